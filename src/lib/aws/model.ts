@@ -1,0 +1,147 @@
+import type { RuleTarget } from '../compile/model.js';
+import type { JsonObject } from '../json.js';
+
+/** Tags by key. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** Who the credentials are (`sts:GetCallerIdentity`). */
+export interface CallerIdentity {
+  /** 12 digits. */
+  readonly account: string;
+  readonly arn: string;
+}
+
+/** A partner event source as EventBridge shows it to the account. */
+export interface PartnerEventSource {
+  readonly name: string;
+  readonly state: 'PENDING' | 'ACTIVE' | 'DELETED';
+  /** When a PENDING source expires; epoch ms. */
+  readonly expirationTime?: number;
+}
+
+/** An event bus. */
+export interface EventBus {
+  readonly name: string;
+  readonly arn: string;
+  readonly tags: Tags;
+}
+
+/** A rule as ListRules gives it: without tags and targets. */
+export interface RuleSummary {
+  readonly name: string;
+  readonly arn: string;
+  readonly description?: string;
+  readonly enabled: boolean;
+  /** The pattern's text as stored; undefined for a scheduled rule. */
+  readonly pattern?: string;
+  /** Set for rules that an AWS service or partner manages: never touched. */
+  readonly managedBy?: string;
+}
+
+/** EventBridge as gcx uses it. `bus` is the full name, slashes included. */
+export interface EventsApi {
+  partnerSource(name: string): Promise<PartnerEventSource | undefined>;
+  /** Undefined where there is none. */
+  bus(name: string): Promise<EventBus | undefined>;
+  createBus(name: string, source: string, tags: Tags): Promise<void>;
+  deleteBus(name: string): Promise<void>;
+  /** All pages; `prefix` narrows by name. */
+  listRules(bus: string, prefix?: string): Promise<readonly RuleSummary[]>;
+  ruleTags(arn: string): Promise<Tags>;
+  /** All pages. `target` is left out; input transformers, paths and constants are read back. */
+  listTargets(bus: string, rule: string): Promise<readonly RuleTarget[]>;
+  putRule(rule: {
+    readonly bus: string;
+    readonly name: string;
+    readonly pattern: JsonObject;
+    readonly description: string;
+    readonly enabled: boolean;
+    readonly tags?: Tags;
+  }): Promise<void>;
+  /** In requests of 10; an entry that failed is retried where it was a concurrent change, else the call throws and names it. */
+  putTargets(bus: string, rule: string, targets: readonly RuleTarget[]): Promise<void>;
+  removeTargets(bus: string, rule: string, ids: readonly string[]): Promise<void>;
+  deleteRule(bus: string, name: string): Promise<void>;
+  tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
+}
+
+/** An SNS topic with all that gcx reads of it. */
+export interface SnsTopic {
+  readonly arn: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly tags: Tags;
+}
+
+/** A subscription of an SNS topic. */
+export interface SnsSubscription {
+  readonly protocol: string;
+  readonly endpoint: string;
+  /** Undefined while it is waiting to be confirmed. */
+  readonly arn?: string;
+  readonly raw: boolean;
+}
+
+/** Amazon SNS as gcx uses it. */
+export interface SnsApi {
+  /** Undefined where there is none. */
+  topic(arn: string): Promise<SnsTopic | undefined>;
+  /** All pages, with whether raw delivery is on for the confirmed ones. */
+  subscriptions(topicArn: string): Promise<readonly SnsSubscription[]>;
+  /** Creates bare, then tags. */
+  createTopic(name: string, tags: Tags): Promise<void>;
+  setAttribute(arn: string, attribute: string, value: string): Promise<void>;
+  deleteTopic(arn: string): Promise<void>;
+  tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
+  subscribe(topicArn: string, protocol: string, endpoint: string, raw: boolean): Promise<void>;
+  /** Removes the confirmed subscription of that protocol and endpoint; nothing where there is none. */
+  unsubscribe(topicArn: string, protocol: string, endpoint: string): Promise<void>;
+}
+
+/** An SQS queue with all that gcx reads of it. */
+export interface SqsQueue {
+  readonly name: string;
+  readonly url: string;
+  readonly arn: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly tags: Tags;
+}
+
+/** Amazon SQS as gcx uses it. `owner` is the account that owns the queue, where it is another one. */
+export interface SqsApi {
+  /** Undefined where there is none. */
+  queue(name: string, owner?: string): Promise<SqsQueue | undefined>;
+  createQueue(name: string, attributes: Readonly<Record<string, string>>, tags: Tags): Promise<void>;
+  setAttributes(name: string, attributes: Readonly<Record<string, string>>, owner?: string): Promise<void>;
+  tag(name: string, tags: Tags, remove: readonly string[]): Promise<void>;
+  deleteQueue(name: string): Promise<void>;
+}
+
+/** AWS Lambda as gcx uses it. */
+export interface LambdaApi {
+  /** Undefined where there is none. */
+  functionArn(name: string): Promise<string | undefined>;
+  /** The resource policy; undefined where there is none (404). */
+  policy(name: string): Promise<JsonObject | undefined>;
+  addPermission(name: string, sid: string, principal: string, sourceArn: string): Promise<void>;
+  /** Nothing where there is none of that Sid. */
+  removePermission(name: string, sid: string): Promise<void>;
+}
+
+/** The Resource Groups Tagging API as gcx uses it. */
+export interface TaggingApi {
+  /** ARNs of resources that carry all of these tags, all pages; `types` such as `sns`, `sqs`. Can lag behind writes. */
+  find(tags: Tags, types: readonly string[]): Promise<readonly string[]>;
+}
+
+/**
+ * AWS as gcx uses it. Every call throws a GcxError with the request id; exit code 3 for credentials and
+ * permissions (the missing action is named), 1 for the rest.
+ */
+export interface Aws {
+  identity(): Promise<CallerIdentity>;
+  readonly events: EventsApi;
+  readonly sns: SnsApi;
+  readonly sqs: SqsApi;
+  readonly lambda: LambdaApi;
+  readonly tagging: TaggingApi;
+}

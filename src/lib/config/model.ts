@@ -1,0 +1,178 @@
+import type { JsonObject, JsonValue } from '../json.js';
+
+/** A place in the user's file; line and column count from 1. */
+export interface SourcePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Characters that the caret underlines. */
+  readonly length?: number;
+}
+
+/** A path into the file's document, e.g. `['routes', 'sales', 'queues', 0]`. */
+export type ConfigPath = readonly (string | number)[];
+
+/** One problem of a file: an error stops the command, a warning is shown. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning';
+  /** Stable machine-readable word, e.g. `unknown-key`. */
+  readonly code: string;
+  /** What is wrong, one sentence. */
+  readonly message: string;
+  readonly position?: SourcePosition;
+  /** The file's line at that position, for the caret block. */
+  readonly sourceLine?: string;
+  /** How to mend it, with what was probably meant. */
+  readonly fix?: string;
+}
+
+/** The file for one environment, checked, with variables replaced and defaults filled in. */
+export interface Config {
+  /** Path as to be shown, relative to the current folder where that is shorter. */
+  readonly file: string;
+  readonly project: string;
+  /** The chosen environment; `default` where the file has none. */
+  readonly environment: string;
+  /** True where another environment of the file works on the same account, region and bus, so rule names must tell them apart. */
+  readonly sharesBus: boolean;
+  readonly genesys: GenesysSettings;
+  readonly aws: AwsSettings;
+  /** By name, in the file's order. */
+  readonly targets: Readonly<Record<string, Target>>;
+  /** By name, in the file's order. */
+  readonly routes: Readonly<Record<string, Route>>;
+}
+
+/** Which Genesys Cloud organisation the events come from. */
+export interface GenesysSettings {
+  /** Host part of the environment, e.g. `mypurecloud.ie`; a region in the file (eu-west-1) is turned into it. */
+  readonly environment: string;
+  /** The organisation's id (UUID, lower case). */
+  readonly organization: string;
+  /** Absent: gcx manages no integration (then `aws.bus` is set). */
+  readonly integration?: { readonly suffix: string };
+}
+
+/** Which AWS account and region the events go to. */
+export interface AwsSettings {
+  /** 12 digits. */
+  readonly account: string;
+  readonly region: string;
+  /** An event bus that exists and is used, never created or deleted. Absent: the integration's partner event bus. */
+  readonly bus?: string;
+  /** Profile of the AWS configuration; credentials in the environment beat it. */
+  readonly profile?: string;
+}
+
+/** Where a route sends. */
+export type Target = SnsTarget | SqsTarget | LambdaTarget | ArnTarget;
+
+/** What every kind of target has. */
+export interface TargetCommon {
+  /** The target's name in the file. */
+  readonly name: string;
+  /** Name of the target (an SQS queue) that takes what could not be delivered; defaults are already applied. */
+  readonly deadLetter?: string;
+  /** EventBridge's retry policy; defaults are already applied. Absent: AWS's own (185 attempts, 24 h). */
+  readonly retry?: RetryPolicy;
+  /** What is sent instead of the whole event. */
+  readonly input?: TargetInput;
+}
+
+/** EventBridge's retry policy of a target. */
+export interface RetryPolicy {
+  /** Seconds, {@link Limits.retryMaxAgeSecondsMin} to {@link Limits.retryMaxAgeSecondsMax}. */
+  readonly maxAgeSeconds?: number;
+  /** 0 to {@link Limits.retryAttempts}. */
+  readonly attempts?: number;
+}
+
+/** What EventBridge sends to a target instead of the whole event. */
+export type TargetInput =
+  | { readonly kind: 'template'; readonly template: string; readonly paths: Readonly<Record<string, string>> }
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'constant'; readonly json: string };
+
+/** Whether gcx makes a thing or finds it there. */
+export type Provenance = 'create' | 'existing';
+
+/** An SNS topic as a target. */
+export interface SnsTarget extends TargetCommon {
+  readonly kind: 'sns';
+  readonly provenance: Provenance;
+  /** Topic name; may hold `{eventType}` when created: then one topic for each event type of the route. */
+  readonly topicName: string;
+  /** Account that owns the topic; the project's own unless `existing` named an ARN. */
+  readonly account: string;
+  readonly subscribers: readonly Subscriber[];
+}
+
+/** Who receives what an SNS topic gets. */
+export type Subscriber =
+  | { readonly kind: 'email'; readonly address: string }
+  | { readonly kind: 'https'; readonly url: string; readonly raw: boolean }
+  /** `target` names an SQS queue or Lambda function of the file. */
+  | { readonly kind: 'sqs'; readonly target: string; readonly raw: boolean }
+  | { readonly kind: 'lambda'; readonly target: string };
+
+/** An SQS queue as a target. */
+export interface SqsTarget extends TargetCommon {
+  readonly kind: 'sqs';
+  readonly provenance: Provenance;
+  readonly queueName: string;
+  readonly account: string;
+  /** Message group for a FIFO queue. */
+  readonly messageGroup?: string;
+}
+
+/** A Lambda function as a target; it must exist. */
+export interface LambdaTarget extends TargetCommon {
+  readonly kind: 'lambda';
+  readonly functionName: string;
+  readonly account: string;
+  /** Version or alias. */
+  readonly qualifier?: string;
+}
+
+/** Any other target, by ARN. */
+export interface ArnTarget extends TargetCommon {
+  readonly kind: 'arn';
+  readonly arn: string;
+  /** The role that EventBridge assumes. */
+  readonly role?: string;
+}
+
+/** One entry of the file: event types + queues + filter → targets. */
+export interface Route {
+  readonly name: string;
+  readonly description?: string;
+  /** Full templates, e.g. `v2.detail.events.conversation.{id}.acd.end`; sorted as in the file, without repeats. */
+  readonly events: readonly string[];
+  /** Absent: no filter on the queue. Never empty. */
+  readonly queues?: readonly QueueSelector[];
+  /** Field of the event body (dots between levels) → the EventBridge conditions of which one must hold. */
+  readonly where: Readonly<Record<string, readonly FieldCondition[]>>;
+  /** Names of targets. */
+  readonly targets: readonly string[];
+  readonly enabled: boolean;
+}
+
+/** A plain value, or an EventBridge operator such as `{prefix: 'x'}`. */
+export type FieldCondition = Exclude<JsonValue, readonly JsonValue[] | JsonObject> | JsonObject;
+
+/** How the file points at queues; `division` narrows by the division's name. */
+export type QueueSelector =
+  | { readonly kind: 'name'; readonly name: string; readonly division?: string }
+  | { readonly kind: 'glob'; readonly glob: string; readonly division?: string }
+  | { readonly kind: 'id'; readonly id: string };
+
+/** A file as loaded for one environment. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Warnings; errors are thrown. */
+  readonly warnings: readonly Diagnostic[];
+  /** Things to say aloud, e.g. that the file was found in a parent folder. */
+  readonly notices: readonly string[];
+  /** Where the file says it: the nearest position for a path of the document; used by later errors (a queue not found). */
+  locate(path: ConfigPath): SourcePosition | undefined;
+}

@@ -1,0 +1,34 @@
+import { ExitCode } from './exit-codes.js';
+
+/** What an error tells the person who reads it; every text is one or more full sentences without secrets. */
+export interface ErrorReport {
+  /** Stable machine-readable word for `--json`, e.g. `queue-not-found`. */
+  readonly code: string;
+  /** What happened, one line. */
+  readonly what: string;
+  /** Where: `file:line:column`, or the service and its correlation or request id. */
+  readonly where?: string;
+  /** Why it happened, where that is known. */
+  readonly why?: string;
+  /** What to do about it, with a command to run where there is one. */
+  readonly fix?: string;
+  /** Further lines to show below, already formatted (a caret block, a list of near names). */
+  readonly details?: readonly string[];
+}
+
+/**
+ * An error that gcx expects and explains: shown as its report, never with a stack trace.
+ * Anything that is not a GcxError is a bug in gcx and is shown as one.
+ * @example throw new GcxError({ code: 'queue-not-found', what: 'No queue is called "Salse".', fix: 'gcx queue list' })
+ */
+export class GcxError extends Error {
+  override readonly name = 'GcxError';
+  readonly report: ErrorReport;
+  readonly exitCode: ExitCode;
+
+  constructor(report: ErrorReport, exitCode: ExitCode = ExitCode.error, cause?: unknown) {
+    super(report.what, cause === undefined ? undefined : { cause });
+    this.report = report;
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,106 @@
+/** A Genesys routing queue, as far as gcx needs it. */
+export interface Queue {
+  /** UUID, lower case. */
+  readonly id: string;
+  readonly name: string;
+  readonly division: { readonly id: string; readonly name: string };
+}
+
+/** The Genesys Cloud organisation that the credentials belong to. */
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** An event type as the live organisation offers it. */
+export interface AvailableEventType {
+  /** The template, `{id}` literal. */
+  readonly template: string;
+  readonly description?: string;
+  /** Undefined where the organisation does not say. EventBridge may publish it where it holds `EventBridge` or `All`. */
+  readonly transports?: readonly string[];
+}
+
+/** An `amazon-eventbridge-source` integration. */
+export interface Integration {
+  readonly id: string;
+  /** Not unique in Genesys, by design: never an identity. */
+  readonly name: string;
+  readonly intendedState: 'ENABLED' | 'DISABLED' | 'DELETED';
+  readonly reportedState: { readonly code: string; readonly message?: string };
+  /** Absent while the integration was never configured. */
+  readonly config?: IntegrationConfig;
+}
+
+/** An integration's current configuration. */
+export interface IntegrationConfig {
+  readonly name: string;
+  /** The optimistic lock: sent back as read. */
+  readonly version: number;
+  /** 12 digits. */
+  readonly awsAccountId: string;
+  readonly awsAccountRegion: string;
+  readonly eventSourceSuffix: string;
+  /** The subscriptions, as templates; a set: the order means nothing. */
+  readonly eventFilter: readonly string[];
+  /** Free text; `node_dynamodb_empty_string` is read as empty. */
+  readonly notes: string;
+  /** Properties and parts that gcx does not know; sent back as read. */
+  readonly other: {
+    readonly properties: Readonly<Record<string, unknown>>;
+    readonly advanced: Readonly<Record<string, unknown>>;
+    readonly credentials: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** What gcx writes into an integration's configuration. */
+export type IntegrationConfigInput = Omit<IntegrationConfig, 'version' | 'other'> &
+  Partial<Pick<IntegrationConfig, 'version' | 'other'>>;
+
+/** Roles and permissions of the OAuth client in use. */
+export interface Grants {
+  readonly clientId?: string;
+  readonly roles: readonly { readonly role: string; readonly division: string }[];
+  /** Permissions as `domain:entity:action`, wildcards as Genesys gives them; undefined where they cannot be read. */
+  readonly permissions?: readonly string[];
+}
+
+/**
+ * Genesys Cloud as gcx uses it. Every call throws a GcxError with the correlation id; exit code 3 for
+ * credentials and permissions (the missing permission is named), 1 for the rest.
+ */
+export interface Genesys {
+  /** The organisation of the credentials (`GET /api/v2/organizations/me`). */
+  organization(): Promise<Organization>;
+  /** Roles and permissions of the credentials. */
+  grants(): Promise<Grants>;
+  readonly queues: {
+    /** Every queue that the credentials see, sorted by name then division. */
+    all(): Promise<readonly Queue[]>;
+    /** Queues whose name matches a pattern with leading and/or trailing `*` (Genesys's own `name` filter). */
+    search(name: string): Promise<readonly Queue[]>;
+    /** One queue by its id; undefined where there is none or it is not visible. */
+    byId(id: string): Promise<Queue | undefined>;
+  };
+  /** Event types of the live organisation (`GET /api/v2/notifications/availabletopics`). */
+  availableEventTypes(): Promise<readonly AvailableEventType[]>;
+  readonly integrations: {
+    /** All integrations of type `amazon-eventbridge-source` with their current configuration. */
+    list(): Promise<readonly Integration[]>;
+    /** Undefined where it is not there (404). */
+    get(id: string): Promise<Integration | undefined>;
+    /** Creates an unconfigured integration. */
+    create(name: string): Promise<Integration>;
+    /** Writes the configuration; throws {@link VersionConflict} where `version` is not current. */
+    configure(id: string, config: IntegrationConfigInput): Promise<IntegrationConfig>;
+    setState(id: string, state: 'ENABLED' | 'DISABLED'): Promise<void>;
+    delete(id: string): Promise<void>;
+    /** How many integrations of the type the organisation may have; undefined where it does not say. */
+    maxInstances(): Promise<number | undefined>;
+  };
+}
+
+/** The configuration changed since it was read: read again, compare again, write again. */
+export class VersionConflict extends Error {
+  override readonly name = 'VersionConflict';
+}

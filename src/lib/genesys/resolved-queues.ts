@@ -1,0 +1,10 @@
+import type { Queue } from './model.js';
+
+/** A queue that a route's selector chose. */
+export interface ChosenQueue extends Queue {
+  /** The selector as the person wrote it, e.g. `glob "Sales DE*"`. */
+  readonly chosenBy: string;
+}
+
+/** For each route with a queue filter, its queues, each once, sorted by id. Routes without a filter are absent. */
+export type ResolvedQueues = Readonly<Record<string, readonly ChosenQueue[]>>;

@@ -1,0 +1,62 @@
+/**
+ * The limits and quotas that gcx keeps to, each in one place. Messages name them by these names.
+ * Sources: EventBridge, SNS, SQS and Lambda API references and quota pages; Genesys Cloud limits page.
+ */
+export const Limits = {
+  /** Characters of a rule's event pattern (the quota; the API model takes 4,096). */
+  rulePatternCharacters: 2_048,
+  /** Characters of a rule's event pattern that the API model takes at most, where the quota was raised. */
+  rulePatternCharactersMax: 4_096,
+  /** Targets of one rule. */
+  targetsPerRule: 5,
+  /** Rules of one event bus (100 in a few regions). */
+  rulesPerBus: 300,
+  /** Entries of one PutTargets or RemoveTargets request. */
+  targetEntriesPerRequest: 10,
+  /** Entries of one PutEvents request. */
+  eventEntriesPerRequest: 10,
+  /** Characters of a rule's name, of `[.\-_A-Za-z0-9]`. */
+  ruleNameCharacters: 64,
+  /** Characters of a rule's description. */
+  ruleDescriptionCharacters: 512,
+  /** Characters of a target's id, of `[.\-_A-Za-z0-9]`. */
+  targetIdCharacters: 64,
+  /** Characters of a target's constant input. */
+  targetInputCharacters: 8_192,
+  /** Characters of a target's input path. */
+  targetInputPathCharacters: 256,
+  /** Characters of a target's input template. */
+  inputTemplateCharacters: 8_192,
+  /** Paths of a target's input transformer. */
+  inputTemplatePaths: 100,
+  /** Retries of a delivery, at most. */
+  retryAttempts: 185,
+  /** Age of an event that EventBridge still retries, in seconds: least. */
+  retryMaxAgeSecondsMin: 60,
+  /** Age of an event that EventBridge still retries, in seconds: most. */
+  retryMaxAgeSecondsMax: 86_400,
+  /** Characters of an SNS topic's name, `.fifo` included. */
+  snsTopicNameCharacters: 256,
+  /** Statements of an SNS topic's policy. */
+  snsPolicyStatements: 100,
+  /** Bytes of an SNS topic's policy. */
+  snsPolicyBytes: 30_720,
+  /** Characters of an SQS queue's name, `.fifo` included. */
+  sqsQueueNameCharacters: 80,
+  /** Statements of an SQS queue's policy. */
+  sqsPolicyStatements: 20,
+  /** Bytes of an SQS queue's policy. */
+  sqsPolicyBytes: 8_192,
+  /** Bytes of a Lambda function's resource policy. */
+  lambdaPolicyBytes: 20_480,
+  /** Characters of a Lambda function's name. */
+  lambdaFunctionNameCharacters: 64,
+  /** Characters of an integration's event source suffix, of `A-Za-z0-9.-_`. */
+  eventSourceSuffixCharacters: 64,
+  /** Requests a minute for one Genesys Cloud token. */
+  genesysRequestsPerMinute: 300,
+  /** Requests a second that EventBridge's control plane takes for one account and region, about. */
+  eventBridgeRequestsPerSecond: 50,
+  /** Queues on one page of Genesys Cloud's routing API. */
+  genesysQueuePageSize: 500,
+} as const;
