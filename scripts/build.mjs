@@ -1,0 +1,70 @@
+// Builds gcx: bundles src/ into dist/, then writes what is generated from the built code.
+// Run by `npm ci` (prepare), `npm run build` and the tests; takes a second or two.
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+await bundle();
+await writeManifest();
+
+/** Bundles with shared chunks, so that a command loads only what it uses. */
+async function bundle() {
+  const out = await mkdtemp(join(root, 'dist.new-'));
+  try {
+    await build({
+      absWorkingDir: root,
+      entryPoints: [
+        'src/cli.ts',
+        ...(await typescriptUnder('src/commands')),
+        ...(await typescriptUnder('src/hooks')),
+      ],
+      outdir: out,
+      outbase: 'src',
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20.19',
+      chunkNames: 'chunks/[name]-[hash]',
+      minifySyntax: true,
+      minifyWhitespace: true,
+      keepNames: true,
+      legalComments: 'none',
+      logLevel: 'warning',
+      banner: {
+        // CommonJS packages inside the bundle call these.
+        js: [
+          "import { createRequire as __createRequire } from 'node:module';",
+          "import { fileURLToPath as __toPath } from 'node:url';",
+          "import { dirname as __dirnameOf } from 'node:path';",
+          'const require = __createRequire(import.meta.url);',
+          'const __filename = __toPath(import.meta.url);',
+          'const __dirname = __dirnameOf(__filename);',
+        ].join('\n'),
+      },
+    });
+    await rm(join(root, 'dist'), { recursive: true, force: true });
+    await rename(out, join(root, 'dist'));
+  } catch (error) {
+    await rm(out, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Writes oclif's manifest: with it `--help` reads one file instead of loading every command. */
+async function writeManifest() {
+  const { Plugin } = await import('@oclif/core');
+  const plugin = new Plugin({ errorOnManifestCreate: true, ignoreManifest: true, isRoot: true, root });
+  await plugin.load();
+  const file = join(root, 'oclif.manifest.json');
+  await writeFile(`${file}.tmp`, `${JSON.stringify(plugin.manifest)}\n`);
+  await rename(`${file}.tmp`, file);
+}
+
+async function typescriptUnder(folder) {
+  const names = await readdir(join(root, folder), { recursive: true });
+  return names.filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name}`);
+}

@@ -1,0 +1,51 @@
+import type { Aws, CallerIdentity } from '../aws/model.js';
+import type { LoadedConfig } from '../config/model.js';
+import { ExitCode } from '../exit-codes.js';
+import { GcxError } from '../gcx-error.js';
+import type { Genesys, Organization } from '../genesys/model.js';
+
+/** Who the credentials are, on both sides. */
+export interface Identity {
+  readonly organization: Organization;
+  readonly caller: CallerIdentity;
+}
+
+/**
+ * Checks that the credentials belong to the organisation and account that the file names, before anything else is read
+ * or written. Throws GcxError with exit code 5 where one is wrong, 3 where one cannot be read.
+ */
+export async function checkIdentity(
+  { config, locate }: LoadedConfig,
+  { genesys, aws }: { readonly genesys: Genesys; readonly aws: Aws },
+): Promise<Identity> {
+  const [organization, caller] = await Promise.all([genesys.organization(), aws.identity()]);
+  const wanted = config.genesys.organization.toLowerCase();
+  if (organization.id.toLowerCase() !== wanted) {
+    throw refusal(
+      'wrong-organization',
+      `These Genesys Cloud credentials belong to ${organization.name} (${organization.id}), not to organization ${wanted}.`,
+      `Use an OAuth client of organization ${wanted}, choose another environment with --env, or correct genesys.organization.`,
+      locate(['genesys', 'organization']),
+    );
+  }
+  if (caller.account !== config.aws.account) {
+    throw refusal(
+      'wrong-account',
+      `These AWS credentials belong to account ${caller.account} (${caller.arn}), not to account ${config.aws.account}.`,
+      `Use credentials or a profile of account ${config.aws.account}, choose another environment with --env, or correct aws.account.`,
+      locate(['aws', 'account']),
+    );
+  }
+  return { organization, caller };
+}
+
+function refusal(
+  code: string,
+  what: string,
+  fix: string,
+  position: ReturnType<LoadedConfig['locate']>,
+): GcxError {
+  const where =
+    position === undefined ? {} : { where: `${position.file}:${position.line}:${position.column}` };
+  return new GcxError({ code, what, fix, ...where }, ExitCode.refused);
+}

@@ -1,0 +1,35 @@
+import { Flags } from '@oclif/core';
+
+/** `--config FILE` and `--env NAME`: which file, and which of its environments. */
+export const configFlags = {
+  config: Flags.string({
+    summary: 'The file to read, instead of the .genesysrc found here or above.',
+    helpValue: 'FILE',
+    helpGroup: 'FILE',
+  }),
+  env: Flags.string({
+    summary: 'The environment of the file; GENESYS_GCX_ENV says the same.',
+    helpValue: 'NAME',
+    helpGroup: 'FILE',
+  }),
+};
+
+/** What commands take that talk to Genesys Cloud and AWS: {@link configFlags} and `--sandbox`. */
+export const connectionFlags = {
+  ...configFlags,
+  sandbox: Flags.boolean({
+    summary: 'Work on the built-in sandbox instead of Genesys Cloud and AWS; real credentials are ignored.',
+    helpGroup: 'FILE',
+  }),
+};
+
+/** The values of {@link configFlags}. */
+export interface ConfigFlagValues {
+  readonly config?: string | undefined;
+  readonly env?: string | undefined;
+}
+
+/** The values of {@link connectionFlags}. */
+export interface ConnectionFlagValues extends ConfigFlagValues {
+  readonly sandbox?: boolean | undefined;
+}

@@ -1,0 +1,102 @@
+import { Command } from '@oclif/core';
+import type { LoadedConfig } from '../config/model.js';
+import type { ExitCode } from '../exit-codes.js';
+import { colorWanted, createStyle, type Style } from '../render/style.js';
+import type { Connection } from './connect.js';
+import { showFailure, toFailure } from './failure.js';
+import type { ConfigFlagValues, ConnectionFlagValues } from './flags.js';
+import { interruptSignal } from './interruption.js';
+
+/**
+ * What every command of gcx is built on: results on stdout, notices on stderr, errors as reports, exit codes that hold
+ * with and without `--json`. A command's `run` returns the document that `--json` prints, with its `schemaVersion`.
+ */
+export abstract class GcxCommand extends Command {
+  static override enableJsonFlag = true;
+
+  private readonly connections: Connection[] = [];
+
+  abstract override run(): Promise<object>;
+
+  /** Prints a result to stdout, ending its last line; silent under `--json`. */
+  protected print(text: string): void {
+    if (!this.jsonEnabled()) process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  }
+
+  /** Prints progress, a warning or a notice to stderr, ending its last line. */
+  protected notice(text: string): void {
+    process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+  }
+
+  /** Sets the exit code of an outcome that is no error. */
+  protected exitWith(code: ExitCode): void {
+    process.exitCode = code;
+  }
+
+  /** The style for what {@link print} writes. */
+  protected get style(): Style {
+    return createStyle(colorWanted({ isTTY: process.stdout.isTTY === true, env: process.env }));
+  }
+
+  /** A signal that the first Ctrl-C aborts; without asking for it, Ctrl-C ends the command at once. */
+  protected interruptSignal(): AbortSignal {
+    return interruptSignal();
+  }
+
+  /** Loads the file for the chosen environment; its notices and warnings go to stderr. Throws GcxError with all problems. */
+  protected async loadConfig(flags: ConfigFlagValues): Promise<LoadedConfig> {
+    const { loadConfig } = await import('../config/index.js');
+    const loaded = await loadConfig({
+      cwd: process.cwd(),
+      env: process.env,
+      ...(flags.config === undefined ? {} : { configFile: flags.config }),
+      ...(flags.env === undefined ? {} : { environment: flags.env }),
+    });
+    for (const text of loaded.notices) this.notice(text);
+    if (loaded.warnings.length > 0) {
+      const { diagnosticText } = await import('../render/diagnostic.js');
+      const style = createStyle(colorWanted({ isTTY: process.stderr.isTTY === true, env: process.env }));
+      for (const warning of loaded.warnings) this.notice(diagnosticText(warning, style));
+    }
+    return loaded;
+  }
+
+  /**
+   * Genesys Cloud and AWS as the file names them, or the sandbox with `--sandbox`; closed when the command ends.
+   * Throws GcxError with exit code 5 where the credentials belong to another organisation or account.
+   */
+  protected async connect(loaded: LoadedConfig, flags: ConnectionFlagValues): Promise<Connection> {
+    const [{ connect }, { checkIdentity }] = await Promise.all([
+      import('./connect.js'),
+      import('./check-identity.js'),
+    ]);
+    const connection = await connect(loaded.config, { sandbox: flags.sandbox === true, env: process.env });
+    this.connections.push(connection);
+    await checkIdentity(loaded, connection);
+    return connection;
+  }
+
+  /** Only the flag decides, no variable of another tool's name. */
+  override jsonEnabled(): boolean {
+    const end = this.argv.indexOf('--');
+    const flags = end === -1 ? this.argv : this.argv.slice(0, end);
+    return this.ctor.enableJsonFlag && flags.includes('--json');
+  }
+
+  protected override logJson(document: unknown): void {
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  }
+
+  protected override async catch(error: unknown): Promise<void> {
+    const known = { ...this.ctor.baseFlags, ...this.ctor.flags };
+    const command = {
+      id: (this.id ?? '').replaceAll(':', ' '),
+      flags: [...Object.keys(known), 'json', 'help'],
+    };
+    showFailure(toFailure(error, command), this.jsonEnabled());
+  }
+
+  protected override async finally(): Promise<void> {
+    await Promise.all(this.connections.map((connection) => connection.close()));
+  }
+}

@@ -1,0 +1,42 @@
+import type { Errors } from '@oclif/core';
+import { ExitCode } from '../exit-codes.js';
+import { GcxError } from '../gcx-error.js';
+import { nearNames } from '../near-names.js';
+
+/** Turns oclif's error about the command line into ours, with what was probably meant; exit code 64. */
+export function usageError(
+  error: Errors.CLIError,
+  command?: { readonly id: string; readonly flags: readonly string[] },
+): GcxError {
+  const called = command === undefined ? 'gcx' : `gcx ${command.id}`;
+  const help = `${called} --help`;
+  const unknown = stringsOf(error, 'flags').filter((flag) => flag.startsWith('-'));
+  const [flag] = unknown;
+  if (flag !== undefined && error.message.startsWith('Nonexistent flag')) {
+    const near = nearNames(flag.replace(/^-+/, ''), command?.flags ?? []).map((name) => `--${name}`);
+    return new GcxError(
+      {
+        code: 'usage',
+        what: `${called} has no flag ${unknown.join(', ')}.`,
+        fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : help,
+      },
+      ExitCode.usage,
+    );
+  }
+  const [what = '', ...details] = error.message.split('\n').filter((line) => line.trim() !== '');
+  return new GcxError(
+    {
+      code: 'usage',
+      what: what.endsWith('.') || what.endsWith(':') ? what : `${what}.`,
+      fix: help,
+      ...(details.length > 0 ? { details: details.map((line) => line.trim()) } : {}),
+    },
+    ExitCode.usage,
+    error,
+  );
+}
+
+function stringsOf(error: object, key: string): readonly string[] {
+  const value: unknown = Reflect.get(error, key);
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
