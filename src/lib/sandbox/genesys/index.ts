@@ -1,0 +1,144 @@
+import type { JsonValue } from '../../json.js';
+import type { CallDescription, SandboxRequest, SandboxResponse } from '../http.js';
+import { jsonResponse } from '../http.js';
+import { badCredentials, badRequest, GenesysFault, missingPermission, tooManyRequests } from './errors.js';
+import type { OfferedEventType } from './integration-config.js';
+import { Integrations, type PartnerSources } from './integrations.js';
+import { findOperation } from './operations.js';
+import type { OrganizationState } from './state.js';
+import { TOKEN_CALL, TokenDesk } from './tokens.js';
+
+export { GenesysFault, missingPermission } from './errors.js';
+export { exampleOrganization } from './example-organization.js';
+export type { OfferedEventType } from './integration-config.js';
+export { eventBridgeProperties } from './integration-config.js';
+export type { PartnerSources } from './integrations.js';
+export { Integrations, sourceName } from './integrations.js';
+export { sandboxId } from './sandbox-id.js';
+export type { IntegrationState, OrganizationState } from './state.js';
+export { organizationSchema } from './state.js';
+
+/** The largest body that Genesys Cloud takes, in bytes. */
+const BODY_BYTES = 512_000;
+
+/** What the sandbox's Genesys Cloud is made of. */
+export interface GenesysCloudOptions {
+  /** The organisation that an OAuth client belongs to; it is changed in place. */
+  organizationOf(clientId: string): OrganizationState;
+  readonly eventTypes: () => readonly OfferedEventType[];
+  readonly sources: PartnerSources;
+  /** The message with which the next activation of an integration fails; undefined: it works. */
+  activationError(): string | undefined;
+  readonly now?: () => number;
+}
+
+/** A local Genesys Cloud: every organisation of the sandbox behind one address, told apart by the OAuth client. */
+export interface GenesysCloud {
+  handle(request: SandboxRequest, contextId: string): SandboxResponse;
+  /** What a request is; undefined where it is none of Genesys Cloud's. */
+  describe(request: SandboxRequest): CallDescription | undefined;
+  /** The permission that a request needs, where it needs one. */
+  permissionOf(request: SandboxRequest): string | undefined;
+  integrations(organization: OrganizationState): Integrations;
+  revokeTokens(): void;
+}
+
+/** Makes a local Genesys Cloud. Nothing in it waits or talks to anything. */
+export function createGenesysCloud(options: GenesysCloudOptions): GenesysCloud {
+  const now = options.now ?? Date.now;
+  const tokens = new TokenDesk();
+
+  const integrations = (state: OrganizationState): Integrations =>
+    new Integrations(state, options.eventTypes, options.sources, options.activationError);
+
+  const isToken = (request: SandboxRequest): boolean => request.path === '/oauth/token';
+
+  function answer(request: SandboxRequest, contextId: string): SandboxResponse {
+    if (isToken(request)) {
+      if (request.method !== 'POST')
+        throw new GenesysFault(405, 'method.not.allowed', 'HTTP 405 Method Not Allowed');
+      return tokens.issue(request, (clientId) => options.organizationOf(clientId).tokenSeconds, now());
+    }
+    if (request.headers['authorization'] === undefined) {
+      throw new GenesysFault(
+        401,
+        'authentication.required',
+        'No authentication bearer token specified in authorization header.',
+      );
+    }
+    const token = tokens.find(request, now());
+    if (token === undefined) throw badCredentials();
+    const rate = tokens.count(token, now());
+    const withRate = (response: SandboxResponse): SandboxResponse => ({
+      ...response,
+      headers: { ...response.headers, ...rate.headers },
+    });
+    if (rate.exceeded) return withRate(tooManyRequests(rate.resetSeconds).toResponse(contextId));
+    try {
+      return withRate(callOperation(request, token.clientId));
+    } catch (error) {
+      if (error instanceof GenesysFault) return withRate(error.toResponse(contextId));
+      throw error;
+    }
+  }
+
+  function callOperation(request: SandboxRequest, clientId: string): SandboxResponse {
+    const found = findOperation(request.method, request.path);
+    if (found === undefined) {
+      throw new GenesysFault(404, 'not.found', `HTTP 404 Not Found: ${request.method} ${request.path}`);
+    }
+    const state = options.organizationOf(clientId);
+    const { permission } = found.operation;
+    if (permission !== undefined && state.deniedPermissions.includes(permission))
+      throw missingPermission(permission);
+    const result = found.operation.run({
+      state,
+      integrations: integrations(state),
+      offered: options.eventTypes(),
+      clientId,
+      request,
+      body: parseBody(request),
+      now: now(),
+      ids: found.ids,
+    });
+    return jsonResponse(200, result);
+  }
+
+  return {
+    handle(request, contextId) {
+      let response: SandboxResponse;
+      try {
+        response = answer(request, contextId);
+      } catch (error) {
+        if (!(error instanceof GenesysFault)) throw error;
+        response = error.toResponse(contextId);
+      }
+      return { ...response, headers: { ...response.headers, 'inin-correlation-id': contextId } };
+    },
+    describe(request) {
+      if (isToken(request)) return TOKEN_CALL;
+      if (!request.path.startsWith('/api/v2/')) return undefined;
+      const action = findOperation(request.method, request.path)?.operation.action ?? 'unknown';
+      return { service: 'genesys', action, write: request.method !== 'GET' };
+    },
+    permissionOf: (request) => findOperation(request.method, request.path)?.operation.permission,
+    integrations,
+    revokeTokens: () => tokens.revokeAll(),
+  };
+}
+
+function parseBody(request: SandboxRequest): JsonValue {
+  if (request.body === '') return null;
+  if (Buffer.byteLength(request.body) > BODY_BYTES) {
+    throw new GenesysFault(
+      413,
+      'request.entity.too.large',
+      `The request body is larger than ${BODY_BYTES} bytes.`,
+    );
+  }
+  try {
+    return JSON.parse(request.body) as JsonValue;
+  } catch {
+    throw badRequest('The request body is not valid JSON.');
+  }
+}

@@ -1,0 +1,199 @@
+import type { JsonValue } from '../../json.js';
+import type { SandboxRequest } from '../http.js';
+import type { OfferedEventType } from './integration-config.js';
+import { configSchema, type Integrations, integrationType } from './integrations.js';
+import { organizationView, subjectView, tokenView, visibleDivisions } from './organization.js';
+import { page } from './paging.js';
+import { getQueue, listAllDivisionViews, listDivisionViews, listQueues } from './queues.js';
+import type { OrganizationState } from './state.js';
+import { availableTopics } from './topics.js';
+
+/** What an operation works on. */
+export interface OperationContext {
+  readonly state: OrganizationState;
+  readonly integrations: Integrations;
+  readonly offered: readonly OfferedEventType[];
+  readonly clientId: string;
+  readonly request: SandboxRequest;
+  /** The parsed body; null where there is none. */
+  readonly body: JsonValue;
+  readonly now: number;
+  /** The path's variable parts, in order, decoded. */
+  readonly ids: readonly string[];
+}
+
+/** One call of Genesys Cloud's public API that the sandbox answers. */
+export interface Operation {
+  readonly method: string;
+  /** Path below `/api/v2`, `*` for a variable part. */
+  readonly path: string;
+  /** The SDK's method name. */
+  readonly action: string;
+  /** Absent where any client may call it. */
+  readonly permission?: string;
+  run(context: OperationContext): JsonValue;
+}
+
+const id = ({ ids }: OperationContext, index = 0): string => ids[index] ?? '';
+
+/** Every call that the sandbox's Genesys Cloud answers; fixed paths stand before those with variable parts. */
+export const OPERATIONS: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: 'organizations/me',
+    action: 'getOrganizationsMe',
+    run: ({ state }) => organizationView(state),
+  },
+  {
+    method: 'GET',
+    path: 'tokens/me',
+    action: 'getTokensMe',
+    run: ({ state, clientId }) => tokenView(state, clientId),
+  },
+  {
+    method: 'GET',
+    path: 'authorization/subjects/me',
+    action: 'getAuthorizationSubjectsMe',
+    run: ({ state, clientId }) => subjectView(state, clientId),
+  },
+  {
+    method: 'GET',
+    path: 'authorization/divisions',
+    action: 'getAuthorizationDivisions',
+    run: ({ state, request }) =>
+      page(
+        request,
+        visibleDivisions(state).map((division) => ({
+          id: division.id,
+          name: division.name,
+          homeDivision: division.home,
+          selfUri: `/api/v2/authorization/divisions/${division.id}`,
+        })),
+        { defaultSize: 25, maxSize: 500 },
+      ),
+  },
+  {
+    method: 'GET',
+    path: 'routing/queues',
+    action: 'getRoutingQueues',
+    permission: 'routing:queue:view',
+    run: ({ state, request }) => listQueues(state, request),
+  },
+  {
+    method: 'GET',
+    path: 'routing/queues/divisionviews',
+    action: 'getRoutingQueuesDivisionviews',
+    permission: 'routing:queue:search',
+    run: ({ state, request }) => listDivisionViews(state, request),
+  },
+  {
+    method: 'GET',
+    path: 'routing/queues/divisionviews/all',
+    action: 'getRoutingQueuesDivisionviewsAll',
+    permission: 'routing:queue:search',
+    run: ({ state, request }) => listAllDivisionViews(state, request),
+  },
+  {
+    method: 'GET',
+    path: 'routing/queues/*',
+    action: 'getRoutingQueue',
+    permission: 'routing:queue:view',
+    run: (context) => getQueue(context.state, id(context)),
+  },
+  {
+    method: 'GET',
+    path: 'notifications/availabletopics',
+    action: 'getNotificationsAvailabletopics',
+    run: ({ offered, request }) => availableTopics(offered, request),
+  },
+  {
+    method: 'GET',
+    path: 'integrations',
+    action: 'getIntegrations',
+    permission: 'integrations:integration:view',
+    run: ({ integrations, request }) => integrations.list(request),
+  },
+  {
+    method: 'POST',
+    path: 'integrations',
+    action: 'postIntegrations',
+    permission: 'integrations:integration:add',
+    run: ({ integrations, body }) => integrations.create(body),
+  },
+  {
+    method: 'GET',
+    path: 'integrations/types/*',
+    action: 'getIntegrationsType',
+    permission: 'integrations:integration:view',
+    run: (context) => integrationType(context.state, id(context)),
+  },
+  {
+    method: 'GET',
+    path: 'integrations/types/*/configschemas/*',
+    action: 'getIntegrationsTypeConfigschema',
+    permission: 'integrations:integration:view',
+    run: (context) => configSchema(id(context), id(context, 1)),
+  },
+  {
+    method: 'GET',
+    path: 'integrations/*',
+    action: 'getIntegration',
+    permission: 'integrations:integration:view',
+    run: (context) => context.integrations.get(id(context), context.request),
+  },
+  {
+    method: 'PATCH',
+    path: 'integrations/*',
+    action: 'patchIntegration',
+    permission: 'integrations:integration:edit',
+    run: (context) => context.integrations.setState(id(context), context.body, context.now),
+  },
+  {
+    method: 'DELETE',
+    path: 'integrations/*',
+    action: 'deleteIntegration',
+    permission: 'integrations:integration:delete',
+    run: (context) => context.integrations.delete(id(context), context.now),
+  },
+  {
+    method: 'GET',
+    path: 'integrations/*/config/current',
+    action: 'getIntegrationConfigCurrent',
+    permission: 'integrations:integration:view',
+    run: (context) => context.integrations.config(id(context)),
+  },
+  {
+    method: 'PUT',
+    path: 'integrations/*/config/current',
+    action: 'putIntegrationConfigCurrent',
+    permission: 'integrations:integration:edit',
+    run: (context) => context.integrations.configure(id(context), context.body, context.now),
+  },
+];
+
+/** The operation of a request and the variable parts of its path; undefined for one that the sandbox does not know. */
+export function findOperation(
+  method: string,
+  path: string,
+): { readonly operation: Operation; readonly ids: readonly string[] } | undefined {
+  const match = path.match(/^\/api\/v2\/(.+?)\/?$/);
+  const parts = match?.[1]?.split('/');
+  if (parts === undefined) return undefined;
+  for (const operation of OPERATIONS) {
+    const wanted = operation.path.split('/');
+    if (operation.method !== method || wanted.length !== parts.length) continue;
+    if (wanted.every((part, index) => part === '*' || part === parts[index])) {
+      const ids = parts.filter((_, index) => wanted[index] === '*').map(decode);
+      return { operation, ids };
+    }
+  }
+  return undefined;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

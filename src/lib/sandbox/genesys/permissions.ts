@@ -1,0 +1,10 @@
+/** Permissions that the sandbox's OAuth client has unless the organisation's seed denies some. */
+export const SANDBOX_PERMISSIONS: readonly {
+  readonly domain: string;
+  readonly entity: string;
+  readonly actions: readonly string[];
+}[] = [
+  { domain: 'routing', entity: 'queue', actions: ['view', 'search'] },
+  { domain: 'integrations', entity: 'integration', actions: ['view', 'add', 'edit', 'delete'] },
+  { domain: 'authorization', entity: 'division', actions: ['view'] },
+];

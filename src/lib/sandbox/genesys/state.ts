@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+const division = z.strictObject({ id: z.string(), name: z.string(), home: z.boolean() });
+
+const queue = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  divisionId: z.string(),
+  /** ISO time. */
+  dateCreated: z.string(),
+});
+
+const integration = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  intendedState: z.enum(['ENABLED', 'DISABLED', 'DELETED']),
+  reported: z.strictObject({ code: z.string(), message: z.string().optional() }),
+  /** What the platform will report, and when (epoch ms); absent while nothing is under way. */
+  pending: z.strictObject({ at: z.number(), code: z.enum(['ACTIVE', 'INACTIVE', 'GONE']) }).optional(),
+  config: z.strictObject({
+    name: z.string(),
+    version: z.number().int(),
+    properties: z.record(z.string(), z.unknown()),
+    advanced: z.record(z.string(), z.unknown()),
+    notes: z.string(),
+    credentials: z.record(z.string(), z.unknown()),
+  }),
+  /** The partner event source that Genesys made for it, where it has made one. */
+  source: z.strictObject({ account: z.string(), region: z.string(), name: z.string() }).optional(),
+});
+
+/** The stored form of a sandbox organisation, checked when it is read back. */
+export const organizationSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  divisions: z.array(division),
+  queues: z.array(queue),
+  integrations: z.array(integration),
+  /** How many EventBridge integrations the organisation may have. */
+  maxInstances: z.number().int().positive(),
+  /** Permissions that the OAuth client lacks, as `domain:entity:action`. */
+  deniedPermissions: z.array(z.string()),
+  /** Names of the divisions that the OAuth client's roles see; absent: all. */
+  visibleDivisions: z.array(z.string()).optional(),
+  /** How a stale `version` is answered: the platform has been seen to use both. */
+  versionConflictStatus: z.union([z.literal(400), z.literal(409)]),
+  /** Life of an access token in seconds. */
+  tokenSeconds: z.number().positive(),
+});
+
+/** A sandbox organisation as it is kept; plain data. */
+export type OrganizationState = z.infer<typeof organizationSchema>;
+/** A division of a sandbox organisation. */
+export type DivisionState = z.infer<typeof division>;
+/** A routing queue of a sandbox organisation. */
+export type QueueState = z.infer<typeof queue>;
+/** An integration of a sandbox organisation. */
+export type IntegrationState = z.infer<typeof integration>;

@@ -1,0 +1,37 @@
+import type { JsonValue } from '../json.js';
+
+/** An HTTP request as the sandbox's services take it; header names in lower case. */
+export interface SandboxRequest {
+  readonly method: string;
+  /** Path without the query, still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** An HTTP answer of one of the sandbox's services. */
+export interface SandboxResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a request is, for the journal and for faults. */
+export interface CallDescription {
+  /** `genesys`, or AWS's signing name: `events`, `sns`, `sqs`, `lambda`, `sts`, `tagging`, … */
+  readonly service: string;
+  /** The operation as the service's own reference names it, e.g. `PutTargets`, `getRoutingQueues`. */
+  readonly action: string;
+  /** Whether it changes anything. */
+  readonly write: boolean;
+}
+
+/** An answer with a JSON body. */
+export function jsonResponse(
+  status: number,
+  body: JsonValue,
+  headers: Readonly<Record<string, string>> = {},
+): SandboxResponse {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
