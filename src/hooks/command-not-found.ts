@@ -5,19 +5,22 @@ import { nearNames } from '../lib/near-names.js';
 
 /** Answers a command that does not exist with the ones that were probably meant; exit code 64. */
 const hook: Hook<'command_not_found'> = async ({ id, argv, config }) => {
-  const asked = [...id.split(':'), ...(argv ?? []).filter((arg) => !arg.startsWith('-'))].join(' ');
-  const known = config.commands
-    .filter(({ hidden }) => !hidden)
-    .map((command) => command.id.replaceAll(':', ' '));
-  const near = nearNames(id.replaceAll(':', ' '), known).map((name) => `gcx ${name}`);
-  throw new GcxError(
-    {
-      code: 'usage',
-      what: `gcx has no command "${asked}".`,
-      fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'gcx --help lists the commands.',
-    },
-    ExitCode.usage,
-  );
+  const words = [...id.split(':'), ...(argv ?? []).filter((arg) => !arg.startsWith('-'))];
+  const known = config.commands.filter(({ hidden }) => !hidden).map((command) => command.id.replaceAll(':', ' '));
+  // oclif reads `plan x` as the command `plan:x` where `plan` takes no argument.
+  const command = known.find((name) => words.join(' ').startsWith(`${name} `));
+  if (command !== undefined) {
+    const rest = words.slice(command.split(' ').length).join(' ');
+    throw usage(`gcx ${command} takes no argument "${rest}".`, `gcx ${command} --help`);
+  }
+  const asked = words.join(' ');
+  const near = nearNames(asked, known).map((name) => `gcx ${name}`);
+  const fix = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'gcx --help lists the commands.';
+  throw usage(`gcx has no command "${asked}".`, fix);
 };
+
+function usage(what: string, fix: string): GcxError {
+  return new GcxError({ code: 'usage', what, fix }, ExitCode.usage);
+}
 
 export default hook;

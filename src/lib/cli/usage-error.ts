@@ -23,17 +23,20 @@ export function usageError(
       ExitCode.usage,
     );
   }
-  const [what = '', ...details] = error.message.split('\n').filter((line) => line.trim() !== '');
-  return new GcxError(
-    {
-      code: 'usage',
-      what: what.endsWith('.') || what.endsWith(':') ? what : `${what}.`,
-      fix: help,
-      ...(details.length > 0 ? { details: details.map((line) => line.trim()) } : {}),
-    },
-    ExitCode.usage,
-    error,
-  );
+  return new GcxError({ code: 'usage', what: usageSentence(error.message), fix: help }, ExitCode.usage, error);
+}
+
+/** oclif's message as one sentence: `Parsing --n`, `Expected an integer but received: x` become one. */
+function usageSentence(message: string): string {
+  const lines = message
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('See more help'));
+  const [first = '', ...rest] = lines;
+  const flag = /^Parsing (--\S+)$/.exec(first)?.[1];
+  const head = flag !== undefined ? `${flag}:` : first;
+  const sentence = [head, rest.join('; ')].filter((part) => part !== '').join(' ');
+  return sentence.endsWith('.') ? sentence : `${sentence}.`;
 }
 
 function stringsOf(error: object, key: string): readonly string[] {
