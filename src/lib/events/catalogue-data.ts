@@ -1,4 +1,5 @@
 import { readPackageData } from '../package-data.js';
+import { lazy } from './lazy.js';
 import type { EventType, QueueLocation } from './model.js';
 
 /** One event type in config/event-types.json. */
@@ -12,6 +13,8 @@ interface EventTypeRecord {
   readonly queue: QueueLocation;
   /** Name of the body's definition in config/event-fields.json; absent: not published. */
   readonly body?: string;
+  /** Files of config/event-samples, the most usual first. */
+  readonly samples?: readonly string[];
 }
 
 /** A field as config/event-fields.json writes it. */
@@ -31,10 +34,19 @@ export type FieldDefinition =
 /** The fields of one body, or of an object within one, in Genesys's order. */
 export type BodyDefinition = Readonly<Record<string, FieldDefinition>>;
 
-/** The index of the catalogue: event types, and which definition each one's body has. */
-export interface CatalogueIndex {
+/** The index of the catalogue, and what else config/event-types.json says of each event type. */
+interface CatalogueIndex {
   readonly eventTypes: readonly EventType[];
-  readonly bodies: ReadonlyMap<EventType, string>;
+  /** By template: which definition the body has. */
+  readonly bodies: ReadonlyMap<string, string>;
+  /** By template: files of config/event-samples. */
+  readonly samples: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The definition of an event type's body, with those that it refers to. */
+export interface BodySchema {
+  readonly name: string;
+  readonly definitions: ReadonlyMap<string, BodyDefinition>;
 }
 
 /** Whether an event type reaches EventBridge: `EventBridge` or `All` among its transports; none given means unknown. */
@@ -45,14 +57,17 @@ export function transportsOf(transports: readonly string[] | undefined): EventTy
     : 'other';
 }
 
-/** Reads config/event-types.json. */
-export function readCatalogueIndex(): CatalogueIndex {
+/** config/event-types.json. */
+export const catalogueIndex: () => CatalogueIndex = lazy(() => {
   const file: { readonly eventTypes: readonly EventTypeRecord[] } = JSON.parse(
     readPackageData('event-types.json'),
   );
-  const bodies = new Map<EventType, string>();
+  const bodies = new Map<string, string>();
+  const samples = new Map<string, readonly string[]>();
   const eventTypes = file.eventTypes.map((record): EventType => {
-    const eventType: EventType = {
+    if (record.body !== undefined) bodies.set(record.template, record.body);
+    if (record.samples !== undefined) samples.set(record.template, record.samples);
+    return {
       template: record.template,
       name: record.name,
       ...(record.alias === undefined ? {} : { alias: record.alias }),
@@ -61,16 +76,20 @@ export function readCatalogueIndex(): CatalogueIndex {
       queue: record.queue,
       fieldsKnown: record.body !== undefined,
     };
-    if (record.body !== undefined) bodies.set(eventType, record.body);
-    return eventType;
   });
-  return { eventTypes, bodies };
-}
+  return { eventTypes, bodies, samples };
+});
 
-/** Reads config/event-fields.json (half a megabyte: only when a field is asked for). */
-export function readBodyDefinitions(): ReadonlyMap<string, BodyDefinition> {
+/** config/event-fields.json: half a megabyte, read only when a field is asked for. */
+const bodyDefinitions = lazy((): ReadonlyMap<string, BodyDefinition> => {
   const file: { readonly definitions: Readonly<Record<string, BodyDefinition>> } = JSON.parse(
     readPackageData('event-fields.json'),
   );
   return new Map(Object.entries(file.definitions));
+});
+
+/** The schema of an event type's body; undefined where it is not published. */
+export function bodySchema(eventType: EventType): BodySchema | undefined {
+  const name = catalogueIndex().bodies.get(eventType.template);
+  return name === undefined ? undefined : { name, definitions: bodyDefinitions() };
 }

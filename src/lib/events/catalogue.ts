@@ -1,49 +1,33 @@
-import { readBodyDefinitions, readCatalogueIndex } from './catalogue-data.js';
+import { bodySchema, catalogueIndex } from './catalogue-data.js';
 import { topicClassifier } from './classify-topic.js';
 import { findField, listFields } from './event-fields.js';
+import { lazy } from './lazy.js';
 import type { Catalogue } from './model.js';
 import { nearEventTypes } from './near-names.js';
 import { explainTutorialName } from './tutorial-names.js';
 
-/** Computes a value when it is first asked for. */
-function lazy<T>(compute: () => T): () => T {
-  let kept: { readonly value: T } | undefined;
-  return () => {
-    kept ??= { value: compute() };
-    return kept.value;
-  };
-}
-
 function readCatalogue(): Catalogue {
-  const { eventTypes, bodies } = readCatalogueIndex();
-  const names = new Map(
-    eventTypes.flatMap((eventType) => [
-      [eventType.name, eventType] as const,
-      [eventType.template, eventType] as const,
-    ]),
-  );
-  const aliases = new Map(
-    eventTypes.flatMap((eventType) =>
-      eventType.alias === undefined ? [] : [[eventType.alias, eventType] as const],
-    ),
-  );
-  const definitions = lazy(readBodyDefinitions);
+  const { eventTypes } = catalogueIndex();
+  const names = new Map(eventTypes.map((eventType) => [eventType.name, eventType]));
+  const templates = new Map(eventTypes.map((eventType) => [eventType.template, eventType]));
+  const aliases = new Map(eventTypes.map((eventType) => [eventType.alias ?? eventType.name, eventType]));
   const classifier = lazy(() => topicClassifier(eventTypes));
   const catalogue: Catalogue = {
     all: eventTypes,
-    find: (text) => names.get(text),
-    findLoosely: (text) => names.get(text) ?? aliases.get(text),
-    classify: (topicName) => names.get(topicName) ?? classifier()(topicName),
+    find: (text) => names.get(text) ?? templates.get(text),
+    findLoosely: (text) => catalogue.find(text) ?? aliases.get(text),
+    classify: (topicName) => templates.get(topicName) ?? classifier()(topicName),
     suggest: (text) => nearEventTypes(text, eventTypes),
-    tutorial: (text) => (names.has(text) ? undefined : explainTutorialName(text, eventTypes, classifier())),
+    tutorial: (text) =>
+      catalogue.find(text) === undefined ? explainTutorialName(text, eventTypes, classifier()) : undefined,
     field: (eventType, path) => {
-      const body = bodies.get(eventType);
-      if (body === undefined) return path === '' ? undefined : { path, type: 'any', array: false };
-      return findField(definitions(), body, path);
+      const schema = bodySchema(eventType);
+      if (schema !== undefined) return findField(schema, path);
+      return path.split('.').includes('') ? undefined : { path, type: 'any', array: false };
     },
     fields: (eventType) => {
-      const body = bodies.get(eventType);
-      return body === undefined ? [] : listFields(definitions(), body);
+      const schema = bodySchema(eventType);
+      return schema === undefined ? [] : listFields(schema);
     },
     eventTypesWith: (path) =>
       eventTypes.filter(

@@ -1,11 +1,11 @@
-import type { BodyDefinition, FieldDefinition } from './catalogue-data.js';
+import type { BodyDefinition, BodySchema, FieldDefinition } from './catalogue-data.js';
 import type { Field } from './model.js';
 
 /** How deep {@link listFields} goes; deeper objects are listed without what they hold. */
 const LISTED_LEVELS = 5;
 
 /** A definition without its arrays, and whether there were any. */
-interface Element {
+export interface Element {
   readonly definition: Exclude<FieldDefinition, { readonly array: FieldDefinition }>;
   readonly array: boolean;
 }
@@ -43,14 +43,10 @@ function member(body: BodyDefinition, name: string): FieldDefinition | undefined
 }
 
 /** The field at a dotted path of a body; keys of maps and of free objects may hold dots and are of type `any`. */
-export function findField(
-  definitions: ReadonlyMap<string, BodyDefinition>,
-  body: string,
-  path: string,
-): Field | undefined {
+export function findField({ name, definitions }: BodySchema, path: string): Field | undefined {
   const segments = path.split('.');
   if (segments.includes('')) return undefined;
-  let fields = definitions.get(body);
+  let fields = definitions.get(name);
   let array = false;
   for (const [index, segment] of segments.entries()) {
     const definition = fields && member(fields, segment);
@@ -66,7 +62,7 @@ export function findField(
 }
 
 /** All fields of a body, flattened depth first; an object within an object of its own kind is not entered again. */
-export function listFields(definitions: ReadonlyMap<string, BodyDefinition>, body: string): readonly Field[] {
+export function listFields({ name: body, definitions }: BodySchema): readonly Field[] {
   const found: Field[] = [];
   const visit = (name: string, prefix: string, above: readonly string[], inArray: boolean): void => {
     for (const [key, definition] of Object.entries(definitions.get(name) ?? {})) {
