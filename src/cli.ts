@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { run } from '@oclif/core';
 import { showFailure, toFailure } from './lib/cli/failure.js';
@@ -13,10 +14,22 @@ export async function main(argv: readonly string[] = process.argv.slice(2)): Pro
     await run([...argv], fileURLToPath(new URL('../package.json', import.meta.url)));
   } catch (error) {
     const end = argv.indexOf('--');
-    showFailure(toFailure(error), (end === -1 ? argv : argv.slice(0, end)).includes('--json'));
+    const failure = toFailure(error, { id: '', flags: [], commands: commandNames() });
+    showFailure(failure, (end === -1 ? argv : argv.slice(0, end)).includes('--json'));
   }
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   process.exit();
+}
+
+/** The commands of the manifest, as people type them; none where it is not built. */
+function commandNames(): readonly string[] {
+  try {
+    const text = readFileSync(new URL('../oclif.manifest.json', import.meta.url), 'utf8');
+    const manifest: { readonly commands: Readonly<Record<string, unknown>> } = JSON.parse(text);
+    return Object.keys(manifest.commands).map((id) => id.replaceAll(':', ' '));
+  } catch {
+    return [];
+  }
 }
 
 /** A reader that went away (`gcx … | head`) is no error: what is left to say has nobody to hear it. */

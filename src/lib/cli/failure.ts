@@ -3,7 +3,7 @@ import { ExitCode } from '../exit-codes.js';
 import { type ErrorReport, GcxError } from '../gcx-error.js';
 import { errorReportJson, errorReportText } from '../render/error-report.js';
 import { colorWanted, createStyle } from '../render/style.js';
-import { usageError } from './usage-error.js';
+import { type CalledCommand, usageError } from './usage-error.js';
 
 /** What a thrown value means for the person and the exit code; without a report there is nothing to say. */
 export interface Failure {
@@ -14,10 +14,7 @@ export interface Failure {
 }
 
 /** Reads a thrown value: an error of gcx, of the command line, an interruption, a broken pipe, else a bug. */
-export function toFailure(
-  error: unknown,
-  command?: { readonly id: string; readonly flags: readonly string[] },
-): Failure {
+export function toFailure(error: unknown, command?: CalledCommand): Failure {
   if (error instanceof GcxError) {
     return { report: error.report, exitCode: error.exitCode, ...stackOf(error) };
   }

@@ -3,12 +3,19 @@ import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import { nearNames } from '../near-names.js';
 
+/** The command that was called, for what to suggest. */
+export interface CalledCommand {
+  /** As people type it, e.g. `event-type list`; empty where no command was found. */
+  readonly id: string;
+  /** Names of its flags, without dashes. */
+  readonly flags: readonly string[];
+  /** All commands, where none was found. */
+  readonly commands?: readonly string[];
+}
+
 /** Turns oclif's error about the command line into ours, with what was probably meant; exit code 64. */
-export function usageError(
-  error: Errors.CLIError,
-  command?: { readonly id: string; readonly flags: readonly string[] },
-): GcxError {
-  const called = command === undefined ? 'gcx' : `gcx ${command.id}`;
+export function usageError(error: Errors.CLIError, command?: CalledCommand): GcxError {
+  const called = command === undefined || command.id === '' ? 'gcx' : `gcx ${command.id}`;
   const help = `${called} --help`;
   const unknown = stringsOf(error, 'flags').filter((flag) => flag.startsWith('-'));
   const [flag] = unknown;
@@ -23,7 +30,23 @@ export function usageError(
       ExitCode.usage,
     );
   }
-  return new GcxError({ code: 'usage', what: usageSentence(error.message), fix: help }, ExitCode.usage, error);
+  const missing = /^Command (.+) not found\.?$/i.exec(error.message)?.[1]?.replaceAll(':', ' ');
+  if (missing !== undefined) {
+    const near = nearNames(missing, command?.commands ?? []).map((name) => `gcx ${name}`);
+    return new GcxError(
+      {
+        code: 'usage',
+        what: `gcx has no command "${missing}".`,
+        fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'gcx --help lists the commands.',
+      },
+      ExitCode.usage,
+    );
+  }
+  return new GcxError(
+    { code: 'usage', what: usageSentence(error.message), fix: help },
+    ExitCode.usage,
+    error,
+  );
 }
 
 /** oclif's message as one sentence: `Parsing --n`, `Expected an integer but received: x` become one. */
