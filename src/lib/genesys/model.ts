@@ -75,6 +75,8 @@ export interface Genesys {
   /** Roles and permissions of the credentials. */
   grants(): Promise<Grants>;
   readonly queues: {
+    /** How many queues the credentials see: one call, whose page the next {@link all} does not read again. */
+    count(): Promise<number>;
     /** Every queue that the credentials see, sorted by name then division. */
     all(): Promise<readonly Queue[]>;
     /** Queues whose name matches a pattern with leading and/or trailing `*` (Genesys's own `name` filter). */

@@ -1,0 +1,82 @@
+import type { GenesysConnection } from './connection.js';
+import type { AvailableEventType, Genesys } from './model.js';
+import type { GenesysSdk, SdkOptions } from './sdk.js';
+
+export { GenesysCallError } from './call-error.js';
+export {
+  type GenesysConnection,
+  type GenesysCredentials,
+  type GenesysGateway,
+  genesysConnection,
+} from './connection.js';
+export { GENESYS_ENVIRONMENTS, type GenesysEnvironment, genesysEnvironment } from './environments.js';
+export { GENESYS_PERMISSIONS, grantsPermission, type NeededPermission } from './permissions.js';
+
+/** Opens Genesys Cloud. The SDK is loaded and the token fetched with the first call, not here. */
+export function createGenesys(connection: GenesysConnection, options: SdkOptions = {}): Genesys {
+  let opened: Promise<OpenGenesys> | undefined;
+  const open = (): Promise<OpenGenesys> => {
+    opened ??= openGenesys(connection, options);
+    return opened;
+  };
+  return {
+    organization: async () => (await open()).organization(),
+    grants: async () => (await open()).grants(),
+    availableEventTypes: async () => (await open()).availableEventTypes(),
+    queues: {
+      count: async () => (await open()).queues.count(),
+      all: async () => (await open()).queues.all(),
+      search: async (name) => (await open()).queues.search(name),
+      byId: async (id) => (await open()).queues.byId(id),
+    },
+    integrations: {
+      list: async () => (await open()).integrations.list(),
+      get: async (id) => (await open()).integrations.get(id),
+      create: async (name) => (await open()).integrations.create(name),
+      configure: async (id, config) => (await open()).integrations.configure(id, config),
+      setState: async (id, state) => (await open()).integrations.setState(id, state),
+      delete: async (id) => (await open()).integrations.delete(id),
+      maxInstances: async () => (await open()).integrations.maxInstances(),
+    },
+  };
+}
+
+type OpenGenesys = Genesys;
+
+async function openGenesys(connection: GenesysConnection, options: SdkOptions): Promise<OpenGenesys> {
+  const [{ openSdk }, { queuesApi }, { integrationsApi }, { readGrants }] = await Promise.all([
+    import('./sdk.js'),
+    import('./queues.js'),
+    import('./integrations.js'),
+    import('./grants.js'),
+  ]);
+  const sdk = openSdk(connection, options);
+  return {
+    async organization() {
+      const { id, name } = await sdk.organization.getOrganizationsMe();
+      if (id === undefined) throw new Error('Genesys Cloud described an organisation without an id.');
+      return { id: id.toLowerCase(), name: name ?? '' };
+    },
+    grants: () => readGrants(sdk),
+    availableEventTypes: () => availableEventTypes(sdk),
+    queues: queuesApi(sdk),
+    integrations: integrationsApi(sdk),
+  };
+}
+
+async function availableEventTypes(sdk: GenesysSdk): Promise<readonly AvailableEventType[]> {
+  const listed = await sdk.notifications.getNotificationsAvailabletopics({
+    expand: ['description', 'transports', 'visibility'],
+  });
+  return (listed.entities ?? []).flatMap(({ id, description, transports }) =>
+    id === undefined
+      ? []
+      : [
+          {
+            template: id,
+            ...(description === undefined ? {} : { description }),
+            ...(transports === undefined ? {} : { transports }),
+          },
+        ],
+  );
+}
