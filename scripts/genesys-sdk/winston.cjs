@@ -1,5 +1,5 @@
 // The SDK's logger logs nothing in gcx: headers and bodies belong in no log.
-const format = () => undefined;
+const format = () => () => undefined;
 format.combine = () => undefined;
 format.simple = () => undefined;
 format.json = () => undefined;
