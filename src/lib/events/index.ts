@@ -12,3 +12,5 @@ export type {
   SampleSettings,
   TutorialName,
 } from './model.js';
+export { sampleEvent } from './sample-event.js';
+export { validateEvent } from './validate-event.js';
