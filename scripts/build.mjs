@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { genesysSdkAlias } from './genesys-sdk/alias.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -46,6 +47,7 @@ async function bundle() {
       keepNames: true,
       legalComments: 'none',
       logLevel: 'warning',
+      alias: genesysSdkAlias,
       // oclif looks for these only to run TypeScript sources; bundled, they weigh 7 MB.
       external: ['typescript', 'ts-node', 'tsx'],
       banner: {
