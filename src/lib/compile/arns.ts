@@ -1,0 +1,43 @@
+import type { Config } from '../config/model.js';
+
+/** What an ARN function needs of the file. */
+type Place = Pick<Config, 'aws'>;
+
+/** The AWS partition of a region: `aws`, `aws-cn`, `aws-us-gov`, `aws-eusc`. */
+function partition(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  if (region.startsWith('eusc-')) return 'aws-eusc';
+  return 'aws';
+}
+
+function arn({ aws }: Place, service: string, account: string, resource: string): string {
+  return `arn:${partition(aws.region)}:${service}:${aws.region}:${account}:${resource}`;
+}
+
+/** ARN of a rule: `rule/NAME` on the default bus, `rule/BUS/NAME` elsewhere (a partner bus's name holds slashes). */
+export function ruleArn(config: Place, bus: string, name: string): string {
+  const path = bus === 'default' ? name : `${bus}/${name}`;
+  return arn(config, 'events', config.aws.account, `rule/${path}`);
+}
+
+/** ARN of an SNS topic in the file's region. */
+export function topicArn(config: Place, topicName: string, account = config.aws.account): string {
+  return arn(config, 'sns', account, topicName);
+}
+
+/** ARN of an SQS queue in the file's region. */
+export function queueArn(config: Place, queueName: string, account = config.aws.account): string {
+  return arn(config, 'sqs', account, queueName);
+}
+
+/** ARN of a Lambda function in the file's region, with its version or alias where one is given. */
+export function functionArn(
+  config: Place,
+  functionName: string,
+  account = config.aws.account,
+  qualifier?: string,
+): string {
+  const suffix = qualifier === undefined ? '' : `:${qualifier}`;
+  return arn(config, 'lambda', account, `function:${functionName}${suffix}`);
+}

@@ -1,0 +1,111 @@
+import type { Config, Route } from '../config/model.js';
+import { canonicalJson, type JsonValue } from '../json.js';
+import { Limits } from '../limits.js';
+import { type Box, setOf } from './box.js';
+import { type ExpandedTarget, toRuleTarget } from './expand-targets.js';
+import type { DesiredRule, LiveRule, RuleTarget } from './model.js';
+import { cutWithHash, toNameCharacters } from './rule-names.js';
+import { patternOf, type Space, targetDimension } from './space.js';
+
+/** Makes the rule that delivers a box. */
+export function buildRule(
+  config: Config,
+  route: Route,
+  space: Space,
+  targets: readonly ExpandedTarget[],
+  rule: {
+    readonly bus: string;
+    readonly name: string;
+    readonly box: Box;
+    readonly live: LiveRule | undefined;
+  },
+): DesiredRule {
+  const chosen = setOf(rule.box, targetDimension(space));
+  const wanted = targets.filter(({ name }) => chosen.has(name)).map((target) => toRuleTarget(config, target));
+  return {
+    bus: rule.bus,
+    name: rule.name,
+    route: route.name,
+    description: describe(config, route),
+    enabled: route.enabled,
+    pattern: patternOf(space, rule.box),
+    targets: withIds(wanted, rule.live?.targets ?? []),
+  };
+}
+
+/** What a person reads at the rule in AWS's console. */
+function describe(config: Config, route: Route): string {
+  const origin = `gcx: route ${route.name} of ${config.project} (${config.environment})`;
+  const text =
+    route.description === undefined
+      ? origin
+      : `${route.description.replaceAll(/\s+/g, ' ').trim()} [${origin}]`;
+  return text.length <= Limits.ruleDescriptionCharacters
+    ? text
+    : `${text.slice(0, Limits.ruleDescriptionCharacters - 1)}…`;
+}
+
+/** Wanted and live targets of the same ARN, paired: those alike first, so that a renamed target keeps its id. */
+export function pairTargets<Wanted extends Omit<RuleTarget, 'id'>>(
+  wanted: readonly Wanted[],
+  live: readonly RuleTarget[],
+): ReadonlyMap<Wanted, RuleTarget> {
+  const pairs = new Map<Wanted, RuleTarget>();
+  const free = new Set(live);
+  const alike: readonly ((one: Wanted, other: RuleTarget) => boolean)[] = [
+    (one, other) => settings(one) === settings(other),
+    (one, other) => idFor(one) === other.id,
+    () => true,
+  ];
+  for (const test of alike) {
+    for (const one of wanted) {
+      if (pairs.has(one)) continue;
+      const other = [...free].find((target) => target.arn === one.arn && test(one, target));
+      if (other === undefined) continue;
+      pairs.set(one, other);
+      free.delete(other);
+    }
+  }
+  return pairs;
+}
+
+/** Gives each target an id that no other of the rule has: that of its live twin, else its name. */
+function withIds(
+  wanted: readonly Omit<RuleTarget, 'id'>[],
+  live: readonly RuleTarget[],
+): readonly RuleTarget[] {
+  const pairs = pairTargets(wanted, live);
+  const used = new Set([...pairs.values()].map((target) => target.id));
+  return wanted.map((target) => {
+    const kept = pairs.get(target)?.id;
+    const id = kept ?? unused(idFor(target), used);
+    used.add(id);
+    return { id, ...target };
+  });
+}
+
+function idFor(target: Pick<RuleTarget, 'target' | 'arn'>): string {
+  return cutWithHash(toNameCharacters(target.target ?? target.arn), Limits.targetIdCharacters);
+}
+
+function unused(id: string, used: ReadonlySet<string>): string {
+  if (!used.has(id)) return id;
+  for (let number = 2; ; number += 1) {
+    const numbered = cutWithHash(`${id}-${number}`, Limits.targetIdCharacters);
+    if (!used.has(numbered)) return numbered;
+  }
+}
+
+/** All that a target does beside its name, as text to compare by. */
+function settings(target: Omit<RuleTarget, 'id'>): string {
+  const { arn, roleArn, deadLetterArn, retry, input, messageGroup } = target;
+  const parts: JsonValue[] = [
+    arn,
+    roleArn ?? null,
+    deadLetterArn ?? null,
+    retry === undefined ? null : { ...retry },
+    input === undefined ? null : { ...input },
+    messageGroup ?? null,
+  ];
+  return canonicalJson(parts);
+}

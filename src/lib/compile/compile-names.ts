@@ -1,0 +1,19 @@
+import type { QueueLocation } from '../events/index.js';
+import type { JsonValue } from '../json.js';
+
+/** What compile must know beside the file: the bus, and what the catalogue says of event types. */
+export interface CompileNames {
+  /** Name of the event bus that the rules are on. */
+  readonly bus: string;
+  /** The conditions on `source` in every pattern; never empty. */
+  readonly source: readonly JsonValue[];
+  /** Short name of an event type, and where it carries the routing queue's id. */
+  eventType(template: string): { readonly name: string; readonly queue: QueueLocation };
+  /**
+   * Whether a field of an event type's body is, or lies within, an array. A list of values on such a field is never
+   * spread over rules, as an event could match several of them. Undefined (or no function): not known, taken as no.
+   */
+  isList?(template: string, field: string): boolean | undefined;
+  /** Names of rules on the bus that are not ours: never to be used. */
+  readonly taken: ReadonlySet<string>;
+}

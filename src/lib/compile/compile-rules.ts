@@ -1,0 +1,72 @@
+import type { Config, Route } from '../config/model.js';
+import type { ResolvedQueues } from '../genesys/resolved-queues.js';
+import type { Notice } from '../plan/model.js';
+import type { Box } from './box.js';
+import { buildRule } from './build-rule.js';
+import type { CompileNames } from './compile-names.js';
+import { expandTargets } from './expand-targets.js';
+import { freshLayout } from './fresh-layout.js';
+import type { DesiredRule, LiveRule } from './model.js';
+import { routeSpaces } from './route-spaces.js';
+import { RuleNames, routeOfRuleName } from './rule-names.js';
+import type { Space } from './space.js';
+
+/** What compile makes of a file. */
+export interface Compiled {
+  /** By route in the file's order, then by name. */
+  readonly rules: readonly DesiredRule[];
+  readonly warnings: readonly Notice[];
+}
+
+/**
+ * The rules that deliver what the file's routes say, within EventBridge's quotas. Live rules of this project and
+ * environment keep their names and as much of what they hold as can be; without any, the rules are the fewest.
+ * @throws GcxError where a filter is too long for any pattern
+ */
+export function compileRules(
+  config: Config,
+  queues: ResolvedQueues,
+  live: readonly LiveRule[],
+  names: CompileNames,
+): Compiled {
+  const ours = live.filter((rule) => rule.bus === names.bus);
+  const fresh = new RuleNames(config, [...names.taken, ...ours.map((rule) => rule.name)]);
+  const warnings: Notice[] = [];
+  const rules = Object.values(config.routes).flatMap((route) => {
+    const targets = expandTargets(config, route, names);
+    const spaces = routeSpaces(config, route, queues, targets, names);
+    if (spaces.length === 0) warnings.push(emptyRoute(route));
+    const ofRoute = ours.filter((rule) => (rule.route ?? routeOfRuleName(config, rule.name)) === route.name);
+    return place(spaces, ofRoute, () => fresh.next(route.name)).map((rule) =>
+      buildRule(config, route, rule.space, targets, { ...rule, bus: names.bus }),
+    );
+  });
+  return { rules, warnings };
+}
+
+/** A box with the rule that holds it. */
+interface Placed {
+  readonly space: Space;
+  readonly box: Box;
+  readonly name: string;
+  readonly live: LiveRule | undefined;
+}
+
+function place(
+  spaces: readonly Space[],
+  live: readonly LiveRule[],
+  newName: () => string,
+): readonly Placed[] {
+  const boxes = spaces.flatMap((space) => freshLayout(space).map((box) => ({ space, box })));
+  return boxes.map(({ space, box }, index) => {
+    const rule = live[index];
+    return { space, box, live: rule, name: rule?.name ?? newName() };
+  });
+}
+
+function emptyRoute(route: Route): Notice {
+  return {
+    code: 'route-delivers-nothing',
+    message: `Route "${route.name}" delivers nothing: no queue is left for its filter, so it gets no rule.`,
+  };
+}

@@ -1,0 +1,11 @@
+export { functionArn, queueArn, ruleArn, topicArn } from './arns.js';
+export type { CompileNames } from './compile-names.js';
+export { type Compiled, compileRules } from './compile-rules.js';
+export {
+  EVENT_TYPE_PLACEHOLDER,
+  type ExpandedTarget,
+  expandTargets,
+  fillTopicName,
+} from './expand-targets.js';
+export type { DesiredRule, LiveRule, RuleTarget } from './model.js';
+export { ruleNamePrefix } from './rule-names.js';

@@ -1,0 +1,210 @@
+import type { JsonObject, JsonValue } from '../json.js';
+import { Limits } from '../limits.js';
+import { type Box, intersection, setOf } from './box.js';
+
+/** The smallest piece of a dimension that a rule can hold. */
+export interface Atom {
+  /** Unique in its dimension. */
+  readonly key: string;
+  /** What the pattern lists for it; empty for a target. */
+  readonly conditions: readonly JsonValue[];
+  /** For event types and topics, the event type; for a target, the only event type that it takes, if there is one. */
+  readonly eventType?: string;
+}
+
+/** What a dimension stands for in a pattern. */
+export type DimensionKind =
+  /** `detail-type`: event types whose queue is not filtered on or is in the body. */
+  | { readonly kind: 'type' }
+  /** `detail.topicName` with the queue's id filled in, and `detail-type` with it. */
+  | { readonly kind: 'topic' }
+  /** `detail.eventBody.queueId`. */
+  | { readonly kind: 'queue' }
+  /** A field of `detail.eventBody`. */
+  | { readonly kind: 'where'; readonly field: string }
+  /** No part of the pattern: the rule's targets. */
+  | { readonly kind: 'target' };
+
+/** One dimension of what a route delivers. */
+export type Dimension = DimensionKind & { readonly atoms: ReadonlyMap<string, Atom> };
+
+/**
+ * What a route delivers, or a part of it with patterns of one shape, as cells: event type × queue × a value of
+ * each field × target. The first dimension holds event types or topics, the last targets. Not every cell is wanted:
+ * a target with an event type of its own takes no other.
+ */
+export interface Space {
+  readonly route: string;
+  readonly source: readonly JsonValue[];
+  readonly dimensions: readonly Dimension[];
+}
+
+/** The number of the last dimension, the targets'. */
+export function targetDimension(space: Space): number {
+  return space.dimensions.length - 1;
+}
+
+/** An atom that is known to be there. */
+export function atomOf(space: Space, dimension: number, key: string): Atom {
+  const atom = space.dimensions[dimension]?.atoms.get(key);
+  if (atom === undefined) throw new Error(`no atom ${key} in dimension ${dimension} of route ${space.route}`);
+  return atom;
+}
+
+/** All atoms of a dimension. */
+export function allOf(space: Space, dimension: number): ReadonlySet<string> {
+  return new Set(space.dimensions[dimension]?.atoms.keys() ?? []);
+}
+
+/** The event types that a space's first dimension has. */
+export function eventTypesOf(space: Space): readonly string[] {
+  const atoms = space.dimensions[0]?.atoms.values() ?? [];
+  return [...new Set([...atoms].map((atom) => atom.eventType ?? atom.key))];
+}
+
+/** The atoms of the first dimension that are of one event type. */
+export function atomsOfEventType(space: Space, eventType: string): ReadonlySet<string> {
+  return new Set([...allOf(space, 0)].filter((key) => atomOf(space, 0, key).eventType === eventType));
+}
+
+/** Targets that take every event type. */
+export function commonTargets(space: Space): readonly string[] {
+  const last = targetDimension(space);
+  return [...allOf(space, last)].filter((key) => atomOf(space, last, key).eventType === undefined);
+}
+
+/** Targets that take this event type only. */
+export function targetsOfEventType(space: Space, eventType: string): readonly string[] {
+  const last = targetDimension(space);
+  return [...allOf(space, last)].filter((key) => atomOf(space, last, key).eventType === eventType);
+}
+
+/** All wanted cells, as boxes that share none. */
+export function wantedBoxes(space: Space): readonly Box[] {
+  const whole = space.dimensions.map((_, dimension) => allOf(space, dimension));
+  const part = (types: ReadonlySet<string>, targets: readonly string[]): Box =>
+    whole.map((set, dimension) => {
+      if (dimension === 0) return types;
+      return dimension === targetDimension(space) ? new Set(targets) : set;
+    });
+  const boxes = [
+    part(allOf(space, 0), commonTargets(space)),
+    ...eventTypesOf(space).map((type) =>
+      part(atomsOfEventType(space, type), targetsOfEventType(space, type)),
+    ),
+  ];
+  return boxes.filter((box) => box.every((set) => set.size > 0));
+}
+
+/** Characters that a set of atoms takes in a pattern, the brackets of its lists left out. */
+export function charactersOf(space: Space, dimension: number, keys: ReadonlySet<string>): number {
+  const definition = space.dimensions[dimension];
+  if (definition === undefined || definition.kind === 'target') return 0;
+  const atoms = [...keys].map((key) => atomOf(space, dimension, key));
+  const own = listCharacters(atoms.flatMap((atom) => atom.conditions));
+  if (definition.kind !== 'topic') return own;
+  return own + listCharacters([...new Set(atoms.flatMap((atom) => atom.eventType ?? []))]);
+}
+
+/** Characters of a pattern beside what {@link charactersOf} counts. */
+export function frameCharacters(space: Space): number {
+  return JSON.stringify(
+    patternOf(
+      space,
+      space.dimensions.map(() => new Set<string>()),
+    ),
+  ).length;
+}
+
+/** Whether one rule can deliver a box. */
+export function fits(space: Space, box: Box): boolean {
+  if (setOf(box, targetDimension(space)).size > Limits.targetsPerRule) return false;
+  const lists = box.reduce((sum, set, dimension) => sum + charactersOf(space, dimension, set), 0);
+  return frameCharacters(space) + lists <= Limits.rulePatternCharacters;
+}
+
+/** A box's pattern: keys in a fixed order and values sorted, so that its text depends on the box alone. */
+export function patternOf(space: Space, box: Box): JsonObject {
+  const listed = (dimension: number): JsonValue[] =>
+    [...setOf(box, dimension)].sort().flatMap((key) => atomOf(space, dimension, key).conditions);
+  const eventBody: MutableObject = {};
+  let detailType: JsonValue[] = [];
+  let topicName: JsonValue[] | undefined;
+  for (const [index, dimension] of space.dimensions.entries()) {
+    switch (dimension.kind) {
+      case 'type':
+        detailType = listed(index);
+        break;
+      case 'topic':
+        topicName = listed(index);
+        detailType = [
+          ...new Set([...setOf(box, index)].map((key) => atomOf(space, index, key).eventType ?? key)),
+        ].sort();
+        break;
+      case 'queue':
+        eventBody['queueId'] = listed(index);
+        break;
+      case 'where':
+        place(eventBody, dimension.field.split('.'), listed(index));
+        break;
+      case 'target':
+        break;
+    }
+  }
+  const detail: MutableObject = {
+    ...(topicName === undefined ? {} : { topicName }),
+    ...(Object.keys(eventBody).length === 0 ? {} : { eventBody }),
+  };
+  return {
+    source: [...space.source],
+    'detail-type': detailType,
+    ...(Object.keys(detail).length === 0 ? {} : { detail }),
+  };
+}
+
+/** The wanted part of a box: targets that do not take all of its event types leave it. */
+export function onlyWanted(space: Space, box: Box): Box {
+  const last = targetDimension(space);
+  const types = new Set([...setOf(box, 0)].map((key) => atomOf(space, 0, key).eventType ?? key));
+  const takes = (key: string): boolean => {
+    const only = atomOf(space, last, key).eventType;
+    return only === undefined || (types.size === 1 && types.has(only));
+  };
+  const targets = setOf(box, last);
+  const kept = new Set([...targets].filter(takes));
+  const lane = [...targets]
+    .map((key) => atomOf(space, last, key).eventType)
+    .find((type) => type !== undefined);
+  if (kept.size > 0 || lane === undefined)
+    return box.map((set, dimension) => (dimension === last ? kept : set));
+  const ofLane = new Set([...targets].filter((key) => atomOf(space, last, key).eventType === lane));
+  return box.map((set, dimension) => {
+    if (dimension === 0) return intersection(set, atomsOfEventType(space, lane));
+    return dimension === last ? ofLane : set;
+  });
+}
+
+/** Conditions as they are listed in a pattern, with the commas between them. */
+function listCharacters(conditions: readonly JsonValue[]): number {
+  return Math.max(0, JSON.stringify(conditions).length - 2);
+}
+
+/** A JSON object while it is built. */
+interface MutableObject {
+  [key: string]: JsonValue | MutableObject;
+}
+
+/** Puts a list at a path, making the objects on the way. */
+function place(into: MutableObject, path: readonly string[], list: readonly JsonValue[]): void {
+  const [first, ...rest] = path;
+  if (first === undefined) return;
+  if (rest.length === 0) {
+    into[first] = list;
+    return;
+  }
+  const next: MutableObject = {};
+  const below = Object.hasOwn(into, first) ? into[first] : undefined;
+  if (typeof below === 'object' && below !== null && !Array.isArray(below)) Object.assign(next, below);
+  into[first] = next;
+  place(next, rest, list);
+}
