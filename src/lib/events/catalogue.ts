@@ -3,7 +3,7 @@ import { topicClassifier } from './classify-topic.js';
 import { findField, listFields } from './event-fields.js';
 import { lazy } from './lazy.js';
 import type { Catalogue } from './model.js';
-import { nearEventTypes } from './near-names.js';
+import { nearEventTypes } from './near-event-types.js';
 import { explainTutorialName } from './tutorial-names.js';
 
 function readCatalogue(): Catalogue {

@@ -1,5 +1,7 @@
 export { catalogue } from './catalogue.js';
 export { transportsOf } from './catalogue-data.js';
+export { type CheckedEvent, checkEvents } from './check-events.js';
+export { type ComparedEventType, compareWithLive } from './live-event-types.js';
 export type {
   Catalogue,
   EventProblem,
@@ -12,5 +14,10 @@ export type {
   SampleSettings,
   TutorialName,
 } from './model.js';
+export { parseSetting } from './parse-setting.js';
+export { readEvents } from './read-events.js';
+export { requireEventType } from './require-event-type.js';
 export { sampleEvent } from './sample-event.js';
+export { sampleOrigin, sampleTime } from './sample-settings.js';
+export { type EventTypeList, type ListedEventType, selectEventTypes } from './select-event-types.js';
 export { validateEvent } from './validate-event.js';

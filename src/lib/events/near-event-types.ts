@@ -1,3 +1,4 @@
+import { editDistance } from '../near-names.js';
 import type { EventType } from './model.js';
 
 /** How many near misses are worth reading. */
@@ -18,25 +19,9 @@ function wordsOf(text: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
-/** Edits (insert, delete, change, swap of neighbours) between two words; stops counting above `most`. */
+/** Edits between two words; more than `most` where their lengths already say so. */
 function distance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
-      }
-      row.push(cost);
-    }
-    beforeLast = last;
-    last = row;
-  }
-  return last[b.length] ?? 0;
+  return Math.abs(a.length - b.length) > most ? most + 1 : editDistance(a, b);
 }
 
 /** How many letters of a word may be wrong. */

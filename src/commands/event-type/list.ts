@@ -1,0 +1,39 @@
+import { Flags } from '@oclif/core';
+import { connectionFlags } from '../../lib/cli/flags.js';
+import { GcxCommand } from '../../lib/cli/gcx-command.js';
+
+export default class EventTypeList extends GcxCommand {
+  static override summary = 'List the Genesys event types, with their short names.';
+  static override description =
+    'Shows those that EventBridge is known to carry, from the catalogue that comes with gcx. With --live your organisation is asked, which is the authority: what it does not offer, and what is new to gcx, is marked.';
+  static override examples = [
+    '<%= config.bin %> event-type list',
+    '<%= config.bin %> event-type list --search "voicemail"',
+    '<%= config.bin %> event-type list --live --env production',
+  ];
+  static override flags = {
+    ...connectionFlags,
+    search: Flags.string({
+      summary: 'Only those whose name or description holds these words.',
+      helpValue: 'TEXT',
+    }),
+    all: Flags.boolean({ summary: 'Also those that EventBridge is not known to carry.' }),
+    live: Flags.boolean({ summary: 'Ask the organisation of the file what it offers.' }),
+  };
+
+  async run(): Promise<object> {
+    const { flags } = await this.parse(EventTypeList);
+    const { selectEventTypes } = await import('../../lib/events/index.js');
+    const live = flags.live
+      ? await (await this.connect(await this.loadConfig(flags), flags)).genesys.availableEventTypes()
+      : undefined;
+    const list = selectEventTypes({
+      all: flags.all,
+      ...(flags.search === undefined ? {} : { search: flags.search }),
+      ...(live === undefined ? {} : { live }),
+    });
+    const { eventTypeListText } = await import('../../lib/render/event-type-text.js');
+    this.print(eventTypeListText(list, { live: flags.live }, this.style));
+    return { schemaVersion: 1, live: flags.live, eventTypes: list.eventTypes, hidden: list.hidden };
+  }
+}

@@ -1,0 +1,46 @@
+import { Args, Flags } from '@oclif/core';
+import { configFlags } from '../../lib/cli/flags.js';
+import { GcxCommand } from '../../lib/cli/gcx-command.js';
+
+export default class EventSample extends GcxCommand {
+  static override summary = 'Print a valid event of a Genesys event type.';
+  static override description =
+    "As EventBridge delivers it: a captured event where gcx carries one, else one made from the published fields. It is of an example organisation, or of the file's with --config or --env. The same seed and time give the same event.";
+  static override examples = [
+    '<%= config.bin %> event sample conversation.acd.end',
+    '<%= config.bin %> event sample acd.end --set mediaType=CHAT --queue-id 5affb229-7631-4992-b0ce-583505c6af07',
+    '<%= config.bin %> event sample users.presence --json',
+  ];
+  static override args = {
+    type: Args.string({ description: 'Short name or full template of the event type.', required: true }),
+  };
+  static override flags = {
+    ...configFlags,
+    'queue-id': Flags.string({ summary: 'The queue that the event names.', helpValue: 'ID' }),
+    set: Flags.string({
+      summary: 'A field of the event body; may be repeated.',
+      helpValue: 'path=value',
+      multiple: true,
+    }),
+    time: Flags.string({ summary: 'When it happened (ISO 8601), instead of now.', helpValue: 'TIME' }),
+    seed: Flags.integer({ summary: 'Another number gives another conversation.', min: 0, default: 0 }),
+  };
+
+  async run(): Promise<object> {
+    const { args, flags } = await this.parse(EventSample);
+    const { parseSetting, requireEventType, sampleEvent, sampleOrigin, sampleTime } = await import(
+      '../../lib/events/index.js'
+    );
+    const eventType = requireEventType(args.type);
+    const asked = flags.config !== undefined || flags.env !== undefined;
+    const event = sampleEvent(eventType, {
+      ...sampleOrigin(asked ? (await this.loadConfig(flags)).config : undefined),
+      time: sampleTime(flags.time),
+      seed: flags.seed,
+      set: Object.fromEntries((flags.set ?? []).map((text) => parseSetting(text, eventType))),
+      ...(flags['queue-id'] === undefined ? {} : { queueId: flags['queue-id'] }),
+    });
+    this.print(JSON.stringify(event, null, 2));
+    return { schemaVersion: 1, event };
+  }
+}

@@ -1,0 +1,31 @@
+import { isJsonObject, type JsonValue } from '../json.js';
+import { catalogue } from './catalogue.js';
+import type { EventProblem } from './model.js';
+import { readEvents } from './read-events.js';
+import { validateEvent } from './validate-event.js';
+
+/** An event that was checked. */
+export interface CheckedEvent {
+  /** The short name of its event type; its detail-type where that is none. */
+  readonly name: string;
+  readonly valid: boolean;
+  readonly problems: readonly EventProblem[];
+}
+
+function nameOf(event: JsonValue): string {
+  const detailType = isJsonObject(event) ? event['detail-type'] : undefined;
+  if (typeof detailType !== 'string') return '(no detail-type)';
+  return catalogue().find(detailType)?.name ?? detailType.slice(0, 200);
+}
+
+/**
+ * Reads and checks events; valid are those without an error.
+ * @param where What to call the text in an error.
+ * @throws GcxError where the text is no JSON.
+ */
+export function checkEvents(text: string, where: string): readonly CheckedEvent[] {
+  return readEvents(text, where).map((event) => {
+    const problems = validateEvent(event);
+    return { name: nameOf(event), valid: problems.every(({ severity }) => severity !== 'error'), problems };
+  });
+}
