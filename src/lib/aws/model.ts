@@ -43,6 +43,8 @@ export interface EventsApi {
   partnerSource(name: string): Promise<PartnerEventSource | undefined>;
   /** Undefined where there is none. */
   bus(name: string): Promise<EventBus | undefined>;
+  /** Names of all buses, `default` included; all pages. */
+  busNames(): Promise<readonly string[]>;
   createBus(name: string, source: string, tags: Tags): Promise<void>;
   deleteBus(name: string): Promise<void>;
   /** All pages; `prefix` narrows by name. */
@@ -93,6 +95,8 @@ export interface SnsApi {
   deleteTopic(arn: string): Promise<void>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
   subscribe(topicArn: string, protocol: string, endpoint: string, raw: boolean): Promise<void>;
+  /** Turns raw delivery of the confirmed subscription of that protocol and endpoint on or off. */
+  setRaw(topicArn: string, protocol: string, endpoint: string, raw: boolean): Promise<void>;
   /** Removes the confirmed subscription of that protocol and endpoint; nothing where there is none. */
   unsubscribe(topicArn: string, protocol: string, endpoint: string): Promise<void>;
 }

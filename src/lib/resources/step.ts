@@ -79,6 +79,13 @@ export type Step =
       readonly endpoint: string;
     }
   | {
+      readonly call: 'sns.setRaw';
+      readonly arn: string;
+      readonly protocol: string;
+      readonly endpoint: string;
+      readonly raw: boolean;
+    }
+  | {
       readonly call: 'sqs.createQueue';
       readonly name: string;
       readonly attributes: Tags;

@@ -1,0 +1,135 @@
+import type { Aws } from '../aws/model.js';
+import type { Genesys } from '../genesys/model.js';
+import type { Change, Plan } from '../plan/model.js';
+import { type RunContext, runStep } from '../resources/index.js';
+import type { ApplyProgress, ApplyReport, Outcome } from './model.js';
+
+/** Changes carried out at once. The clients bound their calls themselves. */
+const CONCURRENT_CHANGES = 8;
+
+/** What an apply needs. */
+export interface ApplyOptions {
+  readonly plan: Plan;
+  readonly genesys: Genesys;
+  readonly aws: Aws;
+  readonly onProgress?: (progress: ApplyProgress) => void;
+  /** When it is aborted, changes under way are finished and no other is begun. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Carries out a plan: a change begins when all that it waits for is done; what waits for a failed change is not
+ * attempted; the rest goes on. Never throws for a failed change: the report says so.
+ */
+export async function applyPlan({
+  plan,
+  genesys,
+  aws,
+  onProgress,
+  signal,
+}: ApplyOptions): Promise<ApplyReport> {
+  const changes = plan.changes.filter((change) => change.action !== 'none');
+  const outcomes = new Map<string, Outcome>();
+  const waiting = new Set(changes);
+  const running = new Set<Promise<void>>();
+  let writes = 0;
+  const context = contextOf(plan, genesys, aws, signal);
+
+  const run = async (change: Change): Promise<void> => {
+    onProgress?.({ kind: 'started', change });
+    let steps = 0;
+    try {
+      for (const step of change.steps) {
+        if (signal?.aborted === true) throw new InterruptedError();
+        await runStep(step, context);
+        steps += 1;
+        writes += 1;
+      }
+      settle(change, { kind: 'done' });
+    } catch (error) {
+      const begun = steps > 0 || !(error instanceof InterruptedError);
+      settle(
+        change,
+        begun ? { kind: 'failed', error, steps } : { kind: 'not-attempted', because: 'interrupted' },
+      );
+    }
+  };
+  const settle = (change: Change, outcome: Outcome): void => {
+    outcomes.set(change.id, outcome);
+    onProgress?.({ kind: 'finished', change, outcome, finished: outcomes.size, total: changes.length });
+  };
+
+  while (waiting.size > 0 || running.size > 0) {
+    for (const change of [...waiting]) {
+      const blocked = change.after.find((id) => {
+        const outcome = outcomes.get(id);
+        return outcome !== undefined && outcome.kind !== 'done';
+      });
+      if (signal?.aborted === true || blocked !== undefined) {
+        waiting.delete(change);
+        settle(change, {
+          kind: 'not-attempted',
+          because: blocked === undefined ? 'interrupted' : `${blocked} failed`,
+        });
+      } else if (
+        running.size < CONCURRENT_CHANGES &&
+        change.after.every((id) => outcomes.get(id)?.kind === 'done')
+      ) {
+        waiting.delete(change);
+        const task: Promise<void> = run(change).finally(() => running.delete(task));
+        running.add(task);
+      }
+    }
+    if (running.size > 0) await Promise.race(running);
+  }
+  return report(plan, changes, outcomes, writes, signal?.aborted === true);
+}
+
+/** Thrown between two steps when the user interrupts. */
+class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+}
+
+function contextOf(plan: Plan, genesys: Genesys, aws: Aws, signal: AbortSignal | undefined): RunContext {
+  const { project, environment, genesys: organization } = plan.subject;
+  return {
+    genesys,
+    aws,
+    mark: { project, environment, organization: organization?.organizationId ?? '' },
+    account: plan.subject.aws.account,
+    region: plan.subject.aws.region,
+    now: Date.now,
+    sleep: (ms) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(resolve, ms);
+        signal?.addEventListener('abort', () => {
+          clearTimeout(timer);
+          reject(new InterruptedError());
+        });
+      }),
+  };
+}
+
+function report(
+  plan: Plan,
+  changes: readonly Change[],
+  outcomes: ReadonlyMap<string, Outcome>,
+  writes: number,
+  interrupted: boolean,
+): ApplyReport {
+  const results = changes.map((change) => ({
+    change,
+    outcome: outcomes.get(change.id) ?? ({ kind: 'not-attempted', because: 'interrupted' } as const),
+  }));
+  const count = (kind: Outcome['kind']) => results.filter(({ outcome }) => outcome.kind === kind).length;
+  return {
+    schemaVersion: 1,
+    results,
+    done: count('done'),
+    failed: count('failed'),
+    notAttempted: count('not-attempted'),
+    interrupted,
+    writes,
+    pending: plan.pending,
+  };
+}

@@ -1,0 +1,2 @@
+export { type ApplyOptions, applyPlan } from './apply-plan.js';
+export type { ApplyProgress, ApplyReport, Outcome } from './model.js';

@@ -1,0 +1,43 @@
+import type { CompileNames } from '../compile/index.js';
+import type { Config } from '../config/model.js';
+import { catalogue } from '../events/index.js';
+import type { JsonValue } from '../json.js';
+import { partnerBusName } from '../resources/index.js';
+
+/** The full name of the bus that the file's rules are on: `aws.bus`, else that of the integration's event source. */
+export function busOf(config: Config): string {
+  const suffix = config.genesys.integration?.suffix;
+  if (config.aws.bus !== undefined) return config.aws.bus;
+  return suffix === undefined ? 'default' : partnerBusName(config.genesys.organization, suffix);
+}
+
+/**
+ * What every rule's pattern wants of an event's `source`: the integration's own, else (a bus that others feed) any
+ * source of the file's organisation.
+ */
+export function sourceOf(config: Config): readonly JsonValue[] {
+  const suffix = config.genesys.integration?.suffix;
+  if (suffix !== undefined) return [partnerBusName(config.genesys.organization, suffix)];
+  const bus = config.aws.bus ?? '';
+  return bus.startsWith('aws.partner/')
+    ? [bus]
+    : [{ prefix: partnerBusName(config.genesys.organization, '') }];
+}
+
+/** What compile must know of the bus and of event types. */
+export function compileNames(config: Config, taken: ReadonlySet<string>): CompileNames {
+  const events = catalogue();
+  return {
+    bus: busOf(config),
+    source: sourceOf(config),
+    taken,
+    eventType(template) {
+      const known = events.find(template);
+      return known ?? { name: template.replace(/^v2\./, '').replaceAll('.{id}', ''), queue: 'none' };
+    },
+    isList(template, field) {
+      const known = events.find(template);
+      return known === undefined ? undefined : events.field(known, field)?.array;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { ResolvedQueues } from '../genesys/resolved-queues.js';
+import { canonicalJson, type JsonValue } from '../json.js';
+import type { Live } from '../resources/index.js';
+
+/** Attributes of an SQS queue that a plan depends on; the others (message counts, time stamps) change by themselves. */
+const QUEUE_ATTRIBUTES = ['Policy', 'MessageRetentionPeriod', 'FifoQueue', 'ContentBasedDeduplication'];
+
+/**
+ * The digest of what a plan was made from: SHA-256 (hex) over what was read, without what changes by itself.
+ * A saved plan is stale when it is made again and its digest differs.
+ */
+export function digestOf(live: Live, queues: ResolvedQueues): string {
+  const read = {
+    integrations: live.integrations.map(({ id, intendedState, reportedState, config }) => ({
+      id,
+      intendedState,
+      error: reportedState.code === 'ERROR',
+      config: config === undefined ? null : { ...config, eventFilter: [...config.eventFilter].sort() },
+    })),
+    buses: [...live.buses.values()].map(({ name, bus, source }) => ({
+      name,
+      tags: bus?.tags ?? null,
+      source: source?.state ?? null,
+    })),
+    rules: live.rules,
+    foreignRules: live.foreignRules,
+    topics: [...live.topics].map(([arn, topic]) => ({
+      arn,
+      policy: topic?.attributes['Policy'] ?? null,
+      tags: topic?.tags ?? null,
+      subscriptions: topic?.subscriptions.map((each) => canonicalJson(plain(each))).sort() ?? null,
+    })),
+    queues: [...live.queues].map(([arn, queue]) => ({
+      arn,
+      tags: queue?.tags ?? null,
+      attributes: queue && QUEUE_ATTRIBUTES.map((name) => queue.attributes[name] ?? null),
+    })),
+    functions: [...live.functions],
+    resolved: queues,
+  };
+  return createHash('sha256')
+    .update(canonicalJson(sortLists(plain(read))))
+    .digest('hex');
+}
+
+/** A value as JSON would hold it. */
+function plain(value: unknown): JsonValue {
+  return JSON.parse(JSON.stringify(value)) as JsonValue;
+}
+
+/** Top-level lists in a fixed order: what services answer has none that means anything. */
+function sortLists(value: JsonValue): JsonValue {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, list]: [string, JsonValue]) => [
+      key,
+      Array.isArray(list) ? list.map((item: JsonValue) => canonicalJson(item)).sort() : list,
+    ]),
+  );
+}

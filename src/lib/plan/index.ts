@@ -1,0 +1,14 @@
+export { type MakePlanOptions, makePlan } from './make-plan.js';
+export type {
+  Action,
+  Change,
+  ChangeGroup,
+  FieldChange,
+  Notice,
+  Plan,
+  PlanCounts,
+  PlanSubject,
+  Refusal,
+  SetItem,
+} from './model.js';
+export { loadedFromSaved, readSavedPlan, refuseStale, type SavedPlan, savePlan } from './saved-plan.js';

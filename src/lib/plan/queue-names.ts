@@ -1,0 +1,63 @@
+import type { Config } from '../config/model.js';
+import type { Genesys } from '../genesys/model.js';
+import type { ResolvedQueues } from '../genesys/resolved-queues.js';
+import type { Live } from '../resources/index.js';
+
+/** Up to this many queues that left a rule are looked up one by one; beyond it the whole list is fewer calls. */
+const SINGLE_LOOKUPS = 20;
+
+/** What the plan can say of queues: their names, and why they come and go. */
+export interface QueueNames {
+  name(id: string): string | undefined;
+  note(route: string, id: string): string | undefined;
+}
+
+/** Reads the names of queues that live rules hold and the file no longer chooses, for the plan's diff. */
+export async function queueNames(
+  resolved: ResolvedQueues,
+  live: Live,
+  genesys: Genesys,
+  config: Config,
+): Promise<QueueNames> {
+  const names = new Map(
+    Object.values(resolved).flatMap((queues) => queues.map((queue) => [queue.id, queue.name] as const)),
+  );
+  const liveIds = new Map(
+    Object.keys(config.routes).map((route) => [
+      route,
+      new Set(live.rules.filter((rule) => rule.route === route).flatMap((rule) => queueIdsIn(rule.pattern))),
+    ]),
+  );
+  const unknown = [...new Set([...liveIds.values()].flatMap((ids) => [...ids]))].filter(
+    (id) => !names.has(id),
+  );
+  const found =
+    unknown.length > SINGLE_LOOKUPS
+      ? await genesys.queues.all()
+      : (await Promise.all(unknown.map((id) => genesys.queues.byId(id)))).filter(
+          (queue) => queue !== undefined,
+        );
+  for (const queue of found) names.set(queue.id, queue.name);
+  return {
+    name: (id) => names.get(id),
+    note(route, id) {
+      const chosen = resolved[route]?.find((queue) => queue.id === id);
+      if (chosen === undefined) return names.has(id) ? 'left the file' : 'gone from Genesys';
+      if (!chosen.chosenBy.startsWith('glob')) return undefined;
+      // A glob that already has queues in the live rule stood in the file before: so it is the queue that is new.
+      const globIsOld = resolved[route]?.some(
+        (queue) => queue.chosenBy === chosen.chosenBy && liveIds.get(route)?.has(queue.id),
+      );
+      return globIsOld ? `new in Genesys, ${chosen.chosenBy}` : chosen.chosenBy;
+    },
+  };
+}
+
+/** All UUIDs in a pattern's queue conditions. */
+function queueIdsIn(pattern: unknown): readonly string[] {
+  const text = JSON.stringify(pattern ?? {});
+  const conditions = text.match(/"(queueId|topicName)":\[[^\]]*\]/g) ?? [];
+  return conditions.flatMap(
+    (condition) => condition.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [],
+  );
+}

@@ -1,0 +1,193 @@
+import type { Aws } from '../aws/model.js';
+import { ruleNamePrefix } from '../compile/index.js';
+import type { Config } from '../config/model.js';
+import { ExitCode } from '../exit-codes.js';
+import { GcxError } from '../gcx-error.js';
+import type { Genesys, Integration } from '../genesys/model.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import {
+  type Declared,
+  findRecord,
+  isOurs,
+  type Live,
+  type LiveFunction,
+  type LivePartnerBus,
+  type LiveTopic,
+  type Mark,
+  type MarkedRule,
+  markTags,
+  nameOfArn,
+  parseArn,
+  partnerBusName,
+  TagKey,
+} from '../resources/index.js';
+
+/** Where and as whom to read. */
+export interface ReadScope {
+  readonly config: Config;
+  readonly mark: Mark;
+  /** Full name of the bus that rules are on. */
+  readonly bus: string;
+  readonly declared: Declared;
+  /** Whether a rule's name is one that gcx would give to a route of the file. */
+  readonly isRuleNameOfFile: (name: string) => boolean;
+}
+
+/**
+ * Reads everything that a plan needs from Genesys Cloud and AWS; writes nothing.
+ * Throws what the clients throw, and a GcxError where `aws.bus` does not exist.
+ */
+export async function readLive(scope: ReadScope, genesys: Genesys, aws: Aws): Promise<Live> {
+  const [integrations, tagged, rules] = await Promise.all([
+    scope.config.genesys.integration === undefined ? [] : genesys.integrations.list(),
+    aws.tagging.find(markTags(scope.mark), ['sns', 'sqs']),
+    readRules(scope, aws),
+  ]);
+  const buses = await readBuses(scope, integrations, aws);
+  const routed = rules.rules.flatMap((rule) =>
+    rule.targets.flatMap((target) => [target.arn, target.deadLetterArn ?? '']),
+  );
+  const here = (arn: string) => isHere(scope.config, arn);
+  const topicArns = unique([...scope.declared.topics.map((topic) => topic.arn), ...tagged, ...routed]).filter(
+    (arn) => here(arn) && parseArn(arn)?.service === 'sns' && !arn.includes('*'),
+  );
+  const topics = new Map(
+    await Promise.all(topicArns.map(async (arn) => [arn, await readTopic(arn, aws)] as const)),
+  );
+  const endpoints = [...topics.values()].flatMap(
+    (topic) => topic?.subscriptions.map((each) => each.endpoint) ?? [],
+  );
+  const queueArns = unique([
+    ...scope.declared.queues.map((queue) => queue.arn),
+    ...tagged,
+    ...routed,
+    ...endpoints,
+  ]).filter((arn) => here(arn) && parseArn(arn)?.service === 'sqs');
+  const functionArns = unique([
+    ...scope.declared.functions.map((each) =>
+      each.qualifier === undefined ? each.arn : `${each.arn}:${each.qualifier}`,
+    ),
+    ...routed,
+    ...endpoints,
+  ]).filter((arn) => here(arn) && parseArn(arn)?.service === 'lambda');
+  const [queues, functions] = await Promise.all([
+    Promise.all(queueArns.map(async (arn) => [arn, (await aws.sqs.queue(nameOfArn(arn))) ?? null] as const)),
+    Promise.all(functionArns.map(async (arn) => [arn, await readFunction(arn, aws)] as const)),
+  ]);
+  return { integrations, buses, ...rules, topics, queues: new Map(queues), functions: new Map(functions) };
+}
+
+/** Whether an ARN is of the file's account and region: what lies elsewhere cannot be read with these credentials. */
+function isHere(config: Config, arn: string): boolean {
+  const parts = parseArn(arn);
+  return parts?.account === config.aws.account && parts.region === config.aws.region;
+}
+
+async function readBuses(
+  scope: ReadScope,
+  integrations: readonly Integration[],
+  aws: Aws,
+): Promise<ReadonlyMap<string, LivePartnerBus>> {
+  const wanted = scope.config.genesys.integration?.suffix;
+  if (wanted === undefined) return new Map();
+  const ours = integrations.flatMap((each) =>
+    each.config !== undefined && findRecord(each.config.notes, scope.mark) !== undefined
+      ? [each.config.eventSourceSuffix]
+      : [],
+  );
+  const names = unique([wanted, ...ours]).map((suffix) => partnerBusName(scope.mark.organization, suffix));
+  return new Map(
+    await Promise.all(
+      names.map(async (name) => {
+        const [bus, source] = await Promise.all([aws.events.bus(name), aws.events.partnerSource(name)]);
+        return [name, { name, ...(bus ? { bus } : {}), ...(source ? { source } : {}) }] as const;
+      }),
+    ),
+  );
+}
+
+async function readRules(
+  scope: ReadScope,
+  aws: Aws,
+): Promise<Pick<Live, 'rulesOnBus' | 'rules' | 'foreignRules'>> {
+  const prefix = ruleNamePrefix(scope.config);
+  const busNames = await aws.events.busNames();
+  if (scope.config.aws.bus !== undefined && !busNames.includes(scope.bus)) throw busMissing(scope);
+  const lists = await Promise.all(
+    busNames.map(async (bus) => ({
+      bus,
+      rules: await aws.events.listRules(bus, bus === scope.bus ? undefined : prefix),
+    })),
+  );
+  const found = await Promise.all(
+    lists.flatMap(({ bus, rules }) =>
+      rules
+        .filter((rule) => rule.name.startsWith(prefix) && rule.managedBy === undefined)
+        .map(async (rule) => ({ bus, rule, tags: await aws.events.ruleTags(rule.arn) })),
+    ),
+  );
+  const ours = found.filter(({ tags }) => isOurs(tags, scope.mark));
+  const rules = await Promise.all(
+    ours.map(async ({ bus, rule, tags }): Promise<MarkedRule> => {
+      const pattern = parsePatternText(rule.pattern);
+      const route = tags[TagKey.route];
+      return {
+        bus,
+        name: rule.name,
+        arn: rule.arn,
+        tags,
+        enabled: rule.enabled,
+        ...(rule.description === undefined ? {} : { description: rule.description }),
+        ...(route === undefined ? {} : { route }),
+        ...(pattern === undefined ? {} : { pattern }),
+        targets: await aws.events.listTargets(bus, rule.name),
+      };
+    }),
+  );
+  const foreignRules = found
+    .filter(
+      ({ bus, rule, tags }) =>
+        bus === scope.bus && !isOurs(tags, scope.mark) && scope.isRuleNameOfFile(rule.name),
+    )
+    .map(({ rule, tags }) => ({ name: rule.name, tags }));
+  return { rulesOnBus: lists.find(({ bus }) => bus === scope.bus)?.rules ?? [], rules, foreignRules };
+}
+
+function busMissing(scope: ReadScope): GcxError {
+  return new GcxError(
+    {
+      code: 'bus-missing',
+      what: `There is no event bus ${scope.bus} in account ${scope.config.aws.account}, region ${scope.config.aws.region}.`,
+      why: '`aws.bus` names a bus that exists; gcx uses it and never creates it.',
+      fix: 'Correct aws.bus, create the bus, or leave aws.bus out and give genesys.integration: then gcx makes the partner event bus.',
+    },
+    ExitCode.error,
+  );
+}
+
+function parsePatternText(text: string | undefined): JsonObject | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readTopic(arn: string, aws: Aws): Promise<LiveTopic | null> {
+  const topic = await aws.sns.topic(arn);
+  return topic === undefined ? null : { ...topic, subscriptions: await aws.sns.subscriptions(arn) };
+}
+
+async function readFunction(arn: string, aws: Aws): Promise<LiveFunction> {
+  const name = (parseArn(arn)?.resource ?? '').replace(/^function:/, '');
+  const found = await aws.lambda.functionArn(name);
+  if (found === undefined) return {};
+  const policy = await aws.lambda.policy(name);
+  return { arn: found, ...(policy === undefined ? {} : { policy }) };
+}
+
+function unique(items: readonly string[]): readonly string[] {
+  return [...new Set(items)].filter((item) => item !== '');
+}

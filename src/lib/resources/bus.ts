@@ -1,0 +1,139 @@
+import { change, changeId } from './change.js';
+import { foreignRuleCount } from './foreign-rules.js';
+import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
+import { isOurs, markTags, ownerInWords } from './mark.js';
+import { partnerBusName } from './partner-bus.js';
+import { findRecord } from './record.js';
+
+/** The bus of the integration's partner event source. A bus named by `aws.bus` is used, never created or deleted. */
+export const busKind: ResourceKind = {
+  kind: 'bus',
+  actions: {
+    read: ['events:DescribeEventBus', 'events:DescribeEventSource', 'events:ListTagsForResource'],
+    write: ['events:CreateEventBus', 'events:DeleteEventBus', 'events:TagResource'],
+  },
+  plan(input) {
+    const suffix = input.config.genesys.integration?.suffix;
+    if (suffix === undefined) return { changes: [] };
+    const wanted =
+      input.config.aws.bus === undefined && input.intent === 'apply'
+        ? partnerBusName(input.mark.organization, suffix)
+        : undefined;
+    const plans = [...input.live.buses.keys()].map((name) =>
+      name === wanted ? planWanted(input, name, suffix) : planLeftover(input, name),
+    );
+    return {
+      changes: plans.flatMap((plan) => plan.changes),
+      warnings: plans.flatMap((plan) => plan.warnings ?? []),
+      refusals: plans.flatMap((plan) => plan.refusals ?? []),
+    };
+  },
+};
+
+function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
+  const { bus, source } = input.live.buses.get(name) ?? {};
+  const group = { kind: 'integration', name: suffix } as const;
+  const integration = changeId('integration', suffix);
+  if (bus === undefined) {
+    const losing = source?.state === 'PENDING';
+    return {
+      changes: [
+        change({
+          kind: 'bus',
+          name,
+          group,
+          action: 'create',
+          after: [integration],
+          ...(losing
+            ? { reason: 'the event source is PENDING: events are dropped until its bus is there' }
+            : {}),
+          steps: [{ call: 'events.createBus', name, source: name, tags: markTags(input.mark) }],
+        }),
+      ],
+      warnings: losing
+        ? [
+            {
+              code: 'source-pending',
+              message: `The event source ${name} has no bus: every event that Genesys sends is dropped now.`,
+            },
+          ]
+        : [],
+    };
+  }
+  const adopted = input.live.integrations.some(
+    (each) => findRecord(each.config?.notes ?? '', input.mark)?.adoptedBus === true,
+  );
+  if (isOurs(bus.tags, input.mark) || adopted)
+    return { changes: [change({ kind: 'bus', name, group, action: 'none' })] };
+  if (input.allowed.adopt) {
+    return {
+      changes: [
+        change({
+          kind: 'bus',
+          name,
+          group,
+          action: 'adopt',
+          after: [integration],
+          reason: '--adopt: gcx uses it and never deletes it (kept in the record in the integration’s notes)',
+        }),
+      ],
+    };
+  }
+  return {
+    changes: [change({ kind: 'bus', name, group, action: 'none', notes: ['not ours: left alone'] })],
+    refusals: [
+      {
+        code: 'bus-not-ours',
+        change: changeId('bus', name),
+        message: `The event bus ${name} exists and gcx did not make it for this project and environment: ${ownerInWords(bus.tags)}.`,
+        fix: 'Use it with --adopt (it is never deleted).',
+      },
+    ],
+  };
+}
+
+function planLeftover(input: PlanInput, name: string): KindPlan {
+  const { bus } = input.live.buses.get(name) ?? {};
+  if (bus === undefined || !isOurs(bus.tags, input.mark)) return { changes: [] };
+  const group = { kind: 'integration', name: name.slice(name.lastIndexOf('/') + 1) } as const;
+  const foreign = name === input.bus ? foreignRuleCount(input) : 0;
+  if (foreign > 0) {
+    return {
+      changes: [
+        change({
+          kind: 'bus',
+          name,
+          group,
+          action: 'none',
+          notes: [`kept: ${foreign} rules on it are not ours`],
+        }),
+      ],
+    };
+  }
+  const deleted = change({
+    kind: 'bus',
+    name,
+    group,
+    action: 'delete',
+    reason:
+      input.intent === 'destroy'
+        ? 'destroy: its event source goes back to PENDING'
+        : 'the file has another suffix',
+    steps: [{ call: 'events.deleteBus', name }],
+  });
+  const running = input.live.integrations.some(
+    (each) => name.endsWith(`/${each.config?.eventSourceSuffix ?? ''}`) && each.intendedState === 'ENABLED',
+  );
+  if (!running || input.allowed.force) return { changes: [deleted] };
+  return {
+    changes: [deleted],
+    refusals: [
+      {
+        code: 'running-pipe',
+        change: deleted.id,
+        message: `The event bus ${name} receives events: its integration is ENABLED.`,
+        fix: 'If that is meant: run it again with --force.',
+      },
+    ],
+  };
+}

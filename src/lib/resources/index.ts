@@ -1,0 +1,34 @@
+import { busKind } from './bus.js';
+import { integrationKind } from './integration.js';
+import type { ResourceKind } from './kind.js';
+import { lambdaPermissionKind } from './lambda-permission.js';
+import { ruleKind } from './rule.js';
+import { snsPolicyKind, sqsPolicyKind } from './send-policy.js';
+import { snsTopicKind } from './sns-topic.js';
+import { sqsQueueKind } from './sqs-queue.js';
+import { subscriptionKind } from './subscription.js';
+
+/** Every kind of resource that gcx manages, in the order in which plans show them. */
+export const RESOURCE_KINDS: readonly ResourceKind[] = [
+  integrationKind,
+  busKind,
+  sqsQueueKind,
+  snsTopicKind,
+  sqsPolicyKind,
+  snsPolicyKind,
+  subscriptionKind,
+  lambdaPermissionKind,
+  ruleKind,
+];
+
+export { nameOfArn, parseArn, unqualifiedFunctionArn } from './arn.js';
+export { changeId } from './change.js';
+export { type Declared, declaredIn } from './declared.js';
+export { integrationName, isHalfMade, isOfIdentity } from './integration.js';
+export type { Allowed, KindPlan, PlanInput, ResourceKind } from './kind.js';
+export type { Live, LiveFunction, LivePartnerBus, LiveTopic, MarkedRule } from './live.js';
+export { isOurs, type Mark, markOf, markTags, TagKey } from './mark.js';
+export { partnerBusName } from './partner-bus.js';
+export { findRecord, readRecords, recordFromJson, writeRecord } from './record.js';
+export { type RunContext, runStep } from './run-step.js';
+export type { Step } from './step.js';

@@ -1,0 +1,338 @@
+import type { Integration } from '../genesys/model.js';
+import type { Change, Notice, Refusal } from '../plan/model.js';
+import { change } from './change.js';
+import { foreignRuleCount } from './foreign-rules.js';
+import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
+import type { Mark } from './mark.js';
+import { partnerBusName } from './partner-bus.js';
+import { findRecord, type IntegrationRecord, readRecords, recordJson } from './record.js';
+import type { Step } from './step.js';
+
+/**
+ * The name that gcx gives to an integration it creates. Genesys's names are not unique, so it is no identity;
+ * it only serves to find our own integration again where a crash came between creating and configuring it.
+ */
+export function integrationName(mark: Mark, suffix: string): string {
+  return `gcx ${mark.project}/${mark.environment} (${suffix})`;
+}
+
+/** Whether an integration is of this identity: AWS account, region and suffix (facts: never by name). */
+export function isOfIdentity(
+  integration: Integration,
+  identity: { readonly account: string; readonly region: string; readonly suffix: string },
+): boolean {
+  const { config } = integration;
+  return (
+    config !== undefined &&
+    config.awsAccountId === identity.account &&
+    config.awsAccountRegion === identity.region &&
+    config.eventSourceSuffix === identity.suffix
+  );
+}
+
+/** Whether an integration is one that gcx created for this mark but did not come to configure. */
+export function isHalfMade(integration: Integration, mark: Mark, suffix: string): boolean {
+  const suffixNow = integration.config?.eventSourceSuffix ?? '';
+  return suffixNow === '' && integration.name === integrationName(mark, suffix);
+}
+
+/** The Genesys integration: its event types are the union of the routes'. */
+export const integrationKind: ResourceKind = {
+  kind: 'integration',
+  actions: {
+    read: ['integrations:integration:view'],
+    write: [
+      'integrations:integration:add',
+      'integrations:integration:edit',
+      'integrations:integration:delete',
+    ],
+  },
+  plan(input) {
+    const { genesys } = input.config;
+    if (genesys.integration === undefined) return { changes: [] };
+    const wanted = input.intent === 'destroy' ? undefined : planWanted(input, genesys.integration.suffix);
+    const leftovers = input.live.integrations.flatMap((integration) => {
+      const isWanted =
+        input.intent === 'apply' &&
+        isOfIdentity(integration, identityOf(input, genesys.integration?.suffix ?? ''));
+      const record = integration.config && findRecord(integration.config.notes, input.mark);
+      return isWanted || record === undefined ? [] : [planLeftover(input, integration, record)];
+    });
+    return join([...(wanted ? [wanted] : []), ...leftovers]);
+  },
+};
+
+function identityOf(input: PlanInput, suffix: string) {
+  return { account: input.config.aws.account, region: input.config.aws.region, suffix };
+}
+
+/** The event types that the file's routes need, sorted. */
+function neededEventTypes(input: PlanInput): readonly string[] {
+  return [...new Set(Object.values(input.config.routes).flatMap((route) => route.events))].sort();
+}
+
+function planWanted(input: PlanInput, suffix: string): KindPlan {
+  const candidates = input.live.integrations.filter((each) => isOfIdentity(each, identityOf(input, suffix)));
+  const live = candidates.find((each) => findRecord(each.config?.notes ?? '', input.mark)) ?? candidates[0];
+  return live === undefined
+    ? planCreate(input, suffix)
+    : planExisting(input, suffix, live, candidates.length);
+}
+
+function planCreate(input: PlanInput, suffix: string): KindPlan {
+  const needed = neededEventTypes(input);
+  const halfMade = input.live.integrations.some((each) => isHalfMade(each, input.mark, suffix));
+  const created = change({
+    kind: 'integration',
+    name: suffix,
+    group: { kind: 'integration', name: suffix },
+    action: 'create',
+    ...(halfMade ? { reason: 'an earlier apply began to make it; this one finishes it' } : {}),
+    fields: [eventTypesField(needed, [])],
+    steps: [
+      { call: 'genesys.createIntegration', name: integrationName(input.mark, suffix), suffix },
+      configureStep(input, suffix, {
+        add: needed,
+        remove: [],
+        record: {
+          ...input.mark,
+          created: true,
+          adoptedBus: adoptsBus(input, suffix, undefined),
+          added: needed,
+          used: [],
+        },
+      }),
+      { call: 'genesys.enableIntegration', suffix },
+    ],
+  });
+  const replaced = input.live.integrations.find((each) => {
+    const record = findRecord(each.config?.notes ?? '', input.mark);
+    return record?.created === true && each.intendedState === 'ENABLED';
+  });
+  if (replaced === undefined || input.allowed.eventLoss) return { changes: [created] };
+  const oldSuffix = replaced.config?.eventSourceSuffix ?? '';
+  return {
+    changes: [created],
+    refusals: [
+      {
+        code: 'event-loss',
+        change: created.id,
+        message: `The suffix changes from ${oldSuffix} to ${suffix}: events that Genesys sends before the new event source is associated, and those it still retries for the old one, are lost.`,
+        fix: `Keep suffix: ${oldSuffix}, or allow it with --allow-event-loss --force.`,
+      },
+    ],
+  };
+}
+
+function planExisting(input: PlanInput, suffix: string, live: Integration, candidates: number): KindPlan {
+  const record = findRecord(live.config?.notes ?? '', input.mark);
+  if (record === undefined && !input.allowed.adopt) return refuseForeign(suffix, live, candidates);
+  const needed = neededEventTypes(input);
+  const present = new Set(live.config?.eventFilter ?? []);
+  const ours = new Set(record?.added ?? []);
+  const usedByOthers = new Set(
+    otherRecords(live, input.mark).flatMap((other) => [...other.used, ...other.added]),
+  );
+  const add = needed.filter((eventType) => !present.has(eventType));
+  const remove = [...ours]
+    .filter(
+      (eventType) => present.has(eventType) && !needed.includes(eventType) && !usedByOthers.has(eventType),
+    )
+    .sort();
+  const added = needed.filter((eventType) => ours.has(eventType) || !present.has(eventType));
+  const next: IntegrationRecord = {
+    ...input.mark,
+    created: record?.created ?? false,
+    adoptedBus: adoptsBus(input, suffix, record),
+    added,
+    used: needed.filter((eventType) => !added.includes(eventType)),
+  };
+  const byHand = [...present].filter(
+    (eventType) => !needed.includes(eventType) && !remove.includes(eventType),
+  );
+  const recordChanged =
+    record === undefined || JSON.stringify(recordJson(record)) !== JSON.stringify(recordJson(next));
+  const stateFields = stateField(live);
+  const fields = [...(add.length + remove.length > 0 ? [eventTypesField(add, remove)] : []), ...stateFields];
+  const steps: Step[] = [];
+  if (add.length + remove.length > 0 || recordChanged)
+    steps.push(configureStep(input, suffix, { add, remove, record: next }));
+  if (live.intendedState === 'ENABLED' && live.reportedState.code === 'ERROR') {
+    steps.push({ call: 'genesys.disableIntegration', suffix });
+  }
+  if (stateFields.length > 0) steps.push({ call: 'genesys.enableIntegration', suffix });
+  const planned = change({
+    kind: 'integration',
+    name: suffix,
+    group: { kind: 'integration', name: suffix },
+    action: record === undefined ? 'adopt' : steps.length > 0 ? 'update' : 'none',
+    ...(record === undefined
+      ? { reason: `made by hand ("${live.name}"); --adopt: gcx uses it and never deletes it` }
+      : {}),
+    fields:
+      fields.length === 0 && recordChanged && record !== undefined
+        ? [{ kind: 'value', field: "gcx's record in the notes", after: 'brought up to date' }]
+        : fields,
+    notes:
+      byHand.length === 0
+        ? []
+        : [`${byHand.length} added by hand: kept (${byHand.map(shortEventType).join(', ')})`],
+    steps,
+  });
+  return { changes: [planned], warnings: stateWarnings(live, suffix) };
+}
+
+function refuseForeign(suffix: string, live: Integration, candidates: number): KindPlan {
+  const others = readRecords(live.config?.notes ?? '')
+    .map((other) => `project ${other.project}, environment ${other.environment}`)
+    .join('; ');
+  const refusal: Refusal = {
+    code: 'integration-not-ours',
+    change: `integration:${suffix}`,
+    message: `The integration "${live.name}" (${live.id}) already publishes to this account and region with suffix ${suffix}, and gcx did not make it for this project and environment${others === '' ? '' : ` (it is used by ${others})`}.${candidates > 1 ? ` There are ${candidates} of them.` : ''}`,
+    fix: 'Use it with --adopt (it is never deleted, and event types added by hand stay), or choose another genesys.integration.suffix.',
+  };
+  return {
+    changes: [
+      change({
+        kind: 'integration',
+        name: suffix,
+        group: { kind: 'integration', name: suffix },
+        action: 'none',
+        notes: ['not ours: left alone'],
+      }),
+    ],
+    refusals: [refusal],
+  };
+}
+
+/** An integration with our record that the file no longer wants: deleted where gcx made it and nobody else uses it. */
+function planLeftover(input: PlanInput, live: Integration, record: IntegrationRecord): KindPlan {
+  const suffix = live.config?.eventSourceSuffix ?? '';
+  const others = otherRecords(live, input.mark);
+  const usedByOthers = new Set(others.flatMap((other) => [...other.used, ...other.added]));
+  const present = live.config?.eventFilter ?? [];
+  const remove = record.added.filter(
+    (eventType) => present.includes(eventType) && !usedByOthers.has(eventType),
+  );
+  const group = { kind: 'integration', name: suffix } as const;
+  const foreignRules = suffix === input.config.genesys.integration?.suffix ? foreignRuleCount(input) : 0;
+  if (!record.created || others.length > 0 || foreignRules > 0) {
+    const why = !record.created
+      ? 'gcx did not make it'
+      : others.length > 0
+        ? `project ${others[0]?.project ?? ''} uses it too`
+        : `${foreignRules} rules on its bus are not ours`;
+    const released = change({
+      kind: 'integration',
+      name: suffix,
+      group,
+      action: 'update',
+      reason: `released: ${why}, so it stays`,
+      fields: remove.length > 0 ? [eventTypesField([], remove)] : [],
+      steps: [configureStep(input, suffix, { add: [], remove, record: null })],
+    });
+    return { changes: [released] };
+  }
+  const deleted = change({
+    kind: 'integration',
+    name: suffix,
+    group,
+    action: 'delete',
+    reason:
+      input.intent === 'destroy' ? 'destroy: Genesys sends nothing more' : 'the file has another suffix',
+    steps: [
+      { call: 'genesys.disableIntegration', suffix },
+      { call: 'genesys.deleteIntegration', suffix },
+    ],
+  });
+  const running = live.intendedState === 'ENABLED';
+  if (!running || input.allowed.force) return { changes: [deleted] };
+  return {
+    changes: [deleted],
+    refusals: [
+      {
+        code: 'running-pipe',
+        change: deleted.id,
+        message: `The integration ${suffix} is ENABLED: deleting it ends the flow of events, and Genesys drops what it still retries.`,
+        fix: 'If that is meant: run it again with --force.',
+      },
+    ],
+  };
+}
+
+function otherRecords(live: Integration, mark: Mark): readonly IntegrationRecord[] {
+  const ours = findRecord(live.config?.notes ?? '', mark);
+  return readRecords(live.config?.notes ?? '').filter(
+    (record) =>
+      record.project !== ours?.project ||
+      record.environment !== ours.environment ||
+      record.organization !== ours.organization,
+  );
+}
+
+function adoptsBus(input: PlanInput, suffix: string, record: IntegrationRecord | undefined): boolean {
+  if (record?.adoptedBus === true) return true;
+  if (!input.allowed.adopt) return false;
+  const bus = input.live.buses.get(partnerBusName(input.mark.organization, suffix))?.bus;
+  return bus !== undefined && bus.tags['genesys-gcx:project'] === undefined;
+}
+
+function configureStep(
+  input: PlanInput,
+  suffix: string,
+  parts: {
+    readonly add: readonly string[];
+    readonly remove: readonly string[];
+    readonly record: IntegrationRecord | null;
+  },
+): Step {
+  return {
+    call: 'genesys.configureIntegration',
+    suffix,
+    name: integrationName(input.mark, suffix),
+    addEventTypes: parts.add,
+    removeEventTypes: parts.remove,
+    record: parts.record === null ? null : recordJson(parts.record),
+  };
+}
+
+function eventTypesField(added: readonly string[], removed: readonly string[]): Change['fields'][number] {
+  const item = (template: string) => ({ value: template, label: shortEventType(template) });
+  return { kind: 'set', field: 'event types', added: added.map(item), removed: removed.map(item) };
+}
+
+/** A template as people read it: without `v2.detail.events.` or `v2.` and without `{id}`. */
+function shortEventType(template: string): string {
+  return template.replace(/^v2\.(detail\.events\.)?/, '').replaceAll('.{id}', '');
+}
+
+function stateField(live: Integration): Change['fields'] {
+  if (live.intendedState !== 'ENABLED') {
+    return [{ kind: 'value', field: 'state', before: live.intendedState, after: 'ENABLED' }];
+  }
+  if (live.reportedState.code === 'ERROR') {
+    return [{ kind: 'value', field: 'state', before: 'ERROR', after: 'ACTIVE' }];
+  }
+  return [];
+}
+
+function stateWarnings(live: Integration, suffix: string): readonly Notice[] {
+  if (live.reportedState.code !== 'ERROR') return [];
+  const detail = live.reportedState.message ?? 'Genesys gives no reason';
+  return [
+    {
+      code: 'integration-error',
+      message: `Integration ${suffix} is in ERROR: ${detail}. Genesys sends no events.`,
+    },
+  ];
+}
+
+function join(plans: readonly KindPlan[]): KindPlan {
+  return {
+    changes: plans.flatMap((plan) => plan.changes),
+    warnings: plans.flatMap((plan) => plan.warnings ?? []),
+    pending: plans.flatMap((plan) => plan.pending ?? []),
+    refusals: plans.flatMap((plan) => plan.refusals ?? []),
+  };
+}

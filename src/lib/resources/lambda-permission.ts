@@ -1,0 +1,161 @@
+import { isJsonObject, type JsonObject } from '../json.js';
+import type { Change, Refusal } from '../plan/model.js';
+import { nameOfArn, parseArn, unqualifiedFunctionArn } from './arn.js';
+import { change } from './change.js';
+import type { PlanInput, ResourceKind } from './kind.js';
+import type { LiveFunction } from './live.js';
+import { statementId } from './mark.js';
+import { sameStatement, statementsOf } from './policy.js';
+import { missingThing } from './refusals.js';
+import { ruleArnPattern, sendersByArn } from './senders.js';
+import type { Step } from './step.js';
+
+/** One permission that a function must give. */
+interface WantedPermission {
+  /** Name with qualifier, as Lambda's API takes it. */
+  readonly functionName: string;
+  readonly arn: string;
+  readonly sid: string;
+  readonly principal: string;
+  readonly sourceArn: string;
+}
+
+/** The statements in a Lambda function's policy that let the project's rules and topics invoke it. */
+export const lambdaPermissionKind: ResourceKind = {
+  kind: 'lambda-permission',
+  actions: {
+    read: ['lambda:GetFunction', 'lambda:GetPolicy'],
+    write: ['lambda:AddPermission', 'lambda:RemovePermission'],
+  },
+  plan(input) {
+    const wanted = wantedPermissions(input);
+    const changes = [...wanted.flatMap((each) => planWanted(input, each)), ...leftovers(input, wanted)];
+    return { changes, refusals: missingFunctions(input) };
+  },
+};
+
+function wantedPermissions(input: PlanInput): readonly WantedPermission[] {
+  return [...sendersByArn(input)].flatMap(([arn, senders]) => {
+    const parts = parseArn(arn);
+    if (parts?.service !== 'lambda' || parts.account !== input.config.aws.account) return [];
+    const functionName = parts.resource.replace(/^function:/, '');
+    // The source is part of the Sid: another bus is another statement, so the old one works until it is taken away.
+    const permission = (principal: string, sourceArn: string) => ({
+      functionName,
+      arn,
+      sid: statementId(input.mark, sourceArn),
+      principal,
+      sourceArn,
+    });
+    return [
+      ...(senders.rules ? [permission('events.amazonaws.com', ruleArnPattern(input.config, input.bus))] : []),
+      ...senders.topics.map((topic) => permission('sns.amazonaws.com', topic)),
+    ];
+  });
+}
+
+function planWanted(input: PlanInput, wanted: WantedPermission): readonly Change[] {
+  const live = input.live.functions.get(wanted.arn);
+  const found = statementOf(live, wanted.sid);
+  const target = input.declared.functions.find((each) => each.arn === unqualifiedFunctionArn(wanted.arn));
+  const base = {
+    kind: 'lambda-permission',
+    name: wanted.functionName,
+    key: `${wanted.arn}:${wanted.sid}`,
+    group: { kind: 'target', name: target?.target ?? wanted.functionName },
+  } as const;
+  if (found !== undefined && sameStatement(comparable(found), comparable(expected(wanted)))) {
+    return [change({ ...base, action: 'none' })];
+  }
+  const steps: readonly Step[] = [
+    {
+      call: 'lambda.addPermission',
+      functionName: wanted.functionName,
+      sid: wanted.sid,
+      principal: wanted.principal,
+      sourceArn: wanted.sourceArn,
+      replace: found !== undefined,
+    },
+  ];
+  const fields = [
+    { kind: 'value', field: 'may invoke', after: `${wanted.principal} from ${wanted.sourceArn}` } as const,
+  ];
+  return [change({ ...base, action: found === undefined ? 'create' : 'update', fields, steps })];
+}
+
+function leftovers(input: PlanInput, wanted: readonly WantedPermission[]): readonly Change[] {
+  const keys = new Set(wanted.map((each) => `${each.arn}:${each.sid}`));
+  return [...input.live.functions].flatMap(([arn, live]) =>
+    statementsOf(live.policy && JSON.stringify(live.policy)).flatMap((statement) => {
+      const sid = statement['Sid'];
+      if (typeof sid !== 'string' || keys.has(`${arn}:${sid}`) || !isOurStatement(input, statement, sid))
+        return [];
+      const functionName = (parseArn(arn)?.resource ?? '').replace(/^function:/, '');
+      return [
+        change({
+          kind: 'lambda-permission',
+          name: functionName,
+          key: `${arn}:${sid}`,
+          group: { kind: 'target', name: nameOfArn(arn) },
+          action: 'delete',
+          reason: "our statement: the project's rules and topics invoke it no more",
+          steps: [{ call: 'lambda.removePermission', functionName, sid }],
+        }),
+      ];
+    }),
+  );
+}
+
+/** Ours by its Sid, which is made of the mark and the source that the statement names. */
+function isOurStatement(input: PlanInput, statement: JsonObject, sid: string): boolean {
+  const source = sourceArnOf(statement);
+  return source !== undefined && sid === statementId(input.mark, source);
+}
+
+function missingFunctions(input: PlanInput): readonly Refusal[] {
+  if (input.intent === 'destroy') return [];
+  return input.declared.functions.flatMap((each) => {
+    const live = input.live.functions.get(
+      each.qualifier === undefined ? each.arn : `${each.arn}:${each.qualifier}`,
+    );
+    const elsewhere = parseArn(each.arn)?.account !== input.config.aws.account;
+    return elsewhere || live?.arn !== undefined
+      ? []
+      : [missingThing('Lambda function', each.name, each.target)];
+  });
+}
+
+function expected(wanted: WantedPermission): JsonObject {
+  return {
+    Sid: wanted.sid,
+    Effect: 'Allow',
+    Principal: { Service: wanted.principal },
+    Action: 'lambda:InvokeFunction',
+    Resource: wanted.arn,
+    Condition: { ArnLike: { 'AWS:SourceArn': wanted.sourceArn } },
+  };
+}
+
+/** Without the parts in which AWS's answer may differ from what was asked (the resource's qualifier form). */
+function comparable(statement: JsonObject): JsonObject {
+  const { Resource: _, ...rest } = statement;
+  return rest;
+}
+
+function statementOf(live: LiveFunction | undefined, sid: string): JsonObject | undefined {
+  return statementsOf(live?.policy && JSON.stringify(live.policy)).find(
+    (statement) => statement['Sid'] === sid,
+  );
+}
+
+function sourceArnOf(statement: JsonObject): string | undefined {
+  const condition = statement['Condition'];
+  if (!isJsonObject(condition)) return undefined;
+  for (const operator of Object.values(condition)) {
+    if (!isJsonObject(operator)) continue;
+    for (const [key, value] of Object.entries(operator)) {
+      if (key.toLowerCase() === 'aws:sourcearn' && typeof value === 'string') return value;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import type {
+  EventBus,
+  PartnerEventSource,
+  RuleSummary,
+  SnsSubscription,
+  SnsTopic,
+  SqsQueue,
+  Tags,
+} from '../aws/model.js';
+import type { LiveRule } from '../compile/model.js';
+import type { Integration } from '../genesys/model.js';
+import type { JsonObject } from '../json.js';
+
+/** A rule on the bus whose name is within our prefix or that carries our mark. */
+export interface MarkedRule extends LiveRule {
+  readonly arn: string;
+  readonly tags: Tags;
+}
+
+/** An SNS topic as read: with its subscriptions. */
+export interface LiveTopic extends SnsTopic {
+  readonly subscriptions: readonly SnsSubscription[];
+}
+
+/** A Lambda function's permissions as read. */
+export interface LiveFunction {
+  /** Undefined where the function does not exist. */
+  readonly arn?: string;
+  readonly policy?: JsonObject;
+}
+
+/** A partner event bus with its source. */
+export interface LivePartnerBus {
+  readonly name: string;
+  readonly source?: PartnerEventSource;
+  readonly bus?: EventBus;
+}
+
+/** Everything that a plan read, from both sides; only values, so that planning is pure. */
+export interface Live {
+  /** Every `amazon-eventbridge-source` integration of the organisation; empty where none is managed. */
+  readonly integrations: readonly Integration[];
+  /** The partner buses that the file or our records speak of, by name. */
+  readonly buses: ReadonlyMap<string, LivePartnerBus>;
+  /** All rules of the bus that the file works on (names and ownership of others, and the count for the quota). */
+  readonly rulesOnBus: readonly RuleSummary[];
+  /** Rules on buses of ours with our mark. */
+  readonly rules: readonly MarkedRule[];
+  /** Rules with a name of ours without our mark, with their tags. */
+  readonly foreignRules: readonly { readonly name: string; readonly tags: Tags }[];
+  /** By ARN; null where there is none. */
+  readonly topics: ReadonlyMap<string, LiveTopic | null>;
+  /** By ARN; null where there is none. */
+  readonly queues: ReadonlyMap<string, SqsQueue | null>;
+  /** By function ARN, without qualifier. */
+  readonly functions: ReadonlyMap<string, LiveFunction>;
+}

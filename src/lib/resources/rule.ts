@@ -1,0 +1,269 @@
+import type { DesiredRule, RuleTarget } from '../compile/model.js';
+import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import type { FieldChange, SetItem } from '../plan/model.js';
+import { change, changeId } from './change.js';
+import type { PlanInput, ResourceKind } from './kind.js';
+import type { MarkedRule } from './live.js';
+import { markTags, ownerInWords, TagKey } from './mark.js';
+import { patternFields } from './pattern-fields.js';
+import { nameTaken } from './refusals.js';
+import type { Step } from './step.js';
+
+/** EventBridge rules with their targets. */
+export const ruleKind: ResourceKind = {
+  kind: 'rule',
+  actions: {
+    read: [
+      'events:ListRules',
+      'events:ListTagsForResource',
+      'events:ListTargetsByRule',
+      'events:ListEventBuses',
+    ],
+    write: [
+      'events:PutRule',
+      'events:DeleteRule',
+      'events:PutTargets',
+      'events:RemoveTargets',
+      'events:TagResource',
+      'iam:PassRole',
+    ],
+  },
+  plan(input) {
+    const liveByName = new Map(
+      input.live.rules.filter((rule) => rule.bus === input.bus).map((rule) => [rule.name, rule]),
+    );
+    const wanted = new Set(input.rules.map((rule) => rule.name));
+    const changes = [
+      ...input.rules.map((rule) => {
+        const live = liveByName.get(rule.name);
+        return live === undefined ? planCreate(input, rule) : planUpdate(input, rule, live);
+      }),
+      ...input.live.rules
+        .filter((rule) => rule.bus !== input.bus || !wanted.has(rule.name))
+        .map((rule) => planDelete(input, rule)),
+    ];
+    const refusals = input.live.foreignRules.map((rule) =>
+      nameTaken(
+        'Rule',
+        rule.name,
+        ownerInWords(rule.tags),
+        'gcx never changes it. Delete or rename it (look at it first: it may deliver the same events), or rename the route.',
+      ),
+    );
+    return { changes, refusals };
+  },
+};
+
+function planCreate(input: PlanInput, rule: DesiredRule) {
+  return change({
+    kind: 'rule',
+    name: rule.name,
+    group: { kind: 'route', name: rule.route },
+    action: 'create',
+    fields: [
+      ...patternChanges(input, rule, undefined),
+      { kind: 'set', field: 'targets', added: rule.targets.map(targetItem), removed: [] },
+      ...(rule.enabled ? [] : [{ kind: 'value', field: 'state', after: 'disabled' } as const]),
+    ],
+    steps: [
+      putRule(rule, { ...markTags(input.mark), [TagKey.route]: rule.route }),
+      ...putTargets(rule, rule.targets),
+    ],
+  });
+}
+
+function planUpdate(input: PlanInput, rule: DesiredRule, live: MarkedRule) {
+  const pattern = patternChanges(input, rule, live);
+  const samePattern =
+    live.pattern !== undefined && canonicalJson(live.pattern) === canonicalJson(rule.pattern);
+  const settings: FieldChange[] = [];
+  if ((live.description ?? '') !== rule.description) {
+    settings.push({
+      kind: 'value',
+      field: 'description',
+      before: live.description ?? '',
+      after: rule.description,
+    });
+  }
+  if (live.enabled !== rule.enabled) {
+    settings.push({ kind: 'value', field: 'state', before: state(live.enabled), after: state(rule.enabled) });
+  }
+  const targets = compareTargets(rule.targets, live.targets);
+  const retag = live.tags[TagKey.route] !== rule.route;
+  // Remove, then change the pattern, then add: no event that both patterns match misses a target that both have, and
+  // none reaches a target that neither file sends it to.
+  const steps: Step[] = [
+    ...(retag
+      ? [{ call: 'events.tag', arn: live.arn, tags: { [TagKey.route]: rule.route }, remove: [] } as const]
+      : []),
+    ...removeTargets(
+      live,
+      targets.removed.map((target) => target.id),
+    ),
+    ...(samePattern && settings.length === 0 ? [] : [putRule(rule)]),
+    ...putTargets(rule, targets.put),
+  ];
+  const targetItems = {
+    added: targets.added.map(targetItem),
+    removed: targets.removed.map(targetItem),
+  };
+  const fields: FieldChange[] = [
+    ...(samePattern ? [] : pattern),
+    ...settings,
+    ...(targetItems.added.length + targetItems.removed.length > 0
+      ? [{ kind: 'set', field: 'targets', ...targetItems } as const]
+      : []),
+    ...targets.changed,
+    ...(retag
+      ? [
+          {
+            kind: 'value',
+            field: 'route tag',
+            before: live.tags[TagKey.route] ?? null,
+            after: rule.route,
+          } as const,
+        ]
+      : []),
+  ];
+  return change({
+    kind: 'rule',
+    name: rule.name,
+    group: { kind: 'route', name: rule.route },
+    action: steps.length === 0 ? 'none' : 'update',
+    fields,
+    steps,
+  });
+}
+
+function planDelete(input: PlanInput, live: MarkedRule) {
+  const steps: readonly Step[] = [
+    ...removeTargets(
+      live,
+      live.targets.map((target) => target.id),
+    ),
+    { call: 'events.deleteRule', bus: live.bus, name: live.name },
+  ];
+  return change({
+    kind: 'rule',
+    name: live.name,
+    ...(live.bus === input.bus ? {} : { key: `${live.bus}/${live.name}` }),
+    group: { kind: 'route', name: live.route ?? 'unknown' },
+    action: 'delete',
+    reason: whyDeleted(input, live),
+    steps,
+  });
+}
+
+function whyDeleted(input: PlanInput, live: MarkedRule): string {
+  if (input.intent === 'destroy') return 'destroy';
+  if (live.bus !== input.bus) return `the file works on another bus; this rule is on ${live.bus}`;
+  const route = live.route === undefined ? undefined : input.config.routes[live.route];
+  if (route !== undefined) return 'the route needs fewer rules';
+  const still = new Set(input.rules.flatMap((rule) => rule.targets.map((target) => target.arn)));
+  const starved = live.targets.filter((target) => !still.has(target.arn)).map((target) => target.id);
+  return `the route left the file${starved.length > 0 ? `; ${starved.join(', ')} receives nothing more` : ''}`;
+}
+
+function putRule(rule: DesiredRule, tags?: Readonly<Record<string, string>>): Step {
+  const { bus, name, pattern, description, enabled } = rule;
+  return { call: 'events.putRule', bus, name, pattern, description, enabled, ...(tags ? { tags } : {}) };
+}
+
+function putTargets(rule: DesiredRule, targets: readonly RuleTarget[]): readonly Step[] {
+  return targets.length === 0 ? [] : [{ call: 'events.putTargets', bus: rule.bus, rule: rule.name, targets }];
+}
+
+function removeTargets(rule: MarkedRule, ids: readonly string[]): readonly Step[] {
+  return ids.length === 0 ? [] : [{ call: 'events.removeTargets', bus: rule.bus, rule: rule.name, ids }];
+}
+
+/** Differences of a rule's targets: `put` holds the added and the changed ones. */
+function compareTargets(wanted: readonly RuleTarget[], live: readonly RuleTarget[]) {
+  const liveById = new Map(live.map((target) => [target.id, target]));
+  const wantedIds = new Set(wanted.map((target) => target.id));
+  const added = wanted.filter((target) => !liveById.has(target.id));
+  const removed = live.filter((target) => !wantedIds.has(target.id));
+  const changed: FieldChange[] = [];
+  const put = [...added];
+  for (const target of wanted) {
+    const now = liveById.get(target.id);
+    if (now === undefined) continue;
+    const before = comparableTarget(now);
+    const after = comparableTarget(target);
+    if (canonicalJson(before) === canonicalJson(after)) continue;
+    put.push(target);
+    changed.push({ kind: 'value', field: `target ${target.id}`, before, after });
+  }
+  return { added, removed, put, changed };
+}
+
+/** A target's settings as AWS keeps them; the name in the file is no part of it. */
+function comparableTarget(target: RuleTarget): JsonObject {
+  const { id: _id, target: _target, ...settings } = target;
+  const json = JSON.parse(JSON.stringify(settings)) as JsonObject;
+  const retry = json['retry'];
+  // AWS reads back its own defaults where only one of the two was given.
+  const full = isJsonObject(retry) ? { attempts: 185, maxAgeSeconds: 86_400, ...retry } : undefined;
+  return full === undefined ? json : { ...json, retry: full };
+}
+
+function targetItem(target: RuleTarget): SetItem {
+  return { value: target.arn, label: target.target ?? target.id };
+}
+
+function patternChanges(
+  input: PlanInput,
+  rule: DesiredRule,
+  live: MarkedRule | undefined,
+): readonly FieldChange[] {
+  const before =
+    live?.pattern === undefined ? new Map<string, readonly JsonValue[]>() : patternFields(live.pattern);
+  const after = patternFields(rule.pattern);
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((field): FieldChange[] => {
+    const old = before.get(field) ?? [];
+    const wanted = after.get(field) ?? [];
+    const oldTexts = new Set(old.map(canonicalJson));
+    const newTexts = new Set(wanted.map(canonicalJson));
+    const added = wanted.filter((value) => !oldTexts.has(canonicalJson(value)));
+    const removed = old.filter((value) => !newTexts.has(canonicalJson(value)));
+    if (added.length + removed.length === 0 || (live === undefined && field === 'source')) return [];
+    const item = (value: JsonValue, isNew: boolean): SetItem =>
+      patternItem(input, rule.route, field, value, isNew);
+    return [
+      {
+        kind: 'set',
+        field,
+        added: added.map((value) => item(value, live !== undefined)),
+        removed: removed.map((value) => item(value, true)),
+      },
+    ];
+  });
+}
+
+function patternItem(
+  input: PlanInput,
+  route: string,
+  field: string,
+  value: JsonValue,
+  withNote: boolean,
+): SetItem {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const id =
+    field === 'queueId'
+      ? text
+      : field === 'topicName'
+        ? /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text)?.[0]
+        : undefined;
+  const label = id === undefined ? undefined : input.queueName(id);
+  const note = id !== undefined && withNote ? input.queueNote(route, id) : undefined;
+  return { value: text, ...(label === undefined ? {} : { label }), ...(note === undefined ? {} : { note }) };
+}
+
+function state(enabled: boolean): string {
+  return enabled ? 'enabled' : 'disabled';
+}
+
+/** Id of a rule's change. */
+export function ruleChangeId(name: string): string {
+  return changeId('rule', name);
+}

@@ -1,0 +1,135 @@
+import type { Aws } from '../aws/model.js';
+import { GcxError } from '../gcx-error.js';
+import type { Genesys } from '../genesys/model.js';
+import { nameOfArn, parseArn } from './arn.js';
+import type { Mark } from './mark.js';
+import { withStatement } from './policy.js';
+import { runIntegrationStep, waitForPartnerSource } from './run-integration-step.js';
+import type { Step } from './step.js';
+
+/** What a step needs beside itself. */
+export interface RunContext {
+  readonly genesys: Genesys;
+  readonly aws: Aws;
+  readonly mark: Mark;
+  readonly account: string;
+  readonly region: string;
+  /** Waits for so many ms; rejects when the apply is interrupted. */
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Epoch ms. */
+  readonly now: () => number;
+}
+
+/** Carries out one step. Throws what the client throws (GcxError with the request id). */
+export async function runStep(step: Step, context: RunContext): Promise<void> {
+  const { aws } = context;
+  switch (step.call) {
+    case 'genesys.createIntegration':
+    case 'genesys.configureIntegration':
+    case 'genesys.enableIntegration':
+    case 'genesys.disableIntegration':
+    case 'genesys.deleteIntegration':
+      return runIntegrationStep(step, context);
+    case 'events.createBus':
+      await waitForPartnerSource(step.source, context);
+      return aws.events.createBus(step.name, step.source, step.tags);
+    case 'events.deleteBus':
+      return aws.events.deleteBus(step.name);
+    case 'events.putRule':
+      return aws.events.putRule(step);
+    case 'events.tag':
+      return aws.events.tag(step.arn, step.tags, step.remove);
+    case 'events.putTargets':
+      return aws.events.putTargets(step.bus, step.rule, step.targets);
+    case 'events.removeTargets':
+      return aws.events.removeTargets(step.bus, step.rule, step.ids);
+    case 'events.deleteRule':
+      return aws.events.deleteRule(step.bus, step.name);
+    case 'sns.createTopic':
+      return aws.sns.createTopic(step.name, step.tags);
+    case 'sns.tag':
+      return aws.sns.tag(step.arn, step.tags, step.remove);
+    case 'sns.setAttribute':
+      return aws.sns.setAttribute(step.arn, step.attribute, step.value);
+    case 'sns.deleteTopic':
+      return aws.sns.deleteTopic(step.arn);
+    case 'sns.subscribe':
+      return aws.sns.subscribe(step.arn, step.protocol, step.endpoint, step.raw);
+    case 'sns.unsubscribe':
+      return aws.sns.unsubscribe(step.arn, step.protocol, step.endpoint);
+    case 'sns.setRaw':
+      return aws.sns.setRaw(step.arn, step.protocol, step.endpoint, step.raw);
+    case 'sqs.createQueue':
+      return aws.sqs.createQueue(step.name, step.attributes, step.tags);
+    case 'sqs.tag':
+      return aws.sqs.tag(step.name, step.tags, step.remove);
+    case 'sqs.setAttributes':
+      return aws.sqs.setAttributes(step.name, step.attributes);
+    case 'sqs.deleteQueue':
+      return aws.sqs.deleteQueue(step.name);
+    case 'sns.putStatement':
+      return putTopicStatement(step, context);
+    case 'sqs.putStatement':
+      return putQueueStatement(step, context);
+    case 'lambda.addPermission':
+      if (step.replace) await aws.lambda.removePermission(step.functionName, step.sid);
+      return aws.lambda.addPermission(step.functionName, step.sid, step.principal, step.sourceArn);
+    case 'lambda.removePermission':
+      return aws.lambda.removePermission(step.functionName, step.sid);
+  }
+}
+
+async function putTopicStatement(
+  step: Extract<Step, { call: 'sns.putStatement' }>,
+  { aws }: RunContext,
+): Promise<void> {
+  const topic = await aws.sns.topic(step.arn);
+  if (topic === undefined) throw gone('SNS topic', nameOfArn(step.arn));
+  const policy = withStatement(topic.attributes['Policy'], step.sid, step.statement);
+  await aws.sns.setAttribute(step.arn, 'Policy', policy === '' ? ownersPolicy(step.arn) : policy);
+}
+
+async function putQueueStatement(
+  step: Extract<Step, { call: 'sqs.putStatement' }>,
+  { aws }: RunContext,
+): Promise<void> {
+  const queue = await aws.sqs.queue(step.name, step.account);
+  if (queue === undefined) throw gone('SQS queue', step.name);
+  const policy = withStatement(queue.attributes['Policy'], step.sid, step.statement);
+  await aws.sqs.setAttributes(step.name, { Policy: policy }, step.account);
+}
+
+/** SNS takes no empty policy: what a topic has where nobody wrote one, its owner's access. */
+function ownersPolicy(arn: string): string {
+  const owner = parseArn(arn)?.account ?? '';
+  return JSON.stringify({
+    Version: '2008-10-17',
+    Statement: [
+      {
+        Sid: '__default_statement_ID',
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: [
+          'SNS:GetTopicAttributes',
+          'SNS:SetTopicAttributes',
+          'SNS:AddPermission',
+          'SNS:RemovePermission',
+          'SNS:DeleteTopic',
+          'SNS:Subscribe',
+          'SNS:ListSubscriptionsByTopic',
+          'SNS:Publish',
+        ],
+        Resource: arn,
+        Condition: { StringEquals: { 'AWS:SourceOwner': owner } },
+      },
+    ],
+  });
+}
+
+function gone(what: string, name: string): GcxError {
+  return new GcxError({
+    code: 'gone-meanwhile',
+    what: `${what} ${name} is gone: it was there when the plan was made.`,
+    fix: 'Run gcx plan again.',
+  });
+}

@@ -1,0 +1,95 @@
+import type { Refusal } from '../plan/model.js';
+import { nameOfArn } from './arn.js';
+import { change, changeId } from './change.js';
+import type { DeclaredTopic } from './declared.js';
+import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
+import type { LiveTopic } from './live.js';
+import { isOurs, markTags, ownerInWords } from './mark.js';
+import { missingThing, nameTaken } from './refusals.js';
+import { readSubscriptionRecord, subscriptionHash } from './subscription-record.js';
+
+/** SNS topics: made where the file says `create`, checked where it says `existing`. */
+export const snsTopicKind: ResourceKind = {
+  kind: 'sns-topic',
+  actions: {
+    read: ['sns:GetTopicAttributes', 'sns:ListTagsForResource', 'tag:GetResources'],
+    write: [
+      'sns:CreateTopic',
+      'sns:DeleteTopic',
+      'sns:TagResource',
+      'sns:UntagResource',
+      'sns:SetTopicAttributes',
+    ],
+  },
+  plan(input) {
+    const declared = input.intent === 'apply' ? input.declared.topics : [];
+    const wanted = new Set(declared.map((topic) => topic.arn));
+    const plans = [
+      ...declared.map((topic) => planDeclared(input, topic)),
+      ...[...input.live.topics].flatMap(([arn, live]) =>
+        wanted.has(arn) || live === null || !isOurs(live.tags, input.mark)
+          ? []
+          : [planLeftover(input, arn, live)],
+      ),
+    ];
+    return {
+      changes: plans.flatMap((plan) => plan.changes),
+      refusals: plans.flatMap((plan) => plan.refusals ?? []),
+    };
+  },
+};
+
+function planDeclared(input: PlanInput, topic: DeclaredTopic): KindPlan {
+  const live = input.live.topics.get(topic.arn) ?? null;
+  const base = {
+    kind: 'sns-topic',
+    name: topic.name,
+    key: topic.arn,
+    group: { kind: 'target', name: topic.target },
+  } as const;
+  if (!topic.create) {
+    return live === null
+      ? { changes: [], refusals: [missingThing('SNS topic', topic.arn, topic.target)] }
+      : { changes: [] };
+  }
+  if (live === null) {
+    const steps = [{ call: 'sns.createTopic', name: topic.name, tags: markTags(input.mark) } as const];
+    return { changes: [change({ ...base, action: 'create', steps })] };
+  }
+  if (isOurs(live.tags, input.mark)) return { changes: [change({ ...base, action: 'none' })] };
+  const fix = `To use it as it is, write  sns: { existing: ${topic.name} }  for target ${topic.target}; else choose another name.`;
+  return {
+    changes: [change({ ...base, action: 'none', notes: ['not ours: left alone'] })],
+    refusals: [
+      nameTaken('SNS topic', topic.name, ownerInWords(live.tags), fix, changeId('sns-topic', topic.arn)),
+    ],
+  };
+}
+
+function planLeftover(input: PlanInput, arn: string, live: LiveTopic): KindPlan {
+  const name = nameOfArn(arn);
+  const record = readSubscriptionRecord(live.tags, input.mark);
+  const byHand = live.subscriptions.filter((each) => !record.has(subscriptionHash(each)));
+  const deleted = change({
+    kind: 'sns-topic',
+    name,
+    key: arn,
+    group: { kind: 'target', name },
+    action: 'delete',
+    reason: input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more',
+    ...(byHand.length > 0 ? { notes: [`${byHand.length} subscriptions made by hand go with it`] } : {}),
+    steps: [{ call: 'sns.deleteTopic', arn }],
+  });
+  const refusals: readonly Refusal[] =
+    byHand.length === 0 || input.allowed.force
+      ? []
+      : [
+          {
+            code: 'topic-in-use',
+            change: deleted.id,
+            message: `SNS topic ${name} has ${byHand.length} subscriptions that gcx did not make; deleting it ends them.`,
+            fix: 'If that is meant: run it again with --force.',
+          },
+        ];
+  return { changes: [deleted], refusals };
+}

@@ -1,0 +1,121 @@
+import type { SqsQueue } from '../aws/model.js';
+import type { Change } from '../plan/model.js';
+import { nameOfArn } from './arn.js';
+import { change, changeId, updateOrNone } from './change.js';
+import type { DeclaredQueue } from './declared.js';
+import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
+import { isOurs, markTags, ownerInWords } from './mark.js';
+import { missingThing, nameTaken } from './refusals.js';
+
+/** Seconds that a dead-letter queue keeps a message: 14 days, the most that SQS allows, so that people have time. */
+const DEAD_LETTER_RETENTION_SECONDS = 1_209_600;
+
+/** SQS queues: made where the file says `create`, checked where it says `existing`. */
+export const sqsQueueKind: ResourceKind = {
+  kind: 'sqs-queue',
+  actions: {
+    read: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:ListQueueTags', 'tag:GetResources'],
+    write: ['sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:TagQueue', 'sqs:UntagQueue', 'sqs:SetQueueAttributes'],
+  },
+  plan(input) {
+    const declared = input.intent === 'apply' ? input.declared.queues : [];
+    const wanted = new Set(declared.map((queue) => queue.arn));
+    const plans = [
+      ...declared.map((queue) => planDeclared(input, queue)),
+      ...[...input.live.queues].flatMap(([arn, live]) =>
+        wanted.has(arn) || live === null || !isOurs(live.tags, input.mark)
+          ? []
+          : [planLeftover(input, arn, live)],
+      ),
+    ];
+    return {
+      changes: plans.flatMap((plan) => plan.changes),
+      refusals: plans.flatMap((plan) => plan.refusals ?? []),
+    };
+  },
+};
+
+/** Messages in a queue: visible, in flight and delayed. */
+function messageCount(queue: SqsQueue): number {
+  const counts = [
+    'ApproximateNumberOfMessages',
+    'ApproximateNumberOfMessagesNotVisible',
+    'ApproximateNumberOfMessagesDelayed',
+  ];
+  return counts.reduce((sum, name) => sum + Number(queue.attributes[name] ?? 0), 0);
+}
+
+/** The attributes that gcx sets on a queue that it makes; the rest stays AWS's default or as people set it. */
+function wantedAttributes(queue: DeclaredQueue): Readonly<Record<string, string>> {
+  return {
+    ...(queue.name.endsWith('.fifo') ? { FifoQueue: 'true', ContentBasedDeduplication: 'true' } : {}),
+    ...(queue.deadLetter ? { MessageRetentionPeriod: String(DEAD_LETTER_RETENTION_SECONDS) } : {}),
+  };
+}
+
+function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
+  const live = input.live.queues.get(queue.arn) ?? null;
+  const base = {
+    kind: 'sqs-queue',
+    name: queue.name,
+    key: queue.arn,
+    group: { kind: 'target', name: queue.target },
+  } as const;
+  if (!queue.create) {
+    return live === null && queue.account === input.config.aws.account
+      ? { changes: [], refusals: [missingThing('SQS queue', queue.name, queue.target)] }
+      : { changes: [] };
+  }
+  const attributes = wantedAttributes(queue);
+  if (live === null) {
+    const steps = [
+      { call: 'sqs.createQueue', name: queue.name, attributes, tags: markTags(input.mark) } as const,
+    ];
+    return { changes: [change({ ...base, action: 'create', steps })] };
+  }
+  if (!isOurs(live.tags, input.mark)) {
+    const fix = `To use it as it is, write  sqs: { existing: ${queue.name} }  for target ${queue.target}; else choose another name.`;
+    return {
+      changes: [change({ ...base, action: 'none', notes: ['not ours: left alone'] })],
+      refusals: [
+        nameTaken('SQS queue', queue.name, ownerInWords(live.tags), fix, changeId('sqs-queue', queue.arn)),
+      ],
+    };
+  }
+  const fields: Change['fields'] = Object.entries(attributes)
+    .filter(([name, value]) => live.attributes[name] !== value)
+    .map(([field, after]) => {
+      const before = live.attributes[field];
+      return { kind: 'value', field, ...(before === undefined ? {} : { before }), after } as const;
+    });
+  const steps =
+    fields.length === 0 ? [] : [{ call: 'sqs.setAttributes', name: queue.name, attributes } as const];
+  return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps })] };
+}
+
+function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {
+  const name = nameOfArn(arn);
+  const messages = messageCount(live);
+  const deleted = change({
+    kind: 'sqs-queue',
+    name,
+    key: arn,
+    group: { kind: 'target', name },
+    action: 'delete',
+    reason: input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more',
+    ...(messages > 0 ? { notes: [`about ${messages} messages in it go with it`] } : {}),
+    steps: [{ call: 'sqs.deleteQueue', name }],
+  });
+  if (messages === 0 || input.allowed.force) return { changes: [deleted] };
+  return {
+    changes: [deleted],
+    refusals: [
+      {
+        code: 'queue-not-empty',
+        change: deleted.id,
+        message: `SQS queue ${name} holds about ${messages} messages; deleting it loses them.`,
+        fix: 'Read them first, or delete it with them: --force.',
+      },
+    ],
+  };
+}
