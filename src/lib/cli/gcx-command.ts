@@ -1,5 +1,5 @@
 import { Command } from '@oclif/core';
-import type { LoadedConfig } from '../config/model.js';
+import type { Config, LoadedConfig } from '../config/model.js';
 import type { ExitCode } from '../exit-codes.js';
 import { colorWanted, createStyle, type Style } from '../render/style.js';
 import type { Connection } from './connect.js';
@@ -66,13 +66,17 @@ export abstract class GcxCommand extends Command {
    * Throws GcxError with exit code 5 where the credentials belong to another organisation or account.
    */
   protected async connect(loaded: LoadedConfig, flags: ConnectionFlagValues): Promise<Connection> {
-    const [{ connect }, { checkIdentity }] = await Promise.all([
-      import('./connect.js'),
-      import('./check-identity.js'),
-    ]);
-    const connection = await connect(loaded.config, { sandbox: flags.sandbox === true, env: process.env });
-    this.connections.push(connection);
+    const { checkIdentity } = await import('./check-identity.js');
+    const connection = await this.connectUnchecked(loaded.config, flags);
     await checkIdentity(loaded, connection);
+    return connection;
+  }
+
+  /** {@link connect} without the check of who the credentials are: for commands that ask just that. */
+  protected async connectUnchecked(config: Config, flags: ConnectionFlagValues): Promise<Connection> {
+    const { connect } = await import('./connect.js');
+    const connection = await connect(config, { sandbox: flags.sandbox === true, env: process.env });
+    this.connections.push(connection);
     return connection;
   }
 

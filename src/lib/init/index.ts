@@ -1,5 +1,6 @@
 export type { InitAnswers } from './answers.js';
 export { collectAnswers, type InitGround } from './collect-answers.js';
 export { configFileText } from './config-file-text.js';
-export { environmentFrom, type InitFlags, requireFlags, withVariables } from './init-flags.js';
-export { targetSyntax } from './target-answer.js';
+export { askPlace, groundConfig, readGround } from './ground.js';
+export { flagsOf, type InitFlags, requireFlags } from './init-flags.js';
+export { checkedFileText, fileExists, writeNewFile } from './new-file.js';

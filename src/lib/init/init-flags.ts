@@ -19,12 +19,39 @@ export interface InitFlags {
   readonly noDeadLetter: boolean;
 }
 
-/** Fills in what the environment's variables say: GENESYSCLOUD_REGION, AWS_REGION, AWS_DEFAULT_REGION. */
-export function withVariables(flags: InitFlags, env: NodeJS.ProcessEnv): InitFlags {
+/** The flags as oclif reads them. */
+export interface InitFlagValues {
+  readonly project?: string | undefined;
+  readonly 'genesys-environment'?: string | undefined;
+  readonly organization?: string | undefined;
+  readonly suffix?: string | undefined;
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+  readonly route?: string | undefined;
+  readonly event: readonly string[];
+  readonly queue: readonly string[];
+  readonly 'all-queues': boolean;
+  readonly target: readonly string[];
+  readonly 'dead-letter'?: string | undefined;
+  readonly 'no-dead-letter': boolean;
+}
+
+/** The flags, filled up with GENESYSCLOUD_REGION, AWS_REGION and AWS_DEFAULT_REGION. */
+export function flagsOf(values: InitFlagValues, env: NodeJS.ProcessEnv): InitFlags {
   return {
-    ...flags,
-    genesysEnvironment: flags.genesysEnvironment ?? filled(env['GENESYSCLOUD_REGION']),
-    region: flags.region ?? filled(env['AWS_REGION']) ?? filled(env['AWS_DEFAULT_REGION']),
+    project: values.project,
+    genesysEnvironment: values['genesys-environment'] ?? filled(env['GENESYSCLOUD_REGION']),
+    organization: values.organization,
+    suffix: values.suffix,
+    account: values.account,
+    region: values.region ?? filled(env['AWS_REGION']) ?? filled(env['AWS_DEFAULT_REGION']),
+    route: values.route,
+    events: values.event,
+    queues: values.queue,
+    allQueues: values['all-queues'],
+    targets: values.target,
+    deadLetter: values['dead-letter'],
+    noDeadLetter: values['no-dead-letter'],
   };
 }
 
