@@ -98,7 +98,7 @@ function queue(division: string, name: string): QueueState {
 }
 
 /** Queues of a large organisation: names that share words, spread over the divisions; for `--queues N`. */
-function generatedQueues(count: number): QueueState[] {
+export function generatedQueues(count: number): QueueState[] {
   const teams = ['Sales', 'Support', 'Billing', 'Service', 'Claims', 'Logistics', 'Returns', 'Field'];
   return Array.from({ length: count }, (_, index) => {
     const division = EXAMPLE_DIVISIONS[index % EXAMPLE_DIVISIONS.length] ?? 'Home';

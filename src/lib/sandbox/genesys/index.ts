@@ -9,7 +9,7 @@ import type { OrganizationState } from './state.js';
 import { TOKEN_CALL, TokenDesk } from './tokens.js';
 
 export { GenesysFault, missingPermission } from './errors.js';
-export { exampleOrganization } from './example-organization.js';
+export { EXAMPLE_DIVISIONS, exampleOrganization, generatedQueues } from './example-organization.js';
 export type { OfferedEventType } from './integration-config.js';
 export { eventBridgeProperties } from './integration-config.js';
 export type { PartnerSources } from './integrations.js';

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AwsCloud, AwsFault } from './aws/model.js';
+import type { Fault, FaultBox } from './faults.js';
+import { GenesysFault, missingPermission } from './genesys/index.js';
+import type { CallDescription, SandboxRequest, SandboxResponse } from './http.js';
+import type { JournalEntry } from './model.js';
+import { placeOfRequest } from './tenant-credentials.js';
+import type { World } from './world.js';
+
+/** How a call ends on the wire. */
+export type CallOutcome =
+  | { readonly kind: 'answer'; readonly response: SandboxResponse }
+  /** The connection is reset without an answer. */
+  | { readonly kind: 'reset' }
+  /** Nothing is ever sent. */
+  | { readonly kind: 'silence' };
+
+/** What the calls of a sandbox go through. */
+export interface CallHandlerOptions {
+  readonly world: World;
+  readonly faults: FaultBox;
+  /** Milliseconds that each call takes, about; 0 for none. */
+  readonly latencyMs: number;
+  readonly record: (entry: JournalEntry) => void;
+  /** Told after each call that may have changed something. */
+  readonly changed: () => void;
+}
+
+/** Answers the calls to the sandbox's services: slows them down, makes them fail, writes them down. */
+export class CallHandler {
+  constructor(private readonly options: CallHandlerOptions) {}
+
+  async handle(request: SandboxRequest): Promise<CallOutcome> {
+    const { world, faults, latencyMs, record, changed } = this.options;
+    if (latencyMs > 0) await wait(latencyMs * (0.5 + Math.random()));
+    world.advance(Date.now());
+    const genesys = world.genesys.describe(request);
+    const cloud = world.cloudOf(placeOfRequest(request.headers));
+    const call = genesys ?? cloud.describe(request);
+    const fault = faults.take(call);
+    const contextId = randomUUID();
+    const target: Target = genesys === undefined ? { kind: 'aws', cloud } : { kind: 'genesys', contextId };
+    const outcome = await this.outcome(request, call, target, fault);
+    const response = outcome.kind === 'answer' ? outcome.response : undefined;
+    record({
+      time: new Date().toISOString(),
+      service: call.service,
+      action: call.action,
+      write: call.write,
+      status: response?.status ?? 0,
+      requestId: genesys === undefined ? requestIdOf(response) : contextId,
+      method: request.method,
+      path: request.path,
+      ...(fault === undefined ? {} : { fault: fault.text }),
+    });
+    if (call.write || call.service === 'sqs') changed();
+    return outcome;
+  }
+
+  private async outcome(
+    request: SandboxRequest,
+    call: CallDescription,
+    target: Target,
+    fault: Fault | undefined,
+  ): Promise<CallOutcome> {
+    const carryOut = async (): Promise<SandboxResponse> =>
+      target.kind === 'aws'
+        ? target.cloud.handle(request)
+        : this.options.world.genesys.handle(request, target.contextId);
+    if (fault === undefined) return { kind: 'answer', response: await carryOut() };
+    const { effect } = fault;
+    switch (effect.kind) {
+      case 'activation-error':
+        return { kind: 'answer', response: await carryOut() };
+      case 'timeout':
+        return { kind: 'silence' };
+      case 'reset':
+        return { kind: 'reset' };
+      case 'lost':
+        await carryOut();
+        return { kind: 'reset' };
+      case 'throttle':
+      case 'deny':
+      case 'unauthorized':
+      case 'status':
+      case 'failed-entries': {
+        const response =
+          target.kind === 'aws'
+            ? target.cloud.fault(request, effect)
+            : this.genesysFailure(request, call, target.contextId, effect);
+        return { kind: 'answer', response };
+      }
+    }
+  }
+
+  private genesysFailure(
+    request: SandboxRequest,
+    call: CallDescription,
+    contextId: string,
+    effect: AwsFault,
+  ): SandboxResponse {
+    const permission = this.options.world.genesys.permissionOf(request);
+    const failure = ((): GenesysFault => {
+      switch (effect.kind) {
+        case 'throttle':
+          return new GenesysFault(
+            429,
+            'too.many.requests',
+            'Rate limit exceeded the maximum. Retry the request in [1] seconds',
+            { retryAfter: '1' },
+            { 'retry-after': '1' },
+          );
+        case 'deny':
+          return permission === undefined
+            ? new GenesysFault(
+                403,
+                'not.authorized',
+                'You are not authorized to perform the requested action.',
+              )
+            : missingPermission(permission);
+        case 'unauthorized':
+          return new GenesysFault(401, 'bad.credentials', 'Invalid login credentials.');
+        case 'status':
+          return statusFailure(effect.status, call);
+        case 'failed-entries':
+          return statusFailure(500, call);
+      }
+    })();
+    const response = failure.toResponse(contextId);
+    return { ...response, headers: { ...response.headers, 'inin-correlation-id': contextId } };
+  }
+}
+
+type Target =
+  | { readonly kind: 'aws'; readonly cloud: AwsCloud }
+  | { readonly kind: 'genesys'; readonly contextId: string };
+
+function statusFailure(status: number, call: CallDescription): GenesysFault {
+  switch (status) {
+    case 503:
+      return new GenesysFault(
+        503,
+        'service.unavailable',
+        'Service Unavailable - The server is currently unavailable.',
+      );
+    case 504:
+      return new GenesysFault(504, 'gateway.timeout', 'The request timed out.');
+    case 500:
+      return new GenesysFault(
+        500,
+        'internal.server.error',
+        'The server encountered an unexpected condition which prevented it from fulfilling the request.',
+      );
+    default:
+      return new GenesysFault(status, `http.${status}`, `${call.action} was answered with HTTP ${status}.`);
+  }
+}
+
+function requestIdOf(response: SandboxResponse | undefined): string {
+  for (const [name, value] of Object.entries(response?.headers ?? {})) {
+    if (/^x-amzn?-request-?id$/i.test(name)) return value;
+  }
+  return '';
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { readFileIfThere, writeFileAtomically } from './atomic-file.js';
+import { CallHandler } from './call-handler.js';
+import { answerControlCall, isControlCall } from './control-calls.js';
+import { FaultBox, parseFault } from './faults.js';
+import type { FolderLock } from './folder-lock.js';
+import { listen } from './http-server.js';
+import { appendToJournal, clearJournal } from './journal.js';
+import type { Tenant } from './model.js';
+import { offeredEventTypes } from './offered-event-types.js';
+import { localControl, type SandboxControl } from './sandbox-control.js';
+import { makeSandboxFolder, type SandboxFiles } from './sandbox-folder.js';
+import { readSeedFile } from './seed-file.js';
+import { type Seed, seedSchema } from './seed-schema.js';
+import { restoreState, StateKeeper } from './state-keeper.js';
+import { World } from './world.js';
+
+/** How long a sandbox that ends waits for deliveries under way, in ms. */
+const SETTLE_MS = 5_000;
+
+/** What a sandbox's engine is started with. */
+export interface EngineOptions {
+  readonly files: SandboxFiles;
+  /** Held by the caller, released by {@link Engine.close}: one engine at a time works on a folder. */
+  readonly lock: FolderLock;
+  readonly home: Omit<Tenant, 'existing'>;
+  readonly port?: number;
+  readonly latencyMs?: number;
+  readonly faults?: readonly string[];
+  /** A seed, or a number of queues, begins afresh; both are kept for later resets. */
+  readonly seedFile?: string;
+  readonly queues?: number;
+}
+
+/** A sandbox that runs in this process: its services over HTTP, its control, its state in the folder. */
+export interface Engine {
+  readonly port: number;
+  readonly token: string;
+  readonly control: SandboxControl;
+  /** Resolves when a client has asked it to end. */
+  readonly stopAsked: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox in this process. @throws GcxError for a bad seed, fault or state file, or a port that is taken */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { files } = options;
+  const faults = new FaultBox((options.faults ?? []).map(parseFault));
+  makeSandboxFolder(files);
+  const fresh = options.seedFile !== undefined || options.queues !== undefined;
+  const seed = await seedFor(options);
+  const world = new World({
+    home: options.home,
+    ...(seed === undefined ? {} : { seed }),
+    eventTypes: offeredEventTypes,
+    activationError: () =>
+      faults.takeActivationError() ? 'The event source could not be created in the AWS account.' : undefined,
+  });
+  if (fresh) clearJournal(files.journal);
+  else restoreState(files.state, (state) => world.restore(state));
+  const keeper = new StateKeeper(files.state, () => world.snapshot());
+  const changed = (): void => keeper.touch();
+  const control = localControl(world, files.journal, changed);
+  const handler = new CallHandler({
+    world,
+    faults,
+    latencyMs: options.latencyMs ?? 0,
+    record: (entry) => appendToJournal(files.journal, entry),
+    changed,
+  });
+  const token = randomBytes(24).toString('base64url');
+  let askToStop = (): void => {};
+  const stopAsked = new Promise<void>((resolve) => {
+    askToStop = resolve;
+  });
+  const server = await listen(options.port ?? 0, async (request) =>
+    isControlCall(request)
+      ? { kind: 'answer', response: await answerControlCall(request, token, control, askToStop) }
+      : handler.handle(request),
+  );
+  return {
+    port: server.port,
+    token,
+    control,
+    stopAsked,
+    async close() {
+      await Promise.race([
+        world.settleDeliveries(),
+        new Promise((resolve) => setTimeout(resolve, SETTLE_MS).unref()),
+      ]);
+      await server.close();
+      keeper.save();
+      options.lock.release();
+    },
+  };
+}
+
+/** The seed that was asked for, kept for later resets; else the one kept from before. */
+async function seedFor({ files, seedFile, queues }: EngineOptions): Promise<Seed | undefined> {
+  if (seedFile === undefined && queues === undefined) {
+    const kept = readFileIfThere(files.seed);
+    return kept === undefined ? undefined : seedSchema.parse(JSON.parse(kept));
+  }
+  const given = seedFile === undefined ? {} : await readSeedFile(seedFile);
+  const seed: Seed = { ...given, ...(queues === undefined ? {} : { generateQueues: queues }) };
+  writeFileAtomically(files.seed, JSON.stringify(seed));
+  return seed;
+}

@@ -1,0 +1,38 @@
+import type { Config } from '../config/model.js';
+import type { ExistingThings } from './model.js';
+
+/** What a file calls existing, for the sandbox to bring. */
+export function existingThings(config: Config): ExistingThings {
+  const { region } = config.aws;
+  const topics: string[] = [];
+  const queues: string[] = [];
+  const functions: string[] = [];
+  for (const target of Object.values(config.targets)) {
+    switch (target.kind) {
+      case 'sns':
+        if (target.provenance === 'existing')
+          topics.push(`arn:aws:sns:${region}:${target.account}:${target.topicName}`);
+        break;
+      case 'sqs':
+        if (target.provenance === 'existing')
+          queues.push(`arn:aws:sqs:${region}:${target.account}:${target.queueName}`);
+        break;
+      case 'lambda': {
+        const qualifier = target.qualifier === undefined ? '' : `:${target.qualifier}`;
+        functions.push(
+          `arn:aws:lambda:${region}:${target.account}:function:${target.functionName}${qualifier}`,
+        );
+        break;
+      }
+      case 'arn':
+        break;
+    }
+  }
+  return {
+    topics,
+    queues,
+    functions,
+    buses: config.aws.bus === undefined ? [] : [config.aws.bus],
+    eventTypes: [...new Set(Object.values(config.routes).flatMap(({ events }) => events))],
+  };
+}

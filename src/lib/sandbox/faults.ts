@@ -1,0 +1,155 @@
+import { GcxError } from '../gcx-error.js';
+import type { CallDescription } from './http.js';
+
+/** What happens to a call that a fault meets. */
+export type FaultEffect =
+  /** Throttled as the service does it: ThrottlingException, TooManyRequestsException, 429. */
+  | { readonly kind: 'throttle' }
+  /** Access denied, naming the permission or action. */
+  | { readonly kind: 'deny' }
+  /** The token, or the access key, is not accepted. */
+  | { readonly kind: 'unauthorized' }
+  /** Answered with that HTTP status and the service's error body. */
+  | { readonly kind: 'status'; readonly status: number }
+  /** Never answered; nothing is changed. */
+  | { readonly kind: 'timeout' }
+  /** The connection is reset; nothing is changed. */
+  | { readonly kind: 'reset' }
+  /** Carried out, but the connection is reset before the answer. */
+  | { readonly kind: 'lost' }
+  /** HTTP 200 with an entry that failed (PutTargets, RemoveTargets). */
+  | { readonly kind: 'failed-entries' }
+  /** Genesys: the integration goes to ERROR when it is activated. */
+  | { readonly kind: 'activation-error' };
+
+/** A fault as specified. */
+export interface Fault {
+  /** The specification's own text. */
+  readonly text: string;
+  /** `genesys`, an AWS service, or `*`. */
+  readonly service: string;
+  /** A call's name, with `*` anywhere in it. */
+  readonly action: string;
+  readonly effect: FaultEffect;
+  /** Which of the calls that fit it meets. */
+  readonly when:
+    | { readonly kind: 'always' }
+    | { readonly kind: 'first'; readonly calls: number }
+    | { readonly kind: 'share'; readonly share: number };
+}
+
+const SERVICES = ['genesys', 'events', 'sns', 'sqs', 'lambda', 'sts', 'tagging', '*'];
+const WORDS: Readonly<Record<string, FaultEffect>> = {
+  throttle: { kind: 'throttle' },
+  deny: { kind: 'deny' },
+  unauthorized: { kind: 'unauthorized' },
+  timeout: { kind: 'timeout' },
+  reset: { kind: 'reset' },
+  lost: { kind: 'lost' },
+  'failed-entries': { kind: 'failed-entries' },
+  'activation-error': { kind: 'activation-error' },
+};
+
+function wrong(text: string, what: string): GcxError {
+  return new GcxError({
+    code: 'bad-fault',
+    what: `The fault "${text}" is not understood: ${what}`,
+    fix:
+      'Write SERVICE:ACTION:EFFECT or SERVICE:ACTION:EFFECT:WHEN, for example events:PutTargets:throttle:0.3, ' +
+      `genesys:*:503:2 or sns:CreateTopic:deny. Effects: ${Object.keys(WORDS).join(', ')} or an HTTP status; ` +
+      'WHEN is a share such as 0.3, or how many first calls.',
+  });
+}
+
+/**
+ * Reads a fault specification: `SERVICE:ACTION:EFFECT[:WHEN]`.
+ * @example parseFault('events:PutTargets:throttle:0.3') meets about a third of the calls
+ * @example parseFault('genesys:*:503:2') meets the first two
+ * @throws GcxError where it is not understood
+ */
+export function parseFault(text: string): Fault {
+  const [service, action, effect, when, ...rest] = text.split(':');
+  if (
+    service === undefined ||
+    action === undefined ||
+    effect === undefined ||
+    action === '' ||
+    rest.length > 0
+  ) {
+    throw wrong(text, 'it needs three or four parts, joined by colons.');
+  }
+  if (!SERVICES.includes(service))
+    throw wrong(text, `there is no service "${service}" (${SERVICES.join(', ')}).`);
+  return { text, service, action, effect: parseEffect(text, effect), when: parseWhen(text, when) };
+}
+
+function parseEffect(text: string, effect: string): FaultEffect {
+  const word = WORDS[effect];
+  if (word !== undefined) return word;
+  const status = Number(effect);
+  if (Number.isInteger(status) && status >= 400 && status <= 599) return { kind: 'status', status };
+  throw wrong(text, `there is no effect "${effect}".`);
+}
+
+function parseWhen(text: string, when: string | undefined): Fault['when'] {
+  if (when === undefined || when === 'always') return { kind: 'always' };
+  const value = Number(when);
+  if (when !== '' && when.includes('.') && value >= 0 && value <= 1) return { kind: 'share', share: value };
+  if (when !== '' && Number.isInteger(value) && value >= 1) return { kind: 'first', calls: value };
+  throw wrong(text, `"${when}" is neither a share from 0.0 to 1.0 nor a number of calls.`);
+}
+
+/** The faults of a running sandbox. Shares are drawn from a fixed sequence, so that a run can be repeated. */
+export class FaultBox {
+  private readonly met = new Map<Fault, number>();
+  private seed = 0x9e3779b9;
+
+  constructor(private readonly faults: readonly Fault[]) {}
+
+  /** The fault that this call meets, and counts it. Activation errors are asked for with {@link takeActivationError}. */
+  take(call: CallDescription): Fault | undefined {
+    return this.first((fault) => fault.effect.kind !== 'activation-error' && fits(fault, call));
+  }
+
+  /** Whether the integration that is activated now fails. */
+  takeActivationError(): boolean {
+    return this.first((fault) => fault.effect.kind === 'activation-error') !== undefined;
+  }
+
+  private first(accepts: (fault: Fault) => boolean): Fault | undefined {
+    return this.faults.find((fault) => accepts(fault) && this.isDue(fault));
+  }
+
+  private isDue(fault: Fault): boolean {
+    switch (fault.when.kind) {
+      case 'always':
+        return true;
+      case 'share':
+        return this.draw() < fault.when.share;
+      case 'first': {
+        const met = this.met.get(fault) ?? 0;
+        if (met >= fault.when.calls) return false;
+        this.met.set(fault, met + 1);
+        return true;
+      }
+    }
+  }
+
+  /** Mulberry32: a small generator of numbers from 0 to 1. */
+  private draw(): number {
+    this.seed = (this.seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.seed ^ (this.seed >>> 15), 1 | this.seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  }
+}
+
+function fits(fault: Fault, call: CallDescription): boolean {
+  if (fault.service !== '*' && fault.service !== call.service) return false;
+  const pattern = fault.action.split('*').map(literally).join('.*');
+  return new RegExp(`^${pattern}$`, 'i').test(call.action);
+}
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

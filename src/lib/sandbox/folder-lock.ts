@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileIfThere } from './atomic-file.js';
+
+/** A lock whose holder has not touched it for so long is taken over, even if a process of that id runs. */
+const STALE_MS = 60_000;
+const HEARTBEAT_MS = 5_000;
+
+interface Holder {
+  readonly pid: number;
+  readonly nonce: string;
+}
+
+/** A lock that this process holds. */
+export interface FolderLock {
+  release(): void;
+}
+
+/** Takes a lock file, or answers the id of the process that has it. A lock left by a dead process is taken over. */
+export function takeLock(path: string): FolderLock | { readonly heldBy: number } {
+  const mine: Holder = { pid: process.pid, nonce: randomBytes(8).toString('hex') };
+  const own = `${path}.${mine.nonce}`;
+  writeFileSync(own, JSON.stringify(mine), { mode: 0o600 });
+  try {
+    for (;;) {
+      if (linkIfFree(own, path)) return held(path, mine);
+      const holder = readHolder(path);
+      if (holder === undefined) continue;
+      if (!isStale(path, holder)) return { heldBy: holder.pid };
+      takeAway(path, holder);
+    }
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+/** Link fails where the name is taken: exactly one of several processes gets it, with its content already in place. */
+function linkIfFree(own: string, path: string): boolean {
+  try {
+    linkSync(own, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Moves a stale lock aside; where it was another process's fresh one by then, it is put back. */
+function takeAway(path: string, stale: Holder): void {
+  const aside = `${path}.stale.${randomBytes(4).toString('hex')}`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return;
+  }
+  if (readHolder(aside)?.nonce !== stale.nonce) linkIfFree(aside, path);
+  rmSync(aside, { force: true });
+}
+
+function readHolder(path: string): Holder | undefined {
+  const text = readFileIfThere(path);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as Holder;
+  } catch {
+    return { pid: 0, nonce: '' };
+  }
+}
+
+function isStale(path: string, holder: Holder): boolean {
+  if (!isAlive(holder.pid)) return true;
+  try {
+    return Date.now() - statSync(path).mtimeMs > STALE_MS;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a process of that id runs. */
+export function isAlive(pid: number): boolean {
+  if (pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function held(path: string, mine: Holder): FolderLock {
+  const heartbeat = setInterval(() => {
+    try {
+      utimesSync(path, new Date(), new Date());
+    } catch {
+      // The folder was removed under us: there is nothing left to protect.
+    }
+  }, HEARTBEAT_MS);
+  heartbeat.unref();
+  return {
+    release() {
+      clearInterval(heartbeat);
+      if (readHolder(path)?.nonce === mine.nonce) rmSync(path, { force: true });
+    },
+  };
+}

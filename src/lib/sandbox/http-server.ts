@@ -1,0 +1,106 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { GcxError } from '../gcx-error.js';
+import type { CallOutcome } from './call-handler.js';
+import type { SandboxRequest } from './http.js';
+
+/** The largest body that is read, in bytes: well above the 1 MB of EventBridge, SQS and Lambda. */
+const BODY_BYTES = 8 * 1024 * 1024;
+
+/** A listening HTTP server. */
+export interface ListeningServer {
+  readonly port: number;
+  /** Ends it at once, open connections included. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on 127.0.0.1.
+ * @param port 0 for any free one.
+ * @throws GcxError where the port is taken
+ */
+export async function listen(
+  port: number,
+  handle: (request: SandboxRequest) => Promise<CallOutcome>,
+): Promise<ListeningServer> {
+  const server = createServer((incoming, outgoing) => {
+    serve(incoming, outgoing, handle).catch(() => outgoing.destroy());
+  });
+  server.keepAliveTimeout = 30_000;
+  await bind(server, port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function bind(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      const taken = 'code' in error && error.code === 'EADDRINUSE';
+      const why = taken ? 'Another process listens on it.' : error.message;
+      reject(
+        new GcxError({
+          code: 'port-taken',
+          what: `The sandbox cannot listen on 127.0.0.1:${port}.`,
+          why,
+          fix: 'Leave --port out to take any free port.',
+        }),
+      );
+    });
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+}
+
+async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  handle: (request: SandboxRequest) => Promise<CallOutcome>,
+): Promise<void> {
+  const body = await readBody(incoming);
+  if (body === undefined) {
+    outgoing.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
+    outgoing.end(JSON.stringify({ message: `The request body is larger than ${BODY_BYTES} bytes.` }));
+    return;
+  }
+  const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  const outcome = await handle({
+    method: incoming.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers,
+    body,
+  });
+  switch (outcome.kind) {
+    case 'answer': {
+      const { status, headers: answer, body: text } = outcome.response;
+      outgoing.writeHead(status, { ...answer, 'content-length': Buffer.byteLength(text) });
+      outgoing.end(text);
+      return;
+    }
+    case 'reset':
+      incoming.socket.resetAndDestroy();
+      return;
+    case 'silence':
+      return;
+  }
+}
+
+async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of incoming) {
+    const bytes = Buffer.isBuffer(part) ? part : Buffer.from(String(part));
+    size += bytes.length;
+    if (size <= BODY_BYTES) parts.push(bytes);
+  }
+  return size > BODY_BYTES ? undefined : Buffer.concat(parts).toString('utf8');
+}

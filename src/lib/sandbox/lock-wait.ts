@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { GcxError } from '../gcx-error.js';
+import { type FolderLock, takeLock } from './folder-lock.js';
+import { makeSandboxFolder, type SandboxFiles } from './sandbox-folder.js';
+import { findServer, type ServerRecord } from './server-record.js';
+
+/** How long to wait for another command to be done with the sandbox, in ms. */
+const PATIENCE_MS = 15_000;
+const PAUSE_MS = 50;
+
+/**
+ * The folder's lock, or the server that came up meanwhile.
+ * @throws GcxError where another process keeps the lock for too long
+ */
+export async function lockOrServer(
+  files: SandboxFiles,
+): Promise<
+  | { readonly kind: 'lock'; readonly lock: FolderLock }
+  | { readonly kind: 'server'; readonly server: ServerRecord }
+> {
+  makeSandboxFolder(files);
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const server = await findServer(files);
+    if (server !== undefined) return { kind: 'server', server };
+    const lock = takeLock(files.lock);
+    if ('release' in lock) return { kind: 'lock', lock };
+    if (Date.now() > until) {
+      throw new GcxError({
+        code: 'sandbox-busy',
+        what: `Another gcx (process ${lock.heldBy}) works with this sandbox.`,
+        where: files.folder,
+        fix: 'Wait until it is done, or run `gcx sandbox start` first: a server takes several commands at once.',
+      });
+    }
+    await wait(PAUSE_MS);
+  }
+}

@@ -1,0 +1,132 @@
+import type { JsonObject, JsonValue } from '../json.js';
+import type { Delivery } from './aws/model.js';
+
+/** What a file calls existing: ARNs, and names for buses. The sandbox makes what is missing of it. */
+export interface ExistingThings {
+  readonly topics: readonly string[];
+  readonly queues: readonly string[];
+  /** May end in a version or alias. */
+  readonly functions: readonly string[];
+  /** Names; one that is a Genesys partner source's brings its integration with it. */
+  readonly buses: readonly string[];
+  /** Templates that an existing integration is subscribed to. */
+  readonly eventTypes: readonly string[];
+}
+
+/** Whose sandbox it is: the file's organisation and account. One sandbox serves several, one for each environment. */
+export interface Tenant {
+  /** UUID. */
+  readonly organization: string;
+  /** 12 digits. */
+  readonly account: string;
+  readonly region: string;
+  readonly existing: ExistingThings;
+}
+
+/** How a sandbox is opened. */
+export interface SandboxOptions extends Omit<Tenant, 'existing'> {
+  /** Folder of the configuration file; the state lies in `.gcx-sandbox/` in it. */
+  readonly folder: string;
+  /** Host part of the Genesys Cloud environment; only shown. */
+  readonly genesysEnvironment: string;
+  readonly existing?: ExistingThings;
+  /** Milliseconds that each call takes, about. Only for a sandbox in process, as the two below. */
+  readonly latencyMs?: number;
+  /** Fault specifications, as `gcx sandbox start --fault` takes them. */
+  readonly faults?: readonly string[];
+  readonly seedFile?: string;
+  /** Queues of a generated large organisation. */
+  readonly queues?: number;
+}
+
+/** An event to publish through the live integrations. */
+export interface EmitRequest {
+  /** Short name or template. Absent: taken from `event`. */
+  readonly eventType?: string;
+  /** A queue's name or id; put where the event type carries it. */
+  readonly queue?: string;
+  /** Dotted path within eventBody → value. */
+  readonly set?: Readonly<Record<string, JsonValue>>;
+  /** How many times; each with ids of its own. Default 1. */
+  readonly count?: number;
+  /** A whole event (with `detail-type` and `detail`) instead of a sample. */
+  readonly event?: JsonObject;
+}
+
+/** What became of one published event. */
+export interface EmittedEvent {
+  readonly id: string;
+  readonly integration: { readonly id: string; readonly name: string };
+  /** The partner event source, which is the bus's name too. */
+  readonly source: string;
+  /** False: no bus is made of the source, and the event was dropped. */
+  readonly accepted: boolean;
+  readonly deliveries: readonly Delivery[];
+}
+
+/** What `emit` did. */
+export interface EmitReport {
+  /** The template. */
+  readonly eventType: string;
+  readonly events: readonly EmittedEvent[];
+  /** Integrations that did not publish it, and why. */
+  readonly silent: readonly { readonly id: string; readonly name: string; readonly why: string }[];
+}
+
+/** One call that the sandbox answered. Never holds headers or bodies, so no secret. */
+export interface JournalEntry {
+  /** ISO time. */
+  readonly time: string;
+  readonly service: string;
+  readonly action: string;
+  readonly write: boolean;
+  /** HTTP status; 0 where the connection was cut. */
+  readonly status: number;
+  /** AWS's request id, or Genesys's correlation id. */
+  readonly requestId: string;
+  readonly method: string;
+  readonly path: string;
+  /** The fault that made it fail, as specified. */
+  readonly fault?: string;
+}
+
+/** Which calls of the journal to read. */
+export interface JournalFilter {
+  readonly writesOnly?: boolean;
+  /** Epoch ms; only calls at or after it. */
+  readonly since?: number;
+}
+
+/** A sandbox in use. */
+export interface Sandbox {
+  /** Where the Genesys Cloud SDK is to go, and how to log in; what `createGenesys` takes. */
+  readonly genesys: {
+    readonly environment: string;
+    readonly gateway: { readonly protocol: 'http'; readonly host: string; readonly port: number };
+    readonly credentials: {
+      readonly kind: 'client';
+      readonly clientId: string;
+      readonly clientSecret: string;
+    };
+  };
+  /** Where the AWS SDK is to go, and how to sign; what `createAws` takes. */
+  readonly aws: {
+    readonly region: string;
+    readonly endpoint: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+  /** True where it is a server that runs beside this process. */
+  readonly server: boolean;
+  /** Publishes an event, waits until it is delivered and says where it went. */
+  emit(request: EmitRequest): Promise<EmitReport>;
+  /** What was delivered in the account so far, oldest first. */
+  deliveries(): Promise<readonly Delivery[]>;
+  /** The calls so far, oldest first; the sandbox's own calls are not in it. */
+  journal(filter?: JournalFilter): Promise<readonly JournalEntry[]>;
+  /** Back to the beginning: the seeded organisation, what the file calls existing, and nothing else. */
+  reset(): Promise<void>;
+  /** Resolves when integrations have reached their state and every event is delivered. */
+  settle(): Promise<void>;
+  /** Ends a sandbox in process after its state is written; leaves a server running. */
+  close(): Promise<void>;
+}

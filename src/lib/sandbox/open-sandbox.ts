@@ -1,0 +1,142 @@
+import { remoteControl } from './control-calls.js';
+import { type EngineOptions, startEngine } from './engine.js';
+import type { FolderLock } from './folder-lock.js';
+import { lockOrServer } from './lock-wait.js';
+import type { Sandbox, SandboxOptions, Tenant } from './model.js';
+import type { SandboxControl } from './sandbox-control.js';
+import { type SandboxFiles, sandboxFiles } from './sandbox-folder.js';
+import { SANDBOX_SECRET, sandboxAccessKeyId, sandboxClientId } from './tenant-credentials.js';
+
+const NOTHING_EXISTS = { topics: [], queues: [], functions: [], buses: [], eventTypes: [] };
+
+/** What commands of this process reached, by folder: they share it. */
+const shared = new Map<string, { readonly reached: Promise<Reached>; users: number }>();
+
+/**
+ * Opens a project's sandbox: through its server where one runs, else in this process from the saved state.
+ * Real credentials, profiles and endpoints play no part in it.
+ * @throws GcxError where another process has it, or its state, seed or faults cannot be used
+ */
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { port, control, server, close } = await reach(options);
+  const tenant: Tenant = {
+    organization: options.organization.toLowerCase(),
+    account: options.account,
+    region: options.region,
+    existing: options.existing ?? NOTHING_EXISTS,
+  };
+  try {
+    await control.prepare(tenant);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    ...sandboxAddress(tenant, options.genesysEnvironment, port),
+    ...bind(control, tenant),
+    server,
+    close,
+  };
+}
+
+/** Where the services of a sandbox on a port are, for a tenant. */
+export function sandboxAddress(
+  tenant: Pick<Tenant, 'organization' | 'account' | 'region'>,
+  genesysEnvironment: string,
+  port: number,
+): Pick<Sandbox, 'genesys' | 'aws'> {
+  return {
+    genesys: {
+      environment: genesysEnvironment,
+      gateway: { protocol: 'http', host: '127.0.0.1', port },
+      credentials: {
+        kind: 'client',
+        clientId: sandboxClientId(tenant.organization),
+        clientSecret: SANDBOX_SECRET,
+      },
+    },
+    aws: {
+      region: tenant.region,
+      endpoint: `http://127.0.0.1:${port}`,
+      credentials: {
+        accessKeyId: sandboxAccessKeyId(tenant.account),
+        secretAccessKey: SANDBOX_SECRET,
+      },
+    },
+  };
+}
+
+type Bound = Pick<Sandbox, 'emit' | 'deliveries' | 'journal' | 'reset' | 'settle'>;
+
+function bind(control: SandboxControl, tenant: Tenant): Bound {
+  return {
+    emit: (request) => control.emit(tenant, request),
+    deliveries: () => control.deliveries(tenant),
+    journal: (filter = {}) => control.journal(filter),
+    reset: () => control.reset(),
+    settle: () => control.settle(),
+  };
+}
+
+interface Reached {
+  readonly port: number;
+  readonly control: SandboxControl;
+  readonly server: boolean;
+  close(): Promise<void>;
+}
+
+async function reach(options: SandboxOptions): Promise<Reached> {
+  const files = sandboxFiles(options.folder);
+  const entry = shared.get(files.folder) ?? { reached: reachAlone(options, files), users: 0 };
+  shared.set(files.folder, entry);
+  entry.users += 1;
+  let open = true;
+  const leave = async (end: () => Promise<void>): Promise<void> => {
+    if (!open) return;
+    open = false;
+    entry.users -= 1;
+    if (entry.users > 0) return;
+    if (shared.get(files.folder) === entry) shared.delete(files.folder);
+    await end();
+  };
+  try {
+    const reached = await entry.reached;
+    return { ...reached, close: () => leave(reached.close) };
+  } catch (error) {
+    await leave(async () => {});
+    throw error;
+  }
+}
+
+async function reachAlone(options: SandboxOptions, files: SandboxFiles): Promise<Reached> {
+  const found = await lockOrServer(files);
+  if (found.kind === 'server') {
+    return {
+      port: found.server.port,
+      control: remoteControl(found.server),
+      server: true,
+      close: async () => {},
+    };
+  }
+  try {
+    const engine = await startEngine(engineOptions(options, files, found.lock));
+    return { port: engine.port, control: engine.control, server: false, close: () => engine.close() };
+  } catch (error) {
+    found.lock.release();
+    throw error;
+  }
+}
+
+/** How to start the engine that the options ask for. */
+export function engineOptions(options: SandboxOptions, files: SandboxFiles, lock: FolderLock): EngineOptions {
+  const { organization, account, region, latencyMs, faults, seedFile, queues } = options;
+  return {
+    files,
+    lock,
+    home: { organization: organization.toLowerCase(), account, region },
+    ...(latencyMs === undefined ? {} : { latencyMs }),
+    ...(faults === undefined ? {} : { faults }),
+    ...(seedFile === undefined ? {} : { seedFile }),
+    ...(queues === undefined ? {} : { queues }),
+  };
+}

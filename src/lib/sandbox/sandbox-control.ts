@@ -1,0 +1,49 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Delivery } from './aws/model.js';
+import { emit } from './emit.js';
+import { clearJournal, readJournal } from './journal.js';
+import type { EmitReport, EmitRequest, JournalEntry, JournalFilter, Tenant } from './model.js';
+import type { World } from './world.js';
+
+/** What can be done with a sandbox beside calling its services; the same in process and through a server. */
+export interface SandboxControl {
+  /** Takes on a file's account and organisation, and brings what it calls existing. */
+  prepare(tenant: Tenant): Promise<void>;
+  emit(tenant: Tenant, request: EmitRequest): Promise<EmitReport>;
+  deliveries(tenant: Tenant): Promise<readonly Delivery[]>;
+  journal(filter: JournalFilter): Promise<readonly JournalEntry[]>;
+  reset(): Promise<void>;
+  settle(): Promise<void>;
+}
+
+/** The control of a world in this process. `changed` is told whenever something may have changed. */
+export function localControl(world: World, journalPath: string, changed: () => void): SandboxControl {
+  return {
+    async prepare(tenant) {
+      world.prepare(tenant);
+      changed();
+    },
+    async emit(tenant, request) {
+      world.advance(Date.now());
+      const report = await emit(world, tenant, request, Date.now());
+      changed();
+      return report;
+    },
+    async deliveries(tenant) {
+      return world.cloud(tenant.account, tenant.region).deliveries();
+    },
+    async journal(filter) {
+      return readJournal(journalPath, filter);
+    },
+    async reset() {
+      world.reset();
+      clearJournal(journalPath);
+      changed();
+    },
+    async settle() {
+      for (world.advance(Date.now()); world.hasPending(); world.advance(Date.now())) await wait(10);
+      await world.settleDeliveries();
+      changed();
+    },
+  };
+}

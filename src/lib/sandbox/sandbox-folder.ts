@@ -1,0 +1,39 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** Name of the folder, beside the configuration file, that holds a project's sandbox. */
+export const SANDBOX_FOLDER = '.gcx-sandbox';
+
+/** The files of a project's sandbox. */
+export interface SandboxFiles {
+  /** The folder of the configuration file, absolute. */
+  readonly project: string;
+  readonly folder: string;
+  readonly state: string;
+  readonly seed: string;
+  readonly journal: string;
+  readonly server: string;
+  readonly lock: string;
+  readonly log: string;
+}
+
+/** The files of the sandbox of a project folder; nothing is made. */
+export function sandboxFiles(project: string): SandboxFiles {
+  const folder = join(resolve(project), SANDBOX_FOLDER);
+  return {
+    project: resolve(project),
+    folder,
+    state: join(folder, 'state.json'),
+    seed: join(folder, 'seed.json'),
+    journal: join(folder, 'journal.jsonl'),
+    server: join(folder, 'server.json'),
+    lock: join(folder, 'lock'),
+    log: join(folder, 'server.log'),
+  };
+}
+
+/** Makes the sandbox's folder, readable by its owner only and ignored by git. */
+export function makeSandboxFolder(files: SandboxFiles): void {
+  mkdirSync(files.folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(files.folder, '.gitignore'), '*\n');
+}

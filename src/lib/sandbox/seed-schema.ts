@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { EVENTBRIDGE_TYPE } from './genesys/integration-config.js';
+
+const text = z.string().min(1);
+const strings = z.record(z.string(), z.string());
+
+const awsSeed = z.strictObject({
+  topics: z
+    .array(
+      z.strictObject({
+        name: text,
+        attributes: strings.exactOptional(),
+        tags: strings.exactOptional(),
+        subscriptions: z.array(z.strictObject({ protocol: text, endpoint: text })).exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  queues: z
+    .array(z.strictObject({ name: text, attributes: strings.exactOptional(), tags: strings.exactOptional() }))
+    .exactOptional(),
+  functions: z
+    .array(
+      z.strictObject({
+        name: text,
+        qualifiers: z.array(text).exactOptional(),
+        behaviour: z
+          .discriminatedUnion('kind', [
+            z.strictObject({ kind: z.literal('succeeds') }),
+            z.strictObject({ kind: z.literal('throttles'), times: z.number().int().exactOptional() }),
+            z.strictObject({ kind: z.literal('throws'), times: z.number().int().exactOptional() }),
+          ])
+          .exactOptional(),
+        tags: strings.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  sources: z
+    .array(z.strictObject({ name: text, expirationTime: z.number().exactOptional() }))
+    .exactOptional(),
+  buses: z
+    .array(z.strictObject({ name: text, source: text.exactOptional(), tags: strings.exactOptional() }))
+    .exactOptional(),
+  rules: z
+    .array(
+      z.strictObject({
+        bus: text,
+        name: text,
+        pattern: z.record(z.string(), z.json()),
+        description: z.string().exactOptional(),
+        enabled: z.boolean().exactOptional(),
+        managedBy: text.exactOptional(),
+        tags: strings.exactOptional(),
+        targets: z.array(z.record(z.string(), z.json())).exactOptional(),
+      }),
+    )
+    .exactOptional(),
+});
+
+/** A seed file: the organisation and the account as they are when the sandbox begins. Every part can be left out. */
+export const seedSchema = z.strictObject({
+  /** Name of the organisation. */
+  organization: text.exactOptional(),
+  /** Divisions beside those that the queues name; `Home` is always there. */
+  divisions: z.array(text).exactOptional(),
+  /** Instead of the example's queues: names (in division Home), or with division and id. */
+  queues: z
+    .array(
+      z.union([
+        text,
+        z.strictObject({ name: z.string(), division: text.exactOptional(), id: z.uuid().exactOptional() }),
+      ]),
+    )
+    .exactOptional(),
+  /** Queues in all; the rest is generated. */
+  generateQueues: z.number().int().positive().max(20_000).exactOptional(),
+  integrations: z
+    .array(
+      z.strictObject({
+        id: z.uuid().exactOptional(),
+        name: z.string().default('Amazon EventBridge Source'),
+        type: text.default(EVENTBRIDGE_TYPE),
+        /** Absent: created, but never configured. */
+        suffix: text.exactOptional(),
+        /** Absent: the sandbox's own. */
+        account: z
+          .string()
+          .regex(/^\d{12}$/)
+          .exactOptional(),
+        region: text.exactOptional(),
+        /** Templates. */
+        events: z.array(text).default([]),
+        notes: z.string().default(''),
+        enabled: z.boolean().default(true),
+        /** The message of an integration in state ERROR. */
+        error: text.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  maxInstances: z.number().int().positive().exactOptional(),
+  /** Permissions that the OAuth client lacks, such as `routing:queue:search`. */
+  deniedPermissions: z.array(text).exactOptional(),
+  /** Divisions that the OAuth client sees; absent: all. */
+  visibleDivisions: z.array(text).exactOptional(),
+  versionConflictStatus: z.union([z.literal(400), z.literal(409)]).exactOptional(),
+  tokenSeconds: z.number().positive().exactOptional(),
+  aws: awsSeed.exactOptional(),
+});
+
+/** A seed file's content, checked. */
+export type Seed = z.infer<typeof seedSchema>;

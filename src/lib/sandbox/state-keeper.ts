@@ -1,0 +1,60 @@
+import { GcxError } from '../gcx-error.js';
+import type { JsonValue } from '../json.js';
+import { readFileIfThere, writeFileAtomically } from './atomic-file.js';
+
+/** How long changes may wait before they are written, in ms. */
+const WRITE_AFTER_MS = 250;
+
+/** Keeps a sandbox's state in a file: soon after a change, and when it ends. */
+export class StateKeeper {
+  private timer: NodeJS.Timeout | undefined;
+  private written: string | undefined;
+
+  constructor(
+    private readonly path: string,
+    private readonly snapshot: () => JsonValue,
+  ) {}
+
+  /** Says that something may have changed. */
+  touch(): void {
+    if (this.timer !== undefined) return;
+    this.timer = setTimeout(() => this.save(), WRITE_AFTER_MS);
+    this.timer.unref();
+  }
+
+  /** Writes the state now, unless it is written already. */
+  save(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const text = JSON.stringify(this.snapshot());
+    if (text === this.written) return;
+    writeFileAtomically(this.path, text);
+    this.written = text;
+  }
+}
+
+/**
+ * Reads a state file and hands its content on.
+ * @returns false where there is none
+ * @throws GcxError where it cannot be used
+ */
+export function restoreState(path: string, restore: (state: JsonValue) => void): boolean {
+  const text = readFileIfThere(path);
+  if (text === undefined) return false;
+  try {
+    restore(JSON.parse(text) as JsonValue);
+    return true;
+  } catch (error) {
+    throw new GcxError(
+      {
+        code: 'sandbox-state-unreadable',
+        what: "The sandbox's saved state cannot be read.",
+        where: path,
+        why: 'It was written by another version of gcx, or changed by hand.',
+        fix: 'gcx sandbox reset starts afresh; nothing real is lost.',
+      },
+      undefined,
+      error,
+    );
+  }
+}

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import type { JsonValue } from '../json.js';
+import { createAwsCloud } from './aws/index.js';
+import type { AwsCloud, AwsSeed } from './aws/model.js';
+import { existingSeed } from './existing-seed.js';
+import {
+  createGenesysCloud,
+  type GenesysCloud,
+  type OfferedEventType,
+  type OrganizationState,
+  organizationSchema,
+} from './genesys/index.js';
+import type { Tenant } from './model.js';
+import type { Seed } from './seed-schema.js';
+import { integrationBehindBus, seededOrganization } from './seeded-organization.js';
+import { organizationOfClient } from './tenant-credentials.js';
+
+const tenantSchema = z.strictObject({
+  organization: z.string(),
+  account: z.string(),
+  region: z.string(),
+  existing: z.strictObject({
+    topics: z.array(z.string()),
+    queues: z.array(z.string()),
+    functions: z.array(z.string()),
+    buses: z.array(z.string()),
+    eventTypes: z.array(z.string()),
+  }),
+});
+
+const snapshotSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  tenants: z.array(tenantSchema),
+  organizations: z.array(organizationSchema),
+  clouds: z.array(z.strictObject({ account: z.string(), region: z.string(), state: z.json() })),
+});
+
+/** Checks what a client of the sandbox's server sends as tenant. */
+export function parseTenant(value: unknown): Tenant {
+  return tenantSchema.parse(value);
+}
+
+/** What a world is made of. */
+export interface WorldOptions {
+  /** For requests that do not say whose they are. */
+  readonly home: Omit<Tenant, 'existing'>;
+  readonly seed?: Seed;
+  readonly eventTypes: () => readonly OfferedEventType[];
+  readonly activationError: () => string | undefined;
+}
+
+/** Everything that exists in a sandbox: organisations and AWS accounts, each made when it is first asked for. */
+export class World {
+  readonly genesys: GenesysCloud;
+  private readonly organizations = new Map<string, OrganizationState>();
+  private readonly clouds = new Map<string, AwsCloud>();
+  private tenants: Tenant[] = [];
+
+  constructor(private readonly options: WorldOptions) {
+    this.genesys = createGenesysCloud({
+      organizationOf: (clientId) =>
+        this.organization(organizationOfClient(clientId) ?? options.home.organization),
+      eventTypes: options.eventTypes,
+      activationError: options.activationError,
+      sources: {
+        create: (account, region, name) => this.cloud(account, region).partner.createSource(name),
+        delete: (account, region, name) => this.cloud(account, region).partner.deleteSource(name),
+      },
+    });
+  }
+
+  /** An organisation of the sandbox. */
+  organization(id: string): OrganizationState {
+    const known = this.organizations.get(id);
+    if (known !== undefined) return known;
+    const place = this.tenants.find((tenant) => tenant.organization === id) ?? this.options.home;
+    const made = seededOrganization(id, this.options.seed, place);
+    this.organizations.set(id, made);
+    for (const { source } of made.integrations) this.offer(source);
+    return made;
+  }
+
+  /** An AWS account's region of the sandbox. */
+  cloud(account: string, region: string): AwsCloud {
+    const key = `${account}/${region}`;
+    const known = this.clouds.get(key);
+    if (known !== undefined) return known;
+    const made = createAwsCloud({ account, region });
+    this.clouds.set(key, made);
+    return made;
+  }
+
+  /** The account's region that a request is for. */
+  cloudOf(place: { readonly account?: string; readonly region?: string }): AwsCloud {
+    const { home } = this.options;
+    return this.cloud(place.account ?? home.account, place.region ?? home.region);
+  }
+
+  /** Brings what a file calls existing, where it is missing. What exists stays as it is. */
+  prepare(tenant: Tenant): void {
+    const first = !this.tenants.some((known) => sameTenant(known, tenant));
+    this.tenants = [...this.tenants.filter((known) => !sameTenant(known, tenant)), tenant];
+    const organization = this.organization(tenant.organization);
+    const cloud = this.cloud(tenant.account, tenant.region);
+    for (const bus of tenant.existing.buses) {
+      const integration = integrationBehindBus(organization.id, bus, tenant.existing.eventTypes, tenant);
+      if (integration === undefined || organization.integrations.some(({ source }) => source?.name === bus))
+        continue;
+      organization.integrations.push(integration);
+      this.offer(integration.source);
+    }
+    cloud.seed(existingSeed(tenant, (bus) => cloud.partner.sourceState(bus) !== undefined));
+    if (first && this.options.seed?.aws !== undefined) cloud.seed(this.options.seed.aws satisfies AwsSeed);
+  }
+
+  /** Carries out what was due in Genesys Cloud. */
+  advance(now: number): void {
+    for (const organization of this.organizations.values())
+      this.genesys.integrations(organization).advance(now);
+  }
+
+  /** Whether an integration is on its way to another state. */
+  hasPending(): boolean {
+    return [...this.organizations.values()].some(({ integrations }) =>
+      integrations.some(({ pending }) => pending !== undefined),
+    );
+  }
+
+  /** Resolves when every event is delivered. */
+  async settleDeliveries(): Promise<void> {
+    for (const cloud of this.clouds.values()) await cloud.settle();
+  }
+
+  /** Back to the beginning, for all tenants. */
+  reset(): void {
+    const { tenants } = this;
+    this.organizations.clear();
+    this.clouds.clear();
+    this.tenants = [];
+    for (const tenant of tenants) this.prepare(tenant);
+  }
+
+  /** All of it as plain data. */
+  snapshot(): JsonValue {
+    const clouds = [...this.clouds].map(([key, cloud]) => {
+      const [account = '', region = ''] = key.split('/');
+      return { account, region, state: cloud.snapshot() };
+    });
+    const organizations = [...this.organizations.values()];
+    const snapshot = { schemaVersion: 1, tenants: this.tenants, organizations, clouds };
+    return JSON.parse(JSON.stringify(snapshot)) as JsonValue;
+  }
+
+  /**
+   * Takes on a snapshot.
+   * @throws Error where it is not one of this version
+   */
+  restore(value: JsonValue): void {
+    const snapshot = snapshotSchema.parse(value);
+    this.tenants = snapshot.tenants;
+    for (const organization of snapshot.organizations) this.organizations.set(organization.id, organization);
+    for (const { account, region, state } of snapshot.clouds)
+      this.cloud(account, region).restore(state as JsonValue);
+  }
+
+  private offer(source: OrganizationState['integrations'][number]['source']): void {
+    if (source !== undefined) this.cloud(source.account, source.region).partner.createSource(source.name);
+  }
+}
+
+function sameTenant(a: Tenant, b: Tenant): boolean {
+  return a.organization === b.organization && a.account === b.account && a.region === b.region;
+}
