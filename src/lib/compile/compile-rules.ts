@@ -4,12 +4,17 @@ import type { Notice } from '../plan/model.js';
 import type { Box } from './box.js';
 import { buildRule } from './build-rule.js';
 import type { CompileNames } from './compile-names.js';
-import { expandTargets } from './expand-targets.js';
+import { type ExpandedTarget, expandTargets, toRuleTarget } from './expand-targets.js';
 import { freshLayout } from './fresh-layout.js';
+import { filtersOnTopic, liveBox } from './live-box.js';
 import type { DesiredRule, LiveRule } from './model.js';
 import { routeSpaces } from './route-spaces.js';
 import { RuleNames, routeOfRuleName } from './rule-names.js';
 import type { Space } from './space.js';
+import { stickyLayout } from './sticky-layout.js';
+
+/** How many rules more than a fresh plan's a route may keep, so that few of its live rules change. */
+const RULES_TO_SPARE = 1;
 
 /** What compile makes of a file. */
 export interface Compiled {
@@ -37,7 +42,7 @@ export function compileRules(
     const spaces = routeSpaces(config, route, queues, targets, names);
     if (spaces.length === 0) warnings.push(emptyRoute(route));
     const ofRoute = ours.filter((rule) => (rule.route ?? routeOfRuleName(config, rule.name)) === route.name);
-    return place(spaces, ofRoute, () => fresh.next(route.name)).map((rule) =>
+    return place(config, spaces, targets, ofRoute, () => fresh.next(route.name)).map((rule) =>
       buildRule(config, route, rule.space, targets, { ...rule, bus: names.bus }),
     );
   });
@@ -45,22 +50,33 @@ export function compileRules(
 }
 
 /** A box with the rule that holds it. */
-interface Placed {
+interface Placement {
   readonly space: Space;
   readonly box: Box;
   readonly name: string;
   readonly live: LiveRule | undefined;
 }
 
+/** Shares a route's spaces out among its live rules and new ones; all spaces together have one rule to spare. */
 function place(
+  config: Config,
   spaces: readonly Space[],
+  targets: readonly ExpandedTarget[],
   live: readonly LiveRule[],
   newName: () => string,
-): readonly Placed[] {
-  const boxes = spaces.flatMap((space) => freshLayout(space).map((box) => ({ space, box })));
-  return boxes.map(({ space, box }, index) => {
-    const rule = live[index];
-    return { space, box, live: rule, name: rule?.name ?? newName() };
+): readonly Placement[] {
+  const wanted = new Map(targets.map((target) => [target.name, toRuleTarget(config, target)]));
+  let spare = RULES_TO_SPARE;
+  return spaces.flatMap((space) => {
+    const onTopics = space.dimensions[0]?.kind === 'topic';
+    const ofSpace = spaces.length === 1 ? live : live.filter((rule) => filtersOnTopic(rule) === onTopics);
+    const boxes = ofSpace.map((rule) => liveBox(space, rule, wanted));
+    const layout = stickyLayout(space, boxes, spare);
+    spare -= Math.max(0, layout.length - freshLayout(space).length);
+    return layout.map((placed) => {
+      const rule = placed.live === undefined ? undefined : ofSpace[placed.live];
+      return { space, box: placed.box, live: rule, name: rule?.name ?? newName() };
+    });
   });
 }
 

@@ -1,0 +1,120 @@
+import { type Box, overlap, sameSet, setOf, volume } from './box.js';
+import { freshLayout } from './fresh-layout.js';
+import { Partition, type Slot } from './partition.js';
+import { type Space, targetDimension } from './space.js';
+
+/** A box with the number of the live rule that holds it; a new rule where that is undefined. */
+export interface Placed {
+  readonly box: Box;
+  readonly live: number | undefined;
+}
+
+/**
+ * How a space is shared out among rules when some are live: as they are, with as few of them changed as possible, and
+ * at most `extra` more than a fresh layout has. Where that cannot be, a fresh layout, whose boxes keep the names of
+ * the live rules that hold most of them.
+ * @param live for each live rule the cells that it stands for (see liveBox)
+ */
+export function stickyLayout(space: Space, live: readonly Box[], extra: number): readonly Placed[] {
+  const fresh = freshLayout(space);
+  const limit = fresh.length + extra;
+  const choices = [grown(space, live, false), grown(space, live, true)]
+    .map((partition) => consolidated(partition, live, limit))
+    .filter((partition) => partition.filled().length <= limit)
+    .map((partition) => adopted(partition.filled(), live));
+  const best = choices.reduce<readonly Placed[] | undefined>(
+    (a, b) => (a === undefined || cost(b, live) < cost(a, live) ? b : a),
+    undefined,
+  );
+  return best ?? repacked(fresh, live);
+}
+
+/** Live rules take what is new, new ones the rest. */
+function grown(space: Space, live: readonly Box[], makeRoom: boolean): Partition {
+  const partition = Partition.from(space, live);
+  partition.refill();
+  partition.grow(live);
+  if (makeRoom) {
+    partition.makeRoom();
+    partition.grow(live);
+  }
+  partition.addSlots();
+  return partition;
+}
+
+/** With rules emptied into others until they are no more than the limit, or no more can be emptied. */
+function consolidated(partition: Partition, live: readonly Box[], limit: number): Partition {
+  let current = partition;
+  while (current.filled().length > limit) {
+    const from = current;
+    const tries = emptiable(from).flatMap((slots) => {
+      const next = from.copy();
+      const chosen = new Set(slots);
+      next.dissolve(next.slots.filter((_, index) => chosen.has(index)));
+      next.grow(live);
+      return next.missing.length === 0 ? [next] : [];
+    });
+    if (tries.length === 0) return current;
+    current = tries.reduce((a, b) => (cost(placed(b), live) < cost(placed(a), live) ? b : a));
+  }
+  return current;
+}
+
+/** Sets of slots worth emptying, by number: each alone, and those that have the same targets or the same pattern. */
+function emptiable(partition: Partition): readonly (readonly number[])[] {
+  const filled = partition.slots.flatMap((slot, index) => (volume(slot.box) > 0 ? [{ slot, index }] : []));
+  const last = targetDimension(partition.space);
+  const alike = (same: (a: Box, b: Box) => boolean): readonly (readonly number[])[] =>
+    filled.map(({ slot }) =>
+      filled.filter((other) => same(slot.box, other.slot.box)).map(({ index }) => index),
+    );
+  const sets = [
+    ...filled.map(({ index }) => [index]),
+    ...alike((a, b) => sameSet(setOf(a, last), setOf(b, last))),
+    ...alike((a, b) => a.every((set, dimension) => dimension === last || sameSet(set, setOf(b, dimension)))),
+  ].filter((set) => set.length < filled.length);
+  return [...new Map(sets.map((set) => [set.join(), set])).values()];
+}
+
+/** New boxes take over live rules that hold nothing that is wanted, rather than have those deleted. */
+function adopted(slots: readonly Slot[], live: readonly Box[]): readonly Placed[] {
+  const held = new Set(slots.map((slot) => slot.live));
+  const blank = live.flatMap((box, index) => (volume(box) === 0 && !held.has(index) ? [index] : []));
+  return slots.map(({ box, live: rule }) => ({ box, live: rule ?? blank.shift() }));
+}
+
+/** A fresh layout under live rules' names: each goes to the box that it shares most cells with. */
+function repacked(fresh: readonly Box[], live: readonly Box[]): readonly Placed[] {
+  const pairs = fresh
+    .flatMap((box, index) => live.map((old, rule) => ({ index, rule, cells: sharedCells(box, old) })))
+    .filter(({ cells }) => cells > 0)
+    .sort((a, b) => b.cells - a.cells || a.index - b.index || a.rule - b.rule);
+  const ruleOf = new Map<number, number>();
+  const used = new Set<number>();
+  for (const { index, rule } of pairs) {
+    if (ruleOf.has(index) || used.has(rule)) continue;
+    ruleOf.set(index, rule);
+    used.add(rule);
+  }
+  return fresh.map((box, index) => ({ box, live: ruleOf.get(index) }));
+}
+
+function sharedCells(a: Box, b: Box): number {
+  const shared = overlap(a, b);
+  return shared === undefined ? 0 : volume(shared);
+}
+
+function placed(partition: Partition): readonly Placed[] {
+  return partition.filled().map(({ box, live }) => ({ box, live }));
+}
+
+/** How many rules a layout touches, then how many it has. */
+function cost(layout: readonly Placed[], live: readonly Box[]): number {
+  const untouched = layout.filter(({ box, live: rule }) => {
+    const old = rule === undefined ? undefined : live[rule];
+    return old?.every((set, dimension) => sameSet(set, setOf(box, dimension))) ?? false;
+  }).length;
+  const fresh = layout.filter(({ live: rule }) => rule === undefined).length;
+  const touched = live.length + fresh - untouched;
+  return touched * 10_000 + layout.length;
+}
