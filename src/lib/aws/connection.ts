@@ -4,7 +4,7 @@ export interface AwsConnection {
   readonly region: string;
   /** Profile of the AWS configuration; used where `credentials` is absent. */
   readonly profile?: string;
-  /** Where all calls go instead of AWS's own endpoints. */
+  /** Where all calls go instead of AWS's own endpoints and those of AWS_ENDPOINT_URL. */
   readonly endpoint?: string;
   /** Absent: AWS's default credential chain. */
   readonly credentials?: AwsCredentials;
@@ -22,7 +22,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 /**
  * The connection that the file's settings and AWS's own variables describe. Credentials in the environment (keys, a
  * web identity, a container's role, AWS_PROFILE) beat the file's profile, so the same file works in CI. Keys beat
- * AWS_PROFILE, as with AWS's own CLI. AWS_ENDPOINT_URL points all calls elsewhere.
+ * AWS_PROFILE, as with AWS's own CLI. AWS_ENDPOINT_URL, also for one service, is read by the SDK itself.
  * @param settings The file's.
  */
 export function awsConnection(
@@ -42,11 +42,9 @@ export function awsConnection(
     'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
     'AWS_CONTAINER_CREDENTIALS_FULL_URI',
   ].some((name) => env[name]);
-  const endpoint = env['AWS_ENDPOINT_URL'];
   return {
     region: settings.region,
     ...(settings.profile === undefined || environmentHas || credentials ? {} : { profile: settings.profile }),
-    ...(endpoint ? { endpoint } : {}),
     ...(credentials === undefined ? {} : { credentials }),
   };
 }

@@ -1,0 +1,36 @@
+import { type Runtime, systemRuntime } from '../net/index.js';
+import { AwsCaller } from './caller.js';
+import type { AwsConnection } from './connection.js';
+import { eventsApi } from './events.js';
+import { lambdaApi } from './lambda.js';
+import type { Aws, CallerIdentity } from './model.js';
+import { snsApi } from './sns.js';
+import { sqsApi } from './sqs.js';
+import { callerIdentity } from './sts.js';
+import { taggingApi } from './tagging.js';
+
+export { AwsCallError } from './call-error.js';
+export { type AwsConnection, type AwsCredentials, awsConnection } from './connection.js';
+
+/** What tests replace. */
+export interface AwsOptions {
+  readonly runtime?: Runtime;
+}
+
+/** Opens AWS. Each service's client is loaded with its first call; nothing is called yet. */
+export function createAws(connection: AwsConnection, options: AwsOptions = {}): Aws {
+  const caller = new AwsCaller(connection, options.runtime ?? systemRuntime);
+  let identity: Promise<CallerIdentity> | undefined;
+  const readIdentity = (): Promise<CallerIdentity> => {
+    identity ??= callerIdentity(caller);
+    return identity;
+  };
+  return {
+    identity: readIdentity,
+    events: eventsApi(caller),
+    sns: snsApi(caller, async () => (await readIdentity()).account),
+    sqs: sqsApi(caller),
+    lambda: lambdaApi(caller),
+    tagging: taggingApi(caller),
+  };
+}

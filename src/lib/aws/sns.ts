@@ -1,0 +1,208 @@
+import { hasAwsCode } from './call-error.js';
+import type { AwsCaller } from './caller.js';
+import type { SnsApi, SnsSubscription, Tags } from './model.js';
+import { once } from './once.js';
+import { fromAwsTags, toAwsTags } from './tags.js';
+
+/** Protocols that can deliver the message without SNS's envelope. */
+const rawProtocols = new Set(['sqs', 'http', 'https', 'firehose']);
+
+/** Amazon SNS. `ownAccount` is the account of the credentials. */
+export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): SnsApi {
+  const sdk = once(async () => {
+    const sns = await import('@aws-sdk/client-sns');
+    return { sns, client: await caller.open((config) => new sns.SNSClient(config)) };
+  });
+  return {
+    async topic(arn) {
+      const { sns, client } = await sdk();
+      try {
+        const answer = await caller.call('sns:GetTopicAttributes', arn, () =>
+          client.send(new sns.GetTopicAttributesCommand({ TopicArn: arn })),
+        );
+        return { arn, attributes: answer.Attributes ?? {}, tags: await tagsOf(arn) };
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+    subscriptions,
+    async createTopic(name, tags) {
+      const { sns, client } = await sdk();
+      const answer = await caller.call('sns:CreateTopic', name, () =>
+        client.send(
+          new sns.CreateTopicCommand({
+            Name: name,
+            ...(name.endsWith('.fifo') ? { Attributes: { FifoTopic: 'true' } } : {}),
+          }),
+        ),
+      );
+      const arn = answer.TopicArn ?? '';
+      await setTags(arn, tags, []);
+    },
+    async setAttribute(arn, attribute, value) {
+      const { sns, client } = await sdk();
+      await caller.call('sns:SetTopicAttributes', arn, () =>
+        client.send(
+          new sns.SetTopicAttributesCommand({
+            TopicArn: arn,
+            AttributeName: attribute,
+            AttributeValue: value,
+          }),
+        ),
+      );
+    },
+    async deleteTopic(arn) {
+      const { sns, client } = await sdk();
+      await caller.call('sns:DeleteTopic', arn, () =>
+        client.send(new sns.DeleteTopicCommand({ TopicArn: arn })),
+      );
+    },
+    tag: setTags,
+    async subscribe(topicArn, protocol, endpoint, raw) {
+      const { sns, client } = await sdk();
+      try {
+        await caller.call('sns:Subscribe', topicArn, () =>
+          client.send(
+            new sns.SubscribeCommand({
+              TopicArn: topicArn,
+              Protocol: protocol,
+              Endpoint: endpoint,
+              ReturnSubscriptionArn: true,
+              ...(rawProtocols.has(protocol) ? { Attributes: { RawMessageDelivery: String(raw) } } : {}),
+            }),
+          ),
+        );
+      } catch (error) {
+        // The subscription is there with the other kind of delivery: that is set on it.
+        if (
+          !(hasAwsCode(error, 'InvalidParameterException', 'InvalidParameter') && exists(error.report.what))
+        ) {
+          throw error;
+        }
+        const arn = await confirmedArn(topicArn, protocol, endpoint);
+        if (arn === undefined) throw error;
+        await setRawOf(arn, raw);
+      }
+    },
+    async setRaw(topicArn, protocol, endpoint, raw) {
+      const arn = await confirmedArn(topicArn, protocol, endpoint);
+      if (arn !== undefined) await setRawOf(arn, raw);
+    },
+    async unsubscribe(topicArn, protocol, endpoint) {
+      const { sns, client } = await sdk();
+      const arn = await confirmedArn(topicArn, protocol, endpoint);
+      if (arn === undefined) return;
+      try {
+        await caller.call('sns:Unsubscribe', arn, () =>
+          client.send(new sns.UnsubscribeCommand({ SubscriptionArn: arn })),
+        );
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    },
+  };
+
+  /** A topic of another account seldom shows its tags; it is not ours then, whatever they say. */
+  async function tagsOf(arn: string): Promise<Tags> {
+    const { sns, client } = await sdk();
+    try {
+      const answer = await caller.call('sns:ListTagsForResource', arn, () =>
+        client.send(new sns.ListTagsForResourceCommand({ ResourceArn: arn })),
+      );
+      return fromAwsTags(answer.Tags);
+    } catch (error) {
+      const denied = hasAwsCode(error, 'AuthorizationErrorException', 'AuthorizationError', 'AccessDenied');
+      if (denied && arn.split(':')[4] !== (await ownAccount())) return {};
+      throw error;
+    }
+  }
+
+  async function setTags(arn: string, tags: Tags, remove: readonly string[]): Promise<void> {
+    const { sns, client } = await sdk();
+    if (Object.keys(tags).length > 0) {
+      await caller.call('sns:TagResource', arn, () =>
+        client.send(new sns.TagResourceCommand({ ResourceArn: arn, Tags: toAwsTags(tags) })),
+      );
+    }
+    if (remove.length > 0) {
+      await caller.call('sns:UntagResource', arn, () =>
+        client.send(new sns.UntagResourceCommand({ ResourceArn: arn, TagKeys: [...remove] })),
+      );
+    }
+  }
+
+  async function listed(topicArn: string) {
+    const { sns, client } = await sdk();
+    const found = [];
+    let token: string | undefined;
+    do {
+      const NextToken = token;
+      const page = await caller.call('sns:ListSubscriptionsByTopic', topicArn, () =>
+        client.send(new sns.ListSubscriptionsByTopicCommand({ TopicArn: topicArn, NextToken })),
+      );
+      found.push(...(page.Subscriptions ?? []));
+      token = page.NextToken;
+    } while (token !== undefined);
+    return found
+      .filter(({ SubscriptionArn }) => SubscriptionArn !== 'Deleted')
+      .map(({ SubscriptionArn, Protocol, Endpoint }) => ({
+        protocol: Protocol ?? '',
+        endpoint: Endpoint ?? '',
+        // Instead of an ARN, SNS says PendingConfirmation.
+        ...(SubscriptionArn?.startsWith('arn:') ? { arn: SubscriptionArn } : {}),
+      }));
+  }
+
+  async function subscriptions(topicArn: string): Promise<readonly SnsSubscription[]> {
+    return Promise.all(
+      (await listed(topicArn)).map(async (subscription) => ({
+        ...subscription,
+        raw: rawProtocols.has(subscription.protocol) && (await isRaw(subscription.arn)),
+      })),
+    );
+  }
+
+  async function isRaw(arn: string | undefined): Promise<boolean> {
+    if (arn === undefined) return false;
+    const { sns, client } = await sdk();
+    try {
+      const answer = await caller.call('sns:GetSubscriptionAttributes', arn, () =>
+        client.send(new sns.GetSubscriptionAttributesCommand({ SubscriptionArn: arn })),
+      );
+      return answer.Attributes?.['RawMessageDelivery'] === 'true';
+    } catch (error) {
+      // It went away since it was listed.
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  }
+
+  async function setRawOf(arn: string, raw: boolean): Promise<void> {
+    const { sns, client } = await sdk();
+    await caller.call('sns:SetSubscriptionAttributes', arn, () =>
+      client.send(
+        new sns.SetSubscriptionAttributesCommand({
+          SubscriptionArn: arn,
+          AttributeName: 'RawMessageDelivery',
+          AttributeValue: String(raw),
+        }),
+      ),
+    );
+  }
+
+  async function confirmedArn(topicArn: string, protocol: string, endpoint: string) {
+    const same = (await listed(topicArn)).find(
+      (each) => each.protocol === protocol && each.endpoint === endpoint && each.arn !== undefined,
+    );
+    return same?.arn;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return hasAwsCode(error, 'NotFoundException', 'NotFound', 'ResourceNotFoundException');
+}
+
+function exists(message: string): boolean {
+  return /already exists with different attributes/i.test(message);
+}
