@@ -33,3 +33,29 @@ export interface ConfigFlagValues {
 export interface ConnectionFlagValues extends ConfigFlagValues {
   readonly sandbox?: boolean | undefined;
 }
+
+/** What a person may allow for one plan. */
+export const allowFlags = {
+  adopt: Flags.boolean({
+    summary:
+      'Use an integration or event bus of the right identity that gcx did not make; it is never deleted.',
+    helpGroup: 'ALLOW',
+  }),
+  force: Flags.boolean({
+    summary: 'Delete SQS queues that hold messages, and the integration or bus of a running pipe.',
+    helpGroup: 'ALLOW',
+  }),
+  'allow-event-loss': Flags.boolean({
+    summary: 'Go through with changes during which events get lost.',
+    helpGroup: 'ALLOW',
+  }),
+};
+
+/** The values of {@link allowFlags} as the planner takes them. */
+export function allowedBy(flags: {
+  readonly adopt: boolean;
+  readonly force: boolean;
+  readonly 'allow-event-loss': boolean;
+}): { readonly adopt: boolean; readonly force: boolean; readonly eventLoss: boolean } {
+  return { adopt: flags.adopt, force: flags.force, eventLoss: flags['allow-event-loss'] };
+}

@@ -7,7 +7,7 @@ import { wrapLabelled, wrapText } from './wrap-text.js';
 /** Columns of a line, as on every terminal. */
 const columns = 80;
 /** Names that are longer stand on a line of their own. */
-const nameColumns = 34;
+const nameColumns = 28;
 /** An enum longer than this shows its first values. */
 const shownValues = 24;
 /** How deep `show` lists fields unless all are asked for. */
@@ -100,13 +100,12 @@ function typeText(field: Field): string {
   return field.array ? `${type}[]` : type;
 }
 
-function fieldLines(field: Field, pathWidth: number, typeWidth: number): readonly string[] {
-  const head = `  ${padEnd(field.path, pathWidth)}  `;
+function fieldLines(field: Field, pathWidth: number): readonly string[] {
+  const head = `  ${padEnd(field.path, pathWidth)}  ${typeText(field)}`;
   const { enum: values } = field;
-  if (values === undefined) return [`${head}${typeText(field)}`];
+  if (values === undefined) return [head];
   const more = values.length > shownValues ? `, … (${values.length} values)` : '';
-  const label = `${head}${padEnd(typeText(field), typeWidth)}  `;
-  return wrapLabelled(label, values.slice(0, shownValues).join(', ') + more, columns);
+  return [head, ...wrapLabelled(' '.repeat(6), values.slice(0, shownValues).join(', ') + more, columns)];
 }
 
 function example(eventType: EventType, fields: readonly Field[]): readonly string[] {
@@ -136,9 +135,8 @@ export function eventTypeText(
   const fields = asked.all ? all : all.filter(({ path }) => path.split('.').length <= shownLevels);
   const hidden = all.length - fields.length;
   const pathWidth = Math.min(38, Math.max(0, ...fields.map(({ path }) => path.length)));
-  const typeWidth = Math.max(0, ...fields.map((field) => typeText(field).length));
   const known = eventType.fieldsKnown
-    ? fields.flatMap((field) => fieldLines(field, pathWidth, typeWidth))
+    ? fields.flatMap((field) => fieldLines(field, pathWidth))
     : ['  not published'];
   return [
     style.bold(eventType.name),

@@ -1,3 +1,5 @@
+export { type ApplyDocument, applyDocument } from './apply-json.js';
+export { applyReportText, changeTitle, type ExplainError } from './apply-text.js';
 export { diagnosticText } from './diagnostic.js';
 export { errorReportJson, errorReportText } from './error-report.js';
 export { type PlanDocument, planDocument } from './plan-json.js';

@@ -1,0 +1,58 @@
+import { Args, Flags } from '@oclif/core';
+import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
+import { GcxCommand } from '../lib/cli/gcx-command.js';
+
+/** Makes Genesys Cloud and AWS as the file says. */
+export default class Apply extends GcxCommand {
+  static override summary = 'Make Genesys Cloud and AWS as the file says.';
+  static override description =
+    'Shows the plan, asks, carries it out. With FILE, a plan saved by gcx plan --out, and nothing else: it is refused (exit code 5) where what it read has changed since. Exit code 4 where only a part was done; running it again does what is left.';
+  static override examples = [
+    '<%= config.bin %> apply',
+    '<%= config.bin %> apply --env production --auto-approve',
+    '<%= config.bin %> apply plan.json --auto-approve',
+  ];
+  static override args = {
+    file: Args.string({ description: 'A plan saved by gcx plan --out.', required: false }),
+  };
+  static override flags = {
+    ...connectionFlags,
+    ...allowFlags,
+    'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),
+  };
+
+  override async run(): Promise<object> {
+    const { args, flags } = await this.parse(Apply);
+    const { approvalFrom, carryOut } = await import('../lib/cli/carry-out.js');
+    const approval = await approvalFrom(flags, this.jsonEnabled());
+    const { plan, connection } = await this.planFor(args.file, flags);
+    return carryOut(plan, connection, {
+      approval,
+      style: this.style,
+      print: (text) => this.print(text),
+      exitWith: (code) => this.exitWith(code),
+    });
+  }
+
+  private async planFor(
+    file: string | undefined,
+    flags: Parameters<typeof allowedBy>[0] & Parameters<GcxCommand['connect']>[1],
+  ) {
+    const { loadedFromSaved, makePlan, readSavedPlan, refuseStale } = await import('../lib/plan/index.js');
+    if (file === undefined) {
+      const loaded = await this.loadConfig(flags);
+      const connection = await this.connect(loaded, flags);
+      return {
+        connection,
+        plan: await makePlan({ ...connection, loaded, intent: 'apply', allow: allowedBy(flags) }),
+      };
+    }
+    const saved = await readSavedPlan(file);
+    const loaded = loadedFromSaved(saved);
+    const { sandbox } = saved.plan.subject;
+    const connection = await this.connect(loaded, { sandbox });
+    const plan = await makePlan({ ...connection, loaded, intent: saved.plan.intent, allow: saved.allow });
+    refuseStale(file, saved.plan, plan);
+    return { connection, plan };
+  }
+}

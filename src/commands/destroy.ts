@@ -1,0 +1,35 @@
+import { Flags } from '@oclif/core';
+import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
+import { GcxCommand } from '../lib/cli/gcx-command.js';
+
+/** Deletes what gcx made for the project and environment. */
+export default class Destroy extends GcxCommand {
+  static override summary = 'Delete everything that gcx made for this project and environment.';
+  static override description =
+    'Shows the plan, asks for the project’s name, deletes. Only what carries the mark of this project, environment and organization goes; what gcx found there and what people added stays. SQS queues that hold messages, and a running integration or bus, need --force.';
+  static override examples = [
+    '<%= config.bin %> destroy --env test',
+    '<%= config.bin %> destroy --env test --force --auto-approve',
+  ];
+  static override flags = {
+    ...connectionFlags,
+    ...allowFlags,
+    'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),
+  };
+
+  override async run(): Promise<object> {
+    const { flags } = await this.parse(Destroy);
+    const { approvalFrom, carryOut } = await import('../lib/cli/carry-out.js');
+    const approval = await approvalFrom(flags, this.jsonEnabled());
+    const loaded = await this.loadConfig(flags);
+    const connection = await this.connect(loaded, flags);
+    const { makePlan } = await import('../lib/plan/index.js');
+    const plan = await makePlan({ ...connection, loaded, intent: 'destroy', allow: allowedBy(flags) });
+    return carryOut(plan, connection, {
+      approval,
+      style: this.style,
+      print: (text) => this.print(text),
+      exitWith: (code) => this.exitWith(code),
+    });
+  }
+}

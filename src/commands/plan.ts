@@ -1,0 +1,55 @@
+import { Flags } from '@oclif/core';
+import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
+import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { ExitCode } from '../lib/exit-codes.js';
+
+/** Shows what `apply` would do. */
+export default class PlanCommand extends GcxCommand {
+  static override summary = 'Show what apply would change, and why.';
+  static override description =
+    'Reads Genesys Cloud and AWS and compares them with the file; changes nothing. Signs: + create, ~ change, -/+ replace, - delete, > adopt. Exit code 5 where a safety rule refuses the plan.';
+  static override examples = [
+    '<%= config.bin %> plan',
+    '<%= config.bin %> plan --env production --out plan.json',
+    '<%= config.bin %> plan --env production --format markdown > comment.md',
+    {
+      description: 'For a nightly check of drift: exit code 2 where there are changes.',
+      command: '<%= config.bin %> plan --env production --detailed-exitcode',
+    },
+  ];
+  static override flags = {
+    ...connectionFlags,
+    ...allowFlags,
+    format: Flags.string({
+      summary: 'text for a terminal, markdown for a comment on a pull request.',
+      options: ['text', 'markdown'] as const,
+      default: 'text',
+    }),
+    'detailed-exitcode': Flags.boolean({
+      summary: 'Exit with 2 where there are changes, 0 where there are none.',
+    }),
+    out: Flags.string({ summary: 'Save the plan, for gcx apply FILE.', helpValue: 'FILE' }),
+  };
+
+  override async run(): Promise<object> {
+    const { flags } = await this.parse(PlanCommand);
+    const loaded = await this.loadConfig(flags);
+    const connection = await this.connect(loaded, flags);
+    const [{ makePlan, savePlan }, render, { nextCommand }] = await Promise.all([
+      import('../lib/plan/index.js'),
+      import('../lib/render/index.js'),
+      import('../lib/cli/next-command.js'),
+    ]);
+    const allow = allowedBy(flags);
+    const plan = await makePlan({ ...connection, loaded, intent: 'apply', allow });
+    if (flags.out !== undefined) await savePlan(flags.out, plan, loaded.config, allow);
+    this.print(
+      flags.format === 'markdown'
+        ? render.planMarkdown(plan)
+        : render.planText(plan, this.style, { next: nextCommand(plan, flags) }),
+    );
+    if (plan.refusals.length > 0) this.exitWith(ExitCode.refused);
+    else if (flags['detailed-exitcode'] && render.hasChanges(plan)) this.exitWith(ExitCode.changes);
+    return render.planDocument(plan);
+  }
+}

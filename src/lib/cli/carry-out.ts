@@ -1,0 +1,115 @@
+import type { ApplyReport } from '../apply/index.js';
+import { ExitCode } from '../exit-codes.js';
+import { GcxError } from '../gcx-error.js';
+import type { Plan } from '../plan/model.js';
+import {
+  type ApplyDocument,
+  applyDocument,
+  applyReportText,
+  hasChanges,
+  type PlanDocument,
+  planDocument,
+  planText,
+  type Style,
+} from '../render/index.js';
+import { type Asker, canAsk, createAsker } from './asker.js';
+import type { Connection } from './connect.js';
+import { toFailure } from './failure.js';
+import { interruptSignal } from './interruption.js';
+import { createProgress } from './progress.js';
+
+/** What `apply` and `destroy` print under `--json`. */
+export interface CarryOutDocument {
+  readonly schemaVersion: 1;
+  readonly outcome: 'refused' | 'no-changes' | 'declined' | 'carried-out';
+  readonly plan: PlanDocument;
+  readonly report?: ApplyDocument;
+}
+
+/** What the command lends: its output and how the person answers. */
+export interface CarryOutHost {
+  readonly print: (text: string) => void;
+  readonly exitWith: (code: ExitCode) => void;
+  readonly style: Style;
+  readonly approval: Approval;
+}
+
+/** Who says yes to a plan: the command line did, or someone on the terminal is asked. */
+export type Approval = { readonly kind: 'given' } | { readonly kind: 'ask'; readonly asker: Asker };
+
+/** How a plan will be approved. Throws GcxError with exit code 64 where nobody can be asked and no flag says it. */
+export async function approvalFrom(
+  flags: { readonly 'auto-approve': boolean },
+  json: boolean,
+): Promise<Approval> {
+  if (flags['auto-approve']) return { kind: 'given' };
+  if (canAsk() && !json) return { kind: 'ask', asker: await createAsker() };
+  throw new GcxError(
+    {
+      code: 'approval-missing',
+      what: json
+        ? 'Under --json nobody is asked whether to go on.'
+        : 'There is no terminal to ask on whether to go on.',
+      fix: 'Look at the plan first (gcx plan --out FILE), then give --auto-approve.',
+    },
+    ExitCode.usage,
+  );
+}
+
+/** Shows a plan, asks, carries it out and tells how it went. Exit codes: 5 refused, 4 in part, 130 interrupted, 1 declined. */
+export async function carryOut(
+  plan: Plan,
+  connection: Connection,
+  host: CarryOutHost,
+): Promise<CarryOutDocument> {
+  host.print(planText(plan, host.style));
+  const document = { schemaVersion: 1, plan: planDocument(plan) } as const;
+  if (plan.refusals.length > 0) {
+    host.exitWith(ExitCode.refused);
+    return { ...document, outcome: 'refused' };
+  }
+  if (!hasChanges(plan)) return { ...document, outcome: 'no-changes' };
+  if (!(await approved(plan, host.approval))) {
+    host.print('Nothing was changed.');
+    host.exitWith(ExitCode.error);
+    return { ...document, outcome: 'declined' };
+  }
+  const report = await run(plan, connection);
+  const explain = (error: unknown) =>
+    toFailure(error).report ?? { code: 'interrupted', what: 'It was interrupted.' };
+  host.print(`\n${applyReportText(report, host.style, explain)}`);
+  host.exitWith(exitCodeOf(report));
+  return { ...document, outcome: 'carried-out', report: applyDocument(plan.subject, report, explain) };
+}
+
+async function run(plan: Plan, { genesys, aws }: Connection): Promise<ApplyReport> {
+  const { applyPlan } = await import('../apply/index.js');
+  const progress = createProgress(process.stderr);
+  try {
+    return await applyPlan({ plan, genesys, aws, onProgress: progress.show, signal: interruptSignal() });
+  } finally {
+    progress.stop();
+  }
+}
+
+async function approved({ intent, subject, changes }: Plan, approval: Approval): Promise<boolean> {
+  if (approval.kind === 'given') return true;
+  const { asker } = approval;
+  if (intent === 'apply') {
+    const count = changes.filter(({ action }) => action !== 'none').length;
+    return asker.confirm(count === 1 ? 'Carry out this change?' : `Carry out these ${count} changes?`, false);
+  }
+  const typed = await asker.text(`Type the project's name (${subject.project}) to delete all of this`);
+  return typed === subject.project;
+}
+
+function exitCodeOf({ done, failed, notAttempted, interrupted, writes, results }: ApplyReport): ExitCode {
+  if (interrupted) return ExitCode.interrupted;
+  if (failed === 0 && notAttempted === 0) return ExitCode.done;
+  if (done > 0 || writes > 0) return ExitCode.partial;
+  // Nothing was changed: the exit code is that of the first failure, e.g. 3 for a missing permission.
+  for (const { outcome } of results) {
+    if (outcome.kind === 'failed' && outcome.error instanceof GcxError) return outcome.error.exitCode;
+  }
+  return ExitCode.error;
+}

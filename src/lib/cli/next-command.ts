@@ -1,0 +1,29 @@
+import type { Plan } from '../plan/model.js';
+
+/** What decides how the next command is written. */
+export interface NextCommandOptions {
+  readonly config?: string | undefined;
+  readonly out?: string | undefined;
+  readonly adopt?: boolean | undefined;
+  readonly force?: boolean | undefined;
+  readonly 'allow-event-loss'?: boolean | undefined;
+}
+
+/** The command that carries a plan out, as a person would type it. */
+export function nextCommand({ subject, intent }: Plan, flags: NextCommandOptions): string {
+  if (flags.out !== undefined) return `gcx apply ${shellWord(flags.out)}`;
+  return [
+    'gcx',
+    intent,
+    ...(flags.config === undefined ? [] : ['--config', shellWord(flags.config)]),
+    ...(subject.environment === 'default' ? [] : ['--env', shellWord(subject.environment)]),
+    ...(subject.sandbox ? ['--sandbox'] : []),
+    ...(flags.adopt === true ? ['--adopt'] : []),
+    ...(flags.force === true ? ['--force'] : []),
+    ...(flags['allow-event-loss'] === true ? ['--allow-event-loss'] : []),
+  ].join(' ');
+}
+
+function shellWord(text: string): string {
+  return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

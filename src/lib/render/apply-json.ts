@@ -1,0 +1,48 @@
+import type { ApplyReport } from '../apply/index.js';
+import type { ErrorReport } from '../gcx-error.js';
+import type { Action, Notice, PlanSubject, ResourceKindName } from '../plan/model.js';
+import type { ExplainError } from './apply-text.js';
+
+/** What an apply did, as `--json` prints it. */
+export interface ApplyDocument {
+  readonly schemaVersion: 1;
+  readonly subject: PlanSubject;
+  readonly done: number;
+  readonly failed: number;
+  readonly notAttempted: number;
+  readonly interrupted: boolean;
+  /** Mutating calls made. */
+  readonly writes: number;
+  readonly results: readonly {
+    readonly id: string;
+    readonly kind: ResourceKindName;
+    readonly name: string;
+    readonly action: Action;
+    readonly outcome: 'done' | 'failed' | 'not-attempted';
+    readonly because?: string;
+    readonly error?: ErrorReport;
+  }[];
+  readonly pending: readonly Notice[];
+}
+
+/** The JSON document of an apply. */
+export function applyDocument(
+  subject: PlanSubject,
+  report: ApplyReport,
+  explain: ExplainError,
+): ApplyDocument {
+  const { results, ...rest } = report;
+  return {
+    ...rest,
+    subject,
+    results: results.map(({ change: { id, kind, name, action }, outcome }) => ({
+      id,
+      kind,
+      name,
+      action,
+      outcome: outcome.kind,
+      ...(outcome.kind === 'not-attempted' ? { because: outcome.because } : {}),
+      ...(outcome.kind === 'failed' ? { error: explain(outcome.error) } : {}),
+    })),
+  };
+}
