@@ -1,0 +1,11 @@
+/** EventBridge event patterns: parse, check, match, explain. Pure: no files, no network, no clock. */
+export { TooHardToMatch } from './array-consistency.js';
+export { type CaseResult, InvalidCase, type PatternCase, readCase, runCase } from './cases.js';
+export { type EventText, eventOf, InvalidEvent, readEvent } from './event-text.js';
+export { InvalidPattern } from './invalid-pattern.js';
+export { matches } from './matches.js';
+export type { AnyOf, Clauses, Condition, NegatedOperator, Pattern, Test } from './model.js';
+export { parsePattern } from './parse-pattern.js';
+export { type PatternSizeProblem, patternSizeProblem } from './pattern-size.js';
+export { compileRules, type NamedPattern, type RuleIndex } from './rule-index.js';
+export { maxWildcardComplexity, wildcardComplexity } from './wildcard-complexity.js';
