@@ -25,8 +25,8 @@ export async function connect(
     import('../aws/index.js'),
   ]);
   if (options.sandbox) {
-    const { openSandbox } = await import('../sandbox/index.js');
-    const sandbox = await openSandbox(config);
+    const { openSandbox, sandboxOptions } = await import('../sandbox/index.js');
+    const sandbox = await openSandbox(sandboxOptions(config));
     return {
       genesys: createGenesys(sandbox.genesys),
       aws: createAws(sandbox.aws),
