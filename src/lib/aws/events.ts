@@ -111,13 +111,15 @@ export function eventsApi(caller: AwsCaller): EventsApi {
       let token: string | undefined;
       do {
         const NextToken = token;
-        const page = await caller.call('events:ListTargetsByRule', rule, () =>
-          client.send(
-            new events.ListTargetsByRuleCommand({ EventBusName: bus, Rule: rule, Limit: 100, NextToken }),
+        const page = await unlessMissing(
+          caller.call('events:ListTargetsByRule', rule, () =>
+            client.send(
+              new events.ListTargetsByRuleCommand({ EventBusName: bus, Rule: rule, Limit: 100, NextToken }),
+            ),
           ),
         );
-        targets.push(...(page.Targets ?? []).map(fromAwsTarget));
-        token = page.NextToken;
+        targets.push(...(page?.Targets ?? []).map(fromAwsTarget));
+        token = page?.NextToken;
       } while (token !== undefined);
       return targets;
     },
@@ -195,10 +197,12 @@ export function eventsApi(caller: AwsCaller): EventsApi {
 
   async function tagsOf(arn: string) {
     const { events, client } = await sdk();
-    const answer = await caller.call('events:ListTagsForResource', arn, () =>
-      client.send(new events.ListTagsForResourceCommand({ ResourceARN: arn })),
+    const answer = await unlessMissing(
+      caller.call('events:ListTagsForResource', arn, () =>
+        client.send(new events.ListTagsForResourceCommand({ ResourceARN: arn })),
+      ),
     );
-    return fromAwsTags(answer.Tags);
+    return fromAwsTags(answer?.Tags);
   }
 
   /** Sends entries in requests of ten; those that met a concurrent change again, others are an error. */

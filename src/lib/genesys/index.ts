@@ -11,11 +11,12 @@ export {
 } from './connection.js';
 export { GENESYS_ENVIRONMENTS, type GenesysEnvironment, genesysEnvironment } from './environments.js';
 export { GENESYS_PERMISSIONS, grantsPermission, type NeededPermission } from './permissions.js';
+export { resolveQueues } from './resolve-queues.js';
 
 /** Opens Genesys Cloud. The SDK is loaded and the token fetched with the first call, not here. */
 export function createGenesys(connection: GenesysConnection, options: SdkOptions = {}): Genesys {
-  let opened: Promise<OpenGenesys> | undefined;
-  const open = (): Promise<OpenGenesys> => {
+  let opened: Promise<Genesys> | undefined;
+  const open = (): Promise<Genesys> => {
     opened ??= openGenesys(connection, options);
     return opened;
   };
@@ -41,9 +42,7 @@ export function createGenesys(connection: GenesysConnection, options: SdkOptions
   };
 }
 
-type OpenGenesys = Genesys;
-
-async function openGenesys(connection: GenesysConnection, options: SdkOptions): Promise<OpenGenesys> {
+async function openGenesys(connection: GenesysConnection, options: SdkOptions): Promise<Genesys> {
   const [{ openSdk }, { queuesApi }, { integrationsApi }, { readGrants }] = await Promise.all([
     import('./sdk.js'),
     import('./queues.js'),

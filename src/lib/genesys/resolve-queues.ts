@@ -1,0 +1,158 @@
+import type { Config, LoadedConfig, QueueSelector } from '../config/model.js';
+import { GcxError } from '../gcx-error.js';
+import { findQueues } from './find-queues.js';
+import type { Genesys } from './model.js';
+import type { ChosenQueue, ResolvedQueues } from './resolved-queues.js';
+import { describeQueue, describeSelector, type QueueSelection } from './select-queues.js';
+
+/** Why a queue that exists may not be found. */
+export const visibilityNote = 'This OAuth client sees only the queues in the divisions of its roles.';
+
+/** A selector of the file and where it stands. */
+interface Placed {
+  readonly route: string;
+  readonly index: number;
+  readonly selector: QueueSelector;
+}
+
+/**
+ * The queues of all routes, by id, in as few calls as can be.
+ * @throws GcxError (exit code 1) that names every selector which fits no queue, or a name that fits several.
+ */
+export async function resolveQueues(
+  genesys: Genesys,
+  config: Config,
+  locate: LoadedConfig['locate'],
+): Promise<ResolvedQueues> {
+  const placed: readonly Placed[] = Object.values(config.routes).flatMap((route) =>
+    (route.queues ?? []).map((selector, index) => ({ route: route.name, index, selector })),
+  );
+  if (placed.length === 0) return {};
+  const selections = await findQueues(
+    genesys.queues,
+    placed.map(({ selector }) => selector),
+  );
+  const routes = new Map<string, Map<string, ChosenQueue>>();
+  const failures: Failure[] = [];
+  placed.forEach((each, index) => {
+    const selection = selections[index];
+    if (selection === undefined) return;
+    if (selection.kind !== 'found') {
+      failures.push(describeFailure(each, selection, locate));
+      return;
+    }
+    const chosen = routes.get(each.route) ?? new Map<string, ChosenQueue>();
+    routes.set(each.route, chosen);
+    for (const queue of selection.queues) {
+      if (!chosen.has(queue.id))
+        chosen.set(queue.id, { ...queue, chosenBy: describeSelector(each.selector) });
+    }
+  });
+  if (failures.length > 0) throw failuresError(failures);
+  return Object.fromEntries(
+    [...routes].map(([route, chosen]) => [
+      route,
+      [...chosen.values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
+    ]),
+  );
+}
+
+interface Failure {
+  readonly where: string;
+  readonly what: string;
+  readonly lines: readonly string[];
+}
+
+/** What is wrong with a selector, for people: one sentence, and queues to choose from. */
+export function explainSelection(
+  selector: QueueSelector,
+  selection: Exclude<QueueSelection, { kind: 'found' }>,
+): { readonly what: string; readonly lines: readonly string[] } {
+  if (selection.kind === 'ambiguous') {
+    return {
+      what: `${selection.queues.length} queues are called ${quoted(selector)}.`,
+      lines: [...selection.queues.map((queue) => `- ${describeQueue(queue)}`), narrowing(selection.queues)],
+    };
+  }
+  const near = selection.near.map((queue) => `- ${describeQueue(queue)}`);
+  return {
+    what: noneText(selector, selection),
+    lines: near.length === 0 ? [] : ['Probably meant:', ...near],
+  };
+}
+
+function noneText(selector: QueueSelector, selection: QueueSelection & { kind: 'none' }): string {
+  switch (selector.kind) {
+    case 'id':
+      return `No queue has the id ${selector.id}.`;
+    case 'glob':
+      return `No queue fits ${describeSelector(selector)}.`;
+    case 'name': {
+      const elsewhere = selection.near.filter(({ name }) => name === selector.name);
+      if (selector.division === undefined || elsewhere.length === 0) {
+        return `No queue is called ${quoted(selector)}${selector.division === undefined ? '' : ` in division "${selector.division}"`}.`;
+      }
+      return `Queue ${quoted(selector)} is not in division "${selector.division}".`;
+    }
+  }
+}
+
+function quoted(selector: QueueSelector): string {
+  switch (selector.kind) {
+    case 'id':
+      return selector.id;
+    case 'name':
+      return `"${selector.name}"`;
+    case 'glob':
+      return `"${selector.glob}"`;
+  }
+}
+
+/** How to point at one of several queues of the same name. */
+function narrowing(queues: readonly { name: string; id: string; division: { name: string } }[]): string {
+  const [first] = queues;
+  if (first === undefined) return '';
+  const divisions = new Set(queues.map(({ division }) => division.name));
+  const byId = `{ id: ${first.id} }`;
+  if (divisions.size < queues.length) return `Say which one is meant: ${byId}`;
+  return `Say which one is meant: { name: ${JSON.stringify(first.name)}, division: ${JSON.stringify(first.division.name)} } or ${byId}`;
+}
+
+function describeFailure(
+  { route, index, selector }: Placed,
+  selection: Exclude<QueueSelection, { kind: 'found' }>,
+  locate: LoadedConfig['locate'],
+): Failure {
+  const position = locate(['routes', route, 'queues', index]);
+  const where =
+    position === undefined
+      ? `routes.${route}.queues[${index}]`
+      : `${position.file}:${position.line}:${position.column}`;
+  return { where, ...explainSelection(selector, selection) };
+}
+
+function failuresError(failures: readonly Failure[]): GcxError {
+  const fix = 'Correct the file; gcx queue list --search TEXT shows what there is.';
+  const code = 'queue-not-found';
+  const [only] = failures;
+  if (only !== undefined && failures.length === 1) {
+    return new GcxError({
+      code,
+      what: only.what,
+      where: only.where,
+      why: visibilityNote,
+      details: only.lines,
+      fix,
+    });
+  }
+  return new GcxError({
+    code,
+    what: `${failures.length} places of the file name queues that are not to be found, or not unambiguous.`,
+    why: visibilityNote,
+    details: failures.flatMap(({ where, what, lines }) => [
+      `${where}  ${what}`,
+      ...lines.map((line) => `  ${line}`),
+    ]),
+    fix,
+  });
+}
