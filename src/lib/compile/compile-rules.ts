@@ -3,6 +3,7 @@ import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import type { Notice } from '../plan/model.js';
 import type { Box } from './box.js';
 import { buildRule } from './build-rule.js';
+import { changeOrder } from './change-order.js';
 import type { CompileNames } from './compile-names.js';
 import { type ExpandedTarget, expandTargets, toRuleTarget } from './expand-targets.js';
 import { freshLayout } from './fresh-layout.js';
@@ -46,7 +47,25 @@ export function compileRules(
       buildRule(config, route, rule.space, targets, { ...rule, bus: names.bus }),
     );
   });
-  return { rules, warnings };
+  return { rules: withoutSwaps(ours, rules, names, (route) => fresh.next(route)), warnings };
+}
+
+/**
+ * Rules that would take over events from each other could not change in any order without a moment of loss. One of
+ * them gets a new name: then it is there before the others change, and its former self is deleted after them.
+ */
+function withoutSwaps(
+  live: readonly LiveRule[],
+  desired: readonly DesiredRule[],
+  names: CompileNames,
+  newName: (route: string) => string,
+): readonly DesiredRule[] {
+  let rules = desired;
+  for (;;) {
+    const swapping = new Set(changeOrder(live, rules, names).lossy.map(({ rule }) => rule));
+    if (swapping.size === 0) return rules;
+    rules = rules.map((rule) => (swapping.has(rule.name) ? { ...rule, name: newName(rule.route) } : rule));
+  }
 }
 
 /** A box with the rule that holds it. */

@@ -1,4 +1,5 @@
 export { functionArn, queueArn, ruleArn, topicArn } from './arns.js';
+export { type ChangeOrder, changeOrder, peakRules } from './change-order.js';
 export type { CompileNames } from './compile-names.js';
 export { type Compiled, compileRules } from './compile-rules.js';
 export {
@@ -8,4 +9,5 @@ export {
   fillTopicName,
 } from './expand-targets.js';
 export type { DesiredRule, LiveRule, RuleTarget } from './model.js';
-export { ruleNamePrefix } from './rule-names.js';
+export { overlaps } from './overlaps.js';
+export { routeOfRuleName, ruleNamePrefix } from './rule-names.js';
