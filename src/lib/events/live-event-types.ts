@@ -5,7 +5,7 @@ import type { EventType } from './model.js';
 
 /** An event type as the catalogue and the live organisation know it. */
 export type ComparedEventType =
-  /** Offered by the organisation, and in the catalogue. */
+  /** Offered by the organisation, and in the catalogue; transports as the organisation says, else as the catalogue does. */
   | { readonly kind: 'offered'; readonly eventType: EventType; readonly transports: EventType['transports'] }
   /** In the catalogue, but not offered by the organisation. */
   | { readonly kind: 'missing'; readonly eventType: EventType }
@@ -24,7 +24,8 @@ export function compareWithLive(live: readonly AvailableEventType[]): readonly C
   const known = all.map((eventType): ComparedEventType => {
     const found = offered.get(eventType.template);
     if (found === undefined) return { kind: 'missing', eventType };
-    return { kind: 'offered', eventType, transports: transportsOf(found.transports) };
+    const said = transportsOf(found.transports);
+    return { kind: 'offered', eventType, transports: said === 'unknown' ? eventType.transports : said };
   });
   const added = [...offered.values()]
     .filter(({ template }) => find(template) === undefined)

@@ -68,8 +68,6 @@ export function selectEventTypes({ search, all, live }: EventTypeSelection): Eve
     const text = `${name} ${template} ${description}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
-  const eventTypes = all
-    ? fitting
-    : fitting.filter((eventType) => eventType.transports === 'eventbridge' && eventType.live !== 'missing');
+  const eventTypes = all ? fitting : fitting.filter(({ transports }) => transports === 'eventbridge');
   return { eventTypes, hidden: fitting.length - eventTypes.length };
 }

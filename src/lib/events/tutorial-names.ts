@@ -140,13 +140,6 @@ export function explainTutorialName(
   if (text.length > 200) return undefined;
   const misfilled = misfilledTemplate(text, classify) ?? templateWithoutId(text, eventTypes);
   if (misfilled !== undefined) return misfilled;
-  if (WHOLE_CONVERSATION.test(text)) {
-    return {
-      text,
-      explanation: WHOLE_CONVERSATION_EXPLANATION,
-      instead: ['conversation.acd.start', 'conversation.acd.end', 'conversation.user.end'],
-    };
-  }
   const plain = text
     .toLowerCase()
     .replace(/^v2\.(detail\.events\.)?/, '')
@@ -155,6 +148,13 @@ export function explainTutorialName(
   const correction = CORRECTIONS.find(({ spellings }) => spellings.test(plain));
   if (correction !== undefined) {
     return { text, explanation: correction.explanation, instead: correction.instead };
+  }
+  if (WHOLE_CONVERSATION.test(text)) {
+    return {
+      text,
+      explanation: WHOLE_CONVERSATION_EXPLANATION,
+      instead: ['conversation.acd.start', 'conversation.acd.end', 'conversation.user.end'],
+    };
   }
   const alias = eventTypes.find((eventType) => eventType.alias === text);
   if (alias === undefined) return undefined;

@@ -154,6 +154,6 @@ export function eventTypeText(
     style.bold('In the file'),
     ...example(eventType, fields),
     '',
-    `An event of it: gcx event sample ${eventType.name}`,
+    `Sample: gcx event sample ${eventType.name}`,
   ].join('\n');
 }
