@@ -13,7 +13,7 @@ export interface QueueNames {
 }
 
 /** Reads the names of queues that live rules hold and the file no longer chooses, for the plan's diff. */
-export async function queueNames(
+export async function readQueueNames(
   resolved: ResolvedQueues,
   live: Live,
   genesys: Genesys,
@@ -22,12 +22,7 @@ export async function queueNames(
   const names = new Map(
     Object.values(resolved).flatMap((queues) => queues.map((queue) => [queue.id, queue.name] as const)),
   );
-  const liveIds = new Map(
-    Object.keys(config.routes).map((route) => [
-      route,
-      new Set(live.rules.filter((rule) => rule.route === route).flatMap((rule) => queueIdsIn(rule.pattern))),
-    ]),
-  );
+  const liveIds = liveQueueIds(live, config);
   const unknown = [...new Set([...liveIds.values()].flatMap((ids) => [...ids]))].filter(
     (id) => !names.has(id),
   );
@@ -38,6 +33,17 @@ export async function queueNames(
           (queue) => queue !== undefined,
         );
   for (const queue of found) names.set(queue.id, queue.name);
+  return queueNamesOf(resolved, live, names, config);
+}
+
+/** Pure: what can be said of queues, from names that were read. */
+export function queueNamesOf(
+  resolved: ResolvedQueues,
+  live: Live,
+  names: ReadonlyMap<string, string>,
+  config: Config,
+): QueueNames {
+  const liveIds = liveQueueIds(live, config);
   return {
     name: (id) => names.get(id),
     note(route, id) {
@@ -51,6 +57,15 @@ export async function queueNames(
       return globIsOld ? `new in Genesys, ${chosen.chosenBy}` : chosen.chosenBy;
     },
   };
+}
+
+function liveQueueIds(live: Live, config: Config): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    Object.keys(config.routes).map((route) => [
+      route,
+      new Set(live.rules.filter((rule) => rule.route === route).flatMap((rule) => queueIdsIn(rule.pattern))),
+    ]),
+  );
 }
 
 /** All UUIDs in a pattern's queue conditions. */

@@ -88,7 +88,7 @@ function planCreate(input: PlanInput, suffix: string): KindPlan {
     group: { kind: 'integration', name: suffix },
     action: 'create',
     ...(halfMade ? { reason: 'an earlier apply began to make it; this one finishes it' } : {}),
-    fields: [eventTypesField(needed, [])],
+    fields: [eventTypesField(input, needed, [])],
     steps: [
       { call: 'genesys.createIntegration', name: integrationName(input.mark, suffix), suffix },
       configureStep(input, suffix, {
@@ -153,7 +153,7 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
   const recordChanged =
     record === undefined || JSON.stringify(recordJson(record)) !== JSON.stringify(recordJson(next));
   const stateFields = stateField(live);
-  const fields = [...(add.length + remove.length > 0 ? [eventTypesField(add, remove)] : []), ...stateFields];
+  const fields = [...(add.length + remove.length > 0 ? [eventTypesField(input, add, remove)] : []), ...stateFields];
   const steps: Step[] = [];
   if (add.length + remove.length > 0 || recordChanged)
     steps.push(configureStep(input, suffix, { add, remove, record: next }));
@@ -176,7 +176,7 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
     notes:
       byHand.length === 0
         ? []
-        : [`${byHand.length} added by hand: kept (${byHand.map(shortEventType).join(', ')})`],
+        : [`${byHand.length} added by hand: kept (${byHand.map(input.eventTypeName).join(', ')})`],
     steps,
   });
   return { changes: [planned], warnings: stateWarnings(live, suffix) };
@@ -229,7 +229,7 @@ function planLeftover(input: PlanInput, live: Integration, record: IntegrationRe
       group,
       action: 'update',
       reason: `released: ${why}, so it stays`,
-      fields: remove.length > 0 ? [eventTypesField([], remove)] : [],
+      fields: remove.length > 0 ? [eventTypesField(input, [], remove)] : [],
       steps: [configureStep(input, suffix, { add: [], remove, record: null })],
     });
     return { changes: [released] };
@@ -297,14 +297,9 @@ function configureStep(
   };
 }
 
-function eventTypesField(added: readonly string[], removed: readonly string[]): Change['fields'][number] {
-  const item = (template: string) => ({ value: template, label: shortEventType(template) });
+function eventTypesField(input: PlanInput, added: readonly string[], removed: readonly string[]): Change['fields'][number] {
+  const item = (template: string) => ({ value: template, label: input.eventTypeName(template) });
   return { kind: 'set', field: 'event types', added: added.map(item), removed: removed.map(item) };
-}
-
-/** A template as people read it: without `v2.detail.events.` or `v2.` and without `{id}`. */
-function shortEventType(template: string): string {
-  return template.replace(/^v2\.(detail\.events\.)?/, '').replaceAll('.{id}', '');
 }
 
 function stateField(live: Integration): Change['fields'] {

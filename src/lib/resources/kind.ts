@@ -30,6 +30,8 @@ export interface PlanInput {
   readonly declared: Declared;
   readonly live: Live;
   readonly allowed: Allowed;
+  /** An event type's short name by its template. */
+  readonly eventTypeName: (template: string) => string;
   /** A queue's name by id, of those that were looked up. */
   readonly queueName: (id: string) => string | undefined;
   /** Why a queue comes or goes, for the rule's diff. */

@@ -1,0 +1,71 @@
+import { changeOrder, compileRules, overlaps } from '../compile/index.js';
+import type { Config } from '../config/model.js';
+import type { Organization } from '../genesys/model.js';
+import type { ResolvedQueues } from '../genesys/resolved-queues.js';
+import { type Allowed, declaredIn, type Live, markOf } from '../resources/index.js';
+import { busOf, compileNames } from './compile-context.js';
+import { digestOf } from './digest.js';
+import type { Plan } from './model.js';
+import { planChanges } from './plan-changes.js';
+import type { QueueNames } from './queue-names.js';
+
+/** Everything that a plan is made of, read and resolved. */
+export interface PlanMaterial {
+  readonly intent: 'apply' | 'destroy';
+  readonly config: Config;
+  readonly organization: Organization;
+  /** Empty for `destroy`. */
+  readonly queues: ResolvedQueues;
+  readonly queueNames: QueueNames;
+  readonly live: Live;
+  readonly allow: Allowed;
+  readonly sandbox: boolean;
+}
+
+/** Pure: compiles the routes and plans what makes the live side as the file says (or takes away what is ours). */
+export function assemblePlan(material: PlanMaterial): Plan {
+  const { intent, config, organization, queues, live, allow } = material;
+  const bus = busOf(config);
+  const liveHere = live.rules.filter((rule) => rule.bus === bus);
+  const ours = new Set(liveHere.map((rule) => rule.name));
+  const taken = new Set(live.rulesOnBus.map((rule) => rule.name).filter((name) => !ours.has(name)));
+  const names = compileNames(config, taken);
+  const apply = intent === 'apply';
+  const compiled = apply ? compileRules(config, queues, liveHere, names) : { rules: [], warnings: [] };
+  const planned = planChanges(
+    {
+      intent,
+      config,
+      organization,
+      mark: markOf(config),
+      bus,
+      rules: compiled.rules,
+      declared: declaredIn(config, names),
+      live,
+      allowed: allow,
+      eventTypeName: (template) => names.eventType(template).name,
+      queueName: material.queueNames.name,
+      queueNote: material.queueNames.note,
+    },
+    apply ? changeOrder(liveHere, compiled.rules, names) : { before: [], lossy: [] },
+  );
+  return {
+    schemaVersion: 1,
+    intent,
+    subject: {
+      file: config.file,
+      project: config.project,
+      environment: config.environment,
+      genesys: {
+        organizationId: organization.id,
+        organizationName: organization.name,
+        environment: config.genesys.environment,
+      },
+      aws: { account: config.aws.account, region: config.aws.region, bus },
+      sandbox: material.sandbox,
+    },
+    ...planned,
+    warnings: [...planned.warnings, ...compiled.warnings, ...(apply ? overlaps(config, queues, names) : [])],
+    digest: digestOf(live, queues),
+  };
+}

@@ -1,0 +1,338 @@
+import type { SnsSubscription, SqsQueue, Tags } from '../../../src/lib/aws/model.js';
+import type { RuleTarget } from '../../../src/lib/compile/index.js';
+import { ruleArn } from '../../../src/lib/compile/index.js';
+import type { Config } from '../../../src/lib/config/model.js';
+import type { Integration } from '../../../src/lib/genesys/model.js';
+import type { JsonObject } from '../../../src/lib/json.js';
+import { busOf } from '../../../src/lib/plan/compile-context.js';
+import {
+  isOurs,
+  type Live,
+  type LivePartnerBus,
+  type Mark,
+  parseArn,
+  recordFromJson,
+  type Step,
+  TagKey,
+  writeRecord,
+} from '../../../src/lib/resources/index.js';
+import { statementsOf, withStatement } from '../../../src/lib/resources/policy.js';
+
+/** A rule of the model world. */
+export interface WorldRule {
+  readonly bus: string;
+  readonly name: string;
+  pattern: JsonObject;
+  description: string;
+  enabled: boolean;
+  tags: Record<string, string>;
+  readonly targets: Map<string, RuleTarget>;
+}
+
+/**
+ * Genesys Cloud and AWS as plain values that steps change one call at a time: what makes planner tests short, and what
+ * the no-loss test looks into after every call. It follows the steps' documented meaning and nothing of gcx's planning.
+ */
+export class ModelWorld {
+  integrations: Integration[] = [];
+  readonly buses = new Map<string, { tags: Tags }>();
+  readonly rules = new Map<string, WorldRule>();
+  readonly topics = new Map<
+    string,
+    { policy: string; tags: Record<string, string>; subscriptions: SnsSubscription[] }
+  >();
+  readonly queues = new Map<string, { attributes: Record<string, string>; tags: Record<string, string> }>();
+  readonly functions = new Map<string, { statements: JsonObject[] }>();
+  readonly calls: Step[] = [];
+
+  constructor(
+    readonly config: Config,
+    readonly mark: Mark,
+  ) {}
+
+  /** Carries out one call. Throws where AWS would refuse it. */
+  apply(step: Step): void {
+    this.calls.push(step);
+    switch (step.call) {
+      case 'genesys.createIntegration':
+        this.integrations.push({
+          id: `i${this.integrations.length}`,
+          name: step.name,
+          intendedState: 'DISABLED',
+          reportedState: { code: 'INACTIVE' },
+        });
+        return;
+      case 'genesys.configureIntegration':
+        this.configure(step);
+        return;
+      case 'genesys.enableIntegration':
+        this.changeIntegration(step.suffix, {
+          intendedState: 'ENABLED',
+          reportedState: { code: 'ACTIVE' },
+        });
+        return;
+      case 'genesys.disableIntegration':
+        this.changeIntegration(step.suffix, {
+          intendedState: 'DISABLED',
+          reportedState: { code: 'INACTIVE' },
+        });
+        return;
+      case 'genesys.deleteIntegration':
+        this.integrations = this.integrations.filter(
+          (each) => each.config?.eventSourceSuffix !== step.suffix,
+        );
+        return;
+      case 'events.createBus':
+        this.buses.set(step.name, { tags: step.tags });
+        return;
+      case 'events.deleteBus':
+        if ([...this.rules.values()].some((rule) => rule.bus === step.name))
+          throw new Error(`bus ${step.name} has rules`);
+        this.buses.delete(step.name);
+        return;
+      case 'events.putRule': {
+        const key = `${step.bus}/${step.name}`;
+        const { bus, name, pattern, description, enabled } = step;
+        const live = this.rules.get(key);
+        if (live === undefined && this.rules.size >= 300) throw new Error('LimitExceededException: rules');
+        this.rules.set(key, {
+          bus,
+          name,
+          pattern,
+          description,
+          enabled,
+          tags: live?.tags ?? { ...step.tags },
+          targets: live?.targets ?? new Map(),
+        });
+        return;
+      }
+      case 'events.tag':
+        for (const rule of this.rules.values()) {
+          if (ruleArn(this.config, rule.bus, rule.name) === step.arn) Object.assign(rule.tags, step.tags);
+        }
+        return;
+      case 'events.putTargets': {
+        const rule = this.rule(step.bus, step.rule);
+        for (const target of step.targets) rule.targets.set(target.id, target);
+        if (rule.targets.size > 5) throw new Error('LimitExceededException: targets');
+        return;
+      }
+      case 'events.removeTargets':
+        for (const id of step.ids) this.rule(step.bus, step.rule).targets.delete(id);
+        return;
+      case 'events.deleteRule':
+        if (this.rule(step.bus, step.name).targets.size > 0)
+          throw new Error("Rule can't be deleted since it has targets.");
+        this.rules.delete(`${step.bus}/${step.name}`);
+        return;
+      case 'sns.createTopic':
+        this.topics.set(`arn:aws:sns:${this.config.aws.region}:${this.config.aws.account}:${step.name}`, {
+          policy: '',
+          tags: { ...step.tags },
+          subscriptions: [],
+        });
+        return;
+      case 'sns.tag': {
+        const { tags } = this.topic(step.arn);
+        Object.assign(tags, step.tags);
+        for (const key of step.remove) delete tags[key];
+        return;
+      }
+      case 'sns.setAttribute':
+        throw new Error(`no plan sets ${step.attribute}`);
+      case 'sns.deleteTopic':
+        this.topics.delete(step.arn);
+        return;
+      case 'sns.subscribe': {
+        const confirmed = step.protocol === 'sqs' || step.protocol === 'lambda';
+        const { protocol, endpoint, raw } = step;
+        this.topic(step.arn).subscriptions.push({
+          protocol,
+          endpoint,
+          raw,
+          ...(confirmed ? { arn: `${step.arn}:${endpoint}` } : {}),
+        });
+        return;
+      }
+      case 'sns.unsubscribe': {
+        const topic = this.topic(step.arn);
+        topic.subscriptions = topic.subscriptions.filter(
+          (each) => each.protocol !== step.protocol || each.endpoint !== step.endpoint,
+        );
+        return;
+      }
+      case 'sns.setRaw': {
+        const topic = this.topic(step.arn);
+        topic.subscriptions = topic.subscriptions.map((each) =>
+          each.endpoint === step.endpoint ? { ...each, raw: step.raw } : each,
+        );
+        return;
+      }
+      case 'sqs.createQueue':
+        this.queues.set(step.name, { attributes: { ...step.attributes }, tags: { ...step.tags } });
+        return;
+      case 'sqs.tag':
+        Object.assign(this.queue(step.name).tags, step.tags);
+        return;
+      case 'sqs.setAttributes':
+        Object.assign(this.queue(step.name).attributes, step.attributes);
+        return;
+      case 'sqs.deleteQueue':
+        this.queues.delete(step.name);
+        return;
+      case 'sns.putStatement': {
+        const topic = this.topic(step.arn);
+        topic.policy = withStatement(topic.policy, step.sid, step.statement);
+        return;
+      }
+      case 'sqs.putStatement': {
+        const { attributes } = this.queue(step.name);
+        attributes['Policy'] = withStatement(attributes['Policy'], step.sid, step.statement);
+        return;
+      }
+      case 'lambda.addPermission': {
+        const found = this.functions.get(step.functionName) ?? { statements: [] };
+        const { sid, principal, sourceArn } = step;
+        const rest = found.statements.filter((statement) => statement['Sid'] !== sid);
+        if (!step.replace && rest.length !== found.statements.length)
+          throw new Error('ResourceConflictException');
+        const condition = { ArnLike: { 'AWS:SourceArn': sourceArn } };
+        rest.push({
+          Sid: sid,
+          Effect: 'Allow',
+          Principal: { Service: principal },
+          Action: 'lambda:InvokeFunction',
+          Resource: step.functionName,
+          Condition: condition,
+        });
+        this.functions.set(step.functionName, { statements: rest });
+        return;
+      }
+      case 'lambda.removePermission': {
+        const found = this.functions.get(step.functionName);
+        if (found) found.statements = found.statements.filter((statement) => statement['Sid'] !== step.sid);
+        return;
+      }
+    }
+  }
+
+  /** What a plan would read for a file. */
+  live(config: Config): Live {
+    const rules = [...this.rules.values()];
+    const ours = rules.filter((rule) => isOurs(rule.tags, this.mark));
+    const { account, region } = config.aws;
+    return {
+      integrations: config.genesys.integration === undefined ? [] : this.integrations,
+      buses: this.liveBuses(config),
+      rulesOnBus: rules
+        .filter((rule) => rule.bus === busOf(config))
+        .map(({ name, bus, enabled }) => ({ name, arn: ruleArn(config, bus, name), enabled })),
+      rules: ours.map((rule) => ({
+        ...rule,
+        arn: ruleArn(config, rule.bus, rule.name),
+        route: rule.tags[TagKey.route] ?? '',
+        targets: [...rule.targets.values()],
+      })),
+      foreignRules: [],
+      topics: new Map(
+        [...this.topics].map(([arn, { policy, tags, subscriptions }]) => [
+          arn,
+          { arn, attributes: { Policy: policy }, tags, subscriptions },
+        ]),
+      ),
+      queues: new Map(
+        [...this.queues].map(([name, { attributes, tags }]): [string, SqsQueue] => {
+          const arn = `arn:aws:sqs:${region}:${account}:${name}`;
+          return [arn, { name, arn, url: `https://sqs/${name}`, attributes, tags }];
+        }),
+      ),
+      functions: new Map(
+        [...this.functions].map(([name, { statements }]) => {
+          const arn = `arn:aws:lambda:${region}:${account}:function:${name}`;
+          return [arn, { arn, policy: { Version: '2012-10-17', Statement: statements } }];
+        }),
+      ),
+    };
+  }
+
+  /** Whether a resource's policy lets a rule send there; targets by role need none. */
+  lets(rule: WorldRule, targetArn: string): boolean {
+    const parts = parseArn(targetArn);
+    const source = ruleArn(this.config, rule.bus, rule.name);
+    switch (parts?.service) {
+      case 'sns':
+        return allows(statementsOf(this.topics.get(targetArn)?.policy), source);
+      case 'sqs':
+        return allows(statementsOf(this.queues.get(parts.resource)?.attributes['Policy']), source);
+      case 'lambda':
+        return allows(this.functions.get(parts.resource.replace('function:', ''))?.statements ?? [], source);
+      default:
+        return true;
+    }
+  }
+
+  private liveBuses(config: Config): ReadonlyMap<string, LivePartnerBus> {
+    if (config.genesys.integration === undefined) return new Map();
+    const names = [busOf(config), ...this.buses.keys()];
+    return new Map(
+      names.map((name) => {
+        const bus = this.buses.get(name);
+        return [name, { name, ...(bus ? { bus: { name, arn: name, tags: bus.tags } } : {}) }];
+      }),
+    );
+  }
+
+  private configure(step: Extract<Step, { call: 'genesys.configureIntegration' }>): void {
+    const half = this.integrations.find((each) => each.config === undefined && each.name === step.name);
+    const found = this.integrations.find((each) => each.config?.eventSourceSuffix === step.suffix) ?? half;
+    if (found === undefined) throw new Error(`no integration ${step.suffix}`);
+    const filter = new Set([...(found.config?.eventFilter ?? []), ...step.addEventTypes]);
+    for (const eventType of step.removeEventTypes) filter.delete(eventType);
+    const record = step.record === null ? null : (recordFromJson(step.record) ?? null);
+    const config = {
+      name: found.name,
+      version: (found.config?.version ?? 0) + 1,
+      awsAccountId: this.config.aws.account,
+      awsAccountRegion: this.config.aws.region,
+      eventSourceSuffix: step.suffix,
+      eventFilter: [...filter],
+      notes: writeRecord(found.config?.notes ?? '', this.mark, record),
+      other: { properties: {}, advanced: {}, credentials: {} },
+    };
+    this.integrations = this.integrations.map((each) => (each === found ? { ...each, config } : each));
+  }
+
+  private changeIntegration(suffix: string, part: Partial<Integration>): void {
+    this.integrations = this.integrations.map((each) =>
+      each.config?.eventSourceSuffix === suffix ? { ...each, ...part } : each,
+    );
+  }
+
+  private rule(bus: string, name: string): WorldRule {
+    const rule = this.rules.get(`${bus}/${name}`);
+    if (rule === undefined) throw new Error(`Rule ${name} does not exist on EventBus ${bus}.`);
+    return rule;
+  }
+
+  private topic(arn: string) {
+    const topic = this.topics.get(arn);
+    if (topic === undefined) throw new Error(`Topic ${arn} does not exist`);
+    return topic;
+  }
+
+  private queue(name: string) {
+    const queue = this.queues.get(name);
+    if (queue === undefined) throw new Error(`The specified queue does not exist: ${name}`);
+    return queue;
+  }
+}
+
+function allows(statements: readonly JsonObject[], sourceArn: string): boolean {
+  return statements.some((statement) => {
+    const text = JSON.stringify(statement);
+    const sources = [...text.matchAll(/arn:aws:events:[^"]+/g)].map(([arn]) => arn);
+    return sources.some((pattern) =>
+      pattern.endsWith('*') ? sourceArn.startsWith(pattern.slice(0, -1)) : sourceArn === pattern,
+    );
+  });
+}
