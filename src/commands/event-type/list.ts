@@ -17,8 +17,8 @@ export default class EventTypeList extends GcxCommand {
       summary: 'Only those whose name or description holds these words.',
       helpValue: 'TEXT',
     }),
-    all: Flags.boolean({ summary: 'Also those that EventBridge is not known to carry.' }),
-    live: Flags.boolean({ summary: 'Ask the organisation of the file what it offers.' }),
+    all: Flags.boolean({ summary: 'Also those that EventBridge is not known to carry.', default: false }),
+    live: Flags.boolean({ summary: 'Ask the organisation of the file what it offers.', default: false }),
   };
 
   async run(): Promise<object> {

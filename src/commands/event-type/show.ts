@@ -11,7 +11,7 @@ export default class EventTypeShow extends GcxCommand {
     name: Args.string({ description: 'Short name or full template.', required: true }),
   };
   static override flags = {
-    all: Flags.boolean({ summary: 'Also fields that lie deeper than two levels.' }),
+    all: Flags.boolean({ summary: 'Also fields that lie deeper than two levels.', default: false }),
   };
 
   async run(): Promise<object> {

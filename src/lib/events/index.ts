@@ -1,7 +1,6 @@
 export { catalogue } from './catalogue.js';
 export { transportsOf } from './catalogue-data.js';
 export { type CheckedEvent, checkEvents } from './check-events.js';
-export { type ComparedEventType, compareWithLive } from './live-event-types.js';
 export type {
   Catalogue,
   EventProblem,

@@ -42,6 +42,6 @@ export function compareWithLive(live: readonly AvailableEventType[]): readonly C
 }
 
 /** What an event type is called: its short name, or its template where the catalogue does not know it. */
-export function nameOf(compared: ComparedEventType): string {
+function nameOf(compared: ComparedEventType): string {
   return compared.kind === 'new' ? compared.template : compared.eventType.name;
 }

@@ -112,8 +112,7 @@ export function bodyProblems(schema: BodySchema, body: JsonValue, bodyPath: stri
       if (problems.length >= MOST_PROBLEMS) return;
       const definition = Object.hasOwn(fields, name) ? fields[name] : undefined;
       if (definition !== undefined) check(definition, member, `${path}.${name}`, level);
-      else if (!Object.hasOwn(fields, 'additionalProperties'))
-        problems.push(unknownField(fields, name, path));
+      else problems.push(unknownField(fields, name, path));
     }
   };
   checkObject(schema.name, body, bodyPath, 0);
