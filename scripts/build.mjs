@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { genesysSdkAlias } from './genesys-sdk/alias.mjs';
+import { writeGenerated } from './write-generated.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -20,8 +21,14 @@ const pluginCommands = [
   })),
 ];
 
-await bundle();
-await writeManifest();
+try {
+  await bundle();
+  await writeGenerated(root, await writeManifest());
+} catch (error) {
+  // esbuild has shown its messages; its error object would repeat them as a dump.
+  if (!Array.isArray(error?.errors)) console.error(error);
+  process.exitCode = 1;
+}
 
 /** Bundles with shared chunks, so that a command loads only what it uses. */
 async function bundle() {
@@ -71,7 +78,7 @@ async function bundle() {
   }
 }
 
-/** Writes oclif's manifest: with it `--help` reads one file instead of loading every command. */
+/** Writes oclif's manifest, with which `--help` reads one file instead of loading every command; gives it back. */
 async function writeManifest() {
   const { Plugin } = await import('@oclif/core');
   const plugin = new Plugin({ errorOnManifestCreate: true, ignoreManifest: true, isRoot: true, root });
@@ -79,6 +86,7 @@ async function writeManifest() {
   const file = join(root, 'oclif.manifest.json');
   await writeFile(`${file}.tmp`, `${JSON.stringify(plugin.manifest)}\n`);
   await rename(`${file}.tmp`, file);
+  return plugin.manifest;
 }
 
 async function typescriptUnder(folder) {
