@@ -9,10 +9,21 @@ const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
 /** Whole numbers above this in a field of a time are epoch milliseconds (1973 and later), not durations. */
 const EPOCH_MILLISECONDS = 100_000_000_000;
 
+/** By file, as read. */
+const read = new Map<string, GenesysEnvelope>();
+
+function readSample(file: string): GenesysEnvelope {
+  const known = read.get(file);
+  if (known !== undefined) return known;
+  const event: GenesysEnvelope = JSON.parse(readPackageData(`event-samples/${file}`));
+  read.set(file, event);
+  return event;
+}
+
 /** The captured events of an event type, the most usual first. */
 export function carriedSamples(eventType: EventType): readonly GenesysEnvelope[] {
   const files = catalogueIndex().samples.get(eventType.template) ?? [];
-  return files.map((file): GenesysEnvelope => JSON.parse(readPackageData(`event-samples/${file}`)));
+  return files.map(readSample);
 }
 
 /** How a captured event becomes the one asked for. */
