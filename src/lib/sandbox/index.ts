@@ -1,6 +1,9 @@
 import type { Sandbox, SandboxOptions } from './model.js';
+import type { StartedServer, StartOptions } from './start-server.js';
 
-export type { AwsCall, AwsCounts, Delivery } from './aws/model.js';
+export type { Delivery } from './aws/model.js';
+export { emitRequest } from './emit-request.js';
+export { readJournal } from './journal.js';
 export type {
   EmitReport,
   EmitRequest,
@@ -11,7 +14,12 @@ export type {
   Sandbox,
   SandboxOptions,
 } from './model.js';
+export { parseSince } from './parse-since.js';
+export { projectFolder } from './project-folder.js';
+export { SANDBOX_FOLDER, sandboxFiles } from './sandbox-folder.js';
 export { sandboxOptions, sandboxOptionsWithoutFile } from './sandbox-options.js';
+export { type SandboxServerState, serverState } from './server-state.js';
+export type { StartedServer, StartOptions } from './start-server.js';
 
 /**
  * Opens a project's sandbox: through its server where one runs, else in this process from the saved state; it is
@@ -22,4 +30,25 @@ export { sandboxOptions, sandboxOptionsWithoutFile } from './sandbox-options.js'
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const room = await import('./open-sandbox.js');
   return room.openSandbox(options);
+}
+
+/**
+ * Starts the server of a project's sandbox, in this process or in the background, unless it runs already.
+ * @throws GcxError for a bad seed, fault or state, or a port that is taken
+ */
+export async function startServer(options: StartOptions): Promise<StartedServer> {
+  const room = await import('./start-server.js');
+  return room.startServer(options);
+}
+
+/** Ends the server of a project's sandbox and waits for it; false where none ran. */
+export async function stopServer(folder: string): Promise<boolean> {
+  const room = await import('./serve.js');
+  return room.stopSandboxServer(folder);
+}
+
+/** Takes a project's sandbox back to its beginning; `seed`: forgets its seed too. */
+export async function resetSandbox(folder: string, options: { readonly seed: boolean }): Promise<void> {
+  const room = await import('./reset.js');
+  return room.resetSandbox(folder, options);
 }

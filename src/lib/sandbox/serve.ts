@@ -57,22 +57,17 @@ export async function serveSandbox(
   }
 }
 
-/** The project's server where one runs. */
-export async function sandboxServer(folder: string): Promise<ServerRecord | undefined> {
-  return findServer(sandboxFiles(folder));
-}
-
 /**
  * Ends the project's server and waits until its state is written.
- * @returns its record; undefined where none ran
+ * @returns false where none ran
  */
-export async function stopSandboxServer(folder: string): Promise<ServerRecord | undefined> {
+export async function stopSandboxServer(folder: string): Promise<boolean> {
   const server = await findServer(sandboxFiles(folder));
-  if (server === undefined) return undefined;
+  if (server === undefined) return false;
   await askToStop(server);
   const until = Date.now() + 10_000;
   while (server.pid !== process.pid && isAlive(server.pid) && Date.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return server;
+  return true;
 }

@@ -1,0 +1,48 @@
+import { Args, Flags } from '@oclif/core';
+import { configFlags } from '../../lib/cli/flags.js';
+import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
+import { ExitCode } from '../../lib/exit-codes.js';
+
+/** Publishes an event in the sandbox. */
+export default class SandboxEmit extends SandboxCommand {
+  static override summary = 'Publish a Genesys event in the sandbox, and show where it went.';
+  static override description =
+    'The event goes the way a real one goes: through an integration that is ACTIVE and subscribed to its event type, to the rules of the bus, their targets and the subscribers behind them. Ends with exit code 1 where no integration published it.';
+  static override examples = [
+    '<%= config.bin %> sandbox emit conversation.acd.end --queue "Sales Support"',
+    '<%= config.bin %> sandbox emit acd.end --queue 5affb229-7631-4992-b0ce-583505c6af07 --set mediaType=MESSAGE --count 3',
+    '<%= config.bin %> sandbox emit --event event.json',
+  ];
+  static override args = {
+    eventType: Args.string({
+      name: 'EVENT-TYPE',
+      description: 'Short name or template; see gcx event-type list.',
+    }),
+  };
+  static override flags = {
+    ...configFlags,
+    queue: Flags.string({ summary: 'Name or id of the Genesys queue.', helpValue: 'NAME' }),
+    set: Flags.string({
+      summary: 'A field of the event body; a value that is JSON is taken as JSON.',
+      helpValue: 'PATH=VALUE',
+      multiple: true,
+    }),
+    count: Flags.integer({ summary: 'How many events.', min: 1, max: 10_000, default: 1 }),
+    event: Flags.string({
+      summary: 'A whole event from a JSON file instead of a sample.',
+      helpValue: 'FILE',
+    }),
+  };
+
+  async run(): Promise<object> {
+    const { args, flags } = await this.parse(SandboxEmit);
+    const { emitRequest, openSandbox } = await import('../../lib/sandbox/index.js');
+    const request = await emitRequest(args.eventType, flags);
+    const sandbox = await openSandbox(await this.sandboxOptions(flags));
+    const report = await sandbox.emit(request).finally(() => sandbox.close());
+    const { emitText } = await import('../../lib/render/sandbox-text.js');
+    this.print(emitText(report, this.style));
+    if (report.events.length === 0) this.exitWith(ExitCode.error);
+    return { schemaVersion: 1, ...report };
+  }
+}

@@ -1,0 +1,56 @@
+import { Flags } from '@oclif/core';
+import { configFlags } from '../../lib/cli/flags.js';
+import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
+
+/** Starts the sandbox's server. */
+export default class SandboxStart extends SandboxCommand {
+  static override summary = 'Start the built-in sandbox: a local Genesys Cloud and AWS.';
+  static override description =
+    'Serves what gcx calls of Genesys Cloud and AWS on 127.0.0.1, in the background, with its state in .gcx-sandbox/ beside the file. Commands with --sandbox find it; without it they run the sandbox themselves. A fault is SERVICE:ACTION:EFFECT[:WHEN]; effects are throttle, deny, unauthorized, timeout, reset, lost, failed-entries, activation-error or an HTTP status; WHEN is a share (0.3) or how many first calls (2).';
+  static override examples = [
+    '<%= config.bin %> sandbox start',
+    '<%= config.bin %> sandbox start --latency 200 --fault events:PutTargets:throttle:0.3 --fault genesys:*:503:2',
+    '<%= config.bin %> sandbox start --queues 5000',
+  ];
+  static override flags = {
+    ...configFlags,
+    port: Flags.integer({ summary: 'Port; any free one where it is not said.', min: 1, max: 65_535 }),
+    seed: Flags.string({
+      summary: 'Begin afresh with what this YAML or JSON file describes.',
+      helpValue: 'FILE',
+    }),
+    queues: Flags.integer({ summary: 'Begin afresh with so many Genesys queues.', min: 1, max: 20_000 }),
+    latency: Flags.integer({ summary: 'Let each call take about so long.', helpValue: 'MS', min: 0 }),
+    fault: Flags.string({ summary: 'Make calls fail; can be repeated.', helpValue: 'SPEC', multiple: true }),
+    foreground: Flags.boolean({ summary: 'Serve in this process until Ctrl-C.' }),
+  };
+
+  async run(): Promise<object> {
+    const { flags } = await this.parse(SandboxStart);
+    const options = await this.sandboxOptions(flags);
+    const { startServer } = await import('../../lib/sandbox/index.js');
+    const server = await startServer({
+      ...options,
+      ...(flags.port === undefined ? {} : { port: flags.port }),
+      ...(flags.seed === undefined ? {} : { seedFile: flags.seed }),
+      ...(flags.queues === undefined ? {} : { queues: flags.queues }),
+      ...(flags.latency === undefined ? {} : { latencyMs: flags.latency }),
+      ...(flags.fault === undefined ? {} : { faults: flags.fault }),
+      ...(flags.foreground ? {} : { background: this.inForeground() }),
+    });
+    if (server.already) this.notice('The sandbox runs already, with the settings it was started with.');
+    const { serverText } = await import('../../lib/render/sandbox-text.js');
+    this.print(serverText(server.state, this.style));
+    process.once('SIGTERM', server.stop);
+    process.once('SIGINT', server.stop);
+    await server.ended;
+    return { schemaVersion: 1, already: server.already, ...server.state };
+  }
+
+  /** This very command line, to be run by a process of its own. */
+  private inForeground(): { program: string; args: readonly string[]; cwd: string } {
+    const script = process.argv[1] ?? '';
+    const args = [...process.execArgv, script, 'sandbox', 'start', ...this.argv, '--foreground'];
+    return { program: process.execPath, args, cwd: process.cwd() };
+  }
+}

@@ -1,0 +1,17 @@
+import { configFlags } from '../../lib/cli/flags.js';
+import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
+
+/** Ends the sandbox's server. */
+export default class SandboxStop extends SandboxCommand {
+  static override summary = "Stop the sandbox's server; its state stays.";
+  static override examples = ['<%= config.bin %> sandbox stop'];
+  static override flags = { config: configFlags.config };
+
+  async run(): Promise<object> {
+    const { flags } = await this.parse(SandboxStop);
+    const { stopServer } = await import('../../lib/sandbox/index.js');
+    const stopped = await stopServer(await this.projectFolder(flags));
+    this.print(stopped ? 'The sandbox server has ended.' : 'No sandbox server runs.');
+    return { schemaVersion: 1, stopped };
+  }
+}

@@ -1,0 +1,26 @@
+import { GcxError } from '../gcx-error.js';
+import type { SandboxOptions } from '../sandbox/index.js';
+import type { ConfigFlagValues } from './flags.js';
+import { GcxCommand } from './gcx-command.js';
+
+/** What the `gcx sandbox` commands are built on: they work beside a file, and without one too. */
+export abstract class SandboxCommand extends GcxCommand {
+  /** Whose sandbox it is: the file's organisation and account, or those of the examples where there is no file. */
+  protected async sandboxOptions(flags: ConfigFlagValues): Promise<SandboxOptions> {
+    const { sandboxOptions, sandboxOptionsWithoutFile } = await import('../sandbox/index.js');
+    try {
+      return sandboxOptions((await this.loadConfig(flags)).config);
+    } catch (error) {
+      const missing = error instanceof GcxError && error.report.code === 'config-not-found';
+      if (!missing || flags.config !== undefined) throw error;
+      this.notice('No .genesysrc here: the sandbox takes on the organization and account of the examples.');
+      return sandboxOptionsWithoutFile(process.cwd());
+    }
+  }
+
+  /** The folder whose sandbox is meant, found without reading the file. */
+  protected async projectFolder(flags: ConfigFlagValues): Promise<string> {
+    const { projectFolder } = await import('../sandbox/index.js');
+    return projectFolder(process.cwd(), flags.config);
+  }
+}

@@ -1,0 +1,87 @@
+import type { Delivery, EmitReport, JournalEntry, SandboxServerState } from '../sandbox/index.js';
+import { printable } from './printable.js';
+import type { Style } from './style.js';
+import { padEnd } from './width.js';
+
+/** A server's state, with the variables that point other programs at it. */
+export function serverText(state: SandboxServerState, style: Style): string {
+  if (!state.running) {
+    return `No sandbox server runs. Commands with --sandbox run the sandbox by themselves.\nState    ${state.folder}`;
+  }
+  const exports = Object.entries(state.environment).map(([name, value]) => `  export ${name}=${value}`);
+  return [
+    `Sandbox  ${style.bold(state.endpoint)} (process ${state.pid})`,
+    `Genesys  organization ${state.organization}`,
+    `AWS      ${state.account}, ${state.region}`,
+    `State    ${state.folder}`,
+    '',
+    "For AWS's CLI, boto3 and other tools:",
+    ...exports,
+    '',
+    "gcx's own commands find it by themselves with --sandbox.",
+  ].join('\n');
+}
+
+/** Where emitted events went: for each the rule, its target, and the subscribers behind it. */
+export function emitText(report: EmitReport, style: Style): string {
+  const lines = [`Event type  ${report.eventType}`];
+  for (const event of report.events) {
+    lines.push(
+      '',
+      `Event ${style.bold(event.id)}`,
+      `  integration ${printable(event.integration.name)}`,
+      `  bus ${event.source}`,
+    );
+    if (!event.accepted)
+      lines.push(style.yellow('  dropped: no event bus is made of the partner event source'));
+    else if (event.deliveries.length === 0) lines.push(style.yellow('  no rule matched'));
+    lines.push(...deliveryLines(event.deliveries, style));
+  }
+  if (report.events.length === 0) {
+    lines.push('', style.yellow('Nothing was published.'));
+    if (report.silent.length === 0)
+      lines.push('There is no EventBridge integration. Next: gcx apply --sandbox');
+  }
+  for (const { name, id, why } of report.silent) {
+    lines.push(`Integration ${printable(name)} (${id}) did not publish it: ${printable(why)}.`);
+  }
+  return lines.join('\n');
+}
+
+function deliveryLines(deliveries: readonly Delivery[], style: Style): string[] {
+  const lines: string[] = [];
+  let rule: string | undefined;
+  for (const delivery of deliveries) {
+    if (delivery.by === 'events' && delivery.rule !== undefined && delivery.rule !== rule) {
+      rule = delivery.rule;
+      lines.push(`  rule ${rule}`);
+    }
+    const indent = delivery.by === 'sns' ? '        -> ' : '    -> ';
+    const outcome = OUTCOMES[delivery.outcome](style)(delivery.outcome);
+    const tries = delivery.attempts === undefined ? '' : ` after ${delivery.attempts} tries`;
+    const why = delivery.outcome === 'delivered' ? '' : `: ${printable(delivery.why)}`;
+    lines.push(`${indent}${printable(delivery.target ?? '(no target)')}  ${outcome}${tries}${why}`);
+  }
+  return lines;
+}
+
+const OUTCOMES: Readonly<Record<Delivery['outcome'], (style: Style) => Style['green']>> = {
+  delivered: (style) => style.green,
+  retried: (style) => style.yellow,
+  'dead-lettered': (style) => style.yellow,
+  dropped: (style) => style.red,
+};
+
+/** The journal as a table: time, service, call, status. */
+export function journalText(entries: readonly JournalEntry[], style: Style): string {
+  if (entries.length === 0) return 'No calls.';
+  return entries
+    .map((entry) => {
+      const status = entry.status === 0 ? 'cut off' : String(entry.status);
+      const call = `${entry.service} ${entry.action === '' ? `${entry.method} ${entry.path}` : entry.action}`;
+      const shown = entry.status >= 400 || entry.status === 0 ? style.red(status) : status;
+      const fault = entry.fault === undefined ? '' : style.dim(`  fault ${entry.fault}`);
+      return `${entry.time}  ${entry.write ? 'W' : ' '}  ${padEnd(call, 40)}  ${shown}${fault}`;
+    })
+    .join('\n');
+}

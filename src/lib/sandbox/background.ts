@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { GcxError } from '../gcx-error.js';
+import { readFileIfThere } from './atomic-file.js';
+import { makeSandboxFolder, sandboxFiles } from './sandbox-folder.js';
+import { findServer, type ServerRecord } from './server-record.js';
+
+/** How long a server may take to come up, in ms. */
+const START_MS = 30_000;
+
+/**
+ * Starts a project's server as a process of its own that outlives this one.
+ * @param command This program and its arguments, so that it serves in the foreground.
+ * @throws GcxError with what the process said where it ends instead
+ */
+export async function startInBackground(
+  folder: string,
+  command: { readonly program: string; readonly args: readonly string[]; readonly cwd: string },
+): Promise<ServerRecord> {
+  const files = sandboxFiles(folder);
+  makeSandboxFolder(files);
+  const log = openSync(files.log, 'w', 0o600);
+  let ended: number | undefined;
+  try {
+    const child = spawn(command.program, command.args, {
+      cwd: command.cwd,
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+    child.once('exit', (code) => {
+      ended = code ?? 1;
+    });
+    child.once('error', () => {
+      ended = 1;
+    });
+    child.unref();
+  } finally {
+    closeSync(log);
+  }
+  const until = Date.now() + START_MS;
+  while (ended === undefined && Date.now() < until) {
+    const server = await findServer(files);
+    if (server !== undefined) return server;
+    await wait(50);
+  }
+  throw new GcxError({
+    code: 'sandbox-not-started',
+    what:
+      ended === undefined ? "The sandbox's server does not answer." : "The sandbox's server ended at once.",
+    where: files.log,
+    fix: 'Run it with --foreground to watch it.',
+    details: (readFileIfThere(files.log) ?? '')
+      .split('\n')
+      .filter((line) => line !== '')
+      .slice(-20),
+  });
+}

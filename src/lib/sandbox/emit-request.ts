@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { ExitCode } from '../exit-codes.js';
+import { GcxError } from '../gcx-error.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import type { EmitRequest } from './model.js';
+
+/**
+ * The request that `gcx sandbox emit` was given.
+ * @throws GcxError for a `--set` without `=`, an event file that is no JSON object, or neither event type nor file
+ */
+export async function emitRequest(
+  eventType: string | undefined,
+  flags: {
+    readonly queue?: string | undefined;
+    readonly set?: readonly string[] | undefined;
+    readonly count: number;
+    readonly event?: string | undefined;
+  },
+): Promise<EmitRequest> {
+  if (eventType === undefined && flags.event === undefined) {
+    throw usage('Which event type to publish is not said.', 'gcx sandbox emit conversation.acd.end');
+  }
+  return {
+    count: flags.count,
+    ...(eventType === undefined ? {} : { eventType }),
+    ...(flags.queue === undefined ? {} : { queue: flags.queue }),
+    ...(flags.set === undefined ? {} : { set: Object.fromEntries(flags.set.map(parseSetting)) }),
+    ...(flags.event === undefined ? {} : { event: await readEvent(flags.event) }),
+  };
+}
+
+function usage(what: string, fix: string): GcxError {
+  return new GcxError({ code: 'usage', what, fix }, ExitCode.usage);
+}
+
+/** `path=value`; the value as JSON where it is JSON (numbers, true, null, lists), else as text. */
+function parseSetting(text: string): [string, JsonValue] {
+  const equals = text.indexOf('=');
+  if (equals < 1)
+    throw usage(`--set ${text} has no value.`, 'Write PATH=VALUE, for example --set mediaType=MESSAGE.');
+  const value = text.slice(equals + 1);
+  try {
+    return [text.slice(0, equals), JSON.parse(value) as JsonValue];
+  } catch {
+    return [text.slice(0, equals), value];
+  }
+}
+
+async function readEvent(path: string): Promise<JsonObject> {
+  let why: string;
+  try {
+    const event: unknown = JSON.parse(await readFile(path, 'utf8'));
+    if (isJsonObject(event)) return event;
+    why = 'It is not a JSON object.';
+  } catch (error) {
+    why = error instanceof Error ? error.message : String(error);
+  }
+  throw new GcxError({
+    code: 'event-unreadable',
+    what: `The event file ${path} cannot be read.`,
+    where: path,
+    why,
+    fix: 'Give one event as JSON; `gcx event sample TYPE` makes one.',
+  });
+}

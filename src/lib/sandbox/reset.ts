@@ -1,0 +1,19 @@
+import { rmSync } from 'node:fs';
+import { remoteControl } from './control-calls.js';
+import { clearJournal } from './journal.js';
+import { lockOrServer } from './lock-wait.js';
+import { sandboxFiles } from './sandbox-folder.js';
+
+/**
+ * Takes a project's sandbox back to its beginning: its seed and what the file calls existing; the journal is emptied.
+ * `seed`: forgets the seed too, so that it begins with the example organisation again.
+ */
+export async function resetSandbox(project: string, { seed }: { readonly seed: boolean }): Promise<void> {
+  const files = sandboxFiles(project);
+  const found = await lockOrServer(files);
+  if (seed) rmSync(files.seed, { force: true });
+  if (found.kind === 'server') return remoteControl(found.server).reset();
+  rmSync(files.state, { force: true });
+  clearJournal(files.journal);
+  found.lock.release();
+}
