@@ -58,7 +58,7 @@ async function pagesLeft(queues: Genesys['queues']): Promise<number> {
  * The term for Genesys's own search, which takes `*` at the beginning and at the end only and then finds more than the
  * glob; a name that itself holds a `*` there cannot be searched for, so everything is read.
  */
-function searchTerm(selector: Exclude<QueueSelector, { kind: 'id' }>): string {
+export function searchTerm(selector: Exclude<QueueSelector, { kind: 'id' }>): string {
   if (selector.kind === 'name') return /^\*|\*$/.test(selector.name) ? '*' : selector.name;
   const parts = selector.glob.split('*');
   const first = parts[0] ?? '';

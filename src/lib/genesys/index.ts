@@ -10,6 +10,8 @@ export {
   genesysConnection,
 } from './connection.js';
 export { GENESYS_ENVIRONMENTS, type GenesysEnvironment, genesysEnvironment } from './environments.js';
+export { listQueues, lookupQueues, type QueueFilter } from './list-queues.js';
+export type { Genesys, Organization, Queue } from './model.js';
 export { GENESYS_PERMISSIONS, grantsPermission, type NeededPermission } from './permissions.js';
 export { resolveQueues } from './resolve-queues.js';
 
