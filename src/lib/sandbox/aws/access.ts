@@ -1,0 +1,85 @@
+import { AwsError } from './aws-error.js';
+import type { AwsService } from './model.js';
+import type { IdentifiedCall } from './protocols/identify.js';
+import { callerArn } from './sts.js';
+
+const BAD_TOKEN = 'The security token included in the request is invalid.';
+
+/** Whether the service speaks of `InvalidClientTokenId`, as the query protocols do, or of `UnrecognizedClientException`. */
+function queryStyle(service: AwsService | 'unknown'): boolean {
+  return service === 'sns' || service === 'sqs' || service === 'sts';
+}
+
+/** AWS's answer to a caller who may not make a call, with the action named. */
+export function denied(call: IdentifiedCall, account: string): AwsError {
+  const prefix = call.service === 'tagging' ? 'tag' : call.service;
+  const action = call.service === 'lambda' && call.action === 'Invoke' ? 'InvokeFunction' : call.action;
+  const message =
+    `User: ${callerArn(account)} is not authorized to perform: ${prefix}:${action} ` +
+    `because no identity-based policy allows the ${prefix}:${action} action`;
+  switch (call.service) {
+    case 'sns':
+      return new AwsError('AuthorizationError', message, { status: 403 });
+    case 'sqs':
+      return new AwsError('AccessDeniedException', message, { status: 403, queryCode: 'AccessDenied' });
+    case 'sts':
+      return new AwsError('AccessDenied', message, { status: 403 });
+    case 'lambda':
+      return new AwsError('AccessDeniedException', message, { status: 403 });
+    default:
+      return new AwsError('AccessDeniedException', message);
+  }
+}
+
+/**
+ * Lets every signed caller in but two kinds that tests use: access keys that begin with `INVALID` are unknown to AWS,
+ * those that begin with `DENY` may do nothing but ask who they are (GetCallerIdentity needs no permission).
+ * @throws AwsError with the code that the service uses
+ */
+export function checkAccess(call: IdentifiedCall, account: string): void {
+  const unsignedAllowed = call.action === 'ConfirmSubscription' || call.action === 'Unsubscribe';
+  if (call.accessKey === undefined) {
+    if (unsignedAllowed) return;
+    const code = queryStyle(call.service)
+      ? 'MissingAuthenticationToken'
+      : 'MissingAuthenticationTokenException';
+    throw new AwsError(code, 'Missing Authentication Token', { status: 403 });
+  }
+  if (call.accessKey.startsWith('INVALID')) throw unauthorized(call.service);
+  if (call.accessKey.startsWith('DENY') && call.action !== 'GetCallerIdentity') throw denied(call, account);
+}
+
+/** AWS's answer when it is asked too often. */
+export function throttled(service: AwsService | 'unknown'): AwsError {
+  switch (service) {
+    case 'sns':
+    case 'sts':
+      return new AwsError('Throttling', 'Rate exceeded');
+    case 'sqs':
+      return new AwsError('RequestThrottled', 'Request is throttled.', { status: 403 });
+    case 'lambda':
+      return new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
+    default:
+      return new AwsError('ThrottlingException', 'Rate exceeded');
+  }
+}
+
+/** AWS's answer to credentials that it does not know. */
+export function unauthorized(service: AwsService | 'unknown'): AwsError {
+  if (queryStyle(service)) return new AwsError('InvalidClientTokenId', BAD_TOKEN, { status: 403 });
+  return new AwsError('UnrecognizedClientException', BAD_TOKEN, { status: service === 'lambda' ? 403 : 400 });
+}
+
+/** AWS's answer when the service itself fails, with an HTTP status. */
+export function failing(service: AwsService | 'unknown', status: number): AwsError {
+  if (status === 503) return new AwsError('ServiceUnavailable', 'Service is unavailable.', { status });
+  const message = 'The service encountered an internal error; try again.';
+  return new AwsError(FAILURES[service] ?? 'InternalFailure', message, { status });
+}
+
+const FAILURES: Readonly<Record<string, string>> = {
+  events: 'InternalException',
+  sns: 'InternalError',
+  lambda: 'ServiceException',
+  tagging: 'InternalServiceException',
+};

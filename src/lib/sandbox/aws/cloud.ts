@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import type { JsonObject, JsonValue } from '../../json.js';
+import type { SandboxRequest, SandboxResponse } from '../http.js';
+import { checkAccess, denied, failing, throttled, unauthorized } from './access.js';
+import { AwsError } from './aws-error.js';
+import type { Context, Operations } from './context.js';
+import { countsOf } from './counts.js';
+import { Deliveries } from './deliveries.js';
+import { busOperations, makeBus } from './events/buses.js';
+import { putEventsOperations } from './events/put-events.js';
+import { ruleOperations } from './events/rules.js';
+import { allEntriesFailed, targetOperations } from './events/targets.js';
+import { lambdaCall } from './lambda/lambda.js';
+import type {
+  AwsCall,
+  AwsCloud,
+  AwsCloudOptions,
+  AwsCounts,
+  AwsFault,
+  AwsSeed,
+  Delivery,
+  PartnerSide,
+} from './model.js';
+import { partnerSide } from './partner.js';
+import { header, type IdentifiedCall, identify } from './protocols/identify.js';
+import { jsonAnswer, jsonError, parseJsonBody, restError } from './protocols/json.js';
+import { parseQuery, queryAnswer, queryError, toXml } from './protocols/query.js';
+import { fromSqsQuery, toSqsXml } from './protocols/sqs-query.js';
+import { plant } from './seed.js';
+import { publishOperations } from './sns/publish.js';
+import { subscriptionOperations } from './sns/subscriptions.js';
+import { topicOperations } from './sns/topics.js';
+import { messageOperations } from './sqs/messages.js';
+import { queueOperations } from './sqs/queues.js';
+import { type CloudState, emptyState, readSnapshot, takeSnapshot } from './state.js';
+import { stsOperations } from './sts.js';
+import { taggingOperations } from './tagging.js';
+
+/** The calls of each service that is not a REST API. */
+const OPERATIONS: Readonly<Record<string, Operations>> = {
+  events: { ...busOperations, ...ruleOperations, ...targetOperations, ...putEventsOperations },
+  sns: { ...topicOperations, ...subscriptionOperations, ...publishOperations },
+  sqs: { ...queueOperations, ...messageOperations },
+  sts: stsOperations,
+  tagging: taggingOperations,
+};
+
+/** Where clients reach the sandbox when they do not say. */
+const DEFAULT_HOST = 'localhost';
+
+/** A local AWS, see {@link AwsCloud}. */
+export class LocalAws implements AwsCloud {
+  readonly partner: PartnerSide;
+  readonly #options: AwsCloudOptions;
+  #regions = new Map<string, CloudState>();
+  readonly #deliveries = new Deliveries();
+
+  constructor(options: AwsCloudOptions) {
+    this.#options = options;
+    this.partner = partnerSide(() => this.#context(options.region, DEFAULT_HOST));
+    if (options.seed !== undefined) this.seed(options.seed);
+  }
+
+  describe(request: SandboxRequest): AwsCall {
+    const { service, action, write } = identify(request);
+    return { service, action, write };
+  }
+
+  async handle(request: SandboxRequest): Promise<SandboxResponse> {
+    const call = identify(request);
+    const requestId = randomUUID();
+    try {
+      checkAccess(call, this.#options.account);
+      const region = call.region ?? this.#options.region;
+      const context = this.#context(region, header(request, 'host') ?? DEFAULT_HOST);
+      return await this.#answer(call, request, context, requestId);
+    } catch (error) {
+      if (error instanceof AwsError) return this.#error(call, error, requestId);
+      throw error;
+    }
+  }
+
+  fault(request: SandboxRequest, effect: AwsFault): SandboxResponse {
+    const call = identify(request);
+    const requestId = randomUUID();
+    switch (effect.kind) {
+      case 'throttle':
+        return this.#error(call, throttled(call.service), requestId);
+      case 'deny':
+        return this.#error(call, denied(call, this.#options.account), requestId);
+      case 'unauthorized':
+        return this.#error(call, unauthorized(call.service), requestId);
+      case 'status':
+        return this.#error(call, failing(call.service, effect.status), requestId);
+      case 'failed-entries': {
+        const input = call.protocol === 'json' ? parseJsonBody(request.body) : {};
+        const result = call.service === 'events' ? allEntriesFailed(call.action, input) : undefined;
+        if (result !== undefined) return jsonAnswer(result, '1.1', requestId);
+        return this.#error(call, failing(call.service, 500), requestId);
+      }
+    }
+  }
+
+  seed(seed: AwsSeed): void {
+    plant(seed, this.#context(this.#options.region, DEFAULT_HOST));
+  }
+
+  snapshot(): JsonValue {
+    return takeSnapshot(this.#regions, this.#deliveries.log());
+  }
+
+  restore(snapshot: JsonValue): void {
+    const { regions, deliveries } = readSnapshot(snapshot);
+    this.#regions = regions;
+    this.#deliveries.restore(deliveries);
+  }
+
+  async settle(): Promise<void> {
+    await this.#deliveries.settle();
+  }
+
+  deliveries(): readonly Delivery[] {
+    return this.#deliveries.log();
+  }
+
+  invocations(functionName: string): readonly string[] {
+    const { functions } = this.#state(this.#options.region);
+    const found = [...functions.values()].find(
+      ({ name, arn }) => name === functionName || arn === functionName,
+    );
+    return [...(found?.invocations ?? [])];
+  }
+
+  inspect(): AwsCounts {
+    return countsOf(this.#state(this.#options.region));
+  }
+
+  async #answer(
+    call: IdentifiedCall,
+    request: SandboxRequest,
+    context: Context,
+    requestId: string,
+  ): Promise<SandboxResponse> {
+    const { protocol, service, action } = call;
+    if (protocol === 'rest') {
+      const { segments = [] } = call;
+      const answer = lambdaCall(
+        { action, segments, query: request.query, headers: request.headers, body: request.body },
+        context,
+      );
+      const headers = {
+        'content-type': 'application/json',
+        'x-amzn-requestid': requestId,
+        ...answer.headers,
+      };
+      return { status: answer.status, headers, body: answer.body };
+    }
+    const operations = OPERATIONS[service] ?? {};
+    const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
+    if (operation === undefined) throw unknownCall(call);
+    if (protocol === 'json') {
+      const result = await operation(parseJsonBody(request.body), context);
+      return jsonAnswer(result, service === 'sqs' ? '1.0' : '1.1', requestId);
+    }
+    const given = parseQuery(call.parameters ?? new URLSearchParams());
+    if (service === 'sqs') {
+      const result = await operation(fromSqsQuery(given, request.path), context);
+      return queryAnswer(service, action, toSqsXml(action, result), requestId);
+    }
+    const result: JsonObject = await operation(given, context);
+    const inner = Object.entries(result)
+      .map(([name, value]) => toXml(name, value))
+      .join('');
+    return queryAnswer(service, action, inner, requestId);
+  }
+
+  #error(call: IdentifiedCall, error: AwsError, requestId: string): SandboxResponse {
+    switch (call.protocol) {
+      case 'json':
+        return jsonError(error, call.service, requestId);
+      case 'query':
+        return queryError(error, call.service, requestId);
+      case 'rest':
+        return restError(error, requestId);
+    }
+  }
+
+  #state(region: string): CloudState {
+    const known = this.#regions.get(region);
+    if (known !== undefined) return known;
+    const state = emptyState();
+    this.#regions.set(region, state);
+    makeBus('default', {}, this.#context(region, DEFAULT_HOST));
+    return state;
+  }
+
+  #context(region: string, host: string): Context {
+    const { account, now = Date.now, holdQueueNames = false, rulesPerBus = 300 } = this.#options;
+    const deliveries = this.#deliveries;
+    return {
+      account,
+      region,
+      state: this.#state(region),
+      now,
+      origin: `http://${host}`,
+      holdQueueNames,
+      rulesPerBus,
+      later: (work) => deliveries.later(work),
+      record: (delivery) => deliveries.record({ at: now(), ...delivery }),
+      arrived: (queueArn) => deliveries.arrived(queueArn),
+      arrival: (queueArn, milliseconds) => deliveries.arrival(queueArn, milliseconds),
+    };
+  }
+}
+
+function unknownCall(call: IdentifiedCall): AwsError {
+  const what =
+    call.action === ''
+      ? 'The request names no action.'
+      : `The sandbox does not know ${call.service}:${call.action}.`;
+  return call.protocol === 'json'
+    ? new AwsError('UnknownOperationException', what)
+    : new AwsError('InvalidAction', what);
+}

@@ -1,0 +1,69 @@
+import { validationError } from './aws-error.js';
+
+/** What a member's value must be, in the terms of AWS's models. */
+export interface TextConstraint {
+  readonly required?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: string;
+  readonly oneOf?: readonly string[];
+}
+
+/** Gathers every breach of a request's model and reports them together, in AWS's words. */
+export class Constraints {
+  readonly #breaches: string[] = [];
+
+  /** Checks a string; `path` is the member's, in AWS's spelling (`targets.1.member.id`). */
+  text(path: string, value: string | undefined, constraint: TextConstraint): this {
+    if (value === undefined) {
+      if (constraint.required === true) this.#breach(path, null, 'Member must not be null');
+      return this;
+    }
+    if (constraint.oneOf !== undefined && !constraint.oneOf.includes(value)) {
+      this.#breach(path, value, `Member must satisfy enum value set: [${constraint.oneOf.join(', ')}]`);
+    }
+    if (constraint.pattern !== undefined && !new RegExp(`^(?:${constraint.pattern})$`, 'u').test(value)) {
+      this.#breach(path, value, `Member must satisfy regular expression pattern: ${constraint.pattern}`);
+    }
+    this.#length(path, value, value.length, constraint);
+    return this;
+  }
+
+  /** Checks how many entries a list has. */
+  count(path: string, shown: string, count: number, constraint: { min?: number; max?: number }): this {
+    this.#length(path, shown, count, constraint);
+    return this;
+  }
+
+  /** Checks a number's bounds. */
+  range(path: string, value: number | undefined, min: number, max: number): this {
+    if (value === undefined) return this;
+    if (value < min) {
+      this.#breach(path, String(value), `Member must have value greater than or equal to ${min}`);
+    }
+    if (value > max) this.#breach(path, String(value), `Member must have value less than or equal to ${max}`);
+    return this;
+  }
+
+  /** @throws AwsError ValidationException naming every breach */
+  check(): void {
+    const count = this.#breaches.length;
+    if (count === 0) return;
+    const noun = count === 1 ? 'error' : 'errors';
+    throw validationError(`${count} validation ${noun} detected: ${this.#breaches.join('; ')}`);
+  }
+
+  #length(path: string, shown: string, length: number, constraint: { min?: number; max?: number }): void {
+    if (constraint.min !== undefined && length < constraint.min) {
+      this.#breach(path, shown, `Member must have length greater than or equal to ${constraint.min}`);
+    }
+    if (constraint.max !== undefined && length > constraint.max) {
+      this.#breach(path, shown, `Member must have length less than or equal to ${constraint.max}`);
+    }
+  }
+
+  #breach(path: string, value: string | null, constraint: string): void {
+    const shown = value === null ? 'null' : `'${value}'`;
+    this.#breaches.push(`Value ${shown} at '${path}' failed to satisfy constraint: ${constraint}`);
+  }
+}

@@ -1,0 +1,27 @@
+import type { JsonObject } from '../../json.js';
+import type { Place } from './arn.js';
+import type { Delivery } from './model.js';
+import type { CloudState } from './state.js';
+
+/** What a service's calls work on: one region of one account. */
+export interface Context extends Place {
+  readonly state: CloudState;
+  readonly now: () => number;
+  /** `http://host[:port]` under which the client reached the sandbox, for queue and confirmation URLs. */
+  readonly origin: string;
+  readonly holdQueueNames: boolean;
+  readonly rulesPerBus: number;
+  /** Does a piece of delivery after the call's answer is made. */
+  later(work: () => void | Promise<void>): void;
+  record(delivery: Omit<Delivery, 'at'>): void;
+  /** Tells the receivers that wait at a queue that there is a message. */
+  arrived(queueArn: string): void;
+  /** Resolves when a message arrives at the queue, or after the time. */
+  arrival(queueArn: string, milliseconds: number): Promise<void>;
+}
+
+/** One call of an API: its input by the API's member names, and its result. */
+export type Operation = (input: JsonObject, context: Context) => JsonObject | Promise<JsonObject>;
+
+/** The calls of a service, by name. */
+export type Operations = Readonly<Record<string, Operation>>;

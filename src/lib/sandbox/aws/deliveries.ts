@@ -1,0 +1,73 @@
+import type { Delivery } from './model.js';
+
+/** Entries of the log that are kept; the oldest go first. */
+const LOG_ENTRIES = 20_000;
+
+/** Work that waits to be delivered, what became of it, and who waits for messages. */
+export class Deliveries {
+  #log: Delivery[] = [];
+  #running = 0;
+  readonly #settled: (() => void)[] = [];
+  readonly #waiting = new Map<string, Set<() => void>>();
+
+  /** Does a piece of delivery soon, outside the call that caused it. */
+  later(work: () => void | Promise<void>): void {
+    this.#running += 1;
+    queueMicrotask(() => {
+      // A delivery that breaks is a bug of the sandbox; it must still not leave others waiting for ever.
+      void Promise.resolve()
+        .then(work)
+        .finally(() => this.#done());
+    });
+  }
+
+  #done(): void {
+    this.#running -= 1;
+    if (this.#running > 0) return;
+    for (const resolve of this.#settled.splice(0)) resolve();
+  }
+
+  /** Resolves when nothing waits to be delivered, what deliveries cause included. */
+  async settle(): Promise<void> {
+    if (this.#running === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#settled.push(resolve);
+    });
+  }
+
+  record(delivery: Delivery): void {
+    this.#log.push(delivery);
+    if (this.#log.length > LOG_ENTRIES) this.#log.splice(0, this.#log.length - LOG_ENTRIES);
+  }
+
+  log(): readonly Delivery[] {
+    return [...this.#log];
+  }
+
+  restore(log: readonly Delivery[]): void {
+    this.#log = [...log];
+  }
+
+  /** Wakes everybody who waits at a queue. */
+  arrived(queueArn: string): void {
+    for (const wake of this.#waiting.get(queueArn) ?? []) wake();
+  }
+
+  /** Resolves when a message arrives at a queue, or after the time. */
+  async arrival(queueArn: string, milliseconds: number): Promise<void> {
+    const waiting = this.#waiting.get(queueArn) ?? new Set();
+    this.#waiting.set(queueArn, waiting);
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(finish, milliseconds);
+      // A receiver that waits does not keep the process alive.
+      timer.unref();
+      function finish(): void {
+        clearTimeout(timer);
+        waiting.delete(finish);
+        resolve();
+      }
+      waiting.add(finish);
+    });
+    if (waiting.size === 0) this.#waiting.delete(queueArn);
+  }
+}

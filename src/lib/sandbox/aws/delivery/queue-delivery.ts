@@ -1,0 +1,73 @@
+import type { Context } from '../context.js';
+import { parsePolicy, statementsOf } from '../policies/document.js';
+import { evaluatePolicy } from '../policies/evaluate.js';
+import { enqueue, isFifo, type NewMessage } from '../sqs/store.js';
+
+/** How handing something to a target went. */
+export type Handover =
+  | { readonly kind: 'done'; readonly how: string }
+  /** Never going to work: no retry. `code` is EventBridge's ERROR_CODE. */
+  | { readonly kind: 'refused'; readonly code: string; readonly why: string }
+  /** May work later. */
+  | { readonly kind: 'failed'; readonly code: string; readonly why: string };
+
+/** Who hands over: the service, and the ARN of its rule or topic. */
+export interface Sender {
+  readonly service: 'events.amazonaws.com' | 'sns.amazonaws.com';
+  readonly sourceArn: string;
+  readonly sourceAccount: string;
+  /** The role that a target names: with it the resource's policy is not asked. */
+  readonly role?: string;
+}
+
+/** Condition keys that a service's request carries. */
+export function senderContext(sender: Sender): Record<string, string> {
+  return { 'aws:SourceArn': sender.sourceArn, 'aws:SourceAccount': sender.sourceAccount };
+}
+
+/** Hands a message to a queue as a service does: where the queue's policy lets it in. */
+export function handToQueue(
+  queueArn: string,
+  message: NewMessage,
+  sender: Sender,
+  context: Context,
+): Handover {
+  const queue = context.state.queues.get(queueArn);
+  if (queue === undefined)
+    return { kind: 'refused', code: 'NO_RESOURCE', why: `there is no SQS queue ${queueArn}` };
+  if (sender.role === undefined) {
+    const key = queue.attributes['KmsMasterKeyId'];
+    if (key?.endsWith('alias/aws/sqs') === true) {
+      const why = `SQS queue ${queue.name} is encrypted with alias/aws/sqs, which ${sender.service} cannot use`;
+      return { kind: 'refused', code: 'NO_PERMISSIONS', why };
+    }
+    const policy = parsePolicy(queue.attributes['Policy'] ?? '');
+    const verdict = evaluatePolicy(policy === undefined ? [] : statementsOf(policy), {
+      principal: { kind: 'service', name: sender.service },
+      action: 'sqs:SendMessage',
+      resource: queue.arn,
+      context: senderContext(sender),
+    });
+    if (!verdict.allowed) {
+      const who = sender.service === 'events.amazonaws.com' ? 'the rule' : 'the topic';
+      const why = `the policy of SQS queue ${queue.name} does not let ${who} in: ${verdict.why}`;
+      return { kind: 'refused', code: 'NO_PERMISSIONS', why };
+    }
+  }
+  if (isFifo(queue)) {
+    const deduplicates = queue.attributes['ContentBasedDeduplication'] === 'true';
+    if (message.group === undefined) {
+      return {
+        kind: 'refused',
+        code: 'INVALID_PARAMETER',
+        why: `SQS queue ${queue.name} is FIFO and the message has no group`,
+      };
+    }
+    if (message.deduplication === undefined && !deduplicates) {
+      const why = `SQS queue ${queue.name} is FIFO without content-based deduplication`;
+      return { kind: 'refused', code: 'INVALID_PARAMETER', why };
+    }
+  }
+  enqueue(queue, message, context);
+  return { kind: 'done', how: `sent to SQS queue ${queue.name}` };
+}

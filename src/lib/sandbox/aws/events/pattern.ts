@@ -1,0 +1,65 @@
+import type { JsonObject } from '../../../json.js';
+import {
+  type EventText,
+  eventOf,
+  InvalidPattern,
+  matches,
+  type Pattern,
+  parsePattern,
+  readEvent,
+  TooHardToMatch,
+} from '../../../patterns/index.js';
+import { AwsError } from '../aws-error.js';
+
+/** Parsed patterns by their text; rules keep theirs for long. */
+const parsedPatterns = new Map<string, Pattern>();
+const PARSED_PATTERNS_KEPT = 2_000;
+
+function parsed(text: string): Pattern {
+  const known = parsedPatterns.get(text);
+  if (known !== undefined) return known;
+  const pattern = parsePattern(text);
+  if (parsedPatterns.size >= PARSED_PATTERNS_KEPT) parsedPatterns.clear();
+  parsedPatterns.set(text, pattern);
+  return pattern;
+}
+
+/** What is wrong with a pattern, without AWS's introduction; undefined where nothing is. */
+export function patternFault(text: string): string | undefined {
+  try {
+    parsed(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof InvalidPattern) return error.reason;
+    throw error;
+  }
+}
+
+/** Refuses what is no event pattern. @throws AwsError InvalidEventPatternException */
+export function checkPattern(text: string): void {
+  try {
+    parsed(text);
+  } catch (error) {
+    if (error instanceof InvalidPattern) throw new AwsError('InvalidEventPatternException', error.message);
+    throw error;
+  }
+}
+
+/** An event ready for matching any number of patterns. */
+export type MatchableEvent = EventText;
+
+/** Prepares a parsed event for matching. */
+export function matchable(event: JsonObject): MatchableEvent {
+  return eventOf(event);
+}
+
+/** Whether an event, prepared or as raw JSON of an object, fits a valid pattern. */
+export function patternFits(pattern: string, event: MatchableEvent | string): boolean {
+  try {
+    return matches(parsed(pattern), typeof event === 'string' ? readEvent(event) : event);
+  } catch (error) {
+    // EventBridge does not match what takes too long either.
+    if (error instanceof TooHardToMatch) return false;
+    throw error;
+  }
+}

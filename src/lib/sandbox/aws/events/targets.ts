@@ -1,0 +1,225 @@
+import { isJsonObject, type JsonObject } from '../../../json.js';
+import { Limits } from '../../../limits.js';
+import { parseArn } from '../arn.js';
+import { validationError } from '../aws-error.js';
+import { Constraints } from '../constraints.js';
+import type { Context, Operations } from '../context.js';
+import { PREDEFINED, placeholdersOf } from '../delivery/transformer.js';
+import { integer, list, object, objects, text, textMap, texts } from '../input.js';
+import { pageOf } from '../pages.js';
+import type { RuleRecord, TargetRecord } from '../state.js';
+import { NAME_PATTERN, ruleOf } from './names.js';
+import { limitExceeded, refuseManaged } from './rules.js';
+
+/** Kinds of target that let EventBridge in by a policy of their own, so that no role is needed. */
+const POLICY_SERVICES: readonly string[] = ['sns', 'sqs', 'lambda', 'logs'];
+
+function putTargets(input: JsonObject, context: Context): JsonObject {
+  const entries = objects(input, 'Targets');
+  checkShape(entries);
+  const rule = ruleOf(input, context, 'Rule');
+  refuseManaged(rule, false);
+  for (const entry of entries) checkTarget(entry, context);
+  const targets = new Map(rule.targets.map((target) => [target.Id, target]));
+  for (const entry of entries) {
+    const Id = text(entry, 'Id') ?? '';
+    targets.set(Id, { ...entry, Id, Arn: text(entry, 'Arn') ?? '' });
+  }
+  if (targets.size > Limits.targetsPerRule) throw limitExceeded();
+  rule.targets = [...targets.values()];
+  return { FailedEntryCount: 0, FailedEntries: [] };
+}
+
+function checkShape(entries: readonly JsonObject[]): void {
+  const constraints = new Constraints();
+  constraints.count('targets', `[${entries.map(() => 'Target').join(', ')}]`, entries.length, {
+    min: 1,
+    max: Limits.targetEntriesPerRequest,
+  });
+  for (const [index, entry] of entries.entries()) {
+    const path = `targets.${index + 1}.member`;
+    const transformer = object(entry, 'InputTransformer');
+    const retry = object(entry, 'RetryPolicy');
+    constraints
+      .text(`${path}.id`, text(entry, 'Id'), {
+        required: true,
+        min: 1,
+        max: Limits.targetIdCharacters,
+        pattern: NAME_PATTERN,
+      })
+      .text(`${path}.arn`, text(entry, 'Arn'), { required: true, min: 1, max: 1_600 })
+      .text(`${path}.roleArn`, text(entry, 'RoleArn'), { min: 1, max: 1_600 })
+      .text(`${path}.input`, text(entry, 'Input'), { max: Limits.targetInputCharacters })
+      .text(`${path}.inputPath`, text(entry, 'InputPath'), { max: Limits.targetInputPathCharacters });
+    if (transformer !== undefined) {
+      const paths = textMap(transformer, 'InputPathsMap') ?? {};
+      constraints
+        .text(`${path}.inputTransformer.inputTemplate`, text(transformer, 'InputTemplate'), {
+          required: true,
+          min: 1,
+          max: Limits.inputTemplateCharacters,
+        })
+        .count(`${path}.inputTransformer.inputPathsMap`, JSON.stringify(paths), Object.keys(paths).length, {
+          max: Limits.inputTemplatePaths,
+        });
+    }
+    if (retry !== undefined) {
+      constraints
+        .range(
+          `${path}.retryPolicy.maximumRetryAttempts`,
+          integer(retry, 'MaximumRetryAttempts'),
+          0,
+          Limits.retryAttempts,
+        )
+        .range(
+          `${path}.retryPolicy.maximumEventAgeInSeconds`,
+          integer(retry, 'MaximumEventAgeInSeconds'),
+          Limits.retryMaxAgeSecondsMin,
+          Limits.retryMaxAgeSecondsMax,
+        );
+    }
+  }
+  constraints.check();
+}
+
+function checkTarget(target: JsonObject, context: Context): void {
+  const id = text(target, 'Id') ?? '';
+  const arnText = text(target, 'Arn') ?? '';
+  const arn = parseArn(arnText);
+  if (arn === undefined) {
+    throw validationError(
+      `Parameter ${arnText} is not valid. Reason: Provided Arn is not in correct format.`,
+    );
+  }
+  const isBus = arn.service === 'events' && arn.resource.startsWith('event-bus/');
+  if (!isBus && arn.region !== '' && arn.region !== context.region) {
+    throw validationError(
+      `Parameter ${arnText} is not valid. Reason: Provided Arn is not in the same region as the rule.`,
+    );
+  }
+  if (text(target, 'RoleArn') === undefined && !POLICY_SERVICES.includes(arn.service)) {
+    throw validationError(`RoleArn is required for target ${arnText}.`);
+  }
+  if (arn.service === 'sqs' && arn.resource.endsWith('.fifo')) {
+    const group = object(target, 'SqsParameters')?.['MessageGroupId'];
+    if (typeof group !== 'string' || group === '') {
+      throw validationError(`Parameter(s) SqsParameters must be specified for target: ${id}.`);
+    }
+  }
+  checkDeadLetters(target, context);
+  checkInput(target, id);
+}
+
+function checkDeadLetters(target: JsonObject, context: Context): void {
+  const config = object(target, 'DeadLetterConfig');
+  const arnText = config === undefined ? undefined : text(config, 'Arn');
+  if (arnText === undefined) return;
+  const arn = parseArn(arnText);
+  const fits =
+    arn?.service === 'sqs' &&
+    arn.region === context.region &&
+    arn.account === context.account &&
+    !arn.resource.endsWith('.fifo');
+  if (fits) return;
+  throw validationError(
+    `Parameter DeadLetterConfig.Arn is not valid. Reason: ${arnText} is not a standard SQS queue of this account and region.`,
+  );
+}
+
+function checkInput(target: JsonObject, id: string): void {
+  const given = ['Input', 'InputPath', 'InputTransformer'].filter((name) => target[name] !== undefined);
+  if (given.length > 1) {
+    throw validationError(
+      `Only one of Input, InputPath, or InputTransformer must be provided for target ${id}.`,
+    );
+  }
+  const input = text(target, 'Input');
+  if (input !== undefined && !isJson(input))
+    throw validationError(`JSON syntax error in input for target ${id}.`);
+  const transformer = object(target, 'InputTransformer');
+  if (transformer === undefined) return;
+  const paths = textMap(transformer, 'InputPathsMap') ?? {};
+  for (const key of Object.keys(paths)) {
+    if (/^aws/i.test(key)) {
+      throw validationError(`InputPathsMap for target ${id} contains invalid key ${key}: AWS is reserved.`);
+    }
+  }
+  for (const key of placeholdersOf(text(transformer, 'InputTemplate') ?? '')) {
+    if (!Object.hasOwn(paths, key) && !PREDEFINED.includes(key)) {
+      throw validationError(`InputTemplate for target ${id} contains invalid placeholder ${key}.`);
+    }
+  }
+}
+
+function isJson(value: string): boolean {
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function removeTargets(input: JsonObject, context: Context): JsonObject {
+  const ids = texts(input, 'Ids');
+  const constraints = new Constraints();
+  constraints.count('ids', `[${ids.join(', ')}]`, ids.length, {
+    min: 1,
+    max: Limits.targetEntriesPerRequest,
+  });
+  for (const [index, id] of ids.entries()) {
+    constraints.text(`ids.${index + 1}.member`, id, {
+      min: 1,
+      max: Limits.targetIdCharacters,
+      pattern: NAME_PATTERN,
+    });
+  }
+  constraints.check();
+  const rule = ruleOf(input, context, 'Rule');
+  refuseManaged(rule, input['Force'] === true);
+  const missing = ids.filter((id) => !rule.targets.some((target) => target.Id === id));
+  rule.targets = rule.targets.filter((target) => !ids.includes(target.Id));
+  const FailedEntries = missing.map((TargetId) => ({
+    TargetId,
+    ErrorCode: 'ResourceNotFoundException',
+    ErrorMessage: `Rule '${rule.name}' does not have a target with the Id '${TargetId}'.`,
+  }));
+  return { FailedEntryCount: FailedEntries.length, FailedEntries };
+}
+
+/** The answer in which every entry of a call failed, as it comes of two changes at once. */
+export function allEntriesFailed(action: string, input: JsonObject): JsonObject | undefined {
+  const failure = {
+    ErrorCode: 'ConcurrentModificationException',
+    ErrorMessage: 'Rule is being modified concurrently.',
+  };
+  if (action === 'PutTargets' || action === 'RemoveTargets') {
+    const ids =
+      action === 'RemoveTargets'
+        ? texts(input, 'Ids')
+        : objects(input, 'Targets').map((entry) => text(entry, 'Id') ?? '');
+    return { FailedEntryCount: ids.length, FailedEntries: ids.map((TargetId) => ({ TargetId, ...failure })) };
+  }
+  if (action !== 'PutEvents') return undefined;
+  const entries = (list(input, 'Entries') ?? []).map(() => ({
+    ErrorCode: 'InternalFailure',
+    ErrorMessage: 'An internal error occurred.',
+  }));
+  return { FailedEntryCount: entries.length, Entries: entries };
+}
+
+function listTargets(input: JsonObject, context: Context): JsonObject {
+  const limit = integer(input, 'Limit');
+  new Constraints().range('limit', limit, 1, 100).check();
+  const rule: RuleRecord = ruleOf(input, context, 'Rule');
+  const page = pageOf<TargetRecord>(rule.targets, limit ?? 100, text(input, 'NextToken'));
+  const Targets = page.items.filter(isJsonObject);
+  return { Targets, ...(page.next === undefined ? {} : { NextToken: page.next }) };
+}
+
+/** The calls of EventBridge that concern targets. */
+export const targetOperations: Operations = {
+  PutTargets: putTargets,
+  RemoveTargets: removeTargets,
+  ListTargetsByRule: listTargets,
+};

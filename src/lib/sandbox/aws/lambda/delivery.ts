@@ -1,0 +1,41 @@
+import type { Context } from '../context.js';
+import { type Handover, type Sender, senderContext } from '../delivery/queue-delivery.js';
+import { evaluatePolicy } from '../policies/evaluate.js';
+import { findFunction, invoke } from './functions.js';
+
+/** Tries that Lambda itself makes after an asynchronous invocation that threw. */
+const ASYNCHRONOUS_RETRIES = 2;
+
+/** Hands an event to a function as a service does: asynchronously, and where the function's policy lets it in. */
+export function handToFunction(arn: string, payload: string, sender: Sender, context: Context): Handover {
+  const found = findFunction(arn, undefined, context);
+  if (found === undefined)
+    return { kind: 'refused', code: 'NO_RESOURCE', why: `there is no function ${arn}` };
+  const { record, qualifier } = found;
+  if (sender.role === undefined) {
+    const verdict = evaluatePolicy(record.policies[qualifier] ?? [], {
+      principal: { kind: 'service', name: sender.service },
+      action: 'lambda:InvokeFunction',
+      resource: qualifier === '' ? record.arn : `${record.arn}:${qualifier}`,
+      context: senderContext(sender),
+    });
+    if (!verdict.allowed) {
+      const who = sender.service === 'events.amazonaws.com' ? 'the rule' : 'the topic';
+      const why = `the policy of function ${record.name} does not let ${who} in: ${verdict.why}`;
+      return { kind: 'refused', code: 'NO_PERMISSIONS', why };
+    }
+  }
+  const outcome = invoke(record, payload);
+  if (outcome === 'throttled')
+    return { kind: 'failed', code: 'THROTTLING', why: `function ${record.name} is throttled` };
+  if (outcome === 'ran') return { kind: 'done', how: `invoked function ${record.name}` };
+  for (let retry = 0; retry < ASYNCHRONOUS_RETRIES; retry += 1) {
+    if (invoke(record, payload) === 'ran') {
+      return { kind: 'done', how: `invoked function ${record.name}, which failed and then succeeded` };
+    }
+  }
+  return {
+    kind: 'done',
+    how: `invoked function ${record.name}, which failed each time; Lambda has given up`,
+  };
+}

@@ -1,0 +1,114 @@
+import type { JsonObject } from '../../../json.js';
+import { arnOf, parseArn } from '../arn.js';
+import { resourceNotFound } from '../aws-error.js';
+import type { Context } from '../context.js';
+import type { FunctionBehaviour } from '../model.js';
+import type { FunctionRecord } from '../state.js';
+
+/** A function as a call names it: with the version or alias, empty for the function itself. */
+export interface NamedFunction {
+  readonly record: FunctionRecord;
+  readonly qualifier: string;
+}
+
+/** Takes a function's name, partial ARN or ARN apart. */
+export function functionName(given: string, context: Context): { arn: string; qualifier: string } {
+  const arn = parseArn(given);
+  const local =
+    arn === undefined
+      ? given.replace(/^(?:\d{12}:)?(?:function:)?/, '')
+      : arn.resource.replace(/^function:/, '');
+  const account = arn?.account ?? /^(\d{12}):/.exec(given)?.[1] ?? context.account;
+  const [name = '', qualifier = ''] = local.split(':');
+  const region = arn?.region ?? context.region;
+  return {
+    arn: arnOf('lambda', { region, account }, `function:${name}`),
+    qualifier: qualifier === '$LATEST' ? '' : qualifier,
+  };
+}
+
+/** The function of a name or ARN; undefined where it, or its version or alias, does not exist. */
+export function findFunction(
+  given: string,
+  qualifier: string | undefined,
+  context: Context,
+): NamedFunction | undefined {
+  const named = functionName(given, context);
+  const wanted = qualifier === undefined || qualifier === '$LATEST' ? named.qualifier : qualifier;
+  const record = context.state.functions.get(named.arn);
+  if (record === undefined || (wanted !== '' && !record.qualifiers.includes(wanted))) return undefined;
+  return { record, qualifier: wanted };
+}
+
+/** As {@link findFunction}. @throws AwsError ResourceNotFoundException 404 */
+export function functionOf(given: string, qualifier: string | undefined, context: Context): NamedFunction {
+  const found = findFunction(given, qualifier, context);
+  if (found !== undefined) return found;
+  const named = functionName(given, context);
+  const wanted = qualifier ?? named.qualifier;
+  throw resourceNotFound(`Function not found: ${named.arn}${wanted === '' ? '' : `:${wanted}`}`, 404);
+}
+
+/** Makes a function that exists from the start. */
+export function makeFunction(
+  name: string,
+  details: {
+    qualifiers?: readonly string[];
+    behaviour?: FunctionBehaviour;
+    tags?: Readonly<Record<string, string>>;
+  },
+  context: Context,
+  account = context.account,
+): FunctionRecord {
+  const record: FunctionRecord = {
+    name,
+    arn: arnOf('lambda', { region: context.region, account }, `function:${name}`),
+    account,
+    qualifiers: [...(details.qualifiers ?? [])],
+    created: context.now(),
+    behaviour: details.behaviour ?? { kind: 'succeeds' },
+    failures: 0,
+    tags: { ...details.tags },
+    policies: {},
+    revision: 1,
+    invocations: [],
+  };
+  context.state.functions.set(record.arn, record);
+  return record;
+}
+
+/** How an invocation went. */
+export type Invocation = 'ran' | 'throttled' | 'threw';
+
+/** Invokes a function: records the payload, unless Lambda refuses it. */
+export function invoke(record: FunctionRecord, payload: string): Invocation {
+  const { behaviour } = record;
+  const failing =
+    behaviour.kind !== 'succeeds' && record.failures < (behaviour.times ?? Number.POSITIVE_INFINITY);
+  if (failing) record.failures += 1;
+  if (failing && behaviour.kind === 'throttles') return 'throttled';
+  record.invocations.push(payload);
+  return failing ? 'threw' : 'ran';
+}
+
+/** A function as GetFunctionConfiguration shows it. */
+export function shownFunction({ record, qualifier }: NamedFunction): JsonObject {
+  return {
+    FunctionName: record.name,
+    FunctionArn: qualifier === '' ? record.arn : `${record.arn}:${qualifier}`,
+    Runtime: 'nodejs22.x',
+    Role: `arn:aws:iam::${record.account}:role/${record.name}`,
+    Handler: 'index.handler',
+    CodeSize: 0,
+    Description: '',
+    Timeout: 3,
+    MemorySize: 128,
+    LastModified: new Date(record.created).toISOString().replace('Z', '+0000'),
+    Version: qualifier === '' ? '$LATEST' : qualifier,
+    PackageType: 'Zip',
+    Architectures: ['x86_64'],
+    RevisionId: String(record.revision),
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+  };
+}

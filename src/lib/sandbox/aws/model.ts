@@ -1,0 +1,168 @@
+import type { JsonObject, JsonValue } from '../../json.js';
+import type { SandboxRequest, SandboxResponse } from '../http.js';
+
+/** The AWS services that the sandbox speaks. */
+export type AwsService = 'events' | 'sns' | 'sqs' | 'lambda' | 'sts' | 'tagging';
+
+/** Which call a request is, for journals and faults. */
+export interface AwsCall {
+  readonly service: AwsService | 'unknown';
+  /** The API's name of the call, such as `PutRule`; empty where the request names none. */
+  readonly action: string;
+  /** Whether the call changes something, messages included; receiving messages counts as reading. */
+  readonly write: boolean;
+}
+
+/** What became of one event at one target, or of one message at one subscriber. */
+export interface Delivery {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** The event's id, or the message's id where it was published without an event. */
+  readonly eventId: string;
+  /** Name of the event bus; undefined for a message published to a topic directly. */
+  readonly bus?: string;
+  /** Name of the rule that matched; undefined where the event reached none. */
+  readonly rule?: string;
+  /** Who delivered: a rule's target, or a topic's subscription. */
+  readonly by: 'events' | 'sns';
+  /** ARN (or e-mail address or URL) of the target; undefined where the event was dropped before any. */
+  readonly target?: string;
+  readonly outcome: 'delivered' | 'retried' | 'dead-lettered' | 'dropped';
+  /** Why, in one line. */
+  readonly why: string;
+  /** Tries in all, for a delivery that was retried. */
+  readonly attempts?: number;
+}
+
+/** How a seeded function behaves when it is invoked. */
+export type FunctionBehaviour =
+  /** Takes the event and returns null. */
+  | { readonly kind: 'succeeds' }
+  /** Lambda refuses the invocation (throttled); EventBridge retries it. `times` refusals, without it for ever. */
+  | { readonly kind: 'throttles'; readonly times?: number }
+  /** The function's code throws. EventBridge has handed the event over by then: Lambda itself tries twice more. */
+  | { readonly kind: 'throws'; readonly times?: number };
+
+/** What exists in the account from the start. Names or, for things of another account, ARNs. */
+export interface AwsSeed {
+  readonly topics?: readonly {
+    readonly name: string;
+    readonly attributes?: Readonly<Record<string, string>>;
+    readonly tags?: Readonly<Record<string, string>>;
+    readonly subscriptions?: readonly { readonly protocol: string; readonly endpoint: string }[];
+  }[];
+  readonly queues?: readonly {
+    readonly name: string;
+    readonly attributes?: Readonly<Record<string, string>>;
+    readonly tags?: Readonly<Record<string, string>>;
+  }[];
+  readonly functions?: readonly {
+    readonly name: string;
+    /** Aliases and versions that exist beside $LATEST. */
+    readonly qualifiers?: readonly string[];
+    readonly behaviour?: FunctionBehaviour;
+    readonly tags?: Readonly<Record<string, string>>;
+  }[];
+  /** A source that exists already; ACTIVE where a seeded bus is made of it. */
+  readonly sources?: readonly { readonly name: string; readonly expirationTime?: number }[];
+  /** A bus; of a partner source where `source` names a seeded one. */
+  readonly buses?: readonly {
+    readonly name: string;
+    readonly source?: string;
+    readonly tags?: Readonly<Record<string, string>>;
+  }[];
+  readonly rules?: readonly {
+    readonly bus: string;
+    readonly name: string;
+    readonly pattern: JsonObject;
+    readonly description?: string;
+    readonly enabled?: boolean;
+    /** Service that manages the rule; nobody else may change it. */
+    readonly managedBy?: string;
+    readonly tags?: Readonly<Record<string, string>>;
+    /** Targets in the API's form (`Id`, `Arn`, …). */
+    readonly targets?: readonly JsonObject[];
+  }[];
+}
+
+/** Options of a local AWS. */
+export interface AwsCloudOptions {
+  /** 12 digits. */
+  readonly account: string;
+  readonly region: string;
+  /** The clock, epoch milliseconds; the real one where left out. */
+  readonly now?: () => number;
+  readonly seed?: AwsSeed;
+  /** Refuse a queue's name for 60 s after its deletion, as AWS does. Off by default. */
+  readonly holdQueueNames?: boolean;
+  /** Rules that a bus takes; 300 by default. */
+  readonly rulesPerBus?: number;
+}
+
+/** How many things there are, and what has been counted. */
+export interface AwsCounts {
+  readonly buses: number;
+  readonly rules: number;
+  readonly targets: number;
+  readonly topics: number;
+  readonly subscriptions: number;
+  readonly queues: number;
+  readonly functions: number;
+  /** Messages waiting or in flight, by queue ARN. */
+  readonly messages: Readonly<Record<string, number>>;
+  /** Invocations, by function ARN. */
+  readonly invocations: Readonly<Record<string, number>>;
+  /** Partner events dropped because their source had no bus. */
+  readonly droppedPartnerEvents: number;
+  /** Topics' e-mail and HTTPS subscriptions that wait for people, with the token that confirms them. */
+  readonly pendingSubscriptions: readonly {
+    readonly topicArn: string;
+    readonly protocol: string;
+    readonly endpoint: string;
+    readonly token: string;
+  }[];
+}
+
+/** The Genesys side of a partner event source. */
+export interface PartnerSide {
+  /** Offers a source to the account; a deleted one whose bus still stands wakes up. */
+  createSource(name: string): void;
+  /** Takes a source back; its bus and rules stay and sleep. */
+  deleteSource(name: string): void;
+  /** State as the account sees it; undefined where there is none. */
+  sourceState(name: string): 'PENDING' | 'ACTIVE' | 'DELETED' | undefined;
+  /**
+   * Publishes an event; `version`, `id`, `account`, `region`, `time` and `resources` are filled where they are missing,
+   * `source` is always the source's name. Dropped and counted where no bus is made of the source.
+   * @returns the event's id and whether a bus took it
+   */
+  putEvent(sourceName: string, event: JsonObject): { readonly id: string; readonly accepted: boolean };
+}
+
+/** A reason outside a call for which it fails. */
+export type AwsFault =
+  | { readonly kind: 'throttle' }
+  | { readonly kind: 'deny' }
+  | { readonly kind: 'unauthorized' }
+  | { readonly kind: 'status'; readonly status: number }
+  /** HTTP 200 in which every entry of PutTargets, RemoveTargets or PutEvents failed; other calls fail with a 500. */
+  | { readonly kind: 'failed-entries' };
+
+/** A local AWS for one account: the region of its options, and empty ones beside it. */
+export interface AwsCloud {
+  handle(request: SandboxRequest): Promise<SandboxResponse>;
+  describe(request: SandboxRequest): AwsCall;
+  /** The answer AWS gives, in the request's protocol, to a call that a fault meets. Nothing is changed. */
+  fault(request: SandboxRequest, effect: AwsFault): SandboxResponse;
+  /** Adds what is missing; what exists stays as it is. */
+  seed(seed: AwsSeed): void;
+  readonly partner: PartnerSide;
+  snapshot(): JsonValue;
+  restore(snapshot: JsonValue): void;
+  /** Resolves when every delivery is done. */
+  settle(): Promise<void>;
+  deliveries(): readonly Delivery[];
+  /** Payloads that a function received, oldest first. */
+  invocations(functionName: string): readonly string[];
+  inspect(): AwsCounts;
+}

@@ -1,0 +1,124 @@
+import type { SandboxRequest } from '../../http.js';
+import type { AwsCall, AwsService } from '../model.js';
+
+/** How a request is written. */
+export type Protocol = 'json' | 'query' | 'rest';
+
+/** A request with what its headers, target and credentials say of it. */
+export interface IdentifiedCall extends AwsCall {
+  readonly protocol: Protocol;
+  /** Region of the credential scope; undefined where the request is not signed. */
+  readonly region?: string;
+  /** Access key id; undefined where the request is not signed. */
+  readonly accessKey?: string;
+  /** Parameters of a query request. */
+  readonly parameters?: URLSearchParams;
+  /** What follows the API's version in a REST path, decoded, without the slashes. */
+  readonly segments?: readonly string[];
+}
+
+const TARGET_PREFIXES: Readonly<Record<string, AwsService>> = {
+  AWSEvents: 'events',
+  AmazonSQS: 'sqs',
+  ResourceGroupsTaggingAPI_20170126: 'tagging',
+};
+
+const QUERY_VERSIONS: Readonly<Record<string, AwsService>> = {
+  '2010-03-31': 'sns',
+  '2012-11-05': 'sqs',
+  '2011-06-15': 'sts',
+};
+
+const SIGNING_NAMES: Readonly<Record<string, AwsService>> = {
+  events: 'events',
+  sns: 'sns',
+  sqs: 'sqs',
+  sts: 'sts',
+  lambda: 'lambda',
+  tagging: 'tagging',
+};
+
+/** Calls that change nothing; receiving hides messages for a while only. */
+const READING = /^(?:Get|List|Describe|Test)|^ReceiveMessage$/;
+
+/** A header by its name in lower case. */
+export function header(request: SandboxRequest, name: string): string | undefined {
+  return request.headers[name];
+}
+
+/** Says which service and call a request is for, and who signed it. */
+export function identify(request: SandboxRequest): IdentifiedCall {
+  const credential = credentialOf(request);
+  const signed = {
+    ...(credential.region === undefined ? {} : { region: credential.region }),
+    ...(credential.accessKey === undefined ? {} : { accessKey: credential.accessKey }),
+  };
+  const target = header(request, 'x-amz-target');
+  if (target !== undefined) {
+    const [prefix = '', action = ''] = target.split('.');
+    return { service: TARGET_PREFIXES[prefix] ?? 'unknown', ...named(action), protocol: 'json', ...signed };
+  }
+  const rest = lambdaCall(request);
+  if (rest !== undefined) {
+    return { service: 'lambda', ...named(rest.action), protocol: 'rest', segments: rest.segments, ...signed };
+  }
+  const parameters = parametersOf(request);
+  const service = QUERY_VERSIONS[parameters.get('Version') ?? ''] ?? SIGNING_NAMES[credential.service ?? ''];
+  const action = parameters.get('Action') ?? '';
+  return {
+    service: service ?? querySubject(action),
+    ...named(action),
+    protocol: 'query',
+    parameters,
+    ...signed,
+  };
+}
+
+function named(action: string): { action: string; write: boolean } {
+  return { action, write: action !== '' && !READING.test(action) };
+}
+
+/** The links in an SNS message carry neither a version nor a signature. */
+function querySubject(action: string): AwsService | 'unknown' {
+  return action === 'ConfirmSubscription' || action === 'Unsubscribe' ? 'sns' : 'unknown';
+}
+
+function parametersOf(request: SandboxRequest): URLSearchParams {
+  const form = header(request, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+  return form ? new URLSearchParams(request.body) : request.query;
+}
+
+function credentialOf(request: SandboxRequest): { accessKey?: string; region?: string; service?: string } {
+  const authorization = header(request, 'authorization') ?? '';
+  const scope =
+    /Credential=([^,\s]+)/.exec(authorization)?.[1] ?? request.query.get('X-Amz-Credential') ?? '';
+  const [accessKey, , region, service] = scope.split('/');
+  return {
+    ...(accessKey === undefined || accessKey === '' ? {} : { accessKey }),
+    ...(region === undefined ? {} : { region }),
+    ...(service === undefined ? {} : { service }),
+  };
+}
+
+/** Lambda's calls by method and path below `/2015-03-31/functions`. */
+function lambdaCall(request: SandboxRequest): { action: string; segments: readonly string[] } | undefined {
+  const match = /^\/(\d{4}-\d{2}-\d{2})\/(functions|tags)(?:\/(.*))?$/.exec(request.path);
+  if (match === null) return undefined;
+  const segments = (match[3] ?? '')
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeURIComponent);
+  const shape = `${request.method} ${match[2]}/${segments.map((part, index) => (index % 2 === 0 ? '*' : part)).join('/')}`;
+  return { action: LAMBDA_CALLS[shape] ?? '', segments };
+}
+
+const LAMBDA_CALLS: Readonly<Record<string, string>> = {
+  'GET functions/': 'ListFunctions',
+  'GET functions/*': 'GetFunction',
+  'GET functions/*/configuration': 'GetFunctionConfiguration',
+  'GET functions/*/policy': 'GetPolicy',
+  'POST functions/*/policy': 'AddPermission',
+  'DELETE functions/*/policy/*': 'RemovePermission',
+  'POST functions/*/invocations': 'Invoke',
+  'GET tags/*': 'ListTags',
+};

@@ -1,0 +1,52 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../json.js';
+import { invalidParameter } from '../aws-error.js';
+import { patternFault, patternFits } from '../events/pattern.js';
+import { parsePolicy } from '../policies/document.js';
+import type { MessageAttribute } from '../state.js';
+
+const KEYS_PER_POLICY = 5;
+
+/**
+ * Checks a filter policy. Its language is that of event patterns, so their checks serve here too.
+ * @throws AwsError InvalidParameter
+ */
+export function checkFilterPolicy(source: string, scope: string | undefined, prefix: string): void {
+  const policy = parsePolicy(source);
+  const refuse = (why: string) => invalidParameter(`${prefix}FilterPolicy: ${why}`);
+  if (policy === undefined) throw refuse('failed to parse JSON.');
+  if (scope !== 'MessageBody' && Object.values(policy).some((value) => isJsonObject(value))) {
+    throw invalidParameter('Filter policy scope MessageAttributes does not support nested filter policy');
+  }
+  if (Object.keys(policy).length > KEYS_PER_POLICY) {
+    throw refuse(`Filter policy can not have more than ${KEYS_PER_POLICY} keys`);
+  }
+  const fault = patternFault(source);
+  if (fault !== undefined) throw refuse(fault);
+}
+
+/** Whether a subscription's filter policy lets a message through. */
+export function filterAccepts(
+  subscription: Readonly<Record<string, string>>,
+  body: string,
+  attributes: Readonly<Record<string, MessageAttribute>>,
+): boolean {
+  const policy = subscription['FilterPolicy'];
+  if (policy === undefined || policy === '' || policy === '{}') return true;
+  if (subscription['FilterPolicyScope'] === 'MessageBody') {
+    return parsePolicy(body) !== undefined && patternFits(policy, body);
+  }
+  const values: Record<string, JsonValue> = {};
+  for (const [name, attribute] of Object.entries(attributes)) values[name] = attributeValue(attribute);
+  return patternFits(policy, JSON.stringify(values satisfies JsonObject));
+}
+
+function attributeValue(attribute: MessageAttribute): JsonValue {
+  const text = attribute.StringValue ?? '';
+  if (attribute.DataType.startsWith('Number')) return Number(text);
+  if (attribute.DataType !== 'String.Array') return text;
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return text;
+  }
+}

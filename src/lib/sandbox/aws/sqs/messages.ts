@@ -1,0 +1,266 @@
+import { createHash } from 'node:crypto';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../json.js';
+import { AwsError } from '../aws-error.js';
+import type { Context, Operations } from '../context.js';
+import { integer, object, objects, text, texts } from '../input.js';
+import type { MessageAttribute, MessageRecord, QueueRecord } from '../state.js';
+import { SqsErrors } from './errors.js';
+import { queueOf } from './queues.js';
+import { byReceipt, enqueue, isFifo, receiptId, take } from './store.js';
+
+const ENTRIES_PER_BATCH = 10;
+
+/** The hex MD5 that SQS's clients check bodies against. */
+function md5(value: string | Buffer): string {
+  return createHash('md5').update(value).digest('hex');
+}
+
+/** MD5 over message attributes as SQS defines it: name, type and value, each with its length, sorted by name. */
+export function md5OfAttributes(attributes: Readonly<Record<string, MessageAttribute>>): string {
+  const parts: Buffer[] = [];
+  const add = (bytes: Buffer) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    parts.push(length, bytes);
+  };
+  for (const [name, attribute] of Object.entries(attributes).sort(([left], [right]) =>
+    left < right ? -1 : 1,
+  )) {
+    add(Buffer.from(name));
+    add(Buffer.from(attribute.DataType));
+    const binary = attribute.DataType.startsWith('Binary');
+    parts.push(Buffer.from([binary ? 2 : 1]));
+    add(
+      binary ? Buffer.from(attribute.BinaryValue ?? '', 'base64') : Buffer.from(attribute.StringValue ?? ''),
+    );
+  }
+  return md5(Buffer.concat(parts));
+}
+
+/** Reads message attributes as SNS and SQS take them. @throws AwsError where one has no value */
+export function readMessageAttributes(given: JsonObject | undefined): Record<string, MessageAttribute> {
+  const attributes: Record<string, MessageAttribute> = {};
+  for (const [name, value] of Object.entries(given ?? {})) {
+    if (!isJsonObject(value)) throw SqsErrors.value(`Message (user) attribute '${name}' is not a structure.`);
+    const type = text(value, 'DataType') ?? '';
+    const plain = text(value, 'StringValue');
+    const binary = text(value, 'BinaryValue');
+    if (!type.startsWith('Binary') && (plain === undefined || plain === '')) {
+      throw SqsErrors.value(
+        `Message (user) attribute '${name}' must contain a non-empty value of type '${type || 'String'}'.`,
+      );
+    }
+    attributes[name] = {
+      DataType: type,
+      ...(plain === undefined ? {} : { StringValue: plain }),
+      ...(binary === undefined ? {} : { BinaryValue: binary }),
+    };
+  }
+  return attributes;
+}
+
+function checkFifo(queue: QueueRecord, entry: JsonObject): void {
+  if (!isFifo(queue)) return;
+  if (text(entry, 'MessageGroupId') === undefined) throw SqsErrors.missing('MessageGroupId');
+  if (
+    text(entry, 'MessageDeduplicationId') === undefined &&
+    queue.attributes['ContentBasedDeduplication'] !== 'true'
+  ) {
+    throw SqsErrors.value(
+      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+    );
+  }
+  const delay = integer(entry, 'DelaySeconds');
+  if (delay !== undefined) {
+    throw SqsErrors.value(
+      `Value ${delay} for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.`,
+    );
+  }
+}
+
+function sendOne(queue: QueueRecord, entry: JsonObject, context: Context): JsonObject {
+  const body = text(entry, 'MessageBody');
+  if (body === undefined || body === '') throw SqsErrors.missing('MessageBody');
+  checkFifo(queue, entry);
+  const attributes = readMessageAttributes(object(entry, 'MessageAttributes'));
+  const size = Number(queue.attributes['MaximumMessageSize']);
+  if (Buffer.byteLength(body) > size) {
+    throw SqsErrors.value(
+      `One or more parameters are invalid. Reason: Message must be shorter than ${size} bytes.`,
+    );
+  }
+  const group = text(entry, 'MessageGroupId');
+  const deduplication = text(entry, 'MessageDeduplicationId');
+  const delay = integer(entry, 'DelaySeconds');
+  if (delay !== undefined && (delay < 0 || delay > 900)) {
+    throw SqsErrors.value(
+      `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
+    );
+  }
+  const sent = enqueue(
+    queue,
+    {
+      body,
+      attributes,
+      ...(group === undefined ? {} : { group }),
+      ...(deduplication === undefined ? {} : { deduplication }),
+      ...(delay === undefined ? {} : { delaySeconds: delay }),
+    },
+    context,
+  );
+  return {
+    MessageId: sent.id,
+    MD5OfMessageBody: md5(body),
+    ...(Object.keys(attributes).length === 0 ? {} : { MD5OfMessageAttributes: md5OfAttributes(attributes) }),
+    ...(sent.sequence === undefined ? {} : { SequenceNumber: sent.sequence }),
+  };
+}
+
+/** Does each entry of a batch; what fails is answered beside what did not. */
+function batch(input: JsonObject, work: (entry: JsonObject) => JsonObject): JsonObject {
+  const entries = objects(input, 'Entries');
+  if (entries.length === 0) {
+    throw SqsErrors.batch(
+      'EmptyBatchRequest',
+      'There should be at least one SendMessageBatchRequestEntry in the request.',
+    );
+  }
+  if (entries.length > ENTRIES_PER_BATCH) {
+    throw SqsErrors.batch(
+      'TooManyEntriesInBatchRequest',
+      `Maximum number of entries per request are ${ENTRIES_PER_BATCH}. You have sent ${entries.length}.`,
+    );
+  }
+  const ids = entries.map((entry) => text(entry, 'Id') ?? '');
+  if (ids.some((id) => !/^[\w-]{1,80}$/.test(id))) {
+    throw SqsErrors.batch(
+      'InvalidBatchEntryId',
+      'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.',
+    );
+  }
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw SqsErrors.batch('BatchEntryIdsNotDistinct', `Id ${twice} repeated.`);
+  const Successful: JsonObject[] = [];
+  const Failed: JsonObject[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const Id = ids[index] ?? '';
+    try {
+      Successful.push({ Id, ...work(entry) });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      Failed.push({ Id, Code: error.queryCode, Message: error.message, SenderFault: true });
+    }
+  }
+  return { Successful, ...(Failed.length === 0 ? {} : { Failed }) };
+}
+
+function deleteOne(queue: QueueRecord, entry: JsonObject): JsonObject {
+  const handle = text(entry, 'ReceiptHandle') ?? '';
+  if (receiptId(handle) === undefined) throw SqsErrors.receipt(handle);
+  const message = byReceipt(queue, handle);
+  queue.messages = queue.messages.filter((other) => other !== message);
+  return {};
+}
+
+function changeVisibility(queue: QueueRecord, entry: JsonObject, context: Context): JsonObject {
+  const handle = text(entry, 'ReceiptHandle') ?? '';
+  const seconds = integer(entry, 'VisibilityTimeout');
+  if (seconds === undefined) throw SqsErrors.missing('VisibilityTimeout');
+  if (seconds < 0 || seconds > 43_200) {
+    throw SqsErrors.value(
+      `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Must be between 0 and 43200.`,
+    );
+  }
+  if (receiptId(handle) === undefined) throw SqsErrors.receipt(handle);
+  const message = byReceipt(queue, handle);
+  if (message === undefined || message.visibleAt <= context.now()) {
+    throw SqsErrors.value(
+      `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+    );
+  }
+  message.visibleAt = context.now() + seconds * 1_000;
+  if (seconds === 0) context.arrived(queue.arn);
+  return {};
+}
+
+async function receive(input: JsonObject, context: Context): Promise<JsonObject> {
+  const queue = queueOf(input, context);
+  const most = integer(input, 'MaxNumberOfMessages') ?? 1;
+  if (most < 1 || most > ENTRIES_PER_BATCH) {
+    throw SqsErrors.value(
+      `Value ${most} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
+    );
+  }
+  const wait =
+    integer(input, 'WaitTimeSeconds') ?? Number(queue.attributes['ReceiveMessageWaitTimeSeconds'] ?? 0);
+  if (wait < 0 || wait > 20) {
+    throw SqsErrors.value(
+      `Value ${wait} for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.`,
+    );
+  }
+  const hide = integer(input, 'VisibilityTimeout') ?? Number(queue.attributes['VisibilityTimeout'] ?? 30);
+  const end = performance.now() + wait * 1_000;
+  let taken = take(queue, most, hide, context);
+  while (taken.length === 0 && context.state.queues.has(queue.arn)) {
+    const left = end - performance.now();
+    if (left <= 0) break;
+    const soonest = Math.min(...queue.messages.map((message) => message.visibleAt)) - context.now();
+    await context.arrival(queue.arn, Math.max(1, Math.min(left, soonest)));
+    taken = take(queue, most, hide, context);
+  }
+  if (taken.length === 0) return {};
+  const system = [...texts(input, 'AttributeNames'), ...texts(input, 'MessageSystemAttributeNames')];
+  const user = texts(input, 'MessageAttributeNames');
+  return { Messages: taken.map((message) => shown(message, system, user)) };
+}
+
+function shown(message: MessageRecord, system: readonly string[], user: readonly string[]): JsonObject {
+  const all: Record<string, string> = {
+    ...message.attributes,
+    ApproximateReceiveCount: String(message.receives),
+    ApproximateFirstReceiveTimestamp: String(message.firstReceived ?? message.sent),
+  };
+  const attributes = Object.entries(all).filter(([name]) => system.includes('All') || system.includes(name));
+  const own = Object.entries(message.messageAttributes).filter(([name]) =>
+    user.some((wanted) =>
+      ['All', '.*', name].includes(wanted)
+        ? true
+        : wanted.endsWith('.*') && name.startsWith(wanted.slice(0, -2)),
+    ),
+  );
+  const result: Record<string, JsonValue> = {
+    MessageId: message.id,
+    ReceiptHandle: message.receipt ?? '',
+    MD5OfBody: md5(message.body),
+    Body: message.body,
+  };
+  if (attributes.length > 0) result['Attributes'] = Object.fromEntries(attributes);
+  if (own.length > 0) {
+    const kept = Object.fromEntries(own);
+    result['MessageAttributes'] = Object.fromEntries(
+      own.map(([name, attribute]) => [name, { ...attribute }]),
+    );
+    result['MD5OfMessageAttributes'] = md5OfAttributes(kept);
+  }
+  return result;
+}
+
+/** The calls of SQS that concern messages. */
+export const messageOperations: Operations = {
+  SendMessage: (input, context) => sendOne(queueOf(input, context), input, context),
+  SendMessageBatch: (input, context) => {
+    const queue = queueOf(input, context);
+    return batch(input, (entry) => sendOne(queue, entry, context));
+  },
+  ReceiveMessage: receive,
+  DeleteMessage: (input, context) => deleteOne(queueOf(input, context), input),
+  DeleteMessageBatch: (input, context) => {
+    const queue = queueOf(input, context);
+    return batch(input, (entry) => deleteOne(queue, entry));
+  },
+  ChangeMessageVisibility: (input, context) => changeVisibility(queueOf(input, context), input, context),
+  ChangeMessageVisibilityBatch: (input, context) => {
+    const queue = queueOf(input, context);
+    return batch(input, (entry) => changeVisibility(queue, entry, context));
+  },
+};

@@ -1,0 +1,194 @@
+import type { JsonObject, JsonValue } from '../../json.js';
+import type { Delivery, FunctionBehaviour } from './model.js';
+
+/** Tags by key. */
+export type TagMap = Record<string, string>;
+
+/** An EventBridge target in the API's form. */
+export type TargetRecord = JsonObject & { readonly Id: string; readonly Arn: string };
+
+/** A rule with its targets. */
+export interface RuleRecord {
+  readonly name: string;
+  readonly arn: string;
+  readonly bus: string;
+  pattern?: string;
+  schedule?: string;
+  state: string;
+  description?: string;
+  role?: string;
+  readonly managedBy?: string;
+  tags: TagMap;
+  /** By id, in the order they were first put. */
+  targets: TargetRecord[];
+}
+
+/** An event bus. */
+export interface BusRecord {
+  readonly name: string;
+  readonly arn: string;
+  readonly source?: string;
+  readonly description?: string;
+  readonly created: number;
+  tags: TagMap;
+}
+
+/** A partner event source; ACTIVE where a bus is made of it. */
+export interface SourceRecord {
+  readonly name: string;
+  readonly created: number;
+  expires: number;
+  /** The partner took it back; it shows as DELETED while its bus stands. */
+  deleted: boolean;
+}
+
+/** An SNS topic. */
+export interface TopicRecord {
+  readonly arn: string;
+  readonly name: string;
+  attributes: Record<string, string>;
+  tags: TagMap;
+}
+
+/** A subscription of an SNS topic. */
+export interface SubscriptionRecord {
+  readonly arn: string;
+  readonly topicArn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly owner: string;
+  attributes: Record<string, string>;
+  /** Confirms the subscription. */
+  readonly token: string;
+  confirmed: boolean;
+}
+
+/** A message attribute of SNS and SQS. */
+export interface MessageAttribute {
+  readonly DataType: string;
+  readonly StringValue?: string;
+  /** Base64. */
+  readonly BinaryValue?: string;
+}
+
+/** A message in an SQS queue. */
+export interface MessageRecord {
+  readonly id: string;
+  readonly body: string;
+  readonly sent: number;
+  readonly attributes: Record<string, string>;
+  readonly messageAttributes: Record<string, MessageAttribute>;
+  /** Epoch milliseconds from which it can be received. */
+  visibleAt: number;
+  receives: number;
+  firstReceived?: number;
+  /** The latest receipt handle. */
+  receipt?: string;
+}
+
+/** An SQS queue. */
+export interface QueueRecord {
+  readonly arn: string;
+  readonly name: string;
+  readonly account: string;
+  readonly created: number;
+  modified: number;
+  attributes: Record<string, string>;
+  tags: TagMap;
+  messages: MessageRecord[];
+  /** Deduplication ids seen in the last five minutes: when, and which message they made. */
+  deduplication: Record<string, { readonly at: number; readonly id: string; readonly sequence: string }>;
+  sequence: number;
+  purged?: number;
+}
+
+/** A Lambda function. */
+export interface FunctionRecord {
+  readonly name: string;
+  readonly arn: string;
+  readonly account: string;
+  readonly qualifiers: string[];
+  readonly created: number;
+  behaviour: FunctionBehaviour;
+  /** Refusals and failures so far, for behaviours with `times`. */
+  failures: number;
+  tags: TagMap;
+  /** Statements by qualifier; the empty one is the function itself. */
+  policies: Record<string, JsonObject[]>;
+  revision: number;
+  invocations: string[];
+}
+
+/** All that exists in one region. Maps of plain JSON values, so that it can be written to a file. */
+export interface CloudState {
+  readonly buses: Map<string, BusRecord>;
+  /** By ARN. */
+  readonly rules: Map<string, RuleRecord>;
+  readonly sources: Map<string, SourceRecord>;
+  /** By ARN, as the three below. */
+  readonly topics: Map<string, TopicRecord>;
+  readonly subscriptions: Map<string, SubscriptionRecord>;
+  readonly queues: Map<string, QueueRecord>;
+  readonly functions: Map<string, FunctionRecord>;
+  /** When a queue's name was freed, by queue ARN. */
+  readonly freedQueues: Map<string, number>;
+  /** Events that came from a partner and found no bus, by source. */
+  readonly droppedEvents: Map<string, number>;
+}
+
+/** An empty region. */
+export function emptyState(): CloudState {
+  return {
+    buses: new Map(),
+    rules: new Map(),
+    sources: new Map(),
+    topics: new Map(),
+    subscriptions: new Map(),
+    queues: new Map(),
+    functions: new Map(),
+    freedQueues: new Map(),
+    droppedEvents: new Map(),
+  };
+}
+
+/** A snapshot's shape; the number changes when it no longer fits. */
+interface Snapshot {
+  readonly schemaVersion: 1;
+  readonly regions: Record<string, Record<string, unknown>>;
+  readonly deliveries: readonly Delivery[];
+}
+
+/** The regions and the delivery log as plain JSON, detached from the live values. */
+export function takeSnapshot(
+  regions: ReadonlyMap<string, CloudState>,
+  deliveries: readonly Delivery[],
+): JsonValue {
+  const plain: Record<string, Record<string, unknown>> = {};
+  for (const [region, state] of regions) {
+    plain[region] = Object.fromEntries(
+      Object.entries(state).map(([name, map]: [string, Map<string, unknown>]) => [name, [...map]]),
+    );
+  }
+  const snapshot: Snapshot = { schemaVersion: 1, regions: plain, deliveries };
+  return JSON.parse(JSON.stringify(snapshot)) as JsonValue;
+}
+
+/**
+ * Reads a snapshot back.
+ * @throws Error where it was written by another version
+ */
+export function readSnapshot(value: JsonValue): { regions: Map<string, CloudState>; deliveries: Delivery[] } {
+  const snapshot = JSON.parse(JSON.stringify(value)) as Partial<Snapshot> | null;
+  if (snapshot?.schemaVersion !== 1 || snapshot.regions === undefined) {
+    throw new Error('The saved AWS state is of another version.');
+  }
+  const regions = new Map<string, CloudState>();
+  for (const [region, maps] of Object.entries(snapshot.regions)) {
+    const state = emptyState();
+    for (const [name, map] of Object.entries(state) as [string, Map<string, unknown>][]) {
+      for (const [key, record] of (maps[name] ?? []) as [string, unknown][]) map.set(key, record);
+    }
+    regions.set(region, state);
+  }
+  return { regions, deliveries: [...(snapshot.deliveries ?? [])] };
+}

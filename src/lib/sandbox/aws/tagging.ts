@@ -1,0 +1,61 @@
+import type { JsonObject } from '../../json.js';
+import { parseArn } from './arn.js';
+import { AwsError } from './aws-error.js';
+import type { Context, Operations } from './context.js';
+import { integer, objects, text, texts } from './input.js';
+import { pageOf } from './pages.js';
+import type { TagMap } from './state.js';
+import { writeTags } from './tags.js';
+
+const RESOURCES_PER_PAGE = 100;
+
+/** What the API lists: topics, queues and functions. Whether it lists rules is not known, so it does not. */
+function taggedResources(context: Context): readonly { arn: string; type: string; tags: TagMap }[] {
+  const { topics, queues, functions } = context.state;
+  const all = [
+    ...[...topics.values()].map(({ arn, tags }) => ({ arn, type: 'sns:topic', tags })),
+    ...[...queues.values()].map(({ arn, tags }) => ({ arn, type: 'sqs:queue', tags })),
+    ...[...functions.values()].map(({ arn, tags }) => ({ arn, type: 'lambda:function', tags })),
+  ];
+  return all
+    .filter(({ arn, tags }) => Object.keys(tags).length > 0 && parseArn(arn)?.account === context.account)
+    .sort((left, right) => (left.arn < right.arn ? -1 : 1));
+}
+
+/** Whether a resource type such as `sns` or `sns:topic` is among those asked for. */
+function typeFits(type: string, wanted: readonly string[]): boolean {
+  return wanted.length === 0 || wanted.some((entry) => entry === type || type.startsWith(`${entry}:`));
+}
+
+function getResources(input: JsonObject, context: Context): JsonObject {
+  const types = texts(input, 'ResourceTypeFilters');
+  const filters = objects(input, 'TagFilters').map((filter) => ({
+    key: text(filter, 'Key') ?? '',
+    values: texts(filter, 'Values'),
+  }));
+  const arns = texts(input, 'ResourceARNList');
+  const size = integer(input, 'ResourcesPerPage') ?? RESOURCES_PER_PAGE;
+  if (size < 1 || size > RESOURCES_PER_PAGE) {
+    throw new AwsError(
+      'InvalidParameterException',
+      `ResourcesPerPage must be between 1 and ${RESOURCES_PER_PAGE}.`,
+    );
+  }
+  const all = taggedResources(context).filter(
+    ({ arn, type, tags }) =>
+      typeFits(type, types) &&
+      (arns.length === 0 || arns.includes(arn)) &&
+      filters.every(({ key, values }) => {
+        const value = tags[key];
+        return value !== undefined && (values.length === 0 || values.includes(value));
+      }),
+  );
+  const page = pageOf(all, size, text(input, 'PaginationToken'), 'PaginationTokenExpiredException');
+  return {
+    PaginationToken: page.next ?? '',
+    ResourceTagMappingList: page.items.map(({ arn, tags }) => ({ ResourceARN: arn, Tags: writeTags(tags) })),
+  };
+}
+
+/** The calls of the Resource Groups Tagging API. */
+export const taggingOperations: Operations = { GetResources: getResources };
