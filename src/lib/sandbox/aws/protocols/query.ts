@@ -99,7 +99,8 @@ export function queryAnswer(
   inner: string,
   requestId: string,
 ): SandboxResponse {
-  const result = inner === '' ? '' : `<${action}Result>${inner}</${action}Result>`;
+  // botocore wants the element even where it is empty.
+  const result = `<${action}Result>${inner}</${action}Result>`;
   const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
   return xml(
     200,
