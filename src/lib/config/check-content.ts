@@ -1,0 +1,50 @@
+import type { Catalogue } from '../events/index.js';
+import { checkContext } from './check-context.js';
+import { checkPlaces } from './check-places.js';
+import { checkReferences } from './check-references.js';
+import { checkRoutes } from './check-routes.js';
+import { checkSameThing } from './check-same-thing.js';
+import { checkTargets } from './check-targets.js';
+import { contentFor } from './environments.js';
+import { interpolate } from './interpolate.js';
+import { type Problems, TreeProblems } from './problems.js';
+import type { FileContent } from './schema.js';
+import { checkSchema } from './schema-issues.js';
+import type { SourceFile } from './source-file.js';
+import type { SourceNode } from './source-node.js';
+import { findYamlTraps } from './yaml-traps.js';
+
+/** One environment's content: overlay laid over, variables replaced, checked. */
+export interface CheckedContent {
+  readonly tree: SourceNode;
+  /** Undefined where it does not fit the schema. */
+  readonly content: FileContent | undefined;
+}
+
+/** What checking takes beside the file. */
+export interface CheckSettings {
+  readonly environment: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly catalogue: Catalogue;
+}
+
+/** Checks the file's content for one environment; all problems go to `problems`. */
+export function checkContent(
+  root: SourceNode,
+  source: SourceFile,
+  settings: CheckSettings,
+  problems: Problems,
+): CheckedContent {
+  const { environment, env, catalogue } = settings;
+  const tree = interpolate(contentFor(root, environment), { environment, env }, problems);
+  const found = new TreeProblems(tree, problems);
+  findYamlTraps(tree, source, found);
+  const content = checkSchema(tree, found);
+  const context = checkContext(tree, found, catalogue);
+  checkPlaces(context, env);
+  checkTargets(context);
+  checkSameThing(context);
+  checkRoutes(context);
+  checkReferences(context);
+  return { tree, content };
+}

@@ -1,0 +1,105 @@
+import { GENESYS_ENVIRONMENTS, genesysEnvironment } from '../genesys/environments.js';
+import { nearNames } from '../near-names.js';
+import { AWS_REGIONS } from './aws-regions.js';
+import type { CheckContext } from './check-context.js';
+import { nodeAt, textOf } from './source-node.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Checks where the events come from and go to, and that the environment variables agree with the file. */
+export function checkPlaces(context: CheckContext, env: Env): void {
+  checkGenesys(context, env);
+  checkRegion(context, env);
+  checkBus(context);
+}
+
+function checkGenesys({ root, problems }: CheckContext, env: Env): void {
+  if (nodeAt(root, ['genesys'])?.kind !== 'map') return;
+  const named = (['environment', 'region'] as const).flatMap((key) => {
+    const node = nodeAt(root, ['genesys', key]);
+    return node === undefined ? [] : [{ key, text: textOf(node) }];
+  });
+  if (named.length === 0) {
+    problems.atKey(['genesys'], {
+      code: 'missing-key',
+      message: 'genesys has neither "environment" nor "region".',
+      fix: 'Add one of them, for example: environment: mypurecloud.ie, or region: eu-west-1',
+    });
+    return;
+  }
+  const known = named.flatMap(({ key, text }) => {
+    if (text === undefined || text.trim() === '') return [];
+    const environment = genesysEnvironment(text);
+    if (environment === undefined) unknownEnvironment(key, text);
+    return environment === undefined ? [] : [{ key, text, environment }];
+  });
+  const [first, second] = known;
+  if (first !== undefined && second !== undefined && first.environment !== second.environment) {
+    problems.at(['genesys', second.key], {
+      code: 'conflict',
+      message: `region ${second.text} is ${second.environment.environment}, but environment says ${first.text}.`,
+      fix: 'Keep one of the two; in an environment, null removes the other: environment: null',
+    });
+    return;
+  }
+  const variable = env['GENESYSCLOUD_REGION']?.trim();
+  if (first === undefined || variable === undefined || variable === '') return;
+  if (genesysEnvironment(variable) === first.environment) return;
+  problems.at(['genesys', first.key], {
+    code: 'variable-conflict',
+    message: `The file says ${first.text}, but GENESYSCLOUD_REGION is ${variable}.`,
+    fix: 'Unset GENESYSCLOUD_REGION, or correct the file; gcx does not guess which one is meant.',
+  });
+
+  function unknownEnvironment(key: string, text: string): void {
+    const names = GENESYS_ENVIRONMENTS.map((each) => (key === 'region' ? each.region : each.environment));
+    const near = nearNames(text, names);
+    problems.at(['genesys', key], {
+      code: 'unknown-genesys-environment',
+      message: `There is no Genesys Cloud ${key === 'region' ? 'in the region' : 'environment'} "${text}".`,
+      fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${names.join(', ')}.`,
+    });
+  }
+}
+
+function checkRegion({ problems, region }: CheckContext, env: Env): void {
+  if (region === undefined || region.trim() === '') return;
+  const [near] = nearNames(region, AWS_REGIONS, 1);
+  if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(region)) {
+    problems.at(['aws', 'region'], {
+      code: 'form',
+      message: `"${region}" is no AWS region.`,
+      fix: near === undefined ? 'A region looks like eu-west-1.' : `Did you mean ${near}?`,
+    });
+  } else if (!AWS_REGIONS.includes(region)) {
+    problems.at(['aws', 'region'], {
+      severity: 'warning',
+      code: 'unknown-region',
+      message: `gcx does not know the AWS region "${region}".`,
+      fix:
+        near === undefined ? 'Check the spelling; a new region works all the same.' : `Did you mean ${near}?`,
+    });
+  }
+  const variable = env['AWS_REGION']?.trim();
+  if (variable === undefined || variable === '' || variable === region) return;
+  problems.at(['aws', 'region'], {
+    code: 'variable-conflict',
+    message: `The file says ${region}, but AWS_REGION is ${variable}.`,
+    fix: 'Unset AWS_REGION, or correct the file; gcx does not guess which one is meant.',
+  });
+}
+
+function checkBus({ root, problems }: CheckContext): void {
+  const genesys = nodeAt(root, ['genesys']);
+  const aws = nodeAt(root, ['aws']);
+  if (genesys?.kind !== 'map' || aws?.kind !== 'map') return;
+  const bus = textOf(nodeAt(aws, ['bus']));
+  if (bus?.startsWith('arn:') === true) return;
+  if (nodeAt(genesys, ['integration']) !== undefined || nodeAt(aws, ['bus']) !== undefined) return;
+  problems.atKey(['genesys'], {
+    code: 'missing-key',
+    message:
+      'Which event bus the events come on is not said: there is neither "genesys.integration" nor "aws.bus".',
+    fix: 'Add integration: { suffix: prod } for one that gcx looks after, or aws.bus for an event bus that exists.',
+  });
+}

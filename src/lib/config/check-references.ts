@@ -1,0 +1,129 @@
+import { nearNames } from '../near-names.js';
+import { splitArn } from './arn.js';
+import type { CheckContext } from './check-context.js';
+import type { ConfigPath } from './model.js';
+import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from './source-node.js';
+
+/** Checks that every target that is named exists and is of the right kind, and that every target is used. */
+export function checkReferences(context: CheckContext): void {
+  const { root, problems } = context;
+  const targets = entriesOf(nodeAt(root, ['targets']));
+  const used = new Set<string>();
+
+  deadLetter(['defaults', 'deadLetter']);
+  for (const [name, { value }] of targets) {
+    deadLetter(['targets', name, 'deadLetter'], name);
+    for (const [index] of itemsOf(nodeAt(value, ['subscribers'])).entries())
+      subscriber(['targets', name, 'subscribers', index]);
+  }
+  for (const [route, { value }] of entriesOf(nodeAt(root, ['routes']))) {
+    const seen = new Set<string>();
+    for (const [index, item] of itemsOf(nodeAt(value, ['targets'])).entries()) {
+      const name = textOf(item);
+      const path = ['routes', route, 'targets', index];
+      if (name === undefined || reference(path) === undefined) continue;
+      if (seen.has(name)) {
+        problems.at(path, {
+          severity: 'warning',
+          code: 'repeated',
+          message: `The route names the target "${name}" twice; events go there once.`,
+          fix: 'Remove one of them.',
+        });
+      }
+      seen.add(name);
+    }
+  }
+  for (const name of targets.keys()) {
+    if (used.has(name)) continue;
+    problems.atKey(['targets', name], {
+      severity: 'warning',
+      code: 'unused-target',
+      message: `Nothing sends to the target "${name}".`,
+      fix: 'Name it in the "targets" of a route, or remove it.',
+    });
+  }
+
+  /** The target that is named at a path; reports it where there is none. */
+  function reference(path: ConfigPath): SourceNode | undefined {
+    const name = textOf(nodeAt(root, path));
+    if (name === undefined || name.trim() === '') return undefined;
+    const entry = targets.get(name);
+    used.add(name);
+    if (entry !== undefined) return entry.value;
+    if (nodeAt(root, ['targets'])?.kind !== 'map') return undefined;
+    const near = nearNames(name, targets.keys());
+    problems.at(path, {
+      code: 'unknown-target',
+      message: `There is no target "${name}".`,
+      fix:
+        near.length > 0
+          ? `Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`
+          : `Add it under "targets"${targets.size > 0 ? `; there are ${[...targets.keys()].slice(0, 8).join(', ')}` : ''}.`,
+    });
+    return undefined;
+  }
+
+  function deadLetter(path: ConfigPath, owner?: string): void {
+    const target = reference(path);
+    if (target === undefined) return;
+    const name = textOf(nodeAt(root, path)) ?? '';
+    const sqs = nodeAt(target, ['sqs']);
+    if (sqs === undefined) {
+      problems.at(path, {
+        code: 'dead-letter-kind',
+        message: `"${name}" is no SQS queue; only one can take what was not delivered.`,
+        fix: 'Name a target with sqs: { create: NAME }.',
+      });
+      return;
+    }
+    const queue = textOf(nodeAt(sqs, ['create'])) ?? textOf(nodeAt(sqs, ['existing']));
+    if (queue === undefined) return;
+    if (queue.endsWith('.fifo')) {
+      problems.at(path, {
+        code: 'dead-letter-fifo',
+        message: `"${name}" is a FIFO queue; a dead-letter queue of EventBridge has to be a standard one.`,
+        fix: 'Name an SQS queue whose name does not end in .fifo.',
+      });
+    }
+    const arn = splitArn(queue);
+    if (arn !== undefined && context.account !== undefined && arn.account !== context.account) {
+      problems.at(path, {
+        code: 'dead-letter-account',
+        message: `"${name}" is in account ${arn.account}, the rules are in ${context.account}; a dead-letter queue has to be in the same account and region.`,
+        fix: `Name an SQS queue of account ${context.account}.`,
+      });
+    }
+    if (owner === name) {
+      problems.at(path, {
+        code: 'dead-letter-self',
+        message: 'A target cannot be its own dead-letter queue.',
+        fix: 'Name another SQS queue, or write deadLetter: false.',
+      });
+    }
+  }
+
+  function subscriber(path: ConfigPath): void {
+    for (const kind of ['sqs', 'lambda'] as const) {
+      const at = [...path, kind];
+      const target = reference(at);
+      if (target === undefined) continue;
+      const named = nodeAt(target, [kind]);
+      const name = textOf(nodeAt(root, at)) ?? '';
+      if (named === undefined) {
+        problems.at(at, {
+          code: 'subscriber-kind',
+          message: `"${name}" is no ${kind === 'sqs' ? 'SQS queue' : 'Lambda function'}.`,
+          fix: `Name a target with "${kind}".`,
+        });
+        continue;
+      }
+      const queue = textOf(nodeAt(named, ['create'])) ?? textOf(nodeAt(named, ['existing']));
+      if (kind !== 'sqs' || queue?.endsWith('.fifo') !== true) continue;
+      problems.at(at, {
+        code: 'subscriber-fifo',
+        message: `"${name}" is a FIFO queue; a standard SNS topic does not send to one.`,
+        fix: 'Use a standard queue, or name the FIFO queue in the route itself.',
+      });
+    }
+  }
+}

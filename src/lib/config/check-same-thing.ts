@@ -1,0 +1,89 @@
+import { Limits } from '../limits.js';
+import { splitArn } from './arn.js';
+import type { CheckContext } from './check-context.js';
+import type { ConfigPath } from './model.js';
+import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from './source-node.js';
+import { EVENT_TYPE_PLACEHOLDER, fillTopicName } from './topic-name.js';
+
+/** A thing that a target stands for. */
+interface Claim {
+  readonly target: string;
+  readonly path: ConfigPath;
+  readonly provenance: 'create' | 'existing';
+  /** How the name came about, where the file does not show it. */
+  readonly via?: string;
+}
+
+/** Checks that no two targets stand for the same SNS topic or SQS queue, `{eventType}` filled in. */
+export function checkSameThing(context: CheckContext): void {
+  const { problems } = context;
+  const claims = new Map<string, Claim>();
+  for (const [target, { value }] of entriesOf(nodeAt(context.root, ['targets']))) {
+    for (const kind of ['sns', 'sqs'] as const) {
+      for (const { name, via, provenance } of namesOf(context, target, kind, value)) {
+        const key = `${kind}:${name}`;
+        const path = ['targets', target, kind, provenance];
+        const other = claims.get(key);
+        if (other === undefined) {
+          claims.set(key, { target, path, provenance, ...(via === undefined ? {} : { via }) });
+          continue;
+        }
+        if (other.target === target || (provenance === 'existing' && other.provenance === 'existing'))
+          continue;
+        const what = `the ${kind === 'sns' ? 'SNS topic' : 'SQS queue'} ${name}${via === undefined ? '' : ` (for ${via})`}`;
+        problems.at(path, {
+          code: 'same-thing',
+          message:
+            provenance === other.provenance
+              ? `"${target}" and "${other.target}" would both create ${what}.`
+              : `"${target}" and "${other.target}" are both ${what}: one creates it, one calls it existing.`,
+          fix: 'Give one of them another name, or keep one target and name it wherever it is needed.',
+        });
+      }
+    }
+  }
+}
+
+interface NamedThing {
+  readonly name: string;
+  readonly provenance: 'create' | 'existing';
+  readonly via?: string;
+}
+
+function namesOf(
+  context: CheckContext,
+  target: string,
+  kind: 'sns' | 'sqs',
+  node: SourceNode,
+): readonly NamedThing[] {
+  const create = textOf(nodeAt(node, [kind, 'create']));
+  if (create?.includes(EVENT_TYPE_PLACEHOLDER) === true)
+    return kind === 'sns' ? expanded(context, target, create) : [];
+  if (create !== undefined && create !== '') return [{ name: create, provenance: 'create' }];
+  const existing = textOf(nodeAt(node, [kind, 'existing']));
+  if (existing === undefined || existing === '') return [];
+  const arn = splitArn(existing);
+  if (arn === undefined) return [{ name: existing, provenance: 'existing' }];
+  return arn.account === context.account ? [{ name: arn.resource, provenance: 'existing' }] : [];
+}
+
+/** The topics of the event types of all routes that name the target. */
+function expanded(context: CheckContext, target: string, create: string): readonly NamedThing[] {
+  const names = new Map<string, string>();
+  for (const [, { value: route }] of entriesOf(nodeAt(context.root, ['routes']))) {
+    if (!itemsOf(nodeAt(route, ['targets'])).some((item) => textOf(item) === target)) continue;
+    for (const event of itemsOf(nodeAt(route, ['events']))) {
+      const eventType = context.catalogue.find(textOf(event) ?? '');
+      if (eventType !== undefined) names.set(fillTopicName(create, eventType.name), eventType.name);
+    }
+  }
+  for (const [name, via] of names) {
+    if (name.length <= Limits.snsTopicNameCharacters) continue;
+    context.problems.at(['targets', target, 'sns', 'create'], {
+      code: 'name-too-long',
+      message: `With ${EVENT_TYPE_PLACEHOLDER} filled in for ${via}, the name has ${name.length} characters; an SNS topic has at most ${Limits.snsTopicNameCharacters} (snsTopicNameCharacters).`,
+      fix: `Shorten it by ${name.length - Limits.snsTopicNameCharacters}.`,
+    });
+  }
+  return [...names].map(([name, via]) => ({ name, via, provenance: 'create' }));
+}

@@ -1,0 +1,30 @@
+/** The file: find it, read it with places, check it, fill defaults, publish its JSON Schema. Import it with `import()`: it loads yaml and zod. */
+export { ConfigInvalid, problemCounts, renderDiagnostics } from './config-invalid.js';
+export { durationText, parseDuration } from './duration.js';
+export { configJsonSchema } from './json-schema.js';
+export { loadConfig } from './load-config.js';
+export type {
+  ArnTarget,
+  AwsSettings,
+  Config,
+  ConfigPath,
+  Diagnostic,
+  FieldCondition,
+  GenesysSettings,
+  LambdaTarget,
+  LoadedConfig,
+  Provenance,
+  QueueSelector,
+  RetryPolicy,
+  Route,
+  SnsTarget,
+  SourcePosition,
+  SqsTarget,
+  Subscriber,
+  Target,
+  TargetCommon,
+  TargetInput,
+} from './model.js';
+export type { ConfigOptions } from './read-config.js';
+export { EVENT_TYPE_PLACEHOLDER, fillTopicName } from './topic-name.js';
+export { type EnvironmentCounts, type Validation, validateConfig } from './validate-config.js';

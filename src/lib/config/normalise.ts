@@ -1,0 +1,175 @@
+import type { Catalogue } from '../events/index.js';
+import { genesysEnvironment } from '../genesys/environments.js';
+import type { JsonValue } from '../json.js';
+import { splitArn } from './arn.js';
+import { parseDuration } from './duration.js';
+import type {
+  Config,
+  FieldCondition,
+  QueueSelector,
+  RetryPolicy,
+  Route,
+  Subscriber,
+  Target,
+  TargetCommon,
+  TargetInput,
+} from './model.js';
+import type { FileContent, RetryContent, RouteContent, TargetContent } from './schema.js';
+
+/** What normalising takes beside the checked content. */
+export interface NormaliseSettings {
+  /** Path as to be shown. */
+  readonly file: string;
+  readonly environment: string;
+  readonly sharesBus: boolean;
+  readonly catalogue: Catalogue;
+}
+
+/** Makes the checked content of one environment the value that all of gcx works with: defaults filled in, one form for each thing. */
+export function normalise(content: FileContent, settings: NormaliseSettings): Config {
+  const { genesys, aws } = content;
+  const place = genesys.environment ?? genesys.region ?? '';
+  return {
+    file: settings.file,
+    project: content.project,
+    environment: settings.environment,
+    sharesBus: settings.sharesBus,
+    genesys: {
+      environment: genesysEnvironment(place)?.environment ?? place,
+      organization: genesys.organization.toLowerCase(),
+      ...(genesys.integration === undefined ? {} : { integration: { suffix: genesys.integration.suffix } }),
+    },
+    aws: {
+      account: aws.account,
+      region: aws.region,
+      ...(aws.bus === undefined ? {} : { bus: aws.bus }),
+      ...(aws.profile === undefined ? {} : { profile: aws.profile }),
+    },
+    targets: mapValues(content.targets, (target, name) => toTarget(target, name, content)),
+    routes: mapValues(content.routes, (route, name) => toRoute(route, name, settings.catalogue)),
+  };
+}
+
+function mapValues<T, U>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => U,
+): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}
+
+function toTarget(target: TargetContent, name: string, content: FileContent): Target {
+  const common = toCommon(target, name, content);
+  const own = content.aws.account;
+  if (target.sns !== undefined) {
+    const { name: topicName, account } = nameAndAccount(target.sns.create ?? target.sns.existing ?? '', own);
+    return {
+      ...common,
+      kind: 'sns',
+      provenance: target.sns.create === undefined ? 'existing' : 'create',
+      topicName,
+      account,
+      subscribers: (target.subscribers ?? []).flatMap(toSubscriber),
+    };
+  }
+  if (target.sqs !== undefined) {
+    const { name: queueName, account } = nameAndAccount(target.sqs.create ?? target.sqs.existing ?? '', own);
+    const { messageGroup } = target.sqs;
+    return {
+      ...common,
+      kind: 'sqs',
+      provenance: target.sqs.create === undefined ? 'existing' : 'create',
+      queueName,
+      account,
+      ...(messageGroup === undefined ? {} : { messageGroup }),
+    };
+  }
+  if (target.lambda !== undefined) {
+    const { name: resource, account } = nameAndAccount(target.lambda.existing ?? '', own);
+    const [functionName = '', qualifier] = resource.replace(/^function:/, '').split(':');
+    return {
+      ...common,
+      kind: 'lambda',
+      functionName,
+      account,
+      ...(qualifier === undefined ? {} : { qualifier }),
+    };
+  }
+  return {
+    ...common,
+    kind: 'arn',
+    arn: target.arn ?? '',
+    ...(target.role === undefined ? {} : { role: target.role }),
+  };
+}
+
+function nameAndAccount(text: string, own: string): { readonly name: string; readonly account: string } {
+  const arn = splitArn(text);
+  return arn === undefined ? { name: text, account: own } : { name: arn.resource, account: arn.account };
+}
+
+function toCommon(target: TargetContent, name: string, content: FileContent): TargetCommon {
+  const fallback = content.defaults?.deadLetter;
+  // The default dead-letter queue has none itself.
+  const deadLetter = target.deadLetter ?? (fallback === name ? undefined : fallback);
+  const retry = toRetry({ ...content.defaults?.retry, ...target.retry });
+  const input = target.input === undefined ? undefined : toInput(target.input);
+  return {
+    name,
+    ...(typeof deadLetter === 'string' ? { deadLetter } : {}),
+    ...(retry === undefined ? {} : { retry }),
+    ...(input === undefined ? {} : { input }),
+  };
+}
+
+function toRetry({ maxAge, attempts }: RetryContent): RetryPolicy | undefined {
+  const maxAgeSeconds = maxAge === undefined ? undefined : parseDuration(maxAge);
+  if (maxAgeSeconds === undefined && attempts === undefined) return undefined;
+  return {
+    ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
+    ...(attempts === undefined ? {} : { attempts }),
+  };
+}
+
+function toInput(input: NonNullable<TargetContent['input']>): TargetInput {
+  if (input.template !== undefined)
+    return { kind: 'template', template: input.template, paths: input.paths ?? {} };
+  if (input.path !== undefined) return { kind: 'path', path: input.path };
+  return { kind: 'constant', json: JSON.stringify(input.constant) };
+}
+
+function toSubscriber(content: NonNullable<TargetContent['subscribers']>[number]): readonly Subscriber[] {
+  const raw = content.raw ?? false;
+  if (content.email !== undefined) return [{ kind: 'email', address: content.email }];
+  if (content.https !== undefined) return [{ kind: 'https', url: content.https, raw }];
+  if (content.sqs !== undefined) return [{ kind: 'sqs', target: content.sqs, raw }];
+  return content.lambda === undefined ? [] : [{ kind: 'lambda', target: content.lambda }];
+}
+
+function toRoute(route: RouteContent, name: string, catalogue: Catalogue): Route {
+  return {
+    name,
+    ...(route.description === undefined ? {} : { description: route.description }),
+    events: [...new Set(route.events.map((event) => catalogue.find(event)?.template ?? event))],
+    ...(route.queues === undefined ? {} : { queues: route.queues.flatMap(toQueueSelector) }),
+    where: mapValues(route.where ?? {}, toConditions),
+    targets: [...new Set(route.targets)],
+    enabled: route.enabled ?? true,
+  };
+}
+
+function toQueueSelector(queue: NonNullable<RouteContent['queues']>[number]): readonly QueueSelector[] {
+  if (typeof queue === 'string') return [{ kind: 'name', name: queue }];
+  const division = queue.division === undefined ? {} : { division: queue.division };
+  if (queue.name !== undefined) return [{ kind: 'name', name: queue.name, ...division }];
+  if (queue.glob !== undefined) return [{ kind: 'glob', glob: queue.glob, ...division }];
+  return queue.id === undefined ? [] : [{ kind: 'id', id: queue.id.toLowerCase() }];
+}
+
+function toConditions(value: JsonValue): readonly FieldCondition[] {
+  if (isList(value)) return value.filter((each): each is FieldCondition => !isList(each));
+  return [value];
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { type NameRule, nameProblem } from './name-rules.js';
+
+/** What a check of our own says beside zod's message; read by schema-issues. */
+export interface IssueDetails {
+  readonly code: string;
+  readonly fix?: string;
+}
+
+/** A text that is a name of the rule's kind. */
+export function name(rule: NameRule, description: string) {
+  return z
+    .string()
+    .check((context) => {
+      const problem = nameProblem(rule, context.value);
+      if (problem === undefined) return;
+      const details: IssueDetails = { code: problem.code, fix: problem.fix };
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        message: problem.message,
+        params: { ...details },
+      });
+    })
+    .meta({ description, pattern: rule.pattern.source, maxLength: rule.max });
+}
+
+/** A text of a form. */
+export function form(pattern: RegExp, description: string, message: string, fix: string) {
+  return z
+    .string()
+    .check((context) => {
+      if (pattern.test(context.value)) return;
+      const details: IssueDetails = { code: 'form', fix };
+      context.issues.push({ code: 'custom', input: context.value, message, params: { ...details } });
+    })
+    .meta({ description, pattern: pattern.source });
+}
+
+/** A text that is not empty; the message says what is missing. */
+export function filled(description: string, what: string) {
+  return z
+    .string()
+    .check((context) => {
+      if (context.value.trim() !== '') return;
+      const details: IssueDetails = { code: 'empty', fix: 'Write it, or remove the line.' };
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        message: `${what} is empty.`,
+        params: { ...details },
+      });
+    })
+    .meta({ description, minLength: 1 });
+}
+
+/** A whole number within bounds that have a name in Limits. */
+export function count(min: number, max: number, limit: string, description: string) {
+  return z
+    .number()
+    .check((context) => {
+      if (Number.isInteger(context.value) && context.value >= min && context.value <= max) return;
+      const details: IssueDetails = {
+        code: 'out-of-range',
+        fix: `Write a whole number from ${min} to ${max}.`,
+      };
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        message: `${context.value} is outside what AWS takes: ${min} to ${max} (${limit}).`,
+        params: { ...details },
+      });
+    })
+    .meta({ description, minimum: min, maximum: max, multipleOf: 1 });
+}

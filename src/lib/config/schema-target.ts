@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { Limits } from '../limits.js';
+import { durationText, parseDuration } from './duration.js';
+import { NameRules } from './name-rules.js';
+import { count, filled, type IssueDetails, name } from './schema-parts.js';
+
+const MAX_AGE_RANGE = `${durationText(Limits.retryMaxAgeSecondsMin)} to ${durationText(Limits.retryMaxAgeSecondsMax)}`;
+
+const maxAge = z
+  .union([z.string(), z.number()])
+  .check((context) => {
+    const seconds = parseDuration(context.value);
+    const problem =
+      seconds === undefined
+        ? { code: 'form', message: `"${context.value}" is no duration.` }
+        : seconds < Limits.retryMaxAgeSecondsMin || seconds > Limits.retryMaxAgeSecondsMax
+          ? {
+              code: 'out-of-range',
+              message: `${context.value} is outside what AWS takes: ${MAX_AGE_RANGE} (${seconds < Limits.retryMaxAgeSecondsMin ? 'retryMaxAgeSecondsMin' : 'retryMaxAgeSecondsMax'}).`,
+            }
+          : undefined;
+    if (problem === undefined) return;
+    const details: IssueDetails = {
+      code: problem.code,
+      fix: `Write a number of seconds, or 90s, 15m, 6h, 1d; from ${MAX_AGE_RANGE}.`,
+    };
+    context.issues.push({
+      code: 'custom',
+      input: context.value,
+      message: problem.message,
+      params: { ...details },
+    });
+  })
+  .meta({
+    description: `How old an event may get while AWS still tries to deliver it: seconds, or 90s, 15m, 6h, 1d; ${MAX_AGE_RANGE}.`,
+  });
+
+/** EventBridge's retry policy. */
+export const retrySchema = z
+  .strictObject({
+    maxAge: maxAge.optional(),
+    attempts: count(
+      0,
+      Limits.retryAttempts,
+      'retryAttempts',
+      `How often AWS tries again; 0 to ${Limits.retryAttempts}.`,
+    ).optional(),
+  })
+  .meta({
+    description: 'How long and how often AWS tries to deliver an event. Left out: 24 hours, 185 times.',
+  });
+
+/** Name of the target that takes what cannot be delivered; false turns the default off. */
+export const deadLetterSchema = z
+  .union([filled('Name of a target that is an SQS queue.', 'deadLetter'), z.literal(false)])
+  .meta({
+    description:
+      'Name of the target (an SQS queue, not FIFO) that takes the events that could not be delivered; false for none.',
+  });
+
+const inputSchema = z
+  .strictObject({
+    template: filled(
+      'Text to send; <name> is replaced by what the path of that name finds.',
+      'template',
+    ).optional(),
+    paths: z
+      .record(z.string(), z.string())
+      .meta({
+        description:
+          'Name in the template → JSONPath into the event, such as $.detail.eventBody.conversationId.',
+      })
+      .optional(),
+    path: filled('JSONPath of the part of the event to send, such as $.detail.', 'path').optional(),
+    constant: z.json().meta({ description: 'A fixed JSON value to send.' }).optional(),
+  })
+  .meta({
+    description: 'What is sent instead of the whole event: template with paths, or path, or constant.',
+  });
+
+const subscriberSchema = z
+  .strictObject({
+    email: filled('E-mail address; the receiver has to confirm once.', 'email').optional(),
+    sqs: filled('Name of a target that is an SQS queue.', 'sqs').optional(),
+    lambda: filled('Name of a target that is a Lambda function.', 'lambda').optional(),
+    https: filled('Address that SNS posts to; it has to confirm once.', 'https').optional(),
+    raw: z
+      .boolean()
+      .meta({ description: "Send the event itself, without SNS's envelope (sqs and https)." })
+      .optional(),
+  })
+  .meta({ description: 'Who receives what the SNS topic gets.' });
+
+const existing = (what: string) =>
+  filled(`Name or ARN of ${what} that exists; gcx never changes or deletes it.`, 'existing');
+
+/** A target: where events go. Exactly one of sns, sqs, lambda and arn; checked in check-targets. */
+export const targetSchema = z
+  .strictObject({
+    sns: z
+      .strictObject({
+        create: name(
+          NameRules.snsTopic,
+          'Name of an SNS topic that gcx makes; {eventType} in it makes one topic for each event type of the route.',
+        ).optional(),
+        existing: existing('an SNS topic').optional(),
+      })
+      .meta({ description: 'An SNS topic.' })
+      .optional(),
+    subscribers: z
+      .array(subscriberSchema)
+      .meta({ description: 'Who receives what the SNS topic gets.' })
+      .optional(),
+    sqs: z
+      .strictObject({
+        create: name(NameRules.sqsQueue, 'Name of an SQS queue that gcx makes.').optional(),
+        existing: existing('an SQS queue').optional(),
+        messageGroup: filled('Message group; for a FIFO queue, which needs one.', 'messageGroup').optional(),
+      })
+      .meta({ description: 'An SQS queue.' })
+      .optional(),
+    lambda: z
+      .strictObject({ existing: existing('a Lambda function').optional() })
+      .meta({ description: 'A Lambda function; it has to exist.' })
+      .optional(),
+    arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
+    role: filled('ARN of the IAM role that EventBridge takes on to send to the ARN.', 'role').optional(),
+    deadLetter: deadLetterSchema.optional(),
+    retry: retrySchema.optional(),
+    input: inputSchema.optional(),
+  })
+  .meta({
+    description:
+      'Where events go: an SNS topic, an SQS queue, a Lambda function, or anything else by its ARN.',
+    oneOf: [{ required: ['sns'] }, { required: ['sqs'] }, { required: ['lambda'] }, { required: ['arn'] }],
+  });
