@@ -1,0 +1,60 @@
+import { readFile, rm } from 'node:fs/promises';
+import { Flags } from '@oclif/core';
+import { connect } from '../lib/cli/connect.js';
+import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { ExitCode } from '../lib/exit-codes.js';
+import { isJsonObject } from '../lib/json.js';
+
+/** Shows the whole story on the sandbox. */
+export default class Demo extends GcxCommand {
+  static override summary = 'See the whole story on the built-in sandbox: plan, apply, events, a change.';
+  static override description =
+    'Works in a temporary folder on the documented example file; no credentials, no network beyond this machine. Every command it shows is one you can type. Exit code 1 where anything did not happen as told.';
+  static override examples = ['<%= config.bin %> demo', '<%= config.bin %> demo --keep'];
+  /** Each command of the story prints as ever: there is no single document. */
+  static override enableJsonFlag = false;
+  static override flags = {
+    keep: Flags.boolean({ summary: 'Keep the folder, to go on in it.' }),
+  };
+
+  override async run(): Promise<object> {
+    const { flags } = await this.parse(Demo);
+    const { commandRunner, createNarrator, makeDemoFolder, tellStory } = await import('../lib/demo/index.js');
+    const started = performance.now();
+    const project = await makeDemoFolder(
+      await readFile(`${this.config.root}/.genesysrc.example.yml`, 'utf8'),
+    );
+    process.chdir(project.folder);
+    const loaded = await this.loadConfig({ env: 'production' });
+    const narrator = createNarrator((text) => this.print(text), this.style);
+    const livePatterns = async () => {
+      const { aws, close } = await connect(loaded.config, { sandbox: true, env: process.env });
+      const { partnerBusName } = await import('../lib/resources/index.js');
+      const { organization, integration } = loaded.config.genesys;
+      const rules = await aws.events
+        .listRules(partnerBusName(organization, integration?.suffix ?? ''))
+        .finally(close);
+      return new Map(
+        rules.flatMap(({ name, pattern }) => {
+          const parsed: unknown = JSON.parse(pattern ?? 'null');
+          return isJsonObject(parsed) ? [[name, parsed] as const] : [];
+        }),
+      );
+    };
+    await tellStory({ run: commandRunner(this.config), narrator, project, loaded, livePatterns });
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    process.chdir(this.config.root);
+    if (!flags.keep) await rm(project.folder, { recursive: true, force: true });
+    for (const claim of narrator.broken) this.notice(`Did not happen as told: ${claim}.`);
+    if (narrator.broken.length > 0) this.exitWith(ExitCode.error);
+    this.print(
+      `\n${narrator.checked - narrator.broken.length} of ${narrator.checked} things happened as told, in ${seconds} s.`,
+    );
+    this.print(
+      flags.keep
+        ? `Go on in ${project.folder}.`
+        : 'Next: gcx init, for a file of your own (--sandbox to try it first).',
+    );
+    return { schemaVersion: 1, broken: narrator.broken };
+  }
+}

@@ -1,0 +1,50 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A project of the demo's own: the example file in a new folder. */
+export interface DemoFolder {
+  readonly folder: string;
+  /** The lines of one route of the file, without comments. */
+  routeLines(route: string): Promise<readonly string[]>;
+  /** Adds a queue to a route, as a person would with an editor; false where the route has no list of queues. */
+  addQueue(route: string, queue: string): Promise<boolean>;
+}
+
+/** Makes the folder and copies the example file into it. */
+export async function makeDemoFolder(example: string): Promise<DemoFolder> {
+  const folder = await mkdtemp(join(tmpdir(), 'gcx-demo-'));
+  const file = join(folder, '.genesysrc.yml');
+  await writeFile(file, example);
+  const lines = async (): Promise<string[]> => (await readFile(file, 'utf8')).split('\n');
+  return {
+    folder,
+    async routeLines(route) {
+      const all = await lines();
+      const { from, to } = routeRange(all, route);
+      return all
+        .slice(from, to)
+        .filter((line) => !/^\s*#/.test(line) && line.trim() !== '')
+        .map((line) => line.replace(/\s+#.*$/, ''));
+    },
+    async addQueue(route, queue) {
+      const all = await lines();
+      const { from, to } = routeRange(all, route);
+      const list = all.slice(from, to).findIndex((line) => /^\s+queues:\s*(#.*)?$/.test(line));
+      if (from === -1 || list === -1) return false;
+      const item = all.slice(from + list + 1, to).find((line) => /^\s+- /.test(line));
+      const indent = /^\s*/.exec(item ?? '')?.[0] ?? '';
+      all.splice(from + list + 1, 0, `${indent}- ${JSON.stringify(queue)}`);
+      await writeFile(file, all.join('\n'));
+      return true;
+    },
+  };
+}
+
+/** Where a route stands in the file: from its name to what is indented as little as it. */
+function routeRange(lines: readonly string[], route: string): { readonly from: number; readonly to: number } {
+  const from = lines.indexOf(`  ${route}:`);
+  if (from === -1) return { from, to: from };
+  const next = lines.slice(from + 1).findIndex((line) => /^ {0,2}[^\s#]/.test(line));
+  return { from, to: next === -1 ? lines.length : from + 1 + next };
+}

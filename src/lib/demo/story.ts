@@ -1,0 +1,186 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CarryOutDocument } from '../cli/carry-out.js';
+import type { LoadedConfig } from '../config/model.js';
+import type { Queue } from '../genesys/model.js';
+import type { JsonObject } from '../json.js';
+import type { PlanDocument } from '../render/index.js';
+import type { EmitReport, JournalEntry } from '../sandbox/index.js';
+import type { DemoFolder } from './demo-folder.js';
+import { expectedTargets, isRuleOf, reachedTargets } from './expected-targets.js';
+import type { Narrator } from './narrator.js';
+import type { RunCommand } from './run-command.js';
+import { conditionResults } from './unmet-conditions.js';
+
+/** What the story is told with. */
+export interface StoryTools {
+  readonly run: RunCommand;
+  readonly narrator: Narrator;
+  readonly project: DemoFolder;
+  readonly loaded: LoadedConfig;
+  /** The live patterns of the bus's rules, by rule name. */
+  readonly livePatterns: () => Promise<ReadonlyMap<string, JsonObject>>;
+}
+
+const route = 'sales-left-queue';
+const eventType = 'conversation.acd.end';
+const place = ['--env', 'production'] as const;
+const sandbox = [...place, '--sandbox'] as const;
+
+/** The whole story: plan, apply, nothing left to do, events, a mismatch explained, a change. */
+export async function tellStory(tools: StoryTools): Promise<void> {
+  await firstApply(tools);
+  await nothingLeft(tools);
+  await eventsFlow(tools);
+  const other = await otherQueue(tools);
+  await change(tools, other);
+}
+
+async function firstApply({ run, narrator, project }: StoryTools): Promise<void> {
+  narrator.chapter('The file');
+  narrator.say(
+    `A new folder, ${project.folder}, with one file: .genesysrc.yml, the documented example of this repository. One of its routes says which events of which queues go where:`,
+  );
+  narrator.show(await project.routeLines(route));
+
+  narrator.chapter('Plan');
+  narrator.say(
+    'What would have to be made in Genesys Cloud and AWS? Here both are the built-in sandbox, spoken to over HTTP by their own SDKs.',
+  );
+  narrator.command('gcx plan --env production --sandbox');
+  const plan = await run<PlanDocument>('plan', sandbox);
+  narrator.check(
+    (plan.result?.counts.create ?? 0) > 0 && plan.exitCode === 0,
+    'the plan creates what the file names',
+  );
+
+  narrator.chapter('Apply');
+  narrator.command('gcx apply --env production --sandbox --auto-approve');
+  const apply = await run<CarryOutDocument>('apply', [...sandbox, '--auto-approve']);
+  narrator.check(
+    apply.exitCode === 0 &&
+      apply.result?.report?.done === plan.result?.changes.filter(({ action }) => action !== 'none').length,
+    'every change of the plan was carried out',
+  );
+}
+
+async function nothingLeft({ run, narrator }: StoryTools): Promise<void> {
+  narrator.chapter('Nothing left to do');
+  const since = new Date().toISOString();
+  narrator.command('gcx plan --env production --sandbox --detailed-exitcode');
+  const again = await run<PlanDocument>('plan', [...sandbox, '--detailed-exitcode']);
+  narrator.check(
+    again.exitCode === 0 && again.result !== undefined,
+    'the second plan says that there are no changes',
+  );
+  narrator.command('gcx apply --env production --sandbox --auto-approve');
+  await run<CarryOutDocument>('apply', [...sandbox, '--auto-approve']);
+  narrator.command(`gcx sandbox journal --writes --since ${since}`);
+  const journal = await run<{ readonly calls: readonly JournalEntry[] }>('sandbox:journal', [
+    '--writes',
+    '--since',
+    since,
+  ]);
+  narrator.check(journal.result?.calls.length === 0, 'a second apply wrote nothing');
+}
+
+async function eventsFlow({ run, narrator, loaded }: StoryTools): Promise<void> {
+  narrator.chapter('Events');
+  narrator.say(
+    'A voice conversation leaves the queue Sales Support. Genesys Cloud publishes it, EventBridge matches and delivers it:',
+  );
+  narrator.command(
+    `gcx sandbox emit ${eventType} --queue "Sales Support" --set mediaType=VOICE --env production`,
+  );
+  const emitted = await run<EmitReport>('sandbox:emit', [
+    eventType,
+    '--queue',
+    'Sales Support',
+    '--set',
+    'mediaType=VOICE',
+    ...place,
+  ]);
+  const wanted = expectedTargets(loaded.config, route);
+  const reached =
+    emitted.result === undefined ? [] : reachedTargets(emitted.result, loaded.config.project, route);
+  narrator.check(
+    wanted.length > 0 && wanted.join() === reached.join(),
+    `route ${route} delivered it to ${wanted.join(', ')}: exactly the targets in the file`,
+  );
+}
+
+/** Emits an event of a queue that the route does not name, and says why it did not match. */
+async function otherQueue({ run, narrator, project, loaded, livePatterns }: StoryTools): Promise<string> {
+  narrator.chapter('An event that did not match');
+  narrator.say(
+    'The same event, but of the queue Billing. Its id first, then an event of it, saved to a file:',
+  );
+  narrator.command('gcx queue lookup Billing --env production --sandbox');
+  const found = await run<{ readonly queues: readonly Queue[] }>('queue:lookup', ['Billing', ...sandbox]);
+  const queueId = found.result?.queues[0]?.id ?? '';
+  narrator.command(
+    `gcx event sample ${eventType} --queue-id ${queueId} --set mediaType=VOICE --env production > billing.json`,
+  );
+  const { catalogue, sampleEvent } = await import('../events/index.js');
+  const type = catalogue().find(eventType);
+  const { genesys, aws, project: name } = loaded.config;
+  if (type === undefined) throw new Error(`The catalogue has lost ${eventType}.`);
+  const event = sampleEvent(type, {
+    organization: genesys.organization,
+    suffix: genesys.integration?.suffix ?? '',
+    account: aws.account,
+    region: aws.region,
+    time: new Date(),
+    queueId,
+    set: { mediaType: 'VOICE' },
+  });
+  const file = join(project.folder, 'billing.json');
+  await writeFile(file, `${JSON.stringify(event, null, 2)}\n`);
+  narrator.command('gcx sandbox emit --event billing.json --env production');
+  const emitted = await run<EmitReport>('sandbox:emit', ['--event', file, ...place]);
+  const reached = emitted.result === undefined ? ['?'] : reachedTargets(emitted.result, name, route);
+  narrator.check(reached.length === 0, `route ${route} did not match it`);
+
+  const rule = [...(await livePatterns())].find(([each]) => isRuleOf(each, name, route));
+  narrator.say(`Why not? The pattern of rule ${rule?.[0] ?? '(none)'}, field by field:`);
+  const results = rule === undefined ? [] : conditionResults(rule[1], event);
+  narrator.show(
+    results.flatMap(({ path, holds, wants, has }) => [
+      `${holds ? 'ok   ' : 'FAIL '} ${path}`,
+      ...(holds
+        ? []
+        : [
+            `        wants one of ${wants.map((each) => JSON.stringify(each)).join(', ')}`,
+            `        has          ${JSON.stringify(has)}, the queue Billing`,
+          ]),
+    ]),
+  );
+  narrator.check(
+    results
+      .filter(({ holds }) => !holds)
+      .map(({ path }) => path)
+      .join() === 'detail.eventBody.queueId',
+    'the queue, and nothing but the queue, is why',
+  );
+  return file;
+}
+
+async function change({ run, narrator, project, loaded }: StoryTools, event: string): Promise<void> {
+  narrator.chapter('A change');
+  narrator.say(`So Billing goes into the file, as one more line below queues of ${route}:`);
+  narrator.check(await project.addQueue(route, 'Billing'), '.genesysrc.yml names the queue Billing');
+  narrator.command('gcx plan --env production --sandbox');
+  const plan = await run<PlanDocument>('plan', sandbox);
+  const { create = -1, update = -1, delete: deleted = -1 } = plan.result?.counts ?? {};
+  narrator.check(create === 0 && update === 1 && deleted === 0, 'one rule changes, nothing else');
+  narrator.command('gcx apply --env production --sandbox --auto-approve');
+  await run<CarryOutDocument>('apply', [...sandbox, '--auto-approve']);
+  narrator.command('gcx sandbox emit --event billing.json --env production');
+  const emitted = await run<EmitReport>('sandbox:emit', ['--event', event, ...place]);
+  const reached =
+    emitted.result === undefined ? [] : reachedTargets(emitted.result, loaded.config.project, route);
+  narrator.check(
+    reached.join() === expectedTargets(loaded.config, route).join(),
+    `the event of Billing now reaches ${reached.join(', ')}`,
+  );
+}
