@@ -28,3 +28,4 @@ export type {
 export type { ConfigOptions } from './read-config.js';
 export { EVENT_TYPE_PLACEHOLDER, fillTopicName } from './topic-name.js';
 export { type EnvironmentCounts, type Validation, validateConfig } from './validate-config.js';
+export { validationText } from './validation-text.js';

@@ -45,13 +45,13 @@ export function replaceVariables(text: string, lookup: Lookup): string {
     .map((piece) => {
       if (piece.kind === 'text') return piece.text;
       if (piece.kind === 'malformed') return piece.written;
-      return valueOf(piece, lookup) ?? piece.written;
+      return variableValue(piece, lookup) ?? piece.written;
     })
     .join('');
 }
 
 /** As in a shell: the default stands in for a variable that is not set or empty. */
-function valueOf(
+function variableValue(
   piece: { readonly name: string; readonly fallback?: string },
   lookup: Lookup,
 ): string | undefined {
@@ -136,7 +136,7 @@ class ScalarReplacement {
         fix: `Write the value, or take a variable of the environment, such as \${AWS_${name === 'aws.account' ? 'ACCOUNT' : 'REGION'}}.`,
       });
     }
-    const value = valueOf(piece, lookup);
+    const value = variableValue(piece, lookup);
     if (value === undefined) return this.unset(name, written, variables);
     if (looksSecret(value)) {
       return this.fail(written, {

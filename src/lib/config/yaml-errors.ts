@@ -1,7 +1,8 @@
-import { type Document, isCollection, isScalar, visit, type YAMLError } from 'yaml';
+import { type Document, isCollection, visit, type YAMLError } from 'yaml';
 import type { Problem, Problems } from './problems.js';
 import type { SourceFile } from './source-file.js';
 import type { SourceRange } from './source-node.js';
+import { YamlPlaces } from './yaml-places.js';
 
 /** Errors after which the document can still be read, so that all other problems are told as well. */
 const HARMLESS = new Set(['DUPLICATE_KEY', 'BAD_ALIAS', 'TAG_RESOLVE_FAILED']);
@@ -39,10 +40,12 @@ export function reportYamlErrors(file: SourceFile, document: Document.Parsed, pr
 class ErrorContext {
   private readonly file: SourceFile;
   private readonly document: Document.Parsed;
+  private readonly places: YamlPlaces;
 
   constructor(file: SourceFile, document: Document.Parsed) {
     this.file = file;
     this.document = document;
+    this.places = new YamlPlaces(file, document);
   }
 
   explain(error: YAMLError, all: readonly YAMLError[]): Placed {
@@ -77,7 +80,7 @@ class ErrorContext {
           problem: {
             code: 'yaml-quote',
             message: `A text without quotes cannot begin with ${this.file.text[start] ?? ''}.`,
-            fix: `Put the whole text in quotes: ${this.quotedRestOfLine(start)}.`,
+            fix: `Put the whole text in quotes: ${this.places.quotedRestOfLine(start)}.`,
           },
         };
       case 'BAD_INDENT':
@@ -146,9 +149,9 @@ class ErrorContext {
 
   private indentation(start: number): Placed {
     const line = this.file.lineOf(start);
-    const range = this.firstWord(line);
+    const range = this.places.firstWord(line);
     const column = range.start - this.file.lineStart(line) + 1;
-    const above = this.columnsAbove(line);
+    const above = this.places.columnsAbove(line);
     return {
       range,
       problem: {
@@ -170,18 +173,19 @@ class ErrorContext {
         problem: {
           code: 'colon-in-text',
           message: 'A colon and a space within a text without quotes begin a new key.',
-          fix: `Put the text in quotes: ${this.quotedRestOfLine(start)}.`,
+          fix: `Put the text in quotes: ${this.places.quotedRestOfLine(start)}.`,
         },
       };
     }
-    const next = rest.trimStart().startsWith('-') || text.trim() === '' ? line : this.nextFilledLine(line);
+    const next =
+      rest.trimStart().startsWith('-') || text.trim() === '' ? line : this.places.nextFilledLine(line);
     return this.indentation(this.file.lineStart(next));
   }
 
   private missingColon(start: number): Placed {
     const line = this.file.lineOf(start);
     const text = this.file.line(line).trim();
-    const range = this.firstWord(line);
+    const range = this.places.firstWord(line);
     const glued = /^([\w-]+):(\S.*)$/.exec(text);
     if (glued !== null) {
       return {
@@ -197,7 +201,7 @@ class ErrorContext {
 
   private missingCharacter(message: string, start: number): Placed {
     if (message.startsWith('Missing closing')) {
-      const quote = this.lastQuoted(start) ?? { start, end: start + 1 };
+      const quote = this.places.lastQuoted(start) ?? { start, end: start + 1 };
       const from = this.file.text.slice(quote.start);
       const range = {
         start: quote.start,
@@ -227,7 +231,7 @@ class ErrorContext {
     const line = this.file.lineOf(start);
     const range = { start, end: this.file.lineStart(line) + this.file.line(line).trimEnd().length };
     const before = this.file.text.slice(this.file.lineStart(line), start);
-    const quoted = this.lastQuoted(start);
+    const quoted = this.places.lastQuoted(start);
     const alias = /\*\S+\s*$/.exec(before);
     if (alias !== null) {
       const from = this.file.lineStart(line) + alias.index;
@@ -236,7 +240,7 @@ class ErrorContext {
         problem: {
           code: 'yaml-alias',
           message: 'A * at the beginning of a text without quotes stands for a YAML alias.',
-          fix: `Put the text in quotes: ${this.quotedRestOfLine(from)}.`,
+          fix: `Put the text in quotes: ${this.places.quotedRestOfLine(from)}.`,
         },
       };
     }
@@ -266,62 +270,11 @@ class ErrorContext {
         problem: {
           code: 'yaml-quote',
           message: `A ${this.file.text[start] ?? '>'} at the beginning of a text without quotes begins a text over several lines.`,
-          fix: `Put the text in quotes: ${this.quotedRestOfLine(start)}.`,
+          fix: `Put the text in quotes: ${this.places.quotedRestOfLine(start)}.`,
         },
       };
     }
     return { range, problem: syntax(`This is not valid YAML: ${lowerFirst(message)}.`) };
-  }
-
-  /** The last text in quotes that begins before an offset. */
-  private lastQuoted(before: number): SourceRange | undefined {
-    let found: SourceRange | undefined;
-    visit(this.document, {
-      Scalar: (_, node) => {
-        if (!isScalar(node) || node.type === undefined || !node.type.startsWith('QUOTE') || !node.range)
-          return;
-        const [start, end] = node.range;
-        if (start < before && (found === undefined || start > found.start)) found = { start, end };
-      },
-    });
-    return found;
-  }
-
-  private firstWord(line: number): SourceRange {
-    const text = this.file.line(line);
-    const indent = text.length - text.trimStart().length;
-    const start = this.file.lineStart(line) + indent;
-    return { start, end: start + Math.max(1, text.trim().length) };
-  }
-
-  private nextFilledLine(line: number): number {
-    for (let next = line + 1; next <= this.file.lineCount; next++) {
-      const text = this.file.line(next).trim();
-      if (text !== '' && !text.startsWith('#')) return next;
-    }
-    return line;
-  }
-
-  /** The columns in which the enclosing lines above begin, nearest first. */
-  private columnsAbove(line: number): readonly string[] {
-    const columns: number[] = [];
-    for (let above = line - 1; above >= 1 && columns.length < 3; above--) {
-      const text = this.file.line(above);
-      if (text.trim() === '' || text.trim().startsWith('#')) continue;
-      const column = text.length - text.trimStart().length + 1;
-      if (columns.length === 0 || column < (columns.at(-1) ?? 0)) columns.push(column);
-      if (column === 1) break;
-    }
-    return columns.map(String);
-  }
-
-  private quotedRestOfLine(start: number): string {
-    const line = this.file.line(this.file.lineOf(start));
-    const rest = line
-      .slice(start - this.file.lineStart(this.file.lineOf(start)))
-      .replace(/\s#.*$/, '')
-      .trim();
-    return rest.includes('"') ? `'${rest.replaceAll("'", "''")}'` : `"${rest}"`;
   }
 }
 

@@ -1,0 +1,20 @@
+import { GcxCommand } from '../lib/cli/gcx-command.js';
+
+/** `gcx schema`: the JSON Schema of the file. */
+export default class Schema extends GcxCommand {
+  static override summary = "Print the JSON Schema of .genesysrc.yml, for your editor's help and checks.";
+  static override description =
+    'It is generated from what "gcx validate" checks with. Editors with a YAML language server take it from a first line in the file: # yaml-language-server: $schema=./genesysrc.schema.json';
+  static override examples = [
+    '<%= config.bin %> schema > genesysrc.schema.json',
+    '<%= config.bin %> schema --json',
+  ];
+
+  async run(): Promise<object> {
+    await this.parse(Schema);
+    const { configJsonSchema } = await import('../lib/config/index.js');
+    const schema = configJsonSchema();
+    this.print(JSON.stringify(schema, null, 2));
+    return { schemaVersion: 1, schema };
+  }
+}

@@ -1,0 +1,34 @@
+import { configFlags } from '../lib/cli/flags.js';
+import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { ExitCode } from '../lib/exit-codes.js';
+import { colorWanted } from '../lib/render/style.js';
+
+/** `gcx validate`: checks the file offline. */
+export default class Validate extends GcxCommand {
+  static override summary = 'Check .genesysrc.yml without talking to Genesys Cloud or AWS.';
+  static override description =
+    'Tells all problems at once, each with its line, what was probably meant and how to mend it. Without --env every environment of the file is checked.';
+  static override examples = [
+    '<%= config.bin %> validate',
+    '<%= config.bin %> validate --env production',
+    '<%= config.bin %> validate --config pipes/.genesysrc.yml --json',
+  ];
+  static override flags = { ...configFlags };
+
+  async run(): Promise<object> {
+    const { flags } = await this.parse(Validate);
+    const { validateConfig, validationText } = await import('../lib/config/index.js');
+    const validation = await validateConfig({
+      cwd: process.cwd(),
+      env: process.env,
+      ...(flags.config === undefined ? {} : { configFile: flags.config }),
+      ...(flags.env === undefined ? {} : { environment: flags.env }),
+    });
+    for (const text of validation.notices) this.notice(text);
+    const color = colorWanted({ isTTY: process.stdout.isTTY === true, env: process.env });
+    this.print(validationText(validation, { color, style: this.style }));
+    if (!validation.valid) this.exitWith(ExitCode.error);
+    const { file, valid, environments, diagnostics } = validation;
+    return { schemaVersion: 1, file, valid, environments, problems: diagnostics };
+  }
+}
