@@ -81,8 +81,10 @@ interface Explorer {
  * places and so further code). The class behind it does not.
  */
 async function createExplorer(): Promise<Explorer> {
-  const module: unknown = await import('cosmiconfig/dist/Explorer.js');
-  if (!hasExplorer(module)) throw new Error('cosmiconfig has no Explorer: see find-file.ts');
+  // A CommonJS module: bundled, its exports are below `default` only.
+  const imported: { readonly default?: unknown } = await import('cosmiconfig/dist/Explorer.js');
+  const module = [imported, imported.default].find(hasExplorer);
+  if (module === undefined) throw new Error('cosmiconfig has no Explorer: see find-file.ts');
   const loader = (): object => ({});
   return new module.Explorer({
     moduleName: 'genesys',
@@ -96,6 +98,10 @@ async function createExplorer(): Promise<Explorer> {
     searchStrategy: 'none',
     transform: (result: unknown) => result,
   });
+}
+
+function hasDefault(module: unknown): module is { readonly default: unknown } {
+  return typeof module === 'object' && module !== null && 'default' in module;
 }
 
 function hasExplorer(module: unknown): module is { readonly Explorer: new (options: object) => Explorer } {
