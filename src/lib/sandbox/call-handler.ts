@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AwsCloud, AwsFault } from './aws/model.js';
+import type { AwsCloud } from './aws/model.js';
 import type { Fault, FaultBox } from './faults.js';
-import { GenesysFault, missingPermission } from './genesys/index.js';
-import type { CallDescription, SandboxRequest, SandboxResponse } from './http.js';
+import type { SandboxRequest, SandboxResponse } from './http.js';
 import type { JournalEntry } from './model.js';
 import { placeOfRequest } from './tenant-credentials.js';
 import type { World } from './world.js';
@@ -41,7 +40,7 @@ export class CallHandler {
     const fault = faults.take(call);
     const contextId = randomUUID();
     const target: Target = genesys === undefined ? { kind: 'aws', cloud } : { kind: 'genesys', contextId };
-    const outcome = await this.outcome(request, call, target, fault);
+    const outcome = await this.outcome(request, target, fault);
     const response = outcome.kind === 'answer' ? outcome.response : undefined;
     record({
       time: new Date().toISOString(),
@@ -60,7 +59,6 @@ export class CallHandler {
 
   private async outcome(
     request: SandboxRequest,
-    call: CallDescription,
     target: Target,
     fault: Fault | undefined,
   ): Promise<CallOutcome> {
@@ -88,74 +86,16 @@ export class CallHandler {
         const response =
           target.kind === 'aws'
             ? target.cloud.fault(request, effect)
-            : this.genesysFailure(request, call, target.contextId, effect);
+            : this.options.world.genesys.fault(request, effect, target.contextId);
         return { kind: 'answer', response };
       }
     }
-  }
-
-  private genesysFailure(
-    request: SandboxRequest,
-    call: CallDescription,
-    contextId: string,
-    effect: AwsFault,
-  ): SandboxResponse {
-    const permission = this.options.world.genesys.permissionOf(request);
-    const failure = ((): GenesysFault => {
-      switch (effect.kind) {
-        case 'throttle':
-          return new GenesysFault(
-            429,
-            'too.many.requests',
-            'Rate limit exceeded the maximum. Retry the request in [1] seconds',
-            { retryAfter: '1' },
-            { 'retry-after': '1' },
-          );
-        case 'deny':
-          return permission === undefined
-            ? new GenesysFault(
-                403,
-                'not.authorized',
-                'You are not authorized to perform the requested action.',
-              )
-            : missingPermission(permission);
-        case 'unauthorized':
-          return new GenesysFault(401, 'bad.credentials', 'Invalid login credentials.');
-        case 'status':
-          return statusFailure(effect.status, call);
-        case 'failed-entries':
-          return statusFailure(500, call);
-      }
-    })();
-    const response = failure.toResponse(contextId);
-    return { ...response, headers: { ...response.headers, 'inin-correlation-id': contextId } };
   }
 }
 
 type Target =
   | { readonly kind: 'aws'; readonly cloud: AwsCloud }
   | { readonly kind: 'genesys'; readonly contextId: string };
-
-function statusFailure(status: number, call: CallDescription): GenesysFault {
-  switch (status) {
-    case 503:
-      return new GenesysFault(
-        503,
-        'service.unavailable',
-        'Service Unavailable - The server is currently unavailable.',
-      );
-    case 504:
-      return new GenesysFault(504, 'gateway.timeout', 'The request timed out.');
-    case 500:
-      return new GenesysFault(
-        500,
-        'internal.server.error',
-        'The server encountered an unexpected condition which prevented it from fulfilling the request.',
-      );
-    default:
-      return new GenesysFault(status, `http.${status}`, `${call.action} was answered with HTTP ${status}.`);
-  }
-}
 
 function requestIdOf(response: SandboxResponse | undefined): string {
   for (const [name, value] of Object.entries(response?.headers ?? {})) {

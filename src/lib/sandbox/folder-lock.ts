@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { linkSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { readFileIfThere } from './atomic-file.js';
 
 /** A lock whose holder has not touched it for so long is taken over, even if a process of that id runs. */
 const STALE_MS = 60_000;
 const HEARTBEAT_MS = 5_000;
+/** A takeover takes no time: one that is older was cut short. */
+const TAKEOVER_MS = 5_000;
 
 interface Holder {
   readonly pid: number;
@@ -27,7 +29,7 @@ export function takeLock(path: string): FolderLock | { readonly heldBy: number }
       const holder = readHolder(path);
       if (holder === undefined) continue;
       if (!isStale(path, holder)) return { heldBy: holder.pid };
-      takeAway(path, holder);
+      takeAway(path, holder, own);
     }
   } finally {
     rmSync(own, { force: true });
@@ -45,16 +47,30 @@ function linkIfFree(own: string, path: string): boolean {
   }
 }
 
-/** Moves a stale lock aside; where it was another process's fresh one by then, it is put back. */
-function takeAway(path: string, stale: Holder): void {
-  const aside = `${path}.stale.${randomBytes(4).toString('hex')}`;
-  try {
-    renameSync(path, aside);
-  } catch {
+/**
+ * Removes a stale lock. Only one process at a time may, and it looks again first: else a second one that saw the same
+ * stale lock would remove the fresh lock of the first.
+ */
+function takeAway(path: string, stale: Holder, own: string): void {
+  const permit = `${path}.takeover`;
+  if (!linkIfFree(own, permit)) {
+    if (ageOf(permit) > TAKEOVER_MS) rmSync(permit, { force: true });
     return;
   }
-  if (readHolder(aside)?.nonce !== stale.nonce) linkIfFree(aside, path);
-  rmSync(aside, { force: true });
+  try {
+    if (readHolder(path)?.nonce === stale.nonce) rmSync(path, { force: true });
+  } finally {
+    rmSync(permit, { force: true });
+  }
+}
+
+/** Milliseconds since a file was last touched; 0 where it is gone. */
+function ageOf(path: string): number {
+  try {
+    return Date.now() - statSync(path).mtimeMs;
+  } catch {
+    return 0;
+  }
 }
 
 function readHolder(path: string): Holder | undefined {
@@ -68,12 +84,7 @@ function readHolder(path: string): Holder | undefined {
 }
 
 function isStale(path: string, holder: Holder): boolean {
-  if (!isAlive(holder.pid)) return true;
-  try {
-    return Date.now() - statSync(path).mtimeMs > STALE_MS;
-  } catch {
-    return false;
-  }
+  return !isAlive(holder.pid) || ageOf(path) > STALE_MS;
 }
 
 /** Whether a process of that id runs. */

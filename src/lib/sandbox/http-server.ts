@@ -24,7 +24,7 @@ export async function listen(
   handle: (request: SandboxRequest) => Promise<CallOutcome>,
 ): Promise<ListeningServer> {
   const server = createServer((incoming, outgoing) => {
-    serve(incoming, outgoing, handle).catch(() => outgoing.destroy());
+    serve(incoming, outgoing, handle).catch((error: unknown) => fail(outgoing, error));
   });
   server.keepAliveTimeout = 30_000;
   await bind(server, port);
@@ -61,10 +61,13 @@ async function serve(
   outgoing: ServerResponse,
   handle: (request: SandboxRequest) => Promise<CallOutcome>,
 ): Promise<void> {
+  if (!isLocalName(incoming.headers.host)) {
+    refuse(outgoing, 403, 'The sandbox answers to 127.0.0.1 and localhost only.');
+    return;
+  }
   const body = await readBody(incoming);
   if (body === undefined) {
-    outgoing.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
-    outgoing.end(JSON.stringify({ message: `The request body is larger than ${BODY_BYTES} bytes.` }));
+    refuse(outgoing, 413, `The request body is larger than ${BODY_BYTES} bytes.`);
     return;
   }
   const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
@@ -92,6 +95,28 @@ async function serve(
     case 'silence':
       return;
   }
+}
+
+/** A mistake of the sandbox's own: said aloud to the client instead of a connection that just ends. */
+function fail(outgoing: ServerResponse, error: unknown): void {
+  if (outgoing.headersSent) {
+    outgoing.destroy();
+    return;
+  }
+  const message = `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`;
+  refuse(outgoing, 500, message);
+}
+
+function refuse(outgoing: ServerResponse, status: number, message: string): void {
+  outgoing.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+  outgoing.end(JSON.stringify({ message }));
+}
+
+/** Whether the host is this machine's: a web page whose name was made to point here has another one. */
+function isLocalName(host: string | undefined): boolean {
+  return (
+    host === undefined || /^(?:127\.0\.0\.1|localhost|\[::1\]|[a-z0-9.-]+\.localhost)(?::\d+)?$/i.test(host)
+  );
 }
 
 async function readBody(incoming: IncomingMessage): Promise<string | undefined> {

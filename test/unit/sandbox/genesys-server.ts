@@ -110,5 +110,5 @@ export async function askForToken(
     },
     body: `grant_type=${grant}`,
   });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }

@@ -2,14 +2,15 @@ import type { JsonValue } from '../../json.js';
 import type { CallDescription, SandboxRequest, SandboxResponse } from '../http.js';
 import { jsonResponse } from '../http.js';
 import { badCredentials, badRequest, GenesysFault, missingPermission, tooManyRequests } from './errors.js';
+import { failureOf, type GenesysFailure, loginFailure } from './failure.js';
 import type { OfferedEventType } from './integration-config.js';
 import { Integrations, type PartnerSources } from './integrations.js';
 import { findOperation } from './operations.js';
 import type { OrganizationState } from './state.js';
 import { TOKEN_CALL, TokenDesk } from './tokens.js';
 
-export { GenesysFault, missingPermission } from './errors.js';
 export { EXAMPLE_DIVISIONS, exampleOrganization, generatedQueues } from './example-organization.js';
+export type { GenesysFailure } from './failure.js';
 export type { OfferedEventType } from './integration-config.js';
 export { eventBridgeProperties } from './integration-config.js';
 export type { PartnerSources } from './integrations.js';
@@ -37,8 +38,8 @@ export interface GenesysCloud {
   handle(request: SandboxRequest, contextId: string): SandboxResponse;
   /** What a request is; undefined where it is none of Genesys Cloud's. */
   describe(request: SandboxRequest): CallDescription | undefined;
-  /** The permission that a request needs, where it needs one. */
-  permissionOf(request: SandboxRequest): string | undefined;
+  /** The answer to a call that meets a failure from outside; nothing is changed. */
+  fault(request: SandboxRequest, failure: GenesysFailure, contextId: string): SandboxResponse;
   integrations(organization: OrganizationState): Integrations;
   revokeTokens(): void;
 }
@@ -113,7 +114,7 @@ export function createGenesysCloud(options: GenesysCloudOptions): GenesysCloud {
         if (!(error instanceof GenesysFault)) throw error;
         response = error.toResponse(contextId);
       }
-      return { ...response, headers: { ...response.headers, 'inin-correlation-id': contextId } };
+      return withCorrelation(response, contextId);
     },
     describe(request) {
       if (isToken(request)) return TOKEN_CALL;
@@ -121,10 +122,20 @@ export function createGenesysCloud(options: GenesysCloudOptions): GenesysCloud {
       const action = findOperation(request.method, request.path)?.operation.action ?? 'unknown';
       return { service: 'genesys', action, write: request.method !== 'GET' };
     },
-    permissionOf: (request) => findOperation(request.method, request.path)?.operation.permission,
+    fault(request, failure, contextId) {
+      const permission = findOperation(request.method, request.path)?.operation.permission;
+      const response = isToken(request)
+        ? loginFailure(failure, contextId)
+        : failureOf(failure, permission).toResponse(contextId);
+      return withCorrelation(response, contextId);
+    },
     integrations,
     revokeTokens: () => tokens.revokeAll(),
   };
+}
+
+function withCorrelation(response: SandboxResponse, contextId: string): SandboxResponse {
+  return { ...response, headers: { ...response.headers, 'inin-correlation-id': contextId } };
 }
 
 function parseBody(request: SandboxRequest): JsonValue {
