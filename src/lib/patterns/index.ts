@@ -1,7 +1,18 @@
 /** EventBridge event patterns: parse, check, match, explain. Pure: no files, no network, no clock. */
 export { TooHardToMatch } from './array-consistency.js';
 export { type CaseResult, InvalidCase, type PatternCase, readCase, runCase } from './cases.js';
+export { describe } from './describe.js';
 export { type EventText, eventOf, InvalidEvent, readEvent } from './event-text.js';
+export { explain } from './explain.js';
+export type {
+  ExplainedAnyOf,
+  ExplainedClause,
+  ExplainedCondition,
+  Explanation,
+  PatternKnowledge,
+  Reason,
+  ReasonKind,
+} from './explanation.js';
 export { InvalidPattern } from './invalid-pattern.js';
 export { matches } from './matches.js';
 export type { AnyOf, Clauses, Condition, NegatedOperator, Pattern, Test } from './model.js';
