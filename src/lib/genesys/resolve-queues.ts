@@ -77,7 +77,8 @@ export function explainSelection(
   const near = selection.near.map((queue) => `- ${describeQueue(queue)}`);
   return {
     what: noneText(selector, selection),
-    lines: near.length === 0 ? [] : ['Probably meant:', ...near],
+    lines:
+      near.length === 0 ? [] : [isElsewhere(selector, selection) ? 'There is:' : 'Probably meant:', ...near],
   };
 }
 
@@ -88,13 +89,21 @@ function noneText(selector: QueueSelector, selection: QueueSelection & { kind: '
     case 'glob':
       return `No queue fits ${describeSelector(selector)}.`;
     case 'name': {
-      const elsewhere = selection.near.filter(({ name }) => name === selector.name);
-      if (selector.division === undefined || elsewhere.length === 0) {
+      if (!isElsewhere(selector, selection)) {
         return `No queue is called ${quoted(selector)}${selector.division === undefined ? '' : ` in division "${selector.division}"`}.`;
       }
       return `Queue ${quoted(selector)} is not in division "${selector.division}".`;
     }
   }
+}
+
+/** Whether the name is right and the division is not. */
+function isElsewhere(selector: QueueSelector, { near }: QueueSelection & { kind: 'none' }): boolean {
+  return (
+    selector.kind === 'name' &&
+    selector.division !== undefined &&
+    near.some(({ name }) => name === selector.name)
+  );
 }
 
 function quoted(selector: QueueSelector): string {

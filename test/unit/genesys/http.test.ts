@@ -325,15 +325,15 @@ describe('errors', () => {
   });
 
   it('never hold a secret, however they are shown', async () => {
-    const echo = (request: Received): Reply => ({
-      status: 400,
+    const echo = (request: Received, status = 400): Reply => ({
+      status,
       json: { message: `you sent ${request.headers.authorization} and ${clientSecret}`, code: 'bad' },
     });
     const cases = [
-      await setup(echo),
-      await setup(() => organization, { token: echo }),
-      await setup((request) => ({ ...echo(request), status: 403 })),
-      await setup((request) => ({ ...echo(request), status: 503 })),
+      await setup((request) => echo(request)),
+      await setup(() => organization, { token: (request) => echo(request) }),
+      await setup((request) => echo(request, 403)),
+      await setup((request) => echo(request, 503)),
       await setup(() => 'break'),
       await setup(() => organization, { token: () => 'break' }),
     ];
