@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../json.js';
+import { Limits } from '../../limits.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
 import { checkAccess, denied, failing, throttled, unauthorized } from './access.js';
 import { AwsError } from './aws-error.js';
@@ -195,7 +196,12 @@ export class LocalAws implements AwsCloud {
   }
 
   #context(region: string, host: string): Context {
-    const { account, now = Date.now, holdQueueNames = false, rulesPerBus = 300 } = this.#options;
+    const {
+      account,
+      now = Date.now,
+      holdQueueNames = false,
+      rulesPerBus = Limits.rulesPerBus,
+    } = this.#options;
     const deliveries = this.#deliveries;
     return {
       account,

@@ -1,7 +1,7 @@
 import type { Delivery } from './model.js';
 
 /** Entries of the log that are kept; the oldest go first. */
-const LOG_ENTRIES = 20_000;
+const LOG_ENTRIES = 5_000;
 
 /** Work that waits to be delivered, what became of it, and who waits for messages. */
 export class Deliveries {
@@ -37,7 +37,8 @@ export class Deliveries {
 
   record(delivery: Delivery): void {
     this.#log.push(delivery);
-    if (this.#log.length > LOG_ENTRIES) this.#log.splice(0, this.#log.length - LOG_ENTRIES);
+    // Cut now and then, not with every entry.
+    if (this.#log.length > LOG_ENTRIES * 1.2) this.#log.splice(0, this.#log.length - LOG_ENTRIES);
   }
 
   log(): readonly Delivery[] {

@@ -23,6 +23,11 @@ export interface RoutedEvent {
 /** Routes an event over the rules of its bus: each enabled rule that matches hands it to all of its targets. */
 export function route(routed: RoutedEvent, context: Context): void {
   const event = matchable(routed.event);
+  if (event === undefined) {
+    const why = 'the event nests too deeply';
+    context.record({ eventId: routed.id, bus: routed.bus, by: 'events', outcome: 'dropped', why });
+    return;
+  }
   for (const rule of rulesOn(routed.bus, context)) {
     if (rule.state === 'DISABLED' || rule.pattern === undefined) continue;
     if (!patternFits(rule.pattern, event)) continue;

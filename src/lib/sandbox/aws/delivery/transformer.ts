@@ -11,11 +11,15 @@ export const PREDEFINED: readonly string[] = [
   'aws.events.event.json',
 ];
 
-const PLACEHOLDER = /<([\w.-]+)>/g;
+const PLACEHOLDER = /^<([\w.-]+)>/;
+const PLACEHOLDERS = /<([\w.-]+)>/g;
+
+/** Characters of a placeholder: names go up to 256. */
+const LONGEST_PLACEHOLDER = 258;
 
 /** The names in a template's placeholders. */
 export function placeholdersOf(template: string): readonly string[] {
-  return [...template.matchAll(PLACEHOLDER)].map(([, name]) => name ?? '');
+  return [...template.matchAll(PLACEHOLDERS)].map(([, name]) => name ?? '');
 }
 
 /** What a rule hands to a target for an event: the event, a part of it, a constant, or a filled template. */
@@ -54,9 +58,8 @@ function fill(template: string, values: ReadonlyMap<string, JsonValue>): string 
   let filled = '';
   let at = 0;
   while (at < template.length) {
-    PLACEHOLDER.lastIndex = at;
-    const match = template[at] === '<' ? PLACEHOLDER.exec(template) : null;
-    if (match !== null && match.index === at) {
+    const match = template[at] === '<' ? PLACEHOLDER.exec(template.slice(at, at + LONGEST_PLACEHOLDER)) : null;
+    if (match !== null) {
       filled += written(values.get(match[1] ?? '') ?? '', quoted);
       at += match[0].length;
       continue;

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../json.js';
 import {
   type EventText,
   eventOf,
+  InvalidEvent,
   InvalidPattern,
   matches,
   type Pattern,
@@ -48,9 +49,14 @@ export function checkPattern(text: string): void {
 /** An event ready for matching any number of patterns. */
 export type MatchableEvent = EventText;
 
-/** Prepares a parsed event for matching. */
-export function matchable(event: JsonObject): MatchableEvent {
-  return eventOf(event);
+/** Prepares a parsed event for matching; undefined where it nests too deeply for EventBridge. */
+export function matchable(event: JsonObject): MatchableEvent | undefined {
+  try {
+    return eventOf(event);
+  } catch (error) {
+    if (error instanceof InvalidEvent) return undefined;
+    throw error;
+  }
 }
 
 /** Whether an event, prepared or as raw JSON of an object, fits a valid pattern. */
@@ -59,7 +65,7 @@ export function patternFits(pattern: string, event: MatchableEvent | string): bo
     return matches(parsed(pattern), typeof event === 'string' ? readEvent(event) : event);
   } catch (error) {
     // EventBridge does not match what takes too long either.
-    if (error instanceof TooHardToMatch) return false;
+    if (error instanceof TooHardToMatch || error instanceof InvalidEvent) return false;
     throw error;
   }
 }

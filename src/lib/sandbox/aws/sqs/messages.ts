@@ -204,8 +204,9 @@ async function receive(input: JsonObject, context: Context): Promise<JsonObject>
   while (taken.length === 0 && context.state.queues.has(queue.arn)) {
     const left = end - performance.now();
     if (left <= 0) break;
-    const soonest = Math.min(...queue.messages.map((message) => message.visibleAt)) - context.now();
-    await context.arrival(queue.arn, Math.max(1, Math.min(left, soonest)));
+    const now = context.now();
+    const hidden = queue.messages.map(({ visibleAt }) => visibleAt - now).filter((time) => time > 0);
+    await context.arrival(queue.arn, Math.min(left, ...hidden));
     taken = take(queue, most, hide, context);
   }
   if (taken.length === 0) return {};
