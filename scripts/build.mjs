@@ -47,6 +47,8 @@ async function bundle() {
       splitting: true,
       format: 'esm',
       platform: 'node',
+      // ES modules where packages have them: a CommonJS one imported dynamically has its names under `default` only.
+      mainFields: ['module', 'main'],
       target: 'node20.19',
       chunkNames: 'chunks/[name]-[hash]',
       minifySyntax: true,
@@ -54,6 +56,8 @@ async function bundle() {
       keepNames: true,
       legalComments: 'none',
       logLevel: 'warning',
+      // The ES modules of packages that have both: they are split and shaken better.
+      mainFields: ['module', 'main'],
       alias: genesysSdkAlias,
       // oclif looks for these only to run TypeScript sources; bundled, they weigh 7 MB.
       external: ['typescript', 'ts-node', 'tsx'],
