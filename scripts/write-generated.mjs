@@ -36,16 +36,21 @@ async function writeCommandList(root, manifest) {
 function commandTable({ commands }) {
   const rows = Object.values(commands)
     .filter(({ hidden }) => !hidden)
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, args, summary, description }) => {
+    .sort((a, b) => (typed(a) < typed(b) ? -1 : 1))
+    .map(({ args, summary, description, ...command }) => {
       const words = Object.values(args ?? {}).map(({ name, required }) =>
         required ? name.toUpperCase() : `[${name.toUpperCase()}]`,
       );
       const text = summary ?? description ?? '';
       const says = text.replaceAll('<%= config.bin %>', 'gcx').replaceAll('|', '\\|').split('\n')[0];
-      return `| \`${['gcx', ...id.split(':'), ...words].join(' ')}\` | ${says} |`;
+      return `| \`${['gcx', typed(command), ...words].join(' ')}\` | ${says} |`;
     });
   return `| command | what it does |\n|---|---|\n${rows.join('\n')}\n`;
+}
+
+/** A command as people type it. */
+function typed({ id }) {
+  return id.replaceAll(':', ' ');
 }
 
 /** Leaves the file alone where nothing changed, so that nothing is rebuilt for its new date. */

@@ -108,7 +108,8 @@ function valueLines(change: ValueChange, label: string, indent: string): readonl
   const after = change.after === undefined ? undefined : valueText(change.after);
   const texts = before === undefined ? [after ?? '(not set)'] : [before, after ?? '(not set)'];
   const oneLine = `${label}${texts.join(' -> ')}`;
-  if (displayWidth(oneLine) <= lineColumns || before === undefined) return [{ text: oneLine }];
+  if (displayWidth(oneLine) <= lineColumns) return [{ text: oneLine }];
+  if (before === undefined) return plainLines(wrapLabelled(label, texts.join(''), lineColumns));
   return [
     { text: label.trimEnd() },
     signedLine(`${indent}  `, '-', before),
