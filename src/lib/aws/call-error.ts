@@ -8,6 +8,8 @@ export interface AwsCallName {
   /** What it was about: a name or an ARN. */
   readonly subject?: string;
   readonly region: string;
+  /** Profile that the credentials come from, where one is named. */
+  readonly profile?: string;
 }
 
 /** A call that failed. It holds nothing of what was sent. */
@@ -79,7 +81,7 @@ export function awsCallError(error: unknown, call: AwsCallName): AwsCallError {
   const fail = (exitCode: ExitCode, report: Omit<ErrorReport, 'where'>): AwsCallError =>
     new AwsCallError({ where, ...report }, exitCode, code, facts.repeated);
   if (facts.name === 'CredentialsProviderError' || facts.name === 'TokenProviderError') {
-    return fail(ExitCode.denied, missingCredentials(facts.message));
+    return fail(ExitCode.denied, missingCredentials(facts.message, call.profile));
   }
   if (refusedCredentials.has(code)) return fail(ExitCode.denied, wrongCredentials(code));
   if (accessDenied.has(code) || facts.message.includes('is not authorized to perform')) {
@@ -153,9 +155,8 @@ function errorFacts(error: unknown): ErrorFacts {
   };
 }
 
-function missingCredentials(message: string): Omit<ErrorReport, 'where'> {
+function missingCredentials(message: string, profile: string | undefined): Omit<ErrorReport, 'where'> {
   const expired = /expired|sso login|login session/i.test(message);
-  const profile = /profile[:\s]+\[?([\w.@+-]+)\]?/i.exec(message)?.[1];
   return {
     code: 'aws-credentials-missing',
     what: expired

@@ -58,9 +58,11 @@ export class AwsCaller {
     try {
       return await this.concurrency.run(send);
     } catch (error) {
+      const profile = this.connection.profile ?? process.env['AWS_PROFILE'];
       throw awsCallError(error, {
         action,
         region: this.region,
+        ...(profile ? { profile } : {}),
         ...(subject === undefined ? {} : { subject }),
       });
     }

@@ -30,7 +30,9 @@ export interface TestServer {
 }
 
 /** Starts a server; it keeps what it received. */
-export async function startServer(answer: (request: Received) => Reply): Promise<TestServer> {
+export async function startServer(
+  answer: (request: Received) => Reply | Promise<Reply>,
+): Promise<TestServer> {
   const received: Received[] = [];
   const server = http.createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -44,7 +46,7 @@ export async function startServer(answer: (request: Received) => Reply): Promise
       body: Buffer.concat(chunks).toString('utf8'),
     };
     received.push(each);
-    const reply = answer(each);
+    const reply = await answer(each);
     if (reply === 'hang') return;
     if (reply === 'break') {
       request.socket.destroy();
