@@ -107,7 +107,7 @@ function checkSelector({ problems }: CheckContext, path: ConfigPath, item: Sourc
         severity: 'warning',
         code: 'queue-selector',
         message: 'This name begins or ends with a space.',
-        fix: `Did you mean "${name.trim()}"?`,
+        fix: 'Remove the space, unless the name in Genesys Cloud has it too.',
       });
     }
   }

@@ -100,10 +100,6 @@ async function createExplorer(): Promise<Explorer> {
   });
 }
 
-function hasDefault(module: unknown): module is { readonly default: unknown } {
-  return typeof module === 'object' && module !== null && 'default' in module;
-}
-
 function hasExplorer(module: unknown): module is { readonly Explorer: new (options: object) => Explorer } {
   return (
     typeof module === 'object' &&

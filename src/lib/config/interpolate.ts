@@ -1,7 +1,7 @@
 import { nearNames } from '../near-names.js';
-import { isSecretVariable, looksSecret } from './credentials.js';
 import type { ConfigPath } from './model.js';
 import type { Problems } from './problems.js';
+import { isSecretVariable, looksSecret } from './secret-looks.js';
 import { mapScalars, nodeAt, type ScalarNode, type SourceNode } from './source-node.js';
 
 /** What stands behind a name in `${…}`; undefined where it is not set. */

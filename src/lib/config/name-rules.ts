@@ -120,7 +120,7 @@ function forbiddenCharacters(rule: NameRule, name: string): NameProblem {
     };
   }
   const signs = [...new Set(name.match(rule.forbidden) ?? [name[0] ?? ''])].map((sign) =>
-    sign === ' ' ? 'a space' : sign,
+    sign === ' ' ? 'a space' : `"${sign}"`,
   );
   const better = suggestion(rule, name);
   return {

@@ -1,4 +1,5 @@
 import type { ConfigPath, Diagnostic } from './model.js';
+import { holdsSecret } from './secret-looks.js';
 import type { SourceFile } from './source-file.js';
 import { isSpoilt, keyRangeAt, nodeAt, rangeAt, type SourceNode, type SourceRange } from './source-node.js';
 
@@ -50,7 +51,7 @@ export class Problems {
       if (seen.has(key)) continue;
       seen.add(key);
       const line = position?.line;
-      const hidden = line === undefined || this.hiddenLines.has(line);
+      const hidden = line === undefined || this.hiddenLines.has(line) || holdsSecret(this.file.line(line));
       all.push(hidden ? withoutQuotations(diagnostic) : { ...diagnostic, sourceLine: this.file.line(line) });
     }
     return all.sort(byPlace);
@@ -82,6 +83,11 @@ export class TreeProblems {
   atKey(path: ConfigPath, problem: Problem): void {
     if (isSpoilt(nodeAt(this.root, path))) return;
     this.problems.add(keyRangeAt(this.root, path), problem);
+  }
+
+  /** A problem of a stretch of the text that belongs to the value at a path. */
+  atRange(path: ConfigPath, range: SourceRange, problem: Problem): void {
+    if (!isSpoilt(nodeAt(this.root, path))) this.problems.add(range, problem);
   }
 
   /** A problem of a part of the text at a path: the caret goes to the part where it stands there as written. */

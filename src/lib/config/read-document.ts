@@ -75,7 +75,7 @@ class DocumentReader {
     const range = rangeOf(node);
     this.nodes++;
     if (this.nodes > MAX_NODES || this.open.has(node)) return this.tooLarge(range);
-    this.refuseTag(node, range);
+    if (this.refuseTag(node, range)) return spoilt(range);
     if (isAlias(node)) return this.readAlias(node, range);
     if (isScalar(node)) return this.readScalar(node, range);
     this.open.add(node);
@@ -175,13 +175,13 @@ class DocumentReader {
     return { kind: 'scalar', range, value: written, style, written };
   }
 
-  private refuseTag(node: Node, range: SourceRange): void {
-    if (isAlias(node) || !('tag' in node) || node.tag === undefined) return;
+  private refuseTag(node: Node, range: SourceRange): boolean {
+    if (isAlias(node) || !('tag' in node) || node.tag === undefined) return false;
     const at = this.file.text.lastIndexOf('!', range.start);
     const start = at === -1 || this.file.lineOf(at) !== this.file.lineOf(range.start) ? range.start : at;
     const written = /^![^\s,[\]{}]*/.exec(this.file.text.slice(start))?.[0];
     // JSON-like values carry no tag; what is left was written with "!".
-    if (written === undefined) return;
+    if (written === undefined) return false;
     this.problems.add(
       { start, end: start + written.length },
       {
@@ -190,6 +190,7 @@ class DocumentReader {
         fix: `For a text that begins with "!", put it in quotes: "${written}".`,
       },
     );
+    return true;
   }
 
   private tooLarge(range: SourceRange): SourceNode {

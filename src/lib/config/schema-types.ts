@@ -56,7 +56,7 @@ function typeProblem(node: SourceNode, path: ConfigPath, expected: readonly stri
   if (node.kind === 'scalar' && wantsText && typeof node.value !== 'string') return notText(node, path);
   if (node.kind === 'scalar' && expected.includes('array')) return textForList(node);
   if (node.kind === 'scalar' && expected.includes('boolean') && isAmbiguousWord(String(node.value))) {
-    const meant = /^(y|yes|on)$/i.test(String(node.value)) ? 'true' : 'false';
+    const meant = /^(yes|on)$/i.test(String(node.value)) ? 'true' : 'false';
     return {
       code: 'ambiguous-word',
       message: `${node.written} is no true or false: in YAML 1.2 it is a text.`,

@@ -157,7 +157,7 @@ class ErrorContext {
       problem: {
         code: 'yaml-indentation',
         message: `This line begins in column ${column}, but no line above that it could belong to does.`,
-        fix: `Lines of the same list or map begin in the same column; here that is ${above.join(' or ')}.`,
+        fix: `Lines of the same list or map begin in the same column; here that is column ${above.join(' or ')}.`,
       },
     };
   }

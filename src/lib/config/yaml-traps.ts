@@ -5,7 +5,7 @@ import { forEachScalar, type ScalarNode, type SourceNode } from './source-node.j
 
 /** Words that YAML 1.1 (many editors and tools) reads as true or false and YAML 1.2 (gcx) as text. */
 export function isAmbiguousWord(text: string): boolean {
-  return /^(y|n|yes|no|on|off)$/i.test(text);
+  return /^(yes|no|on|off)$/i.test(text);
 }
 
 /** Keys whose value is true or false; there the schema speaks of `no` and `yes`. */
@@ -22,7 +22,7 @@ export function findYamlTraps(root: SourceNode, file: SourceFile, problems: Tree
 
 function ambiguousWord(scalar: ScalarNode, path: ConfigPath, problems: TreeProblems): void {
   if (!isAmbiguousWord(scalar.written) || BOOLEAN_KEYS.includes(path.at(-1))) return;
-  const boolean = /^(y|yes|on)$/i.test(scalar.written) ? 'true' : 'false';
+  const boolean = /^(yes|on)$/i.test(scalar.written) ? 'true' : 'false';
   problems.at(path, {
     code: 'ambiguous-word',
     message: `${scalar.written} without quotes is a text to gcx but ${boolean} to many other readers of YAML.`,
@@ -40,10 +40,15 @@ function cutByComment(scalar: ScalarNode, path: ConfigPath, file: SourceFile, pr
   const inRoute = path[0] === 'routes';
   const name = inRoute && (path[2] === 'queues' || path[2] === 'where');
   if (!name && !(inRoute && path[2] === 'description')) return;
-  problems.at(path, {
-    severity: name ? 'error' : 'warning',
-    code: 'cut-by-comment',
-    message: `This text is cut: it reads "${scalar.written}", as " #" begins a comment.`,
-    fix: `Put all of it in quotes: "${scalar.written} ${comment}". If a comment was meant, put a space after the #.`,
-  });
+  const end = scalar.range.end + rest.trimEnd().length;
+  problems.atRange(
+    path,
+    { start: scalar.range.start, end },
+    {
+      severity: name ? 'error' : 'warning',
+      code: 'cut-by-comment',
+      message: `This text is cut: it reads "${scalar.written}", as " #" begins a comment.`,
+      fix: `Put all of it in quotes: "${scalar.written} ${comment}". If a comment was meant, put a space after the #.`,
+    },
+  );
 }

@@ -1,0 +1,43 @@
+/** An address with user and password in it. */
+export const addressWithPassword = /^[a-z][a-z0-9+.-]*:\/\/[^\s/@:]+:[^\s/@]+@/i;
+
+/** Values that are credentials wherever they stand. */
+const SECRET_VALUES: readonly RegExp[] = [
+  /(?<![A-Za-z0-9])(AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\./,
+  /(?<![A-Za-z0-9])(ghp|gho|ghs|github_pat|xox[abp])[_-][A-Za-z0-9_-]{16,}/,
+  /^(Bearer|Basic)\s+[A-Za-z0-9+/=._-]{16,}$/i,
+  addressWithPassword,
+];
+
+/** Names of variables that hold credentials; they are not for the file. */
+const SECRET_VARIABLE =
+  /SECRET|TOKEN|PASSW(OR)?D|PASSPHRASE|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|CREDENTIAL|OAUTHCLIENT/i;
+
+/** Whether a variable holds a credential by its name. */
+export function isSecretVariable(name: string): boolean {
+  return SECRET_VARIABLE.test(name);
+}
+
+/** Whether a text is a credential by its looks: a known form, or one long word of random letters and digits. */
+export function looksSecret(text: string): boolean {
+  return SECRET_VALUES.some((form) => form.test(text)) || looksRandom(text);
+}
+
+/** AWS secret keys have 40 characters, Genesys client secrets 43; names that people choose repeat letters and keep case. */
+function looksRandom(text: string): boolean {
+  if (!/^[A-Za-z0-9+/=_-]{40,128}$/.test(text)) return false;
+  const digits = text.replaceAll(/[^0-9]/g, '').length;
+  if (digits < 3 || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
+  const kinds = [...text].map((character) =>
+    /[a-z]/.test(character) ? 'a' : /[A-Z]/.test(character) ? 'A' : '0',
+  );
+  const changes = kinds.filter((kind, index) => index > 0 && kind !== kinds[index - 1]).length;
+  return changes / text.length > 0.4 && new Set(text).size >= 18;
+}
+
+/** Whether a line holds a word that is a credential by its looks. */
+export function holdsSecret(line: string): boolean {
+  return line.split(/[\s"',[\]{}]+/).some(looksSecret);
+}
