@@ -35,7 +35,7 @@ export default class PlanCommand extends GcxCommand {
     const { flags } = await this.parse(PlanCommand);
     const loaded = await this.loadConfig(flags);
     const connection = await this.connect(loaded, flags);
-    const [{ makePlan, savePlan }, render, { nextCommand }] = await Promise.all([
+    const [{ makePlan, refusalExitCode, savePlan }, render, { nextCommand }] = await Promise.all([
       import('../lib/plan/index.js'),
       import('../lib/render/index.js'),
       import('../lib/cli/next-command.js'),
@@ -48,7 +48,7 @@ export default class PlanCommand extends GcxCommand {
         ? render.planMarkdown(plan)
         : render.planText(plan, this.style, { next: nextCommand(plan, flags) }),
     );
-    if (plan.refusals.length > 0) this.exitWith(ExitCode.refused);
+    if (plan.refusals.length > 0) this.exitWith(refusalExitCode(plan));
     else if (flags['detailed-exitcode'] && render.hasChanges(plan)) this.exitWith(ExitCode.changes);
     return render.planDocument(plan);
   }

@@ -1,7 +1,7 @@
 import type { ApplyReport } from '../apply/index.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
-import type { Plan } from '../plan/model.js';
+import { type Plan, refusalExitCode } from '../plan/index.js';
 import {
   type ApplyDocument,
   applyDocument,
@@ -65,7 +65,7 @@ export async function carryOut(
   host.print(planText(plan, host.style));
   const document = { schemaVersion: 1, plan: planDocument(plan) } as const;
   if (plan.refusals.length > 0) {
-    host.exitWith(ExitCode.refused);
+    host.exitWith(refusalExitCode(plan));
     return { ...document, outcome: 'refused' };
   }
   if (!hasChanges(plan)) return { ...document, outcome: 'no-changes' };

@@ -11,4 +11,5 @@ export type {
   Refusal,
   SetItem,
 } from './model.js';
+export { refusalExitCode } from './refusal-exit-code.js';
 export { loadedFromSaved, readSavedPlan, refuseStale, type SavedPlan, savePlan } from './saved-plan.js';

@@ -20,11 +20,12 @@ export const busKind: ResourceKind = {
         ? partnerBusName(input.mark.organization, suffix)
         : undefined;
     const plans = [...input.live.buses.keys()].map((name) =>
-      name === wanted ? planWanted(input, name, suffix) : planLeftover(input, name),
+      name === wanted ? planWanted(input, name, suffix) : planOther(input, name),
     );
     return {
       changes: plans.flatMap((plan) => plan.changes),
       warnings: plans.flatMap((plan) => plan.warnings ?? []),
+      pending: plans.flatMap((plan) => plan.pending ?? []),
       refusals: plans.flatMap((plan) => plan.refusals ?? []),
     };
   },
@@ -90,6 +91,20 @@ function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
       },
     ],
   };
+}
+
+/** A partner bus that the file does not have gcx manage: one that `aws.bus` takes over, or one that is left. */
+function planOther(input: PlanInput, name: string): KindPlan {
+  const { bus, source } = input.live.buses.get(name) ?? {};
+  if (input.config.aws.bus === name) return { changes: [] };
+  const unassociated =
+    input.intent === 'apply' &&
+    input.config.aws.bus !== undefined &&
+    bus === undefined &&
+    source?.state === 'PENDING';
+  if (!unassociated) return planLeftover(input, name);
+  const message = `The event source ${name} is PENDING: Genesys's events are dropped until a bus is associated with it. The file names aws.bus, so gcx makes none.`;
+  return { changes: [], pending: [{ code: 'source-pending', message }] };
 }
 
 function planLeftover(input: PlanInput, name: string): KindPlan {

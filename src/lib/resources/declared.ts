@@ -13,6 +13,7 @@ export interface DeclaredSubscription {
 export interface DeclaredTopic {
   readonly arn: string;
   readonly name: string;
+  readonly account: string;
   /** Name of its target in the file. */
   readonly target: string;
   readonly create: boolean;
@@ -100,6 +101,7 @@ function declaredTopic(config: Config, target: SnsTarget, name: string): Declare
   return {
     arn: topicArn(config, name, target.account),
     name,
+    account: target.account,
     target: target.name,
     create: target.provenance === 'create',
     subscriptions: target.subscribers.flatMap((subscriber) => declaredSubscription(config, subscriber)),

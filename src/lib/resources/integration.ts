@@ -153,7 +153,10 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
   const recordChanged =
     record === undefined || JSON.stringify(recordJson(record)) !== JSON.stringify(recordJson(next));
   const stateFields = stateField(live);
-  const fields = [...(add.length + remove.length > 0 ? [eventTypesField(input, add, remove)] : []), ...stateFields];
+  const fields = [
+    ...(add.length + remove.length > 0 ? [eventTypesField(input, add, remove)] : []),
+    ...stateFields,
+  ];
   const steps: Step[] = [];
   if (add.length + remove.length > 0 || recordChanged)
     steps.push(configureStep(input, suffix, { add, remove, record: next }));
@@ -297,7 +300,11 @@ function configureStep(
   };
 }
 
-function eventTypesField(input: PlanInput, added: readonly string[], removed: readonly string[]): Change['fields'][number] {
+function eventTypesField(
+  input: PlanInput,
+  added: readonly string[],
+  removed: readonly string[],
+): Change['fields'][number] {
   const item = (template: string) => ({ value: template, label: input.eventTypeName(template) });
   return { kind: 'set', field: 'event types', added: added.map(item), removed: removed.map(item) };
 }

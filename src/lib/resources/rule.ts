@@ -161,7 +161,8 @@ function whyDeleted(input: PlanInput, live: MarkedRule): string {
   if (route !== undefined) return 'the route needs fewer rules';
   const still = new Set(input.rules.flatMap((rule) => rule.targets.map((target) => target.arn)));
   const starved = live.targets.filter((target) => !still.has(target.arn)).map((target) => target.id);
-  return `the route left the file${starved.length > 0 ? `; ${starved.join(', ')} receives nothing more` : ''}`;
+  const verb = starved.length === 1 ? 'receives' : 'receive';
+  return `the route left the file${starved.length > 0 ? `; ${starved.join(', ')} ${verb} nothing more` : ''}`;
 }
 
 function putRule(rule: DesiredRule, tags?: Readonly<Record<string, string>>): Step {
@@ -254,7 +255,8 @@ function patternItem(
       : field === 'topicName'
         ? /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text)?.[0]
         : undefined;
-  const label = id === undefined ? undefined : input.queueName(id);
+  const name = id === undefined ? undefined : input.queueName(id);
+  const label = field === 'event type' ? input.eventTypeName(text) : name;
   const note = id !== undefined && withNote ? input.queueNote(route, id) : undefined;
   return { value: text, ...(label === undefined ? {} : { label }), ...(note === undefined ? {} : { note }) };
 }

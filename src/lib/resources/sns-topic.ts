@@ -48,7 +48,7 @@ function planDeclared(input: PlanInput, topic: DeclaredTopic): KindPlan {
     group: { kind: 'target', name: topic.target },
   } as const;
   if (!topic.create) {
-    return live === null
+    return live === null && topic.account === input.config.aws.account
       ? { changes: [], refusals: [missingThing('SNS topic', topic.arn, topic.target)] }
       : { changes: [] };
   }

@@ -35,6 +35,11 @@ export const sqsQueueKind: ResourceKind = {
   },
 };
 
+/** A count that SQS gives only approximately, in words. */
+function aboutMessages(count: number): string {
+  return count === 1 ? 'about 1 message' : `about ${count} messages`;
+}
+
 /** Messages in a queue: visible, in flight and delayed. */
 function messageCount(queue: SqsQueue): number {
   const counts = [
@@ -103,7 +108,7 @@ function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {
     group: { kind: 'target', name },
     action: 'delete',
     reason: input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more',
-    ...(messages > 0 ? { notes: [`about ${messages} messages in it go with it`] } : {}),
+    ...(messages > 0 ? { notes: [`${aboutMessages(messages)} in it: deleted with it`] } : {}),
     steps: [{ call: 'sqs.deleteQueue', name }],
   });
   if (messages === 0 || input.allowed.force) return { changes: [deleted] };
@@ -113,7 +118,7 @@ function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {
       {
         code: 'queue-not-empty',
         change: deleted.id,
-        message: `SQS queue ${name} holds about ${messages} messages; deleting it loses them.`,
+        message: `SQS queue ${name} holds ${aboutMessages(messages)}; deleting it loses them.`,
         fix: 'Read them first, or delete it with them: --force.',
       },
     ],

@@ -1,6 +1,6 @@
 import type { SnsSubscription } from '../aws/model.js';
 import type { Change, Notice } from '../plan/model.js';
-import { nameOfArn } from './arn.js';
+import { nameOfArn, parseArn } from './arn.js';
 import { change, changeId } from './change.js';
 import type { DeclaredSubscription, DeclaredTopic } from './declared.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
@@ -36,7 +36,7 @@ export const subscriptionKind: ResourceKind = {
 
 function leftTopic(arn: string): DeclaredTopic {
   const name = nameOfArn(arn);
-  return { arn, name, target: name, create: false, subscriptions: [] };
+  return { arn, name, account: parseArn(arn)?.account ?? '', target: name, create: false, subscriptions: [] };
 }
 
 function planTopic(input: PlanInput, topic: DeclaredTopic): KindPlan {
@@ -45,6 +45,7 @@ function planTopic(input: PlanInput, topic: DeclaredTopic): KindPlan {
     live !== null &&
     isOurs(live.tags, input.mark) &&
     (input.intent === 'destroy' || !isDeclared(input, topic));
+  if (topic.account !== input.config.aws.account) return { changes: [], pending: elsewhere(topic) };
   if (goesAway || (live === null && !topic.create)) return { changes: [] };
   const record = readSubscriptionRecord(live?.tags ?? {}, input.mark);
   const liveByHash = new Map((live?.subscriptions ?? []).map((each) => [subscriptionHash(each), each]));
@@ -173,6 +174,14 @@ function pendingOf(
         ]
       : [];
   });
+}
+
+/** Subscriptions of a topic in another account: gcx changes nothing there. */
+function elsewhere(topic: DeclaredTopic): readonly Notice[] {
+  return topic.subscriptions.map((each) => ({
+    code: 'subscription-elsewhere',
+    message: `${topic.name} is in account ${topic.account}: subscribe ${each.protocol} ${shortEndpoint(each)} to it there; gcx does not change other accounts.`,
+  }));
 }
 
 /** E-mail and HTTPS endpoints confirm for themselves; SQS and Lambda in the same account need not. */
