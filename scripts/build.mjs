@@ -1,7 +1,7 @@
 // Builds gcx: bundles src/ into dist/, then writes what is generated from the built code.
 // Run by `npm ci` (prepare), `npm run build` and the tests; takes a second or two.
 import { chmod, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { genesysSdkAlias } from './genesys-sdk/alias.mjs';
@@ -39,7 +39,8 @@ async function bundle() {
   ];
   const out = await mkdtemp(join(root, 'dist.new-'));
   try {
-    await build({
+    const { metafile } = await build({
+      metafile: true,
       absWorkingDir: root,
       entryPoints: [...sources.map(entryPoint), ...pluginCommands],
       outdir: out,
@@ -56,8 +57,6 @@ async function bundle() {
       keepNames: true,
       legalComments: 'none',
       logLevel: 'warning',
-      // The ES modules of packages that have both: they are split and shaken better.
-      mainFields: ['module', 'main'],
       alias: genesysSdkAlias,
       // oclif looks for these only to run TypeScript sources; bundled, they weigh 7 MB.
       external: ['typescript', 'ts-node', 'tsx'],
@@ -73,6 +72,7 @@ async function bundle() {
         ].join('\n'),
       },
     });
+    await writeFile(join(out, 'packages.json'), `${JSON.stringify(packagesByFile(metafile, out))}\n`);
     await chmod(out, 0o755);
     await rm(join(root, 'dist'), { recursive: true, force: true });
     await rename(out, join(root, 'dist'));
@@ -101,4 +101,16 @@ async function typescriptUnder(folder) {
 /** A source as esbuild takes it, with the place of its bundle under dist/. */
 function entryPoint(file) {
   return { in: file, out: file.replace(/^src\//, '').replace(/\.ts$/, '') };
+}
+
+/** Which packages lie in which bundled file: what the tests of what a command loads read. */
+function packagesByFile({ outputs }, out) {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([file, { inputs }]) => {
+      const packages = Object.keys(inputs).map(
+        (input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1],
+      );
+      return [relative(out, join(root, file)), [...new Set(packages)].filter((name) => name !== undefined)];
+    }),
+  );
 }

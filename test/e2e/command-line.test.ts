@@ -1,0 +1,140 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { gcx, projectFolder, smallFile } from './run-gcx.js';
+
+describe('the command line', () => {
+  it('gives its version', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    for (const flag of ['--version', '-v']) {
+      const { code, stdout } = await gcx([flag]);
+      expect({ code, stdout }).toEqual({
+        code: 0,
+        stdout: expect.stringContaining(`genesys-gcx/${version} `),
+      });
+    }
+  });
+
+  it('explains every command with an example', async () => {
+    const manifest = JSON.parse(readFileSync('oclif.manifest.json', 'utf8'));
+    const ours = Object.values<{ id: string; summary?: string; examples?: unknown[] }>(
+      manifest.commands,
+    ).filter(({ id }) => !/^(help|autocomplete)/.test(id));
+    expect(ours.length).toBeGreaterThan(15);
+    for (const { id, summary, examples } of ours) {
+      expect({ id, summary: summary !== undefined, examples: (examples ?? []).length > 0 }).toEqual({
+        id,
+        summary: true,
+        examples: true,
+      });
+    }
+  });
+
+  it.each([
+    [['plan', '--evn', 'x'], 'gcx plan has no flag --evn.', 'Did you mean --env?'],
+    [['plna'], 'gcx has no command "plna".', 'Did you mean gcx plan?'],
+    [['event-type', 'lits'], 'gcx has no command "event-type lits".', 'Did you mean gcx event-type list'],
+    [['validate', 'extra'], 'gcx validate takes no argument "extra".', 'gcx validate --help'],
+    [['plan', '--format', 'html'], 'Expected --format=html to be one of: text, markdown.', 'gcx plan --help'],
+    [
+      ['sandbox', 'emit', 'acd.end', '--count', 'x'],
+      '--count: Expected an integer but received: x.',
+      'gcx sandbox emit --help',
+    ],
+    [['plna', '--help'], 'gcx has no command "plna".', 'Did you mean gcx plan?'],
+  ])('answers %j with what was meant, exit code 64, with and without --json', async (argv, what, fix) => {
+    const text = await gcx(argv);
+    expect(text.code).toBe(64);
+    expect(text.stdout).toBe('');
+    expect(text.stderr).toContain(`Error: ${what}\n`);
+    expect(text.stderr).toContain(fix);
+    const json = await gcx([...argv, '--json']);
+    expect(json.code).toBe(64);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      schemaVersion: 1,
+      error: { code: 'usage', what, fix: expect.stringContaining(fix) },
+    });
+    expect(json.stdout.length).toBeLessThan(1_000);
+  });
+
+  it('ends in peace when its reader goes away', async () => {
+    const { code, stderr } = await gcx(['event-type', 'list'], {
+      started: (child) => {
+        child.stdout?.destroy();
+      },
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('colours only where colour is wanted', async () => {
+    const colored = async (env: Readonly<Record<string, string>>): Promise<boolean> =>
+      (await gcx(['plna'], { env })).stderr.includes('\u001b[');
+    expect(await colored({})).toBe(false);
+    expect(await colored({ FORCE_COLOR: '1' })).toBe(true);
+    expect(await colored({ FORCE_COLOR: '0' })).toBe(false);
+  });
+
+  it('prints completion for bash', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'gcx-home-'));
+    const { code } = await gcx(['autocomplete', 'bash', '--refresh-cache'], {
+      env: { HOME: home, SHELL: '/bin/bash' },
+    });
+    expect(code).toBe(0);
+    const script = await gcx(['autocomplete', 'script', 'bash'], { env: { HOME: home, SHELL: '/bin/bash' } });
+    expect(script.stdout).toContain('GCX_AC_BASH_SETUP_PATH');
+    const functions = readFileSync(
+      join(home, '.cache/genesys-gcx/autocomplete/functions/bash/gcx.bash'),
+      'utf8',
+    );
+    expect(functions).toContain('plan ');
+    expect(functions).toContain('--detailed-exitcode');
+  });
+});
+
+describe('what a command loads', () => {
+  const sdk = /^(@aws-sdk\/|@smithy\/|purecloud-platform-client)/;
+
+  /** The packages in the files that Node loaded, from the coverage that it writes. */
+  async function loadedPackages(argv: readonly string[], cwd: string): Promise<readonly string[]> {
+    const folder = mkdtempSync(join(tmpdir(), 'gcx-loaded-'));
+    const { code } = await gcx(argv, { cwd, env: { NODE_V8_COVERAGE: folder } });
+    expect(code).toBe(0);
+    const packages: Readonly<Record<string, readonly string[]>> = JSON.parse(
+      readFileSync('dist/packages.json', 'utf8'),
+    );
+    const dist = resolve('dist');
+    const files = readdirSync(folder).flatMap((name): string[] =>
+      JSON.parse(readFileSync(join(folder, name), 'utf8'))
+        .result.map(({ url }: { url: string }) => url)
+        .filter((url: string) => url.startsWith('file:'))
+        .map((url: string) => fileURLToPath(url)),
+    );
+    expect(files).toContain(join(dist, 'cli.js'));
+    // What is not bundled would be found here by its own path.
+    const unbundled = files.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+    return [...files.flatMap((file) => packages[file.slice(dist.length + 1)] ?? []), ...unbundled];
+  }
+
+  it('is neither SDK for --help and validate', async () => {
+    const cwd = projectFolder(smallFile);
+    expect((await loadedPackages(['--help'], cwd)).filter((name) => sdk.test(name))).toEqual([]);
+    const validate = await loadedPackages(['validate'], cwd);
+    expect(validate.filter((name) => sdk.test(name))).toEqual([]);
+    expect(validate).toContain('zod');
+  });
+
+  it('is both SDKs for plan, so that the test above can fail', async () => {
+    const loaded = await loadedPackages(['plan', '--sandbox'], projectFolder(smallFile));
+    expect(loaded).toContain('purecloud-platform-client-v2');
+    expect(loaded).toContain('@aws-sdk/client-eventbridge');
+  });
+
+  it('is no validation, YAML or questions for --help', async () => {
+    const loaded = await loadedPackages(['--help'], projectFolder(smallFile));
+    expect(
+      loaded.filter((name) => /^(zod|yaml|inquirer|@inquirer|cosmiconfig|typescript)/.test(name)),
+    ).toEqual([]);
+  });
+});
