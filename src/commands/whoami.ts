@@ -5,7 +5,7 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 export default class WhoamiCommand extends GcxCommand {
   static override summary = 'Show who the credentials are in Genesys Cloud and AWS, and what they lack.';
   static override description =
-    'Organisation, OAuth client, roles and missing permissions; account and identity; whether both are what the file says. Works without a file. Exit code 3 where credentials or permissions are missing, 5 where the organisation or account is not the file’s.';
+    'Organisation, OAuth client, roles and missing permissions; account and identity; whether both are what the file says. Works without a file. Exit code 3 where credentials or permissions are missing, 5 where the organisation or account is not that of the file.';
   static override examples = [
     '<%= config.bin %> whoami',
     '<%= config.bin %> whoami --env production',

@@ -31,10 +31,8 @@ function awsRegion(env: NodeJS.ProcessEnv): string {
  * work without a file.
  */
 export async function openSides({ config, sandbox, env, cwd }: AccessSource): Promise<Sides> {
-  const [{ createGenesys, genesysConnection }, { createAws, awsConnection }] = await Promise.all([
-    import('../genesys/index.js'),
-    import('../aws/index.js'),
-  ]);
+  const [{ createGenesys, genesysConnection, genesysEnvironment }, { createAws, awsConnection }] =
+    await Promise.all([import('../genesys/index.js'), import('../aws/index.js')]);
   if (sandbox) {
     const { openSandbox, sandboxOptions, sandboxOptionsWithoutFile } = await import('../sandbox/index.js');
     const opened = await openSandbox(
@@ -49,7 +47,8 @@ export async function openSides({ config, sandbox, env, cwd }: AccessSource): Pr
   }
   const region = config?.aws.region ?? awsRegion(env);
   const profile = config?.aws.profile;
-  const environment = config?.genesys.environment ?? env['GENESYSCLOUD_REGION'];
+  const environment =
+    config?.genesys.environment ?? genesysEnvironment(env['GENESYSCLOUD_REGION'] ?? '')?.environment;
   return {
     genesys: () => createGenesys(genesysConnection(config?.genesys ?? {}, env)),
     aws: createAws(awsConnection({ region, ...(profile === undefined ? {} : { profile }) }, env)),

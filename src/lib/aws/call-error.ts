@@ -162,7 +162,7 @@ function missingCredentials(message: string, profile: string | undefined): Omit<
     what: expired
       ? `The AWS sign-in${profile === undefined ? '' : ` of profile ${profile}`} has expired.`
       : `There are no AWS credentials${profile === undefined ? '' : ` in profile ${profile}`}.`,
-    why: 'gcx takes credentials from AWS’s default chain, never from the file.',
+    why: 'gcx takes credentials from the default chain of AWS, never from the file.',
     fix: [
       'Sign in with aws sso login, or set AWS_PROFILE (or aws.profile in the file) to a profile that has credentials, or set',
       '  export AWS_ACCESS_KEY_ID=<access key id>',

@@ -38,12 +38,12 @@ export function genesysConnection(
   env: Env = process.env,
 ): GenesysConnection {
   const gateway = readGateway(env);
+  const credentials = readCredentials(env, settings.environment);
   const environment = readEnvironment(settings.environment, env);
-  const credentials = readCredentials(env);
   return { environment, credentials, ...(gateway === undefined ? {} : { gateway }) };
 }
 
-function readCredentials(env: Env): GenesysCredentials {
+function readCredentials(env: Env, ofFile: string | undefined): GenesysCredentials {
   const accessToken = value(env, 'GENESYSCLOUD_ACCESS_TOKEN');
   if (accessToken !== undefined) return { kind: 'token', accessToken };
   const clientId = value(env, 'GENESYSCLOUD_OAUTHCLIENT_ID');
@@ -62,6 +62,9 @@ function readCredentials(env: Env): GenesysCredentials {
         'Create an OAuth client in Genesys Cloud (Admin > Integrations > OAuth, grant type "Client Credentials") and set',
         '  export GENESYSCLOUD_OAUTHCLIENT_ID=<client id>',
         '  export GENESYSCLOUD_OAUTHCLIENT_SECRET=<client secret>',
+        ...(ofFile === undefined && value(env, 'GENESYSCLOUD_REGION') === undefined
+          ? ['  export GENESYSCLOUD_REGION=<environment, e.g. mypurecloud.ie>']
+          : []),
         'or set GENESYSCLOUD_ACCESS_TOKEN to a token. To try gcx without an organisation, add --sandbox.',
       ].join('\n'),
     },

@@ -2,9 +2,9 @@ import type { QueueSelector } from '../config/model.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import { nearNames } from '../near-names.js';
+import { explainSelection, visibilityNote } from './explain-selection.js';
 import { findQueues, searchTerm } from './find-queues.js';
 import type { Genesys, Queue } from './model.js';
-import { explainSelection, visibilityNote } from './resolve-queues.js';
 import { globExpression } from './select-queues.js';
 
 /**

@@ -1,12 +1,10 @@
 import type { Config, LoadedConfig, QueueSelector } from '../config/model.js';
 import { GcxError } from '../gcx-error.js';
+import { explainSelection, visibilityNote } from './explain-selection.js';
 import { findQueues } from './find-queues.js';
 import type { Genesys } from './model.js';
 import type { ChosenQueue, ResolvedQueues } from './resolved-queues.js';
-import { describeQueue, describeSelector, type QueueSelection } from './select-queues.js';
-
-/** Why a queue that exists may not be found. */
-export const visibilityNote = 'This OAuth client sees only the queues in the divisions of its roles.';
+import { describeSelector, type QueueSelection } from './select-queues.js';
 
 /** A selector of the file and where it stands. */
 interface Placed {
@@ -63,60 +61,6 @@ interface Failure {
   readonly lines: readonly string[];
 }
 
-/** What is wrong with a selector, for people: one sentence, and queues to choose from. */
-export function explainSelection(
-  selector: QueueSelector,
-  selection: Exclude<QueueSelection, { kind: 'found' }>,
-): { readonly what: string; readonly lines: readonly string[] } {
-  if (selection.kind === 'ambiguous') {
-    return {
-      what: `${selection.queues.length} queues are called ${quoted(selector)}.`,
-      lines: [...selection.queues.map((queue) => `- ${describeQueue(queue)}`), narrowing(selection.queues)],
-    };
-  }
-  const near = selection.near.map((queue) => `- ${describeQueue(queue)}`);
-  return {
-    what: noneText(selector, selection),
-    lines:
-      near.length === 0 ? [] : [isElsewhere(selector, selection) ? 'There is:' : 'Probably meant:', ...near],
-  };
-}
-
-function noneText(selector: QueueSelector, selection: QueueSelection & { kind: 'none' }): string {
-  switch (selector.kind) {
-    case 'id':
-      return `No queue has the id ${selector.id}.`;
-    case 'glob':
-      return `No queue fits ${describeSelector(selector)}.`;
-    case 'name': {
-      if (!isElsewhere(selector, selection)) {
-        return `No queue is called ${quoted(selector)}${selector.division === undefined ? '' : ` in division "${selector.division}"`}.`;
-      }
-      return `Queue ${quoted(selector)} is not in division "${selector.division}".`;
-    }
-  }
-}
-
-/** Whether the name is right and the division is not. */
-function isElsewhere(selector: QueueSelector, { near }: QueueSelection & { kind: 'none' }): boolean {
-  return (
-    selector.kind === 'name' &&
-    selector.division !== undefined &&
-    near.some(({ name }) => name === selector.name)
-  );
-}
-
-function quoted(selector: QueueSelector): string {
-  switch (selector.kind) {
-    case 'id':
-      return selector.id;
-    case 'name':
-      return `"${selector.name}"`;
-    case 'glob':
-      return `"${selector.glob}"`;
-  }
-}
-
 /** How to point at one of several queues of the same name. */
 function narrowing(queues: readonly { name: string; id: string; division: { name: string } }[]): string {
   const [first] = queues;
@@ -137,7 +81,12 @@ function describeFailure(
     position === undefined
       ? `routes.${route}.queues[${index}]`
       : `${position.file}:${position.line}:${position.column}`;
-  return { where, ...explainSelection(selector, selection) };
+  const { what, lines } = explainSelection(selector, selection);
+  return {
+    where,
+    what,
+    lines: selection.kind === 'ambiguous' ? [...lines, narrowing(selection.queues)] : lines,
+  };
 }
 
 function failuresError(failures: readonly Failure[]): GcxError {

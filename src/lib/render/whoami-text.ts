@@ -23,13 +23,20 @@ function genesysLines(genesys: GenesysAccess, hasFile: boolean, style: Style): r
   return [
     row('organization', named + verdict(wanted, hasFile, style)),
     ...(clientId === undefined ? [] : [row('client', printable(clientId))]),
-    ...(roles.length === 0
-      ? [row('roles', 'not readable')]
-      : roles.map(({ role, division }, index) =>
-          row(index === 0 ? 'roles' : '', `${printable(role)} in division ${printable(division)}`),
-        )),
+    ...roleLines(roles),
     ...permissionLines(genesys, style),
   ];
+}
+
+function roleLines(roles: GenesysAccess['roles']): readonly string[] {
+  if (roles.length === 0) return [row('roles', 'not readable')];
+  const divisions = new Map<string, string[]>();
+  for (const { role, division } of roles) {
+    divisions.set(role, [...(divisions.get(role) ?? []), printable(division)]);
+  }
+  return [...divisions].map(([role, names], index) =>
+    row(index === 0 ? 'roles' : '', `${printable(role)}, in ${names.join(', ')}`),
+  );
 }
 
 function permissionLines({ missing, unchecked }: GenesysAccess, style: Style): readonly string[] {
