@@ -1,6 +1,8 @@
 import { Args, Flags } from '@oclif/core';
 import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { ExitCode } from '../lib/exit-codes.js';
+import { GcxError } from '../lib/gcx-error.js';
 
 /** Makes Genesys Cloud and AWS as the file says. */
 export default class Apply extends GcxCommand {
@@ -47,6 +49,10 @@ export default class Apply extends GcxCommand {
         plan: await makePlan({ ...connection, loaded, intent: 'apply', allow: allowedBy(flags) }),
       };
     }
+    const extra = ['config', 'env', 'sandbox', 'adopt', 'force', 'allow-event-loss'].filter((name) =>
+      given(flags, name),
+    );
+    if (extra.length > 0) throw onlyThePlan(extra);
     const saved = await readSavedPlan(file);
     const loaded = loadedFromSaved(saved);
     const { sandbox } = saved.plan.subject;
@@ -55,4 +61,20 @@ export default class Apply extends GcxCommand {
     refuseStale(file, saved.plan, plan);
     return { connection, plan };
   }
+}
+
+function given(flags: object, name: string): boolean {
+  const value: unknown = Reflect.get(flags, name);
+  return value !== undefined && value !== false;
+}
+
+function onlyThePlan(flags: readonly string[]): GcxError {
+  return new GcxError(
+    {
+      code: 'usage',
+      what: `A saved plan says all this itself: ${flags.map((name) => `--${name}`).join(', ')} cannot be given with it.`,
+      fix: 'Leave them out, or make another plan with them: gcx plan --out FILE',
+    },
+    ExitCode.usage,
+  );
 }
