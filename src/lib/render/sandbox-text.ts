@@ -35,6 +35,7 @@ export function emitText(report: EmitReport, style: Style): string {
     if (!event.accepted)
       lines.push(style.yellow('  dropped: no event bus is made of the partner event source'));
     else if (event.deliveries.length === 0) lines.push(style.yellow('  no rule matched'));
+    for (const { rule, why } of event.nearMisses) lines.push(`    ${rule}: ${printable(why)}`);
     lines.push(...deliveryLines(event.deliveries, style));
   }
   if (report.events.length === 0) {
@@ -48,21 +49,27 @@ export function emitText(report: EmitReport, style: Style): string {
   return lines.join('\n');
 }
 
+/** Each rule with its targets, each topic with its subscribers below it. */
 function deliveryLines(deliveries: readonly Delivery[], style: Style): string[] {
   const lines: string[] = [];
-  let rule: string | undefined;
-  for (const delivery of deliveries) {
-    if (delivery.by === 'events' && delivery.rule !== undefined && delivery.rule !== rule) {
-      rule = delivery.rule;
-      lines.push(`  rule ${rule}`);
+  const rules = new Set(deliveries.flatMap(({ rule }) => (rule === undefined ? [] : [rule])));
+  for (const rule of rules) {
+    lines.push(`  rule ${rule}`);
+    const ofRule = deliveries.filter((delivery) => delivery.rule === rule);
+    for (const delivery of ofRule.filter(({ by }) => by === 'events')) {
+      lines.push(deliveryLine(delivery, '    ', style));
+      const subscribers = ofRule.filter(({ by, topic }) => by === 'sns' && topic === delivery.target);
+      lines.push(...subscribers.map((subscriber) => deliveryLine(subscriber, '      ', style)));
     }
-    const indent = delivery.by === 'sns' ? '        -> ' : '    -> ';
-    const outcome = OUTCOMES[delivery.outcome](style)(delivery.outcome);
-    const tries = delivery.attempts === undefined ? '' : ` after ${delivery.attempts} tries`;
-    const why = delivery.outcome === 'delivered' ? '' : `: ${printable(delivery.why)}`;
-    lines.push(`${indent}${printable(delivery.target ?? '(no target)')}  ${outcome}${tries}${why}`);
   }
   return lines;
+}
+
+function deliveryLine(delivery: Delivery, indent: string, style: Style): string {
+  const outcome = OUTCOMES[delivery.outcome](style)(delivery.outcome);
+  const tries = delivery.attempts === undefined ? '' : ` after ${delivery.attempts} tries`;
+  const why = delivery.outcome === 'delivered' ? '' : `: ${printable(delivery.why)}`;
+  return `${indent}-> ${printable(delivery.target ?? '(no target)')}  ${outcome}${tries}${why}`;
 }
 
 const OUTCOMES: Readonly<Record<Delivery['outcome'], (style: Style) => Style['green']>> = {

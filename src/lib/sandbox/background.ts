@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { GcxError } from '../gcx-error.js';
@@ -21,33 +21,34 @@ export async function startInBackground(
   const files = sandboxFiles(folder);
   makeSandboxFolder(files);
   const log = openSync(files.log, 'w', 0o600);
-  let ended: number | undefined;
+  let ended = false;
+  let child: ChildProcess;
   try {
-    const child = spawn(command.program, command.args, {
+    child = spawn(command.program, command.args, {
       cwd: command.cwd,
       detached: true,
       stdio: ['ignore', log, log],
     });
-    child.once('exit', (code) => {
-      ended = code ?? 1;
+    child.once('exit', () => {
+      ended = true;
     });
     child.once('error', () => {
-      ended = 1;
+      ended = true;
     });
     child.unref();
   } finally {
     closeSync(log);
   }
   const until = Date.now() + START_MS;
-  while (ended === undefined && Date.now() < until) {
+  while (!ended && Date.now() < until) {
     const server = await findServer(files);
     if (server !== undefined) return server;
     await wait(50);
   }
+  if (!ended) child.kill();
   throw new GcxError({
     code: 'sandbox-not-started',
-    what:
-      ended === undefined ? "The sandbox's server does not answer." : "The sandbox's server ended at once.",
+    what: ended ? "The sandbox's server ended at once." : "The sandbox's server does not answer.",
     where: files.log,
     fix: 'Run it with --foreground to watch it.',
     details: (readFileIfThere(files.log) ?? '')

@@ -2,6 +2,7 @@ import { GcxError } from '../gcx-error.js';
 import type { JsonValue } from '../json.js';
 import type { Delivery } from './aws/model.js';
 import { jsonResponse, type SandboxRequest, type SandboxResponse } from './http.js';
+import { postLocally } from './local-call.js';
 import type { EmitReport, EmitRequest, JournalEntry, JournalFilter, Tenant } from './model.js';
 import type { SandboxControl } from './sandbox-control.js';
 import type { ServerRecord } from './server-record.js';
@@ -75,12 +76,11 @@ async function carryOut(
 async function ask(server: ServerRecord, call: string, body: ControlBody): Promise<unknown> {
   let answer: { result?: unknown; report?: GcxError['report']; exitCode?: GcxError['exitCode'] };
   try {
-    const response = await fetch(`http://127.0.0.1:${server.port}${PREFIX}${call}`, {
-      method: 'POST',
+    const { body: text } = await postLocally(server.port, `${PREFIX}${call}`, {
       headers: { [TOKEN_HEADER]: server.token, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    answer = (await response.json()) as typeof answer;
+    answer = JSON.parse(text) as typeof answer;
   } catch (error) {
     throw new GcxError(
       {

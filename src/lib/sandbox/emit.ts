@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject } from '../json.js';
 import { nearNames } from '../near-names.js';
 import { eventBridgeProperties, type IntegrationState, type OrganizationState } from './genesys/index.js';
 import type { EmitReport, EmitRequest, EmittedEvent, Tenant } from './model.js';
+import { nearMisses } from './near-misses.js';
 import type { World } from './world.js';
 
 /**
@@ -22,43 +23,53 @@ export async function emit(
   const organization = world.organization(tenant.organization);
   const queueId = request.queue === undefined ? undefined : queueIdOf(organization, request.queue);
   const publishers = world.genesys.integrations(organization).publishers(template);
-  const sent: { integration: IntegrationState; id: string; accepted: boolean }[] = [];
+  const sent: Sent[] = [];
   for (let index = 0; index < (request.count ?? 1); index += 1) {
     for (const { integration, whyNot } of publishers) {
       if (whyNot !== undefined || integration.source === undefined) continue;
       const event = eventFor(organization, integration, template, { request, queueId, now });
       const { account, region, name } = integration.source;
-      sent.push({ integration, ...world.cloud(account, region).partner.putEvent(name, event) });
+      sent.push({ integration, event, ...world.cloud(account, region).partner.putEvent(name, event) });
     }
   }
   await world.settleDeliveries();
   return {
     eventType: template,
-    events: sent.map((event) => report(world, event)),
+    events: await Promise.all(sent.map((event) => report(world, organization, event))),
     silent: publishers.flatMap(({ integration: { id, name }, whyNot }) =>
       whyNot === undefined ? [] : [{ id, name, why: whyNot }],
     ),
   };
 }
 
-function report(
+/** An event that was handed to EventBridge. */
+interface Sent {
+  readonly integration: IntegrationState;
+  readonly event: JsonObject;
+  readonly id: string;
+  readonly accepted: boolean;
+}
+
+async function report(
   world: World,
-  { integration, id, accepted }: { integration: IntegrationState; id: string; accepted: boolean },
-): EmittedEvent {
-  const { source } = integration;
-  const deliveries =
-    source === undefined
-      ? []
-      : world
-          .cloud(source.account, source.region)
-          .deliveries()
-          .filter(({ eventId }) => eventId === id);
-  return {
-    id,
-    integration: { id: integration.id, name: integration.name },
+  organization: OrganizationState,
+  { integration: { id, name, source }, ...sent }: Sent,
+): Promise<EmittedEvent> {
+  const heading = {
+    id: sent.id,
+    integration: { id, name },
     source: source?.name ?? '',
-    accepted,
+    accepted: sent.accepted,
+  };
+  if (source === undefined || !sent.accepted) return { ...heading, deliveries: [], nearMisses: [] };
+  const cloud = world.cloud(source.account, source.region);
+  const deliveries = cloud.deliveries().filter(({ eventId }) => eventId === sent.id);
+  const matched = deliveries.some(({ rule }) => rule !== undefined);
+  const event = { ...sent.event, source: source.name, account: source.account, region: source.region };
+  return {
+    ...heading,
     deliveries,
+    nearMisses: matched ? [] : await nearMisses(cloud, source, event, organization),
   };
 }
 

@@ -53,6 +53,12 @@ export interface EmitRequest {
   readonly event?: JsonObject;
 }
 
+/** A rule that an event did not match, and why. */
+export interface NearMiss {
+  readonly rule: string;
+  readonly why: string;
+}
+
 /** What became of one published event. */
 export interface EmittedEvent {
   readonly id: string;
@@ -62,6 +68,8 @@ export interface EmittedEvent {
   /** False: no bus is made of the source, and the event was dropped. */
   readonly accepted: boolean;
   readonly deliveries: readonly Delivery[];
+  /** Where no rule matched: the rules that came nearest. */
+  readonly nearMisses: readonly NearMiss[];
 }
 
 /** What `emit` did. */

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { readFileIfThere, writeFileAtomically } from './atomic-file.js';
+import { postLocally } from './local-call.js';
 import type { Tenant } from './model.js';
 import type { SandboxFiles } from './sandbox-folder.js';
 
@@ -48,12 +49,12 @@ export async function findServer(files: SandboxFiles): Promise<ServerRecord | un
   const record = readServerRecord(files);
   if (record === undefined) return undefined;
   try {
-    const response = await fetch(`http://127.0.0.1:${record.port}/_gcx/health`, {
+    const { status } = await postLocally(record.port, '/_gcx/health', {
       headers: { 'x-gcx-token': record.token },
-      signal: AbortSignal.timeout(2_000),
+      body: '',
+      timeoutMs: 2_000,
     });
-    await response.arrayBuffer();
-    return response.status === 200 ? record : undefined;
+    return status === 200 ? record : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DescribeEventSourceCommand, ListRulesCommand } from '@aws-sdk/client-eventbridge';
+import { DescribeEventSourceCommand, ListRulesCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import platformClient from 'purecloud-platform-client-v2';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -109,6 +109,32 @@ describe('a sandbox in process', () => {
     await expect(sandbox.emit({ eventType: 'acd.end', queue: 'Sales Suport' })).rejects.toMatchObject({
       report: { code: 'queue-not-found', fix: expect.stringContaining('Sales Support') },
     });
+  });
+
+  it('says which rules came nearest where none matched', async () => {
+    const sandbox = await start();
+    await enableIntegration(sandbox, [ACD_END, USER_END]);
+    await routeToQueue(sandbox, ACD_END);
+    const { events } = clientsOf(sandbox);
+    const pattern = {
+      'detail-type': [USER_END],
+      detail: { eventBody: { queueId: ['x'], mediaType: ['CHAT'] } },
+    };
+    await events.send(
+      new PutRuleCommand({ EventBusName: BUS, Name: 'far', EventPattern: JSON.stringify(pattern) }),
+    );
+    const disabled = { EventBusName: BUS, Name: 'off', EventPattern: '{"account":["111122223333"]}' };
+    await events.send(new PutRuleCommand({ ...disabled, State: 'DISABLED' }));
+    const { events: emitted } = await sandbox.emit({
+      eventType: 'user.end',
+      queue: 'Billing',
+      set: { mediaType: 'VOICE' },
+    });
+    expect(emitted[0]?.nearMisses).toEqual([
+      { rule: 'off', why: 'The rule is disabled.' },
+      { rule: 'left', why: expect.any(String) },
+      { rule: 'far', why: expect.stringContaining('Billing') },
+    ]);
   });
 
   it('brings what the file calls existing', async () => {

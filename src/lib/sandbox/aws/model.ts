@@ -25,6 +25,8 @@ export interface Delivery {
   readonly rule?: string;
   /** Who delivered: a rule's target, or a topic's subscription. */
   readonly by: 'events' | 'sns';
+  /** ARN of the topic whose subscription it is. */
+  readonly topic?: string;
   /** ARN (or e-mail address or URL) of the target; undefined where the event was dropped before any. */
   readonly target?: string;
   readonly outcome: 'delivered' | 'retried' | 'dead-lettered' | 'dropped';

@@ -81,7 +81,7 @@ function deliver(
   message: TopicMessage,
   context: Context,
 ): void {
-  const note = { ...message.origin, by: 'sns', target: subscription.endpoint } as const;
+  const note = { ...message.origin, by: 'sns', topic: topic.arn, target: subscription.endpoint } as const;
   if (!subscription.confirmed) {
     const why = `the ${subscription.protocol} subscription of SNS topic ${topic.name} is not confirmed`;
     context.record({ ...note, outcome: 'dropped', why });
