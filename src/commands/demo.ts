@@ -1,9 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { Flags } from '@oclif/core';
-import { connect } from '../lib/cli/connect.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 import { ExitCode } from '../lib/exit-codes.js';
-import { isJsonObject } from '../lib/json.js';
 
 /** Shows the whole story on the sandbox. */
 export default class Demo extends GcxCommand {
@@ -27,21 +25,7 @@ export default class Demo extends GcxCommand {
     process.chdir(project.folder);
     const loaded = await this.loadConfig({ env: 'production' });
     const narrator = createNarrator((text) => this.print(text), this.style);
-    const livePatterns = async () => {
-      const { aws, close } = await connect(loaded.config, { sandbox: true, env: process.env });
-      const { partnerBusName } = await import('../lib/resources/index.js');
-      const { organization, integration } = loaded.config.genesys;
-      const rules = await aws.events
-        .listRules(partnerBusName(organization, integration?.suffix ?? ''))
-        .finally(close);
-      return new Map(
-        rules.flatMap(({ name, pattern }) => {
-          const parsed: unknown = JSON.parse(pattern ?? 'null');
-          return isJsonObject(parsed) ? [[name, parsed] as const] : [];
-        }),
-      );
-    };
-    await tellStory({ run: commandRunner(this.config), narrator, project, loaded, livePatterns });
+    await tellStory({ run: commandRunner(this.config), narrator, project, loaded });
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     process.chdir(this.config.root);
     if (!flags.keep) await rm(project.folder, { recursive: true, force: true });
