@@ -1,0 +1,233 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect } from 'vitest';
+import {
+  type EmitRequest,
+  type JournalEntry,
+  openSandbox,
+  readJournal,
+  type Sandbox,
+  type SandboxOptions,
+  sandboxFiles,
+  sandboxOptionsWithoutFile,
+  startServer,
+} from '../../src/lib/sandbox/index.js';
+
+const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
+const cleanUps: (() => Promise<void> | void)[] = [];
+afterAll(async () => {
+  for (const cleanUp of cleanUps.reverse()) await cleanUp();
+});
+
+/** How a run of gcx ended. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  /** Called with each piece of stderr; may send signals. */
+  readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/**
+ * Runs the built gcx with an environment of its own: none of this machine's credentials, profiles or endpoints.
+ * No run may ever show a stack trace.
+ */
+export async function run(args: readonly string[], options: RunOptions): Promise<Outcome> {
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: options.cwd,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: options.cwd,
+      XDG_CACHE_HOME: join(options.cwd, '.cache'),
+      NO_COLOR: '1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      ...options.env,
+    },
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output.stderr += text;
+    options.onStderr?.(text, (signal) => child.kill(signal));
+  });
+  child.stdin.on('error', () => {});
+  child.stdin.end(options.input ?? '');
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  expect(output.stdout + output.stderr, args.join(' ')).not.toMatch(/^\s+at .*[:(]\d+|\bbug in gcx/m);
+  return { code, ...output };
+}
+
+/** A project's folder: a file, and a sandbox of its own. */
+export class Project {
+  readonly folder = mkdtempSync(join(tmpdir(), 'gcx-e2e-'));
+
+  constructor(file?: string) {
+    cleanUps.push(() => rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 }));
+    if (file !== undefined) this.write('.genesysrc.yml', file);
+  }
+
+  /** Writes a file into the folder. */
+  write(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text);
+  }
+
+  /** Reads a file of the folder. */
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), 'utf8');
+  }
+
+  /** Runs gcx in the folder. */
+  gcx(args: string, options: Omit<RunOptions, 'cwd'> = {}): Promise<Outcome> {
+    return run(words(args), { cwd: this.folder, ...options });
+  }
+
+  /** Runs gcx in the folder on its sandbox. */
+  sandbox(args: string, options: Omit<RunOptions, 'cwd'> = {}): Promise<Outcome> {
+    return this.gcx(`${args} --sandbox`, options);
+  }
+
+  /** Runs gcx on its sandbox, and expects it to end well. */
+  async done(args: string): Promise<Outcome> {
+    const outcome = await this.sandbox(args);
+    expect(outcome, `${args}\n${outcome.stderr}\n${outcome.stdout}`).toMatchObject({ code: 0 });
+    return outcome;
+  }
+
+  /** Runs gcx under `--json`, on its sandbox. stdout is exactly one document with a schema version. */
+  async json(
+    args: string,
+    options: Omit<RunOptions, 'cwd'> = {},
+  ): Promise<{ code: number | null; document: Document }> {
+    const outcome = await this.sandbox(`${args} --json`, options);
+    return { code: outcome.code, document: documentOf(outcome) };
+  }
+
+  /** The calls that the sandbox answered so far. */
+  journal(): readonly JournalEntry[] {
+    return readJournal(sandboxFiles(this.folder).journal);
+  }
+
+  /** The calls that changed something while `work` ran. */
+  async writesOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+    const before = this.journal().length;
+    await work();
+    return this.journal()
+      .slice(before)
+      .filter((entry) => entry.write)
+      .map((entry) => `${entry.service}:${entry.action}`);
+  }
+
+  /**
+   * Runs the sandbox's server in this process until the returned function is called: `gcx --sandbox` finds it, and
+   * `env` points gcx at it as if it were the real services.
+   */
+  async serve(
+    options: Partial<SandboxOptions> = {},
+  ): Promise<{ env: Record<string, string>; stop(): Promise<void> }> {
+    const server = await startServer({ ...sandboxOptionsWithoutFile(this.folder), ...options });
+    if (server.already || !server.state.running) throw new Error('The sandbox of this project runs already.');
+    const stop = async (): Promise<void> => {
+      server.stop();
+      await server.ended;
+    };
+    cleanUps.push(stop);
+    return { env: { ...server.state.environment }, stop };
+  }
+
+  /** Works in the sandbox itself; its state is written when it is done. */
+  async inside<T>(work: (sandbox: Sandbox) => Promise<T>, options: Partial<SandboxOptions> = {}): Promise<T> {
+    const sandbox = await openSandbox({ ...sandboxOptionsWithoutFile(this.folder), ...options });
+    try {
+      return await work(sandbox);
+    } finally {
+      await sandbox.close();
+    }
+  }
+
+  /** Publishes one event, and tells what became of it: `OUTCOME TARGET`, sorted; nothing where no rule matched. */
+  async emit(request: EmitRequest): Promise<readonly string[]> {
+    const { events } = await this.inside((sandbox) => sandbox.emit(request));
+    if (events.length === 0) return ['not published'];
+    return events
+      .flatMap(({ deliveries }) => deliveries)
+      .map(({ outcome, target }) => `${outcome} ${target?.split(':').at(-1) ?? 'before any target'}`)
+      .sort();
+  }
+
+  /** What the sandbox holds, from its saved state: call it only while no server runs. */
+  holdings(): Holdings {
+    const state = JSON.parse(readFileSync(sandboxFiles(this.folder).state, 'utf8'));
+    const regions: Region[] = state.clouds.flatMap((cloud: { state: { regions: Record<string, Region> } }) =>
+      Object.values(cloud.state.regions),
+    );
+    const all = (kind: keyof Region): Thing[] =>
+      regions.flatMap((region) => (region[kind] ?? []).map(([, thing]) => thing));
+    return {
+      integrations: state.organizations.flatMap((each: { integrations: Thing[] }) => each.integrations),
+      buses: all('buses'),
+      rules: all('rules'),
+      topics: all('topics'),
+      subscriptions: all('subscriptions'),
+      queues: all('queues'),
+      functions: all('functions'),
+    };
+  }
+}
+
+/** A document of `--json`; its fields are what the tests say. */
+// biome-ignore lint/suspicious/noExplicitAny: any field of any command's document
+export type Document = any;
+
+// biome-ignore lint/suspicious/noExplicitAny: the sandbox's own records
+type Thing = any;
+type Region = Record<
+  'buses' | 'rules' | 'topics' | 'subscriptions' | 'queues' | 'functions',
+  [string, Thing][]
+>;
+/** Everything in a sandbox, by kind. */
+export type Holdings = Record<keyof Region | 'integrations', Thing[]>;
+
+/** The names of things, sorted. */
+export function names(things: readonly { readonly name: string }[]): readonly string[] {
+  return things.map(({ name }) => name).sort();
+}
+
+/** The one document on stdout. */
+export function documentOf({ stdout }: Outcome): Document {
+  const document = JSON.parse(stdout);
+  expect(document.schemaVersion).toBe(1);
+  return document;
+}
+
+/** Splits a command line at spaces; 'single quotes' keep words together. */
+function words(line: string): readonly string[] {
+  return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}
+
+/** The head of a file: project, organisation and account of the sandbox. */
+export function head(
+  options: { project?: string; suffix?: string; account?: string; bus?: string } = {},
+): string {
+  const { project = 'shop', suffix = 'prod', account = '111122223333', bus } = options;
+  return `version: 1
+project: ${project}
+genesys:
+  environment: mypurecloud.ie
+  organization: 6513270e-269e-4d37-b2a7-4de452e6b438
+${bus === undefined ? `  integration: { suffix: ${suffix} }\n` : ''}aws: { account: "${account}", region: eu-west-1${bus === undefined ? '' : `, bus: ${bus}`} }
+`;
+}
