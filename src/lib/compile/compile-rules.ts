@@ -90,8 +90,9 @@ function place(
     const onTopics = space.dimensions[0]?.kind === 'topic';
     const ofSpace = spaces.length === 1 ? live : live.filter((rule) => filtersOnTopic(rule) === onTopics);
     const boxes = ofSpace.map((rule) => liveBox(space, rule, wanted));
-    const layout = stickyLayout(space, boxes, spare);
-    spare -= Math.max(0, layout.length - freshLayout(space).length);
+    const fresh = freshLayout(space);
+    const layout = stickyLayout(space, boxes, fresh, spare);
+    spare += fresh.length - layout.length;
     return layout.map((placed) => {
       const rule = placed.live === undefined ? undefined : ofSpace[placed.live];
       return { space, box: placed.box, live: rule, name: rule?.name ?? newName() };

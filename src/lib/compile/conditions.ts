@@ -1,5 +1,6 @@
 import type { FieldCondition } from '../config/model.js';
 import { canonicalJson, isJsonObject, type JsonValue } from '../json.js';
+import { eventOf, InvalidPattern, matches, type Pattern, parsePattern } from '../patterns/index.js';
 
 /** The text by which a condition is known; equal conditions have the same. */
 export function conditionKey(condition: JsonValue): string {
@@ -11,10 +12,30 @@ export function isPlain(condition: JsonValue): boolean {
   return !isJsonObject(condition);
 }
 
-/** Whether a field that holds this plain value meets a condition; undefined where that is not known. */
+/**
+ * Whether a field that holds this plain value meets a condition, as EventBridge decides it; undefined where the
+ * condition is not valid, so that nothing is known.
+ */
 export function holds(condition: JsonValue, value: JsonValue): boolean | undefined {
   if (!isJsonObject(condition)) return conditionKey(condition) === conditionKey(value);
-  return undefined;
+  const pattern = operatorPattern(condition);
+  return pattern && matches(pattern, eventOf({ value }));
+}
+
+const operators = new Map<string, Pattern | undefined>();
+
+/** A pattern of this operator alone, parsed once. */
+function operatorPattern(condition: JsonValue): Pattern | undefined {
+  const text = JSON.stringify({ value: [condition] });
+  if (operators.has(text)) return operators.get(text);
+  let pattern: Pattern | undefined;
+  try {
+    pattern = parsePattern(text);
+  } catch (error) {
+    if (!(error instanceof InvalidPattern)) throw error;
+  }
+  operators.set(text, pattern);
+  return pattern;
 }
 
 /**
@@ -44,7 +65,13 @@ function startApart(a: JsonValue, b: JsonValue): boolean {
 
 /** Whether two lists of conditions on the same field can be met by the same value. */
 export function listsMayMeet(a: readonly JsonValue[], b: readonly JsonValue[]): boolean {
-  return a.some((one) => b.some((other) => mayBothHold(one, other)));
+  const keys = new Set(b.map(conditionKey));
+  if (a.some((one) => keys.has(conditionKey(one)))) return true;
+  const operatorsOf = (list: readonly JsonValue[]) => list.filter((one) => !isPlain(one));
+  return (
+    operatorsOf(a).some((one) => b.some((other) => mayBothHold(one, other))) ||
+    operatorsOf(b).some((one) => a.some((other) => mayBothHold(one, other)))
+  );
 }
 
 /**
@@ -56,19 +83,17 @@ export function exclusiveGroups(
 ): readonly (readonly FieldCondition[])[] {
   const byKey = new Map(conditions.map((condition) => [conditionKey(condition), condition]));
   const sorted = [...byKey.values()].sort(compareConditions);
-  const groups: FieldCondition[][] = [];
-  const operators = sorted.filter((condition) => !isPlain(condition));
+  let groups: readonly FieldCondition[][] = [];
+  const meets = (one: FieldCondition, other: FieldCondition): boolean =>
+    // Two different plain values never meet.
+    !(isPlain(one) && isPlain(other)) && mayBothHold(one, other);
   for (const condition of sorted) {
-    // Two different plain values never meet, so only operators need comparing: a long list stays quick.
-    const rivals = isPlain(condition) ? operators : sorted;
-    const meets = (other: FieldCondition): boolean =>
-      rivals.includes(other) ? mayBothHold(condition, other) : false;
-    const joined = groups.filter((group) => group.some(meets));
-    const rest = groups.filter((group) => !joined.includes(group));
-    groups.length = 0;
-    groups.push(...rest, [...joined.flat(), condition]);
+    const joined = isPlain(condition)
+      ? []
+      : groups.filter((group) => group.some((other) => meets(condition, other)));
+    groups = [...groups.filter((group) => !joined.includes(group)), [...joined.flat(), condition]];
   }
-  return groups.map((group) => group.sort(compareConditions));
+  return groups.map((group) => [...group].sort(compareConditions));
 }
 
 /** Plain values before operators, then by text. */

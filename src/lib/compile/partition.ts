@@ -10,9 +10,16 @@ import {
   volume,
   withDimension,
 } from './box.js';
-import { freshLayout } from './fresh-layout.js';
 import { gridOf } from './grid.js';
-import { charactersOf, fits, type Space, targetDimension, wantedBoxes } from './space.js';
+import {
+  characterCount,
+  charactersOf,
+  fits,
+  roomIn,
+  type Space,
+  targetDimension,
+  wantedBoxes,
+} from './space.js';
 
 /** A place in a partition: a live rule's, or a new one's. */
 export interface Slot {
@@ -20,8 +27,10 @@ export interface Slot {
   readonly live: number | undefined;
   /** Empty sets where the slot holds nothing. */
   box: Box;
-  /** Dimensions in which it gave cells away: it takes none there any more, so that two never swap. */
-  gave: ReadonlySet<number>;
+  /** The dimension in which it gave cells away: it takes none there any more, so that two never swap. */
+  gave: number | undefined;
+  /** Whether it took or gave anything. */
+  touched: boolean;
 }
 
 /** A way for a slot to take missing cells: atoms of one dimension. */
@@ -31,6 +40,19 @@ interface Growth {
   readonly atoms: readonly string[];
   /** Cells that it takes. */
   readonly cells: number;
+  /** Whether the slot changes anyway. */
+  readonly touched: boolean;
+  /** Characters that the slot's pattern may grow by. */
+  readonly room: number;
+}
+
+/** More pieces than this are not worth mending: then a fresh layout is no greater change. */
+const MOST_PIECES = 150;
+
+/** Whether a growth takes more cells; of equals, one of a slot that changes anyway, then one with more room. */
+function isBetter(a: Growth, b: Growth): boolean {
+  if (a.cells !== b.cells) return a.cells > b.cells;
+  return a.touched === b.touched ? a.room > b.room : a.touched;
 }
 
 /**
@@ -50,10 +72,11 @@ export class Partition {
 
   /** Begins with what live rules hold; what two hold stays with the one that holds more. */
   static from(space: Space, boxes: readonly Box[]): Partition {
-    const slots = boxes.map((box, live): Slot => ({ live, box, gave: new Set() }));
+    const slots = boxes.map((box, live): Slot => ({ live, box, gave: undefined, touched: false }));
     const partition = new Partition(space, slots, wantedBoxes(space));
     const filled = slots.filter((slot) => volume(slot.box) > 0).sort((a, b) => volume(b.box) - volume(a.box));
     for (const slot of filled) {
+      if (partition.isScattered()) return partition;
       const own = overlaps(partition.missing, slot.box);
       partition.#settle(slot, largest(coalesce(own)));
     }
@@ -73,21 +96,29 @@ export class Partition {
     return this.slots.filter((slot) => volume(slot.box) > 0);
   }
 
+  /** Whether what is missing lies in so many pieces that mending the live split is hopeless. */
+  isScattered(): boolean {
+    return this.missing.length > MOST_PIECES;
+  }
+
   /** Slots that hold something take missing cells, as long as that is possible; the one that takes most comes first. */
-  grow(original: readonly Box[]): void {
+  grow(): void {
+    // What is missing only shrinks here, so a growth found earlier is at best as good as it was: it is looked at
+    // again only when its turn comes.
+    const queue = this.filled().flatMap((slot) => this.#growths(slot));
     for (;;) {
-      const growths = this.filled().flatMap((slot) => this.#growths(slot));
-      const rank = ({ slot, cells }: Growth): readonly number[] => [
-        cells,
-        Number(slot.live === undefined || original[slot.live] !== slot.box),
-        this.#room(slot),
-      ];
-      const best = growths.reduce<Growth | undefined>(
-        (a, b) => (a === undefined || compareRanks(rank(b), rank(a)) > 0 ? b : a),
+      if (this.missing.length === 0) return;
+      const best = queue.reduce<Growth | undefined>(
+        (a, b) => (a === undefined || isBetter(b, a) ? b : a),
         undefined,
       );
       if (best === undefined) return;
-      this.#add(best.slot, best.dimension, best.atoms);
+      const others = queue.filter((growth) => growth.slot !== best.slot);
+      const now = this.#growths(best.slot);
+      const still = now.find((growth) => growth.dimension === best.dimension && growth.cells === best.cells);
+      if (still !== undefined) this.#add(best.slot, best.dimension, still.atoms);
+      queue.length = 0;
+      queue.push(...others, ...(still === undefined ? now : this.#growths(best.slot)));
     }
   }
 
@@ -114,7 +145,7 @@ export class Partition {
         if (dimension === targetDimension(this.space)) continue;
         const atoms = this.#openAtoms(slot, dimension);
         const longest = this.#longestDimension(slot.box);
-        if (atoms.length === 0 || longest === undefined || longest === dimension || slot.gave.size > 0)
+        if (atoms.length === 0 || longest === undefined || longest === dimension || slot.gave !== undefined)
           continue;
         const grown = withDimension(slot.box, dimension, union(setOf(slot.box, dimension), new Set(atoms)));
         const kept = this.#shortened(grown, longest);
@@ -124,19 +155,19 @@ export class Partition {
           withDimension(slot.box, longest, difference(setOf(slot.box, longest), kept)),
         ];
         slot.box = withDimension(slot.box, longest, kept);
-        slot.gave = new Set([longest]);
+        slot.gave = longest;
         this.#add(slot, dimension, atoms);
       }
     }
   }
 
   /** What is missing still goes to new slots. */
-  addSlots(): void {
+  addSlots(fresh: readonly Box[]): void {
     const boxes =
       this.filled().length === 0
-        ? freshLayout(this.space)
+        ? fresh
         : coalesce(this.missing).flatMap((piece) => gridOf(this.space, piece));
-    this.slots.push(...boxes.map((box): Slot => ({ live: undefined, box, gave: new Set() })));
+    this.slots.push(...boxes.map((box): Slot => ({ live: undefined, box, gave: undefined, touched: true })));
     this.missing = [];
   }
 
@@ -163,7 +194,8 @@ export class Partition {
         break;
       }
       slot.box = withDimension(slot.box, longest, kept);
-      slot.gave = new Set([longest]);
+      slot.gave = longest;
+      slot.touched = true;
     }
     this.missing = subtractAll(this.missing, [slot.box]);
   }
@@ -172,19 +204,41 @@ export class Partition {
     const added = new Set(atoms);
     this.missing = subtractAll(this.missing, [withDimension(slot.box, dimension, added)]);
     slot.box = withDimension(slot.box, dimension, union(setOf(slot.box, dimension), added));
+    slot.touched = true;
   }
 
   /** For each dimension, the atoms that a slot can take. */
   #growths(slot: Slot): readonly Growth[] {
+    const { touched } = slot;
+    const room = roomIn(this.space, slot.box);
+    const last = targetDimension(this.space);
     return slot.box.flatMap((set, dimension): Growth[] => {
-      if (slot.gave.has(dimension)) return [];
-      const atoms: string[] = [];
-      for (const atom of this.#openAtoms(slot, dimension)) {
-        if (fits(this.space, withDimension(slot.box, dimension, new Set([...set, ...atoms, atom]))))
-          atoms.push(atom);
-      }
+      if (slot.gave === dimension) return [];
+      const open = this.#openAtoms(slot, dimension);
+      const atoms =
+        dimension === last
+          ? open.slice(0, Limits.targetsPerRule - set.size)
+          : this.#fitting(dimension, set, open, room);
       const cells = (volume(slot.box) / set.size) * atoms.length;
-      return atoms.length === 0 ? [] : [{ slot, dimension, atoms, cells }];
+      return atoms.length === 0 ? [] : [{ slot, dimension, atoms, cells, touched, room }];
+    });
+  }
+
+  /** As many of the atoms as fit into the room that a pattern has. */
+  #fitting(
+    dimension: number,
+    set: ReadonlySet<string>,
+    open: readonly string[],
+    room: number,
+  ): readonly string[] {
+    if (open.length === 0) return [];
+    const count = characterCount(this.space, dimension);
+    for (const key of set) count.add(key);
+    const most = count.total() + room;
+    return open.filter((key) => {
+      if (count.with(key) > most) return false;
+      count.add(key);
+      return true;
     });
   }
 
@@ -222,11 +276,6 @@ export class Partition {
     while (kept.length > 0 && !fits(this.space, withDimension(box, dimension, new Set(kept)))) kept.pop();
     return kept.length === 0 ? undefined : new Set(kept);
   }
-
-  /** Characters that a slot's lists take, negative: more is less room. */
-  #room(slot: Slot): number {
-    return -slot.box.reduce((sum, set, dimension) => sum + charactersOf(this.space, dimension, set), 0);
-  }
 }
 
 /** The cells of some boxes that are in another, as boxes. */
@@ -246,12 +295,4 @@ function largest(boxes: readonly Box[]): Box | undefined {
     (a, b) => (a === undefined || volume(b) > volume(a) ? b : a),
     undefined,
   );
-}
-
-function compareRanks(a: readonly number[], b: readonly number[]): number {
-  for (const [index, value] of a.entries()) {
-    const difference = value - (b[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

@@ -4,7 +4,7 @@ import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import type { CompileNames } from './compile-names.js';
 import { compareConditions, conditionKey, exclusiveGroups, holds } from './conditions.js';
 import type { ExpandedTarget } from './expand-targets.js';
-import type { Atom, Dimension, Space } from './space.js';
+import { type Atom, type Dimension, makeAtom, type Space } from './space.js';
 
 /** Field of the event body that holds the routing queue's id. */
 const QUEUE_FIELD = 'queueId';
@@ -60,7 +60,7 @@ function keyed(atoms: readonly Atom[]): ReadonlyMap<string, Atom> {
 function typeDimension(events: readonly string[]): Dimension {
   return {
     kind: 'type',
-    atoms: keyed(events.map((event) => ({ key: event, conditions: [event], eventType: event }))),
+    atoms: keyed(events.map((event) => makeAtom(event, [event], event))),
   };
 }
 
@@ -73,7 +73,7 @@ function topicDimension(events: readonly string[], queueIds: readonly string[]):
   const atoms = events.flatMap((event) =>
     queueIds.map((id): Atom => {
       const topic = topicOfQueue(event, id);
-      return { key: topic, conditions: [topic], eventType: event };
+      return makeAtom(topic, [topic], event);
     }),
   );
   return { kind: 'topic', atoms: keyed(atoms) };
@@ -87,7 +87,7 @@ function queueDimension(
   const wanted = queueIds.filter(
     (id) => where === undefined || where.some((condition) => holds(condition, id)),
   );
-  return { kind: 'queue', atoms: keyed(wanted.map((id) => ({ key: id, conditions: [id] }))) };
+  return { kind: 'queue', atoms: keyed(wanted.map((id) => makeAtom(id, [id]))) };
 }
 
 function whereDimensions(
@@ -111,19 +111,13 @@ function distinct(conditions: readonly FieldCondition[]): readonly FieldConditio
 }
 
 function conditionAtom(conditions: readonly FieldCondition[]): Atom {
-  return { key: conditions.map(conditionKey).join(','), conditions };
+  return makeAtom(conditions.map(conditionKey).join(','), conditions);
 }
 
 function targetsDimension(targets: readonly ExpandedTarget[]): Dimension {
   return {
     kind: 'target',
-    atoms: keyed(
-      targets.map(({ name, eventType }) => ({
-        key: name,
-        conditions: [],
-        ...(eventType === undefined ? {} : { eventType }),
-      })),
-    ),
+    atoms: keyed(targets.map(({ name, eventType }) => makeAtom(name, [], eventType))),
   };
 }
 

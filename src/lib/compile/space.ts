@@ -8,6 +8,8 @@ export interface Atom {
   readonly key: string;
   /** What the pattern lists for it; empty for a target. */
   readonly conditions: readonly JsonValue[];
+  /** Characters that those take in a pattern, with the commas between them. */
+  readonly characters: number;
   /** For event types and topics, the event type; for a target, the only event type that it takes, if there is one. */
   readonly eventType?: string;
 }
@@ -96,31 +98,66 @@ export function wantedBoxes(space: Space): readonly Box[] {
   return boxes.filter((box) => box.every((set) => set.size > 0));
 }
 
+/** An atom of these conditions. */
+export function makeAtom(key: string, conditions: readonly JsonValue[], eventType?: string): Atom {
+  const characters = Math.max(0, JSON.stringify(conditions).length - 2);
+  return { key, conditions, characters, ...(eventType === undefined ? {} : { eventType }) };
+}
+
 /** Characters that a set of atoms takes in a pattern, the brackets of its lists left out. */
 export function charactersOf(space: Space, dimension: number, keys: ReadonlySet<string>): number {
-  const definition = space.dimensions[dimension];
-  if (definition === undefined || definition.kind === 'target') return 0;
-  const atoms = [...keys].map((key) => atomOf(space, dimension, key));
-  const own = listCharacters(atoms.flatMap((atom) => atom.conditions));
-  if (definition.kind !== 'topic') return own;
-  return own + listCharacters([...new Set(atoms.flatMap((atom) => atom.eventType ?? []))]);
+  const count = characterCount(space, dimension);
+  for (const key of keys) count.add(key);
+  return count.total();
 }
+
+/** Counts the characters of a growing list. */
+export function characterCount(
+  space: Space,
+  dimension: number,
+): { add(key: string): void; total(): number; with(key: string): number } {
+  const kind = space.dimensions[dimension]?.kind;
+  const eventTypes = new Set<string>();
+  let total = 0;
+  // Each atom brings a comma but the first. A topic brings its event type to detail-type, unless that is there.
+  const after = (key: string): number => {
+    const { characters, eventType } = atomOf(space, dimension, key);
+    const own = total + characters + (total === 0 ? 0 : 1);
+    if (kind !== 'topic' || eventType === undefined || eventTypes.has(eventType)) return own;
+    return own + JSON.stringify(eventType).length + (eventTypes.size === 0 ? 0 : 1);
+  };
+  return {
+    add(key) {
+      if (kind === 'target') return;
+      total = after(key);
+      eventTypes.add(atomOf(space, dimension, key).eventType ?? '');
+    },
+    total: () => total,
+    with: (key) => (kind === 'target' ? 0 : after(key)),
+  };
+}
+
+const frames = new WeakMap<Space, number>();
 
 /** Characters of a pattern beside what {@link charactersOf} counts. */
 export function frameCharacters(space: Space): number {
-  return JSON.stringify(
-    patternOf(
-      space,
-      space.dimensions.map(() => new Set<string>()),
-    ),
-  ).length;
+  const known = frames.get(space);
+  if (known !== undefined) return known;
+  const empty = space.dimensions.map(() => new Set<string>());
+  const characters = JSON.stringify(patternOf(space, empty)).length;
+  frames.set(space, characters);
+  return characters;
 }
 
 /** Whether one rule can deliver a box. */
 export function fits(space: Space, box: Box): boolean {
-  if (setOf(box, targetDimension(space)).size > Limits.targetsPerRule) return false;
+  return setOf(box, targetDimension(space)).size <= Limits.targetsPerRule && roomIn(space, box) >= 0;
+}
+
+/** Characters that a box's pattern may still grow by; negative where it is too long. */
+export function roomIn(space: Space, box: Box): number {
   const lists = box.reduce((sum, set, dimension) => sum + charactersOf(space, dimension, set), 0);
-  return frameCharacters(space) + lists <= Limits.rulePatternCharacters;
+  return Limits.rulePatternCharacters - frameCharacters(space) - lists;
 }
 
 /** A box's pattern: keys in a fixed order and values sorted, so that its text depends on the box alone. */
@@ -182,11 +219,6 @@ export function onlyWanted(space: Space, box: Box): Box {
     if (dimension === 0) return intersection(set, atomsOfEventType(space, lane));
     return dimension === last ? ofLane : set;
   });
-}
-
-/** Conditions as they are listed in a pattern, with the commas between them. */
-function listCharacters(conditions: readonly JsonValue[]): number {
-  return Math.max(0, JSON.stringify(conditions).length - 2);
 }
 
 /** A JSON object while it is built. */

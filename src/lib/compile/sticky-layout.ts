@@ -1,5 +1,4 @@
 import { type Box, overlap, sameSet, setOf, volume } from './box.js';
-import { freshLayout } from './fresh-layout.js';
 import { Partition, type Slot } from './partition.js';
 import { type Space, targetDimension } from './space.js';
 
@@ -14,11 +13,16 @@ export interface Placed {
  * at most `extra` more than a fresh layout has. Where that cannot be, a fresh layout, whose boxes keep the names of
  * the live rules that hold most of them.
  * @param live for each live rule the cells that it stands for (see liveBox)
+ * @param fresh the space's fresh layout
  */
-export function stickyLayout(space: Space, live: readonly Box[], extra: number): readonly Placed[] {
-  const fresh = freshLayout(space);
+export function stickyLayout(
+  space: Space,
+  live: readonly Box[],
+  fresh: readonly Box[],
+  extra: number,
+): readonly Placed[] {
   const limit = fresh.length + extra;
-  const choices = [grown(space, live, false), grown(space, live, true)]
+  const choices = mended(space, live, fresh)
     .map((partition) => consolidated(partition, live, limit))
     .filter((partition) => partition.filled().length <= limit)
     .map((partition) => adopted(partition.filled(), live));
@@ -29,29 +33,36 @@ export function stickyLayout(space: Space, live: readonly Box[], extra: number):
   return best ?? repacked(fresh, live);
 }
 
-/** Live rules take what is new, new ones the rest. */
-function grown(space: Space, live: readonly Box[], makeRoom: boolean): Partition {
-  const partition = Partition.from(space, live);
-  partition.refill();
-  partition.grow(live);
-  if (makeRoom) {
-    partition.makeRoom();
-    partition.grow(live);
-  }
-  partition.addSlots();
-  return partition;
+/** Live rules take what is new, and new ones the rest; and, where there is a rest, the same with full rules made room in. */
+function mended(space: Space, live: readonly Box[], fresh: readonly Box[]): readonly Partition[] {
+  const start = Partition.from(space, live);
+  if (start.isScattered()) return [];
+  start.refill();
+  start.grow();
+  const roomy = start.copy();
+  const hasRest = start.missing.length > 0;
+  start.addSlots(fresh);
+  if (!hasRest) return [start];
+  roomy.makeRoom();
+  roomy.grow();
+  roomy.addSlots(fresh);
+  return [start, roomy];
 }
+
+/** Where more rounds of emptying rules would be needed, a fresh layout is no greater change. */
+const MOST_ROUNDS = 12;
 
 /** With rules emptied into others until they are no more than the limit, or no more can be emptied. */
 function consolidated(partition: Partition, live: readonly Box[], limit: number): Partition {
   let current = partition;
-  while (current.filled().length > limit) {
+  for (let round = 0; current.filled().length > limit; round += 1) {
+    if (round === MOST_ROUNDS) return current;
     const from = current;
     const tries = emptiable(from).flatMap((slots) => {
       const next = from.copy();
       const chosen = new Set(slots);
       next.dissolve(next.slots.filter((_, index) => chosen.has(index)));
-      next.grow(live);
+      next.grow();
       return next.missing.length === 0 ? [next] : [];
     });
     if (tries.length === 0) return current;
