@@ -12,7 +12,7 @@ export interface Context extends Place {
   readonly holdQueueNames: boolean;
   readonly rulesPerBus: number;
   /** Does a piece of delivery after the call's answer is made. */
-  later(work: () => void | Promise<void>): void;
+  later(work: () => void): void;
   record(delivery: Omit<Delivery, 'at'>): void;
   /** Tells the receivers that wait at a queue that there is a message. */
   arrived(queueArn: string): void;

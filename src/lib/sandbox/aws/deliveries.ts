@@ -7,32 +7,35 @@ const LOG_ENTRIES = 5_000;
 export class Deliveries {
   #log: Delivery[] = [];
   #running = 0;
+  #broken: unknown;
   readonly #settled: (() => void)[] = [];
   readonly #waiting = new Map<string, Set<() => void>>();
 
   /** Does a piece of delivery soon, outside the call that caused it. */
-  later(work: () => void | Promise<void>): void {
+  later(work: () => void): void {
     this.#running += 1;
     queueMicrotask(() => {
-      // A delivery that breaks is a bug of the sandbox; it must still not leave others waiting for ever.
-      void Promise.resolve()
-        .then(work)
-        .finally(() => this.#done());
+      try {
+        work();
+      } catch (error) {
+        // A delivery that breaks is a bug of the sandbox: whoever waits for deliveries learns of it.
+        this.#broken ??= error;
+      }
+      this.#running -= 1;
+      if (this.#running === 0) for (const resolve of this.#settled.splice(0)) resolve();
     });
-  }
-
-  #done(): void {
-    this.#running -= 1;
-    if (this.#running > 0) return;
-    for (const resolve of this.#settled.splice(0)) resolve();
   }
 
   /** Resolves when nothing waits to be delivered, what deliveries cause included. */
   async settle(): Promise<void> {
-    if (this.#running === 0) return;
-    await new Promise<void>((resolve) => {
-      this.#settled.push(resolve);
-    });
+    if (this.#running > 0) {
+      await new Promise<void>((resolve) => {
+        this.#settled.push(resolve);
+      });
+    }
+    const broken = this.#broken;
+    this.#broken = undefined;
+    if (broken !== undefined) throw broken;
   }
 
   record(delivery: Delivery): void {

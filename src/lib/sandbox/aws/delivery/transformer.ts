@@ -58,7 +58,8 @@ function fill(template: string, values: ReadonlyMap<string, JsonValue>): string 
   let filled = '';
   let at = 0;
   while (at < template.length) {
-    const match = template[at] === '<' ? PLACEHOLDER.exec(template.slice(at, at + LONGEST_PLACEHOLDER)) : null;
+    const match =
+      template[at] === '<' ? PLACEHOLDER.exec(template.slice(at, at + LONGEST_PLACEHOLDER)) : null;
     if (match !== null) {
       filled += written(values.get(match[1] ?? '') ?? '', quoted);
       at += match[0].length;

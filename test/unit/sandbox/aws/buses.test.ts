@@ -1,0 +1,92 @@
+import {
+  CreateEventBusCommand,
+  DeleteEventBusCommand,
+  DescribeEventBusCommand,
+  DescribeEventSourceCommand,
+  ListEventBusesCommand,
+  ListEventSourcesCommand,
+} from '@aws-sdk/client-eventbridge';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACCOUNT, type AwsServer, failure, REGION, startAws } from './aws-server.js';
+
+const SOURCE = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
+
+let aws: AwsServer;
+
+beforeAll(async () => {
+  aws = await startAws({
+    rulesPerBus: 120,
+    seed: {
+      sources: [{ name: SOURCE }, { name: `${SOURCE}-old`, expirationTime: 1 }],
+      buses: [{ name: 'shared', tags: { owner: 'platform' } }],
+      rules: [
+        { bus: 'shared', name: 'managed', pattern: { source: ['x'] }, managedBy: 'schemas.amazonaws.com' },
+      ],
+    },
+  });
+});
+
+afterAll(async () => {
+  await aws.close();
+});
+
+async function bus(Name: string): Promise<string> {
+  await aws.events.send(new CreateEventBusCommand({ Name }));
+  return Name;
+}
+
+describe('buses and partner sources', () => {
+  it('are made, found and deleted', async () => {
+    const { EventBusArn } = await aws.events.send(
+      new CreateEventBusCommand({ Name: SOURCE, EventSourceName: SOURCE }),
+    );
+    expect(EventBusArn).toBe(`arn:aws:events:${REGION}:${ACCOUNT}:event-bus/${SOURCE}`);
+    const { Arn } = await aws.events.send(new DescribeEventBusCommand({ Name: EventBusArn }));
+    expect(Arn).toBe(EventBusArn);
+    const { EventBuses } = await aws.events.send(new ListEventBusesCommand({ NamePrefix: 'aws.partner/' }));
+    expect(EventBuses?.map(({ Name }) => Name)).toEqual([SOURCE]);
+    await aws.events.send(new DeleteEventBusCommand({ Name: SOURCE }));
+    await aws.events.send(new DeleteEventBusCommand({ Name: SOURCE }));
+    const { State, ExpirationTime } = await aws.events.send(new DescribeEventSourceCommand({ Name: SOURCE }));
+    expect(State).toBe('PENDING');
+    expect(ExpirationTime?.getTime()).toBeGreaterThan(Date.now());
+  });
+
+  it('do not show a source that has expired', async () => {
+    const { EventSources } = await aws.events.send(new ListEventSourcesCommand({}));
+    expect(EventSources?.map(({ Name }) => Name)).toEqual([SOURCE]);
+  });
+
+  it('are not deleted while they have rules', async () => {
+    expect(await failure(aws.events.send(new DeleteEventBusCommand({ Name: 'shared' })))).toMatchObject({
+      code: 'ValidationException',
+      message: "EventBus can't be deleted since it has rules.",
+    });
+  });
+
+  it('need a source that exists', async () => {
+    const Name = 'aws.partner/genesys.com/cloud/none/prod';
+    const code = 'ResourceNotFoundException';
+    expect(
+      await failure(aws.events.send(new CreateEventBusCommand({ Name, EventSourceName: Name }))),
+    ).toMatchObject({ code });
+    expect(await failure(aws.events.send(new DescribeEventSourceCommand({ Name })))).toMatchObject({ code });
+  });
+
+  it('answer errors as AWS was recorded to', async () => {
+    await bus('twice');
+    expect(await failure(bus('twice'))).toMatchObject({
+      code: 'ResourceAlreadyExistsException',
+      message: 'Event bus twice already exists.',
+      status: 400,
+    });
+    expect(await failure(aws.events.send(new DescribeEventBusCommand({ Name: 'none' })))).toMatchObject({
+      code: 'ResourceNotFoundException',
+      message: 'Event bus none does not exist.',
+    });
+    expect(await failure(aws.events.send(new DeleteEventBusCommand({ Name: 'default' })))).toMatchObject({
+      code: 'ValidationException',
+      message: 'Cannot delete event bus default.',
+    });
+  });
+});

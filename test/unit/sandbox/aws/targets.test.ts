@@ -1,0 +1,195 @@
+import {
+  CreateEventBusCommand,
+  ListTargetsByRuleCommand,
+  PutEventsCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+  RemoveTargetsCommand,
+  type Target,
+} from '@aws-sdk/client-eventbridge';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACCOUNT, type AwsServer, failure, REGION, startAws } from './aws-server.js';
+
+const SOURCE = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
+const PATTERN = '{"source":["me"]}';
+const QUEUE = `arn:aws:sqs:${REGION}:${ACCOUNT}:inbox`;
+
+let aws: AwsServer;
+
+beforeAll(async () => {
+  aws = await startAws({
+    rulesPerBus: 120,
+    seed: {
+      sources: [{ name: SOURCE }, { name: `${SOURCE}-old`, expirationTime: 1 }],
+      buses: [{ name: 'shared', tags: { owner: 'platform' } }],
+      rules: [
+        { bus: 'shared', name: 'managed', pattern: { source: ['x'] }, managedBy: 'schemas.amazonaws.com' },
+      ],
+    },
+  });
+});
+
+afterAll(async () => {
+  await aws.close();
+});
+
+async function bus(Name: string): Promise<string> {
+  await aws.events.send(new CreateEventBusCommand({ Name }));
+  return Name;
+}
+
+const putTargets = (EventBusName: string, ...Targets: Target[]) =>
+  aws.events.send(new PutTargetsCommand({ EventBusName, Rule: 'r', Targets }));
+
+describe('targets', () => {
+  let EventBusName: string;
+
+  beforeAll(async () => {
+    EventBusName = await bus('targets');
+    await aws.events.send(new PutRuleCommand({ EventBusName, Name: 'r', EventPattern: PATTERN }));
+  });
+
+  const five = ['1', '2', '3', '4', '5'].map((Id) => ({ Id, Arn: QUEUE }));
+
+  it('are five to a rule, put over each other by id', async () => {
+    await putTargets(EventBusName, ...five);
+    await putTargets(EventBusName, { Id: '5', Arn: QUEUE, InputPath: '$.detail' });
+    expect(await failure(putTargets(EventBusName, { Id: '6', Arn: QUEUE }))).toMatchObject({
+      code: 'LimitExceededException',
+      message: 'The requested resource exceeds the maximum number allowed.',
+    });
+    const { Targets } = await aws.events.send(new ListTargetsByRuleCommand({ EventBusName, Rule: 'r' }));
+    expect(Targets).toHaveLength(5);
+    expect(Targets?.[4]).toEqual({ Id: '5', Arn: QUEUE, InputPath: '$.detail' });
+    const page = await aws.events.send(new ListTargetsByRuleCommand({ EventBusName, Rule: 'r', Limit: 2 }));
+    const rest = await aws.events.send(
+      new ListTargetsByRuleCommand({ EventBusName, Rule: 'r', NextToken: page.NextToken }),
+    );
+    expect([page.Targets?.length, rest.Targets?.length]).toEqual([2, 3]);
+  });
+
+  it('that are missing fail inside an answer of HTTP 200', async () => {
+    const answer = await aws.events.send(
+      new RemoveTargetsCommand({ EventBusName, Rule: 'r', Ids: ['1', 'none'] }),
+    );
+    expect(answer.FailedEntryCount).toBe(1);
+    expect(answer.FailedEntries?.[0]).toMatchObject({
+      TargetId: 'none',
+      ErrorCode: 'ResourceNotFoundException',
+    });
+  });
+
+  const withTemplate = (InputTemplate: string, InputPathsMap: Record<string, string> = {}) => ({
+    Id: 't',
+    Arn: QUEUE,
+    InputTransformer: { InputTemplate, InputPathsMap },
+  });
+
+  it.each<[string, Target[], RegExp]>([
+    [
+      'a bad id',
+      [{ Id: '!@#$@!#$', Arn: QUEUE }],
+      /^1 validation error detected: Value '!@#\$@!#\$' at 'targets\.1\.member\.id' failed to satisfy constraint: Member must satisfy regular expression pattern: \[\\\.\\-_A-Za-z0-9\]\+$/,
+    ],
+    [
+      'a long id',
+      [{ Id: 'i'.repeat(65), Arn: QUEUE }],
+      /'targets\.1\.member\.id' failed to satisfy constraint: Member must have length less than or equal to 64$/,
+    ],
+    [
+      'eleven entries',
+      Array.from({ length: 11 }, (_, index) => ({ Id: String(index), Arn: QUEUE })),
+      /less than or equal to 10$/,
+    ],
+    [
+      'no ARN',
+      [{ Id: 't', Arn: 'inbox' }],
+      /^Parameter inbox is not valid\. Reason: Provided Arn is not in correct format\.$/,
+    ],
+    [
+      'no role for a state machine',
+      [{ Id: 't', Arn: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:a` }],
+      /^RoleArn is required for target arn:aws:states:/,
+    ],
+    ['another region', [{ Id: 't', Arn: `arn:aws:sqs:us-east-1:${ACCOUNT}:inbox` }], /same region/],
+    [
+      'no group for a FIFO queue',
+      [{ Id: 't', Arn: `${QUEUE}.fifo` }],
+      /^Parameter\(s\) SqsParameters must be specified for target: t\.$/,
+    ],
+    [
+      'two kinds of input',
+      [{ Id: 't', Arn: QUEUE, Input: '{}', InputPath: '$.detail' }],
+      /^Only one of Input, InputPath, or InputTransformer must be provided for target t\.$/,
+    ],
+    [
+      'an unknown placeholder',
+      [withTemplate('{"a": <notdefinedkey>}', { b: '$.detail' })],
+      /^InputTemplate for target t contains invalid placeholder notdefinedkey\.$/,
+    ],
+    ['a long template', [withTemplate('x'.repeat(8_193))], /inputTransformer\.inputTemplate' failed.*8192$/],
+    [
+      'too many paths',
+      [withTemplate('x', Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`k${at}`, '$.id'])))],
+      /less than or equal to 100$/,
+    ],
+    [
+      'an age below the least',
+      [{ Id: 't', Arn: QUEUE, RetryPolicy: { MaximumEventAgeInSeconds: 59 } }],
+      /greater than or equal to 60$/,
+    ],
+    [
+      'too many retries',
+      [{ Id: 't', Arn: QUEUE, RetryPolicy: { MaximumRetryAttempts: 186 } }],
+      /less than or equal to 185$/,
+    ],
+    [
+      'a FIFO dead-letter queue',
+      [{ Id: 't', Arn: QUEUE, DeadLetterConfig: { Arn: `${QUEUE}.fifo` } }],
+      /standard SQS queue/,
+    ],
+  ])('are refused with %s', async (_what, targets, message) => {
+    expect(await failure(putTargets(EventBusName, ...targets))).toEqual({
+      code: 'ValidationException',
+      message: expect.stringMatching(message),
+      status: 400,
+    });
+  });
+});
+
+describe('PutEvents', () => {
+  const entry = { Source: 'me', DetailType: 'x', Detail: '{}' };
+
+  it('fails entry by entry', async () => {
+    const { FailedEntryCount, Entries } = await aws.events.send(
+      new PutEventsCommand({
+        Entries: [
+          entry,
+          { ...entry, Detail: '[]' },
+          { ...entry, Source: 'aws.ec2' },
+          { ...entry, DetailType: '' },
+        ],
+      }),
+    );
+    expect(FailedEntryCount).toBe(3);
+    expect(Entries?.map(({ EventId, ErrorCode }) => ErrorCode ?? typeof EventId)).toEqual([
+      'string',
+      'MalformedDetail',
+      'NotAuthorizedForSourceException',
+      'InvalidArgument',
+    ]);
+  });
+
+  it('takes ten entries of limited size', async () => {
+    const Entries = Array.from({ length: 11 }, () => entry);
+    expect(await failure(aws.events.send(new PutEventsCommand({ Entries })))).toMatchObject({
+      message: expect.stringMatching(
+        /at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10$/,
+      ),
+    });
+    const big = { ...entry, Detail: JSON.stringify({ x: 'x'.repeat(1_048_576) }) };
+    expect(await failure(aws.events.send(new PutEventsCommand({ Entries: [big] })))).toMatchObject({
+      message: 'Total size of the entries in the request is over the limit.',
+    });
+  });
+});
