@@ -95,3 +95,58 @@ function outcomeOf(given: PatternCase): Omit<CaseResult, 'passed'> {
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
 }
+
+/** A case that did not pass, or a line that is none. */
+export interface Disagreement {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly id?: string | number;
+  readonly expected?: PatternCase['expected'];
+  readonly actual?: CaseResult['actual'];
+  /** The error expected, where one was. */
+  readonly expectedError?: string;
+  /** The error that came instead, or why the line is no case. */
+  readonly error?: string;
+}
+
+/** What came of a file of cases. */
+export interface CasesReport {
+  readonly passed: number;
+  readonly failed: number;
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** Runs every line of a file of cases (JSON Lines; blank lines are skipped). A line that is no case has failed. */
+export function runCases(text: string): CasesReport {
+  const disagreements: Disagreement[] = [];
+  let passed = 0;
+  let line = 0;
+  for (const content of text.split('\n')) {
+    line++;
+    if (content.trim() === '') continue;
+    const disagreement = runLine(content, line);
+    if (disagreement === undefined) passed++;
+    else disagreements.push(disagreement);
+  }
+  return { passed, failed: disagreements.length, disagreements };
+}
+
+function runLine(content: string, line: number): Disagreement | undefined {
+  let given: PatternCase;
+  try {
+    given = readCase(content);
+  } catch (error) {
+    if (error instanceof InvalidCase) return { line, error: error.message };
+    throw error;
+  }
+  const { passed, actual, error } = runCase(given);
+  if (passed) return undefined;
+  return {
+    line,
+    ...(given.id === undefined ? {} : { id: given.id }),
+    expected: given.expected,
+    actual,
+    ...(given.error === undefined ? {} : { expectedError: firstLine(given.error) }),
+    ...(error === undefined ? {} : { error }),
+  };
+}

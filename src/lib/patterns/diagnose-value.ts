@@ -158,7 +158,7 @@ function queueFor(given: Case, wanted: string, has: string): Diagnosis | undefin
   const wantedName = knowledge.queueName?.(wanted);
   const isQueueId = lastName(condition.path).toLowerCase() === 'queueid';
   if (!isQueueId && hasName === undefined) return undefined;
-  if (!isUuid(wanted)) {
+  if (!isIdLike(wanted)) {
     if (!isUuid(has)) return undefined;
     const same = hasName !== undefined && hasName.toLowerCase() === wanted.toLowerCase();
     return at(
@@ -171,6 +171,11 @@ function queueFor(given: Case, wanted: string, has: string): Diagnosis | undefin
   const other = hasName === undefined ? `another queue (${has.slice(0, 8)})` : named(has, knowledge);
   const meant = wantedName === undefined ? `the queue ${wanted.slice(0, 8)}` : named(wanted, knowledge);
   return at(given, 'other-queue', `The event is about ${other}, not ${meant}.`);
+}
+
+/** Whether a text is an id, or a mistyped one, rather than a name. */
+function isIdLike(text: string): boolean {
+  return /^[0-9a-z-]{30,40}$/i.test(text);
 }
 
 /** The pattern's value is none that the field can have. */

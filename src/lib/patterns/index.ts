@@ -1,6 +1,6 @@
 /** EventBridge event patterns: parse, check, match, explain. Pure: no files, no network, no clock. */
 export { TooHardToMatch } from './array-consistency.js';
-export { type CaseResult, InvalidCase, type PatternCase, readCase, runCase } from './cases.js';
+export { type CasesReport, type Disagreement, runCases } from './cases.js';
 export { describe } from './describe.js';
 export { type EventText, eventOf, InvalidEvent, readEvent } from './event-text.js';
 export { explain } from './explain.js';

@@ -11,20 +11,22 @@ export class InvalidPattern extends Error {
   override readonly name = 'InvalidPattern';
   /** The message without "Event pattern is not valid. Reason: " and without the place. */
   readonly reason: string;
-  /** Where in the pattern's text the check failed, in UTF-16 units from 0. */
-  readonly offset: number | undefined;
+  /** Where in the pattern's text the check failed, line and column from 1; undefined where it is about the whole. */
+  readonly place: { readonly line: number; readonly column: number } | undefined;
 
   constructor(reason: string, text: string, offset?: number) {
-    const place = offset === undefined ? '' : `\n at ${placeIn(text, offset)}`;
-    super(`Event pattern is not valid. Reason: ${reason}${place}`);
+    const place = offset === undefined ? undefined : positionOf(text, offset);
+    const at =
+      place === undefined
+        ? ''
+        : `\n at [Source: (String)${quoted(text)}; line: ${place.line}, column: ${place.column}]`;
+    super(`Event pattern is not valid. Reason: ${reason}${at}`);
     this.reason = reason;
-    this.offset = offset;
+    this.place = place;
   }
 }
 
-function placeIn(text: string, offset: number): string {
-  const { line, column } = positionOf(text, offset);
+function quoted(text: string): string {
   const cut = text.length - quotedCharacters;
-  const quoted = cut > 0 ? `"${text.slice(0, quotedCharacters)}"[truncated ${cut} chars]` : `"${text}"`;
-  return `[Source: (String)${quoted}; line: ${line}, column: ${column}]`;
+  return cut > 0 ? `"${text.slice(0, quotedCharacters)}"[truncated ${cut} chars]` : `"${text}"`;
 }

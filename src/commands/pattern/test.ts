@@ -1,0 +1,47 @@
+import { Flags } from '@oclif/core';
+import { GcxCommand } from '../../lib/cli/gcx-command.js';
+import { ExitCode } from '../../lib/exit-codes.js';
+
+export default class PatternTest extends GcxCommand {
+  static override summary = 'Test whether an event matches an event pattern, as EventBridge decides it.';
+  static override description =
+    'Works offline. A pattern or an event is a file, - for standard input, or JSON. With --cases it runs a file of cases, one JSON object a line: {"pattern": "<raw JSON>", "event": "<raw JSON>", "expected": true, false, "valid" or "error", "error": "..."}; "valid" and "error" are about the pattern alone. Exit code 1 where the event does not match or a case fails.';
+  static override examples = [
+    '<%= config.bin %> pattern test --pattern rule.json --event event.json --explain',
+    `<%= config.bin %> event sample acd.end | <%= config.bin %> pattern test --pattern '{"detail": {"eventBody": {"mediaType": ["VOICE"]}}}' --event -`,
+    '<%= config.bin %> pattern test --cases rules.jsonl',
+  ];
+  static override flags = {
+    pattern: Flags.string({ summary: 'The event pattern.', helpValue: 'FILE|-|JSON' }),
+    event: Flags.string({ summary: 'The event.', helpValue: 'FILE|-|JSON' }),
+    explain: Flags.boolean({ summary: 'Show every condition, and why the event does not match.' }),
+    cases: Flags.string({ summary: 'Run a file of cases instead.', helpValue: 'FILE' }),
+  };
+
+  async run(): Promise<object> {
+    const { flags } = await this.parse(PatternTest);
+    const { patternTestRequest } = await import('../../lib/cli/test-pattern.js');
+    const request = patternTestRequest(flags);
+    return 'cases' in request ? this.runCases(request.cases) : this.test(request, flags.explain);
+  }
+
+  private async runCases(file: string): Promise<object> {
+    const { readInput } = await import('../../lib/cli/read-input.js');
+    const { runCases } = await import('../../lib/patterns/index.js');
+    const { casesText } = await import('../../lib/render/pattern-test-text.js');
+    const report = runCases(await readInput(file));
+    this.print(casesText(report));
+    if (report.failed > 0) this.exitWith(ExitCode.error);
+    return { schemaVersion: 1, ...report };
+  }
+
+  private async test(request: { pattern: string; event: string }, explained: boolean): Promise<object> {
+    const { patternVerdict } = await import('../../lib/cli/pattern-verdict.js');
+    const { verdictText } = await import('../../lib/render/pattern-test-text.js');
+    const { verdict, notices } = await patternVerdict(request, explained);
+    for (const notice of notices) this.notice(notice);
+    this.print(verdictText(verdict, this.style));
+    if (!verdict.matches) this.exitWith(ExitCode.error);
+    return { schemaVersion: 1, ...verdict };
+  }
+}

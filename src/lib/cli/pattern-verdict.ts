@@ -1,0 +1,28 @@
+import { describe, type Explanation, explain, matches, patternSizeProblem } from '../patterns/index.js';
+import { readInline } from './read-inline.js';
+import { decided, eventOfText, patternOf } from './test-pattern.js';
+
+/** Whether an event matches a pattern; where it was asked for, with what the pattern means and why. */
+export interface PatternVerdict extends Partial<Omit<Explanation, 'matches'>> {
+  readonly matches: boolean;
+  readonly meaning?: string;
+}
+
+/**
+ * Tests a pattern against an event, both as flags give them.
+ * @throws GcxError where one cannot be read or is not valid
+ */
+export async function patternVerdict(
+  request: { readonly pattern: string; readonly event: string },
+  explained: boolean,
+): Promise<{ readonly verdict: PatternVerdict; readonly notices: readonly string[] }> {
+  const pattern = patternOf(await readInline(request.pattern));
+  const event = eventOfText(await readInline(request.event));
+  const tooLarge = patternSizeProblem(pattern.text);
+  const notices = tooLarge === undefined ? [] : [`${tooLarge.severity}: ${tooLarge.message}`];
+  if (!explained) return { verdict: { matches: decided(() => matches(pattern, event)) }, notices };
+  const { patternKnowledge } = await import('./pattern-knowledge.js');
+  const knowledge = patternKnowledge();
+  const explanation = decided(() => explain(pattern, event, knowledge));
+  return { verdict: { ...explanation, meaning: describe(pattern, knowledge) }, notices };
+}

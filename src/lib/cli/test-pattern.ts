@@ -1,0 +1,72 @@
+import { ExitCode } from '../exit-codes.js';
+import { GcxError } from '../gcx-error.js';
+import {
+  type EventText,
+  InvalidEvent,
+  InvalidPattern,
+  type Pattern,
+  parsePattern,
+  readEvent,
+  TooHardToMatch,
+} from '../patterns/index.js';
+
+/** Parses a pattern that a person gave. Throws GcxError with AWS's message and the place. */
+export function patternOf(text: string): Pattern {
+  try {
+    return parsePattern(text);
+  } catch (error) {
+    if (!(error instanceof InvalidPattern)) throw error;
+    const [what = error.message] = error.message.split('\n');
+    const { place } = error;
+    throw new GcxError({
+      code: 'invalid-pattern',
+      what,
+      ...(place === undefined ? {} : { where: `the pattern, line ${place.line}, column ${place.column}` }),
+      why: 'EventBridge refuses this pattern.',
+    });
+  }
+}
+
+/** Reads an event that a person gave. Throws GcxError with the place. */
+export function eventOfText(text: string): EventText {
+  try {
+    return readEvent(text);
+  } catch (error) {
+    if (!(error instanceof InvalidEvent)) throw error;
+    throw new GcxError({ code: 'invalid-event', what: error.message });
+  }
+}
+
+/** Runs a computation that may be too hard for the arrays of an event, and says so as a GcxError. */
+export function decided<T>(compute: () => T): T {
+  try {
+    return compute();
+  } catch (error) {
+    if (!(error instanceof TooHardToMatch)) throw error;
+    throw new GcxError({ code: 'too-hard-to-match', what: `${error.message}.` });
+  }
+}
+
+/** What `gcx pattern test` was asked for: a file of cases, or a pattern with an event. */
+export type PatternTestRequest =
+  | { readonly cases: string }
+  | { readonly pattern: string; readonly event: string };
+
+/** Checks which flags of `gcx pattern test` go together. Throws GcxError with exit code 64. */
+export function patternTestRequest(flags: {
+  readonly cases?: string | undefined;
+  readonly pattern?: string | undefined;
+  readonly event?: string | undefined;
+}): PatternTestRequest {
+  const { cases, pattern, event } = flags;
+  if (cases !== undefined && pattern === undefined && event === undefined) return { cases };
+  if (cases === undefined && pattern !== undefined && event !== undefined) {
+    if (pattern !== '-' || event !== '-') return { pattern, event };
+    throw usage('Only one of --pattern and --event can be read from standard input.');
+  }
+  throw usage('Give --pattern and --event, or --cases alone.');
+}
+
+function usage(what: string): GcxError {
+  return new GcxError({ code: 'usage', what, fix: 'gcx pattern test --help' }, ExitCode.usage);
+}
