@@ -1,25 +1,5 @@
-import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { type Asker, createAsker } from '../../../src/lib/cli/asker.js';
-
-const key = { enter: '\r', down: '\u001b[B' } as const;
-
-/** The real inquirer on streams; `typed` is sent once the question has been drawn. */
-async function answered<T>(ask: (asker: Asker) => Promise<T>, ...typed: readonly string[]): Promise<T> {
-  const input = new PassThrough();
-  const output = new PassThrough();
-  const pending = [...typed];
-  let idle: NodeJS.Timeout | undefined;
-  output.on('data', () => {
-    clearTimeout(idle);
-    idle = setTimeout(() => {
-      const next = pending.shift();
-      if (next !== undefined) input.write(next);
-    }, 20);
-  });
-  const asker = await createAsker({ input, output });
-  return ask(asker);
-}
+import { answered, key } from './answered.js';
 
 describe('createAsker', () => {
   it('takes the standard answer on Enter, and a text that is typed', async () => {
