@@ -1,4 +1,3 @@
-import type { Aws } from '../aws/model.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import {
@@ -19,7 +18,7 @@ export async function inspectAccess(source: AccessSource): Promise<Access> {
     const integration = config === undefined || config.genesys.integration !== undefined;
     const [genesys, aws] = await Promise.all([
       inspectGenesys(sides, integration, config?.genesys.organization),
-      inspectAws(sides.aws, sides.places.aws, config?.aws.account),
+      inspectAws(sides, source.sandbox ? {} : source.env, config?.aws.account),
     ]);
     return {
       sandbox: source.sandbox,
@@ -100,12 +99,25 @@ async function isForbidden(attempt: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-async function inspectAws(aws: Aws, region: string, wanted: string | undefined): Promise<AwsAccess> {
+async function inspectAws(
+  { aws, places }: Sides,
+  env: NodeJS.ProcessEnv,
+  wanted: string | undefined,
+): Promise<AwsAccess> {
+  const named = env['AWS_REGION'];
+  const region = places.aws;
+  const other = named && named !== region ? { otherRegion: named } : {};
   try {
     const { account, arn } = await aws.identity();
-    return { region, account, arn, ...(wanted !== undefined && wanted !== account ? { wanted } : {}) };
+    return {
+      region,
+      ...other,
+      account,
+      arn,
+      ...(wanted !== undefined && wanted !== account ? { wanted } : {}),
+    };
   } catch (error) {
-    return { region, problem: problemOf(error) };
+    return { region, ...other, problem: problemOf(error) };
   }
 }
 

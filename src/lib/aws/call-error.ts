@@ -103,6 +103,14 @@ export function awsCallError(error: unknown, call: AwsCallName): AwsCallError {
       fix: 'Run it again in some minutes; health.aws.amazon.com shows known problems.',
     });
   }
+  if (facts.name === 'SyntaxError' || facts.message.includes('Deserialization error')) {
+    return fail(ExitCode.error, {
+      code: 'aws-not-understood',
+      what: `The answer to ${call.action} is none of AWS.`,
+      why: 'A proxy or a sign-in page may stand between, or the endpoint is not AWS.',
+      fix: 'Check HTTPS_PROXY and AWS_ENDPOINT_URL.',
+    });
+  }
   return fail(ExitCode.error, {
     code: 'aws-refused',
     what: `AWS refused ${call.action}${call.subject === undefined ? '' : ` for ${call.subject}`}: ${sentence(facts.message, code)}`,
@@ -143,10 +151,8 @@ function errorFacts(error: unknown): ErrorFacts {
         : undefined;
   return {
     name,
-    code:
-      typeof code === 'string' && !(name.endsWith('Exception') || name === code) && name === 'Error'
-        ? code
-        : name,
+    // An error of Node itself has its word in `code`; one of AWS in `name`.
+    code: name === 'Error' && typeof code === 'string' ? code : name,
     message: error instanceof Error ? error.message : '',
     status: typeof status === 'number' ? status : 0,
     requestId: typeof requestId === 'string' ? requestId : undefined,

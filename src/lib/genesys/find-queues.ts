@@ -3,6 +3,9 @@ import { Limits } from '../limits.js';
 import type { Genesys, Queue } from './model.js';
 import { type QueueSelection, selectQueues } from './select-queues.js';
 
+/** Selectors that near names are looked for, at most: a client that sees too little would wait long for all. */
+const suggestionLimit = 20;
+
 /**
  * What each selector chooses of the live queues, in as few calls as can be: one search for each selector, or the whole
  * list by pages of 500, whichever is fewer. Where a selector fits nothing, the whole list is read for near names.
@@ -12,10 +15,17 @@ export async function findQueues(
   selectors: readonly QueueSelector[],
 ): Promise<readonly QueueSelection[]> {
   const candidates = await readCandidates(queues, selectors);
-  const chosen = selectors.map((selector) => selectQueues(selector, candidates.queues));
-  if (candidates.complete || chosen.every(({ kind }) => kind === 'found')) return chosen;
-  const all = await queues.all();
-  return selectors.map((selector) => selectQueues(selector, all));
+  if (!candidates.complete) {
+    const chosen = selectors.map((selector) => selectQueues(selector, candidates.queues, false));
+    if (chosen.every(({ kind }) => kind === 'found')) return chosen;
+  }
+  const all = candidates.complete ? candidates.queues : await queues.all();
+  let suggestions = 0;
+  return selectors.map((selector) => {
+    const selection = selectQueues(selector, all, suggestions < suggestionLimit);
+    if (selection.kind === 'none') suggestions++;
+    return selection;
+  });
 }
 
 interface Candidates {

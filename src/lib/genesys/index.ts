@@ -1,5 +1,5 @@
 import type { GenesysConnection } from './connection.js';
-import type { AvailableEventType, Genesys } from './model.js';
+import type { AvailableEventType, Genesys, Organization } from './model.js';
 import type { GenesysSdk, SdkOptions } from './sdk.js';
 
 export { GenesysCallError } from './call-error.js';
@@ -53,16 +53,18 @@ async function openGenesys(connection: GenesysConnection, options: SdkOptions): 
   ]);
   const sdk = openSdk(connection, options);
   return {
-    async organization() {
-      const { id, name } = await sdk.organization.getOrganizationsMe();
-      if (id === undefined) throw new Error('Genesys Cloud described an organisation without an id.');
-      return { id: id.toLowerCase(), name: name ?? '' };
-    },
+    organization: () => readOrganization(sdk),
     grants: () => readGrants(sdk),
     availableEventTypes: () => availableEventTypes(sdk),
     queues: queuesApi(sdk),
     integrations: integrationsApi(sdk),
   };
+}
+
+async function readOrganization(sdk: GenesysSdk): Promise<Organization> {
+  const { id, name } = await sdk.organization.getOrganizationsMe();
+  if (id === undefined) throw new Error('Genesys Cloud described an organisation without an id.');
+  return { id: id.toLowerCase(), name: name ?? '' };
 }
 
 async function availableEventTypes(sdk: GenesysSdk): Promise<readonly AvailableEventType[]> {

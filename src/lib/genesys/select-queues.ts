@@ -13,8 +13,16 @@ export type QueueSelection =
 /** Near names to show for a name that fits nothing. */
 const nearLimit = 5;
 
-/** Chooses queues of a list: a name and an id exactly one, a glob one or more. */
-export function selectQueues(selector: QueueSelector, queues: readonly Queue[]): QueueSelection {
+/**
+ * Chooses queues of a list: a name and an id exactly one, a glob one or more.
+ * @param suggest Whether to look for near names, which takes some milliseconds for each thousand of queues.
+ */
+export function selectQueues(
+  selector: QueueSelector,
+  queues: readonly Queue[],
+  suggest = true,
+): QueueSelection {
+  const nearQueues = (name: string): readonly Queue[] => (suggest ? queuesNear(name, queues) : []);
   switch (selector.kind) {
     case 'id': {
       const queue = queues.find(({ id }) => id === selector.id.toLowerCase());
@@ -25,14 +33,14 @@ export function selectQueues(selector: QueueSelector, queues: readonly Queue[]):
       const fitting = named.filter((queue) => isIn(selector.division, queue));
       if (fitting.length === 1) return { kind: 'found', queues: fitting };
       if (fitting.length > 1) return { kind: 'ambiguous', queues: fitting };
-      return { kind: 'none', near: named.length > 0 ? named : nearQueues(selector.name, queues) };
+      return { kind: 'none', near: named.length > 0 ? named : nearQueues(selector.name) };
     }
     case 'glob': {
       const pattern = globExpression(selector.glob);
       const named = queues.filter(({ name }) => pattern.test(name));
       const fitting = named.filter((queue) => isIn(selector.division, queue));
       if (fitting.length > 0) return { kind: 'found', queues: fitting };
-      const near = named.length > 0 ? named : nearQueues(selector.glob.replaceAll('*', ''), queues);
+      const near = named.length > 0 ? named : nearQueues(selector.glob.replaceAll('*', ''));
       return { kind: 'none', near: near.slice(0, nearLimit) };
     }
   }
@@ -69,7 +77,7 @@ function inDivision(division: string | undefined): string {
   return division === undefined ? '' : ` in division "${division}"`;
 }
 
-function nearQueues(name: string, queues: readonly Queue[]): readonly Queue[] {
+function queuesNear(name: string, queues: readonly Queue[]): readonly Queue[] {
   const names = nearNames(
     name,
     queues.map((queue) => queue.name),

@@ -52,14 +52,17 @@ export class Transport {
     const kept = secure ? agents.https : agents.http;
     const agent = agents.proxy ?? (request.reuseConnection ? kept : false);
     return new Promise((resolve, reject) => {
-      const fail = (error: unknown) => reject(networkFailure(error, request.url.host));
+      const signal = AbortSignal.timeout(this.timeoutMilliseconds);
+      // After the time-out, an answer that had begun shows as a connection that broke.
+      const fail = (error: unknown) =>
+        reject(networkFailure(signal.aborted ? signal.reason : error, request.url.host));
       const call = (secure ? https : http).request(
         request.url,
         {
           method: request.method,
           headers: request.headers,
           agent,
-          signal: AbortSignal.timeout(this.timeoutMilliseconds),
+          signal,
         },
         (response) => readAnswer(response).then(resolve, fail),
       );

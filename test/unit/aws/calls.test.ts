@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAws } from '../../../src/lib/aws/index.js';
@@ -84,6 +87,13 @@ describe('errors', () => {
     );
   });
 
+  it('say so where the answer is none of AWS', async () => {
+    const { aws } = await setup(() => ({ text: '<html>Sign in</html>' }));
+    const error = await failure(aws.events.bus('b'));
+    expect(error.report.code).toBe('aws-not-understood');
+    expect(error.exitCode).toBe(ExitCode.error);
+  });
+
   it('name the host where there is no server, soon', async () => {
     const server = await startServer(() => ({}));
     await server.close();
@@ -143,6 +153,47 @@ describe('errors', () => {
       ].join('\n');
       for (const secret of [...Object.values(secrets), 'Signature=']) expect(shown).not.toContain(secret);
     }
+  });
+});
+
+describe('credentials', () => {
+  it('of a profile are fetched once for all services', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gcx-aws-'));
+    const count = join(folder, 'count');
+    const script = join(folder, 'credentials.mjs');
+    writeFileSync(
+      script,
+      `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(count)}, 'x');
+       console.log(JSON.stringify({ Version: 1, AccessKeyId: 'AKIDPROCESS', SecretAccessKey: 'from-the-process' }));`,
+    );
+    writeFileSync(
+      join(folder, 'config'),
+      `[profile made]\ncredential_process = ${process.execPath} ${script}\n`,
+    );
+    const keys: (string | undefined)[] = [];
+    const { server } = await setup(({ action, received }) => {
+      keys.push(/Credential=(\w+)/.exec(received.headers.authorization ?? '')?.[1]);
+      return action === 'GetCallerIdentity' ? xml(action, '<Account>1</Account>') : { json: {} };
+    });
+    const before = { ...process.env };
+    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+    process.env['AWS_CONFIG_FILE'] = join(folder, 'config');
+    process.env['AWS_SHARED_CREDENTIALS_FILE'] = join(folder, 'none');
+    process.env['AWS_ENDPOINT_URL'] = `http://127.0.0.1:${server.port}`;
+    try {
+      const aws = createAws({ region: 'eu-west-1', profile: 'made' });
+      await Promise.all([
+        aws.identity(),
+        aws.events.busNames(),
+        aws.lambda.functionArn('f'),
+        aws.tagging.find({}, []),
+      ]);
+    } finally {
+      process.env = before;
+    }
+    expect(keys).toEqual(Array(4).fill('AKIDPROCESS'));
+    expect(readFileSync(count, 'utf8')).toBe('x');
+    rmSync(folder, { recursive: true });
   });
 });
 
