@@ -48,10 +48,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const faults = new FaultBox((options.faults ?? []).map(parseFault));
   makeSandboxFolder(files);
   const fresh = options.seedFile !== undefined || options.queues !== undefined;
-  const seed = await seedFor(options);
+  if (fresh) await keepSeed(options);
   const world = new World({
     home: options.home,
-    ...(seed === undefined ? {} : { seed }),
+    seed: () => keptSeed(files),
     eventTypes: offeredEventTypes,
     activationError: () =>
       faults.takeActivationError() ? 'The event source could not be created in the AWS account.' : undefined,
@@ -95,14 +95,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
-/** The seed that was asked for, kept for later resets; else the one kept from before. */
-async function seedFor({ files, seedFile, queues }: EngineOptions): Promise<Seed | undefined> {
-  if (seedFile === undefined && queues === undefined) {
-    const kept = readFileIfThere(files.seed);
-    return kept === undefined ? undefined : seedSchema.parse(JSON.parse(kept));
-  }
+/** Keeps the seed that was asked for, for now and for later resets. */
+async function keepSeed({ files, seedFile, queues }: EngineOptions): Promise<void> {
   const given = seedFile === undefined ? {} : await readSeedFile(seedFile);
   const seed: Seed = { ...given, ...(queues === undefined ? {} : { generateQueues: queues }) };
   writeFileAtomically(files.seed, JSON.stringify(seed));
-  return seed;
+}
+
+function keptSeed(files: SandboxFiles): Seed | undefined {
+  const text = readFileIfThere(files.seed);
+  return text === undefined ? undefined : seedSchema.parse(JSON.parse(text));
 }

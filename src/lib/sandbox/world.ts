@@ -44,7 +44,8 @@ export function parseTenant(value: unknown): Tenant {
 export interface WorldOptions {
   /** For requests that do not say whose they are. */
   readonly home: Omit<Tenant, 'existing'>;
-  readonly seed?: Seed;
+  /** What a new organisation or account begins with; asked each time. */
+  readonly seed: () => Seed | undefined;
   readonly eventTypes: () => readonly OfferedEventType[];
   readonly activationError: () => string | undefined;
 }
@@ -74,7 +75,7 @@ export class World {
     const known = this.organizations.get(id);
     if (known !== undefined) return known;
     const place = this.tenants.find((tenant) => tenant.organization === id) ?? this.options.home;
-    const made = seededOrganization(id, this.options.seed, place);
+    const made = seededOrganization(id, this.options.seed(), place);
     this.organizations.set(id, made);
     for (const { source } of made.integrations) this.offer(source);
     return made;
@@ -110,7 +111,8 @@ export class World {
       this.offer(integration.source);
     }
     cloud.seed(existingSeed(tenant, (bus) => cloud.partner.sourceState(bus) !== undefined));
-    if (first && this.options.seed?.aws !== undefined) cloud.seed(this.options.seed.aws satisfies AwsSeed);
+    const aws: AwsSeed | undefined = first ? this.options.seed()?.aws : undefined;
+    if (aws !== undefined) cloud.seed(aws);
   }
 
   /** Carries out what was due in Genesys Cloud. */

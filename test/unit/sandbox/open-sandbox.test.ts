@@ -118,7 +118,7 @@ describe('a sandbox in process', () => {
     const { events } = clientsOf(sandbox);
     const pattern = {
       'detail-type': [USER_END],
-      detail: { eventBody: { queueId: ['x'], mediaType: ['CHAT'] } },
+      detail: { eventBody: { queueId: ['5affb229-7631-4992-b0ce-583505c6af07'], mediaType: ['CHAT'] } },
     };
     await events.send(
       new PutRuleCommand({ EventBusName: BUS, Name: 'far', EventPattern: JSON.stringify(pattern) }),

@@ -11,8 +11,8 @@ import {
   stopServer,
 } from '../../../src/lib/sandbox/index.js';
 import { readServerRecord } from '../../../src/lib/sandbox/server-record.js';
-import { ACD_END } from './genesys-server.js';
-import { clientsOf, enableIntegration, routeToQueue } from './pipe.js';
+import { ACD_END, call } from './genesys-server.js';
+import { clientsOf, enableIntegration, genesysOf, loginTo, routeToQueue } from './pipe.js';
 import { optionsIn, temporaryFolder } from './temporary-folder.js';
 
 const running: StartedServer[] = [];
@@ -67,6 +67,21 @@ describe("a project's server", () => {
     });
     await resetSandbox(folder, { seed: false });
     expect(await sandbox.journal()).toEqual([]);
+  });
+
+  it('forgets its seed where a reset is to', async () => {
+    const folder = temporaryFolder();
+    const server = await startServer(optionsIn(folder, { queues: 200 }));
+    running.push(server);
+    const sandbox = await openSandbox(optionsIn(folder));
+    const token = await loginTo(sandbox);
+    const count = async (): Promise<unknown> =>
+      (await call(genesysOf(sandbox), 'GET', '/api/v2/routing/queues', undefined, token)).body['total'];
+    expect(await count()).toBe(200);
+    await resetSandbox(folder, { seed: false });
+    expect(await count()).toBe(200);
+    await resetSandbox(folder, { seed: true });
+    expect(await count()).toBeLessThan(100);
   });
 
   it('is one for each folder', async () => {

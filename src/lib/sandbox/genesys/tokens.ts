@@ -6,9 +6,9 @@ import { jsonResponse } from '../http.js';
 const REQUESTS_PER_MINUTE = 300;
 
 /** A client id that Genesys does not know; for trying out the message. */
-export const UNKNOWN_CLIENT_ID = 'unknown';
+const UNKNOWN_CLIENT_ID = 'unknown';
 /** A client secret that is never right; for trying out the message. */
-export const WRONG_SECRET = 'wrong';
+const WRONG_SECRET = 'wrong';
 
 /** An access token that the sandbox gave out. */
 export interface SandboxToken {
