@@ -53,7 +53,7 @@ export function checkCondition(
   }
   const reason = patternProblem(key, toJson(node));
   if (reason !== undefined) {
-    problems.at(path, {
+    problems.atKey([...path, operator], {
       code: 'where-invalid',
       message: `EventBridge does not take this condition: ${reason}.`,
       fix: EXAMPLES[operator] ?? 'See "gcx pattern explain".',

@@ -106,9 +106,8 @@ export function nameProblem(rule: NameRule, name: string): NameProblem | undefin
 }
 
 function forbiddenCharacters(rule: NameRule, name: string): NameProblem {
-  const placeholder = /\{([^{}]*)\}/.exec(
-    name.replaceAll('{eventType}', rule.of === 'an SNS topic' ? '' : '{eventType}'),
-  );
+  const taken = rule.pattern.test('{eventType}') ? name.replaceAll('{eventType}', '') : name;
+  const placeholder = /\{([^{}]*)\}/.exec(taken);
   if (placeholder !== null) {
     return {
       code: 'placeholder',

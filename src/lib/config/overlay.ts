@@ -16,14 +16,19 @@ function overlayMap(base: MapNode, over: MapNode): MapNode {
       entries.delete(key);
       continue;
     }
-    const below = entries.get(key)?.value;
-    const value =
-      entry.value.kind === 'map'
-        ? overlay(below ?? { ...entry.value, entries: new Map() }, entry.value)
-        : entry.value;
-    entries.set(key, { keyRange: entry.keyRange, value });
+    entries.set(key, laidOver(entries.get(key), entry));
   }
   return { ...base, entries };
+}
+
+/** A map that only merges stays where the file has it; everything else is where the environment says it. */
+function laidOver(below: MapEntry | undefined, entry: MapEntry): MapEntry {
+  if (entry.value.kind !== 'map') return entry;
+  const merges = below?.value.kind === 'map';
+  return {
+    keyRange: merges ? below.keyRange : entry.keyRange,
+    value: overlay(merges ? below.value : { ...entry.value, entries: new Map() }, entry.value),
+  };
 }
 
 /** Whether the value is null, written or left out. */

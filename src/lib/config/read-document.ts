@@ -156,6 +156,7 @@ class DocumentReader {
       });
       return spoilt(range);
     }
+    if (this.open.has(target)) return this.tooLarge(range);
     return moveTo(this.read(target), range);
   }
 
@@ -177,7 +178,8 @@ class DocumentReader {
 
   private refuseTag(node: Node, range: SourceRange): boolean {
     if (isAlias(node) || !('tag' in node) || node.tag === undefined) return false;
-    const at = this.file.text.lastIndexOf('!', range.start);
+    let at = this.file.text.lastIndexOf('!', range.start);
+    while (this.file.text[at - 1] === '!') at--;
     const start = at === -1 || this.file.lineOf(at) !== this.file.lineOf(range.start) ? range.start : at;
     const written = /^![^\s,[\]{}]*/.exec(this.file.text.slice(start))?.[0];
     // JSON-like values carry no tag; what is left was written with "!".

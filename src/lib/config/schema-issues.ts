@@ -167,6 +167,7 @@ function unknownKey(
     ...known.filter((each) => each.toLowerCase() === key.toLowerCase().replaceAll(/[-_ ]/g, '')),
     ...(SYNONYMS[key.toLowerCase().replaceAll(/[-_ ]/g, '')] ?? []).filter((each) => known.includes(each)),
     ...nearNames(key, free, 1),
+    ...nearNames(key, known, 1),
   ];
   const [best] = meant;
   if (key === 'create' && path.at(-1) === 'lambda') {

@@ -29,12 +29,15 @@ export function looksSecret(text: string): boolean {
 function looksRandom(text: string): boolean {
   if (!/^[A-Za-z0-9+/=_-]{40,128}$/.test(text)) return false;
   const digits = text.replaceAll(/[^0-9]/g, '').length;
-  if (digits < 3 || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
+  // Names are words joined by - and _; a secret holds few of them.
+  if (text.replaceAll(/[^_-]/g, '').length > 4) return false;
+  const enoughDigits = digits >= 3 || (digits > 0 && /[+/]/.test(text));
+  if (!enoughDigits || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
   const kinds = [...text].map((character) =>
     /[a-z]/.test(character) ? 'a' : /[A-Z]/.test(character) ? 'A' : '0',
   );
   const changes = kinds.filter((kind, index) => index > 0 && kind !== kinds[index - 1]).length;
-  return changes / text.length > 0.4 && new Set(text).size >= 18;
+  return changes / text.length > 0.38 && new Set(text).size >= 18;
 }
 
 /** Whether a line holds a word that is a credential by its looks. */

@@ -28,6 +28,8 @@ export function reportYamlErrors(file: SourceFile, document: Document.Parsed, pr
     if (!harmless) readable = false;
     // An unresolved tag is told by the reader, which also sees the tags that the parser knows.
     if (error.code === 'TAG_RESOLVE_FAILED') continue;
+    // A line in the wrong place easily makes a key look repeated.
+    if (error.code === 'DUPLICATE_KEY' && !readable) continue;
     const { range, problem } = context.explain(error, errors);
     const line = file.lineOf(range.start);
     if (!harmless && error.code !== 'TAB_AS_INDENT' && line <= lastLine + 1 && lastLine !== -1) continue;
@@ -265,12 +267,13 @@ class ErrorContext {
       };
     }
     if (message.startsWith('Block scalar header')) {
+      const from = this.file.lineStart(line) + Math.max(0, before.search(/[>|]\S*$/));
       return {
-        range,
+        range: { start: from, end: range.end },
         problem: {
           code: 'yaml-quote',
-          message: `A ${this.file.text[start] ?? '>'} at the beginning of a text without quotes begins a text over several lines.`,
-          fix: `Put the text in quotes: ${this.places.quotedRestOfLine(start)}.`,
+          message: `A ${this.file.text[from] ?? '>'} at the beginning of a text without quotes begins a text over several lines.`,
+          fix: `Put the text in quotes: ${this.places.quotedRestOfLine(from)}.`,
         },
       };
     }

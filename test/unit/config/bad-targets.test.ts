@@ -1,0 +1,430 @@
+import { describe } from 'vitest';
+import { expectBadFiles } from './expect-bad-files.js';
+import { type BadFile, fileWith } from './marked-file.js';
+
+/** A file with one more target that the route uses, so that only its own problem is told. */
+function target(text: string): string {
+  return fileWith({ targets: text }).replace('targets: [inbox]', 'targets: [inbox, it]');
+}
+
+describe('names that AWS will not take', () => {
+  expectBadFiles([
+    {
+      what: 'a space in the name of an SQS queue',
+      file: target('it: { sqs: { create: «"sales inbox" } }'),
+      code: 'name-invalid',
+      words: ['a space', 'sales-inbox'],
+    },
+    {
+      what: 'a dot in the name of an SNS topic',
+      file: target('it: { sns: { create: «sales.ended } }'),
+      code: 'name-invalid',
+      words: ['"."', 'sales-ended'],
+    },
+    {
+      what: 'an SQS queue with too long a name',
+      file: target(`it: { sqs: { create: «${'q'.repeat(81)} } }`),
+      code: 'name-too-long',
+      words: ['80', 'sqsQueueNameCharacters', 'Shorten it by 1.'],
+    },
+    {
+      what: 'an SNS topic with too long a name',
+      file: target(`it: { sns: { create: «${'t'.repeat(257)} } }`),
+      code: 'name-too-long',
+      words: ['256', 'snsTopicNameCharacters'],
+    },
+    {
+      what: 'an SNS topic whose name is too long once {eventType} is filled in',
+      file: target(`it: { sns: { create: «"${'t'.repeat(240)}-{eventType}" } }`),
+      code: 'name-too-long',
+      words: ['conversation.acd.end', 'snsTopicNameCharacters'],
+    },
+    {
+      what: '{eventType} in the name of an SQS queue',
+      file: target('it: { sqs: { create: «"it-{eventType}" } }'),
+      code: 'placeholder',
+      words: ['Only an SNS topic that gcx creates'],
+    },
+    {
+      what: '{eventType} in the name of an existing SNS topic',
+      file: target('it: { sns: { existing: «"it-{eventType}" } }'),
+      code: 'placeholder',
+      words: ['Only an SNS topic that gcx creates'],
+    },
+    {
+      what: 'an unknown placeholder',
+      file: target('it: { sns: { create: «"it-{queue}" } }'),
+      code: 'placeholder',
+      words: ['{queue}', 'only placeholder is {eventType}'],
+    },
+    {
+      what: 'a project name with a space',
+      file: fileWith({}).replace('project: pipe', 'project: «My Pipe'),
+      code: 'name-invalid',
+      words: ['project', 'My-Pipe'],
+    },
+    {
+      what: 'too long a project name',
+      file: fileWith({}).replace('project: pipe', `project: «${'p'.repeat(33)}`),
+      code: 'name-too-long',
+      words: ['at most 32'],
+    },
+    {
+      what: 'too long a route name',
+      file: fileWith({}).replace('  sales:', `  «${'r'.repeat(41)}:`),
+      code: 'name-too-long',
+      words: ['at most 40'],
+    },
+    {
+      what: 'a route name with an umlaut',
+      file: fileWith({}).replace('  sales:', '  «verkäufe:'),
+      code: 'name-invalid',
+      words: ['"ä"', 'verkaufe'],
+    },
+    {
+      what: 'an integration suffix with a slash',
+      file: fileWith({
+        genesys:
+          '{ region: eu-west-1, organization: 6513270e-269e-4d37-b2a7-4de452e6b438, integration: { suffix: «a/b } }',
+      }),
+      code: 'name-invalid',
+      words: ['"/"', 'a-b'],
+    },
+    {
+      what: 'a FIFO topic',
+      file: target('it: { sns: { create: «it.fifo } }'),
+      code: 'sns-fifo',
+      words: ['FIFO topics', 'messageGroup'],
+    },
+    {
+      what: 'a FIFO queue without message group',
+      file: target('it: { «sqs: { create: it.fifo } }'),
+      code: 'message-group',
+      words: ['needs a message group'],
+    },
+    {
+      what: 'a message group on a standard queue',
+      file: target('it: { sqs: { create: it, «messageGroup: a } }'),
+      code: 'message-group',
+      words: ['.fifo'],
+    },
+  ]);
+});
+
+describe('a target says one thing that is there, in its region', () => {
+  expectBadFiles([
+    { what: 'nothing', file: target('«it: {}'), code: 'target-kind', words: ['sns, sqs, lambda or arn'] },
+    {
+      what: 'two things',
+      file: target('it: { sns: { create: a }, «sqs: { create: a } }'),
+      code: 'target-kind',
+      words: ['sns and sqs'],
+    },
+    {
+      what: 'create and existing',
+      file: target('it: { sqs: { create: a, «existing: b } }'),
+      code: 'create-or-existing',
+      words: ['both "create" and "existing"'],
+    },
+    {
+      what: 'neither',
+      file: target('it: { «sqs: {} }'),
+      code: 'create-or-existing',
+      words: ['create: NAME'],
+    },
+    {
+      what: 'a name where a map belongs',
+      file: target('it: { sqs: «wall }'),
+      code: 'wrong-type',
+      words: ['sqs: { create: wall }', 'sqs: { existing: wall }'],
+    },
+    {
+      what: 'a function that gcx should create',
+      file: target('it: { lambda: { «create: f } }'),
+      code: 'unknown-key',
+      words: ['does not create Lambda functions', 'existing: NAME'],
+    },
+    {
+      what: 'an SNS topic in another region',
+      file: target('it: { sns: { existing: "arn:aws:sns:«us-east-1:111122223333:it" } }'),
+      code: 'other-region',
+      words: ['us-east-1', 'eu-west-1', 'event bus'],
+    },
+    {
+      what: 'a state machine in another region',
+      file: target(
+        'it:\n  arn: arn:aws:states:«eu-central-1:111122223333:stateMachine:a\n  role: arn:aws:iam::111122223333:role/r',
+      ),
+      code: 'other-region',
+      words: ['eu-central-1'],
+    },
+    {
+      what: 'the ARN of another kind of thing',
+      file: target('it: { sqs: { existing: «"arn:aws:sns:eu-west-1:111122223333:it" } }'),
+      code: 'arn-invalid',
+      words: ['something of sns', 'arn:aws:sqs:'],
+    },
+    {
+      what: 'an incomplete ARN',
+      file: target('it: { lambda: { existing: «"arn:aws:lambda:eu-west-1:function:f" } }'),
+      code: 'arn-invalid',
+      words: ['arn:aws:lambda:eu-west-1:111122223333:function:NAME'],
+    },
+    {
+      what: 'the address of an SQS queue',
+      file: target('it: { sqs: { existing: «"https://sqs.eu-west-1.amazonaws.com/111122223333/inbox2" } }'),
+      code: 'form',
+      words: ['Write inbox2'],
+    },
+    {
+      what: 'no ARN',
+      file: target('it: { arn: «stateMachine:audit, role: arn:aws:iam::111122223333:role/r }'),
+      code: 'arn-invalid',
+      words: ['six parts'],
+    },
+    {
+      what: 'an SQS queue by "arn"',
+      file: target('it: { arn: «"arn:aws:sqs:eu-west-1:111122223333:q" }'),
+      code: 'arn-own-key',
+      words: ['sqs: { existing: arn:aws:sqs:eu-west-1:111122223333:q }'],
+    },
+    {
+      what: 'a service that needs more than an ARN',
+      file: target('it: { arn: «"arn:aws:ecs:eu-west-1:111122223333:cluster/c" }'),
+      code: 'arn-unsupported',
+      words: ['ecs'],
+    },
+    ...[
+      'states:eu-west-1:111122223333:stateMachine:a',
+      'kinesis:eu-west-1:111122223333:stream/s',
+      'firehose:eu-west-1:111122223333:deliverystream/d',
+      'events:eu-central-1:111122223333:event-bus/b',
+      'events:eu-west-1:111122223333:api-destination/a/1',
+    ].map(
+      (rest): BadFile => ({
+        what: `no role for ${rest.split(':')[0]} ${rest.split(':').at(-1)}`,
+        file: target(`it: { «arn: "arn:aws:${rest}" }`),
+        code: 'role-missing',
+        words: ['needs a role', 'arn:aws:iam::111122223333:role/NAME'],
+      }),
+    ),
+    {
+      what: 'a role that is no role',
+      file: target('it: { arn: "arn:aws:states:eu-west-1:111122223333:stateMachine:a", role: «my-role }'),
+      code: 'role-invalid',
+      words: ['IAM role'],
+    },
+    {
+      what: 'a role of another account',
+      file: target(
+        'it: { arn: "arn:aws:states:eu-west-1:111122223333:stateMachine:a", role: "arn:aws:iam::«444455556666:role/r" }',
+      ),
+      code: 'role-account',
+      words: ['444455556666', '111122223333'],
+    },
+    {
+      what: 'a role for an SQS queue',
+      file: target('it: { sqs: { create: it }, «role: "arn:aws:iam::111122223333:role/r" }'),
+      code: 'misplaced-key',
+      words: ['Only a target with "arn"'],
+    },
+    {
+      what: 'subscribers of an SQS queue',
+      file: target('it: { sqs: { create: it }, «subscribers: [{ email: a@example.com }] }'),
+      code: 'misplaced-key',
+      words: ['Only an SNS topic'],
+    },
+  ]);
+});
+
+describe('two targets that would be the same thing', () => {
+  expectBadFiles([
+    {
+      what: 'two SQS queues',
+      file: target('it: { sqs: { create: «inbox } }'),
+      code: 'same-thing',
+      words: ['"it" and "inbox"', 'would both create the SQS queue inbox'],
+    },
+    {
+      what: 'a created and an existing one',
+      file: target('it: { sqs: { existing: «inbox } }'),
+      code: 'same-thing',
+      words: ['one creates it, one calls it existing'],
+    },
+    {
+      what: 'an existing one by its ARN',
+      file: target('it: { sqs: { existing: «"arn:aws:sqs:eu-west-1:111122223333:inbox" } }'),
+      code: 'same-thing',
+      words: ['inbox'],
+    },
+    {
+      what: 'an SNS topic and one that {eventType} makes',
+      file: fileWith({
+        targets:
+          'each: { sns: { create: "g-{eventType}" } }\nit: { sns: { create: «g-conversation-acd-end } }',
+      }).replace('targets: [inbox]', 'targets: [inbox, each, it]'),
+      code: 'same-thing',
+      words: ['g-conversation-acd-end'],
+    },
+  ]);
+});
+
+describe('retries, dead letters, input and subscribers', () => {
+  expectBadFiles([
+    {
+      what: 'too long a retry',
+      file: target('it: { sqs: { create: it }, retry: { maxAge: «2d } }'),
+      code: 'out-of-range',
+      words: ['1m to 1d', 'retryMaxAgeSecondsMax'],
+    },
+    {
+      what: 'too short a retry',
+      file: target('it: { sqs: { create: it }, retry: { maxAge: «59 } }'),
+      code: 'out-of-range',
+      words: ['retryMaxAgeSecondsMin'],
+    },
+    {
+      what: 'no duration',
+      file: target('it: { sqs: { create: it }, retry: { maxAge: «6 hours } }'),
+      code: 'form',
+      words: ['90s, 15m, 6h, 1d'],
+    },
+    {
+      what: 'too many attempts, in the defaults',
+      file: fileWith({ top: 'defaults: { retry: { attempts: «186 } }' }),
+      code: 'out-of-range',
+      words: ['0 to 185', 'retryAttempts'],
+    },
+    {
+      what: 'half an attempt',
+      file: target('it: { sqs: { create: it }, retry: { attempts: «1.5 } }'),
+      code: 'out-of-range',
+      words: ['whole number'],
+    },
+    {
+      what: 'a dead-letter queue that is not there',
+      file: target('it: { sqs: { create: it }, deadLetter: «inbux }'),
+      code: 'unknown-target',
+      words: ['"inbox"'],
+    },
+    {
+      what: 'a dead-letter queue that is a topic',
+      file: target('it: { sns: { create: it }, deadLetter: «it }'),
+      code: 'dead-letter-kind',
+      words: ['no SQS queue'],
+    },
+    {
+      what: 'a FIFO dead-letter queue',
+      file: fileWith({
+        targets: 'it: { sqs: { create: it.fifo, messageGroup: a } }',
+        top: 'defaults: { deadLetter: «it }',
+      }),
+      code: 'dead-letter-fifo',
+      words: ['standard'],
+    },
+    {
+      what: 'a dead-letter queue of another account',
+      file: fileWith({
+        targets: 'it: { sqs: { existing: "arn:aws:sqs:eu-west-1:444455556666:dead" } }',
+        top: 'defaults: { deadLetter: «it }',
+      }),
+      code: 'dead-letter-account',
+      words: ['444455556666', 'same account and region'],
+    },
+    {
+      what: 'a target that is its own dead-letter queue',
+      file: target('it: { sqs: { create: it }, deadLetter: «it }'),
+      code: 'dead-letter-self',
+      words: ['deadLetter: false'],
+    },
+    {
+      what: 'a placeholder without path',
+      file: target("it: { sqs: { create: it }, input: { template: 'a «<id> b' } }"),
+      code: 'placeholder',
+      words: ['<id>', 'paths: { id:'],
+    },
+    {
+      what: 'a path without placeholder',
+      file: target("it: { sqs: { create: it }, input: { template: 'a', paths: { «id: $.detail } } }"),
+      code: 'unused-path',
+      severity: 'warning',
+      words: ['<id>'],
+    },
+    {
+      what: 'a path that is none',
+      file: target('it: { sqs: { create: it }, input: { path: «detail.eventBody } }'),
+      code: 'form',
+      words: ['$.detail.eventBody'],
+    },
+    {
+      what: 'two inputs',
+      file: target('it: { sqs: { create: it }, input: { path: $.detail, «constant: 1 } }'),
+      code: 'input-kind',
+      words: ['path and constant'],
+    },
+    {
+      what: 'too long a template',
+      file: target(`it: { sqs: { create: it }, input: { template: «"${'x'.repeat(8_193)}" } }`),
+      code: 'too-long',
+      words: ['inputTemplateCharacters', '8192'],
+    },
+    {
+      what: 'a template that is no JSON once filled in',
+      file: target(
+        'it: { sqs: { create: it }, input: { template: «\'{"a": <id>\', paths: { id: $.detail.id } } }',
+      ),
+      code: 'template-json',
+      severity: 'warning',
+      words: ['JSON'],
+    },
+    {
+      what: 'no e-mail address',
+      file: target('it: { sns: { create: it }, subscribers: [{ email: «team }] }'),
+      code: 'form',
+      words: ['team@example.com'],
+    },
+    {
+      what: 'an http address',
+      file: target('it: { sns: { create: it }, subscribers: [{ https: «"http://example.com/a" }] }'),
+      code: 'form',
+      words: ['https://example.com/a'],
+    },
+    {
+      what: 'a subscriber that is two',
+      file: target('it: { sns: { create: it }, subscribers: [«{ email: a@example.com, sqs: inbox }] }'),
+      code: 'subscriber-kind',
+      words: ['email and sqs'],
+    },
+    {
+      what: 'a subscriber that is no SQS queue',
+      file: target('it: { sns: { create: it }, subscribers: [{ sqs: «it }] }'),
+      code: 'subscriber-kind',
+      words: ['no SQS queue'],
+    },
+    {
+      what: 'a subscriber that is not there',
+      file: target('it: { sns: { create: it }, subscribers: [{ lambda: «inbx }] }'),
+      code: 'unknown-target',
+      words: ['"inbox"'],
+    },
+    {
+      what: 'a subscriber that is there twice',
+      file: target('it: { sns: { create: it }, subscribers: [{ sqs: inbox }, { sqs: «inbox }] }'),
+      code: 'repeated',
+      words: ['twice'],
+    },
+    {
+      what: 'raw e-mail',
+      file: target('it: { sns: { create: it }, subscribers: [{ email: a@example.com, «raw: true }] }'),
+      code: 'misplaced-key',
+      words: ['sqs and https only'],
+    },
+    {
+      what: 'a target that nothing sends to',
+      file: fileWith({ targets: '«it: { sqs: { create: it } }' }),
+      code: 'unused-target',
+      severity: 'warning',
+      words: ['"it"'],
+    },
+  ]);
+});
