@@ -18,7 +18,7 @@ export async function inspectAccess(source: AccessSource): Promise<Access> {
     const integration = config === undefined || config.genesys.integration !== undefined;
     const [genesys, aws] = await Promise.all([
       inspectGenesys(sides, integration, config?.genesys.organization),
-      inspectAws(sides, source.sandbox ? {} : source.env, config?.aws.account),
+      inspectAws(sides, config?.aws.account),
     ]);
     return {
       sandbox: source.sandbox,
@@ -99,25 +99,13 @@ async function isForbidden(attempt: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-async function inspectAws(
-  { aws, places }: Sides,
-  env: NodeJS.ProcessEnv,
-  wanted: string | undefined,
-): Promise<AwsAccess> {
-  const named = env['AWS_REGION'];
+async function inspectAws({ aws, places }: Sides, wanted: string | undefined): Promise<AwsAccess> {
   const region = places.aws;
-  const other = named && named !== region ? { otherRegion: named } : {};
   try {
     const { account, arn } = await aws.identity();
-    return {
-      region,
-      ...other,
-      account,
-      arn,
-      ...(wanted !== undefined && wanted !== account ? { wanted } : {}),
-    };
+    return { region, account, arn, ...(wanted !== undefined && wanted !== account ? { wanted } : {}) };
   } catch (error) {
-    return { region, ...other, problem: problemOf(error) };
+    return { region, problem: problemOf(error) };
   }
 }
 

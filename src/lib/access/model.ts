@@ -36,8 +36,6 @@ export interface GenesysAccess {
 /** The AWS side. AWS tells what an identity may do only when it tries. */
 export interface AwsAccess {
   readonly region: string;
-  /** Region of AWS_REGION, where it is another than the file's; the file's is used. */
-  readonly otherRegion?: string;
   readonly account?: string;
   readonly arn?: string;
   /** The file's account, where it is another. */

@@ -60,11 +60,6 @@ function awsLines(aws: AwsAccess, hasFile: boolean, style: Style): readonly stri
   return [
     row('account', (aws.account ?? '') + verdict(aws.wanted, hasFile, style)),
     row('identity', printable(aws.arn ?? '')),
-    ...(aws.otherRegion === undefined
-      ? []
-      : [
-          row('region', `AWS_REGION is ${printable(aws.otherRegion)}; gcx works in ${printable(aws.region)}`),
-        ]),
     row('permissions', 'not checked: AWS tells only when an action is tried'),
   ];
 }
