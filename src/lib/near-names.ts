@@ -23,7 +23,8 @@ function distanceScore(needle: string, name: string): number | undefined {
   const tolerated = Math.max(1, Math.floor(Math.max(needle.length, name.length) / 3));
   if (distance <= tolerated) return distance;
   // A word that was left out or added is far by edits, yet plainly what was meant.
-  if (Math.min(needle.length, name.length) >= 3 && (name.includes(needle) || needle.includes(name))) return tolerated + distance;
+  if (Math.min(needle.length, name.length) >= 3 && (name.includes(needle) || needle.includes(name)))
+    return tolerated + distance;
   return undefined;
 }
 

@@ -42,7 +42,8 @@ export default class SandboxStart extends SandboxCommand {
     const { serverText } = await import('../../lib/render/sandbox-text.js');
     this.print(serverText(server.state, this.style));
     process.once('SIGTERM', server.stop);
-    process.once('SIGINT', server.stop);
+    // Ctrl-C alone would end gcx at once, before the state is written.
+    this.interruptSignal().addEventListener('abort', () => server.stop());
     await server.ended;
     return { schemaVersion: 1, already: server.already, ...server.state };
   }

@@ -34,7 +34,7 @@ function rewritten(stream: ProgressStream): ProgressDisplay {
   let counter = '';
   const draw = (): void => {
     const text = `${counter} ${[...running.values()].join(', ')}`.trim();
-    const columns = Math.max(20, (stream.columns ?? 80) - 1);
+    const columns = Math.max(20, (stream.columns || 80) - 1);
     stream.write(clear + (text.length > columns ? `${text.slice(0, columns - 1)}…` : text));
   };
   return {
