@@ -30,7 +30,14 @@ export function stickyLayout(
     (a, b) => (a === undefined || cost(b, live) < cost(a, live) ? b : a),
     undefined,
   );
-  return best ?? repacked(fresh, live);
+  return (
+    best ??
+    named(
+      fresh,
+      live,
+      live.map((_, rule) => rule),
+    )
+  );
 }
 
 /** Live rules take what is new, and new ones the rest; and, where there is a rest, the same with full rules made room in. */
@@ -51,6 +58,8 @@ function mended(space: Space, live: readonly Box[], fresh: readonly Box[]): read
 
 /** Where more rounds of emptying rules would be needed, a fresh layout is no greater change. */
 const MOST_ROUNDS = 12;
+/** How many ways of emptying rules are tried in a round, those with the fewest cells a rule first. */
+const MOST_TRIES = 40;
 
 /** With rules emptied into others until they are no more than the limit, or no more can be emptied. */
 function consolidated(partition: Partition, live: readonly Box[], limit: number): Partition {
@@ -66,7 +75,7 @@ function consolidated(partition: Partition, live: readonly Box[], limit: number)
       return next.missing.length === 0 ? [next] : [];
     });
     if (tries.length === 0) return current;
-    current = tries.reduce((a, b) => (cost(placed(b), live) < cost(placed(a), live) ? b : a));
+    current = tries.reduce((a, b) => (costOf(b, live) < costOf(a, live) ? b : a));
   }
   return current;
 }
@@ -84,21 +93,33 @@ function emptiable(partition: Partition): readonly (readonly number[])[] {
     ...alike((a, b) => sameSet(setOf(a, last), setOf(b, last))),
     ...alike((a, b) => a.every((set, dimension) => dimension === last || sameSet(set, setOf(b, dimension)))),
   ].filter((set) => set.length < filled.length);
-  return [...new Map(sets.map((set) => [set.join(), set])).values()];
+  const cells = (set: readonly number[]): number =>
+    set.reduce((sum, index) => sum + volume(partition.slots[index]?.box ?? []), 0);
+  return [...new Map(sets.map((set) => [set.join(), set])).values()]
+    .sort((a, b) => cells(a) / a.length - cells(b) / b.length)
+    .slice(0, MOST_TRIES);
 }
 
-/** New boxes take over live rules that hold nothing that is wanted, rather than have those deleted. */
+/** Boxes of slots under their live rules' names; new ones take over live rules that are left, rather than have those deleted. */
 function adopted(slots: readonly Slot[], live: readonly Box[]): readonly Placed[] {
-  const held = new Set(slots.map((slot) => slot.live));
-  const blank = live.flatMap((box, index) => (volume(box) === 0 && !held.has(index) ? [index] : []));
-  return slots.map(({ box, live: rule }) => ({ box, live: rule ?? blank.shift() }));
+  const held = slots.filter((slot) => slot.live !== undefined);
+  const fresh = slots.filter((slot) => slot.live === undefined);
+  const taken = new Set(held.map((slot) => slot.live));
+  const left = live.flatMap((_, rule) => (taken.has(rule) ? [] : [rule]));
+  return [
+    ...held.map(placedOf),
+    ...named(
+      fresh.map((slot) => slot.box),
+      live,
+      left,
+    ),
+  ];
 }
 
-/** A fresh layout under live rules' names: each goes to the box that it shares most cells with. */
-function repacked(fresh: readonly Box[], live: readonly Box[]): readonly Placed[] {
-  const pairs = fresh
-    .flatMap((box, index) => live.map((old, rule) => ({ index, rule, cells: sharedCells(box, old) })))
-    .filter(({ cells }) => cells > 0)
+/** Boxes under the names of some live rules: each rule goes to the box that it shares most cells with. */
+function named(boxes: readonly Box[], live: readonly Box[], rules: readonly number[]): readonly Placed[] {
+  const pairs = boxes
+    .flatMap((box, index) => rules.map((rule) => ({ index, rule, cells: sharedCells(box, live[rule]) })))
     .sort((a, b) => b.cells - a.cells || a.index - b.index || a.rule - b.rule);
   const ruleOf = new Map<number, number>();
   const used = new Set<number>();
@@ -107,16 +128,20 @@ function repacked(fresh: readonly Box[], live: readonly Box[]): readonly Placed[
     ruleOf.set(index, rule);
     used.add(rule);
   }
-  return fresh.map((box, index) => ({ box, live: ruleOf.get(index) }));
+  return boxes.map((box, index) => ({ box, live: ruleOf.get(index) }));
 }
 
-function sharedCells(a: Box, b: Box): number {
-  const shared = overlap(a, b);
+function sharedCells(a: Box, b: Box | undefined): number {
+  const shared = b && overlap(a, b);
   return shared === undefined ? 0 : volume(shared);
 }
 
-function placed(partition: Partition): readonly Placed[] {
-  return partition.filled().map(({ box, live }) => ({ box, live }));
+function placedOf({ box, live }: Slot): Placed {
+  return { box, live };
+}
+
+function costOf(partition: Partition, live: readonly Box[]): number {
+  return cost(partition.filled().map(placedOf), live);
 }
 
 /** How many rules a layout touches, then how many it has. */

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileRules, type DesiredRule } from '../../../src/lib/compile/index.js';
+import { canonicalJson } from '../../../src/lib/json.js';
+import { edit, eventsFor, picker, sketches, twoFiles } from './arbitrary-file.js';
+import { deliver, readDirectly } from './direct-reading.js';
+import { fileOf, NAMES, queueId, type TestFile } from './file-builder.js';
+import { asLive } from './live-bus.js';
+
+function compile(file: TestFile, before: readonly DesiredRule[] = []): readonly DesiredRule[] {
+  return compileRules(file.config, file.queues, asLive(before), NAMES).rules;
+}
+
+/** What a rule delivers, without its description. */
+function content(rule: DesiredRule): string {
+  return canonicalJson([
+    JSON.parse(JSON.stringify(rule.pattern)),
+    rule.targets.map((target) => target.id).sort(),
+  ]);
+}
+
+/** Names of the rules that an edit creates, changes or deletes. */
+function touched(before: readonly DesiredRule[], after: readonly DesiredRule[]): readonly string[] {
+  const old = new Map(before.map((rule) => [rule.name, content(rule)]));
+  const now = new Map(after.map((rule) => [rule.name, content(rule)]));
+  return [...new Set([...old.keys(), ...now.keys()])].filter((name) => old.get(name) !== now.get(name));
+}
+
+/** How many rules hold a queue. */
+function rulesHolding(rules: readonly DesiredRule[], number: number): number {
+  return rules.filter((rule) => JSON.stringify(rule.pattern).includes(queueId(number))).length;
+}
+
+describe('compile with live rules', () => {
+  it('delivers as the new file says, whatever the old one was', () => {
+    fc.assert(
+      fc.property(twoFiles, fc.integer(), ([old, file], seed) => {
+        const rules = compile(file, compile(old));
+        for (const event of eventsFor([file], picker(seed))) {
+          expect(deliver(rules, event)).toEqual(readDirectly(file, event));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('has at most one rule more for a route than a fresh compile', () => {
+    fc.assert(
+      fc.property(twoFiles, ([old, file]) => {
+        const count = (rules: readonly DesiredRule[], route: string) =>
+          rules.filter((rule) => rule.route === route).length;
+        const rules = compile(file, compile(old));
+        const fresh = compile(file);
+        for (const route of Object.keys(file.config.routes)) {
+          expect(count(rules, route)).toBeLessThanOrEqual(count(fresh, route) + 1);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('changes nothing the second time', () => {
+    fc.assert(
+      fc.property(twoFiles, ([old, file]) => {
+        const rules = compile(file, compile(old));
+        expect(compile(file, rules)).toEqual(rules);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('renames nothing for a small edit', () => {
+    fc.assert(
+      fc.property(sketches, edit, (routes, change) => {
+        const [first, ...rest] = routes;
+        if (first === undefined) return;
+        const before = compile(fileOf(routes));
+        const after = compile(fileOf([change(first), ...rest]), before);
+        const names = new Set(before.map((rule) => rule.name));
+        const created = after.filter((rule) => !names.has(rule.name)).length;
+        expect(created).toBe(Math.max(0, after.length - before.length));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('touches for a queue more only as many rules as must hold it', () => {
+    fc.assert(
+      fc.property(sketches, fc.integer({ min: 300, max: 400 }), (routes, number) => {
+        const [first, ...rest] = routes;
+        if (first?.queues === undefined) return;
+        const before = compile(fileOf(routes));
+        const grown = { ...first, queues: [...first.queues, number] };
+        const after = compile(fileOf([grown, ...rest]), before);
+        const holding = first.queues.map((one) => rulesHolding(before, one));
+        // Where all rules that would hold it are full, new ones do, and there may be one to spare.
+        const alone = compile(fileOf([{ ...first, queues: [number] }])).filter(
+          (rule) => rule.route === first.name,
+        );
+        expect(touched(before, after).length).toBeLessThanOrEqual(Math.max(alone.length, ...holding) + 1);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
