@@ -7,10 +7,10 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
-import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ReceiveMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ACCOUNT, type AwsServer, REGION, startAws } from './aws-server.js';
-import { bodies, EVENT, outcomes, queue, queueArn, RULE_ARN, rule, SOURCE } from './delivery-pipe.js';
+import { bodies, EVENT, outcomes, policy, queue, queueArn, RULE_ARN, rule, SOURCE } from './delivery-pipe.js';
 
 let aws: AwsServer;
 
@@ -50,10 +50,14 @@ describe('partner sources', () => {
 
   it('refuse events of the account itself', async () => {
     await rule(aws);
-    const entry = { EventBusName: SOURCE, Source: SOURCE, DetailType: 'x', Detail: '{}' };
-    const { FailedEntryCount, Entries } = await aws.events.send(new PutEventsCommand({ Entries: [entry] }));
-    expect(FailedEntryCount).toBe(1);
-    expect(Entries?.[0]?.ErrorCode).toBe('NotAuthorizedForSourceException');
+    const entry = { EventBusName: SOURCE, DetailType: 'x', Detail: '{}' };
+    const Entries = [SOURCE, 'me'].map((Source) => ({ ...entry, Source }));
+    const answer = await aws.events.send(new PutEventsCommand({ Entries }));
+    expect(answer.FailedEntryCount).toBe(2);
+    expect(answer.Entries?.map(({ ErrorCode }) => ErrorCode)).toEqual([
+      'NotAuthorizedForSourceException',
+      'NotAuthorizedForSourceException',
+    ]);
   });
 });
 
@@ -121,6 +125,43 @@ describe('rules', () => {
       outcome: 'dropped',
       why: expect.stringContaining('not dead-lettered'),
     });
+  });
+
+  it('cannot use a queue that is encrypted with the key of AWS', async () => {
+    const url = await queue(aws, 'inbox', { service: 'events.amazonaws.com', source: RULE_ARN });
+    await rule(aws, { Id: 'inbox', Arn: queueArn('inbox') });
+    const encrypt = async (KmsMasterKeyId: string) => {
+      await aws.sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { KmsMasterKeyId } }));
+      aws.cloud.partner.putEvent(SOURCE, EVENT);
+      await aws.cloud.settle();
+    };
+    await encrypt('alias/aws/sqs');
+    expect(aws.cloud.deliveries()).toEqual([
+      expect.objectContaining({ outcome: 'dropped', why: expect.stringContaining('alias/aws/sqs') }),
+    ]);
+    await encrypt('alias/our-own');
+    expect(outcomes(aws)).toEqual(['dropped', 'delivered']);
+  });
+
+  it('put events into the group of a FIFO queue, once each', async () => {
+    const Attributes = {
+      FifoQueue: 'true',
+      ContentBasedDeduplication: 'true',
+      Policy: policy('events.amazonaws.com', 'sqs:SendMessage', queueArn('inbox.fifo'), RULE_ARN),
+    };
+    const { QueueUrl } = await aws.sqs.send(new CreateQueueCommand({ QueueName: 'inbox.fifo', Attributes }));
+    const SqsParameters = { MessageGroupId: 'calls' };
+    await rule(aws, { Id: 'inbox', Arn: queueArn('inbox.fifo'), SqsParameters, InputPath: '$.detail' });
+    aws.cloud.partner.putEvent(SOURCE, EVENT);
+    aws.cloud.partner.putEvent(SOURCE, EVENT);
+    await aws.cloud.settle();
+    const receive = new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      MessageSystemAttributeNames: ['All'],
+    });
+    const { Messages } = await aws.sqs.send(receive);
+    expect(Messages?.map(({ Attributes: system }) => system?.['MessageGroupId'])).toEqual(['calls']);
   });
 
   it('fill a template from the event', async () => {

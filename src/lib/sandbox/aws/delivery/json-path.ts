@@ -9,7 +9,7 @@ type Step =
 const STEP = /\.([^.[\]]+)|\[(-?\d+|\*)\]|\[(?:'([^']*)'|"([^"]*)")\]/y;
 
 /** Takes apart the JSON paths that EventBridge knows: fields, elements and `*`; undefined where the text is none. */
-export function parseJsonPath(path: string): readonly Step[] | undefined {
+function parseJsonPath(path: string): readonly Step[] | undefined {
   if (!path.startsWith('$')) return undefined;
   const steps: Step[] = [];
   STEP.lastIndex = 1;

@@ -37,7 +37,7 @@ export function ruleOf(input: JsonObject, context: Context, member = 'Name'): Ru
 }
 
 /** The answer where a rule is missing. */
-export function noRule(name: string, bus: string) {
+function noRule(name: string, bus: string) {
   return resourceNotFound(`Rule ${name} does not exist on EventBus ${bus}.`);
 }
 

@@ -16,7 +16,7 @@ function md5(value: string | Buffer): string {
 }
 
 /** MD5 over message attributes as SQS defines it: name, type and value, each with its length, sorted by name. */
-export function md5OfAttributes(attributes: Readonly<Record<string, MessageAttribute>>): string {
+function md5OfAttributes(attributes: Readonly<Record<string, MessageAttribute>>): string {
   const parts: Buffer[] = [];
   const add = (bytes: Buffer) => {
     const length = Buffer.alloc(4);

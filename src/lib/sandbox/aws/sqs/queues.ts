@@ -15,7 +15,7 @@ const HOLD_MILLISECONDS = 60_000;
 const QUEUES_PER_ANSWER = 1_000;
 
 /** The URL under which a queue is reached; its host is the one that the client used. */
-export function queueUrl(queue: QueueRecord, context: Context): string {
+function queueUrl(queue: QueueRecord, context: Context): string {
   return `${context.origin}/${queue.account}/${queue.name}`;
 }
 
