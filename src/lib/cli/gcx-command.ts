@@ -44,11 +44,12 @@ export abstract class GcxCommand extends Command {
   }
 
   /** Loads the file for the chosen environment; its notices and warnings go to stderr. Throws GcxError with all problems. */
-  protected async loadConfig(flags: ConfigFlagValues): Promise<LoadedConfig> {
+  protected async loadConfig(flags: Partial<ConnectionFlagValues>): Promise<LoadedConfig> {
     const { loadConfig } = await import('../config/index.js');
+    const { GENESYSCLOUD_REGION: _ofTheRealOne, ...sandboxEnv } = process.env;
     const loaded = await loadConfig({
       cwd: process.cwd(),
-      env: process.env,
+      env: flags.sandbox === true ? sandboxEnv : process.env,
       ...(flags.config === undefined ? {} : { configFile: flags.config }),
       ...(flags.env === undefined ? {} : { environment: flags.env }),
     });

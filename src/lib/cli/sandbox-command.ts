@@ -9,7 +9,7 @@ export abstract class SandboxCommand extends GcxCommand {
   protected async sandboxOptions(flags: ConfigFlagValues): Promise<SandboxOptions> {
     const { sandboxOptions, sandboxOptionsWithoutFile } = await import('../sandbox/index.js');
     try {
-      return sandboxOptions((await this.loadConfig(flags)).config);
+      return sandboxOptions((await this.loadConfig({ ...flags, sandbox: true })).config);
     } catch (error) {
       const missing = error instanceof GcxError && error.report.code === 'config-not-found';
       if (!missing || flags.config !== undefined) throw error;

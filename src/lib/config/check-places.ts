@@ -6,10 +6,13 @@ import { nodeAt, textOf } from './source-node.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Checks where the events come from and go to, and that the environment variables agree with the file. */
+/**
+ * Checks where the events come from and go to, and that GENESYSCLOUD_REGION agrees with the file. AWS_REGION may
+ * differ: it is the default of other tools and often set for them, and the file alone says where gcx works.
+ */
 export function checkPlaces(context: CheckContext, env: Env): void {
   checkGenesys(context, env);
-  checkRegion(context, env);
+  checkRegion(context);
   checkBus(context);
 }
 
@@ -62,7 +65,7 @@ function checkGenesys({ root, problems }: CheckContext, env: Env): void {
   }
 }
 
-function checkRegion({ problems, region }: CheckContext, env: Env): void {
+function checkRegion({ problems, region }: CheckContext): void {
   if (region === undefined || region.trim() === '') return;
   const [near] = nearNames(region, AWS_REGIONS, 1);
   if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(region)) {
@@ -80,13 +83,6 @@ function checkRegion({ problems, region }: CheckContext, env: Env): void {
         near === undefined ? 'Check the spelling; a new region works all the same.' : `Did you mean ${near}?`,
     });
   }
-  const variable = env['AWS_REGION']?.trim();
-  if (variable === undefined || variable === '' || variable === region) return;
-  problems.at(['aws', 'region'], {
-    code: 'variable-conflict',
-    message: `The file says ${region}, but AWS_REGION is ${variable}.`,
-    fix: 'Unset AWS_REGION, or correct the file; gcx does not guess which one is meant.',
-  });
 }
 
 function checkBus({ root, problems }: CheckContext): void {

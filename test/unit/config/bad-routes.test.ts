@@ -129,13 +129,6 @@ describe('keys and types', () => {
       code: 'variable-conflict',
       words: ['GENESYSCLOUD_REGION', 'mypurecloud.de'],
     },
-    {
-      what: 'AWS_REGION that says otherwise',
-      file: fileWith({ aws: '{ account: "111122223333", region: «eu-west-1 }' }),
-      env: { AWS_REGION: 'us-east-1' },
-      code: 'variable-conflict',
-      words: ['AWS_REGION', 'us-east-1'],
-    },
   ]);
 });
 

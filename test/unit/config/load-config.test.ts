@@ -147,7 +147,7 @@ describe('normalising', () => {
     }
     const spelt = await validateText(fileWith({}), {
       GENESYSCLOUD_REGION: 'mypurecloud.ie',
-      AWS_REGION: 'eu-west-1',
+      AWS_REGION: 'us-east-1',
     });
     expect(spelt.diagnostics).toEqual([]);
   });
