@@ -1,4 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Aws } from '../aws/model.js';
+import { ExitCode } from '../exit-codes.js';
+import { GcxError } from '../gcx-error.js';
 import type { Genesys } from '../genesys/model.js';
 import type { Change, Plan } from '../plan/model.js';
 import { type RunContext, runStep } from '../resources/index.js';
@@ -13,7 +16,7 @@ export interface ApplyOptions {
   readonly genesys: Genesys;
   readonly aws: Aws;
   readonly onProgress?: (progress: ApplyProgress) => void;
-  /** When it is aborted, changes under way are finished and no other is begun. */
+  /** When it is aborted, calls under way are finished and no other is begun; waiting for Genesys Cloud ends at once. */
   readonly signal?: AbortSignal;
 }
 
@@ -40,17 +43,17 @@ export async function applyPlan({
     let steps = 0;
     try {
       for (const step of change.steps) {
-        if (signal?.aborted === true) throw new InterruptedError();
+        if (signal?.aborted === true) throw interrupted();
         await runStep(step, context);
         steps += 1;
         writes += 1;
       }
       settle(change, { kind: 'done' });
     } catch (error) {
-      const begun = steps > 0 || !(error instanceof InterruptedError);
+      const begun = steps > 0 || !isInterruption(error);
       settle(
         change,
-        begun ? { kind: 'failed', error, steps } : { kind: 'not-attempted', because: 'interrupted' },
+        begun ? { kind: 'failed', error, steps } : { kind: 'not-attempted', because: INTERRUPTED },
       );
     }
   };
@@ -67,10 +70,9 @@ export async function applyPlan({
       });
       if (signal?.aborted === true || blocked !== undefined) {
         waiting.delete(change);
-        settle(change, {
-          kind: 'not-attempted',
-          because: blocked === undefined ? 'interrupted' : `${blocked} failed`,
-        });
+        const because =
+          signal?.aborted === true || blocked === undefined ? INTERRUPTED : `${blocked} was not done`;
+        settle(change, { kind: 'not-attempted', because });
       } else if (
         running.size < CONCURRENT_CHANGES &&
         change.after.every((id) => outcomes.get(id)?.kind === 'done')
@@ -85,9 +87,22 @@ export async function applyPlan({
   return report(plan, changes, outcomes, writes, signal?.aborted === true);
 }
 
-/** Thrown between two steps when the user interrupts. */
-class InterruptedError extends Error {
-  override readonly name = 'InterruptedError';
+const INTERRUPTED = 'interrupted';
+
+/** Thrown between two steps, or while waiting, when the user interrupts. */
+function interrupted(): GcxError {
+  return new GcxError(
+    {
+      code: INTERRUPTED,
+      what: 'It was interrupted after it had begun.',
+      fix: 'Run the same command again: it goes on where this stopped.',
+    },
+    ExitCode.interrupted,
+  );
+}
+
+function isInterruption(error: unknown): boolean {
+  return error instanceof GcxError && error.report.code === INTERRUPTED;
 }
 
 function contextOf(plan: Plan, genesys: Genesys, aws: Aws, signal: AbortSignal | undefined): RunContext {
@@ -100,12 +115,8 @@ function contextOf(plan: Plan, genesys: Genesys, aws: Aws, signal: AbortSignal |
     region: plan.subject.aws.region,
     now: Date.now,
     sleep: (ms) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(resolve, ms);
-        signal?.addEventListener('abort', () => {
-          clearTimeout(timer);
-          reject(new InterruptedError());
-        });
+      wait(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {
+        throw interrupted();
       }),
   };
 }
@@ -119,7 +130,7 @@ function report(
 ): ApplyReport {
   const results = changes.map((change) => ({
     change,
-    outcome: outcomes.get(change.id) ?? ({ kind: 'not-attempted', because: 'interrupted' } as const),
+    outcome: outcomes.get(change.id) ?? ({ kind: 'not-attempted', because: INTERRUPTED } as const),
   }));
   const count = (kind: Outcome['kind']) => results.filter(({ outcome }) => outcome.kind === kind).length;
   return {

@@ -325,9 +325,14 @@ function stateWarnings(live: Integration, suffix: string): readonly Notice[] {
   return [
     {
       code: 'integration-error',
-      message: `Integration ${suffix} is in ERROR: ${detail}. Genesys sends no events.`,
+      message: `Integration ${suffix} is in ERROR: ${withoutStop(detail)}. Genesys sends no events.`,
     },
   ];
+}
+
+/** A message of Genesys Cloud's as part of a sentence of ours. */
+export function withoutStop(message: string): string {
+  return message.replace(/\.\s*$/, '');
 }
 
 function join(plans: readonly KindPlan[]): KindPlan {

@@ -1,6 +1,6 @@
 import { GcxError } from '../gcx-error.js';
 import { type Integration, type IntegrationConfigInput, VersionConflict } from '../genesys/model.js';
-import { isHalfMade, isOfIdentity } from './integration.js';
+import { isHalfMade, isOfIdentity, withoutStop } from './integration.js';
 import { recordFromJson, writeRecord } from './record.js';
 import type { RunContext } from './run-step.js';
 import type { Step } from './step.js';
@@ -127,7 +127,7 @@ async function waitUntilActive(id: string, suffix: string, context: RunContext):
     what:
       state === undefined
         ? `The integration ${suffix} did not become ACTIVE within ${ACTIVATION_TIMEOUT_MS / 1000} s.`
-        : `The integration ${suffix} is in ${state.code}${state.message === undefined ? '' : `: ${state.message}`}.`,
+        : `The integration ${suffix} is in ${state.code}${state.message === undefined ? '' : `: ${withoutStop(state.message)}`}.`,
     fix: 'Mend what Genesys Cloud names (Admin, Integrations), then run gcx apply again.',
   });
 }

@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gcx-validate-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the built gcx in the folder, without the variables of the machine. */
+function gcx(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(project, 'bin/gcx.js'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder, NO_COLOR: '1', ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+describe('gcx validate', () => {
+  test('the example: valid in every environment, one line', () => {
+    copyFileSync(join(project, '.genesysrc.example.yml'), join(folder, '.genesysrc.yml'));
+    const { status, stdout, stderr } = gcx(['validate']);
+    expect(stdout).toBe(
+      '✓ .genesysrc.yml is valid: 2 routes, 3 event types, 7 targets in production, test.\n',
+    );
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
+
+  test('problems: each with its place, the line, a caret and a fix; exit 1', () => {
+    const example = readFileSync(join(project, '.genesysrc.example.yml'), 'utf8');
+    writeFileSync(
+      join(folder, '.genesysrc.yml'),
+      example
+        .replace('- conversation.acd.end', '- conversation.end')
+        .replace('"Sales Support"', 'Support #2'),
+    );
+    const { status, stdout } = gcx(['validate']);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^\.genesysrc\.yml:\d+:9: error: "conversation\.end" is no event type\./);
+    expect(stdout).toMatch(
+      /\n +\d+ \| +- conversation\.end\n +\| +\^{16}\n +fix: Write conversation\.acd\.end/,
+    );
+    expect(stdout).toMatch(
+      /\n +\d+ \| +- Support #2\n +\| +\^{10}\n +fix: Put all of it in quotes: "Support #2"/,
+    );
+    expect(stdout).toMatch(/✗ \.genesysrc\.yml: 2 errors\.\n$/);
+  });
+
+  test('--json: one document, exit 1 as well', () => {
+    writeFileSync(join(folder, '.genesysrc.yml'), 'version: 1\nclientSecret: hunter2hunter2\n');
+    const { status, stdout, stderr } = gcx(['validate', '--json']);
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({ schemaVersion: 1, file: '.genesysrc.yml', valid: false });
+    expect(document.problems).toContainEqual(
+      expect.objectContaining({
+        severity: 'error',
+        code: 'credential',
+        position: { file: '.genesysrc.yml', line: 2, column: 1, length: 12 },
+      }),
+    );
+    expect(stdout + stderr).not.toContain('hunter2');
+    expect(status).toBe(1);
+  });
+
+  test('no file: says where it looked and what to run', () => {
+    const { status, stderr } = gcx(['validate']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('gcx init');
+    expect(stderr).toContain('--config');
+  });
+
+  test('an unknown environment: near ones', () => {
+    copyFileSync(join(project, '.genesysrc.example.yml'), join(folder, '.genesysrc.yml'));
+    expect(gcx(['validate', '--env', 'tset']).stderr).toContain('--env test');
+    expect(gcx(['validate'], { GENESYS_GCX_ENV: 'test' }).stdout).toContain('7 targets.\n');
+  });
+});
+
+describe('gcx schema', () => {
+  test('prints the committed JSON Schema', () => {
+    const { status, stdout } = gcx(['schema']);
+    expect(stdout).toBe(readFileSync(join(project, 'config/genesysrc.schema.json'), 'utf8'));
+    expect(status).toBe(0);
+  });
+});
