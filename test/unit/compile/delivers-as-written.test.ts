@@ -15,7 +15,7 @@ describe('compiled rules', () => {
           expect(deliver(rules, event)).toEqual(readDirectly(file, event));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -35,7 +35,7 @@ describe('compiled rules', () => {
         }
         expect(new Set(rules.map((rule) => rule.name)).size).toBe(rules.length);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

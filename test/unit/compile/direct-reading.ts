@@ -70,15 +70,22 @@ export function deliver(rules: readonly (DesiredRule | LiveRule)[], event: TestE
 
 const parsed = new WeakMap<JsonObject, ReturnType<typeof parsePattern>>();
 const envelopes = new WeakMap<TestEvent, ReturnType<typeof eventOf>>();
+const answers = new WeakMap<JsonObject, WeakMap<TestEvent, boolean>>();
 
-/** Whether a pattern matches, each pattern and each event read once. */
+/** Whether a pattern matches; each pattern and each event is read once, and each question is asked once. */
 export function patternMatches(pattern: JsonObject | undefined, event: TestEvent): boolean {
   if (pattern === undefined) return false;
-  const known = parsed.get(pattern) ?? parsePattern(JSON.stringify(pattern));
-  parsed.set(pattern, known);
+  const known = answers.get(pattern) ?? new WeakMap<TestEvent, boolean>();
+  answers.set(pattern, known);
+  const before = known.get(event);
+  if (before !== undefined) return before;
+  const read = parsed.get(pattern) ?? parsePattern(JSON.stringify(pattern));
+  parsed.set(pattern, read);
   const envelope = envelopes.get(event) ?? eventOf(envelopeOf(event));
   envelopes.set(event, envelope);
-  return matches(known, envelope);
+  const answer = matches(read, envelope);
+  known.set(event, answer);
+  return answer;
 }
 
 function envelopeOf(event: TestEvent): JsonObject {

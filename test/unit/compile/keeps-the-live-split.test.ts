@@ -40,7 +40,7 @@ describe('compile with live rules', () => {
           expect(deliver(rules, event)).toEqual(readDirectly(file, event));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -55,7 +55,7 @@ describe('compile with live rules', () => {
           expect(count(rules, route)).toBeLessThanOrEqual(count(fresh, route) + 1);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -65,7 +65,7 @@ describe('compile with live rules', () => {
         const rules = compile(file, compile(old));
         expect(compile(file, rules)).toEqual(rules);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -80,7 +80,7 @@ describe('compile with live rules', () => {
         const created = after.filter((rule) => !names.has(rule.name)).length;
         expect(created).toBe(Math.max(0, after.length - before.length));
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -99,7 +99,7 @@ describe('compile with live rules', () => {
         );
         expect(touched(before, after).length).toBeLessThanOrEqual(Math.max(alone.length, ...holding) + 1);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });

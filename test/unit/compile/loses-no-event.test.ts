@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  changeOrder,
+  compileRules,
+  type DesiredRule,
+  type LiveRule,
+} from '../../../src/lib/compile/index.js';
+import { eventsFor, picker, twoFiles } from './arbitrary-file.js';
+import { deliver, patternMatches, readDirectly, type Tally, type TestEvent } from './direct-reading.js';
+import { fileOf, NAMES, type RouteSketch, type TestFile } from './file-builder.js';
+import { asLive, type Call, callsOf, LiveBus } from './live-bus.js';
+
+function compile(file: TestFile, live: readonly LiveRule[] = []): readonly DesiredRule[] {
+  return compileRules(file.config, file.queues, live, NAMES).rules;
+}
+
+/** One rule's change, with the changes that must be over before it begins. */
+interface Job {
+  readonly name: string;
+  readonly after: readonly string[];
+  readonly calls: Call[];
+}
+
+/** The changes that lead from live to desired rules; deletes wait for all others. */
+function jobsFor(live: readonly LiveRule[], desired: readonly DesiredRule[]): Job[] {
+  const { before, lossy } = changeOrder(live, desired, NAMES);
+  expect(lossy).toEqual([]);
+  const liveByName = new Map(live.map((rule) => [rule.name, rule]));
+  const wanted = new Set(desired.map((rule) => rule.name));
+  const changes = desired.map(
+    (rule): Job => ({
+      name: rule.name,
+      after: before.filter((edge) => edge.mustPrecede === rule.name).map((edge) => edge.rule),
+      calls: [...callsOf(liveByName.get(rule.name), rule)],
+    }),
+  );
+  const gone = live.filter((rule) => !wanted.has(rule.name));
+  const deletes = gone.map(
+    (rule): Job => ({
+      name: rule.name,
+      after: desired.map((one) => one.name),
+      calls: [...callsOf(rule, undefined)],
+    }),
+  );
+  return [...changes, ...deletes];
+}
+
+/** Runs jobs at once, their calls mixed as chance has it, until all are done or some calls were made. */
+function replay(
+  bus: LiveBus,
+  jobs: Job[],
+  pick: (below: number) => number,
+  calls: number,
+  check: () => void,
+): void {
+  const open = new Map(jobs.map((job) => [job.name, job]));
+  for (let made = 0; open.size > 0 && made < calls; made += 1) {
+    const ready = [...open.values()].filter((job) => job.after.every((name) => !open.has(name)));
+    const job = ready[pick(ready.length)];
+    const call = job?.calls.shift();
+    if (job === undefined || call === undefined) throw new Error('changes wait for each other');
+    bus.run(call);
+    if (job.calls.length === 0) open.delete(job.name);
+    check();
+  }
+}
+
+/** After each call: what old and new deliver arrives, and nothing arrives that neither delivers. */
+function checker(
+  bus: LiveBus,
+  events: readonly TestEvent[],
+  before: readonly Tally[],
+  after: readonly Tally[],
+) {
+  return (): void => {
+    const rules = bus.rules;
+    for (const [index, event] of events.entries()) {
+      const now = new Set<string>();
+      for (const rule of rules) {
+        if (rule.enabled && patternMatches(rule.pattern, event))
+          for (const { arn } of rule.targets) now.add(arn);
+      }
+      for (const arn of before[index]?.keys() ?? []) {
+        if (after[index]?.has(arn) && !now.has(arn))
+          expect.fail(`${JSON.stringify(event)} is lost for ${arn}`);
+      }
+      for (const arn of now) {
+        if (!after[index]?.has(arn) && !before[index]?.has(arn)) {
+          expect.fail(`${JSON.stringify(event)} reaches ${arn}, where no file sends it`);
+        }
+      }
+    }
+  };
+}
+
+/** A few of a file's events: each is looked at after every call. */
+function someEvents(files: readonly TestFile[], pick: (below: number) => number): readonly TestEvent[] {
+  const all = eventsFor(files, pick);
+  return Array.from({ length: Math.min(40, all.length) }, () => all[pick(all.length)]).flatMap(
+    (one) => one ?? [],
+  );
+}
+
+function expectNoLoss(
+  live: readonly LiveRule[],
+  file: TestFile,
+  events: readonly TestEvent[],
+  pick: (below: number) => number,
+): void {
+  const desired = compile(file, live);
+  const bus = new LiveBus(live);
+  const before = events.map((event) => deliver(live, event));
+  const after = events.map((event) => readDirectly(file, event));
+  replay(bus, jobsFor(live, desired), pick, Number.POSITIVE_INFINITY, checker(bus, events, before, after));
+  for (const [index, event] of events.entries()) expect(deliver(bus.rules, event)).toEqual(after[index]);
+}
+
+describe('a change of rules', () => {
+  it('loses no event that both files deliver, at any moment and in any allowed order', () => {
+    fc.assert(
+      fc.property(twoFiles, fc.integer(), ([old, file], seed) => {
+        const pick = picker(seed);
+        expectNoLoss(asLive(compile(old)), file, someEvents([old, file], pick), pick);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('takes up from an apply that stopped half-way, also with another file', () => {
+    fc.assert(
+      fc.property(twoFiles, twoFiles, fc.integer(), ([old, file], [other], seed) => {
+        const pick = picker(seed);
+        const live = asLive(compile(old));
+        const bus = new LiveBus(live);
+        const jobs = jobsFor(live, compile(file, live));
+        replay(bus, jobs, pick, pick(jobs.length * 3), () => undefined);
+        const next = pick(2) === 0 ? file : other;
+        expectNoLoss(bus.rules, next, someEvents([old, next], pick), pick);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('loses nothing where two routes swap queues that go to the same target', () => {
+    const route = (name: string, queue: number): RouteSketch => ({
+      name,
+      events: ['v2.detail.events.conversation.{id}.acd.end'],
+      queues: [queue],
+      targets: ['t0'],
+    });
+    const old = fileOf([route('sales', 1), route('support', 2)]);
+    const file = fileOf([route('sales', 2), route('support', 1)]);
+    const live = asLive(compile(old));
+    expect(changeOrder(live, compile(file)).lossy.map(({ rule }) => rule)).toEqual([
+      'contact-center-sales-1',
+    ]);
+    expect(compile(file, live).map((rule) => rule.name)).toEqual([
+      'contact-center-sales-2',
+      'contact-center-support-1',
+    ]);
+    for (let seed = 0; seed < 20; seed += 1) {
+      const pick = picker(seed);
+      expectNoLoss(live, file, eventsFor([old, file], pick), pick);
+    }
+  });
+});
