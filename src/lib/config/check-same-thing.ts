@@ -1,9 +1,9 @@
+import { EVENT_TYPE_PLACEHOLDER, fillTopicName } from '../compile/index.js';
 import { Limits } from '../limits.js';
 import { splitArn } from './arn.js';
 import type { CheckContext } from './check-context.js';
 import type { ConfigPath } from './model.js';
 import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from './source-node.js';
-import { EVENT_TYPE_PLACEHOLDER, fillTopicName } from './topic-name.js';
 
 /** A thing that a target stands for. */
 interface Claim {

@@ -26,6 +26,5 @@ export type {
   TargetInput,
 } from './model.js';
 export type { ConfigOptions } from './read-config.js';
-export { EVENT_TYPE_PLACEHOLDER, fillTopicName } from './topic-name.js';
 export { type EnvironmentCounts, type Validation, validateConfig } from './validate-config.js';
 export { validationText } from './validation-text.js';
