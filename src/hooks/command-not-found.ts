@@ -6,7 +6,9 @@ import { nearNames } from '../lib/near-names.js';
 /** Answers a command that does not exist with the ones that were probably meant; exit code 64. */
 const hook: Hook<'command_not_found'> = async ({ id, argv, config }) => {
   const words = [...id.split(':'), ...(argv ?? []).filter((arg) => !arg.startsWith('-'))];
-  const known = config.commands.filter(({ hidden }) => !hidden).map((command) => command.id.replaceAll(':', ' '));
+  const known = config.commands
+    .filter(({ hidden }) => !hidden)
+    .map((command) => command.id.replaceAll(':', ' '));
   // oclif reads `plan x` as the command `plan:x` where `plan` takes no argument.
   const command = known.find((name) => words.join(' ').startsWith(`${name} `));
   if (command !== undefined) {
