@@ -20,24 +20,12 @@ export async function connect(
   config: Config,
   options: { readonly sandbox: boolean; readonly env: NodeJS.ProcessEnv },
 ): Promise<Connection> {
-  const [{ createGenesys, genesysConnection }, { createAws, awsConnection }] = await Promise.all([
-    import('../genesys/index.js'),
-    import('../aws/index.js'),
-  ]);
-  if (options.sandbox) {
-    const { openSandbox, sandboxOptions } = await import('../sandbox/index.js');
-    const sandbox = await openSandbox(sandboxOptions(config));
-    return {
-      genesys: createGenesys(sandbox.genesys),
-      aws: createAws(sandbox.aws),
-      sandbox: true,
-      close: () => sandbox.close(),
-    };
+  const { openSides } = await import('../access/index.js');
+  const sides = await openSides({ ...options, config, cwd: process.cwd() });
+  try {
+    return { genesys: sides.genesys(), aws: sides.aws, sandbox: options.sandbox, close: () => sides.close() };
+  } catch (error) {
+    await sides.close();
+    throw error;
   }
-  return {
-    genesys: createGenesys(genesysConnection(config.genesys, options.env)),
-    aws: createAws(awsConnection(config.aws, options.env)),
-    sandbox: false,
-    close: async () => {},
-  };
 }
