@@ -24,7 +24,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
 export { nameOfArn, parseArn, unqualifiedFunctionArn } from './arn.js';
 export { changeId } from './change.js';
 export { type Declared, declaredIn } from './declared.js';
-export { integrationName, isHalfMade, isOfIdentity } from './integration.js';
+export { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
 export type { Allowed, KindPlan, PlanInput, ResourceKind } from './kind.js';
 export type { Live, LiveFunction, LivePartnerBus, LiveTopic, MarkedRule } from './live.js';
 export { isOurs, type Mark, markOf, markTags, TagKey } from './mark.js';

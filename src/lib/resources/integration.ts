@@ -2,39 +2,12 @@ import type { Integration } from '../genesys/model.js';
 import type { Change, Notice, Refusal } from '../plan/model.js';
 import { change } from './change.js';
 import { foreignRuleCount } from './foreign-rules.js';
+import { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import type { Mark } from './mark.js';
 import { partnerBusName } from './partner-bus.js';
 import { findRecord, type IntegrationRecord, readRecords, recordJson } from './record.js';
 import type { Step } from './step.js';
-
-/**
- * The name that gcx gives to an integration it creates. Genesys's names are not unique, so it is no identity;
- * it only serves to find our own integration again where a crash came between creating and configuring it.
- */
-export function integrationName(mark: Mark, suffix: string): string {
-  return `gcx ${mark.project}/${mark.environment} (${suffix})`;
-}
-
-/** Whether an integration is of this identity: AWS account, region and suffix (facts: never by name). */
-export function isOfIdentity(
-  integration: Integration,
-  identity: { readonly account: string; readonly region: string; readonly suffix: string },
-): boolean {
-  const { config } = integration;
-  return (
-    config !== undefined &&
-    config.awsAccountId === identity.account &&
-    config.awsAccountRegion === identity.region &&
-    config.eventSourceSuffix === identity.suffix
-  );
-}
-
-/** Whether an integration is one that gcx created for this mark but did not come to configure. */
-export function isHalfMade(integration: Integration, mark: Mark, suffix: string): boolean {
-  const suffixNow = integration.config?.eventSourceSuffix ?? '';
-  return suffixNow === '' && integration.name === integrationName(mark, suffix);
-}
 
 /** The Genesys integration: its event types are the union of the routes'. */
 export const integrationKind: ResourceKind = {
@@ -126,7 +99,7 @@ function planCreate(input: PlanInput, suffix: string): KindPlan {
 
 function planExisting(input: PlanInput, suffix: string, live: Integration, candidates: number): KindPlan {
   const record = findRecord(live.config?.notes ?? '', input.mark);
-  if (record === undefined && !input.allowed.adopt) return refuseForeign(suffix, live, candidates);
+  if (record === undefined && !input.allowed.adopt) return refuseForeign(input, suffix, live, candidates);
   const needed = neededEventTypes(input);
   const present = new Set(live.config?.eventFilter ?? []);
   const ours = new Set(record?.added ?? []);
@@ -148,7 +121,7 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
     used: needed.filter((eventType) => !added.includes(eventType)),
   };
   const byHand = [...present].filter(
-    (eventType) => !needed.includes(eventType) && !remove.includes(eventType),
+    (eventType) => !needed.includes(eventType) && !remove.includes(eventType) && !usedByOthers.has(eventType),
   );
   const recordChanged =
     record === undefined || JSON.stringify(recordJson(record)) !== JSON.stringify(recordJson(next));
@@ -170,7 +143,7 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
     group: { kind: 'integration', name: suffix },
     action: record === undefined ? 'adopt' : steps.length > 0 ? 'update' : 'none',
     ...(record === undefined
-      ? { reason: `made by hand ("${live.name}"); --adopt: gcx uses it and never deletes it` }
+      ? { reason: `${whyNotOurs(input, suffix, live)}; --adopt: gcx uses it and never deletes it` }
       : {}),
     fields:
       fields.length === 0 && recordChanged && record !== undefined
@@ -182,17 +155,36 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
         : [`${byHand.length} added by hand: kept (${byHand.map(input.eventTypeName).join(', ')})`],
     steps,
   });
-  return { changes: [planned], warnings: stateWarnings(live, suffix) };
+  const lost = record === undefined && isNamedByUs(input, suffix, live) ? [recordLost(suffix)] : [];
+  return { changes: [planned], warnings: [...stateWarnings(live, suffix), ...lost] };
 }
 
-function refuseForeign(suffix: string, live: Integration, candidates: number): KindPlan {
+/** Whether the integration has the name that gcx gives: then its notes have lost gcx's record. */
+function isNamedByUs(input: PlanInput, suffix: string, live: Integration): boolean {
+  return live.name === integrationName(input.mark, suffix);
+}
+
+function whyNotOurs(input: PlanInput, suffix: string, live: Integration): string {
+  return isNamedByUs(input, suffix, live)
+    ? "its notes no longer hold gcx's record"
+    : `made by hand ("${live.name}")`;
+}
+
+function recordLost(suffix: string): Notice {
+  return {
+    code: 'record-lost',
+    message: `The notes of integration ${suffix} no longer say which event types gcx added: all that are there are kept.`,
+  };
+}
+
+function refuseForeign(input: PlanInput, suffix: string, live: Integration, candidates: number): KindPlan {
   const others = readRecords(live.config?.notes ?? '')
     .map((other) => `project ${other.project}, environment ${other.environment}`)
     .join('; ');
   const refusal: Refusal = {
     code: 'integration-not-ours',
     change: `integration:${suffix}`,
-    message: `The integration "${live.name}" (${live.id}) already publishes to this account and region with suffix ${suffix}, and gcx did not make it for this project and environment${others === '' ? '' : ` (it is used by ${others})`}.${candidates > 1 ? ` There are ${candidates} of them.` : ''}`,
+    message: `The integration "${live.name}" (${live.id}) already publishes to this account and region with suffix ${suffix}, and it is not this project and environment's: ${whyNotOurs(input, suffix, live)}${others === '' ? '' : `; it is used by ${others}`}.${candidates > 1 ? ` There are ${candidates} of them.` : ''}`,
     fix: 'Use it with --adopt (it is never deleted, and event types added by hand stay), or choose another genesys.integration.suffix.',
   };
   return {

@@ -177,6 +177,22 @@ describe('a plan', () => {
     expect(world.integrations[0]?.config?.notes).toBe('Ask Mary first');
   });
 
+  it('says that its record is lost, and then keeps every event type', () => {
+    const both = project([route('a', { events: [ACD_END, USER_END], targets: ['one'] })], [sqs('one')]);
+    const world = worldFor(both);
+    applyTo(world, planFor(world, both));
+    world.integrations = world.integrations.map((each) => ({
+      ...each,
+      ...(each.config ? { config: { ...each.config, notes: 'tidied up' } } : {}),
+    }));
+    const next = project([route('a', { targets: ['one'] })], [sqs('one')]);
+    expect(planFor(world, next).refusals[0]?.message).toContain("its notes no longer hold gcx's record");
+    const plan = planFor(world, next, { allow: { adopt: true } });
+    expect(plan.warnings.map((notice) => notice.code)).toContain('record-lost');
+    applyTo(world, plan);
+    expect(world.integrations[0]?.config?.eventFilter.toSorted()).toEqual([ACD_END, USER_END]);
+  });
+
   it('refuses a name that is taken, saying how to use it as it is', () => {
     const config = project([route('a', { targets: ['one', 'two'] })], [sqs('one'), sns('two')]);
     const world = worldFor(config);
