@@ -1,6 +1,7 @@
 import { GcxError } from '../gcx-error.js';
 import { type Integration, type IntegrationConfigInput, VersionConflict } from '../genesys/model.js';
-import { isHalfMade, isOfIdentity, withoutStop } from './integration-identity.js';
+import { withoutStop } from './integration.js';
+import { isHalfMade, isOfIdentity } from './integration-identity.js';
 import { recordFromJson, writeRecord } from './record.js';
 import type { RunContext } from './run-step.js';
 import type { Step } from './step.js';
