@@ -4,7 +4,7 @@ import type { ExitCode } from '../exit-codes.js';
 import { colorWanted, createStyle, type Style } from '../render/style.js';
 import type { Connection } from './connect.js';
 import { showFailure, toFailure } from './failure.js';
-import type { ConfigFlagValues, ConnectionFlagValues } from './flags.js';
+import type { ConnectionFlagValues } from './flags.js';
 import { interruptSignal } from './interruption.js';
 
 /**
