@@ -144,10 +144,10 @@ describe('files that cannot be used', () => {
       stderr: expect.stringContaining('other.yml'),
     });
     const missing = await project.sandbox('plan');
-    expect(missing.code).not.toBe(0);
+    expect(missing.code).toBe(64);
     expect(missing.stderr).toMatch(/--env[\s\S]*production[\s\S]*test/);
     const unknown = await project.sandbox('plan --env prodution');
-    expect(unknown.code).not.toBe(0);
+    expect(unknown.code).toBe(64);
     expect(unknown.stderr).toMatch(/prodution[\s\S]*production/);
     expect((await project.sandbox('plan', { env: { GENESYS_GCX_ENV: 'test' } })).stdout).toContain('(test)');
   });

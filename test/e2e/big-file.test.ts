@@ -61,4 +61,4 @@ test('60 routes, 400 queues by name and 7 targets on some routes: plans, applies
     'delivered shop-t3',
   ]);
   expect(await project.emit({ eventType: 'acd.start', queue: 'Sales Support' })).toEqual([]);
-}, 90_000);
+});

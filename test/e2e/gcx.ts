@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect } from 'vitest';
+import { afterAll, expect, vi } from 'vitest';
 import {
   type EmitRequest,
   type JournalEntry,
@@ -17,6 +17,8 @@ import {
 } from '../../src/lib/sandbox/index.js';
 
 const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
+// A test runs gcx a dozen times; on a busy machine that takes a while.
+vi.setConfig({ testTimeout: 120_000 });
 const cleanUps: (() => Promise<void> | void)[] = [];
 afterAll(async () => {
   for (const cleanUp of cleanUps.reverse()) await cleanUp();
@@ -168,14 +170,14 @@ export class Project {
       .sort();
   }
 
-  /** What the sandbox holds, from its saved state: call it only while no server runs. */
+  /** What the sandbox holds, without times of change, from its saved state: call it only while no server runs. */
   holdings(): Holdings {
     const state = JSON.parse(readFileSync(sandboxFiles(this.folder).state, 'utf8'));
     const regions: Region[] = state.clouds.flatMap((cloud: { state: { regions: Record<string, Region> } }) =>
       Object.values(cloud.state.regions),
     );
     const all = (kind: keyof Region): Thing[] =>
-      regions.flatMap((region) => (region[kind] ?? []).map(([, thing]) => thing));
+      regions.flatMap((region) => (region[kind] ?? []).map(([, { modified: _, ...thing }]) => thing));
     return {
       integrations: state.organizations.flatMap((each: { integrations: Thing[] }) => each.integrations),
       buses: all('buses'),

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { documentOf, head, names, Project } from './gcx.js';
+
+const file = `${head()}targets:
+  inbox: { sqs: { create: shop-inbox } }
+routes:
+  ended: { events: [conversation.acd.end], queues: ["Sales Support"], targets: [inbox] }
+`;
+
+describe('saved plans', () => {
+  const project = new Project(file);
+
+  test('apply FILE carries out what was saved, whatever the file says now', async () => {
+    const planned = await project.sandbox('plan --detailed-exitcode --out plan.json');
+    expect(planned.code).toBe(2);
+    expect(planned.stdout).toContain('Next: gcx apply plan.json');
+    project.write('.genesysrc.yml', file.replace('shop-inbox', 'shop-other'));
+    const applied = await project.gcx('apply plan.json --auto-approve');
+    expect(applied.code, applied.stderr).toBe(0);
+    expect(names(project.holdings().queues)).toEqual(['shop-inbox']);
+    project.write('.genesysrc.yml', file);
+    expect((await project.sandbox('plan --detailed-exitcode')).code).toBe(0);
+  });
+
+  test('stale: exit 5, nothing changed, with and without --json', async () => {
+    // Applied already: what it read has changed since.
+    const before = project.holdings();
+    const text = await project.gcx('apply plan.json --auto-approve');
+    expect(text).toMatchObject({ code: 5, stdout: '' });
+    expect(text.stderr).toMatch(
+      /plan\.json is stale[\s\S]*changed since: sqs-queue:[\s\S]*gcx plan --out plan\.json/,
+    );
+    const json = await project.gcx('apply plan.json --auto-approve --json');
+    expect(json.code).toBe(5);
+    expect(documentOf(json).error).toMatchObject({ code: 'stale-plan' });
+    expect(project.holdings()).toEqual(before);
+
+    // Somebody else changed a rule that the plan does not even touch.
+    project.write(
+      '.genesysrc.yml',
+      file
+        .replace('routes:', '  more: { sqs: { create: shop-more } }\nroutes:')
+        .replace('[inbox]', '[inbox, more]'),
+    );
+    await project.done('plan --out plan.json');
+    project.write('two.yml', file.replace('"Sales Support"', '"Sales Support", "911"'));
+    await project.done('apply --auto-approve --config two.yml');
+    const writes = await project.writesOf(async () => {
+      expect((await project.gcx('apply plan.json --auto-approve')).code).toBe(5);
+    });
+    expect(writes).toEqual([]);
+  });
+
+  test('something that is no saved plan; a changed choice; nobody to ask', async () => {
+    project.write('other.json', '{"kind":"something"}');
+    for (const name of ['nothing.json', 'other.json', '.genesysrc.yml']) {
+      const outcome = await project.gcx(`apply ${name} --auto-approve`);
+      expect(outcome).toMatchObject({ code: 1, stdout: '' });
+      expect(outcome.stderr).toContain(`${name} is no saved plan`);
+    }
+    expect((await project.gcx('apply plan.json')).code).toBe(64);
+    expect((await project.gcx('apply plan.json --auto-approve --force')).code).toBe(64);
+  });
+});
+
+describe('--json and --format', () => {
+  const project = new Project(file);
+
+  test('every command prints exactly one document with its schemaVersion, and ends with the same exit code', async () => {
+    const lines: readonly (readonly [string, number])[] = [
+      ['validate', 0],
+      ['schema', 0],
+      ['plan --sandbox --detailed-exitcode', 2],
+      ['apply --sandbox --auto-approve', 0],
+      ['plan --sandbox --detailed-exitcode', 0],
+      ['whoami --sandbox', 0],
+      ["queue lookup 'Sales Support' --sandbox", 0],
+      ['queue lookup Support --sandbox', 1],
+      ['queue list --search nosuchqueue --sandbox', 1],
+      ['event-type list --live --sandbox', 0],
+      ['event-type show conversation.ended', 1],
+      ["sandbox emit acd.end --queue 'Sales Support'", 0],
+      ['sandbox emit conversation.wrapup', 1],
+      ['sandbox journal --writes', 0],
+      ['sandbox status', 0],
+      ['sandbox stop', 0],
+      ['destroy --sandbox --auto-approve', 5],
+      ['destroy --sandbox --auto-approve --force', 0],
+      ['sandbox reset', 0],
+      ['plan --sandbox --env nowhere', 64],
+      ['init --sandbox', 64],
+    ];
+    for (const [line, code] of lines) {
+      const json = await project.gcx(`${line} --json`);
+      expect(json.code, `${line} --json\n${json.stdout}${json.stderr}`).toBe(code);
+      if (line === 'schema') expect(JSON.parse(json.stdout)).toBeDefined();
+      else documentOf(json);
+      // What changes something has no second time with the same outcome.
+      if (/^(apply|destroy.*--force)/.test(line)) continue;
+      const text = await project.gcx(line);
+      expect(text.code, `${line}\n${text.stdout}${text.stderr}`).toBe(code);
+    }
+  });
+
+  test('--format markdown: a comment with its marker, the sum, and the diff', async () => {
+    const fresh = new Project(file);
+    const { code, stdout } = await fresh.sandbox('plan --format markdown --detailed-exitcode');
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/^<!-- gcx-plan shop\/default -->\n/);
+    expect(stdout).toContain('to create');
+    expect(stdout).toMatch(/```diff[\s\S]*^\+.*rule shop-ended-1/m);
+    expect(stdout.match(/```/g)).toHaveLength(4);
+  });
+});
+
+test('the sandbox in the background: start, apply, emit, status, stop', async () => {
+  const project = new Project(file);
+  const started = await project.gcx('sandbox start');
+  try {
+    expect(started.code, started.stderr).toBe(0);
+    expect(started.stdout).toContain('AWS_ENDPOINT_URL=http://127.0.0.1:');
+    expect(documentOf(await project.gcx('sandbox start --json'))).toMatchObject({
+      already: true,
+      running: true,
+    });
+    await project.done('apply --auto-approve');
+    const emitted = documentOf(
+      await project.gcx("sandbox emit acd.end --queue 'Sales Support' --count 3 --json"),
+    );
+    expect(emitted.events).toHaveLength(3);
+    const journal = documentOf(await project.gcx('sandbox journal --writes --json'));
+    expect(journal.calls.map(({ action }: { action: string }) => action)).toContain('PutTargets');
+  } finally {
+    expect(documentOf(await project.gcx('sandbox stop --json'))).toMatchObject({ stopped: true });
+  }
+  expect(documentOf(await project.gcx('sandbox status --json'))).toMatchObject({ running: false });
+  expect(project.holdings().queues[0].messages).toHaveLength(3);
+});
