@@ -47,6 +47,10 @@ export const Limits = {
   sqsPolicyStatements: 20,
   /** Bytes of an SQS queue's policy. */
   sqsPolicyBytes: 8_192,
+  /** Messages of one ReceiveMessage or DeleteMessageBatch request. */
+  sqsMessagesPerRequest: 10,
+  /** Seconds that a ReceiveMessage request may wait. */
+  sqsWaitSeconds: 20,
   /** Bytes of a Lambda function's resource policy. */
   lambdaPolicyBytes: 20_480,
   /** Characters of a Lambda function's name. */
@@ -57,6 +61,8 @@ export const Limits = {
   genesysRequestsPerMinute: 300,
   /** Requests a second that EventBridge's control plane takes for one account and region, about. */
   eventBridgeRequestsPerSecond: 50,
+  /** Days that one query of analytics' conversation details may span. */
+  genesysAnalyticsIntervalDays: 31,
   /** Queues on one page of Genesys Cloud's routing API. */
   genesysQueuePageSize: 500,
 } as const;

@@ -42,7 +42,8 @@ async function inspectGenesys(
     const genesys = sides.genesys();
     const [organization, grants] = await Promise.all([genesys.organization(), genesys.grants()]);
     const needed = GENESYS_PERMISSIONS.filter(
-      ({ permission }) => integration || !permission.startsWith('integrations:'),
+      ({ permission, optional }) =>
+        optional !== true && (integration || !permission.startsWith('integrations:')),
     );
     return {
       ...place,

@@ -18,5 +18,6 @@ export { readEvents } from './read-events.js';
 export { requireEventType } from './require-event-type.js';
 export { sampleEvent } from './sample-event.js';
 export { sampleOrigin, sampleTime } from './sample-settings.js';
+export { uuidFrom } from './seeded.js';
 export { type EventTypeList, type ListedEventType, selectEventTypes } from './select-event-types.js';
 export { validateEvent } from './validate-event.js';

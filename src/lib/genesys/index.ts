@@ -11,9 +11,18 @@ export {
 } from './connection.js';
 export { GENESYS_ENVIRONMENTS, type GenesysEnvironment, genesysEnvironment } from './environments.js';
 export { listQueues, lookupQueues, type QueueFilter } from './list-queues.js';
-export type { Genesys, Organization, Queue } from './model.js';
+export type {
+  AnalyticsConversation,
+  AnalyticsParticipant,
+  AnalyticsSegment,
+  AnalyticsSession,
+  Genesys,
+  Organization,
+  Queue,
+} from './model.js';
 export { GENESYS_PERMISSIONS, grantsPermission, type NeededPermission } from './permissions.js';
 export { resolveQueues } from './resolve-queues.js';
+export { describeQueue, describeSelector, selectQueues } from './select-queues.js';
 
 /** Opens Genesys Cloud. The SDK is loaded and the token fetched with the first call, not here. */
 export function createGenesys(connection: GenesysConnection, options: SdkOptions = {}): Genesys {
@@ -32,6 +41,10 @@ export function createGenesys(connection: GenesysConnection, options: SdkOptions
       search: async (name) => (await open()).queues.search(name),
       byId: async (id) => (await open()).queues.byId(id),
     },
+    conversations: {
+      byId: async (id) => (await open()).conversations.byId(id),
+      lastEnded: async (query) => (await open()).conversations.lastEnded(query),
+    },
     integrations: {
       list: async () => (await open()).integrations.list(),
       get: async (id) => (await open()).integrations.get(id),
@@ -45,18 +58,21 @@ export function createGenesys(connection: GenesysConnection, options: SdkOptions
 }
 
 async function openGenesys(connection: GenesysConnection, options: SdkOptions): Promise<Genesys> {
-  const [{ openSdk }, { queuesApi }, { integrationsApi }, { readGrants }] = await Promise.all([
-    import('./sdk.js'),
-    import('./queues.js'),
-    import('./integrations.js'),
-    import('./grants.js'),
-  ]);
+  const [{ openSdk }, { queuesApi }, { conversationsApi }, { integrationsApi }, { readGrants }] =
+    await Promise.all([
+      import('./sdk.js'),
+      import('./queues.js'),
+      import('./conversations.js'),
+      import('./integrations.js'),
+      import('./grants.js'),
+    ]);
   const sdk = openSdk(connection, options);
   return {
     organization: () => readOrganization(sdk),
     grants: () => readGrants(sdk),
     availableEventTypes: () => availableEventTypes(sdk),
     queues: queuesApi(sdk),
+    conversations: conversationsApi(sdk),
     integrations: integrationsApi(sdk),
   };
 }

@@ -66,6 +66,102 @@ export interface Grants {
 }
 
 /**
+ * A conversation as Genesys Cloud's analytics tells it (AnalyticsConversationWithoutAttributes), as far as gcx reads it.
+ * Words are in lower or camel case; times are ISO 8601.
+ */
+export interface AnalyticsConversation {
+  readonly conversationId?: string;
+  readonly conversationStart?: string;
+  /** Absent while it is still running. */
+  readonly conversationEnd?: string;
+  readonly originatingDirection?: string;
+  /** Of all that took part, in no useful order. */
+  readonly divisionIds?: readonly string[];
+  readonly participants?: readonly AnalyticsParticipant[];
+}
+
+/** Someone or something that took part in a conversation. */
+export interface AnalyticsParticipant {
+  readonly participantId?: string;
+  /** `customer`, `external`, `acd`, `agent`, `user`, `ivr`, `workflow`, `botflow`, … */
+  readonly purpose?: string;
+  readonly userId?: string;
+  readonly externalContactId?: string;
+  readonly externalOrganizationId?: string;
+  readonly sessions?: readonly AnalyticsSession[];
+}
+
+/** One participant's part in one communication. */
+export interface AnalyticsSession {
+  readonly sessionId?: string;
+  readonly mediaType?: string;
+  readonly messageType?: string;
+  readonly direction?: string;
+  readonly provider?: string;
+  readonly ani?: string;
+  readonly dnis?: string;
+  readonly addressFrom?: string;
+  readonly addressTo?: string;
+  readonly callbackUserName?: string;
+  readonly callbackNumbers?: readonly string[];
+  readonly callbackScheduledTime?: string;
+  readonly requestedRoutings?: readonly string[];
+  readonly usedRouting?: string;
+  readonly skillExpressionId?: string;
+  readonly flow?: AnalyticsFlow;
+  readonly metrics?: readonly {
+    readonly name?: string;
+    readonly value?: number;
+    readonly emitDate?: string;
+  }[];
+  readonly segments?: readonly AnalyticsSegment[];
+}
+
+/** An Architect flow that a session was in. */
+export interface AnalyticsFlow {
+  readonly flowId?: string;
+  readonly flowType?: string;
+  readonly flowVersion?: string;
+  readonly exitReason?: string;
+  readonly transferType?: string;
+  readonly outcomes?: readonly {
+    readonly flowOutcomeId?: string;
+    readonly flowOutcomeValue?: string;
+    readonly flowOutcomeStartTimestamp?: string;
+    readonly flowOutcomeEndTimestamp?: string;
+  }[];
+}
+
+/** A stretch of a session in which one thing went on. */
+export interface AnalyticsSegment {
+  readonly segmentStart?: string;
+  /** Absent while it lasts. */
+  readonly segmentEnd?: string;
+  /** `alert`, `interact`, `hold`, `wrapup`, … */
+  readonly segmentType?: string;
+  /** On the last segment before the session ended, and on what follows it. */
+  readonly disconnectType?: string;
+  readonly queueId?: string;
+  readonly subject?: string;
+  readonly wrapUpCode?: string;
+  readonly wrapUpNote?: string;
+  readonly requestedRoutingSkillIds?: readonly string[];
+  readonly requestedRoutingUserIds?: readonly string[];
+  readonly requestedLanguageId?: string;
+}
+
+/** Which ended conversation to look for. */
+export interface EndedConversationQuery {
+  /** It began on or after the day of this time. */
+  readonly from: Date;
+  readonly to: Date;
+  /** A routing queue that it was in. */
+  readonly queueId?: string;
+  /** In analytics' words, e.g. `voice`. */
+  readonly mediaType?: string;
+}
+
+/**
  * Genesys Cloud as gcx uses it. Every call throws a GcxError with the correlation id; exit code 3 for
  * credentials and permissions (the missing permission is named), 1 for the rest.
  */
@@ -86,6 +182,12 @@ export interface Genesys {
   };
   /** Event types of the live organisation (`GET /api/v2/notifications/availabletopics`). */
   availableEventTypes(): Promise<readonly AvailableEventType[]>;
+  readonly conversations: {
+    /** One conversation of the last months; undefined where analytics has none of this id. */
+    byId(id: string): Promise<AnalyticsConversation | undefined>;
+    /** The conversation that ended last, of those that fit; undefined where there is none. */
+    lastEnded(query: EndedConversationQuery): Promise<AnalyticsConversation | undefined>;
+  };
   readonly integrations: {
     /** All integrations of type `amazon-eventbridge-source` with their current configuration. */
     list(): Promise<readonly Integration[]>;

@@ -6,6 +6,8 @@ export interface NeededPermission {
   readonly purpose: string;
   /** Whether it changes something; commands that only read do without. */
   readonly writes: boolean;
+  /** Whether the pipe itself does without it: it is for one command, and missing there only. */
+  readonly optional?: true;
   /** The calls that it is for. */
   readonly calls: readonly { readonly method: string; readonly path: RegExp }[];
 }
@@ -53,6 +55,16 @@ export const GENESYS_PERMISSIONS: readonly NeededPermission[] = [
     purpose: 'delete an integration that gcx created',
     writes: true,
     calls: [{ method: 'DELETE', path: /\/integrations\// }],
+  },
+  {
+    permission: 'analytics:conversationDetail:view',
+    purpose: 'rebuild the events of a real conversation',
+    writes: false,
+    optional: true,
+    calls: [
+      { method: 'GET', path: /\/analytics\/conversations\/[^/]+\/details$/ },
+      { method: 'POST', path: /\/analytics\/conversations\/details\/query$/ },
+    ],
   },
 ];
 

@@ -13,6 +13,7 @@ type ApiClient = typeof sdk.ApiClient;
 
 /** The API classes of the SDK that gcx uses, joined to our own HTTP client. */
 export interface GenesysSdk {
+  readonly analytics: InstanceType<typeof sdk.AnalyticsApi>;
   readonly authorization: InstanceType<typeof sdk.AuthorizationApi>;
   readonly integrations: InstanceType<typeof sdk.IntegrationsApi>;
   readonly notifications: InstanceType<typeof sdk.NotificationsApi>;
@@ -48,6 +49,7 @@ export function openSdk(connection: GenesysConnection, options: SdkOptions = {})
     new SdkHttpClient(new GenesysHttp(connection, hosts, transport, options.runtime ?? systemRuntime)),
   );
   return {
+    analytics: new sdk.AnalyticsApi(client),
     authorization: new sdk.AuthorizationApi(client),
     integrations: new sdk.IntegrationsApi(client),
     notifications: new sdk.NotificationsApi(client),
