@@ -16,7 +16,9 @@ export function comparableNumber(text: string): number | undefined {
   if (text.length <= 15 && !text.includes('e') && !text.includes('E')) return value + 0;
   if (!Number.isFinite(value)) return undefined;
   const written = decimalOf(text);
-  const kept = decimalOf(String(value));
+  const shortest = decimalOf(String(value));
+  // Java writes two digits at least: the least double is 4.9E-324 there, and 5e-324 is no exact double.
+  const kept = shortest.digits.length === 1 ? decimalOf(value.toPrecision(2)) : shortest;
   const same =
     written.negative === kept.negative &&
     written.digits === kept.digits &&

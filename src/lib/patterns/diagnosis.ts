@@ -37,3 +37,15 @@ export function caseOf(
 ): Case {
   return { condition, passes: leafTestOf(condition.tests), map, knowledge, detailType };
 }
+
+/** A diagnosis about the very path of its condition. */
+export function diagnosis(given: Case, kind: ReasonKind, message: string, cure?: string): Diagnosis {
+  return { kind, message, at: given.condition.path, ...(cure === undefined ? {} : { cure }) };
+}
+
+/** What to do where the text of a time was wanted and the event has a number. */
+export function timeCure(path: string): string | undefined {
+  return /time$/i.test(path)
+    ? 'Times in this event are milliseconds since 1970: use {"numeric": [...]}.'
+    : undefined;
+}

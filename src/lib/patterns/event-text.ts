@@ -1,6 +1,5 @@
 import type { JsonValue } from '../json.js';
 import { comparableNumber } from './comparable-number.js';
-import { ipAddress } from './ip-address.js';
 import { InvalidJson, JsonReader, type JsonToken, maxNestingDepth, positionOf } from './json-reader.js';
 
 /** A string, number, true, false or null of an event. */
@@ -74,11 +73,6 @@ export function numberOf(scalar: EventScalar): number | undefined {
   return scalar.kind === 'number' ? comparableNumber(scalar.text) : undefined;
 }
 
-/** The address that a string is; undefined for anything else. */
-export function addressOf(scalar: EventScalar): string | undefined {
-  return scalar.kind === 'string' ? ipAddress(scalar.text) : undefined;
-}
-
 function readObject(reader: JsonReader): EventObject {
   const keys: string[] = [];
   const values: EventNode[] = [];
@@ -115,7 +109,7 @@ function nodeOf(value: JsonValue, depth: number): EventNode {
     case 'number':
       return { kind: 'number', text: String(value) };
     case 'string':
-      return { kind: 'string', text: value.replace(/\p{Surrogate}/gu, '?') };
+      return { kind: 'string', text: value };
     default: {
       if (isArray(value)) return { kind: 'array', items: value.map((item) => nodeOf(item, depth + 1)) };
       const keys = Object.keys(value);

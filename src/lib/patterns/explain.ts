@@ -35,6 +35,8 @@ class Explainer {
   private readonly map: EventMap;
   private readonly knowledge: PatternKnowledge;
   private readonly detailType: string | undefined;
+  /** Whether a field within array elements counts as missing because another element may be chosen. */
+  private absenceHolds = true;
 
   constructor(pattern: Pattern, event: EventText, knowledge: PatternKnowledge) {
     const tree = new PathTree();
@@ -55,13 +57,19 @@ class Explainer {
 
   explain(): Explanation {
     const clauses = this.explained(this.clauses);
-    const best = clauses.every(({ holds }) => holds);
-    const matches = best && this.holdAtOnce();
-    if (matches) return { matches, clauses, reasons: [] };
-    const findings = best
-      ? [elementsApart(this.clauses, (condition) => this.outcome(condition), this.map)]
-      : smallest(this.findings(this.clauses));
-    return { matches, clauses, reasons: findings.map(reasonOf) };
+    if (!clauses.every(({ holds }) => holds)) return this.mismatch(clauses, this.findings(this.clauses));
+    if (this.holdAtOnce()) return { matches: true, clauses, reasons: [] };
+    // No choice of elements leaves out a field that has to be missing: then it is simply there.
+    this.absenceHolds = false;
+    const strict = this.explained(this.clauses);
+    if (!strict.every(({ holds }) => holds)) return this.mismatch(strict, this.findings(this.clauses));
+    return this.mismatch(clauses, [
+      elementsApart(this.clauses, (condition) => this.outcome(condition), this.map),
+    ]);
+  }
+
+  private mismatch(clauses: readonly ExplainedClause[], findings: readonly Finding[]): Explanation {
+    return { matches: false, clauses, reasons: smallest(findings).map(reasonOf) };
   }
 
   private explained(clauses: CompiledClauses): ExplainedClause[] {
@@ -96,7 +104,9 @@ class Explainer {
   }
 
   private holds(condition: CompiledCondition): boolean {
-    return this.outcome(condition).kind !== 'fails';
+    const outcome = this.outcome(condition);
+    if (outcome.kind !== 'within') return outcome.kind === 'holds';
+    return this.absenceHolds || outcome.elements.length > 0;
   }
 
   /** Whether conditions that each hold hold at once, in the same elements of arrays. */

@@ -5,6 +5,7 @@
 
 const ipv4Form = /^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$/;
 const ipv6Form = /^[0-9a-fA-F:]*:[0-9a-fA-F:]*$/;
+const hexDigit = /^[0-9A-F]$/;
 const mappedIpv4 = '00000000000000000000FFFF';
 
 /** A range of addresses, both ends included. */
@@ -33,7 +34,7 @@ export function ipAddress(text: string): string | undefined {
 }
 
 /** Whether the text has the form of an address, even if its parts are out of range. */
-export function looksLikeIpAddress(text: string): boolean {
+function looksLikeIpAddress(text: string): boolean {
   return ipv4Form.test(text) || ipv6Form.test(text);
 }
 
@@ -66,19 +67,25 @@ export function cidrRange(cidr: string): AddressRange {
 }
 
 /**
- * Whether an address is in a range. Addresses of the other version are compared by their leading digits, because
- * event-ruler decides at the first digit that settles the matter: 32.1.0.0/16 holds 2001:db8::1.
+ * Whether digits are in a range. event-ruler goes digit by digit and decides at the first one that settles the matter,
+ * so an address of the other version, and even a number, is compared by its leading digits: 32.1.0.0/16 holds
+ * 2001:db8::1.
  */
-export function isInRange(digits: string, range: AddressRange): boolean {
-  const width = range.low.length;
-  if (digits.length >= width) {
-    const head = digits.slice(0, width);
-    return head >= range.low && head <= range.high;
+export function isInRange(digits: string, { low, high }: AddressRange): boolean {
+  let onLow = true;
+  let onHigh = true;
+  for (let at = 0; at < low.length; at++) {
+    const digit = digits.charAt(at);
+    if (!hexDigit.test(digit) || (onLow && digit < low.charAt(at)) || (onHigh && digit > high.charAt(at)))
+      return false;
+    onLow &&= digit === low.charAt(at);
+    onHigh &&= digit === high.charAt(at);
+    if (!onLow && !onHigh) return true;
   }
-  return digits > range.low.slice(0, digits.length) && digits < range.high.slice(0, digits.length);
+  return true;
 }
 
-/** Whether an address equals the one of a pattern, with the same rule for the other version as {@link isInRange}. */
+/** Whether digits equal the address of a pattern, with the same rule for other digits as {@link isInRange}. */
 export function isSameAddress(digits: string, wanted: string): boolean {
   return digits.startsWith(wanted);
 }

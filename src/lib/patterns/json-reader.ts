@@ -45,7 +45,6 @@ type Expectation = 'value' | 'first-value' | 'first-name' | 'comma' | 'name' | '
 /**
  * Reads strict JSON token by token. Unlike `JSON.parse` it keeps the spelling of numbers, every one of several equal
  * keys, and positions, and it does not look beyond the first value: EventBridge works the same way.
- * Strings come as EventBridge compares them (UTF-8), so half of a surrogate pair is `?`; names are left alone.
  */
 export class JsonReader {
   /** The token last read. */
@@ -57,12 +56,10 @@ export class JsonReader {
   end = 0;
   readonly text: string;
   private readonly open: ('{' | '[')[] = [];
-  private readonly hasSurrogates: boolean;
   private expectation: Expectation = 'value';
 
   constructor(text: string) {
     this.text = text;
-    this.hasSurrogates = /[\ud800-\udfff]/.test(text);
   }
 
   /** Reads one token. Throws {@link InvalidJson}. */
@@ -99,7 +96,7 @@ export class JsonReader {
         throw this.unexpected(char, 'expected a value');
       case '"':
         this.start = this.end;
-        this.value = this.wellFormed(this.readString());
+        this.value = this.readString();
         this.after();
         this.token = 'string';
         return 'string';
@@ -236,12 +233,6 @@ export class JsonReader {
       );
     }
     return [character, 2];
-  }
-
-  /** The string with every unpaired surrogate replaced by `?`, as encoding it in UTF-8 does in Java. */
-  private wellFormed(value: string): string {
-    const escaped = this.end - this.start !== value.length + 2;
-    return this.hasSurrogates || escaped ? value.replace(/\p{Surrogate}/gu, '?') : value;
   }
 
   private container(): string {

@@ -1,5 +1,5 @@
-import { addressOf, type EventScalar, numberOf } from './event-text.js';
-import { isInRange, isSameAddress } from './ip-address.js';
+import { type EventScalar, numberOf } from './event-text.js';
+import { ipAddress, isInRange, isSameAddress } from './ip-address.js';
 import { ignoringCase } from './letter-case.js';
 import type { NegatedOperator, NumericBound, Test } from './model.js';
 import { fitsWildcard, parseWildcard } from './wildcard.js';
@@ -15,9 +15,10 @@ type TextTest = (text: string) => boolean;
 export function leafTestOf(tests: readonly Test[]): LeafTest {
   const texts = new Set<string>();
   const others: LeafTest[] = [];
+  const numeric = tests.some(comparesNumbers);
   for (const test of tests) {
     if (test.kind === 'exact') texts.add(test.text);
-    else others.push(prepare(test));
+    else others.push(prepare(test, numeric));
   }
   const [only] = others;
   if (texts.size === 0) {
@@ -27,13 +28,13 @@ export function leafTestOf(tests: readonly Test[]): LeafTest {
   return (leaf) => (leaf.kind === 'string' && texts.has(leaf.text)) || others.some((other) => other(leaf));
 }
 
-function prepare(test: Test): LeafTest {
+function prepare(test: Test, numeric: boolean): LeafTest {
   switch (test.kind) {
     case 'exact':
       return onText((text) => text === test.text);
     case 'address':
       return (leaf) => {
-        const digits = addressOf(leaf);
+        const digits = digitsOf(leaf, numeric);
         return digits !== undefined && isSameAddress(digits, test.digits);
       };
     case 'number':
@@ -60,7 +61,7 @@ function prepare(test: Test): LeafTest {
       return (leaf) => numberOf(leaf) === test.value;
     case 'cidr':
       return (leaf) => {
-        const digits = addressOf(leaf);
+        const digits = digitsOf(leaf, numeric);
         return digits !== undefined && isInRange(digits, test.range);
       };
     case 'exists':
@@ -82,6 +83,32 @@ function prepare(test: Test): LeafTest {
       const refused = test.texts.map((text) => negatable(test.operator, text));
       return (leaf) => leaf.kind !== 'string' || !refused.some((refuses) => refuses(leaf.text));
     }
+  }
+}
+
+/** Whether a test makes event-ruler read the values of its field as numbers. */
+function comparesNumbers(test: Test): boolean {
+  switch (test.kind) {
+    case 'number':
+      return test.number.value !== undefined;
+    case 'numeric':
+    case 'numeric-equals':
+    case 'anything-but-numbers':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** What is compared with addresses: an address, or a number as it is spelled where it is not read as a number. */
+function digitsOf(leaf: EventScalar, numeric: boolean): string | undefined {
+  switch (leaf.kind) {
+    case 'string':
+      return ipAddress(leaf.text);
+    case 'number':
+      return numeric && numberOf(leaf) !== undefined ? undefined : leaf.text;
+    case 'literal':
+      return undefined;
   }
 }
 

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCase, runCase } from '../../../src/lib/patterns/cases.js';
 
-/** Answers recorded from AWS's TestEventPattern, and answers of AWS's open-source event-ruler. */
-const files = ['aws-recorded.jsonl', 'ruler.jsonl'];
+/**
+ * Answers recorded from AWS's TestEventPattern, answers of AWS's open-source event-ruler, and its answers (2.0.1, on
+ * Java 25) to patterns and events made at random, malformed ones among them.
+ */
+const files = ['aws-recorded.jsonl', 'ruler.jsonl', 'generated.jsonl'];
 
 describe.each(files)('the answers in %s', (file) => {
   const lines = readFileSync(new URL(`../../fixtures/patterns/${file}`, import.meta.url), 'utf8')
