@@ -1,3 +1,4 @@
+export { busOf, compileNames, sourceOf } from './compile-context.js';
 export { type MakePlanOptions, makePlan } from './make-plan.js';
 export type {
   Action,
