@@ -41,12 +41,15 @@ export default class Apply extends GcxCommand {
     flags: Parameters<typeof allowedBy>[0] & Parameters<GcxCommand['connect']>[1],
   ) {
     const { loadedFromSaved, makePlan, readSavedPlan, refuseStale } = await import('../lib/plan/index.js');
+    const { queueKeeper } = await import('../lib/cli/queue-keeper.js');
     if (file === undefined) {
       const loaded = await this.loadConfig(flags);
       const connection = await this.connect(loaded, flags);
+      const onQueuesResolved = queueKeeper(loaded.config, connection);
+      const allow = allowedBy(flags);
       return {
         connection,
-        plan: await makePlan({ ...connection, loaded, intent: 'apply', allow: allowedBy(flags) }),
+        plan: await makePlan({ ...connection, loaded, intent: 'apply', allow, onQueuesResolved }),
       };
     }
     const extra = ['config', 'env', 'sandbox', 'adopt', 'force', 'allow-event-loss'].filter((name) =>

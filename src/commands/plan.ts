@@ -35,13 +35,16 @@ export default class PlanCommand extends GcxCommand {
     const { flags } = await this.parse(PlanCommand);
     const loaded = await this.loadConfig(flags);
     const connection = await this.connect(loaded, flags);
-    const [{ makePlan, refusalExitCode, savePlan }, render, { nextCommand }] = await Promise.all([
-      import('../lib/plan/index.js'),
-      import('../lib/render/index.js'),
-      import('../lib/cli/next-command.js'),
-    ]);
+    const [{ makePlan, refusalExitCode, savePlan }, render, { nextCommand }, { queueKeeper }] =
+      await Promise.all([
+        import('../lib/plan/index.js'),
+        import('../lib/render/index.js'),
+        import('../lib/cli/next-command.js'),
+        import('../lib/cli/queue-keeper.js'),
+      ]);
     const allow = allowedBy(flags);
-    const plan = await makePlan({ ...connection, loaded, intent: 'apply', allow });
+    const onQueuesResolved = queueKeeper(loaded.config, connection);
+    const plan = await makePlan({ ...connection, loaded, intent: 'apply', allow, onQueuesResolved });
     if (flags.out !== undefined) await savePlan(flags.out, plan, loaded.config, allow);
     this.print(
       flags.format === 'markdown'

@@ -15,10 +15,26 @@ export interface Identity {
  * or written. Throws GcxError with exit code 5 where one is wrong, 3 where one cannot be read.
  */
 export async function checkIdentity(
-  { config, locate }: LoadedConfig,
+  loaded: LoadedConfig,
   { genesys, aws }: { readonly genesys: Genesys; readonly aws: Aws },
 ): Promise<Identity> {
   const [organization, caller] = await Promise.all([genesys.organization(), aws.identity()]);
+  requireOrganization(loaded, organization);
+  requireAccount(loaded, caller);
+  return { organization, caller };
+}
+
+/** The part of {@link checkIdentity} that is about Genesys Cloud. */
+export async function checkOrganization(loaded: LoadedConfig, genesys: Genesys): Promise<void> {
+  requireOrganization(loaded, await genesys.organization());
+}
+
+/** The part of {@link checkIdentity} that is about AWS. */
+export async function checkAccount(loaded: LoadedConfig, aws: Aws): Promise<void> {
+  requireAccount(loaded, await aws.identity());
+}
+
+function requireOrganization({ config, locate }: LoadedConfig, organization: Organization): void {
   const wanted = config.genesys.organization.toLowerCase();
   if (organization.id.toLowerCase() !== wanted) {
     throw refusal(
@@ -28,6 +44,9 @@ export async function checkIdentity(
       locate(['genesys', 'organization']),
     );
   }
+}
+
+function requireAccount({ config, locate }: LoadedConfig, caller: CallerIdentity): void {
   if (caller.account !== config.aws.account) {
     throw refusal(
       'wrong-account',
@@ -36,7 +55,6 @@ export async function checkIdentity(
       locate(['aws', 'account']),
     );
   }
-  return { organization, caller };
 }
 
 function refusal(

@@ -3,6 +3,7 @@ import { routeOfRuleName } from '../compile/index.js';
 import type { LoadedConfig } from '../config/model.js';
 import { resolveQueues } from '../genesys/index.js';
 import type { Genesys } from '../genesys/model.js';
+import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import { type Allowed, declaredIn, markOf } from '../resources/index.js';
 import { assemblePlan } from './assemble-plan.js';
 import { checkEventTypes } from './check-event-types.js';
@@ -20,6 +21,8 @@ export interface MakePlanOptions {
   readonly sandbox: boolean;
   readonly intent: 'apply' | 'destroy';
   readonly allow: Allowed;
+  /** Told what the queues of the file are, so that they can be kept for working offline. */
+  readonly onQueuesResolved?: (queues: ResolvedQueues) => void;
 }
 
 /**
@@ -33,6 +36,7 @@ export async function makePlan({
   sandbox,
   intent,
   allow,
+  onQueuesResolved,
 }: MakePlanOptions): Promise<Plan> {
   const { config, locate } = loaded;
   const scope = {
@@ -49,6 +53,7 @@ export async function makePlan({
     apply ? genesys.availableEventTypes() : [],
     readLive(scope, genesys, aws),
   ]);
+  if (apply) onQueuesResolved?.(queues);
   if (apply) checkEventTypes(loaded, available);
   const queueNames = await readQueueNames(queues, live, genesys, config);
   return assemblePlan({ intent, config, organization, queues, queueNames, live, allow, sandbox });

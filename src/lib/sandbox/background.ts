@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { readFileIfThere } from '../atomic-file.js';
 import { GcxError } from '../gcx-error.js';
-import { readFileIfThere } from './atomic-file.js';
 import { makeSandboxFolder, sandboxFiles } from './sandbox-folder.js';
 import { findServer, type ServerRecord } from './server-record.js';
 

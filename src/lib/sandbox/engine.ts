@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileIfThere, writeFileAtomically } from './atomic-file.js';
+import { readFileIfThere, writeFileAtomically } from '../atomic-file.js';
 import { CallHandler } from './call-handler.js';
 import { answerControlCall, isControlCall } from './control-calls.js';
 import { FaultBox, parseFault } from './faults.js';

@@ -1,6 +1,6 @@
+import { readFileIfThere, writeFileAtomically } from '../atomic-file.js';
 import { GcxError } from '../gcx-error.js';
 import type { JsonValue } from '../json.js';
-import { readFileIfThere, writeFileAtomically } from './atomic-file.js';
 
 /** How long changes may wait before they are written, in ms. */
 const WRITE_AFTER_MS = 250;

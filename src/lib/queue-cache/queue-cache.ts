@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFileIfThere, writeFileAtomically } from '../atomic-file.js';
+import type { Config } from '../config/model.js';
+import { describeSelector, selectQueues } from '../genesys/index.js';
+import type { Queue } from '../genesys/model.js';
+import type { ResolvedQueues } from '../genesys/resolved-queues.js';
+import { type CacheDocument, cacheText, readCacheText } from './cache-document.js';
+import type { CachePlace, QueueCache } from './model.js';
+
+/** What is kept of an organisation; undefined where there is nothing, or nothing that can be read. */
+export function readQueueCache(place: CachePlace): QueueCache | undefined {
+  const document = readDocument(place);
+  if (document === undefined) return undefined;
+  const { queues, selections } = document;
+  return {
+    sandbox: place.sandbox,
+    queues: [...queues.values()],
+    selection(selector) {
+      const kept = selections.get(describeSelector(selector));
+      if (kept === undefined) return undefined;
+      return {
+        queues: kept.ids.flatMap((id) => queues.get(id) ?? []),
+        at: new Date(kept.at),
+      };
+    },
+  };
+}
+
+/**
+ * Keeps what the routes' selectors chose, and further queues by name. A cache is a convenience: where it cannot be
+ * written, nothing is said.
+ */
+export function rememberQueues(
+  place: CachePlace,
+  found: { readonly config: Pick<Config, 'routes'>; readonly resolved: ResolvedQueues },
+  now: Date,
+): void {
+  const at = now.getTime();
+  const selections = selectionsOf(found.config, found.resolved).map(
+    ([selector, queues]) => [selector, { at, ids: queues.map(({ id }) => id) }] as const,
+  );
+  merge(place, Object.values(found.resolved).flat(), selections);
+}
+
+/** Keeps the names of queues that were looked up by their ids. */
+export function rememberQueueNames(place: CachePlace, queues: readonly Queue[]): void {
+  merge(place, queues, []);
+}
+
+function merge(
+  place: CachePlace,
+  queues: readonly Queue[],
+  selections: readonly (readonly [string, { readonly at: number; readonly ids: readonly string[] }])[],
+): void {
+  if (queues.length === 0) return;
+  try {
+    const kept = readDocument(place);
+    mkdirSync(place.folder, { recursive: true, mode: 0o700 });
+    const document: CacheDocument = {
+      queues: new Map([...(kept?.queues ?? []), ...queues.map((queue) => [queue.id, queue] as const)]),
+      selections: new Map([...(kept?.selections ?? []), ...selections]),
+    };
+    writeFileAtomically(fileOf(place), cacheText(place.organization, document));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
+}
+
+/** What each selector chose: all that fits it of what its route got, as no other queue of the organisation does. */
+function selectionsOf(
+  { routes }: Pick<Config, 'routes'>,
+  resolved: ResolvedQueues,
+): readonly (readonly [string, readonly Queue[]])[] {
+  return Object.values(routes).flatMap(({ name, queues: selectors = [] }) =>
+    selectors.flatMap((selector) => {
+      const selection = selectQueues(selector, resolved[name] ?? [], false);
+      return selection.kind === 'found' ? [[describeSelector(selector), selection.queues] as const] : [];
+    }),
+  );
+}
+
+function readDocument(place: CachePlace): CacheDocument | undefined {
+  try {
+    const text = readFileIfThere(fileOf(place));
+    return text === undefined ? undefined : readCacheText(text, place.organization);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  }
+}
+
+function fileOf({ folder, organization, sandbox }: CachePlace): string {
+  return join(folder, `queues-${organization}${sandbox ? '-sandbox' : ''}.json`);
+}

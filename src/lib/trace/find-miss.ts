@@ -1,0 +1,87 @@
+import type { Explanation, Pattern, PatternKnowledge, Reason } from '../patterns/index.js';
+import type { Miss, NamedQueue, TraceableEvent, TracedClause, TracedCondition } from './model.js';
+import { queueSentence } from './queue-sentence.js';
+import { goesWithoutSaying, tracedClauses } from './traced-clauses.js';
+
+/** A rule whose pattern an event does not match, with the explanation. */
+export interface MissedRule {
+  readonly name: string;
+  readonly pattern: Pattern;
+  readonly explanation: Explanation;
+}
+
+/**
+ * Why an event misses a route, told by the rule that it came nearest to.
+ * @param missed the rules of the route; at least one
+ */
+export function findMiss(
+  missed: readonly [MissedRule, ...MissedRule[]],
+  event: TraceableEvent,
+  knowledge: PatternKnowledge,
+): Miss {
+  const [first, ...others] = missed.map((rule) => missOf(rule, event, knowledge));
+  if (first === undefined) throw new Error('a miss of no rule');
+  const nearest = others.reduce((best, miss) => (compareMisses(miss, best) < 0 ? miss : best), first);
+  return others.length === 0 ? nearest : withAllQueues(nearest, [first, ...others], event);
+}
+
+/** Orders misses: those of the event's own type first, then those by fewer conditions, then those that agree in more. */
+export function compareMisses(one: Miss, other: Miss): number {
+  return (
+    Number(one.otherEventType) - Number(other.otherEventType) ||
+    one.failing - other.failing ||
+    other.clauses.length - one.clauses.length
+  );
+}
+
+function missOf(
+  { name, pattern, explanation }: MissedRule,
+  event: TraceableEvent,
+  knowledge: PatternKnowledge,
+): Miss {
+  const all = tracedClauses(pattern.clauses, explanation.clauses, event, knowledge);
+  const clauses = all.filter((clause) => !goesWithoutSaying(clause));
+  return {
+    rule: name,
+    failing: clauses.filter(({ holds }) => !holds).length,
+    otherEventType: conditionsOf(clauses).some(({ path, holds }) => path === 'detail-type' && !holds),
+    clauses,
+    reasons: explanation.reasons.map((reason) => aboutQueues(reason, clauses, event)),
+  };
+}
+
+/** A reason that is about queues, in a sentence with their names. */
+function aboutQueues(reason: Reason, clauses: readonly TracedClause[], { json }: TraceableEvent): Reason {
+  if (reason.kind !== 'other-queue') return reason;
+  const queues = conditionsOf(clauses).find(({ path, holds }) => path === reason.path && !holds)?.queues;
+  const [has] = queues?.has ?? [];
+  if (queues === undefined || has === undefined) return reason;
+  return { ...reason, message: queueSentence(json, has, queues.wanted) };
+}
+
+/** A route is often split by its queues: then what it wants are those of all its rules. */
+function withAllQueues(nearest: Miss, all: readonly Miss[], event: TraceableEvent): Miss {
+  const wanted = (path: string): readonly NamedQueue[] => {
+    const queues = all.flatMap(({ clauses }) =>
+      conditionsOf(clauses).flatMap((condition) =>
+        condition.path === path ? (condition.queues?.wanted ?? []) : [],
+      ),
+    );
+    return [...new Map(queues.map((queue) => [queue.id, queue])).values()];
+  };
+  const clauses = nearest.clauses.map((clause): TracedClause => {
+    if ('anyOf' in clause || clause.holds || clause.queues === undefined) return clause;
+    return { ...clause, queues: { ...clause.queues, wanted: wanted(clause.path) } };
+  });
+  return {
+    ...nearest,
+    clauses,
+    reasons: nearest.reasons.map((reason) => aboutQueues(reason, clauses, event)),
+  };
+}
+
+function conditionsOf(clauses: readonly TracedClause[]): readonly TracedCondition[] {
+  return clauses.flatMap((clause) =>
+    'anyOf' in clause ? clause.anyOf.flatMap((branch) => conditionsOf(branch.clauses)) : [clause],
+  );
+}

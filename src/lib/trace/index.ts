@@ -1,0 +1,19 @@
+/** Which rules an event reaches, and why it misses the others. Pure: no files, no network, no clock. */
+
+export type {
+  EventTrace,
+  Miss,
+  NamedQueue,
+  TraceableEvent,
+  TracedAnyOf,
+  TracedClause,
+  TracedCondition,
+  TraceEntry,
+  TraceOutcome,
+  TraceRule,
+  TraceTarget,
+} from './model.js';
+export { queueWords } from './queue-sentence.js';
+export { sumUp, type TraceSummary } from './sum-up.js';
+export { traceTarget } from './target-words.js';
+export { createTracer, type Tracer } from './tracer.js';
