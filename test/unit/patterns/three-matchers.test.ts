@@ -103,10 +103,10 @@ describe('the fast matcher, the explaining one and the plain one', () => {
         expect(explanation.matches).toBe(answer);
         expect(explanation.reasons.length > 0).toBe(!answer);
       }),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     );
     // Enough of both answers, or the property says little.
-    expect(matched).toBeGreaterThan(50);
+    expect(matched).toBeGreaterThan(20);
   });
 
   it('and an index of many rules names those that match', () => {
@@ -125,7 +125,7 @@ describe('the fast matcher, the explaining one and the plain one', () => {
         index.match(eventOf({ a: 'x', b: [1, { c: null }] }));
         expect(index.match(eventOf(JSON.parse(JSON.stringify(given))))).toEqual(expected);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -172,7 +172,7 @@ describe('the fast matcher, the explaining one and the plain one', () => {
           expect(explain(parsed, read).matches).toBe(answer);
         },
       ),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     );
   });
 });
