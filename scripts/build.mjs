@@ -1,6 +1,6 @@
 // Builds gcx: bundles src/ into dist/, then writes what is generated from the built code.
 // Run by `npm ci` (prepare), `npm run build` and the tests; takes a second or two.
-import { chmod, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -24,6 +24,7 @@ const pluginCommands = [
 try {
   await bundle();
   await writeGenerated(root, await writeManifest());
+  await linkBin();
 } catch (error) {
   // esbuild has shown its messages; its error object would repeat them as a dump.
   if (!Array.isArray(error?.errors)) console.error(error);
@@ -91,6 +92,18 @@ async function writeManifest() {
   await writeFile(`${file}.tmp`, `${JSON.stringify(plugin.manifest)}\n`);
   await rename(`${file}.tmp`, file);
   return plugin.manifest;
+}
+
+/**
+ * Puts `gcx` where `npx gcx` looks first. npm links the commands of dependencies only, not the package's own: without
+ * the link npx installs this folder into its cache, which takes seconds and the network.
+ */
+async function linkBin() {
+  if (process.platform === 'win32') return;
+  const ignored = new Set(['EEXIST', 'ENOENT']);
+  await symlink('../../bin/gcx.js', join(root, 'node_modules/.bin/gcx')).catch((error) => {
+    if (!ignored.has(error.code)) throw error;
+  });
 }
 
 async function typescriptUnder(folder) {
