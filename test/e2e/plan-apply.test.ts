@@ -64,7 +64,13 @@ describe('plan and apply on the sandbox', () => {
     const stale = await gcx(['apply', 'plan.json', '--auto-approve'], { cwd });
     expect(stale.code).toBe(5);
     expect(stale.stderr).toContain('stale');
-    expect((await json(cwd, 'apply', 'plan.json', '--auto-approve')).document.error.code).toBe('stale-plan');
+    const document = JSON.parse(
+      (await gcx(['apply', 'plan.json', '--auto-approve', '--json'], { cwd })).stdout,
+    );
+    expect(document).toMatchObject({ schemaVersion: 1, error: { code: 'stale-plan' } });
+    const both = await gcx(['apply', 'plan.json', '--auto-approve', ...onSandbox], { cwd });
+    expect(both.code).toBe(64);
+    expect(both.stderr).toContain('--sandbox cannot be given with it');
   });
 
   it('deletes with a reason, and refuses to delete an SQS queue that holds messages', async () => {

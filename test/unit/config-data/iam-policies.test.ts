@@ -24,14 +24,30 @@ const called = [
   .filter((action) => action !== 'lambda:InvokeFunction')
   .sort();
 
+/** What only `gcx tail` calls: it reads the messages of a queue of its own. */
+const ofTail = ['sqs:DeleteMessage', 'sqs:ListQueues', 'sqs:ReceiveMessage'];
+const ofApply = called.filter((action) => !ofTail.includes(action));
+
 const reads = (action: string): boolean => /:(Describe|Get|List)/.test(action);
 
 describe('IAM policies', () => {
   it('allow plan what the clients read, and nothing that writes', () => {
-    expect(actionsOf(read('plan'))).toEqual(called.filter(reads));
+    expect(actionsOf(read('plan'))).toEqual(ofApply.filter(reads));
   });
 
   it('allow apply what the clients call, and passing a target’s role', () => {
-    expect(actionsOf(read('apply'))).toEqual([...called, 'iam:PassRole'].sort());
+    expect(actionsOf(read('apply'))).toEqual([...ofApply, 'iam:PassRole'].sort());
+  });
+
+  it('allow tail its own queue and rule, and no others’ topics, functions or buses', () => {
+    const actions = actionsOf(read('tail'));
+    expect(actions).toEqual(expect.arrayContaining(ofTail));
+    expect(actions.filter((action) => !called.includes(action))).toEqual([]);
+    expect(
+      actions.filter(
+        (action) =>
+          !reads(action) && !/^(sqs|events):.*(Queue|Message|Rule|Targets|TagResource)/.test(action),
+      ),
+    ).toEqual([]);
   });
 });
