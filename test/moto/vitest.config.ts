@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+// What nobody here wrote: moto, boto3 and AWS's CLI. Not part of `npm test`, for they may not be installed.
+export default defineConfig({
+  test: {
+    include: ['test/moto/**/*.test.ts'],
+    disableConsoleIntercept: true,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
