@@ -38,9 +38,7 @@ export function holdInOrder(
   clauses: CompiledClauses,
   leavesOf: (condition: CompiledCondition) => Leaves | undefined,
 ): boolean {
-  let conditionCount = 0;
-  for (const _ of compiledConditionsOf(clauses)) conditionCount++;
-  if (conditionCount > maxConditions) throw new TooHardToMatch();
+  if (compiledConditionsOf(clauses).length > maxConditions) throw new TooHardToMatch();
   const search = new Search(leavesOf);
   for (const conditions of combinationsOf(clauses)) {
     const sorted = [...conditions].sort((one, other) =>

@@ -45,11 +45,15 @@ export function isCompiledAnyOf(clause: CompiledCondition | CompiledAnyOf): clau
 }
 
 /** Every condition of the clauses, `$or` branches included. */
-export function* compiledConditionsOf(clauses: CompiledClauses): Generator<CompiledCondition> {
+export function compiledConditionsOf(
+  clauses: CompiledClauses,
+  found: CompiledCondition[] = [],
+): readonly CompiledCondition[] {
   for (const clause of clauses) {
-    if (isCompiledAnyOf(clause)) for (const branch of clause.anyOf) yield* compiledConditionsOf(branch);
-    else yield clause;
+    if (isCompiledAnyOf(clause)) for (const branch of clause.anyOf) compiledConditionsOf(branch, found);
+    else found.push(clause);
   }
+  return found;
 }
 
 /** Looks at the values that an event has at a condition's path. */

@@ -22,9 +22,7 @@ export function elementsApart(
   outcome: (condition: CompiledCondition) => Outcome,
   map: EventMap,
 ): Finding {
-  const within = [...compiledConditionsOf(clauses)].filter(
-    (condition) => outcome(condition).kind === 'within',
-  );
+  const within = compiledConditionsOf(clauses).filter((condition) => outcome(condition).kind === 'within');
   const apart = conflictingPair(within, outcome) ?? within;
   const elements = apart.map((condition) => elementsOf(outcome(condition)));
   const array = sharedArray(elements);

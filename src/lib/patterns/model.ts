@@ -70,9 +70,10 @@ export function isAnyOf(clause: Condition | AnyOf): clause is AnyOf {
 }
 
 /** Every condition of the clauses, `$or` branches included, in the order of the text. */
-export function* conditionsOf(clauses: Clauses): Generator<Condition> {
+export function conditionsOf(clauses: Clauses, found: Condition[] = []): readonly Condition[] {
   for (const clause of clauses) {
-    if (isAnyOf(clause)) for (const branch of clause.anyOf) yield* conditionsOf(branch);
-    else yield clause;
+    if (isAnyOf(clause)) for (const branch of clause.anyOf) conditionsOf(branch, found);
+    else found.push(clause);
   }
+  return found;
 }

@@ -1,4 +1,4 @@
-import { parseWildcard } from './wildcard.js';
+import { parseWildcard, type WildcardParts } from './wildcard.js';
 
 /** The highest complexity that EventBridge accepts: 7 was accepted and 11 refused; event-ruler's README advises 10. */
 export const maxWildcardComplexity = 10;
@@ -40,16 +40,18 @@ export function wildcardComplexity(groups: readonly (readonly string[])[]): numb
     const root = beginning(false);
     start.push(root);
     for (const text of texts) {
-      const stars = addText(root, text, beginning);
+      const parts = parseWildcard(text);
       // Every star reached stays reached, so the stars of one text count together.
-      if (stars > maxWildcardComplexity) return stars;
+      if (parts.length - 1 > maxWildcardComplexity) return parts.length - 1;
+      // More beginnings than situations are never looked at.
+      if (count < maxSituations) addText(root, parts, beginning);
     }
   }
   return largestSituation(start);
 }
 
-/** Adds a text to the beginnings of its group and returns how many stars it has. */
-function addText(root: Beginning, text: string, make: (star: boolean) => Beginning): number {
+/** Adds a text, as far as it can matter, to the beginnings of its group. */
+function addText(root: Beginning, parts: WildcardParts, make: (star: boolean) => Beginning): void {
   let at = root;
   const add = (char: string): void => {
     const known = at.next.get(char);
@@ -57,17 +59,15 @@ function addText(root: Beginning, text: string, make: (star: boolean) => Beginni
     if (known === undefined) at.next.set(char, next);
     at = next;
   };
-  const parts = parseWildcard(text);
   add('"');
   for (const [index, part] of parts.entries()) {
     if (index > 0) {
       at.withStar ??= make(true);
       at = at.withStar;
     }
-    for (const char of part) add(char);
+    for (const char of part.slice(0, maxSituations)) add(char);
   }
   add('"');
-  return parts.length - 1;
 }
 
 function largestSituation(start: readonly Beginning[]): number {
