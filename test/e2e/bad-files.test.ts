@@ -147,7 +147,7 @@ describe('files that cannot be used', () => {
     expect(missing.code).toBe(64);
     expect(missing.stderr).toMatch(/--env[\s\S]*production[\s\S]*test/);
     const unknown = await project.sandbox('plan --env prodution');
-    expect(unknown.code).toBe(64);
+    expect(unknown.code).toBe(1);
     expect(unknown.stderr).toMatch(/prodution[\s\S]*production/);
     expect((await project.sandbox('plan', { env: { GENESYS_GCX_ENV: 'test' } })).stdout).toContain('(test)');
   });

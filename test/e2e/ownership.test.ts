@@ -206,7 +206,13 @@ test('records that are lost: everything is kept, and said', async () => {
     project.read('.genesysrc.yml').replace(', subscribers: [{ email: a@example.com }]', ''),
   );
   await project.done('apply --auto-approve --adopt');
-  await project.done('destroy --auto-approve');
+  const destroyed = await project.sandbox('destroy --auto-approve');
+  expect(destroyed.code).toBe(5);
+  expect(destroyed.stdout).toContain(
+    '  ~ integration prod\n      why: released: gcx did not make it, so it stays',
+  );
+  expect(destroyed.stdout).toContain('1 subscription made by hand goes with it');
+  await project.done('destroy --auto-approve --force');
   const after = project.holdings();
   expect(after.integrations[0].config.properties).toEqual(before.integrations[0].config.properties);
   expect(after.integrations[0].reported).toEqual({ code: 'ACTIVE' });

@@ -16,8 +16,9 @@ const shownOfNewSet = 20;
 /** The lines of one change: its sign and name, its fields, why, notes. */
 export function changeLines(change: Change): readonly PlanLine[] {
   const sign = signOf(change.action);
-  // The heading names the integration already, so its fields carry the sign.
-  if (change.kind === 'integration' && change.action === 'update') return integrationLines(change);
+  // The heading names the integration already, so its fields carry the sign, where there are any.
+  if (change.kind === 'integration' && change.action === 'update' && change.fields.length > 0)
+    return integrationLines(change);
   const title = `${kindLabel(change.kind)} ${printable(change.name)}`;
   const head = sign === undefined ? { text: `    ${title}` } : signedLine('  ', sign, title);
   return [

@@ -1,4 +1,5 @@
 import { change, changeId } from './change.js';
+import { counted } from './counted.js';
 import { foreignRuleCount } from './foreign-rules.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { isOurs, markTags, ownerInWords } from './mark.js';
@@ -120,7 +121,7 @@ function planLeftover(input: PlanInput, name: string): KindPlan {
           name,
           group,
           action: 'none',
-          notes: [`kept: ${foreign} rules on it are not ours`],
+          notes: [`kept: ${counted(foreign, 'rule')} of others on it`],
         }),
       ],
     };

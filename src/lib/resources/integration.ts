@@ -1,6 +1,7 @@
 import type { Integration } from '../genesys/model.js';
 import type { Change, Notice, Refusal } from '../plan/model.js';
 import { change } from './change.js';
+import { counted } from './counted.js';
 import { foreignRuleCount } from './foreign-rules.js';
 import { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
@@ -217,7 +218,7 @@ function planLeftover(input: PlanInput, live: Integration, record: IntegrationRe
       ? 'gcx did not make it'
       : others.length > 0
         ? `project ${others[0]?.project ?? ''} uses it too`
-        : `${foreignRules} rules on its bus are not ours`;
+        : `${counted(foreignRules, 'rule')} of others on its bus`;
     const released = change({
       kind: 'integration',
       name: suffix,

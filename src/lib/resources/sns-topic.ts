@@ -1,6 +1,7 @@
 import type { Refusal } from '../plan/model.js';
 import { nameOfArn } from './arn.js';
 import { change, changeId } from './change.js';
+import { counted } from './counted.js';
 import type { DeclaredTopic } from './declared.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import type { LiveTopic } from './live.js';
@@ -77,7 +78,13 @@ function planLeftover(input: PlanInput, arn: string, live: LiveTopic): KindPlan 
     group: { kind: 'target', name },
     action: 'delete',
     reason: input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more',
-    ...(byHand.length > 0 ? { notes: [`${byHand.length} subscriptions made by hand go with it`] } : {}),
+    ...(byHand.length > 0
+      ? {
+          notes: [
+            `${counted(byHand.length, 'subscription')} made by hand ${byHand.length === 1 ? 'goes' : 'go'} with it`,
+          ],
+        }
+      : {}),
     steps: [{ call: 'sns.deleteTopic', arn }],
   });
   const refusals: readonly Refusal[] =
@@ -87,7 +94,7 @@ function planLeftover(input: PlanInput, arn: string, live: LiveTopic): KindPlan 
           {
             code: 'topic-in-use',
             change: deleted.id,
-            message: `SNS topic ${name} has ${byHand.length} subscriptions that gcx did not make; deleting it ends them.`,
+            message: `SNS topic ${name} has ${counted(byHand.length, 'subscription')} that gcx did not make; deleting it ends them.`,
             fix: 'If that is meant: run it again with --force.',
           },
         ];

@@ -2,6 +2,7 @@ import type { SnsSubscription } from '../aws/model.js';
 import type { Change, Notice } from '../plan/model.js';
 import { nameOfArn, parseArn } from './arn.js';
 import { change, changeId } from './change.js';
+import { counted } from './counted.js';
 import type { DeclaredSubscription, DeclaredTopic } from './declared.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { isOurs } from './mark.js';
@@ -152,7 +153,7 @@ function withHandMade(
       key: `${topic.arn}:by-hand`,
       group: { kind: 'target', name: topic.target },
       action: 'none',
-      notes: [`${byHand.length} subscriptions added by hand: kept (${names})`],
+      notes: [`${counted(byHand.length, 'subscription')} added by hand: kept (${names})`],
     }),
   ];
 }

@@ -315,7 +315,7 @@ describe('a plan', () => {
     );
     const plan = planFor(world, next);
     expect(plan.changes.flatMap((change) => change.notes)).toContain(
-      '1 subscriptions added by hand: kept (email by-hand@example.com)',
+      '1 subscription added by hand: kept (email by-hand@example.com)',
     );
     applyTo(world, plan);
     expect(topic?.subscriptions.map((each) => each.endpoint)).toEqual([

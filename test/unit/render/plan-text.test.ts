@@ -29,6 +29,20 @@ Next: gcx apply --env production
     );
   });
 
+  it('names an integration whose change shows no field', () => {
+    const group = { kind: 'integration', name: 'prod' } as const;
+    const released = change({
+      kind: 'integration',
+      name: 'prod',
+      group,
+      action: 'update',
+      reason: 'released',
+    });
+    expect(planText(plan([released]), plainStyle)).toContain(
+      'Integration prod\n  ~ integration prod\n      why: released\n',
+    );
+  });
+
   it('shows every action with its sign, values before and after', () => {
     const text = planText(
       plan([
