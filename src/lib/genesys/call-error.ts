@@ -1,7 +1,7 @@
 import { ExitCode } from '../exit-codes.js';
 import { type ErrorReport, GcxError } from '../gcx-error.js';
 import { isJsonObject } from '../json.js';
-import { permissionFor } from './permissions.js';
+import { permissionFor, whoamiChecks } from './permissions.js';
 import type { NetworkFailure, TransportAnswer } from './transport.js';
 
 /** Which call it was, for messages. */
@@ -90,10 +90,11 @@ function permissionReport(missing: readonly string[], name: string): Omit<ErrorR
     };
   }
   const list = missing.join(', ');
+  const checked = missing.some(whoamiChecks) ? '; gcx whoami shows what is missing' : '';
   return {
     code,
     what: `The Genesys Cloud credentials lack the permission${missing.length > 1 ? 's' : ''} ${list}.`,
-    fix: `Give a role of the OAuth client ${list} (Admin > Roles / Permissions), in the divisions that it works on; gcx whoami shows what is missing.`,
+    fix: `Give a role of the OAuth client ${list} (Admin > Roles / Permissions), in the divisions that it works on${checked}.`,
   };
 }
 

@@ -75,6 +75,11 @@ export function permissionFor(method: string, path: string): string | undefined 
   )?.permission;
 }
 
+/** Whether `gcx whoami` says that a permission is missing: of those that gcx cannot do without. */
+export function whoamiChecks(permission: string): boolean {
+  return GENESYS_PERMISSIONS.some((each) => each.permission === permission && each.optional !== true);
+}
+
 /**
  * Whether permissions as Genesys gives them grant one, wildcards included.
  * @example grants(['routing:*:*'], 'routing:queue:view') // true

@@ -96,6 +96,19 @@ export const seedSchema = z.strictObject({
       }),
     )
     .exactOptional(),
+  /** Instead of the example's: conversations as analytics tells them (`GET /api/v2/analytics/conversations/{id}/details`). */
+  conversations: z
+    .array(
+      z
+        .object({
+          conversationId: z.uuid(),
+          conversationStart: z.iso.datetime(),
+          conversationEnd: z.iso.datetime().exactOptional(),
+          participants: z.array(z.record(z.string(), z.json())),
+        })
+        .catchall(z.json()),
+    )
+    .exactOptional(),
   maxInstances: z.number().int().positive().exactOptional(),
   /** Permissions that the OAuth client lacks, such as `routing:queue:search`. */
   deniedPermissions: z.array(text).exactOptional(),

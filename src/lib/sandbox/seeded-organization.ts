@@ -50,6 +50,7 @@ export function seededOrganization(id: string, seed: Seed | undefined, place: Se
     integrations: (seed.integrations ?? []).map((integration, index) =>
       seededIntegration(id, integration, index, place),
     ),
+    ...(seed.conversations === undefined ? {} : { conversations: seed.conversations }),
     maxInstances: seed.maxInstances ?? example.maxInstances,
     deniedPermissions: seed.deniedPermissions ?? [],
     ...(seed.visibleDivisions === undefined ? {} : { visibleDivisions: seed.visibleDivisions }),

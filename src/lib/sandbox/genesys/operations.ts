@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../json.js';
 import type { SandboxRequest } from '../http.js';
+import { conversationDetails, queryConversationDetails } from './conversation-details.js';
 import type { OfferedEventType } from './integration-config.js';
 import { configSchema, type Integrations, integrationType } from './integrations.js';
 import { organizationView, subjectView, tokenView, visibleDivisions } from './organization.js';
@@ -105,6 +106,20 @@ export const OPERATIONS: readonly Operation[] = [
     path: 'notifications/availabletopics',
     action: 'getNotificationsAvailabletopics',
     run: ({ offered, request }) => availableTopics(offered, request),
+  },
+  {
+    method: 'GET',
+    path: 'analytics/conversations/*/details',
+    action: 'getAnalyticsConversationDetails',
+    permission: 'analytics:conversationDetail:view',
+    run: (context) => conversationDetails(context.state, id(context), context.now),
+  },
+  {
+    method: 'POST',
+    path: 'analytics/conversations/details/query',
+    action: 'postAnalyticsConversationsDetailsQuery',
+    permission: 'analytics:conversationDetail:view',
+    run: ({ state, body, now }) => queryConversationDetails(state, body, now),
   },
   {
     method: 'GET',

@@ -6,5 +6,6 @@ export const SANDBOX_PERMISSIONS: readonly {
 }[] = [
   { domain: 'routing', entity: 'queue', actions: ['view', 'search'] },
   { domain: 'integrations', entity: 'integration', actions: ['view', 'add', 'edit', 'delete'] },
+  { domain: 'analytics', entity: 'conversationDetail', actions: ['view'] },
   { domain: 'authorization', entity: 'division', actions: ['view'] },
 ];

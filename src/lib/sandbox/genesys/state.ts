@@ -37,6 +37,8 @@ export const organizationSchema = z.strictObject({
   divisions: z.array(division),
   queues: z.array(queue),
   integrations: z.array(integration),
+  /** What analytics tells, as it tells it; absent: the example's conversations. */
+  conversations: z.array(z.record(z.string(), z.json())).optional(),
   /** How many EventBridge integrations the organisation may have. */
   maxInstances: z.number().int().positive(),
   /** Permissions that the OAuth client lacks, as `domain:entity:action`. */
