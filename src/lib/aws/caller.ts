@@ -54,9 +54,22 @@ export class AwsCaller {
   }
 
   /** Makes one call when it is its turn. Throws AwsCallError. */
-  async call<T>(action: string, subject: string | undefined, send: () => Promise<T>): Promise<T> {
+  call<T>(action: string, subject: string | undefined, send: () => Promise<T>): Promise<T> {
+    return this.explained(action, subject, () => this.concurrency.run(send));
+  }
+
+  /** Makes a call that only waits on AWS's side (long polling): at once, and without taking a turn. Throws AwsCallError. */
+  callWaiting<T>(action: string, subject: string, send: () => Promise<T>): Promise<T> {
+    return this.explained(action, subject, send);
+  }
+
+  private async explained<T>(
+    action: string,
+    subject: string | undefined,
+    send: () => Promise<T>,
+  ): Promise<T> {
     try {
-      return await this.concurrency.run(send);
+      return await send();
     } catch (error) {
       const profile = this.connection.profile ?? process.env['AWS_PROFILE'];
       throw awsCallError(error, {

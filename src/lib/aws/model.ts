@@ -110,6 +110,13 @@ export interface SqsQueue {
   readonly tags: Tags;
 }
 
+/** A message as it was received. */
+export interface SqsMessage {
+  readonly body: string;
+  /** What {@link SqsApi.deleteMessages} takes. */
+  readonly receipt: string;
+}
+
 /** Amazon SQS as gcx uses it. `owner` is the account that owns the queue, where it is another one. */
 export interface SqsApi {
   /** Undefined where there is none. */
@@ -118,6 +125,16 @@ export interface SqsApi {
   setAttributes(name: string, attributes: Readonly<Record<string, string>>, owner?: string): Promise<void>;
   tag(name: string, tags: Tags, remove: readonly string[]): Promise<void>;
   deleteQueue(name: string): Promise<void>;
+  /** Names that begin with a prefix, all pages. Can lag behind writes. */
+  queueNames(prefix: string): Promise<readonly string[]>;
+  /**
+   * Waits for messages, at most ten; none where `signal` ends the waiting, or the time is over. Undefined where the
+   * queue is gone. It takes no turn from other calls.
+   * @param waitSeconds 0 to {@link Limits.sqsWaitSeconds}.
+   */
+  receive(name: string, waitSeconds: number, signal: AbortSignal): Promise<readonly SqsMessage[] | undefined>;
+  /** Deletes received messages, at most ten. One that could not be deleted will be received again. */
+  deleteMessages(name: string, receipts: readonly string[]): Promise<void>;
 }
 
 /** AWS Lambda as gcx uses it. */

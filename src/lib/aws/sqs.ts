@@ -1,4 +1,5 @@
 import { GcxError } from '../gcx-error.js';
+import { Limits } from '../limits.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { SqsApi } from './model.js';
@@ -6,6 +7,9 @@ import { once } from './once.js';
 
 /** SQS takes a name again 60 seconds after the SQS queue of that name was deleted. */
 const recreateWait = { everyMilliseconds: 10_000, attempts: 8 };
+
+/** SQS queues on one page of a list: the most that SQS gives. */
+const listedAtOnce = 1_000;
 
 /** Amazon SQS. */
 export function sqsApi(caller: AwsCaller): SqsApi {
@@ -99,6 +103,55 @@ export function sqsApi(caller: AwsCaller): SqsApi {
         if (!isMissing(error)) throw error;
       }
       urls.delete(key(name, undefined));
+    },
+    async queueNames(prefix) {
+      const { sqs, client } = await sdk();
+      const names: string[] = [];
+      let token: string | undefined;
+      do {
+        const NextToken = token;
+        const page = await caller.call('sqs:ListQueues', prefix, () =>
+          // SQS gives a token only where a page's size is asked for.
+          client.send(
+            new sqs.ListQueuesCommand({ QueueNamePrefix: prefix, MaxResults: listedAtOnce, NextToken }),
+          ),
+        );
+        names.push(...(page.QueueUrls ?? []).map((url) => url.slice(url.lastIndexOf('/') + 1)));
+        token = page.NextToken;
+      } while (token !== undefined);
+      return names;
+    },
+    async receive(name, waitSeconds, signal) {
+      const { sqs, client } = await sdk();
+      try {
+        const url = await urlOf(name, undefined);
+        const answer = await caller.callWaiting('sqs:ReceiveMessage', name, () =>
+          client.send(
+            new sqs.ReceiveMessageCommand({
+              QueueUrl: url,
+              MaxNumberOfMessages: Limits.sqsMessagesPerRequest,
+              WaitTimeSeconds: waitSeconds,
+            }),
+            { abortSignal: signal },
+          ),
+        );
+        return (answer.Messages ?? []).map(({ Body, ReceiptHandle }) => ({
+          body: Body ?? '',
+          receipt: ReceiptHandle ?? '',
+        }));
+      } catch (error) {
+        if (signal.aborted) return [];
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+    async deleteMessages(name, receipts) {
+      const { sqs, client } = await sdk();
+      const url = await urlOf(name, undefined);
+      const Entries = receipts.map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle }));
+      await caller.call('sqs:DeleteMessage', name, () =>
+        client.send(new sqs.DeleteMessageBatchCommand({ QueueUrl: url, Entries })),
+      );
     },
   };
 

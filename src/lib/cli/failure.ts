@@ -41,11 +41,11 @@ export function toFailure(error: unknown, command?: CalledCommand): Failure {
 }
 
 /** Shows a failure: one JSON document on stdout under `--json`, else text on stderr. Sets the exit code. */
-export function showFailure(failure: Failure, json: boolean): void {
+export function showFailure(failure: Failure, json: boolean, indent = 2): void {
   process.exitCode = failure.exitCode;
   if (failure.report === undefined) return;
   if (json) {
-    process.stdout.write(`${JSON.stringify(errorReportJson(failure.report), null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(errorReportJson(failure.report), null, indent)}\n`);
   } else {
     const style = createStyle(colorWanted({ isTTY: process.stderr.isTTY === true, env: process.env }));
     process.stderr.write(errorReportText(failure.report, style));

@@ -14,6 +14,9 @@ import { interruptSignal } from './interruption.js';
 export abstract class GcxCommand extends Command {
   static override enableJsonFlag = true;
 
+  /** True for a command whose `--json` is a stream of JSON lines: its last document and its error are one line each. */
+  static jsonLines = false;
+
   private readonly connections: Connection[] = [];
 
   abstract override run(): Promise<object>;
@@ -89,7 +92,7 @@ export abstract class GcxCommand extends Command {
   }
 
   protected override logJson(document: unknown): void {
-    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(document, null, this.jsonIndent)}\n`);
   }
 
   protected override async catch(error: unknown): Promise<void> {
@@ -98,7 +101,12 @@ export abstract class GcxCommand extends Command {
       id: (this.id ?? '').replaceAll(':', ' '),
       flags: [...Object.keys(known), 'json', 'help'],
     };
-    showFailure(toFailure(error, command), this.jsonEnabled());
+    showFailure(toFailure(error, command), this.jsonEnabled(), this.jsonIndent);
+  }
+
+  private get jsonIndent(): number {
+    const { jsonLines } = this.ctor as typeof GcxCommand;
+    return jsonLines ? 0 : 2;
   }
 
   protected override async finally(): Promise<void> {

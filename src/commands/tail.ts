@@ -1,0 +1,60 @@
+import { Args, Flags } from '@oclif/core';
+import { connectionFlags } from '../lib/cli/flags.js';
+import { GcxCommand } from '../lib/cli/gcx-command.js';
+
+/** Shows live events as they arrive. */
+export default class TailCommand extends GcxCommand {
+  static override summary = 'Watch live events arrive, through a temporary rule and SQS queue.';
+  static override description =
+    'The temporary rule (several for many queues) and SQS queue take nothing from the pipe and are no part of a plan. They are removed at the end, on Ctrl-C and on errors; after a crash the next gcx tail removes them. Needs config/iam/tail.json on AWS. Prints an event a line, times in UTC; with --json a stream of JSON lines of the kinds start, event and end, each with its schemaVersion.';
+  static override examples = [
+    '<%= config.bin %> tail',
+    '<%= config.bin %> tail sales-left-queue --for 5m',
+    '<%= config.bin %> tail --event-type acd.end --queue "Sales Support" --count 1 --save events',
+    '<%= config.bin %> tail --json | jq -c "select(.kind == \\"event\\") | .event.detail.eventBody"',
+    { description: 'In the sandbox, beside gcx sandbox emit:', command: '<%= config.bin %> tail --sandbox' },
+    { description: 'Only remove what a crashed tail left:', command: '<%= config.bin %> tail --sweep' },
+  ];
+  static override jsonLines = true;
+  static override args = {
+    route: Args.string({ description: 'A route of the file; its events, whether it is enabled or not.' }),
+  };
+  static override flags = {
+    ...connectionFlags,
+    queue: Flags.string({
+      summary: 'Only events of this Genesys queue (name or id); can be repeated.',
+      helpValue: 'NAME',
+      multiple: true,
+    }),
+    'event-type': Flags.string({
+      summary: 'Only events of this event type (short name or template); can be repeated.',
+      helpValue: 'TYPE',
+      multiple: true,
+    }),
+    for: Flags.string({
+      summary: 'How long: 90s, 5m, at most 12h.',
+      helpValue: 'TIME',
+      default: '1h',
+    }),
+    count: Flags.integer({ summary: 'End after so many events.', min: 1 }),
+    save: Flags.string({ summary: 'Keep each event as a file in this folder.', helpValue: 'DIR' }),
+    sweep: Flags.boolean({ summary: 'Remove what crashed tails of this project left, and end.' }),
+  };
+
+  async run(): Promise<object> {
+    const { args, flags } = await this.parse(TailCommand);
+    const { tail } = await import('../lib/cli/tail.js');
+    return tail(args.route, flags, {
+      json: this.jsonEnabled(),
+      cacheFolder: this.config.cacheDir,
+      loadConfig: () => this.loadConfig(flags),
+      connect: (loaded) => this.connect(loaded, flags),
+      interruptSignal: () => this.interruptSignal(),
+      line: (text) => process.stdout.write(`${text}\n`),
+      notice: (text) => this.notice(text),
+      exitWith: (code) => this.exitWith(code),
+      style: this.style,
+      columns: process.stdout.columns ?? 80,
+    });
+  }
+}

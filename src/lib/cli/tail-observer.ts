@@ -1,0 +1,71 @@
+import type { Style } from '../render/style.js';
+import { sweepText, tailHeading, tailLeftText, tailLine, tailStartText } from '../render/tail-text.js';
+import type { Sweep, TailEvent, TailObserver, TailOutcome } from '../tail/index.js';
+
+/** Where a tail is shown. */
+export interface TailHost {
+  /** Writes a line to stdout. */
+  readonly line: (text: string) => void;
+  /** Writes to stderr. */
+  readonly notice: (text: string) => void;
+  readonly style: Style;
+  /** Columns of the terminal; 80 where there is none. */
+  readonly columns: number;
+}
+
+/** Events as lines on stdout; all else on stderr, so that a pipe gets the events alone. */
+export function textObserver({ line, notice, style, columns }: TailHost): TailObserver {
+  return {
+    ...notices(notice),
+    swept: (swept) => {
+      if (swept.removed.length > 0) notice(sweepText({ removed: swept.removed, running: [] }));
+    },
+    started: (start) => notice(`${tailStartText(start, style)}\n\n${tailHeading(columns)}`),
+    event: (event, queueName) => line(tailLine(event, queueName, columns)),
+  };
+}
+
+/** A stream of JSON lines on stdout, each with its `schemaVersion` and `kind`: `start`, `event` and at last `end`. */
+export function jsonObserver({ line, notice }: TailHost): TailObserver {
+  let swept: Sweep = { removed: [], running: [] };
+  const write = (kind: string, fields: object) => line(JSON.stringify({ schemaVersion: 1, kind, ...fields }));
+  return {
+    ...notices(notice),
+    swept: (found) => {
+      swept = found;
+    },
+    started: ({ apparatus, selection, ends }) =>
+      write('start', {
+        selection: selection.words,
+        bus: apparatus.bus,
+        rules: apparatus.rules,
+        queue: apparatus.queueName,
+        ends: ends.toISOString(),
+        expires: apparatus.expires.toISOString(),
+        swept: swept.removed.map(({ name }) => name),
+      }),
+    event: (event, queueName) => write('event', eventFields(event, queueName)),
+  };
+}
+
+/** The last line of the stream. */
+export function tailEndDocument({ events, reason, left }: TailOutcome, save: string | undefined): object {
+  return { schemaVersion: 1, kind: 'end', events, reason, ...(save === undefined ? {} : { save }), left };
+}
+
+function eventFields(event: TailEvent, queueName: string | undefined): object {
+  const { alias: _, queueId, event: whole, ...fields } = event;
+  const queue =
+    queueId === undefined
+      ? {}
+      : { queue: { id: queueId, ...(queueName === undefined ? {} : { name: queueName }) } };
+  return { ...fields, ...queue, event: whole };
+}
+
+function notices(notice: (text: string) => void): Pick<TailObserver, 'warning' | 'ending' | 'left'> {
+  return {
+    warning: (text) => notice(`Warning: ${text}`),
+    ending: () => notice('Removing the temporary rules and SQS queue …'),
+    left: (left) => notice(tailLeftText(left)),
+  };
+}

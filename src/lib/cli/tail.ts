@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { durationText } from '../config/index.js';
+import type { LoadedConfig } from '../config/model.js';
+import { ExitCode } from '../exit-codes.js';
+import { GcxError } from '../gcx-error.js';
+import { sweepText, tailEndText } from '../render/tail-text.js';
+import { runRecords, runTail, sweepTails } from '../tail/index.js';
+import type { Connection } from './connect.js';
+import type { ConnectionFlagValues } from './flags.js';
+import { streamEnd } from './stream-end.js';
+import { tailSeconds } from './tail-duration.js';
+import { jsonObserver, type TailHost, tailEndDocument, textObserver } from './tail-observer.js';
+
+/** The flags of `gcx tail`. */
+export interface TailFlags extends ConnectionFlagValues {
+  readonly queue?: readonly string[] | undefined;
+  readonly 'event-type'?: readonly string[] | undefined;
+  readonly for: string;
+  readonly count?: number | undefined;
+  readonly save?: string | undefined;
+  readonly sweep: boolean;
+}
+
+/** What the command lends. */
+export interface TailCommandHost extends TailHost {
+  readonly json: boolean;
+  readonly cacheFolder: string;
+  readonly loadConfig: () => Promise<LoadedConfig>;
+  readonly connect: (loaded: LoadedConfig) => Promise<Connection>;
+  readonly interruptSignal: () => AbortSignal;
+  readonly exitWith: (code: ExitCode) => void;
+}
+
+/** Runs `gcx tail`; gives back the last line of `--json`. Exit codes: 0 also after Ctrl-C, 1 where something could not be removed. */
+export async function tail(
+  route: string | undefined,
+  flags: TailFlags,
+  host: TailCommandHost,
+): Promise<object> {
+  const seconds = tailSeconds(flags.for);
+  const loaded = await host.loadConfig();
+  if (flags.sandbox === true && !flags.sweep) await requireServer(loaded, flags);
+  const { genesys, aws } = await host.connect(loaded);
+  const records = runRecords(join(host.cacheFolder, 'tails'));
+  if (flags.sweep) {
+    const swept = await sweepTails({ loaded, aws, records });
+    if (!host.json) host.line(sweepText(swept) || 'There is nothing to sweep.');
+    const names = (things: typeof swept.removed) => things.map(({ name }) => name);
+    return { schemaVersion: 1, kind: 'sweep', removed: names(swept.removed), running: names(swept.running) };
+  }
+  const outcome = await runTail({
+    loaded,
+    genesys,
+    aws,
+    records,
+    request: {
+      queues: flags.queue ?? [],
+      eventTypes: flags['event-type'] ?? [],
+      ...(route ? { route } : {}),
+    },
+    seconds,
+    ...(flags.count === undefined ? {} : { count: flags.count }),
+    ...(flags.save === undefined ? {} : { save: flags.save }),
+    signal: streamEnd(host.interruptSignal()),
+    observer: host.json ? jsonObserver(host) : textObserver(host),
+  });
+  host.notice(tailEndText(outcome, durationText(seconds), flags.save));
+  if (outcome.left.length > 0) host.exitWith(ExitCode.error);
+  return tailEndDocument(outcome, flags.save);
+}
+
+/** A sandbox in this process would see only its own events: none. */
+async function requireServer(loaded: LoadedConfig, flags: TailFlags): Promise<void> {
+  const { sandboxOptions, serverState } = await import('../sandbox/index.js');
+  const state = await serverState(sandboxOptions(loaded.config).folder);
+  if (state.running) return;
+  const config = flags.config === undefined ? '' : ` --config ${flags.config}`;
+  throw new GcxError({
+    code: 'sandbox-not-running',
+    what: 'The sandbox’s server does not run, so no event of another command could arrive here.',
+    fix: `gcx sandbox start${config}, then tail, and in another terminal gcx sandbox emit.`,
+  });
+}
