@@ -1,9 +1,14 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { gcx, projectFolder, smallFile } from './run-gcx.js';
+import { head, Project, run } from './gcx.js';
+
+const folder = new Project().folder;
+const gcx = (argv: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  run(argv, { cwd: folder, env });
 
 describe('the command line', () => {
   it('gives its version', async () => {
@@ -60,18 +65,20 @@ describe('the command line', () => {
   });
 
   it('ends in peace when its reader goes away', async () => {
-    const { code, stderr } = await gcx(['event-type', 'list'], {
-      started: (child) => {
-        child.stdout?.destroy();
-      },
+    const child = spawn(process.execPath, [resolve('bin/gcx.js'), 'event-type', 'list'], { cwd: folder });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.on('data', (text: Buffer) => {
+      stderr += text.toString();
     });
+    const code = await new Promise((done) => child.once('close', done));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
   it('colours only where colour is wanted', async () => {
     const colored = async (env: Readonly<Record<string, string>>): Promise<boolean> =>
-      (await gcx(['plna'], { env })).stderr.includes('\u001b[');
-    expect(await colored({})).toBe(false);
+      (await gcx(['plna'], env)).stderr.includes('\u001b[');
+    expect(await colored({ NO_COLOR: '' })).toBe(false);
     expect(await colored({ FORCE_COLOR: '1' })).toBe(true);
     expect(await colored({ FORCE_COLOR: '0' })).toBe(false);
   });
@@ -79,10 +86,16 @@ describe('the command line', () => {
   it('prints completion for bash', async () => {
     const home = mkdtempSync(join(tmpdir(), 'gcx-home-'));
     const { code } = await gcx(['autocomplete', 'bash', '--refresh-cache'], {
-      env: { HOME: home, SHELL: '/bin/bash' },
+      HOME: home,
+      XDG_CACHE_HOME: join(home, '.cache'),
+      SHELL: '/bin/bash',
     });
     expect(code).toBe(0);
-    const script = await gcx(['autocomplete', 'script', 'bash'], { env: { HOME: home, SHELL: '/bin/bash' } });
+    const script = await gcx(['autocomplete', 'script', 'bash'], {
+      HOME: home,
+      XDG_CACHE_HOME: join(home, '.cache'),
+      SHELL: '/bin/bash',
+    });
     expect(script.stdout).toContain('GCX_AC_BASH_SETUP_PATH');
     const functions = readFileSync(
       join(home, '.cache/genesys-gcx/autocomplete/functions/bash/gcx.bash'),
@@ -94,19 +107,24 @@ describe('the command line', () => {
 });
 
 describe('what a command loads', () => {
+  const project = new Project(`${head()}targets:
+  inbox: { sqs: { create: shop-inbox } }
+routes:
+  sales: { events: [conversation.acd.end], targets: [inbox] }
+`);
   const sdk = /^(@aws-sdk\/|@smithy\/|purecloud-platform-client)/;
 
   /** The packages in the files that Node loaded, from the coverage that it writes. */
-  async function loadedPackages(argv: readonly string[], cwd: string): Promise<readonly string[]> {
-    const folder = mkdtempSync(join(tmpdir(), 'gcx-loaded-'));
-    const { code } = await gcx(argv, { cwd, env: { NODE_V8_COVERAGE: folder } });
+  async function loadedPackages(argv: readonly string[]): Promise<readonly string[]> {
+    const coverage = mkdtempSync(join(tmpdir(), 'gcx-loaded-'));
+    const { code } = await run(argv, { cwd: project.folder, env: { NODE_V8_COVERAGE: coverage } });
     expect(code).toBe(0);
     const packages: Readonly<Record<string, readonly string[]>> = JSON.parse(
       readFileSync('dist/packages.json', 'utf8'),
     );
     const dist = resolve('dist');
-    const files = readdirSync(folder).flatMap((name): string[] =>
-      JSON.parse(readFileSync(join(folder, name), 'utf8'))
+    const files = readdirSync(coverage).flatMap((name): string[] =>
+      JSON.parse(readFileSync(join(coverage, name), 'utf8'))
         .result.map(({ url }: { url: string }) => url)
         .filter((url: string) => url.startsWith('file:'))
         .map((url: string) => fileURLToPath(url)),
@@ -118,21 +136,20 @@ describe('what a command loads', () => {
   }
 
   it('is neither SDK for --help and validate', async () => {
-    const cwd = projectFolder(smallFile);
-    expect((await loadedPackages(['--help'], cwd)).filter((name) => sdk.test(name))).toEqual([]);
-    const validate = await loadedPackages(['validate'], cwd);
+    expect((await loadedPackages(['--help'])).filter((name) => sdk.test(name))).toEqual([]);
+    const validate = await loadedPackages(['validate']);
     expect(validate.filter((name) => sdk.test(name))).toEqual([]);
     expect(validate).toContain('zod');
   });
 
   it('is both SDKs for plan, so that the test above can fail', async () => {
-    const loaded = await loadedPackages(['plan', '--sandbox'], projectFolder(smallFile));
+    const loaded = await loadedPackages(['plan', '--sandbox']);
     expect(loaded).toContain('purecloud-platform-client-v2');
     expect(loaded).toContain('@aws-sdk/client-eventbridge');
   });
 
   it('is no validation, YAML or questions for --help', async () => {
-    const loaded = await loadedPackages(['--help'], projectFolder(smallFile));
+    const loaded = await loadedPackages(['--help']);
     expect(
       loaded.filter((name) => /^(zod|yaml|inquirer|@inquirer|cosmiconfig|typescript)/.test(name)),
     ).toEqual([]);
