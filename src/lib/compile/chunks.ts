@@ -1,5 +1,5 @@
 import { type Box, setOf } from './box.js';
-import { charactersOf, type Space } from './space.js';
+import { atomOf, charactersOf, type Space } from './space.js';
 
 /** A dimension's atoms in a number of parts, and the characters that the longest part takes in a pattern. */
 export interface Chunks {
@@ -7,15 +7,22 @@ export interface Chunks {
   readonly longest: number;
 }
 
+/** By queue: one queue more touches few rules. By event type: a part has fewer of them, so its pattern is shorter. */
+export type TopicOrder = 'queue' | 'eventType';
+
 /** The ways to part each dimension of one box, each worked out once. */
 export class ChunkTable {
   readonly #space: Space;
   readonly #box: Box;
   readonly #known = new Map<string, Chunks>();
 
-  constructor(space: Space, box: Box) {
+  readonly #order: TopicOrder;
+
+  /** @param order how topics are put in order before they are parted; of no consequence for other dimensions */
+  constructor(space: Space, box: Box, order: TopicOrder) {
     this.#space = space;
     this.#box = box;
+    this.#order = order;
   }
 
   /** A dimension in `count` parts (1 to its size) whose longest is as short as can be found. */
@@ -29,10 +36,11 @@ export class ChunkTable {
   }
 
   #part(dimension: number, count: number): Chunks {
-    const keys = [...setOf(this.#box, dimension)].sort();
+    const isTopic = this.#space.dimensions[dimension]?.kind === 'topic';
+    const sorted = [...setOf(this.#box, dimension)].sort();
+    const keys = isTopic && this.#order === 'eventType' ? this.#byEventType(dimension, sorted) : sorted;
     const inOrder = this.#measured(dimension, evenly(keys, count));
-    // Of a topic's atoms, neighbours share their event type in the pattern, so they are never taken out of order.
-    if (count === 1 || this.#space.dimensions[dimension]?.kind === 'topic') return inOrder;
+    if (count === 1 || isTopic) return inOrder;
     const atoms = keys.map((key) => ({
       key,
       length: charactersOf(this.#space, dimension, new Set([key])) + 1,
@@ -40,6 +48,11 @@ export class ChunkTable {
     if (new Set(atoms.map((atom) => atom.length)).size <= 1) return inOrder;
     const byLength = this.#measured(dimension, longestFirst(atoms, count));
     return byLength.longest < inOrder.longest ? byLength : inOrder;
+  }
+
+  #byEventType(dimension: number, keys: readonly string[]): readonly string[] {
+    const typeOf = (key: string) => atomOf(this.#space, dimension, key).eventType;
+    return [...new Set(keys.map(typeOf))].flatMap((type) => keys.filter((key) => typeOf(key) === type));
   }
 
   #measured(dimension: number, parts: readonly ReadonlySet<string>[]): Chunks {

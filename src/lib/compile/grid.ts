@@ -2,8 +2,8 @@ import { GcxError } from '../gcx-error.js';
 import { canonicalJson } from '../json.js';
 import { Limits } from '../limits.js';
 import { type Box, setOf, withDimension } from './box.js';
-import { ChunkTable } from './chunks.js';
-import { atomOf, charactersOf, frameCharacters, type Space, targetDimension } from './space.js';
+import { ChunkTable, type TopicOrder } from './chunks.js';
+import { allOf, atomOf, charactersOf, frameCharacters, type Space, targetDimension } from './space.js';
 
 /**
  * A box in as few boxes as fit a rule each, by parting each dimension on its own and taking every combination:
@@ -11,13 +11,22 @@ import { atomOf, charactersOf, frameCharacters, type Space, targetDimension } fr
  * @throws GcxError where single values are too long for any pattern
  */
 export function gridOf(space: Space, box: Box): readonly Box[] {
-  const table = new ChunkTable(space, box);
+  const byQueue = gridIn(space, box, 'queue');
+  if (space.dimensions[0]?.kind !== 'topic' || byQueue.length === 1) return byQueue;
+  const byEventType = gridIn(space, box, 'eventType');
+  return byEventType.length < byQueue.length ? byEventType : byQueue;
+}
+
+function gridIn(space: Space, box: Box, topics: TopicOrder): readonly Box[] {
+  const table = new ChunkTable(space, box, topics);
   const last = targetDimension(space);
   const sizes = box.map((set) => set.size);
   const order = parted(sizes.slice(0, last));
   const counts = bestCounts(table, order, sizes, Limits.rulePatternCharacters - frameCharacters(space));
   if (counts === undefined) throw tooLong(space, box);
-  const targetGroups = groups([...setOf(box, last)], Limits.targetsPerRule);
+  // In the file's order, so that rules with other values have the same groups.
+  const targets = [...allOf(space, last)].filter((key) => setOf(box, last).has(key));
+  const targetGroups = groups(targets, Limits.targetsPerRule);
   let boxes: readonly Box[] = [box];
   for (const dimension of order) {
     const { parts } = table.chunks(dimension, counts.get(dimension) ?? 1);
@@ -26,7 +35,7 @@ export function gridOf(space: Space, box: Box): readonly Box[] {
   return boxes.flatMap((one) => targetGroups.map((group) => withDimension(one, last, new Set(group))));
 }
 
-/** Items in order, in groups of at most `size`, as even as possible. */
+/** Items in order, in groups of `size`. */
 function groups(items: readonly string[], size: number): readonly (readonly string[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),

@@ -73,7 +73,8 @@ function topicDimension(events: readonly string[], queueIds: readonly string[]):
   const atoms = events.flatMap((event) =>
     queueIds.map((id): Atom => {
       const topic = topicOfQueue(event, id);
-      return makeAtom(topic, [topic], event);
+      // Sorted by key, a queue's topics are neighbours.
+      return makeAtom(`${id} ${event}`, [topic], event);
     }),
   );
   return { kind: 'topic', atoms: keyed(atoms) };

@@ -173,7 +173,7 @@ export function patternOf(space: Space, box: Box): JsonObject {
         detailType = listed(index);
         break;
       case 'topic':
-        topicName = listed(index);
+        topicName = listed(index).sort();
         detailType = [
           ...new Set([...setOf(box, index)].map((key) => atomOf(space, index, key).eventType ?? key)),
         ].sort();

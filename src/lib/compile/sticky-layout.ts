@@ -27,7 +27,7 @@ export function stickyLayout(
     .filter((partition) => partition.filled().length <= limit)
     .map((partition) => adopted(partition.filled(), live));
   const best = choices.reduce<readonly Placed[] | undefined>(
-    (a, b) => (a === undefined || cost(b, live) < cost(a, live) ? b : a),
+    (a, b) => (a === undefined || isLess(cost(b, live), cost(a, live)) ? b : a),
     undefined,
   );
   return (
@@ -40,20 +40,25 @@ export function stickyLayout(
   );
 }
 
-/** Live rules take what is new, and new ones the rest; and, where there is a rest, the same with full rules made room in. */
+/**
+ * Ways to go on from the live rules: they take what is new, and new ones the rest; where there is a rest, the same
+ * with room made in full rules, or all that is new goes to new rules.
+ */
 function mended(space: Space, live: readonly Box[], fresh: readonly Box[]): readonly Partition[] {
   const start = Partition.from(space, live);
   if (start.isScattered()) return [];
   start.refill();
+  const apart = start.copy();
   start.grow();
   const roomy = start.copy();
   const hasRest = start.missing.length > 0;
   start.addSlots(fresh);
-  if (!hasRest) return [start];
+  apart.addSlots(fresh);
+  if (!hasRest) return [start, apart];
   roomy.makeRoom();
   roomy.grow();
   roomy.addSlots(fresh);
-  return [start, roomy];
+  return [start, roomy, apart];
 }
 
 /** Where more rounds of emptying rules would be needed, a fresh layout is no greater change. */
@@ -75,7 +80,7 @@ function consolidated(partition: Partition, live: readonly Box[], limit: number)
       return next.missing.length === 0 ? [next] : [];
     });
     if (tries.length === 0) return current;
-    current = tries.reduce((a, b) => (costOf(b, live) < costOf(a, live) ? b : a));
+    current = tries.reduce((a, b) => (isLess(costOf(b, live), costOf(a, live)) ? b : a));
   }
   return current;
 }
@@ -140,17 +145,26 @@ function placedOf({ box, live }: Slot): Placed {
   return { box, live };
 }
 
-function costOf(partition: Partition, live: readonly Box[]): number {
+function costOf(partition: Partition, live: readonly Box[]): readonly number[] {
   return cost(partition.filled().map(placedOf), live);
 }
 
-/** How many rules a layout touches, then how many it has. */
-function cost(layout: readonly Placed[], live: readonly Box[]): number {
-  const untouched = layout.filter(({ box, live: rule }) => {
+/** How many rules a layout touches, how many cells leave their rule, and how many rules it has. */
+function cost(layout: readonly Placed[], live: readonly Box[]): readonly number[] {
+  const stays = (box: Box, old: Box): boolean =>
+    old.every((set, dimension) => sameSet(set, setOf(box, dimension)));
+  const held = layout.flatMap(({ box, live: rule }) => {
     const old = rule === undefined ? undefined : live[rule];
-    return old?.every((set, dimension) => sameSet(set, setOf(box, dimension))) ?? false;
-  }).length;
-  const fresh = layout.filter(({ live: rule }) => rule === undefined).length;
-  const touched = live.length + fresh - untouched;
-  return touched * 10_000 + layout.length;
+    return old === undefined ? [] : [{ box, old }];
+  });
+  const untouched = held.filter(({ box, old }) => stays(box, old)).length;
+  const cells = live.reduce((sum, old) => sum + volume(old), 0);
+  const kept = held.reduce((sum, { box, old }) => sum + sharedCells(old, box), 0);
+  return [live.length + layout.length - held.length - untouched, cells - kept, layout.length];
+}
+
+/** Whether one cost is less than another, by its first number, then by the next. */
+function isLess(a: readonly number[], b: readonly number[]): boolean {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at !== -1 && (a[at] ?? 0) < (b[at] ?? 0);
 }

@@ -116,6 +116,33 @@ function expectNoLoss(
   for (const [index, event] of events.entries()) expect(deliver(bus.rules, event)).toEqual(after[index]);
 }
 
+/** A live rule as somebody may have left it. */
+function damaged(rule: LiveRule, all: readonly LiveRule[], pick: (below: number) => number): LiveRule {
+  const other = all[pick(all.length)] ?? rule;
+  const { pattern: _pattern, ...withoutPattern } = rule;
+  const { route: _route, ...withoutRoute } = rule;
+  switch (pick(9)) {
+    case 0:
+      return withoutPattern;
+    case 1:
+      return withoutRoute;
+    case 2:
+      return { ...rule, targets: rule.targets.slice(1) };
+    case 3:
+      return { ...rule, targets: [] };
+    case 4:
+      return { ...rule, ...(other.pattern === undefined ? {} : { pattern: other.pattern }) };
+    case 5:
+      return { ...rule, targets: other.targets };
+    case 6:
+      return { ...rule, enabled: !rule.enabled };
+    case 7:
+      return { ...rule, pattern: { $or: [{ source: ['elsewhere'] }, rule.pattern ?? {}] } };
+    default:
+      return rule;
+  }
+}
+
 describe('a change of rules', () => {
   it('loses no event that both files deliver, at any moment and in any allowed order', () => {
     fc.assert(
@@ -139,6 +166,18 @@ describe('a change of rules', () => {
         expectNoLoss(bus.rules, next, someEvents([old, next], pick), pick);
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('comes right from any live state: rules edited by hand, patterns unreadable, targets gone', () => {
+    fc.assert(
+      fc.property(twoFiles, fc.integer(), ([old, file], seed) => {
+        const pick = picker(seed);
+        const rules = asLive(compile(old));
+        const live = rules.map((rule) => damaged(rule, rules, pick)).filter(() => pick(8) > 0);
+        expectNoLoss(live, file, someEvents([old, file], pick), pick);
+      }),
+      { numRuns: 60 },
     );
   });
 
