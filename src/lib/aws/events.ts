@@ -13,6 +13,9 @@ import { fromAwsTags, toAwsTags } from './tags.js';
 /** Attempts for entries that failed because of a concurrent change. */
 const entryAttempts = 6;
 
+/** Attempts to delete a rule or bus that still seems to hold something: some 12 seconds in all. */
+const deleteAttempts = 8;
+
 const entryBackoff = { baseMilliseconds: 200, maxMilliseconds: 5_000 };
 
 /** An entry of a request that EventBridge answered with HTTP 200 and still did not carry out. */
@@ -82,7 +85,7 @@ export function eventsApi(caller: AwsCaller): EventsApi {
     },
     async deleteBus(name) {
       const { events, client } = await sdk();
-      await unlessMissing(
+      await untilEmpty(() =>
         caller.call('events:DeleteEventBus', name, () =>
           client.send(new events.DeleteEventBusCommand({ Name: name })),
         ),
@@ -166,7 +169,10 @@ export function eventsApi(caller: AwsCaller): EventsApi {
               client.send(new events.RemoveTargetsCommand({ EventBusName: bus, Rule: rule, Ids: [...some] })),
             ),
           );
-          return answer?.FailedEntries ?? [];
+          // A target that is gone already: by a first attempt whose answer was lost, or by somebody else.
+          return (answer?.FailedEntries ?? []).filter(
+            ({ ErrorCode }) => ErrorCode !== 'ResourceNotFoundException',
+          );
         },
         'events:RemoveTargets',
         rule,
@@ -174,7 +180,7 @@ export function eventsApi(caller: AwsCaller): EventsApi {
     },
     async deleteRule(bus, name) {
       const { events, client } = await sdk();
-      await unlessMissing(
+      await untilEmpty(() =>
         caller.call('events:DeleteRule', name, () =>
           client.send(new events.DeleteRuleCommand({ EventBusName: bus, Name: name })),
         ),
@@ -194,6 +200,19 @@ export function eventsApi(caller: AwsCaller): EventsApi {
       }
     },
   };
+
+  /** Deletes; where EventBridge has not noticed yet that the last target or rule is gone, again after a while. */
+  async function untilEmpty(send: () => Promise<unknown>): Promise<void> {
+    for (let failures = 1; ; failures++) {
+      try {
+        await unlessMissing(send());
+        return;
+      } catch (error) {
+        if (!(isNotEmpty(error) && failures < deleteAttempts)) throw error;
+        await caller.runtime.sleep(backoffMilliseconds(entryBackoff, failures, caller.runtime.random()));
+      }
+    }
+  }
 
   async function tagsOf(arn: string) {
     const { events, client } = await sdk();
@@ -262,6 +281,13 @@ async function unlessMissing<T>(call: Promise<T>): Promise<T | undefined> {
     if (hasAwsCode(error, 'ResourceNotFoundException')) return undefined;
     throw error;
   }
+}
+
+function isNotEmpty(error: unknown): boolean {
+  return (
+    hasAwsCode(error, 'ValidationException') &&
+    /can't be deleted since it has (?:targets|rules)/i.test(error.report.what)
+  );
 }
 
 function ruleSummary(rule: Rule): RuleSummary {

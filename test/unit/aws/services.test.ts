@@ -67,6 +67,21 @@ describe('targets', () => {
     });
   });
 
+  it('that are gone already are no error of their removal', async () => {
+    const { aws } = await setup(() => ({
+      json: {
+        FailedEntryCount: 1,
+        FailedEntries: [
+          { TargetId: 'a', ErrorCode: 'ResourceNotFoundException', ErrorMessage: 'No target a.' },
+        ],
+      },
+    }));
+    await aws.events.removeTargets('bus', 'r', ['a']);
+    await expect(aws.events.putTargets('bus', 'r', [target('a')])).rejects.toMatchObject({
+      report: { code: 'aws-entries-failed' },
+    });
+  });
+
   it('read back as they were written', async () => {
     const targets: RuleTarget[] = [
       target('plain'),
@@ -121,6 +136,18 @@ describe('EventBridge', () => {
     expect(await aws.events.partnerSource('s')).toBeUndefined();
     await aws.events.deleteRule('b', 'r');
     await aws.events.removeTargets('b', 'r', ['a']);
+  });
+
+  it('deletes a rule or bus again that seems not to be empty yet, and gives up in the end', async () => {
+    const full = (what: string) =>
+      jsonError('ValidationException', `${what} can't be deleted since it has rules.`);
+    const lagging = await setup((_, call) => (call % 3 === 0 ? { json: {} } : full('EventBus')));
+    await lagging.aws.events.deleteBus('b');
+    await lagging.aws.events.deleteRule('b', 'r');
+    expect(lagging.calls()).toEqual([...Array(3).fill('DeleteEventBus'), ...Array(3).fill('DeleteRule')]);
+    expect(lagging.sleeps).toHaveLength(4);
+    const lasting = await setup(() => full('EventBus'));
+    await expect(lasting.aws.events.deleteBus('b')).rejects.toMatchObject({ awsCode: 'ValidationException' });
   });
 
   it('takes a bus that its own lost attempt made as made, and one of others as an error', async () => {
