@@ -75,7 +75,7 @@ describe('a fresh compile', () => {
     expect(rules[0]?.pattern['detail']).toEqual({ eventBody: { queueId: [queueId(7)] } });
   });
 
-  // The pattern without queues: 196 characters with one event type; each queue takes 39, less one comma.
+  // Without queues the pattern has 185 characters; each queue takes 39, less one comma.
   it.each([
     [47, 1],
     [48, 2],
@@ -88,7 +88,7 @@ describe('a fresh compile', () => {
   });
 
   it('takes ten patterns times two groups of targets for 400 queues, 6 event types and 7 targets', () => {
-    // Six event types leave 1,616 characters: 41 queues a pattern, so ten patterns.
+    // Six event types leave 1,637 characters: 42 queues a pattern, so ten patterns.
     const rules = compile({
       events: BODY_TYPES,
       queues: numbers(400),
@@ -100,7 +100,7 @@ describe('a fresh compile', () => {
   });
 
   it('splits the two longest lists so that the product is least', () => {
-    // 60 queues (2,339 characters) and 60 values (1,979): 2 × 4, 4 × 2 do not fit; 3 × 2 and 2 × 3 do.
+    // Halves of both (1,169 and 989 characters) are too long together; a third of one and half of the other fit.
     const values = numbers(60).map((n) => `value-${n}`.padEnd(30, '.'));
     const rules = compile({ queues: numbers(60), where: { 'customer.id': values } });
     expect(rules).toHaveLength(6);

@@ -48,7 +48,7 @@ describe('compile with live rules', () => {
           expect(deliver(rules, event)).toEqual(readDirectly(file, event));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -63,7 +63,7 @@ describe('compile with live rules', () => {
           expect(count(rules, route)).toBeLessThanOrEqual(count(fresh, route) + 1);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -73,7 +73,7 @@ describe('compile with live rules', () => {
         const rules = compile(file, compile(old));
         expect(compile(file, rules)).toEqual(rules);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -94,7 +94,7 @@ describe('compile with live rules', () => {
         const created = after.filter((rule) => !names.has(rule.name)).length;
         expect(created).toBe(Math.max(0, after.length - before.length));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -116,7 +116,7 @@ describe('compile with live rules', () => {
         const most = Math.max(alone.length, ...holding) * Math.max(1, types) + 1;
         expect(touched(before, after).length).toBeLessThanOrEqual(most);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
