@@ -1,5 +1,7 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { documentOf, head, names, Project } from './gcx.js';
+import { documentOf, head, names, Project, run } from './gcx.js';
 
 const file = `${head()}targets:
   inbox: { sqs: { create: shop-inbox } }
@@ -51,9 +53,26 @@ describe('saved plans', () => {
     expect(writes).toEqual([]);
   });
 
+  test('made in one folder, applied in another', async () => {
+    const elsewhere = new Project(file);
+    // The file is looked for up to the repository's root.
+    mkdirSync(join(elsewhere.folder, '.git'));
+    mkdirSync(join(elsewhere.folder, 'plans'));
+    const below = { cwd: join(elsewhere.folder, 'plans') };
+    const planned = await run(['plan', '--sandbox', '--out', 'plan.json'], below);
+    expect(planned).toMatchObject({ code: 0, stderr: expect.stringContaining('../.genesysrc.yml') });
+    expect((await elsewhere.gcx('apply plans/plan.json --auto-approve')).code).toBe(0);
+    expect(names(elsewhere.holdings().rules)).toEqual(['shop-ended-1']);
+    const stale = await run(['apply', 'plan.json', '--auto-approve'], below);
+    expect(stale.code).toBe(5);
+    const lost = await run(['plan', '--sandbox', '--out', 'nowhere/plan.json'], below);
+    expect(lost).toMatchObject({ code: 1, stderr: expect.stringContaining('nowhere/plan.json') });
+  });
+
   test('something that is no saved plan; a changed choice; nobody to ask', async () => {
     project.write('other.json', '{"kind":"something"}');
-    for (const name of ['nothing.json', 'other.json', '.genesysrc.yml']) {
+    project.write('empty.json', '{"kind":"genesys-gcx-plan","schemaVersion":1}');
+    for (const name of ['nothing.json', 'other.json', 'empty.json', '.genesysrc.yml']) {
       const outcome = await project.gcx(`apply ${name} --auto-approve`);
       expect(outcome).toMatchObject({ code: 1, stdout: '' });
       expect(outcome.stderr).toContain(`${name} is no saved plan`);

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
 import type { Config, LoadedConfig } from '../config/model.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
@@ -13,14 +14,27 @@ const FILE_VERSION = 1;
 /** A plan as saved: with the file it was made from, so that apply needs nothing else. Holds no secrets: the file has none. */
 export interface SavedPlan {
   readonly plan: Plan;
+  /** Its `file` is relative to the saved plan's folder in the saved plan, and to the current one once read. */
   readonly config: Config;
   readonly allow: Allowed;
 }
 
-/** Writes a plan for `gcx apply FILE`. */
+/** Writes a plan for `gcx apply FILE`. Throws GcxError where it cannot be written. */
 export async function savePlan(file: string, plan: Plan, config: Config, allow: Allowed): Promise<void> {
-  const document = { kind: FILE_KIND, schemaVersion: FILE_VERSION, plan, config, allow };
-  await writeFile(file, `${JSON.stringify(document, null, 2)}\n`);
+  const document = {
+    kind: FILE_KIND,
+    schemaVersion: FILE_VERSION,
+    plan,
+    config: { ...config, file: relative(dirname(resolve(file)), resolve(config.file)) },
+    allow,
+  };
+  await writeFile(file, `${JSON.stringify(document, null, 2)}\n`).catch((error: NodeJS.ErrnoException) => {
+    throw new GcxError({
+      code: 'plan-not-saved',
+      what: `The plan cannot be saved as ${file} (${error.code ?? error.message}).`,
+      fix: 'Name a file in a folder that is there and that you may write to: --out plan.json',
+    });
+  });
 }
 
 /** Reads what {@link savePlan} wrote. Throws GcxError where there is no such file or it is something else. */
@@ -41,7 +55,12 @@ export async function readSavedPlan(file: string): Promise<SavedPlan> {
   }
   if (!isJsonObject(document) || document['kind'] !== FILE_KIND) throw notAPlan(file, 'gcx did not write it');
   if (document['schemaVersion'] !== FILE_VERSION) throw notAPlan(file, 'another version of gcx wrote it');
-  return document as unknown as SavedPlan;
+  if (!['plan', 'config', 'allow'].every((part) => isJsonObject(document[part])))
+    throw notAPlan(file, 'parts of it are missing');
+  const saved = document as unknown as SavedPlan;
+  // It may be applied from another folder than the one it was made in.
+  const configFile = relative('', resolve(dirname(file), saved.config.file));
+  return { ...saved, config: { ...saved.config, file: configFile } };
 }
 
 /** A saved plan's file as {@link LoadedConfig}; positions of the original file are not known. */
