@@ -1,5 +1,5 @@
-import type { Queue } from '../genesys/model.js';
 import { isJsonObject, type JsonValue } from '../json.js';
+import type { CachedQueue } from './model.js';
 
 const KIND = 'genesys-gcx-queues';
 const VERSION = 1;
@@ -7,7 +7,7 @@ const VERSION = 1;
 /** What the file of one organisation holds: names and ids only. */
 export interface CacheDocument {
   /** By id. */
-  readonly queues: ReadonlyMap<string, Queue>;
+  readonly queues: ReadonlyMap<string, CachedQueue>;
   /** By the selector in words: ids of the queues that it chose, and when (epoch ms). */
   readonly selections: ReadonlyMap<string, { readonly at: number; readonly ids: readonly string[] }>;
 }
@@ -18,7 +18,12 @@ export function cacheText(organization: string, { queues, selections }: CacheDoc
     kind: KIND,
     schemaVersion: VERSION,
     organization,
-    queues: [...queues.values()].map(({ id, name, division }) => ({ id, name, division })),
+    queues: [...queues.values()].map(({ id, name, division, seen }) => ({
+      id,
+      name,
+      division: { id: division.id, name: division.name },
+      seen: seen.toISOString(),
+    })),
     selections: Object.fromEntries(
       [...selections].map(([selector, { at, ids }]) => [selector, { at: new Date(at).toISOString(), ids }]),
     ),
@@ -34,7 +39,7 @@ export function readCacheText(text: string, organization: string): CacheDocument
   const { queues: listed, selections: kept } = document;
   if (document['organization'] !== organization || !Array.isArray(listed) || !isJsonObject(kept))
     return undefined;
-  const queues = new Map<string, Queue>();
+  const queues = new Map<string, CachedQueue>();
   for (const each of listed) {
     const queue = readQueue(each);
     if (queue === undefined) return undefined;
@@ -57,13 +62,15 @@ function parse(text: string): JsonValue | undefined {
   }
 }
 
-function readQueue(value: JsonValue): Queue | undefined {
+function readQueue(value: JsonValue): CachedQueue | undefined {
   if (!isJsonObject(value) || !isJsonObject(value['division'])) return undefined;
-  const { id, name } = value;
+  const { id, name, seen: at } = value;
   const { id: divisionId, name: divisionName } = value['division'];
   if (typeof id !== 'string' || typeof name !== 'string') return undefined;
   if (typeof divisionId !== 'string' || typeof divisionName !== 'string') return undefined;
-  return { id, name, division: { id: divisionId, name: divisionName } };
+  const seen = new Date(typeof at === 'string' ? at : Number.NaN);
+  if (Number.isNaN(seen.getTime())) return undefined;
+  return { id, name, division: { id: divisionId, name: divisionName }, seen };
 }
 
 function readSelection(

@@ -17,12 +17,17 @@ export interface CachedSelection {
   readonly at: Date;
 }
 
+/** A queue as it was when it was last seen. */
+export interface CachedQueue extends Queue {
+  readonly seen: Date;
+}
+
 /** What earlier resolutions found in one organisation. */
 export interface QueueCache {
   /** True for those of the sandbox. */
   readonly sandbox: boolean;
   /** Every queue that a name is known of. */
-  readonly queues: readonly Queue[];
+  readonly queues: readonly CachedQueue[];
   /** What exactly this selector chose when it was last resolved; undefined where it never was. */
   selection(selector: QueueSelector): CachedSelection | undefined;
 }

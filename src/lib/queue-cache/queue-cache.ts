@@ -40,25 +40,29 @@ export function rememberQueues(
   const selections = selectionsOf(found.config, found.resolved).map(
     ([selector, queues]) => [selector, { at, ids: queues.map(({ id }) => id) }] as const,
   );
-  merge(place, Object.values(found.resolved).flat(), selections);
+  merge(place, Object.values(found.resolved).flat(), selections, now);
 }
 
 /** Keeps the names of queues that were looked up by their ids. */
-export function rememberQueueNames(place: CachePlace, queues: readonly Queue[]): void {
-  merge(place, queues, []);
+export function rememberQueueNames(place: CachePlace, queues: readonly Queue[], now: Date): void {
+  merge(place, queues, [], now);
 }
 
 function merge(
   place: CachePlace,
   queues: readonly Queue[],
   selections: readonly (readonly [string, { readonly at: number; readonly ids: readonly string[] }])[],
+  now: Date,
 ): void {
   if (queues.length === 0) return;
   try {
     const kept = readDocument(place);
     mkdirSync(place.folder, { recursive: true, mode: 0o700 });
     const document: CacheDocument = {
-      queues: new Map([...(kept?.queues ?? []), ...queues.map((queue) => [queue.id, queue] as const)]),
+      queues: new Map([
+        ...(kept?.queues ?? []),
+        ...queues.map((queue) => [queue.id, { ...queue, seen: now }] as const),
+      ]),
       selections: new Map([...(kept?.selections ?? []), ...selections]),
     };
     writeFileAtomically(fileOf(place), cacheText(place.organization, document));

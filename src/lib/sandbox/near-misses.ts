@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
-import { eventOf, explain, parsePattern } from '../patterns/index.js';
+import { eventOf } from '../patterns/index.js';
+import { createTracer } from '../trace/index.js';
 import type { AwsCloud } from './aws/model.js';
 import type { IntegrationState, OrganizationState } from './genesys/index.js';
 import type { NearMiss } from './model.js';
@@ -18,22 +19,23 @@ export async function nearMisses(
   organization: OrganizationState,
 ): Promise<readonly NearMiss[]> {
   const names = new Map(organization.queues.map(({ id, name }) => [id, name]));
-  const knowledge = {
-    queueName: (id: string): string | undefined => names.get(id),
-  };
-  const misses: { miss: NearMiss; reasons: number }[] = [];
-  for (const rule of await rulesOf(cloud, source)) {
-    const { Name: name, EventPattern: pattern, State: state } = rule;
-    if (typeof name !== 'string' || typeof pattern !== 'string') continue;
-    const { matches, reasons } = explain(parsePattern(pattern), eventOf(event), knowledge);
-    if (matches && state !== 'DISABLED') continue;
-    const why = matches ? 'The rule is disabled.' : reasons.map(({ message }) => message).join(' ');
-    misses.push({ miss: { rule: name, why }, reasons: reasons.length });
-  }
-  return misses
-    .sort((a, b) => a.reasons - b.reasons)
-    .slice(0, SHOWN)
-    .map(({ miss }) => miss);
+  const rules = (await rulesOf(cloud, source)).flatMap(
+    ({ Name: name, EventPattern: pattern, State: state }) =>
+      typeof name === 'string' && typeof pattern === 'string'
+        ? [{ name, pattern, enabled: state !== 'DISABLED', targets: [] }]
+        : [],
+  );
+  const tracer = createTracer(rules, { queueName: (id) => names.get(id) });
+  const { entries } = tracer.trace({ json: event, text: eventOf(event) });
+  return entries
+    .flatMap(({ name, outcome }): readonly NearMiss[] => {
+      if (outcome.kind === 'sends-nothing' && outcome.because === 'disabled') {
+        return [{ rule: name, why: 'The rule is disabled.' }];
+      }
+      if (outcome.kind !== 'misses') return [];
+      return [{ rule: name, why: outcome.miss.reasons.map(({ message }) => message).join(' ') }];
+    })
+    .slice(0, SHOWN);
 }
 
 /** All rules of a bus, asked for as any program would. */

@@ -22,7 +22,7 @@ export function findMiss(
   const [first, ...others] = missed.map((rule) => missOf(rule, event, knowledge));
   if (first === undefined) throw new Error('a miss of no rule');
   const nearest = others.reduce((best, miss) => (compareMisses(miss, best) < 0 ? miss : best), first);
-  return others.length === 0 ? nearest : withAllQueues(nearest, [first, ...others], event);
+  return others.length === 0 ? nearest : withAllWanted(nearest, [first, ...others], event);
 }
 
 /** Orders misses: those of the event's own type first, then those by fewer conditions, then those that agree in more. */
@@ -59,19 +59,19 @@ function aboutQueues(reason: Reason, clauses: readonly TracedClause[], { json }:
   return { ...reason, message: queueSentence(json, has, queues.wanted) };
 }
 
-/** A route is often split by its queues: then what it wants are those of all its rules. */
-function withAllQueues(nearest: Miss, all: readonly Miss[], event: TraceableEvent): Miss {
-  const wanted = (path: string): readonly NamedQueue[] => {
-    const queues = all.flatMap(({ clauses }) =>
-      conditionsOf(clauses).flatMap((condition) =>
-        condition.path === path ? (condition.queues?.wanted ?? []) : [],
-      ),
-    );
-    return [...new Map(queues.map((queue) => [queue.id, queue])).values()];
-  };
+/** A route is split by its queues or event types: then what it wants are those of all its rules. */
+function withAllWanted(nearest: Miss, all: readonly Miss[], event: TraceableEvent): Miss {
+  const conditions = all.flatMap(({ clauses }) => conditionsOf(clauses));
   const clauses = nearest.clauses.map((clause): TracedClause => {
-    if ('anyOf' in clause || clause.holds || clause.queues === undefined) return clause;
-    return { ...clause, queues: { ...clause.queues, wanted: wanted(clause.path) } };
+    if ('anyOf' in clause || clause.holds) return clause;
+    const alike = conditions.filter(({ path, holds }) => path === clause.path && !holds);
+    if (clause.path === 'detail-type') {
+      return { ...clause, wants: [...new Set(alike.map(({ wants }) => wants))].join(' or ') };
+    }
+    if (clause.queues === undefined) return clause;
+    const wanted = alike.flatMap(({ queues }) => queues?.wanted ?? []);
+    const distinct = [...new Map(wanted.map((queue): [string, NamedQueue] => [queue.id, queue])).values()];
+    return { ...clause, queues: { ...clause.queues, wanted: distinct } };
   });
   return {
     ...nearest,

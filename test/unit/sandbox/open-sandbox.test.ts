@@ -132,8 +132,8 @@ describe('a sandbox in process', () => {
     });
     expect(emitted[0]?.nearMisses).toEqual([
       { rule: 'off', why: 'The rule is disabled.' },
-      { rule: 'left', why: expect.any(String) },
       { rule: 'far', why: expect.stringContaining('Billing') },
+      { rule: 'left', why: expect.any(String) },
     ]);
   });
 

@@ -1,0 +1,39 @@
+import { Args, Flags } from '@oclif/core';
+import { ruleFlags } from '../../lib/cli/open-rules.js';
+import { RuleCommand } from '../../lib/cli/rule-command.js';
+
+/** Says in words what rules or a pattern mean. */
+export default class RuleExplain extends RuleCommand {
+  static override summary = 'Say in words which events a rule, a route or a pattern takes.';
+  static override description =
+    'With --pattern it needs no .genesysrc file: the pattern is a file, - for standard input, or JSON.';
+  static override examples = [
+    '<%= config.bin %> rule explain sales-left-queue',
+    '<%= config.bin %> rule explain contact-center-events-sales-left-queue-1 --live',
+    `<%= config.bin %> rule explain --pattern '{"detail": {"eventBody": {"mediaType": [{"anything-but": "CHAT"}]}}}'`,
+  ];
+  static override args = { name: Args.string({ description: 'A rule or a route.' }) };
+  static override flags = {
+    ...ruleFlags,
+    pattern: Flags.string({ summary: 'An event pattern instead.', helpValue: 'FILE|-|JSON' }),
+  };
+
+  override async run(): Promise<object> {
+    const { args, flags } = await this.parse(RuleExplain);
+    const { explainSubject, patternMeaning } = await import('../../lib/cli/explain-subject.js');
+    const subject = explainSubject(args.name, flags.pattern);
+    if (subject.kind === 'pattern') {
+      const meaning = await patternMeaning(subject.pattern);
+      this.print(meaning);
+      return { schemaVersion: 1, meaning };
+    }
+    const [{ describedRules }, { ruleMeaningText }] = await Promise.all([
+      import('../../lib/cli/described-rules.js'),
+      import('../../lib/render/rule-text.js'),
+    ]);
+    const rules = await this.rules(await this.loadConfig(flags), flags);
+    const document = await describedRules(rules, [subject.name], true);
+    this.print(ruleMeaningText(document, this.style));
+    return document;
+  }
+}

@@ -1,0 +1,52 @@
+import { Args, Flags } from '@oclif/core';
+import { eventSourceFlags } from '../../lib/cli/event-source.js';
+import { ruleFlags } from '../../lib/cli/open-rules.js';
+import { RuleCommand } from '../../lib/cli/rule-command.js';
+import { ExitCode } from '../../lib/exit-codes.js';
+
+/** Traces events through rules. */
+export default class RuleTest extends RuleCommand {
+  static override summary = 'Show which routes an event reaches, and why it misses the others.';
+  static override description =
+    'On the rules that the file makes, or with --live on those in the account. Without Genesys Cloud credentials, queue ids come from --queue-id or from when they were last resolved, which is said. Looks at patterns only, not at delivery. Exit code 1 where the events reach nothing, or where one of the named rules is reached by none of them.';
+  static override examples = [
+    '<%= config.bin %> rule test --event event.json',
+    '<%= config.bin %> rule test sales-left-queue --sample acd.end --queue "Sales Support" --set mediaType=CHAT',
+    '<%= config.bin %> rule test --conversation 36f675cc-81e7-4ef5-a8e2-5d940ed90475',
+    '<%= config.bin %> rule test --last --queue "Sales Support" --media voice --live',
+    '<%= config.bin %> rule test --event saved-events/ --queue-id "Sales Support=5affb229-7631-4992-b0ce-583505c6af07"',
+  ];
+  static override strict = false;
+  static override args = {
+    rule: Args.string({ description: 'A rule or a route; several are allowed. Without one, all of them.' }),
+  };
+  static override flags = {
+    ...ruleFlags,
+    ...eventSourceFlags,
+    all: Flags.boolean({ summary: 'Explain every miss, not only the three nearest.' }),
+  };
+
+  override async run(): Promise<object> {
+    const { argv, flags } = await this.parse(RuleTest);
+    const [{ traceEvents }, { sourceEvents, requireSource }, { traceText }] = await Promise.all([
+      import('../../lib/cli/trace-events.js'),
+      import('../../lib/cli/event-source.js'),
+      import('../../lib/render/trace-text.js'),
+    ]);
+    requireSource(flags);
+    const loaded = await this.loadConfig(flags);
+    const rules = await this.rules(loaded, flags);
+    const sourced = await sourceEvents(flags, {
+      config: loaded.config,
+      findQueue: (name) => rules.book.find(name),
+      genesys: rules.genesys,
+    });
+    const names = argv.map(String);
+    const result = await traceEvents(rules, names, sourced.events);
+    this.print(
+      traceText(result.shown, { ...result, ...sourced, all: flags.all || names.length > 0 }, this.style),
+    );
+    if (!result.reached) this.exitWith(ExitCode.error);
+    return { ...result.document, ...sourced.provenance };
+  }
+}

@@ -1,0 +1,90 @@
+import { isJsonObject, type JsonValue } from '../json.js';
+import { Limits } from '../limits.js';
+import { describe, InvalidPattern, parsePattern } from '../patterns/index.js';
+import { chooseRules, type KnownRule, queueIdsIn } from '../rules/index.js';
+import { traceTarget } from '../trace/index.js';
+import type { OpenRules } from './open-rules.js';
+import { patternKnowledge } from './pattern-knowledge.js';
+
+/** What the `gcx rule` commands print of rules under `--json`. */
+export interface RulesDocument {
+  readonly schemaVersion: 1;
+  readonly from: 'file' | 'account';
+  readonly bus: string;
+  readonly queueIds: OpenRules['queueIds'];
+  readonly rules: readonly ListedRule[];
+}
+
+/** A rule as it is listed. */
+export interface ListedRule extends Omit<KnownRule, 'pattern' | 'targets' | 'bus'> {
+  /** Undefined for a rule that goes by a schedule. */
+  readonly pattern?: JsonValue;
+  /** How long the pattern is, in characters of the {@link Limits.rulePatternCharacters} that EventBridge takes. */
+  readonly patternLength: number;
+  /** That in percent, rounded up. */
+  readonly patternShare: number;
+  readonly targets: readonly (KnownRule['targets'][number] & {
+    readonly service: string;
+    readonly name: string;
+  })[];
+  /** What the pattern means, in words. */
+  readonly meaning?: string;
+}
+
+/**
+ * The named rules and routes, or all, as documents and renderers take them.
+ * @throws GcxError for a name that is none
+ */
+export async function describedRules(
+  open: OpenRules,
+  names: readonly string[],
+  withMeaning: boolean,
+): Promise<RulesDocument> {
+  const rules = names.length === 0 ? open.rules : chooseRules(open.rules, names);
+  if (withMeaning) await open.learn(rules.flatMap(({ pattern }) => queueIdsIn(pattern ?? '')));
+  return {
+    schemaVersion: 1,
+    from: open.from,
+    bus: open.bus,
+    queueIds: open.queueIds,
+    rules: rules.map((rule) => listed(rule, withMeaning ? open.book.nameOf : undefined)),
+  };
+}
+
+function listed(
+  { pattern, targets, bus: _, ...rule }: KnownRule,
+  queueName: ((id: string) => string | undefined) | undefined,
+): ListedRule {
+  const length = pattern?.length ?? 0;
+  return {
+    ...rule,
+    ...(pattern === undefined ? {} : { pattern: parsed(pattern) }),
+    patternLength: length,
+    patternShare: Math.ceil((length / Limits.rulePatternCharacters) * 100),
+    targets: targets.map((target) => {
+      const { service, name } = traceTarget(target);
+      return { ...target, service, name };
+    }),
+    ...(queueName === undefined || pattern === undefined ? {} : { meaning: meaningOf(pattern, queueName) }),
+  };
+}
+
+/** The pattern as a value; the text itself where it is not JSON. */
+function parsed(pattern: string): JsonValue {
+  try {
+    const value: JsonValue = JSON.parse(pattern);
+    return isJsonObject(value) ? value : pattern;
+  } catch {
+    return pattern;
+  }
+}
+
+/** What a pattern means in words, or why gcx cannot say. */
+export function meaningOf(pattern: string, queueName: (id: string) => string | undefined): string {
+  try {
+    return describe(parsePattern(pattern), patternKnowledge(queueName));
+  } catch (error) {
+    if (!(error instanceof InvalidPattern)) throw error;
+    return `gcx does not understand this pattern: ${error.message.split('\n')[0]}`;
+  }
+}

@@ -1,0 +1,189 @@
+import { Flags } from '@oclif/core';
+import type { Config } from '../config/model.js';
+import { ExitCode } from '../exit-codes.js';
+import { GcxError } from '../gcx-error.js';
+import type { Genesys } from '../genesys/model.js';
+import type { JsonObject } from '../json.js';
+import type { ReadEvent } from './read-events.js';
+
+const helpGroup = 'EVENT';
+
+/** Where events come from: a file, a sample, or a conversation of Genesys Cloud. */
+export const eventSourceFlags = {
+  event: Flags.string({
+    summary: 'Events from a file, a folder of files, standard input, or JSON.',
+    helpValue: 'FILE|FOLDER|-|JSON',
+    helpGroup,
+  }),
+  sample: Flags.string({
+    summary: 'A sample event of an event type; see gcx event-type list.',
+    helpValue: 'TYPE',
+    helpGroup,
+  }),
+  set: Flags.string({
+    summary: 'With --sample, a field of the event body; may be repeated.',
+    helpValue: 'PATH=VALUE',
+    multiple: true,
+    helpGroup,
+  }),
+  conversation: Flags.string({
+    summary: 'The events that a conversation must have produced, rebuilt from Genesys Cloud analytics.',
+    helpValue: 'ID',
+    helpGroup,
+  }),
+  last: Flags.boolean({
+    summary: 'Those of the conversation that ended last, of the last 7 days.',
+    helpGroup,
+  }),
+  queue: Flags.string({
+    summary: 'With --sample or --last, the queue, by name or id.',
+    helpValue: 'NAME|ID',
+    helpGroup,
+  }),
+  media: Flags.string({
+    summary: 'With --last, the media type, such as voice.',
+    helpValue: 'TYPE',
+    helpGroup,
+  }),
+};
+
+/** The values of {@link eventSourceFlags}. */
+export interface EventSourceFlagValues {
+  readonly event?: string | undefined;
+  readonly sample?: string | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly conversation?: string | undefined;
+  readonly last?: boolean | undefined;
+  readonly queue?: string | undefined;
+  readonly media?: string | undefined;
+}
+
+/** What reading events may need; each is asked for only where a flag does. */
+export interface EventSourceHost {
+  /** Whose events samples and rebuilt events are; absent: those of the examples. */
+  readonly config?: Config;
+  /** The queue of a name or an id. */
+  findQueue(nameOrId: string): Promise<{ readonly id: string }>;
+  /** Genesys Cloud, for conversations. Throws GcxError where there are no credentials. */
+  genesys(): Promise<Genesys>;
+}
+
+/** How events came about, for `--json`. */
+export interface EventProvenance {
+  readonly origin: 'given' | 'sample' | 'rebuilt';
+  /** Of rebuilt events. */
+  readonly conversationId?: string;
+}
+
+/** Events, and how they came about where they are not simply given. */
+export interface SourcedEvents {
+  /** Such as `7 events rebuilt from analytics (not a capture)`. */
+  readonly label?: string;
+  readonly provenance: EventProvenance;
+  readonly events: readonly ReadEvent[];
+}
+
+/**
+ * Reads the events that the flags name.
+ * @throws GcxError with exit code 64 where the flags do not go together, and what reading throws
+ */
+export async function sourceEvents(
+  flags: EventSourceFlagValues,
+  host: EventSourceHost,
+): Promise<SourcedEvents> {
+  requireSource(flags);
+  if (flags.event !== undefined) {
+    const { readGivenEvents } = await import('./read-events.js');
+    return { provenance: { origin: 'given' }, events: await readGivenEvents(flags.event) };
+  }
+  const queue = flags.queue === undefined ? undefined : await host.findQueue(flags.queue);
+  return flags.sample === undefined
+    ? rebuilt(flags, queue?.id, host)
+    : sample(flags.sample, flags.set, queue?.id, host);
+}
+
+async function sample(
+  type: string,
+  settings: readonly string[] | undefined,
+  queueId: string | undefined,
+  { config }: EventSourceHost,
+): Promise<SourcedEvents> {
+  const { parseSetting, requireEventType, sampleEvent, sampleTime } = await import('../events/index.js');
+  const eventType = requireEventType(type);
+  const event = sampleEvent(eventType, {
+    ...(await originOf(config)),
+    time: sampleTime(undefined),
+    set: Object.fromEntries((settings ?? []).map((text) => parseSetting(text, eventType))),
+    ...(queueId === undefined ? {} : { queueId }),
+  });
+  return { provenance: { origin: 'sample' }, events: [await traceable(event)] };
+}
+
+async function rebuilt(
+  { conversation, media }: EventSourceFlagValues,
+  queueId: string | undefined,
+  { config, genesys }: EventSourceHost,
+): Promise<SourcedEvents> {
+  const { rebuiltEvents } = await import('../conversation/index.js');
+  const request =
+    conversation === undefined
+      ? ({
+          kind: 'last',
+          now: new Date(),
+          ...(queueId === undefined ? {} : { queueId }),
+          ...(media === undefined ? {} : { media }),
+        } as const)
+      : ({ kind: 'id', id: conversation } as const);
+  const found = await rebuiltEvents(await genesys(), request, await originOf(config));
+  const count = found.events.length;
+  // Who asked for the last one does not know which it is.
+  const which = conversation === undefined ? ` of conversation ${found.conversationId}` : '';
+  return {
+    provenance: { origin: 'rebuilt', conversationId: found.conversationId },
+    label: `${count} ${count === 1 ? 'event' : 'events'}${which} rebuilt from analytics (not a capture)`,
+    events: await Promise.all(found.events.map(({ event }) => traceable(event))),
+  };
+}
+
+async function traceable(json: JsonObject): Promise<ReadEvent> {
+  const { eventOf } = await import('../patterns/index.js');
+  return { json, text: eventOf(json) };
+}
+
+/** Where the events of a file's organisation come from; a bus that others feed says it itself. */
+async function originOf(config: Config | undefined) {
+  const { sampleOrigin } = await import('../events/index.js');
+  const origin = sampleOrigin(config);
+  const suffix = /^aws\.partner\/genesys\.com\/cloud\/[^/]+\/(.+)$/.exec(config?.aws.bus ?? '')?.[1];
+  return config?.genesys.integration !== undefined || suffix === undefined ? origin : { ...origin, suffix };
+}
+
+/**
+ * Checks that the flags name one source, and go together.
+ * @throws GcxError with exit code 64
+ */
+export function requireSource(flags: EventSourceFlagValues): void {
+  const sources = [
+    ...(flags.event === undefined ? [] : ['--event']),
+    ...(flags.sample === undefined ? [] : ['--sample']),
+    ...(flags.conversation === undefined ? [] : ['--conversation']),
+    ...(flags.last === true ? ['--last'] : []),
+  ];
+  const [source] = sources;
+  if (source === undefined)
+    throw usage('Which event is meant is not said.', 'Give --event, --sample, --conversation or --last.');
+  if (sources.length > 1) throw usage(`${sources.join(' and ')} do not go together.`, 'Give one of them.');
+  const needs: readonly (readonly [string, boolean, readonly string[]])[] = [
+    ['--set', flags.set !== undefined, ['--sample']],
+    ['--queue', flags.queue !== undefined, ['--sample', '--last']],
+    ['--media', flags.media !== undefined, ['--last']],
+  ];
+  for (const [flag, given, sourcesOfFlag] of needs) {
+    if (!given || sourcesOfFlag.includes(source)) continue;
+    throw usage(`${flag} does not go with ${source}.`, `It goes with ${sourcesOfFlag.join(' or ')}.`);
+  }
+}
+
+function usage(what: string, fix: string): GcxError {
+  return new GcxError({ code: 'usage', what, fix }, ExitCode.usage);
+}

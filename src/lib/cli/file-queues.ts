@@ -1,0 +1,95 @@
+import type { LoadedConfig } from '../config/model.js';
+import { GcxError } from '../gcx-error.js';
+import type { Genesys } from '../genesys/model.js';
+import type { ResolvedQueues } from '../genesys/resolved-queues.js';
+import type { CachePlace } from '../queue-cache/index.js';
+import type { GivenQueue, QueueIdSource } from '../rules/index.js';
+
+/** What the queues of a file are resolved with. */
+export interface FileQueuesHost {
+  readonly loaded: LoadedConfig;
+  /** From `--queue-id`. */
+  readonly given: readonly GivenQueue[];
+  readonly place: CachePlace;
+  /** Whether there are credentials of Genesys Cloud, and they may be used. */
+  readonly canAsk: boolean;
+  genesys(): Promise<Genesys>;
+  notice(text: string): void;
+}
+
+/** The queues of a file's routes, and where their ids come from. */
+export interface FileQueues {
+  readonly resolved: ResolvedQueues;
+  readonly source: QueueIdSource;
+}
+
+/**
+ * Resolves the queues of a file's routes: live where that is possible, else as the command line names them or as they
+ * were when they were last resolved, which is said.
+ * @throws GcxError where that leaves a queue unknown
+ */
+export async function queuesOfFile(host: FileQueuesHost): Promise<FileQueues> {
+  const { config, locate } = host.loaded;
+  const byName = Object.values(config.routes).some(({ queues }) => queues?.some(({ kind }) => kind !== 'id'));
+  if (!byName || !host.canAsk) return offline(host);
+  if (host.given.length > 0) {
+    try {
+      return await offline(host);
+    } catch (error) {
+      if (!(error instanceof GcxError && error.report.code === 'queue-unknown-offline')) throw error;
+    }
+  }
+  try {
+    const [{ resolveQueues }, { rememberQueues }] = await Promise.all([
+      import('../genesys/index.js'),
+      import('../queue-cache/index.js'),
+    ]);
+    const resolved = await resolveQueues(await host.genesys(), config, locate);
+    rememberQueues(host.place, { config, resolved }, new Date());
+    return { resolved, source: { kind: 'live' } };
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+    return offline(host, error);
+  }
+}
+
+/** Whether an error says that Genesys Cloud did not answer, or not with what was asked. */
+export function isUnreachable(error: unknown): error is GcxError {
+  return error instanceof GcxError && /^(network-|genesys-|proxy-)/.test(error.report.code);
+}
+
+/** @param failure why Genesys Cloud could not be asked; thrown where nothing is kept either */
+async function offline(host: FileQueuesHost, failure?: GcxError): Promise<FileQueues> {
+  const [{ resolveOffline }, { readQueueCache }] = await Promise.all([
+    import('../rules/index.js'),
+    import('../queue-cache/index.js'),
+  ]);
+  // Who has only worked with the sandbox so far means its queues.
+  const cache = readQueueCache(host.place) ?? readQueueCache({ ...host.place, sandbox: true });
+  try {
+    const found = resolveOffline(host.loaded, { given: host.given, cache });
+    const text = cacheNotice(found.source, failure);
+    if (text !== undefined) host.notice(text);
+    return found;
+  } catch (error) {
+    throw error instanceof GcxError && failure !== undefined ? failure : error;
+  }
+}
+
+/** Says aloud that queue ids are from an earlier resolution. */
+function cacheNotice(source: QueueIdSource, failure: GcxError | undefined): string | undefined {
+  if (source.kind !== 'cache') return undefined;
+  const [from, to] = [minute(source.from), minute(source.to)];
+  const whose = source.sandbox ? "the sandbox's resolution" : 'the resolution';
+  const when = from === to ? `${whose} of ${from}` : `${whose} of ${from} to ${to}`;
+  return failure === undefined
+    ? `Genesys Cloud was not asked: queue ids from ${when}.`
+    : `${failure.report.what} So: queue ids from ${when}.`;
+}
+
+/** A moment as the clock on the wall shows it. */
+function minute(time: Date): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}

@@ -1,0 +1,111 @@
+import { Flags } from '@oclif/core';
+import type { Aws } from '../aws/model.js';
+import type { Genesys } from '../genesys/model.js';
+import type { KnownRule, QueueBook, QueueIdSource } from '../rules/index.js';
+import { type FileQueuesHost, isUnreachable, queuesOfFile } from './file-queues.js';
+import { connectionFlags } from './flags.js';
+import { queueIdFlag } from './queue-id-flag.js';
+
+/** Which rules a command looks at. */
+export const ruleFlags = {
+  ...connectionFlags,
+  ...queueIdFlag,
+  offline: Flags.boolean({
+    summary: 'Ask nobody: queue ids from --queue-id, or as they were when they were last resolved.',
+    helpGroup: 'FILE',
+    exclusive: ['live'],
+  }),
+  live: Flags.boolean({
+    summary: "The rules that are in the account now, of whomever, instead of the file's.",
+    helpGroup: 'LIVE',
+  }),
+  prefix: Flags.string({
+    summary: 'With --live, only rules whose names begin so.',
+    helpValue: 'TEXT',
+    helpGroup: 'LIVE',
+    dependsOn: ['live'],
+  }),
+  bus: Flags.string({
+    summary: "With --live, another event bus than the file's.",
+    helpValue: 'NAME',
+    helpGroup: 'LIVE',
+    dependsOn: ['live'],
+  }),
+};
+
+/** The values of {@link ruleFlags}. */
+export interface RuleFlagValues {
+  readonly sandbox: boolean;
+  readonly offline: boolean;
+  readonly live: boolean;
+  readonly prefix?: string | undefined;
+  readonly bus?: string | undefined;
+  readonly 'queue-id'?: readonly string[] | undefined;
+}
+
+/** Rules, and what is known about the queues in them. */
+export interface OpenRules {
+  readonly from: 'file' | 'account';
+  readonly bus: string;
+  readonly rules: readonly KnownRule[];
+  /** Where the queue ids of the file's rules come from. */
+  readonly queueIds: QueueIdSource;
+  readonly book: QueueBook;
+  /** Genesys Cloud. Throws GcxError where there are no credentials, or it is another organisation's. */
+  genesys(): Promise<Genesys>;
+  /** Learns the names of queues, where Genesys Cloud is at hand, and keeps them. */
+  learn(ids: Iterable<string>): Promise<void>;
+}
+
+/** What {@link openRules} works with. */
+export interface OpenRulesHost extends FileQueuesHost {
+  aws(): Promise<Aws>;
+}
+
+/**
+ * The rules that the flags name: compiled from the file, asking Genesys Cloud for the ids of its queues where that is
+ * possible, or read from the account.
+ */
+export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Promise<OpenRules> {
+  const [{ QueueBook, rulesOfAccount, rulesOfFile }, { readQueueCache, rememberQueueNames }, { busOf }] =
+    await Promise.all([
+      import('../rules/index.js'),
+      import('../queue-cache/index.js'),
+      import('../plan/index.js'),
+    ]);
+  const { config } = host.loaded;
+  const bus = flags.bus ?? busOf(config);
+  const live = flags.live
+    ? await rulesOfAccount(await host.aws(), config, {
+        bus,
+        ...(flags.prefix === undefined ? {} : { prefix: flags.prefix }),
+      })
+    : undefined;
+  const { resolved, source } =
+    live === undefined ? await queuesOfFile(host) : { resolved: {}, source: { kind: 'none' } as const };
+  const cached = readQueueCache(host.place)?.queues ?? [];
+  const given = host.given.map(({ id, name }) => ({ id, name, division: { id: '', name: '' } }));
+  const genesys = host.canAsk ? await optional(host) : undefined;
+  const book = new QueueBook([...cached, ...Object.values(resolved).flat(), ...given], genesys);
+  const learn = async (ids: Iterable<string>): Promise<void> =>
+    rememberQueueNames(host.place, await book.learn(ids), new Date());
+  return {
+    from: live === undefined ? 'file' : 'account',
+    bus,
+    rules: live ?? rulesOfFile(config, resolved),
+    queueIds: source,
+    book,
+    genesys: host.genesys,
+    learn,
+  };
+}
+
+/** Genesys Cloud where only names are wanted of it: without it there are ids. */
+async function optional(host: OpenRulesHost): Promise<Genesys | undefined> {
+  try {
+    return await host.genesys();
+  } catch (error) {
+    if (isUnreachable(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Aws, RuleSummary, Tags } from '../aws/model.js';
+import { ruleNamePrefix } from '../compile/index.js';
+import type { Config } from '../config/model.js';
+import { GcxError } from '../gcx-error.js';
+import { nearNames } from '../near-names.js';
+import { isOurs, markOf, TagKey } from '../resources/index.js';
+import type { KnownRule, RuleOwner } from './model.js';
+
+/** Which rules to read. */
+export interface LiveRuleRequest {
+  /** Full name of the bus. */
+  readonly bus: string;
+  /** What the rules' names begin with; absent: all. */
+  readonly prefix?: string;
+}
+
+/**
+ * The rules that are on a bus now, with their targets: ours, and those of others.
+ * @throws GcxError where there is no such bus
+ */
+export async function rulesOfAccount(
+  aws: Aws,
+  config: Config,
+  { bus, prefix }: LiveRuleRequest,
+): Promise<readonly KnownRule[]> {
+  const names = await aws.events.busNames();
+  if (!names.includes(bus)) throw busMissing(bus, names, config);
+  const rules = await aws.events.listRules(bus, prefix);
+  return Promise.all(rules.map((rule) => withTargets(aws, config, bus, rule)));
+}
+
+async function withTargets(aws: Aws, config: Config, bus: string, rule: RuleSummary): Promise<KnownRule> {
+  // Only a name with the project's prefix can be ours: the tags of others need not be read.
+  const mayBeOurs = rule.managedBy === undefined && rule.name.startsWith(ruleNamePrefix(config));
+  const none: Tags = {};
+  const [tags, targets] = await Promise.all([
+    mayBeOurs ? aws.events.ruleTags(rule.arn) : none,
+    aws.events.listTargets(bus, rule.name),
+  ]);
+  const ours = mayBeOurs && isOurs(tags, markOf(config));
+  const owner: RuleOwner = ours ? 'ours' : rule.managedBy === undefined ? 'foreign' : 'aws';
+  const route = ours ? tags[TagKey.route] : undefined;
+  return {
+    name: rule.name,
+    bus,
+    ...(route === undefined ? {} : { route }),
+    owner,
+    enabled: rule.enabled,
+    ...(rule.description === undefined ? {} : { description: rule.description }),
+    ...(rule.pattern === undefined ? {} : { pattern: rule.pattern }),
+    targets,
+  };
+}
+
+function busMissing(bus: string, names: readonly string[], { aws }: Config): GcxError {
+  const near = nearNames(bus, names);
+  return new GcxError({
+    code: 'bus-missing',
+    what: `There is no event bus ${bus} in account ${aws.account}, region ${aws.region}.`,
+    fix:
+      near.length > 0
+        ? `Perhaps --bus ${near.join(' or --bus ')}?`
+        : `${bus.startsWith('aws.partner/') ? 'Make it with gcx apply, or name' : 'Name'} another one with --bus: ${names.join(', ')}.`,
+  });
+}

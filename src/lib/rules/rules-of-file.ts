@@ -1,0 +1,21 @@
+import { compileRules } from '../compile/index.js';
+import type { Config } from '../config/model.js';
+import type { ResolvedQueues } from '../genesys/resolved-queues.js';
+import { compileNames } from '../plan/index.js';
+import type { KnownRule } from './model.js';
+
+/** The rules that a fresh plan makes of the file: one or more for each route. */
+export function rulesOfFile(config: Config, resolved: ResolvedQueues): readonly KnownRule[] {
+  return compileRules(config, resolved, [], compileNames(config, new Set())).rules.map(
+    ({ name, bus, route, enabled, description, pattern, targets }) => ({
+      name,
+      bus,
+      route,
+      owner: 'ours',
+      enabled,
+      description,
+      pattern: JSON.stringify(pattern),
+      targets,
+    }),
+  );
+}
