@@ -170,7 +170,7 @@ function pendingOf(
       ? [
           {
             code: 'confirm-subscription',
-            message: `${each.endpoint} must confirm its subscription to ${topic.name}: AWS has sent it a message with a link.`,
+            message: `${each.endpoint} must confirm its subscription to ${topic.name}: AWS sends it a message with a link.`,
           },
         ]
       : [];
