@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   changeOrder,
   compileRules,
@@ -10,6 +10,9 @@ import { eventsFor, picker, twoFiles } from './arbitrary-file.js';
 import { deliver, patternMatches, readDirectly, type Tally, type TestEvent } from './direct-reading.js';
 import { fileOf, NAMES, type RouteSketch, type TestFile } from './file-builder.js';
 import { asLive, type Call, callsOf, LiveBus } from './live-bus.js';
+
+// Many random files: slow on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 function compile(file: TestFile, live: readonly LiveRule[] = []): readonly DesiredRule[] {
   return compileRules(file.config, file.queues, live, NAMES).rules;
