@@ -25,6 +25,8 @@ export function orderChanges(
   const shrinking = active.filter((change) => !grows(change));
   const rulesGrow = ids(growing.filter((change) => change.kind === 'rule'));
   const rulesGo = ids(shrinking.filter((change) => change.kind === 'rule'));
+  // A queue or function that a rule fed may be fed by a topic now: the subscription is there before the target goes.
+  const feedsGrow = ids(growing.filter((change) => change.steps.some(isFeed)));
   const withEdges = changes.map((change): Change => {
     const own = [...change.after, ...edgesOf(change)];
     return {
@@ -70,6 +72,7 @@ export function orderChanges(
           ...ruleOrder
             .filter((order) => `rule:${order.mustPrecede}` === change.id)
             .map((order) => `rule:${order.rule}`),
+          ...(change.action === 'update' ? feedsGrow : []),
           ...(deletesFirst && change.action === 'create' ? rulesGo : []),
         ];
     }
@@ -80,12 +83,13 @@ export function orderChanges(
       ids(shrinking.filter((each) => kinds.includes(each.kind)));
     switch (change.kind) {
       case 'rule':
-        return deletesFirst ? [] : rulesGrow;
+        return deletesFirst ? [] : [...rulesGrow, ...feedsGrow];
+      case 'subscription':
+        return [...rulesGrow, ...rulesGo, ...feedsGrow];
       case 'sns-policy':
       case 'sqs-policy':
       case 'lambda-permission':
-      case 'subscription':
-        return [...rulesGrow, ...rulesGo];
+        return [...rulesGrow, ...rulesGo, ...before(['subscription'])];
       case 'sns-topic':
       case 'sqs-queue':
         return [
@@ -101,7 +105,12 @@ export function orderChanges(
   }
 }
 
-/** Whether a change only takes away: a policy narrowed after the rules on a former bus are gone. */
+/** Whether a step subscribes a queue or function to a topic; others begin to receive only when people confirm. */
+function isFeed(step: Step): boolean {
+  return step.call === 'sns.subscribe' && isOneOf(step.protocol, ['sqs', 'lambda']);
+}
+
+/** Whether a change only takes away: a policy narrowed after those who send no more are gone. */
 function isNarrowing(change: Change): boolean {
   return change.id.endsWith(':narrow');
 }

@@ -6,7 +6,7 @@ import { change, changeId } from './change.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { isOurs, statementId } from './mark.js';
 import { findStatement, sameStatement, statementsOf, withStatement } from './policy.js';
-import { formerBuses, ruleArnPattern, type Senders, sendersByArn, sendStatement } from './senders.js';
+import { ruleArnPattern, type Senders, sendersByArn, sendStatement, withFormerSenders } from './senders.js';
 import type { Step } from './step.js';
 
 /** What differs between the policy of an SNS topic and that of an SQS queue. */
@@ -106,7 +106,7 @@ function planWanted(
     return { changes: [], pending: [{ code: 'policy-elsewhere', message }] };
   }
   const sid = statementId(input.mark);
-  const final = sendStatement(input, flavour.action, arn, senders, [input.bus]);
+  const final = sendStatement(input, flavour.action, arn, senders);
   const found = findStatement(live?.policy, sid);
   const base = {
     kind: flavour.kind,
@@ -122,29 +122,32 @@ function planWanted(
     ...(found === undefined ? {} : { before: sendersInWords(found) }),
     after: sendersInWords(final),
   };
-  const former = senders.rules && found !== undefined ? formerBuses(input) : [];
-  const widened =
-    former.length === 0 ? final : sendStatement(input, flavour.action, arn, senders, [input.bus, ...former]);
-  const changes = [
-    change({
-      ...base,
-      action: found === undefined ? 'create' : 'update',
-      fields: [field],
-      steps: [flavour.put(arn, sid, widened)],
-    }),
-  ];
-  if (former.length > 0) {
-    const reason = 'rules on the former bus are gone by then';
+  const widened = found === undefined ? final : withFormerSenders(final, found);
+  const widens = found === undefined || !sameStatement(found, widened);
+  const changes: Change[] = [];
+  if (widens) {
+    changes.push(
+      change({
+        ...base,
+        action: found === undefined ? 'create' : 'update',
+        fields: [field],
+        steps: [flavour.put(arn, sid, widened)],
+      }),
+    );
+  }
+  if (!sameStatement(widened, final)) {
     changes.push(
       change({
         ...base,
         key: `${arn}:narrow`,
         action: 'update',
-        reason,
+        ...(widens ? {} : { fields: [field] }),
+        reason: 'once those who send no more are gone',
         steps: [flavour.put(arn, sid, final)],
       }),
     );
   }
+  if (!widens) return { changes };
   return { changes, refusals: quotaRefusals(flavour, arn, live?.policy, sid, widened) };
 }
 

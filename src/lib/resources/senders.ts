@@ -1,8 +1,9 @@
 import { ruleArn, ruleNamePrefix } from '../compile/index.js';
 import type { Config } from '../config/model.js';
-import type { JsonObject } from '../json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import type { PlanInput } from './kind.js';
 import { statementId } from './mark.js';
+import { sameStatement } from './policy.js';
 
 /** Who of this project sends to a topic, queue or function. */
 export interface Senders {
@@ -43,27 +44,18 @@ export function ruleArnPattern(config: Config, bus: string): string {
   return ruleArn(config, bus, `${ruleNamePrefix(config)}*`);
 }
 
-/** Buses on which rules of this project and environment are live but on which the file wants none. */
-export function formerBuses(input: PlanInput): readonly string[] {
-  return [...new Set(input.live.rules.map((rule) => rule.bus))].filter((bus) => bus !== input.bus).sort();
-}
-
 /** The one statement of this project and environment that lets its rules and topics send to a topic or queue. */
 export function sendStatement(
   input: PlanInput,
   action: 'sns:Publish' | 'sqs:SendMessage',
   arn: string,
   senders: Senders,
-  buses: readonly string[],
 ): JsonObject {
   const services = [
     ...(senders.rules ? ['events.amazonaws.com'] : []),
     ...(senders.topics.length > 0 ? ['sns.amazonaws.com'] : []),
   ];
-  const sources = [
-    ...(senders.rules ? buses.map((bus) => ruleArnPattern(input.config, bus)) : []),
-    ...senders.topics,
-  ];
+  const sources = [...(senders.rules ? [ruleArnPattern(input.config, input.bus)] : []), ...senders.topics];
   return {
     Sid: statementId(input.mark),
     Effect: 'Allow',
@@ -72,6 +64,41 @@ export function sendStatement(
     Resource: arn,
     Condition: { ArnLike: { 'aws:SourceArn': single(sources) } },
   };
+}
+
+/**
+ * That statement with those who may send by the live one as well: rules on a former bus, rules or topics that are about
+ * to send no more. Until they are gone, what they send must arrive. A live statement that people changed otherwise adds
+ * nothing.
+ */
+export function withFormerSenders(wanted: JsonObject, live: JsonObject): JsonObject {
+  const { Principal: _principal, Condition: _condition, ...rest } = wanted;
+  if (!sameStatement({ ...live, ...rest }, live)) return wanted;
+  const services = union(wanted, live, (statement) => memberOf(statement['Principal'], 'service'));
+  const sources = union(wanted, live, (statement) => {
+    const condition = statement['Condition'];
+    return isJsonObject(condition) ? memberOf(condition['ArnLike'], 'aws:sourcearn') : undefined;
+  });
+  return {
+    ...wanted,
+    Principal: { Service: single(services) },
+    Condition: { ArnLike: { 'aws:SourceArn': single(sources) } },
+  };
+}
+
+function union(
+  wanted: JsonObject,
+  live: JsonObject,
+  read: (statement: JsonObject) => JsonValue | undefined,
+): readonly string[] {
+  const items = [read(wanted), read(live)].flatMap((value) => (Array.isArray(value) ? value : [value]));
+  return [...new Set(items.filter((item) => typeof item === 'string'))];
+}
+
+/** A member of an object; the case of its key does not matter. */
+function memberOf(value: JsonValue | undefined, lowerCaseKey: string): JsonValue | undefined {
+  if (!isJsonObject(value)) return undefined;
+  return Object.entries(value).find(([key]) => key.toLowerCase() === lowerCaseKey)?.[1];
 }
 
 function single(items: readonly string[]): string | readonly string[] {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Config, Route, Target } from '../../../src/lib/config/model.js';
 import type { ResolvedQueues } from '../../../src/lib/genesys/resolved-queues.js';
 import { eventOf, matches, parsePattern } from '../../../src/lib/patterns/index.js';
-import type { Change } from '../../../src/lib/plan/index.js';
+import { interleaved } from './interleaved.js';
 import type { ModelWorld, WorldRule } from './model-world.js';
 import {
   ACD_END,
@@ -144,32 +144,6 @@ class Deliveries {
 
 function exists(world: ModelWorld, arn: string): boolean {
   return world.topics.has(arn) || world.queues.has(arn.slice(arn.lastIndexOf(':') + 1));
-}
-
-/** Carries out a plan's calls one by one, changes interleaved in any way that `after` allows. */
-function* interleaved(
-  changes: readonly Change[],
-  pick: (count: number) => number,
-): Generator<Change['steps'][number]> {
-  const left = new Map(changes.map((change) => [change.id, { change, step: 0 }]));
-  for (;;) {
-    for (const [id, { change, step }] of left)
-      if (step >= change.steps.length && ready(change)) left.delete(id);
-    const runnable = [...left.values()].filter(
-      ({ change, step }) => step < change.steps.length && ready(change),
-    );
-    if (runnable.length === 0) break;
-    const next = runnable[pick(runnable.length)];
-    const call = next?.change.steps[next.step];
-    if (next === undefined || call === undefined) throw new Error('nothing to pick');
-    next.step += 1;
-    yield call;
-  }
-  if (left.size > 0) throw new Error(`never begun: ${[...left.keys()].join(', ')}`);
-
-  function ready(change: Change): boolean {
-    return change.after.every((id) => !left.has(id));
-  }
 }
 
 describe('no event is lost by a change', () => {
