@@ -31,7 +31,7 @@ export default class RuleExplain extends RuleCommand {
       import('../../lib/cli/described-rules.js'),
       import('../../lib/render/rule-text.js'),
     ]);
-    const rules = await this.rules(await this.loadConfig(flags), flags);
+    const rules = await this.rules(await this.loadConfig(flags), flags, [subject.name]);
     const document = await describedRules(rules, [subject.name], true);
     this.print(ruleMeaningText(document, this.style));
     return document;

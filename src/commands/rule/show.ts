@@ -19,7 +19,7 @@ export default class RuleShow extends RuleCommand {
       import('../../lib/cli/described-rules.js'),
       import('../../lib/render/rule-text.js'),
     ]);
-    const rules = await this.rules(await this.loadConfig(flags), flags);
+    const rules = await this.rules(await this.loadConfig(flags), flags, [args.name]);
     const document = await describedRules(rules, [args.name], true);
     this.print(ruleShowText(document, this.style));
     return document;

@@ -23,7 +23,7 @@ export default class RuleTest extends RuleCommand {
   static override flags = {
     ...ruleFlags,
     ...eventSourceFlags,
-    all: Flags.boolean({ summary: 'Explain every miss, not only the three nearest.' }),
+    all: Flags.boolean({ summary: 'Show every event, and explain every miss, not only the three nearest.' }),
   };
 
   override async run(): Promise<object> {
@@ -35,16 +35,20 @@ export default class RuleTest extends RuleCommand {
     ]);
     requireSource(flags);
     const loaded = await this.loadConfig(flags);
-    const rules = await this.rules(loaded, flags);
+    const names = argv.map(String);
+    const rules = await this.rules(loaded, flags, names);
     const sourced = await sourceEvents(flags, {
       config: loaded.config,
       findQueue: (name) => rules.book.find(name),
       genesys: rules.genesys,
     });
-    const names = argv.map(String);
     const result = await traceEvents(rules, names, sourced.events);
     this.print(
-      traceText(result.shown, { ...result, ...sourced, all: flags.all || names.length > 0 }, this.style),
+      traceText(
+        result.shown,
+        { ...result, ...sourced, all: flags.all || names.length > 0, everyEvent: flags.all },
+        this.style,
+      ),
     );
     if (!result.reached) this.exitWith(ExitCode.error);
     return { ...result.document, ...sourced.provenance };

@@ -9,16 +9,23 @@ import { givenQueues } from './queue-id-flag.js';
 export abstract class RuleCommand extends GcxCommand {
   private sides: Promise<Sides> | undefined;
 
-  /** The rules that the flags name. Each side is only opened where it is needed, and then checked to be the file's. */
+  /**
+   * The rules that the flags name. Each side is only opened where it is needed, and then checked to be the file's.
+   * @param names rules and routes that are wanted; the queues of others need not be known. None: all.
+   */
   protected async rules(
-    loaded: LoadedConfig,
+    whole: LoadedConfig,
     flags: ConnectionFlagValues & RuleFlagValues,
+    names: readonly string[] = [],
   ): Promise<OpenRules> {
-    const [{ openRules }, { checkAccount, checkOrganization }, { cacheFolder }] = await Promise.all([
-      import('./open-rules.js'),
-      import('./check-identity.js'),
-      import('../queue-cache/index.js'),
-    ]);
+    const [{ openRules }, { onlyRoutes }, { checkAccount, checkOrganization }, { cacheFolder }] =
+      await Promise.all([
+        import('./open-rules.js'),
+        import('../rules/index.js'),
+        import('./check-identity.js'),
+        import('../queue-cache/index.js'),
+      ]);
+    const loaded = { ...whole, config: flags.live ? whole.config : onlyRoutes(whole.config, names) };
     const { config } = loaded;
     const { sandbox } = flags;
     const open = (): Promise<Sides> => {

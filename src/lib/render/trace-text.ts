@@ -8,6 +8,12 @@ import { wrapLabelled } from './wrap-text.js';
 
 /** Misses that are explained where not all are asked for. */
 const explainedMisses = 3;
+/** Routes that want other event types of which each has a line. */
+const asideLinesShown = 5;
+/** Misses that have at least a line where not all are asked for. */
+const countedMisses = 10;
+/** Routes that no event reaches of which the summary names so many. */
+const namedMissed = 30;
 /** Reasons that are told of one miss. */
 const toldReasons = 3;
 /** Names wider than this do not push the others to the right. */
@@ -24,6 +30,8 @@ export interface TraceTextOptions {
   readonly label?: string;
   /** Explain every miss, not only the nearest. */
   readonly all: boolean;
+  /** Show also events that no rule here wants by their type; of one event alone it is always said. */
+  readonly everyEvent: boolean;
   /** Names of rules that are not of this project. */
   readonly foreign: ReadonlySet<string>;
   readonly summary?: TraceSummary;
@@ -35,14 +43,35 @@ const disclaimer = 'Patterns only: delivery was not checked.';
 export function traceText(shown: readonly ShownTrace[], options: TraceTextOptions, style: Style): string {
   const { label, summary } = options;
   const head = label === undefined ? [] : [label, ''];
-  const events = shown
-    .map((one) => eventLines(shown.length === 1 ? { trace: one.trace } : one, options, style).join('\n'))
-    .join('\n\n');
+  const folded =
+    summary === undefined || options.everyEvent ? [] : shown.filter(({ trace }) => isUnwanted(trace));
+  const blocks = shown
+    .filter((one) => !folded.includes(one))
+    .map((one) => eventLines(shown.length === 1 ? { trace: one.trace } : one, options, style).join('\n'));
+  if (folded.length > 0) blocks.push(unwantedLines(folded).join('\n'));
   const tail =
     summary === undefined
       ? [`${traceIndent}${disclaimer}`]
       : ['', ...summaryLines(summary, style), disclaimer];
-  return [...head, ...(events === '' ? [] : [events]), ...tail].join('\n');
+  return [...head, ...(blocks.length === 0 ? [] : [blocks.join('\n\n')]), ...tail].join('\n');
+}
+
+/** Whether all that an event misses wants other event types. */
+function isUnwanted({ entries }: EventTrace): boolean {
+  return (
+    entries.length > 0 &&
+    entries.every(({ outcome }) => outcome.kind === 'misses' && outcome.miss.otherEventType)
+  );
+}
+
+function unwantedLines(folded: readonly ShownTrace[]): readonly string[] {
+  const types = new Set(folded.map(({ trace }) => printable(trace.eventType ?? '(none)')));
+  const count = `${folded.length} ${folded.length === 1 ? 'event' : 'events'}`;
+  return wrapLabelled(
+    '',
+    `${count} of types that nothing here wants: ${[...types].join(', ')}.`,
+    traceColumns,
+  );
 }
 
 function eventLines({ trace, file }: ShownTrace, options: TraceTextOptions, style: Style): readonly string[] {
@@ -51,7 +80,7 @@ function eventLines({ trace, file }: ShownTrace, options: TraceTextOptions, styl
   );
   const place = file === undefined ? '' : style.dim(`  ${printable(file)}`);
   const width = nameWidth(trace.entries);
-  let explained = 0;
+  let misses = 0;
   const aside: TraceEntry[] = [];
   const lines = trace.entries.flatMap((entry) => {
     const { outcome } = entry;
@@ -60,7 +89,8 @@ function eventLines({ trace, file }: ShownTrace, options: TraceTextOptions, styl
       aside.push(entry);
       return [];
     }
-    const inFull = options.all || explained++ < explainedMisses;
+    const inFull = options.all || misses < explainedMisses;
+    if (!options.all && ++misses > countedMisses) return [];
     return [
       missHead(entry, outcome.miss, width, options, style),
       ...(inFull ? missLines(outcome.miss, style) : []),
@@ -69,7 +99,10 @@ function eventLines({ trace, file }: ShownTrace, options: TraceTextOptions, styl
   return [
     `${style.bold(printable(title.join(' ')))}${place}`,
     ...lines,
-    ...asideLines(aside, trace, width, options, style),
+    ...(!options.all && misses > countedMisses
+      ? [`${traceIndent}${misses - countedMisses} more are missed; --all shows them.`]
+      : []),
+    ...asideLines(aside, trace, width, style),
   ];
 }
 
@@ -170,20 +203,18 @@ function asideLines(
   aside: readonly TraceEntry[],
   { entries, eventType }: EventTrace,
   width: number,
-  options: TraceTextOptions,
   style: Style,
 ): readonly string[] {
-  const shown = aside.slice(0, options.all ? aside.length : 5);
+  const shown = aside.slice(0, asideLinesShown);
   const lines = shown.flatMap((entry) => {
     const wanted = entry.outcome.kind === 'misses' ? wantedEventTypes(entry.outcome.miss) : '';
     return wrapAfter(heading('misses', style.red, entry, width), `wants ${wanted}`);
   });
   const more = aside.length - shown.length;
   if (more > 0) lines.push(`${traceIndent}${more} more want other event types; --all shows them.`);
-  if (aside.length > 0 && aside.length === entries.length && eventType !== undefined) {
-    lines.push(
-      ...wrapLabelled(`${traceIndent}Why: `, `nothing here wants ${printable(eventType)}.`, traceColumns),
-    );
+  if (aside.length > 0 && aside.length === entries.length) {
+    const why = `nothing here wants events of type ${printable(eventType ?? '(none)')}.`;
+    lines.push(...wrapLabelled(`${traceIndent}Why: `, why, traceColumns));
   }
   return lines;
 }
@@ -201,24 +232,23 @@ export function targetWords({ service, name }: TraceTarget): string {
 }
 
 function summaryLines({ events, reached, entries }: TraceSummary, style: Style): readonly string[] {
-  const width = Math.max(0, ...entries.map(({ name }) => displayWidth(printable(name))));
   const reaching = entries.filter((entry) => entry.reached > 0);
-  const none = entries.length - reaching.length;
+  const width = Math.max(0, ...reaching.map(({ name }) => displayWidth(printable(name))));
+  const digits = String(events).length;
+  const missed = entries.filter((entry) => entry.reached === 0).map(({ name }) => printable(name));
+  const named = missed.slice(0, namedMissed).join(', ');
+  const more = missed.length > namedMissed ? ` and ${missed.length - namedMissed} more` : '';
   return [
     style.bold(
       `${events} events: ${reached} ${reached === 1 ? 'reaches' : 'reach'} something, ${events - reached} nothing.`,
     ),
-    ...reaching.map(
-      (entry) =>
-        `${traceIndent}${padEnd(printable(entry.name), width)}  ${String(entry.reached).padStart(String(events).length)}  ${entry.targets.map(targetWords).join(', ')}`,
-    ),
-    ...(none > 0
-      ? [
-          `${traceIndent}Reached by none: ${entries
-            .filter((entry) => entry.reached === 0)
-            .map(({ name }) => printable(name))
-            .join(', ')}`,
-        ]
-      : []),
+    ...reaching.flatMap((entry) => {
+      const head = `${traceIndent}${padEnd(printable(entry.name), width)}  ${String(entry.reached).padStart(digits)}  `;
+      const targets = entry.targets.map(targetWords);
+      return targets.map((text, index) => (index === 0 ? head : ' '.repeat(displayWidth(head))) + text);
+    }),
+    ...(missed.length === 0
+      ? []
+      : wrapLabelled(`${traceIndent}Reached by none: `, named + more, traceColumns)),
   ];
 }

@@ -1,3 +1,5 @@
+import { routeOfRuleName } from '../compile/index.js';
+import type { Config } from '../config/model.js';
 import { GcxError } from '../gcx-error.js';
 import { nearNames } from '../near-names.js';
 import type { KnownRule } from './model.js';
@@ -25,6 +27,18 @@ export function chooseRules(rules: readonly KnownRule[], wanted: readonly string
         ? `Perhaps ${near.map((name) => `"${name}"`).join(' or ')}?`
         : 'gcx rule list shows those of the file, gcx rule list --live those of the account.',
   });
+}
+
+/** A file with only the routes that names are of; the whole file where a name is of none, or there are no names. */
+export function onlyRoutes(config: Config, names: readonly string[]): Config {
+  const routes = new Set(
+    names.map((name) => (config.routes[name] === undefined ? routeOfRuleName(config, name) : name)),
+  );
+  if (routes.size === 0 || routes.has(undefined)) return config;
+  return {
+    ...config,
+    routes: Object.fromEntries(Object.entries(config.routes).filter(([name]) => routes.has(name))),
+  };
 }
 
 /** Whether a name is a rule's own or that of its route. */

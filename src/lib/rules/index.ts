@@ -1,5 +1,5 @@
 /** The rules that commands look at: those that the file makes, or those that are live. */
-export { chooseRules, isCalled } from './choose-rules.js';
+export { chooseRules, isCalled, onlyRoutes } from './choose-rules.js';
 export type { KnownRule, QueueIdSource, RuleOwner } from './model.js';
 export { type GivenQueue, type OfflineKnowledge, resolveOffline } from './offline-queues.js';
 export { QueueBook } from './queue-book.js';
