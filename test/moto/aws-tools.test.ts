@@ -158,7 +158,9 @@ describe.skipIf(cli.reason)(`AWS’s CLI on the sandbox${cli.suffix}`, () => {
 /** Whether a program is there; `suffix` says why its tests are skipped. */
 function installed(name: string, args: readonly string[], missing: string) {
   const { status } = spawnSync(name, args, { env: ownEnvironment() });
-  return status === 0 ? { reason: false, suffix: '' } : { reason: true, suffix: ` (skipped: ${missing})` };
+  if (status === 0) return { reason: false, suffix: '' };
+  console.warn(`Skipped: ${missing}`);
+  return { reason: true, suffix: ` (skipped: ${missing})` };
 }
 
 /** Runs a program against the sandbox, and gives back what it printed. */
