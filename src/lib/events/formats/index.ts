@@ -1,0 +1,28 @@
+/** The shapes that events reach EventBridge in: Genesys Cloud's own and those of relays. */
+export { hasEventType, listedEventTypes, requireFormatEventType } from './check-event-type.js';
+export {
+  detailTypeText,
+  eventTypeFromText,
+  eventTypePath,
+  eventTypeText,
+  FORMAT_PLACES,
+  namesGenesysEventTypes,
+  PARTNER_FORMAT,
+  tellsByDetailType,
+  toEventFormat,
+} from './event-format.js';
+export { findFormat, requireFormat } from './find-format.js';
+export type {
+  EventFormat,
+  FormatDefinition,
+  FormatPlace,
+  FormatPlaces,
+  OwnEventType,
+  ReadByFormat,
+} from './model.js';
+export { parseFormatSetting } from './parse-format-setting.js';
+export { queueLocation } from './queue-location.js';
+export { isOfFormat, readByFormat } from './read-by-format.js';
+export { type RelayedSampleSettings, relayedSample } from './relayed-sample.js';
+export { partnerFormat, shippedFormats } from './shipped-formats.js';
+export { valueAt } from './value-at.js';
