@@ -96,10 +96,11 @@ function planUpdate(input: PlanInput, rule: DesiredRule, live: MarkedRule) {
     ...(retag
       ? [{ call: 'events.tag', arn: live.arn, tags: { [TagKey.route]: rule.route }, remove: [] } as const]
       : []),
-    ...removeTargets(
-      live,
-      targets.removed.map((target) => target.id),
-    ),
+    ...removeTargets(live, [
+      ...targets.removed.map((target) => target.id),
+      // An id that gets another ARN must not send what only the new pattern matches to the old one.
+      ...(samePattern ? [] : targets.moved),
+    ]),
     ...(samePattern && settings.length === 0 ? [] : [putRule(rule)]),
     ...putTargets(rule, targets.put),
   ];
@@ -178,7 +179,7 @@ function removeTargets(rule: MarkedRule, ids: readonly string[]): readonly Step[
   return ids.length === 0 ? [] : [{ call: 'events.removeTargets', bus: rule.bus, rule: rule.name, ids }];
 }
 
-/** Differences of a rule's targets: `put` holds the added and the changed ones. */
+/** Differences of a rule's targets: `put` holds the added and the changed ones, `moved` the ids with another ARN. */
 function compareTargets(wanted: readonly RuleTarget[], live: readonly RuleTarget[]) {
   const liveById = new Map(live.map((target) => [target.id, target]));
   const wantedIds = new Set(wanted.map((target) => target.id));
@@ -186,6 +187,7 @@ function compareTargets(wanted: readonly RuleTarget[], live: readonly RuleTarget
   const removed = live.filter((target) => !wantedIds.has(target.id));
   const changed: FieldChange[] = [];
   const put = [...added];
+  const moved: string[] = [];
   for (const target of wanted) {
     const now = liveById.get(target.id);
     if (now === undefined) continue;
@@ -193,9 +195,10 @@ function compareTargets(wanted: readonly RuleTarget[], live: readonly RuleTarget
     const after = comparableTarget(target);
     if (canonicalJson(before) === canonicalJson(after)) continue;
     put.push(target);
+    if (now.arn !== target.arn) moved.push(target.id);
     changed.push({ kind: 'value', field: `target ${target.id}`, before, after });
   }
-  return { added, removed, put, changed };
+  return { added, removed, put, moved, changed };
 }
 
 /** A target's settings as AWS keeps them; the name in the file is no part of it. */

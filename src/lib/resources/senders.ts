@@ -3,7 +3,8 @@ import type { Config } from '../config/model.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import type { PlanInput } from './kind.js';
 import { statementId } from './mark.js';
-import { sameStatement } from './policy.js';
+import { sameStatement, statementsOf } from './policy.js';
+import { readSubscriptionRecord, subscriptionHash } from './subscription-record.js';
 
 /** Who of this project sends to a topic, queue or function. */
 export interface Senders {
@@ -36,7 +37,42 @@ export function sendersByArn(input: PlanInput): ReadonlyMap<string, Senders> {
       }
     }
   }
+  for (const [topic, endpoint] of keptSubscriptions(input)) add(endpoint, { topics: [topic] });
   return senders;
+}
+
+/**
+ * Subscriptions that stay though the file does not name them (their record is lost) and that live by our statement:
+ * without it their endpoint would receive nothing more. As pairs of topic and endpoint.
+ */
+function keptSubscriptions(input: PlanInput): readonly (readonly [string, string])[] {
+  if (input.intent === 'destroy') return [];
+  const declared = new Set([
+    ...input.declared.topics.map((each) => each.arn),
+    ...input.declared.queues.map((each) => each.arn),
+    ...input.declared.functions.map((each) => each.arn),
+  ]);
+  return [...input.live.topics].flatMap(([arn, topic]) => {
+    if (topic === null || !declared.has(arn)) return [];
+    const record = readSubscriptionRecord(topic.tags, input.mark);
+    return topic.subscriptions
+      .filter((each) => declared.has(each.endpoint) && !record.has(subscriptionHash(each)))
+      .filter((each) => ourStatements(input, each.endpoint).some((text) => text.includes(`"${arn}"`)))
+      .map((each) => [arn, each.endpoint] as const);
+  });
+}
+
+/** The statements of this project and environment in the policy of an SQS queue or Lambda function, as JSON. */
+function ourStatements(input: PlanInput, arn: string): readonly string[] {
+  const policy = input.live.queues.get(arn)?.attributes['Policy'];
+  const functionPolicy = input.live.functions.get(arn)?.policy;
+  const statements = [
+    ...statementsOf(policy),
+    ...statementsOf(functionPolicy && JSON.stringify(functionPolicy)),
+  ];
+  return statements
+    .filter((statement) => String(statement['Sid']).startsWith('GenesysGcx'))
+    .map((statement) => JSON.stringify(statement));
 }
 
 /** The ARN pattern of all rules of the project on a bus: quotas leave no room for one statement a rule (facts/aws.md). */

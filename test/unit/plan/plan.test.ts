@@ -292,6 +292,20 @@ describe('a plan', () => {
     expect(again?.reason).toContain('an earlier apply began to make it');
   });
 
+  it('keeps a subscription whose record is lost, and what lets it receive', () => {
+    const config = (subscribers: Parameters<typeof sns>[1]) =>
+      project([route('a', { targets: ['topic', 'board'] })], [sns('topic', subscribers), sqs('board')]);
+    const before = config({ subscribers: [{ kind: 'sqs', target: 'board', raw: false }] });
+    const world = worldFor(before);
+    applyTo(world, planFor(world, before));
+    const [topic] = world.topics.values();
+    for (const key of Object.keys(topic?.tags ?? {}))
+      if (key.includes(':subscriptions:')) delete topic?.tags[key];
+    const plan = planFor(world, config({}));
+    expect(summary(plan)).toEqual([]);
+    expect(world.queues.get('board')?.attributes['Policy']).toContain(':topic');
+  });
+
   it('keeps subscriptions that people made, and removes only its own', () => {
     const withTwo = project(
       [route('a', { targets: ['topic'] })],
