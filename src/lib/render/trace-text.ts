@@ -111,13 +111,24 @@ function nameWidth(entries: readonly TraceEntry[]): number {
   return Math.max(0, ...widths.filter((width) => width <= widestName));
 }
 
-/** `  reaches  NAME  `, and the columns it takes. */
-function heading(word: string, paint: (text: string) => string, { name }: TraceEntry, width: number) {
+/** `  reaches  NAME  `, and the columns that it takes of its last line; a wide name has a line of its own. */
+function heading(
+  word: string,
+  paint: (text: string) => string,
+  { name }: TraceEntry,
+  width: number,
+): Heading {
   const shown = padEnd(printable(name), width);
-  return {
-    text: `${traceIndent}${paint(padEnd(word, 8))} ${shown}  `,
-    columns: traceIndent.length + 9 + displayWidth(shown) + 2,
-  };
+  const label = `${traceIndent}${paint(padEnd(word, 8))} `;
+  const labelColumns = traceIndent.length + 9;
+  return displayWidth(shown) > width
+    ? { text: `${label}${shown}\n${' '.repeat(labelColumns)}`, columns: labelColumns }
+    : { text: `${label}${shown}  `, columns: labelColumns + width + 2 };
+}
+
+interface Heading {
+  readonly text: string;
+  readonly columns: number;
 }
 
 function entryLines(
@@ -176,7 +187,7 @@ function missCount({ failing, clauses }: Miss): string {
   return `${failing} of ${total} ${total === 1 ? 'condition' : 'conditions'} ${failing === 1 ? 'fails' : 'fail'}`;
 }
 
-function wrapAfter({ text, columns }: { text: string; columns: number }, words: string): readonly string[] {
+function wrapAfter({ text, columns }: Heading, words: string): readonly string[] {
   const [first = '', ...rest] = wrapLabelled(' '.repeat(columns), words, traceColumns);
   return [text + first.slice(columns), ...rest];
 }
