@@ -15,7 +15,8 @@ export default class Apply extends GcxCommand {
     '<%= config.bin %> apply plan.json --auto-approve',
   ];
   static override args = {
-    file: Args.string({ description: 'A plan saved by gcx plan --out.', required: false }),
+    // What is piped in answers no question and names no file.
+    file: Args.string({ description: 'A plan saved by gcx plan --out.', ignoreStdin: true }),
   };
   static override flags = {
     ...connectionFlags,

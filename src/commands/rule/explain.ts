@@ -12,7 +12,7 @@ export default class RuleExplain extends RuleCommand {
     '<%= config.bin %> rule explain contact-center-events-sales-left-queue-1 --live',
     `<%= config.bin %> rule explain --pattern '{"detail": {"eventBody": {"mediaType": [{"anything-but": "CHAT"}]}}}'`,
   ];
-  static override args = { name: Args.string({ description: 'A rule or a route.' }) };
+  static override args = { name: Args.string({ ignoreStdin: true, description: 'A rule or a route.' }) };
   static override flags = {
     ...ruleFlags,
     pattern: Flags.string({ summary: 'An event pattern instead.', helpValue: 'FILE|-|JSON' }),

@@ -18,7 +18,10 @@ export default class RuleTest extends RuleCommand {
   ];
   static override strict = false;
   static override args = {
-    rule: Args.string({ description: 'A rule or a route; several are allowed. Without one, all of them.' }),
+    rule: Args.string({
+      ignoreStdin: true,
+      description: 'A rule or a route; several are allowed. Without one, all of them.',
+    }),
   };
   static override flags = {
     ...ruleFlags,

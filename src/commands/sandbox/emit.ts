@@ -15,6 +15,7 @@ export default class SandboxEmit extends SandboxCommand {
   ];
   static override args = {
     eventType: Args.string({
+      ignoreStdin: true,
       name: 'EVENT-TYPE',
       description: 'Short name or template; see gcx event-type list.',
     }),
