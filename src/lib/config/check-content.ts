@@ -1,5 +1,6 @@
 import type { Catalogue } from '../events/index.js';
 import { checkContext } from './check-context.js';
+import { checkFormats } from './check-formats.js';
 import { checkPlaces } from './check-places.js';
 import { checkReferences } from './check-references.js';
 import { checkRoutes } from './check-routes.js';
@@ -44,6 +45,7 @@ export function checkContent(
   checkPlaces(context, env);
   checkTargets(context);
   checkSameThing(context);
+  checkFormats(context);
   checkRoutes(context);
   checkReferences(context);
   return { tree, content };

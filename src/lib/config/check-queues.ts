@@ -1,3 +1,10 @@
+import {
+  type EventFormat,
+  listedEventTypes,
+  namesGenesysEventTypes,
+  PARTNER_FORMAT,
+  shippedFormats,
+} from '../events/index.js';
 import type { CheckContext } from './check-context.js';
 import type { NamedEventType } from './check-routes.js';
 import type { ConfigPath } from './model.js';
@@ -6,11 +13,18 @@ import { itemsOf, nodeAt, type SourceNode, textOf } from './source-node.js';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const KINDS = ['name', 'glob', 'id'] as const;
 
+/** The format of a route, and all those of the file. */
+export interface RouteFormat {
+  readonly format: EventFormat;
+  readonly formats: Readonly<Record<string, EventFormat>>;
+}
+
 /** Checks the queues of a route: each says one thing, none is there twice, and every event type carries a queue. */
 export function checkQueues(
   context: CheckContext,
   path: ConfigPath,
   eventTypes: readonly NamedEventType[],
+  { format, formats }: RouteFormat,
 ): void {
   const queues = nodeAt(context.root, path);
   if (queues === undefined) return;
@@ -28,14 +42,45 @@ export function checkQueues(
     }
     seen.add(key);
   }
+  if (!isNull(queues) && !carriesQueues(format)) {
+    context.problems.atKey(path, {
+      code: 'format-without-queue',
+      message: `Events of the format ${format.name} do not say the id of a queue, so "queues" cannot filter them.`,
+      fix: `Remove "queues"${filterByName(format)}. Formats with a queue: ${formatsWithQueue(formats)}.`,
+    });
+    return;
+  }
   for (const { eventType, path: at } of eventTypes) {
     if (eventType.queue !== 'none' || isNull(queues)) continue;
     context.problems.at(at, {
       code: 'event-type-without-queue',
       message: `${eventType.name} carries no queue, so with "queues" this route would never match it.`,
-      fix: `Use ${carriers(context, eventType.name)}; or give ${eventType.name} a route of its own without "queues".`,
+      fix: `Use ${carriers(context, eventType.name, format)}; or give ${eventType.name} a route of its own without "queues".`,
     });
   }
+}
+
+function carriesQueues({ places }: EventFormat): boolean {
+  return places.queueId !== undefined || places.topicName !== undefined;
+}
+
+/** What to do with a format that says only the queue's name. */
+function filterByName({ places: { queueName, payload } }: EventFormat): string {
+  if (queueName?.startsWith(`${payload}.`) !== true) return '';
+  return `, or filter on the name that they say: where: { "${queueName.slice(payload.length + 1)}": NAME }`;
+}
+
+function formatsWithQueue(formats: Readonly<Record<string, EventFormat>>): string {
+  const all = new Map([...shippedFormats(), ...Object.entries(formats)]);
+  return [...all.values()]
+    .filter(carriesQueues)
+    .map((format) => {
+      const listed = listedEventTypes(format)?.filter(({ queue }) => queue);
+      return listed === undefined
+        ? format.name
+        : `${format.name} (${listed.map(({ name }) => name).join(', ')})`;
+    })
+    .join(', ');
 }
 
 function isNull(node: SourceNode): boolean {
@@ -43,7 +88,11 @@ function isNull(node: SourceNode): boolean {
 }
 
 /** The event types that carry a queue; those of the same family first. */
-function carriers({ catalogue }: CheckContext, name: string): string {
+function carriers({ catalogue }: CheckContext, name: string, format: EventFormat): string {
+  if (!namesGenesysEventTypes(format)) {
+    const listed = listedEventTypes(format)?.filter(({ queue }) => queue) ?? [];
+    return listed.length === 0 ? `the format ${PARTNER_FORMAT}` : listed.map((each) => each.name).join(', ');
+  }
   const family = name.split('.')[0] ?? '';
   const all = catalogue.all.filter(({ queue }) => queue !== 'none');
   const near = all.filter((each) => each.name.startsWith(`${family}.`)).map((each) => each.name);

@@ -1,7 +1,17 @@
-import type { EventType } from '../events/index.js';
+import {
+  type EventFormat,
+  type EventType,
+  hasEventType,
+  listedEventTypes,
+  namesGenesysEventTypes,
+  queueLocation,
+} from '../events/index.js';
+import { nearNames } from '../near-names.js';
 import type { CheckContext } from './check-context.js';
+import { checkPattern } from './check-pattern.js';
 import { checkQueues } from './check-queues.js';
-import { checkWhere } from './check-where.js';
+import { checkFormatWhere, checkWhere } from './check-where.js';
+import { declaredFormats, formatOfRoute } from './format-of-route.js';
 import type { ConfigPath } from './model.js';
 import { NameRules, nameProblem } from './name-rules.js';
 import type { Problem } from './problems.js';
@@ -16,12 +26,21 @@ export interface NamedEventType {
 /** Checks each route: its event types, and that its queues and conditions can be met by their events. */
 export function checkRoutes(context: CheckContext): void {
   const routes = entriesOf(nodeAt(context.root, ['routes']));
+  const formats = declaredFormats(context.root);
   for (const name of routes.keys()) {
     const path = ['routes', name];
     const problem = nameProblem(NameRules.route, name);
     if (problem !== undefined) context.problems.atKey(path, problem);
-    const eventTypes = checkEvents(context, [...path, 'events']);
-    checkQueues(context, [...path, 'queues'], eventTypes);
+    const { format } = formatOfRoute(context.root, name, formats);
+    // What an unknown format is like nobody knows: its route is checked when its name is right.
+    if (format === undefined) continue;
+    const events = [...path, 'events'];
+    const eventTypes = namesGenesysEventTypes(format)
+      ? checkEvents(context, events, format)
+      : checkOwnEvents(context, events, format);
+    checkPattern(context, path);
+    checkQueues(context, [...path, 'queues'], eventTypes, { format, formats });
+    checkFormatWhere(context, [...path, 'where'], format);
     checkWhere(context, [...path, 'where'], eventTypes);
   }
   if (routes.size === 0 && nodeAt(context.root, ['routes'])?.kind === 'map') {
@@ -37,6 +56,7 @@ export function checkRoutes(context: CheckContext): void {
 function checkEvents(
   { root, problems, catalogue }: CheckContext,
   path: ConfigPath,
+  format: EventFormat,
 ): readonly NamedEventType[] {
   const found: NamedEventType[] = [];
   for (const [index, item] of itemsOf(nodeAt(root, path)).entries()) {
@@ -64,6 +84,49 @@ function checkEvents(
         fix: '"gcx event-type list --live" asks your organisation.',
       });
     }
+    const queue = queueLocation(format, eventType.template);
+    found.push({ eventType: { ...eventType, queue }, path: [...path, index] });
+  }
+  return found;
+}
+
+/** The event types of a route whose format has names of its own. */
+function checkOwnEvents(
+  { root, problems }: CheckContext,
+  path: ConfigPath,
+  format: EventFormat,
+): readonly NamedEventType[] {
+  const found: NamedEventType[] = [];
+  for (const [index, item] of itemsOf(nodeAt(root, path)).entries()) {
+    const name = textOf(item);
+    if (name === undefined || name.trim() === '') continue;
+    if (!hasEventType(format, name)) {
+      const listed = (listedEventTypes(format) ?? []).map((each) => each.name);
+      const near = nearNames(name, listed);
+      problems.at([...path, index], {
+        code: 'unknown-event-type',
+        message: `The format ${format.name} has no event type "${name}".`,
+        fix: near.length > 0 ? `Did you mean ${orList(near)}?` : `It has ${orList(listed)}.`,
+      });
+      continue;
+    }
+    if (found.some((other) => other.eventType.template === name)) {
+      problems.at([...path, index], {
+        severity: 'warning',
+        code: 'repeated',
+        message: `The route names ${name} twice.`,
+        fix: 'Remove one of them.',
+      });
+      continue;
+    }
+    const eventType: EventType = {
+      template: name,
+      name,
+      description: format.description,
+      transports: 'unknown',
+      queue: queueLocation(format, name),
+      fieldsKnown: false,
+    };
     found.push({ eventType, path: [...path, index] });
   }
   return found;

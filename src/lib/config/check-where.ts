@@ -1,4 +1,4 @@
-import type { Field } from '../events/index.js';
+import { type EventFormat, eventTypePath, type Field, PARTNER_FORMAT } from '../events/index.js';
 import { nearNames } from '../near-names.js';
 import { checkCondition, isAbsence } from './check-condition.js';
 import type { CheckContext } from './check-context.js';
@@ -26,6 +26,32 @@ export function checkWhere(
     const conditions = conditionsAt(context, at, value);
     const fields = checkField(context, at, key, eventTypes, conditions);
     for (const { path: place, node } of conditions) checkCondition(context, place, node, key, fields);
+  }
+}
+
+/** Checks what a relay's format says of the fields of a route's conditions: where they lie, and what is said elsewhere. */
+export function checkFormatWhere(
+  { root, problems }: CheckContext,
+  path: ConfigPath,
+  format: EventFormat,
+): void {
+  if (format.name === PARTNER_FORMAT) return;
+  const { payload } = format.places;
+  for (const key of entriesOf(nodeAt(root, path)).keys()) {
+    const full = key.replace(/^\$\./, '');
+    if (full.startsWith(`${payload}.`)) {
+      problems.atKey([...path, key], {
+        code: 'unknown-field',
+        message: `"where" looks into ${payload} already.`,
+        fix: `Write "${full.slice(payload.length + 1)}".`,
+      });
+    } else if (`${payload}.${key}` === eventTypePath(format)) {
+      problems.atKey([...path, key], {
+        code: 'where-event-type',
+        message: `"${key}" is the event type in the format ${format.name}; "events" says it.`,
+        fix: 'Remove it, and name the event types in "events".',
+      });
+    }
   }
 }
 

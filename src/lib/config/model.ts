@@ -1,3 +1,4 @@
+import type { EventFormat } from '../events/formats/model.js';
 import type { JsonObject, JsonValue } from '../json.js';
 
 /** A place in the user's file; line and column count from 1. */
@@ -37,6 +38,8 @@ export interface Config {
   readonly sharesBus: boolean;
   readonly genesys: GenesysSettings;
   readonly aws: AwsSettings;
+  /** The event formats that the file declares, by name. Absent: none. */
+  readonly formats?: Readonly<Record<string, EventFormat>>;
   /** By name, in the file's order. */
   readonly targets: Readonly<Record<string, Target>>;
   /** By name, in the file's order. */
@@ -50,7 +53,16 @@ export interface GenesysSettings {
   /** The organisation's id (UUID, lower case). */
   readonly organization: string;
   /** Absent: gcx manages no integration (then `aws.bus` is set). */
-  readonly integration?: { readonly suffix: string };
+  readonly integration?: IntegrationSettings;
+  /** The format of the routes that name no other. Absent: `partner`. */
+  readonly format?: EventFormat;
+}
+
+/** The Amazon EventBridge integration in the file. */
+export interface IntegrationSettings {
+  readonly suffix: string;
+  /** False: others look after it; gcx reads and checks it, and never writes it. Absent: gcx manages it. */
+  readonly manage?: false;
 }
 
 /** Which AWS account and region the events go to. */
@@ -146,13 +158,20 @@ export interface ArnTarget extends TargetCommon {
 export interface Route {
   readonly name: string;
   readonly description?: string;
-  /** Full templates, e.g. `v2.detail.events.conversation.{id}.acd.end`; sorted as in the file, without repeats. */
+  /**
+   * Full templates, e.g. `v2.detail.events.conversation.{id}.acd.end`, or a relay's own names where the format has such;
+   * sorted as in the file, without repeats. Of a route with a `pattern`: those that it names in full, perhaps none.
+   */
   readonly events: readonly string[];
   /** Absent: no filter on the queue. Never empty. */
   readonly queues?: readonly QueueSelector[];
-  /** Field of the event body (dots between levels) → the EventBridge conditions of which one must hold. */
+  /** The shape of the events. Absent: `partner`, as Genesys Cloud sends them. */
+  readonly format?: EventFormat;
+  /** Field of the event body, or of the format's payload, (dots between levels) → the EventBridge conditions of which one must hold. */
   readonly where: Readonly<Record<string, readonly FieldCondition[]>>;
-  /** Names of targets. */
+  /** The event pattern of the route's rules as it is, in place of events, queues and where. */
+  readonly pattern?: JsonObject;
+  /** Names of targets; none only with a `pattern`: a rule without targets. */
   readonly targets: readonly string[];
   readonly enabled: boolean;
 }

@@ -1,11 +1,19 @@
-import type { Catalogue } from '../events/index.js';
+import {
+  type Catalogue,
+  type EventFormat,
+  findFormat,
+  namesGenesysEventTypes,
+  PARTNER_FORMAT,
+  toEventFormat,
+} from '../events/index.js';
 import { genesysEnvironment } from '../genesys/environments.js';
-import type { JsonValue } from '../json.js';
+import type { JsonObject, JsonValue } from '../json.js';
 import { splitArn } from './arn.js';
 import { parseDuration } from './duration.js';
 import type {
   Config,
   FieldCondition,
+  IntegrationSettings,
   QueueSelector,
   RetryPolicy,
   Route,
@@ -29,6 +37,8 @@ export interface NormaliseSettings {
 export function normalise(content: FileContent, settings: NormaliseSettings): Config {
   const { genesys, aws } = content;
   const place = genesys.environment ?? genesys.region ?? '';
+  const formats = mapValues(content.formats ?? {}, (format, name) => toEventFormat(name, format));
+  const format = formatCalled(genesys.format, formats);
   return {
     file: settings.file,
     project: content.project,
@@ -37,7 +47,8 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
     genesys: {
       environment: genesysEnvironment(place)?.environment ?? place,
       organization: genesys.organization.toLowerCase(),
-      ...(genesys.integration === undefined ? {} : { integration: { suffix: genesys.integration.suffix } }),
+      ...(genesys.integration === undefined ? {} : { integration: toIntegration(genesys.integration) }),
+      ...(format === undefined ? {} : { format }),
     },
     aws: {
       account: aws.account,
@@ -45,9 +56,34 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
       ...(aws.bus === undefined ? {} : { bus: aws.bus }),
       ...(aws.profile === undefined ? {} : { profile: aws.profile }),
     },
+    ...(content.formats === undefined ? {} : { formats }),
     targets: mapValues(content.targets, (target, name) => toTarget(target, name, content)),
-    routes: mapValues(content.routes, (route, name) => toRoute(route, name, settings.catalogue)),
+    routes: mapValues(content.routes, (route, name) => {
+      const ofRoute = formatCalled(route.format ?? genesys.format, formats);
+      return toRoute(route, name, settings.catalogue, ofRoute);
+    }),
   };
+}
+
+/** The format of a name; undefined for `partner`, which goes without saying. */
+function formatCalled(
+  name: string | undefined,
+  declared: Readonly<Record<string, EventFormat>>,
+): EventFormat | undefined {
+  return name === undefined || name === PARTNER_FORMAT ? undefined : findFormat(name, declared);
+}
+
+function toIntegration(content: NonNullable<FileContent['genesys']['integration']>): IntegrationSettings {
+  return { suffix: content.suffix, ...(content.manage === false ? { manage: false } : {}) };
+}
+
+/** The event types that a pattern's `detail-type` names in full. */
+function eventTypesNamed(pattern: JsonObject | undefined, catalogue: Catalogue): readonly string[] {
+  const types = pattern?.['detail-type'];
+  if (!Array.isArray(types)) return [];
+  return types.filter(
+    (type: JsonValue): type is string => typeof type === 'string' && catalogue.find(type)?.template === type,
+  );
 }
 
 function mapValues<T, U>(
@@ -145,11 +181,22 @@ function toSubscriber(content: NonNullable<TargetContent['subscribers']>[number]
   return content.lambda === undefined ? [] : [{ kind: 'lambda', target: content.lambda }];
 }
 
-function toRoute(route: RouteContent, name: string, catalogue: Catalogue): Route {
+function toRoute(
+  route: RouteContent,
+  name: string,
+  catalogue: Catalogue,
+  format: EventFormat | undefined,
+): Route {
+  const named = (event: string): string =>
+    format === undefined || namesGenesysEventTypes(format)
+      ? (catalogue.find(event)?.template ?? event)
+      : event;
   return {
     name,
     ...(route.description === undefined ? {} : { description: route.description }),
-    events: [...new Set(route.events.map((event) => catalogue.find(event)?.template ?? event))],
+    events: [...new Set((route.events ?? eventTypesNamed(route.pattern, catalogue)).map(named))],
+    ...(route.pattern === undefined ? {} : { pattern: route.pattern }),
+    ...(format === undefined ? {} : { format }),
     ...(route.queues === undefined ? {} : { queues: route.queues.flatMap(toQueueSelector) }),
     where: mapValues(route.where ?? {}, toConditions),
     targets: [...new Set(route.targets)],

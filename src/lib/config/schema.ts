@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Limits } from '../limits.js';
 import { NameRules } from './name-rules.js';
+import { formatNameSchema, formatSchema } from './schema-format.js';
 import { filled, form, name } from './schema-parts.js';
 import { deadLetterSchema, retrySchema, targetSchema } from './schema-target.js';
 
@@ -28,12 +29,20 @@ const genesysSchema = z
           NameRules.suffix,
           'The last part of the event source on AWS; tells the integrations of an organisation apart.',
         ),
+        manage: z
+          .boolean()
+          .meta({
+            description:
+              'false: others look after the integration; gcx checks that it sends what the routes need, and never changes it.',
+          })
+          .optional(),
       })
       .meta({
         description:
           'The Amazon EventBridge integration that gcx looks after. Left out: none; then give aws.bus.',
       })
       .optional(),
+    format: formatNameSchema.optional(),
   })
   .meta({ description: 'The Genesys Cloud organisation that the events come from.' });
 
@@ -93,7 +102,15 @@ const routeSchema = z
         filled('Event type: its short name or full template; see "gcx event-type list".', 'The event type'),
       )
       .min(1, { error: 'A route needs at least one event type; "events" is empty.' })
-      .meta({ description: 'The event types that go this way; see "gcx event-type list".' }),
+      .meta({ description: 'The event types that go this way; see "gcx event-type list".' })
+      .optional(),
+    pattern: z
+      .record(z.string(), z.json())
+      .meta({
+        description:
+          'An event pattern of EventBridge as it is, in place of events, queues and where; for what these cannot say.',
+      })
+      .optional(),
     queues: z
       .array(queueSelectorSchema)
       .min(1, { error: 'An empty list of queues would match nothing, ever.' })
@@ -106,16 +123,19 @@ const routeSchema = z
           "Only events whose fields have these values: field of the event's body → value, list of values, or an EventBridge operator such as { prefix: sales }.",
       })
       .optional(),
+    format: formatNameSchema.optional(),
     targets: z
       .array(filled('Name of a target of this file.', 'The name of the target'))
-      .min(1, { error: 'A route needs at least one target; "targets" is empty.' })
       .meta({ description: 'Names of the targets that the events go to.' }),
     enabled: z
       .boolean()
       .meta({ description: 'false keeps all resources but lets no event through.' })
       .optional(),
   })
-  .meta({ description: 'Which events go to which targets.' });
+  .meta({
+    description: 'Which events go to which targets.',
+    oneOf: [{ required: ['events'] }, { required: ['pattern'] }],
+  });
 
 const defaultsSchema = z
   .strictObject({ deadLetter: deadLetterSchema.optional(), retry: retrySchema.optional() })
@@ -130,6 +150,10 @@ export const fileSchema = z
     genesys: genesysSchema,
     aws: awsSchema,
     defaults: defaultsSchema.optional(),
+    formats: z
+      .record(z.string(), formatSchema)
+      .meta({ description: "Shapes that a relay gives to Genesys Cloud's events, each named once." })
+      .optional(),
     targets: z
       .record(z.string(), targetSchema)
       .meta({ description: 'Where events can go, each named once.' }),
