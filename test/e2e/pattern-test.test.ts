@@ -21,6 +21,18 @@ describe('gcx pattern test', () => {
     });
   });
 
+  test('--sample makes the event, --set its fields', async () => {
+    const sample = ['pattern', 'test', '--pattern', voice, '--sample', 'acd.end'];
+    expect(await gcx(sample)).toMatchObject({ code: 0, stdout: 'match\n' });
+    expect(await gcx([...sample, '--set', 'mediaType=CHAT'])).toMatchObject({ code: 1 });
+    expect(await gcx([...sample, '--event', acdEnd])).toMatchObject({ code: 64 });
+    expect(
+      await gcx(['pattern', 'test', '--pattern', voice, '--event', acdEnd, '--set', 'a=b']),
+    ).toMatchObject({
+      code: 64,
+    });
+  });
+
   test('--explain shows every condition, the reason and the cure', async () => {
     const pattern = '{"detail": {"eventBody": {"mediaType": ["voice"], "direction": ["INBOUND"]}}}';
     const { code, stdout } = await gcx([

@@ -1,19 +1,24 @@
 import { Flags } from '@oclif/core';
+import { eventSourceFlags } from '../../lib/cli/event-source.js';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
+import type { PatternAndEvent } from '../../lib/cli/test-pattern.js';
 import { ExitCode } from '../../lib/exit-codes.js';
 
 export default class PatternTest extends GcxCommand {
   static override summary = 'Test whether an event matches an event pattern, as EventBridge decides it.';
   static override description =
-    'Works offline. A pattern or an event is a file, - for standard input, or JSON. With --cases it runs a file of cases, one JSON object a line: {"pattern": "<raw JSON>", "event": "<raw JSON>", "expected": true, false, "valid" or "error", "error": "..."}; "valid" and "error" are about the pattern alone. Exit code 1 where the event does not match or a case fails.';
+    'Works offline. A pattern or an event is a file, - for standard input, or JSON; --sample makes an event. With --cases it runs a file of cases, one JSON object a line: {"pattern": "<raw JSON>", "event": "<raw JSON>", "expected": true, false, "valid" or "error", "error": "..."}; "valid" and "error" are about the pattern alone. Exit code 1 where the event does not match or a case fails.';
   static override examples = [
     '<%= config.bin %> pattern test --pattern rule.json --event event.json --explain',
     `<%= config.bin %> event sample acd.end | <%= config.bin %> pattern test --pattern '{"detail": {"eventBody": {"mediaType": ["VOICE"]}}}' --event -`,
+    '<%= config.bin %> pattern test --pattern rule.json --sample acd.end --set mediaType=CHAT --explain',
     '<%= config.bin %> pattern test --cases rules.jsonl',
   ];
   static override flags = {
     pattern: Flags.string({ summary: 'The event pattern.', helpValue: 'FILE|-|JSON' }),
     event: Flags.string({ summary: 'The event.', helpValue: 'FILE|-|JSON' }),
+    sample: eventSourceFlags.sample,
+    set: eventSourceFlags.set,
     explain: Flags.boolean({ summary: 'Show every condition, and why the event does not match.' }),
     cases: Flags.string({ summary: 'Run a file of cases instead.', helpValue: 'FILE' }),
   };
@@ -35,7 +40,7 @@ export default class PatternTest extends GcxCommand {
     return { schemaVersion: 1, ...report };
   }
 
-  private async test(request: { pattern: string; event: string }, explained: boolean): Promise<object> {
+  private async test(request: PatternAndEvent, explained: boolean): Promise<object> {
     const { patternVerdict } = await import('../../lib/cli/pattern-verdict.js');
     const { verdictText } = await import('../../lib/render/pattern-test-text.js');
     const { verdict, notices } = await patternVerdict(request, explained);

@@ -97,17 +97,21 @@ export async function sourceEvents(
     return { provenance: { origin: 'given' }, events: await readGivenEvents(flags.event) };
   }
   const queue = flags.queue === undefined ? undefined : await host.findQueue(flags.queue);
-  return flags.sample === undefined
-    ? rebuilt(flags, queue?.id, host)
-    : sample(flags.sample, flags.set, queue?.id, host);
+  if (flags.sample === undefined) return rebuilt(flags, queue?.id, host);
+  const event = await sampleFor(flags.sample, flags.set, queue?.id, host.config);
+  return { provenance: { origin: 'sample' }, events: [event] };
 }
 
-async function sample(
+/**
+ * A sample event of an event type, of the file's organisation or that of the examples.
+ * @throws GcxError for an unknown event type or field
+ */
+export async function sampleFor(
   type: string,
   settings: readonly string[] | undefined,
   queueId: string | undefined,
-  { config }: EventSourceHost,
-): Promise<SourcedEvents> {
+  config: Config | undefined,
+): Promise<ReadEvent> {
   const { parseSetting, requireEventType, sampleEvent, sampleTime } = await import('../events/index.js');
   const eventType = requireEventType(type);
   const event = sampleEvent(eventType, {
@@ -116,7 +120,7 @@ async function sample(
     set: Object.fromEntries((settings ?? []).map((text) => parseSetting(text, eventType))),
     ...(queueId === undefined ? {} : { queueId }),
   });
-  return { provenance: { origin: 'sample' }, events: [await traceable(event)] };
+  return traceable(event);
 }
 
 async function rebuilt(

@@ -1,6 +1,13 @@
-import { describe, type Explanation, explain, matches, patternSizeProblem } from '../patterns/index.js';
+import {
+  describe,
+  type EventText,
+  type Explanation,
+  explain,
+  matches,
+  patternSizeProblem,
+} from '../patterns/index.js';
 import { readInline } from './read-inline.js';
-import { decided, eventOfText, patternOf } from './test-pattern.js';
+import { decided, eventOfText, type PatternAndEvent, patternOf } from './test-pattern.js';
 
 /** Whether an event matches a pattern; where it was asked for, with what the pattern means and why. */
 export interface PatternVerdict extends Partial<Omit<Explanation, 'matches'>> {
@@ -13,11 +20,11 @@ export interface PatternVerdict extends Partial<Omit<Explanation, 'matches'>> {
  * @throws GcxError where one cannot be read or is not valid
  */
 export async function patternVerdict(
-  request: { readonly pattern: string; readonly event: string },
+  request: PatternAndEvent,
   explained: boolean,
 ): Promise<{ readonly verdict: PatternVerdict; readonly notices: readonly string[] }> {
   const pattern = patternOf(await readInline(request.pattern));
-  const event = eventOfText(await readInline(request.event));
+  const event = await eventOf(request.event);
   const tooLarge = patternSizeProblem(pattern.text);
   const notices = tooLarge === undefined ? [] : [`${tooLarge.severity}: ${tooLarge.message}`];
   if (!explained) return { verdict: { matches: decided(() => matches(pattern, event)) }, notices };
@@ -25,4 +32,10 @@ export async function patternVerdict(
   const knowledge = patternKnowledge();
   const explanation = decided(() => explain(pattern, event, knowledge));
   return { verdict: { ...explanation, meaning: describe(pattern, knowledge) }, notices };
+}
+
+async function eventOf(given: PatternAndEvent['event']): Promise<EventText> {
+  if (typeof given === 'string') return eventOfText(await readInline(given));
+  const { sampleFor } = await import('./event-source.js');
+  return (await sampleFor(given.sample, given.set, undefined, undefined)).text;
 }

@@ -47,24 +47,35 @@ export function decided<T>(compute: () => T): T {
   }
 }
 
+/** A pattern with an event: both as flags give them, or the event a sample. */
+export interface PatternAndEvent {
+  readonly pattern: string;
+  readonly event: string | { readonly sample: string; readonly set: readonly string[] };
+}
+
 /** What `gcx pattern test` was asked for: a file of cases, or a pattern with an event. */
-export type PatternTestRequest =
-  | { readonly cases: string }
-  | { readonly pattern: string; readonly event: string };
+export type PatternTestRequest = { readonly cases: string } | PatternAndEvent;
 
 /** Checks which flags of `gcx pattern test` go together. Throws GcxError with exit code 64. */
 export function patternTestRequest(flags: {
   readonly cases?: string | undefined;
   readonly pattern?: string | undefined;
   readonly event?: string | undefined;
+  readonly sample?: string | undefined;
+  readonly set?: readonly string[] | undefined;
 }): PatternTestRequest {
-  const { cases, pattern, event } = flags;
-  if (cases !== undefined && pattern === undefined && event === undefined) return { cases };
-  if (cases === undefined && pattern !== undefined && event !== undefined) {
-    if (pattern !== '-' || event !== '-') return { pattern, event };
+  const { cases, pattern, event, sample, set } = flags;
+  if (set !== undefined && sample === undefined) throw usage('--set goes with --sample.');
+  const events = [event, ...(sample === undefined ? [] : [{ sample, set: set ?? [] }])].filter(
+    (each) => each !== undefined,
+  );
+  const [only] = events;
+  if (cases !== undefined && pattern === undefined && only === undefined) return { cases };
+  if (cases === undefined && pattern !== undefined && only !== undefined && events.length === 1) {
+    if (pattern !== '-' || only !== '-') return { pattern, event: only };
     throw usage('Only one of --pattern and --event can be read from standard input.');
   }
-  throw usage('Give --pattern and --event, or --cases alone.');
+  throw usage('Give --pattern and --event (or --sample), or --cases alone.');
 }
 
 function usage(what: string): GcxError {
