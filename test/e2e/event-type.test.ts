@@ -11,11 +11,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the built gcx in an empty folder. */
 function gcx(args: readonly string[], input = '') {
+  const { FORCE_COLOR: _forced, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
     cwd: folder,
     input,
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' },
+    env: { ...env, NO_COLOR: '1' },
   });
   return { status, stdout, stderr };
 }
