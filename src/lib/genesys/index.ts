@@ -54,18 +54,30 @@ export function createGenesys(connection: GenesysConnection, options: SdkOptions
       delete: async (id) => (await open()).integrations.delete(id),
       maxInstances: async () => (await open()).integrations.maxInstances(),
     },
+    subscriptions: {
+      status: async () => (await open()).subscriptions.status(),
+      get: async (eventType) => (await open()).subscriptions.get(eventType),
+      set: async (eventType, enabled) => (await open()).subscriptions.set(eventType, enabled),
+    },
   };
 }
 
 async function openGenesys(connection: GenesysConnection, options: SdkOptions): Promise<Genesys> {
-  const [{ openSdk }, { queuesApi }, { conversationsApi }, { integrationsApi }, { readGrants }] =
-    await Promise.all([
-      import('./sdk.js'),
-      import('./queues.js'),
-      import('./conversations.js'),
-      import('./integrations.js'),
-      import('./grants.js'),
-    ]);
+  const [
+    { openSdk },
+    { queuesApi },
+    { conversationsApi },
+    { integrationsApi },
+    { subscriptionsApi },
+    { readGrants },
+  ] = await Promise.all([
+    import('./sdk.js'),
+    import('./queues.js'),
+    import('./conversations.js'),
+    import('./integrations.js'),
+    import('./subscriptions.js'),
+    import('./grants.js'),
+  ]);
   const sdk = openSdk(connection, options);
   return {
     organization: () => readOrganization(sdk),
@@ -74,6 +86,7 @@ async function openGenesys(connection: GenesysConnection, options: SdkOptions): 
     queues: queuesApi(sdk),
     conversations: conversationsApi(sdk),
     integrations: integrationsApi(sdk),
+    subscriptions: subscriptionsApi(sdk),
   };
 }
 

@@ -57,6 +57,14 @@ export interface IntegrationConfig {
 export type IntegrationConfigInput = Omit<IntegrationConfig, 'version' | 'other'> &
   Partial<Pick<IntegrationConfig, 'version' | 'other'>>;
 
+/** What a gateway that is subscribed event type by event type says of itself as a whole. */
+export interface EventBridgeStatus {
+  /** Whether it sends events to EventBridge at all; undefined where it does not say. */
+  readonly enabled?: boolean;
+  /** The event types that it knows, and whether each is enabled; undefined where it does not list them. */
+  readonly eventTypes?: ReadonlyMap<string, boolean>;
+}
+
 /** Roles and permissions of the OAuth client in use. */
 export interface Grants {
   readonly clientId?: string;
@@ -201,6 +209,18 @@ export interface Genesys {
     delete(id: string): Promise<void>;
     /** How many integrations of the type the organisation may have; undefined where it does not say. */
     maxInstances(): Promise<number | undefined>;
+  };
+  /**
+   * Subscriptions event type by event type, of gateways that offer `/api/v2/platform/eventbridge`: not part of Genesys
+   * Cloud's published API. They take the OAuth scope `eventbridge:manage`, which is named where it is missing.
+   */
+  readonly subscriptions: {
+    /** The overall state; undefined where there is no such gateway (404). */
+    status(): Promise<EventBridgeStatus | undefined>;
+    /** Whether an event type is enabled; undefined where the gateway does not know it (404). */
+    get(eventType: string): Promise<boolean | undefined>;
+    /** Enables or disables an event type; throws `event-type-not-available` where the gateway does not know it. */
+    set(eventType: string, enabled: boolean): Promise<void>;
   };
 }
 

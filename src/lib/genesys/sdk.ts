@@ -20,6 +20,13 @@ export interface GenesysSdk {
   readonly organization: InstanceType<typeof sdk.OrganizationApi>;
   readonly routing: InstanceType<typeof sdk.RoutingApi>;
   readonly tokens: InstanceType<typeof sdk.TokensApi>;
+  /** A call that no API class has: `{name}` in the path is filled from `pathParameters`, percent-encoded. */
+  call(
+    method: 'GET' | 'PUT',
+    path: string,
+    pathParameters?: Readonly<Record<string, string>>,
+    body?: object,
+  ): Promise<unknown>;
 }
 
 /** What tests replace. */
@@ -56,6 +63,19 @@ export function openSdk(connection: GenesysConnection, options: SdkOptions = {})
     organization: new sdk.OrganizationApi(client),
     routing: new sdk.RoutingApi(client),
     tokens: new sdk.TokensApi(client),
+    call: (method, path, pathParameters = {}, body = undefined) =>
+      client.callApi(
+        path,
+        method,
+        { ...pathParameters },
+        {},
+        {},
+        {},
+        body,
+        ['PureCloud OAuth'],
+        ['application/json'],
+        ['application/json'],
+      ),
   };
 }
 
