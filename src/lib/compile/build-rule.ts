@@ -1,10 +1,11 @@
 import type { Config, Route } from '../config/model.js';
-import { canonicalJson, type JsonValue } from '../json.js';
+import { canonicalJson, type JsonObject, type JsonValue } from '../json.js';
 import { Limits } from '../limits.js';
 import { type Box, setOf } from './box.js';
 import { type ExpandedTarget, toRuleTarget } from './expand-targets.js';
 import type { DesiredRule, LiveRule, RuleTarget } from './model.js';
 import { cutWithHash, toNameCharacters } from './rule-names.js';
+import { samePattern } from './same-pattern.js';
 import { patternOf, type Space, targetDimension } from './space.js';
 
 /** Makes the rule that delivers a box. */
@@ -22,14 +23,35 @@ export function buildRule(
 ): DesiredRule {
   const chosen = setOf(rule.box, targetDimension(space));
   const wanted = targets.filter(({ name }) => chosen.has(name)).map((target) => toRuleTarget(config, target));
+  return ruleOf(config, route, { ...rule, pattern: patternOf(space, rule.box) }, wanted);
+}
+
+/**
+ * The rule of a pattern and targets. What its live self says in other words is kept as it is: a pattern that says the
+ * same, and the description of a rule that people made and gcx adopted.
+ */
+export function ruleOf(
+  config: Config,
+  route: Route,
+  rule: {
+    readonly bus: string;
+    readonly name: string;
+    readonly pattern: JsonObject;
+    readonly live: LiveRule | undefined;
+  },
+  targets: readonly Omit<RuleTarget, 'id'>[],
+): DesiredRule {
+  const { bus, name, live } = rule;
+  const kept = live?.pattern !== undefined && samePattern(live.pattern, rule.pattern, rule);
+  const describedAlike = live !== undefined && (live.description ?? '') === (route.description ?? '');
   return {
-    bus: rule.bus,
-    name: rule.name,
+    bus,
+    name,
     route: route.name,
-    description: describe(config, route),
+    description: describedAlike ? (live.description ?? '') : describe(config, route),
     enabled: route.enabled,
-    pattern: patternOf(space, rule.box),
-    targets: withIds(wanted, rule.live?.targets ?? []),
+    pattern: kept && live.pattern !== undefined ? live.pattern : rule.pattern,
+    targets: withIds(targets, live?.targets ?? []),
   };
 }
 

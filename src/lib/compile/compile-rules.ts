@@ -9,6 +9,7 @@ import { type ExpandedTarget, expandTargets, toRuleTarget } from './expand-targe
 import { freshLayout } from './fresh-layout.js';
 import { filtersOnTopic, liveBox } from './live-box.js';
 import type { DesiredRule, LiveRule } from './model.js';
+import { patternRules } from './pattern-rules.js';
 import { routeSpaces } from './route-spaces.js';
 import { RuleNames, routeOfRuleName } from './rule-names.js';
 import type { Space } from './space.js';
@@ -40,9 +41,13 @@ export function compileRules(
   const warnings: Notice[] = [];
   const rules = Object.values(config.routes).flatMap((route) => {
     const targets = expandTargets(config, route, names);
+    const ofRoute = ours.filter((rule) => (rule.route ?? routeOfRuleName(config, rule.name)) === route.name);
+    if (route.pattern !== undefined) {
+      const next = () => fresh.next(route.name);
+      return patternRules(config, route, route.pattern, targets, ofRoute, { bus: names.bus, next });
+    }
     const spaces = routeSpaces(config, route, queues, targets, names);
     if (spaces.length === 0) warnings.push(emptyRoute(route));
-    const ofRoute = ours.filter((rule) => (rule.route ?? routeOfRuleName(config, rule.name)) === route.name);
     return place(config, spaces, targets, ofRoute, () => fresh.next(route.name)).map((rule) =>
       buildRule(config, route, rule.space, targets, { ...rule, bus: names.bus }),
     );

@@ -18,7 +18,8 @@ interface RouteReach {
  */
 export function overlaps(config: Config, queues: ResolvedQueues, names: CompileNames): readonly Notice[] {
   const reaches = Object.values(config.routes)
-    .filter((route) => route.enabled)
+    // What a raw pattern matches beside is not looked at.
+    .filter((route) => route.enabled && route.pattern === undefined)
     .map((route): RouteReach => ({ route, arns: arnsOf(config, route, names) }));
   return reaches.flatMap((one, index) =>
     reaches.slice(index + 1).flatMap((other) => {
