@@ -34,7 +34,7 @@ interface RuleChange {
 export function changeOrder(
   live: readonly LiveRule[],
   desired: readonly DesiredRule[],
-  names?: Pick<CompileNames, 'isList'>,
+  names?: Pick<CompileNames, 'isList' | 'mayBeList'>,
 ): ChangeOrder {
   const buses = new Set(desired.map((rule) => rule.bus));
   const liveByName = new Map(live.filter((rule) => buses.has(rule.bus)).map((rule) => [rule.name, rule]));
@@ -118,14 +118,14 @@ function takesOver(gainer: RuleChange, loser: RuleChange, isList: IsListField): 
 /** Which paths of an event are arrays in any of the rules' event types. */
 function listFields(
   rules: readonly DesiredRule[],
-  names: Pick<CompileNames, 'isList'> | undefined,
+  names: Pick<CompileNames, 'isList' | 'mayBeList'> | undefined,
 ): IsListField {
   const known = new Map<string, boolean>();
   const types = rules.flatMap((rule) => rule.pattern['detail-type'] ?? []);
   const eventTypes = [...new Set(types.filter((type) => typeof type === 'string'))];
   return (path) => {
     const field = /^detail\.eventBody\.(.+)$/.exec(path)?.[1];
-    if (field === undefined || names?.isList === undefined) return false;
+    if (field === undefined || names?.isList === undefined) return names?.mayBeList?.(path) === true;
     const found = known.get(field) ?? eventTypes.some((type) => names.isList?.(type, field) === true);
     known.set(field, found);
     return found;

@@ -93,7 +93,8 @@ function place(
   let spare = RULES_TO_SPARE;
   return spaces.flatMap((space) => {
     const onTopics = space.dimensions[0]?.kind === 'topic';
-    const ofSpace = spaces.length === 1 ? live : live.filter((rule) => filtersOnTopic(rule) === onTopics);
+    const ofSpace =
+      spaces.length === 1 ? live : live.filter((rule) => filtersOnTopic(rule, space.shape) === onTopics);
     const boxes = ofSpace.map((rule) => liveBox(space, rule, wanted));
     const fresh = freshLayout(space);
     const layout = stickyLayout(space, boxes, fresh, spare);

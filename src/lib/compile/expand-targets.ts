@@ -31,7 +31,7 @@ export interface ExpandedTarget {
 /** The targets of a route in the file's order; an `{eventType}` topic becomes one for each of its event types. */
 export function expandTargets(
   config: Pick<Config, 'aws' | 'targets' | 'file'>,
-  route: Pick<Route, 'name' | 'events' | 'targets'>,
+  route: Pick<Route, 'name' | 'events' | 'targets' | 'format'>,
   names: Pick<CompileNames, 'eventType'>,
 ): readonly ExpandedTarget[] {
   return [...new Set(route.targets)].flatMap((name): ExpandedTarget[] => {
@@ -42,7 +42,7 @@ export function expandTargets(
     if (!target.topicName.includes(EVENT_TYPE_PLACEHOLDER))
       return [topic(config, name, target, target.topicName)];
     return [...new Set(route.events)].map((eventType) => {
-      const short = names.eventType(eventType).name;
+      const short = names.eventType(eventType, route.format).name;
       const topicName = fillTopicName(target.topicName, short);
       checkTopicName(config, target, topicName, short);
       return { ...topic(config, `${name}/${short}`, target, topicName), eventType };

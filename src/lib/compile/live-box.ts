@@ -2,16 +2,15 @@ import type { JsonValue } from '../json.js';
 import type { Box } from './box.js';
 import { pairTargets } from './build-rule.js';
 import { conditionKey } from './conditions.js';
+import { type EventShape, fieldPath } from './event-shape.js';
 import type { LiveRule, RuleTarget } from './model.js';
 import { patternFields } from './pattern-fields.js';
 import { type Atom, type Dimension, onlyWanted, type Space } from './space.js';
 
-/** The path within an event that a live rule of a filter on the topic's name has conditions on. */
-const TOPIC_PATH = 'detail.topicName';
-
 /** Whether a live rule's pattern filters on the topic's name. */
-export function filtersOnTopic(rule: LiveRule): boolean {
-  return rule.pattern !== undefined && patternFields(rule.pattern).fields.has(TOPIC_PATH);
+export function filtersOnTopic(rule: LiveRule, { topicPath }: EventShape): boolean {
+  if (rule.pattern === undefined || topicPath === undefined) return false;
+  return patternFields(rule.pattern).fields.has(topicPath);
 }
 
 /**
@@ -28,12 +27,13 @@ export function liveBox(
   if (rule.pattern === undefined) return nothing;
   const { fields } = patternFields(rule.pattern);
   const box = space.dimensions.map((dimension) =>
-    dimension.kind === 'target' ? keptTargets(wanted, rule) : keptAtoms(dimension, fields),
+    dimension.kind === 'target' ? keptTargets(wanted, rule) : keptAtoms(space.shape, dimension, fields),
   );
   return onlyWanted(space, box);
 }
 
 function keptAtoms(
+  shape: EventShape,
   dimension: Dimension,
   fields: ReadonlyMap<string, readonly JsonValue[]>,
 ): ReadonlySet<string> {
@@ -41,12 +41,13 @@ function keptAtoms(
     const conditions = fields.get(path);
     return conditions && new Set(conditions.map(conditionKey));
   };
-  const types = listed('detail-type');
+  const types = listed(shape.eventTypePath);
   const atoms = [...dimension.atoms.values()];
   const ofType = (atom: Atom): boolean =>
-    types === undefined || (atom.eventType !== undefined && types.has(conditionKey(atom.eventType)));
-  const holding = (path: string): readonly Atom[] => {
-    const keys = listed(path);
+    types === undefined ||
+    (atom.eventType !== undefined && types.has(conditionKey(shape.eventTypeText(atom.eventType))));
+  const holding = (path: string | undefined): readonly Atom[] => {
+    const keys = path === undefined ? undefined : listed(path);
     return keys === undefined
       ? atoms
       : atoms.filter((atom) => atom.conditions.some((one) => keys.has(conditionKey(one))));
@@ -55,11 +56,11 @@ function keptAtoms(
     case 'type':
       return keysOf(atoms.filter(ofType));
     case 'topic':
-      return keysOf(holding(TOPIC_PATH).filter(ofType));
+      return keysOf(holding(shape.topicPath).filter(ofType));
     case 'queue':
-      return keysOf(holding('detail.eventBody.queueId'));
+      return keysOf(holding(shape.queuePath));
     case 'where':
-      return keysOf(holding(`detail.eventBody.${dimension.field}`));
+      return keysOf(holding(fieldPath(shape, dimension.field)));
     case 'target':
       return new Set();
   }

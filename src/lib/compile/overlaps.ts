@@ -3,6 +3,7 @@ import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import type { Notice } from '../plan/model.js';
 import type { CompileNames } from './compile-names.js';
 import { listsMayMeet } from './conditions.js';
+import { fieldOf, shapeOf } from './event-shape.js';
 import { expandTargets } from './expand-targets.js';
 
 /** Two routes, with what each sends where. */
@@ -53,21 +54,27 @@ function mayBothMatch(
   queues: ResolvedQueues,
   names: CompileNames,
 ): boolean {
+  // Events of one format are not of another.
+  if (a.format?.name !== b.format?.name) return false;
   const queuesOf = (route: Route): readonly string[] | undefined =>
     route.queues === undefined ? undefined : (queues[route.name] ?? []).map((queue) => queue.id);
   const one = queuesOf(a);
   const other = queuesOf(b);
   if (one?.length === 0 || other?.length === 0) return false;
   if (one !== undefined && other !== undefined && !one.some((id) => other.includes(id))) return false;
-  const inBody = names.eventType(eventType).queue !== 'topicName';
+  const inBody = names.eventType(eventType, a.format).queue !== 'topicName';
+  const shape = shapeOf(a, names);
+  const queueField = fieldOf(shape, shape.queuePath) ?? '';
   const fields = (route: Route, ids: readonly string[] | undefined) => [
     ...Object.entries(route.where),
-    ...(inBody && ids !== undefined ? [['queueId', ids] as const] : []),
+    ...(inBody && ids !== undefined ? [[queueField, ids] as const] : []),
   ];
   return fields(a, one).every(([field, conditions]) =>
     fields(b, other).every(
       ([theirs, others]) =>
-        theirs !== field || names.isList?.(eventType, field) === true || listsMayMeet(conditions, others),
+        theirs !== field ||
+        names.isList?.(eventType, field, a.format) === true ||
+        listsMayMeet(conditions, others),
     ),
   );
 }
@@ -80,7 +87,7 @@ function notice(
 ): Notice {
   const targets = shared.map(({ name }) => `"${name}"`);
   const types = [...new Set(shared.flatMap(({ common }) => common))].map(
-    (type) => names.eventType(type).name,
+    (type) => names.eventType(type, a.format).name,
   );
   return {
     code: 'routes-overlap',

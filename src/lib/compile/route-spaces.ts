@@ -3,11 +3,9 @@ import { GcxError } from '../gcx-error.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import type { CompileNames } from './compile-names.js';
 import { compareConditions, conditionKey, exclusiveGroups, holds } from './conditions.js';
+import { type EventShape, fieldOf, fieldPath, shapeOf } from './event-shape.js';
 import type { ExpandedTarget } from './expand-targets.js';
 import { type Atom, type Dimension, makeAtom, type Space } from './space.js';
-
-/** Field of the event body that holds the routing queue's id. */
-const QUEUE_FIELD = 'queueId';
 
 /**
  * What a route delivers, as spaces: one, or two where it filters on queues and its event types carry the queue in
@@ -22,7 +20,9 @@ export function routeSpaces(
   targets: readonly ExpandedTarget[],
   names: CompileNames,
 ): readonly Space[] {
-  checkFields(config, route);
+  const shape = shapeOf(route, names);
+  checkFields(config, route, shape);
+  const queueField = fieldOf(shape, shape.queuePath);
   const target = targetsDimension(targets);
   const make = (
     events: readonly string[],
@@ -32,11 +32,13 @@ export function routeSpaces(
     const inBody = queueIds !== undefined && !inTopic;
     return {
       route: route.name,
-      source: names.source,
+      shape,
       dimensions: [
-        inTopic ? topicDimension(events, queueIds ?? []) : typeDimension(events),
-        ...(inBody ? [queueDimension(queueIds, route.where[QUEUE_FIELD])] : []),
-        ...whereDimensions(route, events, names, inBody),
+        inTopic ? topicDimension(events, queueIds ?? []) : typeDimension(events, shape),
+        ...(inBody
+          ? [queueDimension(queueIds, queueField === undefined ? undefined : route.where[queueField])]
+          : []),
+        ...whereDimensions(route, events, names, inBody ? queueField : undefined),
         target,
       ],
     };
@@ -44,7 +46,7 @@ export function routeSpaces(
   const events = [...new Set(route.events)];
   if (route.queues === undefined) return [make(events, undefined, false)].filter(hasCells);
   const ids = [...new Set((queues[route.name] ?? []).map((queue) => queue.id))];
-  const ofTopic = events.filter((event) => names.eventType(event).queue === 'topicName');
+  const ofTopic = events.filter((event) => names.eventType(event, route.format).queue === 'topicName');
   const ofBody = events.filter((event) => !ofTopic.includes(event));
   return [make(ofBody, ids, false), make(ofTopic, ids, true)].filter(hasCells);
 }
@@ -57,10 +59,10 @@ function keyed(atoms: readonly Atom[]): ReadonlyMap<string, Atom> {
   return new Map(atoms.map((atom) => [atom.key, atom]));
 }
 
-function typeDimension(events: readonly string[]): Dimension {
+function typeDimension(events: readonly string[], shape: EventShape): Dimension {
   return {
     kind: 'type',
-    atoms: keyed(events.map((event) => makeAtom(event, [event], event))),
+    atoms: keyed(events.map((event) => makeAtom(event, [shape.eventTypeText(event)], event))),
   };
 }
 
@@ -95,12 +97,12 @@ function whereDimensions(
   route: Route,
   events: readonly string[],
   names: CompileNames,
-  queueFiltered: boolean,
+  queueField: string | undefined,
 ): readonly Dimension[] {
-  const fields = Object.keys(route.where).filter((field) => !(queueFiltered && field === QUEUE_FIELD));
+  const fields = Object.keys(route.where).filter((field) => field !== queueField);
   return fields.sort().map((field) => {
     const conditions = route.where[field] ?? [];
-    const isList = events.some((event) => names.isList?.(event, field) === true);
+    const isList = events.some((event) => names.isList?.(event, field, route.format) === true);
     const groups = isList ? [distinct(conditions)] : exclusiveGroups(conditions);
     const atoms = groups.filter((group) => group.length > 0).map(conditionAtom);
     return { kind: 'where', field, atoms: keyed(atoms) };
@@ -123,14 +125,19 @@ function targetsDimension(targets: readonly ExpandedTarget[]): Dimension {
 }
 
 /** A field cannot be a value and hold other fields at once, as far as one pattern goes. */
-function checkFields(config: Config, route: Route): void {
-  const fields = [...Object.keys(route.where), ...(route.queues === undefined ? [] : [QUEUE_FIELD])];
-  for (const field of fields) {
-    const below = fields.find((other) => other.startsWith(`${field}.`));
+function checkFields(config: Config, route: Route, shape: EventShape): void {
+  const asked = (path: string) => ({ path, shown: fieldOf(shape, path) ?? path });
+  const fields = [
+    ...Object.keys(route.where).map((field) => asked(fieldPath(shape, field))),
+    ...(route.queues === undefined || shape.queuePath === undefined ? [] : [asked(shape.queuePath)]),
+    asked(shape.eventTypePath),
+  ];
+  for (const { path, shown } of fields) {
+    const below = fields.find((other) => other.path.startsWith(`${path}.`));
     if (below === undefined) continue;
     throw new GcxError({
       code: 'where-conflict',
-      what: `Route "${route.name}" filters on "${field}" and on "${below}", which lies within it.`,
+      what: `Route "${route.name}" filters on "${shown}" and on "${below.shown}", which lies within it.`,
       where: `${config.file}: routes.${route.name}.where`,
       why: 'An event pattern can give values for a field, or look into it, but not both.',
       fix: `Keep one of the two.`,

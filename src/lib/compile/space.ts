@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../json.js';
 import { Limits } from '../limits.js';
 import { type Box, intersection, setOf } from './box.js';
+import { type EventShape, fieldPath } from './event-shape.js';
 
 /** The smallest piece of a dimension that a rule can hold. */
 export interface Atom {
@@ -16,13 +17,13 @@ export interface Atom {
 
 /** What a dimension stands for in a pattern. */
 export type DimensionKind =
-  /** `detail-type`: event types whose queue is not filtered on or is in the body. */
+  /** The event type (`detail-type`): those whose queue is not filtered on or has a field of its own. */
   | { readonly kind: 'type' }
-  /** `detail.topicName` with the queue's id filled in, and `detail-type` with it. */
+  /** `detail.topicName` with the queue's id filled in, and the event type with it. */
   | { readonly kind: 'topic' }
-  /** `detail.eventBody.queueId`. */
+  /** The queue's id (`detail.eventBody.queueId`). */
   | { readonly kind: 'queue' }
-  /** A field of `detail.eventBody`. */
+  /** A field of the payload (`detail.eventBody`). */
   | { readonly kind: 'where'; readonly field: string }
   /** No part of the pattern: the rule's targets. */
   | { readonly kind: 'target' };
@@ -37,7 +38,7 @@ export type Dimension = DimensionKind & { readonly atoms: ReadonlyMap<string, At
  */
 export interface Space {
   readonly route: string;
-  readonly source: readonly JsonValue[];
+  readonly shape: EventShape;
   readonly dimensions: readonly Dimension[];
 }
 
@@ -124,7 +125,9 @@ export function characterCount(
     const { characters, eventType } = atomOf(space, dimension, key);
     const own = total + characters + (total === 0 ? 0 : 1);
     if (kind !== 'topic' || eventType === undefined || eventTypes.has(eventType)) return own;
-    return own + JSON.stringify(eventType).length + (eventTypes.size === 0 ? 0 : 1);
+    return (
+      own + JSON.stringify(space.shape.eventTypeText(eventType)).length + (eventTypes.size === 0 ? 0 : 1)
+    );
   };
   return {
     add(key) {
@@ -164,39 +167,36 @@ export function roomIn(space: Space, box: Box): number {
 export function patternOf(space: Space, box: Box): JsonObject {
   const listed = (dimension: number): JsonValue[] =>
     [...setOf(box, dimension)].sort().flatMap((key) => atomOf(space, dimension, key).conditions);
-  const eventBody: MutableObject = {};
-  let detailType: JsonValue[] = [];
-  let topicName: JsonValue[] | undefined;
+  const { shape } = space;
+  const fields = new Map(shape.fixed);
+  const eventTypes = (index: number): JsonValue[] =>
+    [
+      ...new Set(
+        [...setOf(box, index)].map((key) => shape.eventTypeText(atomOf(space, index, key).eventType ?? key)),
+      ),
+    ].sort();
   for (const [index, dimension] of space.dimensions.entries()) {
     switch (dimension.kind) {
       case 'type':
-        detailType = listed(index);
+        fields.set(shape.eventTypePath, listed(index));
         break;
       case 'topic':
-        topicName = listed(index).sort();
-        detailType = [
-          ...new Set([...setOf(box, index)].map((key) => atomOf(space, index, key).eventType ?? key)),
-        ].sort();
+        fields.set(shape.eventTypePath, eventTypes(index));
+        if (shape.topicPath !== undefined) fields.set(shape.topicPath, listed(index).sort());
         break;
       case 'queue':
-        eventBody['queueId'] = listed(index);
+        if (shape.queuePath !== undefined) fields.set(shape.queuePath, listed(index));
         break;
       case 'where':
-        place(eventBody, dimension.field.split('.'), listed(index));
+        fields.set(fieldPath(shape, dimension.field), listed(index));
         break;
       case 'target':
         break;
     }
   }
-  const detail: MutableObject = {
-    ...(topicName === undefined ? {} : { topicName }),
-    ...(Object.keys(eventBody).length === 0 ? {} : { eventBody }),
-  };
-  return {
-    source: [...space.source],
-    'detail-type': detailType,
-    ...(Object.keys(detail).length === 0 ? {} : { detail }),
-  };
+  const pattern: MutableObject = {};
+  for (const [path, conditions] of fields) place(pattern, path.split('.'), conditions);
+  return pattern;
 }
 
 /** The wanted part of a box: targets that do not take all of its event types leave it. */

@@ -1,6 +1,12 @@
 import type { CompileNames } from '../compile/index.js';
 import type { Config } from '../config/model.js';
-import { catalogue } from '../events/index.js';
+import {
+  catalogue,
+  eventTypePath,
+  namesGenesysEventTypes,
+  partnerFormat,
+  queueLocation,
+} from '../events/index.js';
 import type { JsonValue } from '../json.js';
 import { partnerBusName } from '../resources/index.js';
 
@@ -31,13 +37,33 @@ export function compileNames(config: Config, taken: ReadonlySet<string>): Compil
     bus: busOf(config),
     source: sourceOf(config),
     taken,
-    eventType(template) {
+    eventType(template, format) {
+      if (format !== undefined && !namesGenesysEventTypes(format))
+        return { name: template, queue: queueLocation(format, template) };
       const known = events.find(template);
+      if (known !== undefined && format !== undefined)
+        return { name: known.name, queue: queueLocation(format, template) };
       return known ?? { name: template.replace(/^v2\./, '').replaceAll('.{id}', ''), queue: 'none' };
     },
-    isList(template, field) {
+    isList(template, field, format) {
+      if (format !== undefined && !namesGenesysEventTypes(format)) return true;
       const known = events.find(template);
       return known === undefined ? undefined : events.field(known, field)?.array;
     },
+    mayBeList: mayBeListIn(config),
   };
+}
+
+/** Fields of the payloads of the file's relays, beside those that patterns know to be one value. */
+function mayBeListIn(config: Config): (path: string) => boolean {
+  const formats = Object.values(config.routes).flatMap(({ format }) => format ?? []);
+  const relayed = formats.filter((format) => !namesGenesysEventTypes(format));
+  const single = new Set(
+    [partnerFormat(), ...formats].flatMap((format) => [
+      eventTypePath(format),
+      format.places.queueId,
+      format.places.topicName,
+    ]),
+  );
+  return (path) => !single.has(path) && relayed.some(({ places }) => path.startsWith(`${places.payload}.`));
 }
