@@ -17,7 +17,10 @@ export default class TailCommand extends GcxCommand {
   ];
   static override jsonLines = true;
   static override args = {
-    route: Args.string({ description: 'A route of the file; its events, whether it is enabled or not.' }),
+    route: Args.string({
+      description: 'A route of the file; its events, whether it is enabled or not.',
+      ignoreStdin: true,
+    }),
   };
   static override flags = {
     ...connectionFlags,

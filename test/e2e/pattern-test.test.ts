@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { gcx } from './run-gcx.js';
 
@@ -101,5 +103,34 @@ describe('gcx pattern test', () => {
     expect(stderr).toContain('Event pattern is not valid. Reason: Empty arrays are not allowed');
     expect(stderr).toContain('line 1, column 9');
     expect((await gcx(['pattern', 'test', '--pattern', voice])).code).toBe(64);
+  });
+});
+
+describe('gcx pattern test --remote', () => {
+  test('asks TestEventPattern too, and says that it agrees', async () => {
+    const pattern = JSON.stringify({ detail: { eventBody: { mediaType: ['CHAT'] } } });
+    const cwd = mkdtempSync(join(tmpdir(), 'gcx-remote-'));
+    const asked = await gcx(
+      ['pattern', 'test', '--pattern', pattern, '--event', acdEnd, '--remote', '--sandbox'],
+      { cwd },
+    );
+    expect(asked.code).toBe(1);
+    expect(asked.stdout).toContain('AWS agrees: no match.');
+    const json = await gcx(
+      [
+        'pattern',
+        'test',
+        '--pattern',
+        '{"detail":{"eventBody":{"mediaType":["VOICE"]}}}',
+        '--event',
+        acdEnd,
+        '--remote',
+        '--sandbox',
+        '--json',
+      ],
+      { cwd },
+    );
+    expect(json.code).toBe(0);
+    expect(JSON.parse(json.stdout)).toMatchObject({ matches: true, remote: { matches: true, agrees: true } });
   });
 });

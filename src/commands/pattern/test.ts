@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { eventSourceFlags } from '../../lib/cli/event-source.js';
+import { type ConnectionFlagValues, connectionFlags } from '../../lib/cli/flags.js';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
 import type { PatternAndEvent } from '../../lib/cli/test-pattern.js';
 import { ExitCode } from '../../lib/exit-codes.js';
@@ -7,11 +8,12 @@ import { ExitCode } from '../../lib/exit-codes.js';
 export default class PatternTest extends GcxCommand {
   static override summary = 'Test whether an event matches an event pattern, as EventBridge decides it.';
   static override description =
-    'Works offline. A pattern or an event is a file, - for standard input, or JSON; --sample makes an event. With --cases it runs a file of cases, one JSON object a line: {"pattern": "<raw JSON>", "event": "<raw JSON>", "expected": true, false, "valid" or "error", "error": "..."}; "valid" and "error" are about the pattern alone. Exit code 1 where the event does not match or a case fails.';
+    'Works offline; --remote asks AWS as well. A pattern or an event is a file, - for standard input, or JSON; --sample makes an event. With --cases it runs a file of cases, one JSON object a line: {"pattern": "<raw JSON>", "event": "<raw JSON>", "expected": true, false, "valid" or "error", "error": "..."}; "valid" and "error" are about the pattern alone. Exit code 1 where the event does not match or a case fails.';
   static override examples = [
     '<%= config.bin %> pattern test --pattern rule.json --event event.json --explain',
     `<%= config.bin %> event sample acd.end | <%= config.bin %> pattern test --pattern '{"detail": {"eventBody": {"mediaType": ["VOICE"]}}}' --event -`,
     '<%= config.bin %> pattern test --pattern rule.json --sample acd.end --set mediaType=CHAT --explain',
+    '<%= config.bin %> pattern test --pattern rule.json --event event.json --remote',
     '<%= config.bin %> pattern test --cases rules.jsonl',
   ];
   static override flags = {
@@ -19,6 +21,8 @@ export default class PatternTest extends GcxCommand {
     event: Flags.string({ summary: 'The event.', helpValue: 'FILE|-|JSON' }),
     sample: eventSourceFlags.sample,
     set: eventSourceFlags.set,
+    remote: Flags.boolean({ summary: "Ask AWS's TestEventPattern too, and say whether it agrees." }),
+    ...connectionFlags,
     explain: Flags.boolean({ summary: 'Show every condition, and why the event does not match.' }),
     cases: Flags.string({ summary: 'Run a file of cases instead.', helpValue: 'FILE' }),
   };
@@ -27,7 +31,7 @@ export default class PatternTest extends GcxCommand {
     const { flags } = await this.parse(PatternTest);
     const { patternTestRequest } = await import('../../lib/cli/test-pattern.js');
     const request = patternTestRequest(flags);
-    return 'cases' in request ? this.runCases(request.cases) : this.test(request, flags.explain);
+    return 'cases' in request ? this.runCases(request.cases) : this.test(request, flags);
   }
 
   private async runCases(file: string): Promise<object> {
@@ -40,13 +44,21 @@ export default class PatternTest extends GcxCommand {
     return { schemaVersion: 1, ...report };
   }
 
-  private async test(request: PatternAndEvent, explained: boolean): Promise<object> {
+  private async test(
+    request: PatternAndEvent,
+    flags: ConnectionFlagValues & { readonly explain: boolean; readonly remote: boolean },
+  ): Promise<object> {
     const { patternVerdict } = await import('../../lib/cli/pattern-verdict.js');
     const { verdictText } = await import('../../lib/render/pattern-test-text.js');
-    const { verdict, notices } = await patternVerdict(request, explained);
+    const { verdict, notices, texts } = await patternVerdict(request, flags.explain);
     for (const notice of notices) this.notice(notice);
     this.print(verdictText(verdict, this.style));
     if (!verdict.matches) this.exitWith(ExitCode.error);
-    return { schemaVersion: 1, ...verdict };
+    if (!flags.remote) return { schemaVersion: 1, ...verdict };
+    const { remoteVerdict, remoteVerdictLine } = await import('../../lib/cli/remote-verdict.js');
+    const remote = await remoteVerdict(texts, verdict.matches, { flags, load: () => this.loadConfig(flags) });
+    this.print(remoteVerdictLine(remote));
+    if (!remote.agrees) this.exitWith(ExitCode.error);
+    return { schemaVersion: 1, ...verdict, remote };
   }
 }

@@ -186,6 +186,18 @@ export function eventsApi(caller: AwsCaller): EventsApi {
         ),
       );
     },
+    async testPattern(pattern, event) {
+      const { events, client } = await sdk();
+      try {
+        const { Result } = await caller.call('events:TestEventPattern', undefined, () =>
+          client.send(new events.TestEventPatternCommand({ EventPattern: pattern, Event: event })),
+        );
+        return { matches: Result === true };
+      } catch (error) {
+        if (!hasAwsCode(error, 'InvalidEventPatternException')) throw error;
+        return { invalid: error.report.why ?? error.report.what };
+      }
+    },
     async tag(arn, tags, remove) {
       const { events, client } = await sdk();
       if (Object.keys(tags).length > 0) {

@@ -1,5 +1,6 @@
 import type { RuleTarget } from '../compile/model.js';
 import type { JsonObject } from '../json.js';
+import type { ArchivesApi, ReplaysApi } from './archive-model.js';
 
 /** Tags by key. */
 export type Tags = Readonly<Record<string, string>>;
@@ -64,6 +65,11 @@ export interface EventsApi {
   putTargets(bus: string, rule: string, targets: readonly RuleTarget[]): Promise<void>;
   removeTargets(bus: string, rule: string, ids: readonly string[]): Promise<void>;
   deleteRule(bus: string, name: string): Promise<void>;
+  /** What TestEventPattern answers to raw JSON texts; `invalid` is its message where the pattern is not valid. */
+  testPattern(
+    pattern: string,
+    event: string,
+  ): Promise<{ readonly matches: boolean } | { readonly invalid: string }>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
 }
 
@@ -161,6 +167,8 @@ export interface TaggingApi {
 export interface Aws {
   identity(): Promise<CallerIdentity>;
   readonly events: EventsApi;
+  readonly archives: ArchivesApi;
+  readonly replays: ReplaysApi;
   readonly sns: SnsApi;
   readonly sqs: SqsApi;
   readonly lambda: LambdaApi;

@@ -26,9 +26,11 @@ const called = [
 
 /** What only `gcx tail` calls: it reads the messages of a queue of its own. */
 const ofTail = ['sqs:DeleteMessage', 'sqs:ListQueues', 'sqs:ReceiveMessage'];
-const ofApply = called.filter((action) => !ofTail.includes(action));
+/** What only `gcx replay` calls. */
+const ofReplay = called.filter((action) => action.endsWith('Replay'));
+const ofApply = called.filter((action) => !ofTail.includes(action) && !ofReplay.includes(action));
 
-const reads = (action: string): boolean => /:(Describe|Get|List)/.test(action);
+const reads = (action: string): boolean => /:(Describe|Get|List|Test)/.test(action);
 
 describe('IAM policies', () => {
   it('allow plan what the clients read, and nothing that writes', () => {
@@ -37,6 +39,14 @@ describe('IAM policies', () => {
 
   it('allow apply what the clients call, and passing a target’s role', () => {
     expect(actionsOf(read('apply'))).toEqual([...ofApply, 'iam:PassRole'].sort());
+  });
+
+  it('allow replay to read rules and the archive, and to replay', () => {
+    const actions = actionsOf(read('replay'));
+    expect(ofReplay).toEqual(['events:CancelReplay', 'events:DescribeReplay', 'events:StartReplay']);
+    expect(actions).toEqual(expect.arrayContaining([...ofReplay]));
+    expect(actions.filter((action) => !called.includes(action))).toEqual([]);
+    expect(actions.filter((action) => !reads(action) && !ofReplay.includes(action))).toEqual([]);
   });
 
   it('allow tail its own queue and rule, and no others’ topics, functions or buses', () => {
