@@ -19,6 +19,10 @@ export const Limits = {
   ruleNameCharacters: 64,
   /** Characters of a rule's description. */
   ruleDescriptionCharacters: 512,
+  /** Characters of an archive's name, of `[.\-_A-Za-z0-9]`. */
+  archiveNameCharacters: 48,
+  /** Characters of a replay's name, of `[.\-_A-Za-z0-9]`. */
+  replayNameCharacters: 64,
   /** Characters of a target's id, of `[.\-_A-Za-z0-9]`. */
   targetIdCharacters: 64,
   /** Characters of a target's constant input. */

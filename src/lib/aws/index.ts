@@ -1,9 +1,11 @@
 import { type Runtime, systemRuntime } from '../net/index.js';
+import { archivesApi } from './archives.js';
 import { AwsCaller } from './caller.js';
 import type { AwsConnection } from './connection.js';
 import { eventsApi } from './events.js';
 import { lambdaApi } from './lambda.js';
 import type { Aws, CallerIdentity } from './model.js';
+import { replaysApi } from './replays.js';
 import { snsApi } from './sns.js';
 import { sqsApi } from './sqs.js';
 import { callerIdentity } from './sts.js';
@@ -28,6 +30,8 @@ export function createAws(connection: AwsConnection, options: AwsOptions = {}): 
   return {
     identity: readIdentity,
     events: eventsApi(caller),
+    archives: archivesApi(caller),
+    replays: replaysApi(caller),
     sns: snsApi(caller, async () => (await readIdentity()).account),
     sqs: sqsApi(caller),
     lambda: lambdaApi(caller),

@@ -54,6 +54,8 @@ const awsSeed = z.strictObject({
       }),
     )
     .exactOptional(),
+  refuseArchives: z.array(text).exactOptional(),
+  replaySeconds: z.number().positive().exactOptional(),
 });
 
 /** A seed file: the organisation and the account as they are when the sandbox begins. Every part can be left out. */

@@ -7,8 +7,10 @@ import { AwsError } from './aws-error.js';
 import type { Context, Operations } from './context.js';
 import { countsOf } from './counts.js';
 import { Deliveries } from './deliveries.js';
+import { archiveOperations } from './events/archives.js';
 import { busOperations, makeBus } from './events/buses.js';
 import { putEventsOperations } from './events/put-events.js';
+import { replayOperations } from './events/replays.js';
 import { ruleOperations } from './events/rules.js';
 import { allEntriesFailed, targetOperations } from './events/targets.js';
 import { lambdaCall } from './lambda/lambda.js';
@@ -39,7 +41,14 @@ import { taggingOperations } from './tagging.js';
 
 /** The calls of each service that is not a REST API. */
 const OPERATIONS: Readonly<Record<string, Operations>> = {
-  events: { ...busOperations, ...ruleOperations, ...targetOperations, ...putEventsOperations },
+  events: {
+    ...busOperations,
+    ...ruleOperations,
+    ...targetOperations,
+    ...putEventsOperations,
+    ...archiveOperations,
+    ...replayOperations,
+  },
   sns: { ...topicOperations, ...subscriptionOperations, ...publishOperations },
   sqs: { ...queueOperations, ...messageOperations },
   sts: stsOperations,

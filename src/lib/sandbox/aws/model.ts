@@ -85,6 +85,10 @@ export interface AwsSeed {
     /** Targets in the API's form (`Id`, `Arn`, …). */
     readonly targets?: readonly JsonObject[];
   }[];
+  /** Event buses that take no archive; a `*` at the end stands for any characters. */
+  readonly refuseArchives?: readonly string[];
+  /** How long a replay runs, in seconds; 1 by default. Its events are sent at the beginning. */
+  readonly replaySeconds?: number;
 }
 
 /** Options of a local AWS. */

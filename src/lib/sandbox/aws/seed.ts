@@ -50,6 +50,8 @@ export function plant(seed: AwsSeed, context: Context): void {
     if (!state.buses.has(name)) makeBus(name, details, context);
   }
   for (const rule of seed.rules ?? []) plantRule(rule, context);
+  for (const bus of seed.refuseArchives ?? []) state.refusedArchives.set(bus, true);
+  if (seed.replaySeconds !== undefined) state.settings.set('replaySeconds', seed.replaySeconds);
 }
 
 function plantFunction(entry: NonNullable<AwsSeed['functions']>[number], context: Context): void {

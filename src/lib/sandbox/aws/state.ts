@@ -119,6 +119,40 @@ export interface FunctionRecord {
   invocations: string[];
 }
 
+/** An archive of a bus, with the events in it. */
+export interface ArchiveRecord {
+  readonly name: string;
+  readonly arn: string;
+  readonly bus: string;
+  description?: string;
+  pattern?: string;
+  /** 0: for ever. */
+  retentionDays: number;
+  readonly created: number;
+  /** Oldest first, with the time in each (epoch milliseconds). */
+  events: { readonly time: number; readonly event: JsonObject }[];
+}
+
+/** A replay of an archive. */
+export interface ReplayRecord {
+  readonly name: string;
+  readonly arn: string;
+  readonly archiveArn: string;
+  readonly description?: string;
+  readonly busArn: string;
+  readonly filterArns: readonly string[];
+  /** Seconds since the epoch, as in the API. */
+  readonly eventStart: number;
+  readonly eventEnd: number;
+  /** Epoch milliseconds, as the two below. */
+  readonly started: number;
+  /** When it is over. */
+  readonly ends: number;
+  cancelled?: number;
+  /** Time in the last event that was replayed, epoch milliseconds. */
+  readonly lastReplayed?: number;
+}
+
 /** All that exists in one region. Maps of plain JSON values, so that it can be written to a file. */
 export interface CloudState {
   readonly buses: Map<string, BusRecord>;
@@ -134,6 +168,12 @@ export interface CloudState {
   readonly freedQueues: Map<string, number>;
   /** Events that came from a partner and found no bus, by source. */
   readonly droppedEvents: Map<string, number>;
+  /** By name, as the one below. */
+  readonly archives: Map<string, ArchiveRecord>;
+  readonly replays: Map<string, ReplayRecord>;
+  /** Buses that take no archive; a `*` at the end stands for any characters. */
+  readonly refusedArchives: Map<string, true>;
+  readonly settings: Map<'replaySeconds', number>;
 }
 
 /** An empty region. */
@@ -148,6 +188,10 @@ export function emptyState(): CloudState {
     functions: new Map(),
     freedQueues: new Map(),
     droppedEvents: new Map(),
+    archives: new Map(),
+    replays: new Map(),
+    refusedArchives: new Map(),
+    settings: new Map(),
   };
 }
 

@@ -72,7 +72,7 @@ describe('describing requests', () => {
   });
 
   it('answers what it does not know with an error, not a crash', async () => {
-    const unknown = await cloud.handle(request('AWSEvents.StartReplay', {}));
+    const unknown = await cloud.handle(request('AWSEvents.CreateEndpoint', {}));
     expect([unknown.status, JSON.parse(unknown.body).__type]).toEqual([400, 'UnknownOperationException']);
     const notJson = await cloud.handle({ ...request('AWSEvents.ListRules', {}), body: '{' });
     expect(JSON.parse(notJson.body).__type).toBe('SerializationException');

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../json.js';
 import { parseArn } from '../arn.js';
 import type { Context } from '../context.js';
+import { keepInArchives } from '../events/archive-store.js';
 import { rulesOn } from '../events/names.js';
 import { matchable, patternFits } from '../events/pattern.js';
 import { handToFunction } from '../lambda/delivery.js';
@@ -18,9 +19,14 @@ export interface RoutedEvent {
   readonly ingested: number;
   /** Buses that the event came over, so that it does not go in circles. */
   readonly hops: readonly string[];
+  /** ARNs of the rules that a replay sends it to; undefined: all. */
+  readonly onlyRules?: readonly string[];
 }
 
-/** Routes an event over the rules of its bus: each enabled rule that matches hands it to all of its targets. */
+/**
+ * Routes an event over the rules of its bus: each enabled rule that matches hands it to all of its targets. The bus's
+ * archives keep it; replayed events are kept by none.
+ */
 export function route(routed: RoutedEvent, context: Context): void {
   const event = matchable(routed.event);
   if (event === undefined) {
@@ -28,7 +34,9 @@ export function route(routed: RoutedEvent, context: Context): void {
     context.record({ eventId: routed.id, bus: routed.bus, by: 'events', outcome: 'dropped', why });
     return;
   }
+  keepInArchives(routed.event, routed.bus, routed.ingested, context);
   for (const rule of rulesOn(routed.bus, context)) {
+    if (routed.onlyRules !== undefined && !routed.onlyRules.includes(rule.arn)) continue;
     if (rule.state === 'DISABLED' || rule.pattern === undefined) continue;
     if (!patternFits(rule.pattern, event)) continue;
     for (const target of rule.targets) context.later(() => deliver(routed, rule, target, context));
@@ -172,7 +180,8 @@ function handToBus(routed: RoutedEvent, bus: string, target: TargetRecord, conte
   }
   if (routed.hops.includes(bus))
     return { kind: 'refused', code: 'INTERNAL_ERROR', why: `the event has been on ${bus} before` };
-  route({ ...routed, bus, hops: [...routed.hops, bus] }, context);
+  const { onlyRules: _ofTheFirstBus, ...event } = routed;
+  route({ ...event, bus, hops: [...routed.hops, bus] }, context);
   return { kind: 'done', how: `put on event bus ${bus}` };
 }
 

@@ -1,0 +1,29 @@
+import type { JsonObject } from '../../../json.js';
+import type { Context } from '../context.js';
+import type { ArchiveRecord } from '../state.js';
+import { matchable, patternFits } from './pattern.js';
+
+/** Events that an archive of the sandbox holds; the oldest go first. */
+const EVENTS_KEPT = 10_000;
+const DAY = 86_400_000;
+
+/** Keeps an event in the archives of its bus that want it; one that is replayed was kept before. */
+export function keepInArchives(event: JsonObject, bus: string, ingested: number, context: Context): void {
+  if (event['replay-name'] !== undefined) return;
+  const text = matchable(event);
+  if (text === undefined) return;
+  for (const archive of context.state.archives.values()) {
+    if (archive.bus !== bus) continue;
+    if (archive.pattern !== undefined && !patternFits(archive.pattern, text)) continue;
+    const given = Date.parse(String(event['time']));
+    archive.events.push({ time: Number.isNaN(given) ? ingested : given, event });
+    if (archive.events.length > EVENTS_KEPT) archive.events.splice(0, archive.events.length - EVENTS_KEPT);
+  }
+}
+
+/** The events of an archive that its retention has not ended, in order of their times. */
+export function eventsIn(archive: ArchiveRecord, now: number): ArchiveRecord['events'] {
+  const { retentionDays } = archive;
+  const since = retentionDays === 0 ? Number.NEGATIVE_INFINITY : now - retentionDays * DAY;
+  return archive.events.filter(({ time }) => time >= since).sort((left, right) => left.time - right.time);
+}
