@@ -1,4 +1,4 @@
-import { configFlags } from '../lib/cli/flags.js';
+import { connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 import { ExitCode } from '../lib/exit-codes.js';
 import { colorWanted } from '../lib/render/style.js';
@@ -13,14 +13,15 @@ export default class Validate extends GcxCommand {
     '<%= config.bin %> validate --env production',
     '<%= config.bin %> validate --config pipes/.genesysrc.yml --json',
   ];
-  static override flags = { ...configFlags };
+  static override flags = { ...connectionFlags };
 
   async run(): Promise<object> {
     const { flags } = await this.parse(Validate);
     const { validateConfig, validationText } = await import('../lib/config/index.js');
+    const { GENESYSCLOUD_REGION: _ofTheRealOne, ...sandboxEnv } = process.env;
     const validation = await validateConfig({
       cwd: process.cwd(),
-      env: process.env,
+      env: flags.sandbox ? sandboxEnv : process.env,
       ...(flags.config === undefined ? {} : { configFile: flags.config }),
       ...(flags.env === undefined ? {} : { environment: flags.env }),
     });
