@@ -1,3 +1,4 @@
+import type { Refusal } from '../plan/model.js';
 import { change, changeId } from './change.js';
 import { counted } from './counted.js';
 import { foreignRuleCount } from './foreign-rules.js';
@@ -36,6 +37,9 @@ function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
   const { bus, source } = input.live.buses.get(name) ?? {};
   const group = { kind: 'integration', name: suffix } as const;
   const integration = changeId('integration', suffix);
+  const unmanaged = input.config.genesys.integration?.manage === false;
+  if (unmanaged && bus === undefined && (source === undefined || source.state === 'DELETED'))
+    return { changes: [], refusals: [sourceMissing(input, name, suffix)] };
   if (bus === undefined) {
     const losing = source?.state === 'PENDING';
     return {
@@ -67,6 +71,11 @@ function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
   );
   if (isOurs(bus.tags, input.mark) || adopted)
     return { changes: [change({ kind: 'bus', name, group, action: 'none' })] };
+  // Where others look after the integration, a bus that they made for it is theirs as well.
+  if (unmanaged) {
+    const notes = ['made by others: used, never changed or deleted'];
+    return { changes: [change({ kind: 'bus', name, group, action: 'none', notes })] };
+  }
   if (input.allowed.adopt) {
     return {
       changes: [
@@ -91,6 +100,14 @@ function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
         fix: 'Use it with --adopt (it is never deleted).',
       },
     ],
+  };
+}
+
+function sourceMissing({ config }: PlanInput, name: string, suffix: string): Refusal {
+  return {
+    code: 'existing-missing',
+    message: `The event source ${name} is not on AWS in account ${config.aws.account}, ${config.aws.region}, so no event bus can be made for it.`,
+    fix: `It comes with the integration ${suffix}, which the file says others look after: ask them to enable it.`,
   };
 }
 

@@ -10,6 +10,7 @@ import { partnerBusName } from './partner-bus.js';
 import { findRecord, type IntegrationRecord, readRecords, recordJson } from './record.js';
 import type { Step } from './step.js';
 
+import { planUnmanaged } from './unmanaged-integration.js';
 /** The Genesys integration: its event types are the union of the routes'. */
 export const integrationKind: ResourceKind = {
   kind: 'integration',
@@ -24,11 +25,17 @@ export const integrationKind: ResourceKind = {
   plan(input) {
     const { genesys } = input.config;
     if (genesys.integration === undefined) return { changes: [] };
-    const wanted = input.intent === 'destroy' ? undefined : planWanted(input, genesys.integration.suffix);
+    const { suffix, manage } = genesys.integration;
+    const managed = manage !== false;
+    const wanted =
+      input.intent === 'destroy'
+        ? undefined
+        : managed
+          ? planWanted(input, suffix)
+          : planUnmanaged(input, suffix, neededEventTypes(input));
     const leftovers = input.live.integrations.flatMap((integration) => {
       const isWanted =
-        input.intent === 'apply' &&
-        isOfIdentity(integration, identityOf(input, genesys.integration?.suffix ?? ''));
+        (input.intent === 'apply' || !managed) && isOfIdentity(integration, identityOf(input, suffix));
       const record = integration.config && findRecord(integration.config.notes, input.mark);
       return isWanted || record === undefined ? [] : [planLeftover(input, integration, record)];
     });

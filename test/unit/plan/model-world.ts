@@ -277,7 +277,19 @@ export class ModelWorld {
     return new Map(
       names.map((name) => {
         const bus = this.buses.get(name);
-        return [name, { name, ...(bus ? { bus: { name, arn: name, tags: bus.tags } } : {}) }];
+        const sent = this.integrations.some(
+          (each) =>
+            each.intendedState === 'ENABLED' && name.endsWith(`/${each.config?.eventSourceSuffix ?? ''}`),
+        );
+        const source = { name, state: bus === undefined ? ('PENDING' as const) : ('ACTIVE' as const) };
+        return [
+          name,
+          {
+            name,
+            ...(bus ? { bus: { name, arn: name, tags: bus.tags } } : {}),
+            ...(sent ? { source } : {}),
+          },
+        ];
       }),
     );
   }
