@@ -1,5 +1,6 @@
 import { changeOrder, compileRules, overlaps } from '../compile/index.js';
 import type { Config } from '../config/model.js';
+import { PARTNER_FORMAT } from '../events/index.js';
 import type { Organization } from '../genesys/model.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import { type Allowed, declaredIn, type Live, markOf } from '../resources/index.js';
@@ -62,10 +63,17 @@ export function assemblePlan(material: PlanMaterial): Plan {
         environment: config.genesys.environment,
       },
       aws: { account: config.aws.account, region: config.aws.region, bus },
+      ...formatsOf(config),
       sandbox: material.sandbox,
     },
     ...planned,
     warnings: [...planned.warnings, ...compiled.warnings, ...(apply ? overlaps(config, queues, names) : [])],
     digest: digestOf(live, queues),
   };
+}
+
+/** The formats of the routes, where one is not Genesys Cloud's own. */
+function formatsOf(config: Config): Pick<Plan['subject'], 'formats'> {
+  const names = new Set(Object.values(config.routes).map(({ format }) => format?.name ?? PARTNER_FORMAT));
+  return [...names].every((name) => name === PARTNER_FORMAT) ? {} : { formats: [...names] };
 }

@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/model.js';
+import { genesysEventTypes } from '../events/index.js';
 import { GcxError } from '../gcx-error.js';
 import type { AvailableEventType } from '../genesys/model.js';
 
@@ -12,7 +13,7 @@ export function checkEventTypes(
 ): void {
   const byTemplate = new Map(available.map((eventType) => [eventType.template, eventType]));
   const problems = Object.values(config.routes).flatMap((route) =>
-    route.events.flatMap((template, index) => {
+    genesysEventTypes(route).flatMap((template, index) => {
       const problem = problemOf(template, byTemplate.get(template));
       if (problem === undefined) return [];
       const position = locate(['routes', route.name, 'events', index]);

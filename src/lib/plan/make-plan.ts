@@ -1,6 +1,7 @@
 import type { Aws } from '../aws/model.js';
 import { routeOfRuleName } from '../compile/index.js';
 import type { LoadedConfig } from '../config/model.js';
+import { genesysEventTypes } from '../events/index.js';
 import { resolveQueues } from '../genesys/index.js';
 import type { Genesys } from '../genesys/model.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
@@ -47,10 +48,11 @@ export async function makePlan({
     isRuleNameOfFile: (name: string) => routeOfRuleName(config, name) !== undefined,
   };
   const apply = intent === 'apply';
+  const ofGenesys = Object.values(config.routes).some((route) => genesysEventTypes(route).length > 0);
   const [organization, queues, available, live] = await Promise.all([
     genesys.organization(),
     apply ? resolveQueues(genesys, config, locate) : {},
-    apply ? genesys.availableEventTypes() : [],
+    apply && ofGenesys ? genesys.availableEventTypes() : [],
     readLive(scope, genesys, aws),
   ]);
   if (apply) onQueuesResolved?.(queues);

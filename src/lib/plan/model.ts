@@ -96,6 +96,8 @@ export interface PlanSubject {
     readonly environment: string;
   };
   readonly aws: { readonly account: string; readonly region: string; readonly bus: string };
+  /** The event formats of the routes, where one is not Genesys Cloud's own. */
+  readonly formats?: readonly string[];
   /** True where it ran against the built-in sandbox. */
   readonly sandbox: boolean;
 }

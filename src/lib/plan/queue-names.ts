@@ -1,7 +1,9 @@
 import type { Config } from '../config/model.js';
+import type { EventFormat } from '../events/index.js';
 import type { Genesys } from '../genesys/model.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
-import type { Live } from '../resources/index.js';
+import type { JsonObject } from '../json.js';
+import { type Live, patternFields } from '../resources/index.js';
 
 /** Up to this many queues that left a rule are looked up one by one; beyond it the whole list is fewer calls. */
 const SINGLE_LOOKUPS = 20;
@@ -63,16 +65,23 @@ function liveQueueIds(live: Live, config: Config): ReadonlyMap<string, ReadonlyS
   return new Map(
     Object.keys(config.routes).map((route) => [
       route,
-      new Set(live.rules.filter((rule) => rule.route === route).flatMap((rule) => queueIdsIn(rule.pattern))),
+      new Set(
+        live.rules
+          .filter((rule) => rule.route === route)
+          .flatMap((rule) => queueIdsIn(rule.pattern, config.routes[route]?.format)),
+      ),
     ]),
   );
 }
 
-/** All UUIDs in a pattern's queue conditions. */
-function queueIdsIn(pattern: unknown): readonly string[] {
-  const text = JSON.stringify(pattern ?? {});
-  const conditions = text.match(/"(queueId|topicName)":\[[^\]]*\]/g) ?? [];
-  return conditions.flatMap(
-    (condition) => condition.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [],
+/** All UUIDs in a pattern's queue conditions, in the format of its route or Genesys's own. */
+function queueIdsIn(pattern: JsonObject | undefined, format: EventFormat | undefined): readonly string[] {
+  if (pattern === undefined) return [];
+  const fields = [patternFields(pattern), ...(format === undefined ? [] : [patternFields(pattern, format)])];
+  const texts = fields.flatMap((each) =>
+    [...each.values()].flatMap(({ role, conditions }) =>
+      role === 'queue' || role === 'topic' ? conditions.map((condition) => JSON.stringify(condition)) : [],
+    ),
   );
+  return texts.flatMap((text) => text.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []);
 }

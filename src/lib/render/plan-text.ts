@@ -47,6 +47,7 @@ export function subjectLines(subject: PlanSubject): readonly PlanLine[] {
           },
         ]),
     { text: `AWS      ${aws.account}, ${aws.region}${printable(bus)}${suffix}` },
+    ...(subject.formats === undefined ? [] : [{ text: `Format   ${printable(subject.formats.join(', '))}` }]),
   ];
 }
 

@@ -29,6 +29,7 @@ export type { Allowed, KindPlan, PlanInput, ResourceKind } from './kind.js';
 export type { Live, LiveFunction, LivePartnerBus, LiveTopic, MarkedRule } from './live.js';
 export { isOurs, type Mark, markOf, markTags, TagKey } from './mark.js';
 export { partnerBusName } from './partner-bus.js';
+export { patternFields } from './pattern-fields.js';
 export { findRecord, readRecords, recordFromJson, writeRecord } from './record.js';
 export { type RunContext, runStep } from './run-step.js';
 export type { Step } from './step.js';

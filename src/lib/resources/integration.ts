@@ -1,3 +1,4 @@
+import { genesysEventTypes } from '../events/index.js';
 import type { Integration } from '../genesys/model.js';
 import type { Change, Notice, Refusal } from '../plan/model.js';
 import { change } from './change.js';
@@ -9,8 +10,8 @@ import type { Mark } from './mark.js';
 import { partnerBusName } from './partner-bus.js';
 import { findRecord, type IntegrationRecord, readRecords, recordJson } from './record.js';
 import type { Step } from './step.js';
-
 import { planUnmanaged } from './unmanaged-integration.js';
+
 /** The Genesys integration: its event types are the union of the routes'. */
 export const integrationKind: ResourceKind = {
   kind: 'integration',
@@ -49,7 +50,7 @@ function identityOf(input: PlanInput, suffix: string) {
 
 /** The event types that the file's routes need, sorted. */
 function neededEventTypes(input: PlanInput): readonly string[] {
-  return [...new Set(Object.values(input.config.routes).flatMap((route) => route.events))].sort();
+  return [...new Set(Object.values(input.config.routes).flatMap(genesysEventTypes))].sort();
 }
 
 function planWanted(input: PlanInput, suffix: string): KindPlan {

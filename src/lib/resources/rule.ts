@@ -1,11 +1,12 @@
 import type { DesiredRule, RuleTarget } from '../compile/model.js';
+import { eventTypeFromText, partnerFormat } from '../events/index.js';
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import type { FieldChange, SetItem } from '../plan/model.js';
 import { change, changeId } from './change.js';
 import type { PlanInput, ResourceKind } from './kind.js';
 import type { MarkedRule } from './live.js';
 import { markTags, ownerInWords, TagKey } from './mark.js';
-import { patternFields } from './pattern-fields.js';
+import { type PatternField, type PatternFieldRole, patternFields } from './pattern-fields.js';
 import { nameTaken } from './refusals.js';
 import type { Step } from './step.js';
 
@@ -220,19 +221,21 @@ function patternChanges(
   rule: DesiredRule,
   live: MarkedRule | undefined,
 ): readonly FieldChange[] {
+  const format = input.config.routes[rule.route]?.format;
   const before =
-    live?.pattern === undefined ? new Map<string, readonly JsonValue[]>() : patternFields(live.pattern);
-  const after = patternFields(rule.pattern);
+    live?.pattern === undefined ? new Map<string, PatternField>() : patternFields(live.pattern, format);
+  const after = patternFields(rule.pattern, format);
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((field): FieldChange[] => {
-    const old = before.get(field) ?? [];
-    const wanted = after.get(field) ?? [];
+    const old = before.get(field)?.conditions ?? [];
+    const wanted = after.get(field)?.conditions ?? [];
+    const role = (after.get(field) ?? before.get(field))?.role ?? 'other';
     const oldTexts = new Set(old.map(canonicalJson));
     const newTexts = new Set(wanted.map(canonicalJson));
     const added = wanted.filter((value) => !oldTexts.has(canonicalJson(value)));
     const removed = old.filter((value) => !newTexts.has(canonicalJson(value)));
-    if (added.length + removed.length === 0 || (live === undefined && field === 'source')) return [];
+    if (added.length + removed.length === 0 || (live === undefined && role === 'origin')) return [];
     const item = (value: JsonValue, isNew: boolean): SetItem =>
-      patternItem(input, rule.route, field, value, isNew);
+      patternItem(input, rule.route, role, value, isNew);
     return [
       {
         kind: 'set',
@@ -247,21 +250,27 @@ function patternChanges(
 function patternItem(
   input: PlanInput,
   route: string,
-  field: string,
+  role: PatternFieldRole,
   value: JsonValue,
   withNote: boolean,
 ): SetItem {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const id =
-    field === 'queueId'
+    role === 'queue'
       ? text
-      : field === 'topicName'
+      : role === 'topic'
         ? /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text)?.[0]
         : undefined;
   const name = id === undefined ? undefined : input.queueName(id);
-  const label = field === 'event type' ? input.eventTypeName(text) : name;
+  const label = role === 'event type' ? eventTypeName(input, route, text) : name;
   const note = id !== undefined && withNote ? input.queueNote(route, id) : undefined;
   return { value: text, ...(label === undefined ? {} : { label }), ...(note === undefined ? {} : { note }) };
+}
+
+/** The event type's short name, by what stands in the pattern. */
+function eventTypeName(input: PlanInput, route: string, text: string): string {
+  const format = input.config.routes[route]?.format ?? partnerFormat();
+  return input.eventTypeName(eventTypeFromText(format, text) ?? text);
 }
 
 function state(enabled: boolean): string {

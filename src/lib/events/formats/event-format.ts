@@ -62,6 +62,17 @@ export function namesGenesysEventTypes(format: EventFormat): boolean {
   return format.eventTypes === 'genesys';
 }
 
+/** The event types of a route that are Genesys's: those that an integration has to send. */
+export function genesysEventTypes({
+  events,
+  format,
+}: {
+  readonly events: readonly string[];
+  readonly format?: EventFormat;
+}): readonly string[] {
+  return format === undefined || namesGenesysEventTypes(format) ? events : [];
+}
+
 /** Whether the detail-type tells the event type. */
 export function tellsByDetailType({ detailType }: Pick<EventFormat, 'detailType'>): boolean {
   return detailType?.includes(EVENT_TYPE_IN_DETAIL_TYPE) === true;

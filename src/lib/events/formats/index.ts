@@ -6,6 +6,7 @@ export {
   eventTypePath,
   eventTypeText,
   FORMAT_PLACES,
+  genesysEventTypes,
   namesGenesysEventTypes,
   PARTNER_FORMAT,
   tellsByDetailType,
