@@ -26,7 +26,9 @@ export function eventsFromFlags(names: readonly string[]): readonly EventAnswer[
 
 /** Asks for event types, one after another, with a search over their names and descriptions. */
 export async function askEvents(asker: Asker): Promise<readonly EventAnswer[]> {
-  const offered = catalogue().all.filter(({ transports }) => transports !== 'other');
+  const offered = catalogue()
+    .all.filter(({ transports }) => transports !== 'other')
+    .toSorted((one, other) => usefulness(one) - usefulness(other));
   const taken: EventType[] = [];
   for (;;) {
     const done: Choice<EventType | undefined>[] =
@@ -43,6 +45,12 @@ export async function askEvents(asker: Asker): Promise<readonly EventAnswer[]> {
     if (next === undefined) return taken.map(eventAnswer);
     taken.push(next);
   }
+}
+
+/** Most pipes begin with what happens in a queue, then with what EventBridge is known to carry. */
+function usefulness({ transports, queue }: EventType): number {
+  if (transports !== 'eventbridge') return 2;
+  return queue === 'body' ? 0 : 1;
 }
 
 function eventChoice(eventType: EventType): Choice<EventType | undefined> {
