@@ -5,6 +5,7 @@ import { checkPlaces } from './check-places.js';
 import { checkReferences } from './check-references.js';
 import { checkRoutes } from './check-routes.js';
 import { checkSameThing } from './check-same-thing.js';
+import { checkSubscriptions } from './check-subscriptions.js';
 import { checkTargets } from './check-targets.js';
 import { contentFor } from './environments.js';
 import { interpolate } from './interpolate.js';
@@ -46,6 +47,7 @@ export function checkContent(
   checkTargets(context);
   checkSameThing(context);
   checkFormats(context);
+  checkSubscriptions(context);
   checkRoutes(context);
   checkReferences(context);
   return { tree, content };

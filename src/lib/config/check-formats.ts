@@ -11,6 +11,7 @@ import { nearNames } from '../near-names.js';
 import { InvalidPattern, parsePattern } from '../patterns/index.js';
 import type { CheckContext } from './check-context.js';
 import { declaredFormats, formatOfRoute } from './format-of-route.js';
+import { PER_EVENT_TYPE } from './gateway-format.js';
 import type { ConfigPath } from './model.js';
 import { entriesOf, itemsOf, nodeAt, textOf, toJson } from './source-node.js';
 
@@ -151,6 +152,8 @@ function checkBus({ root, problems }: CheckContext, declared: Readonly<Record<st
   const bus = nodeAt(root, ['aws', 'bus']);
   const partnerBus = textOf(bus)?.startsWith('aws.partner/') === true;
   if (bus !== undefined && !partnerBus) return;
+  // The check of subscriptions says that a gateway needs a bus.
+  if (bus === undefined && textOf(nodeAt(root, ['genesys', 'subscriptions'])) === PER_EVENT_TYPE) return;
   const told = new Set<string>();
   for (const route of entriesOf(nodeAt(root, ['routes'])).keys()) {
     const { format, path } = formatOfRoute(root, route, declared);

@@ -2,6 +2,7 @@ import { GENESYS_ENVIRONMENTS, genesysEnvironment } from '../genesys/environment
 import { nearNames } from '../near-names.js';
 import { AWS_REGIONS } from './aws-regions.js';
 import type { CheckContext } from './check-context.js';
+import { PER_EVENT_TYPE } from './gateway-format.js';
 import { nodeAt, textOf } from './source-node.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -92,6 +93,8 @@ function checkBus({ root, problems }: CheckContext): void {
   const bus = textOf(nodeAt(aws, ['bus']));
   if (bus?.startsWith('arn:') === true) return;
   if (nodeAt(genesys, ['integration']) !== undefined || nodeAt(aws, ['bus']) !== undefined) return;
+  // The check of subscriptions says it there.
+  if (textOf(nodeAt(genesys, ['subscriptions'])) === PER_EVENT_TYPE) return;
   problems.atKey(['genesys'], {
     code: 'missing-key',
     message:

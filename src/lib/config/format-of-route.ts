@@ -5,6 +5,7 @@ import {
   partnerFormat,
   toEventFormat,
 } from '../events/index.js';
+import { fileFormatName } from './gateway-format.js';
 import type { ConfigPath } from './model.js';
 import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf, toJson } from './source-node.js';
 
@@ -59,7 +60,7 @@ function eventTypesAt(node: SourceNode | undefined): Pick<FormatDefinition, 'eve
 export interface NamedFormat {
   /** Undefined where there is no format of the name. */
   readonly format: EventFormat | undefined;
-  /** Undefined where the file names none: then it is `partner`. */
+  /** Undefined where nothing in the file says it: then it is `partner`. */
   readonly path: ConfigPath | undefined;
 }
 
@@ -69,14 +70,28 @@ export function formatOfRoute(
   route: string,
   declared: Readonly<Record<string, EventFormat>>,
 ): NamedFormat {
-  for (const path of [
-    ['routes', route, 'format'],
-    ['genesys', 'format'],
-  ]) {
-    const node = nodeAt(root, path);
-    if (node === undefined) continue;
-    const name = textOf(node);
-    return { format: name === undefined ? undefined : findFormat(name, declared), path };
-  }
-  return { format: partnerFormat(), path: undefined };
+  return formatAt(root, ['routes', route, 'format'], declared) ?? formatOfFile(root, declared);
+}
+
+/** The format of the routes that name none: that of the file, that of a gateway where there is one, else `partner`. */
+export function formatOfFile(root: SourceNode, declared: Readonly<Record<string, EventFormat>>): NamedFormat {
+  const named = formatAt(root, ['genesys', 'format'], declared);
+  if (named !== undefined) return named;
+  const path = ['genesys', 'subscriptions'];
+  const subscriptions = textOf(nodeAt(root, path));
+  const name = fileFormatName(subscriptions === undefined ? {} : { subscriptions });
+  return name === undefined
+    ? { format: partnerFormat(), path: undefined }
+    : { format: findFormat(name, declared), path };
+}
+
+function formatAt(
+  root: SourceNode,
+  path: ConfigPath,
+  declared: Readonly<Record<string, EventFormat>>,
+): NamedFormat | undefined {
+  const node = nodeAt(root, path);
+  if (node === undefined) return undefined;
+  const name = textOf(node);
+  return { format: name === undefined ? undefined : findFormat(name, declared), path };
 }

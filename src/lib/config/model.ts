@@ -56,6 +56,15 @@ export interface GenesysSettings {
   readonly integration?: IntegrationSettings;
   /** The format of the routes that name no other. Absent: `partner`. */
   readonly format?: EventFormat;
+  /** How event types are subscribed where there is no integration. Absent: by others. */
+  readonly subscriptions?: PerEventTypeSubscriptions;
+}
+
+/** Event types are subscribed one by one, at a gateway: those of the routes whose format is the file's own. */
+export interface PerEventTypeSubscriptions {
+  readonly kind: 'per-event-type';
+  /** True: event types that no route needs are disabled. Else none ever is: there is no place to record what gcx enabled. */
+  readonly exclusive: boolean;
 }
 
 /** The Amazon EventBridge integration in the file. */

@@ -10,6 +10,7 @@ import { genesysEnvironment } from '../genesys/environments.js';
 import type { JsonObject, JsonValue } from '../json.js';
 import { splitArn } from './arn.js';
 import { parseDuration } from './duration.js';
+import { fileFormatName, PER_EVENT_TYPE } from './gateway-format.js';
 import type {
   Config,
   FieldCondition,
@@ -38,7 +39,8 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
   const { genesys, aws } = content;
   const place = genesys.environment ?? genesys.region ?? '';
   const formats = mapValues(content.formats ?? {}, (format, name) => toEventFormat(name, format));
-  const format = formatCalled(genesys.format, formats);
+  const formatName = fileFormatName(genesys);
+  const format = formatCalled(formatName, formats);
   return {
     file: settings.file,
     project: content.project,
@@ -49,6 +51,9 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
       organization: genesys.organization.toLowerCase(),
       ...(genesys.integration === undefined ? {} : { integration: toIntegration(genesys.integration) }),
       ...(format === undefined ? {} : { format }),
+      ...(genesys.subscriptions === PER_EVENT_TYPE
+        ? { subscriptions: { kind: PER_EVENT_TYPE, exclusive: genesys.exclusive ?? false } }
+        : {}),
     },
     aws: {
       account: aws.account,
@@ -59,7 +64,7 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
     ...(content.formats === undefined ? {} : { formats }),
     targets: mapValues(content.targets, (target, name) => toTarget(target, name, content)),
     routes: mapValues(content.routes, (route, name) => {
-      const ofRoute = formatCalled(route.format ?? genesys.format, formats);
+      const ofRoute = formatCalled(route.format ?? formatName, formats);
       return toRoute(route, name, settings.catalogue, ofRoute);
     }),
   };

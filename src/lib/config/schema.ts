@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Limits } from '../limits.js';
+import { PER_EVENT_TYPE } from './gateway-format.js';
 import { NameRules } from './name-rules.js';
 import { formatNameSchema, formatSchema } from './schema-format.js';
 import { filled, form, name } from './schema-parts.js';
@@ -43,6 +44,20 @@ const genesysSchema = z
       })
       .optional(),
     format: formatNameSchema.optional(),
+    subscriptions: z
+      .enum(['integration', PER_EVENT_TYPE])
+      .meta({
+        description:
+          "How event types are subscribed: by the integration (Genesys Cloud's own way, and the default), or one by one at a gateway that offers PUT /api/v2/platform/eventbridge/events/{eventType}, which is not part of Genesys Cloud's published API.",
+      })
+      .optional(),
+    exclusive: z
+      .boolean()
+      .meta({
+        description:
+          'With subscriptions: per-event-type: true disables event types that the routes do not need. Left out: none is ever disabled.',
+      })
+      .optional(),
   })
   .meta({ description: 'The Genesys Cloud organisation that the events come from.' });
 
