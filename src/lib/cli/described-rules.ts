@@ -16,7 +16,9 @@ export interface RulesDocument {
 }
 
 /** A rule as it is listed. */
-export interface ListedRule extends Omit<KnownRule, 'pattern' | 'targets' | 'bus'> {
+export interface ListedRule extends Omit<KnownRule, 'pattern' | 'targets' | 'bus' | 'format'> {
+  /** Name of the event format; absent: `partner`. */
+  readonly format?: string;
   /** Undefined for a rule that goes by a schedule. */
   readonly pattern?: JsonValue;
   /** How long the pattern is, in characters of the {@link Limits.rulePatternCharacters} that EventBridge takes. */
@@ -41,7 +43,8 @@ export async function describedRules(
   withMeaning: boolean,
 ): Promise<RulesDocument> {
   const rules = names.length === 0 ? open.rules : chooseRules(open.rules, names);
-  if (withMeaning) await open.learn(rules.flatMap(({ pattern }) => queueIdsIn(pattern ?? '')));
+  const formats = open.formats.map(({ format }) => format);
+  if (withMeaning) await open.learn(rules.flatMap(({ pattern }) => queueIdsIn(pattern ?? '', formats)));
   return {
     schemaVersion: 1,
     from: open.from,
@@ -52,12 +55,13 @@ export async function describedRules(
 }
 
 function listed(
-  { pattern, targets, bus: _, ...rule }: KnownRule,
+  { pattern, targets, bus: _, format, ...rule }: KnownRule,
   queueName: ((id: string) => string | undefined) | undefined,
 ): ListedRule {
   const length = pattern?.length ?? 0;
   return {
     ...rule,
+    ...(format === undefined ? {} : { format: format.name }),
     ...(pattern === undefined ? {} : { pattern: parsed(pattern) }),
     patternLength: length,
     patternShare: Math.ceil((length / Limits.rulePatternCharacters) * 100),

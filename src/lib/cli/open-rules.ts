@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import type { Aws } from '../aws/model.js';
+import type { FormatInUse } from '../events/index.js';
 import type { Genesys } from '../genesys/model.js';
 import type { KnownRule, QueueBook, QueueIdSource } from '../rules/index.js';
 import { type FileQueuesHost, isUnreachable, queuesOfFile } from './file-queues.js';
@@ -51,6 +52,8 @@ export interface OpenRules {
   /** Where the queue ids of the file's rules come from. */
   readonly queueIds: QueueIdSource;
   readonly book: QueueBook;
+  /** The event formats of the file's routes. */
+  readonly formats: readonly FormatInUse[];
   /** Genesys Cloud. Throws GcxError where there are no credentials, or it is another organisation's. */
   genesys(): Promise<Genesys>;
   /** Learns the names of queues, where Genesys Cloud is at hand, and keeps them. */
@@ -67,12 +70,17 @@ export interface OpenRulesHost extends FileQueuesHost {
  * possible, or read from the account.
  */
 export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Promise<OpenRules> {
-  const [{ QueueBook, rulesOfAccount, rulesOfFile }, { readQueueCache, rememberQueueNames }, { busOf }] =
-    await Promise.all([
-      import('../rules/index.js'),
-      import('../queue-cache/index.js'),
-      import('../plan/index.js'),
-    ]);
+  const [
+    { QueueBook, rulesOfAccount, rulesOfFile },
+    { readQueueCache, rememberQueueNames },
+    { busOf },
+    { formatsInUse },
+  ] = await Promise.all([
+    import('../rules/index.js'),
+    import('../queue-cache/index.js'),
+    import('../plan/index.js'),
+    import('../events/index.js'),
+  ]);
   const { config } = host.loaded;
   const bus = flags.bus ?? busOf(config);
   const live = flags.live
@@ -94,6 +102,7 @@ export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Pro
     bus,
     rules: live ?? rulesOfFile(config, resolved),
     queueIds: source,
+    formats: formatsInUse(Object.values(config.routes)),
     book,
     genesys: host.genesys,
     learn,

@@ -41,10 +41,11 @@ export async function traceEvents(
     ...rules.map(({ pattern }) => pattern ?? ''),
     ...events.map(({ json }) => JSON.stringify(json)),
   ];
-  await open.learn(texts.flatMap(queueIdsIn));
+  const formats = open.formats.map(({ format }) => format);
+  await open.learn(texts.flatMap((text) => queueIdsIn(text, formats)));
   const tracer = createTracer(
     rules.map((rule) => ({ ...rule, targets: rule.targets.map(traceTarget) })),
-    patternKnowledge(open.book.nameOf),
+    patternKnowledge(open.book.nameOf, open.formats),
   );
   const shown = events.map((event) => ({
     trace: tracer.trace(event),

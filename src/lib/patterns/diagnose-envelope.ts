@@ -9,7 +9,7 @@ export function diagnoseEnvelope(given: Case, wanted: string, scalar: EventScala
   if (scalar.kind !== 'string') return undefined;
   switch (given.condition.path) {
     case 'source':
-      return sourceDiagnosis(wanted, scalar.text);
+      return formatDiagnosis(given, wanted, scalar.text) ?? sourceDiagnosis(wanted, scalar.text);
     case 'detail-type':
       return detailTypeDiagnosis(given, wanted, scalar.text);
     case 'detail.topicName':
@@ -17,6 +17,19 @@ export function diagnoseEnvelope(given: Case, wanted: string, scalar: EventScala
     default:
       return undefined;
   }
+}
+
+/** A source that is that of another event format than the pattern's. */
+function formatDiagnosis(given: Case, wanted: string, has: string): Diagnosis | undefined {
+  const meant = given.knowledge.formatOfSource?.(wanted);
+  const format = given.knowledge.formatOfSource?.(has);
+  if (meant === undefined || meant === format) return undefined;
+  const whose = format === undefined ? ', that of no known format' : `, that of the format ${format}`;
+  return diagnosis(
+    'other-source',
+    'source',
+    `The event's source is ${quoted(has)}${whose}; wanted are events of the format ${meant}, from ${quoted(wanted)}.`,
+  );
 }
 
 function sourceDiagnosis(wanted: string, has: string): Diagnosis | undefined {

@@ -95,6 +95,8 @@ export interface PatternKnowledge {
   detailTypeOf?(text: string): string | undefined;
   /** The values that a field can have, where they are a closed list. */
   valuesOf?(detailType: string, path: string): readonly string[] | undefined;
+  /** The name of the event format that a source is of, where formats are told apart. */
+  formatOfSource?(source: string): string | undefined;
   /** The name of the queue with an id. */
   queueName?(id: string): string | undefined;
 }

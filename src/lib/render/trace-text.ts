@@ -231,7 +231,7 @@ function asideLines(
 }
 
 function wantedEventTypes({ clauses }: Miss): string {
-  const condition = clauses.find((clause) => !('anyOf' in clause) && clause.path === 'detail-type');
+  const condition = clauses.find((clause) => !('anyOf' in clause) && clause.field === 'event type');
   return condition === undefined || 'anyOf' in condition
     ? 'another event type'
     : plainWords(printable(condition.wants));

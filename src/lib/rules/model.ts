@@ -1,4 +1,5 @@
 import type { RuleTarget } from '../compile/model.js';
+import type { EventFormat } from '../events/index.js';
 
 /** Whose a rule is: this project and environment's, someone else's, or an AWS service's. */
 export type RuleOwner = 'ours' | 'foreign' | 'aws';
@@ -9,6 +10,8 @@ export interface KnownRule {
   readonly bus: string;
   /** The route of the file; for a live rule from its tag. Only rules of ours have one. */
   readonly route?: string;
+  /** The format of the route's events; absent: `partner`. */
+  readonly format?: EventFormat;
   readonly owner: RuleOwner;
   readonly enabled: boolean;
   readonly description?: string;

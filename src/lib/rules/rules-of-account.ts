@@ -5,6 +5,7 @@ import { GcxError } from '../gcx-error.js';
 import { nearNames } from '../near-names.js';
 import { isOurs, markOf, TagKey } from '../resources/index.js';
 import type { KnownRule, RuleOwner } from './model.js';
+import { formatOf } from './rules-of-file.js';
 
 /** Which rules to read. */
 export interface LiveRuleRequest {
@@ -44,6 +45,7 @@ async function withTargets(aws: Aws, config: Config, bus: string, rule: RuleSumm
     name: rule.name,
     bus,
     ...(route === undefined ? {} : { route }),
+    ...formatOf(config, route),
     owner,
     enabled: rule.enabled,
     ...(rule.description === undefined ? {} : { description: rule.description }),

@@ -11,6 +11,7 @@ export function rulesOfFile(config: Config, resolved: ResolvedQueues): readonly 
       name,
       bus,
       route,
+      ...formatOf(config, route),
       owner: 'ours',
       enabled,
       description,
@@ -18,4 +19,13 @@ export function rulesOfFile(config: Config, resolved: ResolvedQueues): readonly 
       targets,
     }),
   );
+}
+
+/** The format of a route, where it has another than Genesys's own. */
+export function formatOf(
+  { routes }: Pick<Config, 'routes'>,
+  route: string | undefined,
+): Pick<KnownRule, 'format'> {
+  const format = route === undefined || !Object.hasOwn(routes, route) ? undefined : routes[route]?.format;
+  return format === undefined ? {} : { format };
 }

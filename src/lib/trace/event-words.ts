@@ -1,19 +1,34 @@
-import { catalogue, type EventType } from '../events/index.js';
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import {
+  catalogue,
+  type EventFormat,
+  type EventType,
+  isOfFormat,
+  namesGenesysEventTypes,
+  partnerFormat,
+  readByFormat,
+  valueAt,
+} from '../events/index.js';
+import type { JsonObject } from '../json.js';
 
 /** A text that an event has at a path, looking into objects only. */
 export function textAt(event: JsonObject, path: string): string | undefined {
-  let value: JsonValue | undefined = event;
-  for (const key of path.split('.')) {
-    if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined;
-    value = value[key];
-  }
+  const value = valueAt(event, path);
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The event type of an event, where the catalogue knows it. */
-export function eventTypeOf(event: JsonObject): EventType | undefined {
-  return catalogue().find(textAt(event, 'detail-type') ?? '');
+/** The event type of an event in a format, where it is one that the catalogue knows. */
+export function eventTypeOf(event: JsonObject, format: EventFormat = partnerFormat()): EventType | undefined {
+  if (!namesGenesysEventTypes(format)) return undefined;
+  return catalogue().find(readByFormat(format, event).eventType ?? '');
+}
+
+/** What people call an event's type: read by the first format that it is of, else its detail-type. */
+export function eventTypeWords(event: JsonObject, formats: readonly EventFormat[]): string | undefined {
+  const format = formats.find((each) => isOfFormat(each, event));
+  const told = format === undefined ? undefined : readByFormat(format, event).eventType;
+  if (format !== undefined && told !== undefined && !namesGenesysEventTypes(format)) return told;
+  const text = told ?? textAt(event, 'detail-type');
+  return text === undefined ? undefined : shortEventType(text);
 }
 
 /** The shortest name of an event type, given its template; the text itself where the catalogue does not know it. */

@@ -1,3 +1,4 @@
+import type { EventFormat } from '../events/index.js';
 import type { Explanation, Pattern, PatternKnowledge, Reason } from '../patterns/index.js';
 import type { Miss, NamedQueue, TraceableEvent, TracedClause, TracedCondition } from './model.js';
 import { queueSentence } from './queue-sentence.js';
@@ -7,6 +8,8 @@ import { goesWithoutSaying, tracedClauses } from './traced-clauses.js';
 export interface MissedRule {
   readonly name: string;
   readonly pattern: Pattern;
+  /** Of the events that it is for; absent: `partner`. */
+  readonly format?: EventFormat;
   readonly explanation: Explanation;
 }
 
@@ -22,7 +25,7 @@ export function findMiss(
   const [first, ...others] = missed.map((rule) => missOf(rule, event, knowledge));
   if (first === undefined) throw new Error('a miss of no rule');
   const nearest = others.reduce((best, miss) => (compareMisses(miss, best) < 0 ? miss : best), first);
-  return others.length === 0 ? nearest : withAllWanted(nearest, [first, ...others], event);
+  return others.length === 0 ? nearest : withAllWanted(nearest, [first, ...others], event, missed[0].format);
 }
 
 /** Orders misses: those of the event's own type first, then those by fewer conditions, then those that agree in more. */
@@ -35,37 +38,52 @@ export function compareMisses(one: Miss, other: Miss): number {
 }
 
 function missOf(
-  { name, pattern, explanation }: MissedRule,
+  { name, pattern, explanation, format }: MissedRule,
   event: TraceableEvent,
   knowledge: PatternKnowledge,
 ): Miss {
-  const all = tracedClauses(pattern.clauses, explanation.clauses, event, knowledge);
+  const all = tracedClauses(pattern.clauses, explanation.clauses, event, { knowledge, format });
   const clauses = all.filter((clause) => !goesWithoutSaying(clause));
   return {
     rule: name,
     failing: clauses.filter(({ holds }) => !holds).length,
-    otherEventType: conditionsOf(clauses).some(({ path, holds }) => path === 'detail-type' && !holds),
+    otherEventType: conditionsOf(clauses).some((one) => isEventType(one) && !one.holds),
     clauses,
-    reasons: explanation.reasons.map((reason) => aboutQueues(reason, clauses, event)),
+    reasons: explanation.reasons.map((reason) => aboutQueues(reason, clauses, event, format)),
   };
 }
 
+/** Whether a condition tells event types apart: also a detail-type that all events of a format have. */
+function isEventType({ path, field }: TracedCondition): boolean {
+  return field === 'event type' || path === 'detail-type';
+}
+
 /** A reason that is about queues, in a sentence with their names. */
-function aboutQueues(reason: Reason, clauses: readonly TracedClause[], { json }: TraceableEvent): Reason {
+function aboutQueues(
+  reason: Reason,
+  clauses: readonly TracedClause[],
+  { json }: TraceableEvent,
+  format: EventFormat | undefined,
+): Reason {
   if (reason.kind !== 'other-queue') return reason;
   const queues = conditionsOf(clauses).find(({ path, holds }) => path === reason.path && !holds)?.queues;
   const [has] = queues?.has ?? [];
   if (queues === undefined || has === undefined) return reason;
-  return { ...reason, message: queueSentence(json, has, queues.wanted) };
+  return { ...reason, message: queueSentence(json, has, queues.wanted, format) };
 }
 
 /** A route is split by its queues or event types: then what it wants are those of all its rules. */
-function withAllWanted(nearest: Miss, all: readonly Miss[], event: TraceableEvent): Miss {
+function withAllWanted(
+  nearest: Miss,
+  all: readonly Miss[],
+  event: TraceableEvent,
+  format: EventFormat | undefined,
+): Miss {
   const conditions = all.flatMap(({ clauses }) => conditionsOf(clauses));
   const clauses = nearest.clauses.map((clause): TracedClause => {
     if ('anyOf' in clause || clause.holds) return clause;
     const alike = conditions.filter(({ path, holds }) => path === clause.path && !holds);
-    if (clause.path === 'detail-type') {
+    if (isEventType(clause)) {
       return { ...clause, wants: [...new Set(alike.map(({ wants }) => wants))].join(' or ') };
     }
     if (clause.queues === undefined) return clause;
@@ -76,7 +94,7 @@ function withAllWanted(nearest: Miss, all: readonly Miss[], event: TraceableEven
   return {
     ...nearest,
     clauses,
-    reasons: nearest.reasons.map((reason) => aboutQueues(reason, clauses, event)),
+    reasons: nearest.reasons.map((reason) => aboutQueues(reason, clauses, event, format)),
   };
 }
 

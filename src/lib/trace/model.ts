@@ -1,3 +1,4 @@
+import type { EventFormat } from '../events/index.js';
 import type { JsonObject } from '../json.js';
 import type { EventText, Reason } from '../patterns/index.js';
 
@@ -17,6 +18,8 @@ export interface TraceRule {
   readonly name: string;
   /** The route of the file that it belongs to; rules of one route are traced as one. */
   readonly route?: string;
+  /** The format of the events that it is for; absent: `partner`. */
+  readonly format?: EventFormat;
   readonly enabled: boolean;
   /** The pattern's JSON as stored; undefined for a rule that goes by a schedule. */
   readonly pattern?: string;

@@ -1,3 +1,4 @@
+import type { EventFormat } from '../events/index.js';
 import type { JsonObject } from '../json.js';
 import { eventTypeOf, textAt } from './event-words.js';
 import type { NamedQueue } from './model.js';
@@ -14,8 +15,13 @@ const nouns: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Says which queue an event is of, and which is wanted: `The call left Billing, not Sales Support.` */
-export function queueSentence(event: JsonObject, has: NamedQueue, wanted: readonly NamedQueue[]): string {
-  return `The ${subjectOf(event)} ${queueWords(has)}, not ${wantedWords(wanted)}.`;
+export function queueSentence(
+  event: JsonObject,
+  has: NamedQueue,
+  wanted: readonly NamedQueue[],
+  format?: EventFormat,
+): string {
+  return `The ${subjectOf(event, format)} ${queueWords(has)}, not ${wantedWords(wanted)}.`;
 }
 
 /** A queue by its name, else by the beginning of its id. */
@@ -23,10 +29,12 @@ export function queueWords({ id, name }: NamedQueue): string {
   return name ?? `queue ${id.slice(0, 8)}`;
 }
 
-function subjectOf(event: JsonObject): string {
-  const name = eventTypeOf(event)?.name ?? '';
+function subjectOf(event: JsonObject, format?: EventFormat): string {
+  const name = eventTypeOf(event, format)?.name ?? '';
   if (!name.startsWith('conversation.')) return 'event is about';
-  const noun = nouns.get(textAt(event, 'detail.eventBody.mediaType') ?? '') ?? 'conversation';
+  const noun =
+    nouns.get(textAt(event, `${format?.places.payload ?? 'detail.eventBody'}.mediaType`) ?? '') ??
+    'conversation';
   if (name === 'conversation.acd.end') return `${noun} left`;
   if (name === 'conversation.acd.start') return `${noun} entered`;
   return `${noun} came through`;

@@ -1,3 +1,10 @@
+import {
+  type EventFormat,
+  eventTypeFromText,
+  eventTypePath,
+  namesGenesysEventTypes,
+  partnerFormat,
+} from '../events/index.js';
 import type {
   AnyOf,
   Clauses,
@@ -9,24 +16,30 @@ import type {
 import { eventTypeOf, shortEventType, textAt } from './event-words.js';
 import type { NamedQueue, TraceableEvent, TracedClause, TracedCondition } from './model.js';
 
-const bodyPrefix = 'detail.eventBody.';
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 const partnerSource = /aws\.partner\/genesys\.com\/cloud\/([0-9a-f]{8})[0-9a-f-]{28}\/([^"\s,]+)/;
+
+/** What is known beside a pattern and an event. */
+export interface TraceKnowledge {
+  readonly knowledge: PatternKnowledge;
+  /** Of the events that the rule is for; absent: `partner`. */
+  readonly format: EventFormat | undefined;
+}
 
 /** The explained clauses of a pattern in the words of a trace. Both lists are in the order of the pattern's text. */
 export function tracedClauses(
   clauses: Clauses,
   explained: readonly ExplainedClause[],
   event: TraceableEvent,
-  knowledge: PatternKnowledge,
+  known: TraceKnowledge,
 ): readonly TracedClause[] {
   return explained.flatMap((one, index): TracedClause[] => {
     const clause = clauses[index];
     if (clause === undefined) return [];
-    if (!('anyOf' in one)) return isCondition(clause) ? [traced(clause, one, event, knowledge)] : [];
+    if (!('anyOf' in one)) return isCondition(clause) ? [traced(clause, one, event, known)] : [];
     if (isCondition(clause)) return [];
     const anyOf = one.anyOf.map((branch, at) => ({
-      clauses: tracedClauses(clause.anyOf[at] ?? [], branch.clauses, event, knowledge),
+      clauses: tracedClauses(clause.anyOf[at] ?? [], branch.clauses, event, known),
       holds: branch.holds,
     }));
     return [{ anyOf, holds: one.holds }];
@@ -35,7 +48,8 @@ export function tracedClauses(
 
 /** Whether a clause is about what every Genesys event says of itself, and holds: then it is not worth showing. */
 export function goesWithoutSaying(clause: TracedClause): boolean {
-  return !('anyOf' in clause) && clause.holds && (clause.path === 'source' || clause.path === 'detail-type');
+  if ('anyOf' in clause || !clause.holds) return false;
+  return clause.path === 'source' || clause.path === 'detail-type' || clause.field === 'event type';
 }
 
 function isCondition(clause: Condition | AnyOf): clause is Condition {
@@ -46,14 +60,15 @@ function traced(
   condition: Condition,
   { path, wants, has, holds }: ExplainedCondition,
   event: TraceableEvent,
-  knowledge: PatternKnowledge,
+  { knowledge, format = partnerFormat() }: TraceKnowledge,
 ): TracedCondition {
-  if (path === 'detail-type')
-    return { path, field: 'event type', ...eventTypes(condition, event, wants, has), holds };
+  if (path === eventTypePath(format))
+    return { path, field: 'event type', ...eventTypes(condition, event, { wants, has }, format), holds };
   if (path === 'source')
     return { path, field: path, wants: shortSource(wants), has: shortSource(has), holds };
-  const queues = queuesOf(condition, event, knowledge);
-  const field = path.startsWith(bodyPrefix) ? path.slice(bodyPrefix.length) : path;
+  const queues = queuesOf(condition, event, knowledge, format);
+  const payload = `${format.places.payload}.`;
+  const field = path.startsWith(payload) ? path.slice(payload.length) : path;
   return { path, field, wants, has, holds, ...(queues === undefined ? {} : { queues }) };
 }
 
@@ -68,15 +83,21 @@ function shortSource(words: string): string {
 function eventTypes(
   { tests }: Condition,
   { json }: TraceableEvent,
-  wants: string,
-  has: string,
+  { wants, has }: { readonly wants: string; readonly has: string },
+  format: EventFormat,
 ): { readonly wants: string; readonly has: string } {
-  const wanted = tests.flatMap((test) => (test.kind === 'exact' ? [shortEventType(test.text)] : []));
-  const own = textAt(json, 'detail-type');
+  const wanted = tests.flatMap((test) => (test.kind === 'exact' ? [wordsOf(test.text, format)] : []));
+  const own = textAt(json, eventTypePath(format));
   return {
     wants: wanted.length === tests.length ? alternatives(wanted) : wants,
-    has: own === undefined || eventTypeOf(json) === undefined ? has : shortEventType(own),
+    has: own === undefined || eventTypeOf(json, format) === undefined ? has : wordsOf(own, format),
   };
+}
+
+/** What people call the event type that a text in an event of a format stands for. */
+function wordsOf(text: string, format: EventFormat): string {
+  const eventType = eventTypeFromText(format, text) ?? text;
+  return namesGenesysEventTypes(format) ? shortEventType(eventType) : eventType;
 }
 
 function alternatives(words: readonly string[]): string {
@@ -88,9 +109,10 @@ function queuesOf(
   { path, tests }: Condition,
   { json }: TraceableEvent,
   knowledge: PatternKnowledge,
+  format: EventFormat,
 ): TracedCondition['queues'] {
-  const inTopic = path === 'detail.topicName' && eventTypeOf(json)?.queue === 'topicName';
-  if (path !== `${bodyPrefix}queueId` && !inTopic) return undefined;
+  const inTopic = path === format.places.topicName && eventTypeOf(json, format)?.queue === 'topicName';
+  if (path !== format.places.queueId && !inTopic) return undefined;
   const wanted = tests.map((test) => (test.kind === 'exact' ? uuid.exec(test.text)?.[0] : undefined));
   const ids = wanted.filter((id) => id !== undefined);
   const own = uuid.exec(textAt(json, path) ?? '')?.[0];

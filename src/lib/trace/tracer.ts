@@ -1,3 +1,4 @@
+import { partnerFormat } from '../events/index.js';
 import {
   type Explanation,
   explain,
@@ -7,7 +8,7 @@ import {
   parsePattern,
   TooHardToMatch,
 } from '../patterns/index.js';
-import { shortEventType, textAt } from './event-words.js';
+import { eventTypeWords, textAt } from './event-words.js';
 import { compareMisses, findMiss, type MissedRule } from './find-miss.js';
 import type {
   EventTrace,
@@ -45,15 +46,16 @@ export function createTracer(rules: readonly TraceRule[], knowledge: PatternKnow
     groups.set(key, group);
     group.push(readRule(rule));
   }
+  const formats = [...new Set(rules.map(({ format }) => format ?? partnerFormat()))];
   return {
     trace(event) {
       const entries = [...groups.values()]
         .map((group) => entryOf(group, event, knowledge))
         .sort(compareEntries);
-      const detailType = textAt(event.json, 'detail-type');
+      const eventType = eventTypeWords(event.json, formats);
       const time = textAt(event.json, 'time');
       return {
-        ...(detailType === undefined ? {} : { eventType: shortEventType(detailType) }),
+        ...(eventType === undefined ? {} : { eventType }),
         ...(time === undefined ? {} : { time }),
         reached: entries.some(({ outcome }) => outcome.kind === 'reaches'),
         entries,
@@ -97,7 +99,13 @@ function outcomeOf(
     const finding = findingOf(rule, event, knowledge);
     if (finding.kind === 'undecided') undecided.push({ name: rule.name, why: finding.why });
     else if (finding.explanation.matches) matching.push(rule);
-    else missed.push({ name: rule.name, pattern: finding.pattern, explanation: finding.explanation });
+    else
+      missed.push({
+        name: rule.name,
+        pattern: finding.pattern,
+        explanation: finding.explanation,
+        ...(rule.format === undefined ? {} : { format: rule.format }),
+      });
   }
   if (matching.length > 0) return sent(matching);
   const [blank] = undecided;

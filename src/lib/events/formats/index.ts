@@ -13,6 +13,7 @@ export {
   toEventFormat,
 } from './event-format.js';
 export { findFormat, requireFormat } from './find-format.js';
+export { type FormatInUse, formatsInUse } from './formats-in-use.js';
 export type {
   EventFormat,
   FormatDefinition,
@@ -23,7 +24,7 @@ export type {
 } from './model.js';
 export { parseFormatSetting } from './parse-format-setting.js';
 export { queueLocation } from './queue-location.js';
-export { isOfFormat, readByFormat } from './read-by-format.js';
+export { isOfFormat, isSourceOf, readByFormat } from './read-by-format.js';
 export { type RelayedSampleSettings, relayedSample } from './relayed-sample.js';
 export { partnerFormat, shippedFormats } from './shipped-formats.js';
 export { valueAt } from './value-at.js';

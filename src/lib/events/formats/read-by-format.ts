@@ -26,6 +26,13 @@ export function isOfFormat(format: EventFormat, event: JsonObject): boolean {
   return fits && typeof eventType === 'string' && eventTypeFromText(format, eventType) !== undefined;
 }
 
+/** Whether a source is one of a format's; undefined where the format takes any. */
+export function isSourceOf({ source }: EventFormat, text: string): boolean | undefined {
+  if (source === undefined) return undefined;
+  const conditions = source === 'partner' ? [{ prefix: PARTNER_SOURCE }] : source;
+  return matches(parsePattern(JSON.stringify({ source: conditions })), eventOf({ source: text }));
+}
+
 /** What an event says of itself, read at the places of its format. */
 export function readByFormat(format: EventFormat, event: JsonObject): ReadByFormat {
   const { places } = format;
