@@ -42,7 +42,8 @@ export const allowFlags = {
     helpGroup: 'ALLOW',
   }),
   force: Flags.boolean({
-    summary: 'Delete SQS queues that hold messages, and the integration or bus of a running pipe.',
+    summary:
+      'Delete SQS queues that hold messages, archives with their events, and the integration or bus of a running pipe.',
     helpGroup: 'ALLOW',
   }),
   'allow-event-loss': Flags.boolean({

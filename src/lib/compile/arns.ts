@@ -21,6 +21,11 @@ export function ruleArn(config: Place, bus: string, name: string): string {
   return arn(config, 'events', config.aws.account, `rule/${path}`);
 }
 
+/** ARN of an event bus in the file's account and region. */
+export function busArn(config: Place, bus: string): string {
+  return arn(config, 'events', config.aws.account, `event-bus/${bus}`);
+}
+
 /** ARN of an SNS topic in the file's region. */
 export function topicArn(config: Place, topicName: string, account = config.aws.account): string {
   return arn(config, 'sns', account, topicName);

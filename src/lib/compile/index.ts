@@ -1,4 +1,4 @@
-export { functionArn, queueArn, ruleArn, topicArn } from './arns.js';
+export { busArn, functionArn, queueArn, ruleArn, topicArn } from './arns.js';
 export { type ChangeOrder, changeOrder, peakRules } from './change-order.js';
 export type { CompileNames } from './compile-names.js';
 export { type Compiled, compileRules } from './compile-rules.js';
@@ -10,4 +10,4 @@ export {
 } from './expand-targets.js';
 export type { DesiredRule, LiveRule, RuleTarget } from './model.js';
 export { overlaps } from './overlaps.js';
-export { routeOfRuleName, ruleNamePrefix } from './rule-names.js';
+export { cutWithHash, routeOfRuleName, ruleNamePrefix } from './rule-names.js';

@@ -38,6 +38,8 @@ export interface Config {
   readonly sharesBus: boolean;
   readonly genesys: GenesysSettings;
   readonly aws: AwsSettings;
+  /** Absent: events are not kept for replay. */
+  readonly archive?: ArchivePolicy;
   /** The event formats that the file declares, by name. Absent: none. */
   readonly formats?: Readonly<Record<string, EventFormat>>;
   /** By name, in the file's order. */
@@ -83,6 +85,12 @@ export interface AwsSettings {
   readonly bus?: string;
   /** Profile of the AWS configuration; credentials in the environment beat it. */
   readonly profile?: string;
+}
+
+/** How events are kept for replay. */
+export interface ArchivePolicy {
+  /** 0: for ever. */
+  readonly retentionDays: number;
 }
 
 /** Where a route sends. */

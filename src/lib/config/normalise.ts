@@ -23,6 +23,7 @@ import type {
   TargetCommon,
   TargetInput,
 } from './model.js';
+import { retentionDays } from './schema-archive.js';
 import type { FileContent, RetryContent, RouteContent, TargetContent } from './schema.js';
 
 /** What normalising takes beside the checked content. */
@@ -61,6 +62,9 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
       ...(aws.bus === undefined ? {} : { bus: aws.bus }),
       ...(aws.profile === undefined ? {} : { profile: aws.profile }),
     },
+    ...(content.archive === undefined
+      ? {}
+      : { archive: { retentionDays: retentionDays(content.archive.retention) ?? 0 } }),
     ...(content.formats === undefined ? {} : { formats }),
     targets: mapValues(content.targets, (target, name) => toTarget(target, name, content)),
     routes: mapValues(content.routes, (route, name) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Limits } from '../limits.js';
 import { PER_EVENT_TYPE } from './gateway-format.js';
 import { NameRules } from './name-rules.js';
+import { archiveSchema } from './schema-archive.js';
 import { formatNameSchema, formatSchema } from './schema-format.js';
 import { filled, form, name } from './schema-parts.js';
 import { deadLetterSchema, retrySchema, targetSchema } from './schema-target.js';
@@ -165,6 +166,7 @@ export const fileSchema = z
     genesys: genesysSchema,
     aws: awsSchema,
     defaults: defaultsSchema.optional(),
+    archive: archiveSchema.optional(),
     formats: z
       .record(z.string(), formatSchema)
       .meta({ description: "Shapes that a relay gives to Genesys Cloud's events, each named once." })

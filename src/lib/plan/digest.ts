@@ -25,6 +25,7 @@ export function digestOf(live: Live, queues: ResolvedQueues): string {
     })),
     rules: live.rules,
     foreignRules: live.foreignRules,
+    archives: live.archives.map(({ events: _counted, ...archive }) => archive),
     topics: [...live.topics].map(([arn, topic]) => ({
       arn,
       policy: topic?.attributes['Policy'] ?? null,

@@ -8,6 +8,7 @@ export type Action = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'non
 export type ResourceKindName =
   | 'integration'
   | 'bus'
+  | 'archive'
   | 'rule'
   | 'sns-topic'
   | 'sns-policy'

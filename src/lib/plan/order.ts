@@ -27,6 +27,7 @@ export function orderChanges(
   const rulesGo = ids(shrinking.filter((change) => change.kind === 'rule'));
   // A queue or function that a rule fed may be fed by a topic now: the subscription is there before the target goes.
   const feedsGrow = ids(growing.filter((change) => change.steps.some(isFeed)));
+  const archives = ids(active.filter((change) => change.kind === 'archive'));
   const withEdges = changes.map((change): Change => {
     const own = [...change.after, ...edgesOf(change)];
     return {
@@ -48,6 +49,8 @@ export function orderChanges(
         return [];
       case 'bus':
         return ids(growing.filter((each) => each.kind === 'integration'));
+      case 'archive':
+        return ids(growing.filter((each) => each.kind === 'bus'));
       case 'sqs-policy':
         return ids(growing.filter((each) => each.kind === 'sqs-queue' && sharesArn(each, change)));
       case 'sns-policy':
@@ -97,8 +100,10 @@ export function orderChanges(
           ...rulesGo,
           ...before(['subscription', 'sns-policy', 'sqs-policy', 'lambda-permission']),
         ];
+      case 'archive':
+        return [];
       case 'bus':
-        return rulesGo;
+        return [...rulesGo, ...archives];
       case 'integration':
         return [...rulesGo, ...before(['bus'])];
     }

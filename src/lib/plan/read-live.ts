@@ -38,10 +38,11 @@ export interface ReadScope {
  * Throws what the clients throw, and a GcxError where `aws.bus` does not exist.
  */
 export async function readLive(scope: ReadScope, genesys: Genesys, aws: Aws): Promise<Live> {
-  const [integrations, tagged, rules] = await Promise.all([
+  const [integrations, tagged, rules, archives] = await Promise.all([
     scope.config.genesys.integration === undefined ? [] : genesys.integrations.list(),
     aws.tagging.find(markTags(scope.mark), ['sns', 'sqs']),
     readRules(scope, aws),
+    aws.archives.list(ruleNamePrefix(scope.config)),
   ]);
   const buses = await readBuses(scope, integrations, aws);
   const routed = rules.rules.flatMap((rule) =>
@@ -74,7 +75,15 @@ export async function readLive(scope: ReadScope, genesys: Genesys, aws: Aws): Pr
     Promise.all(queueArns.map(async (arn) => [arn, (await aws.sqs.queue(nameOfArn(arn))) ?? null] as const)),
     Promise.all(functionArns.map(async (arn) => [arn, await readFunction(arn, aws)] as const)),
   ]);
-  return { integrations, buses, ...rules, topics, queues: new Map(queues), functions: new Map(functions) };
+  return {
+    integrations,
+    buses,
+    ...rules,
+    archives,
+    topics,
+    queues: new Map(queues),
+    functions: new Map(functions),
+  };
 }
 
 /** Whether an ARN is of the file's account and region: what lies elsewhere cannot be read with these credentials. */

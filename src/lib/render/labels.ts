@@ -7,6 +7,8 @@ export function kindLabel(kind: ResourceKindName): string {
       return 'integration';
     case 'bus':
       return 'event bus';
+    case 'archive':
+      return 'archive';
     case 'rule':
       return 'rule';
     case 'sns-topic':

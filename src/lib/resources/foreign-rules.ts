@@ -1,7 +1,22 @@
+import { isMarkedBy } from './description-mark.js';
 import type { PlanInput } from './kind.js';
 
-/** How many rules on the bus that the file works on neither carry our mark nor are managed by AWS. */
-export function foreignRuleCount(input: PlanInput): number {
-  const ours = new Set(input.live.rules.map((rule) => rule.name));
-  return input.live.rulesOnBus.filter((rule) => rule.managedBy === undefined && !ours.has(rule.name)).length;
+/** What EventBridge calls the rule that fills an archive: this and the archive's name. */
+const ARCHIVE_RULE_PREFIX = 'Events-Archive-';
+
+/**
+ * How many rules on the bus that the file works on belong to others: they carry another mark or none, or fill an
+ * archive of others. Other rules that AWS manages do not count.
+ */
+export function foreignRuleCount({ live, mark }: PlanInput): number {
+  const ours = new Set([
+    ...live.rules.map((rule) => rule.name),
+    ...live.archives
+      .filter(({ description }) => isMarkedBy(description, mark))
+      .map(({ name }) => ARCHIVE_RULE_PREFIX + name),
+  ]);
+  return live.rulesOnBus.filter(
+    ({ name, managedBy }) =>
+      !ours.has(name) && (managedBy === undefined || name.startsWith(ARCHIVE_RULE_PREFIX)),
+  ).length;
 }

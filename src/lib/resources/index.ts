@@ -1,3 +1,4 @@
+import { archiveKind } from './archive.js';
 import { busKind } from './bus.js';
 import { integrationKind } from './integration.js';
 import type { ResourceKind } from './kind.js';
@@ -12,6 +13,7 @@ import { subscriptionKind } from './subscription.js';
 export const RESOURCE_KINDS: readonly ResourceKind[] = [
   integrationKind,
   busKind,
+  archiveKind,
   sqsQueueKind,
   snsTopicKind,
   sqsPolicyKind,
@@ -21,9 +23,11 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   ruleKind,
 ];
 
+export { archiveName } from './archive.js';
 export { nameOfArn, parseArn, unqualifiedFunctionArn } from './arn.js';
 export { changeId } from './change.js';
 export { type Declared, declaredIn } from './declared.js';
+export { describedOwner, descriptionMark, isMarkedBy } from './description-mark.js';
 export { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
 export type { Allowed, KindPlan, PlanInput, ResourceKind } from './kind.js';
 export type { Live, LiveFunction, LivePartnerBus, LiveTopic, MarkedRule } from './live.js';

@@ -10,7 +10,7 @@ import type { Mark } from './mark.js';
 export interface Allowed {
   /** Use an integration or a bus of the right identity that gcx did not make. */
   readonly adopt: boolean;
-  /** Delete SQS queues that hold messages, and the integration or bus of a running pipe. */
+  /** Delete SQS queues that hold messages, archives and what is in them, and the integration or bus of a running pipe. */
   readonly force: boolean;
   /** Go through with changes during which events get lost. */
   readonly eventLoss: boolean;

@@ -1,3 +1,4 @@
+import type { Archive } from '../aws/archive-model.js';
 import type {
   EventBus,
   PartnerEventSource,
@@ -48,6 +49,8 @@ export interface Live {
   readonly rules: readonly MarkedRule[];
   /** Rules with a name of ours without our mark, with their tags. */
   readonly foreignRules: readonly { readonly name: string; readonly tags: Tags }[];
+  /** Archives with a name of the project's, ours and others'. */
+  readonly archives: readonly Archive[];
   /** By ARN; null where there is none. */
   readonly topics: ReadonlyMap<string, LiveTopic | null>;
   /** By ARN; null where there is none. */

@@ -45,6 +45,12 @@ export async function runStep(step: Step, context: RunContext): Promise<void> {
       return aws.events.removeTargets(step.bus, step.rule, step.ids);
     case 'events.deleteRule':
       return aws.events.deleteRule(step.bus, step.name);
+    case 'events.createArchive':
+      return aws.archives.create(step.busArn, step);
+    case 'events.updateArchive':
+      return aws.archives.update(step);
+    case 'events.deleteArchive':
+      return aws.archives.delete(step.name);
     case 'sns.createTopic':
       return aws.sns.createTopic(step.name, step.tags);
     case 'sns.tag':

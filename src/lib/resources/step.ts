@@ -51,6 +51,23 @@ export type Step =
       readonly ids: readonly string[];
     }
   | { readonly call: 'events.deleteRule'; readonly bus: string; readonly name: string }
+  | {
+      readonly call: 'events.createArchive';
+      readonly busArn: string;
+      readonly name: string;
+      readonly description: string;
+      readonly pattern: JsonObject;
+      /** 0: for ever. */
+      readonly retentionDays: number;
+    }
+  | {
+      readonly call: 'events.updateArchive';
+      readonly name: string;
+      readonly description: string;
+      readonly pattern: JsonObject;
+      readonly retentionDays: number;
+    }
+  | { readonly call: 'events.deleteArchive'; readonly name: string }
   | { readonly call: 'sns.createTopic'; readonly name: string; readonly tags: Tags }
   | {
       readonly call: 'sns.tag';

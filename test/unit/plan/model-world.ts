@@ -1,3 +1,4 @@
+import type { Archive } from '../../../src/lib/aws/archive-model.js';
 import type { SnsSubscription, SqsQueue, Tags } from '../../../src/lib/aws/model.js';
 import type { RuleTarget } from '../../../src/lib/compile/index.js';
 import { ruleArn } from '../../../src/lib/compile/index.js';
@@ -37,6 +38,7 @@ export class ModelWorld {
   integrations: Integration[] = [];
   readonly buses = new Map<string, { tags: Tags }>();
   readonly rules = new Map<string, WorldRule>();
+  readonly archives = new Map<string, Archive>();
   readonly topics = new Map<
     string,
     { policy: string; tags: Record<string, string>; subscriptions: SnsSubscription[] }
@@ -88,6 +90,8 @@ export class ModelWorld {
       case 'events.deleteBus':
         if ([...this.rules.values()].some((rule) => rule.bus === step.name))
           throw new Error(`bus ${step.name} has rules`);
+        if ([...this.archives.values()].some(({ busArn }) => busArn.endsWith(`:event-bus/${step.name}`)))
+          throw new Error(`bus ${step.name} has an archive`);
         this.buses.delete(step.name);
         return;
       case 'events.putRule': {
@@ -124,6 +128,26 @@ export class ModelWorld {
         if (this.rule(step.bus, step.name).targets.size > 0)
           throw new Error("Rule can't be deleted since it has targets.");
         this.rules.delete(`${step.bus}/${step.name}`);
+        return;
+      case 'events.createArchive': {
+        const { call: _, pattern, ...settings } = step;
+        if (this.archives.has(step.name)) throw new Error(`Archive ${step.name} already exists.`);
+        const bus = step.busArn.slice(step.busArn.indexOf('event-bus/') + 'event-bus/'.length);
+        if (bus.startsWith('aws.partner/') && !this.buses.has(bus)) throw new Error(`no bus ${bus}`);
+        const text = JSON.stringify(pattern);
+        const fixed = { arn: `arn:archive/${step.name}`, state: 'ENABLED', events: 0 } as const;
+        this.archives.set(step.name, { ...settings, ...fixed, pattern: text });
+        return;
+      }
+      case 'events.updateArchive': {
+        const { call: _, pattern, ...settings } = step;
+        const archive = this.archives.get(step.name);
+        if (archive === undefined) throw new Error(`Archive ${step.name} does not exist.`);
+        this.archives.set(step.name, { ...archive, ...settings, pattern: JSON.stringify(pattern) });
+        return;
+      }
+      case 'events.deleteArchive':
+        this.archives.delete(step.name);
         return;
       case 'sns.createTopic':
         this.topics.set(`arn:aws:sns:${this.config.aws.region}:${this.config.aws.account}:${step.name}`, {
@@ -224,9 +248,19 @@ export class ModelWorld {
     return {
       integrations: config.genesys.integration === undefined ? [] : this.integrations,
       buses: this.liveBuses(config),
-      rulesOnBus: rules
-        .filter((rule) => rule.bus === busOf(config))
-        .map(({ name, bus, enabled }) => ({ name, arn: ruleArn(config, bus, name), enabled })),
+      rulesOnBus: [
+        ...rules
+          .filter((rule) => rule.bus === busOf(config))
+          .map(({ name, bus, enabled }) => ({ name, arn: ruleArn(config, bus, name), enabled })),
+        ...[...this.archives.values()]
+          .filter(({ busArn }) => busArn.endsWith(`:event-bus/${busOf(config)}`))
+          .map(({ name }) => ({
+            name: `Events-Archive-${name}`,
+            arn: ruleArn(config, busOf(config), `Events-Archive-${name}`),
+            enabled: true,
+            managedBy: 'prod.vhs.events.aws.internal',
+          })),
+      ],
       rules: ours.map((rule) => ({
         ...rule,
         arn: ruleArn(config, rule.bus, rule.name),
@@ -234,6 +268,7 @@ export class ModelWorld {
         targets: [...rule.targets.values()],
       })),
       foreignRules: [],
+      archives: [...this.archives.values()].filter(({ name }) => name.startsWith(`${config.project}-`)),
       topics: new Map(
         [...this.topics].map(([arn, { policy, tags, subscriptions }]) => [
           arn,

@@ -1,0 +1,22 @@
+import type { Mark } from './mark.js';
+
+/**
+ * The mark as it stands in the description of what AWS gives no tags: archives and replays. None of its parts can hold
+ * a slash or a bracket.
+ */
+export function descriptionMark({ project, environment, organization }: Mark): string {
+  return `[genesys-gcx:${project}/${environment}/${organization}]`;
+}
+
+/** Whether a description carries exactly this mark. */
+export function isMarkedBy(description: string, mark: Mark): boolean {
+  return description.includes(descriptionMark(mark));
+}
+
+/** Who a description says that the thing belongs to: another gcx project, or nobody gcx knows. */
+export function describedOwner(description: string): string {
+  const found = /\[genesys-gcx:([^/\]]+)\/([^/\]]+)\/([^/\]]+)\]/.exec(description);
+  if (found === null) return 'its description carries no mark of gcx';
+  const [, project, environment, organization] = found;
+  return `it belongs to project ${project}, environment ${environment}, organization ${organization}`;
+}
