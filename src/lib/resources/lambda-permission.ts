@@ -7,7 +7,7 @@ import type { LiveFunction } from './live.js';
 import { statementId } from './mark.js';
 import { sameStatement, statementsOf } from './policy.js';
 import { missingThing } from './refusals.js';
-import { ruleArnPattern, sendersByArn } from './senders.js';
+import { ruleSources, sendersByArn } from './senders.js';
 import type { Step } from './step.js';
 
 /** One permission that a function must give. */
@@ -48,7 +48,7 @@ function wantedPermissions(input: PlanInput): readonly WantedPermission[] {
       sourceArn,
     });
     return [
-      ...(senders.rules ? [permission('events.amazonaws.com', ruleArnPattern(input.config, input.bus))] : []),
+      ...ruleSources(input, senders).map((source) => permission('events.amazonaws.com', source)),
       ...senders.topics.map((topic) => permission('sns.amazonaws.com', topic)),
     ];
   });

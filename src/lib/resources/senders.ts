@@ -1,31 +1,43 @@
 import { ruleArn, ruleNamePrefix } from '../compile/index.js';
 import type { Config } from '../config/model.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import { parseArn } from './arn.js';
 import type { PlanInput } from './kind.js';
+import { letsRuleIn } from './lets-in.js';
 import { statementId } from './mark.js';
 import { sameStatement, statementsOf } from './policy.js';
 import { readSubscriptionRecord, subscriptionHash } from './subscription-record.js';
 
 /** Who of this project sends to a topic, queue or function. */
 export interface Senders {
-  /** Whether rules of the project send there (as target or dead letter). */
+  /** Whether rules of the project send there (as target or dead letter); their names have the project's prefix. */
   readonly rules: boolean;
+  /** ARNs of adopted rules of other names that send there, without those that statements of others let in. */
+  readonly adopted: readonly string[];
   /** ARNs (with `*` for one topic for each event type) of the SNS topics that send there. */
   readonly topics: readonly string[];
 }
+
+const NOBODY: Senders = { rules: false, adopted: [], topics: [] };
+
+/** Adopted rules that a statement names one by one; beyond it, it lets in all rules of the bus: policies are short. */
+const MOST_ADOPTED = 10;
 
 /** For each ARN (functions without qualifier stripped by the caller), who of the file sends there. Empty for `destroy`. */
 export function sendersByArn(input: PlanInput): ReadonlyMap<string, Senders> {
   const senders = new Map<string, Senders>();
   const add = (arn: string, more: Partial<Senders>) => {
-    const now = senders.get(arn) ?? { rules: false, topics: [] };
+    const now = senders.get(arn) ?? NOBODY;
     const topics = [...new Set([...now.topics, ...(more.topics ?? [])])].sort();
-    senders.set(arn, { rules: now.rules || more.rules === true, topics });
+    const adopted = [...new Set([...now.adopted, ...(more.adopted ?? [])])].sort();
+    senders.set(arn, { rules: now.rules || more.rules === true, adopted, topics });
   };
+  const prefix = ruleNamePrefix(input.config);
   for (const rule of input.rules) {
-    for (const target of rule.targets) {
-      add(target.arn, { rules: true });
-      if (target.deadLetterArn !== undefined) add(target.deadLetterArn, { rules: true });
+    const source = ruleArn(input.config, rule.bus, rule.name);
+    for (const arn of rule.targets.flatMap((target) => [target.arn, target.deadLetterArn ?? []].flat())) {
+      if (rule.name.startsWith(prefix)) add(arn, { rules: true });
+      else if (!isLetInByOthers(input, arn, source)) add(arn, { adopted: [source] });
     }
   }
   if (input.intent === 'apply') {
@@ -64,15 +76,44 @@ function keptSubscriptions(input: PlanInput): readonly (readonly [string, string
 
 /** The statements of this project and environment in the policy of an SQS queue or Lambda function, as JSON. */
 function ourStatements(input: PlanInput, arn: string): readonly string[] {
-  const policy = input.live.queues.get(arn)?.attributes['Policy'];
+  return policyStatements(input, arn)
+    .filter(isOfGcx)
+    .map((statement) => JSON.stringify(statement));
+}
+
+/** Whether a statement that others wrote lets a rule send there, so that it needs none of ours. */
+function isLetInByOthers(input: PlanInput, arn: string, source: string): boolean {
+  const action = SEND_ACTIONS[parseArn(arn)?.service ?? ''];
+  if (action === undefined) return false;
+  const request = { action, resource: arn, source, account: input.config.aws.account };
+  const others = policyStatements(input, arn).filter((each) => !isOfGcx(each));
+  return letsRuleIn(others, request);
+}
+
+const SEND_ACTIONS: Readonly<Record<string, string>> = {
+  sns: 'sns:Publish',
+  sqs: 'sqs:SendMessage',
+  lambda: 'lambda:InvokeFunction',
+};
+
+function policyStatements(input: PlanInput, arn: string): readonly JsonObject[] {
   const functionPolicy = input.live.functions.get(arn)?.policy;
-  const statements = [
-    ...statementsOf(policy),
+  return [
+    ...statementsOf(input.live.topics.get(arn)?.attributes['Policy']),
+    ...statementsOf(input.live.queues.get(arn)?.attributes['Policy']),
     ...statementsOf(functionPolicy && JSON.stringify(functionPolicy)),
   ];
-  return statements
-    .filter((statement) => String(statement['Sid']).startsWith('GenesysGcx'))
-    .map((statement) => JSON.stringify(statement));
+}
+
+function isOfGcx(statement: JsonObject): boolean {
+  return String(statement['Sid']).startsWith('GenesysGcx');
+}
+
+/** The ARNs, with wildcards, of the rules that a statement of ours lets in. */
+export function ruleSources(input: PlanInput, senders: Senders): readonly string[] {
+  const { config, bus } = input;
+  const adopted = senders.adopted.length > MOST_ADOPTED ? [ruleArn(config, bus, '*')] : senders.adopted;
+  return [...(senders.rules ? [ruleArnPattern(config, bus)] : []), ...adopted];
 }
 
 /** The ARN pattern of all rules of the project on a bus: quotas leave no room for one statement a rule (facts/aws.md). */
@@ -87,11 +128,12 @@ export function sendStatement(
   arn: string,
   senders: Senders,
 ): JsonObject {
+  const rules = ruleSources(input, senders);
   const services = [
-    ...(senders.rules ? ['events.amazonaws.com'] : []),
+    ...(rules.length > 0 ? ['events.amazonaws.com'] : []),
     ...(senders.topics.length > 0 ? ['sns.amazonaws.com'] : []),
   ];
-  const sources = [...(senders.rules ? [ruleArnPattern(input.config, input.bus)] : []), ...senders.topics];
+  const sources = [...rules, ...senders.topics];
   return {
     Sid: statementId(input.mark),
     Effect: 'Allow',

@@ -1,4 +1,5 @@
 import type { Refusal } from '../plan/model.js';
+import { adoptedRefusal, isAdopted } from './adoption.js';
 import { nameOfArn } from './arn.js';
 import { change, changeId } from './change.js';
 import { counted } from './counted.js';
@@ -87,6 +88,8 @@ function planLeftover(input: PlanInput, arn: string, live: LiveTopic): KindPlan 
       : {}),
     steps: [{ call: 'sns.deleteTopic', arn }],
   });
+  if (isAdopted(live.tags) && !input.allowed.force)
+    return { changes: [deleted], refusals: [adoptedRefusal('SNS topic', name, deleted.id)] };
   const refusals: readonly Refusal[] =
     byHand.length === 0 || input.allowed.force
       ? []

@@ -1,5 +1,6 @@
 import type { SqsQueue } from '../aws/model.js';
 import type { Change } from '../plan/model.js';
+import { adoptedRefusal, isAdopted } from './adoption.js';
 import { nameOfArn } from './arn.js';
 import { change, changeId, updateOrNone } from './change.js';
 import type { DeclaredQueue } from './declared.js';
@@ -87,7 +88,8 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
       ],
     };
   }
-  const fields: Change['fields'] = Object.entries(attributes)
+  // What people set on a queue that was adopted stays.
+  const fields: Change['fields'] = Object.entries(isAdopted(live.tags) ? {} : attributes)
     .filter(([name, value]) => live.attributes[name] !== value)
     .map(([field, after]) => {
       const before = live.attributes[field];
@@ -111,6 +113,8 @@ function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {
     ...(messages > 0 ? { notes: [`${aboutMessages(messages)} in it: deleted with it`] } : {}),
     steps: [{ call: 'sqs.deleteQueue', name }],
   });
+  if (isAdopted(live.tags) && !input.allowed.force)
+    return { changes: [deleted], refusals: [adoptedRefusal('SQS queue', name, deleted.id)] };
   if (messages === 0 || input.allowed.force) return { changes: [deleted] };
   return {
     changes: [deleted],
