@@ -41,7 +41,10 @@ export function compileRules(
   const warnings: Notice[] = [];
   const rules = Object.values(config.routes).flatMap((route) => {
     const targets = expandTargets(config, route, names);
-    const ofRoute = ours.filter((rule) => (rule.route ?? routeOfRuleName(config, rule.name)) === route.name);
+    const ofRoute = ours.filter((rule) => {
+      const owner = rule.route ?? routeOfRuleName(config, rule.name);
+      return owner === route.name || (owner !== undefined && owner === route.renamedFrom);
+    });
     if (route.pattern !== undefined) {
       const next = () => fresh.next(route.name);
       return patternRules(config, route, route.pattern, targets, ofRoute, { bus: names.bus, next });

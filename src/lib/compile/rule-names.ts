@@ -61,11 +61,15 @@ export class RuleNames {
   }
 }
 
-/** The route that a rule's name speaks of, for a rule whose tags are gone; undefined where it fits none. */
+/** The route that a rule's name (or a former one) speaks of, for a rule whose tags are gone; undefined where it fits none. */
 export function routeOfRuleName(
   config: Pick<Config, 'project' | 'environment' | 'sharesBus' | 'routes'>,
   name: string,
 ): string | undefined {
   const base = /^(.+)-\d+$/.exec(name)?.[1];
-  return Object.keys(config.routes).find((route) => ruleNameBase(config, route) === base);
+  return Object.values(config.routes).find(({ name: route, renamedFrom }) =>
+    [route, ...(renamedFrom === undefined ? [] : [renamedFrom])].some(
+      (each) => ruleNameBase(config, each) === base,
+    ),
+  )?.name;
 }

@@ -3,6 +3,7 @@ import { checkContext } from './check-context.js';
 import { checkFormats } from './check-formats.js';
 import { checkPlaces } from './check-places.js';
 import { checkReferences } from './check-references.js';
+import { checkRenames } from './check-renames.js';
 import { checkRoutes } from './check-routes.js';
 import { checkSameThing } from './check-same-thing.js';
 import { checkSubscriptions } from './check-subscriptions.js';
@@ -50,5 +51,6 @@ export function checkContent(
   checkSubscriptions(context);
   checkRoutes(context);
   checkReferences(context);
+  checkRenames(context);
   return { tree, content };
 }

@@ -106,6 +106,8 @@ export interface TargetCommon {
   readonly retry?: RetryPolicy;
   /** What is sent instead of the whole event. */
   readonly input?: TargetInput;
+  /** The name that the target had in the file before. */
+  readonly renamedFrom?: string;
 }
 
 /** EventBridge's retry policy of a target. */
@@ -174,6 +176,8 @@ export interface ArnTarget extends TargetCommon {
 /** One entry of the file: event types + queues + filter → targets. */
 export interface Route {
   readonly name: string;
+  /** The name that the route had before: live rules of that name are this route's. */
+  readonly renamedFrom?: string;
   readonly description?: string;
   /**
    * Full templates, e.g. `v2.detail.events.conversation.{id}.acd.end`, or a relay's own names where the format has such;

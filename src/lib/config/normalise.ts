@@ -163,6 +163,7 @@ function toCommon(target: TargetContent, name: string, content: FileContent): Ta
     ...(typeof deadLetter === 'string' ? { deadLetter } : {}),
     ...(retry === undefined ? {} : { retry }),
     ...(input === undefined ? {} : { input }),
+    ...(target.renamedFrom === undefined ? {} : { renamedFrom: target.renamedFrom }),
   };
 }
 
@@ -202,6 +203,7 @@ function toRoute(
       : event;
   return {
     name,
+    ...(route.renamedFrom === undefined ? {} : { renamedFrom: route.renamedFrom }),
     ...(route.description === undefined ? {} : { description: route.description }),
     events: [...new Set((route.events ?? eventTypesNamed(route.pattern, catalogue)).map(named))],
     ...(route.pattern === undefined ? {} : { pattern: route.pattern }),

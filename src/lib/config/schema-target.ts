@@ -128,6 +128,10 @@ export const targetSchema = z
     deadLetter: deadLetterSchema.optional(),
     retry: retrySchema.optional(),
     input: inputSchema.optional(),
+    renamedFrom: filled(
+      'The name that this target had before. May be removed once it is applied.',
+      'renamedFrom',
+    ).optional(),
   })
   .meta({
     description:

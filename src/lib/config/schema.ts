@@ -147,6 +147,10 @@ const routeSchema = z
       .boolean()
       .meta({ description: 'false keeps all resources but lets no event through.' })
       .optional(),
+    renamedFrom: filled(
+      'The name that this route had before; its rules stay as they are. May be removed once it is applied.',
+      'renamedFrom',
+    ).optional(),
   })
   .meta({
     description: 'Which events go to which targets.',

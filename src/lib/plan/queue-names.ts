@@ -63,12 +63,12 @@ export function queueNamesOf(
 
 function liveQueueIds(live: Live, config: Config): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map(
-    Object.keys(config.routes).map((route) => [
-      route,
+    Object.values(config.routes).map(({ name, renamedFrom, format }) => [
+      name,
       new Set(
         live.rules
-          .filter((rule) => rule.route === route)
-          .flatMap((rule) => queueIdsIn(rule.pattern, config.routes[route]?.format)),
+          .filter(({ route }) => route !== undefined && (route === name || route === renamedFrom))
+          .flatMap((rule) => queueIdsIn(rule.pattern, format)),
       ),
     ]),
   );

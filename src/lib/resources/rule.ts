@@ -9,6 +9,7 @@ import { markTags, ownerInWords, TagKey } from './mark.js';
 import { type PatternField, type PatternFieldRole, patternFields } from './pattern-fields.js';
 import { nameTaken } from './refusals.js';
 import type { Step } from './step.js';
+import { renameNotices } from './renames.js';
 
 /** EventBridge rules with their targets. */
 export const ruleKind: ResourceKind = {
@@ -51,7 +52,7 @@ export const ruleKind: ResourceKind = {
         'gcx never changes it. Delete or rename it (look at it first: it may deliver the same events), or rename the route.',
       ),
     );
-    return { changes, refusals };
+    return { changes, refusals: [...refusals, ...adopted], pending: renameNotices(input) };
   },
 };
 

@@ -264,7 +264,7 @@ export class ModelWorld {
       rules: ours.map((rule) => ({
         ...rule,
         arn: ruleArn(config, rule.bus, rule.name),
-        route: rule.tags[TagKey.route] ?? '',
+        ...(rule.tags[TagKey.route] === undefined ? {} : { route: rule.tags[TagKey.route] ?? '' }),
         targets: [...rule.targets.values()],
       })),
       foreignRules: [],
