@@ -10,12 +10,17 @@ export default class EventSample extends GcxCommand {
     '<%= config.bin %> event sample conversation.acd.end',
     '<%= config.bin %> event sample acd.end --set mediaType=CHAT --queue-id 5affb229-7631-4992-b0ce-583505c6af07',
     '<%= config.bin %> event sample users.presence --json',
+    '<%= config.bin %> event sample conversation.end --format com.genesys.cloud --set queue=null',
   ];
   static override args = {
     type: Args.string({ description: 'Short name or full template of the event type.', required: true }),
   };
   static override flags = {
     ...configFlags,
+    format: Flags.string({
+      summary: "As a relay sends it: one of gcx's formats, or of the file's. Else as Genesys Cloud does.",
+      helpValue: 'NAME',
+    }),
     'queue-id': Flags.string({ summary: 'The queue that the event names.', helpValue: 'ID' }),
     set: Flags.string({
       summary: 'A field of the event body; may be repeated.',
@@ -28,16 +33,17 @@ export default class EventSample extends GcxCommand {
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(EventSample);
-    const { parseSetting, requireEventType, sampleEvent, sampleOrigin, sampleTime } = await import(
+    const { formatForSample, sampleInFormat, sampleOrigin, sampleTime, shippedFormats } = await import(
       '../../lib/events/index.js'
     );
-    const eventType = requireEventType(args.type);
-    const asked = flags.config !== undefined || flags.env !== undefined;
-    const event = sampleEvent(eventType, {
-      ...sampleOrigin(asked ? (await this.loadConfig(flags)).config : undefined),
+    const ofFile = flags.format !== undefined && !shippedFormats().has(flags.format);
+    const asked = flags.config !== undefined || flags.env !== undefined || ofFile;
+    const config = asked ? (await this.loadConfig(flags)).config : undefined;
+    const format = formatForSample(args.type, flags.format, config);
+    const event = sampleInFormat(format, args.type, flags.set ?? [], {
+      ...sampleOrigin(config),
       time: sampleTime(flags.time),
       seed: flags.seed,
-      set: Object.fromEntries((flags.set ?? []).map((text) => parseSetting(text, eventType))),
       ...(flags['queue-id'] === undefined ? {} : { queueId: flags['queue-id'] }),
     });
     this.print(JSON.stringify(event, null, 2));

@@ -20,6 +20,11 @@ export const eventSourceFlags = {
     helpValue: 'TYPE',
     helpGroup,
   }),
+  format: Flags.string({
+    summary: "With --sample, the event format. Else the route's or the file's.",
+    helpValue: 'NAME',
+    helpGroup,
+  }),
   set: Flags.string({
     summary: 'With --sample, a field of the event body; may be repeated.',
     helpValue: 'PATH=VALUE',
@@ -51,6 +56,7 @@ export const eventSourceFlags = {
 export interface EventSourceFlagValues {
   readonly event?: string | undefined;
   readonly sample?: string | undefined;
+  readonly format?: string | undefined;
   readonly set?: readonly string[] | undefined;
   readonly conversation?: string | undefined;
   readonly last?: boolean | undefined;
@@ -63,7 +69,7 @@ export interface EventSourceHost {
   /** Whose events samples and rebuilt events are; absent: those of the examples. */
   readonly config?: Config;
   /** The queue of a name or an id. */
-  findQueue(nameOrId: string): Promise<{ readonly id: string }>;
+  findQueue(nameOrId: string): Promise<{ readonly id: string; readonly name?: string }>;
   /** Genesys Cloud, for conversations. Throws GcxError where there are no credentials. */
   genesys(): Promise<Genesys>;
 }
@@ -98,7 +104,7 @@ export async function sourceEvents(
   }
   const queue = flags.queue === undefined ? undefined : await host.findQueue(flags.queue);
   if (flags.sample === undefined) return rebuilt(flags, queue?.id, host);
-  const event = await sampleFor(flags.sample, flags.set, queue?.id, host.config);
+  const event = await sampleFor(flags.sample, flags, queue, host.config);
   return { provenance: { origin: 'sample' }, events: [event] };
 }
 
@@ -108,17 +114,16 @@ export async function sourceEvents(
  */
 export async function sampleFor(
   type: string,
-  settings: readonly string[] | undefined,
-  queueId: string | undefined,
+  { set = [], format }: Pick<EventSourceFlagValues, 'set' | 'format'>,
+  queue: { readonly id: string; readonly name?: string } | undefined,
   config: Config | undefined,
 ): Promise<ReadEvent> {
-  const { parseSetting, requireEventType, sampleEvent, sampleTime } = await import('../events/index.js');
-  const eventType = requireEventType(type);
-  const event = sampleEvent(eventType, {
+  const { formatForSample, sampleInFormat, sampleTime } = await import('../events/index.js');
+  const event = sampleInFormat(formatForSample(type, format, config), type, set, {
     ...(await originOf(config)),
     time: sampleTime(undefined),
-    set: Object.fromEntries((settings ?? []).map((text) => parseSetting(text, eventType))),
-    ...(queueId === undefined ? {} : { queueId }),
+    ...(queue === undefined ? {} : { queueId: queue.id }),
+    ...(queue?.name === undefined ? {} : { queueName: queue.name }),
   });
   return traceable(event);
 }
@@ -179,6 +184,7 @@ export function requireSource(flags: EventSourceFlagValues): void {
   if (sources.length > 1) throw usage(`${sources.join(' and ')} do not go together.`, 'Give one of them.');
   const needs: readonly (readonly [string, boolean, readonly string[]])[] = [
     ['--set', flags.set !== undefined, ['--sample']],
+    ['--format', flags.format !== undefined, ['--sample']],
     ['--queue', flags.queue !== undefined, ['--sample', '--last']],
     ['--media', flags.media !== undefined, ['--last']],
   ];

@@ -26,5 +26,6 @@ export { parseFormatSetting } from './parse-format-setting.js';
 export { queueLocation } from './queue-location.js';
 export { isOfFormat, isSourceOf, readByFormat } from './read-by-format.js';
 export { type RelayedSampleSettings, relayedSample } from './relayed-sample.js';
+export { formatForSample, sampleInFormat } from './sample-in-format.js';
 export { partnerFormat, shippedFormats } from './shipped-formats.js';
 export { valueAt } from './value-at.js';
