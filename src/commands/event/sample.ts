@@ -36,9 +36,11 @@ export default class EventSample extends GcxCommand {
     const { formatForSample, sampleInFormat, sampleOrigin, sampleTime, shippedFormats } = await import(
       '../../lib/events/index.js'
     );
+    const asked = flags.config !== undefined || flags.env !== undefined;
     const ofFile = flags.format !== undefined && !shippedFormats().has(flags.format);
-    const asked = flags.config !== undefined || flags.env !== undefined || ofFile;
-    const config = asked ? (await this.loadConfig(flags)).config : undefined;
+    const loaded = asked || ofFile ? this.loadConfig(flags) : undefined;
+    // Without a file the name is of no format at all, which is then said.
+    const config = (await (asked ? loaded : loaded?.catch(() => undefined)))?.config;
     const format = formatForSample(args.type, flags.format, config);
     const event = sampleInFormat(format, args.type, flags.set ?? [], {
       ...sampleOrigin(config),
