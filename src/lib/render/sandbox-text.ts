@@ -1,4 +1,10 @@
-import type { Delivery, EmitReport, JournalEntry, SandboxServerState } from '../sandbox/index.js';
+import type {
+  Delivery,
+  EmitReport,
+  EmittedEvent,
+  JournalEntry,
+  SandboxServerState,
+} from '../sandbox/index.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';
 import { padEnd } from './width.js';
@@ -29,11 +35,12 @@ export function emitText(report: EmitReport, style: Style): string {
     lines.push(
       '',
       `Event ${style.bold(event.id)}`,
-      `  integration ${printable(event.integration.name)}`,
-      `  bus ${event.source}`,
+      event.integration === undefined
+        ? `  source ${printable(event.source)}, format ${printable(event.relay?.format ?? '')}`
+        : `  integration ${printable(event.integration.name)}`,
+      `  bus ${printable(event.bus)}`,
     );
-    if (!event.accepted)
-      lines.push(style.yellow('  dropped: no event bus is made of the partner event source'));
+    if (!event.accepted) lines.push(style.yellow(`  dropped: ${whyDropped(event)}`));
     else if (event.deliveries.length === 0) lines.push(style.yellow('  no rule matched'));
     for (const { rule, why } of event.nearMisses) lines.push(`    ${rule}: ${printable(why)}`);
     lines.push(...deliveryLines(event.deliveries, style));
@@ -44,9 +51,20 @@ export function emitText(report: EmitReport, style: Style): string {
       lines.push('There is no EventBridge integration. Next: gcx apply --sandbox');
   }
   for (const { name, id, why } of report.silent) {
-    lines.push(`Integration ${printable(name)} (${id}) did not publish it: ${printable(why)}.`);
+    lines.push(`${printable(silentName(name, id))} did not publish it: ${printable(why)}.`);
   }
   return lines.join('\n');
+}
+
+function whyDropped({ integration, bus }: EmittedEvent): string {
+  return integration === undefined
+    ? `there is no event bus ${printable(bus)}`
+    : 'no event bus is made of the partner event source';
+}
+
+/** A gateway or relay has the name of its format for an id, an integration a UUID. */
+function silentName(name: string, id: string): string {
+  return name === 'gateway' ? `The gateway (format ${id})` : `Integration ${name} (${id})`;
 }
 
 /** Each rule with its targets, each topic with its subscribers below it. */

@@ -3,13 +3,21 @@ import { catalogue, type EventType, sampleEvent } from '../events/index.js';
 import { GcxError } from '../gcx-error.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { nearNames } from '../near-names.js';
-import { eventBridgeProperties, type IntegrationState, type OrganizationState } from './genesys/index.js';
+import type { Place } from './events-call.js';
+import {
+  eventBridgeProperties,
+  type IntegrationState,
+  type OrganizationState,
+  type QueueState,
+} from './genesys/index.js';
 import type { EmitReport, EmitRequest, EmittedEvent, Tenant } from './model.js';
 import { nearMisses } from './near-misses.js';
+import { publishRelayed, type RelayPublisher, relayedEventTypes, relayPublishers } from './relayed.js';
 import type { World } from './world.js';
 
 /**
- * Publishes events as Genesys Cloud does: through each integration that is ACTIVE and subscribed to the event type.
+ * Publishes events as Genesys Cloud does: through each integration that is ACTIVE and subscribed to the event type, and
+ * through the file's relays that know it.
  * Resolves when they are delivered, retried or dead-lettered.
  * @throws GcxError for an unknown event type or queue, or an event without `detail-type` and `detail`
  */
@@ -19,32 +27,56 @@ export async function emit(
   request: EmitRequest,
   now: number,
 ): Promise<EmitReport> {
-  const template = templateOf(request);
   const organization = world.organization(tenant.organization);
-  const queueId = request.queue === undefined ? undefined : queueIdOf(organization, request.queue);
-  const publishers = world.genesys.integrations(organization).publishers(template);
+  const relays = relayPublishers(tenant, organization, request);
+  const template = templateOf(request, relays, relayedEventTypes(tenant, organization));
+  const queue = request.queue === undefined ? undefined : queueCalled(organization, request.queue);
+  const queueId = queue?.id;
+  const publishers =
+    template === undefined ? [] : world.genesys.integrations(organization).publishers(template);
   const sent: Sent[] = [];
   for (let index = 0; index < (request.count ?? 1); index += 1) {
+    for (const publisher of relays) {
+      if (publisher.whyNot !== undefined) continue;
+      const { event, ...outcome } = await publishRelayed(world, tenant, publisher, { request, queue, now });
+      const { bus, format } = publisher.relay;
+      const place = { account: tenant.account, region: tenant.region, name: bus };
+      sent.push({ by: { relay: { format: format.name } }, bus: place, event, ...outcome });
+    }
     for (const { integration, whyNot } of publishers) {
       if (whyNot !== undefined || integration.source === undefined) continue;
-      const event = eventFor(organization, integration, template, { request, queueId, now });
-      const { account, region, name } = integration.source;
-      sent.push({ integration, event, ...world.cloud(account, region).partner.putEvent(name, event) });
+      const event = eventFor(organization, integration, template ?? '', { request, queueId, now });
+      const { id, name } = integration;
+      const bus = integration.source;
+      const outcome = world.cloud(bus.account, bus.region).partner.putEvent(bus.name, event);
+      sent.push({
+        by: { integration: { id, name } },
+        bus,
+        event: { ...event, source: bus.name, account: bus.account, region: bus.region },
+        ...outcome,
+      });
     }
   }
   await world.settleDeliveries();
   return {
-    eventType: template,
+    eventType: template ?? relays[0]?.eventType ?? '',
     events: await Promise.all(sent.map((event) => report(world, organization, event))),
-    silent: publishers.flatMap(({ integration: { id, name }, whyNot }) =>
-      whyNot === undefined ? [] : [{ id, name, why: whyNot }],
-    ),
+    silent: [
+      ...relays.map(({ relay: { format, subscribed }, whyNot }) => ({
+        id: format.name,
+        name: subscribed ? 'gateway' : 'relay',
+        whyNot,
+      })),
+      ...publishers.map(({ integration: { id, name }, whyNot }) => ({ id, name, whyNot })),
+    ].flatMap(({ id, name, whyNot }) => (whyNot === undefined ? [] : [{ id, name, why: whyNot }])),
   };
 }
 
 /** An event that was handed to EventBridge. */
 interface Sent {
-  readonly integration: IntegrationState;
+  readonly by: Pick<EmittedEvent, 'integration' | 'relay'>;
+  /** Where it was put. */
+  readonly bus: Place & { readonly name: string };
   readonly event: JsonObject;
   readonly id: string;
   readonly accepted: boolean;
@@ -53,27 +85,37 @@ interface Sent {
 async function report(
   world: World,
   organization: OrganizationState,
-  { integration: { id, name, source }, ...sent }: Sent,
+  { by, bus, event, ...sent }: Sent,
 ): Promise<EmittedEvent> {
+  const source = event['source'];
+  const cloud = world.cloud(bus.account, bus.region);
+  const deliveries = cloud.deliveries().filter(({ eventId }) => eventId === sent.id);
+  const lost = deliveries.some(({ rule, outcome }) => rule === undefined && outcome === 'dropped');
+  const accepted = sent.accepted && !lost;
   const heading = {
     id: sent.id,
-    integration: { id, name },
-    source: source?.name ?? '',
-    accepted: sent.accepted,
+    ...by,
+    source: typeof source === 'string' ? source : '',
+    bus: bus.name,
+    accepted,
   };
-  if (source === undefined || !sent.accepted) return { ...heading, deliveries: [], nearMisses: [] };
-  const cloud = world.cloud(source.account, source.region);
-  const deliveries = cloud.deliveries().filter(({ eventId }) => eventId === sent.id);
+  if (!accepted) return { ...heading, deliveries: [], nearMisses: [] };
   const matched = deliveries.some(({ rule }) => rule !== undefined);
-  const event = { ...sent.event, source: source.name, account: source.account, region: source.region };
   return {
     ...heading,
     deliveries,
-    nearMisses: matched ? [] : await nearMisses(cloud, source, event, organization),
+    nearMisses: matched ? [] : await nearMisses(cloud, bus, event, organization),
   };
 }
 
-function templateOf({ eventType, event }: EmitRequest): string {
+/** The template of what integrations are to publish; undefined where it is a relay's alone. */
+function templateOf(
+  { eventType = '', event }: EmitRequest,
+  relays: readonly RelayPublisher[],
+  relayed: readonly string[],
+): string | undefined {
+  if (relays.length > 0 && (event !== undefined || catalogue().findLoosely(eventType) === undefined))
+    return undefined;
   if (event !== undefined) {
     const template = event['detail-type'];
     if (typeof template !== 'string' || !isJsonObject(event['detail'])) {
@@ -85,15 +127,16 @@ function templateOf({ eventType, event }: EmitRequest): string {
     }
     return template;
   }
-  return eventTypeOf(eventType ?? '').template;
+  return eventTypeOf(eventType, relayed).template;
 }
 
-function eventTypeOf(text: string): EventType {
+function eventTypeOf(text: string, relayed: readonly string[] = []): EventType {
   const known = catalogue().findLoosely(text);
   if (known !== undefined) return known;
-  const near = catalogue()
+  const own = catalogue()
     .suggest(text)
     .map(({ name }) => name);
+  const near = [...nearNames(text, relayed), ...own];
   throw new GcxError({
     code: 'unknown-event-type',
     what: `There is no event type "${text}".`,
@@ -104,10 +147,10 @@ function eventTypeOf(text: string): EventType {
   });
 }
 
-function queueIdOf(organization: OrganizationState, text: string): string {
+function queueCalled(organization: OrganizationState, text: string): QueueState {
   const found = organization.queues.filter(({ id, name }) => id === text.toLowerCase() || name === text);
   const [only, ...others] = found;
-  if (only !== undefined && others.length === 0) return only.id;
+  if (only !== undefined && others.length === 0) return only;
   const divisions = new Map(organization.divisions.map(({ id, name }) => [id, name]));
   if (only !== undefined) {
     throw new GcxError({

@@ -1,5 +1,5 @@
 import type { Config } from '../config/model.js';
-import type { ExistingThings } from './model.js';
+import type { ExistingThings, Relay } from './model.js';
 
 /** What a file calls existing, for the sandbox to bring. */
 export function existingThings(config: Config): ExistingThings {
@@ -28,11 +28,32 @@ export function existingThings(config: Config): ExistingThings {
         break;
     }
   }
+  const relays = relaysOf(config);
   return {
     topics,
     queues,
     functions,
     buses: config.aws.bus === undefined ? [] : [config.aws.bus],
-    eventTypes: [...new Set(Object.values(config.routes).flatMap(({ events }) => events))],
+    eventTypes: [
+      ...new Set(
+        Object.values(config.routes).flatMap(({ events, format }) => (format === undefined ? events : [])),
+      ),
+    ],
+    ...(relays.length === 0 ? {} : { relays }),
   };
+}
+
+/** Who else than Genesys Cloud sends what the routes wait for: one relay for each of their formats. */
+function relaysOf({ aws: { bus }, genesys, routes }: Config): readonly Relay[] {
+  if (bus === undefined) return [];
+  const relayed = Object.values(routes).flatMap(({ format, events }) => (format ? [{ format, events }] : []));
+  const formats = new Map(relayed.map(({ format }) => [format.name, format]));
+  return [...formats.values()].map((format) => ({
+    bus,
+    format,
+    eventTypes: [
+      ...new Set(relayed.flatMap((each) => (each.format.name === format.name ? each.events : []))),
+    ],
+    subscribed: genesys.subscriptions !== undefined && format.name === genesys.format?.name,
+  }));
 }

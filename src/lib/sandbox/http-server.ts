@@ -85,7 +85,8 @@ async function serve(
   switch (outcome.kind) {
     case 'answer': {
       const { status, headers: answer, body: text } = outcome.response;
-      outgoing.writeHead(status, { ...answer, 'content-length': Buffer.byteLength(text) });
+      const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(text) };
+      outgoing.writeHead(status, { ...answer, ...length });
       outgoing.end(text);
       return;
     }

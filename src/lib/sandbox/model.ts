@@ -1,3 +1,4 @@
+import type { EventFormat } from '../events/formats/model.js';
 import type { JsonObject, JsonValue } from '../json.js';
 import type { Delivery } from './aws/model.js';
 
@@ -11,6 +12,19 @@ export interface ExistingThings {
   readonly buses: readonly string[];
   /** Templates that an existing integration is subscribed to. */
   readonly eventTypes: readonly string[];
+  /** Who puts events in a format of their own on a bus of the file; absent: nobody. */
+  readonly relays?: readonly Relay[];
+}
+
+/** A company's relay, or a gateway, that republishes Genesys Cloud's events on an event bus. */
+export interface Relay {
+  /** The bus's name. */
+  readonly bus: string;
+  readonly format: EventFormat;
+  /** The event types that the file's routes name in it. */
+  readonly eventTypes: readonly string[];
+  /** True for the organisation's gateway: it publishes only the event types that are enabled there. */
+  readonly subscribed: boolean;
 }
 
 /** Whose sandbox it is: the file's organisation and account. One sandbox serves several, one for each environment. */
@@ -39,9 +53,9 @@ export interface SandboxOptions extends Omit<Tenant, 'existing'> {
   readonly queues?: number;
 }
 
-/** An event to publish through the live integrations. */
+/** An event to publish through the live integrations and the file's relays. */
 export interface EmitRequest {
-  /** Short name or template. Absent: taken from `event`. */
+  /** Short name or template, or a relay's own name. Absent: taken from `event`. */
   readonly eventType?: string;
   /** A queue's name or id; put where the event type carries it. */
   readonly queue?: string;
@@ -62,10 +76,14 @@ export interface NearMiss {
 /** What became of one published event. */
 export interface EmittedEvent {
   readonly id: string;
-  readonly integration: { readonly id: string; readonly name: string };
-  /** The partner event source, which is the bus's name too. */
+  /** Absent where a relay published it. */
+  readonly integration?: { readonly id: string; readonly name: string };
+  /** Who republished it, by the format of its events; absent where Genesys Cloud published it itself. */
+  readonly relay?: { readonly format: string };
   readonly source: string;
-  /** False: no bus is made of the source, and the event was dropped. */
+  /** Name of the event bus: of a partner event source, the source's. */
+  readonly bus: string;
+  /** False: there is no such bus, and the event was dropped. */
   readonly accepted: boolean;
   readonly deliveries: readonly Delivery[];
   /** Where no rule matched: the rules that came nearest. */
@@ -74,10 +92,10 @@ export interface EmittedEvent {
 
 /** What `emit` did. */
 export interface EmitReport {
-  /** The template. */
+  /** The template, or a relay's own name. */
   readonly eventType: string;
   readonly events: readonly EmittedEvent[];
-  /** Integrations that did not publish it, and why. */
+  /** Integrations (and relays, whose id is their format) that did not publish it, and why. */
   readonly silent: readonly { readonly id: string; readonly name: string; readonly why: string }[];
 }
 

@@ -111,8 +111,12 @@ export const seedSchema = z.strictObject({
         .catchall(z.json()),
     )
     .exactOptional(),
+  /** The gateway in front of the organisation, subscribed event type by event type: what it knows, and what is enabled. */
+  gateway: z
+    .strictObject({ enabled: z.boolean().default(true), eventTypes: z.record(text, z.boolean()) })
+    .exactOptional(),
   maxInstances: z.number().int().positive().exactOptional(),
-  /** Permissions that the OAuth client lacks, such as `routing:queue:search`. */
+  /** Permissions and scopes that the OAuth client lacks, such as `routing:queue:search` or `eventbridge:manage`. */
   deniedPermissions: z.array(text).exactOptional(),
   /** Divisions that the OAuth client sees; absent: all. */
   visibleDivisions: z.array(text).exactOptional(),

@@ -51,6 +51,7 @@ export function seededOrganization(id: string, seed: Seed | undefined, place: Se
       seededIntegration(id, integration, index, place),
     ),
     ...(seed.conversations === undefined ? {} : { conversations: seed.conversations }),
+    ...(seed.gateway === undefined ? {} : { gateway: seed.gateway }),
     maxInstances: seed.maxInstances ?? example.maxInstances,
     deniedPermissions: seed.deniedPermissions ?? [],
     ...(seed.visibleDivisions === undefined ? {} : { visibleDivisions: seed.visibleDivisions }),

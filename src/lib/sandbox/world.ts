@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { JsonValue } from '../json.js';
+import type { EventFormat } from '../events/formats/model.js';
+import { isJsonObject, type JsonValue } from '../json.js';
 import { createAwsCloud } from './aws/index.js';
 import type { AwsCloud, AwsSeed } from './aws/model.js';
 import { existingSeed } from './existing-seed.js';
@@ -25,6 +26,16 @@ const tenantSchema = z.strictObject({
     functions: z.array(z.string()),
     buses: z.array(z.string()),
     eventTypes: z.array(z.string()),
+    relays: z
+      .array(
+        z.strictObject({
+          bus: z.string(),
+          format: z.custom<EventFormat>(isJsonObject),
+          eventTypes: z.array(z.string()),
+          subscribed: z.boolean(),
+        }),
+      )
+      .exactOptional(),
   }),
 });
 

@@ -3,6 +3,7 @@ import type { CallDescription, SandboxRequest, SandboxResponse } from '../http.j
 import { jsonResponse } from '../http.js';
 import { badCredentials, badRequest, GenesysFault, missingPermission, tooManyRequests } from './errors.js';
 import { failureOf, type GenesysFailure, loginFailure } from './failure.js';
+import { missingScope } from './gateway.js';
 import type { OfferedEventType } from './integration-config.js';
 import { Integrations, type PartnerSources } from './integrations.js';
 import { findOperation } from './operations.js';
@@ -11,12 +12,13 @@ import { TOKEN_CALL, TokenDesk } from './tokens.js';
 
 export { EXAMPLE_DIVISIONS, exampleOrganization, generatedQueues } from './example-organization.js';
 export type { GenesysFailure } from './failure.js';
+export { gatewayOf, whyNotPublished } from './gateway.js';
 export type { OfferedEventType } from './integration-config.js';
 export { eventBridgeProperties } from './integration-config.js';
 export type { PartnerSources } from './integrations.js';
 export { Integrations, sourceName } from './integrations.js';
 export { sandboxId } from './sandbox-id.js';
-export type { IntegrationState, OrganizationState } from './state.js';
+export type { IntegrationState, OrganizationState, QueueState } from './state.js';
 export { organizationSchema } from './state.js';
 
 /** The largest body that Genesys Cloud takes, in bytes. */
@@ -89,9 +91,10 @@ export function createGenesysCloud(options: GenesysCloudOptions): GenesysCloud {
       throw new GenesysFault(404, 'not.found', `HTTP 404 Not Found: ${request.method} ${request.path}`);
     }
     const state = options.organizationOf(clientId);
-    const { permission } = found.operation;
+    const { permission, scope } = found.operation;
     if (permission !== undefined && state.deniedPermissions.includes(permission))
       throw missingPermission(permission);
+    if (scope !== undefined && state.deniedPermissions.includes(scope)) throw missingScope(scope);
     const result = found.operation.run({
       state,
       integrations: integrations(state),
@@ -102,7 +105,7 @@ export function createGenesysCloud(options: GenesysCloudOptions): GenesysCloud {
       now: now(),
       ids: found.ids,
     });
-    return jsonResponse(200, result);
+    return result === undefined ? { status: 204, headers: {}, body: '' } : jsonResponse(200, result);
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../json.js';
 import type { SandboxRequest } from '../http.js';
 import { conversationDetails, queryConversationDetails } from './conversation-details.js';
+import { eventView, GATEWAY_SCOPE, gatewayView, setEvent } from './gateway.js';
 import type { OfferedEventType } from './integration-config.js';
 import { configSchema, type Integrations, integrationType } from './integrations.js';
 import { organizationView, subjectView, tokenView, visibleDivisions } from './organization.js';
@@ -23,7 +24,7 @@ export interface OperationContext {
   readonly ids: readonly string[];
 }
 
-/** One call of Genesys Cloud's public API that the sandbox answers. */
+/** One call of Genesys Cloud's public API, or of a gateway in front of it, that the sandbox answers. */
 export interface Operation {
   readonly method: string;
   /** Path below `/api/v2`, `*` for a variable part. */
@@ -32,7 +33,10 @@ export interface Operation {
   readonly action: string;
   /** Absent where any client may call it. */
   readonly permission?: string;
-  run(context: OperationContext): JsonValue;
+  /** The OAuth scope that it takes, where that is no permission. */
+  readonly scope?: string;
+  /** Undefined: answered with 204. */
+  run(context: OperationContext): JsonValue | undefined;
 }
 
 const id = ({ ids }: OperationContext, index = 0): string => ids[index] ?? '';
@@ -134,6 +138,30 @@ export const OPERATIONS: readonly Operation[] = [
     action: 'postIntegrations',
     permission: 'integrations:integration:add',
     run: ({ integrations, body }) => integrations.create(body),
+  },
+  {
+    method: 'GET',
+    path: 'platform/eventbridge',
+    action: 'getPlatformEventbridge',
+    scope: GATEWAY_SCOPE,
+    run: ({ state }) => gatewayView(state),
+  },
+  {
+    method: 'GET',
+    path: 'platform/eventbridge/events/*',
+    action: 'getPlatformEventbridgeEvent',
+    scope: GATEWAY_SCOPE,
+    run: (context) => eventView(context.state, id(context)),
+  },
+  {
+    method: 'PUT',
+    path: 'platform/eventbridge/events/*',
+    action: 'putPlatformEventbridgeEvent',
+    scope: GATEWAY_SCOPE,
+    run: (context) => {
+      setEvent(context.state, id(context), context.body);
+      return undefined;
+    },
   },
   {
     method: 'GET',

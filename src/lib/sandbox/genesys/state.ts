@@ -30,6 +30,13 @@ const integration = z.strictObject({
   source: z.strictObject({ account: z.string(), region: z.string(), name: z.string() }).optional(),
 });
 
+const gateway = z.strictObject({
+  /** Whether it sends anything to EventBridge. */
+  enabled: z.boolean(),
+  /** The event types that it knows, and whether each is enabled. */
+  eventTypes: z.record(z.string(), z.boolean()),
+});
+
 /** The stored form of a sandbox organisation, checked when it is read back. */
 export const organizationSchema = z.strictObject({
   id: z.string(),
@@ -39,6 +46,8 @@ export const organizationSchema = z.strictObject({
   integrations: z.array(integration),
   /** What analytics tells, as it tells it; absent: the example's conversations. */
   conversations: z.array(z.record(z.string(), z.json())).optional(),
+  /** The gateway in front of it that is subscribed event type by event type; absent: as it is without a seed. */
+  gateway: gateway.optional(),
   /** How many EventBridge integrations the organisation may have. */
   maxInstances: z.number().int().positive(),
   /** Permissions that the OAuth client lacks, as `domain:entity:action`. */
@@ -57,5 +66,7 @@ export type OrganizationState = z.infer<typeof organizationSchema>;
 export type DivisionState = z.infer<typeof division>;
 /** A routing queue of a sandbox organisation. */
 export type QueueState = z.infer<typeof queue>;
+/** The gateway in front of a sandbox organisation. */
+export type GatewayState = z.infer<typeof gateway>;
 /** An integration of a sandbox organisation. */
 export type IntegrationState = z.infer<typeof integration>;
