@@ -7,6 +7,7 @@ import { checkRenames } from './check-renames.js';
 import { checkRoutes } from './check-routes.js';
 import { checkSameThing } from './check-same-thing.js';
 import { checkSubscriptions } from './check-subscriptions.js';
+import { checkTags } from './check-tags.js';
 import { checkTargets } from './check-targets.js';
 import { contentFor } from './environments.js';
 import { interpolate } from './interpolate.js';
@@ -45,6 +46,7 @@ export function checkContent(
   const content = checkSchema(tree, found);
   const context = checkContext(tree, found, catalogue);
   checkPlaces(context, env);
+  checkTags(context);
   checkTargets(context);
   checkSameThing(context);
   checkFormats(context);

@@ -42,6 +42,8 @@ export interface Config {
   readonly archive?: ArchivePolicy;
   /** The event formats that the file declares, by name. Absent: none. */
   readonly formats?: Readonly<Record<string, EventFormat>>;
+  /** The company's own tags on everything that gcx makes. Absent: none. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** By name, in the file's order. */
   readonly targets: Readonly<Record<string, Target>>;
   /** By name, in the file's order. */

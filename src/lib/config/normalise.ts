@@ -66,6 +66,7 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
       ? {}
       : { archive: { retentionDays: retentionDays(content.archive.retention) ?? 0 } }),
     ...(content.formats === undefined ? {} : { formats }),
+    ...(content.tags === undefined ? {} : { tags: content.tags }),
     targets: mapValues(content.targets, (target, name) => toTarget(target, name, content)),
     routes: mapValues(content.routes, (route, name) => {
       const ofRoute = formatCalled(route.format ?? formatName, formats);

@@ -175,6 +175,13 @@ export const fileSchema = z
       .record(z.string(), formatSchema)
       .meta({ description: "Shapes that a relay gives to Genesys Cloud's events, each named once." })
       .optional(),
+    tags: z
+      .record(z.string(), z.string())
+      .meta({
+        description:
+          "Your company's own tags, such as a cost centre: everything that gcx makes on AWS is given them.",
+      })
+      .optional(),
     targets: z
       .record(z.string(), targetSchema)
       .meta({ description: 'Where events can go, each named once.' }),

@@ -1,5 +1,6 @@
 import type { Refusal } from '../plan/model.js';
-import { change, changeId } from './change.js';
+import { change, changeId, updateOrNone } from './change.js';
+import { companyTags, compareTags } from './company-tags.js';
 import { counted } from './counted.js';
 import { foreignRuleCount } from './foreign-rules.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
@@ -12,7 +13,7 @@ export const busKind: ResourceKind = {
   kind: 'bus',
   actions: {
     read: ['events:DescribeEventBus', 'events:DescribeEventSource', 'events:ListTagsForResource'],
-    write: ['events:CreateEventBus', 'events:DeleteEventBus', 'events:TagResource'],
+    write: ['events:CreateEventBus', 'events:DeleteEventBus', 'events:TagResource', 'events:UntagResource'],
   },
   plan(input) {
     const suffix = input.config.genesys.integration?.suffix;
@@ -53,7 +54,14 @@ function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
           ...(losing
             ? { reason: 'the event source is PENDING: events are dropped until its bus is there' }
             : {}),
-          steps: [{ call: 'events.createBus', name, source: name, tags: markTags(input.mark) }],
+          steps: [
+            {
+              call: 'events.createBus',
+              name,
+              source: name,
+              tags: { ...companyTags(input.config), ...markTags(input.mark) },
+            },
+          ],
         }),
       ],
       warnings: losing
@@ -69,8 +77,13 @@ function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
   const adopted = input.live.integrations.some(
     (each) => findRecord(each.config?.notes ?? '', input.mark)?.adoptedBus === true,
   );
-  if (isOurs(bus.tags, input.mark) || adopted)
-    return { changes: [change({ kind: 'bus', name, group, action: 'none' })] };
+  if (isOurs(bus.tags, input.mark)) {
+    const { set, remove, fields } = compareTags(input.config, bus.tags);
+    const steps =
+      fields.length === 0 ? [] : [{ call: 'events.tag', arn: bus.arn, tags: set, remove } as const];
+    return { changes: [change({ kind: 'bus', name, group, action: updateOrNone(fields), fields, steps })] };
+  }
+  if (adopted) return { changes: [change({ kind: 'bus', name, group, action: 'none' })] };
   // Where others look after the integration, a bus that they made for it is theirs as well.
   if (unmanaged) {
     const notes = ['made by others: used, never changed or deleted'];

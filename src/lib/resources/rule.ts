@@ -2,14 +2,16 @@ import type { DesiredRule, RuleTarget } from '../compile/model.js';
 import { eventTypeFromText, partnerFormat } from '../events/index.js';
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import type { FieldChange, SetItem } from '../plan/model.js';
+import { adoptedRefusal, isAdopted } from './adoption.js';
 import { change, changeId } from './change.js';
+import { companyTags, compareTags } from './company-tags.js';
 import type { PlanInput, ResourceKind } from './kind.js';
 import type { MarkedRule } from './live.js';
 import { markTags, ownerInWords, TagKey } from './mark.js';
 import { type PatternField, type PatternFieldRole, patternFields } from './pattern-fields.js';
 import { nameTaken } from './refusals.js';
-import type { Step } from './step.js';
 import { renameNotices } from './renames.js';
+import type { Step } from './step.js';
 
 /** EventBridge rules with their targets. */
 export const ruleKind: ResourceKind = {
@@ -27,6 +29,7 @@ export const ruleKind: ResourceKind = {
       'events:PutTargets',
       'events:RemoveTargets',
       'events:TagResource',
+      'events:UntagResource',
       'iam:PassRole',
     ],
   },
@@ -44,6 +47,14 @@ export const ruleKind: ResourceKind = {
         .filter((rule) => rule.bus !== input.bus || !wanted.has(rule.name))
         .map((rule) => planDelete(input, rule)),
     ];
+    const adoptedNames = new Set(
+      input.live.rules.filter((rule) => isAdopted(rule.tags)).map((rule) => rule.name),
+    );
+    const adopted = input.allowed.force
+      ? []
+      : changes
+          .filter(({ action, name }) => action === 'delete' && adoptedNames.has(name))
+          .map(({ name, id }) => adoptedRefusal('Rule', name, id));
     const refusals = input.live.foreignRules.map((rule) =>
       nameTaken(
         'Rule',
@@ -68,7 +79,11 @@ function planCreate(input: PlanInput, rule: DesiredRule) {
       ...(rule.enabled ? [] : [{ kind: 'value', field: 'state', after: 'disabled' } as const]),
     ],
     steps: [
-      putRule(rule, { ...markTags(input.mark), [TagKey.route]: rule.route }),
+      putRule(rule, {
+        ...companyTags(input.config),
+        ...markTags(input.mark),
+        [TagKey.route]: rule.route,
+      }),
       ...putTargets(rule, rule.targets),
     ],
   });
@@ -92,11 +107,13 @@ function planUpdate(input: PlanInput, rule: DesiredRule, live: MarkedRule) {
   }
   const targets = compareTargets(rule.targets, live.targets);
   const retag = live.tags[TagKey.route] !== rule.route;
+  const tagged = compareTags(input.config, live.tags);
+  const tags = { ...tagged.set, ...(retag ? { [TagKey.route]: rule.route } : {}) };
   // Remove, then change the pattern, then add: no event that both patterns match misses a target that both have, and
   // none reaches a target that neither file sends it to.
   const steps: Step[] = [
-    ...(retag
-      ? [{ call: 'events.tag', arn: live.arn, tags: { [TagKey.route]: rule.route }, remove: [] } as const]
+    ...(Object.keys(tags).length + tagged.remove.length > 0
+      ? [{ call: 'events.tag', arn: live.arn, tags, remove: tagged.remove } as const]
       : []),
     ...removeTargets(live, [
       ...targets.removed.map((target) => target.id),
@@ -127,6 +144,7 @@ function planUpdate(input: PlanInput, rule: DesiredRule, live: MarkedRule) {
           } as const,
         ]
       : []),
+    ...tagged.fields,
   ];
   return change({
     kind: 'rule',

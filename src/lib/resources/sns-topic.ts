@@ -1,7 +1,8 @@
 import type { Refusal } from '../plan/model.js';
 import { adoptedRefusal, isAdopted } from './adoption.js';
 import { nameOfArn } from './arn.js';
-import { change, changeId } from './change.js';
+import { change, changeId, updateOrNone } from './change.js';
+import { companyTags, compareTags } from './company-tags.js';
 import { counted } from './counted.js';
 import type { DeclaredTopic } from './declared.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
@@ -55,10 +56,16 @@ function planDeclared(input: PlanInput, topic: DeclaredTopic): KindPlan {
       : { changes: [] };
   }
   if (live === null) {
-    const steps = [{ call: 'sns.createTopic', name: topic.name, tags: markTags(input.mark) } as const];
+    const tags = { ...companyTags(input.config), ...markTags(input.mark) };
+    const steps = [{ call: 'sns.createTopic', name: topic.name, tags } as const];
     return { changes: [change({ ...base, action: 'create', steps })] };
   }
-  if (isOurs(live.tags, input.mark)) return { changes: [change({ ...base, action: 'none' })] };
+  if (isOurs(live.tags, input.mark)) {
+    const { set, remove, fields } = compareTags(input.config, live.tags);
+    const steps =
+      fields.length === 0 ? [] : [{ call: 'sns.tag', arn: topic.arn, tags: set, remove } as const];
+    return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps })] };
+  }
   const fix = `To use it as it is, write  sns: { existing: ${topic.name} }  for target ${topic.target}; else choose another name.`;
   return {
     changes: [change({ ...base, action: 'none', notes: ['not ours: left alone'] })],

@@ -3,10 +3,12 @@ import type { Change } from '../plan/model.js';
 import { adoptedRefusal, isAdopted } from './adoption.js';
 import { nameOfArn } from './arn.js';
 import { change, changeId, updateOrNone } from './change.js';
+import { companyTags, compareTags } from './company-tags.js';
 import type { DeclaredQueue } from './declared.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { isOurs, markTags, ownerInWords } from './mark.js';
 import { missingThing, nameTaken } from './refusals.js';
+import type { Step } from './step.js';
 
 /** Seconds that a dead-letter queue keeps a message: 14 days, the most that SQS allows, so that people have time. */
 const DEAD_LETTER_RETENTION_SECONDS = 1_209_600;
@@ -74,9 +76,8 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
   }
   const attributes = wantedAttributes(queue);
   if (live === null) {
-    const steps = [
-      { call: 'sqs.createQueue', name: queue.name, attributes, tags: markTags(input.mark) } as const,
-    ];
+    const tags = { ...companyTags(input.config), ...markTags(input.mark) };
+    const steps = [{ call: 'sqs.createQueue', name: queue.name, attributes, tags } as const];
     return { changes: [change({ ...base, action: 'create', steps })] };
   }
   if (!isOurs(live.tags, input.mark)) {
@@ -95,9 +96,15 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
       const before = live.attributes[field];
       return { kind: 'value', field, ...(before === undefined ? {} : { before }), after } as const;
     });
-  const steps =
-    fields.length === 0 ? [] : [{ call: 'sqs.setAttributes', name: queue.name, attributes } as const];
-  return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps })] };
+  const tagged = compareTags(input.config, live.tags);
+  const steps: readonly Step[] = [
+    ...(fields.length === 0 ? [] : [{ call: 'sqs.setAttributes', name: queue.name, attributes } as const]),
+    ...(tagged.fields.length === 0
+      ? []
+      : [{ call: 'sqs.tag', name: queue.name, tags: tagged.set, remove: tagged.remove } as const]),
+  ];
+  const all = [...fields, ...tagged.fields];
+  return { changes: [change({ ...base, action: updateOrNone(all), fields: all, steps })] };
 }
 
 function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {

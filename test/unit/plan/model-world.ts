@@ -36,7 +36,7 @@ export interface WorldRule {
  */
 export class ModelWorld {
   integrations: Integration[] = [];
-  readonly buses = new Map<string, { tags: Tags }>();
+  readonly buses = new Map<string, { tags: Record<string, string> }>();
   readonly rules = new Map<string, WorldRule>();
   readonly archives = new Map<string, Archive>();
   readonly topics = new Map<
@@ -85,7 +85,7 @@ export class ModelWorld {
         );
         return;
       case 'events.createBus':
-        this.buses.set(step.name, { tags: step.tags });
+        this.buses.set(step.name, { tags: { ...step.tags } });
         return;
       case 'events.deleteBus':
         if ([...this.rules.values()].some((rule) => rule.bus === step.name))
@@ -112,7 +112,10 @@ export class ModelWorld {
       }
       case 'events.tag':
         for (const rule of this.rules.values()) {
-          if (ruleArn(this.config, rule.bus, rule.name) === step.arn) Object.assign(rule.tags, step.tags);
+          if (ruleArn(this.config, rule.bus, rule.name) === step.arn) retag(rule.tags, step);
+        }
+        for (const [name, bus] of this.buses) {
+          if (name === step.arn) retag(bus.tags, step);
         }
         return;
       case 'events.putTargets': {
@@ -157,9 +160,7 @@ export class ModelWorld {
         });
         return;
       case 'sns.tag': {
-        const { tags } = this.topic(step.arn);
-        Object.assign(tags, step.tags);
-        for (const key of step.remove) delete tags[key];
+        retag(this.topic(step.arn).tags, step);
         return;
       }
       case 'sns.setAttribute':
@@ -196,7 +197,7 @@ export class ModelWorld {
         this.queues.set(step.name, { attributes: { ...step.attributes }, tags: { ...step.tags } });
         return;
       case 'sqs.tag':
-        Object.assign(this.queue(step.name).tags, step.tags);
+        retag(this.queue(step.name).tags, step);
         return;
       case 'sqs.setAttributes':
         Object.assign(this.queue(step.name).attributes, step.attributes);
@@ -372,6 +373,11 @@ export class ModelWorld {
     if (queue === undefined) throw new Error(`The specified queue does not exist: ${name}`);
     return queue;
   }
+}
+
+function retag(tags: Record<string, string>, step: { tags: Tags; remove: readonly string[] }): void {
+  Object.assign(tags, step.tags);
+  for (const key of step.remove) delete tags[key];
 }
 
 function allows(statements: readonly JsonObject[], sourceArn: string): boolean {
