@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileRules, expandTargets } from '../../../src/lib/compile/index.js';
+import { compileRules, expandTargets, type LiveRule } from '../../../src/lib/compile/index.js';
 import type { FieldCondition, Route } from '../../../src/lib/config/model.js';
 import { type EventFormat, requireFormat, toEventFormat } from '../../../src/lib/events/index.js';
 import type { JsonObject, JsonValue } from '../../../src/lib/json.js';
 import { eventOf, matches, parsePattern } from '../../../src/lib/patterns/index.js';
 import { compileNames } from '../../../src/lib/plan/index.js';
+import { picker } from './arbitrary-file.js';
 import { type Tally, tally } from './direct-reading.js';
 import { fileOf, queueId, SOURCE, type TestFile } from './file-builder.js';
-import { asLive } from './live-bus.js';
+import { asLive, LiveBus } from './live-bus.js';
+import { jobsFor, replay } from './replay-changes.js';
 
 const ACD_END = 'v2.detail.events.conversation.{id}.acd.end';
 const USER_END = 'v2.detail.events.conversation.{id}.user.end';
@@ -271,9 +273,9 @@ function compile(file: TestFile, live: Parameters<typeof compileRules>[2] = []) 
   return compileRules(file.config, file.queues, live, compileNames(file.config, new Set())).rules;
 }
 
-function deliver(rules: ReturnType<typeof compile>, event: JsonObject): Tally {
+function deliver(rules: readonly LiveRule[], event: JsonObject): Tally {
   const text = eventOf(event);
-  const hit = rules.filter(({ pattern }) => matches(parsePattern(JSON.stringify(pattern)), text));
+  const hit = rules.filter(({ pattern }) => matches(parsePattern(JSON.stringify(pattern ?? {})), text));
   return tally(hit.flatMap(({ targets }) => targets.map(({ arn }) => arn)));
 }
 
@@ -302,6 +304,29 @@ describe('rules of routes with formats', () => {
         expect(compile(file, asLive(rules))).toEqual(rules);
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('lose no event that both files route, at any moment of the change', () => {
+    fc.assert(
+      fc.property(shapedRoutes, shapedRoutes, events, fc.integer(), (before, after, all, seed) => {
+        const [old, file] = [toFile(before), toFile(after)];
+        const live = asLive(compile(old));
+        const desired = compile(file, live);
+        const bus = new LiveBus(live);
+        const kept = all.map((event) => {
+          const now = readDirectly(file, after, event);
+          return [...readDirectly(old, before, event).keys()].filter((arn) => now.has(arn));
+        });
+        const jobs = jobsFor(compileNames(file.config, new Set()), live, desired);
+        replay(bus, jobs, picker(seed), Number.POSITIVE_INFINITY, () => {
+          for (const [index, event] of all.entries()) {
+            const reached = deliver(bus.rules, event);
+            for (const arn of kept[index] ?? []) expect([...reached.keys()]).toContain(arn);
+          }
+        });
+      }),
+      { numRuns: 20 },
     );
   });
 

@@ -9,64 +9,14 @@ import {
 import { eventsFor, picker, twoFiles } from './arbitrary-file.js';
 import { deliver, patternMatches, readDirectly, type Tally, type TestEvent } from './direct-reading.js';
 import { fileOf, NAMES, type RouteSketch, type TestFile } from './file-builder.js';
-import { asLive, type Call, callsOf, LiveBus } from './live-bus.js';
+import { asLive, LiveBus } from './live-bus.js';
+import { jobsFor, replay } from './replay-changes.js';
 
 // Many random files: slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 function compile(file: TestFile, live: readonly LiveRule[] = []): readonly DesiredRule[] {
   return compileRules(file.config, file.queues, live, NAMES).rules;
-}
-
-/** One rule's change, with the changes that must be over before it begins. */
-interface Job {
-  readonly name: string;
-  readonly after: readonly string[];
-  readonly calls: Call[];
-}
-
-/** The changes that lead from live to desired rules; deletes wait for all others. */
-function jobsFor(live: readonly LiveRule[], desired: readonly DesiredRule[]): Job[] {
-  const { before, lossy } = changeOrder(live, desired, NAMES);
-  expect(lossy).toEqual([]);
-  const liveByName = new Map(live.map((rule) => [rule.name, rule]));
-  const wanted = new Set(desired.map((rule) => rule.name));
-  const changes = desired.map(
-    (rule): Job => ({
-      name: rule.name,
-      after: before.filter((edge) => edge.mustPrecede === rule.name).map((edge) => edge.rule),
-      calls: [...callsOf(liveByName.get(rule.name), rule)],
-    }),
-  );
-  const gone = live.filter((rule) => !wanted.has(rule.name));
-  const deletes = gone.map(
-    (rule): Job => ({
-      name: rule.name,
-      after: desired.map((one) => one.name),
-      calls: [...callsOf(rule, undefined)],
-    }),
-  );
-  return [...changes, ...deletes];
-}
-
-/** Runs jobs at once, their calls mixed as chance has it, until all are done or some calls were made. */
-function replay(
-  bus: LiveBus,
-  jobs: Job[],
-  pick: (below: number) => number,
-  calls: number,
-  check: () => void,
-): void {
-  const open = new Map(jobs.map((job) => [job.name, job]));
-  for (let made = 0; open.size > 0 && made < calls; made += 1) {
-    const ready = [...open.values()].filter((job) => job.after.every((name) => !open.has(name)));
-    const job = ready[pick(ready.length)];
-    const call = job?.calls.shift();
-    if (job === undefined || call === undefined) throw new Error('changes wait for each other');
-    bus.run(call);
-    if (job.calls.length === 0) open.delete(job.name);
-    check();
-  }
 }
 
 /** After each call: what old and new deliver arrives, and nothing arrives that neither delivers. */
@@ -115,7 +65,13 @@ function expectNoLoss(
   const bus = new LiveBus(live);
   const before = events.map((event) => deliver(live, event));
   const after = events.map((event) => readDirectly(file, event));
-  replay(bus, jobsFor(live, desired), pick, Number.POSITIVE_INFINITY, checker(bus, events, before, after));
+  replay(
+    bus,
+    jobsFor(NAMES, live, desired),
+    pick,
+    Number.POSITIVE_INFINITY,
+    checker(bus, events, before, after),
+  );
   for (const [index, event] of events.entries()) expect(deliver(bus.rules, event)).toEqual(after[index]);
 }
 
@@ -163,7 +119,7 @@ describe('a change of rules', () => {
         const pick = picker(seed);
         const live = asLive(compile(old));
         const bus = new LiveBus(live);
-        const jobs = jobsFor(live, compile(file, live));
+        const jobs = jobsFor(NAMES, live, compile(file, live));
         replay(bus, jobs, pick, pick(jobs.length * 3), () => undefined);
         const next = pick(2) === 0 ? file : other;
         expectNoLoss(bus.rules, next, someEvents([old, next], pick), pick);
