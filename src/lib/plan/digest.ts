@@ -38,6 +38,12 @@ export function digestOf(live: Live, queues: ResolvedQueues): string {
       attributes: queue && QUEUE_ATTRIBUTES.map((name) => queue.attributes[name] ?? null),
     })),
     functions: [...live.functions],
+    ...(live.subscriptions === undefined
+      ? {}
+      : {
+          subscriptions: [...live.subscriptions.eventTypes],
+          gateway: { sending: live.subscriptions.sending ?? null, complete: live.subscriptions.complete },
+        }),
     resolved: queues,
   };
   return createHash('sha256')

@@ -12,6 +12,7 @@ import { busOf, compileNames } from './compile-context.js';
 import type { Plan } from './model.js';
 import { readQueueNames } from './queue-names.js';
 import { readLive } from './read-live.js';
+import { readSubscriptions } from './read-subscriptions.js';
 
 /** What a plan is made from. */
 export interface MakePlanOptions {
@@ -49,12 +50,14 @@ export async function makePlan({
   };
   const apply = intent === 'apply';
   const ofGenesys = Object.values(config.routes).some((route) => genesysEventTypes(route).length > 0);
-  const [organization, queues, available, live] = await Promise.all([
+  const [organization, queues, available, subscriptions, read] = await Promise.all([
     genesys.organization(),
     apply ? resolveQueues(genesys, config, locate) : {},
     apply && ofGenesys ? genesys.availableEventTypes() : [],
+    readSubscriptions(loaded, genesys, intent),
     readLive(scope, genesys, aws),
   ]);
+  const live = subscriptions === undefined ? read : { ...read, subscriptions };
   if (apply) onQueuesResolved?.(queues);
   if (apply) checkEventTypes(loaded, available);
   const queueNames = await readQueueNames(queues, live, genesys, config);

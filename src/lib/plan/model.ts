@@ -7,6 +7,7 @@ export type Action = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'non
 /** The kinds of resources that gcx manages. */
 export type ResourceKindName =
   | 'integration'
+  | 'subscriptions'
   | 'bus'
   | 'archive'
   | 'rule'
@@ -47,6 +48,7 @@ export type FieldChange =
 /** Where a change is shown. */
 export type ChangeGroup =
   | { readonly kind: 'integration'; readonly name: string }
+  | { readonly kind: 'subscriptions'; readonly name: string }
   | { readonly kind: 'bus'; readonly name: string }
   | { readonly kind: 'route'; readonly name: string }
   | { readonly kind: 'target'; readonly name: string };

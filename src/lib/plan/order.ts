@@ -44,6 +44,7 @@ export function orderChanges(
     if (!grows(change)) return edgesOfShrinking(change);
     switch (change.kind) {
       case 'integration':
+      case 'subscriptions':
       case 'sqs-queue':
       case 'sns-topic':
         return [];
@@ -106,6 +107,8 @@ export function orderChanges(
         return [...rulesGo, ...archives];
       case 'integration':
         return [...rulesGo, ...before(['bus'])];
+      case 'subscriptions':
+        return rulesGo;
     }
   }
 }

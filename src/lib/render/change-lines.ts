@@ -16,9 +16,9 @@ const shownOfNewSet = 20;
 /** The lines of one change: its sign and name, its fields, why, notes. */
 export function changeLines(change: Change): readonly PlanLine[] {
   const sign = signOf(change.action);
-  // The heading names the integration already, so its fields carry the sign, where there are any.
-  if (change.kind === 'integration' && change.action === 'update' && change.fields.length > 0)
-    return integrationLines(change);
+  // The heading says already what it is, so its fields carry the sign, where there are any.
+  const named = change.kind === 'integration' || change.kind === 'subscriptions';
+  if (named && change.action === 'update' && change.fields.length > 0) return signedFieldLines(change);
   const title = `${kindLabel(change.kind)} ${printable(change.name)}`;
   const head = sign === undefined ? { text: `    ${title}` } : signedLine('  ', sign, title);
   return [
@@ -29,7 +29,7 @@ export function changeLines(change: Change): readonly PlanLine[] {
   ];
 }
 
-function integrationLines(change: Change): readonly PlanLine[] {
+function signedFieldLines(change: Change): readonly PlanLine[] {
   const width = fieldColumn(change.fields);
   const lines = change.fields.flatMap((field) =>
     fieldLines(field, width, '    ', false).map((line, index) => (index === 0 ? signedPrefix(line) : line)),

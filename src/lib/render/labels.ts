@@ -5,6 +5,8 @@ export function kindLabel(kind: ResourceKindName): string {
   switch (kind) {
     case 'integration':
       return 'integration';
+    case 'subscriptions':
+      return 'subscriptions';
     case 'bus':
       return 'event bus';
     case 'archive':
@@ -31,6 +33,8 @@ export function groupLabel(group: ChangeGroup): string {
   switch (group.kind) {
     case 'integration':
       return `Integration ${group.name}`;
+    case 'subscriptions':
+      return 'Subscriptions';
     case 'bus':
       return `Event bus ${group.name}`;
     case 'route':

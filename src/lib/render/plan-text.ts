@@ -53,7 +53,7 @@ export function subjectLines(subject: PlanSubject): readonly PlanLine[] {
 
 /** The changes under their groups; unchanged ones only where they have something to say. */
 export function groupedLines(changes: readonly Change[]): readonly PlanLine[] {
-  const order = { integration: 0, bus: 1, route: 2, target: 3 } as const;
+  const order = { integration: 0, subscriptions: 0, bus: 1, route: 2, target: 3 } as const;
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
     if (change.action === 'none' && change.notes.length === 0) continue;

@@ -1,5 +1,6 @@
 import { archiveKind } from './archive.js';
 import { busKind } from './bus.js';
+import { eventTypeSubscriptionsKind } from './event-type-subscriptions.js';
 import { integrationKind } from './integration.js';
 import type { ResourceKind } from './kind.js';
 import { lambdaPermissionKind } from './lambda-permission.js';
@@ -12,6 +13,7 @@ import { subscriptionKind } from './subscription.js';
 /** Every kind of resource that gcx manages, in the order in which plans show them. */
 export const RESOURCE_KINDS: readonly ResourceKind[] = [
   integrationKind,
+  eventTypeSubscriptionsKind,
   busKind,
   archiveKind,
   sqsQueueKind,
@@ -30,10 +32,18 @@ export { type Declared, declaredIn } from './declared.js';
 export { describedOwner, descriptionMark, isMarkedBy } from './description-mark.js';
 export { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
 export type { Allowed, KindPlan, PlanInput, ResourceKind } from './kind.js';
-export type { Live, LiveFunction, LivePartnerBus, LiveTopic, MarkedRule } from './live.js';
+export type {
+  Live,
+  LiveFunction,
+  LivePartnerBus,
+  LiveSubscriptions,
+  LiveTopic,
+  MarkedRule,
+} from './live.js';
 export { isOurs, type Mark, markOf, markTags, TagKey } from './mark.js';
 export { partnerBusName } from './partner-bus.js';
 export { patternFields } from './pattern-fields.js';
 export { findRecord, readRecords, recordFromJson, writeRecord } from './record.js';
 export { type RunContext, runStep } from './run-step.js';
 export type { Step } from './step.js';
+export { subscribedEventTypes } from './subscribed-event-types.js';

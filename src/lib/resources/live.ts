@@ -37,6 +37,16 @@ export interface LivePartnerBus {
   readonly bus?: EventBus;
 }
 
+/** The state of event types at a gateway. */
+export interface LiveSubscriptions {
+  /** Whether the gateway sends to EventBridge at all; absent where it does not say. */
+  readonly sending?: boolean;
+  /** Whether `eventTypes` holds all that the gateway knows, not only those of the routes. */
+  readonly complete: boolean;
+  /** Whether each event type is enabled. */
+  readonly eventTypes: ReadonlyMap<string, boolean>;
+}
+
 /** Everything that a plan read, from both sides; only values, so that planning is pure. */
 export interface Live {
   /** Every `amazon-eventbridge-source` integration of the organisation; empty where none is managed. */
@@ -57,4 +67,6 @@ export interface Live {
   readonly queues: ReadonlyMap<string, SqsQueue | null>;
   /** By function ARN, without qualifier. */
   readonly functions: ReadonlyMap<string, LiveFunction>;
+  /** Absent where the file does not subscribe per event type. */
+  readonly subscriptions?: LiveSubscriptions;
 }

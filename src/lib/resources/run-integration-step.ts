@@ -15,7 +15,7 @@ const SOURCE_TIMEOUT_MS = 300_000;
 /** Times that a configuration is read and written again after somebody else changed it. */
 const VERSION_ATTEMPTS = 5;
 
-type IntegrationStep = Extract<Step, { call: `genesys.${string}` }>;
+type IntegrationStep = Extract<Step, { call: `genesys.${string}Integration` }>;
 
 /** Carries out one call on the integration. */
 export async function runIntegrationStep(step: IntegrationStep, context: RunContext): Promise<void> {

@@ -30,6 +30,8 @@ export async function runStep(step: Step, context: RunContext): Promise<void> {
     case 'genesys.disableIntegration':
     case 'genesys.deleteIntegration':
       return runIntegrationStep(step, context);
+    case 'genesys.setSubscription':
+      return context.genesys.subscriptions.set(step.eventType, step.enabled);
     case 'events.createBus':
       await waitForPartnerSource(step.source, context);
       return aws.events.createBus(step.name, step.source, step.tags);

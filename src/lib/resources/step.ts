@@ -20,6 +20,7 @@ export type Step =
   | { readonly call: 'genesys.enableIntegration'; readonly suffix: string }
   | { readonly call: 'genesys.disableIntegration'; readonly suffix: string }
   | { readonly call: 'genesys.deleteIntegration'; readonly suffix: string }
+  | { readonly call: 'genesys.setSubscription'; readonly eventType: string; readonly enabled: boolean }
   | { readonly call: 'events.createBus'; readonly name: string; readonly source: string; readonly tags: Tags }
   | { readonly call: 'events.deleteBus'; readonly name: string }
   | {

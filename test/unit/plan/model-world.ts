@@ -45,6 +45,8 @@ export class ModelWorld {
   >();
   readonly queues = new Map<string, { attributes: Record<string, string>; tags: Record<string, string> }>();
   readonly functions = new Map<string, { statements: JsonObject[] }>();
+  /** The event types that a gateway knows, and whether each is enabled. */
+  readonly subscriptions = new Map<string, boolean>();
   readonly calls: Step[] = [];
 
   constructor(
@@ -83,6 +85,10 @@ export class ModelWorld {
         this.integrations = this.integrations.filter(
           (each) => each.config?.eventSourceSuffix !== step.suffix,
         );
+        return;
+      case 'genesys.setSubscription':
+        if (!this.subscriptions.has(step.eventType)) throw new Error(`404: ${step.eventType}`);
+        this.subscriptions.set(step.eventType, step.enabled);
         return;
       case 'events.createBus':
         this.buses.set(step.name, { tags: { ...step.tags } });
@@ -269,6 +275,9 @@ export class ModelWorld {
         targets: [...rule.targets.values()],
       })),
       foreignRules: [],
+      ...(config.genesys.subscriptions === undefined
+        ? {}
+        : { subscriptions: { sending: true, complete: true, eventTypes: new Map(this.subscriptions) } }),
       archives: [...this.archives.values()].filter(({ name }) => name.startsWith(`${config.project}-`)),
       topics: new Map(
         [...this.topics].map(([arn, { policy, tags, subscriptions }]) => [
