@@ -37,10 +37,14 @@ export interface CarryOutHost {
 /** Who says yes to a plan: the command line did, or someone on the terminal is asked. */
 export type Approval = { readonly kind: 'given' } | { readonly kind: 'ask'; readonly asker: Asker };
 
-/** How a plan will be approved. Throws GcxError with exit code 64 where nobody can be asked and no flag says it. */
+/**
+ * How a plan will be approved. Throws GcxError with exit code 64 where nobody can be asked and no flag says it.
+ * @param look The command that shows the plan without carrying it out.
+ */
 export async function approvalFrom(
   flags: { readonly 'auto-approve': boolean },
   json: boolean,
+  look = 'gcx plan --out FILE',
 ): Promise<Approval> {
   if (flags['auto-approve']) return { kind: 'given' };
   if (canAsk() && !json) return { kind: 'ask', asker: await createAsker() };
@@ -50,7 +54,7 @@ export async function approvalFrom(
       what: json
         ? 'Under --json nobody is asked whether to go on.'
         : 'There is no terminal to ask on whether to go on.',
-      fix: 'Look at the plan first (gcx plan --out FILE), then give --auto-approve.',
+      fix: `Look at the plan first (${look}), then give --auto-approve.`,
     },
     ExitCode.usage,
   );

@@ -1,0 +1,23 @@
+import type { Aws } from '../aws/model.js';
+import type { LoadedConfig } from '../config/model.js';
+import { checkAccount } from './check-identity.js';
+
+/**
+ * Works on AWS alone, so that no Genesys Cloud credentials are needed. Throws GcxError with exit code 5 where the
+ * credentials are of another account than the file's.
+ */
+export async function withAws<T>(
+  loaded: LoadedConfig,
+  sandbox: boolean,
+  work: (aws: Aws) => Promise<T>,
+): Promise<T> {
+  const { openSides } = await import('../access/index.js');
+  const { config } = loaded;
+  const sides = await openSides({ config, sandbox, env: process.env, cwd: process.cwd() });
+  try {
+    await checkAccount(loaded, sides.aws);
+    return await work(sides.aws);
+  } finally {
+    await sides.close();
+  }
+}
