@@ -7,21 +7,26 @@ import { ExitCode } from '../../lib/exit-codes.js';
 export default class SandboxEmit extends SandboxCommand {
   static override summary = 'Publish a Genesys event in the sandbox, and show where it went.';
   static override description =
-    'The event goes the way a real one goes: through an integration that is ACTIVE and subscribed to its event type, to the rules of the bus, their targets and the subscribers behind them. Ends with exit code 1 where no integration published it.';
+    'The event goes the way a real one goes: through an integration that is ACTIVE and subscribed to its event type, or through a relay whose format the routes have, to the rules of the bus, their targets and the subscribers behind them. Ends with exit code 1 where nobody published it.';
   static override examples = [
     '<%= config.bin %> sandbox emit conversation.acd.end --queue "Sales Support"',
     '<%= config.bin %> sandbox emit acd.end --queue 5affb229-7631-4992-b0ce-583505c6af07 --set mediaType=MESSAGE --count 3',
+    '<%= config.bin %> sandbox emit conversation.end --format com.genesys.cloud --set queue=null',
     '<%= config.bin %> sandbox emit --event event.json',
   ];
   static override args = {
     eventType: Args.string({
       ignoreStdin: true,
       name: 'EVENT-TYPE',
-      description: 'Short name or template; see gcx event-type list.',
+      description: "Short name or template (see gcx event-type list), or a relay's own name.",
     }),
   };
   static override flags = {
     ...configFlags,
+    format: Flags.string({
+      summary: "As a relay publishes it, on the file's bus: an event format. Else everyone who knows it.",
+      helpValue: 'NAME',
+    }),
     queue: Flags.string({ summary: 'Name or id of the Genesys queue.', helpValue: 'NAME' }),
     set: Flags.string({
       summary: 'A field of the event body; a value that is JSON is taken as JSON.',
@@ -38,8 +43,9 @@ export default class SandboxEmit extends SandboxCommand {
   async run(): Promise<object> {
     const { args, flags } = await this.parse(SandboxEmit);
     const { emitRequest, openSandbox } = await import('../../lib/sandbox/index.js');
-    const request = await emitRequest(args.eventType, flags);
-    const sandbox = await openSandbox(await this.sandboxOptions(flags));
+    const options = await this.sandboxOptions(flags);
+    const request = await emitRequest(args.eventType, flags, options.existing);
+    const sandbox = await openSandbox(options);
     const report = await sandbox.emit(request).finally(() => sandbox.close());
     const { emitText } = await import('../../lib/render/sandbox-text.js');
     this.print(emitText(report, this.style));

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { findFormat, PARTNER_FORMAT, shippedFormats } from '../events/index.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
-import type { EmitRequest } from './model.js';
+import { nearNames } from '../near-names.js';
+import type { EmitRequest, SandboxOptions } from './model.js';
 
 /**
  * The request that `gcx sandbox emit` was given.
@@ -15,7 +17,9 @@ export async function emitRequest(
     readonly set?: readonly string[] | undefined;
     readonly count: number;
     readonly event?: string | undefined;
+    readonly format?: string | undefined;
   },
+  existing?: SandboxOptions['existing'],
 ): Promise<EmitRequest> {
   if (eventType === undefined && flags.event === undefined) {
     throw usage('Which event type to publish is not said.', 'gcx sandbox emit conversation.acd.end');
@@ -23,10 +27,38 @@ export async function emitRequest(
   return {
     count: flags.count,
     ...(eventType === undefined ? {} : { eventType }),
+    ...(flags.format === undefined ? {} : { by: publisher(flags.format, existing) }),
     ...(flags.queue === undefined ? {} : { queue: flags.queue }),
     ...(flags.set === undefined ? {} : { set: Object.fromEntries(flags.set.map(parseSetting)) }),
     ...(flags.event === undefined ? {} : { event: await readEvent(flags.event) }),
   };
+}
+
+/** Who publishes events of a format: a relay of the file, or one that puts them on the file's bus. */
+function publisher(name: string, existing: SandboxOptions['existing']): NonNullable<EmitRequest['by']> {
+  if (name === PARTNER_FORMAT) return PARTNER_FORMAT;
+  const relays = existing?.relays ?? [];
+  const known = relays.find(({ format }) => format.name === name);
+  if (known !== undefined) return known;
+  const format = findFormat(name);
+  if (format === undefined) {
+    const names = [...relays.map((relay) => relay.format.name), ...shippedFormats().keys()];
+    const near = nearNames(name, names);
+    throw new GcxError({
+      code: 'unknown-format',
+      what: `There is no event format "${name.slice(0, 100)}", and no route has one of that name.`,
+      fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are ${names.join(', ')}.`,
+    });
+  }
+  const [bus] = existing?.buses ?? [];
+  if (bus === undefined) {
+    throw new GcxError({
+      code: 'format-bus',
+      what: `Events of the format ${name} come on a bus of the company's own, and the file names none.`,
+      fix: 'Name it: aws: { bus: NAME }.',
+    });
+  }
+  return { bus, format, eventTypes: [], subscribed: false };
 }
 
 function usage(what: string, fix: string): GcxError {

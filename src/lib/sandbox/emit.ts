@@ -110,10 +110,11 @@ async function report(
 
 /** The template of what integrations are to publish; undefined where it is a relay's alone. */
 function templateOf(
-  { eventType = '', event }: EmitRequest,
+  { eventType = '', event, by }: EmitRequest,
   relays: readonly RelayPublisher[],
   relayed: readonly string[],
 ): string | undefined {
+  if (by !== undefined && by !== 'partner') return undefined;
   if (relays.length > 0 && (event !== undefined || catalogue().findLoosely(eventType) === undefined))
     return undefined;
   if (event !== undefined) {

@@ -10,6 +10,8 @@ export interface ExistingThings {
   readonly functions: readonly string[];
   /** Names; one that is a Genesys partner source's brings its integration with it. */
   readonly buses: readonly string[];
+  /** Partner event sources of integrations that others look after; they need not have a bus. */
+  readonly sources?: readonly string[];
   /** Templates that an existing integration is subscribed to. */
   readonly eventTypes: readonly string[];
   /** Who puts events in a format of their own on a bus of the file; absent: nobody. */
@@ -57,6 +59,8 @@ export interface SandboxOptions extends Omit<Tenant, 'existing'> {
 export interface EmitRequest {
   /** Short name or template, or a relay's own name. Absent: taken from `event`. */
   readonly eventType?: string;
+  /** Only Genesys Cloud itself (`partner`), or only this relay. Absent: everyone who knows the event type. */
+  readonly by?: 'partner' | Relay;
   /** A queue's name or id; put where the event type carries it. */
   readonly queue?: string;
   /** Dotted path within eventBody → value. */

@@ -8,6 +8,8 @@ import {
   listedEventTypes,
   namesGenesysEventTypes,
   relayedSample,
+  requireEventType,
+  requireFormatEventType,
   valueAt,
 } from '../events/index.js';
 import { isJsonObject, type JsonObject } from '../json.js';
@@ -31,15 +33,33 @@ export function relayPublishers(
   organization: OrganizationState,
   request: EmitRequest,
 ): readonly RelayPublisher[] {
-  return (tenant.existing.relays ?? []).flatMap((relay): readonly RelayPublisher[] => {
+  const { by } = request;
+  if (by === 'partner') return [];
+  if (by !== undefined && request.event === undefined) return [publisherAsked(by, organization, request)];
+  const relays = by === undefined ? (tenant.existing.relays ?? []) : [by];
+  return relays.flatMap((relay): readonly RelayPublisher[] => {
     const eventType =
       request.event === undefined
         ? eventTypeOf(relay, organization, request.eventType ?? '')
         : eventTypeOfEvent(relay, request.event);
     if (eventType === undefined) return [];
-    const whyNot = relay.subscribed ? whyNotPublished(gatewayOf(organization), eventType) : undefined;
-    return [{ relay, eventType, ...(whyNot === undefined ? {} : { whyNot }) }];
+    return [publisherOf(relay, organization, eventType)];
   });
+}
+
+function publisherOf(relay: Relay, organization: OrganizationState, eventType: string): RelayPublisher {
+  const whyNot = relay.subscribed ? whyNotPublished(gatewayOf(organization), eventType) : undefined;
+  return { relay, eventType, ...(whyNot === undefined ? {} : { whyNot }) };
+}
+
+/** A relay that is asked for by name publishes any event type that its format can say. */
+function publisherAsked(relay: Relay, organization: OrganizationState, request: EmitRequest): RelayPublisher {
+  const { eventType: name = '' } = request;
+  const { format } = relay;
+  const eventType = namesGenesysEventTypes(format)
+    ? requireEventType(name).template
+    : requireFormatEventType(format, name);
+  return publisherOf(relay, organization, eventType);
 }
 
 /** The names that a file's relays have for event types, as far as they are listed anywhere. */
