@@ -1,6 +1,7 @@
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import {
+  EVENTBRIDGE_SCOPE,
   GENESYS_PERMISSIONS,
   type Genesys,
   GenesysCallError,
@@ -17,7 +18,11 @@ export async function inspectAccess(source: AccessSource): Promise<Access> {
     const { config } = source;
     const integration = config === undefined || config.genesys.integration !== undefined;
     const [genesys, aws] = await Promise.all([
-      inspectGenesys(sides, integration, config?.genesys.organization),
+      inspectGenesys(sides, {
+        integration,
+        perEventType: config?.genesys.subscriptions !== undefined,
+        wanted: config?.genesys.organization,
+      }),
       inspectAws(sides, config?.aws.account),
     ]);
     return {
@@ -34,9 +39,13 @@ export async function inspectAccess(source: AccessSource): Promise<Access> {
 
 async function inspectGenesys(
   sides: Sides,
-  integration: boolean,
-  wanted: string | undefined,
+  file: {
+    readonly integration: boolean;
+    readonly perEventType: boolean;
+    readonly wanted: string | undefined;
+  },
 ): Promise<GenesysAccess> {
+  const { integration, perEventType, wanted } = file;
   const place = sides.places.genesys === undefined ? {} : { environment: sides.places.genesys };
   try {
     const genesys = sides.genesys();
@@ -45,13 +54,16 @@ async function inspectGenesys(
       ({ permission, optional }) =>
         optional !== true && (integration || !permission.startsWith('integrations:')),
     );
+    const gaps = await permissionGaps(genesys, needed, grants.permissions);
+    const scopeMissing = perEventType && (await isForbidden(() => genesys.subscriptions.status()));
     return {
       ...place,
       organization,
       ...(wanted !== undefined && wanted.toLowerCase() !== organization.id ? { wanted } : {}),
       ...(grants.clientId === undefined ? {} : { clientId: grants.clientId }),
       roles: grants.roles,
-      ...(await permissionGaps(genesys, needed, grants.permissions)),
+      missing: [...gaps.missing, ...(scopeMissing ? [EVENTBRIDGE_SCOPE] : [])],
+      unchecked: gaps.unchecked,
     };
   } catch (error) {
     return { ...place, roles: [], missing: [], unchecked: [], problem: problemOf(error) };

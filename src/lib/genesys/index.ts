@@ -20,7 +20,12 @@ export type {
   Organization,
   Queue,
 } from './model.js';
-export { GENESYS_PERMISSIONS, grantsPermission, type NeededPermission } from './permissions.js';
+export {
+  EVENTBRIDGE_SCOPE,
+  GENESYS_PERMISSIONS,
+  grantsPermission,
+  type NeededPermission,
+} from './permissions.js';
 export { resolveQueues } from './resolve-queues.js';
 export { describeQueue, describeSelector, selectQueues } from './select-queues.js';
 

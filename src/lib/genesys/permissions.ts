@@ -68,6 +68,17 @@ export const GENESYS_PERMISSIONS: readonly NeededPermission[] = [
   },
 ];
 
+/**
+ * The OAuth scope that subscriptions per event type take, which no role gives. It is not part of Genesys Cloud's
+ * published API, and nothing tells whether a client has it but trying.
+ */
+export const EVENTBRIDGE_SCOPE: NeededPermission = {
+  permission: 'eventbridge:manage',
+  purpose: 'subscribe event types at the gateway (an OAuth scope)',
+  writes: true,
+  calls: [],
+};
+
 /** The permission that a call needs, of those that gcx knows. */
 export function permissionFor(method: string, path: string): string | undefined {
   return GENESYS_PERMISSIONS.find(({ calls }) =>

@@ -3,13 +3,13 @@ import { GcxError } from '../gcx-error.js';
 import { isJsonObject } from '../json.js';
 import { GenesysCallError } from './call-error.js';
 import type { EventBridgeStatus, Genesys } from './model.js';
+import { EVENTBRIDGE_SCOPE } from './permissions.js';
 import type { GenesysSdk } from './sdk.js';
 
 /** Not part of Genesys Cloud's published API: some gateways in front of it offer it. */
 const path = '/api/v2/platform/eventbridge';
 
-/** The OAuth scope that all of these calls take. */
-const scope = 'eventbridge:manage';
+const scope = EVENTBRIDGE_SCOPE.permission;
 
 /** The keys under which an overall state may list event types, and under which an entry may name itself. */
 const listKeys = ['events', 'eventTypes', 'subscriptions', 'entities'];

@@ -49,8 +49,8 @@ function unknownEventTypes(
         position === undefined
           ? `route ${route.name}`
           : `${position.file}:${position.line}:${position.column}`;
-      const near = nearNames(eventType, listed);
-      const meant = near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`;
+      const [near] = nearNames(eventType, listed, 1);
+      const meant = near === undefined ? '' : `; did you mean ${near}?`;
       return [`${where}  ${eventType}: the gateway does not know it (HTTP 404)${meant}`];
     }),
   );

@@ -49,10 +49,15 @@ function permissionLines({ missing, unchecked }: GenesysAccess, style: Style): r
   return [
     ...lines,
     ...unchecked.map(({ permission, purpose }) => row('', `not checked: ${permission}, to ${purpose}`)),
-    ...(missing.length === 0
-      ? []
-      : [row('', 'Add them to a role of the OAuth client: Admin > Roles / Permissions.')]),
+    ...(missing.length === 0 ? [] : [row('', whereToAdd(missing.map(({ permission }) => permission)))]),
   ];
+}
+
+/** A scope has two parts and belongs to the client itself, a permission has three and belongs to a role. */
+function whereToAdd(missing: readonly string[]): string {
+  const isScope = (permission: string) => permission.split(':').length === 2;
+  if (missing.every(isScope)) return 'Add it to the OAuth client, or to the token.';
+  return 'Add them to a role of the OAuth client: Admin > Roles / Permissions.';
 }
 
 function awsLines(aws: AwsAccess, hasFile: boolean, style: Style): readonly string[] {
