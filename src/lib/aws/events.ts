@@ -303,6 +303,7 @@ function isNotEmpty(error: unknown): boolean {
 }
 
 function ruleSummary(rule: Rule): RuleSummary {
+  const unmanaged = (['RoleArn', 'ScheduleExpression'] as const).filter((key) => rule[key] !== undefined);
   return {
     name: rule.Name ?? '',
     arn: rule.Arn ?? '',
@@ -310,5 +311,6 @@ function ruleSummary(rule: Rule): RuleSummary {
     ...(rule.Description === undefined ? {} : { description: rule.Description }),
     ...(rule.EventPattern === undefined ? {} : { pattern: rule.EventPattern }),
     ...(rule.ManagedBy === undefined ? {} : { managedBy: rule.ManagedBy }),
+    ...(unmanaged.length === 0 ? {} : { unmanaged }),
   };
 }

@@ -37,6 +37,8 @@ export interface RuleSummary {
   readonly pattern?: string;
   /** Set for rules that an AWS service or partner manages: never touched. */
   readonly managedBy?: string;
+  /** Settings that gcx cannot keep, by AWS's name: it leaves such a rule alone. Absent: none. */
+  readonly unmanaged?: readonly string[];
 }
 
 /** EventBridge as gcx uses it. `bus` is the full name, slashes included. */

@@ -39,8 +39,24 @@ function toAwsInput(input: RuleTarget['input']): Pick<Target, 'Input' | 'InputPa
   }
 }
 
+/** What gcx knows of a target, by AWS's names. */
+const KNOWN_KEYS: readonly string[] = [
+  'Id',
+  'Arn',
+  'RoleArn',
+  'Input',
+  'InputPath',
+  'InputTransformer',
+  'DeadLetterConfig',
+  'RetryPolicy',
+  'SqsParameters',
+];
+
 /** A target that EventBridge gave, in gcx's words. */
 export function fromAwsTarget(target: Target): RuleTarget {
+  const unmanaged = Object.entries(target)
+    .filter(([key, value]) => value !== undefined && !KNOWN_KEYS.includes(key))
+    .map(([key]) => key);
   const age = target.RetryPolicy?.MaximumEventAgeInSeconds;
   const attempts = target.RetryPolicy?.MaximumRetryAttempts;
   const retry = {
@@ -58,6 +74,7 @@ export function fromAwsTarget(target: Target): RuleTarget {
     ...(Object.keys(retry).length === 0 ? {} : { retry }),
     ...(input === undefined ? {} : { input }),
     ...(messageGroup === undefined ? {} : { messageGroup }),
+    ...(unmanaged.length === 0 ? {} : { unmanaged }),
   };
 }
 

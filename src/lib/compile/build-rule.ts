@@ -99,11 +99,25 @@ function withIds(
   const pairs = pairTargets(wanted, live);
   const used = new Set([...pairs.values()].map((target) => target.id));
   return wanted.map((target) => {
-    const kept = pairs.get(target)?.id;
-    const id = kept ?? unused(idFor(target), used);
+    const twin = pairs.get(target);
+    const id = twin?.id ?? unused(idFor(target), used);
     used.add(id);
-    return { id, ...target };
+    return { id, ...target, ...sameConstant(target.input, twin?.input) };
   });
+}
+
+/** The live constant where it is the same JSON in another spelling. */
+function sameConstant(wanted: RuleTarget['input'], live: RuleTarget['input']): Pick<RuleTarget, 'input'> {
+  if (wanted?.kind !== 'constant' || live?.kind !== 'constant') return {};
+  return canonicalText(wanted.json) === canonicalText(live.json) ? { input: live } : {};
+}
+
+function canonicalText(json: string): string {
+  try {
+    return canonicalJson(JSON.parse(json) as JsonValue);
+  } catch {
+    return json;
+  }
 }
 
 function idFor(target: Pick<RuleTarget, 'target' | 'arn'>): string {

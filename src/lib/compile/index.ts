@@ -2,6 +2,7 @@ export { busArn, functionArn, queueArn, ruleArn, topicArn } from './arns.js';
 export { type ChangeOrder, changeOrder, peakRules } from './change-order.js';
 export type { CompileNames } from './compile-names.js';
 export { type Compiled, compileRules } from './compile-rules.js';
+export { type EventShape, fieldOf, shapeOfFormat } from './event-shape.js';
 export {
   EVENT_TYPE_PLACEHOLDER,
   type ExpandedTarget,
@@ -10,4 +11,6 @@ export {
 } from './expand-targets.js';
 export type { DesiredRule, LiveRule, RuleTarget } from './model.js';
 export { overlaps } from './overlaps.js';
+export { patternFields } from './pattern-fields.js';
 export { cutWithHash, routeOfRuleName, ruleNamePrefix } from './rule-names.js';
+export { samePattern } from './same-pattern.js';

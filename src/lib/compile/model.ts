@@ -19,6 +19,8 @@ export interface RuleTarget {
     | { readonly kind: 'path'; readonly path: string }
     | { readonly kind: 'constant'; readonly json: string };
   readonly messageGroup?: string;
+  /** Only of a live target: settings that gcx does not keep, by AWS's name. Absent: none. */
+  readonly unmanaged?: readonly string[];
 }
 
 /** A rule as the file wants it. */

@@ -25,6 +25,7 @@ export type {
   TargetCommon,
   TargetInput,
 } from './model.js';
+export { NameRules } from './name-rules.js';
 export type { ConfigOptions } from './read-config.js';
 export { type EnvironmentCounts, type Validation, validateConfig } from './validate-config.js';
 export { validationText } from './validation-text.js';

@@ -1,5 +1,5 @@
 import type { Aws } from '../aws/model.js';
-import { ruleNamePrefix } from '../compile/index.js';
+import { busArn, ruleNamePrefix } from '../compile/index.js';
 import type { Config } from '../config/model.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
@@ -19,6 +19,8 @@ import {
   nameOfArn,
   parseArn,
   partnerBusName,
+  readAdoptedRules,
+  ruleNameHash,
   TagKey,
 } from '../resources/index.js';
 
@@ -123,15 +125,18 @@ async function readRules(
   const busNames = await aws.events.busNames();
   if (scope.config.aws.bus !== undefined && !busNames.includes(scope.bus)) throw busMissing(scope);
   const lists = await Promise.all(
-    busNames.map(async (bus) => ({
-      bus,
-      rules: await aws.events.listRules(bus, bus === scope.bus ? undefined : prefix),
-    })),
+    busNames.map(async (bus) => {
+      const tags = await aws.events.ruleTags(busArn(scope.config, bus));
+      const adopted = readAdoptedRules(tags, scope.mark);
+      const all = bus === scope.bus || adopted.size > 0;
+      return { bus, adopted, rules: await aws.events.listRules(bus, all ? undefined : prefix) };
+    }),
   );
   const found = await Promise.all(
-    lists.flatMap(({ bus, rules }) =>
+    lists.flatMap(({ bus, adopted, rules }) =>
       rules
-        .filter((rule) => rule.name.startsWith(prefix) && rule.managedBy === undefined)
+        .filter((rule) => rule.name.startsWith(prefix) || adopted.has(ruleNameHash(rule.name)))
+        .filter((rule) => rule.managedBy === undefined)
         .map(async (rule) => ({ bus, rule, tags: await aws.events.ruleTags(rule.arn) })),
     ),
   );

@@ -25,6 +25,13 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   ruleKind,
 ];
 
+export {
+  addAdoptedRules,
+  adoptionTags,
+  isAdopted,
+  readAdoptedRules,
+  ruleNameHash,
+} from './adoption.js';
 export { archiveName } from './archive.js';
 export { nameOfArn, parseArn, unqualifiedFunctionArn } from './arn.js';
 export { changeId } from './change.js';
@@ -40,10 +47,11 @@ export type {
   LiveTopic,
   MarkedRule,
 } from './live.js';
-export { isOurs, type Mark, markOf, markTags, TagKey } from './mark.js';
+export { isOurs, type Mark, markOf, markTags, ownerInWords, TagKey } from './mark.js';
 export { partnerBusName } from './partner-bus.js';
 export { patternFields } from './pattern-fields.js';
 export { findRecord, readRecords, recordFromJson, writeRecord } from './record.js';
 export { type RunContext, runStep } from './run-step.js';
 export type { Step } from './step.js';
 export { subscribedEventTypes } from './subscribed-event-types.js';
+export { ownSubscriptions } from './subscription-record.js';

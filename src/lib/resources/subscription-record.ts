@@ -24,6 +24,15 @@ export function subscriptionHash(subscription: Pick<SnsSubscription, 'protocol' 
   return shortHash(`${subscription.protocol} ${subscription.endpoint}`);
 }
 
+/** The subscriptions of a topic that gcx made for this mark. */
+export function ownSubscriptions(
+  topic: { readonly tags: Tags; readonly subscriptions: readonly SnsSubscription[] },
+  mark: Mark,
+): readonly SnsSubscription[] {
+  const record = readSubscriptionRecord(topic.tags, mark);
+  return topic.subscriptions.filter((each) => record.has(subscriptionHash(each)));
+}
+
 function tagPrefix(mark: Mark): string {
   return `genesys-gcx:subscriptions:${mark.project}:${mark.environment}:`;
 }

@@ -1,0 +1,45 @@
+import type { SqsQueue, Tags } from '../aws/model.js';
+import type { LiveRule } from '../compile/index.js';
+import type { Config } from '../config/model.js';
+import type { ResolvedQueues } from '../genesys/resolved-queues.js';
+import type { LiveTopic } from '../resources/index.js';
+
+/** A rule of a bus, whoever made it. */
+export interface BusRule extends LiveRule {
+  readonly arn: string;
+  readonly tags: Tags;
+  /** The AWS service or partner that manages it. */
+  readonly managedBy?: string;
+  /** Settings of the rule that gcx cannot keep, by AWS's name. */
+  readonly unmanaged: readonly string[];
+}
+
+/** A bus with all its rules, and the topics and queues of the account that these send to. */
+export interface BusContent {
+  /** Full name. */
+  readonly bus: string;
+  readonly tags: Tags;
+  /** By name. */
+  readonly rules: readonly BusRule[];
+  /** By ARN; null where there is none. */
+  readonly topics: ReadonlyMap<string, LiveTopic | null>;
+  /** By ARN; null where there is none. */
+  readonly queues: ReadonlyMap<string, SqsQueue | null>;
+}
+
+/** A rule that an export leaves out. */
+export interface LeftOut {
+  readonly rule: string;
+  readonly why: string;
+}
+
+/** Live rules as a file says them. */
+export interface Exported {
+  /** The file's settings with routes and targets from what is live. */
+  readonly config: Config;
+  /** The queues of the routes by id, as the live patterns name them. */
+  readonly resolved: ResolvedQueues;
+  readonly leftOut: readonly LeftOut[];
+  /** Route → why it keeps a raw pattern. */
+  readonly kept: ReadonlyMap<string, string>;
+}
