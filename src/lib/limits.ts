@@ -25,6 +25,8 @@ export const Limits = {
   replayNameCharacters: 64,
   /** Characters of a target's id, of `[.\-_A-Za-z0-9]`. */
   targetIdCharacters: 64,
+  /** Characters of a target's message group, or of the path to it (EventBridge API reference, SqsParameters). */
+  targetMessageGroupCharacters: 100,
   /** Characters of a target's constant input. */
   targetInputCharacters: 8_192,
   /** Characters of a target's input path. */

@@ -65,7 +65,7 @@ export function toRuleTarget(
   return {
     target: expanded.name,
     arn: expanded.arn,
-    ...(target.kind === 'arn' && target.role !== undefined ? { roleArn: target.role } : {}),
+    ...(target.role === undefined ? {} : { roleArn: target.role }),
     ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
     ...(target.retry === undefined ? {} : { retry: target.retry }),
     ...(target.input === undefined ? {} : { input: target.input }),

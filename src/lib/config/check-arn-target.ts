@@ -1,6 +1,7 @@
-import { splitArn } from './arn.js';
+import { type Arn, splitArn } from './arn.js';
 import { checkArnRegion } from './check-arn-region.js';
 import type { CheckContext } from './check-context.js';
+import { checkRoleArn } from './check-role.js';
 import type { ConfigPath } from './model.js';
 import { nodeAt, textOf } from './source-node.js';
 
@@ -8,6 +9,8 @@ import { nodeAt, textOf } from './source-node.js';
 const OWN_KEY: Readonly<Record<string, string>> = { sns: 'sns', sqs: 'sqs', lambda: 'lambda' };
 /** Services that let EventBridge in by a policy of their own, not by a role (AWS: EventBridge, "Amazon EventBridge targets"). */
 const WITHOUT_ROLE = new Set(['logs', 'execute-api']);
+/** Services beside SNS, SQS and Lambda that EventBridge sends to in other accounts. */
+const ACROSS_ACCOUNTS = new Set(['events', 'kinesis', 'execute-api']);
 /** Services whose targets need settings beside the ARN that the file cannot give. */
 const NEEDS_SETTINGS = new Set(['ecs', 'batch', 'redshift', 'redshift-serverless', 'sagemaker', 'ssm']);
 
@@ -53,7 +56,35 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
       fix: `The fourth part is the region: ${region}.`,
     });
   }
+  checkOtherAccount(context, at, arn);
+  checkOwnBus(context, at, arn);
   checkRole(context, path, arn.service, arn.resource);
+}
+
+/** EventBridge sends to few services of other accounts by itself (AWS: "Sending events to an AWS service in another account"). */
+function checkOtherAccount({ problems, account }: CheckContext, at: ConfigPath, arn: Arn): void {
+  if (account === undefined || arn.account === '' || arn.account === account) return;
+  if (ACROSS_ACCOUNTS.has(arn.service)) return;
+  problems.atPart(at, arn.account, {
+    code: 'other-account',
+    message: `This is in account ${arn.account}, the events are in ${account}; EventBridge does not send to ${describe(arn.service, arn.resource)} of another account.`,
+    fix: `Send to an event bus of account ${arn.account} (arn of the bus with a role), and from there on.`,
+  });
+}
+
+/** A rule that sent to its own bus would see its events again. */
+function checkOwnBus({ problems, root, account, region }: CheckContext, at: ConfigPath, arn: Arn): void {
+  if (arn.service !== 'events' || arn.account !== account || arn.region !== region) return;
+  const named = textOf(nodeAt(root, ['aws', 'bus']));
+  const organization = textOf(nodeAt(root, ['genesys', 'organization']))?.toLowerCase();
+  const suffix = textOf(nodeAt(root, ['genesys', 'integration', 'suffix']));
+  const own = named ?? `aws.partner/genesys.com/cloud/${organization}/${suffix}`;
+  if (arn.resource !== `event-bus/${own}`) return;
+  problems.at(at, {
+    code: 'own-bus',
+    message: 'This is the event bus that the events are on already.',
+    fix: 'Name another event bus, or remove this target.',
+  });
 }
 
 function checkRole(
@@ -73,29 +104,7 @@ function checkRole(
     });
     return;
   }
-  const text = textOf(node);
-  if (text === undefined || text.trim() === '') return;
-  const role = splitArn(text);
-  if (
-    role === undefined ||
-    role.service !== 'iam' ||
-    !role.resource.startsWith('role/') ||
-    role.region !== ''
-  ) {
-    problems.at(at, {
-      code: 'role-invalid',
-      message: 'This is no ARN of an IAM role.',
-      fix: `It looks like arn:aws:iam::${account ?? '111122223333'}:role/NAME.`,
-    });
-    return;
-  }
-  if (account !== undefined && role.account !== account) {
-    problems.atPart(at, role.account, {
-      code: 'role-account',
-      message: `The role is in account ${role.account}, the rules are in ${account}; EventBridge takes a role of its own account only.`,
-      fix: `Use a role in account ${account} that may send to the target.`,
-    });
-  }
+  checkRoleArn({ problems, root, ...(account === undefined ? {} : { account }) }, at);
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ const INPUT_KINDS = ['template', 'path', 'constant'] as const;
 const RESERVED_PLACEHOLDER = /^aws\.events\.(rule-arn|rule-name|event|event\.json|event\.ingestion-time)$/;
 const PLACEHOLDER = /<([A-Za-z0-9_.-]+)>/g;
 /** `$`, then members and elements; EventBridge takes no filters and no `..`. */
-const JSON_PATH = /^\$(\.[A-Za-z0-9_-]+|\[(\d+|\*|'[^']+'|"[^"]+")\])*$/;
+export const JSON_PATH = /^\$(\.[A-Za-z0-9_-]+|\[(\d+|\*|'[^']+'|"[^"]+")\])*$/;
 
 /** Checks what is sent instead of the event, against AWS's limits and itself. */
 export function checkInput({ problems, root }: CheckContext, target: ConfigPath): void {

@@ -3,10 +3,12 @@ import { checkArnRegion } from './check-arn-region.js';
 import { checkArnTarget } from './check-arn-target.js';
 import type { CheckContext } from './check-context.js';
 import { checkInput } from './check-input.js';
+import { checkMessageGroup } from './check-message-group.js';
+import { checkNamedRole } from './check-role.js';
 import { checkSubscribers } from './check-subscribers.js';
 import type { ConfigPath } from './model.js';
 import { type NameRule, NameRules, nameProblem } from './name-rules.js';
-import { entriesOf, isNullOrMissing, nodeAt, type SourceNode, textOf } from './source-node.js';
+import { entriesOf, nodeAt, type SourceNode, textOf } from './source-node.js';
 
 /** The kinds of target by the key that says them. */
 export const TARGET_KINDS = ['sns', 'sqs', 'lambda', 'arn'] as const;
@@ -48,7 +50,10 @@ function checkTarget(context: CheckContext, path: ConfigPath, target: SourceNode
     return;
   }
   if (kind === 'arn') checkArnTarget(context, path);
-  else checkNamed(context, [...path, kind], kind);
+  else {
+    checkNamed(context, [...path, kind], kind);
+    checkNamedRole(context, path, kind);
+  }
   checkBelonging(context, path, kind);
   checkInput(context, path);
   if (kind === 'sns') checkSubscribers(context, path);
@@ -61,13 +66,6 @@ function checkBelonging({ problems, root }: CheckContext, path: ConfigPath, kind
       code: 'misplaced-key',
       message: 'Only an SNS topic has subscribers.',
       fix: 'Name the receiver itself in the route, or put an SNS topic between.',
-    });
-  }
-  if (kind !== 'arn' && nodeAt(root, [...path, 'role']) !== undefined) {
-    problems.atKey([...path, 'role'], {
-      code: 'misplaced-key',
-      message: `Only a target with "arn" takes a role; gcx lets EventBridge into ${kind === 'lambda' ? 'a Lambda function' : `an ${kind.toUpperCase()} target`} by its policy.`,
-      fix: 'Remove "role".',
     });
   }
 }
@@ -185,38 +183,3 @@ function checkSnsFifo({ problems, root }: CheckContext, path: ConfigPath, text: 
     fix: 'Use a standard topic, or a FIFO queue: sqs: { create: NAME.fifo, messageGroup: GROUP }.',
   });
 }
-
-function checkMessageGroup(
-  { problems, root }: CheckContext,
-  path: ConfigPath,
-  text: string | undefined,
-): void {
-  if (text === undefined) return;
-  const fifo = text.endsWith('.fifo');
-  const group = nodeAt(root, [...path, 'messageGroup']);
-  if (fifo && isNullOrMissing(group)) {
-    problems.atKey(path, {
-      code: 'message-group',
-      message: 'A FIFO queue needs a message group.',
-      fix: 'Add messageGroup: a word; events of the same group stay in order.',
-    });
-  }
-  if (!fifo && group !== undefined) {
-    problems.atKey([...path, 'messageGroup'], {
-      code: 'message-group',
-      message: 'Only a FIFO queue (its name ends in .fifo) has a message group.',
-      fix: 'Remove messageGroup, or let the name end in .fifo.',
-    });
-  }
-  const groupText = textOf(group);
-  if (groupText !== undefined && groupText.length > MESSAGE_GROUP_CHARACTERS) {
-    problems.at([...path, 'messageGroup'], {
-      code: 'name-too-long',
-      message: `A message group has at most ${MESSAGE_GROUP_CHARACTERS} characters; this one has ${groupText.length}.`,
-      fix: 'Shorten it.',
-    });
-  }
-}
-
-/** Characters of an SQS message group id (SQS API reference, SendMessage). */
-const MESSAGE_GROUP_CHARACTERS = 128;

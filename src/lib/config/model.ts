@@ -108,6 +108,8 @@ export interface TargetCommon {
   readonly retry?: RetryPolicy;
   /** What is sent instead of the whole event. */
   readonly input?: TargetInput;
+  /** The role that EventBridge assumes: of an ARN target, and of an SNS topic, SQS queue or function of another account. */
+  readonly role?: string;
   /** The name that the target had in the file before. */
   readonly renamedFrom?: string;
 }
@@ -154,7 +156,7 @@ export interface SqsTarget extends TargetCommon {
   readonly provenance: Provenance;
   readonly queueName: string;
   readonly account: string;
-  /** Message group for a FIFO queue. */
+  /** Message group for a FIFO queue: a word, or a path into the event that begins with `$`. */
   readonly messageGroup?: string;
 }
 
@@ -171,8 +173,6 @@ export interface LambdaTarget extends TargetCommon {
 export interface ArnTarget extends TargetCommon {
   readonly kind: 'arn';
   readonly arn: string;
-  /** The role that EventBridge assumes. */
-  readonly role?: string;
 }
 
 /** One entry of the file: event types + queues + filter → targets. */

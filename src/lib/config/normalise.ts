@@ -23,8 +23,8 @@ import type {
   TargetCommon,
   TargetInput,
 } from './model.js';
-import { retentionDays } from './schema-archive.js';
 import type { FileContent, RetryContent, RouteContent, TargetContent } from './schema.js';
+import { retentionDays } from './schema-archive.js';
 
 /** What normalising takes beside the checked content. */
 export interface NormaliseSettings {
@@ -140,12 +140,7 @@ function toTarget(target: TargetContent, name: string, content: FileContent): Ta
       ...(qualifier === undefined ? {} : { qualifier }),
     };
   }
-  return {
-    ...common,
-    kind: 'arn',
-    arn: target.arn ?? '',
-    ...(target.role === undefined ? {} : { role: target.role }),
-  };
+  return { ...common, kind: 'arn', arn: target.arn ?? '' };
 }
 
 function nameAndAccount(text: string, own: string): { readonly name: string; readonly account: string } {
@@ -164,6 +159,7 @@ function toCommon(target: TargetContent, name: string, content: FileContent): Ta
     ...(typeof deadLetter === 'string' ? { deadLetter } : {}),
     ...(retry === undefined ? {} : { retry }),
     ...(input === undefined ? {} : { input }),
+    ...(target.role === undefined ? {} : { role: target.role }),
     ...(target.renamedFrom === undefined ? {} : { renamedFrom: target.renamedFrom }),
   };
 }

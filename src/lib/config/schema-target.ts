@@ -115,7 +115,10 @@ export const targetSchema = z
       .strictObject({
         create: name(NameRules.sqsQueue, 'Name of an SQS queue that gcx makes.').optional(),
         existing: existing('an SQS queue').optional(),
-        messageGroup: filled('Message group; for a FIFO queue, which needs one.', 'messageGroup').optional(),
+        messageGroup: filled(
+          'Message group; for a FIFO queue, which needs one: a word, or a path into the event such as $.detail.eventBody.conversationId.',
+          'messageGroup',
+        ).optional(),
       })
       .meta({ description: 'An SQS queue.' })
       .optional(),
@@ -124,7 +127,10 @@ export const targetSchema = z
       .meta({ description: 'A Lambda function; it has to exist.' })
       .optional(),
     arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
-    role: filled('ARN of the IAM role that EventBridge takes on to send to the ARN.', 'role').optional(),
+    role: filled(
+      'ARN of the IAM role that EventBridge takes on to send there: with "arn", and with what exists in another account.',
+      'role',
+    ).optional(),
     deadLetter: deadLetterSchema.optional(),
     retry: retrySchema.optional(),
     input: inputSchema.optional(),

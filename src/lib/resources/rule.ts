@@ -8,6 +8,7 @@ import { companyTags, compareTags } from './company-tags.js';
 import type { PlanInput, ResourceKind } from './kind.js';
 import type { MarkedRule } from './live.js';
 import { markTags, ownerInWords, TagKey } from './mark.js';
+import { otherAccountNotices } from './other-accounts.js';
 import { type PatternField, type PatternFieldRole, patternFields } from './pattern-fields.js';
 import { nameTaken } from './refusals.js';
 import { renameNotices } from './renames.js';
@@ -63,7 +64,11 @@ export const ruleKind: ResourceKind = {
         'gcx never changes it. Delete or rename it (look at it first: it may deliver the same events), or rename the route.',
       ),
     );
-    return { changes, refusals: [...refusals, ...adopted], pending: renameNotices(input) };
+    return {
+      changes,
+      refusals: [...refusals, ...adopted],
+      pending: [...otherAccountNotices(input), ...renameNotices(input)],
+    };
   },
 };
 

@@ -6,7 +6,7 @@ import { change, changeId } from './change.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { isOurs, statementId } from './mark.js';
 import { findStatement, sameStatement, statementsOf, withStatement } from './policy.js';
-import { ruleSources, type Senders, sendersByArn, sendStatement, withFormerSenders } from './senders.js';
+import { type Senders, sendersByArn, sendStatement, withFormerSenders } from './senders.js';
 import type { Step } from './step.js';
 
 /** What differs between the policy of an SNS topic and that of an SQS queue. */
@@ -100,11 +100,8 @@ function planWanted(
   live: { readonly policy: string | undefined } | null,
 ): KindPlan {
   const name = nameOfArn(arn);
-  if (parseArn(arn)?.account !== input.config.aws.account) {
-    const source = ruleSources(input, senders).join(', ');
-    const message = `${name} is in account ${parseArn(arn)?.account ?? '?'}: its policy must allow ${flavour.action} for events.amazonaws.com where aws:SourceArn is like ${source}; gcx does not change other accounts.`;
-    return { changes: [], pending: [{ code: 'policy-elsewhere', message }] };
-  }
+  // What its owner must allow is said with the rules.
+  if (parseArn(arn)?.account !== input.config.aws.account) return { changes: [] };
   const sid = statementId(input.mark);
   const final = sendStatement(input, flavour.action, arn, senders);
   const found = findStatement(live?.policy, sid);

@@ -1,5 +1,5 @@
 import type { SqsQueue } from '../aws/model.js';
-import type { Change } from '../plan/model.js';
+import type { Change, Refusal } from '../plan/model.js';
 import { adoptedRefusal, isAdopted } from './adoption.js';
 import { nameOfArn } from './arn.js';
 import { change, changeId, updateOrNone } from './change.js';
@@ -70,9 +70,10 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
     group: { kind: 'target', name: queue.target },
   } as const;
   if (!queue.create) {
-    return live === null && queue.account === input.config.aws.account
-      ? { changes: [], refusals: [missingThing('SQS queue', queue.name, queue.target)] }
-      : { changes: [] };
+    if (queue.account !== input.config.aws.account) return { changes: [] };
+    if (live === null)
+      return { changes: [], refusals: [missingThing('SQS queue', queue.name, queue.target)] };
+    return { changes: [], refusals: refuseWithoutDeduplication(live, queue) };
   }
   const attributes = wantedAttributes(queue);
   if (live === null) {
@@ -105,6 +106,18 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
   ];
   const all = [...fields, ...tagged.fields];
   return { changes: [change({ ...base, action: updateOrNone(all), fields: all, steps })] };
+}
+
+/** EventBridge gives no deduplication id: a FIFO queue takes its messages only where it makes one of the content. */
+function refuseWithoutDeduplication(live: SqsQueue, queue: DeclaredQueue): readonly Refusal[] {
+  if (!queue.name.endsWith('.fifo') || live.attributes['ContentBasedDeduplication'] === 'true') return [];
+  return [
+    {
+      code: 'fifo-deduplication',
+      message: `SQS queue ${queue.name} (target ${queue.target}) has no content-based deduplication, without which a FIFO queue takes nothing from EventBridge.`,
+      fix: `Turn it on: aws sqs set-queue-attributes --queue-url ${live.url} --attributes ContentBasedDeduplication=true`,
+    },
+  ];
 }
 
 function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {

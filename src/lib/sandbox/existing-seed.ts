@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.js';
 import type { AwsSeed } from './aws/model.js';
 import type { Tenant } from './model.js';
 
@@ -12,8 +13,18 @@ function nameFor(tenant: Tenant, arn: string): string {
 export function existingSeed(tenant: Tenant, isSource: (bus: string) => boolean): AwsSeed {
   const { topics, queues, functions, buses } = tenant.existing;
   return {
-    topics: topics.map((arn) => ({ name: nameFor(tenant, arn) })),
-    queues: queues.map((arn) => ({ name: nameFor(tenant, arn) })),
+    topics: topics.map((arn) => ({
+      name: nameFor(tenant, arn),
+      ...attributesOf({ Policy: policyOf(tenant, arn, 'sns:Publish') }),
+    })),
+    queues: queues.map((arn) => ({
+      name: nameFor(tenant, arn),
+      ...attributesOf({
+        Policy: policyOf(tenant, arn, 'sqs:SendMessage'),
+        // Without it a FIFO queue takes nothing from EventBridge.
+        ContentBasedDeduplication: arn.endsWith('.fifo') ? 'true' : undefined,
+      }),
+    })),
     functions: functions.map((arn) => existingFunction(tenant, arn)),
     buses: buses
       .filter((name) => name !== 'default')
@@ -21,7 +32,7 @@ export function existingSeed(tenant: Tenant, isSource: (bus: string) => boolean)
   };
 }
 
-function existingFunction(tenant: Tenant, arn: string): { name: string; qualifiers?: string[] } {
+function existingFunction(tenant: Tenant, arn: string): NonNullable<AwsSeed['functions']>[number] {
   const parts = arn.split(':');
   const name = parts
     .slice(0, 7)
@@ -30,5 +41,42 @@ function existingFunction(tenant: Tenant, arn: string): { name: string; qualifie
       account === tenant.account ? '' : prefix,
     );
   const qualifier = parts[7];
-  return qualifier === undefined ? { name } : { name, qualifiers: [qualifier] };
+  const statements = ownersStatements(tenant, arn, 'lambda:InvokeFunction');
+  return {
+    name,
+    ...(qualifier === undefined ? {} : { qualifiers: [qualifier] }),
+    ...(statements.length === 0 ? {} : { statements }),
+  };
+}
+
+function attributesOf(attributes: Readonly<Record<string, string | undefined>>): {
+  attributes?: Record<string, string>;
+} {
+  const given = Object.entries(attributes).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return given.length === 0 ? {} : { attributes: Object.fromEntries(given) };
+}
+
+function policyOf(tenant: Tenant, arn: string, action: string): string | undefined {
+  const statements = ownersStatements(tenant, arn, action);
+  return statements.length === 0
+    ? undefined
+    : JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}
+
+/** What the owner of something in another account has allowed already: the tenant's roles, and its SNS topics. */
+function ownersStatements(tenant: Tenant, arn: string, action: string): readonly JsonObject[] {
+  const [, , , account] = arn.split(':').slice(1);
+  if (account === tenant.account) return [];
+  const common = { Effect: 'Allow', Action: action, Resource: arn };
+  return [
+    { ...common, Sid: 'Roles', Principal: { AWS: `arn:aws:iam::${tenant.account}:root` } },
+    {
+      ...common,
+      Sid: 'Topics',
+      Principal: { Service: 'sns.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': tenant.account } },
+    },
+  ];
 }

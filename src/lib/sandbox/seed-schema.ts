@@ -30,6 +30,7 @@ const awsSeed = z.strictObject({
             z.strictObject({ kind: z.literal('throws'), times: z.number().int().exactOptional() }),
           ])
           .exactOptional(),
+        statements: z.array(z.record(z.string(), z.json())).exactOptional(),
         tags: strings.exactOptional(),
       }),
     )

@@ -102,7 +102,7 @@ describe('normalising', () => {
         top: 'defaults: { deadLetter: dead, retry: { maxAge: 90s, attempts: 3 } }',
         targets: [
           'dead: { sqs: { create: dead } }',
-          'theirs: { sns: { existing: "arn:aws:sns:eu-west-1:444455556666:theirs" }, deadLetter: false }',
+          'theirs: { sns: { existing: "arn:aws:sns:eu-west-1:444455556666:theirs" }, role: "arn:aws:iam::111122223333:role/r", deadLetter: false }',
           'live: { lambda: { existing: "arn:aws:lambda:eu-west-1:111122223333:function:f:live" }, retry: { attempts: 0 } }',
           'alias: { lambda: { existing: "g:blue" } }',
           'ordered: { sqs: { create: o.fifo, messageGroup: all }, input: { constant: { a: [1, null] } } }',
@@ -111,7 +111,13 @@ describe('normalising', () => {
       }).replace('targets: [inbox]', 'targets: [inbox, theirs, live, alias, ordered, part, inbox]'),
     );
     expect(config.targets).toMatchObject({
-      theirs: { kind: 'sns', provenance: 'existing', topicName: 'theirs', account: '444455556666' },
+      theirs: {
+        kind: 'sns',
+        provenance: 'existing',
+        topicName: 'theirs',
+        account: '444455556666',
+        role: 'arn:aws:iam::111122223333:role/r',
+      },
       live: {
         kind: 'lambda',
         functionName: 'f',

@@ -63,6 +63,8 @@ export interface AwsSeed {
     /** Aliases and versions that exist beside $LATEST. */
     readonly qualifiers?: readonly string[];
     readonly behaviour?: FunctionBehaviour;
+    /** Statements of the function's policy. */
+    readonly statements?: readonly JsonObject[];
     readonly tags?: Readonly<Record<string, string>>;
   }[];
   /** A source that exists already; ACTIVE where a seeded bus is made of it. */

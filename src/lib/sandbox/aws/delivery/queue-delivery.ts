@@ -1,7 +1,7 @@
 import type { Context } from '../context.js';
 import { parsePolicy, statementsOf } from '../policies/document.js';
-import { evaluatePolicy } from '../policies/evaluate.js';
 import { enqueue, isFifo, type NewMessage } from '../sqs/store.js';
+import { whyNotLetIn } from './let-in.js';
 
 /** How handing something to a target went. */
 export type Handover =
@@ -41,19 +41,15 @@ export function handToQueue(
       const why = `SQS queue ${queue.name} is encrypted with alias/aws/sqs, which ${sender.service} cannot use`;
       return { kind: 'refused', code: 'NO_PERMISSIONS', why };
     }
-    const policy = parsePolicy(queue.attributes['Policy'] ?? '');
-    const verdict = evaluatePolicy(policy === undefined ? [] : statementsOf(policy), {
-      principal: { kind: 'service', name: sender.service },
-      action: 'sqs:SendMessage',
-      resource: queue.arn,
-      context: senderContext(sender),
-    });
-    if (!verdict.allowed) {
-      const who = sender.service === 'events.amazonaws.com' ? 'the rule' : 'the topic';
-      const why = `the policy of SQS queue ${queue.name} does not let ${who} in: ${verdict.why}`;
-      return { kind: 'refused', code: 'NO_PERMISSIONS', why };
-    }
   }
+  const policy = parsePolicy(queue.attributes['Policy'] ?? '');
+  const why = whyNotLetIn(sender, {
+    action: 'sqs:SendMessage',
+    resource: queue.arn,
+    called: `SQS queue ${queue.name}`,
+    statements: policy === undefined ? [] : statementsOf(policy),
+  });
+  if (why !== undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why };
   if (isFifo(queue)) {
     const deduplicates = queue.attributes['ContentBasedDeduplication'] === 'true';
     if (message.group === undefined) {

@@ -7,6 +7,7 @@ import { matchable, patternFits } from '../events/pattern.js';
 import { handToFunction } from '../lambda/delivery.js';
 import { publishAs } from '../sns/publish.js';
 import type { RuleRecord, TargetRecord } from '../state.js';
+import { messageGroupFor } from './message-group.js';
 import { type Handover, handToQueue, type Sender } from './queue-delivery.js';
 import { transform } from './transformer.js';
 
@@ -132,14 +133,10 @@ function handOver(
   const sender = senderOf(rule, target, context);
   switch (arn?.service) {
     case 'sqs': {
-      const parameters = target['SqsParameters'];
-      const group = isJsonObject(parameters) ? parameters['MessageGroupId'] : undefined;
-      return handToQueue(
-        target.Arn,
-        { body: payload, sender: 'AIDAEVENTBRIDGE', ...(typeof group === 'string' ? { group } : {}) },
-        sender,
-        context,
-      );
+      const group = messageGroupFor(target, routed.event);
+      if ('why' in group) return { kind: 'refused', code: 'INVALID_PARAMETER', why: group.why };
+      const message = { body: payload, sender: 'AIDAEVENTBRIDGE', ...group };
+      return handToQueue(target.Arn, message, sender, context);
     }
     case 'sns':
       return publishAs(

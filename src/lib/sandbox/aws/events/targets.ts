@@ -50,6 +50,9 @@ function checkShape(entries: readonly JsonObject[]): void {
       .text(`${path}.arn`, text(entry, 'Arn'), { required: true, min: 1, max: 1_600 })
       .text(`${path}.roleArn`, text(entry, 'RoleArn'), { min: 1, max: 1_600 })
       .text(`${path}.input`, text(entry, 'Input'), { max: Limits.targetInputCharacters })
+      .text(`${path}.sqsParameters.messageGroupId`, messageGroupOf(entry), {
+        max: Limits.targetMessageGroupCharacters,
+      })
       .text(`${path}.inputPath`, text(entry, 'InputPath'), { max: Limits.targetInputPathCharacters });
     if (transformer !== undefined) {
       const paths = textMap(transformer, 'InputPathsMap') ?? {};
@@ -82,6 +85,11 @@ function checkShape(entries: readonly JsonObject[]): void {
   constraints.check();
 }
 
+function messageGroupOf(target: JsonObject): string | undefined {
+  const parameters = object(target, 'SqsParameters');
+  return parameters === undefined ? undefined : text(parameters, 'MessageGroupId');
+}
+
 function checkTarget(target: JsonObject, context: Context): void {
   const id = text(target, 'Id') ?? '';
   const arnText = text(target, 'Arn') ?? '';
@@ -101,8 +109,7 @@ function checkTarget(target: JsonObject, context: Context): void {
     throw validationError(`RoleArn is required for target ${arnText}.`);
   }
   if (arn.service === 'sqs' && arn.resource.endsWith('.fifo')) {
-    const group = object(target, 'SqsParameters')?.['MessageGroupId'];
-    if (typeof group !== 'string' || group === '') {
+    if (!messageGroupOf(target)) {
       throw validationError(`Parameter(s) SqsParameters must be specified for target: ${id}.`);
     }
   }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
-import { type Handover, type Sender, senderContext } from '../delivery/queue-delivery.js';
-import { evaluatePolicy } from '../policies/evaluate.js';
+import { whyNotLetIn } from '../delivery/let-in.js';
+import type { Handover, Sender } from '../delivery/queue-delivery.js';
 import { findFunction, invoke } from './functions.js';
 
 /** Tries that Lambda itself makes after an asynchronous invocation that threw. */
@@ -12,19 +12,13 @@ export function handToFunction(arn: string, payload: string, sender: Sender, con
   if (found === undefined)
     return { kind: 'refused', code: 'NO_RESOURCE', why: `there is no function ${arn}` };
   const { record, qualifier } = found;
-  if (sender.role === undefined) {
-    const verdict = evaluatePolicy(record.policies[qualifier] ?? [], {
-      principal: { kind: 'service', name: sender.service },
-      action: 'lambda:InvokeFunction',
-      resource: qualifier === '' ? record.arn : `${record.arn}:${qualifier}`,
-      context: senderContext(sender),
-    });
-    if (!verdict.allowed) {
-      const who = sender.service === 'events.amazonaws.com' ? 'the rule' : 'the topic';
-      const why = `the policy of function ${record.name} does not let ${who} in: ${verdict.why}`;
-      return { kind: 'refused', code: 'NO_PERMISSIONS', why };
-    }
-  }
+  const why = whyNotLetIn(sender, {
+    action: 'lambda:InvokeFunction',
+    resource: qualifier === '' ? record.arn : `${record.arn}:${qualifier}`,
+    called: `function ${record.name}`,
+    statements: record.policies[qualifier] ?? [],
+  });
+  if (why !== undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why };
   const outcome = invoke(record, payload);
   if (outcome === 'throttled')
     return { kind: 'failed', code: 'THROTTLING', why: `function ${record.name} is throttled` };

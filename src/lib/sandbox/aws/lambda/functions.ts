@@ -55,6 +55,7 @@ export function makeFunction(
   details: {
     qualifiers?: readonly string[];
     behaviour?: FunctionBehaviour;
+    statements?: readonly JsonObject[];
     tags?: Readonly<Record<string, string>>;
   },
   context: Context,
@@ -69,7 +70,7 @@ export function makeFunction(
     behaviour: details.behaviour ?? { kind: 'succeeds' },
     failures: 0,
     tags: { ...details.tags },
-    policies: {},
+    policies: details.statements === undefined ? {} : { '': [...details.statements] },
     revision: 1,
     invocations: [],
   };

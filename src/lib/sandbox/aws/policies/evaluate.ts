@@ -7,7 +7,12 @@ export interface AccessRequest {
   /** A service such as `events.amazonaws.com`, or an account. */
   readonly principal:
     | { readonly kind: 'service'; readonly name: string }
-    | { readonly kind: 'account'; readonly account: string };
+    | {
+        readonly kind: 'account';
+        readonly account: string;
+        /** ARN of the role that asks; absent: any identity of the account. */
+        readonly role?: string;
+      };
   /** Such as `sns:Publish`. */
   readonly action: string;
   readonly resource: string;
@@ -74,7 +79,12 @@ function onePrincipalFits(principal: JsonValue, request: AccessRequest): boolean
   if (accounts.includes('*')) return true;
   const { principal: asking } = request;
   if (asking.kind === 'service') return manyTexts(principal['Service']).includes(asking.name);
-  return accounts.some((entry) => entry === asking.account || parseArn(entry)?.account === asking.account);
+  return accounts.some((entry) => {
+    if (entry === asking.account) return true;
+    const arn = parseArn(entry);
+    if (arn?.account !== asking.account) return false;
+    return arn.resource === 'root' || asking.role === undefined || asking.role === entry;
+  });
 }
 
 function listFits(

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../json.js';
 import { AwsError, invalidParameter } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
-import { type Handover, handToQueue, type Sender, senderContext } from '../delivery/queue-delivery.js';
+import { whyNotLetIn } from '../delivery/let-in.js';
+import { type Handover, handToQueue, type Sender } from '../delivery/queue-delivery.js';
 import { text } from '../input.js';
 import { handToFunction } from '../lambda/delivery.js';
 import { parsePolicy, statementsOf } from '../policies/document.js';
-import { evaluatePolicy } from '../policies/evaluate.js';
 import { readMessageAttributes } from '../sqs/messages.js';
 import type { MessageAttribute, SubscriptionRecord, TopicRecord } from '../state.js';
 import { filterAccepts } from './filter.js';
@@ -43,19 +43,16 @@ export function publishAs(
       const why = `SNS topic ${topic.name} is encrypted with alias/aws/sns, which ${sender.service} cannot use`;
       return { kind: 'refused', code: 'NO_PERMISSIONS', why };
     }
-    const policy = parsePolicy(topicPolicy(topic));
-    const verdict = evaluatePolicy(policy === undefined ? [] : statementsOf(policy), {
-      principal: { kind: 'service', name: sender.service },
-      action: 'sns:Publish',
-      resource: topic.arn,
-      context: senderContext(sender),
-    });
-    if (!verdict.allowed) {
-      const who = origin.rule === undefined ? sender.service : `rule ${origin.rule}`;
-      const why = `the policy of SNS topic ${topic.name} does not let ${who} in: ${verdict.why}`;
-      return { kind: 'refused', code: 'NO_PERMISSIONS', why };
-    }
   }
+  const policy = parsePolicy(topicPolicy(topic));
+  const why = whyNotLetIn(sender, {
+    action: 'sns:Publish',
+    resource: topic.arn,
+    called: `SNS topic ${topic.name}`,
+    statements: policy === undefined ? [] : statementsOf(policy),
+    who: origin.rule === undefined ? sender.service : `rule ${origin.rule}`,
+  });
+  if (why !== undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why };
   if (topic.attributes['FifoTopic'] === 'true') {
     return {
       kind: 'refused',
