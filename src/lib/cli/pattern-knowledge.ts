@@ -87,8 +87,9 @@ function isRelayOfGenesys(format: EventFormat): boolean {
   return format.name !== PARTNER_FORMAT && namesGenesysEventTypes(format);
 }
 
-/** Whether a text is a relay's own event type of the file, which no event type of Genesys's was meant by. */
+/** Whether a text is a detail-type or event type of the file's relays: no event type of Genesys's was meant by it. */
 function isOwnEventType({ format, eventTypes }: FormatInUse, text: string): boolean {
+  if (format.detailType === text) return true;
   if (namesGenesysEventTypes(format)) return false;
   return eventTypes.has(eventTypeFromText(format, text) ?? text);
 }

@@ -37,7 +37,13 @@ export function relayPublishers(
   if (by === 'partner') return [];
   if (by !== undefined && request.event === undefined) return [publisherAsked(by, organization, request)];
   const relays = by === undefined ? (tenant.existing.relays ?? []) : [by];
-  return relays.flatMap((relay): readonly RelayPublisher[] => {
+  const naming = relays.filter(({ format, eventTypes }) => {
+    const name = request.eventType ?? '';
+    const listed = listedEventTypes(format) ?? [];
+    return eventTypes.includes(name) || listed.some((each) => each.name === name);
+  });
+  // A format that takes any name is meant where no other names it.
+  return (naming.length > 0 ? naming : relays).flatMap((relay): readonly RelayPublisher[] => {
     const eventType =
       request.event === undefined
         ? eventTypeOf(relay, organization, request.eventType ?? '')

@@ -1,4 +1,5 @@
 import type { Aws } from '../aws/model.js';
+import type { EventFormat } from '../events/index.js';
 import { GcxError } from '../gcx-error.js';
 import { Limits } from '../limits.js';
 import { readTailEvent, type TailEvent } from './tail-event.js';
@@ -11,6 +12,8 @@ export interface ReceiveLimits {
   /** Epoch ms. */
   readonly until: number;
   readonly signal: AbortSignal;
+  /** Those of the file's relays, to read events in. */
+  readonly formats?: readonly EventFormat[];
 }
 
 /**
@@ -21,7 +24,7 @@ export interface ReceiveLimits {
 export async function* receiveEvents(
   aws: Aws,
   queueName: string,
-  { until, signal }: ReceiveLimits,
+  { until, signal, formats }: ReceiveLimits,
 ): AsyncGenerator<TailEvent, void> {
   const seen = new Set<string>();
   for (;;) {
@@ -30,7 +33,7 @@ export async function* receiveEvents(
     const wait = Math.min(Limits.sqsWaitSeconds, Math.ceil(left / 1_000));
     const messages = await aws.sqs.receive(queueName, wait, signal);
     if (messages === undefined) throw queueGone(queueName);
-    const events = messages.flatMap(({ body }) => readTailEvent(body) ?? []);
+    const events = messages.flatMap(({ body }) => readTailEvent(body, formats) ?? []);
     // A standard queue keeps no order; within what came together, time does.
     for (const event of events.sort((a, b) => Date.parse(a.time) - Date.parse(b.time))) {
       if (seen.has(event.id)) continue;

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Aws } from '../aws/model.js';
 import type { LoadedConfig } from '../config/model.js';
+import { formatsInUse } from '../events/index.js';
 import { type ErrorReport, GcxError } from '../gcx-error.js';
 import type { Genesys } from '../genesys/model.js';
 import { busOf } from '../plan/index.js';
@@ -80,7 +81,11 @@ export async function runTail(options: TailOptions): Promise<TailOutcome> {
   const patterns = tailPatterns(config, selection);
   if (options.save !== undefined) makeFolder(options.save);
   await sweepLeniently(options);
-  const warning = await whyNothingArrives(config, request, selection.events, genesys);
+  // What a relay sends is not the integration's affair.
+  const warning =
+    selection.format === undefined
+      ? await whyNothingArrives(config, request, selection.events, genesys)
+      : undefined;
   if (warning !== undefined) observer.warning(warning);
   if (signal.aborted) return { events: 0, reason: 'interrupted', left: [] };
   const ends = new Date(Date.now() + options.seconds * 1_000);
@@ -129,11 +134,13 @@ async function handOver(
   { queueName }: Apparatus,
   selection: Selection,
   ends: Date,
-  { aws, genesys, signal, observer, count, save }: TailOptions,
+  { loaded, aws, genesys, signal, observer, count, save }: TailOptions,
 ): Promise<number> {
   const nameOf = queueNaming(genesys, selection.queues ?? []);
+  const formats = formatsInUse(Object.values(loaded.config.routes)).map(({ format }) => format);
   let events = 0;
-  for await (const event of receiveEvents(aws, queueName, { until: ends.getTime(), signal })) {
+  const limits = { until: ends.getTime(), signal, formats };
+  for await (const event of receiveEvents(aws, queueName, limits)) {
     if (save !== undefined) saveEvent(save, event);
     observer.event(event, event.queueId === undefined ? undefined : await nameOf(event.queueId));
     events += 1;

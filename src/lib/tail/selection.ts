@@ -1,5 +1,14 @@
 import type { Config, LoadedConfig, Route } from '../config/model.js';
-import { catalogue, requireEventType } from '../events/index.js';
+import {
+  catalogue,
+  type EventFormat,
+  listedEventTypes,
+  namesGenesysEventTypes,
+  partnerFormat,
+  queueLocation,
+  requireEventType,
+  requireFormatEventType,
+} from '../events/index.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import { lookupQueues, resolveQueues } from '../genesys/index.js';
@@ -17,7 +26,9 @@ export interface TailRequest {
 
 /** Which events a tail is for. */
 export interface Selection {
-  /** Templates; absent: any. */
+  /** The shape of the events; absent: `partner`. */
+  readonly format?: EventFormat;
+  /** Templates, or a relay's own names; absent: any. */
   readonly events?: readonly string[];
   /** Absent: any. */
   readonly queues?: readonly Queue[];
@@ -36,18 +47,22 @@ export async function selectEvents(
   genesys: Genesys,
 ): Promise<Selection> {
   const route = request.route === undefined ? undefined : routeOf(config, request.route);
-  const asked = request.eventTypes.map(requireEventType);
+  const format = route === undefined ? config.genesys.format : route.format;
+  const asked = request.eventTypes.map((text) => eventTypeOf(text, format));
   const queues = request.queues.length === 0 ? undefined : await findQueues(genesys, request.queues);
   const words = [
     route === undefined ? '' : `route ${route.name}`,
-    asked.map(({ alias, name }) => alias ?? name).join(', '),
+    asked.map(({ words }) => words).join(', '),
     queues === undefined ? '' : `queue ${queues.map(({ name }) => name).join(', ')}`,
   ].filter((part) => part !== '');
-  const events = asked.map(({ template }) => template);
+  const events = asked.map(({ event }) => event);
+  const shape = format === undefined ? {} : { format };
   if (route === undefined) {
-    const chosen = events.length > 0 ? events : queues === undefined ? undefined : eventTypesWithQueue();
-    if (queues !== undefined) refuseQueueless(chosen ?? []);
+    const chosen =
+      events.length > 0 ? events : queues === undefined ? undefined : eventTypesWithQueue(format);
+    if (queues !== undefined) refuseQueueless(chosen ?? [], format);
     return {
+      ...shape,
       ...(chosen === undefined ? {} : { events: chosen }),
       ...(queues === undefined ? {} : { queues }),
       where: {},
@@ -65,9 +80,10 @@ export async function selectEvents(
     const covered = ofRoute === undefined || ofRoute.some(({ id }) => id === queue.id);
     if (!covered) throw notOfRoute(route, `queue "${queue.name}"`);
   }
-  if (queues !== undefined) refuseQueueless(chosen);
+  if (queues !== undefined) refuseQueueless(chosen, format);
   const wanted = queues ?? ofRoute;
   return {
+    ...shape,
     events: chosen,
     ...(wanted === undefined ? {} : { queues: wanted }),
     where: route.where,
@@ -75,11 +91,38 @@ export async function selectEvents(
   };
 }
 
-/** The event types that name a queue, of those that may reach EventBridge. */
-function eventTypesWithQueue(): readonly string[] {
-  return catalogue()
-    .all.filter(({ queue, transports }) => queue !== 'none' && transports !== 'other')
-    .map(({ template }) => template);
+/** An event type as the command line names it, and what a tail calls it. */
+function eventTypeOf(
+  text: string,
+  format: EventFormat | undefined,
+): { readonly event: string; readonly words: string } {
+  if (format === undefined || namesGenesysEventTypes(format)) {
+    const { template, alias, name } = requireEventType(text);
+    return { event: template, words: alias ?? name };
+  }
+  return { event: requireFormatEventType(format, text), words: text };
+}
+
+/**
+ * The event types that name a queue, of those that may reach EventBridge.
+ * @throws GcxError where a relay's format takes any name
+ */
+function eventTypesWithQueue(format: EventFormat = partnerFormat()): readonly string[] {
+  const names = namesGenesysEventTypes(format)
+    ? catalogue()
+        .all.filter(({ transports }) => transports !== 'other')
+        .map(({ template }) => template)
+    : listedEventTypes(format)?.map(({ name }) => name);
+  const withQueue = names?.filter((name) => queueLocation(format, name) !== 'none') ?? [];
+  if (withQueue.length > 0) return withQueue;
+  throw new GcxError({
+    code: 'event-type-missing',
+    what:
+      format.places.queueId === undefined
+        ? `Events of the format ${format.name} carry no queue.`
+        : `The format ${format.name} does not list its event types.`,
+    fix: format.places.queueId === undefined ? 'Leave --queue out.' : 'Name them: --event-type TYPE.',
+  });
 }
 
 function routeOf(config: Config, name: string): Route {
@@ -127,14 +170,20 @@ function withoutDivisionFlag(error: unknown): never {
   throw error;
 }
 
-function refuseQueueless(events: readonly string[]): void {
-  const without = events.filter((event) => catalogue().find(event)?.queue === 'none');
+function refuseQueueless(events: readonly string[], format: EventFormat = partnerFormat()): void {
+  const without = events.filter((event) => isQueueless(event, format));
   if (without.length === 0) return;
   throw new GcxError({
     code: 'event-type-without-queue',
     what: `Events of ${without.map(nameOf).join(', ')} carry no queue, so --queue would match none of them.`,
     fix: 'Leave --queue out, or give event types that carry one: gcx event-type list.',
   });
+}
+
+/** Of an event type that nobody knows it is not said. */
+function isQueueless(event: string, format: EventFormat): boolean {
+  const unknown = namesGenesysEventTypes(format) && catalogue().find(event) === undefined;
+  return !unknown && queueLocation(format, event) === 'none';
 }
 
 function notOfRoute(route: Route, what: string): GcxError {

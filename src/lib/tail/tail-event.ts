@@ -1,4 +1,11 @@
-import { catalogue } from '../events/index.js';
+import {
+  catalogue,
+  type EventFormat,
+  isOfFormat,
+  namesGenesysEventTypes,
+  PARTNER_FORMAT,
+  readByFormat,
+} from '../events/index.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 
 /** An event as a tail shows it; what is absent the event does not say. */
@@ -18,14 +25,19 @@ export interface TailEvent {
   readonly event: JsonObject;
 }
 
-/** Reads the body of a message; undefined where it is no event. */
-export function readTailEvent(body: string): TailEvent | undefined {
+/**
+ * Reads the body of a message; undefined where it is no event.
+ * @param formats those of the file's relays, in which it is read where it is of one
+ */
+export function readTailEvent(body: string, formats: readonly EventFormat[] = []): TailEvent | undefined {
   const event = parse(body);
   if (event === undefined) return undefined;
   const detailType = textOf(event, 'detail-type');
   const id = textOf(event, 'id');
   const time = textOf(event, 'time');
   if (detailType === undefined || id === undefined || time === undefined) return undefined;
+  const format = formats.find((each) => each.name !== PARTNER_FORMAT && isOfFormat(each, event));
+  if (format !== undefined) return readRelayed(event, format, { id, time });
   const known = catalogue().find(detailType);
   const detail = objectOf(event, 'detail');
   const eventBody = objectOf(detail, 'eventBody');
@@ -40,6 +52,29 @@ export function readTailEvent(body: string): TailEvent | undefined {
     time,
     eventType: known?.name ?? detailType,
     alias: known?.alias ?? known?.name ?? detailType,
+    ...(queueId === undefined ? {} : { queueId }),
+    ...(conversationId === undefined ? {} : { conversationId }),
+    ...(mediaType === undefined ? {} : { mediaType }),
+    ...(direction === undefined ? {} : { direction }),
+    event,
+  };
+}
+
+/** Reads an event of a relay. */
+function readRelayed(
+  event: JsonObject,
+  format: EventFormat,
+  envelope: Pick<TailEvent, 'id' | 'time'>,
+): TailEvent {
+  const { eventType = '', queueId, conversationId, payload } = readByFormat(format, event);
+  const known = namesGenesysEventTypes(format) ? catalogue().find(eventType) : undefined;
+  const body = isJsonObject(payload) ? payload : {};
+  const mediaType = textOf(body, 'mediaType');
+  const direction = textOf(body, 'direction') ?? textOf(body, 'originatingDirection');
+  return {
+    ...envelope,
+    eventType: known?.name ?? eventType,
+    alias: known?.alias ?? known?.name ?? eventType,
     ...(queueId === undefined ? {} : { queueId }),
     ...(conversationId === undefined ? {} : { conversationId }),
     ...(mediaType === undefined ? {} : { mediaType }),

@@ -1,6 +1,7 @@
 import { compileRules } from '../compile/index.js';
 import type { Config, Route, SqsTarget } from '../config/model.js';
-import type { JsonObject } from '../json.js';
+import { partnerFormat } from '../events/index.js';
+import { canonicalJson, type JsonObject, type JsonValue } from '../json.js';
 import { compileNames, sourceOf } from '../plan/index.js';
 import type { Selection } from './selection.js';
 
@@ -13,8 +14,8 @@ const NAME = 'tail';
  * @throws GcxError where a filter is too long for any pattern
  */
 export function tailPatterns(config: Config, selection: Selection): readonly JsonObject[] {
-  const { events, queues, where } = selection;
-  if (events === undefined) return [{ source: sourceOf(config) }];
+  const { events, queues, where, format } = selection;
+  if (events === undefined) return [{ source: allSources(config) }];
   const target: SqsTarget = {
     kind: 'sqs',
     name: NAME,
@@ -27,6 +28,7 @@ export function tailPatterns(config: Config, selection: Selection): readonly Jso
     events,
     // Which queues they are is given below, already resolved.
     ...(queues === undefined ? {} : { queues: [{ kind: 'glob', glob: '*' }] }),
+    ...(format === undefined ? {} : { format }),
     where,
     targets: [NAME],
     enabled: true,
@@ -37,4 +39,15 @@ export function tailPatterns(config: Config, selection: Selection): readonly Jso
   return compileRules(asFile, resolved, [], compileNames(asFile, new Set())).rules.map(
     ({ pattern }) => pattern,
   );
+}
+
+/** The sources of all formats of the file; one pattern, so that no event arrives twice. */
+function allSources(config: Config): readonly JsonValue[] {
+  const routes = Object.values(config.routes);
+  const fallback = config.genesys.format ?? partnerFormat();
+  const formats = routes.length === 0 ? [fallback] : routes.map(({ format }) => format ?? partnerFormat());
+  const sources = formats.map(({ source }) => (source === 'partner' ? sourceOf(config) : source));
+  if (sources.includes(undefined)) return [{ exists: true }];
+  const distinct = new Map(sources.flatMap((each) => (each ?? []).map((one) => [canonicalJson(one), one])));
+  return [...distinct.values()];
 }

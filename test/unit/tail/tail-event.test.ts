@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue, requireEventType, sampleEvent } from '../../../src/lib/events/index.js';
+import {
+  catalogue,
+  partnerFormat,
+  readByFormat,
+  relayedSample,
+  requireEventType,
+  requireFormat,
+  sampleEvent,
+} from '../../../src/lib/events/index.js';
 import { displayWidth } from '../../../src/lib/render/index.js';
 import { tailHeading, tailLine } from '../../../src/lib/render/tail-text.js';
 import { eventFileName, readTailEvent, type TailEvent } from '../../../src/lib/tail/tail-event.js';
@@ -114,5 +122,25 @@ describe('the line of an event', () => {
   it('has the whole conversation id where there is room', () => {
     expect(tailLine(base, 'Sales', 120)).toContain(base.conversationId);
     expect(tailLine(base, 'Sales', 80)).toContain(` ${base.conversationId?.slice(0, 8)} `);
+  });
+});
+
+it('an event of a relay is read by its format', () => {
+  const format = requireFormat('com.genesys.cloud');
+  const event = relayedSample(format, 'conversation.end', {
+    organization: '6513270e-269e-4d37-b2a7-4de452e6b438',
+    suffix: 'prod',
+    account: '111122223333',
+    region: 'eu-west-1',
+    time: new Date('2025-12-12T15:04:25Z'),
+    queueId,
+    set: { mediaType: 'CHAT' },
+  });
+  expect(readTailEvent(JSON.stringify(event), [partnerFormat(), format])).toMatchObject({
+    eventType: 'conversation.end',
+    alias: 'conversation.end',
+    queueId,
+    mediaType: 'CHAT',
+    conversationId: readByFormat(format, event).conversationId,
   });
 });

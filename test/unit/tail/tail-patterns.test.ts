@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue, sampleEvent } from '../../../src/lib/events/index.js';
+import { catalogue, type EventFormat, requireFormat, sampleEvent } from '../../../src/lib/events/index.js';
 import { Limits } from '../../../src/lib/limits.js';
 import { matches, parsePattern, readEvent } from '../../../src/lib/patterns/index.js';
 import type { Selection } from '../../../src/lib/tail/selection.js';
@@ -66,5 +66,37 @@ describe('the patterns of a tail', () => {
       expect(pattern).toContain('"mediaType":["VOICE"]');
     }
     for (const { id } of many) expect(patterns.filter((pattern) => pattern.includes(id))).toHaveLength(1);
+  });
+});
+
+describe('the patterns of a tail of relayed events', () => {
+  const route = (format: EventFormat | undefined, name: string) => ({
+    name,
+    events: ['ended'],
+    where: {},
+    targets: [],
+    enabled: true,
+    ...(format === undefined ? {} : { format }),
+  });
+  const relayed = (...formats: readonly (EventFormat | undefined)[]) => ({
+    ...config,
+    routes: Object.fromEntries(formats.map((format, index) => [`r${index}`, route(format, `r${index}`)])),
+  });
+  const relay = requireFormat('com.genesys.cloud');
+
+  it('are those of the format', () => {
+    expect(
+      tailPatterns(relayed(relay), { format: relay, events: ['conversation.end'], where: {}, words: '' }),
+    ).toEqual([{ source: ['com.genesys.cloud'], 'detail-type': ['conversation.end'] }]);
+  });
+
+  it('take the events of every format of the file, each once', () => {
+    const every = (...formats: readonly (EventFormat | undefined)[]) =>
+      tailPatterns(relayed(...formats), { where: {}, words: '' });
+    expect(every(relay, relay, requireFormat('genesys.cloud/update'))).toEqual([
+      { source: ['com.genesys.cloud', 'genesys.cloud'] },
+    ]);
+    expect(every(relay, undefined)).toHaveLength(1);
+    expect(every(relay, requireFormat('flat'))).toEqual([{ source: [{ exists: true }] }]);
   });
 });
