@@ -30,7 +30,8 @@ describe('changes of a file', () => {
     const { planned, writes } = await converge();
     expect(planned).toMatch(/~ rule shop-ended-1\n\s+queueId\s+\+ 911/);
     expect(planned).toContain('Plan: 0 to create, 1 to change, 0 to delete');
-    expect(writes).toEqual(['events:PutRule']);
+    // The tag keeps the names by which the rule's queues were chosen.
+    expect(writes).toEqual(['events:TagResource', 'events:PutRule']);
     expect(await project.emit({ eventType: 'acd.end', queue: '911' })).toEqual([
       'delivered shop-board',
       'delivered shop-inbox',

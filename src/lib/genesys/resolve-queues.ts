@@ -2,7 +2,7 @@ import type { Config, LoadedConfig, QueueSelector } from '../config/model.js';
 import { GcxError } from '../gcx-error.js';
 import { explainSelection, visibilityNote } from './explain-selection.js';
 import { findQueues } from './find-queues.js';
-import type { Genesys } from './model.js';
+import type { Genesys, Queue } from './model.js';
 import type { ChosenQueue, ResolvedQueues } from './resolved-queues.js';
 import { describeSelector, type QueueSelection } from './select-queues.js';
 
@@ -15,12 +15,14 @@ interface Placed {
 
 /**
  * The queues of all routes, by id, in as few calls as can be.
+ * @param recall finds the queue that a name once chose, where no queue is called so any more
  * @throws GcxError (exit code 1) that names every selector which fits no queue, or a name that fits several.
  */
 export async function resolveQueues(
   genesys: Genesys,
   config: Config,
   locate: LoadedConfig['locate'],
+  recall?: (route: string, selector: QueueSelector) => Promise<Queue | undefined>,
 ): Promise<ResolvedQueues> {
   const placed: readonly Placed[] = Object.values(config.routes).flatMap((route) =>
     (route.queues ?? []).map((selector, index) => ({ route: route.name, index, selector })),
@@ -32,20 +34,23 @@ export async function resolveQueues(
   );
   const routes = new Map<string, Map<string, ChosenQueue>>();
   const failures: Failure[] = [];
-  placed.forEach((each, index) => {
+  for (const [index, each] of placed.entries()) {
     const selection = selections[index];
-    if (selection === undefined) return;
-    if (selection.kind !== 'found') {
+    if (selection === undefined) continue;
+    const lost = selection.kind === 'none' && each.selector.kind === 'name';
+    const recalled = lost ? await recall?.(each.route, each.selector) : undefined;
+    if (selection.kind !== 'found' && recalled === undefined) {
       failures.push(describeFailure(each, selection, locate));
-      return;
+      continue;
     }
     const chosen = routes.get(each.route) ?? new Map<string, ChosenQueue>();
     routes.set(each.route, chosen);
-    for (const queue of selection.queues) {
+    const renamed = recalled === undefined ? {} : ({ renamed: true } as const);
+    for (const queue of recalled === undefined ? foundQueues(selection) : [recalled]) {
       if (!chosen.has(queue.id))
-        chosen.set(queue.id, { ...queue, chosenBy: describeSelector(each.selector) });
+        chosen.set(queue.id, { ...queue, chosenBy: describeSelector(each.selector), ...renamed });
     }
-  });
+  }
   if (failures.length > 0) throw failuresError(failures);
   return Object.fromEntries(
     [...routes].map(([route, chosen]) => [
@@ -53,6 +58,10 @@ export async function resolveQueues(
       [...chosen.values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
     ]),
   );
+}
+
+function foundQueues(selection: QueueSelection): readonly Queue[] {
+  return selection.kind === 'found' ? selection.queues : [];
 }
 
 interface Failure {

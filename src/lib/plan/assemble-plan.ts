@@ -9,6 +9,7 @@ import { digestOf } from './digest.js';
 import type { Plan } from './model.js';
 import { planChanges } from './plan-changes.js';
 import type { QueueNames } from './queue-names.js';
+import { renamedQueueNotices } from './renamed-queues.js';
 
 /** Everything that a plan is made of, read and resolved. */
 export interface PlanMaterial {
@@ -44,6 +45,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
       declared: declaredIn(config, names),
       live,
       allowed: allow,
+      queues,
       eventTypeName: (template) => names.eventType(template).name,
       queueName: material.queueNames.name,
       queueNote: material.queueNames.note,
@@ -67,7 +69,12 @@ export function assemblePlan(material: PlanMaterial): Plan {
       sandbox: material.sandbox,
     },
     ...planned,
-    warnings: [...planned.warnings, ...compiled.warnings, ...(apply ? overlaps(config, queues, names) : [])],
+    warnings: [
+      ...renamedQueueNotices(queues),
+      ...planned.warnings,
+      ...compiled.warnings,
+      ...(apply ? overlaps(config, queues, names) : []),
+    ],
     digest: digestOf(live, queues),
   };
 }

@@ -13,6 +13,7 @@ import type { Plan } from './model.js';
 import { readQueueNames } from './queue-names.js';
 import { readLive } from './read-live.js';
 import { readSubscriptions } from './read-subscriptions.js';
+import { recallQueue } from './renamed-queues.js';
 
 /** What a plan is made from. */
 export interface MakePlanOptions {
@@ -50,12 +51,13 @@ export async function makePlan({
   };
   const apply = intent === 'apply';
   const ofGenesys = Object.values(config.routes).some((route) => genesysEventTypes(route).length > 0);
+  const reading = readLive(scope, genesys, aws);
   const [organization, queues, available, subscriptions, read] = await Promise.all([
     genesys.organization(),
-    apply ? resolveQueues(genesys, config, locate) : {},
+    apply ? resolveQueues(genesys, config, locate, recallQueue(config, reading, genesys)) : {},
     apply && ofGenesys ? genesys.availableEventTypes() : [],
     readSubscriptions(loaded, genesys, intent),
-    readLive(scope, genesys, aws),
+    reading,
   ]);
   const live = subscriptions === undefined ? read : { ...read, subscriptions };
   if (apply) onQueuesResolved?.(queues);

@@ -50,6 +50,7 @@ export type {
 export { isOurs, type Mark, markOf, markTags, ownerInWords, TagKey } from './mark.js';
 export { partnerBusName } from './partner-bus.js';
 export { patternFields } from './pattern-fields.js';
+export { recordedQueueId } from './queue-record.js';
 export { findRecord, readRecords, recordFromJson, writeRecord } from './record.js';
 export { type RunContext, runStep } from './run-step.js';
 export type { Step } from './step.js';

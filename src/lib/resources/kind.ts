@@ -1,6 +1,7 @@
 import type { DesiredRule } from '../compile/model.js';
 import type { Config } from '../config/model.js';
 import type { Organization } from '../genesys/model.js';
+import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import type { Change, Notice, Refusal, ResourceKindName } from '../plan/model.js';
 import type { Declared } from './declared.js';
 import type { Live } from './live.js';
@@ -30,6 +31,8 @@ export interface PlanInput {
   readonly declared: Declared;
   readonly live: Live;
   readonly allowed: Allowed;
+  /** The queues that the routes chose; empty for `destroy`. */
+  readonly queues: ResolvedQueues;
   /** An event type's short name by its template. */
   readonly eventTypeName: (template: string) => string;
   /** A queue's name by id, of those that were looked up. */

@@ -10,6 +10,7 @@ import type { MarkedRule } from './live.js';
 import { markTags, ownerInWords, TagKey } from './mark.js';
 import { otherAccountNotices } from './other-accounts.js';
 import { type PatternField, type PatternFieldRole, patternFields } from './pattern-fields.js';
+import { hasQueueRecord, queueRecordTags } from './queue-record.js';
 import { nameTaken } from './refusals.js';
 import { renameNotices } from './renames.js';
 import type { Step } from './step.js';
@@ -86,6 +87,7 @@ function planCreate(input: PlanInput, rule: DesiredRule) {
     steps: [
       putRule(rule, {
         ...companyTags(input.config),
+        ...queueRecordTags(input.config, input.queues, rule, {}).tags,
         ...markTags(input.mark),
         [TagKey.route]: rule.route,
       }),
@@ -113,12 +115,21 @@ function planUpdate(input: PlanInput, rule: DesiredRule, live: MarkedRule) {
   const targets = compareTargets(rule.targets, live.targets);
   const retag = live.tags[TagKey.route] !== rule.route;
   const tagged = compareTags(input.config, live.tags);
-  const tags = { ...tagged.set, ...(retag ? { [TagKey.route]: rule.route } : {}) };
+  const record = queueRecordTags(input.config, input.queues, rule, live.tags);
+  const stale = Object.keys(record.tags).length + record.remove.length > 0;
+  // A rule that never had a record, as one that people made, is given it when something else changes.
+  const rerecord = stale && (!samePattern || hasQueueRecord(live.tags));
+  const tags = {
+    ...tagged.set,
+    ...(retag ? { [TagKey.route]: rule.route } : {}),
+    ...(rerecord ? record.tags : {}),
+  };
+  const untag = [...tagged.remove, ...(rerecord ? record.remove : [])];
   // Remove, then change the pattern, then add: no event that both patterns match misses a target that both have, and
   // none reaches a target that neither file sends it to.
   const steps: Step[] = [
-    ...(Object.keys(tags).length + tagged.remove.length > 0
-      ? [{ call: 'events.tag', arn: live.arn, tags, remove: tagged.remove } as const]
+    ...(Object.keys(tags).length + untag.length > 0
+      ? [{ call: 'events.tag', arn: live.arn, tags, remove: untag } as const]
       : []),
     ...removeTargets(live, [
       ...targets.removed.map((target) => target.id),
@@ -150,6 +161,9 @@ function planUpdate(input: PlanInput, rule: DesiredRule, live: MarkedRule) {
         ]
       : []),
     ...tagged.fields,
+    ...(rerecord && samePattern
+      ? [{ kind: 'value', field: 'names of its queues', after: 'kept for when they change' } as const]
+      : []),
   ];
   return change({
     kind: 'rule',

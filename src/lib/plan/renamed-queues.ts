@@ -1,0 +1,34 @@
+import type { Config, QueueSelector } from '../config/model.js';
+import type { Genesys, Queue } from '../genesys/model.js';
+import type { ResolvedQueues } from '../genesys/resolved-queues.js';
+import { type Live, recordedQueueId } from '../resources/index.js';
+import type { Notice } from './model.js';
+
+/**
+ * What finds a queue whose name no longer fits: the one that the route's live rules chose by that name, if it is still
+ * there. Without a record of it there is no certainty, and nothing is found.
+ */
+export function recallQueue(
+  config: Config,
+  live: Promise<Live>,
+  genesys: Genesys,
+): (route: string, selector: QueueSelector) => Promise<Queue | undefined> {
+  return async (name, selector) => {
+    const route = config.routes[name];
+    if (route === undefined) return undefined;
+    const id = recordedQueueId((await live).rules, route, selector);
+    return id === undefined ? undefined : genesys.queues.byId(id);
+  };
+}
+
+/** What is to be said of queues that were renamed in Genesys Cloud since the file was written. */
+export function renamedQueueNotices(queues: ResolvedQueues): readonly Notice[] {
+  return Object.entries(queues).flatMap(([route, chosen]) =>
+    chosen
+      .filter(({ renamed }) => renamed === true)
+      .map(({ id, name, division, chosenBy }) => ({
+        code: 'queue-renamed',
+        message: `Route ${route}: ${chosenBy.replace(/^name /, '')} is now "${name}" in division "${division.name}" of Genesys Cloud (id ${id}); its events go on. Write the new name into the route's queues, or { id: ${id} }.`,
+      })),
+  );
+}
