@@ -3,7 +3,9 @@ import type { Config } from '../config/model.js';
 import {
   catalogue,
   eventTypePath,
+  formatsInUse,
   namesGenesysEventTypes,
+  PARTNER_FORMAT,
   partnerFormat,
   queueLocation,
 } from '../events/index.js';
@@ -54,16 +56,32 @@ export function compileNames(config: Config, taken: ReadonlySet<string>): Compil
   };
 }
 
-/** Fields of the payloads of the file's relays, beside those that patterns know to be one value. */
+/**
+ * Fields of the payloads of the file's relays: of Genesys's bodies those that are arrays, of others all beside what
+ * patterns know to be one value.
+ */
 function mayBeListIn(config: Config): (path: string) => boolean {
-  const formats = Object.values(config.routes).flatMap(({ format }) => format ?? []);
-  const relayed = formats.filter((format) => !namesGenesysEventTypes(format));
+  const events = catalogue();
+  const formats = formatsInUse(Object.values(config.routes)).filter(
+    ({ format }) => format.name !== PARTNER_FORMAT,
+  );
   const single = new Set(
-    [partnerFormat(), ...formats].flatMap((format) => [
+    [partnerFormat(), ...formats.map(({ format }) => format)].flatMap((format) => [
       eventTypePath(format),
       format.places.queueId,
       format.places.topicName,
     ]),
   );
-  return (path) => !single.has(path) && relayed.some(({ places }) => path.startsWith(`${places.payload}.`));
+  const isArray = (template: string, field: string): boolean => {
+    const known = events.find(template);
+    return known !== undefined && events.field(known, field)?.array === true;
+  };
+  return (path) =>
+    !single.has(path) &&
+    formats.some(({ format, eventTypes }) => {
+      const payload = `${format.places.payload}.`;
+      if (!path.startsWith(payload)) return false;
+      const field = path.slice(payload.length);
+      return !namesGenesysEventTypes(format) || [...eventTypes].some((type) => isArray(type, field));
+    });
 }
