@@ -7,7 +7,7 @@ import type { ChosenQueue } from '../genesys/resolved-queues.js';
 import { canonicalJson } from '../json.js';
 import { isOurs, markOf } from '../resources/index.js';
 import { describedBy } from './described-by.js';
-import { findLanes } from './lanes.js';
+import { findLanes, isOnlyLane, type RulesOfRoute } from './lanes.js';
 import type { BusContent, BusRule, Exported, LeftOut } from './model.js';
 import { QueueSelectors } from './queue-selectors.js';
 import { type PatternContent, readPattern } from './read-pattern.js';
@@ -72,13 +72,22 @@ export function exportConfig(material: ExportMaterial): Exported {
   const routes = new Map<string, Route>();
   const resolved: Record<string, readonly ChosenQueue[]> = {};
   const kept = new Map<string, string>();
+  const rulesOf = new Map<string, readonly string[]>();
+  const add = (route: Route, from: Group): void => {
+    routes.set(route.name, route);
+    rulesOf.set(
+      route.name,
+      from.rules.map((rule) => rule.name),
+    );
+  };
   for (const group of groups) {
     const reader = new RouteReader(group, config, material.names, book, selectors);
     const refused = material.raw?.get(group.route);
     const found = refused === undefined ? reader.readable(formats) : undefined;
     if (found !== undefined) {
-      routes.set(group.route, found.route);
+      add(found.route, group);
       if (found.queues !== undefined) resolved[group.route] = found.queues;
+      if (reader.unknownQueue !== undefined) kept.set(group.route, reader.whyKept());
       continue;
     }
     for (const part of byPattern(group, material.names, used)) {
@@ -88,11 +97,11 @@ export function exportConfig(material: ExportMaterial): Exported {
         leftOut.push(...part.rules.map((rule) => ({ rule: rule.name, why })));
         continue;
       }
-      routes.set(part.route, raw);
-      kept.set(part.route, refused ?? reader.whyRaw());
+      add(raw, part);
+      kept.set(part.route, refused ?? reader.whyKept());
     }
   }
-  return { config: { ...config, routes: Object.fromEntries(routes) }, resolved, leftOut, kept };
+  return { config: { ...config, routes: Object.fromEntries(routes) }, resolved, leftOut, kept, rulesOf };
 }
 
 function groupsOf(rules: readonly BusRule[], routeOf: ReadonlyMap<string, string>): readonly Group[] {
@@ -115,32 +124,40 @@ function formatsOf({ genesys, formats = {} }: Config): readonly (EventFormat | u
   return [undefined, ...new Map(all.map((format) => [format.name, format])).values()];
 }
 
-/** Topics that are one for each event type, wherever they are named. */
+/** Topics that are one for each event type: in some route of several, and nowhere as a topic by themselves. */
 function lanesOf(
   groups: readonly Group[],
   formats: readonly (EventFormat | undefined)[],
   names: CompileNames,
 ): ReadonlyMap<string, string> {
-  const lanes = new Map<string, string>();
+  const read = groups.map(({ rules }) => firstReading(rules, formats, names));
+  const lanes = new Map(read.flatMap((route) => (route === undefined ? [] : [...findLanes(route, names)])));
   const plain = new Set<string>();
-  for (const { rules } of groups) {
-    const ofGroup = formats.flatMap((format) => {
-      const read = rules.map((rule) => ({ rule, content: readPattern(rule, format, names) }));
-      if (read.some(({ content }) => content === undefined)) return [];
-      const parts = read.map(({ rule, content }) => ({
-        events: content?.events ?? [],
-        targets: rule.targets,
-      }));
-      return [findLanes({ format, rules: parts }, names)];
-    })[0];
+  for (const [index, { rules }] of groups.entries()) {
+    const route = read[index];
+    const own = route === undefined ? new Map<string, string>() : findLanes(route, names);
     for (const { arn } of rules.flatMap((rule) => rule.targets)) {
-      const lane = ofGroup?.get(arn);
-      if (lane === undefined) plain.add(arn);
-      else lanes.set(arn, lane);
+      const lane = lanes.get(arn);
+      if (lane === undefined || own.has(arn)) continue;
+      if (route === undefined || !isOnlyLane(arn, lane, route, names)) plain.add(lane);
     }
   }
-  const mixed = new Set([...lanes].filter(([arn]) => plain.has(arn)).map(([, lane]) => lane));
-  return new Map([...lanes].filter(([, lane]) => !mixed.has(lane)));
+  return new Map([...lanes].filter(([, lane]) => !plain.has(lane)));
+}
+
+function firstReading(
+  rules: readonly BusRule[],
+  formats: readonly (EventFormat | undefined)[],
+  names: CompileNames,
+): RulesOfRoute | undefined {
+  for (const format of formats) {
+    const parts = rules.flatMap((rule) => {
+      const content = readPattern(rule, format, names);
+      return content === undefined ? [] : [{ events: content.events, targets: rule.targets }];
+    });
+    if (parts.length === rules.length) return { format, rules: parts };
+  }
+  return undefined;
 }
 
 /** A group whose patterns differ, as groups of one pattern each; the first keeps the name. */
@@ -164,7 +181,8 @@ function isAlike(one: BusRule, other: BusRule, names: CompileNames): boolean {
 
 /** Reads one route's live rules. */
 class RouteReader {
-  private unknownQueue: string | undefined;
+  /** A queue of the patterns that Genesys Cloud does not show. */
+  unknownQueue: string | undefined;
 
   constructor(
     private readonly group: Group,
@@ -212,11 +230,12 @@ class RouteReader {
     return found.has('targets') || found.has('rules') ? undefined : route;
   }
 
-  /** Why the pattern stays raw. */
-  whyRaw(): string {
-    return this.unknownQueue === undefined
-      ? 'events, queues and where cannot say this pattern'
-      : `Genesys Cloud shows no queue ${this.unknownQueue}`;
+  /** Why something is said as it is live. */
+  whyKept(): string {
+    if (this.unknownQueue !== undefined) return `Genesys Cloud shows no queue ${this.unknownQueue}`;
+    return this.group.rules.every((rule) => rule.targets.length === 0)
+      ? 'the rule has no targets'
+      : 'events, queues and where cannot say this pattern';
   }
 
   private common(): Pick<Route, 'name' | 'description' | 'targets' | 'enabled'> {

@@ -43,3 +43,15 @@ export function findLanes(
   }
   return lanes;
 }
+
+/** Whether a route of one event type sends to a topic as to the one for that type. */
+export function isOnlyLane(
+  arn: string,
+  template: string,
+  route: RulesOfRoute,
+  names: Pick<CompileNames, 'eventType'>,
+): boolean {
+  const [type, ...others] = new Set(route.rules.flatMap(({ events }) => events));
+  if (type === undefined || others.length > 0) return false;
+  return fillTopicName(template, names.eventType(type, route.format).name) === nameOfArn(arn);
+}

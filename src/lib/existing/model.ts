@@ -40,6 +40,8 @@ export interface Exported {
   /** The queues of the routes by id, as the live patterns name them. */
   readonly resolved: ResolvedQueues;
   readonly leftOut: readonly LeftOut[];
-  /** Route → why it keeps a raw pattern. */
+  /** Route → names of its live rules. */
+  readonly rulesOf: ReadonlyMap<string, readonly string[]>;
+  /** Route → why it says something as it is live: its pattern, or the id of a queue. */
   readonly kept: ReadonlyMap<string, string>;
 }

@@ -51,7 +51,7 @@ export { isOurs, type Mark, markOf, markTags, ownerInWords, TagKey } from './mar
 export { partnerBusName } from './partner-bus.js';
 export { patternFields } from './pattern-fields.js';
 export { recordedQueueId } from './queue-record.js';
-export { findRecord, readRecords, recordFromJson, writeRecord } from './record.js';
+export { findRecord, readRecords, recordFromJson, recordJson, writeRecord } from './record.js';
 export { type RunContext, runStep } from './run-step.js';
 export type { Step } from './step.js';
 export { subscribedEventTypes } from './subscribed-event-types.js';

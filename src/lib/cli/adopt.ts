@@ -1,0 +1,149 @@
+import { queueArn, topicArn } from '../compile/index.js';
+import type { Config, LoadedConfig } from '../config/model.js';
+import {
+  type Adoptable,
+  adoptIntegration,
+  type Candidate,
+  candidatesOf,
+  planAdoption,
+  readAdoptable,
+} from '../existing/index.js';
+import { ExitCode } from '../exit-codes.js';
+import { GcxError } from '../gcx-error.js';
+import { nearNames } from '../near-names.js';
+import type { Plan } from '../plan/index.js';
+import { askSeveral } from './ask-several.js';
+import { canAsk } from './asker.js';
+import type { Connection } from './connect.js';
+
+/** The flags of `gcx adopt`. */
+export interface AdoptFlags {
+  readonly rule?: readonly string[] | undefined;
+  readonly topic?: readonly string[] | undefined;
+  readonly queue?: readonly string[] | undefined;
+  readonly integration?: string | undefined;
+  readonly all: boolean;
+  readonly route?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** The plan of what the flags name, or what a person chooses from a list. */
+export async function adoptionPlan(
+  { config }: LoadedConfig,
+  connection: Connection,
+  flags: AdoptFlags,
+): Promise<Plan> {
+  const topics = (flags.topic ?? []).map((name) => arnFor(name, () => topicArn(config, name)));
+  const queues = (flags.queue ?? []).map((name) => arnFor(name, () => queueArn(config, name)));
+  const named = (flags.rule ?? []).length + topics.length + queues.length > 0;
+  if (flags.all && (named || flags.integration !== undefined)) throw allAndMore();
+  if (!named && !flags.all && flags.integration === undefined && (!canAsk() || flags.json === true))
+    throw nothingNamed();
+  const adoptable = await readAdoptable(config, connection, [...topics, ...queues]);
+  const candidates = candidatesOf(config, adoptable.content, adoptable.integrations);
+  const chosen = named || flags.integration !== undefined ? [] : await choose(adoptable, candidates, flags);
+  const choice = {
+    rules: [...(flags.rule ?? []), ...chosen.flatMap((each) => (each.kind === 'rule' ? [each.name] : []))],
+    topics: [...topics, ...chosen.flatMap((each) => (each.kind === 'topic' ? [each.arn] : []))],
+    queues: [...queues, ...chosen.flatMap((each) => (each.kind === 'queue' ? [each.arn] : []))],
+    ...(flags.route === undefined ? {} : { route: flags.route }),
+  };
+  checkThere(config, adoptable, choice);
+  const suffix =
+    flags.integration ?? chosen.flatMap((each) => (each.kind === 'integration' ? [each.suffix] : []))[0];
+  return planAdoption({
+    config,
+    ...adoptable,
+    choice,
+    ...(suffix === undefined ? {} : { integration: adoptIntegration({ config, suffix, ...adoptable }) }),
+    sandbox: connection.sandbox,
+  });
+}
+
+function arnFor(name: string, make: () => string): string {
+  return name.startsWith('arn:') ? name : make();
+}
+
+/** All that the file does not call existing, or what a person ticks. */
+async function choose(
+  { declared }: Adoptable,
+  candidates: readonly Candidate[],
+  { all }: AdoptFlags,
+): Promise<readonly Candidate[]> {
+  const existing = new Set(
+    [...declared.topics, ...declared.queues].flatMap(({ arn, create }) => (create ? [] : [arn])),
+  );
+  if (all) return candidates.filter((each) => !('arn' in each && existing.has(each.arn)));
+  if (candidates.length === 0) return [];
+  return askSeveral(
+    'What shall come under the mark of this project? Only tags and notes are written.',
+    candidates.map((value) => ({ value, ...labelOf(value) })),
+  );
+}
+
+function labelOf(candidate: Candidate): { readonly name: string; readonly description?: string } {
+  switch (candidate.kind) {
+    case 'rule':
+      return {
+        name: `rule ${candidate.name}`,
+        ...(candidate.description === undefined ? {} : { description: candidate.description }),
+      };
+    case 'topic':
+      return { name: `SNS topic ${candidate.name}` };
+    case 'queue':
+      return { name: `SQS queue ${candidate.name}` };
+    case 'integration':
+      return { name: `integration ${candidate.suffix} ("${candidate.name}")` };
+  }
+}
+
+function checkThere(
+  config: Config,
+  { content }: Adoptable,
+  choice: {
+    readonly rules: readonly string[];
+    readonly topics: readonly string[];
+    readonly queues: readonly string[];
+  },
+): void {
+  const names = content.rules.map(({ name }) => name);
+  const missing = [
+    ...choice.rules
+      .filter((name) => !names.includes(name))
+      .map((name) => {
+        const near = nearNames(name, names);
+        return `rule ${name} on event bus ${content.bus}${near.length > 0 ? `; perhaps ${near.join(' or ')}` : ''}`;
+      }),
+    ...choice.topics.filter((arn) => !content.topics.get(arn)).map((arn) => `SNS topic ${arn}`),
+    ...choice.queues.filter((arn) => !content.queues.get(arn)).map((arn) => `SQS queue ${arn}`),
+  ];
+  if (missing.length === 0) return;
+  throw new GcxError({
+    code: 'not-found',
+    what: `In account ${config.aws.account}, ${config.aws.region}, there is no ${missing.length === 1 ? missing[0] : `such thing as ${missing.length} of those named`}.`,
+    ...(missing.length > 1 ? { details: missing } : {}),
+    fix: 'gcx rule list --live --all shows the rules; gcx adopt on a terminal lists what can be adopted.',
+  });
+}
+
+function allAndMore(): GcxError {
+  return new GcxError(
+    {
+      code: 'usage',
+      what: '--all takes everything; nothing can be named beside it.',
+      fix: 'Give either --all, or names.',
+    },
+    ExitCode.usage,
+  );
+}
+
+function nothingNamed(): GcxError {
+  return new GcxError(
+    {
+      code: 'adopt-nothing',
+      what: 'There is no terminal to choose on what to adopt.',
+      fix: 'Name it with --rule, --topic, --queue or --integration, or take everything with --all.',
+    },
+    ExitCode.usage,
+  );
+}

@@ -1,0 +1,25 @@
+import type { Choice } from './asker.js';
+
+/** Asks for any number of things of a list, on stderr; throws inquirer's ExitPromptError on Ctrl-C. */
+export async function askSeveral<Value>(
+  message: string,
+  choices: readonly Choice<Value>[],
+): Promise<readonly Value[]> {
+  const { createPromptModule } = await import('inquirer');
+  const prompt = createPromptModule({ input: process.stdin, output: process.stderr, skipTTYChecks: true });
+  const { answer } = await prompt([
+    {
+      type: 'checkbox',
+      name: 'answer',
+      message,
+      pageSize: 15,
+      choices: choices.map(({ name, description }, value) => ({
+        value,
+        name,
+        ...(description === undefined ? {} : { description }),
+      })),
+    },
+  ]);
+  const numbers: readonly unknown[] = Array.isArray(answer) ? answer : [];
+  return choices.filter((_, index) => numbers.includes(index)).map(({ value }) => value);
+}

@@ -1,0 +1,63 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { LoadedConfig } from '../config/model.js';
+import type { ExportedFile } from '../existing/index.js';
+import { GcxError } from '../gcx-error.js';
+import type { Connection } from './connect.js';
+
+/** What `gcx export` was asked for. */
+export interface ExportRequest {
+  /** Another bus than the file's. */
+  readonly bus?: string | undefined;
+  readonly create: boolean;
+}
+
+/** Reads what is live on a bus and writes it as a file's text. */
+export async function exportBus(
+  { config }: LoadedConfig,
+  { aws, genesys }: Connection,
+  request: ExportRequest,
+): Promise<ExportedFile> {
+  const [{ exportFile, fileHead, readBus }, { busOf, compileNames }] = await Promise.all([
+    import('../existing/index.js'),
+    import('../plan/index.js'),
+  ]);
+  const bus = request.bus ?? busOf(config);
+  const other = bus === busOf(config) ? undefined : bus;
+  const { integration: _, ...genesysAlone } = config.genesys;
+  const settings =
+    other === undefined ? config : { ...config, genesys: genesysAlone, aws: { ...config.aws, bus } };
+  const [content, queues, text] = await Promise.all([
+    readBus(aws, settings, bus),
+    genesys.queues.all(),
+    readFile(resolve(config.file), 'utf8'),
+  ]);
+  const bare = { ...settings, routes: {}, targets: {} };
+  const names = compileNames(bare, new Set());
+  return exportFile(
+    { config: bare, content, queues, names, create: request.create },
+    { head: fileHead(text, other), env: process.env },
+  );
+}
+
+/** Writes the text to a file that is not there yet. Throws GcxError where it is, or cannot be written. */
+export async function writeExport(file: string, text: string, overwrite: boolean): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: overwrite ? 'w' : 'wx' });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new GcxError(
+      code === 'EEXIST'
+        ? {
+            code: 'file-exists',
+            what: `${file} is there already.`,
+            fix: 'Name another file with --out, or overwrite it with --overwrite.',
+          }
+        : {
+            code: 'file-not-written',
+            what: `${file} cannot be written (${code}).`,
+            fix: 'Name another file with --out.',
+          },
+    );
+  }
+}
