@@ -3,6 +3,7 @@ import { archivesApi } from './archives.js';
 import { AwsCaller } from './caller.js';
 import type { AwsConnection } from './connection.js';
 import { eventsApi } from './events.js';
+import { kmsApi } from './kms.js';
 import { lambdaApi } from './lambda.js';
 import type { Aws, CallerIdentity } from './model.js';
 import { replaysApi } from './replays.js';
@@ -35,6 +36,7 @@ export function createAws(connection: AwsConnection, options: AwsOptions = {}): 
     sns: snsApi(caller, async () => (await readIdentity()).account),
     sqs: sqsApi(caller),
     lambda: lambdaApi(caller),
+    kms: kmsApi(caller),
     tagging: taggingApi(caller),
   };
 }

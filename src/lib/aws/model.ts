@@ -156,6 +156,21 @@ export interface LambdaApi {
   removePermission(name: string, sid: string): Promise<void>;
 }
 
+/** A key of AWS KMS; what these credentials may not read of it is absent. */
+export interface KmsKey {
+  readonly arn?: string;
+  /** True for a key that AWS manages for a service, such as `alias/aws/sns`. */
+  readonly ofAws?: boolean;
+  readonly enabled?: boolean;
+  readonly policy?: JsonObject;
+}
+
+/** AWS KMS as gcx uses it: keys are read, never written. */
+export interface KmsApi {
+  /** By id, ARN or alias; undefined where there is none. */
+  key(id: string): Promise<KmsKey | undefined>;
+}
+
 /** The Resource Groups Tagging API as gcx uses it. */
 export interface TaggingApi {
   /** ARNs of resources that carry all of these tags, all pages; `types` such as `sns`, `sqs`. Can lag behind writes. */
@@ -174,5 +189,6 @@ export interface Aws {
   readonly sns: SnsApi;
   readonly sqs: SqsApi;
   readonly lambda: LambdaApi;
+  readonly kms: KmsApi;
   readonly tagging: TaggingApi;
 }

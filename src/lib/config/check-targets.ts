@@ -3,6 +3,7 @@ import { checkArnRegion } from './check-arn-region.js';
 import { checkArnTarget } from './check-arn-target.js';
 import type { CheckContext } from './check-context.js';
 import { checkInput } from './check-input.js';
+import { checkKey } from './check-key.js';
 import { checkMessageGroup } from './check-message-group.js';
 import { checkNamedRole } from './check-role.js';
 import { checkSubscribers } from './check-subscribers.js';
@@ -98,6 +99,7 @@ function checkNamed(context: CheckContext, path: ConfigPath, kind: 'sns' | 'sqs'
   }
   const text = textOf(existing);
   if (text !== undefined && text !== '') checkExisting(context, [...path, 'existing'], kind, text);
+  if (kind !== 'lambda') checkKey(context, path);
   if (kind === 'sns') checkSnsFifo(context, path, textOf(create) ?? text);
   if (kind === 'sqs') checkMessageGroup(context, path, textOf(create) ?? text);
 }

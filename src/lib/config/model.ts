@@ -140,6 +140,8 @@ export interface SnsTarget extends TargetCommon {
   /** Account that owns the topic; the project's own unless `existing` named an ARN. */
   readonly account: string;
   readonly subscribers: readonly Subscriber[];
+  /** ARN of the KMS key that encrypts it, of one that gcx makes. */
+  readonly key?: string;
 }
 
 /** Who receives what an SNS topic gets. */
@@ -158,6 +160,8 @@ export interface SqsTarget extends TargetCommon {
   readonly account: string;
   /** Message group for a FIFO queue: a word, or a path into the event that begins with `$`. */
   readonly messageGroup?: string;
+  /** ARN of the KMS key that encrypts it, of one that gcx makes. */
+  readonly key?: string;
 }
 
 /** A Lambda function as a target; it must exist. */

@@ -115,11 +115,12 @@ function toTarget(target: TargetContent, name: string, content: FileContent): Ta
       topicName,
       account,
       subscribers: (target.subscribers ?? []).flatMap(toSubscriber),
+      ...(target.sns.key === undefined ? {} : { key: target.sns.key }),
     };
   }
   if (target.sqs !== undefined) {
     const { name: queueName, account } = nameAndAccount(target.sqs.create ?? target.sqs.existing ?? '', own);
-    const { messageGroup } = target.sqs;
+    const { messageGroup, key } = target.sqs;
     return {
       ...common,
       kind: 'sqs',
@@ -127,6 +128,7 @@ function toTarget(target: TargetContent, name: string, content: FileContent): Ta
       queueName,
       account,
       ...(messageGroup === undefined ? {} : { messageGroup }),
+      ...(key === undefined ? {} : { key }),
     };
   }
   if (target.lambda !== undefined) {

@@ -94,6 +94,12 @@ const subscriberSchema = z
 const existing = (what: string) =>
   filled(`Name or ARN of ${what} that exists; gcx never changes or deletes it.`, 'existing');
 
+const key = (what: string) =>
+  filled(
+    `ARN of a KMS key of your own that encrypts the ${what} which gcx makes; its policy has to let events.amazonaws.com in.`,
+    'key',
+  );
+
 /** A target: where events go. Exactly one of sns, sqs, lambda and arn; checked in check-targets. */
 export const targetSchema = z
   .strictObject({
@@ -104,6 +110,7 @@ export const targetSchema = z
           'Name of an SNS topic that gcx makes; {eventType} in it makes one topic for each event type of the route.',
         ).optional(),
         existing: existing('an SNS topic').optional(),
+        key: key('topic').optional(),
       })
       .meta({ description: 'An SNS topic.' })
       .optional(),
@@ -115,6 +122,7 @@ export const targetSchema = z
       .strictObject({
         create: name(NameRules.sqsQueue, 'Name of an SQS queue that gcx makes.').optional(),
         existing: existing('an SQS queue').optional(),
+        key: key('queue').optional(),
         messageGroup: filled(
           'Message group; for a FIFO queue, which needs one: a word, or a path into the event such as $.detail.eventBody.conversationId.',
           'messageGroup',

@@ -4,7 +4,13 @@ import { canonicalJson, type JsonValue } from '../json.js';
 import type { Live } from '../resources/index.js';
 
 /** Attributes of an SQS queue that a plan depends on; the others (message counts, time stamps) change by themselves. */
-const QUEUE_ATTRIBUTES = ['Policy', 'MessageRetentionPeriod', 'FifoQueue', 'ContentBasedDeduplication'];
+const QUEUE_ATTRIBUTES = [
+  'Policy',
+  'MessageRetentionPeriod',
+  'FifoQueue',
+  'ContentBasedDeduplication',
+  'KmsMasterKeyId',
+];
 
 /**
  * The digest of what a plan was made from: SHA-256 (hex) over what was read, without what changes by itself.
@@ -29,6 +35,7 @@ export function digestOf(live: Live, queues: ResolvedQueues): string {
     topics: [...live.topics].map(([arn, topic]) => ({
       arn,
       policy: topic?.attributes['Policy'] ?? null,
+      key: topic?.attributes['KmsMasterKeyId'] ?? null,
       tags: topic?.tags ?? null,
       subscriptions: topic?.subscriptions.map((each) => canonicalJson(plain(each))).sort() ?? null,
     })),
@@ -38,6 +45,7 @@ export function digestOf(live: Live, queues: ResolvedQueues): string {
       attributes: queue && QUEUE_ATTRIBUTES.map((name) => queue.attributes[name] ?? null),
     })),
     functions: [...live.functions],
+    keys: [...(live.keys ?? [])],
     ...(live.subscriptions === undefined
       ? {}
       : {

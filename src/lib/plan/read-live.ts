@@ -23,6 +23,7 @@ import {
   ruleNameHash,
   TagKey,
 } from '../resources/index.js';
+import { readKeys } from './read-keys.js';
 
 /** Where and as whom to read. */
 export interface ReadScope {
@@ -85,6 +86,7 @@ export async function readLive(scope: ReadScope, genesys: Genesys, aws: Aws): Pr
     topics,
     queues: new Map(queues),
     functions: new Map(functions),
+    keys: await readKeys(scope.declared, { topics, queues: new Map(queues) }, aws),
   };
 }
 

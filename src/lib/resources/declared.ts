@@ -17,6 +17,8 @@ export interface DeclaredTopic {
   /** Name of its target in the file. */
   readonly target: string;
   readonly create: boolean;
+  /** ARN of its KMS key. */
+  readonly key?: string;
   readonly subscriptions: readonly DeclaredSubscription[];
 }
 
@@ -27,6 +29,8 @@ export interface DeclaredQueue {
   readonly account: string;
   readonly target: string;
   readonly create: boolean;
+  /** ARN of its KMS key. */
+  readonly key?: string;
   /** Whether a target's deadLetter names it. */
   readonly deadLetter: boolean;
 }
@@ -66,6 +70,7 @@ export function declaredIn(config: Config, names: Pick<CompileNames, 'eventType'
           account: target.account,
           target: target.name,
           create: target.provenance === 'create',
+          ...(target.key === undefined ? {} : { key: target.key }),
           deadLetter: deadLetters.has(target.name),
         });
         break;
@@ -104,6 +109,7 @@ function declaredTopic(config: Config, target: SnsTarget, name: string): Declare
     account: target.account,
     target: target.name,
     create: target.provenance === 'create',
+    ...(target.key === undefined ? {} : { key: target.key }),
     subscriptions: target.subscribers.flatMap((subscriber) => declaredSubscription(config, subscriber)),
   };
 }

@@ -37,6 +37,7 @@ export { nameOfArn, parseArn, unqualifiedFunctionArn } from './arn.js';
 export { changeId } from './change.js';
 export { type Declared, declaredIn } from './declared.js';
 export { describedOwner, descriptionMark, isMarkedBy } from './description-mark.js';
+export { isKeyOfAws } from './encryption.js';
 export { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
 export type { Allowed, KindPlan, PlanInput, ResourceKind } from './kind.js';
 export type {

@@ -1,6 +1,7 @@
 import type { Archive } from '../aws/archive-model.js';
 import type {
   EventBus,
+  KmsKey,
   PartnerEventSource,
   RuleSummary,
   SnsSubscription,
@@ -65,6 +66,8 @@ export interface Live {
   readonly topics: ReadonlyMap<string, LiveTopic | null>;
   /** By ARN; null where there is none. */
   readonly queues: ReadonlyMap<string, SqsQueue | null>;
+  /** KMS keys of topics and queues of the file, by the name that the file or the attribute gives; null where there is none. */
+  readonly keys?: ReadonlyMap<string, KmsKey | null>;
   /** By function ARN, without qualifier. */
   readonly functions: ReadonlyMap<string, LiveFunction>;
   /** Absent where the file does not subscribe per event type. */

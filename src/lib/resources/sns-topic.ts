@@ -1,14 +1,16 @@
-import type { Refusal } from '../plan/model.js';
+import type { FieldChange, Refusal } from '../plan/model.js';
 import { adoptedRefusal, isAdopted } from './adoption.js';
 import { nameOfArn } from './arn.js';
 import { change, changeId, updateOrNone } from './change.js';
 import { companyTags, compareTags } from './company-tags.js';
 import { counted } from './counted.js';
 import type { DeclaredTopic } from './declared.js';
+import { KEY_ATTRIBUTE, keptKeyNotes, keyField, keyProblems } from './encryption.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import type { LiveTopic } from './live.js';
 import { isOurs, markTags, ownerInWords } from './mark.js';
 import { missingThing, nameTaken } from './refusals.js';
+import type { Step } from './step.js';
 import { readSubscriptionRecord, subscriptionHash } from './subscription-record.js';
 
 /** SNS topics: made where the file says `create`, checked where it says `existing`. */
@@ -37,6 +39,7 @@ export const snsTopicKind: ResourceKind = {
     ];
     return {
       changes: plans.flatMap((plan) => plan.changes),
+      warnings: plans.flatMap((plan) => plan.warnings ?? []),
       refusals: plans.flatMap((plan) => plan.refusals ?? []),
     };
   },
@@ -50,23 +53,39 @@ function planDeclared(input: PlanInput, topic: DeclaredTopic): KindPlan {
     key: topic.arn,
     group: { kind: 'target', name: topic.target },
   } as const;
+  const liveKey = live?.attributes[KEY_ATTRIBUTE];
   if (!topic.create) {
-    return live === null && topic.account === input.config.aws.account
-      ? { changes: [], refusals: [missingThing('SNS topic', topic.arn, topic.target)] }
-      : { changes: [] };
+    if (topic.account !== input.config.aws.account) return { changes: [] };
+    if (live === null) return { changes: [], refusals: [missingThing('SNS topic', topic.arn, topic.target)] };
+    return { changes: [], ...keyProblems(input, { ...topic, service: 'sns', key: liveKey }) };
   }
+  const encryption = keyProblems(input, { ...topic, service: 'sns', key: topic.key ?? liveKey });
+  const setKey: readonly Step[] =
+    topic.key === undefined || topic.key === liveKey
+      ? []
+      : [{ call: 'sns.setAttribute', arn: topic.arn, attribute: KEY_ATTRIBUTE, value: topic.key }];
   if (live === null) {
     const tags = { ...companyTags(input.config), ...markTags(input.mark) };
-    const steps = [{ call: 'sns.createTopic', name: topic.name, tags } as const];
-    return { changes: [change({ ...base, action: 'create', steps })] };
+    const steps = [{ call: 'sns.createTopic', name: topic.name, tags } as const, ...setKey];
+    return { changes: [change({ ...base, action: 'create', steps })], ...encryption };
   }
   if (isOurs(live.tags, input.mark)) {
-    const { set, remove, fields } = compareTags(input.config, live.tags);
-    const steps =
-      fields.length === 0 ? [] : [{ call: 'sns.tag', arn: topic.arn, tags: set, remove } as const];
-    return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps })] };
+    const tagged = compareTags(input.config, live.tags);
+    const steps: readonly Step[] = [
+      ...setKey,
+      ...(tagged.fields.length === 0
+        ? []
+        : [{ call: 'sns.tag', arn: topic.arn, tags: tagged.set, remove: tagged.remove } as const]),
+    ];
+    const fields: readonly FieldChange[] = [
+      ...(setKey.length === 0 ? [] : [keyField(liveKey, topic.key)]),
+      ...tagged.fields,
+    ];
+    const notes = keptKeyNotes(topic.key, liveKey);
+    const action = updateOrNone(fields);
+    return { changes: [change({ ...base, action, fields, notes, steps })], ...encryption };
   }
-  const fix = `To use it as it is, write  sns: { existing: ${topic.name} }  for target ${topic.target}; else choose another name.`;
+  const fix = `To use it as it is, write  sns: { existing: ${topic.name} }  for target ${topic.target}; to have gcx look after it:  gcx adopt --topic ${topic.name}; else choose another name.`;
   return {
     changes: [change({ ...base, action: 'none', notes: ['not ours: left alone'] })],
     refusals: [

@@ -5,6 +5,7 @@ import { nameOfArn } from './arn.js';
 import { change, changeId, updateOrNone } from './change.js';
 import { companyTags, compareTags } from './company-tags.js';
 import type { DeclaredQueue } from './declared.js';
+import { KEY_ATTRIBUTE, keptKeyNotes, keyProblems } from './encryption.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { isOurs, markTags, ownerInWords } from './mark.js';
 import { missingThing, nameTaken } from './refusals.js';
@@ -33,6 +34,7 @@ export const sqsQueueKind: ResourceKind = {
     ];
     return {
       changes: plans.flatMap((plan) => plan.changes),
+      warnings: plans.flatMap((plan) => plan.warnings ?? []),
       refusals: plans.flatMap((plan) => plan.refusals ?? []),
     };
   },
@@ -57,6 +59,7 @@ function messageCount(queue: SqsQueue): number {
 function wantedAttributes(queue: DeclaredQueue): Readonly<Record<string, string>> {
   return {
     ...(queue.name.endsWith('.fifo') ? { FifoQueue: 'true', ContentBasedDeduplication: 'true' } : {}),
+    ...(queue.key === undefined ? {} : { [KEY_ATTRIBUTE]: queue.key }),
     ...(queue.deadLetter ? { MessageRetentionPeriod: String(DEAD_LETTER_RETENTION_SECONDS) } : {}),
   };
 }
@@ -69,20 +72,22 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
     key: queue.arn,
     group: { kind: 'target', name: queue.target },
   } as const;
+  const liveKey = live?.attributes[KEY_ATTRIBUTE];
+  const { warnings, refusals } = keyProblems(input, { ...queue, service: 'sqs', key: queue.key ?? liveKey });
   if (!queue.create) {
     if (queue.account !== input.config.aws.account) return { changes: [] };
     if (live === null)
       return { changes: [], refusals: [missingThing('SQS queue', queue.name, queue.target)] };
-    return { changes: [], refusals: refuseWithoutDeduplication(live, queue) };
+    return { changes: [], warnings, refusals: [...refusals, ...refuseWithoutDeduplication(live, queue)] };
   }
   const attributes = wantedAttributes(queue);
   if (live === null) {
     const tags = { ...companyTags(input.config), ...markTags(input.mark) };
     const steps = [{ call: 'sqs.createQueue', name: queue.name, attributes, tags } as const];
-    return { changes: [change({ ...base, action: 'create', steps })] };
+    return { changes: [change({ ...base, action: 'create', steps })], warnings, refusals };
   }
   if (!isOurs(live.tags, input.mark)) {
-    const fix = `To use it as it is, write  sqs: { existing: ${queue.name} }  for target ${queue.target}; else choose another name.`;
+    const fix = `To use it as it is, write  sqs: { existing: ${queue.name} }  for target ${queue.target}; to have gcx look after it:  gcx adopt --queue ${queue.name}; else choose another name.`;
     return {
       changes: [change({ ...base, action: 'none', notes: ['not ours: left alone'] })],
       refusals: [
@@ -105,7 +110,9 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
       : [{ call: 'sqs.tag', name: queue.name, tags: tagged.set, remove: tagged.remove } as const]),
   ];
   const all = [...fields, ...tagged.fields];
-  return { changes: [change({ ...base, action: updateOrNone(all), fields: all, steps })] };
+  const notes = keptKeyNotes(queue.key, liveKey);
+  const action = updateOrNone(all);
+  return { changes: [change({ ...base, action, fields: all, notes, steps })], warnings, refusals };
 }
 
 /** EventBridge gives no deduplication id: a FIFO queue takes its messages only where it makes one of the content. */

@@ -11,7 +11,7 @@ function nameFor(tenant: Tenant, arn: string): string {
 
 /** What a file calls existing, as a seed of its AWS account. `isSource`: whether a bus is of a partner source. */
 export function existingSeed(tenant: Tenant, isSource: (bus: string) => boolean): AwsSeed {
-  const { topics, queues, functions, buses } = tenant.existing;
+  const { topics, queues, functions, buses, keys = [] } = tenant.existing;
   return {
     topics: topics.map((arn) => ({
       name: nameFor(tenant, arn),
@@ -26,6 +26,7 @@ export function existingSeed(tenant: Tenant, isSource: (bus: string) => boolean)
       }),
     })),
     functions: functions.map((arn) => existingFunction(tenant, arn)),
+    keys: keys.map((key) => ({ key, policy: keyPolicyOf(tenant, key) })),
     buses: buses
       .filter((name) => name !== 'default')
       .map((name) => (isSource(name) ? { name, source: name } : { name })),
@@ -56,6 +57,25 @@ function attributesOf(attributes: Readonly<Record<string, string | undefined>>):
     value === undefined ? [] : [[name, value] as const],
   );
   return given.length === 0 ? {} : { attributes: Object.fromEntries(given) };
+}
+
+/** The policy of a key whose owner has let in who sends to what it encrypts. */
+function keyPolicyOf(tenant: Tenant, arn: string): JsonObject {
+  const owner = arn.split(':')[4] ?? tenant.account;
+  const everyKeyUser = ['events.amazonaws.com', 'sns.amazonaws.com'];
+  const common = { Effect: 'Allow', Resource: '*' };
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { ...common, Sid: 'Owner', Principal: { AWS: `arn:aws:iam::${owner}:root` }, Action: 'kms:*' },
+      {
+        ...common,
+        Sid: 'Senders',
+        Principal: { Service: everyKeyUser },
+        Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+      },
+    ],
+  };
 }
 
 function policyOf(tenant: Tenant, arn: string, action: string): string | undefined {

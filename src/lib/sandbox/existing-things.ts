@@ -29,11 +29,15 @@ export function existingThings(config: Config): ExistingThings {
     }
   }
   const relays = relaysOf(config);
+  const keys = Object.values(config.targets).flatMap((target) =>
+    target.kind === 'sns' || target.kind === 'sqs' ? (target.key ?? []) : [],
+  );
   return {
     topics,
     queues,
     functions,
     buses: config.aws.bus === undefined ? [] : [config.aws.bus],
+    ...(keys.length === 0 ? {} : { keys }),
     eventTypes: [
       ...new Set(
         Object.values(config.routes).flatMap(({ events, format }) => (format === undefined ? events : [])),

@@ -38,7 +38,7 @@ export interface Fault {
     | { readonly kind: 'share'; readonly share: number };
 }
 
-const SERVICES = ['genesys', 'events', 'sns', 'sqs', 'lambda', 'sts', 'tagging', '*'];
+const SERVICES = ['genesys', 'events', 'sns', 'sqs', 'lambda', 'kms', 'sts', 'tagging', '*'];
 const WORDS: Readonly<Record<string, FaultEffect>> = {
   throttle: { kind: 'throttle' },
   deny: { kind: 'deny' },

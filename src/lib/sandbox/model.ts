@@ -8,6 +8,8 @@ export interface ExistingThings {
   readonly queues: readonly string[];
   /** May end in a version or alias. */
   readonly functions: readonly string[];
+  /** KMS keys, also by alias. */
+  readonly keys?: readonly string[];
   /** Names; one that is a Genesys partner source's brings its integration with it. */
   readonly buses: readonly string[];
   /** Partner event sources of integrations that others look after; they need not have a bus. */

@@ -35,6 +35,16 @@ const awsSeed = z.strictObject({
       }),
     )
     .exactOptional(),
+  keys: z
+    .array(
+      z.strictObject({
+        key: text,
+        alias: z.string().startsWith('alias/').exactOptional(),
+        policy: z.record(z.string(), z.json()).exactOptional(),
+        enabled: z.boolean().exactOptional(),
+      }),
+    )
+    .exactOptional(),
   sources: z
     .array(z.strictObject({ name: text, expirationTime: z.number().exactOptional() }))
     .exactOptional(),

@@ -24,6 +24,7 @@ const tenantSchema = z.strictObject({
     topics: z.array(z.string()),
     queues: z.array(z.string()),
     functions: z.array(z.string()),
+    keys: z.array(z.string()).exactOptional(),
     buses: z.array(z.string()),
     eventTypes: z.array(z.string()),
     relays: z

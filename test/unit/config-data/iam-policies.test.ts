@@ -15,7 +15,7 @@ const called = [
     readdirSync('src/lib/aws')
       .map((file) => readFileSync(`src/lib/aws/${file}`, 'utf8'))
       .flatMap((text) =>
-        [...text.matchAll(/'((?:events|sns|sqs|lambda|tag):[A-Z][A-Za-z]+)'/g)].map(
+        [...text.matchAll(/'((?:events|sns|sqs|lambda|kms|tag):[A-Z][A-Za-z]+)'/g)].map(
           ([, action]) => action ?? '',
         ),
       ),

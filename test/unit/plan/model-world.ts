@@ -1,5 +1,5 @@
 import type { Archive } from '../../../src/lib/aws/archive-model.js';
-import type { SnsSubscription, SqsQueue, Tags } from '../../../src/lib/aws/model.js';
+import type { KmsKey, SnsSubscription, SqsQueue, Tags } from '../../../src/lib/aws/model.js';
 import type { RuleTarget } from '../../../src/lib/compile/index.js';
 import { ruleArn } from '../../../src/lib/compile/index.js';
 import type { Config } from '../../../src/lib/config/model.js';
@@ -41,12 +41,13 @@ export class ModelWorld {
   readonly archives = new Map<string, Archive>();
   readonly topics = new Map<
     string,
-    { policy: string; tags: Record<string, string>; subscriptions: SnsSubscription[] }
+    { policy: string; key?: string; tags: Record<string, string>; subscriptions: SnsSubscription[] }
   >();
   readonly queues = new Map<string, { attributes: Record<string, string>; tags: Record<string, string> }>();
   readonly functions = new Map<string, { statements: JsonObject[] }>();
   /** The event types that a gateway knows, and whether each is enabled. */
   readonly subscriptions = new Map<string, boolean>();
+  readonly keys = new Map<string, KmsKey>();
   readonly calls: Step[] = [];
 
   constructor(
@@ -170,7 +171,9 @@ export class ModelWorld {
         return;
       }
       case 'sns.setAttribute':
-        throw new Error(`no plan sets ${step.attribute}`);
+        if (step.attribute !== 'KmsMasterKeyId') throw new Error(`no plan sets ${step.attribute}`);
+        this.topic(step.arn).key = step.value;
+        return;
       case 'sns.deleteTopic':
         this.topics.delete(step.arn);
         return;
@@ -280,10 +283,10 @@ export class ModelWorld {
         : { subscriptions: { sending: true, complete: true, eventTypes: new Map(this.subscriptions) } }),
       archives: [...this.archives.values()].filter(({ name }) => name.startsWith(`${config.project}-`)),
       topics: new Map(
-        [...this.topics].map(([arn, { policy, tags, subscriptions }]) => [
-          arn,
-          { arn, attributes: { Policy: policy }, tags, subscriptions },
-        ]),
+        [...this.topics].map(([arn, { policy, key, tags, subscriptions }]) => {
+          const attributes = { Policy: policy, ...(key === undefined ? {} : { KmsMasterKeyId: key }) };
+          return [arn, { arn, attributes, tags, subscriptions }];
+        }),
       ),
       queues: new Map(
         [...this.queues].map(([name, { attributes, tags }]): [string, SqsQueue] => {
@@ -291,6 +294,7 @@ export class ModelWorld {
           return [arn, { name, arn, url: `https://sqs/${name}`, attributes, tags }];
         }),
       ),
+      keys: this.keys,
       functions: new Map(
         [...this.functions].map(([name, { statements }]) => {
           const arn = `arn:aws:lambda:${region}:${account}:function:${name}`;

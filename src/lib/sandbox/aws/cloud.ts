@@ -13,6 +13,7 @@ import { putEventsOperations } from './events/put-events.js';
 import { replayOperations } from './events/replays.js';
 import { ruleOperations } from './events/rules.js';
 import { allEntriesFailed, targetOperations } from './events/targets.js';
+import { keyOperations } from './kms/keys.js';
 import { lambdaCall } from './lambda/lambda.js';
 import type {
   AwsCall,
@@ -51,6 +52,7 @@ const OPERATIONS: Readonly<Record<string, Operations>> = {
   },
   sns: { ...topicOperations, ...subscriptionOperations, ...publishOperations },
   sqs: { ...queueOperations, ...messageOperations },
+  kms: keyOperations,
   sts: stsOperations,
   tagging: taggingOperations,
 };

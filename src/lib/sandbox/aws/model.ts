@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../json.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
 
 /** The AWS services that the sandbox speaks. */
-export type AwsService = 'events' | 'sns' | 'sqs' | 'lambda' | 'sts' | 'tagging';
+export type AwsService = 'events' | 'sns' | 'sqs' | 'lambda' | 'kms' | 'sts' | 'tagging';
 
 /** Which call a request is, for journals and faults. */
 export interface AwsCall {
@@ -66,6 +66,13 @@ export interface AwsSeed {
     /** Statements of the function's policy. */
     readonly statements?: readonly JsonObject[];
     readonly tags?: Readonly<Record<string, string>>;
+  }[];
+  /** KMS keys: an id, or an ARN that may name an alias (`alias/NAME`). Without a policy only the account itself is let in. */
+  readonly keys?: readonly {
+    readonly key: string;
+    readonly alias?: string;
+    readonly policy?: JsonObject;
+    readonly enabled?: boolean;
   }[];
   /** A source that exists already; ACTIVE where a seeded bus is made of it. */
   readonly sources?: readonly { readonly name: string; readonly expirationTime?: number }[];

@@ -1,6 +1,7 @@
 import { arnOf, type Place, parseArn, ruleArn } from './arn.js';
 import type { Context } from './context.js';
 import { makeBus, SOURCE_LIFE_MILLISECONDS } from './events/buses.js';
+import { findKey, makeKey } from './kms/keys.js';
 import { makeFunction } from './lambda/functions.js';
 import type { AwsSeed } from './model.js';
 import { makeSubscription } from './sns/subscriptions.js';
@@ -25,6 +26,7 @@ export function plant(seed: AwsSeed, context: Context): void {
     makeQueue(place.name, { ...fifo, ...queue.attributes }, queue.tags ?? {}, context, place.account);
   }
   for (const entry of seed.functions ?? []) plantFunction(entry, context);
+  for (const entry of seed.keys ?? []) plantKey(entry, context);
   for (const entry of seed.topics ?? []) {
     const place = placed(entry.name, context);
     if (state.topics.has(arnOf('sns', place, place.name))) continue;
@@ -64,6 +66,14 @@ function plantFunction(entry: NonNullable<AwsSeed['functions']>[number], context
   for (const qualifier of entry.qualifiers ?? []) {
     if (!existing.qualifiers.includes(qualifier)) existing.qualifiers.push(qualifier);
   }
+}
+
+function plantKey({ key, alias, ...details }: NonNullable<AwsSeed['keys']>[number], context: Context): void {
+  if (findKey(key, context) !== undefined) return;
+  const arn = parseArn(key);
+  const resource = arn?.resource ?? key;
+  const named = resource.startsWith('alias/') ? { alias: resource } : { id: resource.replace(/^key\//, '') };
+  makeKey({ ...named, ...(alias === undefined ? {} : { alias }), ...details }, context, arn?.account);
 }
 
 function plantRule(rule: NonNullable<AwsSeed['rules']>[number], context: Context): void {

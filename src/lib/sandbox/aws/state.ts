@@ -119,6 +119,19 @@ export interface FunctionRecord {
   invocations: string[];
 }
 
+/** A KMS key. */
+export interface KeyRecord {
+  readonly arn: string;
+  readonly id: string;
+  readonly account: string;
+  /** Epoch milliseconds. */
+  readonly created: number;
+  enabled: boolean;
+  policy: JsonObject;
+  /** `alias/NAME`. */
+  readonly alias?: string;
+}
+
 /** An archive of a bus, with the events in it. */
 export interface ArchiveRecord {
   readonly name: string;
@@ -159,11 +172,12 @@ export interface CloudState {
   /** By ARN. */
   readonly rules: Map<string, RuleRecord>;
   readonly sources: Map<string, SourceRecord>;
-  /** By ARN, as the three below. */
+  /** By ARN, as the four below. */
   readonly topics: Map<string, TopicRecord>;
   readonly subscriptions: Map<string, SubscriptionRecord>;
   readonly queues: Map<string, QueueRecord>;
   readonly functions: Map<string, FunctionRecord>;
+  readonly keys: Map<string, KeyRecord>;
   /** When a queue's name was freed, by queue ARN. */
   readonly freedQueues: Map<string, number>;
   /** Events that came from a partner and found no bus, by source. */
@@ -186,6 +200,7 @@ export function emptyState(): CloudState {
     subscriptions: new Map(),
     queues: new Map(),
     functions: new Map(),
+    keys: new Map(),
     freedQueues: new Map(),
     droppedEvents: new Map(),
     archives: new Map(),

@@ -15,7 +15,13 @@ import { bodies, EVENT, outcomes, policy, queue, queueArn, RULE_ARN, rule, SOURC
 let aws: AwsServer;
 
 beforeEach(async () => {
-  aws = await startAws({ seed: { sources: [{ name: SOURCE }] } });
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+  };
+  const keys = [{ key: 'own', alias: 'alias/our-own', policy: { Statement: [statement] } }];
+  aws = await startAws({ seed: { sources: [{ name: SOURCE }], keys } });
 });
 
 afterEach(async () => {

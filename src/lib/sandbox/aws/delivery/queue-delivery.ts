@@ -1,4 +1,5 @@
 import type { Context } from '../context.js';
+import { whyNotEncrypted } from '../kms/use-key.js';
 import { parsePolicy, statementsOf } from '../policies/document.js';
 import { enqueue, isFifo, type NewMessage } from '../sqs/store.js';
 import { whyNotLetIn } from './let-in.js';
@@ -35,13 +36,13 @@ export function handToQueue(
   const queue = context.state.queues.get(queueArn);
   if (queue === undefined)
     return { kind: 'refused', code: 'NO_RESOURCE', why: `there is no SQS queue ${queueArn}` };
-  if (sender.role === undefined) {
-    const key = queue.attributes['KmsMasterKeyId'];
-    if (key?.endsWith('alias/aws/sqs') === true) {
-      const why = `SQS queue ${queue.name} is encrypted with alias/aws/sqs, which ${sender.service} cannot use`;
-      return { kind: 'refused', code: 'NO_PERMISSIONS', why };
-    }
-  }
+  const encrypted = {
+    service: 'sqs',
+    called: `SQS queue ${queue.name}`,
+    key: queue.attributes['KmsMasterKeyId'],
+  } as const;
+  const noKey = whyNotEncrypted(sender, encrypted, context);
+  if (noKey !== undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why: noKey };
   const policy = parsePolicy(queue.attributes['Policy'] ?? '');
   const why = whyNotLetIn(sender, {
     action: 'sqs:SendMessage',

@@ -20,6 +20,7 @@ export interface IdentifiedCall extends AwsCall {
 const TARGET_PREFIXES: Readonly<Record<string, AwsService>> = {
   AWSEvents: 'events',
   AmazonSQS: 'sqs',
+  TrentService: 'kms',
   ResourceGroupsTaggingAPI_20170126: 'tagging',
 };
 

@@ -5,6 +5,7 @@ import type { Context, Operations } from '../context.js';
 import { whyNotLetIn } from '../delivery/let-in.js';
 import { type Handover, handToQueue, type Sender } from '../delivery/queue-delivery.js';
 import { text } from '../input.js';
+import { whyNotEncrypted } from '../kms/use-key.js';
 import { handToFunction } from '../lambda/delivery.js';
 import { parsePolicy, statementsOf } from '../policies/document.js';
 import { readMessageAttributes } from '../sqs/messages.js';
@@ -38,12 +39,13 @@ export function publishAs(
   const topic = context.state.topics.get(topicArn);
   if (topic === undefined)
     return { kind: 'refused', code: 'NO_RESOURCE', why: `there is no SNS topic ${topicArn}` };
-  if (sender.role === undefined) {
-    if (topic.attributes['KmsMasterKeyId']?.endsWith('alias/aws/sns') === true) {
-      const why = `SNS topic ${topic.name} is encrypted with alias/aws/sns, which ${sender.service} cannot use`;
-      return { kind: 'refused', code: 'NO_PERMISSIONS', why };
-    }
-  }
+  const encrypted = {
+    service: 'sns',
+    called: `SNS topic ${topic.name}`,
+    key: topic.attributes['KmsMasterKeyId'],
+  } as const;
+  const noKey = whyNotEncrypted(sender, encrypted, context);
+  if (noKey !== undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why: noKey };
   const policy = parsePolicy(topicPolicy(topic));
   const why = whyNotLetIn(sender, {
     action: 'sns:Publish',
