@@ -14,6 +14,7 @@ import { hasQueueRecord, queueRecordTags } from './queue-record.js';
 import { nameTaken } from './refusals.js';
 import { renameNotices } from './renames.js';
 import type { Step } from './step.js';
+import { twinNotices } from './twin-rules.js';
 
 /** EventBridge rules with their targets. */
 export const ruleKind: ResourceKind = {
@@ -67,6 +68,10 @@ export const ruleKind: ResourceKind = {
     );
     return {
       changes,
+      warnings: twinNotices(
+        input,
+        input.rules.filter((rule) => !liveByName.has(rule.name)),
+      ),
       refusals: [...refusals, ...adopted],
       pending: [...otherAccountNotices(input), ...renameNotices(input)],
     };

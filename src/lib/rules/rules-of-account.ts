@@ -1,9 +1,9 @@
 import type { Aws, RuleSummary, Tags } from '../aws/model.js';
-import { ruleNamePrefix } from '../compile/index.js';
+import { busArn, ruleNamePrefix } from '../compile/index.js';
 import type { Config } from '../config/model.js';
 import { GcxError } from '../gcx-error.js';
 import { nearNames } from '../near-names.js';
-import { isOurs, markOf, TagKey } from '../resources/index.js';
+import { isOurs, markOf, readAdoptedRules, ruleNameHash, TagKey } from '../resources/index.js';
 import type { KnownRule, RuleOwner } from './model.js';
 import { formatOf } from './rules-of-file.js';
 
@@ -26,13 +26,24 @@ export async function rulesOfAccount(
 ): Promise<readonly KnownRule[]> {
   const names = await aws.events.busNames();
   if (!names.includes(bus)) throw busMissing(bus, names, config);
-  const rules = await aws.events.listRules(bus, prefix);
-  return Promise.all(rules.map((rule) => withTargets(aws, config, bus, rule)));
+  const [rules, busTags] = await Promise.all([
+    aws.events.listRules(bus, prefix),
+    aws.events.ruleTags(busArn(config, bus)),
+  ]);
+  const adopted = readAdoptedRules(busTags, markOf(config));
+  // Only a name with the project's prefix, or an adopted one, can be ours: the tags of others need not be read.
+  const mayBeOurs = ({ name, managedBy }: RuleSummary) =>
+    managedBy === undefined && (name.startsWith(ruleNamePrefix(config)) || adopted.has(ruleNameHash(name)));
+  return Promise.all(rules.map((rule) => withTargets(aws, config, bus, rule, mayBeOurs(rule))));
 }
 
-async function withTargets(aws: Aws, config: Config, bus: string, rule: RuleSummary): Promise<KnownRule> {
-  // Only a name with the project's prefix can be ours: the tags of others need not be read.
-  const mayBeOurs = rule.managedBy === undefined && rule.name.startsWith(ruleNamePrefix(config));
+async function withTargets(
+  aws: Aws,
+  config: Config,
+  bus: string,
+  rule: RuleSummary,
+  mayBeOurs: boolean,
+): Promise<KnownRule> {
   const none: Tags = {};
   const [tags, targets] = await Promise.all([
     mayBeOurs ? aws.events.ruleTags(rule.arn) : none,
