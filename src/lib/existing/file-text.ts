@@ -172,7 +172,7 @@ function key(text: string): string {
 
 /** A text that YAML reads as it is, and in which no variable is replaced. JSON's quotes are YAML's. */
 function quoted(text: string): string {
-  return JSON.stringify(text.replaceAll('${', '$${'));
+  return JSON.stringify(text.replaceAll('${', () => '$${'));
 }
 
 function scalar(text: string): string {

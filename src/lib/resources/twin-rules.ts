@@ -15,18 +15,35 @@ export function twinNotices(input: PlanInput, created: readonly DesiredRule[]): 
       ? []
       : [{ name, pattern: parsed }];
   });
-  return created
+  const twins = created
     .filter((rule) => rule.enabled && rule.targets.length > 0)
     .flatMap((rule) => {
       const twin = others.find((other) => samePattern(other.pattern, rule.pattern, input));
-      return twin === undefined ? [] : [notice(rule.route, twin.name)];
+      return twin === undefined ? [] : [{ route: rule.route, name: twin.name }];
     });
+  return twins.length > MOST_TOLD ? [noticeOfMany(twins)] : twins.map(notice);
 }
 
-function notice(route: string, twin: string): Notice {
+/** Twins that are told one by one. */
+const MOST_TOLD = 3;
+
+interface Twin {
+  readonly route: string;
+  readonly name: string;
+}
+
+function notice({ route, name }: Twin): Notice {
   return {
     code: 'twin-rule',
-    message: `Rule ${twin} on the bus, which is not this project's, takes the same events as route ${route}: where both send to one target, it receives them twice. To take the rule over: gcx adopt --rule ${twin} --route ${route}`,
+    message: `Rule ${name} on the bus, which is not this project's, takes the same events as route ${route}: a target that both send to receives them twice. To take the rule over: gcx adopt --rule ${name} --route ${route}`,
+  };
+}
+
+function noticeOfMany(twins: readonly Twin[]): Notice {
+  const some = twins.slice(0, MOST_TOLD).map(({ route, name }) => `${name} as route ${route}`);
+  return {
+    code: 'twin-rule',
+    message: `${twins.length} rules on the bus, which are not this project's, take the same events as new ones of the file (${some.join(', ')}, …): targets that both send to receive them twice. To take the rules over: gcx adopt --all`,
   };
 }
 
