@@ -15,6 +15,7 @@ export function checkPlaces(context: CheckContext, env: Env): void {
   checkGenesys(context, env);
   checkRegion(context);
   checkBus(context);
+  checkBoundary(context);
 }
 
 function checkGenesys({ root, problems }: CheckContext, env: Env): void {
@@ -84,6 +85,27 @@ function checkRegion({ problems, region }: CheckContext): void {
         near === undefined ? 'Check the spelling; a new region works all the same.' : `Did you mean ${near}?`,
     });
   }
+}
+
+/** A boundary is of the account's own policies, or of AWS's. That nothing is bounded yet is said, not hidden. */
+function checkBoundary({ root, problems, account }: CheckContext): void {
+  const path = ['aws', 'permissionsBoundary'];
+  const owner = /^arn:[^:]+:iam::([^:]+):policy\//.exec(textOf(nodeAt(root, path)) ?? '')?.[1];
+  if (owner === undefined) return;
+  if (account !== undefined && owner !== account && owner !== 'aws') {
+    problems.atPart(path, owner, {
+      code: 'boundary-account',
+      message: `This policy is in account ${owner}; a role of account ${account} is bounded by a policy of its own account.`,
+      fix: `Name a policy in account ${account}.`,
+    });
+    return;
+  }
+  problems.atKey(path, {
+    severity: 'warning',
+    code: 'unused-boundary',
+    message: 'Nothing in this file makes gcx create a role, so this bounds none.',
+    fix: 'Keep it for when it does. The roles that targets name are made by others, who bound them.',
+  });
 }
 
 function checkBus({ root, problems }: CheckContext): void {

@@ -85,6 +85,8 @@ export interface AwsSettings {
   readonly region: string;
   /** An event bus that exists and is used, never created or deleted. Absent: the integration's partner event bus. */
   readonly bus?: string;
+  /** ARN of the IAM policy that bounds every role that gcx makes. Absent: none. */
+  readonly permissionsBoundary?: string;
   /** Profile of the AWS configuration; credentials in the environment beat it. */
   readonly profile?: string;
 }

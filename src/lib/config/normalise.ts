@@ -60,6 +60,7 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
       account: aws.account,
       region: aws.region,
       ...(aws.bus === undefined ? {} : { bus: aws.bus }),
+      ...(aws.permissionsBoundary === undefined ? {} : { permissionsBoundary: aws.permissionsBoundary }),
       ...(aws.profile === undefined ? {} : { profile: aws.profile }),
     },
     ...(content.archive === undefined

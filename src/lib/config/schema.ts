@@ -75,6 +75,12 @@ const awsSchema = z
       NameRules.bus,
       'An event bus that exists, used instead of one of its own; gcx never makes or deletes it.',
     ).optional(),
+    permissionsBoundary: form(
+      /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
+      'ARN of the IAM policy that bounds every role that gcx makes.',
+      'This is no ARN of an IAM policy.',
+      'It looks like arn:aws:iam::111122223333:policy/NAME.',
+    ).optional(),
     profile: filled(
       'Profile of the AWS configuration; credentials in the environment come first.',
       'profile',
