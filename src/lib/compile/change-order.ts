@@ -1,3 +1,4 @@
+import { canonicalJson } from '../json.js';
 import { breakCycles } from './break-cycles.js';
 import type { CompileNames } from './compile-names.js';
 import type { DesiredRule, LiveRule } from './model.js';
@@ -72,7 +73,9 @@ function ruleChange(name: string, live: LiveRule | undefined, desired: DesiredRu
   const arnsAfter = arnsOf(desired);
   const only = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
     new Set([...a].filter((arn) => !b.has(arn)));
-  const both = new Set([...arnsBefore].filter((arn) => arnsAfter.has(arn)));
+  // A rule whose pattern stays takes and gives up nothing, even where what it matches cannot be told exactly.
+  const stays = live !== undefined && desired !== undefined && matchesSame(live, desired);
+  const both = new Set([...arnsBefore].filter((arn) => !stays && arnsAfter.has(arn)));
   const less = (regions: readonly Region[], taken: readonly Region[]): readonly Region[] =>
     taken.reduce((rest, one) => rest.flatMap((region) => withoutRegion(region, one)), regions);
   const real = ({ arns, regions }: Deliveries) => arns.size > 0 && regions.length > 0;
@@ -87,6 +90,14 @@ function ruleChange(name: string, live: LiveRule | undefined, desired: DesiredRu
       { arns: both, regions: less(before.atMost, after.atLeast) },
     ].filter(real),
   };
+}
+
+function matchesSame(live: LiveRule, desired: DesiredRule): boolean {
+  return (
+    live.enabled === desired.enabled &&
+    live.pattern !== undefined &&
+    canonicalJson(live.pattern) === canonicalJson(desired.pattern)
+  );
 }
 
 /** The events that a rule matches. A pattern that cannot be told exactly matches at most this and at least that. */
