@@ -32,7 +32,7 @@ export function patternRules(
   }));
   const rules: { live: LiveRule | undefined; targets: readonly WantedTarget[] }[] = [...filled];
   while (left.length > 0) rules.push({ live: undefined, targets: left.splice(0, Limits.targetsPerRule) });
-  if (rules.length === 0) rules.push({ live: live[0], targets: [] });
+  if (rules.length === 0) rules.push({ live: undefined, targets: [] });
   return rules.map((rule) =>
     ruleOf(
       config,
@@ -58,6 +58,8 @@ function keepers(
     })
     .filter(({ targets }) => targets.length > 0)
     .sort((one, other) => other.targets.length - one.targets.length);
+  const [first] = [...live].sort((one, other) => (one.name < other.name ? -1 : 1));
+  if (holding.length === 0) return first === undefined ? [] : [{ live: first, targets: [] }];
   const needed = Math.ceil(wanted.length / Limits.targetsPerRule);
   return holding.slice(0, needed + RULES_TO_SPARE);
 }

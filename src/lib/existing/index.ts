@@ -4,6 +4,7 @@ export { type Candidate, candidatesOf } from './candidates.js';
 export { type ExportMaterial, exportConfig } from './export-config.js';
 export { type ExportedFile, exportFile } from './export-file.js';
 export { fileHead } from './file-head.js';
+export { type FileText, fileText } from './file-text.js';
 export type { BusContent, BusRule, Exported, LeftOut } from './model.js';
 export { planAdoption } from './plan-adoption.js';
 export { type Adoptable, readAdoptable } from './read-adoptable.js';

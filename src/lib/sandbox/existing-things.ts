@@ -1,4 +1,5 @@
 import type { Config } from '../config/model.js';
+import { sourceName } from './genesys/index.js';
 import type { ExistingThings, Relay } from './model.js';
 
 /** What a file calls existing, for the sandbox to bring. */
@@ -28,16 +29,19 @@ export function existingThings(config: Config): ExistingThings {
         break;
     }
   }
-  const relays = relaysOf(config);
   const keys = Object.values(config.targets).flatMap((target) =>
     target.kind === 'sns' || target.kind === 'sqs' ? (target.key ?? []) : [],
   );
+  const relays = relaysOf(config);
   return {
     topics,
     queues,
     functions,
-    buses: config.aws.bus === undefined ? [] : [config.aws.bus],
     ...(keys.length === 0 ? {} : { keys }),
+    buses: config.aws.bus === undefined ? [] : [config.aws.bus],
+    ...(config.genesys.integration?.manage === false
+      ? { sources: [sourceName(config.genesys.organization, config.genesys.integration.suffix)] }
+      : {}),
     eventTypes: [
       ...new Set(
         Object.values(config.routes).flatMap(({ events, format }) => (format === undefined ? events : [])),

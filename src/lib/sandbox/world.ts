@@ -10,6 +10,7 @@ import {
   type OfferedEventType,
   type OrganizationState,
   organizationSchema,
+  sourceName,
 } from './genesys/index.js';
 import type { Tenant } from './model.js';
 import type { Seed } from './seed-schema.js';
@@ -23,9 +24,10 @@ const tenantSchema = z.strictObject({
   existing: z.strictObject({
     topics: z.array(z.string()),
     queues: z.array(z.string()),
-    functions: z.array(z.string()),
     keys: z.array(z.string()).exactOptional(),
+    functions: z.array(z.string()),
     buses: z.array(z.string()),
+    sources: z.array(z.string()).exactOptional(),
     eventTypes: z.array(z.string()),
     relays: z
       .array(
@@ -115,10 +117,9 @@ export class World {
     this.tenants = [...this.tenants.filter((known) => !sameTenant(known, tenant)), tenant];
     const organization = this.organization(tenant.organization);
     const cloud = this.cloud(tenant.account, tenant.region);
-    for (const bus of tenant.existing.buses) {
+    for (const bus of [...tenant.existing.buses, ...(tenant.existing.sources ?? [])]) {
       const integration = integrationBehindBus(organization.id, bus, tenant.existing.eventTypes, tenant);
-      if (integration === undefined || organization.integrations.some(({ source }) => source?.name === bus))
-        continue;
+      if (integration === undefined || isThere(organization, bus)) continue;
       organization.integrations.push(integration);
       this.offer(integration.source);
     }
@@ -180,6 +181,14 @@ export class World {
   private offer(source: OrganizationState['integrations'][number]['source']): void {
     if (source !== undefined) this.cloud(source.account, source.region).partner.createSource(source.name);
   }
+}
+
+/** Whether an organisation has the integration behind an event source, active or not. */
+function isThere({ id, integrations }: OrganizationState, source: string): boolean {
+  return integrations.some((each) => {
+    const suffix = each.config.properties['eventSourceSuffix'];
+    return each.source?.name === source || (typeof suffix === 'string' && sourceName(id, suffix) === source);
+  });
 }
 
 function sameTenant(a: Tenant, b: Tenant): boolean {
