@@ -79,9 +79,10 @@ function queueText(queue: QueueSelector): string {
 }
 
 function targetText(config: Config, target: Target): string {
-  const { deadLetter, retry, input } = target;
+  const { deadLetter, retry, input, role } = target;
   const parts = [
     ...kindParts(config, target),
+    ...(role === undefined ? [] : [`role: ${quoted(role)}`]),
     ...(deadLetter === undefined ? [] : [`deadLetter: ${scalar(deadLetter)}`]),
     ...(retry === undefined
       ? []
@@ -119,10 +120,7 @@ function kindParts(config: Config, target: Target): readonly string[] {
       return [`lambda: { existing: ${scalar(name)} }`];
     }
     case 'arn':
-      return [
-        `arn: ${quoted(target.arn)}`,
-        ...(target.role === undefined ? [] : [`role: ${quoted(target.role)}`]),
-      ];
+      return [`arn: ${quoted(target.arn)}`];
   }
 }
 

@@ -77,6 +77,7 @@ export class TargetBook {
       ...(deadLetterArn === undefined ? {} : { deadLetter: this.nameOfArn(deadLetterArn) }),
       ...(retry === undefined ? {} : { retry }),
       ...(input === undefined ? {} : { input }),
+      ...(roleArn === undefined ? {} : { role: roleArn }),
     };
     const parts = parseArn(arn);
     const account = parts?.account ?? '';
@@ -111,7 +112,7 @@ export class TargetBook {
         };
       }
       default:
-        return { ...common, kind: 'arn', arn, ...(roleArn === undefined ? {} : { role: roleArn }) };
+        return { ...common, kind: 'arn', arn };
     }
   }
 

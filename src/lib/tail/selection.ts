@@ -13,6 +13,7 @@ import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import { lookupQueues, resolveQueues } from '../genesys/index.js';
 import type { Genesys, Queue } from '../genesys/model.js';
+import type { JsonObject } from '../json.js';
 import { nearNames } from '../near-names.js';
 
 /** What the command line asks a tail for; nothing of it: every event of the source. */
@@ -33,6 +34,8 @@ export interface Selection {
   /** Absent: any. */
   readonly queues?: readonly Queue[];
   readonly where: Route['where'];
+  /** The pattern of a route that has one, in place of all these. */
+  readonly pattern?: JsonObject;
   /** In words, for the start: `route sales-left-queue`, `acd.end of Sales Support`, `every event`. */
   readonly words: string;
 }
@@ -68,6 +71,10 @@ export async function selectEvents(
       where: {},
       words: words.length === 0 ? 'every event' : words.join(', '),
     };
+  }
+  if (route.pattern !== undefined) {
+    if (events.length > 0 || queues !== undefined) throw notToNarrow(route);
+    return { pattern: route.pattern, where: {}, words: words.join(', ') };
   }
   const one = { ...config, routes: { [route.name]: route } };
   const ofRoute =
@@ -184,6 +191,14 @@ function refuseQueueless(events: readonly string[], format: EventFormat = partne
 function isQueueless(event: string, format: EventFormat): boolean {
   const unknown = namesGenesysEventTypes(format) && catalogue().find(event) === undefined;
   return !unknown && queueLocation(format, event) === 'none';
+}
+
+function notToNarrow(route: Route): GcxError {
+  return new GcxError({
+    code: 'tail-pattern-route',
+    what: `Route "${route.name}" has a raw pattern, which event types and queues cannot narrow.`,
+    fix: 'Leave the flags out, or the route.',
+  });
 }
 
 function notOfRoute(route: Route, what: string): GcxError {

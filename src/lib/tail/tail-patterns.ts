@@ -14,7 +14,8 @@ const NAME = 'tail';
  * @throws GcxError where a filter is too long for any pattern
  */
 export function tailPatterns(config: Config, selection: Selection): readonly JsonObject[] {
-  const { events, queues, where, format } = selection;
+  const { events, queues, where, format, pattern } = selection;
+  if (pattern !== undefined) return [pattern];
   if (events === undefined) return [{ source: allSources(config) }];
   const target: SqsTarget = {
     kind: 'sqs',

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { expectBadFiles } from './expect-bad-files.js';
+import { fileWith, validateText } from './marked-file.js';
+
+const raw = (route: string, targets = '') => fileWith({ events: '', route, targets });
+
+describe('a route with a pattern', () => {
+  test('is fine without events, and without targets', async () => {
+    const text = raw('pattern: { source: [a], $or: [{ "a.b": [1] }, { c: [{ exists: false }] }] }');
+    expect((await validateText(text)).diagnostics).toEqual([]);
+    expect((await validateText(text.replace('targets: [inbox]', 'targets: []'))).valid).toBe(true);
+  });
+
+  expectBadFiles([
+    {
+      what: 'that EventBridge refuses',
+      file: raw('«pattern: { source: a }'),
+      code: 'pattern-invalid',
+      words: ['"source" must be an object or an array', 'gcx pattern test'],
+    },
+    {
+      what: 'that is longer than the quota',
+      file: raw(
+        `«pattern: { source: [${Array.from({ length: 300 }, (_, index) => `value${index}`).join(', ')}] }`,
+      ),
+      code: 'pattern-size',
+      severity: 'warning',
+      words: ['2048'],
+    },
+    {
+      what: 'that is no map',
+      file: raw('pattern: «[a]'.replace('«', '').replace('pattern', '«pattern')),
+      code: 'wrong-type',
+      words: ['a map'],
+    },
+    {
+      what: 'with events beside it',
+      file: fileWith({ route: 'pattern: { source: [a] }' }).replace('    events', '    «events'),
+      code: 'pattern-and-more',
+      words: ['takes no "events"'],
+    },
+    {
+      what: 'with queues beside it',
+      file: raw('pattern: { source: [a] }\n«queues: [Sales]'),
+      code: 'pattern-and-more',
+      words: ['takes no "queues"'],
+    },
+    {
+      what: 'that sends to one topic for each event type',
+      file: raw('pattern: { source: [a] }', 'by-type: { sns: { create: "t-{eventType}" } }').replace(
+        'targets: [inbox]',
+        'targets: [inbox, «by-type]',
+      ),
+      code: 'pattern-by-type',
+      words: ['one topic for each event type'],
+    },
+  ]);
+});
+
+describe('a route without a pattern', () => {
+  expectBadFiles([
+    {
+      what: 'needs events',
+      file: fileWith({ events: '' }).replace('  sales:', '  «sales:'),
+      code: 'missing-key',
+      words: ['routes.sales has no "events"'],
+    },
+    {
+      what: 'needs targets',
+      file: fileWith({}).replace('targets: [inbox]', '«targets: []'),
+      code: 'empty',
+      words: ['"targets" is empty'],
+      also: ['unused-target'],
+    },
+  ]);
+});
