@@ -76,7 +76,7 @@ async function choose(
   if (all) return candidates.filter((each) => !('arn' in each && existing.has(each.arn)));
   if (candidates.length === 0) return [];
   return askSeveral(
-    'What shall come under the mark of this project? Only tags and notes are written.',
+    'What shall come under the mark? (Only tags and notes are written.)',
     candidates.map((value) => ({ value, ...labelOf(value) })),
   );
 }
