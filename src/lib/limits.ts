@@ -61,6 +61,24 @@ export const Limits = {
   lambdaPolicyBytes: 20_480,
   /** Characters of a Lambda function's name. */
   lambdaFunctionNameCharacters: 64,
+  /** Characters of an IAM role's name. */
+  iamRoleNameCharacters: 64,
+  /** Bytes of a Lambda function's environment variables, names and values together. */
+  lambdaEnvironmentBytes: 4_096,
+  /** Seconds that a Lambda function may run. */
+  lambdaTimeoutSeconds: 900,
+  /** Megabytes of memory of a Lambda function: least. */
+  lambdaMemoryMbMin: 128,
+  /** Megabytes of memory of a Lambda function: most. */
+  lambdaMemoryMbMax: 10_240,
+  /** Bytes of a Lambda function's zip that CreateFunction and UpdateFunctionCode take directly. */
+  lambdaZipBytes: 52_428_800,
+  /** Messages of one batch that Lambda takes from a standard SQS queue. */
+  lambdaBatchSize: 10_000,
+  /** Messages of one batch above which Lambda needs a batching window of at least a second. */
+  lambdaBatchSizeWithoutWindow: 10,
+  /** Seconds that Lambda gathers messages for a batch. */
+  lambdaBatchWindowSeconds: 300,
   /** Characters of an integration's event source suffix, of `A-Za-z0-9.-_`. */
   eventSourceSuffixCharacters: 64,
   /** Requests a minute for one Genesys Cloud token. */

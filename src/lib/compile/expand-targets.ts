@@ -2,6 +2,7 @@ import type {
   ArnTarget,
   Config,
   LambdaTarget,
+  ProcessorTarget,
   Route,
   SnsTarget,
   SqsTarget,
@@ -12,6 +13,7 @@ import { Limits } from '../limits.js';
 import { functionArn, queueArn, topicArn } from './arns.js';
 import type { CompileNames } from './compile-names.js';
 import type { RuleTarget } from './model.js';
+import { processorNames } from './processor-names.js';
 
 /** In an SNS topic's name: replaced by the event type's short name. */
 export const EVENT_TYPE_PLACEHOLDER = '{eventType}';
@@ -30,7 +32,7 @@ export interface ExpandedTarget {
 
 /** The targets of a route in the file's order; an `{eventType}` topic becomes one for each of its event types. */
 export function expandTargets(
-  config: Pick<Config, 'aws' | 'targets' | 'file'>,
+  config: Pick<Config, 'aws' | 'targets' | 'file' | 'project' | 'environment'>,
   route: Pick<Route, 'name' | 'events' | 'targets' | 'format'>,
   names: Pick<CompileNames, 'eventType'>,
 ): readonly ExpandedTarget[] {
@@ -84,12 +86,17 @@ function topic(
   return { name, target, topicName, arn: topicArn(config, topicName, target.account) };
 }
 
-function plainArn(config: Pick<Config, 'aws'>, target: SqsTarget | LambdaTarget | ArnTarget): string {
+function plainArn(
+  config: Pick<Config, 'aws' | 'project' | 'environment'>,
+  target: SqsTarget | LambdaTarget | ProcessorTarget | ArnTarget,
+): string {
   switch (target.kind) {
     case 'sqs':
       return queueArn(config, target.queueName, target.account);
     case 'lambda':
       return functionArn(config, target.functionName, target.account, target.qualifier);
+    case 'processor':
+      return queueArn(config, processorNames(config, target).queue);
     case 'arn':
       return target.arn;
   }

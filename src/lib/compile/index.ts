@@ -12,5 +12,6 @@ export {
 export type { DesiredRule, LiveRule, RuleTarget } from './model.js';
 export { overlaps } from './overlaps.js';
 export { patternFields } from './pattern-fields.js';
+export { type ProcessorNames, processorNames } from './processor-names.js';
 export { cutWithHash, routeOfRuleName, ruleNamePrefix } from './rule-names.js';
 export { samePattern } from './same-pattern.js';

@@ -1,3 +1,4 @@
+import { processorNames } from '../compile/index.js';
 import type { Config, Target } from '../config/model.js';
 import type { EmitReport } from '../sandbox/index.js';
 
@@ -5,7 +6,7 @@ import type { EmitReport } from '../sandbox/index.js';
 export function expectedTargets(config: Config, route: string): readonly string[] {
   return (config.routes[route]?.targets ?? [])
     .map((name) => config.targets[name])
-    .flatMap((target) => (target === undefined ? [] : [awsName(target)]))
+    .flatMap((target) => (target === undefined ? [] : [awsName(config, target)]))
     .sort();
 }
 
@@ -25,7 +26,7 @@ export function isRuleOf(rule: string | undefined, project: string, route: strin
   return rule?.startsWith(`${project}-`) === true && new RegExp(`-${route}-\\d+$`).test(rule);
 }
 
-function awsName(target: Target): string {
+function awsName(config: Config, target: Target): string {
   switch (target.kind) {
     case 'sns':
       return target.topicName;
@@ -33,6 +34,8 @@ function awsName(target: Target): string {
       return target.queueName;
     case 'lambda':
       return target.functionName;
+    case 'processor':
+      return processorNames(config, target).queue;
     case 'arn':
       return lastPart(target.arn);
   }

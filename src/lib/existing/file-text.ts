@@ -98,7 +98,7 @@ function targetText(config: Config, target: Target): string {
 }
 
 function kindParts(config: Config, target: Target): readonly string[] {
-  const own = target.kind !== 'arn' && target.account === config.aws.account;
+  const own = 'account' in target && target.account === config.aws.account;
   switch (target.kind) {
     case 'sns': {
       const name = own ? target.topicName : topicArn(config, target.topicName, target.account);
@@ -119,6 +119,9 @@ function kindParts(config: Config, target: Target): readonly string[] {
       const name = own ? short : functionArn(config, functionName, account, qualifier);
       return [`lambda: { existing: ${scalar(name)} }`];
     }
+    case 'processor':
+      // An export never makes one: what stands before a function is an SQS queue.
+      return [`processor: { handler: ${quoted(target.handler)} }`];
     case 'arn':
       return [`arn: ${quoted(target.arn)}`];
   }
