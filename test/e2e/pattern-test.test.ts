@@ -1,11 +1,12 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { gcx } from './run-gcx.js';
+import { Project, type RunOptions, run } from './gcx.js';
 
 const fixtures = resolve('test/fixtures');
 const acdEnd = `${fixtures}/events/acd.end.voice.json`;
+const { folder } = new Project();
+const gcx = (argv: readonly string[], options: Partial<RunOptions> = {}) =>
+  run(argv, { cwd: folder, ...options });
 const voice = '{"detail": {"eventBody": {"mediaType": ["VOICE"]}}}';
 
 describe('gcx pattern test', () => {
@@ -16,7 +17,7 @@ describe('gcx pattern test', () => {
     });
     const chat = voice.replace('VOICE', 'CHAT');
     expect(
-      await gcx(['pattern', 'test', '--pattern', '-', '--event', acdEnd], { stdin: chat }),
+      await gcx(['pattern', 'test', '--pattern', '-', '--event', acdEnd], { input: chat }),
     ).toMatchObject({
       code: 1,
       stdout: 'no match\n',
@@ -86,7 +87,7 @@ describe('gcx pattern test', () => {
       { pattern: '{"a": [1]}', expected: 'valid' },
     ];
     const { code, stdout } = await gcx(['pattern', 'test', '--cases', '-'], {
-      stdin: `${wrong.map((line) => JSON.stringify(line)).join('\n')}\nnonsense\n`,
+      input: `${wrong.map((line) => JSON.stringify(line)).join('\n')}\nnonsense\n`,
     });
     expect(code).toBe(1);
     const lines = stdout.trimEnd().split('\n');
@@ -109,7 +110,7 @@ describe('gcx pattern test', () => {
 describe('gcx pattern test --remote', () => {
   test('asks TestEventPattern too, and says that it agrees', async () => {
     const pattern = JSON.stringify({ detail: { eventBody: { mediaType: ['CHAT'] } } });
-    const cwd = mkdtempSync(join(tmpdir(), 'gcx-remote-'));
+    const cwd = new Project().folder;
     const asked = await gcx(
       ['pattern', 'test', '--pattern', pattern, '--event', acdEnd, '--remote', '--sandbox'],
       { cwd },

@@ -1,11 +1,17 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Received, type Reply, startServer, type TestServer } from '../unit/net/test-server.js';
-import { type GcxRun, gcx, projectFolder, smallFile } from './run-gcx.js';
+import { run as gcx, head, type Outcome, Project } from './gcx.js';
 
 const secrets = { genesys: 'genesys-secret-of-the-test', aws: 'aws-secret-key-of-the-test' };
+
+const smallFile = `${head()}targets:
+  inbox: { sqs: { create: events-inbox } }
+routes:
+  sales:
+    events: [conversation.acd.end]
+    queues: ["Sales Support"]
+    targets: [inbox]
+`;
 
 const open: TestServer[] = [];
 afterEach(async () => {
@@ -58,7 +64,7 @@ async function sides(replies: Readonly<Record<string, Reply>> = {}): Promise<Rec
 }
 
 /** What every run keeps to. */
-function expectClean(run: GcxRun): void {
+function expectClean(run: Outcome): void {
   const text = run.stdout + run.stderr;
   for (const secret of Object.values(secrets)) expect(text).not.toContain(secret);
   expect(text).not.toContain('token-of-the-test');
@@ -68,7 +74,7 @@ function expectClean(run: GcxRun): void {
 
 describe('gcx whoami', () => {
   it('shows both sides, as the file says', async () => {
-    const run = await gcx(['whoami'], { cwd: projectFolder(smallFile), env: await sides() });
+    const run = await gcx(['whoami'], { cwd: new Project(smallFile).folder, env: await sides() });
     expect(run.stdout).toContain('Acme, 6513270e-269e-4d37-b2a7-4de452e6b438, as in the file');
     expect(run.stdout).toContain('gcx, in Home');
     expect(run.stdout).toContain('all that gcx needs');
@@ -83,7 +89,7 @@ describe('gcx whoami', () => {
         json: role({ domain: 'routing', entityName: 'queue', actions: ['view'] }),
       },
     });
-    const run = await gcx(['whoami', '--json'], { cwd: projectFolder(smallFile), env });
+    const run = await gcx(['whoami', '--json'], { cwd: new Project(smallFile).folder, env });
     expect(run.code).toBe(3);
     const { genesys } = JSON.parse(run.stdout);
     expect(genesys.missing.map(({ permission }: { permission: string }) => permission)).toEqual([
@@ -98,7 +104,7 @@ describe('gcx whoami', () => {
 
   it('ends with 5 where the organisation is not the file’s', async () => {
     const env = await sides({ '/api/v2/organizations/me': { json: { id: 'other', name: 'Other' } } });
-    const run = await gcx(['whoami'], { cwd: projectFolder(smallFile), env });
+    const run = await gcx(['whoami'], { cwd: new Project(smallFile).folder, env });
     expect(run.code).toBe(5);
     expect(run.stdout).toContain('wrong: the file says 6513270e');
     expectClean(run);
@@ -106,7 +112,7 @@ describe('gcx whoami', () => {
 
   it('ends with 3 where a side refuses the credentials, and still shows the other', async () => {
     const env = await sides({ '/oauth/token': { status: 401, json: { error: 'invalid_client' } } });
-    const run = await gcx(['whoami'], { cwd: projectFolder(smallFile), env });
+    const run = await gcx(['whoami'], { cwd: new Project(smallFile).folder, env });
     expect(run.code).toBe(3);
     expect(run.stdout).toContain('does not accept the OAuth client');
     expect(run.stdout).toContain('arn:aws:iam::111122223333:user/ci');
@@ -119,14 +125,14 @@ describe('gcx whoami', () => {
       GENESYSCLOUD_GATEWAY_PORT: '1',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     };
-    const run = await gcx(['whoami'], { cwd: projectFolder(smallFile), env });
+    const run = await gcx(['whoami'], { cwd: new Project(smallFile).folder, env });
     expect(run.code).toBe(1);
     expect(run.stdout).toContain('no connection to 127.0.0.1:1');
     expectClean(run);
   });
 
   it('works without a file, and says what is missing where there is nothing', async () => {
-    const cwd = mkdtempSync(join(tmpdir(), 'gcx-e2e-'));
+    const cwd = new Project().folder;
     const run = await gcx(['whoami'], { cwd, env: { ...(await sides()), GENESYSCLOUD_REGION: 'eu-west-1' } });
     expect(run.stdout).toContain('mypurecloud.ie');
     expect(run.code).toBe(0);
@@ -139,7 +145,7 @@ describe('gcx whoami', () => {
 });
 
 describe('gcx queue, on the sandbox', () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'gcx-e2e-'));
+  const cwd = new Project().folder;
   const run = (...argv: readonly string[]) => gcx([...argv, '--sandbox'], { cwd });
 
   it('gives the id of a name, alone for scripts', async () => {

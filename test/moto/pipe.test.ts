@@ -13,6 +13,8 @@ const mark = {
   'genesys-gcx:environment': 'default',
   'genesys-gcx:organization': organization,
 };
+/** A rule's record of the names by which its queues were chosen: hashes. */
+const queueRecord = { 'genesys-gcx:queues:1': expect.stringMatching(/^[0-9a-f]{8}( [0-9a-f]{8})*$/) };
 const arn = (service: string, resource: string): string =>
   `arn:aws:${service}:us-east-1:${MOTO_ACCOUNT}:${resource}`;
 const rulesOfProject = arn('events', 'rule/shared/shop-*');
@@ -96,7 +98,7 @@ test('plan, apply, plan: no changes, and moto holds what the file says', async (
     'shared/shop-started-1',
   ]);
   const ended = rules['shared/shop-ended-1'];
-  expect(ended?.tags).toEqual({ ...mark, 'genesys-gcx:route': 'ended' });
+  expect(ended?.tags).toEqual({ ...mark, ...queueRecord, 'genesys-gcx:route': 'ended' });
   expect(ended?.rule).toMatchObject({ State: 'ENABLED' });
   expect(JSON.parse(ended?.rule.EventPattern ?? '')).toMatchObject({
     'detail-type': ['v2.detail.events.conversation.{id}.acd.end'],
@@ -210,7 +212,7 @@ test('a changed file: applied, no changes after it, nothing else touched', async
   expect(Object.keys(rules).sort()).toEqual(['shared/shop-ended-1', 'shared/shop-started-1']);
   const ended = rules['shared/shop-ended-1'];
   expect(ended?.targets.map(({ Id }) => Id)).toEqual(['board', 'extra', 'theirs']);
-  expect(ended?.tags).toEqual({ ...mark, 'genesys-gcx:route': 'ended' });
+  expect(ended?.tags).toEqual({ ...mark, ...queueRecord, 'genesys-gcx:route': 'ended' });
   expect(Object.keys(topics)).toEqual(['shop-board']);
   expect(Object.keys(topics['shop-board']?.subscriptions ?? {}).sort()).toEqual([
     'email a@example.com',

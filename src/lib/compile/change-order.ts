@@ -60,12 +60,6 @@ export function changeOrder(
   };
 }
 
-/** How many rules there are at once when new rules are made before others are deleted. */
-export function peakRules(live: readonly LiveRule[], desired: readonly DesiredRule[]): number {
-  const place = (rule: LiveRule | DesiredRule): string => `${rule.bus} ${rule.name}`;
-  return new Set([...live.map(place), ...desired.map(place)]).size;
-}
-
 function ruleChange(name: string, live: LiveRule | undefined, desired: DesiredRule | undefined): RuleChange {
   const before = reach(live);
   const after = reach(desired);

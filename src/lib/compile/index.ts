@@ -1,5 +1,5 @@
 export { busArn, functionArn, queueArn, ruleArn, topicArn } from './arns.js';
-export { type ChangeOrder, changeOrder, peakRules } from './change-order.js';
+export { type ChangeOrder, changeOrder } from './change-order.js';
 export type { CompileNames } from './compile-names.js';
 export { type Compiled, compileRules } from './compile-rules.js';
 export { type EventShape, fieldOf, shapeOfFormat } from './event-shape.js';

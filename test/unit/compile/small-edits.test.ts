@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeOrder, compileRules, type DesiredRule, peakRules } from '../../../src/lib/compile/index.js';
+import { changeOrder, compileRules, type DesiredRule } from '../../../src/lib/compile/index.js';
 import { BODY_TYPES, fileOf, NAMES, queueId, type RouteSketch } from './file-builder.js';
 import { asLive } from './live-bus.js';
 
@@ -123,12 +123,5 @@ describe('the order of changes', () => {
     const before = compile({ queues: numbers(10) });
     expect(changeOrder(asLive(before), compile({ queues: numbers(5) }, before)).before).toEqual([]);
     expect(changeOrder(asLive(before), []).before).toEqual([]);
-  });
-
-  it('counts the rules that are there at once', () => {
-    const before = compile({ queues: numbers(94) });
-    const [one] = before;
-    if (one === undefined) throw new Error('a rule expected');
-    expect(peakRules(asLive(before), [one, { ...one, name: 'new' }])).toBe(3);
   });
 });
