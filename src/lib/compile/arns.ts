@@ -46,3 +46,28 @@ export function functionArn(
   const suffix = qualifier === undefined ? '' : `:${qualifier}`;
   return arn(config, 'lambda', account, `function:${functionName}${suffix}`);
 }
+
+/** ARN of an IAM role of the file's account: IAM knows no regions. */
+export function roleArn({ aws }: Place, roleName: string): string {
+  return `arn:${partition(aws.region)}:iam::${aws.account}:role/${roleName}`;
+}
+
+/** ARN of a DynamoDB table in the file's account and region. */
+export function tableArn(config: Place, tableName: string): string {
+  return arn(config, 'dynamodb', config.aws.account, `table/${tableName}`);
+}
+
+/** ARN of a log group of CloudWatch in the file's account and region, without the `:*` of its streams. */
+export function logGroupArn(config: Place, groupName: string): string {
+  return arn(config, 'logs', config.aws.account, `log-group:${groupName}`);
+}
+
+/** ARN of an event source mapping in the file's account and region. */
+export function eventSourceArn(config: Place, uuid: string): string {
+  return arn(config, 'lambda', config.aws.account, `event-source-mapping:${uuid}`);
+}
+
+/** ARN of an alarm of CloudWatch in the file's account and region. */
+export function alarmArn(config: Place, alarmName: string): string {
+  return arn(config, 'cloudwatch', config.aws.account, `alarm:${alarmName}`);
+}

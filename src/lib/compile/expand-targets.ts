@@ -59,11 +59,11 @@ export function fillTopicName(topicName: string, shortName: string): string {
 
 /** The target as a rule has it, all but its id. */
 export function toRuleTarget(
-  config: Pick<Config, 'aws' | 'targets'>,
+  config: Pick<Config, 'aws' | 'targets' | 'project' | 'environment'>,
   expanded: ExpandedTarget,
 ): Omit<RuleTarget, 'id'> {
   const { target } = expanded;
-  const deadLetterArn = target.deadLetter === undefined ? undefined : deadLetter(config, target.deadLetter);
+  const deadLetterArn = deadLetterOf(config, target);
   return {
     target: expanded.name,
     arn: expanded.arn,
@@ -100,6 +100,17 @@ function plainArn(
     case 'arn':
       return target.arn;
   }
+}
+
+/** What EventBridge cannot deliver to a processor lies beside what the processor cannot handle, unless the file says otherwise. */
+function deadLetterOf(
+  config: Pick<Config, 'aws' | 'targets' | 'project' | 'environment'>,
+  target: Target,
+): string | undefined {
+  if (target.deadLetter !== undefined) return deadLetter(config, target.deadLetter);
+  return target.kind === 'processor'
+    ? queueArn(config, processorNames(config, target).deadLetterQueue)
+    : undefined;
 }
 
 function deadLetter(config: Pick<Config, 'aws' | 'targets'>, name: string): string {

@@ -1,4 +1,15 @@
-export { busArn, functionArn, queueArn, ruleArn, topicArn } from './arns.js';
+export {
+  alarmArn,
+  busArn,
+  eventSourceArn,
+  functionArn,
+  logGroupArn,
+  queueArn,
+  roleArn,
+  ruleArn,
+  tableArn,
+  topicArn,
+} from './arns.js';
 export { type ChangeOrder, changeOrder } from './change-order.js';
 export type { CompileNames } from './compile-names.js';
 export { type Compiled, compileRules } from './compile-rules.js';
