@@ -1,0 +1,46 @@
+import type { DeadLetterQueues } from './dead-letter-queues.js';
+import type { DeadLetter } from './model.js';
+import { readDeadLetter } from './read-dead-letter.js';
+
+/** Seconds that collected messages are hidden from others: as long as a redrive may take. After a crash they show again. */
+export const HIDDEN_SECONDS = 1_800;
+
+/** Empty answers in a row after which a queue counts as read: a short poll asks only some of SQS's servers. */
+const EMPTY_ANSWERS = 3;
+
+/** What lies in a target's dead-letter queues. */
+export interface Collected {
+  readonly letters: readonly DeadLetter[];
+  /** Dead-letter queues that do not exist. */
+  readonly missing: readonly string[];
+  /** Whether there may be more than the limit. */
+  readonly more: boolean;
+}
+
+/** Takes up to `limit` messages out of sight, queue by queue. Nothing is deleted. */
+export async function collectDeadLetters(
+  queues: DeadLetterQueues,
+  names: readonly string[],
+  limit: number,
+  signal: AbortSignal,
+): Promise<Collected> {
+  const letters: DeadLetter[] = [];
+  const missing: string[] = [];
+  const seen = new Set<string>();
+  for (const name of names) {
+    for (let empty = 0; empty < EMPTY_ANSWERS && letters.length < limit && !signal.aborted; ) {
+      const messages = await queues.receive(name, HIDDEN_SECONDS);
+      if (messages === undefined) {
+        missing.push(name);
+        break;
+      }
+      const fresh = messages.filter(({ id }) => !seen.has(id));
+      for (const message of fresh) {
+        seen.add(message.id);
+        letters.push(readDeadLetter(name, message));
+      }
+      empty = fresh.length === 0 ? empty + 1 : 0;
+    }
+  }
+  return { letters, missing, more: letters.length >= limit };
+}

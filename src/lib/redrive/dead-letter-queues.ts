@@ -1,0 +1,20 @@
+import type { DeadMessage } from './model.js';
+
+/** Dead-letter queues as a redrive uses them, by name. */
+export interface DeadLetterQueues {
+  /** Up to ten messages, hidden from others for so many seconds; undefined where there is no such queue. */
+  receive(queue: string, hiddenSeconds: number): Promise<readonly DeadMessage[] | undefined>;
+  /** Lets others see messages again at once; best effort. */
+  release(queue: string, receipts: readonly string[]): Promise<void>;
+  delete(queue: string, receipts: readonly string[]): Promise<void>;
+}
+
+/** Where dead letters are sent back to. */
+export interface RedriveSenders {
+  /** To an SQS queue by ARN, marked as redriven. */
+  sqs(arn: string, body: string): Promise<void>;
+  /** To an SNS topic. */
+  sns(arn: string, body: string): Promise<void>;
+  /** To a Lambda function, which handles it by itself later. */
+  lambda(arn: string, body: string): Promise<void>;
+}

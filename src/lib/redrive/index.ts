@@ -1,0 +1,8 @@
+export { type Collected, collectDeadLetters, HIDDEN_SECONDS } from './collect-dead-letters.js';
+export type { DeadLetterQueues, RedriveSenders } from './dead-letter-queues.js';
+export { groupDeadLetters, type SortedLetter } from './group-dead-letters.js';
+export type { DeadLetter, DeadLetterGroup, DeadLetterOrigin, DeadMessage, WayBack } from './model.js';
+export { parseRate, type Rate } from './rate.js';
+export { readDeadLetter } from './read-dead-letter.js';
+export { release, type SentBack, sendBack } from './send-back.js';
+export { deadLetterQueues, wayBack } from './way-back.js';
