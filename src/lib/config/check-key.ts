@@ -4,7 +4,7 @@ import type { ConfigPath } from './model.js';
 import { nodeAt, textOf } from './source-node.js';
 
 /** Checks the KMS key of an SNS topic or SQS queue that gcx makes. */
-export function checkKey({ problems, root, region }: CheckContext, path: ConfigPath): void {
+export function checkKey({ problems, root, region, account }: CheckContext, path: ConfigPath): void {
   const at = [...path, 'key'];
   const node = nodeAt(root, at);
   if (node === undefined) return;
@@ -29,10 +29,13 @@ export function checkKey({ problems, root, region }: CheckContext, path: ConfigP
   }
   const arn = splitArn(text);
   if (arn?.service !== 'kms' || !/^(key|alias)\/[A-Za-z0-9/_-]+$/.test(arn.resource)) {
+    const place = `arn:aws:kms:${region ?? 'eu-west-1'}:${account ?? '111122223333'}`;
     problems.at(at, {
       code: 'arn-invalid',
       message: 'This is no ARN of a KMS key.',
-      fix: `It looks like arn:aws:kms:${region ?? 'eu-west-1'}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab.`,
+      fix: /^alias\/./.test(text)
+        ? `Write the alias in full: ${place}:${text}.`
+        : `It looks like ${place}:key/1234abcd-12ab-34cd-56ef-1234567890ab.`,
     });
     return;
   }

@@ -123,9 +123,10 @@ export class World {
       organization.integrations.push(integration);
       this.offer(integration.source);
     }
-    cloud.seed(existingSeed(tenant, (bus) => cloud.partner.sourceState(bus) !== undefined));
+    // The seed first: it says more of a thing (its attributes, its policy) than the file, which only names it.
     const aws: AwsSeed | undefined = first ? this.options.seed()?.aws : undefined;
     if (aws !== undefined) cloud.seed(aws);
+    cloud.seed(existingSeed(tenant, (bus) => cloud.partner.sourceState(bus) !== undefined));
   }
 
   /** Carries out what was due in Genesys Cloud. */

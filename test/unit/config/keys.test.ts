@@ -35,6 +35,12 @@ describe('keys', () => {
       words: ['arn:aws:kms:eu-west-1:'],
     },
     {
+      what: 'an alias without ARN',
+      file: routed('{ sqs: { create: it, key: «alias/calls } }'),
+      code: 'arn-invalid',
+      words: ['no ARN of a KMS key', 'arn:aws:kms:eu-west-1:111122223333:alias/calls'],
+    },
+    {
       what: 'a key of another region',
       file: routed(`{ sqs: { create: it, key: "${KEY.replace('eu-west-1', '«us-east-1')}" } }`),
       code: 'other-region',

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeEventSourceCommand, ListRulesCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
+import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import platformClient from 'purecloud-platform-client-v2';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -230,6 +231,19 @@ describe('a sandbox in process', () => {
     const live = `aws.partner/genesys.com/cloud/${ORGANIZATION}/live`;
     const rules = await clientsOf(sandbox).events.send(new ListRulesCommand({ EventBusName: live }));
     expect(rules.Rules).toMatchObject([{ Name: 'managed', ManagedBy: 'events.example.com' }]);
+  });
+
+  it('keeps what a seed file says of a thing that the file calls existing', async () => {
+    const topic = `arn:aws:sns:${REGION}:${ACCOUNT}:theirs`;
+    const seedFile = join(temporaryFolder(), 'seed.json');
+    writeFileSync(
+      seedFile,
+      JSON.stringify({ aws: { topics: [{ name: 'theirs', attributes: { DisplayName: 'seeded' } }] } }),
+    );
+    const sandbox = await start({ seedFile, existing: { ...EXISTING, topics: [topic] } });
+    const sns = new SNSClient(sandbox.aws);
+    const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn: topic }));
+    expect(Attributes).toMatchObject({ DisplayName: 'seeded' });
   });
 
   it('refuses a seed file with all that is wrong in it', async () => {
