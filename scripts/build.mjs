@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { genesysSdkAlias } from './genesys-sdk/alias.mjs';
+import { writeProcessorModules } from './processor-modules.mjs';
 import { writeGenerated } from './write-generated.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -40,7 +41,7 @@ async function bundle() {
   ];
   const out = await mkdtemp(join(root, 'dist.new-'));
   try {
-    const { metafile } = await build({
+    const bundling = build({
       metafile: true,
       absWorkingDir: root,
       entryPoints: [...sources.map(entryPoint), ...pluginCommands],
@@ -59,8 +60,12 @@ async function bundle() {
       legalComments: 'none',
       logLevel: 'warning',
       alias: genesysSdkAlias,
-      // oclif looks for these only to run TypeScript sources; bundled, they weigh 7 MB.
-      external: ['typescript', 'ts-node', 'tsx'],
+      external: [
+        // oclif looks for these only to run TypeScript sources; bundled, they weigh 7 MB.
+        ...['typescript', 'ts-node', 'tsx'],
+        // It runs a program that lies beside it; the other reads files of its own.
+        ...['esbuild', 'dynalite'],
+      ],
       banner: {
         // CommonJS packages inside the bundle call these.
         js: [
@@ -73,6 +78,7 @@ async function bundle() {
         ].join('\n'),
       },
     });
+    const [{ metafile }] = await Promise.all([bundling, writeProcessorModules(root, out)]);
     await writeFile(join(out, 'packages.json'), `${JSON.stringify(packagesByFile(metafile, out))}\n`);
     await chmod(out, 0o755);
     await rm(join(root, 'dist'), { recursive: true, force: true });

@@ -1,0 +1,6 @@
+/** A processor's code as it is deployed: made by esbuild, byte for byte the same from the same files. */
+export { type BundleRequest, bundleProcessor } from './bundle-processor.js';
+export { changedModules, type ModuleChange } from './changed-modules.js';
+export type { BundledModule, ProcessorBundle } from './model.js';
+export { readModules } from './module-list.js';
+export { filterKey, processorSettings } from './settings-of.js';

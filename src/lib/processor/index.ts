@@ -1,0 +1,10 @@
+/** `genesys-gcx/processor`: what a handler's file imports. */
+export {
+  defineHandler,
+  type GenesysClient,
+  type GenesysEvent,
+  type Handler,
+  type HandlerContext,
+  type HandlerLogger,
+  type HandlerMetrics,
+} from './handler.js';
