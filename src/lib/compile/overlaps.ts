@@ -6,15 +6,23 @@ import { listsMayMeet } from './conditions.js';
 import { fieldOf, shapeOf } from './event-shape.js';
 import { expandTargets } from './expand-targets.js';
 
-/** Two routes, with what each sends where. */
+/** A route, with what it sends where. */
 interface RouteReach {
   readonly route: Route;
   /** ARN → the target's name and the event types that go there. */
   readonly arns: ReadonlyMap<string, { readonly name: string; readonly eventTypes: ReadonlySet<string> }>;
 }
 
+/** Routes that are joined, pair by pair, by events that both send to one target. */
+interface Joined {
+  readonly routes: Set<Route>;
+  readonly targets: Set<string>;
+  /** Short names. */
+  readonly eventTypes: Set<string>;
+}
+
 /**
- * Warns of two enabled routes that may both send one event to the same target, which then gets it twice. Silent only
+ * Warns of enabled routes that may send one event to the same target, which then gets it more than once. Silent only
  * where event types, queues or plain values of a filter prove that they cannot.
  */
 export function overlaps(config: Config, queues: ResolvedQueues, names: CompileNames): readonly Notice[] {
@@ -22,18 +30,50 @@ export function overlaps(config: Config, queues: ResolvedQueues, names: CompileN
     // What a raw pattern matches beside is not looked at.
     .filter((route) => route.enabled && route.pattern === undefined)
     .map((route): RouteReach => ({ route, arns: arnsOf(config, route, names) }));
-  return reaches.flatMap((one, index) =>
-    reaches.slice(index + 1).flatMap((other) => {
-      const shared = [...one.arns].flatMap(([arn, { name, eventTypes }]) => {
+  const joinedByArn = new Map<string, Joined[]>();
+  for (const [index, one] of reaches.entries()) {
+    for (const other of reaches.slice(index + 1)) {
+      for (const [arn, { name, eventTypes }] of one.arns) {
         const there = other.arns.get(arn);
         const common = [...eventTypes].filter(
           (type) => there?.eventTypes.has(type) && mayBothMatch(one.route, other.route, type, queues, names),
         );
-        return common.length === 0 ? [] : [{ name, common }];
-      });
-      return shared.length === 0 ? [] : [notice(one.route, other.route, shared, names)];
-    }),
-  );
+        if (common.length === 0) continue;
+        const types = common.map((type) => names.eventType(type, one.route.format).name);
+        joinedByArn.set(arn, joining(joinedByArn.get(arn) ?? [], [one.route, other.route], name, types));
+      }
+    }
+  }
+  return ofSameRoutes([...joinedByArn.values()].flat()).map(notice);
+}
+
+/** The groups with two more routes that share a target: groups that they join become one. */
+function joining(
+  groups: readonly Joined[],
+  pair: readonly [Route, Route],
+  target: string,
+  eventTypes: readonly string[],
+): Joined[] {
+  const touched = groups.filter(({ routes }) => pair.some((route) => routes.has(route)));
+  const joined: Joined = {
+    routes: new Set([...touched.flatMap(({ routes }) => [...routes]), ...pair]),
+    targets: new Set([...touched.flatMap(({ targets }) => [...targets]), target]),
+    eventTypes: new Set([...touched.flatMap((each) => [...each.eventTypes]), ...eventTypes]),
+  };
+  return [...groups.filter((group) => !touched.includes(group)), joined];
+}
+
+/** Groups of the same routes as one, whatever the target. */
+function ofSameRoutes(groups: readonly Joined[]): readonly Joined[] {
+  const byRoutes = new Map<string, Joined>();
+  for (const group of groups) {
+    const key = JSON.stringify([...group.routes].map(({ name }) => name).sort());
+    const known = byRoutes.get(key);
+    for (const target of group.targets) known?.targets.add(target);
+    for (const type of group.eventTypes) known?.eventTypes.add(type);
+    if (known === undefined) byRoutes.set(key, group);
+  }
+  return [...byRoutes.values()];
 }
 
 function arnsOf(config: Config, route: Route, names: CompileNames): RouteReach['arns'] {
@@ -79,19 +119,16 @@ function mayBothMatch(
   );
 }
 
-function notice(
-  a: Route,
-  b: Route,
-  shared: readonly { readonly name: string; readonly common: readonly string[] }[],
-  names: CompileNames,
-): Notice {
-  const targets = shared.map(({ name }) => `"${name}"`);
-  const types = [...new Set(shared.flatMap(({ common }) => common))].map(
-    (type) => names.eventType(type, a.format).name,
-  );
+function notice({ routes, targets, eventTypes }: Joined): Notice {
+  const named = [...routes].map(({ name }) => `"${name}"`);
+  const types = list([...eventTypes].sort());
+  const to = list([...targets].map((name) => `"${name}"`));
   return {
     code: 'routes-overlap',
-    message: `Routes "${a.name}" and "${b.name}" can both send the same event (${list(types.sort())}) to ${list([...new Set(targets)])}, which then receives it twice.`,
+    message:
+      named.length === 2
+        ? `Routes ${list(named)} can both send the same event (${types}) to ${to}, which then receives it twice.`
+        : `${named.length} routes (${list(named)}) overlap: an event (${types}) that several of them take reaches ${to} once for each of them.`,
   };
 }
 

@@ -38,11 +38,13 @@ export function otherAccountNotices(input: PlanInput): readonly Notice[] {
 }
 
 function whoIsAllowed(input: PlanInput, senders: Senders, role: string | undefined): string {
-  const { rules, topics } = senders;
+  const { rules, adopted, topics } = senders;
   const byRule =
     role === undefined
       ? `events.amazonaws.com where aws:SourceArn is like ${ruleSources(input, senders).join(' or ')}`
       : `${role} (a policy of that role must allow it as well)`;
   const byTopics = `sns.amazonaws.com where aws:SourceArn is ${topics.join(' or ')}`;
-  return [...(rules ? [byRule] : []), ...(topics.length > 0 ? [byTopics] : [])].join(', and for ');
+  return [...(rules || adopted.length > 0 ? [byRule] : []), ...(topics.length > 0 ? [byTopics] : [])].join(
+    ', and for ',
+  );
 }

@@ -24,6 +24,22 @@ describe('routes that overlap', () => {
     ]);
   });
 
+  it('of more than two are named together, by the targets that they share', () => {
+    const one = (name: string, targets: readonly string[]): RouteSketch => ({ name, events: [END], targets });
+    const { config, queues } = fileOf([
+      one('a', ['t0', 't1']),
+      one('b', ['t0', 't1']),
+      one('c', ['t0', 't2']),
+      one('d', ['t2']),
+      one('e', ['t0']),
+    ]);
+    expect(overlaps(config, queues, NAMES).map(({ message }) => message)).toEqual([
+      '4 routes ("a", "b", "c" and 1 more) overlap: an event (conversation.acd.end) that several of them take reaches "t0" once for each of them.',
+      'Routes "a" and "b" can both send the same event (conversation.acd.end) to "t1", which then receives it twice.',
+      'Routes "c" and "d" can both send the same event (conversation.acd.end) to "t2", which then receives it twice.',
+    ]);
+  });
+
   it.each<[string, Partial<RouteSketch>, Partial<RouteSketch>]>([
     ['other targets', {}, { targets: ['t1'] }],
     ['other event types', {}, { events: [WRAPUP] }],
