@@ -84,10 +84,11 @@ async function serve(
   });
   switch (outcome.kind) {
     case 'answer': {
-      const { status, headers: answer, body: text } = outcome.response;
-      const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(text) };
+      const { status, headers: answer, body: text, bytes } = outcome.response;
+      const content = bytes ?? text;
+      const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(content) };
       outgoing.writeHead(status, { ...answer, ...length });
-      outgoing.end(text);
+      outgoing.end(content);
       return;
     }
     case 'reset':

@@ -15,6 +15,8 @@ export interface SandboxResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Sent instead of `body`, for an answer that is no text. */
+  readonly bytes?: Uint8Array;
 }
 
 /** What a request is, for the journal and for faults. */

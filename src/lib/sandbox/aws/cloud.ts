@@ -15,6 +15,9 @@ import { ruleOperations } from './events/rules.js';
 import { allEntriesFailed, targetOperations } from './events/targets.js';
 import { keyOperations } from './kms/keys.js';
 import { lambdaCall } from './lambda/lambda.js';
+import { codeAnswer } from './lambda/run/code-answer.js';
+import { codeStore } from './lambda/run/code-store.js';
+import { FunctionRuns } from './lambda/run/function-runs.js';
 import type {
   AwsCall,
   AwsCloud,
@@ -66,9 +69,20 @@ export class LocalAws implements AwsCloud {
   readonly #options: AwsCloudOptions;
   #regions = new Map<string, CloudState>();
   readonly #deliveries = new Deliveries();
+  readonly #functions: FunctionRuns;
+  /** Where the latest client reached it. */
+  #seenOrigin: string | undefined;
 
   constructor(options: AwsCloudOptions) {
     this.#options = options;
+    this.#functions = new FunctionRuns({
+      code: options.code ?? codeStore(),
+      now: () => (options.now ?? Date.now)(),
+      origin: () => (options.origin === undefined ? this.#seenOrigin : options.origin()),
+      contexts: () => [...this.#regions.keys()].map((region) => this.#context(region, DEFAULT_HOST)),
+      log: () => {},
+      loseAnswer: options.loseAnswer ?? (() => false),
+    });
     this.partner = partnerSide(() => this.#context(options.region, DEFAULT_HOST));
     if (options.seed !== undefined) this.seed(options.seed);
   }
@@ -79,8 +93,11 @@ export class LocalAws implements AwsCloud {
   }
 
   async handle(request: SandboxRequest): Promise<SandboxResponse> {
+    const code = codeAnswer(request, this.#functions.code);
+    if (code !== undefined) return code;
     const call = identify(request);
     const requestId = randomUUID();
+    this.#seenOrigin = `http://${header(request, 'host') ?? DEFAULT_HOST}`;
     try {
       checkAccess(call, this.#options.account);
       const region = call.region ?? this.#options.region;
@@ -125,10 +142,32 @@ export class LocalAws implements AwsCloud {
     const { regions, deliveries } = readSnapshot(snapshot);
     this.#regions = regions;
     this.#deliveries.restore(deliveries);
+    this.#functions.forget();
   }
 
   async settle(): Promise<void> {
-    await this.#deliveries.settle();
+    do await this.#deliveries.settle();
+    while (await this.#functions.settle());
+  }
+
+  wake(): void {
+    this.#functions.look();
+  }
+
+  killWorkers(functionName?: string): Promise<void> {
+    return this.#functions.kill(functionName);
+  }
+
+  hasWorker(name: string): boolean {
+    return this.#functions.hasWorker(name);
+  }
+
+  async killWorker(name: string): Promise<void> {
+    await this.#functions.killWorker(name);
+  }
+
+  close(): Promise<void> {
+    return this.#functions.close();
   }
 
   deliveries(): readonly Delivery[] {
@@ -156,7 +195,7 @@ export class LocalAws implements AwsCloud {
     const { protocol, service, action } = call;
     if (protocol === 'rest') {
       const { segments = [] } = call;
-      const answer = lambdaCall(
+      const answer = await lambdaCall(
         { action, segments, query: request.query, headers: request.headers, body: request.body },
         context,
       );
@@ -222,9 +261,13 @@ export class LocalAws implements AwsCloud {
       origin: `http://${host}`,
       holdQueueNames,
       rulesPerBus,
+      functions: this.#functions,
       later: (work) => deliveries.later(work),
       record: (delivery) => deliveries.record({ at: now(), ...delivery }),
-      arrived: (queueArn) => deliveries.arrived(queueArn),
+      arrived: (queueArn) => {
+        deliveries.arrived(queueArn);
+        this.#functions.look();
+      },
       arrival: (queueArn, milliseconds) => deliveries.arrival(queueArn, milliseconds),
     };
   }

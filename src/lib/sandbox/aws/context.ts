@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json.js';
 import type { Place } from './arn.js';
+import type { Functions } from './lambda/run/model.js';
 import type { Delivery } from './model.js';
 import type { CloudState } from './state.js';
 
@@ -11,6 +12,7 @@ export interface Context extends Place {
   readonly origin: string;
   readonly holdQueueNames: boolean;
   readonly rulesPerBus: number;
+  readonly functions: Functions;
   /** Does a piece of delivery after the call's answer is made. */
   later(work: () => void): void;
   record(delivery: Omit<Delivery, 'at'>): void;

@@ -17,7 +17,10 @@ export function countsOf(state: CloudState): AwsCounts {
       [...state.queues.values()].map(({ arn, messages }) => [arn, messages.length]),
     ),
     invocations: Object.fromEntries(
-      [...state.functions.values()].map(({ arn, invocations }) => [arn, invocations.length]),
+      [...state.functions.values()].map(({ arn, invocations, deployed }) => [
+        arn,
+        invocations.length + (deployed?.runs ?? 0),
+      ]),
     ),
     droppedPartnerEvents: dropped.reduce((sum, count) => sum + count, 0),
     pendingSubscriptions: [...state.subscriptions.values()]

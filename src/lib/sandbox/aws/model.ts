@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../json.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
+import type { CodeStore } from './lambda/run/code-store.js';
 
 /** The AWS services that the sandbox speaks. */
 export type AwsService = 'events' | 'sns' | 'sqs' | 'lambda' | 'kms' | 'sts' | 'tagging';
@@ -23,8 +24,8 @@ export interface Delivery {
   readonly bus?: string;
   /** Name of the rule that matched; undefined where the event reached none. */
   readonly rule?: string;
-  /** Who delivered: a rule's target, or a topic's subscription. */
-  readonly by: 'events' | 'sns';
+  /** Who delivered: a rule's target, a topic's subscription, or an event source mapping to its function. */
+  readonly by: 'events' | 'sns' | 'lambda';
   /** ARN of the topic whose subscription it is. */
   readonly topic?: string;
   /** ARN (or e-mail address or URL) of the target; undefined where the event was dropped before any. */
@@ -112,6 +113,15 @@ export interface AwsCloudOptions {
   readonly holdQueueNames?: boolean;
   /** Rules that a bus takes; 300 by default. */
   readonly rulesPerBus?: number;
+  /** Where functions' code is kept; in memory where left out. */
+  readonly code?: CodeStore;
+  /**
+   * `http://host:port` under which functions reach the sandbox; undefined before there is one: no queue is polled until
+   * then. Where left out, as the latest client reached it.
+   */
+  readonly origin?: () => string | undefined;
+  /** Asked when a function has answered: true kills its worker instead of taking the answer. */
+  readonly loseAnswer?: (functionName: string) => boolean;
 }
 
 /** How many things there are, and what has been counted. */
@@ -174,8 +184,20 @@ export interface AwsCloud {
   readonly partner: PartnerSide;
   snapshot(): JsonValue;
   restore(snapshot: JsonValue): void;
-  /** Resolves when every delivery is done. */
+  /**
+   * Resolves when every delivery is done and functions have handled what they can: batches do not wait for their
+   * window; messages that are hidden for a time are not waited for.
+   */
   settle(): Promise<void>;
+  /** Looks at the event source mappings anew: the clock was moved, or the sandbox can be reached now. */
+  wake(): void;
+  /** Ends the workers of a function (name or ARN) or of all at once: what they run fails. */
+  killWorkers(functionName?: string): Promise<void>;
+  /** Whether a name, the session token of a request, is that of a worker that lives. */
+  hasWorker(name: string): boolean;
+  killWorker(name: string): Promise<void>;
+  /** Ends all workers; nothing is polled any more. */
+  close(): Promise<void>;
   deliveries(): readonly Delivery[];
   /** Payloads that a function received, oldest first. */
   invocations(functionName: string): readonly string[];

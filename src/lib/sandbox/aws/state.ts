@@ -116,7 +116,55 @@ export interface FunctionRecord {
   /** Statements by qualifier; the empty one is the function itself. */
   policies: Record<string, JsonObject[]>;
   revision: number;
+  /** Payloads of a function without code; those of one that runs are not kept. */
   invocations: string[];
+  /** Absent: it was there from the start and only takes what it is given. */
+  deployed?: DeployedCode;
+}
+
+/** What CreateFunction was given, and what a worker is made of. The zip lies in the code store, by its SHA-256. */
+export interface DeployedCode {
+  /** Base64. */
+  sha256: string;
+  /** Bytes of the zip. */
+  size: number;
+  role: string;
+  runtime: string;
+  /** `FILE.EXPORT`. */
+  handler: string;
+  description: string;
+  timeoutSeconds: number;
+  memoryMb: number;
+  environment: Record<string, string>;
+  architecture: string;
+  /** Epoch milliseconds. */
+  modified: number;
+  /** Under way until it was read once, or until the time (epoch milliseconds). */
+  unsettled?: { readonly kind: 'creating' | 'updating'; readonly until: number };
+  /** Executions so far. */
+  runs: number;
+}
+
+/** An event source mapping from an SQS queue to a function. */
+export interface MappingRecord {
+  readonly uuid: string;
+  readonly queueArn: string;
+  functionArn: string;
+  enabled: boolean;
+  batchSize: number;
+  windowSeconds: number;
+  /** ReportBatchItemFailures. */
+  reportsItemFailures: boolean;
+  /** ScalingConfig's MaximumConcurrency. */
+  maximumConcurrency?: number;
+  tags: TagMap;
+  /** Epoch milliseconds. */
+  modified: number;
+  /** Under way until it was read once, or until the time (epoch milliseconds). */
+  unsettled?: {
+    readonly state: 'Creating' | 'Updating' | 'Enabling' | 'Disabling' | 'Deleting';
+    readonly until: number;
+  };
 }
 
 /** A KMS key. */
@@ -178,6 +226,8 @@ export interface CloudState {
   readonly queues: Map<string, QueueRecord>;
   readonly functions: Map<string, FunctionRecord>;
   readonly keys: Map<string, KeyRecord>;
+  /** By UUID. */
+  readonly mappings: Map<string, MappingRecord>;
   /** When a queue's name was freed, by queue ARN. */
   readonly freedQueues: Map<string, number>;
   /** Events that came from a partner and found no bus, by source. */
@@ -201,6 +251,7 @@ export function emptyState(): CloudState {
     queues: new Map(),
     functions: new Map(),
     keys: new Map(),
+    mappings: new Map(),
     freedQueues: new Map(),
     droppedEvents: new Map(),
     archives: new Map(),

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.js';
-import { parseArn } from './arn.js';
+import { arnOf, parseArn } from './arn.js';
 import { AwsError } from './aws-error.js';
 import type { Context, Operations } from './context.js';
 import { integer, objects, text, texts } from './input.js';
@@ -11,11 +11,16 @@ const RESOURCES_PER_PAGE = 100;
 
 /** What the API lists: topics, queues and functions. Whether it lists rules is not known, so it does not. */
 function taggedResources(context: Context): readonly { arn: string; type: string; tags: TagMap }[] {
-  const { topics, queues, functions } = context.state;
+  const { topics, queues, functions, mappings } = context.state;
   const all = [
     ...[...topics.values()].map(({ arn, tags }) => ({ arn, type: 'sns:topic', tags })),
     ...[...queues.values()].map(({ arn, tags }) => ({ arn, type: 'sqs:queue', tags })),
     ...[...functions.values()].map(({ arn, tags }) => ({ arn, type: 'lambda:function', tags })),
+    ...[...mappings.values()].map(({ uuid, tags }) => ({
+      arn: arnOf('lambda', context, `event-source-mapping:${uuid}`),
+      type: 'lambda:event-source-mapping',
+      tags,
+    })),
   ];
   return all
     .filter(({ arn, tags }) => Object.keys(tags).length > 0 && parseArn(arn)?.account === context.account)

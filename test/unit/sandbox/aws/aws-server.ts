@@ -68,6 +68,7 @@ export async function startAws(options: Partial<AwsCloudOptions> = {}): Promise<
     endpoint,
     clients,
     close: async () => {
+      await cloud.close();
       for (const set of made) for (const client of Object.values(set)) client.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => {
@@ -93,7 +94,7 @@ function serve(cloud: AwsCloud): Server {
       headers,
       body: Buffer.concat(chunks).toString('utf8'),
     });
-    outgoing.writeHead(response.status, response.headers).end(response.body);
+    outgoing.writeHead(response.status, response.headers).end(response.bytes ?? response.body);
   });
 }
 

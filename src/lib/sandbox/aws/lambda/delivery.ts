@@ -2,9 +2,7 @@ import type { Context } from '../context.js';
 import { whyNotLetIn } from '../delivery/let-in.js';
 import type { Handover, Sender } from '../delivery/queue-delivery.js';
 import { findFunction, invoke } from './functions.js';
-
-/** Tries that Lambda itself makes after an asynchronous invocation that threw. */
-const ASYNCHRONOUS_RETRIES = 2;
+import { ASYNCHRONOUS_RETRIES } from './run/model.js';
 
 /** Hands an event to a function as a service does: asynchronously, and where the function's policy lets it in. */
 export function handToFunction(arn: string, payload: string, sender: Sender, context: Context): Handover {
@@ -19,6 +17,10 @@ export function handToFunction(arn: string, payload: string, sender: Sender, con
     statements: record.policies[qualifier] ?? [],
   });
   if (why !== undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why };
+  if (record.deployed !== undefined) {
+    context.functions.runLater(record, payload);
+    return { kind: 'done', how: `invoked function ${record.name}` };
+  }
   const outcome = invoke(record, payload);
   if (outcome === 'throttled')
     return { kind: 'failed', code: 'THROTTLING', why: `function ${record.name} is throttled` };

@@ -94,22 +94,52 @@ export function invoke(record: FunctionRecord, payload: string): Invocation {
 
 /** A function as GetFunctionConfiguration shows it. */
 export function shownFunction({ record, qualifier }: NamedFunction): JsonObject {
+  const { deployed } = record;
+  const modified = deployed?.modified ?? record.created;
   return {
     FunctionName: record.name,
     FunctionArn: qualifier === '' ? record.arn : `${record.arn}:${qualifier}`,
-    Runtime: 'nodejs22.x',
-    Role: `arn:aws:iam::${record.account}:role/${record.name}`,
-    Handler: 'index.handler',
-    CodeSize: 0,
-    Description: '',
-    Timeout: 3,
-    MemorySize: 128,
-    LastModified: new Date(record.created).toISOString().replace('Z', '+0000'),
+    Runtime: deployed?.runtime ?? 'nodejs22.x',
+    Role: deployed?.role ?? `arn:aws:iam::${record.account}:role/${record.name}`,
+    Handler: deployed?.handler ?? 'index.handler',
+    CodeSize: deployed?.size ?? 0,
+    ...(deployed === undefined ? {} : { CodeSha256: deployed.sha256 }),
+    Description: deployed?.description ?? '',
+    Timeout: deployed?.timeoutSeconds ?? 3,
+    MemorySize: deployed?.memoryMb ?? 128,
+    LastModified: new Date(modified).toISOString().replace('Z', '+0000'),
     Version: qualifier === '' ? '$LATEST' : qualifier,
+    ...shownEnvironment(deployed?.environment ?? {}),
     PackageType: 'Zip',
-    Architectures: ['x86_64'],
+    Architectures: [deployed?.architecture ?? 'x86_64'],
     RevisionId: String(record.revision),
-    State: 'Active',
-    LastUpdateStatus: 'Successful',
+    ...shownState(deployed?.unsettled?.kind),
   };
+}
+
+function shownEnvironment(variables: Readonly<Record<string, string>>): JsonObject {
+  return Object.keys(variables).length === 0 ? {} : { Environment: { Variables: { ...variables } } };
+}
+
+function shownState(unsettled: 'creating' | 'updating' | undefined): JsonObject {
+  switch (unsettled) {
+    case undefined:
+      return { State: 'Active', LastUpdateStatus: 'Successful' };
+    case 'creating':
+      return {
+        State: 'Pending',
+        StateReason: 'The function is being created.',
+        StateReasonCode: 'Creating',
+        LastUpdateStatus: 'InProgress',
+        LastUpdateStatusReason: 'The function is being created.',
+        LastUpdateStatusReasonCode: 'Creating',
+      };
+    case 'updating':
+      return {
+        State: 'Active',
+        LastUpdateStatus: 'InProgress',
+        LastUpdateStatusReason: 'The function is being created.',
+        LastUpdateStatusReasonCode: 'Creating',
+      };
+  }
 }

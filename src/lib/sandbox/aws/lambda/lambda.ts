@@ -1,13 +1,21 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../json.js';
-import { Limits } from '../../../limits.js';
-import type { SandboxResponse } from '../../http.js';
-import { AwsError, resourceNotFound } from '../aws-error.js';
-import { Constraints } from '../constraints.js';
+import { isJsonObject, type JsonObject } from '../../../json.js';
+import { AwsError } from '../aws-error.js';
 import type { Context } from '../context.js';
-import { text } from '../input.js';
 import { pageOf } from '../pages.js';
-import type { FunctionRecord } from '../state.js';
-import { functionName, functionOf, invoke, shownFunction } from './functions.js';
+import { type Answer, answer } from './answer.js';
+import {
+  createFunction,
+  deleteFunction,
+  getFunction,
+  readConfiguration,
+  updateCode,
+  updateConfiguration,
+} from './function-calls.js';
+import { shownFunction } from './functions.js';
+import { invokeCall } from './invoke-call.js';
+import { createMapping, deleteMapping, listMappings, readMapping, updateMapping } from './mapping-calls.js';
+import { addPermission, getPolicy, removePermission } from './permissions.js';
+import { listTags, tagResource, untagResource } from './tag-calls.js';
 
 /** A call of Lambda's REST API. */
 export interface LambdaCall {
@@ -18,42 +26,57 @@ export interface LambdaCall {
   readonly body: string;
 }
 
-type Answer = Pick<SandboxResponse, 'status' | 'body'> & {
-  readonly headers?: Readonly<Record<string, string>>;
-};
-
-function answer(value: JsonValue, status = 200): Answer {
-  return { status, body: JSON.stringify(value) };
-}
+const DONE: Answer = { status: 204, body: '' };
 
 /** Does a call of Lambda. @throws AwsError */
-export function lambdaCall(call: LambdaCall, context: Context): Answer {
+export async function lambdaCall(call: LambdaCall, context: Context): Promise<Answer> {
   const [name = '', , sid = ''] = call.segments;
   const qualifier = call.query.get('Qualifier') ?? undefined;
   switch (call.action) {
     case 'ListFunctions':
       return listFunctions(call.query, context);
-    case 'GetFunction': {
-      const named = functionOf(name, qualifier, context);
-      const { tags } = named.record;
-      return answer({
-        Configuration: shownFunction(named),
-        Code: { RepositoryType: 'S3', Location: `${context.origin}/code/${named.record.name}` },
-        ...(Object.keys(tags).length === 0 ? {} : { Tags: { ...tags } }),
-      });
-    }
+    case 'CreateFunction':
+      return answer(await createFunction(body(call.body), context), 201);
+    case 'GetFunction':
+      return answer(getFunction(name, qualifier, context));
     case 'GetFunctionConfiguration':
-      return answer(shownFunction(functionOf(name, qualifier, context)));
+      return answer(readConfiguration(name, qualifier, context));
+    case 'UpdateFunctionCode':
+      return answer(await updateCode(name, body(call.body), context));
+    case 'UpdateFunctionConfiguration':
+      return answer(updateConfiguration(name, body(call.body), context));
+    case 'DeleteFunction':
+      deleteFunction(name, context);
+      return DONE;
     case 'ListTags':
-      return answer({ Tags: { ...functionOf(name, undefined, context).record.tags } });
+      return answer(listTags(name, context));
+    case 'TagResource':
+      tagResource(name, body(call.body), context);
+      return DONE;
+    case 'UntagResource':
+      untagResource(name, call.query.getAll('tagKeys'), context);
+      return DONE;
     case 'GetPolicy':
       return getPolicy(name, qualifier, context);
     case 'AddPermission':
       return addPermission(name, qualifier, body(call.body), context);
     case 'RemovePermission':
       return removePermission(name, qualifier, sid, call.query.get('RevisionId'), context);
-    case 'Invoke':
-      return invokeCall(name, qualifier, call, context);
+    case 'CreateEventSourceMapping':
+      return answer(createMapping(body(call.body), context), 202);
+    case 'GetEventSourceMapping':
+      return answer(readMapping(name, context));
+    case 'ListEventSourceMappings':
+      return answer(listMappings(call.query, context));
+    case 'UpdateEventSourceMapping':
+      return answer(updateMapping(name, body(call.body), context), 202);
+    case 'DeleteEventSourceMapping':
+      return answer(deleteMapping(name, context), 202);
+    case 'Invoke': {
+      const type = call.headers['x-amz-invocation-type'] ?? 'RequestResponse';
+      const tail = call.headers['x-amz-log-type'] === 'Tail';
+      return invokeCall({ name, qualifier, body: call.body, type, tail }, context);
+    }
     default:
       throw new AwsError('UnknownOperationException', 'The sandbox does not know this call of AWS Lambda.', {
         status: 404,
@@ -86,145 +109,4 @@ function listFunctions(query: URLSearchParams, context: Context): Answer {
     Functions: page.items.map((record) => shownFunction({ record, qualifier: '' })),
     ...(page.next === undefined ? {} : { NextMarker: page.next }),
   });
-}
-
-/** A function's policy in the text that Lambda gives back. */
-function policyText(statements: readonly JsonObject[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: statements });
-}
-
-function getPolicy(name: string, qualifier: string | undefined, context: Context): Answer {
-  const named = functionOf(name, qualifier, context);
-  const statements = named.record.policies[named.qualifier] ?? [];
-  if (statements.length === 0) throw resourceNotFound('The resource you requested does not exist.', 404);
-  return answer({ Policy: policyText(statements), RevisionId: String(named.record.revision) });
-}
-
-function checkRevision(record: FunctionRecord, given: string | null | undefined): void {
-  if (given === undefined || given === null || given === String(record.revision)) return;
-  throw new AwsError(
-    'PreconditionFailedException',
-    'The Revision Id provided does not match the latest Revision Id. Call the GetPolicy API to retrieve the latest Revision Id',
-    { status: 412 },
-  );
-}
-
-function addPermission(
-  name: string,
-  qualifier: string | undefined,
-  input: JsonObject,
-  context: Context,
-): Answer {
-  const sid = text(input, 'StatementId');
-  const action = text(input, 'Action');
-  const principal = text(input, 'Principal');
-  new Constraints()
-    .text('statementId', sid, { required: true, min: 1, max: 100, pattern: '([a-zA-Z0-9-_]+)' })
-    .text('action', action, { required: true, pattern: '(lambda:[*]|lambda:[a-zA-Z]+|[*])' })
-    .text('principal', principal, { required: true, min: 1 })
-    .check();
-  if (qualifier === '$LATEST') {
-    throw new AwsError(
-      'InvalidParameterValueException',
-      'We currently do not support adding policies for $LATEST.',
-    );
-  }
-  const { record, qualifier: part } = functionOf(name, qualifier, context);
-  checkRevision(record, text(input, 'RevisionId'));
-  const statements = record.policies[part] ?? [];
-  if (statements.some((statement) => statement['Sid'] === sid)) {
-    throw new AwsError(
-      'ResourceConflictException',
-      `The statement id (${sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
-      { status: 409 },
-    );
-  }
-  const resource = part === '' ? record.arn : `${record.arn}:${part}`;
-  const statement: JsonObject = {
-    Sid: sid ?? '',
-    Effect: 'Allow',
-    Principal: shownPrincipal(principal ?? ''),
-    Action: action ?? '',
-    Resource: resource,
-    ...conditionOf(input),
-  };
-  const size = Buffer.byteLength(policyText([...statements, statement]));
-  if (size > Limits.lambdaPolicyBytes) {
-    throw new AwsError(
-      'PolicyLengthExceededException',
-      `The final policy size (${size}) is bigger than the limit (${Limits.lambdaPolicyBytes}).`,
-    );
-  }
-  record.policies[part] = [...statements, statement];
-  record.revision += 1;
-  return answer({ Statement: JSON.stringify(statement) }, 201);
-}
-
-function shownPrincipal(principal: string): JsonValue {
-  if (principal === '*') return '*';
-  if (/^\d{12}$/.test(principal)) return { AWS: `arn:aws:iam::${principal}:root` };
-  if (/^arn:aws:iam::/.test(principal)) return { AWS: principal };
-  if (/^[\w.-]+\.amazonaws\.com$/.test(principal)) return { Service: principal };
-  throw new AwsError(
-    'InvalidParameterValueException',
-    'The provided principal was invalid. Please check the principal and try again.',
-  );
-}
-
-function conditionOf(input: JsonObject): JsonObject {
-  const account = text(input, 'SourceAccount');
-  const arn = text(input, 'SourceArn');
-  const condition: Record<string, JsonValue> = {};
-  if (account !== undefined) condition['StringEquals'] = { 'AWS:SourceAccount': account };
-  if (arn !== undefined) condition['ArnLike'] = { 'AWS:SourceArn': arn };
-  return Object.keys(condition).length === 0 ? {} : { Condition: condition };
-}
-
-function removePermission(
-  name: string,
-  qualifier: string | undefined,
-  sid: string,
-  revision: string | null,
-  context: Context,
-): Answer {
-  const { arn } = functionName(name, context);
-  if (!context.state.functions.has(arn)) throw resourceNotFound(`No policy found for: ${arn}`, 404);
-  const { record, qualifier: part } = functionOf(name, qualifier, context);
-  const statements = record.policies[part] ?? [];
-  if (statements.length === 0)
-    throw resourceNotFound('No policy is associated with the given resource.', 404);
-  if (!statements.some((statement) => statement['Sid'] === sid)) {
-    throw resourceNotFound(`Statement ${sid} is not found in resource policy.`, 404);
-  }
-  checkRevision(record, revision);
-  record.policies[part] = statements.filter((statement) => statement['Sid'] !== sid);
-  record.revision += 1;
-  return { status: 204, body: '' };
-}
-
-function invokeCall(name: string, qualifier: string | undefined, call: LambdaCall, context: Context): Answer {
-  const { record } = functionOf(name, qualifier, context);
-  const type = call.headers['x-amz-invocation-type'] ?? 'RequestResponse';
-  const payload = call.body === '' ? '{}' : call.body;
-  try {
-    JSON.parse(payload);
-  } catch {
-    throw new AwsError(
-      'InvalidRequestContentException',
-      'Could not parse request body into json: Could not parse payload into json',
-    );
-  }
-  if (type === 'DryRun') return { status: 204, body: '' };
-  const outcome = invoke(record, payload);
-  if (outcome === 'throttled')
-    throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
-  if (type === 'Event') return { status: 202, body: '' };
-  const headers = { 'x-amz-executed-version': '$LATEST' };
-  if (outcome === 'ran') return { status: 200, headers, body: 'null' };
-  const error = { errorType: 'Error', errorMessage: `${record.name} was told to fail` };
-  return {
-    status: 200,
-    headers: { ...headers, 'x-amz-function-error': 'Unhandled' },
-    body: JSON.stringify(error),
-  };
 }

@@ -101,9 +101,11 @@ function credentialOf(request: SandboxRequest): { accessKey?: string; region?: s
   };
 }
 
-/** Lambda's calls by method and path below `/2015-03-31/functions`. */
+/** Lambda's calls by method and path below the API's version. */
 function lambdaCall(request: SandboxRequest): { action: string; segments: readonly string[] } | undefined {
-  const match = /^\/(\d{4}-\d{2}-\d{2})\/(functions|tags)(?:\/(.*))?$/.exec(request.path);
+  const match = /^\/(\d{4}-\d{2}-\d{2})\/(functions|tags|event-source-mappings)(?:\/(.*))?$/.exec(
+    request.path,
+  );
   if (match === null) return undefined;
   const segments = (match[3] ?? '')
     .split('/')
@@ -121,5 +123,16 @@ const LAMBDA_CALLS: Readonly<Record<string, string>> = {
   'POST functions/*/policy': 'AddPermission',
   'DELETE functions/*/policy/*': 'RemovePermission',
   'POST functions/*/invocations': 'Invoke',
+  'POST functions/': 'CreateFunction',
+  'PUT functions/*/code': 'UpdateFunctionCode',
+  'PUT functions/*/configuration': 'UpdateFunctionConfiguration',
+  'DELETE functions/*': 'DeleteFunction',
   'GET tags/*': 'ListTags',
+  'POST tags/*': 'TagResource',
+  'DELETE tags/*': 'UntagResource',
+  'POST event-source-mappings/': 'CreateEventSourceMapping',
+  'GET event-source-mappings/': 'ListEventSourceMappings',
+  'GET event-source-mappings/*': 'GetEventSourceMapping',
+  'PUT event-source-mappings/*': 'UpdateEventSourceMapping',
+  'DELETE event-source-mappings/*': 'DeleteEventSourceMapping',
 };

@@ -11,12 +11,12 @@ import { byReceipt, enqueue, isFifo, receiptId, take } from './store.js';
 const ENTRIES_PER_BATCH = 10;
 
 /** The hex MD5 that SQS's clients check bodies against. */
-function md5(value: string | Buffer): string {
+export function md5(value: string | Buffer): string {
   return createHash('md5').update(value).digest('hex');
 }
 
 /** MD5 over message attributes as SQS defines it: name, type and value, each with its length, sorted by name. */
-function md5OfAttributes(attributes: Readonly<Record<string, MessageAttribute>>): string {
+export function md5OfAttributes(attributes: Readonly<Record<string, MessageAttribute>>): string {
   const parts: Buffer[] = [];
   const add = (bytes: Buffer) => {
     const length = Buffer.alloc(4);

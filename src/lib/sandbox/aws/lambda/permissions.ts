@@ -1,0 +1,126 @@
+import type { JsonObject, JsonValue } from '../../../json.js';
+import { Limits } from '../../../limits.js';
+import { AwsError, resourceNotFound } from '../aws-error.js';
+import { Constraints } from '../constraints.js';
+import type { Context } from '../context.js';
+import { text } from '../input.js';
+import type { FunctionRecord } from '../state.js';
+import { type Answer, answer } from './answer.js';
+import { functionName, functionOf } from './functions.js';
+
+/** A function's policy in the text that Lambda gives back. */
+function policyText(statements: readonly JsonObject[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: statements });
+}
+
+/** GetPolicy. @throws AwsError */
+export function getPolicy(name: string, qualifier: string | undefined, context: Context): Answer {
+  const named = functionOf(name, qualifier, context);
+  const statements = named.record.policies[named.qualifier] ?? [];
+  if (statements.length === 0) throw resourceNotFound('The resource you requested does not exist.', 404);
+  return answer({ Policy: policyText(statements), RevisionId: String(named.record.revision) });
+}
+
+function checkRevision(record: FunctionRecord, given: string | null | undefined): void {
+  if (given === undefined || given === null || given === String(record.revision)) return;
+  throw new AwsError(
+    'PreconditionFailedException',
+    'The Revision Id provided does not match the latest Revision Id. Call the GetPolicy API to retrieve the latest Revision Id',
+    { status: 412 },
+  );
+}
+
+/** AddPermission. @throws AwsError */
+export function addPermission(
+  name: string,
+  qualifier: string | undefined,
+  input: JsonObject,
+  context: Context,
+): Answer {
+  const sid = text(input, 'StatementId');
+  const action = text(input, 'Action');
+  const principal = text(input, 'Principal');
+  new Constraints()
+    .text('statementId', sid, { required: true, min: 1, max: 100, pattern: '([a-zA-Z0-9-_]+)' })
+    .text('action', action, { required: true, pattern: '(lambda:[*]|lambda:[a-zA-Z]+|[*])' })
+    .text('principal', principal, { required: true, min: 1 })
+    .check();
+  if (qualifier === '$LATEST') {
+    throw new AwsError(
+      'InvalidParameterValueException',
+      'We currently do not support adding policies for $LATEST.',
+    );
+  }
+  const { record, qualifier: part } = functionOf(name, qualifier, context);
+  checkRevision(record, text(input, 'RevisionId'));
+  const statements = record.policies[part] ?? [];
+  if (statements.some((statement) => statement['Sid'] === sid)) {
+    throw new AwsError(
+      'ResourceConflictException',
+      `The statement id (${sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
+      { status: 409 },
+    );
+  }
+  const resource = part === '' ? record.arn : `${record.arn}:${part}`;
+  const statement: JsonObject = {
+    Sid: sid ?? '',
+    Effect: 'Allow',
+    Principal: shownPrincipal(principal ?? ''),
+    Action: action ?? '',
+    Resource: resource,
+    ...conditionOf(input),
+  };
+  const size = Buffer.byteLength(policyText([...statements, statement]));
+  if (size > Limits.lambdaPolicyBytes) {
+    throw new AwsError(
+      'PolicyLengthExceededException',
+      `The final policy size (${size}) is bigger than the limit (${Limits.lambdaPolicyBytes}).`,
+    );
+  }
+  record.policies[part] = [...statements, statement];
+  record.revision += 1;
+  return answer({ Statement: JSON.stringify(statement) }, 201);
+}
+
+function shownPrincipal(principal: string): JsonValue {
+  if (principal === '*') return '*';
+  if (/^\d{12}$/.test(principal)) return { AWS: `arn:aws:iam::${principal}:root` };
+  if (/^arn:aws:iam::/.test(principal)) return { AWS: principal };
+  if (/^[\w.-]+\.amazonaws\.com$/.test(principal)) return { Service: principal };
+  throw new AwsError(
+    'InvalidParameterValueException',
+    'The provided principal was invalid. Please check the principal and try again.',
+  );
+}
+
+function conditionOf(input: JsonObject): JsonObject {
+  const account = text(input, 'SourceAccount');
+  const arn = text(input, 'SourceArn');
+  const condition: Record<string, JsonValue> = {};
+  if (account !== undefined) condition['StringEquals'] = { 'AWS:SourceAccount': account };
+  if (arn !== undefined) condition['ArnLike'] = { 'AWS:SourceArn': arn };
+  return Object.keys(condition).length === 0 ? {} : { Condition: condition };
+}
+
+/** RemovePermission. @throws AwsError */
+export function removePermission(
+  name: string,
+  qualifier: string | undefined,
+  sid: string,
+  revision: string | null,
+  context: Context,
+): Answer {
+  const { arn } = functionName(name, context);
+  if (!context.state.functions.has(arn)) throw resourceNotFound(`No policy found for: ${arn}`, 404);
+  const { record, qualifier: part } = functionOf(name, qualifier, context);
+  const statements = record.policies[part] ?? [];
+  if (statements.length === 0)
+    throw resourceNotFound('No policy is associated with the given resource.', 404);
+  if (!statements.some((statement) => statement['Sid'] === sid)) {
+    throw resourceNotFound(`Statement ${sid} is not found in resource policy.`, 404);
+  }
+  checkRevision(record, revision);
+  record.policies[part] = statements.filter((statement) => statement['Sid'] !== sid);
+  record.revision += 1;
+  return { status: 204, body: '' };
+}
