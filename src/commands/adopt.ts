@@ -30,7 +30,7 @@ export default class Adopt extends GcxCommand {
     integration: Flags.string({ summary: 'The integration of this suffix.', helpValue: 'SUFFIX' }),
     all: Flags.boolean({
       summary:
-        'All unmarked rules of the bus, what they send to (but what the file calls existing), and the integration.',
+        'All unmarked rules of the bus that the file has a route for, the topics and SQS queues that it creates, and the integration.',
     }),
     route: Flags.string({
       summary: 'The route of the file that the rules are of; without it, the one called like the rule.',

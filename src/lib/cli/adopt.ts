@@ -3,6 +3,7 @@ import type { Config, LoadedConfig } from '../config/model.js';
 import {
   type Adoptable,
   adoptIntegration,
+  adoptionRoutes,
   type Candidate,
   candidatesOf,
   planAdoption,
@@ -41,12 +42,21 @@ export async function adoptionPlan(
     throw nothingNamed();
   const adoptable = await readAdoptable(config, connection, [...topics, ...queues]);
   const candidates = candidatesOf(config, adoptable.content, adoptable.integrations);
-  const chosen = named || flags.integration !== undefined ? [] : await choose(adoptable, candidates, flags);
+  const chosen =
+    named || flags.integration !== undefined
+      ? []
+      : flags.all
+        ? candidates.filter((each) => isOfFile(config, adoptable, each, flags.route))
+        : await choose(candidates);
+  const passedOver = flags.all
+    ? candidates.flatMap((each) => (each.kind === 'rule' && !chosen.includes(each) ? [each.name] : []))
+    : [];
   const choice = {
     rules: [...(flags.rule ?? []), ...chosen.flatMap((each) => (each.kind === 'rule' ? [each.name] : []))],
     topics: [...topics, ...chosen.flatMap((each) => (each.kind === 'topic' ? [each.arn] : []))],
     queues: [...queues, ...chosen.flatMap((each) => (each.kind === 'queue' ? [each.arn] : []))],
     ...(flags.route === undefined ? {} : { route: flags.route }),
+    passedOver,
   };
   checkThere(config, adoptable, choice);
   const suffix =
@@ -64,16 +74,30 @@ function arnFor(name: string, make: () => string): string {
   return name.startsWith('arn:') ? name : make();
 }
 
-/** All that the file does not call existing, or what a person ticks. */
-async function choose(
-  { declared }: Adoptable,
-  candidates: readonly Candidate[],
-  { all }: AdoptFlags,
-): Promise<readonly Candidate[]> {
-  const existing = new Set(
-    [...declared.topics, ...declared.queues].flatMap(({ arn, create }) => (create ? [] : [arn])),
-  );
-  if (all) return candidates.filter((each) => !('arn' in each && existing.has(each.arn)));
+/** Whether the file says it: what it says nothing of, a plan would want to delete once it is adopted. */
+function isOfFile(
+  config: Config,
+  { content, declared }: Adoptable,
+  candidate: Candidate,
+  asked: string | undefined,
+): boolean {
+  switch (candidate.kind) {
+    case 'rule': {
+      const route = asked ?? adoptionRoutes(config, content).get(candidate.name);
+      return route !== undefined && config.routes[route] !== undefined;
+    }
+    case 'topic':
+    case 'queue':
+      return [...declared.topics, ...declared.queues].some(
+        ({ arn, create }) => create && arn === candidate.arn,
+      );
+    case 'integration':
+      return true;
+  }
+}
+
+/** What a person ticks. */
+async function choose(candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
   if (candidates.length === 0) return [];
   return askSeveral(
     'What shall come under the mark? (Only tags and notes are written.)',

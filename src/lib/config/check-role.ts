@@ -35,7 +35,8 @@ export function checkRoleArn(
 
 /**
  * Checks the role of an SNS topic, SQS queue or Lambda function: in the file's own account its policy lets EventBridge
- * in; in another account EventBridge sends with a role only (AWS: "Sending events to an AWS service in another account").
+ * in, or a role for what exists (AWS's console makes such ones); in another account EventBridge sends with a role only
+ * (AWS: "Sending events to an AWS service in another account").
  */
 export function checkNamedRole(
   context: CheckContext,
@@ -48,11 +49,11 @@ export function checkNamedRole(
   const owner = existing === undefined ? undefined : splitArn(existing)?.account;
   const elsewhere = owner !== undefined && account !== undefined && owner !== account;
   if (nodeAt(root, role) !== undefined) {
-    if (elsewhere) checkRoleArn(context, role);
+    if (existing !== undefined) checkRoleArn(context, role);
     else {
       problems.atKey(role, {
         code: 'misplaced-key',
-        message: `Only a target with "arn", or one that exists in another account, takes a role; gcx lets EventBridge into ${kind === 'lambda' ? 'a Lambda function' : `an ${kind.toUpperCase()} target`} of its own account by its policy.`,
+        message: `Only a target with "arn", or one that exists, takes a role; gcx lets EventBridge into ${kind === 'lambda' ? 'a Lambda function' : `an ${kind.toUpperCase()} target`} that it makes by its policy.`,
         fix: 'Remove "role".',
       });
     }

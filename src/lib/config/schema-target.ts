@@ -136,7 +136,7 @@ export const targetSchema = z
       .optional(),
     arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
     role: filled(
-      'ARN of the IAM role that EventBridge takes on to send there: with "arn", and with what exists in another account.',
+      'ARN of the IAM role that EventBridge takes on to send there: with "arn", and with what exists; in another account it has to.',
       'role',
     ).optional(),
     deadLetter: deadLetterSchema.optional(),

@@ -101,7 +101,25 @@ export function exportConfig(material: ExportMaterial): Exported {
       kept.set(part.route, refused ?? reader.whyKept());
     }
   }
-  return { config: { ...config, routes: Object.fromEntries(routes) }, resolved, leftOut, kept, rulesOf };
+  const targets = spokenOf(config.targets, [...routes.values()]);
+  const routed = { ...config, targets, routes: Object.fromEntries(routes) };
+  return { config: routed, resolved, leftOut, kept, rulesOf };
+}
+
+/** The targets that routes name, and those that these speak of: what only rules that were left out send to is nobody's. */
+function spokenOf(targets: Config['targets'], routes: readonly Route[]): Config['targets'] {
+  const named = new Set<string>();
+  const name = (target: string): void => {
+    const found = targets[target];
+    if (found === undefined || named.has(target)) return;
+    named.add(target);
+    if (found.deadLetter !== undefined) name(found.deadLetter);
+    for (const subscriber of found.kind === 'sns' ? found.subscribers : []) {
+      if (subscriber.kind === 'sqs' || subscriber.kind === 'lambda') name(subscriber.target);
+    }
+  };
+  for (const target of routes.flatMap((route) => route.targets)) name(target);
+  return Object.fromEntries(Object.entries(targets).filter(([each]) => named.has(each)));
 }
 
 function groupsOf(rules: readonly BusRule[], routeOf: ReadonlyMap<string, string>): readonly Group[] {

@@ -28,6 +28,8 @@ export interface AdoptionChoice {
   readonly queues: readonly string[];
   /** The route of the rules, where it is not the one called like the rule. */
   readonly route?: string;
+  /** Names of rules that the file has no route for, and that are left alone for it. */
+  readonly passedOver?: readonly string[];
 }
 
 /** What an adoption is planned from; values only. */
@@ -94,18 +96,27 @@ export function planAdoption(material: AdoptionMaterial): Plan {
       adopt: count('adopt'),
       none: count('none'),
     },
-    warnings: parts.flatMap(({ warning }) => warning ?? []),
+    warnings: [...parts.flatMap(({ warning }) => warning ?? []), ...passedOver(choice)],
     pending: [],
     refusals: parts.flatMap(({ refusal }) => refusal ?? []),
     digest: digestOf(changes),
   };
 }
 
+/** The route that each rule that can be adopted is of, by the rule's name. */
+export function adoptionRoutes(
+  config: Config,
+  content: Pick<BusContent, 'rules'>,
+): ReadonlyMap<string, string> {
+  const mark = markOf(config);
+  const takeable = content.rules.filter((rule) => whyLeftOut(rule, mark) === undefined);
+  return routeNames(takeable, (rule) => isOurs(rule.tags, mark));
+}
+
 function rulesOf({ config, content, choice }: AdoptionMaterial): readonly Part[] {
   const mark = markOf(config);
   const ours = (rule: BusRule) => isOurs(rule.tags, mark);
-  const takeable = content.rules.filter((rule) => whyLeftOut(rule, mark) === undefined);
-  const routes = routeNames(takeable, ours);
+  const routes = adoptionRoutes(config, content);
   return choice.rules.flatMap((name): readonly Part[] => {
     const rule = content.rules.find((each) => each.name === name);
     if (rule === undefined) return [];
@@ -208,6 +219,18 @@ function notInFile(place: string, thing: string): Notice {
     code: 'not-in-file',
     message: `The file has no ${place} for ${thing}: once adopted, a plan will want to delete it, and refuse to without --force. gcx export --create writes a file that has it.`,
   };
+}
+
+function passedOver({ passedOver: names = [] }: AdoptionChoice): readonly Notice[] {
+  if (names.length === 0) return [];
+  const shown = names.length > 5 ? [...names.slice(0, 4), `${names.length - 4} more`] : names;
+  const count = names.length === 1 ? '1 rule on the bus has' : `${names.length} rules on the bus have`;
+  return [
+    {
+      code: 'rules-not-in-file',
+      message: `${count} no route in the file, and ${names.length === 1 ? 'stays as it is' : 'stay as they are'}: ${shown.join(', ')}. gcx export --create writes a file that has what gcx can look after.`,
+    },
+  ];
 }
 
 function digestOf(changes: readonly Change[]): string {

@@ -57,7 +57,8 @@ export class TargetBook {
   }
 
   private entry(settings: Settings): Entry {
-    const lane = this.options.lanes.get(settings.arn);
+    // Topics with a role are said one by one: gcx makes none that takes a role.
+    const lane = settings.roleArn === undefined ? this.options.lanes.get(settings.arn) : undefined;
     const { arn, ...rest } = settings;
     const key = `${lane ?? arn} ${canonicalJson(withPlainConstant(rest))}`;
     const known = this.entries.get(key);
@@ -81,7 +82,9 @@ export class TargetBook {
     };
     const parts = parseArn(arn);
     const account = parts?.account ?? '';
-    const provenance = lane === undefined ? this.provenanceOf(arn) : 'create';
+    // What gcx makes lets rules in by its policy and takes no role.
+    const provenance =
+      roleArn !== undefined ? 'existing' : lane === undefined ? this.provenanceOf(arn) : 'create';
     switch (parts?.service) {
       case 'sns':
         return {

@@ -1,4 +1,4 @@
-import { ruleArn, ruleNamePrefix } from '../compile/index.js';
+import { type RuleTarget, ruleArn, ruleNamePrefix } from '../compile/index.js';
 import type { Config } from '../config/model.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import { parseArn } from './arn.js';
@@ -35,7 +35,7 @@ export function sendersByArn(input: PlanInput): ReadonlyMap<string, Senders> {
   const prefix = ruleNamePrefix(input.config);
   for (const rule of input.rules) {
     const source = ruleArn(input.config, rule.bus, rule.name);
-    for (const arn of rule.targets.flatMap((target) => [target.arn, target.deadLetterArn ?? []].flat())) {
+    for (const arn of rule.targets.flatMap((target) => receiversOf(input, target))) {
       if (rule.name.startsWith(prefix)) add(arn, { rules: true });
       else if (!isLetInByOthers(input, arn, source)) add(arn, { adopted: [source] });
     }
@@ -51,6 +51,12 @@ export function sendersByArn(input: PlanInput): ReadonlyMap<string, Senders> {
   }
   for (const [topic, endpoint] of keptSubscriptions(input)) add(endpoint, { topics: [topic] });
   return senders;
+}
+
+/** The ARNs that a target's rule sends to as itself; what it sends to with a role asks the role, not a policy of ours. */
+function receiversOf(input: PlanInput, { arn, roleArn, deadLetterArn }: RuleTarget): readonly string[] {
+  const byRole = roleArn !== undefined && parseArn(arn)?.account === input.config.aws.account;
+  return [...(byRole ? [] : [arn]), ...(deadLetterArn === undefined ? [] : [deadLetterArn])];
 }
 
 /**

@@ -56,10 +56,10 @@ describe('targets in other accounts', () => {
       words: ['arn:aws:iam::111122223333:role/NAME'],
     },
     {
-      what: 'a role for what is in the own account',
-      file: routed(`{ sqs: { existing: calls }, «role: "${ROLE}" }`),
+      what: 'a role for what gcx makes',
+      file: routed(`{ sqs: { create: calls }, «role: "${ROLE}" }`),
       code: 'misplaced-key',
-      words: ['in another account', 'Remove "role"'],
+      words: ['one that exists', 'Remove "role"'],
     },
     {
       what: 'a service that EventBridge does not send to in other accounts',

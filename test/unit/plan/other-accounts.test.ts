@@ -48,6 +48,32 @@ describe('targets in other accounts', () => {
   });
 });
 
+describe('targets of the own account that exist, with a role', () => {
+  const own: readonly Target[] = [
+    sns('topic', { provenance: 'existing', role }),
+    sqs('queue', { provenance: 'existing', role }),
+    { kind: 'lambda', name: 'function', functionName: 'sync', account: '111122223333', role },
+  ];
+  const config = project([route('sales', { targets: own.map(({ name }) => name) })], own);
+
+  it('get it, and their policies are left alone', () => {
+    const world = worldFor(config);
+    world.topics.set('arn:aws:sns:eu-west-1:111122223333:topic', { policy: '', tags: {}, subscriptions: [] });
+    world.queues.set('queue', { attributes: {}, tags: {} });
+    world.functions.set('sync', { statements: [] });
+    const plan = planFor(world, config);
+    expect(plan.refusals).toEqual([]);
+    expect(summary(plan).filter((line) => !line.includes('bus'))).toEqual([
+      'create integration prod',
+      'create rule calls-sales-1',
+    ]);
+    applyTo(world, plan);
+    const [rule] = world.rules.values();
+    expect([...(rule?.targets.values() ?? [])].map(({ roleArn }) => roleArn)).toEqual(Array(3).fill(role));
+    expect(summary(planFor(world, config))).toEqual([]);
+  });
+});
+
 describe('a FIFO queue that exists', () => {
   const config = project(
     [route('sales', { targets: ['in-order'] })],
