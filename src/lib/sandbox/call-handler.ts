@@ -33,14 +33,17 @@ export class CallHandler {
   async handle(request: SandboxRequest): Promise<CallOutcome> {
     const { world, faults, latencyMs, record, changed } = this.options;
     if (latencyMs > 0) await wait(latencyMs * (0.5 + Math.random()));
-    world.advance(Date.now());
+    world.advance(world.now());
     const genesys = world.genesys.describe(request);
     const cloud = world.cloudOf(placeOfRequest(request.headers));
     const call = genesys ?? cloud.describe(request);
-    const fault = faults.take(call);
+    const worker = request.headers['x-amz-security-token'] ?? '';
+    const cloudOfWorker = world.cloudOfWorker(worker);
+    const fault = faults.take(call, cloudOfWorker !== undefined);
     const contextId = randomUUID();
     const target: Target = genesys === undefined ? { kind: 'aws', cloud } : { kind: 'genesys', contextId };
-    const outcome = await this.outcome(request, target, fault);
+    const kill = async (): Promise<void> => cloudOfWorker?.killWorker(worker);
+    const outcome = await this.outcome(request, target, fault, kill);
     const response = outcome.kind === 'answer' ? outcome.response : undefined;
     record({
       time: new Date().toISOString(),
@@ -61,6 +64,7 @@ export class CallHandler {
     request: SandboxRequest,
     target: Target,
     fault: Fault | undefined,
+    killWorker: () => Promise<void>,
   ): Promise<CallOutcome> {
     const carryOut = async (): Promise<SandboxResponse> =>
       target.kind === 'aws'
@@ -74,6 +78,10 @@ export class CallHandler {
       case 'timeout':
         return { kind: 'silence' };
       case 'reset':
+        return { kind: 'reset' };
+      case 'kill':
+        if (effect.moment === 'after') await carryOut();
+        await killWorker();
         return { kind: 'reset' };
       case 'lost':
         await carryOut();

@@ -17,6 +17,8 @@ interface ControlBody {
   readonly tenant?: unknown;
   readonly request?: EmitRequest;
   readonly filter?: JournalFilter;
+  readonly milliseconds?: number;
+  readonly functionName?: string;
 }
 
 /** Whether a request is a control call. */
@@ -66,6 +68,10 @@ async function carryOut(
       return control.reset();
     case 'settle':
       return control.settle();
+    case 'pass-time':
+      return control.passTime(body.milliseconds ?? 0);
+    case 'kill-workers':
+      return control.killWorkers(body.functionName ?? '');
     case 'stop':
       return stop();
     default:
@@ -105,6 +111,8 @@ export function remoteControl(server: ServerRecord): SandboxControl {
     journal: async (filter) => (await ask(server, 'journal', { filter })) as readonly JournalEntry[],
     reset: async () => void (await ask(server, 'reset', {})),
     settle: async () => void (await ask(server, 'settle', {})),
+    passTime: async (milliseconds) => void (await ask(server, 'pass-time', { milliseconds })),
+    killWorkers: async (functionName) => void (await ask(server, 'kill-workers', { functionName })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileIfThere, writeFileAtomically } from '../atomic-file.js';
+import { codeStore } from './aws/lambda/run/code-store.js';
 import { CallHandler } from './call-handler.js';
 import { answerControlCall, isControlCall } from './control-calls.js';
 import { FaultBox, parseFault } from './faults.js';
@@ -49,17 +50,25 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   makeSandboxFolder(files);
   const fresh = options.seedFile !== undefined || options.queues !== undefined;
   if (fresh) await keepSeed(options);
+  let origin: string | undefined;
+  let changed = (): void => {};
   const world = new World({
     home: options.home,
     seed: () => keptSeed(files),
     eventTypes: offeredEventTypes,
     activationError: () =>
       faults.takeActivationError() ? 'The event source could not be created in the AWS account.' : undefined,
+    functions: {
+      code: codeStore(files.code),
+      origin: () => origin,
+      loseAnswer: () => faults.takeLostAnswer(),
+      changed: () => changed(),
+    },
   });
   if (fresh) clearJournal(files.journal);
   else restoreState(files.state, (state) => world.restore(state));
   const keeper = new StateKeeper(files.state, () => world.snapshot());
-  const changed = (): void => keeper.touch();
+  changed = () => keeper.touch();
   const control = localControl(world, files.journal, changed);
   const handler = new CallHandler({
     world,
@@ -78,6 +87,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       ? { kind: 'answer', response: await answerControlCall(request, token, control, askToStop) }
       : handler.handle(request),
   );
+  origin = `http://127.0.0.1:${server.port}`;
+  world.wake();
   return {
     port: server.port,
     token,
@@ -88,6 +99,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         world.settleDeliveries(),
         new Promise((resolve) => setTimeout(resolve, SETTLE_MS).unref()),
       ]);
+      await world.close();
       await server.close();
       keeper.save();
       options.lock.release();

@@ -17,6 +17,8 @@ export type FaultEffect =
   | { readonly kind: 'reset' }
   /** Carried out, but the connection is reset before the answer. */
   | { readonly kind: 'lost' }
+  /** The Lambda worker that makes the call dies before, or after, it is carried out. Other callers do not meet it. */
+  | { readonly kind: 'kill'; readonly moment: 'before' | 'after' }
   /** HTTP 200 with an entry that failed (PutTargets, RemoveTargets). */
   | { readonly kind: 'failed-entries' }
   /** Genesys: the integration goes to ERROR when it is activated. */
@@ -35,6 +37,8 @@ export interface Fault {
   readonly when:
     | { readonly kind: 'always' }
     | { readonly kind: 'first'; readonly calls: number }
+    /** Only this one, counted from 1. */
+    | { readonly kind: 'nth'; readonly call: number }
     | { readonly kind: 'share'; readonly share: number };
 }
 
@@ -46,6 +50,9 @@ const WORDS: Readonly<Record<string, FaultEffect>> = {
   timeout: { kind: 'timeout' },
   reset: { kind: 'reset' },
   lost: { kind: 'lost' },
+  kill: { kind: 'kill', moment: 'before' },
+  'kill-before': { kind: 'kill', moment: 'before' },
+  'kill-after': { kind: 'kill', moment: 'after' },
   'failed-entries': { kind: 'failed-entries' },
   'activation-error': { kind: 'activation-error' },
 };
@@ -57,7 +64,7 @@ function wrong(text: string, what: string): GcxError {
     fix:
       'Write SERVICE:ACTION:EFFECT or SERVICE:ACTION:EFFECT:WHEN, for example events:PutTargets:throttle:0.3, ' +
       `genesys:*:503:2 or sns:CreateTopic:deny. Effects: ${Object.keys(WORDS).join(', ')} or an HTTP status; ` +
-      'WHEN is a share such as 0.3, or how many first calls.',
+      'WHEN is a share such as 0.3, how many first calls, or #N for the Nth call alone.',
   });
 }
 
@@ -65,6 +72,8 @@ function wrong(text: string, what: string): GcxError {
  * Reads a fault specification: `SERVICE:ACTION:EFFECT[:WHEN]`.
  * @example parseFault('events:PutTargets:throttle:0.3') meets about a third of the calls
  * @example parseFault('genesys:*:503:2') meets the first two
+ * @example parseFault('dynamodb:UpdateItem:kill-before:#3') kills the worker that makes the third, before it is done
+ * @example parseFault('lambda:answer:kill:1') kills the worker that has the first answer ready
  * @throws GcxError where it is not understood
  */
 export function parseFault(text: string): Fault {
@@ -93,10 +102,12 @@ function parseEffect(text: string, effect: string): FaultEffect {
 
 function parseWhen(text: string, when: string | undefined): Fault['when'] {
   if (when === undefined || when === 'always') return { kind: 'always' };
+  const nth = Number(/^#(\d+)$/.exec(when)?.[1] ?? 0);
+  if (nth >= 1) return { kind: 'nth', call: nth };
   const value = Number(when);
   if (when !== '' && when.includes('.') && value >= 0 && value <= 1) return { kind: 'share', share: value };
   if (when !== '' && Number.isInteger(value) && value >= 1) return { kind: 'first', calls: value };
-  throw wrong(text, `"${when}" is neither a share from 0.0 to 1.0 nor a number of calls.`);
+  throw wrong(text, `"${when}" is neither a share from 0.0 to 1.0 nor a number of calls, nor #N.`);
 }
 
 /** The faults of a running sandbox. Shares are drawn from a fixed sequence, so that a run can be repeated. */
@@ -106,9 +117,23 @@ export class FaultBox {
 
   constructor(private readonly faults: readonly Fault[]) {}
 
-  /** The fault that this call meets, and counts it. Activation errors are asked for with {@link takeActivationError}. */
-  take(call: CallDescription): Fault | undefined {
-    return this.first((fault) => fault.effect.kind !== 'activation-error' && fits(fault, call));
+  /**
+   * The fault that this call meets, and counts it. Activation errors are asked for with {@link takeActivationError}.
+   * @param byWorker Whether a Lambda worker makes it.
+   */
+  take(call: CallDescription, byWorker = false): Fault | undefined {
+    return this.first(
+      (fault) =>
+        fault.effect.kind !== 'activation-error' &&
+        (fault.effect.kind !== 'kill' || byWorker) &&
+        fits(fault, call),
+    );
+  }
+
+  /** Whether the worker dies that has a function's answer ready: a fault of the call `lambda:answer`, which is none of AWS's. */
+  takeLostAnswer(): boolean {
+    const answer = { service: 'lambda', action: 'answer', write: false };
+    return this.first((fault) => fault.effect.kind === 'kill' && fits(fault, answer)) !== undefined;
   }
 
   /** Whether the integration that is activated now fails. */
@@ -131,6 +156,11 @@ export class FaultBox {
         if (met >= fault.when.calls) return false;
         this.met.set(fault, met + 1);
         return true;
+      }
+      case 'nth': {
+        const met = (this.met.get(fault) ?? 0) + 1;
+        this.met.set(fault, met);
+        return met === fault.when.call;
       }
     }
   }

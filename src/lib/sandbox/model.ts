@@ -157,8 +157,15 @@ export interface Sandbox {
   journal(filter?: JournalFilter): Promise<readonly JournalEntry[]>;
   /** Back to the beginning: the seeded organisation, what the file calls existing, and nothing else. */
   reset(): Promise<void>;
-  /** Resolves when integrations have reached their state and every event is delivered. */
+  /**
+   * Resolves when integrations have reached their state, every event is delivered, and functions have handled what is
+   * in their SQS queues; messages that are hidden for a time are not waited for.
+   */
   settle(): Promise<void>;
+  /** Moves the sandbox's clock on without waiting; messages that are hidden until then come back. */
+  passTime(milliseconds: number): Promise<void>;
+  /** Ends the workers of a Lambda function at once: what they run fails, as if the machine had died. */
+  killWorkers(functionName: string): Promise<void>;
   /** Ends a sandbox in process after its state is written; leaves a server running. */
   close(): Promise<void>;
 }

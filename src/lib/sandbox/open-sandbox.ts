@@ -66,7 +66,10 @@ export function sandboxAddress(
   };
 }
 
-type Bound = Pick<Sandbox, 'emit' | 'deliveries' | 'journal' | 'reset' | 'settle'>;
+type Bound = Pick<
+  Sandbox,
+  'emit' | 'deliveries' | 'journal' | 'reset' | 'settle' | 'passTime' | 'killWorkers'
+>;
 
 function bind(control: SandboxControl, tenant: Tenant): Bound {
   return {
@@ -75,6 +78,8 @@ function bind(control: SandboxControl, tenant: Tenant): Bound {
     journal: (filter = {}) => control.journal(filter),
     reset: () => control.reset(),
     settle: () => control.settle(),
+    passTime: (milliseconds) => control.passTime(milliseconds),
+    killWorkers: (functionName) => control.killWorkers(functionName),
   };
 }
 

@@ -14,6 +14,10 @@ export interface SandboxControl {
   journal(filter: JournalFilter): Promise<readonly JournalEntry[]>;
   reset(): Promise<void>;
   settle(): Promise<void>;
+  /** Moves the sandbox's clock on, without waiting. */
+  passTime(milliseconds: number): Promise<void>;
+  /** Ends the workers of a Lambda function at once: what they run fails, as if the machine had died. */
+  killWorkers(functionName: string): Promise<void>;
 }
 
 /** The control of a world in this process. `changed` is told whenever something may have changed. */
@@ -24,8 +28,8 @@ export function localControl(world: World, journalPath: string, changed: () => v
       changed();
     },
     async emit(tenant, request) {
-      world.advance(Date.now());
-      const report = await emit(world, tenant, request, Date.now());
+      world.advance(world.now());
+      const report = await emit(world, tenant, request, world.now());
       changed();
       return report;
     },
@@ -41,9 +45,14 @@ export function localControl(world: World, journalPath: string, changed: () => v
       changed();
     },
     async settle() {
-      for (world.advance(Date.now()); world.hasPending(); world.advance(Date.now())) await wait(10);
+      for (world.advance(world.now()); world.hasPending(); world.advance(world.now())) await wait(10);
       await world.settleDeliveries();
       changed();
     },
+    async passTime(milliseconds) {
+      world.passTime(milliseconds);
+      changed();
+    },
+    killWorkers: (functionName) => world.killWorkers(functionName),
   };
 }

@@ -15,6 +15,8 @@ export interface SandboxFiles {
   readonly server: string;
   readonly lock: string;
   readonly log: string;
+  /** Folder of the code of Lambda functions. */
+  readonly code: string;
 }
 
 /** The files of the sandbox of a project folder; nothing is made. */
@@ -29,6 +31,7 @@ export function sandboxFiles(project: string): SandboxFiles {
     server: join(folder, 'server.json'),
     lock: join(folder, 'lock'),
     log: join(folder, 'server.log'),
+    code: join(folder, 'code'),
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EventFormat } from '../events/formats/model.js';
 import { isJsonObject, type JsonValue } from '../json.js';
 import { createAwsCloud } from './aws/index.js';
-import type { AwsCloud, AwsSeed } from './aws/model.js';
+import type { AwsCloud, AwsCloudOptions, AwsSeed } from './aws/model.js';
 import { existingSeed } from './existing-seed.js';
 import {
   createGenesysCloud,
@@ -47,6 +47,7 @@ const snapshotSchema = z.strictObject({
   tenants: z.array(tenantSchema),
   organizations: z.array(organizationSchema),
   clouds: z.array(z.strictObject({ account: z.string(), region: z.string(), state: z.json() })),
+  clockAhead: z.number().exactOptional(),
 });
 
 /** Checks what a client of the sandbox's server sends as tenant. */
@@ -62,6 +63,8 @@ export interface WorldOptions {
   readonly seed: () => Seed | undefined;
   readonly eventTypes: () => readonly OfferedEventType[];
   readonly activationError: () => string | undefined;
+  /** How the functions of its accounts run. */
+  readonly functions?: Pick<AwsCloudOptions, 'code' | 'origin' | 'loseAnswer' | 'changed'>;
 }
 
 /** Everything that exists in a sandbox: organisations and AWS accounts, each made when it is first asked for. */
@@ -70,6 +73,7 @@ export class World {
   private readonly organizations = new Map<string, OrganizationState>();
   private readonly clouds = new Map<string, AwsCloud>();
   private tenants: Tenant[] = [];
+  private clockAhead = 0;
 
   constructor(private readonly options: WorldOptions) {
     this.genesys = createGenesysCloud({
@@ -100,7 +104,7 @@ export class World {
     const key = `${account}/${region}`;
     const known = this.clouds.get(key);
     if (known !== undefined) return known;
-    const made = createAwsCloud({ account, region });
+    const made = createAwsCloud({ account, region, now: () => this.now(), ...this.options.functions });
     this.clouds.set(key, made);
     return made;
   }
@@ -129,6 +133,38 @@ export class World {
     cloud.seed(existingSeed(tenant, (bus) => cloud.partner.sourceState(bus) !== undefined));
   }
 
+  /** The sandbox's clock, epoch ms. */
+  now(): number {
+    return Date.now() + this.clockAhead;
+  }
+
+  /** Moves the clock on: what was hidden or due for a time comes back as if one had waited. */
+  passTime(milliseconds: number): void {
+    this.clockAhead += milliseconds;
+    this.advance(this.now());
+    this.wake();
+  }
+
+  /** Has queues polled: functions can reach the sandbox now, or something has changed. */
+  wake(): void {
+    for (const cloud of this.clouds.values()) cloud.wake();
+  }
+
+  /** Ends the workers of a function (name or ARN), or all: what they run fails. */
+  async killWorkers(functionName?: string): Promise<void> {
+    await Promise.all([...this.clouds.values()].map((cloud) => cloud.killWorkers(functionName)));
+  }
+
+  /** The account whose worker has a name, the session token of its requests. */
+  cloudOfWorker(name: string): AwsCloud | undefined {
+    return [...this.clouds.values()].find((cloud) => cloud.hasWorker(name));
+  }
+
+  /** Ends all workers; nothing is polled any more. */
+  async close(): Promise<void> {
+    await Promise.all([...this.clouds.values()].map((cloud) => cloud.close()));
+  }
+
   /** Carries out what was due in Genesys Cloud. */
   advance(now: number): void {
     for (const organization of this.organizations.values())
@@ -150,8 +186,10 @@ export class World {
   /** Back to the beginning, for all tenants. */
   reset(): void {
     const { tenants } = this;
+    void this.close();
     this.organizations.clear();
     this.clouds.clear();
+    this.clockAhead = 0;
     this.tenants = [];
     for (const tenant of tenants) this.prepare(tenant);
   }
@@ -163,7 +201,8 @@ export class World {
       return { account, region, state: cloud.snapshot() };
     });
     const organizations = [...this.organizations.values()];
-    const snapshot = { schemaVersion: 1, tenants: this.tenants, organizations, clouds };
+    const clock = this.clockAhead === 0 ? {} : { clockAhead: this.clockAhead };
+    const snapshot = { schemaVersion: 1, tenants: this.tenants, organizations, clouds, ...clock };
     return JSON.parse(JSON.stringify(snapshot)) as JsonValue;
   }
 
@@ -174,6 +213,7 @@ export class World {
   restore(value: JsonValue): void {
     const snapshot = snapshotSchema.parse(value);
     this.tenants = snapshot.tenants;
+    this.clockAhead = snapshot.clockAhead ?? 0;
     for (const organization of snapshot.organizations) this.organizations.set(organization.id, organization);
     for (const { account, region, state } of snapshot.clouds)
       this.cloud(account, region).restore(state as JsonValue);

@@ -82,6 +82,7 @@ export class LocalAws implements AwsCloud {
       contexts: () => [...this.#regions.keys()].map((region) => this.#context(region, DEFAULT_HOST)),
       log: () => {},
       loseAnswer: options.loseAnswer ?? (() => false),
+      changed: options.changed ?? (() => {}),
     });
     this.partner = partnerSide(() => this.#context(options.region, DEFAULT_HOST));
     if (options.seed !== undefined) this.seed(options.seed);

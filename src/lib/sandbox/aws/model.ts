@@ -122,6 +122,8 @@ export interface AwsCloudOptions {
   readonly origin?: () => string | undefined;
   /** Asked when a function has answered: true kills its worker instead of taking the answer. */
   readonly loseAnswer?: (functionName: string) => boolean;
+  /** Told when something has changed outside a call: a function has handled messages. */
+  readonly changed?: () => void;
 }
 
 /** How many things there are, and what has been counted. */

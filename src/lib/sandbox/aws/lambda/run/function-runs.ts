@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly contexts: () => readonly Context[];
   readonly log: (context: Context, group: string, stream: string, lines: readonly LoggedLine[]) => void;
   readonly loseAnswer: (functionName: string) => boolean;
+  /** Told when messages were handled. */
+  readonly changed: () => void;
 }
 
 /** Runs functions' code, and moves messages from SQS queues to them. */
@@ -154,6 +156,7 @@ export class FunctionRuns implements Functions {
       mapping,
       invoke: async (record, payload) => {
         const result = await this.#batch(record, payload);
+        this.options.changed();
         this.look();
         return result;
       },
