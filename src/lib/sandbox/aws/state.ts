@@ -214,6 +214,33 @@ export interface ReplayRecord {
   readonly lastReplayed?: number;
 }
 
+/** A line of a log stream; times are epoch milliseconds. */
+export interface LogEventRecord {
+  readonly id: string;
+  readonly stream: string;
+  readonly time: number;
+  readonly ingested: number;
+  readonly message: string;
+}
+
+/** A CloudWatch log group. */
+export interface LogGroupRecord {
+  readonly name: string;
+  /** Without the `:*` that the API appends in places. */
+  readonly arn: string;
+  /** Epoch milliseconds. */
+  readonly created: number;
+  /** Absent: kept for ever. */
+  retentionDays?: number;
+  tags: TagMap;
+  /** When each stream was made (epoch milliseconds), by its name. */
+  streams: Record<string, number>;
+  /** In the order in which they came in. */
+  events: LogEventRecord[];
+  /** Events so far, those that were dropped included. */
+  written: number;
+}
+
 /** All that exists in one region. Maps of plain JSON values, so that it can be written to a file. */
 export interface CloudState {
   readonly buses: Map<string, BusRecord>;
@@ -238,6 +265,8 @@ export interface CloudState {
   /** Buses that take no archive; a `*` at the end stands for any characters. */
   readonly refusedArchives: Map<string, true>;
   readonly settings: Map<'replaySeconds', number>;
+  /** By name. */
+  readonly logGroups: Map<string, LogGroupRecord>;
 }
 
 /** An empty region. */
@@ -258,6 +287,7 @@ export function emptyState(): CloudState {
     replays: new Map(),
     refusedArchives: new Map(),
     settings: new Map(),
+    logGroups: new Map(),
   };
 }
 
