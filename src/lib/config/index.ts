@@ -1,6 +1,7 @@
 /** The file: find it, read it with places, check it, fill defaults, publish its JSON Schema. Import it with `import()`: it loads yaml and zod. */
 export { ConfigInvalid, problemCounts, renderDiagnostics } from './config-invalid.js';
 export { durationText, parseDuration } from './duration.js';
+export { findConfigFile } from './find-file.js';
 export { configJsonSchema } from './json-schema.js';
 export { loadConfig } from './load-config.js';
 export type {
@@ -25,7 +26,7 @@ export type {
   TargetCommon,
   TargetInput,
 } from './model.js';
-export { NameRules } from './name-rules.js';
+export { NameRules, nameProblem } from './name-rules.js';
 export type { ConfigOptions } from './read-config.js';
 export { type EnvironmentCounts, type Validation, validateConfig } from './validate-config.js';
 export { validationText } from './validation-text.js';

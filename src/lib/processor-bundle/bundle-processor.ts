@@ -6,7 +6,7 @@ import type { ProcessorSettings } from '../processor/settings.js';
 import { buildCode } from './build-code.js';
 import { checkHandler } from './check-handler.js';
 import type { ProcessorBundle } from './model.js';
-import { digestOf, MODULES_FILE, modulesText, SETTINGS_FILE } from './module-list.js';
+import { digestOf, MODULES_FILE, modulesText, SETTINGS_FILE, SETTINGS_MODULE } from './module-list.js';
 import { zipOf } from './zip.js';
 
 /** What a processor's bundle is made from. */
@@ -28,7 +28,7 @@ export async function bundleProcessor({ folder, target, settings }: BundleReques
   const settingsText = `${JSON.stringify(settings)}\n`;
   const modules = [
     ...ofCode,
-    { path: SETTINGS_FILE, bytes: Buffer.byteLength(settingsText), digest: digestOf(settingsText) },
+    { path: SETTINGS_MODULE, bytes: Buffer.byteLength(settingsText), digest: digestOf(settingsText) },
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const zip = await zipOf(
     new Map([

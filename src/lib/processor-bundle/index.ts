@@ -2,5 +2,5 @@
 export { type BundleRequest, bundleProcessor } from './bundle-processor.js';
 export { changedModules, type ModuleChange } from './changed-modules.js';
 export type { BundledModule, ProcessorBundle } from './model.js';
-export { readModules } from './module-list.js';
+export { readModules, SETTINGS_MODULE } from './module-list.js';
 export { filterKey, processorSettings } from './settings-of.js';

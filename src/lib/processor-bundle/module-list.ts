@@ -3,8 +3,11 @@ import { isJsonObject } from '../json.js';
 import type { BundledModule } from './model.js';
 import { fileOfZip } from './zip.js';
 
-/** Name within the zip of the processor's settings, and the path under which they are among its modules. */
+/** Name within the zip of the processor's settings. */
 export const SETTINGS_FILE = 'settings.json';
+
+/** Path under which the settings, which follow from the configuration file and its queues, are among the modules. */
+export const SETTINGS_MODULE = 'genesys-gcx/settings.json';
 
 /** Name within the zip of the list of modules. */
 export const MODULES_FILE = 'modules.json';

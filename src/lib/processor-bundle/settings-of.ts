@@ -21,7 +21,10 @@ export function processorSettings(
   const known = [...routes.map(({ name }) => name), filterKey(target.name)].flatMap(
     (key) => queues[key] ?? [],
   );
-  const formats = formatsInUse(routes)
+  // Before any route sends to it, events come as the file's other events do.
+  const { format } = config.genesys;
+  const unrouted = { events: [], ...(format === undefined ? {} : { format }) };
+  const formats = formatsInUse(routes.length === 0 ? [unrouted] : routes)
     .map(({ format }) => format)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return {

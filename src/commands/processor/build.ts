@@ -1,0 +1,45 @@
+import { Args, Flags } from '@oclif/core';
+import { FileCommand } from '../../lib/cli/file-command.js';
+import { connectionFlags } from '../../lib/cli/flags.js';
+import { queueIdFlag } from '../../lib/cli/queue-id-flag.js';
+
+/** Builds a processor's zip and deploys nothing. */
+export default class ProcessorBuild extends FileCommand {
+  static override summary = "Build a processor's zip for Lambda; deploys nothing.";
+  static override description =
+    'The same files give the same bytes, and so the same codeSha256. Needs no AWS. Ids and names of queues come from Genesys Cloud, --queue-id, or from when they were last resolved. For those who deploy it otherwise: the function needs the variables GENESYS_GCX_TABLE, GENESYS_GCX_QUEUE_URL and GENESYS_GCX_DEAD_LETTER_QUEUE_URL.';
+  static override examples = [
+    '<%= config.bin %> processor build sales-processor',
+    '<%= config.bin %> processor build sales-processor --env production --out build/sales.zip',
+    '<%= config.bin %> processor build sales-processor --offline --json',
+  ];
+  static override args = {
+    name: Args.string({ description: 'Name of the target.', required: true, ignoreStdin: true }),
+  };
+  static override flags = {
+    ...connectionFlags,
+    ...queueIdFlag,
+    offline: Flags.boolean({
+      summary: 'Ask nobody: queue ids from --queue-id, or as they were when they were last resolved.',
+      helpGroup: 'FILE',
+    }),
+    out: Flags.string({ summary: 'The zip to write; else .gcx/NAME.zip.', helpValue: 'FILE' }),
+  };
+
+  override async run(): Promise<object> {
+    const { args, flags } = await this.parse(ProcessorBuild);
+    const [{ buildProcessor }, { writeZip, zipFileFor }, { processorBuildText }] = await Promise.all([
+      import('../../lib/cli/build-processor.js'),
+      import('../../lib/cli/write-zip.js'),
+      import('../../lib/render/processor-build-text.js'),
+    ]);
+    const loaded = await this.loadConfig(flags);
+    const { bundle, target } = await buildProcessor(await this.fileHost(loaded, flags), args.name);
+    const file = flags.out ?? zipFileFor(args.name, loaded.config.environment);
+    await writeZip(file, bundle.zip);
+    const { zip, ...rest } = bundle;
+    const document = { schemaVersion: 1, ...rest, zipBytes: zip.byteLength, file } as const;
+    this.print(processorBuildText(document, target, this.style));
+    return document;
+  }
+}

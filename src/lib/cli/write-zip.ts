@@ -1,0 +1,24 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { GcxError } from '../gcx-error.js';
+
+/** Where a processor's zip goes when nobody says. */
+export function zipFileFor(processor: string, environment: string): string {
+  return join('.gcx', `${processor}${environment === 'default' ? '' : `-${environment}`}.zip`);
+}
+
+/** Writes a zip, over an earlier one, and makes its folder. Throws GcxError where that fails. */
+export async function writeZip(file: string, zip: Uint8Array): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, zip);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (code === undefined) throw error;
+    throw new GcxError({
+      code: 'file-not-written',
+      what: `${file} cannot be written (${code}).`,
+      fix: 'Name another file with --out.',
+    });
+  }
+}

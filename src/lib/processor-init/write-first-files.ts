@@ -1,0 +1,39 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { GcxError } from '../gcx-error.js';
+
+/** A file to begin with. */
+export interface FirstFile {
+  /** From the folder of the configuration file. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Writes files that are not there yet; gives the paths of those that it wrote.
+ * @throws GcxError where a file cannot be written
+ */
+export async function writeFirstFiles(
+  folder: string,
+  files: readonly FirstFile[],
+): Promise<readonly string[]> {
+  const written: string[] = [];
+  for (const { path, text } of files) {
+    const file = join(folder, path);
+    try {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text, { flag: 'wx' });
+      written.push(path);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+      if (code === 'EEXIST') continue;
+      if (code === undefined) throw error;
+      throw new GcxError({
+        code: 'file-not-written',
+        what: `${path} cannot be written (${code}).`,
+        where: folder,
+      });
+    }
+  }
+  return written;
+}
