@@ -1,8 +1,10 @@
 import { Args, Flags } from '@oclif/core';
+import type { ApplyOptions } from '../lib/apply/index.js';
 import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 import { ExitCode } from '../lib/exit-codes.js';
 import { GcxError } from '../lib/gcx-error.js';
+import type { MakePlanOptions } from '../lib/plan/index.js';
 
 /** Makes Genesys Cloud and AWS as the file says. */
 export default class Apply extends GcxCommand {
@@ -28,13 +30,14 @@ export default class Apply extends GcxCommand {
     const { args, flags } = await this.parse(Apply);
     const { approvalFrom, carryOut } = await import('../lib/cli/carry-out.js');
     const approval = await approvalFrom(flags, this.jsonEnabled());
-    const { plan, connection } = await this.planFor(args.file, flags);
-    return carryOut(plan, connection, {
+    const { plan, connection, processors } = await this.planFor(args.file, flags);
+    const host = {
       approval,
       style: this.style,
-      print: (text) => this.print(text),
-      exitWith: (code) => this.exitWith(code),
-    });
+      print: (text: string) => this.print(text),
+      exitWith: (code: ExitCode) => this.exitWith(code),
+    };
+    return carryOut(plan, connection, host, processors);
   }
 
   private async planFor(
@@ -43,15 +46,18 @@ export default class Apply extends GcxCommand {
   ) {
     const { loadedFromSaved, makePlan, readSavedPlan, refuseStale } = await import('../lib/plan/index.js');
     const { queueKeeper } = await import('../lib/cli/queue-keeper.js');
+    let processors: ApplyOptions['processors'];
+    const onProcessorsBuilt: MakePlanOptions['onProcessorsBuilt'] = (built) => {
+      processors = built;
+    };
     if (file === undefined) {
       const loaded = await this.loadConfig(flags);
       const connection = await this.connect(loaded, flags);
       const onQueuesResolved = queueKeeper(loaded.config, connection);
       const allow = allowedBy(flags);
-      return {
-        connection,
-        plan: await makePlan({ ...connection, loaded, intent: 'apply', allow, onQueuesResolved }),
-      };
+      const options = { loaded, intent: 'apply', allow, onQueuesResolved, onProcessorsBuilt } as const;
+      const plan = await makePlan({ ...connection, ...options });
+      return { connection, plan, processors };
     }
     const extra = ['config', 'env', 'sandbox', 'adopt', 'force', 'allow-event-loss'].filter((name) =>
       given(flags, name),
@@ -61,9 +67,10 @@ export default class Apply extends GcxCommand {
     const loaded = loadedFromSaved(saved);
     const { sandbox } = saved.plan.subject;
     const connection = await this.connect(loaded, { sandbox });
-    const plan = await makePlan({ ...connection, loaded, intent: saved.plan.intent, allow: saved.allow });
+    const options = { loaded, intent: saved.plan.intent, allow: saved.allow, onProcessorsBuilt };
+    const plan = await makePlan({ ...connection, ...options });
     refuseStale(file, saved.plan, plan);
-    return { connection, plan };
+    return { connection, plan, processors };
   }
 }
 

@@ -4,7 +4,7 @@ import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import type { Genesys } from '../genesys/model.js';
 import type { Change, Plan } from '../plan/model.js';
-import { type RunContext, runStep } from '../resources/index.js';
+import { type BuiltProcessor, type RunContext, runStep } from '../resources/index.js';
 import type { ApplyProgress, ApplyReport, Outcome } from './model.js';
 
 /** Changes carried out at once. The clients bound their calls themselves. */
@@ -15,6 +15,8 @@ export interface ApplyOptions {
   readonly plan: Plan;
   readonly genesys: Genesys;
   readonly aws: Aws;
+  /** What makePlan built for the plan's processors, by target. Absent: it has none. */
+  readonly processors?: ReadonlyMap<string, BuiltProcessor>;
   readonly onProgress?: (progress: ApplyProgress) => void;
   /** When it is aborted, calls under way are finished and no other is begun; waiting for Genesys Cloud ends at once. */
   readonly signal?: AbortSignal;
@@ -28,6 +30,7 @@ export async function applyPlan({
   plan,
   genesys,
   aws,
+  processors = new Map(),
   onProgress,
   signal,
 }: ApplyOptions): Promise<ApplyReport> {
@@ -36,7 +39,7 @@ export async function applyPlan({
   const waiting = new Set(changes);
   const running = new Set<Promise<void>>();
   let writes = 0;
-  const context = contextOf(plan, genesys, aws, signal);
+  const context: RunContext = { ...contextOf(plan, genesys, aws, signal), processors };
 
   const run = async (change: Change): Promise<void> => {
     onProgress?.({ kind: 'started', change });
@@ -105,7 +108,12 @@ function isInterruption(error: unknown): boolean {
   return error instanceof GcxError && error.report.code === INTERRUPTED;
 }
 
-function contextOf(plan: Plan, genesys: Genesys, aws: Aws, signal: AbortSignal | undefined): RunContext {
+function contextOf(
+  plan: Plan,
+  genesys: Genesys,
+  aws: Aws,
+  signal: AbortSignal | undefined,
+): Omit<RunContext, 'processors'> {
   const { project, environment, genesys: organization } = plan.subject;
   return {
     genesys,

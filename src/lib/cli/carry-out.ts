@@ -1,4 +1,4 @@
-import type { ApplyReport } from '../apply/index.js';
+import type { ApplyOptions, ApplyReport } from '../apply/index.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import { type Plan, refusalExitCode } from '../plan/index.js';
@@ -60,11 +60,15 @@ export async function approvalFrom(
   );
 }
 
-/** Shows a plan, asks, carries it out and tells how it went. Exit codes: 5 refused, 4 in part, 130 interrupted, 1 declined. */
+/**
+ * Shows a plan, asks, carries it out and tells how it went. Exit codes: 5 refused, 4 in part, 130 interrupted, 1 declined.
+ * @param processors what makePlan built for it
+ */
 export async function carryOut(
   plan: Plan,
   connection: Connection,
   host: CarryOutHost,
+  processors: NonNullable<ApplyOptions['processors']> = new Map(),
 ): Promise<CarryOutDocument> {
   host.print(planText(plan, host.style));
   const document = { schemaVersion: 1, plan: planDocument(plan) } as const;
@@ -78,7 +82,7 @@ export async function carryOut(
     host.exitWith(ExitCode.error);
     return { ...document, outcome: 'declined' };
   }
-  const report = await run(plan, connection);
+  const report = await run(plan, connection, processors);
   const explain = (error: unknown) =>
     toFailure(error).report ?? { code: 'interrupted', what: 'It was interrupted.' };
   host.print(`\n${applyReportText(report, host.style, explain)}`);
@@ -86,11 +90,22 @@ export async function carryOut(
   return { ...document, outcome: 'carried-out', report: applyDocument(plan.subject, report, explain) };
 }
 
-async function run(plan: Plan, { genesys, aws }: Connection): Promise<ApplyReport> {
+async function run(
+  plan: Plan,
+  { genesys, aws }: Connection,
+  processors: NonNullable<ApplyOptions['processors']>,
+): Promise<ApplyReport> {
   const { applyPlan } = await import('../apply/index.js');
   const progress = createProgress(process.stderr);
   try {
-    return await applyPlan({ plan, genesys, aws, onProgress: progress.show, signal: interruptSignal() });
+    return await applyPlan({
+      plan,
+      genesys,
+      aws,
+      processors,
+      onProgress: progress.show,
+      signal: interruptSignal(),
+    });
   } finally {
     progress.stop();
   }

@@ -3,7 +3,7 @@ import type { Config } from '../config/model.js';
 import { PARTNER_FORMAT } from '../events/index.js';
 import type { Organization } from '../genesys/model.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
-import { type Allowed, declaredIn, type Live, markOf } from '../resources/index.js';
+import { type Allowed, declaredIn, type Live, markOf, type ProcessorCode } from '../resources/index.js';
 import { busOf, compileNames } from './compile-context.js';
 import { digestOf } from './digest.js';
 import type { Plan } from './model.js';
@@ -22,6 +22,8 @@ export interface PlanMaterial {
   readonly live: Live;
   readonly allow: Allowed;
   readonly sandbox: boolean;
+  /** The code of the file's processors as built, by target; absent where there are none, and for `destroy`. */
+  readonly code?: ReadonlyMap<string, ProcessorCode>;
 }
 
 /** Pure: compiles the routes and plans what makes the live side as the file says (or takes away what is ours). */
@@ -49,6 +51,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
       eventTypeName: (template) => names.eventType(template).name,
       queueName: material.queueNames.name,
       queueNote: material.queueNames.note,
+      ...(material.code === undefined ? {} : { code: material.code }),
     },
     apply ? changeOrder(liveHere, compiled.rules, names) : { before: [], lossy: [] },
   );
@@ -75,7 +78,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
       ...compiled.warnings,
       ...(apply ? overlaps(config, queues, names) : []),
     ],
-    digest: digestOf(live, queues),
+    digest: digestOf(live, queues, material.code),
   };
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Tags } from '../aws/model.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import { canonicalJson, type JsonValue } from '../json.js';
-import type { Live } from '../resources/index.js';
+import { type Live, type ProcessorCode, TagKey } from '../resources/index.js';
 
 /** Attributes of an SQS queue that a plan depends on; the others (message counts, time stamps) change by themselves. */
 const QUEUE_ATTRIBUTES = [
@@ -12,11 +13,18 @@ const QUEUE_ATTRIBUTES = [
   'KmsMasterKeyId',
 ];
 
+/** Of a processor's SQS queue, these beside them. */
+const PROCESSOR_QUEUE_ATTRIBUTES = ['VisibilityTimeout', 'RedrivePolicy', 'RedriveAllowPolicy'];
+
 /**
  * The digest of what a plan was made from: SHA-256 (hex) over what was read, without what changes by itself.
  * A saved plan is stale when it is made again and its digest differs.
  */
-export function digestOf(live: Live, queues: ResolvedQueues): string {
+export function digestOf(
+  live: Live,
+  queues: ResolvedQueues,
+  code: ReadonlyMap<string, ProcessorCode> = new Map(),
+): string {
   const read = {
     integrations: live.integrations.map(({ id, intendedState, reportedState, config }) => ({
       id,
@@ -42,7 +50,7 @@ export function digestOf(live: Live, queues: ResolvedQueues): string {
     queues: [...live.queues].map(([arn, queue]) => ({
       arn,
       tags: queue?.tags ?? null,
-      attributes: queue && QUEUE_ATTRIBUTES.map((name) => queue.attributes[name] ?? null),
+      attributes: queue && attributesOf(queue.tags).map((name) => queue.attributes[name] ?? null),
     })),
     functions: [...live.functions],
     keys: [...(live.keys ?? [])],
@@ -52,11 +60,19 @@ export function digestOf(live: Live, queues: ResolvedQueues): string {
           subscriptions: [...live.subscriptions.eventTypes],
           gateway: { sending: live.subscriptions.sending ?? null, complete: live.subscriptions.complete },
         }),
+    processors: [...(live.processors ?? [])],
+    code: [...code].map(([target, { codeSha256 }]) => [target, codeSha256]),
     resolved: queues,
   };
   return createHash('sha256')
     .update(canonicalJson(sortLists(plain(read))))
     .digest('hex');
+}
+
+function attributesOf(tags: Tags): readonly string[] {
+  return tags[TagKey.processor] === undefined
+    ? QUEUE_ATTRIBUTES
+    : [...QUEUE_ATTRIBUTES, ...PROCESSOR_QUEUE_ATTRIBUTES];
 }
 
 /** A value as JSON would hold it. */

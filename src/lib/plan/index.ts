@@ -1,4 +1,5 @@
 export { busOf, compileNames, sourceOf } from './compile-context.js';
+export { resolveFilterQueues } from './filter-queues.js';
 export { type MakePlanOptions, makePlan } from './make-plan.js';
 export type {
   Action,

@@ -5,10 +5,12 @@ import { genesysEventTypes } from '../events/index.js';
 import { resolveQueues } from '../genesys/index.js';
 import type { Genesys } from '../genesys/model.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
-import { type Allowed, declaredIn, markOf } from '../resources/index.js';
+import { type Allowed, type BuiltProcessor, declaredIn, markOf } from '../resources/index.js';
 import { assemblePlan } from './assemble-plan.js';
+import { buildProcessors } from './build-processors.js';
 import { checkEventTypes } from './check-event-types.js';
 import { busOf, compileNames } from './compile-context.js';
+import { resolveFilterQueues } from './filter-queues.js';
 import type { Plan } from './model.js';
 import { readQueueNames } from './queue-names.js';
 import { readLive } from './read-live.js';
@@ -26,11 +28,14 @@ export interface MakePlanOptions {
   readonly allow: Allowed;
   /** Told what the queues of the file are, so that they can be kept for working offline. */
   readonly onQueuesResolved?: (queues: ResolvedQueues) => void;
+  /** Told what was built of the file's processors, by target, where it has some: what carrying the plan out needs. */
+  readonly onProcessorsBuilt?: (built: ReadonlyMap<string, BuiltProcessor>) => void;
 }
 
 /**
  * Reads both sides and plans what makes them as the file says (or takes away what the project made). Writes nothing.
- * Throws GcxError where queues or event types of the file are not there, and what the clients throw.
+ * Throws GcxError where queues or event types of the file are not there or a processor cannot be built, and what the
+ * clients throw.
  */
 export async function makePlan({
   loaded,
@@ -40,6 +45,7 @@ export async function makePlan({
   intent,
   allow,
   onQueuesResolved,
+  onProcessorsBuilt,
 }: MakePlanOptions): Promise<Plan> {
   const { config, locate } = loaded;
   const scope = {
@@ -63,5 +69,11 @@ export async function makePlan({
   if (apply) onQueuesResolved?.(queues);
   if (apply) checkEventTypes(loaded, available);
   const queueNames = await readQueueNames(queues, live, genesys, config);
-  return assemblePlan({ intent, config, organization, queues, queueNames, live, allow, sandbox });
+  const { processors } = scope.declared;
+  if (!apply || processors.length === 0)
+    return assemblePlan({ intent, config, organization, queues, queueNames, live, allow, sandbox });
+  const ofFilters = await resolveFilterQueues(genesys, config, locate, queues);
+  const { code, built } = await buildProcessors(config, processors, { ...queues, ...ofFilters }, live, aws);
+  onProcessorsBuilt?.(built);
+  return assemblePlan({ intent, config, organization, queues, queueNames, live, allow, sandbox, code });
 }

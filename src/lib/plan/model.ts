@@ -16,7 +16,13 @@ export type ResourceKindName =
   | 'subscription'
   | 'sqs-queue'
   | 'sqs-policy'
-  | 'lambda-permission';
+  | 'lambda-permission'
+  | 'table'
+  | 'role'
+  | 'log-group'
+  | 'function'
+  | 'event-source'
+  | 'alarm';
 
 /** One element of a set that a change adds or removes. */
 export interface SetItem {

@@ -27,6 +27,7 @@ export function orderChanges(
   const rulesGo = ids(shrinking.filter((change) => change.kind === 'rule'));
   // A queue or function that a rule fed may be fed by a topic now: the subscription is there before the target goes.
   const feedsGrow = ids(growing.filter((change) => change.steps.some(isFeed)));
+  const alarms = ids(active.filter((change) => change.kind === 'alarm'));
   const archives = ids(active.filter((change) => change.kind === 'archive'));
   const withEdges = changes.map((change): Change => {
     const own = [...change.after, ...edgesOf(change)];
@@ -47,6 +48,13 @@ export function orderChanges(
       case 'subscriptions':
       case 'sqs-queue':
       case 'sns-topic':
+      // What a processor's things wait for, they say themselves.
+      case 'table':
+      case 'role':
+      case 'log-group':
+      case 'function':
+      case 'event-source':
+      case 'alarm':
         return [];
       case 'bus':
         return ids(growing.filter((each) => each.kind === 'integration'));
@@ -93,13 +101,27 @@ export function orderChanges(
       case 'sns-policy':
       case 'sqs-policy':
       case 'lambda-permission':
-        return [...rulesGrow, ...rulesGo, ...before(['subscription'])];
+        return [
+          ...rulesGrow,
+          ...rulesGo,
+          ...before(['subscription']),
+          ...(change.kind === 'sns-policy' ? alarms : []),
+        ];
+      case 'event-source':
+      case 'function':
+        return [...rulesGrow, ...rulesGo];
+      case 'table':
+      case 'role':
+      case 'log-group':
+      case 'alarm':
+        return [];
       case 'sns-topic':
       case 'sqs-queue':
         return [
           ...rulesGrow,
           ...rulesGo,
           ...before(['subscription', 'sns-policy', 'sqs-policy', 'lambda-permission']),
+          ...(change.kind === 'sns-topic' ? alarms : []),
         ];
       case 'archive':
         return [];

@@ -24,6 +24,10 @@ import {
   TagKey,
 } from '../resources/index.js';
 import { readKeys } from './read-keys.js';
+import { readProcessors } from './read-processors.js';
+
+/** Types of what carries the mark in tags that can be searched for; rules are found on their bus. */
+const TAGGED_TYPES = ['sns', 'sqs', 'lambda:function', 'dynamodb:table', 'logs:log-group'];
 
 /** Where and as whom to read. */
 export interface ReadScope {
@@ -43,7 +47,7 @@ export interface ReadScope {
 export async function readLive(scope: ReadScope, genesys: Genesys, aws: Aws): Promise<Live> {
   const [integrations, tagged, rules, archives] = await Promise.all([
     scope.config.genesys.integration === undefined ? [] : genesys.integrations.list(),
-    aws.tagging.find(markTags(scope.mark), ['sns', 'sqs']),
+    aws.tagging.find(markTags(scope.mark), TAGGED_TYPES),
     readRules(scope, aws),
     aws.archives.list(ruleNamePrefix(scope.config)),
   ]);
@@ -78,6 +82,10 @@ export async function readLive(scope: ReadScope, genesys: Genesys, aws: Aws): Pr
     Promise.all(queueArns.map(async (arn) => [arn, (await aws.sqs.queue(nameOfArn(arn))) ?? null] as const)),
     Promise.all(functionArns.map(async (arn) => [arn, await readFunction(arn, aws)] as const)),
   ]);
+  const processors = await readProcessors(
+    { ...scope, tagged: tagged.filter(here), queues: new Map(queues) },
+    aws,
+  );
   return {
     integrations,
     buses,
@@ -86,6 +94,7 @@ export async function readLive(scope: ReadScope, genesys: Genesys, aws: Aws): Pr
     topics,
     queues: new Map(queues),
     functions: new Map(functions),
+    processors,
     keys: await readKeys(scope.declared, { topics, queues: new Map(queues) }, aws),
   };
 }

@@ -25,6 +25,18 @@ export function kindLabel(kind: ResourceKindName): string {
       return 'SQS queue policy';
     case 'lambda-permission':
       return 'Lambda permission';
+    case 'table':
+      return 'DynamoDB table';
+    case 'role':
+      return 'IAM role';
+    case 'log-group':
+      return 'log group';
+    case 'function':
+      return 'Lambda function';
+    case 'event-source':
+      return 'event source mapping';
+    case 'alarm':
+      return 'alarm';
   }
 }
 

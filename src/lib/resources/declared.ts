@@ -1,5 +1,6 @@
 import { type CompileNames, expandTargets, functionArn, queueArn, topicArn } from '../compile/index.js';
 import type { Config, SnsTarget, Subscriber } from '../config/model.js';
+import { type DeclaredProcessor, declaredProcessor, processorQueues } from './declared-processor.js';
 
 /** A subscription that the file wants. */
 export interface DeclaredSubscription {
@@ -33,6 +34,10 @@ export interface DeclaredQueue {
   readonly key?: string;
   /** Whether a target's deadLetter names it. */
   readonly deadLetter: boolean;
+  /** Of a processor's queue: what its things are called, and its target. */
+  readonly processor?: { readonly base: string; readonly target: string };
+  /** Attributes that gcx sets beside those of any queue; absent: none. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** A Lambda function that the file speaks of. */
@@ -44,11 +49,14 @@ export interface DeclaredFunction {
   readonly target: string;
 }
 
-/** The SNS topics, SQS queues and Lambda functions of a file's targets. */
+/** The SNS topics, SQS queues, Lambda functions and processors of a file's targets. */
 export interface Declared {
   readonly topics: readonly DeclaredTopic[];
+  /** Those of processors among them. */
   readonly queues: readonly DeclaredQueue[];
+  /** Those that exist; a processor's is with the processor. */
   readonly functions: readonly DeclaredFunction[];
+  readonly processors: readonly DeclaredProcessor[];
 }
 
 /** Lists what a file's targets speak of; `{eventType}` topics once for each event type of the routes that send there. */
@@ -56,6 +64,7 @@ export function declaredIn(config: Config, names: Pick<CompileNames, 'eventType'
   const topics: DeclaredTopic[] = [];
   const queues: DeclaredQueue[] = [];
   const functions: DeclaredFunction[] = [];
+  const processors: DeclaredProcessor[] = [];
   const deadLetters = new Set(Object.values(config.targets).flatMap((target) => target.deadLetter ?? []));
   for (const target of Object.values(config.targets)) {
     switch (target.kind) {
@@ -82,11 +91,17 @@ export function declaredIn(config: Config, names: Pick<CompileNames, 'eventType'
           target: target.name,
         });
         break;
+      case 'processor': {
+        const processor = declaredProcessor(config, target);
+        processors.push(processor);
+        queues.push(...processorQueues(config, processor));
+        break;
+      }
       case 'arn':
         break;
     }
   }
-  return { topics, queues, functions };
+  return { topics, queues, functions, processors };
 }
 
 /** The topics that one target stands for: one, or one for each event type of the routes that send there. */

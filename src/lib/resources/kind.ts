@@ -17,6 +17,16 @@ export interface Allowed {
   readonly eventLoss: boolean;
 }
 
+/** A processor's code as built. */
+export interface ProcessorCode {
+  /** Base64 SHA-256 of its zip. */
+  readonly codeSha256: string;
+  /** `FILE.EXPORT`. */
+  readonly handler: string;
+  /** What differs from the code that is deployed, a line each, e.g. `handlers/sales.ts changed`; empty where nothing does or nothing is deployed. */
+  readonly differences: readonly string[];
+}
+
 /** What every kind of resource is planned from; values only. */
 export interface PlanInput {
   readonly intent: 'apply' | 'destroy';
@@ -39,6 +49,8 @@ export interface PlanInput {
   readonly queueName: (id: string) => string | undefined;
   /** Why a queue comes or goes, for the rule's diff. */
   readonly queueNote: (route: string, id: string) => string | undefined;
+  /** The code of the file's processors as built, by target. Absent: there are none, or they are destroyed. */
+  readonly code?: ReadonlyMap<string, ProcessorCode>;
 }
 
 /** What planning one kind of resource gives. */

@@ -1,41 +1,51 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 
-/** A rule that wants to send somewhere. */
-export interface RuleRequest {
+/** A rule or alarm that wants to send somewhere. */
+export interface SendRequest {
   /** Such as `sns:Publish`. */
   readonly action: string;
   /** ARN of the topic, queue or function. */
   readonly resource: string;
-  /** ARN of the rule. */
+  /** Who asks on its behalf, such as `events.amazonaws.com`. */
+  readonly service: string;
+  /** ARN of the rule or alarm. */
   readonly source: string;
   readonly account: string;
 }
 
+/** A rule that wants to send somewhere. */
+export type RuleRequest = Omit<SendRequest, 'service'>;
+
+const EVENT_BRIDGE = 'events.amazonaws.com';
+
+/** Whether a policy's statements surely let a rule send. */
+export function letsRuleIn(statements: readonly JsonObject[], request: RuleRequest): boolean {
+  return letsIn(statements, { ...request, service: EVENT_BRIDGE });
+}
+
 /**
- * Whether a policy's statements surely let a rule send (EventBridge gives aws:SourceArn and aws:SourceAccount). False
+ * Whether a policy's statements surely let a rule or alarm send (AWS gives aws:SourceArn and aws:SourceAccount). False
  * where that cannot be told: another condition, an exception, a statement that denies.
  */
-export function letsRuleIn(statements: readonly JsonObject[], request: RuleRequest): boolean {
+export function letsIn(statements: readonly JsonObject[], request: SendRequest): boolean {
   if (statements.some((statement) => statement['Effect'] === 'Deny')) return false;
   return statements.some(
     (statement) =>
       statement['Effect'] === 'Allow' &&
-      isEventBridge(statement['Principal']) &&
+      isService(statement['Principal'], request.service) &&
       texts(statement['Action']).some((action) => glob(action.toLowerCase(), request.action.toLowerCase())) &&
       texts(statement['Resource']).some((resource) => glob(resource, request.resource)) &&
       conditionsHold(statement['Condition'], request),
   );
 }
 
-function isEventBridge(principal: JsonValue | undefined): boolean {
+function isService(principal: JsonValue | undefined, service: string): boolean {
   if (principal === '*') return true;
   if (!isJsonObject(principal)) return false;
-  return (
-    texts(principal['Service']).includes('events.amazonaws.com') || texts(principal['AWS']).includes('*')
-  );
+  return texts(principal['Service']).includes(service) || texts(principal['AWS']).includes('*');
 }
 
-function conditionsHold(condition: JsonValue | undefined, request: RuleRequest): boolean {
+function conditionsHold(condition: JsonValue | undefined, request: SendRequest): boolean {
   if (condition === undefined) return true;
   if (!isJsonObject(condition)) return false;
   return Object.entries(condition).every(
@@ -48,12 +58,15 @@ function conditionsHold(condition: JsonValue | undefined, request: RuleRequest):
   );
 }
 
-function actualValue(key: string, { source, account }: RuleRequest): string | undefined {
+function actualValue(key: string, { source, account, service }: SendRequest): string | undefined {
   switch (key.toLowerCase()) {
     case 'aws:sourcearn':
       return source;
     case 'aws:sourceaccount':
       return account;
+    // What an SNS topic's own policy asks for: alarms of its account meet it, events do not.
+    case 'aws:sourceowner':
+      return service === EVENT_BRIDGE ? undefined : account;
     default:
       return undefined;
   }

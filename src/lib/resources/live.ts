@@ -9,6 +9,14 @@ import type {
   SqsQueue,
   Tags,
 } from '../aws/model.js';
+import type {
+  DynamoTable,
+  EventSource,
+  IamRole,
+  LambdaFunction,
+  LogGroup,
+  MetricAlarm,
+} from '../aws/processor-model.js';
 import type { LiveRule } from '../compile/model.js';
 import type { Integration } from '../genesys/model.js';
 import type { JsonObject } from '../json.js';
@@ -48,6 +56,22 @@ export interface LiveSubscriptions {
   readonly eventTypes: ReadonlyMap<string, boolean>;
 }
 
+/** An alarm as read. */
+export type LiveAlarm = MetricAlarm & { readonly arn: string; readonly tags: Tags };
+
+/** What is there of a processor's things, ours and others' of the same names; its SQS queues are with the queues. */
+export interface LiveProcessor {
+  readonly table?: DynamoTable;
+  /** Absent also where it was not read: the file gives the function another role. */
+  readonly role?: IamRole;
+  readonly logGroup?: LogGroup;
+  readonly function?: LambdaFunction;
+  /** All event source mappings of the function. */
+  readonly eventSources: readonly EventSource[];
+  /** Those with one of the processor's alarm names. */
+  readonly alarms: readonly LiveAlarm[];
+}
+
 /** Everything that a plan read, from both sides; only values, so that planning is pure. */
 export interface Live {
   /** Every `amazon-eventbridge-source` integration of the organisation; empty where none is managed. */
@@ -70,6 +94,8 @@ export interface Live {
   readonly keys?: ReadonlyMap<string, KmsKey | null>;
   /** By function ARN, without qualifier. */
   readonly functions: ReadonlyMap<string, LiveFunction>;
+  /** By what their things are called: the file's, and what is left of others. Absent: none. */
+  readonly processors?: ReadonlyMap<string, LiveProcessor>;
   /** Absent where the file does not subscribe per event type. */
   readonly subscriptions?: LiveSubscriptions;
 }

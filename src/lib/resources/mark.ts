@@ -10,12 +10,13 @@ export interface Mark {
   readonly organization: string;
 }
 
-/** Keys of the tags that carry the mark on AWS, and the route on rules. */
+/** Keys of the tags that carry the mark on AWS, the route on rules, and the target on a processor's things. */
 export const TagKey = {
   project: 'genesys-gcx:project',
   environment: 'genesys-gcx:environment',
   organization: 'genesys-gcx:organization',
   route: 'genesys-gcx:route',
+  processor: 'genesys-gcx:processor',
 } as const;
 
 /** The mark of a file's project in the chosen environment. */

@@ -32,6 +32,11 @@ export function sameStatement(left: JsonObject, right: JsonObject): boolean {
   return canonicalJson(normalise(left, [])) === canonicalJson(normalise(right, []));
 }
 
+/** A statement as text that is the same for all that mean the same; its `Sid` means nothing. */
+export function normalStatement({ Sid: _, ...statement }: JsonObject): string {
+  return canonicalJson(normalise(statement, []));
+}
+
 function normalise(value: JsonValue, path: readonly string[]): JsonValue {
   if (Array.isArray(value)) {
     const items = value.map((item: JsonValue) => normalise(item, path));

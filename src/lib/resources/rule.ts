@@ -10,6 +10,7 @@ import type { MarkedRule } from './live.js';
 import { markTags, ownerInWords, TagKey } from './mark.js';
 import { otherAccountNotices } from './other-accounts.js';
 import { type PatternField, type PatternFieldRole, patternFields } from './pattern-fields.js';
+import { processorIdsOf } from './processor-order.js';
 import { hasQueueRecord, queueRecordTags } from './queue-record.js';
 import { nameTaken } from './refusals.js';
 import { renameNotices } from './renames.js';
@@ -84,6 +85,7 @@ function planCreate(input: PlanInput, rule: DesiredRule) {
     name: rule.name,
     group: { kind: 'route', name: rule.route },
     action: 'create',
+    after: processorsOf(input, rule),
     fields: [
       ...patternChanges(input, rule, undefined),
       { kind: 'set', field: 'targets', added: rule.targets.map(targetItem), removed: [] },
@@ -175,9 +177,18 @@ function planUpdate(input: PlanInput, rule: DesiredRule, live: MarkedRule) {
     name: rule.name,
     group: { kind: 'route', name: rule.route },
     action: steps.length === 0 ? 'none' : 'update',
+    after: processorsOf(input, rule),
     fields,
     steps,
   });
+}
+
+/** The changes of the processors that a rule sends to: what it matches anew, they must be able to handle. */
+function processorsOf(input: PlanInput, rule: DesiredRule): readonly string[] {
+  return processorIdsOf(
+    input,
+    rule.targets.map(({ arn }) => arn),
+  );
 }
 
 function planDelete(input: PlanInput, live: MarkedRule) {

@@ -5,6 +5,7 @@ import { nameOfArn, parseArn } from './arn.js';
 import type { Mark } from './mark.js';
 import { withStatement } from './policy.js';
 import { runIntegrationStep, waitForPartnerSource } from './run-integration-step.js';
+import { type BuiltProcessor, runProcessorStep } from './run-processor-step.js';
 import type { Step } from './step.js';
 
 /** What a step needs beside itself. */
@@ -14,6 +15,8 @@ export interface RunContext {
   readonly mark: Mark;
   readonly account: string;
   readonly region: string;
+  /** What was built for the plan, by target. */
+  readonly processors: ReadonlyMap<string, BuiltProcessor>;
   /** Waits for so many ms; rejects when the apply is interrupted. */
   readonly sleep: (ms: number) => Promise<void>;
   /** Epoch ms. */
@@ -84,6 +87,8 @@ export async function runStep(step: Step, context: RunContext): Promise<void> {
       return aws.lambda.addPermission(step.functionName, step.sid, step.principal, step.sourceArn);
     case 'lambda.removePermission':
       return aws.lambda.removePermission(step.functionName, step.sid);
+    default:
+      return runProcessorStep(step, context);
   }
 }
 

@@ -1,13 +1,16 @@
-import type { SqsQueue } from '../aws/model.js';
+import type { SqsQueue, Tags } from '../aws/model.js';
+import { canonicalJson, type JsonValue } from '../json.js';
 import type { Change, Refusal } from '../plan/model.js';
 import { adoptedRefusal, isAdopted } from './adoption.js';
 import { nameOfArn } from './arn.js';
 import { change, changeId, updateOrNone } from './change.js';
-import { companyTags, compareTags } from './company-tags.js';
+import { companyTags, compareTags, type TagChange } from './company-tags.js';
 import type { DeclaredQueue } from './declared.js';
 import { KEY_ATTRIBUTE, keptKeyNotes, keyProblems } from './encryption.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
-import { isOurs, markTags, ownerInWords } from './mark.js';
+import { isOurs, markTags, ownerInWords, TagKey } from './mark.js';
+import { beforeQueue, beforeQueueGoes } from './processor-order.js';
+import { compareProcessorTags, otherNameFix, processorTags } from './processor-things.js';
 import { missingThing, nameTaken } from './refusals.js';
 import type { Step } from './step.js';
 
@@ -61,7 +64,36 @@ function wantedAttributes(queue: DeclaredQueue): Readonly<Record<string, string>
     ...(queue.name.endsWith('.fifo') ? { FifoQueue: 'true', ContentBasedDeduplication: 'true' } : {}),
     ...(queue.key === undefined ? {} : { [KEY_ATTRIBUTE]: queue.key }),
     ...(queue.deadLetter ? { MessageRetentionPeriod: String(DEAD_LETTER_RETENTION_SECONDS) } : {}),
+    ...queue.attributes,
   };
+}
+
+/** Whether an attribute has a value; some are JSON, which SQS writes in its own way. */
+function sameAttribute(name: string, live: string | undefined, wanted: string): boolean {
+  if (live === undefined || !JSON_ATTRIBUTES.has(name)) return live === wanted;
+  try {
+    return canonicalJson(plainNumbers(JSON.parse(live))) === canonicalJson(plainNumbers(JSON.parse(wanted)));
+  } catch {
+    return false;
+  }
+}
+
+const JSON_ATTRIBUTES = new Set(['RedrivePolicy', 'RedriveAllowPolicy']);
+
+/** SQS takes maxReceiveCount as a text or a number, and gives back what it was given. */
+function plainNumbers(value: Record<string, JsonValue>): JsonValue {
+  const { maxReceiveCount, ...rest } = value;
+  return maxReceiveCount === undefined ? rest : { ...rest, maxReceiveCount: Number(maxReceiveCount) };
+}
+
+function wantedTags(input: PlanInput, queue: DeclaredQueue): Tags {
+  if (queue.processor !== undefined) return processorTags(input, queue.processor.target);
+  return { ...companyTags(input.config), ...markTags(input.mark) };
+}
+
+function tagChange(input: PlanInput, queue: DeclaredQueue, live: Tags): TagChange {
+  if (queue.processor !== undefined) return compareProcessorTags(input, queue.processor.target, live);
+  return compareTags(input.config, live);
 }
 
 function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
@@ -71,6 +103,7 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
     name: queue.name,
     key: queue.arn,
     group: { kind: 'target', name: queue.target },
+    after: beforeQueue(input, queue),
   } as const;
   const liveKey = live?.attributes[KEY_ATTRIBUTE];
   const { warnings, refusals } = keyProblems(input, { ...queue, service: 'sqs', key: queue.key ?? liveKey });
@@ -82,12 +115,15 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
   }
   const attributes = wantedAttributes(queue);
   if (live === null) {
-    const tags = { ...companyTags(input.config), ...markTags(input.mark) };
+    const tags = wantedTags(input, queue);
     const steps = [{ call: 'sqs.createQueue', name: queue.name, attributes, tags } as const];
     return { changes: [change({ ...base, action: 'create', steps })], warnings, refusals };
   }
   if (!isOurs(live.tags, input.mark)) {
-    const fix = `To use it as it is, write  sqs: { existing: ${queue.name} }  for target ${queue.target}; to have gcx look after it:  gcx adopt --queue ${queue.name}; else choose another name.`;
+    const fix =
+      queue.processor === undefined
+        ? `To use it as it is, write  sqs: { existing: ${queue.name} }  for target ${queue.target}; to have gcx look after it:  gcx adopt --queue ${queue.name}; else choose another name.`
+        : otherNameFix(queue.target);
     return {
       changes: [change({ ...base, action: 'none', notes: ['not ours: left alone'] })],
       refusals: [
@@ -97,12 +133,12 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
   }
   // What people set on a queue that was adopted stays.
   const fields: Change['fields'] = Object.entries(isAdopted(live.tags) ? {} : attributes)
-    .filter(([name, value]) => live.attributes[name] !== value)
+    .filter(([name, value]) => !sameAttribute(name, live.attributes[name], value))
     .map(([field, after]) => {
       const before = live.attributes[field];
       return { kind: 'value', field, ...(before === undefined ? {} : { before }), after } as const;
     });
-  const tagged = compareTags(input.config, live.tags);
+  const tagged = tagChange(input, queue, live.tags);
   const steps: readonly Step[] = [
     ...(fields.length === 0 ? [] : [{ call: 'sqs.setAttributes', name: queue.name, attributes } as const]),
     ...(tagged.fields.length === 0
@@ -134,8 +170,9 @@ function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {
     kind: 'sqs-queue',
     name,
     key: arn,
-    group: { kind: 'target', name },
+    group: { kind: 'target', name: live.tags[TagKey.processor] ?? name },
     action: 'delete',
+    after: beforeQueueGoes(arn, live.tags),
     reason: input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more',
     ...(messages > 0 ? { notes: [`${aboutMessages(messages)} in it: deleted with it`] } : {}),
     steps: [{ call: 'sqs.deleteQueue', name }],

@@ -1,12 +1,14 @@
 import type { Tags } from '../aws/model.js';
 import type { RuleTarget } from '../compile/model.js';
 import type { JsonObject } from '../json.js';
+import type { ProcessorStep } from './processor-step.js';
 
 /**
  * One mutating call to Genesys Cloud or AWS, as data: what a plan consists of, what a saved plan holds, and what
  * the tests of the no-loss rule replay one by one.
  */
 export type Step =
+  | ProcessorStep
   | { readonly call: 'genesys.createIntegration'; readonly name: string; readonly suffix: string }
   | {
       readonly call: 'genesys.configureIntegration';

@@ -1,7 +1,7 @@
 import type { Archive } from '../../../src/lib/aws/archive-model.js';
 import type { KmsKey, SnsSubscription, SqsQueue, Tags } from '../../../src/lib/aws/model.js';
 import type { RuleTarget } from '../../../src/lib/compile/index.js';
-import { ruleArn } from '../../../src/lib/compile/index.js';
+import { processorNames, ruleArn } from '../../../src/lib/compile/index.js';
 import type { Config } from '../../../src/lib/config/model.js';
 import type { Integration } from '../../../src/lib/genesys/model.js';
 import type { JsonObject } from '../../../src/lib/json.js';
@@ -18,6 +18,7 @@ import {
   writeRecord,
 } from '../../../src/lib/resources/index.js';
 import { statementsOf, withStatement } from '../../../src/lib/resources/policy.js';
+import { ProcessorWorld } from './processor-world.js';
 
 /** A rule of the model world. */
 export interface WorldRule {
@@ -45,6 +46,7 @@ export class ModelWorld {
   >();
   readonly queues = new Map<string, { attributes: Record<string, string>; tags: Record<string, string> }>();
   readonly functions = new Map<string, { statements: JsonObject[] }>();
+  readonly processors = new ProcessorWorld(this.queues);
   /** The event types that a gateway knows, and whether each is enabled. */
   readonly subscriptions = new Map<string, boolean>();
   readonly keys = new Map<string, KmsKey>();
@@ -247,6 +249,8 @@ export class ModelWorld {
         if (found) found.statements = found.statements.filter((statement) => statement['Sid'] !== step.sid);
         return;
       }
+      default:
+        this.processors.apply(step);
     }
   }
 
@@ -295,6 +299,7 @@ export class ModelWorld {
         }),
       ),
       keys: this.keys,
+      processors: this.processors.live(processorBases(config)),
       functions: new Map(
         [...this.functions].map(([name, { statements }]) => {
           const arn = `arn:aws:lambda:${region}:${account}:function:${name}`;
@@ -386,6 +391,12 @@ export class ModelWorld {
     if (queue === undefined) throw new Error(`The specified queue does not exist: ${name}`);
     return queue;
   }
+}
+
+function processorBases(config: Config): readonly string[] {
+  return Object.values(config.targets).flatMap((target) =>
+    target.kind === 'processor' ? [processorNames(config, target).function] : [],
+  );
 }
 
 function retag(tags: Record<string, string>, step: { tags: Tags; remove: readonly string[] }): void {

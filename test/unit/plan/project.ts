@@ -1,9 +1,9 @@
-import type { Config, Route, Target } from '../../../src/lib/config/model.js';
+import type { Config, ProcessorTarget, Route, Target } from '../../../src/lib/config/model.js';
 import type { ChosenQueue, ResolvedQueues } from '../../../src/lib/genesys/resolved-queues.js';
 import { assemblePlan } from '../../../src/lib/plan/assemble-plan.js';
 import type { Plan } from '../../../src/lib/plan/index.js';
 import { queueNamesOf } from '../../../src/lib/plan/queue-names.js';
-import { type Allowed, markOf } from '../../../src/lib/resources/index.js';
+import { type Allowed, markOf, type ProcessorCode } from '../../../src/lib/resources/index.js';
 import { ModelWorld } from './model-world.js';
 
 export const ORGANIZATION = '6513270e-269e-4d37-b2a7-4de452e6b438';
@@ -27,6 +27,46 @@ export function sns(name: string, part: Partial<Extract<Target, { kind: 'sns' }>
     subscribers: [],
     ...part,
   };
+}
+
+/** A processor. */
+export function processor(name: string, part: Partial<ProcessorTarget> = {}): ProcessorTarget {
+  return {
+    kind: 'processor',
+    name,
+    handler: `./handlers/${name}.ts`,
+    batch: { size: 10, windowSeconds: 5 },
+    concurrency: 10,
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    runtime: 'nodejs22.x',
+    architecture: 'arm64',
+    logRetentionDays: 30,
+    environment: {},
+    secrets: {},
+    migrations: [],
+    ...part,
+  };
+}
+
+/** What was built of a file's processors: their code is called after what it reads. */
+function codeOf(config: Config): ReadonlyMap<string, ProcessorCode> {
+  return new Map(
+    Object.values(config.targets).flatMap((target) =>
+      target.kind === 'processor'
+        ? [
+            [
+              target.name,
+              {
+                codeSha256: JSON.stringify([target.handler, target.secrets]),
+                handler: 'index.handler',
+                differences: [`${target.handler} changed`],
+              },
+            ],
+          ]
+        : [],
+    ),
+  );
 }
 
 /** A route of one event type. */
@@ -94,6 +134,7 @@ export function planFor(
     live,
     allow: { ...NOTHING_ALLOWED, ...options.allow },
     sandbox: false,
+    code: codeOf(config),
   });
 }
 

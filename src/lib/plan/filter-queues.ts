@@ -1,0 +1,38 @@
+import type { Config, LoadedConfig, Route } from '../config/model.js';
+import { describeSelector, resolveQueues } from '../genesys/index.js';
+import type { Genesys } from '../genesys/model.js';
+import type { ResolvedQueues } from '../genesys/resolved-queues.js';
+import { filterKey } from '../processor-bundle/index.js';
+
+/**
+ * The queues of the filters of the file's processors, by {@link filterKey}. A queue that was renamed in Genesys Cloud is
+ * the one that a route of the file still finds by that name.
+ * @param queues those of the routes
+ * @throws GcxError that names every selector which fits no queue, or a name that fits several
+ */
+export async function resolveFilterQueues(
+  genesys: Genesys,
+  config: Config,
+  locate: LoadedConfig['locate'],
+  queues: ResolvedQueues,
+): Promise<ResolvedQueues> {
+  const targets = new Map<string, string>();
+  const filters: Record<string, Route> = {};
+  for (const target of Object.values(config.targets)) {
+    if (target.kind !== 'processor' || target.only?.queues === undefined) continue;
+    const name = filterKey(target.name);
+    targets.set(name, target.name);
+    filters[name] = { name, events: [], queues: target.only.queues, where: {}, targets: [], enabled: true };
+  }
+  if (targets.size === 0) return {};
+  return resolveQueues(
+    genesys,
+    { ...config, routes: filters },
+    ([, name = '', ...rest]) =>
+      locate(['targets', targets.get(String(name)) ?? '', 'processor', 'only', ...rest]),
+    async (_name, selector) =>
+      Object.values(queues)
+        .flat()
+        .find(({ chosenBy }) => chosenBy === describeSelector(selector)),
+  );
+}

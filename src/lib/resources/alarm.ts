@@ -1,0 +1,170 @@
+import type { MetricAlarm } from '../aws/processor-model.js';
+import { canonicalJson, type JsonValue } from '../json.js';
+import type { FieldChange } from '../plan/model.js';
+import { METRICS_NAMESPACE } from '../processor/settings.js';
+import { change, changeId, updateOrNone } from './change.js';
+import type { DeclaredProcessor } from './declared-processor.js';
+import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
+import type { LiveAlarm } from './live.js';
+import { isOurs } from './mark.js';
+import {
+  compareProcessorTags,
+  deletion,
+  foreignThing,
+  joined,
+  planProcessors,
+  processorTags,
+  tagSteps,
+} from './processor-things.js';
+import type { Step } from './step.js';
+
+/** Seconds that the oldest message may have waited before it is alarming, at least. */
+const OLDEST_MESSAGE_SECONDS = 900;
+
+/** Visibility time-outs that the oldest message may have waited: as many failed attempts. */
+const OLDEST_MESSAGE_VISIBILITIES = 3;
+
+/** Seconds over which a metric is looked at. */
+const PERIOD_SECONDS = 300;
+
+/** Alarms of processors, where the file names an SNS topic for them. */
+export const alarmKind: ResourceKind = {
+  kind: 'alarm',
+  actions: {
+    read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
+    write: [
+      'cloudwatch:PutMetricAlarm',
+      'cloudwatch:DeleteAlarms',
+      'cloudwatch:TagResource',
+      'cloudwatch:UntagResource',
+    ],
+  },
+  plan: (input) =>
+    planProcessors(
+      input,
+      (processor, { alarms }) =>
+        processor.alarmTopicArn === undefined
+          ? planLeftovers(input, alarms, 'the file wants no alarms')
+          : joined(
+              wantedAlarms(processor, processor.alarmTopicArn).map((wanted) =>
+                planWanted(
+                  input,
+                  processor,
+                  wanted,
+                  alarms.find(({ name }) => name === wanted.name),
+                ),
+              ),
+            ),
+      (_base, { alarms }) => planLeftovers(input, alarms),
+    ),
+};
+
+function wantedAlarms(
+  { target, names, visibilitySeconds }: DeclaredProcessor,
+  topicArn: string,
+): readonly MetricAlarm[] {
+  const common = { period: PERIOD_SECONDS, comparison: 'GreaterThanThreshold', actions: [topicArn] } as const;
+  const oldest = Math.max(OLDEST_MESSAGE_SECONDS, OLDEST_MESSAGE_VISIBILITIES * visibilitySeconds);
+  return [
+    {
+      ...common,
+      name: `${names.function}-dead-letters`,
+      description: `There are dead letters of processor ${target.name} in SQS queue ${names.deadLetterQueue}.`,
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: names.deadLetterQueue },
+      statistic: 'Maximum',
+      threshold: 0,
+    },
+    {
+      ...common,
+      name: `${names.function}-failures`,
+      description: `The handler of processor ${target.name} fails.`,
+      namespace: METRICS_NAMESPACE,
+      metric: 'Failed',
+      dimensions: { processor: target.name },
+      statistic: 'Sum',
+      threshold: 0,
+    },
+    {
+      ...common,
+      name: `${names.function}-oldest-message`,
+      description: `An event has waited ${oldest} seconds for processor ${target.name}.`,
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateAgeOfOldestMessage',
+      dimensions: { QueueName: names.queue },
+      statistic: 'Maximum',
+      threshold: oldest,
+    },
+  ];
+}
+
+function planWanted(
+  input: PlanInput,
+  { target, queueArn, deadLetterQueueArn }: DeclaredProcessor,
+  wanted: MetricAlarm,
+  live: LiveAlarm | undefined,
+): KindPlan {
+  const [topic = ''] = wanted.actions;
+  const base = {
+    kind: 'alarm',
+    name: wanted.name,
+    group: { kind: 'target', name: target.name },
+    after: [
+      changeId('sns-topic', topic),
+      changeId('sns-policy', `${topic}:alarms`),
+      changeId('sqs-queue', queueArn),
+      changeId('sqs-queue', deadLetterQueueArn),
+    ],
+  } as const;
+  const tags = processorTags(input, target.name);
+  const put = { call: 'cloudwatch.putAlarm', alarm: wanted, tags } as const;
+  if (live === undefined) return { changes: [change({ ...base, action: 'create', steps: [put] })] };
+  if (!isOurs(live.tags, input.mark)) return foreignThing(base, 'Alarm', live.tags, target.name);
+  const set = differences(live, wanted);
+  const tagged = compareProcessorTags(input, target.name, live.tags);
+  const fields = [...set, ...tagged.fields];
+  const steps: readonly Step[] = [
+    ...(set.length === 0 ? [] : [put]),
+    ...tagSteps(tagged, (some, remove) => ({ call: 'cloudwatch.tag', arn: live.arn, tags: some, remove })),
+  ];
+  return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps })] };
+}
+
+function differences(live: MetricAlarm, wanted: MetricAlarm): readonly FieldChange[] {
+  const settings = ({ name: _, ...alarm }: MetricAlarm): Readonly<Record<string, JsonValue>> => ({
+    ...alarm,
+  });
+  const { description, namespace, metric, dimensions, statistic, period, threshold, comparison, actions } =
+    live;
+  const before = {
+    description,
+    namespace,
+    metric,
+    dimensions,
+    statistic,
+    period,
+    threshold,
+    comparison,
+    actions,
+  };
+  return Object.entries(settings(wanted))
+    .map(([field, after]) => ({ field, before: Reflect.get(before, field) as JsonValue, after }))
+    .filter((each) => canonicalJson(each.before) !== canonicalJson(each.after))
+    .map((each) => ({ kind: 'value', ...each }));
+}
+
+function planLeftovers(input: PlanInput, alarms: readonly LiveAlarm[], reason?: string): KindPlan {
+  return joined(
+    alarms.map(({ name, tags }) =>
+      deletion(input, {
+        kind: 'alarm',
+        what: 'Alarm',
+        name,
+        tags,
+        ...(reason === undefined ? {} : { reason }),
+        steps: [{ call: 'cloudwatch.deleteAlarm', name }],
+      }),
+    ),
+  );
+}
