@@ -36,6 +36,17 @@ describe('gcx pattern test', () => {
     });
   });
 
+  test('--format makes the sample as a relay sends it', async () => {
+    const pattern = '{"source": ["com.genesys.cloud"], "detail": {"queue": {"id": [{"exists": true}]}}}';
+    const asked = ['pattern', 'test', '--pattern', pattern, '--sample', 'conversation.end'];
+    expect(await gcx([...asked, '--format', 'com.genesys.cloud'])).toMatchObject({ code: 0 });
+    expect(await gcx([...asked, '--format', 'com.genesys.cloud', '--set', 'queue=null'])).toMatchObject({
+      code: 1,
+    });
+    const event = ['pattern', 'test', '--pattern', voice, '--event', acdEnd, '--format', 'flat'];
+    expect(await gcx(event)).toMatchObject({ code: 64 });
+  });
+
   test('--explain shows every condition, the reason and the cure', async () => {
     const pattern = '{"detail": {"eventBody": {"mediaType": ["voice"], "direction": ["INBOUND"]}}}';
     const { code, stdout } = await gcx([

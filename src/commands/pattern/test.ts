@@ -20,6 +20,10 @@ export default class PatternTest extends GcxCommand {
     pattern: Flags.string({ summary: 'The event pattern.', helpValue: 'FILE|-|JSON' }),
     event: Flags.string({ summary: 'The event.', helpValue: 'FILE|-|JSON' }),
     sample: eventSourceFlags.sample,
+    format: Flags.string({
+      summary: 'With --sample, one of the event formats that gcx brings; else as Genesys Cloud sends it.',
+      helpValue: 'NAME',
+    }),
     set: eventSourceFlags.set,
     remote: Flags.boolean({ summary: "Ask AWS's TestEventPattern too, and say whether it agrees." }),
     ...connectionFlags,

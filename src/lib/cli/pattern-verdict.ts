@@ -35,5 +35,5 @@ export async function patternVerdict(request: PatternAndEvent, explained: boolea
 async function eventTextOf(given: PatternAndEvent['event']): Promise<string> {
   if (typeof given === 'string') return readInline(given);
   const { sampleFor } = await import('./event-source.js');
-  return JSON.stringify((await sampleFor(given.sample, { set: given.set }, undefined, undefined)).json);
+  return JSON.stringify((await sampleFor(given.sample, given, undefined, undefined)).json);
 }

@@ -47,10 +47,17 @@ export function decided<T>(compute: () => T): T {
   }
 }
 
+/** A sample event: its event type, its fields as `path=value`, and its format where that is not Genesys Cloud's own. */
+export interface SampleRequest {
+  readonly sample: string;
+  readonly set: readonly string[];
+  readonly format?: string;
+}
+
 /** A pattern with an event: both as flags give them, or the event a sample. */
 export interface PatternAndEvent {
   readonly pattern: string;
-  readonly event: string | { readonly sample: string; readonly set: readonly string[] };
+  readonly event: string | SampleRequest;
 }
 
 /** What `gcx pattern test` was asked for: a file of cases, or a pattern with an event. */
@@ -63,10 +70,13 @@ export function patternTestRequest(flags: {
   readonly event?: string | undefined;
   readonly sample?: string | undefined;
   readonly set?: readonly string[] | undefined;
+  readonly format?: string | undefined;
 }): PatternTestRequest {
-  const { cases, pattern, event, sample, set } = flags;
+  const { cases, pattern, event, sample, set, format } = flags;
   if (set !== undefined && sample === undefined) throw usage('--set goes with --sample.');
-  const events = [event, ...(sample === undefined ? [] : [{ sample, set: set ?? [] }])].filter(
+  if (format !== undefined && sample === undefined) throw usage('--format goes with --sample.');
+  const shape = format === undefined ? {} : { format };
+  const events = [event, ...(sample === undefined ? [] : [{ sample, set: set ?? [], ...shape }])].filter(
     (each) => each !== undefined,
   );
   const [only] = events;

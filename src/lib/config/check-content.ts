@@ -14,6 +14,7 @@ import { interpolate } from './interpolate.js';
 import { type Problems, TreeProblems } from './problems.js';
 import type { FileContent } from './schema.js';
 import { checkSchema } from './schema-issues.js';
+import { sharingGateway } from './shares-bus.js';
 import type { SourceFile } from './source-file.js';
 import type { SourceNode } from './source-node.js';
 import { findYamlTraps } from './yaml-traps.js';
@@ -50,7 +51,7 @@ export function checkContent(
   checkTargets(context);
   checkSameThing(context);
   checkFormats(context);
-  checkSubscriptions(context);
+  checkSubscriptions(context, sharingGateway(root, environment, env));
   checkRoutes(context);
   checkReferences(context);
   checkRenames(context);

@@ -3,8 +3,11 @@ import { declaredFormats, formatOfFile, formatOfRoute } from './format-of-route.
 import { PER_EVENT_TYPE } from './gateway-format.js';
 import { entriesOf, nodeAt, textOf } from './source-node.js';
 
-/** Checks subscriptions per event type: what goes with them, and that some route waits for what they bring. */
-export function checkSubscriptions({ root, problems }: CheckContext): void {
+/**
+ * Checks subscriptions per event type: what goes with them, and that some route waits for what they bring.
+ * @param others the file's environments that subscribe at the same gateway
+ */
+export function checkSubscriptions({ root, problems }: CheckContext, others: readonly string[]): void {
   const genesys = nodeAt(root, ['genesys']);
   if (genesys?.kind !== 'map') return;
   const chosen = textOf(nodeAt(genesys, ['subscriptions']));
@@ -31,6 +34,15 @@ export function checkSubscriptions({ root, problems }: CheckContext): void {
       code: 'missing-key',
       message: `With subscriptions: ${PER_EVENT_TYPE}, which event bus the gateway puts events on has to be said: there is no "aws.bus".`,
       fix: 'Name it: aws: { bus: NAME }',
+    });
+  }
+  const exclusive = nodeAt(genesys, ['exclusive']);
+  if (exclusive?.kind === 'scalar' && exclusive.value === true && others.length > 0) {
+    problems.at(['genesys', 'exclusive'], {
+      severity: 'warning',
+      code: 'exclusive-shared',
+      message: `"exclusive" says that the gateway is this environment's alone, and ${others.join(', ')} of this file ${others.length === 1 ? 'subscribes' : 'subscribe'} at the gateway of the same organization: an apply here disables the event types that only ${others.length === 1 ? 'it needs' : 'they need'}.`,
+      fix: 'Remove "exclusive", unless they reach gateways of their own (GENESYSCLOUD_GATEWAY_HOST).',
     });
   }
   const declared = declaredFormats(root);

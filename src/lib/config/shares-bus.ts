@@ -1,4 +1,5 @@
 import { contentFor, environmentNames } from './environments.js';
+import { PER_EVENT_TYPE } from './gateway-format.js';
 import { replaceVariables, variableLookup } from './interpolate.js';
 import { nodeAt, type SourceNode } from './source-node.js';
 
@@ -15,14 +16,38 @@ export function sharesBus(root: SourceNode, environment: string, env: Env): bool
   );
 }
 
-function busOf(root: SourceNode, environment: string, env: Env): string {
+/**
+ * The other environments of the file that subscribe event types at the same gateway: that of the same organisation, in
+ * the same Genesys Cloud environment. Empty where this one does not.
+ */
+export function sharingGateway(root: SourceNode, environment: string, env: Env): readonly string[] {
+  const own = gatewayOf(root, environment, env);
+  if (own === undefined) return [];
+  return (environmentNames(root) ?? []).filter(
+    (other) => other !== environment && gatewayOf(root, other, env) === own,
+  );
+}
+
+function gatewayOf(root: SourceNode, environment: string, env: Env): string | undefined {
+  const text = textsOf(root, environment, env);
+  if (text('genesys', 'subscriptions') !== PER_EVENT_TYPE) return undefined;
+  const place = [text('genesys', 'environment'), text('genesys', 'region')];
+  return JSON.stringify([...place, text('genesys', 'organization').toLowerCase()]);
+}
+
+/** Reads texts of an environment's content; empty where there is none. */
+function textsOf(root: SourceNode, environment: string, env: Env): (...path: readonly string[]) => string {
   const content = contentFor(root, environment);
   const lookup = variableLookup(content, { environment, env });
-  const text = (...path: readonly string[]): string => {
+  return (...path) => {
     const node = nodeAt(content, path);
     if (node?.kind !== 'scalar' || node.value === null) return '';
     return replaceVariables(typeof node.value === 'string' ? node.value : node.written, lookup);
   };
+}
+
+function busOf(root: SourceNode, environment: string, env: Env): string {
+  const text = textsOf(root, environment, env);
   const organization = text('genesys', 'organization').toLowerCase();
   const partner = `aws.partner/genesys.com/cloud/${organization}/${text('genesys', 'integration', 'suffix')}`;
   const bus = text('aws', 'bus');

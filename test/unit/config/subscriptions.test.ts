@@ -54,6 +54,27 @@ describe('subscriptions per event type', () => {
     expect(said.genesys).toEqual((await load(fileWith({}))).genesys);
   });
 
+  test('that are exclusive are warned of where another environment subscribes at the same gateway', async () => {
+    const exclusive = `{ ${head}, subscriptions: per-event-type, exclusive: true }`;
+    const file = (staging: string) =>
+      `${fileWith({ genesys: exclusive, aws, events })}environments:\n  production: {}\n  staging: ${staging}\n`;
+    const codes = async (text: string) =>
+      (await validateText(text)).diagnostics.map(({ code, severity, message }) => [code, severity, message]);
+    expect(await codes(file('{}'))).toEqual([
+      [
+        'exclusive-shared',
+        'warning',
+        expect.stringMatching(/^In production: .* staging of this file subscribes/),
+      ],
+      ['exclusive-shared', 'warning', expect.stringMatching(/^In staging: .* production of this file/)],
+    ]);
+    expect(await codes(file('{ genesys: { exclusive: false } }'))).toEqual([
+      ['exclusive-shared', 'warning', expect.stringMatching(/^In production: /)],
+    ]);
+    const elsewhere = '{ genesys: { organization: 7513270e-269e-4d37-b2a7-4de452e6b438 } }';
+    expect(await codes(file(elsewhere))).toEqual([]);
+  });
+
   test('need no word on the format of each route', async () => {
     expect((await validateText(fileWith({ genesys: gateway, aws, events }))).diagnostics).toEqual([]);
   });
