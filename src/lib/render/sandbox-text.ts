@@ -67,7 +67,7 @@ function silentName(name: string, id: string): string {
   return name === 'gateway' ? `The gateway (format ${id})` : `Integration ${name} (${id})`;
 }
 
-/** Each rule with its targets, each topic with its subscribers below it. */
+/** Each rule with its targets, each topic with its subscribers below it, each SQS queue with the function that took it. */
 function deliveryLines(deliveries: readonly Delivery[], style: Style): string[] {
   const lines: string[] = [];
   const rules = new Set(deliveries.flatMap(({ rule }) => (rule === undefined ? [] : [rule])));
@@ -76,8 +76,11 @@ function deliveryLines(deliveries: readonly Delivery[], style: Style): string[] 
     const ofRule = deliveries.filter((delivery) => delivery.rule === rule);
     for (const delivery of ofRule.filter(({ by }) => by === 'events')) {
       lines.push(deliveryLine(delivery, '    ', style));
-      const subscribers = ofRule.filter(({ by, topic }) => by === 'sns' && topic === delivery.target);
-      lines.push(...subscribers.map((subscriber) => deliveryLine(subscriber, '      ', style)));
+      const behind = [
+        ...ofRule.filter(({ by, topic }) => by === 'sns' && topic === delivery.target),
+        ...deliveries.filter(({ by, queue }) => by === 'lambda' && queue === delivery.target),
+      ];
+      lines.push(...behind.map((next) => deliveryLine(next, '      ', style)));
     }
   }
   return lines;

@@ -50,6 +50,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   makeSandboxFolder(files);
   const fresh = options.seedFile !== undefined || options.queues !== undefined;
   if (fresh) await keepSeed(options);
+  const code = codeStore(files.code);
   let origin: string | undefined;
   let changed = (): void => {};
   const world = new World({
@@ -59,14 +60,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     activationError: () =>
       faults.takeActivationError() ? 'The event source could not be created in the AWS account.' : undefined,
     functions: {
-      code: codeStore(files.code),
+      code,
       origin: () => origin,
       loseAnswer: () => faults.takeLostAnswer(),
       changed: () => changed(),
     },
   });
-  if (fresh) clearJournal(files.journal);
-  else restoreState(files.state, (state) => world.restore(state));
+  if (fresh) {
+    clearJournal(files.journal);
+    code.clear();
+  } else restoreState(files.state, (state) => world.restore(state));
   const keeper = new StateKeeper(files.state, () => world.snapshot());
   changed = () => keeper.touch();
   const control = localControl(world, files.journal, changed);

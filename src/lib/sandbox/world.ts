@@ -187,6 +187,7 @@ export class World {
   reset(): void {
     const { tenants } = this;
     void this.close();
+    this.options.functions?.code?.clear();
     this.organizations.clear();
     this.clouds.clear();
     this.clockAhead = 0;

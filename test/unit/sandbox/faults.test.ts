@@ -41,6 +41,10 @@ describe('parseFault', () => {
       effect: { kind: 'status', status: 503 },
       when: { kind: 'first', calls: 2 },
     });
+    expect(parseFault('sqs:SendMessage:kill-after:#3')).toMatchObject({
+      effect: { kind: 'kill', moment: 'after' },
+      when: { kind: 'nth', call: 3 },
+    });
     expect(parseFault('*:*:timeout')).toMatchObject({
       effect: { kind: 'timeout' },
       when: { kind: 'always' },
@@ -57,6 +61,7 @@ describe('parseFault', () => {
     'sns:*:deny:0',
     'sns:*:deny:1.5',
     'sns:*:deny:x',
+    'sns:*:deny:#0',
     'a:b:c:d:e',
     'sns::deny',
   ])('refuses %j', (text) => {

@@ -18,6 +18,7 @@ import { lambdaCall } from './lambda/lambda.js';
 import { codeAnswer } from './lambda/run/code-answer.js';
 import { codeStore } from './lambda/run/code-store.js';
 import { FunctionRuns } from './lambda/run/function-runs.js';
+import { writeLog } from './logs/write-log.js';
 import type {
   AwsCall,
   AwsCloud,
@@ -80,7 +81,7 @@ export class LocalAws implements AwsCloud {
       now: () => (options.now ?? Date.now)(),
       origin: () => (options.origin === undefined ? this.#seenOrigin : options.origin()),
       contexts: () => [...this.#regions.keys()].map((region) => this.#context(region, DEFAULT_HOST)),
-      log: () => {},
+      log: writeLog,
       loseAnswer: options.loseAnswer ?? (() => false),
       changed: options.changed ?? (() => {}),
     });
@@ -167,8 +168,10 @@ export class LocalAws implements AwsCloud {
     await this.#functions.killWorker(name);
   }
 
-  close(): Promise<void> {
-    return this.#functions.close();
+  async close(): Promise<void> {
+    await this.#functions.close();
+    // Code that is kept elsewhere outlives it.
+    if (this.#options.code === undefined) this.#functions.code.clear();
   }
 
   deliveries(): readonly Delivery[] {

@@ -28,6 +28,8 @@ export interface Delivery {
   readonly by: 'events' | 'sns' | 'lambda';
   /** ARN of the topic whose subscription it is. */
   readonly topic?: string;
+  /** ARN of the SQS queue that a function took it from. */
+  readonly queue?: string;
   /** ARN (or e-mail address or URL) of the target; undefined where the event was dropped before any. */
   readonly target?: string;
   readonly outcome: 'delivered' | 'retried' | 'dead-lettered' | 'dropped';

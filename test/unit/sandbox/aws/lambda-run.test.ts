@@ -1,4 +1,9 @@
-import { InvokeCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { PutEventsCommand, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  AddPermissionCommand,
+  InvokeCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNT, type AwsServer, REGION, startAws } from './aws-server.js';
 import { invoke, makeFunction } from './lambda-zip.js';
@@ -140,6 +145,33 @@ describe('a function with code', () => {
     });
     expect(spun.log).toContain('Task timed out after 1.00 seconds');
     expect((await invoke(aws, 'fragile')).value).toBe(1);
+  });
+
+  it('is run with an event of EventBridge, where its policy lets it in', async () => {
+    const arn = await makeFunction(
+      aws,
+      'target',
+      'const seen = []; export const handler = async (event) => { if (event.detail) seen.push(event["detail-type"]); return seen; };',
+    );
+    await aws.events.send(new PutRuleCommand({ Name: 'r', EventPattern: '{"source":["mine"]}' }));
+    await aws.events.send(new PutTargetsCommand({ Rule: 'r', Targets: [{ Id: '1', Arn: arn }] }));
+    const put = async (DetailType: string) => {
+      await aws.events.send(
+        new PutEventsCommand({ Entries: [{ Source: 'mine', DetailType, Detail: '{}' }] }),
+      );
+      await aws.cloud.settle();
+    };
+    await put('before');
+    await aws.lambda.send(
+      new AddPermissionCommand({
+        FunctionName: 'target',
+        StatementId: 'r',
+        Action: 'lambda:InvokeFunction',
+        Principal: 'events.amazonaws.com',
+      }),
+    );
+    await put('after');
+    expect((await invoke(aws, 'target')).value).toEqual(['after']);
   });
 
   it('runs later where nobody waits for it, and twice more where it fails', async () => {

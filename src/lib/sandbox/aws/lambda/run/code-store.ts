@@ -13,8 +13,8 @@ export interface CodeStore {
   zip(sha256: string): Uint8Array | undefined;
   /** The folder with its files. @throws Error where there is no such zip */
   folder(sha256: string): Promise<string>;
-  /** Takes temporary files away. */
-  close(): void;
+  /** Forgets all code. */
+  clear(): void;
 }
 
 /** A file's name for a SHA-256: base64 has slashes. */
@@ -67,8 +67,10 @@ export function codeStore(kept?: string): CodeStore {
       else renameSync(making, folder);
       return folder;
     },
-    close() {
-      if (kept === undefined && temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
+    clear() {
+      memory.clear();
+      const folder = kept ?? temporary;
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
       temporary = undefined;
     },
   };

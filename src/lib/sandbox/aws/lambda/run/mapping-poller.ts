@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../../json.js';
+import { isJsonObject, type JsonObject } from '../../../../json.js';
 import type { Context } from '../../context.js';
 import { take } from '../../sqs/store.js';
 import type { FunctionRecord, MappingRecord, MessageRecord, QueueRecord } from '../../state.js';
@@ -106,6 +106,7 @@ export class MappingPoller {
         eventId: eventIdIn(message),
         by: 'lambda',
         target: record.arn,
+        queue: queue.arn,
         outcome: message.receives === 1 ? 'delivered' : 'retried',
         why: `function ${record.name} took it from SQS queue ${queue.name} in a batch of ${messages.length}`,
         ...(message.receives === 1 ? {} : { attempts: message.receives }),
@@ -142,13 +143,19 @@ function fitting(messages: readonly MessageRecord[], now: number): readonly Mess
   return messages.slice(0, fit);
 }
 
-/** The id of the EventBridge event in a message, or else the message's own. */
+/** The id of the EventBridge event in a message, directly or in an SNS envelope, or else the message's own. */
 function eventIdIn({ id, body }: MessageRecord): string {
+  const value = objectIn(body);
+  const enveloped = value?.['TopicArn'] === undefined ? value : objectIn(value['Message']);
+  const eventId = enveloped?.['id'];
+  return typeof eventId === 'string' ? eventId : id;
+}
+
+function objectIn(text: unknown): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(body);
-    if (isJsonObject(value) && typeof value['id'] === 'string') return value['id'];
+    const value: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
-    // Not JSON: the message's own id names it.
+    return undefined;
   }
-  return id;
 }
