@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
-import { parseDocument } from 'yaml';
 import { findConfigFile, NameRules, nameProblem } from '../config/index.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
@@ -8,6 +7,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import { nearNames } from '../near-names.js';
 import {
   addProcessor,
+  fileContent,
   handlerText,
   processorLines,
   testText,
@@ -51,7 +51,8 @@ export async function initProcessor(request: InitProcessorRequest): Promise<Init
   if (problem !== undefined)
     throw new GcxError({ code: 'usage', what: problem.message, fix: problem.fix }, ExitCode.usage);
   const found = await findConfigFile(request.cwd, request.config);
-  const content: unknown = parseDocument(found.text).toJS();
+  const content = fileContent(found.text);
+  if (content === undefined) throw notReadable(found.shown);
   const targets = objectAt(content, 'targets');
   const routes = objectAt(content, 'routes');
   const target = Object.hasOwn(targets, name) ? targets[name] : undefined;
@@ -112,6 +113,14 @@ function requireRoute(name: string, routes: JsonObject, file: string): void {
       near.length > 0
         ? `Did you mean ${near.join(' or ')}?`
         : `Its routes: ${Object.keys(routes).join(', ')}.`,
+  });
+}
+
+function notReadable(file: string): GcxError {
+  return new GcxError({
+    code: 'config-not-readable',
+    what: `${file} cannot be read as YAML or JSON.`,
+    fix: 'gcx validate shows what is wrong with it.',
   });
 }
 

@@ -1,7 +1,5 @@
 import type { UnzipFileInfo } from 'fflate';
 
-// Zip keeps local time: made of local parts, it is the same in every time zone.
-const MADE = new Date(1980, 0, 1, 12);
 /** Unix: the only system whose modes Lambda heeds. */
 const UNIX = 3;
 const READABLE = 0o100644 << 16;
@@ -9,8 +7,10 @@ const READABLE = 0o100644 << 16;
 /** A zip of files; the same files give the same bytes. */
 export async function zipOf(files: ReadonlyMap<string, Uint8Array>): Promise<Uint8Array> {
   const { zipSync } = await import('fflate');
+  // Zip keeps local time: made of local parts, it is the same in every time zone.
+  const mtime = new Date(1980, 0, 1, 12);
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
-  return zipSync(Object.fromEntries(sorted), { level: 9, mtime: MADE, os: UNIX, attrs: READABLE });
+  return zipSync(Object.fromEntries(sorted), { level: 9, mtime, os: UNIX, attrs: READABLE });
 }
 
 /** The text of one file of a zip; undefined where it is not in it, or that is no zip. */

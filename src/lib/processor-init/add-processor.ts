@@ -24,8 +24,8 @@ export function processorLines(
  * where that is not sure to come out right: the file is not written in blocks, or uses anchors there.
  */
 export function addProcessor(text: string, place: ProcessorPlace): string | undefined {
+  if (fileContent(text) === undefined) return undefined;
   const document = parseDocument(text);
-  if (document.errors.length > 0) return undefined;
   const targets = document.get('targets', true);
   if (!isMap(targets) || targets.flow === true) return undefined;
   const edits = [targetEdit(text, targets, place)];
@@ -39,7 +39,19 @@ export function addProcessor(text: string, place: ProcessorPlace): string | unde
     if (edit === undefined) return undefined;
     edited = edited.slice(0, edit.at) + edit.text + edited.slice(edit.at);
   }
-  return isDeepStrictEqual(plain(edited), wanted(text, place)) ? edited : undefined;
+  return isDeepStrictEqual(fileContent(edited), wanted(text, place)) ? edited : undefined;
+}
+
+/** What a file says; undefined where that cannot be read. */
+export function fileContent(text: string): unknown {
+  const document = parseDocument(text);
+  if (document.errors.length > 0) return undefined;
+  try {
+    return document.toJS();
+  } catch {
+    // An alias of nothing, or too many of them.
+    return undefined;
+  }
 }
 
 /** A text to put in at an offset. */
@@ -86,11 +98,6 @@ function afterLine(text: string, offset: number, lines: string): Edit {
 
 function columnOf(text: string, offset: number): number {
   return offset - (text.lastIndexOf('\n', offset - 1) + 1);
-}
-
-function plain(text: string): unknown {
-  const document = parseDocument(text);
-  return document.errors.length > 0 ? undefined : document.toJS();
 }
 
 /** What the edited file must say: all that it said, and the processor. */
