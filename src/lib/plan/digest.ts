@@ -60,7 +60,11 @@ export function digestOf(
           subscriptions: [...live.subscriptions.eventTypes],
           gateway: { sending: live.subscriptions.sending ?? null, complete: live.subscriptions.complete },
         }),
-    processors: [...(live.processors ?? [])],
+    processors: [...(live.processors ?? [])].map(([base, { table, ...rest }]) => ({
+      base,
+      ...rest,
+      table: table === undefined ? null : { ...table, status: null },
+    })),
     code: [...code].map(([target, { codeSha256 }]) => [target, codeSha256]),
     resolved: queues,
   };

@@ -13,5 +13,7 @@ export type {
   Refusal,
   SetItem,
 } from './model.js';
+export { recallFromAccount } from './recall-from-account.js';
 export { refusalExitCode } from './refusal-exit-code.js';
+export { renamedQueueNotices } from './renamed-queues.js';
 export { loadedFromSaved, readSavedPlan, refuseStale, type SavedPlan, savePlan } from './saved-plan.js';

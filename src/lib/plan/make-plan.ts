@@ -60,7 +60,14 @@ export async function makePlan({
   const reading = readLive(scope, genesys, aws);
   const [organization, queues, available, subscriptions, read] = await Promise.all([
     genesys.organization(),
-    apply ? resolveQueues(genesys, config, locate, recallQueue(config, reading, genesys)) : {},
+    apply
+      ? resolveQueues(
+          genesys,
+          config,
+          locate,
+          recallQueue(config, async () => (await reading).rules, genesys),
+        )
+      : {},
     apply && ofGenesys ? genesys.availableEventTypes() : [],
     readSubscriptions(loaded, genesys, intent),
     reading,

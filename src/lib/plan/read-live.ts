@@ -15,6 +15,7 @@ import {
   type LiveTopic,
   type Mark,
   type MarkedRule,
+  markOf,
   markTags,
   nameOfArn,
   parseArn,
@@ -23,6 +24,7 @@ import {
   ruleNameHash,
   TagKey,
 } from '../resources/index.js';
+import { busOf } from './compile-context.js';
 import { readKeys } from './read-keys.js';
 import { readProcessors } from './read-processors.js';
 
@@ -128,8 +130,14 @@ async function readBuses(
   );
 }
 
+/** The project's own live rules, and nothing else. */
+export async function readOwnRules(config: Config, aws: Aws): Promise<Live['rules']> {
+  const scope = { config, mark: markOf(config), bus: busOf(config), isRuleNameOfFile: () => false };
+  return (await readRules(scope, aws)).rules;
+}
+
 async function readRules(
-  scope: ReadScope,
+  scope: Omit<ReadScope, 'declared'>,
   aws: Aws,
 ): Promise<Pick<Live, 'rulesOnBus' | 'rules' | 'foreignRules'>> {
   const prefix = ruleNamePrefix(scope.config);
@@ -178,7 +186,7 @@ async function readRules(
   return { rulesOnBus: lists.find(({ bus }) => bus === scope.bus)?.rules ?? [], rules, foreignRules };
 }
 
-function busMissing(scope: ReadScope): GcxError {
+function busMissing(scope: Pick<ReadScope, 'config' | 'bus'>): GcxError {
   return new GcxError(
     {
       code: 'bus-missing',

@@ -1,22 +1,23 @@
 import type { Config, QueueSelector } from '../config/model.js';
 import type { Genesys, Queue } from '../genesys/model.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
-import { type Live, recordedQueueId } from '../resources/index.js';
+import { type MarkedRule, recordedQueueId } from '../resources/index.js';
 import type { Notice } from './model.js';
 
 /**
  * What finds a queue whose name no longer fits: the one that the route's live rules chose by that name, if it is still
  * there. Without a record of it there is no certainty, and nothing is found.
+ * @param rules the project's live rules; asked for only where a name fits no queue
  */
 export function recallQueue(
   config: Config,
-  live: Promise<Live>,
+  rules: () => Promise<readonly MarkedRule[]>,
   genesys: Genesys,
 ): (route: string, selector: QueueSelector) => Promise<Queue | undefined> {
   return async (name, selector) => {
     const route = config.routes[name];
     if (route === undefined) return undefined;
-    const id = recordedQueueId((await live).rules, route, selector);
+    const id = recordedQueueId(await rules(), route, selector);
     return id === undefined ? undefined : genesys.queues.byId(id);
   };
 }

@@ -9,13 +9,13 @@ import type { DeclaredProcessor } from './declared-processor.js';
  */
 export function environmentChanges(
   processor: DeclaredProcessor,
-  live: Readonly<Record<string, string>> | undefined,
+  live: Readonly<Record<string, string>>,
 ): readonly FieldChange[] {
   const wanted = wantedEnvironment(processor);
-  const added = [...wanted.keys()].filter((name) => live?.[name] === undefined);
-  const removed = Object.keys(live ?? {}).filter((name) => !wanted.has(name));
+  const added = [...wanted.keys()].filter((name) => live[name] === undefined);
+  const removed = Object.keys(live).filter((name) => !wanted.has(name));
   const changed = [...wanted].filter(([name, isWanted]) => {
-    const value = live?.[name];
+    const value = live[name];
     return value !== undefined && !isWanted(value);
   });
   const items = (names: readonly string[]): readonly SetItem[] =>
@@ -33,6 +33,14 @@ export function environmentChanges(
         ]),
     ...changed.map(([name]) => ({ kind: 'value', field: 'environment', after: `${name} changed` }) as const),
   ];
+}
+
+/** The names of the file's environment variables, for a function that is made; none where there are none. */
+export function environmentNames(environment: Readonly<Record<string, string>>): readonly FieldChange[] {
+  const added = Object.keys(environment)
+    .sort()
+    .map((value) => ({ value }));
+  return added.length === 0 ? [] : [{ kind: 'set', field: 'environment', added, removed: [] }];
 }
 
 /** The variables that a function should have, each with a test of its value. */

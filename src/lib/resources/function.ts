@@ -2,7 +2,7 @@ import type { LambdaFunction } from '../aws/processor-model.js';
 import type { Change, FieldChange } from '../plan/model.js';
 import { change, changeId, updateOrNone } from './change.js';
 import type { DeclaredProcessor } from './declared-processor.js';
-import { environmentChanges } from './function-environment.js';
+import { environmentChanges, environmentNames } from './function-environment.js';
 import type { KindPlan, PlanInput, ProcessorCode, ResourceKind } from './kind.js';
 import type { LiveProcessor } from './live.js';
 import { isOurs } from './mark.js';
@@ -73,7 +73,7 @@ function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: Live
       ...(['runtime', 'memoryMb', 'timeoutSeconds'] as const).map(
         (setting): FieldChange => ({ kind: 'value', field: LABELS[setting], after: settings[setting] }),
       ),
-      ...environmentChanges(processor, undefined),
+      ...environmentNames(target.environment),
     ];
     return {
       changes: [

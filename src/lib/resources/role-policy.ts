@@ -15,7 +15,7 @@ export const LAMBDA_TRUST: JsonObject = {
 /** What a processor's function must be able to do, and nothing more. */
 export function rolePolicy(config: Pick<Config, 'aws'>, processor: DeclaredProcessor): JsonObject {
   const { target, names } = processor;
-  const secrets = [...new Set(Object.values(target.secrets))].sort();
+  const secrets = [...new Set(Object.values(target.secrets).flatMap(secretResources))].sort();
   const statements: readonly JsonValue[] = [
     allow(
       'Receive',
@@ -36,6 +36,18 @@ export function rolePolicy(config: Pick<Config, 'aws'>, processor: DeclaredProce
     ...(secrets.length === 0 ? [] : [allow('Secrets', ['secretsmanager:GetSecretValue'], secrets)]),
   ];
   return { Version: VERSION, Statement: statements };
+}
+
+/**
+ * A secret as a policy names it. Secrets Manager ends an ARN with six characters of its own, which people leave out:
+ * the ARN without them finds the secret, but allows nothing in a policy.
+ */
+function secretResources(arn: string): readonly string[] {
+  const end = /-([A-Za-z0-9]{6})$/.exec(arn)?.[1];
+  const open = `${arn}-??????`;
+  if (end === undefined) return [open];
+  // A word of six small letters may be the end of the name itself.
+  return /^[a-z]+$/.test(end) ? [arn, open] : [arn];
 }
 
 /** How a live policy must change, so that nothing that runs meanwhile lacks a right. */

@@ -131,8 +131,9 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
       ],
     };
   }
-  // What people set on a queue that was adopted stays.
-  const fields: Change['fields'] = Object.entries(isAdopted(live.tags) ? {} : attributes)
+  // What people set on a queue that was adopted stays; but a processor works only with a queue that is as it needs it.
+  const asFound = isAdopted(live.tags) && queue.processor === undefined;
+  const fields: Change['fields'] = Object.entries(asFound ? {} : attributes)
     .filter(([name, value]) => !sameAttribute(name, live.attributes[name], value))
     .map(([field, after]) => {
       const before = live.attributes[field];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Config, ProcessorTarget } from '../../../src/lib/config/model.js';
+import { rightsIn } from '../../../src/lib/resources/role-policy.js';
 import { applyTo, planFor, processor, project, route, sns, summary, worldFor } from './project.js';
 
 const routes = [route('calls', { targets: ['sales'] })];
@@ -143,7 +144,7 @@ describe('a processor that changes', () => {
   });
 
   it('keeps the rights that its old code needs until the new one runs', () => {
-    const secret = (name: string) => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}`;
+    const secret = (name: string) => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-AbCdE1`;
     const world = applied(fileWith({ secrets: { A: secret('a') } }));
     const next = fileWith({ secrets: { A: secret('b') } });
     const plan = planFor(world, next);
@@ -242,5 +243,20 @@ describe('alarms', () => {
     expect(planFor(world, file).warnings.map(({ code }) => code)).toContain('alarms-not-let-in');
     put(statement('cloudwatch.amazonaws.com'));
     expect(planFor(world, file).warnings.map(({ code }) => code)).not.toContain('alarms-not-let-in');
+  });
+});
+
+describe('a secret whose ARN lacks what Secrets Manager ended it with', () => {
+  it.each([
+    ['genesys-AbCdE1', ['genesys-AbCdE1']],
+    ['genesys', ['genesys-??????']],
+    ['crm-secret', ['crm-secret', 'crm-secret-??????']],
+  ])('%s can be read', (name, resources) => {
+    const start = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:';
+    const world = applied(fileWith({ secrets: { GENESYS: start + name } }));
+    const rights = rightsIn(world.processors.roles.get(NAME)?.policies['gcx']);
+    expect(rights.filter((right) => right.startsWith('secretsmanager'))).toEqual(
+      resources.map((resource) => `secretsmanager:GetSecretValue on ${start}${resource}`),
+    );
   });
 });
