@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Config, ProcessorTarget } from '../config/model.js';
+import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import type { ProcessorSettings } from '../processor/settings.js';
 import type { ProcessorBundle } from '../processor-bundle/index.js';
 import { type FileQueuesHost, queuesOfFile } from './file-queues.js';
@@ -9,6 +10,8 @@ import { requireProcessor } from './require-processor.js';
 export interface BuiltProcessor {
   readonly target: ProcessorTarget;
   readonly settings: ProcessorSettings;
+  /** The queues that it deals with. */
+  readonly queues: ResolvedQueues;
   readonly bundle: ProcessorBundle;
 }
 
@@ -26,7 +29,7 @@ export async function buildProcessor(host: FileQueuesHost, name: string): Promis
   });
   const settings = processorSettings(config, target, resolved);
   const folder = dirname(resolve(config.file));
-  return { target, settings, bundle: await bundleProcessor({ folder, target, settings }) };
+  return { target, settings, queues: resolved, bundle: await bundleProcessor({ folder, target, settings }) };
 }
 
 /** The file with only what has to do with a processor. */

@@ -1,6 +1,10 @@
+import type { Execution } from './aws/lambda/run/function-worker.js';
+import type { OnceRequest } from './aws/lambda/run/run-once.js';
 import type { Sandbox, SandboxOptions } from './model.js';
 import type { StartedServer, StartOptions } from './start-server.js';
 
+export type { Execution } from './aws/lambda/run/function-worker.js';
+export type { OnceRequest } from './aws/lambda/run/run-once.js';
 export type { Delivery } from './aws/model.js';
 export { emitRequest } from './emit-request.js';
 export { readJournal } from './journal.js';
@@ -51,4 +55,10 @@ export async function stopServer(folder: string): Promise<boolean> {
 export async function resetSandbox(folder: string, options: { readonly seed: boolean }): Promise<void> {
   const room = await import('./reset.js');
   return room.resetSandbox(folder, options);
+}
+
+/** Runs code once in a worker of its own, as Lambda would; nothing of it stays. */
+export async function runOnce(request: OnceRequest): Promise<Execution> {
+  const room = await import('./aws/lambda/run/run-once.js');
+  return room.runOnce(request);
 }

@@ -1,0 +1,42 @@
+import { Args, Flags } from '@oclif/core';
+import { connectionFlags } from '../../lib/cli/flags.js';
+import { GcxCommand } from '../../lib/cli/gcx-command.js';
+
+/** Shows what a processor logged. */
+export default class ProcessorLogs extends GcxCommand {
+  static override summary = 'Show what a processor logged.';
+  static override description =
+    "Times in UTC. Lambda's own lines and those that carry metrics are left out, unless --all. With --json a stream of JSON lines of the kinds line and end, each with its schemaVersion. Needs only AWS credentials.";
+  static override examples = [
+    '<%= config.bin %> processor logs sales-processor --since 1h',
+    '<%= config.bin %> processor logs sales-processor --follow',
+    '<%= config.bin %> processor logs sales-processor --json | jq -c "select(.message.level == \\"ERROR\\")"',
+  ];
+  static override jsonLines = true;
+  static override args = {
+    name: Args.string({
+      description: 'A target of the file that is a processor.',
+      required: true,
+      ignoreStdin: true,
+    }),
+  };
+  static override flags = {
+    ...connectionFlags,
+    follow: Flags.boolean({ char: 'f', summary: 'Go on until Ctrl-C.' }),
+    since: Flags.string({ summary: 'How far back: 90s, 10m, 2h, 1d.', helpValue: 'TIME', default: '10m' }),
+    all: Flags.boolean({ summary: "Also Lambda's own lines and metrics." }),
+  };
+
+  async run(): Promise<object> {
+    const { args, flags } = await this.parse(ProcessorLogs);
+    const { processorLogs } = await import('../../lib/cli/processor-logs.js');
+    return processorLogs(args.name, flags, {
+      json: this.jsonEnabled(),
+      line: (text) => process.stdout.write(`${text}\n`),
+      notice: (text) => this.notice(text),
+      loadConfig: () => this.loadConfig(flags),
+      interruptSignal: () => this.interruptSignal(),
+      style: this.style,
+    });
+  }
+}

@@ -1,0 +1,123 @@
+import type { Aws } from '../aws/model.js';
+import { processorNames } from '../compile/index.js';
+import type { Config, LoadedConfig, ProcessorTarget } from '../config/model.js';
+import { ExitCode } from '../exit-codes.js';
+import { GcxError } from '../gcx-error.js';
+import { isJsonObject, type JsonObject } from '../json.js';
+import { ProcessorVariable } from '../processor/settings.js';
+import type { Execution } from '../sandbox/index.js';
+import type { BuiltProcessor } from './build-processor.js';
+
+/** What a local run of a processor is given. */
+export interface InvokeRequest {
+  readonly loaded: LoadedConfig;
+  readonly built: BuiltProcessor;
+  readonly events: readonly JsonObject[];
+  readonly aws: Aws;
+  readonly sandbox: boolean;
+  /** Called with each line that it logs. */
+  readonly log: (line: string) => void;
+}
+
+/** What `gcx processor invoke` prints under `--json`. */
+export interface InvokeDocument {
+  readonly schemaVersion: 1;
+  readonly processor: string;
+  /** How many events ended how; absent where the code died. */
+  readonly counts?: JsonObject;
+  readonly error?: { readonly type: string; readonly message: string };
+}
+
+/** Runs a processor's real bundle on this machine, with the table and SQS queues of the sandbox or of AWS. */
+export async function invokeProcessor(request: InvokeRequest): Promise<InvokeDocument> {
+  const { built, loaded, events, aws, sandbox, log } = request;
+  const { target, bundle } = built;
+  const environment = {
+    ...target.environment,
+    ...(await placesOf(loaded.config, target, aws)),
+    ...(sandbox ? await sandboxEnvironment(loaded.config) : awsEnvironment(loaded.config, process.env)),
+    AWS_LAMBDA_FUNCTION_NAME: processorNames(loaded.config, target).function,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+  const { runOnce } = await import('../sandbox/index.js');
+  const execution = await runOnce({
+    zip: bundle.zip,
+    handler: bundle.handler,
+    functionName: environment.AWS_LAMBDA_FUNCTION_NAME,
+    memoryMb: target.memoryMb,
+    timeoutMs: target.timeoutSeconds * 1_000,
+    environment,
+    payload: JSON.stringify(events),
+    log,
+  });
+  return { schemaVersion: 1, processor: target.name, ...resultOf(execution) };
+}
+
+/** The exit code of a run: 1 where the code threw or died. */
+export function invokeExitCode({ error }: InvokeDocument): ExitCode {
+  return error === undefined ? ExitCode.done : ExitCode.error;
+}
+
+function resultOf(execution: Execution): Pick<InvokeDocument, 'counts' | 'error'> {
+  if (execution.kind === 'failed') {
+    const { errorType, errorMessage } = execution.error;
+    return { error: { type: errorType, message: errorMessage } };
+  }
+  const answer: unknown = JSON.parse(execution.payload);
+  return isJsonObject(answer) ? { counts: answer } : {};
+}
+
+/** Where the processor's table and SQS queues are. @throws GcxError where it was not applied yet */
+async function placesOf(
+  config: Config,
+  target: ProcessorTarget,
+  aws: Aws,
+): Promise<Readonly<Record<string, string>>> {
+  const names = processorNames(config, target);
+  const [queue, deadLetters, table] = await Promise.all([
+    aws.sqs.queue(names.queue),
+    aws.sqs.queue(names.deadLetterQueue),
+    aws.dynamo.table(names.table),
+  ]);
+  if (queue === undefined || deadLetters === undefined || table === undefined) {
+    throw new GcxError({
+      code: 'processor-not-applied',
+      what: `The SQS queues and the table of processor ${target.name} are not there yet.`,
+      why: 'A run on this machine uses the real ones, or those of the sandbox.',
+      fix: 'gcx apply makes them; gcx apply --sandbox in the sandbox.',
+    });
+  }
+  return {
+    [ProcessorVariable.table]: names.table,
+    [ProcessorVariable.queueUrl]: queue.url,
+    [ProcessorVariable.deadLetterQueueUrl]: deadLetters.url,
+  };
+}
+
+async function sandboxEnvironment(config: Config): Promise<Readonly<Record<string, string>>> {
+  const { openSandbox, sandboxOptions } = await import('../sandbox/index.js');
+  // The sandbox is open already, for the reads above: this only says where it is.
+  const { aws, genesys, close } = await openSandbox(sandboxOptions(config));
+  await close();
+  return {
+    AWS_REGION: aws.region,
+    AWS_ENDPOINT_URL: aws.endpoint ?? '',
+    AWS_ACCESS_KEY_ID: aws.credentials?.accessKeyId ?? '',
+    AWS_SECRET_ACCESS_KEY: aws.credentials?.secretAccessKey ?? '',
+    [ProcessorVariable.genesysGateway]: JSON.stringify(genesys.gateway),
+  };
+}
+
+/** What AWS's SDK finds credentials by, and the way out; nothing else of this machine's environment. */
+function awsEnvironment(config: Config, env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  const kept = Object.entries(env).filter(
+    ([name, value]) =>
+      value !== undefined && /^(AWS_|HOME$|USERPROFILE$|PATH$|HTTPS?_PROXY$|NO_PROXY$)/i.test(name),
+  );
+  const profile = config.aws.profile;
+  return {
+    ...(profile === undefined ? {} : { AWS_PROFILE: profile }),
+    ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ''])),
+    AWS_REGION: config.aws.region,
+  };
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { codeStore } from './code-store.js';
+import { type Execution, FunctionWorker } from './function-worker.js';
+
+/** One invocation of code that nobody deployed. */
+export interface OnceRequest {
+  readonly zip: Uint8Array;
+  /** `FILE.EXPORT`. */
+  readonly handler: string;
+  readonly functionName: string;
+  readonly memoryMb: number;
+  readonly timeoutMs: number;
+  /** All that the code sees of an environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** JSON. */
+  readonly payload: string;
+  /** Called with each line that it logs. */
+  readonly log: (line: string) => void;
+}
+
+/** Runs code once in a worker of its own, as Lambda would; the worker is gone afterwards. */
+export async function runOnce(request: OnceRequest): Promise<Execution> {
+  const code = codeStore();
+  const { handler, functionName, memoryMb, timeoutMs, environment, payload, log } = request;
+  try {
+    const folder = await code.folder(await code.keep(request.zip));
+    const worker = new FunctionWorker({ folder, handler, memoryMb, environment, log });
+    await worker.ready;
+    const timer = setTimeout(() => {
+      const seconds = (timeoutMs / 1_000).toFixed(2);
+      void worker.kill({
+        errorType: 'Sandbox.Timedout',
+        errorMessage: `Task timed out after ${seconds} seconds`,
+      });
+    }, timeoutMs);
+    const execution = await worker.run({
+      requestId: randomUUID(),
+      payload,
+      deadline: Date.now() + timeoutMs,
+      clockAhead: 0,
+      context: {
+        functionName,
+        functionVersion: '$LATEST',
+        invokedFunctionArn: `arn:aws:lambda:local:000000000000:function:${functionName}`,
+        memoryLimitInMB: String(memoryMb),
+        logGroupName: `/aws/lambda/${functionName}`,
+        logStreamName: 'local',
+      },
+    });
+    clearTimeout(timer);
+    if (worker.alive) await worker.kill({ errorType: 'Runtime.ExitError', errorMessage: 'It was done.' });
+    return execution;
+  } finally {
+    code.clear();
+  }
+}
