@@ -5,6 +5,7 @@ import type { CheckContext } from './check-context.js';
 import { checkInput } from './check-input.js';
 import { checkKey } from './check-key.js';
 import { checkMessageGroup } from './check-message-group.js';
+import { checkProcessor } from './check-processor.js';
 import { checkNamedRole } from './check-role.js';
 import { checkSubscribers } from './check-subscribers.js';
 import type { ConfigPath } from './model.js';
@@ -12,7 +13,7 @@ import { type NameRule, NameRules, nameProblem } from './name-rules.js';
 import { entriesOf, nodeAt, type SourceNode, textOf } from './source-node.js';
 
 /** The kinds of target by the key that says them. */
-export const TARGET_KINDS = ['sns', 'sqs', 'lambda', 'arn'] as const;
+export const TARGET_KINDS = ['sns', 'sqs', 'lambda', 'processor', 'arn'] as const;
 
 const EXISTING: Readonly<Record<'sns' | 'sqs' | 'lambda', NameRule>> = {
   sns: { ...NameRules.snsTopic, pattern: /^[A-Za-z0-9_-]+(\.fifo)?$/ },
@@ -38,7 +39,7 @@ function checkTarget(context: CheckContext, path: ConfigPath, target: SourceNode
     problems.atKey(path, {
       code: 'target-kind',
       message: 'This target does not say what it is.',
-      fix: 'Give it one of sns, sqs, lambda or arn, for example: sqs: { create: NAME }.',
+      fix: 'Give it one of sns, sqs, lambda, processor or arn, for example: sqs: { create: NAME }.',
     });
     return;
   }
@@ -51,6 +52,7 @@ function checkTarget(context: CheckContext, path: ConfigPath, target: SourceNode
     return;
   }
   if (kind === 'arn') checkArnTarget(context, path);
+  else if (kind === 'processor') checkProcessor(context, path);
   else {
     checkNamed(context, [...path, kind], kind);
     checkNamedRole(context, path, kind);

@@ -1,11 +1,19 @@
 import type { ConfigPath } from './model.js';
 import type { Problem, Problems } from './problems.js';
+import {
+  environmentFix,
+  isPlainVariable,
+  isSecretReference,
+  isSecretsKey,
+  processorMap,
+  secretsProblem,
+} from './processor-credentials.js';
 import { addressWithPassword, holdsSecret, looksSecret } from './secret-looks.js';
 import type { SourceFile } from './source-file.js';
 import type { MapEntry, ScalarNode, SourceNode } from './source-node.js';
 
 /** Maps whose keys the person chooses freely, so that a key there says nothing about its value. */
-const FREE_KEYS = new Set(['targets', 'routes', 'environments', 'where', 'paths', 'constant']);
+const FREE_KEYS = new Set(['targets', 'routes', 'environments', 'where', 'paths', 'constant', 'move']);
 
 const SECRET_KEY =
   /secret|passw(or)?d|passphrase|token|accesskey|apikey|privatekey|credential|clientid|^oauth|^auth(orization)?$|^(pass|pwd)$/;
@@ -31,7 +39,10 @@ function clean(node: SourceNode, path: ConfigPath, problems: Problems): SourceNo
       return { ...node, items: node.items.map((item, index) => clean(item, [...path, index], problems)) };
     case 'map': {
       const entries = [...node.entries].map(([key, entry]): readonly [string, MapEntry] => {
-        if (isCredentialKey(key, path) && isGiven(entry.value)) return [key, refuseKey(key, entry, problems)];
+        if (isGiven(entry.value)) {
+          const refused = credentialAt(key, entry.value, path);
+          if (refused !== undefined) return [key, refuseKey(entry, refused, problems)];
+        }
         return [key, { ...entry, value: clean(entry.value, [...path, key], problems) }];
       });
       return { ...node, entries: new Map(entries) };
@@ -39,11 +50,30 @@ function clean(node: SourceNode, path: ConfigPath, problems: Problems): SourceNo
   }
 }
 
+/** What is wrong with an entry that is a credential by its key, or for where it stands; undefined where nothing is. */
+function credentialAt(key: string, value: SourceNode, path: ConfigPath): Problem | undefined {
+  const place = processorMap(path);
+  if (place === 'secrets') return isSecretReference(value) ? undefined : secretsProblem(key);
+  if (!isCredentialKey(key, path)) return undefined;
+  if (place === 'environment' && isPlainVariable(key, value)) return undefined;
+  return {
+    code: 'credential',
+    message: `"${key}" is a credential, and credentials do not belong into the file. (The line is not shown.)`,
+    fix:
+      place === 'environment'
+        ? environmentFix(key)
+        : /access|session|aws/i.test(key)
+          ? GIVE_AWS
+          : GIVE_GENESYS,
+  };
+}
+
 function isCredentialKey(key: string, path: ConfigPath): boolean {
   const parent = path.at(-1);
   // The free keys of an overlay (`environments.test.targets`) are free too; below `constant` everything is.
   if (path.includes('constant') || path.includes('where')) return false;
   if (typeof parent === 'string' && FREE_KEYS.has(parent)) return false;
+  if (isSecretsKey(path, key)) return false;
   return SECRET_KEY.test(key.toLowerCase().replaceAll(/[^a-z]/g, ''));
 }
 
@@ -51,20 +81,21 @@ function isGiven(node: SourceNode): boolean {
   return !(node.kind === 'scalar' && node.value === null);
 }
 
-function refuseKey(key: string, entry: MapEntry, problems: Problems): MapEntry {
+function refuseKey(entry: MapEntry, problem: Problem, problems: Problems): MapEntry {
   problems.hide({ start: entry.keyRange.start, end: Math.max(entry.keyRange.end, entry.value.range.end) });
-  problems.add(entry.keyRange, {
-    code: 'credential',
-    message: `"${key}" is a credential, and credentials do not belong into the file. (The line is not shown.)`,
-    fix: /access|session|aws/i.test(key) ? GIVE_AWS : GIVE_GENESYS,
-  });
+  problems.add(entry.keyRange, problem);
   return { ...entry, value: hidden(entry.value) };
 }
 
-function cleanScalar(node: ScalarNode, _path: ConfigPath, problems: Problems): ScalarNode {
+function cleanScalar(node: ScalarNode, path: ConfigPath, problems: Problems): ScalarNode {
   if (typeof node.value !== 'string' || !looksSecret(node.value)) return node;
   problems.hide(node.range);
-  problems.add({ start: node.range.start, end: node.range.start + 1 }, credentialValue(node.value));
+  const problem = credentialValue(node.value);
+  const inEnvironment = processorMap(path) === 'environment';
+  problems.add(
+    { start: node.range.start, end: node.range.start + 1 },
+    inEnvironment ? { ...problem, fix: environmentFix(String(path.at(-1))) } : problem,
+  );
   return hidden(node);
 }
 

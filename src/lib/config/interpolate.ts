@@ -1,6 +1,7 @@
 import { nearNames } from '../near-names.js';
 import type { ConfigPath } from './model.js';
 import type { Problems } from './problems.js';
+import { environmentFix, processorMap } from './processor-credentials.js';
 import { isSecretVariable, looksSecret } from './secret-looks.js';
 import { mapScalars, nodeAt, type ScalarNode, type SourceNode } from './source-node.js';
 
@@ -122,7 +123,10 @@ class ScalarReplacement {
       return this.fail(written, {
         code: 'credential',
         message: `\${${name}} is a credential by its name, and credentials do not go through the file.`,
-        fix: 'Remove it; gcx reads GENESYSCLOUD_OAUTHCLIENT_ID, GENESYSCLOUD_OAUTHCLIENT_SECRET and the AWS credential chain itself.',
+        fix:
+          processorMap(this.path) === undefined
+            ? 'Remove it; gcx reads GENESYSCLOUD_OAUTHCLIENT_ID, GENESYSCLOUD_OAUTHCLIENT_SECRET and the AWS credential chain itself.'
+            : environmentFix(String(this.path.at(-1))),
       });
     }
     if (
@@ -142,7 +146,10 @@ class ScalarReplacement {
       return this.fail(written, {
         code: 'credential',
         message: `What \${${name}} stands for looks like a credential, and credentials do not go through the file.`,
-        fix: 'gcx reads the credentials of Genesys Cloud and AWS from the environment itself.',
+        fix:
+          processorMap(this.path) === undefined
+            ? 'gcx reads the credentials of Genesys Cloud and AWS from the environment itself.'
+            : environmentFix(String(this.path.at(-1))),
       });
     }
     return value;

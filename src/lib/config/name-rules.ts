@@ -68,6 +68,13 @@ export const NameRules = {
     max: Limits.lambdaFunctionNameCharacters,
     limit: 'lambdaFunctionNameCharacters',
   },
+  processor: {
+    of: 'a processor',
+    pattern: /^[A-Za-z0-9_-]+$/,
+    ...WORDS,
+    max: Limits.lambdaFunctionNameCharacters,
+    limit: 'lambdaFunctionNameCharacters',
+  },
   bus: {
     of: 'an event bus',
     pattern: /^[A-Za-z0-9./_-]+$/,

@@ -15,7 +15,6 @@ import type {
   Config,
   FieldCondition,
   IntegrationSettings,
-  QueueSelector,
   RetryPolicy,
   Route,
   Subscriber,
@@ -23,6 +22,8 @@ import type {
   TargetCommon,
   TargetInput,
 } from './model.js';
+import { toProcessor } from './normalise-processor.js';
+import { toQueueSelector } from './normalise-queue.js';
 import type { FileContent, RetryContent, RouteContent, TargetContent } from './schema.js';
 import { retentionDays } from './schema-archive.js';
 
@@ -68,7 +69,9 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
       : { archive: { retentionDays: retentionDays(content.archive.retention) ?? 0 } }),
     ...(content.formats === undefined ? {} : { formats }),
     ...(content.tags === undefined ? {} : { tags: content.tags }),
-    targets: mapValues(content.targets, (target, name) => toTarget(target, name, content)),
+    targets: mapValues(content.targets, (target, name) =>
+      toTarget(target, name, content, { catalogue: settings.catalogue, formats }),
+    ),
     routes: mapValues(content.routes, (route, name) => {
       const ofRoute = formatCalled(route.format ?? formatName, formats);
       return toRoute(route, name, settings.catalogue, ofRoute);
@@ -104,7 +107,13 @@ function mapValues<T, U>(
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }
 
-function toTarget(target: TargetContent, name: string, content: FileContent): Target {
+/** What naming an event type takes. */
+interface Naming {
+  readonly catalogue: Catalogue;
+  readonly formats: Readonly<Record<string, EventFormat>>;
+}
+
+function toTarget(target: TargetContent, name: string, content: FileContent, naming: Naming): Target {
   const common = toCommon(target, name, content);
   const own = content.aws.account;
   if (target.sns !== undefined) {
@@ -142,6 +151,18 @@ function toTarget(target: TargetContent, name: string, content: FileContent): Ta
       account,
       ...(qualifier === undefined ? {} : { qualifier }),
     };
+  }
+  if (target.processor !== undefined) {
+    const routes = Object.values(content.routes).filter(({ targets }) => targets.includes(name));
+    const named = (event: string): string => {
+      const formats = routes.map((route) =>
+        formatCalled(route.format ?? fileFormatName(content.genesys), naming.formats),
+      );
+      return formats.length === 0 || formats.some(saysGenesysNames)
+        ? fullName(event, naming.catalogue)
+        : event;
+    };
+    return toProcessor(target.processor, common, named);
   }
   return { ...common, kind: 'arn', arn: target.arn ?? '' };
 }
@@ -197,10 +218,7 @@ function toRoute(
   catalogue: Catalogue,
   format: EventFormat | undefined,
 ): Route {
-  const named = (event: string): string =>
-    format === undefined || namesGenesysEventTypes(format)
-      ? (catalogue.find(event)?.template ?? event)
-      : event;
+  const named = (event: string): string => (saysGenesysNames(format) ? fullName(event, catalogue) : event);
   return {
     name,
     ...(route.renamedFrom === undefined ? {} : { renamedFrom: route.renamedFrom }),
@@ -215,12 +233,13 @@ function toRoute(
   };
 }
 
-function toQueueSelector(queue: NonNullable<RouteContent['queues']>[number]): readonly QueueSelector[] {
-  if (typeof queue === 'string') return [{ kind: 'name', name: queue }];
-  const division = queue.division === undefined ? {} : { division: queue.division };
-  if (queue.name !== undefined) return [{ kind: 'name', name: queue.name, ...division }];
-  if (queue.glob !== undefined) return [{ kind: 'glob', glob: queue.glob, ...division }];
-  return queue.id === undefined ? [] : [{ kind: 'id', id: queue.id.toLowerCase() }];
+function saysGenesysNames(format: EventFormat | undefined): boolean {
+  return format === undefined || namesGenesysEventTypes(format);
+}
+
+/** The full template of an event type that the file may name by its short name. */
+function fullName(event: string, catalogue: Catalogue): string {
+  return catalogue.find(event)?.template ?? event;
 }
 
 function toConditions(value: JsonValue): readonly FieldCondition[] {

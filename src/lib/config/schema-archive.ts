@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { parseDuration } from './duration.js';
 import type { IssueDetails } from './schema-parts.js';
 
-/** What `retention` says for keeping events without an end. */
-const FOREVER = 'forever';
+/** What `retention` says for keeping things without an end. */
+export const FOREVER = 'forever';
 const DAY_SECONDS = 86_400;
 
 /** Days of a retention, 0 for `forever`; undefined where it is no whole number of days. */

@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { Limits } from '../limits.js';
+import { durationText, parseDuration } from './duration.js';
 import { type NameRule, nameProblem } from './name-rules.js';
+
+/** The id of something of Genesys Cloud. */
+export const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
 
 /** What a check of our own says beside zod's message; read by schema-issues. */
 export interface IssueDetails {
@@ -72,4 +77,48 @@ export function count(min: number, max: number, limit: string, description: stri
       });
     })
     .meta({ description, minimum: min, maximum: max, multipleOf: 1 });
+}
+
+/** A bound of a duration: one that has a name in Limits, or seconds of gcx's own. */
+export type DurationBound = keyof typeof Limits | number;
+
+/** A duration within bounds; without an upper one any. */
+export function duration(bounds: { min: DurationBound; max?: DurationBound }, description: string) {
+  const min = secondsOf(bounds.min);
+  const max = bounds.max === undefined ? undefined : secondsOf(bounds.max);
+  const range =
+    max === undefined ? `at least ${durationText(min)}` : `${durationText(min)} to ${durationText(max)}`;
+  return z
+    .union([z.string(), z.number()])
+    .check((context) => {
+      const seconds = parseDuration(context.value);
+      const bound =
+        seconds === undefined
+          ? undefined
+          : seconds < min
+            ? bounds.min
+            : max !== undefined && seconds > max
+              ? bounds.max
+              : undefined;
+      if (seconds !== undefined && bound === undefined) return;
+      const details: IssueDetails = {
+        code: seconds === undefined ? 'form' : 'out-of-range',
+        fix: `Write a number of seconds, or 90s, 15m, 6h, 1d; ${max === undefined ? '' : 'from '}${range}.`,
+      };
+      const named = typeof bound === 'string';
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        message:
+          seconds === undefined
+            ? `"${context.value}" is no duration.`
+            : `${context.value} is outside ${named ? 'what AWS takes' : 'what makes sense'}: ${range}${named ? ` (${bound})` : ''}.`,
+        params: { ...details },
+      });
+    })
+    .meta({ description: `${description}: seconds, or 90s, 15m, 6h, 1d; ${range}.` });
+}
+
+function secondsOf(bound: DurationBound): number {
+  return typeof bound === 'number' ? bound : Limits[bound];
 }

@@ -1,44 +1,16 @@
 import { z } from 'zod';
 import { Limits } from '../limits.js';
-import { durationText, parseDuration } from './duration.js';
 import { NameRules } from './name-rules.js';
-import { count, filled, type IssueDetails, name } from './schema-parts.js';
-
-const MAX_AGE_RANGE = `${durationText(Limits.retryMaxAgeSecondsMin)} to ${durationText(Limits.retryMaxAgeSecondsMax)}`;
-
-const maxAge = z
-  .union([z.string(), z.number()])
-  .check((context) => {
-    const seconds = parseDuration(context.value);
-    const problem =
-      seconds === undefined
-        ? { code: 'form', message: `"${context.value}" is no duration.` }
-        : seconds < Limits.retryMaxAgeSecondsMin || seconds > Limits.retryMaxAgeSecondsMax
-          ? {
-              code: 'out-of-range',
-              message: `${context.value} is outside what AWS takes: ${MAX_AGE_RANGE} (${seconds < Limits.retryMaxAgeSecondsMin ? 'retryMaxAgeSecondsMin' : 'retryMaxAgeSecondsMax'}).`,
-            }
-          : undefined;
-    if (problem === undefined) return;
-    const details: IssueDetails = {
-      code: problem.code,
-      fix: `Write a number of seconds, or 90s, 15m, 6h, 1d; from ${MAX_AGE_RANGE}.`,
-    };
-    context.issues.push({
-      code: 'custom',
-      input: context.value,
-      message: problem.message,
-      params: { ...details },
-    });
-  })
-  .meta({
-    description: `How old an event may get while AWS still tries to deliver it: seconds, or 90s, 15m, 6h, 1d; ${MAX_AGE_RANGE}.`,
-  });
+import { count, duration, filled, name } from './schema-parts.js';
+import { processorSchema } from './schema-processor.js';
 
 /** EventBridge's retry policy. */
 export const retrySchema = z
   .strictObject({
-    maxAge: maxAge.optional(),
+    maxAge: duration(
+      { min: 'retryMaxAgeSecondsMin', max: 'retryMaxAgeSecondsMax' },
+      'How old an event may get while AWS still tries to deliver it',
+    ).optional(),
     attempts: count(
       0,
       Limits.retryAttempts,
@@ -100,7 +72,7 @@ const key = (what: string) =>
     'key',
   );
 
-/** A target: where events go. Exactly one of sns, sqs, lambda and arn; checked in check-targets. */
+/** A target: where events go. Exactly one of sns, sqs, lambda, processor and arn; checked in check-targets. */
 export const targetSchema = z
   .strictObject({
     sns: z
@@ -134,6 +106,7 @@ export const targetSchema = z
       .strictObject({ existing: existing('a Lambda function').optional() })
       .meta({ description: 'A Lambda function; it has to exist.' })
       .optional(),
+    processor: processorSchema.optional(),
     arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
     role: filled(
       'ARN of the IAM role that EventBridge takes on to send there: with "arn", and with what exists; in another account it has to.',
@@ -149,6 +122,12 @@ export const targetSchema = z
   })
   .meta({
     description:
-      'Where events go: an SNS topic, an SQS queue, a Lambda function, or anything else by its ARN.',
-    oneOf: [{ required: ['sns'] }, { required: ['sqs'] }, { required: ['lambda'] }, { required: ['arn'] }],
+      'Where events go: an SNS topic, an SQS queue, a Lambda function, a processor that gcx builds, or anything else by its ARN.',
+    oneOf: [
+      { required: ['sns'] },
+      { required: ['sqs'] },
+      { required: ['lambda'] },
+      { required: ['processor'] },
+      { required: ['arn'] },
+    ],
   });

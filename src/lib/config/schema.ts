@@ -4,10 +4,9 @@ import { PER_EVENT_TYPE } from './gateway-format.js';
 import { NameRules } from './name-rules.js';
 import { archiveSchema } from './schema-archive.js';
 import { formatNameSchema, formatSchema } from './schema-format.js';
-import { filled, form, name } from './schema-parts.js';
+import { filled, form, name, UUID } from './schema-parts.js';
+import { queueSelectorSchema } from './schema-queue.js';
 import { deadLetterSchema, retrySchema, targetSchema } from './schema-target.js';
-
-const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
 
 const genesysSchema = z
   .strictObject({
@@ -87,28 +86,6 @@ const awsSchema = z
     ).optional(),
   })
   .meta({ description: 'The AWS account and region that the events go to.' });
-
-const queueSelectorSchema = z
-  .union([
-    filled('Name of a queue, exactly as in Genesys Cloud; best in quotes.', 'The name of the queue'),
-    z.strictObject({
-      name: filled('Name of a queue, exactly as in Genesys Cloud.', 'name').optional(),
-      glob: filled('Pattern of names: * stands for any characters, ? for one.', 'glob').optional(),
-      id: form(
-        UUID,
-        'Id of a queue.',
-        'This is no queue id; that is a UUID such as 5affb229-7631-4992-b0ce-583505c6af07.',
-        'Copy it from "gcx queue list", or write { name: … }.',
-      ).optional(),
-      division: filled(
-        'Name of the division that the queue is in; where several have queues of the same name.',
-        'division',
-      ).optional(),
-    }),
-  ])
-  .meta({
-    description: 'A queue of Genesys Cloud: its name, or { name, division }, { glob, division } or { id }.',
-  });
 
 const routeSchema = z
   .strictObject({

@@ -15,9 +15,9 @@ const SECRET_VALUES: readonly RegExp[] = [
 const SECRET_VARIABLE =
   /SECRET|TOKEN|PASSW(OR)?D|PASSPHRASE|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|CREDENTIAL|OAUTHCLIENT/i;
 
-/** Whether a variable holds a credential by its name. */
+/** Whether a variable holds a credential by its name. The ARN of a secret is none. */
 export function isSecretVariable(name: string): boolean {
-  return SECRET_VARIABLE.test(name);
+  return SECRET_VARIABLE.test(name) && !/_ARN$/i.test(name);
 }
 
 /** Whether a text is a credential by its looks: a known form, or one long word of random letters and digits. */

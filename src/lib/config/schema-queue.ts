@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { filled, form, UUID } from './schema-parts.js';
+
+/** How the file points at queues. */
+export const queueSelectorSchema = z
+  .union([
+    filled('Name of a queue, exactly as in Genesys Cloud; best in quotes.', 'The name of the queue'),
+    z.strictObject({
+      name: filled('Name of a queue, exactly as in Genesys Cloud.', 'name').optional(),
+      glob: filled('Pattern of names: * stands for any characters.', 'glob').optional(),
+      id: form(
+        UUID,
+        'Id of a queue.',
+        'This is no queue id; that is a UUID such as 5affb229-7631-4992-b0ce-583505c6af07.',
+        'Copy it from "gcx queue list", or write { name: … }.',
+      ).optional(),
+      division: filled(
+        'Name of the division that the queue is in; where several have queues of the same name.',
+        'division',
+      ).optional(),
+    }),
+  ])
+  .meta({
+    description: 'A queue of Genesys Cloud: its name, or { name, division }, { glob, division } or { id }.',
+  });
+
+/** A queue as zod gives it. */
+export type QueueContent = z.infer<typeof queueSelectorSchema>;
