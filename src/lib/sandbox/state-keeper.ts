@@ -5,10 +5,14 @@ import type { JsonValue } from '../json.js';
 /** How long changes may wait before they are written, in ms. */
 const WRITE_AFTER_MS = 250;
 
+/** Share of the time that writing may take: a large state is written less often. */
+const WRITING_SHARE = 0.1;
+
 /** Keeps a sandbox's state in a file: soon after a change, and when it ends. */
 export class StateKeeper {
   private timer: NodeJS.Timeout | undefined;
   private written: string | undefined;
+  private tookMs = 0;
 
   constructor(
     private readonly path: string,
@@ -18,7 +22,8 @@ export class StateKeeper {
   /** Says that something may have changed. */
   touch(): void {
     if (this.timer !== undefined) return;
-    this.timer = setTimeout(() => this.save(), WRITE_AFTER_MS);
+    const wait = Math.max(WRITE_AFTER_MS, this.tookMs / WRITING_SHARE);
+    this.timer = setTimeout(() => this.save(), wait);
     this.timer.unref();
   }
 
@@ -26,10 +31,11 @@ export class StateKeeper {
   save(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    const began = performance.now();
     const text = JSON.stringify(this.snapshot());
-    if (text === this.written) return;
-    writeFileAtomically(this.path, text);
+    if (text !== this.written) writeFileAtomically(this.path, text);
     this.written = text;
+    this.tookMs = performance.now() - began;
   }
 }
 

@@ -91,6 +91,24 @@ describe('a function with code', () => {
     expect((await invoke(aws, 'counter')).value).toEqual([1, 'two']);
   });
 
+  it('runs in a few workers beside each other, each one invocation at a time', async () => {
+    await makeFunction(
+      aws,
+      'beside',
+      `const me = Math.random(); let running = 0;
+      export const handler = async () => {
+        running += 1;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        running -= 1;
+        return { me, running };
+      };`,
+    );
+    const answers = await Promise.all([1, 2, 3, 4].map(() => invoke(aws, 'beside')));
+    const values = answers.map(({ value }) => value as { me: number; running: number });
+    expect(new Set(values.map(({ me }) => me)).size).toBe(2);
+    expect(values.map(({ running }) => running)).toEqual([0, 0, 0, 0]);
+  });
+
   it('answers with what it threw, and what is wrong with its module', async () => {
     await makeFunction(
       aws,

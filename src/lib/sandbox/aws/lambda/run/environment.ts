@@ -58,6 +58,7 @@ export function environmentOf(
     AWS_LAMBDA_FUNCTION_NAME: record.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(code.memoryMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(record),
     AWS_LAMBDA_LOG_STREAM_NAME: place.stream,
     AWS_ACCESS_KEY_ID: sandboxAccessKeyId(record.account),

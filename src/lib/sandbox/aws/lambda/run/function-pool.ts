@@ -53,6 +53,7 @@ export const KILLED: FunctionError = {
 export class FunctionPool {
   readonly #members = new Set<Member>();
   #starting = 0;
+  #closed = false;
   readonly #waiting: (() => void)[] = [];
 
   constructor(private readonly options: PoolOptions) {}
@@ -86,8 +87,20 @@ export class FunctionPool {
     await Promise.all(killed.map(({ worker }) => worker.kill(KILLED)));
   }
 
+  /** Ends all workers; who waits for one, or asks for one later, fails. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const wake of this.#waiting.splice(0)) wake();
+    await this.kill();
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new Error('The sandbox has ended.');
+  }
+
   async #take(record: FunctionRecord, code: DeployedCode): Promise<Member> {
     for (;;) {
+      this.#checkOpen();
       const { modified, handler, environment, memoryMb, sha256 } = code;
       const made = JSON.stringify({
         modified,
@@ -121,6 +134,7 @@ export class FunctionPool {
     const folder = await this.options.code.folder(code.sha256).finally(() => {
       this.#starting -= 1;
     });
+    this.#checkOpen();
     const name = workerName();
     const day = new Date(this.options.now()).toISOString().slice(0, 10).replaceAll('-', '/');
     const stream = `${day}/[$LATEST]${randomBytes(16).toString('hex')}`;

@@ -127,7 +127,7 @@ export class FunctionRuns implements Functions {
   async close(): Promise<void> {
     this.#closed = true;
     this.forget();
-    await this.kill();
+    await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
   }
 
   #lookAtAll(): void {
