@@ -152,6 +152,9 @@ routes:
     const planned = await project.sandbox('plan --detailed-exitcode');
     expect(planned.code, planned.stderr).toBe(0);
     expect(planned.stdout.replace(/\s+/g, ' ')).toContain('"Sales Support" is now "Sales Service"');
+    const tested = await project.sandbox("rule test finished --sample acd.end --queue 'Sales Service'");
+    expect(tested.code, tested.stderr).toBe(0);
+    expect(tested.stderr).toContain('"Sales Support" is now "Sales Service"');
     project.write(
       '.genesysrc.yml',
       text

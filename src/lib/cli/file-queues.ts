@@ -1,3 +1,4 @@
+import type { Aws } from '../aws/model.js';
 import type { LoadedConfig } from '../config/model.js';
 import { GcxError } from '../gcx-error.js';
 import type { Genesys } from '../genesys/model.js';
@@ -14,6 +15,8 @@ export interface FileQueuesHost {
   /** Whether there are credentials of Genesys Cloud, and they may be used. */
   readonly canAsk: boolean;
   genesys(): Promise<Genesys>;
+  /** Whose live rules remember what queues were called; absent: they are not asked. */
+  aws?(): Promise<Aws>;
   notice(text: string): void;
 }
 
@@ -40,11 +43,16 @@ export async function queuesOfFile(host: FileQueuesHost): Promise<FileQueues> {
     }
   }
   try {
-    const [{ resolveQueues }, { rememberQueues }] = await Promise.all([
-      import('../genesys/index.js'),
-      import('../queue-cache/index.js'),
-    ]);
-    const resolved = await resolveQueues(await host.genesys(), config, locate);
+    const [{ resolveQueues }, { rememberQueues }, { recallFromAccount, renamedQueueNotices }] =
+      await Promise.all([
+        import('../genesys/index.js'),
+        import('../queue-cache/index.js'),
+        import('../plan/index.js'),
+      ]);
+    const genesys = await host.genesys();
+    const recall = host.aws === undefined ? undefined : recallFromAccount(config, host.aws, genesys);
+    const resolved = await resolveQueues(genesys, config, locate, recall);
+    for (const { message } of renamedQueueNotices(resolved)) host.notice(message);
     rememberQueues(host.place, { config, resolved }, new Date());
     return { resolved, source: { kind: 'live' } };
   } catch (error) {

@@ -58,16 +58,10 @@ export async function makePlan({
   const apply = intent === 'apply';
   const ofGenesys = Object.values(config.routes).some((route) => genesysEventTypes(route).length > 0);
   const reading = readLive(scope, genesys, aws);
+  const recall = recallQueue(config, async () => (await reading).rules, genesys);
   const [organization, queues, available, subscriptions, read] = await Promise.all([
     genesys.organization(),
-    apply
-      ? resolveQueues(
-          genesys,
-          config,
-          locate,
-          recallQueue(config, async () => (await reading).rules, genesys),
-        )
-      : {},
+    apply ? resolveQueues(genesys, config, locate, recall) : {},
     apply && ofGenesys ? genesys.availableEventTypes() : [],
     readSubscriptions(loaded, genesys, intent),
     reading,

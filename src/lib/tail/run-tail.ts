@@ -5,7 +5,7 @@ import type { LoadedConfig } from '../config/model.js';
 import { formatsInUse } from '../events/index.js';
 import { type ErrorReport, GcxError } from '../gcx-error.js';
 import type { Genesys } from '../genesys/model.js';
-import { busOf } from '../plan/index.js';
+import { busOf, recallFromAccount } from '../plan/index.js';
 import { markOf } from '../resources/index.js';
 import {
   type Apparatus,
@@ -77,7 +77,8 @@ export async function runTail(options: TailOptions): Promise<TailOutcome> {
   const { config } = loaded;
   const bus = busOf(config);
   if ((await aws.events.bus(bus)) === undefined) throw busMissing(bus, config.aws.bus !== undefined);
-  const selection = await selectEvents(loaded, request, genesys);
+  const recall = recallFromAccount(config, async () => aws, genesys);
+  const selection = await selectEvents(loaded, request, genesys, recall);
   const patterns = tailPatterns(config, selection);
   if (options.save !== undefined) makeFolder(options.save);
   await sweepLeniently(options);

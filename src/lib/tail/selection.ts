@@ -42,12 +42,14 @@ export interface Selection {
 
 /**
  * Reads what the command line asks for: a route of the file, narrowed by the flags, or the flags alone.
+ * @param recall finds a queue of the route that was renamed since the file was written
  * @throws GcxError where a route, event type or queue is not there, or the route does not cover it
  */
 export async function selectEvents(
   { config, locate }: LoadedConfig,
   request: TailRequest,
   genesys: Genesys,
+  recall?: Parameters<typeof resolveQueues>[3],
 ): Promise<Selection> {
   const route = request.route === undefined ? undefined : routeOf(config, request.route);
   const format = route === undefined ? config.genesys.format : route.format;
@@ -78,7 +80,7 @@ export async function selectEvents(
   }
   const one = { ...config, routes: { [route.name]: route } };
   const ofRoute =
-    route.queues === undefined ? undefined : (await resolveQueues(genesys, one, locate))[route.name];
+    route.queues === undefined ? undefined : (await resolveQueues(genesys, one, locate, recall))[route.name];
   const chosen = events.length === 0 ? route.events : events;
   for (const event of events) {
     if (!route.events.includes(event)) throw notOfRoute(route, `event type ${nameOf(event)}`);
