@@ -4,6 +4,9 @@ import type { EventFormat, FormatDefinition, FormatPlace, FormatPlaces } from '.
 /** The name of the format that Genesys Cloud itself sends. */
 export const PARTNER_FORMAT = 'partner';
 
+/** What the sources of Genesys Cloud's partner events begin with. */
+export const PARTNER_SOURCE = 'aws.partner/genesys.com/';
+
 /** In `detailType`: stands for the event type. */
 export const EVENT_TYPE_IN_DETAIL_TYPE = '{eventType}';
 

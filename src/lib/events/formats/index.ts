@@ -14,6 +14,7 @@ export {
 } from './event-format.js';
 export { findFormat, requireFormat } from './find-format.js';
 export { type FormatInUse, formatsInUse } from './formats-in-use.js';
+export { isOfFormat, isSourceOf } from './is-of-format.js';
 export type {
   EventFormat,
   FormatDefinition,
@@ -24,7 +25,7 @@ export type {
 } from './model.js';
 export { parseFormatSetting } from './parse-format-setting.js';
 export { queueLocation } from './queue-location.js';
-export { isOfFormat, isSourceOf, readByFormat } from './read-by-format.js';
+export { hasQueueInTopicName, readByFormat } from './read-by-format.js';
 export { type RelayedSampleSettings, relayedSample } from './relayed-sample.js';
 export { formatForSample, sampleInFormat } from './sample-in-format.js';
 export { partnerFormat, shippedFormats } from './shipped-formats.js';
