@@ -1,6 +1,7 @@
 import type { EventSource } from '../aws/processor-model.js';
 import { eventSourceArn } from '../compile/index.js';
 import type { FieldChange } from '../plan/model.js';
+import { nameOfArn } from './arn.js';
 import { change, changeId, updateOrNone } from './change.js';
 import type { DeclaredProcessor } from './declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
@@ -14,6 +15,9 @@ import {
   tagSteps,
 } from './processor-things.js';
 import type { Step } from './step.js';
+
+/** Seconds that a processor that leaves the file has for what waits in its SQS queue; no rule sends there any more. */
+const DRAIN_SECONDS = 120;
 
 /** Event source mappings by which Lambda takes messages from a processor's SQS queue to its function. */
 export const eventSourceKind: ResourceKind = {
@@ -116,6 +120,14 @@ function planLeftover(input: PlanInput, base: string, { eventSources }: LiveProc
     what: 'Event source mapping',
     name: base,
     tags: first.tags,
-    steps: ours.map(({ uuid }) => ({ call: 'lambda.deleteEventSource', uuid })),
+    steps: [
+      ...(input.allowed.force ? [] : ours.filter(({ enabled }) => enabled).map(drained)),
+      ...ours.map(({ uuid }) => ({ call: 'lambda.deleteEventSource', uuid }) as const),
+    ],
   });
+}
+
+/** What came before the rules went is handled first. */
+function drained({ queueArn }: EventSource): Step {
+  return { call: 'sqs.awaitEmpty', name: nameOfArn(queueArn), seconds: DRAIN_SECONDS };
 }

@@ -14,6 +14,8 @@ export interface PlannedFunction extends Omit<FunctionSettings, 'environment'> {
 
 /** One mutating call for a processor's things, as data; the code's bytes and its environment are not in it. */
 export type ProcessorStep =
+  /** Changes nothing: waits until an SQS queue is empty, and fails where it is not in time. */
+  | { readonly call: 'sqs.awaitEmpty'; readonly name: string; readonly seconds: number }
   | {
       readonly call: 'dynamodb.createTable';
       readonly name: string;

@@ -1,5 +1,6 @@
 import { GcxError } from '../gcx-error.js';
 import { ProcessorVariable } from '../processor/settings.js';
+import { awaitEmpty } from './await-empty.js';
 import type { PlannedFunction, ProcessorStep } from './processor-step.js';
 import type { RunContext } from './run-step.js';
 
@@ -15,6 +16,8 @@ export interface BuiltProcessor {
 export async function runProcessorStep(step: ProcessorStep, context: RunContext): Promise<void> {
   const { dynamo, iam, logs, alarms, functions } = context.aws;
   switch (step.call) {
+    case 'sqs.awaitEmpty':
+      return awaitEmpty(step.name, step.seconds, context);
     case 'dynamodb.createTable':
       return dynamo.createTable(step.name, step.key, step.tags);
     case 'dynamodb.enableTtl':

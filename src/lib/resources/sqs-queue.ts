@@ -9,7 +9,8 @@ import type { DeclaredQueue } from './declared.js';
 import { KEY_ATTRIBUTE, keptKeyNotes, keyProblems } from './encryption.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { isOurs, markTags, ownerInWords, TagKey } from './mark.js';
-import { beforeQueue, beforeQueueGoes } from './processor-order.js';
+import { aboutMessages, messageCount } from './message-count.js';
+import { beforeQueue, beforeQueueGoes, processorBase } from './processor-order.js';
 import { compareProcessorTags, otherNameFix, processorTags } from './processor-things.js';
 import { missingThing, nameTaken } from './refusals.js';
 import type { Step } from './step.js';
@@ -42,21 +43,6 @@ export const sqsQueueKind: ResourceKind = {
     };
   },
 };
-
-/** A count that SQS gives only approximately, in words. */
-function aboutMessages(count: number): string {
-  return count === 1 ? 'about 1 message' : `about ${count} messages`;
-}
-
-/** Messages in a queue: visible, in flight and delayed. */
-function messageCount(queue: SqsQueue): number {
-  const counts = [
-    'ApproximateNumberOfMessages',
-    'ApproximateNumberOfMessagesNotVisible',
-    'ApproximateNumberOfMessagesDelayed',
-  ];
-  return counts.reduce((sum, name) => sum + Number(queue.attributes[name] ?? 0), 0);
-}
 
 /** The attributes that gcx sets on a queue that it makes; the rest stays AWS's default or as people set it. */
 function wantedAttributes(queue: DeclaredQueue): Readonly<Record<string, string>> {
@@ -164,6 +150,21 @@ function refuseWithoutDeduplication(live: SqsQueue, queue: DeclaredQueue): reado
   ];
 }
 
+function fixOf(name: string, tags: Tags): string {
+  const target = tags[TagKey.processor];
+  if (target === undefined) return 'Read them first, or delete it with them: --force.';
+  return processorBase(name) === name
+    ? `Leave the processor in the file, take ${target} out of the routes, and apply: it handles what is left. Then take it out. Or delete it with them: --force.`
+    : `Read them first, or send them back while the processor is there:  gcx redrive ${target}.  Or delete it with them: --force.`;
+}
+
+/** What a processor fails on while it is taken away lies in its queues: it is not deleted unseen. */
+function lastLook({ allowed }: PlanInput, { name, tags }: SqsQueue): readonly Step[] {
+  return allowed.force || tags[TagKey.processor] === undefined
+    ? []
+    : [{ call: 'sqs.awaitEmpty', name, seconds: 0 }];
+}
+
 function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {
   const name = nameOfArn(arn);
   const messages = messageCount(live);
@@ -176,7 +177,7 @@ function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {
     after: beforeQueueGoes(arn, live.tags),
     reason: input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more',
     ...(messages > 0 ? { notes: [`${aboutMessages(messages)} in it: deleted with it`] } : {}),
-    steps: [{ call: 'sqs.deleteQueue', name }],
+    steps: [...lastLook(input, live), { call: 'sqs.deleteQueue', name }],
   });
   if (isAdopted(live.tags) && !input.allowed.force)
     return { changes: [deleted], refusals: [adoptedRefusal('SQS queue', name, deleted.id)] };
@@ -188,7 +189,7 @@ function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {
         code: 'queue-not-empty',
         change: deleted.id,
         message: `SQS queue ${name} holds ${aboutMessages(messages)}; deleting it loses them.`,
-        fix: 'Read them first, or delete it with them: --force.',
+        fix: fixOf(name, live.tags),
       },
     ],
   };

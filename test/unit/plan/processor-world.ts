@@ -32,6 +32,10 @@ export class ProcessorWorld {
 
   apply(step: ProcessorStep): void {
     switch (step.call) {
+      case 'sqs.awaitEmpty':
+        if (Number(this.queues.get(step.name)?.attributes['ApproximateNumberOfMessages'] ?? 0) > 0)
+          throw new Error(`${step.name} holds messages`);
+        return;
       case 'dynamodb.createTable':
         fresh(this.tables, step.name).set(step.name, {
           name: step.name,

@@ -260,3 +260,24 @@ describe('a secret whose ARN lacks what Secrets Manager ended it with', () => {
     );
   });
 });
+
+describe('what comes while a processor is taken away', () => {
+  it('is waited for before its event source mapping goes, and looked for before its queues go', () => {
+    const world = applied(fileWith());
+    const steps = planFor(world, project([], [])).changes.flatMap((change) => change.steps);
+    const waits = steps.flatMap((step) =>
+      step.call === 'sqs.awaitEmpty' ? [`${step.name} ${step.seconds}`] : [],
+    );
+    expect(waits).toEqual([`${NAME} 120`, `${NAME} 0`, `${NAME}-dead-letters 0`]);
+    const calls = steps.map(({ call }) => call);
+    expect(calls.indexOf('sqs.awaitEmpty')).toBeGreaterThan(calls.indexOf('events.deleteRule'));
+    expect(calls.indexOf('sqs.awaitEmpty')).toBeLessThan(calls.indexOf('lambda.deleteEventSource'));
+  });
+
+  it('is not waited for with --force', () => {
+    const world = applied(fileWith());
+    const forced = planFor(world, project([], []), { allow: { force: true } });
+    const calls = forced.changes.flatMap(({ steps }) => steps.map(({ call }) => call));
+    expect(calls).not.toContain('sqs.awaitEmpty');
+  });
+});
