@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { readFileIfThere, writeFileAtomically } from '../atomic-file.js';
 import { codeStore } from './aws/lambda/run/code-store.js';
 import { CallHandler } from './call-handler.js';
@@ -59,6 +60,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     eventTypes: offeredEventTypes,
     activationError: () =>
       faults.takeActivationError() ? 'The event source could not be created in the AWS account.' : undefined,
+    tables: files.tables,
     functions: {
       code,
       origin: () => origin,
@@ -69,6 +71,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   if (fresh) {
     clearJournal(files.journal);
     code.clear();
+    rmSync(files.tables, { recursive: true, force: true });
   } else restoreState(files.state, (state) => world.restore(state));
   const keeper = new StateKeeper(files.state, () => world.snapshot());
   changed = () => keeper.touch();

@@ -42,7 +42,22 @@ export interface Fault {
     | { readonly kind: 'share'; readonly share: number };
 }
 
-const SERVICES = ['genesys', 'events', 'sns', 'sqs', 'lambda', 'kms', 'sts', 'tagging', '*'];
+const SERVICES = [
+  'genesys',
+  'events',
+  'sns',
+  'sqs',
+  'lambda',
+  'kms',
+  'sts',
+  'tagging',
+  'iam',
+  'logs',
+  'cloudwatch',
+  'secretsmanager',
+  'dynamodb',
+  '*',
+];
 const WORDS: Readonly<Record<string, FaultEffect>> = {
   throttle: { kind: 'throttle' },
   deny: { kind: 'deny' },

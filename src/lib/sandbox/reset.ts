@@ -14,7 +14,7 @@ export async function resetSandbox(project: string, { seed }: { readonly seed: b
   if (seed) rmSync(files.seed, { force: true });
   if (found.kind === 'server') return remoteControl(found.server).reset();
   rmSync(files.state, { force: true });
-  rmSync(files.code, { recursive: true, force: true });
+  for (const folder of [files.code, files.tables]) rmSync(folder, { recursive: true, force: true });
   clearJournal(files.journal);
   found.lock.release();
 }

@@ -40,7 +40,7 @@ export function localControl(world: World, journalPath: string, changed: () => v
       return readJournal(journalPath, filter);
     },
     async reset() {
-      world.reset();
+      await world.reset();
       clearJournal(journalPath);
       changed();
     },

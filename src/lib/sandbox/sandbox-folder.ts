@@ -17,6 +17,8 @@ export interface SandboxFiles {
   readonly log: string;
   /** Folder of the code of Lambda functions. */
   readonly code: string;
+  /** Folder of the DynamoDB tables. */
+  readonly tables: string;
 }
 
 /** The files of the sandbox of a project folder; nothing is made. */
@@ -32,6 +34,7 @@ export function sandboxFiles(project: string): SandboxFiles {
     lock: join(folder, 'lock'),
     log: join(folder, 'server.log'),
     code: join(folder, 'code'),
+    tables: join(folder, 'tables'),
   };
 }
 

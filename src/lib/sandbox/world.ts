@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { EventFormat } from '../events/formats/model.js';
 import { isJsonObject, type JsonValue } from '../json.js';
@@ -65,6 +67,8 @@ export interface WorldOptions {
   readonly activationError: () => string | undefined;
   /** How the functions of its accounts run. */
   readonly functions?: Pick<AwsCloudOptions, 'code' | 'origin' | 'loseAnswer' | 'changed'>;
+  /** Folder of the DynamoDB tables of its accounts; in memory without one. */
+  readonly tables?: string;
 }
 
 /** Everything that exists in a sandbox: organisations and AWS accounts, each made when it is first asked for. */
@@ -104,7 +108,14 @@ export class World {
     const key = `${account}/${region}`;
     const known = this.clouds.get(key);
     if (known !== undefined) return known;
-    const made = createAwsCloud({ account, region, now: () => this.now(), ...this.options.functions });
+    const { functions, tables } = this.options;
+    const made = createAwsCloud({
+      account,
+      region,
+      now: () => this.now(),
+      ...functions,
+      ...(tables === undefined ? {} : { tables: join(tables, account) }),
+    });
     this.clouds.set(key, made);
     return made;
   }
@@ -160,6 +171,12 @@ export class World {
     return [...this.clouds.values()].find((cloud) => cloud.hasWorker(name));
   }
 
+  /** Forgets code that no function has any more. */
+  forgetUnusedCode(): void {
+    const used = [...this.clouds.values()].flatMap((cloud) => cloud.codeInUse());
+    this.options.functions?.code?.clear(new Set(used));
+  }
+
   /** Ends all workers; nothing is polled any more. */
   async close(): Promise<void> {
     await Promise.all([...this.clouds.values()].map((cloud) => cloud.close()));
@@ -184,10 +201,11 @@ export class World {
   }
 
   /** Back to the beginning, for all tenants. */
-  reset(): void {
+  async reset(): Promise<void> {
+    await this.close();
     const { tenants } = this;
-    void this.close();
     this.options.functions?.code?.clear();
+    if (this.options.tables !== undefined) rmSync(this.options.tables, { recursive: true, force: true });
     this.organizations.clear();
     this.clouds.clear();
     this.clockAhead = 0;

@@ -7,7 +7,7 @@ const BAD_TOKEN = 'The security token included in the request is invalid.';
 
 /** Whether the service speaks of `InvalidClientTokenId`, as the query protocols do, or of `UnrecognizedClientException`. */
 function queryStyle(service: AwsService | 'unknown'): boolean {
-  return service === 'sns' || service === 'sqs' || service === 'sts';
+  return service === 'sns' || service === 'sqs' || service === 'sts' || service === 'iam';
 }
 
 /** AWS's answer to a caller who may not make a call, with the action named. */
@@ -23,6 +23,8 @@ export function denied(call: IdentifiedCall, account: string): AwsError {
     case 'sqs':
       return new AwsError('AccessDeniedException', message, { status: 403, queryCode: 'AccessDenied' });
     case 'sts':
+    case 'iam':
+    case 'cloudwatch':
       return new AwsError('AccessDenied', message, { status: 403 });
     case 'lambda':
       return new AwsError('AccessDeniedException', message, { status: 403 });
@@ -54,6 +56,8 @@ export function throttled(service: AwsService | 'unknown'): AwsError {
   switch (service) {
     case 'sns':
     case 'sts':
+    case 'iam':
+    case 'cloudwatch':
       return new AwsError('Throttling', 'Rate exceeded');
     case 'sqs':
       return new AwsError('RequestThrottled', 'Request is throttled.', { status: 403 });
@@ -82,4 +86,9 @@ const FAILURES: Readonly<Record<string, string>> = {
   sns: 'InternalError',
   lambda: 'ServiceException',
   tagging: 'InternalServiceException',
+  iam: 'ServiceFailure',
+  logs: 'ServiceUnavailableException',
+  cloudwatch: 'InternalServiceFault',
+  secretsmanager: 'InternalServiceError',
+  dynamodb: 'InternalServerError',
 };

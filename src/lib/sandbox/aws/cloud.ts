@@ -7,6 +7,8 @@ import { AwsError } from './aws-error.js';
 import type { Context, Operations } from './context.js';
 import { countsOf } from './counts.js';
 import { Deliveries } from './deliveries.js';
+import { dynamoDbCall } from './dynamodb/dynamodb.js';
+import { TableServers } from './dynamodb/table-servers.js';
 import { archiveOperations } from './events/archives.js';
 import { busOperations, makeBus } from './events/buses.js';
 import { putEventsOperations } from './events/put-events.js';
@@ -31,7 +33,7 @@ import type {
 } from './model.js';
 import { partnerSide } from './partner.js';
 import { header, type IdentifiedCall, identify } from './protocols/identify.js';
-import { jsonAnswer, jsonError, parseJsonBody, restError } from './protocols/json.js';
+import { jsonAnswer, jsonError, jsonVersion, parseJsonBody, restError } from './protocols/json.js';
 import { parseQuery, queryAnswer, queryError, toXml } from './protocols/query.js';
 import { fromSqsQuery, toSqsXml } from './protocols/sqs-query.js';
 import { plant } from './seed.js';
@@ -71,11 +73,13 @@ export class LocalAws implements AwsCloud {
   #regions = new Map<string, CloudState>();
   readonly #deliveries = new Deliveries();
   readonly #functions: FunctionRuns;
+  readonly #tables: TableServers;
   /** Where the latest client reached it. */
   #seenOrigin: string | undefined;
 
   constructor(options: AwsCloudOptions) {
     this.#options = options;
+    this.#tables = new TableServers(options.tables);
     this.#functions = new FunctionRuns({
       code: options.code ?? codeStore(),
       now: () => (options.now ?? Date.now)(),
@@ -168,8 +172,15 @@ export class LocalAws implements AwsCloud {
     await this.#functions.killWorker(name);
   }
 
+  codeInUse(): readonly string[] {
+    return [...this.#regions.values()].flatMap(({ functions }) =>
+      [...functions.values()].flatMap(({ deployed }) => (deployed === undefined ? [] : [deployed.sha256])),
+    );
+  }
+
   async close(): Promise<void> {
     await this.#functions.close();
+    await this.#tables.close();
     // Code that is kept elsewhere outlives it.
     if (this.#options.code === undefined) this.#functions.code.clear();
   }
@@ -210,12 +221,13 @@ export class LocalAws implements AwsCloud {
       };
       return { status: answer.status, headers, body: answer.body };
     }
+    if (service === 'dynamodb') return await dynamoDbCall(action, request, context, this.#tables, requestId);
     const operations = OPERATIONS[service] ?? {};
     const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
     if (operation === undefined) throw unknownCall(call);
     if (protocol === 'json') {
       const result = await operation(parseJsonBody(request.body), context);
-      return jsonAnswer(result, service === 'sqs' ? '1.0' : '1.1', requestId);
+      return jsonAnswer(result, jsonVersion(service), requestId);
     }
     const given = parseQuery(call.parameters ?? new URLSearchParams());
     if (service === 'sqs') {

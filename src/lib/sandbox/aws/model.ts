@@ -3,7 +3,19 @@ import type { SandboxRequest, SandboxResponse } from '../http.js';
 import type { CodeStore } from './lambda/run/code-store.js';
 
 /** The AWS services that the sandbox speaks. */
-export type AwsService = 'events' | 'sns' | 'sqs' | 'lambda' | 'kms' | 'sts' | 'tagging';
+export type AwsService =
+  | 'events'
+  | 'sns'
+  | 'sqs'
+  | 'lambda'
+  | 'kms'
+  | 'sts'
+  | 'tagging'
+  | 'iam'
+  | 'logs'
+  | 'cloudwatch'
+  | 'secretsmanager'
+  | 'dynamodb';
 
 /** Which call a request is, for journals and faults. */
 export interface AwsCall {
@@ -117,6 +129,8 @@ export interface AwsCloudOptions {
   readonly rulesPerBus?: number;
   /** Where functions' code is kept; in memory where left out. */
   readonly code?: CodeStore;
+  /** Folder of the DynamoDB tables, which outlive the process in it; in memory without one. */
+  readonly tables?: string;
   /**
    * `http://host:port` under which functions reach the sandbox; undefined before there is one: no queue is polled until
    * then. Where left out, as the latest client reached it.
@@ -200,6 +214,8 @@ export interface AwsCloud {
   /** Whether a name, the session token of a request, is that of a worker that lives. */
   hasWorker(name: string): boolean;
   killWorker(name: string): Promise<void>;
+  /** Base64 SHA-256s of the code of its functions. */
+  codeInUse(): readonly string[];
   /** Ends all workers; nothing is polled any more. */
   close(): Promise<void>;
   deliveries(): readonly Delivery[];

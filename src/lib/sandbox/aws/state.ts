@@ -214,6 +214,15 @@ export interface ReplayRecord {
   readonly lastReplayed?: number;
 }
 
+/** What dynalite does not keep of a DynamoDB table. */
+export interface TableRecord {
+  readonly name: string;
+  readonly arn: string;
+  tags: TagMap;
+  /** The time to live of its items; `changed` in epoch milliseconds. */
+  expiry?: { readonly attribute: string; readonly enabled: boolean; readonly changed: number };
+}
+
 /** A line of a log stream; times are epoch milliseconds. */
 export interface LogEventRecord {
   readonly id: string;
@@ -267,6 +276,8 @@ export interface CloudState {
   readonly settings: Map<'replaySeconds', number>;
   /** By name. */
   readonly logGroups: Map<string, LogGroupRecord>;
+  /** By name. */
+  readonly tables: Map<string, TableRecord>;
 }
 
 /** An empty region. */
@@ -288,6 +299,7 @@ export function emptyState(): CloudState {
     refusedArchives: new Map(),
     settings: new Map(),
     logGroups: new Map(),
+    tables: new Map(),
   };
 }
 

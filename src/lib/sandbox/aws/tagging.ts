@@ -9,9 +9,9 @@ import { writeTags } from './tags.js';
 
 const RESOURCES_PER_PAGE = 100;
 
-/** What the API lists: topics, queues and functions. Whether it lists rules is not known, so it does not. */
+/** What the API lists. Whether it lists rules is not known, so it does not. */
 function taggedResources(context: Context): readonly { arn: string; type: string; tags: TagMap }[] {
-  const { topics, queues, functions, mappings } = context.state;
+  const { topics, queues, functions, mappings, logGroups, tables } = context.state;
   const all = [
     ...[...topics.values()].map(({ arn, tags }) => ({ arn, type: 'sns:topic', tags })),
     ...[...queues.values()].map(({ arn, tags }) => ({ arn, type: 'sqs:queue', tags })),
@@ -21,6 +21,8 @@ function taggedResources(context: Context): readonly { arn: string; type: string
       type: 'lambda:event-source-mapping',
       tags,
     })),
+    ...[...logGroups.values()].map(({ arn, tags }) => ({ arn, type: 'logs:log-group', tags })),
+    ...[...tables.values()].map(({ arn, tags }) => ({ arn, type: 'dynamodb:table', tags })),
   ];
   return all
     .filter(({ arn, tags }) => Object.keys(tags).length > 0 && parseArn(arn)?.account === context.account)

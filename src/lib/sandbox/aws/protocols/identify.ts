@@ -22,12 +22,18 @@ const TARGET_PREFIXES: Readonly<Record<string, AwsService>> = {
   AmazonSQS: 'sqs',
   TrentService: 'kms',
   ResourceGroupsTaggingAPI_20170126: 'tagging',
+  DynamoDB_20120810: 'dynamodb',
+  Logs_20140328: 'logs',
+  GraniteServiceVersion20100801: 'cloudwatch',
+  secretsmanager: 'secretsmanager',
 };
 
 const QUERY_VERSIONS: Readonly<Record<string, AwsService>> = {
   '2010-03-31': 'sns',
   '2012-11-05': 'sqs',
   '2011-06-15': 'sts',
+  '2010-05-08': 'iam',
+  '2010-08-01': 'cloudwatch',
 };
 
 const SIGNING_NAMES: Readonly<Record<string, AwsService>> = {
@@ -37,10 +43,12 @@ const SIGNING_NAMES: Readonly<Record<string, AwsService>> = {
   sts: 'sts',
   lambda: 'lambda',
   tagging: 'tagging',
+  iam: 'iam',
+  monitoring: 'cloudwatch',
 };
 
 /** Calls that change nothing; receiving hides messages for a while only. */
-const READING = /^(?:Get|List|Describe|Test)|^ReceiveMessage$/;
+const READING = /^(?:Get|List|Describe|Test|Filter|BatchGet|TransactGet)|^(?:ReceiveMessage|Query|Scan)$/;
 
 /** A header by its name in lower case. */
 export function header(request: SandboxRequest, name: string): string | undefined {

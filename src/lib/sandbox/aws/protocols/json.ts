@@ -23,15 +23,28 @@ export function jsonAnswer(result: JsonObject, version: '1.0' | '1.1', requestId
   };
 }
 
-/** An error of AWS JSON; SQS adds the code that its query protocol had. */
+/** Which version of AWS JSON a service speaks. */
+export function jsonVersion(service: string): '1.0' | '1.1' {
+  return ['sqs', 'dynamodb', 'cloudwatch'].includes(service) ? '1.0' : '1.1';
+}
+
+/** Name spaces of the services that write them before their errors' names. */
+const ERROR_NAMESPACES: Readonly<Record<string, string>> = {
+  sqs: 'com.amazonaws.sqs#',
+  dynamodb: 'com.amazonaws.dynamodb.v20120810#',
+  cloudwatch: 'com.amazonaws.cloudwatch.v2010_08_01#',
+};
+
+/** An error of AWS JSON; services that spoke the query protocol before add the code that it had there. */
 export function jsonError(error: AwsError, service: string, requestId: string): SandboxResponse {
-  const sqs = service === 'sqs';
   const headers: Record<string, string> = {
-    'content-type': `application/x-amz-json-${sqs ? '1.0' : '1.1'}`,
+    'content-type': `application/x-amz-json-${jsonVersion(service)}`,
     'x-amzn-requestid': requestId,
   };
-  if (sqs) headers['x-amzn-query-error'] = `${error.queryCode};${error.status < 500 ? 'Sender' : 'Receiver'}`;
-  const type = sqs ? `com.amazonaws.sqs#${error.code}` : error.code;
+  if (service === 'sqs' || service === 'cloudwatch') {
+    headers['x-amzn-query-error'] = `${error.queryCode};${error.status < 500 ? 'Sender' : 'Receiver'}`;
+  }
+  const type = `${ERROR_NAMESPACES[service] ?? ''}${error.code}`;
   return { status: error.status, headers, body: JSON.stringify({ __type: type, message: error.message }) };
 }
 
