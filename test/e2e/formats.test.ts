@@ -129,6 +129,21 @@ describe('conversation.end of com.genesys.cloud, of one queue, to a Lambda funct
     expect(summarise.invocations).toHaveLength(1);
   });
 
+  test('event validate knows the format', async () => {
+    const sample = 'event sample conversation.end --format com.genesys.cloud';
+    const { stdout } = await project.gcx(sample);
+    project.write('event.json', stdout);
+    expect(await project.gcx('event validate event.json --format com.genesys.cloud')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('conversation.end  valid'),
+    });
+    const other = await project.gcx('event validate event.json --format genesyscloud');
+    expect(other).toMatchObject({ code: 1, stdout: expect.stringContaining('source should be of') });
+    expect((await project.gcx('event validate event.json --format nowhere')).stderr).toContain(
+      'There is no event format "nowhere"',
+    );
+  });
+
   test('rule test explains each miss in the words of the format', async () => {
     const explain = (args: string) => project.sandbox(`rule test sales-ended --sample ${args}`);
     const hit = await explain(`conversation.end --queue 'Sales Support'`);

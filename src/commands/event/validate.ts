@@ -1,4 +1,5 @@
-import { Args } from '@oclif/core';
+import { Args, Flags } from '@oclif/core';
+import { configFlags } from '../../lib/cli/flags.js';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
 import { ExitCode } from '../../lib/exit-codes.js';
 
@@ -9,19 +10,37 @@ export default class EventValidate extends GcxCommand {
   static override examples = [
     '<%= config.bin %> event validate event.json',
     '<%= config.bin %> event sample acd.end | <%= config.bin %> event validate -',
+    '<%= config.bin %> event validate relayed.json --format com.genesys.cloud',
   ];
   static override args = {
     file: Args.string({ description: 'A file, or - for standard input.', required: true }),
   };
 
+  static override flags = {
+    ...configFlags,
+    format: Flags.string({
+      summary:
+        "The format of a relay's events: one of gcx's formats, or of the file's. Else as Genesys Cloud sends them.",
+      helpValue: 'NAME',
+    }),
+  };
+
   async run(): Promise<object> {
-    const { args } = await this.parse(EventValidate);
-    const [{ checkEvents }, { readInput }, { eventCheckText }] = await Promise.all([
-      import('../../lib/events/index.js'),
-      import('../../lib/cli/read-input.js'),
-      import('../../lib/render/event-check-text.js'),
-    ]);
-    const events = checkEvents(await readInput(args.file), args.file);
+    const { args, flags } = await this.parse(EventValidate);
+    const [{ checkEvents, requireFormat, shippedFormats }, { readInput }, { eventCheckText }] =
+      await Promise.all([
+        import('../../lib/events/index.js'),
+        import('../../lib/cli/read-input.js'),
+        import('../../lib/render/event-check-text.js'),
+      ]);
+    const { format: name } = flags;
+    const asked = flags.config !== undefined || flags.env !== undefined;
+    const ofFile = name !== undefined && (asked || !shippedFormats().has(name));
+    const loading = ofFile ? this.loadConfig(flags) : undefined;
+    // Without a file the name is of no format at all, which is then said.
+    const config = (await (asked ? loading : loading?.catch(() => undefined)))?.config;
+    const format = name === undefined ? undefined : requireFormat(name, config?.formats);
+    const events = checkEvents(await readInput(args.file), args.file, format);
     this.print(eventCheckText(events, this.style));
     const valid = events.every((event) => event.valid);
     if (!valid) this.exitWith(ExitCode.error);

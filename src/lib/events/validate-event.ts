@@ -40,6 +40,16 @@ const ENVELOPE: readonly Expectation[] = [
   { name: 'detail', wanted: 'an object', holds: isJsonObject },
 ];
 
+/** Checks EventBridge's envelope, whoever sends in it; the source is not looked at. */
+export function envelopeProblems(event: JsonObject): EventProblem[] {
+  const source = text('source', 'a string', /./);
+  return partProblems(
+    event,
+    ENVELOPE.map((each) => (each.name === 'source' ? source : each)),
+    '',
+  );
+}
+
 /** What Genesys puts into `detail`. */
 const DETAIL: readonly Expectation[] = [
   text('topicName', 'a string', /^/),
