@@ -70,9 +70,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   if (fresh) {
     clearJournal(files.journal);
-    code.clear();
     rmSync(files.tables, { recursive: true, force: true });
   } else restoreState(files.state, (state) => world.restore(state));
+  world.forgetUnusedCode();
   const keeper = new StateKeeper(files.state, () => world.snapshot());
   changed = () => keeper.touch();
   const control = localControl(world, files.journal, changed);

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CreateEventSourceMappingCommand,
@@ -16,6 +16,8 @@ import {
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSandbox, type Sandbox, type SandboxOptions } from '../../../src/lib/sandbox/index.js';
 import { zipOf } from './aws/lambda-zip.js';
+import { ACD_END } from './genesys-server.js';
+import { enableIntegration, routeToQueue } from './pipe.js';
 import { ACCOUNT, optionsIn, REGION, temporaryFolder } from './temporary-folder.js';
 
 /** Sends each message on, with a request as the SDK would send it; waits for ever where the message says so. */
@@ -85,24 +87,29 @@ async function reach(options: SandboxOptions): Promise<Pipe> {
 
 async function makePipe(options: SandboxOptions): Promise<Pipe> {
   const pipe = await reach(options);
-  const { QueueUrl: OUT = '' } = await pipe.sqs.send(new CreateQueueCommand({ QueueName: 'out' }));
+  const { QueueUrl: out = '' } = await pipe.sqs.send(new CreateQueueCommand({ QueueName: 'out' }));
   await pipe.sqs.send(new CreateQueueCommand({ QueueName: 'in' }));
-  await pipe.lambda.send(
+  await makeForward(pipe.lambda, 'in', out);
+  return pipe;
+}
+
+/** The function `forward`, which takes from an SQS queue and sends to another; without one it just takes. */
+async function makeForward(lambda: LambdaClient, from: string, out: string): Promise<void> {
+  await lambda.send(
     new CreateFunctionCommand({
       FunctionName: 'forward',
       Role: `arn:aws:iam::${ACCOUNT}:role/forward`,
       Runtime: 'nodejs22.x',
       Handler: 'index.handler',
       Timeout: 30,
-      Code: { ZipFile: zipOf(FORWARD) },
-      Environment: { Variables: { OUT } },
+      Code: { ZipFile: zipOf(out === '' ? 'export const handler = async () => ({});' : FORWARD) },
+      Environment: { Variables: { OUT: out } },
     }),
   );
-  await pipe.lambda.send(new GetFunctionCommand({ FunctionName: 'forward' }));
-  await pipe.lambda.send(
-    new CreateEventSourceMappingCommand({ FunctionName: 'forward', EventSourceArn: arn('in') }),
+  await lambda.send(new GetFunctionCommand({ FunctionName: 'forward' }));
+  await lambda.send(
+    new CreateEventSourceMappingCommand({ FunctionName: 'forward', EventSourceArn: arn(from) }),
   );
-  return pipe;
 }
 
 describe('a worker of the sandbox', () => {
@@ -143,6 +150,20 @@ describe('a worker of the sandbox', () => {
     expect(await counts()).toEqual([0, 1]);
   });
 
+  it('takes an event that Genesys Cloud publishes, before emit is over', async () => {
+    const sandbox = await openSandbox(optionsIn(temporaryFolder()));
+    open.push(sandbox);
+    await enableIntegration(sandbox, [ACD_END]);
+    await routeToQueue(sandbox, ACD_END);
+    const lambda = new LambdaClient({ ...sandbox.aws, maxAttempts: 1 });
+    await makeForward(lambda, 'inbox', '');
+    const { events } = await sandbox.emit({ eventType: ACD_END });
+    expect(events[0]?.deliveries).toMatchObject([
+      { by: 'events', target: arn('inbox'), outcome: 'delivered' },
+      { by: 'lambda', queue: arn('inbox'), outcome: 'delivered' },
+    ]);
+  });
+
   it('runs the code of an earlier command, on the port of this one', async () => {
     const options = optionsIn(temporaryFolder());
     const first = await makePipe(options);
@@ -150,7 +171,9 @@ describe('a worker of the sandbox', () => {
     expect(readdirSync(join(options.folder, '.gcx-sandbox', 'code'))).toContainEqual(
       expect.stringMatching(/^[\da-f]{64}\.zip$/),
     );
+    writeFileSync(join(options.folder, '.gcx-sandbox', 'code', 'unused.zip'), '');
     const { sandbox, send, counts } = await reach(options);
+    expect(readdirSync(join(options.folder, '.gcx-sandbox', 'code'))).not.toContain('unused.zip');
     await send('hello');
     await sandbox.settle();
     expect(await counts()).toEqual([0, 1]);

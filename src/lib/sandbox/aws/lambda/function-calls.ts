@@ -127,7 +127,7 @@ export function updateConfiguration(name: string, input: JsonObject, context: Co
 export function deleteFunction(name: string, context: Context): void {
   const { record } = functionOf(name, undefined, context);
   context.state.functions.delete(record.arn);
-  context.functions.look();
+  context.functions.drop(record);
 }
 
 /** A function as read: what is under way shows once. */

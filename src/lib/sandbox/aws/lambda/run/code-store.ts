@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { readFileIfThere, writeFileAtomically } from '../../../../atomic-file.js';
@@ -13,8 +22,8 @@ export interface CodeStore {
   zip(sha256: string): Uint8Array | undefined;
   /** The folder with its files. @throws Error where there is no such zip */
   folder(sha256: string): Promise<string>;
-  /** Forgets all code. */
-  clear(): void;
+  /** Forgets all code but that of some base64 SHA-256s. */
+  clear(except?: ReadonlySet<string>): void;
 }
 
 /** A file's name for a SHA-256: base64 has slashes. */
@@ -67,10 +76,17 @@ export function codeStore(kept?: string): CodeStore {
       else renameSync(making, folder);
       return folder;
     },
-    clear() {
-      memory.clear();
+    clear(except = new Set()) {
+      for (const sha256 of memory.keys()) if (!except.has(sha256)) memory.delete(sha256);
       const folder = kept ?? temporary;
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+      if (folder === undefined || !existsSync(folder)) return;
+      const names = new Set([...except].map(codeFileName));
+      for (const entry of readdirSync(folder)) {
+        if (names.has(entry.replace(/\.zip$/, ''))) continue;
+        rmSync(join(folder, entry), { recursive: true, force: true });
+      }
+      if (names.size > 0) return;
+      rmSync(folder, { recursive: true, force: true });
       temporary = undefined;
     },
   };

@@ -9,6 +9,9 @@ import type { FunctionError } from './worker-source.js';
 /** Workers of one function at a time: enough to see that invocations run beside each other. */
 const WORKERS_PER_FUNCTION = 2;
 
+/** How long a module may take to load, in ms: as long as Lambda's init phase. */
+const LOADING_MS = 10_000;
+
 /** Characters of an invocation's log that its caller may have. */
 const LOG_TAIL_CHARACTERS = 4_096;
 
@@ -152,7 +155,12 @@ export class FunctionPool {
     });
     const member: Member = { name, stream, worker, made, loading: undefined, busy: true, lines: [] };
     this.#members.add(member);
+    const timer = setTimeout(() => {
+      const errorMessage = `Error: Task timed out after ${(LOADING_MS / 1_000).toFixed(2)} seconds`;
+      void worker.kill({ errorType: 'Sandbox.Timedout', errorMessage });
+    }, LOADING_MS);
     await worker.ready;
+    clearTimeout(timer);
     member.loading = performance.now() - began;
     return member;
   }

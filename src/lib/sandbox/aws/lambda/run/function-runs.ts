@@ -61,6 +61,12 @@ export class FunctionRuns implements Functions {
     this.#asynchronous.add(running);
   }
 
+  drop({ arn }: FunctionRecord): void {
+    void this.#pools.get(arn)?.close();
+    this.#pools.delete(arn);
+    this.look();
+  }
+
   look(): void {
     if (this.#closed || this.#lookSoon !== undefined) return;
     // Not at once: what is sent together is handled together.

@@ -20,6 +20,8 @@ export interface Functions {
   run(record: FunctionRecord, payload: string): Promise<Finished>;
   /** Runs it as an asynchronous invocation: twice more where it fails. */
   runLater(record: FunctionRecord, payload: string): void;
+  /** Ends the workers of a function that is deleted. */
+  drop(record: FunctionRecord): void;
   /** Looks at the event source mappings anew: one of them, a queue or a function has changed. */
   look(): void;
 }
