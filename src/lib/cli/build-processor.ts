@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { Config, ProcessorTarget } from '../config/model.js';
+import type { LoadedConfig, ProcessorTarget, Route } from '../config/model.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import type { ProcessorSettings } from '../processor/settings.js';
 import type { ProcessorBundle } from '../processor-bundle/index.js';
@@ -22,18 +22,35 @@ export interface BuiltProcessor {
 export async function buildProcessor(host: FileQueuesHost, name: string): Promise<BuiltProcessor> {
   const { config } = host.loaded;
   const target = requireProcessor(config, name);
-  const { bundleProcessor, processorSettings } = await import('../processor-bundle/index.js');
-  const { resolved } = await queuesOfFile({
-    ...host,
-    loaded: { ...host.loaded, config: partOf(config, target) },
-  });
+  const { bundleProcessor, filterKey, processorSettings } = await import('../processor-bundle/index.js');
+  const loaded = partOf(host.loaded, target, filterKey(target.name));
+  const { resolved } = await queuesOfFile({ ...host, loaded });
   const settings = processorSettings(config, target, resolved);
   const folder = dirname(resolve(config.file));
   return { target, settings, queues: resolved, bundle: await bundleProcessor({ folder, target, settings }) };
 }
 
-/** The file with only what has to do with a processor. */
-function partOf(config: Config, target: ProcessorTarget): Config {
+/**
+ * The file with only the routes that send to a processor, and its filter as one more: queues are looked up for routes.
+ * @param key the filter's key among the queues
+ */
+function partOf(
+  { config, locate, ...rest }: LoadedConfig,
+  target: ProcessorTarget,
+  key: string,
+): LoadedConfig {
   const routes = Object.entries(config.routes).filter(([, { targets }]) => targets.includes(target.name));
-  return { ...config, routes: Object.fromEntries(routes), targets: { [target.name]: target } };
+  const queues = target.only?.queues;
+  const filter: Route = { name: key, events: [], where: {}, targets: [], enabled: true };
+  return {
+    ...rest,
+    config: {
+      ...config,
+      routes: Object.fromEntries(queues === undefined ? routes : [...routes, [key, { ...filter, queues }]]),
+    },
+    locate: (path) => {
+      const [, name, ...below] = path;
+      return locate(name === key ? ['targets', target.name, 'processor', 'only', ...below] : path);
+    },
+  };
 }

@@ -8,6 +8,7 @@ import {
   type ModuleChange,
   processorSettings,
   readModules,
+  SETTINGS_MODULE,
 } from '../processor-bundle/index.js';
 import {
   type BuiltProcessor,
@@ -78,7 +79,7 @@ function changeLines(changes: readonly ModuleChange[]): readonly string[] {
 }
 
 function changeLine({ path, change }: ModuleChange): string {
-  if (path === 'settings.json') return 'settings changed';
+  if (path === SETTINGS_MODULE) return 'settings changed';
   if (path.startsWith('genesys-gcx/')) return 'gcx itself changed';
   const ofPackage = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path);
   return ofPackage === null ? `${path} ${change}` : `package ${ofPackage[1] ?? ''} changed`;
