@@ -15,17 +15,18 @@ export interface BuiltProcessor {
 /** Carries out one step on a processor's things. Throws what the clients throw. */
 export async function runProcessorStep(step: ProcessorStep, context: RunContext): Promise<void> {
   const { dynamo, iam, logs, alarms, functions } = context.aws;
+  const { sleep } = context;
   switch (step.call) {
     case 'sqs.awaitEmpty':
       return awaitEmpty(step.name, step.seconds, context);
     case 'dynamodb.createTable':
-      return dynamo.createTable(step.name, step.key, step.tags);
+      return dynamo.createTable(step.name, step.key, step.tags, sleep);
     case 'dynamodb.enableTtl':
       return dynamo.enableTtl(step.name, step.attribute);
     case 'dynamodb.tag':
       return dynamo.tag(step.arn, step.tags, step.remove);
     case 'dynamodb.deleteTable':
-      return dynamo.deleteTable(step.name);
+      return dynamo.deleteTable(step.name, sleep);
     case 'iam.createRole':
       return iam.createRole(step);
     case 'iam.putPolicy':
@@ -50,22 +51,28 @@ export async function runProcessorStep(step: ProcessorStep, context: RunContext)
       const { zip, environment } = builtOf(step, context);
       const settings = await settingsOf(step.settings, environment, context);
       const { architecture } = step;
-      return functions.create(step.name, { ...settings, architecture }, zip, step.tags);
+      return functions.create(step.name, { ...settings, architecture }, zip, step.tags, sleep);
     }
-    case 'lambda.updateCode':
-      return functions.updateCode(step.name, step.architecture, builtOf(step, context).zip);
+    case 'lambda.updateCode': {
+      const { zip } = builtOf(step, context);
+      return functions.updateCode(step.name, step.architecture, zip, sleep);
+    }
     case 'lambda.updateSettings': {
       const { environment } = builtOf(step, context);
-      return functions.updateSettings(step.name, await settingsOf(step.settings, environment, context));
+      return functions.updateSettings(
+        step.name,
+        await settingsOf(step.settings, environment, context),
+        sleep,
+      );
     }
     case 'lambda.deleteFunction':
       return functions.delete(step.name);
     case 'lambda.createEventSource':
-      return functions.createEventSource(step);
+      return functions.createEventSource(step, sleep);
     case 'lambda.updateEventSource':
-      return functions.updateEventSource(step.uuid, step);
+      return functions.updateEventSource(step.uuid, step, sleep);
     case 'lambda.deleteEventSource':
-      return functions.deleteEventSource(step.uuid);
+      return functions.deleteEventSource(step.uuid, sleep);
     case 'lambda.tag':
       return functions.tag(step.arn, step.tags, step.remove);
     case 'cloudwatch.putAlarm':
