@@ -31,6 +31,8 @@ const env = {
   GENESYS_GCX_DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1:9/111122223333/bench-dead-letters',
 };
 
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED =
+  env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED;
 try {
   const processor = buildProcessor();
   const client = await buildClient();
