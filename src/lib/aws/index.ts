@@ -1,10 +1,15 @@
 import { type Runtime, systemRuntime } from '../net/index.js';
+import { alarmsApi } from './alarms.js';
 import { archivesApi } from './archives.js';
 import { AwsCaller } from './caller.js';
 import type { AwsConnection } from './connection.js';
+import { dynamoApi } from './dynamo.js';
 import { eventsApi } from './events.js';
+import { functionsApi } from './functions.js';
+import { iamApi } from './iam.js';
 import { kmsApi } from './kms.js';
 import { lambdaApi } from './lambda.js';
+import { logsApi } from './logs.js';
 import type { Aws, CallerIdentity } from './model.js';
 import { replaysApi } from './replays.js';
 import { snsApi } from './sns.js';
@@ -38,5 +43,10 @@ export function createAws(connection: AwsConnection, options: AwsOptions = {}): 
     lambda: lambdaApi(caller),
     kms: kmsApi(caller),
     tagging: taggingApi(caller),
+    dynamo: dynamoApi(caller),
+    iam: iamApi(caller),
+    logs: logsApi(caller),
+    alarms: alarmsApi(caller),
+    functions: functionsApi(caller),
   };
 }

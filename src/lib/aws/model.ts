@@ -1,6 +1,7 @@
 import type { RuleTarget } from '../compile/model.js';
 import type { JsonObject } from '../json.js';
 import type { ArchivesApi, ReplaysApi } from './archive-model.js';
+import type { AlarmsApi, DynamoApi, FunctionsApi, IamApi, LogsApi } from './processor-model.js';
 
 /** Tags by key. */
 export type Tags = Readonly<Record<string, string>>;
@@ -101,6 +102,8 @@ export interface SnsApi {
   createTopic(name: string, tags: Tags): Promise<void>;
   setAttribute(arn: string, attribute: string, value: string): Promise<void>;
   deleteTopic(arn: string): Promise<void>;
+  /** After a lost answer it can have been published twice. */
+  publish(arn: string, message: string): Promise<void>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
   subscribe(topicArn: string, protocol: string, endpoint: string, raw: boolean): Promise<void>;
   /** Turns raw delivery of the confirmed subscription of that protocol and endpoint on or off. */
@@ -120,9 +123,28 @@ export interface SqsQueue {
 
 /** A message as it was received. */
 export interface SqsMessage {
+  /** SQS's own id of it. */
+  readonly id: string;
   readonly body: string;
   /** What {@link SqsApi.deleteMessages} takes. */
   readonly receipt: string;
+  /** Times that it was received, this one included. */
+  readonly receiveCount: number;
+  /** SQS's own, such as `SentTimestamp` (epoch ms) and `DeadLetterQueueSourceArn`. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Values of its message attributes of the types String and Number; a binary one is left out. */
+  readonly messageAttributes: Readonly<Record<string, string>>;
+}
+
+/** A message to send. */
+export interface SqsDraft {
+  readonly body: string;
+  /** Message attributes of the type String; SQS takes ten, and no empty value. */
+  readonly messageAttributes?: Readonly<Record<string, string>>;
+  /** Of a FIFO queue. */
+  readonly group?: string;
+  /** Of a FIFO queue without content-based deduplication. */
+  readonly deduplicationId?: string;
 }
 
 /** Amazon SQS as gcx uses it. `owner` is the account that owns the queue, where it is another one. */
@@ -139,10 +161,23 @@ export interface SqsApi {
    * Waits for messages, at most ten; none where `signal` ends the waiting, or the time is over. Undefined where the
    * queue is gone. It takes no turn from other calls.
    * @param waitSeconds 0 to {@link Limits.sqsWaitSeconds}.
+   * @param hiddenSeconds How long others do not see what was received; absent: as the queue has it.
    */
-  receive(name: string, waitSeconds: number, signal: AbortSignal): Promise<readonly SqsMessage[] | undefined>;
+  receive(
+    name: string,
+    waitSeconds: number,
+    signal: AbortSignal,
+    hiddenSeconds?: number,
+  ): Promise<readonly SqsMessage[] | undefined>;
   /** Deletes received messages, at most ten. One that could not be deleted will be received again. */
   deleteMessages(name: string, receipts: readonly string[]): Promise<void>;
+  /** After a lost answer the message can have been sent twice: SQS delivers at least once anyway. */
+  send(name: string, message: SqsDraft, owner?: string): Promise<void>;
+  /**
+   * Hides a received message for so many seconds from now; 0 shows it at once. Nothing where it is deleted, or its
+   * time was over already.
+   */
+  changeVisibility(name: string, receipt: string, seconds: number): Promise<void>;
 }
 
 /** AWS Lambda as gcx uses it. */
@@ -191,4 +226,9 @@ export interface Aws {
   readonly lambda: LambdaApi;
   readonly kms: KmsApi;
   readonly tagging: TaggingApi;
+  readonly dynamo: DynamoApi;
+  readonly iam: IamApi;
+  readonly logs: LogsApi;
+  readonly alarms: AlarmsApi;
+  readonly functions: FunctionsApi;
 }

@@ -1,6 +1,12 @@
 import type { JsonObject } from '../json.js';
 import type { Tags } from './model.js';
 
+/**
+ * Waits for so many ms; rejects when what waits is interrupted. Calls that wait for AWS take one; without it they wait
+ * with the runtime's.
+ */
+export type Sleep = (ms: number) => Promise<void>;
+
 /** A DynamoDB table. */
 export interface DynamoTable {
   readonly name: string;
@@ -15,15 +21,15 @@ export interface DynamoTable {
 
 /** Amazon DynamoDB as gcx uses it: tables only, never items. */
 export interface DynamoApi {
-  /** Undefined where there is none. */
+  /** Undefined where there is none, or it is being deleted. */
   table(name: string): Promise<DynamoTable | undefined>;
   /** On demand, with a string as partition key; resolves when it is ACTIVE. */
-  createTable(name: string, key: string, tags: Tags): Promise<void>;
+  createTable(name: string, key: string, tags: Tags, sleep?: Sleep): Promise<void>;
   /** Nothing where it is on already (DescribeTimeToLive first: a second update within an hour is refused). */
   enableTtl(name: string, attribute: string): Promise<void>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
   /** Resolves when it is gone; nothing where there is none. */
-  deleteTable(name: string): Promise<void>;
+  deleteTable(name: string, sleep?: Sleep): Promise<void>;
 }
 
 /** An IAM role with its one inline policy of a name. */
@@ -54,7 +60,7 @@ export interface IamApi {
   setBoundary(role: string, boundary: string | undefined): Promise<void>;
   setTrust(role: string, trust: JsonObject): Promise<void>;
   tag(role: string, tags: Tags, remove: readonly string[]): Promise<void>;
-  /** With its inline policies; nothing where there is none. */
+  /** With its inline policies; nothing where there is none. Refuses, with nothing deleted, where others attached policies. */
   deleteRole(name: string): Promise<void>;
 }
 
@@ -102,16 +108,26 @@ export interface MetricAlarm {
   readonly period: number;
   readonly threshold: number;
   readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold';
-  /** ARNs of SNS topics. */
+  /** ARNs of SNS topics, sorted. */
   readonly actions: readonly string[];
+}
+
+/** An alarm as read; `other` is what gcx never sets. */
+export interface LiveMetricAlarm extends Omit<MetricAlarm, 'statistic' | 'comparison'> {
+  readonly arn: string;
+  readonly statistic: MetricAlarm['statistic'] | 'other';
+  readonly comparison: MetricAlarm['comparison'] | 'other';
+  readonly tags: Tags;
 }
 
 /** Alarms of Amazon CloudWatch as gcx uses them. */
 export interface AlarmsApi {
   /** With a name that begins with the prefix, all pages, with tags. */
-  list(prefix: string): Promise<readonly (MetricAlarm & { readonly arn: string; readonly tags: Tags })[]>;
+  list(prefix: string): Promise<readonly LiveMetricAlarm[]>;
+  /** Replaces the whole alarm. AWS takes the tags only where it is new. */
   put(alarm: MetricAlarm, tags: Tags): Promise<void>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
+  /** Nothing where there is none. */
   delete(name: string): Promise<void>;
 }
 
@@ -161,24 +177,29 @@ export interface FunctionsApi {
     settings: FunctionSettings & { readonly architecture: string },
     zip: Uint8Array,
     tags: Tags,
+    sleep?: Sleep,
   ): Promise<void>;
   /** Waits while an update is in progress, before and after. */
-  updateCode(name: string, architecture: string, zip: Uint8Array): Promise<void>;
-  /** Waits while an update is in progress, before and after. */
-  updateSettings(name: string, settings: FunctionSettings): Promise<void>;
+  updateCode(name: string, architecture: string, zip: Uint8Array, sleep?: Sleep): Promise<void>;
+  /** Waits while an update is in progress, before and after, and until a new role can be assumed. */
+  updateSettings(name: string, settings: FunctionSettings, sleep?: Sleep): Promise<void>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
   /** Nothing where there is none. */
   delete(name: string): Promise<void>;
-  /** The mappings of a function, all pages. */
+  /** The mappings of a function, all pages; without those that are being deleted. */
   eventSources(functionName: string): Promise<readonly EventSource[]>;
   /** With ReportBatchItemFailures; waits while the role cannot read the queue yet. */
-  createEventSource(source: {
-    readonly functionName: string;
-    readonly queueArn: string;
-    readonly batchSize: number;
-    readonly windowSeconds: number;
-    readonly tags: Tags;
-  }): Promise<void>;
+  createEventSource(
+    source: {
+      readonly functionName: string;
+      readonly queueArn: string;
+      readonly batchSize: number;
+      readonly windowSeconds: number;
+      readonly tags: Tags;
+    },
+    sleep?: Sleep,
+  ): Promise<void>;
+  /** Sets ReportBatchItemFailures too; waits while a change is under way, before and after. */
   updateEventSource(
     uuid: string,
     change: {
@@ -186,9 +207,12 @@ export interface FunctionsApi {
       readonly windowSeconds: number;
       readonly enabled: boolean;
     },
+    sleep?: Sleep,
   ): Promise<void>;
   /** Resolves when it is gone; nothing where there is none. */
-  deleteEventSource(uuid: string): Promise<void>;
+  deleteEventSource(uuid: string, sleep?: Sleep): Promise<void>;
+  /** Invokes and does not wait for the answer: Lambda retries by itself. `name` can be an ARN. */
+  invokeLater(name: string, payload: string): Promise<void>;
   /** Invokes and waits for the answer. `failed` is true where the function threw. */
   invoke(name: string, payload: string): Promise<{ readonly payload: string; readonly failed: boolean }>;
 }

@@ -52,6 +52,12 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
         ),
       );
     },
+    async publish(arn, message) {
+      const { sns, client } = await sdk();
+      await caller.call('sns:Publish', arn, () =>
+        client.send(new sns.PublishCommand({ TopicArn: arn, Message: message })),
+      );
+    },
     async deleteTopic(arn) {
       const { sns, client } = await sdk();
       await caller.call('sns:DeleteTopic', arn, () =>

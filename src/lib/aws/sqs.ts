@@ -1,8 +1,9 @@
+import type { Message } from '@aws-sdk/client-sqs';
 import { GcxError } from '../gcx-error.js';
 import { Limits } from '../limits.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import type { SqsApi } from './model.js';
+import type { SqsApi, SqsMessage } from './model.js';
 import { once } from './once.js';
 
 /** SQS takes a name again 60 seconds after the SQS queue of that name was deleted. */
@@ -121,7 +122,7 @@ export function sqsApi(caller: AwsCaller): SqsApi {
       } while (token !== undefined);
       return names;
     },
-    async receive(name, waitSeconds, signal) {
+    async receive(name, waitSeconds, signal, hiddenSeconds) {
       const { sqs, client } = await sdk();
       try {
         const url = await urlOf(name, undefined);
@@ -131,14 +132,14 @@ export function sqsApi(caller: AwsCaller): SqsApi {
               QueueUrl: url,
               MaxNumberOfMessages: Limits.sqsMessagesPerRequest,
               WaitTimeSeconds: waitSeconds,
+              MessageSystemAttributeNames: ['All'],
+              MessageAttributeNames: ['All'],
+              ...(hiddenSeconds === undefined ? {} : { VisibilityTimeout: hiddenSeconds }),
             }),
             { abortSignal: signal },
           ),
         );
-        return (answer.Messages ?? []).map(({ Body, ReceiptHandle }) => ({
-          body: Body ?? '',
-          receipt: ReceiptHandle ?? '',
-        }));
+        return (answer.Messages ?? []).map(fromAws);
       } catch (error) {
         if (signal.aborted) return [];
         if (isMissing(error)) return undefined;
@@ -152,6 +153,43 @@ export function sqsApi(caller: AwsCaller): SqsApi {
       await caller.call('sqs:DeleteMessage', name, () =>
         client.send(new sqs.DeleteMessageBatchCommand({ QueueUrl: url, Entries })),
       );
+    },
+    async send(name, { body, messageAttributes = {}, group, deduplicationId }, owner) {
+      const { sqs, client } = await sdk();
+      const url = await urlOf(name, owner);
+      await caller.call('sqs:SendMessage', name, () =>
+        client.send(
+          new sqs.SendMessageCommand({
+            QueueUrl: url,
+            MessageBody: body,
+            MessageAttributes: Object.fromEntries(
+              Object.entries(messageAttributes).map(([key, StringValue]) => [
+                key,
+                { DataType: 'String', StringValue },
+              ]),
+            ),
+            ...(group === undefined ? {} : { MessageGroupId: group }),
+            ...(deduplicationId === undefined ? {} : { MessageDeduplicationId: deduplicationId }),
+          }),
+        ),
+      );
+    },
+    async changeVisibility(name, receipt, seconds) {
+      const { sqs, client } = await sdk();
+      const url = await urlOf(name, undefined);
+      try {
+        await caller.call('sqs:ChangeMessageVisibility', name, () =>
+          client.send(
+            new sqs.ChangeMessageVisibilityCommand({
+              QueueUrl: url,
+              ReceiptHandle: receipt,
+              VisibilityTimeout: seconds,
+            }),
+          ),
+        );
+      } catch (error) {
+        if (!isNotInFlight(error)) throw error;
+      }
     },
   };
 
@@ -177,6 +215,38 @@ export function sqsApi(caller: AwsCaller): SqsApi {
 
 function key(name: string, owner: string | undefined): string {
   return `${owner ?? ''}/${name}`;
+}
+
+function fromAws({
+  MessageId,
+  Body,
+  ReceiptHandle,
+  Attributes = {},
+  MessageAttributes = {},
+}: Message): SqsMessage {
+  return {
+    id: MessageId ?? '',
+    body: Body ?? '',
+    receipt: ReceiptHandle ?? '',
+    receiveCount: Number(Attributes.ApproximateReceiveCount ?? 1),
+    attributes: { ...Attributes },
+    messageAttributes: Object.fromEntries(
+      Object.entries(MessageAttributes).flatMap(([name, { StringValue }]) =>
+        StringValue === undefined ? [] : [[name, StringValue]],
+      ),
+    ),
+  };
+}
+
+/** SQS refuses the receipt of a message that was deleted, or that others see again. */
+function isNotInFlight(error: unknown): boolean {
+  return hasAwsCode(
+    error,
+    'MessageNotInflight',
+    'AWS.SimpleQueueService.MessageNotInflight',
+    'ReceiptHandleIsInvalid',
+    'InvalidParameterValue',
+  );
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { MetricAlarm } from '../aws/processor-model.js';
-import { canonicalJson, type JsonValue } from '../json.js';
+import { canonicalJson } from '../json.js';
 import type { FieldChange } from '../plan/model.js';
 import { METRICS_NAMESPACE } from '../processor/settings.js';
 import { change, changeId, updateOrNone } from './change.js';
@@ -131,27 +131,22 @@ function planWanted(
   return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps })] };
 }
 
-function differences(live: MetricAlarm, wanted: MetricAlarm): readonly FieldChange[] {
-  const settings = ({ name: _, ...alarm }: MetricAlarm): Readonly<Record<string, JsonValue>> => ({
-    ...alarm,
-  });
-  const { description, namespace, metric, dimensions, statistic, period, threshold, comparison, actions } =
-    live;
-  const before = {
-    description,
-    namespace,
-    metric,
-    dimensions,
-    statistic,
-    period,
-    threshold,
-    comparison,
-    actions,
-  };
-  return Object.entries(settings(wanted))
-    .map(([field, after]) => ({ field, before: Reflect.get(before, field) as JsonValue, after }))
-    .filter((each) => canonicalJson(each.before) !== canonicalJson(each.after))
-    .map((each) => ({ kind: 'value', ...each }));
+const SETTINGS = [
+  'description',
+  'namespace',
+  'metric',
+  'dimensions',
+  'statistic',
+  'period',
+  'threshold',
+  'comparison',
+  'actions',
+] as const;
+
+function differences(live: LiveAlarm, wanted: MetricAlarm): readonly FieldChange[] {
+  return SETTINGS.filter((field) => canonicalJson(live[field]) !== canonicalJson(wanted[field])).map(
+    (field) => ({ kind: 'value', field, before: live[field], after: wanted[field] }),
+  );
 }
 
 function planLeftovers(input: PlanInput, alarms: readonly LiveAlarm[], reason?: string): KindPlan {

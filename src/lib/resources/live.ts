@@ -14,8 +14,8 @@ import type {
   EventSource,
   IamRole,
   LambdaFunction,
+  LiveMetricAlarm,
   LogGroup,
-  MetricAlarm,
 } from '../aws/processor-model.js';
 import type { LiveRule } from '../compile/model.js';
 import type { Integration } from '../genesys/model.js';
@@ -57,7 +57,7 @@ export interface LiveSubscriptions {
 }
 
 /** An alarm as read. */
-export type LiveAlarm = MetricAlarm & { readonly arn: string; readonly tags: Tags };
+export type LiveAlarm = LiveMetricAlarm;
 
 /** What is there of a processor's things, ours and others' of the same names; its SQS queues are with the queues. */
 export interface LiveProcessor {

@@ -1,0 +1,147 @@
+import type { MetricAlarm as AwsAlarm } from '@aws-sdk/client-cloudwatch';
+import { hasAwsCode } from './call-error.js';
+import type { AwsCaller } from './caller.js';
+import type { Tags } from './model.js';
+import { once } from './once.js';
+import type { AlarmsApi, LiveMetricAlarm, MetricAlarm } from './processor-model.js';
+import { fromAwsTags, toAwsTags } from './tags.js';
+
+/** Alarms of Amazon CloudWatch. */
+export function alarmsApi(caller: AwsCaller): AlarmsApi {
+  const sdk = once(async () => {
+    const watch = await import('@aws-sdk/client-cloudwatch');
+    return { watch, client: await caller.open((config) => new watch.CloudWatchClient(config)) };
+  });
+  return {
+    async list(prefix) {
+      const found = await describe(prefix);
+      const all = await Promise.all(
+        found.map(async (alarm) => {
+          const arn = alarm.AlarmArn ?? '';
+          const tags = await tagsOf(arn);
+          return tags === undefined ? [] : [{ ...fromAws(alarm), arn, tags }];
+        }),
+      );
+      return all.flat();
+    },
+    async put(alarm, tags) {
+      const { watch, client } = await sdk();
+      await caller.call('cloudwatch:PutMetricAlarm', alarm.name, () =>
+        client.send(new watch.PutMetricAlarmCommand({ ...toAws(alarm), Tags: toAwsTags(tags) })),
+      );
+    },
+    async tag(arn, tags, remove) {
+      const { watch, client } = await sdk();
+      if (Object.keys(tags).length > 0) {
+        await caller.call('cloudwatch:TagResource', arn, () =>
+          client.send(new watch.TagResourceCommand({ ResourceARN: arn, Tags: toAwsTags(tags) })),
+        );
+      }
+      if (remove.length > 0) {
+        await caller.call('cloudwatch:UntagResource', arn, () =>
+          client.send(new watch.UntagResourceCommand({ ResourceARN: arn, TagKeys: [...remove] })),
+        );
+      }
+    },
+    async delete(name) {
+      const { watch, client } = await sdk();
+      try {
+        await caller.call('cloudwatch:DeleteAlarms', name, () =>
+          client.send(new watch.DeleteAlarmsCommand({ AlarmNames: [name] })),
+        );
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    },
+  };
+
+  async function describe(prefix: string): Promise<readonly AwsAlarm[]> {
+    const { watch, client } = await sdk();
+    const alarms: AwsAlarm[] = [];
+    let token: string | undefined;
+    do {
+      const NextToken = token;
+      const page = await caller.call('cloudwatch:DescribeAlarms', prefix, () =>
+        client.send(
+          new watch.DescribeAlarmsCommand({
+            AlarmNamePrefix: prefix,
+            AlarmTypes: ['MetricAlarm'],
+            MaxRecords: 100,
+            NextToken,
+          }),
+        ),
+      );
+      alarms.push(...(page.MetricAlarms ?? []));
+      token = page.NextToken;
+    } while (token !== undefined);
+    return alarms;
+  }
+
+  /** Undefined where the alarm went meanwhile. */
+  async function tagsOf(arn: string): Promise<Tags | undefined> {
+    const { watch, client } = await sdk();
+    try {
+      const { Tags } = await caller.call('cloudwatch:ListTagsForResource', arn, () =>
+        client.send(new watch.ListTagsForResourceCommand({ ResourceARN: arn })),
+      );
+      return fromAwsTags(Tags);
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+function toAws(alarm: MetricAlarm) {
+  return {
+    AlarmName: alarm.name,
+    AlarmDescription: alarm.description,
+    Namespace: alarm.namespace,
+    MetricName: alarm.metric,
+    Dimensions: Object.entries(alarm.dimensions).map(([Name, Value]) => ({ Name, Value })),
+    Statistic: alarm.statistic,
+    Period: alarm.period,
+    EvaluationPeriods: 1,
+    Threshold: alarm.threshold,
+    ComparisonOperator: alarm.comparison,
+    AlarmActions: [...alarm.actions],
+    // Where nothing happens there is no metric.
+    TreatMissingData: 'notBreaching',
+  };
+}
+
+function fromAws(alarm: AwsAlarm) {
+  return {
+    name: alarm.AlarmName ?? '',
+    description: alarm.AlarmDescription ?? '',
+    namespace: alarm.Namespace ?? '',
+    metric: alarm.MetricName ?? '',
+    dimensions: Object.fromEntries(
+      (alarm.Dimensions ?? []).flatMap(({ Name, Value }) =>
+        Name === undefined ? [] : [[Name, Value ?? '']],
+      ),
+    ),
+    statistic: statisticOf(alarm),
+    period: alarm.Period ?? 0,
+    threshold: alarm.Threshold ?? 0,
+    comparison: comparisonOf(alarm),
+    actions: [...(alarm.AlarmActions ?? [])].sort(),
+  };
+}
+
+/** How the alarm judges, too: what gcx always sets and its model does not speak of. */
+function statisticOf(alarm: AwsAlarm): LiveMetricAlarm['statistic'] {
+  const { Statistic: statistic, EvaluationPeriods, TreatMissingData } = alarm;
+  if (EvaluationPeriods !== 1 || TreatMissingData !== 'notBreaching') return 'other';
+  return statistic === 'Sum' || statistic === 'Maximum' ? statistic : 'other';
+}
+
+function comparisonOf({ ComparisonOperator: operator }: AwsAlarm): LiveMetricAlarm['comparison'] {
+  return operator === 'GreaterThanThreshold' || operator === 'GreaterThanOrEqualToThreshold'
+    ? operator
+    : 'other';
+}
+
+function isMissing(error: unknown): boolean {
+  return hasAwsCode(error, 'ResourceNotFound', 'ResourceNotFoundException');
+}

@@ -1,0 +1,186 @@
+import type { TableDescription } from '@aws-sdk/client-dynamodb';
+import { hasAwsCode } from './call-error.js';
+import type { AwsCaller } from './caller.js';
+import type { Tags } from './model.js';
+import { once } from './once.js';
+import type { DynamoApi, DynamoTable } from './processor-model.js';
+import { fromAwsTags, toAwsTags } from './tags.js';
+import { retryWhile, sleepingWith, waitFor } from './wait.js';
+
+/** ms that a table may take to come about or to go. */
+const TABLE_TIMEOUT_MS = 300_000;
+
+/** Amazon DynamoDB's tables. Making and deleting one is asynchronous: calls in between fail with ResourceInUseException. */
+export function dynamoApi(caller: AwsCaller): DynamoApi {
+  const sdk = once(async () => {
+    const dynamo = await import('@aws-sdk/client-dynamodb');
+    return { dynamo, client: await caller.open((config) => new dynamo.DynamoDBClient(config)) };
+  });
+  return {
+    async table(name) {
+      const described = await describe(name);
+      const arn = described?.TableArn;
+      if (described === undefined || arn === undefined || described.TableStatus === 'DELETING') return;
+      try {
+        const [ttl, tags] = await Promise.all([ttlOf(name), tagsOf(name, arn)]);
+        return fromAws(name, arn, described, ttl, tags);
+      } catch (error) {
+        // Deleted between the calls.
+        if (isMissing(error)) return;
+        throw error;
+      }
+    },
+    async createTable(name, key, tags, sleep) {
+      const runtime = sleepingWith(caller.runtime, sleep);
+      // The old table of that name can still be on its way out.
+      const isBeingDeleted = async (error: unknown): Promise<boolean> =>
+        hasAwsCode(error, 'ResourceInUseException') && (await describe(name))?.TableStatus === 'DELETING';
+      try {
+        await retryWhile(runtime, TABLE_TIMEOUT_MS, isBeingDeleted, () => create(name, key, tags));
+      } catch (error) {
+        // After a lost answer, the table that exists is the one that the first attempt made.
+        if (!(hasAwsCode(error, 'ResourceInUseException') && error.repeated)) throw error;
+      }
+      const what = `DynamoDB table ${name} did not become ACTIVE`;
+      const arn = await waitFor(runtime, { what, timeoutMs: TABLE_TIMEOUT_MS }, async () => {
+        const table = await describe(name);
+        return table?.TableStatus === 'ACTIVE' ? table.TableArn : undefined;
+      });
+      await setLackingTags(name, arn, tags);
+    },
+    async enableTtl(name, attribute) {
+      // A second update within an hour is refused, even one that changes nothing.
+      if ((await ttlOf(name)) === attribute) return;
+      const { dynamo, client } = await sdk();
+      await caller.call('dynamodb:UpdateTimeToLive', name, () =>
+        client.send(
+          new dynamo.UpdateTimeToLiveCommand({
+            TableName: name,
+            TimeToLiveSpecification: { Enabled: true, AttributeName: attribute },
+          }),
+        ),
+      );
+    },
+    tag,
+    async deleteTable(name, sleep) {
+      const runtime = sleepingWith(caller.runtime, sleep);
+      const isInUse = (error: unknown): boolean => hasAwsCode(error, 'ResourceInUseException');
+      try {
+        await retryWhile(runtime, TABLE_TIMEOUT_MS, isInUse, () => remove(name));
+      } catch (error) {
+        if (isMissing(error)) return;
+        throw error;
+      }
+      const what = `DynamoDB did not finish deleting table ${name}`;
+      await waitFor(runtime, { what, timeoutMs: TABLE_TIMEOUT_MS }, async () =>
+        (await describe(name)) === undefined ? true : undefined,
+      );
+    },
+  };
+
+  async function describe(name: string): Promise<TableDescription | undefined> {
+    const { dynamo, client } = await sdk();
+    try {
+      const answer = await caller.call('dynamodb:DescribeTable', name, () =>
+        client.send(new dynamo.DescribeTableCommand({ TableName: name })),
+      );
+      return answer.Table;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async function create(name: string, key: string, tags: Tags): Promise<void> {
+    const { dynamo, client } = await sdk();
+    await caller.call('dynamodb:CreateTable', name, () =>
+      client.send(
+        new dynamo.CreateTableCommand({
+          TableName: name,
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+          Tags: toAwsTags(tags),
+        }),
+      ),
+    );
+  }
+
+  async function remove(name: string): Promise<void> {
+    if ((await describe(name))?.TableStatus === 'DELETING') return;
+    const { dynamo, client } = await sdk();
+    await caller.call('dynamodb:DeleteTable', name, () =>
+      client.send(new dynamo.DeleteTableCommand({ TableName: name })),
+    );
+  }
+
+  async function ttlOf(name: string): Promise<string | undefined> {
+    const { dynamo, client } = await sdk();
+    const answer = await caller.call('dynamodb:DescribeTimeToLive', name, () =>
+      client.send(new dynamo.DescribeTimeToLiveCommand({ TableName: name })),
+    );
+    const { TimeToLiveStatus: status, AttributeName: attribute } = answer.TimeToLiveDescription ?? {};
+    return status === 'ENABLED' || status === 'ENABLING' ? attribute : undefined;
+  }
+
+  async function tagsOf(name: string, arn: string): Promise<Tags> {
+    const { dynamo, client } = await sdk();
+    const tags: Record<string, string> = {};
+    let token: string | undefined;
+    do {
+      const NextToken = token;
+      const page = await caller.call('dynamodb:ListTagsOfResource', name, () =>
+        client.send(new dynamo.ListTagsOfResourceCommand({ ResourceArn: arn, NextToken })),
+      );
+      Object.assign(tags, fromAwsTags(page.Tags));
+      token = page.NextToken;
+    } while (token !== undefined);
+    return tags;
+  }
+
+  /** An emulator can make a table without its tags. */
+  async function setLackingTags(name: string, arn: string, tags: Tags): Promise<void> {
+    const set = await tagsOf(name, arn);
+    await tag(arn, Object.fromEntries(Object.entries(tags).filter(([key, value]) => set[key] !== value)), []);
+  }
+
+  async function tag(arn: string, tags: Tags, removed: readonly string[]): Promise<void> {
+    const { dynamo, client } = await sdk();
+    if (Object.keys(tags).length > 0) {
+      await caller.call('dynamodb:TagResource', arn, () =>
+        client.send(new dynamo.TagResourceCommand({ ResourceArn: arn, Tags: toAwsTags(tags) })),
+      );
+    }
+    if (removed.length > 0) {
+      await caller.call('dynamodb:UntagResource', arn, () =>
+        client.send(new dynamo.UntagResourceCommand({ ResourceArn: arn, TagKeys: [...removed] })),
+      );
+    }
+  }
+}
+
+function fromAws(
+  name: string,
+  arn: string,
+  { KeySchema: keys = [], AttributeDefinitions: attributes = [], TableStatus }: TableDescription,
+  ttl: string | undefined,
+  tags: Tags,
+): DynamoTable {
+  const [first] = keys;
+  const isString = attributes.some(
+    (each) => each.AttributeName === first?.AttributeName && each.AttributeType === 'S',
+  );
+  const key = keys.length === 1 && first?.KeyType === 'HASH' && isString ? first.AttributeName : undefined;
+  return {
+    name,
+    arn,
+    status: TableStatus ?? '',
+    ...(key === undefined ? {} : { key }),
+    ...(ttl === undefined ? {} : { ttl }),
+    tags,
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  return hasAwsCode(error, 'ResourceNotFoundException');
+}

@@ -1,0 +1,40 @@
+import type { FunctionConfiguration, Runtime as LambdaRuntime } from '@aws-sdk/client-lambda';
+import type { Tags } from './model.js';
+import type { FunctionSettings, LambdaFunction } from './processor-model.js';
+
+/** A function as read. */
+export function functionFromAws(
+  name: string,
+  arn: string,
+  read: FunctionConfiguration,
+  tags: Tags,
+): LambdaFunction {
+  return {
+    name,
+    arn,
+    roleArn: read.Role ?? '',
+    runtime: read.Runtime ?? '',
+    handler: read.Handler ?? '',
+    memoryMb: read.MemorySize ?? 0,
+    timeoutSeconds: read.Timeout ?? 0,
+    description: read.Description ?? '',
+    environment: { ...read.Environment?.Variables },
+    // Where it is left out, it is the one that Lambda had first.
+    architecture: read.Architectures?.[0] ?? 'x86_64',
+    codeSha256: read.CodeSha256 ?? '',
+    tags,
+  };
+}
+
+/** A function's settings as Lambda takes them. */
+export function functionToAws(settings: FunctionSettings) {
+  return {
+    Role: settings.roleArn,
+    Runtime: settings.runtime as LambdaRuntime,
+    Handler: settings.handler,
+    MemorySize: settings.memoryMb,
+    Timeout: settings.timeoutSeconds,
+    Description: settings.description,
+    Environment: { Variables: { ...settings.environment } },
+  };
+}

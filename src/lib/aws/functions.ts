@@ -1,0 +1,248 @@
+import { createHash } from 'node:crypto';
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { GcxError } from '../gcx-error.js';
+import { Limits } from '../limits.js';
+import type { Runtime } from '../net/index.js';
+import { hasAwsCode } from './call-error.js';
+import type { AwsCaller } from './caller.js';
+import { download } from './download.js';
+import { eventSourceCalls } from './event-sources.js';
+import { functionFromAws, functionToAws } from './function-settings.js';
+import { withoutValues } from './hidden-values.js';
+import type { Tags } from './model.js';
+import { once } from './once.js';
+import type { FunctionSettings, FunctionsApi } from './processor-model.js';
+import { retryWhile, sleepingWith, waitFor } from './wait.js';
+
+/** ms that a new role may take until Lambda can assume it: IAM's changes spread. */
+const ROLE_TIMEOUT_MS = 60_000;
+/** ms that a change of a function may take. */
+const CHANGE_TIMEOUT_MS = 300_000;
+
+/** AWS Lambda's functions and event source mappings. */
+export function functionsApi(caller: AwsCaller): FunctionsApi {
+  const sdk = once(async () => {
+    const lambda = await import('@aws-sdk/client-lambda');
+    return { lambda, client: await caller.open((config) => new lambda.LambdaClient(config)) };
+  });
+  return {
+    async function(name) {
+      const read = await configurationOf(name);
+      if (read?.FunctionArn === undefined) return undefined;
+      try {
+        return functionFromAws(name, read.FunctionArn, read, await tagsOf(read.FunctionArn));
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+    async code(name) {
+      const { lambda, client } = await sdk();
+      try {
+        const answer = await caller.call('lambda:GetFunction', name, () =>
+          client.send(new lambda.GetFunctionCommand({ FunctionName: name })),
+        );
+        const location = answer.Code?.Location;
+        const own = await client.config.endpoint?.();
+        const ownHost = own === undefined ? undefined : `${own.protocol}//${own.hostname}:${own.port ?? ''}`;
+        const url = placeOf(location, ownHost);
+        if (url === undefined) return undefined;
+        return await download(url, {
+          what: `The code of Lambda function ${name}`,
+          maxBytes: Limits.lambdaZipBytes,
+        });
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+    async create(name, { architecture, ...settings }, zip, tags, sleep) {
+      const { lambda, client } = await sdk();
+      const runtime = sleepingWith(caller.runtime, sleep);
+      const create = () =>
+        caller.call('lambda:CreateFunction', name, () =>
+          client.send(
+            new lambda.CreateFunctionCommand({
+              FunctionName: name,
+              ...functionToAws(settings),
+              Architectures: [architecture === 'x86_64' ? 'x86_64' : 'arm64'],
+              PackageType: 'Zip',
+              Code: { ZipFile: zip },
+              Tags: { ...tags },
+            }),
+          ),
+        );
+      try {
+        await retryWhile(runtime, ROLE_TIMEOUT_MS, isRoleNew, create);
+      } catch (error) {
+        // After a lost answer, the function that exists with the same code and tags is the one that the first attempt made.
+        const lost = hasAwsCode(error, 'ResourceConflictException') && error.repeated;
+        if (!(lost && (await isSame(name, zip, tags)))) throw hidden(error, settings);
+      }
+      await settled(name, runtime, 'must work');
+    },
+    async updateCode(name, architecture, zip, sleep) {
+      const { lambda, client } = await sdk();
+      await change(name, sleepingWith(caller.runtime, sleep), () =>
+        caller.call('lambda:UpdateFunctionCode', name, () =>
+          client.send(
+            new lambda.UpdateFunctionCodeCommand({
+              FunctionName: name,
+              ZipFile: zip,
+              Architectures: [architecture === 'x86_64' ? 'x86_64' : 'arm64'],
+            }),
+          ),
+        ),
+      );
+    },
+    async updateSettings(name, settings, sleep) {
+      const { lambda, client } = await sdk();
+      const runtime = sleepingWith(caller.runtime, sleep);
+      const update = () =>
+        caller.call('lambda:UpdateFunctionConfiguration', name, () =>
+          client.send(
+            new lambda.UpdateFunctionConfigurationCommand({ FunctionName: name, ...functionToAws(settings) }),
+          ),
+        );
+      try {
+        await change(name, runtime, () => retryWhile(runtime, ROLE_TIMEOUT_MS, isRoleNew, update));
+      } catch (error) {
+        throw hidden(error, settings);
+      }
+    },
+    async tag(arn, tags, remove) {
+      const { lambda, client } = await sdk();
+      if (Object.keys(tags).length > 0) {
+        await caller.call('lambda:TagResource', arn, () =>
+          client.send(new lambda.TagResourceCommand({ Resource: arn, Tags: { ...tags } })),
+        );
+      }
+      if (remove.length > 0) {
+        await caller.call('lambda:UntagResource', arn, () =>
+          client.send(new lambda.UntagResourceCommand({ Resource: arn, TagKeys: [...remove] })),
+        );
+      }
+    },
+    async delete(name) {
+      const { lambda, client } = await sdk();
+      try {
+        await caller.call('lambda:DeleteFunction', name, () =>
+          client.send(new lambda.DeleteFunctionCommand({ FunctionName: name })),
+        );
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    },
+    ...eventSourceCalls(caller, sdk),
+    async invokeLater(name, payload) {
+      const { lambda, client } = await sdk();
+      await caller.call('lambda:InvokeFunction', name, () =>
+        client.send(
+          new lambda.InvokeCommand({
+            FunctionName: name,
+            InvocationType: 'Event',
+            Payload: Buffer.from(payload),
+          }),
+        ),
+      );
+    },
+    async invoke(name, payload) {
+      const { lambda, client } = await sdk();
+      const answer = await caller.call('lambda:InvokeFunction', name, () =>
+        client.send(new lambda.InvokeCommand({ FunctionName: name, Payload: Buffer.from(payload) })),
+      );
+      return {
+        payload: Buffer.from(answer.Payload ?? []).toString('utf8'),
+        failed: answer.FunctionError !== undefined,
+      };
+    },
+  };
+
+  async function configurationOf(name: string): Promise<FunctionConfiguration | undefined> {
+    const { lambda, client } = await sdk();
+    try {
+      return await caller.call('lambda:GetFunctionConfiguration', name, () =>
+        client.send(new lambda.GetFunctionConfigurationCommand({ FunctionName: name })),
+      );
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** GetFunction leaves tags out in silence where ListTags is not allowed. */
+  async function tagsOf(arn: string): Promise<Tags> {
+    const { lambda, client } = await sdk();
+    const { Tags } = await caller.call('lambda:ListTags', arn, () =>
+      client.send(new lambda.ListTagsCommand({ Resource: arn })),
+    );
+    return Tags ?? {};
+  }
+
+  async function isSame(name: string, zip: Uint8Array, tags: Tags): Promise<boolean> {
+    const live = await configurationOf(name);
+    if (live?.FunctionArn === undefined) return false;
+    if (live.CodeSha256 !== createHash('sha256').update(zip).digest('base64')) return false;
+    const set = await tagsOf(live.FunctionArn);
+    return Object.entries(tags).every(([key, value]) => set[key] === value);
+  }
+
+  /** Changes a function between two waits: Lambda takes no change while another is under way. */
+  async function change(name: string, runtime: Runtime, update: () => Promise<unknown>): Promise<void> {
+    await settled(name, runtime, 'may be broken');
+    await retryWhile(runtime, CHANGE_TIMEOUT_MS, isUpdateInProgress, update);
+    await settled(name, runtime, 'must work');
+  }
+
+  async function settled(name: string, runtime: Runtime, then: 'must work' | 'may be broken'): Promise<void> {
+    const what = `The change of Lambda function ${name} was not done`;
+    const live = await waitFor(runtime, { what, timeoutMs: CHANGE_TIMEOUT_MS }, async () => {
+      const read = await configurationOf(name);
+      return read?.State === 'Pending' || read?.LastUpdateStatus === 'InProgress' ? undefined : (read ?? {});
+    });
+    if (then === 'must work') requireWorking(name, live);
+  }
+}
+
+function requireWorking(name: string, live: FunctionConfiguration): void {
+  const failed =
+    live.State === 'Failed'
+      ? { reason: live.StateReason, code: live.StateReasonCode }
+      : live.LastUpdateStatus === 'Failed'
+        ? { reason: live.LastUpdateStatusReason, code: live.LastUpdateStatusReasonCode }
+        : undefined;
+  if (failed === undefined) return;
+  throw new GcxError({
+    code: 'function-failed',
+    what: `Lambda could not set up function ${name}: ${failed.reason ?? failed.code ?? 'it gives no reason'}`,
+    fix: 'Mend what Lambda names, then run gcx apply again.',
+  });
+}
+
+/** Where code may be fetched from: over TLS, or from where the calls themselves go. */
+function placeOf(location: string | undefined, own: string | undefined): URL | undefined {
+  if (location === undefined || !URL.canParse(location)) return undefined;
+  const url = new URL(location);
+  const isOwn = own !== undefined && URL.canParse(own) && url.origin === new URL(own).origin;
+  return url.protocol === 'https:' || isOwn ? url : undefined;
+}
+
+function hidden(error: unknown, settings: FunctionSettings): unknown {
+  return withoutValues(error, Object.values(settings.environment));
+}
+
+/** `The role defined for the function cannot be assumed by Lambda.` */
+function isRoleNew(error: unknown): boolean {
+  return (
+    hasAwsCode(error, 'InvalidParameterValueException') &&
+    error.report.what.includes('cannot be assumed by Lambda')
+  );
+}
+
+function isUpdateInProgress(error: unknown): boolean {
+  return hasAwsCode(error, 'ResourceConflictException') && /update is in progress/i.test(error.report.what);
+}
+
+function isMissing(error: unknown): boolean {
+  return hasAwsCode(error, 'ResourceNotFoundException');
+}

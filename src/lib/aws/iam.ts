@@ -1,0 +1,212 @@
+import { GcxError } from '../gcx-error.js';
+import { isJsonObject, type JsonObject } from '../json.js';
+import { hasAwsCode } from './call-error.js';
+import type { AwsCaller } from './caller.js';
+import type { Tags } from './model.js';
+import { once } from './once.js';
+import type { IamApi } from './processor-model.js';
+import { fromAwsTags, toAwsTags } from './tags.js';
+
+/** AWS IAM's roles. It is a global service: the SDK knows its endpoint in each partition. */
+export function iamApi(caller: AwsCaller): IamApi {
+  const sdk = once(async () => {
+    const iam = await import('@aws-sdk/client-iam');
+    return { iam, client: await caller.open((config) => new iam.IAMClient(config)) };
+  });
+  return {
+    async role(name) {
+      const { iam, client } = await sdk();
+      try {
+        const { Role: role } = await caller.call('iam:GetRole', name, () =>
+          client.send(new iam.GetRoleCommand({ RoleName: name })),
+        );
+        if (role?.Arn === undefined) return undefined;
+        const trust = documentOf(role.AssumeRolePolicyDocument);
+        const boundary = role.PermissionsBoundary?.PermissionsBoundaryArn;
+        return {
+          name,
+          arn: role.Arn,
+          ...(trust === undefined ? {} : { trust }),
+          ...(boundary === undefined ? {} : { boundary }),
+          policies: await policiesOf(name),
+          tags: fromAwsTags(role.Tags),
+        };
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+    async createRole({ name, description, trust, boundary, tags }) {
+      const { iam, client } = await sdk();
+      try {
+        await caller.call('iam:CreateRole', name, () =>
+          client.send(
+            new iam.CreateRoleCommand({
+              RoleName: name,
+              Path: '/',
+              Description: description,
+              AssumeRolePolicyDocument: JSON.stringify(trust),
+              ...(boundary === undefined ? {} : { PermissionsBoundary: boundary }),
+              Tags: toAwsTags(tags),
+            }),
+          ),
+        );
+      } catch (error) {
+        // After a lost answer, the role that exists with our tags is the one that the first attempt made.
+        if (!(hasAwsCode(error, 'EntityAlreadyExists', 'EntityAlreadyExistsException') && error.repeated)) {
+          throw error;
+        }
+        if (!(await hasTags(name, tags))) throw error;
+      }
+    },
+    async putPolicy(role, policy, document) {
+      const { iam, client } = await sdk();
+      await caller.call('iam:PutRolePolicy', role, () =>
+        client.send(
+          new iam.PutRolePolicyCommand({
+            RoleName: role,
+            PolicyName: policy,
+            PolicyDocument: JSON.stringify(document),
+          }),
+        ),
+      );
+    },
+    async setBoundary(role, boundary) {
+      const { iam, client } = await sdk();
+      if (boundary !== undefined) {
+        await caller.call('iam:PutRolePermissionsBoundary', role, () =>
+          client.send(
+            new iam.PutRolePermissionsBoundaryCommand({ RoleName: role, PermissionsBoundary: boundary }),
+          ),
+        );
+        return;
+      }
+      try {
+        await caller.call('iam:DeleteRolePermissionsBoundary', role, () =>
+          client.send(new iam.DeleteRolePermissionsBoundaryCommand({ RoleName: role })),
+        );
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    },
+    async setTrust(role, trust) {
+      const { iam, client } = await sdk();
+      await caller.call('iam:UpdateAssumeRolePolicy', role, () =>
+        client.send(
+          new iam.UpdateAssumeRolePolicyCommand({ RoleName: role, PolicyDocument: JSON.stringify(trust) }),
+        ),
+      );
+    },
+    async tag(role, tags, remove) {
+      const { iam, client } = await sdk();
+      if (Object.keys(tags).length > 0) {
+        await caller.call('iam:TagRole', role, () =>
+          client.send(new iam.TagRoleCommand({ RoleName: role, Tags: toAwsTags(tags) })),
+        );
+      }
+      if (remove.length > 0) {
+        await caller.call('iam:UntagRole', role, () =>
+          client.send(new iam.UntagRoleCommand({ RoleName: role, TagKeys: [...remove] })),
+        );
+      }
+    },
+    async deleteRole(name) {
+      const { iam, client } = await sdk();
+      try {
+        // IAM would refuse the role in the end, with its own policies already gone.
+        const attached = await attachedTo(name);
+        if (attached.length > 0) throw hasAttached(name, attached);
+        for (const policy of await policyNames(name)) await deletePolicy(name, policy);
+        await caller.call('iam:DeleteRole', name, () =>
+          client.send(new iam.DeleteRoleCommand({ RoleName: name })),
+        );
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    },
+  };
+
+  async function policyNames(role: string): Promise<readonly string[]> {
+    const { iam, client } = await sdk();
+    const names: string[] = [];
+    let marker: string | undefined;
+    do {
+      const Marker = marker;
+      const page = await caller.call('iam:ListRolePolicies', role, () =>
+        client.send(new iam.ListRolePoliciesCommand({ RoleName: role, Marker })),
+      );
+      names.push(...(page.PolicyNames ?? []));
+      marker = page.IsTruncated === true ? page.Marker : undefined;
+    } while (marker !== undefined);
+    return names;
+  }
+
+  async function policiesOf(role: string): Promise<Readonly<Record<string, JsonObject>>> {
+    const { iam, client } = await sdk();
+    const names = await policyNames(role);
+    const policies = await Promise.all(
+      names.map(async (name) => {
+        const { PolicyDocument } = await caller.call('iam:GetRolePolicy', role, () =>
+          client.send(new iam.GetRolePolicyCommand({ RoleName: role, PolicyName: name })),
+        );
+        return [name, documentOf(PolicyDocument) ?? {}] as const;
+      }),
+    );
+    return Object.fromEntries(policies);
+  }
+
+  async function deletePolicy(role: string, policy: string): Promise<void> {
+    const { iam, client } = await sdk();
+    try {
+      await caller.call('iam:DeleteRolePolicy', role, () =>
+        client.send(new iam.DeleteRolePolicyCommand({ RoleName: role, PolicyName: policy })),
+      );
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+
+  async function attachedTo(role: string): Promise<readonly string[]> {
+    const { iam, client } = await sdk();
+    const { AttachedPolicies } = await caller.call('iam:ListAttachedRolePolicies', role, () =>
+      client.send(new iam.ListAttachedRolePoliciesCommand({ RoleName: role })),
+    );
+    return (AttachedPolicies ?? []).map(({ PolicyArn, PolicyName }) => PolicyArn ?? PolicyName ?? '');
+  }
+
+  async function hasTags(role: string, tags: Tags): Promise<boolean> {
+    const { iam, client } = await sdk();
+    const { Role } = await caller.call('iam:GetRole', role, () =>
+      client.send(new iam.GetRoleCommand({ RoleName: role })),
+    );
+    const live = fromAwsTags(Role?.Tags);
+    return Object.entries(tags).every(([key, value]) => live[key] === value);
+  }
+}
+
+/** IAM gives documents URL-encoded (RFC 3986); an emulator can give them plain. */
+function documentOf(text: string | undefined): JsonObject | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(text.startsWith('%') ? decodeURIComponent(text) : text);
+    return isJsonObject(parsed) ? parsed : undefined;
+  } catch {
+    // Not what IAM writes: it then differs from what the file wants, and is written again.
+    return undefined;
+  }
+}
+
+function hasAttached(role: string, attached: readonly string[]): GcxError {
+  return new GcxError({
+    code: 'role-has-policies',
+    what: `IAM role ${role} is not deleted: ${attached.length === 1 ? 'a policy is' : 'policies are'} attached to it that gcx did not attach (${attached.join(', ')}).`,
+    fix: [
+      'If nobody needs it any more, detach and run the same command again:',
+      ...attached.map((arn) => `  aws iam detach-role-policy --role-name ${role} --policy-arn ${arn}`),
+    ].join('\n'),
+  });
+}
+
+function isMissing(error: unknown): boolean {
+  return hasAwsCode(error, 'NoSuchEntity', 'NoSuchEntityException');
+}

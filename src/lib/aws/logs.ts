@@ -1,0 +1,130 @@
+import type { LogGroup as AwsLogGroup } from '@aws-sdk/client-cloudwatch-logs';
+import { hasAwsCode } from './call-error.js';
+import type { AwsCaller } from './caller.js';
+import { once } from './once.js';
+import type { LogLine, LogsApi } from './processor-model.js';
+
+/** Amazon CloudWatch Logs. */
+export function logsApi(caller: AwsCaller): LogsApi {
+  const sdk = once(async () => {
+    const logs = await import('@aws-sdk/client-cloudwatch-logs');
+    return { logs, client: await caller.open((config) => new logs.CloudWatchLogsClient(config)) };
+  });
+  return {
+    async group(name) {
+      const found = await describe(name);
+      if (found === undefined) return undefined;
+      const { logs, client } = await sdk();
+      // `arn` ends with `:*`, which tagging refuses; older answers have only that one.
+      const arn = found.logGroupArn ?? (found.arn ?? '').replace(/:\*$/, '');
+      try {
+        const { tags } = await caller.call('logs:ListTagsForResource', name, () =>
+          client.send(new logs.ListTagsForResourceCommand({ resourceArn: arn })),
+        );
+        const { retentionInDays: retentionDays } = found;
+        return { name, arn, ...(retentionDays === undefined ? {} : { retentionDays }), tags: tags ?? {} };
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+    async createGroup(name, retentionDays, tags) {
+      const { logs, client } = await sdk();
+      try {
+        await caller.call('logs:CreateLogGroup', name, () =>
+          client.send(new logs.CreateLogGroupCommand({ logGroupName: name, tags: { ...tags } })),
+        );
+      } catch (error) {
+        // After a lost answer, the group that exists is the one that the first attempt made.
+        if (!(hasAwsCode(error, 'ResourceAlreadyExistsException') && error.repeated)) throw error;
+      }
+      if (retentionDays > 0) await setRetention(name, retentionDays);
+    },
+    setRetention,
+    async tag(arn, tags, remove) {
+      const { logs, client } = await sdk();
+      if (Object.keys(tags).length > 0) {
+        await caller.call('logs:TagResource', arn, () =>
+          client.send(new logs.TagResourceCommand({ resourceArn: arn, tags: { ...tags } })),
+        );
+      }
+      if (remove.length > 0) {
+        await caller.call('logs:UntagResource', arn, () =>
+          client.send(new logs.UntagResourceCommand({ resourceArn: arn, tagKeys: [...remove] })),
+        );
+      }
+    },
+    async deleteGroup(name) {
+      const { logs, client } = await sdk();
+      try {
+        await caller.call('logs:DeleteLogGroup', name, () =>
+          client.send(new logs.DeleteLogGroupCommand({ logGroupName: name })),
+        );
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    },
+    async lines(name, since) {
+      const { logs, client } = await sdk();
+      const lines: LogLine[] = [];
+      let token: string | undefined;
+      do {
+        const nextToken = token;
+        try {
+          const page = await caller.call('logs:FilterLogEvents', name, () =>
+            client.send(new logs.FilterLogEventsCommand({ logGroupName: name, startTime: since, nextToken })),
+          );
+          for (const event of page.events ?? []) {
+            lines.push({
+              time: event.timestamp ?? 0,
+              stream: event.logStreamName ?? '',
+              message: event.message ?? '',
+              id: event.eventId ?? '',
+            });
+          }
+          token = page.nextToken;
+        } catch (error) {
+          if (isMissing(error)) return undefined;
+          throw error;
+        }
+      } while (token !== undefined);
+      // Pages interleave streams in order of time; within one moment that of the answer stays.
+      return lines.sort((a, b) => a.time - b.time);
+    },
+  };
+
+  /** DescribeLogGroups answers every group whose name begins so. */
+  async function describe(name: string): Promise<AwsLogGroup | undefined> {
+    const { logs, client } = await sdk();
+    let token: string | undefined;
+    do {
+      const nextToken = token;
+      const page = await caller.call('logs:DescribeLogGroups', name, () =>
+        client.send(new logs.DescribeLogGroupsCommand({ logGroupNamePrefix: name, nextToken })),
+      );
+      const found = page.logGroups?.find(({ logGroupName }) => logGroupName === name);
+      if (found !== undefined) return found;
+      token = page.nextToken;
+    } while (token !== undefined);
+    return undefined;
+  }
+
+  async function setRetention(name: string, retentionDays: number): Promise<void> {
+    const { logs, client } = await sdk();
+    if (retentionDays > 0) {
+      await caller.call('logs:PutRetentionPolicy', name, () =>
+        client.send(
+          new logs.PutRetentionPolicyCommand({ logGroupName: name, retentionInDays: retentionDays }),
+        ),
+      );
+      return;
+    }
+    await caller.call('logs:DeleteRetentionPolicy', name, () =>
+      client.send(new logs.DeleteRetentionPolicyCommand({ logGroupName: name })),
+    );
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return hasAwsCode(error, 'ResourceNotFoundException');
+}
