@@ -2,9 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { DeployedCode, FunctionRecord } from '../../state.js';
 import type { CodeStore } from './code-store.js';
 import { environmentOf, logGroupOf } from './environment.js';
-import { type Execution, FunctionWorker, workerName } from './function-worker.js';
+import { FunctionWorker, workerName } from './function-worker.js';
+import { KILLED, report, timedOut, withRequest } from './invocation-text.js';
 import type { Finished } from './model.js';
-import type { FunctionError } from './worker-source.js';
 
 /** Workers of one function at a time: enough to see that invocations run beside each other. */
 const WORKERS_PER_FUNCTION = 2;
@@ -45,12 +45,6 @@ interface Member {
   busy: boolean;
   lines: LoggedLine[];
 }
-
-/** How a worker ends that a test, or the sandbox's end, kills. */
-export const KILLED: FunctionError = {
-  errorType: 'Runtime.ExitError',
-  errorMessage: 'Error: Runtime exited with error: signal: killed',
-};
 
 /** The workers of one function: warm ones are taken again, a few may run beside each other, the rest waits. */
 export class FunctionPool {
@@ -134,34 +128,35 @@ export class FunctionPool {
   async #start(record: FunctionRecord, code: DeployedCode, made: string): Promise<Member> {
     const began = performance.now();
     this.#starting += 1;
-    const folder = await this.options.code.folder(code.sha256).finally(() => {
+    let member: Member;
+    try {
+      member = this.#make(record, code, made, await this.options.code.folder(code.sha256));
+    } finally {
       this.#starting -= 1;
-    });
+    }
+    const { worker } = member;
+    const timer = setTimeout(() => void worker.kill(timedOut(LOADING_MS / 1_000)), LOADING_MS);
+    await worker.ready;
+    clearTimeout(timer);
+    member.loading = performance.now() - began;
+    return member;
+  }
+
+  #make(record: FunctionRecord, code: DeployedCode, made: string, folder: string): Member {
     this.#checkOpen();
     const name = workerName();
     const day = new Date(this.options.now()).toISOString().slice(0, 10).replaceAll('-', '/');
     const stream = `${day}/[$LATEST]${randomBytes(16).toString('hex')}`;
+    const place = { origin: this.options.origin(), folder, stream, worker: name };
     const worker = new FunctionWorker({
       folder,
       handler: code.handler,
       memoryMb: code.memoryMb,
-      environment: environmentOf(record, code, {
-        origin: this.options.origin(),
-        folder,
-        stream,
-        worker: name,
-      }),
+      environment: environmentOf(record, code, place),
       log: (message) => this.#write(member, record, message),
     });
     const member: Member = { name, stream, worker, made, loading: undefined, busy: true, lines: [] };
     this.#members.add(member);
-    const timer = setTimeout(() => {
-      const errorMessage = `Error: Task timed out after ${(LOADING_MS / 1_000).toFixed(2)} seconds`;
-      void worker.kill({ errorType: 'Sandbox.Timedout', errorMessage });
-    }, LOADING_MS);
-    await worker.ready;
-    clearTimeout(timer);
-    member.loading = performance.now() - began;
     return member;
   }
 
@@ -178,11 +173,7 @@ export class FunctionPool {
     this.#write(member, record, `START RequestId: ${requestId} Version: $LATEST`);
     const began = performance.now();
     const limit = code.timeoutSeconds * 1_000;
-    const timer = setTimeout(() => {
-      const said = `Task timed out after ${code.timeoutSeconds.toFixed(2)} seconds`;
-      this.#write(member, record, `${new Date(now()).toISOString()} ${requestId} ${said}`);
-      void worker.kill({ errorType: 'Sandbox.Timedout', errorMessage: `Error: ${said}` });
-    }, limit);
+    const timer = setTimeout(() => void worker.kill(timedOut(code.timeoutSeconds)), limit);
     let execution = await worker.run({
       requestId,
       payload,
@@ -202,16 +193,13 @@ export class FunctionPool {
       await worker.kill(KILLED);
       execution = { kind: 'failed', error: KILLED, died: true };
     }
-    if (execution.kind === 'failed' && execution.died) execution = withRequest(execution, requestId);
-    if (
-      execution.kind === 'failed' &&
-      execution.died &&
-      !execution.error.errorMessage.includes('timed out')
-    ) {
-      this.#write(member, record, `${execution.error.errorMessage} ${execution.error.errorType}`);
+    if (execution.kind === 'failed' && execution.died) {
+      execution = withRequest(execution, requestId);
+      const { errorMessage, errorType } = execution.error;
+      this.#write(member, record, `${new Date(now()).toISOString()} ${errorMessage} ${errorType}`);
     }
     this.#write(member, record, `END RequestId: ${requestId}`);
-    this.#write(member, record, report(requestId, performance.now() - began, code, member));
+    this.#write(member, record, report(requestId, performance.now() - began, code, member.loading));
     member.loading = undefined;
     const tail = member.lines.map(({ message }) => `${message}\n`).join('');
     return { requestId, execution, logTail: tail.slice(-LOG_TAIL_CHARACTERS) };
@@ -222,25 +210,4 @@ export class FunctionPool {
     member.lines.push(line);
     this.options.log(logGroupOf(record), member.stream, [line]);
   }
-}
-
-function withRequest(
-  execution: Extract<Execution, { kind: 'failed' }>,
-  requestId: string,
-): Extract<Execution, { kind: 'failed' }> {
-  const { errorType, errorMessage } = execution.error;
-  const error = { errorType, errorMessage: `RequestId: ${requestId} ${errorMessage}` };
-  return { ...execution, error };
-}
-
-function report(requestId: string, milliseconds: number, code: DeployedCode, { loading }: Member): string {
-  const parts = [
-    `REPORT RequestId: ${requestId}`,
-    `Duration: ${milliseconds.toFixed(2)} ms`,
-    `Billed Duration: ${Math.ceil(milliseconds)} ms`,
-    `Memory Size: ${code.memoryMb} MB`,
-    `Max Memory Used: ${code.memoryMb} MB`,
-    ...(loading === undefined ? [] : [`Init Duration: ${loading.toFixed(2)} ms`]),
-  ];
-  return `${parts.join('\t')}\t`;
 }
