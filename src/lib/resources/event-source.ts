@@ -23,7 +23,7 @@ const DRAIN_SECONDS = 120;
 export const eventSourceKind: ResourceKind = {
   kind: 'event-source',
   actions: {
-    read: ['lambda:ListEventSourceMappings', 'lambda:ListTags'],
+    read: ['lambda:ListEventSourceMappings', 'lambda:GetEventSourceMapping', 'lambda:ListTags'],
     write: [
       'lambda:CreateEventSourceMapping',
       'lambda:UpdateEventSourceMapping',

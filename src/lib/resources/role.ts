@@ -23,7 +23,7 @@ const POLICY = 'gcx';
 export const roleKind: ResourceKind = {
   kind: 'role',
   actions: {
-    read: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListRolePolicies'],
+    read: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListRolePolicies', 'iam:ListAttachedRolePolicies'],
     write: [
       'iam:CreateRole',
       'iam:DeleteRole',
