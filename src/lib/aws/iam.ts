@@ -73,21 +73,11 @@ export function iamApi(caller: AwsCaller): IamApi {
     },
     async setBoundary(role, boundary) {
       const { iam, client } = await sdk();
-      if (boundary !== undefined) {
-        await caller.call('iam:PutRolePermissionsBoundary', role, () =>
-          client.send(
-            new iam.PutRolePermissionsBoundaryCommand({ RoleName: role, PermissionsBoundary: boundary }),
-          ),
-        );
-        return;
-      }
-      try {
-        await caller.call('iam:DeleteRolePermissionsBoundary', role, () =>
-          client.send(new iam.DeleteRolePermissionsBoundaryCommand({ RoleName: role })),
-        );
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
+      await caller.call('iam:PutRolePermissionsBoundary', role, () =>
+        client.send(
+          new iam.PutRolePermissionsBoundaryCommand({ RoleName: role, PermissionsBoundary: boundary }),
+        ),
+      );
     },
     async setTrust(role, trust) {
       const { iam, client } = await sdk();

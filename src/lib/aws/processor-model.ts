@@ -56,8 +56,8 @@ export interface IamApi {
     readonly tags: Tags;
   }): Promise<void>;
   putPolicy(role: string, policy: string, document: JsonObject): Promise<void>;
-  /** Undefined takes it away. */
-  setBoundary(role: string, boundary: string | undefined): Promise<void>;
+  /** gcx takes no boundary away: who named it keeps the right to. */
+  setBoundary(role: string, boundary: string): Promise<void>;
   setTrust(role: string, trust: JsonObject): Promise<void>;
   tag(role: string, tags: Tags, remove: readonly string[]): Promise<void>;
   /** With its inline policies; nothing where there is none. Refuses, with nothing deleted, where others attached policies. */

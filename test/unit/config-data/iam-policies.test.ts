@@ -2,33 +2,43 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 interface Policy {
-  readonly Statement: readonly { readonly Action: string | readonly string[] }[];
+  readonly Statement: readonly {
+    readonly Action: string | readonly string[];
+    readonly Resource: string | readonly string[];
+    readonly Condition?: unknown;
+  }[];
 }
 
 const read = (name: string): Policy => JSON.parse(readFileSync(`config/iam/${name}.json`, 'utf8'));
 const actionsOf = (policy: Policy): readonly string[] =>
   policy.Statement.flatMap(({ Action }) => Action).sort();
 
-/** The actions that the clients name in their calls; GetCallerIdentity needs no permission, and InvokeFunction is what others are allowed. */
+/** The actions that the clients name in their calls; GetCallerIdentity needs no permission. */
 const called = [
   ...new Set(
     readdirSync('src/lib/aws')
       .map((file) => readFileSync(`src/lib/aws/${file}`, 'utf8'))
       .flatMap((text) =>
-        [...text.matchAll(/'((?:events|sns|sqs|lambda|kms|tag):[A-Z][A-Za-z]+)'/g)].map(
-          ([, action]) => action ?? '',
-        ),
+        [
+          ...text.matchAll(
+            /'((?:events|sns|sqs|lambda|kms|tag|dynamodb|iam|logs|cloudwatch):[A-Z][A-Za-z]+)'/g,
+          ),
+        ].map(([, action]) => action ?? ''),
       ),
   ),
-]
-  .filter((action) => action !== 'lambda:InvokeFunction')
-  .sort();
+].sort();
 
 /** What only `gcx tail` calls: it reads the messages of a queue of its own. */
 const ofTail = ['sqs:DeleteMessage', 'sqs:ListQueues', 'sqs:ReceiveMessage'];
 /** What only `gcx replay` calls. */
 const ofReplay = called.filter((action) => action.endsWith('Replay'));
-const ofApply = called.filter((action) => !ofTail.includes(action) && !ofReplay.includes(action));
+/** What only `gcx redrive` calls, beside what `gcx tail` does with messages. */
+const ofRedrive = ['lambda:InvokeFunction', 'sns:Publish', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'];
+/** What only `gcx processor logs` calls. */
+const ofLogs = ['logs:FilterLogEvents'];
+const ofApply = called.filter(
+  (action) => ![...ofTail, ...ofReplay, ...ofRedrive, ...ofLogs].includes(action),
+);
 
 const reads = (action: string): boolean => /:(Describe|Get|List|Test)/.test(action);
 
@@ -38,7 +48,35 @@ describe('IAM policies', () => {
   });
 
   it('allow apply what the clients call, and passing a target’s role', () => {
-    expect(actionsOf(read('apply'))).toEqual([...ofApply, 'iam:PassRole'].sort());
+    expect(actionsOf(read('apply'))).toEqual([...ofApply, 'iam:PassRole', 'iam:PassRole'].sort());
+  });
+
+  it('let apply write and pass to Lambda no roles but the project’s', () => {
+    const ofRoles = read('apply').Statement.filter(({ Action }) =>
+      [Action].flat().some((action) => action.startsWith('iam:') && !reads(action)),
+    );
+    expect(ofRoles.map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }))).toEqual([
+      { Action: expect.arrayContaining(['iam:CreateRole']), Resource: 'arn:aws:iam::*:role/PROJECT-*' },
+      {
+        Action: 'iam:PassRole',
+        Resource: 'arn:aws:iam::*:role/PROJECT-*',
+        Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+      },
+      {
+        Action: 'iam:PassRole',
+        Resource: 'arn:aws:iam::*:role/*',
+        Condition: { StringEquals: { 'iam:PassedToService': 'events.amazonaws.com' } },
+      },
+    ]);
+  });
+
+  it('allow redrive to take dead letters and send them back, and processor logs to read lines', () => {
+    const queues = ['sqs:DeleteMessage', 'sqs:ReceiveMessage'];
+    expect(actionsOf(read('redrive')).filter((action) => !reads(action))).toEqual(
+      [...ofRedrive, ...queues].sort(),
+    );
+    expect(actionsOf(read('processor-logs'))).toEqual(ofLogs);
+    expect(called).toEqual(expect.arrayContaining([...ofRedrive, ...ofLogs]));
   });
 
   it('allow replay to read rules and the archive, and to replay', () => {
