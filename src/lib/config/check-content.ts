@@ -40,12 +40,12 @@ export function checkContent(
   settings: CheckSettings,
   problems: Problems,
 ): CheckedContent {
-  const { environment, env, catalogue } = settings;
+  const { environment, env } = settings;
   const tree = interpolate(contentFor(root, environment), { environment, env }, problems);
   const found = new TreeProblems(tree, problems);
   findYamlTraps(tree, source, found);
   const content = checkSchema(tree, found);
-  const context = checkContext(tree, found, catalogue);
+  const context = checkContext(tree, found, settings);
   checkPlaces(context, env);
   checkTags(context);
   checkTargets(context);

@@ -8,6 +8,8 @@ export interface CheckContext {
   readonly root: SourceNode;
   readonly problems: TreeProblems;
   readonly catalogue: Catalogue;
+  /** The chosen environment. */
+  readonly environment: string;
   /** The file's account, where it is one. */
   readonly account?: string;
   /** The file's region, where it has one. */
@@ -15,13 +17,18 @@ export interface CheckContext {
 }
 
 /** The context for a tree. */
-export function checkContext(root: SourceNode, problems: TreeProblems, catalogue: Catalogue): CheckContext {
+export function checkContext(
+  root: SourceNode,
+  problems: TreeProblems,
+  { catalogue, environment }: Pick<CheckContext, 'catalogue' | 'environment'>,
+): CheckContext {
   const account = textOf(nodeAt(root, ['aws', 'account']));
   const region = textOf(nodeAt(root, ['aws', 'region']));
   return {
     root,
     problems,
     catalogue,
+    environment,
     ...(account !== undefined && /^\d{12}$/.test(account) ? { account } : {}),
     ...(region === undefined ? {} : { region }),
   };

@@ -87,24 +87,15 @@ function checkRegion({ problems, region }: CheckContext): void {
   }
 }
 
-/** A boundary is of the account's own policies, or of AWS's. That nothing is bounded yet is said, not hidden. */
+/** A boundary is of the account's own policies, or of AWS's. */
 function checkBoundary({ root, problems, account }: CheckContext): void {
   const path = ['aws', 'permissionsBoundary'];
   const owner = /^arn:[^:]+:iam::([^:]+):policy\//.exec(textOf(nodeAt(root, path)) ?? '')?.[1];
-  if (owner === undefined) return;
-  if (account !== undefined && owner !== account && owner !== 'aws') {
-    problems.atPart(path, owner, {
-      code: 'boundary-account',
-      message: `This policy is in account ${owner}; a role of account ${account} is bounded by a policy of its own account.`,
-      fix: `Name a policy in account ${account}.`,
-    });
-    return;
-  }
-  problems.atKey(path, {
-    severity: 'warning',
-    code: 'unused-boundary',
-    message: 'Nothing in this file makes gcx create a role, so this bounds none.',
-    fix: 'Keep it for when it does. The roles that targets name are made by others, who bound them.',
+  if (owner === undefined || account === undefined || owner === account || owner === 'aws') return;
+  problems.atPart(path, owner, {
+    code: 'boundary-account',
+    message: `This policy is in account ${owner}; a role of account ${account} is bounded by a policy of its own account.`,
+    fix: `Name a policy in account ${account}.`,
   });
 }
 

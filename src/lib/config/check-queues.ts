@@ -8,6 +8,7 @@ import {
 import type { CheckContext } from './check-context.js';
 import type { NamedEventType } from './check-routes.js';
 import type { ConfigPath } from './model.js';
+import type { Problem } from './problems.js';
 import { itemsOf, nodeAt, type SourceNode, textOf } from './source-node.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -28,26 +29,9 @@ export function checkQueues(
 ): void {
   const queues = nodeAt(context.root, path);
   if (queues === undefined) return;
-  const seen = new Set<string>();
-  for (const [index, item] of itemsOf(queues).entries()) {
-    const key = checkSelector(context, [...path, index], item);
-    if (key === undefined) continue;
-    if (seen.has(key)) {
-      context.problems.at([...path, index], {
-        severity: 'warning',
-        code: 'repeated',
-        message: 'This queue is in the list twice.',
-        fix: 'Remove one of them.',
-      });
-    }
-    seen.add(key);
-  }
+  checkSelectors(context, path);
   if (!isNull(queues) && !carriesQueues(format)) {
-    context.problems.atKey(path, {
-      code: 'format-without-queue',
-      message: `Events of the format ${format.name} do not say the id of a queue, so "queues" cannot filter them.`,
-      fix: `Remove "queues"${filterByName(format)}. Formats with a queue: ${formatsWithQueue(formats)}.`,
-    });
+    context.problems.atKey(path, formatWithoutQueue(format, formats));
     return;
   }
   for (const { eventType, path: at } of eventTypes) {
@@ -60,7 +44,38 @@ export function checkQueues(
   }
 }
 
-function carriesQueues({ places }: EventFormat): boolean {
+/** Checks a list of queues by itself: each says one thing, and none is there twice. */
+export function checkSelectors(context: CheckContext, path: ConfigPath): void {
+  const seen = new Set<string>();
+  for (const [index, item] of itemsOf(nodeAt(context.root, path)).entries()) {
+    const key = checkSelector(context, [...path, index], item);
+    if (key === undefined) continue;
+    if (seen.has(key)) {
+      context.problems.at([...path, index], {
+        severity: 'warning',
+        code: 'repeated',
+        message: 'This queue is in the list twice.',
+        fix: 'Remove one of them.',
+      });
+    }
+    seen.add(key);
+  }
+}
+
+/** What to say of a filter on queues where the events' format has none. */
+export function formatWithoutQueue(
+  format: EventFormat,
+  formats: Readonly<Record<string, EventFormat>>,
+): Problem {
+  return {
+    code: 'format-without-queue',
+    message: `Events of the format ${format.name} do not say the id of a queue, so "queues" cannot filter them.`,
+    fix: `Remove "queues"${filterByName(format)}. Formats with a queue: ${formatsWithQueue(formats)}.`,
+  };
+}
+
+/** Whether events of a format can say the id of a queue. */
+export function carriesQueues({ places }: EventFormat): boolean {
   return places.queueId !== undefined || places.topicName !== undefined;
 }
 

@@ -1,3 +1,4 @@
+import { EVENT_TYPE_PLACEHOLDER } from '../compile/index.js';
 import { nearNames } from '../near-names.js';
 import { splitArn } from './arn.js';
 import type { CheckContext } from './check-context.js';
@@ -15,6 +16,7 @@ export function checkReferences(context: CheckContext): void {
     deadLetter(['targets', name, 'deadLetter'], name);
     for (const [index] of itemsOf(nodeAt(value, ['subscribers'])).entries())
       subscriber(['targets', name, 'subscribers', index]);
+    alarms(['targets', name, 'processor', 'alarms']);
   }
   for (const [route, { value }] of entriesOf(nodeAt(root, ['routes']))) {
     const seen = new Set<string>();
@@ -72,7 +74,10 @@ export function checkReferences(context: CheckContext): void {
       problems.at(path, {
         code: 'dead-letter-kind',
         message: `"${name}" is no SQS queue; only one can take what was not delivered.`,
-        fix: 'Name a target with sqs: { create: NAME }.',
+        fix:
+          nodeAt(target, ['processor']) === undefined
+            ? 'Name a target with sqs: { create: NAME }.'
+            : 'Name a target with sqs: { create: NAME }. A processor has a dead-letter queue of its own for its events.',
       });
       return;
     }
@@ -102,6 +107,28 @@ export function checkReferences(context: CheckContext): void {
     }
   }
 
+  /** Who is told when a processor has trouble. */
+  function alarms(path: ConfigPath): void {
+    const target = reference(path);
+    if (target === undefined) return;
+    const name = textOf(nodeAt(root, path)) ?? '';
+    const sns = nodeAt(target, ['sns']);
+    const topic = textOf(nodeAt(sns, ['create'])) ?? textOf(nodeAt(sns, ['existing']));
+    if (sns === undefined) {
+      problems.at(path, {
+        code: 'alarms-kind',
+        message: `"${name}" is no SNS topic; alarms of CloudWatch are sent to one.`,
+        fix: 'Name a target with sns: { create: NAME }, whose subscribers are to be told.',
+      });
+    } else if (topic?.includes(EVENT_TYPE_PLACEHOLDER) === true) {
+      problems.at(path, {
+        code: 'alarms-kind',
+        message: `"${name}" is an SNS topic for each event type, and an alarm belongs to none of them.`,
+        fix: 'Name a target that is one SNS topic.',
+      });
+    }
+  }
+
   function subscriber(path: ConfigPath): void {
     for (const kind of ['sqs', 'lambda'] as const) {
       const at = [...path, kind];
@@ -113,7 +140,10 @@ export function checkReferences(context: CheckContext): void {
         problems.at(at, {
           code: 'subscriber-kind',
           message: `"${name}" is no ${kind === 'sqs' ? 'SQS queue' : 'Lambda function'}.`,
-          fix: `Name a target with "${kind}".`,
+          fix:
+            nodeAt(target, ['processor']) === undefined
+              ? `Name a target with "${kind}".`
+              : `A processor gets its events from a route: name "${name}" in the "targets" of one.`,
         });
         continue;
       }

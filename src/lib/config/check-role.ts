@@ -3,10 +3,25 @@ import type { CheckContext } from './check-context.js';
 import type { ConfigPath } from './model.js';
 import { entriesOf, itemsOf, nodeAt, textOf } from './source-node.js';
 
-/** Checks that a text is the ARN of a role that EventBridge can take on: one of the rules' own account. */
+/** Who takes a role on, as messages say it. */
+interface RoleUse {
+  /** Why it has to be of the file's account. */
+  readonly who: string;
+  /** What the role has to be good for. */
+  readonly may: string;
+}
+
+/**
+ * Checks that a text is the ARN of a role of the file's account, as who takes it on needs.
+ * @param use Left out: EventBridge takes it on, to send to a target.
+ */
 export function checkRoleArn(
   { problems, root, account }: Pick<CheckContext, 'problems' | 'root' | 'account'>,
   at: ConfigPath,
+  use: RoleUse = {
+    who: `the rules are in ${account}; EventBridge takes a role of its own account only`,
+    may: 'that may send to the target',
+  },
 ): void {
   const text = textOf(nodeAt(root, at));
   if (text === undefined || text.trim() === '') return;
@@ -27,8 +42,8 @@ export function checkRoleArn(
   if (account !== undefined && role.account !== account) {
     problems.atPart(at, role.account, {
       code: 'role-account',
-      message: `The role is in account ${role.account}, the rules are in ${account}; EventBridge takes a role of its own account only.`,
-      fix: `Use a role in account ${account} that may send to the target.`,
+      message: `The role is in account ${role.account}, ${use.who}.`,
+      fix: `Use a role in account ${account} ${use.may}.`,
     });
   }
 }

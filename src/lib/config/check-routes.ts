@@ -14,6 +14,7 @@ import { checkFormatWhere, checkWhere } from './check-where.js';
 import { declaredFormats, formatOfRoute } from './format-of-route.js';
 import type { ConfigPath } from './model.js';
 import { NameRules, nameProblem } from './name-rules.js';
+import { orList } from './or-list.js';
 import type { Problem } from './problems.js';
 import { entriesOf, itemsOf, nodeAt, textOf } from './source-node.js';
 
@@ -159,9 +160,4 @@ function unknownEventType(catalogue: CheckContext['catalogue'], text: string): P
     message: `There is no event type "${text}".`,
     fix: `${fix}"gcx event-type list" shows all.`,
   };
-}
-
-/** `a, b or c`. */
-export function orList(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }

@@ -1,4 +1,4 @@
-import { EVENT_TYPE_PLACEHOLDER, fillTopicName } from '../compile/index.js';
+import { EVENT_TYPE_PLACEHOLDER, fillTopicName, processorNames } from '../compile/index.js';
 import { Limits } from '../limits.js';
 import { splitArn } from './arn.js';
 import type { CheckContext } from './check-context.js';
@@ -14,15 +14,16 @@ interface Claim {
   readonly via?: string;
 }
 
-/** Checks that no two targets stand for the same SNS topic or SQS queue, `{eventType}` filled in. */
+/** Checks that no two targets stand for the same SNS topic, SQS queue or function, `{eventType}` filled in. */
 export function checkSameThing(context: CheckContext): void {
   const { problems } = context;
   const claims = new Map<string, Claim>();
   for (const [target, { value }] of entriesOf(nodeAt(context.root, ['targets']))) {
-    for (const kind of ['sns', 'sqs'] as const) {
-      for (const { name, via, provenance } of namesOf(context, target, kind, value)) {
+    for (const kind of ['sns', 'sqs', 'lambda'] as const) {
+      const things = [...namesOf(context, target, kind, value), ...ofProcessor(context, target, kind, value)];
+      for (const { name, via, provenance, path: own } of things) {
         const key = `${kind}:${name}`;
-        const path = ['targets', target, kind, provenance];
+        const path = own ?? ['targets', target, kind, provenance];
         const other = claims.get(key);
         if (other === undefined) {
           claims.set(key, { target, path, provenance, ...(via === undefined ? {} : { via }) });
@@ -30,7 +31,7 @@ export function checkSameThing(context: CheckContext): void {
         }
         if (other.target === target || (provenance === 'existing' && other.provenance === 'existing'))
           continue;
-        const what = `the ${kind === 'sns' ? 'SNS topic' : 'SQS queue'} ${name}${via === undefined ? '' : ` (for ${via})`}`;
+        const what = `the ${WORDS[kind]} ${name}${via === undefined ? '' : ` (for ${via})`}`;
         problems.at(path, {
           code: 'same-thing',
           message:
@@ -44,27 +45,53 @@ export function checkSameThing(context: CheckContext): void {
   }
 }
 
+const WORDS = { sns: 'SNS topic', sqs: 'SQS queue', lambda: 'Lambda function' } as const;
+
 interface NamedThing {
   readonly name: string;
   readonly provenance: 'create' | 'existing';
   readonly via?: string;
+  /** Where the file says it, where that is no plain name of the target. */
+  readonly path?: ConfigPath;
+}
+
+/** What a processor makes of a kind. Its table, role and log group have the function's name, and are told with it. */
+function ofProcessor(
+  { root, environment }: CheckContext,
+  target: string,
+  kind: 'sns' | 'sqs' | 'lambda',
+  node: SourceNode,
+): readonly NamedThing[] {
+  const processor = nodeAt(node, ['processor']);
+  if (kind === 'sns' || processor?.kind !== 'map') return [];
+  const name = textOf(nodeAt(processor, ['name']));
+  if (name === '') return [];
+  const names = processorNames(
+    { project: textOf(nodeAt(root, ['project'])) ?? '', environment },
+    { name: target, ...(name === undefined ? {} : { physicalName: name }) },
+  );
+  const path = ['targets', target, ...(name === undefined ? [] : ['processor', 'name'])];
+  const made = kind === 'lambda' ? [names.function] : [names.queue, names.deadLetterQueue];
+  return made.map((each) => ({ name: each, provenance: 'create', path }));
 }
 
 function namesOf(
   context: CheckContext,
   target: string,
-  kind: 'sns' | 'sqs',
+  kind: 'sns' | 'sqs' | 'lambda',
   node: SourceNode,
 ): readonly NamedThing[] {
-  const create = textOf(nodeAt(node, [kind, 'create']));
+  const create = kind === 'lambda' ? undefined : textOf(nodeAt(node, [kind, 'create']));
   if (create?.includes(EVENT_TYPE_PLACEHOLDER) === true)
     return kind === 'sns' ? expanded(context, target, create) : [];
   if (create !== undefined && create !== '') return [{ name: create, provenance: 'create' }];
   const existing = textOf(nodeAt(node, [kind, 'existing']));
   if (existing === undefined || existing === '') return [];
   const arn = splitArn(existing);
-  if (arn === undefined) return [{ name: existing, provenance: 'existing' }];
-  return arn.account === context.account ? [{ name: arn.resource, provenance: 'existing' }] : [];
+  const named = (text: string): string =>
+    kind === 'lambda' ? (text.replace(/^function:/, '').split(':')[0] ?? '') : text;
+  if (arn === undefined) return [{ name: named(existing), provenance: 'existing' }];
+  return arn.account === context.account ? [{ name: named(arn.resource), provenance: 'existing' }] : [];
 }
 
 /** The topics of the event types of all routes that name the target. */

@@ -2,8 +2,9 @@ import { type EventFormat, eventTypePath, type Field, PARTNER_FORMAT } from '../
 import { nearNames } from '../near-names.js';
 import { checkCondition, isAbsence } from './check-condition.js';
 import type { CheckContext } from './check-context.js';
-import { type NamedEventType, orList } from './check-routes.js';
+import type { NamedEventType } from './check-routes.js';
 import type { ConfigPath } from './model.js';
+import { orList } from './or-list.js';
 import { entriesOf, isSpoilt, nodeAt, type SourceNode } from './source-node.js';
 
 /** Checks the conditions of a route: every event type has the field, and the values can be met. */

@@ -37,12 +37,35 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   rolearn: ['role'],
   new: ['create'],
   name: ['create', 'existing'],
+  functionname: ['name'],
   maxretries: ['attempts'],
   retries: ['attempts', 'retry'],
   maxageseconds: ['maxAge'],
   disabled: ['enabled'],
   envs: ['environments'],
   comment: ['description'],
+  env: ['environment'],
+  variables: ['environment'],
+  environmentvariables: ['environment'],
+  dedupe: ['deduplicate'],
+  deduplication: ['deduplicate'],
+  idempotency: ['deduplicate'],
+  maxage: ['maxEventAge', 'maxAge'],
+  batchsize: ['batch', 'size'],
+  batchwindow: ['batch', 'window'],
+  memorysize: ['memory'],
+  memorymb: ['memory'],
+  timeoutseconds: ['timeout'],
+  loglevel: ['logs'],
+  log: ['logs'],
+  secret: ['secrets'],
+  alarm: ['alarms'],
+  executionrole: ['role'],
+  code: ['handler'],
+  entry: ['handler'],
+  file: ['handler'],
+  rename: ['move'],
+  parallel: ['concurrency'],
 };
 
 /**
@@ -131,11 +154,7 @@ function unknownKeys(
 ): void {
   const known = knownKeys(path);
   const present = entriesOf(nodeAt(root, path));
-  if (
-    path[0] === 'routes' &&
-    path[2] === 'queues' &&
-    ![...present.keys()].some((key) => known.includes(key))
-  ) {
+  if (path.at(-2) === 'queues' && ![...present.keys()].some((key) => known.includes(key))) {
     problems.atKey([...path, keys[0] ?? ''], colonInName(root, path, keys));
     return;
   }

@@ -15,6 +15,8 @@ const MISSING_FIX: Readonly<Record<string, string>> = {
   targets: 'Say where the events go: name at least one target.',
   events: 'Say which event types go this way; "gcx event-type list" shows them.',
   routes: 'Say which events go to which targets.',
+  handler:
+    'Name the file with your handler, from the folder of this file: handler: ./handlers/NAME.ts; "gcx processor init NAME" writes one.',
   suffix: 'Add a short word that tells this integration apart, for example: suffix: prod',
 };
 
@@ -63,16 +65,8 @@ function typeProblem(node: SourceNode, path: ConfigPath, expected: readonly stri
       fix: `Write ${meant}.`,
     };
   }
-  if (node.kind === 'scalar' && expected.includes('object') && typeof node.value === 'string') {
-    const key = path.at(-1);
-    const fix =
-      key === 'sns' || key === 'sqs'
-        ? `Write ${key}: { create: ${node.value} } for one that gcx makes, ${key}: { existing: ${node.value} } for one that is there.`
-        : key === 'lambda'
-          ? `Write lambda: { existing: ${node.value} }.`
-          : key === 'integration'
-            ? `Write integration: { suffix: ${node.value} }.`
-            : `Write ${wanted(expected)}.`;
+  if (node.kind === 'scalar' && expected.includes('object') && typeof node.value !== 'boolean') {
+    const fix = asMap(String(path.at(-1)), node.written) ?? `Write ${wanted(expected)}.`;
     return { code: 'wrong-type', message: `Here a map belongs, not ${found(node)}.`, fix };
   }
   if (path.at(-1) === 'version') {
@@ -92,6 +86,31 @@ function typeProblem(node: SourceNode, path: ConfigPath, expected: readonly stri
   };
 }
 
+/** The map that was meant where one value stands for it. */
+function asMap(key: string, value: string): string | undefined {
+  switch (key) {
+    case 'sns':
+    case 'sqs':
+      return `Write ${key}: { create: ${value} } for one that gcx makes, ${key}: { existing: ${value} } for one that is there.`;
+    case 'lambda':
+      return `Write lambda: { existing: ${value} }.`;
+    case 'integration':
+      return `Write integration: { suffix: ${value} }.`;
+    case 'processor':
+      return `Write processor: { handler: ${value} }.`;
+    case 'deduplicate':
+      return `Write deduplicate: { for: ${value} }.`;
+    case 'maxEventAge':
+      return `Write maxEventAge: { of: ${value} }.`;
+    case 'batch':
+      return `Write batch: { size: ${value} }.`;
+    case 'logs':
+      return `Write logs: { retention: ${value} }.`;
+    default:
+      return undefined;
+  }
+}
+
 /** `911` is a number, `111122223333` too, and `012345678901` even loses its first digit. */
 function notText(node: ScalarNode, path: ConfigPath): Problem {
   const account = path.at(-1) === 'account';
@@ -108,7 +127,7 @@ function listForText(path: ConfigPath, node: SourceNode & { readonly kind: 'list
   const names = node.items.map((item) =>
     item.kind === 'scalar' ? item.written.replaceAll(/^["']|["']$/g, '') : '…',
   );
-  const inQueues = path[0] === 'routes' && path[2] === 'queues';
+  const inQueues = path.at(-2) === 'queues';
   return {
     code: 'list-as-text',
     message: `[${names.join(', ')}] in square brackets is a list; here ${inQueues ? 'one queue' : 'one text'} belongs.`,

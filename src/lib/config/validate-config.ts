@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { catalogue } from '../events/index.js';
 import { checkContent } from './check-content.js';
+import { checkHandlerFiles } from './check-handler-files.js';
 import { chooseEnvironment, environmentNames } from './environments.js';
 import type { Diagnostic } from './model.js';
 import { Problems } from './problems.js';
@@ -28,7 +30,8 @@ export interface Validation {
 }
 
 /**
- * Checks the file offline: the environment that was asked for, else every one of the file's.
+ * Checks the file offline: the environment that was asked for, else every one of the file's. Reads the file, and looks
+ * whether the handlers that it names are there.
  * @throws GcxError where there is no file or no such environment; problems of the file are returned.
  */
 export async function validateConfig(options: ConfigOptions): Promise<Validation> {
@@ -41,6 +44,7 @@ export async function validateConfig(options: ConfigOptions): Promise<Validation
       const own = new Problems(source, problems);
       const settings = { environment, env: options.env, catalogue: catalogue() };
       const { tree } = checkContent(root, source, settings, own);
+      await checkHandlerFiles(tree, dirname(found.path), own);
       byEnvironment.set(environment, own.diagnostics());
       counts.push(countsOf(environment, tree));
     }

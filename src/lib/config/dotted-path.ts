@@ -1,0 +1,2 @@
+/** A path of names with dots between them. */
+export const DOTTED_PATH = /^[^.\s$[\]*]+(\.[^.\s$[\]*]+)*$/;
