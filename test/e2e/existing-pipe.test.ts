@@ -233,6 +233,13 @@ describe('on an account with 40 rules, 10 topics and an integration made by hand
     );
     expect((await project.sandbox('plan --detailed-exitcode')).code).toBe(0);
 
+    // What the file has no route for stays as it is.
+    const all = await project.done('adopt --all --auto-approve');
+    expect(all.stdout.replace(/\s+/g, ' ')).toMatch(
+      /39 rules on the bus have no route in the file[^.]*hand\.made_0/,
+    );
+    expect((await project.sandbox('plan --detailed-exitcode')).code).toBe(0);
+
     const taken = await project.sandbox('adopt --auto-approve --rule hand.made_1 --config on-bus.yml');
     expect(taken.code).toBe(5);
     expect(taken.stdout).toContain('it belongs to project shop');
