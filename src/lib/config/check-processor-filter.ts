@@ -1,4 +1,4 @@
-import { type EventFormat, namesGenesysEventTypes, queueLocation } from '../events/index.js';
+import { type EventFormat, hasEventType, namesGenesysEventTypes, queueLocation } from '../events/index.js';
 import { nearNames } from '../near-names.js';
 import type { CheckContext } from './check-context.js';
 import { canChoose, selectorText } from './check-filter-queues.js';
@@ -70,6 +70,11 @@ function named(catalogue: CheckContext['catalogue'], format: EventFormat, event:
   return namesGenesysEventTypes(format) ? (catalogue.find(event)?.template ?? event) : event;
 }
 
+/** Whether gcx knows what an event type of a format is like. */
+function isKnown(catalogue: CheckContext['catalogue'], format: EventFormat, event: string): boolean {
+  return namesGenesysEventTypes(format) ? catalogue.find(event) !== undefined : hasEventType(format, event);
+}
+
 /** @returns The event types that are left, by route; undefined where a pattern says which. */
 function checkEvents(
   { root, problems, catalogue }: CheckContext,
@@ -96,7 +101,8 @@ function checkEvents(
     const sent = senders.flatMap(({ events = [] }) =>
       events.map((each) => catalogue.find(each)?.name ?? each),
     );
-    const near = nearNames(text, sent);
+    const misspelt = !senders.some(({ format }) => isKnown(catalogue, format, text));
+    const near = misspelt ? nearNames(text, sent) : [];
     problems.at([...path, index], {
       code: 'filter-event-type',
       message: `No route that sends here has the event type ${text}, so it never comes.`,
@@ -136,8 +142,8 @@ function checkCarriesQueue(
   const lost = new Set<string>();
   for (const { format, events } of senders.map((sender) => ({ ...sender, events: chosen.get(sender) }))) {
     for (const event of events ?? []) {
-      const known = !namesGenesysEventTypes(format) || catalogue.find(event) !== undefined;
-      if (known && queueLocation(format, event) === 'none') lost.add(catalogue.find(event)?.name ?? event);
+      if (isKnown(catalogue, format, event) && queueLocation(format, event) === 'none')
+        lost.add(catalogue.find(event)?.name ?? event);
     }
   }
   if (lost.size === 0) return true;

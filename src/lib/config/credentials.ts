@@ -4,7 +4,7 @@ import {
   environmentFix,
   isPlainVariable,
   isSecretReference,
-  isSecretsKey,
+  isSecretsMap,
   processorMap,
   secretsProblem,
 } from './processor-credentials.js';
@@ -54,7 +54,7 @@ function clean(node: SourceNode, path: ConfigPath, problems: Problems): SourceNo
 function credentialAt(key: string, value: SourceNode, path: ConfigPath): Problem | undefined {
   const place = processorMap(path);
   if (place === 'secrets') return isSecretReference(value) ? undefined : secretsProblem(key);
-  if (!isCredentialKey(key, path)) return undefined;
+  if (!isCredentialKey(key, path) || isSecretsMap(path, key, value)) return undefined;
   if (place === 'environment' && isPlainVariable(key, value)) return undefined;
   return {
     code: 'credential',
@@ -73,7 +73,6 @@ function isCredentialKey(key: string, path: ConfigPath): boolean {
   // The free keys of an overlay (`environments.test.targets`) are free too; below `constant` everything is.
   if (path.includes('constant') || path.includes('where')) return false;
   if (typeof parent === 'string' && FREE_KEYS.has(parent)) return false;
-  if (isSecretsKey(path, key)) return false;
   return SECRET_KEY.test(key.toLowerCase().replaceAll(/[^a-z]/g, ''));
 }
 

@@ -6,6 +6,9 @@ import type { SourceNode } from './source-node.js';
 /** Which map of a processor a path leads to: one whose keys the person chooses, and whose values go to AWS. */
 export type ProcessorMap = 'environment' | 'secrets';
 
+/** Misspelt, too: that is told where keys are looked up. */
+const SECRETS = /^secrets?$/i;
+
 /** Ends of names that say what a credential's neighbour is: an address, a name, a duration. */
 const PLAIN_END =
   /_(URL|URI|ARN|ENDPOINT|HOST|DOMAIN|NAME|TTL|SECONDS|MINUTES|MS|HEADER|FILE|PATH|ISSUER|TYPE|SCOPES?|AUDIENCE|COUNT|LIMIT|MAX|MIN|EXPIRY|BUDGET|ENABLED)$/i;
@@ -19,12 +22,12 @@ function withinProcessor(path: ConfigPath): ConfigPath | undefined {
 /** The map of a processor that a path is, or lies in. */
 export function processorMap(path: ConfigPath): ProcessorMap | undefined {
   const key = withinProcessor(path)?.[0];
-  return key === 'environment' || key === 'secrets' ? key : undefined;
+  return key === 'environment' ? key : SECRETS.test(String(key)) ? 'secrets' : undefined;
 }
 
-/** Whether a key of a processor names its secrets, and is no credential for all its name. */
-export function isSecretsKey(path: ConfigPath, key: string): boolean {
-  return key === 'secrets' && withinProcessor(path)?.length === 0;
+/** Whether an entry of a processor is its secrets by name, and so no credential itself. */
+export function isSecretsMap(path: ConfigPath, key: string, value: SourceNode): boolean {
+  return SECRETS.test(key) && value.kind === 'map' && withinProcessor(path)?.length === 0;
 }
 
 /** Whether an environment variable whose name sounds like a credential holds none by its end and its value. */

@@ -113,7 +113,12 @@ describe('names that AWS will not take', () => {
 
 describe('a target says one thing that is there, in its region', () => {
   expectBadFiles([
-    { what: 'nothing', file: target('«it: {}'), code: 'target-kind', words: ['sns, sqs, lambda, processor or arn'] },
+    {
+      what: 'nothing',
+      file: target('«it: {}'),
+      code: 'target-kind',
+      words: ['sns, sqs, lambda, processor or arn'],
+    },
     {
       what: 'two things',
       file: target('it: { sns: { create: a }, «sqs: { create: a } }'),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Diagnostic, type Validation, validateConfig } from '../../../src/lib/config/index.js';
@@ -57,7 +57,7 @@ export function unmark(marked: string): {
   };
 }
 
-/** Checks a text as the file of a folder of its own. */
+/** Checks a text as the file of a folder of its own, where there is a handler, too: `./handlers/it.ts`. */
 export async function validateText(
   text: string,
   env: Readonly<Record<string, string>> = {},
@@ -66,6 +66,8 @@ export async function validateText(
   const cwd = mkdtempSync(join(tmpdir(), 'gcx-config-'));
   try {
     writeFileSync(join(cwd, name), text);
+    mkdirSync(join(cwd, 'handlers'));
+    writeFileSync(join(cwd, 'handlers/it.ts'), 'export default () => {};\n');
     return await validateConfig({ cwd, env });
   } finally {
     rmSync(cwd, { recursive: true });
