@@ -78,7 +78,10 @@ async function bundle() {
         ].join('\n'),
       },
     });
-    const [{ metafile }] = await Promise.all([bundling, writeProcessorModules(root, out)]);
+    const [bundled, written] = await Promise.allSettled([bundling, writeProcessorModules(root, out)]);
+    // Both have ended: nothing is written any more into a folder that goes.
+    for (const result of [bundled, written]) if (result.status === 'rejected') throw result.reason;
+    const { metafile } = bundled.value;
     await writeFile(join(out, 'packages.json'), `${JSON.stringify(packagesByFile(metafile, out))}\n`);
     await chmod(out, 0o755);
     await rm(join(root, 'dist'), { recursive: true, force: true });
