@@ -5,8 +5,8 @@ import { readDeadLetter } from './read-dead-letter.js';
 /** Seconds that collected messages are hidden from others: as long as a redrive may take. After a crash they show again. */
 export const HIDDEN_SECONDS = 1_800;
 
-/** Empty answers in a row after which a queue counts as read: a short poll asks only some of SQS's servers. */
-const EMPTY_ANSWERS = 3;
+/** Empty answers in a row after which a queue counts as read: one empty answer of a long poll may be chance. */
+const EMPTY_ANSWERS = 2;
 
 /** What lies in a target's dead-letter queues. */
 export interface Collected {

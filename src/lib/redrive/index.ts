@@ -1,3 +1,4 @@
+export { awsDeadLetterQueues, awsSenders } from './aws-redrive.js';
 export { type Collected, collectDeadLetters, HIDDEN_SECONDS } from './collect-dead-letters.js';
 export type { DeadLetterQueues, RedriveSenders } from './dead-letter-queues.js';
 export { groupDeadLetters, type SortedLetter } from './group-dead-letters.js';

@@ -1,0 +1,47 @@
+import { Args, Flags } from '@oclif/core';
+import { connectionFlags } from '../lib/cli/flags.js';
+import { GcxCommand } from '../lib/cli/gcx-command.js';
+
+/** Sends dead letters back. */
+export default class RedriveCommand extends GcxCommand {
+  static override summary = 'Show the dead letters of a target by reason, and send them back.';
+  static override description =
+    "Dead letters of a processor go back to its SQS queue, those that EventBridge could not deliver to the target they were for. An event is deleted from the dead-letter queue after it was sent: a crash in between sends it twice and loses none. While it runs, others do not see the messages; after a crash they show again within half an hour. A redriven event's age is not judged again. Needs only AWS credentials.";
+  static override examples = [
+    '<%= config.bin %> redrive sales-processor --dry-run',
+    '<%= config.bin %> redrive sales-processor --reason handler-failed --rate 5/s',
+    '<%= config.bin %> redrive crm-inbox --auto-approve --json',
+  ];
+  static override args = {
+    target: Args.string({
+      description: 'A target of the file that has a dead-letter queue.',
+      required: true,
+      ignoreStdin: true,
+    }),
+  };
+  static override flags = {
+    ...connectionFlags,
+    reason: Flags.string({
+      summary: 'Only dead letters of this reason; can be repeated.',
+      helpValue: 'REASON',
+      multiple: true,
+    }),
+    rate: Flags.string({ summary: 'How fast: 10/s, 300/m.', helpValue: 'RATE', default: '10/s' }),
+    'dry-run': Flags.boolean({ summary: 'Only show them.' }),
+    'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),
+  };
+
+  override async run(): Promise<object> {
+    const { args, flags } = await this.parse(RedriveCommand);
+    const { redrive } = await import('../lib/cli/redrive.js');
+    return redrive(args.target, flags, {
+      json: this.jsonEnabled(),
+      print: (text) => this.print(text),
+      notice: (text) => this.notice(text),
+      exitWith: (code) => this.exitWith(code),
+      interruptSignal: () => this.interruptSignal(),
+      loadConfig: () => this.loadConfig(flags),
+      style: this.style,
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { createAws } from '../../src/lib/aws/index.js';
+import { head, Project } from './gcx.js';
+
+const file = `${head()}defaults: { deadLetter: dead }
+targets:
+  inbox: { sqs: { create: shop-inbox } }
+  board: { sns: { create: shop-board } }
+  dead: { sqs: { create: shop-dead } }
+routes:
+  ended: { events: [conversation.acd.end], targets: [inbox, board] }
+`;
+
+const topic = 'arn:aws:sns:eu-west-1:111122223333:shop-board';
+const nobody = {
+  Sid: 'Owner',
+  Effect: 'Allow',
+  Principal: { AWS: '111122223333' },
+  Action: 'SNS:Subscribe',
+  Resource: topic,
+};
+
+test('what EventBridge could not deliver is shown by reason, and sent back to where it was going', async () => {
+  const project = new Project(file);
+  await project.done('apply --auto-approve');
+  await project.inside(async (sandbox) => {
+    const { sqs, sns } = createAws(sandbox.aws);
+    await sqs.setAttributes('shop-inbox', { Policy: '' });
+    await sns.setAttribute(topic, 'Policy', JSON.stringify({ Version: '2012-10-17', Statement: [nobody] }));
+  });
+  expect(await project.emit({ eventType: 'acd.end', count: 2 })).toEqual([
+    'dead-lettered shop-board',
+    'dead-lettered shop-board',
+    'dead-lettered shop-inbox',
+    'dead-lettered shop-inbox',
+  ]);
+  await project.done('apply --auto-approve');
+
+  const shown = await project.sandbox('redrive inbox --dry-run');
+  expect(shown).toMatchObject({ code: 0, stderr: '' });
+  expect(shown.stdout).toContain('2 × NO_PERMISSIONS  from EventBridge');
+  expect(shown.stdout).toContain('to    SQS queue shop-inbox');
+  expect(shown.stdout).toContain('stays: it was going to shop-board');
+  expect(shown.stdout).toContain('Without --dry-run, 2 dead letters would be sent back.');
+  for (const line of shown.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+
+  expect(await project.json('redrive inbox --reason SDK_CLIENT_ERROR --dry-run')).toMatchObject({
+    code: 1,
+    document: { error: { code: 'no-such-reason' } },
+  });
+  expect((await project.sandbox('redrive inbox')).code).toBe(64);
+  expect((await project.sandbox('redrive inbx --dry-run')).stderr).toContain('Did you mean inbox?');
+
+  const sent = await project.json('redrive inbox --rate 100/s --auto-approve');
+  expect(sent).toMatchObject({ code: 0, document: { outcome: 'done', sent: 2, failed: 0, left: 2 } });
+  const { inbox, dead } = await project.inside(async (sandbox) => {
+    const { sqs } = createAws(sandbox.aws);
+    const quiet = new AbortController().signal;
+    return {
+      inbox: await sqs.receive('shop-inbox', 0, quiet),
+      dead: await sqs.receive('shop-dead', 0, quiet),
+    };
+  });
+  expect(inbox?.map(({ body }) => JSON.parse(body)['detail-type'])).toEqual(
+    Array(2).fill('v2.detail.events.conversation.{id}.acd.end'),
+  );
+  expect(inbox?.every(({ messageAttributes }) => messageAttributes['gcx-redriven'] === 'true')).toBe(true);
+  expect(dead?.map(({ messageAttributes }) => messageAttributes['TARGET_ARN'])).toEqual(
+    Array(2).fill('arn:aws:sns:eu-west-1:111122223333:shop-board'),
+  );
+});
