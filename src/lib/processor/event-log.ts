@@ -1,0 +1,73 @@
+import type { JsonObject } from '../json.js';
+import type { GenesysEvent, HandlerLogger } from './handler.js';
+
+const LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
+type Level = (typeof LEVELS)[number];
+
+/** Where lines go: one JSON document each. */
+export type WriteLine = (line: string) => void;
+
+/**
+ * The function's log: JSON lines. Neither bodies nor participants are ever written, only what the handler logs itself.
+ * The level is Lambda's own (AWS_LAMBDA_LOG_LEVEL) or Powertools' (POWERTOOLS_LOG_LEVEL), INFO where there is none.
+ */
+export class EventLog implements HandlerLogger {
+  private readonly least: number;
+
+  constructor(
+    private readonly write: WriteLine,
+    private readonly now: () => number,
+    private readonly fields: JsonObject,
+    least?: number,
+  ) {
+    this.least = least ?? leastLevel(process.env);
+  }
+
+  /** A log whose lines have further fields. */
+  with(fields: JsonObject): EventLog {
+    return new EventLog(this.write, this.now, { ...this.fields, ...fields }, this.least);
+  }
+
+  debug(message: string, fields?: JsonObject): void {
+    this.line('DEBUG', message, fields);
+  }
+
+  info(message: string, fields?: JsonObject): void {
+    this.line('INFO', message, fields);
+  }
+
+  warn(message: string, fields?: JsonObject): void {
+    this.line('WARN', message, fields);
+  }
+
+  error(message: string, fields?: JsonObject): void {
+    this.line('ERROR', message, fields);
+  }
+
+  private line(level: Level, message: string, fields: JsonObject | undefined): void {
+    if (LEVELS.indexOf(level) < this.least) return;
+    const timestamp = new Date(this.now()).toISOString();
+    this.write(JSON.stringify({ level, timestamp, message, ...this.fields, ...fields }));
+  }
+}
+
+/** What the lines about an event have: what it is, and what to find it by in Genesys Cloud. */
+export function eventFields(event: GenesysEvent, attempt: number): JsonObject {
+  return {
+    eventType: event.eventType,
+    ...(event.conversationId === undefined ? {} : { conversationId: event.conversationId }),
+    ...(event.correlationId === undefined ? {} : { correlationId: event.correlationId }),
+    attempt,
+  };
+}
+
+function leastLevel(environment: NodeJS.ProcessEnv): number {
+  const told = (
+    environment['POWERTOOLS_LOG_LEVEL'] ??
+    environment['AWS_LAMBDA_LOG_LEVEL'] ??
+    ''
+  ).toUpperCase();
+  const level = { TRACE: 'DEBUG', FATAL: 'ERROR', CRITICAL: 'ERROR' }[told] ?? told;
+  const index = (LEVELS as readonly string[]).indexOf(level);
+  return told === 'SILENT' ? LEVELS.length : index === -1 ? LEVELS.indexOf('INFO') : index;
+}

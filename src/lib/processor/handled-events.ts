@@ -1,0 +1,117 @@
+import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
+import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
+import type { LambdaContext } from './lambda-context.js';
+import { ProcessorTable, ProcessorVariable } from './settings.js';
+
+/** How long DynamoDB may take to connect and to answer, in ms; the SDK then tries again. Without it a dead connection takes the whole invocation along. */
+const CONNECTION_MS = 2_000;
+const REQUEST_MS = 5_000;
+
+/** What came of handling an event at most once. */
+export type Handled =
+  | { readonly kind: 'handled' }
+  /** It was handled before. */
+  | { readonly kind: 'duplicate' }
+  /** Another invocation has it. */
+  | { readonly kind: 'inProgress'; readonly untilMilliseconds: number | undefined };
+
+/** Handles an event at most once at a time and, once that succeeded, not again. */
+export type HandleOnce = (key: string, handle: () => Promise<void>) => Promise<Handled>;
+
+/** The handled events, in DynamoDB. It lives as long as the function's process. */
+export class HandledEvents {
+  private readonly table: HandledEventsTable;
+
+  /** @throws Error where there is no table: without it every duplicate would be handled */
+  constructor(
+    tableName: string | undefined,
+    private readonly processor: string,
+    private readonly forSeconds: number,
+  ) {
+    if (!tableName)
+      throw new Error(`${ProcessorVariable.table} is not set: it names the table of handled events.`);
+    this.table = new HandledEventsTable({
+      tableName,
+      keyAttr: ProcessorTable.key,
+      expiryAttr: ProcessorTable.ttl,
+      clientConfig: {
+        requestHandler: {
+          connectionTimeout: CONNECTION_MS,
+          requestTimeout: REQUEST_MS,
+          throwOnRequestTimeout: true,
+        },
+      },
+    });
+  }
+
+  /**
+   * For one invocation. What is thrown by `handle` is thrown again, after the event was forgotten, so that it is
+   * handled when it comes again; so are errors of DynamoDB.
+   */
+  inInvocation(context: LambdaContext): HandleOnce {
+    const config = new IdempotencyConfig({
+      expiresAfterSeconds: this.forSeconds,
+      hashFunction: 'sha256',
+      // Else an event without a key would be handled each time it comes, and nobody would know.
+      throwOnNoIdempotencyKey: true,
+      useLocalCache: false,
+    });
+    // Says until when an event that is in progress can be: without it, or with 0, one whose Lambda died would be so
+    // until it expires, days later.
+    config.registerLambdaContext({
+      ...context,
+      getRemainingTimeInMillis: () => Math.max(1, context.getRemainingTimeInMillis()),
+    } as Parameters<IdempotencyConfig['registerLambdaContext']>[0]);
+    return inTurn(async (key, handle) => {
+      // Powertools gives the same for a duplicate and for a handler that returns nothing.
+      let ran = false;
+      const run = async (_key: string): Promise<void> => {
+        ran = true;
+        await handle();
+      };
+      try {
+        await makeIdempotent(run, { persistenceStore: this.table, config, keyPrefix: this.processor })(key);
+      } catch (error) {
+        if (ran || !(error instanceof Error) || error.name !== 'IdempotencyAlreadyInProgressError')
+          throw error;
+        return { kind: 'inProgress', untilMilliseconds: this.table.takeInProgress(key) };
+      }
+      return { kind: ran ? 'handled' : 'duplicate' };
+    });
+  }
+}
+
+/** Has duplicates within a batch wait for each other, rather than come again because the first is in progress. */
+function inTurn(handleOnce: HandleOnce): HandleOnce {
+  const last = new Map<string, Promise<unknown>>();
+  return async (key, handle) => {
+    const before = last.get(key);
+    const own = before === undefined ? handleOnce(key, handle) : before.then(() => handleOnce(key, handle));
+    const settled = own.catch(() => undefined);
+    last.set(key, settled);
+    try {
+      return await own;
+    } finally {
+      if (last.get(key) === settled) last.delete(key);
+    }
+  };
+}
+
+/** Powertools' table, which also remembers until when an event is in progress elsewhere: its error does not say. */
+class HandledEventsTable extends DynamoDBPersistenceLayer {
+  private readonly inProgress = new Map<unknown, number>();
+
+  override processExistingRecord(
+    ...[stored, key]: Parameters<DynamoDBPersistenceLayer['processExistingRecord']>
+  ): ReturnType<DynamoDBPersistenceLayer['processExistingRecord']> {
+    const until = stored.inProgressExpiryTimestamp;
+    if (until !== undefined && stored.getStatus() === 'INPROGRESS') this.inProgress.set(key, until);
+    return super.processExistingRecord(stored, key);
+  }
+
+  takeInProgress(key: string): number | undefined {
+    const until = this.inProgress.get(key);
+    this.inProgress.delete(key);
+    return until;
+  }
+}
