@@ -37,6 +37,9 @@ export async function writeProcessorModules(root, out) {
     build({ ...common, entryPoints: sources, outbase: 'src', outdir: out, bundle: false }),
     writeDeclarations(root, out),
   ]);
+  // Without this, a bundle holds every module of an index that it takes one function from.
+  const about = { type: 'module', sideEffects: false };
+  await writeFile(join(out, 'lib/package.json'), `${JSON.stringify(about)}\n`);
 }
 
 /** One declaration file for each source that the face's types need; takes no type check, which is the linter's work. */
