@@ -1,3 +1,5 @@
+import { GLOBAL_REGION } from './aws/arn.js';
+
 /** What a request's credentials say about whose sandbox it means. */
 
 const CLIENT_ID = /^sandbox-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
@@ -26,8 +28,8 @@ export function placeOfRequest(headers: Readonly<Record<string, string>>): {
   readonly account?: string;
   readonly region?: string;
 } {
-  const scope = headers['authorization']?.match(/Credential=([^/,\s]+)\/\d{8}\/([a-z0-9-]+)\//);
+  const scope = headers['authorization']?.match(/Credential=([^/,\s]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\//);
   const account = scope?.[1]?.match(ACCESS_KEY)?.[1];
-  const region = scope?.[2];
+  const region = scope?.[3] === 'iam' ? GLOBAL_REGION : scope?.[2];
   return { ...(account === undefined ? {} : { account }), ...(region === undefined ? {} : { region }) };
 }

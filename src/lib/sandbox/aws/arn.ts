@@ -24,6 +24,9 @@ export interface Place {
   readonly region: string;
 }
 
+/** The region in which the sandbox keeps what belongs to an account as a whole: the roles of IAM. */
+export const GLOBAL_REGION = 'aws-global';
+
 /** The ARN of a thing in a place. */
 export function arnOf(service: string, place: Place, resource: string): string {
   return `arn:aws:${service}:${place.region}:${place.account}:${resource}`;

@@ -3,7 +3,9 @@ import type { JsonObject, JsonValue } from '../../json.js';
 import { Limits } from '../../limits.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
 import { checkAccess, denied, failing, throttled, unauthorized } from './access.js';
+import { GLOBAL_REGION } from './arn.js';
 import { AwsError } from './aws-error.js';
+import { alarmOperations } from './cloudwatch/alarms.js';
 import type { Context, Operations } from './context.js';
 import { countsOf } from './counts.js';
 import { Deliveries } from './deliveries.js';
@@ -15,11 +17,15 @@ import { putEventsOperations } from './events/put-events.js';
 import { replayOperations } from './events/replays.js';
 import { ruleOperations } from './events/rules.js';
 import { allEntriesFailed, targetOperations } from './events/targets.js';
+import { rolePolicyOperations } from './iam/role-policies.js';
+import { roleOperations } from './iam/roles.js';
 import { keyOperations } from './kms/keys.js';
 import { lambdaCall } from './lambda/lambda.js';
 import { codeAnswer } from './lambda/run/code-answer.js';
 import { codeStore } from './lambda/run/code-store.js';
 import { FunctionRuns } from './lambda/run/function-runs.js';
+import { logEventOperations } from './logs/events.js';
+import { logGroupOperations } from './logs/groups.js';
 import { writeLog } from './logs/write-log.js';
 import type {
   AwsCall,
@@ -36,7 +42,8 @@ import { header, type IdentifiedCall, identify } from './protocols/identify.js';
 import { jsonAnswer, jsonError, jsonVersion, parseJsonBody, restError } from './protocols/json.js';
 import { parseQuery, queryAnswer, queryError, toXml } from './protocols/query.js';
 import { fromSqsQuery, toSqsXml } from './protocols/sqs-query.js';
-import { plant } from './seed.js';
+import { secretOperations } from './secrets/secrets.js';
+import { plant, plantRoles } from './seed.js';
 import { publishOperations } from './sns/publish.js';
 import { subscriptionOperations } from './sns/subscriptions.js';
 import { topicOperations } from './sns/topics.js';
@@ -60,6 +67,10 @@ const OPERATIONS: Readonly<Record<string, Operations>> = {
   sqs: { ...queueOperations, ...messageOperations },
   kms: keyOperations,
   sts: stsOperations,
+  iam: { ...roleOperations, ...rolePolicyOperations },
+  logs: { ...logGroupOperations, ...logEventOperations },
+  cloudwatch: alarmOperations,
+  secretsmanager: secretOperations,
   tagging: taggingOperations,
 };
 
@@ -138,6 +149,7 @@ export class LocalAws implements AwsCloud {
 
   seed(seed: AwsSeed): void {
     plant(seed, this.#context(this.#options.region, DEFAULT_HOST));
+    if (seed.roles !== undefined) plantRoles(seed.roles, this.#context(GLOBAL_REGION, DEFAULT_HOST));
   }
 
   snapshot(): JsonValue {

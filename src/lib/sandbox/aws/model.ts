@@ -89,6 +89,16 @@ export interface AwsSeed {
     readonly policy?: JsonObject;
     readonly enabled?: boolean;
   }[];
+  /** Roles of the account, by name or ARN; without `trust`, those that Lambda may assume. */
+  readonly roles?: readonly {
+    readonly name: string;
+    readonly trust?: JsonObject;
+    /** Inline policies, by name. */
+    readonly policies?: Readonly<Record<string, JsonObject>>;
+    readonly tags?: Readonly<Record<string, string>>;
+  }[];
+  /** Secrets of Secrets Manager, by name or ARN; a value that is an object is kept as its JSON. */
+  readonly secrets?: readonly { readonly name: string; readonly value: string | JsonObject }[];
   /** A source that exists already; ACTIVE where a seeded bus is made of it. */
   readonly sources?: readonly { readonly name: string; readonly expirationTime?: number }[];
   /** A bus; of a partner source where `source` names a seeded one. */

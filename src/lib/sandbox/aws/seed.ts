@@ -1,13 +1,21 @@
+import type { JsonObject } from '../../json.js';
 import { arnOf, type Place, parseArn, ruleArn } from './arn.js';
 import type { Context } from './context.js';
 import { makeBus, SOURCE_LIFE_MILLISECONDS } from './events/buses.js';
+import { makeRole } from './iam/roles.js';
 import { findKey, makeKey } from './kms/keys.js';
 import { makeFunction } from './lambda/functions.js';
 import type { AwsSeed } from './model.js';
+import { plantSecret } from './secrets/secrets.js';
 import { makeSubscription } from './sns/subscriptions.js';
 import { makeTopic } from './sns/topics.js';
 import { makeQueue } from './sqs/queues.js';
 import type { TargetRecord } from './state.js';
+
+const LAMBDA_TRUST: JsonObject = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
 
 /** Where a seeded thing lives, and its name: an ARN says both. */
 function placed(name: string, context: Context): Place & { name: string } {
@@ -53,7 +61,32 @@ export function plant(seed: AwsSeed, context: Context): void {
   }
   for (const rule of seed.rules ?? []) plantRule(rule, context);
   for (const bus of seed.refuseArchives ?? []) state.refusedArchives.set(bus, true);
+  for (const { name, value } of seed.secrets ?? []) {
+    plantSecret(name, typeof value === 'string' ? value : JSON.stringify(value), context);
+  }
   if (seed.replaySeconds !== undefined) state.settings.set('replaySeconds', seed.replaySeconds);
+}
+
+/** Makes the roles that a seed names and are not there yet; the context is that of global services. */
+export function plantRoles(roles: NonNullable<AwsSeed['roles']>, context: Context): void {
+  for (const { name: named, trust = LAMBDA_TRUST, policies = {}, tags = {} } of roles) {
+    const [name = '', ...path] = (parseArn(named)?.resource.replace(/^role\//, '') ?? named)
+      .split('/')
+      .reverse();
+    if (context.state.roles.has(name)) continue;
+    makeRole(
+      {
+        name,
+        path: ['', ...path.reverse(), ''].join('/'),
+        trust: JSON.stringify(trust),
+        policies: Object.fromEntries(
+          Object.entries(policies).map(([policy, document]) => [policy, JSON.stringify(document)]),
+        ),
+        tags: { ...tags },
+      },
+      context,
+    );
+  }
 }
 
 function plantFunction(entry: NonNullable<AwsSeed['functions']>[number], context: Context): void {

@@ -214,6 +214,49 @@ export interface ReplayRecord {
   readonly lastReplayed?: number;
 }
 
+/** An IAM role. */
+export interface RoleRecord {
+  readonly name: string;
+  /** `/` or `/…/`. */
+  readonly path: string;
+  readonly arn: string;
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly created: number;
+  readonly description?: string;
+  /** Its trust policy's text. */
+  trust: string;
+  /** Texts of its inline policies, by name. */
+  policies: Record<string, string>;
+  /** ARNs of managed policies. */
+  attached?: readonly string[];
+  /** ARN of its permissions boundary. */
+  boundary?: string;
+  tags: TagMap;
+}
+
+/** An alarm on one metric. */
+export interface AlarmRecord {
+  readonly name: string;
+  readonly arn: string;
+  /** As DescribeAlarms tells them. */
+  readonly settings: JsonObject;
+  /** Epoch milliseconds. */
+  readonly updated: number;
+  tags: TagMap;
+}
+
+/** A secret of Secrets Manager; the sandbox has one version of each. */
+export interface SecretRecord {
+  readonly arn: string;
+  readonly name: string;
+  readonly value: string;
+  /** UUID. */
+  readonly version: string;
+  /** Epoch milliseconds. */
+  readonly created: number;
+}
+
 /** What dynalite does not keep of a DynamoDB table. */
 export interface TableRecord {
   readonly name: string;
@@ -278,6 +321,12 @@ export interface CloudState {
   readonly logGroups: Map<string, LogGroupRecord>;
   /** By name. */
   readonly tables: Map<string, TableRecord>;
+  /** By name; only in the region of global services. */
+  readonly roles: Map<string, RoleRecord>;
+  /** By name. */
+  readonly alarms: Map<string, AlarmRecord>;
+  /** By ARN. */
+  readonly secrets: Map<string, SecretRecord>;
 }
 
 /** An empty region. */
@@ -300,6 +349,9 @@ export function emptyState(): CloudState {
     settings: new Map(),
     logGroups: new Map(),
     tables: new Map(),
+    roles: new Map(),
+    alarms: new Map(),
+    secrets: new Map(),
   };
 }
 

@@ -27,11 +27,33 @@ export interface AwsClients {
   readonly tagging: ResourceGroupsTaggingAPIClient;
 }
 
+interface CallerOptions {
+  readonly accessKeyId?: string;
+  readonly region?: string;
+}
+
+function configurationOf(
+  endpoint: string,
+  { accessKeyId = 'AKIASANDBOX', region = REGION }: CallerOptions = {},
+) {
+  return {
+    endpoint,
+    region,
+    credentials: { accessKeyId, secretAccessKey: 'secret' },
+    maxAttempts: 1,
+  };
+}
+
 /** A local AWS behind a plain HTTP server. */
 export interface AwsServer extends AwsClients {
   readonly cloud: AwsCloud;
   readonly endpoint: string;
-  clients(options?: { accessKeyId?: string; region?: string }): AwsClients;
+  clients(options?: CallerOptions): AwsClients;
+  /** A client of another service. */
+  open<T extends { destroy(): void }>(
+    Client: new (configuration: ReturnType<typeof configurationOf>) => T,
+    options?: CallerOptions,
+  ): T;
   close(): Promise<void>;
 }
 
@@ -44,13 +66,9 @@ export async function startAws(options: Partial<AwsCloudOptions> = {}): Promise<
   });
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const made: AwsClients[] = [];
-  const clients: AwsServer['clients'] = ({ accessKeyId = 'AKIASANDBOX', region = REGION } = {}) => {
-    const configuration = {
-      endpoint,
-      region,
-      credentials: { accessKeyId, secretAccessKey: 'secret' },
-      maxAttempts: 1,
-    };
+  const others: { destroy(): void }[] = [];
+  const clients: AwsServer['clients'] = (options) => {
+    const configuration = configurationOf(endpoint, options);
     const set: AwsClients = {
       events: new EventBridgeClient(configuration),
       sns: new SNSClient(configuration),
@@ -67,8 +85,14 @@ export async function startAws(options: Partial<AwsCloudOptions> = {}): Promise<
     cloud,
     endpoint,
     clients,
+    open: (Client, options) => {
+      const client = new Client(configurationOf(endpoint, options));
+      others.push(client);
+      return client;
+    },
     close: async () => {
       await cloud.close();
+      for (const client of others) client.destroy();
       for (const set of made) for (const client of Object.values(set)) client.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => {

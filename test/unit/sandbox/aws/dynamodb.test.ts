@@ -39,16 +39,9 @@ afterEach(async () => {
   aws = undefined;
 });
 
-async function start(options: Parameters<typeof startAws>[0] = {}, accessKeyId = 'AKIASANDBOX') {
+async function start(options: Parameters<typeof startAws>[0] = {}) {
   aws = await startAws(options);
-  const dynamodb = new DynamoDBClient({
-    endpoint: aws.endpoint,
-    region: REGION,
-    credentials: { accessKeyId, secretAccessKey: 'secret' },
-    maxAttempts: 1,
-  });
-  onTestFinished(() => dynamodb.destroy());
-  return { aws, dynamodb };
+  return { aws, dynamodb: aws.open(DynamoDBClient) };
 }
 
 it('keeps tables and items, with conditions, as dynalite does', async () => {
@@ -157,18 +150,10 @@ it('keeps tags, those of CreateTable too, and lists them with those of other ser
 it('keeps regions apart, and refuses who may do nothing', async () => {
   const { aws, dynamodb } = await start();
   await dynamodb.send(new CreateTableCommand(table));
-  const other = { endpoint: aws.endpoint, maxAttempts: 1 };
-  const credentials = { accessKeyId: 'AKIASANDBOX', secretAccessKey: 'secret' };
-  const elsewhere = new DynamoDBClient({ ...other, region: 'us-east-1', credentials });
-  onTestFinished(() => elsewhere.destroy());
+  const elsewhere = aws.open(DynamoDBClient, { region: 'us-east-1' });
   expect((await elsewhere.send(new ListTablesCommand({}))).TableNames).toEqual([]);
   expect((await dynamodb.send(new ListTablesCommand({}))).TableNames).toEqual(['seen']);
-  const nobody = new DynamoDBClient({
-    ...other,
-    region: REGION,
-    credentials: { ...credentials, accessKeyId: 'DENY' },
-  });
-  onTestFinished(() => nobody.destroy());
+  const nobody = aws.open(DynamoDBClient, { accessKeyId: 'DENY' });
   expect(await failure(nobody.send(new ListTablesCommand({})))).toMatchObject({
     code: 'AccessDeniedException',
     message: expect.stringContaining('dynamodb:ListTables'),

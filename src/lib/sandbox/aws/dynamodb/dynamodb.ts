@@ -40,7 +40,8 @@ export async function dynamoDbCall(
   if (answer.status !== 200) return answer;
   if (action === 'DeleteTable') context.state.tables.delete(name);
   // A sandbox that was killed may have kept a table but not what is said of it.
-  else if (action === 'DescribeTable' && !context.state.tables.has(name)) keepRecord(name, {}, context);
+  else if (action === 'DescribeTable' && !context.state.tables.has(name) && isStanding(answer))
+    keepRecord(name, {}, context);
   return answer;
 }
 
@@ -66,6 +67,13 @@ async function createTable(
     return { ...answer, body: JSON.stringify(body) };
   }
   return answer;
+}
+
+/** Whether a table of DescribeTable is not on its way out. */
+function isStanding({ body }: SandboxResponse): boolean {
+  const answer: unknown = JSON.parse(body);
+  const table = isJsonObject(answer) ? answer['Table'] : undefined;
+  return isJsonObject(table) && table['TableStatus'] !== 'DELETING';
 }
 
 function isInUse({ body }: SandboxResponse): boolean {

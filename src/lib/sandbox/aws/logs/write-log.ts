@@ -12,8 +12,11 @@ export interface LogLine {
   readonly message: string;
 }
 
+/** What writing takes of a context. */
+type LogContext = Pick<Context, 'account' | 'region' | 'state' | 'now'>;
+
 /** Makes a log group without asking who wants it. */
-export function makeLogGroup(name: string, tags: TagMap, context: Context): LogGroupRecord {
+export function makeLogGroup(name: string, tags: TagMap, context: LogContext): LogGroupRecord {
   const group: LogGroupRecord = {
     name,
     arn: arnOf('logs', context, `log-group:${name}`),
@@ -54,7 +57,12 @@ function eventId(number: number): string {
  * made where they are missing, as Lambda makes them.
  * @example writeLog(context, '/aws/lambda/crm', '2025/11/21/[$LATEST]0b6f', [{ time: Date.now(), message: 'START' }])
  */
-export function writeLog(context: Context, group: string, stream: string, lines: readonly LogLine[]): void {
+export function writeLog(
+  context: LogContext,
+  group: string,
+  stream: string,
+  lines: readonly LogLine[],
+): void {
   const record = context.state.logGroups.get(group) ?? makeLogGroup(group, {}, context);
   record.streams[stream] ??= context.now();
   appendLines(record, stream, lines, context.now());

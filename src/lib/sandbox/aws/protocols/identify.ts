@@ -1,4 +1,5 @@
 import type { SandboxRequest } from '../../http.js';
+import { GLOBAL_REGION } from '../arn.js';
 import type { AwsCall, AwsService } from '../model.js';
 
 /** How a request is written. */
@@ -7,7 +8,7 @@ export type Protocol = 'json' | 'query' | 'rest';
 /** A request with what its headers, target and credentials say of it. */
 export interface IdentifiedCall extends AwsCall {
   readonly protocol: Protocol;
-  /** Region of the credential scope; undefined where the request is not signed. */
+  /** Region of the credential scope, or {@link GLOBAL_REGION} for a global service; undefined where it is not signed. */
   readonly region?: string;
   /** Access key id; undefined where the request is not signed. */
   readonly accessKey?: string;
@@ -57,6 +58,11 @@ export function header(request: SandboxRequest, name: string): string | undefine
 
 /** Says which service and call a request is for, and who signed it. */
 export function identify(request: SandboxRequest): IdentifiedCall {
+  const call = identifyCall(request);
+  return call.service === 'iam' ? { ...call, region: GLOBAL_REGION } : call;
+}
+
+function identifyCall(request: SandboxRequest): IdentifiedCall {
   const credential = credentialOf(request);
   const signed = {
     ...(credential.region === undefined ? {} : { region: credential.region }),

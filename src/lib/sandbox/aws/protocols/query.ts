@@ -90,6 +90,8 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
   sqs: 'http://queue.amazonaws.com/doc/2012-11-05/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  cloudwatch: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
 };
 
 /** An answer of the query protocol; `inner` is the result's XML. */
