@@ -17,14 +17,19 @@ export interface BuiltProcessor {
 
 /**
  * Builds a processor of the file; looks up the queues that it deals with, and no others.
- * @throws GcxError where there is no such processor, a queue is unknown, or the handler cannot be built
+ * @throws GcxError where there is no such processor, a queue is unknown or no route lets it through, or the handler cannot be built
  */
 export async function buildProcessor(host: FileQueuesHost, name: string): Promise<BuiltProcessor> {
   const { config } = host.loaded;
   const target = requireProcessor(config, name);
-  const { bundleProcessor, filterKey, processorSettings } = await import('../processor-bundle/index.js');
+  const [{ checkFilterWithinRoutes }, { bundleProcessor, filterKey, processorSettings }] = await Promise.all([
+    import('../compile/index.js'),
+    import('../processor-bundle/index.js'),
+  ]);
   const loaded = partOf(host.loaded, target, filterKey(target.name));
   const { resolved } = await queuesOfFile({ ...host, loaded });
+  const chosen = resolved[filterKey(target.name)] ?? [];
+  checkFilterWithinRoutes(config, target, { routed: resolved, chosen }, host.loaded.locate);
   const settings = processorSettings(config, target, resolved);
   const folder = dirname(resolve(config.file));
   return { target, settings, queues: resolved, bundle: await bundleProcessor({ folder, target, settings }) };

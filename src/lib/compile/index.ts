@@ -20,6 +20,7 @@ export {
   expandTargets,
   fillTopicName,
 } from './expand-targets.js';
+export { checkFilterWithinRoutes } from './filter-within-routes.js';
 export type { DesiredRule, LiveRule, RuleTarget } from './model.js';
 export { overlaps } from './overlaps.js';
 export { patternFields } from './pattern-fields.js';

@@ -23,7 +23,7 @@ interface Joined {
 
 /**
  * Warns of enabled routes that may send one event to the same target, which then gets it more than once. Silent only
- * where event types, queues or plain values of a filter prove that they cannot.
+ * where event types, queues or plain values of a filter prove that they cannot, and of processors that deduplicate.
  */
 export function overlaps(config: Config, queues: ResolvedQueues, names: CompileNames): readonly Notice[] {
   const reaches = Object.values(config.routes)
@@ -79,6 +79,8 @@ function ofSameRoutes(groups: readonly Joined[]): readonly Joined[] {
 function arnsOf(config: Config, route: Route, names: CompileNames): RouteReach['arns'] {
   const arns = new Map<string, { name: string; eventTypes: Set<string> }>();
   for (const { target, arn, eventType } of expandTargets(config, route, names)) {
+    // It tells what came before, and handles it once.
+    if (target.kind === 'processor' && target.deduplicate !== undefined) continue;
     const entry = arns.get(arn) ?? { name: target.name, eventTypes: new Set<string>() };
     for (const type of eventType === undefined ? route.events : [eventType]) entry.eventTypes.add(type);
     arns.set(arn, entry);

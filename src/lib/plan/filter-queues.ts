@@ -1,3 +1,4 @@
+import { checkFilterWithinRoutes } from '../compile/index.js';
 import type { Config, LoadedConfig, Route } from '../config/model.js';
 import { describeSelector, resolveQueues } from '../genesys/index.js';
 import type { Genesys } from '../genesys/model.js';
@@ -8,7 +9,8 @@ import { filterKey } from '../processor-bundle/index.js';
  * The queues of the filters of the file's processors, by {@link filterKey}. A queue that was renamed in Genesys Cloud is
  * the one that a route of the file still finds by that name.
  * @param queues those of the routes
- * @throws GcxError that names every selector which fits no queue, or a name that fits several
+ * @throws GcxError that names every selector which fits no queue, or a name that fits several; or the queues that no
+ * route to the processor lets through
  */
 export async function resolveFilterQueues(
   genesys: Genesys,
@@ -25,7 +27,7 @@ export async function resolveFilterQueues(
     filters[name] = { name, events: [], queues: target.only.queues, where: {}, targets: [], enabled: true };
   }
   if (targets.size === 0) return {};
-  return resolveQueues(
+  const ofFilters = await resolveQueues(
     genesys,
     { ...config, routes: filters },
     ([, name = '', ...rest]) =>
@@ -35,4 +37,10 @@ export async function resolveFilterQueues(
         .flat()
         .find(({ chosenBy }) => chosenBy === describeSelector(selector)),
   );
+  for (const target of Object.values(config.targets)) {
+    const chosen = ofFilters[filterKey(target.name)];
+    if (target.kind === 'processor' && chosen !== undefined)
+      checkFilterWithinRoutes(config, target, { routed: queues, chosen }, locate);
+  }
+  return ofFilters;
 }
