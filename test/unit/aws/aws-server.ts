@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest';
 import { createAws } from '../../../src/lib/aws/index.js';
 import type { Aws } from '../../../src/lib/aws/model.js';
 import { type Received, type Reply, startServer, type TestServer, testRuntime } from '../net/test-server.js';
@@ -76,5 +77,27 @@ export function xml(action: string, result: string): Reply {
   return {
     headers: { 'content-type': 'text/xml' },
     text: `<${action}Response><${action}Result>${result}</${action}Result><ResponseMetadata><RequestId>req-3</RequestId></ResponseMetadata></${action}Response>`,
+  };
+}
+
+/** {@link awsSetup} for a file of tests; what it started ends with each test. */
+export function useAws(): typeof awsSetup {
+  const open: AwsSetup[] = [];
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map(({ server }) => server.close()));
+  });
+  return async (answer) => {
+    const started = await awsSetup(answer);
+    open.push(started);
+    return started;
+  };
+}
+
+/** An error of AWS's REST protocol, as Lambda has it. */
+export function restError(code: string, message: string, status: number): Reply {
+  return {
+    status,
+    headers: { 'x-amzn-errortype': code, 'x-amzn-requestid': 'req-4' },
+    json: { Message: message },
   };
 }
