@@ -138,7 +138,7 @@ describe('alarms', () => {
     const { aws } = await setup(({ action }) =>
       action === 'DescribeAlarms'
         ? { json: { MetricAlarms: [{ AlarmArn: alarmArn }] } }
-        : { ...jsonError('ResourceNotFound', 'gone', 404) },
+        : jsonError('ResourceNotFound', 'gone', 404),
     );
     expect(await aws.alarms.list('f-')).toEqual([]);
     await aws.alarms.delete('f-dead-letters');
