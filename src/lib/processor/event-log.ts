@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.js';
+import { describeError } from './describe-error.js';
 import type { GenesysEvent, HandlerLogger } from './handler.js';
 
 const LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
@@ -47,7 +48,8 @@ export class EventLog implements HandlerLogger {
   private line(level: Level, message: string, fields: JsonObject | undefined): void {
     if (LEVELS.indexOf(level) < this.least) return;
     const timestamp = new Date(this.now()).toISOString();
-    this.write(JSON.stringify({ level, timestamp, message, ...this.fields, ...fields }));
+    const line = { level, timestamp, message, ...this.fields };
+    this.write(text({ ...line, ...fields }) ?? JSON.stringify(line));
   }
 }
 
@@ -59,6 +61,21 @@ export function eventFields(event: GenesysEvent, attempt: number): JsonObject {
     ...(event.correlationId === undefined ? {} : { correlationId: event.correlationId }),
     attempt,
   };
+}
+
+/** A line; undefined where it cannot be one, as with a circle: no reason for an event to fail. */
+function text(line: object): string | undefined {
+  try {
+    return JSON.stringify(line, asJson);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What handlers in JavaScript may log and JSON does not know. */
+function asJson(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  return value instanceof Error ? describeError(value) : value;
 }
 
 function leastLevel(environment: NodeJS.ProcessEnv): number {

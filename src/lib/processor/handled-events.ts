@@ -59,7 +59,6 @@ export class HandledEvents {
     // Says until when an event that is in progress can be: without it, or with 0, one whose Lambda died would be so
     // until it expires, days later.
     config.registerLambdaContext({
-      ...context,
       getRemainingTimeInMillis: () => Math.max(1, context.getRemainingTimeInMillis()),
     } as Parameters<IdempotencyConfig['registerLambdaContext']>[0]);
     return inTurn(async (key, handle) => {

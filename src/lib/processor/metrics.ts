@@ -23,10 +23,26 @@ const METRIC_OF = {
   inProgress: 'InProgress',
 } as const satisfies Record<Outcome, string>;
 
+/** Where what concerns an event type is recorded. */
+export interface EventTypeMetrics extends HandlerMetrics {
+  /** For handlers, whose metrics can neither be nor spoil gcx's. */
+  readonly ofHandler: HandlerMetrics;
+}
+
 /** What is recorded of one event type. */
-class Recorded implements HandlerMetrics {
+class Recorded implements EventTypeMetrics {
   readonly counts = new Map<string, number>();
   readonly durations = new Map<string, number[]>();
+  readonly ofHandler: HandlerMetrics = {
+    count: (name, value = 1) => {
+      check(name, value);
+      this.count(name, value);
+    },
+    milliseconds: (name, value) => {
+      check(name, value);
+      this.milliseconds(name, value);
+    },
+  };
 
   count(name: string, value = 1): void {
     this.counts.set(name, (this.counts.get(name) ?? 0) + value);
@@ -37,6 +53,22 @@ class Recorded implements HandlerMetrics {
     if (values === undefined) this.durations.set(name, [value]);
     else values.push(value);
   }
+}
+
+/** Names that a handler's metrics cannot have: gcx's own, and what else a document holds. */
+const TAKEN: ReadonlySet<string> = new Set([
+  ...Object.values(METRIC_OF),
+  ...['Received', 'Migrated', 'Latency', 'AgeAtArrival', 'processor', 'eventType', '_aws'],
+]);
+/** Characters of a metric's name (CloudWatch API reference, MetricDatum). */
+const MAX_NAME_CHARACTERS = 255;
+
+/** One wrong metric would have CloudWatch drop the whole document. */
+function check(name: string, value: number): void {
+  if (typeof name !== 'string' || name.trim() === '' || name.length > MAX_NAME_CHARACTERS)
+    throw new TypeError(`A metric's name has 1 to ${MAX_NAME_CHARACTERS} characters.`);
+  if (TAKEN.has(name)) throw new TypeError(`The metric ${name} is gcx's own.`);
+  if (!Number.isFinite(value)) throw new TypeError(`The metric ${name} was given a value that is no number.`);
 }
 
 /** The metrics of an invocation, by event type: gathered, then written once, in CloudWatch's embedded metric format. */
@@ -61,7 +93,7 @@ export class InvocationMetrics {
   }
 
   /** Where what concerns an event type is recorded. */
-  of(eventType: string): HandlerMetrics {
+  of(eventType: string): EventTypeMetrics {
     let recorded = this.byEventType.get(eventType);
     if (recorded === undefined) {
       recorded = new Recorded();

@@ -33,8 +33,8 @@ export function migratePayload(
 }
 
 /** Whether a version is one that the migrations neither come from nor lead to: one that came later than they did. */
-export function isUnknownVersion(version: string | undefined, migrations: readonly Migration[]): boolean {
-  if (version === undefined || migrations.length === 0) return false;
+export function isUnknownVersion(version: string, migrations: readonly Migration[]): boolean {
+  if (version === '' || migrations.length === 0) return false;
   return !migrations.some(({ from, to }) => from === version || to === version);
 }
 

@@ -57,7 +57,8 @@ function toGenesysEvent(
   key: string,
   queueNames: ProcessorSettings['queueNames'],
 ): GenesysEvent {
-  const { queueId, conversationId } = read;
+  const queueId = textOf(read.queueId);
+  const conversationId = textOf(read.conversationId);
   const known = queueId !== undefined && Object.hasOwn(queueNames, queueId) ? queueNames[queueId] : undefined;
   return {
     eventType: read.eventType ?? '',
@@ -65,7 +66,7 @@ function toGenesysEvent(
     key,
     ...optional('conversationId', conversationId ?? textOf(body['conversationId'])),
     ...optional('queueId', queueId),
-    ...optional('queueName', read.queueName ?? known),
+    ...optional('queueName', textOf(read.queueName) ?? known),
     ...optional('mediaType', textOf(body['mediaType'])),
     ...optional('direction', textOf(body['direction'])),
     ...optional('wrapUpCode', textOf(body['wrapupCode']) ?? textOf(body['wrapUpCode'])),

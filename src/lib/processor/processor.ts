@@ -1,12 +1,12 @@
 import { eventFilter } from './event-filter.js';
 import { EventLog, type WriteLine } from './event-log.js';
-import type { Pipeline } from './event-pipeline.js';
 import { HandledEvents } from './handled-events.js';
 import type { Handler } from './handler.js';
 import { HandlerTools } from './handler-tools.js';
 import { InvocationTime } from './invocation-time.js';
 import type { LambdaContext } from './lambda-context.js';
 import { InvocationMetrics } from './metrics.js';
+import type { Pipeline } from './pipeline.js';
 import { type Recognise, recogniser } from './recognise.js';
 import { type ProcessorSettings, ProcessorVariable } from './settings.js';
 import { SqsQueues } from './sqs-queues.js';
@@ -63,6 +63,7 @@ export class Processor {
       time: new InvocationTime(context),
       metrics: new InvocationMetrics(this.settings.processor),
       log: this.log.with({ requestId: context.awsRequestId }),
+      warnedOf: new Set<string>(),
     };
   }
 
@@ -72,7 +73,7 @@ export class Processor {
    */
   async pipeline(
     context: LambdaContext,
-    begun: Pick<Pipeline, 'time' | 'metrics' | 'log'>,
+    begun: Pick<Pipeline, 'time' | 'metrics' | 'log' | 'warnedOf'>,
   ): Promise<Pipeline> {
     const { settings, handler, passes, queues, now, random, handled } = this;
     this.recognise ??= recogniser(settings.formats);

@@ -1,9 +1,10 @@
 import { type Delivery, readInvocation } from './delivery.js';
 import { describeError } from './describe-error.js';
-import { type EventResult, type Pipeline, runPipeline, UNKNOWN_EVENT_TYPE } from './event-pipeline.js';
+import { runPipeline } from './event-pipeline.js';
 import { EventsFailed } from './events-failed.js';
 import type { LambdaContext } from './lambda-context.js';
 import { comesAgain, countOutcomes } from './outcome.js';
+import { type EventResult, type Pipeline, UNKNOWN_EVENT_TYPE } from './pipeline.js';
 import type { Processor } from './processor.js';
 import { runBounded } from './run-bounded.js';
 
@@ -23,15 +24,17 @@ export async function runInvocation(
   const { fromSqs, deliveries } = readInvocation(event);
   const begun = processor.begin(context);
   const results = new Map<Delivery, EventResult>();
+  let answered = false;
   try {
     await within(begun.time.untilAnswer(), async () => {
       const pipeline = await processor.pipeline(context, begun);
-      await handleAll(pipeline, deliveries, results);
+      await handleAll(pipeline, deliveries, results, () => answered);
     });
   } catch (error) {
     // A secret that cannot be read, say: nothing was handled, and all of it comes again.
     begun.log.error('invocation failed', { error: describeError(error) });
   }
+  answered = true;
   const settled = deliveries.map((delivery) => results.get(delivery) ?? UNFINISHED);
   for (const { eventType, outcome } of settled) begun.metrics.outcome(eventType, outcome);
   begun.metrics.write(processor.write, processor.now());
@@ -49,11 +52,14 @@ async function handleAll(
   pipeline: Pipeline,
   deliveries: readonly Delivery[],
   results: Map<Delivery, EventResult>,
+  isOver: () => boolean,
 ): Promise<void> {
   const postponing: Promise<void>[] = [];
   // What failed before comes last: events that hang hold up none that do not.
   const inOrder = deliveries.toSorted((a, b) => a.attempt - b.attempt);
   await runBounded(inOrder, pipeline.settings.concurrency, async (delivery) => {
+    // The next invocation thaws what this one left: what was reported is not begun then.
+    if (isOver()) return;
     const result = await runPipeline(pipeline, delivery);
     results.set(delivery, result);
     if (result.againIn !== undefined && delivery.message !== undefined) {

@@ -21,6 +21,8 @@ export function createLambdaHandler(
   handler: Handler,
   options: RuntimeOptions = {},
 ): LambdaHandler {
+  if (typeof handler !== 'function')
+    throw new TypeError('The default export of the handler’s file is no function.');
   const processor = new Processor(settings, handler, process.env, options);
   return (event, context) => runInvocation(processor, event, context);
 }

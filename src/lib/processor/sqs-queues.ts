@@ -31,7 +31,7 @@ export class SqsQueues {
     const { sdk, client } = await this.load();
     const attributes = {
       [DeadLetterAttribute.reason]: reason,
-      [DeadLetterAttribute.detail]: oneLine(detail),
+      [DeadLetterAttribute.detail]: detail,
       [DeadLetterAttribute.processor]: this.processor,
       ...(eventType === undefined || eventType === '' ? {} : { [DeadLetterAttribute.eventType]: eventType }),
     };
@@ -42,7 +42,7 @@ export class SqsQueues {
         MessageAttributes: Object.fromEntries(
           Object.entries(attributes).map(([name, value]) => [
             name,
-            { DataType: 'String', StringValue: value },
+            { DataType: 'String', StringValue: oneLine(value) },
           ]),
         ),
       }),
