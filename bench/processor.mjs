@@ -5,7 +5,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  paginateScan,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { build } from 'esbuild';
 import { unzipSync } from 'fflate';
@@ -132,7 +137,7 @@ async function measureThroughput(processor, client) {
   const server = dynalite({ createTableMs: 0 });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${server.address().port}`;
-  await createTable(endpoint);
+  const database = await createTable(endpoint);
   const sample = JSON.parse(gcx(['event', 'sample', 'conversation.acd.end']));
   const driver = fork(
     fileURLToPath(new URL('processor-driver.mjs', import.meta.url)),
@@ -147,6 +152,13 @@ async function measureThroughput(processor, client) {
     driver.once('exit', (code) => reject(new Error(`The driver ended with ${code}.`)));
   });
   driver.kill();
+  const handled = 2 * (rounds + 1) * events;
+  let keys = 0;
+  for await (const { Count } of paginateScan({ client: database }, { TableName: table, Select: 'COUNT' }))
+    keys += Count;
+  if (keys !== handled)
+    throw new Error(`${keys} keys of ${handled} events are in the table: not all were handled.`);
+  database.destroy();
   server.close();
   const [alone, all] = [median(result.client), median(result.processor)];
   const ratio = all / alone;
@@ -170,7 +182,7 @@ async function createTable(endpoint) {
     }),
   );
   await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName: table });
-  client.destroy();
+  return client;
 }
 
 function report(text, ratio, limit, passed) {
