@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.js';
 import type { AwsSeed } from './aws/model.js';
 import type { Tenant } from './model.js';
+import { SANDBOX_SECRET, sandboxClientId } from './tenant-credentials.js';
 
 /** The last part of an ARN where the thing is of the tenant's own account, else the whole ARN: as AwsSeed wants it. */
 function nameFor(tenant: Tenant, arn: string): string {
@@ -11,7 +12,7 @@ function nameFor(tenant: Tenant, arn: string): string {
 
 /** What a file calls existing, as a seed of its AWS account. `isSource`: whether a bus is of a partner source. */
 export function existingSeed(tenant: Tenant, isSource: (bus: string) => boolean): AwsSeed {
-  const { topics, queues, functions, buses, keys = [] } = tenant.existing;
+  const { topics, queues, functions, buses, keys = [], secrets = [], roles = [] } = tenant.existing;
   return {
     topics: topics.map((arn) => ({
       name: nameFor(tenant, arn),
@@ -26,6 +27,13 @@ export function existingSeed(tenant: Tenant, isSource: (bus: string) => boolean)
       }),
     })),
     functions: functions.map((arn) => existingFunction(tenant, arn)),
+    secrets: secrets.map(({ arn, genesys }) => ({
+      name: arn,
+      value: genesys
+        ? { clientId: sandboxClientId(tenant.organization), clientSecret: SANDBOX_SECRET }
+        : { sandbox: true },
+    })),
+    ...(roles.length === 0 ? {} : { roles: roles.map((name) => ({ name })) }),
     keys: keys.map((key) => ({ key, policy: keyPolicyOf(tenant, key) })),
     buses: buses
       .filter((name) => name !== 'default')

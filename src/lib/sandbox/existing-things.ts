@@ -2,12 +2,17 @@ import type { Config } from '../config/model.js';
 import { sourceName } from './genesys/index.js';
 import type { ExistingThings, Relay } from './model.js';
 
+/** What a processor calls the secret with the credentials of its Genesys client. */
+const GENESYS_SECRET = 'GENESYS';
+
 /** What a file calls existing, for the sandbox to bring. */
 export function existingThings(config: Config): ExistingThings {
   const { region } = config.aws;
   const topics: string[] = [];
   const queues: string[] = [];
   const functions: string[] = [];
+  const secrets = new Map<string, boolean>();
+  const roles = new Set<string>();
   for (const target of Object.values(config.targets)) {
     switch (target.kind) {
       case 'sns':
@@ -25,6 +30,12 @@ export function existingThings(config: Config): ExistingThings {
         );
         break;
       }
+      case 'processor':
+        for (const [name, arn] of Object.entries(target.secrets)) {
+          if (name === GENESYS_SECRET || !secrets.has(arn)) secrets.set(arn, name === GENESYS_SECRET);
+        }
+        if (target.executionRole !== undefined) roles.add(target.executionRole);
+        break;
       case 'arn':
         break;
     }
@@ -38,6 +49,8 @@ export function existingThings(config: Config): ExistingThings {
     queues,
     functions,
     ...(keys.length === 0 ? {} : { keys }),
+    ...(secrets.size === 0 ? {} : { secrets: [...secrets].map(([arn, genesys]) => ({ arn, genesys })) }),
+    ...(roles.size === 0 ? {} : { roles: [...roles] }),
     buses: config.aws.bus === undefined ? [] : [config.aws.bus],
     ...(config.genesys.integration?.manage === false
       ? { sources: [sourceName(config.genesys.organization, config.genesys.integration.suffix)] }

@@ -10,6 +10,10 @@ export interface ExistingThings {
   readonly functions: readonly string[];
   /** KMS keys, also by alias. */
   readonly keys?: readonly string[];
+  /** Secrets that processors read; `genesys`: credentials of an OAuth client, the sandbox's own. */
+  readonly secrets?: readonly { readonly arn: string; readonly genesys: boolean }[];
+  /** Roles of processors that gcx does not make. */
+  readonly roles?: readonly string[];
   /** Names; one that is a Genesys partner source's brings its integration with it. */
   readonly buses: readonly string[];
   /** Partner event sources of integrations that others look after; they need not have a bus. */

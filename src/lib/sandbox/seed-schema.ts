@@ -45,6 +45,19 @@ const awsSeed = z.strictObject({
       }),
     )
     .exactOptional(),
+  roles: z
+    .array(
+      z.strictObject({
+        name: text,
+        trust: z.record(z.string(), z.json()).exactOptional(),
+        policies: z.record(text, z.record(z.string(), z.json())).exactOptional(),
+        tags: strings.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  secrets: z
+    .array(z.strictObject({ name: text, value: z.union([z.string(), z.record(z.string(), z.json())]) }))
+    .exactOptional(),
   sources: z
     .array(z.strictObject({ name: text, expirationTime: z.number().exactOptional() }))
     .exactOptional(),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { EventFormat } from '../events/formats/model.js';
 import { isJsonObject, type JsonValue } from '../json.js';
+import { GLOBAL_REGION } from './aws/arn.js';
 import { createAwsCloud } from './aws/index.js';
 import type { AwsCloud, AwsCloudOptions, AwsSeed } from './aws/model.js';
 import { existingSeed } from './existing-seed.js';
@@ -28,6 +29,8 @@ const tenantSchema = z.strictObject({
     queues: z.array(z.string()),
     keys: z.array(z.string()).exactOptional(),
     functions: z.array(z.string()),
+    secrets: z.array(z.strictObject({ arn: z.string(), genesys: z.boolean() })).exactOptional(),
+    roles: z.array(z.string()).exactOptional(),
     buses: z.array(z.string()),
     sources: z.array(z.string()).exactOptional(),
     eventTypes: z.array(z.string()),
@@ -140,8 +143,13 @@ export class World {
     }
     // The seed first: it says more of a thing (its attributes, its policy) than the file, which only names it.
     const aws: AwsSeed | undefined = first ? this.options.seed()?.aws : undefined;
-    if (aws !== undefined) cloud.seed(aws);
-    cloud.seed(existingSeed(tenant, (bus) => cloud.partner.sourceState(bus) !== undefined));
+    const existing = existingSeed(tenant, (bus) => cloud.partner.sourceState(bus) !== undefined);
+    for (const seed of aws === undefined ? [existing] : [aws, existing]) {
+      const { roles, ...regional } = seed;
+      cloud.seed(regional);
+      // Requests for roles come here, from whichever region.
+      if (roles !== undefined) this.cloud(tenant.account, GLOBAL_REGION).seed({ roles });
+    }
   }
 
   /** The sandbox's clock, epoch ms. */
