@@ -1,12 +1,27 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';
+import { wrapText } from './wrap-text.js';
 
-/** Fields of a structured log line that the beginning of the line says, or that say nothing to a reader. */
+const columns = 80;
+
+/** Where the message of a line begins, after time and level. */
+const messageIndent = ' '.repeat(18);
+
+/** Where its fields begin. */
+const fieldIndent = '  ';
+
+/**
+ * Fields of a structured log line that the beginning of the line or the command says, or that say nothing to a reader:
+ * places of an error are those in the bundle, where every name is a letter. `--json` has all of them.
+ */
 const SAID_OTHERWISE = new Set([
   'level',
   'message',
   'timestamp',
+  'processor',
+  'requestId',
+  'at',
   'service',
   'sampling_rate',
   'xray_trace_id',
@@ -22,24 +37,25 @@ export function isNoise(message: string): boolean {
   return /^(START|END|REPORT|INIT_START) /.test(message) || structured(message)?.['_aws'] !== undefined;
 }
 
-/** A log line for people: time, level, message, then the other fields as `name=value`. A line that is no JSON stays as it is. */
+/**
+ * A log line for people: time, level and message, then the other fields as `name=value`, in lines of at most 80 columns
+ * where they can be broken. A line that is no JSON stays as it is.
+ */
 export function logLineText(time: number, message: string, style: Style): string {
   const clock = style.dim(`${new Date(time).toISOString().slice(11, 19)}Z`);
   const fields = structured(message);
   if (fields === undefined) return `${clock}  ${printable(message.trimEnd())}`;
   const { level, message: text } = fields;
   const rest = Object.entries(fields)
-    .filter(([name]) => !SAID_OTHERWISE.has(name))
+    .filter(([name, value]) => !SAID_OTHERWISE.has(name) && value !== '')
     .map(([name, value]) => `${printable(name)}=${printable(valueText(value))}`);
   const word = typeof level === 'string' ? level : 'INFO';
+  const said = wrapText(printable(typeof text === 'string' ? text : ''), columns - messageIndent.length);
+  const more = rest.length === 0 ? [] : wrapText(rest.join(' '), columns - fieldIndent.length);
   return [
-    clock,
-    levelText(word, style),
-    printable(typeof text === 'string' ? text : ''),
-    style.dim(rest.join(' ')),
-  ]
-    .filter((part) => part !== '')
-    .join('  ');
+    `${clock}  ${levelText(word, style)}  ${said.join(`\n${messageIndent}`)}`,
+    ...more.map((line) => fieldIndent + style.dim(line)),
+  ].join('\n');
 }
 
 /** A line as JSON; undefined where it is none. */
@@ -59,5 +75,8 @@ function levelText(level: string, style: Style): string {
 }
 
 function valueText(value: JsonValue): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  if (isJsonObject(value) && typeof value['name'] === 'string' && typeof value['message'] === 'string')
+    return `"${value['name']}: ${value['message']}"`;
+  return JSON.stringify(value);
 }

@@ -9,8 +9,29 @@ describe('logLineText', () => {
     const line =
       '{"level":"WARN","message":"given up","timestamp":"x","service":"s","attempt":5,"conversationId":"c1"}';
     expect(logLineText(time, line, plainStyle)).toBe(
-      '10:00:05Z  WARN   given up  attempt=5 conversationId=c1',
+      '10:00:05Z  WARN   given up\n  attempt=5 conversationId=c1',
     );
+  });
+
+  it('says of a failed handler what was thrown, in lines of at most 80 columns', () => {
+    const line = JSON.stringify({
+      level: 'ERROR',
+      message: 'handler failed',
+      processor: 'sales',
+      requestId: '68b9f49c-6fa7-47c3-ae94-f09d287b877c',
+      eventType: 'v2.detail.events.conversation.{id}.acd.end',
+      conversationId: '79ed26b7-88ac-4621-a717-94b14d92772a',
+      attempt: 1,
+      wrapUpCode: '',
+      error: { name: 'Error', message: 'The CRM does not answer.' },
+      at: ['at nu (file:///var/task/index.mjs:5:28610)'],
+    });
+    expect(logLineText(time, line, plainStyle).split('\n')).toEqual([
+      '10:00:05Z  ERROR  handler failed',
+      '  eventType=v2.detail.events.conversation.{id}.acd.end',
+      '  conversationId=79ed26b7-88ac-4621-a717-94b14d92772a attempt=1 error="Error:',
+      '  The CRM does not answer."',
+    ]);
   });
 
   it('shows any other line as it is, without what a terminal would obey', () => {
