@@ -52,14 +52,20 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
       // A second update within an hour is refused, even one that changes nothing.
       if ((await ttlOf(name)) === attribute) return;
       const { dynamo, client } = await sdk();
-      await caller.call('dynamodb:UpdateTimeToLive', name, () =>
-        client.send(
-          new dynamo.UpdateTimeToLiveCommand({
-            TableName: name,
-            TimeToLiveSpecification: { Enabled: true, AttributeName: attribute },
-          }),
-        ),
-      );
+      try {
+        await caller.call('dynamodb:UpdateTimeToLive', name, () =>
+          client.send(
+            new dynamo.UpdateTimeToLiveCommand({
+              TableName: name,
+              TimeToLiveSpecification: { Enabled: true, AttributeName: attribute },
+            }),
+          ),
+        );
+      } catch (error) {
+        // After a lost answer it is refused as a second update.
+        const lost = hasAwsCode(error, 'ValidationException') && error.repeated;
+        if (!(lost && (await ttlOf(name)) === attribute)) throw error;
+      }
     },
     tag,
     async deleteTable(name, sleep) {

@@ -38,3 +38,8 @@ export function functionToAws(settings: FunctionSettings) {
     Environment: { Variables: { ...settings.environment } },
   };
 }
+
+/** The architecture that gcx calls so, as Lambda takes it. */
+export function architecturesToAws(architecture: string): ('arm64' | 'x86_64')[] {
+  return [architecture === 'x86_64' ? 'x86_64' : 'arm64'];
+}

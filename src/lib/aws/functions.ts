@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-import { GcxError } from '../gcx-error.js';
 import { Limits } from '../limits.js';
 import type { Runtime } from '../net/index.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import { download } from './download.js';
 import { eventSourceCalls } from './event-sources.js';
-import { functionFromAws, functionToAws } from './function-settings.js';
+import { functionCode } from './function-code.js';
+import { requireWorking } from './function-failure.js';
+import { architecturesToAws, functionFromAws, functionToAws } from './function-settings.js';
 import { withoutValues } from './hidden-values.js';
 import type { Tags } from './model.js';
 import { once } from './once.js';
@@ -18,6 +18,9 @@ import { retryWhile, sleepingWith, waitFor } from './wait.js';
 const ROLE_TIMEOUT_MS = 60_000;
 /** ms that a change of a function may take. */
 const CHANGE_TIMEOUT_MS = 300_000;
+
+/** ms that an invocation may take: what a function may run, and the way there and back. */
+const INVOCATION_TIMEOUT_MS = (Limits.lambdaTimeoutSeconds + 10) * 1_000;
 
 /** AWS Lambda's functions and event source mappings. */
 export function functionsApi(caller: AwsCaller): FunctionsApi {
@@ -37,20 +40,8 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
       }
     },
     async code(name) {
-      const { lambda, client } = await sdk();
       try {
-        const answer = await caller.call('lambda:GetFunction', name, () =>
-          client.send(new lambda.GetFunctionCommand({ FunctionName: name })),
-        );
-        const location = answer.Code?.Location;
-        const own = await client.config.endpoint?.();
-        const ownHost = own === undefined ? undefined : `${own.protocol}//${own.hostname}:${own.port ?? ''}`;
-        const url = placeOf(location, ownHost);
-        if (url === undefined) return undefined;
-        return await download(url, {
-          what: `The code of Lambda function ${name}`,
-          maxBytes: Limits.lambdaZipBytes,
-        });
+        return await functionCode(caller, sdk, name);
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;
@@ -65,7 +56,7 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
             new lambda.CreateFunctionCommand({
               FunctionName: name,
               ...functionToAws(settings),
-              Architectures: [architecture === 'x86_64' ? 'x86_64' : 'arm64'],
+              Architectures: architecturesToAws(architecture),
               PackageType: 'Zip',
               Code: { ZipFile: zip },
               Tags: { ...tags },
@@ -89,7 +80,7 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
             new lambda.UpdateFunctionCodeCommand({
               FunctionName: name,
               ZipFile: zip,
-              Architectures: [architecture === 'x86_64' ? 'x86_64' : 'arm64'],
+              Architectures: architecturesToAws(architecture),
             }),
           ),
         ),
@@ -123,33 +114,26 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
         );
       }
     },
-    async delete(name) {
+    async delete(name, sleep) {
       const { lambda, client } = await sdk();
+      const runtime = sleepingWith(caller.runtime, sleep);
       try {
-        await caller.call('lambda:DeleteFunction', name, () =>
-          client.send(new lambda.DeleteFunctionCommand({ FunctionName: name })),
+        await retryWhile(runtime, CHANGE_TIMEOUT_MS, isUpdateInProgress, () =>
+          caller.call('lambda:DeleteFunction', name, () =>
+            client.send(new lambda.DeleteFunctionCommand({ FunctionName: name })),
+          ),
         );
       } catch (error) {
         if (!isMissing(error)) throw error;
       }
     },
     ...eventSourceCalls(caller, sdk),
-    async invokeLater(name, payload) {
-      const { lambda, client } = await sdk();
-      await caller.call('lambda:InvokeFunction', name, () =>
-        client.send(
-          new lambda.InvokeCommand({
-            FunctionName: name,
-            InvocationType: 'Event',
-            Payload: Buffer.from(payload),
-          }),
-        ),
-      );
-    },
     async invoke(name, payload) {
       const { lambda, client } = await sdk();
-      const answer = await caller.call('lambda:InvokeFunction', name, () =>
-        client.send(new lambda.InvokeCommand({ FunctionName: name, Payload: Buffer.from(payload) })),
+      const answer = await caller.callWaiting('lambda:InvokeFunction', name, () =>
+        client.send(new lambda.InvokeCommand({ FunctionName: name, Payload: Buffer.from(payload) }), {
+          requestTimeout: INVOCATION_TIMEOUT_MS,
+        }),
       );
       return {
         payload: Buffer.from(answer.Payload ?? []).toString('utf8'),
@@ -202,29 +186,6 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
     });
     if (then === 'must work') requireWorking(name, live);
   }
-}
-
-function requireWorking(name: string, live: FunctionConfiguration): void {
-  const failed =
-    live.State === 'Failed'
-      ? { reason: live.StateReason, code: live.StateReasonCode }
-      : live.LastUpdateStatus === 'Failed'
-        ? { reason: live.LastUpdateStatusReason, code: live.LastUpdateStatusReasonCode }
-        : undefined;
-  if (failed === undefined) return;
-  throw new GcxError({
-    code: 'function-failed',
-    what: `Lambda could not set up function ${name}: ${failed.reason ?? failed.code ?? 'it gives no reason'}`,
-    fix: 'Mend what Lambda names, then run gcx apply again.',
-  });
-}
-
-/** Where code may be fetched from: over TLS, or from where the calls themselves go. */
-function placeOf(location: string | undefined, own: string | undefined): URL | undefined {
-  if (location === undefined || !URL.canParse(location)) return undefined;
-  const url = new URL(location);
-  const isOwn = own !== undefined && URL.canParse(own) && url.origin === new URL(own).origin;
-  return url.protocol === 'https:' || isOwn ? url : undefined;
 }
 
 function hidden(error: unknown, settings: FunctionSettings): unknown {

@@ -184,8 +184,8 @@ export interface FunctionsApi {
   /** Waits while an update is in progress, before and after, and until a new role can be assumed. */
   updateSettings(name: string, settings: FunctionSettings, sleep?: Sleep): Promise<void>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
-  /** Nothing where there is none. */
-  delete(name: string): Promise<void>;
+  /** Nothing where there is none; waits while an update is in progress. */
+  delete(name: string, sleep?: Sleep): Promise<void>;
   /** The mappings of a function, all pages; without those that are being deleted. */
   eventSources(functionName: string): Promise<readonly EventSource[]>;
   /** With ReportBatchItemFailures; waits while the role cannot read the queue yet. */
@@ -211,8 +211,6 @@ export interface FunctionsApi {
   ): Promise<void>;
   /** Resolves when it is gone; nothing where there is none. */
   deleteEventSource(uuid: string, sleep?: Sleep): Promise<void>;
-  /** Invokes and does not wait for the answer: Lambda retries by itself. `name` can be an ARN. */
-  invokeLater(name: string, payload: string): Promise<void>;
-  /** Invokes and waits for the answer. `failed` is true where the function threw. */
+  /** Invokes by name or ARN and waits for the answer, as long as a function may run. `failed` is true where the function threw. */
   invoke(name: string, payload: string): Promise<{ readonly payload: string; readonly failed: boolean }>;
 }

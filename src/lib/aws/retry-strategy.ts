@@ -21,7 +21,12 @@ const backoffs = {
 } satisfies Record<string, Backoff>;
 
 /** Refusals that pass by themselves. */
-const passing = new Set(['ConcurrentModificationException', 'ConcurrentAccess', 'ConcurrentAccessException']);
+const passing = new Set([
+  'ConcurrentModificationException',
+  'ConcurrentAccess',
+  'ConcurrentAccessException',
+  'OperationAbortedException',
+]);
 
 const noConnection = new Set([
   'ENOTFOUND',

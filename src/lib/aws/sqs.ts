@@ -1,10 +1,9 @@
-import type { Message } from '@aws-sdk/client-sqs';
 import { GcxError } from '../gcx-error.js';
-import { Limits } from '../limits.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import type { SqsApi, SqsMessage } from './model.js';
+import type { SqsApi } from './model.js';
 import { once } from './once.js';
+import { isMissingQueue, messageCalls } from './sqs-messages.js';
 
 /** SQS takes a name again 60 seconds after the SQS queue of that name was deleted. */
 const recreateWait = { everyMilliseconds: 10_000, attempts: 8 };
@@ -42,7 +41,7 @@ export function sqsApi(caller: AwsCaller): SqsApi {
         const read: Record<string, string> = { ...attributes.Attributes };
         return { name, url, arn: read['QueueArn'] ?? '', attributes: read, tags: tags.Tags ?? {} };
       } catch (error) {
-        if (!isMissing(error)) throw error;
+        if (!isMissingQueue(error)) throw error;
         urls.delete(key(name, owner));
         return undefined;
       }
@@ -101,7 +100,7 @@ export function sqsApi(caller: AwsCaller): SqsApi {
           client.send(new sqs.DeleteQueueCommand({ QueueUrl: url })),
         );
       } catch (error) {
-        if (!isMissing(error)) throw error;
+        if (!isMissingQueue(error)) throw error;
       }
       urls.delete(key(name, undefined));
     },
@@ -122,75 +121,7 @@ export function sqsApi(caller: AwsCaller): SqsApi {
       } while (token !== undefined);
       return names;
     },
-    async receive(name, waitSeconds, signal, hiddenSeconds) {
-      const { sqs, client } = await sdk();
-      try {
-        const url = await urlOf(name, undefined);
-        const answer = await caller.callWaiting('sqs:ReceiveMessage', name, () =>
-          client.send(
-            new sqs.ReceiveMessageCommand({
-              QueueUrl: url,
-              MaxNumberOfMessages: Limits.sqsMessagesPerRequest,
-              WaitTimeSeconds: waitSeconds,
-              MessageSystemAttributeNames: ['All'],
-              MessageAttributeNames: ['All'],
-              ...(hiddenSeconds === undefined ? {} : { VisibilityTimeout: hiddenSeconds }),
-            }),
-            { abortSignal: signal },
-          ),
-        );
-        return (answer.Messages ?? []).map(fromAws);
-      } catch (error) {
-        if (signal.aborted) return [];
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
-    },
-    async deleteMessages(name, receipts) {
-      const { sqs, client } = await sdk();
-      const url = await urlOf(name, undefined);
-      const Entries = receipts.map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle }));
-      await caller.call('sqs:DeleteMessage', name, () =>
-        client.send(new sqs.DeleteMessageBatchCommand({ QueueUrl: url, Entries })),
-      );
-    },
-    async send(name, { body, messageAttributes = {}, group, deduplicationId }, owner) {
-      const { sqs, client } = await sdk();
-      const url = await urlOf(name, owner);
-      await caller.call('sqs:SendMessage', name, () =>
-        client.send(
-          new sqs.SendMessageCommand({
-            QueueUrl: url,
-            MessageBody: body,
-            MessageAttributes: Object.fromEntries(
-              Object.entries(messageAttributes).map(([key, StringValue]) => [
-                key,
-                { DataType: 'String', StringValue },
-              ]),
-            ),
-            ...(group === undefined ? {} : { MessageGroupId: group }),
-            ...(deduplicationId === undefined ? {} : { MessageDeduplicationId: deduplicationId }),
-          }),
-        ),
-      );
-    },
-    async changeVisibility(name, receipt, seconds) {
-      const { sqs, client } = await sdk();
-      const url = await urlOf(name, undefined);
-      try {
-        await caller.call('sqs:ChangeMessageVisibility', name, () =>
-          client.send(
-            new sqs.ChangeMessageVisibilityCommand({
-              QueueUrl: url,
-              ReceiptHandle: receipt,
-              VisibilityTimeout: seconds,
-            }),
-          ),
-        );
-      } catch (error) {
-        if (!isNotInFlight(error)) throw error;
-      }
-    },
+    ...messageCalls(caller, sdk, urlOf),
   };
 
   async function urlOf(name: string, owner: string | undefined): Promise<string> {
@@ -215,45 +146,4 @@ export function sqsApi(caller: AwsCaller): SqsApi {
 
 function key(name: string, owner: string | undefined): string {
   return `${owner ?? ''}/${name}`;
-}
-
-function fromAws({
-  MessageId,
-  Body,
-  ReceiptHandle,
-  Attributes = {},
-  MessageAttributes = {},
-}: Message): SqsMessage {
-  return {
-    id: MessageId ?? '',
-    body: Body ?? '',
-    receipt: ReceiptHandle ?? '',
-    receiveCount: Number(Attributes.ApproximateReceiveCount ?? 1),
-    attributes: { ...Attributes },
-    messageAttributes: Object.fromEntries(
-      Object.entries(MessageAttributes).flatMap(([name, { StringValue }]) =>
-        StringValue === undefined ? [] : [[name, StringValue]],
-      ),
-    ),
-  };
-}
-
-/** SQS refuses the receipt of a message that was deleted, or that others see again. */
-function isNotInFlight(error: unknown): boolean {
-  return hasAwsCode(
-    error,
-    'MessageNotInflight',
-    'AWS.SimpleQueueService.MessageNotInflight',
-    'ReceiptHandleIsInvalid',
-    'InvalidParameterValue',
-  );
-}
-
-function isMissing(error: unknown): boolean {
-  return hasAwsCode(
-    error,
-    'QueueDoesNotExist',
-    'AWS.SimpleQueueService.NonExistentQueue',
-    'NonExistentQueue',
-  );
 }

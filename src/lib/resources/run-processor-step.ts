@@ -66,7 +66,7 @@ export async function runProcessorStep(step: ProcessorStep, context: RunContext)
       );
     }
     case 'lambda.deleteFunction':
-      return functions.delete(step.name);
+      return functions.delete(step.name, sleep);
     case 'lambda.createEventSource':
       return functions.createEventSource(step, sleep);
     case 'lambda.updateEventSource':

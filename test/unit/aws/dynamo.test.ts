@@ -139,6 +139,21 @@ describe('a DynamoDB table', () => {
     expect(calls().at(-1)).toBe('UpdateTimeToLive');
   });
 
+  it('has its TTL where the answer to its setting was lost', async () => {
+    let updates = 0;
+    const { aws } = await setup(({ action }) => {
+      if (action === 'UpdateTimeToLive') {
+        return ++updates === 1
+          ? { status: 500, json: {} }
+          : jsonError('ValidationException', 'TimeToLive is already enabled');
+      }
+      const set = { TimeToLiveStatus: 'ENABLED', AttributeName: 'expiration' };
+      return { json: { TimeToLiveDescription: updates === 0 ? {} : set } };
+    });
+    await aws.dynamo.enableTtl('t', 'expiration');
+    expect(updates).toBe(2);
+  });
+
   it('is deleted when no change is under way, and waited for until it is gone', async () => {
     let looks = 0;
     const { aws, calls } = await setup(({ action }) => {

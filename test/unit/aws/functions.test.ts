@@ -201,21 +201,24 @@ describe('a Lambda function', () => {
     expect(calls()).toEqual([`POST ${path}`, `DELETE ${path}`]);
   });
 
-  it('is invoked, with its answer or without', async () => {
+  it('is deleted when no update is in progress', async () => {
+    const { aws, calls } = await setup((_, call) => (call < 12 ? updating : { status: 204 }));
+    await aws.functions.delete('f');
+    expect(calls()).toHaveLength(12);
+  });
+
+  it('is invoked, and its answer is what it threw or gave', async () => {
     const { aws, server } = await setup((_, call) =>
       call === 1
         ? { headers: { 'x-amz-function-error': 'Unhandled' }, text: '{"errorType":"Error"}' }
-        : { status: 202 },
+        : { text: '"done"' },
     );
     expect(await aws.functions.invoke('f', '{"a":1}')).toEqual({
       payload: '{"errorType":"Error"}',
       failed: true,
     });
-    await aws.functions.invokeLater('f', '{"a":2}');
-    expect(server.received.map(({ headers, body }) => [headers['x-amz-invocation-type'], body])).toEqual([
-      [undefined, '{"a":1}'],
-      ['Event', '{"a":2}'],
-    ]);
+    expect(await aws.functions.invoke('f', '{"a":2}')).toEqual({ payload: '"done"', failed: false });
+    expect(server.received.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":2}']);
   });
 });
 

@@ -1,0 +1,18 @@
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { GcxError } from '../gcx-error.js';
+
+/** @throws GcxError `function-failed`, with Lambda's reason, where making or changing the function failed */
+export function requireWorking(name: string, live: FunctionConfiguration): void {
+  const failed =
+    live.State === 'Failed'
+      ? { reason: live.StateReason, code: live.StateReasonCode }
+      : live.LastUpdateStatus === 'Failed'
+        ? { reason: live.LastUpdateStatusReason, code: live.LastUpdateStatusReasonCode }
+        : undefined;
+  if (failed === undefined) return;
+  throw new GcxError({
+    code: 'function-failed',
+    what: `Lambda could not set up function ${name}: ${failed.reason ?? failed.code ?? 'it gives no reason'}`,
+    fix: 'Mend what Lambda names, then run gcx apply again.',
+  });
+}
