@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { Flags } from '@oclif/core';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 import { ExitCode } from '../lib/exit-codes.js';
@@ -19,9 +19,7 @@ export default class Demo extends GcxCommand {
     const { flags } = await this.parse(Demo);
     const { commandRunner, createNarrator, makeDemoFolder, tellStory } = await import('../lib/demo/index.js');
     const started = performance.now();
-    const project = await makeDemoFolder(
-      await readFile(`${this.config.root}/.genesysrc.example.yml`, 'utf8'),
-    );
+    const project = await makeDemoFolder(this.config.root);
     process.chdir(project.folder);
     const loaded = await this.loadConfig({ env: 'production' });
     const narrator = createNarrator((text) => this.print(text), this.style);

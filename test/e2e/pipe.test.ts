@@ -1,12 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { names, Project } from './gcx.js';
 
 const example = readFileSync(new URL('../../.genesysrc.example.yml', import.meta.url), 'utf8');
+const handlers = fileURLToPath(new URL('../../config/handlers', import.meta.url));
 const env = '--env production';
+const processor = 'contact-center-events-production-sales-processor';
 
 describe('the example file', () => {
   const project = new Project(example);
+  cpSync(handlers, join(project.folder, 'config/handlers'), { recursive: true });
 
   test('plan, apply, plan: the third says no changes, and another apply makes no write', async () => {
     const planned = project.sandbox(`plan ${env}`);
@@ -15,12 +20,12 @@ describe('the example file', () => {
     expect((await planned).stdout).toMatch(
       /^File {5}\.genesysrc\.yml \(production\)\nGenesys {2}Acme, mypurecloud\.ie/,
     );
-    expect((await planned).stdout).toContain('Plan: 20 to create, 0 to change, 0 to delete, 0 unchanged.');
+    expect((await planned).stdout).toContain('Plan: 28 to create, 0 to change, 0 to delete, 0 unchanged.');
     expect((await planned).stdout).toContain('Next: gcx apply --env production --sandbox');
     expect(project.holdings().rules).toEqual([]);
 
     const applied = await project.done(`apply ${env} --auto-approve`);
-    expect(applied.stdout).toContain('Applied: 20 changes done.');
+    expect(applied.stdout).toContain('Applied: 28 changes done.');
     expect(applied.stdout).toContain('wallboard@example.com must confirm');
     const { rules, topics, queues, integrations, buses } = project.holdings();
     expect(names(rules)).toEqual([
@@ -33,8 +38,15 @@ describe('the example file', () => {
       'genesys-conversation-user-end',
       'sales-ended',
     ]);
-    expect(names(queues)).toEqual(['contact-center-dead-letters', 'crm-inbox', 'wallboard']);
-    expect(buses).toHaveLength(2);
+    expect(names(queues)).toEqual([
+      'contact-center-dead-letters',
+      processor,
+      `${processor}-dead-letters`,
+      'crm-inbox',
+      'wallboard',
+    ]);
+    // Each region that was spoken to has a default event bus.
+    expect(new Set(names(buses)).size).toBe(2);
     expect(integrations).toMatchObject([{ intendedState: 'ENABLED', reported: { code: 'ACTIVE' } }]);
 
     expect((await project.done(`plan ${env} --detailed-exitcode`)).stdout).toContain('No changes.');
@@ -43,6 +55,9 @@ describe('the example file', () => {
 
   test('an event goes to exactly the targets that the file names', async () => {
     const sales = [
+      // The processor's SQS queue and, from there, its function.
+      `delivered ${processor}`,
+      `delivered ${processor}`,
       'delivered crm-inbox',
       'delivered crm-sync',
       'delivered sales-ended',
@@ -82,7 +97,7 @@ describe('the example file', () => {
     await project.done(`destroy ${env} --auto-approve --force`);
     const left = project.holdings();
     expect(left).toMatchObject({ integrations: [], rules: [], topics: [], queues: [], subscriptions: [] });
-    expect(names(left.buses)).toEqual(['default']);
+    expect([...new Set(names(left.buses))]).toEqual(['default']);
     expect(JSON.stringify(left.functions)).not.toContain('GenesysGcx');
   });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,12 +23,18 @@ function gcx(args: readonly string[], env: Readonly<Record<string, string>> = {}
   return { status, stdout, stderr };
 }
 
+/** Copies the example into the folder, with its handler. */
+function copyExample(): void {
+  copyFileSync(join(project, '.genesysrc.example.yml'), join(folder, '.genesysrc.yml'));
+  cpSync(join(project, 'config/handlers'), join(folder, 'config/handlers'), { recursive: true });
+}
+
 describe('gcx validate', () => {
   test('the example: valid in every environment, one line', () => {
-    copyFileSync(join(project, '.genesysrc.example.yml'), join(folder, '.genesysrc.yml'));
+    copyExample();
     const { status, stdout, stderr } = gcx(['validate']);
     expect(stdout).toBe(
-      '✓ .genesysrc.yml is valid: 2 routes, 3 event types, 7 targets in production, test.\n',
+      '✓ .genesysrc.yml is valid: 2 routes, 3 event types, 8 targets in production, test.\n',
     );
     expect(stderr).toBe('');
     expect(status).toBe(0);
@@ -36,11 +42,12 @@ describe('gcx validate', () => {
 
   test('problems: each with its place, the line, a caret and a fix; exit 1', () => {
     const example = readFileSync(join(project, '.genesysrc.example.yml'), 'utf8');
+    copyExample();
     writeFileSync(
       join(folder, '.genesysrc.yml'),
       example
         .replace('- conversation.acd.end', '- conversation.end')
-        .replace('"Sales Support"', 'Support #2'),
+        .replace('- "Sales Support"', '- Support #2'),
     );
     const { status, stdout } = gcx(['validate']);
     expect(status).toBe(1);
@@ -52,6 +59,16 @@ describe('gcx validate', () => {
       /\n +\d+ \| +- Support #2\n +\| +\^{10}\n +fix: Put all of it in quotes: "Support #2"/,
     );
     expect(stdout).toMatch(/✗ \.genesysrc\.yml: 2 errors\.\n$/);
+  });
+
+  test('a handler that is not there: its place, and the command that writes one; exit 1', () => {
+    copyFileSync(join(project, '.genesysrc.example.yml'), join(folder, '.genesysrc.yml'));
+    const { status, stdout } = gcx(['validate']);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /^\.genesysrc\.yml:\d+:16: error: There is no file \.\/config\/handlers\/sales\.ts/,
+    );
+    expect(stdout).toContain('gcx processor init sales-processor');
   });
 
   test('--json: one document, exit 1 as well', () => {
@@ -78,9 +95,9 @@ describe('gcx validate', () => {
   });
 
   test('an unknown environment: near ones', () => {
-    copyFileSync(join(project, '.genesysrc.example.yml'), join(folder, '.genesysrc.yml'));
+    copyExample();
     expect(gcx(['validate', '--env', 'tset']).stderr).toContain('--env test');
-    expect(gcx(['validate'], { GENESYS_GCX_ENV: 'test' }).stdout).toContain('7 targets.\n');
+    expect(gcx(['validate'], { GENESYS_GCX_ENV: 'test' }).stdout).toContain('8 targets.\n');
   });
 });
 

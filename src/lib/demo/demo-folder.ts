@@ -1,6 +1,9 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+/** Where the example's handlers are, from its folder. */
+const HANDLERS = 'config/handlers';
 
 /** A project of the demo's own: the example file in a new folder. */
 export interface DemoFolder {
@@ -11,11 +14,15 @@ export interface DemoFolder {
   addQueue(route: string, queue: string): Promise<boolean>;
 }
 
-/** Makes the folder and copies the example file into it. */
-export async function makeDemoFolder(example: string): Promise<DemoFolder> {
+/**
+ * Makes the folder and copies the example file and its handlers into it.
+ * @param root of gcx, where these lie
+ */
+export async function makeDemoFolder(root: string): Promise<DemoFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'gcx-demo-'));
   const file = join(folder, '.genesysrc.yml');
-  await writeFile(file, example);
+  await copyFile(join(root, '.genesysrc.example.yml'), file);
+  await cp(join(root, HANDLERS), join(folder, HANDLERS), { recursive: true });
   const lines = async (): Promise<string[]> => (await readFile(file, 'utf8')).split('\n');
   return {
     folder,

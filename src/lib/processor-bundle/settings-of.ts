@@ -18,9 +18,9 @@ export function processorSettings(
   queues: ResolvedQueues,
 ): ProcessorSettings {
   const routes = Object.values(config.routes).filter(({ targets }) => targets.includes(target.name));
-  const known = [...routes.map(({ name }) => name), filterKey(target.name)].flatMap(
-    (key) => queues[key] ?? [],
-  );
+  // Events of queues outside its filter never reach the handler; without their names, adding one to a route changes no code.
+  const keys = target.only?.queues === undefined ? routes.map(({ name }) => name) : [filterKey(target.name)];
+  const known = keys.flatMap((key) => queues[key] ?? []);
   // Before any route sends to it, events come as the file's other events do.
   const { format } = config.genesys;
   const unrouted = { events: [], ...(format === undefined ? {} : { format }) };

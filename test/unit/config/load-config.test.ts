@@ -38,6 +38,7 @@ describe('the example file', () => {
       'wallboard',
       'crm-inbox',
       'crm-sync',
+      'sales-processor',
       'by-type',
       'audit',
       'dead-letters',
@@ -65,7 +66,7 @@ describe('the example file', () => {
         { kind: 'id', id: '5affb229-7631-4992-b0ce-583505c6af07' },
       ],
       where: { mediaType: ['VOICE', 'MESSAGE'] },
-      targets: ['sales-topic', 'crm-inbox', 'crm-sync'],
+      targets: ['sales-topic', 'crm-inbox', 'crm-sync', 'sales-processor'],
       enabled: true,
     });
     expect(config.targets['sales-topic']).toEqual({
