@@ -186,6 +186,11 @@ export class Project {
       subscriptions: all('subscriptions'),
       queues: all('queues'),
       functions: all('functions'),
+      mappings: all('mappings'),
+      tables: all('tables'),
+      roles: all('roles'),
+      logGroups: all('logGroups'),
+      alarms: all('alarms'),
     };
   }
 }
@@ -197,7 +202,17 @@ export type Document = any;
 // biome-ignore lint/suspicious/noExplicitAny: the sandbox's own records
 type Thing = any;
 type Region = Record<
-  'buses' | 'rules' | 'topics' | 'subscriptions' | 'queues' | 'functions',
+  | 'buses'
+  | 'rules'
+  | 'topics'
+  | 'subscriptions'
+  | 'queues'
+  | 'functions'
+  | 'mappings'
+  | 'tables'
+  | 'roles'
+  | 'logGroups'
+  | 'alarms',
   [string, Thing][]
 >;
 /** Everything in a sandbox, by kind. */

@@ -269,7 +269,7 @@ export class LocalAws implements AwsCloud {
     if (known !== undefined) return known;
     const state = emptyState();
     this.#regions.set(region, state);
-    makeBus('default', {}, this.#context(region, DEFAULT_HOST));
+    if (region !== GLOBAL_REGION) makeBus('default', {}, this.#context(region, DEFAULT_HOST));
     return state;
   }
 
