@@ -25,15 +25,9 @@ export async function runOnce(request: OnceRequest): Promise<Execution> {
   try {
     const folder = await code.folder(await code.keep(request.zip));
     const worker = new FunctionWorker({ folder, handler, memoryMb, environment, log });
-    await worker.ready;
-    const timer = setTimeout(() => {
-      const seconds = (timeoutMs / 1_000).toFixed(2);
-      void worker.kill({
-        errorType: 'Sandbox.Timedout',
-        errorMessage: `Task timed out after ${seconds} seconds`,
-      });
-    }, timeoutMs);
-    const execution = await worker.run({
+    // A module that never loads would never be ready either.
+    await within(timeoutMs, worker, () => worker.ready);
+    const call = {
       requestId: randomUUID(),
       payload,
       deadline: Date.now() + timeoutMs,
@@ -46,11 +40,25 @@ export async function runOnce(request: OnceRequest): Promise<Execution> {
         logGroupName: `/aws/lambda/${functionName}`,
         logStreamName: 'local',
       },
-    });
-    clearTimeout(timer);
+    };
+    const execution = await within(timeoutMs, worker, () => worker.run(call));
     if (worker.alive) await worker.kill({ errorType: 'Runtime.ExitError', errorMessage: 'It was done.' });
     return execution;
   } finally {
     code.clear();
+  }
+}
+
+/** Waits for a worker, and ends it where that takes longer. */
+async function within<T>(milliseconds: number, worker: FunctionWorker, wait: () => Promise<T>): Promise<T> {
+  const errorMessage = `Task timed out after ${(milliseconds / 1_000).toFixed(2)} seconds`;
+  const timer = setTimeout(
+    () => void worker.kill({ errorType: 'Sandbox.Timedout', errorMessage }),
+    milliseconds,
+  );
+  try {
+    return await wait();
+  } finally {
+    clearTimeout(timer);
   }
 }
