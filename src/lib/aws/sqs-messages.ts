@@ -108,12 +108,14 @@ function fromAws({
 
 /** SQS refuses the receipt of a message that was deleted, or that others see again. */
 function isNotInFlight(error: unknown): boolean {
+  if (hasAwsCode(error, 'InvalidParameterValue', 'InvalidParameterValueException')) {
+    return error.report.what.includes('receipt handle has expired');
+  }
   return hasAwsCode(
     error,
     'MessageNotInflight',
     'AWS.SimpleQueueService.MessageNotInflight',
     'ReceiptHandleIsInvalid',
-    'InvalidParameterValue',
   );
 }
 

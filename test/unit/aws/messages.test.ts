@@ -78,14 +78,24 @@ describe('messages of an SQS queue', () => {
     ]);
   });
 
-  it.each(['MessageNotInflight', 'ReceiptHandleIsInvalid'])(
-    'that are hidden no more (%s) need no showing',
-    async (code) => {
-      const { aws, calls } = await setup(answering(() => jsonError(`com.amazonaws.sqs#${code}`, 'no')));
-      await aws.sqs.changeVisibility('q', 'r', 0);
-      expect(calls()).toEqual(['GetQueueUrl', 'ChangeMessageVisibility']);
-    },
-  );
+  const invalid = 'InvalidParameterValue';
+  it.each([
+    ['com.amazonaws.sqs#MessageNotInflight', 'Value r for parameter ReceiptHandle is invalid.'],
+    ['com.amazonaws.sqs#ReceiptHandleIsInvalid', 'The input receipt handle is invalid.'],
+    [invalid, 'Value r for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.'],
+  ])('that are hidden no more (%s) need no showing', async (code, message) => {
+    const { aws, calls } = await setup(answering(() => jsonError(code, message)));
+    await aws.sqs.changeVisibility('q', 'r', 0);
+    expect(calls()).toEqual(['GetQueueUrl', 'ChangeMessageVisibility']);
+  });
+
+  it('cannot be hidden for longer than SQS allows', async () => {
+    const tooLong = 'Total VisibilityTimeout for the message is beyond the limit [43200 seconds]';
+    const { aws } = await setup(answering(() => jsonError(invalid, tooLong)));
+    await expect(aws.sqs.changeVisibility('q', 'r', 43_200)).rejects.toMatchObject({
+      report: { what: expect.stringContaining(tooLong) },
+    });
+  });
 });
 
 describe('an SNS topic', () => {
