@@ -56,13 +56,24 @@ export function parseRedrivePolicy(text: string | undefined): RedrivePolicy | un
   return { deadLetterTargetArn: arn, maxReceiveCount: count };
 }
 
+/** The queue whose attributes are set, and those beside it. */
+export interface QueueSurroundings {
+  readonly arn: string;
+  readonly fifo: boolean;
+  /** Attributes of another queue; undefined where there is none. */
+  readonly attributesOf: (arn: string) => Readonly<Record<string, string>> | undefined;
+}
+
+/** Queues that a RedriveAllowPolicy can name. */
+const ALLOWED_SOURCES = 10;
+
 /**
  * Checks attributes that a caller sets and writes them as SQS keeps them; an empty text takes one away.
  * @throws AwsError in SQS's words
  */
 export function readQueueAttributes(
   given: Readonly<Record<string, string>>,
-  queue: { readonly fifo: boolean; readonly queueExists: (arn: string) => boolean },
+  queue: QueueSurroundings,
 ): Record<string, string> {
   const attributes: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) {
@@ -71,11 +82,7 @@ export function readQueueAttributes(
   return attributes;
 }
 
-function readAttribute(
-  name: string,
-  value: string,
-  queue: { readonly fifo: boolean; readonly queueExists: (arn: string) => boolean },
-): string {
+function readAttribute(name: string, value: string, queue: QueueSurroundings): string {
   if (FIFO_ONLY.includes(name) && !queue.fifo) {
     throw SqsErrors.attributeName(
       name === 'ContentBasedDeduplication'
@@ -100,6 +107,7 @@ function readAttribute(
   if (value === '') return value;
   if (name === 'Policy') return readPolicy(value);
   if (name === 'RedrivePolicy') checkRedrive(value, queue);
+  if (name === 'RedriveAllowPolicy') checkRedriveAllow(value);
   return value;
 }
 
@@ -132,17 +140,45 @@ function readPolicy(text: string): string {
   return rewritePolicy(policy);
 }
 
-function checkRedrive(
-  text: string,
-  queue: { readonly fifo: boolean; readonly queueExists: (arn: string) => boolean },
-): void {
+function checkRedrive(text: string, queue: QueueSurroundings): void {
   const invalid = (why: string) =>
     SqsErrors.value(`Value ${text} for parameter RedrivePolicy is invalid. Reason: ${why}`);
   const policy = parseRedrivePolicy(text);
   if (policy === undefined)
     throw invalid('It needs a deadLetterTargetArn and a maxReceiveCount between 1 and 1000.');
-  if (!queue.queueExists(policy.deadLetterTargetArn)) throw invalid('Dead letter target does not exist.');
+  const deadLetters = queue.attributesOf(policy.deadLetterTargetArn);
+  if (deadLetters === undefined) throw invalid('Dead letter target does not exist.');
   if (policy.deadLetterTargetArn.endsWith('.fifo') !== queue.fifo) {
     throw invalid('Dead-letter queue must be same type of queue as the source.');
+  }
+  if (!allowsRedrive(deadLetters['RedriveAllowPolicy'], queue.arn)) {
+    throw invalid(
+      `The RedriveAllowPolicy of ${policy.deadLetterTargetArn} does not allow this source queue.`,
+    );
+  }
+}
+
+function allowsRedrive(text: string | undefined, source: string): boolean {
+  const policy = text === undefined || text === '' ? undefined : parsePolicy(text);
+  switch (policy?.['redrivePermission']) {
+    case 'denyAll':
+      return false;
+    case 'byQueue':
+      return manyTexts(policy['sourceQueueArns']).includes(source);
+    default:
+      return true;
+  }
+}
+
+function checkRedriveAllow(text: string): void {
+  const policy = parsePolicy(text);
+  const permission = policy?.['redrivePermission'];
+  const sources = manyTexts(policy?.['sourceQueueArns']);
+  const known = permission === 'allowAll' || permission === 'denyAll' || permission === 'byQueue';
+  const fits = permission === 'byQueue' ? sources.length > 0 : sources.length === 0;
+  if (!known || !fits || sources.length > ALLOWED_SOURCES) {
+    throw SqsErrors.value(
+      `Value ${text} for parameter RedriveAllowPolicy is invalid. Reason: It needs a redrivePermission (allowAll, denyAll or byQueue), and 1 to ${ALLOWED_SOURCES} sourceQueueArns with byQueue only.`,
+    );
   }
 }

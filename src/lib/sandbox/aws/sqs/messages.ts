@@ -9,6 +9,9 @@ import { queueOf } from './queues.js';
 import { byReceipt, enqueue, isFifo, receiptId, take } from './store.js';
 
 const ENTRIES_PER_BATCH = 10;
+const ATTRIBUTES_PER_MESSAGE = 10;
+/** Bytes of the messages of one batch, attributes included. */
+const BATCH_BYTES = 1_048_576;
 
 /** The hex MD5 that SQS's clients check bodies against. */
 export function md5(value: string | Buffer): string {
@@ -43,6 +46,11 @@ export function readMessageAttributes(given: JsonObject | undefined): Record<str
   for (const [name, value] of Object.entries(given ?? {})) {
     if (!isJsonObject(value)) throw SqsErrors.value(`Message (user) attribute '${name}' is not a structure.`);
     const type = text(value, 'DataType') ?? '';
+    if (!/^(?:String|Number|Binary)(?:\.|$)/.test(type)) {
+      throw SqsErrors.value(
+        `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
+      );
+    }
     const plain = text(value, 'StringValue');
     const binary = text(value, 'BinaryValue');
     if (!type.startsWith('Binary') && (plain === undefined || plain === '')) {
@@ -78,13 +86,51 @@ function checkFifo(queue: QueueRecord, entry: JsonObject): void {
   }
 }
 
+/** Bytes of a message as SQS counts them: body, and names, types and values of its attributes. */
+function sizeOf(body: string, attributes: Readonly<Record<string, MessageAttribute>>): number {
+  return Object.entries(attributes).reduce(
+    (sum, [name, { DataType, StringValue = '', BinaryValue = '' }]) => {
+      const value = Buffer.byteLength(StringValue) + Buffer.byteLength(BinaryValue, 'base64');
+      return sum + Buffer.byteLength(name) + Buffer.byteLength(DataType) + value;
+    },
+    Buffer.byteLength(body),
+  );
+}
+
+function checkBatchSize(entries: readonly JsonObject[]): void {
+  const size = entries.reduce((sum, entry) => sum + entrySize(entry), 0);
+  if (size > BATCH_BYTES) {
+    throw SqsErrors.batch(
+      'BatchRequestTooLong',
+      `Batch requests cannot be longer than ${BATCH_BYTES} bytes. You have sent ${size} bytes.`,
+    );
+  }
+}
+
+function entrySize(entry: JsonObject): number {
+  const body = text(entry, 'MessageBody') ?? '';
+  try {
+    return sizeOf(body, readMessageAttributes(object(entry, 'MessageAttributes')));
+  } catch (error) {
+    // Its attributes are wrong: that entry alone fails, when its turn comes.
+    if (error instanceof AwsError) return Buffer.byteLength(body);
+    throw error;
+  }
+}
+
 function sendOne(queue: QueueRecord, entry: JsonObject, context: Context): JsonObject {
   const body = text(entry, 'MessageBody');
   if (body === undefined || body === '') throw SqsErrors.missing('MessageBody');
   checkFifo(queue, entry);
   const attributes = readMessageAttributes(object(entry, 'MessageAttributes'));
+  const count = Object.keys(attributes).length;
+  if (count > ATTRIBUTES_PER_MESSAGE) {
+    throw SqsErrors.value(
+      `Number of message attributes [${count}] exceeds the allowed maximum [${ATTRIBUTES_PER_MESSAGE}].`,
+    );
+  }
   const size = Number(queue.attributes['MaximumMessageSize']);
-  if (Buffer.byteLength(body) > size) {
+  if (sizeOf(body, attributes) > size) {
     throw SqsErrors.value(
       `One or more parameters are invalid. Reason: Message must be shorter than ${size} bytes.`,
     );
@@ -251,6 +297,7 @@ export const messageOperations: Operations = {
   SendMessage: (input, context) => sendOne(queueOf(input, context), input, context),
   SendMessageBatch: (input, context) => {
     const queue = queueOf(input, context);
+    checkBatchSize(objects(input, 'Entries'));
     return batch(input, (entry) => sendOne(queue, entry, context));
   },
   ReceiveMessage: receive,

@@ -73,8 +73,9 @@ function createQueue(input: JsonObject, context: Context): JsonObject {
   const existing = context.state.queues.get(arn);
   if (given['FifoQueue'] === 'false') throw SqsErrors.attributeName('Unknown Attribute FifoQueue.');
   const attributes = readQueueAttributes(given, {
+    arn,
     fifo,
-    queueExists: (other) => context.state.queues.has(other),
+    attributesOf: (other) => context.state.queues.get(other)?.attributes,
   });
   if (existing !== undefined) {
     for (const [key, value] of Object.entries(attributes)) {
@@ -139,8 +140,9 @@ function setQueueAttributes(input: JsonObject, context: Context): JsonObject {
       : SqsErrors.attributeName('Unknown Attribute FifoQueue.');
   }
   const changes = readQueueAttributes(given, {
+    arn: queue.arn,
     fifo: isFifo(queue),
-    queueExists: (arn) => context.state.queues.has(arn),
+    attributesOf: (other) => context.state.queues.get(other)?.attributes,
   });
   for (const [name, value] of Object.entries(changes)) {
     if (value === '') delete queue.attributes[name];

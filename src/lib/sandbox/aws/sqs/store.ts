@@ -103,9 +103,10 @@ export function take(
     if (message.visibleAt > now || stopped.has(message.attributes['MessageGroupId'] ?? ' ')) continue;
     if (redrive !== undefined && deadLetters !== undefined && message.receives >= redrive.maxReceiveCount) {
       queue.messages = queue.messages.filter((other) => other !== message);
+      const { id, body, sent, attributes, messageAttributes } = message;
       deadLetters.messages.push({
-        ...message,
-        attributes: { ...message.attributes, DeadLetterQueueSourceArn: queue.arn },
+        ...{ id, body, sent, messageAttributes },
+        attributes: { ...attributes, DeadLetterQueueSourceArn: queue.arn },
         visibleAt: now,
         receives: 0,
       });
