@@ -17,7 +17,8 @@ export function retryMilliseconds(attempt: number, random: number): number {
 /**
  * Milliseconds until an event that another invocation has comes again: when that one is surely over. Sooner it would
  * only use up receipts, of which the queue has a limit.
+ * @param left ms that the other invocation has
  */
-export function inProgressMilliseconds(until: number | undefined, now: number, random: number): number {
-  return Math.max(0, (until ?? now) - now) + Math.round(random * IN_PROGRESS_SPREAD_MS);
+export function inProgressMilliseconds(left: number, random: number): number {
+  return left + Math.round(random * IN_PROGRESS_SPREAD_MS);
 }

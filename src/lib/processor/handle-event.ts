@@ -42,7 +42,7 @@ export async function handleEvent(
     const handled = await once(pipeline.handleOnce, event.key, call);
     if (handled.kind === 'handled') return { outcome: 'processed' };
     if (handled.kind === 'duplicate') return { outcome: 'duplicate' };
-    const againIn = inProgressMilliseconds(handled.untilMilliseconds, now(), random());
+    const againIn = inProgressMilliseconds(handled.leftMilliseconds, random());
     return { outcome: 'inProgress', againIn };
   } catch (error) {
     if (ofHandler === undefined) throw error;

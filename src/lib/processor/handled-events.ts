@@ -12,8 +12,8 @@ export type Handled =
   | { readonly kind: 'handled' }
   /** It was handled before. */
   | { readonly kind: 'duplicate' }
-  /** Another invocation has it. */
-  | { readonly kind: 'inProgress'; readonly untilMilliseconds: number | undefined };
+  /** Another invocation has it, which has so many ms left. */
+  | { readonly kind: 'inProgress'; readonly leftMilliseconds: number };
 
 /** Handles an event at most once at a time and, once that succeeded, not again. */
 export type HandleOnce = (key: string, handle: () => Promise<void>) => Promise<Handled>;
@@ -73,7 +73,7 @@ export class HandledEvents {
       } catch (error) {
         if (ran || !(error instanceof Error) || error.name !== 'IdempotencyAlreadyInProgressError')
           throw error;
-        return { kind: 'inProgress', untilMilliseconds: this.table.takeInProgress(key) };
+        return { kind: 'inProgress', leftMilliseconds: this.table.takeTimeLeft(key) };
       }
       return { kind: ran ? 'handled' : 'duplicate' };
     });
@@ -108,9 +108,11 @@ class HandledEventsTable extends DynamoDBPersistenceLayer {
     return super.processExistingRecord(stored, key);
   }
 
-  takeInProgress(key: string): number | undefined {
-    const until = this.inProgress.get(key);
+  takeTimeLeft(key: string): number {
+    // Powertools' clock, with which it was written.
+    const now = Date.now();
+    const until = this.inProgress.get(key) ?? now;
     this.inProgress.delete(key);
-    return until;
+    return Math.max(0, until - now);
   }
 }

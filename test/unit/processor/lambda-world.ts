@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  CreateTableCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { partnerFormat } from '../../../src/lib/events/formats/index.js';
 import { isJsonObject, type JsonObject } from '../../../src/lib/json.js';
@@ -110,20 +116,28 @@ export class LambdaWorld {
     });
   }
 
-  /** Items of the table, as plain as they are. */
-  async items(): Promise<readonly Record<string, unknown>[]> {
+  /** What DynamoDB holds of the processor whose settings were made last. */
+  async itemsOfLast(): Promise<readonly Record<string, AttributeValue>[]> {
     const { Items = [] } = await this.dynamo.send(new ScanCommand({ TableName: this.table }));
-    return Items;
+    return Items.filter(({ id }) => id?.S?.startsWith(`sales-${this.processors}#`));
   }
 
-  /** Changes all items as if time had gone by, or a Lambda had died. */
-  async rewriteItems(change: (item: Record<string, { S?: string; N?: string }>) => object): Promise<void> {
-    for (const item of await this.items()) {
-      const changed = change(item as Record<string, { S?: string; N?: string }>);
-      await this.dynamo.send(
-        new PutItemCommand({ TableName: this.table, Item: changed as Record<string, never> }),
-      );
+  /** Changes these items, as if time had gone by, or a Lambda had died. */
+  async rewriteItems(
+    change: (item: Record<string, AttributeValue>) => Record<string, AttributeValue>,
+  ): Promise<void> {
+    for (const item of await this.itemsOfLast()) {
+      await this.dynamo.send(new PutItemCommand({ TableName: this.table, Item: change(item) }));
     }
+  }
+
+  /** Forgets what was written and sent so far. */
+  reset(): void {
+    this.lines.length = 0;
+    this.deadLetters.length = 0;
+    this.calls.length = 0;
+    this.visibility.clear();
+    this.sendReply = undefined;
   }
 
   /** Lines of the log with a message. */

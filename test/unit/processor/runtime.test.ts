@@ -7,13 +7,7 @@ beforeAll(async () => {
   world = await LambdaWorld.open();
 });
 afterAll(() => world.close());
-beforeEach(() => {
-  world.lines.length = 0;
-  world.deadLetters.length = 0;
-  world.calls.length = 0;
-  world.visibility.clear();
-  world.sendReply = undefined;
-});
+beforeEach(() => world.reset());
 
 describe('an SQS batch', () => {
   it('is handled, each event with one put and one update', async () => {
