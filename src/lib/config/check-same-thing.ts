@@ -12,25 +12,34 @@ interface Claim {
   readonly provenance: 'create' | 'existing';
   /** How the name came about, where the file does not show it. */
   readonly via?: string;
+  /** Of a processor's things: the name of its SQS queue. */
+  readonly processor: string | undefined;
 }
 
 /** Checks that no two targets stand for the same SNS topic, SQS queue or function, `{eventType}` filled in. */
 export function checkSameThing(context: CheckContext): void {
   const { problems } = context;
+  checkRoles(context);
   const claims = new Map<string, Claim>();
   for (const [target, { value }] of entriesOf(nodeAt(context.root, ['targets']))) {
     for (const kind of ['sns', 'sqs', 'lambda'] as const) {
-      const things = [...namesOf(context, target, kind, value), ...ofProcessor(context, target, kind, value)];
-      for (const { name, via, provenance, path: own } of things) {
+      const made = madeForProcessor(context, target, kind, value);
+      for (const { name, via, provenance, path: own } of [
+        ...namesOf(context, target, kind, value),
+        ...made,
+      ]) {
+        const processor = made[0]?.name;
         const key = `${kind}:${name}`;
         const path = own ?? ['targets', target, kind, provenance];
         const other = claims.get(key);
         if (other === undefined) {
-          claims.set(key, { target, path, provenance, ...(via === undefined ? {} : { via }) });
+          claims.set(key, { target, path, provenance, processor, ...(via === undefined ? {} : { via }) });
           continue;
         }
         if (other.target === target || (provenance === 'existing' && other.provenance === 'existing'))
           continue;
+        // Two processors of one name are told by their function.
+        if (kind === 'sqs' && processor !== undefined && processor === other.processor) continue;
         const what = `the ${WORDS[kind]} ${name}${via === undefined ? '' : ` (for ${via})`}`;
         problems.at(path, {
           code: 'same-thing',
@@ -47,6 +56,28 @@ export function checkSameThing(context: CheckContext): void {
 
 const WORDS = { sns: 'SNS topic', sqs: 'SQS queue', lambda: 'Lambda function' } as const;
 
+/** IAM does not tell names by their case (IAM API reference, CreateRole), Lambda and SQS do. */
+function checkRoles({ root, problems }: CheckContext): void {
+  const roles = new Map<string, { readonly target: string; readonly name: string }>();
+  for (const [target, { value }] of entriesOf(nodeAt(root, ['targets']))) {
+    const processor = nodeAt(value, ['processor']);
+    if (processor?.kind !== 'map' || nodeAt(processor, ['role']) !== undefined) continue;
+    const own = textOf(nodeAt(processor, ['name']));
+    const name = own ?? target;
+    // A name of the file's own and one that gcx makes of project and target hardly meet.
+    const key = `${own === undefined ? 'target' : 'name'}:${name.toLowerCase()}`;
+    const other = roles.get(key);
+    if (other !== undefined && other.name !== name) {
+      problems.atKey(['targets', target, ...(own === undefined ? [] : ['processor', 'name'])], {
+        code: 'same-thing',
+        message: `The roles of "${target}" and "${other.target}" would differ by capital letters only, and IAM takes them for one.`,
+        fix: 'Give one of them another name.',
+      });
+    }
+    roles.set(key, { target, name });
+  }
+}
+
 interface NamedThing {
   readonly name: string;
   readonly provenance: 'create' | 'existing';
@@ -55,8 +86,8 @@ interface NamedThing {
   readonly path?: ConfigPath;
 }
 
-/** What a processor makes of a kind. Its table, role and log group have the function's name, and are told with it. */
-function ofProcessor(
+/** What gcx makes of a kind for a processor. Its table, role and log group have the function's name, and are told with it. */
+function madeForProcessor(
   { root, environment }: CheckContext,
   target: string,
   kind: 'sns' | 'sqs' | 'lambda',

@@ -475,8 +475,22 @@ describe('what a processor has to do with other targets', () => {
       what: 'two of one name',
       file: two(`{ processor: { ${HANDLER}, name: same } }`, `{ processor: { ${HANDLER}, name: «same } }`),
       code: 'same-thing',
-      also: ['same-thing', 'same-thing'],
-      words: ['would both create the'],
+      words: ['would both create the Lambda function same'],
+    },
+    {
+      what: 'one called like the dead-letter queue of another',
+      file: two(
+        `{ processor: { ${HANDLER}, name: same } }`,
+        `{ processor: { ${HANDLER}, name: «same-dead-letters } }`,
+      ),
+      code: 'same-thing',
+      words: ['SQS queue same-dead-letters'],
+    },
+    {
+      what: 'names that differ by capital letters only',
+      file: two(`{ processor: { ${HANDLER}, name: same } }`, `{ processor: { ${HANDLER}, «name: Same } }`),
+      code: 'same-thing',
+      words: ['IAM takes them for one'],
     },
     {
       what: "an SQS queue of a processor's name",
