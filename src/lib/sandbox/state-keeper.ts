@@ -16,7 +16,7 @@ export class StateKeeper {
 
   constructor(
     private readonly path: string,
-    private readonly snapshot: () => JsonValue,
+    private readonly snapshot: () => unknown,
   ) {}
 
   /** Says that something may have changed. */

@@ -1,3 +1,5 @@
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
   EventBridgeClient,
   type EventBridgeClientConfig,
@@ -5,6 +7,7 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -102,6 +105,9 @@ describe('faults on AWS', () => {
       'sns:CreateTopic:deny',
       'sts:*:unauthorized',
       'events:ListRules:503',
+      'dynamodb:ListTables:throttle',
+      'iam:GetRole:deny',
+      'logs:DescribeLogGroups:500',
     );
     await expect(eventsOf(sandbox).send(putRule)).rejects.toMatchObject({ name: 'ThrottlingException' });
     const sns = new SNSClient({ ...sandbox.aws, maxAttempts: 1 });
@@ -117,6 +123,25 @@ describe('faults on AWS', () => {
     await expect(eventsOf(sandbox).send(new ListRulesCommand({}))).rejects.toMatchObject({
       $metadata: { httpStatusCode: 503 },
     });
+    const dynamodb = new DynamoDBClient({ ...sandbox.aws, maxAttempts: 1 });
+    await expect(dynamodb.send(new ListTablesCommand({}))).rejects.toMatchObject({
+      name: 'ThrottlingException',
+    });
+    const iam = new IAMClient({ ...sandbox.aws, maxAttempts: 1 });
+    await expect(iam.send(new GetRoleCommand({ RoleName: 'r' }))).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining('iam:GetRole'),
+    });
+    const logs = new CloudWatchLogsClient({ ...sandbox.aws, maxAttempts: 1 });
+    await expect(logs.send(new DescribeLogGroupsCommand({}))).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 500 },
+    });
+    const calls = await sandbox.journal();
+    expect(calls.slice(-3)).toMatchObject([
+      { service: 'dynamodb', action: 'ListTables', write: false, status: 400 },
+      { service: 'iam', action: 'GetRole', write: false, status: 403 },
+      { service: 'logs', action: 'DescribeLogGroups', write: false, status: 500 },
+    ]);
   });
 
   it('fail entries inside an HTTP 200', async () => {
