@@ -14,6 +14,7 @@ export type {
   GenesysSettings,
   LambdaTarget,
   LoadedConfig,
+  ProcessorTarget,
   Provenance,
   QueueSelector,
   RetryPolicy,
