@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { isJsonObject } from '../../../src/lib/json.js';
 import { OUTCOMES } from '../../../src/lib/processor/outcome.js';
 import { HAPPENED, OTHER_QUEUE, partnerEvent, SALES, sqsRecord } from './genesys-events.js';
-import { batch, LambdaWorld, lambdaContext } from './lambda-world.js';
+import { batch, LambdaWorld, lambdaContext, shortContext } from './lambda-world.js';
 
 let world: LambdaWorld;
 beforeAll(async () => {
@@ -112,7 +112,7 @@ it('events that hang take no others along: those that failed before come last, w
       receives: conversation === 9 || conversation === 3 ? 2 : 1,
     }),
   );
-  expect(await lambda(batch(...records), lambdaContext(400))).toEqual({
+  expect(await lambda(batch(...records), shortContext(400))).toEqual({
     batchItemFailures: [{ itemIdentifier: 'm-9' }, { itemIdentifier: 'm-3' }],
   });
   expect(handled).toEqual(['1', '2']);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/lib/json.js';
 import { partnerEvent, SALES, sqsRecord } from './genesys-events.js';
-import { batch, LambdaWorld, lambdaContext } from './lambda-world.js';
+import { batch, LambdaWorld, lambdaContext, shortContext } from './lambda-world.js';
 
 let world: LambdaWorld;
 beforeAll(async () => {
@@ -217,7 +217,7 @@ it('a handler that takes too long is told, its event is reported, and handled wh
   });
   const late = sqsRecord(partnerEvent(), { id: 'late' });
   const good = sqsRecord(partnerEvent({ conversation: 2, queueId: SALES }), { id: 'good', receives: 2 });
-  expect(await lambda(batch(late, good), lambdaContext(300))).toEqual(failures('late'));
+  expect(await lambda(batch(late, good), shortContext(250))).toEqual(failures('late'));
   expect(aborted).toBe(true);
   expect(world.logged('handler failed')).toMatchObject([{ error: { name: 'HandlerTimedOut' } }]);
   expect(await lambda(batch(sqsRecord(partnerEvent(), { receives: 2 })), lambdaContext())).toEqual(
