@@ -1,8 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import type { Aws } from '../aws/model.js';
 import type { Config } from '../config/model.js';
+import { GcxError } from '../gcx-error.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import {
+  type BundledModule,
   bundleProcessor,
   changedModules,
   type ModuleChange,
@@ -62,14 +64,26 @@ async function build(
   const deployed = live.processors?.get(names.function)?.function;
   const differs =
     deployed !== undefined && isOurs(deployed.tags, markOf(config)) && deployed.codeSha256 !== codeSha256;
-  const old = differs ? await aws.functions.code(names.function) : undefined;
-  const modules = old === undefined ? undefined : await readModules(old);
-  const differences = modules === undefined ? [] : changeLines(changedModules(modules, bundle.modules));
-  const unknown = differs && modules === undefined ? ['is not what gcx put there'] : [];
+  const differences = differs ? await differencesFrom(aws, names.function, bundle.modules) : [];
   return [
-    { codeSha256, handler, differences: [...differences, ...unknown] },
+    { codeSha256, handler, differences },
     { zip, codeSha256, environment: target.environment },
   ];
+}
+
+/** What differs from the deployed code, a line each. That it cannot be read is no reason not to plan. */
+async function differencesFrom(
+  aws: Aws,
+  functionName: string,
+  wanted: readonly BundledModule[],
+): Promise<readonly string[]> {
+  const old = await aws.functions.code(functionName).catch((error: unknown) => {
+    if (error instanceof GcxError && error.report.code === 'download-failed') return undefined;
+    throw error;
+  });
+  if (old === undefined) return ['changed; the deployed code could not be downloaded to say what'];
+  const modules = await readModules(old);
+  return modules === undefined ? ['is not what gcx put there'] : changeLines(changedModules(modules, wanted));
 }
 
 /** What differs between two bundles, a line each; the modules of a package and of gcx as one. */

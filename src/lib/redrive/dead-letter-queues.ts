@@ -15,6 +15,6 @@ export interface RedriveSenders {
   sqs(arn: string, body: string): Promise<void>;
   /** To an SNS topic. */
   sns(arn: string, body: string): Promise<void>;
-  /** To a Lambda function, which handles it by itself later. */
+  /** To a Lambda function; rejects where it fails again. */
   lambda(arn: string, body: string): Promise<void>;
 }

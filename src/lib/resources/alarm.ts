@@ -82,7 +82,7 @@ function wantedAlarms(
       description: `The handler of processor ${target.name} fails.`,
       namespace: METRICS_NAMESPACE,
       metric: 'Failed',
-      dimensions: { processor: target.name },
+      dimensions: { processor: names.function },
       statistic: 'Sum',
       threshold: 0,
     },
