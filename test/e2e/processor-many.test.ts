@@ -1,0 +1,181 @@
+import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { expect, test } from 'vitest';
+import type { JsonObject } from '../../src/lib/json.js';
+import { LOG_EVENTS_PER_GROUP } from '../../src/lib/sandbox/aws/logs/write-log.js';
+import type { Sandbox } from '../../src/lib/sandbox/index.js';
+import {
+  countsOf,
+  drain,
+  genesysEvent,
+  linesOf,
+  logLines,
+  Names,
+  processorProject,
+  queueUrl,
+  sqsClient,
+} from './processor-project.js';
+
+// Throws for three in ten of events and attempts, always the same ones; never at the fourth attempt.
+const HANDLER = `import { createHash } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import { defineHandler } from 'genesys-gcx/processor';
+export default defineHandler(async ({ conversationId }, { attempt }) => {
+  await setImmediate();
+  const [chance = 0] = createHash('sha256').update(\`\${conversationId} \${attempt}\`).digest();
+  if (attempt < 4 && chance < 77) throw new Error('by chance');
+  appendFileSync(\`\${process.env.OUT}/completed\`, \`\${conversationId}\\n\`);
+});
+`;
+
+const GOOD = 3_500;
+const DUPLICATES = 1_000;
+const STALE = 250;
+const MALFORMED = 250;
+
+/** What is malformed, in turn, and what the dead-letter queue says of it. */
+const KINDS_OF_MALFORMED: readonly (readonly [(name: string) => JsonObject | string, string])[] = [
+  [(name) => `${name} is no JSON`, 'not JSON'],
+  [(name) => `["${name}"]`, 'the event: not an object'],
+  [(name) => withDetail(name, { topicName: name, version: '2' }), 'detail.eventBody: missing'],
+  [(name) => withBody(name, { conversationId: 7 }), 'detail.eventBody.conversationId: not a string'],
+  [(name) => withBody(name, { eventTime: 'yesterday' }), 'detail.eventBody.eventTime: no time'],
+];
+
+function withDetail(name: string, detail: JsonObject): JsonObject {
+  return { ...genesysEvent(name), detail };
+}
+
+function withBody(name: string, eventBody: JsonObject): JsonObject {
+  return withDetail(name, { topicName: name, version: '2', eventBody });
+}
+
+/** All that is sent, in an order that looks like none: an event, or a text that is sent to the SQS queue. */
+function everything(now: number): readonly (JsonObject | string)[] {
+  const good = Array.from({ length: GOOD }, (_, index) => genesysEvent(`good-${index}`, { time: now }));
+  const old = (index: number) => genesysEvent(`stale-${index}`, { time: now - 3_600_000 });
+  const all: readonly (JsonObject | string)[] = [
+    ...good,
+    ...good.slice(0, DUPLICATES),
+    ...Array.from({ length: STALE }, (_, index) => old(index)),
+    ...Array.from({ length: MALFORMED }, (_, index) => malformed(index)[0](`malformed-${index}`)),
+  ];
+  // A step that has no divisor in common with their number comes by each of them once.
+  return all.map((_, index) => all[(index * 1_237) % all.length] ?? '');
+}
+
+function malformed(index: number) {
+  const kind = KINDS_OF_MALFORMED[index % KINDS_OF_MALFORMED.length];
+  if (kind === undefined) throw new Error('There are no kinds.');
+  return kind;
+}
+
+/** Counts what SQS handed over, by the sandbox's own record; which keeps only the latest: look often. */
+class HandedOver {
+  private readonly receipts = new Map<string, number>();
+
+  async look(sandbox: Sandbox): Promise<void> {
+    for (const { by, eventId, attempts = 1 } of await sandbox.deliveries()) {
+      if (by === 'lambda') this.receipts.set(eventId, attempts);
+    }
+  }
+
+  get messages(): number {
+    return this.receipts.size;
+  }
+
+  get total(): number {
+    return [...this.receipts.values()].reduce((sum, each) => sum + each, 0);
+  }
+}
+
+interface DeadLetter {
+  readonly body: string;
+  readonly reason: string | undefined;
+  readonly detail: string | undefined;
+}
+
+async function deadLetters(sandbox: Sandbox): Promise<readonly DeadLetter[]> {
+  const sqs = sqsClient(sandbox);
+  const letters: DeadLetter[] = [];
+  for (;;) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl(sandbox, Names.deadLetters),
+        MaxNumberOfMessages: 10,
+        MessageAttributeNames: ['All'],
+        VisibilityTimeout: 3_600,
+        WaitTimeSeconds: 0,
+      }),
+    );
+    if (Messages.length === 0) return letters;
+    for (const { Body = '', MessageAttributes = {} } of Messages) {
+      const text = (name: string) => MessageAttributes[name]?.StringValue;
+      letters.push({ body: Body, reason: text('gcx-reason'), detail: text('gcx-detail') });
+    }
+  }
+}
+
+test('each of 5,000 events ends once where it should, and the counts add up', async () => {
+  const project = processorProject(HANDLER, '      maxEventAge: { of: 5m, then: deadLetter }\n');
+  await project.done('apply --auto-approve');
+  await project.inside(async (sandbox) => {
+    const handedOver = new HandedOver();
+    const sqs = sqsClient(sandbox);
+    const all = everything(Date.now());
+    expect(all).toHaveLength(5_000);
+    for (let start = 0; start < all.length; start += 1_000) {
+      await Promise.all(
+        all
+          .slice(start, start + 1_000)
+          .map((event) =>
+            typeof event === 'string'
+              ? sqs.send(
+                  new SendMessageCommand({ QueueUrl: queueUrl(sandbox, Names.queue), MessageBody: event }),
+                )
+              : sandbox.emit({ event }),
+          ),
+      );
+      await sandbox.settle();
+      await handedOver.look(sandbox);
+    }
+    await drain(sandbox);
+    await handedOver.look(sandbox);
+    expect(handedOver.messages).toBe(5_000);
+
+    const completed = linesOf(project, 'completed');
+    expect(new Set(completed).size).toBe(GOOD);
+    expect(completed).toHaveLength(GOOD);
+    expect(completed.every((id) => id.startsWith('good-'))).toBe(true);
+
+    const letters = await deadLetters(sandbox);
+    const named = (letter: DeadLetter) => /(?:malformed|stale)-\d+/.exec(letter.body)?.[0] ?? letter.body;
+    expect(new Map(letters.map((letter) => [named(letter), `${letter.reason}: ${letter.detail}`]))).toEqual(
+      new Map([
+        ...Array.from(
+          { length: MALFORMED },
+          (_, index) => [`malformed-${index}`, `malformed: ${malformed(index)[1]}`] as const,
+        ),
+        ...Array.from(
+          { length: STALE },
+          (_, index) => [`stale-${index}`, expect.stringMatching(/^too-old: 36\d\d s old/)] as const,
+        ),
+      ]),
+    );
+    expect(letters).toHaveLength(MALFORMED + STALE);
+
+    const lines = await logLines(sandbox);
+    // Else the oldest are gone, and their metrics with them.
+    expect(lines.length).toBeLessThan(LOG_EVENTS_PER_GROUP);
+    const { Received = 0, Failed = 0, InProgress = 0, ...rest } = await countsOf(sandbox);
+    expect(rest).toEqual({
+      Processed: GOOD,
+      Duplicate: DUPLICATES,
+      Stale: STALE,
+      DeadLettered: MALFORMED,
+    });
+    expect(Failed).toBeGreaterThan(GOOD / 5);
+    expect(GOOD + DUPLICATES + STALE + MALFORMED + Failed + InProgress).toBe(Received);
+    expect(Received).toBe(handedOver.total);
+  });
+}, 300_000);
