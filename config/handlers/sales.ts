@@ -9,6 +9,6 @@ export default defineHandler(async (event, { logger, metrics }) => {
     wrapUpCode: event.wrapUpCode ?? '',
   });
   metrics.count('LeftQueue');
-  const connected = event.body['connectedDurationMs'];
-  if (typeof connected === 'number') metrics.milliseconds('Connected', connected);
+  const talked = event.body['connectedDurationMs'];
+  if (typeof talked === 'number') metrics.milliseconds('Connected', talked);
 });

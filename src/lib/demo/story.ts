@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { CarryOutDocument } from '../cli/carry-out.js';
 import type { LoadedConfig } from '../config/model.js';
 import type { Queue } from '../genesys/model.js';
@@ -8,7 +6,9 @@ import type { EmitReport, JournalEntry } from '../sandbox/index.js';
 import type { DemoFolder } from './demo-folder.js';
 import { expectedTargets, isRuleOf, reachedTargets } from './expected-targets.js';
 import type { Narrator } from './narrator.js';
+import { tellOfProcessor } from './processor-chapter.js';
 import type { RunCommand } from './run-command.js';
+import { sampleFile } from './sample-file.js';
 
 /** What the story is told with. */
 export interface StoryTools {
@@ -23,13 +23,14 @@ const eventType = 'conversation.acd.end';
 const place = ['--env', 'production'] as const;
 const sandbox = [...place, '--sandbox'] as const;
 
-/** The whole story: plan, apply, nothing left to do, events, a mismatch explained, a change. */
+/** The whole story: plan, apply, nothing left to do, events, a mismatch explained, a change, the processor. */
 export async function tellStory(tools: StoryTools): Promise<void> {
   await firstApply(tools);
   await nothingLeft(tools);
   await eventsFlow(tools);
   const other = await otherQueue(tools);
   await change(tools, other);
+  await tellOfProcessor(tools);
 }
 
 async function firstApply({ run, narrator, project }: StoryTools): Promise<void> {
@@ -106,7 +107,9 @@ async function eventsFlow({ run, narrator, loaded }: StoryTools): Promise<void> 
 }
 
 /** Emits an event of a queue that the route does not name, and says why it did not match. */
-async function otherQueue({ run, narrator, project, loaded }: StoryTools): Promise<string> {
+async function otherQueue(tools: StoryTools): Promise<string> {
+  const { run, narrator, loaded } = tools;
+  const { project: name } = loaded.config;
   narrator.chapter('An event that did not match');
   narrator.say(
     'The same event, but of the queue Billing. Its id first, then an event of it, saved to a file:',
@@ -114,24 +117,7 @@ async function otherQueue({ run, narrator, project, loaded }: StoryTools): Promi
   narrator.command('gcx queue lookup Billing --env production --sandbox');
   const found = await run<{ readonly queues: readonly Queue[] }>('queue:lookup', ['Billing', ...sandbox]);
   const queueId = found.result?.queues[0]?.id ?? '';
-  narrator.command(
-    `gcx event sample ${eventType} --queue-id ${queueId} --set mediaType=VOICE --env production > billing.json`,
-  );
-  const { catalogue, sampleEvent } = await import('../events/index.js');
-  const type = catalogue().find(eventType);
-  const { genesys, aws, project: name } = loaded.config;
-  if (type === undefined) throw new Error(`The catalogue has lost ${eventType}.`);
-  const event = sampleEvent(type, {
-    organization: genesys.organization,
-    suffix: genesys.integration?.suffix ?? '',
-    account: aws.account,
-    region: aws.region,
-    time: new Date(),
-    queueId,
-    set: { mediaType: 'VOICE' },
-  });
-  const file = join(project.folder, 'billing.json');
-  await writeFile(file, `${JSON.stringify(event, null, 2)}\n`);
+  const file = await sampleFile(tools, { eventType, queueId, name: 'billing.json' });
   narrator.command('gcx sandbox emit --event billing.json --env production');
   const emitted = await run<EmitReport>('sandbox:emit', ['--event', file, ...place]);
   const reached = emitted.result === undefined ? ['?'] : reachedTargets(emitted.result, name, route);

@@ -7,7 +7,10 @@ import type {
 } from '../sandbox/index.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';
-import { padEnd } from './width.js';
+import { displayWidth, padEnd } from './width.js';
+import { wrapLabelled } from './wrap-text.js';
+
+const columns = 80;
 
 /** A server's state, with the variables that point other programs at it. */
 export function serverText(state: SandboxServerState, style: Style): string {
@@ -42,7 +45,7 @@ export function emitText(report: EmitReport, style: Style): string {
     );
     if (!event.accepted) lines.push(style.yellow(`  dropped: ${whyDropped(event)}`));
     else if (event.deliveries.length === 0) lines.push(style.yellow('  no rule matched'));
-    for (const { rule, why } of event.nearMisses) lines.push(`    ${rule}: ${printable(why)}`);
+    for (const { rule, why } of event.nearMisses) lines.push(...nearMissLines(rule, printable(why)));
     lines.push(...deliveryLines(event.deliveries, style));
   }
   if (report.events.length === 0) {
@@ -75,22 +78,34 @@ function deliveryLines(deliveries: readonly Delivery[], style: Style): string[] 
     lines.push(`  rule ${rule}`);
     const ofRule = deliveries.filter((delivery) => delivery.rule === rule);
     for (const delivery of ofRule.filter(({ by }) => by === 'events')) {
-      lines.push(deliveryLine(delivery, '    ', style));
+      lines.push(...linesOf(delivery, '    ', style));
       const behind = [
         ...ofRule.filter(({ by, topic }) => by === 'sns' && topic === delivery.target),
         ...deliveries.filter(({ by, queue }) => by === 'lambda' && queue === delivery.target),
       ];
-      lines.push(...behind.map((next) => deliveryLine(next, '      ', style)));
+      lines.push(...behind.flatMap((next) => linesOf(next, '      ', style)));
     }
   }
   return lines;
 }
 
-function deliveryLine(delivery: Delivery, indent: string, style: Style): string {
+/** A rule and why it did not match: on one line where that fits. */
+function nearMissLines(rule: string, why: string): readonly string[] {
+  const line = `    ${rule}: ${why}`;
+  if (displayWidth(line) <= columns) return [line];
+  return [`    ${rule}:`, ...wrapLabelled('      ', why, columns)];
+}
+
+function linesOf(delivery: Delivery, indent: string, style: Style): readonly string[] {
   const outcome = OUTCOMES[delivery.outcome](style)(delivery.outcome);
   const tries = delivery.attempts === undefined ? '' : ` after ${delivery.attempts} tries`;
-  const why = delivery.outcome === 'delivered' ? '' : `: ${printable(delivery.why)}`;
-  return `${indent}-> ${printable(delivery.target ?? '(no target)')}  ${outcome}${tries}${why}`;
+  const target = printable(delivery.target ?? '(no target)');
+  const line = `${indent}-> ${target}  ${outcome}${tries}`;
+  if (delivery.outcome === 'delivered') return [line];
+  const why = printable(delivery.why);
+  const plain = `${indent}-> ${target}  ${delivery.outcome}${tries}: ${why}`;
+  if (displayWidth(plain) <= columns) return [`${line}: ${why}`];
+  return [`${line}:`, ...wrapLabelled(`${indent}   `, why, columns)];
 }
 
 const OUTCOMES: Readonly<Record<Delivery['outcome'], (style: Style) => Style['green']>> = {
