@@ -17,7 +17,9 @@ export function processorInitText(document: InitProcessorDocument): string {
     ...(lines.length === 0 ? [] : ['Paste this below its targets:', '', ...lines, '']),
     'Next:',
     ...steps.map((step, index) => `  ${index + 1}. ${step}`),
-    'The handler needs genesys-gcx for its types, and vitest for its test: npm install --save-dev genesys-gcx vitest',
+    // genesys-gcx is on no registry: a command that installs it from one would fetch what somebody else puts there.
+    'Building needs nothing else. For its types and its test, install vitest and, as its README says, gcx itself',
+    'beside the file.',
   ]
     .map(printable)
     .join('\n');
