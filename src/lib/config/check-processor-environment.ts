@@ -36,6 +36,13 @@ export function checkProcessorEnvironment(context: CheckContext, target: ConfigP
 }
 
 function nameProblem(name: string): Problem | undefined {
+  if (/^POWERTOOLS_IDEMPOTENCY_DISABLED$/i.test(name)) {
+    return {
+      code: 'name-taken',
+      message: `"${name}" would have every duplicate handled, and nobody would be told.`,
+      fix: 'Remove it; deduplicate: false says so in the open.',
+    };
+  }
   if (OF_GCX.test(name)) {
     return {
       code: 'name-taken',

@@ -261,6 +261,12 @@ describe("a processor's role, environment and secrets", () => {
       words: ['AWS keeps'],
     },
     {
+      what: 'a variable that turns deduplication off',
+      file: environment('«POWERTOOLS_IDEMPOTENCY_DISABLED: "true"'),
+      code: 'name-taken',
+      words: ['deduplicate: false'],
+    },
+    {
       what: 'a variable with a dash',
       file: environment('«crm-url: https://crm.example.com'),
       code: 'name-invalid',
