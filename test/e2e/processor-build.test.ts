@@ -140,6 +140,10 @@ routes:
     const once = project.read('.genesysrc.yml');
     const again = documentOf(await project.gcx('processor init sales --json'));
     expect(again).toMatchObject({ written: [], configuration: 'there' });
+    const told = (await project.gcx('processor init sales --route left')).stdout;
+    expect(told).toContain("Add sales to the route's targets in .genesysrc.yml yourself.");
+    expect(told).toContain('\n     npx vitest run ./handlers/sales.test.ts\n');
+    expect(told.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect(project.read('.genesysrc.yml')).toBe(once);
     expect((await project.gcx('processor init crm')).code).toBe(1);
     expect((await project.gcx('processor init "a b"')).code).toBe(64);

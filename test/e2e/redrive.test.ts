@@ -48,7 +48,9 @@ test('what EventBridge could not deliver is shown by reason, and sent back to wh
     code: 1,
     document: { error: { code: 'no-such-reason' } },
   });
-  expect((await project.sandbox('redrive inbox')).code).toBe(64);
+  const unanswered = await project.sandbox('redrive inbox');
+  expect(unanswered.code).toBe(64);
+  expect(unanswered.stderr).toContain('gcx redrive inbox --sandbox --dry-run');
   expect((await project.sandbox('redrive inbx --dry-run')).stderr).toContain('Did you mean inbox?');
 
   const sent = await project.json('redrive inbox --rate 100/s --auto-approve');

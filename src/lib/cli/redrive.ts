@@ -23,6 +23,7 @@ import { deadLettersInWords, deadLettersText } from '../render/redrive-text.js';
 import type { Style } from '../render/style.js';
 import { type Approval, approvalFrom } from './carry-out.js';
 import type { ConnectionFlagValues } from './flags.js';
+import { shellWord } from './next-command.js';
 import { withAws } from './with-aws.js';
 
 /** The flags of `gcx redrive`. */
@@ -69,9 +70,7 @@ export async function redrive(
   host: RedriveHost,
 ): Promise<RedriveDocument> {
   const rate = rateOf(flags.rate);
-  const approval = flags['dry-run']
-    ? undefined
-    : await approvalFrom(flags, host.json, `gcx redrive ${name} --dry-run`);
+  const approval = flags['dry-run'] ? undefined : await approvalFrom(flags, host.json, dryRun(name, flags));
   const loaded = await host.loadConfig();
   const target = targetOf(loaded.config, name);
   return withAws(loaded, flags.sandbox === true, (aws) =>
@@ -191,6 +190,17 @@ function checkReasons(reasons: readonly string[] | undefined, groups: readonly D
     what: `No dead letter has the reason ${missing.join(' or ')}.`,
     fix: `There are ${known.join(', ')}.`,
   });
+}
+
+/** The command that only shows, as a person would type it. */
+function dryRun(name: string, { config, env, sandbox }: RedriveFlags): string {
+  return [
+    `gcx redrive ${name}`,
+    ...(config === undefined ? [] : ['--config', shellWord(config)]),
+    ...(env === undefined ? [] : ['--env', shellWord(env)]),
+    ...(sandbox === true ? ['--sandbox'] : []),
+    '--dry-run',
+  ].join(' ');
 }
 
 function rateOf(text: string): Rate {
