@@ -91,6 +91,25 @@ test('so they do as a list that is given to the bundle on this machine', async (
   expect(again.document.counts).toEqual({ ...counted, processed: 0, duplicate: 1 });
 });
 
+test('whatever it is given on this machine it says what became of it', async () => {
+  const sns = {
+    Sns: { Message: JSON.stringify(withBody(genesysEvent('by SNS'), { mediaType: 'MESSAGE' })) },
+  };
+  const sqs = {
+    messageId: 'one',
+    eventSource: 'aws:sqs',
+    body: JSON.stringify(withBody(genesysEvent('by SQS'), { mediaType: 'VOICE' })),
+  };
+  project.write('odd.json', JSON.stringify(['text', null, { Records: [sns, sqs] }]));
+  const { code, document } = await project.json('processor invoke sales --event odd.json');
+  expect(code).toBe(1);
+  expect(document).toMatchObject({
+    counts: { received: 4, processed: 1, failed: 1, deadLettered: 2 },
+    error: { type: 'EventsFailed' },
+  });
+  expect(linesOf(project, 'handled').at(-1)).toBe('by SNS Sales Support');
+});
+
 test('what its handler cannot handle is tried again, logged, and dead-lettered in the end', async () => {
   const counts = await project.inside(async (sandbox) => {
     await publish(sandbox, simulation('poison', 'VOICE').slice(0, 1));
@@ -122,9 +141,9 @@ test('dead letters are shown by reason, and handled once the handler is mended',
       groups: [
         {
           reason: 'malformed',
-          count: 3,
+          count: 5,
           eventTypes: [ACD_END],
-          example: expect.stringContaining('eventBody'),
+          example: 'the event: not an object',
         },
         { reason: 'handler-failed', count: 1, example: expect.stringContaining('no such customer') },
       ],
@@ -139,7 +158,7 @@ test('dead letters are shown by reason, and handled once the handler is mended',
   expect(converged, converged.stdout).toMatchObject({ code: 0 });
 
   const sent = await project.json('redrive sales --reason handler-failed --rate 100/s --auto-approve');
-  expect(sent).toMatchObject({ code: 0, document: { outcome: 'done', sent: 1, left: 3 } });
+  expect(sent).toMatchObject({ code: 0, document: { outcome: 'done', sent: 1, left: 5 } });
   await project.inside(drain);
   expect(linesOf(project, 'handled').at(-1)).toBe('poison-0 Sales Support');
 });
@@ -147,7 +166,7 @@ test('dead letters are shown by reason, and handled once the handler is mended',
 test('destroy keeps what is dead-lettered; with --force it leaves nothing', async () => {
   const refused = await project.sandbox('destroy --auto-approve --json');
   expect(refused.code).toBe(5);
-  expect(JSON.stringify(documentOf(refused))).toContain(`${Names.deadLetters} holds about 3 messages`);
+  expect(JSON.stringify(documentOf(refused))).toContain(`${Names.deadLetters} holds about 5 messages`);
   const held = project.holdings();
   expect(names(held.queues)).toEqual([Names.queue, Names.deadLetters]);
   for (const kind of Object.keys(held) as (keyof Holdings)[]) {

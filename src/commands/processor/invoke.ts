@@ -29,25 +29,35 @@ export default class ProcessorInvoke extends FileCommand {
 
   override async run(): Promise<object> {
     const { args, flags } = await this.parse(ProcessorInvoke);
-    const [{ buildProcessor }, { invokeExitCode, invokeProcessor }, { requireSource, sourceEvents }] =
-      await Promise.all([
-        import('../../lib/cli/build-processor.js'),
-        import('../../lib/cli/invoke-processor.js'),
-        import('../../lib/cli/event-source.js'),
-      ]);
+    const [
+      { buildProcessor },
+      { invokeExitCode, invokeProcessor },
+      { requireSource, sourceEvents },
+      { readGivenValues },
+    ] = await Promise.all([
+      import('../../lib/cli/build-processor.js'),
+      import('../../lib/cli/invoke-processor.js'),
+      import('../../lib/cli/event-source.js'),
+      import('../../lib/cli/read-events.js'),
+    ]);
     requireSource(flags);
     const loaded = await this.loadConfig(flags);
     const host = await this.fileHost(loaded, flags);
     const built = await buildProcessor(host, args.name);
-    const { events } = await sourceEvents(flags, {
-      config: loaded.config,
-      findQueue: async (nameOrId) => {
-        const { QueueBook } = await import('../../lib/rules/index.js');
-        const genesys = host.canAsk ? await host.genesys() : undefined;
-        return new QueueBook(Object.values(built.queues).flat(), genesys).find(nameOrId);
-      },
-      genesys: host.genesys,
-    });
+    const events =
+      flags.event === undefined
+        ? (
+            await sourceEvents(flags, {
+              config: loaded.config,
+              findQueue: async (nameOrId) => {
+                const { QueueBook } = await import('../../lib/rules/index.js');
+                const genesys = host.canAsk ? await host.genesys() : undefined;
+                return new QueueBook(Object.values(built.queues).flat(), genesys).find(nameOrId);
+              },
+              genesys: host.genesys,
+            })
+          ).events.map(({ json }) => json)
+        : await readGivenValues(flags.event);
     const [{ logLineText, isNoise }, { invokeText }] = await Promise.all([
       import('../../lib/render/log-line-text.js'),
       import('../../lib/render/invoke-text.js'),
@@ -55,11 +65,13 @@ export default class ProcessorInvoke extends FileCommand {
     const document = await invokeProcessor({
       loaded,
       built,
-      events: events.map(({ json }) => json),
+      events,
       aws: await host.aws(),
       sandbox: flags.sandbox,
       log: (line) => {
-        if (!isNoise(line)) this.notice(logLineText(Date.now(), line, this.style));
+        // What was thrown is told in the end.
+        if (!isNoise(line) && !/\tERROR\tInvoke Error \t/.test(line))
+          this.notice(logLineText(Date.now(), line, this.style));
       },
     });
     this.print(invokeText(document, this.style));

@@ -3,16 +3,18 @@ import { processorNames } from '../compile/index.js';
 import type { Config, LoadedConfig, ProcessorTarget } from '../config/model.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
-import { isJsonObject, type JsonObject } from '../json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import { OUTCOMES } from '../processor/outcome.js';
 import { ProcessorVariable } from '../processor/settings.js';
-import type { Execution } from '../sandbox/index.js';
+import type { Execution, MetricSum } from '../sandbox/index.js';
 import type { BuiltProcessor } from './build-processor.js';
 
 /** What a local run of a processor is given. */
 export interface InvokeRequest {
   readonly loaded: LoadedConfig;
   readonly built: BuiltProcessor;
-  readonly events: readonly JsonObject[];
+  /** Whatever they are: the processor says what is no event. */
+  readonly events: readonly JsonValue[];
   readonly aws: Aws;
   readonly sandbox: boolean;
   /** Called with each line that it logs. */
@@ -25,6 +27,7 @@ export interface InvokeDocument {
   readonly processor: string;
   /** How many events ended how; absent where the code died. */
   readonly counts?: JsonObject;
+  /** Also where events failed. */
   readonly error?: { readonly type: string; readonly message: string };
 }
 
@@ -39,7 +42,8 @@ export async function invokeProcessor(request: InvokeRequest): Promise<InvokeDoc
     AWS_LAMBDA_FUNCTION_NAME: processorNames(loaded.config, target).function,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
-  const { runOnce } = await import('../sandbox/index.js');
+  const { metricsOf, runOnce } = await import('../sandbox/index.js');
+  const lines: string[] = [];
   const execution = await runOnce({
     zip: bundle.zip,
     handler: bundle.handler,
@@ -48,9 +52,13 @@ export async function invokeProcessor(request: InvokeRequest): Promise<InvokeDoc
     timeoutMs: target.timeoutSeconds * 1_000,
     environment,
     payload: JSON.stringify(events),
-    log,
+    log: (line) => {
+      lines.push(line);
+      log(line);
+    },
   });
-  return { schemaVersion: 1, processor: target.name, ...resultOf(execution) };
+  const counts = countsIn(metricsOf(lines));
+  return { schemaVersion: 1, processor: target.name, ...resultOf(execution, counts) };
 }
 
 /** The exit code of a run: 1 where the code threw or died. */
@@ -58,13 +66,29 @@ export function invokeExitCode({ error }: InvokeDocument): ExitCode {
   return error === undefined ? ExitCode.done : ExitCode.error;
 }
 
-function resultOf(execution: Execution): Pick<InvokeDocument, 'counts' | 'error'> {
+function resultOf(
+  execution: Execution,
+  counts: JsonObject | undefined,
+): Pick<InvokeDocument, 'counts' | 'error'> {
   if (execution.kind === 'failed') {
     const { errorType, errorMessage } = execution.error;
-    return { error: { type: errorType, message: errorMessage } };
+    const error = { type: errorType, message: errorMessage };
+    return counts === undefined ? { error } : { counts, error };
   }
   const answer: unknown = JSON.parse(execution.payload);
   return isJsonObject(answer) ? { counts: answer } : {};
+}
+
+/** The counts as the metrics say them, which are written whatever becomes of the answer. */
+function countsIn(metrics: readonly MetricSum[]): JsonObject | undefined {
+  const sums = new Map(
+    metrics.filter(({ dimensions }) => !('eventType' in dimensions)).map(({ name, sum }) => [name, sum]),
+  );
+  if (!sums.has('Received')) return undefined;
+  const metricOf = (count: string) => `${count.charAt(0).toUpperCase()}${count.slice(1)}`;
+  return Object.fromEntries(
+    ['received', ...OUTCOMES].map((count) => [count, sums.get(metricOf(count)) ?? 0]),
+  );
 }
 
 /** Where the processor's table and SQS queues are. @throws GcxError where it was not applied yet */

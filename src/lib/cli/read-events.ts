@@ -19,14 +19,33 @@ export interface ReadEvent extends TraceableEvent {
  * @throws GcxError where something cannot be read, or is no event
  */
 export async function readGivenEvents(given: string): Promise<readonly ReadEvent[]> {
-  if (/^\s*[{[]/.test(given)) return eventsOfText(given, 'the JSON of --event');
-  if (given === '-') return eventsOfText(await readInput(given), 'standard input');
-  const files = await filesOf(given);
-  const events: ReadEvent[] = [];
-  for (const file of files) {
-    for (const event of eventsOfText(await readInput(file), file)) events.push({ ...event, file });
-  }
-  return events;
+  const texts = await textsOf(given);
+  return texts.flatMap(({ text, where, file }) =>
+    eventsOfText(text, where).map((event) => (file === undefined ? event : { ...event, file })),
+  );
+}
+
+/**
+ * What a flag gives as {@link readGivenEvents} reads it, for who says himself what is no event.
+ * @throws GcxError where something cannot be read, or is no JSON
+ */
+export async function readGivenValues(given: string): Promise<readonly JsonValue[]> {
+  return (await textsOf(given)).flatMap(({ text, where }) => readEvents(text, where));
+}
+
+/** A text with events in it, and what to call it. */
+interface GivenText {
+  readonly text: string;
+  readonly where: string;
+  readonly file?: string;
+}
+
+async function textsOf(given: string): Promise<readonly GivenText[]> {
+  if (/^\s*[{[]/.test(given)) return [{ text: given, where: 'the JSON of --event' }];
+  if (given === '-') return [{ text: await readInput(given), where: 'standard input' }];
+  const texts: GivenText[] = [];
+  for (const file of await filesOf(given)) texts.push({ text: await readInput(file), where: file, file });
+  return texts;
 }
 
 async function filesOf(path: string): Promise<readonly string[]> {

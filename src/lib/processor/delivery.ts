@@ -28,17 +28,31 @@ export interface Invocation {
   readonly deliveries: readonly Delivery[];
 }
 
-/** Takes apart what Lambda was invoked with: an SQS batch, SNS's records, a list of events, or one event. */
+/**
+ * Takes apart what Lambda was invoked with: an SQS batch, SNS's records, one event, or a list of any of these, which
+ * nobody but a person makes: its messages are in no SQS queue.
+ */
 export function readInvocation(event: unknown): Invocation {
-  const records = isJsonObject(event) ? event['Records'] : undefined;
-  if (!Array.isArray(records)) {
+  const records = recordsOf(event);
+  if (records === undefined) {
     const events: readonly unknown[] = Array.isArray(event) ? event : [event];
-    return { fromSqs: false, deliveries: events.map(direct) };
+    const deliveries = events.flatMap((each) => recordsOf(each)?.map(withoutMessage) ?? [direct(each)]);
+    return { fromSqs: false, deliveries };
   }
   return {
     fromSqs: records.every((record) => isJsonObject(record) && record['eventSource'] === 'aws:sqs'),
     deliveries: records.map(fromRecord),
   };
+}
+
+function recordsOf(event: unknown): readonly unknown[] | undefined {
+  const records = isJsonObject(event) ? event['Records'] : undefined;
+  return Array.isArray(records) ? records : undefined;
+}
+
+function withoutMessage(record: unknown): Delivery {
+  const { message: _, ...delivery } = fromRecord(record);
+  return delivery;
 }
 
 function fromRecord(record: unknown): Delivery {

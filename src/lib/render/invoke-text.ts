@@ -23,7 +23,7 @@ export function invokeText(
   style: Style,
 ): string {
   const { processor, counts, error } = document;
-  if (error !== undefined)
+  if (error !== undefined && counts === undefined)
     return `${style.red('Failed')}: ${printable(error.message)}${error.type === 'Error' ? '' : ` (${printable(error.type)})`}`;
   if (counts === undefined) return `${printable(processor)} answered without counts.`;
   const lines = OUTCOMES.flatMap(([name, words]) => {

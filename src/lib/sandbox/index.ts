@@ -5,6 +5,7 @@ import type { StartedServer, StartOptions } from './start-server.js';
 
 export type { Execution } from './aws/lambda/run/function-worker.js';
 export type { OnceRequest } from './aws/lambda/run/run-once.js';
+export { type MetricSum, metricsOf } from './aws/logs/embedded-metrics.js';
 export type { Delivery } from './aws/model.js';
 export { emitRequest } from './emit-request.js';
 export { readJournal } from './journal.js';
