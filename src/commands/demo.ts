@@ -5,7 +5,8 @@ import { ExitCode } from '../lib/exit-codes.js';
 
 /** Shows the whole story on the sandbox. */
 export default class Demo extends GcxCommand {
-  static override summary = 'See the whole story on the built-in sandbox: plan, apply, events, a change.';
+  static override summary =
+    'See the whole story on the built-in sandbox: plan, apply, events, a change, a processor.';
   static override description =
     'Works in a temporary folder on the documented example file; no credentials, no network beyond this machine. Every command it shows is one you can type. Exit code 1 where anything did not happen as told.';
   static override examples = ['<%= config.bin %> demo', '<%= config.bin %> demo --keep'];

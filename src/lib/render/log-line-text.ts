@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';
+import { displayWidth } from './width.js';
 import { wrapText } from './wrap-text.js';
 
 const columns = 80;
@@ -51,11 +52,22 @@ export function logLineText(time: number, message: string, style: Style): string
     .map(([name, value]) => `${printable(name)}=${printable(valueText(value))}`);
   const word = typeof level === 'string' ? level : 'INFO';
   const said = wrapText(printable(typeof text === 'string' ? text : ''), columns - messageIndent.length);
-  const more = rest.length === 0 ? [] : wrapText(rest.join(' '), columns - fieldIndent.length);
   return [
     `${clock}  ${levelText(word, style)}  ${said.join(`\n${messageIndent}`)}`,
-    ...more.map((line) => fieldIndent + style.dim(line)),
+    ...fieldLines(rest).map((line) => fieldIndent + style.dim(line)),
   ].join('\n');
+}
+
+/** Fields, as many on a line as fit; only one that is longer is broken. */
+function fieldLines(fields: readonly string[]): readonly string[] {
+  const width = columns - fieldIndent.length;
+  const lines: string[] = [];
+  for (const field of fields) {
+    const longer = `${lines.at(-1) ?? ''} ${field}`;
+    if (lines.length > 0 && displayWidth(longer) <= width) lines.splice(-1, 1, longer);
+    else lines.push(...wrapText(field, width));
+  }
+  return lines;
 }
 
 /** A line as JSON; undefined where it is none. */
@@ -75,7 +87,7 @@ function levelText(level: string, style: Style): string {
 }
 
 function valueText(value: JsonValue): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return value.includes(' ') ? `"${value}"` : value;
   if (isJsonObject(value) && typeof value['name'] === 'string' && typeof value['message'] === 'string')
     return `"${value['name']}: ${value['message']}"`;
   return JSON.stringify(value);
