@@ -180,6 +180,42 @@ test('a copy that comes while the key of a dead worker is in progress waits unti
   );
 });
 
+test('a worker that dies each time leaves the event in the dead-letter queue, from where it can be sent back', async () => {
+  const faults = ['dynamodb:PutItem:kill-before'];
+  await project.inside(
+    async (sandbox) => {
+      await publish(sandbox, ['deadly']);
+      await drain(sandbox);
+    },
+    { faults },
+  );
+  const { document } = await project.json('redrive sales --reason receiver-died --auto-approve');
+  expect(document).toMatchObject({ outcome: 'done', sent: 1 });
+  await project.inside(drain);
+  expect(completions(['deadly'])).toEqual([1]);
+});
+
+test('while DynamoDB and SQS answer nothing but errors nothing is handled, and nothing is lost', async () => {
+  const ids = ['patient 0', 'patient 1'];
+  const letters = (sandbox: Sandbox) => messagesIn(sandbox, Names.deadLetters);
+  const before = await project.inside(
+    async (sandbox) => {
+      const malformed = { ...genesysEvent('outage'), detail: { topicName: 'outage' } };
+      await Promise.all([sandbox.emit({ event: malformed }), publish(sandbox, ids)]);
+      expect(completions(ids)).toEqual([0, 0]);
+      expect(await messagesIn(sandbox, Names.queue)).toBe(3);
+      return letters(sandbox);
+    },
+    { faults: ['dynamodb:*:503', 'sqs:SendMessage:503', 'sqs:ChangeMessageVisibility:throttle'] },
+  );
+  const after = await project.inside(async (sandbox) => {
+    await drain(sandbox);
+    return letters(sandbox);
+  });
+  expect(completions(ids)).toEqual([1, 1]);
+  expect(after - before).toBe(1);
+});
+
 test('a handler that records the event first, and handles it then, loses it by the same kill', async () => {
   const ids = ['naive 0', 'naive 1', 'naive 2'];
   await project.inside(
