@@ -1,6 +1,6 @@
 /**
  * The limits and quotas that gcx keeps to, each in one place. Messages name them by these names.
- * Sources: EventBridge, SNS, SQS and Lambda API references and quota pages; Genesys Cloud limits page.
+ * Sources: EventBridge, SNS, SQS, Lambda, IAM and DynamoDB API references and quota pages; Genesys Cloud limits page.
  */
 export const Limits = {
   /** Characters of a rule's event pattern (the quota; the API model takes 4,096). */
@@ -63,6 +63,8 @@ export const Limits = {
   lambdaFunctionNameCharacters: 64,
   /** Characters of an IAM role's name. */
   iamRoleNameCharacters: 64,
+  /** Characters of a DynamoDB table's name: least (DynamoDB developer guide, "Supported data types and naming rules"). */
+  dynamoTableNameCharactersMin: 3,
   /** Bytes of a Lambda function's environment variables, names and values together. */
   lambdaEnvironmentBytes: 4_096,
   /** Seconds that a Lambda function may run. */

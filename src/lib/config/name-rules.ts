@@ -13,6 +13,8 @@ export interface NameRule {
   readonly max: number;
   /** Name of the limit in Limits, where it is AWS's or Genesys's. */
   readonly limit?: keyof typeof Limits;
+  /** Name of the least length in Limits. Absent: one character will do. */
+  readonly least?: keyof typeof Limits;
 }
 
 /** Longest project name: rule names keep it whole, as policies let rules in by their prefix. */
@@ -74,6 +76,7 @@ export const NameRules = {
     ...WORDS,
     max: Limits.lambdaFunctionNameCharacters,
     limit: 'lambdaFunctionNameCharacters',
+    least: 'dynamoTableNameCharactersMin',
   },
   bus: {
     of: 'an event bus',
@@ -86,7 +89,7 @@ export const NameRules = {
 
 /** What is wrong with a name. */
 export interface NameProblem {
-  readonly code: 'name-invalid' | 'name-too-long' | 'name-empty' | 'placeholder';
+  readonly code: 'name-invalid' | 'name-too-long' | 'name-too-short' | 'name-empty' | 'placeholder';
   readonly message: string;
   readonly fix: string;
 }
@@ -107,6 +110,13 @@ export function nameProblem(rule: NameRule, name: string): NameProblem | undefin
       code: 'name-too-long',
       message: `The name of ${rule.of} has at most ${rule.max} characters${by}; this one has ${name.length}.`,
       fix: `Shorten it by ${name.length - rule.max}.`,
+    };
+  }
+  if (rule.least !== undefined && name.length < Limits[rule.least]) {
+    return {
+      code: 'name-too-short',
+      message: `The name of ${rule.of} has at least ${Limits[rule.least]} characters (${rule.least}); this one has ${name.length}.`,
+      fix: 'Give it a longer one.',
     };
   }
   return undefined;

@@ -27,7 +27,12 @@ export function name(rule: NameRule, description: string) {
         params: { ...details },
       });
     })
-    .meta({ description, pattern: rule.pattern.source, maxLength: rule.max });
+    .meta({
+      description,
+      pattern: rule.pattern.source,
+      maxLength: rule.max,
+      ...(rule.least === undefined ? {} : { minLength: Limits[rule.least] }),
+    });
 }
 
 /** A text of a form. */

@@ -188,6 +188,12 @@ describe('numbers and durations of a processor', () => {
       words: ['lambdaFunctionNameCharacters', 'Shorten it by 1.'],
     },
     {
+      what: 'a name that is too short for its table',
+      file: processor('name: «it'),
+      code: 'name-too-short',
+      words: ['at least 3 characters', 'dynamoTableNameCharactersMin', 'this one has 2'],
+    },
+    {
       what: 'a key with a JSONPath',
       file: processor('deduplicate: { key: [detail.id, «$.detail.eventBody.id] }'),
       code: 'form',
