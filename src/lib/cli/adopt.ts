@@ -41,7 +41,7 @@ export async function adoptionPlan(
   if (!named && !flags.all && flags.integration === undefined && (!canAsk() || flags.json === true))
     throw nothingNamed();
   const adoptable = await readAdoptable(config, connection, [...topics, ...queues]);
-  const candidates = candidatesOf(config, adoptable.content, adoptable.integrations);
+  const candidates = candidatesOf(config, adoptable);
   const chosen =
     named || flags.integration !== undefined
       ? []

@@ -1,7 +1,6 @@
 import type { Config } from '../config/model.js';
-import type { Integration } from '../genesys/model.js';
 import { findRecord, isOfIdentity, markOf, nameOfArn, TagKey } from '../resources/index.js';
-import type { BusContent } from './model.js';
+import type { Adoptable } from './read-adoptable.js';
 import { whyLeftOut } from './takeable.js';
 
 /** Something that can be adopted. */
@@ -12,12 +11,12 @@ export type Candidate =
 
 /**
  * What people made of this pipe and carries no mark: the bus's rules, the topics and SQS queues that they or the file
- * send to, and the file's integration.
+ * send to, and the file's integration. SQS queues with a processor's names are none: nothing that people made can be a
+ * processor's.
  */
 export function candidatesOf(
   config: Config,
-  content: BusContent,
-  integrations: readonly Integration[],
+  { content, declared, integrations }: Pick<Adoptable, 'content' | 'declared' | 'integrations'>,
 ): readonly Candidate[] {
   const mark = markOf(config);
   const unmarked = (tags: Readonly<Record<string, string>>) => tags[TagKey.project] === undefined;
@@ -25,6 +24,9 @@ export function candidatesOf(
   const managed = settings !== undefined && settings.manage !== false ? settings.suffix : undefined;
   const identity = { account: config.aws.account, region: config.aws.region, suffix: managed ?? '' };
   const live = managed === undefined ? [] : integrations.filter((each) => isOfIdentity(each, identity));
+  const ofProcessors = new Set(
+    declared.queues.flatMap(({ arn, processor }) => (processor === undefined ? [] : [arn])),
+  );
   const isFree = live.every((each) => findRecord(each.config?.notes ?? '', mark) === undefined);
   return [
     ...(isFree ? live : [])
@@ -43,7 +45,9 @@ export function candidatesOf(
       topic !== null && unmarked(topic.tags) ? [{ kind: 'topic', arn, name: nameOfArn(arn) }] : [],
     ),
     ...[...content.queues].flatMap(([arn, queue]): Candidate[] =>
-      queue !== null && unmarked(queue.tags) ? [{ kind: 'queue', arn, name: nameOfArn(arn) }] : [],
+      queue !== null && unmarked(queue.tags) && !ofProcessors.has(arn)
+        ? [{ kind: 'queue', arn, name: nameOfArn(arn) }]
+        : [],
     ),
   ];
 }
