@@ -58,7 +58,11 @@ function withoutMessage(record: unknown): Delivery {
 function fromRecord(record: unknown): Delivery {
   if (!isJsonObject(record)) return direct(record);
   const { Sns, messageId, receiptHandle, body } = record;
-  if (isJsonObject(Sns) && typeof Sns['Message'] === 'string') return direct(parsed(Sns['Message']));
+  if (isJsonObject(Sns) && typeof Sns['Message'] === 'string') {
+    const { Message: message } = Sns;
+    // As it came: it may be no JSON.
+    return { ...direct(parsed(message)), body: () => message };
+  }
   if (record['eventSource'] !== 'aws:sqs' || typeof body !== 'string' || typeof messageId !== 'string') {
     return direct(record);
   }

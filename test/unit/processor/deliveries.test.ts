@@ -37,6 +37,8 @@ describe('what holds an event', () => {
     expect(await lambda(partnerEvent({ conversation: 4 }), lambdaContext())).toMatchObject({ processed: 1 });
     const list = [partnerEvent({ conversation: 5 }), envelope(partnerEvent({ conversation: 6 }))];
     expect(await lambda(list, lambdaContext())).toMatchObject({ received: 2, processed: 2 });
+    const mixed = [batch(partnerEvent({ conversation: 7 })), { Records: [sns] }];
+    expect(await lambda(mixed, lambdaContext())).toMatchObject({ received: 2, processed: 1, duplicate: 1 });
     expect(await lambda({ Records: [] }, lambdaContext())).toEqual(ALL_DONE);
     expect(await lambda([], lambdaContext())).toMatchObject({ received: 0 });
   });
@@ -46,6 +48,8 @@ describe('what holds an event', () => {
     const sent = JSON.stringify(envelope({ ...partnerEvent(), source: 'elsewhere' }));
     expect(await lambda(batch(sent), lambdaContext())).toEqual(ALL_DONE);
     expect(world.deadLetters[0]?.body).toBe(sent);
+    await lambda({ Records: [{ EventSource: 'aws:sns', Sns: { Message: 'no JSON' } }] }, lambdaContext());
+    expect(world.deadLetters[1]?.body).toBe('no JSON');
   });
 });
 
