@@ -1,5 +1,5 @@
 import type { Aws } from '../aws/model.js';
-import type { LoadedConfig } from '../config/model.js';
+import type { Config, LoadedConfig } from '../config/model.js';
 import { checkAccount } from './check-identity.js';
 
 /**
@@ -16,8 +16,20 @@ export async function withAws<T>(
   const sides = await openSides({ config, sandbox, env: process.env, cwd: process.cwd() });
   try {
     await checkAccount(loaded, sides.aws);
+    if (sandbox) await settleSandbox(config);
     return await work(sides.aws);
   } finally {
     await sides.close();
+  }
+}
+
+/** Has the sandbox catch up: without a server nothing happens in it between two commands. */
+async function settleSandbox(config: Config): Promise<void> {
+  const { openSandbox, sandboxOptions } = await import('../sandbox/index.js');
+  const opened = await openSandbox(sandboxOptions(config));
+  try {
+    await opened.settle();
+  } finally {
+    await opened.close();
   }
 }

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { processorProject } from './processor-project.js';
+
+const HANDLER = `import { defineHandler } from 'genesys-gcx/processor';
+export default defineHandler(async (event, { attempt, logger }) => {
+  if (attempt === 1) throw new Error('The CRM does not answer.');
+  logger.info('at last', { queue: event.queueName ?? 'of no name' });
+});
+`;
+
+test('between two commands the sandbox catches up: logs tell of the second attempt, in 80 columns', async () => {
+  const project = processorProject(HANDLER);
+  await project.done('apply --auto-approve');
+  await project.gcx("sandbox emit acd.end --queue 'Sales Support'");
+  const first = await project.sandbox('processor logs sales');
+  expect(first.stdout).toMatch(/ERROR {2}handler failed\n[\s\S]*error="Error: The CRM does not answer\."/);
+  expect(first.stdout).not.toContain('at last');
+
+  await project.inside((sandbox) => sandbox.passTime(60_000));
+  const second = await project.sandbox('processor logs sales');
+  expect(second.stdout).toMatch(/INFO {3}at last\n[\s\S]*attempt=2/);
+  expect(second.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+
+  const all = await project.sandbox('processor logs sales --all');
+  expect(all.stdout).toMatch(/START RequestId: [\s\S]*REPORT RequestId: /);
+  const unknown = await project.sandbox('processor logs sale');
+  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('Did you mean sales?') });
+});
