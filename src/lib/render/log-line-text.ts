@@ -45,7 +45,7 @@ export function isNoise(message: string): boolean {
 export function logLineText(time: number, message: string, style: Style): string {
   const clock = style.dim(`${new Date(time).toISOString().slice(11, 19)}Z`);
   const fields = structured(message);
-  if (fields === undefined) return `${clock}  ${printable(message.trimEnd())}`;
+  if (fields === undefined) return `${clock}  ${printable(message.trimEnd().replaceAll('\t', '  '))}`;
   const { level, message: text } = fields;
   const rest = Object.entries(fields)
     .filter(([name, value]) => !SAID_OTHERWISE.has(name) && value !== '')

@@ -38,6 +38,9 @@ describe('logLineText', () => {
   it('shows any other line as it is, without what a terminal would obey', () => {
     expect(logLineText(time, 'hello \u001b[31mred\n', plainStyle)).not.toContain('\u001b');
     expect(logLineText(time, '{broken', plainStyle)).toBe('10:00:05Z  {broken');
+    expect(logLineText(time, 'REPORT RequestId: 1\tDuration: 2 ms', plainStyle)).toBe(
+      '10:00:05Z  REPORT RequestId: 1  Duration: 2 ms',
+    );
   });
 });
 
