@@ -3,11 +3,11 @@ import type { JsonObject } from '../json.js';
 import type { Notice } from '../plan/model.js';
 import { nameOfArn, parseArn } from './arn.js';
 import { change } from './change.js';
+import { joinPlans } from './join-plans.js';
 import type { KindPlan, PlanInput } from './kind.js';
 import { letsIn } from './lets-in.js';
 import { isOurs, statementId } from './mark.js';
 import { findStatement, sameStatement, statementsOf } from './policy.js';
-import { joined } from './processor-things.js';
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
 
@@ -20,7 +20,7 @@ export function planAlarmPolicies(input: PlanInput): KindPlan {
   const wanted = new Map<string, readonly string[]>();
   for (const { alarmTopicArn: topic, names } of alarmed)
     if (topic !== undefined) wanted.set(topic, [...(wanted.get(topic) ?? []), names.function]);
-  return joined([
+  return joinPlans([
     ...[...wanted].map(([arn, bases]) => planWanted(input, arn, bases)),
     ...[...input.live.topics].map(([arn, topic]) => {
       const text = topic?.attributes['Policy'];

@@ -3,18 +3,18 @@ import { canonicalJson } from '../json.js';
 import type { FieldChange } from '../plan/model.js';
 import { METRICS_NAMESPACE } from '../processor/settings.js';
 import { change, changeId, updateOrNone } from './change.js';
+import { tagSteps } from './company-tags.js';
 import type { DeclaredProcessor } from './declared-processor.js';
+import { joinPlans } from './join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
-import type { LiveAlarm } from './live.js';
+import type { LiveAlarm, LiveProcessor } from './live.js';
 import { isOurs } from './mark.js';
 import {
   compareProcessorTags,
-  deletion,
   foreignThing,
-  joined,
   planProcessors,
+  processorDeletion,
   processorTags,
-  tagSteps,
 } from './processor-things.js';
 import type { Step } from './step.js';
 
@@ -40,24 +40,23 @@ export const alarmKind: ResourceKind = {
     ],
   },
   plan: (input) =>
-    planProcessors(
-      input,
-      (processor, { alarms }) =>
-        processor.alarmTopicArn === undefined
-          ? planLeftovers(input, alarms, 'the file wants no alarms')
-          : joined(
-              wantedAlarms(processor, processor.alarmTopicArn).map((wanted) =>
-                planWanted(
-                  input,
-                  processor,
-                  wanted,
-                  alarms.find(({ name }) => name === wanted.name),
-                ),
-              ),
-            ),
-      (_base, { alarms }) => planLeftovers(input, alarms),
-    ),
+    planProcessors(input, planDeclared, (_input, _base, { alarms }) => planLeftovers(input, alarms)),
 };
+
+function planDeclared(input: PlanInput, processor: DeclaredProcessor, { alarms }: LiveProcessor): KindPlan {
+  const { alarmTopicArn } = processor;
+  if (alarmTopicArn === undefined) return planLeftovers(input, alarms, 'the file wants no alarms');
+  return joinPlans(
+    wantedAlarms(processor, alarmTopicArn).map((wanted) =>
+      planWanted(
+        input,
+        processor,
+        wanted,
+        alarms.find(({ name }) => name === wanted.name),
+      ),
+    ),
+  );
+}
 
 function wantedAlarms(
   { target, names, visibilitySeconds }: DeclaredProcessor,
@@ -150,9 +149,9 @@ function differences(live: LiveAlarm, wanted: MetricAlarm): readonly FieldChange
 }
 
 function planLeftovers(input: PlanInput, alarms: readonly LiveAlarm[], reason?: string): KindPlan {
-  return joined(
+  return joinPlans(
     alarms.map(({ name, tags }) =>
-      deletion(input, {
+      processorDeletion(input, {
         kind: 'alarm',
         what: 'Alarm',
         name,

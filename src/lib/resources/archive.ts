@@ -4,10 +4,11 @@ import type { Config } from '../config/model.js';
 import { canonicalJson, type JsonObject, type JsonValue } from '../json.js';
 import { Limits } from '../limits.js';
 import type { Change, ChangeGroup, FieldChange, Notice, Refusal } from '../plan/model.js';
-import { change, changeId, updateOrNone } from './change.js';
+import { change, updateOrNone } from './change.js';
 import { describedOwner, descriptionMark, isMarkedBy } from './description-mark.js';
+import { joinPlans } from './join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
-import { nameTaken } from './refusals.js';
+import { leftAlone } from './refusals.js';
 import type { Step } from './step.js';
 
 /** Takes every event: each has this version. An archive's pattern can be changed but not taken away. */
@@ -36,11 +37,7 @@ export const archiveKind: ResourceKind = {
       ...(wanted === undefined ? [] : [planWanted(input, wanted)]),
       ...ours.filter(({ name }) => name !== wanted?.name).map((live) => planLeftover(input, live)),
     ];
-    return {
-      changes: plans.flatMap((plan) => plan.changes),
-      warnings: plans.flatMap((plan) => plan.warnings ?? []),
-      refusals: plans.flatMap((plan) => plan.refusals ?? []),
-    };
+    return joinPlans(plans);
   },
 };
 
@@ -86,17 +83,7 @@ function planWanted(input: PlanInput, wanted: DesiredArchive): KindPlan {
   if (!isMarkedBy(live.description, input.mark)) {
     const fix =
       'gcx never changes it. Delete it, if nobody needs its events, or choose another project name.';
-    const taken = nameTaken(
-      'Archive',
-      live.name,
-      describedOwner(live.description),
-      fix,
-      archiveChangeId(live),
-    );
-    return {
-      changes: [change({ ...base, action: 'none', notes: ['not ours: left alone'] })],
-      refusals: [taken],
-    };
+    return leftAlone(base, 'Archive', describedOwner(live.description), fix);
   }
   if (live.state === 'CREATE_FAILED') {
     const reason = `AWS could not make it: ${live.stateReason ?? 'it did not say why'}`;
@@ -208,10 +195,6 @@ function groupOf({ config, bus }: PlanInput): ChangeGroup {
   return integration === undefined || config.aws.bus !== undefined
     ? { kind: 'bus', name: bus }
     : { kind: 'integration', name: integration.suffix };
-}
-
-function archiveChangeId({ name }: Archive): string {
-  return changeId('archive', name);
 }
 
 function busNameOf(arn: string): string {

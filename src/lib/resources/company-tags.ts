@@ -3,6 +3,7 @@ import type { Config } from '../config/model.js';
 import type { FieldChange } from '../plan/model.js';
 import { readHashes, writeHashes } from './hashed-record.js';
 import { shortHash } from './mark.js';
+import type { Step } from './step.js';
 
 /** Keys of the tags that hold which of a resource's tags are the file's: what others tagged is never removed. */
 const RECORD_PREFIX = 'genesys-gcx:tags:';
@@ -42,6 +43,14 @@ export function compareTags({ tags = {} }: Pick<Config, 'tags'>, live: Tags): Ta
     remove: [...gone, ...record.remove],
     fields: [...fields, ...recordOnly],
   };
+}
+
+/** The steps that make tags so; none where they are. */
+export function tagSteps(
+  tagged: TagChange,
+  step: (tags: Tags, remove: readonly string[]) => Step,
+): readonly Step[] {
+  return tagged.fields.length === 0 ? [] : [step(tagged.set, tagged.remove)];
 }
 
 function tagField(key: string, before: string | undefined, after: string | undefined): FieldChange {

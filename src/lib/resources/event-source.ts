@@ -3,16 +3,16 @@ import { eventSourceArn } from '../compile/index.js';
 import type { FieldChange } from '../plan/model.js';
 import { nameOfArn } from './arn.js';
 import { change, changeId, updateOrNone } from './change.js';
+import { tagSteps } from './company-tags.js';
 import type { DeclaredProcessor } from './declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import type { LiveProcessor } from './live.js';
 import { isOurs, markTags } from './mark.js';
 import {
   compareProcessorTags,
-  deletion,
   planProcessors,
+  processorDeletion,
   processorTags,
-  tagSteps,
 } from './processor-things.js';
 import type { Step } from './step.js';
 
@@ -32,12 +32,7 @@ export const eventSourceKind: ResourceKind = {
       'lambda:UntagResource',
     ],
   },
-  plan: (input) =>
-    planProcessors(
-      input,
-      (processor, live) => planDeclared(input, processor, live),
-      (base, live) => planLeftover(input, base, live),
-    ),
+  plan: (input) => planProcessors(input, planDeclared, planLeftover),
 };
 
 function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: LiveProcessor): KindPlan {
@@ -115,7 +110,7 @@ function planLeftover(input: PlanInput, base: string, { eventSources }: LiveProc
   const ours = eventSources.filter(({ tags }) => isOurs(tags, input.mark));
   const [first] = ours;
   if (first === undefined) return { changes: [] };
-  return deletion(input, {
+  return processorDeletion(input, {
     kind: 'event-source',
     what: 'Event source mapping',
     name: base,

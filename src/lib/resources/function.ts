@@ -1,6 +1,7 @@
 import type { LambdaFunction } from '../aws/processor-model.js';
 import type { Change, FieldChange } from '../plan/model.js';
 import { change, changeId, updateOrNone } from './change.js';
+import { tagSteps } from './company-tags.js';
 import type { DeclaredProcessor } from './declared-processor.js';
 import { environmentChanges, environmentNames } from './function-environment.js';
 import type { KindPlan, PlanInput, ProcessorCode, ResourceKind } from './kind.js';
@@ -10,11 +11,10 @@ import { queueGoesFirst } from './processor-order.js';
 import type { PlannedFunction } from './processor-step.js';
 import {
   compareProcessorTags,
-  deletion,
   foreignThing,
   planProcessors,
+  processorDeletion,
   processorTags,
-  tagSteps,
 } from './processor-things.js';
 import type { Step } from './step.js';
 
@@ -33,12 +33,7 @@ export const functionKind: ResourceKind = {
       'iam:PassRole',
     ],
   },
-  plan: (input) =>
-    planProcessors(
-      input,
-      (processor, live) => planDeclared(input, processor, live),
-      (base, live) => planLeftover(input, base, live),
-    ),
+  plan: (input) => planProcessors(input, planDeclared, planLeftover),
 };
 
 function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: LiveProcessor): KindPlan {
@@ -155,7 +150,7 @@ function roleNotes({ target, names }: DeclaredProcessor): readonly string[] {
 
 function planLeftover(input: PlanInput, base: string, { function: found }: LiveProcessor): KindPlan {
   if (found === undefined) return { changes: [] };
-  return deletion(input, {
+  return processorDeletion(input, {
     kind: 'function',
     what: 'Lambda function',
     name: found.name,

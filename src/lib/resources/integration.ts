@@ -5,6 +5,7 @@ import { change } from './change.js';
 import { counted } from './counted.js';
 import { foreignRuleCount } from './foreign-rules.js';
 import { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
+import { joinPlans } from './join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import type { Mark } from './mark.js';
 import { partnerBusName } from './partner-bus.js';
@@ -40,7 +41,7 @@ export const integrationKind: ResourceKind = {
       const record = integration.config && findRecord(integration.config.notes, input.mark);
       return isWanted || record === undefined ? [] : [planLeftover(input, integration, record)];
     });
-    return join([...(wanted ? [wanted] : []), ...leftovers]);
+    return joinPlans([...(wanted ? [wanted] : []), ...leftovers]);
   },
 };
 
@@ -334,13 +335,4 @@ function stateWarnings(live: Integration, suffix: string): readonly Notice[] {
 /** A message of Genesys Cloud's as part of a sentence of ours. */
 export function withoutStop(message: string): string {
   return message.replace(/\.\s*$/, '');
-}
-
-function join(plans: readonly KindPlan[]): KindPlan {
-  return {
-    changes: plans.flatMap((plan) => plan.changes),
-    warnings: plans.flatMap((plan) => plan.warnings ?? []),
-    pending: plans.flatMap((plan) => plan.pending ?? []),
-    refusals: plans.flatMap((plan) => plan.refusals ?? []),
-  };
 }

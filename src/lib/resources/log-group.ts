@@ -1,18 +1,17 @@
 import type { FieldChange } from '../plan/model.js';
 import { adoptionTags } from './adoption.js';
 import { change, changeId, updateOrNone } from './change.js';
-import { companyTags } from './company-tags.js';
+import { companyTags, tagSteps } from './company-tags.js';
 import type { DeclaredProcessor } from './declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import type { LiveProcessor } from './live.js';
 import { isOurs, TagKey } from './mark.js';
 import {
   compareProcessorTags,
-  deletion,
   foreignThing,
   planProcessors,
+  processorDeletion,
   processorTags,
-  tagSteps,
 } from './processor-things.js';
 import type { Step } from './step.js';
 
@@ -30,12 +29,7 @@ export const logGroupKind: ResourceKind = {
       'logs:UntagResource',
     ],
   },
-  plan: (input) =>
-    planProcessors(
-      input,
-      (processor, live) => planDeclared(input, processor, live),
-      (base, live) => planLeftover(input, base, live),
-    ),
+  plan: (input) => planProcessors(input, planDeclared, planLeftover),
 };
 
 function planDeclared(
@@ -113,7 +107,7 @@ function days(count: number): string {
 
 function planLeftover(input: PlanInput, base: string, { logGroup }: LiveProcessor): KindPlan {
   if (logGroup === undefined) return { changes: [] };
-  return deletion(input, {
+  return processorDeletion(input, {
     kind: 'log-group',
     what: 'Log group',
     name: logGroup.name,

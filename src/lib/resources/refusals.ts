@@ -1,4 +1,6 @@
-import type { Refusal } from '../plan/model.js';
+import type { Change, Refusal } from '../plan/model.js';
+import { change } from './change.js';
+import type { KindPlan } from './kind.js';
 
 /** A name that the file wants to create is taken by something that is not ours: it is never changed. */
 export function nameTaken(what: string, name: string, owner: string, fix: string, change?: string): Refusal {
@@ -8,6 +10,17 @@ export function nameTaken(what: string, name: string, owner: string, fix: string
     message: `${what} ${name} exists already, and it is not this project and environment's: ${owner}.`,
     fix,
   };
+}
+
+/** A thing of a name that the file wants to create, and not ours: it stays as it is, and the plan is refused. */
+export function leftAlone(
+  base: Pick<Change, 'kind' | 'name' | 'group'> & Partial<Change> & { readonly key?: string },
+  what: string,
+  owner: string,
+  fix: string,
+): KindPlan {
+  const left = change({ ...base, action: 'none', notes: ['not ours: left alone'] });
+  return { changes: [left], refusals: [nameTaken(what, base.name, owner, fix, left.id)] };
 }
 
 /** Something that the file calls `existing` is not there, or cannot be seen. */

@@ -1,17 +1,17 @@
 import type { IamRole } from '../aws/processor-model.js';
 import type { FieldChange, SetItem } from '../plan/model.js';
 import { change, changeId, updateOrNone } from './change.js';
+import { tagSteps } from './company-tags.js';
 import type { DeclaredProcessor } from './declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import type { LiveProcessor } from './live.js';
 import { isOurs } from './mark.js';
 import {
   compareProcessorTags,
-  deletion,
   foreignThing,
   planProcessors,
+  processorDeletion,
   processorTags,
-  tagSteps,
 } from './processor-things.js';
 import { LAMBDA_TRUST, policyMove, rightsIn, rolePolicy, samePolicy } from './role-policy.js';
 import type { Step } from './step.js';
@@ -36,19 +36,14 @@ export const roleKind: ResourceKind = {
       'iam:PassRole',
     ],
   },
-  plan: (input) =>
-    planProcessors(
-      input,
-      (processor, live) =>
-        processor.target.executionRole === undefined
-          ? planDeclared(input, processor, live)
-          : planLeftover(input, processor.names.function, live, 'the file gives the function another role'),
-      (base, live) => planLeftover(input, base, live),
-    ),
+  plan: (input) => planProcessors(input, planDeclared, planLeftover),
 };
 
-function planDeclared(input: PlanInput, processor: DeclaredProcessor, { role }: LiveProcessor): KindPlan {
+function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: LiveProcessor): KindPlan {
   const { target, names } = processor;
+  if (target.executionRole !== undefined)
+    return planLeftover(input, names.function, live, 'the file gives the function another role');
+  const { role } = live;
   const name = names.role;
   const base = {
     kind: 'role',
@@ -131,7 +126,7 @@ function boundaryField(before: string | undefined, after: string | undefined): F
 
 function planLeftover(input: PlanInput, base: string, { role }: LiveProcessor, reason?: string): KindPlan {
   if (role === undefined) return { changes: [] };
-  return deletion(input, {
+  return processorDeletion(input, {
     kind: 'role',
     what: 'IAM role',
     name: role.name,

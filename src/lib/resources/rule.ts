@@ -3,7 +3,7 @@ import { eventTypeFromText, partnerFormat } from '../events/index.js';
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import type { FieldChange, SetItem } from '../plan/model.js';
 import { adoptedRefusal, isAdopted } from './adoption.js';
-import { change, changeId } from './change.js';
+import { change } from './change.js';
 import { companyTags, compareTags } from './company-tags.js';
 import type { PlanInput, ResourceKind } from './kind.js';
 import type { MarkedRule } from './live.js';
@@ -329,9 +329,4 @@ function eventTypeName(input: PlanInput, route: string, text: string): string {
 
 function state(enabled: boolean): string {
   return enabled ? 'enabled' : 'disabled';
-}
-
-/** Id of a rule's change. */
-export function ruleChangeId(name: string): string {
-  return changeId('rule', name);
 }

@@ -4,10 +4,10 @@ import type { Change, Refusal } from '../plan/model.js';
 import { planAlarmPolicies } from './alarm-policy.js';
 import { nameOfArn, parseArn } from './arn.js';
 import { change, changeId } from './change.js';
+import { joinPlans } from './join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { isOurs, statementId } from './mark.js';
 import { findStatement, sameStatement, statementsOf, withStatement } from './policy.js';
-import { joined } from './processor-things.js';
 import { type Senders, sendersByArn, sendStatement, withFormerSenders } from './senders.js';
 import type { Step } from './step.js';
 
@@ -65,7 +65,7 @@ const queues: Flavour = {
 export const snsPolicyKind: ResourceKind = {
   kind: 'sns-policy',
   actions: { read: ['sns:GetTopicAttributes'], write: ['sns:SetTopicAttributes'] },
-  plan: (input) => joined([planPolicies(input, topics), planAlarmPolicies(input)]),
+  plan: (input) => joinPlans([planPolicies(input, topics), planAlarmPolicies(input)]),
 };
 
 /** The statement in an SQS queue's policy that lets the project's rules and topics send. */

@@ -1,15 +1,16 @@
-import type { FieldChange, Refusal } from '../plan/model.js';
-import { adoptedRefusal, isAdopted } from './adoption.js';
+import type { FieldChange } from '../plan/model.js';
 import { nameOfArn } from './arn.js';
-import { change, changeId, updateOrNone } from './change.js';
-import { companyTags, compareTags } from './company-tags.js';
+import { change, updateOrNone } from './change.js';
+import { companyTags, compareTags, tagSteps } from './company-tags.js';
 import { counted } from './counted.js';
 import type { DeclaredTopic } from './declared.js';
+import { deletion } from './deletion.js';
 import { KEY_ATTRIBUTE, keptKeyNotes, keyField, keyProblems } from './encryption.js';
+import { joinPlans } from './join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import type { LiveTopic } from './live.js';
 import { isOurs, markTags, ownerInWords } from './mark.js';
-import { missingThing, nameTaken } from './refusals.js';
+import { leftAlone, missingThing } from './refusals.js';
 import type { Step } from './step.js';
 import { readSubscriptionRecord, subscriptionHash } from './subscription-record.js';
 
@@ -37,11 +38,7 @@ export const snsTopicKind: ResourceKind = {
           : [planLeftover(input, arn, live)],
       ),
     ];
-    return {
-      changes: plans.flatMap((plan) => plan.changes),
-      warnings: plans.flatMap((plan) => plan.warnings ?? []),
-      refusals: plans.flatMap((plan) => plan.refusals ?? []),
-    };
+    return joinPlans(plans);
   },
 };
 
@@ -73,9 +70,7 @@ function planDeclared(input: PlanInput, topic: DeclaredTopic): KindPlan {
     const tagged = compareTags(input.config, live.tags);
     const steps: readonly Step[] = [
       ...setKey,
-      ...(tagged.fields.length === 0
-        ? []
-        : [{ call: 'sns.tag', arn: topic.arn, tags: tagged.set, remove: tagged.remove } as const]),
+      ...tagSteps(tagged, (tags, remove) => ({ call: 'sns.tag', arn: topic.arn, tags, remove })),
     ];
     const fields: readonly FieldChange[] = [
       ...(setKey.length === 0 ? [] : [keyField(liveKey, topic.key)]),
@@ -86,46 +81,30 @@ function planDeclared(input: PlanInput, topic: DeclaredTopic): KindPlan {
     return { changes: [change({ ...base, action, fields, notes, steps })], ...encryption };
   }
   const fix = `To use it as it is, write  sns: { existing: ${topic.name} }  for target ${topic.target}; to have gcx look after it:  gcx adopt --topic ${topic.name}; else choose another name.`;
-  return {
-    changes: [change({ ...base, action: 'none', notes: ['not ours: left alone'] })],
-    refusals: [
-      nameTaken('SNS topic', topic.name, ownerInWords(live.tags), fix, changeId('sns-topic', topic.arn)),
-    ],
-  };
+  return leftAlone(base, 'SNS topic', ownerInWords(live.tags), fix);
 }
 
 function planLeftover(input: PlanInput, arn: string, live: LiveTopic): KindPlan {
   const name = nameOfArn(arn);
   const record = readSubscriptionRecord(live.tags, input.mark);
   const byHand = live.subscriptions.filter((each) => !record.has(subscriptionHash(each)));
-  const deleted = change({
+  const count = counted(byHand.length, 'subscription');
+  return deletion(input, {
     kind: 'sns-topic',
+    what: 'SNS topic',
     name,
     key: arn,
-    group: { kind: 'target', name },
-    action: 'delete',
-    reason: input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more',
-    ...(byHand.length > 0
-      ? {
-          notes: [
-            `${counted(byHand.length, 'subscription')} made by hand ${byHand.length === 1 ? 'goes' : 'go'} with it`,
-          ],
-        }
-      : {}),
+    tags: live.tags,
     steps: [{ call: 'sns.deleteTopic', arn }],
-  });
-  if (isAdopted(live.tags) && !input.allowed.force)
-    return { changes: [deleted], refusals: [adoptedRefusal('SNS topic', name, deleted.id)] };
-  const refusals: readonly Refusal[] =
-    byHand.length === 0 || input.allowed.force
-      ? []
-      : [
-          {
+    ...(byHand.length === 0
+      ? {}
+      : {
+          notes: [`${count} made by hand ${byHand.length === 1 ? 'goes' : 'go'} with it`],
+          loss: {
             code: 'topic-in-use',
-            change: deleted.id,
-            message: `SNS topic ${name} has ${counted(byHand.length, 'subscription')} that gcx did not make; deleting it ends them.`,
+            message: `SNS topic ${name} has ${count} that gcx did not make; deleting it ends them.`,
             fix: 'If that is meant: run it again with --force.',
           },
-        ];
-  return { changes: [deleted], refusals };
+        }),
+  });
 }

@@ -1,18 +1,20 @@
 import type { SqsQueue, Tags } from '../aws/model.js';
 import { canonicalJson, type JsonValue } from '../json.js';
 import type { Change, Refusal } from '../plan/model.js';
-import { adoptedRefusal, isAdopted } from './adoption.js';
+import { isAdopted } from './adoption.js';
 import { nameOfArn } from './arn.js';
-import { change, changeId, updateOrNone } from './change.js';
-import { companyTags, compareTags, type TagChange } from './company-tags.js';
+import { change, updateOrNone } from './change.js';
+import { companyTags, compareTags, type TagChange, tagSteps } from './company-tags.js';
 import type { DeclaredQueue } from './declared.js';
+import { deletion } from './deletion.js';
 import { KEY_ATTRIBUTE, keptKeyNotes, keyProblems } from './encryption.js';
+import { joinPlans } from './join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { isOurs, markTags, ownerInWords, TagKey } from './mark.js';
 import { aboutMessages, messageCount } from './message-count.js';
 import { beforeQueue, beforeQueueGoes, processorBase } from './processor-order.js';
 import { compareProcessorTags, otherNameFix, processorTags } from './processor-things.js';
-import { missingThing, nameTaken } from './refusals.js';
+import { leftAlone, missingThing } from './refusals.js';
 import type { Step } from './step.js';
 
 /** Seconds that a dead-letter queue keeps a message: 14 days, the most that SQS allows, so that people have time. */
@@ -36,11 +38,7 @@ export const sqsQueueKind: ResourceKind = {
           : [planLeftover(input, arn, live)],
       ),
     ];
-    return {
-      changes: plans.flatMap((plan) => plan.changes),
-      warnings: plans.flatMap((plan) => plan.warnings ?? []),
-      refusals: plans.flatMap((plan) => plan.refusals ?? []),
-    };
+    return joinPlans(plans);
   },
 };
 
@@ -110,12 +108,7 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
       queue.processor === undefined
         ? `To use it as it is, write  sqs: { existing: ${queue.name} }  for target ${queue.target}; to have gcx look after it:  gcx adopt --queue ${queue.name}; else choose another name.`
         : otherNameFix(queue.target);
-    return {
-      changes: [change({ ...base, action: 'none', notes: ['not ours: left alone'] })],
-      refusals: [
-        nameTaken('SQS queue', queue.name, ownerInWords(live.tags), fix, changeId('sqs-queue', queue.arn)),
-      ],
-    };
+    return leftAlone(base, 'SQS queue', ownerInWords(live.tags), fix);
   }
   // What people set on a queue that was adopted stays; but a processor works only with a queue that is as it needs it.
   const asFound = isAdopted(live.tags) && queue.processor === undefined;
@@ -128,9 +121,7 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
   const tagged = tagChange(input, queue, live.tags);
   const steps: readonly Step[] = [
     ...(fields.length === 0 ? [] : [{ call: 'sqs.setAttributes', name: queue.name, attributes } as const]),
-    ...(tagged.fields.length === 0
-      ? []
-      : [{ call: 'sqs.tag', name: queue.name, tags: tagged.set, remove: tagged.remove } as const]),
+    ...tagSteps(tagged, (tags, remove) => ({ call: 'sqs.tag', name: queue.name, tags, remove })),
   ];
   const all = [...fields, ...tagged.fields];
   const notes = keptKeyNotes(queue.key, liveKey);
@@ -168,29 +159,23 @@ function lastLook({ allowed }: PlanInput, { name, tags }: SqsQueue): readonly St
 function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {
   const name = nameOfArn(arn);
   const messages = messageCount(live);
-  const deleted = change({
+  return deletion(input, {
     kind: 'sqs-queue',
+    what: 'SQS queue',
     name,
     key: arn,
-    group: { kind: 'target', name: live.tags[TagKey.processor] ?? name },
-    action: 'delete',
+    tags: live.tags,
     after: beforeQueueGoes(arn, live.tags),
-    reason: input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more',
-    ...(messages > 0 ? { notes: [`${aboutMessages(messages)} in it: deleted with it`] } : {}),
     steps: [...lastLook(input, live), { call: 'sqs.deleteQueue', name }],
+    ...(messages === 0
+      ? {}
+      : {
+          notes: [`${aboutMessages(messages)} in it: deleted with it`],
+          loss: {
+            code: 'queue-not-empty',
+            message: `SQS queue ${name} holds ${aboutMessages(messages)}; deleting it loses them.`,
+            fix: fixOf(name, live.tags),
+          },
+        }),
   });
-  if (isAdopted(live.tags) && !input.allowed.force)
-    return { changes: [deleted], refusals: [adoptedRefusal('SQS queue', name, deleted.id)] };
-  if (messages === 0 || input.allowed.force) return { changes: [deleted] };
-  return {
-    changes: [deleted],
-    refusals: [
-      {
-        code: 'queue-not-empty',
-        change: deleted.id,
-        message: `SQS queue ${name} holds ${aboutMessages(messages)}; deleting it loses them.`,
-        fix: fixOf(name, live.tags),
-      },
-    ],
-  };
 }

@@ -4,6 +4,7 @@ import { nameOfArn, parseArn } from './arn.js';
 import { change, changeId } from './change.js';
 import { counted } from './counted.js';
 import type { DeclaredSubscription, DeclaredTopic } from './declared.js';
+import { joinPlans } from './join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { isOurs } from './mark.js';
 import type { Step } from './step.js';
@@ -26,12 +27,7 @@ export const subscriptionKind: ResourceKind = {
         known.has(arn) || live === null ? [] : [leftTopic(arn)],
       ),
     ];
-    const plans = topics.map((topic) => planTopic(input, topic));
-    return {
-      changes: plans.flatMap((plan) => plan.changes),
-      warnings: plans.flatMap((plan) => plan.warnings ?? []),
-      pending: plans.flatMap((plan) => plan.pending ?? []),
-    };
+    return joinPlans(topics.map((topic) => planTopic(input, topic)));
   },
 };
 

@@ -1,17 +1,17 @@
 import type { FieldChange } from '../plan/model.js';
 import { ProcessorTable } from '../processor/settings.js';
 import { change, changeId, updateOrNone } from './change.js';
+import { tagSteps } from './company-tags.js';
 import type { DeclaredProcessor } from './declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import type { LiveProcessor } from './live.js';
 import { isOurs } from './mark.js';
 import {
   compareProcessorTags,
-  deletion,
   foreignThing,
   planProcessors,
+  processorDeletion,
   processorTags,
-  tagSteps,
 } from './processor-things.js';
 import type { Step } from './step.js';
 
@@ -28,22 +28,13 @@ export const tableKind: ResourceKind = {
       'dynamodb:UntagResource',
     ],
   },
-  plan: (input) =>
-    planProcessors(
-      input,
-      (processor, live) =>
-        processor.target.deduplicate === undefined
-          ? planLeftover(input, processor.names.function, live, 'the file deduplicates no more')
-          : planDeclared(input, processor, live),
-      (base, live) => planLeftover(input, base, live),
-    ),
+  plan: (input) => planProcessors(input, planDeclared, planLeftover),
 };
 
-function planDeclared(
-  input: PlanInput,
-  { target, names }: DeclaredProcessor,
-  { table }: LiveProcessor,
-): KindPlan {
+function planDeclared(input: PlanInput, { target, names }: DeclaredProcessor, live: LiveProcessor): KindPlan {
+  if (target.deduplicate === undefined)
+    return planLeftover(input, names.function, live, 'the file deduplicates no more');
+  const { table } = live;
   const { table: name } = names;
   const base = { kind: 'table', name, group: { kind: 'target', name: target.name } } as const;
   const enableTtl = { call: 'dynamodb.enableTtl', name, attribute: ProcessorTable.ttl } as const;
@@ -85,7 +76,7 @@ function ttlBefore(ttl: string | undefined): { readonly before?: string } {
 
 function planLeftover(input: PlanInput, base: string, { table }: LiveProcessor, reason?: string): KindPlan {
   if (table === undefined) return { changes: [] };
-  return deletion(input, {
+  return processorDeletion(input, {
     kind: 'table',
     what: 'DynamoDB table',
     name: table.name,
