@@ -1,0 +1,44 @@
+import { Args } from '@oclif/core';
+import { configFlags } from '../../lib/cli/flags.js';
+import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
+import { ExitCode } from '../../lib/exit-codes.js';
+import { GcxError } from '../../lib/gcx-error.js';
+
+/** Moves the sandbox's clock. */
+export default class SandboxPassTime extends SandboxCommand {
+  static override summary = "Move the sandbox's clock on, and have done what is due by then.";
+  static override description =
+    'What waits for its time does not let you wait: messages that come again after a handler failed, events that get too old, keys that expire.';
+  static override examples = ['<%= config.bin %> sandbox pass-time 1m'];
+  static override args = {
+    time: Args.string({ description: 'How far: 90s, 5m, 2h, 1d.', required: true, ignoreStdin: true }),
+  };
+  static override flags = configFlags;
+
+  async run(): Promise<object> {
+    const { args, flags } = await this.parse(SandboxPassTime);
+    const { parseDuration } = await import('../../lib/config/index.js');
+    const seconds = parseDuration(args.time);
+    if (seconds === undefined) {
+      throw new GcxError(
+        {
+          code: 'bad-duration',
+          what: `"${args.time}" is not a duration.`,
+          fix: 'Write it as 90s, 5m, 2h or 1d.',
+        },
+        ExitCode.usage,
+      );
+    }
+    const { openSandbox } = await import('../../lib/sandbox/index.js');
+    const sandbox = await openSandbox(await this.sandboxOptions(flags));
+    try {
+      await sandbox.settle();
+      await sandbox.passTime(seconds * 1_000);
+      await sandbox.settle();
+    } finally {
+      await sandbox.close();
+    }
+    this.print(`In the sandbox it is ${args.time} later.`);
+    return { schemaVersion: 1, seconds };
+  }
+}
