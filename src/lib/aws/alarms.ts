@@ -1,10 +1,11 @@
 import type { MetricAlarm as AwsAlarm } from '@aws-sdk/client-cloudwatch';
-import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { Tags } from './model.js';
 import { once } from './once.js';
+import { pagesOf } from './pages.js';
 import type { AlarmsApi, LiveMetricAlarm, MetricAlarm } from './processor-model.js';
 import { fromAwsTags, toAwsTags } from './tags.js';
+import { unlessMissing } from './unless-missing.js';
 
 /** Alarms of Amazon CloudWatch. */
 export function alarmsApi(caller: AwsCaller): AlarmsApi {
@@ -45,50 +46,44 @@ export function alarmsApi(caller: AwsCaller): AlarmsApi {
     },
     async delete(name) {
       const { watch, client } = await sdk();
-      try {
-        await caller.call('cloudwatch:DeleteAlarms', name, () =>
+      await unlessMissing(
+        caller.call('cloudwatch:DeleteAlarms', name, () =>
           client.send(new watch.DeleteAlarmsCommand({ AlarmNames: [name] })),
-        );
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
+        ),
+      );
     },
   };
 
   async function describe(prefix: string): Promise<readonly AwsAlarm[]> {
     const { watch, client } = await sdk();
-    const alarms: AwsAlarm[] = [];
-    let token: string | undefined;
-    do {
-      const NextToken = token;
-      const page = await caller.call('cloudwatch:DescribeAlarms', prefix, () =>
-        client.send(
-          new watch.DescribeAlarmsCommand({
-            AlarmNamePrefix: prefix,
-            AlarmTypes: ['MetricAlarm'],
-            MaxRecords: 100,
-            NextToken,
-          }),
+    const pages = pagesOf(
+      (NextToken) =>
+        caller.call('cloudwatch:DescribeAlarms', prefix, () =>
+          client.send(
+            new watch.DescribeAlarmsCommand({
+              AlarmNamePrefix: prefix,
+              AlarmTypes: ['MetricAlarm'],
+              MaxRecords: 100,
+              NextToken,
+            }),
+          ),
         ),
-      );
-      alarms.push(...(page.MetricAlarms ?? []));
-      token = page.NextToken;
-    } while (token !== undefined);
+      ({ NextToken }) => NextToken,
+    );
+    const alarms: AwsAlarm[] = [];
+    for await (const page of pages) alarms.push(...(page.MetricAlarms ?? []));
     return alarms;
   }
 
   /** Undefined where the alarm went meanwhile. */
   async function tagsOf(arn: string): Promise<Tags | undefined> {
     const { watch, client } = await sdk();
-    try {
-      const { Tags } = await caller.call('cloudwatch:ListTagsForResource', arn, () =>
+    const answer = await unlessMissing(
+      caller.call('cloudwatch:ListTagsForResource', arn, () =>
         client.send(new watch.ListTagsForResourceCommand({ ResourceARN: arn })),
-      );
-      return fromAwsTags(Tags);
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
+      ),
+    );
+    return answer === undefined ? undefined : fromAwsTags(answer.Tags);
   }
 }
 
@@ -140,8 +135,4 @@ function comparisonOf({ ComparisonOperator: operator }: AwsAlarm): LiveMetricAla
   return operator === 'GreaterThanThreshold' || operator === 'GreaterThanOrEqualToThreshold'
     ? operator
     : 'other';
-}
-
-function isMissing(error: unknown): boolean {
-  return hasAwsCode(error, 'ResourceNotFound', 'ResourceNotFoundException');
 }

@@ -5,6 +5,8 @@ import type { Archive, ArchiveSettings, ArchivesApi } from './archive-model.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import { once } from './once.js';
+import { pagesOf } from './pages.js';
+import { unlessMissing } from './unless-missing.js';
 
 /** Codes with which EventBridge says that a bus or a region takes no archive; one of the account is denied otherwise. */
 const REFUSALS = [
@@ -25,15 +27,12 @@ export function archivesApi(caller: AwsCaller): ArchivesApi {
   });
   const get = async (name: string): Promise<Archive | undefined> => {
     const { events, client } = await sdk();
-    try {
-      const archive = await caller.call('events:DescribeArchive', name, () =>
+    const archive = await unlessMissing(
+      caller.call('events:DescribeArchive', name, () =>
         client.send(new events.DescribeArchiveCommand({ ArchiveName: name })),
-      );
-      return fromAws(name, archive);
-    } catch (error) {
-      if (hasAwsCode(error, 'ResourceNotFoundException')) return undefined;
-      throw error;
-    }
+      ),
+    );
+    return archive === undefined ? undefined : fromAws(name, archive);
   };
   return {
     get,
@@ -64,34 +63,31 @@ export function archivesApi(caller: AwsCaller): ArchivesApi {
     },
     async delete(name) {
       const { events, client } = await sdk();
-      try {
-        await caller.call('events:DeleteArchive', name, () =>
+      await unlessMissing(
+        caller.call('events:DeleteArchive', name, () =>
           client.send(new events.DeleteArchiveCommand({ ArchiveName: name })),
-        );
-      } catch (error) {
-        if (!hasAwsCode(error, 'ResourceNotFoundException')) throw error;
-      }
+        ),
+      );
     },
   };
 
   async function listNames(prefix: string): Promise<readonly string[]> {
     const { events, client } = await sdk();
-    const names: string[] = [];
-    let token: string | undefined;
-    do {
-      const NextToken = token;
-      try {
-        const page = await caller.call('events:ListArchives', prefix, () =>
+    const pages = pagesOf(
+      (NextToken) =>
+        caller.call('events:ListArchives', prefix, () =>
           client.send(new events.ListArchivesCommand({ NamePrefix: prefix, Limit: 100, NextToken })),
-        );
-        for (const { ArchiveName } of page.Archives ?? [])
-          if (ArchiveName !== undefined) names.push(ArchiveName);
-        token = page.NextToken;
-      } catch (error) {
-        if (hasAwsCode(error, ...NO_ARCHIVES)) return [];
-        throw error;
-      }
-    } while (token !== undefined);
+        ),
+      ({ NextToken }) => NextToken,
+    );
+    const names: string[] = [];
+    try {
+      for await (const { Archives = [] } of pages)
+        names.push(...Archives.flatMap(({ ArchiveName }) => ArchiveName ?? []));
+    } catch (error) {
+      if (hasAwsCode(error, ...NO_ARCHIVES)) return [];
+      throw error;
+    }
     return names;
   }
 }

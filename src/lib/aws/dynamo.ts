@@ -3,8 +3,10 @@ import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { Tags } from './model.js';
 import { once } from './once.js';
+import { pagesOf } from './pages.js';
 import type { DynamoApi, DynamoTable } from './processor-model.js';
 import { fromAwsTags, toAwsTags } from './tags.js';
+import { isMissing, unlessMissing } from './unless-missing.js';
 import { retryWhile, sleepingWith, waitFor } from './wait.js';
 
 /** ms that a table may take to come about or to go. */
@@ -21,14 +23,11 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
       const described = await describe(name);
       const arn = described?.TableArn;
       if (described === undefined || arn === undefined || described.TableStatus === 'DELETING') return;
-      try {
-        const [ttl, tags] = await Promise.all([ttlOf(name), tagsOf(name, arn)]);
-        return fromAws(name, arn, described, ttl, tags);
-      } catch (error) {
-        // Deleted between the calls.
-        if (isMissing(error)) return;
-        throw error;
-      }
+      const read = await unlessMissing(Promise.all([ttlOf(name), tagsOf(name, arn)]));
+      // Deleted between the calls.
+      if (read === undefined) return;
+      const [ttl, tags] = read;
+      return fromAws(name, arn, described, ttl, tags);
     },
     async createTable(name, key, tags, sleep) {
       const runtime = sleepingWith(caller.runtime, sleep);
@@ -86,15 +85,12 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
 
   async function describe(name: string): Promise<TableDescription | undefined> {
     const { dynamo, client } = await sdk();
-    try {
-      const answer = await caller.call('dynamodb:DescribeTable', name, () =>
+    const answer = await unlessMissing(
+      caller.call('dynamodb:DescribeTable', name, () =>
         client.send(new dynamo.DescribeTableCommand({ TableName: name })),
-      );
-      return answer.Table;
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
+      ),
+    );
+    return answer?.Table;
   }
 
   async function create(name: string, key: string, tags: Tags): Promise<void> {
@@ -131,16 +127,15 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
 
   async function tagsOf(name: string, arn: string): Promise<Tags> {
     const { dynamo, client } = await sdk();
+    const pages = pagesOf(
+      (NextToken) =>
+        caller.call('dynamodb:ListTagsOfResource', name, () =>
+          client.send(new dynamo.ListTagsOfResourceCommand({ ResourceArn: arn, NextToken })),
+        ),
+      ({ NextToken }) => NextToken,
+    );
     const tags: Record<string, string> = {};
-    let token: string | undefined;
-    do {
-      const NextToken = token;
-      const page = await caller.call('dynamodb:ListTagsOfResource', name, () =>
-        client.send(new dynamo.ListTagsOfResourceCommand({ ResourceArn: arn, NextToken })),
-      );
-      Object.assign(tags, fromAwsTags(page.Tags));
-      token = page.NextToken;
-    } while (token !== undefined);
+    for await (const page of pages) Object.assign(tags, fromAwsTags(page.Tags));
     return tags;
   }
 
@@ -185,8 +180,4 @@ function fromAws(
     ...(ttl === undefined ? {} : { ttl }),
     tags,
   };
-}
-
-function isMissing(error: unknown): boolean {
-  return hasAwsCode(error, 'ResourceNotFoundException');
 }

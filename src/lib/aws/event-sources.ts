@@ -4,7 +4,9 @@ import type { Runtime } from '../net/index.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { Tags } from './model.js';
+import { pagesOf } from './pages.js';
 import type { EventSource, FunctionsApi } from './processor-model.js';
+import { isMissing, unlessMissing } from './unless-missing.js';
 import { retryWhile, sleepingWith, waitFor } from './wait.js';
 
 /** ms that a role's new rights may take until Lambda sees them. */
@@ -96,13 +98,14 @@ export function eventSourceCalls(
     async deleteEventSource(uuid, sleep) {
       const { lambda, client } = await sdk();
       const runtime = sleepingWith(caller.runtime, sleep);
+      const remove = async (): Promise<void> => {
+        if ((await get(uuid))?.State === 'Deleting') return;
+        await caller.call('lambda:DeleteEventSourceMapping', uuid, () =>
+          client.send(new lambda.DeleteEventSourceMappingCommand({ UUID: uuid })),
+        );
+      };
       try {
-        await retryWhile(runtime, CHANGE_TIMEOUT_MS, isInUse, async () => {
-          if ((await get(uuid))?.State === 'Deleting') return;
-          await caller.call('lambda:DeleteEventSourceMapping', uuid, () =>
-            client.send(new lambda.DeleteEventSourceMappingCommand({ UUID: uuid })),
-          );
-        });
+        await retryWhile(runtime, CHANGE_TIMEOUT_MS, isInUse, remove);
       } catch (error) {
         if (isMissing(error)) return;
         throw error;
@@ -116,34 +119,27 @@ export function eventSourceCalls(
 
   async function list(functionName: string): Promise<readonly EventSourceMappingConfiguration[]> {
     const { lambda, client } = await sdk();
+    const pages = pagesOf(
+      (Marker) =>
+        unlessMissing(
+          caller.call('lambda:ListEventSourceMappings', functionName, () =>
+            client.send(new lambda.ListEventSourceMappingsCommand({ FunctionName: functionName, Marker })),
+          ),
+        ),
+      (page) => page?.NextMarker,
+    );
     const mappings: EventSourceMappingConfiguration[] = [];
-    let marker: string | undefined;
-    do {
-      const Marker = marker;
-      try {
-        const page = await caller.call('lambda:ListEventSourceMappings', functionName, () =>
-          client.send(new lambda.ListEventSourceMappingsCommand({ FunctionName: functionName, Marker })),
-        );
-        mappings.push(...(page.EventSourceMappings ?? []));
-        marker = page.NextMarker === '' ? undefined : page.NextMarker;
-      } catch (error) {
-        if (isMissing(error)) return [];
-        throw error;
-      }
-    } while (marker !== undefined);
+    for await (const page of pages) mappings.push(...(page?.EventSourceMappings ?? []));
     return mappings;
   }
 
   async function get(uuid: string): Promise<EventSourceMappingConfiguration | undefined> {
     const { lambda, client } = await sdk();
-    try {
-      return await caller.call('lambda:GetEventSourceMapping', uuid, () =>
+    return unlessMissing(
+      caller.call('lambda:GetEventSourceMapping', uuid, () =>
         client.send(new lambda.GetEventSourceMappingCommand({ UUID: uuid })),
-      );
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
+      ),
+    );
   }
 
   async function ofQueue(
@@ -157,15 +153,10 @@ export function eventSourceCalls(
   async function tagsOf(mapping: EventSourceMappingConfiguration): Promise<Tags | undefined> {
     const { lambda, client } = await sdk();
     const arn = arnOf(mapping);
-    try {
-      const { Tags } = await caller.call('lambda:ListTags', arn, () =>
-        client.send(new lambda.ListTagsCommand({ Resource: arn })),
-      );
-      return Tags ?? {};
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
+    const answer = await unlessMissing(
+      caller.call('lambda:ListTags', arn, () => client.send(new lambda.ListTagsCommand({ Resource: arn }))),
+    );
+    return answer === undefined ? undefined : (answer.Tags ?? {});
   }
 
   async function settled(uuid: string, runtime: Runtime): Promise<void> {
@@ -220,8 +211,4 @@ function isRightNew(error: unknown): boolean {
 
 function isInUse(error: unknown): boolean {
   return hasAwsCode(error, 'ResourceInUseException');
-}
-
-function isMissing(error: unknown): boolean {
-  return hasAwsCode(error, 'ResourceNotFoundException');
 }

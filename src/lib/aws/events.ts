@@ -7,8 +7,10 @@ import { AwsCallError, hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { EventsApi, RuleSummary } from './model.js';
 import { once } from './once.js';
+import { pagesOf } from './pages.js';
 import { fromAwsTarget, toAwsTarget } from './rule-targets.js';
 import { fromAwsTags, toAwsTags } from './tags.js';
+import { unlessMissing } from './unless-missing.js';
 
 /** Attempts for entries that failed because of a concurrent change. */
 const entryAttempts = 6;
@@ -58,16 +60,16 @@ export function eventsApi(caller: AwsCaller): EventsApi {
     },
     async busNames() {
       const { events, client } = await sdk();
+      const pages = pagesOf(
+        (NextToken) =>
+          caller.call('events:ListEventBuses', undefined, () =>
+            client.send(new events.ListEventBusesCommand({ Limit: 100, NextToken })),
+          ),
+        ({ NextToken }) => NextToken,
+      );
       const names: string[] = [];
-      let token: string | undefined;
-      do {
-        const NextToken = token;
-        const page = await caller.call('events:ListEventBuses', undefined, () =>
-          client.send(new events.ListEventBusesCommand({ Limit: 100, NextToken })),
-        );
-        for (const { Name } of page.EventBuses ?? []) if (Name !== undefined) names.push(Name);
-        token = page.NextToken;
-      } while (token !== undefined);
+      for await (const { EventBuses = [] } of pages)
+        names.push(...EventBuses.flatMap(({ Name }) => Name ?? []));
       return names;
     },
     async createBus(name, source, tags) {
@@ -93,37 +95,35 @@ export function eventsApi(caller: AwsCaller): EventsApi {
     },
     async listRules(bus, prefix) {
       const { events, client } = await sdk();
-      const rules: RuleSummary[] = [];
-      let token: string | undefined;
-      do {
-        const NextToken = token;
-        const page = await caller.call('events:ListRules', bus, () =>
-          client.send(
-            new events.ListRulesCommand({ EventBusName: bus, NamePrefix: prefix, Limit: 100, NextToken }),
+      const pages = pagesOf(
+        (NextToken) =>
+          caller.call('events:ListRules', bus, () =>
+            client.send(
+              new events.ListRulesCommand({ EventBusName: bus, NamePrefix: prefix, Limit: 100, NextToken }),
+            ),
           ),
-        );
-        rules.push(...(page.Rules ?? []).map(ruleSummary));
-        token = page.NextToken;
-      } while (token !== undefined);
+        ({ NextToken }) => NextToken,
+      );
+      const rules: RuleSummary[] = [];
+      for await (const page of pages) rules.push(...(page.Rules ?? []).map(ruleSummary));
       return rules;
     },
     ruleTags: tagsOf,
     async listTargets(bus, rule) {
       const { events, client } = await sdk();
-      const targets = [];
-      let token: string | undefined;
-      do {
-        const NextToken = token;
-        const page = await unlessMissing(
-          caller.call('events:ListTargetsByRule', rule, () =>
-            client.send(
-              new events.ListTargetsByRuleCommand({ EventBusName: bus, Rule: rule, Limit: 100, NextToken }),
+      const pages = pagesOf(
+        (NextToken) =>
+          unlessMissing(
+            caller.call('events:ListTargetsByRule', rule, () =>
+              client.send(
+                new events.ListTargetsByRuleCommand({ EventBusName: bus, Rule: rule, Limit: 100, NextToken }),
+              ),
             ),
           ),
-        );
-        targets.push(...(page?.Targets ?? []).map(fromAwsTarget));
-        token = page?.NextToken;
-      } while (token !== undefined);
+        (page) => page?.NextToken,
+      );
+      const targets = [];
+      for await (const page of pages) targets.push(...(page?.Targets ?? []).map(fromAwsTarget));
       return targets;
     },
     async putRule(rule) {
@@ -284,15 +284,6 @@ function failedEntries(
     failed[0]?.ErrorCode ?? 'FailedEntries',
     false,
   );
-}
-
-async function unlessMissing<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (hasAwsCode(error, 'ResourceNotFoundException')) return undefined;
-    throw error;
-  }
 }
 
 function isNotEmpty(error: unknown): boolean {

@@ -1,7 +1,10 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { GcxError } from '../gcx-error.js';
 
-/** @throws GcxError `function-failed`, with Lambda's reason, where making or changing the function failed */
+/**
+ * Goes on where making or changing a function went well.
+ * @throws GcxError `function-failed`, with Lambda's reason, where it failed
+ */
 export function requireWorking(name: string, live: FunctionConfiguration): void {
   const failed =
     live.State === 'Failed'

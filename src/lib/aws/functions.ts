@@ -12,6 +12,7 @@ import { withoutValues } from './hidden-values.js';
 import type { Tags } from './model.js';
 import { once } from './once.js';
 import type { FunctionSettings, FunctionsApi } from './processor-model.js';
+import { unlessMissing } from './unless-missing.js';
 import { retryWhile, sleepingWith, waitFor } from './wait.js';
 
 /** ms that a new role may take until Lambda can assume it: IAM's changes spread. */
@@ -32,21 +33,10 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
     async function(name) {
       const read = await configurationOf(name);
       if (read?.FunctionArn === undefined) return undefined;
-      try {
-        return functionFromAws(name, read.FunctionArn, read, await tagsOf(read.FunctionArn));
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
+      const tags = await unlessMissing(tagsOf(read.FunctionArn));
+      return tags === undefined ? undefined : functionFromAws(name, read.FunctionArn, read, tags);
     },
-    async code(name) {
-      try {
-        return await functionCode(caller, sdk, name);
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
-    },
+    code: (name) => unlessMissing(functionCode(caller, sdk, name)),
     async create(name, { architecture, ...settings }, zip, tags, sleep) {
       const { lambda, client } = await sdk();
       const runtime = sleepingWith(caller.runtime, sleep);
@@ -117,15 +107,13 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
     async delete(name, sleep) {
       const { lambda, client } = await sdk();
       const runtime = sleepingWith(caller.runtime, sleep);
-      try {
-        await retryWhile(runtime, CHANGE_TIMEOUT_MS, isUpdateInProgress, () =>
+      await unlessMissing(
+        retryWhile(runtime, CHANGE_TIMEOUT_MS, isUpdateInProgress, () =>
           caller.call('lambda:DeleteFunction', name, () =>
             client.send(new lambda.DeleteFunctionCommand({ FunctionName: name })),
           ),
-        );
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
+        ),
+      );
     },
     ...eventSourceCalls(caller, sdk),
     async invoke(name, payload) {
@@ -144,14 +132,11 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
 
   async function configurationOf(name: string): Promise<FunctionConfiguration | undefined> {
     const { lambda, client } = await sdk();
-    try {
-      return await caller.call('lambda:GetFunctionConfiguration', name, () =>
+    return unlessMissing(
+      caller.call('lambda:GetFunctionConfiguration', name, () =>
         client.send(new lambda.GetFunctionConfigurationCommand({ FunctionName: name })),
-      );
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
+      ),
+    );
   }
 
   /** GetFunction leaves tags out in silence where ListTags is not allowed. */
@@ -202,8 +187,4 @@ function isRoleNew(error: unknown): boolean {
 
 function isUpdateInProgress(error: unknown): boolean {
   return hasAwsCode(error, 'ResourceConflictException') && /update is in progress/i.test(error.report.what);
-}
-
-function isMissing(error: unknown): boolean {
-  return hasAwsCode(error, 'ResourceNotFoundException');
 }

@@ -1,11 +1,14 @@
+import type { Role } from '@aws-sdk/client-iam';
 import { GcxError } from '../gcx-error.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { Tags } from './model.js';
 import { once } from './once.js';
+import { pagesOf } from './pages.js';
 import type { IamApi } from './processor-model.js';
 import { fromAwsTags, toAwsTags } from './tags.js';
+import { unlessMissing } from './unless-missing.js';
 
 /** AWS IAM's roles. It is a global service: the SDK knows its endpoint in each partition. */
 export function iamApi(caller: AwsCaller): IamApi {
@@ -15,26 +18,21 @@ export function iamApi(caller: AwsCaller): IamApi {
   });
   return {
     async role(name) {
-      const { iam, client } = await sdk();
-      try {
-        const { Role: role } = await caller.call('iam:GetRole', name, () =>
-          client.send(new iam.GetRoleCommand({ RoleName: name })),
-        );
-        if (role?.Arn === undefined) return undefined;
-        const trust = documentOf(role.AssumeRolePolicyDocument);
-        const boundary = role.PermissionsBoundary?.PermissionsBoundaryArn;
-        return {
-          name,
-          arn: role.Arn,
-          ...(trust === undefined ? {} : { trust }),
-          ...(boundary === undefined ? {} : { boundary }),
-          policies: await policiesOf(name),
-          tags: fromAwsTags(role.Tags),
-        };
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
+      const role = await unlessMissing(getRole(name));
+      if (role?.Arn === undefined) return undefined;
+      const trust = documentOf(role.AssumeRolePolicyDocument);
+      const boundary = role.PermissionsBoundary?.PermissionsBoundaryArn;
+      const policies = await unlessMissing(policiesOf(name));
+      // Deleted between the calls.
+      if (policies === undefined) return undefined;
+      return {
+        name,
+        arn: role.Arn,
+        ...(trust === undefined ? {} : { trust }),
+        ...(boundary === undefined ? {} : { boundary }),
+        policies,
+        tags: fromAwsTags(role.Tags),
+      };
     },
     async createRole({ name, description, trust, boundary, tags }) {
       const { iam, client } = await sdk();
@@ -101,33 +99,40 @@ export function iamApi(caller: AwsCaller): IamApi {
       }
     },
     async deleteRole(name) {
-      const { iam, client } = await sdk();
-      try {
-        // IAM would refuse the role in the end, with its own policies already gone.
-        const attached = await attachedTo(name);
-        if (attached.length > 0) throw hasAttached(name, attached);
-        for (const policy of await policyNames(name)) await deletePolicy(name, policy);
-        await caller.call('iam:DeleteRole', name, () =>
-          client.send(new iam.DeleteRoleCommand({ RoleName: name })),
-        );
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
+      await unlessMissing(deleteRole(name));
     },
   };
 
+  async function getRole(name: string): Promise<Role | undefined> {
+    const { iam, client } = await sdk();
+    const answer = await caller.call('iam:GetRole', name, () =>
+      client.send(new iam.GetRoleCommand({ RoleName: name })),
+    );
+    return answer.Role;
+  }
+
+  async function deleteRole(name: string): Promise<void> {
+    const { iam, client } = await sdk();
+    // IAM would refuse the role in the end, with its own policies already gone.
+    const attached = await attachedTo(name);
+    if (attached.length > 0) throw hasAttached(name, attached);
+    for (const policy of await policyNames(name)) await unlessMissing(deletePolicy(name, policy));
+    await caller.call('iam:DeleteRole', name, () =>
+      client.send(new iam.DeleteRoleCommand({ RoleName: name })),
+    );
+  }
+
   async function policyNames(role: string): Promise<readonly string[]> {
     const { iam, client } = await sdk();
+    const pages = pagesOf(
+      (Marker) =>
+        caller.call('iam:ListRolePolicies', role, () =>
+          client.send(new iam.ListRolePoliciesCommand({ RoleName: role, Marker })),
+        ),
+      ({ IsTruncated, Marker }) => (IsTruncated === true ? Marker : undefined),
+    );
     const names: string[] = [];
-    let marker: string | undefined;
-    do {
-      const Marker = marker;
-      const page = await caller.call('iam:ListRolePolicies', role, () =>
-        client.send(new iam.ListRolePoliciesCommand({ RoleName: role, Marker })),
-      );
-      names.push(...(page.PolicyNames ?? []));
-      marker = page.IsTruncated === true ? page.Marker : undefined;
-    } while (marker !== undefined);
+    for await (const page of pages) names.push(...(page.PolicyNames ?? []));
     return names;
   }
 
@@ -147,13 +152,9 @@ export function iamApi(caller: AwsCaller): IamApi {
 
   async function deletePolicy(role: string, policy: string): Promise<void> {
     const { iam, client } = await sdk();
-    try {
-      await caller.call('iam:DeleteRolePolicy', role, () =>
-        client.send(new iam.DeleteRolePolicyCommand({ RoleName: role, PolicyName: policy })),
-      );
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
+    await caller.call('iam:DeleteRolePolicy', role, () =>
+      client.send(new iam.DeleteRolePolicyCommand({ RoleName: role, PolicyName: policy })),
+    );
   }
 
   async function attachedTo(role: string): Promise<readonly string[]> {
@@ -165,11 +166,7 @@ export function iamApi(caller: AwsCaller): IamApi {
   }
 
   async function hasTags(role: string, tags: Tags): Promise<boolean> {
-    const { iam, client } = await sdk();
-    const { Role } = await caller.call('iam:GetRole', role, () =>
-      client.send(new iam.GetRoleCommand({ RoleName: role })),
-    );
-    const live = fromAwsTags(Role?.Tags);
+    const live = fromAwsTags((await getRole(role))?.Tags);
     return Object.entries(tags).every(([key, value]) => live[key] === value);
   }
 }
@@ -195,8 +192,4 @@ function hasAttached(role: string, attached: readonly string[]): GcxError {
       ...attached.map((arn) => `  aws iam detach-role-policy --role-name ${role} --policy-arn ${arn}`),
     ].join('\n'),
   });
-}
-
-function isMissing(error: unknown): boolean {
-  return hasAwsCode(error, 'NoSuchEntity', 'NoSuchEntityException');
 }

@@ -3,6 +3,7 @@ import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { LambdaApi } from './model.js';
 import { once } from './once.js';
+import { unlessMissing } from './unless-missing.js';
 
 /** AWS Lambda. */
 export function lambdaApi(caller: AwsCaller): LambdaApi {
@@ -13,15 +14,12 @@ export function lambdaApi(caller: AwsCaller): LambdaApi {
   return {
     async functionArn(name) {
       const { lambda, client } = await sdk();
-      try {
-        const answer = await caller.call('lambda:GetFunctionConfiguration', name, () =>
+      const answer = await unlessMissing(
+        caller.call('lambda:GetFunctionConfiguration', name, () =>
           client.send(new lambda.GetFunctionConfigurationCommand({ FunctionName: name })),
-        );
-        return answer.FunctionArn;
-      } catch (error) {
-        if (hasAwsCode(error, 'ResourceNotFoundException')) return undefined;
-        throw error;
-      }
+        ),
+      );
+      return answer?.FunctionArn;
     },
     policy,
     async addPermission(name, sid, principal, sourceArn) {
@@ -47,28 +45,24 @@ export function lambdaApi(caller: AwsCaller): LambdaApi {
     },
     async removePermission(name, sid) {
       const { lambda, client } = await sdk();
-      try {
-        await caller.call('lambda:RemovePermission', name, () =>
+      await unlessMissing(
+        caller.call('lambda:RemovePermission', name, () =>
           client.send(new lambda.RemovePermissionCommand({ FunctionName: name, StatementId: sid })),
-        );
-      } catch (error) {
-        if (!hasAwsCode(error, 'ResourceNotFoundException')) throw error;
-      }
+        ),
+      );
     },
   };
 
   async function policy(name: string): Promise<JsonObject | undefined> {
     const { lambda, client } = await sdk();
-    try {
-      const answer = await caller.call('lambda:GetPolicy', name, () =>
+    const answer = await unlessMissing(
+      caller.call('lambda:GetPolicy', name, () =>
         client.send(new lambda.GetPolicyCommand({ FunctionName: name })),
-      );
-      const parsed: unknown = JSON.parse(answer.Policy ?? '{}');
-      return isJsonObject(parsed) ? parsed : undefined;
-    } catch (error) {
-      if (hasAwsCode(error, 'ResourceNotFoundException')) return undefined;
-      throw error;
-    }
+      ),
+    );
+    if (answer === undefined) return undefined;
+    const parsed: unknown = JSON.parse(answer.Policy ?? '{}');
+    return isJsonObject(parsed) ? parsed : undefined;
   }
 
   async function has(name: string, sid: string): Promise<boolean> {

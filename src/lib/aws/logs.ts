@@ -2,7 +2,9 @@ import type { LogGroup as AwsLogGroup } from '@aws-sdk/client-cloudwatch-logs';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import { once } from './once.js';
+import { pagesOf } from './pages.js';
 import type { LogLine, LogsApi } from './processor-model.js';
+import { unlessMissing } from './unless-missing.js';
 
 /** Amazon CloudWatch Logs. */
 export function logsApi(caller: AwsCaller): LogsApi {
@@ -17,16 +19,19 @@ export function logsApi(caller: AwsCaller): LogsApi {
       const { logs, client } = await sdk();
       // `arn` ends with `:*`, which tagging refuses; older answers have only that one.
       const arn = found.logGroupArn ?? (found.arn ?? '').replace(/:\*$/, '');
-      try {
-        const { tags } = await caller.call('logs:ListTagsForResource', name, () =>
+      const answer = await unlessMissing(
+        caller.call('logs:ListTagsForResource', name, () =>
           client.send(new logs.ListTagsForResourceCommand({ resourceArn: arn })),
-        );
-        const { retentionInDays: retentionDays } = found;
-        return { name, arn, ...(retentionDays === undefined ? {} : { retentionDays }), tags: tags ?? {} };
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
+        ),
+      );
+      if (answer === undefined) return undefined;
+      const { retentionInDays: retentionDays } = found;
+      return {
+        name,
+        arn,
+        ...(retentionDays === undefined ? {} : { retentionDays }),
+        tags: answer.tags ?? {},
+      };
     },
     async createGroup(name, retentionDays, tags) {
       const { logs, client } = await sdk();
@@ -56,56 +61,56 @@ export function logsApi(caller: AwsCaller): LogsApi {
     },
     async deleteGroup(name) {
       const { logs, client } = await sdk();
-      try {
-        await caller.call('logs:DeleteLogGroup', name, () =>
+      await unlessMissing(
+        caller.call('logs:DeleteLogGroup', name, () =>
           client.send(new logs.DeleteLogGroupCommand({ logGroupName: name })),
-        );
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
+        ),
+      );
     },
     async lines(name, since) {
-      const { logs, client } = await sdk();
-      const lines: LogLine[] = [];
-      let token: string | undefined;
-      do {
-        const nextToken = token;
-        try {
-          const page = await caller.call('logs:FilterLogEvents', name, () =>
-            client.send(new logs.FilterLogEventsCommand({ logGroupName: name, startTime: since, nextToken })),
-          );
-          for (const event of page.events ?? []) {
-            lines.push({
-              time: event.timestamp ?? 0,
-              stream: event.logStreamName ?? '',
-              message: event.message ?? '',
-              id: event.eventId ?? '',
-            });
-          }
-          token = page.nextToken;
-        } catch (error) {
-          if (isMissing(error)) return undefined;
-          throw error;
-        }
-      } while (token !== undefined);
+      const lines = await unlessMissing(linesSince(name, since));
       // Pages interleave streams in order of time; within one moment that of the answer stays.
-      return lines.sort((a, b) => a.time - b.time);
+      return lines?.sort((a, b) => a.time - b.time);
     },
   };
+
+  async function linesSince(name: string, since: number): Promise<LogLine[]> {
+    const { logs, client } = await sdk();
+    const pages = pagesOf(
+      (nextToken) =>
+        caller.call('logs:FilterLogEvents', name, () =>
+          client.send(new logs.FilterLogEventsCommand({ logGroupName: name, startTime: since, nextToken })),
+        ),
+      ({ nextToken }) => nextToken,
+    );
+    const lines: LogLine[] = [];
+    for await (const { events = [] } of pages) {
+      for (const event of events) {
+        lines.push({
+          time: event.timestamp ?? 0,
+          stream: event.logStreamName ?? '',
+          message: event.message ?? '',
+          id: event.eventId ?? '',
+        });
+      }
+    }
+    return lines;
+  }
 
   /** DescribeLogGroups answers every group whose name begins so. */
   async function describe(name: string): Promise<AwsLogGroup | undefined> {
     const { logs, client } = await sdk();
-    let token: string | undefined;
-    do {
-      const nextToken = token;
-      const page = await caller.call('logs:DescribeLogGroups', name, () =>
-        client.send(new logs.DescribeLogGroupsCommand({ logGroupNamePrefix: name, nextToken })),
-      );
+    const pages = pagesOf(
+      (nextToken) =>
+        caller.call('logs:DescribeLogGroups', name, () =>
+          client.send(new logs.DescribeLogGroupsCommand({ logGroupNamePrefix: name, nextToken })),
+        ),
+      ({ nextToken }) => nextToken,
+    );
+    for await (const page of pages) {
       const found = page.logGroups?.find(({ logGroupName }) => logGroupName === name);
       if (found !== undefined) return found;
-      token = page.nextToken;
-    } while (token !== undefined);
+    }
     return undefined;
   }
 
@@ -123,8 +128,4 @@ export function logsApi(caller: AwsCaller): LogsApi {
       client.send(new logs.DeleteRetentionPolicyCommand({ logGroupName: name })),
     );
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return hasAwsCode(error, 'ResourceNotFoundException');
 }

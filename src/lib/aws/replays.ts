@@ -2,6 +2,7 @@ import type { ReplaysApi } from './archive-model.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import { once } from './once.js';
+import { unlessMissing } from './unless-missing.js';
 
 /** Amazon EventBridge's replays. */
 export function replaysApi(caller: AwsCaller): ReplaysApi {
@@ -32,24 +33,22 @@ export function replaysApi(caller: AwsCaller): ReplaysApi {
     },
     async get(name) {
       const { events, client } = await sdk();
-      try {
-        const replay = await caller.call('events:DescribeReplay', name, () =>
+      const replay = await unlessMissing(
+        caller.call('events:DescribeReplay', name, () =>
           client.send(new events.DescribeReplayCommand({ ReplayName: name })),
-        );
-        return {
-          name: replay.ReplayName ?? name,
-          description: replay.Description ?? '',
-          state: replay.State ?? 'STARTING',
-          ...(replay.StateReason ? { stateReason: replay.StateReason } : {}),
-          archiveArn: replay.EventSourceArn ?? '',
-          ...(replay.EventLastReplayedTime === undefined
-            ? {}
-            : { lastReplayed: replay.EventLastReplayedTime.getTime() }),
-        };
-      } catch (error) {
-        if (hasAwsCode(error, 'ResourceNotFoundException')) return undefined;
-        throw error;
-      }
+        ),
+      );
+      if (replay === undefined) return undefined;
+      return {
+        name: replay.ReplayName ?? name,
+        description: replay.Description ?? '',
+        state: replay.State ?? 'STARTING',
+        ...(replay.StateReason ? { stateReason: replay.StateReason } : {}),
+        archiveArn: replay.EventSourceArn ?? '',
+        ...(replay.EventLastReplayedTime === undefined
+          ? {}
+          : { lastReplayed: replay.EventLastReplayedTime.getTime() }),
+      };
     },
     async cancel(name) {
       const { events, client } = await sdk();

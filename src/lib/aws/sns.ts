@@ -2,7 +2,9 @@ import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { SnsApi, SnsSubscription, Tags } from './model.js';
 import { once } from './once.js';
+import { pagesOf } from './pages.js';
 import { fromAwsTags, toAwsTags } from './tags.js';
+import { unlessMissing } from './unless-missing.js';
 
 /** Protocols that can deliver the message without SNS's envelope. */
 const rawProtocols = new Set(['sqs', 'http', 'https', 'firehose']);
@@ -16,15 +18,14 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
   return {
     async topic(arn) {
       const { sns, client } = await sdk();
-      try {
-        const answer = await caller.call('sns:GetTopicAttributes', arn, () =>
+      const answer = await unlessMissing(
+        caller.call('sns:GetTopicAttributes', arn, () =>
           client.send(new sns.GetTopicAttributesCommand({ TopicArn: arn })),
-        );
-        return { arn, attributes: answer.Attributes ?? {}, tags: await tagsOf(arn) };
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
+        ),
+      );
+      if (answer === undefined) return undefined;
+      const tags = await unlessMissing(tagsOf(arn));
+      return tags === undefined ? undefined : { arn, attributes: answer.Attributes ?? {}, tags };
     },
     subscriptions,
     async createTopic(name, tags) {
@@ -99,13 +100,11 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
       const { sns, client } = await sdk();
       const arn = await confirmedArn(topicArn, protocol, endpoint);
       if (arn === undefined) return;
-      try {
-        await caller.call('sns:Unsubscribe', arn, () =>
+      await unlessMissing(
+        caller.call('sns:Unsubscribe', arn, () =>
           client.send(new sns.UnsubscribeCommand({ SubscriptionArn: arn })),
-        );
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
+        ),
+      );
     },
   };
 
@@ -140,16 +139,15 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
 
   async function listed(topicArn: string) {
     const { sns, client } = await sdk();
+    const pages = pagesOf(
+      (NextToken) =>
+        caller.call('sns:ListSubscriptionsByTopic', topicArn, () =>
+          client.send(new sns.ListSubscriptionsByTopicCommand({ TopicArn: topicArn, NextToken })),
+        ),
+      ({ NextToken }) => NextToken,
+    );
     const found = [];
-    let token: string | undefined;
-    do {
-      const NextToken = token;
-      const page = await caller.call('sns:ListSubscriptionsByTopic', topicArn, () =>
-        client.send(new sns.ListSubscriptionsByTopicCommand({ TopicArn: topicArn, NextToken })),
-      );
-      found.push(...(page.Subscriptions ?? []));
-      token = page.NextToken;
-    } while (token !== undefined);
+    for await (const page of pages) found.push(...(page.Subscriptions ?? []));
     return found
       .filter(({ SubscriptionArn }) => SubscriptionArn !== 'Deleted')
       .map(({ SubscriptionArn, Protocol, Endpoint }) => ({
@@ -172,16 +170,13 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
   async function isRaw(arn: string | undefined): Promise<boolean> {
     if (arn === undefined) return false;
     const { sns, client } = await sdk();
-    try {
-      const answer = await caller.call('sns:GetSubscriptionAttributes', arn, () =>
+    const answer = await unlessMissing(
+      caller.call('sns:GetSubscriptionAttributes', arn, () =>
         client.send(new sns.GetSubscriptionAttributesCommand({ SubscriptionArn: arn })),
-      );
-      return answer.Attributes?.['RawMessageDelivery'] === 'true';
-    } catch (error) {
-      // It went away since it was listed.
-      if (isMissing(error)) return false;
-      throw error;
-    }
+      ),
+    );
+    // Undefined: it went away since it was listed.
+    return answer?.Attributes?.['RawMessageDelivery'] === 'true';
   }
 
   async function setRawOf(arn: string, raw: boolean): Promise<void> {
@@ -203,10 +198,6 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
     );
     return same?.arn;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return hasAwsCode(error, 'NotFoundException', 'NotFound', 'ResourceNotFoundException');
 }
 
 function exists(message: string): boolean {

@@ -3,6 +3,7 @@ import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { SqsApi } from './model.js';
 import { once } from './once.js';
+import { pagesOf } from './pages.js';
 import { isMissingQueue, messageCalls } from './sqs-messages.js';
 
 /** SQS takes a name again 60 seconds after the SQS queue of that name was deleted. */
@@ -106,19 +107,19 @@ export function sqsApi(caller: AwsCaller): SqsApi {
     },
     async queueNames(prefix) {
       const { sqs, client } = await sdk();
-      const names: string[] = [];
-      let token: string | undefined;
-      do {
-        const NextToken = token;
-        const page = await caller.call('sqs:ListQueues', prefix, () =>
-          // SQS gives a token only where a page's size is asked for.
-          client.send(
-            new sqs.ListQueuesCommand({ QueueNamePrefix: prefix, MaxResults: listedAtOnce, NextToken }),
+      const pages = pagesOf(
+        (NextToken) =>
+          caller.call('sqs:ListQueues', prefix, () =>
+            // SQS gives a token only where a page's size is asked for.
+            client.send(
+              new sqs.ListQueuesCommand({ QueueNamePrefix: prefix, MaxResults: listedAtOnce, NextToken }),
+            ),
           ),
-        );
-        names.push(...(page.QueueUrls ?? []).map((url) => url.slice(url.lastIndexOf('/') + 1)));
-        token = page.NextToken;
-      } while (token !== undefined);
+        ({ NextToken }) => NextToken,
+      );
+      const names: string[] = [];
+      for await (const { QueueUrls = [] } of pages)
+        names.push(...QueueUrls.map((url) => url.slice(url.lastIndexOf('/') + 1)));
       return names;
     },
     ...messageCalls(caller, sdk, urlOf),

@@ -1,6 +1,7 @@
 import type { AwsCaller } from './caller.js';
 import type { TaggingApi } from './model.js';
 import { once } from './once.js';
+import { pagesOf } from './pages.js';
 
 /** Resource Groups Tagging API. */
 export function taggingApi(caller: AwsCaller): TaggingApi {
@@ -12,26 +13,23 @@ export function taggingApi(caller: AwsCaller): TaggingApi {
   return {
     async find(tags, types) {
       const { tagging, client } = await sdk();
-      const arns: string[] = [];
-      let token: string | undefined;
-      do {
-        const PaginationToken = token;
-        const page = await caller.call('tag:GetResources', undefined, () =>
-          client.send(
-            new tagging.GetResourcesCommand({
-              TagFilters: Object.entries(tags).map(([Key, value]) => ({ Key, Values: [value] })),
-              ResourceTypeFilters: [...types],
-              ResourcesPerPage: 100,
-              PaginationToken,
-            }),
+      const pages = pagesOf(
+        (PaginationToken) =>
+          caller.call('tag:GetResources', undefined, () =>
+            client.send(
+              new tagging.GetResourcesCommand({
+                TagFilters: Object.entries(tags).map(([Key, value]) => ({ Key, Values: [value] })),
+                ResourceTypeFilters: [...types],
+                ResourcesPerPage: 100,
+                PaginationToken,
+              }),
+            ),
           ),
-        );
-        for (const { ResourceARN } of page.ResourceTagMappingList ?? []) {
-          if (ResourceARN !== undefined) arns.push(ResourceARN);
-        }
-        // The last page has an empty token.
-        token = page.PaginationToken === '' ? undefined : page.PaginationToken;
-      } while (token !== undefined);
+        ({ PaginationToken }) => PaginationToken,
+      );
+      const arns: string[] = [];
+      for await (const { ResourceTagMappingList = [] } of pages)
+        arns.push(...ResourceTagMappingList.flatMap(({ ResourceARN }) => ResourceARN ?? []));
       return arns;
     },
   };
