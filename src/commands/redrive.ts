@@ -34,14 +34,6 @@ export default class RedriveCommand extends GcxCommand {
   override async run(): Promise<object> {
     const { args, flags } = await this.parse(RedriveCommand);
     const { redrive } = await import('../lib/cli/redrive.js');
-    return redrive(args.target, flags, {
-      json: this.jsonEnabled(),
-      print: (text) => this.print(text),
-      notice: (text) => this.notice(text),
-      exitWith: (code) => this.exitWith(code),
-      interruptSignal: () => this.interruptSignal(),
-      loadConfig: () => this.loadConfig(flags),
-      style: this.style,
-    });
+    return redrive(args.target, flags, this.host(flags));
   }
 }

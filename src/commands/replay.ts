@@ -38,14 +38,6 @@ export default class ReplayCommand extends GcxCommand {
   override async run(): Promise<object> {
     const { flags } = await this.parse(ReplayCommand);
     const { replay } = await import('../lib/cli/replay.js');
-    return replay(flags, {
-      json: this.jsonEnabled(),
-      print: (text) => this.print(text),
-      notice: (text) => this.notice(text),
-      exitWith: (code) => this.exitWith(code),
-      interruptSignal: () => this.interruptSignal(),
-      loadConfig: () => this.loadConfig(flags),
-      style: this.style,
-    });
+    return replay(flags, this.host(flags));
   }
 }

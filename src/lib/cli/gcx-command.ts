@@ -2,6 +2,7 @@ import { Command } from '@oclif/core';
 import type { Config, LoadedConfig } from '../config/model.js';
 import type { ExitCode } from '../exit-codes.js';
 import { colorWanted, createStyle, type Style } from '../render/style.js';
+import type { CommandHost } from './command-host.js';
 import type { Connection } from './connect.js';
 import { showFailure, toFailure } from './failure.js';
 import type { ConnectionFlagValues } from './flags.js';
@@ -44,6 +45,19 @@ export abstract class GcxCommand extends Command {
   /** A signal that the first Ctrl-C aborts; without asking for it, Ctrl-C ends the command at once. */
   protected interruptSignal(): AbortSignal {
     return interruptSignal();
+  }
+
+  /** What this command lends to the code that does its work. */
+  protected host(flags: Partial<ConnectionFlagValues>): CommandHost {
+    return {
+      json: this.jsonEnabled(),
+      print: (text) => this.print(text),
+      notice: (text) => this.notice(text),
+      exitWith: (code) => this.exitWith(code),
+      interruptSignal: () => this.interruptSignal(),
+      loadConfig: () => this.loadConfig(flags),
+      style: this.style,
+    };
   }
 
   /** Loads the file for the chosen environment; its notices and warnings go to stderr. Throws GcxError with all problems. */

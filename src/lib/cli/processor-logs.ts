@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Aws } from '../aws/model.js';
 import type { LogLine } from '../aws/processor-model.js';
 import { processorNames } from '../compile/index.js';
@@ -86,17 +87,10 @@ async function show({ aws, group, since, signal, all, host }: Showing): Promise<
 }
 
 /** Waits for the next look; false where there is none. */
-function another(signal: AbortSignal): Promise<boolean> {
-  if (signal.aborted) return Promise.resolve(false);
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve(!signal.aborted);
-    };
-    const timer = setTimeout(done, FOLLOW_EVERY_MS);
-    signal.addEventListener('abort', done, { once: true });
-  });
+async function another(signal: AbortSignal): Promise<boolean> {
+  // Rejects when the signal is aborted, also before.
+  await wait(FOLLOW_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  return !signal.aborted;
 }
 
 function lineDocument({ time, stream, message }: LogLine): string {

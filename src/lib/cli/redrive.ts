@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Aws } from '../aws/model.js';
-import type { Config, LoadedConfig, Target } from '../config/model.js';
+import type { Config, Target } from '../config/model.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import { nearNames } from '../near-names.js';
@@ -20,8 +21,8 @@ import {
   wayBack,
 } from '../redrive/index.js';
 import { deadLettersInWords, deadLettersText } from '../render/redrive-text.js';
-import type { Style } from '../render/style.js';
 import { type Approval, approvalFrom } from './carry-out.js';
+import type { CommandHost } from './command-host.js';
 import type { ConnectionFlagValues } from './flags.js';
 import { shellWord } from './next-command.js';
 import { withAws } from './with-aws.js';
@@ -32,17 +33,6 @@ export interface RedriveFlags extends ConnectionFlagValues {
   readonly rate: string;
   readonly 'dry-run': boolean;
   readonly 'auto-approve': boolean;
-}
-
-/** What the command lends. */
-export interface RedriveHost {
-  readonly json: boolean;
-  readonly print: (text: string) => void;
-  readonly notice: (text: string) => void;
-  readonly exitWith: (code: ExitCode) => void;
-  readonly interruptSignal: () => AbortSignal;
-  readonly style: Style;
-  readonly loadConfig: () => Promise<LoadedConfig>;
 }
 
 /** What `gcx redrive` prints under `--json`. */
@@ -67,7 +57,7 @@ export interface RedriveDocument {
 export async function redrive(
   name: string,
   flags: RedriveFlags,
-  host: RedriveHost,
+  host: CommandHost,
 ): Promise<RedriveDocument> {
   const rate = rateOf(flags.rate);
   const approval = flags['dry-run'] ? undefined : await approvalFrom(flags, host.json, dryRun(name, flags));
@@ -85,7 +75,7 @@ interface Work {
   readonly rate: Rate;
   readonly approval: Approval | undefined;
   readonly flags: RedriveFlags;
-  readonly host: RedriveHost;
+  readonly host: CommandHost;
 }
 
 async function redriveTarget(work: Work): Promise<RedriveDocument> {
@@ -144,7 +134,7 @@ async function redriveTarget(work: Work): Promise<RedriveDocument> {
     senders: awsSenders(aws),
     rate: rate.perSecond,
     signal,
-    sleep: (ms) => interruptibleSleep(ms, signal),
+    sleep: (ms) => wait(ms, undefined, { signal }).catch(() => undefined),
     now: Date.now,
     onProgress: progress(chosen.length, host),
   });
@@ -155,7 +145,7 @@ async function redriveTarget(work: Work): Promise<RedriveDocument> {
 function tell(
   { sent, left, failures }: SentBack,
   all: number,
-  host: RedriveHost,
+  host: CommandHost,
 ): Pick<RedriveDocument, 'outcome' | 'sent' | 'failed' | 'left'> {
   host.print(`\nSent back ${deadLettersInWords(sent)}; ${all - sent} left where they were.`);
   for (const { id, why } of failures) host.notice(`Message ${id} could not be sent: ${why}`);
@@ -246,21 +236,9 @@ async function approved(count: number, approval: Approval): Promise<boolean> {
 }
 
 /** Says now and then how far it is. */
-function progress(all: number, { notice }: RedriveHost): (sent: number) => void {
+function progress(all: number, { notice }: CommandHost): (sent: number) => void {
   const step = Math.max(100, Math.ceil(all / 10));
   return (sent) => {
     if (sent % step === 0 && sent < all) notice(`Sent ${sent} of ${all}.`);
   };
-}
-
-function interruptibleSleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

@@ -1,10 +1,9 @@
 import type { Replay } from '../aws/archive-model.js';
 import type { Aws } from '../aws/model.js';
-import type { Config, LoadedConfig } from '../config/model.js';
+import type { Config } from '../config/model.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import { momentText, replayPlanText } from '../render/replay-text.js';
-import type { Style } from '../render/style.js';
 import {
   cancelReplay,
   followReplay,
@@ -14,6 +13,7 @@ import {
   startReplay,
 } from '../replay/index.js';
 import { type Approval, approvalFrom } from './carry-out.js';
+import type { CommandHost } from './command-host.js';
 import type { ConnectionFlagValues } from './flags.js';
 import { withAws } from './with-aws.js';
 
@@ -28,17 +28,6 @@ export interface ReplayFlags extends ConnectionFlagValues {
   readonly cancel?: string | undefined;
 }
 
-/** What the command lends. */
-export interface ReplayHost {
-  readonly json: boolean;
-  readonly print: (text: string) => void;
-  readonly notice: (text: string) => void;
-  readonly exitWith: (code: ExitCode) => void;
-  readonly interruptSignal: () => AbortSignal;
-  readonly style: Style;
-  readonly loadConfig: () => Promise<LoadedConfig>;
-}
-
 /** What `gcx replay` prints under `--json`. */
 export interface ReplayDocument {
   readonly schemaVersion: 1;
@@ -48,7 +37,7 @@ export interface ReplayDocument {
 }
 
 /** Runs `gcx replay`. Exit codes: 0 done, 1 failed, cancelled or declined, 130 where Ctrl-C left it running. */
-export async function replay(flags: ReplayFlags, host: ReplayHost): Promise<ReplayDocument> {
+export async function replay(flags: ReplayFlags, host: CommandHost): Promise<ReplayDocument> {
   const { cancel } = flags;
   const work = cancel === undefined ? await replaying(flags, host) : cancelling(cancel, host);
   const loaded = await host.loadConfig();
@@ -57,7 +46,7 @@ export async function replay(flags: ReplayFlags, host: ReplayHost): Promise<Repl
 
 type Work = (config: Config, aws: Aws) => Promise<ReplayDocument>;
 
-function cancelling(name: string, host: ReplayHost): Work {
+function cancelling(name: string, host: CommandHost): Work {
   return async (config, aws) => {
     const cancelled = await cancelReplay(aws, config, name);
     host.print(`Replay ${cancelled.name} is ${cancelled.state}. What it sent so far stays sent.`);
@@ -66,7 +55,7 @@ function cancelling(name: string, host: ReplayHost): Work {
 }
 
 /** Checks what the command line says before anything is read. */
-async function replaying(flags: ReplayFlags, host: ReplayHost): Promise<Work> {
+async function replaying(flags: ReplayFlags, host: CommandHost): Promise<Work> {
   const approval: Approval | undefined = flags['dry-run'] ? undefined : await approvalOf(flags, host.json);
   const now = Date.now();
   const from = parseReplayTime(required(flags.from), '--from', now);
@@ -83,7 +72,7 @@ async function carryOutReplay(
   config: Config,
   aws: Aws,
   flags: ReplayFlags,
-  host: ReplayHost,
+  host: CommandHost,
 ): Promise<ReplayDocument> {
   host.print(replayPlanText(plan, host.style));
   const document = { schemaVersion: 1, plan: planFields(plan) } as const;
@@ -146,7 +135,7 @@ function required(from: string | undefined): string {
 }
 
 /** Tells how far a replay is, each time that it got further. */
-function progress({ from, to }: ReplayPlan, { notice }: ReplayHost): (replay: Replay) => void {
+function progress({ from, to }: ReplayPlan, { notice }: CommandHost): (replay: Replay) => void {
   let told = '';
   return ({ state, lastReplayed }) => {
     const percent = lastReplayed === undefined ? 0 : Math.floor(((lastReplayed - from) / (to - from)) * 100);

@@ -1,0 +1,14 @@
+import type { LoadedConfig } from '../config/model.js';
+import type { ExitCode } from '../exit-codes.js';
+import type { Style } from '../render/style.js';
+
+/** What a command lends to the code that does its work; each as GcxCommand has it. */
+export interface CommandHost {
+  readonly json: boolean;
+  readonly print: (text: string) => void;
+  readonly notice: (text: string) => void;
+  readonly exitWith: (code: ExitCode) => void;
+  readonly interruptSignal: () => AbortSignal;
+  readonly style: Style;
+  readonly loadConfig: () => Promise<LoadedConfig>;
+}
