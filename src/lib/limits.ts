@@ -83,10 +83,6 @@ export const Limits = {
   lambdaBatchWindowSeconds: 300,
   /** Characters of an integration's event source suffix, of `A-Za-z0-9.-_`. */
   eventSourceSuffixCharacters: 64,
-  /** Requests a minute for one Genesys Cloud token. */
-  genesysRequestsPerMinute: 300,
-  /** Requests a second that EventBridge's control plane takes for one account and region, about. */
-  eventBridgeRequestsPerSecond: 50,
   /** Days that one query of analytics' conversation details may span. */
   genesysAnalyticsIntervalDays: 31,
   /** Queues on one page of Genesys Cloud's routing API. */

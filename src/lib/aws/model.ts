@@ -128,8 +128,6 @@ export interface SqsMessage {
   readonly body: string;
   /** What {@link SqsApi.deleteMessages} takes. */
   readonly receipt: string;
-  /** Times that it was received, this one included. */
-  readonly receiveCount: number;
   /** SQS's own, such as `SentTimestamp` (epoch ms) and `DeadLetterQueueSourceArn`. */
   readonly attributes: Readonly<Record<string, string>>;
   /** Values of its message attributes of the types String and Number; a binary one is left out. */

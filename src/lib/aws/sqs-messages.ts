@@ -96,7 +96,6 @@ function fromAws({
     id: MessageId ?? '',
     body: Body ?? '',
     receipt: ReceiptHandle ?? '',
-    receiveCount: Number(Attributes.ApproximateReceiveCount ?? 1),
     attributes: { ...Attributes },
     messageAttributes: Object.fromEntries(
       Object.entries(MessageAttributes).flatMap(([name, { StringValue }]) =>

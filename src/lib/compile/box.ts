@@ -24,11 +24,6 @@ export function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean
   return a.size === b.size && [...a].every((key) => b.has(key));
 }
 
-/** Whether all of the first set is in the second. */
-export function isSubset(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size <= b.size && [...a].every((key) => b.has(key));
-}
-
 /** How many cells a box holds. */
 export function volume(box: Box): number {
   return box.reduce((product, set) => product * set.size, 1);

@@ -30,7 +30,10 @@ export function shapeOf({ format }: Pick<Route, 'format'>, names: Pick<CompileNa
   return shapeOfFormat(format ?? partnerFormat(), names.source);
 }
 
-/** @param partnerSource the conditions on the source of Genesys Cloud's own events */
+/**
+ * The shape of a format's events.
+ * @param partnerSource the conditions on the source of Genesys Cloud's own events
+ */
 export function shapeOfFormat(format: EventFormat, partnerSource: readonly JsonValue[]): EventShape {
   const source = format.source === 'partner' ? partnerSource : format.source;
   const { detailType, places } = format;

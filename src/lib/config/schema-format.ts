@@ -76,6 +76,3 @@ export const formatNameSchema = filled(
   'Name of the event format: partner (as Genesys Cloud sends events), one that gcx brings, or one of "formats".',
   'format',
 );
-
-/** A format as zod gives it. */
-export type FormatContent = z.infer<typeof formatSchema>;

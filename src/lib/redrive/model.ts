@@ -27,7 +27,6 @@ export type DeadLetterOrigin =
   | {
       readonly kind: 'eventbridge';
       readonly targetArn: string;
-      readonly ruleArn?: string;
       readonly code: string;
       readonly detail?: string;
     }

@@ -40,19 +40,13 @@ function originOf({ messageAttributes, attributes }: DeadMessage): DeadLetterOri
       ...(detail === undefined ? {} : { detail }),
     };
   }
-  const {
-    TARGET_ARN: targetArn,
-    RULE_ARN: ruleArn,
-    ERROR_CODE: code,
-    ERROR_MESSAGE: text,
-  } = messageAttributes;
+  const { TARGET_ARN: targetArn, ERROR_CODE: code, ERROR_MESSAGE: text } = messageAttributes;
   // What EventBridge could not deliver and SQS then moved on still carries EventBridge's attributes.
   if (targetArn !== undefined) {
     return {
       kind: 'eventbridge',
       targetArn,
       code: code ?? UNKNOWN_REASON,
-      ...(ruleArn === undefined ? {} : { ruleArn }),
       ...(text === undefined ? {} : { detail: text }),
     };
   }

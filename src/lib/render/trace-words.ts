@@ -1,12 +1,9 @@
 /** Words of patterns as a trace shows them: plain texts without their quotes, fields of the body by their names. */
 
-const lineWidth = 80;
-/** Shown on every line of a trace below the event's own. */
-const indent = '  ';
-
 /** Columns that a trace keeps to. */
-export const traceColumns = lineWidth;
-export const traceIndent = indent;
+export const traceColumns = 80;
+/** Shown on every line of a trace below the event's own. */
+export const traceIndent = '  ';
 
 /** A value in words: `VOICE` for `"VOICE"`; what would be read as something else keeps its quotes. */
 export function plainWords(words: string): string {

@@ -37,11 +37,10 @@ describe('messages of an SQS queue', () => {
         id: 'm',
         body: 'b',
         receipt: 'r',
-        receiveCount: 3,
         attributes: { ApproximateReceiveCount: '3', SentTimestamp: '1' },
         messageAttributes: { 'gcx-reason': 'malformed', number: '7' },
       },
-      { id: 'n', body: 'c', receipt: 's', receiveCount: 1, attributes: {}, messageAttributes: {} },
+      { id: 'n', body: 'c', receipt: 's', attributes: {}, messageAttributes: {} },
     ]);
     expect(JSON.parse(server.received[1]?.body ?? '')).toMatchObject({ VisibilityTimeout: 1_800 });
   });

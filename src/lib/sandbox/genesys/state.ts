@@ -62,8 +62,6 @@ export const organizationSchema = z.strictObject({
 
 /** A sandbox organisation as it is kept; plain data. */
 export type OrganizationState = z.infer<typeof organizationSchema>;
-/** A division of a sandbox organisation. */
-export type DivisionState = z.infer<typeof division>;
 /** A routing queue of a sandbox organisation. */
 export type QueueState = z.infer<typeof queue>;
 /** The gateway in front of a sandbox organisation. */

@@ -35,7 +35,7 @@ function groupOfArn(input: JsonObject, context: Context): LogGroupRecord {
   return group;
 }
 
-/** @throws AwsError InvalidParameterException */
+/** Refuses a name that no log group or stream can have. @throws AwsError InvalidParameterException */
 export function checkLogName(name: string, member: string): void {
   if (name.length > NAME_CHARACTERS) {
     throw invalidLogParameter(
