@@ -16,28 +16,10 @@ import { GcxError } from '../../../src/lib/gcx-error.js';
 import type { ChosenQueue } from '../../../src/lib/genesys/resolved-queues.js';
 import { describeSelector } from '../../../src/lib/genesys/select-queues.js';
 import { Limits } from '../../../src/lib/limits.js';
+import { processor } from '../plan/project.js';
 import { ACCOUNT, fileOf, NAMES, queueId, type RouteSketch, TARGETS } from './file-builder.js';
 
 const END = 'v2.detail.events.conversation.{id}.acd.end';
-
-function processor(part: Partial<ProcessorTarget> = {}): ProcessorTarget {
-  return {
-    kind: 'processor',
-    name: 'sales',
-    handler: './handlers/sales.ts',
-    batch: { size: 10, windowSeconds: 5 },
-    concurrency: 10,
-    memoryMb: 512,
-    timeoutSeconds: 60,
-    runtime: 'nodejs22.x',
-    architecture: 'arm64',
-    logRetentionDays: 30,
-    environment: {},
-    secrets: {},
-    migrations: [],
-    ...part,
-  };
-}
 
 /** A file whose target `sales` is a processor. */
 function withProcessor(target: ProcessorTarget, ...routes: readonly Partial<RouteSketch>[]) {
@@ -101,7 +83,7 @@ describe("a processor's names", () => {
 
 describe('a rule that sends to a processor', () => {
   const sent = (part: Partial<ProcessorTarget>) => {
-    const { config, queues } = withProcessor(processor({ physicalName: 'sales', ...part }), {});
+    const { config, queues } = withProcessor(processor('sales', { physicalName: 'sales', ...part }), {});
     return compileRules(config, queues, [], NAMES).rules.flatMap((rule) => rule.targets);
   };
   const sqs = `arn:aws:sqs:eu-west-1:${ACCOUNT}`;
@@ -128,7 +110,7 @@ describe('a rule that sends to a processor', () => {
 describe('routes that overlap at a processor', () => {
   it('are no matter where it deduplicates', () => {
     const twice = (part: Partial<ProcessorTarget>) => {
-      const { config, queues } = withProcessor(processor(part), {}, {});
+      const { config, queues } = withProcessor(processor('sales', part), {}, {});
       return overlaps(config, queues, NAMES).length;
     };
     expect(twice({ deduplicate: { forSeconds: 60 } })).toBe(0);
@@ -143,7 +125,7 @@ describe("the queues of a processor's filter", () => {
     ...routes: readonly Partial<RouteSketch>[]
   ): GcxError | undefined {
     const selectors = numbers.map((number): QueueSelector => ({ kind: 'id', id: queueId(number) }));
-    const target = processor({ only: { queues: selectors, withoutQueue: false } });
+    const target = processor('sales', { only: { queues: selectors, withoutQueue: false } });
     const { config, queues } = withProcessor(target, ...routes);
     const chosen = selectors.map(
       (selector, index): ChosenQueue => ({

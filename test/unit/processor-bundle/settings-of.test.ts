@@ -1,25 +1,18 @@
 import { expect, test } from 'vitest';
-import type { Config, ProcessorTarget, Route } from '../../../src/lib/config/model.js';
+import type { Config, Route } from '../../../src/lib/config/model.js';
 import { partnerFormat, requireFormat, shippedFormats } from '../../../src/lib/events/formats/index.js';
 import type { ResolvedQueues } from '../../../src/lib/genesys/resolved-queues.js';
 import { PROCESSOR_ATTEMPTS } from '../../../src/lib/processor/settings.js';
 import { filterKey, processorSettings } from '../../../src/lib/processor-bundle/index.js';
+import { processor } from '../plan/project.js';
 
-const target: ProcessorTarget = {
-  kind: 'processor',
-  name: 'sales',
+const target = processor('sales', {
   handler: './sales.ts',
   batch: { size: 100, windowSeconds: 5 },
-  concurrency: 10,
-  memoryMb: 512,
-  timeoutSeconds: 60,
-  runtime: 'nodejs22.x',
-  architecture: 'arm64',
-  logRetentionDays: 30,
   environment: { CRM_URL: 'https://crm.example.com' },
   secrets: { Z: 'arn:z', GENESYS: 'arn:g' },
   migrations: [{ from: '1', to: '2', move: { z: 'y', a: 'b' } }],
-};
+});
 const relayed = [...shippedFormats().values()].find(({ name }) => name !== 'partner') ?? partnerFormat();
 
 function route(name: string, more: Partial<Route> = {}): Route {
