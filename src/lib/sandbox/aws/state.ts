@@ -1,5 +1,14 @@
 import type { JsonObject, JsonValue } from '../../json.js';
-import type { Delivery, FunctionBehaviour } from './model.js';
+import type { Delivery } from './model.js';
+import type {
+  AlarmRecord,
+  FunctionRecord,
+  LogGroupRecord,
+  MappingRecord,
+  RoleRecord,
+  SecretRecord,
+  TableRecord,
+} from './processor-records.js';
 
 /** Tags by key. */
 export type TagMap = Record<string, string>;
@@ -102,71 +111,6 @@ export interface QueueRecord {
   purged?: number;
 }
 
-/** A Lambda function. */
-export interface FunctionRecord {
-  readonly name: string;
-  readonly arn: string;
-  readonly account: string;
-  readonly qualifiers: string[];
-  readonly created: number;
-  behaviour: FunctionBehaviour;
-  /** Refusals and failures so far, for behaviours with `times`. */
-  failures: number;
-  tags: TagMap;
-  /** Statements by qualifier; the empty one is the function itself. */
-  policies: Record<string, JsonObject[]>;
-  revision: number;
-  /** Payloads of a function without code; those of one that runs are not kept. */
-  invocations: string[];
-  /** Absent: it was there from the start and only takes what it is given. */
-  deployed?: DeployedCode;
-}
-
-/** What CreateFunction was given, and what a worker is made of. The zip lies in the code store, by its SHA-256. */
-export interface DeployedCode {
-  /** Base64. */
-  sha256: string;
-  /** Bytes of the zip. */
-  size: number;
-  role: string;
-  runtime: string;
-  /** `FILE.EXPORT`. */
-  handler: string;
-  description: string;
-  timeoutSeconds: number;
-  memoryMb: number;
-  environment: Record<string, string>;
-  architecture: string;
-  /** Epoch milliseconds. */
-  modified: number;
-  /** Under way until it was read once, or until the time (epoch milliseconds). */
-  unsettled?: { readonly kind: 'creating' | 'updating'; readonly until: number };
-  /** Executions so far. */
-  runs: number;
-}
-
-/** An event source mapping from an SQS queue to a function. */
-export interface MappingRecord {
-  readonly uuid: string;
-  readonly queueArn: string;
-  functionArn: string;
-  enabled: boolean;
-  batchSize: number;
-  windowSeconds: number;
-  /** ReportBatchItemFailures. */
-  reportsItemFailures: boolean;
-  /** ScalingConfig's MaximumConcurrency. */
-  maximumConcurrency?: number;
-  tags: TagMap;
-  /** Epoch milliseconds. */
-  modified: number;
-  /** Under way until it was read once, or until the time (epoch milliseconds). */
-  unsettled?: {
-    readonly state: 'Creating' | 'Updating' | 'Enabling' | 'Disabling' | 'Deleting';
-    readonly until: number;
-  };
-}
-
 /** A KMS key. */
 export interface KeyRecord {
   readonly arn: string;
@@ -212,85 +156,6 @@ export interface ReplayRecord {
   cancelled?: number;
   /** Time in the last event that was replayed, epoch milliseconds. */
   readonly lastReplayed?: number;
-}
-
-/** An IAM role. */
-export interface RoleRecord {
-  readonly name: string;
-  /** `/` or `/…/`. */
-  readonly path: string;
-  readonly arn: string;
-  readonly id: string;
-  /** Epoch milliseconds. */
-  readonly created: number;
-  readonly description?: string;
-  /** Its trust policy's text. */
-  trust: string;
-  /** Texts of its inline policies, by name. */
-  policies: Record<string, string>;
-  /** ARNs of managed policies. */
-  attached?: readonly string[];
-  /** ARN of its permissions boundary. */
-  boundary?: string;
-  tags: TagMap;
-}
-
-/** An alarm on one metric. */
-export interface AlarmRecord {
-  readonly name: string;
-  readonly arn: string;
-  /** As DescribeAlarms tells them. */
-  readonly settings: JsonObject;
-  /** Epoch milliseconds. */
-  readonly updated: number;
-  tags: TagMap;
-}
-
-/** A secret of Secrets Manager; the sandbox has one version of each. */
-export interface SecretRecord {
-  readonly arn: string;
-  readonly name: string;
-  readonly value: string;
-  /** UUID. */
-  readonly version: string;
-  /** Epoch milliseconds. */
-  readonly created: number;
-}
-
-/** What dynalite does not keep of a DynamoDB table. */
-export interface TableRecord {
-  readonly name: string;
-  readonly arn: string;
-  tags: TagMap;
-  /** The time to live of its items; `changed` in epoch milliseconds. */
-  expiry?: { readonly attribute: string; readonly enabled: boolean; readonly changed: number };
-}
-
-/** A line of a log stream; times are epoch milliseconds. */
-export interface LogEventRecord {
-  readonly id: string;
-  readonly stream: string;
-  readonly time: number;
-  readonly ingested: number;
-  readonly message: string;
-}
-
-/** A CloudWatch log group. */
-export interface LogGroupRecord {
-  readonly name: string;
-  /** Without the `:*` that the API appends in places. */
-  readonly arn: string;
-  /** Epoch milliseconds. */
-  readonly created: number;
-  /** Absent: kept for ever. */
-  retentionDays?: number;
-  tags: TagMap;
-  /** When each stream was made (epoch milliseconds), by its name. */
-  streams: Record<string, number>;
-  /** In the order in which they came in. */
-  events: LogEventRecord[];
-  /** Events so far, those that were dropped included. */
-  written: number;
 }
 
 /** All that exists in one region. Maps of plain JSON values, so that it can be written to a file. */

@@ -4,7 +4,7 @@ import { AwsError } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { flag, integer, object, objects, text, texts } from '../input.js';
 import { pageOf } from '../pages.js';
-import type { AlarmRecord } from '../state.js';
+import type { AlarmRecord } from '../processor-records.js';
 import { checkTags, readTags, withoutTags, writeTags } from '../tags.js';
 
 const ALARMS_PER_PAGE = 50;

@@ -3,7 +3,7 @@ import { AwsError, resourceNotFound, validationError } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { flag, object, objects, text, texts } from '../input.js';
 import { pageOf } from '../pages.js';
-import type { TableRecord } from '../state.js';
+import type { TableRecord } from '../processor-records.js';
 import { checkTags, readTags, withoutTags, writeTags } from '../tags.js';
 
 /** How long a table's time to live stays as it was set, in ms. */

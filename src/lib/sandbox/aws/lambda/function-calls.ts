@@ -4,7 +4,7 @@ import { AwsError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context } from '../context.js';
 import { object, text, textMap } from '../input.js';
-import type { DeployedCode, FunctionRecord } from '../state.js';
+import type { DeployedCode, FunctionRecord } from '../processor-records.js';
 import { checkTags } from '../tags.js';
 import { checkVisibility, readArchitecture, readFunctionSettings, wrong } from './function-settings.js';
 import { functionName, functionOf, makeFunction, shownFunction } from './functions.js';

@@ -3,7 +3,7 @@ import { AwsError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context } from '../context.js';
 import { integer, object, text, textMap, texts } from '../input.js';
-import type { DeployedCode, FunctionRecord } from '../state.js';
+import type { DeployedCode, FunctionRecord } from '../processor-records.js';
 import { RESERVED_VARIABLES } from './run/environment.js';
 
 /** Bytes of a function's variables. */

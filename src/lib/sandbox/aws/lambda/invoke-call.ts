@@ -1,6 +1,6 @@
 import { AwsError } from '../aws-error.js';
 import type { Context } from '../context.js';
-import type { FunctionRecord } from '../state.js';
+import type { FunctionRecord } from '../processor-records.js';
 import type { Answer } from './answer.js';
 import { functionOf, invoke } from './functions.js';
 import { isUnsettled } from './settling.js';

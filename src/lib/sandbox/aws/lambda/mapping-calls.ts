@@ -6,7 +6,7 @@ import { Constraints } from '../constraints.js';
 import type { Context } from '../context.js';
 import { flag, integer, object, text, textMap, texts } from '../input.js';
 import { pageOf } from '../pages.js';
-import type { MappingRecord } from '../state.js';
+import type { MappingRecord } from '../processor-records.js';
 import { checkTags } from '../tags.js';
 import { checkVisibility, wrong } from './function-settings.js';
 import { findFunction, functionName } from './functions.js';

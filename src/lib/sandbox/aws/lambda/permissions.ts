@@ -4,7 +4,7 @@ import { AwsError, resourceNotFound } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context } from '../context.js';
 import { text } from '../input.js';
-import type { FunctionRecord } from '../state.js';
+import type { FunctionRecord } from '../processor-records.js';
 import { type Answer, answer } from './answer.js';
 import { functionName, functionOf } from './functions.js';
 

@@ -3,7 +3,7 @@ import { AwsError, resourceNotFound } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { flag, integer, objects, text, texts } from '../input.js';
 import { pageOf } from '../pages.js';
-import type { LogEventRecord, LogGroupRecord } from '../state.js';
+import type { LogEventRecord, LogGroupRecord } from '../processor-records.js';
 import { readFilterPattern } from './filter-pattern.js';
 import { checkLogName, groupOf, invalidLogParameter } from './groups.js';
 import { appendLines } from './write-log.js';

@@ -3,7 +3,7 @@ import { AwsError, resourceNotFound } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { integer, text, textMap, texts } from '../input.js';
 import { pageOf } from '../pages.js';
-import type { LogGroupRecord } from '../state.js';
+import type { LogGroupRecord } from '../processor-records.js';
 import { checkTags, withoutTags } from '../tags.js';
 import { makeLogGroup } from './write-log.js';
 

@@ -4,7 +4,7 @@ import { arnOf, parseArn } from '../arn.js';
 import { resourceNotFound } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { text } from '../input.js';
-import type { SecretRecord } from '../state.js';
+import type { SecretRecord } from '../processor-records.js';
 
 /** What Secrets Manager puts after a secret's name in its ARN: a hyphen and six characters. */
 const SUFFIX = /-[A-Za-z0-9]{6}$/;

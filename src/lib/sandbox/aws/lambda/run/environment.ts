@@ -1,6 +1,6 @@
 import { SANDBOX_SECRET, sandboxAccessKeyId } from '../../../tenant-credentials.js';
 import { parseArn } from '../../arn.js';
-import type { DeployedCode, FunctionRecord } from '../../state.js';
+import type { DeployedCode, FunctionRecord } from '../../processor-records.js';
 
 /** Variables that Lambda sets itself and takes from nobody. */
 export const RESERVED_VARIABLES: readonly string[] = [

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { DeployedCode, FunctionRecord } from '../../state.js';
+import type { DeployedCode, FunctionRecord } from '../../processor-records.js';
 import type { CodeStore } from './code-store.js';
 import { environmentOf, logGroupOf } from './environment.js';
 import { FunctionWorker, workerName } from './function-worker.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseArn } from '../../arn.js';
 import type { Context } from '../../context.js';
-import type { FunctionRecord } from '../../state.js';
+import type { FunctionRecord } from '../../processor-records.js';
 import { invoke } from '../functions.js';
 import type { CodeStore } from './code-store.js';
 import { FunctionPool, type LoggedLine } from './function-pool.js';

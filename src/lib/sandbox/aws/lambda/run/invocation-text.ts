@@ -1,4 +1,4 @@
-import type { DeployedCode } from '../../state.js';
+import type { DeployedCode } from '../../processor-records.js';
 import type { Execution } from './function-worker.js';
 import type { FunctionError } from './worker-source.js';
 

@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject } from '../../../../json.js';
 import type { Context } from '../../context.js';
+import type { FunctionRecord, MappingRecord } from '../../processor-records.js';
 import { take } from '../../sqs/store.js';
-import type { FunctionRecord, MappingRecord, MessageRecord, QueueRecord } from '../../state.js';
+import type { MessageRecord, QueueRecord } from '../../state.js';
 import { failedItems, sqsEvent } from './sqs-event.js';
 
 /** Batches of one mapping that are under way at a time. */

@@ -1,4 +1,4 @@
-import type { FunctionRecord } from '../../state.js';
+import type { FunctionRecord } from '../../processor-records.js';
 import type { CodeStore } from './code-store.js';
 import type { Execution } from './function-worker.js';
 
