@@ -5,7 +5,7 @@ import { readDeadLetter } from './read-dead-letter.js';
 /** Seconds that collected messages are hidden from others: as long as a redrive may take. After a crash they show again. */
 export const HIDDEN_SECONDS = 1_800;
 
-/** Empty answers in a row after which a queue counts as read: one empty answer of a long poll may be chance. */
+/** Empty answers in a row after which an SQS queue counts as read: one empty answer of a long poll may be chance. */
 const EMPTY_ANSWERS = 2;
 
 /** What lies in a target's dead-letter queues. */

@@ -6,7 +6,7 @@ export interface DeadMessage {
   readonly body: string;
   /** What deletes it, or makes it visible again. */
   readonly receipt: string;
-  /** When it was sent to the queue it is in, epoch ms. */
+  /** When it was sent to the SQS queue it is in, epoch ms. */
   readonly sentAt?: number;
   /** SQS's own attributes, such as DeadLetterQueueSourceArn. */
   readonly attributes: Readonly<Record<string, string>>;

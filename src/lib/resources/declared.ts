@@ -34,7 +34,7 @@ export interface DeclaredQueue {
   readonly key?: string;
   /** Whether a target's deadLetter names it. */
   readonly deadLetter: boolean;
-  /** Of a processor's queue: what its things are called, and its target. */
+  /** Of a processor's SQS queue: what its things are called, and its target. */
   readonly processor?: { readonly base: string; readonly target: string };
   /** Attributes that gcx sets beside those of any queue; absent: none. */
   readonly attributes?: Readonly<Record<string, string>>;

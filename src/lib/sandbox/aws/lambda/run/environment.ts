@@ -73,7 +73,7 @@ export function environmentOf(
 }
 
 /**
- * The SDK sends a call to the host in a queue's URL, whatever its endpoint is: one that an earlier sandbox gave, on
+ * The SDK sends a call to the host in an SQS queue's URL, whatever its endpoint is: one that an earlier sandbox gave, on
  * another port, has to lead here.
  */
 function hereIfQueue(value: string, origin: string): string {
