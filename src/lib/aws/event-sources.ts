@@ -89,6 +89,7 @@ export function eventSourceCalls(
               BatchSize: batchSize,
               MaximumBatchingWindowInSeconds: windowSeconds,
               FunctionResponseTypes: ['ReportBatchItemFailures'],
+              FilterCriteria: {},
             }),
           ),
         ),
@@ -197,6 +198,7 @@ function fromAws(mapping: EventSourceMappingConfiguration, tags: Tags): EventSou
     batchSize: mapping.BatchSize ?? 0,
     windowSeconds: mapping.MaximumBatchingWindowInSeconds ?? 0,
     reportsItemFailures: mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') === true,
+    filtered: (mapping.FilterCriteria?.Filters ?? []).length > 0,
     tags,
   };
 }

@@ -162,6 +162,8 @@ export interface EventSource {
   readonly batchSize: number;
   readonly windowSeconds: number;
   readonly reportsItemFailures: boolean;
+  /** Whether it has filters: Lambda deletes the messages that do not pass, unhandled. */
+  readonly filtered: boolean;
   readonly tags: Tags;
 }
 
@@ -199,7 +201,7 @@ export interface FunctionsApi {
     },
     sleep?: Sleep,
   ): Promise<void>;
-  /** Sets ReportBatchItemFailures too; waits while a change is under way, before and after. */
+  /** Sets ReportBatchItemFailures and takes filters away; waits while a change is under way, before and after. */
   updateEventSource(
     uuid: string,
     change: {

@@ -75,6 +75,16 @@ function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: Live
     ...(found.reportsItemFailures
       ? []
       : [{ kind: 'value', field: 'reports', after: 'failures of single messages' } as const]),
+    ...(found.filtered
+      ? [
+          {
+            kind: 'value',
+            field: 'filters',
+            before: 'Lambda deletes what does not pass',
+            after: 'none',
+          } as const,
+        ]
+      : []),
   ];
   const update: readonly Step[] =
     fields.length === 0

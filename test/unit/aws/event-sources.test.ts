@@ -60,9 +60,20 @@ describe('event source mappings', () => {
         batchSize: 100,
         windowSeconds: 5,
         reportsItemFailures: true,
+        filtered: false,
         tags: { a: 'b' },
       },
     ]);
+  });
+
+  it('say that they have filters', async () => {
+    const FilterCriteria = { Filters: [{ Pattern: '{"body":{"a":["b"]}}' }] };
+    const { aws } = await setup(({ action }) =>
+      action === LIST
+        ? { json: { EventSourceMappings: [{ ...mapping('Enabled'), FilterCriteria }] } }
+        : { json: { Tags: {} } },
+    );
+    expect(await aws.functions.eventSources('f')).toMatchObject([{ filtered: true }]);
   });
 
   it('are none where there is no function', async () => {
@@ -150,6 +161,7 @@ describe('event source mappings', () => {
       BatchSize: 10,
       MaximumBatchingWindowInSeconds: 0,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
+      FilterCriteria: {},
     });
   });
 

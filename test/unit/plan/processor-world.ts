@@ -142,6 +142,7 @@ export class ProcessorWorld {
           windowSeconds,
           enabled,
           reportsItemFailures: true,
+          filtered: false,
         });
         return;
       }
@@ -258,6 +259,7 @@ export class ProcessorWorld {
       batchSize,
       windowSeconds,
       reportsItemFailures: true,
+      filtered: false,
       tags: { ...step.tags },
     });
   }

@@ -143,6 +143,18 @@ describe('a processor that changes', () => {
     expect(summary(planFor(world, fileWith()))).toEqual([]);
   });
 
+  it('has filters taken away: Lambda would delete what does not pass them', () => {
+    const world = applied(fileWith());
+    for (const source of world.processors.eventSources.values()) source.filtered = true;
+    const plan = planFor(world, fileWith());
+    expect(summary(plan)).toEqual([`update event-source ${NAME}`]);
+    expect(plan.changes.find(({ kind }) => kind === 'event-source')?.fields).toEqual([
+      { kind: 'value', field: 'filters', before: 'Lambda deletes what does not pass', after: 'none' },
+    ]);
+    applyTo(world, plan);
+    expect(summary(planFor(world, fileWith()))).toEqual([]);
+  });
+
   it('keeps the rights that its old code needs until the new one runs', () => {
     const secret = (name: string) => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-AbCdE1`;
     const world = applied(fileWith({ secrets: { A: secret('a') } }));

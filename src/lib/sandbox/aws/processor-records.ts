@@ -55,6 +55,8 @@ export interface MappingRecord {
   windowSeconds: number;
   /** ReportBatchItemFailures. */
   reportsItemFailures: boolean;
+  /** FilterCriteria's patterns: kept and shown, not carried out. */
+  filters?: readonly string[];
   /** ScalingConfig's MaximumConcurrency. */
   maximumConcurrency?: number;
   tags: TagMap;

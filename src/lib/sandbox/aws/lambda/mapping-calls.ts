@@ -4,7 +4,7 @@ import { arnOf, parseArn } from '../arn.js';
 import { AwsError, resourceNotFound } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context } from '../context.js';
-import { flag, integer, object, text, textMap, texts } from '../input.js';
+import { flag, integer, object, objects, text, textMap, texts } from '../input.js';
 import { pageOf } from '../pages.js';
 import type { MappingRecord } from '../processor-records.js';
 import { checkTags } from '../tags.js';
@@ -143,7 +143,7 @@ function changeable(uuid: string, context: Context): MappingRecord {
 }
 
 type Settings = Pick<MappingRecord, 'batchSize' | 'windowSeconds'> &
-  Partial<Pick<MappingRecord, 'reportsItemFailures' | 'maximumConcurrency'>>;
+  Partial<Pick<MappingRecord, 'reportsItemFailures' | 'maximumConcurrency' | 'filters'>>;
 
 function readSettings(
   input: JsonObject,
@@ -153,6 +153,7 @@ function readSettings(
   const windowSeconds = integer(input, 'MaximumBatchingWindowInSeconds') ?? known.windowSeconds;
   const scaling = object(input, 'ScalingConfig');
   const maximumConcurrency = scaling === undefined ? undefined : integer(scaling, 'MaximumConcurrency');
+  const filters = object(input, 'FilterCriteria');
   const types = texts(input, 'FunctionResponseTypes');
   const constraints = new Constraints()
     .range('batchSize', batchSize, 1, MESSAGES_PER_BATCH)
@@ -172,6 +173,9 @@ function readSettings(
     windowSeconds,
     ...(input['FunctionResponseTypes'] === undefined ? {} : { reportsItemFailures: types.length > 0 }),
     ...(maximumConcurrency === undefined ? {} : { maximumConcurrency }),
+    ...(filters === undefined
+      ? {}
+      : { filters: objects(filters, 'Filters').map((filter) => text(filter, 'Pattern') ?? '{}') }),
   };
 }
 
@@ -190,6 +194,9 @@ function shownMapping(mapping: MappingRecord, context: Context): JsonObject {
         : 'Disabled',
     StateTransitionReason: 'USER_INITIATED',
     FunctionResponseTypes: mapping.reportsItemFailures ? ['ReportBatchItemFailures'] : [],
+    ...(mapping.filters === undefined || mapping.filters.length === 0
+      ? {}
+      : { FilterCriteria: { Filters: mapping.filters.map((Pattern) => ({ Pattern })) } }),
     EventSourceMappingArn: arnOf('lambda', context, `event-source-mapping:${mapping.uuid}`),
     ...(mapping.maximumConcurrency === undefined
       ? {}
