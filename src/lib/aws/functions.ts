@@ -58,7 +58,7 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
       } catch (error) {
         // After a lost answer, the function that exists with the same code and tags is the one that the first attempt made.
         const lost = hasAwsCode(error, 'ResourceConflictException') && error.repeated;
-        if (!(lost && (await isSame(name, zip, tags)))) throw hidden(error, settings);
+        if (!(lost && (await isSame(name, zip, tags)))) throw hidden(error, name, settings);
       }
       await settled(name, runtime, 'must work');
     },
@@ -88,7 +88,7 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
       try {
         await change(name, runtime, () => retryWhile(runtime, ROLE_TIMEOUT_MS, isRoleNew, update));
       } catch (error) {
-        throw hidden(error, settings);
+        throw hidden(error, name, settings);
       }
     },
     async tag(arn, tags, remove) {
@@ -173,8 +173,10 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
   }
 }
 
-function hidden(error: unknown, settings: FunctionSettings): unknown {
-  return withoutValues(error, Object.values(settings.environment));
+/** A value that is a part of the function's name tells nothing that the error must not say. */
+function hidden(error: unknown, name: string, settings: FunctionSettings): unknown {
+  const values = Object.values(settings.environment).filter((value) => !name.includes(value));
+  return withoutValues(error, values);
 }
 
 /** `The role defined for the function cannot be assumed by Lambda.` */

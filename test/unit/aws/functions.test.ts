@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { createAws } from '../../../src/lib/aws/index.js';
 import type { Reply } from '../net/test-server.js';
 import { restError, secrets, useAws } from './aws-server.js';
 
@@ -194,6 +195,14 @@ describe('a Lambda function', () => {
     }
   });
 
+  it('is named by an error, also where a variable has its name as value', async () => {
+    const { aws } = await setup(() => restError('AccessDeniedException', 'No.', 403));
+    const named = { ...draft, environment: { TABLE: 'shop-sales' } };
+    await expect(aws.functions.create('shop-sales', named, zip, {})).rejects.toMatchObject({
+      report: { what: expect.stringContaining('shop-sales') },
+    });
+  });
+
   it('gets and loses tags', async () => {
     const { aws, calls } = await setup(() => ({ status: 204 }));
     await aws.functions.tag(arn, { a: 'b' }, ['c', 'd']);
@@ -236,6 +245,25 @@ describe('the code of a function', () => {
     expect(JSON.stringify(headers)).not.toContain(secrets.accessKeyId);
     expect(headers).not.toHaveProperty('authorization');
   });
+
+  it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_LAMBDA'])(
+    'is fetched from where %s sends the calls, but from nowhere else',
+    async (variable) => {
+      const { server } = await setup(({ action, received }) => {
+        if (action === 'GET /code') return { text: 'PK' };
+        const host = received.path.endsWith('/f') ? received.headers.host : '127.0.0.1:1';
+        return located(`http://${host}/code`);
+      });
+      vi.stubEnv(variable, `http://127.0.0.1:${server.port}`);
+      try {
+        const { functions } = createAws({ region: 'eu-west-1', credentials: secrets });
+        expect(Buffer.from((await functions.code('f')) ?? []).toString()).toBe('PK');
+        expect(await functions.code('g')).toBeUndefined();
+      } finally {
+        vi.unstubAllEnvs();
+      }
+    },
+  );
 
   it.each(['http://127.0.0.1:1/code', 's3://bucket/code', 'nonsense'])(
     'is none where it lies at %s',
