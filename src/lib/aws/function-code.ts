@@ -10,11 +10,17 @@ export async function functionCode(
   name: string,
 ): Promise<Uint8Array | undefined> {
   const { lambda, client } = await sdk();
-  const answer = await caller.call('lambda:GetFunction', name, () =>
-    client.send(new lambda.GetFunctionCommand({ FunctionName: name })),
+  const command = new lambda.GetFunctionCommand({ FunctionName: name });
+  // Where the call went: the client's own settings do not tell of an endpoint that AWS_ENDPOINT_URL names.
+  let origin: string | undefined;
+  command.middlewareStack.add(
+    (next) => (args) => {
+      origin = originOf(args.request);
+      return next(args);
+    },
+    { step: 'finalizeRequest', name: 'gcxOrigin' },
   );
-  const own = await client.config.endpoint?.();
-  const origin = own === undefined ? undefined : `${own.protocol}//${own.hostname}:${own.port ?? ''}`;
+  const answer = await caller.call('lambda:GetFunction', name, () => client.send(command));
   const url = placeOf(answer.Code?.Location, origin);
   if (url === undefined) return undefined;
   return download(url, { what: `The code of Lambda function ${name}`, maxBytes: Limits.lambdaZipBytes });
@@ -24,6 +30,16 @@ export async function functionCode(
 function placeOf(location: string | undefined, own: string | undefined): URL | undefined {
   if (location === undefined || !URL.canParse(location)) return undefined;
   const url = new URL(location);
-  const isOwn = own !== undefined && URL.canParse(own) && url.origin === new URL(own).origin;
-  return url.protocol === 'https:' || isOwn ? url : undefined;
+  return url.protocol === 'https:' || url.origin === own ? url : undefined;
+}
+
+/** The origin of a request as the SDK is about to send it; of that type it says nothing. */
+function originOf(request: unknown): string | undefined {
+  const {
+    protocol = '',
+    hostname = '',
+    port,
+  } = request as Partial<Readonly<{ protocol: string; hostname: string; port: number }>>;
+  const text = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+  return URL.canParse(text) ? new URL(text).origin : undefined;
 }
