@@ -178,6 +178,21 @@ test('a name that something of theirs has is refused, and nothing is done', asyn
   project.write('.genesysrc.yml', file());
 });
 
+test('taken out of the file: all of it goes, though moto’s GetResources tells of no log group', async () => {
+  const { processors: there } = await holdings();
+  expect(there.functions).toHaveProperty('shop-sales');
+  const without = file()
+    .replace(/ {2}sales:\n( {4}.*\n)+/, '')
+    .replace('[sales]', '[ops]');
+  project.write('.genesysrc.yml', without);
+  await gcx('apply --auto-approve --force');
+  expect((await gcx('plan --detailed-exitcode')).stdout).toContain('No changes.');
+  expect((await holdings()).processors).toEqual(before.processors);
+  project.write('.genesysrc.yml', file());
+  await gcx('apply --auto-approve');
+  expect((await gcx('plan --detailed-exitcode')).stdout).toContain('No changes.');
+});
+
 test('destroy: nothing of the processor is left, all else is as it was', async () => {
   await gcx('destroy --auto-approve --force');
   expect(await holdings()).toEqual(before);
