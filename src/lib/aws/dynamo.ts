@@ -1,5 +1,5 @@
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
-import { hasAwsCode } from './call-error.js';
+import { AwsCallError, hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { Tags } from './model.js';
 import { once } from './once.js';
@@ -63,7 +63,7 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
       } catch (error) {
         // After a lost answer it is refused as a second update.
         const lost = hasAwsCode(error, 'ValidationException') && error.repeated;
-        if (!(lost && (await ttlOf(name)) === attribute)) throw error;
+        if (!(lost && (await ttlOf(name)) === attribute)) throw withWait(error);
       }
     },
     tag,
@@ -180,4 +180,14 @@ function fromAws(
     ...(ttl === undefined ? {} : { ttl }),
     tags,
   };
+}
+
+/** DynamoDB takes one change of a table's TTL in an hour (API reference: UpdateTimeToLive). */
+function withWait(error: unknown): unknown {
+  if (!hasAwsCode(error, 'ValidationException') || !/modified multiple times/i.test(error.report.what)) {
+    return error;
+  }
+  const fix =
+    'Its TTL was changed within the last hour, and DynamoDB takes one change in an hour: apply again later.';
+  return new AwsCallError({ ...error.report, fix }, error.exitCode, error.awsCode, error.repeated);
 }

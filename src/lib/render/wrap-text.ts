@@ -10,7 +10,7 @@ export function wrapText(text: string, columns: number): readonly string[] {
   for (const word of text.split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && displayWidth(longer) > columns) {
-      lines.push(line);
+      lines.push(line.trimEnd());
       line = word;
     } else {
       line = longer;

@@ -154,6 +154,20 @@ describe('a DynamoDB table', () => {
     expect(updates).toBe(2);
   });
 
+  it('says to wait where its TTL was changed within the hour', async () => {
+    const { aws } = await setup(({ action }) =>
+      action === 'UpdateTimeToLive'
+        ? jsonError(
+            'ValidationException',
+            'Time to live has been modified multiple times within a fixed interval',
+          )
+        : { json: { TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' } } },
+    );
+    await expect(aws.dynamo.enableTtl('t', 'expiration')).rejects.toMatchObject({
+      report: { fix: expect.stringContaining('one change in an hour') },
+    });
+  });
+
   it('is deleted when no change is under way, and waited for until it is gone', async () => {
     let looks = 0;
     const { aws, calls } = await setup(({ action }) => {
