@@ -91,28 +91,29 @@ function countsIn(metrics: readonly MetricSum[]): JsonObject | undefined {
   );
 }
 
-/** Where the processor's table and SQS queues are. @throws GcxError where it was not applied yet */
+/** Where the processor's table, where it has one, and SQS queues are. @throws GcxError where it was not applied yet */
 async function placesOf(
   config: Config,
   target: ProcessorTarget,
   aws: Aws,
 ): Promise<Readonly<Record<string, string>>> {
   const names = processorNames(config, target);
+  const hasTable = target.deduplicate !== undefined;
   const [queue, deadLetters, table] = await Promise.all([
     aws.sqs.queue(names.queue),
     aws.sqs.queue(names.deadLetterQueue),
-    aws.dynamo.table(names.table),
+    hasTable ? aws.dynamo.table(names.table) : undefined,
   ]);
-  if (queue === undefined || deadLetters === undefined || table === undefined) {
+  if (queue === undefined || deadLetters === undefined || (hasTable && table === undefined)) {
     throw new GcxError({
       code: 'processor-not-applied',
-      what: `The SQS queues and the table of processor ${target.name} are not there yet.`,
+      what: `The SQS queues${hasTable ? ' and the table' : ''} of processor ${target.name} are not there yet.`,
       why: 'A run on this machine uses the real ones, or those of the sandbox.',
       fix: 'gcx apply makes them; gcx apply --sandbox in the sandbox.',
     });
   }
   return {
-    [ProcessorVariable.table]: names.table,
+    ...(hasTable ? { [ProcessorVariable.table]: names.table } : {}),
     [ProcessorVariable.queueUrl]: queue.url,
     [ProcessorVariable.deadLetterQueueUrl]: deadLetters.url,
   };
