@@ -28,7 +28,9 @@ export async function savePlan(file: string, plan: Plan, config: Config, allow: 
     config: { ...config, file: relative(dirname(resolve(file)), resolve(config.file)) },
     allow,
   };
-  await writeFile(file, `${JSON.stringify(document, null, 2)}\n`).catch((error: NodeJS.ErrnoException) => {
+  // It holds the plain variables of processors, which plans do not show: only for who made it.
+  const written = writeFile(file, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600 });
+  await written.catch((error: NodeJS.ErrnoException) => {
     throw new GcxError({
       code: 'plan-not-saved',
       what: `The plan cannot be saved as ${file} (${error.code ?? error.message}).`,

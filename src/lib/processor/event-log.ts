@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.js';
 import { describeError } from './describe-error.js';
 import type { GenesysEvent, HandlerLogger } from './handler.js';
+import { withoutSecrets } from './hidden-secrets.js';
 
 const LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
 type Level = (typeof LEVELS)[number];
@@ -9,7 +10,8 @@ type Level = (typeof LEVELS)[number];
 export type WriteLine = (line: string) => void;
 
 /**
- * The function's log: JSON lines. Neither bodies nor participants are ever written, only what the handler logs itself.
+ * The function's log: JSON lines. Neither bodies nor participants are ever written, only what the handler logs itself, and no
+ * value of a secret.
  * The level is Lambda's own (AWS_LAMBDA_LOG_LEVEL) or Powertools' (POWERTOOLS_LOG_LEVEL), INFO where there is none.
  */
 export class EventLog implements HandlerLogger {
@@ -49,7 +51,7 @@ export class EventLog implements HandlerLogger {
     if (LEVELS.indexOf(level) < this.least) return;
     const timestamp = new Date(this.now()).toISOString();
     const line = { level, timestamp, message, ...this.fields };
-    this.write(text({ ...line, ...fields }) ?? JSON.stringify(line));
+    this.write(text({ ...line, ...fields }) ?? JSON.stringify(line, asJson));
   }
 }
 
@@ -72,8 +74,9 @@ function text(line: object): string | undefined {
   }
 }
 
-/** What handlers in JavaScript may log and JSON does not know. */
+/** What handlers in JavaScript may log and JSON does not know, and texts without secrets. */
 function asJson(_key: string, value: unknown): unknown {
+  if (typeof value === 'string') return withoutSecrets(value);
   if (typeof value === 'bigint') return value.toString();
   return value instanceof Error ? describeError(value) : value;
 }

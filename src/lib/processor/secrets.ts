@@ -1,3 +1,5 @@
+import { hideSecret } from './hidden-secrets.js';
+
 /** The values of the processor's secrets by name; one that holds JSON is parsed. */
 export type Secrets = Readonly<Record<string, unknown>>;
 
@@ -20,7 +22,9 @@ export async function readSecrets(arns: Readonly<Record<string, string>>): Promi
           throw new Error(`The secret ${name} (${arn}) could not be read: ${why}.`);
         });
       const text = SecretString ?? (SecretBinary === undefined ? '' : Buffer.from(SecretBinary).toString());
-      return [name, jsonOrText(text)] as const;
+      const value = jsonOrText(text);
+      hideSecret(value);
+      return [name, value] as const;
     });
     return Object.fromEntries(await Promise.all(read));
   } finally {

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { GenesysClient, Handler } from '../../../src/lib/processor/handler.js';
 import { type Received, type Reply, startServer, type TestServer } from '../net/test-server.js';
-import { partnerEvent } from './genesys-events.js';
-import { LambdaWorld, lambdaContext } from './lambda-world.js';
+import { partnerEvent, sqsRecord } from './genesys-events.js';
+import { batch, LambdaWorld, lambdaContext } from './lambda-world.js';
 
 const ARN = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:genesys';
 const OTHER = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:other';
@@ -174,6 +174,18 @@ it('secrets are read once, at the first invocation; JSON is parsed, text stays t
   expect(seen[0]).toEqual({ GENESYS: { clientId: 'client', clientSecret: SECRET }, PIN: '12345' });
   expect(tokens).toBe(0);
   expect(JSON.stringify(world.lines)).not.toContain(SECRET);
+});
+
+it('a secret that a handler logs or throws is in no log and in no dead letter', async () => {
+  const lambda = world.lambda(world.settings({ secrets: { GENESYS: ARN } }), (_event, { logger }) => {
+    logger.info(`logged in with ${SECRET}`, { request: { password: SECRET } });
+    throw new Error(`${SECRET} was refused`);
+  });
+  await lambda(batch(sqsRecord(partnerEvent(), { receives: 5 })), lambdaContext());
+  expect(world.logged('logged in with ***')).toMatchObject([{ request: { password: '***' } }]);
+  expect(world.logged('handler failed')).toMatchObject([{ error: { message: '*** was refused' } }]);
+  expect(world.deadLetters).toHaveLength(1);
+  expect(JSON.stringify([world.lines, world.deadLetters])).not.toContain(SECRET);
 });
 
 it('a secret that cannot be read fails the whole invocation, and is read again at the next', async () => {
