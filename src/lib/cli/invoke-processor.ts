@@ -7,6 +7,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import { OUTCOMES } from '../processor/outcome.js';
 import { ProcessorVariable } from '../processor/settings.js';
 import type { Execution, MetricSum } from '../sandbox/index.js';
+import { awsEnvironment } from './aws-environment.js';
 import type { BuiltProcessor } from './build-processor.js';
 
 /** What a local run of a processor is given. */
@@ -38,7 +39,7 @@ export async function invokeProcessor(request: InvokeRequest): Promise<InvokeDoc
   const environment = {
     ...target.environment,
     ...(await placesOf(loaded.config, target, aws)),
-    ...(sandbox ? await sandboxEnvironment(loaded.config) : awsEnvironment(loaded.config, process.env)),
+    ...(sandbox ? await sandboxEnvironment(loaded.config) : awsEnvironment(loaded.config.aws, process.env)),
     AWS_LAMBDA_FUNCTION_NAME: processorNames(loaded.config, target).function,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
@@ -130,19 +131,5 @@ async function sandboxEnvironment(config: Config): Promise<Readonly<Record<strin
     AWS_ACCESS_KEY_ID: aws.credentials?.accessKeyId ?? '',
     AWS_SECRET_ACCESS_KEY: aws.credentials?.secretAccessKey ?? '',
     [ProcessorVariable.genesysGateway]: JSON.stringify(genesys.gateway),
-  };
-}
-
-/** What AWS's SDK finds credentials by, and the way out; nothing else of this machine's environment. */
-function awsEnvironment(config: Config, env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
-  const kept = Object.entries(env).filter(
-    ([name, value]) =>
-      value !== undefined && /^(AWS_|HOME$|USERPROFILE$|PATH$|HTTPS?_PROXY$|NO_PROXY$)/i.test(name),
-  );
-  const profile = config.aws.profile;
-  return {
-    ...(profile === undefined ? {} : { AWS_PROFILE: profile }),
-    ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ''])),
-    AWS_REGION: config.aws.region,
   };
 }
