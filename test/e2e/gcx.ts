@@ -15,12 +15,14 @@ import {
   sandboxOptionsWithoutFile,
   startServer,
 } from '../../src/lib/sandbox/index.js';
+import { endHosts, runHosted } from './hosts.js';
 
 const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
 // A test runs gcx a dozen times; on a busy machine that takes a while.
 vi.setConfig({ testTimeout: 120_000 });
 const cleanUps: (() => Promise<void> | void)[] = [];
 afterAll(async () => {
+  endHosts();
   for (const cleanUp of cleanUps.reverse()) await cleanUp();
 });
 
@@ -37,24 +39,45 @@ export interface RunOptions {
   readonly input?: string;
   /** Called with each piece of stderr; may send signals. */
   readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** A process of its own, where what the test is about is the process: signals, memory, start-up. */
+  readonly ownProcess?: boolean;
 }
 
 /**
- * Runs the built gcx with an environment of its own: none of this machine's credentials, profiles or endpoints.
- * No run may ever show a stack trace.
+ * Runs the built gcx with an environment of its own: none of this machine's credentials, profiles or endpoints. It runs
+ * in a host (see host.mjs) where a process of its own would show nothing else, and always in one of its own under
+ * `GENESYS_GCX_TEST_PROCESSES=1`. No run may ever show a stack trace.
  */
 export async function run(args: readonly string[], options: RunOptions): Promise<Outcome> {
-  const child = spawn(process.execPath, [bin, ...args], {
-    cwd: options.cwd,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: options.cwd,
-      XDG_CACHE_HOME: join(options.cwd, '.cache'),
-      NO_COLOR: '1',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      ...options.env,
-    },
-  });
+  const env: Record<string, string> = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: options.cwd,
+    XDG_CACHE_HOME: join(options.cwd, '.cache'),
+    NO_COLOR: '1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...options.env,
+  };
+  const outcome = wantsProcess(args, options)
+    ? await runProcess(args, env, options)
+    : await runHosted({ args, env, cwd: options.cwd, input: options.input ?? '' });
+  expect(outcome.stdout + outcome.stderr, args.join(' ')).not.toMatch(/^\s+at .*[:(]\d+|\bbug in gcx/m);
+  return outcome;
+}
+
+/** What only a process of its own does: signals, a server that stays, what Node.js reads at its start. */
+function wantsProcess(args: readonly string[], { onStderr, env = {}, ownProcess }: RunOptions): boolean {
+  if (ownProcess === true || onStderr !== undefined) return true;
+  if (process.env['GENESYS_GCX_TEST_PROCESSES'] === '1') return true;
+  if (Object.keys(env).some((name) => /^(NODE_|FORCE_COLOR|NO_COLOR|TERM|DEBUG)/.test(name))) return true;
+  return /^(-|help\b|sandbox start\b|demo\b|tail\b|autocomplete\b|$)/.test(args.join(' '));
+}
+
+async function runProcess(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  options: RunOptions,
+): Promise<Outcome> {
+  const child = spawn(process.execPath, [bin, ...args], { cwd: options.cwd, env });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output.stdout += text;
@@ -69,7 +92,6 @@ export async function run(args: readonly string[], options: RunOptions): Promise
     child.once('error', reject);
     child.once('close', resolve);
   });
-  expect(output.stdout + output.stderr, args.join(' ')).not.toMatch(/^\s+at .*[:(]\d+|\bbug in gcx/m);
   return { code, ...output };
 }
 
