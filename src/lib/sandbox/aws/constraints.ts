@@ -35,6 +35,31 @@ export class Constraints {
     return this;
   }
 
+  /** Checks the keys and values of a map of strings. */
+  map(
+    path: string,
+    value: Readonly<Record<string, string>>,
+    { keyMax, keyPattern, valueMax }: { keyMax: number; keyPattern: string; valueMax: number },
+  ): this {
+    const shown = `{${Object.entries(value)
+      .map(([key, each]) => `${key}=${each}`)
+      .join(', ')}}`;
+    const form = new RegExp(`^(?:${keyPattern})$`);
+    if (Object.keys(value).some((key) => key.length > keyMax || !form.test(key)))
+      this.#breach(
+        path,
+        shown,
+        `Map keys must satisfy constraint: [Member must have length less than or equal to ${keyMax}, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: ${keyPattern}]`,
+      );
+    if (Object.values(value).some((each) => each.length > valueMax))
+      this.#breach(
+        path,
+        shown,
+        `Map value must satisfy constraint: [Member must have length less than or equal to ${valueMax}]`,
+      );
+    return this;
+  }
+
   /** Checks a number's bounds. */
   range(path: string, value: number | undefined, min: number, max: number): this {
     if (value === undefined) return this;

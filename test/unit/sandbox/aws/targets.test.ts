@@ -127,6 +127,39 @@ describe('targets', () => {
       [withTemplate('{"a": <notdefinedkey>}', { b: '$.detail' })],
       /^InputTemplate for target t contains invalid placeholder notdefinedkey\.$/,
     ],
+    // [?] Of these three AWS's answer is not recorded: the sandbox is the stricter.
+    [
+      'what may be a placeholder',
+      [withTemplate('"a < b >"', { b: '$.detail' })],
+      /invalid placeholder {2}b \.$/,
+    ],
+    [
+      'the event without its detail in a text',
+      [withTemplate('"<aws.events.event>"')],
+      /^InputTemplate for target t contains placeholder aws\.events\.event valid only for JSON template\.$/,
+    ],
+    [
+      'a placeholder as part of a key',
+      [withTemplate('{"a-<b>": 1}', { b: '$.detail' })],
+      /^InputTemplate placeholder present as a JSON object key for target t\.$/,
+    ],
+    [
+      'an input for an event bus',
+      [
+        {
+          Id: 't',
+          Arn: `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/other`,
+          RoleArn: `arn:aws:iam::${ACCOUNT}:role/r`,
+          InputPath: '$.detail',
+        },
+      ],
+      /^Modifying the input for target t is not supported\.$/,
+    ],
+    [
+      'a path for a log group',
+      [{ Id: 't', Arn: `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/aws/events/g`, InputPath: '$.detail' }],
+      /^Input and InputPath are not valid forms of input for target t\. The only valid form of input is InputTransformer\.$/,
+    ],
     ['a long template', [withTemplate('x'.repeat(8_193))], /inputTransformer\.inputTemplate' failed.*8192$/],
     [
       'too many paths',

@@ -1,6 +1,6 @@
+import { atJsonPath } from '../../../events/input/index.js';
 import { isJsonObject, type JsonObject } from '../../../json.js';
 import type { TargetRecord } from '../state.js';
-import { atJsonPath } from './json-path.js';
 
 /** The group of a target's messages: as written, or what its path finds in the event. */
 export function messageGroupFor(

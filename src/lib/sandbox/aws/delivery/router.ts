@@ -1,3 +1,4 @@
+import { INVALID_JSON } from '../../../events/input/index.js';
 import { isJsonObject, type JsonObject } from '../../../json.js';
 import { parseArn } from '../arn.js';
 import type { Context } from '../context.js';
@@ -9,7 +10,7 @@ import { publishAs } from '../sns/publish.js';
 import type { RuleRecord, TargetRecord } from '../state.js';
 import { messageGroupFor } from './message-group.js';
 import { type Handover, handToQueue, type Sender } from './queue-delivery.js';
-import { transform } from './transformer.js';
+import { payloadFor } from './target-input.js';
 
 /** An event on a bus. */
 export interface RoutedEvent {
@@ -45,7 +46,6 @@ export function route(routed: RoutedEvent, context: Context): void {
 }
 
 function deliver(routed: RoutedEvent, rule: RuleRecord, target: TargetRecord, context: Context): void {
-  const payload = transform(routed.event, target, rule, routed.ingested);
   const note = {
     eventId: routed.id,
     bus: routed.bus,
@@ -53,17 +53,27 @@ function deliver(routed: RoutedEvent, rule: RuleRecord, target: TargetRecord, co
     by: 'events',
     target: target.Arn,
   } as const;
+  const payload = payloadFor(routed.event, target, rule, routed.ingested);
+  if (payload.kind === 'nothing') {
+    context.record({ ...note, outcome: 'dropped', why: payload.why });
+    return;
+  }
+  const { text } = payload;
+  if (payload.kind === 'broken') {
+    buryOrDrop({ code: INVALID_JSON, why: 'Invalid input for target.' }, undefined);
+    return;
+  }
   const budget = retryBudget(target);
   let attempts = 0;
   let ageSeconds = 0;
-  let handover = handOver(routed, rule, target, payload, context);
+  let handover = handOver(routed, rule, target, text, context);
   // Time is compressed: each wait between two tries is only counted, against the age that the policy allows.
   while (handover.kind === 'failed' && attempts < budget.attempts) {
     const wait = Math.min(2 ** attempts, LONGEST_WAIT_SECONDS);
     if (ageSeconds + wait > budget.ageSeconds) break;
     ageSeconds += wait;
     attempts += 1;
-    handover = handOver(routed, rule, target, payload, context);
+    handover = handOver(routed, rule, target, text, context);
   }
   switch (handover.kind) {
     case 'done': {
@@ -73,22 +83,18 @@ function deliver(routed: RoutedEvent, rule: RuleRecord, target: TargetRecord, co
       return;
     }
     case 'refused':
-      buryOrDrop(handover, undefined, 0);
+      buryOrDrop(handover, undefined);
       return;
     case 'failed':
-      buryOrDrop(
-        handover,
-        attempts >= budget.attempts ? 'MaximumRetryAttempts' : 'MaximumEventAgeInSeconds',
-        attempts,
-      );
+      buryOrDrop(handover, {
+        condition: attempts >= budget.attempts ? 'MaximumRetryAttempts' : 'MaximumEventAgeInSeconds',
+        retries: attempts,
+      });
   }
 
-  function buryOrDrop(
-    failure: { code: string; why: string },
-    exhausted: string | undefined,
-    retries: number,
-  ): void {
-    const buried = bury(routed, rule, target, failure, exhausted, retries, context);
+  function buryOrDrop(failure: { code: string; why: string }, exhausted: Exhausted | undefined): void {
+    const buried = bury(text, rule, target, failure, exhausted, context);
+    const retries = exhausted?.retries ?? 0;
     const tries = retries === 0 ? {} : { attempts: retries + 1 };
     const letter = buried === undefined ? 'the target has no dead-letter queue' : buried.why;
     context.record({
@@ -182,14 +188,22 @@ function handToBus(routed: RoutedEvent, bus: string, target: TargetRecord, conte
   return { kind: 'done', how: `put on event bus ${bus}` };
 }
 
-/** Puts an event into the target's dead-letter queue; undefined where it has none. */
+/** How retrying ended. */
+interface Exhausted {
+  readonly condition: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
+  readonly retries: number;
+}
+
+/**
+ * Puts what the target would have got into its dead-letter queue; undefined where it has none. Of what is not retried
+ * AWS says neither RETRY_ATTEMPTS nor EXHAUSTED_RETRY_CONDITION (both recorded).
+ */
 function bury(
-  routed: RoutedEvent,
+  body: string,
   rule: RuleRecord,
   target: TargetRecord,
   failure: { readonly code: string; readonly why: string },
-  exhausted: string | undefined,
-  retries: number,
+  exhausted: Exhausted | undefined,
   context: Context,
 ): { kind: Handover['kind']; why: string } | undefined {
   const config = target['DeadLetterConfig'];
@@ -200,13 +214,14 @@ function bury(
     TARGET_ARN: target.Arn,
     ERROR_CODE: failure.code,
     ERROR_MESSAGE: failure.why,
-    ...(exhausted === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: exhausted }),
-    RETRY_ATTEMPTS: String(retries),
+    ...(exhausted === undefined
+      ? {}
+      : { EXHAUSTED_RETRY_CONDITION: exhausted.condition, RETRY_ATTEMPTS: String(exhausted.retries) }),
   };
   const handover = handToQueue(
     arn,
     {
-      body: JSON.stringify(routed.event),
+      body,
       sender: 'AIDAEVENTBRIDGE',
       attributes: Object.fromEntries(
         Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),

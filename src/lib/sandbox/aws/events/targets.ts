@@ -4,10 +4,10 @@ import { parseArn } from '../arn.js';
 import { validationError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context, Operations } from '../context.js';
-import { PREDEFINED, placeholdersOf } from '../delivery/transformer.js';
 import { integer, list, object, objects, text, textMap, texts } from '../input.js';
 import { pageOf } from '../pages.js';
 import type { RuleRecord, TargetRecord } from '../state.js';
+import { checkInput } from './check-input.js';
 import { NAME_PATTERN, ruleOf } from './names.js';
 import { limitExceeded, refuseManaged } from './rules.js';
 
@@ -64,6 +64,11 @@ function checkShape(entries: readonly JsonObject[]): void {
         })
         .count(`${path}.inputTransformer.inputPathsMap`, JSON.stringify(paths), Object.keys(paths).length, {
           max: Limits.inputTemplatePaths,
+        })
+        .map(`${path}.inputTransformer.inputPathsMap`, paths, {
+          keyMax: Limits.targetInputPathCharacters,
+          keyPattern: '[A-Za-z0-9\\_\\-]+',
+          valueMax: Limits.targetInputPathCharacters,
         });
     }
     if (retry !== undefined) {
@@ -114,7 +119,7 @@ function checkTarget(target: JsonObject, context: Context): void {
     }
   }
   checkDeadLetters(target, context);
-  checkInput(target, id);
+  checkInput(target, id, isBus ? 'bus' : arn.service === 'logs' ? 'log-group' : 'other');
 }
 
 function checkDeadLetters(target: JsonObject, context: Context): void {
@@ -131,40 +136,6 @@ function checkDeadLetters(target: JsonObject, context: Context): void {
   throw validationError(
     `Parameter DeadLetterConfig.Arn is not valid. Reason: ${arnText} is not a standard SQS queue of this account and region.`,
   );
-}
-
-function checkInput(target: JsonObject, id: string): void {
-  const given = ['Input', 'InputPath', 'InputTransformer'].filter((name) => target[name] !== undefined);
-  if (given.length > 1) {
-    throw validationError(
-      `Only one of Input, InputPath, or InputTransformer must be provided for target ${id}.`,
-    );
-  }
-  const input = text(target, 'Input');
-  if (input !== undefined && !isJson(input))
-    throw validationError(`JSON syntax error in input for target ${id}.`);
-  const transformer = object(target, 'InputTransformer');
-  if (transformer === undefined) return;
-  const paths = textMap(transformer, 'InputPathsMap') ?? {};
-  for (const key of Object.keys(paths)) {
-    if (/^aws/i.test(key)) {
-      throw validationError(`InputPathsMap for target ${id} contains invalid key ${key}: AWS is reserved.`);
-    }
-  }
-  for (const key of placeholdersOf(text(transformer, 'InputTemplate') ?? '')) {
-    if (!Object.hasOwn(paths, key) && !PREDEFINED.includes(key)) {
-      throw validationError(`InputTemplate for target ${id} contains invalid placeholder ${key}.`);
-    }
-  }
-}
-
-function isJson(value: string): boolean {
-  try {
-    JSON.parse(value);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function removeTargets(input: JsonObject, context: Context): JsonObject {

@@ -1,0 +1,7 @@
+/** What EventBridge makes of a target's input: what PutTargets refuses, and what is sent for an event. Pure. */
+export { fillInput } from './fill-input.js';
+export { atJsonPath, type PathStep, parseJsonPath } from './json-path.js';
+export { readJsonValues } from './json-values.js';
+export { type FilledInput, INVALID_JSON, type InputOrigin, type TargetInput } from './model.js';
+export { type InputRefusal, isTheEvent, PLACEHOLDER_NAME, refusalsOf } from './refusal.js';
+export { type ParsedTemplate, type Placeholder, PREDEFINED, parseTemplate } from './template.js';
