@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import type { Allowed } from '../resources/kind.js';
 
 /** `--config FILE` and `--env NAME`: which file, and which of its environments. */
 export const configFlags = {
@@ -50,6 +51,11 @@ export const allowFlags = {
     summary: 'Go through with changes during which events get lost.',
     helpGroup: 'ALLOW',
   }),
+  'release-event-types': Flags.boolean({
+    summary:
+      'Stop event types that no route lists and of others only an archive or rule of every event takes, such as schema discovery.',
+    helpGroup: 'ALLOW',
+  }),
 };
 
 /** The values of {@link allowFlags} as the planner takes them. */
@@ -57,6 +63,12 @@ export function allowedBy(flags: {
   readonly adopt: boolean;
   readonly force: boolean;
   readonly 'allow-event-loss': boolean;
-}): { readonly adopt: boolean; readonly force: boolean; readonly eventLoss: boolean } {
-  return { adopt: flags.adopt, force: flags.force, eventLoss: flags['allow-event-loss'] };
+  readonly 'release-event-types': boolean;
+}): Allowed {
+  return {
+    adopt: flags.adopt,
+    force: flags.force,
+    eventLoss: flags['allow-event-loss'],
+    releaseEventTypes: flags['release-event-types'],
+  };
 }

@@ -7,6 +7,7 @@ export interface NextCommandOptions {
   readonly adopt?: boolean | undefined;
   readonly force?: boolean | undefined;
   readonly 'allow-event-loss'?: boolean | undefined;
+  readonly 'release-event-types'?: boolean | undefined;
 }
 
 /** The command that carries a plan out, as a person would type it. */
@@ -21,6 +22,7 @@ export function nextCommand({ subject, intent }: Plan, flags: NextCommandOptions
     ...(flags.adopt === true ? ['--adopt'] : []),
     ...(flags.force === true ? ['--force'] : []),
     ...(flags['allow-event-loss'] === true ? ['--allow-event-loss'] : []),
+    ...(flags['release-event-types'] === true ? ['--release-event-types'] : []),
   ].join(' ');
 }
 

@@ -2,6 +2,7 @@
 export { TooHardToMatch } from './array-consistency.js';
 export { type CasesReport, type Disagreement, runCases } from './cases.js';
 export { describe } from './describe.js';
+export { eventPossibility, type KnownEvent, type Possibility } from './event-possibility.js';
 export { type EventText, eventOf, InvalidEvent, readEvent } from './event-text.js';
 export { explain } from './explain.js';
 export type {
@@ -15,7 +16,15 @@ export type {
 } from './explanation.js';
 export { InvalidPattern } from './invalid-pattern.js';
 export { matches } from './matches.js';
-export type { AnyOf, Clauses, Condition, NegatedOperator, Pattern, Test } from './model.js';
+export {
+  type AnyOf,
+  type Clauses,
+  type Condition,
+  conditionsOf,
+  type NegatedOperator,
+  type Pattern,
+  type Test,
+} from './model.js';
 export { parsePattern } from './parse-pattern.js';
 export { type PatternSizeProblem, patternSizeProblem } from './pattern-size.js';
 export { compileRules, type NamedPattern, type RuleIndex } from './rule-index.js';

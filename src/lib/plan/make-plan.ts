@@ -14,6 +14,7 @@ import { resolveFilterQueues } from './filter-queues.js';
 import type { Plan } from './model.js';
 import { readQueueNames } from './queue-names.js';
 import { readLive } from './read-live.js';
+import { readOthers } from './read-others.js';
 import { readSubscriptions } from './read-subscriptions.js';
 import { recallQueue } from './renamed-queues.js';
 
@@ -66,7 +67,8 @@ export async function makePlan({
     readSubscriptions(loaded, genesys, intent),
     reading,
   ]);
-  const live = subscriptions === undefined ? read : { ...read, subscriptions };
+  const all = subscriptions === undefined ? read : { ...read, subscriptions };
+  const live = { ...all, ...(await readOthers({ ...scope, intent }, all, aws)) };
   if (apply) onQueuesResolved?.(queues);
   if (apply) checkEventTypes(loaded, available);
   const queueNames = await readQueueNames(queues, live, genesys, config);

@@ -81,7 +81,9 @@ function summaryLines(plan: Plan, { next }: PlanTextOptions): readonly PlanLine[
 function noChangesText(plan: Plan): string {
   const count = plan.counts.none;
   if (plan.intent === 'destroy')
-    return 'No changes. There is nothing of this project and environment to delete.';
+    return plan.changes.some(({ notes }) => notes.length > 0)
+      ? 'No changes. What is left of this project and environment stays, for what is said above.'
+      : 'No changes. There is nothing of this project and environment to delete.';
   const resources = count === 1 ? 'The 1 resource is' : `All ${count} resources are`;
   return `No changes. ${resources} as ${printable(plan.subject.file)} says.`;
 }

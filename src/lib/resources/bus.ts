@@ -1,10 +1,9 @@
 import type { Refusal } from '../plan/model.js';
 import { change, changeId, updateOrNone } from './change.js';
 import { companyTags, compareTags } from './company-tags.js';
-import { counted } from './counted.js';
-import { foreignRuleCount } from './foreign-rules.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { isOurs, markTags, ownerInWords } from './mark.js';
+import { keepingLines, othersOn } from './others-on-bus.js';
 import { partnerBusName } from './partner-bus.js';
 import { findRecord } from './record.js';
 
@@ -142,19 +141,11 @@ function planLeftover(input: PlanInput, name: string): KindPlan {
   const { bus } = input.live.buses.get(name) ?? {};
   if (bus === undefined || !isOurs(bus.tags, input.mark)) return { changes: [] };
   const group = { kind: 'integration', name: name.slice(name.lastIndexOf('/') + 1) } as const;
-  const foreign = name === input.bus ? foreignRuleCount(input) : 0;
-  if (foreign > 0) {
-    return {
-      changes: [
-        change({
-          kind: 'bus',
-          name,
-          group,
-          action: 'none',
-          notes: [`kept: ${counted(foreign, 'rule')} of others on it`],
-        }),
-      ],
-    };
+  const others = othersOn(name, input);
+  // AWS deletes no bus that has a rule, whoever made it.
+  if (others.length > 0) {
+    const notes = keepingLines(others, `gcx ${input.intent}`);
+    return { changes: [change({ kind: 'bus', name, group, action: 'none', notes })] };
   }
   const deleted = change({
     kind: 'bus',

@@ -13,10 +13,19 @@ export function isMarkedBy(description: string, mark: Mark): boolean {
   return description.includes(descriptionMark(mark));
 }
 
+/** The parts of the mark in a description, this project's or another's; undefined where it carries none. */
+export function describedParts(description: string): Mark | undefined {
+  const [, project, environment, organization] =
+    /\[genesys-gcx:([^/\]]+)\/([^/\]]+)\/([^/\]]+)\]/.exec(description) ?? [];
+  return project === undefined || environment === undefined || organization === undefined
+    ? undefined
+    : { project, environment, organization };
+}
+
 /** Who a description says that the thing belongs to: another gcx project, or nobody gcx knows. */
 export function describedOwner(description: string): string {
-  const found = /\[genesys-gcx:([^/\]]+)\/([^/\]]+)\/([^/\]]+)\]/.exec(description);
-  if (found === null) return 'its description carries no mark of gcx';
-  const [, project, environment, organization] = found;
+  const found = describedParts(description);
+  if (found === undefined) return 'its description carries no mark of gcx';
+  const { project, environment, organization } = found;
   return `it belongs to project ${project}, environment ${environment}, organization ${organization}`;
 }

@@ -1,6 +1,8 @@
+import { partnerFormat } from '../events/index.js';
 import type { Change, Notice, Refusal } from '../plan/model.js';
 import { change } from './change.js';
 import { counted } from './counted.js';
+import { type EventTypeReach, gatewayReach, outgoingLines, partOutgoing } from './event-type-takers.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import type { LiveSubscriptions } from './live.js';
 import type { Step } from './step.js';
@@ -32,11 +34,13 @@ function planWanted(input: PlanInput, live: LiveSubscriptions, exclusive: boolea
   const needed = subscribedEventTypes(input.config);
   const enable = needed.filter((eventType) => live.eventTypes.get(eventType) !== true);
   const others = enabledIn(live).filter((eventType) => !needed.includes(eventType));
-  const disable = exclusive ? others : [];
+  const outgoing = partOutgoing(input, reachOf(input, live), exclusive ? others : []);
+  const disable = outgoing.go;
   const planned = change({
     ...heading(enable.length + disable.length > 0 ? 'update' : 'none'),
     fields: enable.length + disable.length > 0 ? [eventTypesField(enable, disable)] : [],
     notes: [
+      ...outgoingLines(outgoing, (name) => name),
       ...(exclusive || others.length === 0
         ? []
         : [`${others.length} enabled by others: kept (${others.join(', ')})`]),
@@ -62,11 +66,19 @@ function planDestroy(input: PlanInput, live: LiveSubscriptions, exclusive: boole
         : [`stay enabled, as the file does not say exclusive: true (${needed.join(', ')})`];
     return { changes: [change({ ...heading('none'), notes })] };
   }
+  const outgoing = partOutgoing(input, reachOf(input, live), enabled);
+  const { go } = outgoing;
+  const notes = outgoingLines(outgoing, (name) => name);
+  if (go.length === 0) return { changes: [change({ ...heading('none'), notes })] };
   const disabled = change({
     ...heading('delete'),
-    reason: 'destroy: the gateway sends nothing more (exclusive: true)',
-    fields: [eventTypesField([], enabled)],
-    steps: enabled.map((eventType) => step(eventType, false)),
+    reason:
+      outgoing.kept.length === 0
+        ? 'destroy: the gateway sends nothing more (exclusive: true)'
+        : 'destroy: the gateway sends only what others take (exclusive: true)',
+    fields: [eventTypesField([], go)],
+    notes,
+    steps: go.map((eventType) => step(eventType, false)),
   });
   if (input.allowed.force) return { changes: [disabled] };
   return {
@@ -75,11 +87,16 @@ function planDestroy(input: PlanInput, live: LiveSubscriptions, exclusive: boole
       {
         code: 'running-pipe',
         change: disabled.id,
-        message: `${counted(enabled.length, 'event type')} ${enabled.length === 1 ? 'is' : 'are'} enabled at the gateway: disabling ends the flow of events.`,
+        message: `${counted(go.length, 'event type')} ${go.length === 1 ? 'is' : 'are'} enabled at the gateway: disabling ends the flow of events.`,
         fix: 'If that is meant: run it again with --force.',
       },
     ],
   };
+}
+
+/** What the gateway's events say of their type: in the format of the file's own. */
+function reachOf({ config, bus }: PlanInput, { eventTypes }: LiveSubscriptions): EventTypeReach {
+  return gatewayReach(bus, config.genesys.format ?? partnerFormat(), [...eventTypes.keys()]);
 }
 
 function heading(action: Change['action']): Pick<Change, 'kind' | 'name' | 'group' | 'action'> {

@@ -64,6 +64,7 @@ export type {
   MarkedRule,
 } from './live.js';
 export { isOurs, type Mark, markOf, markTags, ownerInWords, TagKey } from './mark.js';
+export { archiveOfRule, type OtherRule, othersOn, ownerByDescription, ownerByTags } from './others-on-bus.js';
 export { partnerBusName } from './partner-bus.js';
 export { patternFields } from './pattern-fields.js';
 export { processorBase } from './processor-order.js';

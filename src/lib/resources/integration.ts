@@ -2,14 +2,14 @@ import { genesysEventTypes } from '../events/index.js';
 import type { Integration } from '../genesys/model.js';
 import type { Change, Notice, Refusal } from '../plan/model.js';
 import { change } from './change.js';
-import { counted } from './counted.js';
-import { foreignRuleCount } from './foreign-rules.js';
+import { configureStep, eventTypesField } from './configure-integration.js';
+import { outgoingLines, partnerReach, partOutgoing } from './event-type-takers.js';
 import { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
 import { joinPlans } from './join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
-import type { Mark } from './mark.js';
+import { planLeftover } from './leftover-integration.js';
 import { partnerBusName } from './partner-bus.js';
-import { findRecord, type IntegrationRecord, readRecords, recordJson } from './record.js';
+import { findRecord, type IntegrationRecord, otherRecords, readRecords, recordJson } from './record.js';
 import type { Step } from './step.js';
 import { planUnmanaged } from './unmanaged-integration.js';
 
@@ -114,15 +114,22 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
   const present = new Set(live.config?.eventFilter ?? []);
   const ours = new Set(record?.added ?? []);
   const usedByOthers = new Set(
-    otherRecords(live, input.mark).flatMap((other) => [...other.used, ...other.added]),
+    otherRecords(live.config?.notes ?? '', input.mark).flatMap((other) => [...other.used, ...other.added]),
   );
   const add = needed.filter((eventType) => !present.has(eventType));
-  const remove = [...ours]
-    .filter(
-      (eventType) => present.has(eventType) && !needed.includes(eventType) && !usedByOthers.has(eventType),
-    )
-    .sort();
-  const added = needed.filter((eventType) => ours.has(eventType) || !present.has(eventType));
+  const outgoing = partOutgoing(
+    input,
+    partnerReach(partnerBusName(input.mark.organization, suffix)),
+    [...ours]
+      .filter(
+        (eventType) => present.has(eventType) && !needed.includes(eventType) && !usedByOthers.has(eventType),
+      )
+      .sort(),
+  );
+  const remove = outgoing.go;
+  const kept = outgoing.kept.map(({ eventType }) => eventType);
+  // What stays for others stays in the record: it goes once nobody takes it any more.
+  const added = [...needed.filter((eventType) => ours.has(eventType) || !present.has(eventType)), ...kept];
   const next: IntegrationRecord = {
     ...input.mark,
     created: record?.created ?? false,
@@ -131,7 +138,7 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
     used: needed.filter((eventType) => !added.includes(eventType)),
   };
   const byHand = [...present].filter(
-    (eventType) => !needed.includes(eventType) && !remove.includes(eventType) && !usedByOthers.has(eventType),
+    (eventType) => ![...needed, ...remove, ...kept].includes(eventType) && !usedByOthers.has(eventType),
   );
   const recordChanged =
     record === undefined || JSON.stringify(recordJson(record)) !== JSON.stringify(recordJson(next));
@@ -159,10 +166,12 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
       fields.length === 0 && recordChanged && record !== undefined
         ? [{ kind: 'value', field: "gcx's record in the notes", after: 'brought up to date' }]
         : fields,
-    notes:
-      byHand.length === 0
+    notes: [
+      ...outgoingLines(outgoing, input.eventTypeName),
+      ...(byHand.length === 0
         ? []
-        : [`${byHand.length} added by hand: kept (${byHand.map(input.eventTypeName).join(', ')})`],
+        : [`${byHand.length} added by hand: kept (${byHand.map(input.eventTypeName).join(', ')})`]),
+    ],
     steps,
   });
   const lost = record === undefined && isNamedByUs(input, suffix, live) ? [recordLost(suffix)] : [];
@@ -211,104 +220,11 @@ function refuseForeign(input: PlanInput, suffix: string, live: Integration, cand
   };
 }
 
-/** An integration with our record that the file no longer wants: deleted where gcx made it and nobody else uses it. */
-function planLeftover(input: PlanInput, live: Integration, record: IntegrationRecord): KindPlan {
-  const suffix = live.config?.eventSourceSuffix ?? '';
-  const others = otherRecords(live, input.mark);
-  const usedByOthers = new Set(others.flatMap((other) => [...other.used, ...other.added]));
-  const present = live.config?.eventFilter ?? [];
-  const remove = record.added.filter(
-    (eventType) => present.includes(eventType) && !usedByOthers.has(eventType),
-  );
-  const group = { kind: 'integration', name: suffix } as const;
-  const foreignRules = suffix === input.config.genesys.integration?.suffix ? foreignRuleCount(input) : 0;
-  if (!record.created || others.length > 0 || foreignRules > 0) {
-    const why = !record.created
-      ? 'gcx did not make it'
-      : others.length > 0
-        ? `project ${others[0]?.project ?? ''} uses it too`
-        : `${counted(foreignRules, 'rule')} of others on its bus`;
-    const released = change({
-      kind: 'integration',
-      name: suffix,
-      group,
-      action: 'update',
-      reason: `released: ${why}, so it stays`,
-      fields: remove.length > 0 ? [eventTypesField(input, [], remove)] : [],
-      steps: [configureStep(input, suffix, { add: [], remove, record: null })],
-    });
-    return { changes: [released] };
-  }
-  const deleted = change({
-    kind: 'integration',
-    name: suffix,
-    group,
-    action: 'delete',
-    reason:
-      input.intent === 'destroy' ? 'destroy: Genesys sends nothing more' : 'the file has another suffix',
-    steps: [
-      { call: 'genesys.disableIntegration', suffix },
-      { call: 'genesys.deleteIntegration', suffix },
-    ],
-  });
-  const running = live.intendedState === 'ENABLED';
-  if (!running || input.allowed.force) return { changes: [deleted] };
-  return {
-    changes: [deleted],
-    refusals: [
-      {
-        code: 'running-pipe',
-        change: deleted.id,
-        message: `The integration ${suffix} is ENABLED: deleting it ends the flow of events, and Genesys drops what it still retries.`,
-        fix: 'If that is meant: run it again with --force.',
-      },
-    ],
-  };
-}
-
-function otherRecords(live: Integration, mark: Mark): readonly IntegrationRecord[] {
-  const ours = findRecord(live.config?.notes ?? '', mark);
-  return readRecords(live.config?.notes ?? '').filter(
-    (record) =>
-      record.project !== ours?.project ||
-      record.environment !== ours.environment ||
-      record.organization !== ours.organization,
-  );
-}
-
 function adoptsBus(input: PlanInput, suffix: string, record: IntegrationRecord | undefined): boolean {
   if (record?.adoptedBus === true) return true;
   if (!input.allowed.adopt) return false;
   const bus = input.live.buses.get(partnerBusName(input.mark.organization, suffix))?.bus;
   return bus !== undefined && bus.tags['genesys-gcx:project'] === undefined;
-}
-
-function configureStep(
-  input: PlanInput,
-  suffix: string,
-  parts: {
-    readonly add: readonly string[];
-    readonly remove: readonly string[];
-    readonly record: IntegrationRecord | null;
-  },
-): Step {
-  return {
-    call: 'genesys.configureIntegration',
-    suffix,
-    name: integrationName(input.mark, suffix),
-    addEventTypes: parts.add,
-    removeEventTypes: parts.remove,
-    record: parts.record === null ? null : recordJson(parts.record),
-  };
-}
-
-function eventTypesField(
-  input: PlanInput,
-  added: readonly string[],
-  removed: readonly string[],
-): Change['fields'][number] {
-  const item = (template: string) => ({ value: template, label: input.eventTypeName(template) });
-  return { kind: 'set', field: 'event types', added: added.map(item), removed: removed.map(item) };
 }
 
 function stateField(live: Integration): Change['fields'] {

@@ -15,6 +15,8 @@ export interface Allowed {
   readonly force: boolean;
   /** Go through with changes during which events get lost. */
   readonly eventLoss: boolean;
+  /** Take event types out that only rules and archives of others take which choose none: those of everything. */
+  readonly releaseEventTypes: boolean;
 }
 
 /** A processor's code as built. */

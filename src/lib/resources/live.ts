@@ -80,6 +80,10 @@ export interface Live {
   readonly buses: ReadonlyMap<string, LivePartnerBus>;
   /** All rules of the bus that the file works on (names and ownership of others, and the count for the quota). */
   readonly rulesOnBus: readonly RuleSummary[];
+  /** All rules of partner buses of ours that the file does not work on, by bus. Absent: there are none. */
+  readonly rulesElsewhere?: ReadonlyMap<string, readonly RuleSummary[]>;
+  /** Whose rules of others are, in words, by ARN: of those that this plan may have to name, as far as it could be read. */
+  readonly ruleOwners?: ReadonlyMap<string, string>;
   /** Rules on buses of ours with our mark. */
   readonly rules: readonly MarkedRule[];
   /** Rules with a name of ours without our mark, with their tags. */

@@ -34,6 +34,11 @@ export function findRecord(notes: string, mark: Mark): IntegrationRecord | undef
   return readRecords(notes).find((record) => isRecordOf(record, mark));
 }
 
+/** The records of other projects and environments. */
+export function otherRecords(notes: string, mark: Mark): readonly IntegrationRecord[] {
+  return readRecords(notes).filter((record) => !isRecordOf(record, mark));
+}
+
 /** The notes with this mark's record put (or, with null, taken away); everything else as it was. */
 export function writeRecord(notes: string, mark: Mark, record: IntegrationRecord | null): string {
   const kept = notes.split('\n').filter((line) => {

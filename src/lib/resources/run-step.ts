@@ -1,4 +1,5 @@
 import type { Aws } from '../aws/model.js';
+import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import type { Genesys } from '../genesys/model.js';
 import { nameOfArn, parseArn } from './arn.js';
@@ -39,7 +40,7 @@ export async function runStep(step: Step, context: RunContext): Promise<void> {
       await waitForPartnerSource(step.source, context);
       return aws.events.createBus(step.name, step.source, step.tags);
     case 'events.deleteBus':
-      return aws.events.deleteBus(step.name);
+      return deleteBus(step.name, context);
     case 'events.putRule':
       return aws.events.putRule(step);
     case 'events.tag':
@@ -89,6 +90,27 @@ export async function runStep(step: Step, context: RunContext): Promise<void> {
       return aws.lambda.removePermission(step.functionName, step.sid);
     default:
       return runProcessorStep(step, context);
+  }
+}
+
+/** AWS deletes no bus that has a rule, and a rule may have come since the plan was made: then it is named. */
+async function deleteBus(name: string, { aws }: RunContext): Promise<void> {
+  try {
+    await aws.events.deleteBus(name);
+  } catch (error) {
+    if (!(error instanceof GcxError) || !/since it has rules/.test(error.report.what)) throw error;
+    const rules = await aws.events.listRules(name);
+    if (rules.length === 0) throw error;
+    throw new GcxError(
+      {
+        code: 'bus-has-rules',
+        what: `The event bus ${name} has rules that came since the plan was made: ${rules.map((rule) => rule.name).join(', ')}.`,
+        why: 'AWS deletes no event bus that has a rule, whoever made it.',
+        fix: 'Run the same command again: it says whose they are, and keeps what they need.',
+      },
+      ExitCode.error,
+      error,
+    );
   }
 }
 

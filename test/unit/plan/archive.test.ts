@@ -145,7 +145,10 @@ describe('the plan of an archive', () => {
     const plan = planFor(world, config, { intent: 'destroy', allow: { force: true } });
     expect(plan.changes.find(({ kind }) => kind === 'bus')).toMatchObject({
       action: 'none',
-      notes: ['kept: 1 rule of others on it'],
+      notes: [
+        'kept for archive theirs (not of gcx): who keeps it can delete it, with the events in it',
+        'once it is gone: gcx destroy deletes it',
+      ],
     });
     applyTo(world, plan);
     expect([...world.archives.keys()]).toEqual(['theirs']);

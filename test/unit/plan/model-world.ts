@@ -11,6 +11,7 @@ import {
   type Live,
   type LivePartnerBus,
   type Mark,
+  ownerByTags,
   parseArn,
   recordFromJson,
   type Step,
@@ -39,6 +40,13 @@ export class ModelWorld {
   integrations: Integration[] = [];
   readonly buses = new Map<string, { tags: Record<string, string> }>();
   readonly rules = new Map<string, WorldRule>();
+  /** Rules that an AWS service made; nobody else can take them away. */
+  managedRules: {
+    readonly bus: string;
+    readonly name: string;
+    readonly managedBy: string;
+    readonly pattern: JsonObject;
+  }[] = [];
   readonly archives = new Map<string, Archive>();
   readonly topics = new Map<
     string,
@@ -97,7 +105,7 @@ export class ModelWorld {
         this.buses.set(step.name, { tags: { ...step.tags } });
         return;
       case 'events.deleteBus':
-        if ([...this.rules.values()].some((rule) => rule.bus === step.name))
+        if ([...this.rules.values(), ...this.managedRules].some((rule) => rule.bus === step.name))
           throw new Error(`bus ${step.name} has rules`);
         if ([...this.archives.values()].some(({ busArn }) => busArn.endsWith(`:event-bus/${step.name}`)))
           throw new Error(`bus ${step.name} has an archive`);
@@ -259,22 +267,47 @@ export class ModelWorld {
     const rules = [...this.rules.values()];
     const ours = rules.filter((rule) => isOurs(rule.tags, this.mark));
     const { account, region } = config.aws;
+    const onBus = (bus: string) => [
+      ...rules
+        .filter((rule) => rule.bus === bus)
+        .map(({ name, enabled, pattern }) => ({
+          name,
+          arn: ruleArn(config, bus, name),
+          enabled,
+          pattern: JSON.stringify(pattern),
+        })),
+      ...[...this.archives.values()]
+        .filter(({ busArn }) => busArn.endsWith(`:event-bus/${bus}`))
+        .map(({ name, pattern = '{}' }) => ({
+          name: `Events-Archive-${name}`,
+          arn: ruleArn(config, bus, `Events-Archive-${name}`),
+          enabled: true,
+          pattern: JSON.stringify({ ...JSON.parse(pattern), 'replay-name': [{ exists: false }] }),
+          managedBy: 'prod.vhs.events.aws.internal',
+        })),
+      ...this.managedRules
+        .filter((rule) => rule.bus === bus)
+        .map(({ name, managedBy, pattern }) => ({
+          name,
+          arn: ruleArn(config, bus, name),
+          enabled: true,
+          pattern: JSON.stringify(pattern),
+          managedBy,
+        })),
+    ];
     return {
       integrations: config.genesys.integration === undefined ? [] : this.integrations,
       buses: this.liveBuses(config),
-      rulesOnBus: [
-        ...rules
-          .filter((rule) => rule.bus === busOf(config))
-          .map(({ name, bus, enabled }) => ({ name, arn: ruleArn(config, bus, name), enabled })),
-        ...[...this.archives.values()]
-          .filter(({ busArn }) => busArn.endsWith(`:event-bus/${busOf(config)}`))
-          .map(({ name }) => ({
-            name: `Events-Archive-${name}`,
-            arn: ruleArn(config, busOf(config), `Events-Archive-${name}`),
-            enabled: true,
-            managedBy: 'prod.vhs.events.aws.internal',
-          })),
-      ],
+      rulesOnBus: onBus(busOf(config)),
+      rulesElsewhere: new Map(
+        [...this.buses.keys()].filter((name) => name !== busOf(config)).map((name) => [name, onBus(name)]),
+      ),
+      ruleOwners: new Map(
+        rules.flatMap(({ bus, name, tags }) => {
+          const owner = ownerByTags(tags, this.mark);
+          return owner === undefined ? [] : [[ruleArn(config, bus, name), owner] as const];
+        }),
+      ),
       rules: ours.map((rule) => ({
         ...rule,
         arn: ruleArn(config, rule.bus, rule.name),

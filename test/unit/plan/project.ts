@@ -9,7 +9,12 @@ import { ModelWorld } from './model-world.js';
 export const ORGANIZATION = '6513270e-269e-4d37-b2a7-4de452e6b438';
 export const ACD_END = 'v2.detail.events.conversation.{id}.acd.end';
 export const USER_END = 'v2.detail.events.conversation.{id}.user.end';
-export const NOTHING_ALLOWED: Allowed = { adopt: false, force: false, eventLoss: false };
+export const NOTHING_ALLOWED: Allowed = {
+  adopt: false,
+  force: false,
+  eventLoss: false,
+  releaseEventTypes: false,
+};
 
 /** An SQS queue that gcx makes. */
 export function sqs(name: string, part: Partial<Extract<Target, { kind: 'sqs' }>> = {}): Target {
