@@ -1,7 +1,16 @@
 import { withoutSecrets } from './hidden-secrets.js';
 
-/** Addresses of people, as far as they can be told by their looks: e-mail, `tel:` and `sip:` URIs, numbers such as +4930… */
-const PERSONAL = /[\w.%+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:tel|sips?):[^\s"',;]+|\+\d{7,15}\b/gi;
+/**
+ * Addresses of people, as far as they can be told by their looks: `tel:` and `sip:` URIs, e-mail, numbers such as +4930….
+ * Each takes a text in linear time: a run of characters that an e-mail address may begin with is gone through once,
+ * whether an @ follows it or not.
+ */
+const URI = /\b(?:tel|sips?):[^\s"',;]+/gi;
+const EMAIL_OR_RUN = /[\w.%+-]+(@[\w-]+(?:\.[\w-]+)+)?/g;
+const NUMBER = /\+\d{7,15}\b/g;
+
+/** What stands for what is not shown. */
+const MASK = '***';
 
 /** An error as logs and dead letters have it: what was thrown, without addresses of people and secrets. */
 export function describeError(error: unknown): { readonly name: string; readonly message: string } {
@@ -20,5 +29,8 @@ export function placesOf(error: unknown): readonly string[] {
 }
 
 function masked(text: string): string {
-  return withoutSecrets(text).replace(PERSONAL, '***');
+  return withoutSecrets(text)
+    .replace(URI, MASK)
+    .replace(EMAIL_OR_RUN, (run: string, domain?: string) => (domain === undefined ? run : MASK))
+    .replace(NUMBER, MASK);
 }

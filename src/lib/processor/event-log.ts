@@ -1,10 +1,16 @@
-import type { JsonObject } from '../json.js';
+import type { JsonObject, JsonValue } from '../json.js';
 import { describeError } from './describe-error.js';
 import type { GenesysEvent, HandlerLogger } from './handler.js';
 import { withoutSecrets } from './hidden-secrets.js';
 
 const LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
 type Level = (typeof LEVELS)[number];
+
+/**
+ * Names that a handler's fields do not take at the top of a line, beside those of gcx's own fields: a top-level `_aws`
+ * makes the line a metric (CloudWatch's embedded metric format specification), and `toJSON` another document.
+ */
+const RESERVED: ReadonlySet<string> = new Set(['_aws', 'toJSON', 'fields']);
 
 /** Where lines go: one JSON document each. */
 export type WriteLine = (line: string) => void;
@@ -50,9 +56,17 @@ export class EventLog implements HandlerLogger {
   private line(level: Level, message: string, fields: JsonObject | undefined): void {
     if (LEVELS.indexOf(level) < this.least) return;
     const timestamp = new Date(this.now()).toISOString();
-    const line = { level, timestamp, message, ...this.fields };
-    this.write(text({ ...line, ...fields }) ?? JSON.stringify(line, asJson));
+    const own = { level, timestamp, message, ...this.fields };
+    this.write(text(() => ({ ...own, ...besides(own, fields) })) ?? JSON.stringify(own, asJson));
   }
+}
+
+/** The further fields of a line; those called as gcx's own are kept apart, in `fields`. */
+function besides(own: JsonObject, further: JsonObject = {}): JsonObject {
+  const [free, apart]: [[string, JsonValue][], [string, JsonValue][]] = [[], []];
+  for (const entry of Object.entries(further))
+    (RESERVED.has(entry[0]) || Object.hasOwn(own, entry[0]) ? apart : free).push(entry);
+  return Object.fromEntries(apart.length === 0 ? free : [...free, ['fields', Object.fromEntries(apart)]]);
 }
 
 /** What the lines about an event have: what it is, and what to find it by in Genesys Cloud. */
@@ -66,9 +80,9 @@ export function eventFields(event: GenesysEvent, attempt: number): JsonObject {
 }
 
 /** A line; undefined where it cannot be one, as with a circle: no reason for an event to fail. */
-function text(line: object): string | undefined {
+function text(line: () => JsonObject): string | undefined {
   try {
-    return JSON.stringify(line, asJson);
+    return JSON.stringify(line(), asJson);
   } catch {
     return undefined;
   }

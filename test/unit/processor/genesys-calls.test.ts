@@ -132,7 +132,7 @@ it('what may have been carried out is not sent twice; what was refused for now i
 it('a wait ends with the event’s time', async () => {
   answer = () => ({ status: 429, headers: { 'retry-after': '3600' } });
   const { run } = caller((client) => client.get('/api/v2/a'));
-  await expect(run(1, 200)).rejects.toThrow('1 failed');
+  await expect(run(1, 2_000)).rejects.toThrow('1 failed');
   expect(bearers()).toHaveLength(1);
 });
 
