@@ -85,7 +85,7 @@ test('plan, apply, plan: no changes, and moto holds what a processor needs', asy
     Runtime: 'nodejs22.x',
     Architectures: ['arm64'],
     Handler: 'index.handler',
-    Role: arn('iam', 'role/shop-sales').replace(':us-east-1:', '::'),
+    Role: arn('iam', 'role/genesys-gcx/shop/shop-sales').replace(':us-east-1:', '::'),
     MemorySize: 512,
     Timeout: 60,
     Environment: { Variables: { CRM_HOST: 'crm.example.com', GENESYS_GCX_TABLE: 'shop-sales' } },

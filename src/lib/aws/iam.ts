@@ -34,14 +34,14 @@ export function iamApi(caller: AwsCaller): IamApi {
         tags: fromAwsTags(role.Tags),
       };
     },
-    async createRole({ name, description, trust, boundary, tags }) {
+    async createRole({ name, path, description, trust, boundary, tags }) {
       const { iam, client } = await sdk();
       try {
         await caller.call('iam:CreateRole', name, () =>
           client.send(
             new iam.CreateRoleCommand({
               RoleName: name,
-              Path: '/',
+              Path: path,
               Description: description,
               AssumeRolePolicyDocument: JSON.stringify(trust),
               ...(boundary === undefined ? {} : { PermissionsBoundary: boundary }),

@@ -50,6 +50,8 @@ export interface IamApi {
   role(name: string): Promise<IamRole | undefined>;
   createRole(role: {
     readonly name: string;
+    /** Begins and ends with a slash. */
+    readonly path: string;
     readonly description: string;
     readonly trust: JsonObject;
     readonly boundary?: string;

@@ -47,9 +47,9 @@ export function functionArn(
   return arn(config, 'lambda', account, `function:${functionName}${suffix}`);
 }
 
-/** ARN of an IAM role of the file's account: IAM knows no regions. */
-export function roleArn({ aws }: Place, roleName: string): string {
-  return `arn:${partition(aws.region)}:iam::${aws.account}:role/${roleName}`;
+/** ARN of an IAM role of the file's account: IAM knows no regions. The path begins and ends with a slash. */
+export function roleArn({ aws }: Place, path: string, roleName: string): string {
+  return `arn:${partition(aws.region)}:iam::${aws.account}:role${path}${roleName}`;
 }
 
 /** ARN of a DynamoDB table in the file's account and region. */

@@ -24,6 +24,6 @@ export { checkFilterWithinRoutes } from './filter-within-routes.js';
 export type { DesiredRule, LiveRule, RuleTarget } from './model.js';
 export { overlaps } from './overlaps.js';
 export { patternFields } from './pattern-fields.js';
-export { type ProcessorNames, processorNames } from './processor-names.js';
+export { type ProcessorNames, processorNames, rolePath } from './processor-names.js';
 export { cutWithHash, routeOfRuleName, ruleNamePrefix } from './rule-names.js';
 export { samePattern } from './same-pattern.js';

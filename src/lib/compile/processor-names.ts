@@ -15,6 +15,14 @@ export interface ProcessorNames {
   readonly logGroup: string;
 }
 
+/**
+ * The IAM path of the roles that gcx makes. A policy that lets gcx write the roles below it cannot meet the role that gcx
+ * itself runs as, whatever the project is called (IAM User Guide, friendly names and paths).
+ */
+export function rolePath({ project }: { readonly project: string }): string {
+  return `/genesys-gcx/${project}/`;
+}
+
 /** The names of a processor's things: after project, environment and target, unless the file names them. */
 export function processorNames(
   config: { readonly project: string; readonly environment: string },

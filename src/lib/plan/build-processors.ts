@@ -71,6 +71,9 @@ async function build(
   ];
 }
 
+/** Why the deployed code may not be to be had: both leave the plan as it is, only without the files that differ. */
+const UNREADABLE: ReadonlySet<string> = new Set(['download-failed', 'aws-access-denied']);
+
 /** What differs from the deployed code, a line each. That it cannot be read is no reason not to plan. */
 async function differencesFrom(
   aws: Aws,
@@ -78,10 +81,11 @@ async function differencesFrom(
   wanted: readonly BundledModule[],
 ): Promise<readonly string[]> {
   const old = await aws.functions.code(functionName).catch((error: unknown) => {
-    if (error instanceof GcxError && error.report.code === 'download-failed') return undefined;
+    if (error instanceof GcxError && UNREADABLE.has(error.report.code)) return undefined;
     throw error;
   });
-  if (old === undefined) return ['changed; the deployed code could not be downloaded to say what'];
+  if (old === undefined)
+    return ['changed; the deployed code could not be read to say what (lambda:GetFunction)'];
   const modules = await readModules(old);
   return modules === undefined ? ['is not what gcx put there'] : changeLines(changedModules(modules, wanted));
 }

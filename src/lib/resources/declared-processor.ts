@@ -5,6 +5,7 @@ import {
   processorNames,
   queueArn,
   roleArn,
+  rolePath,
   tableArn,
   topicArn,
 } from '../compile/index.js';
@@ -27,7 +28,7 @@ export interface DeclaredProcessor {
   readonly tableArn: string;
   readonly logGroupArn: string;
   readonly functionArn: string;
-  /** Of the role that the function runs as: the file's, else the one that gcx makes. */
+  /** Of the role that the function runs as: the file's, else the one that gcx makes where there is none. */
   readonly roleArn: string;
   /** Seconds for which a received message is hidden. */
   readonly visibilitySeconds: number;
@@ -47,7 +48,7 @@ export function declaredProcessor(config: Config, target: ProcessorTarget): Decl
     tableArn: tableArn(config, names.table),
     logGroupArn: logGroupArn(config, names.logGroup),
     functionArn: functionArn(config, names.function),
-    roleArn: target.executionRole ?? roleArn(config, names.role),
+    roleArn: target.executionRole ?? roleArn(config, rolePath(config), names.role),
     visibilitySeconds: VISIBILITY_FACTOR * target.timeoutSeconds + target.batch.windowSeconds,
     ...(topic?.kind === 'sns' ? { alarmTopicArn: topicArn(config, topic.topicName, topic.account) } : {}),
   };

@@ -42,7 +42,9 @@ function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: Live
   const base = { kind: 'function', name, group: { kind: 'target', name: target.name } } as const;
   const code = input.code?.get(target.name);
   if (code === undefined) throw new Error(`the code of processor ${target.name} was not built`);
-  const settings = wantedSettings(input, processor, code);
+  // A role that an older gcx made lies at another path: it goes on being used.
+  const roleArn = target.executionRole ?? live.role?.arn ?? processor.roleArn;
+  const settings = wantedSettings(input, { ...processor, roleArn }, code);
   const { architecture } = target;
   const { codeSha256 } = code;
   const { function: found } = live;

@@ -33,6 +33,8 @@ export type ProcessorStep =
   | {
       readonly call: 'iam.createRole';
       readonly name: string;
+      /** Begins and ends with a slash. */
+      readonly path: string;
       readonly description: string;
       readonly trust: JsonObject;
       /** ARN of the policy that bounds it. */

@@ -1,4 +1,5 @@
 import type { IamRole } from '../aws/processor-model.js';
+import { rolePath } from '../compile/index.js';
 import type { FieldChange, SetItem } from '../plan/model.js';
 import { change, changeId, updateOrNone } from './change.js';
 import { tagSteps } from './company-tags.js';
@@ -57,6 +58,7 @@ function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: Live
     const create = {
       call: 'iam.createRole',
       name,
+      path: rolePath(input.config),
       description: `Processor ${target.name} of project ${input.config.project}, made by gcx`,
       trust: LAMBDA_TRUST,
       ...(boundary === undefined ? {} : { boundary }),

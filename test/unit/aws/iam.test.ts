@@ -12,7 +12,7 @@ function role(tags: string): string {
   return `<Role><RoleName>r</RoleName><Arn>${arn}</Arn><AssumeRolePolicyDocument>${document}</AssumeRolePolicyDocument><PermissionsBoundary><PermissionsBoundaryArn>arn:b</PermissionsBoundaryArn></PermissionsBoundary><Tags>${tags}</Tags></Role>`;
 }
 
-const draft = { name: 'r', description: 'd', trust, tags: { a: 'b' } };
+const draft = { name: 'r', path: '/genesys-gcx/p/', description: 'd', trust, tags: { a: 'b' } };
 
 describe('an IAM role', () => {
   it('is read with its policies over all pages, whose documents are URL-encoded', async () => {
@@ -53,7 +53,7 @@ describe('an IAM role', () => {
       Action: 'CreateRole',
       Version: '2010-05-08',
       RoleName: 'r',
-      Path: '/',
+      Path: '/genesys-gcx/p/',
       Description: 'd',
       AssumeRolePolicyDocument: JSON.stringify(trust),
       PermissionsBoundary: 'arn:b',

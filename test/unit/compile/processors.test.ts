@@ -9,6 +9,7 @@ import {
   processorNames,
   queueArn,
   roleArn,
+  rolePath,
   tableArn,
 } from '../../../src/lib/compile/index.js';
 import type { ProcessorTarget, QueueSelector } from '../../../src/lib/config/model.js';
@@ -67,14 +68,14 @@ describe("a processor's names", () => {
       queueArn(place, names.queue),
       queueArn(place, names.deadLetterQueue),
       tableArn(place, names.table),
-      roleArn(place, names.role),
+      roleArn(place, rolePath({ project: 'p' }), names.role),
       functionArn(place, names.function),
       logGroupArn(place, names.logGroup),
     ]).toEqual([
       `arn:aws:sqs:eu-west-1:${ACCOUNT}:p-sales`,
       `arn:aws:sqs:eu-west-1:${ACCOUNT}:p-sales-dead-letters`,
       `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/p-sales`,
-      `arn:aws:iam::${ACCOUNT}:role/p-sales`,
+      `arn:aws:iam::${ACCOUNT}:role/genesys-gcx/p/p-sales`,
       `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:p-sales`,
       `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/aws/lambda/p-sales`,
     ]);

@@ -57,7 +57,7 @@ export class ProcessorWorld {
       case 'iam.createRole':
         fresh(this.roles, step.name).set(step.name, {
           name: step.name,
-          arn: roleArnOf(step.name),
+          arn: `arn:aws:iam::111122223333:role${step.path}${step.name}`,
           trust: step.trust,
           ...(step.boundary === undefined ? {} : { boundary: step.boundary }),
           policies: {},
@@ -200,7 +200,7 @@ export class ProcessorWorld {
     const table = found.environment[ProcessorVariable.table];
     if (table !== undefined && !this.tables.has(table)) return 'no table';
     const role = [...this.roles.values()].find((each) => each.arn === found.roleArn);
-    if (role === undefined) return found.roleArn === roleArnOf(base) ? 'no role' : undefined;
+    if (role === undefined) return found.roleArn.endsWith(`/${base}`) ? 'no role' : undefined;
     const rights = rightsIn(role.policies['gcx']);
     const needed = [
       `sqs:ReceiveMessage on ${arn('sqs', base)}`,
@@ -263,10 +263,6 @@ export class ProcessorWorld {
       tags: { ...step.tags },
     });
   }
-}
-
-function roleArnOf(name: string): string {
-  return `arn:aws:iam::111122223333:role/${name}`;
 }
 
 function arn(service: string, resource: string): string {

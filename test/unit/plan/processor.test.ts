@@ -72,6 +72,20 @@ describe('a processor', () => {
     expect(JSON.stringify(role)).not.toContain('"*"');
   });
 
+  it('gets a role of a path that no other role has, and keeps one that an older gcx made elsewhere', () => {
+    const config = fileWith();
+    const world = applied(config);
+    const { roles, functions } = world.processors;
+    const role = roles.get(NAME);
+    const run = functions.get(NAME);
+    expect(role?.arn).toBe(`arn:aws:iam::111122223333:role/genesys-gcx/calls/${NAME}`);
+    if (role === undefined || run === undefined) throw new Error('no processor');
+    const arn = `arn:aws:iam::111122223333:role/${NAME}`;
+    roles.set(NAME, { ...role, arn });
+    functions.set(NAME, { ...run, roleArn: arn });
+    expect(summary(planFor(world, config))).toEqual([]);
+  });
+
   it('runs as the role that the file gives, and gcx makes none', () => {
     const given = 'arn:aws:iam::111122223333:role/company/sales';
     const world = applied(fileWith({ executionRole: given }));

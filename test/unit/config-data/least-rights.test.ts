@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import { RESOURCE_KINDS } from '../../../src/lib/resources/index.js';
+import { allows, type Request, shipped } from './iam-evaluator.js';
+
+const ACCOUNT = '111122223333';
+const BUS = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
+const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:${ACCOUNT}:${resource}`;
+const role = (path: string) => `arn:aws:iam::${ACCOUNT}:role/${path}`;
+const ours = { 'aws:ResourceTag/genesys-gcx:project': 'shop' };
+const fresh = { 'aws:RequestTag/genesys-gcx:project': 'shop' };
+const bounded = { 'iam:PermissionsBoundary': `arn:aws:iam::${ACCOUNT}:policy/genesys-gcx-boundary` };
+const of = (
+  resource: string,
+  context: Readonly<Record<string, string>>,
+  ...actions: readonly string[]
+): readonly Request[] => actions.map((action) => ({ action, resource, context }));
+
+const rule = arn('events', `rule/${BUS}/shop-sales-1`);
+const bus = arn('events', `event-bus/${BUS}`);
+const topic = arn('sns', 'shop-topic');
+const queue = arn('sqs', 'shop-inbox');
+const lambda = arn('lambda', 'function:shop-sales');
+const mapping = arn('lambda', 'event-source-mapping:1f0c77d2-0000-4000-8000-000000000000');
+const ofFunction = { 'lambda:FunctionArn': lambda };
+const table = arn('dynamodb', 'table/shop-sales');
+const group = arn('logs', 'log-group:/aws/lambda/shop-sales');
+const alarm = arn('cloudwatch', 'alarm:shop-sales-failures');
+const processorRole = role('genesys-gcx/shop/shop-sales');
+
+/** What gcx asks for on its own things and on those that the file names: each must be allowed. */
+const NEEDED: readonly Request[] = [
+  ...of(rule, fresh, 'events:PutRule', 'events:TagResource'),
+  ...of(rule, ours, 'events:PutRule', 'events:PutTargets', 'events:RemoveTargets', 'events:DeleteRule'),
+  ...of(
+    arn('events', 'rule/by-hand'),
+    ours,
+    'events:PutTargets',
+    'events:TagResource',
+    'events:UntagResource',
+  ),
+  ...of(
+    bus,
+    {},
+    'events:CreateEventBus',
+    'events:DeleteEventBus',
+    'events:TagResource',
+    'events:UntagResource',
+  ),
+  ...of(arn('events', 'archive/shop-production'), {}, 'events:CreateArchive', 'events:UpdateArchive'),
+  ...of(arn('events', 'archive/shop-production'), {}, 'events:DeleteArchive'),
+  ...of(bus, {}, 'events:CreateArchive'),
+  ...of(topic, fresh, 'sns:CreateTopic', 'sns:TagResource'),
+  ...of(topic, ours, 'sns:SetTopicAttributes', 'sns:Subscribe', 'sns:SetSubscriptionAttributes'),
+  ...of(topic, ours, 'sns:Unsubscribe', 'sns:UntagResource', 'sns:DeleteTopic'),
+  ...of(arn('sns', 'crm'), {}, 'sns:SetTopicAttributes'),
+  ...of(queue, fresh, 'sqs:CreateQueue', 'sqs:TagQueue'),
+  ...of(queue, ours, 'sqs:SetQueueAttributes', 'sqs:UntagQueue', 'sqs:DeleteQueue'),
+  ...of(arn('sqs', 'crm'), {}, 'sqs:SetQueueAttributes'),
+  ...of(arn('lambda', 'function:crm'), {}, 'lambda:AddPermission', 'lambda:RemovePermission'),
+  ...of(role('TARGET-ROLE'), { 'iam:PassedToService': 'events.amazonaws.com' }, 'iam:PassRole'),
+  ...of(lambda, fresh, 'lambda:CreateFunction', 'lambda:TagResource'),
+  ...of(lambda, ours, 'lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'),
+  ...of(lambda, ours, 'lambda:DeleteFunction', 'lambda:UntagResource'),
+  ...of('*', ofFunction, 'lambda:CreateEventSourceMapping'),
+  ...of(mapping, fresh, 'lambda:TagResource'),
+  ...of(mapping, ofFunction, 'lambda:UpdateEventSourceMapping', 'lambda:DeleteEventSourceMapping'),
+  ...of(table, fresh, 'dynamodb:CreateTable', 'dynamodb:TagResource'),
+  ...of(table, ours, 'dynamodb:UpdateTimeToLive', 'dynamodb:UntagResource', 'dynamodb:DeleteTable'),
+  ...of(group, fresh, 'logs:CreateLogGroup', 'logs:TagResource'),
+  ...of(group, ours, 'logs:PutRetentionPolicy', 'logs:DeleteRetentionPolicy', 'logs:UntagResource'),
+  ...of(group, ours, 'logs:DeleteLogGroup'),
+  ...of(alarm, fresh, 'cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource'),
+  ...of(alarm, ours, 'cloudwatch:UntagResource', 'cloudwatch:DeleteAlarms'),
+  ...of(processorRole, { ...fresh, ...bounded }, 'iam:CreateRole', 'iam:TagRole'),
+  ...of(
+    processorRole,
+    bounded,
+    'iam:PutRolePolicy',
+    'iam:PutRolePermissionsBoundary',
+    'iam:DeleteRolePolicy',
+  ),
+  ...of(processorRole, bounded, 'iam:UpdateAssumeRolePolicy', 'iam:UntagRole', 'iam:DeleteRole'),
+  ...of(processorRole, { 'iam:PassedToService': 'lambda.amazonaws.com' }, 'iam:PassRole'),
+];
+
+/** Whoever may do one of these owns the account, or somebody else's things. */
+const DENIED: readonly Request[] = [
+  // The role that gcx runs as, whatever it is called, and other roles of people.
+  ...['gcx', 'gcx-apply', 'shop', 'shop-deployer', 'admin', 'company/admin'].flatMap((name) => [
+    ...of(
+      role(name),
+      bounded,
+      'iam:PutRolePolicy',
+      'iam:CreateRole',
+      'iam:UpdateAssumeRolePolicy',
+      'iam:TagRole',
+    ),
+    ...of(role(name), bounded, 'iam:PutRolePermissionsBoundary', 'iam:DeleteRolePolicy', 'iam:DeleteRole'),
+    ...of(role(name), { 'iam:PassedToService': 'lambda.amazonaws.com' }, 'iam:PassRole'),
+    ...of(role(name), { 'iam:PassedToService': 'events.amazonaws.com' }, 'iam:PassRole'),
+  ]),
+  // Roles of another project, one whose name begins so too.
+  ...['genesys-gcx/other/x', 'genesys-gcx/shop-2/x'].flatMap((name) =>
+    of(role(name), bounded, 'iam:PutRolePolicy', 'iam:TagRole'),
+  ),
+  // A role without the boundary, or with one of people's own.
+  ...of(processorRole, fresh, 'iam:CreateRole', 'iam:PutRolePolicy', 'iam:PutRolePermissionsBoundary'),
+  ...of(
+    processorRole,
+    { 'iam:PermissionsBoundary': 'arn:aws:iam::aws:policy/AdministratorAccess' },
+    'iam:CreateRole',
+    'iam:PutRolePolicy',
+    'iam:PutRolePermissionsBoundary',
+  ),
+  ...of(
+    processorRole,
+    bounded,
+    'iam:DeleteRolePermissionsBoundary',
+    'iam:AttachRolePolicy',
+    'sts:AssumeRole',
+  ),
+  ...of(processorRole, { 'iam:PassedToService': 'ec2.amazonaws.com' }, 'iam:PassRole'),
+  // Functions of others: their code is neither read nor changed.
+  ...[{}, { 'aws:ResourceTag/genesys-gcx:project': 'other' }].flatMap((context) =>
+    of(
+      arn('lambda', 'function:payroll'),
+      context,
+      'lambda:UpdateFunctionCode',
+      'lambda:UpdateFunctionConfiguration',
+      'lambda:DeleteFunction',
+      'lambda:GetFunction',
+      'lambda:TagResource',
+      'lambda:AddPermission',
+      'lambda:InvokeFunction',
+    ),
+  ),
+  ...of(arn('lambda', 'function:payroll'), fresh, 'lambda:CreateFunction', 'lambda:TagResource'),
+  ...of('*', { 'lambda:FunctionArn': arn('lambda', 'function:payroll') }, 'lambda:CreateEventSourceMapping'),
+  // Things of others.
+  ...of(
+    arn('events', `rule/${BUS}/theirs`),
+    {},
+    'events:PutRule',
+    'events:RemoveTargets',
+    'events:DeleteRule',
+  ),
+  ...of(arn('events', `rule/${BUS}/theirs`), fresh, 'events:PutRule', 'events:TagResource'),
+  ...of(arn('events', 'archive/theirs'), {}, 'events:DeleteArchive', 'events:UpdateArchive'),
+  ...of(arn('sns', 'theirs'), {}, 'sns:DeleteTopic', 'sns:SetTopicAttributes', 'sns:Unsubscribe'),
+  ...of(arn('sns', 'theirs'), fresh, 'sns:TagResource', 'sns:CreateTopic'),
+  ...of(arn('sqs', 'theirs'), {}, 'sqs:DeleteQueue', 'sqs:SetQueueAttributes', 'sqs:ReceiveMessage'),
+  ...of(arn('sqs', 'theirs'), fresh, 'sqs:TagQueue', 'sqs:CreateQueue'),
+  ...of(arn('dynamodb', 'table/theirs'), ours, 'dynamodb:DeleteTable', 'dynamodb:GetItem', 'dynamodb:Scan'),
+  ...of(arn('logs', 'log-group:/aws/lambda/payroll'), ours, 'logs:DeleteLogGroup'),
+  ...of(arn('cloudwatch', 'alarm:theirs'), ours, 'cloudwatch:DeleteAlarms', 'cloudwatch:PutMetricAlarm'),
+  ...of(arn('secretsmanager', 'secret:genesys'), ours, 'secretsmanager:GetSecretValue'),
+];
+
+const told = ({ action, resource, context }: Request) => `${action} ${resource} ${JSON.stringify(context)}`;
+const writer = (project: string) => ['plan', 'apply', 'processors'].flatMap((name) => shipped(name, project));
+
+describe('the policies of apply', () => {
+  it('allow every write that gcx makes, on its own things and on those that the file names', () => {
+    expect(NEEDED.filter((request) => !allows(writer('shop'), request)).map(told)).toEqual([]);
+  });
+
+  it('are tried with every write that a kind of resource declares', () => {
+    const declared = RESOURCE_KINDS.flatMap(({ actions }) => actions.write).filter((action) =>
+      /^[a-z]+:[A-Z]/.test(action),
+    );
+    expect(declared).toContain('iam:CreateRole');
+    const tried = new Set(NEEDED.map(({ action }) => action));
+    expect([...new Set(declared)].filter((action) => !tried.has(action))).toEqual([]);
+  });
+
+  it('allow nothing by which one becomes more than gcx', () => {
+    expect(DENIED.filter((request) => allows(writer('shop'), request)).map(told)).toEqual([]);
+  });
+
+  it('do not meet the role that gcx runs as, whatever the project is called', () => {
+    for (const project of ['gcx', 'genesys-gcx', 'role', 'admin', 'a']) {
+      const own = DENIED.filter(({ resource }) => /:role\/(?!genesys-gcx\/)/.test(resource));
+      expect(own.filter((request) => allows(writer(project), request)).map(told)).toEqual([]);
+    }
+  });
+
+  it('fit what IAM takes as one managed policy: 6,144 characters, white space apart', () => {
+    for (const name of ['plan', 'apply', 'processors', 'boundary', 'adopt']) {
+      expect(JSON.stringify(shipped(name, 'x'.repeat(40))).length).toBeLessThan(6_144);
+    }
+  });
+});
+
+describe('the policy of plan', () => {
+  it('reads the code of its own processors only, and writes nothing', () => {
+    const read = (context: Readonly<Record<string, string>>) =>
+      allows(shipped('plan', 'shop'), { action: 'lambda:GetFunction', resource: lambda, context });
+    expect([read(ours), read({}), read({ 'aws:ResourceTag/genesys-gcx:project': 'shop-2' })]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(NEEDED.filter((request) => allows(shipped('plan', 'shop'), request)).map(told)).toEqual([]);
+  });
+});
+
+describe('the boundary of processors’ roles', () => {
+  const bound = shipped('boundary', 'shop');
+
+  it('lets a processor do all that its role allows', () => {
+    for (const [resource, ...actions] of [
+      [queue, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
+      [table, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      [`${group}:*`, 'logs:CreateLogStream', 'logs:PutLogEvents'],
+      [arn('secretsmanager', 'secret:shop-crm-AbCdEf'), 'secretsmanager:GetSecretValue'],
+    ] as const) {
+      for (const action of actions)
+        expect([action, allows(bound, { action, resource })]).toEqual([action, true]);
+    }
+  });
+
+  it('lets it do nothing of IAM, nor to functions, rules and the queues of others', () => {
+    for (const request of [...DENIED, ...NEEDED.filter(({ action }) => !action.startsWith('sqs:'))]) {
+      expect([told(request), allows(bound, request)]).toEqual([told(request), false]);
+    }
+  });
+});
