@@ -1,5 +1,5 @@
 import type { Aws } from '../aws/model.js';
-import { roleArn } from '../compile/index.js';
+import { roleArn, rolePath } from '../compile/index.js';
 import type { Config } from '../config/model.js';
 import {
   alarmNames,
@@ -74,8 +74,8 @@ async function readProcessor(
     aws.functions.eventSources(base),
     aws.alarms.list(`${base}-`),
   ]);
-  // A function that still runs as the role that gcx made leaves it over when it gets another one.
-  const hasOwn = found?.roleArn === roleArn(config, base);
+  // A function that still runs as the role that gcx made leaves it over when it gets another one. An older gcx made it at /.
+  const hasOwn = [rolePath(config), '/'].some((path) => found?.roleArn === roleArn(config, path, base));
   const role = roleIsGiven && !hasOwn ? undefined : await aws.iam.role(base);
   const names = new Set(alarmNames(base));
   return {
