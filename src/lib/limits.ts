@@ -88,3 +88,9 @@ export const Limits = {
   /** Queues on one page of Genesys Cloud's routing API. */
   genesysQueuePageSize: 500,
 } as const;
+
+/**
+ * ms before each look at a policy that was just written. The first is longer than another writer mostly takes from its
+ * reading to its writing; SQS can take up to a minute to show what it was given, mostly far less.
+ */
+export const READ_BACK_PAUSES_MS: readonly number[] = [300, 3_000, 20_000];

@@ -4,7 +4,7 @@ import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import type { Genesys } from '../genesys/model.js';
 import type { Change, Plan } from '../plan/model.js';
-import { type BuiltProcessor, type RunContext, runStep } from '../resources/index.js';
+import { type BuiltProcessor, DocumentTurns, type RunContext, runStep } from '../resources/index.js';
 import type { ApplyProgress, ApplyReport, Outcome } from './model.js';
 
 /** Changes carried out at once. The clients bound their calls themselves. */
@@ -121,6 +121,7 @@ function contextOf(
     mark: { project, environment, organization: organization?.organizationId ?? '' },
     account: plan.subject.aws.account,
     region: plan.subject.aws.region,
+    documents: new DocumentTurns(),
     now: Date.now,
     sleep: (ms) =>
       wait(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {

@@ -57,6 +57,10 @@ export function iamApi(caller: AwsCaller): IamApi {
         if (!(await hasTags(name, tags))) throw error;
       }
     },
+    async policy(role, policy) {
+      const answer = await unlessMissing(getRolePolicy(role, policy));
+      return documentOf(answer?.PolicyDocument);
+    },
     async putPolicy(role, policy, document) {
       const { iam, client } = await sdk();
       await caller.call('iam:PutRolePolicy', role, () =>
@@ -137,17 +141,21 @@ export function iamApi(caller: AwsCaller): IamApi {
   }
 
   async function policiesOf(role: string): Promise<Readonly<Record<string, JsonObject>>> {
-    const { iam, client } = await sdk();
     const names = await policyNames(role);
     const policies = await Promise.all(
       names.map(async (name) => {
-        const { PolicyDocument } = await caller.call('iam:GetRolePolicy', role, () =>
-          client.send(new iam.GetRolePolicyCommand({ RoleName: role, PolicyName: name })),
-        );
+        const { PolicyDocument } = await getRolePolicy(role, name);
         return [name, documentOf(PolicyDocument) ?? {}] as const;
       }),
     );
     return Object.fromEntries(policies);
+  }
+
+  async function getRolePolicy(role: string, policy: string) {
+    const { iam, client } = await sdk();
+    return await caller.call('iam:GetRolePolicy', role, () =>
+      client.send(new iam.GetRolePolicyCommand({ RoleName: role, PolicyName: policy })),
+    );
   }
 
   async function deletePolicy(role: string, policy: string): Promise<void> {

@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonObject } from '../json.js';
+import { isJsonObject } from '../json.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import type { LambdaApi } from './model.js';
+import type { LambdaApi, RevisedPolicy } from './model.js';
 import { once } from './once.js';
 import { unlessMissing } from './unless-missing.js';
 
@@ -21,8 +21,9 @@ export function lambdaApi(caller: AwsCaller): LambdaApi {
       );
       return answer?.FunctionArn;
     },
-    policy,
-    async addPermission(name, sid, principal, sourceArn) {
+    policy: async (name) => (await revisedPolicy(name)).policy,
+    revisedPolicy,
+    async addPermission(name, sid, principal, sourceArn, revision) {
       const { lambda, client } = await sdk();
       try {
         await caller.call('lambda:AddPermission', name, () =>
@@ -33,40 +34,63 @@ export function lambdaApi(caller: AwsCaller): LambdaApi {
               Action: 'lambda:InvokeFunction',
               Principal: principal,
               SourceArn: sourceArn,
+              RevisionId: revision,
             }),
           ),
         );
+        return 'written';
       } catch (error) {
-        // After a lost answer, the statement that exists is the one that the first attempt made.
-        if (!(hasAwsCode(error, 'ResourceConflictException') && error.repeated && (await has(name, sid)))) {
-          throw error;
-        }
+        if (isStaleRevision(error)) return 'changed-meanwhile';
+        if (!hasAwsCode(error, 'ResourceConflictException') || !(await has(name, sid))) throw error;
+        // After a lost answer, the statement that exists is the one that the first attempt made; else it is another's.
+        return error.repeated ? 'written' : 'changed-meanwhile';
       }
     },
-    async removePermission(name, sid) {
+    async removePermission(name, sid, revision) {
       const { lambda, client } = await sdk();
-      await unlessMissing(
-        caller.call('lambda:RemovePermission', name, () =>
-          client.send(new lambda.RemovePermissionCommand({ FunctionName: name, StatementId: sid })),
-        ),
-      );
+      try {
+        await unlessMissing(
+          caller.call('lambda:RemovePermission', name, () =>
+            client.send(
+              new lambda.RemovePermissionCommand({
+                FunctionName: name,
+                StatementId: sid,
+                RevisionId: revision,
+              }),
+            ),
+          ),
+        );
+        return 'written';
+      } catch (error) {
+        if (isStaleRevision(error)) return 'changed-meanwhile';
+        throw error;
+      }
     },
   };
 
-  async function policy(name: string): Promise<JsonObject | undefined> {
+  async function revisedPolicy(name: string): Promise<RevisedPolicy> {
     const { lambda, client } = await sdk();
     const answer = await unlessMissing(
       caller.call('lambda:GetPolicy', name, () =>
         client.send(new lambda.GetPolicyCommand({ FunctionName: name })),
       ),
     );
-    if (answer === undefined) return undefined;
+    if (answer === undefined) return {};
     const parsed: unknown = JSON.parse(answer.Policy ?? '{}');
-    return isJsonObject(parsed) ? parsed : undefined;
+    const revision = answer.RevisionId;
+    return {
+      ...(isJsonObject(parsed) ? { policy: parsed } : {}),
+      ...(revision === undefined ? {} : { revision }),
+    };
   }
 
   async function has(name: string, sid: string): Promise<boolean> {
-    const statements = (await policy(name))?.['Statement'];
+    const statements = (await revisedPolicy(name)).policy?.['Statement'];
     return Array.isArray(statements) && statements.some((each) => isJsonObject(each) && each['Sid'] === sid);
   }
+}
+
+/** Lambda's word for a revision that is no longer the latest. */
+function isStaleRevision(error: unknown): boolean {
+  return hasAwsCode(error, 'PreconditionFailedException');
 }

@@ -100,6 +100,8 @@ export interface SnsApi {
   subscriptions(topicArn: string): Promise<readonly SnsSubscription[]>;
   /** Creates bare, then tags. */
   createTopic(name: string, tags: Tags): Promise<void>;
+  /** The policy's text; undefined where there is no such topic. */
+  policy(arn: string): Promise<string | undefined>;
   setAttribute(arn: string, attribute: string, value: string): Promise<void>;
   deleteTopic(arn: string): Promise<void>;
   /** After a lost answer it can have been published twice. */
@@ -150,6 +152,8 @@ export interface SqsApi {
   /** Undefined where there is none. */
   queue(name: string, owner?: string): Promise<SqsQueue | undefined>;
   createQueue(name: string, attributes: Readonly<Record<string, string>>, tags: Tags): Promise<void>;
+  /** The policy's text, empty where it has none; undefined where there is no such queue. */
+  policy(name: string, owner?: string): Promise<string | undefined>;
   setAttributes(name: string, attributes: Readonly<Record<string, string>>, owner?: string): Promise<void>;
   tag(name: string, tags: Tags, remove: readonly string[]): Promise<void>;
   deleteQueue(name: string): Promise<void>;
@@ -178,15 +182,33 @@ export interface SqsApi {
   changeVisibility(name: string, receipt: string, seconds: number): Promise<void>;
 }
 
+/** A function's policy as GetPolicy gives it. */
+export interface RevisedPolicy {
+  readonly policy?: JsonObject;
+  readonly revision?: string;
+}
+
+/** How a write to a function's policy went: `changed-meanwhile` where others changed it first; nothing is written then. */
+export type PolicyWrite = 'written' | 'changed-meanwhile';
+
 /** AWS Lambda as gcx uses it. */
 export interface LambdaApi {
   /** Undefined where there is none. */
   functionArn(name: string): Promise<string | undefined>;
   /** The resource policy; undefined where there is none (404). */
   policy(name: string): Promise<JsonObject | undefined>;
-  addPermission(name: string, sid: string, principal: string, sourceArn: string): Promise<void>;
-  /** Nothing where there is none of that Sid. */
-  removePermission(name: string, sid: string): Promise<void>;
+  /** The resource policy with the revision that {@link addPermission} takes; neither where there is none. */
+  revisedPolicy(name: string): Promise<RevisedPolicy>;
+  /** Adds a statement; with a revision, only to the policy of that revision. */
+  addPermission(
+    name: string,
+    sid: string,
+    principal: string,
+    sourceArn: string,
+    revision?: string,
+  ): Promise<PolicyWrite>;
+  /** Nothing where there is none of that Sid; with a revision, only from the policy of that revision. */
+  removePermission(name: string, sid: string, revision?: string): Promise<PolicyWrite>;
 }
 
 /** A key of AWS KMS; what these credentials may not read of it is absent. */

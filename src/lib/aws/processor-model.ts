@@ -57,6 +57,8 @@ export interface IamApi {
     readonly boundary?: string;
     readonly tags: Tags;
   }): Promise<void>;
+  /** The document of a role's inline policy; undefined where there is none, or no such role. */
+  policy(role: string, policy: string): Promise<JsonObject | undefined>;
   putPolicy(role: string, policy: string, document: JsonObject): Promise<void>;
   /** gcx takes no boundary away: who named it keeps the right to. */
   setBoundary(role: string, boundary: string): Promise<void>;

@@ -41,6 +41,15 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
       const arn = answer.TopicArn ?? '';
       await setTags(arn, tags, []);
     },
+    async policy(arn) {
+      const { sns, client } = await sdk();
+      const answer = await unlessMissing(
+        caller.call('sns:GetTopicAttributes', arn, () =>
+          client.send(new sns.GetTopicAttributesCommand({ TopicArn: arn })),
+        ),
+      );
+      return answer === undefined ? undefined : (answer.Attributes?.['Policy'] ?? '');
+    },
     async setAttribute(arn, attribute, value) {
       const { sns, client } = await sdk();
       await caller.call('sns:SetTopicAttributes', arn, () =>

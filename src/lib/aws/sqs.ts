@@ -72,6 +72,20 @@ export function sqsApi(caller: AwsCaller): SqsApi {
         }
       }
     },
+    async policy(name, owner) {
+      const { sqs, client } = await sdk();
+      try {
+        const url = await urlOf(name, owner);
+        const { Attributes } = await caller.call('sqs:GetQueueAttributes', name, () =>
+          client.send(new sqs.GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['Policy'] })),
+        );
+        return Attributes?.['Policy'] ?? '';
+      } catch (error) {
+        if (!isMissingQueue(error)) throw error;
+        urls.delete(key(name, owner));
+        return undefined;
+      }
+    },
     async setAttributes(name, attributes, owner) {
       const { sqs, client } = await sdk();
       const url = await urlOf(name, owner);

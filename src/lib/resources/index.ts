@@ -51,6 +51,7 @@ export { changeId } from './change.js';
 export { type Declared, declaredIn } from './declared.js';
 export type { DeclaredProcessor } from './declared-processor.js';
 export { describedOwner, descriptionMark, isMarkedBy } from './description-mark.js';
+export { DocumentTurns } from './document-turns.js';
 export { isKeyOfAws } from './encryption.js';
 export { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
 export type { Allowed, KindPlan, PlanInput, ProcessorCode, ResourceKind } from './kind.js';

@@ -3,21 +3,18 @@ import type { Change, Refusal } from '../plan/model.js';
 import { nameOfArn, parseArn, unqualifiedFunctionArn } from './arn.js';
 import { change } from './change.js';
 import type { PlanInput, ResourceKind } from './kind.js';
-import type { LiveFunction } from './live.js';
 import { statementId } from './mark.js';
-import { sameStatement, statementsOf } from './policy.js';
+import { type Permission, samePermission, standInOf, statementOfSid } from './permission.js';
+import { statementsOf } from './policy.js';
 import { missingThing } from './refusals.js';
 import { ruleSources, sendersByArn } from './senders.js';
 import type { Step } from './step.js';
 
 /** One permission that a function must give. */
-interface WantedPermission {
+interface WantedPermission extends Permission {
   /** Name with qualifier, as Lambda's API takes it. */
   readonly functionName: string;
   readonly arn: string;
-  readonly sid: string;
-  readonly principal: string;
-  readonly sourceArn: string;
 }
 
 /** The statements in a Lambda function's policy that let the project's rules and topics invoke it. */
@@ -55,8 +52,7 @@ function wantedPermissions(input: PlanInput): readonly WantedPermission[] {
 }
 
 function planWanted(input: PlanInput, wanted: WantedPermission): readonly Change[] {
-  const live = input.live.functions.get(wanted.arn);
-  const found = statementOf(live, wanted.sid);
+  const found = statementOfSid(input.live.functions.get(wanted.arn)?.policy, wanted.sid);
   const target = input.declared.functions.find((each) => each.arn === unqualifiedFunctionArn(wanted.arn));
   const base = {
     kind: 'lambda-permission',
@@ -64,9 +60,7 @@ function planWanted(input: PlanInput, wanted: WantedPermission): readonly Change
     key: `${wanted.arn}:${wanted.sid}`,
     group: { kind: 'target', name: target?.target ?? wanted.functionName },
   } as const;
-  if (found !== undefined && sameStatement(comparable(found), comparable(expected(wanted)))) {
-    return [change({ ...base, action: 'none' })];
-  }
+  if (samePermission(found, wanted)) return [change({ ...base, action: 'none' })];
   const steps: readonly Step[] = [
     {
       call: 'lambda.addPermission',
@@ -74,7 +68,6 @@ function planWanted(input: PlanInput, wanted: WantedPermission): readonly Change
       sid: wanted.sid,
       principal: wanted.principal,
       sourceArn: wanted.sourceArn,
-      replace: found !== undefined,
     },
   ];
   const fields = [
@@ -109,7 +102,10 @@ function leftovers(input: PlanInput, wanted: readonly WantedPermission[]): reado
 /** Ours by its Sid, which is made of the mark and the source that the statement names. */
 function isOurStatement(input: PlanInput, statement: JsonObject, sid: string): boolean {
   const source = sourceArnOf(statement);
-  return source !== undefined && sid === statementId(input.mark, source);
+  if (source === undefined) return false;
+  const own = statementId(input.mark, source);
+  // An apply that ended in between leaves the one that stands in.
+  return sid === own || sid === standInOf(own);
 }
 
 function missingFunctions(input: PlanInput): readonly Refusal[] {
@@ -123,29 +119,6 @@ function missingFunctions(input: PlanInput): readonly Refusal[] {
       ? []
       : [missingThing('Lambda function', each.name, each.target)];
   });
-}
-
-function expected(wanted: WantedPermission): JsonObject {
-  return {
-    Sid: wanted.sid,
-    Effect: 'Allow',
-    Principal: { Service: wanted.principal },
-    Action: 'lambda:InvokeFunction',
-    Resource: wanted.arn,
-    Condition: { ArnLike: { 'AWS:SourceArn': wanted.sourceArn } },
-  };
-}
-
-/** Without the parts in which AWS's answer may differ from what was asked (the resource's qualifier form). */
-function comparable(statement: JsonObject): JsonObject {
-  const { Resource: _, ...rest } = statement;
-  return rest;
-}
-
-function statementOf(live: LiveFunction | undefined, sid: string): JsonObject | undefined {
-  return statementsOf(live?.policy && JSON.stringify(live.policy)).find(
-    (statement) => statement['Sid'] === sid,
-  );
 }
 
 function sourceArnOf(statement: JsonObject): string | undefined {

@@ -2,6 +2,7 @@ import { GcxError } from '../gcx-error.js';
 import { ProcessorVariable } from '../processor/settings.js';
 import { awaitEmpty } from './await-empty.js';
 import type { PlannedFunction, ProcessorStep } from './processor-step.js';
+import type { PolicyStep } from './run-policy-step.js';
 import type { RunContext } from './run-step.js';
 
 /** What a plan leaves out of a processor: its zip, and the file's environment variables, which can be sensitive. */
@@ -13,7 +14,10 @@ export interface BuiltProcessor {
 }
 
 /** Carries out one step on a processor's things. Throws what the clients throw. */
-export async function runProcessorStep(step: ProcessorStep, context: RunContext): Promise<void> {
+export async function runProcessorStep(
+  step: Exclude<ProcessorStep, PolicyStep>,
+  context: RunContext,
+): Promise<void> {
   const { dynamo, iam, logs, alarms, functions } = context.aws;
   const { sleep } = context;
   switch (step.call) {
@@ -29,12 +33,8 @@ export async function runProcessorStep(step: ProcessorStep, context: RunContext)
       return dynamo.deleteTable(step.name, sleep);
     case 'iam.createRole':
       return iam.createRole(step);
-    case 'iam.putPolicy':
-      return iam.putPolicy(step.role, step.policy, step.document);
     case 'iam.setBoundary':
       return iam.setBoundary(step.role, step.boundary);
-    case 'iam.setTrust':
-      return iam.setTrust(step.role, step.trust);
     case 'iam.tag':
       return iam.tag(step.role, step.tags, step.remove);
     case 'iam.deleteRole':

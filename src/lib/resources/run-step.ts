@@ -2,10 +2,10 @@ import type { Aws } from '../aws/model.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import type { Genesys } from '../genesys/model.js';
-import { nameOfArn, parseArn } from './arn.js';
+import type { DocumentTurns } from './document-turns.js';
 import type { Mark } from './mark.js';
-import { withStatement } from './policy.js';
 import { runIntegrationStep, waitForPartnerSource } from './run-integration-step.js';
+import { runPolicyStep } from './run-policy-step.js';
 import { type BuiltProcessor, runProcessorStep } from './run-processor-step.js';
 import type { Step } from './step.js';
 
@@ -18,6 +18,8 @@ export interface RunContext {
   readonly region: string;
   /** What was built for the plan, by target. */
   readonly processors: ReadonlyMap<string, BuiltProcessor>;
+  /** Of this run: who writes which policy now. */
+  readonly documents: DocumentTurns;
   /** Waits for so many ms; rejects when the apply is interrupted. */
   readonly sleep: (ms: number) => Promise<void>;
   /** Epoch ms. */
@@ -80,14 +82,12 @@ export async function runStep(step: Step, context: RunContext): Promise<void> {
     case 'sqs.deleteQueue':
       return aws.sqs.deleteQueue(step.name);
     case 'sns.putStatement':
-      return putTopicStatement(step, context);
     case 'sqs.putStatement':
-      return putQueueStatement(step, context);
     case 'lambda.addPermission':
-      if (step.replace) await aws.lambda.removePermission(step.functionName, step.sid);
-      return aws.lambda.addPermission(step.functionName, step.sid, step.principal, step.sourceArn);
     case 'lambda.removePermission':
-      return aws.lambda.removePermission(step.functionName, step.sid);
+    case 'iam.putPolicy':
+    case 'iam.setTrust':
+      return runPolicyStep(step, context);
     default:
       return runProcessorStep(step, context);
   }
@@ -112,59 +112,4 @@ async function deleteBus(name: string, { aws }: RunContext): Promise<void> {
       error,
     );
   }
-}
-
-async function putTopicStatement(
-  step: Extract<Step, { call: 'sns.putStatement' }>,
-  { aws }: RunContext,
-): Promise<void> {
-  const topic = await aws.sns.topic(step.arn);
-  if (topic === undefined) throw gone('SNS topic', nameOfArn(step.arn));
-  const policy = withStatement(topic.attributes['Policy'], step.sid, step.statement);
-  await aws.sns.setAttribute(step.arn, 'Policy', policy === '' ? ownersPolicy(step.arn) : policy);
-}
-
-async function putQueueStatement(
-  step: Extract<Step, { call: 'sqs.putStatement' }>,
-  { aws }: RunContext,
-): Promise<void> {
-  const queue = await aws.sqs.queue(step.name, step.account);
-  if (queue === undefined) throw gone('SQS queue', step.name);
-  const policy = withStatement(queue.attributes['Policy'], step.sid, step.statement);
-  await aws.sqs.setAttributes(step.name, { Policy: policy }, step.account);
-}
-
-/** SNS takes no empty policy: what a topic has where nobody wrote one, its owner's access. */
-function ownersPolicy(arn: string): string {
-  const owner = parseArn(arn)?.account ?? '';
-  return JSON.stringify({
-    Version: '2008-10-17',
-    Statement: [
-      {
-        Sid: '__default_statement_ID',
-        Effect: 'Allow',
-        Principal: { AWS: '*' },
-        Action: [
-          'SNS:GetTopicAttributes',
-          'SNS:SetTopicAttributes',
-          'SNS:AddPermission',
-          'SNS:RemovePermission',
-          'SNS:DeleteTopic',
-          'SNS:Subscribe',
-          'SNS:ListSubscriptionsByTopic',
-          'SNS:Publish',
-        ],
-        Resource: arn,
-        Condition: { StringEquals: { 'AWS:SourceOwner': owner } },
-      },
-    ],
-  });
-}
-
-function gone(what: string, name: string): GcxError {
-  return new GcxError({
-    code: 'gone-meanwhile',
-    what: `${what} ${name} is gone: it was there when the plan was made.`,
-    fix: 'Run gcx plan again.',
-  });
 }

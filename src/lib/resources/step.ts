@@ -133,13 +133,12 @@ export type Step =
       readonly sid: string;
       readonly statement: JsonObject | null;
     }
+  /** A statement of that Sid that differs is replaced, without a moment in which nobody is let in. */
   | {
       readonly call: 'lambda.addPermission';
       readonly functionName: string;
       readonly sid: string;
       readonly principal: string;
       readonly sourceArn: string;
-      /** True where a statement of that Sid is there but differs: it is removed first. */
-      readonly replace: boolean;
     }
   | { readonly call: 'lambda.removePermission'; readonly functionName: string; readonly sid: string };

@@ -83,6 +83,13 @@ export class CallHandler {
         if (effect.moment === 'after') await carryOut();
         await killWorker();
         return { kind: 'reset' };
+      case 'other-writer': {
+        const other = target.kind === 'aws' ? target.cloud.otherWriter(request) : undefined;
+        if (effect.moment === 'before') other?.write();
+        const response = await carryOut();
+        if (effect.moment === 'after') other?.write();
+        return { kind: 'answer', response };
+      }
       case 'lost':
         await carryOut();
         return { kind: 'reset' };

@@ -19,6 +19,11 @@ export type FaultEffect =
   | { readonly kind: 'lost' }
   /** The Lambda worker that makes the call dies before, or after, it is carried out. Other callers do not meet it. */
   | { readonly kind: 'kill'; readonly moment: 'before' | 'after' }
+  /**
+   * Another program writes the policy too: before the call, or after it what it had read before it, so that what the
+   * call wrote is gone. Calls that write no policy are just carried out.
+   */
+  | { readonly kind: 'other-writer'; readonly moment: 'before' | 'after' }
   /** HTTP 200 with an entry that failed (PutTargets, RemoveTargets). */
   | { readonly kind: 'failed-entries' }
   /** Genesys: the integration goes to ERROR when it is activated. */
@@ -68,6 +73,8 @@ const WORDS: Readonly<Record<string, FaultEffect>> = {
   kill: { kind: 'kill', moment: 'before' },
   'kill-before': { kind: 'kill', moment: 'before' },
   'kill-after': { kind: 'kill', moment: 'after' },
+  'other-writer': { kind: 'other-writer', moment: 'before' },
+  overwritten: { kind: 'other-writer', moment: 'after' },
   'failed-entries': { kind: 'failed-entries' },
   'activation-error': { kind: 'activation-error' },
 };

@@ -238,8 +238,6 @@ export class ModelWorld {
         const found = this.functions.get(step.functionName) ?? { statements: [] };
         const { sid, principal, sourceArn } = step;
         const rest = found.statements.filter((statement) => statement['Sid'] !== sid);
-        if (!step.replace && rest.length !== found.statements.length)
-          throw new Error('ResourceConflictException');
         const condition = { ArnLike: { 'AWS:SourceArn': sourceArn } };
         rest.push({
           Sid: sid,

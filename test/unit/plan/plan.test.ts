@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TagKey } from '../../../src/lib/resources/index.js';
+import { standInOf } from '../../../src/lib/resources/permission.js';
 import {
   ACD_END,
   applyTo,
@@ -57,6 +58,19 @@ describe('a plan', () => {
     const second = planFor(world, config, { queues });
     expect(summary(second)).toEqual([]);
     expect(second.counts.none).toBe(first.changes.length);
+  });
+
+  it('takes away the statement that an apply which ended left standing in for another', () => {
+    const config = everything();
+    const world = worldWithFunction(config);
+    const queues = { sales: [chosen(1)] };
+    applyTo(world, planFor(world, config, { queues }));
+    const [own] = world.functions.get('crm-sync')?.statements ?? [];
+    world.functions.get('crm-sync')?.statements.push({ ...own, Sid: standInOf(String(own?.['Sid'])) });
+    const next = planFor(world, config, { queues });
+    expect(summary(next)).toEqual(['delete lambda-permission crm-sync']);
+    applyTo(world, next);
+    expect(world.functions.get('crm-sync')?.statements).toEqual([own]);
   });
 
   it('says what is left to people', () => {

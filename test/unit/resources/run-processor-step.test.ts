@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Aws } from '../../../src/lib/aws/model.js';
-import { type RunContext, runStep } from '../../../src/lib/resources/index.js';
+import { DocumentTurns, type RunContext, runStep } from '../../../src/lib/resources/index.js';
 import { type AwsRequest, awsSetup, jsonError } from '../aws/aws-server.js';
 
 const SLEEP_MS = 5_000;
@@ -16,6 +16,7 @@ function contextOf(aws: Aws): RunContext {
     processors: new Map([
       ['sales', { zip: new Uint8Array([1]), codeSha256: 'new', environment: { CRM_URL: 'https://crm' } }],
     ]),
+    documents: new DocumentTurns(),
     now: () => now,
     sleep: async (ms) => {
       now += ms;

@@ -37,6 +37,7 @@ import type {
   Delivery,
   PartnerSide,
 } from './model.js';
+import { type OtherWriter, otherWriter } from './other-writer.js';
 import { partnerSide } from './partner.js';
 import { header, type IdentifiedCall, identify } from './protocols/identify.js';
 import { jsonAnswer, jsonError, jsonVersion, parseJsonBody, restError } from './protocols/json.js';
@@ -147,6 +148,25 @@ export class LocalAws implements AwsCloud {
     }
   }
 
+  otherWriter(request: SandboxRequest): OtherWriter | undefined {
+    const call = identify(request);
+    const { service, action, region = this.#options.region } = call;
+    const qualifier = request.query.get('Qualifier') ?? undefined;
+    const [functionName] = call.segments ?? [];
+    const named = {
+      ...(functionName === undefined ? {} : { functionName }),
+      ...(qualifier === undefined ? {} : { qualifier }),
+    };
+    try {
+      const input = readInput(call, request);
+      return otherWriter({ service, action, input, ...named }, this.#context(region, DEFAULT_HOST));
+    } catch (error) {
+      // The call itself says what is wrong with it.
+      if (error instanceof AwsError) return undefined;
+      throw error;
+    }
+  }
+
   seed(seed: AwsSeed): void {
     plant(seed, this.#context(this.#options.region, DEFAULT_HOST));
     if (seed.roles !== undefined) plantRoles(seed.roles, this.#context(GLOBAL_REGION, DEFAULT_HOST));
@@ -237,16 +257,9 @@ export class LocalAws implements AwsCloud {
     const operations = OPERATIONS[service] ?? {};
     const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
     if (operation === undefined) throw unknownCall(call);
-    if (protocol === 'json') {
-      const result = await operation(parseJsonBody(request.body), context);
-      return jsonAnswer(result, jsonVersion(service), requestId);
-    }
-    const given = parseQuery(call.parameters ?? new URLSearchParams());
-    if (service === 'sqs') {
-      const result = await operation(fromSqsQuery(given, request.path), context);
-      return queryAnswer(service, action, toSqsXml(action, result), requestId);
-    }
-    const result: JsonObject = await operation(given, context);
+    const result: JsonObject = await operation(readInput(call, request), context);
+    if (protocol === 'json') return jsonAnswer(result, jsonVersion(service), requestId);
+    if (service === 'sqs') return queryAnswer(service, action, toSqsXml(action, result), requestId);
     const inner = Object.entries(result)
       .map(([name, value]) => toXml(name, value))
       .join('');
@@ -298,6 +311,20 @@ export class LocalAws implements AwsCloud {
       },
       arrival: (queueArn, milliseconds) => deliveries.arrival(queueArn, milliseconds),
     };
+  }
+}
+
+/** What a call gives, by the API's member names; nothing for a REST API. @throws AwsError */
+function readInput(call: IdentifiedCall, request: SandboxRequest): JsonObject {
+  switch (call.protocol) {
+    case 'json':
+      return parseJsonBody(request.body);
+    case 'query': {
+      const given = parseQuery(call.parameters ?? new URLSearchParams());
+      return call.service === 'sqs' ? fromSqsQuery(given, request.path) : given;
+    }
+    case 'rest':
+      return {};
   }
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../json.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
 import type { CodeStore } from './lambda/run/code-store.js';
+import type { OtherWriter } from './other-writer.js';
 
 /** The AWS services that the sandbox speaks. */
 export type AwsService =
@@ -207,6 +208,8 @@ export interface AwsCloud {
   describe(request: SandboxRequest): AwsCall;
   /** The answer AWS gives, in the request's protocol, to a call that a fault meets. Nothing is changed. */
   fault(request: SandboxRequest, effect: AwsFault): SandboxResponse;
+  /** Another writer of the policy that this call writes; undefined where it writes none. */
+  otherWriter(request: SandboxRequest): OtherWriter | undefined;
   /** Adds what is missing; what exists stays as it is. */
   seed(seed: AwsSeed): void;
   readonly partner: PartnerSide;

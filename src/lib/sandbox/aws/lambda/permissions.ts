@@ -1,12 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../../json.js';
 import { Limits } from '../../../limits.js';
 import { AwsError, resourceNotFound } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context } from '../context.js';
 import { text } from '../input.js';
-import type { FunctionRecord } from '../processor-records.js';
 import { type Answer, answer } from './answer.js';
-import { functionName, functionOf } from './functions.js';
+import { functionName, functionOf, type NamedFunction } from './functions.js';
 
 /** A function's policy in the text that Lambda gives back. */
 function policyText(statements: readonly JsonObject[]): string {
@@ -18,11 +18,22 @@ export function getPolicy(name: string, qualifier: string | undefined, context: 
   const named = functionOf(name, qualifier, context);
   const statements = named.record.policies[named.qualifier] ?? [];
   if (statements.length === 0) throw resourceNotFound('The resource you requested does not exist.', 404);
-  return answer({ Policy: policyText(statements), RevisionId: String(named.record.revision) });
+  return answer({ Policy: policyText(statements), RevisionId: revisionOf(named) });
 }
 
-function checkRevision(record: FunctionRecord, given: string | null | undefined): void {
-  if (given === undefined || given === null || given === String(record.revision)) return;
+/**
+ * The revision of a policy: not that of its function, and none where there is no policy
+ * (facts: recorded, AddPermission takes neither the function's nor an old one).
+ */
+function revisionOf({ record, qualifier }: NamedFunction): string {
+  const digest = createHash('sha256').update(`${record.arn}:${qualifier}:${record.revision}`).digest('hex');
+  return [0, 8, 12, 16, 20].map((at, index, all) => digest.slice(at, all[index + 1] ?? 32)).join('-');
+}
+
+function checkRevision(named: NamedFunction, given: string | null | undefined): void {
+  if (given === undefined || given === null) return;
+  const statements = named.record.policies[named.qualifier] ?? [];
+  if (statements.length > 0 && given === revisionOf(named)) return;
   throw new AwsError(
     'PreconditionFailedException',
     'The Revision Id provided does not match the latest Revision Id. Call the GetPolicy API to retrieve the latest Revision Id',
@@ -51,8 +62,8 @@ export function addPermission(
       'We currently do not support adding policies for $LATEST.',
     );
   }
-  const { record, qualifier: part } = functionOf(name, qualifier, context);
-  checkRevision(record, text(input, 'RevisionId'));
+  const named = functionOf(name, qualifier, context);
+  const { record, qualifier: part } = named;
   const statements = record.policies[part] ?? [];
   if (statements.some((statement) => statement['Sid'] === sid)) {
     throw new AwsError(
@@ -61,6 +72,7 @@ export function addPermission(
       { status: 409 },
     );
   }
+  checkRevision(named, text(input, 'RevisionId'));
   const resource = part === '' ? record.arn : `${record.arn}:${part}`;
   const statement: JsonObject = {
     Sid: sid ?? '',
@@ -112,14 +124,15 @@ export function removePermission(
 ): Answer {
   const { arn } = functionName(name, context);
   if (!context.state.functions.has(arn)) throw resourceNotFound(`No policy found for: ${arn}`, 404);
-  const { record, qualifier: part } = functionOf(name, qualifier, context);
+  const named = functionOf(name, qualifier, context);
+  const { record, qualifier: part } = named;
   const statements = record.policies[part] ?? [];
   if (statements.length === 0)
     throw resourceNotFound('No policy is associated with the given resource.', 404);
   if (!statements.some((statement) => statement['Sid'] === sid)) {
     throw resourceNotFound(`Statement ${sid} is not found in resource policy.`, 404);
   }
-  checkRevision(record, revision);
+  checkRevision(named, revision);
   record.policies[part] = statements.filter((statement) => statement['Sid'] !== sid);
   record.revision += 1;
   return { status: 204, body: '' };
