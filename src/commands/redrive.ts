@@ -6,7 +6,7 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 export default class RedriveCommand extends GcxCommand {
   static override summary = 'Show the dead letters of a target by reason, and send them back.';
   static override description =
-    "Dead letters of a processor go back to its SQS queue, those that EventBridge could not deliver to the target they were for. An event is deleted from the dead-letter queue after it was sent: a crash in between sends it twice and loses none. While it runs, others do not see the messages; after a crash they show again within half an hour. A redriven event's age is not judged again. Needs only AWS credentials.";
+    "Dead letters of a processor go back to its SQS queue, those that EventBridge could not deliver to the target they were for, as it would have got them. What a template was filled to and is no JSON (INVALID_JSON) stays: it does not hold the event. An event is deleted from the dead-letter queue after it was sent: a crash in between sends it twice and loses none. While it runs, others do not see the messages; after a crash they show again within half an hour. A redriven event's age is not judged again. Needs only AWS credentials.";
   static override examples = [
     '<%= config.bin %> redrive sales-processor --dry-run',
     '<%= config.bin %> redrive sales-processor --reason handler-failed --rate 5/s',

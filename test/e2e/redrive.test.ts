@@ -71,3 +71,47 @@ test('what EventBridge could not deliver is shown by reason, and sent back to wh
     Array(2).fill('arn:aws:sns:eu-west-1:111122223333:shop-board'),
   );
 });
+
+const withInputs = `${head()}defaults: { deadLetter: dead }
+targets:
+  inbox:
+    sqs: { create: shop-inbox }
+    input: { template: '{"of": <of>}', paths: { of: $.detail.eventBody.subject } }
+  words:
+    sqs: { create: shop-words }
+    input: { template: '"of <of>"', paths: { of: $.detail.eventBody.subject } }
+  dead: { sqs: { create: shop-dead } }
+routes:
+  ended: { events: [conversation.acd.end], targets: [inbox, words] }
+`;
+
+test('dead letters of targets with an input go back as they are, all but text that is no JSON', async () => {
+  const project = new Project(withInputs);
+  await project.done('apply --auto-approve');
+  await project.inside(async (sandbox) => {
+    await createAws(sandbox.aws).sqs.setAttributes('shop-inbox', { Policy: '' });
+  });
+  const quoted = { eventType: 'acd.end', set: { subject: 'say "hi"' } };
+  expect(await project.emit(quoted)).toEqual(['dead-lettered shop-inbox', 'dead-lettered shop-words']);
+  await project.done('apply --auto-approve');
+
+  const broken = await project.sandbox('redrive words --auto-approve');
+  expect(broken).toMatchObject({ code: 0, stderr: '' });
+  expect(broken.stdout).toContain('1 × INVALID_JSON  from EventBridge');
+  expect(broken.stdout.replace(/\s+/g, ' ')).toContain(
+    "stays: the target's template made this of the event, and it is no JSON: mend the template, then use gcx replay",
+  );
+  expect(await project.json('redrive inbox --rate 100/s --auto-approve')).toMatchObject({
+    code: 0,
+    document: { outcome: 'done', sent: 1, failed: 0, left: 1 },
+  });
+  const bodies = await project.inside(async (sandbox) => {
+    const { sqs } = createAws(sandbox.aws);
+    const quiet = new AbortController().signal;
+    const all = [];
+    for (const name of ['shop-inbox', 'shop-words', 'shop-dead'])
+      all.push((await sqs.receive(name, 0, quiet))?.map(({ body }) => body));
+    return all;
+  });
+  expect(bodies).toEqual([['{"of": "say \\"hi\\""}'], [], ['"of say "hi""']]);
+});

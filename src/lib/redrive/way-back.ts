@@ -1,6 +1,7 @@
 import { functionArn, processorNames, queueArn, topicArn } from '../compile/index.js';
 import type { Config, Target } from '../config/model.js';
-import type { DeadLetter, WayBack } from './model.js';
+import { INVALID_JSON } from '../events/input/index.js';
+import type { DeadLetter, DeadLetterOrigin, WayBack } from './model.js';
 
 /**
  * Where a dead letter was going: a processor's to its SQS queue, EventBridge's to the target that it names, what SQS
@@ -21,17 +22,27 @@ export function wayBack(config: Config, target: Target, letter: DeadLetter): Way
         : { kind: 'none', why: `it came from ${lastPart(origin.sourceArn)}` };
     }
     case 'eventbridge':
-      return backToTarget(config, target, origin.targetArn);
+      return backToTarget(config, target, origin);
     case 'unknown':
       return { kind: 'none', why: 'nothing says where it was going' };
   }
 }
 
-function backToTarget(config: Config, target: Target, arn: string): WayBack {
+/**
+ * EventBridge's dead letter holds what the target would have got, also of a target with an input (recorded), so it goes
+ * back as it is. What a template was filled to and is no JSON no target would have got, and the event is not in it.
+ */
+function backToTarget(
+  config: Config,
+  target: Target,
+  { targetArn: arn, code }: Extract<DeadLetterOrigin, { kind: 'eventbridge' }>,
+): WayBack {
   if (!belongsTo(config, target, arn)) return { kind: 'none', why: `it was going to ${lastPart(arn)}` };
-  // EventBridge keeps the event itself [?]; what the target's input makes of it only EventBridge does.
-  if (target.input !== undefined)
-    return { kind: 'none', why: 'the target has an input, which only EventBridge applies: use gcx replay' };
+  if (code === INVALID_JSON)
+    return {
+      kind: 'none',
+      why: "the target's template made this of the event, and it is no JSON: mend the template, then use gcx replay",
+    };
   if (target.kind === 'sqs' && target.queueName.endsWith('.fifo'))
     return {
       kind: 'none',
