@@ -1,18 +1,17 @@
+import { PLACEHOLDER_NAME, parseTemplate, refusalsOf } from '../events/input/index.js';
 import { Limits } from '../limits.js';
 import type { CheckContext } from './check-context.js';
+import { checkFilledInput, checkFoundPath } from './check-filled-input.js';
+import { pathProblem, refusalProblem } from './input-problems.js';
 import type { ConfigPath } from './model.js';
-import type { Problem } from './problems.js';
 import { entriesOf, nodeAt, textOf, toJson } from './source-node.js';
+import { eventsOfTarget } from './target-events.js';
 
 const INPUT_KINDS = ['template', 'path', 'constant'] as const;
-/** What AWS itself fills in (AWS: EventBridge, "Input transformation"). */
-const RESERVED_PLACEHOLDER = /^aws\.events\.(rule-arn|rule-name|event|event\.json|event\.ingestion-time)$/;
-const PLACEHOLDER = /<([A-Za-z0-9_.-]+)>/g;
-/** `$`, then members and elements; EventBridge takes no filters and no `..`. */
-export const JSON_PATH = /^\$(\.[A-Za-z0-9_-]+|\[(\d+|\*|'[^']+'|"[^"]+")\])*$/;
 
-/** Checks what is sent instead of the event, against AWS's limits and itself. */
-export function checkInput({ problems, root }: CheckContext, target: ConfigPath): void {
+/** Checks what is sent instead of the event: AWS's limits, what PutTargets refuses, and what no event would get through. */
+export function checkInput(context: CheckContext, target: ConfigPath): void {
+  const { problems, root } = context;
   const path = [...target, 'input'];
   const input = nodeAt(root, path);
   if (input?.kind !== 'map') return;
@@ -28,10 +27,15 @@ export function checkInput({ problems, root }: CheckContext, target: ConfigPath)
     });
     return;
   }
+  checkKindOfTarget(context, target);
+  const sources = eventsOfTarget(context, String(target.at(-1)));
   const template = textOf(nodeAt(input, ['template']));
   const pathText = textOf(nodeAt(input, ['path']));
   if (template !== undefined) checkTemplate(template);
-  if (pathText !== undefined && pathText !== '') checkJsonPath([...path, 'path'], pathText);
+  if (pathText !== undefined && pathText !== '') {
+    checkPath([...path, 'path'], pathText);
+    checkFoundPath(context, [...path, 'path'], pathText, sources, 'AWS sends {} for every event');
+  }
   if (nodeAt(input, ['template']) === undefined && nodeAt(input, ['paths']) !== undefined) {
     problems.atKey([...path, 'paths'], {
       code: 'misplaced-key',
@@ -48,26 +52,42 @@ export function checkInput({ problems, root }: CheckContext, target: ConfigPath)
   function checkTemplate(text: string): void {
     const at = [...path, 'template'];
     tooLong(at, text.length, 'inputTemplateCharacters', 'A template');
-    const paths = entriesOf(nodeAt(root, [...path, 'paths']));
-    const used = new Set([...text.matchAll(PLACEHOLDER)].map(([, placeholder = '']) => placeholder));
-    for (const placeholder of used) {
-      if (paths.has(placeholder) || RESERVED_PLACEHOLDER.test(placeholder)) continue;
-      problems.atPart(at, `<${placeholder}>`, placeholderWithoutPath(placeholder, [...paths.keys()]));
+    const paths = checkPaths(text);
+    const refusals = refusalsOf({
+      kind: 'template',
+      template: text,
+      ...(paths.size === 0 ? {} : { paths: Object.fromEntries(paths) }),
+    });
+    for (const refusal of refusals) {
+      // Told at the key that they are of; and a key that is a placeholder is no JSON, too.
+      if (refusal.kind === 'name' || refusal.kind === 'path') continue;
+      if (refusal.kind === 'template' && refusals.some(({ kind }) => kind === 'key')) continue;
+      const { part, problem } = refusalProblem(refusal, text, [...paths.keys()]);
+      if (part === undefined) problems.at(at, problem);
+      else problems.atPart(at, part, problem);
     }
-    if (paths.size > Limits.inputTemplatePaths) {
+    if (!refusals.some(({ certain }) => certain)) checkFilledInput(context, path, { text, paths, sources });
+  }
+
+  /** Checks the paths of a template by themselves; those that are texts. */
+  function checkPaths(text: string): ReadonlyMap<string, string> {
+    const entries = entriesOf(nodeAt(root, [...path, 'paths']));
+    if (entries.size > Limits.inputTemplatePaths) {
       problems.atKey([...path, 'paths'], {
         code: 'too-many',
-        message: `A template has at most ${Limits.inputTemplatePaths} paths (inputTemplatePaths); these are ${paths.size}.`,
+        message: `A template has at most ${Limits.inputTemplatePaths} paths (inputTemplatePaths); these are ${entries.size}.`,
         fix: 'Send a larger part of the event with one path.',
       });
     }
-    for (const [key, entry] of paths) {
+    const used = new Set(parseTemplate(text).placeholders.map(({ name }) => name));
+    const paths = new Map<string, string>();
+    for (const [key, entry] of entries) {
       const each = [...path, 'paths', key];
-      if (!/^[A-Za-z0-9_-]+$/.test(key) || /^aws\./i.test(key)) {
+      if (!PLACEHOLDER_NAME.test(key)) {
         problems.atKey(each, {
           code: 'name-invalid',
           message: `"${key}" cannot be a placeholder's name.`,
-          fix: 'Use letters, digits, - and _.',
+          fix: 'Use letters, digits, - and _, at most 256.',
         });
       } else if (!used.has(key)) {
         problems.atKey(each, {
@@ -78,27 +98,17 @@ export function checkInput({ problems, root }: CheckContext, target: ConfigPath)
         });
       }
       const value = textOf(entry.value);
-      if (value !== undefined) checkJsonPath(each, value);
+      if (value === undefined) continue;
+      paths.set(key, value);
+      checkPath(each, value);
     }
-    if (!looksLikeBrokenJson(text)) return;
-    problems.at(at, {
-      severity: 'warning',
-      code: 'template-json',
-      message: 'The template begins like JSON but is none once its placeholders are filled in.',
-      fix: 'A placeholder stands without quotes where a whole value goes: {"conversation": <id>}.',
-    });
+    return paths;
   }
 
-  function checkJsonPath(at: ConfigPath, text: string): void {
+  function checkPath(at: ConfigPath, text: string): void {
     tooLong(at, text.length, 'targetInputPathCharacters', 'A path');
-    if (JSON_PATH.test(text)) return;
-    problems.at(at, {
-      code: 'form',
-      message: `"${text}" is no path into the event.`,
-      fix: text.startsWith('$')
-        ? 'A path looks like $.detail.eventBody.conversationId.'
-        : `A path begins with $: $.${text.replace(/^\./, '')}`,
-    });
+    const problem = pathProblem(text);
+    if (problem !== undefined) problems.at(at, problem);
   }
 
   function tooLong(at: ConfigPath, length: number, limit: keyof typeof Limits, what: string): void {
@@ -111,26 +121,22 @@ export function checkInput({ problems, root }: CheckContext, target: ConfigPath)
   }
 }
 
-function placeholderWithoutPath(placeholder: string, known: readonly string[]): Problem {
-  const paths = known.length === 0 ? 'there are no paths' : `paths has ${known.join(', ')}`;
-  return {
-    code: 'placeholder',
-    message: `The template uses <${placeholder}>, but ${paths}.`,
-    fix: `Add it: paths: { ${placeholder.replaceAll('.', '-')}: $.detail.eventBody.… }`,
-  };
-}
-
-/** A placeholder may stand for any value, or within a string for its text. */
-function looksLikeBrokenJson(template: string): boolean {
-  if (!/^\s*[{[]/.test(template)) return false;
-  try {
-    JSON.parse(
-      template.replaceAll(/"(?:[^"\\]|\\.)*"|<[A-Za-z0-9_.-]+>/g, (part) =>
-        part.startsWith('<') ? 'null' : part,
-      ),
-    );
-    return false;
-  } catch {
-    return true;
+/** An event bus takes the event only, a log group a template only (both recorded). */
+function checkKindOfTarget({ problems, root }: CheckContext, target: ConfigPath): void {
+  const arn = textOf(nodeAt(root, [...target, 'arn'])) ?? '';
+  const at = [...target, 'input'];
+  if (/^arn:[^:]*:events:[^:]*:[^:]*:event-bus\//.test(arn)) {
+    problems.atKey(at, {
+      code: 'input-of-bus',
+      message: 'Another event bus gets the event as it is: AWS refuses an input there.',
+      fix: 'Remove "input", and give it to the targets of the rules on that bus.',
+    });
+  }
+  if (/^arn:[^:]*:logs:/.test(arn) && nodeAt(root, [...at, 'template']) === undefined) {
+    problems.atKey(at, {
+      code: 'input-of-log-group',
+      message: 'AWS takes no input for a log group but a template.',
+      fix: `Remove "input", or write template: '{"timestamp": <t>, "message": <m>}', with paths.`,
+    });
   }
 }

@@ -1,6 +1,6 @@
+import { parseJsonPath } from '../events/input/index.js';
 import { Limits } from '../limits.js';
 import type { CheckContext } from './check-context.js';
-import { JSON_PATH } from './check-input.js';
 import type { ConfigPath } from './model.js';
 import { isNullOrMissing, nodeAt, textOf } from './source-node.js';
 
@@ -41,7 +41,7 @@ export function checkMessageGroup(
       fix: 'Shorten it.',
     });
   }
-  if (!/[${}<>]/.test(text) || JSON_PATH.test(text)) return;
+  if (!/[${}<>]/.test(text) || parseJsonPath(text) !== undefined) return;
   const inner = /\$(\.[A-Za-z0-9_-]+)+/.exec(text)?.[0];
   problems.at(at, {
     code: 'message-group',

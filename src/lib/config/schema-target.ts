@@ -33,17 +33,17 @@ export const deadLetterSchema = z
 const inputSchema = z
   .strictObject({
     template: filled(
-      'Text to send; <name> is replaced by what the path of that name finds.',
+      'JSON to send; <name> is replaced by what the path of that name finds. In an object AWS writes it as JSON; in a text, which stands in quotes, as it is.',
       'template',
     ).optional(),
     paths: z
       .record(z.string(), z.string())
       .meta({
         description:
-          'Name in the template → JSONPath into the event, such as $.detail.eventBody.conversationId.',
+          'Name in the template → path into the event, such as $.detail.eventBody.conversationId; [0] and [*] for the elements of a list.',
       })
       .optional(),
-    path: filled('JSONPath of the part of the event to send, such as $.detail.', 'path').optional(),
+    path: filled('Path to the part of the event to send, such as $.detail.', 'path').optional(),
     constant: z.json().meta({ description: 'A fixed JSON value to send.' }).optional(),
   })
   .meta({

@@ -1,3 +1,4 @@
+import { PREDEFINED, parseTemplate, readJsonValues } from '../events/input/index.js';
 import { isOurs, type Mark, ownerInWords, TagKey } from '../resources/index.js';
 import type { BusRule } from './model.js';
 
@@ -11,5 +12,30 @@ export function whyLeftOut(rule: BusRule, mark: Mark): string | undefined {
   const settings = [...rule.unmanaged, ...rule.targets.flatMap((target) => target.unmanaged ?? [])];
   if (settings.length > 0)
     return `it has settings that gcx does not keep: ${[...new Set(settings)].join(', ')}`;
-  return undefined;
+  return rule.targets.map(whyInputIsLeftOut).find((why) => why !== undefined);
+}
+
+/** Why the file cannot say a target's input: AWS takes it, and no event arrives by it, or none as it was. */
+function whyInputIsLeftOut({ input }: BusRule['targets'][number]): string | undefined {
+  switch (input?.kind) {
+    case 'constant': {
+      const read = readJsonValues(input.json);
+      return read.valid && read.values.length === 1
+        ? undefined
+        : `a target of it has an Input that is not one JSON value: ${JSON.stringify(input.json)}`;
+    }
+    case 'path':
+      return input.path === '' ? 'a target of it has an empty InputPath, for which AWS sends {}' : undefined;
+    case 'template': {
+      const template = parseTemplate(input.template);
+      const unfilled = template.placeholders.find(
+        ({ name, quoted }) => !quoted && !Object.hasOwn(input.paths, name) && !PREDEFINED.includes(name),
+      );
+      return unfilled === undefined
+        ? undefined
+        : `no event arrives by the template of a target of it: nothing fills <${unfilled.name}>`;
+    }
+    case undefined:
+      return undefined;
+  }
 }

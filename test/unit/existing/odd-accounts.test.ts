@@ -54,6 +54,13 @@ const TARGETS: readonly Omit<RuleTarget, 'id'>[] = [
   { arn: here('sqs', 'inbox'), input: { kind: 'constant', json: '{"key": "AKIAIOSFODNN7EXAMPLE"}' } },
   { arn: here('sqs', 'inbox'), input: { kind: 'template', template: '"<no-such> ${x}"', paths: {} } },
   { arn: here('sqs', 'inbox'), input: { kind: 'template', template: '{"a": <a>}\n', paths: { a: '$.id' } } },
+  // What AWS takes and delivers nothing of.
+  { arn: here('sqs', 'inbox'), input: { kind: 'constant', json: '' } },
+  { arn: here('sqs', 'inbox'), input: { kind: 'constant', json: '{"a": 1} 2' } },
+  { arn: here('sqs', 'inbox'), input: { kind: 'path', path: '' } },
+  { arn: here('sqs', 'inbox'), input: { kind: 'template', template: '{"a": <b>}', paths: {} } },
+  { arn: here('sqs', 'inbox'), input: { kind: 'template', template: '<a>', paths: { a: '$.none' } } },
+  { arn: here('sqs', 'inbox'), input: { kind: 'template', template: ' {"a-<a>": 1}', paths: { a: '$.é' } } },
   { arn: here('sqs', 'order.fifo'), messageGroup: '$.detail.eventBody.conversationId' },
   { arn: here('sqs', 'order.fifo') },
   { arn: here('sns', 'order.fifo') },

@@ -4,4 +4,7 @@ export { atJsonPath, type PathStep, parseJsonPath } from './json-path.js';
 export { readJsonValues } from './json-values.js';
 export { type FilledInput, INVALID_JSON, type InputOrigin, type TargetInput } from './model.js';
 export { type InputRefusal, isTheEvent, PLACEHOLDER_NAME, refusalsOf } from './refusal.js';
+export { rightTemplate } from './right-template.js';
 export { type ParsedTemplate, type Placeholder, PREDEFINED, parseTemplate } from './template.js';
+export { riskOf, type TemplateRisk } from './template-risks.js';
+export { type ShapeSource, shapeAt, type ValueShape } from './value-shape.js';

@@ -98,8 +98,13 @@ function* refusalsOfTemplate(
   }
   if (!object) {
     // [?] Recorded of the whole event; of `<aws.events.event>` the user guide says only that it is a field's value.
+    // Nor is it known of either where white space stands before the {.
     for (const name of namesOf(placeholders.filter((each) => isTheEvent(each.name))))
-      yield { certain: name === WHOLE_EVENT, kind: 'event-outside-object', name };
+      yield {
+        certain: name === WHOLE_EVENT && !/^\s+\{/.test(template.text),
+        kind: 'event-outside-object',
+        name,
+      };
   }
   for (const placeholder of placeholders) {
     if (!placeholder.key) continue;
