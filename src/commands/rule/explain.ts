@@ -23,9 +23,11 @@ export default class RuleExplain extends RuleCommand {
     const { explainSubject, patternMeaning } = await import('../../lib/cli/explain-subject.js');
     const subject = explainSubject(args.name, flags.pattern);
     if (subject.kind === 'pattern') {
-      const meaning = await patternMeaning(subject.pattern);
-      this.print(meaning);
-      return { schemaVersion: 1, meaning };
+      const explained = await patternMeaning(subject.pattern);
+      const { matchDoubtsLines } = await import('../../lib/render/match-doubts-text.js');
+      const doubts = explained.doubts === undefined ? [] : matchDoubtsLines(explained.doubts, '');
+      this.print([explained.meaning, ...doubts].join('\n'));
+      return { schemaVersion: 1, ...explained };
     }
     const [{ describedRules }, { ruleMeaningText }] = await Promise.all([
       import('../../lib/cli/described-rules.js'),

@@ -1,8 +1,10 @@
+import type { BusEvents } from '../can-match/index.js';
 import { isJsonObject, type JsonValue } from '../json.js';
 import { Limits } from '../limits.js';
 import { describe, InvalidPattern, parsePattern } from '../patterns/index.js';
 import { chooseRules, type KnownRule, queueIdsIn } from '../rules/index.js';
 import { traceTarget } from '../trace/index.js';
+import { type MatchDoubts, matchDoubts } from './match-doubts.js';
 import type { OpenRules } from './open-rules.js';
 import { patternKnowledge } from './pattern-knowledge.js';
 
@@ -31,6 +33,8 @@ export interface ListedRule extends Omit<KnownRule, 'pattern' | 'targets' | 'bus
   })[];
   /** What the pattern means, in words. */
   readonly meaning?: string;
+  /** Why no event of the bus matches it, or a part of it. Absent: nothing speaks against it. */
+  readonly doubts?: MatchDoubts;
 }
 
 /**
@@ -50,13 +54,15 @@ export async function describedRules(
     from: open.from,
     bus: open.bus,
     queueIds: open.queueIds,
-    rules: rules.map((rule) => listed(rule, withMeaning ? open.book.nameOf : undefined)),
+    rules: rules.map((rule) =>
+      listed(rule, withMeaning ? { queueName: open.book.nameOf, bus: open.busEvents } : undefined),
+    ),
   };
 }
 
 function listed(
   { pattern, targets, bus: _, format, ...rule }: KnownRule,
-  queueName: ((id: string) => string | undefined) | undefined,
+  meaning: { queueName(id: string): string | undefined; readonly bus: BusEvents } | undefined,
 ): ListedRule {
   const length = pattern?.length ?? 0;
   return {
@@ -69,8 +75,16 @@ function listed(
       const { service, name } = traceTarget(target);
       return { ...target, service, name };
     }),
-    ...(queueName === undefined || pattern === undefined ? {} : { meaning: meaningOf(pattern, queueName) }),
+    ...(meaning === undefined || pattern === undefined ? {} : inWords(pattern, meaning)),
   };
+}
+
+function inWords(
+  pattern: string,
+  { queueName, bus }: { queueName(id: string): string | undefined; readonly bus: BusEvents },
+): Pick<ListedRule, 'meaning' | 'doubts'> {
+  const doubts = matchDoubts(pattern, bus);
+  return { meaning: meaningOf(pattern, queueName), ...(doubts === undefined ? {} : { doubts }) };
 }
 
 /** The pattern as a value; the text itself where it is not JSON. */

@@ -1,6 +1,8 @@
+import { busEvents } from '../can-match/index.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import { describe } from '../patterns/index.js';
+import { type MatchDoubts, matchDoubts } from './match-doubts.js';
 import { patternKnowledge } from './pattern-knowledge.js';
 import { readInline } from './read-inline.js';
 import { patternOf } from './test-pattern.js';
@@ -27,7 +29,15 @@ export function explainSubject(name: string | undefined, pattern: string | undef
   );
 }
 
+/** A pattern in words, and why no event matches it where that is so on any bus. */
+export interface PatternMeaning {
+  readonly meaning: string;
+  readonly doubts?: MatchDoubts;
+}
+
 /** What a pattern, as a flag gives it, means in words. Throws GcxError where it is not valid. */
-export async function patternMeaning(given: string): Promise<string> {
-  return describe(patternOf(await readInline(given)), patternKnowledge());
+export async function patternMeaning(given: string): Promise<PatternMeaning> {
+  const pattern = patternOf(await readInline(given));
+  const doubts = matchDoubts(pattern.text, busEvents({ bus: '' }));
+  return { meaning: describe(pattern, patternKnowledge()), ...(doubts === undefined ? {} : { doubts }) };
 }

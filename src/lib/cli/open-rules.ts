@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import type { Aws } from '../aws/model.js';
+import type { BusEvents } from '../can-match/index.js';
 import type { FormatInUse } from '../events/index.js';
 import type { Genesys } from '../genesys/model.js';
 import type { KnownRule, QueueBook, QueueIdSource } from '../rules/index.js';
@@ -48,6 +49,8 @@ export interface RuleFlagValues {
 export interface OpenRules {
   readonly from: 'file' | 'account';
   readonly bus: string;
+  /** What is known of the events on the bus. */
+  readonly busEvents: BusEvents;
   readonly rules: readonly KnownRule[];
   /** Where the queue ids of the file's rules come from. */
   readonly queueIds: QueueIdSource;
@@ -75,11 +78,13 @@ export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Pro
     { readQueueCache, rememberQueueNames },
     { busOf },
     { formatsInUse },
+    { busEvents },
   ] = await Promise.all([
     import('../rules/index.js'),
     import('../queue-cache/index.js'),
     import('../plan/index.js'),
     import('../events/index.js'),
+    import('../can-match/index.js'),
   ]);
   const { config } = host.loaded;
   const bus = flags.bus ?? busOf(config);
@@ -100,6 +105,7 @@ export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Pro
   return {
     from: live === undefined ? 'file' : 'account',
     bus,
+    busEvents: busEvents({ bus, account: config.aws.account, region: config.aws.region }),
     rules: live ?? rulesOfFile(config, resolved),
     queueIds: source,
     formats: formatsInUse(Object.values(config.routes)),

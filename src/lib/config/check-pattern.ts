@@ -1,13 +1,18 @@
 import { EVENT_TYPE_PLACEHOLDER } from '../compile/index.js';
-import { InvalidPattern, parsePattern, patternSizeProblem } from '../patterns/index.js';
+import { InvalidPattern, type Pattern, parsePattern, patternSizeProblem } from '../patterns/index.js';
 import type { CheckContext } from './check-context.js';
+import { checkPatternMatches } from './check-pattern-matches.js';
 import type { ConfigPath } from './model.js';
-import { itemsOf, nodeAt, textOf, toJson } from './source-node.js';
+import { type PatternSource, patternSource } from './pattern-source.js';
+import { itemsOf, nodeAt, textOf } from './source-node.js';
 
 /** Keys that say what a `pattern` says itself. */
 const SAID_BY_PATTERN = ['events', 'queues', 'where', 'format'] as const;
 
-/** Checks how a route says which events it takes: by `events`, or by a `pattern` that EventBridge accepts. */
+/**
+ * Checks how a route says which events it takes: by `events`, or by a `pattern` that EventBridge accepts and an event of
+ * the bus can match.
+ */
 export function checkPattern(context: CheckContext, route: ConfigPath): void {
   const { root, problems } = context;
   const node = nodeAt(root, route);
@@ -33,7 +38,12 @@ export function checkPattern(context: CheckContext, route: ConfigPath): void {
       fix: `Remove "${key}", or the pattern.`,
     });
   }
-  if (pattern.kind === 'map') checkText(context, [...route, 'pattern'], JSON.stringify(toJson(pattern)));
+  if (pattern.kind === 'map') {
+    const path = [...route, 'pattern'];
+    const source = patternSource(pattern, path);
+    const parsed = checkText(context, path, source);
+    if (parsed !== undefined) checkPatternMatches(context, path, { source, parsed });
+  }
   checkTargets(context, route);
 }
 
@@ -45,9 +55,15 @@ function missingEvents(route: ConfigPath) {
   };
 }
 
-function checkText({ problems }: CheckContext, path: ConfigPath, text: string): void {
+/** @returns The pattern; undefined where EventBridge would refuse it. */
+function checkText(
+  { problems }: CheckContext,
+  path: ConfigPath,
+  { text }: PatternSource,
+): Pattern | undefined {
+  let parsed: Pattern;
   try {
-    parsePattern(text);
+    parsed = parsePattern(text);
   } catch (error) {
     if (!(error instanceof InvalidPattern)) throw error;
     problems.atKey(path, {
@@ -55,16 +71,17 @@ function checkText({ problems }: CheckContext, path: ConfigPath, text: string): 
       message: `EventBridge would refuse this pattern: ${error.reason}.`,
       fix: 'Every field takes a list of values or operators; "gcx pattern test" tries a pattern on events.',
     });
-    return;
+    return undefined;
   }
   const size = patternSizeProblem(text);
-  if (size === undefined) return;
+  if (size === undefined) return parsed;
   problems.atKey(path, {
     severity: size.severity,
     code: 'pattern-size',
     message: size.message,
     fix: 'Make several routes of it.',
   });
+  return parsed;
 }
 
 /** One topic for each event type needs event types. */

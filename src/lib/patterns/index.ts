@@ -3,7 +3,7 @@ export { TooHardToMatch } from './array-consistency.js';
 export { type CasesReport, type Disagreement, runCases } from './cases.js';
 export { describe } from './describe.js';
 export { eventPossibility, type KnownEvent, type Possibility } from './event-possibility.js';
-export { type EventText, eventOf, InvalidEvent, readEvent } from './event-text.js';
+export { type EventScalar, type EventText, eventOf, InvalidEvent, readEvent } from './event-text.js';
 export { explain } from './explain.js';
 export type {
   ExplainedAnyOf,
@@ -14,13 +14,16 @@ export type {
   Reason,
   ReasonKind,
 } from './explanation.js';
+export { fitsTemplate, partnerSourceOf } from './genesys-values.js';
 export { InvalidPattern } from './invalid-pattern.js';
+export { passes } from './leaf-test.js';
 export { matches } from './matches.js';
 export {
   type AnyOf,
   type Clauses,
   type Condition,
   conditionsOf,
+  isAnyOf,
   type NegatedOperator,
   type Pattern,
   type Test,

@@ -28,6 +28,17 @@ export function leafTestOf(tests: readonly Test[]): LeafTest {
   return (leaf) => (leaf.kind === 'string' && texts.has(leaf.text)) || others.some((other) => other(leaf));
 }
 
+const prepared = new WeakMap<Test, LeafTest>();
+
+/** Whether a present value passes a single test, as {@link leafTestOf} has it; a test is prepared once. */
+export function passes(test: Test, leaf: EventScalar): boolean {
+  const known = prepared.get(test);
+  if (known !== undefined) return known(leaf);
+  const made = prepare(test, comparesNumbers(test));
+  prepared.set(test, made);
+  return made(leaf);
+}
+
 function prepare(test: Test, numeric: boolean): LeafTest {
   switch (test.kind) {
     case 'exact':

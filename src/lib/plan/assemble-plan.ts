@@ -10,6 +10,7 @@ import type { Plan } from './model.js';
 import { planChanges } from './plan-changes.js';
 import type { QueueNames } from './queue-names.js';
 import { renamedQueueNotices } from './renamed-queues.js';
+import { unsentPatterns } from './unsent-patterns.js';
 
 /** Everything that a plan is made of, read and resolved. */
 export interface PlanMaterial {
@@ -76,6 +77,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
       ...renamedQueueNotices(queues),
       ...planned.warnings,
       ...compiled.warnings,
+      ...(apply ? unsentPatterns(config, live, planned.changes) : []),
       ...(apply ? overlaps(config, queues, names) : []),
     ],
     digest: digestOf(live, queues, material.code),

@@ -1,6 +1,7 @@
 import type { ListedRule, RulesDocument } from '../cli/described-rules.js';
 import type { JsonValue } from '../json.js';
 import { Limits } from '../limits.js';
+import { matchDoubtsLines } from './match-doubts-text.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';
 import { wrapLabelled } from './wrap-text.js';
@@ -92,8 +93,11 @@ function sizeWords({ patternLength, patternShare }: ListedRule): string {
   return `${patternLength.toLocaleString('en')} of ${most} characters (${patternShare} %)`;
 }
 
-function meaningLines({ meaning }: ListedRule): readonly string[] {
-  return indented(meaning ?? 'It goes by a schedule, not by events.');
+function meaningLines({ meaning, doubts }: ListedRule): readonly string[] {
+  return [
+    ...indented(meaning ?? 'It goes by a schedule, not by events.'),
+    ...(doubts === undefined ? [] : matchDoubtsLines(doubts, '  ')),
+  ];
 }
 
 /** Lines two columns to the right; long ones go on further right. */

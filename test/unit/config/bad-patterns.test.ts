@@ -6,7 +6,9 @@ const raw = (route: string, targets = '') => fileWith({ events: '', route, targe
 
 describe('a route with a pattern', () => {
   test('is fine without events, and without targets', async () => {
-    const text = raw('pattern: { source: [a], $or: [{ "a.b": [1] }, { c: [{ exists: false }] }] }');
+    const text = raw(
+      'pattern: { source: [{ prefix: aws. }], $or: [{ "detail.eventBody.mediaType": [VOICE] }, { detail.eventBody.queueId: [{ exists: false }] }] }',
+    );
     expect((await validateText(text)).diagnostics).toEqual([]);
     expect((await validateText(text.replace('targets: [inbox]', 'targets: []'))).valid).toBe(true);
   });
@@ -21,7 +23,7 @@ describe('a route with a pattern', () => {
     {
       what: 'that is longer than the quota',
       file: raw(
-        `«pattern: { source: [${Array.from({ length: 300 }, (_, index) => `value${index}`).join(', ')}] }`,
+        `«pattern: { detail.topicName: [{ prefix: v2 }], detail.eventBody.conversationId: [${Array.from({ length: 300 }, (_, index) => `value${index}`).join(', ')}] }`,
       ),
       code: 'pattern-size',
       severity: 'warning',
@@ -35,22 +37,25 @@ describe('a route with a pattern', () => {
     },
     {
       what: 'with events beside it',
-      file: fileWith({ route: 'pattern: { source: [a] }' }).replace('    events', '    «events'),
+      file: fileWith({ route: 'pattern: { source: [{ prefix: aws. }] }' }).replace(
+        '    events',
+        '    «events',
+      ),
       code: 'pattern-and-more',
       words: ['takes no "events"'],
     },
     {
       what: 'with queues beside it',
-      file: raw('pattern: { source: [a] }\n«queues: [Sales]'),
+      file: raw('pattern: { source: [{ prefix: aws. }] }\n«queues: [Sales]'),
       code: 'pattern-and-more',
       words: ['takes no "queues"'],
     },
     {
       what: 'that sends to one topic for each event type',
-      file: raw('pattern: { source: [a] }', 'by-type: { sns: { create: "t-{eventType}" } }').replace(
-        'targets: [inbox]',
-        'targets: [inbox, «by-type]',
-      ),
+      file: raw(
+        'pattern: { source: [{ prefix: aws. }] }',
+        'by-type: { sns: { create: "t-{eventType}" } }',
+      ).replace('targets: [inbox]', 'targets: [inbox, «by-type]'),
       code: 'pattern-by-type',
       words: ['one topic for each event type'],
     },

@@ -64,7 +64,10 @@ const routes: readonly Route[] = [
     events: [ACD_END],
     pattern: {
       'detail-type': [ACD_END],
-      $or: [{ 'a.b': [null, 1.5, true, { numeric: ['>', 0, '<', 5] }] }, { no: ['~', '${x}'] }],
+      $or: [
+        { 'detail.metadata.b': [null, 1.5, true, { numeric: ['>', 0, '<', 5] }] },
+        { detail: { metadata: { no: ['~', '${x}'] } } },
+      ],
     },
     targets: [],
   },
@@ -173,14 +176,29 @@ describe('an export gives way to the checks of the file', () => {
   it('what a target may not be leaves its rules out, and no others', async () => {
     const ecs = { id: '1', arn: 'arn:aws:ecs:eu-west-1:111122223333:cluster/c' };
     const { leftOut, config: found } = await exported(
-      rule('runs-a-task', { source: ['a'] }, ecs),
-      rule('fine', { source: ['a'] }, { id: '1', arn: inbox }),
+      rule('runs-a-task', { source: [{ prefix: 'aws.' }] }, ecs),
+      rule('fine', { source: [{ prefix: 'aws.' }] }, { id: '1', arn: inbox }),
     );
     expect(leftOut).toEqual([
       { rule: 'runs-a-task', why: expect.stringContaining('A target of ecs needs settings') },
     ]);
     expect(Object.keys(found.routes)).toEqual(['fine']);
     expect(Object.keys(found.targets)).toEqual(['inbox']);
+  });
+
+  it('a rule that can never match is left out, with why', async () => {
+    const target = { id: '1', arn: inbox };
+    const { leftOut, config: found } = await exported(
+      rule('dead', { source: ['genesyscloud'] }, target),
+      rule('alive', { source: [bus] }, target),
+    );
+    expect(leftOut).toEqual([
+      {
+        rule: 'dead',
+        why: `This pattern can never match: On this bus source is always "${bus}"; it is never "genesyscloud"`,
+      },
+    ]);
+    expect(Object.keys(found.routes)).toEqual(['alive']);
   });
 
   it('what gcx cannot keep is left out, with why', async () => {
