@@ -52,7 +52,7 @@ export default class ProcessorInvoke extends FileCommand {
               findQueue: async (nameOrId) => {
                 const { QueueBook } = await import('../../lib/rules/index.js');
                 const genesys = host.canAsk ? await host.genesys() : undefined;
-                return new QueueBook(Object.values(built.queues).flat(), genesys).find(nameOrId);
+                return new QueueBook({ certain: Object.values(built.queues).flat() }, genesys).find(nameOrId);
               },
               genesys: host.genesys,
             })

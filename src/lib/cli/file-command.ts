@@ -18,9 +18,9 @@ export abstract class FileCommand extends GcxCommand {
 
   /** What looks up what the file names. Each side is only opened where it is needed, and then checked to be the file's. */
   protected async fileHost(loaded: LoadedConfig, flags: QueueSourceFlagValues): Promise<OpenRulesHost> {
-    const [{ checkAccount, checkOrganization }, { cacheFolder }] = await Promise.all([
+    const [{ checkAccount, checkOrganization }, { queueCachePlace }] = await Promise.all([
       import('./check-identity.js'),
-      import('../queue-cache/index.js'),
+      import('./queue-cache-place.js'),
     ]);
     const { config } = loaded;
     const { sandbox } = flags;
@@ -33,7 +33,8 @@ export abstract class FileCommand extends GcxCommand {
     return {
       loaded,
       given: givenQueues(flags['queue-id']),
-      place: { folder: cacheFolder(process.env), organization: config.genesys.organization, sandbox },
+      place: queueCachePlace(config, sandbox),
+      sandboxPlace: queueCachePlace(config, true),
       canAsk: !flags.offline && (sandbox || hasCredentials(process.env)),
       genesys: once(async () => {
         const opened = (await open()).genesys();

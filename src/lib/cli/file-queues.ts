@@ -1,6 +1,7 @@
 import type { Aws } from '../aws/model.js';
 import type { LoadedConfig } from '../config/model.js';
 import { GcxError } from '../gcx-error.js';
+import { isUnreachable } from '../genesys/is-unreachable.js';
 import type { Genesys } from '../genesys/model.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import type { CachePlace } from '../queue-cache/index.js';
@@ -12,6 +13,8 @@ export interface FileQueuesHost {
   /** From `--queue-id`. */
   readonly given: readonly GivenQueue[];
   readonly place: CachePlace;
+  /** Where the sandbox's are kept. */
+  readonly sandboxPlace: CachePlace;
   /** Whether there are credentials of Genesys Cloud, and they may be used. */
   readonly canAsk: boolean;
   genesys(): Promise<Genesys>;
@@ -37,7 +40,8 @@ export async function queuesOfFile(host: FileQueuesHost): Promise<FileQueues> {
   if (!byName || !host.canAsk) return offline(host);
   if (host.given.length > 0) {
     try {
-      return await offline(host);
+      // What the command line does not name is asked for: the cache is only for where nobody can be asked.
+      return await offline(host, { cache: false });
     } catch (error) {
       if (!(error instanceof GcxError && error.report.code === 'queue-unknown-offline')) throw error;
     }
@@ -57,23 +61,24 @@ export async function queuesOfFile(host: FileQueuesHost): Promise<FileQueues> {
     return { resolved, source: { kind: 'live' } };
   } catch (error) {
     if (!isUnreachable(error)) throw error;
-    return offline(host, error);
+    return offline(host, { failure: error });
   }
 }
 
-/** Whether an error says that Genesys Cloud did not answer, or not with what was asked. */
-export function isUnreachable(error: unknown): error is GcxError {
-  return error instanceof GcxError && /^(network-|genesys-|proxy-)/.test(error.report.code);
-}
-
-/** @param failure why Genesys Cloud could not be asked; thrown where nothing is kept either */
-async function offline(host: FileQueuesHost, failure?: GcxError): Promise<FileQueues> {
+/**
+ * @param failure why Genesys Cloud could not be asked; thrown where nothing is kept either
+ * @param cache whether earlier resolutions count
+ */
+async function offline(
+  host: FileQueuesHost,
+  { failure, cache: useCache = true }: { readonly failure?: GcxError; readonly cache?: boolean } = {},
+): Promise<FileQueues> {
   const [{ resolveOffline }, { readQueueCache }] = await Promise.all([
     import('../rules/index.js'),
     import('../queue-cache/index.js'),
   ]);
   // Who has only worked with the sandbox so far means its queues.
-  const cache = readQueueCache(host.place) ?? readQueueCache({ ...host.place, sandbox: true });
+  const cache = useCache ? (readQueueCache(host.place) ?? readQueueCache(host.sandboxPlace)) : undefined;
   try {
     const found = resolveOffline(host.loaded, { given: host.given, cache });
     const text = cacheNotice(found.source, failure);

@@ -2,9 +2,10 @@ import { Flags } from '@oclif/core';
 import type { Aws } from '../aws/model.js';
 import type { BusEvents } from '../can-match/index.js';
 import type { FormatInUse } from '../events/index.js';
+import { isUnreachable } from '../genesys/is-unreachable.js';
 import type { Genesys } from '../genesys/model.js';
 import type { KnownRule, QueueBook, QueueIdSource } from '../rules/index.js';
-import { type FileQueuesHost, isUnreachable, queuesOfFile } from './file-queues.js';
+import { type FileQueuesHost, queuesOfFile } from './file-queues.js';
 import { connectionFlags } from './flags.js';
 import { queueIdFlag } from './queue-id-flag.js';
 
@@ -99,9 +100,19 @@ export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Pro
   const cached = readQueueCache(host.place)?.queues ?? [];
   const given = host.given.map(({ id, name }) => ({ id, name, division: { id: '', name: '' } }));
   const genesys = host.canAsk ? await optional(host) : undefined;
-  const book = new QueueBook([...cached, ...Object.values(resolved).flat(), ...given], genesys);
-  const learn = async (ids: Iterable<string>): Promise<void> =>
-    rememberQueueNames(host.place, await book.learn(ids), new Date());
+  const fromFile = Object.values(resolved).flat();
+  const isCache = source.kind === 'cache';
+  const book = new QueueBook(
+    { certain: [...(isCache ? [] : fromFile), ...given], cached: [...cached, ...(isCache ? fromFile : [])] },
+    genesys,
+  );
+  const learn = async (ids: Iterable<string>): Promise<void> => {
+    const asked = [...ids];
+    rememberQueueNames(host.place, await book.learn(asked), new Date());
+    // Where the ids are from the cache, that was said.
+    if (!isCache && asked.some((id) => book.isCachedOnly(id)))
+      host.notice('Genesys Cloud was not asked: names of queues are as they were last seen.');
+  };
   return {
     from: live === undefined ? 'file' : 'account',
     bus,

@@ -120,7 +120,7 @@ function checkSelector({ problems }: CheckContext, path: ConfigPath, item: Sourc
   const text = textOf(item);
   if (text !== undefined) {
     checkName(path, text);
-    return `name:${text}:`;
+    return selectorKey('name', text, undefined);
   }
   if (item.kind !== 'map') return undefined;
   const kinds = KINDS.filter((kind) => nodeAt(item, [kind]) !== undefined);
@@ -148,9 +148,7 @@ function checkSelector({ problems }: CheckContext, path: ConfigPath, item: Sourc
   }
   const value = textOf(nodeAt(item, [kind]));
   if (kind === 'name' && value !== undefined) checkName([...path, 'name'], value);
-  return value === undefined
-    ? undefined
-    : `${kind}:${value.toLowerCase()}:${textOf(nodeAt(item, ['division'])) ?? ''}`;
+  return value === undefined ? undefined : selectorKey(kind, value, textOf(nodeAt(item, ['division'])));
 
   function checkName(at: ConfigPath, name: string): void {
     if (UUID.test(name)) {
@@ -175,4 +173,9 @@ function checkSelector({ problems }: CheckContext, path: ConfigPath, item: Sourc
       });
     }
   }
+}
+
+/** What a selector selects: two of the same key choose the same. Names are told apart by case, as Genesys Cloud's are; ids are not. */
+function selectorKey(kind: (typeof KINDS)[number], value: string, division: string | undefined): string {
+  return JSON.stringify([kind, kind === 'id' ? value.toLowerCase() : value, division ?? null]);
 }

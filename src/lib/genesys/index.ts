@@ -10,6 +10,7 @@ export {
   genesysConnection,
 } from './connection.js';
 export { GENESYS_ENVIRONMENTS, type GenesysEnvironment, genesysEnvironment } from './environments.js';
+export { isUnreachable } from './is-unreachable.js';
 export { listQueues, lookupQueues, type QueueFilter } from './list-queues.js';
 export type {
   AnalyticsConversation,

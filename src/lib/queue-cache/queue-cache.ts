@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFileIfThere, writeFileAtomically } from '../atomic-file.js';
-import type { Config } from '../config/model.js';
+import type { Config, Route } from '../config/model.js';
 import { describeSelector, selectQueues } from '../genesys/index.js';
 import type { Queue } from '../genesys/model.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
@@ -40,30 +40,50 @@ export function rememberQueues(
   const selections = selectionsOf(found.config, found.resolved).map(
     ([selector, queues]) => [selector, { at, ids: queues.map(({ id }) => id) }] as const,
   );
-  merge(place, Object.values(found.resolved).flat(), selections, now);
+  const isGone = (queue: Queue) =>
+    Object.values(found.config.routes).some((route) => isLeftOut(queue, route, found.resolved));
+  merge(place, { queues: Object.values(found.resolved).flat(), selections, isGone }, now);
 }
 
-/** Keeps the names of queues that were looked up by their ids. */
-export function rememberQueueNames(place: CachePlace, queues: readonly Queue[], now: Date): void {
-  merge(place, queues, [], now);
+/** Whether a queue fits a selector of a route, and yet is none of those that it chose: it is gone, or was renamed. */
+function isLeftOut(queue: Queue, { name, queues: selectors = [] }: Route, resolved: ResolvedQueues): boolean {
+  const chosen = resolved[name];
+  if (chosen === undefined || chosen.some(({ id }) => id === queue.id)) return false;
+  return selectors.some((selector) => selectQueues(selector, [queue], false).kind === 'found');
 }
 
-function merge(
+/** Keeps the names of queues that were looked up by their ids, and forgets those that are gone. */
+export function rememberQueueNames(
   place: CachePlace,
-  queues: readonly Queue[],
-  selections: readonly (readonly [string, { readonly at: number; readonly ids: readonly string[] }])[],
+  { found, gone }: { readonly found: readonly Queue[]; readonly gone: readonly string[] },
   now: Date,
 ): void {
-  if (queues.length === 0) return;
+  merge(place, { queues: found, selections: [], isGone: ({ id }) => gone.includes(id) }, now);
+}
+
+/** What is new, and what is no longer so. */
+interface Found {
+  readonly queues: readonly Queue[];
+  readonly selections: readonly (readonly [
+    string,
+    { readonly at: number; readonly ids: readonly string[] },
+  ])[];
+  /** Whether a queue that was kept is no longer there. */
+  isGone(queue: Queue): boolean;
+}
+
+function merge(place: CachePlace, { queues, selections, isGone }: Found, now: Date): void {
   try {
     const kept = readDocument(place);
+    const left = [...(kept?.queues ?? [])].filter(([, queue]) => !isGone(queue));
+    if (queues.length === 0 && left.length === (kept?.queues.size ?? 0)) return;
     mkdirSync(place.folder, { recursive: true, mode: 0o700 });
+    const all = new Map([...left, ...queues.map((queue) => [queue.id, { ...queue, seen: now }] as const)]);
+    // What a selector chose is not known any more where one of them is gone.
+    const standing = [...(kept?.selections ?? [])].filter(([, { ids }]) => ids.every((id) => all.has(id)));
     const document: CacheDocument = {
-      queues: new Map([
-        ...(kept?.queues ?? []),
-        ...queues.map((queue) => [queue.id, { ...queue, seen: now }] as const),
-      ]),
-      selections: new Map([...(kept?.selections ?? []), ...selections]),
+      queues: all,
+      selections: new Map([...standing, ...selections]),
     };
     writeFileAtomically(fileOf(place), cacheText(place.organization, document));
   } catch (error) {

@@ -21,7 +21,14 @@ export function queueSentence(
   wanted: readonly NamedQueue[],
   format?: EventFormat,
 ): string {
-  return `The ${subjectOf(event, format)} ${queueWords(has)}, not ${wantedWords(wanted)}.`;
+  // Queues of several divisions may share a name, and a queue that is made anew has its old one's: then ids tell them apart.
+  const alike = wanted.some(({ id, name }) => name !== undefined && name === has.name && id !== has.id);
+  const words = alike ? queueWordsWithId : queueWords;
+  return `The ${subjectOf(event, format)} ${words(has)}, not ${wantedWords(wanted, words)}.`;
+}
+
+function queueWordsWithId({ id, name }: NamedQueue): string {
+  return name === undefined ? queueWords({ id }) : `${name} (${id.slice(0, 8)})`;
 }
 
 /** A queue by its name, else by the beginning of its id. */
@@ -40,7 +47,7 @@ function subjectOf(event: JsonObject, format?: EventFormat): string {
   return `${noun} came through`;
 }
 
-function wantedWords(wanted: readonly NamedQueue[]): string {
+function wantedWords(wanted: readonly NamedQueue[], queueWords: (queue: NamedQueue) => string): string {
   if (wanted.length > namedQueues) return `one of the ${wanted.length} queues that are wanted`;
   const words = wanted.map(queueWords);
   const last = words.pop() ?? 'the one that is wanted';

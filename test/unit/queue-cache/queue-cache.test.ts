@@ -74,21 +74,51 @@ describe('the cache of queues', () => {
     const both = routes({ a: [glob], b: [byName] });
     rememberQueues(place, { config: both, resolved: { a: chosen(nord, sued), b: chosen(sales) } }, then);
     rememberQueues(place, { config: routes({ a: [glob] }), resolved: { a: chosen(nord) } }, later);
-    rememberQueueNames(place, [{ ...sales, name: 'Sales EMEA' }], later);
+    rememberQueueNames(place, { found: [{ ...sales, name: 'Sales EMEA' }], gone: [] }, later);
     const cache = readQueueCache(place);
     expect(cache?.selection(glob)).toMatchObject({ queues: [nord], at: later });
     expect(cache?.selection(byName)).toMatchObject({ queues: [{ ...sales, name: 'Sales EMEA' }], at: then });
     expect(cache?.queues.find(({ id }) => id === sales.id)?.seen).toEqual(later);
   });
 
+  test('what is gone is forgotten, with what chose it', () => {
+    const config = routes({ a: [byName], b: [glob] });
+    rememberQueues(place, { config, resolved: { a: chosen(sales), b: chosen(nord, sued) } }, then);
+    // Sales was made anew: the old id is nobody's.
+    const anew = queue(9, 'Sales');
+    rememberQueues(place, { config: routes({ a: [byName] }), resolved: { a: chosen(anew) } }, later);
+    expect(readQueueCache(place)?.selection(byName)?.queues).toMatchObject([anew]);
+    expect(readQueueCache(place)?.queues.map(({ id }) => id)).not.toContain(sales.id);
+    rememberQueueNames(place, { found: [], gone: [nord.id] }, later);
+    expect(readQueueCache(place)?.selection(glob)).toBeUndefined();
+    expect(readQueueCache(place)?.queues.map(({ id }) => id)).toEqual([sued.id, anew.id]);
+  });
+
+  test('queues whose names differ only in case are two', () => {
+    const [upper, lower] = [queue(5, 'Case'), queue(6, 'case')];
+    const both = routes({
+      a: [
+        { kind: 'name', name: 'Case' },
+        { kind: 'name', name: 'case' },
+      ],
+    });
+    rememberQueues(place, { config: both, resolved: { a: chosen(upper, lower) } }, then);
+    rememberQueues(
+      place,
+      { config: routes({ a: [{ kind: 'name', name: 'Case' }] }), resolved: { a: chosen(upper) } },
+      later,
+    );
+    expect(readQueueCache(place)?.selection({ kind: 'name', name: 'case' })?.queues).toMatchObject([lower]);
+  });
+
   test('names that were learned make a cache of their own', () => {
-    rememberQueueNames(place, [sales], then);
+    rememberQueueNames(place, { found: [sales], gone: [] }, then);
     expect(readQueueCache(place)).toMatchObject({ queues: [{ ...sales, seen: then }] });
   });
 
   test('holds ids and names only, for its owner only, and leaves no other file behind', () => {
     const extra = { ...sales, secret: 'hunter2' };
-    rememberQueueNames(place, [extra], then);
+    rememberQueueNames(place, { found: [extra], gone: [] }, then);
     const document = JSON.parse(readFileSync(file(), 'utf8'));
     expect(document).toEqual({
       kind: 'genesys-gcx-queues',
@@ -102,7 +132,7 @@ describe('the cache of queues', () => {
   });
 
   test('organisations and the sandbox are kept apart', () => {
-    rememberQueueNames(place, [sales], then);
+    rememberQueueNames(place, { found: [sales], gone: [] }, then);
     expect(readQueueCache({ ...place, sandbox: true })).toBeUndefined();
     expect(
       readQueueCache({ ...place, organization: '2f6b0f5e-7c1d-4b0a-9a55-0f1c8e3d7a42' }),
@@ -134,12 +164,12 @@ describe('the cache of queues', () => {
 
   test('where it cannot be written or read, nothing happens', () => {
     writeFileSync(place.folder, 'a file where the folder should be');
-    expect(() => rememberQueueNames(place, [sales], then)).not.toThrow();
+    expect(() => rememberQueueNames(place, { found: [sales], gone: [] }, then)).not.toThrow();
     expect(readQueueCache(place)).toBeUndefined();
     rmSync(place.folder);
     mkdirSync(file(), { recursive: true });
     expect(readQueueCache(place)).toBeUndefined();
-    expect(() => rememberQueueNames(place, [sales], then)).not.toThrow();
+    expect(() => rememberQueueNames(place, { found: [sales], gone: [] }, then)).not.toThrow();
   });
 });
 

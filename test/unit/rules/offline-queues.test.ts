@@ -115,7 +115,9 @@ describe('resolveOffline', () => {
 });
 
 describe('QueueBook', () => {
-  const book = new QueueBook([queue(1, 'Sales'), queue(2, 'Support', 'A'), queue(3, 'Support', 'B')]);
+  const book = new QueueBook({
+    certain: [queue(1, 'Sales'), queue(2, 'Support', 'A'), queue(3, 'Support', 'B')],
+  });
 
   test('finds by id, and by a name that is one', async () => {
     expect(await book.find(id(8).toUpperCase())).toEqual({ id: id(8) });
@@ -127,7 +129,7 @@ describe('QueueBook', () => {
   });
 
   test('an id for want of a name is no name', () => {
-    const nameless = new QueueBook([{ ...queue(1, id(1)) }]);
+    const nameless = new QueueBook({ certain: [{ ...queue(1, id(1)) }] });
     expect(nameless.nameOf(id(1))).toBeUndefined();
     expect(book.nameOf(id(1).toUpperCase())).toBe('Sales');
   });
