@@ -101,6 +101,24 @@ describe('gcx processor build', () => {
     expect(stderr).toContain(says);
     expect(stderr).toContain(fix);
   });
+
+  test('a handler that reads what is not of the project is refused, and nothing of it is shown', async () => {
+    const project = projectWith(file, {
+      'handlers/sales.ts':
+        "import all from '/proc/self/environ' with { type: 'text' };\nexport default () => all;\n",
+    });
+    const env = { GENESYSCLOUD_OAUTHCLIENT_SECRET: 'not-for-any-zip' };
+    const { code, stderr, stdout } = await project.gcx(`processor build sales ${given} --offline`, { env });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/environ is outside of the project[\s\S]*handlers\/sales\.ts:1:17/);
+    expect(existsSync(join(project.folder, '.gcx/sales.zip'))).toBe(false);
+    project.write('handlers/sales.ts', HANDLER);
+    project.write('tsconfig.json', '{ "extends": "/proc/self/environ" }');
+    const extended = await project.gcx(`processor build sales ${given} --offline`, { env });
+    expect(extended.code).toBe(1);
+    expect(extended.stderr).toContain('/proc/self/environ, which tsconfig.json extends, ');
+    expect(stdout + stderr + extended.stdout + extended.stderr).not.toMatch(/not-for-any-zip|HOME=/);
+  });
 });
 
 describe('gcx processor init', () => {

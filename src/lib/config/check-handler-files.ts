@@ -4,10 +4,11 @@ import { nearNames } from '../near-names.js';
 import { HANDLER_ENDS } from './check-processor.js';
 import type { ConfigPath } from './model.js';
 import { type Problem, type Problems, TreeProblems } from './problems.js';
+import { fileVerdict, projectBounds, verdictText } from './project-bounds.js';
 import { entriesOf, nodeAt, type SourceNode, textOf } from './source-node.js';
 
 /**
- * Checks on disk that the handlers of the processors are there.
+ * Checks on disk that the handlers of the processors are there, in the project.
  * @param folder of the file, absolute: handlers are named from there
  */
 export async function checkHandlerFiles(tree: SourceNode, folder: string, problems: Problems): Promise<void> {
@@ -24,7 +25,16 @@ export async function checkHandlerFiles(tree: SourceNode, folder: string, proble
 async function handlerProblem(folder: string, name: string, handler: string): Promise<Problem | undefined> {
   const file = resolve(folder, handler);
   const there = await stat(file).catch(() => undefined);
-  if (there?.isFile() === true) return undefined;
+  const bounds = projectBounds(folder);
+  const verdict = fileVerdict(bounds, file);
+  if (verdict.kind === 'inside') return undefined;
+  if (verdict.kind === 'outside' || (verdict.kind === 'no-file' && there?.isDirectory() !== true)) {
+    return {
+      code: 'handler-outside',
+      message: `${handler} ${verdictText(bounds, file, verdict)}; only files of the project are built into its Lambda functions.`,
+      fix: 'Put the file into the project, and correct the path.',
+    };
+  }
   if (there !== undefined) {
     return {
       code: 'handler-missing',

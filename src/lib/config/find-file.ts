@@ -110,7 +110,7 @@ function hasExplorer(module: unknown): module is { readonly Explorer: new (optio
 }
 
 /** The nearest folder upwards that holds `.git` (a folder; in a work tree of git a file). */
-function repositoryRoot(cwd: string): string | undefined {
+export function repositoryRoot(cwd: string): string | undefined {
   let folder = resolve(cwd);
   for (;;) {
     if (existsSync(join(folder, '.git'))) return folder;

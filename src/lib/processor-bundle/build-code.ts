@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import type { ProcessorTarget } from '../config/model.js';
+import { projectBounds } from '../config/project-bounds.js';
+import { boundsPlugin } from './bounds-plugin.js';
 import { buildFailure } from './build-failure.js';
 import { bundledModules } from './bundled-modules.js';
 import { entryPlugin } from './entry-plugin.js';
@@ -7,6 +9,7 @@ import { gcxModules } from './gcx-modules.js';
 import type { BundledModule } from './model.js';
 import { modulePath } from './module-path.js';
 import { stableNames } from './stable-names.js';
+import { typescriptSettings } from './typescript-settings.js';
 
 /** The code of a processor. */
 export interface BuiltCode {
@@ -23,8 +26,8 @@ const BANNER = [
 ].join('');
 
 /**
- * Builds a handler and gcx's runtime into ES modules for Lambda.
- * @throws GcxError with everything that esbuild found wrong
+ * Builds a handler and gcx's runtime into ES modules for Lambda, of files of the project and of packages only.
+ * @throws GcxError with everything that esbuild found wrong, and all files that are refused
  */
 export async function buildCode(
   folder: string,
@@ -32,9 +35,14 @@ export async function buildCode(
 ): Promise<BuiltCode> {
   const { build } = await import('esbuild');
   const own = gcxModules();
+  const handler = resolve(folder, target.handler);
+  const bounds = projectBounds(folder, [own.folder]);
+  const tsconfig = typescriptSettings(handler, bounds);
   const result = await build({
     absWorkingDir: resolve(folder),
-    plugins: [entryPlugin(own, resolve(folder, target.handler))],
+    plugins: [boundsPlugin(bounds), entryPlugin(own, handler)],
+    // Where neither is said, esbuild looks for one in all folders up to the root of the disk.
+    ...(tsconfig === undefined ? { tsconfigRaw: '{}' } : { tsconfig }),
     entryPoints: [{ in: 'genesys-gcx:entry', out: 'index' }],
     outdir: resolve(folder, 'out'),
     outExtension: { '.js': '.mjs' },
@@ -54,7 +62,7 @@ export async function buildCode(
     logLevel: 'silent',
     logLimit: 0,
   }).catch((error: unknown) => {
-    throw buildFailure(error, target, resolve(folder));
+    throw buildFailure(error, target, resolve(folder), bounds);
   });
   const pathOf = (input: string) => modulePath(resolve(folder, input), resolve(folder), own.folder);
   return {

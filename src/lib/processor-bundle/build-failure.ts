@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import type { Message } from 'esbuild';
 import type { ProcessorTarget } from '../config/model.js';
+import { fileVerdict, type ProjectBounds } from '../config/project-bounds.js';
 import { GcxError } from '../gcx-error.js';
-import { defaultExportFix } from './check-handler.js';
+import { BOUNDS_PLUGIN } from './bounds-plugin.js';
+import { defaultExportFix, OUTSIDE_FIX } from './check-handler.js';
 import { ENTRY_NAMESPACE } from './entry-plugin.js';
 
 /** One thing that is wrong with a handler. */
@@ -18,9 +21,10 @@ export function buildFailure(
   error: unknown,
   target: Pick<ProcessorTarget, 'name' | 'handler'>,
   folder: string,
+  bounds: ProjectBounds,
 ): unknown {
   if (!hasMessages(error)) return error;
-  const faults = error.errors.map((message) => faultOf(message, target, folder));
+  const faults = error.errors.map((message) => faultOf(message, target, folder, bounds));
   const fixes = [...new Set(faults.flatMap(({ fix }) => fix ?? []))];
   const common = { code: 'processor-build-failed', ...(fixes.length > 0 ? { fix: fixes.join('\n') } : {}) };
   const [only] = faults;
@@ -45,9 +49,10 @@ function hasMessages(error: unknown): error is { readonly errors: readonly Messa
 }
 
 function faultOf(
-  { text, location }: Message,
+  { text, location, pluginName }: Message,
   { name, handler }: Pick<ProcessorTarget, 'name' | 'handler'>,
   folder: string,
+  bounds: ProjectBounds,
 ): Fault {
   if (location?.file.startsWith(`${ENTRY_NAMESPACE}:`)) {
     // The only thing that gcx's own first module can ask in vain.
@@ -58,7 +63,17 @@ function faultOf(
       fix: defaultExportFix(name),
     };
   }
-  if (location === null) return { what: sentence(text), lines: [] };
+  const refused = pluginName === BOUNDS_PLUGIN;
+  const fix = refused ? { fix: OUTSIDE_FIX } : {};
+  if (location === null) return { what: sentence(text), lines: [], ...fix };
+  // A file that esbuild reads by itself, such as a package.json: both its line and what esbuild says of it quote it.
+  if (location.namespace === 'file' || location.namespace === '') {
+    const { kind } = fileVerdict(bounds, resolve(folder, location.file));
+    if (kind !== 'inside') {
+      const what = `${location.file} is not of the project, and something is wrong with it; what it holds is not shown.`;
+      return { what, lines: [], fix: OUTSIDE_FIX };
+    }
+  }
   const before = Buffer.from(location.lineText).subarray(0, location.column).toString();
   const gutter = String(location.line);
   const lines = [
@@ -66,6 +81,7 @@ function faultOf(
     `${' '.repeat(gutter.length)} | ${before.replace(/[^\t]/g, ' ')}${'^'.repeat(Math.max(1, location.length))}`,
   ];
   const where = `${location.file}:${location.line}:${before.length + 1}`;
+  if (refused) return { where, what: sentence(text), lines, ...fix };
   const missing = /^Could not resolve "(.+)"$/.exec(text)?.[1];
   if (missing === undefined) return { where, what: sentence(text), lines };
   if (/^[./]/.test(missing)) return { where, what: `There is no ${missing} to import.`, lines };

@@ -19,11 +19,12 @@ export async function bundledModules(
     }
   }
   const found = await Promise.all(
-    [...sizes].map(async ([input, bytes]) => ({
-      path: pathOf(input),
-      bytes,
-      digest: digestOf(await readFile(resolve(folder, input))),
-    })),
+    [...sizes].map(async ([input, bytes]) => {
+      const source = await sourceOf(input, folder);
+      return source === undefined
+        ? { path: `data:${digestOf(input)}`, bytes, digest: digestOf(input) }
+        : { path: pathOf(source.path), bytes, digest: digestOf(source.text) };
+    }),
   );
   const byPath = new Map<string, BundledModule>();
   for (const each of found.sort((a, b) => (`${a.path} ${a.digest}` < `${b.path} ${b.digest}` ? -1 : 1))) {
@@ -40,4 +41,20 @@ export async function bundledModules(
     );
   }
   return [...byPath.values()];
+}
+
+/**
+ * What esbuild made a module of. It writes an import's attributes (`with { type: 'text' }`) and its query behind the
+ * path; a `data:` URL has no file.
+ */
+async function sourceOf(
+  input: string,
+  folder: string,
+): Promise<{ readonly path: string; readonly text: Uint8Array } | undefined> {
+  const plain = input.replace(/ with \{.*\}$/s, '');
+  for (const path of new Set([input, plain, plain.replace(/[?#].*$/s, '')])) {
+    const text = await readFile(resolve(folder, path)).catch(() => undefined);
+    if (text !== undefined) return { path, text };
+  }
+  return undefined;
 }

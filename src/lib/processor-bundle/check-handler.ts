@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { Loader } from 'esbuild';
 import type { ProcessorTarget } from '../config/model.js';
+import { fileVerdict, projectBounds, verdictText } from '../config/project-bounds.js';
 import { GcxError } from '../gcx-error.js';
 
 const LOADERS: ReadonlyMap<string, Loader> = new Map([
@@ -18,9 +19,13 @@ const LOADERS: ReadonlyMap<string, Loader> = new Map([
 /** What a default export begins with that is surely no function; of names, calls and the like nobody knows. */
 const NO_FUNCTION = /^export default (?:[[{"'`\d/-]|(?:class|null|true|false|void 0|new)\b)/m;
 
+/** What to do about a file that is not built in because of where it lies. */
+export const OUTSIDE_FIX =
+  'Import files of the project only (its folder, or the repository that it is in), or packages that npm installs; one that is linked: npm install --install-links PATH';
+
 /**
  * Checks what can be told of a handler's file without running it.
- * @throws GcxError where it is not there, is no code, or its default export is no function
+ * @throws GcxError where it is not there, lies outside of the project, is no code, or its default export is no function
  */
 export async function checkHandler(
   folder: string,
@@ -32,6 +37,16 @@ export async function checkHandler(
       code: 'handler-no-code',
       what: `The handler of the processor ${name}, ${handler}, is neither TypeScript nor JavaScript.`,
       fix: `Name a file that ends in ${[...LOADERS.keys()].join(', ')}; gcx processor init ${name} writes one.`,
+    });
+  }
+  const bounds = projectBounds(folder);
+  const verdict = fileVerdict(bounds, resolve(folder, handler));
+  if (verdict.kind === 'outside' || verdict.kind === 'no-file') {
+    throw new GcxError({
+      code: 'handler-outside',
+      what: `The handler of the processor ${name}, ${handler}, ${verdictText(bounds, resolve(folder, handler), verdict)}.`,
+      why: 'Only files of the project are built into its Lambda functions.',
+      fix: `Put the file into the project, and correct targets.${name}.processor.handler.`,
     });
   }
   const text = await readFile(resolve(folder, handler), 'utf8').catch((error: unknown) => {

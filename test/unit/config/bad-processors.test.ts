@@ -113,6 +113,13 @@ describe('the handler of a processor', () => {
       also: ['handler-missing'],
       words: ['.ts, .mts, .js, .mjs'],
     },
+    {
+      what: 'lies outside of the project',
+      file: target('{ processor: { handler: «/etc/hostname } }'),
+      code: 'handler-outside',
+      also: ['handler-no-code'],
+      words: ['/etc/hostname is outside of the project'],
+    },
   ]);
 });
 
