@@ -59,7 +59,7 @@ export default class Apply extends GcxCommand {
       const plan = await makePlan({ ...connection, ...options });
       return { connection, plan, processors };
     }
-    const extra = ['config', 'env', 'sandbox', ...Object.keys(allowFlags)].filter((name) =>
+    const extra = ['config', 'env', 'var', 'sandbox', ...Object.keys(allowFlags)].filter((name) =>
       given(flags, name),
     );
     if (extra.length > 0) throw onlyThePlan(extra);

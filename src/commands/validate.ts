@@ -24,6 +24,7 @@ export default class Validate extends GcxCommand {
       env: flags.sandbox ? sandboxEnv : process.env,
       ...(flags.config === undefined ? {} : { configFile: flags.config }),
       ...(flags.env === undefined ? {} : { environment: flags.env }),
+      ...(flags.var === undefined ? {} : { variables: flags.var }),
     });
     for (const text of validation.notices) this.notice(text);
     const color = colorWanted({ isTTY: process.stdout.isTTY === true, env: process.env });

@@ -36,7 +36,7 @@ export default class EventSample extends GcxCommand {
     const { formatForSample, sampleInFormat, sampleOrigin, sampleTime, shippedFormats } = await import(
       '../../lib/events/index.js'
     );
-    const asked = flags.config !== undefined || flags.env !== undefined;
+    const asked = flags.config !== undefined || flags.env !== undefined || flags.var !== undefined;
     const ofFile = flags.format !== undefined && !shippedFormats().has(flags.format);
     const loaded = asked || ofFile ? this.loadConfig(flags) : undefined;
     // Without a file the name is of no format at all, which is then said.

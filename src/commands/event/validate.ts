@@ -34,7 +34,7 @@ export default class EventValidate extends GcxCommand {
         import('../../lib/render/event-check-text.js'),
       ]);
     const { format: name } = flags;
-    const asked = flags.config !== undefined || flags.env !== undefined;
+    const asked = flags.config !== undefined || flags.env !== undefined || flags.var !== undefined;
     const ofFile = name !== undefined && (asked || !shippedFormats().has(name));
     const loading = ofFile ? this.loadConfig(flags) : undefined;
     // Without a file the name is of no format at all, which is then said.

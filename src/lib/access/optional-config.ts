@@ -8,13 +8,18 @@ import { GcxError } from '../gcx-error.js';
  */
 export async function optionalConfig(
   load: () => Promise<LoadedConfig>,
-  asked: { readonly config?: string | undefined; readonly env?: string | undefined },
+  asked: {
+    readonly config?: string | undefined;
+    readonly env?: string | undefined;
+    readonly var?: readonly string[] | undefined;
+  },
 ): Promise<Config | undefined> {
   try {
     return (await load()).config;
   } catch (error) {
     const none = error instanceof GcxError && error.report.code === 'config-not-found';
-    if (none && asked.config === undefined && asked.env === undefined) return undefined;
+    if (none && asked.config === undefined && asked.env === undefined && asked.var === undefined)
+      return undefined;
     throw error;
   }
 }

@@ -10,6 +10,8 @@ export interface ExportRequest {
   /** Another bus than the file's. */
   readonly bus?: string | undefined;
   readonly create: boolean;
+  /** What `--var` says. */
+  readonly var?: readonly string[] | undefined;
 }
 
 /** Reads what is live on a bus and writes it as a file's text. */
@@ -18,10 +20,12 @@ export async function exportBus(
   { aws, genesys }: Connection,
   request: ExportRequest,
 ): Promise<ExportedFile> {
-  const [{ exportFile, fileHead, readBus }, { busOf, compileNames }] = await Promise.all([
-    import('../existing/index.js'),
-    import('../plan/index.js'),
-  ]);
+  const [{ exportFile, fileHead, readBus }, { busOf, compileNames }, { variablesAsEnvironment }] =
+    await Promise.all([
+      import('../existing/index.js'),
+      import('../plan/index.js'),
+      import('../config/given-variables.js'),
+    ]);
   const bus = request.bus ?? busOf(config);
   const other = bus === busOf(config) ? undefined : bus;
   const { integration: _, ...genesysAlone } = config.genesys;
@@ -36,7 +40,7 @@ export async function exportBus(
   const names = compileNames(bare, new Set());
   return exportFile(
     { config: bare, content, queues, names, create: request.create },
-    { head: fileHead(text, other), env: process.env },
+    { head: fileHead(text, other), env: { ...process.env, ...variablesAsEnvironment(request.var ?? []) } },
   );
 }
 

@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import type { Allowed } from '../resources/kind.js';
 
-/** `--config FILE` and `--env NAME`: which file, and which of its environments. */
+/** `--config FILE`, `--env NAME`, `--var NAME=VALUE`: which file, which of its environments, what its variables stand for. */
 export const configFlags = {
   config: Flags.string({
     summary: 'The file to read, instead of the .genesysrc found here or above.',
@@ -12,6 +12,14 @@ export const configFlags = {
     summary: 'The environment of the file; GENESYS_GCX_ENV says the same.',
     helpValue: 'NAME',
     helpGroup: 'FILE',
+  }),
+  var: Flags.string({
+    summary:
+      'A value for ${NAME} in the file; GENESYS_GCX_VAR_NAME says the same. Several times for several.',
+    helpValue: 'NAME=VALUE',
+    helpGroup: 'FILE',
+    multiple: true,
+    multipleNonGreedy: true,
   }),
 };
 
@@ -28,6 +36,7 @@ export const connectionFlags = {
 export interface ConfigFlagValues {
   readonly config?: string | undefined;
   readonly env?: string | undefined;
+  readonly var?: readonly string[] | undefined;
 }
 
 /** The values of {@link connectionFlags}. */

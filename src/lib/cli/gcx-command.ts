@@ -69,6 +69,7 @@ export abstract class GcxCommand extends Command {
       env: flags.sandbox === true ? sandboxEnv : process.env,
       ...(flags.config === undefined ? {} : { configFile: flags.config }),
       ...(flags.env === undefined ? {} : { environment: flags.env }),
+      ...(flags.var === undefined ? {} : { variables: flags.var }),
     });
     for (const text of loaded.notices) this.notice(text);
     if (loaded.warnings.length > 0) {

@@ -3,6 +3,7 @@ import type { Plan } from '../plan/model.js';
 /** What decides how the next command is written. */
 export interface NextCommandOptions {
   readonly config?: string | undefined;
+  readonly var?: readonly string[] | undefined;
   readonly out?: string | undefined;
   readonly adopt?: boolean | undefined;
   readonly force?: boolean | undefined;
@@ -13,7 +14,7 @@ export interface NextCommandOptions {
 /** The command that carries a plan out, as a person would type it. */
 export function nextCommand({ subject, intent }: Plan, flags: NextCommandOptions): string {
   if (flags.out !== undefined) return `gcx apply ${shellWord(flags.out)}`;
-  return [
+  const command = [
     'gcx',
     intent,
     ...(flags.config === undefined ? [] : ['--config', shellWord(flags.config)]),
@@ -24,6 +25,15 @@ export function nextCommand({ subject, intent }: Plan, flags: NextCommandOptions
     ...(flags['allow-event-loss'] === true ? ['--allow-event-loss'] : []),
     ...(flags['release-event-types'] === true ? ['--release-event-types'] : []),
   ].join(' ');
+  return command + sameVariables(flags.var);
+}
+
+/**
+ * What to say behind a suggested command where `--var` was given. The values are not repeated: some of them, such as
+ * the variables of a processor, no output shows.
+ */
+export function sameVariables(given: readonly string[] | undefined): string {
+  return given === undefined ? '' : ' (with the same --var)';
 }
 
 /** A word as a shell takes it, quoted where it has to be. */

@@ -24,7 +24,7 @@ import { deadLettersInWords, deadLettersText } from '../render/redrive-text.js';
 import { type Approval, approvalFrom } from './carry-out.js';
 import type { CommandHost } from './command-host.js';
 import type { ConnectionFlagValues } from './flags.js';
-import { shellWord } from './next-command.js';
+import { sameVariables, shellWord } from './next-command.js';
 import { withAws } from './with-aws.js';
 
 /** The flags of `gcx redrive`. */
@@ -183,14 +183,15 @@ function checkReasons(reasons: readonly string[] | undefined, groups: readonly D
 }
 
 /** The command that only shows, as a person would type it. */
-function dryRun(name: string, { config, env, sandbox }: RedriveFlags): string {
-  return [
+function dryRun(name: string, { config, env, sandbox, ...flags }: RedriveFlags): string {
+  const command = [
     `gcx redrive ${name}`,
     ...(config === undefined ? [] : ['--config', shellWord(config)]),
     ...(env === undefined ? [] : ['--env', shellWord(env)]),
     ...(sandbox === true ? ['--sandbox'] : []),
     '--dry-run',
   ].join(' ');
+  return command + sameVariables(flags.var);
 }
 
 function rateOf(text: string): Rate {

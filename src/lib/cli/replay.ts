@@ -15,6 +15,7 @@ import {
 import { type Approval, approvalFrom } from './carry-out.js';
 import type { CommandHost } from './command-host.js';
 import type { ConnectionFlagValues } from './flags.js';
+import { sameVariables } from './next-command.js';
 import { withAws } from './with-aws.js';
 
 /** The flags of `gcx replay`. */
@@ -154,11 +155,12 @@ function completedText({ name, lastReplayed }: Replay): string {
 }
 
 /** The flags that say where, to repeat them in a suggested command. */
-function flagsText({ config, env, sandbox }: ReplayFlags): string {
+function flagsText({ config, env, sandbox, ...flags }: ReplayFlags): string {
   return [
     config === undefined ? '' : ` --config ${config}`,
     env === undefined ? '' : ` --env ${env}`,
     sandbox === true ? ' --sandbox' : '',
+    sameVariables(flags.var),
   ].join('');
 }
 

@@ -10,6 +10,7 @@ import { checkSubscriptions } from './check-subscriptions.js';
 import { checkTags } from './check-tags.js';
 import { checkTargets } from './check-targets.js';
 import { contentFor } from './environments.js';
+import type { GivenVariables, UsedVariable } from './given-variables.js';
 import { interpolate } from './interpolate.js';
 import { type Problems, TreeProblems } from './problems.js';
 import type { FileContent } from './schema.js';
@@ -24,12 +25,15 @@ export interface CheckedContent {
   readonly tree: SourceNode;
   /** Undefined where it does not fit the schema. */
   readonly content: FileContent | undefined;
+  /** The variables that it took. */
+  readonly variables: readonly UsedVariable[];
 }
 
 /** What checking takes beside the file. */
 export interface CheckSettings {
   readonly environment: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly given: GivenVariables;
   readonly catalogue: Catalogue;
 }
 
@@ -40,8 +44,8 @@ export function checkContent(
   settings: CheckSettings,
   problems: Problems,
 ): CheckedContent {
-  const { environment, env } = settings;
-  const tree = interpolate(contentFor(root, environment), { environment, env }, problems);
+  const { environment, env, given } = settings;
+  const { tree, used } = interpolate(contentFor(root, environment), { environment, given }, problems);
   const found = new TreeProblems(tree, problems);
   findYamlTraps(tree, source, found);
   const content = checkSchema(tree, found);
@@ -51,9 +55,9 @@ export function checkContent(
   checkTargets(context);
   checkSameThing(context);
   checkFormats(context);
-  checkSubscriptions(context, sharingGateway(root, environment, env));
+  checkSubscriptions(context, sharingGateway(root, environment, given));
   checkRoutes(context);
   checkReferences(context);
   checkRenames(context);
-  return { tree, content };
+  return { tree, content, variables: used };
 }

@@ -1,4 +1,5 @@
 import { nearNames } from '../near-names.js';
+import { type GivenVariables, type UsedVariable, VARIABLE_PREFIX } from './given-variables.js';
 import type { ConfigPath } from './model.js';
 import type { Problems } from './problems.js';
 import { environmentFix, processorMap } from './processor-credentials.js';
@@ -16,6 +17,10 @@ type Piece =
 
 /** Names that gcx itself fills in. */
 const BUILT_IN = ['env', 'aws.account', 'aws.region'] as const;
+function isBuiltIn(name: string): boolean {
+  return BUILT_IN.some((each) => each === name);
+}
+
 const TOKEN = /\$\$\{|\$\{([^${}]*)\}|\$\{/g;
 const VARIABLE = /^\s*([A-Za-z_][A-Za-z0-9_]*|env|aws\.account|aws\.region)\s*(?::-(.*))?$/s;
 
@@ -64,14 +69,14 @@ function variableValue(
 /** What the names in `${…}` stand for in one environment of a file. */
 export interface Variables {
   readonly environment: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly given: GivenVariables;
 }
 
-/** The lookup for a tree: variables of the environment, and the built-in names from the tree itself. */
-export function variableLookup(root: SourceNode, { environment, env }: Variables): Lookup {
+/** The lookup for a tree: variables that were given, and the built-in names from the tree itself. */
+export function variableLookup(root: SourceNode, { environment, given }: Variables): Lookup {
   const outside: Lookup = (name) => {
     if (name === 'env') return environment;
-    return Object.hasOwn(env, name) ? env[name] : undefined;
+    return given.find(name)?.value;
   };
   const ofAws = (key: string): string | undefined => {
     const node = nodeAt(root, ['aws', key]);
@@ -86,27 +91,48 @@ export function variableLookup(root: SourceNode, { environment, env }: Variables
   };
 }
 
+/** A tree with its variables replaced, and which of them it took, by name. */
+export interface Interpolated {
+  readonly tree: SourceNode;
+  readonly used: readonly UsedVariable[];
+}
+
 /** Replaces the variables in all texts of a tree; what cannot be replaced is reported where it stands. */
-export function interpolate(root: SourceNode, variables: Variables, problems: Problems): SourceNode {
+export function interpolate(root: SourceNode, variables: Variables, problems: Problems): Interpolated {
   const lookup = variableLookup(root, variables);
-  return mapScalars(root, (scalar, path) => {
+  const used = new Map<string, UsedVariable>();
+  const tree = mapScalars(root, (scalar, path) => {
     if (typeof scalar.value !== 'string' || scalar.spoilt === true || !scalar.value.includes('${'))
       return scalar;
-    return new ScalarReplacement(scalar, path, problems).replace(scalar.value, lookup, variables);
+    return new ScalarReplacement(scalar, path, problems, used).replace(scalar.value, lookup, variables);
   });
+  return { tree, used: [...used.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+}
+
+/** The names of all variables in a tree's texts, built-in ones included. */
+export function variableNames(root: SourceNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  mapScalars(root, (scalar) => {
+    if (typeof scalar.value !== 'string') return scalar;
+    for (const piece of splitVariables(scalar.value)) if (piece.kind === 'variable') names.add(piece.name);
+    return scalar;
+  });
+  return names;
 }
 
 class ScalarReplacement {
   private readonly scalar: ScalarNode;
   private readonly path: ConfigPath;
   private readonly problems: Problems;
+  private readonly used: Map<string, UsedVariable>;
   private searchedTo = 0;
   private failed = false;
 
-  constructor(scalar: ScalarNode, path: ConfigPath, problems: Problems) {
+  constructor(scalar: ScalarNode, path: ConfigPath, problems: Problems, used: Map<string, UsedVariable>) {
     this.scalar = scalar;
     this.path = path;
     this.problems = problems;
+    this.used = used;
   }
 
   replace(text: string, lookup: Lookup, variables: Variables): ScalarNode {
@@ -137,11 +163,15 @@ class ScalarReplacement {
       return this.fail(written, {
         code: 'variable-invalid',
         message: `\${${name}} stands for this value itself.`,
-        fix: `Write the value, or take a variable of the environment, such as \${AWS_${name === 'aws.account' ? 'ACCOUNT' : 'REGION'}}.`,
+        fix: `Write the value, or take a variable of your own, such as \${${name === 'aws.account' ? 'ACCOUNT' : 'REGION'}}.`,
       });
     }
+    const source = isBuiltIn(name) ? undefined : variables.given.find(name);
+    if (!isBuiltIn(name) && source === undefined && variables.given.isPlain(name))
+      return this.notRead(name, written, piece.fallback !== undefined);
     const value = variableValue(piece, lookup);
     if (value === undefined) return this.unset(name, written, variables);
+    if (!isBuiltIn(name)) this.used.set(name, { name, from: source?.from ?? 'default' });
     if (looksSecret(value)) {
       return this.fail(written, {
         code: 'credential',
@@ -155,7 +185,16 @@ class ScalarReplacement {
     return value;
   }
 
-  private unset(name: string, written: string, { env }: Variables): string {
+  /** A variable that earlier versions of gcx would have read. */
+  private notRead(name: string, written: string, hasDefault: boolean): string {
+    return this.fail(written, {
+      code: 'variable-not-read',
+      message: `The environment has a variable ${name}, but \${${name}} is not read from it: which of your variables the file gets is for you to say.`,
+      fix: `Set ${VARIABLE_PREFIX}${name} to the value that the file may have, or add it to the command: --var ${name}=VALUE${hasDefault ? `. For the default: --var ${name}=` : ''}`,
+    });
+  }
+
+  private unset(name: string, written: string, { given }: Variables): string {
     if (name.startsWith('aws.')) {
       return this.fail(written, {
         code: 'variable-unset',
@@ -165,13 +204,13 @@ class ScalarReplacement {
     }
     const [near] = nearNames(
       name,
-      [...BUILT_IN, ...Object.keys(env).filter((each) => !isSecretVariable(each))],
+      [...BUILT_IN, ...given.names().filter((each) => !isSecretVariable(each))],
       1,
     );
     return this.fail(written, {
       code: 'variable-unset',
-      message: `The environment variable ${name} is not set, and \${${name}} gives no default.`,
-      fix: `${near === undefined ? '' : `Did you mean \${${near}}? `}Set it (export ${name}=…), or give a default: \${${name}:-value}. For the characters themselves write $\${${name}}.`,
+      message: `The variable ${name} is not given, and \${${name}} has no default.`,
+      fix: `${near === undefined ? '' : `Did you mean \${${near}}? `}Give it with --var ${name}=VALUE or as ${VARIABLE_PREFIX}${name} in the environment, or write a default: \${${name}:-value}. For the characters themselves write $\${${name}}.`,
     });
   }
 

@@ -14,21 +14,22 @@ import { rangeAt } from './source-node.js';
  * unknown or given for a file without environments.
  */
 export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> {
-  const { found, source, root, problems } = await readConfig(options);
+  const { found, source, root, problems, given } = await readConfig(options);
   if (root === undefined) throw new ConfigInvalid(found.shown, problems.diagnostics());
   const names = environmentNames(root);
   if (names?.length === 0) throw new ConfigInvalid(found.shown, problems.diagnostics());
   const environment = chooseEnvironment(options.environment, options.env, names, found.shown);
-  const settings = { environment, env: options.env, catalogue: catalogue() };
-  const { tree, content } = checkContent(root, source, settings, problems);
+  const settings = { environment, env: options.env, given, catalogue: catalogue() };
+  const { tree, content, variables } = checkContent(root, source, settings, problems);
   const diagnostics = problems.diagnostics();
   if (problems.hasErrors || content === undefined) throw new ConfigInvalid(found.shown, diagnostics);
   return {
     config: normalise(content, {
       file: found.shown,
       environment,
-      sharesBus: sharesBus(root, environment, options.env),
+      sharesBus: sharesBus(root, environment, given),
       catalogue: settings.catalogue,
+      variables,
     }),
     warnings: diagnostics,
     notices: found.notices,

@@ -1,5 +1,6 @@
 import type { EventFormat } from '../events/formats/model.js';
 import type { JsonObject, JsonValue } from '../json.js';
+import type { UsedVariable } from './given-variables.js';
 
 /** A place in the user's file; line and column count from 1. */
 export interface SourcePosition {
@@ -36,6 +37,8 @@ export interface Config {
   readonly environment: string;
   /** True where another environment of the file works on the same account, region and bus, so rule names must tell them apart. */
   readonly sharesBus: boolean;
+  /** The variables that this environment of the file took, by name: their values are where they stand. Absent: none. */
+  readonly variables?: readonly UsedVariable[];
   readonly genesys: GenesysSettings;
   readonly aws: AwsSettings;
   /** Absent: events are not kept for replay. */

@@ -11,6 +11,7 @@ import type { JsonObject, JsonValue } from '../json.js';
 import { splitArn } from './arn.js';
 import { parseDuration } from './duration.js';
 import { fileFormatName, PER_EVENT_TYPE } from './gateway-format.js';
+import type { UsedVariable } from './given-variables.js';
 import type {
   Config,
   FieldCondition,
@@ -34,6 +35,7 @@ export interface NormaliseSettings {
   readonly environment: string;
   readonly sharesBus: boolean;
   readonly catalogue: Catalogue;
+  readonly variables: readonly UsedVariable[];
 }
 
 /** Makes the checked content of one environment the value that all of gcx works with: defaults filled in, one form for each thing. */
@@ -48,6 +50,7 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
     project: content.project,
     environment: settings.environment,
     sharesBus: settings.sharesBus,
+    ...(settings.variables.length === 0 ? {} : { variables: settings.variables }),
     genesys: {
       environment: genesysEnvironment(place)?.environment ?? place,
       organization: genesys.organization.toLowerCase(),

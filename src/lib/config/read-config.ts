@@ -1,6 +1,8 @@
 import { hideCredentialLines, refuseCredentials } from './credentials.js';
 import { checkEnvironments } from './environments.js';
 import { type FoundFile, findConfigFile } from './find-file.js';
+import { GivenVariables } from './given-variables.js';
+import { variableNames } from './interpolate.js';
 import { Problems, TreeProblems } from './problems.js';
 import { readDocument } from './read-document.js';
 import { SourceFile } from './source-file.js';
@@ -16,6 +18,8 @@ export interface ConfigOptions {
   readonly environment?: string;
   /** The environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** From `--var`: `NAME=value` each. */
+  readonly variables?: readonly string[];
 }
 
 /** A file as read: all its environments, credentials taken out, nothing replaced yet. */
@@ -27,10 +31,21 @@ export interface ReadConfig {
   readonly problems: Problems;
 }
 
-/** Finds and reads the file, and checks what holds for all its environments. Throws GcxError where there is no file. */
-export async function readConfig(options: ConfigOptions): Promise<ReadConfig> {
+/** {@link ReadConfig}, and what its variables stand for. */
+export interface ReadWithVariables extends ReadConfig {
+  readonly given: GivenVariables;
+}
+
+/**
+ * Finds and reads the file, and checks what holds for all its environments.
+ * @throws GcxError where there is no file, or a variable is given that it does not name
+ */
+export async function readConfig(options: ConfigOptions): Promise<ReadWithVariables> {
+  const given = new GivenVariables(options.variables ?? [], options.env);
   const found = await findConfigFile(options.cwd, options.configFile);
-  return readConfigText(found);
+  const read = readConfigText(found);
+  if (read.root !== undefined) given.refuseUnknown(variableNames(read.root), found.shown);
+  return { ...read, given };
 }
 
 /** Reads a file's text; see {@link readConfig}. */

@@ -182,7 +182,10 @@ export const processorSchema = z
     ).optional(),
     environment: z
       .record(z.string(), z.string())
-      .meta({ description: 'Environment variables of the function; for what is secret there is "secrets".' })
+      .meta({
+        description:
+          'Environment variables of the function; for what is secret there is "secrets". A value of yours: ${NAME}, with --var NAME=VALUE or GENESYS_GCX_VAR_NAME.',
+      })
       .optional(),
     secrets: z
       .record(z.string(), z.string())

@@ -35,14 +35,14 @@ export interface Validation {
  * @throws GcxError where there is no file or no such environment; problems of the file are returned.
  */
 export async function validateConfig(options: ConfigOptions): Promise<Validation> {
-  const { found, source, root, problems } = await readConfig(options);
+  const { found, source, root, problems, given } = await readConfig(options);
   const names = root === undefined ? undefined : environmentNames(root);
   const counts: EnvironmentCounts[] = [];
   const byEnvironment = new Map<string, readonly Diagnostic[]>();
   if (root !== undefined && names?.length !== 0) {
     for (const environment of environmentsToCheck(options, names, found.shown)) {
       const own = new Problems(source, problems);
-      const settings = { environment, env: options.env, catalogue: catalogue() };
+      const settings = { environment, env: options.env, given, catalogue: catalogue() };
       const { tree } = checkContent(root, source, settings, own);
       await checkHandlerFiles(tree, dirname(found.path), own);
       byEnvironment.set(environment, own.diagnostics());

@@ -20,7 +20,7 @@ export interface ExportedFile extends Exported {
 export interface ExportFileOptions {
   /** The file's text above its targets. */
   readonly head: string;
-  /** The environment variables that the head may name. */
+  /** The environment: its GENESYS_GCX_VAR_NAME are the variables that the head may name. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

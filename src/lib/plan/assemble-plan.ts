@@ -70,6 +70,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
       },
       aws: { account: config.aws.account, region: config.aws.region, bus },
       ...formatsOf(config),
+      ...(config.variables === undefined ? {} : { variables: config.variables }),
       sandbox: material.sandbox,
     },
     ...planned,

@@ -1,3 +1,4 @@
+import type { UsedVariable } from '../config/given-variables.js';
 import type { JsonValue } from '../json.js';
 import type { Step } from '../resources/step.js';
 
@@ -107,6 +108,8 @@ export interface PlanSubject {
   readonly aws: { readonly account: string; readonly region: string; readonly bus: string };
   /** The event formats of the routes, where one is not Genesys Cloud's own. */
   readonly formats?: readonly string[];
+  /** The file's variables that it took, and where each is from; their values show in what they change. */
+  readonly variables?: readonly UsedVariable[];
   /** True where it ran against the built-in sandbox. */
   readonly sandbox: boolean;
 }

@@ -29,7 +29,15 @@ export function exportDocument(exported: ExportedFile, file: string | undefined)
 /** What to say beside the file: how much of it there is, what is left out, what comes next. */
 export function exportNotice(
   exported: ExportedFile,
-  { out, env }: { readonly out?: string | undefined; readonly env?: string | undefined },
+  {
+    out,
+    env,
+    ...flags
+  }: {
+    readonly out?: string | undefined;
+    readonly env?: string | undefined;
+    readonly var?: readonly string[] | undefined;
+  },
 ): string {
   const routes = Object.keys(exported.config.routes).length;
   const raw = Object.values(exported.config.routes).filter(({ pattern }) => pattern !== undefined).length;
@@ -41,7 +49,9 @@ export function exportNotice(
     ...exported.leftOut.map(({ rule, why }) => `Left out: rule ${printable(rule)}: ${printable(why)}.`),
     ...(out === undefined
       ? []
-      : [`Next: gcx adopt --all --config ${printable(out)}${environment}, then gcx plan with it.`]),
+      : [
+          `Next: gcx adopt --all --config ${printable(out)}${environment}, then gcx plan with it${flags.var === undefined ? '' : ' (and the same --var)'}.`,
+        ]),
   ].join('\n');
 }
 

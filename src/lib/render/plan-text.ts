@@ -6,6 +6,10 @@ import { type PlanLine, styledLine } from './plan-line.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';
 
+/** Columns of a line, and of the label before it in the heading. */
+const COLUMNS = 80;
+const LABEL = 9;
+
 /** What to show beside the plan itself. */
 export interface PlanTextOptions {
   /** The command that carries the plan out; shown where there is something to do and nothing is refused. */
@@ -48,7 +52,24 @@ export function subjectLines(subject: PlanSubject): readonly PlanLine[] {
         ]),
     { text: `AWS      ${aws.account}, ${aws.region}${printable(bus)}${suffix}` },
     ...(subject.formats === undefined ? [] : [{ text: `Format   ${printable(subject.formats.join(', '))}` }]),
+    ...variableLines(subject.variables ?? []),
   ];
+}
+
+/** Which variables the file took; their values are where they are used. */
+function variableLines(variables: NonNullable<PlanSubject['variables']>): readonly PlanLine[] {
+  const words = variables.map(({ name, from }) =>
+    from === 'default' ? `${name} by default` : `${name} from ${from}`,
+  );
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || LABEL + last.length + word.length + 2 > COLUMNS) lines.push(word);
+    else lines[lines.length - 1] = `${last}, ${word}`;
+  }
+  return lines.map((line, index) => ({
+    text: `${index === 0 ? 'Values' : ''}`.padEnd(LABEL) + printable(line),
+  }));
 }
 
 /** The changes under their groups; unchanged ones only where they have something to say. */

@@ -115,6 +115,7 @@ function notKnown(
   const name = missing.find(({ selector }) => selector.kind === 'name')?.selector;
   const example = name?.kind === 'name' ? name.name : 'NAME';
   const environment = config.environment === 'default' ? '' : ` --env ${config.environment}`;
+  const variables = config.variables?.some(({ from }) => from === '--var') ? ' (with the same --var)' : '';
   return new GcxError({
     code: 'queue-unknown-offline',
     what:
@@ -125,7 +126,7 @@ function notKnown(
     details: missing.map(({ line }) => line),
     fix: [
       `Give each id: --queue-id ${JSON.stringify(`${example}=ID`)}`,
-      `or resolve them once with credentials, which gcx then keeps: gcx plan${environment}`,
+      `or resolve them once with credentials, which gcx then keeps: gcx plan${environment}${variables}`,
     ].join('\n'),
   });
 }

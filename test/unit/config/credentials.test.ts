@@ -82,8 +82,8 @@ describe('a credential in the file is refused and never shown', () => {
   });
 
   test.each([
-    ['by its name', '${CRM_CLIENT_SECRET}', { CRM_CLIENT_SECRET: 'hunter2' }],
-    ['by its value', '${PLAIN}', { PLAIN: SECRET }],
+    ['by its name', '${CRM_CLIENT_SECRET}', { GENESYS_GCX_VAR_CRM_CLIENT_SECRET: 'hunter2' }],
+    ['by its value', '${PLAIN}', { GENESYS_GCX_VAR_PLAIN: SECRET }],
   ])('a variable that is a credential %s', async (_, written, env) => {
     const { diagnostics } = await validateText(fileWith({ route: `description: "${written}"` }), env);
     expect(diagnostics.map(({ code }) => code)).toEqual(['credential']);

@@ -60,14 +60,14 @@ describe('variables in texts', () => {
         '  role: arn:aws:iam::${aws.account}:role/r',
       ].join('\n'),
     }).replace('targets: [inbox]', 'targets: [inbox, audit]');
-    expect((await validateText(file, { ACCOUNT: '111122223333' })).diagnostics).toEqual([]);
+    expect((await validateText(file, { GENESYS_GCX_VAR_ACCOUNT: '111122223333' })).diagnostics).toEqual([]);
   });
 
   test('only the environment that is meant has to have its variables', async () => {
     const file = `${fileWith({})}environments: { a: {}, b: { aws: { account: "\${B_ACCOUNT}" } } }\n`;
     const { diagnostics } = await validateText(file);
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      'In b: The environment variable B_ACCOUNT is not set, and ${B_ACCOUNT} gives no default.',
+      'In b: The variable B_ACCOUNT is not given, and ${B_ACCOUNT} has no default.',
     ]);
   });
 });
@@ -77,9 +77,30 @@ describe('variables that cannot be replaced', () => {
     {
       what: 'one that is not set',
       file: fileWith({ route: 'description: "for «${TEAM}"' }),
-      env: { TEEM: 'a' },
+      env: { GENESYS_GCX_VAR_TEEM: 'a' },
       code: 'variable-unset',
-      words: ['TEAM is not set', '${TEEM}', '${TEAM:-value}', '$${TEAM}'],
+      words: [
+        'TEAM is not given',
+        '${TEEM}',
+        '--var TEAM=VALUE',
+        'GENESYS_GCX_VAR_TEAM',
+        '${TEAM:-value}',
+        '$${TEAM}',
+      ],
+    },
+    {
+      what: 'one that is a plain variable of the environment',
+      file: fileWith({ route: 'description: "for «${TEAM}"' }),
+      env: { TEAM: 'a' },
+      code: 'variable-not-read',
+      words: ['not read', 'Set GENESYS_GCX_VAR_TEAM to', '--var TEAM=VALUE'],
+    },
+    {
+      what: 'one that is a plain variable, and whose default would be taken in silence',
+      file: fileWith({ route: 'description: "for «${TEAM:-all}"' }),
+      env: { TEAM: 'a' },
+      code: 'variable-not-read',
+      words: ['GENESYS_GCX_VAR_TEAM', 'For the default: --var TEAM='],
     },
     {
       what: 'a misspelt built-in name',
@@ -96,9 +117,9 @@ describe('variables that cannot be replaced', () => {
     {
       what: 'the second of two',
       file: fileWith({ route: 'description: "${A} «${B}"' }),
-      env: { A: 'a' },
+      env: { GENESYS_GCX_VAR_A: 'a' },
       code: 'variable-unset',
-      words: ['B is not set'],
+      words: ['B is not given'],
     },
     {
       what: 'the account as itself',

@@ -29,7 +29,9 @@ describe('secrets of a processor', () => {
       'migrations: [{ from: "1", to: "2", move: { token: id, a.secret: b } }]',
     ],
   ])('%s are fine', async (_, text) => {
-    expect((await validateText(processor(text), { CRM_SECRET_ARN: ARN })).diagnostics).toEqual([]);
+    expect(
+      (await validateText(processor(text), { GENESYS_GCX_VAR_CRM_SECRET_ARN: ARN })).diagnostics,
+    ).toEqual([]);
   });
 
   test.each([
@@ -51,8 +53,8 @@ describe('secrets of a processor', () => {
     ['a credential in a variable', 'environment: { CRM: "${CRM_LOGIN}" }', 'secrets: { CRM:'],
   ])('%s is refused, never shown, and sent to secrets', async (_, text, fix) => {
     const { diagnostics } = await validateText(processor(text), {
-      CRM_TOKEN: 'hunter2',
-      CRM_LOGIN: 'https://me:hunter2@crm.example.com',
+      GENESYS_GCX_VAR_CRM_TOKEN: 'hunter2',
+      GENESYS_GCX_VAR_CRM_LOGIN: 'https://me:hunter2@crm.example.com',
     });
     const [problem] = diagnostics.filter(({ code }) => code === 'credential');
     expect(problem).toMatchObject({ severity: 'error', position: { line: 7 } });
@@ -70,7 +72,7 @@ describe('secrets of a processor', () => {
 
   test('what a variable stands for is not said where it is no ARN', async () => {
     const text = processor('secrets: { CRM: "${CRM_LOGIN}" }');
-    const { diagnostics } = await validateText(text, { CRM_LOGIN: 'hunter2' });
+    const { diagnostics } = await validateText(text, { GENESYS_GCX_VAR_CRM_LOGIN: 'hunter2' });
     expect(diagnostics.map(({ code }) => code)).toEqual(['arn-invalid']);
     expect(shown(diagnostics)).not.toContain('hunter2');
   });

@@ -29,6 +29,19 @@ Next: gcx apply --env production
     );
   });
 
+  it('tells which variables the file took and where each is from, on lines of 80 columns', () => {
+    const names = ['ACCOUNT_OF_THE_CONTACT_CENTER', 'PLACE', 'REGION', 'TEAM'];
+    const variables = names.map((name, index) => ({
+      name,
+      from: index === 1 ? 'default' : index === 2 ? '--var' : `GENESYS_GCX_VAR_${name}`,
+    }));
+    const text = planText(plan([], { subject: { ...examplePlan.subject, variables } }), plainStyle);
+    expect(text).toContain(`
+Values   ACCOUNT_OF_THE_CONTACT_CENTER from GENESYS_GCX_VAR_ACCOUNT_OF_THE_CONTACT_CENTER
+         PLACE by default, REGION from --var, TEAM from GENESYS_GCX_VAR_TEAM
+`);
+  });
+
   it('names an integration whose change shows no field', () => {
     const group = { kind: 'integration', name: 'prod' } as const;
     const released = change({
