@@ -65,10 +65,12 @@ export class GivenVariables {
 
   /**
    * Refuses a `--var` that the file has no use for: most likely it is misspelt, and a default would stand in for it.
-   * @param named the variables that the file names, in any of its environments
+   * @param namesOfFile the variables that the file names, in any of its environments
    * @throws GcxError with exit code 64
    */
-  refuseUnknown(named: ReadonlySet<string>, file: string): void {
+  refuseUnknown(namesOfFile: () => ReadonlySet<string>, file: string): void {
+    if (this.given.size === 0) return;
+    const named = namesOfFile();
     for (const name of this.given.keys()) {
       if (named.has(name)) continue;
       const [near] = nearNames(name, named, 1);

@@ -44,7 +44,8 @@ export async function readConfig(options: ConfigOptions): Promise<ReadWithVariab
   const given = new GivenVariables(options.variables ?? [], options.env);
   const found = await findConfigFile(options.cwd, options.configFile);
   const read = readConfigText(found);
-  if (read.root !== undefined) given.refuseUnknown(variableNames(read.root), found.shown);
+  const { root } = read;
+  if (root !== undefined) given.refuseUnknown(() => variableNames(root), found.shown);
   return { ...read, given };
 }
 

@@ -81,7 +81,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
       ...(apply ? unsentPatterns(config, live, planned.changes) : []),
       ...(apply ? overlaps(config, queues, names) : []),
     ],
-    digest: digestOf(live, queues, material.code),
+    digest: digestOf(material, live, queues, material.code),
   };
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Tags } from '../aws/model.js';
+import type { Config } from '../config/model.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import { canonicalJson, type JsonValue } from '../json.js';
-import { type Live, type ProcessorCode, TagKey } from '../resources/index.js';
+import { type Allowed, type Live, type ProcessorCode, TagKey } from '../resources/index.js';
 
 /** Attributes of an SQS queue that a plan depends on; the others (message counts, time stamps) change by themselves. */
 const QUEUE_ATTRIBUTES = [
@@ -16,16 +17,27 @@ const QUEUE_ATTRIBUTES = [
 /** Of a processor's SQS queue, these beside them. */
 const PROCESSOR_QUEUE_ATTRIBUTES = ['VisibilityTimeout', 'RedrivePolicy', 'RedriveAllowPolicy'];
 
+/** What a plan was asked for, beside what was read. */
+export interface PlanBasis {
+  readonly intent: 'apply' | 'destroy';
+  readonly config: Config;
+  readonly allow: Allowed;
+  readonly sandbox: boolean;
+}
+
 /**
- * The digest of what a plan was made from: SHA-256 (hex) over what was read, without what changes by itself.
- * A saved plan is stale when it is made again and its digest differs.
+ * The digest of what a plan was made from: SHA-256 (hex) over what was read, without what changes by itself, and over
+ * what was configured and allowed. A saved plan is stale when it is made again and its digest differs.
  */
 export function digestOf(
+  basis: PlanBasis,
   live: Live,
   queues: ResolvedQueues,
   code: ReadonlyMap<string, ProcessorCode> = new Map(),
 ): string {
+  const { file: _fromWhereItIsRead, ...configured } = basis.config;
   const read = {
+    asked: { intent: basis.intent, allow: basis.allow, sandbox: basis.sandbox, configured },
     integrations: live.integrations.map(({ id, intendedState, reportedState, config }) => ({
       id,
       intendedState,

@@ -137,6 +137,6 @@ export interface Plan {
   /** What is left to people and is no drift: an e-mail subscription to confirm, a source PENDING. */
   readonly pending: readonly Notice[];
   readonly refusals: readonly Refusal[];
-  /** SHA-256 (hex) of what was read from Genesys and AWS. */
+  /** SHA-256 (hex) of what was read from Genesys and AWS, and of what was configured and allowed. */
   readonly digest: string;
 }

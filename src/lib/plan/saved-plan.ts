@@ -6,10 +6,12 @@ import { GcxError } from '../gcx-error.js';
 import { canonicalJson, isJsonObject, type JsonValue } from '../json.js';
 import type { Allowed } from '../resources/index.js';
 import type { Plan } from './model.js';
+import { refusalExitCode } from './refusal-exit-code.js';
+import { sealOf } from './seal.js';
 
 /** Kind and version of the file that `plan --out` writes. */
 const FILE_KIND = 'genesys-gcx-plan';
-const FILE_VERSION = 1;
+const FILE_VERSION = 2;
 
 /** A plan as saved: with the file it was made from, so that apply needs nothing else. Holds no secrets: the file has none. */
 export interface SavedPlan {
@@ -19,17 +21,30 @@ export interface SavedPlan {
   readonly allow: Allowed;
 }
 
+/**
+ * The text of a saved plan. One that is refused is kept to be read, without what carrying it out would take.
+ * @param file where it is going to lie
+ */
+export function savedPlanText(file: string, plan: Plan, config: Config, allow: Allowed): string {
+  const head = { kind: FILE_KIND, schemaVersion: FILE_VERSION };
+  const document = plain(
+    plan.refusals.length > 0
+      ? { ...head, plan: { ...plan, changes: plan.changes.map(({ steps: _, ...change }) => change) } }
+      : {
+          ...head,
+          plan,
+          config: { ...config, file: relative(dirname(resolve(file)), resolve(config.file)) },
+          allow,
+        },
+  );
+  const sealed = isJsonObject(document) ? { ...document, seal: sealOf(document) } : document;
+  return `${JSON.stringify(sealed, null, 2)}\n`;
+}
+
 /** Writes a plan for `gcx apply FILE`. Throws GcxError where it cannot be written. */
 export async function savePlan(file: string, plan: Plan, config: Config, allow: Allowed): Promise<void> {
-  const document = {
-    kind: FILE_KIND,
-    schemaVersion: FILE_VERSION,
-    plan,
-    config: { ...config, file: relative(dirname(resolve(file)), resolve(config.file)) },
-    allow,
-  };
   // It holds the plain variables of processors, which plans do not show: only for who made it.
-  const written = writeFile(file, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600 });
+  const written = writeFile(file, savedPlanText(file, plan, config, allow), { mode: 0o600 });
   await written.catch((error: NodeJS.ErrnoException) => {
     throw new GcxError({
       code: 'plan-not-saved',
@@ -39,7 +54,11 @@ export async function savePlan(file: string, plan: Plan, config: Config, allow: 
   });
 }
 
-/** Reads what {@link savePlan} wrote. Throws GcxError where there is no such file or it is something else. */
+/**
+ * Reads what {@link savePlan} wrote.
+ * @throws GcxError where there is no such file, it is something else or not as it was written; with exit code 5 where
+ * the plan was refused
+ */
 export async function readSavedPlan(file: string): Promise<SavedPlan> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw notAPlan(
@@ -49,16 +68,26 @@ export async function readSavedPlan(file: string): Promise<SavedPlan> {
         : `it cannot be read (${error.code ?? error.message})`,
     );
   });
+  return parseSavedPlan(file, text);
+}
+
+/** Reads the text of a saved plan; throws as {@link readSavedPlan}. */
+export function parseSavedPlan(file: string, text: string): SavedPlan {
   let document: JsonValue;
   try {
     document = JSON.parse(text) as JsonValue;
   } catch {
+    // Cut off in the middle, such as by a full disk.
+    if (text.includes(`"${FILE_KIND}"`)) throw damaged(file);
     throw notAPlan(file, 'it is not JSON');
   }
   if (!isJsonObject(document) || document['kind'] !== FILE_KIND) throw notAPlan(file, 'gcx did not write it');
   if (document['schemaVersion'] !== FILE_VERSION) throw notAPlan(file, 'another version of gcx wrote it');
-  if (!['plan', 'config', 'allow'].every((part) => isJsonObject(document[part])))
-    throw notAPlan(file, 'parts of it are missing');
+  if (document['seal'] !== sealOf(document)) throw damaged(file);
+  const { plan } = document;
+  if (!isJsonObject(plan) || !Array.isArray(plan['refusals'])) throw damaged(file);
+  if (plan['refusals'].length > 0) throw refusedBefore(file, plan as unknown as Plan);
+  if (!isJsonObject(document['config']) || !isJsonObject(document['allow'])) throw damaged(file);
   const saved = document as unknown as SavedPlan;
   // It may be applied from another folder than the one it was made in.
   const configFile = relative('', resolve(dirname(file), saved.config.file));
@@ -83,7 +112,7 @@ export function refuseStale(file: string, saved: Plan, now: Plan): void {
       code: 'stale-plan',
       what: `The saved plan ${file} is stale: what it was made from has changed since.`,
       ...(changed.length > 0 ? { details: changed.map((id) => `changed since: ${id}`) } : {}),
-      fix: `Make it again and read it: gcx plan${saved.subject.environment === 'default' ? '' : ` --env ${saved.subject.environment}`} --out ${file}`,
+      fix: `Make it again and read it: ${planAgain(file, saved)}`,
     },
     ExitCode.refused,
   );
@@ -105,6 +134,35 @@ function changedIds(left: Plan, right: Plan): readonly string[] {
 
 function plain(value: unknown): JsonValue {
   return JSON.parse(JSON.stringify(value)) as JsonValue;
+}
+
+/** The command that makes a saved plan again. */
+function planAgain(file: string, { subject }: Plan): string {
+  const environment = subject.environment === 'default' ? '' : ` --env ${subject.environment}`;
+  const given = subject.variables?.some(({ from }) => from === '--var') === true;
+  return `gcx plan${environment} --out ${file}${given ? ' (with the same --var)' : ''}`;
+}
+
+function refusedBefore(file: string, plan: Plan): GcxError {
+  return new GcxError(
+    {
+      code: 'plan-refused',
+      what: `The plan in ${file} was refused when it was made; it is not carried out.`,
+      details: plan.refusals.flatMap(({ message, fix }) => [message, `  ${fix}`]),
+      fix: `Settle what is said above, then make it again: ${planAgain(file, plan)}`,
+    },
+    refusalExitCode(plan),
+  );
+}
+
+/** Nothing of what it holds is shown: whoever changed it may have put anything there. */
+function damaged(file: string): GcxError {
+  return new GcxError({
+    code: 'plan-damaged',
+    what: `The saved plan ${file} is damaged: it is not as gcx wrote it.`,
+    why: 'It was cut off, or changed after it was saved, so it may not be the plan that somebody looked at.',
+    fix: `Make it again and read it: gcx plan --out ${file} (with --env where the file has environments)`,
+  });
 }
 
 function notAPlan(file: string, why: string): GcxError {

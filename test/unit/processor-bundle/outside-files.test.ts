@@ -2,10 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { GcxError } from '../../../src/lib/gcx-error.js';
 import { bundleProcessor, type ProcessorBundle } from '../../../src/lib/processor-bundle/index.js';
 import { folderWith, settings } from './project-folder.js';
+
+// Most tests bundle a handler; on a busy machine that takes a while.
+vi.setConfig({ testTimeout: 180_000 });
 
 const SECRET = 'do-not-carry-me-out';
 // As a credential in the environment of whoever builds.
