@@ -22,6 +22,15 @@ describe('the command line', () => {
     }
   });
 
+  it('warns before anything is sent where no certificate is checked, but not of the sandbox', async () => {
+    const unchecked = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    const { stderr, stdout } = await gcx(['whoami', '--json'], unchecked);
+    expect(stderr).toContain('Warning: NODE_TLS_REJECT_UNAUTHORIZED=0 is set');
+    expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1 });
+    const ofSandbox = await gcx(['queue', 'list', '--sandbox'], unchecked);
+    expect(ofSandbox.stderr).not.toContain('NODE_TLS_REJECT_UNAUTHORIZED');
+  });
+
   it('explains every command with an example', async () => {
     const manifest = JSON.parse(readFileSync('oclif.manifest.json', 'utf8'));
     const ours = Object.values<{ id: string; summary?: string; examples?: unknown[] }>(

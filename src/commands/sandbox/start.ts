@@ -41,8 +41,7 @@ export default class SandboxStart extends SandboxCommand {
     if (server.already) this.notice('The sandbox runs already, with the settings it was started with.');
     const { serverText } = await import('../../lib/render/sandbox-text.js');
     this.print(serverText(server.state, this.style));
-    process.once('SIGTERM', server.stop);
-    // Ctrl-C alone would end gcx at once, before the state is written.
+    // An interruption alone would end gcx at once, before the state is written.
     this.interruptSignal().addEventListener('abort', () => server.stop());
     await server.ended;
     return { schemaVersion: 1, already: server.already, ...server.state };

@@ -90,6 +90,10 @@ export async function carryOut(
   return { ...document, outcome: 'carried-out', report: applyDocument(plan.subject, report, explain) };
 }
 
+/** Said with the first interruption. */
+const INTERRUPTED =
+  'Interrupted: what is under way is finished, and nothing else is begun. Once more ends it at once.';
+
 async function run(
   plan: Plan,
   { genesys, aws }: Connection,
@@ -97,6 +101,9 @@ async function run(
 ): Promise<ApplyReport> {
   const { applyPlan } = await import('../apply/index.js');
   const progress = createProgress(process.stderr);
+  const signal = interruptSignal();
+  const told = () => progress.say(INTERRUPTED);
+  signal.addEventListener('abort', told, { once: true });
   try {
     return await applyPlan({
       plan,
@@ -104,9 +111,10 @@ async function run(
       aws,
       processors,
       onProgress: progress.show,
-      signal: interruptSignal(),
+      signal,
     });
   } finally {
+    signal.removeEventListener('abort', told);
     progress.stop();
   }
 }

@@ -3,6 +3,7 @@ import { ExitCode } from '../exit-codes.js';
 import { type ErrorReport, GcxError } from '../gcx-error.js';
 import { errorReportJson, errorReportText } from '../render/error-report.js';
 import { colorWanted, createStyle } from '../render/style.js';
+import { withOutputFailures } from './output-failures.js';
 import { type CalledCommand, usageError } from './usage-error.js';
 
 /** What a thrown value means for the person and the exit code; without a report there is nothing to say. */
@@ -45,7 +46,9 @@ export function showFailure(failure: Failure, json: boolean, indent = 2): void {
   process.exitCode = failure.exitCode;
   if (failure.report === undefined) return;
   if (json) {
-    process.stdout.write(`${JSON.stringify(errorReportJson(failure.report), null, indent)}\n`);
+    process.stdout.write(
+      `${JSON.stringify(withOutputFailures(errorReportJson(failure.report)), null, indent)}\n`,
+    );
   } else {
     const style = createStyle(colorWanted({ isTTY: process.stderr.isTTY === true, env: process.env }));
     process.stderr.write(errorReportText(failure.report, style));

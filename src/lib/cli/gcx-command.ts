@@ -7,6 +7,8 @@ import type { Connection } from './connect.js';
 import { showFailure, toFailure } from './failure.js';
 import type { ConnectionFlagValues } from './flags.js';
 import { interruptSignal } from './interruption.js';
+import { withOutputFailures } from './output-failures.js';
+import { uncheckedTlsWarning } from './unchecked-tls.js';
 
 /**
  * What every command of gcx is built on: results on stdout, notices on stderr, errors as reports, exit codes that hold
@@ -21,6 +23,14 @@ export abstract class GcxCommand extends Command {
   private readonly connections: Connection[] = [];
 
   abstract override run(): Promise<object>;
+
+  /** Warns, before anything is sent, where the services of a command that speaks to them could be others. */
+  protected override async init(): Promise<void> {
+    await super.init();
+    const speaks = Object.hasOwn({ ...this.ctor.flags }, 'sandbox') && !this.argv.includes('--sandbox');
+    const warning = speaks ? uncheckedTlsWarning(process.env) : undefined;
+    if (warning !== undefined) this.notice(warning);
+  }
 
   /** Prints a result to stdout, ending its last line; silent under `--json`. */
   protected print(text: string): void {
@@ -42,7 +52,7 @@ export abstract class GcxCommand extends Command {
     return createStyle(colorWanted({ isTTY: process.stdout.isTTY === true, env: process.env }));
   }
 
-  /** A signal that the first Ctrl-C aborts; without asking for it, Ctrl-C ends the command at once. */
+  /** A signal that the first Ctrl-C, SIGTERM or SIGHUP aborts; without asking for it, they end the command at once. */
   protected interruptSignal(): AbortSignal {
     return interruptSignal();
   }
@@ -107,7 +117,7 @@ export abstract class GcxCommand extends Command {
   }
 
   protected override logJson(document: unknown): void {
-    process.stdout.write(`${JSON.stringify(document, null, this.jsonIndent)}\n`);
+    process.stdout.write(`${JSON.stringify(withOutputFailures(document), null, this.jsonIndent)}\n`);
   }
 
   protected override async catch(error: unknown): Promise<void> {

@@ -1,19 +1,41 @@
 import { ExitCode } from '../exit-codes.js';
 
-let controller: AbortController | undefined;
+/**
+ * What ends gcx from outside: Ctrl-C, what CI systems, containers and `timeout` send, and a terminal that closes. All
+ * mean the same. (Node takes SIGHUP also under nohup, so that nothing is lost by it.)
+ */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Takes SIGINT (Ctrl-C): ends with {@link ExitCode.interrupted} at once, unless a command asked for
- * {@link interruptSignal}: then the first Ctrl-C aborts that signal and only the second one ends.
+ * ms within which another signal is still the first one: `timeout`, npx and a terminal send theirs to gcx and to all its
+ * group, so that it comes twice.
+ */
+const SAME_INTERRUPTION_MS = 200;
+
+let controller: AbortController | undefined;
+let interruptedAt = 0;
+
+/**
+ * Takes SIGINT, SIGTERM and SIGHUP: ends with {@link ExitCode.interrupted} at once, unless a command asked for
+ * {@link interruptSignal}: then the first one aborts that signal, and only the second one ends, and says so.
  */
 export function handleInterrupts(): void {
-  process.on('SIGINT', () => {
-    if (controller === undefined || controller.signal.aborted) process.exit(ExitCode.interrupted);
-    controller.abort();
-  });
+  for (const signal of SIGNALS) process.on(signal, interrupt);
 }
 
-/** A signal that the first Ctrl-C aborts, for work that must stop at a safe place. */
+function interrupt(): void {
+  if (controller === undefined) process.exit(ExitCode.interrupted);
+  if (!controller.signal.aborted) {
+    interruptedAt = Date.now();
+    controller.abort();
+    return;
+  }
+  if (Date.now() - interruptedAt < SAME_INTERRUPTION_MS) return;
+  process.stderr.write('Ended at once: what was under way may be half done.\n');
+  process.exit(ExitCode.interrupted);
+}
+
+/** A signal that the first interruption aborts, for work that must stop at a safe place. */
 export function interruptSignal(): AbortSignal {
   controller ??= new AbortController();
   return controller.signal;

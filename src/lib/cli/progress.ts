@@ -11,6 +11,8 @@ export interface ProgressStream {
 /** Shows how an apply goes on; `stop` leaves the terminal as it was. */
 export interface ProgressDisplay {
   readonly show: (progress: ApplyProgress) => void;
+  /** A line that stays. */
+  readonly say: (text: string) => void;
   readonly stop: () => void;
 }
 
@@ -24,6 +26,7 @@ function plain(stream: ProgressStream): ProgressDisplay {
     show: (progress) => {
       if (progress.kind === 'finished') stream.write(`${finishedText(progress)}\n`);
     },
+    say: (text) => stream.write(`${text}\n`),
     stop: () => {},
   };
 }
@@ -47,6 +50,10 @@ function rewritten(stream: ProgressStream): ProgressDisplay {
         // A line that stays for each change, the rewritten one below it.
         stream.write(`${clear}${finishedText(progress)}\n`);
       }
+      draw();
+    },
+    say: (text) => {
+      stream.write(`${clear}${text}\n`);
       draw();
     },
     stop: () => {

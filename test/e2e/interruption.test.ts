@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { head, Project } from './gcx.js';
+
+const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
+const file = `${head()}targets:
+  inbox: { sqs: { create: shop-inbox } }
+  board: { sns: { create: shop-board }, subscribers: [{ sqs: inbox }] }
+routes:
+  ended: { events: [conversation.acd.end], targets: [inbox, board] }
+`;
+
+// `timeout` and npx send theirs twice: to gcx, and to the group that it is in.
+test.each([['SIGTERM'], ['SIGTERM', 'SIGTERM'], ['SIGHUP']] as const)(
+  'an apply that gets %s ends as with Ctrl-C: what is under way is finished, the rest is said, exit 130',
+  async (...signals) => {
+    const project = new Project(file);
+    const server = await project.serve({ latencyMs: 60 });
+    let signalled = false;
+    const { code, stdout, stderr } = await project.sandbox('apply --auto-approve', {
+      onStderr: (text, kill) => {
+        if (signalled || !text.includes('done')) return;
+        signalled = true;
+        for (const signal of signals) kill(signal);
+      },
+    });
+    expect(code).toBe(130);
+    expect(stderr).toContain('Interrupted: what is under way is finished, and nothing else is begun.');
+    expect(stdout).toMatch(/Interrupted: \d+ done, \d+ failed, \d+ not attempted\./);
+    await server.stop();
+    expect(project.holdings().rules).toEqual([]);
+    await project.done('apply --auto-approve');
+    expect((await project.sandbox('plan --detailed-exitcode')).code).toBe(0);
+  },
+);
+
+test('a server of the sandbox that gets SIGTERM writes its state and ends well', async () => {
+  const project = new Project(file);
+  const child = spawn(process.execPath, [bin, 'sandbox', 'start', '--foreground'], {
+    cwd: project.folder,
+    env: { PATH: process.env['PATH'], HOME: project.folder },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  child.stdout.once('data', () => child.kill('SIGTERM'));
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
+  expect((await project.gcx('sandbox status')).stdout).toContain('No sandbox server runs.');
+});
