@@ -26,7 +26,8 @@ export default class PlanCommand extends GcxCommand {
       default: 'text',
     }),
     'detailed-exitcode': Flags.boolean({
-      summary: 'Exit with 2 where there are changes, 0 where there are none.',
+      summary:
+        'Exit with 2 where there are changes, or events do not flow for what others have to mend; else with 0.',
     }),
     out: Flags.string({ summary: 'Save the plan, for gcx apply FILE.', helpValue: 'FILE' }),
   };
@@ -52,7 +53,8 @@ export default class PlanCommand extends GcxCommand {
         : render.planText(plan, this.style, { next: nextCommand(plan, flags) }),
     );
     if (plan.refusals.length > 0) this.exitWith(refusalExitCode(plan));
-    else if (flags['detailed-exitcode'] && render.hasChanges(plan)) this.exitWith(ExitCode.changes);
+    else if (flags['detailed-exitcode'] && (render.hasChanges(plan) || render.hasDriftOfOthers(plan)))
+      this.exitWith(ExitCode.changes);
     return render.planDocument(plan);
   }
 }

@@ -85,6 +85,17 @@ export function eventsApi(caller: AwsCaller): EventsApi {
         if (!(hasAwsCode(error, 'ResourceAlreadyExistsException') && error.repeated)) throw error;
       }
     },
+    async activateSource(name) {
+      const { events, client } = await sdk();
+      try {
+        await caller.call('events:ActivateEventSource', name, () =>
+          client.send(new events.ActivateEventSourceCommand({ Name: name })),
+        );
+      } catch (error) {
+        // What AWS answers for a source that is ACTIVE already is not documented [?]: who called looks again.
+        if (!hasAwsCode(error, 'InvalidStateException')) throw error;
+      }
+    },
     async deleteBus(name) {
       const { events, client } = await sdk();
       await untilEmpty(() =>

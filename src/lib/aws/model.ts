@@ -50,6 +50,8 @@ export interface EventsApi {
   /** Names of all buses, `default` included; all pages. */
   busNames(): Promise<readonly string[]>;
   createBus(name: string, source: string, tags: Tags): Promise<void>;
+  /** Activates a PENDING partner source whose bus stands; nothing where it is in another state. */
+  activateSource(name: string): Promise<void>;
   deleteBus(name: string): Promise<void>;
   /** All pages; `prefix` narrows by name. */
   listRules(bus: string, prefix?: string): Promise<readonly RuleSummary[]>;

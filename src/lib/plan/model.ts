@@ -85,6 +85,8 @@ export interface Notice {
   /** Stable machine-readable word, e.g. `routes-overlap`. */
   readonly code: string;
   readonly message: string;
+  /** True where events do not flow as the file says until people have seen to it: --detailed-exitcode tells it. */
+  readonly drift?: boolean;
 }
 
 /** Why a plan may not be applied as it is. */
@@ -134,7 +136,7 @@ export interface Plan {
   readonly changes: readonly Change[];
   readonly counts: PlanCounts;
   readonly warnings: readonly Notice[];
-  /** What is left to people and is no drift: an e-mail subscription to confirm, a source PENDING. */
+  /** What is left to people: an e-mail subscription to confirm, a source PENDING that others look after. */
   readonly pending: readonly Notice[];
   readonly refusals: readonly Refusal[];
   /** SHA-256 (hex) of what was read from Genesys and AWS, and of what was configured and allowed. */

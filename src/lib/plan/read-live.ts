@@ -113,13 +113,15 @@ async function readBuses(
   aws: Aws,
 ): Promise<ReadonlyMap<string, LivePartnerBus>> {
   const wanted = scope.config.genesys.integration?.suffix;
-  if (wanted === undefined) return new Map();
   const ours = integrations.flatMap((each) =>
     each.config !== undefined && findRecord(each.config.notes, scope.mark) !== undefined
       ? [each.config.eventSourceSuffix]
       : [],
   );
-  const names = unique([wanted, ...ours]).map((suffix) => partnerBusName(scope.mark.organization, suffix));
+  const names = unique([
+    ...unique([wanted ?? '', ...ours]).map((suffix) => partnerBusName(scope.mark.organization, suffix)),
+    ...(scope.bus.startsWith('aws.partner/') ? [scope.bus] : []),
+  ]);
   return new Map(
     await Promise.all(
       names.map(async (name) => {

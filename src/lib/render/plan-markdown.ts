@@ -2,7 +2,7 @@ import type { Plan } from '../plan/model.js';
 import { countsText } from './labels.js';
 import { noticeLines, refusalLines } from './notice-lines.js';
 import { diffLine, type PlanLine } from './plan-line.js';
-import { groupedLines, hasChanges, subjectLines } from './plan-text.js';
+import { groupedLines, hasChanges, hasDriftOfOthers, subjectLines } from './plan-text.js';
 import { printable } from './printable.js';
 
 /** Characters that GitHub takes in one comment (65,536), less some for the rest of the comment. */
@@ -15,7 +15,11 @@ const commentCharacters = 60_000;
 export function planMarkdown(plan: Plan): string {
   const { subject } = plan;
   const title = `gcx ${plan.intent === 'destroy' ? 'destroy' : 'plan'}: ${escapeHtml(subject.project)} (${escapeHtml(subject.environment)})`;
-  const outcome = hasChanges(plan) ? countsText(plan.counts) : 'no changes';
+  const outcome = hasChanges(plan)
+    ? countsText(plan.counts)
+    : hasDriftOfOthers(plan)
+      ? 'no changes that gcx may make; events do not flow'
+      : 'no changes';
   const sections = [
     `<!-- gcx-plan ${subject.project}/${subject.environment} -->`,
     `### ${title}`,

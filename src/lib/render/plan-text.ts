@@ -35,6 +35,11 @@ export function hasChanges(plan: Plan): boolean {
   return plan.changes.some(({ action }) => action !== 'none');
 }
 
+/** Whether events do not flow as the file says, for something that gcx may not mend itself. */
+export function hasDriftOfOthers(plan: Plan): boolean {
+  return plan.pending.some(({ drift }) => drift === true);
+}
+
 /** The heading: which file, organisation and account a plan works on. */
 export function subjectLines(subject: PlanSubject): readonly PlanLine[] {
   const { genesys, aws } = subject;
@@ -105,6 +110,8 @@ function noChangesText(plan: Plan): string {
     return plan.changes.some(({ notes }) => notes.length > 0)
       ? 'No changes. What is left of this project and environment stays, for what is said above.'
       : 'No changes. There is nothing of this project and environment to delete.';
+  if (hasDriftOfOthers(plan))
+    return 'No changes that gcx may make; until people have seen to what is said above, events do not flow.';
   const resources = count === 1 ? 'The 1 resource is' : `All ${count} resources are`;
   return `No changes. ${resources} as ${printable(plan.subject.file)} says.`;
 }

@@ -1,28 +1,40 @@
-import type { Refusal } from '../plan/model.js';
+import type { ChangeGroup, Refusal } from '../plan/model.js';
 import { change, changeId, updateOrNone } from './change.js';
 import { companyTags, compareTags } from './company-tags.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { isOurs, markTags, ownerInWords } from './mark.js';
 import { keepingLines, othersOn } from './others-on-bus.js';
 import { partnerBusName } from './partner-bus.js';
+import { mendSource } from './partner-source.js';
 import { findRecord } from './record.js';
+import type { Step } from './step.js';
 
 /** The bus of the integration's partner event source. A bus named by `aws.bus` is used, never created or deleted. */
 export const busKind: ResourceKind = {
   kind: 'bus',
   actions: {
     read: ['events:DescribeEventBus', 'events:DescribeEventSource', 'events:ListTagsForResource'],
-    write: ['events:CreateEventBus', 'events:DeleteEventBus', 'events:TagResource', 'events:UntagResource'],
+    write: [
+      'events:CreateEventBus',
+      'events:ActivateEventSource',
+      'events:DeleteEventBus',
+      'events:TagResource',
+      'events:UntagResource',
+    ],
   },
   plan(input) {
     const suffix = input.config.genesys.integration?.suffix;
-    if (suffix === undefined) return { changes: [] };
+    if (suffix === undefined) return planNamed(input, { kind: 'bus', name: input.bus }, false);
     const wanted =
       input.config.aws.bus === undefined && input.intent === 'apply'
         ? partnerBusName(input.mark.organization, suffix)
         : undefined;
     const plans = [...input.live.buses.keys()].map((name) =>
-      name === wanted ? planWanted(input, name, suffix) : planOther(input, name),
+      name === wanted
+        ? planWanted(input, name, suffix)
+        : name === input.config.aws.bus
+          ? planNamed(input, { kind: 'integration', name: suffix }, isManaged(input))
+          : planOther(input, name),
     );
     return {
       changes: plans.flatMap((plan) => plan.changes),
@@ -34,10 +46,11 @@ export const busKind: ResourceKind = {
 };
 
 function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
-  const { bus, source } = input.live.buses.get(name) ?? {};
+  const found = input.live.buses.get(name) ?? { name };
+  const { bus, source } = found;
   const group = { kind: 'integration', name: suffix } as const;
   const integration = changeId('integration', suffix);
-  const unmanaged = input.config.genesys.integration?.manage === false;
+  const unmanaged = !isManaged(input);
   if (unmanaged && bus === undefined && (source === undefined || source.state === 'DELETED'))
     return { changes: [], refusals: [sourceMissing(input, name, suffix)] };
   if (bus === undefined) {
@@ -60,6 +73,7 @@ function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
               source: name,
               tags: { ...companyTags(input.config), ...markTags(input.mark) },
             },
+            { call: 'events.activateSource', name, fresh: true },
           ],
         }),
       ],
@@ -76,27 +90,42 @@ function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
   const adopted = input.live.integrations.some(
     (each) => findRecord(each.config?.notes ?? '', input.mark)?.adoptedBus === true,
   );
-  if (isOurs(bus.tags, input.mark)) {
-    const { set, remove, fields } = compareTags(input.config, bus.tags);
-    const steps =
-      fields.length === 0 ? [] : [{ call: 'events.tag', arn: bus.arn, tags: set, remove } as const];
-    return { changes: [change({ kind: 'bus', name, group, action: updateOrNone(fields), fields, steps })] };
+  const base = { kind: 'bus', name, group } as const;
+  if (isOurs(bus.tags, input.mark) || adopted) {
+    const mending = mendSource(input, found, true);
+    // What was there before gcx is used, and not tagged.
+    const tagged = isOurs(bus.tags, input.mark)
+      ? compareTags(input.config, bus.tags)
+      : { set: {}, remove: [], fields: [] };
+    const fields = [...mending.fields, ...tagged.fields];
+    const steps: readonly Step[] = [
+      ...mending.steps,
+      ...(tagged.fields.length === 0
+        ? []
+        : [{ call: 'events.tag', arn: bus.arn, tags: tagged.set, remove: tagged.remove } as const]),
+    ];
+    const changed = change({ ...base, action: updateOrNone(fields), after: [integration], fields, steps });
+    return { changes: [changed], ...mending.notices };
   }
-  if (adopted) return { changes: [change({ kind: 'bus', name, group, action: 'none' })] };
   // Where others look after the integration, a bus that they made for it is theirs as well.
   if (unmanaged) {
     const notes = ['made by others: used, never changed or deleted'];
-    return { changes: [change({ kind: 'bus', name, group, action: 'none', notes })] };
+    return {
+      changes: [change({ ...base, action: 'none', notes })],
+      ...mendSource(input, found, false).notices,
+    };
   }
   if (input.allowed.adopt) {
+    const mending = mendSource(input, found, true);
     return {
+      ...mending.notices,
       changes: [
         change({
-          kind: 'bus',
-          name,
-          group,
+          ...base,
           action: 'adopt',
           after: [integration],
+          fields: mending.fields,
+          steps: mending.steps,
           reason: '--adopt: gcx uses it and never deletes it (kept in the record in the integration’s notes)',
         }),
       ],
@@ -123,10 +152,26 @@ function sourceMissing({ config }: PlanInput, name: string, suffix: string): Ref
   };
 }
 
-/** A partner bus that the file does not have gcx manage: one that `aws.bus` takes over, or one that is left. */
+/** The bus that `aws.bus` names: used, never made or deleted; but where it is a partner's, its source is looked after. */
+function planNamed(input: PlanInput, group: ChangeGroup, ours: boolean): KindPlan {
+  const found = input.live.buses.get(input.bus);
+  if (found === undefined || input.intent === 'destroy') return { changes: [] };
+  const { fields, steps, notices } = mendSource(input, found, ours);
+  const { name } = found;
+  return {
+    changes:
+      fields.length === 0 ? [] : [change({ kind: 'bus', name, group, action: 'update', fields, steps })],
+    ...notices,
+  };
+}
+
+function isManaged({ config }: PlanInput): boolean {
+  return config.genesys.integration !== undefined && config.genesys.integration.manage !== false;
+}
+
+/** A partner bus that the file does not work on: one that is left, or that of an integration beside `aws.bus`. */
 function planOther(input: PlanInput, name: string): KindPlan {
   const { bus, source } = input.live.buses.get(name) ?? {};
-  if (input.config.aws.bus === name) return { changes: [] };
   const unassociated =
     input.intent === 'apply' &&
     input.config.aws.bus !== undefined &&

@@ -119,6 +119,7 @@ function eventTypesField(added: readonly string[], removed: readonly string[]): 
 function notSending(): Notice {
   return {
     code: 'gateway-off',
+    drift: true,
     message:
       'The gateway says that its EventBridge side is off (GET /api/v2/platform/eventbridge): it sends no event of any type until someone turns it on.',
   };

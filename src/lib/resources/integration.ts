@@ -9,6 +9,7 @@ import { joinPlans } from './join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { planLeftover } from './leftover-integration.js';
 import { partnerBusName } from './partner-bus.js';
+import { isSourceLost } from './partner-source.js';
 import { findRecord, type IntegrationRecord, otherRecords, readRecords, recordJson } from './record.js';
 import type { Step } from './step.js';
 import { planUnmanaged } from './unmanaged-integration.js';
@@ -142,18 +143,24 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
   );
   const recordChanged =
     record === undefined || JSON.stringify(recordJson(record)) !== JSON.stringify(recordJson(next));
+  // Genesys may go on showing it as ACTIVE: what makes the event source is that it is configured and enabled.
+  const lost =
+    live.intendedState === 'ENABLED' && live.reportedState.code === 'ACTIVE' && isSourceLost(input, suffix);
   const stateFields = stateField(live);
   const fields = [
     ...(add.length + remove.length > 0 ? [eventTypesField(input, add, remove)] : []),
     ...stateFields,
+    ...(lost
+      ? [{ kind: 'value', field: 'event source', before: 'not on AWS', after: 'made anew' } as const]
+      : []),
   ];
   const steps: Step[] = [];
-  if (add.length + remove.length > 0 || recordChanged)
+  if (add.length + remove.length > 0 || recordChanged || lost)
     steps.push(configureStep(input, suffix, { add, remove, record: next }));
-  if (live.intendedState === 'ENABLED' && live.reportedState.code === 'ERROR') {
+  if (live.intendedState === 'ENABLED' && (lost || live.reportedState.code === 'ERROR')) {
     steps.push({ call: 'genesys.disableIntegration', suffix });
   }
-  if (stateFields.length > 0) steps.push({ call: 'genesys.enableIntegration', suffix });
+  if (stateFields.length > 0 || lost) steps.push({ call: 'genesys.enableIntegration', suffix });
   const planned = change({
     kind: 'integration',
     name: suffix,
@@ -161,7 +168,9 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
     action: record === undefined ? 'adopt' : steps.length > 0 ? 'update' : 'none',
     ...(record === undefined
       ? { reason: `${whyNotOurs(input, suffix, live)}; --adopt: gcx uses it and never deletes it` }
-      : {}),
+      : lost
+        ? { reason: 'AWS has no event source of it: disabled and enabled, so that Genesys makes it anew' }
+        : {}),
     fields:
       fields.length === 0 && recordChanged && record !== undefined
         ? [{ kind: 'value', field: "gcx's record in the notes", after: 'brought up to date' }]
@@ -174,8 +183,8 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
     ],
     steps,
   });
-  const lost = record === undefined && isNamedByUs(input, suffix, live) ? [recordLost(suffix)] : [];
-  return { changes: [planned], warnings: [...stateWarnings(live, suffix), ...lost] };
+  const unrecorded = record === undefined && isNamedByUs(input, suffix, live) ? [recordLost(suffix)] : [];
+  return { changes: [planned], warnings: [...stateWarnings(live, suffix), ...unrecorded] };
 }
 
 /** Whether the integration has the name that gcx gives: then its notes have lost gcx's record. */

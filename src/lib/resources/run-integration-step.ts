@@ -2,16 +2,13 @@ import { GcxError } from '../gcx-error.js';
 import { type Integration, type IntegrationConfigInput, VersionConflict } from '../genesys/model.js';
 import { withoutStop } from './integration.js';
 import { isHalfMade, isOfIdentity } from './integration-identity.js';
+import { POLL_MS, poll } from './poll.js';
 import { recordFromJson, writeRecord } from './record.js';
 import type { RunContext } from './run-step.js';
 import type { Step } from './step.js';
 
-/** ms between two looks at an integration or an event source that is about to change. */
-const POLL_MS = 1_000;
 /** ms after which gcx stops waiting for Genesys to activate an integration. */
 const ACTIVATION_TIMEOUT_MS = 180_000;
-/** ms after which gcx stops waiting for the partner event source to show on AWS. */
-const SOURCE_TIMEOUT_MS = 300_000;
 /** Times that a configuration is read and written again after somebody else changed it. */
 const VERSION_ATTEMPTS = 5;
 
@@ -42,24 +39,6 @@ export async function runIntegrationStep(step: IntegrationStep, context: RunCont
       return waitUntilGone(id, step.suffix, context);
     }
   }
-}
-
-/**
- * Waits until the partner event source shows on AWS. Whether it shows with the configuration or with ENABLED is not
- * documented (facts/genesys.md), so it is polled.
- */
-export async function waitForPartnerSource(name: string, context: RunContext): Promise<void> {
-  const found = await poll(context, SOURCE_TIMEOUT_MS, async () => {
-    const source = await context.aws.events.partnerSource(name);
-    return source !== undefined && source.state !== 'DELETED' ? source : undefined;
-  });
-  if (found !== undefined) return;
-  throw new GcxError({
-    code: 'source-not-there',
-    what: `The event source ${name} did not show in AWS within ${SOURCE_TIMEOUT_MS / 1000} s.`,
-    why: 'Genesys Cloud creates it when the integration is configured and enabled.',
-    fix: 'Look at the integration in Genesys Cloud (Admin, Integrations), then run gcx apply again: it goes on where it stopped.',
-  });
 }
 
 async function configure(
@@ -143,19 +122,6 @@ async function waitUntilGone(id: string, suffix: string, context: RunContext): P
     what: `Genesys Cloud did not finish deleting the integration ${suffix}.`,
     fix: 'Run the same command again in a minute.',
   });
-}
-
-async function poll<T>(
-  context: RunContext,
-  timeoutMs: number,
-  look: () => Promise<T | undefined>,
-): Promise<T | undefined> {
-  const end = context.now() + timeoutMs;
-  for (let wait = 100; ; wait = Math.min(wait * 2, POLL_MS)) {
-    const found = await look();
-    if (found !== undefined || context.now() >= end) return found;
-    await context.sleep(wait);
-  }
 }
 
 function notThere(suffix: string): GcxError {

@@ -4,9 +4,10 @@ import { GcxError } from '../gcx-error.js';
 import type { Genesys } from '../genesys/model.js';
 import type { DocumentTurns } from './document-turns.js';
 import type { Mark } from './mark.js';
-import { runIntegrationStep, waitForPartnerSource } from './run-integration-step.js';
+import { runIntegrationStep } from './run-integration-step.js';
 import { runPolicyStep } from './run-policy-step.js';
 import { type BuiltProcessor, runProcessorStep } from './run-processor-step.js';
+import { activateSource, waitForPartnerSource } from './run-source-step.js';
 import type { Step } from './step.js';
 
 /** What a step needs beside itself. */
@@ -41,6 +42,8 @@ export async function runStep(step: Step, context: RunContext): Promise<void> {
     case 'events.createBus':
       await waitForPartnerSource(step.source, context);
       return aws.events.createBus(step.name, step.source, step.tags);
+    case 'events.activateSource':
+      return activateSource(step, context);
     case 'events.deleteBus':
       return deleteBus(step.name, context);
     case 'events.putRule':

@@ -24,6 +24,13 @@ export type Step =
   | { readonly call: 'genesys.deleteIntegration'; readonly suffix: string }
   | { readonly call: 'genesys.setSubscription'; readonly eventType: string; readonly enabled: boolean }
   | { readonly call: 'events.createBus'; readonly name: string; readonly source: string; readonly tags: Tags }
+  | {
+      /** Waits until the source of a bus is ACTIVE, and activates it where it is PENDING. */
+      readonly call: 'events.activateSource';
+      readonly name: string;
+      /** True where its bus was just made, which makes it ACTIVE by itself. */
+      readonly fresh: boolean;
+    }
   | { readonly call: 'events.deleteBus'; readonly name: string }
   | {
       readonly call: 'events.putRule';

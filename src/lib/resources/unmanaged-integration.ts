@@ -27,7 +27,11 @@ export function planUnmanaged(input: PlanInput, suffix: string, needed: readonly
       code: 'integration-not-active',
       message: `Integration ${suffix} is ${state}: Genesys sends no events. The file says manage: false, so gcx does not change it.`,
     });
-    pending.push({ code: 'integration-not-active', message: `${ask} to enable it: it is ${state}.` });
+    pending.push({
+      code: 'integration-not-active',
+      drift: true,
+      message: `${ask} to enable it: it is ${state}.`,
+    });
   }
   if (lacking.length > 0) {
     warnings.push({

@@ -79,6 +79,7 @@ const awsSeed = z.strictObject({
     )
     .exactOptional(),
   refuseArchives: z.array(text).exactOptional(),
+  activationSeconds: z.number().positive().exactOptional(),
   replaySeconds: z.number().positive().exactOptional(),
 });
 

@@ -41,6 +41,7 @@ const NEEDED: readonly Request[] = [
   ...of(
     bus,
     {},
+    'events:ActivateEventSource',
     'events:CreateEventBus',
     'events:DeleteEventBus',
     'events:TagResource',

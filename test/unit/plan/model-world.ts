@@ -1,5 +1,11 @@
 import type { Archive } from '../../../src/lib/aws/archive-model.js';
-import type { KmsKey, SnsSubscription, SqsQueue, Tags } from '../../../src/lib/aws/model.js';
+import type {
+  KmsKey,
+  PartnerEventSource,
+  SnsSubscription,
+  SqsQueue,
+  Tags,
+} from '../../../src/lib/aws/model.js';
 import type { RuleTarget } from '../../../src/lib/compile/index.js';
 import { processorNames, ruleArn } from '../../../src/lib/compile/index.js';
 import type { Config } from '../../../src/lib/config/model.js';
@@ -47,6 +53,8 @@ export class ModelWorld {
     readonly managedBy: string;
     readonly pattern: JsonObject;
   }[] = [];
+  /** States of partner sources that are other than their integration and bus make them; undefined: gone. */
+  readonly sourceStates = new Map<string, PartnerEventSource['state'] | undefined>();
   readonly archives = new Map<string, Archive>();
   readonly topics = new Map<
     string,
@@ -85,6 +93,9 @@ export class ModelWorld {
           intendedState: 'ENABLED',
           reportedState: { code: 'ACTIVE' },
         });
+        for (const [name, state] of this.sourceStates) {
+          if (name.endsWith(`/${step.suffix}`) && state !== 'PENDING') this.sourceStates.set(name, 'PENDING');
+        }
         return;
       case 'genesys.disableIntegration':
         this.changeIntegration(step.suffix, {
@@ -103,6 +114,9 @@ export class ModelWorld {
         return;
       case 'events.createBus':
         this.buses.set(step.name, { tags: { ...step.tags } });
+        return;
+      case 'events.activateSource':
+        this.sourceStates.delete(step.name);
         return;
       case 'events.deleteBus':
         if ([...this.rules.values(), ...this.managedRules].some((rule) => rule.bus === step.name))
@@ -357,8 +371,10 @@ export class ModelWorld {
   }
 
   private liveBuses(config: Config): ReadonlyMap<string, LivePartnerBus> {
-    if (config.genesys.integration === undefined) return new Map();
-    const names = [busOf(config), ...this.buses.keys()];
+    const here = busOf(config);
+    const none = config.genesys.integration === undefined;
+    if (none && !here.startsWith('aws.partner/')) return new Map();
+    const names = none ? [here] : [here, ...this.buses.keys()];
     return new Map(
       names.map((name) => {
         const bus = this.buses.get(name);
@@ -366,13 +382,15 @@ export class ModelWorld {
           (each) =>
             each.intendedState === 'ENABLED' && name.endsWith(`/${each.config?.eventSourceSuffix ?? ''}`),
         );
-        const source = { name, state: bus === undefined ? ('PENDING' as const) : ('ACTIVE' as const) };
+        const usual = bus === undefined ? ('PENDING' as const) : ('ACTIVE' as const);
+        const state = this.sourceStates.has(name) ? this.sourceStates.get(name) : usual;
+        const source = sent && state !== undefined ? { source: { name, state } } : {};
         return [
           name,
           {
             name,
             ...(bus ? { bus: { name, arn: name, tags: bus.tags } } : {}),
-            ...(sent ? { source } : {}),
+            ...source,
           },
         ];
       }),

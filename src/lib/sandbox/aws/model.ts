@@ -122,6 +122,8 @@ export interface AwsSeed {
   }[];
   /** Event buses that take no archive; a `*` at the end stands for any characters. */
   readonly refuseArchives?: readonly string[];
+  /** How long a partner source stays PENDING once its bus is made or it is activated, in seconds; 0 by default. */
+  readonly activationSeconds?: number;
   /** How long a replay runs, in seconds; 1 by default. Its events are sent at the beginning. */
   readonly replaySeconds?: number;
 }

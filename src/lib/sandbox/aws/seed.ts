@@ -64,6 +64,7 @@ export function plant(seed: AwsSeed, context: Context): void {
   for (const { name, value } of seed.secrets ?? []) {
     plantSecret(name, typeof value === 'string' ? value : JSON.stringify(value), context);
   }
+  if (seed.activationSeconds !== undefined) state.settings.set('activationSeconds', seed.activationSeconds);
   if (seed.replaySeconds !== undefined) state.settings.set('replaySeconds', seed.replaySeconds);
 }
 

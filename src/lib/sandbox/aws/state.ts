@@ -49,6 +49,10 @@ export interface SourceRecord {
   expires: number;
   /** The partner took it back; it shows as DELETED while its bus stands. */
   deleted: boolean;
+  /** Its receiver deactivated it; it shows as PENDING while its bus stands. */
+  deactivated?: boolean;
+  /** Epoch milliseconds before which it is still PENDING although its bus stands. */
+  activeFrom?: number;
 }
 
 /** An SNS topic. */
@@ -181,7 +185,7 @@ export interface CloudState {
   readonly replays: Map<string, ReplayRecord>;
   /** Buses that take no archive; a `*` at the end stands for any characters. */
   readonly refusedArchives: Map<string, true>;
-  readonly settings: Map<'replaySeconds', number>;
+  readonly settings: Map<'replaySeconds' | 'activationSeconds', number>;
   /** By name. */
   readonly logGroups: Map<string, LogGroupRecord>;
   /** By name. */

@@ -205,11 +205,10 @@ export class Integrations {
     const { source } = integration;
     const same =
       source?.name === wanted.name && source.account === wanted.account && source.region === wanted.region;
-    if (!same) {
-      this.removeSource(integration);
-      this.sources.create(wanted.account, wanted.region, wanted.name);
-      integration.source = wanted;
-    }
+    if (!same) this.removeSource(integration);
+    // Also where it is the same: AWS may have let it expire.
+    this.sources.create(wanted.account, wanted.region, wanted.name);
+    integration.source = wanted;
     integration.reported = { code: 'ACTIVE' };
   }
 

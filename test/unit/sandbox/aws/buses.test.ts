@@ -1,5 +1,7 @@
 import {
+  ActivateEventSourceCommand,
   CreateEventBusCommand,
+  DeactivateEventSourceCommand,
   DeleteEventBusCommand,
   DescribeEventBusCommand,
   DescribeEventSourceCommand,
@@ -50,6 +52,38 @@ describe('buses and partner sources', () => {
     const { State, ExpirationTime } = await aws.events.send(new DescribeEventSourceCommand({ Name: SOURCE }));
     expect(State).toBe('PENDING');
     expect(ExpirationTime?.getTime()).toBeGreaterThan(Date.now());
+  });
+
+  it('are deactivated and activated: PENDING with a bus, then ACTIVE again', async () => {
+    const stateOf = async () => {
+      const { State, ExpirationTime } = await aws.events.send(
+        new DescribeEventSourceCommand({ Name: SOURCE }),
+      );
+      return [State, ExpirationTime !== undefined];
+    };
+    const activate = () => aws.events.send(new ActivateEventSourceCommand({ Name: SOURCE }));
+    const deactivate = () => aws.events.send(new DeactivateEventSourceCommand({ Name: SOURCE }));
+    // Without a bus there is nothing to activate.
+    expect(await failure(activate())).toMatchObject({ code: 'InvalidStateException', status: 400 });
+    await aws.events.send(new CreateEventBusCommand({ Name: SOURCE, EventSourceName: SOURCE }));
+    expect(await failure(activate())).toMatchObject({ code: 'InvalidStateException' });
+    await deactivate();
+    expect(await stateOf()).toEqual(['PENDING', true]);
+    expect(await failure(deactivate())).toMatchObject({ code: 'InvalidStateException' });
+    await activate();
+    expect(await stateOf()).toEqual(['ACTIVE', false]);
+    // A new bus makes a deactivated source ACTIVE.
+    await deactivate();
+    await aws.events.send(new DeleteEventBusCommand({ Name: SOURCE }));
+    await aws.events.send(new CreateEventBusCommand({ Name: SOURCE, EventSourceName: SOURCE }));
+    expect(await stateOf()).toEqual(['ACTIVE', false]);
+    await aws.events.send(new DeleteEventBusCommand({ Name: SOURCE }));
+    const none = 'aws.partner/genesys.com/cloud/none/prod';
+    for (const call of [
+      new ActivateEventSourceCommand({ Name: none }),
+      new DeactivateEventSourceCommand({ Name: none }),
+    ])
+      expect(await failure(aws.events.send(call))).toMatchObject({ code: 'ResourceNotFoundException' });
   });
 
   it('do not show a source that has expired', async () => {

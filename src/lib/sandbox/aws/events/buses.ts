@@ -16,7 +16,10 @@ const PAGE = 100;
 /** State of a partner source as its receiver sees it. */
 export function sourceState(source: SourceRecord, context: Context): 'PENDING' | 'ACTIVE' | 'DELETED' {
   if (source.deleted) return 'DELETED';
-  return context.state.buses.get(source.name)?.source === source.name ? 'ACTIVE' : 'PENDING';
+  const associated = context.state.buses.get(source.name)?.source === source.name;
+  return associated && source.deactivated !== true && context.now() >= (source.activeFrom ?? 0)
+    ? 'ACTIVE'
+    : 'PENDING';
 }
 
 /** The source of a name that a receiver can still see: a PENDING one is gone after its expiration. */
@@ -68,6 +71,7 @@ function createEventBus(input: JsonObject, context: Context): JsonObject {
     if (offered === undefined || offered.deleted) {
       throw resourceNotFound(`Event source ${source} does not exist.`);
     }
+    activate(offered, context);
   }
   if (context.state.buses.size >= BUSES_PER_REGION) {
     throw new AwsError(
@@ -100,8 +104,58 @@ function deleteEventBus(input: JsonObject, context: Context): JsonObject {
   const source = bus.source === undefined ? undefined : context.state.sources.get(bus.source);
   if (source !== undefined) {
     if (source.deleted) context.state.sources.delete(source.name);
-    else source.expires = context.now() + SOURCE_LIFE_MILLISECONDS;
+    else {
+      source.deactivated = false;
+      source.expires = context.now() + SOURCE_LIFE_MILLISECONDS;
+    }
   }
+  return {};
+}
+
+/** Lets a source become ACTIVE: at once, or after the seconds that the seed says. */
+function activate(source: SourceRecord, context: Context): void {
+  const seconds = context.state.settings.get('activationSeconds') ?? 0;
+  source.deactivated = false;
+  source.activeFrom = context.now() + seconds * 1_000;
+}
+
+/** The source that a call names, as its receiver sees it. @throws AwsError where there is none */
+function sourceOf(input: JsonObject, context: Context): SourceRecord {
+  const name = text(input, 'Name');
+  new Constraints()
+    .text('name', name, {
+      required: true,
+      min: 1,
+      max: 256,
+      pattern: 'aws\\.partner(/[\\.\\-_A-Za-z0-9]+){2,}',
+    })
+    .check();
+  const source = visibleSource(name ?? '', context);
+  if (source === undefined) throw resourceNotFound(`Event source ${name} does not exist.`);
+  return source;
+}
+
+/** How AWS words it was never recorded [?]; the API reference says that other states are refused. */
+function invalidState(source: SourceRecord, context: Context): AwsError {
+  return new AwsError(
+    'InvalidStateException',
+    `Event source ${source.name} is in state ${sourceState(source, context)}.`,
+  );
+}
+
+function activateEventSource(input: JsonObject, context: Context): JsonObject {
+  const source = sourceOf(input, context);
+  const associated = context.state.buses.get(source.name)?.source === source.name;
+  if (!associated || sourceState(source, context) !== 'PENDING') throw invalidState(source, context);
+  activate(source, context);
+  return {};
+}
+
+function deactivateEventSource(input: JsonObject, context: Context): JsonObject {
+  const source = sourceOf(input, context);
+  if (sourceState(source, context) !== 'ACTIVE') throw invalidState(source, context);
+  source.deactivated = true;
+  source.expires = context.now() + SOURCE_LIFE_MILLISECONDS;
   return {};
 }
 
@@ -146,20 +200,9 @@ export const busOperations: Operations = {
       ...(page.next === undefined ? {} : { NextToken: page.next }),
     };
   },
-  DescribeEventSource: (input, context) => {
-    const name = text(input, 'Name');
-    new Constraints()
-      .text('name', name, {
-        required: true,
-        min: 1,
-        max: 256,
-        pattern: 'aws\\.partner(/[\\.\\-_A-Za-z0-9]+){2,}',
-      })
-      .check();
-    const source = visibleSource(name ?? '', context);
-    if (source === undefined) throw resourceNotFound(`Event source ${name} does not exist.`);
-    return shownSource(source, context);
-  },
+  ActivateEventSource: activateEventSource,
+  DeactivateEventSource: deactivateEventSource,
+  DescribeEventSource: (input, context) => shownSource(sourceOf(input, context), context),
   ListEventSources: (input, context) => {
     const prefix = text(input, 'NamePrefix') ?? '';
     const all = [...context.state.sources.keys()]
