@@ -33,7 +33,7 @@ export default class Export extends GcxCommand {
     ]);
     const exported = await exportBus(loaded, connection, flags);
     if (flags.out === undefined) this.print(exported.text);
-    else await writeExport(flags.out, exported.text, flags.overwrite);
+    else writeExport(flags.out, exported.text, flags.overwrite);
     this.notice(exportNotice(exported, flags));
     return exportDocument(exported, flags.out);
   }

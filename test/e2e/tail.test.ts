@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createAws } from '../../src/lib/aws/index.js';
@@ -96,6 +96,7 @@ describe('a tail in the sandbox', () => {
     expect(saved).toHaveLength(2);
     for (const name of saved) {
       expect(name).toMatch(/^\d{8}T\d{6}Z-conversation\.acd\.end-[0-9a-f-]{36}\.json$/);
+      expect(statSync(join(project.folder, 'events', name)).mode & 0o777).toBe(0o600);
       expect((await project.gcx(`event validate events/${name}`)).code).toBe(0);
     }
     expect(await tailThings(project)).toEqual([]);

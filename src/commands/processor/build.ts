@@ -36,7 +36,7 @@ export default class ProcessorBuild extends FileCommand {
     const loaded = await this.loadConfig(flags);
     const { bundle, target } = await buildProcessor(await this.fileHost(loaded, flags), args.name);
     const file = flags.out ?? zipFileFor(args.name, loaded.config.environment);
-    await writeZip(file, bundle.zip);
+    writeZip(file, bundle.zip);
     const { zip, ...rest } = bundle;
     const document = { schemaVersion: 1, ...rest, zipBytes: zip.byteLength, file } as const;
     this.print(processorBuildText(document, target, this.style));

@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { writeFileAsAsked } from '../atomic-file.js';
 import type { LoadedConfig } from '../config/model.js';
 import type { ExportedFile } from '../existing/index.js';
 import { GcxError } from '../gcx-error.js';
@@ -45,10 +46,11 @@ export async function exportBus(
 }
 
 /** Writes the text to a file that is not there yet. Throws GcxError where it is, or cannot be written. */
-export async function writeExport(file: string, text: string, overwrite: boolean): Promise<void> {
+export function writeExport(file: string, text: string, overwrite: boolean): void {
   try {
-    await writeFile(file, text, { flag: overwrite ? 'w' : 'wx' });
+    writeFileAsAsked(file, text, { onlyNew: !overwrite });
   } catch (error) {
+    if (error instanceof GcxError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new GcxError(
       code === 'EEXIST'

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
+import { writeFileAsAsked } from '../atomic-file.js';
 import { findConfigFile, NameRules, nameProblem } from '../config/index.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
@@ -69,7 +69,7 @@ export async function initProcessor(request: InitProcessorRequest): Promise<Init
     { path: testFileOf(handler), text: testText(`./${baseOf(handler)}.js`) },
   ];
   const written = await writeFirstFiles(dirname(found.path), files);
-  if (edited !== undefined) await writeFile(found.path, edited);
+  if (edited !== undefined) writeFileAsAsked(found.path, edited);
   const configuration =
     target === undefined
       ? edited === undefined

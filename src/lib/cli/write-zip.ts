@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolderAsAsked, writeFileAsAsked } from '../atomic-file.js';
 import { GcxError } from '../gcx-error.js';
 
 /** Where a processor's zip goes when nobody says. */
@@ -8,10 +8,10 @@ export function zipFileFor(processor: string, environment: string): string {
 }
 
 /** Writes a zip, over an earlier one, and makes its folder. Throws GcxError where that fails. */
-export async function writeZip(file: string, zip: Uint8Array): Promise<void> {
+export function writeZip(file: string, zip: Uint8Array): void {
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, zip);
+    makeFolderAsAsked(dirname(file));
+    writeFileAsAsked(file, zip);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { writeFileAsAsked } from '../atomic-file.js';
 import { loadConfig } from '../config/index.js';
 import type { Diagnostic } from '../config/model.js';
 import { GcxError } from '../gcx-error.js';
@@ -30,8 +31,9 @@ export async function checkedFileText(answers: InitAnswers): Promise<NewFile> {
 /** Writes the file; throws GcxError where it is there and may not be overwritten, or where the folder takes none. */
 export async function writeNewFile(file: string, text: string, overwrite: boolean): Promise<void> {
   try {
-    await writeFile(file, text, { flag: overwrite ? 'w' : 'wx' });
+    writeFileAsAsked(file, text, { onlyNew: !overwrite });
   } catch (error) {
+    if (error instanceof GcxError) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EEXIST') {
       throw fileExists(file);

@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
+import { writeFileAsAsked } from '../atomic-file.js';
 import type { Config, LoadedConfig } from '../config/model.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
@@ -44,14 +45,16 @@ export function savedPlanText(file: string, plan: Plan, config: Config, allow: A
 /** Writes a plan for `gcx apply FILE`. Throws GcxError where it cannot be written. */
 export async function savePlan(file: string, plan: Plan, config: Config, allow: Allowed): Promise<void> {
   // It holds the plain variables of processors, which plans do not show: only for who made it.
-  const written = writeFile(file, savedPlanText(file, plan, config, allow), { mode: 0o600 });
-  await written.catch((error: NodeJS.ErrnoException) => {
+  try {
+    writeFileAsAsked(file, savedPlanText(file, plan, config, allow), { ownerOnly: true });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
     throw new GcxError({
       code: 'plan-not-saved',
-      what: `The plan cannot be saved as ${file} (${error.code ?? error.message}).`,
+      what: `The plan cannot be saved as ${file} (${String(error.code)}).`,
       fix: 'Name a file in a folder that is there and that you may write to: --out plan.json',
     });
-  });
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolderAsAsked, writeFileAsAsked } from '../atomic-file.js';
 import { GcxError } from '../gcx-error.js';
 
 /** A file to begin with. */
@@ -21,8 +21,8 @@ export async function writeFirstFiles(
   for (const { path, text } of files) {
     const file = join(folder, path);
     try {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text, { flag: 'wx' });
+      makeFolderAsAsked(dirname(file));
+      writeFileAsAsked(file, text, { onlyNew: true });
       written.push(path);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;

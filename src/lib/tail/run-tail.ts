@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolderAsAsked, writeFileAsAsked } from '../atomic-file.js';
 import type { Aws } from '../aws/model.js';
 import type { LoadedConfig } from '../config/model.js';
 import { formatsInUse } from '../events/index.js';
@@ -161,18 +161,22 @@ function busMissing(bus: string, named: boolean): GcxError {
 }
 
 function makeFolder(folder: string): void {
-  unlessUnwritable(folder, () => mkdirSync(folder, { recursive: true }));
+  unlessUnwritable(folder, () => makeFolderAsAsked(folder));
 }
 
 function saveEvent(folder: string, event: TailEvent): void {
   const file = join(folder, eventFileName(event));
-  unlessUnwritable(file, () => writeFileSync(file, `${JSON.stringify(event.event, null, 2)}\n`));
+  // An event holds what customers said and who they are: only for who tails.
+  unlessUnwritable(file, () =>
+    writeFileAsAsked(file, `${JSON.stringify(event.event, null, 2)}\n`, { ownerOnly: true }),
+  );
 }
 
 function unlessUnwritable(path: string, work: () => unknown): void {
   try {
     work();
   } catch (error) {
+    if (error instanceof GcxError) throw error;
     const report: ErrorReport = {
       code: 'file-not-written',
       what: `${path} could not be written (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}).`,
