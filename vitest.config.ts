@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -10,6 +11,10 @@ export default defineConfig({
     hookTimeout: 60_000,
     // The end-to-end tests mostly wait for processes: vitest's own choice leaves a core idle.
     maxWorkers: '100%',
-    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    env: {
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      // The key that marks sandboxes: not that of who runs the tests.
+      XDG_STATE_HOME: fileURLToPath(new URL('./node_modules/.cache/test-state', import.meta.url)),
+    },
   },
 });

@@ -53,6 +53,8 @@ export async function run(args: readonly string[], options: RunOptions): Promise
     PATH: process.env['PATH'] ?? '',
     HOME: options.cwd,
     XDG_CACHE_HOME: join(options.cwd, '.cache'),
+    // The tests work in the same sandboxes.
+    XDG_STATE_HOME: process.env['XDG_STATE_HOME'] ?? '',
     NO_COLOR: '1',
     AWS_EC2_METADATA_DISABLED: 'true',
     ...options.env,

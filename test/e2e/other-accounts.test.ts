@@ -89,7 +89,7 @@ routes:
     const client = {
       region: 'eu-west-1',
       endpoint: server.env['AWS_ENDPOINT_URL'] ?? '',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      credentials: { accessKeyId: 'test', secretAccessKey: server.env['AWS_SECRET_ACCESS_KEY'] ?? '' },
     };
     const sqs = new SQSClient(client);
     const QueueUrl = `${client.endpoint}/111122223333/shop-inbox`;

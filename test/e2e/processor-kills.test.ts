@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/lib/sandbox/index.js';
+import { SIGNED_CALL } from '../unit/sandbox/signed-call.js';
 import {
   countsOf,
   drain,
@@ -13,7 +14,9 @@ import {
 
 // What it does with an event, its conversation's name says. `naive` records the event first and handles it then, as
 // handlers do that look after duplicates themselves.
-const HANDLER = `import { appendFileSync } from 'node:fs';
+const HANDLER = `// @ts-nocheck
+${SIGNED_CALL}
+import { appendFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { defineHandler } from 'genesys-gcx/processor';
 const { env } = process;
@@ -29,22 +32,12 @@ export default defineHandler(async ({ conversationId = '' }, { attempt }) => {
 });
 
 async function recordFirst(id: string): Promise<boolean> {
-  const signed = \`Credential=\${env.AWS_ACCESS_KEY_ID}/20260101/\${env.AWS_REGION}/dynamodb/aws4_request\`;
-  const answer = await fetch(env.AWS_ENDPOINT_URL ?? '', {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': 'DynamoDB_20120810.PutItem',
-      'x-amz-date': '20260101T000000Z',
-      'x-amz-security-token': env.AWS_SESSION_TOKEN ?? '',
-      authorization: \`AWS4-HMAC-SHA256 \${signed}, SignedHeaders=host, Signature=0\`,
-    },
-    body: JSON.stringify({
-      TableName: env.GENESYS_GCX_TABLE,
-      Item: { id: { S: id } },
-      ConditionExpression: 'attribute_not_exists(id)',
-    }),
+  const item = JSON.stringify({
+    TableName: env.GENESYS_GCX_TABLE,
+    Item: { id: { S: id } },
+    ConditionExpression: 'attribute_not_exists(id)',
   });
+  const answer = await signedCall('dynamodb', 'DynamoDB_20120810.PutItem', item);
   const text = await answer.text();
   if (!answer.ok && !text.includes('ConditionalCheckFailed')) throw new Error(text);
   return answer.ok;

@@ -253,7 +253,10 @@ describe('gcx rule on the sandbox', () => {
     const client = new EventBridgeClient({
       endpoint: env['AWS_ENDPOINT_URL'] ?? '',
       region: 'eu-west-1',
-      credentials: { accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '', secretAccessKey: 'x' },
+      credentials: {
+        accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
+        secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
+      },
     });
     const theirs = {
       Name: 'legacy-feed',

@@ -20,8 +20,8 @@ export default class SandboxJournal extends SandboxCommand {
 
   async run(): Promise<object> {
     const { flags } = await this.parse(SandboxJournal);
-    const { parseSince, readJournal, sandboxFiles } = await import('../../lib/sandbox/index.js');
-    const entries = readJournal(sandboxFiles(await this.projectFolder(flags)).journal, {
+    const { parseSince, projectJournal } = await import('../../lib/sandbox/index.js');
+    const entries = projectJournal(await this.projectFolder(flags), {
       writesOnly: flags.writes,
       ...(flags.since === undefined ? {} : { since: parseSince(flags.since, Date.now()) }),
     });

@@ -35,9 +35,9 @@ export async function openSides({ config, sandbox, env, cwd }: AccessSource): Pr
     await Promise.all([import('../genesys/index.js'), import('../aws/index.js')]);
   if (sandbox) {
     const { openSandbox, sandboxOptions, sandboxOptionsWithoutFile } = await import('../sandbox/index.js');
-    const opened = await openSandbox(
-      config === undefined ? sandboxOptionsWithoutFile(cwd) : sandboxOptions(config),
-    );
+    const options = config === undefined ? sandboxOptionsWithoutFile(cwd) : sandboxOptions(config);
+    // Looking runs nobody's code: functions go on where somebody asks the sandbox to (`emit`, `pass-time`, a server).
+    const opened = await openSandbox({ ...options, functionsRest: true });
     return {
       genesys: () => createGenesys(opened.genesys),
       aws: createAws(opened.aws),

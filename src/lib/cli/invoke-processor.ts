@@ -123,7 +123,10 @@ async function placesOf(
 async function sandboxEnvironment(config: Config): Promise<Readonly<Record<string, string>>> {
   const { openSandbox, sandboxOptions } = await import('../sandbox/index.js');
   // The sandbox is open already, for the reads above: this only says where it is.
-  const { aws, genesys, close } = await openSandbox(sandboxOptions(config));
+  const { aws, genesys, close } = await openSandbox({
+    ...sandboxOptions(config),
+    functionsRest: true,
+  });
   await close();
   return {
     AWS_REGION: aws.region,

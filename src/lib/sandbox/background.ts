@@ -3,7 +3,8 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readFileIfThere } from '../atomic-file.js';
 import { GcxError } from '../gcx-error.js';
-import { makeSandboxFolder, sandboxFiles } from './sandbox-folder.js';
+import { sandboxFiles } from './sandbox-folder.js';
+import { claimSandboxFolder } from './sandbox-owner.js';
 import { findServer, type ServerRecord } from './server-record.js';
 
 /** How long a server may take to come up, in ms. */
@@ -19,7 +20,7 @@ export async function startInBackground(
   command: { readonly program: string; readonly args: readonly string[]; readonly cwd: string },
 ): Promise<ServerRecord> {
   const files = sandboxFiles(folder);
-  makeSandboxFolder(files);
+  claimSandboxFolder(files);
   const log = openSync(files.log, 'w', 0o600);
   let ended = false;
   let child: ChildProcess;

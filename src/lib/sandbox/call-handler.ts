@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { awsCallOf, refuseStranger } from './aws/index.js';
 import type { AwsCloud } from './aws/model.js';
 import type { Fault, FaultBox } from './faults.js';
-import type { SandboxRequest, SandboxResponse } from './http.js';
+import type { CallDescription, SandboxRequest, SandboxResponse, WireRequest } from './http.js';
 import type { JournalEntry } from './model.js';
 import { placeOfRequest } from './tenant-credentials.js';
 import type { World } from './world.js';
@@ -19,6 +20,8 @@ export type CallOutcome =
 export interface CallHandlerOptions {
   readonly world: World;
   readonly faults: FaultBox;
+  /** What AWS's requests must be signed with. */
+  readonly secret: string;
   /** Milliseconds that each call takes, about; 0 for none. */
   readonly latencyMs: number;
   readonly record: (entry: JournalEntry) => void;
@@ -30,12 +33,19 @@ export interface CallHandlerOptions {
 export class CallHandler {
   constructor(private readonly options: CallHandlerOptions) {}
 
-  async handle(request: SandboxRequest): Promise<CallOutcome> {
-    const { world, faults, latencyMs, record, changed } = this.options;
+  async handle(request: WireRequest): Promise<CallOutcome> {
+    const { world, faults, latencyMs, changed, secret } = this.options;
     if (latencyMs > 0) await wait(latencyMs * (0.5 + Math.random()));
     world.advance(world.now());
     const genesys = world.genesys.describe(request);
-    const cloud = world.cloudOf(placeOfRequest(request.headers));
+    // Before all else: who is not let in makes no account, meets no fault and stops no worker.
+    const refusal =
+      genesys === undefined ? refuseStranger(request, secret, [Date.now(), world.now()]) : undefined;
+    if (refusal !== undefined) {
+      this.#record(request, { ...awsCallOf(request), write: false }, refusal);
+      return { kind: 'answer', response: refusal };
+    }
+    const cloud = world.cloudOf(placeOfRequest(request));
     const call = genesys ?? cloud.describe(request);
     const worker = request.headers['x-amz-security-token'] ?? '';
     const cloudOfWorker = world.cloudOfWorker(worker);
@@ -45,19 +55,31 @@ export class CallHandler {
     const kill = async (): Promise<void> => cloudOfWorker?.killWorker(worker);
     const outcome = await this.outcome(request, target, fault, kill);
     const response = outcome.kind === 'answer' ? outcome.response : undefined;
-    record({
-      time: new Date().toISOString(),
-      service: call.service,
-      action: call.action,
-      write: call.write,
-      status: response?.status ?? 0,
-      requestId: genesys === undefined ? requestIdOf(response) : contextId,
-      method: request.method,
-      path: request.path,
+    this.#record(request, call, response, {
+      ...(genesys === undefined ? {} : { requestId: contextId }),
       ...(fault === undefined ? {} : { fault: fault.text }),
     });
     if (call.write || call.service === 'sqs') changed();
     return outcome;
+  }
+
+  #record(
+    { method, path }: SandboxRequest,
+    { service, action, write }: CallDescription,
+    response: SandboxResponse | undefined,
+    more: { readonly requestId?: string; readonly fault?: string } = {},
+  ): void {
+    this.options.record({
+      time: new Date().toISOString(),
+      service,
+      action,
+      write,
+      status: response?.status ?? 0,
+      requestId: requestIdOf(response),
+      method,
+      path,
+      ...more,
+    });
   }
 
   private async outcome(

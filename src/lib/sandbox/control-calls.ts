@@ -1,6 +1,7 @@
 import { GcxError } from '../gcx-error.js';
 import type { JsonValue } from '../json.js';
 import type { Delivery } from './aws/model.js';
+import { isEqualSecret } from './equal-secret.js';
 import { jsonResponse, type SandboxRequest, type SandboxResponse } from './http.js';
 import { postLocally } from './local-call.js';
 import type { EmitReport, EmitRequest, JournalEntry, JournalFilter, Tenant } from './model.js';
@@ -33,7 +34,8 @@ export async function answerControlCall(
   control: SandboxControl,
   stop: () => void,
 ): Promise<SandboxResponse> {
-  if (request.headers[TOKEN_HEADER] !== token) return jsonResponse(403, { message: 'Wrong token.' });
+  if (!isEqualSecret(request.headers[TOKEN_HEADER] ?? '', token))
+    return jsonResponse(403, { message: 'Wrong token.' });
   const body: ControlBody = request.body === '' ? {} : (JSON.parse(request.body) as ControlBody);
   try {
     const result = await carryOut(request.path.slice(PREFIX.length), body, control, stop);

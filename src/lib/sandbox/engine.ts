@@ -11,7 +11,8 @@ import { appendToJournal, clearJournal } from './journal.js';
 import type { Tenant } from './model.js';
 import { offeredEventTypes } from './offered-event-types.js';
 import { localControl, type SandboxControl } from './sandbox-control.js';
-import { makeSandboxFolder, type SandboxFiles } from './sandbox-folder.js';
+import type { SandboxFiles } from './sandbox-folder.js';
+import { sealed, unsealed } from './seal.js';
 import { readSeedFile } from './seed-file.js';
 import { type Seed, seedSchema } from './seed-schema.js';
 import { restoreState, StateKeeper } from './state-keeper.js';
@@ -25,6 +26,8 @@ export interface EngineOptions {
   readonly files: SandboxFiles;
   /** Held by the caller, released by {@link Engine.close}: one engine at a time works on a folder. */
   readonly lock: FolderLock;
+  /** What the sandbox's OAuth clients and access keys go with. */
+  readonly secret: string;
   readonly home: Omit<Tenant, 'existing'>;
   readonly port?: number;
   readonly latencyMs?: number;
@@ -41,20 +44,23 @@ export interface Engine {
   readonly control: SandboxControl;
   /** Resolves when a client has asked it to end. */
   readonly stopAsked: Promise<void>;
+  /** Lets Lambda functions take what waits for them. Until then no code of anybody's is run. */
+  runFunctions(): void;
   close(): Promise<void>;
 }
 
 /** Starts a sandbox in this process. @throws GcxError for a bad seed, fault or state file, or a port that is taken */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { files } = options;
+  const { files, secret } = options;
   const faults = new FaultBox((options.faults ?? []).map(parseFault));
-  makeSandboxFolder(files);
   const fresh = options.seedFile !== undefined || options.queues !== undefined;
   if (fresh) await keepSeed(options);
   const code = codeStore(files.code);
   let origin: string | undefined;
+  let functionsRun = false;
   let changed = (): void => {};
   const world = new World({
+    secret,
     home: options.home,
     seed: () => keptSeed(files),
     eventTypes: offeredEventTypes,
@@ -63,7 +69,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     tables: files.tables,
     functions: {
       code,
-      origin: () => origin,
+      origin: () => (functionsRun ? origin : undefined),
       loseAnswer: () => faults.takeLostAnswer(),
       changed: () => changed(),
     },
@@ -71,14 +77,15 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   if (fresh) {
     clearJournal(files.journal);
     rmSync(files.tables, { recursive: true, force: true });
-  } else restoreState(files.state, (state) => world.restore(state));
+  } else restoreState(files, (state) => world.restore(state));
   world.forgetUnusedCode();
-  const keeper = new StateKeeper(files.state, () => world.snapshot());
+  const keeper = new StateKeeper(files, () => world.snapshot());
   changed = () => keeper.touch();
   const control = localControl(world, files.journal, changed);
   const handler = new CallHandler({
     world,
     faults,
+    secret,
     latencyMs: options.latencyMs ?? 0,
     record: (entry) => appendToJournal(files.journal, entry),
     changed,
@@ -94,12 +101,15 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       : handler.handle(request),
   );
   origin = `http://127.0.0.1:${server.port}`;
-  world.wake();
   return {
     port: server.port,
     token,
     control,
     stopAsked,
+    runFunctions() {
+      functionsRun = true;
+      world.wake();
+    },
     async close() {
       await Promise.race([
         world.settleDeliveries(),
@@ -117,10 +127,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 async function keepSeed({ files, seedFile, queues }: EngineOptions): Promise<void> {
   const given = seedFile === undefined ? {} : await readSeedFile(seedFile);
   const seed: Seed = { ...given, ...(queues === undefined ? {} : { generateQueues: queues }) };
-  writeFileAtomically(files.seed, JSON.stringify(seed));
+  writeFileAtomically(files.seed, sealed(files, files.seed, JSON.stringify(seed)));
 }
 
 function keptSeed(files: SandboxFiles): Seed | undefined {
   const text = readFileIfThere(files.seed);
-  return text === undefined ? undefined : seedSchema.parse(JSON.parse(text));
+  const json = text === undefined ? undefined : unsealed(files, files.seed, text);
+  return json === undefined ? undefined : seedSchema.parse(JSON.parse(json));
 }

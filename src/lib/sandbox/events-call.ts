@@ -8,7 +8,7 @@ export interface Place {
   readonly region: string;
 }
 
-/** A call to the sandbox's EventBridge, made as any program would make it; an empty object where it is refused. */
+/** A call to the sandbox's EventBridge from within, where nobody checks signatures; an empty object where it is refused. */
 export async function callEvents(
   cloud: AwsCloud,
   { account, region }: Place,

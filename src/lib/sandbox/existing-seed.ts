@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.js';
 import type { AwsSeed } from './aws/model.js';
 import type { Tenant } from './model.js';
-import { SANDBOX_SECRET, sandboxClientId } from './tenant-credentials.js';
+import { sandboxClientId } from './tenant-credentials.js';
 
 /** The last part of an ARN where the thing is of the tenant's own account, else the whole ARN: as AwsSeed wants it. */
 function nameFor(tenant: Tenant, arn: string): string {
@@ -10,8 +10,12 @@ function nameFor(tenant: Tenant, arn: string): string {
   return name.join(':');
 }
 
-/** What a file calls existing, as a seed of its AWS account. `isSource`: whether a bus is of a partner source. */
-export function existingSeed(tenant: Tenant, isSource: (bus: string) => boolean): AwsSeed {
+/**
+ * What a file calls existing, as a seed of its AWS account.
+ * @param secret Of the sandbox's OAuth clients.
+ * @param isSource Whether a bus is of a partner source.
+ */
+export function existingSeed(tenant: Tenant, secret: string, isSource: (bus: string) => boolean): AwsSeed {
   const { topics, queues, functions, buses, keys = [], secrets = [], roles = [] } = tenant.existing;
   return {
     topics: topics.map((arn) => ({
@@ -30,7 +34,7 @@ export function existingSeed(tenant: Tenant, isSource: (bus: string) => boolean)
     secrets: secrets.map(({ arn, genesys }) => ({
       name: arn,
       value: genesys
-        ? { clientId: sandboxClientId(tenant.organization), clientSecret: SANDBOX_SECRET }
+        ? { clientId: sandboxClientId(tenant.organization), clientSecret: secret }
         : { sandbox: true },
     })),
     ...(roles.length === 0 ? {} : { roles: roles.map((name) => ({ name })) }),

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { GcxError } from '../gcx-error.js';
 import type { CallOutcome } from './call-handler.js';
-import type { SandboxRequest } from './http.js';
+import type { WireRequest } from './http.js';
+import { strangerReason } from './stranger.js';
 
 /** The largest body that is read, in bytes: well above the 1 MB of EventBridge, SQS and Lambda. */
 const BODY_BYTES = 8 * 1024 * 1024;
@@ -21,7 +22,7 @@ export interface ListeningServer {
  */
 export async function listen(
   port: number,
-  handle: (request: SandboxRequest) => Promise<CallOutcome>,
+  handle: (request: WireRequest) => Promise<CallOutcome>,
 ): Promise<ListeningServer> {
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing, handle).catch((error: unknown) => fail(outgoing, error));
@@ -59,10 +60,11 @@ function bind(server: Server, port: number): Promise<void> {
 async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  handle: (request: SandboxRequest) => Promise<CallOutcome>,
+  handle: (request: WireRequest) => Promise<CallOutcome>,
 ): Promise<void> {
-  if (!isLocalName(incoming.headers.host)) {
-    refuse(outgoing, 403, 'The sandbox answers to 127.0.0.1 and localhost only.');
+  const stranger = strangerReason(incoming.headers, incoming.socket.localPort);
+  if (stranger !== undefined) {
+    refuse(outgoing, 403, stranger);
     return;
   }
   const body = await readBody(incoming);
@@ -70,7 +72,12 @@ async function serve(
     refuse(outgoing, 413, `The request body is larger than ${BODY_BYTES} bytes.`);
     return;
   }
-  const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+  const target = incoming.url ?? '/';
+  if (!target.startsWith('/')) {
+    refuse(outgoing, 400, 'The sandbox is no proxy: a request names a path.');
+    return;
+  }
+  const url = new URL(`http://127.0.0.1${target}`);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers[name] = typeof value === 'string' ? value : value.join(', ');
@@ -80,7 +87,9 @@ async function serve(
     path: url.pathname,
     query: url.searchParams,
     headers,
-    body,
+    body: body.toString('utf8'),
+    target,
+    bytes: body,
   });
   switch (outcome.kind) {
     case 'answer': {
@@ -114,14 +123,7 @@ function refuse(outgoing: ServerResponse, status: number, message: string): void
   outgoing.end(JSON.stringify({ message }));
 }
 
-/** Whether the host is this machine's: a web page whose name was made to point here has another one. */
-function isLocalName(host: string | undefined): boolean {
-  return (
-    host === undefined || /^(?:127\.0\.0\.1|localhost|\[::1\]|[a-z0-9.-]+\.localhost)(?::\d+)?$/i.test(host)
-  );
-}
-
-async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of incoming) {
@@ -129,5 +131,5 @@ async function readBody(incoming: IncomingMessage): Promise<string | undefined> 
     size += bytes.length;
     if (size <= BODY_BYTES) parts.push(bytes);
   }
-  return size > BODY_BYTES ? undefined : Buffer.concat(parts).toString('utf8');
+  return size > BODY_BYTES ? undefined : Buffer.concat(parts);
 }

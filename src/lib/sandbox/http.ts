@@ -10,6 +10,13 @@ export interface SandboxRequest {
   readonly body: string;
 }
 
+/** A request with what its signature is about: what came over the wire, byte for byte. */
+export interface WireRequest extends SandboxRequest {
+  /** Path and query as they were sent. */
+  readonly target: string;
+  readonly bytes: Uint8Array;
+}
+
 /** An HTTP answer of one of the sandbox's services. */
 export interface SandboxResponse {
   readonly status: number;

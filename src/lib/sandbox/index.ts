@@ -1,6 +1,9 @@
 import type { Execution } from './aws/lambda/run/function-worker.js';
 import type { OnceRequest } from './aws/lambda/run/run-once.js';
-import type { Sandbox, SandboxOptions } from './model.js';
+import { readJournal } from './journal.js';
+import type { JournalEntry, JournalFilter, Sandbox, SandboxOptions } from './model.js';
+import { sandboxFiles } from './sandbox-folder.js';
+import { findSandboxFolder } from './sandbox-owner.js';
 import type { StartedServer, StartOptions } from './start-server.js';
 
 export type { Execution } from './aws/lambda/run/function-worker.js';
@@ -50,6 +53,15 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
 export async function stopServer(folder: string): Promise<boolean> {
   const room = await import('./serve.js');
   return room.stopSandboxServer(folder);
+}
+
+/**
+ * The calls of a project's sandbox so far, oldest first.
+ * @throws GcxError (exit code 5) where the sandbox is not this user's, or a symbolic link
+ */
+export function projectJournal(folder: string, filter?: JournalFilter): readonly JournalEntry[] {
+  const files = sandboxFiles(folder);
+  return findSandboxFolder(files) === undefined ? [] : readJournal(files.journal, filter);
 }
 
 /** Takes a project's sandbox back to its beginning; `seed`: forgets its seed too. */

@@ -52,6 +52,11 @@ export interface SandboxOptions extends Omit<Tenant, 'existing'> {
   /** Host part of the Genesys Cloud environment; only shown. */
   readonly genesysEnvironment: string;
   readonly existing?: ExistingThings;
+  /**
+   * For commands that only look: in this process Lambda functions leave what waits for them where it is, until somebody
+   * opens the sandbox without it. Those of a server run anyway.
+   */
+  readonly functionsRest?: boolean;
   /** Milliseconds that each call takes, about. Only for a sandbox in process, as the two below. */
   readonly latencyMs?: number;
   /** Fault specifications, as `gcx sandbox start --fault` takes them. */

@@ -5,7 +5,8 @@ import { lockOrServer } from './lock-wait.js';
 import type { Sandbox, SandboxOptions, Tenant } from './model.js';
 import type { SandboxControl } from './sandbox-control.js';
 import { type SandboxFiles, sandboxFiles } from './sandbox-folder.js';
-import { SANDBOX_SECRET, sandboxAccessKeyId, sandboxClientId } from './tenant-credentials.js';
+import type { SandboxOwner } from './sandbox-owner.js';
+import { sandboxAccessKeyId, sandboxClientId } from './tenant-credentials.js';
 
 const NOTHING_EXISTS = { topics: [], queues: [], functions: [], buses: [], eventTypes: [] };
 
@@ -18,7 +19,7 @@ const shared = new Map<string, { readonly reached: Promise<Reached>; users: numb
  * @throws GcxError where another process has it, or its state, seed or faults cannot be used
  */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { port, control, server, close } = await reach(options);
+  const { port, secret, control, server, close, runFunctions } = await reach(options);
   const tenant: Tenant = {
     organization: options.organization.toLowerCase(),
     account: options.account,
@@ -27,12 +28,13 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   try {
     await control.prepare(tenant);
+    if (options.functionsRest !== true) runFunctions();
   } catch (error) {
     await close();
     throw error;
   }
   return {
-    ...sandboxAddress(tenant, options.genesysEnvironment, port),
+    ...sandboxAddress(tenant, options.genesysEnvironment, { port, secret }),
     ...bind(control, tenant),
     server,
     close,
@@ -43,7 +45,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
 export function sandboxAddress(
   tenant: Pick<Tenant, 'organization' | 'account' | 'region'>,
   genesysEnvironment: string,
-  port: number,
+  { port, secret }: { readonly port: number; readonly secret: string },
 ): Pick<Sandbox, 'genesys' | 'aws'> {
   return {
     genesys: {
@@ -52,7 +54,7 @@ export function sandboxAddress(
       credentials: {
         kind: 'client',
         clientId: sandboxClientId(tenant.organization),
-        clientSecret: SANDBOX_SECRET,
+        clientSecret: secret,
       },
     },
     aws: {
@@ -60,7 +62,7 @@ export function sandboxAddress(
       endpoint: `http://127.0.0.1:${port}`,
       credentials: {
         accessKeyId: sandboxAccessKeyId(tenant.account),
-        secretAccessKey: SANDBOX_SECRET,
+        secretAccessKey: secret,
       },
     },
   };
@@ -85,8 +87,11 @@ function bind(control: SandboxControl, tenant: Tenant): Bound {
 
 interface Reached {
   readonly port: number;
+  readonly secret: string;
   readonly control: SandboxControl;
   readonly server: boolean;
+  /** From now on functions take what waits for them; those of a server do anyway. */
+  runFunctions(): void;
   close(): Promise<void>;
 }
 
@@ -118,14 +123,23 @@ async function reachAlone(options: SandboxOptions, files: SandboxFiles): Promise
   if (found.kind === 'server') {
     return {
       port: found.server.port,
+      secret: found.server.secret,
       control: remoteControl(found.server),
       server: true,
+      runFunctions: () => {},
       close: async () => {},
     };
   }
   try {
-    const engine = await startEngine(engineOptions(options, files, found.lock));
-    return { port: engine.port, control: engine.control, server: false, close: () => engine.close() };
+    const engine = await startEngine(engineOptions(options, files, found));
+    return {
+      port: engine.port,
+      secret: found.owner.secret,
+      control: engine.control,
+      server: false,
+      runFunctions: () => engine.runFunctions(),
+      close: () => engine.close(),
+    };
   } catch (error) {
     found.lock.release();
     throw error;
@@ -133,11 +147,16 @@ async function reachAlone(options: SandboxOptions, files: SandboxFiles): Promise
 }
 
 /** How to start the engine that the options ask for. */
-export function engineOptions(options: SandboxOptions, files: SandboxFiles, lock: FolderLock): EngineOptions {
+export function engineOptions(
+  options: SandboxOptions,
+  files: SandboxFiles,
+  { lock, owner }: { readonly lock: FolderLock; readonly owner: SandboxOwner },
+): EngineOptions {
   const { organization, account, region, latencyMs, faults, seedFile, queues } = options;
   return {
     files,
     lock,
+    secret: owner.secret,
     home: { organization: organization.toLowerCase(), account, region },
     ...(latencyMs === undefined ? {} : { latencyMs }),
     ...(faults === undefined ? {} : { faults }),

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Name of the folder, beside the configuration file, that holds a project's sandbox. */
@@ -9,6 +8,8 @@ export interface SandboxFiles {
   /** The folder of the configuration file, absolute. */
   readonly project: string;
   readonly folder: string;
+  /** Who made it, and its secret. */
+  readonly owner: string;
   readonly state: string;
   readonly seed: string;
   readonly journal: string;
@@ -27,6 +28,7 @@ export function sandboxFiles(project: string): SandboxFiles {
   return {
     project: resolve(project),
     folder,
+    owner: join(folder, 'owner.json'),
     state: join(folder, 'state.json'),
     seed: join(folder, 'seed.json'),
     journal: join(folder, 'journal.jsonl'),
@@ -36,10 +38,4 @@ export function sandboxFiles(project: string): SandboxFiles {
     code: join(folder, 'code'),
     tables: join(folder, 'tables'),
   };
-}
-
-/** Makes the sandbox's folder, readable by its owner only and ignored by git. */
-export function makeSandboxFolder(files: SandboxFiles): void {
-  mkdirSync(files.folder, { recursive: true, mode: 0o700 });
-  writeFileSync(join(files.folder, '.gitignore'), '*\n');
 }

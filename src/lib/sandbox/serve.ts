@@ -26,18 +26,19 @@ export async function serveSandbox(
   const found = await lockOrServer(files);
   if (found.kind === 'server') return { already: found.server };
   try {
-    const { home, ...rest } = engineOptions(options, files, found.lock);
+    const { home, ...rest } = engineOptions(options, files, found);
     const engine = await startEngine({
       ...rest,
       home,
       ...(options.port === undefined ? {} : { port: options.port }),
     });
+    engine.runFunctions();
     if (options.existing !== undefined) await engine.control.prepare({ ...home, existing: options.existing });
     const record: ServerRecord = {
       pid: process.pid,
       port: engine.port,
       token: engine.token,
-      project: files.project,
+      secret: found.owner.secret,
       startedAt: new Date().toISOString(),
       home,
     };

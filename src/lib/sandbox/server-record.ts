@@ -3,6 +3,8 @@ import { readFileIfThere, writeFileAtomically } from '../atomic-file.js';
 import { postLocally } from './local-call.js';
 import type { Tenant } from './model.js';
 import type { SandboxFiles } from './sandbox-folder.js';
+import { findSandboxFolder } from './sandbox-owner.js';
+import { sealed, unsealed } from './seal.js';
 
 /** What a running server says of itself in server.json. */
 export interface ServerRecord {
@@ -10,8 +12,8 @@ export interface ServerRecord {
   readonly port: number;
   /** Without it nothing but the services themselves can be asked. */
   readonly token: string;
-  /** The project's folder: a copied `.gcx-sandbox/` does not lead to another project's server. */
-  readonly project: string;
+  /** What the services are called with. */
+  readonly secret: string;
   /** ISO time. */
   readonly startedAt: string;
   /** Whose the server is where a request does not say. */
@@ -20,7 +22,7 @@ export interface ServerRecord {
 
 /** Says that a server runs. */
 export function writeServerRecord(files: SandboxFiles, record: ServerRecord): void {
-  writeFileAtomically(files.server, JSON.stringify(record, null, 2));
+  writeFileAtomically(files.server, sealed(files, files.server, JSON.stringify(record)));
 }
 
 /** Says that no server runs any more. */
@@ -28,24 +30,19 @@ export function removeServerRecord(files: SandboxFiles): void {
   rmSync(files.server, { force: true });
 }
 
-/** The record of this project's server, running or not; undefined where there is none. */
+/** The record of this project's server, running or not; undefined where there is none, or another user's. */
 export function readServerRecord(files: SandboxFiles): ServerRecord | undefined {
   const text = readFileIfThere(files.server);
-  if (text === undefined) return undefined;
-  try {
-    const record = JSON.parse(text) as Partial<ServerRecord>;
-    const { pid, port, token, project, startedAt, home } = record;
-    if (project !== files.project || pid === undefined || port === undefined || token === undefined)
-      return undefined;
-    if (startedAt === undefined || home === undefined) return undefined;
-    return { pid, port, token, project, startedAt, home };
-  } catch {
-    return undefined;
-  }
+  const json = text === undefined ? undefined : unsealed(files, files.server, text);
+  return json === undefined ? undefined : (JSON.parse(json) as ServerRecord);
 }
 
-/** The record of this project's server where it answers. */
+/**
+ * The record of this project's server where it answers.
+ * @throws GcxError where the sandbox's folder is not this user's, or a symbolic link
+ */
 export async function findServer(files: SandboxFiles): Promise<ServerRecord | undefined> {
+  if (findSandboxFolder(files) === undefined) return undefined;
   const record = readServerRecord(files);
   if (record === undefined) return undefined;
   try {

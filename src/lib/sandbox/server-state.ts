@@ -1,6 +1,6 @@
 import { sandboxFiles } from './sandbox-folder.js';
 import { findServer, type ServerRecord } from './server-record.js';
-import { SANDBOX_SECRET, sandboxAccessKeyId, sandboxClientId } from './tenant-credentials.js';
+import { sandboxAccessKeyId, sandboxClientId } from './tenant-credentials.js';
 
 /** What there is of a project's sandbox server, to show. */
 export type SandboxServerState =
@@ -39,18 +39,21 @@ export function stateOf(folder: string, server: ServerRecord): SandboxServerStat
   };
 }
 
-/** Variables that point AWS's CLI, boto3 and Genesys's own tools at a server. Its secrets are none: it is local. */
-export function serverEnvironment({ home, port }: ServerRecord): Readonly<Record<string, string>> {
+/**
+ * Variables that point AWS's CLI, boto3 and Genesys's own tools at a server. Its secret is to be shown: without it they
+ * are not let in, and it opens nothing but this sandbox.
+ */
+export function serverEnvironment({ home, port, secret }: ServerRecord): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
     AWS_ACCESS_KEY_ID: sandboxAccessKeyId(home.account),
-    AWS_SECRET_ACCESS_KEY: SANDBOX_SECRET,
+    AWS_SECRET_ACCESS_KEY: secret,
     AWS_REGION: home.region,
     AWS_DEFAULT_REGION: home.region,
     GENESYSCLOUD_GATEWAY_PROTOCOL: 'http',
     GENESYSCLOUD_GATEWAY_HOST: '127.0.0.1',
     GENESYSCLOUD_GATEWAY_PORT: String(port),
     GENESYSCLOUD_OAUTHCLIENT_ID: sandboxClientId(home.organization),
-    GENESYSCLOUD_OAUTHCLIENT_SECRET: SANDBOX_SECRET,
+    GENESYSCLOUD_OAUTHCLIENT_SECRET: secret,
   };
 }

@@ -1,6 +1,8 @@
 import { readFileIfThere, writeFileAtomically } from '../atomic-file.js';
 import { GcxError } from '../gcx-error.js';
 import type { JsonValue } from '../json.js';
+import type { SandboxFiles } from './sandbox-folder.js';
+import { sealed, unsealed } from './seal.js';
 
 /** How long changes may wait before they are written, in ms. */
 const WRITE_AFTER_MS = 250;
@@ -15,7 +17,7 @@ export class StateKeeper {
   private tookMs = 0;
 
   constructor(
-    private readonly path: string,
+    private readonly files: SandboxFiles,
     private readonly snapshot: () => unknown,
   ) {}
 
@@ -33,30 +35,33 @@ export class StateKeeper {
     this.timer = undefined;
     const began = performance.now();
     const text = JSON.stringify(this.snapshot());
-    if (text !== this.written) writeFileAtomically(this.path, text);
+    const { state } = this.files;
+    if (text !== this.written) writeFileAtomically(state, sealed(this.files, state, text));
     this.written = text;
     this.tookMs = performance.now() - began;
   }
 }
 
 /**
- * Reads a state file and hands its content on.
+ * Reads a sandbox's state file and hands its content on.
  * @returns false where there is none
  * @throws GcxError where it cannot be used
  */
-export function restoreState(path: string, restore: (state: JsonValue) => void): boolean {
-  const text = readFileIfThere(path);
+export function restoreState(files: SandboxFiles, restore: (state: JsonValue) => void): boolean {
+  const text = readFileIfThere(files.state);
   if (text === undefined) return false;
   try {
-    restore(JSON.parse(text) as JsonValue);
+    const json = unsealed(files, files.state, text);
+    if (json === undefined) throw new Error('You did not write it.');
+    restore(JSON.parse(json) as JsonValue);
     return true;
   } catch (error) {
     throw new GcxError(
       {
         code: 'sandbox-state-unreadable',
         what: "The sandbox's saved state cannot be read.",
-        where: path,
-        why: 'It was written by another version of gcx, or changed by hand.',
+        where: files.state,
+        why: 'It was written by another version of gcx, was changed by hand, or came with the repository.',
         fix: 'gcx sandbox reset starts afresh; nothing real is lost.',
       },
       undefined,

@@ -1,12 +1,11 @@
 import { GLOBAL_REGION } from './aws/arn.js';
+import { credentialOf } from './aws/protocols/identify.js';
+import type { SandboxRequest } from './http.js';
 
 /** What a request's credentials say about whose sandbox it means. */
 
 const CLIENT_ID = /^sandbox-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 const ACCESS_KEY = /^GCXSANDBOX(\d{12})$/;
-
-/** The secret that goes with both; the sandbox is local and keeps nothing that needs one. */
-export const SANDBOX_SECRET = 'sandbox';
 
 /** The OAuth client id of an organisation in the sandbox. */
 export function sandboxClientId(organization: string): string {
@@ -24,12 +23,12 @@ export function sandboxAccessKeyId(account: string): string {
 }
 
 /** The account and region that a signed request names; a part is undefined where it does not say. */
-export function placeOfRequest(headers: Readonly<Record<string, string>>): {
+export function placeOfRequest(request: SandboxRequest): {
   readonly account?: string;
   readonly region?: string;
 } {
-  const scope = headers['authorization']?.match(/Credential=([^/,\s]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\//);
-  const account = scope?.[1]?.match(ACCESS_KEY)?.[1];
-  const region = scope?.[3] === 'iam' ? GLOBAL_REGION : scope?.[2];
+  const { accessKey, region: signed, service } = credentialOf(request);
+  const account = accessKey?.match(ACCESS_KEY)?.[1];
+  const region = service === 'iam' ? GLOBAL_REGION : signed;
   return { ...(account === undefined ? {} : { account }), ...(region === undefined ? {} : { region }) };
 }

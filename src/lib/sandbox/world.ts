@@ -62,6 +62,8 @@ export function parseTenant(value: unknown): Tenant {
 
 /** What a world is made of. */
 export interface WorldOptions {
+  /** What goes with the sandbox's OAuth clients and access keys. */
+  readonly secret: string;
   /** For requests that do not say whose they are. */
   readonly home: Omit<Tenant, 'existing'>;
   /** What a new organisation or account begins with; asked each time. */
@@ -86,6 +88,7 @@ export class World {
     this.genesys = createGenesysCloud({
       organizationOf: (clientId) =>
         this.organization(organizationOfClient(clientId) ?? options.home.organization),
+      clientSecret: options.secret,
       eventTypes: options.eventTypes,
       activationError: options.activationError,
       sources: {
@@ -111,11 +114,12 @@ export class World {
     const key = `${account}/${region}`;
     const known = this.clouds.get(key);
     if (known !== undefined) return known;
-    const { functions, tables } = this.options;
+    const { functions, tables, secret } = this.options;
     const made = createAwsCloud({
       account,
       region,
       now: () => this.now(),
+      secret,
       ...functions,
       ...(tables === undefined ? {} : { tables: join(tables, account) }),
     });
@@ -143,7 +147,11 @@ export class World {
     }
     // The seed first: it says more of a thing (its attributes, its policy) than the file, which only names it.
     const aws: AwsSeed | undefined = first ? this.options.seed()?.aws : undefined;
-    const existing = existingSeed(tenant, (bus) => cloud.partner.sourceState(bus) !== undefined);
+    const existing = existingSeed(
+      tenant,
+      this.options.secret,
+      (bus) => cloud.partner.sourceState(bus) !== undefined,
+    );
     for (const seed of aws === undefined ? [existing] : [aws, existing]) {
       const { roles, ...regional } = seed;
       cloud.seed(regional);

@@ -39,6 +39,7 @@ export async function startGenesys(changes: Partial<OrganizationState> = {}): Pr
   const now = (): number => Date.now() + offset;
   const cloud = createGenesysCloud({
     organizationOf: () => organization,
+    clientSecret: 'a-secret',
     eventTypes: () => EVENT_TYPES,
     sources: {
       create: (...place) => sources.add(place.join('/')),

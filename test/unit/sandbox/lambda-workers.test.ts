@@ -18,24 +18,16 @@ import { openSandbox, type Sandbox, type SandboxOptions } from '../../../src/lib
 import { zipOf } from './aws/lambda-zip.js';
 import { ACD_END } from './genesys-server.js';
 import { enableIntegration, routeToQueue } from './pipe.js';
+import { SIGNED_CALL } from './signed-call.js';
 import { ACCOUNT, optionsIn, REGION, temporaryFolder } from './temporary-folder.js';
 
 /** Sends each message on, with a request as the SDK would send it; waits for ever where the message says so. */
-const FORWARD = `
-const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SESSION_TOKEN, AWS_REGION, OUT } = process.env;
+const FORWARD = `${SIGNED_CALL}
 export const handler = async (event) => {
   for (const { body, attributes } of event.Records ?? []) {
     if (body === 'wait' && attributes.ApproximateReceiveCount === '1') await new Promise(() => {});
-    const answer = await fetch(AWS_ENDPOINT_URL, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': 'AmazonSQS.SendMessage',
-        'x-amz-security-token': AWS_SESSION_TOKEN,
-        authorization: 'AWS4-HMAC-SHA256 Credential=' + AWS_ACCESS_KEY_ID + '/20260101/' + AWS_REGION + '/sqs/aws4_request',
-      },
-      body: JSON.stringify({ QueueUrl: OUT, MessageBody: body }),
-    });
+    const message = JSON.stringify({ QueueUrl: process.env.OUT, MessageBody: body });
+    const answer = await signedCall('sqs', 'AmazonSQS.SendMessage', message);
     if (!answer.ok) throw new Error(await answer.text());
   }
 };`;

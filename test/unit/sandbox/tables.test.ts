@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { type AddressInfo, Server } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import {
   openSandbox,
   resetSandbox,
@@ -40,4 +41,31 @@ it('keeps tables from one command to the next, until the sandbox is reset', asyn
   const third = await open();
   expect(await third.tables()).toEqual([]);
   await third.sandbox.close();
+});
+
+it('keeps its tables from those who find the port that they are served on', async () => {
+  const listening = vi.spyOn(Server.prototype, 'listen');
+  const sandbox = await openSandbox(sandboxOptionsWithoutFile(temporaryFolder()));
+  const dynamodb = new DynamoDBClient({ ...sandbox.aws, maxAttempts: 1 });
+  onTestFinished(async () => {
+    listening.mockRestore();
+    dynamodb.destroy();
+    await sandbox.close();
+  });
+  await dynamodb.send(new ListTablesCommand({}));
+  const addresses = listening.mock.contexts.map((server) => (server as Server).address() as AddressInfo);
+  const inner = addresses.filter(({ port }) => port !== sandbox.genesys.gateway.port);
+  expect(inner).toHaveLength(1);
+  const answer = await fetch(`http://127.0.0.1:${inner[0]?.port}/`, {
+    method: 'POST',
+    headers: {
+      'x-amz-target': 'DynamoDB_20120810.ListTables',
+      'content-type': 'application/x-amz-json-1.0',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=a/20260101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+      'x-amz-date': '20260101T000000Z',
+    },
+    body: '{}',
+  });
+  expect([answer.status, await answer.text()]).toEqual([403, '']);
 });

@@ -39,16 +39,57 @@ export function denied(call: IdentifiedCall, account: string): AwsError {
  * @throws AwsError with the code that the service uses
  */
 export function checkAccess(call: IdentifiedCall, account: string): void {
-  const unsignedAllowed = call.action === 'ConfirmSubscription' || call.action === 'Unsubscribe';
   if (call.accessKey === undefined) {
-    if (unsignedAllowed) return;
-    const code = queryStyle(call.service)
-      ? 'MissingAuthenticationToken'
-      : 'MissingAuthenticationTokenException';
-    throw new AwsError(code, 'Missing Authentication Token', { status: 403 });
+    const problem = unsignedProblem(call);
+    if (problem !== undefined) throw problem;
+    return;
   }
   if (call.accessKey.startsWith('INVALID')) throw unauthorized(call.service);
   if (call.accessKey.startsWith('DENY') && call.action !== 'GetCallerIdentity') throw denied(call, account);
+}
+
+/** AWS's answer to a call that nobody signed; undefined for the two that SNS lets anybody make who has the link. */
+export function unsignedProblem(call: IdentifiedCall): AwsError | undefined {
+  const link = call.action === 'ConfirmSubscription' || call.action === 'Unsubscribe';
+  if (link && call.service === 'sns') return undefined;
+  const code = queryStyle(call.service)
+    ? 'MissingAuthenticationToken'
+    : 'MissingAuthenticationTokenException';
+  return new AwsError(code, 'Missing Authentication Token', { status: 403 });
+}
+
+/** Parts of a signature that are missing. */
+export function incompleteSignature(service: AwsService | 'unknown', message: string): AwsError {
+  return signatureError(service, 'IncompleteSignature', message, 400);
+}
+
+/** A signature that is not good: made with another secret, over other bytes, for another service, or long ago. */
+export function wrongSignature(service: AwsService | 'unknown', message: string): AwsError {
+  return queryStyle(service)
+    ? signatureError(service, 'SignatureDoesNotMatch', message, 403)
+    : signatureError(service, 'InvalidSignature', message, service === 'lambda' ? 403 : 400);
+}
+
+/**
+ * The query protocols' codes have no `Exception` at the end. [?] Services that speak both (SQS, CloudWatch) are taken to
+ * answer AWS JSON with the one code, and to add the other as their query code.
+ */
+function signatureError(
+  service: AwsService | 'unknown',
+  name: string,
+  message: string,
+  status: number,
+): AwsError {
+  const jsonCode = name === 'SignatureDoesNotMatch' ? 'InvalidSignatureException' : `${name}Exception`;
+  const queryCode = name === 'InvalidSignature' ? 'SignatureDoesNotMatch' : name;
+  return new AwsError(
+    service === 'sts' || service === 'iam' || service === 'sns' ? queryCode : jsonCode,
+    message,
+    {
+      status,
+      queryCode,
+    },
+  );
 }
 
 /** AWS's answer when it is asked too often. */

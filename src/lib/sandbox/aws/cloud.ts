@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../json.js';
 import { Limits } from '../../limits.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
@@ -39,9 +39,10 @@ import type {
 } from './model.js';
 import { type OtherWriter, otherWriter } from './other-writer.js';
 import { partnerSide } from './partner.js';
+import { errorAnswer } from './protocols/error-answer.js';
 import { header, type IdentifiedCall, identify } from './protocols/identify.js';
-import { jsonAnswer, jsonError, jsonVersion, parseJsonBody, restError } from './protocols/json.js';
-import { parseQuery, queryAnswer, queryError, toXml } from './protocols/query.js';
+import { jsonAnswer, jsonVersion, parseJsonBody } from './protocols/json.js';
+import { parseQuery, queryAnswer, toXml } from './protocols/query.js';
 import { fromSqsQuery, toSqsXml } from './protocols/sqs-query.js';
 import { secretOperations } from './secrets/secrets.js';
 import { plant, plantRoles } from './seed.js';
@@ -94,6 +95,7 @@ export class LocalAws implements AwsCloud {
     this.#tables = new TableServers(options.tables);
     this.#functions = new FunctionRuns({
       code: options.code ?? codeStore(),
+      secret: options.secret ?? randomBytes(24).toString('base64url'),
       now: () => (options.now ?? Date.now)(),
       origin: () => (options.origin === undefined ? this.#seenOrigin : options.origin()),
       contexts: () => [...this.#regions.keys()].map((region) => this.#context(region, DEFAULT_HOST)),
@@ -122,7 +124,7 @@ export class LocalAws implements AwsCloud {
       const context = this.#context(region, header(request, 'host') ?? DEFAULT_HOST);
       return await this.#answer(call, request, context, requestId);
     } catch (error) {
-      if (error instanceof AwsError) return this.#error(call, error, requestId);
+      if (error instanceof AwsError) return errorAnswer(call, error, requestId);
       throw error;
     }
   }
@@ -132,18 +134,18 @@ export class LocalAws implements AwsCloud {
     const requestId = randomUUID();
     switch (effect.kind) {
       case 'throttle':
-        return this.#error(call, throttled(call.service), requestId);
+        return errorAnswer(call, throttled(call.service), requestId);
       case 'deny':
-        return this.#error(call, denied(call, this.#options.account), requestId);
+        return errorAnswer(call, denied(call, this.#options.account), requestId);
       case 'unauthorized':
-        return this.#error(call, unauthorized(call.service), requestId);
+        return errorAnswer(call, unauthorized(call.service), requestId);
       case 'status':
-        return this.#error(call, failing(call.service, effect.status), requestId);
+        return errorAnswer(call, failing(call.service, effect.status), requestId);
       case 'failed-entries': {
         const input = call.protocol === 'json' ? parseJsonBody(request.body) : {};
         const result = call.service === 'events' ? allEntriesFailed(call.action, input) : undefined;
         if (result !== undefined) return jsonAnswer(result, '1.1', requestId);
-        return this.#error(call, failing(call.service, 500), requestId);
+        return errorAnswer(call, failing(call.service, 500), requestId);
       }
     }
   }
@@ -264,17 +266,6 @@ export class LocalAws implements AwsCloud {
       .map(([name, value]) => toXml(name, value))
       .join('');
     return queryAnswer(service, action, inner, requestId);
-  }
-
-  #error(call: IdentifiedCall, error: AwsError, requestId: string): SandboxResponse {
-    switch (call.protocol) {
-      case 'json':
-        return jsonError(error, call.service, requestId);
-      case 'query':
-        return queryError(error, call.service, requestId);
-      case 'rest':
-        return restError(error, requestId);
-    }
   }
 
   #state(region: string): CloudState {

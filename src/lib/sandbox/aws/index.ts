@@ -1,6 +1,9 @@
+import type { SandboxRequest } from '../http.js';
 import { LocalAws } from './cloud.js';
-import type { AwsCloud, AwsCloudOptions } from './model.js';
+import type { AwsCall, AwsCloud, AwsCloudOptions } from './model.js';
+import { identify } from './protocols/identify.js';
 
+export { refuseStranger } from './authenticate.js';
 export type * from './model.js';
 
 /**
@@ -9,4 +12,10 @@ export type * from './model.js';
  */
 export function createAwsCloud(options: AwsCloudOptions): AwsCloud {
   return new LocalAws(options);
+}
+
+/** Which call of AWS a request is, as far as it says. */
+export function awsCallOf(request: SandboxRequest): AwsCall {
+  const { service, action, write } = identify(request);
+  return { service, action, write };
 }

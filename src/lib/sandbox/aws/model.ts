@@ -136,6 +136,8 @@ export interface AwsCloudOptions {
   /** The clock, epoch milliseconds; the real one where left out. */
   readonly now?: () => number;
   readonly seed?: AwsSeed;
+  /** What functions sign their calls with; nobody else's where left out. */
+  readonly secret?: string;
   /** Refuse a queue's name for 60 s after its deletion, as AWS does. Off by default. */
   readonly holdQueueNames?: boolean;
   /** Rules that a bus takes; 300 by default. */

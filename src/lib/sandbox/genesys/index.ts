@@ -28,6 +28,8 @@ const BODY_BYTES = 512_000;
 export interface GenesysCloudOptions {
   /** The organisation that an OAuth client belongs to; it is changed in place. */
   organizationOf(clientId: string): OrganizationState;
+  /** What goes with every OAuth client. */
+  readonly clientSecret: string;
   readonly eventTypes: () => readonly OfferedEventType[];
   readonly sources: PartnerSources;
   /** The message with which the next activation of an integration fails; undefined: it works. */
@@ -49,7 +51,7 @@ export interface GenesysCloud {
 /** Makes a local Genesys Cloud. Nothing in it waits or talks to anything. */
 export function createGenesysCloud(options: GenesysCloudOptions): GenesysCloud {
   const now = options.now ?? Date.now;
-  const tokens = new TokenDesk();
+  const tokens = new TokenDesk(options.clientSecret);
 
   const integrations = (state: OrganizationState): Integrations =>
     new Integrations(state, options.eventTypes, options.sources, options.activationError);

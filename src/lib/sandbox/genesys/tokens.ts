@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isEqualSecret } from '../equal-secret.js';
 import type { CallDescription, SandboxRequest, SandboxResponse } from '../http.js';
 import { jsonResponse } from '../http.js';
 
@@ -7,8 +8,6 @@ const REQUESTS_PER_MINUTE = 300;
 
 /** A client id that Genesys does not know; for trying out the message. */
 const UNKNOWN_CLIENT_ID = 'unknown';
-/** A client secret that is never right; for trying out the message. */
-const WRONG_SECRET = 'wrong';
 
 /** An access token that the sandbox gave out. */
 export interface SandboxToken {
@@ -33,6 +32,9 @@ export const TOKEN_CALL: CallDescription = { service: 'genesys', action: 'postOa
 export class TokenDesk {
   private readonly tokens = new Map<string, SandboxToken>();
 
+  /** @param secret What goes with every OAuth client. */
+  constructor(private readonly secret: string) {}
+
   /**
    * Answers `POST /oauth/token` (HTTP Basic, grant_type=client_credentials).
    * @param lifetimeSeconds Life of the token, by client id.
@@ -51,7 +53,7 @@ export class TokenDesk {
     if (credentials.id === '' || credentials.id === UNKNOWN_CLIENT_ID) {
       return refusal(400, 'invalid_client', 'client not found');
     }
-    if (credentials.secret === '' || credentials.secret === WRONG_SECRET) {
+    if (!isEqualSecret(credentials.secret, this.secret)) {
       return refusal(401, 'invalid_client', 'authentication failed');
     }
     const seconds = lifetimeSeconds(credentials.id);

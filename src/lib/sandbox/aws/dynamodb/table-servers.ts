@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { Agent, request, type Server } from 'node:http';
+import { Agent, type RequestListener, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { SandboxRequest, SandboxResponse } from '../../http.js';
@@ -16,9 +17,13 @@ const OWN_HEADERS: ReadonlySet<string> = new Set([
   'x-amz-crc32',
 ]);
 
+/** What the sandbox says to dynalite with each call: dynalite itself asks nobody who they are. */
+const PASS_HEADER = 'x-gcx-pass';
+
 interface TableServer {
   readonly server: Server;
   readonly port: number;
+  readonly pass: string;
 }
 
 /** The tables of an account: a dynalite for each region, started at the first call for one. */
@@ -38,8 +43,7 @@ export class TableServers {
       started = start(this.folder === undefined ? undefined : join(this.folder, region));
       this.#servers.set(region, started);
     }
-    const { port } = await started;
-    return await send(port, this.#agent, call);
+    return await send(await started, this.#agent, call);
   }
 
   /** Ends them all, after what they are at is written; no call is answered any more. */
@@ -59,13 +63,25 @@ async function start(path: string | undefined): Promise<TableServer> {
   if (path !== undefined) mkdirSync(path, { recursive: true, mode: 0o700 });
   const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
   const server = dynalite({ ...atOnce, ...(path === undefined ? {} : { path }) });
+  const pass = randomBytes(32).toString('base64url');
+  letInOnlyWith(pass, server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
   // Only the calls in it keep the process alive.
   server.unref();
-  return { server, port: (server.address() as AddressInfo).port };
+  return { server, port: (server.address() as AddressInfo).port, pass };
+}
+
+/** Its port is open to everybody on this machine, and its calls are not signed: the sandbox has checked that before. */
+function letInOnlyWith(pass: string, server: Server): void {
+  const listeners = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (incoming, outgoing) => {
+    if (incoming.headers[PASS_HEADER] !== pass) outgoing.writeHead(403, { connection: 'close' }).end();
+    else for (const listener of listeners) listener(incoming, outgoing);
+  });
 }
 
 /** dynalite is CommonJS, and loads LevelDB's native addon even to work in memory. */
@@ -92,13 +108,20 @@ function end(server: Server): Promise<void> {
   });
 }
 
-function send(port: number, agent: Agent, call: SandboxRequest): Promise<SandboxResponse> {
+function send({ port, pass }: TableServer, agent: Agent, call: SandboxRequest): Promise<SandboxResponse> {
   return new Promise((resolve, reject) => {
     const headers = Object.fromEntries(
       Object.entries(call.headers).filter(([name]) => !OWN_HEADERS.has(name)),
     );
     const outgoing = request(
-      { host: '127.0.0.1', port, path: '/', method: call.method, headers, agent },
+      {
+        host: '127.0.0.1',
+        port,
+        path: '/',
+        method: call.method,
+        headers: { ...headers, [PASS_HEADER]: pass },
+        agent,
+      },
       (incoming) => {
         const parts: Buffer[] = [];
         incoming.on('data', (part: Buffer) => parts.push(part));

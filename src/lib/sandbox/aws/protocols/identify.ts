@@ -48,6 +48,11 @@ const SIGNING_NAMES: Readonly<Record<string, AwsService>> = {
   monitoring: 'cloudwatch',
 };
 
+/** The names under which the services are signed for, where they are not their own. */
+export function signingName(service: AwsService): string {
+  return service === 'cloudwatch' ? 'monitoring' : service;
+}
+
 /** Calls that change nothing; receiving hides messages for a while only. */
 const READING = /^(?:Get|List|Describe|Test|Filter|BatchGet|TransactGet)|^(?:ReceiveMessage|Query|Scan)$/;
 
@@ -103,7 +108,12 @@ function parametersOf(request: SandboxRequest): URLSearchParams {
   return form ? new URLSearchParams(request.body) : request.query;
 }
 
-function credentialOf(request: SandboxRequest): { accessKey?: string; region?: string; service?: string } {
+/** What a request's credential scope says: in its header, or in the query of a presigned URL. */
+export function credentialOf(request: SandboxRequest): {
+  accessKey?: string;
+  region?: string;
+  service?: string;
+} {
   const authorization = header(request, 'authorization') ?? '';
   const scope =
     /Credential=([^,\s]+)/.exec(authorization)?.[1] ?? request.query.get('X-Amz-Credential') ?? '';
@@ -124,9 +134,18 @@ function lambdaCall(request: SandboxRequest): { action: string; segments: readon
   const segments = (match[3] ?? '')
     .split('/')
     .filter((part) => part !== '')
-    .map(decodeURIComponent);
+    .map(decoded);
   const shape = `${request.method} ${match[2]}/${segments.map((part, index) => (index % 2 === 0 ? '*' : part)).join('/')}`;
   return { action: LAMBDA_CALLS[shape] ?? '', segments };
+}
+
+/** A part of a path; as it is where it is not encoded as it should be. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 const LAMBDA_CALLS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { SANDBOX_SECRET, sandboxAccessKeyId } from '../../../tenant-credentials.js';
+import { sandboxAccessKeyId } from '../../../tenant-credentials.js';
 import { parseArn } from '../../arn.js';
 import type { DeployedCode, FunctionRecord } from '../../processor-records.js';
 
@@ -41,6 +41,7 @@ export function environmentOf(
     readonly folder: string;
     readonly stream: string;
     readonly worker: string;
+    readonly secret: string;
   },
 ): Record<string, string> {
   const region = parseArn(record.arn)?.region ?? '';
@@ -62,7 +63,7 @@ export function environmentOf(
     AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(record),
     AWS_LAMBDA_LOG_STREAM_NAME: place.stream,
     AWS_ACCESS_KEY_ID: sandboxAccessKeyId(record.account),
-    AWS_SECRET_ACCESS_KEY: SANDBOX_SECRET,
+    AWS_SECRET_ACCESS_KEY: place.secret,
     // Lambda's credentials are temporary ones; in the sandbox their token says which worker a call comes from.
     AWS_SESSION_TOKEN: place.worker,
     AWS_ENDPOINT_URL: place.origin,

@@ -25,6 +25,8 @@ export interface LoggedLine {
 /** What a pool works with. */
 export interface PoolOptions {
   readonly code: CodeStore;
+  /** What the function signs its calls with. */
+  readonly secret: string;
   /** The sandbox's clock, epoch milliseconds. */
   readonly now: () => number;
   /** `http://host:port` of the sandbox. */
@@ -147,7 +149,8 @@ export class FunctionPool {
     const name = workerName();
     const day = new Date(this.options.now()).toISOString().slice(0, 10).replaceAll('-', '/');
     const stream = `${day}/[$LATEST]${randomBytes(16).toString('hex')}`;
-    const place = { origin: this.options.origin(), folder, stream, worker: name };
+    const { origin, secret } = this.options;
+    const place = { origin: origin(), folder, stream, worker: name, secret };
     const worker = new FunctionWorker({
       folder,
       handler: code.handler,

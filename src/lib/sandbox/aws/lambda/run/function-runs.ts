@@ -11,6 +11,8 @@ import { ASYNCHRONOUS_RETRIES, type Finished, type Functions } from './model.js'
 /** What functions run with. */
 export interface RunOptions {
   readonly code: CodeStore;
+  /** What functions sign their calls with. */
+  readonly secret: string;
   readonly now: () => number;
   /** `http://host:port` of the sandbox; undefined as long as nobody can reach it: until then nothing is polled. */
   readonly origin: () => string | undefined;
@@ -192,10 +194,11 @@ export class FunctionRuns implements Functions {
   #pool(record: FunctionRecord): FunctionPool {
     const known = this.#pools.get(record.arn);
     if (known !== undefined) return known;
-    const { code, now, origin, log, loseAnswer, contexts } = this.options;
+    const { code, secret, now, origin, log, loseAnswer, contexts } = this.options;
     const region = parseArn(record.arn)?.region;
     const made = new FunctionPool({
       code,
+      secret,
       now,
       origin: () => origin() ?? 'http://127.0.0.1',
       log: (group, stream, lines) => {

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { computeSignature } from '../../../../../src/lib/sandbox/aws/signature/compute-signature.js';
+
+const SECRET = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
+const DATE = '20150830T123600Z';
+
+// What AWS publishes: its test suite's get-vanilla, and the example of "Create a signed AWS API request" (ListUsers).
+it.each([
+  {
+    target: '/',
+    service: 'service',
+    headers: { host: 'example.amazonaws.com', 'x-amz-date': DATE },
+    signature: '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31',
+  },
+  {
+    target: '/?Action=ListUsers&Version=2010-05-08',
+    service: 'iam',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+      host: 'iam.amazonaws.com',
+      'x-amz-date': DATE,
+    },
+    signature: '5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7',
+  },
+])('gives the signature that AWS publishes for $service', ({ target, service, headers, signature }) => {
+  const url = new URL(`http://x${target}`);
+  const request = {
+    method: 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers,
+    body: '',
+    target,
+    bytes: Buffer.alloc(0),
+  };
+  const given = {
+    place: 'header' as const,
+    credential: ['AKIDEXAMPLE', '20150830', 'us-east-1', service, 'aws4_request'],
+    signedHeaders: Object.keys(headers),
+    signature: '',
+    date: DATE,
+  };
+  expect(computeSignature(request, given, SECRET)).toBe(signature);
+});
