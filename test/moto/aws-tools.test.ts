@@ -102,6 +102,16 @@ describe.skipIf(boto3.reason)(`boto3 on the sandbox${boto3.suffix}`, () => {
     });
   });
 
+  test('signs addresses that are let in, and is refused with another secret', () => {
+    expect(seen.presigned).toBe(true);
+    expect(seen.strangers).toEqual({
+      events: ['InvalidSignatureException', 'ClientError', 400],
+      sns: ['SignatureDoesNotMatch', 'ClientError', 403],
+      sqs: ['SignatureDoesNotMatch', 'ClientError', 403],
+      lambda: ['InvalidSignatureException', 'ClientError', 403],
+    });
+  });
+
   test('left gcx nothing to do: tags of others stay', async () => {
     expect((await project.done('plan --detailed-exitcode')).stdout).toContain('No changes.');
   });

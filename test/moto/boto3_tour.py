@@ -5,6 +5,7 @@ The one argument is the bus that gcx's rules are on.
 
 import json
 import sys
+import urllib.request
 
 import boto3
 
@@ -149,6 +150,20 @@ def of_its_own():
     events.delete_event_bus(Name="mine")
 
 
+def of_strangers():
+    """A presigned address, and what becomes of those who have another secret."""
+    with urllib.request.urlopen(sts.generate_presigned_url("get_caller_identity")) as answer:
+        seen["presigned"] = f"<Account>{ACCOUNT}</Account>" in answer.read().decode()
+    strangers = {name: boto3.client(name, aws_secret_access_key="sandbox", aws_access_key_id=f"GCXSANDBOX{ACCOUNT}")
+                 for name in ("events", "sns", "sqs", "lambda")}
+    seen["strangers"] = {
+        "events": refused(strangers["events"].list_rules),
+        "sns": refused(strangers["sns"].list_topics),
+        "sqs": refused(strangers["sqs"].list_queues),
+        "lambda": refused(strangers["lambda"].list_functions),
+    }
+
+
 def drain(queue):
     """Receives and deletes all messages of a queue, by their bodies."""
     bodies = []
@@ -161,4 +176,5 @@ def drain(queue):
 
 of_gcx()
 of_its_own()
+of_strangers()
 print(json.dumps(seen))

@@ -32,7 +32,7 @@ export interface SandboxOwner {
 export function claimSandboxFolder(files: SandboxFiles): SandboxOwner {
   const found = findSandboxFolder(files);
   if (found !== undefined) {
-    refuseOddFiles(files, readdirSync(files.folder, { recursive: true, encoding: 'utf8' }));
+    refuseOddFiles(files, namesBelow(files.folder));
     return found;
   }
   refuseKeyInside(files);
@@ -96,6 +96,20 @@ function refuseOddFiles(files: SandboxFiles, names: readonly string[]): void {
   }
 }
 
+/** All that lies in a folder, however deep. What another command has removed meanwhile is not there. */
+function namesBelow(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory()
+        ? [entry.name, ...namesBelow(join(folder, entry.name)).map((name) => join(entry.name, name))]
+        : [entry.name],
+    );
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 /** A key that could come with the repository would prove nothing. */
 function refuseKeyInside({ project }: SandboxFiles): void {
   const folder = resolve(userKeyFolder());
@@ -137,7 +151,7 @@ function notYours({ folder }: SandboxFiles): GcxError {
       code: 'sandbox-not-yours',
       what: 'The sandbox is not opened: you did not make it in this folder.',
       where: folder,
-      why: 'It came with a repository, was copied or moved here, is another user’s, or an earlier gcx made it. What it holds would run as your code.',
+      why: 'It came with a repository, was copied or moved here, is another user’s, an earlier gcx made it, or the key that marks yours is a new one. What it holds would run as your code.',
       fix: `Remove it; the next command makes a new one: rm -r ${quoted(folder)}`,
     },
     ExitCode.refused,
