@@ -69,6 +69,31 @@ describe('saved plans', () => {
     expect(lost).toMatchObject({ code: 1, stderr: expect.stringContaining('nowhere/plan.json') });
   });
 
+  test('edited or cut off, it is damaged; refused, it stays so whatever is written into it', async () => {
+    const guarded = new Project(file);
+    await guarded.done('apply --auto-approve');
+    guarded.write('.genesysrc.yml', file.replace('shop-inbox', 'shop-other'));
+    await guarded.done('plan --force --allow-event-loss --out plan.json');
+    const text = guarded.read('plan.json');
+    for (const each of [text.replace('"force": true', '"force": false'), text.slice(0, 900)]) {
+      guarded.write('edited.json', each);
+      const outcome = await guarded.gcx('apply edited.json --auto-approve');
+      expect(outcome).toMatchObject({ code: 1, stdout: '' });
+      expect(outcome.stderr).toContain('edited.json is damaged');
+    }
+    await guarded.emit({ eventType: 'acd.end', queue: 'Sales Support' });
+    expect((await guarded.sandbox('plan --out refused.json')).code).toBe(5);
+    const writes = await guarded.writesOf(async () => {
+      const again = await guarded.gcx('apply refused.json --auto-approve');
+      expect(again).toMatchObject({ code: 5, stdout: '' });
+      expect(again.stderr).toContain('was refused when it was made');
+      const allowed = { ...JSON.parse(guarded.read('refused.json')), allow: { force: true } };
+      guarded.write('refused.json', JSON.stringify(allowed));
+      expect((await guarded.gcx('apply refused.json --auto-approve')).code).toBe(1);
+    });
+    expect(writes).toEqual([]);
+  });
+
   test('something that is no saved plan; a changed choice; nobody to ask', async () => {
     project.write('other.json', '{"kind":"something"}');
     project.write('empty.json', '{"kind":"genesys-gcx-plan","schemaVersion":1}');
