@@ -1,4 +1,5 @@
 import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { jsonText } from '../lib/unprintable.js';
 
 /** `gcx schema`: the JSON Schema of the file. */
 export default class Schema extends GcxCommand {
@@ -14,7 +15,7 @@ export default class Schema extends GcxCommand {
     await this.parse(Schema);
     const { configJsonSchema } = await import('../lib/config/index.js');
     const schema = configJsonSchema();
-    this.print(JSON.stringify(schema, null, 2));
+    this.print(jsonText(schema, 2));
     return { schemaVersion: 1, schema };
   }
 }

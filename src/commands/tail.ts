@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { terminalText } from '../lib/render/printable.js';
 
 /** Shows live events as they arrive. */
 export default class TailCommand extends GcxCommand {
@@ -53,7 +54,7 @@ export default class TailCommand extends GcxCommand {
       loadConfig: () => this.loadConfig(flags),
       connect: (loaded) => this.connect(loaded, flags),
       interruptSignal: () => this.interruptSignal(),
-      line: (text) => process.stdout.write(`${text}\n`),
+      line: (text) => process.stdout.write(terminalText(`${text}\n`)),
       notice: (text) => this.notice(text),
       exitWith: (code) => this.exitWith(code),
       style: this.style,

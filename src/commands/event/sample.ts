@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { configFlags } from '../../lib/cli/flags.js';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
+import { jsonText } from '../../lib/unprintable.js';
 
 export default class EventSample extends GcxCommand {
   static override summary = 'Print a valid event of a Genesys event type.';
@@ -48,7 +49,7 @@ export default class EventSample extends GcxCommand {
       seed: flags.seed,
       ...(flags['queue-id'] === undefined ? {} : { queueId: flags['queue-id'] }),
     });
-    this.print(JSON.stringify(event, null, 2));
+    this.print(jsonText(event, 2));
     return { schemaVersion: 1, event };
   }
 }

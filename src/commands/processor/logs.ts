@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { connectionFlags } from '../../lib/cli/flags.js';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
+import { terminalText } from '../../lib/render/printable.js';
 
 /** Shows what a processor logged. */
 export default class ProcessorLogs extends GcxCommand {
@@ -32,7 +33,7 @@ export default class ProcessorLogs extends GcxCommand {
     const { processorLogs } = await import('../../lib/cli/processor-logs.js');
     return processorLogs(args.name, flags, {
       json: this.jsonEnabled(),
-      line: (text) => process.stdout.write(`${text}\n`),
+      line: (text) => process.stdout.write(terminalText(`${text}\n`)),
       notice: (text) => this.notice(text),
       loadConfig: () => this.loadConfig(flags),
       interruptSignal: () => this.interruptSignal(),

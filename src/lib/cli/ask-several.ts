@@ -1,4 +1,5 @@
-import type { Choice } from './asker.js';
+import { printable } from '../render/printable.js';
+import { type Choice, numbered } from './asker.js';
 
 /** Asks for any number of things of a list, on stderr; throws inquirer's ExitPromptError on Ctrl-C. */
 export async function askSeveral<Value>(
@@ -11,13 +12,9 @@ export async function askSeveral<Value>(
     {
       type: 'checkbox',
       name: 'answer',
-      message,
+      message: printable(message),
       pageSize: 15,
-      choices: choices.map(({ name, description }, value) => ({
-        value,
-        name,
-        ...(description === undefined ? {} : { description }),
-      })),
+      choices: numbered(choices),
     },
   ]);
   const numbers: readonly unknown[] = Array.isArray(answer) ? answer : [];

@@ -1,3 +1,5 @@
+import { printable } from '../render/printable.js';
+
 /** One thing to choose. */
 export interface Choice<Value> {
   readonly value: Value;
@@ -48,7 +50,7 @@ export async function createAsker(
         {
           type: 'input',
           name: 'answer',
-          message,
+          message: printable(message),
           ...(standard === undefined ? {} : { default: standard }),
           validate: (text: string) => problem?.(text.trim()) ?? true,
         },
@@ -56,7 +58,9 @@ export async function createAsker(
       return String(answer).trim();
     },
     async confirm(message, standard) {
-      const { answer } = await prompt([{ type: 'confirm', name: 'answer', message, default: standard }]);
+      const { answer } = await prompt([
+        { type: 'confirm', name: 'answer', message: printable(message), default: standard },
+      ]);
       return answer === true;
     },
     async choose(message, choices, standard) {
@@ -65,7 +69,7 @@ export async function createAsker(
         {
           type: 'select',
           name: 'answer',
-          message,
+          message: printable(message),
           choices: numbered(choices),
           ...(start > 0 ? { default: start } : {}),
         },
@@ -78,7 +82,7 @@ export async function createAsker(
         {
           type: 'search',
           name: 'answer',
-          message,
+          message: printable(message),
           source: (term: string | undefined) => {
             shown = source(term);
             return numbered(shown);
@@ -91,11 +95,11 @@ export async function createAsker(
 }
 
 /** inquirer is given numbers instead of values, so that its answers need no cast. */
-function numbered<Value>(choices: readonly Choice<Value>[]) {
+export function numbered<Value>(choices: readonly Choice<Value>[]) {
   return choices.map(({ name, description }, value) => ({
     value,
-    name,
-    ...(description === undefined ? {} : { description }),
+    name: printable(name),
+    ...(description === undefined ? {} : { description: printable(description) }),
   }));
 }
 

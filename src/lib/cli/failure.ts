@@ -2,7 +2,9 @@ import { Errors } from '@oclif/core';
 import { ExitCode } from '../exit-codes.js';
 import { type ErrorReport, GcxError } from '../gcx-error.js';
 import { errorReportJson, errorReportText } from '../render/error-report.js';
+import { terminalText } from '../render/printable.js';
 import { colorWanted, createStyle } from '../render/style.js';
+import { jsonText } from '../unprintable.js';
 import { withOutputFailures } from './output-failures.js';
 import { type CalledCommand, usageError } from './usage-error.js';
 
@@ -46,14 +48,12 @@ export function showFailure(failure: Failure, json: boolean, indent = 2): void {
   process.exitCode = failure.exitCode;
   if (failure.report === undefined) return;
   if (json) {
-    process.stdout.write(
-      `${JSON.stringify(withOutputFailures(errorReportJson(failure.report)), null, indent)}\n`,
-    );
+    process.stdout.write(`${jsonText(withOutputFailures(errorReportJson(failure.report)), indent)}\n`);
   } else {
     const style = createStyle(colorWanted({ isTTY: process.stderr.isTTY === true, env: process.env }));
-    process.stderr.write(errorReportText(failure.report, style));
+    process.stderr.write(terminalText(errorReportText(failure.report, style)));
   }
-  if (failure.stack !== undefined && debugWanted()) process.stderr.write(`${failure.stack}\n`);
+  if (failure.stack !== undefined && debugWanted()) process.stderr.write(terminalText(`${failure.stack}\n`));
 }
 
 /** Whether GENESYS_GCX_DEBUG asks for stack traces. */

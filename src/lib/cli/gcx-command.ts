@@ -1,7 +1,9 @@
 import { Command } from '@oclif/core';
 import type { Config, LoadedConfig } from '../config/model.js';
 import type { ExitCode } from '../exit-codes.js';
+import { terminalText } from '../render/printable.js';
 import { colorWanted, createStyle, type Style } from '../render/style.js';
+import { jsonText } from '../unprintable.js';
 import type { CommandHost } from './command-host.js';
 import type { Connection } from './connect.js';
 import { showFailure, toFailure } from './failure.js';
@@ -34,12 +36,12 @@ export abstract class GcxCommand extends Command {
 
   /** Prints a result to stdout, ending its last line; silent under `--json`. */
   protected print(text: string): void {
-    if (!this.jsonEnabled()) process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    if (!this.jsonEnabled()) process.stdout.write(terminalText(text.endsWith('\n') ? text : `${text}\n`));
   }
 
   /** Prints progress, a warning or a notice to stderr, ending its last line. */
   protected notice(text: string): void {
-    process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+    process.stderr.write(terminalText(text.endsWith('\n') ? text : `${text}\n`));
   }
 
   /** Sets the exit code of an outcome that is no error. */
@@ -117,7 +119,7 @@ export abstract class GcxCommand extends Command {
   }
 
   protected override logJson(document: unknown): void {
-    process.stdout.write(`${JSON.stringify(withOutputFailures(document), null, this.jsonIndent)}\n`);
+    process.stdout.write(`${jsonText(withOutputFailures(document), this.jsonIndent)}\n`);
   }
 
   protected override async catch(error: unknown): Promise<void> {

@@ -8,6 +8,7 @@ import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import { isNoise, logLineText, structured } from '../render/log-line-text.js';
 import type { Style } from '../render/style.js';
+import { jsonText } from '../unprintable.js';
 import type { ConnectionFlagValues } from './flags.js';
 import { requireProcessor } from './require-processor.js';
 import { streamEnd } from './stream-end.js';
@@ -94,7 +95,7 @@ async function another(signal: AbortSignal): Promise<boolean> {
 }
 
 function lineDocument({ time, stream, message }: LogLine): string {
-  return JSON.stringify({
+  return jsonText({
     schemaVersion: 1,
     kind: 'line',
     time: new Date(time).toISOString(),

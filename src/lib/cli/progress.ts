@@ -1,5 +1,6 @@
 import type { ApplyProgress } from '../apply/index.js';
 import { changeTitle } from '../render/index.js';
+import { printable } from '../render/printable.js';
 
 /** Where progress is shown. */
 export interface ProgressStream {
@@ -43,7 +44,7 @@ function rewritten(stream: ProgressStream): ProgressDisplay {
   return {
     show: (progress) => {
       if (progress.kind === 'started') {
-        running.set(progress.change.id, changeTitle(progress.change));
+        running.set(progress.change.id, printable(changeTitle(progress.change)));
       } else {
         running.delete(progress.change.id);
         counter = `[${progress.finished}/${progress.total}]`;
@@ -70,5 +71,5 @@ function finishedText({
 }: Extract<ApplyProgress, { kind: 'finished' }>): string {
   const word = { done: 'done', failed: 'FAILED', 'not-attempted': 'not attempted' }[outcome.kind];
   const width = String(total).length;
-  return `[${String(finished).padStart(width)}/${total}] ${changeTitle(change)}: ${word}`;
+  return `[${String(finished).padStart(width)}/${total}] ${printable(changeTitle(change))}: ${word}`;
 }

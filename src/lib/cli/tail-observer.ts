@@ -1,6 +1,7 @@
 import type { Style } from '../render/style.js';
 import { sweepText, tailHeading, tailLeftText, tailLine, tailStartText } from '../render/tail-text.js';
 import type { Sweep, TailEvent, TailObserver, TailOutcome } from '../tail/index.js';
+import { jsonText } from '../unprintable.js';
 
 /** Where a tail is shown. */
 export interface TailHost {
@@ -28,7 +29,7 @@ export function textObserver({ line, notice, style, columns }: TailHost): TailOb
 /** A stream of JSON lines on stdout, each with its `schemaVersion` and `kind`: `start`, `event` and at last `end`. */
 export function jsonObserver({ line, notice }: TailHost): TailObserver {
   let swept: Sweep = { removed: [], running: [] };
-  const write = (kind: string, fields: object) => line(JSON.stringify({ schemaVersion: 1, kind, ...fields }));
+  const write = (kind: string, fields: object) => line(jsonText({ schemaVersion: 1, kind, ...fields }));
   return {
     ...notices(notice),
     swept: (found) => {

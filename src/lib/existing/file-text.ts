@@ -2,6 +2,7 @@ import { functionArn, queueArn, topicArn } from '../compile/index.js';
 import type { Config, QueueSelector, Route, Subscriber, Target, TargetInput } from '../config/model.js';
 import { catalogue, PARTNER_FORMAT } from '../events/index.js';
 import { isJsonObject, type JsonValue } from '../json.js';
+import { jsonText, printable } from '../unprintable.js';
 import type { Exported } from './model.js';
 
 /** A file's text, and which of its lines (from 1) speak of which target or route. */
@@ -161,19 +162,19 @@ function map(name: string, parts: readonly string[]): string {
 function flow(value: JsonValue): string {
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return `[${value.map((item: JsonValue) => flow(item)).join(', ')}]`;
-  if (!isJsonObject(value)) return JSON.stringify(value);
+  if (!isJsonObject(value)) return jsonText(value);
   const members = Object.entries(value).map(([name, member]) => `${key(name)}: ${flow(member)}`);
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
 /** Keys are not searched for variables. */
 function key(text: string): string {
-  return isPlain(text) ? text : JSON.stringify(text);
+  return isPlain(text) ? text : jsonText(text);
 }
 
 /** A text that YAML reads as it is, and in which no variable is replaced. JSON's quotes are YAML's. */
 function quoted(text: string): string {
-  return JSON.stringify(text.replaceAll('${', () => '$${'));
+  return jsonText(text.replaceAll('${', () => '$${'));
 }
 
 function scalar(text: string): string {
@@ -185,5 +186,5 @@ function isPlain(text: string): boolean {
 }
 
 function comment(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\ufeff]+/gu, ' ').trim();
+  return printable(text.trim());
 }

@@ -1,3 +1,4 @@
+import { jsonText, printable } from '../unprintable.js';
 import type { InitAnswers, QueueAnswer, TargetAnswer } from './answers.js';
 import { targetKey } from './target-answer.js';
 
@@ -24,7 +25,7 @@ export function configFileText(answers: InitAnswers): string {
     `  integration: { suffix: ${scalar(genesys.suffix)} }`,
     '',
     '# Where the events go. gcx refuses to work on any other account. The account is quoted, or YAML reads a number.',
-    `aws: { account: ${JSON.stringify(aws.account)}, region: ${scalar(aws.region)} }`,
+    `aws: { account: ${jsonText(aws.account)}, region: ${scalar(aws.region)} }`,
     '',
     ...(deadLetterKey === undefined
       ? []
@@ -79,26 +80,28 @@ function targetText(target: TargetAnswer): string {
     case 'lambda':
       return `{ lambda: { existing: ${scalar(target.name)} } }`;
     case 'arn':
-      return `{ arn: ${JSON.stringify(target.arn)} }`;
+      return `{ arn: ${jsonText(target.arn)} }`;
   }
 }
 
 function queueText({ name, division }: QueueAnswer): string {
-  if (division === undefined) return JSON.stringify(name);
-  return `{ name: ${JSON.stringify(name)}, division: ${JSON.stringify(division)} }`;
+  if (division === undefined) return quoted(name);
+  return `{ name: ${quoted(name)}, division: ${quoted(division)} }`;
+}
+
+/** A name in quotes, in which no variable is replaced. */
+function quoted(text: string): string {
+  return jsonText(text.replaceAll('${', () => '$${'));
 }
 
 /** Plain where YAML cannot read anything else into it, else quoted; JSON's quotes are YAML's. */
 function scalar(text: string): string {
   const plain =
     /^[A-Za-z][A-Za-z0-9._-]*$/.test(text) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(text);
-  return plain ? text : JSON.stringify(text);
+  return plain ? text : jsonText(text);
 }
 
 /** A text for a comment: it must not end the line. */
 function comment(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u2028\u2029\ufeff]+/gu, ' ')
-    .trim()
-    .replace(/\.$/, '');
+  return printable(text.trim().replace(/\.$/, ''));
 }

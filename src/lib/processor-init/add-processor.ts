@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isCollection, isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { jsonText } from '../unprintable.js';
 
 /** What is added to the file. */
 export interface ProcessorPlace {
@@ -15,7 +16,7 @@ export function processorLines(
   file: string,
 ): readonly string[] {
   if (file.trimStart().startsWith('{'))
-    return [`  ${JSON.stringify(name)}: ${JSON.stringify({ processor: { handler } })}`];
+    return [`  ${jsonText(name)}: ${jsonText({ processor: { handler } })}`];
   return [`  ${name}:`, '    processor:', `      handler: ${handler}`];
 }
 

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../json.js';
 import type { Change, FieldChange, SetItem } from '../plan/model.js';
+import { jsonText } from '../unprintable.js';
 import { kindLabel } from './labels.js';
 import { lineColumns, type PlanLine, type Sign, signedLine, signOf } from './plan-line.js';
 import { printable } from './printable.js';
@@ -119,7 +120,7 @@ function valueLines(change: ValueChange, label: string, indent: string): readonl
 }
 
 function valueText(value: JsonValue): string {
-  return printable(typeof value === 'string' ? (value === '' ? '""' : value) : JSON.stringify(value));
+  return printable(typeof value === 'string' ? (value === '' ? '""' : value) : jsonText(value));
 }
 
 function plainLines(texts: readonly string[]): readonly PlanLine[] {

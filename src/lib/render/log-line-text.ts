@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import { jsonText } from '../unprintable.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';
 import { displayWidth } from './width.js';
@@ -90,5 +91,5 @@ function valueText(value: JsonValue): string {
   if (typeof value === 'string') return value.includes(' ') ? `"${value}"` : value;
   if (isJsonObject(value) && typeof value['name'] === 'string' && typeof value['message'] === 'string')
     return `"${value['name']}: ${value['message']}"`;
-  return JSON.stringify(value);
+  return jsonText(value);
 }

@@ -1,16 +1,22 @@
-/**
- * Characters that move the cursor, colour, hide or reorder text on a terminal: C0 and C1 controls, line and
- * paragraph separators, bidirectional controls, zero-width characters other than the joiners that emoji need.
- */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose.
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
+import { printable, UNPRINTABLE } from '../unprintable.js';
 
-/** A text from outside (a live name, a server's message) that is safe to show on a line: what is unprintable is escaped. */
-export function printable(text: string): string {
-  return text.replace(unprintable, (character) => {
-    if (character === '\t') return '\\t';
-    if (character === '\n') return '\\n';
-    if (character === '\r') return '\\r';
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-  });
+/** What {@link createStyle} of style.ts writes. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose.
+const STYLE = /(\u001b\[(?:1|2|22|31|32|33|36|39)m)/;
+
+export { printable };
+
+/**
+ * What a command prints, made safe for a terminal whatever it holds: lines and gcx's own style stay. Everything that gcx
+ * prints passes here, so that no place can forget a name; in one line of its own a name still needs {@link printable}.
+ */
+export function terminalText(text: string): string {
+  return text
+    .split(STYLE)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(UNPRINTABLE, outsideLines)))
+    .join('');
+}
+
+function outsideLines(character: string): string {
+  return character === '\n' || character === '\t' ? character : printable(character);
 }

@@ -1,6 +1,7 @@
 import type { ListedRule, RulesDocument } from '../cli/described-rules.js';
 import type { JsonValue } from '../json.js';
 import { Limits } from '../limits.js';
+import { jsonText } from '../unprintable.js';
 import { matchDoubtsLines } from './match-doubts-text.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';
@@ -111,7 +112,7 @@ function indented(text: string): readonly string[] {
 
 /** A pattern over lines; one that is not JSON as it stands. */
 function patternText(pattern: JsonValue): string {
-  return typeof pattern === 'string' ? pattern : JSON.stringify(pattern, null, 2);
+  return typeof pattern === 'string' ? pattern : jsonText(pattern, 2);
 }
 
 function targetLines(target: ListedRule['targets'][number]): readonly string[] {
@@ -144,7 +145,7 @@ function retryWords({
 function inputWords(input: NonNullable<ListedRule['targets'][number]['input']>): string {
   switch (input.kind) {
     case 'template':
-      return `template ${input.template} with ${JSON.stringify(input.paths)}`;
+      return `template ${input.template} with ${jsonText(input.paths)}`;
     case 'path':
       return `what is at ${input.path}`;
     case 'constant':

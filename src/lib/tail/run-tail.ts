@@ -7,6 +7,7 @@ import { type ErrorReport, GcxError } from '../gcx-error.js';
 import type { Genesys } from '../genesys/model.js';
 import { busOf, recallFromAccount } from '../plan/index.js';
 import { markOf } from '../resources/index.js';
+import { jsonText } from '../unprintable.js';
 import {
   type Apparatus,
   designApparatus,
@@ -167,9 +168,7 @@ function makeFolder(folder: string): void {
 function saveEvent(folder: string, event: TailEvent): void {
   const file = join(folder, eventFileName(event));
   // An event holds what customers said and who they are: only for who tails.
-  unlessUnwritable(file, () =>
-    writeFileAsAsked(file, `${JSON.stringify(event.event, null, 2)}\n`, { ownerOnly: true }),
-  );
+  unlessUnwritable(file, () => writeFileAsAsked(file, `${jsonText(event.event, 2)}\n`, { ownerOnly: true }));
 }
 
 function unlessUnwritable(path: string, work: () => unknown): void {

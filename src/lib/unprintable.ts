@@ -1,0 +1,33 @@
+/**
+ * Characters that move the cursor, color, hide or reorder text on a terminal or in an editor: C0 and C1 controls, line
+ * and paragraph separators, bidirectional controls, zero-width characters other than the joiners that emoji need.
+ */
+export const UNPRINTABLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose.
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+/** A text from outside (a live name, a server's message) that is safe to show on a line: what is unprintable is escaped. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, escaped);
+}
+
+/**
+ * A value as JSON text in which what is unprintable is escaped: what JSON.stringify writes raw (DEL, C1, bidirectional
+ * controls, …) stands within strings only, where `\uXXXX` means the same. YAML's double quotes read it alike.
+ * The one way in which gcx writes foreign texts into documents and files.
+ * @param indent spaces a level; absent: one line
+ */
+export function jsonText(value: unknown, indent?: number): string {
+  const text = JSON.stringify(value, null, indent) ?? 'null';
+  return text.replace(UNPRINTABLE, (character) =>
+    // The line breaks of an indented document are its own.
+    character === '\n' ? '\n' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function escaped(character: string): string {
+  if (character === '\t') return '\\t';
+  if (character === '\n') return '\\n';
+  if (character === '\r') return '\\r';
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
