@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -15,7 +15,8 @@ test("the sandbox's queues lie beside its state, and go with it", async () => {
     const place = queueCachePlace(config, true);
     expect(place).toMatchObject({ folder: sandboxFiles(folder).folder, sandbox: true });
     expect(queueCachePlace(config, false).folder).not.toContain(folder);
-    mkdirSync(place.folder, { recursive: true });
+    // The folder is there once the sandbox has been opened.
+    await resetSandbox(folder, { seed: false });
     const queue = {
       id: '5affb229-7631-4992-b0ce-583505c6af07',
       name: 'Sales',
