@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { wasPartlyDone } from '../aws/index.js';
 import type { Aws } from '../aws/model.js';
 import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
@@ -53,6 +54,7 @@ export async function applyPlan({
       }
       settle(change, { kind: 'done' });
     } catch (error) {
+      if (wasPartlyDone(error)) writes += 1;
       const begun = steps > 0 || !isInterruption(error);
       settle(
         change,

@@ -21,9 +21,16 @@ export class AwsCallError extends GcxError {
     readonly awsCode: string,
     /** Whether the call had been repeated, so that what it reports can be its own doing. */
     readonly repeated: boolean,
+    /** Whether a part of the call was carried out all the same: some of its entries. */
+    readonly partly = false,
   ) {
     super(report, exitCode);
   }
+}
+
+/** Whether a call that failed has changed something all the same. */
+export function wasPartlyDone(error: unknown): boolean {
+  return error instanceof AwsCallError && error.partly;
 }
 
 /** Whether a call failed with one of these codes of AWS. */

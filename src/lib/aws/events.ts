@@ -263,7 +263,8 @@ export function eventsApi(caller: AwsCaller): EventsApi {
         const final = failed.filter(
           ({ ErrorCode }) => ErrorCode !== 'ConcurrentModificationException' || failures >= entryAttempts,
         );
-        if (final.length > 0) throw failedEntries(final, action, rule, caller.region);
+        if (final.length > 0)
+          throw failedEntries(final, left.length - failed.length, action, rule, caller.region);
         const ids = new Set(failed.map(({ TargetId }) => TargetId));
         left = left.filter((entry) => ids.has(id(entry)));
         if (left.length > 0) {
@@ -276,6 +277,7 @@ export function eventsApi(caller: AwsCaller): EventsApi {
 
 function failedEntries(
   failed: readonly FailedEntry[],
+  done: number,
   action: string,
   rule: string,
   region: string,
@@ -289,11 +291,17 @@ function failedEntries(
       code: 'aws-entries-failed',
       what: `AWS did not carry out ${action} for ${failed.length === 1 ? 'a target' : `${failed.length} targets`} of rule ${rule}.`,
       where: `AWS ${action} ${rule}, ${region}`,
-      details: lines,
+      details: [
+        ...lines,
+        ...(done === 0
+          ? []
+          : [done === 1 ? 'The other target was done.' : `The other ${done} targets were done.`]),
+      ],
     },
     ExitCode.error,
     failed[0]?.ErrorCode ?? 'FailedEntries',
     false,
+    done > 0,
   );
 }
 

@@ -17,7 +17,7 @@ import { sqsApi } from './sqs.js';
 import { callerIdentity } from './sts.js';
 import { taggingApi } from './tagging.js';
 
-export { AwsCallError } from './call-error.js';
+export { AwsCallError, wasPartlyDone } from './call-error.js';
 export { type AwsConnection, type AwsCredentials, awsConnection } from './connection.js';
 
 /** What tests replace. */

@@ -2,6 +2,7 @@ import type { ApplyReport } from '../apply/index.js';
 import type { ErrorReport } from '../gcx-error.js';
 import type { Action, Notice, PlanSubject, ResourceKindName } from '../plan/model.js';
 import type { ExplainError } from './apply-text.js';
+import { stepsInWords } from './step-words.js';
 
 /** What an apply did, as `--json` prints it. */
 export interface ApplyDocument {
@@ -21,6 +22,8 @@ export interface ApplyDocument {
     readonly outcome: 'done' | 'failed' | 'not-attempted';
     readonly because?: string;
     readonly error?: ErrorReport;
+    /** The calls of a change that failed, in order, and how each went. */
+    readonly calls?: readonly { readonly call: string; readonly outcome: 'done' | 'failed' | 'not-made' }[];
   }[];
   readonly pending: readonly Notice[];
 }
@@ -35,14 +38,16 @@ export function applyDocument(
   return {
     ...rest,
     subject,
-    results: results.map(({ change: { id, kind, name, action }, outcome }) => ({
+    results: results.map(({ change: { id, kind, name, action, steps }, outcome }) => ({
       id,
       kind,
       name,
       action,
       outcome: outcome.kind,
       ...(outcome.kind === 'not-attempted' ? { because: outcome.because } : {}),
-      ...(outcome.kind === 'failed' ? { error: explain(outcome.error) } : {}),
+      ...(outcome.kind === 'failed'
+        ? { error: explain(outcome.error), calls: stepsInWords(steps, outcome.steps) }
+        : {}),
     })),
   };
 }

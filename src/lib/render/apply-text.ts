@@ -5,6 +5,7 @@ import { kindLabel } from './labels.js';
 import { noticeLines } from './notice-lines.js';
 import { lineColumns, type PlanLine, signedLine, signOf, styledLine } from './plan-line.js';
 import { printable } from './printable.js';
+import { stepsInWords } from './step-words.js';
 import type { Style } from './style.js';
 import { wrapLabelled } from './wrap-text.js';
 
@@ -19,7 +20,7 @@ export function changeTitle(change: Change): string {
 /** What an apply did: what failed and why, what was not attempted, what is left to people, the sum. */
 export function applyReportText(report: ApplyReport, style: Style, explain: ExplainError): string {
   const lines: PlanLine[] = [
-    ...section('Failed', report, 'failed', (outcome) => failureLines(outcome, explain)),
+    ...section('Failed', report, 'failed', (outcome, change) => failureLines(outcome, change, explain)),
     ...section('Not attempted', report, 'not-attempted', (outcome) =>
       outcome.kind === 'not-attempted' ? [`      why: ${printable(outcome.because)}`] : [],
     ),
@@ -33,7 +34,7 @@ function section(
   heading: string,
   { results }: ApplyReport,
   kind: Outcome['kind'],
-  below: (outcome: Outcome) => readonly string[],
+  below: (outcome: Outcome, change: Change) => readonly string[],
 ): readonly PlanLine[] {
   const chosen = results.filter(({ outcome }) => outcome.kind === kind);
   if (chosen.length === 0) return [];
@@ -43,18 +44,19 @@ function section(
       const sign = signOf(change.action);
       const title = `${kindLabel(change.kind)} ${printable(change.name)}`;
       const head = sign === undefined ? { text: `    ${title}` } : signedLine('  ', sign, title);
-      return [head, ...below(outcome).map((text) => ({ text }))];
+      return [head, ...below(outcome, change).map((text) => ({ text }))];
     }),
     { text: '' },
   ];
 }
 
-function failureLines(outcome: Outcome, explain: ExplainError): readonly string[] {
+function failureLines(outcome: Outcome, change: Change, explain: ExplainError): readonly string[] {
   if (outcome.kind !== 'failed') return [];
-  const { what, where, why, fix } = explain(outcome.error);
+  const { what, where, why, fix, details = [] } = explain(outcome.error);
   const indent = ' '.repeat(6);
   return [
     ...wrapLabelled(indent, printable(what), lineColumns),
+    ...details.flatMap((line) => wrapLabelled(`${indent}  `, printable(line), lineColumns)),
     ...(where === undefined ? [] : wrapLabelled(`${indent}where: `, printable(where), lineColumns)),
     ...(why === undefined ? [] : wrapLabelled(`${indent}why: `, printable(why), lineColumns)),
     ...(fix === undefined
@@ -64,13 +66,25 @@ function failureLines(outcome: Outcome, explain: ExplainError): readonly string[
           .flatMap((line, index) =>
             wrapLabelled(index === 0 ? `${indent}fix: ` : `${indent}     `, printable(line), lineColumns),
           )),
+    ...callLines(indent, change, outcome.steps),
   ];
 }
 
-function sumText({ done, failed, notAttempted, interrupted }: ApplyReport): string {
+/** Which calls of a change of several were made: what is live now is neither the old nor the new. */
+function callLines(indent: string, { steps }: Change, made: number): readonly string[] {
+  if (steps.length < 2) return [];
+  const words = { done: 'done', failed: 'failed', 'not-made': 'not made' } as const;
+  const text = stepsInWords(steps, made).map(({ call, outcome }) => `${call}: ${words[outcome]}`);
+  return wrapLabelled(`${indent}calls: `, printable(text.join('; ')), lineColumns);
+}
+
+function sumText({ results, done, failed, notAttempted, interrupted, writes }: ApplyReport): string {
   const total = done + failed + notAttempted;
   if (done === total) return `Applied: ${done === 1 ? '1 change' : `${done} changes`} done.`;
-  const parts = [`${done} done`, `${failed} failed`, `${notAttempted} not attempted`];
-  const head = interrupted ? 'Interrupted' : done > 0 ? 'Applied in part' : 'Not applied';
+  const begun = results.filter(({ outcome }) => outcome.kind === 'failed' && outcome.steps > 0).length;
+  const inPart =
+    begun === 0 ? '' : ` (${begun} of them after some of ${begun === 1 ? 'its' : 'their'} calls)`;
+  const parts = [`${done} done`, `${failed} failed${inPart}`, `${notAttempted} not attempted`];
+  const head = interrupted ? 'Interrupted' : done > 0 || writes > 0 ? 'Applied in part' : 'Not applied';
   return `${head}: ${parts.join(', ')}. Run it again: it does what is left.`;
 }

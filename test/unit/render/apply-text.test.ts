@@ -83,9 +83,48 @@ describe('applyReportText', () => {
     `);
   });
 
+  it('says which calls of a change that failed were done, and never "not applied" where one was', () => {
+    const half: Change = {
+      ...rule,
+      steps: [
+        { call: 'events.putTargets', bus: 'b', rule: 'p-sales-1', targets: [{ id: 'new', arn: 'arn:new' }] },
+        { call: 'events.removeTargets', bus: 'b', rule: 'p-sales-1', ids: ['old', 'older'] },
+        { call: 'events.deleteRule', bus: 'b', name: 'p-sales-1' },
+      ],
+    };
+    const text = applyReportText(
+      report([[half, { kind: 'failed', error: 'events:RemoveTargets', steps: 1 }]]),
+      plainStyle,
+      (error) => ({ ...explain(error), details: ['target old: no (Code)'] }),
+    );
+    expect(text).toMatchInlineSnapshot(`
+      "Failed
+        ~ rule p-sales-1
+            events:RemoveTargets is not allowed.
+              target old: no (Code)
+            where: AWS sqs:SetQueueAttributes inbox
+            fix: Allow sqs:SetQueueAttributes.
+            calls: events:PutTargets (new): done; events:RemoveTargets (old, older):
+                   failed; events:DeleteRule: not made
+
+      Applied in part: 0 done, 1 failed (1 of them after some of its calls), 0 not attempted. Run it again: it does what is left.
+      "
+    `);
+    const document = applyDocument(
+      examplePlan.subject,
+      report([[half, { kind: 'failed', error: 'x', steps: 1 }]]),
+      explain,
+    );
+    expect(document.results[0]?.calls).toEqual([
+      { call: 'events:PutTargets (new)', outcome: 'done' },
+      { call: 'events:RemoveTargets (old, older)', outcome: 'failed' },
+      { call: 'events:DeleteRule', outcome: 'not-made' },
+    ]);
+  });
+
   it('says when nothing was changed, and when it was interrupted', () => {
     const failed: Outcome = { kind: 'failed', error: 'x', steps: 0 };
-    expect(applyReportText(report([[queue, failed]]), plainStyle, explain)).toContain(
+    expect(applyReportText(report([[queue, failed]], { writes: 0 }), plainStyle, explain)).toContain(
       'Not applied: 0 done, 1 failed',
     );
     const stopped = report([[queue, { kind: 'not-attempted', because: 'interrupted' }]], {
