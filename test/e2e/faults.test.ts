@@ -113,3 +113,42 @@ test('Ctrl-C during an apply: exit 130, and the next apply does the rest', async
     await converges(project);
   }
 });
+
+test('a target that becomes another: at every call that fails, events still arrive, and the report says what was done', async () => {
+  const both = `${head()}targets:
+  inbox: { sqs: { create: shop-inbox } }
+  other: { sqs: { create: shop-other } }
+routes:
+  ended: { events: [conversation.acd.end], targets: [inbox] }
+  wrapped: { events: [conversation.wrapup], targets: [inbox, other] }
+`;
+  const project = new Project(both);
+  await project.done(apply);
+  project.write('.genesysrc.yml', both.replace('targets: [inbox] }', 'targets: [other] }'));
+
+  const denied = await project.serve({ faults: ['events:PutTargets:deny'] });
+  const refused = await project.sandbox(apply);
+  expect(refused.code).toBe(3);
+  expect(refused.stdout).toContain('Not applied: 0 done, 1 failed');
+  expect(refused.stdout).toMatch(
+    /calls: events:PutTargets \(other\): failed;\s+events:RemoveTargets \(inbox\):\s+not made/,
+  );
+  await denied.stop();
+  expect(await project.emit({ eventType: 'acd.end' })).toEqual(['delivered shop-inbox']);
+
+  const halfway = await project.serve({ faults: ['events:RemoveTargets:deny'] });
+  const partly = await project.sandbox(apply);
+  expect(partly.code).toBe(4);
+  expect(partly.stdout).toContain('Applied in part: 0 done, 1 failed (1 of them after some of its calls)');
+  expect(partly.stdout).toMatch(
+    /calls: events:PutTargets \(other\): done;\s+events:RemoveTargets \(inbox\):\s+failed/,
+  );
+  await halfway.stop();
+  expect(await project.emit({ eventType: 'acd.end' })).toEqual([
+    'delivered shop-inbox',
+    'delivered shop-other',
+  ]);
+
+  await project.done(apply);
+  expect(await project.emit({ eventType: 'acd.end' })).toEqual(['delivered shop-other']);
+});

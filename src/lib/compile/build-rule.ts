@@ -91,19 +91,35 @@ export function pairTargets<Wanted extends Omit<RuleTarget, 'id'>>(
   return pairs;
 }
 
-/** Gives each target an id that no other of the rule has: that of its live twin, else its name. */
-function withIds(
+/**
+ * Gives each target an id that no other of the rule has: that of its live twin, else its name. Where live and new
+ * targets are more than a rule takes, some new ones get the id of one that leaves: PutTargets then puts one in the
+ * other's place at once, and no event misses both.
+ */
+export function withIds(
   wanted: readonly Omit<RuleTarget, 'id'>[],
   live: readonly RuleTarget[],
 ): readonly RuleTarget[] {
   const pairs = pairTargets(wanted, live);
   const used = new Set([...pairs.values()].map((target) => target.id));
-  return wanted.map((target) => {
+  const leaving = new Set(live.map(({ id }) => id).filter((id) => !used.has(id)));
+  const room = Math.max(0, Limits.targetsPerRule - live.length);
+  const named = wanted.map((target) => {
     const twin = pairs.get(target);
     const id = twin?.id ?? unused(idFor(target), used);
     used.add(id);
-    return { id, ...target, ...sameConstant(target.input, twin?.input) };
+    leaving.delete(id);
+    return { target, twin, id };
   });
+  const free = [...leaving].sort();
+  const liveIds = new Set(live.map(({ id }) => id));
+  const fresh = named.filter(({ id }) => !liveIds.has(id)).slice(room);
+  const taken = new Map(fresh.map((one, index) => [one, free[index] ?? one.id]));
+  return named.map((one) => ({
+    id: taken.get(one) ?? one.id,
+    ...one.target,
+    ...sameConstant(one.target.input, one.twin?.input),
+  }));
 }
 
 /** The live constant where it is the same JSON in another spelling. */

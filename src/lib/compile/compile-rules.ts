@@ -2,7 +2,7 @@ import type { Config, Route } from '../config/model.js';
 import type { ResolvedQueues } from '../genesys/resolved-queues.js';
 import type { Notice } from '../plan/model.js';
 import type { Box } from './box.js';
-import { buildRule } from './build-rule.js';
+import { buildRule, withIds } from './build-rule.js';
 import { changeOrder } from './change-order.js';
 import type { CompileNames } from './compile-names.js';
 import { type ExpandedTarget, expandTargets, toRuleTarget } from './expand-targets.js';
@@ -22,6 +22,8 @@ const RULES_TO_SPARE = 1;
 export interface Compiled {
   /** By route in the file's order, then by name. */
   readonly rules: readonly DesiredRule[];
+  /** By name of a new rule the live one in whose place it comes, as that one cannot change without a moment of loss. */
+  readonly replaced: ReadonlyMap<string, string>;
   readonly warnings: readonly Notice[];
 }
 
@@ -55,24 +57,32 @@ export function compileRules(
       buildRule(config, route, rule.space, targets, { ...rule, bus: names.bus }),
     );
   });
-  return { rules: withoutSwaps(ours, rules, names, (route) => fresh.next(route)), warnings };
+  return { ...withoutLoss(ours, rules, names, (route) => fresh.next(route)), warnings };
 }
 
 /**
- * Rules that would take over events from each other could not change in any order without a moment of loss. One of
- * them gets a new name: then it is there before the others change, and its former self is deleted after them.
+ * Rules that would take over events from each other could not change in any order without a moment of loss, nor can one
+ * that matches and sends elsewhere at once. Such a rule gets a new name: then it is there before the others change, and
+ * its former self is deleted after them.
  */
-function withoutSwaps(
+function withoutLoss(
   live: readonly LiveRule[],
   desired: readonly DesiredRule[],
   names: CompileNames,
   newName: (route: string) => string,
-): readonly DesiredRule[] {
+): Pick<Compiled, 'rules' | 'replaced'> {
+  const replaced = new Map<string, string>();
   let rules = desired;
   for (;;) {
-    const swapping = new Set(changeOrder(live, rules, names).lossy.map(({ rule }) => rule));
-    if (swapping.size === 0) return rules;
-    rules = rules.map((rule) => (swapping.has(rule.name) ? { ...rule, name: newName(rule.route) } : rule));
+    const lossy = new Set(changeOrder(live, rules, names).lossy.map(({ rule }) => rule));
+    if (lossy.size === 0) return { rules, replaced };
+    rules = rules.map((rule) => {
+      if (!lossy.has(rule.name)) return rule;
+      const name = newName(rule.route);
+      replaced.set(name, rule.name);
+      const targets = rule.targets.map(({ id: _id, ...target }) => target);
+      return { ...rule, name, targets: withIds(targets, []) };
+    });
   }
 }
 

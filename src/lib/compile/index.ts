@@ -25,5 +25,6 @@ export type { DesiredRule, LiveRule, RuleTarget } from './model.js';
 export { overlaps } from './overlaps.js';
 export { patternFields } from './pattern-fields.js';
 export { type ProcessorNames, processorNames, rolePath } from './processor-names.js';
+export { type ReachShift, reachShift } from './reach.js';
 export { cutWithHash, routeOfRuleName, ruleNamePrefix } from './rule-names.js';
 export { samePattern } from './same-pattern.js';

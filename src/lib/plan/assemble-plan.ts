@@ -1,4 +1,4 @@
-import { changeOrder, compileRules, overlaps } from '../compile/index.js';
+import { type Compiled, changeOrder, compileRules, overlaps } from '../compile/index.js';
 import type { Config } from '../config/model.js';
 import { PARTNER_FORMAT } from '../events/index.js';
 import type { Organization } from '../genesys/model.js';
@@ -27,6 +27,8 @@ export interface PlanMaterial {
   readonly code?: ReadonlyMap<string, ProcessorCode>;
 }
 
+const NO_RULES: Compiled = { rules: [], replaced: new Map(), warnings: [] };
+
 /** Pure: compiles the routes and plans what makes the live side as the file says (or takes away what is ours). */
 export function assemblePlan(material: PlanMaterial): Plan {
   const { intent, config, organization, queues, live, allow } = material;
@@ -36,7 +38,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
   const taken = new Set(live.rulesOnBus.map((rule) => rule.name).filter((name) => !ours.has(name)));
   const names = compileNames(config, taken);
   const apply = intent === 'apply';
-  const compiled = apply ? compileRules(config, queues, liveHere, names) : { rules: [], warnings: [] };
+  const compiled = apply ? compileRules(config, queues, liveHere, names) : NO_RULES;
   const planned = planChanges(
     {
       intent,
@@ -45,6 +47,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
       mark: markOf(config),
       bus,
       rules: compiled.rules,
+      replaced: compiled.replaced,
       declared: declaredIn(config, names),
       live,
       allowed: allow,
@@ -54,7 +57,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
       queueNote: material.queueNames.note,
       ...(material.code === undefined ? {} : { code: material.code }),
     },
-    apply ? changeOrder(liveHere, compiled.rules, names) : { before: [], lossy: [] },
+    apply ? changeOrder(liveHere, compiled.rules, names) : { before: [], needs: [], lossy: [] },
   );
   return {
     schemaVersion: 1,

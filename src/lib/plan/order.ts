@@ -8,6 +8,18 @@ export interface RuleOrder {
   readonly mustPrecede: string;
 }
 
+/** What must be done for an ARN before a rule gives up events that reach it then. */
+export interface RuleNeed {
+  readonly rule: string;
+  readonly arn: string;
+}
+
+/** In which order rules change, and what they wait for beside each other. */
+export interface RuleOrders {
+  readonly before: readonly RuleOrder[];
+  readonly needs: readonly RuleNeed[];
+}
+
 /**
  * Adds to each change what must be done before it, and sorts: supports (queues, topics, policies) before the rules
  * that use them; every rule created or changed before a rule is deleted; what rules used is taken away last.
@@ -15,7 +27,7 @@ export interface RuleOrder {
  */
 export function orderChanges(
   changes: readonly Change[],
-  ruleOrder: readonly RuleOrder[],
+  { before: ruleOrder, needs }: RuleOrders,
   deletesFirst: boolean,
 ): readonly Change[] {
   const active = changes.filter((change) => change.action !== 'none');
@@ -85,9 +97,18 @@ export function orderChanges(
             .filter((order) => `rule:${order.mustPrecede}` === change.id)
             .map((order) => `rule:${order.rule}`),
           ...(change.action === 'update' ? feedsGrow : []),
+          ...needsOf(change),
           ...(deletesFirst && change.action === 'create' ? rulesGo : []),
         ];
     }
+  }
+
+  /** What must let events arrive before a rule sends them no more; of a rule on another bus, all that grows. */
+  function needsOf(change: Change): readonly string[] {
+    const supports = growing.filter((each) => each.kind !== 'rule');
+    if (change.id !== `rule:${change.name}`) return ids(supports);
+    const arns = needs.filter(({ rule }) => change.id === `rule:${rule}`).map(({ arn }) => arn);
+    return ids(supports.filter((each) => isOfAny(each, arns)));
   }
 
   function edgesOfShrinking(change: Change): readonly string[] {
@@ -95,7 +116,7 @@ export function orderChanges(
       ids(shrinking.filter((each) => kinds.includes(each.kind)));
     switch (change.kind) {
       case 'rule':
-        return deletesFirst ? [] : [...rulesGrow, ...feedsGrow];
+        return deletesFirst ? [] : [...rulesGrow, ...feedsGrow, ...needsOf(change)];
       case 'subscription':
         return [...rulesGrow, ...rulesGo, ...feedsGrow];
       case 'sns-policy':
@@ -105,6 +126,8 @@ export function orderChanges(
           ...rulesGrow,
           ...rulesGo,
           ...before(['subscription']),
+          // A statement is widened before it is narrowed, not the other way round.
+          ...ids(growing.filter((each) => change.id === `${each.id}${NARROW}`)),
           ...(change.kind === 'sns-policy' ? alarms : []),
         ];
       case 'event-source':
@@ -140,23 +163,29 @@ function isFeed(step: Step): boolean {
   return step.call === 'sns.subscribe' && isOneOf(step.protocol, ['sqs', 'lambda']);
 }
 
+/** At the end of the id of a change that narrows what another one widens. */
+const NARROW = ':narrow';
+
 /** Whether a change only takes away: a policy narrowed after those who send no more are gone. */
 function isNarrowing(change: Change): boolean {
-  return change.id.endsWith(':narrow');
+  return change.id.endsWith(NARROW);
 }
 
 /** Whether one change works on a topic, queue or function that the other refers to. */
 function sharesArn(support: Change, user: Change): boolean {
+  return isOfAny(support, user.steps.flatMap(arnsIn));
+}
+
+/** Whether a change works on one of these topics, queues or functions. */
+function isOfAny(support: Change, arns: readonly string[]): boolean {
   const [, ...rest] = support.id.split(':');
   const key = rest.join(':');
-  return user.steps.some((step) =>
-    arnsIn(step).some(
-      (arn) =>
-        key === arn ||
-        key.startsWith(`${arn}:`) ||
-        key.startsWith(`${unqualifiedFunctionArn(arn)}:`) ||
-        sameQueue(key, arn),
-    ),
+  return arns.some(
+    (arn) =>
+      key === arn ||
+      key.startsWith(`${arn}:`) ||
+      key.startsWith(`${unqualifiedFunctionArn(arn)}:`) ||
+      sameQueue(key, arn),
   );
 }
 

@@ -1,11 +1,10 @@
 import { Limits } from '../limits.js';
 import { type PlanInput, RESOURCE_KINDS } from '../resources/index.js';
 import type { Change, Notice, PlanCounts, Refusal } from './model.js';
-import { orderChanges, type RuleOrder } from './order.js';
+import { orderChanges, type RuleOrder, type RuleOrders } from './order.js';
 
 /** What the live split says of a change of rules: an order that loses nothing, and rules for which there is none. */
-export interface RuleMoves {
-  readonly before: readonly RuleOrder[];
+export interface RuleMoves extends RuleOrders {
   readonly lossy: readonly { readonly rule: string; readonly why: string }[];
 }
 
@@ -33,7 +32,7 @@ export function planChanges(input: PlanInput, moves: RuleMoves): PlannedChanges 
       }));
   const ordered = orderChanges(
     changes,
-    input.allowed.eventLoss ? withoutLossy(moves) : moves.before,
+    input.allowed.eventLoss ? { ...moves, before: withoutLossy(moves) } : moves,
     room.deletesFirst,
   );
   return {

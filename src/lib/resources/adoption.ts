@@ -50,6 +50,16 @@ export function adoptedRefusal(what: string, name: string, change: string): Refu
   };
 }
 
+/** Why an adopted rule is not replaced by one of another name without --force. */
+export function adoptedReplacedRefusal(name: string, change: string): Refusal {
+  return {
+    code: 'adopted',
+    change,
+    message: `Rule ${name} was there before gcx, which adopted it; what the file makes of it can be reached without loss of events only by a new rule in its place, and deleting it cannot be undone.`,
+    fix: 'Change what the route matches in one apply and its targets in the next, or let it be replaced: --force.',
+  };
+}
+
 function tagPrefix(mark: Mark): string {
   return `genesys-gcx:adopted-rules:${mark.project}:${mark.environment}:`;
 }

@@ -39,6 +39,8 @@ export interface PlanInput {
   readonly bus: string;
   /** The rules that the file wants; empty for `destroy`. */
   readonly rules: readonly DesiredRule[];
+  /** By name of a new rule the live one in whose place it comes. Absent: none does. */
+  readonly replaced?: ReadonlyMap<string, string>;
   /** What the file's targets speak of. */
   readonly declared: Declared;
   readonly live: Live;

@@ -1,8 +1,8 @@
 import type { DesiredRule, RuleTarget } from '../compile/model.js';
 import { eventTypeFromText, partnerFormat } from '../events/index.js';
-import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import { canonicalJson, type JsonValue } from '../json.js';
 import type { FieldChange, SetItem } from '../plan/model.js';
-import { adoptedRefusal, isAdopted } from './adoption.js';
+import { adoptedRefusal, adoptedReplacedRefusal, isAdopted } from './adoption.js';
 import { change } from './change.js';
 import { companyTags, compareTags } from './company-tags.js';
 import type { PlanInput, ResourceKind } from './kind.js';
@@ -14,6 +14,7 @@ import { processorIdsOf } from './processor-order.js';
 import { hasQueueRecord, queueRecordTags } from './queue-record.js';
 import { nameTaken } from './refusals.js';
 import { renameNotices } from './renames.js';
+import { compareTargets, createRuleSteps, deleteRuleSteps, updateRuleSteps } from './rule-steps.js';
 import type { Step } from './step.js';
 import { twinNotices } from './twin-rules.js';
 
@@ -58,7 +59,11 @@ export const ruleKind: ResourceKind = {
       ? []
       : changes
           .filter(({ action, name }) => action === 'delete' && adoptedNames.has(name))
-          .map(({ name, id }) => adoptedRefusal('Rule', name, id));
+          .map(({ name, id }) =>
+            successorOf(input, name) === undefined
+              ? adoptedRefusal('Rule', name, id)
+              : adoptedReplacedRefusal(name, id),
+          );
     const refusals = input.live.foreignRules.map((rule) =>
       nameTaken(
         'Rule',
@@ -79,27 +84,33 @@ export const ruleKind: ResourceKind = {
   },
 };
 
+/** The new rule that comes in a live one's place. */
+function successorOf(input: PlanInput, name: string): string | undefined {
+  return [...(input.replaced ?? [])].find(([, former]) => former === name)?.[0];
+}
+
 function planCreate(input: PlanInput, rule: DesiredRule) {
+  const former = input.replaced?.get(rule.name);
   return change({
     kind: 'rule',
     name: rule.name,
     group: { kind: 'route', name: rule.route },
     action: 'create',
+    ...(former === undefined
+      ? {}
+      : { reason: `in place of rule ${former}, which could not be changed without a moment of loss` }),
     after: processorsOf(input, rule),
     fields: [
       ...patternChanges(input, rule, undefined),
       { kind: 'set', field: 'targets', added: rule.targets.map(targetItem), removed: [] },
       ...(rule.enabled ? [] : [{ kind: 'value', field: 'state', after: 'disabled' } as const]),
     ],
-    steps: [
-      putRule(rule, {
-        ...companyTags(input.config),
-        ...queueRecordTags(input.config, input.queues, rule, {}).tags,
-        ...markTags(input.mark),
-        [TagKey.route]: rule.route,
-      }),
-      ...putTargets(rule, rule.targets),
-    ],
+    steps: createRuleSteps(rule, {
+      ...companyTags(input.config),
+      ...queueRecordTags(input.config, input.queues, rule, {}).tags,
+      ...markTags(input.mark),
+      [TagKey.route]: rule.route,
+    }),
   });
 }
 
@@ -132,19 +143,11 @@ function planUpdate(input: PlanInput, rule: DesiredRule, live: MarkedRule) {
     ...(rerecord ? record.tags : {}),
   };
   const untag = [...tagged.remove, ...(rerecord ? record.remove : [])];
-  // Remove, then change the pattern, then add: no event that both patterns match misses a target that both have, and
-  // none reaches a target that neither file sends it to.
   const steps: Step[] = [
     ...(Object.keys(tags).length + untag.length > 0
       ? [{ call: 'events.tag', arn: live.arn, tags, remove: untag } as const]
       : []),
-    ...removeTargets(live, [
-      ...targets.removed.map((target) => target.id),
-      // An id that gets another ARN must not send what only the new pattern matches to the old one.
-      ...(samePattern ? [] : targets.moved),
-    ]),
-    ...(samePattern && settings.length === 0 ? [] : [putRule(rule)]),
-    ...putTargets(rule, targets.put),
+    ...updateRuleSteps(live, rule, settings.length > 0),
   ];
   const targetItems = {
     added: targets.added.map(targetItem),
@@ -156,7 +159,9 @@ function planUpdate(input: PlanInput, rule: DesiredRule, live: MarkedRule) {
     ...(targetItems.added.length + targetItems.removed.length > 0
       ? [{ kind: 'set', field: 'targets', ...targetItems } as const]
       : []),
-    ...targets.changed,
+    ...targets.changed.map(
+      ({ id, before, after }) => ({ kind: 'value', field: `target ${id}`, before, after }) as const,
+    ),
     ...(retag
       ? [
           {
@@ -192,13 +197,6 @@ function processorsOf(input: PlanInput, rule: DesiredRule): readonly string[] {
 }
 
 function planDelete(input: PlanInput, live: MarkedRule) {
-  const steps: readonly Step[] = [
-    ...removeTargets(
-      live,
-      live.targets.map((target) => target.id),
-    ),
-    { call: 'events.deleteRule', bus: live.bus, name: live.name },
-  ];
   return change({
     kind: 'rule',
     name: live.name,
@@ -206,64 +204,21 @@ function planDelete(input: PlanInput, live: MarkedRule) {
     group: { kind: 'route', name: live.route ?? 'unknown' },
     action: 'delete',
     reason: whyDeleted(input, live),
-    steps,
+    steps: deleteRuleSteps(live),
   });
 }
 
 function whyDeleted(input: PlanInput, live: MarkedRule): string {
   if (input.intent === 'destroy') return 'destroy';
   if (live.bus !== input.bus) return `the file works on another bus; this rule is on ${live.bus}`;
+  const successor = successorOf(input, live.name);
+  if (successor !== undefined) return `once rule ${successor}, which takes its place, delivers`;
   const route = live.route === undefined ? undefined : input.config.routes[live.route];
   if (route !== undefined) return 'the route needs fewer rules';
   const still = new Set(input.rules.flatMap((rule) => rule.targets.map((target) => target.arn)));
   const starved = live.targets.filter((target) => !still.has(target.arn)).map((target) => target.id);
   const verb = starved.length === 1 ? 'receives' : 'receive';
   return `the route left the file${starved.length > 0 ? `; ${starved.join(', ')} ${verb} nothing more` : ''}`;
-}
-
-function putRule(rule: DesiredRule, tags?: Readonly<Record<string, string>>): Step {
-  const { bus, name, pattern, description, enabled } = rule;
-  return { call: 'events.putRule', bus, name, pattern, description, enabled, ...(tags ? { tags } : {}) };
-}
-
-function putTargets(rule: DesiredRule, targets: readonly RuleTarget[]): readonly Step[] {
-  return targets.length === 0 ? [] : [{ call: 'events.putTargets', bus: rule.bus, rule: rule.name, targets }];
-}
-
-function removeTargets(rule: MarkedRule, ids: readonly string[]): readonly Step[] {
-  return ids.length === 0 ? [] : [{ call: 'events.removeTargets', bus: rule.bus, rule: rule.name, ids }];
-}
-
-/** Differences of a rule's targets: `put` holds the added and the changed ones, `moved` the ids with another ARN. */
-function compareTargets(wanted: readonly RuleTarget[], live: readonly RuleTarget[]) {
-  const liveById = new Map(live.map((target) => [target.id, target]));
-  const wantedIds = new Set(wanted.map((target) => target.id));
-  const added = wanted.filter((target) => !liveById.has(target.id));
-  const removed = live.filter((target) => !wantedIds.has(target.id));
-  const changed: FieldChange[] = [];
-  const put = [...added];
-  const moved: string[] = [];
-  for (const target of wanted) {
-    const now = liveById.get(target.id);
-    if (now === undefined) continue;
-    const before = comparableTarget(now);
-    const after = comparableTarget(target);
-    if (canonicalJson(before) === canonicalJson(after)) continue;
-    put.push(target);
-    if (now.arn !== target.arn) moved.push(target.id);
-    changed.push({ kind: 'value', field: `target ${target.id}`, before, after });
-  }
-  return { added, removed, put, moved, changed };
-}
-
-/** A target's settings as AWS keeps them; the name in the file is no part of it. */
-function comparableTarget(target: RuleTarget): JsonObject {
-  const { id: _id, target: _target, ...settings } = target;
-  const json = JSON.parse(JSON.stringify(settings)) as JsonObject;
-  const retry = json['retry'];
-  // AWS reads back its own defaults where only one of the two was given.
-  const full = isJsonObject(retry) ? { attempts: 185, maxAgeSeconds: 86_400, ...retry } : undefined;
-  return full === undefined ? json : { ...json, retry: full };
 }
 
 function targetItem(target: RuleTarget): SetItem {

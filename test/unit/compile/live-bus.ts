@@ -1,4 +1,5 @@
-import type { DesiredRule, LiveRule, RuleTarget } from '../../../src/lib/compile/index.js';
+import type { DesiredRule, LiveRule } from '../../../src/lib/compile/index.js';
+import { type Step, TagKey } from '../../../src/lib/resources/index.js';
 
 /** Rules as AWS would read them back: targets do not know their names in the file. */
 export function asLive(rules: readonly DesiredRule[]): readonly LiveRule[] {
@@ -6,29 +7,6 @@ export function asLive(rules: readonly DesiredRule[]): readonly LiveRule[] {
     ...rule,
     targets: targets.map(({ target: _name, ...settings }) => settings),
   }));
-}
-
-/** One call to EventBridge. */
-export type Call =
-  | { readonly call: 'removeTargets'; readonly rule: string; readonly ids: readonly string[] }
-  | { readonly call: 'putRule'; readonly rule: DesiredRule }
-  | { readonly call: 'putTargets'; readonly rule: string; readonly targets: readonly RuleTarget[] }
-  | { readonly call: 'deleteRule'; readonly rule: string };
-
-/** The calls of one rule's change, in the order that changeOrder counts on. */
-export function callsOf(live: LiveRule | undefined, desired: DesiredRule | undefined): readonly Call[] {
-  const name = desired?.name ?? live?.name ?? '';
-  const wanted = new Set(desired?.targets.map((target) => target.id));
-  const gone = (live?.targets ?? []).map((target) => target.id).filter((id) => !wanted.has(id));
-  return [
-    ...(gone.length > 0 ? [{ call: 'removeTargets', rule: name, ids: gone } as const] : []),
-    ...(desired === undefined
-      ? [{ call: 'deleteRule', rule: name } as const]
-      : ([
-          { call: 'putRule', rule: desired },
-          { call: 'putTargets', rule: name, targets: desired.targets },
-        ] as const)),
-  ];
 }
 
 /** An event bus, in as much as rules and targets go. */
@@ -43,20 +21,26 @@ export class LiveBus {
     return [...this.#rules.values()];
   }
 
-  run(call: Call): void {
+  run(call: Step): void {
     switch (call.call) {
-      case 'putRule': {
-        const { targets: _targets, ...rule } = call.rule;
-        this.#rules.set(rule.name, { ...rule, targets: this.#rules.get(rule.name)?.targets ?? [] });
+      case 'events.putRule': {
+        const { call: _call, tags, ...rule } = call;
+        const live = this.#rules.get(rule.name);
+        const route = live === undefined ? tags?.[TagKey.route] : live.route;
+        this.#rules.set(rule.name, {
+          ...rule,
+          ...(route === undefined ? {} : { route }),
+          targets: live?.targets ?? [],
+        });
         return;
       }
-      case 'removeTargets': {
+      case 'events.removeTargets': {
         const rule = this.#rule(call.rule);
         const gone = new Set(call.ids);
         this.#rules.set(rule.name, { ...rule, targets: rule.targets.filter((one) => !gone.has(one.id)) });
         return;
       }
-      case 'putTargets': {
+      case 'events.putTargets': {
         const rule = this.#rule(call.rule);
         const put = new Set(call.targets.map((one) => one.id));
         const targets = [...rule.targets.filter((one) => !put.has(one.id)), ...call.targets];
@@ -64,10 +48,13 @@ export class LiveBus {
         this.#rules.set(rule.name, { ...rule, targets });
         return;
       }
-      case 'deleteRule':
-        if (this.#rule(call.rule).targets.length > 0)
+      case 'events.deleteRule':
+        if (this.#rule(call.name).targets.length > 0)
           throw new Error("Rule can't be deleted since it has targets.");
-        this.#rules.delete(call.rule);
+        this.#rules.delete(call.name);
+        return;
+      default:
+        throw new Error(`no call of a rule's change: ${call.call}`);
     }
   }
 

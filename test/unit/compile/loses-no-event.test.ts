@@ -162,4 +162,38 @@ describe('a change of rules', () => {
       expectNoLoss(live, file, eventsFor([old, file], pick), pick);
     }
   });
+
+  const oneRoute = (queues: readonly number[], targets: readonly string[]): TestFile =>
+    fileOf([
+      { name: 'sales', events: ['v2.detail.events.conversation.{id}.acd.end'], queues: [...queues], targets },
+    ]);
+  const [five, others] = [
+    ['t0', 't1', 't2', 't3', 't4'],
+    ['t5', 't6', 't7', 't8', 't9'],
+  ];
+
+  it('puts five targets in the place of five others, by their ids, as a rule has no room for ten', () => {
+    const live = asLive(compile(oneRoute([1], five)));
+    const [rule] = compile(oneRoute([1], others), live);
+    expect(rule?.name).toBe(live[0]?.name);
+    expect(rule?.targets.map(({ id }) => id).sort()).toEqual(five);
+    expectNoLoss(live, oneRoute([1], others), eventsFor([oneRoute([1], five)], picker(1)), picker(1));
+    // Where some fit beside the old ones, these have ids of their own.
+    const some = compile(
+      oneRoute([1], ['t5', 't6', 't7']),
+      asLive(compile(oneRoute([1], ['t0', 't1', 't2']))),
+    );
+    expect(some[0]?.targets.map(({ id }) => id)).toEqual(['t5', 't6', 't0']);
+  });
+
+  it('puts a new rule in the place of one that matches and sends elsewhere at once, with ids of its own', () => {
+    const [old, file] = [oneRoute([1, 2], five), oneRoute([2, 3], others)];
+    const live = asLive(compile(old));
+    const { rules, replaced } = compileRules(file.config, file.queues, live, NAMES);
+    expect(rules.map(({ name }) => name)).toEqual(['contact-center-sales-2']);
+    expect([...replaced]).toEqual([['contact-center-sales-2', 'contact-center-sales-1']]);
+    expect(rules[0]?.targets.map(({ id }) => id)).toEqual(others);
+    // Nothing stays with a rule that matches none of what it did: it changes as it is.
+    expect(compile(oneRoute([3], others), live).map(({ name }) => name)).toEqual(['contact-center-sales-1']);
+  });
 });

@@ -5,13 +5,15 @@ import {
   type DesiredRule,
   type LiveRule,
 } from '../../../src/lib/compile/index.js';
-import { type Call, callsOf, type LiveBus } from './live-bus.js';
+import { type Step, TagKey } from '../../../src/lib/resources/index.js';
+import { createRuleSteps, deleteRuleSteps, updateRuleSteps } from '../../../src/lib/resources/rule-steps.js';
+import type { LiveBus } from './live-bus.js';
 
 /** One rule's change, with the changes that must be over before it begins. */
 export interface Job {
   readonly name: string;
   readonly after: readonly string[];
-  readonly calls: Call[];
+  readonly calls: Step[];
 }
 
 /** The changes that lead from live to desired rules; deletes wait for all others. */
@@ -28,7 +30,7 @@ export function jobsFor(
     (rule): Job => ({
       name: rule.name,
       after: before.filter((edge) => edge.mustPrecede === rule.name).map((edge) => edge.rule),
-      calls: [...callsOf(liveByName.get(rule.name), rule)],
+      calls: callsFor(liveByName.get(rule.name), rule),
     }),
   );
   const gone = live.filter((rule) => !wanted.has(rule.name));
@@ -36,10 +38,19 @@ export function jobsFor(
     (rule): Job => ({
       name: rule.name,
       after: desired.map((one) => one.name),
-      calls: [...callsOf(rule, undefined)],
+      calls: [...deleteRuleSteps(rule)],
     }),
   );
   return [...changes, ...deletes];
+}
+
+/** Always with PutRule, as where a description changes too. */
+function callsFor(live: LiveRule | undefined, rule: DesiredRule): Step[] {
+  return [
+    ...(live === undefined
+      ? createRuleSteps(rule, { [TagKey.route]: rule.route })
+      : updateRuleSteps(live, rule, true)),
+  ];
 }
 
 /** Runs jobs at once, their calls mixed as chance has it, until all are done or some calls were made. */

@@ -105,7 +105,11 @@ describe('the order of changes', () => {
       pattern: JSON.parse(JSON.stringify(rule.pattern).replace('"queueId":[', `"queueId":["${moved}",`)),
     });
     const order = changeOrder(asLive([withQueue(one), two]), [one, withQueue(two)]);
-    expect(order).toEqual({ before: [{ rule: two.name, mustPrecede: one.name }], lossy: [] });
+    expect(order).toEqual({
+      before: [{ rule: two.name, mustPrecede: one.name }],
+      needs: [{ rule: one.name, arn: one.targets[0]?.arn }],
+      lossy: [],
+    });
   });
 
   it('says which rules swap, and so cannot be ordered', () => {

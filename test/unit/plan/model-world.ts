@@ -195,8 +195,9 @@ export class ModelWorld {
         return;
       }
       case 'sns.setAttribute':
-        if (step.attribute !== 'KmsMasterKeyId') throw new Error(`no plan sets ${step.attribute}`);
-        this.topic(step.arn).key = step.value;
+        if (step.attribute === 'Policy') this.topic(step.arn).policy = step.value;
+        else if (step.attribute === 'KmsMasterKeyId') this.topic(step.arn).key = step.value;
+        else throw new Error(`no plan sets ${step.attribute}`);
         return;
       case 'sns.deleteTopic':
         this.topics.delete(step.arn);

@@ -34,6 +34,14 @@ export function sns(name: string, part: Partial<Extract<Target, { kind: 'sns' }>
   };
 }
 
+/** A Lambda function that is there already. */
+export function lambda(
+  name: string,
+  part: Partial<Extract<Target, { kind: 'lambda' }>> = {},
+): Extract<Target, { kind: 'lambda' }> {
+  return { kind: 'lambda', name, functionName: name, account: '111122223333', ...part };
+}
+
 /** A processor. */
 export function processor(name: string, part: Partial<ProcessorTarget> = {}): ProcessorTarget {
   return {
