@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { head, Project } from './gcx.js';
+import { environmentIn, head, Project } from './gcx.js';
 
 const FULL = '/dev/full';
 const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
@@ -21,7 +20,7 @@ async function runInto(
   const disk = openSync(FULL, 'w');
   const child = spawn(process.execPath, [bin, ...args.split(' '), '--sandbox'], {
     cwd: project.folder,
-    env: { PATH: process.env['PATH'], HOME: project.folder, XDG_CACHE_HOME: join(project.folder, '.cache') },
+    env: environmentIn(project.folder),
     stdio: ['ignore', full === 'stdout' ? disk : 'pipe', full === 'stderr' ? disk : 'pipe'],
   });
   let text = '';

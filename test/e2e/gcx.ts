@@ -49,21 +49,25 @@ export interface RunOptions {
  * `GENESYS_GCX_TEST_PROCESSES=1`. No run may ever show a stack trace.
  */
 export async function run(args: readonly string[], options: RunOptions): Promise<Outcome> {
-  const env: Record<string, string> = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: options.cwd,
-    XDG_CACHE_HOME: join(options.cwd, '.cache'),
-    // The tests work in the same sandboxes.
-    XDG_STATE_HOME: process.env['XDG_STATE_HOME'] ?? '',
-    NO_COLOR: '1',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    ...options.env,
-  };
+  const env = { ...environmentIn(options.cwd), ...options.env };
   const outcome = wantsProcess(args, options)
     ? await runProcess(args, env, options)
     : await runHosted({ args, env, cwd: options.cwd, input: options.input ?? '' });
   expect(outcome.stdout + outcome.stderr, args.join(' ')).not.toMatch(/^\s+at .*[:(]\d+|\bbug in gcx/m);
   return outcome;
+}
+
+/** The environment of a run in a folder. */
+export function environmentIn(folder: string): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    XDG_CACHE_HOME: join(folder, '.cache'),
+    // The tests work in the same sandboxes.
+    XDG_STATE_HOME: process.env['XDG_STATE_HOME'] ?? '',
+    NO_COLOR: '1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
 }
 
 /** What only a process of its own does: signals, a server that stays, what Node.js reads at its start. */

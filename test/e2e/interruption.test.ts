@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { head, Project } from './gcx.js';
+import { environmentIn, head, Project } from './gcx.js';
 
 const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
 const file = `${head()}targets:
@@ -11,8 +11,9 @@ routes:
   ended: { events: [conversation.acd.end], targets: [inbox, board] }
 `;
 
-// `timeout` and npx send theirs twice: to gcx, and to the group that it is in.
-test.each([['SIGTERM'], ['SIGTERM', 'SIGTERM'], ['SIGHUP']] as const)(
+// `timeout`, npx and a terminal send theirs to gcx and to the group that it is in: so it comes twice. (Two kinds here: of two
+// equal ones the system may deliver one.)
+test.each([['SIGTERM'], ['SIGTERM', 'SIGINT'], ['SIGHUP']] as const)(
   'an apply that gets %s ends as with Ctrl-C: what is under way is finished, the rest is said, exit 130',
   async (...signals) => {
     const project = new Project(file);
@@ -39,10 +40,11 @@ test('a server of the sandbox that gets SIGTERM writes its state and ends well',
   const project = new Project(file);
   const child = spawn(process.execPath, [bin, 'sandbox', 'start', '--foreground'], {
     cwd: project.folder,
-    env: { PATH: process.env['PATH'], HOME: project.folder },
+    env: environmentIn(project.folder),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   child.stdout.once('data', () => child.kill('SIGTERM'));
   expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
-  expect((await project.gcx('sandbox status')).stdout).toContain('No sandbox server runs.');
+  const status = await project.gcx('sandbox status');
+  expect(status.stdout, status.stderr).toContain('No sandbox server runs.');
 });
