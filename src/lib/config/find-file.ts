@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { GcxError } from '../gcx-error.js';
+import { fileVerdict, projectBounds, verdictText } from './project-bounds.js';
+import { repositoryRoot } from './repository-root.js';
 
 /** Where the file is looked for in each folder, in this order; YAML and JSON only, never code. */
 export const CONFIG_FILE_NAMES: readonly string[] = [
@@ -34,6 +36,8 @@ export async function findConfigFile(cwd: string, named?: string): Promise<Found
   const explorer = await createExplorer();
   const root = repositoryRoot(cwd) ?? resolve(cwd);
   for (const folder of foldersUpTo(resolve(cwd), root)) {
+    // Before the explorer, which reads what it finds.
+    for (const name of CONFIG_FILE_NAMES) requireOwn(folder, name, shownPath(cwd, join(folder, name)));
     const found = await explorer.search(folder);
     if (found === null) continue;
     const path = found.filepath;
@@ -109,17 +113,6 @@ function hasExplorer(module: unknown): module is { readonly Explorer: new (optio
   );
 }
 
-/** The nearest folder upwards that holds `.git` (a folder; in a work tree of git a file). */
-export function repositoryRoot(cwd: string): string | undefined {
-  let folder = resolve(cwd);
-  for (;;) {
-    if (existsSync(join(folder, '.git'))) return folder;
-    const parent = dirname(folder);
-    if (parent === folder) return undefined;
-    folder = parent;
-  }
-}
-
 function foldersUpTo(from: string, last: string): readonly string[] {
   const folders = [from];
   for (let folder = from; folder !== last && dirname(folder) !== folder; ) {
@@ -127,6 +120,26 @@ function foldersUpTo(from: string, last: string): readonly string[] {
     folders.push(folder);
   }
   return folders;
+}
+
+/**
+ * A file that was found, not named, came with the folder: as a link it could lead to what belongs to the user alone, which
+ * an error would then quote, and reading a pipe could wait for ever.
+ * @throws GcxError where it is no regular file of the project
+ */
+function requireOwn(folder: string, name: string, shown: string): void {
+  const file = join(folder, name);
+  const there = lstatSync(file, { throwIfNoEntry: false });
+  if (there === undefined || there.isFile() || there.isDirectory()) return;
+  const bounds = projectBounds(folder);
+  const verdict = fileVerdict(bounds, file);
+  if (verdict.kind === 'inside' || verdict.kind === 'missing') return;
+  throw new GcxError({
+    code: 'config-outside',
+    what: `${shown} is not read: it ${verdictText(bounds, file, verdict)}.`,
+    why: 'What gcx finds by itself has to be a file of the project: who sent you this folder chose what it leads to.',
+    fix: `If it is yours, name it: --config ${shown}`,
+  });
 }
 
 function othersBeside(path: string, shown: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { realpathSync, type Stats, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { repositoryRoot } from './find-file.js';
+import { repositoryRoot } from './repository-root.js';
 
 /** Where a project's own files lie: what is built into a Lambda comes from there, or from a `node_modules`. */
 export interface ProjectBounds {

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -49,6 +50,31 @@ describe('finding the file', () => {
     expect(config.project).toBe('pipe');
     expect(config.file).toBe(name);
     expect(notices).toEqual([]);
+  });
+
+  test('a link that leads out of the project, or a pipe, is not read, and nothing of it is shown', async () => {
+    folder('clone/.git');
+    const clone = folder('clone/deep');
+    writeFileSync(join(root, 'credentials'), 'aws_secret_access_key: [abc\n');
+    symlinkSync(join(root, 'credentials'), join(root, 'clone/.genesysrc.yml'));
+    const refused = await loadConfig({ cwd: clone, env: {} }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      report: { code: 'config-outside', fix: expect.stringContaining('--config') },
+    });
+    expect(JSON.stringify(refused)).not.toContain('abc');
+    // Whoever names it means it.
+    expect(await code(loadConfig({ cwd: clone, env: {}, configFile: '../.genesysrc.yml' }))).not.toBe(
+      'config-outside',
+    );
+
+    rmSync(join(root, 'clone/.genesysrc.yml'));
+    execFileSync('mkfifo', [join(root, 'clone/.genesysrc.yml')]);
+    expect(await code(loadConfig({ cwd: clone, env: {} }))).toBe('config-outside');
+
+    rmSync(join(root, 'clone/.genesysrc.yml'));
+    writeFileSync(join(root, 'clone/real.yml'), fileWith({}));
+    symlinkSync('real.yml', join(root, 'clone/.genesysrc.yml'));
+    expect(await code(loadConfig({ cwd: clone, env: {} }))).toBe('fine');
   });
 
   test('upwards to the root of the repository, said aloud', async () => {
