@@ -152,10 +152,11 @@ def of_its_own():
 
 def of_strangers():
     """A presigned address, and what becomes of those who have another secret."""
-    with urllib.request.urlopen(sts.generate_presigned_url("get_caller_identity")) as answer:
+    address = sts.generate_presigned_url("get_caller_identity", HttpMethod="GET")
+    with urllib.request.urlopen(address) as answer:
         seen["presigned"] = f"<Account>{ACCOUNT}</Account>" in answer.read().decode()
-    strangers = {name: boto3.client(name, aws_secret_access_key="sandbox", aws_access_key_id=f"GCXSANDBOX{ACCOUNT}")
-                 for name in ("events", "sns", "sqs", "lambda")}
+    keys = {"aws_access_key_id": f"GCXSANDBOX{ACCOUNT}", "aws_secret_access_key": "sandbox"}
+    strangers = {name: boto3.client(name, **keys) for name in ("events", "sns", "sqs", "lambda")}
     seen["strangers"] = {
         "events": refused(strangers["events"].list_rules),
         "sns": refused(strangers["sns"].list_topics),
