@@ -42,3 +42,27 @@ it.each([
   };
   expect(computeSignature(request, given, SECRET)).toBe(signature);
 });
+
+it('goes by the body itself, whatever a header says of it', () => {
+  const signatureOf = (body: string) =>
+    computeSignature(
+      {
+        method: 'POST',
+        path: '/',
+        query: new URLSearchParams(),
+        headers: { host: 'x', 'x-amz-date': DATE, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
+        body,
+        target: '/',
+        bytes: Buffer.from(body),
+      },
+      {
+        place: 'header',
+        credential: ['AKIDEXAMPLE', '20150830', 'us-east-1', 'events', 'aws4_request'],
+        signedHeaders: ['host', 'x-amz-content-sha256', 'x-amz-date'],
+        signature: '',
+        date: DATE,
+      },
+      SECRET,
+    );
+  expect(signatureOf('{"a":1}')).not.toBe(signatureOf('{"a":2}'));
+});
