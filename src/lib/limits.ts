@@ -87,6 +87,8 @@ export const Limits = {
   genesysAnalyticsIntervalDays: 31,
   /** Queues on one page of Genesys Cloud's routing API. */
   genesysQueuePageSize: 500,
+  /** Looks at something of ours that reads do not show, or not with its tags: they can lag behind writes. */
+  looksForMark: 4,
 } as const;
 
 /**

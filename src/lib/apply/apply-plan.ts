@@ -5,7 +5,7 @@ import { ExitCode } from '../exit-codes.js';
 import { GcxError } from '../gcx-error.js';
 import type { Genesys } from '../genesys/model.js';
 import type { Change, Plan } from '../plan/model.js';
-import { type BuiltProcessor, DocumentTurns, type RunContext, runStep } from '../resources/index.js';
+import { type BuiltProcessor, DocumentTurns, type OwnedContext, runOwnedStep } from '../resources/index.js';
 import type { ApplyProgress, ApplyReport, Outcome } from './model.js';
 
 /** Changes carried out at once. The clients bound their calls themselves. */
@@ -40,7 +40,7 @@ export async function applyPlan({
   const waiting = new Set(changes);
   const running = new Set<Promise<void>>();
   let writes = 0;
-  const context: RunContext = { ...contextOf(plan, genesys, aws, signal), processors };
+  const context: OwnedContext = { ...contextOf(plan, genesys, aws, signal), processors };
 
   const run = async (change: Change): Promise<void> => {
     onProgress?.({ kind: 'started', change });
@@ -48,7 +48,7 @@ export async function applyPlan({
     try {
       for (const step of change.steps) {
         if (signal?.aborted === true) throw interrupted();
-        await runStep(step, context);
+        await runOwnedStep(step, context);
         steps += 1;
         writes += 1;
       }
@@ -115,7 +115,7 @@ function contextOf(
   genesys: Genesys,
   aws: Aws,
   signal: AbortSignal | undefined,
-): Omit<RunContext, 'processors'> {
+): Omit<OwnedContext, 'processors'> {
   const { project, environment, genesys: organization } = plan.subject;
   return {
     genesys,
@@ -124,6 +124,8 @@ function contextOf(
     account: plan.subject.aws.account,
     region: plan.subject.aws.region,
     documents: new DocumentTurns(),
+    managed: new Set(plan.changes.map(({ id }) => id)),
+    known: { made: new Set(), ours: new Set() },
     now: Date.now,
     sleep: (ms) =>
       wait(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {

@@ -49,8 +49,9 @@ export function archivesApi(caller: AwsCaller): ArchivesApi {
           client.send(new events.CreateArchiveCommand({ ...toAws(settings), EventSourceArn: busArn })),
         );
       } catch (error) {
-        // After a lost answer, the archive that exists is the one that the first attempt made.
-        if (hasAwsCode(error, 'ResourceAlreadyExistsException') && error.repeated) return;
+        // After a lost answer, the archive that exists with our description is the one that the first attempt made.
+        const lost = hasAwsCode(error, 'ResourceAlreadyExistsException') && error.repeated;
+        if (lost && (await get(settings.name))?.description === settings.description) return;
         if (!hasAwsCode(error, ...REFUSALS)) throw error;
         throw archiveRefused(busArn, error);
       }

@@ -5,7 +5,7 @@ import type { Tags } from './model.js';
 import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import type { DynamoApi, DynamoTable } from './processor-model.js';
-import { fromAwsTags, toAwsTags } from './tags.js';
+import { fromAwsTags, hasTags, toAwsTags } from './tags.js';
 import { isMissing, unlessMissing } from './unless-missing.js';
 import { retryWhile, sleepingWith, waitFor } from './wait.js';
 
@@ -37,8 +37,10 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
       try {
         await retryWhile(runtime, TABLE_TIMEOUT_MS, isBeingDeleted, () => create(name, key, tags));
       } catch (error) {
-        // After a lost answer, the table that exists is the one that the first attempt made.
-        if (!(hasAwsCode(error, 'ResourceInUseException') && error.repeated)) throw error;
+        // After a lost answer, the table that exists with our tags is the one that the first attempt made.
+        const lost = hasAwsCode(error, 'ResourceInUseException') && error.repeated;
+        const found = lost ? (await describe(name))?.TableArn : undefined;
+        if (found === undefined || !hasTags(await tagsOf(name, found), tags)) throw error;
       }
       const what = `DynamoDB table ${name} did not become ACTIVE`;
       const arn = await waitFor(runtime, { what, timeoutMs: TABLE_TIMEOUT_MS }, async () => {

@@ -5,11 +5,11 @@ import { Limits } from '../limits.js';
 import { backoffMilliseconds } from '../net/index.js';
 import { AwsCallError, hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import type { EventsApi, RuleSummary } from './model.js';
+import type { EventBus, EventsApi, RuleSummary } from './model.js';
 import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import { fromAwsTarget, toAwsTarget } from './rule-targets.js';
-import { fromAwsTags, toAwsTags } from './tags.js';
+import { fromAwsTags, hasTags, toAwsTags } from './tags.js';
 import { unlessMissing } from './unless-missing.js';
 
 /** Attempts for entries that failed because of a concurrent change. */
@@ -33,6 +33,16 @@ export function eventsApi(caller: AwsCaller): EventsApi {
     const events = await import('@aws-sdk/client-eventbridge');
     return { events, client: await caller.open((config) => new events.EventBridgeClient(config)) };
   });
+  const readBus = async (name: string): Promise<EventBus | undefined> => {
+    const { events, client } = await sdk();
+    const bus = await unlessMissing(
+      caller.call('events:DescribeEventBus', name, () =>
+        client.send(new events.DescribeEventBusCommand({ Name: name })),
+      ),
+    );
+    if (bus?.Arn === undefined) return undefined;
+    return { name: bus.Name ?? name, arn: bus.Arn, tags: await tagsOf(bus.Arn) };
+  };
   return {
     async partnerSource(name) {
       const { events, client } = await sdk();
@@ -48,16 +58,7 @@ export function eventsApi(caller: AwsCaller): EventsApi {
         ...(source.ExpirationTime === undefined ? {} : { expirationTime: source.ExpirationTime.getTime() }),
       };
     },
-    async bus(name) {
-      const { events, client } = await sdk();
-      const bus = await unlessMissing(
-        caller.call('events:DescribeEventBus', name, () =>
-          client.send(new events.DescribeEventBusCommand({ Name: name })),
-        ),
-      );
-      if (bus?.Arn === undefined) return undefined;
-      return { name: bus.Name ?? name, arn: bus.Arn, tags: await tagsOf(bus.Arn) };
-    },
+    bus: readBus,
     async busNames() {
       const { events, client } = await sdk();
       const pages = pagesOf(
@@ -81,8 +82,9 @@ export function eventsApi(caller: AwsCaller): EventsApi {
           ),
         );
       } catch (error) {
-        // After a lost answer, the bus that exists is the one that the first attempt made.
-        if (!(hasAwsCode(error, 'ResourceAlreadyExistsException') && error.repeated)) throw error;
+        // After a lost answer, the bus that exists with our tags is the one that the first attempt made.
+        const lost = hasAwsCode(error, 'ResourceAlreadyExistsException') && error.repeated;
+        if (!(lost && hasTags((await readBus(name))?.tags, tags))) throw error;
       }
     },
     async activateSource(name) {

@@ -7,7 +7,7 @@ import type { Tags } from './model.js';
 import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import type { IamApi } from './processor-model.js';
-import { fromAwsTags, toAwsTags } from './tags.js';
+import { fromAwsTags, hasTags, toAwsTags } from './tags.js';
 import { unlessMissing } from './unless-missing.js';
 
 /** AWS IAM's roles. It is a global service: the SDK knows its endpoint in each partition. */
@@ -54,7 +54,7 @@ export function iamApi(caller: AwsCaller): IamApi {
         if (!(hasAwsCode(error, 'EntityAlreadyExists', 'EntityAlreadyExistsException') && error.repeated)) {
           throw error;
         }
-        if (!(await hasTags(name, tags))) throw error;
+        if (!(await carries(name, tags))) throw error;
       }
     },
     async policy(role, policy) {
@@ -173,9 +173,8 @@ export function iamApi(caller: AwsCaller): IamApi {
     return (AttachedPolicies ?? []).map(({ PolicyArn, PolicyName }) => PolicyArn ?? PolicyName ?? '');
   }
 
-  async function hasTags(role: string, tags: Tags): Promise<boolean> {
-    const live = fromAwsTags((await getRole(role))?.Tags);
-    return Object.entries(tags).every(([key, value]) => live[key] === value);
+  async function carries(role: string, tags: Tags): Promise<boolean> {
+    return hasTags(fromAwsTags((await getRole(role))?.Tags), tags);
   }
 }
 

@@ -3,7 +3,8 @@ import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import { once } from './once.js';
 import { pagesOf } from './pages.js';
-import type { LogLine, LogsApi } from './processor-model.js';
+import type { LogGroup, LogLine, LogsApi } from './processor-model.js';
+import { hasTags } from './tags.js';
 import { unlessMissing } from './unless-missing.js';
 
 /** Amazon CloudWatch Logs. */
@@ -13,26 +14,7 @@ export function logsApi(caller: AwsCaller): LogsApi {
     return { logs, client: await caller.open((config) => new logs.CloudWatchLogsClient(config)) };
   });
   return {
-    async group(name) {
-      const found = await describe(name);
-      if (found === undefined) return undefined;
-      const { logs, client } = await sdk();
-      // `arn` ends with `:*`, which tagging refuses; older answers have only that one.
-      const arn = found.logGroupArn ?? (found.arn ?? '').replace(/:\*$/, '');
-      const answer = await unlessMissing(
-        caller.call('logs:ListTagsForResource', name, () =>
-          client.send(new logs.ListTagsForResourceCommand({ resourceArn: arn })),
-        ),
-      );
-      if (answer === undefined) return undefined;
-      const { retentionInDays: retentionDays } = found;
-      return {
-        name,
-        arn,
-        ...(retentionDays === undefined ? {} : { retentionDays }),
-        tags: answer.tags ?? {},
-      };
-    },
+    group,
     async createGroup(name, retentionDays, tags) {
       const { logs, client } = await sdk();
       try {
@@ -40,8 +22,9 @@ export function logsApi(caller: AwsCaller): LogsApi {
           client.send(new logs.CreateLogGroupCommand({ logGroupName: name, tags: { ...tags } })),
         );
       } catch (error) {
-        // After a lost answer, the group that exists is the one that the first attempt made.
-        if (!(hasAwsCode(error, 'ResourceAlreadyExistsException') && error.repeated)) throw error;
+        // After a lost answer, the group that exists with our tags is the one that the first attempt made.
+        const lost = hasAwsCode(error, 'ResourceAlreadyExistsException') && error.repeated;
+        if (!(lost && hasTags((await group(name))?.tags, tags))) throw error;
       }
       if (retentionDays > 0) await setRetention(name, retentionDays);
     },
@@ -73,6 +56,27 @@ export function logsApi(caller: AwsCaller): LogsApi {
       return lines?.sort((a, b) => a.time - b.time);
     },
   };
+
+  async function group(name: string): Promise<LogGroup | undefined> {
+    const found = await describe(name);
+    if (found === undefined) return undefined;
+    const { logs, client } = await sdk();
+    // `arn` ends with `:*`, which tagging refuses; older answers have only that one.
+    const arn = found.logGroupArn ?? (found.arn ?? '').replace(/:\*$/, '');
+    const answer = await unlessMissing(
+      caller.call('logs:ListTagsForResource', name, () =>
+        client.send(new logs.ListTagsForResourceCommand({ resourceArn: arn })),
+      ),
+    );
+    if (answer === undefined) return undefined;
+    const { retentionInDays: retentionDays } = found;
+    return {
+      name,
+      arn,
+      ...(retentionDays === undefined ? {} : { retentionDays }),
+      tags: answer.tags ?? {},
+    };
+  }
 
   async function linesSince(name: string, since: number): Promise<LogLine[]> {
     const { logs, client } = await sdk();

@@ -100,7 +100,10 @@ export interface SnsApi {
   topic(arn: string): Promise<SnsTopic | undefined>;
   /** All pages, with whether raw delivery is on for the confirmed ones. */
   subscriptions(topicArn: string): Promise<readonly SnsSubscription[]>;
-  /** Creates bare, then tags. */
+  /**
+   * With its tags in the one call: a topic that others made meanwhile is refused as one "with different tags", and no
+   * crash leaves one without them. An equal topic is no error.
+   */
   createTopic(name: string, tags: Tags): Promise<void>;
   /** The policy's text; undefined where there is no such topic. */
   policy(arn: string): Promise<string | undefined>;
@@ -153,6 +156,7 @@ export interface SqsDraft {
 export interface SqsApi {
   /** Undefined where there is none. */
   queue(name: string, owner?: string): Promise<SqsQueue | undefined>;
+  /** For an equal queue that is there AWS answers success, and leaves its tags as they are: read them before writing more. */
   createQueue(name: string, attributes: Readonly<Record<string, string>>, tags: Tags): Promise<void>;
   /** The policy's text, empty where it has none; undefined where there is no such queue. */
   policy(name: string, owner?: string): Promise<string | undefined>;

@@ -30,16 +30,15 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
     subscriptions,
     async createTopic(name, tags) {
       const { sns, client } = await sdk();
-      const answer = await caller.call('sns:CreateTopic', name, () =>
+      await caller.call('sns:CreateTopic', name, () =>
         client.send(
           new sns.CreateTopicCommand({
             Name: name,
+            Tags: toAwsTags(tags),
             ...(name.endsWith('.fifo') ? { Attributes: { FifoTopic: 'true' } } : {}),
           }),
         ),
       );
-      const arn = answer.TopicArn ?? '';
-      await setTags(arn, tags, []);
     },
     async policy(arn) {
       const { sns, client } = await sdk();

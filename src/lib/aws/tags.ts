@@ -19,3 +19,8 @@ export function fromAwsTags(
     (tags ?? []).flatMap(({ Key, Value }) => (Key === undefined ? [] : [[Key, Value ?? '']])),
   );
 }
+
+/** Whether something carries at least these tags: after a lost answer, that what is there is what the call made. */
+export function hasTags(live: Tags | undefined, tags: Tags): boolean {
+  return live !== undefined && Object.entries(tags).every(([key, value]) => live[key] === value);
+}

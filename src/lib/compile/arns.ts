@@ -1,7 +1,9 @@
 import type { Config } from '../config/model.js';
 
 /** What an ARN function needs of the file. */
-type Place = Pick<Config, 'aws'>;
+interface Place {
+  readonly aws: Pick<Config['aws'], 'account' | 'region'>;
+}
 
 /** The AWS partition of a region: `aws`, `aws-cn`, `aws-us-gov`, `aws-eusc`. */
 function partition(region: string): string {

@@ -1,5 +1,6 @@
 import type { ApplyReport, Outcome } from '../apply/index.js';
-import type { ErrorReport } from '../gcx-error.js';
+import { ExitCode } from '../exit-codes.js';
+import { type ErrorReport, GcxError } from '../gcx-error.js';
 import type { Change } from '../plan/model.js';
 import { kindLabel } from './labels.js';
 import { noticeLines } from './notice-lines.js';
@@ -86,5 +87,13 @@ function sumText({ results, done, failed, notAttempted, interrupted, writes }: A
     begun === 0 ? '' : ` (${begun} of them after some of ${begun === 1 ? 'its' : 'their'} calls)`;
   const parts = [`${done} done`, `${failed} failed${inPart}`, `${notAttempted} not attempted`];
   const head = interrupted ? 'Interrupted' : done > 0 || writes > 0 ? 'Applied in part' : 'Not applied';
-  return `${head}: ${parts.join(', ')}. Run it again: it does what is left.`;
+  const refused = results.some(
+    ({ outcome }) =>
+      outcome.kind === 'failed' &&
+      outcome.error instanceof GcxError &&
+      outcome.error.exitCode === ExitCode.refused,
+  );
+  // What is refused now is refused again.
+  const next = refused ? 'Do what "fix" says, then run it again' : 'Run it again';
+  return `${head}: ${parts.join(', ')}. ${next}: it does what is left.`;
 }

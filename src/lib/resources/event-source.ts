@@ -7,9 +7,10 @@ import { tagSteps } from './company-tags.js';
 import type { DeclaredProcessor } from './declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import type { LiveProcessor } from './live.js';
-import { isOurs, markTags } from './mark.js';
+import { isOurs, markTags, TagKey } from './mark.js';
 import {
   compareProcessorTags,
+  foreignThing,
   planProcessors,
   processorDeletion,
   processorTags,
@@ -63,6 +64,8 @@ function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: Live
     };
   }
   const ours = isOurs(found.tags, input.mark);
+  if (!ours && found.tags[TagKey.project] !== undefined)
+    return foreignThing(base, 'Event source mapping', found.tags, target.name);
   const compared = compareProcessorTags(input, target.name, found.tags);
   const tagged = ours
     ? compared

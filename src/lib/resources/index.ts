@@ -71,6 +71,7 @@ export { patternFields } from './pattern-fields.js';
 export { processorBase } from './processor-order.js';
 export { recordedQueueId } from './queue-record.js';
 export { findRecord, readRecords, recordFromJson, recordJson, writeRecord } from './record.js';
+export { type OwnedContext, runOwnedStep } from './run-owned-step.js';
 export type { BuiltProcessor } from './run-processor-step.js';
 export { type RunContext, runStep } from './run-step.js';
 export type { Step } from './step.js';

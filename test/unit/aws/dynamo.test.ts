@@ -116,6 +116,15 @@ describe('a DynamoDB table', () => {
     });
     await lost.aws.dynamo.createTable('t', 'id', { a: 'b' });
     expect(lost.calls().slice(0, 3)).toEqual(['CreateTable', 'CreateTable', 'DescribeTable']);
+    const taken = await setup((request) => {
+      if (request.action !== 'CreateTable')
+        return request.action === 'DescribeTable' ? table('ACTIVE') : reads(request);
+      return taken.calls().length === 1 ? { status: 500, json: {} } : inUse;
+    });
+    await expect(taken.aws.dynamo.createTable('t', 'id', { a: 'others' })).rejects.toMatchObject({
+      awsCode: 'ResourceInUseException',
+    });
+    expect(taken.calls()).not.toContain('TagResource');
   });
 
   it('that does not become ACTIVE is said to be late', async () => {

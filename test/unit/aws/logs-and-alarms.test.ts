@@ -36,15 +36,22 @@ describe('a log group', () => {
     ]);
   });
 
-  it('that exists is taken as made after a lost answer only', async () => {
+  it.each([
+    ['after a lost answer, with our tags', 500, { a: 'b' }, 'made'],
+    ['after a lost answer, with others’ tags', 500, { a: 'other' }, 'refused'],
+    ['without a lost answer', 400, { a: 'b' }, 'refused'],
+  ] as const)('that exists %s is %s', async (_, first, tags, outcome) => {
     const taken = jsonError('ResourceAlreadyExistsException', 'The specified log group already exists');
-    const others = await setup(() => taken);
-    await expect(others.aws.logs.createGroup(name, 0, {})).rejects.toMatchObject({
-      awsCode: 'ResourceAlreadyExistsException',
+    const { aws, calls } = await setup(({ action }, call) => {
+      if (action === 'DescribeLogGroups')
+        return { json: { logGroups: [{ logGroupName: name, logGroupArn: 'arn:x' }] } };
+      if (action === 'ListTagsForResource') return { json: { tags } };
+      return call === 1 && first === 500 ? { status: 500, json: {} } : taken;
     });
-    const lost = await setup((_, call) => (call === 1 ? { status: 500, json: {} } : taken));
-    await lost.aws.logs.createGroup(name, 0, {});
-    expect(lost.calls()).toEqual(['CreateLogGroup', 'CreateLogGroup']);
+    const made = aws.logs.createGroup(name, 0, { a: 'b' });
+    if (outcome === 'made') await made;
+    else await expect(made).rejects.toMatchObject({ awsCode: 'ResourceAlreadyExistsException' });
+    expect(calls().filter((call) => call === 'CreateLogGroup')).toHaveLength(first === 500 ? 2 : 1);
   });
 
   it('that is not there is deleted, and has no lines', async () => {

@@ -150,14 +150,20 @@ describe('EventBridge', () => {
     await expect(lasting.aws.events.deleteBus('b')).rejects.toMatchObject({ awsCode: 'ValidationException' });
   });
 
-  it('takes a bus that its own lost attempt made as made, and one of others as an error', async () => {
+  it.each([
+    ['by its own lost attempt', 500, 'b', 'made'],
+    ['by others while its answer was lost', 500, 'other', 'refused'],
+    ['by others', 400, 'b', 'refused'],
+  ] as const)('takes a bus that was made %s as %s', async (_, first, tag, outcome) => {
     const taken = jsonError('ResourceAlreadyExistsException', 'Event bus b already exists.');
-    const lost = await setup((_, call) => (call === 1 ? { status: 500, json: {} } : taken));
-    await lost.aws.events.createBus('b', 'b', {});
-    const others = await setup(() => taken);
-    await expect(others.aws.events.createBus('b', 'b', {})).rejects.toMatchObject({
-      awsCode: 'ResourceAlreadyExistsException',
+    const { aws } = await setup(({ action }, call) => {
+      if (action === 'DescribeEventBus') return { json: { Name: 'b', Arn: 'arn:b' } };
+      if (action === 'ListTagsForResource') return { json: { Tags: [{ Key: 'a', Value: tag }] } };
+      return call === 1 && first === 500 ? { status: 500, json: {} } : taken;
     });
+    const made = aws.events.createBus('b', 'b', { a: 'b' });
+    if (outcome === 'made') await made;
+    else await expect(made).rejects.toMatchObject({ awsCode: 'ResourceAlreadyExistsException' });
   });
 
   it('reads when a pending source expires', async () => {
@@ -207,15 +213,11 @@ describe('SNS', () => {
     ]);
   });
 
-  it('creates bare, then tags', async () => {
-    const inputs: string[] = [];
-    const { aws, calls } = await setup(({ action, received }) => {
-      inputs.push(received.body);
-      return xml(action, `<TopicArn>${arn}</TopicArn>`);
-    });
+  it('creates with the tags in the one call', async () => {
+    const { aws, calls, server } = await setup(({ action }) => xml(action, `<TopicArn>${arn}</TopicArn>`));
     await aws.sns.createTopic('t', { a: 'b' });
-    expect(calls()).toEqual(['CreateTopic', 'TagResource']);
-    expect(inputs[0]).not.toContain('Tags');
+    expect(calls()).toEqual(['CreateTopic']);
+    expect(server.received[0]?.body).toMatch(/Tags\.member\.1\.Key=a&Tags\.member\.1\.Value=b/);
   });
 
   it('sets raw delivery on a subscription that is there with the other kind', async () => {

@@ -157,6 +157,17 @@ describe('a processor that changes', () => {
     expect(summary(planFor(world, fileWith()))).toEqual([]);
   });
 
+  it('is refused where another project has marked its event source mapping, which stays theirs', () => {
+    const world = applied(fileWith());
+    for (const source of world.processors.eventSources.values())
+      source.tags = { ...source.tags, 'genesys-gcx:project': 'other' };
+    const plan = planFor(world, fileWith());
+    expect(plan.refusals).toMatchObject([
+      { code: 'name-taken', message: expect.stringMatching(/Event source mapping.*project other/) },
+    ]);
+    expect(summary(plan)).toEqual([]);
+  });
+
   it('has filters taken away: Lambda would delete what does not pass them', () => {
     const world = applied(fileWith());
     for (const source of world.processors.eventSources.values()) source.filtered = true;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplyReport, Outcome } from '../../../src/lib/apply/index.js';
 import { createProgress } from '../../../src/lib/cli/progress.js';
+import { ExitCode } from '../../../src/lib/exit-codes.js';
+import { GcxError } from '../../../src/lib/gcx-error.js';
 import type { Change } from '../../../src/lib/plan/index.js';
 import { applyDocument, applyReportText, plainStyle } from '../../../src/lib/render/index.js';
 import { change, examplePlan } from './plan-builder.js';
@@ -120,6 +122,15 @@ describe('applyReportText', () => {
       { call: 'events:RemoveTargets (old, older)', outcome: 'failed' },
       { call: 'events:DeleteRule', outcome: 'not-made' },
     ]);
+  });
+
+  it('does not promise that a second run helps where the first was refused', () => {
+    const error = new GcxError({ code: 'taken-meanwhile', what: 'Taken.' }, ExitCode.refused);
+    const text = applyReportText(report([[queue, { kind: 'failed', error, steps: 0 }]]), plainStyle, () => ({
+      code: 'taken-meanwhile',
+      what: 'Taken.',
+    }));
+    expect(text).toContain('Do what "fix" says, then run it again');
   });
 
   it('says when nothing was changed, and when it was interrupted', () => {

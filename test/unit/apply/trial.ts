@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { type ApplyReport, applyPlan } from '../../../src/lib/apply/index.js';
+import { createAws } from '../../../src/lib/aws/index.js';
+import type { Aws } from '../../../src/lib/aws/model.js';
+import { loadConfig } from '../../../src/lib/config/index.js';
+import { createGenesys } from '../../../src/lib/genesys/index.js';
+import { makePlan, type Plan } from '../../../src/lib/plan/index.js';
+import { openSandbox, sandboxOptions } from '../../../src/lib/sandbox/index.js';
+import { testRuntime } from '../net/test-server.js';
+import { temporaryFolder } from '../sandbox/temporary-folder.js';
+import { openWire, type Wire } from './wire.js';
+
+/** A file's project on a sandbox of its own, planned and applied in this process as the commands do. */
+export interface Trial {
+  /** What lies between gcx and AWS. */
+  readonly wire: Wire;
+  /** Another program on the same account, which the wire does not see. */
+  readonly others: Aws;
+  /** gcx's own, over the wire. */
+  readonly aws: Aws;
+  /** Works with another text of the file from now on. */
+  write(file: string): void;
+  plan(intent?: 'apply' | 'destroy'): Promise<Plan>;
+  apply(plan: Plan): Promise<ApplyReport>;
+}
+
+const open: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+/** Opens the sandbox of a file. Nothing waits for real: AWS's retries pass at once. */
+export async function trial(file: string): Promise<Trial> {
+  const cwd = temporaryFolder();
+  const write = (text: string) => writeFileSync(join(cwd, '.genesysrc.yml'), text);
+  write(file);
+  const { config } = await loadConfig({ cwd, env: {} });
+  const sandbox = await openSandbox({ ...sandboxOptions(config), folder: cwd });
+  open.push(() => sandbox.close());
+  const wire = await openWire(sandbox.aws.endpoint ?? '');
+  open.push(() => wire.close());
+  const runtime = testRuntime();
+  const aws = createAws({ ...sandbox.aws, endpoint: wire.endpoint }, { runtime });
+  const genesys = createGenesys(sandbox.genesys);
+  return {
+    wire,
+    aws,
+    others: createAws(sandbox.aws, { runtime }),
+    write,
+    plan: async (intent = 'apply') =>
+      makePlan({
+        loaded: await loadConfig({ cwd, env: {} }),
+        genesys,
+        aws,
+        sandbox: true,
+        intent,
+        allow: { adopt: false, force: true, eventLoss: false },
+      }),
+    apply: (plan) => applyPlan({ plan, genesys, aws }),
+  };
+}
