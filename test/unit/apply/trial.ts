@@ -57,7 +57,7 @@ export async function trial(file: string): Promise<Trial> {
         aws,
         sandbox: true,
         intent,
-        allow: { adopt: false, force: true, eventLoss: false },
+        allow: { adopt: false, force: true, eventLoss: false, releaseEventTypes: false },
       }),
     apply: (plan) => applyPlan({ plan, genesys, aws }),
   };
