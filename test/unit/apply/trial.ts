@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import { type ApplyReport, applyPlan } from '../../../src/lib/apply/index.js';
 import { createAws } from '../../../src/lib/aws/index.js';
 import type { Aws } from '../../../src/lib/aws/model.js';
@@ -26,6 +26,8 @@ export interface Trial {
   apply(plan: Plan): Promise<ApplyReport>;
 }
 
+// A test opens a dozen sandboxes; on a busy machine that takes a while.
+vi.setConfig({ testTimeout: 300_000 });
 const open: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {
