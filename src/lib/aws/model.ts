@@ -113,9 +113,9 @@ export interface SnsApi {
   publish(arn: string, message: string): Promise<void>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
   subscribe(topicArn: string, protocol: string, endpoint: string, raw: boolean): Promise<void>;
-  /** Turns raw delivery of the confirmed subscription of that protocol and endpoint on or off. */
+  /** Turns raw delivery of the confirmed subscription of that protocol and endpoint on or off. Throws where there is none. */
   setRaw(topicArn: string, protocol: string, endpoint: string, raw: boolean): Promise<void>;
-  /** Removes the confirmed subscription of that protocol and endpoint; nothing where there is none. */
+  /** Removes the subscription of that protocol and endpoint; nothing where there is none. Throws where it is not confirmed. */
   unsubscribe(topicArn: string, protocol: string, endpoint: string): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import { GcxError } from '../gcx-error.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { SnsApi, SnsSubscription, Tags } from './model.js';
@@ -102,12 +103,15 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
     },
     async setRaw(topicArn, protocol, endpoint, raw) {
       const arn = await confirmedArn(topicArn, protocol, endpoint);
-      if (arn !== undefined) await setRawOf(arn, raw);
+      if (arn === undefined) throw unconfirmed(topicArn, endpoint);
+      await setRawOf(arn, raw);
     },
     async unsubscribe(topicArn, protocol, endpoint) {
       const { sns, client } = await sdk();
-      const arn = await confirmedArn(topicArn, protocol, endpoint);
-      if (arn === undefined) return;
+      const found = await find(topicArn, protocol, endpoint);
+      if (found === undefined) return;
+      const { arn } = found;
+      if (arn === undefined) throw unconfirmed(topicArn, endpoint);
       await unlessMissing(
         caller.call('sns:Unsubscribe', arn, () =>
           client.send(new sns.UnsubscribeCommand({ SubscriptionArn: arn })),
@@ -200,12 +204,28 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
     );
   }
 
-  async function confirmedArn(topicArn: string, protocol: string, endpoint: string) {
-    const same = (await listed(topicArn)).find(
-      (each) => each.protocol === protocol && each.endpoint === endpoint && each.arn !== undefined,
+  /** The confirmed one, where there is one beside a pending one. */
+  async function find(topicArn: string, protocol: string, endpoint: string) {
+    const same = (await listed(topicArn)).filter(
+      (each) => each.protocol === protocol && each.endpoint === endpoint,
     );
-    return same?.arn;
+    return same.find(({ arn }) => arn !== undefined) ?? same[0];
   }
+
+  async function confirmedArn(topicArn: string, protocol: string, endpoint: string) {
+    return (await find(topicArn, protocol, endpoint))?.arn;
+  }
+}
+
+/** SNS neither changes nor removes a subscription that its receiver has not confirmed. */
+function unconfirmed(topicArn: string, endpoint: string): GcxError {
+  const topic = topicArn.slice(topicArn.lastIndexOf(':') + 1);
+  return new GcxError({
+    code: 'subscription-unconfirmed',
+    what: `The subscription of ${endpoint} to SNS topic ${topic} is not confirmed (any more): it was when the plan was made.`,
+    why: 'SNS changes and removes only what its receiver has confirmed; what is pending it drops by itself, 48 hours after it was made.',
+    fix: 'Run gcx plan again.',
+  });
 }
 
 function exists(message: string): boolean {

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { catalogue } from '../events/index.js';
 import { checkContent } from './check-content.js';
 import { checkHandlerFiles } from './check-handler-files.js';
+import { checkSubscribed } from './check-subscribed.js';
 import { chooseEnvironment, environmentNames } from './environments.js';
 import type { Diagnostic } from './model.js';
 import { Problems } from './problems.js';
@@ -44,6 +45,7 @@ export async function validateConfig(options: ConfigOptions): Promise<Validation
       const own = new Problems(source, problems);
       const settings = { environment, env: options.env, given, catalogue: catalogue() };
       const { tree } = checkContent(root, source, settings, own);
+      checkSubscribed(tree, own);
       await checkHandlerFiles(tree, dirname(found.path), own);
       byEnvironment.set(environment, own.diagnostics());
       counts.push(countsOf(environment, tree));

@@ -100,6 +100,8 @@ function linesOf(delivery: Delivery, indent: string, style: Style): readonly str
   const outcome = OUTCOMES[delivery.outcome](style)(delivery.outcome);
   const tries = delivery.attempts === undefined ? '' : ` after ${delivery.attempts} tries`;
   const target = printable(delivery.target ?? '(no target)');
+  if (delivery.unheard !== undefined)
+    return [`${indent}-> ${target}  ${style.yellow('accepted')}${tries}; ${printable(delivery.unheard)}`];
   const line = `${indent}-> ${target}  ${outcome}${tries}`;
   if (delivery.outcome === 'delivered') return [line];
   const why = printable(delivery.why);

@@ -9,6 +9,7 @@ import type { KindPlan, PlanInput, ResourceKind } from './kind.js';
 import { isOurs } from './mark.js';
 import type { Step } from './step.js';
 import { readSubscriptionRecord, subscriptionHash, writeSubscriptionRecord } from './subscription-record.js';
+import { unheardNotices } from './unheard-topics.js';
 
 /** Subscriptions of SNS topics: those that gcx made are recorded in the topic's tags, and only those are removed. */
 export const subscriptionKind: ResourceKind = {
@@ -27,7 +28,10 @@ export const subscriptionKind: ResourceKind = {
         known.has(arn) || live === null ? [] : [leftTopic(arn)],
       ),
     ];
-    return joinPlans(topics.map((topic) => planTopic(input, topic)));
+    return joinPlans([
+      ...topics.map((topic) => planTopic(input, topic)),
+      { changes: [], warnings: unheardNotices(input) },
+    ]);
   },
 };
 
@@ -47,8 +51,14 @@ function planTopic(input: PlanInput, topic: DeclaredTopic): KindPlan {
   const record = readSubscriptionRecord(live?.tags ?? {}, input.mark);
   const liveByHash = new Map((live?.subscriptions ?? []).map((each) => [subscriptionHash(each), each]));
   const wantedByHash = new Map(topic.subscriptions.map((each) => [subscriptionHash(each), each]));
-  const toRemove = [...record].filter((hash) => !wantedByHash.has(hash) && liveByHash.has(hash));
-  const made = new Set([...wantedByHash.keys()].filter((hash) => record.has(hash) || !liveByHash.has(hash)));
+  const left = [...record].filter((hash) => !wantedByHash.has(hash));
+  const toRemove = left.filter((hash) => liveByHash.get(hash)?.arn !== undefined);
+  // SNS takes no pending subscription away: it stays in the record, and goes once it is confirmed.
+  const unconfirmed = left.filter((hash) => liveByHash.has(hash) && !toRemove.includes(hash));
+  const made = new Set([
+    ...[...wantedByHash.keys()].filter((hash) => record.has(hash) || !liveByHash.has(hash)),
+    ...unconfirmed,
+  ]);
   const recordStep = (hashes: ReadonlySet<string>): readonly Step[] => {
     const { tags, remove } = writeSubscriptionRecord(live?.tags ?? {}, input.mark, hashes);
     const nothing = Object.keys(tags).length === 0 && remove.length === 0;
@@ -65,12 +75,21 @@ function planTopic(input: PlanInput, topic: DeclaredTopic): KindPlan {
     const after = changes.filter((each) => each.action === 'create').map((each) => each.id);
     if (gone !== undefined) changes.push({ ...planRemoved(topic, gone, recordStep(made)), after });
   }
+  const leavers = unconfirmed.flatMap((hash) => liveByHash.get(hash) ?? []);
+  changes.push(...leavers.map((each) => planUnconfirmed(topic, each)));
+  if (changes.every(({ action }) => action !== 'create' && action !== 'delete')) {
+    const forgotten = left.filter((hash) => !liveByHash.has(hash)).length;
+    changes.push(...planForgotten(topic, forgotten, recordStep(made)));
+  }
   const byHand = [...liveByHash]
     .filter(([hash]) => !wantedByHash.has(hash) && !record.has(hash))
     .map(([, each]) => each);
   return {
     changes: withHandMade(topic, changes, byHand),
-    pending: pendingOf(topic, liveByHash, wantedByHash),
+    pending: [
+      ...pendingOf(topic, liveByHash, wantedByHash),
+      ...leavers.map((each) => stillPending(topic, each)),
+    ],
   };
 }
 
@@ -131,6 +150,41 @@ function planRemoved(topic: DeclaredTopic, gone: SnsSubscription, record: readon
     reason: 'the subscriber left the file',
     steps: [unsubscribe, ...record],
   });
+}
+
+/** One that left the file before its receiver confirmed it. */
+function planUnconfirmed(topic: DeclaredTopic, live: SnsSubscription): Change {
+  return change({
+    kind: 'subscription',
+    name: `${live.protocol} ${shortEndpoint(live)}`,
+    key: `${topic.arn}:${live.protocol}:${live.endpoint}`,
+    group: { kind: 'target', name: topic.target },
+    action: 'none',
+    notes: ['left the file, and is not confirmed: pending until SNS drops it'],
+  });
+}
+
+function stillPending(topic: DeclaredTopic, { endpoint }: SnsSubscription): Notice {
+  return {
+    code: 'unconfirmed-subscription-stays',
+    message: `${endpoint} left the file, and never confirmed its subscription to ${topic.name}: SNS takes no pending subscription away, and drops it by itself 48 hours after it was made. Until then the link that was sent still works; if it is used, the next gcx apply removes the subscription.`,
+  };
+}
+
+/** The record of subscriptions that ended without gcx: whoever subscribes the same receiver by hand shall keep it. */
+function planForgotten(topic: DeclaredTopic, count: number, steps: readonly Step[]): readonly Change[] {
+  if (count === 0 || steps.length === 0) return [];
+  return [
+    change({
+      kind: 'subscription',
+      name: `${counted(count, 'subscription')} gone`,
+      key: `${topic.arn}:gone`,
+      group: { kind: 'target', name: topic.target },
+      action: 'update',
+      fields: [{ kind: 'value', field: 'record of what gcx made', after: 'without what is gone' }],
+      steps,
+    }),
+  ];
 }
 
 /** Shows hand-made subscriptions below the topic's last subscription, or as an unchanged line of their own. */

@@ -215,6 +215,10 @@ export class ModelWorld {
       }
       case 'sns.unsubscribe': {
         const topic = this.topic(step.arn);
+        const pending = topic.subscriptions.some(
+          (each) => each.endpoint === step.endpoint && each.arn === undefined,
+        );
+        if (pending) throw new Error(`InvalidParameter: ${step.endpoint} is pending`);
         topic.subscriptions = topic.subscriptions.filter(
           (each) => each.protocol !== step.protocol || each.endpoint !== step.endpoint,
         );

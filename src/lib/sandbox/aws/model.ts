@@ -48,6 +48,8 @@ export interface Delivery {
   readonly outcome: 'delivered' | 'retried' | 'dead-lettered' | 'dropped';
   /** Why, in one line. */
   readonly why: string;
+  /** Where an SNS topic took the event and hands it to nobody: why, such as `nobody is subscribed`. */
+  readonly unheard?: string;
   /** Tries in all, for a delivery that was retried. */
   readonly attempts?: number;
 }

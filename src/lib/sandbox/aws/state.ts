@@ -70,6 +70,8 @@ export interface SubscriptionRecord {
   readonly protocol: string;
   readonly endpoint: string;
   readonly owner: string;
+  /** Epoch milliseconds; absent in what an older gcx saved. */
+  readonly created?: number;
   attributes: Record<string, string>;
   /** Confirms the subscription. */
   readonly token: string;

@@ -346,3 +346,32 @@ describe('subscriptions', () => {
     });
   });
 });
+
+describe('a subscription that nobody confirmed', () => {
+  it('cannot be removed, and is dropped after 48 hours', async () => {
+    let now = Date.now();
+    const { sns, close } = await startAws({ now: () => now });
+    const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'pending' }));
+    const { SubscriptionArn = '' } = await sns.send(
+      new SubscribeCommand({
+        TopicArn,
+        Protocol: 'email',
+        Endpoint: 'kim@example.com',
+        ReturnSubscriptionArn: true,
+      }),
+    );
+    const unsubscribe = () => sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+    const listed = async () =>
+      (await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }))).Subscriptions?.length;
+    expect(await failure(unsubscribe())).toMatchObject({
+      code: 'InvalidParameter',
+      message: expect.stringContaining('pending confirmation'),
+    });
+    now += 48 * 3_600_000 - 1;
+    expect(await listed()).toBe(1);
+    now += 1;
+    expect(await listed()).toBe(0);
+    await unsubscribe();
+    await close();
+  });
+});

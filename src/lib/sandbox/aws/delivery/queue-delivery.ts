@@ -6,7 +6,12 @@ import { whyNotLetIn } from './let-in.js';
 
 /** How handing something to a target went. */
 export type Handover =
-  | { readonly kind: 'done'; readonly how: string }
+  | {
+      readonly kind: 'done';
+      readonly how: string;
+      /** Of a topic that took it and has nobody to hand it to: why, as a sentence goes on. */
+      readonly unheard?: string;
+    }
   /** Never going to work: no retry. `code` is EventBridge's ERROR_CODE. */
   | { readonly kind: 'refused'; readonly code: string; readonly why: string }
   /** May work later. */

@@ -79,7 +79,9 @@ function deliver(routed: RoutedEvent, rule: RuleRecord, target: TargetRecord, co
     case 'done': {
       const outcome = attempts === 0 ? 'delivered' : 'retried';
       const how = attempts === 0 ? handover.how : `${handover.how} after ${attempts} retries`;
-      context.record({ ...note, outcome, why: how, ...(attempts === 0 ? {} : { attempts: attempts + 1 }) });
+      const tries = attempts === 0 ? {} : { attempts: attempts + 1 };
+      const unheard = handover.unheard === undefined ? {} : { unheard: handover.unheard };
+      context.record({ ...note, outcome, why: how, ...tries, ...unheard });
       return;
     }
     case 'refused':

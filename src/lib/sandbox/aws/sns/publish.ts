@@ -11,6 +11,7 @@ import { parsePolicy, statementsOf } from '../policies/document.js';
 import { readMessageAttributes } from '../sqs/messages.js';
 import type { MessageAttribute, SubscriptionRecord, TopicRecord } from '../state.js';
 import { filterAccepts } from './filter.js';
+import { subscriptionsOf } from './subscribed.js';
 import { topicOf, topicPolicy } from './topics.js';
 
 /** Bytes of a message. */
@@ -63,12 +64,20 @@ export function publishAs(
     };
   }
   fanOut(topic, { id: randomUUID(), body, attributes: {}, origin }, context);
-  return { kind: 'done', how: `published to SNS topic ${topic.name}` };
+  const unheard = whyUnheard(topic, context);
+  const how = `published to SNS topic ${topic.name}`;
+  return unheard === undefined ? { kind: 'done', how } : { kind: 'done', how: `${how}; ${unheard}`, unheard };
+}
+
+/** Why nobody gets what a topic takes; undefined where somebody does. */
+function whyUnheard(topic: TopicRecord, context: Context): string | undefined {
+  const all = subscriptionsOf(topic, context);
+  if (all.some(({ confirmed }) => confirmed)) return undefined;
+  return all.length === 0 ? 'nobody is subscribed' : 'nobody has confirmed a subscription';
 }
 
 function fanOut(topic: TopicRecord, message: TopicMessage, context: Context): void {
-  for (const subscription of context.state.subscriptions.values()) {
-    if (subscription.topicArn !== topic.arn) continue;
+  for (const subscription of subscriptionsOf(topic, context)) {
     if (!filterAccepts(subscription.attributes, message.body, message.attributes)) continue;
     context.later(() => deliver(topic, subscription, message, context));
   }

@@ -9,6 +9,7 @@ import { parsePolicy } from '../policies/document.js';
 import type { SubscriptionRecord, TopicRecord } from '../state.js';
 import { callerArn } from '../sts.js';
 import { checkFilterPolicy } from './filter.js';
+import { currentSubscriptions } from './subscribed.js';
 import { checkedArn, topicOf } from './topics.js';
 
 const SUBSCRIPTIONS_PER_PAGE = 100;
@@ -104,6 +105,7 @@ export function makeSubscription(
     topicArn: topic.arn,
     protocol,
     endpoint,
+    created: context.now(),
     owner: context.account,
     attributes: { ...attributes },
     token: randomBytes(32).toString('hex'),
@@ -122,7 +124,7 @@ function subscribe(input: JsonObject, context: Context): JsonObject {
   for (const [name, value] of Object.entries(attributes)) {
     checkAttribute(name, value, protocol, 'Attributes Reason: ', attributes);
   }
-  const existing = [...context.state.subscriptions.values()].find(
+  const existing = currentSubscriptions(context).find(
     (other) => other.topicArn === topic.arn && other.protocol === protocol && other.endpoint === endpoint,
   );
   if (existing !== undefined) {
@@ -143,7 +145,7 @@ function answerOf(subscription: SubscriptionRecord, input: JsonObject): JsonObje
 
 function subscriptionOf(input: JsonObject, context: Context): SubscriptionRecord {
   const arn = checkedArn(input, 'SubscriptionArn');
-  const subscription = context.state.subscriptions.get(arn);
+  const subscription = currentSubscriptions(context).find((each) => each.arn === arn);
   if (subscription === undefined)
     throw new AwsError('NotFound', 'Subscription does not exist', { status: 404 });
   return subscription;
@@ -174,7 +176,7 @@ export const subscriptionOperations: Operations = {
     const topic = topicOf(input, context);
     const token = text(input, 'Token') ?? '';
     if (token === '') throw invalidParameter('Token');
-    const subscription = [...context.state.subscriptions.values()].find(
+    const subscription = currentSubscriptions(context).find(
       (other) => other.topicArn === topic.arn && other.token === token,
     );
     if (subscription === undefined) throw new AwsError('InvalidParameter', 'Invalid token');
@@ -185,18 +187,21 @@ export const subscriptionOperations: Operations = {
     const arn = checkedArn(input, 'SubscriptionArn');
     const parts = arn.split(':');
     if (parts.length < 7) throw invalidParameter('SubscriptionId');
+    // "You cannot delete a pending subscription" (developer guide); SNS's own words are not known [?].
+    const pending = currentSubscriptions(context).some((each) => each.arn === arn && !each.confirmed);
+    if (pending) throw invalidParameter('SubscriptionArn Reason: the subscription is pending confirmation');
     context.state.subscriptions.delete(arn);
     return {};
   },
   ListSubscriptions: (input, context) =>
     page(
-      [...context.state.subscriptions.values()].filter(({ owner }) => owner === context.account),
+      currentSubscriptions(context).filter(({ owner }) => owner === context.account),
       input,
     ),
   ListSubscriptionsByTopic: (input, context) => {
     const topic = topicOf(input, context);
     return page(
-      [...context.state.subscriptions.values()].filter(({ topicArn }) => topicArn === topic.arn),
+      currentSubscriptions(context).filter(({ topicArn }) => topicArn === topic.arn),
       input,
     );
   },

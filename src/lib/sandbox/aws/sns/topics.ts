@@ -6,8 +6,9 @@ import type { Context, Operations } from '../context.js';
 import { objects, text, textMap, texts } from '../input.js';
 import { pageOf } from '../pages.js';
 import { manyTexts, parsePolicy, policyFault, rewritePolicy, statementsOf } from '../policies/document.js';
-import type { SubscriptionRecord, TopicRecord } from '../state.js';
+import type { TopicRecord } from '../state.js';
 import { checkTags, readTags, withoutTags, writeTags } from '../tags.js';
+import { subscriptionsOf } from './subscribed.js';
 
 const TOPICS_PER_PAGE = 100;
 
@@ -163,10 +164,6 @@ function readPolicy(source: string, topicArn: string): string {
     }
   }
   return rewritePolicy(policy);
-}
-
-function subscriptionsOf(topic: TopicRecord, context: Context): readonly SubscriptionRecord[] {
-  return [...context.state.subscriptions.values()].filter(({ topicArn }) => topicArn === topic.arn);
 }
 
 function getTopicAttributes(input: JsonObject, context: Context): JsonObject {
