@@ -45,7 +45,8 @@ export async function validateConfig(options: ConfigOptions): Promise<Validation
       const own = new Problems(source, problems);
       const settings = { environment, env: options.env, given, catalogue: catalogue() };
       const { tree } = checkContent(root, source, settings, own);
-      checkSubscribed(tree, own);
+      // What is wrong is mended first: this is about a file that works.
+      if (!own.hasErrors) checkSubscribed(tree, own);
       await checkHandlerFiles(tree, dirname(found.path), own);
       byEnvironment.set(environment, own.diagnostics());
       counts.push(countsOf(environment, tree));

@@ -8,7 +8,7 @@ const routed = (target: string): string =>
 
 describe('keys', () => {
   test.each([
-    `{ sns: { create: it, key: "${KEY}" } }`,
+    `{ sns: { create: it, key: "${KEY}" }, subscribers: [{ email: ops@example.com }] }`,
     `{ sqs: { create: it, key: "${KEY}" } }`,
     '{ sqs: { create: it, key: "arn:aws:kms:eu-west-1:444455556666:alias/shared" } }',
   ])('%s is fine', async (target) => {

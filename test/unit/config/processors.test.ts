@@ -69,7 +69,7 @@ describe('a processor', () => {
         '    alarms: told',
         '  deadLetter: inbox',
         '  retry: { attempts: 3 }',
-        'told: { sns: { create: told } }',
+        'told: { sns: { create: told }, subscribers: [{ email: ops@example.com }] }',
       ].join('\n'),
     );
     expect((await validateText(text)).diagnostics).toEqual([]);
