@@ -29,6 +29,8 @@ export function subjectOf(step: Step, context: SubjectContext): Subject | undefi
     case 'genesys.disableIntegration':
     case 'genesys.deleteIntegration':
     case 'genesys.setSubscription':
+    // The source is Genesys's; the bus beside it is looked at when it is made.
+    case 'events.activateSource':
     case 'lambda.addPermission':
     case 'lambda.removePermission':
       return undefined;
