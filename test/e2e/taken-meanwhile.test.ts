@@ -15,7 +15,10 @@ test('a topic that another team makes while gcx applies stays theirs, through ap
   const project = new Project(file);
   const server = await project.serve();
   await project.done('plan');
-  const wire = await openWire(server.env['AWS_ENDPOINT_URL'] ?? '');
+  const wire = await openWire(
+    server.env['AWS_ENDPOINT_URL'] ?? '',
+    server.env['AWS_SECRET_ACCESS_KEY'] ?? '',
+  );
   const env = { ...server.env, AWS_ENDPOINT_URL: wire.endpoint };
   const others = await project.inside(async ({ aws }) => createAws(aws));
   wire.before = async (action) => {

@@ -42,7 +42,7 @@ export async function trial(file: string): Promise<Trial> {
   const { config } = await loadConfig({ cwd, env: {} });
   const sandbox = await openSandbox({ ...sandboxOptions(config), folder: cwd });
   open.push(() => sandbox.close());
-  const wire = await openWire(sandbox.aws.endpoint ?? '');
+  const wire = await openWire(sandbox.aws.endpoint ?? '', sandbox.aws.credentials?.secretAccessKey ?? '');
   open.push(() => wire.close());
   const runtime = testRuntime();
   const aws = createAws({ ...sandbox.aws, endpoint: wire.endpoint }, { runtime });

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { computeSignature } from '../../../src/lib/sandbox/aws/signature/compute-signature.js';
+import { readSignature } from '../../../src/lib/sandbox/aws/signature/signed-request.js';
 
 /** The wire between gcx and the sandbox's AWS: a test sees each call, may work before it, and may cut it. */
 export interface Wire {
@@ -15,8 +17,11 @@ export interface Wire {
 
 const READS = /^(?:Get|List|Describe|GET )/;
 
-/** Opens a wire to an endpoint. */
-export async function openWire(to: string): Promise<Wire> {
+/**
+ * Opens a wire to an endpoint. The sandbox answers to its own host only, which is a part of what is signed: the wire signs
+ * each call anew.
+ */
+export async function openWire(to: string, secret: string): Promise<Wire> {
   const writes: string[] = [];
   const target = new URL(to);
   const server = createServer((incoming, outgoing) => {
@@ -47,9 +52,9 @@ export async function openWire(to: string): Promise<Wire> {
       wire.writesLeft -= 1;
       writes.push(action);
     }
-    const { method = 'GET', url = '/', headers } = incoming;
+    const { method = 'GET', url = '/' } = incoming;
     const onward = request(
-      { host: target.hostname, port: target.port, method, path: url, headers },
+      { host: target.hostname, port: target.port, method, path: url, headers: signed(incoming, body) },
       (answer) => {
         outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
         answer.pipe(outgoing);
@@ -57,6 +62,21 @@ export async function openWire(to: string): Promise<Wire> {
     );
     onward.on('error', () => outgoing.destroy());
     onward.end(body);
+  }
+
+  function signed({ method = 'GET', url = '/', headers }: IncomingMessage, bytes: Buffer) {
+    const { pathname, searchParams } = new URL(url, target);
+    const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
+    const sent: Record<string, string> = { ...Object.fromEntries(texts), host: target.host };
+    const call = { method, target: url, path: pathname, query: searchParams, headers: sent, bytes, body: '' };
+    const reading = readSignature(call);
+    if (reading.kind !== 'signed') return sent;
+    const signature = computeSignature(call, reading.signature, secret);
+    const authorization = (sent['authorization'] ?? '').replace(
+      /Signature=[0-9a-f]+/,
+      `Signature=${signature}`,
+    );
+    return { ...sent, authorization };
   }
 }
 
