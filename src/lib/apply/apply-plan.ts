@@ -21,6 +21,8 @@ export interface ApplyOptions {
   readonly onProgress?: (progress: ApplyProgress) => void;
   /** When it is aborted, calls under way are finished and no other is begun; waiting for Genesys Cloud ends at once. */
   readonly signal?: AbortSignal;
+  /** Lets so many ms pass; rejects when `signal` is aborted. Absent: by the machine's clock. */
+  readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
 }
 
 /**
@@ -34,13 +36,14 @@ export async function applyPlan({
   processors = new Map(),
   onProgress,
   signal,
+  sleep = sleepByClock,
 }: ApplyOptions): Promise<ApplyReport> {
   const changes = plan.changes.filter((change) => change.action !== 'none');
   const outcomes = new Map<string, Outcome>();
   const waiting = new Set(changes);
   const running = new Set<Promise<void>>();
   let writes = 0;
-  const context: OwnedContext = { ...contextOf(plan, genesys, aws, signal), processors };
+  const context: OwnedContext = { ...contextOf(plan, genesys, aws, (ms) => sleep(ms, signal)), processors };
 
   const run = async (change: Change): Promise<void> => {
     onProgress?.({ kind: 'started', change });
@@ -110,11 +113,15 @@ function isInterruption(error: unknown): boolean {
   return error instanceof GcxError && error.report.code === INTERRUPTED;
 }
 
+function sleepByClock(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return wait(ms, undefined, signal === undefined ? {} : { signal });
+}
+
 function contextOf(
   plan: Plan,
   genesys: Genesys,
   aws: Aws,
-  signal: AbortSignal | undefined,
+  sleep: (ms: number) => Promise<void>,
 ): Omit<OwnedContext, 'processors'> {
   const { project, environment, genesys: organization } = plan.subject;
   return {
@@ -128,7 +135,7 @@ function contextOf(
     known: { made: new Set(), ours: new Set() },
     now: Date.now,
     sleep: (ms) =>
-      wait(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {
+      sleep(ms).catch(() => {
         throw interrupted();
       }),
   };

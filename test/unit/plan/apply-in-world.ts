@@ -68,7 +68,9 @@ export async function applyInWorld(world: ModelWorld, plan: Plan, course: ApplyC
       }
     },
   };
-  const report = await applyPlan({ plan, ...worldClients(world, host) });
+  // No time passes in the model world.
+  const sleep = () => new Promise<void>((resolve) => void setImmediate(resolve));
+  const report = await applyPlan({ plan, ...worldClients(world, host), sleep });
   // Apply takes whatever is thrown for a failed call: what the check found is no such thing.
   if (problem !== undefined) throw problem;
   return { report, calls };
