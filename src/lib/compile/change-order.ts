@@ -9,8 +9,8 @@ export interface ChangeOrder {
   /** `rule` takes over events that `mustPrecede` gives up, so its change is done first. Without cycles. */
   readonly before: readonly { readonly rule: string; readonly mustPrecede: string }[];
   /**
-   * What the events that a rule gives up will reach: what `arn` needs so that events arrive there (the thing itself, a
-   * policy's statement) is done before the rule's change.
+   * What the events that a rule takes up, or gives up, will reach: what `arn` needs so that events arrive there (the
+   * thing itself, a policy's statement) is done before the rule's change.
    */
   readonly needs: readonly { readonly rule: string; readonly arn: string }[];
   /** Rules whose change loses events whatever the order. compileRules makes none such. */
@@ -68,9 +68,11 @@ export function changeOrder(
   const { kept, broken } = breakCycles(edges.filter(({ mustPrecede }) => !breaking.has(mustPrecede)));
   return {
     before: kept,
-    needs: losing.flatMap((loser) =>
-      heirsOf(loser, desired, isList).map((arn) => ({ rule: loser.name, arn })),
-    ),
+    needs: changes.flatMap((change) => {
+      const own = desiredByName.get(change.name)?.targets.map((target) => target.arn) ?? [];
+      const arns = new Set([...own, ...heirsOf(change, desired, isList)]);
+      return [...arns].map((arn) => ({ rule: change.name, arn }));
+    }),
     lossy: [
       ...[...breaking].map((rule) => ({
         rule,

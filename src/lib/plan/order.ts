@@ -8,7 +8,7 @@ export interface RuleOrder {
   readonly mustPrecede: string;
 }
 
-/** What must be done for an ARN before a rule gives up events that reach it then. */
+/** What must be done for an ARN before a rule takes up or gives up events that reach it then. */
 export interface RuleNeed {
   readonly rule: string;
   readonly arn: string;
@@ -103,7 +103,7 @@ export function orderChanges(
     }
   }
 
-  /** What must let events arrive before a rule sends them no more; of a rule on another bus, all that grows. */
+  /** What must let events arrive before a rule sends them, or sends them no more; of one on another bus, all that grows. */
   function needsOf(change: Change): readonly string[] {
     const supports = growing.filter((each) => each.kind !== 'rule');
     if (change.id !== `rule:${change.name}`) return ids(supports);

@@ -107,7 +107,7 @@ describe('the order of changes', () => {
     const order = changeOrder(asLive([withQueue(one), two]), [one, withQueue(two)]);
     expect(order).toEqual({
       before: [{ rule: two.name, mustPrecede: one.name }],
-      needs: [{ rule: one.name, arn: one.targets[0]?.arn }],
+      needs: [one, two].map(({ name, targets }) => ({ rule: name, arn: targets[0]?.arn })),
       lossy: [],
     });
   });

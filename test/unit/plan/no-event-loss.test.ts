@@ -228,12 +228,12 @@ function befall(world: ModelWorld, { damage, room }: Meanwhile, bus: string): vo
   }
 }
 
-/** One thing that people do by hand: a statement or a target taken away, a rule disabled, another pattern. */
+/** One thing that people do by hand: a statement changed or taken away, a target taken away, a rule disabled. */
 function harm(world: ModelWorld, number: number): void {
   const one = <T>(list: readonly T[]): T | undefined =>
-    list[Math.floor(number / 5) % Math.max(1, list.length)];
+    list[Math.floor(number / 6) % Math.max(1, list.length)];
   const rule = one([...world.rules.values()]);
-  switch (number % 5) {
+  switch (number % 6) {
     case 0: {
       const topic = one([...world.topics.values()]);
       if (topic !== undefined) topic.policy = '';
@@ -252,6 +252,13 @@ function harm(world: ModelWorld, number: number): void {
       return;
     case 4:
       if (rule !== undefined) rule.enabled = !rule.enabled;
+      return;
+    default: {
+      const attributes = one([...world.queues.values()])?.attributes;
+      const account = '"Condition":{"StringEquals":{"aws:SourceAccount":"111122223333"},';
+      if (attributes?.['Policy'] !== undefined)
+        attributes['Policy'] = attributes['Policy'].replace('"Condition":{', account);
+    }
   }
 }
 
