@@ -15,6 +15,7 @@ import {
   sandboxOptionsWithoutFile,
   startServer,
 } from '../../src/lib/sandbox/index.js';
+import { sealed, unsealed } from '../../src/lib/sandbox/seal.js';
 import { endHosts, runHosted } from './hosts.js';
 
 const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
@@ -196,6 +197,14 @@ export class Project {
       .flatMap(({ deliveries }) => deliveries)
       .map(({ outcome, target }) => `${outcome} ${target?.split(':').at(-1) ?? 'before any target'}`)
       .sort();
+  }
+
+  /** Changes the sandbox's saved state, as this user's gcx would have written it: call it only while no server runs. */
+  changeState(change: (json: string) => string): void {
+    const files = sandboxFiles(this.folder);
+    const json = unsealed(files, files.state, readFileSync(files.state, 'utf8'));
+    if (json === undefined) throw new Error('The state of this project is not sealed.');
+    writeFileSync(files.state, sealed(files, files.state, change(json)));
   }
 
   /** What the sandbox holds, without times of change, from its saved state: call it only while no server runs. */

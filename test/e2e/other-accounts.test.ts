@@ -1,8 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from 'vitest';
-import { sandboxFiles } from '../../src/lib/sandbox/index.js';
 import { head, names, Project } from './gcx.js';
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -145,10 +143,10 @@ routes:
   });
 
   test('a queue that was renamed in Genesys is recognised, shown, and blocks no apply', async () => {
-    const { state } = sandboxFiles(project.folder);
-    const saved = readFileSync(state, 'utf8');
-    expect(saved).toContain('"Sales Support"');
-    writeFileSync(state, saved.replace('"Sales Support"', '"Sales Service"'));
+    project.changeState((state) => {
+      expect(state).toContain('"Sales Support"');
+      return state.replace('"Sales Support"', '"Sales Service"');
+    });
     const planned = await project.sandbox('plan --detailed-exitcode');
     expect(planned.code, planned.stderr).toBe(0);
     expect(planned.stdout.replace(/\s+/g, ' ')).toContain('"Sales Support" is now "Sales Service"');

@@ -8,7 +8,7 @@ import { GcxError } from '../../../src/lib/gcx-error.js';
 import { createGenesys } from '../../../src/lib/genesys/index.js';
 import type { Genesys } from '../../../src/lib/genesys/model.js';
 import type { OrganizationState } from '../../../src/lib/sandbox/genesys/index.js';
-import { type GenesysServer, startGenesys } from '../sandbox/genesys-server.js';
+import { CLIENT_SECRET, type GenesysServer, startGenesys } from '../sandbox/genesys-server.js';
 import { conversation, id, ORIGIN, participant, QUEUE, segment } from './analytics.js';
 
 const CAPTURED = '36f675cc-81e7-4ef5-a8e2-5d940ed90475';
@@ -27,7 +27,7 @@ async function open(
     genesys: createGenesys({
       environment: 'mypurecloud.ie',
       gateway: { protocol: 'http', host: '127.0.0.1', port: server.port },
-      credentials: { kind: 'client', clientId: 'c', clientSecret: 's' },
+      credentials: { kind: 'client', clientId: 'c', clientSecret: CLIENT_SECRET },
     }),
   };
 }

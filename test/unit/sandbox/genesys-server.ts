@@ -21,6 +21,9 @@ export interface GenesysServer {
   close(): Promise<void>;
 }
 
+/** Of every OAuth client of the test's Genesys Cloud. */
+export const CLIENT_SECRET = 'a-secret';
+
 export const ACD_END = 'v2.detail.events.conversation.{id}.acd.end';
 export const USER_END = 'v2.detail.events.conversation.{id}.user.end';
 export const SOCKET_ONLY = 'v2.users.{id}.presence';
@@ -41,7 +44,7 @@ export async function startGenesys(changes: Partial<OrganizationState> = {}): Pr
   const now = (): number => start + offset;
   const cloud = createGenesysCloud({
     organizationOf: () => organization,
-    clientSecret: 'a-secret',
+    clientSecret: CLIENT_SECRET,
     eventTypes: () => EVENT_TYPES,
     sources: {
       create: (...place) => sources.add(place.join('/')),
@@ -93,7 +96,7 @@ export async function call(
 export async function login(
   server: Pick<GenesysServer, 'url'>,
   id = 'a-client',
-  secret = 'a-secret',
+  secret = CLIENT_SECRET,
 ): Promise<string> {
   const { access_token: token } = (await askForToken(server, id, secret)).body;
   return String(token);
