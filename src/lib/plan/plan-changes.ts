@@ -81,10 +81,17 @@ function checkRoom(
       {
         code: 'event-loss',
         message: `${quota} and ${now} are there: ${deletes} must be deleted before ${creates} are created, and events in between are lost.`,
-        fix: 'Make room on the bus, apply in two steps (first take routes out, then add), or allow it with --allow-event-loss.',
+        fix: `Make room on the bus, apply in two steps (${inTwoSteps(input)}), or allow it with --allow-event-loss.`,
       },
     ],
   };
+}
+
+/** What to do first where the bus takes no rule more. */
+function inTwoSteps({ replaced = new Map() }: PlanInput): string {
+  return replaced.size > 0
+    ? 'what a route matches in one, where it sends in the other'
+    : 'first take routes out, then add';
 }
 
 function withoutLossy(moves: RuleMoves): readonly RuleOrder[] {

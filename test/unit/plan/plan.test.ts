@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TagKey } from '../../../src/lib/resources/index.js';
+import { adoptionTags, TagKey } from '../../../src/lib/resources/index.js';
 import { standInOf } from '../../../src/lib/resources/permission.js';
 import {
   ACD_END,
@@ -294,6 +294,64 @@ describe('a plan', () => {
     const plan = planFor(world, next, { allow: { eventLoss: true } });
     expect(() => applyTo(world, plan)).not.toThrow();
     expect(summary(planFor(world, next))).toEqual([]);
+  });
+
+  describe('a rule that would match and send elsewhere at once', () => {
+    const file = (numbers: readonly number[], target: string) => ({
+      config: project(
+        [route('a', { queues: [{ kind: 'glob', glob: '*' }], targets: [target] })],
+        [sqs('one'), sqs('two')],
+      ),
+      queues: { a: numbers.map((number) => chosen(number)) },
+    });
+    const [old, next] = [file([1, 2], 'one'), file([2, 3], 'two')];
+    const prepared = () => {
+      const world = worldFor(old.config);
+      applyTo(world, planFor(world, old.config, old));
+      return world;
+    };
+
+    it('is replaced by a second one, and the plan says why', () => {
+      const plan = planFor(prepared(), next.config, next);
+      expect(plan.refusals).toEqual([]);
+      const rules = plan.changes.filter(({ kind }) => kind === 'rule');
+      expect(rules.map(({ action, name, reason }) => ({ action, name, reason }))).toEqual([
+        {
+          action: 'create',
+          name: 'calls-a-2',
+          reason: 'in place of rule calls-a-1, which could not be changed without a moment of loss',
+        },
+        {
+          action: 'delete',
+          name: 'calls-a-1',
+          reason: 'once rule calls-a-2, which takes its place, delivers',
+        },
+      ]);
+    });
+
+    it('is refused where the bus has no place for a second one, until loss is allowed', () => {
+      const world = prepared();
+      const [rule] = world.rules.values();
+      if (rule === undefined) throw new Error('a rule expected');
+      for (let number = 0; number < 299; number += 1) {
+        const name = `other-${number}`;
+        world.rules.set(`${rule.bus}/${name}`, { ...rule, name, tags: {}, targets: new Map() });
+      }
+      const [refusal] = planFor(world, next.config, next).refusals;
+      expect(refusal).toMatchObject({ code: 'event-loss' });
+      expect(refusal?.fix).toContain('what a route matches in one, where it sends in the other');
+      applyTo(world, planFor(world, next.config, { ...next, allow: { eventLoss: true } }));
+      expect(summary(planFor(world, next.config, next))).toEqual([]);
+    });
+
+    it('is refused where people made it, until its deletion is forced', () => {
+      const world = prepared();
+      for (const rule of world.rules.values()) Object.assign(rule.tags, adoptionTags(world.mark, 'a'));
+      const [refusal] = planFor(world, next.config, next).refusals;
+      expect(refusal).toMatchObject({ code: 'adopted', change: 'rule:calls-a-1' });
+      expect(refusal?.message).toContain('only by a new rule in its place');
+      expect(planFor(world, next.config, { ...next, allow: { force: true } }).refusals).toEqual([]);
+    });
   });
 
   it('finishes a half-made integration', () => {
