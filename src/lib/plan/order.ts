@@ -105,7 +105,7 @@ export function orderChanges(
 
   /** What must let events arrive before a rule sends them, or sends them no more; of one on another bus, all that grows. */
   function needsOf(change: Change): readonly string[] {
-    const supports = growing.filter((each) => each.kind !== 'rule');
+    const supports = growing.filter(({ kind }) => kind !== 'rule' && kind !== 'subscription');
     if (change.id !== `rule:${change.name}`) return ids(supports);
     const arns = needs.filter(({ rule }) => change.id === `rule:${rule}`).map(({ arn }) => arn);
     return ids(supports.filter((each) => isOfAny(each, arns)));
