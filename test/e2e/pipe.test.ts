@@ -20,12 +20,12 @@ describe('the example file', () => {
     expect((await planned).stdout).toMatch(
       /^File {5}\.genesysrc\.yml \(production\)\nGenesys {2}Acme, mypurecloud\.ie/,
     );
-    expect((await planned).stdout).toContain('Plan: 28 to create, 0 to change, 0 to delete, 0 unchanged.');
+    expect((await planned).stdout).toContain('Plan: 30 to create, 0 to change, 0 to delete, 0 unchanged.');
     expect((await planned).stdout).toContain('Next: gcx apply --env production --sandbox');
     expect(project.holdings().rules).toEqual([]);
 
     const applied = await project.done(`apply ${env} --auto-approve`);
-    expect(applied.stdout).toContain('Applied: 28 changes done.');
+    expect(applied.stdout).toContain('Applied: 30 changes done.');
     expect(applied.stdout).toContain('wallboard@example.com must confirm');
     const { rules, topics, queues, integrations, buses } = project.holdings();
     expect(names(rules)).toEqual([
@@ -79,7 +79,12 @@ describe('the example file', () => {
     ]) {
       expect(await emit('acd.end', queue, mediaType)).toEqual([]);
     }
-    expect(await emit('user.end')).toEqual(['delivered audit', 'delivered genesys-conversation-user-end']);
+    expect(await emit('user.end')).toEqual([
+      'delivered audit',
+      'delivered genesys-conversation-user-end',
+      // Nobody has confirmed it.
+      'dropped data-team@example.com',
+    ]);
     // An event type that no route asks for is not published at all.
     expect(await emit('conversation.wrapup')).toEqual(['not published']);
     const emitted = await project.gcx(`sandbox emit conversation.acw ${env}`);

@@ -47,25 +47,29 @@ it('keeps its tables from those who find the port that they are served on', asyn
   const listening = vi.spyOn(Server.prototype, 'listen');
   const sandbox = await openSandbox(sandboxOptionsWithoutFile(temporaryFolder()));
   const dynamodb = new DynamoDBClient({ ...sandbox.aws, maxAttempts: 1 });
-  onTestFinished(async () => {
+  // Before the folder goes.
+  const end = async (): Promise<void> => {
     listening.mockRestore();
     dynamodb.destroy();
     await sandbox.close();
-  });
-  await dynamodb.send(new ListTablesCommand({}));
-  const addresses = listening.mock.contexts.map((server) => (server as Server).address() as AddressInfo);
-  const inner = addresses.filter(({ port }) => port !== sandbox.genesys.gateway.port);
-  expect(inner).toHaveLength(1);
-  const answer = await fetch(`http://127.0.0.1:${inner[0]?.port}/`, {
-    method: 'POST',
-    headers: {
-      'x-amz-target': 'DynamoDB_20120810.ListTables',
-      'content-type': 'application/x-amz-json-1.0',
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=a/20260101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-      'x-amz-date': '20260101T000000Z',
-    },
-    body: '{}',
-  });
-  expect([answer.status, await answer.text()]).toEqual([403, '']);
+  };
+  const work = async (): Promise<void> => {
+    await dynamodb.send(new ListTablesCommand({}));
+    const addresses = listening.mock.contexts.map((server) => (server as Server).address() as AddressInfo);
+    const inner = addresses.filter(({ port }) => port !== sandbox.genesys.gateway.port);
+    expect(inner).toHaveLength(1);
+    const answer = await fetch(`http://127.0.0.1:${inner[0]?.port}/`, {
+      method: 'POST',
+      headers: {
+        'x-amz-target': 'DynamoDB_20120810.ListTables',
+        'content-type': 'application/x-amz-json-1.0',
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=a/20260101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+        'x-amz-date': '20260101T000000Z',
+      },
+      body: '{}',
+    });
+    expect([answer.status, await answer.text()]).toEqual([403, '']);
+  };
+  await work().finally(end);
 });
