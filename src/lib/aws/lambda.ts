@@ -46,25 +46,14 @@ export function lambdaApi(caller: AwsCaller): LambdaApi {
         return error.repeated ? 'written' : 'changed-meanwhile';
       }
     },
-    async removePermission(name, sid, revision) {
+    async removePermission(name, sid) {
       const { lambda, client } = await sdk();
-      try {
-        await unlessMissing(
-          caller.call('lambda:RemovePermission', name, () =>
-            client.send(
-              new lambda.RemovePermissionCommand({
-                FunctionName: name,
-                StatementId: sid,
-                RevisionId: revision,
-              }),
-            ),
-          ),
-        );
-        return 'written';
-      } catch (error) {
-        if (isStaleRevision(error)) return 'changed-meanwhile';
-        throw error;
-      }
+      // Without a revision: it takes the statement of this Sid and touches nothing of others, whatever they write meanwhile.
+      await unlessMissing(
+        caller.call('lambda:RemovePermission', name, () =>
+          client.send(new lambda.RemovePermissionCommand({ FunctionName: name, StatementId: sid })),
+        ),
+      );
     },
   };
 

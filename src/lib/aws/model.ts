@@ -213,8 +213,8 @@ export interface LambdaApi {
     sourceArn: string,
     revision?: string,
   ): Promise<PolicyWrite>;
-  /** Nothing where there is none of that Sid; with a revision, only from the policy of that revision. */
-  removePermission(name: string, sid: string, revision?: string): Promise<PolicyWrite>;
+  /** Takes the statement of a Sid away; nothing where there is none. */
+  removePermission(name: string, sid: string): Promise<void>;
 }
 
 /** A key of AWS KMS; what these credentials may not read of it is absent. */

@@ -55,9 +55,7 @@ export async function removePermission(
       without: 'It still lets in whom the file no longer names.',
       read: () => lambda.revisedPolicy(functionName),
       holds: ({ policy }) => statementOfSid(policy, sid) === undefined,
-      write: async ({ revision }) => {
-        await lambda.removePermission(functionName, sid, revision);
-      },
+      write: () => lambda.removePermission(functionName, sid),
     },
     sleep,
   );

@@ -176,8 +176,9 @@ export function worldClients(
         }),
       addPermission: (functionName, sid, principal, sourceArn, revision) =>
         writePermission({ call: 'lambda.addPermission', functionName, sid, principal, sourceArn }, revision),
-      removePermission: (functionName, sid, revision) =>
-        writePermission({ call: 'lambda.removePermission', functionName, sid }, revision),
+      async removePermission(functionName, sid) {
+        await writePermission({ call: 'lambda.removePermission', functionName, sid }, undefined);
+      },
     }),
   });
 
