@@ -10,8 +10,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { compileRules, eventOf, matches, parsePattern, readEvent } =
-  await bundled('src/lib/patterns/index.ts');
+const { compileRules, eventOf, matches, parsePattern, readEvent } = await bundled(
+  'src/lib/language/patterns/index.ts',
+);
 const folder = join(root, 'test/fixtures/events');
 const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
 const parsed = texts.map((text) => JSON.parse(text));

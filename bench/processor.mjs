@@ -78,7 +78,7 @@ routes:
   return join(folder, 'processor/index.mjs');
 }
 
-/** The client alone, with the options that a processor is built with (src/lib/processor-bundle/build-code.ts). */
+/** The client alone, with the options that a processor is built with (src/lib/processor/build/build-code.ts). */
 async function buildClient() {
   await build({
     stdin: {

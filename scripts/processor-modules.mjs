@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 /** What users import and what runs in a Lambda. */
-const FACE = 'src/lib/processor/index.ts';
-const RUNTIME = 'src/lib/processor/runtime.ts';
+const FACE = 'src/lib/processor/runtime/index.ts';
+const RUNTIME = 'src/lib/processor/runtime/runtime.ts';
 
 /**
  * Writes to `out`/lib the modules that go into users' bundles: one file for each source, packages as they are imported,

@@ -1,4 +1,4 @@
-// What the bundle takes of purecloud-platform-client-v2: its client and the API classes that src/lib/genesys/sdk.ts
+// What the bundle takes of purecloud-platform-client-v2: its client and the API classes that src/lib/clients/genesys/sdk.ts
 // names, in the shape of the package's own export. The whole package would cost every command 100 to 350 ms.
 import AbstractHttpClient from '../../node_modules/purecloud-platform-client-v2/src/purecloud-platform-client-v2/AbstractHttpClient.js';
 import ApiClient from '../../node_modules/purecloud-platform-client-v2/src/purecloud-platform-client-v2/ApiClient.js';

@@ -43,7 +43,7 @@ export default class Adopt extends GcxCommand {
     const { flags } = await this.parse(Adopt);
     const [{ approvalFrom, carryOut }, { adoptionPlan }] = await Promise.all([
       import('../lib/cli/carry-out.js'),
-      import('../lib/cli/adopt.js'),
+      import('../lib/features/existing/adopt.js'),
     ]);
     const json = this.jsonEnabled();
     const approval = await approvalFrom(flags, json);

@@ -1,10 +1,10 @@
 import { Args, Flags } from '@oclif/core';
-import type { ApplyOptions } from '../lib/apply/index.js';
+import { ExitCode } from '../lib/base/exit-codes.js';
+import { GcxError } from '../lib/base/gcx-error.js';
 import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
-import { ExitCode } from '../lib/exit-codes.js';
-import { GcxError } from '../lib/gcx-error.js';
-import type { MakePlanOptions } from '../lib/plan/index.js';
+import type { ApplyOptions } from '../lib/engine/apply/index.js';
+import type { MakePlanOptions } from '../lib/engine/plan/index.js';
 
 /** Makes Genesys Cloud and AWS as the file says. */
 export default class Apply extends GcxCommand {
@@ -44,8 +44,10 @@ export default class Apply extends GcxCommand {
     file: string | undefined,
     flags: Parameters<typeof allowedBy>[0] & Parameters<GcxCommand['connect']>[1],
   ) {
-    const { loadedFromSaved, makePlan, readSavedPlan, refuseStale } = await import('../lib/plan/index.js');
-    const { queueKeeper } = await import('../lib/cli/queue-keeper.js');
+    const { loadedFromSaved, makePlan, readSavedPlan, refuseStale } = await import(
+      '../lib/engine/plan/index.js'
+    );
+    const { queueKeeper } = await import('../lib/features/queues/queue-keeper.js');
     let processors: ApplyOptions['processors'];
     const onProcessorsBuilt: MakePlanOptions['onProcessorsBuilt'] = (built) => {
       processors = built;

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { Flags } from '@oclif/core';
+import { ExitCode } from '../lib/base/exit-codes.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
-import { ExitCode } from '../lib/exit-codes.js';
 
 /** Shows the whole story on the sandbox. */
 export default class Demo extends GcxCommand {
@@ -18,7 +18,9 @@ export default class Demo extends GcxCommand {
 
   override async run(): Promise<object> {
     const { flags } = await this.parse(Demo);
-    const { commandRunner, createNarrator, makeDemoFolder, tellStory } = await import('../lib/demo/index.js');
+    const { commandRunner, createNarrator, makeDemoFolder, tellStory } = await import(
+      '../lib/features/demo/index.js'
+    );
     const started = performance.now();
     const project = await makeDemoFolder(this.config.root);
     process.chdir(project.folder);

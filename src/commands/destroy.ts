@@ -23,7 +23,7 @@ export default class Destroy extends GcxCommand {
     const approval = await approvalFrom(flags, this.jsonEnabled());
     const loaded = await this.loadConfig(flags);
     const connection = await this.connect(loaded, flags);
-    const { makePlan } = await import('../lib/plan/index.js');
+    const { makePlan } = await import('../lib/engine/plan/index.js');
     const plan = await makePlan({ ...connection, loaded, intent: 'destroy', allow: allowedBy(flags) });
     return carryOut(plan, connection, {
       approval,

@@ -28,8 +28,8 @@ export default class Export extends GcxCommand {
     const loaded = await this.loadConfig(flags);
     const connection = await this.connect(loaded, flags);
     const [{ exportBus, writeExport }, { exportDocument, exportNotice }] = await Promise.all([
-      import('../lib/cli/export-bus.js'),
-      import('../lib/render/export-text.js'),
+      import('../lib/features/existing/export-bus.js'),
+      import('../lib/cli/render/export-text.js'),
     ]);
     const exported = await exportBus(loaded, connection, flags);
     if (flags.out === undefined) this.print(exported.text);

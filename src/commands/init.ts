@@ -47,7 +47,7 @@ export default class Init extends GcxCommand {
   override async run(): Promise<object> {
     const { flags } = await this.parse(Init);
     const [init, { canAsk, createAsker }] = await Promise.all([
-      import('../lib/init/index.js'),
+      import('../lib/features/init/index.js'),
       import('../lib/cli/asker.js'),
     ]);
     const asker = canAsk() && !this.jsonEnabled() ? await createAsker() : undefined;

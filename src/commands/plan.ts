@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
+import { ExitCode } from '../lib/base/exit-codes.js';
 import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
-import { ExitCode } from '../lib/exit-codes.js';
 
 /** Shows what `apply` would do. */
 export default class PlanCommand extends GcxCommand {
@@ -38,10 +38,10 @@ export default class PlanCommand extends GcxCommand {
     const connection = await this.connect(loaded, flags);
     const [{ makePlan, refusalExitCode, savePlan }, render, { nextCommand }, { queueKeeper }] =
       await Promise.all([
-        import('../lib/plan/index.js'),
-        import('../lib/render/index.js'),
+        import('../lib/engine/plan/index.js'),
+        import('../lib/cli/render/index.js'),
         import('../lib/cli/next-command.js'),
-        import('../lib/cli/queue-keeper.js'),
+        import('../lib/features/queues/queue-keeper.js'),
       ]);
     const allow = allowedBy(flags);
     const onQueuesResolved = queueKeeper(loaded.config, connection);

@@ -1,5 +1,5 @@
+import { jsonText } from '../lib/base/unprintable.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
-import { jsonText } from '../lib/unprintable.js';
 
 /** `gcx schema`: the JSON Schema of the file. */
 export default class Schema extends GcxCommand {
@@ -13,7 +13,7 @@ export default class Schema extends GcxCommand {
 
   async run(): Promise<object> {
     await this.parse(Schema);
-    const { configJsonSchema } = await import('../lib/config/index.js');
+    const { configJsonSchema } = await import('../lib/language/config/index.js');
     const schema = configJsonSchema();
     this.print(jsonText(schema, 2));
     return { schemaVersion: 1, schema };

@@ -1,7 +1,7 @@
+import { ExitCode } from '../lib/base/exit-codes.js';
+import { colorWanted } from '../lib/base/terminal/style.js';
 import { connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
-import { ExitCode } from '../lib/exit-codes.js';
-import { colorWanted } from '../lib/render/style.js';
 
 /** `gcx validate`: checks the file offline. */
 export default class Validate extends GcxCommand {
@@ -17,7 +17,7 @@ export default class Validate extends GcxCommand {
 
   async run(): Promise<object> {
     const { flags } = await this.parse(Validate);
-    const { validateConfig, validationText } = await import('../lib/config/index.js');
+    const { validateConfig, validationText } = await import('../lib/language/config/index.js');
     const { GENESYSCLOUD_REGION: _ofTheRealOne, ...sandboxEnv } = process.env;
     const validation = await validateConfig({
       cwd: process.cwd(),

@@ -16,8 +16,8 @@ export default class WhoamiCommand extends GcxCommand {
   override async run(): Promise<object> {
     const { flags } = await this.parse(WhoamiCommand);
     const [{ inspectAccess, optionalConfig }, { whoamiText }] = await Promise.all([
-      import('../lib/access/index.js'),
-      import('../lib/render/whoami-text.js'),
+      import('../lib/features/access/index.js'),
+      import('../lib/cli/render/whoami-text.js'),
     ]);
     const config = await optionalConfig(() => this.loadConfig(flags), flags);
     const { exitCode, ...access } = await inspectAccess({

@@ -1,7 +1,7 @@
 import type { Hook } from '@oclif/core';
-import { ExitCode } from '../lib/exit-codes.js';
-import { GcxError } from '../lib/gcx-error.js';
-import { nearNames } from '../lib/near-names.js';
+import { ExitCode } from '../lib/base/exit-codes.js';
+import { GcxError } from '../lib/base/gcx-error.js';
+import { nearNames } from '../lib/base/near-names.js';
 
 /** Answers a command that does not exist with the ones that were probably meant; exit code 64. */
 const hook: Hook<'command_not_found'> = async ({ id, argv, config }) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createAws } from '../../src/lib/aws/index.js';
+import { createAws } from '../../src/lib/clients/aws/index.js';
 import { head, Project } from './gcx.js';
 
 const routes = `targets:

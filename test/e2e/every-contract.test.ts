@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createAws } from '../../src/lib/aws/index.js';
-import { requireFormat, toEventFormat } from '../../src/lib/events/index.js';
-import { createGenesys } from '../../src/lib/genesys/index.js';
+import { createAws } from '../../src/lib/clients/aws/index.js';
+import { createGenesys } from '../../src/lib/clients/genesys/index.js';
+import { requireFormat, toEventFormat } from '../../src/lib/language/events/index.js';
 import type { EmitRequest } from '../../src/lib/sandbox/index.js';
 import { documentOf, names, Project } from './gcx.js';
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { UNPRINTABLE } from '../../src/lib/unprintable.js';
+import { UNPRINTABLE } from '../../src/lib/base/unprintable.js';
 import { head, type Outcome, Project } from './gcx.js';
 
 /** Clears the screen, sets a title, colors by C1, reverses, breaks lines. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createAws } from '../../src/lib/aws/index.js';
-import { createGenesys } from '../../src/lib/genesys/index.js';
+import { createAws } from '../../src/lib/clients/aws/index.js';
+import { createGenesys } from '../../src/lib/clients/genesys/index.js';
 import { head, names, Project } from './gcx.js';
 
 const bus = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';

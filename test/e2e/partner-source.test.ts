@@ -1,6 +1,6 @@
 import { DeactivateEventSourceCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { expect, test } from 'vitest';
-import { createGenesys } from '../../src/lib/genesys/index.js';
+import { createGenesys } from '../../src/lib/clients/genesys/index.js';
 import { head, Project } from './gcx.js';
 
 const bus = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';

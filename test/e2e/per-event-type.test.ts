@@ -1,6 +1,6 @@
 import { DeleteTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, test } from 'vitest';
-import { createGenesys } from '../../src/lib/genesys/index.js';
+import { createGenesys } from '../../src/lib/clients/genesys/index.js';
 import { names, Project } from './gcx.js';
 
 const EVENTS = ['conversationCreated', 'conversationUpdated', 'conversationEnded'];

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../src/lib/json.js';
+import type { JsonObject } from '../../src/lib/base/json.js';
 import { Project } from './gcx.js';
 import { countsOf, linesOf, RETAIL_SALES, SALES_SUPPORT } from './processor-project.js';
 

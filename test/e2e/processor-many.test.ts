@@ -1,6 +1,6 @@
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../src/lib/json.js';
+import type { JsonObject } from '../../src/lib/base/json.js';
 import { LOG_EVENTS_PER_GROUP } from '../../src/lib/sandbox/aws/logs/write-log.js';
 import type { Sandbox } from '../../src/lib/sandbox/index.js';
 import {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { createAws } from '../../src/lib/aws/index.js';
-import type { JsonObject } from '../../src/lib/json.js';
+import type { JsonObject } from '../../src/lib/base/json.js';
+import { createAws } from '../../src/lib/clients/aws/index.js';
 import { metricsOf } from '../../src/lib/sandbox/aws/logs/embedded-metrics.js';
 import type { Sandbox } from '../../src/lib/sandbox/index.js';
 import { head, Project } from './gcx.js';

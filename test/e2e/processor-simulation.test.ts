@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../src/lib/json.js';
+import type { JsonObject } from '../../src/lib/base/json.js';
 import type { Sandbox } from '../../src/lib/sandbox/index.js';
 import { documentOf, type Holdings, names } from './gcx.js';
 import {

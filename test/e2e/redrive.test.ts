@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAws } from '../../src/lib/aws/index.js';
+import { createAws } from '../../src/lib/clients/aws/index.js';
 import { head, Project } from './gcx.js';
 
 const file = `${head()}defaults: { deadLetter: dead }

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { createAws } from '../../src/lib/aws/index.js';
-import type { Aws, Tags } from '../../src/lib/aws/model.js';
+import { createAws } from '../../src/lib/clients/aws/index.js';
+import type { Aws, Tags } from '../../src/lib/clients/aws/model.js';
 import { head, Project, type RunOptions } from './gcx.js';
 
 const file = `${head()}targets:

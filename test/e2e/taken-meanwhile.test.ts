@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createAws } from '../../src/lib/aws/index.js';
-import { openWire } from '../unit/apply/wire.js';
+import { createAws } from '../../src/lib/clients/aws/index.js';
+import { openWire } from '../unit/engine/apply/wire.js';
 import { head, Project } from './gcx.js';
 
 const bus = 'events';

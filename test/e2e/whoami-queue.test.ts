@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Received, type Reply, startServer, type TestServer } from '../unit/net/test-server.js';
+import { type Received, type Reply, startServer, type TestServer } from '../unit/base/net/test-server.js';
 import { run as gcx, head, type Outcome, Project } from './gcx.js';
 
 const secrets = { genesys: 'genesys-secret-of-the-test', aws: 'aws-secret-key-of-the-test' };

@@ -23,7 +23,7 @@ export default class EventTypeList extends GcxCommand {
 
   async run(): Promise<object> {
     const { flags } = await this.parse(EventTypeList);
-    const { selectEventTypes } = await import('../../lib/events/index.js');
+    const { selectEventTypes } = await import('../../lib/language/events/index.js');
     const live = flags.live
       ? await (await this.connect(await this.loadConfig(flags), flags)).genesys.availableEventTypes()
       : undefined;
@@ -32,7 +32,7 @@ export default class EventTypeList extends GcxCommand {
       ...(flags.search === undefined ? {} : { search: flags.search }),
       ...(live === undefined ? {} : { live }),
     });
-    const { eventTypeListText } = await import('../../lib/render/event-type-text.js');
+    const { eventTypeListText } = await import('../../lib/cli/render/event-type-text.js');
     this.print(eventTypeListText(list, { live: flags.live }, this.style));
     return { schemaVersion: 1, live: flags.live, eventTypes: list.eventTypes, hidden: list.hidden };
   }

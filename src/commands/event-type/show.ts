@@ -16,8 +16,8 @@ export default class EventTypeShow extends GcxCommand {
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(EventTypeShow);
-    const { catalogue, requireEventType } = await import('../../lib/events/index.js');
-    const { eventTypeText } = await import('../../lib/render/event-type-text.js');
+    const { catalogue, requireEventType } = await import('../../lib/language/events/index.js');
+    const { eventTypeText } = await import('../../lib/cli/render/event-type-text.js');
     const eventType = requireEventType(args.name);
     this.print(eventTypeText(eventType, catalogue(), { all: flags.all }, this.style));
     return { schemaVersion: 1, ...eventType, fields: catalogue().fields(eventType) };

@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core';
+import { jsonText } from '../../lib/base/unprintable.js';
 import { configFlags } from '../../lib/cli/flags.js';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
-import { jsonText } from '../../lib/unprintable.js';
 
 export default class EventSample extends GcxCommand {
   static override summary = 'Print a valid event of a Genesys event type.';
@@ -35,7 +35,7 @@ export default class EventSample extends GcxCommand {
   async run(): Promise<object> {
     const { args, flags } = await this.parse(EventSample);
     const { formatForSample, sampleInFormat, sampleOrigin, sampleTime, shippedFormats } = await import(
-      '../../lib/events/index.js'
+      '../../lib/language/events/index.js'
     );
     const asked = flags.config !== undefined || flags.env !== undefined || flags.var !== undefined;
     const ofFile = flags.format !== undefined && !shippedFormats().has(flags.format);

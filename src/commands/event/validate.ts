@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core';
+import { ExitCode } from '../../lib/base/exit-codes.js';
 import { configFlags } from '../../lib/cli/flags.js';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
-import { ExitCode } from '../../lib/exit-codes.js';
 
 export default class EventValidate extends GcxCommand {
   static override summary = 'Check events against the schema of their event type.';
@@ -29,9 +29,9 @@ export default class EventValidate extends GcxCommand {
     const { args, flags } = await this.parse(EventValidate);
     const [{ checkEvents, requireFormat, shippedFormats }, { readInput }, { eventCheckText }] =
       await Promise.all([
-        import('../../lib/events/index.js'),
-        import('../../lib/cli/read-input.js'),
-        import('../../lib/render/event-check-text.js'),
+        import('../../lib/language/events/index.js'),
+        import('../../lib/features/input/read-input.js'),
+        import('../../lib/cli/render/event-check-text.js'),
       ]);
     const { format: name } = flags;
     const asked = flags.config !== undefined || flags.env !== undefined || flags.var !== undefined;

@@ -29,9 +29,9 @@ export default class ProcessorBuild extends FileCommand {
   override async run(): Promise<object> {
     const { args, flags } = await this.parse(ProcessorBuild);
     const [{ buildProcessor }, { writeZip, zipFileFor }, { processorBuildText }] = await Promise.all([
-      import('../../lib/cli/build-processor.js'),
-      import('../../lib/cli/write-zip.js'),
-      import('../../lib/render/processor-build-text.js'),
+      import('../../lib/features/processors/build-processor.js'),
+      import('../../lib/features/processors/write-zip.js'),
+      import('../../lib/cli/render/processor-build-text.js'),
     ]);
     const loaded = await this.loadConfig(flags);
     const { bundle, target } = await buildProcessor(await this.fileHost(loaded, flags), args.name);

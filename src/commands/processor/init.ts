@@ -27,8 +27,8 @@ export default class ProcessorInit extends GcxCommand {
   override async run(): Promise<object> {
     const { args, flags } = await this.parse(ProcessorInit);
     const [{ initProcessor }, { processorInitText }] = await Promise.all([
-      import('../../lib/cli/init-processor.js'),
-      import('../../lib/render/processor-init-text.js'),
+      import('../../lib/features/processors/init-processor.js'),
+      import('../../lib/cli/render/processor-init-text.js'),
     ]);
     const document = await initProcessor({
       name: args.name,

@@ -35,10 +35,10 @@ export default class ProcessorInvoke extends FileCommand {
       { requireSource, sourceEvents },
       { readGivenValues },
     ] = await Promise.all([
-      import('../../lib/cli/build-processor.js'),
-      import('../../lib/cli/invoke-processor.js'),
+      import('../../lib/features/processors/build-processor.js'),
+      import('../../lib/features/processors/invoke-processor.js'),
       import('../../lib/cli/event-source.js'),
-      import('../../lib/cli/read-events.js'),
+      import('../../lib/features/trace/read-events.js'),
     ]);
     requireSource(flags);
     const loaded = await this.loadConfig(flags);
@@ -50,7 +50,7 @@ export default class ProcessorInvoke extends FileCommand {
             await sourceEvents(flags, {
               config: loaded.config,
               findQueue: async (nameOrId) => {
-                const { QueueBook } = await import('../../lib/rules/index.js');
+                const { QueueBook } = await import('../../lib/features/rules/index.js');
                 const genesys = host.canAsk ? await host.genesys() : undefined;
                 return new QueueBook({ certain: Object.values(built.queues).flat() }, genesys).find(nameOrId);
               },
@@ -59,8 +59,8 @@ export default class ProcessorInvoke extends FileCommand {
           ).events.map(({ json }) => json)
         : await readGivenValues(flags.event);
     const [{ logLineText, isNoise }, { invokeText }] = await Promise.all([
-      import('../../lib/render/log-line-text.js'),
-      import('../../lib/render/invoke-text.js'),
+      import('../../lib/cli/render/log-line-text.js'),
+      import('../../lib/cli/render/invoke-text.js'),
     ]);
     const document = await invokeProcessor({
       loaded,

@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core';
+import { terminalText } from '../../lib/base/terminal/printable.js';
 import { connectionFlags } from '../../lib/cli/flags.js';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
-import { terminalText } from '../../lib/render/printable.js';
 
 /** Shows what a processor logged. */
 export default class ProcessorLogs extends GcxCommand {

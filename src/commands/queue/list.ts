@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
+import { ExitCode } from '../../lib/base/exit-codes.js';
 import { connectionFlags } from '../../lib/cli/flags.js';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
-import { ExitCode } from '../../lib/exit-codes.js';
 
 /** Lists the live queues. */
 export default class QueueListCommand extends GcxCommand {
@@ -25,9 +25,9 @@ export default class QueueListCommand extends GcxCommand {
   override async run(): Promise<object> {
     const { flags } = await this.parse(QueueListCommand);
     const [{ openSides, optionalConfig }, { listQueues }, { queueTable }] = await Promise.all([
-      import('../../lib/access/index.js'),
-      import('../../lib/genesys/index.js'),
-      import('../../lib/render/queue-text.js'),
+      import('../../lib/features/access/index.js'),
+      import('../../lib/clients/genesys/index.js'),
+      import('../../lib/cli/render/queue-text.js'),
     ]);
     const config = await optionalConfig(() => this.loadConfig(flags), flags);
     const sides = await openSides({

@@ -25,9 +25,9 @@ export default class QueueLookupCommand extends GcxCommand {
   override async run(): Promise<object> {
     const { argv, flags } = await this.parse(QueueLookupCommand);
     const [{ openSides, optionalConfig }, { lookupQueues }, { queueTable }] = await Promise.all([
-      import('../../lib/access/index.js'),
-      import('../../lib/genesys/index.js'),
-      import('../../lib/render/queue-text.js'),
+      import('../../lib/features/access/index.js'),
+      import('../../lib/clients/genesys/index.js'),
+      import('../../lib/cli/render/queue-text.js'),
     ]);
     const config = await optionalConfig(() => this.loadConfig(flags), flags);
     const sides = await openSides({

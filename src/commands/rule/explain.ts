@@ -20,18 +20,18 @@ export default class RuleExplain extends RuleCommand {
 
   override async run(): Promise<object> {
     const { args, flags } = await this.parse(RuleExplain);
-    const { explainSubject, patternMeaning } = await import('../../lib/cli/explain-subject.js');
+    const { explainSubject, patternMeaning } = await import('../../lib/features/rules/explain-subject.js');
     const subject = explainSubject(args.name, flags.pattern);
     if (subject.kind === 'pattern') {
       const explained = await patternMeaning(subject.pattern);
-      const { matchDoubtsLines } = await import('../../lib/render/match-doubts-text.js');
+      const { matchDoubtsLines } = await import('../../lib/cli/render/match-doubts-text.js');
       const doubts = explained.doubts === undefined ? [] : matchDoubtsLines(explained.doubts, '');
       this.print([explained.meaning, ...doubts].join('\n'));
       return { schemaVersion: 1, ...explained };
     }
     const [{ describedRules }, { ruleMeaningText }] = await Promise.all([
-      import('../../lib/cli/described-rules.js'),
-      import('../../lib/render/rule-text.js'),
+      import('../../lib/features/rules/described-rules.js'),
+      import('../../lib/cli/render/rule-text.js'),
     ]);
     const rules = await this.rules(await this.loadConfig(flags), flags, [subject.name]);
     const document = await describedRules(rules, [subject.name], true);

@@ -16,8 +16,8 @@ export default class RuleList extends RuleCommand {
   override async run(): Promise<object> {
     const { flags } = await this.parse(RuleList);
     const [{ describedRules }, { ruleListText }] = await Promise.all([
-      import('../../lib/cli/described-rules.js'),
-      import('../../lib/render/rule-text.js'),
+      import('../../lib/features/rules/described-rules.js'),
+      import('../../lib/cli/render/rule-text.js'),
     ]);
     const document = await describedRules(await this.rules(await this.loadConfig(flags), flags), [], false);
     this.print(ruleListText(document, this.style));

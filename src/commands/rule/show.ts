@@ -16,8 +16,8 @@ export default class RuleShow extends RuleCommand {
   override async run(): Promise<object> {
     const { args, flags } = await this.parse(RuleShow);
     const [{ describedRules }, { ruleShowText }] = await Promise.all([
-      import('../../lib/cli/described-rules.js'),
-      import('../../lib/render/rule-text.js'),
+      import('../../lib/features/rules/described-rules.js'),
+      import('../../lib/cli/render/rule-text.js'),
     ]);
     const rules = await this.rules(await this.loadConfig(flags), flags, [args.name]);
     const document = await describedRules(rules, [args.name], true);

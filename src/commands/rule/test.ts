@@ -1,8 +1,8 @@
 import { Args, Flags } from '@oclif/core';
+import { ExitCode } from '../../lib/base/exit-codes.js';
 import { eventSourceFlags } from '../../lib/cli/event-source.js';
 import { ruleFlags } from '../../lib/cli/open-rules.js';
 import { RuleCommand } from '../../lib/cli/rule-command.js';
-import { ExitCode } from '../../lib/exit-codes.js';
 
 /** Traces events through rules. */
 export default class RuleTest extends RuleCommand {
@@ -32,9 +32,9 @@ export default class RuleTest extends RuleCommand {
   override async run(): Promise<object> {
     const { argv, flags } = await this.parse(RuleTest);
     const [{ traceEvents }, { sourceEvents, requireSource }, { traceText }] = await Promise.all([
-      import('../../lib/cli/trace-events.js'),
+      import('../../lib/features/trace/trace-events.js'),
       import('../../lib/cli/event-source.js'),
-      import('../../lib/render/trace-text.js'),
+      import('../../lib/cli/render/trace-text.js'),
     ]);
     requireSource(flags);
     const loaded = await this.loadConfig(flags);

@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core';
+import { ExitCode } from '../../lib/base/exit-codes.js';
 import { configFlags } from '../../lib/cli/flags.js';
 import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
-import { ExitCode } from '../../lib/exit-codes.js';
 
 /** Publishes an event in the sandbox. */
 export default class SandboxEmit extends SandboxCommand {
@@ -47,7 +47,7 @@ export default class SandboxEmit extends SandboxCommand {
     const request = await emitRequest(args.eventType, flags, options.existing);
     const sandbox = await openSandbox(options);
     const report = await sandbox.emit(request).finally(() => sandbox.close());
-    const { emitText } = await import('../../lib/render/sandbox-text.js');
+    const { emitText } = await import('../../lib/cli/render/sandbox-text.js');
     this.print(emitText(report, this.style));
     if (report.events.length === 0) this.exitWith(ExitCode.error);
     return { schemaVersion: 1, ...report };

@@ -25,7 +25,7 @@ export default class SandboxJournal extends SandboxCommand {
       writesOnly: flags.writes,
       ...(flags.since === undefined ? {} : { since: parseSince(flags.since, Date.now()) }),
     });
-    const { journalText } = await import('../../lib/render/sandbox-text.js');
+    const { journalText } = await import('../../lib/cli/render/sandbox-text.js');
     this.print(journalText(entries, this.style));
     return { schemaVersion: 1, calls: entries };
   }

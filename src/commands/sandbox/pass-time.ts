@@ -1,8 +1,8 @@
 import { Args } from '@oclif/core';
+import { ExitCode } from '../../lib/base/exit-codes.js';
+import { GcxError } from '../../lib/base/gcx-error.js';
 import { configFlags } from '../../lib/cli/flags.js';
 import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
-import { ExitCode } from '../../lib/exit-codes.js';
-import { GcxError } from '../../lib/gcx-error.js';
 
 /** Moves the sandbox's clock. */
 export default class SandboxPassTime extends SandboxCommand {
@@ -17,7 +17,7 @@ export default class SandboxPassTime extends SandboxCommand {
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(SandboxPassTime);
-    const { parseDuration } = await import('../../lib/config/index.js');
+    const { parseDuration } = await import('../../lib/language/config/index.js');
     const seconds = parseDuration(args.time);
     if (seconds === undefined) {
       throw new GcxError(

@@ -39,7 +39,7 @@ export default class SandboxStart extends SandboxCommand {
       ...(flags.foreground ? {} : { background: this.inForeground() }),
     });
     if (server.already) this.notice('The sandbox runs already, with the settings it was started with.');
-    const { serverText } = await import('../../lib/render/sandbox-text.js');
+    const { serverText } = await import('../../lib/cli/render/sandbox-text.js');
     this.print(serverText(server.state, this.style));
     // An interruption alone would end gcx at once, before the state is written.
     this.interruptSignal().addEventListener('abort', () => server.stop());

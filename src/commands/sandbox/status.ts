@@ -14,7 +14,7 @@ export default class SandboxStatus extends SandboxCommand {
     const { flags } = await this.parse(SandboxStatus);
     const { serverState } = await import('../../lib/sandbox/index.js');
     const state = await serverState(await this.projectFolder(flags));
-    const { serverText } = await import('../../lib/render/sandbox-text.js');
+    const { serverText } = await import('../../lib/cli/render/sandbox-text.js');
     this.print(serverText(state, this.style));
     return { schemaVersion: 1, ...state };
   }

@@ -1,4 +1,4 @@
-import { printable } from '../render/printable.js';
+import { printable } from '../base/terminal/printable.js';
 import { type Choice, numbered } from './asker.js';
 
 /** Asks for any number of things of a list, on stderr; throws inquirer's ExitPromptError on Ctrl-C. */

@@ -1,4 +1,4 @@
-import { printable } from '../render/printable.js';
+import { printable } from '../base/terminal/printable.js';
 
 /** One thing to choose. */
 export interface Choice<Value> {

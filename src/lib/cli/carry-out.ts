@@ -1,7 +1,12 @@
-import type { ApplyOptions, ApplyReport } from '../apply/index.js';
-import { ExitCode } from '../exit-codes.js';
-import { GcxError } from '../gcx-error.js';
-import { type Plan, refusalExitCode } from '../plan/index.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { GcxError } from '../base/gcx-error.js';
+import type { ApplyOptions, ApplyReport } from '../engine/apply/index.js';
+import { type Plan, refusalExitCode } from '../engine/plan/index.js';
+import type { Connection } from '../features/access/connect.js';
+import { type Asker, canAsk, createAsker } from './asker.js';
+import { toFailure } from './failure.js';
+import { interruptSignal } from './interruption.js';
+import { createProgress } from './progress.js';
 import {
   type ApplyDocument,
   applyDocument,
@@ -11,12 +16,7 @@ import {
   planDocument,
   planText,
   type Style,
-} from '../render/index.js';
-import { type Asker, canAsk, createAsker } from './asker.js';
-import type { Connection } from './connect.js';
-import { toFailure } from './failure.js';
-import { interruptSignal } from './interruption.js';
-import { createProgress } from './progress.js';
+} from './render/index.js';
 
 /** What `apply` and `destroy` print under `--json`. */
 export interface CarryOutDocument {
@@ -99,7 +99,7 @@ async function run(
   { genesys, aws }: Connection,
   processors: NonNullable<ApplyOptions['processors']>,
 ): Promise<ApplyReport> {
-  const { applyPlan } = await import('../apply/index.js');
+  const { applyPlan } = await import('../engine/apply/index.js');
   const progress = createProgress(process.stderr);
   const signal = interruptSignal();
   const told = () => progress.say(INTERRUPTED);

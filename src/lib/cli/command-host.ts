@@ -1,6 +1,6 @@
-import type { LoadedConfig } from '../config/model.js';
-import type { ExitCode } from '../exit-codes.js';
-import type { Style } from '../render/style.js';
+import type { ExitCode } from '../base/exit-codes.js';
+import type { Style } from '../base/terminal/style.js';
+import type { LoadedConfig } from '../language/config/model.js';
 
 /** What a command lends to the code that does its work; each as GcxCommand has it. */
 export interface CommandHost {

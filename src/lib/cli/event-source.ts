@@ -1,10 +1,10 @@
 import { Flags } from '@oclif/core';
-import type { Config } from '../config/model.js';
-import { ExitCode } from '../exit-codes.js';
-import { GcxError } from '../gcx-error.js';
-import type { Genesys } from '../genesys/model.js';
-import type { JsonObject } from '../json.js';
-import type { ReadEvent } from './read-events.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { GcxError } from '../base/gcx-error.js';
+import type { JsonObject } from '../base/json.js';
+import type { Genesys } from '../clients/genesys/model.js';
+import type { ReadEvent } from '../features/trace/read-events.js';
+import type { Config } from '../language/config/model.js';
 
 const helpGroup = 'EVENT';
 
@@ -99,7 +99,7 @@ export async function sourceEvents(
 ): Promise<SourcedEvents> {
   requireSource(flags);
   if (flags.event !== undefined) {
-    const { readGivenEvents } = await import('./read-events.js');
+    const { readGivenEvents } = await import('../features/trace/read-events.js');
     return { provenance: { origin: 'given' }, events: await readGivenEvents(flags.event) };
   }
   const queue = flags.queue === undefined ? undefined : await host.findQueue(flags.queue);
@@ -118,7 +118,7 @@ export async function sampleFor(
   queue: { readonly id: string; readonly name?: string } | undefined,
   config: Config | undefined,
 ): Promise<ReadEvent> {
-  const { formatForSample, sampleInFormat, sampleTime } = await import('../events/index.js');
+  const { formatForSample, sampleInFormat, sampleTime } = await import('../language/events/index.js');
   const event = sampleInFormat(formatForSample(type, format, config), type, set, {
     ...(await originOf(config)),
     time: sampleTime(undefined),
@@ -133,7 +133,7 @@ async function rebuilt(
   queueId: string | undefined,
   { config, genesys }: EventSourceHost,
 ): Promise<SourcedEvents> {
-  const { rebuiltEvents } = await import('../conversation/index.js');
+  const { rebuiltEvents } = await import('../features/conversation/index.js');
   const request =
     conversation === undefined
       ? ({
@@ -155,13 +155,13 @@ async function rebuilt(
 }
 
 async function traceable(json: JsonObject): Promise<ReadEvent> {
-  const { eventOf } = await import('../patterns/index.js');
+  const { eventOf } = await import('../language/patterns/index.js');
   return { json, text: eventOf(json) };
 }
 
 /** Where the events of a file's organisation come from; a bus that others feed says it itself. */
 async function originOf(config: Config | undefined) {
-  const { sampleOrigin } = await import('../events/index.js');
+  const { sampleOrigin } = await import('../language/events/index.js');
   const origin = sampleOrigin(config);
   const suffix = /^aws\.partner\/genesys\.com\/cloud\/[^/]+\/(.+)$/.exec(config?.aws.bus ?? '')?.[1];
   return config?.genesys.integration !== undefined || suffix === undefined ? origin : { ...origin, suffix };

@@ -1,11 +1,11 @@
 import { Errors } from '@oclif/core';
-import { ExitCode } from '../exit-codes.js';
-import { type ErrorReport, GcxError } from '../gcx-error.js';
-import { errorReportJson, errorReportText } from '../render/error-report.js';
-import { terminalText } from '../render/printable.js';
-import { colorWanted, createStyle } from '../render/style.js';
-import { jsonText } from '../unprintable.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { type ErrorReport, GcxError } from '../base/gcx-error.js';
+import { terminalText } from '../base/terminal/printable.js';
+import { colorWanted, createStyle } from '../base/terminal/style.js';
+import { jsonText } from '../base/unprintable.js';
 import { withOutputFailures } from './output-failures.js';
+import { errorReportJson, errorReportText } from './render/error-report.js';
 import { type CalledCommand, usageError } from './usage-error.js';
 
 /** What a thrown value means for the person and the exit code; without a report there is nothing to say. */

@@ -1,5 +1,5 @@
-import type { Sides } from '../access/index.js';
-import type { LoadedConfig } from '../config/model.js';
+import type { Sides } from '../features/access/index.js';
+import type { LoadedConfig } from '../language/config/model.js';
 import type { ConnectionFlagValues } from './flags.js';
 import { GcxCommand } from './gcx-command.js';
 import type { OpenRulesHost } from './open-rules.js';
@@ -19,13 +19,13 @@ export abstract class FileCommand extends GcxCommand {
   /** What looks up what the file names. Each side is only opened where it is needed, and then checked to be the file's. */
   protected async fileHost(loaded: LoadedConfig, flags: QueueSourceFlagValues): Promise<OpenRulesHost> {
     const [{ checkAccount, checkOrganization }, { queueCachePlace }] = await Promise.all([
-      import('./check-identity.js'),
-      import('./queue-cache-place.js'),
+      import('../features/access/check-identity.js'),
+      import('../features/queues/queue-cache-place.js'),
     ]);
     const { config } = loaded;
     const { sandbox } = flags;
     const open = (): Promise<Sides> => {
-      this.sides ??= import('../access/index.js').then(({ openSides }) =>
+      this.sides ??= import('../features/access/index.js').then(({ openSides }) =>
         openSides({ config, sandbox, env: process.env, cwd: process.cwd() }),
       );
       return this.sides;

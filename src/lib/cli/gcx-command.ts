@@ -1,16 +1,16 @@
 import { Command } from '@oclif/core';
-import type { Config, LoadedConfig } from '../config/model.js';
-import type { ExitCode } from '../exit-codes.js';
-import { terminalText } from '../render/printable.js';
-import { colorWanted, createStyle, type Style } from '../render/style.js';
-import { jsonText } from '../unprintable.js';
+import type { ExitCode } from '../base/exit-codes.js';
+import { terminalText } from '../base/terminal/printable.js';
+import { colorWanted, createStyle, type Style } from '../base/terminal/style.js';
+import { jsonText } from '../base/unprintable.js';
+import type { Connection } from '../features/access/connect.js';
+import { uncheckedTlsWarning } from '../features/access/unchecked-tls.js';
+import type { Config, LoadedConfig } from '../language/config/model.js';
 import type { CommandHost } from './command-host.js';
-import type { Connection } from './connect.js';
 import { showFailure, toFailure } from './failure.js';
 import type { ConnectionFlagValues } from './flags.js';
 import { interruptSignal } from './interruption.js';
 import { withOutputFailures } from './output-failures.js';
-import { uncheckedTlsWarning } from './unchecked-tls.js';
 
 /**
  * What every command of gcx is built on: results on stdout, notices on stderr, errors as reports, exit codes that hold
@@ -74,7 +74,7 @@ export abstract class GcxCommand extends Command {
 
   /** Loads the file for the chosen environment; its notices and warnings go to stderr. Throws GcxError with all problems. */
   protected async loadConfig(flags: Partial<ConnectionFlagValues>): Promise<LoadedConfig> {
-    const { loadConfig } = await import('../config/index.js');
+    const { loadConfig } = await import('../language/config/index.js');
     const { GENESYSCLOUD_REGION: _ofTheRealOne, ...sandboxEnv } = process.env;
     const loaded = await loadConfig({
       cwd: process.cwd(),
@@ -85,7 +85,7 @@ export abstract class GcxCommand extends Command {
     });
     for (const text of loaded.notices) this.notice(text);
     if (loaded.warnings.length > 0) {
-      const { diagnosticText } = await import('../render/diagnostic.js');
+      const { diagnosticText } = await import('../base/terminal/diagnostic.js');
       const style = createStyle(colorWanted({ isTTY: process.stderr.isTTY === true, env: process.env }));
       for (const warning of loaded.warnings) this.notice(diagnosticText(warning, style));
     }
@@ -97,7 +97,7 @@ export abstract class GcxCommand extends Command {
    * Throws GcxError with exit code 5 where the credentials belong to another organisation or account.
    */
   protected async connect(loaded: LoadedConfig, flags: ConnectionFlagValues): Promise<Connection> {
-    const { checkIdentity } = await import('./check-identity.js');
+    const { checkIdentity } = await import('../features/access/check-identity.js');
     const connection = await this.connectUnchecked(loaded.config, flags);
     await checkIdentity(loaded, connection);
     return connection;
@@ -105,7 +105,7 @@ export abstract class GcxCommand extends Command {
 
   /** {@link connect} without the check of who the credentials are: for commands that ask just that. */
   protected async connectUnchecked(config: Config, flags: ConnectionFlagValues): Promise<Connection> {
-    const { connect } = await import('./connect.js');
+    const { connect } = await import('../features/access/connect.js');
     const connection = await connect(config, { sandbox: flags.sandbox === true, env: process.env });
     this.connections.push(connection);
     return connection;

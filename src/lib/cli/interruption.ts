@@ -1,4 +1,4 @@
-import { ExitCode } from '../exit-codes.js';
+import { ExitCode } from '../base/exit-codes.js';
 
 /**
  * What ends gcx from outside: Ctrl-C, what CI systems, containers and `timeout` send, and a terminal that closes. All

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/model.js';
+import type { Plan } from '../engine/change/model.js';
 
 /** What decides how the next command is written. */
 export interface NextCommandOptions {

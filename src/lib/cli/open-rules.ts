@@ -1,11 +1,11 @@
 import { Flags } from '@oclif/core';
-import type { Aws } from '../aws/model.js';
-import type { BusEvents } from '../can-match/index.js';
-import type { FormatInUse } from '../events/index.js';
-import { isUnreachable } from '../genesys/is-unreachable.js';
-import type { Genesys } from '../genesys/model.js';
-import type { KnownRule, QueueBook, QueueIdSource } from '../rules/index.js';
-import { type FileQueuesHost, queuesOfFile } from './file-queues.js';
+import type { Aws } from '../clients/aws/model.js';
+import { isUnreachable } from '../clients/genesys/is-unreachable.js';
+import type { Genesys } from '../clients/genesys/model.js';
+import { type FileQueuesHost, queuesOfFile } from '../features/queues/file-queues.js';
+import type { KnownRule, QueueBook, QueueIdSource } from '../features/rules/index.js';
+import type { BusEvents } from '../language/can-match/index.js';
+import type { FormatInUse } from '../language/events/index.js';
 import { connectionFlags } from './flags.js';
 import { queueIdFlag } from './queue-id-flag.js';
 
@@ -81,11 +81,11 @@ export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Pro
     { formatsInUse },
     { busEvents },
   ] = await Promise.all([
-    import('../rules/index.js'),
-    import('../queue-cache/index.js'),
-    import('../plan/index.js'),
-    import('../events/index.js'),
-    import('../can-match/index.js'),
+    import('../features/rules/index.js'),
+    import('../features/queues/cache/index.js'),
+    import('../engine/plan/index.js'),
+    import('../language/events/index.js'),
+    import('../language/can-match/index.js'),
   ]);
   const { config } = host.loaded;
   const bus = flags.bus ?? busOf(config);

@@ -1,5 +1,5 @@
 import { getSystemErrorMap } from 'node:util';
-import { ExitCode } from '../exit-codes.js';
+import { ExitCode } from '../base/exit-codes.js';
 
 /** A stream that did not take all that gcx had to say: its disk is full, its terminal is gone. */
 export interface OutputFailure {

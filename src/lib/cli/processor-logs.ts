@@ -1,18 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Aws } from '../aws/model.js';
-import type { LogLine } from '../aws/processor-model.js';
-import { processorNames } from '../compile/index.js';
-import { parseDuration } from '../config/index.js';
-import type { LoadedConfig } from '../config/model.js';
-import { ExitCode } from '../exit-codes.js';
-import { GcxError } from '../gcx-error.js';
-import { isNoise, logLineText, structured } from '../render/log-line-text.js';
-import type { Style } from '../render/style.js';
-import { jsonText } from '../unprintable.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { GcxError } from '../base/gcx-error.js';
+import type { Style } from '../base/terminal/style.js';
+import { jsonText } from '../base/unprintable.js';
+import type { Aws } from '../clients/aws/model.js';
+import type { LogLine } from '../clients/aws/processor-model.js';
+import { processorNames } from '../engine/compile/index.js';
+import { withAws } from '../features/access/with-aws.js';
+import { requireProcessor } from '../features/processors/require-processor.js';
+import { parseDuration } from '../language/config/index.js';
+import type { LoadedConfig } from '../language/config/model.js';
 import type { ConnectionFlagValues } from './flags.js';
-import { requireProcessor } from './require-processor.js';
+import { isNoise, logLineText, structured } from './render/log-line-text.js';
 import { streamEnd } from './stream-end.js';
-import { withAws } from './with-aws.js';
 
 /** Ms between two looks at a log that is followed. */
 const FOLLOW_EVERY_MS = 2_000;

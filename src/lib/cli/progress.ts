@@ -1,6 +1,6 @@
-import type { ApplyProgress } from '../apply/index.js';
-import { changeTitle } from '../render/index.js';
-import { printable } from '../render/printable.js';
+import { printable } from '../base/terminal/printable.js';
+import type { ApplyProgress } from '../engine/apply/index.js';
+import { changeTitle } from './render/index.js';
 
 /** Where progress is shown. */
 export interface ProgressStream {

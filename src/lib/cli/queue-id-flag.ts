@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
-import { ExitCode } from '../exit-codes.js';
-import { GcxError } from '../gcx-error.js';
-import type { GivenQueue } from '../rules/index.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { GcxError } from '../base/gcx-error.js';
+import type { GivenQueue } from '../features/rules/index.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

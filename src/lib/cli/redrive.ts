@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Aws } from '../aws/model.js';
-import type { Config, Target } from '../config/model.js';
-import { ExitCode } from '../exit-codes.js';
-import { GcxError } from '../gcx-error.js';
-import { nearNames } from '../near-names.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { GcxError } from '../base/gcx-error.js';
+import { nearNames } from '../base/near-names.js';
+import type { Aws } from '../clients/aws/model.js';
+import { withAws } from '../features/access/with-aws.js';
 import {
   awsDeadLetterQueues,
   awsSenders,
@@ -19,13 +19,13 @@ import {
   type SortedLetter,
   sendBack,
   wayBack,
-} from '../redrive/index.js';
-import { deadLettersInWords, deadLettersText } from '../render/redrive-text.js';
+} from '../features/redrive/index.js';
+import type { Config, Target } from '../language/config/model.js';
 import { type Approval, approvalFrom } from './carry-out.js';
 import type { CommandHost } from './command-host.js';
 import type { ConnectionFlagValues } from './flags.js';
 import { sameVariables, shellWord } from './next-command.js';
-import { withAws } from './with-aws.js';
+import { deadLettersInWords, deadLettersText } from './render/redrive-text.js';
 
 /** The flags of `gcx redrive`. */
 export interface RedriveFlags extends ConnectionFlagValues {

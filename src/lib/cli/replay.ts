@@ -1,9 +1,8 @@
-import type { Replay } from '../aws/archive-model.js';
-import type { Aws } from '../aws/model.js';
-import type { Config } from '../config/model.js';
-import { ExitCode } from '../exit-codes.js';
-import { GcxError } from '../gcx-error.js';
-import { momentText, replayPlanText } from '../render/replay-text.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { GcxError } from '../base/gcx-error.js';
+import type { Replay } from '../clients/aws/archive-model.js';
+import type { Aws } from '../clients/aws/model.js';
+import { withAws } from '../features/access/with-aws.js';
 import {
   cancelReplay,
   followReplay,
@@ -11,12 +10,13 @@ import {
   planReplay,
   type ReplayPlan,
   startReplay,
-} from '../replay/index.js';
+} from '../features/replay/index.js';
+import type { Config } from '../language/config/model.js';
 import { type Approval, approvalFrom } from './carry-out.js';
 import type { CommandHost } from './command-host.js';
 import type { ConnectionFlagValues } from './flags.js';
 import { sameVariables } from './next-command.js';
-import { withAws } from './with-aws.js';
+import { momentText, replayPlanText } from './render/replay-text.js';
 
 /** The flags of `gcx replay`. */
 export interface ReplayFlags extends ConnectionFlagValues {

@@ -1,4 +1,4 @@
-import type { LoadedConfig } from '../config/model.js';
+import type { LoadedConfig } from '../language/config/model.js';
 import { FileCommand, type QueueSourceFlagValues } from './file-command.js';
 import type { OpenRules, RuleFlagValues } from './open-rules.js';
 
@@ -15,7 +15,7 @@ export abstract class RuleCommand extends FileCommand {
   ): Promise<OpenRules> {
     const [{ openRules }, { onlyRoutes }] = await Promise.all([
       import('./open-rules.js'),
-      import('../rules/index.js'),
+      import('../features/rules/index.js'),
     ]);
     const loaded = { ...whole, config: flags.live ? whole.config : onlyRoutes(whole.config, names) };
     return openRules(await this.fileHost(loaded, flags), flags);

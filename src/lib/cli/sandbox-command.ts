@@ -1,4 +1,4 @@
-import { GcxError } from '../gcx-error.js';
+import { GcxError } from '../base/gcx-error.js';
 import type { SandboxOptions } from '../sandbox/index.js';
 import type { ConfigFlagValues } from './flags.js';
 import { GcxCommand } from './gcx-command.js';

@@ -1,6 +1,6 @@
-import { durationText, parseDuration } from '../config/index.js';
-import { ExitCode } from '../exit-codes.js';
-import { GcxError } from '../gcx-error.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { GcxError } from '../base/gcx-error.js';
+import { durationText, parseDuration } from '../language/config/index.js';
 
 /** Seconds that a tail may run at most: what is temporary has an end. */
 const MAX_SECONDS = 43_200;

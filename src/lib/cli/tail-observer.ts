@@ -1,7 +1,7 @@
-import type { Style } from '../render/style.js';
-import { sweepText, tailHeading, tailLeftText, tailLine, tailStartText } from '../render/tail-text.js';
-import type { Sweep, TailEvent, TailObserver, TailOutcome } from '../tail/index.js';
-import { jsonText } from '../unprintable.js';
+import type { Style } from '../base/terminal/style.js';
+import { jsonText } from '../base/unprintable.js';
+import type { Sweep, TailEvent, TailObserver, TailOutcome } from '../features/tail/index.js';
+import { sweepText, tailHeading, tailLeftText, tailLine, tailStartText } from './render/tail-text.js';
 
 /** Where a tail is shown. */
 export interface TailHost {

@@ -1,7 +1,7 @@
 import type { Errors } from '@oclif/core';
-import { ExitCode } from '../exit-codes.js';
-import { GcxError } from '../gcx-error.js';
-import { nearNames } from '../near-names.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { GcxError } from '../base/gcx-error.js';
+import { nearNames } from '../base/near-names.js';
 
 /** The command that was called, for what to suggest. */
 export interface CalledCommand {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { readFileIfThere } from '../atomic-file.js';
-import { GcxError } from '../gcx-error.js';
+import { readFileIfThere } from '../base/atomic-file.js';
+import { GcxError } from '../base/gcx-error.js';
 import { sandboxFiles } from './sandbox-folder.js';
 import { claimSandboxFolder } from './sandbox-owner.js';
 import { findServer, type ServerRecord } from './server-record.js';

@@ -1,5 +1,5 @@
-import { GcxError } from '../gcx-error.js';
-import type { JsonValue } from '../json.js';
+import { GcxError } from '../base/gcx-error.js';
+import type { JsonValue } from '../base/json.js';
 import type { Delivery } from './aws/model.js';
 import { isEqualSecret } from './equal-secret.js';
 import { jsonResponse, type SandboxRequest, type SandboxResponse } from './http.js';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { findFormat, PARTNER_FORMAT, shippedFormats } from '../events/index.js';
-import { ExitCode } from '../exit-codes.js';
-import { GcxError } from '../gcx-error.js';
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
-import { nearNames } from '../near-names.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { GcxError } from '../base/gcx-error.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.js';
+import { nearNames } from '../base/near-names.js';
+import { findFormat, PARTNER_FORMAT, shippedFormats } from '../language/events/index.js';
 import type { EmitRequest, SandboxOptions } from './model.js';
 
 /**

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { catalogue, type EventType, sampleEvent } from '../events/index.js';
-import { GcxError } from '../gcx-error.js';
-import { isJsonObject, type JsonObject } from '../json.js';
-import { nearNames } from '../near-names.js';
+import { GcxError } from '../base/gcx-error.js';
+import { isJsonObject, type JsonObject } from '../base/json.js';
+import { nearNames } from '../base/near-names.js';
+import { catalogue, type EventType, sampleEvent } from '../language/events/index.js';
 import type { Place } from './events-call.js';
 import {
   eventBridgeProperties,

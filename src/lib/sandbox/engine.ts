@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { readFileIfThere, writeFileAtomically } from '../atomic-file.js';
+import { readFileIfThere, writeFileAtomically } from '../base/atomic-file.js';
 import { codeStore } from './aws/lambda/run/code-store.js';
 import { CallHandler } from './call-handler.js';
 import { answerControlCall, isControlCall } from './control-calls.js';

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../json.js';
+import { isJsonObject, type JsonObject } from '../base/json.js';
 import type { AwsCloud } from './aws/model.js';
 import { sandboxAccessKeyId } from './tenant-credentials.js';
 

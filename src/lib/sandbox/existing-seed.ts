@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.js';
+import type { JsonObject } from '../base/json.js';
 import type { AwsSeed } from './aws/model.js';
 import type { Tenant } from './model.js';
 import { sandboxClientId } from './tenant-credentials.js';

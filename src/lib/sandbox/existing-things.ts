@@ -1,4 +1,4 @@
-import type { Config } from '../config/model.js';
+import type { Config } from '../language/config/model.js';
 import { sourceName } from './genesys/index.js';
 import type { ExistingThings, Relay } from './model.js';
 

@@ -1,4 +1,4 @@
-import { GcxError } from '../gcx-error.js';
+import { GcxError } from '../base/gcx-error.js';
 import type { CallDescription } from './http.js';
 
 /** What happens to a call that a fault meets. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { readFileIfThere } from '../atomic-file.js';
+import { readFileIfThere } from '../base/atomic-file.js';
 
 /** A lock whose holder has not touched it for so long is taken over, even if a process of that id runs. */
 const STALE_MS = 60_000;

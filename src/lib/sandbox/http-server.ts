@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { GcxError } from '../gcx-error.js';
+import { GcxError } from '../base/gcx-error.js';
 import type { CallOutcome } from './call-handler.js';
 import type { WireRequest } from './http.js';
 import { strangerReason } from './stranger.js';

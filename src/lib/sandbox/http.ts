@@ -1,4 +1,4 @@
-import type { JsonValue } from '../json.js';
+import type { JsonValue } from '../base/json.js';
 
 /** An HTTP request as the sandbox's services take it; header names in lower case. */
 export interface SandboxRequest {

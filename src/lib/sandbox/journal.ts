@@ -1,5 +1,5 @@
 import { appendFileSync, rmSync } from 'node:fs';
-import { readFileIfThere } from '../atomic-file.js';
+import { readFileIfThere } from '../base/atomic-file.js';
 import type { JournalEntry, JournalFilter } from './model.js';
 
 /** Adds one call to a journal file: a line of JSON. */

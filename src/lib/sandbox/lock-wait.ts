@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { GcxError } from '../gcx-error.js';
+import { GcxError } from '../base/gcx-error.js';
 import { type FolderLock, takeLock } from './folder-lock.js';
 import type { SandboxFiles } from './sandbox-folder.js';
 import { claimSandboxFolder, type SandboxOwner } from './sandbox-owner.js';

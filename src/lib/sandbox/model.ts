@@ -1,5 +1,5 @@
-import type { EventFormat } from '../events/formats/model.js';
-import type { JsonObject, JsonValue } from '../json.js';
+import type { JsonObject, JsonValue } from '../base/json.js';
+import type { EventFormat } from '../language/events/formats/model.js';
 import type { Delivery } from './aws/model.js';
 
 /** What a file calls existing: ARNs, and names for buses. The sandbox makes what is missing of it. */

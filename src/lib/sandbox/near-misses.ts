@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
-import { eventOf } from '../patterns/index.js';
-import { createTracer } from '../trace/index.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.js';
+import { eventOf } from '../language/patterns/index.js';
+import { createTracer } from '../language/trace/index.js';
 import type { AwsCloud } from './aws/model.js';
 import { callEvents, type Place } from './events-call.js';
 import type { OrganizationState } from './genesys/index.js';

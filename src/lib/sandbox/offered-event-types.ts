@@ -1,4 +1,4 @@
-import { catalogue } from '../events/index.js';
+import { catalogue } from '../language/events/index.js';
 import type { OfferedEventType } from './genesys/index.js';
 
 /** The event types of the sandbox's organisations: the catalogue's, sorted by template as the platform lists them. */

@@ -1,5 +1,5 @@
-import { ExitCode } from '../exit-codes.js';
-import { GcxError } from '../gcx-error.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { GcxError } from '../base/gcx-error.js';
 
 const MILLISECONDS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { isJsonObject, type JsonObject } from '../base/json.js';
 import {
   catalogue,
   eventTypeFromText,
@@ -11,8 +12,7 @@ import {
   requireEventType,
   requireFormatEventType,
   valueAt,
-} from '../events/index.js';
-import { isJsonObject, type JsonObject } from '../json.js';
+} from '../language/events/index.js';
 import { callEvents } from './events-call.js';
 import { gatewayOf, type OrganizationState, whyNotPublished } from './genesys/index.js';
 import type { EmitRequest, Relay, Tenant } from './model.js';

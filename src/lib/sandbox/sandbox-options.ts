@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { Config } from '../config/model.js';
+import type { Config } from '../language/config/model.js';
 import { existingThings } from './existing-things.js';
 import type { SandboxOptions } from './model.js';
 

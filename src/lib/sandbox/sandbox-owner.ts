@@ -10,11 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { readFileIfThere } from '../atomic-file.js';
-import { ExitCode } from '../exit-codes.js';
-import { GcxError } from '../gcx-error.js';
-import { isJsonObject } from '../json.js';
-import { linkInRepository } from '../repository-links.js';
+import { readFileIfThere } from '../base/atomic-file.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { GcxError } from '../base/gcx-error.js';
+import { isJsonObject } from '../base/json.js';
+import { linkInRepository } from '../base/repository-links.js';
 import type { SandboxFiles } from './sandbox-folder.js';
 import { sealed, unsealed } from './seal.js';
 import { userKeyFolder } from './user-key.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { GcxError } from '../gcx-error.js';
+import { GcxError } from '../base/gcx-error.js';
 import { type Seed, seedSchema } from './seed-schema.js';
 
 /**

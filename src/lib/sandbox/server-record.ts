@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { readFileIfThere, writeFileAtomically } from '../atomic-file.js';
+import { readFileIfThere, writeFileAtomically } from '../base/atomic-file.js';
 import { postLocally } from './local-call.js';
 import type { Tenant } from './model.js';
 import type { SandboxFiles } from './sandbox-folder.js';

@@ -1,6 +1,6 @@
-import { readFileIfThere, writeFileAtomically } from '../atomic-file.js';
-import { GcxError } from '../gcx-error.js';
-import type { JsonValue } from '../json.js';
+import { readFileIfThere, writeFileAtomically } from '../base/atomic-file.js';
+import { GcxError } from '../base/gcx-error.js';
+import type { JsonValue } from '../base/json.js';
 import type { SandboxFiles } from './sandbox-folder.js';
 import { sealed, unsealed } from './seal.js';
 

@@ -2,8 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { linkSync, lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { readFileIfThere } from '../atomic-file.js';
-import { GcxError } from '../gcx-error.js';
+import { readFileIfThere } from '../base/atomic-file.js';
+import { GcxError } from '../base/gcx-error.js';
 
 /** Characters of a key: 32 random bytes as base64url. */
 const KEY = /^[\w-]{43}$/;

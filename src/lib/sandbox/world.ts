@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { EventFormat } from '../events/formats/model.js';
-import { isJsonObject, type JsonValue } from '../json.js';
+import { isJsonObject, type JsonValue } from '../base/json.js';
+import type { EventFormat } from '../language/events/formats/model.js';
 import { GLOBAL_REGION } from './aws/arn.js';
 import { createAwsCloud } from './aws/index.js';
 import type { AwsCloud, AwsCloudOptions, AwsSeed } from './aws/model.js';

@@ -1,8 +1,8 @@
 import { Errors } from '@oclif/core';
 import { describe, expect, it } from 'vitest';
+import { GcxError } from '../../../src/lib/base/gcx-error.js';
 import { toFailure } from '../../../src/lib/cli/failure.js';
-import { GcxError } from '../../../src/lib/gcx-error.js';
-import { errorReportJson, errorReportText, plainStyle } from '../../../src/lib/render/index.js';
+import { errorReportJson, errorReportText, plainStyle } from '../../../src/lib/cli/render/index.js';
 
 describe('toFailure', () => {
   it('takes an error of gcx as it is', () => {

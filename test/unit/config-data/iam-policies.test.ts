@@ -15,8 +15,8 @@ const actionsOf = (policy: Policy): readonly string[] =>
 /** The actions that the clients name in their calls; GetCallerIdentity needs no permission. */
 const called = [
   ...new Set(
-    readdirSync('src/lib/aws')
-      .map((file) => readFileSync(`src/lib/aws/${file}`, 'utf8'))
+    readdirSync('src/lib/clients/aws')
+      .map((file) => readFileSync(`src/lib/clients/aws/${file}`, 'utf8'))
       .flatMap((text) =>
         [
           ...text.matchAll(

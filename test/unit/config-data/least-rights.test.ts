@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RESOURCE_KINDS } from '../../../src/lib/resources/index.js';
+import { RESOURCE_KINDS } from '../../../src/lib/engine/kinds/index.js';
 import { allows, type Request, shipped } from './iam-evaluator.js';
 
 const ACCOUNT = '111122223333';

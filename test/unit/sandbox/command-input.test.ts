@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../src/lib/config/index.js';
+import { loadConfig } from '../../../src/lib/language/config/index.js';
 import { emitRequest, parseSince, projectFolder, sandboxOptions } from '../../../src/lib/sandbox/index.js';
 import { temporaryFolder } from './temporary-folder.js';
 

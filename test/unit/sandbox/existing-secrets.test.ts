@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { expect, it, onTestFinished } from 'vitest';
-import { loadConfig } from '../../../src/lib/config/index.js';
+import { loadConfig } from '../../../src/lib/language/config/index.js';
 import { openSandbox, sandboxOptions } from '../../../src/lib/sandbox/index.js';
 import { ACCOUNT, ORGANIZATION, REGION, temporaryFolder } from './temporary-folder.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createGenesys } from '../../../src/lib/genesys/index.js';
+import { createGenesys } from '../../../src/lib/clients/genesys/index.js';
 import { call, type GenesysServer, startGenesys } from './genesys-server.js';
 
 const PATH = '/api/v2/platform/eventbridge';

@@ -1,7 +1,7 @@
 import { PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { EventFormat } from '../../../src/lib/events/formats/model.js';
-import { shippedFormats } from '../../../src/lib/events/index.js';
+import type { EventFormat } from '../../../src/lib/language/events/formats/model.js';
+import { shippedFormats } from '../../../src/lib/language/events/index.js';
 import { openSandbox, type Sandbox } from '../../../src/lib/sandbox/index.js';
 import { call } from './genesys-server.js';
 import { clientsOf, genesysOf, loginTo } from './pipe.js';

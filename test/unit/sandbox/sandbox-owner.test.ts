@@ -26,7 +26,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ExitCode } from '../../../src/lib/exit-codes.js';
+import { ExitCode } from '../../../src/lib/base/exit-codes.js';
 import {
   openSandbox,
   projectJournal,

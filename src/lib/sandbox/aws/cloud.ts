@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { JsonObject, JsonValue } from '../../json.js';
-import { Limits } from '../../limits.js';
+import type { JsonObject, JsonValue } from '../../base/json.js';
+import { Limits } from '../../base/limits.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
 import { checkAccess, denied, failing, throttled, unauthorized } from './access.js';
 import { GLOBAL_REGION } from './arn.js';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.js';
+import type { JsonObject } from '../../base/json.js';
 import type { Place } from './arn.js';
 import type { Functions } from './lambda/run/model.js';
 import type { Delivery } from './model.js';

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import { AwsError } from './aws-error.js';
 
 function wrongType(name: string, wanted: string): AwsError {

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../json.js';
+import type { JsonObject, JsonValue } from '../../base/json.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
 import type { CodeStore } from './lambda/run/code-store.js';
 import type { OtherWriter } from './other-writer.js';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.js';
+import type { JsonObject } from '../../base/json.js';
 import type { Context } from './context.js';
 import { roleOf } from './iam/roles.js';
 import { text, textMap } from './input.js';

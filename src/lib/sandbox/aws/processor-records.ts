@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.js';
+import type { JsonObject } from '../../base/json.js';
 import type { FunctionBehaviour } from './model.js';
 import type { TagMap } from './state.js';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.js';
+import type { JsonObject } from '../../base/json.js';
 import { arnOf, type Place, parseArn, ruleArn } from './arn.js';
 import type { Context } from './context.js';
 import { makeBus, SOURCE_LIFE_MILLISECONDS } from './events/buses.js';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.js';
+import type { JsonObject } from '../../base/json.js';
 import { AwsError, validationError } from './aws-error.js';
 import { text } from './input.js';
 import type { TagMap } from './state.js';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.js';
+import type { JsonObject } from '../../base/json.js';
 import { agent, conversation, customer, flow, queued, type Scene } from './conversation-parts.js';
 import { sandboxId } from './sandbox-id.js';
 

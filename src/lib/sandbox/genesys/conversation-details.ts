@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../json.js';
-import { Limits } from '../../limits.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import { Limits } from '../../base/limits.js';
 import { conversationFilter } from './conversation-filters.js';
 import { badRequest, notFound } from './errors.js';
 import { exampleConversations } from './example-conversations.js';

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../json.js';
+import type { JsonObject, JsonValue } from '../../base/json.js';
 import { sandboxId } from './sandbox-id.js';
 
 /** What all sessions of an example conversation have in common. Times below are seconds after its beginning. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.js';
+import type { JsonObject } from '../../base/json.js';
 import { jsonResponse, type SandboxResponse } from '../http.js';
 
 /** An answer of Genesys Cloud's public API that is an error; thrown by the handlers of single calls. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import { badRequest, GenesysFault, notFound } from './errors.js';
 import type { GatewayState, OrganizationState } from './state.js';
 

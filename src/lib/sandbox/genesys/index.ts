@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../json.js';
+import type { JsonValue } from '../../base/json.js';
 import type { CallDescription, SandboxRequest, SandboxResponse } from '../http.js';
 import { jsonResponse } from '../http.js';
 import { badCredentials, badRequest, GenesysFault, missingPermission, tooManyRequests } from './errors.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import type { SandboxRequest } from '../http.js';
 import { badRequest, GenesysFault, notFound } from './errors.js';
 import {

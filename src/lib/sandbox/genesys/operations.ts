@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../json.js';
+import type { JsonValue } from '../../base/json.js';
 import type { SandboxRequest } from '../http.js';
 import { conversationDetails, queryConversationDetails } from './conversation-details.js';
 import { eventView, GATEWAY_SCOPE, gatewayView, setEvent } from './gateway.js';

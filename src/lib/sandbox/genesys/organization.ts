@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.js';
+import type { JsonObject } from '../../base/json.js';
 import { SANDBOX_PERMISSIONS } from './permissions.js';
 import { sandboxId } from './sandbox-id.js';
 import type { OrganizationState } from './state.js';

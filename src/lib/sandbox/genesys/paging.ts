@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../json.js';
+import type { JsonObject, JsonValue } from '../../base/json.js';
 import type { SandboxRequest } from '../http.js';
 import { badRequest } from './errors.js';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.js';
+import type { JsonObject } from '../../base/json.js';
 import type { SandboxRequest } from '../http.js';
 import type { OfferedEventType } from './integration-config.js';
 

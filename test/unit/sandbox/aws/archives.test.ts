@@ -11,8 +11,8 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAws } from '../../../../src/lib/aws/index.js';
-import type { Aws } from '../../../../src/lib/aws/model.js';
+import { createAws } from '../../../../src/lib/clients/aws/index.js';
+import type { Aws } from '../../../../src/lib/clients/aws/model.js';
 import { ACCOUNT, type AwsServer, failure, REGION, startAws } from './aws-server.js';
 import { EVENT, queue, queueArn, RULE_ARN, rule, SOURCE } from './delivery-pipe.js';
 

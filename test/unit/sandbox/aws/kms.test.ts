@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AwsCaller } from '../../../../src/lib/aws/caller.js';
-import { kmsApi } from '../../../../src/lib/aws/kms.js';
-import type { KmsApi } from '../../../../src/lib/aws/model.js';
-import { systemRuntime } from '../../../../src/lib/net/index.js';
+import { systemRuntime } from '../../../../src/lib/base/net/index.js';
+import { AwsCaller } from '../../../../src/lib/clients/aws/caller.js';
+import { kmsApi } from '../../../../src/lib/clients/aws/kms.js';
+import type { KmsApi } from '../../../../src/lib/clients/aws/model.js';
 import { ACCOUNT, type AwsServer, REGION, startAws } from './aws-server.js';
 import { EVENT, queueArn, RULE_ARN, rule, SOURCE, topicArn } from './delivery-pipe.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../../src/lib/json.js';
+import type { JsonObject } from '../../../../src/lib/base/json.js';
 import { policyFault, rewritePolicy } from '../../../../src/lib/sandbox/aws/policies/document.js';
 import { arnFits, evaluatePolicy, wildcardFits } from '../../../../src/lib/sandbox/aws/policies/evaluate.js';
 

@@ -21,7 +21,7 @@ import {
   recordedInputs,
   titleOf,
   UNCLEAR_LINES,
-} from '../../events/input/recorded-inputs.js';
+} from '../../language/events/input/recorded-inputs.js';
 import { type AwsClients, type AwsServer, startAws } from './aws-server.js';
 import { policy } from './delivery-pipe.js';
 

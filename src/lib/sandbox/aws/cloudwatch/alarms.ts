@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../json.js';
+import type { JsonObject, JsonValue } from '../../../base/json.js';
 import { arnOf } from '../arn.js';
 import { AwsError } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../json.js';
+import type { JsonObject } from '../../../base/json.js';
 import { parseArn } from '../arn.js';
 import { evaluatePolicy } from '../policies/evaluate.js';
 import { type Sender, senderContext } from './queue-delivery.js';

@@ -1,5 +1,5 @@
-import { atJsonPath } from '../../../events/input/index.js';
-import { isJsonObject, type JsonObject } from '../../../json.js';
+import { isJsonObject, type JsonObject } from '../../../base/json.js';
+import { atJsonPath } from '../../../language/events/input/index.js';
 import type { TargetRecord } from '../state.js';
 
 /** The group of a target's messages: as written, or what its path finds in the event. */

@@ -1,5 +1,5 @@
-import { INVALID_JSON } from '../../../events/input/index.js';
-import { isJsonObject, type JsonObject } from '../../../json.js';
+import { isJsonObject, type JsonObject } from '../../../base/json.js';
+import { INVALID_JSON } from '../../../language/events/input/index.js';
 import { parseArn } from '../arn.js';
 import type { Context } from '../context.js';
 import { keepInArchives } from '../events/archive-store.js';

@@ -1,5 +1,5 @@
-import { fillInput, type TargetInput } from '../../../events/input/index.js';
-import { isJsonObject, type JsonObject } from '../../../json.js';
+import { isJsonObject, type JsonObject } from '../../../base/json.js';
+import { fillInput, type TargetInput } from '../../../language/events/input/index.js';
 import { textMap } from '../input.js';
 import type { RuleRecord, TargetRecord } from '../state.js';
 

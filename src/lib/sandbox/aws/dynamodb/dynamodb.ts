@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../json.js';
+import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import type { SandboxRequest, SandboxResponse } from '../../http.js';
 import { arnOf } from '../arn.js';
 import type { Context, Operation } from '../context.js';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../json.js';
+import type { JsonObject } from '../../../base/json.js';
 import { AwsError, resourceNotFound, validationError } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { flag, object, objects, text, texts } from '../input.js';

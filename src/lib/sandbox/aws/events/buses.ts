@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../json.js';
+import type { JsonObject } from '../../../base/json.js';
 import { arnOf } from '../arn.js';
 import { AwsError, resourceNotFound, validationError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';

@@ -1,5 +1,5 @@
-import { type InputRefusal, refusalsOf } from '../../../events/input/index.js';
-import type { JsonObject } from '../../../json.js';
+import type { JsonObject } from '../../../base/json.js';
+import { type InputRefusal, refusalsOf } from '../../../language/events/input/index.js';
 import { validationError } from '../aws-error.js';
 import { inputOf } from '../delivery/target-input.js';
 

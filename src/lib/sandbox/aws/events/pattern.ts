@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../json.js';
+import type { JsonObject } from '../../../base/json.js';
 import {
   type EventText,
   eventOf,
@@ -9,7 +9,7 @@ import {
   parsePattern,
   readEvent,
   TooHardToMatch,
-} from '../../../patterns/index.js';
+} from '../../../language/patterns/index.js';
 import { AwsError } from '../aws-error.js';
 
 /** Parsed patterns by their text; rules keep theirs for long. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../json.js';
-import { Limits } from '../../../limits.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { AwsError, validationError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context, Operations } from '../context.js';

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '../../../json.js';
-import { Limits } from '../../../limits.js';
+import { isJsonObject, type JsonObject } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { ruleArn } from '../arn.js';
 import { AwsError, validationError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../json.js';
+import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import { manyTexts, parsePolicy, statementsOf } from '../policies/document.js';
 import { IamErrors } from './errors.js';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject, JsonValue } from '../../../json.js';
+import type { JsonObject, JsonValue } from '../../../base/json.js';
 import { AwsError } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { integer, objects, text, texts } from '../input.js';

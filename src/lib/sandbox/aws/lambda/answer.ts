@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../json.js';
+import type { JsonValue } from '../../../base/json.js';
 import type { SandboxResponse } from '../../http.js';
 
 /** An answer of Lambda's REST API. */

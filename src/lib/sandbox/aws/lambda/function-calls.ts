@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../json.js';
-import { Limits } from '../../../limits.js';
+import type { JsonObject } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { AwsError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context } from '../context.js';

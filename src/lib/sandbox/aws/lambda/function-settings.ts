@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../json.js';
+import type { JsonObject } from '../../../base/json.js';
 import { AwsError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context } from '../context.js';

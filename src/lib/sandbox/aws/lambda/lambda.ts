@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../json.js';
+import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import { AwsError } from '../aws-error.js';
 import type { Context } from '../context.js';
 import { pageOf } from '../pages.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from '../../../json.js';
+import type { JsonObject } from '../../../base/json.js';
 import { arnOf, parseArn } from '../arn.js';
 import { AwsError, resourceNotFound } from '../aws-error.js';
 import { Constraints } from '../constraints.js';

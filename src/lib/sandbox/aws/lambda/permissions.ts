@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject, JsonValue } from '../../../json.js';
-import { Limits } from '../../../limits.js';
+import type { JsonObject, JsonValue } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { AwsError, resourceNotFound } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context } from '../context.js';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../json.js';
+import type { JsonObject } from '../../../base/json.js';
 import { AwsError, resourceNotFound } from '../aws-error.js';
 import type { Context } from '../context.js';
 import { textMap } from '../input.js';

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 
 /** A metric of one set of dimensions, over all lines that were read. */
 export interface MetricSum {

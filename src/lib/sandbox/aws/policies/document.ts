@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 
 /** A value that policies write as one or as a list of strings. */
 export function manyTexts(value: JsonValue | undefined): readonly string[] {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../json.js';
+import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import type { SandboxResponse } from '../../http.js';
 import { AwsError } from '../aws-error.js';
 

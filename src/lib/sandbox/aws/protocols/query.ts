@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import type { SandboxResponse } from '../../http.js';
 import type { AwsError } from '../aws-error.js';
 

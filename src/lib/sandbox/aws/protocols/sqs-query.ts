@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { escapeXml, toXml } from './query.js';
 
 /** Flattened lists of SQS's query protocol, by the member they become. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from '../../../json.js';
+import type { JsonObject } from '../../../base/json.js';
 import { arnOf, parseArn } from '../arn.js';
 import { resourceNotFound } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';

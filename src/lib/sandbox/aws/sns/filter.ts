@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { invalidParameter } from '../aws-error.js';
 import { patternFault, patternFits } from '../events/pattern.js';
 import { parsePolicy } from '../policies/document.js';

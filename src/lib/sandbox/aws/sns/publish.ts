@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { AwsError, invalidParameter } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { whyNotLetIn } from '../delivery/let-in.js';

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { JsonObject } from '../../../json.js';
+import type { JsonObject } from '../../../base/json.js';
 import { parseArn } from '../arn.js';
 import { AwsError, invalidParameter } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../../json.js';
-import { Limits } from '../../../limits.js';
+import { isJsonObject } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { manyTexts, parsePolicy, policyFault, rewritePolicy, statementsOf } from '../policies/document.js';
 import { SqsErrors } from './errors.js';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { AwsError } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { integer, object, objects, text, texts } from '../input.js';

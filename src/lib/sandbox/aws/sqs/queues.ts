@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../json.js';
-import { Limits } from '../../../limits.js';
+import type { JsonObject } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { arnOf } from '../arn.js';
 import type { Context, Operations } from '../context.js';
 import { integer, text, textMap, texts } from '../input.js';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
-import { writeFileAtomically } from '../../../../atomic-file.js';
+import { writeFileAtomically } from '../../../../base/atomic-file.js';
 import { AwsError } from '../../aws-error.js';
 
 /** Where the zips of functions' code are kept, and unpacked to run. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../../json.js';
+import { isJsonObject, type JsonObject } from '../../../../base/json.js';
 import type { Context } from '../../context.js';
 import type { FunctionRecord, MappingRecord } from '../../processor-records.js';
 import { take } from '../../sqs/store.js';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../json.js';
+import type { JsonObject } from '../../../../base/json.js';
 import { parseArn } from '../../arn.js';
 import { md5, md5OfAttributes } from '../../sqs/messages.js';
 import type { MessageAttribute, MessageRecord, QueueRecord } from '../../state.js';

@@ -1,0 +1,53 @@
+import type { ErrorReport } from '../../base/gcx-error.js';
+import type { ApplyReport } from '../../engine/apply/index.js';
+import type { Action, Notice, PlanSubject, ResourceKindName } from '../../engine/change/model.js';
+import type { ExplainError } from './apply-text.js';
+import { stepsInWords } from './step-words.js';
+
+/** What an apply did, as `--json` prints it. */
+export interface ApplyDocument {
+  readonly schemaVersion: 1;
+  readonly subject: PlanSubject;
+  readonly done: number;
+  readonly failed: number;
+  readonly notAttempted: number;
+  readonly interrupted: boolean;
+  /** Mutating calls made. */
+  readonly writes: number;
+  readonly results: readonly {
+    readonly id: string;
+    readonly kind: ResourceKindName;
+    readonly name: string;
+    readonly action: Action;
+    readonly outcome: 'done' | 'failed' | 'not-attempted';
+    readonly because?: string;
+    readonly error?: ErrorReport;
+    /** The calls of a change that failed, in order, and how each went. */
+    readonly calls?: readonly { readonly call: string; readonly outcome: 'done' | 'failed' | 'not-made' }[];
+  }[];
+  readonly pending: readonly Notice[];
+}
+
+/** The JSON document of an apply. */
+export function applyDocument(
+  subject: PlanSubject,
+  report: ApplyReport,
+  explain: ExplainError,
+): ApplyDocument {
+  const { results, ...rest } = report;
+  return {
+    ...rest,
+    subject,
+    results: results.map(({ change: { id, kind, name, action, steps }, outcome }) => ({
+      id,
+      kind,
+      name,
+      action,
+      outcome: outcome.kind,
+      ...(outcome.kind === 'not-attempted' ? { because: outcome.because } : {}),
+      ...(outcome.kind === 'failed'
+        ? { error: explain(outcome.error), calls: stepsInWords(steps, outcome.steps) }
+        : {}),
+    })),
+  };
+}

@@ -1,0 +1,99 @@
+import { ExitCode } from '../../base/exit-codes.js';
+import { type ErrorReport, GcxError } from '../../base/gcx-error.js';
+import { printable } from '../../base/terminal/printable.js';
+import type { Style } from '../../base/terminal/style.js';
+import { wrapLabelled } from '../../base/terminal/wrap-text.js';
+import type { ApplyReport, Outcome } from '../../engine/apply/index.js';
+import type { Change } from '../../engine/change/model.js';
+import { kindLabel } from './labels.js';
+import { noticeLines } from './notice-lines.js';
+import { lineColumns, type PlanLine, signedLine, signOf, styledLine } from './plan-line.js';
+import { stepsInWords } from './step-words.js';
+
+/** Reads a thrown value as what to tell the person. */
+export type ExplainError = (error: unknown) => ErrorReport;
+
+/** One line for one change: `+ rule p-sales-1`, in the past tense where it is done. */
+export function changeTitle(change: Change): string {
+  return `${signOf(change.action) ?? ' '} ${kindLabel(change.kind)} ${printable(change.name)}`;
+}
+
+/** What an apply did: what failed and why, what was not attempted, what is left to people, the sum. */
+export function applyReportText(report: ApplyReport, style: Style, explain: ExplainError): string {
+  const lines: PlanLine[] = [
+    ...section('Failed', report, 'failed', (outcome, change) => failureLines(outcome, change, explain)),
+    ...section('Not attempted', report, 'not-attempted', (outcome) =>
+      outcome.kind === 'not-attempted' ? [`      why: ${printable(outcome.because)}`] : [],
+    ),
+    ...noticeLines('Left to people', report.pending),
+    { text: sumText(report) },
+  ];
+  return `${lines.map((line) => styledLine(line, style)).join('\n')}\n`;
+}
+
+function section(
+  heading: string,
+  { results }: ApplyReport,
+  kind: Outcome['kind'],
+  below: (outcome: Outcome, change: Change) => readonly string[],
+): readonly PlanLine[] {
+  const chosen = results.filter(({ outcome }) => outcome.kind === kind);
+  if (chosen.length === 0) return [];
+  return [
+    { text: heading, heading: true },
+    ...chosen.flatMap(({ change, outcome }): PlanLine[] => {
+      const sign = signOf(change.action);
+      const title = `${kindLabel(change.kind)} ${printable(change.name)}`;
+      const head = sign === undefined ? { text: `    ${title}` } : signedLine('  ', sign, title);
+      return [head, ...below(outcome, change).map((text) => ({ text }))];
+    }),
+    { text: '' },
+  ];
+}
+
+function failureLines(outcome: Outcome, change: Change, explain: ExplainError): readonly string[] {
+  if (outcome.kind !== 'failed') return [];
+  const { what, where, why, fix, details = [] } = explain(outcome.error);
+  const indent = ' '.repeat(6);
+  return [
+    ...wrapLabelled(indent, printable(what), lineColumns),
+    ...details.flatMap((line) => wrapLabelled(`${indent}  `, printable(line), lineColumns)),
+    ...(where === undefined ? [] : wrapLabelled(`${indent}where: `, printable(where), lineColumns)),
+    ...(why === undefined ? [] : wrapLabelled(`${indent}why: `, printable(why), lineColumns)),
+    ...(fix === undefined
+      ? []
+      : fix
+          .split('\n')
+          .flatMap((line, index) =>
+            wrapLabelled(index === 0 ? `${indent}fix: ` : `${indent}     `, printable(line), lineColumns),
+          )),
+    ...callLines(indent, change, outcome.steps),
+  ];
+}
+
+/** Which calls of a change of several were made: what is live now is neither the old nor the new. */
+function callLines(indent: string, { steps }: Change, made: number): readonly string[] {
+  if (steps.length < 2) return [];
+  const words = { done: 'done', failed: 'failed', 'not-made': 'not made' } as const;
+  const text = stepsInWords(steps, made).map(({ call, outcome }) => `${call}: ${words[outcome]}`);
+  return wrapLabelled(`${indent}calls: `, printable(text.join('; ')), lineColumns);
+}
+
+function sumText({ results, done, failed, notAttempted, interrupted, writes }: ApplyReport): string {
+  const total = done + failed + notAttempted;
+  if (done === total) return `Applied: ${done === 1 ? '1 change' : `${done} changes`} done.`;
+  const begun = results.filter(({ outcome }) => outcome.kind === 'failed' && outcome.steps > 0).length;
+  const inPart =
+    begun === 0 ? '' : ` (${begun} of them after some of ${begun === 1 ? 'its' : 'their'} calls)`;
+  const parts = [`${done} done`, `${failed} failed${inPart}`, `${notAttempted} not attempted`];
+  const head = interrupted ? 'Interrupted' : done > 0 || writes > 0 ? 'Applied in part' : 'Not applied';
+  const refused = results.some(
+    ({ outcome }) =>
+      outcome.kind === 'failed' &&
+      outcome.error instanceof GcxError &&
+      outcome.error.exitCode === ExitCode.refused,
+  );
+  // What is refused now is refused again.
+  const next = refused ? 'Do what "fix" says, then run it again' : 'Run it again';
+  return `${head}: ${parts.join(', ')}. ${next}: it does what is left.`;
+}

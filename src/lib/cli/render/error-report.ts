@@ -1,0 +1,41 @@
+import type { ErrorReport } from '../../base/gcx-error.js';
+import { isJsonObject, type JsonObject } from '../../base/json.js';
+import { printable } from '../../base/terminal/printable.js';
+import type { Style } from '../../base/terminal/style.js';
+
+/**
+ * An error as a person reads it: what, details, where, why and how to mend it.
+ * @example
+ * Error: No queue is called "Salse Support".
+ *   where: .genesysrc.yml:31:9
+ *   why:   this OAuth client sees only the divisions of its roles
+ *   fix:   gcx queue list
+ */
+export function errorReportText(report: ErrorReport, style: Style): string {
+  const lines = [`${style.red(style.bold('Error:'))} ${printable(report.what)}`];
+  for (const detail of report.details ?? [])
+    lines.push(...detail.split('\n').map((line) => `  ${printable(line)}`));
+  lines.push(...labelled('where', report.where, style));
+  lines.push(...labelled('why', report.why, style));
+  lines.push(...labelled('fix', report.fix, style));
+  return `${lines.join('\n')}\n`;
+}
+
+/** An error as the one JSON document of `--json`. */
+export function errorReportJson(report: ErrorReport): JsonObject {
+  const { code, what, where, why, fix, details } = report;
+  const error: Record<string, string | readonly string[]> = { code, what };
+  if (where !== undefined) error['where'] = where;
+  if (why !== undefined) error['why'] = why;
+  if (fix !== undefined) error['fix'] = fix;
+  if (details !== undefined && details.length > 0) error['details'] = details;
+  const document = { schemaVersion: 1, error };
+  return isJsonObject(document) ? document : {};
+}
+
+function labelled(label: string, text: string | undefined, style: Style): readonly string[] {
+  if (text === undefined || text === '') return [];
+  const [first = '', ...rest] = text.split('\n').map(printable);
+  const head = `  ${style.dim(`${label}:`.padEnd(6))} ${first}`;
+  return [head, ...rest.map((line) => `         ${line}`)];
+}

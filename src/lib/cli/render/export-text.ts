@@ -1,0 +1,60 @@
+import { printable } from '../../base/terminal/printable.js';
+import type { ExportedFile } from '../../features/existing/index.js';
+
+/** What `gcx export` prints under `--json`. */
+export interface ExportDocument {
+  readonly schemaVersion: 1;
+  /** The file that was written; without it, its text is below. */
+  readonly file?: string;
+  readonly text?: string;
+  readonly routes: readonly { readonly name: string; readonly pattern: boolean; readonly why?: string }[];
+  readonly targets: readonly string[];
+  readonly leftOut: ExportedFile['leftOut'];
+}
+
+/** An export as a document. */
+export function exportDocument(exported: ExportedFile, file: string | undefined): ExportDocument {
+  return {
+    schemaVersion: 1,
+    ...(file === undefined ? { text: exported.text } : { file }),
+    routes: Object.values(exported.config.routes).map(({ name, pattern }) => {
+      const why = exported.kept.get(name);
+      return { name, pattern: pattern !== undefined, ...(why === undefined ? {} : { why }) };
+    }),
+    targets: Object.keys(exported.config.targets),
+    leftOut: exported.leftOut,
+  };
+}
+
+/** What to say beside the file: how much of it there is, what is left out, what comes next. */
+export function exportNotice(
+  exported: ExportedFile,
+  {
+    out,
+    env,
+    ...flags
+  }: {
+    readonly out?: string | undefined;
+    readonly env?: string | undefined;
+    readonly var?: readonly string[] | undefined;
+  },
+): string {
+  const routes = Object.keys(exported.config.routes).length;
+  const raw = Object.values(exported.config.routes).filter(({ pattern }) => pattern !== undefined).length;
+  const patterns = raw === 0 ? '' : `, ${raw} of them with a raw pattern`;
+  const targets = Object.keys(exported.config.targets).length;
+  const environment = env === undefined ? '' : ` --env ${env}`;
+  return [
+    `${count(routes, 'route')}${patterns}, ${count(targets, 'target')}${out === undefined ? '' : ` written to ${printable(out)}`}.`,
+    ...exported.leftOut.map(({ rule, why }) => `Left out: rule ${printable(rule)}: ${printable(why)}.`),
+    ...(out === undefined
+      ? []
+      : [
+          `Next: gcx adopt --all --config ${printable(out)}${environment}, then gcx plan with it${flags.var === undefined ? '' : ' (and the same --var)'}.`,
+        ]),
+  ].join('\n');
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,95 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import { printable } from '../../base/terminal/printable.js';
+import type { Style } from '../../base/terminal/style.js';
+import { displayWidth } from '../../base/terminal/width.js';
+import { wrapText } from '../../base/terminal/wrap-text.js';
+import { jsonText } from '../../base/unprintable.js';
+
+const columns = 80;
+
+/** Where the message of a line begins, after time and level. */
+const messageIndent = ' '.repeat(18);
+
+/** Where its fields begin. */
+const fieldIndent = '  ';
+
+/**
+ * Fields of a structured log line that the beginning of the line or the command says, or that say nothing to a reader:
+ * places of an error are those in the bundle, where every name is a letter. `--json` has all of them.
+ */
+const SAID_OTHERWISE = new Set([
+  'level',
+  'message',
+  'timestamp',
+  'processor',
+  'requestId',
+  'at',
+  'service',
+  'sampling_rate',
+  'xray_trace_id',
+  'cold_start',
+  'function_arn',
+  'function_memory_size',
+  'function_name',
+  'function_request_id',
+]);
+
+/** Whether a line is Lambda's own (START, END, REPORT, INIT_START) or carries metrics (CloudWatch's embedded metric format). */
+export function isNoise(message: string): boolean {
+  return /^(START|END|REPORT|INIT_START) /.test(message) || structured(message)?.['_aws'] !== undefined;
+}
+
+/**
+ * A log line for people: time, level and message, then the other fields as `name=value`, in lines of at most 80 columns
+ * where they can be broken. A line that is no JSON stays as it is.
+ */
+export function logLineText(time: number, message: string, style: Style): string {
+  const clock = style.dim(`${new Date(time).toISOString().slice(11, 19)}Z`);
+  const fields = structured(message);
+  if (fields === undefined) return `${clock}  ${printable(message.trimEnd().replaceAll('\t', '  '))}`;
+  const { level, message: text } = fields;
+  const rest = Object.entries(fields)
+    .filter(([name, value]) => !SAID_OTHERWISE.has(name) && value !== '')
+    .map(([name, value]) => `${printable(name)}=${printable(valueText(value))}`);
+  const word = typeof level === 'string' ? level : 'INFO';
+  const said = wrapText(printable(typeof text === 'string' ? text : ''), columns - messageIndent.length);
+  return [
+    `${clock}  ${levelText(word, style)}  ${said.join(`\n${messageIndent}`)}`,
+    ...fieldLines(rest).map((line) => fieldIndent + style.dim(line)),
+  ].join('\n');
+}
+
+/** Fields, as many on a line as fit; only one that is longer is broken. */
+function fieldLines(fields: readonly string[]): readonly string[] {
+  const width = columns - fieldIndent.length;
+  const lines: string[] = [];
+  for (const field of fields) {
+    const longer = `${lines.at(-1) ?? ''} ${field}`;
+    if (lines.length > 0 && displayWidth(longer) <= width) lines.splice(-1, 1, longer);
+    else lines.push(...wrapText(field, width));
+  }
+  return lines;
+}
+
+/** A line as JSON; undefined where it is none. */
+export function structured(message: string): JsonObject | undefined {
+  if (!message.startsWith('{')) return undefined;
+  try {
+    const value: unknown = JSON.parse(message);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function levelText(level: string, style: Style): string {
+  const padded = level.toUpperCase().padEnd(5);
+  return /^(ERROR|CRITICAL|WARN)/.test(padded) ? style.bold(padded) : padded;
+}
+
+function valueText(value: JsonValue): string {
+  if (typeof value === 'string') return value.includes(' ') ? `"${value}"` : value;
+  if (isJsonObject(value) && typeof value['name'] === 'string' && typeof value['message'] === 'string')
+    return `"${value['name']}: ${value['message']}"`;
+  return jsonText(value);
+}

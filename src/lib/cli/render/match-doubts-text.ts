@@ -1,0 +1,19 @@
+import { printable } from '../../base/terminal/printable.js';
+import { wrapLabelled } from '../../base/terminal/wrap-text.js';
+import type { MatchDoubts } from '../../features/pattern-test/match-doubts.js';
+
+const columns = 80;
+
+const WORDS: Readonly<Record<MatchDoubts['kind'], string>> = {
+  never: 'It can never match: ',
+  doubtful: 'No event that gcx knows of matches it: ',
+  'in-part': 'No event meets a part of it: ',
+};
+
+/** Why no event matches a pattern, a line or more a reason, each indented. */
+export function matchDoubtsLines({ kind, reasons }: MatchDoubts, indent: string): readonly string[] {
+  return reasons.flatMap(({ message, cure }) => [
+    ...wrapLabelled(indent, printable(`${WORDS[kind]}${message}`), columns),
+    ...(cure === undefined ? [] : wrapLabelled(`${indent}  `, printable(cure), columns)),
+  ]);
+}

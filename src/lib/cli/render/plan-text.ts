@@ -1,0 +1,117 @@
+import { printable } from '../../base/terminal/printable.js';
+import type { Style } from '../../base/terminal/style.js';
+import type { Change, Plan, PlanSubject } from '../../engine/change/model.js';
+import { changeLines } from './change-lines.js';
+import { countsText, groupLabel } from './labels.js';
+import { noticeLines, refusalLines } from './notice-lines.js';
+import { type PlanLine, styledLine } from './plan-line.js';
+
+/** Columns of a line, and of the label before it in the heading. */
+const COLUMNS = 80;
+const LABEL = 9;
+
+/** What to show beside the plan itself. */
+export interface PlanTextOptions {
+  /** The command that carries the plan out; shown where there is something to do and nothing is refused. */
+  readonly next?: string;
+}
+
+/** A plan as text of 80 columns, as `plan` and `apply` show it. */
+export function planText(plan: Plan, style: Style, options: PlanTextOptions = {}): string {
+  const lines: PlanLine[] = [
+    ...subjectLines(plan.subject),
+    { text: '' },
+    ...groupedLines(plan.changes),
+    ...noticeLines('Warnings', plan.warnings),
+    ...noticeLines('Left to people', plan.pending),
+    ...refusalLines(plan.refusals),
+    ...summaryLines(plan, options),
+  ];
+  return `${lines.map((line) => styledLine(line, style)).join('\n')}\n`;
+}
+
+/** Whether carrying the plan out would change anything. */
+export function hasChanges(plan: Plan): boolean {
+  return plan.changes.some(({ action }) => action !== 'none');
+}
+
+/** Whether events do not flow as the file says, for something that gcx may not mend itself. */
+export function hasDriftOfOthers(plan: Plan): boolean {
+  return plan.pending.some(({ drift }) => drift === true);
+}
+
+/** The heading: which file, organisation and account a plan works on. */
+export function subjectLines(subject: PlanSubject): readonly PlanLine[] {
+  const { genesys, aws } = subject;
+  const suffix = subject.sandbox ? ' (sandbox)' : '';
+  const environment = subject.environment === 'default' ? '' : ` (${subject.environment})`;
+  const bus = aws.bus.startsWith('aws.partner/') ? '' : `, event bus ${aws.bus}`;
+  return [
+    { text: `File     ${printable(subject.file + environment)}` },
+    ...(genesys === undefined
+      ? []
+      : [
+          {
+            text: `Genesys  ${printable(genesys.organizationName)}, ${genesys.environment}, organization ${genesys.organizationId.slice(0, 8)}${suffix}`,
+          },
+        ]),
+    { text: `AWS      ${aws.account}, ${aws.region}${printable(bus)}${suffix}` },
+    ...(subject.formats === undefined ? [] : [{ text: `Format   ${printable(subject.formats.join(', '))}` }]),
+    ...variableLines(subject.variables ?? []),
+  ];
+}
+
+/** Which variables the file took; their values are where they are used. */
+function variableLines(variables: NonNullable<PlanSubject['variables']>): readonly PlanLine[] {
+  const words = variables.map(({ name, from }) =>
+    from === 'default' ? `${name} by default` : `${name} from ${from}`,
+  );
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || LABEL + last.length + word.length + 2 > COLUMNS) lines.push(word);
+    else lines[lines.length - 1] = `${last}, ${word}`;
+  }
+  return lines.map((line, index) => ({
+    text: `${index === 0 ? 'Values' : ''}`.padEnd(LABEL) + printable(line),
+  }));
+}
+
+/** The changes under their groups; unchanged ones only where they have something to say. */
+export function groupedLines(changes: readonly Change[]): readonly PlanLine[] {
+  const order = { integration: 0, subscriptions: 0, bus: 1, route: 2, target: 3 } as const;
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    if (change.action === 'none' && change.notes.length === 0) continue;
+    const label = groupLabel(change.group);
+    groups.set(label, [...(groups.get(label) ?? []), change]);
+  }
+  const sorted = [...groups.entries()].sort(([, [a]], [, [b]]) =>
+    a === undefined || b === undefined ? 0 : order[a.group.kind] - order[b.group.kind],
+  );
+  const lines = sorted.flatMap(([label, members]): PlanLine[] => [
+    { text: printable(label), heading: true },
+    ...members.flatMap(changeLines),
+  ]);
+  return lines.length > 0 ? [...lines, { text: '' }] : [];
+}
+
+function summaryLines(plan: Plan, { next }: PlanTextOptions): readonly PlanLine[] {
+  if (!hasChanges(plan) && plan.refusals.length === 0) return [{ text: noChangesText(plan) }];
+  const summary = { text: `Plan: ${countsText(plan.counts)}.` };
+  if (plan.refusals.length > 0)
+    return [summary, { text: 'Refused: nothing is changed until what is said above is settled.' }];
+  return next === undefined ? [summary] : [summary, { text: `Next: ${printable(next)}` }];
+}
+
+function noChangesText(plan: Plan): string {
+  const count = plan.counts.none;
+  if (plan.intent === 'destroy')
+    return plan.changes.some(({ notes }) => notes.length > 0)
+      ? 'No changes. What is left of this project and environment stays, for what is said above.'
+      : 'No changes. There is nothing of this project and environment to delete.';
+  if (hasDriftOfOthers(plan))
+    return 'No changes that gcx may make; until people have seen to what is said above, events do not flow.';
+  const resources = count === 1 ? 'The 1 resource is' : `All ${count} resources are`;
+  return `No changes. ${resources} as ${printable(plan.subject.file)} says.`;
+}

@@ -1,0 +1,86 @@
+import { printable } from '../../base/terminal/printable.js';
+import type { Style } from '../../base/terminal/style.js';
+import { wrapLabelled, wrapText } from '../../base/terminal/wrap-text.js';
+import type { DeadLetterGroup } from '../../features/redrive/index.js';
+import { momentText } from './replay-text.js';
+
+const columns = 80;
+
+/** Event types of a group that are named; more are counted. */
+const NAMED_EVENT_TYPES = 3;
+
+/** What lies in a target's dead-letter queues, by reason. */
+export function deadLettersText(
+  target: string,
+  queues: readonly string[],
+  groups: readonly DeadLetterGroup[],
+  style: Style,
+): string {
+  const heading = [
+    style.bold(`Dead letters of target ${printable(target)}`),
+    ...queues.flatMap((name) => wrapLabelled('SQS queue  ', printable(name), columns)),
+  ];
+  if (groups.length === 0) return [...heading, '', 'There are none.'].join('\n');
+  return [...heading, ...groups.flatMap((group) => ['', ...groupLines(group, style)])].join('\n');
+}
+
+/** How many, in words. */
+export function deadLettersInWords(count: number): string {
+  return count === 1 ? '1 dead letter' : `${count} dead letters`;
+}
+
+function groupLines(group: DeadLetterGroup, style: Style): readonly string[] {
+  const { count, reason, example, eventTypes } = group;
+  return [
+    `${style.bold(`${count} × ${printable(reason)}`)}  ${whoText(group)}${timesText(group)}`,
+    ...(eventTypes.length === 0 ? [] : wrapLabelled('  of    ', eventTypesText(eventTypes), columns)),
+    ...(example === undefined ? [] : wrapLabelled('  said  ', printable(example), columns)),
+    ...wayBackLines(group),
+  ];
+}
+
+function wayBackLines({ wayBack }: DeadLetterGroup): readonly string[] {
+  return wayBack.kind === 'none'
+    ? wrapText(`stays: ${printable(wayBack.why)}`, columns - 2).map((line) => `  ${line}`)
+    : wrapLabelled(
+        '  to    ',
+        `${kindText(wayBack.kind)} ${printable(wayBack.arn.split(':').slice(5).join(':'))}`,
+        columns,
+      );
+}
+
+function kindText(kind: 'sqs' | 'sns' | 'lambda'): string {
+  switch (kind) {
+    case 'sqs':
+      return 'SQS queue';
+    case 'sns':
+      return 'SNS topic';
+    case 'lambda':
+      return 'Lambda';
+  }
+}
+
+function whoText({ origin }: DeadLetterGroup): string {
+  switch (origin) {
+    case 'processor':
+      return 'from the processor';
+    case 'eventbridge':
+      return 'from EventBridge';
+    case 'sqs':
+      return 'moved by SQS: never answered for';
+    case 'unknown':
+      return 'from an unknown sender';
+  }
+}
+
+function timesText({ oldest, newest }: DeadLetterGroup): string {
+  if (oldest === undefined || newest === undefined) return '';
+  const first = momentText(oldest);
+  return oldest === newest ? `, ${first}` : `, ${first} to\n  ${momentText(newest)}`;
+}
+
+function eventTypesText(eventTypes: readonly string[]): string {
+  const named = eventTypes.slice(0, NAMED_EVENT_TYPES).map(printable).join(', ');
+  const more = eventTypes.length - NAMED_EVENT_TYPES;
+  return more > 0 ? `${named} and ${more} more` : named;
+}

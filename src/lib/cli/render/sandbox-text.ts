@@ -1,0 +1,132 @@
+import { printable } from '../../base/terminal/printable.js';
+import type { Style } from '../../base/terminal/style.js';
+import { displayWidth, padEnd } from '../../base/terminal/width.js';
+import { wrapLabelled } from '../../base/terminal/wrap-text.js';
+import type {
+  Delivery,
+  EmitReport,
+  EmittedEvent,
+  JournalEntry,
+  SandboxServerState,
+} from '../../sandbox/index.js';
+
+const columns = 80;
+
+/** A server's state, with the variables that point other programs at it. */
+export function serverText(state: SandboxServerState, style: Style): string {
+  if (!state.running) {
+    return `No sandbox server runs. Commands with --sandbox run the sandbox by themselves.\nState    ${state.folder}`;
+  }
+  const exports = Object.entries(state.environment).map(([name, value]) => `  export ${name}=${value}`);
+  return [
+    `Sandbox  ${style.bold(state.endpoint)} (process ${state.pid})`,
+    `Genesys  organization ${state.organization}`,
+    `AWS      ${state.account}, ${state.region}`,
+    `State    ${state.folder}`,
+    '',
+    "For AWS's CLI, boto3 and other tools:",
+    ...exports,
+    '',
+    "gcx's own commands find it by themselves with --sandbox.",
+  ].join('\n');
+}
+
+/** Where emitted events went: for each the rule, its target, and the subscribers behind it. */
+export function emitText(report: EmitReport, style: Style): string {
+  const lines = [`Event type  ${report.eventType}`];
+  for (const event of report.events) {
+    lines.push(
+      '',
+      `Event ${style.bold(event.id)}`,
+      event.integration === undefined
+        ? `  source ${printable(event.source)}, format ${printable(event.relay?.format ?? '')}`
+        : `  integration ${printable(event.integration.name)}`,
+      `  bus ${printable(event.bus)}`,
+    );
+    if (!event.accepted) lines.push(style.yellow(`  dropped: ${whyDropped(event)}`));
+    else if (event.deliveries.length === 0) lines.push(style.yellow('  no rule matched'));
+    for (const { rule, why } of event.nearMisses) lines.push(...nearMissLines(rule, printable(why)));
+    lines.push(...deliveryLines(event.deliveries, style));
+  }
+  if (report.events.length === 0) {
+    lines.push('', style.yellow('Nothing was published.'));
+    if (report.silent.length === 0)
+      lines.push('There is no EventBridge integration. Next: gcx apply --sandbox');
+  }
+  for (const { name, id, why } of report.silent) {
+    lines.push(`${printable(silentName(name, id))} did not publish it: ${printable(why)}.`);
+  }
+  return lines.join('\n');
+}
+
+function whyDropped({ integration, bus }: EmittedEvent): string {
+  return integration === undefined
+    ? `there is no event bus ${printable(bus)}`
+    : 'no event bus is made of the partner event source';
+}
+
+/** A gateway or relay has the name of its format for an id, an integration a UUID. */
+function silentName(name: string, id: string): string {
+  return name === 'gateway' ? `The gateway (format ${id})` : `Integration ${name} (${id})`;
+}
+
+/** Each rule with its targets, each topic with its subscribers below it, each SQS queue with the function that took it. */
+function deliveryLines(deliveries: readonly Delivery[], style: Style): string[] {
+  const lines: string[] = [];
+  const rules = new Set(deliveries.flatMap(({ rule }) => (rule === undefined ? [] : [rule])));
+  for (const rule of rules) {
+    lines.push(`  rule ${rule}`);
+    const ofRule = deliveries.filter((delivery) => delivery.rule === rule);
+    for (const delivery of ofRule.filter(({ by }) => by === 'events')) {
+      lines.push(...linesOf(delivery, '    ', style));
+      const behind = [
+        ...ofRule.filter(({ by, topic }) => by === 'sns' && topic === delivery.target),
+        ...deliveries.filter(({ by, queue }) => by === 'lambda' && queue === delivery.target),
+      ];
+      lines.push(...behind.flatMap((next) => linesOf(next, '      ', style)));
+    }
+  }
+  return lines;
+}
+
+/** A rule and why it did not match: on one line where that fits. */
+function nearMissLines(rule: string, why: string): readonly string[] {
+  const line = `    ${rule}: ${why}`;
+  if (displayWidth(line) <= columns) return [line];
+  return [`    ${rule}:`, ...wrapLabelled('      ', why, columns)];
+}
+
+function linesOf(delivery: Delivery, indent: string, style: Style): readonly string[] {
+  const outcome = OUTCOMES[delivery.outcome](style)(delivery.outcome);
+  const tries = delivery.attempts === undefined ? '' : ` after ${delivery.attempts} tries`;
+  const target = printable(delivery.target ?? '(no target)');
+  if (delivery.unheard !== undefined)
+    return [`${indent}-> ${target}  ${style.yellow('accepted')}${tries}; ${printable(delivery.unheard)}`];
+  const line = `${indent}-> ${target}  ${outcome}${tries}`;
+  if (delivery.outcome === 'delivered') return [line];
+  const why = printable(delivery.why);
+  const plain = `${indent}-> ${target}  ${delivery.outcome}${tries}: ${why}`;
+  if (displayWidth(plain) <= columns) return [`${line}: ${why}`];
+  return [`${line}:`, ...wrapLabelled(`${indent}   `, why, columns)];
+}
+
+const OUTCOMES: Readonly<Record<Delivery['outcome'], (style: Style) => Style['green']>> = {
+  delivered: (style) => style.green,
+  retried: (style) => style.yellow,
+  'dead-lettered': (style) => style.yellow,
+  dropped: (style) => style.red,
+};
+
+/** The journal as a table: time, service, call, status. */
+export function journalText(entries: readonly JournalEntry[], style: Style): string {
+  if (entries.length === 0) return 'No calls.';
+  return entries
+    .map((entry) => {
+      const status = entry.status === 0 ? 'cut off' : String(entry.status);
+      const call = `${entry.service} ${entry.action === '' ? `${entry.method} ${entry.path}` : entry.action}`;
+      const shown = entry.status >= 400 || entry.status === 0 ? style.red(status) : status;
+      const fault = entry.fault === undefined ? '' : style.dim(`  fault ${entry.fault}`);
+      return `${entry.time}  ${entry.write ? 'W' : ' '}  ${padEnd(call, 40)}  ${shown}${fault}`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,136 @@
+import type { DescribeArchiveResponse } from '@aws-sdk/client-eventbridge';
+import { ExitCode } from '../../base/exit-codes.js';
+import { GcxError } from '../../base/gcx-error.js';
+import type { Archive, ArchiveSettings, ArchivesApi } from './archive-model.js';
+import { hasAwsCode } from './call-error.js';
+import type { AwsCaller } from './caller.js';
+import { once } from './once.js';
+import { pagesOf } from './pages.js';
+import { unlessMissing } from './unless-missing.js';
+
+/** Codes with which EventBridge says that a bus or a region takes no archive; one of the account is denied otherwise. */
+const REFUSALS = [
+  'ValidationException',
+  'InvalidStateException',
+  'IllegalStatusException',
+  'OperationDisabledException',
+  'UnknownOperationException',
+];
+/** What a region answers that has no archives. */
+const NO_ARCHIVES = ['OperationDisabledException', 'UnknownOperationException'];
+
+/** Amazon EventBridge's archives. */
+export function archivesApi(caller: AwsCaller): ArchivesApi {
+  const sdk = once(async () => {
+    const events = await import('@aws-sdk/client-eventbridge');
+    return { events, client: await caller.open((config) => new events.EventBridgeClient(config)) };
+  });
+  const get = async (name: string): Promise<Archive | undefined> => {
+    const { events, client } = await sdk();
+    const archive = await unlessMissing(
+      caller.call('events:DescribeArchive', name, () =>
+        client.send(new events.DescribeArchiveCommand({ ArchiveName: name })),
+      ),
+    );
+    return archive === undefined ? undefined : fromAws(name, archive);
+  };
+  return {
+    get,
+    async list(prefix) {
+      const names = await listNames(prefix);
+      // ListArchives tells neither description nor pattern.
+      const archives = await Promise.all(names.map(get));
+      return archives.filter((archive) => archive !== undefined);
+    },
+    async create(busArn, settings) {
+      const { events, client } = await sdk();
+      try {
+        await caller.call('events:CreateArchive', settings.name, () =>
+          client.send(new events.CreateArchiveCommand({ ...toAws(settings), EventSourceArn: busArn })),
+        );
+      } catch (error) {
+        // After a lost answer, the archive that exists with our description is the one that the first attempt made.
+        const lost = hasAwsCode(error, 'ResourceAlreadyExistsException') && error.repeated;
+        if (lost && (await get(settings.name))?.description === settings.description) return;
+        if (!hasAwsCode(error, ...REFUSALS)) throw error;
+        throw archiveRefused(busArn, error);
+      }
+    },
+    async update(settings) {
+      const { events, client } = await sdk();
+      await caller.call('events:UpdateArchive', settings.name, () =>
+        client.send(new events.UpdateArchiveCommand(toAws(settings))),
+      );
+    },
+    async delete(name) {
+      const { events, client } = await sdk();
+      await unlessMissing(
+        caller.call('events:DeleteArchive', name, () =>
+          client.send(new events.DeleteArchiveCommand({ ArchiveName: name })),
+        ),
+      );
+    },
+  };
+
+  async function listNames(prefix: string): Promise<readonly string[]> {
+    const { events, client } = await sdk();
+    const pages = pagesOf(
+      (NextToken) =>
+        caller.call('events:ListArchives', prefix, () =>
+          client.send(new events.ListArchivesCommand({ NamePrefix: prefix, Limit: 100, NextToken })),
+        ),
+      ({ NextToken }) => NextToken,
+    );
+    const names: string[] = [];
+    try {
+      for await (const { Archives = [] } of pages)
+        names.push(...Archives.flatMap(({ ArchiveName }) => ArchiveName ?? []));
+    } catch (error) {
+      if (hasAwsCode(error, ...NO_ARCHIVES)) return [];
+      throw error;
+    }
+    return names;
+  }
+}
+
+function toAws({ name, description, pattern, retentionDays }: ArchiveSettings) {
+  return {
+    ArchiveName: name,
+    Description: description,
+    EventPattern: JSON.stringify(pattern),
+    RetentionDays: retentionDays,
+  };
+}
+
+function fromAws(name: string, archive: DescribeArchiveResponse): Archive {
+  return {
+    name: archive.ArchiveName ?? name,
+    arn: archive.ArchiveArn ?? '',
+    busArn: archive.EventSourceArn ?? '',
+    description: archive.Description ?? '',
+    ...(archive.EventPattern ? { pattern: archive.EventPattern } : {}),
+    retentionDays: archive.RetentionDays ?? 0,
+    state: archive.State ?? 'ENABLED',
+    ...(archive.StateReason ? { stateReason: archive.StateReason } : {}),
+    events: archive.EventCount ?? 0,
+    ...(archive.CreationTime === undefined ? {} : { created: archive.CreationTime.getTime() }),
+  };
+}
+
+function archiveRefused(busArn: string, error: GcxError): GcxError {
+  const bus = busArn.slice(busArn.indexOf('event-bus/') + 'event-bus/'.length);
+  const { what, where } = error.report;
+  return new GcxError(
+    {
+      code: 'archive-refused',
+      what: `AWS takes no archive for event bus ${bus}, so its events are not kept for replay.`,
+      ...(where === undefined ? {} : { where }),
+      why: what,
+      fix: bus.startsWith('aws.partner/')
+        ? 'Take "archive" out of the file. To keep events all the same, send them to an event bus of your own (a target with its arn and a role), and make the archive there.'
+        : 'Take "archive" out of the file, or correct what AWS names.',
+    },
+    ExitCode.error,
+    error,
+  );
+}

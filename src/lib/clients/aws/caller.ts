@@ -1,0 +1,103 @@
+import { Concurrency, proxyAgent, type Runtime } from '../../base/net/index.js';
+import { awsCallError } from './call-error.js';
+import type { AwsConnection, AwsCredentials } from './connection.js';
+import { RetryStrategy } from './retry-strategy.js';
+
+/** Calls of all clients together that may be under way at once. */
+const callsAtOnce = 8;
+
+/** Milliseconds for a connection to come about, and for one answer. */
+const timeouts = { connection: 5_000, request: 30_000 };
+
+/** A provider of credentials as the SDK's clients keep it. */
+type CredentialProvider = () => Promise<AwsCredentials>;
+
+/** The part of an SDK client that the clients share. */
+interface ConfiguredClient {
+  readonly config: { readonly credentials: CredentialProvider };
+}
+
+/** What all services share: one concurrency limit, one set of connections and credentials, one way to fail. */
+export class AwsCaller {
+  readonly region: string;
+  private readonly concurrency = new Concurrency(callsAtOnce);
+  private readonly retryStrategy: RetryStrategy;
+  private requestHandler: ReturnType<typeof openRequestHandler> | undefined;
+  /** Of the first client: the others do not sign in again. */
+  private credentials: CredentialProvider | undefined;
+
+  constructor(
+    private readonly connection: AwsConnection,
+    readonly runtime: Runtime,
+  ) {
+    this.region = connection.region;
+    this.retryStrategy = new RetryStrategy(runtime);
+  }
+
+  /** Makes a client of the SDK. */
+  async open<C extends ConfiguredClient>(create: (config: AwsClientConfig) => C): Promise<C> {
+    process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+    this.requestHandler ??= openRequestHandler();
+    const requestHandler = await this.requestHandler;
+    const { region, profile, endpoint } = this.connection;
+    const credentials = this.credentials ?? this.connection.credentials;
+    const client = create({
+      region,
+      requestHandler,
+      retryStrategy: this.retryStrategy,
+      ...(profile === undefined ? {} : { profile }),
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(credentials === undefined ? {} : { credentials }),
+    });
+    this.credentials ??= client.config.credentials;
+    return client;
+  }
+
+  /** Makes one call when it is its turn. Throws AwsCallError. */
+  call<T>(action: string, subject: string | undefined, send: () => Promise<T>): Promise<T> {
+    return this.explained(action, subject, () => this.concurrency.run(send));
+  }
+
+  /** Makes a call that only waits on AWS's side (long polling): at once, and without taking a turn. Throws AwsCallError. */
+  callWaiting<T>(action: string, subject: string, send: () => Promise<T>): Promise<T> {
+    return this.explained(action, subject, send);
+  }
+
+  private async explained<T>(
+    action: string,
+    subject: string | undefined,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      const profile = this.connection.profile ?? process.env['AWS_PROFILE'];
+      throw awsCallError(error, {
+        action,
+        region: this.region,
+        ...(profile ? { profile } : {}),
+        ...(subject === undefined ? {} : { subject }),
+      });
+    }
+  }
+}
+
+/** What every client of the SDK is made with. */
+export interface AwsClientConfig {
+  readonly region: string;
+  readonly requestHandler: Awaited<ReturnType<typeof openRequestHandler>>;
+  readonly retryStrategy: RetryStrategy;
+  readonly profile?: string;
+  readonly endpoint?: string;
+  readonly credentials?: AwsCredentials | CredentialProvider;
+}
+
+async function openRequestHandler() {
+  const [{ NodeHttpHandler }, proxy] = await Promise.all([import('@smithy/node-http-handler'), proxyAgent()]);
+  return new NodeHttpHandler({
+    connectionTimeout: timeouts.connection,
+    requestTimeout: timeouts.request,
+    throwOnRequestTimeout: true,
+    ...(proxy === undefined ? {} : { httpAgent: proxy, httpsAgent: proxy }),
+  });
+}

@@ -1,0 +1,52 @@
+import { type Runtime, systemRuntime } from '../../base/net/index.js';
+import { alarmsApi } from './alarms.js';
+import { archivesApi } from './archives.js';
+import { AwsCaller } from './caller.js';
+import type { AwsConnection } from './connection.js';
+import { dynamoApi } from './dynamo.js';
+import { eventsApi } from './events.js';
+import { functionsApi } from './functions.js';
+import { iamApi } from './iam.js';
+import { kmsApi } from './kms.js';
+import { lambdaApi } from './lambda.js';
+import { logsApi } from './logs.js';
+import type { Aws, CallerIdentity } from './model.js';
+import { replaysApi } from './replays.js';
+import { snsApi } from './sns.js';
+import { sqsApi } from './sqs.js';
+import { callerIdentity } from './sts.js';
+import { taggingApi } from './tagging.js';
+
+export { AwsCallError, wasPartlyDone } from './call-error.js';
+export { type AwsConnection, type AwsCredentials, awsConnection } from './connection.js';
+
+/** What tests replace. */
+export interface AwsOptions {
+  readonly runtime?: Runtime;
+}
+
+/** Opens AWS. Each service's client is loaded with its first call; nothing is called yet. */
+export function createAws(connection: AwsConnection, options: AwsOptions = {}): Aws {
+  const caller = new AwsCaller(connection, options.runtime ?? systemRuntime);
+  let identity: Promise<CallerIdentity> | undefined;
+  const readIdentity = (): Promise<CallerIdentity> => {
+    identity ??= callerIdentity(caller);
+    return identity;
+  };
+  return {
+    identity: readIdentity,
+    events: eventsApi(caller),
+    archives: archivesApi(caller),
+    replays: replaysApi(caller),
+    sns: snsApi(caller, async () => (await readIdentity()).account),
+    sqs: sqsApi(caller),
+    lambda: lambdaApi(caller),
+    kms: kmsApi(caller),
+    tagging: taggingApi(caller),
+    dynamo: dynamoApi(caller),
+    iam: iamApi(caller),
+    logs: logsApi(caller),
+    alarms: alarmsApi(caller),
+    functions: functionsApi(caller),
+  };
+}

@@ -1,0 +1,88 @@
+import type { EventBridgeClientConfig } from '@aws-sdk/client-eventbridge';
+import { type Backoff, backoffMilliseconds, type Runtime } from '../../base/net/index.js';
+
+/** The SDK's word for a strategy that hands out a token for each retry; all its clients share it. */
+type TokenStrategy = Extract<
+  Exclude<EventBridgeClientConfig['retryStrategy'], undefined>,
+  { acquireInitialRetryToken: unknown }
+>;
+type RetryErrorInfo = Parameters<TokenStrategy['refreshRetryTokenForRetry']>[1];
+type RetryToken = Awaited<ReturnType<TokenStrategy['acquireInitialRetryToken']>>;
+
+/** Attempts of one call while AWS throttles, fails, or another change of the same resource is under way. */
+const attempts = 8;
+
+/** Attempts while there is no connection or no answer: someone without a network should not wait long to be told. */
+const networkAttempts = 3;
+
+const backoffs = {
+  throttled: { baseMilliseconds: 400, maxMilliseconds: 20_000 },
+  other: { baseMilliseconds: 100, maxMilliseconds: 5_000 },
+} satisfies Record<string, Backoff>;
+
+/** Refusals that pass by themselves. */
+const passing = new Set([
+  'ConcurrentModificationException',
+  'ConcurrentAccess',
+  'ConcurrentAccessException',
+  'OperationAbortedException',
+]);
+
+const noConnection = new Set([
+  'ENOTFOUND',
+  'ECONNREFUSED',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+]);
+
+/** Retries for all clients of the SDK: throttling, server errors, broken connections, and refusals that pass by themselves. */
+export class RetryStrategy implements TokenStrategy {
+  constructor(private readonly runtime: Runtime) {}
+
+  async acquireInitialRetryToken(): Promise<RetryToken> {
+    return token(0);
+  }
+
+  async refreshRetryTokenForRetry(previous: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
+    const failures = previous.getRetryCount() + 1;
+    if (failures >= attemptsFor(info)) throw new Error('No more attempts.');
+    const backoff = info.errorType === 'THROTTLING' ? backoffs.throttled : backoffs.other;
+    const asked = (info.retryAfterHint?.getTime() ?? 0) - this.runtime.now();
+    const own = backoffMilliseconds(backoff, failures, this.runtime.random());
+    await this.runtime.sleep(Math.max(own, Math.min(asked, backoff.maxMilliseconds)));
+    return token(failures);
+  }
+
+  recordSuccess(): void {}
+}
+
+function attemptsFor({ error, errorType }: RetryErrorInfo): number {
+  if (error !== undefined && passing.has(error.name)) return attempts;
+  switch (errorType) {
+    case 'THROTTLING':
+    case 'SERVER_ERROR':
+      return attempts;
+    case 'TRANSIENT':
+      return isNoConnection(error) ? networkAttempts : attempts;
+    case 'CLIENT_ERROR':
+      return isUpdateInProgress(error) ? attempts : 1;
+  }
+}
+
+function isNoConnection(error: RetryErrorInfo['error']): boolean {
+  if (error === undefined) return false;
+  if (error.name === 'TimeoutError') return true;
+  return 'code' in error && typeof error.code === 'string' && noConnection.has(error.code);
+}
+
+/** Lambda refuses a change while one is under way. */
+function isUpdateInProgress(error: RetryErrorInfo['error']): boolean {
+  return error?.name === 'ResourceConflictException' && /update is in progress/i.test(error.message);
+}
+
+function token(retries: number): RetryToken {
+  // The strategy waits by itself, so the client need not.
+  return { getRetryCount: () => retries, getRetryDelay: () => 0 };
+}

@@ -1,0 +1,166 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { ExitCode } from '../../base/exit-codes.js';
+import { GcxError } from '../../base/gcx-error.js';
+import { wasPartlyDone } from '../../clients/aws/index.js';
+import type { Aws } from '../../clients/aws/model.js';
+import type { Genesys } from '../../clients/genesys/model.js';
+import type { Change, Plan } from '../change/model.js';
+import { type BuiltProcessor, DocumentTurns, type OwnedContext, runOwnedStep } from '../kinds/index.js';
+import type { ApplyProgress, ApplyReport, Outcome } from './model.js';
+
+/** Changes carried out at once. The clients bound their calls themselves. */
+const CONCURRENT_CHANGES = 8;
+
+/** What an apply needs. */
+export interface ApplyOptions {
+  readonly plan: Plan;
+  readonly genesys: Genesys;
+  readonly aws: Aws;
+  /** What makePlan built for the plan's processors, by target. Absent: it has none. */
+  readonly processors?: ReadonlyMap<string, BuiltProcessor>;
+  readonly onProgress?: (progress: ApplyProgress) => void;
+  /** When it is aborted, calls under way are finished and no other is begun; waiting for Genesys Cloud ends at once. */
+  readonly signal?: AbortSignal;
+  /** Lets so many ms pass; rejects when `signal` is aborted. Absent: by the machine's clock. */
+  readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
+}
+
+/**
+ * Carries out a plan: a change begins when all that it waits for is done; what waits for a failed change is not
+ * attempted; the rest goes on. Never throws for a failed change: the report says so.
+ */
+export async function applyPlan({
+  plan,
+  genesys,
+  aws,
+  processors = new Map(),
+  onProgress,
+  signal,
+  sleep = sleepByClock,
+}: ApplyOptions): Promise<ApplyReport> {
+  const changes = plan.changes.filter((change) => change.action !== 'none');
+  const outcomes = new Map<string, Outcome>();
+  const waiting = new Set(changes);
+  const running = new Set<Promise<void>>();
+  let writes = 0;
+  const context: OwnedContext = { ...contextOf(plan, genesys, aws, (ms) => sleep(ms, signal)), processors };
+
+  const run = async (change: Change): Promise<void> => {
+    onProgress?.({ kind: 'started', change });
+    let steps = 0;
+    try {
+      for (const step of change.steps) {
+        if (signal?.aborted === true) throw interrupted();
+        await runOwnedStep(step, context);
+        steps += 1;
+        writes += 1;
+      }
+      settle(change, { kind: 'done' });
+    } catch (error) {
+      if (wasPartlyDone(error)) writes += 1;
+      const begun = steps > 0 || !isInterruption(error);
+      settle(
+        change,
+        begun ? { kind: 'failed', error, steps } : { kind: 'not-attempted', because: INTERRUPTED },
+      );
+    }
+  };
+  const settle = (change: Change, outcome: Outcome): void => {
+    outcomes.set(change.id, outcome);
+    onProgress?.({ kind: 'finished', change, outcome, finished: outcomes.size, total: changes.length });
+  };
+
+  while (waiting.size > 0 || running.size > 0) {
+    for (const change of [...waiting]) {
+      const blocked = change.after.find((id) => {
+        const outcome = outcomes.get(id);
+        return outcome !== undefined && outcome.kind !== 'done';
+      });
+      if (signal?.aborted === true || blocked !== undefined) {
+        waiting.delete(change);
+        const because =
+          signal?.aborted === true || blocked === undefined ? INTERRUPTED : `${blocked} was not done`;
+        settle(change, { kind: 'not-attempted', because });
+      } else if (
+        running.size < CONCURRENT_CHANGES &&
+        change.after.every((id) => outcomes.get(id)?.kind === 'done')
+      ) {
+        waiting.delete(change);
+        const task: Promise<void> = run(change).finally(() => running.delete(task));
+        running.add(task);
+      }
+    }
+    if (running.size > 0) await Promise.race(running);
+  }
+  return report(plan, changes, outcomes, writes, signal?.aborted === true);
+}
+
+const INTERRUPTED = 'interrupted';
+
+/** Thrown between two steps, or while waiting, when the user interrupts. */
+function interrupted(): GcxError {
+  return new GcxError(
+    {
+      code: INTERRUPTED,
+      what: 'It was interrupted after it had begun.',
+      fix: 'Run the same command again: it goes on where this stopped.',
+    },
+    ExitCode.interrupted,
+  );
+}
+
+function isInterruption(error: unknown): boolean {
+  return error instanceof GcxError && error.report.code === INTERRUPTED;
+}
+
+function sleepByClock(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return wait(ms, undefined, signal === undefined ? {} : { signal });
+}
+
+function contextOf(
+  plan: Plan,
+  genesys: Genesys,
+  aws: Aws,
+  sleep: (ms: number) => Promise<void>,
+): Omit<OwnedContext, 'processors'> {
+  const { project, environment, genesys: organization } = plan.subject;
+  return {
+    genesys,
+    aws,
+    mark: { project, environment, organization: organization?.organizationId ?? '' },
+    account: plan.subject.aws.account,
+    region: plan.subject.aws.region,
+    documents: new DocumentTurns(),
+    managed: new Set(plan.changes.map(({ id }) => id)),
+    known: { made: new Set(), ours: new Set() },
+    now: Date.now,
+    sleep: (ms) =>
+      sleep(ms).catch(() => {
+        throw interrupted();
+      }),
+  };
+}
+
+function report(
+  plan: Plan,
+  changes: readonly Change[],
+  outcomes: ReadonlyMap<string, Outcome>,
+  writes: number,
+  interrupted: boolean,
+): ApplyReport {
+  const results = changes.map((change) => ({
+    change,
+    outcome: outcomes.get(change.id) ?? ({ kind: 'not-attempted', because: INTERRUPTED } as const),
+  }));
+  const count = (kind: Outcome['kind']) => results.filter(({ outcome }) => outcome.kind === kind).length;
+  return {
+    schemaVersion: 1,
+    results,
+    done: count('done'),
+    failed: count('failed'),
+    notAttempted: count('not-attempted'),
+    interrupted,
+    writes,
+    pending: plan.pending,
+  };
+}

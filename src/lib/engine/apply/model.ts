@@ -1,0 +1,35 @@
+import type { Change, Notice } from '../change/model.js';
+
+/** How one change went. */
+export type Outcome =
+  | { readonly kind: 'done' }
+  /** `steps` of the change's steps were carried out before the one that failed. */
+  | { readonly kind: 'failed'; readonly error: unknown; readonly steps: number }
+  /** Something it waits for failed, or the apply was interrupted. */
+  | { readonly kind: 'not-attempted'; readonly because: string };
+
+/** What an apply did. */
+export interface ApplyReport {
+  readonly schemaVersion: 1;
+  /** In the plan's order; unchanged resources are left out. */
+  readonly results: readonly { readonly change: Change; readonly outcome: Outcome }[];
+  readonly done: number;
+  readonly failed: number;
+  readonly notAttempted: number;
+  readonly interrupted: boolean;
+  /** Mutating calls made. */
+  readonly writes: number;
+  /** What is left to people: an e-mail subscription to confirm, a source PENDING. */
+  readonly pending: readonly Notice[];
+}
+
+/** Told as the apply goes on. */
+export type ApplyProgress =
+  | { readonly kind: 'started'; readonly change: Change }
+  | {
+      readonly kind: 'finished';
+      readonly change: Change;
+      readonly outcome: Outcome;
+      readonly finished: number;
+      readonly total: number;
+    };

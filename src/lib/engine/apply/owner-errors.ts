@@ -1,0 +1,53 @@
+import { ExitCode } from '../../base/exit-codes.js';
+import { GcxError } from '../../base/gcx-error.js';
+import type { Owner } from './owner.js';
+import type { Subject } from './subjects.js';
+
+type Others = Extract<Owner, { kind: 'others' }>;
+
+/** The subject of a call is not ours, and was not so when the plan was made: it is left as it is. Exit code 5. */
+export function takenMeanwhile({ called, purpose }: Subject, { words }: Others): GcxError {
+  const isNew = purpose === 'create' || purpose === 'overwrite';
+  return notOurs(
+    called,
+    words,
+    isNew
+      ? 'It was not there when the plan was made: somebody made it since. gcx leaves it as it is.'
+      : 'When the plan was made it was another, or marked otherwise. gcx leaves it as it is.',
+    'See what can be done about it: gcx plan',
+  );
+}
+
+/** AWS took the call for a change of somebody else's thing, which came about in the same moment. Exit code 5. */
+export function overwritten({ called }: Subject, { words }: Others): GcxError {
+  return notOurs(
+    called,
+    words,
+    'Somebody made it in the moment between the last look of gcx and its call, which has replaced the settings of it; its tags and its targets are as they were.',
+    'Tell whoever made it to put the settings back, and choose another name: gcx plan',
+  );
+}
+
+/** This project and environment's own, and there before the call that was to make it. */
+export function madeMeanwhile(called: string): GcxError {
+  return new GcxError({
+    code: 'made-meanwhile',
+    what: `${called} is there now: it was not when the plan was made.`,
+    why: 'Another apply of this project and environment may have made it, or AWS by itself.',
+    fix: 'Run the same command again: it takes in what is there.',
+  });
+}
+
+/** What was there when the plan was made is there no more. */
+export function goneMeanwhile(called: string): GcxError {
+  return new GcxError({
+    code: 'gone-meanwhile',
+    what: `${called} is gone: it was there when the plan was made.`,
+    fix: 'Run gcx plan again.',
+  });
+}
+
+function notOurs(called: string, words: string, why: string, fix: string): GcxError {
+  const what = `${called} is not this project and environment's: ${words}.`;
+  return new GcxError({ code: 'taken-meanwhile', what, why, fix }, ExitCode.refused);
+}

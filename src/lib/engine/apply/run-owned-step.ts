@@ -1,0 +1,95 @@
+import { Limits } from '../../base/limits.js';
+import { isAlreadyThere } from '../../clients/aws/already-there.js';
+import type { Step } from '../change/step.js';
+import type { Owner } from './owner.js';
+import { goneMeanwhile, madeMeanwhile, overwritten, takenMeanwhile } from './owner-errors.js';
+import { type RunContext, runStep } from './run-step.js';
+import { type SubjectContext, subjectOf } from './subject-of.js';
+import type { Subject } from './subjects.js';
+
+/** ms before the second look at something that reads may not show yet; doubled each time. */
+const FIRST_PAUSE_MS = 500;
+
+/** What a run needs to keep to what is ours. */
+export interface OwnedContext extends RunContext, SubjectContext {
+  /** What the run learned; it is filled as the run goes on. */
+  readonly known: {
+    /** Keys of what the run itself made. */
+    readonly made: Set<string>;
+    /** Keys of what it found to be ours. */
+    readonly ours: Set<string>;
+  };
+}
+
+/**
+ * Carries out one step on what is ours, and nothing else. What a plan read is old when it is carried out: right before
+ * each call, whose its subject is is read anew, and what others made or took over since is refused. Where AWS answers
+ * success for a thing of others (an equal SQS queue), its tags are read back before anything else is written to it.
+ * @throws GcxError with exit code 5 where the subject is not ours, and what {@link runStep} throws
+ */
+export async function runOwnedStep(step: Step, context: OwnedContext): Promise<void> {
+  const subject = subjectOf(step, context);
+  if (subject === undefined) return runStep(step, context);
+  const { made, ours } = context.known;
+  const { key, purpose } = subject;
+  const isKnown = made.has(key) || (purpose === 'use' && ours.has(key));
+  const before = isKnown ? 'us' : await requireOurs(subject, context);
+  const makes = before === 'nobody' && (purpose === 'create' || purpose === 'overwrite');
+  try {
+    await runStep(step, context);
+  } catch (error) {
+    if (makes && isAlreadyThere(error)) await explainTaken(subject);
+    throw error;
+  }
+  if (purpose === 'delete') {
+    made.delete(key);
+    ours.delete(key);
+    return;
+  }
+  if (makes && !subject.madeMarked) await requireMade(subject, context);
+  (makes ? made : ours).add(key);
+}
+
+/** Looks whose the subject is before the call. @throws GcxError where the call may not be made */
+async function requireOurs(subject: Subject, context: OwnedContext): Promise<'nobody' | 'us' | 'others'> {
+  const { purpose } = subject;
+  const isOld = purpose === 'change' || purpose === 'use';
+  const owner = await (isOld ? settledOwner(subject, context) : subject.owner());
+  switch (owner.kind) {
+    case 'us':
+      return 'us';
+    case 'nobody':
+      if (isOld || purpose === 'adopt') throw goneMeanwhile(subject.called);
+      return 'nobody';
+    case 'others':
+      if (purpose === 'adopt' && !owner.marked) return 'others';
+      throw purpose === 'create' && subject.adoptable && !owner.marked
+        ? madeMeanwhile(subject.called)
+        : takenMeanwhile(subject, owner);
+  }
+}
+
+/** AWS says that something of the name is there, which was not before the call. @throws GcxError where it still is */
+async function explainTaken(subject: Subject): Promise<void> {
+  const owner = await subject.owner();
+  if (owner.kind === 'us') throw madeMeanwhile(subject.called);
+  if (owner.kind === 'others') throw takenMeanwhile(subject, owner);
+}
+
+/** Looks whose the thing is that the call seems to have made. @throws GcxError where it was there, and is not ours */
+async function requireMade(subject: Subject, context: OwnedContext): Promise<void> {
+  const owner = await settledOwner(subject, context);
+  if (owner.kind === 'us') return;
+  if (owner.kind === 'nobody') throw goneMeanwhile(subject.called);
+  throw subject.purpose === 'overwrite' ? overwritten(subject, owner) : takenMeanwhile(subject, owner);
+}
+
+/** Reads can lag behind writes: what is not there, or has no mark, is looked at again after a while. */
+async function settledOwner(subject: Subject, { sleep }: OwnedContext): Promise<Owner> {
+  for (let look = 1, pause = FIRST_PAUSE_MS; ; look += 1, pause *= 2) {
+    const owner = await subject.owner();
+    const mayLag = owner.kind === 'nobody' || (owner.kind === 'others' && !owner.marked);
+    if (!mayLag || look >= Limits.looksForMark) return owner;
+    await sleep(pause);
+  }
+}

@@ -1,0 +1,144 @@
+import type { JsonValue } from '../../base/json.js';
+import type { UsedVariable } from '../../language/config/document/given-variables.js';
+import type { Step } from './step.js';
+
+/** What a plan does with one resource. */
+export type Action = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'none';
+
+/** The kinds of resources that gcx manages. */
+export type ResourceKindName =
+  | 'integration'
+  | 'subscriptions'
+  | 'bus'
+  | 'archive'
+  | 'rule'
+  | 'sns-topic'
+  | 'sns-policy'
+  | 'subscription'
+  | 'sqs-queue'
+  | 'sqs-policy'
+  | 'lambda-permission'
+  | 'table'
+  | 'role'
+  | 'log-group'
+  | 'function'
+  | 'event-source'
+  | 'alarm';
+
+/** One element of a set that a change adds or removes. */
+export interface SetItem {
+  /** What is stored, e.g. a queue's UUID. */
+  readonly value: string;
+  /** What a person calls it, e.g. the queue's name. */
+  readonly label?: string;
+  /** Why it comes or goes, e.g. `new in Genesys, glob "Sales DE*"`. */
+  readonly note?: string;
+}
+
+/** One field of a resource that a change touches. */
+export type FieldChange =
+  /** A set (queue ids, event types, targets): shown item by item. */
+  | {
+      readonly kind: 'set';
+      readonly field: string;
+      readonly added: readonly SetItem[];
+      readonly removed: readonly SetItem[];
+    }
+  /** A single value; undefined is "not set". */
+  | {
+      readonly kind: 'value';
+      readonly field: string;
+      readonly before?: JsonValue;
+      readonly after?: JsonValue;
+    };
+
+/** Where a change is shown. */
+export type ChangeGroup =
+  | { readonly kind: 'integration'; readonly name: string }
+  | { readonly kind: 'subscriptions'; readonly name: string }
+  | { readonly kind: 'bus'; readonly name: string }
+  | { readonly kind: 'route'; readonly name: string }
+  | { readonly kind: 'target'; readonly name: string };
+
+/** What happens to one resource. */
+export interface Change {
+  /** Unique in the plan: `KIND:NAME`. */
+  readonly id: string;
+  readonly kind: ResourceKindName;
+  /** The resource's name as AWS or Genesys shows it. */
+  readonly name: string;
+  readonly group: ChangeGroup;
+  readonly action: Action;
+  readonly fields: readonly FieldChange[];
+  /** Why; always there for replace, delete and adopt. */
+  readonly reason?: string;
+  /** Lines shown below the fields, e.g. `2 added by hand: kept`; also on unchanged resources. */
+  readonly notes: readonly string[];
+  /** Ids of changes that must be done before this one. */
+  readonly after: readonly string[];
+  /** The calls that make the change, in order; empty for `none`. */
+  readonly steps: readonly Step[];
+}
+
+/** Something the plan says beside its changes. */
+export interface Notice {
+  /** Stable machine-readable word, e.g. `routes-overlap`. */
+  readonly code: string;
+  readonly message: string;
+  /** True where events do not flow as the file says until people have seen to it: --detailed-exitcode tells it. */
+  readonly drift?: boolean;
+}
+
+/** Why a plan may not be applied as it is. */
+export interface Refusal extends Notice {
+  /** Change that the refusal is about. */
+  readonly change?: string;
+  /** What to do, with a flag or command. */
+  readonly fix: string;
+}
+
+/** What the plan works on, for its heading. */
+export interface PlanSubject {
+  readonly file: string;
+  readonly project: string;
+  readonly environment: string;
+  readonly genesys?: {
+    readonly organizationId: string;
+    readonly organizationName: string;
+    readonly environment: string;
+  };
+  readonly aws: { readonly account: string; readonly region: string; readonly bus: string };
+  /** The event formats of the routes, where one is not Genesys Cloud's own. */
+  readonly formats?: readonly string[];
+  /** The file's variables that it took, and where each is from; their values show in what they change. */
+  readonly variables?: readonly UsedVariable[];
+  /** True where it ran against the built-in sandbox. */
+  readonly sandbox: boolean;
+}
+
+/** How many changes of each kind. */
+export interface PlanCounts {
+  readonly create: number;
+  readonly update: number;
+  readonly replace: number;
+  readonly delete: number;
+  readonly adopt: number;
+  readonly none: number;
+}
+
+/** All changes, in order, with the digest of what was read. The value that `plan` shows is the value that `apply` runs. */
+export interface Plan {
+  readonly schemaVersion: 1;
+  /** Whether this is the plan of `apply` or of `destroy`. */
+  readonly intent: 'apply' | 'destroy';
+  readonly subject: PlanSubject;
+  /** In an order that satisfies `after`; unchanged resources included. */
+  readonly changes: readonly Change[];
+  readonly counts: PlanCounts;
+  readonly warnings: readonly Notice[];
+  /** What is left to people: an e-mail subscription to confirm, a source PENDING that others look after. */
+  readonly pending: readonly Notice[];
+  readonly refusals: readonly Refusal[];
+  /** SHA-256 (hex) of what was read from Genesys and AWS, and of what was configured and allowed. */
+  readonly digest: string;
+}

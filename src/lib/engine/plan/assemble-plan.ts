@@ -1,0 +1,95 @@
+import type { Organization } from '../../clients/genesys/model.js';
+import type { QueueNames } from '../../features/queues/queue-names.js';
+import { renamedQueueNotices } from '../../features/queues/renamed-queues.js';
+import type { Config } from '../../language/config/model.js';
+import { PARTNER_FORMAT } from '../../language/events/index.js';
+import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
+import type { Plan } from '../change/model.js';
+import { type Compiled, changeOrder, compileRules, overlaps } from '../compile/index.js';
+import { type Allowed, declaredIn, type Live, markOf, type ProcessorCode } from '../kinds/index.js';
+import { busOf, compileNames } from './compile-context.js';
+import { digestOf } from './digest.js';
+import { planChanges } from './plan-changes.js';
+import { unsentPatterns } from './unsent-patterns.js';
+
+/** Everything that a plan is made of, read and resolved. */
+export interface PlanMaterial {
+  readonly intent: 'apply' | 'destroy';
+  readonly config: Config;
+  readonly organization: Organization;
+  /** Empty for `destroy`. */
+  readonly queues: ResolvedQueues;
+  readonly queueNames: QueueNames;
+  readonly live: Live;
+  readonly allow: Allowed;
+  readonly sandbox: boolean;
+  /** The code of the file's processors as built, by target; absent where there are none, and for `destroy`. */
+  readonly code?: ReadonlyMap<string, ProcessorCode>;
+}
+
+const NO_RULES: Compiled = { rules: [], replaced: new Map(), warnings: [] };
+
+/** Pure: compiles the routes and plans what makes the live side as the file says (or takes away what is ours). */
+export function assemblePlan(material: PlanMaterial): Plan {
+  const { intent, config, organization, queues, live, allow } = material;
+  const bus = busOf(config);
+  const liveHere = live.rules.filter((rule) => rule.bus === bus);
+  const ours = new Set(liveHere.map((rule) => rule.name));
+  const taken = new Set(live.rulesOnBus.map((rule) => rule.name).filter((name) => !ours.has(name)));
+  const names = compileNames(config, taken);
+  const apply = intent === 'apply';
+  const compiled = apply ? compileRules(config, queues, liveHere, names) : NO_RULES;
+  const planned = planChanges(
+    {
+      intent,
+      config,
+      organization,
+      mark: markOf(config),
+      bus,
+      rules: compiled.rules,
+      replaced: compiled.replaced,
+      declared: declaredIn(config, names),
+      live,
+      allowed: allow,
+      queues,
+      eventTypeName: (template) => names.eventType(template).name,
+      queueName: material.queueNames.name,
+      queueNote: material.queueNames.note,
+      ...(material.code === undefined ? {} : { code: material.code }),
+    },
+    apply ? changeOrder(liveHere, compiled.rules, names) : { before: [], needs: [], lossy: [] },
+  );
+  return {
+    schemaVersion: 1,
+    intent,
+    subject: {
+      file: config.file,
+      project: config.project,
+      environment: config.environment,
+      genesys: {
+        organizationId: organization.id,
+        organizationName: organization.name,
+        environment: config.genesys.environment,
+      },
+      aws: { account: config.aws.account, region: config.aws.region, bus },
+      ...formatsOf(config),
+      ...(config.variables === undefined ? {} : { variables: config.variables }),
+      sandbox: material.sandbox,
+    },
+    ...planned,
+    warnings: [
+      ...renamedQueueNotices(queues),
+      ...planned.warnings,
+      ...compiled.warnings,
+      ...(apply ? unsentPatterns(config, live, planned.changes) : []),
+      ...(apply ? overlaps(config, queues, names) : []),
+    ],
+    digest: digestOf(material, live, queues, material.code),
+  };
+}
+
+/** The formats of the routes, where one is not Genesys Cloud's own. */
+function formatsOf(config: Config): Pick<Plan['subject'], 'formats'> {
+  const names = new Set(Object.values(config.routes).map(({ format }) => format?.name ?? PARTNER_FORMAT));
+  return [...names].every((name) => name === PARTNER_FORMAT) ? {} : { formats: [...names] };
+}

@@ -1,0 +1,46 @@
+import { describeSelector, resolveQueues } from '../../clients/genesys/index.js';
+import type { Genesys } from '../../clients/genesys/model.js';
+import type { Config, LoadedConfig, Route } from '../../language/config/model.js';
+import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
+import { filterKey } from '../../processor/build/index.js';
+import { checkFilterWithinRoutes } from '../compile/index.js';
+
+/**
+ * The queues of the filters of the file's processors, by {@link filterKey}. A queue that was renamed in Genesys Cloud is
+ * the one that a route of the file still finds by that name.
+ * @param queues those of the routes
+ * @throws GcxError that names every selector which fits no queue, or a name that fits several; or the queues that no
+ * route to the processor lets through
+ */
+export async function resolveFilterQueues(
+  genesys: Genesys,
+  config: Config,
+  locate: LoadedConfig['locate'],
+  queues: ResolvedQueues,
+): Promise<ResolvedQueues> {
+  const targets = new Map<string, string>();
+  const filters: Record<string, Route> = {};
+  for (const target of Object.values(config.targets)) {
+    if (target.kind !== 'processor' || target.only?.queues === undefined) continue;
+    const name = filterKey(target.name);
+    targets.set(name, target.name);
+    filters[name] = { name, events: [], queues: target.only.queues, where: {}, targets: [], enabled: true };
+  }
+  if (targets.size === 0) return {};
+  const ofFilters = await resolveQueues(
+    genesys,
+    { ...config, routes: filters },
+    ([, name = '', ...rest]) =>
+      locate(['targets', targets.get(String(name)) ?? '', 'processor', 'only', ...rest]),
+    async (_name, selector) =>
+      Object.values(queues)
+        .flat()
+        .find(({ chosenBy }) => chosenBy === describeSelector(selector)),
+  );
+  for (const target of Object.values(config.targets)) {
+    const chosen = ofFilters[filterKey(target.name)];
+    if (target.kind === 'processor' && chosen !== undefined)
+      checkFilterWithinRoutes(config, target, { routed: queues, chosen }, locate);
+  }
+  return ofFilters;
+}

@@ -1,0 +1,100 @@
+import { Limits } from '../../base/limits.js';
+import type { Change, Notice, PlanCounts, Refusal } from '../change/model.js';
+import { type PlanInput, RESOURCE_KINDS } from '../kinds/index.js';
+import { orderChanges, type RuleOrder, type RuleOrders } from './order.js';
+
+/** What the live split says of a change of rules: an order that loses nothing, and rules for which there is none. */
+export interface RuleMoves extends RuleOrders {
+  readonly lossy: readonly { readonly rule: string; readonly why: string }[];
+}
+
+/** The changes of a plan with all that is to be said of them. */
+export interface PlannedChanges {
+  readonly changes: readonly Change[];
+  readonly counts: PlanCounts;
+  readonly warnings: readonly Notice[];
+  readonly pending: readonly Notice[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** Pure: plans every kind of resource and puts the changes in an order in which no event is lost. */
+export function planChanges(input: PlanInput, moves: RuleMoves): PlannedChanges {
+  const plans = RESOURCE_KINDS.map((kind) => kind.plan(input));
+  const changes = plans.flatMap((plan) => plan.changes);
+  const room = checkRoom(input, changes);
+  const lossy: readonly Refusal[] = input.allowed.eventLoss
+    ? []
+    : moves.lossy.map(({ rule, why }) => ({
+        code: 'event-loss',
+        change: `rule:${rule}`,
+        message: `Changing rule ${rule} loses events for a moment: ${why}.`,
+        fix: 'Allow it with --allow-event-loss, at a quiet time.',
+      }));
+  const ordered = orderChanges(
+    changes,
+    input.allowed.eventLoss ? { ...moves, before: withoutLossy(moves) } : moves,
+    room.deletesFirst,
+  );
+  return {
+    changes: ordered,
+    counts: countActions(ordered),
+    warnings: plans.flatMap((plan) => plan.warnings ?? []),
+    pending: plans.flatMap((plan) => plan.pending ?? []),
+    refusals: [...plans.flatMap((plan) => plan.refusals ?? []), ...room.refusals, ...lossy],
+  };
+}
+
+/** How many changes there are of each action. */
+export function countActions(changes: readonly Change[]): PlanCounts {
+  const counts = { create: 0, update: 0, replace: 0, delete: 0, adopt: 0, none: 0 };
+  for (const change of changes) counts[change.action] += 1;
+  return counts;
+}
+
+/** Whether the bus takes the new rules beside the old ones, as a change without loss needs (Limits.rulesPerBus). */
+function checkRoom(
+  input: PlanInput,
+  changes: readonly Change[],
+): { readonly deletesFirst: boolean; readonly refusals: readonly Refusal[] } {
+  const rules = changes.filter((change) => change.kind === 'rule');
+  const creates = rules.filter((change) => change.action === 'create').length;
+  const deletes = rules.filter((change) => change.action === 'delete').length;
+  const now = input.live.rulesOnBus.length;
+  if (creates === 0 || now + creates <= Limits.rulesPerBus) return { deletesFirst: false, refusals: [] };
+  const quota = `An event bus holds ${Limits.rulesPerBus} rules (rulesPerBus)`;
+  if (now + creates - deletes > Limits.rulesPerBus) {
+    return {
+      deletesFirst: false,
+      refusals: [
+        {
+          code: 'bus-full',
+          message: `${quota}: ${now} are there, and the file needs ${creates - deletes} more.`,
+          fix: 'Join routes that have the same targets, delete rules that nobody needs, or ask AWS to raise the quota.',
+        },
+      ],
+    };
+  }
+  if (input.allowed.eventLoss) return { deletesFirst: true, refusals: [] };
+  return {
+    deletesFirst: false,
+    refusals: [
+      {
+        code: 'event-loss',
+        message: `${quota} and ${now} are there: ${deletes} must be deleted before ${creates} are created, and events in between are lost.`,
+        fix: `Make room on the bus, apply in two steps (${inTwoSteps(input)}), or allow it with --allow-event-loss.`,
+      },
+    ],
+  };
+}
+
+/** What to do first where the bus takes no rule more. */
+function inTwoSteps({ replaced = new Map() }: PlanInput): string {
+  return replaced.size > 0
+    ? 'what a route matches in one, where it sends in the other'
+    : 'first take routes out, then add';
+}
+
+function withoutLossy(moves: RuleMoves): readonly RuleOrder[] {
+  const lossy = new Set(moves.lossy.map(({ rule }) => rule));
+  return moves.before.filter((order) => !lossy.has(order.rule) && !lossy.has(order.mustPrecede));
+}

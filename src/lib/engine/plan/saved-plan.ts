@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { writeFileAsAsked } from '../../base/atomic-file.js';
+import { ExitCode } from '../../base/exit-codes.js';
+import { GcxError } from '../../base/gcx-error.js';
+import { canonicalJson, isJsonObject, type JsonValue } from '../../base/json.js';
+import type { Config, LoadedConfig } from '../../language/config/model.js';
+import type { Plan } from '../change/model.js';
+import type { Allowed } from '../kinds/index.js';
+import { refusalExitCode } from './refusal-exit-code.js';
+import { sealOf } from './seal.js';
+
+/** Kind and version of the file that `plan --out` writes. */
+const FILE_KIND = 'genesys-gcx-plan';
+const FILE_VERSION = 2;
+
+/** A plan as saved: with the file it was made from, so that apply needs nothing else. Holds no secrets: the file has none. */
+export interface SavedPlan {
+  readonly plan: Plan;
+  /** Its `file` is relative to the saved plan's folder in the saved plan, and to the current one once read. */
+  readonly config: Config;
+  readonly allow: Allowed;
+}
+
+/**
+ * The text of a saved plan. One that is refused is kept to be read, without what carrying it out would take.
+ * @param file where it is going to lie
+ */
+export function savedPlanText(file: string, plan: Plan, config: Config, allow: Allowed): string {
+  const head = { kind: FILE_KIND, schemaVersion: FILE_VERSION };
+  const document = plain(
+    plan.refusals.length > 0
+      ? { ...head, plan: { ...plan, changes: plan.changes.map(({ steps: _, ...change }) => change) } }
+      : {
+          ...head,
+          plan,
+          config: { ...config, file: relative(dirname(resolve(file)), resolve(config.file)) },
+          allow,
+        },
+  );
+  const sealed = isJsonObject(document) ? { ...document, seal: sealOf(document) } : document;
+  return `${JSON.stringify(sealed, null, 2)}\n`;
+}
+
+/** Writes a plan for `gcx apply FILE`. Throws GcxError where it cannot be written. */
+export async function savePlan(file: string, plan: Plan, config: Config, allow: Allowed): Promise<void> {
+  // It holds the plain variables of processors, which plans do not show: only for who made it.
+  try {
+    writeFileAsAsked(file, savedPlanText(file, plan, config, allow), { ownerOnly: true });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new GcxError({
+      code: 'plan-not-saved',
+      what: `The plan cannot be saved as ${file} (${String(error.code)}).`,
+      fix: 'Name a file in a folder that is there and that you may write to: --out plan.json',
+    });
+  }
+}
+
+/**
+ * Reads what {@link savePlan} wrote.
+ * @throws GcxError where there is no such file, it is something else or not as it was written; with exit code 5 where
+ * the plan was refused
+ */
+export async function readSavedPlan(file: string): Promise<SavedPlan> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw notAPlan(
+      file,
+      error.code === 'ENOENT'
+        ? 'there is no such file'
+        : `it cannot be read (${error.code ?? error.message})`,
+    );
+  });
+  return parseSavedPlan(file, text);
+}
+
+/** Reads the text of a saved plan; throws as {@link readSavedPlan}. */
+export function parseSavedPlan(file: string, text: string): SavedPlan {
+  let document: JsonValue;
+  try {
+    document = JSON.parse(text) as JsonValue;
+  } catch {
+    // Cut off in the middle, such as by a full disk.
+    if (text.includes(`"${FILE_KIND}"`)) throw damaged(file);
+    throw notAPlan(file, 'it is not JSON');
+  }
+  if (!isJsonObject(document) || document['kind'] !== FILE_KIND) throw notAPlan(file, 'gcx did not write it');
+  if (document['schemaVersion'] !== FILE_VERSION) throw notAPlan(file, 'another version of gcx wrote it');
+  if (document['seal'] !== sealOf(document)) throw damaged(file);
+  const { plan } = document;
+  if (!isJsonObject(plan) || !Array.isArray(plan['refusals'])) throw damaged(file);
+  if (plan['refusals'].length > 0) throw refusedBefore(file, plan as unknown as Plan);
+  if (!isJsonObject(document['config']) || !isJsonObject(document['allow'])) throw damaged(file);
+  const saved = document as unknown as SavedPlan;
+  // It may be applied from another folder than the one it was made in.
+  const configFile = relative('', resolve(dirname(file), saved.config.file));
+  return { ...saved, config: { ...saved.config, file: configFile } };
+}
+
+/** A saved plan's file as {@link LoadedConfig}; positions of the original file are not known. */
+export function loadedFromSaved(saved: SavedPlan): LoadedConfig {
+  return { config: saved.config, warnings: [], notices: [], locate: () => undefined };
+}
+
+/**
+ * Refuses a saved plan that no longer fits: what it read has changed, or this gcx plans otherwise.
+ * @param now the same plan, made again
+ * @throws GcxError with exit code 5
+ */
+export function refuseStale(file: string, saved: Plan, now: Plan): void {
+  if (saved.digest === now.digest && samePlan(saved, now)) return;
+  const changed = changedIds(saved, now);
+  throw new GcxError(
+    {
+      code: 'stale-plan',
+      what: `The saved plan ${file} is stale: what it was made from has changed since.`,
+      ...(changed.length > 0 ? { details: changed.map((id) => `changed since: ${id}`) } : {}),
+      fix: `Make it again and read it: ${planAgain(file, saved)}`,
+    },
+    ExitCode.refused,
+  );
+}
+
+function samePlan(left: Plan, right: Plan): boolean {
+  return canonicalJson(plain(left.changes)) === canonicalJson(plain(right.changes));
+}
+
+function changedIds(left: Plan, right: Plan): readonly string[] {
+  const texts = (plan: Plan) =>
+    new Map(plan.changes.map((change) => [change.id, canonicalJson(plain(change))]));
+  const before = texts(left);
+  const after = texts(right);
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((id) => before.get(id) !== after.get(id))
+    .sort();
+}
+
+function plain(value: unknown): JsonValue {
+  return JSON.parse(JSON.stringify(value)) as JsonValue;
+}
+
+/** The command that makes a saved plan again. */
+function planAgain(file: string, { subject }: Plan): string {
+  const environment = subject.environment === 'default' ? '' : ` --env ${subject.environment}`;
+  const given = subject.variables?.some(({ from }) => from === '--var') === true;
+  return `gcx plan${environment} --out ${file}${given ? ' (with the same --var)' : ''}`;
+}
+
+function refusedBefore(file: string, plan: Plan): GcxError {
+  return new GcxError(
+    {
+      code: 'plan-refused',
+      what: `The plan in ${file} was refused when it was made; it is not carried out.`,
+      details: plan.refusals.flatMap(({ message, fix }) => [message, `  ${fix}`]),
+      fix: `Settle what is said above, then make it again: ${planAgain(file, plan)}`,
+    },
+    refusalExitCode(plan),
+  );
+}
+
+/** Nothing of what it holds is shown: whoever changed it may have put anything there. */
+function damaged(file: string): GcxError {
+  return new GcxError({
+    code: 'plan-damaged',
+    what: `The saved plan ${file} is damaged: it is not as gcx wrote it.`,
+    why: 'It was cut off, or changed after it was saved, so it may not be the plan that somebody looked at.',
+    fix: `Make it again and read it: gcx plan --out ${file} (with --env where the file has environments)`,
+  });
+}
+
+function notAPlan(file: string, why: string): GcxError {
+  return new GcxError({
+    code: 'no-saved-plan',
+    what: `${file} is no saved plan: ${why}.`,
+    fix: `Write one with: gcx plan --out ${file}`,
+  });
+}

@@ -1,0 +1,58 @@
+import type { Aws } from '../../clients/aws/model.js';
+import type { Genesys } from '../../clients/genesys/model.js';
+import type { Config } from '../../language/config/model.js';
+
+/** What the sides are opened from: a file where there is one, else the environment alone. */
+export interface AccessSource {
+  readonly config?: Config;
+  readonly sandbox: boolean;
+  readonly env: NodeJS.ProcessEnv;
+  /** The folder whose sandbox is taken where there is no file. */
+  readonly cwd: string;
+}
+
+/** Both sides, each opened with its first use, so that missing credentials of one do not hide the other. */
+export interface Sides {
+  /** Throws GcxError where credentials are missing. */
+  genesys(): Genesys;
+  readonly aws: Aws;
+  /** Where the sides are, for people. */
+  readonly places: { readonly genesys?: string; readonly aws: string };
+  close(): Promise<void>;
+}
+
+/** The region of AWS's own variables, or the one that its tools assume. */
+function awsRegion(env: NodeJS.ProcessEnv): string {
+  return env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || 'us-east-1';
+}
+
+/**
+ * Opens Genesys Cloud and AWS, or the sandbox, without checking whose they are: for commands that only look, and that
+ * work without a file.
+ */
+export async function openSides({ config, sandbox, env, cwd }: AccessSource): Promise<Sides> {
+  const [{ createGenesys, genesysConnection, genesysEnvironment }, { createAws, awsConnection }] =
+    await Promise.all([import('../../clients/genesys/index.js'), import('../../clients/aws/index.js')]);
+  if (sandbox) {
+    const { openSandbox, sandboxOptions, sandboxOptionsWithoutFile } = await import('../../sandbox/index.js');
+    const options = config === undefined ? sandboxOptionsWithoutFile(cwd) : sandboxOptions(config);
+    // Looking runs nobody's code: functions go on where somebody asks the sandbox to (`emit`, `pass-time`, a server).
+    const opened = await openSandbox({ ...options, functionsRest: true });
+    return {
+      genesys: () => createGenesys(opened.genesys),
+      aws: createAws(opened.aws),
+      places: { genesys: opened.genesys.environment, aws: opened.aws.region },
+      close: () => opened.close(),
+    };
+  }
+  const region = config?.aws.region ?? awsRegion(env);
+  const profile = config?.aws.profile;
+  const environment =
+    config?.genesys.environment ?? genesysEnvironment(env['GENESYSCLOUD_REGION'] ?? '')?.environment;
+  return {
+    genesys: () => createGenesys(genesysConnection(config?.genesys ?? {}, env)),
+    aws: createAws(awsConnection({ region, ...(profile === undefined ? {} : { profile }) }, env)),
+    places: { aws: region, ...(environment === undefined ? {} : { genesys: environment }) },
+    close: async () => {},
+  };
+}

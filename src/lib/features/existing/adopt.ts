@@ -1,0 +1,173 @@
+import { ExitCode } from '../../base/exit-codes.js';
+import { GcxError } from '../../base/gcx-error.js';
+import { nearNames } from '../../base/near-names.js';
+import { askSeveral } from '../../cli/ask-several.js';
+import { canAsk } from '../../cli/asker.js';
+import { queueArn, topicArn } from '../../engine/compile/index.js';
+import type { Plan } from '../../engine/plan/index.js';
+import type { Config, LoadedConfig } from '../../language/config/model.js';
+import type { Connection } from '../access/connect.js';
+import {
+  type Adoptable,
+  adoptIntegration,
+  adoptionRoutes,
+  type Candidate,
+  candidatesOf,
+  planAdoption,
+  readAdoptable,
+} from './index.js';
+
+/** The flags of `gcx adopt`. */
+export interface AdoptFlags {
+  readonly rule?: readonly string[] | undefined;
+  readonly topic?: readonly string[] | undefined;
+  readonly queue?: readonly string[] | undefined;
+  readonly integration?: string | undefined;
+  readonly all: boolean;
+  readonly route?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** The plan of what the flags name, or what a person chooses from a list. */
+export async function adoptionPlan(
+  { config }: LoadedConfig,
+  connection: Connection,
+  flags: AdoptFlags,
+): Promise<Plan> {
+  const topics = (flags.topic ?? []).map((name) => arnFor(name, () => topicArn(config, name)));
+  const queues = (flags.queue ?? []).map((name) => arnFor(name, () => queueArn(config, name)));
+  const named = (flags.rule ?? []).length + topics.length + queues.length > 0;
+  if (flags.all && (named || flags.integration !== undefined)) throw allAndMore();
+  if (!named && !flags.all && flags.integration === undefined && (!canAsk() || flags.json === true))
+    throw nothingNamed();
+  const adoptable = await readAdoptable(config, connection, [...topics, ...queues]);
+  const candidates = candidatesOf(config, adoptable);
+  const chosen =
+    named || flags.integration !== undefined
+      ? []
+      : flags.all
+        ? candidates.filter((each) => isOfFile(config, adoptable, each, flags.route))
+        : await choose(candidates);
+  const passedOver = flags.all
+    ? candidates.flatMap((each) => (each.kind === 'rule' && !chosen.includes(each) ? [each.name] : []))
+    : [];
+  const choice = {
+    rules: [...(flags.rule ?? []), ...chosen.flatMap((each) => (each.kind === 'rule' ? [each.name] : []))],
+    topics: [...topics, ...chosen.flatMap((each) => (each.kind === 'topic' ? [each.arn] : []))],
+    queues: [...queues, ...chosen.flatMap((each) => (each.kind === 'queue' ? [each.arn] : []))],
+    ...(flags.route === undefined ? {} : { route: flags.route }),
+    passedOver,
+  };
+  checkThere(config, adoptable, choice);
+  const suffix =
+    flags.integration ?? chosen.flatMap((each) => (each.kind === 'integration' ? [each.suffix] : []))[0];
+  return planAdoption({
+    config,
+    ...adoptable,
+    choice,
+    ...(suffix === undefined ? {} : { integration: adoptIntegration({ config, suffix, ...adoptable }) }),
+    sandbox: connection.sandbox,
+  });
+}
+
+function arnFor(name: string, make: () => string): string {
+  return name.startsWith('arn:') ? name : make();
+}
+
+/** Whether the file says it: what it says nothing of, a plan would want to delete once it is adopted. */
+function isOfFile(
+  config: Config,
+  { content, declared }: Adoptable,
+  candidate: Candidate,
+  asked: string | undefined,
+): boolean {
+  switch (candidate.kind) {
+    case 'rule': {
+      const route = asked ?? adoptionRoutes(config, content).get(candidate.name);
+      return route !== undefined && config.routes[route] !== undefined;
+    }
+    case 'topic':
+    case 'queue':
+      return [...declared.topics, ...declared.queues].some(
+        ({ arn, create }) => create && arn === candidate.arn,
+      );
+    case 'integration':
+      return true;
+  }
+}
+
+/** What a person ticks. */
+async function choose(candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
+  if (candidates.length === 0) return [];
+  return askSeveral(
+    'What shall come under the mark? (Only tags and notes are written.)',
+    candidates.map((value) => ({ value, ...labelOf(value) })),
+  );
+}
+
+function labelOf(candidate: Candidate): { readonly name: string; readonly description?: string } {
+  switch (candidate.kind) {
+    case 'rule':
+      return {
+        name: `rule ${candidate.name}`,
+        ...(candidate.description === undefined ? {} : { description: candidate.description }),
+      };
+    case 'topic':
+      return { name: `SNS topic ${candidate.name}` };
+    case 'queue':
+      return { name: `SQS queue ${candidate.name}` };
+    case 'integration':
+      return { name: `integration ${candidate.suffix} ("${candidate.name}")` };
+  }
+}
+
+function checkThere(
+  config: Config,
+  { content }: Adoptable,
+  choice: {
+    readonly rules: readonly string[];
+    readonly topics: readonly string[];
+    readonly queues: readonly string[];
+  },
+): void {
+  const names = content.rules.map(({ name }) => name);
+  const missing = [
+    ...choice.rules
+      .filter((name) => !names.includes(name))
+      .map((name) => {
+        const near = nearNames(name, names);
+        return `rule ${name} on event bus ${content.bus}${near.length > 0 ? `; perhaps ${near.join(' or ')}` : ''}`;
+      }),
+    ...choice.topics.filter((arn) => !content.topics.get(arn)).map((arn) => `SNS topic ${arn}`),
+    ...choice.queues.filter((arn) => !content.queues.get(arn)).map((arn) => `SQS queue ${arn}`),
+  ];
+  if (missing.length === 0) return;
+  throw new GcxError({
+    code: 'not-found',
+    what: `In account ${config.aws.account}, ${config.aws.region}, there is no ${missing.length === 1 ? missing[0] : `such thing as ${missing.length} of those named`}.`,
+    ...(missing.length > 1 ? { details: missing } : {}),
+    fix: 'gcx rule list --live --all shows the rules; gcx adopt on a terminal lists what can be adopted.',
+  });
+}
+
+function allAndMore(): GcxError {
+  return new GcxError(
+    {
+      code: 'usage',
+      what: '--all takes everything; nothing can be named beside it.',
+      fix: 'Give either --all, or names.',
+    },
+    ExitCode.usage,
+  );
+}
+
+function nothingNamed(): GcxError {
+  return new GcxError(
+    {
+      code: 'adopt-nothing',
+      what: 'There is no terminal to choose on what to adopt.',
+      fix: 'Name it with --rule, --topic, --queue or --integration, or take everything with --all.',
+    },
+    ExitCode.usage,
+  );
+}

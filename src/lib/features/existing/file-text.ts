@@ -1,0 +1,197 @@
+import { isJsonObject, type JsonValue } from '../../base/json.js';
+import { jsonText, printable } from '../../base/unprintable.js';
+import { functionArn, queueArn, topicArn } from '../../engine/compile/index.js';
+import type {
+  Config,
+  QueueSelector,
+  Route,
+  Subscriber,
+  Target,
+  TargetInput,
+} from '../../language/config/model.js';
+import { catalogue, PARTNER_FORMAT } from '../../language/events/index.js';
+import type { Exported } from './model.js';
+
+/** A file's text, and which of its lines (from 1) speak of which target or route. */
+export interface FileText {
+  readonly text: string;
+  readonly targetAt: ReadonlyMap<number, string>;
+  readonly routeAt: ReadonlyMap<number, string>;
+}
+
+/** Writes an export as YAML, below the head of the user's file. */
+export function fileText(head: string, { config, leftOut, kept }: Exported): FileText {
+  const lines = head.trimEnd().split('\n');
+  const targetAt = new Map<number, string>();
+  const routeAt = new Map<number, string>();
+  const targets = Object.values(config.targets);
+  lines.push('', targets.length === 0 ? 'targets: {}' : 'targets:');
+  for (const target of targets) {
+    lines.push(`  ${scalar(target.name)}: ${targetText(config, target)}`);
+    targetAt.set(lines.length, target.name);
+  }
+  const routes = Object.values(config.routes);
+  lines.push('', routes.length === 0 ? 'routes: {}' : 'routes:');
+  for (const { rule, why } of leftOut) lines.push(`  # left out: rule ${comment(rule)}: ${comment(why)}`);
+  for (const route of routes) {
+    for (const line of routeLines(config, route, kept.get(route.name))) {
+      lines.push(`  ${line}`);
+      routeAt.set(lines.length, route.name);
+    }
+  }
+  return { text: `${lines.join('\n')}\n`, targetAt, routeAt };
+}
+
+function routeLines(config: Config, route: Route, kept: string | undefined): readonly string[] {
+  const { description, events, format, queues, where, pattern, targets, enabled } = route;
+  const named = format?.name ?? PARTNER_FORMAT;
+  const fields = Object.entries(where);
+  return [
+    `${scalar(route.name)}:`,
+    ...(description === undefined ? [] : [`  description: ${quoted(description)}`]),
+    ...(kept === undefined ? [] : [`  # ${comment(kept)}`]),
+    ...(pattern === undefined
+      ? [
+          '  events:',
+          ...events.map((event) => `    - ${scalar(shortName(event))}`),
+          ...(named === (config.genesys.format?.name ?? PARTNER_FORMAT)
+            ? []
+            : [`  format: ${scalar(named)}`]),
+        ]
+      : [`  pattern: ${flow(pattern)}`]),
+    ...(queues === undefined ? [] : ['  queues:', ...queues.map((queue) => `    - ${queueText(queue)}`)]),
+    ...(fields.length === 0
+      ? []
+      : ['  where:', ...fields.map(([field, conditions]) => `    ${key(field)}: ${flow([...conditions])}`)]),
+    `  targets: [${targets.map(scalar).join(', ')}]`,
+    ...(enabled ? [] : ['  enabled: false']),
+  ];
+}
+
+function shortName(event: string): string {
+  const known = catalogue().find(event);
+  return known?.template === event ? known.name : event;
+}
+
+function queueText(queue: QueueSelector): string {
+  switch (queue.kind) {
+    case 'name':
+      return queue.division === undefined
+        ? quoted(queue.name)
+        : `{ name: ${quoted(queue.name)}, division: ${quoted(queue.division)} }`;
+    case 'glob':
+      return `{ glob: ${quoted(queue.glob)} }`;
+    case 'id':
+      return `{ id: ${queue.id} }`;
+  }
+}
+
+function targetText(config: Config, target: Target): string {
+  const { deadLetter, retry, input, role } = target;
+  const parts = [
+    ...kindParts(config, target),
+    ...(role === undefined ? [] : [`role: ${quoted(role)}`]),
+    ...(deadLetter === undefined ? [] : [`deadLetter: ${scalar(deadLetter)}`]),
+    ...(retry === undefined
+      ? []
+      : [
+          map('retry', [
+            ...(retry.maxAgeSeconds === undefined ? [] : [`maxAge: ${retry.maxAgeSeconds}`]),
+            ...(retry.attempts === undefined ? [] : [`attempts: ${retry.attempts}`]),
+          ]),
+        ]),
+    ...(input === undefined ? [] : [map('input', inputParts(input))]),
+  ];
+  return `{ ${parts.join(', ')} }`;
+}
+
+function kindParts(config: Config, target: Target): readonly string[] {
+  const own = 'account' in target && target.account === config.aws.account;
+  switch (target.kind) {
+    case 'sns': {
+      const name = own ? target.topicName : topicArn(config, target.topicName, target.account);
+      const subscribers = target.subscribers.map(subscriberText).join(', ');
+      return [
+        `sns: { ${target.provenance}: ${scalar(name)} }`,
+        ...(subscribers === '' ? [] : [`subscribers: [${subscribers}]`]),
+      ];
+    }
+    case 'sqs': {
+      const name = own ? target.queueName : queueArn(config, target.queueName, target.account);
+      const group = target.messageGroup === undefined ? '' : `, messageGroup: ${quoted(target.messageGroup)}`;
+      return [`sqs: { ${target.provenance}: ${scalar(name)}${group} }`];
+    }
+    case 'lambda': {
+      const { functionName, account, qualifier } = target;
+      const short = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
+      const name = own ? short : functionArn(config, functionName, account, qualifier);
+      return [`lambda: { existing: ${scalar(name)} }`];
+    }
+    case 'processor':
+      // An export never makes one: what stands before a function is an SQS queue.
+      return [`processor: { handler: ${quoted(target.handler)} }`];
+    case 'arn':
+      return [`arn: ${quoted(target.arn)}`];
+  }
+}
+
+function subscriberText(subscriber: Subscriber): string {
+  switch (subscriber.kind) {
+    case 'email':
+      return `{ email: ${quoted(subscriber.address)} }`;
+    case 'https':
+      return `{ https: ${quoted(subscriber.url)}${subscriber.raw ? ', raw: true' : ''} }`;
+    case 'sqs':
+      return `{ sqs: ${scalar(subscriber.target)}${subscriber.raw ? ', raw: true' : ''} }`;
+    case 'lambda':
+      return `{ lambda: ${scalar(subscriber.target)} }`;
+  }
+}
+
+function inputParts(input: TargetInput): readonly string[] {
+  switch (input.kind) {
+    case 'template': {
+      const paths = Object.keys(input.paths).length === 0 ? [] : [`paths: ${flow(input.paths)}`];
+      return [`template: ${quoted(input.template)}`, ...paths];
+    }
+    case 'path':
+      return [`path: ${quoted(input.path)}`];
+    case 'constant':
+      return [`constant: ${flow(JSON.parse(input.json) as JsonValue)}`];
+  }
+}
+
+function map(name: string, parts: readonly string[]): string {
+  return `${name}: { ${parts.join(', ')} }`;
+}
+
+/** A value as YAML of one line. */
+function flow(value: JsonValue): string {
+  if (typeof value === 'string') return quoted(value);
+  if (Array.isArray(value)) return `[${value.map((item: JsonValue) => flow(item)).join(', ')}]`;
+  if (!isJsonObject(value)) return jsonText(value);
+  const members = Object.entries(value).map(([name, member]) => `${key(name)}: ${flow(member)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
+
+/** Keys are not searched for variables. */
+function key(text: string): string {
+  return isPlain(text) ? text : jsonText(text);
+}
+
+/** A text that YAML reads as it is, and in which no variable is replaced. JSON's quotes are YAML's. */
+function quoted(text: string): string {
+  return jsonText(text.replaceAll('${', () => '$${'));
+}
+
+function scalar(text: string): string {
+  return isPlain(text) ? text : quoted(text);
+}
+
+function isPlain(text: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9._-]*$/.test(text) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(text);
+}
+
+function comment(text: string): string {
+  return printable(text.trim());
+}

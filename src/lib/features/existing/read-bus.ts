@@ -1,0 +1,100 @@
+import { GcxError } from '../../base/gcx-error.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import { nearNames } from '../../base/near-names.js';
+import type { Aws, RuleSummary, Tags } from '../../clients/aws/model.js';
+import { busArn } from '../../engine/compile/index.js';
+import { nameOfArn, parseArn, TagKey } from '../../engine/kinds/index.js';
+import type { Config } from '../../language/config/model.js';
+import type { BusContent, BusRule } from './model.js';
+
+/**
+ * Reads all rules of a bus with tags and targets, and the topics and SQS queues of the account that they send to; a few
+ * calls for each rule. Throws GcxError where there is no such bus.
+ */
+export async function readBus(aws: Aws, config: Config, bus: string): Promise<BusContent> {
+  const names = await aws.events.busNames();
+  if (!names.includes(bus)) throw busMissing(config, bus, names);
+  const [tags, summaries] = await Promise.all([
+    aws.events.ruleTags(busArn(config, bus)),
+    aws.events.listRules(bus),
+  ]);
+  const rules = await Promise.all(summaries.map((rule) => readRule(aws, bus, rule)));
+  const arns = rules.flatMap((rule) =>
+    rule.targets.flatMap((target) => [target.arn, target.deadLetterArn ?? []].flat()),
+  );
+  return {
+    bus,
+    tags,
+    rules: [...rules].sort((one, other) => (one.name < other.name ? -1 : 1)),
+    ...(await readReceivers(aws, config, arns)),
+  };
+}
+
+/** The topics and SQS queues among ARNs, of those that are of the file's account and region. */
+export async function readReceivers(
+  aws: Aws,
+  config: Config,
+  arns: readonly string[],
+): Promise<Pick<BusContent, 'topics' | 'queues'>> {
+  const here = [...new Set(arns)].filter((arn) => {
+    const parts = parseArn(arn);
+    return parts?.account === config.aws.account && parts.region === config.aws.region;
+  });
+  const ofService = (service: string) => here.filter((arn) => parseArn(arn)?.service === service);
+  const [topics, queues] = await Promise.all([
+    Promise.all(
+      ofService('sns').map(async (arn) => {
+        const topic = await aws.sns.topic(arn);
+        const live = topic && { ...topic, subscriptions: await aws.sns.subscriptions(arn) };
+        return [arn, live ?? null] as const;
+      }),
+    ),
+    Promise.all(
+      ofService('sqs').map(async (arn) => [arn, (await aws.sqs.queue(nameOfArn(arn))) ?? null] as const),
+    ),
+  ]);
+  return { topics: new Map(topics), queues: new Map(queues) };
+}
+
+async function readRule(aws: Aws, bus: string, rule: RuleSummary): Promise<BusRule> {
+  const none: Tags = {};
+  const [tags, targets] = await Promise.all([
+    rule.managedBy === undefined ? aws.events.ruleTags(rule.arn) : none,
+    aws.events.listTargets(bus, rule.name),
+  ]);
+  const pattern = parsePattern(rule.pattern);
+  const route = tags[TagKey.route];
+  return {
+    bus,
+    name: rule.name,
+    arn: rule.arn,
+    tags,
+    enabled: rule.enabled,
+    targets,
+    unmanaged: rule.unmanaged ?? [],
+    ...(rule.managedBy === undefined ? {} : { managedBy: rule.managedBy }),
+    ...(rule.description === undefined ? {} : { description: rule.description }),
+    ...(route === undefined ? {} : { route }),
+    ...(pattern === undefined ? {} : { pattern }),
+  };
+}
+
+function parsePattern(text: string | undefined): JsonObject | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function busMissing(config: Config, bus: string, names: readonly string[]): GcxError {
+  const near = nearNames(bus, names);
+  const meant = near.length > 0 ? near : names;
+  return new GcxError({
+    code: 'bus-missing',
+    what: `There is no event bus ${bus} in account ${config.aws.account}, region ${config.aws.region}.`,
+    fix: `There ${meant.length === 1 ? 'is' : 'are'} ${meant.slice(0, 5).join(', ')}: name one with --bus.`,
+  });
+}

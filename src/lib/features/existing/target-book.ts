@@ -1,0 +1,166 @@
+import { canonicalJson, type JsonValue } from '../../base/json.js';
+import { EVENT_TYPE_PLACEHOLDER, type RuleTarget } from '../../engine/compile/index.js';
+import { isOurs, markOf, nameOfArn, ownSubscriptions, parseArn, TagKey } from '../../engine/kinds/index.js';
+import { NameRules } from '../../language/config/index.js';
+import type { Config, Provenance, Subscriber, Target, TargetCommon } from '../../language/config/model.js';
+import type { BusContent } from './model.js';
+import { unusedName } from './route-names.js';
+
+/** How the targets of live rules become those of a file. */
+export interface TargetBookOptions {
+  readonly config: Config;
+  readonly content: Pick<BusContent, 'topics' | 'queues'>;
+  /** ARN of a topic that is one for each event type → its name with `{eventType}`. */
+  readonly lanes: ReadonlyMap<string, string>;
+  /** Whether topics and SQS queues that people made become `create`, to be adopted. */
+  readonly create: boolean;
+}
+
+type Settings = Omit<RuleTarget, 'id' | 'target' | 'unmanaged'>;
+
+interface Entry {
+  readonly name: string;
+  readonly settings: Settings;
+  /** Name with `{eventType}` where it stands for several topics. */
+  readonly lane: string | undefined;
+}
+
+/** Gives the targets of live rules names, each way of sending to an ARN one. */
+export class TargetBook {
+  private readonly entries = new Map<string, Entry>();
+  private readonly options: TargetBookOptions;
+
+  constructor(options: TargetBookOptions) {
+    this.options = options;
+  }
+
+  /** The name of a rule's target in the file. */
+  nameOf(target: RuleTarget): string {
+    const { id: _id, target: _target, unmanaged: _unmanaged, ...settings } = target;
+    const name = this.entry(settings).name;
+    if (target.deadLetterArn !== undefined) this.nameOfArn(target.deadLetterArn);
+    return name;
+  }
+
+  /** All targets that were named, and those that they speak of. */
+  targets(): Readonly<Record<string, Target>> {
+    // Subscribers may name further targets.
+    for (const { settings } of [...this.entries.values()]) this.subscribersOf(settings.arn);
+    return Object.fromEntries([...this.entries.values()].map((entry) => [entry.name, this.targetOf(entry)]));
+  }
+
+  /** The name of any target of an ARN, for what only points at it; a plain one where there is none. */
+  private nameOfArn(arn: string): string {
+    const there = [...this.entries.values()].filter(({ settings }) => settings.arn === arn);
+    const plain = there.find(({ settings }) => Object.keys(settings).length === 1);
+    return (plain ?? there[0] ?? this.entry({ arn })).name;
+  }
+
+  private entry(settings: Settings): Entry {
+    // Topics with a role are said one by one: gcx makes none that takes a role.
+    const lane = settings.roleArn === undefined ? this.options.lanes.get(settings.arn) : undefined;
+    const { arn, ...rest } = settings;
+    const key = `${lane ?? arn} ${canonicalJson(withPlainConstant(rest))}`;
+    const known = this.entries.get(key);
+    if (known !== undefined) return known;
+    const used = new Set([...this.entries.values()].map(({ name }) => name));
+    const base = lane?.replaceAll(EVENT_TYPE_PLACEHOLDER, 'by-type') ?? shortName(arn);
+    const name = unusedName(base, used, NameRules.target.max, 'target');
+    const entry = { name, settings, lane };
+    this.entries.set(key, entry);
+    return entry;
+  }
+
+  private targetOf({ name, settings, lane }: Entry): Target {
+    const { arn, deadLetterArn, retry, input, roleArn, messageGroup } = settings;
+    const common: TargetCommon = {
+      name,
+      ...(deadLetterArn === undefined ? {} : { deadLetter: this.nameOfArn(deadLetterArn) }),
+      ...(retry === undefined ? {} : { retry }),
+      ...(input === undefined ? {} : { input }),
+      ...(roleArn === undefined ? {} : { role: roleArn }),
+    };
+    const parts = parseArn(arn);
+    const account = parts?.account ?? '';
+    // What gcx makes lets rules in by its policy and takes no role.
+    const provenance =
+      roleArn !== undefined ? 'existing' : lane === undefined ? this.provenanceOf(arn) : 'create';
+    switch (parts?.service) {
+      case 'sns':
+        return {
+          ...common,
+          kind: 'sns',
+          provenance,
+          topicName: lane ?? parts.resource,
+          account,
+          subscribers: this.subscribersOf(arn),
+        };
+      case 'sqs':
+        return {
+          ...common,
+          kind: 'sqs',
+          provenance,
+          queueName: parts.resource,
+          account,
+          ...(messageGroup === undefined ? {} : { messageGroup }),
+        };
+      case 'lambda': {
+        const [functionName = '', qualifier] = parts.resource.replace(/^function:/, '').split(':');
+        return {
+          ...common,
+          kind: 'lambda',
+          functionName,
+          account,
+          ...(qualifier === undefined ? {} : { qualifier }),
+        };
+      }
+      default:
+        return { ...common, kind: 'arn', arn };
+    }
+  }
+
+  /** `create` for what is under the mark, or is to come under it; only where one target alone is that thing. */
+  private provenanceOf(arn: string): Provenance {
+    const { config, content, create } = this.options;
+    const alone = [...this.entries.values()].filter(({ settings }) => settings.arn === arn).length === 1;
+    const live = content.topics.get(arn) ?? content.queues.get(arn);
+    if (!alone || live === undefined || live === null || parseArn(arn)?.account !== config.aws.account)
+      return 'existing';
+    const ours = isOurs(live.tags, markOf(config));
+    return ours || (create && live.tags[TagKey.project] === undefined) ? 'create' : 'existing';
+  }
+
+  /** The subscriptions of a topic that gcx made; those that people made stay without being named. */
+  private subscribersOf(arn: string): readonly Subscriber[] {
+    const topic = this.options.content.topics.get(arn);
+    if (topic === undefined || topic === null) return [];
+    const mark = markOf(this.options.config);
+    return ownSubscriptions(topic, mark).flatMap(({ protocol, endpoint, raw }): Subscriber[] => {
+      switch (protocol) {
+        case 'email':
+          return [{ kind: 'email', address: endpoint }];
+        case 'https':
+          return [{ kind: 'https', url: endpoint, raw }];
+        case 'sqs':
+          return [{ kind: 'sqs', target: this.nameOfArn(endpoint), raw }];
+        case 'lambda':
+          return [{ kind: 'lambda', target: this.nameOfArn(endpoint) }];
+        default:
+          return [];
+      }
+    });
+  }
+}
+
+function withPlainConstant(settings: Omit<Settings, 'arn'>): JsonValue {
+  const json = JSON.parse(JSON.stringify(settings)) as Record<string, JsonValue>;
+  if (settings.input?.kind !== 'constant') return json;
+  return { ...json, input: canonicalJson(JSON.parse(settings.input.json) as JsonValue) };
+}
+
+function shortName(arn: string): string {
+  const parts = parseArn(arn);
+  if (parts?.service === 'lambda') return parts.resource.replace(/^function:/, '');
+  if (parts?.service === 'sns' || parts?.service === 'sqs') return nameOfArn(arn);
+  return arn.split(/[:/]/).at(-1) ?? arn;
+}

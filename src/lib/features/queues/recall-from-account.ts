@@ -1,0 +1,25 @@
+import type { Aws } from '../../clients/aws/model.js';
+import type { Genesys, Queue } from '../../clients/genesys/model.js';
+import type { MarkedRule } from '../../engine/kinds/index.js';
+import { readOwnRules } from '../../engine/plan/read-live.js';
+import type { Config, QueueSelector } from '../../language/config/model.js';
+import { recallQueue } from './renamed-queues.js';
+
+/**
+ * What finds a queue that was renamed, for commands that make no plan: the project's rules are read where a name of the
+ * file fits no queue, and not before. Where AWS cannot be asked nothing is found.
+ */
+export function recallFromAccount(
+  config: Config,
+  aws: () => Promise<Aws>,
+  genesys: Genesys,
+): (route: string, selector: QueueSelector) => Promise<Queue | undefined> {
+  let rules: Promise<readonly MarkedRule[]> | undefined;
+  const read = (): Promise<readonly MarkedRule[]> => {
+    rules ??= aws()
+      .then((opened) => readOwnRules(config, opened))
+      .catch(() => []);
+    return rules;
+  };
+  return recallQueue(config, read, genesys);
+}

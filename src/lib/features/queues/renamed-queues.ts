@@ -1,0 +1,35 @@
+import type { Genesys, Queue } from '../../clients/genesys/model.js';
+import type { Notice } from '../../engine/change/model.js';
+import { type MarkedRule, recordedQueueId } from '../../engine/kinds/index.js';
+import type { Config, QueueSelector } from '../../language/config/model.js';
+import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
+
+/**
+ * What finds a queue whose name no longer fits: the one that the route's live rules chose by that name, if it is still
+ * there. Without a record of it there is no certainty, and nothing is found.
+ * @param rules the project's live rules; asked for only where a name fits no queue
+ */
+export function recallQueue(
+  config: Config,
+  rules: () => Promise<readonly MarkedRule[]>,
+  genesys: Genesys,
+): (route: string, selector: QueueSelector) => Promise<Queue | undefined> {
+  return async (name, selector) => {
+    const route = config.routes[name];
+    if (route === undefined) return undefined;
+    const id = recordedQueueId(await rules(), route, selector);
+    return id === undefined ? undefined : genesys.queues.byId(id);
+  };
+}
+
+/** What is to be said of queues that were renamed in Genesys Cloud since the file was written. */
+export function renamedQueueNotices(queues: ResolvedQueues): readonly Notice[] {
+  return Object.entries(queues).flatMap(([route, chosen]) =>
+    chosen
+      .filter(({ renamed }) => renamed === true)
+      .map(({ id, name, division, chosenBy }) => ({
+        code: 'queue-renamed',
+        message: `Route ${route}: ${chosenBy.replace(/^name /, '')} is now "${name}" in division "${division.name}" of Genesys Cloud (id ${id}); its events go on. Write the new name into the route's queues, or { id: ${id} }.`,
+      })),
+  );
+}

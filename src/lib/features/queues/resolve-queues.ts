@@ -1,0 +1,125 @@
+import { GcxError } from '../../base/gcx-error.js';
+import type { Genesys, Queue } from '../../clients/genesys/model.js';
+import type { Config, LoadedConfig, QueueSelector } from '../../language/config/model.js';
+import { explainSelection, visibilityNote } from '../../language/queues/explain-selection.js';
+import type { ChosenQueue, ResolvedQueues } from '../../language/queues/resolved-queues.js';
+import { describeSelector, type QueueSelection } from '../../language/queues/select-queues.js';
+import { findQueues } from './find-queues.js';
+
+/** A selector of the file and where it stands. */
+interface Placed {
+  readonly route: string;
+  readonly index: number;
+  readonly selector: QueueSelector;
+}
+
+/**
+ * The queues of all routes, by id, in as few calls as can be.
+ * @param recall finds the queue that a name once chose, where no queue is called so any more
+ * @throws GcxError (exit code 1) that names every selector which fits no queue, or a name that fits several.
+ */
+export async function resolveQueues(
+  genesys: Genesys,
+  config: Config,
+  locate: LoadedConfig['locate'],
+  recall?: (route: string, selector: QueueSelector) => Promise<Queue | undefined>,
+): Promise<ResolvedQueues> {
+  const placed: readonly Placed[] = Object.values(config.routes).flatMap((route) =>
+    (route.queues ?? []).map((selector, index) => ({ route: route.name, index, selector })),
+  );
+  if (placed.length === 0) return {};
+  const selections = await findQueues(
+    genesys.queues,
+    placed.map(({ selector }) => selector),
+  );
+  const routes = new Map<string, Map<string, ChosenQueue>>();
+  const failures: Failure[] = [];
+  for (const [index, each] of placed.entries()) {
+    const selection = selections[index];
+    if (selection === undefined) continue;
+    const lost = selection.kind === 'none' && each.selector.kind === 'name';
+    const recalled = lost ? await recall?.(each.route, each.selector) : undefined;
+    if (selection.kind !== 'found' && recalled === undefined) {
+      failures.push(describeFailure(each, selection, locate));
+      continue;
+    }
+    const chosen = routes.get(each.route) ?? new Map<string, ChosenQueue>();
+    routes.set(each.route, chosen);
+    const renamed = recalled === undefined ? {} : ({ renamed: true } as const);
+    for (const queue of recalled === undefined ? foundQueues(selection) : [recalled]) {
+      if (!chosen.has(queue.id))
+        chosen.set(queue.id, { ...queue, chosenBy: describeSelector(each.selector), ...renamed });
+    }
+  }
+  if (failures.length > 0) throw failuresError(failures);
+  return Object.fromEntries(
+    [...routes].map(([route, chosen]) => [
+      route,
+      [...chosen.values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
+    ]),
+  );
+}
+
+function foundQueues(selection: QueueSelection): readonly Queue[] {
+  return selection.kind === 'found' ? selection.queues : [];
+}
+
+interface Failure {
+  readonly where: string;
+  readonly what: string;
+  readonly lines: readonly string[];
+}
+
+/** How to point at one of several queues of the same name. */
+function narrowing(queues: readonly { name: string; id: string; division: { name: string } }[]): string {
+  const [first] = queues;
+  if (first === undefined) return '';
+  const divisions = new Set(queues.map(({ division }) => division.name));
+  const byId = `{ id: ${first.id} }`;
+  if (divisions.size < queues.length) return `Say which one is meant: ${byId}`;
+  return `Say which one is meant: { name: ${JSON.stringify(first.name)}, division: ${JSON.stringify(first.division.name)} } or ${byId}`;
+}
+
+function describeFailure(
+  { route, index, selector }: Placed,
+  selection: Exclude<QueueSelection, { kind: 'found' }>,
+  locate: LoadedConfig['locate'],
+): Failure {
+  const position = locate(['routes', route, 'queues', index]);
+  const where =
+    position === undefined
+      ? `routes.${route}.queues[${index}]`
+      : `${position.file}:${position.line}:${position.column}`;
+  const { what, lines } = explainSelection(selector, selection);
+  return {
+    where,
+    what,
+    lines: selection.kind === 'ambiguous' ? [...lines, narrowing(selection.queues)] : lines,
+  };
+}
+
+function failuresError(failures: readonly Failure[]): GcxError {
+  const fix = 'Correct the file; gcx queue list --search TEXT shows what there is.';
+  const code = 'queue-not-found';
+  const [only] = failures;
+  if (only !== undefined && failures.length === 1) {
+    return new GcxError({
+      code,
+      what: only.what,
+      where: only.where,
+      why: visibilityNote,
+      details: only.lines,
+      fix,
+    });
+  }
+  return new GcxError({
+    code,
+    what: `${failures.length} places of the file name queues that are not to be found, or not unambiguous.`,
+    why: visibilityNote,
+    details: failures.flatMap(({ where, what, lines }) => [
+      `${where}  ${what}`,
+      ...lines.map((line) => `  ${line}`),
+    ]),
+    fix,
+  });
+}

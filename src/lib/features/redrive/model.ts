@@ -1,0 +1,73 @@
+import type { JsonObject } from '../../base/json.js';
+
+/** A message of a dead-letter queue. */
+export interface DeadMessage {
+  readonly id: string;
+  readonly body: string;
+  /** What deletes it, or makes it visible again. */
+  readonly receipt: string;
+  /** When it was sent to the SQS queue it is in, epoch ms. */
+  readonly sentAt?: number;
+  /** SQS's own attributes, such as DeadLetterQueueSourceArn. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Text attributes that the sender set. */
+  readonly messageAttributes: Readonly<Record<string, string>>;
+}
+
+/** Who put a message into a dead-letter queue, and why. */
+export type DeadLetterOrigin =
+  /** A gcx processor: `reason` is one word, `detail` what was wrong. */
+  | {
+      readonly kind: 'processor';
+      readonly processor: string;
+      readonly reason: string;
+      readonly detail?: string;
+    }
+  /** EventBridge could not deliver it. */
+  | {
+      readonly kind: 'eventbridge';
+      readonly targetArn: string;
+      readonly code: string;
+      readonly detail?: string;
+    }
+  /** SQS moved it there: its receiver never said that it was done. */
+  | { readonly kind: 'sqs'; readonly sourceArn: string }
+  /** Nothing says where it comes from. */
+  | { readonly kind: 'unknown' };
+
+/** A message of a dead-letter queue, understood. */
+export interface DeadLetter {
+  /** Name of the dead-letter queue. */
+  readonly queue: string;
+  readonly message: DeadMessage;
+  readonly origin: DeadLetterOrigin;
+  /** What `--reason` chooses by: a processor's reason, EventBridge's error code, `receiver-died` or `unknown`. */
+  readonly reason: string;
+  readonly eventType?: string;
+  /** The event, where the body is one. */
+  readonly event?: JsonObject;
+}
+
+/** Where a dead letter goes back to. */
+export type WayBack =
+  | { readonly kind: 'sqs'; readonly arn: string }
+  | { readonly kind: 'sns'; readonly arn: string }
+  | { readonly kind: 'lambda'; readonly arn: string }
+  /** It stays where it is. */
+  | { readonly kind: 'none'; readonly why: string };
+
+/** Dead letters of one reason that go the same way. */
+export interface DeadLetterGroup {
+  readonly reason: string;
+  readonly origin: DeadLetterOrigin['kind'];
+  readonly queue: string;
+  readonly wayBack: WayBack;
+  readonly count: number;
+  /** Short names or templates of event types, each once; sorted. */
+  readonly eventTypes: readonly string[];
+  /** Epoch ms; absent where SQS did not say. */
+  readonly oldest?: number;
+  readonly newest?: number;
+  /** What was wrong, of the newest. */
+  readonly example?: string;
+}

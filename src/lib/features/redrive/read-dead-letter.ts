@@ -1,0 +1,77 @@
+import { isJsonObject, type JsonObject } from '../../base/json.js';
+import { DeadLetterAttribute } from '../../processor/contract/settings.js';
+import type { DeadLetter, DeadLetterOrigin, DeadMessage } from './model.js';
+
+/** Reason of what SQS moved by itself. */
+export const RECEIVER_DIED = 'receiver-died';
+
+/** Reason of a message that nobody explains. */
+export const UNKNOWN_REASON = 'unknown';
+
+/**
+ * Understands a message of a dead-letter queue. EventBridge says why in the message attributes RULE_ARN, TARGET_ARN,
+ * ERROR_CODE and ERROR_MESSAGE (EventBridge user guide, dead-letter queues); gcx's processor in {@link DeadLetterAttribute}.
+ */
+export function readDeadLetter(queue: string, message: DeadMessage): DeadLetter {
+  const origin = originOf(message);
+  const event = parseEvent(message.body);
+  const detailType = event?.['detail-type'];
+  const eventType =
+    message.messageAttributes[DeadLetterAttribute.eventType] ??
+    (typeof detailType === 'string' ? detailType : undefined);
+  return {
+    queue,
+    message,
+    origin,
+    reason: reasonOf(origin),
+    ...(eventType === undefined ? {} : { eventType }),
+    ...(event === undefined ? {} : { event }),
+  };
+}
+
+function originOf({ messageAttributes, attributes }: DeadMessage): DeadLetterOrigin {
+  const reason = messageAttributes[DeadLetterAttribute.reason];
+  if (reason !== undefined) {
+    const detail = messageAttributes[DeadLetterAttribute.detail];
+    return {
+      kind: 'processor',
+      processor: messageAttributes[DeadLetterAttribute.processor] ?? '',
+      reason,
+      ...(detail === undefined ? {} : { detail }),
+    };
+  }
+  const { TARGET_ARN: targetArn, ERROR_CODE: code, ERROR_MESSAGE: text } = messageAttributes;
+  // What EventBridge could not deliver and SQS then moved on still carries EventBridge's attributes.
+  if (targetArn !== undefined) {
+    return {
+      kind: 'eventbridge',
+      targetArn,
+      code: code ?? UNKNOWN_REASON,
+      ...(text === undefined ? {} : { detail: text }),
+    };
+  }
+  const sourceArn = attributes['DeadLetterQueueSourceArn'];
+  return sourceArn === undefined ? { kind: 'unknown' } : { kind: 'sqs', sourceArn };
+}
+
+function reasonOf(origin: DeadLetterOrigin): string {
+  switch (origin.kind) {
+    case 'processor':
+      return origin.reason;
+    case 'eventbridge':
+      return origin.code;
+    case 'sqs':
+      return RECEIVER_DIED;
+    case 'unknown':
+      return UNKNOWN_REASON;
+  }
+}
+
+function parseEvent(body: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,161 @@
+import { ExitCode } from '../../base/exit-codes.js';
+import { GcxError } from '../../base/gcx-error.js';
+import { nearNames } from '../../base/near-names.js';
+import type { Archive } from '../../clients/aws/archive-model.js';
+import type { Aws } from '../../clients/aws/model.js';
+import { busArn, ruleArn } from '../../engine/compile/index.js';
+import { archiveName, describedOwner, isMarkedBy, markOf } from '../../engine/kinds/index.js';
+import { busOf } from '../../engine/plan/index.js';
+import type { Config } from '../../language/config/model.js';
+import { type KnownRule, rulesOfAccount } from '../rules/index.js';
+import type { ReplayPlan, ReplayRule } from './model.js';
+
+const DAY = 86_400_000;
+/** How long EventBridge may take until an event is in its archive, in milliseconds (its user guide). */
+const ARCHIVE_DELAY = 600_000;
+
+/** Which events go again, and where to. */
+export interface ReplayScope {
+  readonly config: Config;
+  readonly aws: Aws;
+  /** Epoch ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly now: number;
+  /** Names of routes; none: all of the file's. */
+  readonly routes: readonly string[];
+}
+
+/**
+ * Reads the archive and the live rules, and says what a replay would do. Writes nothing.
+ * @throws GcxError where there is no archive of ours, a route has no rule that takes events, or the times are wrong
+ */
+export async function planReplay(scope: ReplayScope): Promise<ReplayPlan> {
+  const { config, aws, from, to, routes } = scope;
+  checkTimes(scope);
+  for (const route of routes) checkRoute(config, route);
+  const bus = busOf(config);
+  const archive = await readArchive(config, aws, busArn(config, bus));
+  const live = await rulesOfAccount(aws, config, { bus });
+  const wanted = routes.length > 0 ? [...new Set(routes)] : Object.keys(config.routes);
+  const rules: ReplayRule[] = [];
+  const idle: string[] = [];
+  for (const route of wanted) {
+    const found = live.filter((rule) => rule.owner === 'ours' && rule.route === route);
+    const taking = found.filter((rule) => rule.enabled);
+    if (taking.length === 0) idle.push(route);
+    rules.push(...taking.map((rule) => replayRule(config, route, rule)));
+  }
+  if (rules.length === 0) throw noRules(idle);
+  return {
+    archive,
+    bus,
+    from,
+    to,
+    rules,
+    warnings: [...idle.map(idleWarning), ...timeWarnings(scope, archive)],
+  };
+}
+
+function replayRule(config: Config, route: string, { name, bus, targets }: KnownRule): ReplayRule {
+  return { name, arn: ruleArn(config, bus, name), route, targets };
+}
+
+function checkTimes({ from, to, now }: ReplayScope): void {
+  const problem =
+    from >= to
+      ? '--from must be before --to.'
+      : to > now
+        ? '--to lies in the future: there is nothing to replay yet.'
+        : undefined;
+  if (problem === undefined) return;
+  const times = `From ${new Date(from).toISOString()} to ${new Date(to).toISOString()}, now ${new Date(now).toISOString()}.`;
+  throw new GcxError(
+    { code: 'bad-time', what: problem, why: times, fix: 'Correct the times; --to now is the default.' },
+    ExitCode.usage,
+  );
+}
+
+function checkRoute(config: Config, route: string): void {
+  if (config.routes[route] !== undefined) return;
+  const names = Object.keys(config.routes);
+  const near = nearNames(route, names);
+  throw new GcxError({
+    code: 'route-not-found',
+    what: `The file has no route "${route}".`,
+    fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `It has: ${names.join(', ') || 'none'}.`,
+  });
+}
+
+async function readArchive(config: Config, aws: Aws, bus: string): Promise<Archive> {
+  const name = archiveName(config);
+  const archive = await aws.archives.get(name);
+  if (archive === undefined) throw archiveMissing(config, name);
+  if (!isMarkedBy(archive.description, markOf(config))) {
+    throw new GcxError(
+      {
+        code: 'name-taken',
+        what: `Archive ${name} is not this project and environment's: ${describedOwner(archive.description)}.`,
+        fix: 'gcx replays from its own archives only; aws events start-replay can do it.',
+      },
+      ExitCode.refused,
+    );
+  }
+  if (archive.busArn !== bus) {
+    throw new GcxError(
+      {
+        code: 'archive-elsewhere',
+        what: `Archive ${name} keeps the events of another event bus than the file's.`,
+        why: `EventBridge replays only to the bus that the events came from: ${archive.busArn}.`,
+        fix: 'Name that bus in the file for the replay, or make the archive anew with gcx apply (its events go).',
+      },
+      ExitCode.refused,
+    );
+  }
+  if (archive.state === 'CREATE_FAILED') {
+    throw new GcxError({
+      code: 'archive-failed',
+      what: `AWS could not make archive ${name}: ${archive.stateReason ?? 'it did not say why'}.`,
+      fix: 'gcx apply makes it anew.',
+    });
+  }
+  return archive;
+}
+
+function archiveMissing(config: Config, name: string): GcxError {
+  return new GcxError({
+    code: 'archive-missing',
+    what: `There is no archive ${name} to replay from: no events were kept.`,
+    fix:
+      config.archive === undefined
+        ? 'Write archive: { retention: 30d } into the file and run gcx apply; events from then on can be replayed.'
+        : 'gcx apply makes it; events from then on can be replayed.',
+  });
+}
+
+function noRules(routes: readonly string[]): GcxError {
+  return new GcxError({
+    code: 'rules-missing',
+    what: `No rule on AWS takes events now for ${routes.length === 1 ? 'route' : 'the routes'} ${routes.join(', ')}.`,
+    fix: 'gcx apply makes the rules of a route; one with enabled: false takes nothing.',
+  });
+}
+
+function idleWarning(route: string): string {
+  return `Route ${route} gets nothing: it has no rule on AWS that is enabled.`;
+}
+
+function timeWarnings({ from, to, now }: ReplayScope, archive: Archive): readonly string[] {
+  const warnings: string[] = [];
+  if (archive.created !== undefined && from < archive.created)
+    warnings.push(
+      `Events before ${new Date(archive.created).toISOString()} were never kept: the archive was made then.`,
+    );
+  const { retentionDays } = archive;
+  if (retentionDays > 0 && from < now - retentionDays * DAY)
+    warnings.push(`Events are kept for ${retentionDays}d: older ones are gone.`);
+  if (to > now - ARCHIVE_DELAY)
+    warnings.push('An event can take ten minutes into the archive: of the last ten, some may be missing.');
+  if (archive.state !== 'ENABLED') warnings.push(`The archive is ${archive.state}; events may be missing.`);
+  return warnings;
+}

@@ -1,0 +1,31 @@
+import type { RuleTarget } from '../../engine/compile/model.js';
+import type { EventFormat } from '../../language/events/index.js';
+
+/** Whose a rule is: this project and environment's, someone else's, or an AWS service's. */
+export type RuleOwner = 'ours' | 'foreign' | 'aws';
+
+/** A rule of the file or of the account. */
+export interface KnownRule {
+  readonly name: string;
+  readonly bus: string;
+  /** The route of the file; for a live rule from its tag. Only rules of ours have one. */
+  readonly route?: string;
+  /** The format of the route's events; absent: `partner`. */
+  readonly format?: EventFormat;
+  readonly owner: RuleOwner;
+  readonly enabled: boolean;
+  readonly description?: string;
+  /** The pattern's JSON as stored; undefined for a rule that goes by a schedule. */
+  readonly pattern?: string;
+  readonly targets: readonly RuleTarget[];
+}
+
+/** Where the ids of the file's queues come from. */
+export type QueueIdSource =
+  /** No route filters on queues by name. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'live' }
+  /** All from the command line. */
+  | { readonly kind: 'given' }
+  /** Some from resolutions between two moments (the same where it was one). */
+  | { readonly kind: 'cache'; readonly from: Date; readonly to: Date; readonly sandbox: boolean };

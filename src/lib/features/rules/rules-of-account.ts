@@ -1,0 +1,78 @@
+import { GcxError } from '../../base/gcx-error.js';
+import { nearNames } from '../../base/near-names.js';
+import type { Aws, RuleSummary, Tags } from '../../clients/aws/model.js';
+import { busArn, ruleNamePrefix } from '../../engine/compile/index.js';
+import { isOurs, markOf, readAdoptedRules, ruleNameHash, TagKey } from '../../engine/kinds/index.js';
+import type { Config } from '../../language/config/model.js';
+import type { KnownRule, RuleOwner } from './model.js';
+import { formatOf } from './rules-of-file.js';
+
+/** Which rules to read. */
+export interface LiveRuleRequest {
+  /** Full name of the bus. */
+  readonly bus: string;
+  /** What the rules' names begin with; absent: all. */
+  readonly prefix?: string;
+}
+
+/**
+ * The rules that are on a bus now, with their targets: ours, and those of others.
+ * @throws GcxError where there is no such bus
+ */
+export async function rulesOfAccount(
+  aws: Aws,
+  config: Config,
+  { bus, prefix }: LiveRuleRequest,
+): Promise<readonly KnownRule[]> {
+  const names = await aws.events.busNames();
+  if (!names.includes(bus)) throw busMissing(bus, names, config);
+  const [rules, busTags] = await Promise.all([
+    aws.events.listRules(bus, prefix),
+    aws.events.ruleTags(busArn(config, bus)),
+  ]);
+  const adopted = readAdoptedRules(busTags, markOf(config));
+  // Only a name with the project's prefix, or an adopted one, can be ours: the tags of others need not be read.
+  const mayBeOurs = ({ name, managedBy }: RuleSummary) =>
+    managedBy === undefined && (name.startsWith(ruleNamePrefix(config)) || adopted.has(ruleNameHash(name)));
+  return Promise.all(rules.map((rule) => withTargets(aws, config, bus, rule, mayBeOurs(rule))));
+}
+
+async function withTargets(
+  aws: Aws,
+  config: Config,
+  bus: string,
+  rule: RuleSummary,
+  mayBeOurs: boolean,
+): Promise<KnownRule> {
+  const none: Tags = {};
+  const [tags, targets] = await Promise.all([
+    mayBeOurs ? aws.events.ruleTags(rule.arn) : none,
+    aws.events.listTargets(bus, rule.name),
+  ]);
+  const ours = mayBeOurs && isOurs(tags, markOf(config));
+  const owner: RuleOwner = ours ? 'ours' : rule.managedBy === undefined ? 'foreign' : 'aws';
+  const route = ours ? tags[TagKey.route] : undefined;
+  return {
+    name: rule.name,
+    bus,
+    ...(route === undefined ? {} : { route }),
+    ...formatOf(config, route),
+    owner,
+    enabled: rule.enabled,
+    ...(rule.description === undefined ? {} : { description: rule.description }),
+    ...(rule.pattern === undefined ? {} : { pattern: rule.pattern }),
+    targets,
+  };
+}
+
+function busMissing(bus: string, names: readonly string[], { aws }: Config): GcxError {
+  const near = nearNames(bus, names);
+  return new GcxError({
+    code: 'bus-missing',
+    what: `There is no event bus ${bus} in account ${aws.account}, region ${aws.region}.`,
+    fix:
+      near.length > 0
+        ? `Perhaps --bus ${near.join(' or --bus ')}?`
+        : `${bus.startsWith('aws.partner/') ? 'Make it with gcx apply, or name' : 'Name'} another one with --bus: ${names.join(', ')}.`,
+  });
+}

@@ -1,0 +1,186 @@
+import { join } from 'node:path';
+import { makeFolderAsAsked, writeFileAsAsked } from '../../base/atomic-file.js';
+import { type ErrorReport, GcxError } from '../../base/gcx-error.js';
+import { jsonText } from '../../base/unprintable.js';
+import type { Aws } from '../../clients/aws/model.js';
+import type { Genesys } from '../../clients/genesys/model.js';
+import { markOf } from '../../engine/kinds/index.js';
+import { busOf, recallFromAccount } from '../../engine/plan/index.js';
+import type { LoadedConfig } from '../../language/config/model.js';
+import { formatsInUse } from '../../language/events/index.js';
+import {
+  type Apparatus,
+  designApparatus,
+  makeApparatus,
+  type NotRemoved,
+  newTailId,
+  removeApparatus,
+} from './apparatus.js';
+import { whyNothingArrives } from './published.js';
+import { queueNaming } from './queue-naming.js';
+import { receiveEvents } from './receive-events.js';
+import type { RunRecords } from './run-record.js';
+import { type Selection, selectEvents, type TailRequest } from './selection.js';
+import { type Sweep, sweep } from './sweep.js';
+import { eventFileName, type TailEvent } from './tail-event.js';
+import { tailPatterns } from './tail-patterns.js';
+
+/** How a tail runs. */
+export interface TailOptions {
+  readonly loaded: LoadedConfig;
+  readonly genesys: Genesys;
+  readonly aws: Aws;
+  readonly records: RunRecords;
+  readonly request: TailRequest;
+  /** Seconds until it ends by itself. */
+  readonly seconds: number;
+  /** Events until it ends by itself. */
+  readonly count?: number;
+  /** Folder that keeps the events as files; made where it is missing. */
+  readonly save?: string;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  readonly observer: TailObserver;
+}
+
+/** Who shows what a tail does. */
+export interface TailObserver {
+  swept(swept: Sweep): void;
+  warning(text: string): void;
+  started(start: TailStart): void;
+  event(event: TailEvent, queueName: string | undefined): void;
+  /** The tail is over; what it made is being removed. */
+  ending(): void;
+  /** What could not be removed. */
+  left(left: readonly NotRemoved[]): void;
+}
+
+/** What a tail made, and until when. */
+export interface TailStart {
+  readonly apparatus: Apparatus;
+  readonly selection: Selection;
+  readonly ends: Date;
+}
+
+/** How a tail ended. */
+export interface TailOutcome {
+  readonly events: number;
+  readonly reason: 'count' | 'time' | 'interrupted';
+  readonly left: readonly NotRemoved[];
+}
+
+/**
+ * Sweeps what former tails left, makes a temporary SQS queue and rules, hands over each event that arrives, and removes
+ * what it made, however it ends. Throws GcxError.
+ */
+export async function runTail(options: TailOptions): Promise<TailOutcome> {
+  const { loaded, genesys, aws, records, request, signal, observer } = options;
+  const { config } = loaded;
+  const bus = busOf(config);
+  if ((await aws.events.bus(bus)) === undefined) throw busMissing(bus, config.aws.bus !== undefined);
+  const recall = recallFromAccount(config, async () => aws, genesys);
+  const selection = await selectEvents(loaded, request, genesys, recall);
+  const patterns = tailPatterns(config, selection);
+  if (options.save !== undefined) makeFolder(options.save);
+  await sweepLeniently(options);
+  // What a relay sends is not the integration's affair.
+  const warning =
+    selection.format === undefined
+      ? await whyNothingArrives(config, request, selection.events, genesys)
+      : undefined;
+  if (warning !== undefined) observer.warning(warning);
+  if (signal.aborted) return { events: 0, reason: 'interrupted', left: [] };
+  const ends = new Date(Date.now() + options.seconds * 1_000);
+  const apparatus = designApparatus({ config, bus, patterns, id: newTailId(), ends });
+  records.begin(apparatus.id);
+  let left: readonly NotRemoved[] = [];
+  let events = 0;
+  try {
+    await makeApparatus(aws, apparatus);
+    observer.started({ apparatus, selection, ends });
+    events = await handOver(apparatus, selection, ends, options);
+  } finally {
+    observer.ending();
+    left = await removeApparatus(aws, apparatus);
+    if (left.length === 0) records.end(apparatus.id);
+    else observer.left(left);
+  }
+  const reason = events === options.count ? 'count' : signal.aborted ? 'interrupted' : 'time';
+  return { events, reason, left };
+}
+
+/** Removes what former tails of this project left. Throws what the clients throw. */
+export async function sweepTails({
+  loaded,
+  aws,
+  records,
+}: Pick<TailOptions, 'loaded' | 'aws' | 'records'>): Promise<Sweep> {
+  const abandoned = records.abandoned();
+  const swept = await sweep(aws, { mark: markOf(loaded.config), now: Date.now(), abandoned });
+  for (const { id } of swept.removed) records.end(id);
+  return swept;
+}
+
+/** A tail that cannot sweep can still run. */
+async function sweepLeniently(options: TailOptions): Promise<void> {
+  try {
+    options.observer.swept(await sweepTails(options));
+  } catch (error) {
+    if (!(error instanceof GcxError)) throw error;
+    options.observer.warning(`What former tails may have left was not swept: ${error.report.what}`);
+  }
+}
+
+/** Hands over events until it is time to end; gives back how many. */
+async function handOver(
+  { queueName }: Apparatus,
+  selection: Selection,
+  ends: Date,
+  { loaded, aws, genesys, signal, observer, count, save }: TailOptions,
+): Promise<number> {
+  const nameOf = queueNaming(genesys, selection.queues ?? []);
+  const formats = formatsInUse(Object.values(loaded.config.routes)).map(({ format }) => format);
+  let events = 0;
+  const limits = { until: ends.getTime(), signal, formats };
+  for await (const event of receiveEvents(aws, queueName, limits)) {
+    if (save !== undefined) saveEvent(save, event);
+    observer.event(event, event.queueId === undefined ? undefined : await nameOf(event.queueId));
+    events += 1;
+    if (events === count || signal.aborted) break;
+  }
+  return events;
+}
+
+function busMissing(bus: string, named: boolean): GcxError {
+  return new GcxError({
+    code: 'bus-missing',
+    what: `There is no event bus ${bus} to tail.`,
+    fix: named
+      ? 'Correct aws.bus, or create the bus.'
+      : 'gcx apply makes the integration and its event bus; then there are events to tail.',
+  });
+}
+
+function makeFolder(folder: string): void {
+  unlessUnwritable(folder, () => makeFolderAsAsked(folder));
+}
+
+function saveEvent(folder: string, event: TailEvent): void {
+  const file = join(folder, eventFileName(event));
+  // An event holds what customers said and who they are: only for who tails.
+  unlessUnwritable(file, () => writeFileAsAsked(file, `${jsonText(event.event, 2)}\n`, { ownerOnly: true }));
+}
+
+function unlessUnwritable(path: string, work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof GcxError) throw error;
+    const report: ErrorReport = {
+      code: 'file-not-written',
+      what: `${path} could not be written (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}).`,
+      fix: 'Give --save a folder that you may write to.',
+    };
+    throw new GcxError(report, undefined, error);
+  }
+}

@@ -1,0 +1,87 @@
+import type { OpenRules } from '../../cli/open-rules.js';
+import {
+  createTracer,
+  type EventTrace,
+  sumUp,
+  type TraceSummary,
+  traceTarget,
+} from '../../language/trace/index.js';
+import { patternKnowledge } from '../pattern-test/pattern-knowledge.js';
+import type { QueueIdSource } from '../rules/index.js';
+import { chooseRules, isCalled, queueIdsIn } from '../rules/index.js';
+import type { ReadEvent } from './read-events.js';
+
+/** What became of events, for people and for `--json`. */
+export interface TracedEvents {
+  readonly shown: readonly { readonly trace: EventTrace; readonly file?: string }[];
+  /** Names of rules that are not of this project. */
+  readonly foreign: ReadonlySet<string>;
+  /** Where there are several events. */
+  readonly summary?: TraceSummary;
+  /** With rules named: whether each of them is reached; else whether anything is. */
+  readonly reached: boolean;
+  readonly document: TraceDocument;
+}
+
+/** What `gcx rule test --json` prints, beside where the events are from. */
+export interface TraceDocument {
+  readonly schemaVersion: 1;
+  readonly reached: boolean;
+  readonly rules: { readonly from: 'file' | 'account'; readonly bus: string; readonly count: number };
+  readonly queueIds: QueueIdSource;
+  readonly events: readonly (EventTrace & { readonly file?: string })[];
+  readonly summary: TraceSummary;
+}
+
+/**
+ * Traces events through the named rules and routes, or all.
+ * @throws GcxError for a name that is none
+ */
+export async function traceEvents(
+  open: OpenRules,
+  names: readonly string[],
+  events: readonly ReadEvent[],
+): Promise<TracedEvents> {
+  const rules = names.length === 0 ? open.rules : chooseRules(open.rules, names);
+  const texts = [
+    ...rules.map(({ pattern }) => pattern ?? ''),
+    ...events.map(({ json }) => JSON.stringify(json)),
+  ];
+  const formats = open.formats.map(({ format }) => format);
+  await open.learn(texts.flatMap((text) => queueIdsIn(text, formats)));
+  const tracer = createTracer(
+    rules.map((rule) => ({ ...rule, targets: rule.targets.map(traceTarget) })),
+    patternKnowledge(open.book.nameOf, open.formats),
+  );
+  const shown = events.map((event) => ({
+    trace: tracer.trace(event),
+    ...(event.file === undefined ? {} : { file: event.file }),
+  }));
+  const traces = shown.map(({ trace }) => trace);
+  const reachedBy = (name: string): boolean => traces.some((trace) => isReached(trace, name));
+  const reached = names.length === 0 ? traces.some((trace) => trace.reached) : names.every(reachedBy);
+  const summary = sumUp(traces);
+  return {
+    shown,
+    foreign: new Set(rules.flatMap(({ name, owner }) => (owner === 'ours' ? [] : [name]))),
+    ...(events.length === 1 ? {} : { summary }),
+    reached,
+    document: {
+      schemaVersion: 1,
+      reached,
+      rules: { from: open.from, bus: open.bus, count: rules.length },
+      queueIds: open.queueIds,
+      events: shown.map(({ trace, file }) => ({ ...(file === undefined ? {} : { file }), ...trace })),
+      summary,
+    },
+  };
+}
+
+/** Whether an event reaches a rule of this name, or the route. */
+function isReached({ entries }: EventTrace, name: string): boolean {
+  return entries.some(
+    ({ route, outcome }) =>
+      outcome.kind === 'reaches' &&
+      outcome.rules.some((rule) => isCalled({ name: rule, ...(route === undefined ? {} : { route }) }, name)),
+  );
+}

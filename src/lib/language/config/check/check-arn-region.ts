@@ -1,0 +1,12 @@
+import type { ConfigPath } from '../model.js';
+import type { CheckContext } from './check-context.js';
+
+/** EventBridge sends to its own region only. */
+export function checkArnRegion({ problems, region }: CheckContext, path: ConfigPath, ofArn: string): void {
+  if (region === undefined || ofArn === region) return;
+  problems.atPart(path, ofArn, {
+    code: 'other-region',
+    message: `This is in ${ofArn}, but the events are in ${region}; EventBridge sends to targets of its own region only.`,
+    fix: `Use one in ${region}, or send to an event bus in ${ofArn} (arn of the bus with a role) and on from there.`,
+  });
+}

@@ -1,0 +1,120 @@
+import { nodeAt, textOf } from '../document/source-node.js';
+import type { ConfigPath } from '../model.js';
+import { type Arn, splitArn } from './arn.js';
+import { checkArnRegion } from './check-arn-region.js';
+import type { CheckContext } from './check-context.js';
+import { checkRoleArn } from './check-role.js';
+
+/** Targets that have a key of their own, because gcx keeps their policies. */
+const OWN_KEY: Readonly<Record<string, string>> = { sns: 'sns', sqs: 'sqs', lambda: 'lambda' };
+/** Services that let EventBridge in by a policy of their own, not by a role (AWS: EventBridge, "Amazon EventBridge targets"). */
+const WITHOUT_ROLE = new Set(['logs', 'execute-api']);
+/** Services beside SNS, SQS and Lambda that EventBridge sends to in other accounts. */
+const ACROSS_ACCOUNTS = new Set(['events', 'kinesis', 'execute-api']);
+/** Services whose targets need settings beside the ARN that the file cannot give. */
+const NEEDS_SETTINGS = new Set(['ecs', 'batch', 'redshift', 'redshift-serverless', 'sagemaker', 'ssm']);
+
+/** Checks a target by ARN: that EventBridge can send there with what the file says. */
+export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
+  const { problems, root, region } = context;
+  const at = [...path, 'arn'];
+  const text = textOf(nodeAt(root, at));
+  if (text === undefined || text.trim() === '') return;
+  const arn = splitArn(text);
+  if (arn === undefined) {
+    problems.at(at, {
+      code: 'arn-invalid',
+      message: 'This is no ARN.',
+      fix: 'An ARN has six parts: arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE.',
+    });
+    return;
+  }
+  const ownKey = OWN_KEY[arn.service];
+  if (ownKey !== undefined) {
+    problems.at(at, {
+      code: 'arn-own-key',
+      message: `${arn.service.toUpperCase()} has a key of its own, with which gcx also keeps the policy that lets EventBridge in.`,
+      fix: `Write ${ownKey}: { existing: ${text} }.`,
+    });
+    return;
+  }
+  if (NEEDS_SETTINGS.has(arn.service)) {
+    problems.at(at, {
+      code: 'arn-unsupported',
+      message: `A target of ${arn.service} needs settings beside its ARN that this file cannot give.`,
+      fix: 'Put a Step Functions state machine or a Lambda function before it.',
+    });
+    return;
+  }
+  // Another event bus is the one target that may be in another region.
+  const bus = arn.service === 'events' && arn.resource.startsWith('event-bus/');
+  if (arn.region !== '' && !bus) checkArnRegion(context, at, arn.region);
+  if (arn.region === '' && region !== undefined) {
+    problems.at(at, {
+      code: 'arn-invalid',
+      message: 'This ARN has no region.',
+      fix: `The fourth part is the region: ${region}.`,
+    });
+  }
+  checkOtherAccount(context, at, arn);
+  checkOwnBus(context, at, arn);
+  checkRole(context, path, arn.service, arn.resource);
+}
+
+/** EventBridge sends to few services of other accounts by itself (AWS: "Sending events to an AWS service in another account"). */
+function checkOtherAccount({ problems, account }: CheckContext, at: ConfigPath, arn: Arn): void {
+  if (account === undefined || arn.account === '' || arn.account === account) return;
+  if (ACROSS_ACCOUNTS.has(arn.service)) return;
+  problems.atPart(at, arn.account, {
+    code: 'other-account',
+    message: `This is in account ${arn.account}, the events are in ${account}; EventBridge does not send to ${describe(arn.service, arn.resource)} of another account.`,
+    fix: `Send to an event bus of account ${arn.account} (arn of the bus with a role), and from there on.`,
+  });
+}
+
+/** A rule that sent to its own bus would see its events again. */
+function checkOwnBus({ problems, root, account, region }: CheckContext, at: ConfigPath, arn: Arn): void {
+  if (arn.service !== 'events' || arn.account !== account || arn.region !== region) return;
+  const named = textOf(nodeAt(root, ['aws', 'bus']));
+  const organization = textOf(nodeAt(root, ['genesys', 'organization']))?.toLowerCase();
+  const suffix = textOf(nodeAt(root, ['genesys', 'integration', 'suffix']));
+  const own = named ?? `aws.partner/genesys.com/cloud/${organization}/${suffix}`;
+  if (arn.resource !== `event-bus/${own}`) return;
+  problems.at(at, {
+    code: 'own-bus',
+    message: 'This is the event bus that the events are on already.',
+    fix: 'Name another event bus, or remove this target.',
+  });
+}
+
+function checkRole(
+  { problems, root, account }: CheckContext,
+  path: ConfigPath,
+  service: string,
+  resource: string,
+): void {
+  const at = [...path, 'role'];
+  const node = nodeAt(root, at);
+  if (node === undefined) {
+    if (WITHOUT_ROLE.has(service)) return;
+    problems.atKey([...path, 'arn'], {
+      code: 'role-missing',
+      message: `To send to ${describe(service, resource)}, EventBridge needs a role.`,
+      fix: `Add role: arn:aws:iam::${account ?? '111122223333'}:role/NAME, a role that events.amazonaws.com may take on.`,
+    });
+    return;
+  }
+  checkRoleArn({ problems, root, ...(account === undefined ? {} : { account }) }, at);
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  states: 'a Step Functions state machine',
+  kinesis: 'a Kinesis stream',
+  firehose: 'a Firehose stream',
+};
+
+function describe(service: string, resource: string): string {
+  if (service === 'events')
+    return resource.startsWith('api-destination/') ? 'an API destination' : 'another event bus';
+  return NAMES[service] ?? `a target of ${service}`;
+}

@@ -1,0 +1,63 @@
+import type { Catalogue } from '../../events/index.js';
+import { contentFor } from '../document/environments.js';
+import type { GivenVariables, UsedVariable } from '../document/given-variables.js';
+import { interpolate } from '../document/interpolate.js';
+import type { SourceFile } from '../document/source-file.js';
+import type { SourceNode } from '../document/source-node.js';
+import { findYamlTraps } from '../document/yaml-traps.js';
+import { type Problems, TreeProblems } from '../problems.js';
+import type { FileContent } from '../schema/schema.js';
+import { checkSchema } from '../schema/schema-issues.js';
+import { checkContext } from './check-context.js';
+import { checkFormats } from './check-formats.js';
+import { checkPlaces } from './check-places.js';
+import { checkReferences } from './check-references.js';
+import { checkRenames } from './check-renames.js';
+import { checkRoutes } from './check-routes.js';
+import { checkSameThing } from './check-same-thing.js';
+import { checkSubscriptions } from './check-subscriptions.js';
+import { checkTags } from './check-tags.js';
+import { checkTargets } from './check-targets.js';
+import { sharingGateway } from './shares-bus.js';
+
+/** One environment's content: overlay laid over, variables replaced, checked. */
+export interface CheckedContent {
+  readonly tree: SourceNode;
+  /** Undefined where it does not fit the schema. */
+  readonly content: FileContent | undefined;
+  /** The variables that it took. */
+  readonly variables: readonly UsedVariable[];
+}
+
+/** What checking takes beside the file. */
+export interface CheckSettings {
+  readonly environment: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly given: GivenVariables;
+  readonly catalogue: Catalogue;
+}
+
+/** Checks the file's content for one environment; all problems go to `problems`. */
+export function checkContent(
+  root: SourceNode,
+  source: SourceFile,
+  settings: CheckSettings,
+  problems: Problems,
+): CheckedContent {
+  const { environment, env, given } = settings;
+  const { tree, used } = interpolate(contentFor(root, environment), { environment, given }, problems);
+  const found = new TreeProblems(tree, problems);
+  findYamlTraps(tree, source, found);
+  const content = checkSchema(tree, found);
+  const context = checkContext(tree, found, settings);
+  checkPlaces(context, env);
+  checkTags(context);
+  checkTargets(context);
+  checkSameThing(context);
+  checkFormats(context);
+  checkSubscriptions(context, sharingGateway(root, environment, given));
+  checkRoutes(context);
+  checkReferences(context);
+  checkRenames(context);
+  return { tree, content, variables: used };
+}

@@ -1,0 +1,48 @@
+import { nodeAt, textOf } from '../document/source-node.js';
+import type { ConfigPath } from '../model.js';
+import { splitArn } from './arn.js';
+import type { CheckContext } from './check-context.js';
+
+/** Checks the KMS key of an SNS topic or SQS queue that gcx makes. */
+export function checkKey({ problems, root, region, account }: CheckContext, path: ConfigPath): void {
+  const at = [...path, 'key'];
+  const node = nodeAt(root, at);
+  if (node === undefined) return;
+  const service = String(path.at(-1));
+  if (nodeAt(root, [...path, 'create']) === undefined) {
+    problems.atKey(at, {
+      code: 'misplaced-key',
+      message: `gcx sets the key of what it makes; it does not change ${service === 'sns' ? 'an SNS topic' : 'an SQS queue'} that exists.`,
+      fix: 'Remove "key". gcx checks the key that it has.',
+    });
+    return;
+  }
+  const text = textOf(node);
+  if (text === undefined || text.trim() === '') return;
+  if (/(^|:)alias\/aws\//.test(text)) {
+    problems.at(at, {
+      code: 'key-of-aws',
+      message: `EventBridge cannot use ${text}: it is a key that AWS manages, and its policy lets no other service in.`,
+      fix: `Name a key of your own whose policy lets events.amazonaws.com do kms:GenerateDataKey* and kms:Decrypt${service === 'sqs' ? ', or remove "key": SQS then encrypts with keys of its own' : ', or remove "key"'}.`,
+    });
+    return;
+  }
+  const arn = splitArn(text);
+  if (arn?.service !== 'kms' || !/^(key|alias)\/[A-Za-z0-9/_-]+$/.test(arn.resource)) {
+    const place = `arn:aws:kms:${region ?? 'eu-west-1'}:${account ?? '111122223333'}`;
+    problems.at(at, {
+      code: 'arn-invalid',
+      message: 'This is no ARN of a KMS key.',
+      fix: /^alias\/./.test(text)
+        ? `Write the alias in full: ${place}:${text}.`
+        : `It looks like ${place}:key/1234abcd-12ab-34cd-56ef-1234567890ab.`,
+    });
+    return;
+  }
+  if (region === undefined || arn.region === region) return;
+  problems.atPart(at, arn.region, {
+    code: 'other-region',
+    message: `This key is in ${arn.region}; ${service === 'sns' ? 'an SNS topic' : 'an SQS queue'} in ${region} takes a key of ${region}.`,
+    fix: `Name a key in ${region}.`,
+  });
+}

@@ -1,0 +1,117 @@
+import { nearNames } from '../../../base/near-names.js';
+import { GENESYS_ENVIRONMENTS, genesysEnvironment } from '../../names/environments.js';
+import { nodeAt, textOf } from '../document/source-node.js';
+import { AWS_REGIONS } from '../schema/aws-regions.js';
+import type { CheckContext } from './check-context.js';
+import { PER_EVENT_TYPE } from './gateway-format.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Checks where the events come from and go to, and that GENESYSCLOUD_REGION agrees with the file. AWS_REGION may
+ * differ: it is the default of other tools and often set for them, and the file alone says where gcx works.
+ */
+export function checkPlaces(context: CheckContext, env: Env): void {
+  checkGenesys(context, env);
+  checkRegion(context);
+  checkBus(context);
+  checkBoundary(context);
+}
+
+function checkGenesys({ root, problems }: CheckContext, env: Env): void {
+  if (nodeAt(root, ['genesys'])?.kind !== 'map') return;
+  const named = (['environment', 'region'] as const).flatMap((key) => {
+    const node = nodeAt(root, ['genesys', key]);
+    return node === undefined ? [] : [{ key, text: textOf(node) }];
+  });
+  if (named.length === 0) {
+    problems.atKey(['genesys'], {
+      code: 'missing-key',
+      message: 'genesys has neither "environment" nor "region".',
+      fix: 'Add one of them, for example: environment: mypurecloud.ie, or region: eu-west-1',
+    });
+    return;
+  }
+  const known = named.flatMap(({ key, text }) => {
+    if (text === undefined || text.trim() === '') return [];
+    const environment = genesysEnvironment(text);
+    if (environment === undefined) unknownEnvironment(key, text);
+    return environment === undefined ? [] : [{ key, text, environment }];
+  });
+  const [first, second] = known;
+  if (first !== undefined && second !== undefined && first.environment !== second.environment) {
+    problems.at(['genesys', second.key], {
+      code: 'conflict',
+      message: `region ${second.text} is ${second.environment.environment}, but environment says ${first.text}.`,
+      fix: 'Keep one of the two; in an environment, null removes the other: environment: null',
+    });
+    return;
+  }
+  const variable = env['GENESYSCLOUD_REGION']?.trim();
+  if (first === undefined || variable === undefined || variable === '') return;
+  if (genesysEnvironment(variable) === first.environment) return;
+  problems.at(['genesys', first.key], {
+    code: 'variable-conflict',
+    message: `The file says ${first.text}, but GENESYSCLOUD_REGION is ${variable}.`,
+    fix: 'Unset GENESYSCLOUD_REGION, or correct the file; gcx does not guess which one is meant.',
+  });
+
+  function unknownEnvironment(key: string, text: string): void {
+    const names = GENESYS_ENVIRONMENTS.map((each) => (key === 'region' ? each.region : each.environment));
+    const near = nearNames(text, names);
+    problems.at(['genesys', key], {
+      code: 'unknown-genesys-environment',
+      message: `There is no Genesys Cloud ${key === 'region' ? 'in the region' : 'environment'} "${text}".`,
+      fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${names.join(', ')}.`,
+    });
+  }
+}
+
+function checkRegion({ problems, region }: CheckContext): void {
+  if (region === undefined || region.trim() === '') return;
+  const [near] = nearNames(region, AWS_REGIONS, 1);
+  if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(region)) {
+    problems.at(['aws', 'region'], {
+      code: 'form',
+      message: `"${region}" is no AWS region.`,
+      fix: near === undefined ? 'A region looks like eu-west-1.' : `Did you mean ${near}?`,
+    });
+  } else if (!AWS_REGIONS.includes(region)) {
+    problems.at(['aws', 'region'], {
+      severity: 'warning',
+      code: 'unknown-region',
+      message: `gcx does not know the AWS region "${region}".`,
+      fix:
+        near === undefined ? 'Check the spelling; a new region works all the same.' : `Did you mean ${near}?`,
+    });
+  }
+}
+
+/** A boundary is of the account's own policies, or of AWS's. */
+function checkBoundary({ root, problems, account }: CheckContext): void {
+  const path = ['aws', 'permissionsBoundary'];
+  const owner = /^arn:[^:]+:iam::([^:]+):policy\//.exec(textOf(nodeAt(root, path)) ?? '')?.[1];
+  if (owner === undefined || account === undefined || owner === account || owner === 'aws') return;
+  problems.atPart(path, owner, {
+    code: 'boundary-account',
+    message: `This policy is in account ${owner}; a role of account ${account} is bounded by a policy of its own account.`,
+    fix: `Name a policy in account ${account}.`,
+  });
+}
+
+function checkBus({ root, problems }: CheckContext): void {
+  const genesys = nodeAt(root, ['genesys']);
+  const aws = nodeAt(root, ['aws']);
+  if (genesys?.kind !== 'map' || aws?.kind !== 'map') return;
+  const bus = textOf(nodeAt(aws, ['bus']));
+  if (bus?.startsWith('arn:') === true) return;
+  if (nodeAt(genesys, ['integration']) !== undefined || nodeAt(aws, ['bus']) !== undefined) return;
+  // The check of subscriptions says it there.
+  if (textOf(nodeAt(genesys, ['subscriptions'])) === PER_EVENT_TYPE) return;
+  problems.atKey(['genesys'], {
+    code: 'missing-key',
+    message:
+      'Which event bus the events come on is not said: there is neither "genesys.integration" nor "aws.bus".',
+    fix: 'Add integration: { suffix: prod } for one that gcx looks after, or aws.bus for an event bus that exists.',
+  });
+}

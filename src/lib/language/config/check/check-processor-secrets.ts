@@ -1,0 +1,55 @@
+import { entriesOf, nodeAt, textOf } from '../document/source-node.js';
+import type { ConfigPath } from '../model.js';
+import { splitArn } from './arn.js';
+import type { CheckContext } from './check-context.js';
+
+const SECRET_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Checks the secrets of a processor: each has a name for the handler, and is one of AWS Secrets Manager in its region. */
+export function checkProcessorSecrets(
+  { problems, root, region, account }: CheckContext,
+  path: ConfigPath,
+): void {
+  const example = `arn:aws:secretsmanager:${region ?? 'eu-west-1'}:${account ?? '111122223333'}:secret:NAME-AbCdEf`;
+  for (const [name, { value }] of entriesOf(nodeAt(root, path))) {
+    const at = [...path, name];
+    if (!SECRET_NAME.test(name)) {
+      const better = name.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^(\d)/, '_$1');
+      problems.atKey(at, {
+        code: 'name-invalid',
+        message: `"${name}" cannot be the name of a secret in the handler.`,
+        fix: `It begins with a letter or _, and has letters, digits and _${SECRET_NAME.test(better) ? `: ${better}` : '.'}`,
+      });
+    }
+    const text = textOf(value);
+    if (text === undefined) continue;
+    const arn = splitArn(text);
+    if (arn?.service === 'ssm') {
+      problems.at(at, {
+        code: 'arn-invalid',
+        message: 'This is a parameter of Systems Manager; secrets are read from AWS Secrets Manager.',
+        fix: `Keep it there as a secret: ${example}.`,
+      });
+    } else if (
+      arn?.service !== 'secretsmanager' ||
+      !/^secret:\S+$/.test(arn.resource) ||
+      arn.account === ''
+    ) {
+      // What a variable stands for may be the secret itself, so it is not said here.
+      problems.at(at, {
+        code: 'arn-invalid',
+        message:
+          arn === undefined || arn.service === 'secretsmanager'
+            ? 'This is no ARN of a secret of AWS Secrets Manager.'
+            : `This is the ARN of something of ${arn.service}, not of a secret of AWS Secrets Manager.`,
+        fix: `It looks like ${example}; "aws secretsmanager list-secrets" shows those that there are.`,
+      });
+    } else if (region !== undefined && arn.region !== region) {
+      problems.atPart(at, arn.region, {
+        code: 'other-region',
+        message: `This secret is in ${arn.region}, but the function is in ${region}; it reads the secrets of its own region.`,
+        fix: `Replicate it: aws secretsmanager replicate-secret-to-regions --secret-id NAME --add-replica-regions Region=${region}, and name the ARN of the replica.`,
+      });
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import { nearNames } from '../../../base/near-names.js';
+import { EVENT_TYPE_PLACEHOLDER } from '../../../engine/compile/index.js';
+import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
+import type { ConfigPath } from '../model.js';
+import { splitArn } from './arn.js';
+import type { CheckContext } from './check-context.js';
+
+/** Checks that every target that is named exists and is of the right kind, and that every target is used. */
+export function checkReferences(context: CheckContext): void {
+  const { root, problems } = context;
+  const targets = entriesOf(nodeAt(root, ['targets']));
+  const used = new Set<string>();
+
+  deadLetter(['defaults', 'deadLetter']);
+  for (const [name, { value }] of targets) {
+    deadLetter(['targets', name, 'deadLetter'], name);
+    for (const [index] of itemsOf(nodeAt(value, ['subscribers'])).entries())
+      subscriber(['targets', name, 'subscribers', index]);
+    alarms(['targets', name, 'processor', 'alarms']);
+  }
+  for (const [route, { value }] of entriesOf(nodeAt(root, ['routes']))) {
+    const seen = new Set<string>();
+    for (const [index, item] of itemsOf(nodeAt(value, ['targets'])).entries()) {
+      const name = textOf(item);
+      const path = ['routes', route, 'targets', index];
+      if (name === undefined || reference(path) === undefined) continue;
+      if (seen.has(name)) {
+        problems.at(path, {
+          severity: 'warning',
+          code: 'repeated',
+          message: `The route names the target "${name}" twice; events go there once.`,
+          fix: 'Remove one of them.',
+        });
+      }
+      seen.add(name);
+    }
+  }
+  for (const name of targets.keys()) {
+    if (used.has(name)) continue;
+    problems.atKey(['targets', name], {
+      severity: 'warning',
+      code: 'unused-target',
+      message: `Nothing sends to the target "${name}".`,
+      fix: 'Name it in the "targets" of a route, or remove it.',
+    });
+  }
+
+  /** The target that is named at a path; reports it where there is none. */
+  function reference(path: ConfigPath): SourceNode | undefined {
+    const name = textOf(nodeAt(root, path));
+    if (name === undefined || name.trim() === '') return undefined;
+    const entry = targets.get(name);
+    used.add(name);
+    if (entry !== undefined) return entry.value;
+    if (nodeAt(root, ['targets'])?.kind !== 'map') return undefined;
+    const near = nearNames(name, targets.keys());
+    problems.at(path, {
+      code: 'unknown-target',
+      message: `There is no target "${name}".`,
+      fix:
+        near.length > 0
+          ? `Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`
+          : `Add it under "targets"${targets.size > 0 ? `; there are ${[...targets.keys()].slice(0, 8).join(', ')}` : ''}.`,
+    });
+    return undefined;
+  }
+
+  function deadLetter(path: ConfigPath, owner?: string): void {
+    const target = reference(path);
+    if (target === undefined) return;
+    const name = textOf(nodeAt(root, path)) ?? '';
+    const sqs = nodeAt(target, ['sqs']);
+    if (sqs === undefined) {
+      problems.at(path, {
+        code: 'dead-letter-kind',
+        message: `"${name}" is no SQS queue; only one can take what was not delivered.`,
+        fix:
+          nodeAt(target, ['processor']) === undefined
+            ? 'Name a target with sqs: { create: NAME }.'
+            : 'Name a target with sqs: { create: NAME }. A processor has a dead-letter queue of its own for its events.',
+      });
+      return;
+    }
+    const queue = textOf(nodeAt(sqs, ['create'])) ?? textOf(nodeAt(sqs, ['existing']));
+    if (queue === undefined) return;
+    if (queue.endsWith('.fifo')) {
+      problems.at(path, {
+        code: 'dead-letter-fifo',
+        message: `"${name}" is a FIFO queue; a dead-letter queue of EventBridge has to be a standard one.`,
+        fix: 'Name an SQS queue whose name does not end in .fifo.',
+      });
+    }
+    const arn = splitArn(queue);
+    if (arn !== undefined && context.account !== undefined && arn.account !== context.account) {
+      problems.at(path, {
+        code: 'dead-letter-account',
+        message: `"${name}" is in account ${arn.account}, the rules are in ${context.account}; a dead-letter queue has to be in the same account and region.`,
+        fix: `Name an SQS queue of account ${context.account}.`,
+      });
+    }
+    if (owner === name) {
+      problems.at(path, {
+        code: 'dead-letter-self',
+        message: 'A target cannot be its own dead-letter queue.',
+        fix: 'Name another SQS queue, or write deadLetter: false.',
+      });
+    }
+  }
+
+  /** Who is told when a processor has trouble. */
+  function alarms(path: ConfigPath): void {
+    const target = reference(path);
+    if (target === undefined) return;
+    const name = textOf(nodeAt(root, path)) ?? '';
+    const sns = nodeAt(target, ['sns']);
+    const topic = textOf(nodeAt(sns, ['create'])) ?? textOf(nodeAt(sns, ['existing']));
+    if (sns === undefined) {
+      problems.at(path, {
+        code: 'alarms-kind',
+        message: `"${name}" is no SNS topic; alarms of CloudWatch are sent to one.`,
+        fix: 'Name a target with sns: { create: NAME }, whose subscribers are to be told.',
+      });
+    } else if (topic?.includes(EVENT_TYPE_PLACEHOLDER) === true) {
+      problems.at(path, {
+        code: 'alarms-kind',
+        message: `"${name}" is an SNS topic for each event type, and an alarm belongs to none of them.`,
+        fix: 'Name a target that is one SNS topic.',
+      });
+    }
+  }
+
+  function subscriber(path: ConfigPath): void {
+    for (const kind of ['sqs', 'lambda'] as const) {
+      const at = [...path, kind];
+      const target = reference(at);
+      if (target === undefined) continue;
+      const named = nodeAt(target, [kind]);
+      const name = textOf(nodeAt(root, at)) ?? '';
+      if (named === undefined) {
+        problems.at(at, {
+          code: 'subscriber-kind',
+          message: `"${name}" is no ${kind === 'sqs' ? 'SQS queue' : 'Lambda function'}.`,
+          fix:
+            nodeAt(target, ['processor']) === undefined
+              ? `Name a target with "${kind}".`
+              : `A processor gets its events from a route: name "${name}" in the "targets" of one.`,
+        });
+        continue;
+      }
+      const queue = textOf(nodeAt(named, ['create'])) ?? textOf(nodeAt(named, ['existing']));
+      if (kind !== 'sqs' || queue?.endsWith('.fifo') !== true) continue;
+      problems.at(at, {
+        code: 'subscriber-fifo',
+        message: `"${name}" is a FIFO queue; a standard SNS topic does not send to one.`,
+        fix: 'Use a standard queue, or name the FIFO queue in the route itself.',
+      });
+    }
+  }
+}

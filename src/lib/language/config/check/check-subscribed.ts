@@ -1,0 +1,27 @@
+import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
+import { type Problems, TreeProblems } from '../problems.js';
+
+/**
+ * Tells of SNS topics that the file has gcx make, that it sends to, and that it gives no subscribers: others may
+ * subscribe, which only the live side shows. So only the offline check says it; a plan looks.
+ */
+export function checkSubscribed(root: SourceNode, found: Problems): void {
+  const problems = new TreeProblems(root, found);
+  const targets = entriesOf(nodeAt(root, ['targets']));
+  const sentTo = new Set([
+    ...[...entriesOf(nodeAt(root, ['routes'])).values()].flatMap(({ value }) =>
+      itemsOf(nodeAt(value, ['targets'])).flatMap((item) => textOf(item) ?? []),
+    ),
+    ...[...targets.values()].flatMap(({ value }) => textOf(nodeAt(value, ['processor', 'alarms'])) ?? []),
+  ]);
+  for (const [name, { value }] of targets) {
+    if (!sentTo.has(name) || nodeAt(value, ['sns', 'create']) === undefined) continue;
+    if (itemsOf(nodeAt(value, ['subscribers'])).length > 0) continue;
+    problems.atKey(['targets', name], {
+      severity: 'warning',
+      code: 'nobody-subscribed',
+      message: `The file gives nobody a subscription to the SNS topic of target "${name}": what is sent there reaches only those who subscribe otherwise.`,
+      fix: 'Give it subscribers, for example  subscribers: [{ email: team@example.com }]; gcx plan tells whether anybody is subscribed.',
+    });
+  }
+}

@@ -1,0 +1,142 @@
+import { ExitCode } from '../../../base/exit-codes.js';
+import { GcxError } from '../../../base/gcx-error.js';
+import { nearNames } from '../../../base/near-names.js';
+import type { TreeProblems } from '../problems.js';
+import { FILE_ONLY_KEYS } from '../schema/json-schema.js';
+import { NameRules, nameProblem } from '../schema/name-rules.js';
+import { isNull, overlay } from './overlay.js';
+import { entriesOf, type MapNode, nodeAt, type SourceNode } from './source-node.js';
+
+/** The environment of a file that has none. */
+export const DEFAULT_ENVIRONMENT = 'default';
+
+/** The names of the file's environments; undefined where it has no `environments`. */
+export function environmentNames(root: SourceNode): readonly string[] | undefined {
+  const node = nodeAt(root, ['environments']);
+  return node === undefined ? undefined : [...entriesOf(node).keys()];
+}
+
+/**
+ * Which environment is meant.
+ * @param asked From `--env`.
+ * @param names The file's; undefined where it has none.
+ * @throws GcxError where it is missing, unknown, or given for a file without environments.
+ */
+export function chooseEnvironment(
+  asked: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+  names: readonly string[] | undefined,
+  file: string,
+): string {
+  const variable = env['GENESYS_GCX_ENV'];
+  const fromVariable = asked === undefined && variable !== undefined && variable !== '';
+  const name = fromVariable ? variable : asked;
+  const source = fromVariable ? 'GENESYS_GCX_ENV' : '--env';
+  if (names === undefined) {
+    if (name === undefined) return DEFAULT_ENVIRONMENT;
+    throw new GcxError(
+      {
+        code: 'environment-without-environments',
+        what: `${source} asks for "${name}", but ${file} has no environments.`,
+        fix: fromVariable
+          ? 'Unset GENESYS_GCX_ENV, or add "environments" to the file.'
+          : 'Leave --env out, or add "environments" to the file.',
+      },
+      ExitCode.usage,
+    );
+  }
+  if (name === undefined) {
+    throw new GcxError(
+      {
+        code: 'environment-missing',
+        what: `${file} has ${names.length === 1 ? 'an environment' : 'environments'}, and which one to use is not said.`,
+        why: 'No environment is the silent default, so that nothing is changed in the wrong one.',
+        fix: names.map((each) => `--env ${each}`).join('   or   '),
+      },
+      ExitCode.usage,
+    );
+  }
+  if (names.includes(name)) return name;
+  const near = nearNames(name, names);
+  throw new GcxError({
+    code: 'environment-unknown',
+    what: `${file} has no environment "${name}".`,
+    fix:
+      near.length > 0
+        ? `Did you mean ${near.map((each) => `--env ${each}`).join(' or ')}?`
+        : `It has: ${names.join(', ')}.`,
+  });
+}
+
+/** Checks the environments as such: their names, that each is a map, and what they may lay over. */
+export function checkEnvironments(root: SourceNode, problems: TreeProblems): void {
+  const node = nodeAt(root, ['environments']);
+  if (node === undefined) return;
+  if (node.kind !== 'map' || node.entries.size === 0) {
+    problems.atKey(['environments'], {
+      code: 'empty',
+      message: '"environments" names no environment.',
+      fix: 'Write one map for each: environments: { production: {}, test: { … } }, or remove it.',
+    });
+    return;
+  }
+  for (const [name, { value }] of node.entries) {
+    const path = ['environments', name];
+    const problem = nameProblem(NameRules.environment, name);
+    if (problem !== undefined) problems.atKey(path, problem);
+    if (isNull(value)) continue;
+    if (value.kind !== 'map') {
+      problems.at(path, {
+        code: 'wrong-type',
+        message: 'An environment is a map of what differs in it.',
+        fix: 'Write {} where nothing differs.',
+      });
+      continue;
+    }
+    for (const key of value.entries.keys()) {
+      if (!FILE_ONLY_KEYS.includes(key)) continue;
+      problems.atKey([...path, key], {
+        code: 'misplaced-key',
+        message: `"${key}" belongs to the file as a whole; an environment cannot change it.`,
+        fix: 'Move it to the top of the file, or remove it.',
+      });
+    }
+    reportIdleNulls(root, [...path], value, problems);
+  }
+}
+
+/** A null that removes nothing is a misspelt key more often than not. */
+function reportIdleNulls(
+  root: SourceNode,
+  path: readonly string[],
+  over: MapNode,
+  problems: TreeProblems,
+): void {
+  const base = nodeAt(root, path.slice(2));
+  for (const [key, { value }] of over.entries) {
+    const below = entriesOf(base).get(key);
+    if (value.kind === 'map') {
+      if (below?.value.kind === 'map') reportIdleNulls(root, [...path, key], value, problems);
+    } else if (isNull(value) && below === undefined) {
+      const [near] = nearNames(key, entriesOf(base).keys(), 1);
+      problems.atKey([...path, key], {
+        severity: 'warning',
+        code: 'nothing-to-remove',
+        message: `null removes "${key}", but the file has no such key here.`,
+        fix: near === undefined ? 'Remove the line.' : `Did you mean "${near}"?`,
+      });
+    }
+  }
+}
+
+/** The file's content for one environment: its part laid over, `environments` taken out. */
+export function contentFor(root: SourceNode, environment: string): SourceNode {
+  if (root.kind !== 'map') return root;
+  const entries = new Map(root.entries);
+  entries.delete('environments');
+  const base: MapNode = { ...root, entries };
+  const over = nodeAt(root, ['environments', environment]);
+  if (over?.kind !== 'map') return base;
+  const allowed = new Map([...over.entries].filter(([key]) => !FILE_ONLY_KEYS.includes(key)));
+  return overlay(base, { ...over, entries: allowed });
+}

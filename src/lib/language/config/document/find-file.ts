@@ -1,0 +1,192 @@
+import { existsSync, lstatSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { GcxError } from '../../../base/gcx-error.js';
+import { fileVerdict, projectBounds, verdictText } from './project-bounds.js';
+import { repositoryRoot } from './repository-root.js';
+
+/** Where the file is looked for in each folder, in this order; YAML and JSON only, never code. */
+export const CONFIG_FILE_NAMES: readonly string[] = [
+  '.genesysrc.yml',
+  '.genesysrc.yaml',
+  '.genesysrc.json',
+  '.genesysrc',
+];
+
+/** Characters of a file; more is no configuration. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** A file's text, and what to say about where it was found. */
+export interface FoundFile {
+  /** Absolute. */
+  readonly path: string;
+  /** As to be shown: relative to the current folder where that is shorter. */
+  readonly shown: string;
+  readonly text: string;
+  readonly notices: readonly string[];
+}
+
+/**
+ * Finds and reads the file: the one that was named, else upwards from the current folder to the repository's root.
+ * Outside a repository only the current folder is looked at.
+ * @throws GcxError where there is none, or it cannot be read.
+ */
+export async function findConfigFile(cwd: string, named?: string): Promise<FoundFile> {
+  if (named !== undefined) return readNamed(cwd, named);
+  const explorer = await createExplorer();
+  const root = repositoryRoot(cwd) ?? resolve(cwd);
+  for (const folder of foldersUpTo(resolve(cwd), root)) {
+    // Before the explorer, which reads what it finds.
+    for (const name of CONFIG_FILE_NAMES) requireOwn(folder, name, shownPath(cwd, join(folder, name)));
+    const found = await explorer.search(folder);
+    if (found === null) continue;
+    const path = found.filepath;
+    const shown = shownPath(cwd, path);
+    const here = dirname(path) === resolve(cwd);
+    return {
+      path,
+      shown,
+      text: await readText(path, shown),
+      notices: [
+        ...(here ? [] : [`Using ${shown} (found above the current folder).`]),
+        ...othersBeside(path, shown),
+      ],
+    };
+  }
+  throw new GcxError({
+    code: 'config-not-found',
+    what: 'There is no .genesysrc.yml here.',
+    why: `Looked for ${CONFIG_FILE_NAMES.join(', ')} in ${resolve(cwd)}${root === resolve(cwd) ? '' : ` and up to the repository's root, ${root}`}.`,
+    fix: 'Run "gcx init" to write one, or name a file with --config FILE.',
+  });
+}
+
+async function readNamed(cwd: string, named: string): Promise<FoundFile> {
+  const path = resolve(cwd, named);
+  const shown = shownPath(cwd, path);
+  if (/\.([cm]?[jt]sx?)$/.test(path)) {
+    throw new GcxError({
+      code: 'config-not-data',
+      what: `${shown} is code; gcx reads YAML and JSON only and runs nothing.`,
+      fix: 'Write the configuration as YAML; "gcx init" helps.',
+    });
+  }
+  return { path, shown, text: await readText(path, shown), notices: [] };
+}
+
+/** The explorer of cosmiconfig as far as it is used here. */
+interface Explorer {
+  search(folder: string): Promise<{ readonly filepath: string } | null>;
+}
+
+/**
+ * cosmiconfig's explorer with places and loaders of ours. Its public `cosmiconfig()` first reads a configuration for
+ * itself from the current folder (`.config/config.js`, which it executes, or `package.json`, which may name further
+ * places and so further code). The class behind it does not.
+ */
+async function createExplorer(): Promise<Explorer> {
+  // A CommonJS module: bundled, its exports are below `default` only.
+  const imported: { readonly default?: unknown } = await import('cosmiconfig/dist/Explorer.js');
+  const module = [imported, imported.default].find(hasExplorer);
+  if (module === undefined) throw new Error('cosmiconfig has no Explorer: see find-file.ts');
+  const loader = (): object => ({});
+  return new module.Explorer({
+    moduleName: 'genesys',
+    searchPlaces: CONFIG_FILE_NAMES,
+    loaders: { '.yml': loader, '.yaml': loader, '.json': loader, noExt: loader },
+    ignoreEmptySearchPlaces: false,
+    cache: false,
+    metaConfigFilePath: null,
+    mergeImportArrays: true,
+    mergeSearchPlaces: false,
+    searchStrategy: 'none',
+    transform: (result: unknown) => result,
+  });
+}
+
+function hasExplorer(module: unknown): module is { readonly Explorer: new (options: object) => Explorer } {
+  return (
+    typeof module === 'object' &&
+    module !== null &&
+    'Explorer' in module &&
+    typeof module.Explorer === 'function'
+  );
+}
+
+function foldersUpTo(from: string, last: string): readonly string[] {
+  const folders = [from];
+  for (let folder = from; folder !== last && dirname(folder) !== folder; ) {
+    folder = dirname(folder);
+    folders.push(folder);
+  }
+  return folders;
+}
+
+/**
+ * A file that was found, not named, came with the folder: as a link it could lead to what belongs to the user alone, which
+ * an error would then quote, and reading a pipe could wait for ever.
+ * @throws GcxError where it is no regular file of the project
+ */
+function requireOwn(folder: string, name: string, shown: string): void {
+  const file = join(folder, name);
+  const there = lstatSync(file, { throwIfNoEntry: false });
+  if (there === undefined || there.isFile() || there.isDirectory()) return;
+  const bounds = projectBounds(folder);
+  const verdict = fileVerdict(bounds, file);
+  if (verdict.kind === 'inside' || verdict.kind === 'missing') return;
+  throw new GcxError({
+    code: 'config-outside',
+    what: `${shown} is not read: it ${verdictText(bounds, file, verdict)}.`,
+    why: 'What gcx finds by itself has to be a file of the project: who sent you this folder chose what it leads to.',
+    fix: `If it is yours, name it: --config ${shown}`,
+  });
+}
+
+function othersBeside(path: string, shown: string): readonly string[] {
+  const others = CONFIG_FILE_NAMES.filter((name) => {
+    const other = join(dirname(path), name);
+    return other !== path && existsSync(other);
+  });
+  return others.length === 0
+    ? []
+    : [`Using ${shown}; ${others.join(' and ')} beside it ${others.length > 1 ? 'are' : 'is'} not read.`];
+}
+
+function shownPath(cwd: string, path: string): string {
+  const near = relative(resolve(cwd), path);
+  return near.length < path.length && near !== '' ? near : path;
+}
+
+async function readText(path: string, shown: string): Promise<string> {
+  const unreadable = (why: string, fix: string): GcxError =>
+    new GcxError({ code: 'config-unreadable', what: `${shown} cannot be read.`, why, fix });
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new GcxError({
+        code: 'config-not-found',
+        what: `There is no file ${shown}.`,
+        fix: 'Check the path given with --config, or run "gcx init" to write a file.',
+      });
+    }
+    if (code === 'EISDIR')
+      throw unreadable('It is a folder.', `Name a file in it: --config ${join(shown, '.genesysrc.yml')}`);
+    throw unreadable(
+      code === 'EACCES' ? 'This user may not read it.' : `The system says ${code}.`,
+      'Check its permissions.',
+    );
+  }
+  if (bytes.length > MAX_BYTES)
+    throw unreadable(
+      `It has ${bytes.length} bytes; at most ${MAX_BYTES} are read.`,
+      'Check that it is the right file.',
+    );
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw unreadable('It is not UTF-8 text.', 'Save it as UTF-8 in your editor.');
+  }
+}

@@ -1,0 +1,38 @@
+import { catalogue } from '../events/index.js';
+import { checkContent } from './check/check-content.js';
+import { sharesBus } from './check/shares-bus.js';
+import { ConfigInvalid } from './config-invalid.js';
+import { chooseEnvironment, environmentNames } from './document/environments.js';
+import { type ConfigOptions, readConfig } from './document/read-config.js';
+import { rangeAt } from './document/source-node.js';
+import type { LoadedConfig } from './model.js';
+import { normalise } from './normalise.js';
+
+/**
+ * Finds, reads and checks the file for one environment.
+ * @throws ConfigInvalid with all problems of the file; GcxError where there is no file, or the environment is missing,
+ * unknown or given for a file without environments.
+ */
+export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> {
+  const { found, source, root, problems, given } = await readConfig(options);
+  if (root === undefined) throw new ConfigInvalid(found.shown, problems.diagnostics());
+  const names = environmentNames(root);
+  if (names?.length === 0) throw new ConfigInvalid(found.shown, problems.diagnostics());
+  const environment = chooseEnvironment(options.environment, options.env, names, found.shown);
+  const settings = { environment, env: options.env, given, catalogue: catalogue() };
+  const { tree, content, variables } = checkContent(root, source, settings, problems);
+  const diagnostics = problems.diagnostics();
+  if (problems.hasErrors || content === undefined) throw new ConfigInvalid(found.shown, diagnostics);
+  return {
+    config: normalise(content, {
+      file: found.shown,
+      environment,
+      sharesBus: sharesBus(root, environment, given),
+      catalogue: settings.catalogue,
+      variables,
+    }),
+    warnings: diagnostics,
+    notices: found.notices,
+    locate: (path) => source.position(rangeAt(tree, path)),
+  };
+}

@@ -1,0 +1,255 @@
+import type { JsonObject, JsonValue } from '../../base/json.js';
+import {
+  type Catalogue,
+  type EventFormat,
+  findFormat,
+  namesGenesysEventTypes,
+  PARTNER_FORMAT,
+  toEventFormat,
+} from '../events/index.js';
+import { genesysEnvironment } from '../names/environments.js';
+import { splitArn } from './check/arn.js';
+import { fileFormatName, PER_EVENT_TYPE } from './check/gateway-format.js';
+import { parseDuration } from './document/duration.js';
+import type { UsedVariable } from './document/given-variables.js';
+import type {
+  Config,
+  FieldCondition,
+  IntegrationSettings,
+  RetryPolicy,
+  Route,
+  Subscriber,
+  Target,
+  TargetCommon,
+  TargetInput,
+} from './model.js';
+import { toProcessor } from './normalise-processor.js';
+import { toQueueSelector } from './normalise-queue.js';
+import type { FileContent, RetryContent, RouteContent, TargetContent } from './schema/schema.js';
+import { retentionDays } from './schema/schema-archive.js';
+
+/** What normalising takes beside the checked content. */
+export interface NormaliseSettings {
+  /** Path as to be shown. */
+  readonly file: string;
+  readonly environment: string;
+  readonly sharesBus: boolean;
+  readonly catalogue: Catalogue;
+  readonly variables: readonly UsedVariable[];
+}
+
+/** Makes the checked content of one environment the value that all of gcx works with: defaults filled in, one form for each thing. */
+export function normalise(content: FileContent, settings: NormaliseSettings): Config {
+  const { genesys, aws } = content;
+  const place = genesys.environment ?? genesys.region ?? '';
+  const formats = mapValues(content.formats ?? {}, (format, name) => toEventFormat(name, format));
+  const formatName = fileFormatName(genesys);
+  const format = formatCalled(formatName, formats);
+  return {
+    file: settings.file,
+    project: content.project,
+    environment: settings.environment,
+    sharesBus: settings.sharesBus,
+    ...(settings.variables.length === 0 ? {} : { variables: settings.variables }),
+    genesys: {
+      environment: genesysEnvironment(place)?.environment ?? place,
+      organization: genesys.organization.toLowerCase(),
+      ...(genesys.integration === undefined ? {} : { integration: toIntegration(genesys.integration) }),
+      ...(format === undefined ? {} : { format }),
+      ...(genesys.subscriptions === PER_EVENT_TYPE
+        ? { subscriptions: { kind: PER_EVENT_TYPE, exclusive: genesys.exclusive ?? false } }
+        : {}),
+    },
+    aws: {
+      account: aws.account,
+      region: aws.region,
+      ...(aws.bus === undefined ? {} : { bus: aws.bus }),
+      ...(aws.permissionsBoundary === undefined ? {} : { permissionsBoundary: aws.permissionsBoundary }),
+      ...(aws.profile === undefined ? {} : { profile: aws.profile }),
+    },
+    ...(content.archive === undefined
+      ? {}
+      : { archive: { retentionDays: retentionDays(content.archive.retention) ?? 0 } }),
+    ...(content.formats === undefined ? {} : { formats }),
+    ...(content.tags === undefined ? {} : { tags: content.tags }),
+    targets: mapValues(content.targets, (target, name) =>
+      toTarget(target, name, content, { catalogue: settings.catalogue, formats }),
+    ),
+    routes: mapValues(content.routes, (route, name) => {
+      const ofRoute = formatCalled(route.format ?? formatName, formats);
+      return toRoute(route, name, settings.catalogue, ofRoute);
+    }),
+  };
+}
+
+/** The format of a name; undefined for `partner`, which goes without saying. */
+function formatCalled(
+  name: string | undefined,
+  declared: Readonly<Record<string, EventFormat>>,
+): EventFormat | undefined {
+  return name === undefined || name === PARTNER_FORMAT ? undefined : findFormat(name, declared);
+}
+
+function toIntegration(content: NonNullable<FileContent['genesys']['integration']>): IntegrationSettings {
+  return { suffix: content.suffix, ...(content.manage === false ? { manage: false } : {}) };
+}
+
+/** The event types that a pattern's `detail-type` names in full. */
+function eventTypesNamed(pattern: JsonObject | undefined, catalogue: Catalogue): readonly string[] {
+  const types = pattern?.['detail-type'];
+  if (!Array.isArray(types)) return [];
+  return types.filter(
+    (type: JsonValue): type is string => typeof type === 'string' && catalogue.find(type)?.template === type,
+  );
+}
+
+function mapValues<T, U>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => U,
+): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}
+
+/** What naming an event type takes. */
+interface Naming {
+  readonly catalogue: Catalogue;
+  readonly formats: Readonly<Record<string, EventFormat>>;
+}
+
+function toTarget(target: TargetContent, name: string, content: FileContent, naming: Naming): Target {
+  const common = toCommon(target, name, content);
+  const own = content.aws.account;
+  if (target.sns !== undefined) {
+    const { name: topicName, account } = nameAndAccount(target.sns.create ?? target.sns.existing ?? '', own);
+    return {
+      ...common,
+      kind: 'sns',
+      provenance: target.sns.create === undefined ? 'existing' : 'create',
+      topicName,
+      account,
+      subscribers: (target.subscribers ?? []).flatMap(toSubscriber),
+      ...(target.sns.key === undefined ? {} : { key: target.sns.key }),
+    };
+  }
+  if (target.sqs !== undefined) {
+    const { name: queueName, account } = nameAndAccount(target.sqs.create ?? target.sqs.existing ?? '', own);
+    const { messageGroup, key } = target.sqs;
+    return {
+      ...common,
+      kind: 'sqs',
+      provenance: target.sqs.create === undefined ? 'existing' : 'create',
+      queueName,
+      account,
+      ...(messageGroup === undefined ? {} : { messageGroup }),
+      ...(key === undefined ? {} : { key }),
+    };
+  }
+  if (target.lambda !== undefined) {
+    const { name: resource, account } = nameAndAccount(target.lambda.existing ?? '', own);
+    const [functionName = '', qualifier] = resource.replace(/^function:/, '').split(':');
+    return {
+      ...common,
+      kind: 'lambda',
+      functionName,
+      account,
+      ...(qualifier === undefined ? {} : { qualifier }),
+    };
+  }
+  if (target.processor !== undefined) {
+    const routes = Object.values(content.routes).filter(({ targets }) => targets.includes(name));
+    const named = (event: string): string => {
+      const formats = routes.map((route) =>
+        formatCalled(route.format ?? fileFormatName(content.genesys), naming.formats),
+      );
+      return formats.length === 0 || formats.some(saysGenesysNames)
+        ? fullName(event, naming.catalogue)
+        : event;
+    };
+    return toProcessor(target.processor, common, named);
+  }
+  return { ...common, kind: 'arn', arn: target.arn ?? '' };
+}
+
+function nameAndAccount(text: string, own: string): { readonly name: string; readonly account: string } {
+  const arn = splitArn(text);
+  return arn === undefined ? { name: text, account: own } : { name: arn.resource, account: arn.account };
+}
+
+function toCommon(target: TargetContent, name: string, content: FileContent): TargetCommon {
+  const fallback = content.defaults?.deadLetter;
+  // The default dead-letter queue has none itself.
+  const deadLetter = target.deadLetter ?? (fallback === name ? undefined : fallback);
+  const retry = toRetry({ ...content.defaults?.retry, ...target.retry });
+  const input = target.input === undefined ? undefined : toInput(target.input);
+  return {
+    name,
+    ...(typeof deadLetter === 'string' ? { deadLetter } : {}),
+    ...(retry === undefined ? {} : { retry }),
+    ...(input === undefined ? {} : { input }),
+    ...(target.role === undefined ? {} : { role: target.role }),
+    ...(target.renamedFrom === undefined ? {} : { renamedFrom: target.renamedFrom }),
+  };
+}
+
+function toRetry({ maxAge, attempts }: RetryContent): RetryPolicy | undefined {
+  const maxAgeSeconds = maxAge === undefined ? undefined : parseDuration(maxAge);
+  if (maxAgeSeconds === undefined && attempts === undefined) return undefined;
+  return {
+    ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
+    ...(attempts === undefined ? {} : { attempts }),
+  };
+}
+
+function toInput(input: NonNullable<TargetContent['input']>): TargetInput {
+  if (input.template !== undefined)
+    return { kind: 'template', template: input.template, paths: input.paths ?? {} };
+  if (input.path !== undefined) return { kind: 'path', path: input.path };
+  return { kind: 'constant', json: JSON.stringify(input.constant) };
+}
+
+function toSubscriber(content: NonNullable<TargetContent['subscribers']>[number]): readonly Subscriber[] {
+  const raw = content.raw ?? false;
+  if (content.email !== undefined) return [{ kind: 'email', address: content.email }];
+  if (content.https !== undefined) return [{ kind: 'https', url: content.https, raw }];
+  if (content.sqs !== undefined) return [{ kind: 'sqs', target: content.sqs, raw }];
+  return content.lambda === undefined ? [] : [{ kind: 'lambda', target: content.lambda }];
+}
+
+function toRoute(
+  route: RouteContent,
+  name: string,
+  catalogue: Catalogue,
+  format: EventFormat | undefined,
+): Route {
+  const named = (event: string): string => (saysGenesysNames(format) ? fullName(event, catalogue) : event);
+  return {
+    name,
+    ...(route.renamedFrom === undefined ? {} : { renamedFrom: route.renamedFrom }),
+    ...(route.description === undefined ? {} : { description: route.description }),
+    events: [...new Set((route.events ?? eventTypesNamed(route.pattern, catalogue)).map(named))],
+    ...(route.pattern === undefined ? {} : { pattern: route.pattern }),
+    ...(format === undefined ? {} : { format }),
+    ...(route.queues === undefined ? {} : { queues: route.queues.flatMap(toQueueSelector) }),
+    where: mapValues(route.where ?? {}, toConditions),
+    targets: [...new Set(route.targets)],
+    enabled: route.enabled ?? true,
+  };
+}
+
+function saysGenesysNames(format: EventFormat | undefined): boolean {
+  return format === undefined || namesGenesysEventTypes(format);
+}
+
+/** The full template of an event type that the file may name by its short name. */
+function fullName(event: string, catalogue: Catalogue): string {
+  return catalogue.find(event)?.template ?? event;
+}
+
+function toConditions(value: JsonValue): readonly FieldCondition[] {
+  if (isList(value)) return value.filter((each): each is FieldCondition => !isList(each));
+  return [value];
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}

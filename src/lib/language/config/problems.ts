@@ -1,0 +1,131 @@
+import { holdsSecret } from './check/secret-looks.js';
+import type { SourceFile } from './document/source-file.js';
+import {
+  isSpoilt,
+  keyRangeAt,
+  nodeAt,
+  rangeAt,
+  type SourceNode,
+  type SourceRange,
+} from './document/source-node.js';
+import type { ConfigPath, Diagnostic } from './model.js';
+
+/** One problem as a check states it. */
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+  readonly fix?: string;
+  readonly severity?: 'error' | 'warning';
+}
+
+/** Gathers the problems of one file. Lines that hold a credential are never shown. */
+export class Problems {
+  readonly file: SourceFile;
+  private readonly found: Diagnostic[] = [];
+  private readonly hiddenLines: Set<number>;
+
+  /** @param beside Problems of the same file, whose hidden lines are hidden here as well. */
+  constructor(file: SourceFile, beside?: Problems) {
+    this.file = file;
+    this.hiddenLines = beside?.hiddenLines ?? new Set();
+  }
+
+  /** A problem at a stretch of the text. */
+  add(range: SourceRange, problem: Problem): void {
+    const { severity = 'error', code, message, fix } = problem;
+    this.found.push({
+      severity,
+      code,
+      message,
+      position: this.file.position(range),
+      ...(fix === undefined ? {} : { fix }),
+    });
+  }
+
+  /** Never shows the lines of this stretch. */
+  hide(range: SourceRange): void {
+    const last = this.file.lineOf(Math.max(range.start, range.end - 1));
+    for (let line = this.file.lineOf(range.start); line <= last; line++) this.hiddenLines.add(line);
+  }
+
+  /** All problems by place, each once, with the line that they are about. */
+  diagnostics(): readonly Diagnostic[] {
+    const seen = new Set<string>();
+    const all: Diagnostic[] = [];
+    for (const diagnostic of this.found) {
+      const { position, code, message } = diagnostic;
+      const key = `${position?.line}:${position?.column}:${code}:${message}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const line = position?.line;
+      const hidden = line === undefined || this.hiddenLines.has(line) || holdsSecret(this.file.line(line));
+      all.push(hidden ? withoutQuotations(diagnostic) : { ...diagnostic, sourceLine: this.file.line(line) });
+    }
+    return all.sort(byPlace);
+  }
+
+  /** Whether there is an error among them. */
+  get hasErrors(): boolean {
+    return this.found.some(({ severity }) => severity === 'error');
+  }
+}
+
+/** Problems of one tree, stated by path; what was already reported as spoilt is left out. */
+export class TreeProblems {
+  readonly root: SourceNode;
+  private readonly problems: Problems;
+
+  constructor(root: SourceNode, problems: Problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  /** A problem of the value at a path. */
+  at(path: ConfigPath, problem: Problem): void {
+    if (isSpoilt(nodeAt(this.root, path))) return;
+    this.problems.add(rangeAt(this.root, path), problem);
+  }
+
+  /** A problem of the key at a path. */
+  atKey(path: ConfigPath, problem: Problem): void {
+    if (isSpoilt(nodeAt(this.root, path))) return;
+    this.problems.add(keyRangeAt(this.root, path), problem);
+  }
+
+  /** A problem of a stretch of the text that belongs to the value at a path. */
+  atRange(path: ConfigPath, range: SourceRange, problem: Problem): void {
+    if (!isSpoilt(nodeAt(this.root, path))) this.problems.add(range, problem);
+  }
+
+  /** A problem of a part of the text at a path: the caret goes to the part where it stands there as written. */
+  atPart(path: ConfigPath, part: string, problem: Problem): void {
+    const node = nodeAt(this.root, path);
+    if (isSpoilt(node)) return;
+    const index = node?.kind === 'scalar' ? node.written.indexOf(part) : -1;
+    if (node === undefined || index === -1) {
+      this.at(path, problem);
+      return;
+    }
+    const start = node.range.start + index;
+    this.problems.add({ start, end: start + part.length }, problem);
+  }
+}
+
+/** Messages about YAML quote the text; on a line that holds a credential they must not. */
+function withoutQuotations(diagnostic: Diagnostic): Diagnostic {
+  if (!/^yaml|^duplicate-key$|^colon-in-text$/.test(diagnostic.code)) return diagnostic;
+  const { fix: _, ...rest } = diagnostic;
+  return {
+    ...rest,
+    message: 'This line is not valid YAML. (It is not shown: it seems to hold a credential.)',
+    fix: 'Remove the credential; gcx takes credentials from the environment only.',
+  };
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return (
+    (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
+    (a.position?.column ?? 0) - (b.position?.column ?? 0) ||
+    (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1)
+  );
+}

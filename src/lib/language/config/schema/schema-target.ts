@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { Limits } from '../../../base/limits.js';
+import { NameRules } from './name-rules.js';
+import { count, duration, filled, name } from './schema-parts.js';
+import { processorSchema } from './schema-processor.js';
+
+/** EventBridge's retry policy. */
+export const retrySchema = z
+  .strictObject({
+    maxAge: duration(
+      { min: 'retryMaxAgeSecondsMin', max: 'retryMaxAgeSecondsMax' },
+      'How old an event may get while AWS still tries to deliver it',
+    ).optional(),
+    attempts: count(
+      0,
+      Limits.retryAttempts,
+      'retryAttempts',
+      `How often AWS tries again; 0 to ${Limits.retryAttempts}.`,
+    ).optional(),
+  })
+  .meta({
+    description: 'How long and how often AWS tries to deliver an event. Left out: 24 hours, 185 times.',
+  });
+
+/** Name of the target that takes what cannot be delivered; false turns the default off. */
+export const deadLetterSchema = z
+  .union([filled('Name of a target that is an SQS queue.', 'deadLetter'), z.literal(false)])
+  .meta({
+    description:
+      'Name of the target (an SQS queue, not FIFO) that takes the events that could not be delivered; false for none.',
+  });
+
+const inputSchema = z
+  .strictObject({
+    template: filled(
+      'JSON to send; <name> is replaced by what the path of that name finds. In an object AWS writes it as JSON; in a text, which stands in quotes, as it is.',
+      'template',
+    ).optional(),
+    paths: z
+      .record(z.string(), z.string())
+      .meta({
+        description:
+          'Name in the template → path into the event, such as $.detail.eventBody.conversationId; [0] and [*] for the elements of a list.',
+      })
+      .optional(),
+    path: filled('Path to the part of the event to send, such as $.detail.', 'path').optional(),
+    constant: z.json().meta({ description: 'A fixed JSON value to send.' }).optional(),
+  })
+  .meta({
+    description: 'What is sent instead of the whole event: template with paths, or path, or constant.',
+  });
+
+const subscriberSchema = z
+  .strictObject({
+    email: filled('E-mail address; the receiver has to confirm once.', 'email').optional(),
+    sqs: filled('Name of a target that is an SQS queue.', 'sqs').optional(),
+    lambda: filled('Name of a target that is a Lambda function.', 'lambda').optional(),
+    https: filled('Address that SNS posts to; it has to confirm once.', 'https').optional(),
+    raw: z
+      .boolean()
+      .meta({ description: "Send the event itself, without SNS's envelope (sqs and https)." })
+      .optional(),
+  })
+  .meta({ description: 'Who receives what the SNS topic gets.' });
+
+const existing = (what: string) =>
+  filled(`Name or ARN of ${what} that exists; gcx never changes or deletes it.`, 'existing');
+
+const key = (what: string) =>
+  filled(
+    `ARN of a KMS key of your own that encrypts the ${what} which gcx makes; its policy has to let events.amazonaws.com in.`,
+    'key',
+  );
+
+/** A target: where events go. Exactly one of sns, sqs, lambda, processor and arn; checked in check-targets. */
+export const targetSchema = z
+  .strictObject({
+    sns: z
+      .strictObject({
+        create: name(
+          NameRules.snsTopic,
+          'Name of an SNS topic that gcx makes; {eventType} in it makes one topic for each event type of the route.',
+        ).optional(),
+        existing: existing('an SNS topic').optional(),
+        key: key('topic').optional(),
+      })
+      .meta({ description: 'An SNS topic.' })
+      .optional(),
+    subscribers: z
+      .array(subscriberSchema)
+      .meta({ description: 'Who receives what the SNS topic gets.' })
+      .optional(),
+    sqs: z
+      .strictObject({
+        create: name(NameRules.sqsQueue, 'Name of an SQS queue that gcx makes.').optional(),
+        existing: existing('an SQS queue').optional(),
+        key: key('queue').optional(),
+        messageGroup: filled(
+          'Message group; for a FIFO queue, which needs one: a word, or a path into the event such as $.detail.eventBody.conversationId.',
+          'messageGroup',
+        ).optional(),
+      })
+      .meta({ description: 'An SQS queue.' })
+      .optional(),
+    lambda: z
+      .strictObject({ existing: existing('a Lambda function').optional() })
+      .meta({ description: 'A Lambda function; it has to exist.' })
+      .optional(),
+    processor: processorSchema.optional(),
+    arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
+    role: filled(
+      'ARN of the IAM role that EventBridge takes on to send there: with "arn", and with what exists; in another account it has to.',
+      'role',
+    ).optional(),
+    deadLetter: deadLetterSchema.optional(),
+    retry: retrySchema.optional(),
+    input: inputSchema.optional(),
+    renamedFrom: filled(
+      'The name that this target had before. May be removed once it is applied.',
+      'renamedFrom',
+    ).optional(),
+  })
+  .meta({
+    description:
+      'Where events go: an SNS topic, an SQS queue, a Lambda function, a processor that gcx builds, or anything else by its ARN.',
+    oneOf: [
+      { required: ['sns'] },
+      { required: ['sqs'] },
+      { required: ['lambda'] },
+      { required: ['processor'] },
+      { required: ['arn'] },
+    ],
+  });

@@ -1,0 +1,178 @@
+import { nodeAt, type ScalarNode, type SourceNode } from '../document/source-node.js';
+import { isAmbiguousWord } from '../document/yaml-traps.js';
+import type { ConfigPath } from '../model.js';
+import type { Problem, TreeProblems } from '../problems.js';
+
+/** What a missing key is for, where its name does not say it. */
+const MISSING_FIX: Readonly<Record<string, string>> = {
+  version: 'Add: version: 1',
+  project: 'Add a short name of letters and digits, for example: project: contact-center-events',
+  genesys: 'Add: genesys: { region: eu-west-1, organization: <id>, integration: { suffix: prod } }',
+  aws: 'Add: aws: { account: "111122223333", region: eu-west-1 }',
+  organization: 'Add the id of your organisation; gcx refuses to work on another one. "gcx whoami" shows it.',
+  account: 'Add the AWS account, 12 digits in quotes; gcx refuses to work on another one.',
+  region: 'Add the AWS region that the events go to, for example: region: eu-west-1',
+  targets: 'Say where the events go: name at least one target.',
+  events: 'Say which event types go this way; "gcx event-type list" shows them.',
+  routes: 'Say which events go to which targets.',
+  handler:
+    'Name the file with your handler, from the folder of this file: handler: ./handlers/NAME.ts; "gcx processor init NAME" writes one.',
+  suffix: 'Add a short word that tells this integration apart, for example: suffix: prod',
+};
+
+/** Reports a value of the wrong type, or a key that is missing, with what the person probably meant. */
+export function wrongType(
+  root: SourceNode,
+  path: ConfigPath,
+  expected: readonly string[],
+  problems: TreeProblems,
+): void {
+  const node = nodeAt(root, path);
+  const key = String(path.at(-1) ?? '');
+  if (node === undefined) {
+    const parent = path.slice(0, -1);
+    const owner = parent.length === 0 ? 'The file' : parent.join('.');
+    problems.atKey(parent, {
+      code: 'missing-key',
+      message: `${owner} has no "${key}".`,
+      fix: MISSING_FIX[key] ?? `Add "${key}".`,
+    });
+    return;
+  }
+  if (node.kind === 'scalar' && node.value === null) {
+    problems.at(path, {
+      code: 'empty',
+      message: `Nothing stands after "${key}".`,
+      fix: /^\d+$/.test(key)
+        ? 'Write the item after the "- ", or remove the line.'
+        : (MISSING_FIX[key] ?? `Write ${wanted(expected)}, or remove the line.`),
+    });
+    return;
+  }
+  problems.at(path, typeProblem(node, path, expected));
+}
+
+function typeProblem(node: SourceNode, path: ConfigPath, expected: readonly string[]): Problem {
+  const wantsText = expected.includes('string');
+  if (node.kind === 'list' && wantsText) return listForText(path, node);
+  if (node.kind === 'scalar' && wantsText && typeof node.value !== 'string') return notText(node, path);
+  if (node.kind === 'scalar' && expected.includes('array')) return textForList(node);
+  if (node.kind === 'scalar' && expected.includes('boolean') && isAmbiguousWord(String(node.value))) {
+    const meant = /^(yes|on)$/i.test(String(node.value)) ? 'true' : 'false';
+    return {
+      code: 'ambiguous-word',
+      message: `${node.written} is no true or false: in YAML 1.2 it is a text.`,
+      fix: `Write ${meant}.`,
+    };
+  }
+  if (node.kind === 'scalar' && expected.includes('object') && typeof node.value !== 'boolean') {
+    const fix = asMap(String(path.at(-1)), node.written) ?? `Write ${wanted(expected)}.`;
+    return { code: 'wrong-type', message: `Here a map belongs, not ${found(node)}.`, fix };
+  }
+  if (path.at(-1) === 'version') {
+    return {
+      code: 'version',
+      message: `This gcx reads version 1 of the file, not ${found(node)}.`,
+      fix: 'Write version: 1 (a number, without quotes).',
+    };
+  }
+  return {
+    code: 'wrong-type',
+    message: `Here ${wanted(expected)} belongs, not ${found(node)}.`,
+    fix:
+      node.kind === 'map' && expected.includes('array')
+        ? 'Begin each item with "- ".'
+        : `Write ${wanted(expected)}.`,
+  };
+}
+
+/** The map that was meant where one value stands for it. */
+function asMap(key: string, value: string): string | undefined {
+  switch (key) {
+    case 'sns':
+    case 'sqs':
+      return `Write ${key}: { create: ${value} } for one that gcx makes, ${key}: { existing: ${value} } for one that is there.`;
+    case 'lambda':
+      return `Write lambda: { existing: ${value} }.`;
+    case 'integration':
+      return `Write integration: { suffix: ${value} }.`;
+    case 'processor':
+      return `Write processor: { handler: ${value} }.`;
+    case 'deduplicate':
+      return `Write deduplicate: { for: ${value} }.`;
+    case 'maxEventAge':
+      return `Write maxEventAge: { of: ${value} }.`;
+    case 'batch':
+      return `Write batch: { size: ${value} }.`;
+    case 'logs':
+      return `Write logs: { retention: ${value} }.`;
+    default:
+      return undefined;
+  }
+}
+
+/** `911` is a number, `111122223333` too, and `012345678901` even loses its first digit. */
+function notText(node: ScalarNode, path: ConfigPath): Problem {
+  const account = path.at(-1) === 'account';
+  const octal = /^0\d/.test(node.written);
+  const why = account && octal ? ', and loses its leading zero' : '';
+  return {
+    code: 'not-text',
+    message: `${node.written} without quotes is ${typeof node.value === 'number' ? 'a number' : `the value ${String(node.value)}`}${why}; here a text belongs.`,
+    fix: `Put it in quotes: "${node.written}".`,
+  };
+}
+
+function listForText(path: ConfigPath, node: SourceNode & { readonly kind: 'list' }): Problem {
+  const names = node.items.map((item) =>
+    item.kind === 'scalar' ? item.written.replaceAll(/^["']|["']$/g, '') : '…',
+  );
+  const inQueues = path.at(-2) === 'queues';
+  return {
+    code: 'list-as-text',
+    message: `[${names.join(', ')}] in square brackets is a list; here ${inQueues ? 'one queue' : 'one text'} belongs.`,
+    fix: inQueues
+      ? `For ${names.length === 1 ? 'the queue' : `${names.length} queues`} write a "- " line for each name; for one queue of that name put it in quotes: "${names.join(', ')}" or "[${names.join(', ')}]".`
+      : `For one text put it in quotes: "${names.join(', ')}".`,
+  };
+}
+
+function textForList(node: ScalarNode): Problem {
+  if (node.style === 'plain' && node.written.startsWith('-')) {
+    return {
+      code: 'dash-without-space',
+      message: 'After the "-" of a list item there has to be a space; without it this is one text.',
+      fix: `Write ${node.written
+        .split(/\s+(?=-)/)
+        .map((item) => `- ${item.replace(/^-+/, '')}`)
+        .join(' and ')}, each on a line of its own.`,
+    };
+  }
+  return {
+    code: 'wrong-type',
+    message: `Here a list belongs, not ${found(node)}.`,
+    fix: `Write [${node.written}], or a "- " line for each item.`,
+  };
+}
+
+function found(node: SourceNode): string {
+  if (node.kind === 'list') return 'a list';
+  if (node.kind === 'map') return 'a map';
+  if (typeof node.value === 'string')
+    return node.style === 'quoted' ? `the text ${node.written}` : `the text "${node.value}"`;
+  return typeof node.value === 'number' ? `the number ${node.written}` : node.written;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map ("key: value" lines, indented)',
+  record: 'a map ("key: value" lines, indented)',
+};
+
+function wanted(expected: readonly string[]): string {
+  const words = expected.map((each) => WORDS[each] ?? each.replace(/^value /, ''));
+  return [...new Set(words)].join(' or ');
+}

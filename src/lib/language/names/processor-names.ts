@@ -1,0 +1,43 @@
+import { Limits } from '../../base/limits.js';
+import type { ProcessorTarget } from '../config/model.js';
+import { cutWithHash, toNameCharacters } from './rule-names.js';
+
+/** What a processor's things on AWS are called. */
+export interface ProcessorNames {
+  /** The Lambda function, its role, its table and its SQS queue all have this name, of at most 64 characters. */
+  readonly function: string;
+  readonly role: string;
+  readonly table: string;
+  /** The SQS queue that the rules send to. */
+  readonly queue: string;
+  /** The SQS queue for what could not be handled. */
+  readonly deadLetterQueue: string;
+  readonly logGroup: string;
+}
+
+/**
+ * The IAM path of the roles that gcx makes. A policy that lets gcx write the roles below it cannot meet the role that gcx
+ * itself runs as, whatever the project is called (IAM User Guide, friendly names and paths).
+ */
+export function rolePath({ project }: { readonly project: string }): string {
+  return `/genesys-gcx/${project}/`;
+}
+
+/** The names of a processor's things: after project, environment and target, unless the file names them. */
+export function processorNames(
+  config: { readonly project: string; readonly environment: string },
+  target: Pick<ProcessorTarget, 'name' | 'physicalName'>,
+): ProcessorNames {
+  const environment = config.environment === 'default' ? [] : [config.environment];
+  const full = [config.project, ...environment, target.name].join('-').replaceAll('.', '-');
+  const base =
+    target.physicalName ?? cutWithHash(toNameCharacters(full), Limits.lambdaFunctionNameCharacters);
+  return {
+    function: base,
+    role: base,
+    table: base,
+    queue: base,
+    deadLetterQueue: `${base}-dead-letters`,
+    logGroup: `/aws/lambda/${base}`,
+  };
+}

@@ -1,7 +1,0 @@
-import { ExitCode } from '../exit-codes.js';
-import type { Plan } from './model.js';
-
-/** The exit code of a plan that may not be applied: 1 where only something the file points at is missing, else 5. */
-export function refusalExitCode({ refusals }: Plan): ExitCode {
-  return refusals.every(({ code }) => code === 'existing-missing') ? ExitCode.error : ExitCode.refused;
-}

@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { projectBounds } from '../../language/config/document/project-bounds.js';
+import type { ProcessorTarget } from '../../language/config/model.js';
+import { boundsPlugin } from './bounds-plugin.js';
+import { buildFailure } from './build-failure.js';
+import { bundledModules } from './bundled-modules.js';
+import { entryPlugin } from './entry-plugin.js';
+import { gcxModules } from './gcx-modules.js';
+import type { BundledModule } from './model.js';
+import { modulePath } from './module-path.js';
+import { stableNames } from './stable-names.js';
+import { typescriptSettings } from './typescript-settings.js';
+
+/** The code of a processor. */
+export interface BuiltCode {
+  /** By name within the zip. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly modules: readonly BundledModule[];
+}
+
+// CommonJS packages inside the bundle call these.
+const BANNER = [
+  'import{createRequire as __gcxCreateRequire}from"node:module";',
+  'const require=__gcxCreateRequire(import.meta.url),',
+  '__filename=import.meta.filename,__dirname=import.meta.dirname;',
+].join('');
+
+/**
+ * Builds a handler and gcx's runtime into ES modules for Lambda, of files of the project and of packages only.
+ * @throws GcxError with everything that esbuild found wrong, and all files that are refused
+ */
+export async function buildCode(
+  folder: string,
+  target: Pick<ProcessorTarget, 'name' | 'handler'>,
+): Promise<BuiltCode> {
+  const { build } = await import('esbuild');
+  const own = gcxModules();
+  const handler = resolve(folder, target.handler);
+  const bounds = projectBounds(folder, [own.folder]);
+  const tsconfig = typescriptSettings(handler, bounds);
+  const result = await build({
+    absWorkingDir: resolve(folder),
+    plugins: [boundsPlugin(bounds), entryPlugin(own, handler)],
+    // Where neither is said, esbuild looks for one in all folders up to the root of the disk.
+    ...(tsconfig === undefined ? { tsconfigRaw: '{}' } : { tsconfig }),
+    entryPoints: [{ in: 'genesys-gcx:entry', out: 'index' }],
+    outdir: resolve(folder, 'out'),
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunk-[hash]',
+    write: false,
+    metafile: true,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    // ES modules where packages have them: only these can be shaken.
+    mainFields: ['module', 'main'],
+    minify: true,
+    legalComments: 'none',
+    banner: { js: BANNER },
+    logLevel: 'silent',
+    logLimit: 0,
+  }).catch((error: unknown) => {
+    throw buildFailure(error, target, resolve(folder), bounds);
+  });
+  const pathOf = (input: string) => modulePath(resolve(folder, input), resolve(folder), own.folder);
+  return {
+    files: stableNames(result.outputFiles, result.metafile, resolve(folder), pathOf),
+    modules: await bundledModules(result.metafile, resolve(folder), pathOf),
+  };
+}

@@ -1,0 +1,87 @@
+import type { ProcessorSettings } from '../contract/settings.js';
+import { retryMilliseconds } from './comes-again.js';
+import { deadLetterEvent } from './dead-letter-event.js';
+import type { Delivery } from './delivery.js';
+import { describeError, placesOf } from './describe-error.js';
+import { isTooOld } from './event-age.js';
+import { eventFields } from './event-log.js';
+import { handleEvent } from './handle-event.js';
+import type { GenesysEvent, HandlerMetrics } from './handler.js';
+import { MalformedEvent } from './malformed-event.js';
+import { isUnknownVersion } from './migrate-payload.js';
+import type { Outcome } from './outcome.js';
+import { type ParsedEvent, parseEvent } from './parse-event.js';
+import { type EventResult, type Pipeline, UNKNOWN_EVENT_TYPE } from './pipeline.js';
+
+/** Brings one event through all steps; never throws. */
+export async function runPipeline(pipeline: Pipeline, delivery: Delivery): Promise<EventResult> {
+  let eventType = UNKNOWN_EVENT_TYPE;
+  try {
+    const { settings, now } = pipeline;
+    const parsed = parse(pipeline, delivery);
+    if (parsed instanceof MalformedEvent) {
+      eventType = parsed.eventType || UNKNOWN_EVENT_TYPE;
+      const reason = { reason: 'malformed', detail: parsed.message } as const;
+      const letter = parsed.eventType === undefined ? reason : { ...reason, eventType };
+      return { outcome: await deadLetterEvent(pipeline, delivery, letter), eventType };
+    }
+    const { event } = parsed;
+    eventType = event.eventType;
+    const metrics = pipeline.metrics.of(eventType);
+    tellOfVersion(pipeline, parsed, delivery, metrics);
+    const isFirst = delivery.attempt === 1 && !delivery.redriven;
+    if (isFirst) {
+      if (event.time !== undefined) metrics.milliseconds('AgeAtArrival', Math.max(0, now() - event.time));
+      if (settings.maxEventAge !== undefined && isTooOld(event, settings.maxEventAge, now())) {
+        return { outcome: await stale(pipeline, delivery, event, settings.maxEventAge), eventType };
+      }
+    }
+    if (!pipeline.passes(event)) return { outcome: 'filtered', eventType };
+    return { eventType, ...(await handleEvent(pipeline, delivery, event, metrics)) };
+  } catch (error) {
+    // Whatever it was: the message must come again.
+    pipeline.log.error('event failed', { eventType, error: describeError(error), at: placesOf(error) });
+    return { outcome: 'failed', eventType, againIn: retryMilliseconds(delivery.attempt, pipeline.random()) };
+  }
+}
+
+function parse({ recognise, settings }: Pipeline, { content }: Delivery): ParsedEvent | MalformedEvent {
+  try {
+    return parseEvent(content, recognise, settings);
+  } catch (error) {
+    if (error instanceof MalformedEvent) return error;
+    throw error;
+  }
+}
+
+function tellOfVersion(
+  { log, settings, warnedOf }: Pipeline,
+  { event, versions }: ParsedEvent,
+  { attempt }: Delivery,
+  metrics: HandlerMetrics,
+): void {
+  const { schemaVersion = '' } = event;
+  if (versions.length > 0) {
+    metrics.count('Migrated');
+    log.info('event migrated', { ...eventFields(event, attempt), versions });
+  } else if (isUnknownVersion(schemaVersion, settings.migrations)) {
+    const version = `${event.eventType} ${schemaVersion}`;
+    if (warnedOf.has(version)) return;
+    warnedOf.add(version);
+    log.warn('schema version that no migration knows', { ...eventFields(event, attempt), schemaVersion });
+  }
+}
+
+async function stale(
+  pipeline: Pipeline,
+  delivery: Delivery,
+  event: GenesysEvent,
+  { ofSeconds, then }: NonNullable<ProcessorSettings['maxEventAge']>,
+): Promise<Outcome> {
+  if (then === 'drop') return 'stale';
+  const seconds = Math.round((pipeline.now() - (event.time ?? 0)) / 1_000);
+  const detail = `${seconds} s old at its first receipt, of at most ${ofSeconds} s`;
+  const letter = { reason: 'too-old', detail, eventType: event.eventType } as const;
+  await deadLetterEvent(pipeline, delivery, letter);
+  return 'stale';
+}

@@ -1,8 +1,0 @@
-/** The rules that commands look at: those that the file makes, or those that are live. */
-export { chooseRules, isCalled, onlyRoutes } from './choose-rules.js';
-export type { KnownRule, QueueIdSource, RuleOwner } from './model.js';
-export { type GivenQueue, type OfflineKnowledge, resolveOffline } from './offline-queues.js';
-export { QueueBook } from './queue-book.js';
-export { queueIdsIn } from './queue-ids.js';
-export { type LiveRuleRequest, rulesOfAccount } from './rules-of-account.js';
-export { rulesOfFile } from './rules-of-file.js';

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { ExitCode } from '../../../../src/lib/base/exit-codes.js';
+import { GcxError } from '../../../../src/lib/base/gcx-error.js';
+import { createProgress } from '../../../../src/lib/cli/progress.js';
+import { applyDocument, applyReportText, plainStyle } from '../../../../src/lib/cli/render/index.js';
+import type { ApplyReport, Outcome } from '../../../../src/lib/engine/apply/index.js';
+import type { Change } from '../../../../src/lib/engine/plan/index.js';
+import { change, examplePlan } from './plan-builder.js';
+
+const target = { kind: 'target', name: 'inbox' } as const;
+const queue = change({ kind: 'sqs-queue', name: 'inbox', group: target, action: 'create' });
+const policy = change({ kind: 'sqs-policy', name: 'inbox', group: target, action: 'create' });
+const rule = change({
+  kind: 'rule',
+  name: 'p-sales-1',
+  group: { kind: 'route', name: 'sales' },
+  action: 'update',
+});
+
+function report(
+  results: readonly (readonly [Change, Outcome])[],
+  part: Partial<ApplyReport> = {},
+): ApplyReport {
+  const count = (kind: Outcome['kind']) => results.filter(([, outcome]) => outcome.kind === kind).length;
+  return {
+    schemaVersion: 1,
+    results: results.map(([each, outcome]) => ({ change: each, outcome })),
+    done: count('done'),
+    failed: count('failed'),
+    notAttempted: count('not-attempted'),
+    interrupted: false,
+    writes: 1,
+    pending: [],
+    ...part,
+  };
+}
+
+const explain = (error: unknown) => ({
+  code: 'denied',
+  what: `${String(error)} is not allowed.`,
+  where: 'AWS sqs:SetQueueAttributes inbox',
+  fix: 'Allow sqs:SetQueueAttributes.',
+});
+
+describe('applyReportText', () => {
+  it('is one line where all went well', () => {
+    expect(applyReportText(report([[queue, { kind: 'done' }]]), plainStyle, explain)).toBe(
+      'Applied: 1 change done.\n',
+    );
+  });
+
+  it('tells what failed and why, what was not attempted, what is left to people', () => {
+    const text = applyReportText(
+      report(
+        [
+          [queue, { kind: 'done' }],
+          [policy, { kind: 'failed', error: 'sqs:SetQueueAttributes', steps: 0 }],
+          [rule, { kind: 'not-attempted', because: 'sqs-policy:inbox failed' }],
+        ],
+        {
+          pending: [
+            { code: 'subscription-pending', message: 'wallboard@example.com must confirm its subscription.' },
+          ],
+        },
+      ),
+      plainStyle,
+      explain,
+    );
+    expect(text).toMatchInlineSnapshot(`
+      "Failed
+        + SQS queue policy inbox
+            sqs:SetQueueAttributes is not allowed.
+            where: AWS sqs:SetQueueAttributes inbox
+            fix: Allow sqs:SetQueueAttributes.
+
+      Not attempted
+        ~ rule p-sales-1
+            why: sqs-policy:inbox failed
+
+      Left to people
+        ! wallboard@example.com must confirm its subscription.
+
+      Applied in part: 1 done, 1 failed, 1 not attempted. Run it again: it does what is left.
+      "
+    `);
+  });
+
+  it('says which calls of a change that failed were done, and never "not applied" where one was', () => {
+    const half: Change = {
+      ...rule,
+      steps: [
+        { call: 'events.putTargets', bus: 'b', rule: 'p-sales-1', targets: [{ id: 'new', arn: 'arn:new' }] },
+        { call: 'events.removeTargets', bus: 'b', rule: 'p-sales-1', ids: ['old', 'older'] },
+        { call: 'events.deleteRule', bus: 'b', name: 'p-sales-1' },
+      ],
+    };
+    const text = applyReportText(
+      report([[half, { kind: 'failed', error: 'events:RemoveTargets', steps: 1 }]]),
+      plainStyle,
+      (error) => ({ ...explain(error), details: ['target old: no (Code)'] }),
+    );
+    expect(text).toMatchInlineSnapshot(`
+      "Failed
+        ~ rule p-sales-1
+            events:RemoveTargets is not allowed.
+              target old: no (Code)
+            where: AWS sqs:SetQueueAttributes inbox
+            fix: Allow sqs:SetQueueAttributes.
+            calls: events:PutTargets (new): done; events:RemoveTargets (old, older):
+                   failed; events:DeleteRule: not made
+
+      Applied in part: 0 done, 1 failed (1 of them after some of its calls), 0 not attempted. Run it again: it does what is left.
+      "
+    `);
+    const document = applyDocument(
+      examplePlan.subject,
+      report([[half, { kind: 'failed', error: 'x', steps: 1 }]]),
+      explain,
+    );
+    expect(document.results[0]?.calls).toEqual([
+      { call: 'events:PutTargets (new)', outcome: 'done' },
+      { call: 'events:RemoveTargets (old, older)', outcome: 'failed' },
+      { call: 'events:DeleteRule', outcome: 'not-made' },
+    ]);
+  });
+
+  it('does not promise that a second run helps where the first was refused', () => {
+    const error = new GcxError({ code: 'taken-meanwhile', what: 'Taken.' }, ExitCode.refused);
+    const text = applyReportText(report([[queue, { kind: 'failed', error, steps: 0 }]]), plainStyle, () => ({
+      code: 'taken-meanwhile',
+      what: 'Taken.',
+    }));
+    expect(text).toContain('Do what "fix" says, then run it again');
+  });
+
+  it('says when nothing was changed, and when it was interrupted', () => {
+    const failed: Outcome = { kind: 'failed', error: 'x', steps: 0 };
+    expect(applyReportText(report([[queue, failed]], { writes: 0 }), plainStyle, explain)).toContain(
+      'Not applied: 0 done, 1 failed',
+    );
+    const stopped = report([[queue, { kind: 'not-attempted', because: 'interrupted' }]], {
+      interrupted: true,
+    });
+    expect(applyReportText(stopped, plainStyle, explain)).toContain('Interrupted: 0 done');
+  });
+});
+
+describe('applyDocument', () => {
+  it('says for each change how it went, with the error as a report', () => {
+    const document = applyDocument(
+      examplePlan.subject,
+      report([
+        [queue, { kind: 'done' }],
+        [policy, { kind: 'failed', error: 'x', steps: 0 }],
+        [rule, { kind: 'not-attempted', because: 'interrupted' }],
+      ]),
+      explain,
+    );
+    expect(document.results).toMatchObject([
+      { id: 'sqs-queue:inbox', outcome: 'done' },
+      { id: 'sqs-policy:inbox', outcome: 'failed', error: { code: 'denied' } },
+      { id: 'rule:p-sales-1', outcome: 'not-attempted', because: 'interrupted' },
+    ]);
+    expect(JSON.stringify(document)).not.toContain('steps');
+  });
+});
+
+describe('createProgress', () => {
+  const written = (isTTY: boolean): string => {
+    let text = '';
+    const progress = createProgress({ isTTY, columns: 60, write: (part) => (text += part) });
+    progress.show({ kind: 'started', change: queue });
+    progress.show({ kind: 'finished', change: queue, outcome: { kind: 'done' }, finished: 1, total: 12 });
+    progress.stop();
+    return text;
+  };
+
+  it('is plain lines where there is no terminal', () => {
+    expect(written(false)).toBe('[ 1/12] + SQS queue inbox: done\n');
+  });
+
+  it('leaves a line for each finished change on a terminal, and clears the one it rewrites', () => {
+    const text = written(true);
+    expect(text).toContain('[ 1/12] + SQS queue inbox: done\n');
+    expect(text.endsWith('\r\u001b[K')).toBe(true);
+  });
+});

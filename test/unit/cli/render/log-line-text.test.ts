@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { plainStyle } from '../../../../src/lib/cli/render/index.js';
+import { isNoise, logLineText } from '../../../../src/lib/cli/render/log-line-text.js';
+
+const time = Date.parse('2026-03-01T10:00:05.123Z');
+
+describe('logLineText', () => {
+  it('shows level, message and the other fields of a structured line', () => {
+    const line =
+      '{"level":"WARN","message":"given up","timestamp":"x","service":"s","attempt":5,"conversationId":"c1"}';
+    expect(logLineText(time, line, plainStyle)).toBe(
+      '10:00:05Z  WARN   given up\n  attempt=5 conversationId=c1',
+    );
+  });
+
+  it('says of a failed handler what was thrown, in lines of at most 80 columns', () => {
+    const line = JSON.stringify({
+      level: 'ERROR',
+      message: 'handler failed',
+      processor: 'sales',
+      requestId: '68b9f49c-6fa7-47c3-ae94-f09d287b877c',
+      eventType: 'v2.detail.events.conversation.{id}.acd.end',
+      conversationId: '79ed26b7-88ac-4621-a717-94b14d92772a',
+      attempt: 1,
+      wrapUpCode: '',
+      queue: 'Sales Support',
+      error: { name: 'Error', message: 'The CRM does not answer.' },
+      at: ['at nu (file:///var/task/index.mjs:5:28610)'],
+    });
+    expect(logLineText(time, line, plainStyle).split('\n')).toEqual([
+      '10:00:05Z  ERROR  handler failed',
+      '  eventType=v2.detail.events.conversation.{id}.acd.end',
+      '  conversationId=79ed26b7-88ac-4621-a717-94b14d92772a attempt=1',
+      '  queue="Sales Support" error="Error: The CRM does not answer."',
+    ]);
+  });
+
+  it('shows any other line as it is, without what a terminal would obey', () => {
+    expect(logLineText(time, 'hello \u001b[31mred\n', plainStyle)).not.toContain('\u001b');
+    expect(logLineText(time, '{broken', plainStyle)).toBe('10:00:05Z  {broken');
+    expect(logLineText(time, 'REPORT RequestId: 1\tDuration: 2 ms', plainStyle)).toBe(
+      '10:00:05Z  REPORT RequestId: 1  Duration: 2 ms',
+    );
+  });
+});
+
+describe('isNoise', () => {
+  it.each([
+    'START RequestId: 1 Version: $LATEST',
+    'REPORT RequestId: 1',
+    '{"_aws":{"Timestamp":1},"Received":3}',
+  ])('leaves out %s', (line) => expect(isNoise(line)).toBe(true));
+
+  it.each(['{"level":"INFO","message":"x"}', 'STARTED', 'Task timed out after 3.00 seconds'])(
+    'keeps %s',
+    (line) => expect(isNoise(line)).toBe(false),
+  );
+});

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { canonicalJson } from '../../../../src/lib/base/json.js';
+import { compileRules, type DesiredRule } from '../../../../src/lib/engine/compile/index.js';
+import { edit, eventsFor, picker, sketches, twoFiles } from './arbitrary-file.js';
+import { deliver, readDirectly } from './direct-reading.js';
+import { fileOf, NAMES, queueId, type RouteSketch, type TestFile, TOPIC_TYPES } from './file-builder.js';
+import { asLive } from './live-bus.js';
+
+// Many random files: slow on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+function compile(file: TestFile, before: readonly DesiredRule[] = []): readonly DesiredRule[] {
+  return compileRules(file.config, file.queues, asLive(before), NAMES).rules;
+}
+
+/** What a rule delivers, without its description. */
+function content(rule: DesiredRule): string {
+  return canonicalJson([
+    JSON.parse(JSON.stringify(rule.pattern)),
+    rule.targets.map((target) => target.id).sort(),
+  ]);
+}
+
+/** Names of the rules that an edit creates, changes or deletes. */
+function touched(before: readonly DesiredRule[], after: readonly DesiredRule[]): readonly string[] {
+  const old = new Map(before.map((rule) => [rule.name, content(rule)]));
+  const now = new Map(after.map((rule) => [rule.name, content(rule)]));
+  return [...new Set([...old.keys(), ...now.keys()])].filter((name) => old.get(name) !== now.get(name));
+}
+
+/** How many rules hold a queue. */
+function rulesHolding(rules: readonly DesiredRule[], number: number): number {
+  return rules.filter((rule) => JSON.stringify(rule.pattern).includes(queueId(number))).length;
+}
+
+function isLongTwice({ queues = [], where = {} }: RouteSketch): boolean {
+  return queues.length > 0 && Object.values(where).some((list) => list.length > 15);
+}
+
+function isLane(route: RouteSketch): boolean {
+  return route.targets.some((name) => name.startsWith('lane'));
+}
+
+describe('compile with live rules', () => {
+  it('delivers as the new file says, whatever the old one was', () => {
+    fc.assert(
+      fc.property(twoFiles, fc.integer(), ([old, file], seed) => {
+        const rules = compile(file, compile(old));
+        for (const event of eventsFor([file], picker(seed))) {
+          expect(deliver(rules, event)).toEqual(readDirectly(file, event));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('has at most one rule more for a route than a fresh compile', () => {
+    fc.assert(
+      fc.property(twoFiles, ([old, file]) => {
+        const count = (rules: readonly DesiredRule[], route: string) =>
+          rules.filter((rule) => rule.route === route).length;
+        const rules = compile(file, compile(old));
+        const fresh = compile(file);
+        for (const route of Object.keys(file.config.routes)) {
+          expect(count(rules, route)).toBeLessThanOrEqual(count(fresh, route) + 1);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('changes nothing the second time', () => {
+    fc.assert(
+      fc.property(twoFiles, ([old, file]) => {
+        const rules = compile(file, compile(old));
+        expect(compile(file, rules)).toEqual(rules);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('renames nothing for a small edit', () => {
+    fc.assert(
+      fc.property(sketches, edit, (routes, change) => {
+        const [first, ...rest] = routes;
+        if (first === undefined) return;
+        const before = compile(fileOf(routes));
+        const edited = change(first);
+        // The first topic for each event type cuts the route anew: two of its rules may have to swap values, and then
+        // one of them gets a new name.
+        if (isLane(first) !== isLane(edited)) return;
+        // So may a value more for a route whose queues and values are both spread over rules.
+        if (isLongTwice(first)) return;
+        const after = compile(fileOf([edited, ...rest]), before);
+        const names = new Set(before.map((rule) => rule.name));
+        const created = after.filter((rule) => !names.has(rule.name)).length;
+        expect(created).toBe(Math.max(0, after.length - before.length));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('touches for a queue more only as many rules as must hold it', () => {
+    fc.assert(
+      fc.property(sketches, fc.integer({ min: 300, max: 400 }), (routes, number) => {
+        const [first, ...rest] = routes;
+        if (first?.queues === undefined) return;
+        const before = compile(fileOf(routes));
+        const grown = { ...first, queues: [...first.queues, number] };
+        const after = compile(fileOf([grown, ...rest]), before);
+        const holding = first.queues.map((one) => rulesHolding(before, one));
+        // Where all rules that would hold it are full, new ones do, and there may be one to spare.
+        const alone = compile(fileOf([{ ...first, queues: [number] }])).filter(
+          (rule) => rule.route === first.name,
+        );
+        // A queue in the topic name is a value for each event type, and they may go to different rules.
+        const types = first.events.filter((type) => TOPIC_TYPES.includes(type)).length;
+        const most = Math.max(alone.length, ...holding) * Math.max(1, types) + 1;
+        expect(touched(before, after).length).toBeLessThanOrEqual(most);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

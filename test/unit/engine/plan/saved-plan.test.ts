@@ -1,0 +1,225 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { GcxError } from '../../../../src/lib/base/gcx-error.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/lib/base/json.js';
+import type { Allowed } from '../../../../src/lib/engine/kinds/index.js';
+import type { Plan } from '../../../../src/lib/engine/plan/index.js';
+import { parseSavedPlan, refuseStale, savedPlanText } from '../../../../src/lib/engine/plan/saved-plan.js';
+import { sealOf } from '../../../../src/lib/engine/plan/seal.js';
+import type { Config } from '../../../../src/lib/language/config/model.js';
+import type { ModelWorld } from './model-world.js';
+import {
+  applyTo,
+  NOTHING_ALLOWED,
+  planFor,
+  processor,
+  project,
+  route,
+  sns,
+  sqs,
+  worldFor,
+} from './project.js';
+
+// Hundreds of plans; on a busy machine that takes a while.
+vi.setConfig({ testTimeout: 180_000 });
+
+const FILE = 'plan.json';
+const before = project(
+  [route('sales', { targets: ['inbox'] })],
+  [sqs('inbox'), sqs('old', { queueName: 'old' })],
+  { archive: { retentionDays: 30 } },
+);
+/** The archive and a queue leave the file; a topic, a processor and an alarm come. */
+const { archive: _, ...withoutArchive } = before;
+const after: Config = {
+  ...withoutArchive,
+  ...(({ routes, targets }) => ({ routes, targets }))(
+    project(
+      [route('sales', { targets: ['board', 'crm'], description: 'for the board' })],
+      [sqs('inbox'), sns('board'), processor('crm', { environment: { URL: 'https://crm.example.com' } })],
+    ),
+  ),
+  variables: [{ name: 'TEAM', from: '--var' }],
+};
+
+/** A world in which the first file was applied; planning changes nothing in it. */
+const world: ModelWorld = worldFor(before);
+applyTo(world, planFor(world, before));
+
+/** What `apply FILE` would carry out of a text: it reads, plans again, compares. Throws as it does. */
+function carriedOut(text: string): Plan {
+  const saved = parseSavedPlan(FILE, text);
+  const now = planFor(world, saved.config, { allow: saved.allow, intent: saved.plan.intent });
+  refuseStale(FILE, saved.plan, now);
+  return now;
+}
+
+function saved(allow: Partial<Allowed> = {}): { readonly plan: Plan; readonly text: string } {
+  const plan = planFor(world, after, { allow });
+  return { plan, text: savedPlanText(FILE, plan, after, { ...NOTHING_ALLOWED, ...allow }) };
+}
+
+function documentOf(text: string): JsonObject {
+  const document: unknown = JSON.parse(text);
+  if (!isJsonObject(document)) throw new Error('no object');
+  return document;
+}
+
+type Path = readonly (string | number)[];
+
+/** The paths of all leaves of a value; an empty list or map is one. */
+function leaves(value: JsonValue, path: Path = []): readonly Path[] {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return [path];
+  return Array.isArray(value)
+    ? value.flatMap((item: JsonValue, index) => leaves(item, [...path, index]))
+    : Object.entries(value).flatMap(([key, item]: [string, JsonValue]) => leaves(item, [...path, key]));
+}
+
+/** A value with one leaf changed; undefined takes it out. */
+function edited(
+  value: JsonValue,
+  [key, ...rest]: Path,
+  change: (leaf: JsonValue) => JsonValue | undefined,
+): JsonValue | undefined {
+  if (key === undefined) return change(value);
+  if (Array.isArray(value)) {
+    return value.flatMap((item: JsonValue, index) => {
+      const now = index === key ? edited(item, rest, change) : item;
+      return now === undefined ? [] : [now];
+    });
+  }
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, item]: [string, JsonValue]) => {
+      const now = name === key ? edited(item, rest, change) : item;
+      return now === undefined ? [] : [[name, now]];
+    }),
+  );
+}
+
+/** What somebody might write in place of a leaf. */
+const EDITS: readonly ((leaf: JsonValue) => JsonValue | undefined)[] = [
+  () => undefined,
+  (leaf) => (typeof leaf === 'boolean' ? !leaf : true),
+  (leaf) => (typeof leaf === 'string' ? `${leaf}x` : 'x'),
+  (leaf) => (typeof leaf === 'number' ? leaf + 1 : 0),
+  () => null,
+];
+
+/** How applying an edited text ends: with an exit code, or with what it carries out. */
+function outcome(text: string): number | Plan {
+  try {
+    return carriedOut(text);
+  } catch (error) {
+    return error instanceof GcxError ? error.exitCode : 1;
+  }
+}
+
+const sealed = (document: JsonObject): string => JSON.stringify({ ...document, seal: sealOf(document) });
+
+test('the plan itself is carried out, however its JSON is laid out', () => {
+  const { plan, text } = saved({ force: true });
+  expect(plan.refusals).toEqual([]);
+  expect(plan.changes.some(({ kind, action }) => kind === 'archive' && action === 'delete')).toBe(true);
+  expect(carriedOut(text).changes).toEqual(plan.changes);
+  const { kind, ...rest } = documentOf(text);
+  expect(carriedOut(JSON.stringify({ ...rest, kind: kind ?? null })).changes).toEqual(plan.changes);
+});
+
+describe('every edit of every leaf of a saved plan', () => {
+  const { plan, text } = saved({ force: true });
+  const document = documentOf(text);
+  const paths = leaves(document);
+
+  test('is told as damage', () => {
+    expect(paths.length).toBeGreaterThan(200);
+    for (const path of paths) {
+      for (const edit of EDITS) {
+        const after = JSON.stringify(edited(document, path, edit));
+        if (after === JSON.stringify(document)) continue;
+        expect({ path, ends: outcome(after) }).toEqual({ path, ends: 1 });
+      }
+    }
+  });
+
+  test('is refused or changes nothing, even where the seal is made again', () => {
+    // Each leaf once, with the edits in turn: the next test has them in all combinations.
+    for (const [index, path] of paths.entries()) {
+      const edit = EDITS[index % EDITS.length];
+      if (edit !== undefined) {
+        const after = edited(document, path, edit);
+        if (after === undefined || !isJsonObject(after)) continue;
+        const ends = outcome(sealed(after));
+        if (typeof ends === 'number') expect([1, 5], path.join('.')).toContain(ends);
+        else
+          expect({ path, changes: ends.changes, subject: { ...ends.subject, file: '' } }).toEqual({
+            path,
+            changes: plan.changes,
+            subject: { ...plan.subject, file: '' },
+          });
+      }
+    }
+  });
+
+  test('several edits at once as well', () => {
+    const one = fc.tuple(fc.constantFrom(...paths), fc.constantFrom(...EDITS));
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 1, maxLength: 4 }), (edits) => {
+        let after: JsonValue = document;
+        for (const [path, edit] of edits) after = edited(after, path, edit) ?? after;
+        if (!isJsonObject(after)) return;
+        const ends = outcome(sealed(after));
+        if (typeof ends === 'number') expect([1, 5]).toContain(ends);
+        else expect(ends.changes).toEqual(plan.changes);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('a plan that was refused', () => {
+  const { plan, text } = saved();
+
+  test('is not carried out, and says by what it was refused', () => {
+    expect(plan.refusals.map(({ code }) => code)).toContain('archive-events');
+    expect(() => carriedOut(text)).toThrow(/was refused when it was made/);
+    expect(outcome(text)).toBe(5);
+  });
+
+  test('nor with anything written into it: what it allows, that nothing was refused, the seal', () => {
+    const document = documentOf(text);
+    const { config, allow } = documentOf(saved({ force: true }).text);
+    const cleared = edited(document, ['plan', 'refusals'], () => []) ?? null;
+    for (const each of [document, cleared]) {
+      if (!isJsonObject(each)) throw new Error('no object');
+      for (const more of [{}, { allow }, { allow, config }, { allow: { ...NOTHING_ALLOWED }, config }]) {
+        expect([1, 5]).toContain(outcome(JSON.stringify({ ...each, ...more })));
+        expect([1, 5]).toContain(outcome(sealed(JSON.parse(JSON.stringify({ ...each, ...more })))));
+      }
+    }
+  });
+});
+
+test('what was allowed and configured is part of the digest', () => {
+  const digests = [
+    planFor(world, after),
+    planFor(world, after, { allow: { force: true } }),
+    planFor(world, after, { allow: { eventLoss: true } }),
+    planFor(world, after, { allow: { adopt: true } }),
+    planFor(world, after, { allow: { releaseEventTypes: true } }),
+    planFor(world, after, { intent: 'destroy' }),
+    planFor(world, { ...after, tags: { team: 'x' } }),
+  ].map(({ digest }) => digest);
+  expect(new Set(digests).size).toBe(digests.length);
+  expect(planFor(world, { ...after, file: '../.genesysrc.yml' }).digest).toBe(digests[0]);
+});
+
+test('a file that was cut off is damaged; one that is something else is no saved plan', () => {
+  const { text } = saved({ force: true });
+  for (const length of [60, 500, text.length - 3]) {
+    expect(() => parseSavedPlan(FILE, text.slice(0, length))).toThrow(/is damaged/);
+  }
+  for (const other of ['', '{}', 'version: 1', '[]', 'null']) {
+    expect(() => parseSavedPlan(FILE, other)).toThrow(/is no saved plan/);
+  }
+});

@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ExitCode } from '../../../../src/lib/base/exit-codes.js';
+import { GcxError } from '../../../../src/lib/base/gcx-error.js';
+import { listQueues, lookupQueues, resolveQueues } from '../../../../src/lib/clients/genesys/index.js';
+import type { Queue } from '../../../../src/lib/clients/genesys/model.js';
+import type {
+  Config,
+  QueueSelector,
+  Route,
+  SourcePosition,
+} from '../../../../src/lib/language/config/model.js';
+import { globExpression } from '../../../../src/lib/language/queues/select-queues.js';
+import { type FakeOrganization, fakeOrganization, queue } from '../../clients/genesys/fake-organization.js';
+
+const open: FakeOrganization[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(({ server }) => server.close()));
+});
+
+async function organization(queues: readonly Queue[]): Promise<FakeOrganization> {
+  const started = await fakeOrganization(queues);
+  open.push(started);
+  return started;
+}
+
+function config(routes: Record<string, readonly QueueSelector[] | undefined>): Config {
+  const route = (name: string, queues: readonly QueueSelector[] | undefined): Route => ({
+    name,
+    events: ['v2.detail.events.conversation.{id}.acd.end'],
+    where: {},
+    targets: ['t'],
+    enabled: true,
+    ...(queues === undefined ? {} : { queues }),
+  });
+  return {
+    file: '.genesysrc.yml',
+    project: 'p',
+    environment: 'default',
+    sharesBus: false,
+    genesys: { environment: 'mypurecloud.ie', organization: 'o' },
+    aws: { account: '111122223333', region: 'eu-west-1' },
+    targets: {},
+    routes: Object.fromEntries(Object.entries(routes).map(([name, queues]) => [name, route(name, queues)])),
+  };
+}
+
+const name = (text: string, division?: string): QueueSelector => ({
+  kind: 'name',
+  name: text,
+  ...(division === undefined ? {} : { division }),
+});
+const glob = (text: string): QueueSelector => ({ kind: 'glob', glob: text });
+
+/** Line 10 of the first route, 20 of the second, and so on; the column says which selector. */
+function locator(settings: Config) {
+  return (path: readonly (string | number)[]): SourcePosition => ({
+    file: settings.file,
+    line: (Object.keys(settings.routes).indexOf(String(path[1])) + 1) * 10,
+    column: Number(path[3]) + 1,
+  });
+}
+
+async function failure(promise: Promise<unknown>): Promise<GcxError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof GcxError)) throw new Error(`not a GcxError: ${String(error)}`);
+  return error;
+}
+
+const small = [
+  queue(1, 'Sales Support'),
+  queue(2, 'Support', 'Retail'),
+  queue(3, 'Support', 'Business'),
+  queue(4, 'Sales DE Nord', 'Retail'),
+  queue(5, 'Sales DE Süd', 'Retail'),
+  queue(6, 'Billing (late)', 'Home'),
+];
+
+describe('resolving the queues of a file', () => {
+  it('answers names, divisions, globs and ids, each queue once, by id', async () => {
+    const { genesys } = await organization(small);
+    const settings = config({
+      a: [
+        name('Sales Support'),
+        name('Support', 'Retail'),
+        glob('Sales*'),
+        { kind: 'id', id: queue(6, '').id },
+      ],
+      b: undefined,
+    });
+    const resolved = await resolveQueues(genesys, settings, locator(settings));
+    expect(Object.keys(resolved)).toEqual(['a']);
+    expect(resolved['a']?.map(({ name: text, chosenBy }) => [text, chosenBy])).toEqual([
+      ['Sales Support', 'name "Sales Support"'],
+      ['Support', 'name "Support" in division "Retail"'],
+      ['Sales DE Nord', 'glob "Sales*"'],
+      ['Sales DE Süd', 'glob "Sales*"'],
+      ['Billing (late)', `id ${queue(6, '').id}`],
+    ]);
+  });
+
+  it('calls nothing where no route names queues', async () => {
+    const { genesys, server } = await organization(small);
+    const settings = config({ a: undefined });
+    expect(await resolveQueues(genesys, settings, locator(settings))).toEqual({});
+    expect(server.received).toEqual([]);
+  });
+
+  it('names every place that fits nothing, with near names and where it stands', async () => {
+    const { genesys } = await organization(small);
+    const settings = config({
+      a: [name('Salse Support'), name('Sales Support'), name('Support')],
+      b: [
+        name('Support', 'Retial'),
+        glob('Sales FR*'),
+        { kind: 'id', id: 'ffffffff-0000-4000-8000-000000000000' },
+      ],
+    });
+    const error = await failure(resolveQueues(genesys, settings, locator(settings)));
+    expect(error.exitCode).toBe(ExitCode.error);
+    expect(error.report.what).toContain('5 places');
+    expect(error.report.why).toContain('divisions of its roles');
+    const text = (error.report.details ?? []).join('\n');
+    expect(text).toContain('.genesysrc.yml:10:1  No queue is called "Salse Support".');
+    expect(text).toContain(`"Sales Support" in division "Home", id ${queue(1, '').id}`);
+    expect(text).toContain('.genesysrc.yml:10:3  2 queues are called "Support".');
+    expect(text).toContain('{ name: "Support", division: "Business" }');
+    expect(text).toContain(`{ id: ${queue(3, '').id} }`);
+    expect(text).toContain('.genesysrc.yml:20:1  Queue "Support" is not in division "Retial".');
+    expect(text).toContain('.genesysrc.yml:20:2  No queue fits glob "Sales FR*".');
+    expect(text).toContain('.genesysrc.yml:20:3  No queue has the id ffffffff');
+  });
+
+  it('shows a single place as the error itself', async () => {
+    const { genesys } = await organization(small);
+    const settings = config({ a: [name('sales support')] });
+    const error = await failure(resolveQueues(genesys, settings, locator(settings)));
+    expect(error.report.what).toBe('No queue is called "sales support".');
+    expect(error.report.where).toBe('.genesysrc.yml:10:1');
+    expect(error.report.details?.join('\n')).toContain('"Sales Support"');
+  });
+});
+
+describe('calls for a large organisation', () => {
+  const large = Array.from({ length: 5_000 }, (_, index) =>
+    queue(index, `Queue ${String(index).padStart(5, '0')}`),
+  );
+
+  it('reads 5,000 queues with ten calls where many are named', async () => {
+    const { genesys, calls } = await organization(large);
+    const settings = config({ a: large.slice(0, 400).map((each) => name(each.name)) });
+    const resolved = await resolveQueues(genesys, settings, locator(settings));
+    expect(resolved['a']).toHaveLength(400);
+    expect(calls()).toHaveLength(10);
+  });
+
+  it('asks only for those named where that is fewer', async () => {
+    const { genesys, calls } = await organization(large);
+    const settings = config({ a: [name('Queue 00017'), name('Queue 04711'), glob('Queue 0123*')] });
+    const resolved = await resolveQueues(genesys, settings, locator(settings));
+    expect(resolved['a']).toHaveLength(12);
+    // One to count, then one for each.
+    expect(calls()).toHaveLength(4);
+  });
+
+  it('asks once for one name', async () => {
+    const { genesys, calls } = await organization(large);
+    const settings = config({ a: [name('Queue 00017')], b: [name('Queue 00017')] });
+    await resolveQueues(genesys, settings, locator(settings));
+    expect(calls()).toEqual(['/api/v2/routing/queues?pageNumber=1&pageSize=500&name=Queue+00017']);
+  });
+
+  it('finds the same queues whichever calls it makes', async () => {
+    const { genesys } = await organization(small);
+    const all = await genesys.queues.all();
+    const part = fc.constantFrom('', 'S', 'Sales', 'Sup', 'port', ' DE ', 'Nord', 'late', '(', 'ü');
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { minLength: 2, maxLength: 4 }), async (parts) => {
+        const text = parts.join('*');
+        const direct = all.filter((each) => globExpression(text).test(each.name)).map(({ id }) => id);
+        const settings = config({ a: [glob(text)] });
+        const found = await resolveQueues(genesys, settings, locator(settings)).then(
+          (resolved) => (resolved['a'] ?? []).map(({ id }) => id),
+          () => [],
+        );
+        expect(found).toEqual(direct.sort());
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('looking up and listing', () => {
+  it('gives queues in the order of the names', async () => {
+    const { genesys } = await organization(small);
+    const found = await lookupQueues(genesys, ['Sales Support', 'Billing (late)'], undefined);
+    expect(found.map((each) => each.name)).toEqual(['Sales Support', 'Billing (late)']);
+  });
+
+  it('lists each queue of a name that several carry', async () => {
+    const { genesys } = await organization(small);
+    const error = await failure(lookupQueues(genesys, ['Support'], undefined));
+    expect(error.report.code).toBe('queue-ambiguous');
+    expect(error.report.details?.join('\n')).toContain(queue(3, '').id);
+    const [only] = await lookupQueues(genesys, ['Support'], 'Business');
+    expect(only?.id).toBe(queue(3, '').id);
+  });
+
+  it('searches parts of names and globs, whatever the capitals', async () => {
+    const { genesys } = await organization(small);
+    const names = async (search?: string, division?: string) =>
+      (
+        await listQueues(genesys, {
+          ...(search === undefined ? {} : { search }),
+          ...(division === undefined ? {} : { division }),
+        })
+      ).map((each) => each.name);
+    expect(await names('sUPPort')).toEqual(['Sales Support', 'Support', 'Support']);
+    expect(await names('sales*d')).toEqual(['Sales DE Nord', 'Sales DE Süd']);
+    expect(await names(undefined, 'Home')).toEqual(['Billing (late)', 'Sales Support']);
+    expect(await names('(late)')).toEqual(['Billing (late)']);
+    expect(await names('nothing')).toEqual([]);
+  });
+
+  it('says which divisions there are', async () => {
+    const { genesys } = await organization(small);
+    const error = await failure(listQueues(genesys, { division: 'Retial' }));
+    expect(error.report.fix).toContain('Retail');
+  });
+});

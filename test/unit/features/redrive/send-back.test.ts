@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import {
+  collectDeadLetters,
+  type DeadLetterQueues,
+  type DeadMessage,
+  parseRate,
+  type SortedLetter,
+  sendBack,
+} from '../../../../src/lib/features/redrive/index.js';
+
+/** A dead-letter queue in memory that keeps what is hidden, shown and deleted apart. */
+class Box implements DeadLetterQueues {
+  hidden = new Map<string, DeadMessage>();
+  deleted: string[] = [];
+  constructor(public visible: DeadMessage[]) {}
+  async receive(queue: string): Promise<readonly DeadMessage[] | undefined> {
+    if (queue !== 'dead') return undefined;
+    const taken = this.visible.splice(0, 10);
+    for (const message of taken) this.hidden.set(message.receipt, message);
+    return taken;
+  }
+  async release(_queue: string, receipts: readonly string[]): Promise<void> {
+    for (const receipt of receipts) {
+      const message = this.hidden.get(receipt);
+      if (message === undefined) continue;
+      this.hidden.delete(receipt);
+      this.visible.push(message);
+    }
+  }
+  async delete(_queue: string, receipts: readonly string[]): Promise<void> {
+    for (const receipt of receipts) {
+      this.hidden.delete(receipt);
+      this.deleted.push(receipt);
+    }
+  }
+}
+
+function messages(count: number): DeadMessage[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `m${index}`,
+    body: `{"n":${index}}`,
+    receipt: `r${index}`,
+    attributes: {},
+    messageAttributes: { 'gcx-reason': 'handler-failed', 'gcx-processor': 'sales' },
+  }));
+}
+
+const quiet = new AbortController().signal;
+
+async function sorted(box: Box, limit = 100): Promise<SortedLetter[]> {
+  const { letters } = await collectDeadLetters(box, ['dead'], limit, quiet);
+  return letters.map((letter) => ({ letter, wayBack: { kind: 'sqs', arn: 'arn:main' } }));
+}
+
+describe('sendBack', () => {
+  it('sends each before it deletes it, and leaves what cannot be sent', async () => {
+    const box = new Box(messages(25));
+    const sentBodies: string[] = [];
+    const result = await sendBack(await sorted(box), {
+      queues: box,
+      senders: {
+        async sqs(_arn, body) {
+          expect(box.deleted).toHaveLength(sentBodies.length);
+          if (body === '{"n":3}') throw new Error('no');
+          sentBodies.push(body);
+        },
+        sns: () => Promise.reject(new Error('not asked for')),
+        lambda: () => Promise.reject(new Error('not asked for')),
+      },
+      rate: 1000,
+      signal: quiet,
+      sleep: async () => {},
+      now: () => 0,
+    });
+    expect(result).toEqual({ sent: 24, left: 0, failures: [{ id: 'm3', why: 'no' }] });
+    expect(box.deleted).not.toContain('r3');
+    expect(box.visible.map(({ id }) => id)).toEqual(['m3']);
+  });
+
+  it('keeps to the rate, and shows the rest again where it is interrupted', async () => {
+    const box = new Box(messages(5));
+    const abort = new AbortController();
+    let clock = 0;
+    const waits: number[] = [];
+    const result = await sendBack(await sorted(box), {
+      queues: box,
+      senders: {
+        async sqs(_arn, body) {
+          if (body === '{"n":2}') abort.abort();
+        },
+        sns: async () => {},
+        lambda: async () => {},
+      },
+      rate: 2,
+      signal: abort.signal,
+      sleep: async (ms) => {
+        waits.push(ms);
+        clock += ms;
+      },
+      now: () => clock,
+    });
+    expect(waits).toEqual([500, 500]);
+    expect(result).toMatchObject({ sent: 3, left: 2, failures: [] });
+    expect(box.visible.map(({ id }) => id)).toEqual(['m3', 'm4']);
+    expect(box.hidden.size).toBe(0);
+  });
+});
+
+describe('collectDeadLetters', () => {
+  it('takes at most about the limit, and names queues that are not there', async () => {
+    const box = new Box(messages(30));
+    const collected = await collectDeadLetters(box, ['gone', 'dead'], 20, quiet);
+    expect(collected).toMatchObject({ missing: ['gone'], more: true });
+    expect(collected.letters).toHaveLength(20);
+    expect(box.visible).toHaveLength(10);
+  });
+});
+
+describe('parseRate', () => {
+  it.each([
+    ['10/s', 10],
+    ['300/m', 5],
+    ['2.5', 2.5],
+  ])('reads %s', (text, perSecond) => {
+    expect(parseRate(text)?.perSecond).toBe(perSecond);
+  });
+
+  it.each(['', 'fast', '0', '-1/s', '10/h'])('refuses %s', (text) => {
+    expect(parseRate(text)).toBeUndefined();
+  });
+
+  it('takes no more in one run than can be sent while messages are hidden', () => {
+    expect(parseRate('1/m')?.limit).toBe(24);
+    expect(parseRate('1000/s')?.limit).toBe(10_000);
+  });
+});

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Diagnostic, renderDiagnostics } from '../../../../src/lib/language/config/index.js';
+import { fileWith, validateText } from './marked-file.js';
+
+const AWS_KEY = 'AKIAIOSFODNN7EXAMPLE';
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+
+/** Everything that is ever shown of the problems. */
+function shown(diagnostics: readonly Diagnostic[]): string {
+  return renderDiagnostics(diagnostics, { color: false }) + JSON.stringify(diagnostics);
+}
+
+describe('a credential in the file is refused and never shown', () => {
+  const keys = [
+    'clientSecret',
+    'client_secret',
+    'secret',
+    'password',
+    'accessKeyId',
+    'secretAccessKey',
+    'access_token',
+    'apiKey',
+    'oauthClientId',
+    'credentials',
+  ];
+  test.each(keys)('under the key %s', async (key) => {
+    for (const value of ['hunter2', '"hunter2"', '{ nested: hunter2 }', '[hunter2]']) {
+      const text = fileWith({
+        genesys: `{ region: eu-west-1, organization: 6513270e-269e-4d37-b2a7-4de452e6b438, ${key}: ${value}, integration: { suffix: a } }`,
+      });
+      const { diagnostics, valid } = await validateText(text);
+      expect(valid).toBe(false);
+      expect(diagnostics.map(({ code }) => code)).toEqual(['credential']);
+      expect(diagnostics[0]?.position).toMatchObject({ line: 3 });
+      expect(diagnostics[0]?.fix).toMatch(/GENESYSCLOUD_OAUTHCLIENT_SECRET|AWS credentials/);
+      expect(shown(diagnostics)).not.toContain('hunter2');
+    }
+  });
+
+  test.each([
+    ['an AWS key in a description', fileWith({ route: `description: key ${AWS_KEY}` }), AWS_KEY],
+    [
+      'an AWS secret as a profile',
+      fileWith({ aws: `{ account: "111122223333", region: eu-west-1, profile: ${SECRET} }` }),
+      SECRET,
+    ],
+    [
+      'a password in an address',
+      fileWith({
+        targets: 'it: { sns: { create: it }, subscribers: [{ https: "https://me:hunter2@example.com" }] }',
+      }),
+      'hunter2',
+    ],
+    [
+      'a token in a list of values',
+      fileWith({
+        route: `where: { conversationId: [a, eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abc] }`,
+      }),
+      'eyJhbGciOiJIUzI1NiJ9',
+    ],
+  ])('%s', async (_, text, secret) => {
+    const { diagnostics } = await validateText(text);
+    expect(diagnostics.map(({ code }) => code)).toContain('credential');
+    expect(shown(diagnostics)).not.toContain(secret);
+  });
+
+  test.each([
+    ['an unclosed quote', 'clientSecret: "hunter2'],
+    ['a tab', '\tclientSecret: hunter2'],
+    ['a sign that YAML does not take', 'client_secret: @hunter2'],
+    ['an alias', 'password: *hunter2'],
+    ['a tag', 'password: !hunter2 x'],
+    ['a repeated key', 'password: hunter2\npassword: hunter2'],
+    ['a colon', 'token: hunter2: hunter2'],
+    ['a comment', `colour: red # ${AWS_KEY} hunter2`.replace(' hunter2', '')],
+  ])('not even where YAML stumbles over it: %s', async (_, top) => {
+    const { diagnostics, valid } = await validateText(fileWith({ top }));
+    expect(valid).toBe(false);
+    expect(shown(diagnostics)).not.toContain('hunter2');
+    expect(shown(diagnostics)).not.toContain(AWS_KEY);
+  });
+
+  test.each([
+    ['by its name', '${CRM_CLIENT_SECRET}', { GENESYS_GCX_VAR_CRM_CLIENT_SECRET: 'hunter2' }],
+    ['by its value', '${PLAIN}', { GENESYS_GCX_VAR_PLAIN: SECRET }],
+  ])('a variable that is a credential %s', async (_, written, env) => {
+    const { diagnostics } = await validateText(fileWith({ route: `description: "${written}"` }), env);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['credential']);
+    for (const value of Object.values(env)) expect(shown(diagnostics)).not.toContain(value);
+  });
+
+  test('names that only sound like one are fine', async () => {
+    const text = fileWith({
+      targets: 'token-events: { sqs: { create: genesys-DE-North-V2-CRM-Sync-EU-West-1-Prod-Q3 } }',
+      route: 'where: { conversationId: [token] }',
+    }).replace('targets: [inbox]', 'targets: [inbox, token-events]');
+    expect((await validateText(text)).diagnostics).toEqual([]);
+  });
+
+  test('random secrets of 40 characters are found wherever they stand', async () => {
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+    // What a generator gives almost always; a rare run of one kind of letters is no proof either way.
+    const secret = fc
+      .array(fc.constantFrom(...letters), { minLength: 40, maxLength: 43 })
+      .map((signs) => signs.join(''))
+      .filter((text) => new Set(text).size > 20 && (text.match(/[0-9]/g) ?? []).length >= 4)
+      .filter(
+        (text) => [...text].filter((sign, index) => kind(sign) !== kind(text[index - 1] ?? sign)).length > 20,
+      );
+    await fc.assert(
+      fc.asyncProperty(secret, async (text) => {
+        const { diagnostics } = await validateText(fileWith({ route: `description: ${text}` }));
+        expect(diagnostics.map(({ code }) => code)).toEqual(['credential']);
+        expect(shown(diagnostics)).not.toContain(text);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+function kind(sign: string): string {
+  return /[a-z]/.test(sign) ? 'a' : /[A-Z]/.test(sign) ? 'A' : '0';
+}
