@@ -20,16 +20,18 @@ export interface GcxModules {
 export function gcxModules(): GcxModules {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {
-    for (const extension of ['js', 'ts']) {
-      const [face, runtime] = ['index', 'runtime'].map((name) =>
-        join(folder, 'lib/processor/runtime', `${name}.${extension}`),
-      );
-      if (face !== undefined && runtime !== undefined && existsSync(runtime))
-        return { folder: join(folder, 'lib'), face, runtime };
+    for (const [room, extension] of [
+      ['lib/processor', 'js'],
+      ['lib/processor/runtime', 'ts'],
+    ] as const) {
+      const [face, runtime] = [
+        join(folder, room, `index.${extension}`),
+        join(folder, room, `runtime.${extension}`),
+      ];
+      if (existsSync(runtime)) return { folder: join(folder, 'lib'), face, runtime };
     }
     const parent = dirname(folder);
-    if (parent === folder)
-      throw new Error('gcx is not installed completely: lib/processor/runtime is missing.');
+    if (parent === folder) throw new Error('gcx is not installed completely: lib/processor is missing.');
     folder = parent;
   }
 }
