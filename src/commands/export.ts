@@ -31,7 +31,8 @@ export default class Export extends GcxCommand {
       import('../lib/features/existing/export-bus.js'),
       import('../lib/cli/render/export-text.js'),
     ]);
-    const exported = await exportBus(loaded, connection, flags);
+    const { exported, markNotices } = await exportBus(loaded, connection, flags);
+    for (const notice of markNotices) this.notice(`Warning: ${notice}`);
     if (flags.out === undefined) this.print(exported.text);
     else writeExport(flags.out, exported.text, flags.overwrite);
     this.notice(exportNotice(exported, flags));

@@ -1,6 +1,7 @@
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
 import type { ApplyOptions, ApplyReport } from '../engine/apply/index.js';
+import { refusedForNewerMarks } from '../engine/kinds/index.js';
 import { type Plan, refusalExitCode } from '../engine/plan/index.js';
 import type { Connection } from '../features/access/connect.js';
 import { type Asker, canAsk, createAsker } from './asker.js';
@@ -65,11 +66,12 @@ export async function approvalFrom(
  * @param processors what makePlan built for it
  */
 export async function carryOut(
-  plan: Plan,
+  planned: Plan,
   connection: Connection,
   host: CarryOutHost,
   processors: NonNullable<ApplyOptions['processors']> = new Map(),
 ): Promise<CarryOutDocument> {
+  const plan = refusedForNewerMarks(planned);
   host.print(planText(plan, host.style));
   const document = { schemaVersion: 1, plan: planDocument(plan) } as const;
   if (plan.refusals.length > 0) {

@@ -75,17 +75,19 @@ export interface OpenRulesHost extends FileQueuesHost {
  */
 export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Promise<OpenRules> {
   const [
-    { QueueBook, rulesOfAccount, rulesOfFile },
+    { newerMarksOfRules, QueueBook, rulesOfAccount, rulesOfFile },
     { readQueueCache, rememberQueueNames },
     { busOf },
     { formatsInUse },
     { busEvents },
+    { newerMarksNotice },
   ] = await Promise.all([
     import('../features/rules/index.js'),
     import('../features/queues/cache/index.js'),
     import('../engine/plan/index.js'),
     import('../language/events/index.js'),
     import('../language/can-match/index.js'),
+    import('../engine/kinds/index.js'),
   ]);
   const { config } = host.loaded;
   const bus = flags.bus ?? busOf(config);
@@ -95,6 +97,8 @@ export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Pro
         ...(flags.prefix === undefined ? {} : { prefix: flags.prefix }),
       })
     : undefined;
+  for (const { message } of newerMarksNotice(newerMarksOfRules(live ?? [])))
+    host.notice(`Warning: ${message}`);
   const { resolved, source } =
     live === undefined ? await queuesOfFile(host) : { resolved: {}, source: { kind: 'none' } as const };
   const cached = readQueueCache(host.place)?.queues ?? [];

@@ -97,6 +97,16 @@ export interface Refusal extends Notice {
   readonly fix: string;
 }
 
+/** A mark on something live that a newer gcx wrote: this one may read it wrongly. */
+export interface NewerMark {
+  /** What carries it, e.g. `rule shop-sales-1`. */
+  readonly on: string;
+  /** The format, e.g. `2`; as it stands there where it is no number. */
+  readonly format: string;
+  /** The version of the gcx that wrote it, where the mark says so. */
+  readonly gcx?: string;
+}
+
 /** What the plan works on, for its heading. */
 export interface PlanSubject {
   readonly file: string;
@@ -139,6 +149,8 @@ export interface Plan {
   /** What is left to people: an e-mail subscription to confirm, a source PENDING that others look after. */
   readonly pending: readonly Notice[];
   readonly refusals: readonly Refusal[];
+  /** Marks of a newer gcx in what was read: it is shown with a warning, and not carried out. Absent: there are none. */
+  readonly newerMarks?: readonly NewerMark[];
   /** SHA-256 (hex) of what was read from Genesys and AWS, and of what was configured and allowed. */
   readonly digest: string;
 }

@@ -70,6 +70,16 @@ export type {
   MarkedRule,
 } from './live.js';
 export { isOurs, type Mark, markOf, markTags, ownerInWords, TagKey } from './mark.js';
+export {
+  described,
+  MARK_FORMAT,
+  newerMarksNotice,
+  newerMarksOf,
+  newerMarksRefusal,
+  noted,
+  refusedForNewerMarks,
+  tagged,
+} from './mark-format.js';
 export { archiveOfRule, type OtherRule, othersOn, ownerByDescription, ownerByTags } from './others-on-bus.js';
 export { patternFields } from './pattern-fields.js';
 export { processorBase } from './processor-order.js';

@@ -6,7 +6,15 @@ import { PARTNER_FORMAT } from '../../language/events/index.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import type { Plan } from '../change/model.js';
 import { type Compiled, changeOrder, compileRules, overlaps } from '../compile/index.js';
-import { type Allowed, declaredIn, type Live, markOf, type ProcessorCode } from '../kinds/index.js';
+import {
+  type Allowed,
+  declaredIn,
+  type Live,
+  markOf,
+  newerMarksNotice,
+  newerMarksOf,
+  type ProcessorCode,
+} from '../kinds/index.js';
 import { busOf, compileNames } from './compile-context.js';
 import { digestOf } from './digest.js';
 import { planChanges } from './plan-changes.js';
@@ -59,6 +67,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
     },
     apply ? changeOrder(liveHere, compiled.rules, names) : { before: [], needs: [], lossy: [] },
   );
+  const newerMarks = newerMarksOf(live, markOf(config), config.genesys.integration?.suffix);
   return {
     schemaVersion: 1,
     intent,
@@ -77,7 +86,9 @@ export function assemblePlan(material: PlanMaterial): Plan {
       sandbox: material.sandbox,
     },
     ...planned,
+    ...(newerMarks.length === 0 ? {} : { newerMarks }),
     warnings: [
+      ...newerMarksNotice(newerMarks),
       ...renamedQueueNotices(queues),
       ...planned.warnings,
       ...compiled.warnings,

@@ -5,6 +5,7 @@ export type {
   Change,
   ChangeGroup,
   FieldChange,
+  NewerMark,
   Notice,
   Plan,
   PlanCounts,

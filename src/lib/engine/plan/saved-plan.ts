@@ -3,14 +3,15 @@ import { dirname, relative, resolve } from 'node:path';
 import { writeFileAsAsked } from '../../base/atomic-file.js';
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
-import { canonicalJson, isJsonObject, type JsonValue } from '../../base/json.js';
+import { gcxVersion } from '../../base/gcx-version.js';
+import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import type { Config, LoadedConfig } from '../../language/config/model.js';
 import type { Plan } from '../change/model.js';
 import type { Allowed } from '../kinds/index.js';
 import { refusalExitCode } from './refusal-exit-code.js';
 import { sealOf } from './seal.js';
 
-/** Kind and version of the file that `plan --out` writes. */
+/** Kind and format of the file that `plan --out` writes; beside them it says which gcx wrote it. */
 const FILE_KIND = 'genesys-gcx-plan';
 const FILE_VERSION = 2;
 
@@ -27,7 +28,7 @@ export interface SavedPlan {
  * @param file where it is going to lie
  */
 export function savedPlanText(file: string, plan: Plan, config: Config, allow: Allowed): string {
-  const head = { kind: FILE_KIND, schemaVersion: FILE_VERSION };
+  const head = { kind: FILE_KIND, schemaVersion: FILE_VERSION, gcx: gcxVersion() };
   const document = plain(
     plan.refusals.length > 0
       ? { ...head, plan: { ...plan, changes: plan.changes.map(({ steps: _, ...change }) => change) } }
@@ -85,8 +86,12 @@ export function parseSavedPlan(file: string, text: string): SavedPlan {
     throw notAPlan(file, 'it is not JSON');
   }
   if (!isJsonObject(document) || document['kind'] !== FILE_KIND) throw notAPlan(file, 'gcx did not write it');
-  if (document['schemaVersion'] !== FILE_VERSION) throw notAPlan(file, 'another version of gcx wrote it');
+  const { schemaVersion } = document;
+  const isNewer = typeof schemaVersion === 'number' && schemaVersion > FILE_VERSION;
+  if (schemaVersion !== FILE_VERSION && !isNewer) throw notAPlan(file, 'another version of gcx wrote it');
+  // Of every format: only so is a newer plan told from one whose number was changed.
   if (document['seal'] !== sealOf(document)) throw damaged(file);
+  if (isNewer) throw tooNew(file, document);
   const { plan } = document;
   if (!isJsonObject(plan) || !Array.isArray(plan['refusals'])) throw damaged(file);
   if (plan['refusals'].length > 0) throw refusedBefore(file, plan as unknown as Plan);
@@ -166,6 +171,20 @@ function damaged(file: string): GcxError {
     why: 'It was cut off, or changed after it was saved, so it may not be the plan that somebody looked at.',
     fix: `Make it again and read it: gcx plan --out ${file} (with --env where the file has environments)`,
   });
+}
+
+/** A plan of a format that only a newer gcx knows. */
+function tooNew(file: string, { schemaVersion, gcx }: JsonObject): GcxError {
+  const maker = typeof gcx === 'string' ? ` ${gcx}` : '';
+  return new GcxError(
+    {
+      code: 'plan-too-new',
+      what: `A newer gcx${maker} wrote the saved plan ${file}: it has format ${String(schemaVersion)}, and this gcx (${gcxVersion()}) knows ${FILE_VERSION}.`,
+      why: 'It may say more than this gcx understands, so nothing of it is carried out.',
+      fix: `Upgrade gcx${maker === '' ? '' : ` to${maker} or later`}, or make the plan again with this one: gcx plan --out ${file}`,
+    },
+    ExitCode.refused,
+  );
 }
 
 function notAPlan(file: string, why: string): GcxError {

@@ -15,18 +15,23 @@ export interface ExportRequest {
   readonly var?: readonly string[] | undefined;
 }
 
-/** Reads what is live on a bus and writes it as a file's text. */
+/** Reads what is live on a bus and writes it as a file's text; `markNotices` says what could make it wrong. */
 export async function exportBus(
   { config }: LoadedConfig,
   { aws, genesys }: Connection,
   request: ExportRequest,
-): Promise<ExportedFile> {
-  const [{ exportFile, fileHead, readBus }, { busOf, compileNames }, { variablesAsEnvironment }] =
-    await Promise.all([
-      import('./index.js'),
-      import('../../engine/plan/index.js'),
-      import('../../language/config/document/given-variables.js'),
-    ]);
+): Promise<{ readonly exported: ExportedFile; readonly markNotices: readonly string[] }> {
+  const [
+    { exportFile, fileHead, newerMarksOnBus, readBus },
+    { busOf, compileNames },
+    { variablesAsEnvironment },
+    { newerMarksNotice },
+  ] = await Promise.all([
+    import('./index.js'),
+    import('../../engine/plan/index.js'),
+    import('../../language/config/document/given-variables.js'),
+    import('../../engine/kinds/index.js'),
+  ]);
   const bus = request.bus ?? busOf(config);
   const other = bus === busOf(config) ? undefined : bus;
   const { integration: _, ...genesysAlone } = config.genesys;
@@ -39,10 +44,12 @@ export async function exportBus(
   ]);
   const bare = { ...settings, routes: {}, targets: {} };
   const names = compileNames(bare, new Set());
-  return exportFile(
+  const exported = await exportFile(
     { config: bare, content, queues, names, create: request.create },
     { head: fileHead(text, other), env: { ...process.env, ...variablesAsEnvironment(request.var ?? []) } },
   );
+  const markNotices = newerMarksNotice(newerMarksOnBus(settings, content)).map(({ message }) => message);
+  return { exported, markNotices };
 }
 
 /** Writes the text to a file that is not there yet. Throws GcxError where it is, or cannot be written. */

@@ -6,6 +6,7 @@ export { type ExportedFile, exportFile } from './export-file.js';
 export { fileHead } from './file-head.js';
 export { type FileText, fileText } from './file-text.js';
 export type { BusContent, BusRule, Exported, LeftOut } from './model.js';
+export { newerMarksOnBus } from './newer-marks.js';
 export { adoptionRoutes, planAdoption } from './plan-adoption.js';
 export { type Adoptable, readAdoptable } from './read-adoptable.js';
 export { readBus, readReceivers } from './read-bus.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '../../base/json.js';
-import type { Organization } from '../../clients/genesys/model.js';
+import type { Integration, Organization } from '../../clients/genesys/model.js';
 import { busArn } from '../../engine/compile/index.js';
 import {
   addAdoptedRules,
@@ -9,12 +9,14 @@ import {
   isOurs,
   markOf,
   nameOfArn,
+  newerMarksNotice,
   ownerInWords,
   TagKey,
 } from '../../engine/kinds/index.js';
 import type { Change, Notice, Plan, Refusal } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
 import type { BusContent, BusRule } from './model.js';
+import { newerMarksOnBus } from './newer-marks.js';
 import { routeNames } from './route-names.js';
 import { whyLeftOut } from './takeable.js';
 
@@ -41,6 +43,8 @@ export interface AdoptionMaterial {
   readonly choice: AdoptionChoice;
   /** The integration's part of the plan; undefined where it is not to be adopted. */
   readonly integration?: { readonly change?: Change; readonly refusal?: Refusal };
+  /** The organization's integrations, as far as they were read. */
+  readonly integrations?: readonly Integration[];
   readonly sandbox: boolean;
 }
 
@@ -71,6 +75,7 @@ export function planAdoption(material: AdoptionMaterial): Plan {
     ),
   ];
   const changes = parts.flatMap(({ change }) => change ?? []);
+  const newerMarks = newerMarksOnBus(config, content, material.integrations);
   const count = (action: Change['action']) => changes.filter((each) => each.action === action).length;
   return {
     schemaVersion: 1,
@@ -96,7 +101,12 @@ export function planAdoption(material: AdoptionMaterial): Plan {
       adopt: count('adopt'),
       none: count('none'),
     },
-    warnings: [...parts.flatMap(({ warning }) => warning ?? []), ...passedOver(choice)],
+    ...(newerMarks.length === 0 ? {} : { newerMarks }),
+    warnings: [
+      ...newerMarksNotice(newerMarks),
+      ...parts.flatMap(({ warning }) => warning ?? []),
+      ...passedOver(choice),
+    ],
     pending: [],
     refusals: parts.flatMap(({ refusal }) => refusal ?? []),
     digest: digestOf(changes),

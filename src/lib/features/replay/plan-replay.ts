@@ -4,10 +4,17 @@ import { nearNames } from '../../base/near-names.js';
 import type { Archive } from '../../clients/aws/archive-model.js';
 import type { Aws } from '../../clients/aws/model.js';
 import { busArn, ruleArn } from '../../engine/compile/index.js';
-import { archiveName, describedOwner, isMarkedBy, markOf } from '../../engine/kinds/index.js';
+import {
+  archiveName,
+  described,
+  describedOwner,
+  isMarkedBy,
+  markOf,
+  newerMarksRefusal,
+} from '../../engine/kinds/index.js';
 import { busOf } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
-import { type KnownRule, rulesOfAccount } from '../rules/index.js';
+import { type KnownRule, newerMarksOfRules, rulesOfAccount } from '../rules/index.js';
 import type { ReplayPlan, ReplayRule } from './model.js';
 
 const DAY = 86_400_000;
@@ -37,6 +44,7 @@ export async function planReplay(scope: ReplayScope): Promise<ReplayPlan> {
   const bus = busOf(config);
   const archive = await readArchive(config, aws, busArn(config, bus));
   const live = await rulesOfAccount(aws, config, { bus });
+  refuseNewerMarks(archive, live);
   const wanted = routes.length > 0 ? [...new Set(routes)] : Object.keys(config.routes);
   const rules: ReplayRule[] = [];
   const idle: string[] = [];
@@ -55,6 +63,14 @@ export async function planReplay(scope: ReplayScope): Promise<ReplayPlan> {
     rules,
     warnings: [...idle.map(idleWarning), ...timeWarnings(scope, archive)],
   };
+}
+
+/** What a newer gcx keeps of the archive and the rules may say more than this one reads: nothing is sent then. */
+function refuseNewerMarks({ name, description }: Archive, rules: readonly KnownRule[]): void {
+  const marks = [...described(`archive ${name}`, description), ...newerMarksOfRules(rules)];
+  if (marks.length === 0) return;
+  const { code, message, fix } = newerMarksRefusal(marks);
+  throw new GcxError({ code, what: message, fix }, ExitCode.refused);
 }
 
 function replayRule(config: Config, route: string, { name, bus, targets }: KnownRule): ReplayRule {

@@ -5,5 +5,5 @@ export { QueueBook } from '../queues/queue-book.js';
 export { queueIdsIn } from '../queues/queue-ids.js';
 export { chooseRules, isCalled, onlyRoutes } from './choose-rules.js';
 export type { KnownRule, QueueIdSource, RuleOwner } from './model.js';
-export { type LiveRuleRequest, rulesOfAccount } from './rules-of-account.js';
+export { type LiveRuleRequest, newerMarksOfRules, rulesOfAccount } from './rules-of-account.js';
 export { rulesOfFile } from './rules-of-file.js';

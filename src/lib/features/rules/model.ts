@@ -1,3 +1,4 @@
+import type { NewerMark } from '../../engine/change/model.js';
 import type { RuleTarget } from '../../engine/compile/model.js';
 import type { EventFormat } from '../../language/events/index.js';
 
@@ -18,6 +19,8 @@ export interface KnownRule {
   /** The pattern's JSON as stored; undefined for a rule that goes by a schedule. */
   readonly pattern?: string;
   readonly targets: readonly RuleTarget[];
+  /** The mark of a newer gcx on it, or on its bus: what is read here may be wrong. */
+  readonly newerMarks?: readonly NewerMark[];
 }
 
 /** Where the ids of the file's queues come from. */

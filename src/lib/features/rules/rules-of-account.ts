@@ -1,8 +1,9 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { nearNames } from '../../base/near-names.js';
 import type { Aws, RuleSummary, Tags } from '../../clients/aws/model.js';
+import type { NewerMark } from '../../engine/change/model.js';
 import { busArn, ruleNamePrefix } from '../../engine/compile/index.js';
-import { isOurs, markOf, readAdoptedRules, ruleNameHash, TagKey } from '../../engine/kinds/index.js';
+import { isOurs, markOf, readAdoptedRules, ruleNameHash, TagKey, tagged } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
 import type { KnownRule, RuleOwner } from './model.js';
 import { formatOf } from './rules-of-file.js';
@@ -31,10 +32,13 @@ export async function rulesOfAccount(
     aws.events.ruleTags(busArn(config, bus)),
   ]);
   const adopted = readAdoptedRules(busTags, markOf(config));
+  const ofBus = tagged(`event bus ${bus}`, busTags);
   // Only a name with the project's prefix, or an adopted one, can be ours: the tags of others need not be read.
   const mayBeOurs = ({ name, managedBy }: RuleSummary) =>
     managedBy === undefined && (name.startsWith(ruleNamePrefix(config)) || adopted.has(ruleNameHash(name)));
-  return Promise.all(rules.map((rule) => withTargets(aws, config, bus, rule, mayBeOurs(rule))));
+  const known = await Promise.all(rules.map((rule) => withTargets(aws, config, bus, rule, mayBeOurs(rule))));
+  if (ofBus.length === 0) return known;
+  return known.map((rule) => ({ ...rule, newerMarks: [...ofBus, ...(rule.newerMarks ?? [])] }));
 }
 
 async function withTargets(
@@ -52,6 +56,7 @@ async function withTargets(
   const ours = mayBeOurs && isOurs(tags, markOf(config));
   const owner: RuleOwner = ours ? 'ours' : rule.managedBy === undefined ? 'foreign' : 'aws';
   const route = ours ? tags[TagKey.route] : undefined;
+  const newerMarks = ours ? tagged(`rule ${rule.name}`, tags) : [];
   return {
     name: rule.name,
     bus,
@@ -62,7 +67,14 @@ async function withTargets(
     ...(rule.description === undefined ? {} : { description: rule.description }),
     ...(rule.pattern === undefined ? {} : { pattern: rule.pattern }),
     targets,
+    ...(newerMarks.length === 0 ? {} : { newerMarks }),
   };
+}
+
+/** The marks of a newer gcx on rules and their bus, each once. */
+export function newerMarksOfRules(rules: readonly KnownRule[]): readonly NewerMark[] {
+  const marks = rules.flatMap(({ newerMarks = [] }) => newerMarks);
+  return [...new Map(marks.map((mark) => [mark.on, mark])).values()];
 }
 
 function busMissing(bus: string, names: readonly string[], { aws }: Config): GcxError {

@@ -3,11 +3,12 @@ import { contentFor } from '../document/environments.js';
 import type { GivenVariables, UsedVariable } from '../document/given-variables.js';
 import { interpolate } from '../document/interpolate.js';
 import type { SourceFile } from '../document/source-file.js';
-import type { SourceNode } from '../document/source-node.js';
+import { nodeAt, rangeAt, type SourceNode } from '../document/source-node.js';
 import { findYamlTraps } from '../document/yaml-traps.js';
 import { type Problems, TreeProblems } from '../problems.js';
 import type { FileContent } from '../schema/schema.js';
 import { checkSchema } from '../schema/schema-issues.js';
+import { newerVersion } from '../schema/schema-types.js';
 import { checkContext } from './check-context.js';
 import { checkFormats } from './check-formats.js';
 import { checkPlaces } from './check-places.js';
@@ -45,6 +46,12 @@ export function checkContent(
   problems: Problems,
 ): CheckedContent {
   const { environment, env, given } = settings;
+  const newer = newerVersion(nodeAt(root, ['version']));
+  if (newer !== undefined) {
+    // The rest is by rules that this gcx does not know: calling it wrong would send people the wrong way.
+    problems.add(rangeAt(root, ['version']), newer);
+    return { tree: root, content: undefined, variables: [] };
+  }
   const { tree, used } = interpolate(contentFor(root, environment), { environment, given }, problems);
   const found = new TreeProblems(tree, problems);
   findYamlTraps(tree, source, found);

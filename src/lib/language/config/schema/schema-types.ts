@@ -72,7 +72,7 @@ function typeProblem(node: SourceNode, path: ConfigPath, expected: readonly stri
   if (path.at(-1) === 'version') {
     return {
       code: 'version',
-      message: `This gcx reads version 1 of the file, not ${found(node)}.`,
+      message: `This gcx reads version ${FILE_VERSION} of the file, not ${found(node)}.`,
       fix: 'Write version: 1 (a number, without quotes).',
     };
   }
@@ -85,6 +85,23 @@ function typeProblem(node: SourceNode, path: ConfigPath, expected: readonly stri
         : `Write ${wanted(expected)}.`,
   };
 }
+
+/**
+ * The problem of a file that says a version which only a newer gcx reads: upgrading gcx helps, writing another number
+ * does not. Undefined where it is no such version.
+ */
+export function newerVersion(node: SourceNode | undefined): Problem | undefined {
+  if (node?.kind !== 'scalar' || typeof node.value !== 'number') return undefined;
+  if (!Number.isInteger(node.value) || node.value <= FILE_VERSION) return undefined;
+  return {
+    code: 'version',
+    message: `The file is of version ${node.value}, which a newer gcx reads; this one reads version ${FILE_VERSION}.`,
+    fix: 'Upgrade gcx; "gcx --version" tells which one this is.',
+  };
+}
+
+/** The version of the file that this gcx reads. */
+const FILE_VERSION = 1;
 
 /** The map that was meant where one value stands for it. */
 function asMap(key: string, value: string): string | undefined {
