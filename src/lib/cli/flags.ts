@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import type { Allowed } from '../engine/kinds/kind.js';
+import type { Allowed } from '../engine/kinds/door/kind.js';
 
 /** `--config FILE`, `--env NAME`, `--var NAME=VALUE`: which file, which of its environments, what its variables stand for. */
 export const configFlags = {

@@ -1,7 +1,7 @@
 import { Limits } from '../../base/limits.js';
 import { isAlreadyThere } from '../../clients/aws/already-there.js';
 import type { Step } from '../change/step.js';
-import type { Owner } from './owner.js';
+import type { Owner } from '../kinds/ownership/owner.js';
 import { goneMeanwhile, madeMeanwhile, overwritten, takenMeanwhile } from './owner-errors.js';
 import { type RunContext, runStep } from './run-step.js';
 import { type SubjectContext, subjectOf } from './subject-of.js';

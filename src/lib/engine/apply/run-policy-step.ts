@@ -1,10 +1,10 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { nameOfArn, parseArn } from '../../language/names/arn.js';
 import type { Step } from '../change/step.js';
-import { samePolicy } from '../kinds/role-policy.js';
-import { keepStatement } from './keep-statement.js';
-import { writeAndReadBack } from './read-back.js';
-import { addPermission, removePermission } from './run-permission-step.js';
+import { addPermission, removePermission } from '../kinds/lambda-permission/run-permission-step.js';
+import { keepStatement } from '../kinds/policies/keep-statement.js';
+import { writeAndReadBack } from '../kinds/policies/read-back.js';
+import { samePolicy } from '../kinds/role/role-policy.js';
 import type { RunContext } from './run-step.js';
 
 /** The steps on documents that others write into as well, or put back. */

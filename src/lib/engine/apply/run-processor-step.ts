@@ -1,7 +1,7 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { ProcessorVariable } from '../../processor/contract/settings.js';
 import type { PlannedFunction, ProcessorStep } from '../change/processor-step.js';
-import { awaitEmpty } from './await-empty.js';
+import { awaitEmpty } from '../kinds/sqs-queue/await-empty.js';
 import type { PolicyStep } from './run-policy-step.js';
 import type { RunContext } from './run-step.js';
 

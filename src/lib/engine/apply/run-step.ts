@@ -3,12 +3,12 @@ import { GcxError } from '../../base/gcx-error.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Step } from '../change/step.js';
-import type { Mark } from '../kinds/mark.js';
-import type { DocumentTurns } from './document-turns.js';
-import { runIntegrationStep } from './run-integration-step.js';
+import { activateSource, waitForPartnerSource } from '../kinds/bus/run-source-step.js';
+import { runIntegrationStep } from '../kinds/integration/run-integration-step.js';
+import type { Mark } from '../kinds/ownership/mark.js';
+import type { DocumentTurns } from '../kinds/policies/document-turns.js';
 import { runPolicyStep } from './run-policy-step.js';
 import { type BuiltProcessor, runProcessorStep } from './run-processor-step.js';
-import { activateSource, waitForPartnerSource } from './run-source-step.js';
 
 /** What a step needs beside itself. */
 export interface RunContext {

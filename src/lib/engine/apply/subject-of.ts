@@ -3,7 +3,7 @@ import { changeId } from '../change/change.js';
 import type { ProcessorStep } from '../change/processor-step.js';
 import type { Step } from '../change/step.js';
 import { queueArn } from '../compile/index.js';
-import { TagKey } from '../kinds/mark.js';
+import { TagKey } from '../kinds/ownership/mark.js';
 import { type Place, type Purpose, type Subject, Subjects } from './subjects.js';
 
 /** Where a run works, and what its plan has gcx look after. */

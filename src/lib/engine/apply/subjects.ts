@@ -3,7 +3,7 @@ import { isMissing } from '../../clients/aws/unless-missing.js';
 import { nameOfArn } from '../../language/names/arn.js';
 import { changeId } from '../change/change.js';
 import { topicArn } from '../compile/index.js';
-import { type Owner, ownerByDescription, ownerByTags } from './owner.js';
+import { type Owner, ownerByDescription, ownerByTags } from '../kinds/ownership/owner.js';
 import type { RunContext } from './run-step.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { KindPlan } from '../kinds/kind.js';
+import type { KindPlan } from '../kinds/door/kind.js';
 
 /** Several plans as one. */
 export function joinPlans(plans: readonly KindPlan[]): KindPlan {

@@ -8,6 +8,7 @@ import { genesysEventTypes } from '../../language/events/index.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import type { Plan } from '../change/model.js';
 import { routeOfRuleName } from '../compile/index.js';
+import { readSubscriptions } from '../kinds/event-type-subscriptions/read-subscriptions.js';
 import { type Allowed, type BuiltProcessor, declaredIn, markOf } from '../kinds/index.js';
 import { assemblePlan } from './assemble-plan.js';
 import { buildProcessors } from './build-processors.js';
@@ -16,7 +17,6 @@ import { busOf, compileNames } from './compile-context.js';
 import { resolveFilterQueues } from './filter-queues.js';
 import { readLive } from './read-live.js';
 import { readOthers } from './read-others.js';
-import { readSubscriptions } from './read-subscriptions.js';
 
 /** What a plan is made from. */
 export interface MakePlanOptions {

@@ -10,7 +10,7 @@ import { createGenesys } from '../../../../src/lib/clients/genesys/index.js';
 import { type ApplyReport, applyPlan } from '../../../../src/lib/engine/apply/index.js';
 import type { Step } from '../../../../src/lib/engine/change/step.js';
 import { DocumentTurns, type RunContext, runStep } from '../../../../src/lib/engine/kinds/index.js';
-import { statementsOf } from '../../../../src/lib/engine/kinds/policy.js';
+import { statementsOf } from '../../../../src/lib/engine/kinds/policies/policy.js';
 import { openSandbox, type Sandbox, type SandboxOptions } from '../../../../src/lib/sandbox/index.js';
 import { change, plan } from '../../cli/render/plan-builder.js';
 import { ACCOUNT, optionsIn, REGION, temporaryFolder } from '../../sandbox/temporary-folder.js';

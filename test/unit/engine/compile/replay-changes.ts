@@ -10,7 +10,7 @@ import {
   createRuleSteps,
   deleteRuleSteps,
   updateRuleSteps,
-} from '../../../../src/lib/engine/kinds/rule-steps.js';
+} from '../../../../src/lib/engine/kinds/rule/rule-steps.js';
 import type { LiveBus } from './live-bus.js';
 
 /** One rule's change, with the changes that must be over before it begins. */

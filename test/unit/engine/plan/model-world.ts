@@ -22,7 +22,7 @@ import {
   TagKey,
   writeRecord,
 } from '../../../../src/lib/engine/kinds/index.js';
-import { statementsOf, withStatement } from '../../../../src/lib/engine/kinds/policy.js';
+import { statementsOf, withStatement } from '../../../../src/lib/engine/kinds/policies/policy.js';
 import { busOf } from '../../../../src/lib/engine/plan/compile-context.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
 import { ProcessorWorld } from './processor-world.js';

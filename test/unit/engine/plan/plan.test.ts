@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adoptionTags, TagKey } from '../../../../src/lib/engine/kinds/index.js';
-import { standInOf } from '../../../../src/lib/engine/kinds/permission.js';
+import { standInOf } from '../../../../src/lib/engine/kinds/lambda-permission/permission.js';
 import {
   ACD_END,
   applyTo,

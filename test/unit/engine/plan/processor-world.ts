@@ -12,7 +12,7 @@ import {
   type Step,
 } from '../../../../src/lib/engine/kinds/index.js';
 import type { LiveAlarm } from '../../../../src/lib/engine/kinds/live.js';
-import { rightsIn } from '../../../../src/lib/engine/kinds/role-policy.js';
+import { rightsIn } from '../../../../src/lib/engine/kinds/role/role-policy.js';
 import { ProcessorVariable } from '../../../../src/lib/processor/contract/settings.js';
 
 type Written<T> = { -readonly [K in keyof T]: T[K] };

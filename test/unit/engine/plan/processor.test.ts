@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rightsIn } from '../../../../src/lib/engine/kinds/role-policy.js';
+import { rightsIn } from '../../../../src/lib/engine/kinds/role/role-policy.js';
 import type { Config, ProcessorTarget } from '../../../../src/lib/language/config/model.js';
 import { applyTo, planFor, processor, project, route, sns, summary, worldFor } from './project.js';
 

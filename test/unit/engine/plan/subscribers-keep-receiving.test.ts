@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { statementsOf } from '../../../../src/lib/engine/kinds/policy.js';
+import { statementsOf } from '../../../../src/lib/engine/kinds/policies/policy.js';
 import type { Config, Subscriber, Target } from '../../../../src/lib/language/config/model.js';
 import { interleaved } from './interleaved.js';
 import type { ModelWorld } from './model-world.js';

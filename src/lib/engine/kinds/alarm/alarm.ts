@@ -1,0 +1,164 @@
+import { canonicalJson } from '../../../base/json.js';
+import type { MetricAlarm } from '../../../clients/aws/processor-model.js';
+import { METRICS_NAMESPACE } from '../../../processor/contract/settings.js';
+import { change, changeId, updateOrNone } from '../../change/change.js';
+import { joinPlans } from '../../change/join-plans.js';
+import type { FieldChange } from '../../change/model.js';
+import type { Step } from '../../change/step.js';
+import type { DeclaredProcessor } from '../../targets/declared-processor.js';
+import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import type { LiveAlarm, LiveProcessor } from '../live.js';
+import { tagSteps } from '../ownership/company-tags.js';
+import { isOurs } from '../ownership/mark.js';
+import {
+  compareProcessorTags,
+  foreignThing,
+  planProcessors,
+  processorDeletion,
+  processorTags,
+} from '../processor/processor-things.js';
+
+/** Seconds that the oldest message may have waited before it is alarming, at least. */
+const OLDEST_MESSAGE_SECONDS = 900;
+
+/** Visibility time-outs that the oldest message may have waited: as many failed attempts. */
+const OLDEST_MESSAGE_VISIBILITIES = 3;
+
+/** Seconds over which a metric is looked at. */
+const PERIOD_SECONDS = 300;
+
+/** Alarms of processors, where the file names an SNS topic for them. */
+export const alarmKind: ResourceKind = {
+  kind: 'alarm',
+  actions: {
+    read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
+    write: [
+      'cloudwatch:PutMetricAlarm',
+      'cloudwatch:DeleteAlarms',
+      'cloudwatch:TagResource',
+      'cloudwatch:UntagResource',
+    ],
+  },
+  plan: (input) =>
+    planProcessors(input, planDeclared, (_input, _base, { alarms }) => planLeftovers(input, alarms)),
+};
+
+function planDeclared(input: PlanInput, processor: DeclaredProcessor, { alarms }: LiveProcessor): KindPlan {
+  const { alarmTopicArn } = processor;
+  if (alarmTopicArn === undefined) return planLeftovers(input, alarms, 'the file wants no alarms');
+  return joinPlans(
+    wantedAlarms(processor, alarmTopicArn).map((wanted) =>
+      planWanted(
+        input,
+        processor,
+        wanted,
+        alarms.find(({ name }) => name === wanted.name),
+      ),
+    ),
+  );
+}
+
+function wantedAlarms(
+  { target, names, visibilitySeconds }: DeclaredProcessor,
+  topicArn: string,
+): readonly MetricAlarm[] {
+  const common = { period: PERIOD_SECONDS, comparison: 'GreaterThanThreshold', actions: [topicArn] } as const;
+  const oldest = Math.max(OLDEST_MESSAGE_SECONDS, OLDEST_MESSAGE_VISIBILITIES * visibilitySeconds);
+  return [
+    {
+      ...common,
+      name: `${names.function}-dead-letters`,
+      description: `There are dead letters of processor ${target.name} in SQS queue ${names.deadLetterQueue}.`,
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: names.deadLetterQueue },
+      statistic: 'Maximum',
+      threshold: 0,
+    },
+    {
+      ...common,
+      name: `${names.function}-failures`,
+      description: `The handler of processor ${target.name} fails.`,
+      namespace: METRICS_NAMESPACE,
+      metric: 'Failed',
+      dimensions: { processor: names.function },
+      statistic: 'Sum',
+      threshold: 0,
+    },
+    {
+      ...common,
+      name: `${names.function}-oldest-message`,
+      description: `An event has waited ${oldest} seconds for processor ${target.name}.`,
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateAgeOfOldestMessage',
+      dimensions: { QueueName: names.queue },
+      statistic: 'Maximum',
+      threshold: oldest,
+    },
+  ];
+}
+
+function planWanted(
+  input: PlanInput,
+  { target, queueArn, deadLetterQueueArn }: DeclaredProcessor,
+  wanted: MetricAlarm,
+  live: LiveAlarm | undefined,
+): KindPlan {
+  const [topic = ''] = wanted.actions;
+  const base = {
+    kind: 'alarm',
+    name: wanted.name,
+    group: { kind: 'target', name: target.name },
+    after: [
+      changeId('sns-topic', topic),
+      changeId('sns-policy', `${topic}:alarms`),
+      changeId('sqs-queue', queueArn),
+      changeId('sqs-queue', deadLetterQueueArn),
+    ],
+  } as const;
+  const tags = processorTags(input, target.name);
+  const put = { call: 'cloudwatch.putAlarm', alarm: wanted, tags } as const;
+  if (live === undefined) return { changes: [change({ ...base, action: 'create', steps: [put] })] };
+  if (!isOurs(live.tags, input.mark)) return foreignThing(base, 'Alarm', live.tags, target.name);
+  const set = differences(live, wanted);
+  const tagged = compareProcessorTags(input, target.name, live.tags);
+  const fields = [...set, ...tagged.fields];
+  const steps: readonly Step[] = [
+    ...(set.length === 0 ? [] : [put]),
+    ...tagSteps(tagged, (some, remove) => ({ call: 'cloudwatch.tag', arn: live.arn, tags: some, remove })),
+  ];
+  return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps })] };
+}
+
+const SETTINGS = [
+  'description',
+  'namespace',
+  'metric',
+  'dimensions',
+  'statistic',
+  'period',
+  'threshold',
+  'comparison',
+  'actions',
+] as const;
+
+function differences(live: LiveAlarm, wanted: MetricAlarm): readonly FieldChange[] {
+  return SETTINGS.filter((field) => canonicalJson(live[field]) !== canonicalJson(wanted[field])).map(
+    (field) => ({ kind: 'value', field, before: live[field], after: wanted[field] }),
+  );
+}
+
+function planLeftovers(input: PlanInput, alarms: readonly LiveAlarm[], reason?: string): KindPlan {
+  return joinPlans(
+    alarms.map(({ name, tags }) =>
+      processorDeletion(input, {
+        kind: 'alarm',
+        what: 'Alarm',
+        name,
+        tags,
+        ...(reason === undefined ? {} : { reason }),
+        steps: [{ call: 'cloudwatch.deleteAlarm', name }],
+      }),
+    ),
+  );
+}

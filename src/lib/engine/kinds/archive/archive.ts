@@ -1,0 +1,228 @@
+import { canonicalJson, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
+import type { Archive } from '../../../clients/aws/archive-model.js';
+import type { Config } from '../../../language/config/model.js';
+import { change, updateOrNone } from '../../change/change.js';
+import { joinPlans } from '../../change/join-plans.js';
+import type { Change, ChangeGroup, FieldChange, Notice, Refusal } from '../../change/model.js';
+import type { Step } from '../../change/step.js';
+import { busArn, cutWithHash, ruleNamePrefix } from '../../compile/index.js';
+import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { describedOwner, descriptionMark, isMarkedBy } from '../ownership/description-mark.js';
+import { leftAlone } from '../ownership/refusals.js';
+
+/** Takes every event: each has this version. An archive's pattern can be changed but not taken away. */
+const EVERY_EVENT: JsonObject = { version: ['0'] };
+
+/** An archive as the file wants it. */
+interface DesiredArchive {
+  readonly name: string;
+  readonly busArn: string;
+  readonly description: string;
+  readonly pattern: JsonObject;
+  readonly retentionDays: number;
+}
+
+/** The EventBridge archive of a project and environment. AWS gives archives no tags: the description carries the mark. */
+export const archiveKind: ResourceKind = {
+  kind: 'archive',
+  actions: {
+    read: ['events:ListArchives', 'events:DescribeArchive'],
+    write: ['events:CreateArchive', 'events:UpdateArchive', 'events:DeleteArchive'],
+  },
+  plan(input) {
+    const ours = input.live.archives.filter(({ description }) => isMarkedBy(description, input.mark));
+    const wanted = input.intent === 'apply' ? desiredArchive(input) : undefined;
+    const plans = [
+      ...(wanted === undefined ? [] : [planWanted(input, wanted)]),
+      ...ours.filter(({ name }) => name !== wanted?.name).map((live) => planLeftover(input, live)),
+    ];
+    return joinPlans(plans);
+  },
+};
+
+/** The name of a project and environment's archive; the project's prefix always stays whole. */
+export function archiveName(config: Pick<Config, 'project' | 'environment'>): string {
+  const prefix = ruleNamePrefix(config);
+  return prefix + cutWithHash(config.environment, Limits.archiveNameCharacters - prefix.length);
+}
+
+function desiredArchive({ config, bus, mark, rules }: PlanInput): DesiredArchive | undefined {
+  if (config.archive === undefined) return undefined;
+  return {
+    name: archiveName(config),
+    busArn: busArn(config, bus),
+    description: `Events of ${config.project} (${config.environment}), kept by gcx for replay ${descriptionMark(mark)}`,
+    pattern: archivePattern(rules.map((rule) => rule.pattern)),
+    retentionDays: config.archive.retentionDays,
+  };
+}
+
+/**
+ * What an archive takes: the events of the sources that the rules want. No narrower, so that events can be replayed to
+ * a route that is written tomorrow.
+ */
+export function archivePattern(rulePatterns: readonly JsonObject[]): JsonObject {
+  const sources = new Map<string, JsonValue>();
+  for (const { source } of rulePatterns) {
+    if (!Array.isArray(source)) return EVERY_EVENT;
+    for (const condition of source) sources.set(canonicalJson(condition), condition);
+  }
+  const pattern = { source: [...sources].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) };
+  const fits = JSON.stringify(pattern).length <= Limits.rulePatternCharacters;
+  return sources.size > 0 && fits ? pattern : EVERY_EVENT;
+}
+
+function planWanted(input: PlanInput, wanted: DesiredArchive): KindPlan {
+  const base = { kind: 'archive', name: wanted.name, group: groupOf(input) } as const;
+  const live = input.live.archives.find(({ name }) => name === wanted.name);
+  if (live === undefined) {
+    const fields = [{ kind: 'value', field: 'retention', after: retention(wanted.retentionDays) } as const];
+    return { changes: [change({ ...base, action: 'create', fields, steps: [create(wanted)] })] };
+  }
+  if (!isMarkedBy(live.description, input.mark)) {
+    const fix =
+      'gcx never changes it. Delete it, if nobody needs its events, or choose another project name.';
+    return leftAlone(base, 'Archive', describedOwner(live.description), fix);
+  }
+  if (live.state === 'CREATE_FAILED') {
+    const reason = `AWS could not make it: ${live.stateReason ?? 'it did not say why'}`;
+    return {
+      changes: [change({ ...base, action: 'replace', reason, steps: [remove(live), create(wanted)] })],
+    };
+  }
+  if (live.busArn !== wanted.busArn) {
+    const replaced = change({
+      ...base,
+      action: 'replace',
+      fields: [
+        {
+          kind: 'value',
+          field: 'event bus',
+          before: busNameOf(live.busArn),
+          after: busNameOf(wanted.busArn),
+        },
+      ],
+      reason: 'an archive stays with its event bus',
+      notes: [eventsNote(live)],
+      steps: [remove(live), create(wanted)],
+    });
+    return { changes: [replaced], refusals: losingEvents(input, replaced, live) };
+  }
+  return planUpdate(input, wanted, live, base);
+}
+
+function planUpdate(
+  input: PlanInput,
+  wanted: DesiredArchive,
+  live: Archive,
+  base: Pick<Change, 'kind' | 'name' | 'group'>,
+): KindPlan {
+  const { name, description, pattern, retentionDays } = wanted;
+  const fields: FieldChange[] = [];
+  const compare = (field: string, before: JsonValue, after: JsonValue): void => {
+    if (canonicalJson(before) !== canonicalJson(after)) fields.push({ kind: 'value', field, before, after });
+  };
+  compare('retention', retention(live.retentionDays), retention(retentionDays));
+  compare('pattern', parsed(live.pattern), pattern);
+  compare('description', live.description, description);
+  const steps: readonly Step[] =
+    fields.length === 0 ? [] : [{ call: 'events.updateArchive', name, description, pattern, retentionDays }];
+  const changed = change({ ...base, action: updateOrNone(fields), fields, steps });
+  const shorter = days(retentionDays) < days(live.retentionDays);
+  return {
+    changes: [changed],
+    warnings: stateWarnings(live),
+    refusals:
+      shorter && !input.allowed.force
+        ? [
+            {
+              code: 'archive-events',
+              change: changed.id,
+              message: `Archive ${name} keeps events for ${retention(live.retentionDays)}; with ${retention(retentionDays)} AWS deletes those that are older.`,
+              fix: 'If that is meant: run it again with --force.',
+            },
+          ]
+        : [],
+  };
+}
+
+function planLeftover(input: PlanInput, live: Archive): KindPlan {
+  const destroy = input.intent === 'destroy';
+  const deleted = change({
+    kind: 'archive',
+    name: live.name,
+    group: groupOf(input),
+    action: 'delete',
+    reason: destroy ? 'destroy' : 'the file keeps no events any more',
+    notes: [eventsNote(live)],
+    steps: [remove(live)],
+  });
+  const failed = live.state === 'CREATE_FAILED';
+  return { changes: [deleted], refusals: failed ? [] : losingEvents(input, deleted, live) };
+}
+
+/** The count of an archive's events lags by a day, so none is known to be empty. */
+function losingEvents(input: PlanInput, deleting: Change, live: Archive): readonly Refusal[] {
+  if (input.allowed.force) return [];
+  return [
+    {
+      code: 'archive-events',
+      change: deleting.id,
+      message: `Deleting archive ${live.name} deletes the events in it (${aboutEvents(live)}); they can never be replayed again.`,
+      fix: 'Replay first what is still needed (gcx replay), or delete them with it: --force.',
+    },
+  ];
+}
+
+function stateWarnings(live: Archive): readonly Notice[] {
+  if (live.state !== 'DISABLED' && live.state !== 'UPDATE_FAILED') return [];
+  const why = live.stateReason === undefined ? '' : `: ${live.stateReason}`;
+  const message = `Archive ${live.name} is ${live.state}${why}. Its events may not be kept.`;
+  return [{ code: 'archive-state', message }];
+}
+
+function create({ busArn: bus, ...settings }: DesiredArchive): Step {
+  return { call: 'events.createArchive', busArn: bus, ...settings };
+}
+
+function remove({ name }: Archive): Step {
+  return { call: 'events.deleteArchive', name };
+}
+
+function groupOf({ config, bus }: PlanInput): ChangeGroup {
+  const { integration } = config.genesys;
+  return integration === undefined || config.aws.bus !== undefined
+    ? { kind: 'bus', name: bus }
+    : { kind: 'integration', name: integration.suffix };
+}
+
+function busNameOf(arn: string): string {
+  return arn.replace(/^.*:event-bus\//, '');
+}
+
+function aboutEvents({ events }: Archive): string {
+  return events === 1 ? 'about 1' : `about ${events}`;
+}
+
+function eventsNote(live: Archive): string {
+  return `${aboutEvents(live)} event${live.events === 1 ? '' : 's'} in it, as of the last day: deleted with it`;
+}
+
+function retention(retentionDays: number): string {
+  return retentionDays === 0 ? 'forever' : `${retentionDays}d`;
+}
+
+/** A retention to compare by: 0 is for ever. */
+function days(retentionDays: number): number {
+  return retentionDays === 0 ? Number.POSITIVE_INFINITY : retentionDays;
+}
+
+function parsed(pattern: string | undefined): JsonValue {
+  if (pattern === undefined) return null;
+  try {
+    return JSON.parse(pattern) as JsonValue;
+  } catch {
+    return pattern;
+  }
+}

@@ -1,0 +1,221 @@
+import { partnerBusName } from '../../../language/names/partner-bus.js';
+import { change, changeId, updateOrNone } from '../../change/change.js';
+import type { ChangeGroup, Refusal } from '../../change/model.js';
+import type { Step } from '../../change/step.js';
+import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { findRecord } from '../integration/record.js';
+import { companyTags, compareTags } from '../ownership/company-tags.js';
+import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
+import { keepingLines, othersOn } from '../rule/others-on-bus.js';
+import { mendSource } from './partner-source.js';
+
+/** The bus of the integration's partner event source. A bus named by `aws.bus` is used, never created or deleted. */
+export const busKind: ResourceKind = {
+  kind: 'bus',
+  actions: {
+    read: ['events:DescribeEventBus', 'events:DescribeEventSource', 'events:ListTagsForResource'],
+    write: [
+      'events:CreateEventBus',
+      'events:ActivateEventSource',
+      'events:DeleteEventBus',
+      'events:TagResource',
+      'events:UntagResource',
+    ],
+  },
+  plan(input) {
+    const suffix = input.config.genesys.integration?.suffix;
+    if (suffix === undefined) return planNamed(input, { kind: 'bus', name: input.bus }, false);
+    const wanted =
+      input.config.aws.bus === undefined && input.intent === 'apply'
+        ? partnerBusName(input.mark.organization, suffix)
+        : undefined;
+    const plans = [...input.live.buses.keys()].map((name) =>
+      name === wanted
+        ? planWanted(input, name, suffix)
+        : name === input.config.aws.bus
+          ? planNamed(input, { kind: 'integration', name: suffix }, isManaged(input))
+          : planOther(input, name),
+    );
+    return {
+      changes: plans.flatMap((plan) => plan.changes),
+      warnings: plans.flatMap((plan) => plan.warnings ?? []),
+      pending: plans.flatMap((plan) => plan.pending ?? []),
+      refusals: plans.flatMap((plan) => plan.refusals ?? []),
+    };
+  },
+};
+
+function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
+  const found = input.live.buses.get(name) ?? { name };
+  const { bus, source } = found;
+  const group = { kind: 'integration', name: suffix } as const;
+  const integration = changeId('integration', suffix);
+  const unmanaged = !isManaged(input);
+  if (unmanaged && bus === undefined && (source === undefined || source.state === 'DELETED'))
+    return { changes: [], refusals: [sourceMissing(input, name, suffix)] };
+  if (bus === undefined) {
+    const losing = source?.state === 'PENDING';
+    return {
+      changes: [
+        change({
+          kind: 'bus',
+          name,
+          group,
+          action: 'create',
+          after: [integration],
+          ...(losing
+            ? { reason: 'the event source is PENDING: events are dropped until its bus is there' }
+            : {}),
+          steps: [
+            {
+              call: 'events.createBus',
+              name,
+              source: name,
+              tags: { ...companyTags(input.config), ...markTags(input.mark) },
+            },
+            { call: 'events.activateSource', name, fresh: true },
+          ],
+        }),
+      ],
+      warnings: losing
+        ? [
+            {
+              code: 'source-pending',
+              message: `The event source ${name} has no bus: every event that Genesys sends is dropped now.`,
+            },
+          ]
+        : [],
+    };
+  }
+  const adopted = input.live.integrations.some(
+    (each) => findRecord(each.config?.notes ?? '', input.mark)?.adoptedBus === true,
+  );
+  const base = { kind: 'bus', name, group } as const;
+  if (isOurs(bus.tags, input.mark) || adopted) {
+    const mending = mendSource(input, found, true);
+    // What was there before gcx is used, and not tagged.
+    const tagged = isOurs(bus.tags, input.mark)
+      ? compareTags(input.config, bus.tags)
+      : { set: {}, remove: [], fields: [] };
+    const fields = [...mending.fields, ...tagged.fields];
+    const steps: readonly Step[] = [
+      ...mending.steps,
+      ...(tagged.fields.length === 0
+        ? []
+        : [{ call: 'events.tag', arn: bus.arn, tags: tagged.set, remove: tagged.remove } as const]),
+    ];
+    const changed = change({ ...base, action: updateOrNone(fields), after: [integration], fields, steps });
+    return { changes: [changed], ...mending.notices };
+  }
+  // Where others look after the integration, a bus that they made for it is theirs as well.
+  if (unmanaged) {
+    const notes = ['made by others: used, never changed or deleted'];
+    return {
+      changes: [change({ ...base, action: 'none', notes })],
+      ...mendSource(input, found, false).notices,
+    };
+  }
+  if (input.allowed.adopt) {
+    const mending = mendSource(input, found, true);
+    return {
+      ...mending.notices,
+      changes: [
+        change({
+          ...base,
+          action: 'adopt',
+          after: [integration],
+          fields: mending.fields,
+          steps: mending.steps,
+          reason: '--adopt: gcx uses it and never deletes it (kept in the record in the integration’s notes)',
+        }),
+      ],
+    };
+  }
+  return {
+    changes: [change({ kind: 'bus', name, group, action: 'none', notes: ['not ours: left alone'] })],
+    refusals: [
+      {
+        code: 'bus-not-ours',
+        change: changeId('bus', name),
+        message: `The event bus ${name} exists and gcx did not make it for this project and environment: ${ownerInWords(bus.tags)}.`,
+        fix: 'Use it with --adopt (it is never deleted).',
+      },
+    ],
+  };
+}
+
+function sourceMissing({ config }: PlanInput, name: string, suffix: string): Refusal {
+  return {
+    code: 'existing-missing',
+    message: `The event source ${name} is not on AWS in account ${config.aws.account}, ${config.aws.region}, so no event bus can be made for it.`,
+    fix: `It comes with the integration ${suffix}, which the file says others look after: ask them to enable it.`,
+  };
+}
+
+/** The bus that `aws.bus` names: used, never made or deleted; but where it is a partner's, its source is looked after. */
+function planNamed(input: PlanInput, group: ChangeGroup, ours: boolean): KindPlan {
+  const found = input.live.buses.get(input.bus);
+  if (found === undefined || input.intent === 'destroy') return { changes: [] };
+  const { fields, steps, notices } = mendSource(input, found, ours);
+  const { name } = found;
+  return {
+    changes:
+      fields.length === 0 ? [] : [change({ kind: 'bus', name, group, action: 'update', fields, steps })],
+    ...notices,
+  };
+}
+
+function isManaged({ config }: PlanInput): boolean {
+  return config.genesys.integration !== undefined && config.genesys.integration.manage !== false;
+}
+
+/** A partner bus that the file does not work on: one that is left, or that of an integration beside `aws.bus`. */
+function planOther(input: PlanInput, name: string): KindPlan {
+  const { bus, source } = input.live.buses.get(name) ?? {};
+  const unassociated =
+    input.intent === 'apply' &&
+    input.config.aws.bus !== undefined &&
+    bus === undefined &&
+    source?.state === 'PENDING';
+  if (!unassociated) return planLeftover(input, name);
+  const message = `The event source ${name} is PENDING: Genesys's events are dropped until a bus is associated with it. The file names aws.bus, so gcx makes none.`;
+  return { changes: [], pending: [{ code: 'source-pending', message }] };
+}
+
+function planLeftover(input: PlanInput, name: string): KindPlan {
+  const { bus } = input.live.buses.get(name) ?? {};
+  if (bus === undefined || !isOurs(bus.tags, input.mark)) return { changes: [] };
+  const group = { kind: 'integration', name: name.slice(name.lastIndexOf('/') + 1) } as const;
+  const others = othersOn(name, input);
+  // AWS deletes no bus that has a rule, whoever made it.
+  if (others.length > 0) {
+    const notes = keepingLines(others, `gcx ${input.intent}`);
+    return { changes: [change({ kind: 'bus', name, group, action: 'none', notes })] };
+  }
+  const deleted = change({
+    kind: 'bus',
+    name,
+    group,
+    action: 'delete',
+    reason:
+      input.intent === 'destroy'
+        ? 'destroy: its event source goes back to PENDING'
+        : 'the file has another suffix',
+    steps: [{ call: 'events.deleteBus', name }],
+  });
+  const running = input.live.integrations.some(
+    (each) => name.endsWith(`/${each.config?.eventSourceSuffix ?? ''}`) && each.intendedState === 'ENABLED',
+  );
+  if (!running || input.allowed.force) return { changes: [deleted] };
+  return {
+    changes: [deleted],
+    refusals: [
+      {
+        code: 'running-pipe',
+        change: deleted.id,
+        message: `The event bus ${name} receives events: its integration is ENABLED.`,
+        fix: 'If that is meant: run it again with --force.',
+      },
+    ],
+  };
+}

@@ -1,0 +1,141 @@
+import type { EventSource } from '../../../clients/aws/processor-model.js';
+import { nameOfArn } from '../../../language/names/arn.js';
+import { change, changeId, updateOrNone } from '../../change/change.js';
+import type { FieldChange } from '../../change/model.js';
+import type { Step } from '../../change/step.js';
+import { eventSourceArn } from '../../compile/index.js';
+import type { DeclaredProcessor } from '../../targets/declared-processor.js';
+import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import type { LiveProcessor } from '../live.js';
+import { tagSteps } from '../ownership/company-tags.js';
+import { isOurs, markTags, TagKey } from '../ownership/mark.js';
+import {
+  compareProcessorTags,
+  foreignThing,
+  planProcessors,
+  processorDeletion,
+  processorTags,
+} from '../processor/processor-things.js';
+
+/** Seconds that a processor that leaves the file has for what waits in its SQS queue; no rule sends there any more. */
+const DRAIN_SECONDS = 120;
+
+/** Event source mappings by which Lambda takes messages from a processor's SQS queue to its function. */
+export const eventSourceKind: ResourceKind = {
+  kind: 'event-source',
+  actions: {
+    read: ['lambda:ListEventSourceMappings', 'lambda:GetEventSourceMapping', 'lambda:ListTags'],
+    write: [
+      'lambda:CreateEventSourceMapping',
+      'lambda:UpdateEventSourceMapping',
+      'lambda:DeleteEventSourceMapping',
+      'lambda:TagResource',
+      'lambda:UntagResource',
+    ],
+  },
+  plan: (input) => planProcessors(input, planDeclared, planLeftover),
+};
+
+function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: LiveProcessor): KindPlan {
+  const { target, names, queueArn } = processor;
+  const base = {
+    kind: 'event-source',
+    name: names.queue,
+    group: { kind: 'target', name: target.name },
+    after: [
+      changeId('sqs-queue', queueArn),
+      changeId('role', names.function),
+      changeId('function', names.function),
+    ],
+  } as const;
+  const wanted = { batchSize: target.batch.size, windowSeconds: target.batch.windowSeconds };
+  const found = live.eventSources.find((each) => each.queueArn === queueArn);
+  if (found === undefined) {
+    const tags = processorTags(input, target.name);
+    const step = {
+      call: 'lambda.createEventSource',
+      functionName: names.function,
+      queueArn,
+      ...wanted,
+      tags,
+    } as const;
+    return {
+      changes: [change({ ...base, action: 'create', fields: batchFields(undefined, wanted), steps: [step] })],
+    };
+  }
+  const ours = isOurs(found.tags, input.mark);
+  if (!ours && found.tags[TagKey.project] !== undefined)
+    return foreignThing(base, 'Event source mapping', found.tags, target.name);
+  const compared = compareProcessorTags(input, target.name, found.tags);
+  const tagged = ours
+    ? compared
+    : { ...compared, set: { ...compared.set, ...markTags(input.mark) }, fields: compared.fields };
+  const fields: readonly FieldChange[] = [
+    ...batchFields(found, wanted),
+    ...(found.enabled
+      ? []
+      : [{ kind: 'value', field: 'state', before: 'disabled', after: 'enabled' } as const]),
+    ...(found.reportsItemFailures
+      ? []
+      : [{ kind: 'value', field: 'reports', after: 'failures of single messages' } as const]),
+    ...(found.filtered
+      ? [
+          {
+            kind: 'value',
+            field: 'filters',
+            before: 'Lambda deletes what does not pass',
+            after: 'none',
+          } as const,
+        ]
+      : []),
+  ];
+  const update: readonly Step[] =
+    fields.length === 0
+      ? []
+      : [{ call: 'lambda.updateEventSource', uuid: found.uuid, ...wanted, enabled: true }];
+  const arn = eventSourceArn(input.config, found.uuid);
+  const steps = [
+    ...update,
+    ...tagSteps(tagged, (tags, remove) => ({ call: 'lambda.tag', arn, tags, remove })),
+  ];
+  const all = [...fields, ...tagged.fields];
+  if (ours) return { changes: [change({ ...base, action: updateOrNone(all), fields: all, steps })] };
+  const reason = 'it feeds the function from its SQS queue, and nobody has marked it';
+  return { changes: [change({ ...base, action: 'adopt', fields, reason, steps })] };
+}
+
+function batchFields(
+  live: EventSource | undefined,
+  wanted: { readonly batchSize: number; readonly windowSeconds: number },
+): readonly FieldChange[] {
+  const labels = { batchSize: 'batch size', windowSeconds: 'batch window (s)' } as const;
+  return (['batchSize', 'windowSeconds'] as const)
+    .filter((name) => live?.[name] !== wanted[name])
+    .map((name) => ({
+      kind: 'value',
+      field: labels[name],
+      ...(live === undefined ? {} : { before: live[name] }),
+      after: wanted[name],
+    }));
+}
+
+function planLeftover(input: PlanInput, base: string, { eventSources }: LiveProcessor): KindPlan {
+  const ours = eventSources.filter(({ tags }) => isOurs(tags, input.mark));
+  const [first] = ours;
+  if (first === undefined) return { changes: [] };
+  return processorDeletion(input, {
+    kind: 'event-source',
+    what: 'Event source mapping',
+    name: base,
+    tags: first.tags,
+    steps: [
+      ...(input.allowed.force ? [] : ours.filter(({ enabled }) => enabled).map(drained)),
+      ...ours.map(({ uuid }) => ({ call: 'lambda.deleteEventSource', uuid }) as const),
+    ],
+  });
+}
+
+/** What came before the rules went is handled first. */
+function drained({ queueArn }: EventSource): Step {
+  return { call: 'sqs.awaitEmpty', name: nameOfArn(queueArn), seconds: DRAIN_SECONDS };
+}

@@ -1,0 +1,141 @@
+import { partnerFormat } from '../../../language/events/index.js';
+import { change } from '../../change/change.js';
+import { counted } from '../../change/counted.js';
+import type { Change, Notice, Refusal } from '../../change/model.js';
+import type { Step } from '../../change/step.js';
+import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import {
+  type EventTypeReach,
+  gatewayReach,
+  outgoingLines,
+  partOutgoing,
+} from '../integration/event-type-takers.js';
+import type { LiveSubscriptions } from '../live.js';
+import { subscribedEventTypes } from './subscribed-event-types.js';
+
+/** What stands in the plan for the gateway: it has no name of its own. */
+const NAME = 'per-event-type';
+
+const UNPUBLISHED = "made with /api/v2/platform/eventbridge: not part of Genesys Cloud's published API";
+
+/**
+ * Event types subscribed one by one at a gateway. It has no place to record which of them gcx enabled, so one is
+ * disabled only where the file says that the gateway is this project's alone (`exclusive`).
+ */
+export const eventTypeSubscriptionsKind: ResourceKind = {
+  kind: 'subscriptions',
+  actions: { read: ['eventbridge:manage'], write: ['eventbridge:manage'] },
+  plan(input) {
+    const { subscriptions } = input.config.genesys;
+    const { subscriptions: live } = input.live;
+    if (subscriptions === undefined || live === undefined) return { changes: [] };
+    return input.intent === 'apply'
+      ? planWanted(input, live, subscriptions.exclusive)
+      : planDestroy(input, live, subscriptions.exclusive);
+  },
+};
+
+function planWanted(input: PlanInput, live: LiveSubscriptions, exclusive: boolean): KindPlan {
+  const needed = subscribedEventTypes(input.config);
+  const enable = needed.filter((eventType) => live.eventTypes.get(eventType) !== true);
+  const others = enabledIn(live).filter((eventType) => !needed.includes(eventType));
+  const outgoing = partOutgoing(input, reachOf(input, live), exclusive ? others : []);
+  const disable = outgoing.go;
+  const planned = change({
+    ...heading(enable.length + disable.length > 0 ? 'update' : 'none'),
+    fields: enable.length + disable.length > 0 ? [eventTypesField(enable, disable)] : [],
+    notes: [
+      ...outgoingLines(outgoing, (name) => name),
+      ...(exclusive || others.length === 0
+        ? []
+        : [`${others.length} enabled by others: kept (${others.join(', ')})`]),
+      ...(enable.length + disable.length > 0 ? [UNPUBLISHED] : []),
+    ],
+    steps: [...enable.map((eventType) => step(eventType, true)), ...disable.map((each) => step(each, false))],
+  });
+  return {
+    changes: [planned],
+    pending: live.sending === false ? [notSending()] : [],
+    refusals: exclusive && !live.complete ? [unlisted(planned.id)] : [],
+  };
+}
+
+function planDestroy(input: PlanInput, live: LiveSubscriptions, exclusive: boolean): KindPlan {
+  const enabled = enabledIn(live);
+  if (enabled.length === 0) return { changes: [change(heading('none'))] };
+  if (!exclusive) {
+    const needed = subscribedEventTypes(input.config).filter((eventType) => enabled.includes(eventType));
+    const notes =
+      needed.length === 0
+        ? []
+        : [`stay enabled, as the file does not say exclusive: true (${needed.join(', ')})`];
+    return { changes: [change({ ...heading('none'), notes })] };
+  }
+  const outgoing = partOutgoing(input, reachOf(input, live), enabled);
+  const { go } = outgoing;
+  const notes = outgoingLines(outgoing, (name) => name);
+  if (go.length === 0) return { changes: [change({ ...heading('none'), notes })] };
+  const disabled = change({
+    ...heading('delete'),
+    reason:
+      outgoing.kept.length === 0
+        ? 'destroy: the gateway sends nothing more (exclusive: true)'
+        : 'destroy: the gateway sends only what others take (exclusive: true)',
+    fields: [eventTypesField([], go)],
+    notes,
+    steps: go.map((eventType) => step(eventType, false)),
+  });
+  if (input.allowed.force) return { changes: [disabled] };
+  return {
+    changes: [disabled],
+    refusals: [
+      {
+        code: 'running-pipe',
+        change: disabled.id,
+        message: `${counted(go.length, 'event type')} ${go.length === 1 ? 'is' : 'are'} enabled at the gateway: disabling ends the flow of events.`,
+        fix: 'If that is meant: run it again with --force.',
+      },
+    ],
+  };
+}
+
+/** What the gateway's events say of their type: in the format of the file's own. */
+function reachOf({ config, bus }: PlanInput, { eventTypes }: LiveSubscriptions): EventTypeReach {
+  return gatewayReach(bus, config.genesys.format ?? partnerFormat(), [...eventTypes.keys()]);
+}
+
+function heading(action: Change['action']): Pick<Change, 'kind' | 'name' | 'group' | 'action'> {
+  return { kind: 'subscriptions', name: NAME, group: { kind: 'subscriptions', name: NAME }, action };
+}
+
+function enabledIn({ eventTypes }: LiveSubscriptions): readonly string[] {
+  return [...eventTypes].flatMap(([eventType, enabled]) => (enabled ? [eventType] : [])).sort();
+}
+
+function step(eventType: string, enabled: boolean): Step {
+  return { call: 'genesys.setSubscription', eventType, enabled };
+}
+
+function eventTypesField(added: readonly string[], removed: readonly string[]): Change['fields'][number] {
+  const item = (value: string) => ({ value });
+  return { kind: 'set', field: 'event types', added: added.map(item), removed: removed.map(item) };
+}
+
+function notSending(): Notice {
+  return {
+    code: 'gateway-off',
+    drift: true,
+    message:
+      'The gateway says that its EventBridge side is off (GET /api/v2/platform/eventbridge): it sends no event of any type until someone turns it on.',
+  };
+}
+
+function unlisted(id: string): Refusal {
+  return {
+    code: 'event-types-unlisted',
+    change: id,
+    message:
+      'The file says exclusive: true, but the gateway does not list its event types (GET /api/v2/platform/eventbridge): which others are enabled cannot be told.',
+    fix: 'Remove exclusive, and disable by hand what nobody needs.',
+  };
+}

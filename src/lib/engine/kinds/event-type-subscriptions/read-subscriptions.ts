@@ -1,0 +1,78 @@
+import { GcxError } from '../../../base/gcx-error.js';
+import { nearNames } from '../../../base/near-names.js';
+import type { Genesys } from '../../../clients/genesys/model.js';
+import type { LoadedConfig } from '../../../language/config/model.js';
+import { type LiveSubscriptions, subscribedEventTypes } from '../index.js';
+
+/**
+ * Reads the state of the event types at the file's gateway: one by one of those that the routes need, and of the
+ * others as far as the overall state lists them. Undefined where the file does not subscribe per event type.
+ * @throws GcxError where an event type of the file is unknown there, with its place; where there is no such gateway
+ */
+export async function readSubscriptions(
+  { config, locate }: Pick<LoadedConfig, 'config' | 'locate'>,
+  genesys: Genesys,
+  intent: 'apply' | 'destroy',
+): Promise<LiveSubscriptions | undefined> {
+  if (config.genesys.subscriptions === undefined) return undefined;
+  const needed = subscribedEventTypes(config);
+  const [status, read] = await Promise.all([
+    genesys.subscriptions.status(),
+    Promise.all(needed.map(async (each) => [each, await genesys.subscriptions.get(each)] as const)),
+  ]);
+  const known = read.flatMap(([eventType, enabled]) =>
+    enabled === undefined ? [] : [[eventType, enabled] as const],
+  );
+  const listed = status?.eventTypes;
+  if (intent === 'apply') {
+    if (status === undefined && known.length === 0) throw noGateway();
+    const unknown = new Set(needed.filter((each) => !known.some(([eventType]) => eventType === each)));
+    if (unknown.size > 0) throw unknownEventTypes({ config, locate }, unknown, [...(listed?.keys() ?? [])]);
+  }
+  return {
+    ...(status?.enabled === undefined ? {} : { sending: status.enabled }),
+    complete: listed !== undefined,
+    eventTypes: new Map([...(listed ?? []), ...known]),
+  };
+}
+
+function unknownEventTypes(
+  { config, locate }: Pick<LoadedConfig, 'config' | 'locate'>,
+  unknown: ReadonlySet<string>,
+  listed: readonly string[],
+): GcxError {
+  const details = Object.values(config.routes).flatMap((route) =>
+    route.events.flatMap((eventType, index) => {
+      if (route.format?.name !== config.genesys.format?.name || !unknown.has(eventType)) return [];
+      const position = locate(['routes', route.name, 'events', index]);
+      const where =
+        position === undefined
+          ? `route ${route.name}`
+          : `${position.file}:${position.line}:${position.column}`;
+      const [near] = nearNames(eventType, listed, 1);
+      const meant = near === undefined ? '' : `; did you mean ${near}?`;
+      return [`${where}  ${eventType}: the gateway does not know it (HTTP 404)${meant}`];
+    }),
+  );
+  return new GcxError({
+    code: 'event-type-not-available',
+    what:
+      unknown.size === 1
+        ? 'An event type of the file cannot be subscribed at the gateway.'
+        : `${unknown.size} event types of the file cannot be subscribed at the gateway.`,
+    details,
+    fix:
+      listed.length > 0
+        ? `It knows ${[...listed].sort().join(', ')}.`
+        : 'Correct them, or ask whoever looks after the gateway for its event types.',
+  });
+}
+
+function noGateway(): GcxError {
+  return new GcxError({
+    code: 'subscriptions-not-offered',
+    what: 'Event types cannot be subscribed one by one here: GET /api/v2/platform/eventbridge is answered with 404.',
+    why: "It is not part of Genesys Cloud's published API; only some gateways in front of it offer it.",
+    fix: "Point gcx at the gateway (GENESYSCLOUD_GATEWAY_HOST), or use Genesys Cloud's own way: genesys: { integration: { suffix: prod } } instead of subscriptions: per-event-type.",
+  });
+}

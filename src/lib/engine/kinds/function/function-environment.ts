@@ -1,0 +1,62 @@
+import { parseArn } from '../../../language/names/arn.js';
+import { ProcessorVariable } from '../../../processor/contract/settings.js';
+import type { FieldChange, SetItem } from '../../change/model.js';
+import type { DeclaredProcessor } from '../../targets/declared-processor.js';
+
+/**
+ * What differs between a function's environment variables and those that it should have: names only, values can be
+ * sensitive. URLs of SQS queues are compared without their host, which is not the same at each start of a sandbox.
+ */
+export function environmentChanges(
+  processor: DeclaredProcessor,
+  live: Readonly<Record<string, string>>,
+): readonly FieldChange[] {
+  const wanted = wantedEnvironment(processor);
+  const added = [...wanted.keys()].filter((name) => live[name] === undefined);
+  const removed = Object.keys(live).filter((name) => !wanted.has(name));
+  const changed = [...wanted].filter(([name, isWanted]) => {
+    const value = live[name];
+    return value !== undefined && !isWanted(value);
+  });
+  const items = (names: readonly string[]): readonly SetItem[] =>
+    [...names].sort().map((value) => ({ value }));
+  return [
+    ...(added.length + removed.length === 0
+      ? []
+      : [
+          {
+            kind: 'set',
+            field: 'environment',
+            added: items(added),
+            removed: items(removed),
+          } as const,
+        ]),
+    ...changed.map(([name]) => ({ kind: 'value', field: 'environment', after: `${name} changed` }) as const),
+  ];
+}
+
+/** The names of the file's environment variables, for a function that is made; none where there are none. */
+export function environmentNames(environment: Readonly<Record<string, string>>): readonly FieldChange[] {
+  const added = Object.keys(environment)
+    .sort()
+    .map((value) => ({ value }));
+  return added.length === 0 ? [] : [{ kind: 'set', field: 'environment', added, removed: [] }];
+}
+
+/** The variables that a function should have, each with a test of its value. */
+function wantedEnvironment(processor: DeclaredProcessor): ReadonlyMap<string, (value: string) => boolean> {
+  const { target, names } = processor;
+  const same = (wanted: string) => (value: string) => value === wanted;
+  return new Map([
+    ...Object.entries(target.environment).map(([name, value]) => [name, same(value)] as const),
+    [ProcessorVariable.queueUrl, isUrlOf(processor.queueArn)] as const,
+    [ProcessorVariable.deadLetterQueueUrl, isUrlOf(processor.deadLetterQueueArn)] as const,
+    ...(target.deduplicate === undefined ? [] : [[ProcessorVariable.table, same(names.table)] as const]),
+  ]);
+}
+
+/** Whether a text is the URL of an SQS queue, wherever SQS is. */
+function isUrlOf(arn: string): (url: string) => boolean {
+  const { account = '', resource = '' } = parseArn(arn) ?? {};
+  return (url) => url.endsWith(`/${account}/${resource}`);
+}

@@ -1,0 +1,163 @@
+import type { LambdaFunction } from '../../../clients/aws/processor-model.js';
+import { change, changeId, updateOrNone } from '../../change/change.js';
+import type { Change, FieldChange } from '../../change/model.js';
+import type { PlannedFunction } from '../../change/processor-step.js';
+import type { Step } from '../../change/step.js';
+import type { DeclaredProcessor } from '../../targets/declared-processor.js';
+import type { KindPlan, PlanInput, ProcessorCode, ResourceKind } from '../door/kind.js';
+import type { LiveProcessor } from '../live.js';
+import { tagSteps } from '../ownership/company-tags.js';
+import { isOurs } from '../ownership/mark.js';
+import { queueGoesFirst } from '../processor/processor-order.js';
+import {
+  compareProcessorTags,
+  foreignThing,
+  planProcessors,
+  processorDeletion,
+  processorTags,
+} from '../processor/processor-things.js';
+import { environmentChanges, environmentNames } from './function-environment.js';
+
+/** Lambda functions of processors: their settings, and their code by its SHA-256. */
+export const functionKind: ResourceKind = {
+  kind: 'function',
+  actions: {
+    read: ['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'lambda:ListTags'],
+    write: [
+      'lambda:CreateFunction',
+      'lambda:UpdateFunctionCode',
+      'lambda:UpdateFunctionConfiguration',
+      'lambda:DeleteFunction',
+      'lambda:TagResource',
+      'lambda:UntagResource',
+      'iam:PassRole',
+    ],
+  },
+  plan: (input) => planProcessors(input, planDeclared, planLeftover),
+};
+
+function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: LiveProcessor): KindPlan {
+  const { target, names } = processor;
+  const name = names.function;
+  const base = { kind: 'function', name, group: { kind: 'target', name: target.name } } as const;
+  const code = input.code?.get(target.name);
+  if (code === undefined) throw new Error(`the code of processor ${target.name} was not built`);
+  // A role that an older gcx made lies at another path: it goes on being used.
+  const roleArn = target.executionRole ?? live.role?.arn ?? processor.roleArn;
+  const settings = wantedSettings(input, { ...processor, roleArn }, code);
+  const { architecture } = target;
+  const { codeSha256 } = code;
+  const { function: found } = live;
+  const after = [
+    ...(queueGoesFirst(input, processor) ? [changeId('sqs-queue', processor.queueArn)] : []),
+    changeId('sqs-queue', processor.deadLetterQueueArn),
+    changeId('log-group', name),
+    // What it uses no more goes after it.
+    ...(target.deduplicate === undefined ? [] : [changeId('table', name)]),
+    ...(target.executionRole === undefined ? [changeId('role', name)] : []),
+  ];
+  if (found === undefined) {
+    const step = {
+      call: 'lambda.createFunction',
+      name,
+      target: target.name,
+      codeSha256,
+      architecture,
+      settings,
+      tags: processorTags(input, target.name),
+    } as const;
+    const fields = [
+      ...(['runtime', 'memoryMb', 'timeoutSeconds'] as const).map(
+        (setting): FieldChange => ({ kind: 'value', field: LABELS[setting], after: settings[setting] }),
+      ),
+      ...environmentNames(target.environment),
+    ];
+    return {
+      changes: [
+        change({ ...base, action: 'create', after, fields, notes: roleNotes(processor), steps: [step] }),
+      ],
+    };
+  }
+  if (!isOurs(found.tags, input.mark)) return foreignThing(base, 'Lambda function', found.tags, target.name);
+  const set = [...settingChanges(found, settings), ...environmentChanges(processor, found.environment)];
+  const coded = codeChanges(found, architecture, code);
+  const tagged = compareProcessorTags(input, target.name, found.tags);
+  const fields = [...coded, ...set, ...tagged.fields];
+  const steps: readonly Step[] = [
+    ...(set.length === 0
+      ? []
+      : [{ call: 'lambda.updateSettings', name, target: target.name, settings } as const]),
+    ...(coded.length === 0
+      ? []
+      : [{ call: 'lambda.updateCode', name, target: target.name, codeSha256, architecture } as const]),
+    ...tagSteps(tagged, (tags, remove) => ({ call: 'lambda.tag', arn: found.arn, tags, remove })),
+  ];
+  const notes = found.roleArn === settings.roleArn ? [] : roleNotes(processor);
+  return { changes: [change({ ...base, action: updateOrNone(fields), after, fields, notes, steps })] };
+}
+
+function wantedSettings(
+  { config }: PlanInput,
+  { target, names, roleArn }: DeclaredProcessor,
+  { handler }: ProcessorCode,
+): PlannedFunction {
+  return {
+    roleArn,
+    runtime: target.runtime,
+    handler,
+    memoryMb: target.memoryMb,
+    timeoutSeconds: target.timeoutSeconds,
+    description: `Processor ${target.name} of project ${config.project}, made by gcx`,
+    queue: names.queue,
+    deadLetterQueue: names.deadLetterQueue,
+    ...(target.deduplicate === undefined ? {} : { table: names.table }),
+  };
+}
+
+const LABELS = {
+  roleArn: 'role',
+  runtime: 'runtime',
+  handler: 'handler',
+  memoryMb: 'memory (MB)',
+  timeoutSeconds: 'time-out (s)',
+  description: 'description',
+} as const;
+
+function settingChanges(live: LambdaFunction, wanted: PlannedFunction): readonly FieldChange[] {
+  const names = ['roleArn', 'runtime', 'handler', 'memoryMb', 'timeoutSeconds', 'description'] as const;
+  return names
+    .filter((name) => live[name] !== wanted[name])
+    .map((name) => ({ kind: 'value', field: LABELS[name], before: live[name], after: wanted[name] }));
+}
+
+function codeChanges(live: LambdaFunction, architecture: string, code: ProcessorCode): Change['fields'] {
+  const turned: readonly FieldChange[] =
+    live.architecture === architecture
+      ? []
+      : [{ kind: 'value', field: 'architecture', before: live.architecture, after: architecture }];
+  if (live.codeSha256 === code.codeSha256) return turned;
+  const lines = code.differences.length === 0 ? ['changed'] : code.differences;
+  return [...turned, ...lines.map((after) => ({ kind: 'value', field: 'code', after }) as const)];
+}
+
+/** A role that the file gives is not looked after: who gave it must know what it must allow. */
+function roleNotes({ target, names }: DeclaredProcessor): readonly string[] {
+  if (target.executionRole === undefined) return [];
+  const table = target.deduplicate === undefined ? '' : `, the table ${names.table}`;
+  const secrets = Object.keys(target.secrets).length === 0 ? '' : ', its secrets';
+  return [
+    `runs as ${target.executionRole}, which gcx neither makes nor checks: it must allow the SQS queues ${names.queue} and ${names.deadLetterQueue}${table}, the log group${secrets}`,
+  ];
+}
+
+function planLeftover(input: PlanInput, base: string, { function: found }: LiveProcessor): KindPlan {
+  if (found === undefined) return { changes: [] };
+  return processorDeletion(input, {
+    kind: 'function',
+    what: 'Lambda function',
+    name: found.name,
+    tags: found.tags,
+    after: [changeId('event-source', base)],
+    steps: [{ call: 'lambda.deleteFunction', name: found.name }],
+  });
+}

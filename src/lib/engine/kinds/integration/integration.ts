@@ -1,0 +1,263 @@
+import type { Integration } from '../../../clients/genesys/model.js';
+import { genesysEventTypes } from '../../../language/events/index.js';
+import { partnerBusName } from '../../../language/names/partner-bus.js';
+import { change } from '../../change/change.js';
+import { joinPlans } from '../../change/join-plans.js';
+import type { Change, Notice, Refusal } from '../../change/model.js';
+import type { Step } from '../../change/step.js';
+import { isSourceLost } from '../bus/partner-source.js';
+import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { configureStep, eventTypesField } from './configure-integration.js';
+import { outgoingLines, partnerReach, partOutgoing } from './event-type-takers.js';
+import { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
+import { planLeftover } from './leftover-integration.js';
+import { findRecord, type IntegrationRecord, otherRecords, readRecords, recordJson } from './record.js';
+import { planUnmanaged } from './unmanaged-integration.js';
+
+/** The Genesys integration: its event types are the union of the routes'. */
+export const integrationKind: ResourceKind = {
+  kind: 'integration',
+  actions: {
+    read: ['integrations:integration:view'],
+    write: [
+      'integrations:integration:add',
+      'integrations:integration:edit',
+      'integrations:integration:delete',
+    ],
+  },
+  plan(input) {
+    const { genesys } = input.config;
+    if (genesys.integration === undefined) return { changes: [] };
+    const { suffix, manage } = genesys.integration;
+    const managed = manage !== false;
+    const wanted =
+      input.intent === 'destroy'
+        ? undefined
+        : managed
+          ? planWanted(input, suffix)
+          : planUnmanaged(input, suffix, neededEventTypes(input));
+    const leftovers = input.live.integrations.flatMap((integration) => {
+      const isWanted =
+        (input.intent === 'apply' || !managed) && isOfIdentity(integration, identityOf(input, suffix));
+      const record = integration.config && findRecord(integration.config.notes, input.mark);
+      return isWanted || record === undefined ? [] : [planLeftover(input, integration, record)];
+    });
+    return joinPlans([...(wanted ? [wanted] : []), ...leftovers]);
+  },
+};
+
+function identityOf(input: PlanInput, suffix: string) {
+  return { account: input.config.aws.account, region: input.config.aws.region, suffix };
+}
+
+/** The event types that the file's routes need, sorted. */
+function neededEventTypes(input: PlanInput): readonly string[] {
+  return [...new Set(Object.values(input.config.routes).flatMap(genesysEventTypes))].sort();
+}
+
+function planWanted(input: PlanInput, suffix: string): KindPlan {
+  const candidates = input.live.integrations.filter((each) => isOfIdentity(each, identityOf(input, suffix)));
+  const live = candidates.find((each) => findRecord(each.config?.notes ?? '', input.mark)) ?? candidates[0];
+  return live === undefined
+    ? planCreate(input, suffix)
+    : planExisting(input, suffix, live, candidates.length);
+}
+
+function planCreate(input: PlanInput, suffix: string): KindPlan {
+  const needed = neededEventTypes(input);
+  const halfMade = input.live.integrations.some((each) => isHalfMade(each, input.mark, suffix));
+  const created = change({
+    kind: 'integration',
+    name: suffix,
+    group: { kind: 'integration', name: suffix },
+    action: 'create',
+    ...(halfMade ? { reason: 'an earlier apply began to make it; this one finishes it' } : {}),
+    fields: [eventTypesField(input, needed, [])],
+    steps: [
+      { call: 'genesys.createIntegration', name: integrationName(input.mark, suffix), suffix },
+      configureStep(input, suffix, {
+        add: needed,
+        remove: [],
+        record: {
+          ...input.mark,
+          created: true,
+          adoptedBus: adoptsBus(input, suffix, undefined),
+          added: needed,
+          used: [],
+        },
+      }),
+      { call: 'genesys.enableIntegration', suffix },
+    ],
+  });
+  const replaced = input.live.integrations.find((each) => {
+    const record = findRecord(each.config?.notes ?? '', input.mark);
+    return record?.created === true && each.intendedState === 'ENABLED';
+  });
+  if (replaced === undefined || input.allowed.eventLoss) return { changes: [created] };
+  const oldSuffix = replaced.config?.eventSourceSuffix ?? '';
+  return {
+    changes: [created],
+    refusals: [
+      {
+        code: 'event-loss',
+        change: created.id,
+        message: `The suffix changes from ${oldSuffix} to ${suffix}: events that Genesys sends before the new event source is associated, and those it still retries for the old one, are lost.`,
+        fix: `Keep suffix: ${oldSuffix}, or allow it with --allow-event-loss --force.`,
+      },
+    ],
+  };
+}
+
+function planExisting(input: PlanInput, suffix: string, live: Integration, candidates: number): KindPlan {
+  const record = findRecord(live.config?.notes ?? '', input.mark);
+  if (record === undefined && !input.allowed.adopt) return refuseForeign(input, suffix, live, candidates);
+  const needed = neededEventTypes(input);
+  const present = new Set(live.config?.eventFilter ?? []);
+  const ours = new Set(record?.added ?? []);
+  const usedByOthers = new Set(
+    otherRecords(live.config?.notes ?? '', input.mark).flatMap((other) => [...other.used, ...other.added]),
+  );
+  const add = needed.filter((eventType) => !present.has(eventType));
+  const outgoing = partOutgoing(
+    input,
+    partnerReach(partnerBusName(input.mark.organization, suffix)),
+    [...ours]
+      .filter(
+        (eventType) => present.has(eventType) && !needed.includes(eventType) && !usedByOthers.has(eventType),
+      )
+      .sort(),
+  );
+  const remove = outgoing.go;
+  const kept = outgoing.kept.map(({ eventType }) => eventType);
+  // What stays for others stays in the record: it goes once nobody takes it any more.
+  const added = [...needed.filter((eventType) => ours.has(eventType) || !present.has(eventType)), ...kept];
+  const next: IntegrationRecord = {
+    ...input.mark,
+    created: record?.created ?? false,
+    adoptedBus: adoptsBus(input, suffix, record),
+    added,
+    used: needed.filter((eventType) => !added.includes(eventType)),
+  };
+  const byHand = [...present].filter(
+    (eventType) => ![...needed, ...remove, ...kept].includes(eventType) && !usedByOthers.has(eventType),
+  );
+  const recordChanged =
+    record === undefined || JSON.stringify(recordJson(record)) !== JSON.stringify(recordJson(next));
+  // Genesys may go on showing it as ACTIVE: what makes the event source is that it is configured and enabled.
+  const lost =
+    live.intendedState === 'ENABLED' && live.reportedState.code === 'ACTIVE' && isSourceLost(input, suffix);
+  const stateFields = stateField(live);
+  const fields = [
+    ...(add.length + remove.length > 0 ? [eventTypesField(input, add, remove)] : []),
+    ...stateFields,
+    ...(lost
+      ? [{ kind: 'value', field: 'event source', before: 'not on AWS', after: 'made anew' } as const]
+      : []),
+  ];
+  const steps: Step[] = [];
+  if (add.length + remove.length > 0 || recordChanged || lost)
+    steps.push(configureStep(input, suffix, { add, remove, record: next }));
+  if (live.intendedState === 'ENABLED' && (lost || live.reportedState.code === 'ERROR')) {
+    steps.push({ call: 'genesys.disableIntegration', suffix });
+  }
+  if (stateFields.length > 0 || lost) steps.push({ call: 'genesys.enableIntegration', suffix });
+  const planned = change({
+    kind: 'integration',
+    name: suffix,
+    group: { kind: 'integration', name: suffix },
+    action: record === undefined ? 'adopt' : steps.length > 0 ? 'update' : 'none',
+    ...(record === undefined
+      ? { reason: `${whyNotOurs(input, suffix, live)}; --adopt: gcx uses it and never deletes it` }
+      : lost
+        ? { reason: 'AWS has no event source of it: disabled and enabled, so that Genesys makes it anew' }
+        : {}),
+    fields:
+      fields.length === 0 && recordChanged && record !== undefined
+        ? [{ kind: 'value', field: "gcx's record in the notes", after: 'brought up to date' }]
+        : fields,
+    notes: [
+      ...outgoingLines(outgoing, input.eventTypeName),
+      ...(byHand.length === 0
+        ? []
+        : [`${byHand.length} added by hand: kept (${byHand.map(input.eventTypeName).join(', ')})`]),
+    ],
+    steps,
+  });
+  const unrecorded = record === undefined && isNamedByUs(input, suffix, live) ? [recordLost(suffix)] : [];
+  return { changes: [planned], warnings: [...stateWarnings(live, suffix), ...unrecorded] };
+}
+
+/** Whether the integration has the name that gcx gives: then its notes have lost gcx's record. */
+function isNamedByUs(input: PlanInput, suffix: string, live: Integration): boolean {
+  return live.name === integrationName(input.mark, suffix);
+}
+
+function whyNotOurs(input: PlanInput, suffix: string, live: Integration): string {
+  return isNamedByUs(input, suffix, live)
+    ? "its notes no longer hold gcx's record"
+    : `made by hand ("${live.name}")`;
+}
+
+function recordLost(suffix: string): Notice {
+  return {
+    code: 'record-lost',
+    message: `The notes of integration ${suffix} no longer say which event types gcx added: all that are there are kept.`,
+  };
+}
+
+function refuseForeign(input: PlanInput, suffix: string, live: Integration, candidates: number): KindPlan {
+  const others = readRecords(live.config?.notes ?? '')
+    .map((other) => `project ${other.project}, environment ${other.environment}`)
+    .join('; ');
+  const refusal: Refusal = {
+    code: 'integration-not-ours',
+    change: `integration:${suffix}`,
+    message: `The integration "${live.name}" (${live.id}) already publishes to this account and region with suffix ${suffix}, and it is not this project and environment's: ${whyNotOurs(input, suffix, live)}${others === '' ? '' : `; it is used by ${others}`}.${candidates > 1 ? ` There are ${candidates} of them.` : ''}`,
+    fix: 'Use it with --adopt (it is never deleted, and event types added by hand stay), or choose another genesys.integration.suffix.',
+  };
+  return {
+    changes: [
+      change({
+        kind: 'integration',
+        name: suffix,
+        group: { kind: 'integration', name: suffix },
+        action: 'none',
+        notes: ['not ours: left alone'],
+      }),
+    ],
+    refusals: [refusal],
+  };
+}
+
+function adoptsBus(input: PlanInput, suffix: string, record: IntegrationRecord | undefined): boolean {
+  if (record?.adoptedBus === true) return true;
+  if (!input.allowed.adopt) return false;
+  const bus = input.live.buses.get(partnerBusName(input.mark.organization, suffix))?.bus;
+  return bus !== undefined && bus.tags['genesys-gcx:project'] === undefined;
+}
+
+function stateField(live: Integration): Change['fields'] {
+  if (live.intendedState !== 'ENABLED') {
+    return [{ kind: 'value', field: 'state', before: live.intendedState, after: 'ENABLED' }];
+  }
+  if (live.reportedState.code === 'ERROR') {
+    return [{ kind: 'value', field: 'state', before: 'ERROR', after: 'ACTIVE' }];
+  }
+  return [];
+}
+
+function stateWarnings(live: Integration, suffix: string): readonly Notice[] {
+  if (live.reportedState.code !== 'ERROR') return [];
+  const detail = live.reportedState.message ?? 'Genesys gives no reason';
+  return [
+    {
+      code: 'integration-error',
+      message: `Integration ${suffix} is in ERROR: ${withoutStop(detail)}. Genesys sends no events.`,
+    },
+  ];
+}
+
+/** A message of Genesys Cloud's as part of a sentence of ours. */
+export function withoutStop(message: string): string {
+  return message.replace(/\.\s*$/, '');
+}

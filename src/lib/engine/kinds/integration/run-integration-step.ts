@@ -1,0 +1,137 @@
+import { GcxError } from '../../../base/gcx-error.js';
+import {
+  type Integration,
+  type IntegrationConfigInput,
+  VersionConflict,
+} from '../../../clients/genesys/model.js';
+import type { RunContext } from '../../apply/run-step.js';
+import type { Step } from '../../change/step.js';
+import { POLL_MS, poll } from '../door/poll.js';
+import { withoutStop } from './integration.js';
+import { isHalfMade, isOfIdentity } from './integration-identity.js';
+import { recordFromJson, writeRecord } from './record.js';
+
+/** ms after which gcx stops waiting for Genesys to activate an integration. */
+const ACTIVATION_TIMEOUT_MS = 180_000;
+/** Times that a configuration is read and written again after somebody else changed it. */
+const VERSION_ATTEMPTS = 5;
+
+type IntegrationStep = Extract<Step, { call: `genesys.${string}Integration` }>;
+
+/** Carries out one call on the integration. */
+export async function runIntegrationStep(step: IntegrationStep, context: RunContext): Promise<void> {
+  switch (step.call) {
+    case 'genesys.createIntegration': {
+      const halfMade = await findHalfMade(step.suffix, context);
+      if (halfMade === undefined) await context.genesys.integrations.create(step.name);
+      return;
+    }
+    case 'genesys.configureIntegration':
+      return configure(step, context);
+    case 'genesys.enableIntegration': {
+      const { id } = await find(step.suffix, context);
+      await context.genesys.integrations.setState(id, 'ENABLED');
+      return waitUntilActive(id, step.suffix, context);
+    }
+    case 'genesys.disableIntegration': {
+      const { id } = await find(step.suffix, context);
+      return context.genesys.integrations.setState(id, 'DISABLED');
+    }
+    case 'genesys.deleteIntegration': {
+      const { id } = await find(step.suffix, context);
+      await context.genesys.integrations.delete(id);
+      return waitUntilGone(id, step.suffix, context);
+    }
+  }
+}
+
+async function configure(
+  step: Extract<Step, { call: 'genesys.configureIntegration' }>,
+  context: RunContext,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const live = (await findConfigured(step.suffix, context)) ?? (await findHalfMade(step.suffix, context));
+    if (live === undefined) throw notThere(step.suffix);
+    try {
+      await context.genesys.integrations.configure(live.id, nextConfig(step, live, context));
+      return;
+    } catch (error) {
+      if (!(error instanceof VersionConflict) || attempt >= VERSION_ATTEMPTS) throw error;
+      await context.sleep(POLL_MS * attempt);
+    }
+  }
+}
+
+/** The configuration to write: what is there, with our event types and our record changed and nothing else. */
+function nextConfig(
+  step: Extract<Step, { call: 'genesys.configureIntegration' }>,
+  live: Integration,
+  context: RunContext,
+): IntegrationConfigInput {
+  const eventTypes = new Set([...(live.config?.eventFilter ?? []), ...step.addEventTypes]);
+  for (const eventType of step.removeEventTypes) eventTypes.delete(eventType);
+  const record = step.record === null ? null : (recordFromJson(step.record) ?? null);
+  return {
+    name: live.config?.name ?? step.name,
+    ...(live.config === undefined ? {} : { version: live.config.version, other: live.config.other }),
+    awsAccountId: context.account,
+    awsAccountRegion: context.region,
+    eventSourceSuffix: step.suffix,
+    eventFilter: [...eventTypes].sort(),
+    notes: writeRecord(live.config?.notes ?? '', context.mark, record),
+  };
+}
+
+async function findConfigured(suffix: string, context: RunContext): Promise<Integration | undefined> {
+  const integrations = await context.genesys.integrations.list();
+  const identity = { account: context.account, region: context.region, suffix };
+  return integrations.find((each) => isOfIdentity(each, identity));
+}
+
+async function findHalfMade(suffix: string, context: RunContext): Promise<Integration | undefined> {
+  const integrations = await context.genesys.integrations.list();
+  return integrations.find((each) => isHalfMade(each, context.mark, suffix));
+}
+
+async function find(suffix: string, context: RunContext): Promise<Integration> {
+  const found = await findConfigured(suffix, context);
+  if (found === undefined) throw notThere(suffix);
+  return found;
+}
+
+async function waitUntilActive(id: string, suffix: string, context: RunContext): Promise<void> {
+  const state = await poll(context, ACTIVATION_TIMEOUT_MS, async () => {
+    const live = await context.genesys.integrations.get(id);
+    const { code, message } = live?.reportedState ?? { code: 'DELETED' };
+    return code === 'ACTIVE' || code === 'ERROR' || code === 'DELETED' ? { code, message } : undefined;
+  });
+  if (state?.code === 'ACTIVE') return;
+  throw new GcxError({
+    code: 'integration-not-active',
+    what:
+      state === undefined
+        ? `The integration ${suffix} did not become ACTIVE within ${ACTIVATION_TIMEOUT_MS / 1000} s.`
+        : `The integration ${suffix} is in ${state.code}${state.message === undefined ? '' : `: ${withoutStop(state.message)}`}.`,
+    fix: 'Mend what Genesys Cloud names (Admin, Integrations), then run gcx apply again.',
+  });
+}
+
+async function waitUntilGone(id: string, suffix: string, context: RunContext): Promise<void> {
+  const gone = await poll(context, ACTIVATION_TIMEOUT_MS, async () =>
+    (await context.genesys.integrations.get(id)) === undefined ? true : undefined,
+  );
+  if (gone === true) return;
+  throw new GcxError({
+    code: 'integration-not-gone',
+    what: `Genesys Cloud did not finish deleting the integration ${suffix}.`,
+    fix: 'Run the same command again in a minute.',
+  });
+}
+
+function notThere(suffix: string): GcxError {
+  return new GcxError({
+    code: 'gone-meanwhile',
+    what: `The integration with suffix ${suffix} is gone: it was there when the plan was made.`,
+    fix: 'Run gcx plan again.',
+  });
+}

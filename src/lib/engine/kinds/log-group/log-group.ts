@@ -1,0 +1,120 @@
+import { change, changeId, updateOrNone } from '../../change/change.js';
+import type { FieldChange } from '../../change/model.js';
+import type { Step } from '../../change/step.js';
+import type { DeclaredProcessor } from '../../targets/declared-processor.js';
+import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import type { LiveProcessor } from '../live.js';
+import { adoptionTags } from '../ownership/adoption.js';
+import { companyTags, tagSteps } from '../ownership/company-tags.js';
+import { isOurs, TagKey } from '../ownership/mark.js';
+import {
+  compareProcessorTags,
+  foreignThing,
+  planProcessors,
+  processorDeletion,
+  processorTags,
+} from '../processor/processor-things.js';
+
+/** Log groups of processors' functions, which forget after as many days as the file says. */
+export const logGroupKind: ResourceKind = {
+  kind: 'log-group',
+  actions: {
+    read: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
+    write: [
+      'logs:CreateLogGroup',
+      'logs:DeleteLogGroup',
+      'logs:PutRetentionPolicy',
+      'logs:DeleteRetentionPolicy',
+      'logs:TagResource',
+      'logs:UntagResource',
+    ],
+  },
+  plan: (input) => planProcessors(input, planDeclared, planLeftover),
+};
+
+function planDeclared(
+  input: PlanInput,
+  { target, names }: DeclaredProcessor,
+  { logGroup }: LiveProcessor,
+): KindPlan {
+  const { logGroup: name } = names;
+  const base = {
+    kind: 'log-group',
+    name,
+    key: names.function,
+    group: { kind: 'target', name: target.name },
+  } as const;
+  const { logRetentionDays: retentionDays } = target;
+  if (logGroup === undefined) {
+    const tags = processorTags(input, target.name);
+    return {
+      changes: [
+        change({
+          ...base,
+          action: 'create',
+          fields: [{ kind: 'value', field: 'kept for', after: days(retentionDays) }],
+          steps: [{ call: 'logs.createGroup', name, retentionDays, tags }],
+        }),
+      ],
+    };
+  }
+  const ours = isOurs(logGroup.tags, input.mark);
+  if (!ours && logGroup.tags[TagKey.project] !== undefined)
+    return foreignThing(base, 'Log group', logGroup.tags, target.name);
+  const { set, remove, fields: tagFields } = compareProcessorTags(input, target.name, logGroup.tags);
+  const kept = logGroup.retentionDays ?? 0;
+  const retention: readonly FieldChange[] =
+    kept === retentionDays
+      ? []
+      : [{ kind: 'value', field: 'kept for', before: days(kept), after: days(retentionDays) }];
+  const setRetention: readonly Step[] =
+    retention.length === 0 ? [] : [{ call: 'logs.setRetention', name, retentionDays }];
+  if (!ours) {
+    const tags = {
+      ...companyTags(input.config),
+      ...adoptionTags(input.mark),
+      [TagKey.processor]: target.name,
+    };
+    const adopt = { call: 'logs.tag', arn: logGroup.arn, tags, remove: [] } as const;
+    return {
+      changes: [
+        change({
+          ...base,
+          action: 'adopt',
+          fields: retention,
+          reason: 'it is where the function logs, and nobody has marked it: Lambda makes one by itself',
+          steps: [adopt, ...setRetention],
+        }),
+      ],
+    };
+  }
+  const fields = [...retention, ...tagFields];
+  const steps = [
+    ...setRetention,
+    ...tagSteps({ set, remove, fields: tagFields }, (tags, gone) => ({
+      call: 'logs.tag',
+      arn: logGroup.arn,
+      tags,
+      remove: gone,
+    })),
+  ];
+  return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps })] };
+}
+
+function days(count: number): string {
+  return count === 0 ? 'for ever' : count === 1 ? '1 day' : `${count} days`;
+}
+
+function planLeftover(input: PlanInput, base: string, { logGroup }: LiveProcessor): KindPlan {
+  if (logGroup === undefined) return { changes: [] };
+  return processorDeletion(input, {
+    kind: 'log-group',
+    what: 'Log group',
+    name: logGroup.name,
+    key: base,
+    tags: logGroup.tags,
+    notes: ['its logs go with it'],
+    after: [changeId('function', base)],
+    steps: [{ call: 'logs.deleteGroup', name: logGroup.name }],
+  });
+}

@@ -1,0 +1,39 @@
+import type { Tags } from '../../../clients/aws/model.js';
+import { change } from '../../change/change.js';
+import type { Refusal, ResourceKindName } from '../../change/model.js';
+import type { Step } from '../../change/step.js';
+import type { KindPlan, PlanInput } from '../door/kind.js';
+import { adoptedRefusal, isAdopted } from './adoption.js';
+import { TagKey } from './mark.js';
+
+/** What is deleted: a thing of ours that the file does not want. */
+export interface Doomed {
+  readonly kind: ResourceKindName;
+  /** As a message calls it, e.g. `SQS queue`. */
+  readonly what: string;
+  readonly name: string;
+  readonly key?: string;
+  readonly tags: Tags;
+  readonly steps: readonly Step[];
+  /** Why, where the file has the target but not this of it. */
+  readonly reason?: string;
+  readonly notes?: readonly string[];
+  readonly after?: readonly string[];
+  /** What is lost with it: without --force it stays. */
+  readonly loss?: Omit<Refusal, 'change'>;
+}
+
+/** Plans the deletion of a target's thing; of what was adopted, or what takes something along, only with --force. */
+export function deletion(input: PlanInput, { what, tags, loss, ...doomed }: Doomed): KindPlan {
+  const deleted = change({
+    ...doomed,
+    action: 'delete',
+    group: { kind: 'target', name: tags[TagKey.processor] ?? doomed.name },
+    reason:
+      doomed.reason ?? (input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more'),
+  });
+  const plan = { changes: [deleted] };
+  if (input.allowed.force) return plan;
+  if (isAdopted(tags)) return { ...plan, refusals: [adoptedRefusal(what, doomed.name, deleted.id)] };
+  return loss === undefined ? plan : { ...plan, refusals: [{ ...loss, change: deleted.id }] };
+}

@@ -1,0 +1,176 @@
+import { isJsonObject, type JsonValue } from '../../../base/json.js';
+import type { Tags } from '../../../clients/aws/model.js';
+import type { NewerMark, Notice, Plan, Refusal } from '../../change/model.js';
+import type { Live } from '../live.js';
+import { isOurs, type Mark } from './mark.js';
+
+/**
+ * The format of the marks that this gcx writes and understands: tags, the record in an integration's notes, the mark in
+ * a description. A mark without a number is of format 1, so that what an earlier gcx made needs no change.
+ *
+ * A gcx that raises it writes the number and its own version into every mark: as the tag {@link FORMAT_TAG}, as `format`
+ * and `gcx` in the record, and behind the mark in a description. It keeps the parts that say whose a thing is (project,
+ * environment, organization) as they are: by them an earlier gcx knows that the thing is its project's.
+ */
+export const MARK_FORMAT = 1;
+
+/** Key of the tag that carries a format above 1, e.g. `2 gcx-0.4.0`. */
+export const FORMAT_TAG = 'genesys-gcx:format';
+
+type Format = Omit<NewerMark, 'on'>;
+
+/** What tags say of a format that this gcx does not know; undefined where it is one of its own. */
+function newerFormatOfTags(tags: Tags): Format | undefined {
+  return newerFormat(tags[FORMAT_TAG]);
+}
+
+/** The same of a description, which carries it as `[genesys-gcx-format:2 gcx-0.4.0]`. */
+function newerFormatOfDescription(description: string): Format | undefined {
+  return newerFormat(/\[genesys-gcx-format:([^\]]*)\]/.exec(description)?.[1]);
+}
+
+/** The same of the records in an integration's notes, of whichever project: what others use is read from theirs. */
+function newerFormatOfNotes(notes: string): Format | undefined {
+  for (const line of notes.split('\n')) {
+    const found = line.startsWith(RECORD_START) ? formatOfRecord(line.slice(RECORD_START.length)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const RECORD_START = 'genesys-gcx: ';
+
+function formatOfRecord(text: string): Format | undefined {
+  let record: JsonValue;
+  try {
+    record = JSON.parse(text) as JsonValue;
+  } catch {
+    // People's words, or a record that somebody cut: it is treated as no record.
+    return undefined;
+  }
+  if (!isJsonObject(record)) return undefined;
+  const { format, gcx } = record;
+  if (format === undefined || (typeof format === 'number' && format <= MARK_FORMAT)) return undefined;
+  const written = typeof format === 'number' ? String(format) : JSON.stringify(format);
+  return { format: written, ...(typeof gcx === 'string' ? { gcx } : {}) };
+}
+
+function newerFormat(written: string | undefined): Format | undefined {
+  if (written === undefined) return undefined;
+  const [, number, gcx] = /^(\d{1,9})(?: gcx-(\S+))?$/.exec(written) ?? [];
+  // What is no number is nothing that this gcx wrote: it keeps its hands off.
+  if (number === undefined) return { format: JSON.stringify(written) };
+  if (Number(number) <= MARK_FORMAT) return undefined;
+  return { format: number, ...(gcx === undefined ? {} : { gcx }) };
+}
+
+/** All marks in what a plan read that a newer gcx wrote: on this project's things, and on what it shares with others. */
+export function newerMarksOf(live: Live, mark: Mark, suffix: string | undefined): readonly NewerMark[] {
+  const ours = (on: string, tags: Tags | undefined) => (tags && isOurs(tags, mark) ? tagged(on, tags) : []);
+  return [
+    ...live.integrations.flatMap(({ id, config }) =>
+      config === undefined || !concerns(config, mark, suffix) ? [] : noted(id, config),
+    ),
+    // Also where it is another project's: it holds the record of the rules that were adopted on it.
+    ...[...live.buses.values()].flatMap(({ name, bus }) => tagged(`event bus ${name}`, bus?.tags ?? {})),
+    ...live.rules.flatMap(({ name, tags }) => ours(`rule ${name}`, tags)),
+    ...live.archives.flatMap(({ name, description }) => described(`archive ${name}`, description)),
+    ...[...live.topics].flatMap(([arn, topic]) => ours(`SNS topic ${lastOf(arn)}`, topic?.tags)),
+    ...[...live.queues].flatMap(([arn, queue]) => ours(`SQS queue ${lastOf(arn)}`, queue?.tags)),
+    ...[...(live.processors ?? [])].flatMap(([base, each]) => [
+      ...ours(`DynamoDB table of ${base}`, each.table?.tags),
+      ...ours(`IAM role of ${base}`, each.role?.tags),
+      ...ours(`log group of ${base}`, each.logGroup?.tags),
+      ...ours(`Lambda function ${base}`, each.function?.tags),
+      ...each.eventSources.flatMap(({ tags }) => ours(`event source mapping of ${base}`, tags)),
+      ...each.alarms.flatMap(({ name, tags }) => ours(`alarm ${name}`, tags)),
+    ]),
+  ];
+}
+
+/** The mark of a newer gcx on one tagged thing; empty where it has none. */
+export function tagged(on: string, tags: Tags): readonly NewerMark[] {
+  const format = newerFormatOfTags(tags);
+  return format === undefined ? [] : [{ on, ...format }];
+}
+
+/** The same of a described thing. */
+export function described(on: string, description: string): readonly NewerMark[] {
+  const format = newerFormatOfDescription(description);
+  return format === undefined ? [] : [{ on, ...format }];
+}
+
+/** The same of an integration. */
+export function noted(
+  id: string,
+  { notes, eventSourceSuffix }: { readonly notes: string; readonly eventSourceSuffix: string },
+): readonly NewerMark[] {
+  const format = newerFormatOfNotes(notes);
+  return format === undefined ? [] : [{ on: `integration ${eventSourceSuffix} (${id})`, ...format }];
+}
+
+/** Whether the file or a record of this mark speaks of an integration. */
+function concerns(
+  { notes, eventSourceSuffix }: { readonly notes: string; readonly eventSourceSuffix: string },
+  mark: Mark,
+  suffix: string | undefined,
+): boolean {
+  const { project, environment, organization } = mark;
+  const named = [project, environment, organization].every((part) => notes.includes(JSON.stringify(part)));
+  return eventSourceSuffix === suffix || named;
+}
+
+function lastOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf(':') + 1);
+}
+
+/** Code of the notice and of the refusal about marks of a newer gcx. */
+const NEWER_MARKS = 'newer-format';
+
+/** What a command that only reads says of marks of a newer gcx: what it shows may be wrong. */
+export function newerMarksNotice(marks: readonly NewerMark[]): readonly Notice[] {
+  if (marks.length === 0) return [];
+  return [
+    {
+      code: NEWER_MARKS,
+      message: `${inWords(marks)} What is shown here may be wrong; commands that change something are refused. ${upgrade(marks)}`,
+    },
+  ];
+}
+
+/** Why a command that writes does nothing where a newer gcx wrote marks. */
+export function newerMarksRefusal(marks: readonly NewerMark[]): Refusal {
+  return {
+    code: NEWER_MARKS,
+    message: `${inWords(marks)} Changing what it made could undo what it keeps there.`,
+    fix: upgrade(marks),
+  };
+}
+
+/** A plan as a command takes it that carries it out: marks of a newer gcx are no warning then, they refuse it. */
+export function refusedForNewerMarks(plan: Plan): Plan {
+  const { newerMarks = [] } = plan;
+  if (newerMarks.length === 0) return plan;
+  return {
+    ...plan,
+    warnings: plan.warnings.filter(({ code }) => code !== NEWER_MARKS),
+    refusals: [...plan.refusals, newerMarksRefusal(newerMarks)],
+  };
+}
+
+function inWords(marks: readonly NewerMark[]): string {
+  const [first] = marks;
+  if (first === undefined) return '';
+  const makers = [...new Set(marks.flatMap(({ gcx }) => gcx ?? []))];
+  const who =
+    makers.length > 0 ? `gcx ${makers.join(' and gcx ')}` : 'a newer gcx, which does not say its version';
+  const more = marks.length > 1 ? ` and ${marks.length - 1} more` : '';
+  return `Marks of format ${first.format} are on ${first.on}${more}, written by ${who}; this gcx knows format ${MARK_FORMAT}.`;
+}
+
+function upgrade(marks: readonly NewerMark[]): string {
+  const makers = [...new Set(marks.flatMap(({ gcx }) => gcx ?? []))];
+  return makers.length === 0
+    ? 'Upgrade gcx, then run the command again.'
+    : `Upgrade gcx to ${makers.join(' or ')} or later, then run the command again.`;
+}

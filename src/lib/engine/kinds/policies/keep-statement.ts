@@ -1,0 +1,59 @@
+import type { JsonObject } from '../../../base/json.js';
+import type { RunContext } from '../../apply/run-step.js';
+import { findStatement, sameStatement, withStatement } from './policy.js';
+import { writeAndReadBack } from './read-back.js';
+
+/** A policy with several writers, as text. */
+export interface PolicyText {
+  /** As a sentence begins: `The policy of SNS topic ops`. */
+  readonly what: string;
+  /** Empty where there is none. */
+  read(): Promise<string>;
+  write(policy: string): Promise<void>;
+}
+
+/**
+ * Puts one statement into a policy, or with null takes it away, and looks whether it stays so. Statements of others stay,
+ * and so do those that this run has put before: a read can lag behind. In the document's turn only.
+ * @throws GcxError `not-kept`, and what reading and writing throw
+ */
+export async function keepStatement(
+  { sid, statement }: { readonly sid: string; readonly statement: JsonObject | null },
+  document: string,
+  text: PolicyText,
+  { documents, sleep }: Pick<RunContext, 'documents' | 'sleep'>,
+): Promise<void> {
+  const ours = documents.ownStatements(document);
+  const before = ours.get(sid);
+  ours.set(sid, statement);
+  try {
+    await writeAndReadBack<string>(
+      {
+        what: text.what,
+        without: withoutStatement(statement),
+        read: () => text.read(),
+        holds: (policy) => [...ours].every(([id, wanted]) => isAsWanted(policy, id, wanted)),
+        write: (policy) =>
+          text.write([...ours].reduce((next, [id, wanted]) => withStatement(next, id, wanted), policy)),
+      },
+      sleep,
+    );
+  } catch (error) {
+    // What could not be written must not make the next statement of this document fail.
+    if (before === undefined) ours.delete(sid);
+    else ours.set(sid, before);
+    throw error;
+  }
+}
+
+function isAsWanted(policy: string, sid: string, wanted: JsonObject | null): boolean {
+  const found = findStatement(policy, sid);
+  if (wanted === null) return found === undefined;
+  return found !== undefined && sameStatement(found, wanted);
+}
+
+function withoutStatement(statement: JsonObject | null): string {
+  return statement === null
+    ? 'It still lets in whom the file no longer names.'
+    : 'Without it what is sent there is dropped, and nobody is told.';
+}

@@ -1,0 +1,110 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+
+/** A rule or alarm that wants to send somewhere. */
+export interface SendRequest {
+  /** Such as `sns:Publish`. */
+  readonly action: string;
+  /** ARN of the topic, queue or function. */
+  readonly resource: string;
+  /** Who asks on its behalf, such as `events.amazonaws.com`. */
+  readonly service: string;
+  /** ARN of the rule or alarm. */
+  readonly source: string;
+  readonly account: string;
+}
+
+/** A rule that wants to send somewhere. */
+export type RuleRequest = Omit<SendRequest, 'service'>;
+
+const EVENT_BRIDGE = 'events.amazonaws.com';
+
+/** Whether a policy's statements surely let a rule send. */
+export function letsRuleIn(statements: readonly JsonObject[], request: RuleRequest): boolean {
+  return letsIn(statements, { ...request, service: EVENT_BRIDGE });
+}
+
+/**
+ * Whether a policy's statements surely let a rule or alarm send (AWS gives aws:SourceArn and aws:SourceAccount). False
+ * where that cannot be told: another condition, an exception, a statement that denies.
+ */
+export function letsIn(statements: readonly JsonObject[], request: SendRequest): boolean {
+  if (statements.some((statement) => statement['Effect'] === 'Deny')) return false;
+  return statements.some(
+    (statement) =>
+      statement['Effect'] === 'Allow' &&
+      isService(statement['Principal'], request.service) &&
+      texts(statement['Action']).some((action) => glob(action.toLowerCase(), request.action.toLowerCase())) &&
+      texts(statement['Resource']).some((resource) => glob(resource, request.resource)) &&
+      conditionsHold(statement['Condition'], request),
+  );
+}
+
+function isService(principal: JsonValue | undefined, service: string): boolean {
+  if (principal === '*') return true;
+  if (!isJsonObject(principal)) return false;
+  return texts(principal['Service']).includes(service) || texts(principal['AWS']).includes('*');
+}
+
+function conditionsHold(condition: JsonValue | undefined, request: SendRequest): boolean {
+  if (condition === undefined) return true;
+  if (!isJsonObject(condition)) return false;
+  return Object.entries(condition).every(
+    ([operator, keys]) =>
+      isJsonObject(keys) &&
+      Object.entries(keys).every(([key, values]) => {
+        const actual = actualValue(key, request);
+        return actual !== undefined && texts(values).some((wanted) => meets(operator, wanted, actual));
+      }),
+  );
+}
+
+function actualValue(key: string, { source, account, service }: SendRequest): string | undefined {
+  switch (key.toLowerCase()) {
+    case 'aws:sourcearn':
+      return source;
+    case 'aws:sourceaccount':
+      return account;
+    // What an SNS topic's own policy asks for: alarms of its account meet it, events do not.
+    case 'aws:sourceowner':
+      return service === EVENT_BRIDGE ? undefined : account;
+    default:
+      return undefined;
+  }
+}
+
+function meets(operator: string, wanted: string, actual: string): boolean {
+  switch (operator) {
+    case 'ArnLike':
+    case 'ArnEquals':
+      return sameParts(wanted, actual);
+    case 'StringLike':
+      return glob(wanted, actual);
+    case 'StringEquals':
+      return wanted === actual;
+    default:
+      return false;
+  }
+}
+
+/** ARNs compare part by part: a `*` does not reach beyond a colon, except in the resource. */
+function sameParts(wanted: string, actual: string): boolean {
+  const parts = (arn: string) => {
+    const all = arn.split(':');
+    return [...all.slice(0, 5), all.slice(5).join(':')];
+  };
+  const actuals = parts(actual);
+  return parts(wanted).every((part, index) => glob(part, actuals[index] ?? ''));
+}
+
+function glob(pattern: string, text: string): boolean {
+  const escaped = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${escaped}$`, 's').test(text);
+}
+
+function texts(value: JsonValue | undefined): readonly string[] {
+  const list: readonly JsonValue[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  return list.filter((item): item is string => typeof item === 'string');
+}

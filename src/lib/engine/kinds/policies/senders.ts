@@ -1,0 +1,188 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import type { Config } from '../../../language/config/model.js';
+import { parseArn } from '../../../language/names/arn.js';
+import { type RuleTarget, ruleArn, ruleNamePrefix } from '../../compile/index.js';
+import type { PlanInput } from '../door/kind.js';
+import { statementId } from '../ownership/mark.js';
+import { readSubscriptionRecord, subscriptionHash } from '../subscription/subscription-record.js';
+import { letsRuleIn } from './lets-in.js';
+import { statementsOf } from './policy.js';
+
+/** Who of this project sends to a topic, queue or function. */
+export interface Senders {
+  /** Whether rules of the project send there (as target or dead letter); their names have the project's prefix. */
+  readonly rules: boolean;
+  /** ARNs of adopted rules of other names that send there, without those that statements of others let in. */
+  readonly adopted: readonly string[];
+  /** ARNs (with `*` for one topic for each event type) of the SNS topics that send there. */
+  readonly topics: readonly string[];
+}
+
+const NOBODY: Senders = { rules: false, adopted: [], topics: [] };
+
+/** Adopted rules that a statement names one by one; beyond it, it lets in all rules of the bus: policies are short. */
+const MOST_ADOPTED = 10;
+
+/** For each ARN (functions without qualifier stripped by the caller), who of the file sends there. Empty for `destroy`. */
+export function sendersByArn(input: PlanInput): ReadonlyMap<string, Senders> {
+  const senders = new Map<string, Senders>();
+  const add = (arn: string, more: Partial<Senders>) => {
+    const now = senders.get(arn) ?? NOBODY;
+    const topics = [...new Set([...now.topics, ...(more.topics ?? [])])].sort();
+    const adopted = [...new Set([...now.adopted, ...(more.adopted ?? [])])].sort();
+    senders.set(arn, { rules: now.rules || more.rules === true, adopted, topics });
+  };
+  const prefix = ruleNamePrefix(input.config);
+  for (const rule of input.rules) {
+    const source = ruleArn(input.config, rule.bus, rule.name);
+    for (const arn of rule.targets.flatMap((target) => receiversOf(input, target))) {
+      if (rule.name.startsWith(prefix)) add(arn, { rules: true });
+      else if (!isLetInByOthers(input, arn, source)) add(arn, { adopted: [source] });
+    }
+  }
+  if (input.intent === 'apply') {
+    for (const topic of input.declared.topics) {
+      for (const subscription of topic.subscriptions) {
+        if (subscription.protocol === 'sqs' || subscription.protocol === 'lambda') {
+          add(subscription.endpoint, { topics: [topic.arn] });
+        }
+      }
+    }
+  }
+  for (const [topic, endpoint] of keptSubscriptions(input)) add(endpoint, { topics: [topic] });
+  return senders;
+}
+
+/** The ARNs that a target's rule sends to as itself; what it sends to with a role asks the role, not a policy of ours. */
+function receiversOf(input: PlanInput, { arn, roleArn, deadLetterArn }: RuleTarget): readonly string[] {
+  const byRole = roleArn !== undefined && parseArn(arn)?.account === input.config.aws.account;
+  return [...(byRole ? [] : [arn]), ...(deadLetterArn === undefined ? [] : [deadLetterArn])];
+}
+
+/**
+ * Subscriptions that stay though the file does not name them (their record is lost) and that live by our statement:
+ * without it their endpoint would receive nothing more. As pairs of topic and endpoint.
+ */
+function keptSubscriptions(input: PlanInput): readonly (readonly [string, string])[] {
+  if (input.intent === 'destroy') return [];
+  const declared = new Set([
+    ...input.declared.topics.map((each) => each.arn),
+    ...input.declared.queues.map((each) => each.arn),
+    ...input.declared.functions.map((each) => each.arn),
+  ]);
+  return [...input.live.topics].flatMap(([arn, topic]) => {
+    if (topic === null || !declared.has(arn)) return [];
+    const record = readSubscriptionRecord(topic.tags, input.mark);
+    return topic.subscriptions
+      .filter((each) => declared.has(each.endpoint) && !record.has(subscriptionHash(each)))
+      .filter((each) => ourStatements(input, each.endpoint).some((text) => text.includes(`"${arn}"`)))
+      .map((each) => [arn, each.endpoint] as const);
+  });
+}
+
+/** The statements of this project and environment in the policy of an SQS queue or Lambda function, as JSON. */
+function ourStatements(input: PlanInput, arn: string): readonly string[] {
+  return policyStatements(input, arn)
+    .filter(isOfGcx)
+    .map((statement) => JSON.stringify(statement));
+}
+
+/** Whether a statement that others wrote lets a rule send there, so that it needs none of ours. */
+function isLetInByOthers(input: PlanInput, arn: string, source: string): boolean {
+  const action = SEND_ACTIONS[parseArn(arn)?.service ?? ''];
+  if (action === undefined) return false;
+  const request = { action, resource: arn, source, account: input.config.aws.account };
+  const others = policyStatements(input, arn).filter((each) => !isOfGcx(each));
+  return letsRuleIn(others, request);
+}
+
+const SEND_ACTIONS: Readonly<Record<string, string>> = {
+  sns: 'sns:Publish',
+  sqs: 'sqs:SendMessage',
+  lambda: 'lambda:InvokeFunction',
+};
+
+function policyStatements(input: PlanInput, arn: string): readonly JsonObject[] {
+  const functionPolicy = input.live.functions.get(arn)?.policy;
+  return [
+    ...statementsOf(input.live.topics.get(arn)?.attributes['Policy']),
+    ...statementsOf(input.live.queues.get(arn)?.attributes['Policy']),
+    ...statementsOf(functionPolicy && JSON.stringify(functionPolicy)),
+  ];
+}
+
+function isOfGcx(statement: JsonObject): boolean {
+  return String(statement['Sid']).startsWith('GenesysGcx');
+}
+
+/** The ARNs, with wildcards, of the rules that a statement of ours lets in. */
+export function ruleSources(input: PlanInput, senders: Senders): readonly string[] {
+  const { config, bus } = input;
+  const adopted = senders.adopted.length > MOST_ADOPTED ? [ruleArn(config, bus, '*')] : senders.adopted;
+  return [...(senders.rules ? [ruleArnPattern(config, bus)] : []), ...adopted];
+}
+
+/** The ARN pattern of all rules of the project on a bus: quotas leave no room for one statement a rule (facts/aws.md). */
+export function ruleArnPattern(config: Config, bus: string): string {
+  return ruleArn(config, bus, `${ruleNamePrefix(config)}*`);
+}
+
+/** The one statement of this project and environment that lets its rules and topics send to a topic or queue. */
+export function sendStatement(
+  input: PlanInput,
+  action: 'sns:Publish' | 'sqs:SendMessage',
+  arn: string,
+  senders: Senders,
+): JsonObject {
+  const rules = ruleSources(input, senders);
+  const services = [
+    ...(rules.length > 0 ? ['events.amazonaws.com'] : []),
+    ...(senders.topics.length > 0 ? ['sns.amazonaws.com'] : []),
+  ];
+  const sources = [...rules, ...senders.topics];
+  return {
+    Sid: statementId(input.mark),
+    Effect: 'Allow',
+    Principal: { Service: single(services) },
+    Action: action,
+    Resource: arn,
+    Condition: { ArnLike: { 'aws:SourceArn': single(sources) } },
+  };
+}
+
+/**
+ * That statement with those who may send by the live one as well: rules on a former bus, rules or topics that are about
+ * to send no more. Until they are gone, what they send must arrive, whatever else people changed in the live one.
+ */
+export function withFormerSenders(wanted: JsonObject, live: JsonObject): JsonObject {
+  if (live['Effect'] !== 'Allow') return wanted;
+  const services = union(wanted, live, (statement) => memberOf(statement['Principal'], 'service'));
+  const sources = union(wanted, live, (statement) => {
+    const condition = statement['Condition'];
+    return isJsonObject(condition) ? memberOf(condition['ArnLike'], 'aws:sourcearn') : undefined;
+  });
+  return {
+    ...wanted,
+    Principal: { Service: single(services) },
+    Condition: { ArnLike: { 'aws:SourceArn': single(sources) } },
+  };
+}
+
+function union(
+  wanted: JsonObject,
+  live: JsonObject,
+  read: (statement: JsonObject) => JsonValue | undefined,
+): readonly string[] {
+  const items = [read(wanted), read(live)].flatMap((value) => (Array.isArray(value) ? value : [value]));
+  return [...new Set(items.filter((item) => typeof item === 'string'))];
+}
+
+/** A member of an object; the case of its key does not matter. */
+function memberOf(value: JsonValue | undefined, lowerCaseKey: string): JsonValue | undefined {
+  if (!isJsonObject(value)) return undefined;
+  return Object.entries(value).find(([key]) => key.toLowerCase() === lowerCaseKey)?.[1];
+}
+
+function single(items: readonly string[]): string | readonly string[] {
+  return items.length === 1 && items[0] !== undefined ? items[0] : items;
+}

@@ -1,0 +1,71 @@
+import type { Tags } from '../../../clients/aws/model.js';
+import { joinPlans } from '../../change/join-plans.js';
+import type { DeclaredProcessor } from '../../targets/declared-processor.js';
+import type { KindPlan, PlanInput } from '../door/kind.js';
+import type { LiveProcessor } from '../live.js';
+import { companyTags, compareTags, type TagChange } from '../ownership/company-tags.js';
+import { type Doomed, deletion } from '../ownership/deletion.js';
+import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
+import { leftAlone } from '../ownership/refusals.js';
+
+const NOTHING_LIVE: LiveProcessor = { eventSources: [], alarms: [] };
+
+/** Plans one kind of thing of every processor: of those that the file declares, and of those of which something is left. */
+export function planProcessors(
+  input: PlanInput,
+  declared: (input: PlanInput, processor: DeclaredProcessor, live: LiveProcessor) => KindPlan,
+  leftover: (input: PlanInput, base: string, live: LiveProcessor) => KindPlan,
+): KindPlan {
+  const processors = input.intent === 'apply' ? input.declared.processors : [];
+  const bases = new Set(processors.map(({ names }) => names.function));
+  const plans = [
+    ...processors.map((each) =>
+      declared(input, each, input.live.processors?.get(each.names.function) ?? NOTHING_LIVE),
+    ),
+    ...[...(input.live.processors ?? [])].flatMap(([base, live]) =>
+      bases.has(base) ? [] : [leftover(input, base, live)],
+    ),
+  ];
+  return joinPlans(plans);
+}
+
+/** The tags of a processor's thing that is made: the file's, the mark, and which target it is of. */
+export function processorTags(input: PlanInput, target: string): Tags {
+  return { ...companyTags(input.config), ...markTags(input.mark), [TagKey.processor]: target };
+}
+
+/** Compares the tags of a processor's thing of ours with those that it should have. */
+export function compareProcessorTags(input: PlanInput, target: string, live: Tags): TagChange {
+  const company = compareTags(input.config, live);
+  const before = live[TagKey.processor];
+  if (before === target) return company;
+  const field = `tag ${TagKey.processor}`;
+  return {
+    ...company,
+    set: { ...company.set, [TagKey.processor]: target },
+    fields: [
+      ...company.fields,
+      { kind: 'value', field, ...(before === undefined ? {} : { before }), after: target },
+    ],
+  };
+}
+
+/** A thing of the name that the processor's should have, and not ours: it stays as it is, and the plan is refused. */
+export function foreignThing(
+  base: Parameters<typeof leftAlone>[0],
+  what: string,
+  tags: Tags,
+  target: string,
+): KindPlan {
+  return leftAlone(base, what, ownerInWords(tags), otherNameFix(target));
+}
+
+/** How to give a processor's things another name. */
+export function otherNameFix(target: string): string {
+  return `gcx never changes it. Give the processor's things another name: write  name: …  under targets.${target}.processor.`;
+}
+
+/** Plans the deletion of something of a processor's, where it is ours. */
+export function processorDeletion(input: PlanInput, doomed: Doomed): KindPlan {
+  return isOurs(doomed.tags, input.mark) ? deletion(input, doomed) : { changes: [] };
+}

@@ -1,0 +1,141 @@
+import type { IamRole } from '../../../clients/aws/processor-model.js';
+import { change, changeId, updateOrNone } from '../../change/change.js';
+import type { FieldChange, SetItem } from '../../change/model.js';
+import type { Step } from '../../change/step.js';
+import { rolePath } from '../../compile/index.js';
+import type { DeclaredProcessor } from '../../targets/declared-processor.js';
+import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import type { LiveProcessor } from '../live.js';
+import { tagSteps } from '../ownership/company-tags.js';
+import { isOurs } from '../ownership/mark.js';
+import {
+  compareProcessorTags,
+  foreignThing,
+  planProcessors,
+  processorDeletion,
+  processorTags,
+} from '../processor/processor-things.js';
+import { LAMBDA_TRUST, policyMove, rightsIn, rolePolicy, samePolicy } from './role-policy.js';
+
+/** Name of the inline policy that gcx looks after; those of other names are left alone. */
+const POLICY = 'gcx';
+
+/** IAM roles that processors' functions run as, where the file gives them none. */
+export const roleKind: ResourceKind = {
+  kind: 'role',
+  actions: {
+    read: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListRolePolicies', 'iam:ListAttachedRolePolicies'],
+    write: [
+      'iam:CreateRole',
+      'iam:DeleteRole',
+      'iam:PutRolePolicy',
+      'iam:DeleteRolePolicy',
+      'iam:PutRolePermissionsBoundary',
+      'iam:UpdateAssumeRolePolicy',
+      'iam:TagRole',
+      'iam:UntagRole',
+      'iam:PassRole',
+    ],
+  },
+  plan: (input) => planProcessors(input, planDeclared, planLeftover),
+};
+
+function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: LiveProcessor): KindPlan {
+  const { target, names } = processor;
+  if (target.executionRole !== undefined)
+    return planLeftover(input, names.function, live, 'the file gives the function another role');
+  const { role } = live;
+  const name = names.role;
+  const base = {
+    kind: 'role',
+    name,
+    key: names.function,
+    group: { kind: 'target', name: target.name },
+  } as const;
+  const boundary = input.config.aws.permissionsBoundary;
+  const wanted = rolePolicy(input.config, processor);
+  if (role === undefined) {
+    const create = {
+      call: 'iam.createRole',
+      name,
+      path: rolePath(input.config),
+      description: `Processor ${target.name} of project ${input.config.project}, made by gcx`,
+      trust: LAMBDA_TRUST,
+      ...(boundary === undefined ? {} : { boundary }),
+      tags: processorTags(input, target.name),
+    } as const;
+    const put = { call: 'iam.putPolicy', role: name, policy: POLICY, document: wanted } as const;
+    const notes = boundary === undefined ? [] : [`bounded by ${boundary}`];
+    return { changes: [change({ ...base, action: 'create', notes, steps: [create, put] })] };
+  }
+  if (!isOurs(role.tags, input.mark)) return foreignThing(base, 'IAM role', role.tags, target.name);
+  const move = policyMove(role.policies[POLICY], wanted);
+  const tagged = compareProcessorTags(input, target.name, role.tags);
+  const trusted = samePolicy(role.trust, LAMBDA_TRUST);
+  const bounded = boundary === undefined || role.boundary === boundary;
+  const rights = rightsChange(role, wanted);
+  const fields: readonly FieldChange[] = [
+    ...(move.widened === undefined ? [] : rights),
+    ...(trusted ? [] : [{ kind: 'value', field: 'trust', after: 'lambda.amazonaws.com only' } as const]),
+    ...(bounded ? [] : [boundaryField(role.boundary, boundary)]),
+    ...tagged.fields,
+  ];
+  const steps: readonly Step[] = [
+    ...(bounded ? [] : [{ call: 'iam.setBoundary', role: name, boundary } as const]),
+    ...(trusted ? [] : [{ call: 'iam.setTrust', role: name, trust: LAMBDA_TRUST } as const]),
+    ...(move.widened === undefined
+      ? []
+      : [{ call: 'iam.putPolicy', role: name, policy: POLICY, document: move.widened } as const]),
+    ...tagSteps(tagged, (tags, remove) => ({ call: 'iam.tag', role: name, tags, remove })),
+  ];
+  const notes =
+    boundary === undefined && role.boundary !== undefined
+      ? [`bounded by ${role.boundary}, which the file does not name: kept`]
+      : [];
+  const narrowed = change({
+    ...base,
+    key: `${names.function}:narrow`,
+    action: 'update',
+    fields: move.widened === undefined ? rights : [],
+    reason: 'once the function needs no more',
+    after: [changeId('role', names.function), changeId('function', names.function)],
+    steps: [{ call: 'iam.putPolicy', role: name, policy: POLICY, document: wanted }],
+  });
+  return {
+    changes: [
+      change({ ...base, action: updateOrNone(fields), fields, notes, steps }),
+      ...(move.narrows ? [narrowed] : []),
+    ],
+  };
+}
+
+function rightsChange(role: IamRole, wanted: ReturnType<typeof rolePolicy>): readonly FieldChange[] {
+  const before = rightsIn(role.policies[POLICY]);
+  const after = rightsIn(wanted);
+  const items = (of: readonly string[], than: readonly string[]): readonly SetItem[] =>
+    of.filter((right) => !than.includes(right)).map((value) => ({ value }));
+  return [{ kind: 'set', field: 'rights', added: items(after, before), removed: items(before, after) }];
+}
+
+function boundaryField(before: string | undefined, after: string | undefined): FieldChange {
+  return {
+    kind: 'value',
+    field: 'permissions boundary',
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+function planLeftover(input: PlanInput, base: string, { role }: LiveProcessor, reason?: string): KindPlan {
+  if (role === undefined) return { changes: [] };
+  return processorDeletion(input, {
+    kind: 'role',
+    what: 'IAM role',
+    name: role.name,
+    key: base,
+    tags: role.tags,
+    ...(reason === undefined ? {} : { reason }),
+    after: [changeId('function', base)],
+    steps: [{ call: 'iam.deleteRole', name: role.name }],
+  });
+}

@@ -1,0 +1,50 @@
+import { nameOfArn, parseArn } from '../../../language/names/arn.js';
+import type { Notice } from '../../change/model.js';
+import type { PlanInput } from '../door/kind.js';
+import { ruleSources, type Senders, sendersByArn } from '../policies/senders.js';
+
+/** What a sender must be allowed at a target of a service. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  sns: 'sns:Publish',
+  sqs: 'sqs:SendMessage',
+  lambda: 'lambda:InvokeFunction',
+  events: 'events:PutEvents',
+  kinesis: 'kinesis:PutRecord',
+  'execute-api': 'execute-api:Invoke',
+};
+
+/** What the owners of targets in other accounts must allow: gcx changes nothing there. */
+export function otherAccountNotices(input: PlanInput): readonly Notice[] {
+  const roles = new Map(
+    input.rules.flatMap((rule) => rule.targets.map(({ arn, roleArn }) => [arn, roleArn] as const)),
+  );
+  return [...sendersByArn(input)].flatMap(([arn, senders]) => {
+    const parts = parseArn(arn);
+    if (parts === undefined || parts.account === '' || parts.account === input.config.aws.account) return [];
+    const action = ACTIONS[parts.service] ?? `${parts.service}:*`;
+    const name = parts.service === 'events' ? parts.resource.replace('event-bus/', '') : nameOfArn(arn);
+    const allowed = whoIsAllowed(input, senders, roles.get(arn));
+    const encrypted =
+      parts.service === 'sns' || parts.service === 'sqs'
+        ? ' Where it is encrypted, the policy of its key must allow kms:GenerateDataKey and kms:Decrypt, too.'
+        : '';
+    return [
+      {
+        code: 'policy-elsewhere',
+        message: `${name} is in account ${parts.account}: its policy must allow ${action} for ${allowed}; gcx does not change other accounts.${encrypted}`,
+      },
+    ];
+  });
+}
+
+function whoIsAllowed(input: PlanInput, senders: Senders, role: string | undefined): string {
+  const { rules, adopted, topics } = senders;
+  const byRule =
+    role === undefined
+      ? `events.amazonaws.com where aws:SourceArn is like ${ruleSources(input, senders).join(' or ')}`
+      : `${role} (a policy of that role must allow it as well)`;
+  const byTopics = `sns.amazonaws.com where aws:SourceArn is ${topics.join(' or ')}`;
+  return [...(rules || adopted.length > 0 ? [byRule] : []), ...(topics.length > 0 ? [byTopics] : [])].join(
+    ', and for ',
+  );
+}

@@ -1,0 +1,131 @@
+import type { Tags } from '../../../clients/aws/model.js';
+import type { PlanInput } from '../door/kind.js';
+import { describedParts, isMarkedBy } from '../ownership/description-mark.js';
+import { type Mark, TagKey } from '../ownership/mark.js';
+
+/** What EventBridge calls the rule that fills an archive: this and the archive's name (recorded/archives-replays). */
+const ARCHIVE_RULE_PREFIX = 'Events-Archive-';
+/** Who manages the rule by which schema discovery looks at the events of a bus. */
+const SCHEMA_DISCOVERY = 'schemas.amazonaws.com';
+/** On the rules of `gcx tail`. */
+const TAIL_TAG = 'genesys-gcx:tail';
+/** Rules of others that are told one by one. */
+const MOST_TOLD = 10;
+
+/** A rule on a bus that is not this project's: it keeps the bus, and what it takes keeps its event types. */
+export interface OtherRule {
+  readonly name: string;
+  readonly enabled: boolean;
+  /** The pattern's text; absent for a scheduled rule. */
+  readonly pattern?: string;
+  readonly managedBy?: string;
+  /** As a sentence calls it, with whose it is: `rule billing (project billing, environment live)`. */
+  readonly words: string;
+  /** What its owner can do so that it is on the bus no longer. */
+  readonly wayOut: string;
+}
+
+/** The rules on a bus that are neither this project's nor fill an archive of its own; those that AWS manages among them. */
+export function othersOn(bus: string, { live, mark, bus: own }: Pick<PlanInput, 'live' | 'mark' | 'bus'>) {
+  const ours = new Set([
+    ...live.rules.filter((rule) => rule.bus === bus).map(({ name }) => name),
+    ...live.archives
+      .filter(({ description }) => isMarkedBy(description, mark))
+      .map(({ name }) => ARCHIVE_RULE_PREFIX + name),
+  ]);
+  const rules = bus === own ? live.rulesOnBus : (live.rulesElsewhere?.get(bus) ?? []);
+  return rules
+    .filter(({ name }) => !ours.has(name))
+    .map(
+      ({ name, arn, enabled, pattern, managedBy }): OtherRule => ({
+        name,
+        enabled,
+        ...(pattern === undefined ? {} : { pattern }),
+        ...(managedBy === undefined ? {} : { managedBy }),
+        ...described({ name, ...(managedBy === undefined ? {} : { managedBy }) }, live.ruleOwners?.get(arn)),
+      }),
+    );
+}
+
+/** The archive that a managed rule fills; undefined where it fills none. */
+export function archiveOfRule(rule: {
+  readonly name: string;
+  readonly managedBy?: string;
+}): string | undefined {
+  return rule.managedBy !== undefined && rule.name.startsWith(ARCHIVE_RULE_PREFIX)
+    ? rule.name.slice(ARCHIVE_RULE_PREFIX.length)
+    : undefined;
+}
+
+/** Whose something is by its tags, in a few words; undefined where they do not say it. */
+export function ownerByTags(tags: Tags, mark: Mark): string | undefined {
+  const {
+    [TagKey.project]: project,
+    [TagKey.environment]: environment,
+    [TagKey.organization]: organization,
+  } = tags;
+  if (tags[TAIL_TAG] !== undefined) return 'gcx tail';
+  return project === undefined ? undefined : ownerWords({ project, environment, organization }, mark);
+}
+
+/** Whose something is by its description, in a few words; undefined where it does not say it. */
+export function ownerByDescription(description: string, mark: Mark): string | undefined {
+  const parts = describedParts(description);
+  return parts === undefined ? undefined : ownerWords(parts, mark);
+}
+
+/** One line for each rule of others that keeps a bus, with what to do; the last line counts those beyond the first ten. */
+export function keepingLines(others: readonly OtherRule[], again: string): readonly string[] {
+  if (others.length === 0) return [];
+  const left = others.length - MOST_TOLD;
+  return [
+    ...others.slice(0, MOST_TOLD).map(({ words, wayOut }) => `kept for ${words}: ${wayOut}`),
+    ...(left > 0 ? [`kept for ${left} more: gcx rule list --live --all shows them`] : []),
+    `once ${others.length === 1 ? 'it is' : 'they are'} gone: ${again} deletes it`,
+  ];
+}
+
+function described(
+  rule: { readonly name: string; readonly managedBy?: string },
+  owner: string | undefined,
+): Pick<OtherRule, 'words' | 'wayOut'> {
+  const archive = archiveOfRule(rule);
+  if (archive !== undefined)
+    return {
+      words: `archive ${archive} (${owner ?? 'not of gcx'})`,
+      wayOut: 'who keeps it can delete it, with the events in it',
+    };
+  if (rule.managedBy === SCHEMA_DISCOVERY)
+    return {
+      words: `rule ${rule.name} (schema discovery, managed by ${rule.managedBy})`,
+      wayOut: 'stop schema discovery on this bus (EventBridge console, or aws schemas delete-discoverer)',
+    };
+  if (rule.managedBy !== undefined)
+    return {
+      words: `rule ${rule.name} (managed by ${rule.managedBy})`,
+      wayOut: 'it goes with what that service made it for',
+    };
+  if (owner === 'gcx tail')
+    return {
+      words: `rule ${rule.name} (gcx tail)`,
+      wayOut: 'it goes when that tail ends, or the next one begins',
+    };
+  return {
+    words: `rule ${rule.name} (${owner ?? 'not of gcx'})`,
+    wayOut: 'ask its owner to move or delete it',
+  };
+}
+
+function ownerWords(
+  parts: {
+    readonly project: string;
+    readonly environment: string | undefined;
+    readonly organization: string | undefined;
+  },
+  mark: Mark,
+): string {
+  const { project, environment = 'default', organization } = parts;
+  const elsewhere =
+    organization === undefined || organization === mark.organization ? '' : `, organization ${organization}`;
+  return `project ${project}, environment ${environment}${elsewhere}`;
+}

@@ -1,0 +1,287 @@
+import { canonicalJson, type JsonValue } from '../../../base/json.js';
+import { eventTypeFromText, partnerFormat } from '../../../language/events/index.js';
+import { change } from '../../change/change.js';
+import type { FieldChange, SetItem } from '../../change/model.js';
+import type { Step } from '../../change/step.js';
+import type { DesiredRule, RuleTarget } from '../../compile/model.js';
+import type { PlanInput, ResourceKind } from '../door/kind.js';
+import type { MarkedRule } from '../live.js';
+import { adoptedRefusal, adoptedReplacedRefusal, isAdopted } from '../ownership/adoption.js';
+import { companyTags, compareTags } from '../ownership/company-tags.js';
+import { markTags, ownerInWords, TagKey } from '../ownership/mark.js';
+import { nameTaken } from '../ownership/refusals.js';
+import { processorIdsOf } from '../processor/processor-order.js';
+import { otherAccountNotices } from './other-accounts.js';
+import { type PatternField, type PatternFieldRole, patternFields } from './pattern-fields.js';
+import { hasQueueRecord, queueRecordTags } from './queue-record.js';
+import { renameNotices } from './renames.js';
+import { compareTargets, createRuleSteps, deleteRuleSteps, updateRuleSteps } from './rule-steps.js';
+import { twinNotices } from './twin-rules.js';
+
+/** EventBridge rules with their targets. */
+export const ruleKind: ResourceKind = {
+  kind: 'rule',
+  actions: {
+    read: [
+      'events:ListRules',
+      'events:ListTagsForResource',
+      'events:ListTargetsByRule',
+      'events:ListEventBuses',
+    ],
+    write: [
+      'events:PutRule',
+      'events:DeleteRule',
+      'events:PutTargets',
+      'events:RemoveTargets',
+      'events:TagResource',
+      'events:UntagResource',
+      'iam:PassRole',
+    ],
+  },
+  plan(input) {
+    const liveByName = new Map(
+      input.live.rules.filter((rule) => rule.bus === input.bus).map((rule) => [rule.name, rule]),
+    );
+    const wanted = new Set(input.rules.map((rule) => rule.name));
+    const changes = [
+      ...input.rules.map((rule) => {
+        const live = liveByName.get(rule.name);
+        return live === undefined ? planCreate(input, rule) : planUpdate(input, rule, live);
+      }),
+      ...input.live.rules
+        .filter((rule) => rule.bus !== input.bus || !wanted.has(rule.name))
+        .map((rule) => planDelete(input, rule)),
+    ];
+    const adoptedNames = new Set(
+      input.live.rules.filter((rule) => isAdopted(rule.tags)).map((rule) => rule.name),
+    );
+    const adopted = input.allowed.force
+      ? []
+      : changes
+          .filter(({ action, name }) => action === 'delete' && adoptedNames.has(name))
+          .map(({ name, id }) =>
+            successorOf(input, name) === undefined
+              ? adoptedRefusal('Rule', name, id)
+              : adoptedReplacedRefusal(name, id),
+          );
+    const refusals = input.live.foreignRules.map((rule) =>
+      nameTaken(
+        'Rule',
+        rule.name,
+        ownerInWords(rule.tags),
+        'gcx never changes it. Delete or rename it (look at it first: it may deliver the same events), or rename the route.',
+      ),
+    );
+    return {
+      changes,
+      warnings: twinNotices(
+        input,
+        input.rules.filter((rule) => !liveByName.has(rule.name)),
+      ),
+      refusals: [...refusals, ...adopted],
+      pending: [...otherAccountNotices(input), ...renameNotices(input)],
+    };
+  },
+};
+
+/** The new rule that comes in a live one's place. */
+function successorOf(input: PlanInput, name: string): string | undefined {
+  return [...(input.replaced ?? [])].find(([, former]) => former === name)?.[0];
+}
+
+function planCreate(input: PlanInput, rule: DesiredRule) {
+  const former = input.replaced?.get(rule.name);
+  return change({
+    kind: 'rule',
+    name: rule.name,
+    group: { kind: 'route', name: rule.route },
+    action: 'create',
+    ...(former === undefined
+      ? {}
+      : { reason: `in place of rule ${former}, which could not be changed without a moment of loss` }),
+    after: processorsOf(input, rule),
+    fields: [
+      ...patternChanges(input, rule, undefined),
+      { kind: 'set', field: 'targets', added: rule.targets.map(targetItem), removed: [] },
+      ...(rule.enabled ? [] : [{ kind: 'value', field: 'state', after: 'disabled' } as const]),
+    ],
+    steps: createRuleSteps(rule, {
+      ...companyTags(input.config),
+      ...queueRecordTags(input.config, input.queues, rule, {}).tags,
+      ...markTags(input.mark),
+      [TagKey.route]: rule.route,
+    }),
+  });
+}
+
+function planUpdate(input: PlanInput, rule: DesiredRule, live: MarkedRule) {
+  const pattern = patternChanges(input, rule, live);
+  const samePattern =
+    live.pattern !== undefined && canonicalJson(live.pattern) === canonicalJson(rule.pattern);
+  const settings: FieldChange[] = [];
+  if ((live.description ?? '') !== rule.description) {
+    settings.push({
+      kind: 'value',
+      field: 'description',
+      before: live.description ?? '',
+      after: rule.description,
+    });
+  }
+  if (live.enabled !== rule.enabled) {
+    settings.push({ kind: 'value', field: 'state', before: state(live.enabled), after: state(rule.enabled) });
+  }
+  const targets = compareTargets(rule.targets, live.targets);
+  const retag = live.tags[TagKey.route] !== rule.route;
+  const tagged = compareTags(input.config, live.tags);
+  const record = queueRecordTags(input.config, input.queues, rule, live.tags);
+  const stale = Object.keys(record.tags).length + record.remove.length > 0;
+  // A rule that never had a record, as one that people made, is given it when something else changes.
+  const rerecord = stale && (!samePattern || hasQueueRecord(live.tags));
+  const tags = {
+    ...tagged.set,
+    ...(retag ? { [TagKey.route]: rule.route } : {}),
+    ...(rerecord ? record.tags : {}),
+  };
+  const untag = [...tagged.remove, ...(rerecord ? record.remove : [])];
+  const steps: Step[] = [
+    ...(Object.keys(tags).length + untag.length > 0
+      ? [{ call: 'events.tag', arn: live.arn, tags, remove: untag } as const]
+      : []),
+    ...updateRuleSteps(live, rule, settings.length > 0),
+  ];
+  const targetItems = {
+    added: targets.added.map(targetItem),
+    removed: targets.removed.map(targetItem),
+  };
+  const fields: FieldChange[] = [
+    ...(samePattern ? [] : pattern),
+    ...settings,
+    ...(targetItems.added.length + targetItems.removed.length > 0
+      ? [{ kind: 'set', field: 'targets', ...targetItems } as const]
+      : []),
+    ...targets.changed.map(
+      ({ id, before, after }) => ({ kind: 'value', field: `target ${id}`, before, after }) as const,
+    ),
+    ...(retag
+      ? [
+          {
+            kind: 'value',
+            field: 'route tag',
+            before: live.tags[TagKey.route] ?? null,
+            after: rule.route,
+          } as const,
+        ]
+      : []),
+    ...tagged.fields,
+    ...(rerecord && samePattern
+      ? [{ kind: 'value', field: 'names of its queues', after: 'kept for when they change' } as const]
+      : []),
+  ];
+  return change({
+    kind: 'rule',
+    name: rule.name,
+    group: { kind: 'route', name: rule.route },
+    action: steps.length === 0 ? 'none' : 'update',
+    after: processorsOf(input, rule),
+    fields,
+    steps,
+  });
+}
+
+/** The changes of the processors that a rule sends to: what it matches anew, they must be able to handle. */
+function processorsOf(input: PlanInput, rule: DesiredRule): readonly string[] {
+  return processorIdsOf(
+    input,
+    rule.targets.map(({ arn }) => arn),
+  );
+}
+
+function planDelete(input: PlanInput, live: MarkedRule) {
+  return change({
+    kind: 'rule',
+    name: live.name,
+    ...(live.bus === input.bus ? {} : { key: `${live.bus}/${live.name}` }),
+    group: { kind: 'route', name: live.route ?? 'unknown' },
+    action: 'delete',
+    reason: whyDeleted(input, live),
+    steps: deleteRuleSteps(live),
+  });
+}
+
+function whyDeleted(input: PlanInput, live: MarkedRule): string {
+  if (input.intent === 'destroy') return 'destroy';
+  if (live.bus !== input.bus) return `the file works on another bus; this rule is on ${live.bus}`;
+  const successor = successorOf(input, live.name);
+  if (successor !== undefined) return `once rule ${successor}, which takes its place, delivers`;
+  const route = live.route === undefined ? undefined : input.config.routes[live.route];
+  if (route !== undefined) return 'the route needs fewer rules';
+  const still = new Set(input.rules.flatMap((rule) => rule.targets.map((target) => target.arn)));
+  const starved = live.targets.filter((target) => !still.has(target.arn)).map((target) => target.id);
+  const verb = starved.length === 1 ? 'receives' : 'receive';
+  return `the route left the file${starved.length > 0 ? `; ${starved.join(', ')} ${verb} nothing more` : ''}`;
+}
+
+function targetItem(target: RuleTarget): SetItem {
+  return { value: target.arn, label: target.target ?? target.id };
+}
+
+function patternChanges(
+  input: PlanInput,
+  rule: DesiredRule,
+  live: MarkedRule | undefined,
+): readonly FieldChange[] {
+  const format = input.config.routes[rule.route]?.format;
+  const before =
+    live?.pattern === undefined ? new Map<string, PatternField>() : patternFields(live.pattern, format);
+  const after = patternFields(rule.pattern, format);
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((field): FieldChange[] => {
+    const old = before.get(field)?.conditions ?? [];
+    const wanted = after.get(field)?.conditions ?? [];
+    const role = (after.get(field) ?? before.get(field))?.role ?? 'other';
+    const oldTexts = new Set(old.map(canonicalJson));
+    const newTexts = new Set(wanted.map(canonicalJson));
+    const added = wanted.filter((value) => !oldTexts.has(canonicalJson(value)));
+    const removed = old.filter((value) => !newTexts.has(canonicalJson(value)));
+    if (added.length + removed.length === 0 || (live === undefined && role === 'origin')) return [];
+    const item = (value: JsonValue, isNew: boolean): SetItem =>
+      patternItem(input, rule.route, role, value, isNew);
+    return [
+      {
+        kind: 'set',
+        field,
+        added: added.map((value) => item(value, live !== undefined)),
+        removed: removed.map((value) => item(value, true)),
+      },
+    ];
+  });
+}
+
+function patternItem(
+  input: PlanInput,
+  route: string,
+  role: PatternFieldRole,
+  value: JsonValue,
+  withNote: boolean,
+): SetItem {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const id =
+    role === 'queue'
+      ? text
+      : role === 'topic'
+        ? /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text)?.[0]
+        : undefined;
+  const name = id === undefined ? undefined : input.queueName(id);
+  const label = role === 'event type' ? eventTypeName(input, route, text) : name;
+  const note = id !== undefined && withNote ? input.queueNote(route, id) : undefined;
+  return { value: text, ...(label === undefined ? {} : { label }), ...(note === undefined ? {} : { note }) };
+}
+
+/** The event type's short name, by what stands in the pattern. */
+function eventTypeName(input: PlanInput, route: string, text: string): string {
+  const format = input.config.routes[route]?.format ?? partnerFormat();
+  return input.eventTypeName(eventTypeFromText(format, text) ?? text);
+}
+
+function state(enabled: boolean): string {
+  return enabled ? 'enabled' : 'disabled';
+}

@@ -1,0 +1,58 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import type { Notice } from '../../change/model.js';
+import { type DesiredRule, samePattern } from '../../compile/index.js';
+import type { PlanInput } from '../door/kind.js';
+
+/**
+ * Warns of new rules beside which people have one that takes the same events: what both send to receives them twice.
+ * It happens where an exported file is applied before its rules are adopted.
+ */
+export function twinNotices(input: PlanInput, created: readonly DesiredRule[]): readonly Notice[] {
+  const ours = new Set(input.live.rules.filter((rule) => rule.bus === input.bus).map((rule) => rule.name));
+  const others = input.live.rulesOnBus.flatMap(({ name, enabled, managedBy, pattern }) => {
+    const parsed = parse(pattern);
+    return ours.has(name) || !enabled || managedBy !== undefined || parsed === undefined
+      ? []
+      : [{ name, pattern: parsed }];
+  });
+  const twins = created
+    .filter((rule) => rule.enabled && rule.targets.length > 0)
+    .flatMap((rule) => {
+      const twin = others.find((other) => samePattern(other.pattern, rule.pattern, input));
+      return twin === undefined ? [] : [{ route: rule.route, name: twin.name }];
+    });
+  return twins.length > MOST_TOLD ? [noticeOfMany(twins)] : twins.map(notice);
+}
+
+/** Twins that are told one by one. */
+const MOST_TOLD = 3;
+
+interface Twin {
+  readonly route: string;
+  readonly name: string;
+}
+
+function notice({ route, name }: Twin): Notice {
+  return {
+    code: 'twin-rule',
+    message: `Rule ${name} on the bus, which is not this project's, takes the same events as route ${route}: a target that both send to receives them twice. To take the rule over: gcx adopt --rule ${name} --route ${route}`,
+  };
+}
+
+function noticeOfMany(twins: readonly Twin[]): Notice {
+  const some = twins.slice(0, MOST_TOLD).map(({ route, name }) => `${name} as route ${route}`);
+  return {
+    code: 'twin-rule',
+    message: `${twins.length} rules on the bus, which are not this project's, take the same events as new ones of the file (${some.join(', ')}, …): targets that both send to receive them twice. To take the rules over: gcx adopt --all`,
+  };
+}
+
+function parse(text: string | undefined): JsonObject | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,110 @@
+import { nameOfArn } from '../../../language/names/arn.js';
+import { change, updateOrNone } from '../../change/change.js';
+import { counted } from '../../change/counted.js';
+import { joinPlans } from '../../change/join-plans.js';
+import type { FieldChange } from '../../change/model.js';
+import type { Step } from '../../change/step.js';
+import type { DeclaredTopic } from '../../targets/declared.js';
+import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import type { LiveTopic } from '../live.js';
+import { companyTags, compareTags, tagSteps } from '../ownership/company-tags.js';
+import { deletion } from '../ownership/deletion.js';
+import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
+import { leftAlone, missingThing } from '../ownership/refusals.js';
+import { KEY_ATTRIBUTE, keptKeyNotes, keyField, keyProblems } from '../policies/encryption.js';
+import { readSubscriptionRecord, subscriptionHash } from '../subscription/subscription-record.js';
+
+/** SNS topics: made where the file says `create`, checked where it says `existing`. */
+export const snsTopicKind: ResourceKind = {
+  kind: 'sns-topic',
+  actions: {
+    read: ['sns:GetTopicAttributes', 'sns:ListTagsForResource', 'tag:GetResources'],
+    write: [
+      'sns:CreateTopic',
+      'sns:DeleteTopic',
+      'sns:TagResource',
+      'sns:UntagResource',
+      'sns:SetTopicAttributes',
+    ],
+  },
+  plan(input) {
+    const declared = input.intent === 'apply' ? input.declared.topics : [];
+    const wanted = new Set(declared.map((topic) => topic.arn));
+    const plans = [
+      ...declared.map((topic) => planDeclared(input, topic)),
+      ...[...input.live.topics].flatMap(([arn, live]) =>
+        wanted.has(arn) || live === null || !isOurs(live.tags, input.mark)
+          ? []
+          : [planLeftover(input, arn, live)],
+      ),
+    ];
+    return joinPlans(plans);
+  },
+};
+
+function planDeclared(input: PlanInput, topic: DeclaredTopic): KindPlan {
+  const live = input.live.topics.get(topic.arn) ?? null;
+  const base = {
+    kind: 'sns-topic',
+    name: topic.name,
+    key: topic.arn,
+    group: { kind: 'target', name: topic.target },
+  } as const;
+  const liveKey = live?.attributes[KEY_ATTRIBUTE];
+  if (!topic.create) {
+    if (topic.account !== input.config.aws.account) return { changes: [] };
+    if (live === null) return { changes: [], refusals: [missingThing('SNS topic', topic.arn, topic.target)] };
+    return { changes: [], ...keyProblems(input, { ...topic, service: 'sns', key: liveKey }) };
+  }
+  const encryption = keyProblems(input, { ...topic, service: 'sns', key: topic.key ?? liveKey });
+  const setKey: readonly Step[] =
+    topic.key === undefined || topic.key === liveKey
+      ? []
+      : [{ call: 'sns.setAttribute', arn: topic.arn, attribute: KEY_ATTRIBUTE, value: topic.key }];
+  if (live === null) {
+    const tags = { ...companyTags(input.config), ...markTags(input.mark) };
+    const steps = [{ call: 'sns.createTopic', name: topic.name, tags } as const, ...setKey];
+    return { changes: [change({ ...base, action: 'create', steps })], ...encryption };
+  }
+  if (isOurs(live.tags, input.mark)) {
+    const tagged = compareTags(input.config, live.tags);
+    const steps: readonly Step[] = [
+      ...setKey,
+      ...tagSteps(tagged, (tags, remove) => ({ call: 'sns.tag', arn: topic.arn, tags, remove })),
+    ];
+    const fields: readonly FieldChange[] = [
+      ...(setKey.length === 0 ? [] : [keyField(liveKey, topic.key)]),
+      ...tagged.fields,
+    ];
+    const notes = keptKeyNotes(topic.key, liveKey);
+    const action = updateOrNone(fields);
+    return { changes: [change({ ...base, action, fields, notes, steps })], ...encryption };
+  }
+  const fix = `To use it as it is, write  sns: { existing: ${topic.name} }  for target ${topic.target}; to have gcx look after it:  gcx adopt --topic ${topic.name}; else choose another name.`;
+  return leftAlone(base, 'SNS topic', ownerInWords(live.tags), fix);
+}
+
+function planLeftover(input: PlanInput, arn: string, live: LiveTopic): KindPlan {
+  const name = nameOfArn(arn);
+  const record = readSubscriptionRecord(live.tags, input.mark);
+  const byHand = live.subscriptions.filter((each) => !record.has(subscriptionHash(each)));
+  const count = counted(byHand.length, 'subscription');
+  return deletion(input, {
+    kind: 'sns-topic',
+    what: 'SNS topic',
+    name,
+    key: arn,
+    tags: live.tags,
+    steps: [{ call: 'sns.deleteTopic', arn }],
+    ...(byHand.length === 0
+      ? {}
+      : {
+          notes: [`${count} made by hand ${byHand.length === 1 ? 'goes' : 'go'} with it`],
+          loss: {
+            code: 'topic-in-use',
+            message: `SNS topic ${name} has ${count} that gcx did not make; deleting it ends them.`,
+            fix: 'If that is meant: run it again with --force.',
+          },
+        }),
+  });
+}

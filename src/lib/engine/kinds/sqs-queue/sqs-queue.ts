@@ -1,0 +1,181 @@
+import { canonicalJson, type JsonValue } from '../../../base/json.js';
+import type { SqsQueue, Tags } from '../../../clients/aws/model.js';
+import { nameOfArn } from '../../../language/names/arn.js';
+import { change, updateOrNone } from '../../change/change.js';
+import { joinPlans } from '../../change/join-plans.js';
+import type { Change, Refusal } from '../../change/model.js';
+import type { Step } from '../../change/step.js';
+import type { DeclaredQueue } from '../../targets/declared.js';
+import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { isAdopted } from '../ownership/adoption.js';
+import { companyTags, compareTags, type TagChange, tagSteps } from '../ownership/company-tags.js';
+import { deletion } from '../ownership/deletion.js';
+import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
+import { leftAlone, missingThing } from '../ownership/refusals.js';
+import { KEY_ATTRIBUTE, keptKeyNotes, keyProblems } from '../policies/encryption.js';
+import { beforeQueue, beforeQueueGoes, processorBase } from '../processor/processor-order.js';
+import { compareProcessorTags, otherNameFix, processorTags } from '../processor/processor-things.js';
+import { aboutMessages, messageCount } from './message-count.js';
+
+/** Seconds that a dead-letter queue keeps a message: 14 days, the most that SQS allows, so that people have time. */
+const DEAD_LETTER_RETENTION_SECONDS = 1_209_600;
+
+/** SQS queues: made where the file says `create`, checked where it says `existing`. */
+export const sqsQueueKind: ResourceKind = {
+  kind: 'sqs-queue',
+  actions: {
+    read: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:ListQueueTags', 'tag:GetResources'],
+    write: ['sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:TagQueue', 'sqs:UntagQueue', 'sqs:SetQueueAttributes'],
+  },
+  plan(input) {
+    const declared = input.intent === 'apply' ? input.declared.queues : [];
+    const wanted = new Set(declared.map((queue) => queue.arn));
+    const plans = [
+      ...declared.map((queue) => planDeclared(input, queue)),
+      ...[...input.live.queues].flatMap(([arn, live]) =>
+        wanted.has(arn) || live === null || !isOurs(live.tags, input.mark)
+          ? []
+          : [planLeftover(input, arn, live)],
+      ),
+    ];
+    return joinPlans(plans);
+  },
+};
+
+/** The attributes that gcx sets on a queue that it makes; the rest stays AWS's default or as people set it. */
+function wantedAttributes(queue: DeclaredQueue): Readonly<Record<string, string>> {
+  return {
+    ...(queue.name.endsWith('.fifo') ? { FifoQueue: 'true', ContentBasedDeduplication: 'true' } : {}),
+    ...(queue.key === undefined ? {} : { [KEY_ATTRIBUTE]: queue.key }),
+    ...(queue.deadLetter ? { MessageRetentionPeriod: String(DEAD_LETTER_RETENTION_SECONDS) } : {}),
+    ...queue.attributes,
+  };
+}
+
+/** Whether an attribute has a value; some are JSON, which SQS writes in its own way. */
+function sameAttribute(name: string, live: string | undefined, wanted: string): boolean {
+  if (live === undefined || !JSON_ATTRIBUTES.has(name)) return live === wanted;
+  try {
+    return canonicalJson(plainNumbers(JSON.parse(live))) === canonicalJson(plainNumbers(JSON.parse(wanted)));
+  } catch {
+    return false;
+  }
+}
+
+const JSON_ATTRIBUTES = new Set(['RedrivePolicy', 'RedriveAllowPolicy']);
+
+/** SQS takes maxReceiveCount as a text or a number, and gives back what it was given. */
+function plainNumbers(value: Record<string, JsonValue>): JsonValue {
+  const { maxReceiveCount, ...rest } = value;
+  return maxReceiveCount === undefined ? rest : { ...rest, maxReceiveCount: Number(maxReceiveCount) };
+}
+
+function wantedTags(input: PlanInput, queue: DeclaredQueue): Tags {
+  if (queue.processor !== undefined) return processorTags(input, queue.processor.target);
+  return { ...companyTags(input.config), ...markTags(input.mark) };
+}
+
+function tagChange(input: PlanInput, queue: DeclaredQueue, live: Tags): TagChange {
+  if (queue.processor !== undefined) return compareProcessorTags(input, queue.processor.target, live);
+  return compareTags(input.config, live);
+}
+
+function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
+  const live = input.live.queues.get(queue.arn) ?? null;
+  const base = {
+    kind: 'sqs-queue',
+    name: queue.name,
+    key: queue.arn,
+    group: { kind: 'target', name: queue.target },
+    after: beforeQueue(input, queue),
+  } as const;
+  const liveKey = live?.attributes[KEY_ATTRIBUTE];
+  const { warnings, refusals } = keyProblems(input, { ...queue, service: 'sqs', key: queue.key ?? liveKey });
+  if (!queue.create) {
+    if (queue.account !== input.config.aws.account) return { changes: [] };
+    if (live === null)
+      return { changes: [], refusals: [missingThing('SQS queue', queue.name, queue.target)] };
+    return { changes: [], warnings, refusals: [...refusals, ...refuseWithoutDeduplication(live, queue)] };
+  }
+  const attributes = wantedAttributes(queue);
+  if (live === null) {
+    const tags = wantedTags(input, queue);
+    const steps = [{ call: 'sqs.createQueue', name: queue.name, attributes, tags } as const];
+    return { changes: [change({ ...base, action: 'create', steps })], warnings, refusals };
+  }
+  if (!isOurs(live.tags, input.mark)) {
+    const fix =
+      queue.processor === undefined
+        ? `To use it as it is, write  sqs: { existing: ${queue.name} }  for target ${queue.target}; to have gcx look after it:  gcx adopt --queue ${queue.name}; else choose another name.`
+        : otherNameFix(queue.target);
+    return leftAlone(base, 'SQS queue', ownerInWords(live.tags), fix);
+  }
+  // What people set on a queue that was adopted stays; but a processor works only with a queue that is as it needs it.
+  const asFound = isAdopted(live.tags) && queue.processor === undefined;
+  const fields: Change['fields'] = Object.entries(asFound ? {} : attributes)
+    .filter(([name, value]) => !sameAttribute(name, live.attributes[name], value))
+    .map(([field, after]) => {
+      const before = live.attributes[field];
+      return { kind: 'value', field, ...(before === undefined ? {} : { before }), after } as const;
+    });
+  const tagged = tagChange(input, queue, live.tags);
+  const steps: readonly Step[] = [
+    ...(fields.length === 0 ? [] : [{ call: 'sqs.setAttributes', name: queue.name, attributes } as const]),
+    ...tagSteps(tagged, (tags, remove) => ({ call: 'sqs.tag', name: queue.name, tags, remove })),
+  ];
+  const all = [...fields, ...tagged.fields];
+  const notes = keptKeyNotes(queue.key, liveKey);
+  const action = updateOrNone(all);
+  return { changes: [change({ ...base, action, fields: all, notes, steps })], warnings, refusals };
+}
+
+/** EventBridge gives no deduplication id: a FIFO queue takes its messages only where it makes one of the content. */
+function refuseWithoutDeduplication(live: SqsQueue, queue: DeclaredQueue): readonly Refusal[] {
+  if (!queue.name.endsWith('.fifo') || live.attributes['ContentBasedDeduplication'] === 'true') return [];
+  return [
+    {
+      code: 'fifo-deduplication',
+      message: `SQS queue ${queue.name} (target ${queue.target}) has no content-based deduplication, without which a FIFO queue takes nothing from EventBridge.`,
+      fix: `Turn it on: aws sqs set-queue-attributes --queue-url ${live.url} --attributes ContentBasedDeduplication=true`,
+    },
+  ];
+}
+
+function fixOf(name: string, tags: Tags): string {
+  const target = tags[TagKey.processor];
+  if (target === undefined) return 'Read them first, or delete it with them: --force.';
+  return processorBase(name) === name
+    ? `Leave the processor in the file, take ${target} out of the routes, and apply: it handles what is left. Then take it out. Or delete it with them: --force.`
+    : `Read them first, or send them back while the processor is there:  gcx redrive ${target}.  Or delete it with them: --force.`;
+}
+
+/** What a processor fails on while it is taken away lies in its queues: it is not deleted unseen. */
+function lastLook({ allowed }: PlanInput, { name, tags }: SqsQueue): readonly Step[] {
+  return allowed.force || tags[TagKey.processor] === undefined
+    ? []
+    : [{ call: 'sqs.awaitEmpty', name, seconds: 0 }];
+}
+
+function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {
+  const name = nameOfArn(arn);
+  const messages = messageCount(live);
+  return deletion(input, {
+    kind: 'sqs-queue',
+    what: 'SQS queue',
+    name,
+    key: arn,
+    tags: live.tags,
+    after: beforeQueueGoes(arn, live.tags),
+    steps: [...lastLook(input, live), { call: 'sqs.deleteQueue', name }],
+    ...(messages === 0
+      ? {}
+      : {
+          notes: [`${aboutMessages(messages)} in it: deleted with it`],
+          loss: {
+            code: 'queue-not-empty',
+            message: `SQS queue ${name} holds ${aboutMessages(messages)}; deleting it loses them.`,
+            fix: fixOf(name, live.tags),
+          },
+        }),
+  });
+}

@@ -1,0 +1,89 @@
+import { ProcessorTable } from '../../../processor/contract/settings.js';
+import { change, changeId, updateOrNone } from '../../change/change.js';
+import type { FieldChange } from '../../change/model.js';
+import type { Step } from '../../change/step.js';
+import type { DeclaredProcessor } from '../../targets/declared-processor.js';
+import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import type { LiveProcessor } from '../live.js';
+import { tagSteps } from '../ownership/company-tags.js';
+import { isOurs } from '../ownership/mark.js';
+import {
+  compareProcessorTags,
+  foreignThing,
+  planProcessors,
+  processorDeletion,
+  processorTags,
+} from '../processor/processor-things.js';
+
+/** DynamoDB tables of processors that deduplicate: they hold the keys of handled events, and forget them by TTL. */
+export const tableKind: ResourceKind = {
+  kind: 'table',
+  actions: {
+    read: ['dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive', 'dynamodb:ListTagsOfResource'],
+    write: [
+      'dynamodb:CreateTable',
+      'dynamodb:UpdateTimeToLive',
+      'dynamodb:DeleteTable',
+      'dynamodb:TagResource',
+      'dynamodb:UntagResource',
+    ],
+  },
+  plan: (input) => planProcessors(input, planDeclared, planLeftover),
+};
+
+function planDeclared(input: PlanInput, { target, names }: DeclaredProcessor, live: LiveProcessor): KindPlan {
+  if (target.deduplicate === undefined)
+    return planLeftover(input, names.function, live, 'the file deduplicates no more');
+  const { table } = live;
+  const { table: name } = names;
+  const base = { kind: 'table', name, group: { kind: 'target', name: target.name } } as const;
+  const enableTtl = { call: 'dynamodb.enableTtl', name, attribute: ProcessorTable.ttl } as const;
+  if (table === undefined) {
+    const tags = processorTags(input, target.name);
+    const create = { call: 'dynamodb.createTable', name, key: ProcessorTable.key, tags } as const;
+    return { changes: [change({ ...base, action: 'create', steps: [create, enableTtl] })] };
+  }
+  if (!isOurs(table.tags, input.mark)) return foreignThing(base, 'DynamoDB table', table.tags, target.name);
+  const tagged = compareProcessorTags(input, target.name, table.tags);
+  const fields: readonly FieldChange[] = [
+    ...(table.ttl === ProcessorTable.ttl
+      ? []
+      : [{ kind: 'value', field: 'TTL', ...ttlBefore(table.ttl), after: ProcessorTable.ttl } as const]),
+    ...tagged.fields,
+  ];
+  const steps: readonly Step[] = [
+    ...(table.ttl === ProcessorTable.ttl ? [] : [enableTtl]),
+    ...tagSteps(tagged, (tags, remove) => ({ call: 'dynamodb.tag', arn: table.arn, tags, remove })),
+  ];
+  const changed = change({ ...base, action: updateOrNone(fields), fields, steps });
+  if (table.key === ProcessorTable.key) return { changes: [changed] };
+  return {
+    changes: [changed],
+    refusals: [
+      {
+        code: 'table-key',
+        change: changed.id,
+        message: `DynamoDB table ${name} has another key than ${ProcessorTable.key} (a string): the processor cannot use it, and a key cannot be changed.`,
+        fix: `Delete it, and gcx makes it anew (events handled lately may then be handled again): aws dynamodb delete-table --table-name ${name}`,
+      },
+    ],
+  };
+}
+
+function ttlBefore(ttl: string | undefined): { readonly before?: string } {
+  return ttl === undefined ? {} : { before: ttl };
+}
+
+function planLeftover(input: PlanInput, base: string, { table }: LiveProcessor, reason?: string): KindPlan {
+  if (table === undefined) return { changes: [] };
+  return processorDeletion(input, {
+    kind: 'table',
+    what: 'DynamoDB table',
+    name: table.name,
+    tags: table.tags,
+    ...(reason === undefined ? {} : { reason }),
+    notes: ['it holds only keys of handled events: duplicates of them are told no more'],
+    after: [changeId('function', base)],
+    steps: [{ call: 'dynamodb.deleteTable', name: table.name }],
+  });
+}
