@@ -1,4 +1,5 @@
 import { GcxError } from '../base/gcx-error.js';
+import { ownValue } from '../base/own-value.js';
 import type { CallDescription } from './http.js';
 
 /** What happens to a call that a fault meets. */
@@ -115,7 +116,7 @@ export function parseFault(text: string): Fault {
 }
 
 function parseEffect(text: string, effect: string): FaultEffect {
-  const word = WORDS[effect];
+  const word = ownValue(WORDS, effect);
   if (word !== undefined) return word;
   const status = Number(effect);
   if (Number.isInteger(status) && status >= 400 && status <= 599) return { kind: 'status', status };

@@ -1,5 +1,6 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { Limits } from '../../base/limits.js';
+import { ownValue } from '../../base/own-value.js';
 import type {
   ArnTarget,
   Config,
@@ -37,7 +38,7 @@ export function expandTargets(
   names: Pick<CompileNames, 'eventType'>,
 ): readonly ExpandedTarget[] {
   return [...new Set(route.targets)].flatMap((name): ExpandedTarget[] => {
-    const target = config.targets[name];
+    const target = ownValue(config.targets, name);
     if (target === undefined)
       throw new Error(`route ${route.name} names a target that is not there: ${name}`);
     if (target.kind !== 'sns') return [{ name, target, arn: plainArn(config, target) }];
@@ -114,7 +115,7 @@ function deadLetterOf(
 }
 
 function deadLetter(config: Pick<Config, 'aws' | 'targets'>, name: string): string {
-  const target = config.targets[name];
+  const target = ownValue(config.targets, name);
   if (target?.kind !== 'sqs') throw new Error(`the dead-letter target ${name} is no SQS queue of the file`);
   return queueArn(config, target.queueName, target.account);
 }

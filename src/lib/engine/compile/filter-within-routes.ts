@@ -1,4 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { ownValue } from '../../base/own-value.js';
 import type { Config, LoadedConfig, ProcessorTarget } from '../../language/config/model.js';
 import type { ChosenQueue, ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import { describeQueue, describeSelector } from '../../language/queues/select-queues.js';
@@ -20,7 +21,9 @@ export function checkFilterWithinRoutes(
   if (routes.length === 0) return;
   // What a pattern lets through is not looked at.
   if (routes.some((route) => route.queues === undefined || route.pattern !== undefined)) return;
-  const through = new Set(routes.flatMap(({ name }) => (queues.routed[name] ?? []).map(({ id }) => id)));
+  const through = new Set(
+    routes.flatMap(({ name }) => (ownValue(queues.routed, name) ?? []).map(({ id }) => id)),
+  );
   const outside = queues.chosen.filter(({ id }) => !through.has(id));
   if (outside.length === 0) return;
   const named = routes.map(({ name }) => `"${name}"`).join(', ');

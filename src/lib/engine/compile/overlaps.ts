@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.js';
 import type { Config, Route } from '../../language/config/model.js';
 import type { CompileNames } from '../../language/names/compile-names.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
@@ -99,7 +100,7 @@ function mayBothMatch(
   // Events of one format are not of another.
   if (a.format?.name !== b.format?.name) return false;
   const queuesOf = (route: Route): readonly string[] | undefined =>
-    route.queues === undefined ? undefined : (queues[route.name] ?? []).map((queue) => queue.id);
+    route.queues === undefined ? undefined : (ownValue(queues, route.name) ?? []).map((queue) => queue.id);
   const one = queuesOf(a);
   const other = queuesOf(b);
   if (one?.length === 0 || other?.length === 0) return false;

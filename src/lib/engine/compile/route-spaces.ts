@@ -1,4 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { ownValue } from '../../base/own-value.js';
 import type { Config, FieldCondition, Route } from '../../language/config/model.js';
 import type { CompileNames } from '../../language/names/compile-names.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
@@ -36,7 +37,12 @@ export function routeSpaces(
       dimensions: [
         inTopic ? topicDimension(events, queueIds ?? []) : typeDimension(events, shape),
         ...(inBody
-          ? [queueDimension(queueIds, queueField === undefined ? undefined : route.where[queueField])]
+          ? [
+              queueDimension(
+                queueIds,
+                queueField === undefined ? undefined : ownValue(route.where, queueField),
+              ),
+            ]
           : []),
         ...whereDimensions(route, events, names, inBody ? queueField : undefined),
         target,
@@ -45,7 +51,7 @@ export function routeSpaces(
   };
   const events = [...new Set(route.events)];
   if (route.queues === undefined) return [make(events, undefined, false)].filter(hasCells);
-  const ids = [...new Set((queues[route.name] ?? []).map((queue) => queue.id))];
+  const ids = [...new Set((ownValue(queues, route.name) ?? []).map((queue) => queue.id))];
   const ofTopic = events.filter((event) => names.eventType(event, route.format).queue === 'topicName');
   const ofBody = events.filter((event) => !ofTopic.includes(event));
   return [make(ofBody, ids, false), make(ofTopic, ids, true)].filter(hasCells);
@@ -101,7 +107,7 @@ function whereDimensions(
 ): readonly Dimension[] {
   const fields = Object.keys(route.where).filter((field) => field !== queueField);
   return fields.sort().map((field) => {
-    const conditions = route.where[field] ?? [];
+    const conditions = ownValue(route.where, field) ?? [];
     const isList = events.some((event) => names.isList?.(event, field, route.format) === true);
     const groups = isList ? [distinct(conditions)] : exclusiveGroups(conditions);
     const atoms = groups.filter((group) => group.length > 0).map(conditionAtom);

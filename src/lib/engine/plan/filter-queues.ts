@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.js';
 import { describeSelector, resolveQueues } from '../../clients/genesys/index.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Config, LoadedConfig, Route } from '../../language/config/model.js';
@@ -38,7 +39,7 @@ export async function resolveFilterQueues(
         .find(({ chosenBy }) => chosenBy === describeSelector(selector)),
   );
   for (const target of Object.values(config.targets)) {
-    const chosen = ofFilters[filterKey(target.name)];
+    const chosen = ownValue(ofFilters, filterKey(target.name));
     if (target.kind === 'processor' && chosen !== undefined)
       checkFilterWithinRoutes(config, target, { routed: queues, chosen }, locate);
   }

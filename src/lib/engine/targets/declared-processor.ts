@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.js';
 import type { Config, ProcessorTarget } from '../../language/config/model.js';
 import { PROCESSOR_MAX_RECEIVES } from '../../processor/contract/settings.js';
 import {
@@ -39,7 +40,7 @@ export interface DeclaredProcessor {
 /** A target's things on AWS. */
 export function declaredProcessor(config: Config, target: ProcessorTarget): DeclaredProcessor {
   const names = processorNames(config, target);
-  const topic = target.alarms === undefined ? undefined : config.targets[target.alarms];
+  const topic = target.alarms === undefined ? undefined : ownValue(config.targets, target.alarms);
   return {
     target,
     names,

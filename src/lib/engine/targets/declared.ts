@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.js';
 import type { Config, SnsTarget, Subscriber } from '../../language/config/model.js';
 import { type CompileNames, expandTargets, functionArn, queueArn, topicArn } from '../compile/index.js';
 import { type DeclaredProcessor, declaredProcessor, processorQueues } from './declared-processor.js';
@@ -136,7 +137,7 @@ function declaredSubscription(config: Config, subscriber: Subscriber): readonly 
     case 'https':
       return [{ protocol: 'https', endpoint: subscriber.url, raw: subscriber.raw }];
     case 'sqs': {
-      const queue = config.targets[subscriber.target];
+      const queue = ownValue(config.targets, subscriber.target);
       return queue?.kind === 'sqs'
         ? [
             {
@@ -148,7 +149,7 @@ function declaredSubscription(config: Config, subscriber: Subscriber): readonly 
         : [];
     }
     case 'lambda': {
-      const target = config.targets[subscriber.target];
+      const target = ownValue(config.targets, subscriber.target);
       return target?.kind === 'lambda'
         ? [
             {

@@ -1,6 +1,7 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { nearNames } from '../../base/near-names.js';
+import { ownValue } from '../../base/own-value.js';
 import { askSeveral } from '../../cli/ask-several.js';
 import { canAsk } from '../../cli/asker.js';
 import { queueArn, topicArn } from '../../engine/compile/index.js';
@@ -84,7 +85,7 @@ function isOfFile(
   switch (candidate.kind) {
     case 'rule': {
       const route = asked ?? adoptionRoutes(config, content).get(candidate.name);
-      return route !== undefined && config.routes[route] !== undefined;
+      return route !== undefined && ownValue(config.routes, route) !== undefined;
     }
     case 'topic':
     case 'queue':

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../base/json.js';
+import { ownValue } from '../../base/own-value.js';
 import type { Queue } from '../../clients/genesys/model.js';
 import { type CompileNames, samePattern } from '../../engine/compile/index.js';
 import { isOurs, markOf } from '../../engine/kinds/index.js';
@@ -110,7 +111,7 @@ export function exportConfig(material: ExportMaterial): Exported {
 function spokenOf(targets: Config['targets'], routes: readonly Route[]): Config['targets'] {
   const named = new Set<string>();
   const name = (target: string): void => {
-    const found = targets[target];
+    const found = ownValue(targets, target);
     if (found === undefined || named.has(target)) return;
     named.add(target);
     if (found.deadLetter !== undefined) name(found.deadLetter);
@@ -287,7 +288,7 @@ class RouteReader {
       events: [...new Set(parts.flatMap((part) => part.events))].sort(),
       ...(queueIds.length === 0 ? {} : { queueIds: [...new Set(queueIds)] }),
       where: Object.fromEntries(
-        fields.map((field) => [field, distinct(parts.flatMap((part) => part.where[field] ?? []))]),
+        fields.map((field) => [field, distinct(parts.flatMap((part) => ownValue(part.where, field) ?? []))]),
       ),
     };
   }

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GcxError } from '../../base/gcx-error.js';
+import { ownValue } from '../../base/own-value.js';
 import { type Diagnostic, validateConfig } from '../../language/config/index.js';
 import { type ExportMaterial, exportConfig } from './export-config.js';
 import { fileText } from './file-text.js';
@@ -42,7 +43,7 @@ export async function exportFile(
     const [first] = errors;
     if (first === undefined) return { ...exported, text: file.text, warnings: diagnostics };
     const giveUp = (route: string, why: string): boolean => {
-      const isRaw = exported.config.routes[route]?.pattern !== undefined;
+      const isRaw = ownValue(exported.config.routes, route)?.pattern !== undefined;
       if (!isRaw) raw.set(route, why);
       else for (const rule of exported.rulesOf.get(route) ?? []) without.set(rule, why);
       return true;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '../../base/json.js';
+import { ownValue } from '../../base/own-value.js';
 import type { Integration, Organization } from '../../clients/genesys/model.js';
 import { busArn } from '../../engine/compile/index.js';
 import {
@@ -148,7 +149,7 @@ function rulesOf({ config, content, choice }: AdoptionMaterial): readonly Part[]
     return [
       {
         change,
-        ...(config.routes[route] === undefined
+        ...(ownValue(config.routes, route) === undefined
           ? { warning: notInFile(`route ${route}`, `rule ${name}`) }
           : {}),
       },

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { ownValue } from '../../base/own-value.js';
 import type { LoadedConfig, ProcessorTarget, Route } from '../../language/config/model.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import type { ProcessorBundle } from '../../processor/build/index.js';
@@ -28,7 +29,7 @@ export async function buildProcessor(host: FileQueuesHost, name: string): Promis
   ]);
   const loaded = partOf(host.loaded, target, filterKey(target.name));
   const { resolved } = await queuesOfFile({ ...host, loaded });
-  const chosen = resolved[filterKey(target.name)] ?? [];
+  const chosen = ownValue(resolved, filterKey(target.name)) ?? [];
   checkFilterWithinRoutes(config, target, { routed: resolved, chosen }, host.loaded.locate);
   const settings = processorSettings(config, target, resolved);
   const folder = dirname(resolve(config.file));

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.js';
+import { ownValue } from '../../base/own-value.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import { type Live, patternFields } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
@@ -49,11 +50,11 @@ export function queueNamesOf(
   return {
     name: (id) => names.get(id),
     note(route, id) {
-      const chosen = resolved[route]?.find((queue) => queue.id === id);
+      const chosen = ownValue(resolved, route)?.find((queue) => queue.id === id);
       if (chosen === undefined) return names.has(id) ? 'left the file' : 'gone from Genesys';
       if (!chosen.chosenBy.startsWith('glob')) return undefined;
       // A glob that already has queues in the live rule stood in the file before: so it is the queue that is new.
-      const globIsOld = resolved[route]?.some(
+      const globIsOld = ownValue(resolved, route)?.some(
         (queue) => queue.chosenBy === chosen.chosenBy && liveIds.get(route)?.has(queue.id),
       );
       return globIsOld ? `new in Genesys, ${chosen.chosenBy}` : chosen.chosenBy;

@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.js';
 import type { Genesys, Queue } from '../../clients/genesys/model.js';
 import type { Notice } from '../../engine/change/model.js';
 import { type MarkedRule, recordedQueueId } from '../../engine/kinds/index.js';
@@ -15,7 +16,7 @@ export function recallQueue(
   genesys: Genesys,
 ): (route: string, selector: QueueSelector) => Promise<Queue | undefined> {
   return async (name, selector) => {
-    const route = config.routes[name];
+    const route = ownValue(config.routes, name);
     if (route === undefined) return undefined;
     const id = recordedQueueId(await rules(), route, selector);
     return id === undefined ? undefined : genesys.queues.byId(id);

@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.js';
 import { functionArn, processorNames, queueArn, topicArn } from '../../engine/compile/index.js';
 import type { Config, Target } from '../../language/config/model.js';
 import { INVALID_JSON } from '../../language/events/input/index.js';
@@ -95,7 +96,7 @@ function mainQueueArn(config: Config, target: Extract<Target, { kind: 'processor
 /** The dead-letter queues in which a target's dead letters lie, by name: the processor's own, and that of `deadLetter`. */
 export function deadLetterQueues(config: Config, target: Target): readonly string[] {
   const own = target.kind === 'processor' ? [processorNames(config, target).deadLetterQueue] : [];
-  const named = target.deadLetter === undefined ? undefined : config.targets[target.deadLetter];
+  const named = target.deadLetter === undefined ? undefined : ownValue(config.targets, target.deadLetter);
   return [...own, ...(named?.kind === 'sqs' ? [named.queueName] : [])];
 }
 

@@ -1,6 +1,7 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { nearNames } from '../../base/near-names.js';
+import { ownValue } from '../../base/own-value.js';
 import type { Archive } from '../../clients/aws/archive-model.js';
 import type { Aws } from '../../clients/aws/model.js';
 import { busArn, ruleArn } from '../../engine/compile/index.js';
@@ -93,7 +94,7 @@ function checkTimes({ from, to, now }: ReplayScope): void {
 }
 
 function checkRoute(config: Config, route: string): void {
-  if (config.routes[route] !== undefined) return;
+  if (ownValue(config.routes, route) !== undefined) return;
   const names = Object.keys(config.routes);
   const near = nearNames(route, names);
   throw new GcxError({

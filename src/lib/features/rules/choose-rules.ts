@@ -1,5 +1,6 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { nearNames } from '../../base/near-names.js';
+import { ownValue } from '../../base/own-value.js';
 import { routeOfRuleName } from '../../engine/compile/index.js';
 import type { Config } from '../../language/config/model.js';
 import type { KnownRule } from './model.js';
@@ -32,7 +33,7 @@ export function chooseRules(rules: readonly KnownRule[], wanted: readonly string
 /** A file with only the routes that names are of; the whole file where a name is of none, or there are no names. */
 export function onlyRoutes(config: Config, names: readonly string[]): Config {
   const routes = new Set(
-    names.map((name) => (config.routes[name] === undefined ? routeOfRuleName(config, name) : name)),
+    names.map((name) => (ownValue(config.routes, name) === undefined ? routeOfRuleName(config, name) : name)),
   );
   if (routes.size === 0 || routes.has(undefined)) return config;
   return {

@@ -2,6 +2,7 @@ import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import type { JsonObject } from '../../base/json.js';
 import { nearNames } from '../../base/near-names.js';
+import { ownValue } from '../../base/own-value.js';
 import { lookupQueues, resolveQueues } from '../../clients/genesys/index.js';
 import type { Genesys, Queue } from '../../clients/genesys/model.js';
 import type { Config, LoadedConfig, Route } from '../../language/config/model.js';
@@ -135,8 +136,8 @@ function eventTypesWithQueue(format: EventFormat = partnerFormat()): readonly st
 }
 
 function routeOf(config: Config, name: string): Route {
-  const route = config.routes[name];
-  if (route !== undefined && Object.hasOwn(config.routes, name)) return route;
+  const route = ownValue(config.routes, name);
+  if (route !== undefined) return route;
   const names = Object.keys(config.routes);
   const near = nearNames(name, names);
   throw new GcxError({

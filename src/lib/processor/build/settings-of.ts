@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.js';
 import type { Config, ProcessorTarget } from '../../language/config/model.js';
 import { formatsInUse } from '../../language/events/formats/index.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
@@ -20,7 +21,7 @@ export function processorSettings(
   const routes = Object.values(config.routes).filter(({ targets }) => targets.includes(target.name));
   // Events of queues outside its filter never reach the handler; without their names, adding one to a route changes no code.
   const keys = target.only?.queues === undefined ? routes.map(({ name }) => name) : [filterKey(target.name)];
-  const known = keys.flatMap((key) => queues[key] ?? []);
+  const known = keys.flatMap((key) => ownValue(queues, key) ?? []);
   // Before any route sends to it, events come as the file's other events do.
   const { format } = config.genesys;
   const unrouted = { events: [], ...(format === undefined ? {} : { format }) };
@@ -60,7 +61,7 @@ function onlyOf({ name, only }: ProcessorTarget, queues: ResolvedQueues): Pick<P
 
 /** No queues would mean that nothing is handled: better no settings at all. */
 function filterQueues(target: string, queues: ResolvedQueues): readonly string[] {
-  const chosen = queues[filterKey(target)] ?? [];
+  const chosen = ownValue(queues, filterKey(target)) ?? [];
   if (chosen.length === 0) throw new Error(`The queues of the filter of ${target} were not looked up.`);
   return chosen.map(({ id }) => id);
 }

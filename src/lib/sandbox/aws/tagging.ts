@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.js';
+import { ownValue } from '../../base/own-value.js';
 import { arnOf, parseArn } from './arn.js';
 import { AwsError } from './aws-error.js';
 import type { Context, Operations } from './context.js';
@@ -53,7 +54,7 @@ function getResources(input: JsonObject, context: Context): JsonObject {
       typeFits(type, types) &&
       (arns.length === 0 || arns.includes(arn)) &&
       filters.every(({ key, values }) => {
-        const value = tags[key];
+        const value = ownValue(tags, key);
         return value !== undefined && (values.length === 0 || values.includes(value));
       }),
   );

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import { ownValue } from '../../base/own-value.js';
 import { badRequest, GenesysFault, notFound } from './errors.js';
 import type { GatewayState, OrganizationState } from './state.js';
 
@@ -32,7 +33,7 @@ export function gatewayOf(state: OrganizationState): GatewayState {
 export function whyNotPublished(gateway: GatewayState, eventType: string): string | undefined {
   if (!Object.hasOwn(gateway.eventTypes, eventType)) return 'it does not know the event type';
   if (!gateway.enabled) return 'its EventBridge side is off';
-  return gateway.eventTypes[eventType] === true ? undefined : 'the event type is not enabled';
+  return ownValue(gateway.eventTypes, eventType) === true ? undefined : 'the event type is not enabled';
 }
 
 /** `GET /api/v2/platform/eventbridge`. */
@@ -45,7 +46,7 @@ export function gatewayView(state: OrganizationState): JsonObject {
 export function eventView(state: OrganizationState, eventType: string): JsonObject {
   const { eventTypes } = gatewayOf(state);
   if (!Object.hasOwn(eventTypes, eventType)) throw notFound('event type', eventType);
-  return { eventType, enabled: eventTypes[eventType] === true };
+  return { eventType, enabled: ownValue(eventTypes, eventType) === true };
 }
 
 /** `PUT /api/v2/platform/eventbridge/events/{eventType}`. */

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../base/own-value.js';
 import { parseArn } from '../../../language/names/arn.js';
 import { ProcessorVariable } from '../../../processor/contract/settings.js';
 import type { FieldChange, SetItem } from '../../change/model.js';
@@ -12,10 +13,10 @@ export function environmentChanges(
   live: Readonly<Record<string, string>>,
 ): readonly FieldChange[] {
   const wanted = wantedEnvironment(processor);
-  const added = [...wanted.keys()].filter((name) => live[name] === undefined);
+  const added = [...wanted.keys()].filter((name) => ownValue(live, name) === undefined);
   const removed = Object.keys(live).filter((name) => !wanted.has(name));
   const changed = [...wanted].filter(([name, isWanted]) => {
-    const value = live[name];
+    const value = ownValue(live, name);
     return value !== undefined && !isWanted(value);
   });
   const items = (names: readonly string[]): readonly SetItem[] =>

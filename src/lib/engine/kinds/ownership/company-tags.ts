@@ -1,3 +1,4 @@
+import { ownValue } from '../../../base/own-value.js';
 import type { Tags } from '../../../clients/aws/model.js';
 import type { Config } from '../../../language/config/model.js';
 import type { FieldChange } from '../../change/model.js';
@@ -26,12 +27,16 @@ export interface TagChange {
 export function compareTags({ tags = {} }: Pick<Config, 'tags'>, live: Tags): TagChange {
   const recorded = readHashes(live, RECORD_PREFIX);
   // A tag that was there with the same value is of others, and stays when it leaves the file.
-  const ours = Object.keys(tags).filter((key) => recorded.has(shortHash(key)) || live[key] !== tags[key]);
+  const ours = Object.keys(tags).filter(
+    (key) => recorded.has(shortHash(key)) || ownValue(live, key) !== tags[key],
+  );
   const record = writeHashes(live, RECORD_PREFIX, new Set(ours.map(shortHash)));
-  const changed = Object.entries(tags).filter(([key, value]) => live[key] !== value);
-  const gone = Object.keys(live).filter((key) => tags[key] === undefined && recorded.has(shortHash(key)));
+  const changed = Object.entries(tags).filter(([key, value]) => ownValue(live, key) !== value);
+  const gone = Object.keys(live).filter(
+    (key) => ownValue(tags, key) === undefined && recorded.has(shortHash(key)),
+  );
   const fields = [
-    ...changed.map(([key, after]) => tagField(key, live[key], after)),
+    ...changed.map(([key, after]) => tagField(key, ownValue(live, key), after)),
     ...gone.map((key) => tagField(key, live[key], undefined)),
   ];
   const recordOnly =

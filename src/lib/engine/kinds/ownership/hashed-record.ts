@@ -1,3 +1,4 @@
+import { ownValue } from '../../../base/own-value.js';
 import type { Tags } from '../../../clients/aws/model.js';
 
 /** Hashes of 8 digits and a space that fit a tag value of 256 characters. */
@@ -23,7 +24,11 @@ export function writeHashes(
   for (let start = 0; start < sorted.length; start += HASHES_PER_TAG) {
     next[`${prefix}${start / HASHES_PER_TAG + 1}`] = sorted.slice(start, start + HASHES_PER_TAG).join(' ');
   }
-  const remove = Object.keys(tags).filter((key) => key.startsWith(prefix) && next[key] === undefined);
-  const changed = Object.fromEntries(Object.entries(next).filter(([key, value]) => tags[key] !== value));
+  const remove = Object.keys(tags).filter(
+    (key) => key.startsWith(prefix) && ownValue(next, key) === undefined,
+  );
+  const changed = Object.fromEntries(
+    Object.entries(next).filter(([key, value]) => ownValue(tags, key) !== value),
+  );
   return { tags: changed, remove };
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../base/own-value.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
 import type { Notice } from '../../change/model.js';
 import type { PlanInput } from '../door/kind.js';
@@ -21,7 +22,7 @@ export function otherAccountNotices(input: PlanInput): readonly Notice[] {
   return [...sendersByArn(input)].flatMap(([arn, senders]) => {
     const parts = parseArn(arn);
     if (parts === undefined || parts.account === '' || parts.account === input.config.aws.account) return [];
-    const action = ACTIONS[parts.service] ?? `${parts.service}:*`;
+    const action = ownValue(ACTIONS, parts.service) ?? `${parts.service}:*`;
     const name = parts.service === 'events' ? parts.resource.replace('event-bus/', '') : nameOfArn(arn);
     const allowed = whoIsAllowed(input, senders, roles.get(arn));
     const encrypted =

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../base/json.js';
+import { ownValue } from '../../../base/own-value.js';
 import type { Tags } from '../../../clients/aws/model.js';
 import { describeSelector } from '../../../clients/genesys/index.js';
 import type { Config, QueueSelector } from '../../../language/config/model.js';
@@ -19,8 +20,8 @@ export function queueRecordTags(
   live: Tags,
 ): { readonly tags: Tags; readonly remove: readonly string[] } {
   const ids = queueIdsIn(rule.pattern);
-  const selectors = config.routes[rule.route]?.queues ?? [];
-  const hashes = (queues[rule.route] ?? [])
+  const selectors = ownValue(config.routes, rule.route)?.queues ?? [];
+  const hashes = (ownValue(queues, rule.route) ?? [])
     .filter(({ id }) => ids.has(id))
     .flatMap((queue) =>
       selectors

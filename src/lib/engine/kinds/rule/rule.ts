@@ -1,4 +1,5 @@
 import { canonicalJson, type JsonValue } from '../../../base/json.js';
+import { ownValue } from '../../../base/own-value.js';
 import { eventTypeFromText, partnerFormat } from '../../../language/events/index.js';
 import { change } from '../../change/change.js';
 import type { FieldChange, SetItem } from '../../change/model.js';
@@ -213,7 +214,7 @@ function whyDeleted(input: PlanInput, live: MarkedRule): string {
   if (live.bus !== input.bus) return `the file works on another bus; this rule is on ${live.bus}`;
   const successor = successorOf(input, live.name);
   if (successor !== undefined) return `once rule ${successor}, which takes its place, delivers`;
-  const route = live.route === undefined ? undefined : input.config.routes[live.route];
+  const route = live.route === undefined ? undefined : ownValue(input.config.routes, live.route);
   if (route !== undefined) return 'the route needs fewer rules';
   const still = new Set(input.rules.flatMap((rule) => rule.targets.map((target) => target.arn)));
   const starved = live.targets.filter((target) => !still.has(target.arn)).map((target) => target.id);
@@ -230,7 +231,7 @@ function patternChanges(
   rule: DesiredRule,
   live: MarkedRule | undefined,
 ): readonly FieldChange[] {
-  const format = input.config.routes[rule.route]?.format;
+  const format = ownValue(input.config.routes, rule.route)?.format;
   const before =
     live?.pattern === undefined ? new Map<string, PatternField>() : patternFields(live.pattern, format);
   const after = patternFields(rule.pattern, format);
@@ -278,7 +279,7 @@ function patternItem(
 
 /** The event type's short name, by what stands in the pattern. */
 function eventTypeName(input: PlanInput, route: string, text: string): string {
-  const format = input.config.routes[route]?.format ?? partnerFormat();
+  const format = ownValue(input.config.routes, route)?.format ?? partnerFormat();
   return input.eventTypeName(eventTypeFromText(format, text) ?? text);
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFileIfThere, writeFileAtomically } from '../../../base/atomic-file.js';
+import { ownValue } from '../../../base/own-value.js';
 import { describeSelector, selectQueues } from '../../../clients/genesys/index.js';
 import type { Queue } from '../../../clients/genesys/model.js';
 import type { Config, Route } from '../../../language/config/model.js';
@@ -47,7 +48,7 @@ export function rememberQueues(
 
 /** Whether a queue fits a selector of a route, and yet is none of those that it chose: it is gone, or was renamed. */
 function isLeftOut(queue: Queue, { name, queues: selectors = [] }: Route, resolved: ResolvedQueues): boolean {
-  const chosen = resolved[name];
+  const chosen = ownValue(resolved, name);
   if (chosen === undefined || chosen.some(({ id }) => id === queue.id)) return false;
   return selectors.some((selector) => selectQueues(selector, [queue], false).kind === 'found');
 }
@@ -98,7 +99,7 @@ function selectionsOf(
 ): readonly (readonly [string, readonly Queue[]])[] {
   return Object.values(routes).flatMap(({ name, queues: selectors = [] }) =>
     selectors.flatMap((selector) => {
-      const selection = selectQueues(selector, resolved[name] ?? [], false);
+      const selection = selectQueues(selector, ownValue(resolved, name) ?? [], false);
       return selection.kind === 'found' ? [[describeSelector(selector), selection.queues] as const] : [];
     }),
   );

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../base/own-value.js';
 import { nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import { type Arn, splitArn } from './arn.js';
@@ -29,7 +30,7 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
     });
     return;
   }
-  const ownKey = OWN_KEY[arn.service];
+  const ownKey = ownValue(OWN_KEY, arn.service);
   if (ownKey !== undefined) {
     problems.at(at, {
       code: 'arn-own-key',
@@ -116,5 +117,5 @@ const NAMES: Readonly<Record<string, string>> = {
 function describe(service: string, resource: string): string {
   if (service === 'events')
     return resource.startsWith('api-destination/') ? 'an API destination' : 'another event bus';
-  return NAMES[service] ?? `a target of ${service}`;
+  return ownValue(NAMES, service) ?? `a target of ${service}`;
 }

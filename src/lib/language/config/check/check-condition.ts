@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../base/json.js';
 import { nearNames } from '../../../base/near-names.js';
+import { ownValue } from '../../../base/own-value.js';
 import type { Field } from '../../events/index.js';
 import { InvalidPattern, parsePattern } from '../../patterns/index.js';
 import {
@@ -63,7 +64,7 @@ export function checkCondition(
     problems.atKey([...path, operator], {
       code: 'where-invalid',
       message: `EventBridge does not take this condition: ${reason}.`,
-      fix: EXAMPLES[operator] ?? 'See "gcx pattern explain".',
+      fix: ownValue(EXAMPLES, operator) ?? 'See "gcx pattern explain".',
     });
     return;
   }
@@ -89,7 +90,7 @@ function unknownOperator(key: string, operator: string): Problem {
     fix:
       near === undefined
         ? `There are ${OPERATORS.join(', ')}. For a field within "${key}" write "${key}.${operator}: value".`
-        : `Did you mean "${near}"? ${EXAMPLES[near] ?? ''}`.trim(),
+        : `Did you mean "${near}"? ${ownValue(EXAMPLES, near) ?? ''}`.trim(),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { nearNames } from '../../../base/near-names.js';
+import { ownValue } from '../../../base/own-value.js';
 import { entriesOf, isSpoilt, nodeAt, type SourceNode, toJson } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { Problem, TreeProblems } from '../problems.js';
@@ -184,7 +185,9 @@ function unknownKey(
   const free = known.filter((each) => !present.includes(each));
   const meant = [
     ...known.filter((each) => each.toLowerCase() === key.toLowerCase().replaceAll(/[-_ ]/g, '')),
-    ...(SYNONYMS[key.toLowerCase().replaceAll(/[-_ ]/g, '')] ?? []).filter((each) => known.includes(each)),
+    ...(ownValue(SYNONYMS, key.toLowerCase().replaceAll(/[-_ ]/g, '')) ?? []).filter((each) =>
+      known.includes(each),
+    ),
     ...nearNames(key, free, 1),
     ...nearNames(key, known, 1),
   ];

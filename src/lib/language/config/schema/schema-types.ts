@@ -1,3 +1,4 @@
+import { ownValue } from '../../../base/own-value.js';
 import { nodeAt, type ScalarNode, type SourceNode } from '../document/source-node.js';
 import { isAmbiguousWord } from '../document/yaml-traps.js';
 import type { ConfigPath } from '../model.js';
@@ -35,7 +36,7 @@ export function wrongType(
     problems.atKey(parent, {
       code: 'missing-key',
       message: `${owner} has no "${key}".`,
-      fix: MISSING_FIX[key] ?? `Add "${key}".`,
+      fix: ownValue(MISSING_FIX, key) ?? `Add "${key}".`,
     });
     return;
   }
@@ -45,7 +46,7 @@ export function wrongType(
       message: `Nothing stands after "${key}".`,
       fix: /^\d+$/.test(key)
         ? 'Write the item after the "- ", or remove the line.'
-        : (MISSING_FIX[key] ?? `Write ${wanted(expected)}, or remove the line.`),
+        : (ownValue(MISSING_FIX, key) ?? `Write ${wanted(expected)}, or remove the line.`),
     });
     return;
   }
@@ -190,6 +191,6 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 function wanted(expected: readonly string[]): string {
-  const words = expected.map((each) => WORDS[each] ?? each.replace(/^value /, ''));
+  const words = expected.map((each) => ownValue(WORDS, each) ?? each.replace(/^value /, ''));
   return [...new Set(words)].join(' or ');
 }

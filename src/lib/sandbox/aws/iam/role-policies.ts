@@ -1,3 +1,4 @@
+import { ownValue } from '../../../base/own-value.js';
 import type { Operations } from '../context.js';
 import { text } from '../input.js';
 import { checkRolePolicy, encodeDocument } from './documents.js';
@@ -23,14 +24,14 @@ export const rolePolicyOperations: Operations = {
   GetRolePolicy: (input, context) => {
     const role = roleOf(input, context);
     const name = text(input, 'PolicyName') ?? '';
-    const document = role.policies[name];
+    const document = ownValue(role.policies, name);
     if (document === undefined) throw IamErrors.noRolePolicy(name);
     return { RoleName: role.name, PolicyName: name, PolicyDocument: encodeDocument(document) };
   },
   DeleteRolePolicy: (input, context) => {
     const role = roleOf(input, context);
     const name = text(input, 'PolicyName') ?? '';
-    if (role.policies[name] === undefined) throw IamErrors.noRolePolicy(name);
+    if (ownValue(role.policies, name) === undefined) throw IamErrors.noRolePolicy(name);
     delete role.policies[name];
     return {};
   },

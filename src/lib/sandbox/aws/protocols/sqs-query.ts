@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { ownValue } from '../../../base/own-value.js';
 import { escapeXml, toXml } from './query.js';
 
 /** Flattened lists of SQS's query protocol, by the member they become. */
@@ -23,8 +24,8 @@ const MAPS: Readonly<Record<string, { member: string; key: string; value: string
 export function fromSqsQuery(input: JsonObject, path: string): JsonObject {
   const result: Record<string, JsonValue> = {};
   for (const [name, value] of Object.entries(input)) {
-    const list = LISTS[name];
-    const map = MAPS[name];
+    const list = ownValue(LISTS, name);
+    const map = ownValue(MAPS, name);
     const entries: readonly JsonValue[] = Array.isArray(value) ? value : [value];
     if (list !== undefined)
       result[list] = entries.map((entry) => (isJsonObject(entry) ? fromSqsQuery(entry, '') : entry));
@@ -68,7 +69,7 @@ export function toSqsXml(action: string, result: JsonObject): string {
 }
 
 function memberXml(action: string, name: string, value: JsonValue): string {
-  const element = name === 'Successful' ? SUCCESSES[action] : ANSWER_LISTS[name];
+  const element = name === 'Successful' ? SUCCESSES[action] : ownValue(ANSWER_LISTS, name);
   if (element !== undefined && Array.isArray(value)) {
     return value
       .map((entry: JsonValue) => {
@@ -77,7 +78,7 @@ function memberXml(action: string, name: string, value: JsonValue): string {
       })
       .join('');
   }
-  const map = ANSWER_MAPS[name];
+  const map = ownValue(ANSWER_MAPS, name);
   if (map !== undefined && isJsonObject(value)) {
     return Object.entries(value)
       .map(

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
+import { ownValue } from '../../../base/own-value.js';
 import { manyTexts, parsePolicy, policyFault, rewritePolicy, statementsOf } from '../policies/document.js';
 import { SqsErrors } from './errors.js';
 
@@ -90,7 +91,7 @@ function readAttribute(name: string, value: string, queue: QueueSurroundings): s
         : `You can specify the ${name} only when FifoQueue is set to true.`,
     );
   }
-  const bounds = BOUNDS[name];
+  const bounds = ownValue(BOUNDS, name);
   if (bounds !== undefined) {
     const number = Number(value);
     const [least, most] = bounds;
@@ -98,7 +99,7 @@ function readAttribute(name: string, value: string, queue: QueueSurroundings): s
       throw SqsErrors.attributeValue(name);
     return String(number);
   }
-  const choices = CHOICES[name];
+  const choices = ownValue(CHOICES, name);
   if (choices !== undefined) {
     if (!choices.includes(value)) throw SqsErrors.attributeValue(name);
     return value;
