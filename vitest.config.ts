@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // They need moto, boto3 and AWS's CLI: `npm run test:moto`.
-    exclude: ['test/moto/**'],
+    // They need moto, boto3 and AWS's CLI: `npm run test:moto`; and npm's registry: `npm run test:install`.
+    exclude: ['test/moto/**', 'test/install/**'],
     disableConsoleIntercept: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,

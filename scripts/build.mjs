@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { dynalitePlugin } from './dynalite-plugin.mjs';
 import { genesysSdkAlias } from './genesys-sdk/alias.mjs';
 import { writeProcessorModules } from './processor-modules.mjs';
 import { writeGenerated } from './write-generated.mjs';
@@ -60,11 +61,12 @@ async function bundle() {
       legalComments: 'none',
       logLevel: 'warning',
       alias: genesysSdkAlias,
+      plugins: [dynalitePlugin],
       external: [
         // oclif looks for these only to run TypeScript sources; bundled, they weigh 7 MB.
         ...['typescript', 'ts-node', 'tsx'],
-        // It runs a program that lies beside it; the other reads files of its own.
-        ...['esbuild', 'dynalite'],
+        // It runs a program that lies beside it; the other loads a native addon that does (dynalite keeps tables in it).
+        ...['esbuild', 'classic-level'],
       ],
       banner: {
         // CommonJS packages inside the bundle call these.

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { build } from 'esbuild';
+import { copyProcessorPackages } from './processor-packages.mjs';
 
 /** What users import and what runs in a Lambda. */
 const FACE = 'src/lib/processor/runtime/index.ts';
@@ -9,8 +10,8 @@ const RUNTIME = 'src/lib/processor/runtime/runtime.ts';
 
 /**
  * Writes to `out`/lib the modules that go into users' bundles: one file for each source, packages as they are imported,
- * so that the user's build finds them at gcx's, takes only what is used, and can say which of them changed. The face's
- * declarations lie beside, for editors.
+ * so that the user's build finds them in `out`/node_modules, takes only what is used, and can say which of them changed.
+ * The face's declarations lie beside, for editors.
  */
 export async function writeProcessorModules(root, out) {
   const common = {
@@ -37,6 +38,11 @@ export async function writeProcessorModules(root, out) {
   // Without this, a bundle holds every module of an index that it takes one function from.
   const about = { type: 'module', sideEffects: false };
   await writeFile(join(out, 'lib/package.json'), `${JSON.stringify(about)}\n`);
+  await copyProcessorPackages(
+    root,
+    out,
+    [FACE, RUNTIME].map((file) => published(file).replace(/\.ts$/, '.js')),
+  );
 }
 
 /** One JavaScript file for each source, where it is published. */

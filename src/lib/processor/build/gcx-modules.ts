@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { GcxError } from '../../base/gcx-error.js';
 
 /** Where gcx's own modules for bundles are. */
 export interface GcxModules {
@@ -14,8 +15,8 @@ export interface GcxModules {
 
 /**
  * gcx's modules for bundles, those of the running gcx: `dist/lib` beside a built one, `src/lib` where it runs from its
- * sources (tests).
- * @throws Error where the package is not complete
+ * sources (tests). What they import of packages lies beside a built `lib` in a `node_modules`, as it was tested with them.
+ * @throws GcxError where the package is not complete
  */
 export function gcxModules(): GcxModules {
   let folder = dirname(fileURLToPath(import.meta.url));
@@ -28,10 +29,21 @@ export function gcxModules(): GcxModules {
         join(folder, room, `index.${extension}`),
         join(folder, room, `runtime.${extension}`),
       ];
-      if (existsSync(runtime)) return { folder: join(folder, 'lib'), face, runtime };
+      if (!existsSync(runtime)) continue;
+      const packages = join(folder, 'node_modules');
+      if (extension === 'js' && !existsSync(packages)) throw incomplete(packages);
+      return { folder: join(folder, 'lib'), face, runtime };
     }
     const parent = dirname(folder);
-    if (parent === folder) throw new Error('gcx is not installed completely: lib/processor is missing.');
+    if (parent === folder) throw incomplete('lib/processor');
     folder = parent;
   }
+}
+
+function incomplete(missing: string): GcxError {
+  return new GcxError({
+    code: 'gcx-incomplete',
+    what: `gcx is not installed completely: ${missing} is missing.`,
+    fix: 'Install it again with npm; a copy that leaves out all folders called node_modules is not whole.',
+  });
 }

@@ -92,7 +92,7 @@ async function load(): Promise<typeof import('dynalite')['default']> {
     const why = error instanceof Error ? error.message : String(error);
     throw new AwsError(
       'InternalServerError',
-      `The sandbox has no DynamoDB here: dynalite cannot be loaded (${why}). Run npm ci for this machine and Node.js.`,
+      `The sandbox has no DynamoDB here: dynalite cannot be loaded (${why}). Install gcx again on this machine, with this Node.js: npm ci.`,
       { status: 500 },
     );
   }
