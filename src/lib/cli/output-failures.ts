@@ -26,7 +26,7 @@ export function watchOutput(): void {
 }
 
 /** Streams that did not take everything so far. */
-export function outputFailures(): readonly OutputFailure[] {
+function outputFailures(): readonly OutputFailure[] {
   return [...failures.values()];
 }
 

@@ -16,7 +16,6 @@ export type {
   EmitReport,
   EmitRequest,
   EmittedEvent,
-  ExistingThings,
   JournalEntry,
   JournalFilter,
   Sandbox,
@@ -24,7 +23,7 @@ export type {
 } from './model.js';
 export { parseSince } from './parse-since.js';
 export { projectFolder } from './project-folder.js';
-export { SANDBOX_FOLDER, sandboxFiles } from './sandbox-folder.js';
+export { sandboxFiles } from './sandbox-folder.js';
 export { sandboxOptions, sandboxOptionsWithoutFile } from './sandbox-options.js';
 export { type SandboxServerState, serverState } from './server-state.js';
 export type { StartedServer, StartOptions } from './start-server.js';

@@ -42,7 +42,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 /** Where the services of a sandbox on a port are, for a tenant. */
-export function sandboxAddress(
+function sandboxAddress(
   tenant: Pick<Tenant, 'organization' | 'account' | 'region'>,
   genesysEnvironment: string,
   { port, secret }: { readonly port: number; readonly secret: string },

@@ -43,7 +43,7 @@ export function stateOf(folder: string, server: ServerRecord): SandboxServerStat
  * Variables that point AWS's CLI, boto3 and Genesys's own tools at a server. Its secret is to be shown: without it they
  * are not let in, and it opens nothing but this sandbox.
  */
-export function serverEnvironment({ home, port, secret }: ServerRecord): Readonly<Record<string, string>> {
+function serverEnvironment({ home, port, secret }: ServerRecord): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
     AWS_ACCESS_KEY_ID: sandboxAccessKeyId(home.account),

@@ -63,7 +63,7 @@ const CALLS: Readonly<Record<Step['call'], string>> = {
 };
 
 /** A step as its API call, with the targets that it puts or removes, e.g. `events:PutTargets (inbox, board)`. */
-export function stepInWords(step: Step): string {
+function stepInWords(step: Step): string {
   const call = CALLS[step.call];
   switch (step.call) {
     case 'events.putTargets':

@@ -238,7 +238,7 @@ function wantedEventTypes({ clauses }: Miss): string {
 }
 
 /** A target as a line shows it. */
-export function targetWords({ service, name }: TraceTarget): string {
+function targetWords({ service, name }: TraceTarget): string {
   return `-> ${printable(service)} ${printable(name)}`;
 }
 

@@ -18,7 +18,7 @@ import { callerIdentity } from './sts.js';
 import { taggingApi } from './tagging.js';
 
 export { AwsCallError, wasPartlyDone } from './call-error.js';
-export { type AwsConnection, type AwsCredentials, awsConnection } from './connection.js';
+export { type AwsConnection, awsConnection } from './connection.js';
 
 /** What tests replace. */
 export interface AwsOptions {

@@ -2,19 +2,16 @@ import type { GenesysConnection } from './connection.js';
 import type { AvailableEventType, Genesys, Organization } from './model.js';
 import type { GenesysSdk, SdkOptions } from './sdk.js';
 
-export { listQueues, lookupQueues, type QueueFilter } from '../../features/queues/list-queues.js';
+export { listQueues, lookupQueues } from '../../features/queues/list-queues.js';
 export { resolveQueues } from '../../features/queues/resolve-queues.js';
 export {
   GENESYS_ENVIRONMENTS,
-  type GenesysEnvironment,
   genesysEnvironment,
 } from '../../language/names/environments.js';
 export { describeQueue, describeSelector, selectQueues } from '../../language/queues/select-queues.js';
 export { GenesysCallError } from './call-error.js';
 export {
   type GenesysConnection,
-  type GenesysCredentials,
-  type GenesysGateway,
   genesysConnection,
 } from './connection.js';
 export { isUnreachable } from './is-unreachable.js';
@@ -25,7 +22,6 @@ export type {
   AnalyticsSession,
   Genesys,
   Organization,
-  Queue,
 } from './model.js';
 export {
   EVENTBRIDGE_SCOPE,

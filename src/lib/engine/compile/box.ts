@@ -53,7 +53,7 @@ export function overlap(a: Box, b: Box): Box | undefined {
 }
 
 /** The cells of the first box that are not in the second, as boxes that share no cell. */
-export function subtract(from: Box, what: Box): readonly Box[] {
+function subtract(from: Box, what: Box): readonly Box[] {
   if (volume(from) === 0) return [];
   const shared = overlap(from, what);
   if (shared === undefined) return [from];

@@ -13,12 +13,11 @@ export {
 export type { CompileNames } from '../../language/names/compile-names.js';
 export { type ProcessorNames, processorNames, rolePath } from '../../language/names/processor-names.js';
 export { cutWithHash, routeOfRuleName, ruleNamePrefix } from '../../language/names/rule-names.js';
-export { type ChangeOrder, changeOrder } from './change-order.js';
+export { changeOrder } from './change-order.js';
 export { type Compiled, compileRules } from './compile-rules.js';
-export { type EventShape, fieldOf, shapeOfFormat } from './event-shape.js';
+export { fieldOf, shapeOfFormat } from './event-shape.js';
 export {
   EVENT_TYPE_PLACEHOLDER,
-  type ExpandedTarget,
   expandTargets,
   fillTopicName,
 } from './expand-targets.js';
@@ -26,5 +25,5 @@ export { checkFilterWithinRoutes } from './filter-within-routes.js';
 export type { DesiredRule, LiveRule, RuleTarget } from './model.js';
 export { overlaps } from './overlaps.js';
 export { patternFields } from './pattern-fields.js';
-export { type ReachShift, reachShift } from './reach.js';
+export { reachShift } from './reach.js';
 export { samePattern } from './same-pattern.js';

@@ -73,7 +73,7 @@ function typeDimension(events: readonly string[], shape: EventShape): Dimension 
 }
 
 /** The topic's name with the queue's id in the place of `{id}`. */
-export function topicOfQueue(template: string, queueId: string): string {
+function topicOfQueue(template: string, queueId: string): string {
   return template.replace('{id}', queueId);
 }
 

@@ -48,9 +48,9 @@ export type { Step } from '../change/step.js';
 export { type Declared, declaredIn } from '../targets/declared.js';
 export type { DeclaredProcessor } from '../targets/declared-processor.js';
 export { archiveName } from './archive/archive.js';
-export type { Allowed, KindPlan, PlanInput, ProcessorCode, ResourceKind } from './door/kind.js';
+export type { Allowed, PlanInput, ProcessorCode, ResourceKind } from './door/kind.js';
 export { subscribedEventTypes } from './event-type-subscriptions/subscribed-event-types.js';
-export { integrationName, isHalfMade, isOfIdentity } from './integration/integration-identity.js';
+export { integrationName, isOfIdentity } from './integration/integration-identity.js';
 export { findRecord, readRecords, recordFromJson, recordJson, writeRecord } from './integration/record.js';
 export type {
   Live,
@@ -64,7 +64,6 @@ export type {
 export {
   addAdoptedRules,
   adoptionTags,
-  isAdopted,
   readAdoptedRules,
   ruleNameHash,
 } from './ownership/adoption.js';
@@ -72,7 +71,6 @@ export { describedOwner, descriptionMark, isMarkedBy } from './ownership/descrip
 export { isOurs, type Mark, markOf, markTags, ownerInWords, TagKey } from './ownership/mark.js';
 export {
   described,
-  MARK_FORMAT,
   newerMarksNotice,
   newerMarksOf,
   newerMarksRefusal,
@@ -85,8 +83,6 @@ export { isKeyOfAws } from './policies/encryption.js';
 export { processorBase } from './processor/processor-order.js';
 export {
   archiveOfRule,
-  type OtherRule,
-  othersOn,
   ownerByDescription,
   ownerByTags,
 } from './rule/others-on-bus.js';

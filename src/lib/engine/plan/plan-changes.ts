@@ -45,7 +45,7 @@ export function planChanges(input: PlanInput, moves: RuleMoves): PlannedChanges 
 }
 
 /** How many changes there are of each action. */
-export function countActions(changes: readonly Change[]): PlanCounts {
+function countActions(changes: readonly Change[]): PlanCounts {
   const counts = { create: 0, update: 0, replace: 0, delete: 0, adopt: 0, none: 0 };
   for (const change of changes) counts[change.action] += 1;
   return counts;

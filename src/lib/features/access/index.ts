@@ -1,4 +1,3 @@
-export { type AccessSource, openSides, type Sides } from './connect-without-check.js';
+export { openSides, type Sides } from './connect-without-check.js';
 export { inspectAccess } from './inspect.js';
-export type { Access, AccessProblem, AwsAccess, GenesysAccess } from './model.js';
 export { optionalConfig } from './optional-config.js';

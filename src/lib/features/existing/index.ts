@@ -1,14 +1,12 @@
 /** What a company has already: live rules as a file, and what people made put under the mark. */
 export { adoptIntegration } from './adopt-integration.js';
 export { type Candidate, candidatesOf } from './candidates.js';
-export { type ExportMaterial, exportConfig } from './export-config.js';
+export { exportConfig } from './export-config.js';
 export { type ExportedFile, exportFile } from './export-file.js';
 export { fileHead } from './file-head.js';
-export { type FileText, fileText } from './file-text.js';
-export type { BusContent, BusRule, Exported, LeftOut } from './model.js';
+export { fileText } from './file-text.js';
+export type { BusContent, BusRule } from './model.js';
 export { newerMarksOnBus } from './newer-marks.js';
 export { adoptionRoutes, planAdoption } from './plan-adoption.js';
 export { type Adoptable, readAdoptable } from './read-adoptable.js';
-export { readBus, readReceivers } from './read-bus.js';
-export { routeNames } from './route-names.js';
-export { whyLeftOut } from './takeable.js';
+export { readBus } from './read-bus.js';

@@ -3,7 +3,7 @@ import { GcxError } from '../../base/gcx-error.js';
 import type { TargetAnswer } from './answers.js';
 
 /** How `--target` is written. */
-export const targetSyntax =
+const targetSyntax =
   'sqs:NAME or sns:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, or an ARN';
 
 /** Reads one `--target`. Throws GcxError with exit code 64 where it is none of {@link targetSyntax}. */

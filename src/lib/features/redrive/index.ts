@@ -1,8 +1,8 @@
 export { awsDeadLetterQueues, awsSenders } from './aws-redrive.js';
-export { type Collected, collectDeadLetters, HIDDEN_SECONDS } from './collect-dead-letters.js';
-export type { DeadLetterQueues, RedriveSenders } from './dead-letter-queues.js';
+export { collectDeadLetters } from './collect-dead-letters.js';
+export type { DeadLetterQueues } from './dead-letter-queues.js';
 export { groupDeadLetters, type SortedLetter } from './group-dead-letters.js';
-export type { DeadLetter, DeadLetterGroup, DeadLetterOrigin, DeadMessage, WayBack } from './model.js';
+export type { DeadLetterGroup, DeadMessage } from './model.js';
 export { parseRate, type Rate } from './rate.js';
 export { readDeadLetter } from './read-dead-letter.js';
 export { release, type SentBack, sendBack } from './send-back.js';

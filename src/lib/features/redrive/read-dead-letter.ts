@@ -3,10 +3,10 @@ import { DeadLetterAttribute } from '../../processor/contract/settings.js';
 import type { DeadLetter, DeadLetterOrigin, DeadMessage } from './model.js';
 
 /** Reason of what SQS moved by itself. */
-export const RECEIVER_DIED = 'receiver-died';
+const RECEIVER_DIED = 'receiver-died';
 
 /** Reason of a message that nobody explains. */
-export const UNKNOWN_REASON = 'unknown';
+const UNKNOWN_REASON = 'unknown';
 
 /**
  * Understands a message of a dead-letter queue. EventBridge says why in the message attributes RULE_ARN, TARGET_ARN,

@@ -98,7 +98,7 @@ function parsed(pattern: string): JsonValue {
 }
 
 /** What a pattern means in words, or why gcx cannot say. */
-export function meaningOf(pattern: string, queueName: (id: string) => string | undefined): string {
+function meaningOf(pattern: string, queueName: (id: string) => string | undefined): string {
   try {
     return describe(parsePattern(pattern), patternKnowledge(queueName));
   } catch (error) {

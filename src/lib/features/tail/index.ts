@@ -5,10 +5,8 @@ export {
   runTail,
   sweepTails,
   type TailObserver,
-  type TailOptions,
   type TailOutcome,
   type TailStart,
 } from './run-tail.js';
-export type { TailRequest } from './selection.js';
 export type { Sweep, TailThing } from './sweep.js';
 export type { TailEvent } from './tail-event.js';

@@ -8,7 +8,7 @@ export const TAIL_PREFIX = 'gcx-tail-';
  * Keys of the tags on what a tail makes. None of them is a key of the project's mark: what carries these is never part
  * of a plan.
  */
-export const TailTag = {
+const TailTag = {
   /** Whose tail it is: `project/environment/organization`. */
   owner: 'genesys-gcx:tail',
   /** When it is to be gone; ISO 8601. */

@@ -1,33 +1,14 @@
 /** The file: find it, read it with places, check it, fill defaults, publish its JSON Schema. Import it with `import()`: it loads yaml and zod. */
-export { ConfigInvalid, problemCounts, renderDiagnostics } from './config-invalid.js';
+export { ConfigInvalid, renderDiagnostics } from './config-invalid.js';
 export { durationText, parseDuration } from './document/duration.js';
 export { findConfigFile } from './document/find-file.js';
 export type { ConfigOptions } from './document/read-config.js';
 export { loadConfig } from './load-config.js';
 export type {
-  ArnTarget,
-  AwsSettings,
   Config,
-  ConfigPath,
   Diagnostic,
-  FieldCondition,
-  GenesysSettings,
-  LambdaTarget,
-  LoadedConfig,
-  ProcessorTarget,
-  Provenance,
-  QueueSelector,
-  RetryPolicy,
-  Route,
-  SnsTarget,
-  SourcePosition,
-  SqsTarget,
-  Subscriber,
-  Target,
-  TargetCommon,
-  TargetInput,
 } from './model.js';
 export { configJsonSchema } from './schema/json-schema.js';
 export { NameRules, nameProblem } from './schema/name-rules.js';
-export { type EnvironmentCounts, type Validation, validateConfig } from './validate-config.js';
+export { type Validation, validateConfig } from './validate-config.js';
 export { validationText } from './validation-text.js';

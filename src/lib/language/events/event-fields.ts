@@ -11,7 +11,7 @@ export interface Element {
 }
 
 /** Looks through arrays, as EventBridge does. */
-export function elementOf(definition: FieldDefinition, array = false): Element {
+function elementOf(definition: FieldDefinition, array = false): Element {
   if (typeof definition === 'object' && 'array' in definition) return elementOf(definition.array, true);
   return { definition, array };
 }

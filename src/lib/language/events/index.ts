@@ -1,5 +1,4 @@
 export { catalogue } from './catalogue.js';
-export { transportsOf } from './catalogue-data.js';
 export { type CheckedEvent, checkEvents } from './check-events.js';
 export * from './formats/index.js';
 export type {
@@ -7,12 +6,9 @@ export type {
   EventProblem,
   EventType,
   Field,
-  FieldType,
-  GenesysDetail,
   GenesysEnvelope,
   QueueLocation,
   SampleSettings,
-  TutorialName,
 } from './model.js';
 export { parseSetting } from './parse-setting.js';
 export { readEvents } from './read-events.js';

@@ -29,10 +29,7 @@ export function cutWithHash(text: string, length: number): string {
 }
 
 /** A route's rules are called this, `-` and a number. The project's prefix always stays whole. */
-export function ruleNameBase(
-  config: Pick<Config, 'project' | 'environment' | 'sharesBus'>,
-  route: string,
-): string {
+function ruleNameBase(config: Pick<Config, 'project' | 'environment' | 'sharesBus'>, route: string): string {
   const prefix = ruleNamePrefix(config);
   const rest = toNameCharacters(config.sharesBus ? `${config.environment}-${route}` : route);
   return prefix + cutWithHash(rest, Limits.ruleNameCharacters - NUMBER_CHARACTERS - prefix.length);

@@ -2,11 +2,10 @@
 export { TooHardToMatch } from './array-consistency.js';
 export { type CasesReport, type Disagreement, runCases } from './cases.js';
 export { describe } from './describe.js';
-export { eventPossibility, type KnownEvent, type Possibility } from './event-possibility.js';
-export { type EventScalar, type EventText, eventOf, InvalidEvent, readEvent } from './event-text.js';
+export { eventPossibility } from './event-possibility.js';
+export { type EventText, eventOf, InvalidEvent, readEvent } from './event-text.js';
 export { explain } from './explain.js';
 export type {
-  ExplainedAnyOf,
   ExplainedClause,
   ExplainedCondition,
   Explanation,
@@ -24,11 +23,10 @@ export {
   type Condition,
   conditionsOf,
   isAnyOf,
-  type NegatedOperator,
   type Pattern,
   type Test,
 } from './model.js';
 export { parsePattern } from './parse-pattern.js';
-export { type PatternSizeProblem, patternSizeProblem } from './pattern-size.js';
-export { compileRules, type NamedPattern, type RuleIndex } from './rule-index.js';
+export { patternSizeProblem } from './pattern-size.js';
+export { compileRules } from './rule-index.js';
 export { maxWildcardComplexity, wildcardComplexity } from './wildcard-complexity.js';

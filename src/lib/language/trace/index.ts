@@ -5,15 +5,13 @@ export type {
   Miss,
   NamedQueue,
   TraceableEvent,
-  TracedAnyOf,
   TracedClause,
   TracedCondition,
   TraceEntry,
-  TraceOutcome,
   TraceRule,
   TraceTarget,
 } from './model.js';
 export { queueWords } from './queue-sentence.js';
 export { sumUp, type TraceSummary } from './sum-up.js';
 export { traceTarget } from './target-words.js';
-export { createTracer, type Tracer } from './tracer.js';
+export { createTracer } from './tracer.js';

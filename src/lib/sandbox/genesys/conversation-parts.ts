@@ -27,7 +27,7 @@ export interface Part {
 }
 
 /** A time of a scene as analytics writes it. */
-export function timeOf(scene: Scene, second: number): string {
+function timeOf(scene: Scene, second: number): string {
   return new Date(Math.round(scene.begin + second * 1000)).toISOString();
 }
 

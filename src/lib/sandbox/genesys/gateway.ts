@@ -19,7 +19,7 @@ const EVENT_TYPES = [
 ];
 
 /** The gateway of an organisation that has none of its own yet. */
-export function exampleGateway(): GatewayState {
+function exampleGateway(): GatewayState {
   return { enabled: true, eventTypes: Object.fromEntries(EVENT_TYPES.map((name) => [name, false])) };
 }
 

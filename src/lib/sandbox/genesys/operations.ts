@@ -42,7 +42,7 @@ export interface Operation {
 const id = ({ ids }: OperationContext, index = 0): string => ids[index] ?? '';
 
 /** Every call that the sandbox's Genesys Cloud answers; fixed paths stand before those with variable parts. */
-export const OPERATIONS: readonly Operation[] = [
+const OPERATIONS: readonly Operation[] = [
   {
     method: 'GET',
     path: 'organizations/me',

@@ -8,7 +8,7 @@ export const SALES = '5affb229-7631-4992-b0ce-583505c6af07';
 export const BILLING = '9c21e0b4-1f0e-4a57-8d0b-3f3a8a1c2d4e';
 export const ACD_END = 'v2.detail.events.conversation.{id}.acd.end';
 export const USER_END = 'v2.detail.events.conversation.{id}.user.end';
-export const SOURCE = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/example';
+const SOURCE = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/example';
 
 const names = new Map([
   [SALES, 'Sales Support'],

@@ -62,7 +62,7 @@ function desiredArchive({ config, bus, mark, rules }: PlanInput): DesiredArchive
  * What an archive takes: the events of the sources that the rules want. No narrower, so that events can be replayed to
  * a route that is written tomorrow.
  */
-export function archivePattern(rulePatterns: readonly JsonObject[]): JsonObject {
+function archivePattern(rulePatterns: readonly JsonObject[]): JsonObject {
   const sources = new Map<string, JsonValue>();
   for (const { source } of rulePatterns) {
     if (!Array.isArray(source)) return EVERY_EVENT;

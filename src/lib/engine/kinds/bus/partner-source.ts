@@ -8,7 +8,7 @@ import type { LivePartnerBus } from '../live.js';
 export type SourceTrouble = 'PENDING' | 'DELETED' | 'gone';
 
 /** What keeps events from a bus that stands; undefined where its source is ACTIVE, or there is no bus. */
-export function sourceTrouble({ bus, source }: LivePartnerBus): SourceTrouble | undefined {
+function sourceTrouble({ bus, source }: LivePartnerBus): SourceTrouble | undefined {
   if (bus === undefined || source?.state === 'ACTIVE') return undefined;
   return source?.state ?? 'gone';
 }

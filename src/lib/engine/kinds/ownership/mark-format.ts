@@ -12,10 +12,10 @@ import { isOurs, type Mark } from './mark.js';
  * and `gcx` in the record, and behind the mark in a description. It keeps the parts that say whose a thing is (project,
  * environment, organization) as they are: by them an earlier gcx knows that the thing is its project's.
  */
-export const MARK_FORMAT = 1;
+const MARK_FORMAT = 1;
 
 /** Key of the tag that carries a format above 1, e.g. `2 gcx-0.4.0`. */
-export const FORMAT_TAG = 'genesys-gcx:format';
+const FORMAT_TAG = 'genesys-gcx:format';
 
 type Format = Omit<NewerMark, 'on'>;
 

@@ -15,7 +15,7 @@ export type Owner =
     };
 
 /** There is nothing of that name. */
-export const NOBODY: Owner = { kind: 'nobody' };
+const NOBODY: Owner = { kind: 'nobody' };
 
 /** Whose something is by its tags; undefined: there is none. */
 export function ownerByTags(tags: Tags | undefined, mark: Mark): Owner {

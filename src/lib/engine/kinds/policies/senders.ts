@@ -123,7 +123,7 @@ export function ruleSources(input: PlanInput, senders: Senders): readonly string
 }
 
 /** The ARN pattern of all rules of the project on a bus: quotas leave no room for one statement a rule (facts/aws.md). */
-export function ruleArnPattern(config: Config, bus: string): string {
+function ruleArnPattern(config: Config, bus: string): string {
   return ruleArn(config, bus, `${ruleNamePrefix(config)}*`);
 }
 

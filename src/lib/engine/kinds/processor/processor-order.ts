@@ -13,7 +13,7 @@ const CORE_KINDS = ['table', 'role', 'log-group', 'function', 'event-source'] as
 const DEAD_LETTERS = '-dead-letters';
 
 /** Ids of the changes of what a processor has beside its SQS queues and alarms. */
-export function coreIds(base: string): readonly string[] {
+function coreIds(base: string): readonly string[] {
   return CORE_KINDS.map((kind) => changeId(kind, base));
 }
 

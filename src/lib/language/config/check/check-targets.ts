@@ -13,7 +13,7 @@ import { checkNamedRole } from './check-role.js';
 import { checkSubscribers } from './check-subscribers.js';
 
 /** The kinds of target by the key that says them. */
-export const TARGET_KINDS = ['sns', 'sqs', 'lambda', 'processor', 'arn'] as const;
+const TARGET_KINDS = ['sns', 'sqs', 'lambda', 'processor', 'arn'] as const;
 
 const EXISTING: Readonly<Record<'sns' | 'sqs' | 'lambda', NameRule>> = {
   sns: { ...NameRules.snsTopic, pattern: /^[A-Za-z0-9_-]+(\.fifo)?$/ },

@@ -2,7 +2,7 @@
 export const PER_EVENT_TYPE = 'per-event-type';
 
 /** The format of such a gateway's events where the file names none. */
-export const GATEWAY_FORMAT = 'genesyscloud';
+const GATEWAY_FORMAT = 'genesyscloud';
 
 /** The name of the format of the routes that name none; undefined: `partner`. */
 export function fileFormatName(genesys: {

@@ -6,7 +6,7 @@ import { fileVerdict, projectBounds, verdictText } from './project-bounds.js';
 import { repositoryRoot } from './repository-root.js';
 
 /** Where the file is looked for in each folder, in this order; YAML and JSON only, never code. */
-export const CONFIG_FILE_NAMES: readonly string[] = [
+const CONFIG_FILE_NAMES: readonly string[] = [
   '.genesysrc.yml',
   '.genesysrc.yaml',
   '.genesysrc.json',

@@ -6,7 +6,7 @@ import { nearNames } from '../../../base/near-names.js';
 export const VARIABLE_PREFIX = 'GENESYS_GCX_VAR_';
 
 /** A variable's name, as the file, `--var` and the environment write it. */
-export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** A variable of the file that an environment of it took. */
 export interface UsedVariable {

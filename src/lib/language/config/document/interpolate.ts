@@ -25,7 +25,7 @@ const TOKEN = /\$\$\{|\$\{([^${}]*)\}|\$\{/g;
 const VARIABLE = /^\s*([A-Za-z_][A-Za-z0-9_]*|env|aws\.account|aws\.region)\s*(?::-(.*))?$/s;
 
 /** Takes a text apart; `$${` stands for `${` itself. */
-export function splitVariables(text: string): readonly Piece[] {
+function splitVariables(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
   for (const match of text.matchAll(TOKEN)) {

@@ -67,7 +67,7 @@ export function shownIn({ roots: [folder = ''] }: ProjectBounds, file: string): 
 }
 
 /** Whether a real path lies in one of the roots, and is of the project there, or in a `node_modules`. */
-export function isInBounds({ roots, home }: ProjectBounds, real: string): boolean {
+function isInBounds({ roots, home }: ProjectBounds, real: string): boolean {
   if (real.split(sep).includes('node_modules')) return true;
   return roots.some((root) => {
     if (!isWithin(root, real)) return false;

@@ -50,7 +50,7 @@ export async function readConfig(options: ConfigOptions): Promise<ReadWithVariab
 }
 
 /** Reads a file's text; see {@link readConfig}. */
-export function readConfigText(found: FoundFile): ReadConfig {
+function readConfigText(found: FoundFile): ReadConfig {
   const source = new SourceFile(found.shown, readableText(found));
   const problems = new Problems(source);
   const read = readDocument(source, problems);

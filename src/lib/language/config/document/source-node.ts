@@ -51,7 +51,7 @@ export function nodeAt(node: SourceNode | undefined, path: ConfigPath): SourceNo
 }
 
 /** The node's child by key or index. */
-export function child(node: SourceNode | undefined, step: string | number): SourceNode | undefined {
+function child(node: SourceNode | undefined, step: string | number): SourceNode | undefined {
   if (node?.kind === 'map') return node.entries.get(String(step))?.value;
   if (node?.kind === 'list' && typeof step === 'number') return node.items[step];
   return undefined;

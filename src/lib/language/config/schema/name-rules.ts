@@ -18,11 +18,11 @@ export interface NameRule {
 }
 
 /** Longest project name: rule names keep it whole, as policies let rules in by their prefix. */
-export const PROJECT_NAME_CHARACTERS = 32;
+const PROJECT_NAME_CHARACTERS = 32;
 /** Longest route name; with project and number it still fits a rule's name. */
-export const ROUTE_NAME_CHARACTERS = 40;
+const ROUTE_NAME_CHARACTERS = 40;
 /** Longest environment name. */
-export const ENVIRONMENT_NAME_CHARACTERS = 32;
+const ENVIRONMENT_NAME_CHARACTERS = 32;
 
 const WORDS = { allowed: 'letters, digits, - and _', forbidden: /[^A-Za-z0-9_-]/gu } as const;
 const WORD = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;

@@ -1,11 +1,9 @@
 /** The shapes that events reach EventBridge in: Genesys Cloud's own and those of relays. */
 export { hasEventType, listedEventTypes, requireFormatEventType } from './check-event-type.js';
 export {
-  detailTypeText,
   eventTypeFromText,
   eventTypePath,
   eventTypeText,
-  FORMAT_PLACES,
   genesysEventTypes,
   namesGenesysEventTypes,
   PARTNER_FORMAT,
@@ -18,15 +16,10 @@ export { isOfFormat, isSourceOf } from './is-of-format.js';
 export type {
   EventFormat,
   FormatDefinition,
-  FormatPlace,
-  FormatPlaces,
-  OwnEventType,
-  ReadByFormat,
 } from './model.js';
-export { parseFormatSetting } from './parse-format-setting.js';
 export { queueLocation } from './queue-location.js';
 export { hasQueueInTopicName, readByFormat } from './read-by-format.js';
-export { type RelayedSampleSettings, relayedSample } from './relayed-sample.js';
+export { relayedSample } from './relayed-sample.js';
 export { formatForSample, sampleInFormat } from './sample-in-format.js';
 export { partnerFormat, shippedFormats } from './shipped-formats.js';
 export { valueAt } from './value-at.js';

@@ -21,7 +21,7 @@ function archiveRuleName(archive: string): string {
 }
 
 /** The archive that a call names. @throws AwsError where there is none */
-export function archiveOf(input: JsonObject, context: Context): ArchiveRecord {
+function archiveOf(input: JsonObject, context: Context): ArchiveRecord {
   const name = checkedName(input);
   const archive = context.state.archives.get(name);
   if (archive === undefined) throw resourceNotFound(`Archive ${name} does not exist.`);

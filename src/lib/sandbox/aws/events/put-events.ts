@@ -13,7 +13,7 @@ import { busName } from './names.js';
 const REQUEST_BYTES = 1_048_576;
 
 /** Time as EventBridge writes it: to the second. */
-export function eventTime(milliseconds: number): string {
+function eventTime(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 

@@ -68,7 +68,7 @@ export function enqueue(queue: QueueRecord, message: NewMessage, context: Contex
 }
 
 /** Forgets messages that are older than the queue keeps them. */
-export function expire(queue: QueueRecord, now: number): void {
+function expire(queue: QueueRecord, now: number): void {
   const keep = Number(queue.attributes['MessageRetentionPeriod'] ?? 345_600) * 1_000;
   if (queue.messages.some((message) => now - message.sent > keep)) {
     queue.messages = queue.messages.filter((message) => now - message.sent <= keep);
