@@ -1,8 +1,8 @@
 import type { ErrorReport } from '../../base/gcx-error.js';
 import type { ApplyReport } from '../../engine/apply/index.js';
-import type { Action, Notice, PlanSubject, ResourceKindName } from '../../engine/change/model.js';
+import type { Action, Notice, PlanSubject } from '../../engine/change/model.js';
+import { stepsInWords } from '../../engine/kinds/index.js';
 import type { ExplainError } from './apply-text.js';
-import { stepsInWords } from './step-words.js';
 
 /** What an apply did, as `--json` prints it. */
 export interface ApplyDocument {
@@ -16,7 +16,7 @@ export interface ApplyDocument {
   readonly writes: number;
   readonly results: readonly {
     readonly id: string;
-    readonly kind: ResourceKindName;
+    readonly kind: string;
     readonly name: string;
     readonly action: Action;
     readonly outcome: 'done' | 'failed' | 'not-attempted';

@@ -5,10 +5,9 @@ import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import type { ApplyReport, Outcome } from '../../engine/apply/index.js';
 import type { Change } from '../../engine/change/model.js';
-import { kindLabel } from './labels.js';
+import { kindLabel, stepsInWords } from '../../engine/kinds/index.js';
 import { noticeLines } from './notice-lines.js';
 import { lineColumns, type PlanLine, signedLine, signOf, styledLine } from './plan-line.js';
-import { stepsInWords } from './step-words.js';
 
 /** Reads a thrown value as what to tell the person. */
 export type ExplainError = (error: unknown) => ErrorReport;

@@ -4,7 +4,7 @@ import { displayWidth, padEnd } from '../../base/terminal/width.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { jsonText } from '../../base/unprintable.js';
 import type { Change, FieldChange, SetItem } from '../../engine/change/model.js';
-import { kindLabel } from './labels.js';
+import { kindLabel } from '../../engine/kinds/index.js';
 import { lineColumns, type PlanLine, type Sign, signedLine, signOf } from './plan-line.js';
 
 type SetChange = Extract<FieldChange, { kind: 'set' }>;

@@ -1,44 +1,4 @@
-import type { ChangeGroup, PlanCounts, ResourceKindName } from '../../engine/change/model.js';
-
-/** What a person calls a kind of resource. */
-export function kindLabel(kind: ResourceKindName): string {
-  switch (kind) {
-    case 'integration':
-      return 'integration';
-    case 'subscriptions':
-      return 'subscriptions';
-    case 'bus':
-      return 'event bus';
-    case 'archive':
-      return 'archive';
-    case 'rule':
-      return 'rule';
-    case 'sns-topic':
-      return 'SNS topic';
-    case 'sns-policy':
-      return 'SNS topic policy';
-    case 'subscription':
-      return 'subscription';
-    case 'sqs-queue':
-      return 'SQS queue';
-    case 'sqs-policy':
-      return 'SQS queue policy';
-    case 'lambda-permission':
-      return 'Lambda permission';
-    case 'table':
-      return 'DynamoDB table';
-    case 'role':
-      return 'IAM role';
-    case 'log-group':
-      return 'log group';
-    case 'function':
-      return 'Lambda function';
-    case 'event-source':
-      return 'event source mapping';
-    case 'alarm':
-      return 'alarm';
-  }
-}
+import type { ChangeGroup, PlanCounts } from '../../engine/change/model.js';
 
 /** The heading of a group of changes. */
 export function groupLabel(group: ChangeGroup): string {

@@ -5,8 +5,9 @@ import { wasPartlyDone } from '../../clients/aws/index.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Change, Plan } from '../change/model.js';
-import { type BuiltProcessor, DocumentTurns, type OwnedContext, runOwnedStep } from '../kinds/index.js';
+import { type BuiltProcessor, DocumentTurns } from '../kinds/index.js';
 import type { ApplyProgress, ApplyReport, Outcome } from './model.js';
+import { type OwnedContext, runOwnedStep } from './run-owned-step.js';
 
 /** Changes carried out at once. The clients bound their calls themselves. */
 const CONCURRENT_CHANGES = 8;

@@ -1,7 +1,7 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import type { Subject } from '../kinds/door/subject.js';
 import type { Owner } from '../kinds/ownership/owner.js';
-import type { Subject } from './subjects.js';
 
 type Others = Extract<Owner, { kind: 'others' }>;
 

@@ -1,11 +1,12 @@
 import { Limits } from '../../base/limits.js';
 import { isAlreadyThere } from '../../clients/aws/already-there.js';
-import type { Step } from '../change/step.js';
+import type { StepData } from '../change/step.js';
+import type { RunContext } from '../kinds/door/run-context.js';
+import type { Subject, SubjectContext } from '../kinds/door/subject.js';
+import { doorOf } from '../kinds/index.js';
 import type { Owner } from '../kinds/ownership/owner.js';
 import { goneMeanwhile, madeMeanwhile, overwritten, takenMeanwhile } from './owner-errors.js';
-import { type RunContext, runStep } from './run-step.js';
-import { type SubjectContext, subjectOf } from './subject-of.js';
-import type { Subject } from './subjects.js';
+import { runStep } from './run-step.js';
 
 /** ms before the second look at something that reads may not show yet; doubled each time. */
 const FIRST_PAUSE_MS = 500;
@@ -27,8 +28,8 @@ export interface OwnedContext extends RunContext, SubjectContext {
  * success for a thing of others (an equal SQS queue), its tags are read back before anything else is written to it.
  * @throws GcxError with exit code 5 where the subject is not ours, and what {@link runStep} throws
  */
-export async function runOwnedStep(step: Step, context: OwnedContext): Promise<void> {
-  const subject = subjectOf(step, context);
+export async function runOwnedStep(step: StepData, context: OwnedContext): Promise<void> {
+  const subject = doorOf(step).subject(step, context);
   if (subject === undefined) return runStep(step, context);
   const { made, ours } = context.known;
   const { key, purpose } = subject;

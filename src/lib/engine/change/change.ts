@@ -1,9 +1,11 @@
 import type { Action, Change, FieldChange } from './model.js';
+import type { StepData } from './step.js';
 
 /** A change with what most changes leave out filled in. */
-export function change(
-  parts: Pick<Change, 'kind' | 'name' | 'group' | 'action'> & Partial<Change> & { readonly key?: string },
-): Change {
+export function change<const S extends StepData = never>(
+  parts: Pick<Change, 'kind' | 'name' | 'group' | 'action'> &
+    Partial<Omit<Change, 'steps'>> & { readonly key?: string; readonly steps?: readonly S[] },
+): Change<S> {
   const { key, ...rest } = parts;
   return {
     id: changeId(parts.kind, key ?? parts.name),

@@ -1,7 +1,8 @@
 import type { KindPlan } from '../kinds/door/kind.js';
+import type { StepData } from './step.js';
 
 /** Several plans as one. */
-export function joinPlans(plans: readonly KindPlan[]): KindPlan {
+export function joinPlans<S extends StepData = never>(plans: readonly KindPlan<S>[]): KindPlan<S> {
   return {
     changes: plans.flatMap((plan) => plan.changes),
     warnings: plans.flatMap((plan) => plan.warnings ?? []),

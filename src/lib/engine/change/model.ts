@@ -1,29 +1,9 @@
 import type { JsonValue } from '../../base/json.js';
 import type { UsedVariable } from '../../language/config/document/given-variables.js';
-import type { Step } from './step.js';
+import type { StepData } from './step.js';
 
 /** What a plan does with one resource. */
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'none';
-
-/** The kinds of resources that gcx manages. */
-export type ResourceKindName =
-  | 'integration'
-  | 'subscriptions'
-  | 'bus'
-  | 'archive'
-  | 'rule'
-  | 'sns-topic'
-  | 'sns-policy'
-  | 'subscription'
-  | 'sqs-queue'
-  | 'sqs-policy'
-  | 'lambda-permission'
-  | 'table'
-  | 'role'
-  | 'log-group'
-  | 'function'
-  | 'event-source'
-  | 'alarm';
 
 /** One element of a set that a change adds or removes. */
 export interface SetItem {
@@ -61,10 +41,11 @@ export type ChangeGroup =
   | { readonly kind: 'target'; readonly name: string };
 
 /** What happens to one resource. */
-export interface Change {
+export interface Change<S extends StepData = StepData> {
   /** Unique in the plan: `KIND:NAME`. */
   readonly id: string;
-  readonly kind: ResourceKindName;
+  /** The kind of resource. */
+  readonly kind: string;
   /** The resource's name as AWS or Genesys shows it. */
   readonly name: string;
   readonly group: ChangeGroup;
@@ -77,7 +58,17 @@ export interface Change {
   /** Ids of changes that must be done before this one. */
   readonly after: readonly string[];
   /** The calls that make the change, in order; empty for `none`. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly S[];
+  /** What its place in the order depends on; it is not shown. */
+  readonly links?: ChangeLinks;
+}
+
+/** What a change's place in the order depends on. */
+export interface ChangeLinks {
+  /** ARN of the SNS topic, SQS queue or Lambda function (without its qualifier) that it works on. */
+  readonly on?: string;
+  /** Whether it only takes away what another change, of this id, widens. */
+  readonly narrows?: string;
 }
 
 /** Something the plan says beside its changes. */

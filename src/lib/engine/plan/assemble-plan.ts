@@ -12,8 +12,8 @@ import {
   type Live,
   markOf,
   newerMarksNotice,
-  newerMarksOf,
   type ProcessorCode,
+  READINGS,
 } from '../kinds/index.js';
 import { busOf, compileNames } from './compile-context.js';
 import { digestOf } from './digest.js';
@@ -67,7 +67,9 @@ export function assemblePlan(material: PlanMaterial): Plan {
     },
     apply ? changeOrder(liveHere, compiled.rules, names) : { before: [], needs: [], lossy: [] },
   );
-  const newerMarks = newerMarksOf(live, markOf(config), config.genesys.integration?.suffix);
+  const suffix = config.genesys.integration?.suffix;
+  const whose = { mark: markOf(config), ...(suffix === undefined ? {} : { suffix }) };
+  const newerMarks = READINGS.flatMap((reading) => reading.newerMarks?.(live, whose) ?? []);
   return {
     schemaVersion: 1,
     intent,

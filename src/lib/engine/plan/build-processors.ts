@@ -61,7 +61,7 @@ async function build(
   const settings = processorSettings(config, target, queues);
   const bundle = await bundleProcessor({ folder: dirname(resolve(config.file)), target, settings });
   const { zip, codeSha256, handler } = bundle;
-  const deployed = live.processors?.get(names.function)?.function;
+  const deployed = live.processorFunctions.get(names.function);
   const differs =
     deployed !== undefined && isOurs(deployed.tags, markOf(config)) && deployed.codeSha256 !== codeSha256;
   const differences = differs ? await differencesFrom(aws, names.function, bundle.modules) : [];

@@ -1,21 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '../../base/json.js';
-import type { Tags } from '../../clients/aws/model.js';
 import type { Config } from '../../language/config/model.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import { type Allowed, type Live, type ProcessorCode, TagKey } from '../kinds/index.js';
-
-/** Attributes of an SQS queue that a plan depends on; the others (message counts, time stamps) change by themselves. */
-const QUEUE_ATTRIBUTES = [
-  'Policy',
-  'MessageRetentionPeriod',
-  'FifoQueue',
-  'ContentBasedDeduplication',
-  'KmsMasterKeyId',
-];
-
-/** Of a processor's SQS queue, these beside them. */
-const PROCESSOR_QUEUE_ATTRIBUTES = ['VisibilityTimeout', 'RedrivePolicy', 'RedriveAllowPolicy'];
+import { type Allowed, type Live, type ProcessorCode, READINGS } from '../kinds/index.js';
 
 /** What a plan was asked for, beside what was read. */
 export interface PlanBasis {
@@ -37,58 +24,14 @@ export function digestOf(
 ): string {
   const { file: _fromWhereItIsRead, ...configured } = basis.config;
   const read = {
+    ...Object.assign({}, ...READINGS.map((reading) => reading.digest(live))),
     asked: { intent: basis.intent, allow: basis.allow, sandbox: basis.sandbox, configured },
-    integrations: live.integrations.map(({ id, intendedState, reportedState, config }) => ({
-      id,
-      intendedState,
-      error: reportedState.code === 'ERROR',
-      config: config === undefined ? null : { ...config, eventFilter: [...config.eventFilter].sort() },
-    })),
-    buses: [...live.buses.values()].map(({ name, bus, source }) => ({
-      name,
-      tags: bus?.tags ?? null,
-      source: source?.state ?? null,
-    })),
-    rules: live.rules,
-    foreignRules: live.foreignRules,
-    archives: live.archives.map(({ events: _counted, ...archive }) => archive),
-    topics: [...live.topics].map(([arn, topic]) => ({
-      arn,
-      policy: topic?.attributes['Policy'] ?? null,
-      key: topic?.attributes['KmsMasterKeyId'] ?? null,
-      tags: topic?.tags ?? null,
-      subscriptions: topic?.subscriptions.map((each) => canonicalJson(plain(each))).sort() ?? null,
-    })),
-    queues: [...live.queues].map(([arn, queue]) => ({
-      arn,
-      tags: queue?.tags ?? null,
-      attributes: queue && attributesOf(queue.tags).map((name) => queue.attributes[name] ?? null),
-    })),
-    functions: [...live.functions],
-    keys: [...(live.keys ?? [])],
-    ...(live.subscriptions === undefined
-      ? {}
-      : {
-          subscriptions: [...live.subscriptions.eventTypes],
-          gateway: { sending: live.subscriptions.sending ?? null, complete: live.subscriptions.complete },
-        }),
-    processors: [...(live.processors ?? [])].map(([base, { table, ...rest }]) => ({
-      base,
-      ...rest,
-      table: table === undefined ? null : { ...table, status: null },
-    })),
     code: [...code].map(([target, { codeSha256 }]) => [target, codeSha256]),
     resolved: queues,
   };
   return createHash('sha256')
     .update(canonicalJson(sortLists(plain(read))))
     .digest('hex');
-}
-
-function attributesOf(tags: Tags): readonly string[] {
-  return tags[TagKey.processor] === undefined
-    ? QUEUE_ATTRIBUTES
-    : [...QUEUE_ATTRIBUTES, ...PROCESSOR_QUEUE_ATTRIBUTES];
 }
 
 /** A value as JSON would hold it. */

@@ -8,15 +8,13 @@ import { genesysEventTypes } from '../../language/events/index.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import type { Plan } from '../change/model.js';
 import { routeOfRuleName } from '../compile/index.js';
-import { readSubscriptions } from '../kinds/event-type-subscriptions/read-subscriptions.js';
-import { type Allowed, type BuiltProcessor, declaredIn, markOf } from '../kinds/index.js';
+import { type Allowed, type BuiltProcessor, declaredIn, markOf, RESOURCE_KINDS } from '../kinds/index.js';
 import { assemblePlan } from './assemble-plan.js';
 import { buildProcessors } from './build-processors.js';
 import { checkEventTypes } from './check-event-types.js';
 import { busOf, compileNames } from './compile-context.js';
 import { resolveFilterQueues } from './filter-queues.js';
 import { readLive } from './read-live.js';
-import { readOthers } from './read-others.js';
 
 /** What a plan is made from. */
 export interface MakePlanOptions {
@@ -51,6 +49,9 @@ export async function makePlan({
   const { config, locate } = loaded;
   const scope = {
     config,
+    locate,
+    intent,
+    tagTypes: RESOURCE_KINDS.flatMap(({ taggedAs = [] }) => taggedAs),
     mark: markOf(config),
     bus: busOf(config),
     declared: declaredIn(config, compileNames(config, new Set())),
@@ -58,17 +59,14 @@ export async function makePlan({
   };
   const apply = intent === 'apply';
   const ofGenesys = Object.values(config.routes).some((route) => genesysEventTypes(route).length > 0);
-  const reading = readLive(scope, genesys, aws);
+  const reading = readLive(scope, { genesys, aws });
   const recall = recallQueue(config, async () => (await reading).rules, genesys);
-  const [organization, queues, available, subscriptions, read] = await Promise.all([
+  const [organization, queues, available, live] = await Promise.all([
     genesys.organization(),
     apply ? resolveQueues(genesys, config, locate, recall) : {},
     apply && ofGenesys ? genesys.availableEventTypes() : [],
-    readSubscriptions(loaded, genesys, intent),
     reading,
   ]);
-  const all = subscriptions === undefined ? read : { ...read, subscriptions };
-  const live = { ...all, ...(await readOthers({ ...scope, intent }, all, aws)) };
   if (apply) onQueuesResolved?.(queues);
   if (apply) checkEventTypes(loaded, available);
   const queueNames = await readQueueNames(queues, live, genesys, config);

@@ -1,6 +1,11 @@
-import type { Action, Change } from '../change/model.js';
-import type { Step } from '../kinds/index.js';
-import { parseArn, unqualifiedFunctionArn } from '../kinds/index.js';
+import type { Change } from '../change/model.js';
+import {
+  doorOf,
+  type Earlier,
+  type KindOrder,
+  RESOURCE_KINDS,
+  unqualifiedFunctionArn,
+} from '../kinds/index.js';
 
 /** A rule change that must be done before another, so that no event is lost in between. */
 export interface RuleOrder {
@@ -21,8 +26,9 @@ export interface RuleOrders {
 }
 
 /**
- * Adds to each change what must be done before it, and sorts: supports (queues, topics, policies) before the rules
- * that use them; every rule created or changed before a rule is deleted; what rules used is taken away last.
+ * Adds to each change what must be done before it, and sorts. What each kind waits for, it says itself; said here is what
+ * holds for all: what makes room or a way comes before what takes one away. Every rule is created or changed before a rule
+ * is deleted; what rules need is there before them, and what they used is taken away last.
  * @param deletesFirst On a full bus, where event loss is allowed: rules are deleted before others are created.
  */
 export function orderChanges(
@@ -31,16 +37,14 @@ export function orderChanges(
   deletesFirst: boolean,
 ): readonly Change[] {
   const active = changes.filter((change) => change.action !== 'none');
-  const grows = (change: Change) =>
-    isOneOf(change.action, ['create', 'update', 'adopt', 'replace']) && !isNarrowing(change);
   const growing = active.filter(grows);
   const shrinking = active.filter((change) => !grows(change));
-  const rulesGrow = ids(growing.filter((change) => change.kind === 'rule'));
-  const rulesGo = ids(shrinking.filter((change) => change.kind === 'rule'));
+  const isOf = (part: KindOrder['part']) => (change: Change) => orderOf(change).part === part;
+  const rulesGrow = ids(growing.filter(isOf('way')));
+  const rulesGo = ids(shrinking.filter(isOf('way')));
+  const supports = growing.filter(isOf('support'));
   // A queue or function that a rule fed may be fed by a topic now: the subscription is there before the target goes.
-  const feedsGrow = ids(growing.filter((change) => change.steps.some(isFeed)));
-  const alarms = ids(active.filter((change) => change.kind === 'alarm'));
-  const archives = ids(active.filter((change) => change.kind === 'archive'));
+  const feedsGrow = ids(growing.filter((change) => isOf('feed')(change) && receivers(change).length > 0));
   const withEdges = changes.map((change): Change => {
     const own = [...change.after, ...edgesOf(change)];
     return {
@@ -54,171 +58,81 @@ export function orderChanges(
 
   function edgesOf(change: Change): readonly string[] {
     if (change.action === 'none') return [];
-    if (!grows(change)) return edgesOfShrinking(change);
-    switch (change.kind) {
-      case 'integration':
-      case 'subscriptions':
-      case 'sqs-queue':
-      case 'sns-topic':
-      // What a processor's things wait for, they say themselves.
-      case 'table':
-      case 'role':
-      case 'log-group':
-      case 'function':
-      case 'event-source':
-      case 'alarm':
-        return [];
-      case 'bus':
-        return ids(growing.filter((each) => each.kind === 'integration'));
-      case 'archive':
-        return ids(growing.filter((each) => each.kind === 'bus'));
-      case 'sqs-policy':
-        return ids(growing.filter((each) => each.kind === 'sqs-queue' && sharesArn(each, change)));
-      case 'sns-policy':
-        return ids(growing.filter((each) => each.kind === 'sns-topic' && sharesArn(each, change)));
-      case 'lambda-permission':
-        return [];
-      case 'subscription':
-        return ids(
-          growing.filter(
-            (each) =>
-              isOneOf(each.kind, ['sqs-queue', 'sqs-policy', 'lambda-permission']) && sharesArn(each, change),
-          ),
-        );
-      case 'rule':
-        return [
-          ...ids(growing.filter((each) => each.kind === 'bus')),
-          ...ids(
-            growing.filter(
-              (each) => each.kind !== 'rule' && each.kind !== 'subscription' && sharesArn(each, change),
-            ),
-          ),
-          ...ruleOrder
-            .filter((order) => `rule:${order.mustPrecede}` === change.id)
-            .map((order) => `rule:${order.rule}`),
-          ...(change.action === 'update' ? feedsGrow : []),
-          ...needsOf(change),
-          ...(deletesFirst && change.action === 'create' ? rulesGo : []),
-        ];
-    }
+    const { part, growsAfter, goesAfter, goesAfterRules } = orderOf(change);
+    const own = (grows(change) ? growsAfter : goesAfter).flatMap((earlier) => earlierThan(change, earlier));
+    if (part === 'way') return [...own, ...edgesOfWay(change)];
+    if (grows(change)) return own;
+    return [
+      ...own,
+      ...(goesAfterRules === 'all' ? rulesGrow : []),
+      ...(goesAfterRules === 'none' ? [] : rulesGo),
+      ...(part === 'feed' ? feedsGrow : []),
+      // A statement is widened before it is narrowed, not the other way round.
+      ...(change.links?.narrows === undefined ? [] : [change.links.narrows]),
+    ];
+  }
+
+  function edgesOfWay(change: Change): readonly string[] {
+    if (!grows(change)) return deletesFirst ? [] : [...rulesGrow, ...feedsGrow, ...needsOf(change)];
+    return [
+      ...ids(supports.filter((each) => worksOnAny(each, reachedBy(change)))),
+      ...ruleOrder
+        .filter((order) => `rule:${order.mustPrecede}` === change.id)
+        .map((order) => `rule:${order.rule}`),
+      ...(change.action === 'update' ? feedsGrow : []),
+      ...needsOf(change),
+      ...(deletesFirst && change.action === 'create' ? rulesGo : []),
+    ];
   }
 
   /** What must let events arrive before a rule sends them, or sends them no more; of one on another bus, all that grows. */
   function needsOf(change: Change): readonly string[] {
-    const supports = growing.filter(({ kind }) => kind !== 'rule' && kind !== 'subscription');
     if (change.id !== `rule:${change.name}`) return ids(supports);
     const arns = needs.filter(({ rule }) => change.id === `rule:${rule}`).map(({ arn }) => arn);
-    return ids(supports.filter((each) => isOfAny(each, arns)));
+    return ids(supports.filter((each) => worksOnAny(each, arns)));
   }
 
-  function edgesOfShrinking(change: Change): readonly string[] {
-    const before = (kinds: readonly Change['kind'][]) =>
-      ids(shrinking.filter((each) => kinds.includes(each.kind)));
-    switch (change.kind) {
-      case 'rule':
-        return deletesFirst ? [] : [...rulesGrow, ...feedsGrow, ...needsOf(change)];
-      case 'subscription':
-        return [...rulesGrow, ...rulesGo, ...feedsGrow];
-      case 'sns-policy':
-      case 'sqs-policy':
-      case 'lambda-permission':
-        return [
-          ...rulesGrow,
-          ...rulesGo,
-          ...before(['subscription']),
-          // A statement is widened before it is narrowed, not the other way round.
-          ...ids(growing.filter((each) => change.id === `${each.id}${NARROW}`)),
-          ...(change.kind === 'sns-policy' ? alarms : []),
-        ];
-      case 'event-source':
-      case 'function':
-        return [...rulesGrow, ...rulesGo];
-      case 'table':
-      case 'role':
-      case 'log-group':
-      case 'alarm':
-        return [];
-      case 'sns-topic':
-      case 'sqs-queue':
-        return [
-          ...rulesGrow,
-          ...rulesGo,
-          ...before(['subscription', 'sns-policy', 'sqs-policy', 'lambda-permission']),
-          ...(change.kind === 'sns-topic' ? alarms : []),
-        ];
-      case 'archive':
-        return [];
-      case 'bus':
-        return [...rulesGo, ...archives];
-      case 'integration':
-        return [...rulesGo, ...before(['bus'])];
-      case 'subscriptions':
-        return rulesGo;
-    }
+  function earlierThan(change: Change, { kind, of, same }: Earlier): readonly string[] {
+    const among = { growing, shrinking, any: active }[of].filter((each) => each.kind === kind);
+    if (same !== true) return ids(among);
+    const { on } = change.links ?? {};
+    return ids(
+      among.filter((each) => worksOnAny(each, [...reachedBy(change), ...(on === undefined ? [] : [on])])),
+    );
   }
 }
 
-/** Whether a step subscribes a queue or function to a topic; others begin to receive only when people confirm. */
-function isFeed(step: Step): boolean {
-  return step.call === 'sns.subscribe' && isOneOf(step.protocol, ['sqs', 'lambda']);
+/** Whether a change makes room or a way; else it takes one away. */
+function grows({ action, links }: Change): boolean {
+  return action !== 'none' && action !== 'delete' && links?.narrows === undefined;
 }
 
-/** At the end of the id of a change that narrows what another one widens. */
-const NARROW = ':narrow';
+const orders = new Map(RESOURCE_KINDS.map(({ kind, order }) => [kind, order] as const));
 
-/** Whether a change only takes away: a policy narrowed after those who send no more are gone. */
-function isNarrowing(change: Change): boolean {
-  return change.id.endsWith(NARROW);
+function orderOf({ kind }: Change): KindOrder {
+  const order = orders.get(kind);
+  if (order === undefined) throw new Error(`there is no kind of resource ${kind}`);
+  return order;
 }
 
-/** Whether one change works on a topic, queue or function that the other refers to. */
-function sharesArn(support: Change, user: Change): boolean {
-  return isOfAny(support, user.steps.flatMap(arnsIn));
+/** ARNs of what the steps of a change make events reach. */
+function reachedBy(change: Change): readonly string[] {
+  return change.steps.flatMap((step) => doorOf(step).reaches?.(step) ?? []);
+}
+
+/** ARNs of the queues and functions that a change feeds; others begin to receive only when people confirm. */
+function receivers(change: Change): readonly string[] {
+  return reachedBy(change).filter((arn) => arn.startsWith('arn:'));
 }
 
 /** Whether a change works on one of these topics, queues or functions. */
-function isOfAny(support: Change, arns: readonly string[]): boolean {
-  const [, ...rest] = support.id.split(':');
-  const key = rest.join(':');
-  return arns.some(
-    (arn) =>
-      key === arn ||
-      key.startsWith(`${arn}:`) ||
-      key.startsWith(`${unqualifiedFunctionArn(arn)}:`) ||
-      sameQueue(key, arn),
-  );
-}
-
-function sameQueue(key: string, arn: string): boolean {
-  const left = parseArn(key);
-  const right = parseArn(arn);
-  return left?.service === 'sqs' && right?.service === 'sqs' && left.resource === right.resource;
-}
-
-function arnsIn(step: Step): readonly string[] {
-  switch (step.call) {
-    case 'events.putTargets':
-      return step.targets.flatMap((target) => [
-        target.arn,
-        ...(target.deadLetterArn === undefined ? [] : [target.deadLetterArn]),
-      ]);
-    case 'sns.subscribe':
-      return [step.endpoint];
-    case 'sns.putStatement':
-      return [step.arn];
-    case 'sqs.putStatement':
-      return [`arn:aws:sqs::${step.account}:${step.name}`];
-    default:
-      return [];
-  }
+function worksOnAny({ links }: Change, arns: readonly string[]): boolean {
+  const on = links?.on;
+  return on !== undefined && arns.some((arn) => on === arn || on === unqualifiedFunctionArn(arn));
 }
 
 function ids(changes: readonly Change[]): readonly string[] {
   return changes.map((change) => change.id);
-}
-
-function isOneOf<T extends string>(value: T, among: readonly (T | Action)[]): boolean {
-  return among.includes(value);
 }
 
 /** Kahn's sort, stable: among what may come next, the first in the given order. */

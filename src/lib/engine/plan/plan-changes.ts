@@ -1,6 +1,6 @@
 import { Limits } from '../../base/limits.js';
 import type { Change, Notice, PlanCounts, Refusal } from '../change/model.js';
-import { type PlanInput, RESOURCE_KINDS } from '../kinds/index.js';
+import { type Live, type PlanInput, RESOURCE_KINDS } from '../kinds/index.js';
 import { orderChanges, type RuleOrder, type RuleOrders } from './order.js';
 
 /** What the live split says of a change of rules: an order that loses nothing, and rules for which there is none. */
@@ -18,7 +18,7 @@ export interface PlannedChanges {
 }
 
 /** Pure: plans every kind of resource and puts the changes in an order in which no event is lost. */
-export function planChanges(input: PlanInput, moves: RuleMoves): PlannedChanges {
+export function planChanges(input: PlanInput<Live>, moves: RuleMoves): PlannedChanges {
   const plans = RESOURCE_KINDS.map((kind) => kind.plan(input));
   const changes = plans.flatMap((plan) => plan.changes);
   const room = checkRoom(input, changes);
@@ -53,7 +53,7 @@ function countActions(changes: readonly Change[]): PlanCounts {
 
 /** Whether the bus takes the new rules beside the old ones, as a change without loss needs (Limits.rulesPerBus). */
 function checkRoom(
-  input: PlanInput,
+  input: PlanInput<Live>,
   changes: readonly Change[],
 ): { readonly deletesFirst: boolean; readonly refusals: readonly Refusal[] } {
   const rules = changes.filter((change) => change.kind === 'rule');
@@ -88,7 +88,7 @@ function checkRoom(
 }
 
 /** What to do first where the bus takes no rule more. */
-function inTwoSteps({ replaced = new Map() }: PlanInput): string {
+function inTwoSteps({ replaced = new Map() }: PlanInput<Live>): string {
   return replaced.size > 0
     ? 'what a route matches in one, where it sends in the other'
     : 'first take routes out, then add';

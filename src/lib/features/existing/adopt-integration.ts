@@ -6,6 +6,7 @@ import {
   markOf,
   readRecords,
   recordJson,
+  typedStep,
 } from '../../engine/kinds/index.js';
 import type { Change, Refusal } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
@@ -79,14 +80,14 @@ export function adoptIntegration(state: IntegrationState): {
       reason: 'only a record in its notes is written; gcx never deletes it',
       notes: [],
       steps: [
-        {
+        typedStep({
           call: 'genesys.configureIntegration',
           suffix,
           name: integrationName(mark, suffix),
           addEventTypes: [],
           removeEventTypes: [],
           record,
-        },
+        }),
       ],
     },
   };

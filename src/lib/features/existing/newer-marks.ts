@@ -1,6 +1,11 @@
-import type { Tags } from '../../clients/aws/model.js';
 import type { Integration } from '../../clients/genesys/model.js';
-import { isOurs, markOf, nameOfArn, noted, tagged } from '../../engine/kinds/index.js';
+import {
+  markOf,
+  nameOfArn,
+  newerFormatOfNotes,
+  newerFormatOfOurs,
+  newerFormatOfTags,
+} from '../../engine/kinds/index.js';
 import type { NewerMark } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
 import type { BusContent } from './model.js';
@@ -15,15 +20,18 @@ export function newerMarksOnBus(
   integrations: readonly Integration[] = [],
 ): readonly NewerMark[] {
   const mark = markOf(config);
-  const ours = (on: string, of: Tags | undefined) => (of && isOurs(of, mark) ? tagged(on, of) : []);
   const suffix = config.genesys.integration?.suffix;
   return [
     ...integrations.flatMap(({ id, config: live }) =>
-      live === undefined || live.eventSourceSuffix !== suffix ? [] : noted(id, live),
+      live === undefined || live.eventSourceSuffix !== suffix ? [] : newerFormatOfNotes(id, live),
     ),
-    ...tagged(`event bus ${bus}`, tags),
-    ...rules.flatMap((rule) => ours(`rule ${rule.name}`, rule.tags)),
-    ...[...topics].flatMap(([arn, topic]) => ours(`SNS topic ${nameOfArn(arn)}`, topic?.tags)),
-    ...[...queues].flatMap(([arn, queue]) => ours(`SQS queue ${nameOfArn(arn)}`, queue?.tags)),
+    ...newerFormatOfTags(`event bus ${bus}`, tags),
+    ...rules.flatMap((rule) => newerFormatOfOurs(`rule ${rule.name}`, rule.tags, mark)),
+    ...[...topics].flatMap(([arn, topic]) =>
+      newerFormatOfOurs(`SNS topic ${nameOfArn(arn)}`, topic?.tags, mark),
+    ),
+    ...[...queues].flatMap(([arn, queue]) =>
+      newerFormatOfOurs(`SQS queue ${nameOfArn(arn)}`, queue?.tags, mark),
+    ),
   ];
 }

@@ -13,6 +13,7 @@ import {
   newerMarksNotice,
   ownerInWords,
   TagKey,
+  typedStep,
 } from '../../engine/kinds/index.js';
 import type { Change, Notice, Plan, Refusal } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
@@ -144,7 +145,7 @@ function rulesOf({ config, content, choice }: AdoptionMaterial): readonly Part[]
       reason: NOTHING_ELSE,
       notes: [],
       after: [],
-      steps: [{ call: 'events.tag', arn: rule.arn, tags: adoptionTags(mark, route), remove: [] }],
+      steps: [typedStep({ call: 'events.tag', arn: rule.arn, tags: adoptionTags(mark, route), remove: [] })],
     };
     return [
       {
@@ -170,7 +171,7 @@ function recordChange({ config, content }: AdoptionMaterial, names: readonly str
     fields: [{ kind: 'value', field: 'tags', after: 'which rules the project adopted' }],
     notes: [],
     after: [],
-    steps: [{ call: 'events.tag', arn: busArn(config, content.bus), tags, remove: [] }],
+    steps: [typedStep({ call: 'events.tag', arn: busArn(config, content.bus), tags, remove: [] })],
   };
 }
 
@@ -206,8 +207,8 @@ function receiverPart(
     after: [],
     steps:
       service === 'sns'
-        ? [{ call: 'sns.tag', arn, tags, remove: [] }]
-        : [{ call: 'sqs.tag', name, tags, remove: [] }],
+        ? [typedStep({ call: 'sns.tag', arn, tags, remove: [] })]
+        : [typedStep({ call: 'sqs.tag', name, tags, remove: [] })],
   };
   return { change, ...(inFile === undefined ? { warning: notInFile('target', `${what} ${name}`) } : {}) };
 }

@@ -1,7 +1,7 @@
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys, Queue } from '../../clients/genesys/model.js';
-import type { MarkedRule } from '../../engine/kinds/index.js';
-import { readOwnRules } from '../../engine/plan/read-live.js';
+import { type MarkedRule, markOf, readRules } from '../../engine/kinds/index.js';
+import { busOf } from '../../engine/plan/index.js';
 import type { Config, QueueSelector } from '../../language/config/model.js';
 import { recallQueue } from './renamed-queues.js';
 
@@ -14,10 +14,12 @@ export function recallFromAccount(
   aws: () => Promise<Aws>,
   genesys: Genesys,
 ): (route: string, selector: QueueSelector) => Promise<Queue | undefined> {
+  const scope = { config, mark: markOf(config), bus: busOf(config), isRuleNameOfFile: () => false };
   let rules: Promise<readonly MarkedRule[]> | undefined;
   const read = (): Promise<readonly MarkedRule[]> => {
     rules ??= aws()
-      .then((opened) => readOwnRules(config, opened))
+      .then((opened) => readRules(scope, opened))
+      .then(({ rules: ours }) => ours)
       .catch(() => []);
     return rules;
   };

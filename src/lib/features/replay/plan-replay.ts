@@ -7,10 +7,10 @@ import type { Aws } from '../../clients/aws/model.js';
 import { busArn, ruleArn } from '../../engine/compile/index.js';
 import {
   archiveName,
-  described,
   describedOwner,
   isMarkedBy,
   markOf,
+  newerFormatOfDescription,
   newerMarksRefusal,
 } from '../../engine/kinds/index.js';
 import { busOf } from '../../engine/plan/index.js';
@@ -68,7 +68,7 @@ export async function planReplay(scope: ReplayScope): Promise<ReplayPlan> {
 
 /** What a newer gcx keeps of the archive and the rules may say more than this one reads: nothing is sent then. */
 function refuseNewerMarks({ name, description }: Archive, rules: readonly KnownRule[]): void {
-  const marks = [...described(`archive ${name}`, description), ...newerMarksOfRules(rules)];
+  const marks = [...newerFormatOfDescription(`archive ${name}`, description), ...newerMarksOfRules(rules)];
   if (marks.length === 0) return;
   const { code, message, fix } = newerMarksRefusal(marks);
   throw new GcxError({ code, what: message, fix }, ExitCode.refused);

@@ -3,7 +3,14 @@ import { nearNames } from '../../base/near-names.js';
 import type { Aws, RuleSummary, Tags } from '../../clients/aws/model.js';
 import type { NewerMark } from '../../engine/change/model.js';
 import { busArn, ruleNamePrefix } from '../../engine/compile/index.js';
-import { isOurs, markOf, readAdoptedRules, ruleNameHash, TagKey, tagged } from '../../engine/kinds/index.js';
+import {
+  isOurs,
+  markOf,
+  newerFormatOfTags,
+  readAdoptedRules,
+  ruleNameHash,
+  TagKey,
+} from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
 import type { KnownRule, RuleOwner } from './model.js';
 import { formatOf } from './rules-of-file.js';
@@ -32,7 +39,7 @@ export async function rulesOfAccount(
     aws.events.ruleTags(busArn(config, bus)),
   ]);
   const adopted = readAdoptedRules(busTags, markOf(config));
-  const ofBus = tagged(`event bus ${bus}`, busTags);
+  const ofBus = newerFormatOfTags(`event bus ${bus}`, busTags);
   // Only a name with the project's prefix, or an adopted one, can be ours: the tags of others need not be read.
   const mayBeOurs = ({ name, managedBy }: RuleSummary) =>
     managedBy === undefined && (name.startsWith(ruleNamePrefix(config)) || adopted.has(ruleNameHash(name)));
@@ -56,7 +63,7 @@ async function withTargets(
   const ours = mayBeOurs && isOurs(tags, markOf(config));
   const owner: RuleOwner = ours ? 'ours' : rule.managedBy === undefined ? 'foreign' : 'aws';
   const route = ours ? tags[TagKey.route] : undefined;
-  const newerMarks = ours ? tagged(`rule ${rule.name}`, tags) : [];
+  const newerMarks = ours ? newerFormatOfTags(`rule ${rule.name}`, tags) : [];
   return {
     name: rule.name,
     bus,

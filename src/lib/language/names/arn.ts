@@ -26,3 +26,9 @@ export function nameOfArn(arn: string): string {
 export function unqualifiedFunctionArn(arn: string): string {
   return arn.split(':').slice(0, 7).join(':');
 }
+
+/** What follows a prefix in an ARN's resource, e.g. the name of a table (`table/`); the whole of one without it. */
+export function partOfArn(arn: string, prefix: string): string {
+  const resource = parseArn(arn)?.resource ?? '';
+  return resource.startsWith(prefix) ? resource.slice(prefix.length) : resource;
+}

@@ -4,6 +4,7 @@ import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import { createProgress } from '../../../../src/lib/cli/progress.js';
 import { applyDocument, applyReportText, plainStyle } from '../../../../src/lib/cli/render/index.js';
 import type { ApplyReport, Outcome } from '../../../../src/lib/engine/apply/index.js';
+import type { Step } from '../../../../src/lib/engine/kinds/index.js';
 import type { Change } from '../../../../src/lib/engine/plan/index.js';
 import { change, examplePlan } from './plan-builder.js';
 
@@ -92,7 +93,7 @@ describe('applyReportText', () => {
         { call: 'events.putTargets', bus: 'b', rule: 'p-sales-1', targets: [{ id: 'new', arn: 'arn:new' }] },
         { call: 'events.removeTargets', bus: 'b', rule: 'p-sales-1', ids: ['old', 'older'] },
         { call: 'events.deleteRule', bus: 'b', name: 'p-sales-1' },
-      ],
+      ] as readonly Step[],
     };
     const text = applyReportText(
       report([[half, { kind: 'failed', error: 'events:RemoveTargets', steps: 1 }]]),

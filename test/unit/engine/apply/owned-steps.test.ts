@@ -1,17 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Aws, Tags } from '../../../../src/lib/clients/aws/model.js';
 import { createGenesys } from '../../../../src/lib/clients/genesys/index.js';
+import { type OwnedContext, runOwnedStep } from '../../../../src/lib/engine/apply/run-owned-step.js';
 import {
   adoptionTags,
   changeId,
   DocumentTurns,
   markTags,
-  type OwnedContext,
-  runOwnedStep,
   type Step,
 } from '../../../../src/lib/engine/kinds/index.js';
 import { zipOf } from '../../sandbox/aws/lambda-zip.js';
 import { type Trial, trial } from './trial.js';
+
+/** A step written out is checked by its type. */
+const runTypedStep = (step: Step, context: OwnedContext) => runOwnedStep(step, context);
 
 const account = '111122223333';
 const organization = '6513270e-269e-4d37-b2a7-4de452e6b438';
@@ -201,7 +203,7 @@ describe('reads that lag behind', () => {
       if (looks === 1) await others.sqs.tag('inbox', {}, Object.keys(ours));
       if (looks === 2) await others.sqs.tag('inbox', ours, []);
     };
-    await runOwnedStep(
+    await runTypedStep(
       { call: 'sqs.createQueue', name: 'inbox', attributes: {}, tags: ours },
       contextOf(aws),
     );
@@ -215,7 +217,7 @@ describe('what is adopted', () => {
   it('is taken where nobody has marked it, and left where another project has since', async () => {
     const free = await trial(file);
     await free.others.sns.createTopic('board', { owner: 'kim' });
-    await runOwnedStep(adopt, contextOf(free.aws));
+    await runTypedStep(adopt, contextOf(free.aws));
     expect((await free.others.sns.topic(topicArn))?.tags).toMatchObject({ owner: 'kim', ...ours });
     const taken = await trial(file);
     await taken.others.sns.createTopic('board', otherProject);
@@ -238,8 +240,8 @@ it('what the file calls existing gets our statement and subscription, whosever i
   const { aws, others } = await trial(file);
   await others.sns.createTopic('board', otherProject);
   const context = { ...contextOf(aws), managed: new Set<string>() };
-  await runOwnedStep({ call: 'sns.putStatement', arn: topicArn, sid: 's', statement }, context);
-  await runOwnedStep(
+  await runTypedStep({ call: 'sns.putStatement', arn: topicArn, sid: 's', statement }, context);
+  await runTypedStep(
     { call: 'sns.tag', arn: topicArn, tags: { 'genesys-gcx:subscriptions:shop:default:1': 'x' }, remove: [] },
     context,
   );

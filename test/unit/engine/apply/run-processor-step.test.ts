@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Aws } from '../../../../src/lib/clients/aws/model.js';
-import { DocumentTurns, type RunContext, runStep } from '../../../../src/lib/engine/kinds/index.js';
+import { runStep } from '../../../../src/lib/engine/apply/run-step.js';
+import { DocumentTurns, type RunContext } from '../../../../src/lib/engine/kinds/index.js';
 import { type AwsRequest, awsSetup, jsonError } from '../../clients/aws/aws-server.js';
 
 const SLEEP_MS = 5_000;

@@ -8,6 +8,7 @@ import type {
   Tags,
 } from '../../../../src/lib/clients/aws/model.js';
 import type { Integration } from '../../../../src/lib/clients/genesys/model.js';
+import type { StepData } from '../../../../src/lib/engine/change/step.js';
 import type { RuleTarget } from '../../../../src/lib/engine/compile/index.js';
 import { processorNames, ruleArn } from '../../../../src/lib/engine/compile/index.js';
 import {
@@ -17,6 +18,7 @@ import {
   type Mark,
   ownerByTags,
   parseArn,
+  parseStep,
   recordFromJson,
   type Step,
   TagKey,
@@ -74,7 +76,9 @@ export class ModelWorld {
   ) {}
 
   /** Carries out one call. Throws where AWS would refuse it. */
-  apply(step: Step): void {
+  apply(data: Step | StepData): void {
+    const step = parseStep(data) as Step | undefined;
+    if (step === undefined) throw new Error(`no step as its schema says: ${JSON.stringify(data)}`);
     this.calls.push(step);
     switch (step.call) {
       case 'genesys.createIntegration':
@@ -349,7 +353,8 @@ export class ModelWorld {
         }),
       ),
       keys: this.keys,
-      processors: this.processors.live(processorBases(config)),
+      ...this.processors.live(processorBases(config)),
+      marked: [],
       functions: new Map(
         [...this.functions].map(([name, { statements }]) => {
           const arn = `arn:aws:lambda:${region}:${account}:function:${name}`;

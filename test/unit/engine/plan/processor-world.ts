@@ -1,30 +1,49 @@
 import type { SqsQueue } from '../../../../src/lib/clients/aws/model.js';
 import type {
+  DynamoTable,
   EventSource,
   IamRole,
   LambdaFunction,
+  LiveMetricAlarm,
+  LogGroup,
 } from '../../../../src/lib/clients/aws/processor-model.js';
-import type { ProcessorStep } from '../../../../src/lib/engine/change/processor-step.js';
-import {
-  alarmNames,
-  type LiveProcessor,
-  processorBase,
-  type Step,
-} from '../../../../src/lib/engine/kinds/index.js';
-import type { LiveAlarm } from '../../../../src/lib/engine/kinds/live.js';
+import { alarmNames, type Live, processorBase, type Step } from '../../../../src/lib/engine/kinds/index.js';
 import { rightsIn } from '../../../../src/lib/engine/kinds/role/role-policy.js';
 import { ProcessorVariable } from '../../../../src/lib/processor/contract/settings.js';
+
+type ProcessorStep =
+  | Extract<Step, { readonly call: `${'dynamodb' | 'iam' | 'logs' | 'cloudwatch'}.${string}` }>
+  | Extract<
+      Step,
+      {
+        readonly call:
+          | 'sqs.awaitEmpty'
+          | `lambda.${string}${'Function' | 'Code' | 'Settings' | 'EventSource' | 'tag'}`;
+      }
+    >;
+
+/** What is read of processors. */
+type LiveProcessors = Pick<
+  Live,
+  | 'processorBases'
+  | 'tables'
+  | 'roles'
+  | 'logGroups'
+  | 'processorFunctions'
+  | 'eventSourceMappings'
+  | 'alarms'
+>;
 
 type Written<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The things of processors as plain values that steps change; it refuses what AWS would refuse. */
 export class ProcessorWorld {
-  readonly tables = new Map<string, Written<NonNullable<LiveProcessor['table']>>>();
+  readonly tables = new Map<string, Written<DynamoTable>>();
   readonly roles = new Map<string, Written<IamRole>>();
-  readonly logGroups = new Map<string, Written<NonNullable<LiveProcessor['logGroup']>>>();
+  readonly logGroups = new Map<string, Written<LogGroup>>();
   readonly functions = new Map<string, Written<LambdaFunction>>();
   readonly eventSources = new Map<string, Written<EventSource>>();
-  readonly alarms = new Map<string, LiveAlarm>();
+  readonly alarms = new Map<string, LiveMetricAlarm>();
   #mappings = 0;
 
   constructor(
@@ -155,7 +174,7 @@ export class ProcessorWorld {
         return;
       case 'cloudwatch.putAlarm': {
         const { name } = step.alarm;
-        const tags = this.alarms.get(name)?.tags ?? step.tags;
+        const tags = this.alarms.get(name)?.tags ?? { ...step.tags };
         this.alarms.set(name, { ...step.alarm, arn: arn('cloudwatch', `alarm:${name}`), tags });
         return;
       }
@@ -170,26 +189,22 @@ export class ProcessorWorld {
   }
 
   /** What a plan would read: by the names of all that is there, as tags would tell. */
-  live(declared: readonly string[]): ReadonlyMap<string, LiveProcessor> {
+  live(declared: readonly string[]): LiveProcessors {
     const dead = [...this.queues.keys()].filter((name) => name.endsWith('-dead-letters')).map(processorBase);
-    const bases = new Set([...declared, ...dead, ...this.functions.keys(), ...this.tables.keys()]);
-    return new Map([...bases].map((base) => [base, this.#liveOf(base)]));
-  }
-
-  #liveOf(base: string): LiveProcessor {
-    const table = this.tables.get(base);
-    const role = this.roles.get(base);
-    const logGroup = this.logGroups.get(`/aws/lambda/${base}`);
-    const found = this.functions.get(base);
+    const bases = [...new Set([...declared, ...dead, ...this.functions.keys(), ...this.tables.keys()])];
+    const each = <T>(read: (base: string) => T) => new Map(bases.map((base) => [base, read(base)]));
     return {
-      ...(table === undefined ? {} : { table }),
-      ...(role === undefined ? {} : { role }),
-      ...(logGroup === undefined ? {} : { logGroup }),
-      ...(found === undefined ? {} : { function: found }),
-      eventSources: [...this.eventSources.values()].filter(({ functionArn }) =>
-        functionArn.endsWith(`:function:${base}`),
+      processorBases: bases,
+      tables: each((base) => this.tables.get(base)),
+      roles: each((base) => this.roles.get(base)),
+      logGroups: each((base) => this.logGroups.get(`/aws/lambda/${base}`)),
+      processorFunctions: each((base) => this.functions.get(base)),
+      eventSourceMappings: each((base) =>
+        [...this.eventSources.values()].filter(({ functionArn }) =>
+          functionArn.endsWith(`:function:${base}`),
+        ),
       ),
-      alarms: alarmNames(base).flatMap((name) => this.alarms.get(name) ?? []),
+      alarms: each((base) => alarmNames(base).flatMap((name) => this.alarms.get(name) ?? [])),
     };
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Step } from '../../../../src/lib/engine/kinds/index.js';
 import { rightsIn } from '../../../../src/lib/engine/kinds/role/role-policy.js';
 import type { Config, ProcessorTarget } from '../../../../src/lib/language/config/model.js';
 import { applyTo, planFor, processor, project, route, sns, summary, worldFor } from './project.js';
@@ -103,7 +104,16 @@ describe('a processor', () => {
     expect(gone.indexOf(`delete event-source ${NAME}`)).toBeLessThan(gone.indexOf(`delete function ${NAME}`));
     applyTo(world, plan);
     expect(world.queues.size).toBe(0);
-    expect(world.processors.live([NAME]).get(NAME)).toEqual({ eventSources: [], alarms: [] });
+    const nothing = new Map([[NAME, undefined]]);
+    expect(world.processors.live([NAME])).toEqual({
+      processorBases: [NAME],
+      tables: nothing,
+      roles: nothing,
+      logGroups: nothing,
+      processorFunctions: nothing,
+      eventSourceMappings: new Map([[NAME, []]]),
+      alarms: new Map([[NAME, []]]),
+    });
   });
 
   it('is not deleted with what its queues hold', () => {
@@ -301,7 +311,9 @@ describe('a secret whose ARN lacks what Secrets Manager ended it with', () => {
 describe('what comes while a processor is taken away', () => {
   it('is waited for before its event source mapping goes, and looked for before its queues go', () => {
     const world = applied(fileWith());
-    const steps = planFor(world, project([], [])).changes.flatMap((change) => change.steps);
+    const steps = planFor(world, project([], [])).changes.flatMap(
+      (change) => change.steps as readonly Step[],
+    );
     const waits = steps.flatMap((step) =>
       step.call === 'sqs.awaitEmpty' ? [`${step.name} ${step.seconds}`] : [],
     );

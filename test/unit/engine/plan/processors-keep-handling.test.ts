@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { processorNames } from '../../../../src/lib/engine/compile/index.js';
+import type { Step } from '../../../../src/lib/engine/kinds/index.js';
 import type { Plan } from '../../../../src/lib/engine/plan/index.js';
 import type { Config, ProcessorTarget, Target } from '../../../../src/lib/language/config/model.js';
 import { interleaved } from './interleaved.js';
@@ -77,7 +78,7 @@ function fed(world: ModelWorld, bases: readonly string[]): readonly string[] {
 
 function updatesCode(plan: Plan, name: string): boolean {
   return plan.changes.some(({ steps }) =>
-    steps.some((step) => step.call === 'lambda.updateCode' && step.name === name),
+    (steps as readonly Step[]).some((step) => step.call === 'lambda.updateCode' && step.name === name),
   );
 }
 
@@ -99,7 +100,10 @@ describe('no event is lost by a change of processors', () => {
         const plan = planFor(world, next);
         expect(plan.refusals).toEqual([]);
         const halfway = new Set<string>();
-        for (const step of interleaved(plan.changes, (count) => (random.next().value ?? 0) % count)) {
+        for (const step of interleaved(
+          plan.changes,
+          (count) => (random.next().value ?? 0) % count,
+        ) as Iterable<Step>) {
           world.apply(step);
           if (step.call === 'lambda.updateCode') halfway.delete(step.name);
           if (step.call === 'lambda.updateSettings' && updatesCode(plan, step.name)) halfway.add(step.name);

@@ -1,6 +1,13 @@
-import { type Allowed, markOf, type ProcessorCode } from '../../../../src/lib/engine/kinds/index.js';
+import type { ReadScope } from '../../../../src/lib/engine/kinds/index.js';
+import {
+  type Allowed,
+  declaredIn,
+  markOf,
+  type ProcessorCode,
+} from '../../../../src/lib/engine/kinds/index.js';
 import { assemblePlan } from '../../../../src/lib/engine/plan/assemble-plan.js';
 import type { Plan } from '../../../../src/lib/engine/plan/index.js';
+import { busOf, compileNames } from '../../../../src/lib/engine/plan/index.js';
 import { queueNamesOf } from '../../../../src/lib/features/queues/queue-names.js';
 import type { Config, ProcessorTarget, Route, Target } from '../../../../src/lib/language/config/model.js';
 import type { ChosenQueue, ResolvedQueues } from '../../../../src/lib/language/queues/resolved-queues.js';
@@ -161,4 +168,18 @@ export function summary(plan: Plan): readonly string[] {
   return plan.changes
     .filter((change) => change.action !== 'none')
     .map((change) => `${change.action} ${change.kind} ${change.name}`);
+}
+
+/** Where a plan of a file reads, and as whom. */
+export function readScopeOf(config: Config): ReadScope {
+  return {
+    config,
+    locate: () => undefined,
+    intent: 'apply',
+    mark: markOf(config),
+    bus: busOf(config),
+    declared: declaredIn(config, compileNames(config, new Set())),
+    isRuleNameOfFile: () => false,
+    tagTypes: [],
+  };
 }

@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { declaredIn, markOf, markTags } from '../../../../src/lib/engine/kinds/index.js';
-import { compileNames } from '../../../../src/lib/engine/plan/index.js';
-import { readProcessors } from '../../../../src/lib/engine/plan/read-processors.js';
+import { createGenesys } from '../../../../src/lib/clients/genesys/index.js';
+import { alarmsReading } from '../../../../src/lib/engine/kinds/alarm/alarms-reading.js';
+import { eventSourceMappingsReading } from '../../../../src/lib/engine/kinds/event-source-mapping/event-source-mappings-reading.js';
+import { processorFunctionsReading } from '../../../../src/lib/engine/kinds/function/processor-functions-reading.js';
+import { markOf, markTags } from '../../../../src/lib/engine/kinds/index.js';
+import { logGroupsReading } from '../../../../src/lib/engine/kinds/log-group/log-groups-reading.js';
+import { processorBasesReading } from '../../../../src/lib/engine/kinds/processor/processor-bases-reading.js';
+import { rolesReading } from '../../../../src/lib/engine/kinds/role/roles-reading.js';
+import { tablesReading } from '../../../../src/lib/engine/kinds/table/tables-reading.js';
 import { awsSetup } from '../../clients/aws/aws-server.js';
-import { project, route, sqs } from './project.js';
+import { project, readScopeOf, route, sqs } from './project.js';
+
+/** Nobody answers there. */
+const noGenesys = createGenesys({
+  environment: 'mypurecloud.ie',
+  gateway: { protocol: 'http', host: '127.0.0.1', port: 9 },
+  credentials: { kind: 'client', clientId: 'a-client', clientSecret: 'a-secret' },
+});
 
 describe('reading processors', () => {
   it('calls nothing where neither the file nor tags know one', async () => {
@@ -20,14 +33,22 @@ describe('reading processors', () => {
       attributes: {},
       tags: markTags(markOf(config)),
     };
-    const scope = {
-      config,
-      mark: markOf(config),
-      declared: declaredIn(config, compileNames(config, new Set())),
-      tagged: [arn],
-      queues: new Map([[arn, queue]]),
-    };
-    expect(await readProcessors(scope, aws)).toEqual(new Map());
+    const bases = await processorBasesReading.read(
+      readScopeOf(config),
+      { marked: [arn], queues: new Map([[arn, queue]]) },
+      { genesys: noGenesys, aws },
+    );
+    expect(bases.processorBases).toEqual([]);
+    const needs = { ...bases, processorFunctions: new Map() };
+    for (const { read } of [
+      tablesReading,
+      logGroupsReading,
+      processorFunctionsReading,
+      eventSourceMappingsReading,
+      alarmsReading,
+      rolesReading,
+    ])
+      await read(readScopeOf(config), needs, { genesys: noGenesys, aws });
     expect(calls()).toEqual([]);
   });
 });

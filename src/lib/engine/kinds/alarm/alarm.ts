@@ -1,13 +1,11 @@
 import { canonicalJson } from '../../../base/json.js';
-import type { MetricAlarm } from '../../../clients/aws/processor-model.js';
+import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/processor-model.js';
 import { METRICS_NAMESPACE } from '../../../processor/contract/settings.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import { joinPlans } from '../../change/join-plans.js';
 import type { FieldChange } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
-import type { LiveAlarm, LiveProcessor } from '../live.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs } from '../ownership/mark.js';
 import {
@@ -17,6 +15,11 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
+import { type AlarmStep, alarmSteps } from './alarm-steps.js';
+import type { AlarmsRead } from './alarms-reading.js';
+
+type Input = PlanInput<AlarmsRead>;
+type Planned = KindPlan<AlarmStep>;
 
 /** Seconds that the oldest message may have waited before it is alarming, at least. */
 const OLDEST_MESSAGE_SECONDS = 900;
@@ -28,8 +31,11 @@ const OLDEST_MESSAGE_VISIBILITIES = 3;
 const PERIOD_SECONDS = 300;
 
 /** Alarms of processors, where the file names an SNS topic for them. */
-export const alarmKind: ResourceKind = {
+export const alarmKind: ResourceKind<'alarm', AlarmStep, AlarmsRead> = {
   kind: 'alarm',
+  label: 'alarm',
+  steps: alarmSteps,
+  order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
   actions: {
     read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
     write: [
@@ -40,11 +46,17 @@ export const alarmKind: ResourceKind = {
     ],
   },
   plan: (input) =>
-    planProcessors(input, planDeclared, (_input, _base, { alarms }) => planLeftovers(input, alarms)),
+    planProcessors(
+      input,
+      input.live.alarms,
+      (processor) => planDeclared(input, processor),
+      (base) => planLeftovers(input, input.live.alarms.get(base) ?? []),
+    ),
 };
 
-function planDeclared(input: PlanInput, processor: DeclaredProcessor, { alarms }: LiveProcessor): KindPlan {
-  const { alarmTopicArn } = processor;
+function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
+  const { alarmTopicArn, names } = processor;
+  const alarms = input.live.alarms.get(names.function) ?? [];
   if (alarmTopicArn === undefined) return planLeftovers(input, alarms, 'the file wants no alarms');
   return joinPlans(
     wantedAlarms(processor, alarmTopicArn).map((wanted) =>
@@ -99,11 +111,11 @@ function wantedAlarms(
 }
 
 function planWanted(
-  input: PlanInput,
+  input: Input,
   { target, queueArn, deadLetterQueueArn }: DeclaredProcessor,
   wanted: MetricAlarm,
-  live: LiveAlarm | undefined,
-): KindPlan {
+  live: LiveMetricAlarm | undefined,
+): Planned {
   const [topic = ''] = wanted.actions;
   const base = {
     kind: 'alarm',
@@ -123,7 +135,7 @@ function planWanted(
   const set = differences(live, wanted);
   const tagged = compareProcessorTags(input, target.name, live.tags);
   const fields = [...set, ...tagged.fields];
-  const steps: readonly Step[] = [
+  const steps: readonly AlarmStep[] = [
     ...(set.length === 0 ? [] : [put]),
     ...tagSteps(tagged, (some, remove) => ({ call: 'cloudwatch.tag', arn: live.arn, tags: some, remove })),
   ];
@@ -142,13 +154,13 @@ const SETTINGS = [
   'actions',
 ] as const;
 
-function differences(live: LiveAlarm, wanted: MetricAlarm): readonly FieldChange[] {
+function differences(live: LiveMetricAlarm, wanted: MetricAlarm): readonly FieldChange[] {
   return SETTINGS.filter((field) => canonicalJson(live[field]) !== canonicalJson(wanted[field])).map(
     (field) => ({ kind: 'value', field, before: live[field], after: wanted[field] }),
   );
 }
 
-function planLeftovers(input: PlanInput, alarms: readonly LiveAlarm[], reason?: string): KindPlan {
+function planLeftovers(input: Input, alarms: readonly LiveMetricAlarm[], reason?: string): Planned {
   return joinPlans(
     alarms.map(({ name, tags }) =>
       processorDeletion(input, {

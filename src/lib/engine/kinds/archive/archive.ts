@@ -5,11 +5,15 @@ import type { Config } from '../../../language/config/model.js';
 import { change, updateOrNone } from '../../change/change.js';
 import { joinPlans } from '../../change/join-plans.js';
 import type { Change, ChangeGroup, FieldChange, Notice, Refusal } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import { busArn, cutWithHash, ruleNamePrefix } from '../../compile/index.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { describedOwner, descriptionMark, isMarkedBy } from '../ownership/description-mark.js';
 import { leftAlone } from '../ownership/refusals.js';
+import { type ArchiveStep, archiveSteps } from './archive-steps.js';
+import type { ArchivesRead } from './archives-reading.js';
+
+type Input = PlanInput<ArchivesRead>;
+type Planned = KindPlan<ArchiveStep>;
 
 /** Takes every event: each has this version. An archive's pattern can be changed but not taken away. */
 const EVERY_EVENT: JsonObject = { version: ['0'] };
@@ -24,8 +28,16 @@ interface DesiredArchive {
 }
 
 /** The EventBridge archive of a project and environment. AWS gives archives no tags: the description carries the mark. */
-export const archiveKind: ResourceKind = {
+export const archiveKind: ResourceKind<'archive', ArchiveStep, ArchivesRead> = {
   kind: 'archive',
+  label: 'archive',
+  steps: archiveSteps,
+  order: {
+    part: 'support',
+    growsAfter: [{ kind: 'bus', of: 'growing' }],
+    goesAfter: [],
+    goesAfterRules: 'none',
+  },
   actions: {
     read: ['events:ListArchives', 'events:DescribeArchive'],
     write: ['events:CreateArchive', 'events:UpdateArchive', 'events:DeleteArchive'],
@@ -47,7 +59,7 @@ export function archiveName(config: Pick<Config, 'project' | 'environment'>): st
   return prefix + cutWithHash(config.environment, Limits.archiveNameCharacters - prefix.length);
 }
 
-function desiredArchive({ config, bus, mark, rules }: PlanInput): DesiredArchive | undefined {
+function desiredArchive({ config, bus, mark, rules }: Input): DesiredArchive | undefined {
   if (config.archive === undefined) return undefined;
   return {
     name: archiveName(config),
@@ -73,7 +85,7 @@ function archivePattern(rulePatterns: readonly JsonObject[]): JsonObject {
   return sources.size > 0 && fits ? pattern : EVERY_EVENT;
 }
 
-function planWanted(input: PlanInput, wanted: DesiredArchive): KindPlan {
+function planWanted(input: Input, wanted: DesiredArchive): Planned {
   const base = { kind: 'archive', name: wanted.name, group: groupOf(input) } as const;
   const live = input.live.archives.find(({ name }) => name === wanted.name);
   if (live === undefined) {
@@ -113,11 +125,11 @@ function planWanted(input: PlanInput, wanted: DesiredArchive): KindPlan {
 }
 
 function planUpdate(
-  input: PlanInput,
+  input: Input,
   wanted: DesiredArchive,
   live: Archive,
   base: Pick<Change, 'kind' | 'name' | 'group'>,
-): KindPlan {
+): Planned {
   const { name, description, pattern, retentionDays } = wanted;
   const fields: FieldChange[] = [];
   const compare = (field: string, before: JsonValue, after: JsonValue): void => {
@@ -126,7 +138,7 @@ function planUpdate(
   compare('retention', retention(live.retentionDays), retention(retentionDays));
   compare('pattern', parsed(live.pattern), pattern);
   compare('description', live.description, description);
-  const steps: readonly Step[] =
+  const steps: readonly ArchiveStep[] =
     fields.length === 0 ? [] : [{ call: 'events.updateArchive', name, description, pattern, retentionDays }];
   const changed = change({ ...base, action: updateOrNone(fields), fields, steps });
   const shorter = days(retentionDays) < days(live.retentionDays);
@@ -147,7 +159,7 @@ function planUpdate(
   };
 }
 
-function planLeftover(input: PlanInput, live: Archive): KindPlan {
+function planLeftover(input: Input, live: Archive): Planned {
   const destroy = input.intent === 'destroy';
   const deleted = change({
     kind: 'archive',
@@ -163,7 +175,7 @@ function planLeftover(input: PlanInput, live: Archive): KindPlan {
 }
 
 /** The count of an archive's events lags by a day, so none is known to be empty. */
-function losingEvents(input: PlanInput, deleting: Change, live: Archive): readonly Refusal[] {
+function losingEvents(input: Input, deleting: Change, live: Archive): readonly Refusal[] {
   if (input.allowed.force) return [];
   return [
     {
@@ -182,15 +194,15 @@ function stateWarnings(live: Archive): readonly Notice[] {
   return [{ code: 'archive-state', message }];
 }
 
-function create({ busArn: bus, ...settings }: DesiredArchive): Step {
+function create({ busArn: bus, ...settings }: DesiredArchive): ArchiveStep {
   return { call: 'events.createArchive', busArn: bus, ...settings };
 }
 
-function remove({ name }: Archive): Step {
+function remove({ name }: Archive): ArchiveStep {
   return { call: 'events.deleteArchive', name };
 }
 
-function groupOf({ config, bus }: PlanInput): ChangeGroup {
+function groupOf({ config, bus }: Input): ChangeGroup {
   const { integration } = config.genesys;
   return integration === undefined || config.aws.bus !== undefined
     ? { kind: 'bus', name: bus }

@@ -1,17 +1,32 @@
 import { partnerBusName } from '../../../language/names/partner-bus.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { ChangeGroup, Refusal } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import type { IntegrationsRead } from '../integration/integrations-reading.js';
 import { findRecord } from '../integration/record.js';
 import { companyTags, compareTags } from '../ownership/company-tags.js';
 import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
+import type { OthersRead } from '../rule/others-on-bus.js';
 import { keepingLines, othersOn } from '../rule/others-on-bus.js';
+import type { RuleStep } from '../rule/rule-call-steps.js';
+import { type BusStep, busSteps } from './bus-steps.js';
+import type { BusesRead } from './buses-reading.js';
 import { mendSource } from './partner-source.js';
 
+type Input = PlanInput<BusesRead & IntegrationsRead & OthersRead>;
+type Planned = KindPlan<BusStep | RuleStep>;
+
 /** The bus of the integration's partner event source. A bus named by `aws.bus` is used, never created or deleted. */
-export const busKind: ResourceKind = {
+export const busKind: ResourceKind<'bus', BusStep | RuleStep, BusesRead & IntegrationsRead & OthersRead> = {
   kind: 'bus',
+  label: 'event bus',
+  steps: busSteps,
+  order: {
+    part: 'support',
+    growsAfter: [{ kind: 'integration', of: 'growing' }],
+    goesAfter: [{ kind: 'archive', of: 'any' }],
+    goesAfterRules: 'going',
+  },
   actions: {
     read: ['events:DescribeEventBus', 'events:DescribeEventSource', 'events:ListTagsForResource'],
     write: [
@@ -45,7 +60,7 @@ export const busKind: ResourceKind = {
   },
 };
 
-function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
+function planWanted(input: Input, name: string, suffix: string): Planned {
   const found = input.live.buses.get(name) ?? { name };
   const { bus, source } = found;
   const group = { kind: 'integration', name: suffix } as const;
@@ -98,7 +113,7 @@ function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
       ? compareTags(input.config, bus.tags)
       : { set: {}, remove: [], fields: [] };
     const fields = [...mending.fields, ...tagged.fields];
-    const steps: readonly Step[] = [
+    const steps: readonly (BusStep | RuleStep)[] = [
       ...mending.steps,
       ...(tagged.fields.length === 0
         ? []
@@ -144,7 +159,7 @@ function planWanted(input: PlanInput, name: string, suffix: string): KindPlan {
   };
 }
 
-function sourceMissing({ config }: PlanInput, name: string, suffix: string): Refusal {
+function sourceMissing({ config }: Input, name: string, suffix: string): Refusal {
   return {
     code: 'existing-missing',
     message: `The event source ${name} is not on AWS in account ${config.aws.account}, ${config.aws.region}, so no event bus can be made for it.`,
@@ -153,7 +168,7 @@ function sourceMissing({ config }: PlanInput, name: string, suffix: string): Ref
 }
 
 /** The bus that `aws.bus` names: used, never made or deleted; but where it is a partner's, its source is looked after. */
-function planNamed(input: PlanInput, group: ChangeGroup, ours: boolean): KindPlan {
+function planNamed(input: Input, group: ChangeGroup, ours: boolean): Planned {
   const found = input.live.buses.get(input.bus);
   if (found === undefined || input.intent === 'destroy') return { changes: [] };
   const { fields, steps, notices } = mendSource(input, found, ours);
@@ -165,12 +180,12 @@ function planNamed(input: PlanInput, group: ChangeGroup, ours: boolean): KindPla
   };
 }
 
-function isManaged({ config }: PlanInput): boolean {
+function isManaged({ config }: Input): boolean {
   return config.genesys.integration !== undefined && config.genesys.integration.manage !== false;
 }
 
 /** A partner bus that the file does not work on: one that is left, or that of an integration beside `aws.bus`. */
-function planOther(input: PlanInput, name: string): KindPlan {
+function planOther(input: Input, name: string): Planned {
   const { bus, source } = input.live.buses.get(name) ?? {};
   const unassociated =
     input.intent === 'apply' &&
@@ -182,7 +197,7 @@ function planOther(input: PlanInput, name: string): KindPlan {
   return { changes: [], pending: [{ code: 'source-pending', message }] };
 }
 
-function planLeftover(input: PlanInput, name: string): KindPlan {
+function planLeftover(input: Input, name: string): Planned {
   const { bus } = input.live.buses.get(name) ?? {};
   if (bus === undefined || !isOurs(bus.tags, input.mark)) return { changes: [] };
   const group = { kind: 'integration', name: name.slice(name.lastIndexOf('/') + 1) } as const;

@@ -1,8 +1,11 @@
 import { partnerBusName } from '../../../language/names/partner-bus.js';
 import type { FieldChange, Notice } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
-import type { LivePartnerBus } from '../live.js';
+import type { BusStep } from './bus-steps.js';
+import type { BusesRead, LivePartnerBus } from './buses-reading.js';
+
+type Input = PlanInput<BusesRead>;
+type Planned = KindPlan<BusStep>;
 
 /** What keeps the events of a partner source from its bus, which stands: AWS drops every one of them. */
 export type SourceTrouble = 'PENDING' | 'DELETED' | 'gone';
@@ -17,7 +20,7 @@ function sourceTrouble({ bus, source }: LivePartnerBus): SourceTrouble | undefin
  * Whether AWS has no event source of an integration (or a DELETED one): Genesys Cloud may show it as ACTIVE and notice
  * nothing. False where sources were not read.
  */
-export function isSourceLost({ live, mark }: Pick<PlanInput, 'live' | 'mark'>, suffix: string): boolean {
+export function isSourceLost({ live, mark }: Pick<Input, 'live' | 'mark'>, suffix: string): boolean {
   const read = live.buses.get(partnerBusName(mark.organization, suffix));
   return read !== undefined && (read.source === undefined || read.source.state === 'DELETED');
 }
@@ -25,8 +28,8 @@ export function isSourceLost({ live, mark }: Pick<PlanInput, 'live' | 'mark'>, s
 /** What is to be done about a source: calls of gcx's own, or a line for people. */
 export interface SourceMending {
   readonly fields: readonly FieldChange[];
-  readonly steps: readonly Step[];
-  readonly notices: Pick<KindPlan, 'warnings' | 'pending'>;
+  readonly steps: readonly BusStep[];
+  readonly notices: Pick<Planned, 'warnings' | 'pending'>;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface SourceMending {
  * @param ours Whether the bus is for gcx to look after: a PENDING source is activated then. One that is DELETED comes
  * back only by the integration, where gcx looks after that.
  */
-export function mendSource(input: PlanInput, found: LivePartnerBus, ours: boolean): SourceMending {
+export function mendSource(input: Input, found: LivePartnerBus, ours: boolean): SourceMending {
   const { name } = found;
   const trouble = sourceTrouble(found);
   if (trouble === undefined) return { fields: [], steps: [], notices: {} };

@@ -1,7 +1,6 @@
 import { GcxError } from '../../../base/gcx-error.js';
-import type { RunContext } from '../../apply/run-step.js';
-import type { Step } from '../../change/step.js';
 import { poll, SOURCE_TIMEOUT_MS } from '../door/poll.js';
+import type { RunContext } from '../door/run-context.js';
 
 /** ms after which a source whose bus was just made, and that is still PENDING, is activated by a call. */
 const SETTLING_MS = 5_000;
@@ -31,7 +30,7 @@ export async function waitForPartnerSource(name: string, context: RunContext): P
  * @throws GcxError where it is not ACTIVE within {@link SOURCE_TIMEOUT_MS}
  */
 export async function activateSource(
-  { name, fresh }: Extract<Step, { call: 'events.activateSource' }>,
+  { name, fresh }: { readonly name: string; readonly fresh: boolean },
   context: RunContext,
 ): Promise<void> {
   let next = context.now() + (fresh ? SETTLING_MS : 0);

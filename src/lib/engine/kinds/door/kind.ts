@@ -1,11 +1,12 @@
 import type { Organization } from '../../../clients/genesys/model.js';
 import type { Config } from '../../../language/config/model.js';
 import type { ResolvedQueues } from '../../../language/queues/resolved-queues.js';
-import type { Change, Notice, Refusal, ResourceKindName } from '../../change/model.js';
+import type { Change, Notice, Refusal } from '../../change/model.js';
+import type { StepData } from '../../change/step.js';
 import type { DesiredRule } from '../../compile/model.js';
 import type { Declared } from '../../targets/declared.js';
-import type { Live } from '../live.js';
 import type { Mark } from '../ownership/mark.js';
+import type { StepDoor } from './step-door.js';
 
 /** What a person allowed for this plan. */
 export interface Allowed {
@@ -29,8 +30,8 @@ export interface ProcessorCode {
   readonly differences: readonly string[];
 }
 
-/** What every kind of resource is planned from; values only. */
-export interface PlanInput {
+/** What a kind of resource is planned from, with what it needs to be read; values only. */
+export interface PlanInput<Live extends object = object> {
   readonly intent: 'apply' | 'destroy';
   readonly config: Config;
   readonly organization: Organization;
@@ -58,21 +59,60 @@ export interface PlanInput {
 }
 
 /** What planning one kind of resource gives. */
-export interface KindPlan {
-  readonly changes: readonly Change[];
+export interface KindPlan<S extends StepData = StepData> {
+  readonly changes: readonly Change<S>[];
   readonly warnings?: readonly Notice[];
   readonly pending?: readonly Notice[];
   readonly refusals?: readonly Refusal[];
 }
 
+/** Changes of a kind that come before one. `growing`: what makes or widens; `shrinking`: what takes away or narrows. */
+export interface Earlier {
+  /** Name of the kind. */
+  readonly kind: string;
+  readonly of: 'growing' | 'shrinking' | 'any';
+  /** Only those that work on what the change works on or makes events reach. */
+  readonly same?: true;
+}
+
 /**
- * A kind of resource: what it is called, what it takes of IAM, and how it is planned.
- * Its calls are {@link Step}s, carried out by run-step.ts.
+ * Where a kind stands in the order of a plan, as data. That all that makes room or a way comes before what takes one
+ * away is said once, in plan/order.ts.
  */
-export interface ResourceKind {
-  readonly kind: ResourceKindName;
+export interface KindOrder {
+  /**
+   * `way`: its changes decide which events are sent where, as rules; `feed`: they send on, as subscriptions of SNS topics;
+   * `support`: what both need to be there.
+   */
+  readonly part: 'way' | 'feed' | 'support';
+  /** What comes before one of the kind is made or widened. */
+  readonly growsAfter: readonly Earlier[];
+  /** What comes before one of the kind is taken away or narrowed. */
+  readonly goesAfter: readonly Earlier[];
+  /** Which changes of rules come before it goes: `all`; those that `go`; `none`: nothing sends there by a rule. */
+  readonly goesAfterRules: 'all' | 'going' | 'none';
+}
+
+/**
+ * A kind of resource: all that gcx knows of it, behind one door. What it reads is said by readings; no kind knows the
+ * list of all.
+ */
+export interface ResourceKind<
+  Name extends string = string,
+  S extends StepData = StepData,
+  Live extends object = object,
+> {
+  /** As plans, tags and `--json` call it. */
+  readonly kind: Name;
+  /** What a person calls it. */
+  readonly label: string;
   /** IAM actions (AWS) or permissions (Genesys) for reading and for writing. */
   readonly actions: { readonly read: readonly string[]; readonly write: readonly string[] };
+  /** Its resource type as the Resource Groups Tagging API takes it, where its tags are searched for. */
+  readonly taggedAs?: string;
+  /** The calls that change one. */
+  readonly steps: readonly StepDoor<StepData>[];
+  readonly order: KindOrder;
   /** Pure: compares what the file wants with what is live. Throws GcxError where the file cannot be carried out. */
-  plan(input: PlanInput): KindPlan;
+  plan(input: PlanInput<Live>): KindPlan<S>;
 }

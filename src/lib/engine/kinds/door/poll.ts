@@ -1,4 +1,4 @@
-import type { RunContext } from '../../apply/run-step.js';
+import type { RunContext } from './run-context.js';
 
 /** ms between two looks at an integration or an event source that is about to change. */
 export const POLL_MS = 1_000;

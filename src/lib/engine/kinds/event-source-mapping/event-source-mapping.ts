@@ -2,11 +2,10 @@ import type { EventSource } from '../../../clients/aws/processor-model.js';
 import { nameOfArn } from '../../../language/names/arn.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import { eventSourceArn } from '../../compile/index.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
-import type { LiveProcessor } from '../live.js';
+import type { FunctionStep } from '../function/function-steps.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs, markTags, TagKey } from '../ownership/mark.js';
 import {
@@ -16,13 +15,26 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
+import type { SqsQueueStep } from '../sqs-queue/sqs-queue-steps.js';
+import { type EventSourceMappingStep, eventSourceMappingSteps } from './event-source-mapping-steps.js';
+import type { EventSourceMappingsRead } from './event-source-mappings-reading.js';
+
+type Input = PlanInput<EventSourceMappingsRead>;
+type Planned = KindPlan<EventSourceMappingStep | FunctionStep | SqsQueueStep>;
 
 /** Seconds that a processor that leaves the file has for what waits in its SQS queue; no rule sends there any more. */
 const DRAIN_SECONDS = 120;
 
 /** Event source mappings by which Lambda takes messages from a processor's SQS queue to its function. */
-export const eventSourceKind: ResourceKind = {
+export const eventSourceMappingKind: ResourceKind<
+  'event-source',
+  EventSourceMappingStep | FunctionStep | SqsQueueStep,
+  EventSourceMappingsRead
+> = {
   kind: 'event-source',
+  label: 'event source mapping',
+  steps: eventSourceMappingSteps,
+  order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'all' },
   actions: {
     read: ['lambda:ListEventSourceMappings', 'lambda:GetEventSourceMapping', 'lambda:ListTags'],
     write: [
@@ -33,10 +45,16 @@ export const eventSourceKind: ResourceKind = {
       'lambda:UntagResource',
     ],
   },
-  plan: (input) => planProcessors(input, planDeclared, planLeftover),
+  plan: (input) =>
+    planProcessors(
+      input,
+      input.live.eventSourceMappings,
+      (processor) => planDeclared(input, processor),
+      (base) => planLeftover(input, base),
+    ),
 };
 
-function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: LiveProcessor): KindPlan {
+function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   const { target, names, queueArn } = processor;
   const base = {
     kind: 'event-source',
@@ -49,7 +67,9 @@ function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: Live
     ],
   } as const;
   const wanted = { batchSize: target.batch.size, windowSeconds: target.batch.windowSeconds };
-  const found = live.eventSources.find((each) => each.queueArn === queueArn);
+  const found = input.live.eventSourceMappings
+    .get(names.function)
+    ?.find((each) => each.queueArn === queueArn);
   if (found === undefined) {
     const tags = processorTags(input, target.name);
     const step = {
@@ -89,7 +109,7 @@ function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: Live
         ]
       : []),
   ];
-  const update: readonly Step[] =
+  const update: readonly EventSourceMappingStep[] =
     fields.length === 0
       ? []
       : [{ call: 'lambda.updateEventSource', uuid: found.uuid, ...wanted, enabled: true }];
@@ -119,8 +139,9 @@ function batchFields(
     }));
 }
 
-function planLeftover(input: PlanInput, base: string, { eventSources }: LiveProcessor): KindPlan {
-  const ours = eventSources.filter(({ tags }) => isOurs(tags, input.mark));
+function planLeftover(input: Input, base: string): Planned {
+  const mappings = input.live.eventSourceMappings.get(base) ?? [];
+  const ours = mappings.filter(({ tags }) => isOurs(tags, input.mark));
   const [first] = ours;
   if (first === undefined) return { changes: [] };
   return processorDeletion(input, {
@@ -136,6 +157,6 @@ function planLeftover(input: PlanInput, base: string, { eventSources }: LiveProc
 }
 
 /** What came before the rules went is handled first. */
-function drained({ queueArn }: EventSource): Step {
+function drained({ queueArn }: EventSource): SqsQueueStep {
   return { call: 'sqs.awaitEmpty', name: nameOfArn(queueArn), seconds: DRAIN_SECONDS };
 }

@@ -2,7 +2,6 @@ import { partnerFormat } from '../../../language/events/index.js';
 import { change } from '../../change/change.js';
 import { counted } from '../../change/counted.js';
 import type { Change, Notice, Refusal } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import {
   type EventTypeReach,
@@ -10,8 +9,16 @@ import {
   outgoingLines,
   partOutgoing,
 } from '../integration/event-type-takers.js';
-import type { LiveSubscriptions } from '../live.js';
+import type { OthersRead } from '../rule/others-on-bus.js';
+import {
+  type EventTypeSubscriptionStep,
+  eventTypeSubscriptionSteps,
+} from './event-type-subscription-steps.js';
 import { subscribedEventTypes } from './subscribed-event-types.js';
+import type { LiveSubscriptions, SubscriptionsRead } from './subscriptions-reading.js';
+
+type Input = PlanInput<SubscriptionsRead & OthersRead>;
+type Planned = KindPlan<EventTypeSubscriptionStep>;
 
 /** What stands in the plan for the gateway: it has no name of its own. */
 const NAME = 'per-event-type';
@@ -22,8 +29,15 @@ const UNPUBLISHED = "made with /api/v2/platform/eventbridge: not part of Genesys
  * Event types subscribed one by one at a gateway. It has no place to record which of them gcx enabled, so one is
  * disabled only where the file says that the gateway is this project's alone (`exclusive`).
  */
-export const eventTypeSubscriptionsKind: ResourceKind = {
+export const eventTypeSubscriptionsKind: ResourceKind<
+  'subscriptions',
+  EventTypeSubscriptionStep,
+  SubscriptionsRead & OthersRead
+> = {
   kind: 'subscriptions',
+  label: 'subscriptions',
+  steps: eventTypeSubscriptionSteps,
+  order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'going' },
   actions: { read: ['eventbridge:manage'], write: ['eventbridge:manage'] },
   plan(input) {
     const { subscriptions } = input.config.genesys;
@@ -35,7 +49,7 @@ export const eventTypeSubscriptionsKind: ResourceKind = {
   },
 };
 
-function planWanted(input: PlanInput, live: LiveSubscriptions, exclusive: boolean): KindPlan {
+function planWanted(input: Input, live: LiveSubscriptions, exclusive: boolean): Planned {
   const needed = subscribedEventTypes(input.config);
   const enable = needed.filter((eventType) => live.eventTypes.get(eventType) !== true);
   const others = enabledIn(live).filter((eventType) => !needed.includes(eventType));
@@ -60,7 +74,7 @@ function planWanted(input: PlanInput, live: LiveSubscriptions, exclusive: boolea
   };
 }
 
-function planDestroy(input: PlanInput, live: LiveSubscriptions, exclusive: boolean): KindPlan {
+function planDestroy(input: Input, live: LiveSubscriptions, exclusive: boolean): Planned {
   const enabled = enabledIn(live);
   if (enabled.length === 0) return { changes: [change(heading('none'))] };
   if (!exclusive) {
@@ -100,7 +114,7 @@ function planDestroy(input: PlanInput, live: LiveSubscriptions, exclusive: boole
 }
 
 /** What the gateway's events say of their type: in the format of the file's own. */
-function reachOf({ config, bus }: PlanInput, { eventTypes }: LiveSubscriptions): EventTypeReach {
+function reachOf({ config, bus }: Input, { eventTypes }: LiveSubscriptions): EventTypeReach {
   return gatewayReach(bus, config.genesys.format ?? partnerFormat(), [...eventTypes.keys()]);
 }
 
@@ -112,7 +126,7 @@ function enabledIn({ eventTypes }: LiveSubscriptions): readonly string[] {
   return [...eventTypes].flatMap(([eventType, enabled]) => (enabled ? [eventType] : [])).sort();
 }
 
-function step(eventType: string, enabled: boolean): Step {
+function step(eventType: string, enabled: boolean): EventTypeSubscriptionStep {
   return { call: 'genesys.setSubscription', eventType, enabled };
 }
 

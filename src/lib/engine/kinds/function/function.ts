@@ -1,11 +1,8 @@
 import type { LambdaFunction } from '../../../clients/aws/processor-model.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { Change, FieldChange } from '../../change/model.js';
-import type { PlannedFunction } from '../../change/processor-step.js';
-import type { Step } from '../../change/step.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ProcessorCode, ResourceKind } from '../door/kind.js';
-import type { LiveProcessor } from '../live.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs } from '../ownership/mark.js';
 import { queueGoesFirst } from '../processor/processor-order.js';
@@ -16,11 +13,26 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
+import type { RolesRead } from '../role/roles-reading.js';
+import type { QueuesRead } from '../sqs-queue/queues-reading.js';
 import { environmentChanges, environmentNames } from './function-environment.js';
+import { type FunctionStep, functionSteps, type PlannedFunction } from './function-steps.js';
+import type { ProcessorFunctionsRead } from './processor-functions-reading.js';
+
+type Input = PlanInput<ProcessorFunctionsRead & RolesRead & QueuesRead>;
+type Planned = KindPlan<FunctionStep>;
 
 /** Lambda functions of processors: their settings, and their code by its SHA-256. */
-export const functionKind: ResourceKind = {
+export const functionKind: ResourceKind<
+  'function',
+  FunctionStep,
+  ProcessorFunctionsRead & RolesRead & QueuesRead
+> = {
   kind: 'function',
+  label: 'Lambda function',
+  taggedAs: 'lambda:function',
+  steps: functionSteps,
+  order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'all' },
   actions: {
     read: ['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'lambda:ListTags'],
     write: [
@@ -33,21 +45,27 @@ export const functionKind: ResourceKind = {
       'iam:PassRole',
     ],
   },
-  plan: (input) => planProcessors(input, planDeclared, planLeftover),
+  plan: (input) =>
+    planProcessors(
+      input,
+      input.live.processorFunctions,
+      (processor) => planDeclared(input, processor),
+      (base) => planLeftover(input, base),
+    ),
 };
 
-function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: LiveProcessor): KindPlan {
+function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   const { target, names } = processor;
   const name = names.function;
   const base = { kind: 'function', name, group: { kind: 'target', name: target.name } } as const;
   const code = input.code?.get(target.name);
   if (code === undefined) throw new Error(`the code of processor ${target.name} was not built`);
   // A role that an older gcx made lies at another path: it goes on being used.
-  const roleArn = target.executionRole ?? live.role?.arn ?? processor.roleArn;
+  const roleArn = target.executionRole ?? input.live.roles.get(name)?.arn ?? processor.roleArn;
   const settings = wantedSettings(input, { ...processor, roleArn }, code);
   const { architecture } = target;
   const { codeSha256 } = code;
-  const { function: found } = live;
+  const found = input.live.processorFunctions.get(name);
   const after = [
     ...(queueGoesFirst(input, processor) ? [changeId('sqs-queue', processor.queueArn)] : []),
     changeId('sqs-queue', processor.deadLetterQueueArn),
@@ -83,7 +101,7 @@ function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: Live
   const coded = codeChanges(found, architecture, code);
   const tagged = compareProcessorTags(input, target.name, found.tags);
   const fields = [...coded, ...set, ...tagged.fields];
-  const steps: readonly Step[] = [
+  const steps: readonly FunctionStep[] = [
     ...(set.length === 0
       ? []
       : [{ call: 'lambda.updateSettings', name, target: target.name, settings } as const]),
@@ -97,7 +115,7 @@ function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: Live
 }
 
 function wantedSettings(
-  { config }: PlanInput,
+  { config }: Input,
   { target, names, roleArn }: DeclaredProcessor,
   { handler }: ProcessorCode,
 ): PlannedFunction {
@@ -150,7 +168,8 @@ function roleNotes({ target, names }: DeclaredProcessor): readonly string[] {
   ];
 }
 
-function planLeftover(input: PlanInput, base: string, { function: found }: LiveProcessor): KindPlan {
+function planLeftover(input: Input, base: string): Planned {
+  const found = input.live.processorFunctions.get(base);
   if (found === undefined) return { changes: [] };
   return processorDeletion(input, {
     kind: 'function',

@@ -1,19 +1,22 @@
 import type { Change } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import type { PlanInput } from '../door/kind.js';
+import type { OthersRead } from '../rule/others-on-bus.js';
 import { integrationName } from './integration-identity.js';
+import type { ConfigureIntegration } from './integration-steps.js';
 import { type IntegrationRecord, recordJson } from './record.js';
+
+type Input = PlanInput<OthersRead>;
 
 /** The call that adds and removes event types of an integration and writes the project's record (null takes it away). */
 export function configureStep(
-  input: PlanInput,
+  input: Input,
   suffix: string,
   parts: {
     readonly add: readonly string[];
     readonly remove: readonly string[];
     readonly record: IntegrationRecord | null;
   },
-): Step {
+): ConfigureIntegration {
   return {
     call: 'genesys.configureIntegration',
     suffix,
@@ -26,7 +29,7 @@ export function configureStep(
 
 /** The event types of a change, under their short names. */
 export function eventTypesField(
-  input: PlanInput,
+  input: Input,
   added: readonly string[],
   removed: readonly string[],
 ): Change['fields'][number] {

@@ -13,7 +13,10 @@ import {
   parsePattern,
 } from '../../../language/patterns/index.js';
 import type { PlanInput } from '../door/kind.js';
+import type { OthersRead } from '../rule/others-on-bus.js';
 import { othersOn } from '../rule/others-on-bus.js';
+
+type Input = PlanInput<OthersRead>;
 
 /** Fields that tell nothing of what happened: a pattern of these alone takes every event of its sender. */
 const ENVELOPE = ['source', 'account', 'region', 'version', 'replay-name'];
@@ -92,7 +95,7 @@ export function gatewayReach(bus: string, format: EventFormat, all: readonly str
  * takes or may take stays, as without it that rule is dead.
  */
 export function partOutgoing(
-  input: PlanInput,
+  input: Input,
   reach: EventTypeReach,
   outgoing: readonly string[],
 ): OutgoingEventTypes {
@@ -107,7 +110,7 @@ export function partOutgoing(
 }
 
 /** Who takes an event type: enabled rules of others, archives of theirs, and the file's own rules. */
-export function takersOf(input: PlanInput, reach: EventTypeReach, eventType: string): readonly Taker[] {
+export function takersOf(input: Input, reach: EventTypeReach, eventType: string): readonly Taker[] {
   const buses = busesOf(input, reach.bus);
   const others = buses.flatMap((bus) => othersOn(bus, input)).filter(({ enabled }) => enabled);
   const own = buses.includes(input.bus)
@@ -163,7 +166,7 @@ export function outgoingLines(
 }
 
 /** The bus of the events, and the file's own where others forward them there: a partner's events reach no other partner bus. */
-function busesOf(input: PlanInput, bus: string): readonly string[] {
+function busesOf(input: Input, bus: string): readonly string[] {
   return input.bus === bus || input.bus.startsWith('aws.partner/') ? [bus] : [bus, input.bus];
 }
 

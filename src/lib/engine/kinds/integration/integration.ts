@@ -4,19 +4,38 @@ import { partnerBusName } from '../../../language/names/partner-bus.js';
 import { change } from '../../change/change.js';
 import { joinPlans } from '../../change/join-plans.js';
 import type { Change, Notice, Refusal } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
+import type { BusesRead } from '../bus/buses-reading.js';
 import { isSourceLost } from '../bus/partner-source.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import type { OthersRead } from '../rule/others-on-bus.js';
 import { configureStep, eventTypesField } from './configure-integration.js';
 import { outgoingLines, partnerReach, partOutgoing } from './event-type-takers.js';
 import { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
+import { type IntegrationStep, integrationSteps } from './integration-steps.js';
+import type { IntegrationsRead } from './integrations-reading.js';
 import { planLeftover } from './leftover-integration.js';
 import { findRecord, type IntegrationRecord, otherRecords, readRecords, recordJson } from './record.js';
+import { withoutStop } from './reported-problem.js';
 import { planUnmanaged } from './unmanaged-integration.js';
 
+type Input = PlanInput<IntegrationsRead & BusesRead & OthersRead>;
+type Planned = KindPlan<IntegrationStep>;
+
 /** The Genesys integration: its event types are the union of the routes'. */
-export const integrationKind: ResourceKind = {
+export const integrationKind: ResourceKind<
+  'integration',
+  IntegrationStep,
+  IntegrationsRead & BusesRead & OthersRead
+> = {
   kind: 'integration',
+  label: 'integration',
+  steps: integrationSteps,
+  order: {
+    part: 'support',
+    growsAfter: [],
+    goesAfter: [{ kind: 'bus', of: 'shrinking' }],
+    goesAfterRules: 'going',
+  },
   actions: {
     read: ['integrations:integration:view'],
     write: [
@@ -46,16 +65,16 @@ export const integrationKind: ResourceKind = {
   },
 };
 
-function identityOf(input: PlanInput, suffix: string) {
+function identityOf(input: Input, suffix: string) {
   return { account: input.config.aws.account, region: input.config.aws.region, suffix };
 }
 
 /** The event types that the file's routes need, sorted. */
-function neededEventTypes(input: PlanInput): readonly string[] {
+function neededEventTypes(input: Input): readonly string[] {
   return [...new Set(Object.values(input.config.routes).flatMap(genesysEventTypes))].sort();
 }
 
-function planWanted(input: PlanInput, suffix: string): KindPlan {
+function planWanted(input: Input, suffix: string): Planned {
   const candidates = input.live.integrations.filter((each) => isOfIdentity(each, identityOf(input, suffix)));
   const live = candidates.find((each) => findRecord(each.config?.notes ?? '', input.mark)) ?? candidates[0];
   return live === undefined
@@ -63,7 +82,7 @@ function planWanted(input: PlanInput, suffix: string): KindPlan {
     : planExisting(input, suffix, live, candidates.length);
 }
 
-function planCreate(input: PlanInput, suffix: string): KindPlan {
+function planCreate(input: Input, suffix: string): Planned {
   const needed = neededEventTypes(input);
   const halfMade = input.live.integrations.some((each) => isHalfMade(each, input.mark, suffix));
   const created = change({
@@ -108,7 +127,7 @@ function planCreate(input: PlanInput, suffix: string): KindPlan {
   };
 }
 
-function planExisting(input: PlanInput, suffix: string, live: Integration, candidates: number): KindPlan {
+function planExisting(input: Input, suffix: string, live: Integration, candidates: number): Planned {
   const record = findRecord(live.config?.notes ?? '', input.mark);
   if (record === undefined && !input.allowed.adopt) return refuseForeign(input, suffix, live, candidates);
   const needed = neededEventTypes(input);
@@ -154,7 +173,7 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
       ? [{ kind: 'value', field: 'event source', before: 'not on AWS', after: 'made anew' } as const]
       : []),
   ];
-  const steps: Step[] = [];
+  const steps: IntegrationStep[] = [];
   if (add.length + remove.length > 0 || recordChanged || lost)
     steps.push(configureStep(input, suffix, { add, remove, record: next }));
   if (live.intendedState === 'ENABLED' && (lost || live.reportedState.code === 'ERROR')) {
@@ -188,11 +207,11 @@ function planExisting(input: PlanInput, suffix: string, live: Integration, candi
 }
 
 /** Whether the integration has the name that gcx gives: then its notes have lost gcx's record. */
-function isNamedByUs(input: PlanInput, suffix: string, live: Integration): boolean {
+function isNamedByUs(input: Input, suffix: string, live: Integration): boolean {
   return live.name === integrationName(input.mark, suffix);
 }
 
-function whyNotOurs(input: PlanInput, suffix: string, live: Integration): string {
+function whyNotOurs(input: Input, suffix: string, live: Integration): string {
   return isNamedByUs(input, suffix, live)
     ? "its notes no longer hold gcx's record"
     : `made by hand ("${live.name}")`;
@@ -205,7 +224,7 @@ function recordLost(suffix: string): Notice {
   };
 }
 
-function refuseForeign(input: PlanInput, suffix: string, live: Integration, candidates: number): KindPlan {
+function refuseForeign(input: Input, suffix: string, live: Integration, candidates: number): Planned {
   const others = readRecords(live.config?.notes ?? '')
     .map((other) => `project ${other.project}, environment ${other.environment}`)
     .join('; ');
@@ -229,7 +248,7 @@ function refuseForeign(input: PlanInput, suffix: string, live: Integration, cand
   };
 }
 
-function adoptsBus(input: PlanInput, suffix: string, record: IntegrationRecord | undefined): boolean {
+function adoptsBus(input: Input, suffix: string, record: IntegrationRecord | undefined): boolean {
   if (record?.adoptedBus === true) return true;
   if (!input.allowed.adopt) return false;
   const bus = input.live.buses.get(partnerBusName(input.mark.organization, suffix))?.bus;
@@ -255,9 +274,4 @@ function stateWarnings(live: Integration, suffix: string): readonly Notice[] {
       message: `Integration ${suffix} is in ERROR: ${withoutStop(detail)}. Genesys sends no events.`,
     },
   ];
-}
-
-/** A message of Genesys Cloud's as part of a sentence of ours. */
-export function withoutStop(message: string): string {
-  return message.replace(/\.\s*$/, '');
 }

@@ -2,7 +2,9 @@ import type { Integration } from '../../../clients/genesys/model.js';
 import { partnerBusName } from '../../../language/names/partner-bus.js';
 import { change } from '../../change/change.js';
 import type { Change, Refusal } from '../../change/model.js';
+import type { BusesRead } from '../bus/buses-reading.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
+import type { OthersRead } from '../rule/others-on-bus.js';
 import { keepingLines, othersOn } from '../rule/others-on-bus.js';
 import { configureStep, eventTypesField } from './configure-integration.js';
 import {
@@ -13,13 +15,18 @@ import {
   partOutgoing,
   takersOf,
 } from './event-type-takers.js';
+import type { IntegrationStep } from './integration-steps.js';
+import type { IntegrationsRead } from './integrations-reading.js';
 import { type IntegrationRecord, otherRecords, recordJson } from './record.js';
+
+type Input = PlanInput<IntegrationsRead & BusesRead & OthersRead>;
+type Planned = KindPlan<IntegrationStep>;
 
 /**
  * An integration with our record that the file no longer wants: deleted where gcx made it and nobody else needs it. What
  * others take stays, and our record with it, so that a later run takes it away once nobody does.
  */
-export function planLeftover(input: PlanInput, live: Integration, record: IntegrationRecord): KindPlan {
+export function planLeftover(input: Input, live: Integration, record: IntegrationRecord): Planned {
   const suffix = live.config?.eventSourceSuffix ?? '';
   const reach = partnerReach(partnerBusName(input.mark.organization, suffix));
   const others = otherRecords(live.config?.notes ?? '', input.mark);
@@ -79,7 +86,7 @@ export function planLeftover(input: PlanInput, live: Integration, record: Integr
  * whoever added it, and rules of people that take none now or are disabled, as they may be changed any day. Rules that
  * AWS manages and that take none do not, nor do those of everything with --release-event-types.
  */
-function isNeededOnBus(input: PlanInput, reach: EventTypeReach, present: readonly string[]): boolean {
+function isNeededOnBus(input: Input, reach: EventTypeReach, present: readonly string[]): boolean {
   const released = ({ everything }: { readonly everything: boolean }) =>
     everything && input.allowed.releaseEventTypes;
   const taken = present.some((eventType) =>
@@ -94,7 +101,7 @@ function isNeededOnBus(input: PlanInput, reach: EventTypeReach, present: readonl
   );
 }
 
-function runningRefusals(input: PlanInput, live: Integration, deleted: Change): readonly Refusal[] {
+function runningRefusals(input: Input, live: Integration, deleted: Change): readonly Refusal[] {
   if (live.intendedState !== 'ENABLED' || input.allowed.force) return [];
   return [
     {

@@ -3,13 +3,18 @@ import { change } from '../../change/change.js';
 import type { Notice } from '../../change/model.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { isOfIdentity } from './integration-identity.js';
+import type { IntegrationStep } from './integration-steps.js';
+import type { IntegrationsRead } from './integrations-reading.js';
+
+type Input = PlanInput<IntegrationsRead>;
+type Planned = KindPlan<IntegrationStep>;
 
 /**
  * `integration: { suffix, manage: false }`: others look after it. It must be there; what it lacks is said, and left to
  * them. No step is ever planned for it.
  * @param needed templates of the event types that the routes take
  */
-export function planUnmanaged(input: PlanInput, suffix: string, needed: readonly string[]): KindPlan {
+export function planUnmanaged(input: Input, suffix: string, needed: readonly string[]): Planned {
   const { account, region } = input.config.aws;
   const candidates = input.live.integrations.filter((each) =>
     isOfIdentity(each, { account, region, suffix }),
@@ -68,7 +73,7 @@ function stateInWords({ intendedState, reportedState }: Integration): string {
   return `ENABLED but ${reportedState.code}${why === undefined ? '' : ` (${why})`}`;
 }
 
-function missing({ config }: PlanInput, suffix: string) {
+function missing({ config }: Input, suffix: string) {
   const { account, region } = config.aws;
   return {
     code: 'existing-missing',

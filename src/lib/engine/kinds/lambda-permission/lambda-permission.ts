@@ -2,13 +2,16 @@ import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import { nameOfArn, parseArn, unqualifiedFunctionArn } from '../../../language/names/arn.js';
 import { change } from '../../change/change.js';
 import type { Change, Refusal } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import type { PlanInput, ResourceKind } from '../door/kind.js';
 import { statementId } from '../ownership/mark.js';
 import { missingThing } from '../ownership/refusals.js';
 import { statementsOf } from '../policies/policy.js';
+import type { SendersRead } from '../policies/senders.js';
 import { ruleSources, sendersByArn } from '../policies/senders.js';
+import { type LambdaPermissionStep, lambdaPermissionSteps } from './lambda-permission-steps.js';
 import { type Permission, samePermission, standInOf, statementOfSid } from './permission.js';
+
+type Input = PlanInput<SendersRead>;
 
 /** One permission that a function must give. */
 interface WantedPermission extends Permission {
@@ -18,8 +21,16 @@ interface WantedPermission extends Permission {
 }
 
 /** The statements in a Lambda function's policy that let the project's rules and topics invoke it. */
-export const lambdaPermissionKind: ResourceKind = {
+export const lambdaPermissionKind: ResourceKind<'lambda-permission', LambdaPermissionStep, SendersRead> = {
   kind: 'lambda-permission',
+  label: 'Lambda permission',
+  steps: lambdaPermissionSteps,
+  order: {
+    part: 'support',
+    growsAfter: [],
+    goesAfter: [{ kind: 'subscription', of: 'shrinking' }],
+    goesAfterRules: 'all',
+  },
   actions: {
     read: ['lambda:GetFunction', 'lambda:GetPolicy'],
     write: ['lambda:AddPermission', 'lambda:RemovePermission'],
@@ -31,7 +42,7 @@ export const lambdaPermissionKind: ResourceKind = {
   },
 };
 
-function wantedPermissions(input: PlanInput): readonly WantedPermission[] {
+function wantedPermissions(input: Input): readonly WantedPermission[] {
   return [...sendersByArn(input)].flatMap(([arn, senders]) => {
     const parts = parseArn(arn);
     if (parts?.service !== 'lambda' || parts.account !== input.config.aws.account) return [];
@@ -51,17 +62,18 @@ function wantedPermissions(input: PlanInput): readonly WantedPermission[] {
   });
 }
 
-function planWanted(input: PlanInput, wanted: WantedPermission): readonly Change[] {
+function planWanted(input: Input, wanted: WantedPermission): readonly Change<LambdaPermissionStep>[] {
   const found = statementOfSid(input.live.functions.get(wanted.arn)?.policy, wanted.sid);
   const target = input.declared.functions.find((each) => each.arn === unqualifiedFunctionArn(wanted.arn));
   const base = {
     kind: 'lambda-permission',
     name: wanted.functionName,
     key: `${wanted.arn}:${wanted.sid}`,
+    links: { on: unqualifiedFunctionArn(wanted.arn) },
     group: { kind: 'target', name: target?.target ?? wanted.functionName },
   } as const;
   if (samePermission(found, wanted)) return [change({ ...base, action: 'none' })];
-  const steps: readonly Step[] = [
+  const steps: readonly LambdaPermissionStep[] = [
     {
       call: 'lambda.addPermission',
       functionName: wanted.functionName,
@@ -76,7 +88,10 @@ function planWanted(input: PlanInput, wanted: WantedPermission): readonly Change
   return [change({ ...base, action: found === undefined ? 'create' : 'update', fields, steps })];
 }
 
-function leftovers(input: PlanInput, wanted: readonly WantedPermission[]): readonly Change[] {
+function leftovers(
+  input: Input,
+  wanted: readonly WantedPermission[],
+): readonly Change<LambdaPermissionStep>[] {
   const keys = new Set(wanted.map((each) => `${each.arn}:${each.sid}`));
   return [...input.live.functions].flatMap(([arn, live]) =>
     statementsOf(live.policy && JSON.stringify(live.policy)).flatMap((statement) => {
@@ -89,6 +104,7 @@ function leftovers(input: PlanInput, wanted: readonly WantedPermission[]): reado
           kind: 'lambda-permission',
           name: functionName,
           key: `${arn}:${sid}`,
+          links: { on: unqualifiedFunctionArn(arn) },
           group: { kind: 'target', name: nameOfArn(arn) },
           action: 'delete',
           reason: "our statement: the project's rules and topics invoke it no more",
@@ -100,7 +116,7 @@ function leftovers(input: PlanInput, wanted: readonly WantedPermission[]): reado
 }
 
 /** Ours by its Sid, which is made of the mark and the source that the statement names. */
-function isOurStatement(input: PlanInput, statement: JsonObject, sid: string): boolean {
+function isOurStatement(input: Input, statement: JsonObject, sid: string): boolean {
   const source = sourceArnOf(statement);
   if (source === undefined) return false;
   const own = statementId(input.mark, source);
@@ -108,7 +124,7 @@ function isOurStatement(input: PlanInput, statement: JsonObject, sid: string): b
   return sid === own || sid === standInOf(own);
 }
 
-function missingFunctions(input: PlanInput): readonly Refusal[] {
+function missingFunctions(input: Input): readonly Refusal[] {
   if (input.intent === 'destroy') return [];
   return input.declared.functions.flatMap((each) => {
     const live = input.live.functions.get(

@@ -1,15 +1,21 @@
 import type { RevisedPolicy } from '../../../clients/aws/model.js';
-import type { RunContext } from '../../apply/run-step.js';
-import type { Step } from '../../change/step.js';
+import type { RunContext } from '../door/run-context.js';
 import { writeAndReadBack } from '../policies/read-back.js';
 import { samePermission, standInOf, statementOfSid } from './permission.js';
+
+interface AddPermission {
+  readonly functionName: string;
+  readonly sid: string;
+  readonly principal: string;
+  readonly sourceArn: string;
+}
 
 /**
  * Adds a statement to a function's policy, or replaces the one of its `Sid`, and looks whether it stays.
  * @throws GcxError `not-kept`, and what the client throws
  */
 export async function addPermission(
-  step: Extract<Step, { call: 'lambda.addPermission' }>,
+  step: AddPermission,
   { aws: { lambda }, sleep }: RunContext,
 ): Promise<void> {
   const { functionName, sid, principal, sourceArn } = step;
@@ -46,7 +52,7 @@ export async function addPermission(
 
 /** Takes a statement out of a function's policy, and looks whether it stays away. @throws GcxError `not-kept`, and what the client throws */
 export async function removePermission(
-  { functionName, sid }: Extract<Step, { call: 'lambda.removePermission' }>,
+  { functionName, sid }: { readonly functionName: string; readonly sid: string },
   { aws: { lambda }, sleep }: RunContext,
 ): Promise<void> {
   await writeAndReadBack<RevisedPolicy>(

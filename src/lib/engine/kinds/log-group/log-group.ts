@@ -1,9 +1,7 @@
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
-import type { LiveProcessor } from '../live.js';
 import { adoptionTags } from '../ownership/adoption.js';
 import { companyTags, tagSteps } from '../ownership/company-tags.js';
 import { isOurs, TagKey } from '../ownership/mark.js';
@@ -14,10 +12,19 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
+import { type LogGroupStep, logGroupSteps } from './log-group-steps.js';
+import type { LogGroupsRead } from './log-groups-reading.js';
+
+type Input = PlanInput<LogGroupsRead>;
+type Planned = KindPlan<LogGroupStep>;
 
 /** Log groups of processors' functions, which forget after as many days as the file says. */
-export const logGroupKind: ResourceKind = {
+export const logGroupKind: ResourceKind<'log-group', LogGroupStep, LogGroupsRead> = {
   kind: 'log-group',
+  label: 'log group',
+  taggedAs: 'logs:log-group',
+  steps: logGroupSteps,
+  order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
   actions: {
     read: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
     write: [
@@ -29,14 +36,17 @@ export const logGroupKind: ResourceKind = {
       'logs:UntagResource',
     ],
   },
-  plan: (input) => planProcessors(input, planDeclared, planLeftover),
+  plan: (input) =>
+    planProcessors(
+      input,
+      input.live.logGroups,
+      (processor) => planDeclared(input, processor),
+      (base) => planLeftover(input, base),
+    ),
 };
 
-function planDeclared(
-  input: PlanInput,
-  { target, names }: DeclaredProcessor,
-  { logGroup }: LiveProcessor,
-): KindPlan {
+function planDeclared(input: Input, { target, names }: DeclaredProcessor): Planned {
+  const logGroup = input.live.logGroups.get(names.function);
   const { logGroup: name } = names;
   const base = {
     kind: 'log-group',
@@ -67,7 +77,7 @@ function planDeclared(
     kept === retentionDays
       ? []
       : [{ kind: 'value', field: 'kept for', before: days(kept), after: days(retentionDays) }];
-  const setRetention: readonly Step[] =
+  const setRetention: readonly LogGroupStep[] =
     retention.length === 0 ? [] : [{ call: 'logs.setRetention', name, retentionDays }];
   if (!ours) {
     const tags = {
@@ -105,7 +115,8 @@ function days(count: number): string {
   return count === 0 ? 'for ever' : count === 1 ? '1 day' : `${count} days`;
 }
 
-function planLeftover(input: PlanInput, base: string, { logGroup }: LiveProcessor): KindPlan {
+function planLeftover(input: Input, base: string): Planned {
+  const logGroup = input.live.logGroups.get(base);
   if (logGroup === undefined) return { changes: [] };
   return processorDeletion(input, {
     kind: 'log-group',

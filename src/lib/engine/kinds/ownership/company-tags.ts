@@ -2,7 +2,7 @@ import { ownValue } from '../../../base/own-value.js';
 import type { Tags } from '../../../clients/aws/model.js';
 import type { Config } from '../../../language/config/model.js';
 import type { FieldChange } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
+import type { StepData } from '../../change/step.js';
 import { readHashes, writeHashes } from './hashed-record.js';
 import { shortHash } from './mark.js';
 
@@ -51,10 +51,10 @@ export function compareTags({ tags = {} }: Pick<Config, 'tags'>, live: Tags): Ta
 }
 
 /** The steps that make tags so; none where they are. */
-export function tagSteps(
+export function tagSteps<const S extends StepData>(
   tagged: TagChange,
-  step: (tags: Tags, remove: readonly string[]) => Step,
-): readonly Step[] {
+  step: (tags: Tags, remove: readonly string[]) => S,
+): readonly S[] {
   return tagged.fields.length === 0 ? [] : [step(tagged.set, tagged.remove)];
 }
 

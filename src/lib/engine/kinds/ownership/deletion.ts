@@ -1,20 +1,22 @@
 import type { Tags } from '../../../clients/aws/model.js';
 import { change } from '../../change/change.js';
-import type { Refusal, ResourceKindName } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
+import type { ChangeLinks, Refusal } from '../../change/model.js';
+import type { StepData } from '../../change/step.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { adoptedRefusal, isAdopted } from './adoption.js';
 import { TagKey } from './mark.js';
 
 /** What is deleted: a thing of ours that the file does not want. */
-export interface Doomed {
-  readonly kind: ResourceKindName;
+export interface Doomed<S extends StepData = StepData> {
+  /** The kind of resource. */
+  readonly kind: string;
   /** As a message calls it, e.g. `SQS queue`. */
   readonly what: string;
   readonly name: string;
   readonly key?: string;
   readonly tags: Tags;
-  readonly steps: readonly Step[];
+  readonly steps: readonly S[];
+  readonly links?: ChangeLinks;
   /** Why, where the file has the target but not this of it. */
   readonly reason?: string;
   readonly notes?: readonly string[];
@@ -24,7 +26,10 @@ export interface Doomed {
 }
 
 /** Plans the deletion of a target's thing; of what was adopted, or what takes something along, only with --force. */
-export function deletion(input: PlanInput, { what, tags, loss, ...doomed }: Doomed): KindPlan {
+export function deletion<const S extends StepData>(
+  input: PlanInput,
+  { what, tags, loss, ...doomed }: Doomed<S>,
+): KindPlan<S> {
   const deleted = change({
     ...doomed,
     action: 'delete',

@@ -1,7 +1,6 @@
 import { isJsonObject, type JsonValue } from '../../../base/json.js';
 import type { Tags } from '../../../clients/aws/model.js';
 import type { NewerMark, Notice, Plan, Refusal } from '../../change/model.js';
-import type { Live } from '../live.js';
 import { isOurs, type Mark } from './mark.js';
 
 /**
@@ -19,23 +18,39 @@ const FORMAT_TAG = 'genesys-gcx:format';
 
 type Format = Omit<NewerMark, 'on'>;
 
-/** What tags say of a format that this gcx does not know; undefined where it is one of its own. */
-function newerFormatOfTags(tags: Tags): Format | undefined {
-  return newerFormat(tags[FORMAT_TAG]);
+/** The mark of a newer gcx in the tags of one thing; empty where it has none. `on`: what a message calls the thing. */
+export function newerFormatOfTags(on: string, tags: Tags): readonly NewerMark[] {
+  return markOn(on, newerFormat(tags[FORMAT_TAG]));
+}
+
+/** The same of a thing that counts only where it is ours; undefined: there is none. */
+export function newerFormatOfOurs(on: string, tags: Tags | undefined, mark: Mark): readonly NewerMark[] {
+  return tags === undefined || !isOurs(tags, mark) ? [] : newerFormatOfTags(on, tags);
 }
 
 /** The same of a description, which carries it as `[genesys-gcx-format:2 gcx-0.4.0]`. */
-function newerFormatOfDescription(description: string): Format | undefined {
-  return newerFormat(/\[genesys-gcx-format:([^\]]*)\]/.exec(description)?.[1]);
+export function newerFormatOfDescription(on: string, description: string): readonly NewerMark[] {
+  return markOn(on, newerFormat(/\[genesys-gcx-format:([^\]]*)\]/.exec(description)?.[1]));
 }
 
 /** The same of the records in an integration's notes, of whichever project: what others use is read from theirs. */
-function newerFormatOfNotes(notes: string): Format | undefined {
-  for (const line of notes.split('\n')) {
-    const found = line.startsWith(RECORD_START) ? formatOfRecord(line.slice(RECORD_START.length)) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
+export function newerFormatOfNotes(
+  id: string,
+  { notes, eventSourceSuffix }: { readonly notes: string; readonly eventSourceSuffix: string },
+): readonly NewerMark[] {
+  const formats = notes
+    .split('\n')
+    .map((line) =>
+      line.startsWith(RECORD_START) ? formatOfRecord(line.slice(RECORD_START.length)) : undefined,
+    );
+  return markOn(
+    `integration ${eventSourceSuffix} (${id})`,
+    formats.find((format) => format !== undefined),
+  );
+}
+
+function markOn(on: string, format: Format | undefined): readonly NewerMark[] {
+  return format === undefined ? [] : [{ on, ...format }];
 }
 
 const RECORD_START = 'genesys-gcx: ';
@@ -62,66 +77,6 @@ function newerFormat(written: string | undefined): Format | undefined {
   if (number === undefined) return { format: JSON.stringify(written) };
   if (Number(number) <= MARK_FORMAT) return undefined;
   return { format: number, ...(gcx === undefined ? {} : { gcx }) };
-}
-
-/** All marks in what a plan read that a newer gcx wrote: on this project's things, and on what it shares with others. */
-export function newerMarksOf(live: Live, mark: Mark, suffix: string | undefined): readonly NewerMark[] {
-  const ours = (on: string, tags: Tags | undefined) => (tags && isOurs(tags, mark) ? tagged(on, tags) : []);
-  return [
-    ...live.integrations.flatMap(({ id, config }) =>
-      config === undefined || !concerns(config, mark, suffix) ? [] : noted(id, config),
-    ),
-    // Also where it is another project's: it holds the record of the rules that were adopted on it.
-    ...[...live.buses.values()].flatMap(({ name, bus }) => tagged(`event bus ${name}`, bus?.tags ?? {})),
-    ...live.rules.flatMap(({ name, tags }) => ours(`rule ${name}`, tags)),
-    ...live.archives.flatMap(({ name, description }) => described(`archive ${name}`, description)),
-    ...[...live.topics].flatMap(([arn, topic]) => ours(`SNS topic ${lastOf(arn)}`, topic?.tags)),
-    ...[...live.queues].flatMap(([arn, queue]) => ours(`SQS queue ${lastOf(arn)}`, queue?.tags)),
-    ...[...(live.processors ?? [])].flatMap(([base, each]) => [
-      ...ours(`DynamoDB table of ${base}`, each.table?.tags),
-      ...ours(`IAM role of ${base}`, each.role?.tags),
-      ...ours(`log group of ${base}`, each.logGroup?.tags),
-      ...ours(`Lambda function ${base}`, each.function?.tags),
-      ...each.eventSources.flatMap(({ tags }) => ours(`event source mapping of ${base}`, tags)),
-      ...each.alarms.flatMap(({ name, tags }) => ours(`alarm ${name}`, tags)),
-    ]),
-  ];
-}
-
-/** The mark of a newer gcx on one tagged thing; empty where it has none. */
-export function tagged(on: string, tags: Tags): readonly NewerMark[] {
-  const format = newerFormatOfTags(tags);
-  return format === undefined ? [] : [{ on, ...format }];
-}
-
-/** The same of a described thing. */
-export function described(on: string, description: string): readonly NewerMark[] {
-  const format = newerFormatOfDescription(description);
-  return format === undefined ? [] : [{ on, ...format }];
-}
-
-/** The same of an integration. */
-export function noted(
-  id: string,
-  { notes, eventSourceSuffix }: { readonly notes: string; readonly eventSourceSuffix: string },
-): readonly NewerMark[] {
-  const format = newerFormatOfNotes(notes);
-  return format === undefined ? [] : [{ on: `integration ${eventSourceSuffix} (${id})`, ...format }];
-}
-
-/** Whether the file or a record of this mark speaks of an integration. */
-function concerns(
-  { notes, eventSourceSuffix }: { readonly notes: string; readonly eventSourceSuffix: string },
-  mark: Mark,
-  suffix: string | undefined,
-): boolean {
-  const { project, environment, organization } = mark;
-  const named = [project, environment, organization].every((part) => notes.includes(JSON.stringify(part)));
-  return eventSourceSuffix === suffix || named;
-}
-
-function lastOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf(':') + 1);
 }
 
 /** Code of the notice and of the refusal about marks of a newer gcx. */

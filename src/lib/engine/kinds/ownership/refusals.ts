@@ -14,11 +14,11 @@ export function nameTaken(what: string, name: string, owner: string, fix: string
 
 /** A thing of a name that the file wants to create, and not ours: it stays as it is, and the plan is refused. */
 export function leftAlone(
-  base: Pick<Change, 'kind' | 'name' | 'group'> & Partial<Change> & { readonly key?: string },
+  base: Pick<Change, 'kind' | 'name' | 'group'> & Partial<Omit<Change, 'steps'>> & { readonly key?: string },
   what: string,
   owner: string,
   fix: string,
-): KindPlan {
+): KindPlan<never> {
   const left = change({ ...base, action: 'none', notes: ['not ours: left alone'] });
   return { changes: [left], refusals: [nameTaken(what, base.name, owner, fix, left.id)] };
 }

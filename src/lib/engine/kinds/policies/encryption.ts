@@ -2,7 +2,10 @@ import type { KmsKey } from '../../../clients/aws/model.js';
 import type { FieldChange, Notice, Refusal } from '../../change/model.js';
 import type { PlanInput } from '../door/kind.js';
 import { keyStatement, keyVerdict } from './key-policy.js';
-import { sendersByArn } from './senders.js';
+import type { KeysRead } from './keys-reading.js';
+import { type SendersRead, sendersByArn } from './senders.js';
+
+type Input = PlanInput<KeysRead & SendersRead>;
 
 /** A topic or queue that is, or is to be, encrypted. */
 export interface Encrypted {
@@ -51,7 +54,7 @@ export function isKeyOfAws(key: string): boolean {
 }
 
 /** Checks that a key lets those in who send to what it encrypts: without that every delivery fails in silence. */
-export function keyProblems(input: PlanInput, thing: Encrypted): KeyProblems {
+export function keyProblems(input: Input, thing: Encrypted): KeyProblems {
   const senders = sendersByArn(input).get(thing.arn);
   if (thing.key === undefined || senders === undefined) return NONE;
   const services = [
@@ -121,7 +124,7 @@ function keyOfAws(thing: Encrypted, key: string): Refusal {
   };
 }
 
-function keyMissing(input: PlanInput, thing: Encrypted, key: string): Refusal {
+function keyMissing(input: Input, thing: Encrypted, key: string): Refusal {
   return {
     code: 'key-missing',
     message: `${called(thing)} is to be encrypted with ${key}, and there is no such key in region ${input.config.aws.region}.`,

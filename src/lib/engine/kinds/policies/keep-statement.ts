@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../base/json.js';
-import type { RunContext } from '../../apply/run-step.js';
+import type { RunContext } from '../door/run-context.js';
 import { findStatement, sameStatement, withStatement } from './policy.js';
 import { writeAndReadBack } from './read-back.js';
 

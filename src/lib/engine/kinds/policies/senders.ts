@@ -3,10 +3,18 @@ import type { Config } from '../../../language/config/model.js';
 import { parseArn } from '../../../language/names/arn.js';
 import { type RuleTarget, ruleArn, ruleNamePrefix } from '../../compile/index.js';
 import type { PlanInput } from '../door/kind.js';
+import type { FunctionsRead } from '../lambda-permission/functions-reading.js';
 import { statementId } from '../ownership/mark.js';
+import type { TopicsRead } from '../sns-topic/topics-reading.js';
+import type { QueuesRead } from '../sqs-queue/queues-reading.js';
 import { readSubscriptionRecord, subscriptionHash } from '../subscription/subscription-record.js';
 import { letsRuleIn } from './lets-in.js';
 import { statementsOf } from './policy.js';
+
+/** What was read of those who can be sent to. */
+export type SendersRead = TopicsRead & QueuesRead & FunctionsRead;
+
+type Input = PlanInput<SendersRead>;
 
 /** Who of this project sends to a topic, queue or function. */
 export interface Senders {
@@ -24,7 +32,7 @@ const NOBODY: Senders = { rules: false, adopted: [], topics: [] };
 const MOST_ADOPTED = 10;
 
 /** For each ARN (functions without qualifier stripped by the caller), who of the file sends there. Empty for `destroy`. */
-export function sendersByArn(input: PlanInput): ReadonlyMap<string, Senders> {
+export function sendersByArn(input: Input): ReadonlyMap<string, Senders> {
   const senders = new Map<string, Senders>();
   const add = (arn: string, more: Partial<Senders>) => {
     const now = senders.get(arn) ?? NOBODY;
@@ -54,7 +62,7 @@ export function sendersByArn(input: PlanInput): ReadonlyMap<string, Senders> {
 }
 
 /** The ARNs that a target's rule sends to as itself; what it sends to with a role asks the role, not a policy of ours. */
-function receiversOf(input: PlanInput, { arn, roleArn, deadLetterArn }: RuleTarget): readonly string[] {
+function receiversOf(input: Input, { arn, roleArn, deadLetterArn }: RuleTarget): readonly string[] {
   const byRole = roleArn !== undefined && parseArn(arn)?.account === input.config.aws.account;
   return [...(byRole ? [] : [arn]), ...(deadLetterArn === undefined ? [] : [deadLetterArn])];
 }
@@ -63,7 +71,7 @@ function receiversOf(input: PlanInput, { arn, roleArn, deadLetterArn }: RuleTarg
  * Subscriptions that stay though the file does not name them (their record is lost) and that live by our statement:
  * without it their endpoint would receive nothing more. As pairs of topic and endpoint.
  */
-function keptSubscriptions(input: PlanInput): readonly (readonly [string, string])[] {
+function keptSubscriptions(input: Input): readonly (readonly [string, string])[] {
   if (input.intent === 'destroy') return [];
   const declared = new Set([
     ...input.declared.topics.map((each) => each.arn),
@@ -81,14 +89,14 @@ function keptSubscriptions(input: PlanInput): readonly (readonly [string, string
 }
 
 /** The statements of this project and environment in the policy of an SQS queue or Lambda function, as JSON. */
-function ourStatements(input: PlanInput, arn: string): readonly string[] {
+function ourStatements(input: Input, arn: string): readonly string[] {
   return policyStatements(input, arn)
     .filter(isOfGcx)
     .map((statement) => JSON.stringify(statement));
 }
 
 /** Whether a statement that others wrote lets a rule send there, so that it needs none of ours. */
-function isLetInByOthers(input: PlanInput, arn: string, source: string): boolean {
+function isLetInByOthers(input: Input, arn: string, source: string): boolean {
   const action = SEND_ACTIONS[parseArn(arn)?.service ?? ''];
   if (action === undefined) return false;
   const request = { action, resource: arn, source, account: input.config.aws.account };
@@ -102,7 +110,7 @@ const SEND_ACTIONS: Readonly<Record<string, string>> = {
   lambda: 'lambda:InvokeFunction',
 };
 
-function policyStatements(input: PlanInput, arn: string): readonly JsonObject[] {
+function policyStatements(input: Input, arn: string): readonly JsonObject[] {
   const functionPolicy = input.live.functions.get(arn)?.policy;
   return [
     ...statementsOf(input.live.topics.get(arn)?.attributes['Policy']),
@@ -116,7 +124,7 @@ function isOfGcx(statement: JsonObject): boolean {
 }
 
 /** The ARNs, with wildcards, of the rules that a statement of ours lets in. */
-export function ruleSources(input: PlanInput, senders: Senders): readonly string[] {
+export function ruleSources(input: Input, senders: Senders): readonly string[] {
   const { config, bus } = input;
   const adopted = senders.adopted.length > MOST_ADOPTED ? [ruleArn(config, bus, '*')] : senders.adopted;
   return [...(senders.rules ? [ruleArnPattern(config, bus)] : []), ...adopted];
@@ -129,7 +137,7 @@ function ruleArnPattern(config: Config, bus: string): string {
 
 /** The one statement of this project and environment that lets its rules and topics send to a topic or queue. */
 export function sendStatement(
-  input: PlanInput,
+  input: Input,
   action: 'sns:Publish' | 'sqs:SendMessage',
   arn: string,
   senders: Senders,

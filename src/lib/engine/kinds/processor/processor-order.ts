@@ -6,6 +6,9 @@ import type { DeclaredQueue } from '../../targets/declared.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { PlanInput } from '../door/kind.js';
 import { TagKey } from '../ownership/mark.js';
+import type { QueuesRead } from '../sqs-queue/queues-reading.js';
+
+type Input = PlanInput<QueuesRead>;
 
 /** Kinds of what a processor has beside its SQS queues and alarms, in the order in which it is made. */
 const CORE_KINDS = ['table', 'role', 'log-group', 'function', 'event-source'] as const;
@@ -28,14 +31,14 @@ export function processorIdsOf(input: PlanInput, arns: readonly string[]): reado
  * Whether a processor's SQS queue is made or changed before its function. Not where messages are to be hidden for a
  * shorter time: while the function still may run longer, one that it handles would be handed out again.
  */
-export function queueGoesFirst(input: PlanInput, processor: DeclaredProcessor): boolean {
+export function queueGoesFirst(input: Input, processor: DeclaredProcessor): boolean {
   const live = input.live.queues.get(processor.queueArn);
   if (live === undefined || live === null) return true;
   return Number(live.attributes['VisibilityTimeout'] ?? 0) <= processor.visibilitySeconds;
 }
 
 /** Ids of the changes that come before an SQS queue of the file is made or changed; none where it is no processor's. */
-export function beforeQueue(input: PlanInput, queue: DeclaredQueue): readonly string[] {
+export function beforeQueue(input: Input, queue: DeclaredQueue): readonly string[] {
   const processor = input.declared.processors.find(({ queueArn }) => queueArn === queue.arn);
   if (processor === undefined) return [];
   return [

@@ -1,32 +1,29 @@
 import type { Tags } from '../../../clients/aws/model.js';
 import { joinPlans } from '../../change/join-plans.js';
+import type { StepData } from '../../change/step.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
-import type { LiveProcessor } from '../live.js';
 import { companyTags, compareTags, type TagChange } from '../ownership/company-tags.js';
 import { type Doomed, deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 
-const NOTHING_LIVE: LiveProcessor = { eventSources: [], alarms: [] };
-
-/** Plans one kind of thing of every processor: of those that the file declares, and of those of which something is left. */
-export function planProcessors(
+/**
+ * Plans one kind of thing of every processor: of those that the file declares, and of those of which something is left.
+ * @param live what was read of the kind, by what the things of processors are called
+ */
+export function planProcessors<S extends StepData>(
   input: PlanInput,
-  declared: (input: PlanInput, processor: DeclaredProcessor, live: LiveProcessor) => KindPlan,
-  leftover: (input: PlanInput, base: string, live: LiveProcessor) => KindPlan,
-): KindPlan {
+  live: ReadonlyMap<string, unknown>,
+  declared: (processor: DeclaredProcessor) => KindPlan<S>,
+  leftover: (base: string) => KindPlan<S>,
+): KindPlan<S> {
   const processors = input.intent === 'apply' ? input.declared.processors : [];
   const bases = new Set(processors.map(({ names }) => names.function));
-  const plans = [
-    ...processors.map((each) =>
-      declared(input, each, input.live.processors?.get(each.names.function) ?? NOTHING_LIVE),
-    ),
-    ...[...(input.live.processors ?? [])].flatMap(([base, live]) =>
-      bases.has(base) ? [] : [leftover(input, base, live)],
-    ),
-  ];
-  return joinPlans(plans);
+  return joinPlans<S>([
+    ...processors.map(declared),
+    ...[...live.keys()].flatMap((base) => (bases.has(base) ? [] : [leftover(base)])),
+  ]);
 }
 
 /** The tags of a processor's thing that is made: the file's, the mark, and which target it is of. */
@@ -56,7 +53,7 @@ export function foreignThing(
   what: string,
   tags: Tags,
   target: string,
-): KindPlan {
+): KindPlan<never> {
   return leftAlone(base, what, ownerInWords(tags), otherNameFix(target));
 }
 
@@ -66,6 +63,9 @@ export function otherNameFix(target: string): string {
 }
 
 /** Plans the deletion of something of a processor's, where it is ours. */
-export function processorDeletion(input: PlanInput, doomed: Doomed): KindPlan {
+export function processorDeletion<const S extends StepData>(
+  input: PlanInput,
+  doomed: Doomed<S>,
+): KindPlan<S> {
   return isOurs(doomed.tags, input.mark) ? deletion(input, doomed) : { changes: [] };
 }

@@ -1,11 +1,9 @@
 import type { IamRole } from '../../../clients/aws/processor-model.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange, SetItem } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import { rolePath } from '../../compile/index.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
-import type { LiveProcessor } from '../live.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs } from '../ownership/mark.js';
 import {
@@ -16,13 +14,21 @@ import {
   processorTags,
 } from '../processor/processor-things.js';
 import { LAMBDA_TRUST, policyMove, rightsIn, rolePolicy, samePolicy } from './role-policy.js';
+import { type RoleStep, roleSteps } from './role-steps.js';
+import type { RolesRead } from './roles-reading.js';
+
+type Input = PlanInput<RolesRead>;
+type Planned = KindPlan<RoleStep>;
 
 /** Name of the inline policy that gcx looks after; those of other names are left alone. */
 const POLICY = 'gcx';
 
 /** IAM roles that processors' functions run as, where the file gives them none. */
-export const roleKind: ResourceKind = {
+export const roleKind: ResourceKind<'role', RoleStep, RolesRead> = {
   kind: 'role',
+  label: 'IAM role',
+  steps: roleSteps,
+  order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
   actions: {
     read: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListRolePolicies', 'iam:ListAttachedRolePolicies'],
     write: [
@@ -37,14 +43,20 @@ export const roleKind: ResourceKind = {
       'iam:PassRole',
     ],
   },
-  plan: (input) => planProcessors(input, planDeclared, planLeftover),
+  plan: (input) =>
+    planProcessors(
+      input,
+      input.live.roles,
+      (processor) => planDeclared(input, processor),
+      (base) => planLeftover(input, base),
+    ),
 };
 
-function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: LiveProcessor): KindPlan {
+function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   const { target, names } = processor;
   if (target.executionRole !== undefined)
-    return planLeftover(input, names.function, live, 'the file gives the function another role');
-  const { role } = live;
+    return planLeftover(input, names.function, 'the file gives the function another role');
+  const role = input.live.roles.get(names.function);
   const name = names.role;
   const base = {
     kind: 'role',
@@ -80,7 +92,7 @@ function planDeclared(input: PlanInput, processor: DeclaredProcessor, live: Live
     ...(bounded ? [] : [boundaryField(role.boundary, boundary)]),
     ...tagged.fields,
   ];
-  const steps: readonly Step[] = [
+  const steps: readonly RoleStep[] = [
     ...(bounded ? [] : [{ call: 'iam.setBoundary', role: name, boundary } as const]),
     ...(trusted ? [] : [{ call: 'iam.setTrust', role: name, trust: LAMBDA_TRUST } as const]),
     ...(move.widened === undefined
@@ -126,7 +138,8 @@ function boundaryField(before: string | undefined, after: string | undefined): F
   };
 }
 
-function planLeftover(input: PlanInput, base: string, { role }: LiveProcessor, reason?: string): KindPlan {
+function planLeftover(input: Input, base: string, reason?: string): Planned {
+  const role = input.live.roles.get(base);
   if (role === undefined) return { changes: [] };
   return processorDeletion(input, {
     kind: 'role',

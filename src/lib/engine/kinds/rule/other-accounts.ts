@@ -2,6 +2,7 @@ import { ownValue } from '../../../base/own-value.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
 import type { Notice } from '../../change/model.js';
 import type { PlanInput } from '../door/kind.js';
+import type { SendersRead } from '../policies/senders.js';
 import { ruleSources, type Senders, sendersByArn } from '../policies/senders.js';
 
 /** What a sender must be allowed at a target of a service. */
@@ -15,7 +16,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /** What the owners of targets in other accounts must allow: gcx changes nothing there. */
-export function otherAccountNotices(input: PlanInput): readonly Notice[] {
+export function otherAccountNotices(input: PlanInput<SendersRead>): readonly Notice[] {
   const roles = new Map(
     input.rules.flatMap((rule) => rule.targets.map(({ arn, roleArn }) => [arn, roleArn] as const)),
   );
@@ -38,7 +39,7 @@ export function otherAccountNotices(input: PlanInput): readonly Notice[] {
   });
 }
 
-function whoIsAllowed(input: PlanInput, senders: Senders, role: string | undefined): string {
+function whoIsAllowed(input: PlanInput<SendersRead>, senders: Senders, role: string | undefined): string {
   const { rules, adopted, topics } = senders;
   const byRule =
     role === undefined

@@ -1,7 +1,10 @@
 import type { Tags } from '../../../clients/aws/model.js';
+import type { ArchivesRead } from '../archive/archives-reading.js';
 import type { PlanInput } from '../door/kind.js';
 import { describedParts, isMarkedBy } from '../ownership/description-mark.js';
 import { type Mark, TagKey } from '../ownership/mark.js';
+import type { OtherRulesRead } from './other-rules-reading.js';
+import type { RulesRead } from './rules-reading.js';
 
 /** What EventBridge calls the rule that fills an archive: this and the archive's name (recorded/archives-replays). */
 const ARCHIVE_RULE_PREFIX = 'Events-Archive-';
@@ -25,15 +28,21 @@ export interface OtherRule {
   readonly wayOut: string;
 }
 
+/** What was read of rules, ours and those of others. */
+export type OthersRead = RulesRead & OtherRulesRead & ArchivesRead;
+
 /** The rules on a bus that are neither this project's nor fill an archive of its own; those that AWS manages among them. */
-export function othersOn(bus: string, { live, mark, bus: own }: Pick<PlanInput, 'live' | 'mark' | 'bus'>) {
+export function othersOn(
+  bus: string,
+  { live, mark, bus: own }: Pick<PlanInput<OthersRead>, 'live' | 'mark' | 'bus'>,
+): readonly OtherRule[] {
   const ours = new Set([
     ...live.rules.filter((rule) => rule.bus === bus).map(({ name }) => name),
     ...live.archives
       .filter(({ description }) => isMarkedBy(description, mark))
       .map(({ name }) => ARCHIVE_RULE_PREFIX + name),
   ]);
-  const rules = bus === own ? live.rulesOnBus : (live.rulesElsewhere?.get(bus) ?? []);
+  const rules = bus === own ? live.rulesOnBus : (live.rulesElsewhere.get(bus) ?? []);
   return rules
     .filter(({ name }) => !ours.has(name))
     .map(
@@ -42,7 +51,7 @@ export function othersOn(bus: string, { live, mark, bus: own }: Pick<PlanInput, 
         enabled,
         ...(pattern === undefined ? {} : { pattern }),
         ...(managedBy === undefined ? {} : { managedBy }),
-        ...described({ name, ...(managedBy === undefined ? {} : { managedBy }) }, live.ruleOwners?.get(arn)),
+        ...described({ name, ...(managedBy === undefined ? {} : { managedBy }) }, live.ruleOwners.get(arn)),
       }),
     );
 }

@@ -4,9 +4,9 @@ import type { Tags } from '../../../clients/aws/model.js';
 import { describeSelector } from '../../../clients/genesys/index.js';
 import type { Config, QueueSelector } from '../../../language/config/model.js';
 import type { ChosenQueue, ResolvedQueues } from '../../../language/queues/resolved-queues.js';
-import type { MarkedRule } from '../live.js';
 import { readHashes, writeHashes } from '../ownership/hashed-record.js';
 import { shortHash } from '../ownership/mark.js';
+import type { MarkedRule } from './rules-reading.js';
 
 /** Keys of a rule's tags that hold by which names of the file its queues were chosen, each hashed with the queue's id. */
 const PREFIX = 'genesys-gcx:queues:';

@@ -1,8 +1,9 @@
 import type { Notice } from '../../change/model.js';
 import type { PlanInput } from '../door/kind.js';
+import type { RulesRead } from './rules-reading.js';
 
 /** What is to be said of `renamedFrom`: it is a hint for one apply, and may leave the file after it. */
-export function renameNotices(input: PlanInput): readonly Notice[] {
+export function renameNotices(input: PlanInput<RulesRead>): readonly Notice[] {
   if (input.intent === 'destroy') return [];
   const waiting = new Set(input.live.rules.flatMap((rule) => rule.route ?? []));
   const notice = (what: string, former: string, applied: boolean): Notice => ({

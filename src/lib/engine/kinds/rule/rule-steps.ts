@@ -1,7 +1,7 @@
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import type { Tags } from '../../../clients/aws/model.js';
-import type { Step } from '../../change/step.js';
 import { type DesiredRule, type LiveRule, type RuleTarget, reachShift } from '../../compile/index.js';
+import type { RuleStep } from './rule-call-steps.js';
 
 /** A target whose settings change; its ARN stays. */
 interface ChangedTarget {
@@ -48,7 +48,7 @@ function comparableTarget(target: RuleTarget): JsonObject {
 }
 
 /** The calls that make a rule. */
-export function createRuleSteps(rule: DesiredRule, tags: Tags): readonly Step[] {
+export function createRuleSteps(rule: DesiredRule, tags: Tags): readonly RuleStep[] {
   return [putRule(rule, tags), ...putTargets(rule, rule.targets)];
 }
 
@@ -59,7 +59,11 @@ export function createRuleSteps(rule: DesiredRule, tags: Tags): readonly Step[] 
  * matches only what both match. compileRules leaves no rule for which there is no such order: it gets another name.
  * @param settingsDiffer whether PutRule is needed although the pattern stays
  */
-export function updateRuleSteps(live: LiveRule, rule: DesiredRule, settingsDiffer: boolean): readonly Step[] {
+export function updateRuleSteps(
+  live: LiveRule,
+  rule: DesiredRule,
+  settingsDiffer: boolean,
+): readonly RuleStep[] {
   const { added, removed, changed } = compareTargets(rule.targets, live.targets);
   const changedIds = new Set(changed.map(({ id }) => id));
   const wantedIds = new Set(rule.targets.map(({ id }) => id));
@@ -82,20 +86,20 @@ export function updateRuleSteps(live: LiveRule, rule: DesiredRule, settingsDiffe
 }
 
 /** The calls that delete a rule. */
-export function deleteRuleSteps(live: LiveRule): readonly Step[] {
+export function deleteRuleSteps(live: LiveRule): readonly RuleStep[] {
   const ids = live.targets.map((target) => target.id);
   return [...removeTargets(live, ids), { call: 'events.deleteRule', bus: live.bus, name: live.name }];
 }
 
-function putRule(rule: DesiredRule, tags?: Tags): Step {
+function putRule(rule: DesiredRule, tags?: Tags): RuleStep {
   const { bus, name, pattern, description, enabled } = rule;
   return { call: 'events.putRule', bus, name, pattern, description, enabled, ...(tags ? { tags } : {}) };
 }
 
-function putTargets(rule: DesiredRule, targets: readonly RuleTarget[]): readonly Step[] {
+function putTargets(rule: DesiredRule, targets: readonly RuleTarget[]): readonly RuleStep[] {
   return targets.length === 0 ? [] : [{ call: 'events.putTargets', bus: rule.bus, rule: rule.name, targets }];
 }
 
-function removeTargets(rule: LiveRule | DesiredRule, ids: readonly string[]): readonly Step[] {
+function removeTargets(rule: LiveRule | DesiredRule, ids: readonly string[]): readonly RuleStep[] {
   return ids.length === 0 ? [] : [{ call: 'events.removeTargets', bus: rule.bus, rule: rule.name, ids }];
 }

@@ -3,25 +3,32 @@ import { ownValue } from '../../../base/own-value.js';
 import { eventTypeFromText, partnerFormat } from '../../../language/events/index.js';
 import { change } from '../../change/change.js';
 import type { FieldChange, SetItem } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import type { DesiredRule, RuleTarget } from '../../compile/model.js';
 import type { PlanInput, ResourceKind } from '../door/kind.js';
-import type { MarkedRule } from '../live.js';
 import { adoptedRefusal, adoptedReplacedRefusal, isAdopted } from '../ownership/adoption.js';
 import { companyTags, compareTags } from '../ownership/company-tags.js';
 import { markTags, ownerInWords, TagKey } from '../ownership/mark.js';
 import { nameTaken } from '../ownership/refusals.js';
+import type { SendersRead } from '../policies/senders.js';
 import { processorIdsOf } from '../processor/processor-order.js';
 import { otherAccountNotices } from './other-accounts.js';
+import type { OthersRead } from './others-on-bus.js';
 import { type PatternField, type PatternFieldRole, patternFields } from './pattern-fields.js';
 import { hasQueueRecord, queueRecordTags } from './queue-record.js';
 import { renameNotices } from './renames.js';
+import { type RuleStep, ruleCallSteps } from './rule-call-steps.js';
 import { compareTargets, createRuleSteps, deleteRuleSteps, updateRuleSteps } from './rule-steps.js';
+import type { MarkedRule } from './rules-reading.js';
 import { twinNotices } from './twin-rules.js';
 
+type Input = PlanInput<OthersRead & SendersRead>;
+
 /** EventBridge rules with their targets. */
-export const ruleKind: ResourceKind = {
+export const ruleKind: ResourceKind<'rule', RuleStep, OthersRead & SendersRead> = {
   kind: 'rule',
+  label: 'rule',
+  steps: ruleCallSteps,
+  order: { part: 'way', growsAfter: [{ kind: 'bus', of: 'growing' }], goesAfter: [], goesAfterRules: 'none' },
   actions: {
     read: [
       'events:ListRules',
@@ -86,11 +93,11 @@ export const ruleKind: ResourceKind = {
 };
 
 /** The new rule that comes in a live one's place. */
-function successorOf(input: PlanInput, name: string): string | undefined {
+function successorOf(input: Input, name: string): string | undefined {
   return [...(input.replaced ?? [])].find(([, former]) => former === name)?.[0];
 }
 
-function planCreate(input: PlanInput, rule: DesiredRule) {
+function planCreate(input: Input, rule: DesiredRule) {
   const former = input.replaced?.get(rule.name);
   return change({
     kind: 'rule',
@@ -115,7 +122,7 @@ function planCreate(input: PlanInput, rule: DesiredRule) {
   });
 }
 
-function planUpdate(input: PlanInput, rule: DesiredRule, live: MarkedRule) {
+function planUpdate(input: Input, rule: DesiredRule, live: MarkedRule) {
   const pattern = patternChanges(input, rule, live);
   const samePattern =
     live.pattern !== undefined && canonicalJson(live.pattern) === canonicalJson(rule.pattern);
@@ -144,7 +151,7 @@ function planUpdate(input: PlanInput, rule: DesiredRule, live: MarkedRule) {
     ...(rerecord ? record.tags : {}),
   };
   const untag = [...tagged.remove, ...(rerecord ? record.remove : [])];
-  const steps: Step[] = [
+  const steps: RuleStep[] = [
     ...(Object.keys(tags).length + untag.length > 0
       ? [{ call: 'events.tag', arn: live.arn, tags, remove: untag } as const]
       : []),
@@ -190,14 +197,14 @@ function planUpdate(input: PlanInput, rule: DesiredRule, live: MarkedRule) {
 }
 
 /** The changes of the processors that a rule sends to: what it matches anew, they must be able to handle. */
-function processorsOf(input: PlanInput, rule: DesiredRule): readonly string[] {
+function processorsOf(input: Input, rule: DesiredRule): readonly string[] {
   return processorIdsOf(
     input,
     rule.targets.map(({ arn }) => arn),
   );
 }
 
-function planDelete(input: PlanInput, live: MarkedRule) {
+function planDelete(input: Input, live: MarkedRule) {
   return change({
     kind: 'rule',
     name: live.name,
@@ -209,7 +216,7 @@ function planDelete(input: PlanInput, live: MarkedRule) {
   });
 }
 
-function whyDeleted(input: PlanInput, live: MarkedRule): string {
+function whyDeleted(input: Input, live: MarkedRule): string {
   if (input.intent === 'destroy') return 'destroy';
   if (live.bus !== input.bus) return `the file works on another bus; this rule is on ${live.bus}`;
   const successor = successorOf(input, live.name);
@@ -227,7 +234,7 @@ function targetItem(target: RuleTarget): SetItem {
 }
 
 function patternChanges(
-  input: PlanInput,
+  input: Input,
   rule: DesiredRule,
   live: MarkedRule | undefined,
 ): readonly FieldChange[] {
@@ -258,7 +265,7 @@ function patternChanges(
 }
 
 function patternItem(
-  input: PlanInput,
+  input: Input,
   route: string,
   role: PatternFieldRole,
   value: JsonValue,
@@ -278,7 +285,7 @@ function patternItem(
 }
 
 /** The event type's short name, by what stands in the pattern. */
-function eventTypeName(input: PlanInput, route: string, text: string): string {
+function eventTypeName(input: Input, route: string, text: string): string {
   const format = ownValue(input.config.routes, route)?.format ?? partnerFormat();
   return input.eventTypeName(eventTypeFromText(format, text) ?? text);
 }

@@ -2,12 +2,13 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/jso
 import type { Notice } from '../../change/model.js';
 import { type DesiredRule, samePattern } from '../../compile/index.js';
 import type { PlanInput } from '../door/kind.js';
+import type { RulesRead } from './rules-reading.js';
 
 /**
  * Warns of new rules beside which people have one that takes the same events: what both send to receives them twice.
  * It happens where an exported file is applied before its rules are adopted.
  */
-export function twinNotices(input: PlanInput, created: readonly DesiredRule[]): readonly Notice[] {
+export function twinNotices(input: PlanInput<RulesRead>, created: readonly DesiredRule[]): readonly Notice[] {
   const ours = new Set(input.live.rules.filter((rule) => rule.bus === input.bus).map((rule) => rule.name));
   const others = input.live.rulesOnBus.flatMap(({ name, enabled, managedBy, pattern }) => {
     const parsed = parse(pattern);

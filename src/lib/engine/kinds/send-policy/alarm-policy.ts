@@ -8,6 +8,11 @@ import type { KindPlan, PlanInput } from '../door/kind.js';
 import { isOurs, statementId } from '../ownership/mark.js';
 import { letsIn } from '../policies/lets-in.js';
 import { findStatement, sameStatement, statementsOf } from '../policies/policy.js';
+import type { TopicsRead } from '../sns-topic/topics-reading.js';
+import type { SnsPolicyStep } from './send-policy-steps.js';
+
+type Input = PlanInput<TopicsRead>;
+type Planned = KindPlan<SnsPolicyStep>;
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
 
@@ -15,7 +20,7 @@ const CLOUDWATCH = 'cloudwatch.amazonaws.com';
  * The statement in an SNS topic's policy that lets the alarms of the project's processors publish; beside the one for
  * rules. A topic that gcx did not make is only looked at.
  */
-export function planAlarmPolicies(input: PlanInput): KindPlan {
+export function planAlarmPolicies(input: Input): Planned {
   const alarmed = input.intent === 'apply' ? input.declared.processors : [];
   const wanted = new Map<string, readonly string[]>();
   for (const { alarmTopicArn: topic, names } of alarmed)
@@ -30,7 +35,7 @@ export function planAlarmPolicies(input: PlanInput): KindPlan {
   ]);
 }
 
-function planWanted(input: PlanInput, arn: string, bases: readonly string[]): KindPlan {
+function planWanted(input: Input, arn: string, bases: readonly string[]): Planned {
   const declared = input.declared.topics.find((topic) => topic.arn === arn);
   const policy = input.live.topics.get(arn)?.attributes['Policy'];
   if (declared?.create !== true) {
@@ -74,7 +79,7 @@ function planWanted(input: PlanInput, arn: string, bases: readonly string[]): Ki
 }
 
 /** Our statement where no alarm publishes any more; a topic that is deleted takes its policy along. */
-function planLeftover(input: PlanInput, arn: string, ours: boolean): KindPlan {
+function planLeftover(input: Input, arn: string, ours: boolean): Planned {
   const stays =
     !ours || (input.intent === 'apply' && input.declared.topics.some((topic) => topic.arn === arn));
   if (!stays) return { changes: [] };
@@ -90,13 +95,14 @@ function planLeftover(input: PlanInput, arn: string, ours: boolean): KindPlan {
   };
 }
 
-function keyOf(input: PlanInput, arn: string) {
+function keyOf(input: Input, arn: string) {
   const name = nameOfArn(arn);
   const target = input.declared.topics.find((topic) => topic.arn === arn)?.target ?? name;
-  return { kind: 'sns-policy', name, key: `${arn}:alarms`, group: { kind: 'target', name: target } } as const;
+  const group = { kind: 'target', name: target } as const;
+  return { kind: 'sns-policy', name, key: `${arn}:alarms`, links: { on: arn }, group } as const;
 }
 
-function sidOf(input: PlanInput): string {
+function sidOf(input: Input): string {
   return statementId(input.mark, 'alarms');
 }
 

@@ -4,12 +4,21 @@ import { nameOfArn, parseArn } from '../../../language/names/arn.js';
 import { change, changeId } from '../../change/change.js';
 import { joinPlans } from '../../change/join-plans.js';
 import type { Change, Refusal } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { isOurs, statementId } from '../ownership/mark.js';
 import { findStatement, sameStatement, statementsOf, withStatement } from '../policies/policy.js';
+import type { SendersRead } from '../policies/senders.js';
 import { type Senders, sendersByArn, sendStatement, withFormerSenders } from '../policies/senders.js';
 import { planAlarmPolicies } from './alarm-policy.js';
+import {
+  type SnsPolicyStep,
+  type SqsPolicyStep,
+  snsPolicySteps,
+  sqsPolicySteps,
+} from './send-policy-steps.js';
+
+type Input = PlanInput<SendersRead>;
+type Planned = KindPlan<SnsPolicyStep | SqsPolicyStep>;
 
 /** What differs between the policy of an SNS topic and that of an SQS queue. */
 interface Flavour {
@@ -20,9 +29,9 @@ interface Flavour {
   readonly bytes: number;
   readonly limitNames: readonly [string, string];
   live(
-    input: PlanInput,
+    input: Input,
   ): Iterable<readonly [string, { readonly policy: string | undefined; readonly ours: boolean } | null]>;
-  put(arn: string, sid: string, statement: JsonObject | null): Step;
+  put(arn: string, sid: string, statement: JsonObject | null): SnsPolicyStep | SqsPolicyStep;
 }
 
 const topics: Flavour = {
@@ -62,20 +71,39 @@ const queues: Flavour = {
 };
 
 /** The statement in an SNS topic's policy that lets the project's rules publish: without it deliveries fail in silence. */
-export const snsPolicyKind: ResourceKind = {
+export const snsPolicyKind: ResourceKind<'sns-policy', SnsPolicyStep | SqsPolicyStep, SendersRead> = {
   kind: 'sns-policy',
+  label: 'SNS topic policy',
+  steps: snsPolicySteps,
+  order: {
+    part: 'support',
+    growsAfter: [{ kind: 'sns-topic', of: 'growing', same: true }],
+    goesAfter: [
+      { kind: 'subscription', of: 'shrinking' },
+      { kind: 'alarm', of: 'any' },
+    ],
+    goesAfterRules: 'all',
+  },
   actions: { read: ['sns:GetTopicAttributes'], write: ['sns:SetTopicAttributes'] },
   plan: (input) => joinPlans([planPolicies(input, topics), planAlarmPolicies(input)]),
 };
 
 /** The statement in an SQS queue's policy that lets the project's rules and topics send. */
-export const sqsPolicyKind: ResourceKind = {
+export const sqsPolicyKind: ResourceKind<'sqs-policy', SnsPolicyStep | SqsPolicyStep, SendersRead> = {
   kind: 'sqs-policy',
+  label: 'SQS queue policy',
+  steps: sqsPolicySteps,
+  order: {
+    part: 'support',
+    growsAfter: [{ kind: 'sqs-queue', of: 'growing', same: true }],
+    goesAfter: [{ kind: 'subscription', of: 'shrinking' }],
+    goesAfterRules: 'all',
+  },
   actions: { read: ['sqs:GetQueueAttributes'], write: ['sqs:SetQueueAttributes'] },
   plan: (input) => planPolicies(input, queues),
 };
 
-function planPolicies(input: PlanInput, flavour: Flavour): KindPlan {
+function planPolicies(input: Input, flavour: Flavour): Planned {
   const live = new Map(flavour.live(input));
   const senders = sendersByArn(input);
   const wanted = [...senders].filter(([arn]) => parseArn(arn)?.service === flavour.service);
@@ -95,12 +123,12 @@ function planPolicies(input: PlanInput, flavour: Flavour): KindPlan {
 }
 
 function planWanted(
-  input: PlanInput,
+  input: Input,
   flavour: Flavour,
   arn: string,
   senders: Senders,
   live: { readonly policy: string | undefined } | null,
-): KindPlan {
+): Planned {
   const name = nameOfArn(arn);
   // What its owner must allow is said with the rules.
   if (parseArn(arn)?.account !== input.config.aws.account) return { changes: [] };
@@ -111,6 +139,7 @@ function planWanted(
     kind: flavour.kind,
     name,
     key: arn,
+    links: { on: arn },
     group: { kind: 'target', name: targetOf(input, arn) },
   } as const;
   if (found !== undefined && sameStatement(found, final))
@@ -123,7 +152,7 @@ function planWanted(
   };
   const widened = found === undefined ? final : withFormerSenders(final, found);
   const widens = found === undefined || !sameStatement(found, widened);
-  const changes: Change[] = [];
+  const changes: Change<SnsPolicyStep | SqsPolicyStep>[] = [];
   if (widens) {
     changes.push(
       change({
@@ -139,6 +168,7 @@ function planWanted(
       change({
         ...base,
         key: `${arn}:narrow`,
+        links: { on: arn, narrows: changeId(flavour.kind, arn) },
         action: 'update',
         ...(widens ? {} : { fields: [field] }),
         reason: 'once those who send no more are gone',
@@ -173,7 +203,7 @@ function quotaRefusals(
 }
 
 /** Our statement where the file sends no more; a topic or queue of ours that is deleted takes its policy along. */
-function planLeftover(input: PlanInput, flavour: Flavour, arn: string, ours: boolean): KindPlan {
+function planLeftover(input: Input, flavour: Flavour, arn: string, ours: boolean): Planned {
   const stays =
     !ours ||
     (input.intent === 'apply' &&
@@ -183,6 +213,7 @@ function planLeftover(input: PlanInput, flavour: Flavour, arn: string, ours: boo
     kind: flavour.kind,
     name: nameOfArn(arn),
     key: arn,
+    links: { on: arn },
     group: { kind: 'target', name: targetOf(input, arn) },
     action: 'delete',
     reason: "our statement: the project's rules send there no more",
@@ -192,7 +223,7 @@ function planLeftover(input: PlanInput, flavour: Flavour, arn: string, ours: boo
 }
 
 /** The name in the file of the target that an ARN belongs to, else the resource's own. */
-function targetOf(input: PlanInput, arn: string): string {
+function targetOf(input: Input, arn: string): string {
   const found = [...input.declared.topics, ...input.declared.queues].find((each) => each.arn === arn);
   return found?.target ?? nameOfArn(arn);
 }

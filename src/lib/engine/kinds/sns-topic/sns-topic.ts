@@ -3,20 +3,40 @@ import { change, updateOrNone } from '../../change/change.js';
 import { counted } from '../../change/counted.js';
 import { joinPlans } from '../../change/join-plans.js';
 import type { FieldChange } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import type { DeclaredTopic } from '../../targets/declared.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
-import type { LiveTopic } from '../live.js';
 import { companyTags, compareTags, tagSteps } from '../ownership/company-tags.js';
 import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
 import { leftAlone, missingThing } from '../ownership/refusals.js';
 import { KEY_ATTRIBUTE, keptKeyNotes, keyField, keyProblems } from '../policies/encryption.js';
+import type { KeysRead } from '../policies/keys-reading.js';
+import type { SendersRead } from '../policies/senders.js';
 import { readSubscriptionRecord, subscriptionHash } from '../subscription/subscription-record.js';
+import { type SnsTopicStep, snsTopicSteps } from './sns-topic-steps.js';
+import type { LiveTopic } from './topics-reading.js';
+
+type Input = PlanInput<SendersRead & KeysRead>;
+type Planned = KindPlan<SnsTopicStep>;
 
 /** SNS topics: made where the file says `create`, checked where it says `existing`. */
-export const snsTopicKind: ResourceKind = {
+export const snsTopicKind: ResourceKind<'sns-topic', SnsTopicStep, SendersRead & KeysRead> = {
   kind: 'sns-topic',
+  label: 'SNS topic',
+  taggedAs: 'sns',
+  steps: snsTopicSteps,
+  order: {
+    part: 'support',
+    growsAfter: [],
+    goesAfter: [
+      { kind: 'subscription', of: 'shrinking' },
+      { kind: 'sns-policy', of: 'shrinking' },
+      { kind: 'sqs-policy', of: 'shrinking' },
+      { kind: 'lambda-permission', of: 'shrinking' },
+      { kind: 'alarm', of: 'any' },
+    ],
+    goesAfterRules: 'all',
+  },
   actions: {
     read: ['sns:GetTopicAttributes', 'sns:ListTagsForResource', 'tag:GetResources'],
     write: [
@@ -42,13 +62,14 @@ export const snsTopicKind: ResourceKind = {
   },
 };
 
-function planDeclared(input: PlanInput, topic: DeclaredTopic): KindPlan {
+function planDeclared(input: Input, topic: DeclaredTopic): Planned {
   const live = input.live.topics.get(topic.arn) ?? null;
   const base = {
     kind: 'sns-topic',
     name: topic.name,
     key: topic.arn,
     group: { kind: 'target', name: topic.target },
+    links: { on: topic.arn },
   } as const;
   const liveKey = live?.attributes[KEY_ATTRIBUTE];
   if (!topic.create) {
@@ -57,7 +78,7 @@ function planDeclared(input: PlanInput, topic: DeclaredTopic): KindPlan {
     return { changes: [], ...keyProblems(input, { ...topic, service: 'sns', key: liveKey }) };
   }
   const encryption = keyProblems(input, { ...topic, service: 'sns', key: topic.key ?? liveKey });
-  const setKey: readonly Step[] =
+  const setKey: readonly SnsTopicStep[] =
     topic.key === undefined || topic.key === liveKey
       ? []
       : [{ call: 'sns.setAttribute', arn: topic.arn, attribute: KEY_ATTRIBUTE, value: topic.key }];
@@ -68,7 +89,7 @@ function planDeclared(input: PlanInput, topic: DeclaredTopic): KindPlan {
   }
   if (isOurs(live.tags, input.mark)) {
     const tagged = compareTags(input.config, live.tags);
-    const steps: readonly Step[] = [
+    const steps: readonly SnsTopicStep[] = [
       ...setKey,
       ...tagSteps(tagged, (tags, remove) => ({ call: 'sns.tag', arn: topic.arn, tags, remove })),
     ];
@@ -84,7 +105,7 @@ function planDeclared(input: PlanInput, topic: DeclaredTopic): KindPlan {
   return leftAlone(base, 'SNS topic', ownerInWords(live.tags), fix);
 }
 
-function planLeftover(input: PlanInput, arn: string, live: LiveTopic): KindPlan {
+function planLeftover(input: Input, arn: string, live: LiveTopic): Planned {
   const name = nameOfArn(arn);
   const record = readSubscriptionRecord(live.tags, input.mark);
   const byHand = live.subscriptions.filter((each) => !record.has(subscriptionHash(each)));
@@ -94,6 +115,7 @@ function planLeftover(input: PlanInput, arn: string, live: LiveTopic): KindPlan 
     what: 'SNS topic',
     name,
     key: arn,
+    links: { on: arn },
     tags: live.tags,
     steps: [{ call: 'sns.deleteTopic', arn }],
     ...(byHand.length === 0

@@ -1,5 +1,5 @@
 import { GcxError } from '../../../base/gcx-error.js';
-import type { RunContext } from '../../apply/run-step.js';
+import type { RunContext } from '../door/run-context.js';
 import { aboutMessages, messageCount } from './message-count.js';
 
 /** How often it is looked, in ms. */

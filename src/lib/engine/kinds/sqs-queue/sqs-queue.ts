@@ -4,7 +4,6 @@ import { nameOfArn } from '../../../language/names/arn.js';
 import { change, updateOrNone } from '../../change/change.js';
 import { joinPlans } from '../../change/join-plans.js';
 import type { Change, Refusal } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import type { DeclaredQueue } from '../../targets/declared.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { isAdopted } from '../ownership/adoption.js';
@@ -13,16 +12,36 @@ import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
 import { leftAlone, missingThing } from '../ownership/refusals.js';
 import { KEY_ATTRIBUTE, keptKeyNotes, keyProblems } from '../policies/encryption.js';
+import type { KeysRead } from '../policies/keys-reading.js';
+import type { SendersRead } from '../policies/senders.js';
 import { beforeQueue, beforeQueueGoes, processorBase } from '../processor/processor-order.js';
 import { compareProcessorTags, otherNameFix, processorTags } from '../processor/processor-things.js';
 import { aboutMessages, messageCount } from './message-count.js';
+import { type SqsQueueStep, sqsQueueSteps } from './sqs-queue-steps.js';
+
+type Input = PlanInput<SendersRead & KeysRead>;
+type Planned = KindPlan<SqsQueueStep>;
 
 /** Seconds that a dead-letter queue keeps a message: 14 days, the most that SQS allows, so that people have time. */
 const DEAD_LETTER_RETENTION_SECONDS = 1_209_600;
 
 /** SQS queues: made where the file says `create`, checked where it says `existing`. */
-export const sqsQueueKind: ResourceKind = {
+export const sqsQueueKind: ResourceKind<'sqs-queue', SqsQueueStep, SendersRead & KeysRead> = {
   kind: 'sqs-queue',
+  label: 'SQS queue',
+  taggedAs: 'sqs',
+  steps: sqsQueueSteps,
+  order: {
+    part: 'support',
+    growsAfter: [],
+    goesAfter: [
+      { kind: 'subscription', of: 'shrinking' },
+      { kind: 'sns-policy', of: 'shrinking' },
+      { kind: 'sqs-policy', of: 'shrinking' },
+      { kind: 'lambda-permission', of: 'shrinking' },
+    ],
+    goesAfterRules: 'all',
+  },
   actions: {
     read: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:ListQueueTags', 'tag:GetResources'],
     write: ['sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:TagQueue', 'sqs:UntagQueue', 'sqs:SetQueueAttributes'],
@@ -70,17 +89,17 @@ function plainNumbers(value: Record<string, JsonValue>): JsonValue {
   return maxReceiveCount === undefined ? rest : { ...rest, maxReceiveCount: Number(maxReceiveCount) };
 }
 
-function wantedTags(input: PlanInput, queue: DeclaredQueue): Tags {
+function wantedTags(input: Input, queue: DeclaredQueue): Tags {
   if (queue.processor !== undefined) return processorTags(input, queue.processor.target);
   return { ...companyTags(input.config), ...markTags(input.mark) };
 }
 
-function tagChange(input: PlanInput, queue: DeclaredQueue, live: Tags): TagChange {
+function tagChange(input: Input, queue: DeclaredQueue, live: Tags): TagChange {
   if (queue.processor !== undefined) return compareProcessorTags(input, queue.processor.target, live);
   return compareTags(input.config, live);
 }
 
-function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
+function planDeclared(input: Input, queue: DeclaredQueue): Planned {
   const live = input.live.queues.get(queue.arn) ?? null;
   const base = {
     kind: 'sqs-queue',
@@ -88,6 +107,7 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
     key: queue.arn,
     group: { kind: 'target', name: queue.target },
     after: beforeQueue(input, queue),
+    links: { on: queue.arn },
   } as const;
   const liveKey = live?.attributes[KEY_ATTRIBUTE];
   const { warnings, refusals } = keyProblems(input, { ...queue, service: 'sqs', key: queue.key ?? liveKey });
@@ -119,7 +139,7 @@ function planDeclared(input: PlanInput, queue: DeclaredQueue): KindPlan {
       return { kind: 'value', field, ...(before === undefined ? {} : { before }), after } as const;
     });
   const tagged = tagChange(input, queue, live.tags);
-  const steps: readonly Step[] = [
+  const steps: readonly SqsQueueStep[] = [
     ...(fields.length === 0 ? [] : [{ call: 'sqs.setAttributes', name: queue.name, attributes } as const]),
     ...tagSteps(tagged, (tags, remove) => ({ call: 'sqs.tag', name: queue.name, tags, remove })),
   ];
@@ -150,13 +170,13 @@ function fixOf(name: string, tags: Tags): string {
 }
 
 /** What a processor fails on while it is taken away lies in its queues: it is not deleted unseen. */
-function lastLook({ allowed }: PlanInput, { name, tags }: SqsQueue): readonly Step[] {
+function lastLook({ allowed }: Input, { name, tags }: SqsQueue): readonly SqsQueueStep[] {
   return allowed.force || tags[TagKey.processor] === undefined
     ? []
     : [{ call: 'sqs.awaitEmpty', name, seconds: 0 }];
 }
 
-function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {
+function planLeftover(input: Input, arn: string, live: SqsQueue): Planned {
   const name = nameOfArn(arn);
   const messages = messageCount(live);
   return deletion(input, {
@@ -164,6 +184,7 @@ function planLeftover(input: PlanInput, arn: string, live: SqsQueue): KindPlan {
     what: 'SQS queue',
     name,
     key: arn,
+    links: { on: arn },
     tags: live.tags,
     after: beforeQueueGoes(arn, live.tags),
     steps: [...lastLook(input, live), { call: 'sqs.deleteQueue', name }],

@@ -4,16 +4,34 @@ import { change, changeId } from '../../change/change.js';
 import { counted } from '../../change/counted.js';
 import { joinPlans } from '../../change/join-plans.js';
 import type { Change, Notice } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import type { DeclaredSubscription, DeclaredTopic } from '../../targets/declared.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { isOurs } from '../ownership/mark.js';
+import type { SnsTopicStep } from '../sns-topic/sns-topic-steps.js';
+import type { TopicsRead } from '../sns-topic/topics-reading.js';
 import { readSubscriptionRecord, subscriptionHash, writeSubscriptionRecord } from './subscription-record.js';
+import { type SubscriptionStep, subscriptionSteps } from './subscription-steps.js';
 import { unheardNotices } from './unheard-topics.js';
 
+type Input = PlanInput<TopicsRead>;
+type Step = SubscriptionStep | SnsTopicStep;
+type Planned = KindPlan<Step>;
+
 /** Subscriptions of SNS topics: those that gcx made are recorded in the topic's tags, and only those are removed. */
-export const subscriptionKind: ResourceKind = {
+export const subscriptionKind: ResourceKind<'subscription', Step, TopicsRead> = {
   kind: 'subscription',
+  label: 'subscription',
+  steps: subscriptionSteps,
+  order: {
+    part: 'feed',
+    growsAfter: [
+      { kind: 'sqs-queue', of: 'growing', same: true },
+      { kind: 'sqs-policy', of: 'growing', same: true },
+      { kind: 'lambda-permission', of: 'growing', same: true },
+    ],
+    goesAfter: [],
+    goesAfterRules: 'all',
+  },
   actions: {
     read: ['sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'],
     write: ['sns:Subscribe', 'sns:Unsubscribe', 'sns:SetSubscriptionAttributes', 'sns:TagResource'],
@@ -40,7 +58,7 @@ function leftTopic(arn: string): DeclaredTopic {
   return { arn, name, account: parseArn(arn)?.account ?? '', target: name, create: false, subscriptions: [] };
 }
 
-function planTopic(input: PlanInput, topic: DeclaredTopic): KindPlan {
+function planTopic(input: Input, topic: DeclaredTopic): Planned {
   const live = input.live.topics.get(topic.arn) ?? null;
   const goesAway =
     live !== null &&
@@ -66,7 +84,7 @@ function planTopic(input: PlanInput, topic: DeclaredTopic): KindPlan {
   };
   // The record is written before a subscription is made, so that a crash in between leaves none that looks hand-made.
   const before = recordStep(new Set([...made, ...toRemove]));
-  const changes: Change[] = [...wantedByHash].map(([hash, wanted]) =>
+  const changes: Change<Step>[] = [...wantedByHash].map(([hash, wanted]) =>
     planWanted(topic, wanted, liveByHash.get(hash), before),
   );
   for (const hash of toRemove) {
@@ -98,7 +116,7 @@ function planWanted(
   wanted: DeclaredSubscription,
   live: SnsSubscription | undefined,
   record: readonly Step[],
-): Change {
+): Change<Step> {
   const base = {
     kind: 'subscription',
     name: `${wanted.protocol} ${shortEndpoint(wanted)}`,
@@ -107,7 +125,7 @@ function planWanted(
     after: topic.create ? [changeId('sns-topic', topic.arn)] : [],
   } as const;
   if (live === undefined) {
-    const subscribe: Step = {
+    const subscribe: SubscriptionStep = {
       call: 'sns.subscribe',
       arn: topic.arn,
       protocol: wanted.protocol,
@@ -134,7 +152,7 @@ function planWanted(
   });
 }
 
-function planRemoved(topic: DeclaredTopic, gone: SnsSubscription, record: readonly Step[]): Change {
+function planRemoved(topic: DeclaredTopic, gone: SnsSubscription, record: readonly Step[]): Change<Step> {
   const unsubscribe: Step = {
     call: 'sns.unsubscribe',
     arn: topic.arn,
@@ -153,7 +171,7 @@ function planRemoved(topic: DeclaredTopic, gone: SnsSubscription, record: readon
 }
 
 /** One that left the file before its receiver confirmed it. */
-function planUnconfirmed(topic: DeclaredTopic, live: SnsSubscription): Change {
+function planUnconfirmed(topic: DeclaredTopic, live: SnsSubscription): Change<Step> {
   return change({
     kind: 'subscription',
     name: `${live.protocol} ${shortEndpoint(live)}`,
@@ -172,7 +190,7 @@ function stillPending(topic: DeclaredTopic, { endpoint }: SnsSubscription): Noti
 }
 
 /** The record of subscriptions that ended without gcx: whoever subscribes the same receiver by hand shall keep it. */
-function planForgotten(topic: DeclaredTopic, count: number, steps: readonly Step[]): readonly Change[] {
+function planForgotten(topic: DeclaredTopic, count: number, steps: readonly Step[]): readonly Change<Step>[] {
   if (count === 0 || steps.length === 0) return [];
   return [
     change({
@@ -190,9 +208,9 @@ function planForgotten(topic: DeclaredTopic, count: number, steps: readonly Step
 /** Shows hand-made subscriptions below the topic's last subscription, or as an unchanged line of their own. */
 function withHandMade(
   topic: DeclaredTopic,
-  changes: readonly Change[],
+  changes: readonly Change<Step>[],
   byHand: readonly SnsSubscription[],
-): readonly Change[] {
+): readonly Change<Step>[] {
   if (byHand.length === 0) return changes;
   const names = byHand.map((each) => `${each.protocol} ${shortEndpoint(each)}`).join(', ');
   return [
@@ -240,7 +258,7 @@ function needsConfirmation(subscription: DeclaredSubscription): boolean {
   return subscription.protocol === 'email' || subscription.protocol === 'https';
 }
 
-function isDeclared(input: PlanInput, topic: DeclaredTopic): boolean {
+function isDeclared(input: Input, topic: DeclaredTopic): boolean {
   return input.declared.topics.some((each) => each.arn === topic.arn && each.create);
 }
 

@@ -1,11 +1,12 @@
 import type { Notice } from '../../change/model.js';
 import type { PlanInput } from '../door/kind.js';
+import type { TopicsRead } from '../sns-topic/topics-reading.js';
 
 /**
  * SNS topics that the file's routes or alarms send to and nobody hears: SNS takes what is published there, and it
  * reaches no one. Topics of other accounts do not show who is subscribed.
  */
-export function unheardNotices(input: PlanInput): readonly Notice[] {
+export function unheardNotices(input: PlanInput<TopicsRead>): readonly Notice[] {
   if (input.intent !== 'apply') return [];
   const sentTo = new Set([
     ...input.rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)),

@@ -1,10 +1,8 @@
 import { ProcessorTable } from '../../../processor/contract/settings.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
-import type { Step } from '../../change/step.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
-import type { LiveProcessor } from '../live.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs } from '../ownership/mark.js';
 import {
@@ -14,10 +12,19 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
+import { type TableStep, tableSteps } from './table-steps.js';
+import type { TablesRead } from './tables-reading.js';
+
+type Input = PlanInput<TablesRead>;
+type Planned = KindPlan<TableStep>;
 
 /** DynamoDB tables of processors that deduplicate: they hold the keys of handled events, and forget them by TTL. */
-export const tableKind: ResourceKind = {
+export const tableKind: ResourceKind<'table', TableStep, TablesRead> = {
   kind: 'table',
+  label: 'DynamoDB table',
+  taggedAs: 'dynamodb:table',
+  steps: tableSteps,
+  order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
   actions: {
     read: ['dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive', 'dynamodb:ListTagsOfResource'],
     write: [
@@ -28,13 +35,19 @@ export const tableKind: ResourceKind = {
       'dynamodb:UntagResource',
     ],
   },
-  plan: (input) => planProcessors(input, planDeclared, planLeftover),
+  plan: (input) =>
+    planProcessors(
+      input,
+      input.live.tables,
+      (processor) => planDeclared(input, processor),
+      (base) => planLeftover(input, base),
+    ),
 };
 
-function planDeclared(input: PlanInput, { target, names }: DeclaredProcessor, live: LiveProcessor): KindPlan {
+function planDeclared(input: Input, { target, names }: DeclaredProcessor): Planned {
   if (target.deduplicate === undefined)
-    return planLeftover(input, names.function, live, 'the file deduplicates no more');
-  const { table } = live;
+    return planLeftover(input, names.function, 'the file deduplicates no more');
+  const table = input.live.tables.get(names.function);
   const { table: name } = names;
   const base = { kind: 'table', name, group: { kind: 'target', name: target.name } } as const;
   const enableTtl = { call: 'dynamodb.enableTtl', name, attribute: ProcessorTable.ttl } as const;
@@ -51,7 +64,7 @@ function planDeclared(input: PlanInput, { target, names }: DeclaredProcessor, li
       : [{ kind: 'value', field: 'TTL', ...ttlBefore(table.ttl), after: ProcessorTable.ttl } as const]),
     ...tagged.fields,
   ];
-  const steps: readonly Step[] = [
+  const steps: readonly TableStep[] = [
     ...(table.ttl === ProcessorTable.ttl ? [] : [enableTtl]),
     ...tagSteps(tagged, (tags, remove) => ({ call: 'dynamodb.tag', arn: table.arn, tags, remove })),
   ];
@@ -74,7 +87,8 @@ function ttlBefore(ttl: string | undefined): { readonly before?: string } {
   return ttl === undefined ? {} : { before: ttl };
 }
 
-function planLeftover(input: PlanInput, base: string, { table }: LiveProcessor, reason?: string): KindPlan {
+function planLeftover(input: Input, base: string, reason?: string): Planned {
+  const table = input.live.tables.get(base);
   if (table === undefined) return { changes: [] };
   return processorDeletion(input, {
     kind: 'table',

@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createGenesys } from '../../../../../src/lib/clients/genesys/index.js';
-import { readSubscriptions } from '../../../../../src/lib/engine/kinds/event-type-subscriptions/read-subscriptions.js';
+import type { Genesys } from '../../../../../src/lib/clients/genesys/model.js';
+import { subscriptionsReading } from '../../../../../src/lib/engine/kinds/event-type-subscriptions/subscriptions-reading.js';
 import type { LoadedConfig } from '../../../../../src/lib/language/config/model.js';
 import { shippedFormats } from '../../../../../src/lib/language/events/index.js';
+import { awsSetup } from '../../../clients/aws/aws-server.js';
 import { type GenesysServer, startGenesys } from '../../../sandbox/genesys-server.js';
-import { ORGANIZATION, project, route, sqs } from '../../plan/project.js';
+import { ORGANIZATION, project, readScopeOf, route, sqs } from '../../plan/project.js';
 
 const open: GenesysServer[] = [];
 afterEach(async () => {
@@ -37,6 +39,20 @@ function loaded(events: readonly string[]): Pick<LoadedConfig, 'config' | 'locat
     },
   });
   return { config, locate: (path) => ({ file: 'file.yml', line: 7, column: Number(path.at(-1)) + 1 }) };
+}
+
+async function readSubscriptions(
+  file: Pick<LoadedConfig, 'config' | 'locate'>,
+  genesys: Genesys,
+  intent: 'apply' | 'destroy',
+) {
+  const { aws } = await awsSetup(() => ({ status: 500 }));
+  const { subscriptions } = await subscriptionsReading.read(
+    { ...readScopeOf(file.config), ...file, intent },
+    {},
+    { genesys, aws },
+  );
+  return subscriptions;
 }
 
 describe('the state of event types at a gateway', () => {

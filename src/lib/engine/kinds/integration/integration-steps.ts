@@ -1,54 +1,101 @@
+import * as z from 'zod';
 import { GcxError } from '../../../base/gcx-error.js';
+import type { JsonObject } from '../../../base/json.js';
 import {
   type Integration,
   type IntegrationConfigInput,
   VersionConflict,
 } from '../../../clients/genesys/model.js';
-import type { RunContext } from '../../apply/run-step.js';
-import type { Step } from '../../change/step.js';
 import { POLL_MS, poll } from '../door/poll.js';
-import { withoutStop } from './integration.js';
+import type { RunContext } from '../door/run-context.js';
+import { jsonObject, type StepOf, stepDoor, texts } from '../door/step-door.js';
 import { isHalfMade, isOfIdentity } from './integration-identity.js';
 import { recordFromJson, writeRecord } from './record.js';
+import { withoutStop } from './reported-problem.js';
 
 /** ms after which gcx stops waiting for Genesys to activate an integration. */
 const ACTIVATION_TIMEOUT_MS = 180_000;
 /** Times that a configuration is read and written again after somebody else changed it. */
 const VERSION_ATTEMPTS = 5;
 
-type IntegrationStep = Extract<Step, { call: `genesys.${string}Integration` }>;
-
-/** Carries out one call on the integration. */
-export async function runIntegrationStep(step: IntegrationStep, context: RunContext): Promise<void> {
-  switch (step.call) {
-    case 'genesys.createIntegration': {
-      const halfMade = await findHalfMade(step.suffix, context);
-      if (halfMade === undefined) await context.genesys.integrations.create(step.name);
-      return;
-    }
-    case 'genesys.configureIntegration':
-      return configure(step, context);
-    case 'genesys.enableIntegration': {
-      const { id } = await find(step.suffix, context);
-      await context.genesys.integrations.setState(id, 'ENABLED');
-      return waitUntilActive(id, step.suffix, context);
-    }
-    case 'genesys.disableIntegration': {
-      const { id } = await find(step.suffix, context);
-      return context.genesys.integrations.setState(id, 'DISABLED');
-    }
-    case 'genesys.deleteIntegration': {
-      const { id } = await find(step.suffix, context);
-      await context.genesys.integrations.delete(id);
-      return waitUntilGone(id, step.suffix, context);
-    }
-  }
+/** What a configuration is to get. */
+export interface ConfigureIntegration {
+  readonly call: 'genesys.configureIntegration';
+  readonly suffix: string;
+  readonly name: string;
+  readonly addEventTypes: readonly string[];
+  readonly removeEventTypes: readonly string[];
+  /** The project's record in the notes; null removes it. */
+  readonly record: JsonObject | null;
 }
 
-async function configure(
-  step: Extract<Step, { call: 'genesys.configureIntegration' }>,
-  context: RunContext,
-): Promise<void> {
+const bySuffix = { suffix: z.string() };
+
+/** What Genesys Cloud holds is never taken for somebody else's here: the integration is found by its suffix and our record. */
+const noSubject = () => undefined;
+
+/** The calls on the integration. */
+export const integrationSteps = [
+  stepDoor(
+    'genesys.createIntegration',
+    { name: z.string(), ...bySuffix },
+    {
+      does: 'POST integrations',
+      subject: noSubject,
+      async run({ name, suffix }, context) {
+        const halfMade = await findHalfMade(suffix, context);
+        if (halfMade === undefined) await context.genesys.integrations.create(name);
+      },
+    },
+  ),
+  stepDoor(
+    'genesys.configureIntegration',
+    {
+      ...bySuffix,
+      name: z.string(),
+      addEventTypes: texts,
+      removeEventTypes: texts,
+      /** The project's record in the notes; null removes it. */
+      record: jsonObject.nullable(),
+    },
+    {
+      does: 'PUT integration config',
+      subject: noSubject,
+      run: (step, context) => configure(step, context),
+    },
+  ),
+  stepDoor('genesys.enableIntegration', bySuffix, {
+    does: 'PATCH integration ENABLED',
+    subject: noSubject,
+    async run({ suffix }, context) {
+      const { id } = await find(suffix, context);
+      await context.genesys.integrations.setState(id, 'ENABLED');
+      await waitUntilActive(id, suffix, context);
+    },
+  }),
+  stepDoor('genesys.disableIntegration', bySuffix, {
+    does: 'PATCH integration DISABLED',
+    subject: noSubject,
+    async run({ suffix }, context) {
+      const { id } = await find(suffix, context);
+      await context.genesys.integrations.setState(id, 'DISABLED');
+    },
+  }),
+  stepDoor('genesys.deleteIntegration', bySuffix, {
+    does: 'DELETE integration',
+    subject: noSubject,
+    async run({ suffix }, context) {
+      const { id } = await find(suffix, context);
+      await context.genesys.integrations.delete(id);
+      await waitUntilGone(id, suffix, context);
+    },
+  }),
+] as const;
+
+/** A call on the integration. */
+export type IntegrationStep = StepOf<typeof integrationSteps>;
+
+async function configure(step: ConfigureIntegration, context: RunContext): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const live = (await findConfigured(step.suffix, context)) ?? (await findHalfMade(step.suffix, context));
     if (live === undefined) throw notThere(step.suffix);
@@ -64,7 +111,7 @@ async function configure(
 
 /** The configuration to write: what is there, with our event types and our record changed and nothing else. */
 function nextConfig(
-  step: Extract<Step, { call: 'genesys.configureIntegration' }>,
+  step: ConfigureIntegration,
   live: Integration,
   context: RunContext,
 ): IntegrationConfigInput {

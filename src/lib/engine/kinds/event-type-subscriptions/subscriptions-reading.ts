@@ -1,18 +1,50 @@
 import { GcxError } from '../../../base/gcx-error.js';
 import { nearNames } from '../../../base/near-names.js';
 import type { Genesys } from '../../../clients/genesys/model.js';
-import type { LoadedConfig } from '../../../language/config/model.js';
-import { type LiveSubscriptions, subscribedEventTypes } from '../index.js';
+import type { Reading, ReadScope } from '../door/reading.js';
+import { subscribedEventTypes } from './subscribed-event-types.js';
+
+/** The state of event types at a gateway. */
+export interface LiveSubscriptions {
+  /** Whether the gateway sends to EventBridge at all; absent where it does not say. */
+  readonly sending?: boolean;
+  /** Whether `eventTypes` holds all that the gateway knows, not only those of the routes. */
+  readonly complete: boolean;
+  /** Whether each event type is enabled. */
+  readonly eventTypes: ReadonlyMap<string, boolean>;
+}
+
+/** What a gateway that subscribes per event type says. */
+export interface SubscriptionsRead {
+  /** Absent where the file does not subscribe per event type. */
+  readonly subscriptions?: LiveSubscriptions;
+}
+
+/** Reads the state of the event types at the file's gateway. */
+export const subscriptionsReading: Reading<SubscriptionsRead> = {
+  name: 'subscriptions',
+  waitsFor: [],
+  async read(scope, _needs, { genesys }) {
+    const subscriptions = await readSubscriptions(scope, genesys);
+    return subscriptions === undefined ? {} : { subscriptions };
+  },
+  digest: ({ subscriptions }) =>
+    subscriptions === undefined
+      ? {}
+      : {
+          subscriptions: [...subscriptions.eventTypes],
+          gateway: { sending: subscriptions.sending ?? null, complete: subscriptions.complete },
+        },
+};
 
 /**
  * Reads the state of the event types at the file's gateway: one by one of those that the routes need, and of the
  * others as far as the overall state lists them. Undefined where the file does not subscribe per event type.
  * @throws GcxError where an event type of the file is unknown there, with its place; where there is no such gateway
  */
-export async function readSubscriptions(
-  { config, locate }: Pick<LoadedConfig, 'config' | 'locate'>,
+async function readSubscriptions(
+  { config, locate, intent }: Pick<ReadScope, 'config' | 'locate' | 'intent'>,
   genesys: Genesys,
-  intent: 'apply' | 'destroy',
 ): Promise<LiveSubscriptions | undefined> {
   if (config.genesys.subscriptions === undefined) return undefined;
   const needed = subscribedEventTypes(config);
@@ -37,7 +69,7 @@ export async function readSubscriptions(
 }
 
 function unknownEventTypes(
-  { config, locate }: Pick<LoadedConfig, 'config' | 'locate'>,
+  { config, locate }: Pick<ReadScope, 'config' | 'locate'>,
   unknown: ReadonlySet<string>,
   listed: readonly string[],
 ): GcxError {

@@ -1,0 +1,29 @@
+import type { LiveMetricAlarm } from '../../../clients/aws/processor-model.js';
+import { alarmNames } from '../../../language/names/alarm-names.js';
+import { type Reading, readEach } from '../door/reading.js';
+import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
+
+/** Alarms of processors. */
+export interface AlarmsRead {
+  /** Those with one of the processor's alarm names, by what its things are called. */
+  readonly alarms: ReadonlyMap<string, readonly LiveMetricAlarm[]>;
+}
+
+/** Reads the alarms of processors. */
+export const alarmsReading: Reading<AlarmsRead, ProcessorBasesRead> = {
+  name: 'alarms',
+  waitsFor: ['processorBases'],
+  read: async (_scope, { processorBases }, { aws }) => ({
+    alarms: await readEach(processorBases, async (base) => {
+      const names = new Set(alarmNames(base));
+      const found = await aws.alarms.list(`${base}-`);
+      return found.filter(({ name }) => names.has(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    }),
+  }),
+  digest: ({ alarms }) => ({ alarms: [...alarms] }),
+  newerMarks: ({ alarms }, { mark }) =>
+    [...alarms.values()].flatMap((found) =>
+      found.flatMap(({ name, tags }) => newerFormatOfOurs(`alarm ${name}`, tags, mark)),
+    ),
+};

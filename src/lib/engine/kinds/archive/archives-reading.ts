@@ -1,0 +1,22 @@
+import type { Archive } from '../../../clients/aws/archive-model.js';
+import { ruleNamePrefix } from '../../compile/index.js';
+import type { Reading } from '../door/reading.js';
+import { newerFormatOfDescription } from '../ownership/mark-format.js';
+
+/** Archives of the account. */
+export interface ArchivesRead {
+  /** Those with a name of the project's, ours and others'. */
+  readonly archives: readonly Archive[];
+}
+
+/** Reads the archives with a name of the project's. */
+export const archivesReading: Reading<ArchivesRead> = {
+  name: 'archives',
+  waitsFor: [],
+  read: async ({ config }, _needs, { aws }) => ({
+    archives: await aws.archives.list(ruleNamePrefix(config)),
+  }),
+  digest: ({ archives }) => ({ archives: archives.map(({ events: _counted, ...archive }) => archive) }),
+  newerMarks: ({ archives }) =>
+    archives.flatMap(({ name, description }) => newerFormatOfDescription(`archive ${name}`, description)),
+};

@@ -1,0 +1,53 @@
+import type { EventBus, PartnerEventSource } from '../../../clients/aws/model.js';
+import { partnerBusName } from '../../../language/names/partner-bus.js';
+import { distinct, type Reading, readEach } from '../door/reading.js';
+import type { IntegrationsRead } from '../integration/integrations-reading.js';
+import { findRecord } from '../integration/record.js';
+import { newerFormatOfTags } from '../ownership/mark-format.js';
+
+/** A partner event bus with its source. */
+export interface LivePartnerBus {
+  readonly name: string;
+  readonly source?: PartnerEventSource;
+  readonly bus?: EventBus;
+}
+
+/** The partner buses of the project. */
+export interface BusesRead {
+  /** Those that the file or our records speak of, by name. */
+  readonly buses: ReadonlyMap<string, LivePartnerBus>;
+}
+
+/** Reads the partner buses that the file or our records speak of, and their sources. */
+export const busesReading: Reading<BusesRead, IntegrationsRead> = {
+  name: 'buses',
+  waitsFor: ['integrations'],
+  async read({ config, mark, bus: own }, { integrations }, { aws }) {
+    const recorded = integrations.flatMap((each) =>
+      each.config !== undefined && findRecord(each.config.notes, mark) !== undefined
+        ? [each.config.eventSourceSuffix]
+        : [],
+    );
+    const suffixes = distinct([config.genesys.integration?.suffix ?? '', ...recorded]);
+    const names = distinct([
+      ...suffixes.map((suffix) => partnerBusName(mark.organization, suffix)),
+      ...(own.startsWith('aws.partner/') ? [own] : []),
+    ]);
+    return {
+      buses: await readEach(names, async (name) => {
+        const [bus, source] = await Promise.all([aws.events.bus(name), aws.events.partnerSource(name)]);
+        return { name, ...(bus ? { bus } : {}), ...(source ? { source } : {}) };
+      }),
+    };
+  },
+  digest: ({ buses }) => ({
+    buses: [...buses.values()].map(({ name, bus, source }) => ({
+      name,
+      tags: bus?.tags ?? null,
+      source: source?.state ?? null,
+    })),
+  }),
+  // Also where it is another project's: it holds the record of the rules that were adopted on it.
+  newerMarks: ({ buses }) =>
+    [...buses.values()].flatMap(({ name, bus }) => newerFormatOfTags(`event bus ${name}`, bus?.tags ?? {})),
+};

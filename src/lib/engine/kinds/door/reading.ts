@@ -1,0 +1,61 @@
+import type { Aws } from '../../../clients/aws/model.js';
+import type { Genesys } from '../../../clients/genesys/model.js';
+import type { LoadedConfig } from '../../../language/config/model.js';
+import type { NewerMark } from '../../change/model.js';
+import type { Declared } from '../../targets/declared.js';
+import type { Mark } from '../ownership/mark.js';
+
+/** Where, as whom and what for to read. */
+export interface ReadScope extends Pick<LoadedConfig, 'config' | 'locate'> {
+  readonly intent: 'apply' | 'destroy';
+  readonly mark: Mark;
+  /** Full name of the bus that rules are on. */
+  readonly bus: string;
+  readonly declared: Declared;
+  /** Whether a rule's name is one that gcx would give to a route of the file. */
+  readonly isRuleNameOfFile: (name: string) => boolean;
+  /** Resource types of the Resource Groups Tagging API whose tags carry the mark. */
+  readonly tagTypes: readonly string[];
+}
+
+/** Both sides, to be read from. */
+export interface Sides {
+  readonly genesys: Genesys;
+  readonly aws: Aws;
+}
+
+/**
+ * One thing that is read before a plan is made: what it gives, what it needs to be read before, and what of it a plan
+ * depends on. Reading writes nothing.
+ */
+export interface Reading<Part extends object = object, Needs extends object = object> {
+  readonly name: string;
+  /** Names of the readings whose parts it needs. */
+  readonly waitsFor: readonly string[];
+  /** Throws what the clients throw. */
+  read(scope: ReadScope, needs: Needs, sides: Sides): Promise<Part>;
+  /** What of it a plan depends on, by name: without what changes by itself. Lists are in no order that means anything. */
+  digest(part: Part): Readonly<Record<string, unknown>>;
+  /** Marks in it that a newer gcx wrote. Absent: it reads nothing that carries one. */
+  newerMarks?(part: Part, whose: MarkedScope): readonly NewerMark[];
+}
+
+/** Whose marks are looked at. */
+export interface MarkedScope {
+  readonly mark: Mark;
+  /** Of the file's integration; absent where it has none. */
+  readonly suffix?: string;
+}
+
+/** Items without repetitions and without the empty text. */
+export function distinct(items: readonly string[]): readonly string[] {
+  return [...new Set(items)].filter((item) => item !== '');
+}
+
+/** What was read of each key. */
+export async function readEach<Value>(
+  keys: readonly string[],
+  read: (key: string) => Promise<Value>,
+): Promise<ReadonlyMap<string, Value>> {
+  return new Map(await Promise.all(keys.map(async (key) => [key, await read(key)] as const)));
+}

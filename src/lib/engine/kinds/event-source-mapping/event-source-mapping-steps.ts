@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { nameOfArn } from '../../../language/names/arn.js';
+import { type StepOf, stepDoor, textsByName } from '../door/step-door.js';
+import { taggedSubject } from '../door/subject.js';
+
+const batch = { batchSize: z.number(), windowSeconds: z.number() };
+
+/** The calls on event source mappings: what has a UUID can be nobody else's, as it is never given twice. */
+export const eventSourceMappingSteps = [
+  stepDoor(
+    'lambda.createEventSource',
+    { functionName: z.string(), queueArn: z.string(), ...batch, tags: textsByName },
+    {
+      does: 'lambda:CreateEventSourceMapping',
+      subject({ functionName, queueArn }, context) {
+        const thing = {
+          kind: 'event-source',
+          what: 'Event source mapping',
+          name: `from ${nameOfArn(queueArn)}`,
+          async read() {
+            const all = await context.aws.functions.eventSources(functionName);
+            return all.find((each) => each.queueArn === queueArn);
+          },
+          adoptable: true,
+        };
+        return taggedSubject(thing, 'create', context);
+      },
+      run: (step, { aws, sleep }) => aws.functions.createEventSource(step, sleep),
+    },
+  ),
+  stepDoor(
+    'lambda.updateEventSource',
+    { uuid: z.string(), ...batch, enabled: z.boolean() },
+    {
+      does: 'lambda:UpdateEventSourceMapping',
+      subject: () => undefined,
+      run: (step, { aws, sleep }) => aws.functions.updateEventSource(step.uuid, step, sleep),
+    },
+  ),
+  stepDoor(
+    'lambda.deleteEventSource',
+    { uuid: z.string() },
+    {
+      does: 'lambda:DeleteEventSourceMapping',
+      subject: () => undefined,
+      run: ({ uuid }, { aws, sleep }) => aws.functions.deleteEventSource(uuid, sleep),
+    },
+  ),
+] as const;
+
+/** A call on an event source mapping. */
+export type EventSourceMappingStep = StepOf<typeof eventSourceMappingSteps>;

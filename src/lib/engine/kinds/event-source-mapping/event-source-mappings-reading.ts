@@ -1,0 +1,26 @@
+import type { EventSource } from '../../../clients/aws/processor-model.js';
+import { type Reading, readEach } from '../door/reading.js';
+import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
+
+/** Event source mappings of processors' functions. */
+export interface EventSourceMappingsRead {
+  /** All of a function, by what the processor's things are called. */
+  readonly eventSourceMappings: ReadonlyMap<string, readonly EventSource[]>;
+}
+
+/** Reads the event source mappings of processors' functions. */
+export const eventSourceMappingsReading: Reading<EventSourceMappingsRead, ProcessorBasesRead> = {
+  name: 'eventSourceMappings',
+  waitsFor: ['processorBases'],
+  read: async (_scope, { processorBases }, { aws }) => ({
+    eventSourceMappings: await readEach(processorBases, async (base) =>
+      [...(await aws.functions.eventSources(base))].sort((a, b) => (a.uuid < b.uuid ? -1 : 1)),
+    ),
+  }),
+  digest: ({ eventSourceMappings }) => ({ eventSourceMappings: [...eventSourceMappings] }),
+  newerMarks: ({ eventSourceMappings }, { mark }) =>
+    [...eventSourceMappings].flatMap(([base, found]) =>
+      found.flatMap(({ tags }) => newerFormatOfOurs(`event source mapping of ${base}`, tags, mark)),
+    ),
+};

@@ -1,0 +1,24 @@
+import type { LambdaFunction } from '../../../clients/aws/processor-model.js';
+import { type Reading, readEach } from '../door/reading.js';
+import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
+
+/** Lambda functions of processors. */
+export interface ProcessorFunctionsRead {
+  /** By what the processor's things are called; undefined where there is none. */
+  readonly processorFunctions: ReadonlyMap<string, LambdaFunction | undefined>;
+}
+
+/** Reads the functions of processors. */
+export const processorFunctionsReading: Reading<ProcessorFunctionsRead, ProcessorBasesRead> = {
+  name: 'processorFunctions',
+  waitsFor: ['processorBases'],
+  read: async (_scope, { processorBases }, { aws }) => ({
+    processorFunctions: await readEach(processorBases, (base) => aws.functions.function(base)),
+  }),
+  digest: ({ processorFunctions }) => ({ processorFunctions: [...processorFunctions] }),
+  newerMarks: ({ processorFunctions }, { mark }) =>
+    [...processorFunctions].flatMap(([base, found]) =>
+      newerFormatOfOurs(`Lambda function ${base}`, found?.tags, mark),
+    ),
+};

@@ -1,0 +1,40 @@
+import type { Integration } from '../../../clients/genesys/model.js';
+import type { MarkedScope, Reading } from '../door/reading.js';
+import { newerFormatOfNotes } from '../ownership/mark-format.js';
+
+/** The integrations that push events to Amazon EventBridge. */
+export interface IntegrationsRead {
+  /** Every `amazon-eventbridge-source` integration of the organization; empty where none is managed. */
+  readonly integrations: readonly Integration[];
+}
+
+/** Reads the integrations of the organization. */
+export const integrationsReading: Reading<IntegrationsRead> = {
+  name: 'integrations',
+  waitsFor: [],
+  read: async ({ config }, _needs, { genesys }) => ({
+    integrations: config.genesys.integration === undefined ? [] : await genesys.integrations.list(),
+  }),
+  digest: ({ integrations }) => ({
+    integrations: integrations.map(({ id, intendedState, reportedState, config }) => ({
+      id,
+      intendedState,
+      error: reportedState.code === 'ERROR',
+      config: config === undefined ? null : { ...config, eventFilter: [...config.eventFilter].sort() },
+    })),
+  }),
+  newerMarks: ({ integrations }, whose) =>
+    integrations.flatMap(({ id, config }) =>
+      config === undefined || !concerns(config, whose) ? [] : newerFormatOfNotes(id, config),
+    ),
+};
+
+/** Whether the file or a record of this mark speaks of an integration. */
+function concerns(
+  { notes, eventSourceSuffix }: { readonly notes: string; readonly eventSourceSuffix: string },
+  { mark, suffix }: MarkedScope,
+): boolean {
+  const { project, environment, organization } = mark;
+  const named = [project, environment, organization].every((part) => notes.includes(JSON.stringify(part)));
+  return eventSourceSuffix === suffix || named;
+}

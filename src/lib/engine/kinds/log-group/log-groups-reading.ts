@@ -1,0 +1,22 @@
+import type { LogGroup } from '../../../clients/aws/processor-model.js';
+import { type Reading, readEach } from '../door/reading.js';
+import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
+
+/** Log groups of processors' functions. */
+export interface LogGroupsRead {
+  /** By what the processor's things are called; undefined where there is none. */
+  readonly logGroups: ReadonlyMap<string, LogGroup | undefined>;
+}
+
+/** Reads the log groups of processors' functions. */
+export const logGroupsReading: Reading<LogGroupsRead, ProcessorBasesRead> = {
+  name: 'logGroups',
+  waitsFor: ['processorBases'],
+  read: async (_scope, { processorBases }, { aws }) => ({
+    logGroups: await readEach(processorBases, (base) => aws.logs.group(`/aws/lambda/${base}`)),
+  }),
+  digest: ({ logGroups }) => ({ logGroups: [...logGroups] }),
+  newerMarks: ({ logGroups }, { mark }) =>
+    [...logGroups].flatMap(([base, group]) => newerFormatOfOurs(`log group of ${base}`, group?.tags, mark)),
+};

@@ -1,0 +1,26 @@
+import type { KmsKey } from '../../../clients/aws/model.js';
+import { distinct, type Reading, readEach } from '../door/reading.js';
+import type { TopicsRead } from '../sns-topic/topics-reading.js';
+import type { QueuesRead } from '../sqs-queue/queues-reading.js';
+import { isKeyOfAws, KEY_ATTRIBUTE } from './encryption.js';
+
+/** KMS keys of topics and SQS queues of the file. */
+export interface KeysRead {
+  /** By the name that the file or the attribute gives; null where there is none. */
+  readonly keys: ReadonlyMap<string, KmsKey | null>;
+}
+
+/** Reads the KMS keys of the file's topics and queues: those that it names, and those that encrypt them now. */
+export const keysReading: Reading<KeysRead, TopicsRead & QueuesRead> = {
+  name: 'keys',
+  waitsFor: ['topics', 'queues'],
+  async read({ declared }, { topics, queues }, { aws }) {
+    const attributes = (arn: string) => (topics.get(arn) ?? queues.get(arn))?.attributes;
+    const named = [...declared.topics, ...declared.queues].map(
+      ({ arn, key }) => key ?? attributes(arn)?.[KEY_ATTRIBUTE] ?? '',
+    );
+    const ids = distinct(named).filter((id) => !isKeyOfAws(id));
+    return { keys: await readEach(ids, async (id) => (await aws.kms.key(id)) ?? null) };
+  },
+  digest: ({ keys }) => ({ keys: [...keys] }),
+};

@@ -1,0 +1,118 @@
+import { ExitCode } from '../../../base/exit-codes.js';
+import { GcxError } from '../../../base/gcx-error.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import type { Aws, RuleSummary, Tags } from '../../../clients/aws/model.js';
+import { busArn, type LiveRule, ruleNamePrefix } from '../../compile/index.js';
+import type { Reading, ReadScope } from '../door/reading.js';
+import { readAdoptedRules, ruleNameHash } from '../ownership/adoption.js';
+import { isOurs, TagKey } from '../ownership/mark.js';
+import { newerFormatOfOurs } from '../ownership/mark-format.js';
+
+/** A rule on the bus whose name is within our prefix or that carries our mark. */
+export interface MarkedRule extends LiveRule {
+  readonly arn: string;
+  readonly tags: Tags;
+}
+
+/** Rules of the account's buses. */
+export interface RulesRead {
+  /** All rules of the bus that the file works on (names and ownership of others, and the count for the quota). */
+  readonly rulesOnBus: readonly RuleSummary[];
+  /** Rules on any bus with our mark. */
+  readonly rules: readonly MarkedRule[];
+  /** Rules with a name of ours without our mark, with their tags. */
+  readonly foreignRules: readonly { readonly name: string; readonly tags: Tags }[];
+}
+
+/** What is needed to read rules. */
+export type RulesScope = Pick<ReadScope, 'config' | 'mark' | 'bus' | 'isRuleNameOfFile'>;
+
+/** Reads the rules of the file's bus, and ours on every other. */
+export const rulesReading: Reading<RulesRead> = {
+  name: 'rules',
+  waitsFor: [],
+  read: (scope, _needs, { aws }) => readRules(scope, aws),
+  digest: ({ rules, foreignRules }) => ({ rules, foreignRules }),
+  newerMarks: ({ rules }, { mark }) =>
+    rules.flatMap(({ name, tags }) => newerFormatOfOurs(`rule ${name}`, tags, mark)),
+};
+
+/** ARNs of what rules send to, dead-letter queues among them. */
+export function sentTo(rules: readonly MarkedRule[]): readonly string[] {
+  return rules.flatMap(({ targets }) =>
+    targets.flatMap(({ arn, deadLetterArn }) => [arn, deadLetterArn ?? '']),
+  );
+}
+
+/**
+ * Reads rules, with the targets of ours.
+ * @throws GcxError where `aws.bus` does not exist, and what the client throws
+ */
+export async function readRules(scope: RulesScope, aws: Aws): Promise<RulesRead> {
+  const prefix = ruleNamePrefix(scope.config);
+  const busNames = await aws.events.busNames();
+  if (scope.config.aws.bus !== undefined && !busNames.includes(scope.bus)) throw busMissing(scope);
+  const lists = await Promise.all(
+    busNames.map(async (bus) => {
+      const tags = await aws.events.ruleTags(busArn(scope.config, bus));
+      const adopted = readAdoptedRules(tags, scope.mark);
+      const all = bus === scope.bus || adopted.size > 0;
+      return { bus, adopted, rules: await aws.events.listRules(bus, all ? undefined : prefix) };
+    }),
+  );
+  const found = await Promise.all(
+    lists.flatMap(({ bus, adopted, rules }) =>
+      rules
+        .filter((rule) => rule.name.startsWith(prefix) || adopted.has(ruleNameHash(rule.name)))
+        .filter((rule) => rule.managedBy === undefined)
+        .map(async (rule) => ({ bus, rule, tags: await aws.events.ruleTags(rule.arn) })),
+    ),
+  );
+  const ours = found.filter(({ tags }) => isOurs(tags, scope.mark));
+  const rules = await Promise.all(
+    ours.map(async ({ bus, rule, tags }): Promise<MarkedRule> => {
+      const pattern = parsePatternText(rule.pattern);
+      const route = tags[TagKey.route];
+      return {
+        bus,
+        name: rule.name,
+        arn: rule.arn,
+        tags,
+        enabled: rule.enabled,
+        ...(rule.description === undefined ? {} : { description: rule.description }),
+        ...(route === undefined ? {} : { route }),
+        ...(pattern === undefined ? {} : { pattern }),
+        targets: await aws.events.listTargets(bus, rule.name),
+      };
+    }),
+  );
+  const foreignRules = found
+    .filter(
+      ({ bus, rule, tags }) =>
+        bus === scope.bus && !isOurs(tags, scope.mark) && scope.isRuleNameOfFile(rule.name),
+    )
+    .map(({ rule, tags }) => ({ name: rule.name, tags }));
+  return { rulesOnBus: lists.find(({ bus }) => bus === scope.bus)?.rules ?? [], rules, foreignRules };
+}
+
+function busMissing(scope: Pick<RulesScope, 'config' | 'bus'>): GcxError {
+  return new GcxError(
+    {
+      code: 'bus-missing',
+      what: `There is no event bus ${scope.bus} in account ${scope.config.aws.account}, region ${scope.config.aws.region}.`,
+      why: '`aws.bus` names a bus that exists; gcx uses it and never creates it.',
+      fix: 'Correct aws.bus, create the bus, or leave aws.bus out and give genesys.integration: then gcx makes the partner event bus.',
+    },
+    ExitCode.error,
+  );
+}
+
+function parsePatternText(text: string | undefined): JsonObject | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+import { canonicalJson, type JsonValue } from '../../../base/json.js';
+import type { Aws, SnsSubscription, SnsTopic } from '../../../clients/aws/model.js';
+import { nameOfArn, parseArn } from '../../../language/names/arn.js';
+import { distinct, type Reading, readEach } from '../door/reading.js';
+import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import { isHere, type MarkedRead } from '../ownership/marked-reading.js';
+import { type RulesRead, sentTo } from '../rule/rules-reading.js';
+
+/** An SNS topic as read: with its subscriptions. */
+export interface LiveTopic extends SnsTopic {
+  readonly subscriptions: readonly SnsSubscription[];
+}
+
+/** SNS topics of the account. */
+export interface TopicsRead {
+  /** By ARN; null where there is none. */
+  readonly topics: ReadonlyMap<string, LiveTopic | null>;
+}
+
+/** Reads the topics of the file, those with our mark, and those that our rules send to. */
+export const topicsReading: Reading<TopicsRead, MarkedRead & RulesRead> = {
+  name: 'topics',
+  waitsFor: ['marked', 'rules'],
+  async read({ config, declared }, { marked, rules }, { aws }) {
+    const arns = distinct([...declared.topics.map(({ arn }) => arn), ...marked, ...sentTo(rules)]).filter(
+      (arn) => isHere(config, arn) && parseArn(arn)?.service === 'sns' && !arn.includes('*'),
+    );
+    return { topics: await readEach(arns, (arn) => readTopic(arn, aws)) };
+  },
+  digest: ({ topics }) => ({
+    topics: [...topics].map(([arn, topic]) => ({
+      arn,
+      policy: topic?.attributes['Policy'] ?? null,
+      key: topic?.attributes['KmsMasterKeyId'] ?? null,
+      tags: topic?.tags ?? null,
+      subscriptions:
+        topic?.subscriptions
+          .map((each) => canonicalJson(JSON.parse(JSON.stringify(each)) as JsonValue))
+          .sort() ?? null,
+    })),
+  }),
+  newerMarks: ({ topics }, { mark }) =>
+    [...topics].flatMap(([arn, topic]) =>
+      newerFormatOfOurs(`SNS topic ${nameOfArn(arn)}`, topic?.tags, mark),
+    ),
+};
+
+/** What topics send to. */
+export function endpointsOf(topics: TopicsRead['topics']): readonly string[] {
+  return [...topics.values()].flatMap((topic) => topic?.subscriptions.map(({ endpoint }) => endpoint) ?? []);
+}
+
+async function readTopic(arn: string, aws: Aws): Promise<LiveTopic | null> {
+  const topic = await aws.sns.topic(arn);
+  return topic === undefined ? null : { ...topic, subscriptions: await aws.sns.subscriptions(arn) };
+}

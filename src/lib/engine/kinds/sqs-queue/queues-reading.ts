@@ -1,0 +1,56 @@
+import type { SqsQueue, Tags } from '../../../clients/aws/model.js';
+import { nameOfArn, parseArn } from '../../../language/names/arn.js';
+import { distinct, type Reading, readEach } from '../door/reading.js';
+import { TagKey } from '../ownership/mark.js';
+import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import { isHere, type MarkedRead } from '../ownership/marked-reading.js';
+import { type RulesRead, sentTo } from '../rule/rules-reading.js';
+import { endpointsOf, type TopicsRead } from '../sns-topic/topics-reading.js';
+
+/** SQS queues of the account. */
+export interface QueuesRead {
+  /** By ARN; null where there is none. */
+  readonly queues: ReadonlyMap<string, SqsQueue | null>;
+}
+
+/** Attributes of an SQS queue that a plan depends on; the others (message counts, time stamps) change by themselves. */
+const ATTRIBUTES = [
+  'Policy',
+  'MessageRetentionPeriod',
+  'FifoQueue',
+  'ContentBasedDeduplication',
+  'KmsMasterKeyId',
+];
+
+/** Of a processor's SQS queue, these beside them. */
+const PROCESSOR_ATTRIBUTES = ['VisibilityTimeout', 'RedrivePolicy', 'RedriveAllowPolicy'];
+
+/** Reads the SQS queues of the file, those with our mark, and those that our rules and their topics send to. */
+export const queuesReading: Reading<QueuesRead, MarkedRead & RulesRead & TopicsRead> = {
+  name: 'queues',
+  waitsFor: ['marked', 'rules', 'topics'],
+  async read({ config, declared }, { marked, rules, topics }, { aws }) {
+    const arns = distinct([
+      ...declared.queues.map(({ arn }) => arn),
+      ...marked,
+      ...sentTo(rules),
+      ...endpointsOf(topics),
+    ]).filter((arn) => isHere(config, arn) && parseArn(arn)?.service === 'sqs');
+    return { queues: await readEach(arns, async (arn) => (await aws.sqs.queue(nameOfArn(arn))) ?? null) };
+  },
+  digest: ({ queues }) => ({
+    queues: [...queues].map(([arn, queue]) => ({
+      arn,
+      tags: queue?.tags ?? null,
+      attributes: queue && attributesOf(queue.tags).map((name) => queue.attributes[name] ?? null),
+    })),
+  }),
+  newerMarks: ({ queues }, { mark }) =>
+    [...queues].flatMap(([arn, queue]) =>
+      newerFormatOfOurs(`SQS queue ${nameOfArn(arn)}`, queue?.tags, mark),
+    ),
+};
+
+function attributesOf(tags: Tags): readonly string[] {
+  return tags[TagKey.processor] === undefined ? ATTRIBUTES : [...ATTRIBUTES, ...PROCESSOR_ATTRIBUTES];
+}

@@ -1,0 +1,27 @@
+import type { DynamoTable } from '../../../clients/aws/processor-model.js';
+import { type Reading, readEach } from '../door/reading.js';
+import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
+
+/** DynamoDB tables of processors. */
+export interface TablesRead {
+  /** By what the processor's things are called; undefined where there is none. */
+  readonly tables: ReadonlyMap<string, DynamoTable | undefined>;
+}
+
+/** Reads the tables of processors. */
+export const tablesReading: Reading<TablesRead, ProcessorBasesRead> = {
+  name: 'tables',
+  waitsFor: ['processorBases'],
+  read: async (_scope, { processorBases }, { aws }) => ({
+    tables: await readEach(processorBases, (base) => aws.dynamo.table(base)),
+  }),
+  digest: ({ tables }) => ({
+    tables: [...tables].map(([base, table]) => [
+      base,
+      table === undefined ? null : { ...table, status: null },
+    ]),
+  }),
+  newerMarks: ({ tables }, { mark }) =>
+    [...tables].flatMap(([base, table]) => newerFormatOfOurs(`DynamoDB table of ${base}`, table?.tags, mark)),
+};
