@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { run } from '@oclif/core';
+import { calledAs } from './lib/base/hints/called-as.js';
+import { startRun } from './lib/base/hints/gcx-command.js';
 import { showFailure, toFailure } from './lib/cli/failure.js';
 import { handleInterrupts } from './lib/cli/interruption.js';
 import { tellOutputFailures, watchOutput } from './lib/cli/output-failures.js';
@@ -11,6 +13,14 @@ export async function main(argv: readonly string[] = process.argv.slice(2)): Pro
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   handleInterrupts();
   watchOutput();
+  startRun(
+    calledAs({
+      program: process.argv[1],
+      env: process.env,
+      cwd: process.cwd(),
+      platform: process.platform,
+    }),
+  );
   const end = argv.indexOf('--');
   const json = (end === -1 ? argv : argv.slice(0, end)).includes('--json');
   try {

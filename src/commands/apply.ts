@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { ExitCode } from '../lib/base/exit-codes.js';
 import { GcxError } from '../lib/base/gcx-error.js';
+import { gcxCommand } from '../lib/base/hints/gcx-command.js';
 import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 import type { ApplyOptions } from '../lib/engine/apply/index.js';
@@ -44,7 +45,7 @@ export default class Apply extends GcxCommand {
     file: string | undefined,
     flags: Parameters<typeof allowedBy>[0] & Parameters<GcxCommand['connect']>[1],
   ) {
-    const { loadedFromSaved, makePlan, readSavedPlan, refuseStale } = await import(
+    const { loadedFromSaved, makePlan, readSavedPlan, refuseStale, runOfSaved } = await import(
       '../lib/engine/plan/index.js'
     );
     const { queueKeeper } = await import('../lib/features/queues/queue-keeper.js');
@@ -64,14 +65,15 @@ export default class Apply extends GcxCommand {
     const extra = ['config', 'env', 'var', 'sandbox', ...Object.keys(allowFlags)].filter((name) =>
       given(flags, name),
     );
-    if (extra.length > 0) throw onlyThePlan(extra);
+    if (extra.length > 0) throw onlyThePlan(file, extra);
     const saved = await readSavedPlan(file);
     const loaded = loadedFromSaved(saved);
     const { sandbox } = saved.plan.subject;
+    this.runsAs(runOfSaved(saved));
     const connection = await this.connect(loaded, { sandbox });
     const options = { loaded, intent: saved.plan.intent, allow: saved.allow, onProcessorsBuilt };
     const plan = await makePlan({ ...connection, ...options });
-    refuseStale(file, saved.plan, plan);
+    refuseStale(file, saved, plan);
     return { connection, plan, processors };
   }
 }
@@ -81,12 +83,12 @@ function given(flags: object, name: string): boolean {
   return value !== undefined && value !== false;
 }
 
-function onlyThePlan(flags: readonly string[]): GcxError {
+function onlyThePlan(file: string, flags: readonly string[]): GcxError {
   return new GcxError(
     {
       code: 'usage',
       what: `A saved plan says all this itself: ${flags.map((name) => `--${name}`).join(', ')} cannot be given with it.`,
-      fix: 'Leave them out, or make another plan with them: gcx plan --out FILE',
+      fix: `Leave them out, or make another plan with them: ${gcxCommand('plan', '--out', file)}`,
     },
     ExitCode.usage,
   );

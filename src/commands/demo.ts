@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { Flags } from '@oclif/core';
 import { ExitCode } from '../lib/base/exit-codes.js';
+import { gcxLine } from '../lib/base/hints/gcx-command.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 
 /** Shows the whole story on the sandbox. */
@@ -38,7 +39,7 @@ export default class Demo extends GcxCommand {
     this.print(
       flags.keep
         ? `Go on in ${project.folder}.`
-        : 'Next: gcx init, for a file of your own (--sandbox to try it first).',
+        : `Next: ${gcxLine('init --sandbox')}, for a file of your own to try; without --sandbox for your organization.`,
     );
     return { schemaVersion: 1, broken: narrator.broken };
   }

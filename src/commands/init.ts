@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Flags } from '@oclif/core';
+import { gcxCommand } from '../lib/base/hints/gcx-command.js';
 import { connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 
@@ -75,7 +76,7 @@ export default class Init extends GcxCommand {
         return { schemaVersion: 1, written: false };
     }
     await init.writeNewFile(file, text, overwrite);
-    const next = `gcx plan${flags.config === '.genesysrc.yml' ? '' : ` --config ${flags.config}`}${flags.sandbox ? ' --sandbox' : ''}`;
+    const next = gcxCommand('plan');
     this.print(`Wrote ${flags.config}.\nNext: ${next}`);
     return { schemaVersion: 1, written: true, file, next };
   }

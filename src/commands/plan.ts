@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { ExitCode } from '../lib/base/exit-codes.js';
+import { gcxCommand } from '../lib/base/hints/gcx-command.js';
 import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 
@@ -36,13 +37,11 @@ export default class PlanCommand extends GcxCommand {
     const { flags } = await this.parse(PlanCommand);
     const loaded = await this.loadConfig(flags);
     const connection = await this.connect(loaded, flags);
-    const [{ makePlan, refusalExitCode, savePlan }, render, { nextCommand }, { queueKeeper }] =
-      await Promise.all([
-        import('../lib/engine/plan/index.js'),
-        import('../lib/cli/render/index.js'),
-        import('../lib/cli/next-command.js'),
-        import('../lib/features/queues/queue-keeper.js'),
-      ]);
+    const [{ makePlan, refusalExitCode, savePlan }, render, { queueKeeper }] = await Promise.all([
+      import('../lib/engine/plan/index.js'),
+      import('../lib/cli/render/index.js'),
+      import('../lib/features/queues/queue-keeper.js'),
+    ]);
     const allow = allowedBy(flags);
     const onQueuesResolved = queueKeeper(loaded.config, connection);
     const plan = await makePlan({ ...connection, loaded, intent: 'apply', allow, onQueuesResolved });
@@ -50,7 +49,9 @@ export default class PlanCommand extends GcxCommand {
     this.print(
       flags.format === 'markdown'
         ? render.planMarkdown(plan)
-        : render.planText(plan, this.style, { next: nextCommand(plan, flags) }),
+        : render.planText(plan, this.style, {
+            next: gcxCommand('apply', ...(flags.out === undefined ? [] : [flags.out])),
+          }),
     );
     if (plan.refusals.length > 0) this.exitWith(refusalExitCode(plan));
     else if (flags['detailed-exitcode'] && (render.hasChanges(plan) || render.hasDriftOfOthers(plan)))

@@ -1,6 +1,7 @@
 import type { Hook } from '@oclif/core';
 import { ExitCode } from '../lib/base/exit-codes.js';
 import { GcxError } from '../lib/base/gcx-error.js';
+import { gcxLine } from '../lib/base/hints/gcx-command.js';
 import { nearNames } from '../lib/base/near-names.js';
 
 /** Answers a command that does not exist with the ones that were probably meant; exit code 64. */
@@ -13,11 +14,12 @@ const hook: Hook<'command_not_found'> = async ({ id, argv, config }) => {
   const command = known.find((name) => words.join(' ').startsWith(`${name} `));
   if (command !== undefined) {
     const rest = words.slice(command.split(' ').length).join(' ');
-    throw usage(`gcx ${command} takes no argument "${rest}".`, `gcx ${command} --help`);
+    throw usage(`gcx ${command} takes no argument "${rest}".`, gcxLine(`${command} --help`));
   }
   const asked = words.join(' ');
-  const near = nearNames(asked, known).map((name) => `gcx ${name}`);
-  const fix = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'gcx --help lists the commands.';
+  const near = nearNames(asked, known).map(gcxLine);
+  const fix =
+    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `${gcxLine('--help')} lists the commands.`;
   throw usage(`gcx has no command "${asked}".`, fix);
 };
 

@@ -74,7 +74,7 @@ describe('an archive', () => {
   test('is asked for with times and routes that make sense', async () => {
     const cases = [
       ['replay --auto-approve', 64, 'from when'],
-      ['replay --from 1h', 64, 'gcx replay … --dry-run'],
+      ['replay --from 1h', 64, 'gcx replay --from 1h --dry-run --sandbox'],
       ['replay --from tomorrow --dry-run', 64, 'is not a time'],
       ['replay --from today --to yesterday --dry-run', 64, '--from must be before --to'],
       ['replay --from 1h --to 2999-01-01 --dry-run', 64, 'in the future'],

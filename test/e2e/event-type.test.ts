@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { environmentIn } from './gcx.js';
 
 const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'gcx-event-'));
@@ -11,12 +12,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the built gcx in an empty folder. */
 function gcx(args: readonly string[], input = '') {
-  const { FORCE_COLOR: _forced, ...env } = process.env;
+  const env = environmentIn(folder);
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
     cwd: folder,
     input,
     encoding: 'utf8',
-    env: { ...env, NO_COLOR: '1' },
+    env,
   });
   return { status, stdout, stderr };
 }

@@ -19,6 +19,7 @@ import { sealed, unsealed } from '../../src/lib/sandbox/seal.js';
 import { endHosts, runHosted } from './hosts.js';
 
 const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
+const binFolder = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url));
 // A test runs gcx a dozen times; on a busy machine that takes a while.
 vi.setConfig({ testTimeout: 120_000 });
 const cleanUps: (() => Promise<void> | void)[] = [];
@@ -55,13 +56,16 @@ export async function run(args: readonly string[], options: RunOptions): Promise
     ? await runProcess(args, env, options)
     : await runHosted({ args, env, cwd: options.cwd, input: options.input ?? '' });
   expect(outcome.stdout + outcome.stderr, args.join(' ')).not.toMatch(/^\s+at .*[:(]\d+|\bbug in gcx/m);
+  // What stands around a suggested command within gcx: see base/hints.
+  expect(outcome.stdout + outcome.stderr, args.join(' ')).not.toMatch(/[\ufdd0-\ufdd4]|\\ufdd/);
   return outcome;
 }
 
 /** The environment of a run in a folder. */
 export function environmentIn(folder: string): Record<string, string> {
   return {
-    PATH: process.env['PATH'] ?? '',
+    // A person's shell finds gcx: so what it suggests begins with its name.
+    PATH: `${binFolder}:${process.env['PATH'] ?? ''}`,
     HOME: folder,
     XDG_CACHE_HOME: join(folder, '.cache'),
     // The tests work in the same sandboxes.

@@ -50,7 +50,7 @@ test('what EventBridge could not deliver is shown by reason, and sent back to wh
   });
   const unanswered = await project.sandbox('redrive inbox');
   expect(unanswered.code).toBe(64);
-  expect(unanswered.stderr).toContain('gcx redrive inbox --sandbox --dry-run');
+  expect(unanswered.stderr).toContain('gcx redrive inbox --dry-run --sandbox');
   expect((await project.sandbox('redrive inbx --dry-run')).stderr).toContain('Did you mean inbox?');
 
   const sent = await project.json('redrive inbox --rate 100/s --auto-approve');

@@ -31,7 +31,7 @@ describe('variables of the file', () => {
     expect(markdown.stdout).toContain('TEAM from --var');
     expect(markdown.stdout).toContain('shop-mails');
     const said = await project.sandbox('plan --var TEAM=mails');
-    expect(said.stdout).toContain('Next: gcx apply --sandbox (with the same --var)\n');
+    expect(said.stdout).toContain('Next: gcx apply --var TEAM=mails --sandbox\n');
     const { document } = await project.json('plan --var TEAM=mails --var NOTE=x');
     expect(document.subject.variables).toEqual([
       { name: 'NOTE', from: '--var' },

@@ -1,14 +1,20 @@
+import { writtenCommands } from './hints/gcx-command.js';
+
 /**
  * Characters that move the cursor, color, hide or reorder text on a terminal or in an editor: C0 and C1 controls, line
- * and paragraph separators, bidirectional controls, zero-width characters other than the joiners that emoji need.
+ * and paragraph separators, bidirectional controls, zero-width characters other than the joiners that emoji need; and
+ * what stands around a suggested command in gcx's own texts.
  */
 export const UNPRINTABLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose.
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdd3]/g;
 
-/** A text from outside (a live name, a server's message) that is safe to show on a line: what is unprintable is escaped. */
+/**
+ * A text from outside (a live name, a server's message) that is safe to show on a line: what is unprintable is escaped.
+ * Commands that gcx suggests in it are written for this run.
+ */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, escaped);
+  return writtenCommands(text).replace(UNPRINTABLE, escaped);
 }
 
 /**

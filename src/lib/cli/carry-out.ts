@@ -1,5 +1,6 @@
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
+import { gcxCommand } from '../base/hints/gcx-command.js';
 import type { ApplyOptions, ApplyReport } from '../engine/apply/index.js';
 import { refusedForNewerMarks } from '../engine/kinds/index.js';
 import { type Plan, refusalExitCode } from '../engine/plan/index.js';
@@ -40,12 +41,12 @@ export type Approval = { readonly kind: 'given' } | { readonly kind: 'ask'; read
 
 /**
  * How a plan will be approved. Throws GcxError with exit code 64 where nobody can be asked and no flag says it.
- * @param look The command that shows the plan without carrying it out.
+ * @param look What to do first to see the plan without carrying it out, with a command, as a sentence begins.
  */
 export async function approvalFrom(
   flags: { readonly 'auto-approve': boolean },
   json: boolean,
-  look = 'gcx plan --out FILE',
+  look = `Look at the plan first (${gcxCommand('plan')})`,
 ): Promise<Approval> {
   if (flags['auto-approve']) return { kind: 'given' };
   if (canAsk() && !json) return { kind: 'ask', asker: await createAsker() };
@@ -55,7 +56,7 @@ export async function approvalFrom(
       what: json
         ? 'Under --json nobody is asked whether to go on.'
         : 'There is no terminal to ask on whether to go on.',
-      fix: `Look at the plan first (${look}), then give --auto-approve.`,
+      fix: `${look}, then give --auto-approve.`,
     },
     ExitCode.usage,
   );

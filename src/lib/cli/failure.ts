@@ -7,6 +7,7 @@ import { jsonText } from '../base/unprintable.js';
 import { withOutputFailures } from './output-failures.js';
 import { errorReportJson, errorReportText } from './render/error-report.js';
 import { type CalledCommand, usageError } from './usage-error.js';
+import { withWrittenCommands } from './written-commands.js';
 
 /** What a thrown value means for the person and the exit code; without a report there is nothing to say. */
 export interface Failure {
@@ -48,7 +49,9 @@ export function showFailure(failure: Failure, json: boolean, indent = 2): void {
   process.exitCode = failure.exitCode;
   if (failure.report === undefined) return;
   if (json) {
-    process.stdout.write(`${jsonText(withOutputFailures(errorReportJson(failure.report)), indent)}\n`);
+    process.stdout.write(
+      `${jsonText(withWrittenCommands(withOutputFailures(errorReportJson(failure.report))), indent)}\n`,
+    );
   } else {
     const style = createStyle(colorWanted({ isTTY: process.stderr.isTTY === true, env: process.env }));
     process.stderr.write(terminalText(errorReportText(failure.report, style)));

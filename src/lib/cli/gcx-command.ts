@@ -1,5 +1,6 @@
-import { Command } from '@oclif/core';
+import { Command, type Interfaces } from '@oclif/core';
 import type { ExitCode } from '../base/exit-codes.js';
+import { continueRun, type Run } from '../base/hints/gcx-command.js';
 import { terminalText } from '../base/terminal/printable.js';
 import { colorWanted, createStyle, type Style } from '../base/terminal/style.js';
 import { jsonText } from '../base/unprintable.js';
@@ -11,6 +12,8 @@ import { showFailure, toFailure } from './failure.js';
 import type { ConnectionFlagValues } from './flags.js';
 import { interruptSignal } from './interruption.js';
 import { withOutputFailures } from './output-failures.js';
+import { type ParsedValues, runOfFile, runOfFlags } from './run-of.js';
+import { withWrittenCommands } from './written-commands.js';
 
 /**
  * What every command of gcx is built on: results on stdout, notices on stderr, errors as reports, exit codes that hold
@@ -23,6 +26,21 @@ export abstract class GcxCommand extends Command {
   static jsonLines = false;
 
   private readonly connections: Connection[] = [];
+
+  /** Also keeps how the command was called, for the commands that it will suggest. */
+  protected override async parse<F extends ParsedValues, B extends ParsedValues, A extends ParsedValues>(
+    options?: Interfaces.Input<F, B, A>,
+    argv?: string[],
+  ): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const parsed = await super.parse(options, argv);
+    this.runsAs(runOfFlags(this.id ?? '', parsed));
+    return parsed;
+  }
+
+  /** Says how this run goes on, where more is known of it than its flags said. */
+  protected runsAs(run: Omit<Run, 'call'>): void {
+    continueRun(run);
+  }
 
   abstract override run(): Promise<object>;
 
@@ -83,6 +101,7 @@ export abstract class GcxCommand extends Command {
       ...(flags.env === undefined ? {} : { environment: flags.env }),
       ...(flags.var === undefined ? {} : { variables: flags.var }),
     });
+    this.runsAs(runOfFile(loaded, flags.var ?? []));
     for (const text of loaded.notices) this.notice(text);
     if (loaded.warnings.length > 0) {
       const { diagnosticText } = await import('../base/terminal/diagnostic.js');
@@ -119,7 +138,7 @@ export abstract class GcxCommand extends Command {
   }
 
   protected override logJson(document: unknown): void {
-    process.stdout.write(`${jsonText(withOutputFailures(document), this.jsonIndent)}\n`);
+    process.stdout.write(`${jsonText(withWrittenCommands(withOutputFailures(document)), this.jsonIndent)}\n`);
   }
 
   protected override async catch(error: unknown): Promise<void> {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
+import { gcxCommand } from '../base/hints/gcx-command.js';
 import type { Style } from '../base/terminal/style.js';
 import { jsonText } from '../base/unprintable.js';
 import type { Aws } from '../clients/aws/model.js';
@@ -122,6 +123,6 @@ function missing(group: string): GcxError {
     code: 'no-log-group',
     what: `There is no log group ${group}.`,
     why: 'The processor was not applied yet.',
-    fix: 'gcx apply makes it.',
+    fix: `${gcxCommand('apply')} makes it.`,
   });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
+import { gcxCommand } from '../base/hints/gcx-command.js';
 import { nearNames } from '../base/near-names.js';
 import type { Aws } from '../clients/aws/model.js';
 import { withAws } from '../features/access/with-aws.js';
@@ -24,7 +25,6 @@ import type { Config, Target } from '../language/config/model.js';
 import { type Approval, approvalFrom } from './carry-out.js';
 import type { CommandHost } from './command-host.js';
 import type { ConnectionFlagValues } from './flags.js';
-import { sameVariables, shellWord } from './next-command.js';
 import { deadLettersInWords, deadLettersText } from './render/redrive-text.js';
 
 /** The flags of `gcx redrive`. */
@@ -60,7 +60,7 @@ export async function redrive(
   host: CommandHost,
 ): Promise<RedriveDocument> {
   const rate = rateOf(flags.rate);
-  const approval = flags['dry-run'] ? undefined : await approvalFrom(flags, host.json, dryRun(name, flags));
+  const approval = flags['dry-run'] ? undefined : await approvalFrom(flags, host.json, dryRun(name));
   const loaded = await host.loadConfig();
   const target = targetOf(loaded.config, name);
   return withAws(loaded, flags.sandbox === true, (aws) =>
@@ -85,7 +85,7 @@ async function redriveTarget(work: Work): Promise<RedriveDocument> {
   const queues = awsDeadLetterQueues(aws);
   const collected = await collectDeadLetters(queues, names, rate.limit, signal);
   for (const missing of collected.missing)
-    host.notice(`There is no SQS queue ${missing}: gcx apply makes it.`);
+    host.notice(`There is no SQS queue ${missing}: ${gcxCommand('apply')} makes it.`);
   const sorted = collected.letters.map((letter) => ({ letter, wayBack: wayBack(config, target, letter) }));
   const groups = groupDeadLetters(sorted);
   host.print(deadLettersText(target.name, names, groups, host.style));
@@ -182,16 +182,9 @@ function checkReasons(reasons: readonly string[] | undefined, groups: readonly D
   });
 }
 
-/** The command that only shows, as a person would type it. */
-function dryRun(name: string, { config, env, sandbox, ...flags }: RedriveFlags): string {
-  const command = [
-    `gcx redrive ${name}`,
-    ...(config === undefined ? [] : ['--config', shellWord(config)]),
-    ...(env === undefined ? [] : ['--env', shellWord(env)]),
-    ...(sandbox === true ? ['--sandbox'] : []),
-    '--dry-run',
-  ].join(' ');
-  return command + sameVariables(flags.var);
+/** What only shows them. */
+function dryRun(name: string): string {
+  return `Look at them first (${gcxCommand('redrive', name, '--dry-run')})`;
 }
 
 function rateOf(text: string): Rate {

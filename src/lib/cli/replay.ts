@@ -1,5 +1,6 @@
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
+import { gcxCommand } from '../base/hints/gcx-command.js';
 import type { Replay } from '../clients/aws/archive-model.js';
 import type { Aws } from '../clients/aws/model.js';
 import { withAws } from '../features/access/with-aws.js';
@@ -15,7 +16,6 @@ import type { Config } from '../language/config/model.js';
 import { type Approval, approvalFrom } from './carry-out.js';
 import type { CommandHost } from './command-host.js';
 import type { ConnectionFlagValues } from './flags.js';
-import { sameVariables } from './next-command.js';
 import { momentText, replayPlanText } from './render/replay-text.js';
 
 /** The flags of `gcx replay`. */
@@ -57,9 +57,10 @@ function cancelling(name: string, host: CommandHost): Work {
 
 /** Checks what the command line says before anything is read. */
 async function replaying(flags: ReplayFlags, host: CommandHost): Promise<Work> {
+  const moment = required(flags.from);
   const approval: Approval | undefined = flags['dry-run'] ? undefined : await approvalOf(flags, host.json);
   const now = Date.now();
-  const from = parseReplayTime(required(flags.from), '--from', now);
+  const from = parseReplayTime(moment, '--from', now);
   const to = parseReplayTime(flags.to, '--to', now);
   return async (config, aws) => {
     const plan = await planReplay({ config, aws, from, to, now, routes: flags.route ?? [] });
@@ -84,7 +85,7 @@ async function carryOutReplay(
     return { ...document, outcome: 'declined' };
   }
   const name = await startReplay(aws, config, plan, new Date());
-  const cancel = `gcx replay --cancel ${name}${flagsText(flags)}`;
+  const cancel = gcxCommand('replay', '--cancel', name);
   if (!flags.wait) {
     host.print(`\nStarted replay ${name}. To end it early: ${cancel}`);
     return { ...document, outcome: 'started', replay: { name, state: 'STARTING' } };
@@ -113,7 +114,12 @@ async function carryOutReplay(
 }
 
 function approvalOf(flags: ReplayFlags, json: boolean): Promise<Approval> {
-  return approvalFrom(flags, json, 'gcx replay … --dry-run');
+  const words = [
+    ...(flags.from === undefined ? [] : ['--from', flags.from]),
+    ...(flags.to === 'now' ? [] : ['--to', flags.to]),
+    ...(flags.route ?? []).flatMap((route) => ['--route', route]),
+  ];
+  return approvalFrom(flags, json, `Look at it first (${gcxCommand('replay', ...words, '--dry-run')})`);
 }
 
 async function approved(plan: ReplayPlan, approval: Approval): Promise<boolean> {
@@ -128,8 +134,8 @@ function required(from: string | undefined): string {
   throw new GcxError(
     {
       code: 'usage',
-      what: 'gcx replay needs to know from when: --from.',
-      fix: 'For example: gcx replay --from "2h ago" --dry-run',
+      what: 'A replay needs to know from when: --from.',
+      fix: `For example: ${gcxCommand('replay', '--from', '2h ago', '--dry-run')}`,
     },
     ExitCode.usage,
   );
@@ -152,16 +158,6 @@ function completedText({ name, lastReplayed }: Replay): string {
   return lastReplayed === undefined
     ? `Replay ${name} is done: the archive holds no event of that time.`
     : `Replay ${name} is done; its last event is of ${momentText(lastReplayed)}.`;
-}
-
-/** The flags that say where, to repeat them in a suggested command. */
-function flagsText({ config, env, sandbox, ...flags }: ReplayFlags): string {
-  return [
-    config === undefined ? '' : ` --config ${config}`,
-    env === undefined ? '' : ` --env ${env}`,
-    sandbox === true ? ' --sandbox' : '',
-    sameVariables(flags.var),
-  ].join('');
 }
 
 function replayFields({ name, state, stateReason }: Replay): NonNullable<ReplayDocument['replay']> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
+import { gcxCommand } from '../base/hints/gcx-command.js';
 import type { Connection } from '../features/access/connect.js';
 import { runRecords, runTail, sweepTails } from '../features/tail/index.js';
 import { durationText } from '../language/config/index.js';
@@ -39,7 +40,7 @@ export async function tail(
 ): Promise<object> {
   const seconds = tailSeconds(flags.for);
   const loaded = await host.loadConfig();
-  if (flags.sandbox === true && !flags.sweep) await requireServer(loaded, flags);
+  if (flags.sandbox === true && !flags.sweep) await requireServer(loaded);
   const { genesys, aws } = await host.connect(loaded);
   const records = runRecords(join(host.cacheFolder, 'tails'));
   if (flags.sweep) {
@@ -70,14 +71,13 @@ export async function tail(
 }
 
 /** A sandbox in this process would see only its own events: none. */
-async function requireServer(loaded: LoadedConfig, flags: TailFlags): Promise<void> {
+async function requireServer(loaded: LoadedConfig): Promise<void> {
   const { sandboxOptions, serverState } = await import('../sandbox/index.js');
   const state = await serverState(sandboxOptions(loaded.config).folder);
   if (state.running) return;
-  const config = flags.config === undefined ? '' : ` --config ${flags.config}`;
   throw new GcxError({
     code: 'sandbox-not-running',
     what: 'The sandbox’s server does not run, so no event of another command could arrive here.',
-    fix: `gcx sandbox start${config}, then tail, and in another terminal gcx sandbox emit.`,
+    fix: `${gcxCommand('sandbox start')}, then tail, and in another terminal ${gcxCommand('sandbox emit', 'conversation.acd.end')}.`,
   });
 }

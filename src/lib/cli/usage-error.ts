@@ -1,6 +1,7 @@
 import type { Errors } from '@oclif/core';
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
+import { gcxLine } from '../base/hints/gcx-command.js';
 import { nearNames } from '../base/near-names.js';
 
 /** The command that was called, for what to suggest. */
@@ -16,7 +17,7 @@ export interface CalledCommand {
 /** Turns oclif's error about the command line into ours, with what was probably meant; exit code 64. */
 export function usageError(error: Errors.CLIError, command?: CalledCommand): GcxError {
   const called = command === undefined || command.id === '' ? 'gcx' : `gcx ${command.id}`;
-  const help = `${called} --help`;
+  const help = gcxLine(command === undefined || command.id === '' ? '--help' : `${command.id} --help`);
   const unknown = stringsOf(error, 'flags').filter((flag) => flag.startsWith('-'));
   const [flag] = unknown;
   if (flag !== undefined && error.message.startsWith('Nonexistent flag')) {
@@ -32,12 +33,13 @@ export function usageError(error: Errors.CLIError, command?: CalledCommand): Gcx
   }
   const missing = /^Command (.+) not found\.?$/i.exec(error.message)?.[1]?.replaceAll(':', ' ');
   if (missing !== undefined) {
-    const near = nearNames(missing, command?.commands ?? []).map((name) => `gcx ${name}`);
+    const near = nearNames(missing, command?.commands ?? []).map(gcxLine);
     return new GcxError(
       {
         code: 'usage',
         what: `gcx has no command "${missing}".`,
-        fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'gcx --help lists the commands.',
+        fix:
+          near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `${gcxLine('--help')} lists the commands.`,
       },
       ExitCode.usage,
     );

@@ -1,4 +1,5 @@
 import { GcxError } from '../base/gcx-error.js';
+import { gcxCommand } from '../base/hints/gcx-command.js';
 import type { JsonValue } from '../base/json.js';
 import type { Delivery } from './aws/model.js';
 import { isEqualSecret } from './equal-secret.js';
@@ -94,7 +95,7 @@ async function ask(server: ServerRecord, call: string, body: ControlBody): Promi
       {
         code: 'sandbox-server-gone',
         what: `The sandbox's server (process ${server.pid}, port ${server.port}) does not answer any more.`,
-        fix: 'gcx sandbox start',
+        fix: gcxCommand('sandbox start'),
       },
       undefined,
       error,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
+import { gcxCommand } from '../base/hints/gcx-command.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.js';
 import { nearNames } from '../base/near-names.js';
 import { findFormat, PARTNER_FORMAT, shippedFormats } from '../language/events/index.js';
@@ -22,7 +23,10 @@ export async function emitRequest(
   existing?: SandboxOptions['existing'],
 ): Promise<EmitRequest> {
   if (eventType === undefined && flags.event === undefined) {
-    throw usage('Which event type to publish is not said.', 'gcx sandbox emit conversation.acd.end');
+    throw usage(
+      'Which event type to publish is not said.',
+      gcxCommand('sandbox emit', 'conversation.acd.end'),
+    );
   }
   return {
     count: flags.count,
@@ -92,6 +96,6 @@ async function readEvent(path: string): Promise<JsonObject> {
     what: `The event file ${path} cannot be read.`,
     where: path,
     why,
-    fix: 'Give one event as JSON; `gcx event sample TYPE` makes one.',
+    fix: `Give one event as JSON; \`${gcxCommand('event sample', 'conversation.acd.end')}\` makes one.`,
   });
 }

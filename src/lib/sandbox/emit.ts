@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { GcxError } from '../base/gcx-error.js';
+import { gcxCommand } from '../base/hints/gcx-command.js';
 import { isJsonObject, type JsonObject } from '../base/json.js';
 import { nearNames } from '../base/near-names.js';
 import { catalogue, type EventType, sampleEvent } from '../language/events/index.js';
@@ -123,7 +124,7 @@ function templateOf(
       throw new GcxError({
         code: 'not-an-event',
         what: 'The event has no "detail-type" and "detail".',
-        fix: 'Give a whole event as EventBridge delivers it; `gcx event-type show TYPE` shows one.',
+        fix: `Give a whole event as EventBridge delivers it; \`${gcxCommand('event sample', 'conversation.acd.end')}\` makes one.`,
       });
     }
     return template;
@@ -143,8 +144,8 @@ function eventTypeOf(text: string, relayed: readonly string[] = []): EventType {
     what: `There is no event type "${text}".`,
     fix:
       near.length === 0
-        ? 'gcx event-type list'
-        : `Perhaps ${near.join(' or ')}? gcx event-type list shows all.`,
+        ? gcxCommand('event-type list')
+        : `Perhaps ${near.join(' or ')}? ${gcxCommand('event-type list')} shows all.`,
   });
 }
 
@@ -172,7 +173,7 @@ function queueCalled(organization: OrganizationState, text: string): QueueState 
     what: `No queue of the sandbox is called "${text}".`,
     fix:
       near.length === 0
-        ? 'gcx queue list --sandbox'
+        ? gcxCommand('queue list', '--sandbox')
         : `Perhaps ${near.map((name) => `"${name}"`).join(' or ')}?`,
   });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { GcxError } from '../base/gcx-error.js';
+import { gcxCommand } from '../base/hints/gcx-command.js';
 import { type FolderLock, takeLock } from './folder-lock.js';
 import type { SandboxFiles } from './sandbox-folder.js';
 import { claimSandboxFolder, type SandboxOwner } from './sandbox-owner.js';
@@ -31,7 +32,7 @@ export async function lockOrServer(
         code: 'sandbox-busy',
         what: `Another gcx (process ${lock.heldBy}) works with this sandbox.`,
         where: files.folder,
-        fix: 'Wait until it is done, or run `gcx sandbox start` first: a server takes several commands at once.',
+        fix: `Wait until it is done, or run \`${gcxCommand('sandbox start')}\` first: a server takes several commands at once.`,
       });
     }
     await wait(PAUSE_MS);

@@ -1,5 +1,6 @@
 import { readFileIfThere, writeFileAtomically } from '../base/atomic-file.js';
 import { GcxError } from '../base/gcx-error.js';
+import { gcxCommand } from '../base/hints/gcx-command.js';
 import type { JsonValue } from '../base/json.js';
 import type { SandboxFiles } from './sandbox-folder.js';
 import { sealed, unsealed } from './seal.js';
@@ -62,7 +63,7 @@ export function restoreState(files: SandboxFiles, restore: (state: JsonValue) =>
         what: "The sandbox's saved state cannot be read.",
         where: files.state,
         why: 'It was written by another version of gcx, was changed by hand, or came with the repository.',
-        fix: 'gcx sandbox reset starts afresh; nothing real is lost.',
+        fix: `${gcxCommand('sandbox reset')} starts afresh; nothing real is lost.`,
       },
       undefined,
       error,

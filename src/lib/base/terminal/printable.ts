@@ -1,3 +1,4 @@
+import { UNBROKEN, writtenCommands } from '../hints/gcx-command.js';
 import { printable, UNPRINTABLE } from '../unprintable.js';
 
 /** What {@link createStyle} of style.ts writes. */
@@ -7,14 +8,16 @@ const STYLE = /(\u001b\[(?:1|2|22|31|32|33|36|39)m)/;
 export { printable };
 
 /**
- * What a command prints, made safe for a terminal whatever it holds: lines and gcx's own style stay. Everything that gcx
+ * What a command prints, made safe for a terminal whatever it holds: lines and gcx's own style stay, commands that it suggests are
+ * written for this run. Everything that gcx
  * prints passes here, so that no place can forget a name; in one line of its own a name still needs {@link printable}.
  */
 export function terminalText(text: string): string {
-  return text
+  return writtenCommands(text)
     .split(STYLE)
     .map((part, index) => (index % 2 === 1 ? part : part.replace(UNPRINTABLE, outsideLines)))
-    .join('');
+    .join('')
+    .replaceAll(UNBROKEN, ' ');
 }
 
 function outsideLines(character: string): string {

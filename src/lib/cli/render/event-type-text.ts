@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
@@ -71,9 +72,11 @@ function footer({ eventTypes, hidden }: EventTypeList, live: boolean): readonly 
   const count = `${eventTypes.length} event ${eventTypes.length === 1 ? 'type' : 'types'}.`;
   const more = hidden === 0 ? '' : ` ${hidden} more with --all: not, or not known to be, on EventBridge.`;
   const authority = live ? ' As your organisation offers them.' : ' --live asks your organisation.';
+  const [first] = eventTypes;
   return [
     ...wrapText(`${count}${more}${authority}`, columns),
-    'QUEUE yes: "queues" of a route can filter it.  Fields: gcx event-type show NAME',
+    'QUEUE yes: "queues" of a route can filter it.',
+    ...(first === undefined ? [] : [`Fields of one: ${gcxCommand('event-type show', first.name)}`]),
   ];
 }
 
@@ -82,7 +85,7 @@ function transportsText(eventType: EventType): string {
     case 'eventbridge':
       return 'carries it';
     case 'unknown':
-      return 'not known; gcx event-type list --live asks your organisation';
+      return `not known; ${gcxCommand('event-type list', '--live')} asks your organisation`;
     case 'other':
       return 'is not known to carry it, only other transports';
   }
@@ -160,6 +163,6 @@ export function eventTypeText(
     style.bold('In the file'),
     ...example(eventType, fields),
     '',
-    `Sample: gcx event sample ${eventType.name}`,
+    `Sample: ${gcxCommand('event sample', eventType.name)}`,
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { ExportedFile } from '../../features/existing/index.js';
 
@@ -27,30 +28,18 @@ export function exportDocument(exported: ExportedFile, file: string | undefined)
 }
 
 /** What to say beside the file: how much of it there is, what is left out, what comes next. */
-export function exportNotice(
-  exported: ExportedFile,
-  {
-    out,
-    env,
-    ...flags
-  }: {
-    readonly out?: string | undefined;
-    readonly env?: string | undefined;
-    readonly var?: readonly string[] | undefined;
-  },
-): string {
+export function exportNotice(exported: ExportedFile, { out }: { readonly out?: string | undefined }): string {
   const routes = Object.keys(exported.config.routes).length;
   const raw = Object.values(exported.config.routes).filter(({ pattern }) => pattern !== undefined).length;
   const patterns = raw === 0 ? '' : `, ${raw} of them with a raw pattern`;
   const targets = Object.keys(exported.config.targets).length;
-  const environment = env === undefined ? '' : ` --env ${env}`;
   return [
     `${count(routes, 'route')}${patterns}, ${count(targets, 'target')}${out === undefined ? '' : ` written to ${printable(out)}`}.`,
     ...exported.leftOut.map(({ rule, why }) => `Left out: rule ${printable(rule)}: ${printable(why)}.`),
     ...(out === undefined
       ? []
       : [
-          `Next: gcx adopt --all --config ${printable(out)}${environment}, then gcx plan with it${flags.var === undefined ? '' : ' (and the same --var)'}.`,
+          `Next: ${gcxCommand('adopt', '--all', '--config', out)}, then ${gcxCommand('plan', '--config', out)}`,
         ]),
   ].join('\n');
 }

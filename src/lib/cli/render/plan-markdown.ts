@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Plan } from '../../engine/change/model.js';
 import { countsText } from './labels.js';
@@ -47,7 +48,7 @@ function changesSection(plan: Plan): readonly string[] {
     shown.push(line);
   }
   const cut = lines.length - shown.length;
-  if (cut > 0) shown.push(`  … ${cut} more lines; gcx plan shows all`);
+  if (cut > 0) shown.push(`  … ${cut} more lines; ${gcxCommand('plan')} shows all`);
   return [
     `<details${hasChanges(plan) ? ' open' : ''}><summary>Changes</summary>`,
     fenced('diff', shown),

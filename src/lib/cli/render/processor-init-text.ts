@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { printable } from '../../base/terminal/printable.js';
 import { wrapLabelled, wrapText } from '../../base/terminal/wrap-text.js';
 import type { InitProcessorDocument } from '../../features/processors/init-processor.js';
@@ -11,7 +12,7 @@ export function processorInitText(document: InitProcessorDocument): string {
   const steps = [
     ...(routes.length === 0 ? [`Send events to it: targets: [${processor}] in a route of ${file}.`] : []),
     `Write what it does, in ${handler}; test it:\n     npx vitest run ${test}`,
-    `gcx processor build ${processor} builds it, gcx plan shows what an apply would make.`,
+    `${gcxCommand('processor build', processor)} builds it, ${gcxCommand('plan')} shows what an apply would make.`,
   ];
   return [
     ...written.map((path) => `Wrote ${path}.`),

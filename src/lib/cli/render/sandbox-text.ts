@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
@@ -51,7 +52,7 @@ export function emitText(report: EmitReport, style: Style): string {
   if (report.events.length === 0) {
     lines.push('', style.yellow('Nothing was published.'));
     if (report.silent.length === 0)
-      lines.push('There is no EventBridge integration. Next: gcx apply --sandbox');
+      lines.push(`There is no EventBridge integration. Next: ${gcxCommand('apply', '--sandbox')}`);
   }
   for (const { name, id, why } of report.silent) {
     lines.push(`${printable(silentName(name, id))} did not publish it: ${printable(why)}.`);

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
@@ -61,7 +62,7 @@ export function tailStartText({ apparatus, selection, ends }: TailStart, style: 
   const { bus, queueName, rules, expires } = apparatus;
   const ruleNames =
     rules.length === 1 ? `rule ${rules[0]?.name}` : `${rules.length} rules ${queueName}-1 … -${rules.length}`;
-  const made = `Made for it on bus ${bus}: ${ruleNames}, and SQS queue ${queueName}. They are removed at the end; should gcx crash, by the next gcx tail (they expire at ${clockOf(expires)}).`;
+  const made = `Made for it on bus ${bus}: ${ruleNames}, and SQS queue ${queueName}. They are removed at the end; should gcx crash, by the next ${gcxCommand('tail')} (they expire at ${clockOf(expires)}).`;
   return [
     `${style.bold(`Tail of ${printable(selection.words)}`)}, until ${clockOf(ends)} or Ctrl-C.`,
     ...wrapText(made, 80),
@@ -84,7 +85,7 @@ export function tailLeftText(left: readonly NotRemoved[]): string {
   return [
     'Could not be removed:',
     ...left.map(({ what, why }) => `  ${what}: ${printable(why)}`),
-    'Remove it with gcx tail --sweep.',
+    `Remove it with ${gcxCommand('tail', '--sweep')}.`,
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
 import type { EventSourceMappingConfiguration, LambdaClient } from '@aws-sdk/client-lambda';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Runtime } from '../../base/net/index.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
@@ -170,7 +171,7 @@ export function eventSourceCalls(
       throw new GcxError({
         code: 'gone-meanwhile',
         what: `Event source mapping ${uuid} is gone: somebody deleted it.`,
-        fix: 'Run gcx plan again.',
+        fix: `Run ${gcxCommand('plan')} again.`,
       });
     }
   }

@@ -1,5 +1,6 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 
 /**
  * Goes on where making or changing a function went well.
@@ -16,6 +17,6 @@ export function requireWorking(name: string, live: FunctionConfiguration): void 
   throw new GcxError({
     code: 'function-failed',
     what: `Lambda could not set up function ${name}: ${failed.reason ?? failed.code ?? 'it gives no reason'}`,
-    fix: 'Mend what Lambda names, then run gcx apply again.',
+    fix: `Mend what Lambda names, then run ${gcxCommand('apply')} again.`,
   });
 }

@@ -1,4 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { SnsApi, SnsSubscription, Tags } from './model.js';
@@ -224,7 +225,7 @@ function unconfirmed(topicArn: string, endpoint: string): GcxError {
     code: 'subscription-unconfirmed',
     what: `The subscription of ${endpoint} to SNS topic ${topic} is not confirmed (any more): it was when the plan was made.`,
     why: 'SNS changes and removes only what its receiver has confirmed; what is pending it drops by itself, 48 hours after it was made.',
-    fix: 'Run gcx plan again.',
+    fix: `Run ${gcxCommand('plan')} again.`,
   });
 }
 

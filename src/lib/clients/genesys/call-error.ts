@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { type ErrorReport, GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { isJsonObject } from '../../base/json.js';
 import { permissionFor, whoamiChecks } from './permissions.js';
 import type { NetworkFailure, TransportAnswer } from './transport.js';
@@ -86,11 +87,11 @@ function permissionReport(missing: readonly string[], name: string): Omit<ErrorR
     return {
       code,
       what: `The Genesys Cloud credentials are not allowed to do this (${name}).`,
-      fix: 'Give a role of the OAuth client the permission that this call needs (Admin > Roles / Permissions); gcx whoami shows what is missing.',
+      fix: `Give a role of the OAuth client the permission that this call needs (Admin > Roles / Permissions); ${gcxCommand('whoami')} shows what is missing.`,
     };
   }
   const list = missing.join(', ');
-  const checked = missing.some(whoamiChecks) ? '; gcx whoami shows what is missing' : '';
+  const checked = missing.some(whoamiChecks) ? `; ${gcxCommand('whoami')} shows what is missing` : '';
   return {
     code,
     what: `The Genesys Cloud credentials lack the permission${missing.length > 1 ? 's' : ''} ${list}.`,

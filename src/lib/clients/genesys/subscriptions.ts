@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { isJsonObject } from '../../base/json.js';
 import { GenesysCallError } from './call-error.js';
 import type { EventBridgeStatus, Genesys } from './model.js';
@@ -120,7 +121,7 @@ function eventTypeUnknown(eventType: string, error: GenesysCallError): GenesysCa
       what: `The gateway does not know the event type ${eventType}.`,
       ...(where === undefined ? {} : { where }),
       ...(why === undefined ? {} : { why }),
-      fix: 'Correct it in "events" of the routes, then run gcx plan again.',
+      fix: `Correct it in "events" of the routes, then run ${gcxCommand('plan')} again.`,
     },
     error.exitCode,
     error.status,

@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Subject } from '../kinds/door/subject.js';
 import type { Owner } from '../kinds/ownership/owner.js';
 
@@ -14,7 +15,7 @@ export function takenMeanwhile({ called, purpose }: Subject, { words }: Others):
     isNew
       ? 'It was not there when the plan was made: somebody made it since. gcx leaves it as it is.'
       : 'When the plan was made it was another, or marked otherwise. gcx leaves it as it is.',
-    'See what can be done about it: gcx plan',
+    `See what can be done about it: ${gcxCommand('plan')}`,
   );
 }
 
@@ -24,7 +25,7 @@ export function overwritten({ called }: Subject, { words }: Others): GcxError {
     called,
     words,
     'Somebody made it in the moment between the last look of gcx and its call, which has replaced the settings of it; its tags and its targets are as they were.',
-    'Tell whoever made it to put the settings back, and choose another name: gcx plan',
+    `Tell whoever made it to put the settings back, and choose another name: ${gcxCommand('plan')}`,
   );
 }
 
@@ -43,7 +44,7 @@ export function goneMeanwhile(called: string): GcxError {
   return new GcxError({
     code: 'gone-meanwhile',
     what: `${called} is gone: it was there when the plan was made.`,
-    fix: 'Run gcx plan again.',
+    fix: `Run ${gcxCommand('plan')} again.`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { AvailableEventType } from '../../clients/genesys/model.js';
 import type { LoadedConfig } from '../../language/config/model.js';
 import { genesysEventTypes } from '../../language/events/index.js';
@@ -32,7 +33,7 @@ export function checkEventTypes(
         ? 'An event type of the file cannot be sent to EventBridge by this organisation.'
         : `${problems.length} event types of the file cannot be sent to EventBridge by this organisation.`,
     details: problems,
-    fix: 'gcx event-type list --live shows what this organisation can send.',
+    fix: `${gcxCommand('event-type list', '--live')} shows what this organisation can send.`,
   });
 }
 

@@ -10,4 +10,4 @@ export type {
 export { busOf, compileNames, sourceOf } from './compile-context.js';
 export { type MakePlanOptions, makePlan } from './make-plan.js';
 export { refusalExitCode } from './refusal-exit-code.js';
-export { loadedFromSaved, readSavedPlan, refuseStale, savePlan } from './saved-plan.js';
+export { loadedFromSaved, readSavedPlan, refuseStale, runOfSaved, savePlan } from './saved-plan.js';

@@ -4,7 +4,10 @@ import { writeFileAsAsked } from '../../base/atomic-file.js';
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxVersion } from '../../base/gcx-version.js';
+import { ALLOW_FLAGS } from '../../base/hints/commands.js';
+import { gcxCommand, type Run } from '../../base/hints/gcx-command.js';
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import { isFoundUnnamed } from '../../language/config/document/find-file.js';
 import type { Config, LoadedConfig } from '../../language/config/model.js';
 import type { Plan } from '../change/model.js';
 import type { Allowed } from '../kinds/index.js';
@@ -112,15 +115,16 @@ export function loadedFromSaved(saved: SavedPlan): LoadedConfig {
  * @param now the same plan, made again
  * @throws GcxError with exit code 5
  */
-export function refuseStale(file: string, saved: Plan, now: Plan): void {
-  if (saved.digest === now.digest && samePlan(saved, now)) return;
-  const changed = changedIds(saved, now);
+export function refuseStale(file: string, saved: SavedPlan, now: Plan): void {
+  const { plan } = saved;
+  if (plan.digest === now.digest && samePlan(plan, now)) return;
+  const changed = changedIds(plan, now);
   throw new GcxError(
     {
       code: 'stale-plan',
       what: `The saved plan ${file} is stale: what it was made from has changed since.`,
       ...(changed.length > 0 ? { details: changed.map((id) => `changed since: ${id}`) } : {}),
-      fix: `Make it again and read it: ${planAgain(file, saved)}`,
+      fix: `Make it again and read it: ${planAgain(file, saved.plan, saved.allow, saved.config.file)}`,
     },
     ExitCode.refused,
   );
@@ -144,12 +148,50 @@ function plain(value: unknown): JsonValue {
   return JSON.parse(JSON.stringify(value)) as JsonValue;
 }
 
-/** The command that makes a saved plan again. */
-function planAgain(file: string, { subject }: Plan): string {
-  const environment = subject.environment === 'default' ? '' : ` --env ${subject.environment}`;
-  const given = subject.variables?.some(({ from }) => from === '--var') === true;
-  return `gcx plan${environment} --out ${file}${given ? ' (with the same --var)' : ''}`;
+/** How a run goes on that carries out a saved plan: as if the flags had been given that made it. */
+export function runOfSaved({ plan, config, allow }: SavedPlan): Omit<Run, 'call'> {
+  const variables = (plan.subject.variables ?? []).filter(({ from }) => from === '--var');
+  return {
+    ...(isFoundUnnamed(config.file) ? {} : { config: config.file }),
+    ...(config.environment === 'default' ? {} : { env: config.environment }),
+    // Their values are not known any more, only what the file became with them.
+    variables: variables.map(({ name }) => ({ name })),
+    sandbox: plan.subject.sandbox,
+    allowed: allowedFlags(allow),
+  };
 }
+
+function allowedFlags(allow: Allowed): readonly (typeof ALLOW_FLAGS)[number][] {
+  const given = {
+    adopt: allow.adopt,
+    force: allow.force,
+    'allow-event-loss': allow.eventLoss,
+    'release-event-types': allow.releaseEventTypes,
+  };
+  return ALLOW_FLAGS.filter((flag) => given[flag]);
+}
+
+/**
+ * The command that makes a saved plan again, from the folder that `file` is relative to: it says where it works itself, as
+ * it may be read before anything is known of the run.
+ * @param configFile where the file is that it was made from; absent where that is not known
+ */
+function planAgain(file: string, { subject }: Plan, allow: Allowed, configFile?: string): string {
+  const variables = (subject.variables ?? []).filter(({ from }) => from === '--var');
+  return gcxCommand(
+    'plan',
+    '--out',
+    file,
+    ...(configFile === undefined || isFoundUnnamed(configFile) ? [] : ['--config', configFile]),
+    ...(subject.environment === 'default' ? [] : ['--env', subject.environment]),
+    ...variables.flatMap(({ name }) => ['--var', { variable: name }]),
+    ...(subject.sandbox ? ['--sandbox'] : []),
+    ...allowedFlags(allow).map((flag) => `--${flag}`),
+  );
+}
+
+/** Nothing is allowed: what a refused plan does not say. */
+const NOTHING: Allowed = { adopt: false, force: false, eventLoss: false, releaseEventTypes: false };
 
 function refusedBefore(file: string, plan: Plan): GcxError {
   return new GcxError(
@@ -157,7 +199,7 @@ function refusedBefore(file: string, plan: Plan): GcxError {
       code: 'plan-refused',
       what: `The plan in ${file} was refused when it was made; it is not carried out.`,
       details: plan.refusals.flatMap(({ message, fix }) => [message, `  ${fix}`]),
-      fix: `Settle what is said above, then make it again: ${planAgain(file, plan)}`,
+      fix: `Settle what is said above, then make it again: ${planAgain(file, plan, NOTHING, plan.subject.file)}`,
     },
     refusalExitCode(plan),
   );
@@ -169,7 +211,7 @@ function damaged(file: string): GcxError {
     code: 'plan-damaged',
     what: `The saved plan ${file} is damaged: it is not as gcx wrote it.`,
     why: 'It was cut off, or changed after it was saved, so it may not be the plan that somebody looked at.',
-    fix: `Make it again and read it: gcx plan --out ${file} (with --env where the file has environments)`,
+    fix: `Make it again and read it: ${gcxCommand('plan', '--out', file)} (with the --env and --sandbox that it was made with)`,
   });
 }
 
@@ -181,7 +223,7 @@ function tooNew(file: string, { schemaVersion, gcx }: JsonObject): GcxError {
       code: 'plan-too-new',
       what: `A newer gcx${maker} wrote the saved plan ${file}: it has format ${String(schemaVersion)}, and this gcx (${gcxVersion()}) knows ${FILE_VERSION}.`,
       why: 'It may say more than this gcx understands, so nothing of it is carried out.',
-      fix: `Upgrade gcx${maker === '' ? '' : ` to${maker} or later`}, or make the plan again with this one: gcx plan --out ${file}`,
+      fix: `Upgrade gcx${maker === '' ? '' : ` to${maker} or later`}, or make the plan again with this one: ${gcxCommand('plan', '--out', file)}`,
     },
     ExitCode.refused,
   );
@@ -191,6 +233,6 @@ function notAPlan(file: string, why: string): GcxError {
   return new GcxError({
     code: 'no-saved-plan',
     what: `${file} is no saved plan: ${why}.`,
-    fix: `Write one with: gcx plan --out ${file}`,
+    fix: `Write one with: ${gcxCommand('plan', '--out', file)}`,
   });
 }

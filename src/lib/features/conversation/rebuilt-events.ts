@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { AnalyticsConversation, Genesys } from '../../clients/genesys/index.js';
 import type { ConversationRequest, EventOrigin, RebuiltConversation } from './model.js';
 import { rebuildConversation } from './rebuild-conversation.js';
@@ -44,7 +45,7 @@ async function byId(genesys: Genesys, text: string): Promise<AnalyticsConversati
     code: 'conversation-not-found',
     what: `Analytics has no conversation ${id}.`,
     why: 'It belongs to another organisation, began only seconds ago, is older than analytics keeps, or is in divisions that the OAuth client does not see.',
-    fix: 'Check the id and the organisation (gcx whoami), or take the newest one with --last.',
+    fix: `Check the id and the organisation (${gcxCommand('whoami')}), or take the newest one with --last.`,
   });
 }
 

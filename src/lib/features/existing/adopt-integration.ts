@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Integration } from '../../clients/genesys/model.js';
 import {
   findRecord,
@@ -55,14 +56,14 @@ export function adoptIntegration(state: IntegrationState): {
   if (live === undefined) {
     return refuse(
       `The organization has no integration of suffix ${suffix} that publishes to account ${identity.account}, ${identity.region}.`,
-      'Correct the suffix, or let gcx make one: gcx apply.',
+      `Correct the suffix, or let gcx make one: ${gcxCommand('apply')}.`,
     );
   }
   const maker = readRecords(live.config?.notes ?? '').find((record) => record.created);
   if (maker !== undefined) {
     return refuse(
       `The integration "${live.name}" belongs to project ${maker.project}, environment ${maker.environment}.`,
-      'Use it beside that project: gcx apply --adopt, or  manage: false  in the file.',
+      `Use it beside that project: ${gcxCommand('apply', '--adopt')}, or  manage: false  in the file.`,
     );
   }
   const needed = new Set(Object.values(config.routes).flatMap(genesysEventTypes));

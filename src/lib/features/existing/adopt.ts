@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
 import { ownValue } from '../../base/own-value.js';
 import { askSeveral } from '../../cli/ask-several.js';
@@ -147,7 +148,7 @@ function checkThere(
     code: 'not-found',
     what: `In account ${config.aws.account}, ${config.aws.region}, there is no ${missing.length === 1 ? missing[0] : `such thing as ${missing.length} of those named`}.`,
     ...(missing.length > 1 ? { details: missing } : {}),
-    fix: 'gcx rule list --live --all shows the rules; gcx adopt on a terminal lists what can be adopted.',
+    fix: `${gcxCommand('rule list', '--live', '--all')} shows the rules; ${gcxCommand('adopt')} on a terminal lists what can be adopted.`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { canonicalJson, type JsonValue } from '../../base/json.js';
 import { ownValue } from '../../base/own-value.js';
 import type { Integration, Organization } from '../../clients/genesys/model.js';
@@ -229,7 +230,7 @@ function notAdoptable(what: string, name: string, why: string, change: string): 
 function notInFile(place: string, thing: string): Notice {
   return {
     code: 'not-in-file',
-    message: `The file has no ${place} for ${thing}: once adopted, a plan will want to delete it, and refuse to without --force. gcx export --create writes a file that has it.`,
+    message: `The file has no ${place} for ${thing}: once adopted, a plan will want to delete it, and refuse to without --force. ${gcxCommand('export', '--create')} writes a file that has it.`,
   };
 }
 
@@ -240,7 +241,7 @@ function passedOver({ passedOver: names = [] }: AdoptionChoice): readonly Notice
   return [
     {
       code: 'rules-not-in-file',
-      message: `${count} no route in the file, and ${names.length === 1 ? 'stays as it is' : 'stay as they are'}: ${shown.join(', ')}. gcx export --create writes a file that has what gcx can look after.`,
+      message: `${count} no route in the file, and ${names.length === 1 ? 'stays as it is' : 'stay as they are'}: ${shown.join(', ')}. ${gcxCommand('export', '--create')} writes a file that has what gcx can look after.`,
     },
   ];
 }

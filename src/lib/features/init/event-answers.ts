@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Asker, Choice } from '../../cli/asker.js';
 import { catalogue, type EventType } from '../../language/events/index.js';
 import type { EventAnswer } from './answers.js';
@@ -17,7 +18,8 @@ export function eventsFromFlags(names: readonly string[]): readonly EventAnswer[
         code: 'event-type-unknown',
         what: `--event ${name}: there is no such event type.`,
         ...(tutorial === undefined ? {} : { why: tutorial.explanation }),
-        fix: near.length > 0 ? `Did you mean ${near.slice(0, 3).join(' or ')}?` : 'gcx event-type list',
+        fix:
+          near.length > 0 ? `Did you mean ${near.slice(0, 3).join(' or ')}?` : gcxCommand('event-type list'),
       },
       ExitCode.usage,
     );

@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { genesysEnvironment } from '../../clients/genesys/index.js';
 
 /** What the command line of `gcx init` said. */
@@ -70,7 +71,7 @@ export function requireFlags(flags: InitFlags): void {
     {
       code: 'answers-missing',
       what: `There is no terminal to ask on, and ${missing.length === 1 ? 'a flag is' : 'flags are'} missing: ${missing.join(', ')}.`,
-      fix: 'Give them, or run gcx init on a terminal. gcx init --help explains each.',
+      fix: `Give them, or run ${gcxCommand('init')} on a terminal. ${gcxCommand('init', '--help')} explains each.`,
     },
     ExitCode.usage,
   );

@@ -1,4 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
 import type { Asker, Choice } from '../../cli/asker.js';
 import type { Queue } from '../../clients/genesys/model.js';
@@ -22,7 +23,7 @@ export function queuesFromFlags(wanted: readonly string[], all: readonly Queue[]
         fix:
           near.length > 0
             ? `Did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`
-            : 'gcx queue list',
+            : gcxCommand('queue list'),
       });
     }
     throw new GcxError({

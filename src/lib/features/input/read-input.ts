@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 
 /** More than any event, pattern or suite of cases; a larger input is a mistake. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -31,7 +32,7 @@ async function readStandardInput(): Promise<string> {
     throw new GcxError({
       code: 'input-missing',
       what: 'Nothing is piped into standard input.',
-      fix: 'Name a file instead of -, or pipe into gcx: gcx event sample acd.end | gcx event validate -',
+      fix: `Name a file instead of -, or pipe into gcx: ${gcxCommand('event sample', 'conversation.acd.end')} | ${gcxCommand('event validate', '-')}`,
     });
   }
   const chunks: Buffer[] = [];

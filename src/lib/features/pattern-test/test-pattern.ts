@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import {
   type EventText,
   InvalidEvent,
@@ -89,5 +90,5 @@ export function patternTestRequest(flags: {
 }
 
 function usage(what: string): GcxError {
-  return new GcxError({ code: 'usage', what, fix: 'gcx pattern test --help' }, ExitCode.usage);
+  return new GcxError({ code: 'usage', what, fix: gcxCommand('pattern test', '--help') }, ExitCode.usage);
 }

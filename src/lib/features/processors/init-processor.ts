@@ -2,6 +2,7 @@ import { dirname, extname } from 'node:path';
 import { writeFileAsAsked } from '../../base/atomic-file.js';
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import { nearNames } from '../../base/near-names.js';
 import { findConfigFile, NameRules, nameProblem } from '../../language/config/index.js';
@@ -120,7 +121,7 @@ function notReadable(file: string): GcxError {
   return new GcxError({
     code: 'config-not-readable',
     what: `${file} cannot be read as YAML or JSON.`,
-    fix: 'gcx validate shows what is wrong with it.',
+    fix: `${gcxCommand('validate')} shows what is wrong with it.`,
   });
 }
 

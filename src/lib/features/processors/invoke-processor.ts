@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import type { Aws } from '../../clients/aws/model.js';
 import { processorNames } from '../../engine/compile/index.js';
@@ -110,7 +111,7 @@ async function placesOf(
       code: 'processor-not-applied',
       what: `The SQS queues${hasTable ? ' and the table' : ''} of processor ${target.name} are not there yet.`,
       why: 'A run on this machine uses the real ones, or those of the sandbox.',
-      fix: 'gcx apply makes them; gcx apply --sandbox in the sandbox.',
+      fix: `${gcxCommand('apply')} makes them.`,
     });
   }
   return {

@@ -1,4 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
 import type { Config, ProcessorTarget } from '../../language/config/model.js';
 
@@ -24,6 +25,6 @@ export function requireProcessor(config: Pick<Config, 'file' | 'targets'>, name:
         ? `Did you mean ${near.join(' or ')}?`
         : names.length > 0
           ? `It has ${names.join(', ')}.`
-          : `gcx processor init ${name} makes one.`,
+          : `${gcxCommand('processor init', name)} makes one.`,
   });
 }

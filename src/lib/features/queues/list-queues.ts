@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
 import type { Genesys, Queue } from '../../clients/genesys/model.js';
 import type { QueueSelector } from '../../language/config/model.js';
@@ -39,9 +40,7 @@ export async function lookupQueues(
         failures.length === 1
           ? first.lines
           : failures.flatMap(({ what, lines }) => [what, ...lines.map((line) => `  ${line}`)]),
-      fix: ambiguous
-        ? 'Narrow it with --division NAME.'
-        : 'gcx queue list --search TEXT shows what there is.',
+      fix: ambiguous ? 'Narrow it with --division NAME.' : `${gcxCommand('queue list')} shows what there is.`,
     },
     ExitCode.error,
   );

@@ -1,7 +1,8 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { describeSelector, selectQueues } from '../../clients/genesys/index.js';
 import type { Queue } from '../../clients/genesys/model.js';
-import type { Config, LoadedConfig, QueueSelector } from '../../language/config/model.js';
+import type { LoadedConfig, QueueSelector } from '../../language/config/model.js';
 import type { ChosenQueue, ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import type { QueueIdSource } from '../rules/model.js';
 import type { QueueCache } from './cache/index.js';
@@ -50,7 +51,7 @@ export function resolveOffline(
     }
     return [[route.name, [...chosen.values()].sort((a, b) => (a.id < b.id ? -1 : 1))] as const];
   });
-  if (missing.length > 0) throw notKnown(missing, config);
+  if (missing.length > 0) throw notKnown(missing);
   const source: QueueIdSource =
     times.length > 0
       ? {
@@ -107,15 +108,10 @@ function withoutDivision(selector: Exclude<QueueSelector, { kind: 'id' }>): Queu
     : { kind: 'glob', glob: selector.glob };
 }
 
-function notKnown(
-  missing: readonly { readonly selector: QueueSelector; readonly line: string }[],
-  config: Config,
-): GcxError {
+function notKnown(missing: readonly { readonly selector: QueueSelector; readonly line: string }[]): GcxError {
   const [first] = missing;
   const name = missing.find(({ selector }) => selector.kind === 'name')?.selector;
   const example = name?.kind === 'name' ? name.name : 'NAME';
-  const environment = config.environment === 'default' ? '' : ` --env ${config.environment}`;
-  const variables = config.variables?.some(({ from }) => from === '--var') ? ' (with the same --var)' : '';
   return new GcxError({
     code: 'queue-unknown-offline',
     what:
@@ -126,7 +122,7 @@ function notKnown(
     details: missing.map(({ line }) => line),
     fix: [
       `Give each id: --queue-id ${JSON.stringify(`${example}=ID`)}`,
-      `or resolve them once with credentials, which gcx then keeps: gcx plan${environment}${variables}`,
+      `or resolve them once with credentials, which gcx then keeps: ${gcxCommand('plan')}`,
     ].join('\n'),
   });
 }

@@ -1,4 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Genesys, Queue } from '../../clients/genesys/model.js';
 import type { Config, LoadedConfig, QueueSelector } from '../../language/config/model.js';
 import { explainSelection, visibilityNote } from '../../language/queues/explain-selection.js';
@@ -99,7 +100,7 @@ function describeFailure(
 }
 
 function failuresError(failures: readonly Failure[]): GcxError {
-  const fix = 'Correct the file; gcx queue list --search TEXT shows what there is.';
+  const fix = `Correct the file; ${gcxCommand('queue list')} shows what there is.`;
   const code = 'queue-not-found';
   const [only] = failures;
   if (only !== undefined && failures.length === 1) {

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { ownValue } from '../../base/own-value.js';
 import { functionArn, processorNames, queueArn, topicArn } from '../../engine/compile/index.js';
 import type { Config, Target } from '../../language/config/model.js';
@@ -42,12 +43,12 @@ function backToTarget(
   if (code === INVALID_JSON)
     return {
       kind: 'none',
-      why: "the target's template made this of the event, and it is no JSON: mend the template, then use gcx replay",
+      why: `the target's template made this of the event, and it is no JSON: mend the template, then use ${gcxCommand('replay', '--from', '2h ago', '--dry-run')}, with the time that is meant`,
     };
   if (target.kind === 'sqs' && target.queueName.endsWith('.fifo'))
     return {
       kind: 'none',
-      why: 'the SQS queue is FIFO, whose message group only EventBridge gives: use gcx replay',
+      why: `the SQS queue is FIFO, whose message group only EventBridge gives: use ${gcxCommand('replay', '--from', '2h ago', '--dry-run')}, with the time that is meant`,
     };
   switch (target.kind) {
     case 'processor':
@@ -60,7 +61,7 @@ function backToTarget(
     case 'arn':
       return {
         kind: 'none',
-        why: 'gcx sends to SNS topics, SQS queues and Lambda functions only: use gcx replay',
+        why: `gcx sends to SNS topics, SQS queues and Lambda functions only: use ${gcxCommand('replay', '--from', '2h ago', '--dry-run')}, with the time that is meant`,
       };
   }
 }

@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
 import { ownValue } from '../../base/own-value.js';
 import type { Archive } from '../../clients/aws/archive-model.js';
@@ -124,7 +125,7 @@ async function readArchive(config: Config, aws: Aws, bus: string): Promise<Archi
         code: 'archive-elsewhere',
         what: `Archive ${name} keeps the events of another event bus than the file's.`,
         why: `EventBridge replays only to the bus that the events came from: ${archive.busArn}.`,
-        fix: 'Name that bus in the file for the replay, or make the archive anew with gcx apply (its events go).',
+        fix: `Name that bus in the file for the replay, or make the archive anew with ${gcxCommand('apply')} (its events go).`,
       },
       ExitCode.refused,
     );
@@ -133,7 +134,7 @@ async function readArchive(config: Config, aws: Aws, bus: string): Promise<Archi
     throw new GcxError({
       code: 'archive-failed',
       what: `AWS could not make archive ${name}: ${archive.stateReason ?? 'it did not say why'}.`,
-      fix: 'gcx apply makes it anew.',
+      fix: `${gcxCommand('apply')} makes it anew.`,
     });
   }
   return archive;
@@ -145,8 +146,8 @@ function archiveMissing(config: Config, name: string): GcxError {
     what: `There is no archive ${name} to replay from: no events were kept.`,
     fix:
       config.archive === undefined
-        ? 'Write archive: { retention: 30d } into the file and run gcx apply; events from then on can be replayed.'
-        : 'gcx apply makes it; events from then on can be replayed.',
+        ? `Write archive: { retention: 30d } into the file and run ${gcxCommand('apply')}; events from then on can be replayed.`
+        : `${gcxCommand('apply')} makes it; events from then on can be replayed.`,
   });
 }
 
@@ -154,7 +155,7 @@ function noRules(routes: readonly string[]): GcxError {
   return new GcxError({
     code: 'rules-missing',
     what: `No rule on AWS takes events now for ${routes.length === 1 ? 'route' : 'the routes'} ${routes.join(', ')}.`,
-    fix: 'gcx apply makes the rules of a route; one with enabled: false takes nothing.',
+    fix: `${gcxCommand('apply')} makes the rules of a route; one with enabled: false takes nothing.`,
   });
 }
 

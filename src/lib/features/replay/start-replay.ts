@@ -40,7 +40,7 @@ export async function cancelReplay(aws: Aws, config: Config, name: string): Prom
     throw new GcxError({
       code: 'replay-not-found',
       what: `There is no replay ${name} in account ${config.aws.account}, region ${config.aws.region}.`,
-      fix: 'gcx replay prints the name when it starts one; aws events list-replays shows all.',
+      fix: 'The name is printed when a replay starts; aws events list-replays shows all.',
     });
   }
   if (!isMarkedBy(replay.description, markOf(config))) {

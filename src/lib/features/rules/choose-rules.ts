@@ -1,4 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
 import { ownValue } from '../../base/own-value.js';
 import { routeOfRuleName } from '../../engine/compile/index.js';
@@ -26,7 +27,7 @@ export function chooseRules(rules: readonly KnownRule[], wanted: readonly string
     fix:
       near.length > 0
         ? `Perhaps ${near.map((name) => `"${name}"`).join(' or ')}?`
-        : 'gcx rule list shows those of the file, gcx rule list --live those of the account.',
+        : `${gcxCommand('rule list')} shows those of the file, ${gcxCommand('rule list', '--live')} those of the account.`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
 import type { Aws, RuleSummary, Tags } from '../../clients/aws/model.js';
 import type { NewerMark } from '../../engine/change/model.js';
@@ -92,6 +93,6 @@ function busMissing(bus: string, names: readonly string[], { aws }: Config): Gcx
     fix:
       near.length > 0
         ? `Perhaps --bus ${near.join(' or --bus ')}?`
-        : `${bus.startsWith('aws.partner/') ? 'Make it with gcx apply, or name' : 'Name'} another one with --bus: ${names.join(', ')}.`,
+        : `${bus.startsWith('aws.partner/') ? `Make it with ${gcxCommand('apply')}, or name` : 'Name'} another one with --bus: ${names.join(', ')}.`,
   });
 }

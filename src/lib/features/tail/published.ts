@@ -1,4 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Genesys, Integration } from '../../clients/genesys/model.js';
 import type { Config } from '../../language/config/model.js';
 import { catalogue } from '../../language/events/index.js';
@@ -39,7 +40,7 @@ function explain(
   named: boolean,
 ): string | undefined {
   if (integration === undefined) {
-    return `Genesys Cloud has no integration ${suffix} yet, so nothing arrives: gcx apply makes it.`;
+    return `Genesys Cloud has no integration ${suffix} yet, so nothing arrives: ${gcxCommand('apply')} makes it.`;
   }
   if (integration.intendedState !== 'ENABLED') {
     return `Integration ${suffix} is not enabled in Genesys Cloud, so nothing arrives.`;

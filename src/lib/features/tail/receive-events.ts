@@ -1,4 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { Limits } from '../../base/limits.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { EventFormat } from '../../language/events/index.js';
@@ -62,6 +63,6 @@ function queueGone(queueName: string): GcxError {
   return new GcxError({
     code: 'tail-gone',
     what: `SQS queue ${queueName}, which gcx made for this tail, is gone: someone deleted it.`,
-    fix: 'Run gcx tail again.',
+    fix: `Run ${gcxCommand('tail')} again.`,
   });
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { makeFolderAsAsked, writeFileAsAsked } from '../../base/atomic-file.js';
 import { type ErrorReport, GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { jsonText } from '../../base/unprintable.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
@@ -157,7 +158,7 @@ function busMissing(bus: string, named: boolean): GcxError {
     what: `There is no event bus ${bus} to tail.`,
     fix: named
       ? 'Correct aws.bus, or create the bus.'
-      : 'gcx apply makes the integration and its event bus; then there are events to tail.',
+      : `${gcxCommand('apply')} makes the integration and its event bus; then there are events to tail.`,
   });
 }
 

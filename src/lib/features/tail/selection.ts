@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { JsonObject } from '../../base/json.js';
 import { nearNames } from '../../base/near-names.js';
 import { ownValue } from '../../base/own-value.js';
@@ -164,7 +165,7 @@ async function findQueues(genesys: Genesys, texts: readonly string[]): Promise<r
         throw new GcxError({
           code: 'queue-not-found',
           what: `No queue has the id ${id}.`,
-          fix: 'gcx queue list shows what there is.',
+          fix: `${gcxCommand('queue list')} shows what there is.`,
         });
       }),
     ),
@@ -186,7 +187,7 @@ function refuseQueueless(events: readonly string[], format: EventFormat = partne
   throw new GcxError({
     code: 'event-type-without-queue',
     what: `Events of ${without.map(nameOf).join(', ')} carry no queue, so --queue would match none of them.`,
-    fix: 'Leave --queue out, or give event types that carry one: gcx event-type list.',
+    fix: `Leave --queue out, or give event types that carry one: ${gcxCommand('event-type list')}.`,
   });
 }
 

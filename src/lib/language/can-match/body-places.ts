@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { catalogue, type EventType, type Field } from '../events/index.js';
 import { type Place, perhaps, told } from './place.js';
 
@@ -58,7 +59,7 @@ function whereElse({ name }: EventType, path: string): string {
   const others = catalogue()
     .eventTypesWith(path)
     .map((each) => each.name);
-  if (others.length === 0) return `"gcx event-type show ${name}" lists the fields.`;
+  if (others.length === 0) return `"${gcxCommand('event-type show', name)}" lists the fields.`;
   const family = `${name.split('.')[0] ?? ''}.`;
   const alike = others.filter((each) => each.startsWith(family));
   const shown = [...new Set([...alike, ...others])].slice(0, SHOWN_EVENT_TYPES);

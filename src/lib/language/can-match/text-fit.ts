@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
 import { passes, type Test } from '../patterns/index.js';
 import type { Reason, Told } from './model.js';
@@ -73,7 +74,7 @@ function idReason(path: string, test: Test): Reason | undefined {
       tell: () =>
         told(
           `${path} holds the id of a queue, and ${quoted(text)} is none.`,
-          '"gcx queue lookup NAME" tells the id of a queue.',
+          `"${gcxCommand('queue list')}" tells the ids of queues.`,
         ),
     };
   }

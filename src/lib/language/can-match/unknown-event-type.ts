@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { catalogue, type EventType } from '../events/index.js';
 import { fitsTemplate, passes, type Test } from '../patterns/index.js';
 import type { Reason } from './model.js';
@@ -105,7 +106,7 @@ function noTemplate(text: string, kind: 'exact' | 'equals-ignore-case'): Reason 
   const near = known.suggest(text);
   const cure =
     near.length === 0
-      ? '"gcx event-type list" shows all.'
+      ? `"${gcxCommand('event-type list')}" shows all.`
       : `Did you mean ${near
           .slice(0, 3)
           .map(({ template }) => quoted(template))
@@ -140,7 +141,10 @@ function partReason(test: Test, parts: readonly string[], begins: boolean): Reas
   return {
     certainty: 'doubtful',
     tell: () =>
-      told(`gcx knows no event type whose template is ${words}.`, '"gcx event-type list" shows all.'),
+      told(
+        `gcx knows no event type whose template is ${words}.`,
+        `"${gcxCommand('event-type list')}" shows all.`,
+      ),
   };
 }
 

@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { diagnosticText } from '../../base/terminal/diagnostic.js';
 import { createStyle } from '../../base/terminal/style.js';
 import type { Diagnostic } from './model.js';
@@ -18,7 +19,7 @@ export class ConfigInvalid extends GcxError {
         what: `${file} has ${problemCounts(errors, warnings)}.`,
         ...(first === undefined ? {} : { where: `${first.file}:${first.line}:${first.column}` }),
         details: diagnostics.map((diagnostic) => renderDiagnostics([diagnostic], { color: false })),
-        fix: 'Mend the file, then run "gcx validate".',
+        fix: `Mend the file, then run "${gcxCommand('validate')}".`,
       },
       ExitCode.error,
     );

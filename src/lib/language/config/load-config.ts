@@ -20,7 +20,7 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
   if (names?.length === 0) throw new ConfigInvalid(found.shown, problems.diagnostics());
   const environment = chooseEnvironment(options.environment, options.env, names, found.shown);
   const settings = { environment, env: options.env, given, catalogue: catalogue() };
-  const { tree, content, variables } = checkContent(root, source, settings, problems);
+  const { tree, content, variables, hidden } = checkContent(root, source, settings, problems);
   const diagnostics = problems.diagnostics();
   if (problems.hasErrors || content === undefined) throw new ConfigInvalid(found.shown, diagnostics);
   return {
@@ -33,6 +33,10 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
     }),
     warnings: diagnostics,
     notices: found.notices,
+    given: variables.flatMap(({ name, from }) => {
+      const value = from === '--var' && !hidden.includes(name) ? given.find(name)?.value : undefined;
+      return value === undefined ? [] : [{ name, value }];
+    }),
     locate: (path) => source.position(rangeAt(tree, path)),
   };
 }

@@ -295,6 +295,8 @@ export interface LoadedConfig {
   readonly warnings: readonly Diagnostic[];
   /** Things to say aloud, e.g. that the file was found in a parent folder. */
   readonly notices: readonly string[];
+  /** What `--var` gave of the variables that it took, where outputs may show their values. Absent: nothing. */
+  readonly given?: readonly { readonly name: string; readonly value: string }[];
   /** Where the file says it: the nearest position for a path of the document; used by later errors (a queue not found). */
   locate(path: ConfigPath): SourcePosition | undefined;
 }

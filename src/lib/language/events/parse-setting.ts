@@ -1,4 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { JsonValue } from '../../base/json.js';
 import { nearNames } from '../../base/near-names.js';
 import { catalogue } from './catalogue.js';
@@ -48,7 +49,7 @@ export function parseSetting(text: string, eventType: EventType): readonly [path
     what: `The body of ${eventType.name} has no field "${path.slice(0, 100)}".`,
     fix:
       near.length === 0
-        ? `Its fields: gcx event-type show ${eventType.name}`
-        : `Did you mean ${near.join(' or ')}? All fields: gcx event-type show ${eventType.name}`,
+        ? `Its fields: ${gcxCommand('event-type show', eventType.name)}`
+        : `Did you mean ${near.join(' or ')}? All fields: ${gcxCommand('event-type show', eventType.name)}`,
   });
 }

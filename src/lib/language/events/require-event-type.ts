@@ -1,4 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { catalogue } from './catalogue.js';
 import type { EventType } from './model.js';
 
@@ -11,7 +12,7 @@ export function requireEventType(text: string): EventType {
   const found = findLoosely(text);
   if (found !== undefined) return found;
   const what = `gcx knows no event type "${text.slice(0, 200)}".`;
-  const listed = 'To look for others: gcx event-type list --search TEXT';
+  const listed = `To look for others: ${gcxCommand('event-type list')}`;
   const meant = tutorial(text);
   if (meant !== undefined) {
     throw new GcxError({

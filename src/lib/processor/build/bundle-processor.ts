@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { Limits } from '../../base/limits.js';
 import type { ProcessorTarget } from '../../language/config/model.js';
 import type { ProcessorSettings } from '../contract/settings.js';
@@ -48,6 +49,6 @@ function tooBig({ name, handler }: BundleRequest['target'], bytes: number): GcxE
     code: 'processor-too-big',
     what: `The zip of the processor ${name} has ${megabytes(bytes)} MiB; Lambda takes ${megabytes(Limits.lambdaZipBytes)} (lambdaZipBytes).`,
     where: handler,
-    fix: `Import less in ${handler}: gcx processor build ${name} shows what takes the room.`,
+    fix: `Import less in ${handler}: ${gcxCommand('processor build', name)} shows what takes the room.`,
   });
 }

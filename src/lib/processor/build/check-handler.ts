@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { Loader } from 'esbuild';
 import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { fileVerdict, projectBounds, verdictText } from '../../language/config/document/project-bounds.js';
 import type { ProcessorTarget } from '../../language/config/model.js';
 
@@ -36,7 +37,7 @@ export async function checkHandler(
     throw new GcxError({
       code: 'handler-no-code',
       what: `The handler of the processor ${name}, ${handler}, is neither TypeScript nor JavaScript.`,
-      fix: `Name a file that ends in ${[...LOADERS.keys()].join(', ')}; gcx processor init ${name} writes one.`,
+      fix: `Name a file that ends in ${[...LOADERS.keys()].join(', ')}; ${gcxCommand('processor init', name)} writes one.`,
     });
   }
   const bounds = projectBounds(folder);
@@ -74,7 +75,7 @@ export function defaultExportFix(name: string): string {
   return [
     "Export one: import { defineHandler } from 'genesys-gcx/processor';",
     'export default defineHandler(async (event, { logger }) => { … });',
-    `gcx processor init ${name} writes an example.`,
+    `${gcxCommand('processor init', name)} writes an example.`,
   ].join('\n');
 }
 
@@ -94,7 +95,7 @@ function unreadable(
     ...(missing
       ? {
           why: 'handler is a path from the folder of the configuration file.',
-          fix: `Correct targets.${name}.processor.handler, or write one: gcx processor init ${name}`,
+          fix: `Correct targets.${name}.processor.handler, or write one: ${gcxCommand('processor init', name)}`,
         }
       : {}),
   });

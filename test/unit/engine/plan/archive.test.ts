@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { gcxCommand } from '../../../../src/lib/base/hints/gcx-command.js';
 import { partnerBusName } from '../../../../src/lib/engine/kinds/index.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
 import { applyTo, ORGANIZATION, planFor, project, route, sqs, summary, worldFor } from './project.js';
@@ -147,7 +148,7 @@ describe('the plan of an archive', () => {
       action: 'none',
       notes: [
         'kept for archive theirs (not of gcx): who keeps it can delete it, with the events in it',
-        'once it is gone: gcx destroy deletes it',
+        `once it is gone: ${gcxCommand('destroy')} deletes it`,
       ],
     });
     applyTo(world, plan);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { gcxCommand } from '../../../../src/lib/base/hints/gcx-command.js';
 import type { JsonObject } from '../../../../src/lib/base/json.js';
 import { partnerBusName } from '../../../../src/lib/engine/kinds/index.js';
 import type { Plan } from '../../../../src/lib/engine/plan/index.js';
@@ -173,7 +174,7 @@ describe('destroy beside rules of others', () => {
     const plan = destroy(world, both());
     expect(plan.refusals).toEqual([]);
     expect(notesOf(plan, 'bus')).toBe(
-      'kept for rule billing (not of gcx): ask its owner to move or delete it\nonce it is gone: gcx destroy deletes it',
+      `kept for rule billing (not of gcx): ask its owner to move or delete it\nonce it is gone: ${gcxCommand('destroy')} deletes it`,
     );
     expect(notesOf(plan, 'integration')).toBe('conversation.acd.end stays for rule billing (not of gcx)');
     applyTo(world, plan);

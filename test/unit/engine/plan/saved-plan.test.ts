@@ -50,7 +50,7 @@ applyTo(world, planFor(world, before));
 function carriedOut(text: string): Plan {
   const saved = parseSavedPlan(FILE, text);
   const now = planFor(world, saved.config, { allow: saved.allow, intent: saved.plan.intent });
-  refuseStale(FILE, saved.plan, now);
+  refuseStale(FILE, saved, now);
   return now;
 }
 

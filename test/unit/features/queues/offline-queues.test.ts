@@ -114,7 +114,7 @@ describe('resolveOffline', () => {
     expect(report).toMatchObject({
       code: 'queue-unknown-offline',
       details: ['route r  name "Sales"', 'route r  glob "Sales*"'],
-      fix: expect.stringMatching(/--queue-id "Sales=ID"[\s\S]+gcx plan --env production/),
+      fix: expect.stringMatching(/--queue-id "Sales=ID"[\s\S]+gcx plan/),
     });
   });
 });

@@ -106,7 +106,7 @@ describe('on a partner event bus', () => {
     ['a value that the catalog lacks', ofAcdEnd({ mediaType: ['FAX'] }), 'is never "FAX"'],
     ['a field that is not published', ofAcdEnd({ wrapupCode: ['x'] }), 'publishes no field wrapupCode'],
     ['a field of detail that is new', { detail: { newField: ['x'] } }, 'have no detail.newField'],
-    ['a name for the id of a queue', ofAcdEnd({ queueId: ['Sales Support'] }), 'gcx queue lookup'],
+    ['a name for the id of a queue', ofAcdEnd({ queueId: ['Sales Support'] }), 'gcx queue list'],
     ['an id in upper case', ofAcdEnd({ queueId: ['5AFFB229-7631-4992-B0CE-583505C6AF07'] }), 'lower case'],
     [
       'flowType in lower case',

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { canonicalJson, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import type { Archive } from '../../../clients/aws/archive-model.js';
@@ -182,7 +183,7 @@ function losingEvents(input: Input, deleting: Change, live: Archive): readonly R
       code: 'archive-events',
       change: deleting.id,
       message: `Deleting archive ${live.name} deletes the events in it (${aboutEvents(live)}); they can never be replayed again.`,
-      fix: 'Replay first what is still needed (gcx replay), or delete them with it: --force.',
+      fix: `Replay first what is still needed (${gcxCommand('replay', '--from', '2h ago', '--dry-run')} shows how), or delete them with it: --force.`,
     },
   ];
 }

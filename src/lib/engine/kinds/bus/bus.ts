@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { partnerBusName } from '../../../language/names/partner-bus.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { ChangeGroup, Refusal } from '../../change/model.js';
@@ -204,7 +205,7 @@ function planLeftover(input: Input, name: string): Planned {
   const others = othersOn(name, input);
   // AWS deletes no bus that has a rule, whoever made it.
   if (others.length > 0) {
-    const notes = keepingLines(others, `gcx ${input.intent}`);
+    const notes = keepingLines(others, gcxCommand(input.intent));
     return { changes: [change({ kind: 'bus', name, group, action: 'none', notes })] };
   }
   const deleted = change({

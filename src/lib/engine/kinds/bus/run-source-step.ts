@@ -1,4 +1,5 @@
 import { GcxError } from '../../../base/gcx-error.js';
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { poll, SOURCE_TIMEOUT_MS } from '../door/poll.js';
 import type { RunContext } from '../door/run-context.js';
 
@@ -20,7 +21,7 @@ export async function waitForPartnerSource(name: string, context: RunContext): P
     code: 'source-not-there',
     what: `The event source ${name} did not show in AWS within ${SOURCE_TIMEOUT_MS / 1000} s.`,
     why: 'Genesys Cloud creates it when the integration is configured and enabled.',
-    fix: 'Look at the integration in Genesys Cloud (Admin, Integrations), then run gcx apply again: it goes on where it stopped.',
+    fix: `Look at the integration in Genesys Cloud (Admin, Integrations), then run ${gcxCommand('apply')} again: it goes on where it stopped.`,
   });
 }
 
@@ -49,10 +50,12 @@ export async function activateSource(
     code: 'source-not-active',
     what: `The event source ${name} is ${state ?? 'not there'} after ${SOURCE_TIMEOUT_MS / 1000} s: AWS drops every event that Genesys sends.`,
     ...(state === 'PENDING'
-      ? { fix: `Activate it (aws events activate-event-source --name ${name}), then run gcx apply again.` }
+      ? {
+          fix: `Activate it (aws events activate-event-source --name ${name}), then run ${gcxCommand('apply')} again.`,
+        }
       : {
           why: 'Genesys Cloud took the event source back, and did not make it anew when the integration was enabled.',
-          fix: 'Delete the integration in Genesys Cloud (Admin, Integrations), then run gcx apply: it makes the integration again, and the event source with it.',
+          fix: `Delete the integration in Genesys Cloud (Admin, Integrations), then run ${gcxCommand('apply')}: it makes the integration again, and the event source with it.`,
         }),
   });
 }

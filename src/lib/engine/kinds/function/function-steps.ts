@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { GcxError } from '../../../base/gcx-error.js';
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
 import { ProcessorVariable } from '../../../processor/contract/settings.js';
 import type { BuiltProcessor, RunContext } from '../door/run-context.js';
@@ -120,7 +121,7 @@ function builtOf(
     throw new GcxError({
       code: 'code-changed',
       what: `The code of processor ${step.target} is not the one that the plan was made with.`,
-      fix: 'Run gcx plan again.',
+      fix: `Run ${gcxCommand('plan')} again.`,
     });
   }
   return built;
@@ -151,6 +152,6 @@ async function urlOf(name: string, { aws }: RunContext): Promise<string> {
   throw new GcxError({
     code: 'gone-meanwhile',
     what: `SQS queue ${name} is gone: it was there when the plan was made.`,
-    fix: 'Run gcx plan again.',
+    fix: `Run ${gcxCommand('plan')} again.`,
   });
 }

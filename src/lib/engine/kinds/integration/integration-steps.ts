@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { GcxError } from '../../../base/gcx-error.js';
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { JsonObject } from '../../../base/json.js';
 import {
   type Integration,
@@ -159,7 +160,7 @@ async function waitUntilActive(id: string, suffix: string, context: RunContext):
       state === undefined
         ? `The integration ${suffix} did not become ACTIVE within ${ACTIVATION_TIMEOUT_MS / 1000} s.`
         : `The integration ${suffix} is in ${state.code}${state.message === undefined ? '' : `: ${withoutStop(state.message)}`}.`,
-    fix: 'Mend what Genesys Cloud names (Admin, Integrations), then run gcx apply again.',
+    fix: `Mend what Genesys Cloud names (Admin, Integrations), then run ${gcxCommand('apply')} again.`,
   });
 }
 
@@ -179,6 +180,6 @@ function notThere(suffix: string): GcxError {
   return new GcxError({
     code: 'gone-meanwhile',
     what: `The integration with suffix ${suffix} is gone: it was there when the plan was made.`,
-    fix: 'Run gcx plan again.',
+    fix: `Run ${gcxCommand('plan')} again.`,
   });
 }

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { Integration } from '../../../clients/genesys/model.js';
 import { partnerBusName } from '../../../language/names/partner-bus.js';
 import { change } from '../../change/change.js';
@@ -49,7 +50,7 @@ export function planLeftover(input: Input, live: Integration, record: Integratio
         : 'others have rules on its bus';
     const next = kept.length > 0 || needed ? { ...record, added: kept, used: [] } : null;
     const same = next !== null && JSON.stringify(recordJson(next)) === JSON.stringify(recordJson(record));
-    const again = `gcx ${input.intent}`;
+    const again = gcxCommand(input.intent);
     const notes = [
       ...lines,
       ...(needed && lines.length === 0 ? keepingLines(othersOn(reach.bus, input), again) : []),

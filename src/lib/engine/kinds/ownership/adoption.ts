@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { Tags } from '../../../clients/aws/model.js';
 import type { Refusal } from '../../change/model.js';
 import { readHashes, writeHashes } from './hashed-record.js';
@@ -46,7 +47,7 @@ export function adoptedRefusal(what: string, name: string, change: string): Refu
     code: 'adopted',
     change,
     message: `${what} ${name} was there before gcx, which adopted it; the file says nothing of it any more, and deleting it cannot be undone.`,
-    fix: 'Put it back into the file (gcx export shows how), take its tags genesys-gcx:* away to give it back, or delete it: --force.',
+    fix: `Put it back into the file (${gcxCommand('export')} shows how), take its tags genesys-gcx:* away to give it back, or delete it: --force.`,
   };
 }
 

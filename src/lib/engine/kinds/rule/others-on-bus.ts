@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { Tags } from '../../../clients/aws/model.js';
 import type { ArchivesRead } from '../archive/archives-reading.js';
 import type { PlanInput } from '../door/kind.js';
@@ -89,7 +90,7 @@ export function keepingLines(others: readonly OtherRule[], again: string): reado
   const left = others.length - MOST_TOLD;
   return [
     ...others.slice(0, MOST_TOLD).map(({ words, wayOut }) => `kept for ${words}: ${wayOut}`),
-    ...(left > 0 ? [`kept for ${left} more: gcx rule list --live --all shows them`] : []),
+    ...(left > 0 ? [`kept for ${left} more: ${gcxCommand('rule list', '--live', '--all')} shows them`] : []),
     `once ${others.length === 1 ? 'it is' : 'they are'} gone: ${again} deletes it`,
   ];
 }

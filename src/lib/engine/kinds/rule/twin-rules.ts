@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import type { Notice } from '../../change/model.js';
 import { type DesiredRule, samePattern } from '../../compile/index.js';
@@ -36,7 +37,7 @@ interface Twin {
 function notice({ route, name }: Twin): Notice {
   return {
     code: 'twin-rule',
-    message: `Rule ${name} on the bus, which is not this project's, takes the same events as route ${route}: a target that both send to receives them twice. To take the rule over: gcx adopt --rule ${name} --route ${route}`,
+    message: `Rule ${name} on the bus, which is not this project's, takes the same events as route ${route}: a target that both send to receives them twice. To take the rule over: ${gcxCommand('adopt', '--rule', name, '--route', route)}`,
   };
 }
 
@@ -44,7 +45,7 @@ function noticeOfMany(twins: readonly Twin[]): Notice {
   const some = twins.slice(0, MOST_TOLD).map(({ route, name }) => `${name} as route ${route}`);
   return {
     code: 'twin-rule',
-    message: `${twins.length} rules on the bus, which are not this project's, take the same events as new ones of the file (${some.join(', ')}, …): targets that both send to receive them twice. To take the rules over: gcx adopt --all`,
+    message: `${twins.length} rules on the bus, which are not this project's, take the same events as new ones of the file (${some.join(', ')}, …): targets that both send to receive them twice. To take the rules over: ${gcxCommand('adopt', '--all')}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { GcxError } from '../../../base/gcx-error.js';
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
 import { queueArn } from '../../compile/index.js';
 import { jsonObject, type StepOf, stepDoor } from '../door/step-door.js';
@@ -111,6 +112,6 @@ function gone(what: string, name: string): GcxError {
   return new GcxError({
     code: 'gone-meanwhile',
     what: `${what} ${name} is gone: it was there when the plan was made.`,
-    fix: 'Run gcx plan again.',
+    fix: `Run ${gcxCommand('plan')} again.`,
   });
 }

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { nameOfArn } from '../../../language/names/arn.js';
 import { change, updateOrNone } from '../../change/change.js';
 import { counted } from '../../change/counted.js';
@@ -101,7 +102,7 @@ function planDeclared(input: Input, topic: DeclaredTopic): Planned {
     const action = updateOrNone(fields);
     return { changes: [change({ ...base, action, fields, notes, steps })], ...encryption };
   }
-  const fix = `To use it as it is, write  sns: { existing: ${topic.name} }  for target ${topic.target}; to have gcx look after it:  gcx adopt --topic ${topic.name}; else choose another name.`;
+  const fix = `To use it as it is, write  sns: { existing: ${topic.name} }  for target ${topic.target}; to have gcx look after it:  ${gcxCommand('adopt', '--topic', topic.name)}; else choose another name.`;
   return leftAlone(base, 'SNS topic', ownerInWords(live.tags), fix);
 }
 

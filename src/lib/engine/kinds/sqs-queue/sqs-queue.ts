@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { canonicalJson, type JsonValue } from '../../../base/json.js';
 import type { SqsQueue, Tags } from '../../../clients/aws/model.js';
 import { nameOfArn } from '../../../language/names/arn.js';
@@ -126,7 +127,7 @@ function planDeclared(input: Input, queue: DeclaredQueue): Planned {
   if (!isOurs(live.tags, input.mark)) {
     const fix =
       queue.processor === undefined
-        ? `To use it as it is, write  sqs: { existing: ${queue.name} }  for target ${queue.target}; to have gcx look after it:  gcx adopt --queue ${queue.name}; else choose another name.`
+        ? `To use it as it is, write  sqs: { existing: ${queue.name} }  for target ${queue.target}; to have gcx look after it:  ${gcxCommand('adopt', '--queue', queue.name)}; else choose another name.`
         : otherNameFix(queue.target);
     return leftAlone(base, 'SQS queue', ownerInWords(live.tags), fix);
   }
@@ -166,7 +167,7 @@ function fixOf(name: string, tags: Tags): string {
   if (target === undefined) return 'Read them first, or delete it with them: --force.';
   return processorBase(name) === name
     ? `Leave the processor in the file, take ${target} out of the routes, and apply: it handles what is left. Then take it out. Or delete it with them: --force.`
-    : `Read them first, or send them back while the processor is there:  gcx redrive ${target}.  Or delete it with them: --force.`;
+    : `Read them first, or send them back while the processor is there:  ${gcxCommand('redrive', target)}.  Or delete it with them: --force.`;
 }
 
 /** What a processor fails on while it is taken away lies in its queues: it is not deleted unseen. */

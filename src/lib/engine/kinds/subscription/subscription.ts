@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { SnsSubscription } from '../../../clients/aws/model.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
 import { change, changeId } from '../../change/change.js';
@@ -185,7 +186,7 @@ function planUnconfirmed(topic: DeclaredTopic, live: SnsSubscription): Change<St
 function stillPending(topic: DeclaredTopic, { endpoint }: SnsSubscription): Notice {
   return {
     code: 'unconfirmed-subscription-stays',
-    message: `${endpoint} left the file, and never confirmed its subscription to ${topic.name}: SNS takes no pending subscription away, and drops it by itself 48 hours after it was made. Until then the link that was sent still works; if it is used, the next gcx apply removes the subscription.`,
+    message: `${endpoint} left the file, and never confirmed its subscription to ${topic.name}: SNS takes no pending subscription away, and drops it by itself 48 hours after it was made. Until then the link that was sent still works; if it is used, the next ${gcxCommand('apply')} removes the subscription.`,
   };
 }
 

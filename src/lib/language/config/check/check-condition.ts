@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { JsonValue } from '../../../base/json.js';
 import { nearNames } from '../../../base/near-names.js';
 import { ownValue } from '../../../base/own-value.js';
@@ -188,7 +189,7 @@ function isAnObject(field: Field): Problem {
   return {
     code: 'field-type',
     message: `"${field.path}" is an object, and EventBridge compares only what is within.`,
-    fix: `Name one of its fields: "${field.path}.…"; "gcx event-type show" lists them.`,
+    fix: `Name one of its fields: "${field.path}.…"; "${gcxCommand('event-type list')}" lists the event types, event-type show with one of them its fields.`,
   };
 }
 

@@ -28,6 +28,8 @@ export interface CheckedContent {
   readonly content: FileContent | undefined;
   /** The variables that it took. */
   readonly variables: readonly UsedVariable[];
+  /** Names of those whose values no output shows. */
+  readonly hidden: readonly string[];
 }
 
 /** What checking takes beside the file. */
@@ -50,9 +52,9 @@ export function checkContent(
   if (newer !== undefined) {
     // The rest is by rules that this gcx does not know: calling it wrong would send people the wrong way.
     problems.add(rangeAt(root, ['version']), newer);
-    return { tree: root, content: undefined, variables: [] };
+    return { tree: root, content: undefined, variables: [], hidden: [] };
   }
-  const { tree, used } = interpolate(contentFor(root, environment), { environment, given }, problems);
+  const { tree, used, hidden } = interpolate(contentFor(root, environment), { environment, given }, problems);
   const found = new TreeProblems(tree, problems);
   findYamlTraps(tree, source, found);
   const content = checkSchema(tree, found);
@@ -66,5 +68,5 @@ export function checkContent(
   checkRoutes(context);
   checkReferences(context);
   checkRenames(context);
-  return { tree, content, variables: used };
+  return { tree, content, variables: used, hidden };
 }

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { nearNames } from '../../../base/near-names.js';
 import {
   type ParsedTemplate,
@@ -102,8 +103,8 @@ function nearPath({ catalogue }: CheckContext, path: string, sources: readonly S
   if (near.length > 0) return `Did you mean ${orList(near)}?`;
   const shown = sources.find(({ eventType }) => eventType !== undefined)?.eventType?.name;
   return shown === undefined
-    ? 'Look at an event: "gcx tail" prints them.'
-    : `"gcx event-type show ${shown}" lists the fields below $.detail.eventBody.`;
+    ? `Look at an event: "${gcxCommand('tail')}" prints them.`
+    : `"${gcxCommand('event-type show', shown)}" lists the fields below $.detail.eventBody.`;
 }
 
 /** From the worst down. */

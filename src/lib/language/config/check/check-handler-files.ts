@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { nearNames } from '../../../base/near-names.js';
 import { fileVerdict, projectBounds, verdictText } from '../document/project-bounds.js';
 import { entriesOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
@@ -43,7 +44,7 @@ async function handlerProblem(folder: string, name: string, handler: string): Pr
     };
   }
   const near = await filesLike(file);
-  const init = `"gcx processor init ${name}" writes one`;
+  const init = `"${gcxCommand('processor init', name)}" writes one`;
   return {
     code: 'handler-missing',
     message: `There is no file ${handler}${isAbsolute(handler) ? '' : `; handlers are looked for from the folder of this file, ${folder}`}.`,

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { EVENT_TYPE_PLACEHOLDER } from '../../../engine/compile/index.js';
 import { InvalidPattern, type Pattern, parsePattern, patternSizeProblem } from '../../patterns/index.js';
 import { itemsOf, nodeAt, textOf } from '../document/source-node.js';
@@ -51,7 +52,7 @@ function missingEvents(route: ConfigPath) {
   return {
     code: 'missing-key',
     message: `${route.join('.')} has no "events".`,
-    fix: 'Say which event types go this way; "gcx event-type list" shows them.',
+    fix: `Say which event types go this way; "${gcxCommand('event-type list')}" shows them.`,
   };
 }
 
@@ -69,7 +70,7 @@ function checkText(
     problems.atKey(path, {
       code: 'pattern-invalid',
       message: `EventBridge would refuse this pattern: ${error.reason}.`,
-      fix: 'Every field takes a list of values or operators; "gcx pattern test" tries a pattern on events.',
+      fix: `Every field takes a list of values or operators; "${gcxCommand('pattern test')}" tries a pattern on events.`,
     });
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { nearNames } from '../../../base/near-names.js';
 import {
   type EventFormat,
@@ -49,7 +50,7 @@ export function checkRoutes(context: CheckContext): void {
       severity: 'warning',
       code: 'no-routes',
       message: 'There is no route, so no event goes anywhere.',
-      fix: 'Add one; "gcx init" helps.',
+      fix: `Add one; "${gcxCommand('init')}" helps.`,
     });
   }
 }
@@ -82,7 +83,7 @@ function checkEvents(
         severity: 'warning',
         code: 'event-type-transport',
         message: `${eventType.name} is not known to reach EventBridge.`,
-        fix: '"gcx event-type list --live" asks your organisation.',
+        fix: `"${gcxCommand('event-type list', '--live')}" asks your organisation.`,
       });
     }
     const queue = queueLocation(format, eventType.template);
@@ -141,7 +142,7 @@ function unknownEventType(catalogue: CheckContext['catalogue'], text: string): P
       message: `"${text}" is no event type. ${tutorial.explanation}`,
       fix:
         tutorial.instead.length === 0
-          ? '"gcx event-type list" shows all.'
+          ? `"${gcxCommand('event-type list')}" shows all.`
           : `Write ${orList(tutorial.instead)}.`,
     };
   }
@@ -151,13 +152,13 @@ function unknownEventType(catalogue: CheckContext['catalogue'], text: string): P
     return {
       severity: 'warning',
       code: 'unknown-event-type',
-      message: `gcx does not know the event type ${text}; it is checked against your organisation's list by "gcx plan".`,
-      fix: `${fix}"gcx event-type list --live" shows what your organisation has.`,
+      message: `gcx does not know the event type ${text}; it is checked against your organisation's list by "${gcxCommand('plan')}".`,
+      fix: `${fix}"${gcxCommand('event-type list', '--live')}" shows what your organisation has.`,
     };
   }
   return {
     code: 'unknown-event-type',
     message: `There is no event type "${text}".`,
-    fix: `${fix}"gcx event-type list" shows all.`,
+    fix: `${fix}"${gcxCommand('event-type list')}" shows all.`,
   };
 }

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
 import { type Problems, TreeProblems } from '../problems.js';
 
@@ -21,7 +22,7 @@ export function checkSubscribed(root: SourceNode, found: Problems): void {
       severity: 'warning',
       code: 'nobody-subscribed',
       message: `The file gives nobody a subscription to the SNS topic of target "${name}": what is sent there reaches only those who subscribe otherwise.`,
-      fix: 'Give it subscribers, for example  subscribers: [{ email: team@example.com }]; gcx plan tells whether anybody is subscribed.',
+      fix: `Give it subscribers, for example  subscribers: [{ email: team@example.com }]; ${gcxCommand('plan')} tells whether anybody is subscribed.`,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { nearNames } from '../../../base/near-names.js';
 import { type EventFormat, eventTypePath, type Field, PARTNER_FORMAT } from '../../events/index.js';
 import { entriesOf, isSpoilt, nodeAt, type SourceNode } from '../document/source-node.js';
@@ -140,7 +141,9 @@ function fieldFix(
       ? ''
       : ` Event types that have it: ${elsewhere.slice(0, 6).join(', ')}${elsewhere.length > 6 ? ', …' : ''}.`;
   const did = meant.length === 0 ? '' : `Did you mean ${orList(meant.map((each) => `"${each}"`))}?`;
-  const show = `"gcx event-type show ${eventTypes[0]?.eventType.name ?? 'NAME'}" lists the fields.`;
+  const [first] = eventTypes;
+  const show =
+    first === undefined ? '' : `"${gcxCommand('event-type show', first.eventType.name)}" lists the fields.`;
   return [did, other.trim(), show].filter((part) => part !== '').join(' ');
 }
 

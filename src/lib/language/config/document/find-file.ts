@@ -2,6 +2,7 @@ import { existsSync, lstatSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { GcxError } from '../../../base/gcx-error.js';
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { fileVerdict, projectBounds, verdictText } from './project-bounds.js';
 import { repositoryRoot } from './repository-root.js';
 
@@ -12,6 +13,13 @@ const CONFIG_FILE_NAMES: readonly string[] = [
   '.genesysrc.json',
   '.genesysrc',
 ];
+
+/** Whether a path, relative to the current folder, is one that is looked for without being named. */
+export function isFoundUnnamed(path: string): boolean {
+  const steps = path.split(/[\\/]/);
+  const name = steps.pop() ?? '';
+  return CONFIG_FILE_NAMES.includes(name) && steps.every((step) => step === '..' || step === '.');
+}
 
 /** Characters of a file; more is no configuration. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -57,7 +65,7 @@ export async function findConfigFile(cwd: string, named?: string): Promise<Found
     code: 'config-not-found',
     what: 'There is no .genesysrc.yml here.',
     why: `Looked for ${CONFIG_FILE_NAMES.join(', ')} in ${resolve(cwd)}${root === resolve(cwd) ? '' : ` and up to the repository's root, ${root}`}.`,
-    fix: 'Run "gcx init" to write one, or name a file with --config FILE.',
+    fix: `Run "${gcxCommand('init')}" to write one, or name a file with --config FILE.`,
   });
 }
 
@@ -68,7 +76,7 @@ async function readNamed(cwd: string, named: string): Promise<FoundFile> {
     throw new GcxError({
       code: 'config-not-data',
       what: `${shown} is code; gcx reads YAML and JSON only and runs nothing.`,
-      fix: 'Write the configuration as YAML; "gcx init" helps.',
+      fix: `Write the configuration as YAML; "${gcxCommand('init')}" helps.`,
     });
   }
   return { path, shown, text: await readText(path, shown), notices: [] };
@@ -169,7 +177,7 @@ async function readText(path: string, shown: string): Promise<string> {
       throw new GcxError({
         code: 'config-not-found',
         what: `There is no file ${shown}.`,
-        fix: 'Check the path given with --config, or run "gcx init" to write a file.',
+        fix: `Check the path given with --config, or run "${gcxCommand('init')}" to write a file.`,
       });
     }
     if (code === 'EISDIR')

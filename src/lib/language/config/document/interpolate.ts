@@ -95,18 +95,24 @@ export function variableLookup(root: SourceNode, { environment, given }: Variabl
 export interface Interpolated {
   readonly tree: SourceNode;
   readonly used: readonly UsedVariable[];
+  /** Names of those whose values no output shows: they stand in a processor's environment. */
+  readonly hidden: readonly string[];
 }
 
 /** Replaces the variables in all texts of a tree; what cannot be replaced is reported where it stands. */
 export function interpolate(root: SourceNode, variables: Variables, problems: Problems): Interpolated {
   const lookup = variableLookup(root, variables);
   const used = new Map<string, UsedVariable>();
+  const hidden = new Set<string>();
   const tree = mapScalars(root, (scalar, path) => {
     if (typeof scalar.value !== 'string' || scalar.spoilt === true || !scalar.value.includes('${'))
       return scalar;
+    if (processorMap(path) !== undefined)
+      for (const piece of splitVariables(scalar.value)) if (piece.kind === 'variable') hidden.add(piece.name);
     return new ScalarReplacement(scalar, path, problems, used).replace(scalar.value, lookup, variables);
   });
-  return { tree, used: [...used.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+  const sorted = [...used.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { tree, used: sorted, hidden: [...hidden] };
 }
 
 /** The names of all variables in a tree's texts, built-in ones included. */

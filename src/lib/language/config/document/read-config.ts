@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { hideCredentialLines, refuseCredentials } from '../check/credentials.js';
 import { Problems, TreeProblems } from '../problems.js';
 import { checkEnvironments } from './environments.js';
@@ -60,7 +61,7 @@ function readConfigText(found: FoundFile): ReadConfig {
     problems.add(read.range, {
       code: 'wrong-type',
       message: 'The file has to be a map: "key: value" lines such as "version: 1".',
-      fix: 'Run "gcx init" to write one, or start from .genesysrc.example.yml.',
+      fix: `Run "${gcxCommand('init')}" to write one, or start from .genesysrc.example.yml.`,
     });
     return { found, source, root: undefined, problems };
   }

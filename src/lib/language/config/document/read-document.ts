@@ -10,6 +10,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { Problems } from '../problems.js';
 import type { SourceFile } from './source-file.js';
 import type { MapEntry, ScalarNode, SourceNode, SourceRange } from './source-node.js';
@@ -36,7 +37,7 @@ export function readDocument(file: SourceFile, problems: Problems): SourceNode |
       {
         code: 'file-empty',
         message: 'The file is empty.',
-        fix: 'Run "gcx init" to write one, or start from .genesysrc.example.yml.',
+        fix: `Run "${gcxCommand('init')}" to write one, or start from .genesysrc.example.yml.`,
       },
     );
     return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { filled, form, UUID } from './schema-parts.js';
 
 /** How the file points at queues. */
@@ -12,7 +13,7 @@ export const queueSelectorSchema = z
         UUID,
         'Id of a queue.',
         'This is no queue id; that is a UUID such as 5affb229-7631-4992-b0ce-583505c6af07.',
-        'Copy it from "gcx queue list", or write { name: … }.',
+        `Copy it from "${gcxCommand('queue list')}", or write { name: … }.`,
       ).optional(),
       division: filled(
         'Name of the division that the queue is in; where several have queues of the same name.',

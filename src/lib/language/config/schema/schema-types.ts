@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { ownValue } from '../../../base/own-value.js';
 import { nodeAt, type ScalarNode, type SourceNode } from '../document/source-node.js';
 import { isAmbiguousWord } from '../document/yaml-traps.js';
@@ -10,14 +11,13 @@ const MISSING_FIX: Readonly<Record<string, string>> = {
   project: 'Add a short name of letters and digits, for example: project: contact-center-events',
   genesys: 'Add: genesys: { region: eu-west-1, organization: <id>, integration: { suffix: prod } }',
   aws: 'Add: aws: { account: "111122223333", region: eu-west-1 }',
-  organization: 'Add the id of your organisation; gcx refuses to work on another one. "gcx whoami" shows it.',
+  organization: `Add the id of your organisation; gcx refuses to work on another one. "${gcxCommand('whoami')}" shows it.`,
   account: 'Add the AWS account, 12 digits in quotes; gcx refuses to work on another one.',
   region: 'Add the AWS region that the events go to, for example: region: eu-west-1',
   targets: 'Say where the events go: name at least one target.',
-  events: 'Say which event types go this way; "gcx event-type list" shows them.',
+  events: `Say which event types go this way; "${gcxCommand('event-type list')}" shows them.`,
   routes: 'Say which events go to which targets.',
-  handler:
-    'Name the file with your handler, from the folder of this file: handler: ./handlers/NAME.ts; "gcx processor init NAME" writes one.',
+  handler: `Name the file with your handler, from the folder of this file: handler: ./handlers/crm.ts; "${gcxCommand('processor init', 'crm')}" writes one.`,
   suffix: 'Add a short word that tells this integration apart, for example: suffix: prod',
 };
 

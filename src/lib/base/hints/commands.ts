@@ -1,0 +1,49 @@
+/** A flag that says where a command works: a suggested one repeats it, or it works elsewhere. */
+export type PlaceFlag = 'config' | 'env' | 'var' | 'sandbox';
+
+/** A flag with which a person allows something for one plan. */
+export const ALLOW_FLAGS = ['adopt', 'force', 'allow-event-loss', 'release-event-types'] as const;
+
+const FILE = ['config', 'env', 'var'] as const;
+const ALL = [...FILE, 'sandbox'] as const;
+
+/** The commands of gcx that are suggested anywhere, with those of the flags above that each takes. */
+export const COMMAND_FLAGS = {
+  adopt: ALL,
+  apply: ALL,
+  demo: [],
+  destroy: ALL,
+  'event sample': FILE,
+  'event validate': FILE,
+  'event-type list': ALL,
+  'event-type show': [],
+  export: ALL,
+  init: ['config', 'sandbox'],
+  'pattern test': ALL,
+  plan: ALL,
+  'processor build': ALL,
+  'processor init': ['config'],
+  'processor invoke': ALL,
+  'processor logs': ALL,
+  'queue list': ALL,
+  'queue lookup': ALL,
+  redrive: ALL,
+  replay: ALL,
+  'rule list': ALL,
+  'rule show': ALL,
+  'rule test': ALL,
+  'sandbox emit': FILE,
+  'sandbox reset': ['config'],
+  'sandbox start': FILE,
+  'sandbox status': ['config'],
+  schema: [],
+  tail: ALL,
+  validate: ALL,
+  whoami: ALL,
+} as const satisfies Readonly<Record<string, readonly PlaceFlag[]>>;
+
+/** A command as people type it, without `gcx`. */
+export type CommandName = keyof typeof COMMAND_FLAGS;
+
+/** Commands that look at the place only with this flag; without it their answer is the same everywhere. */
+export const ASKS_ONLY_WITH: Partial<Readonly<Record<CommandName, string>>> = { 'event-type list': '--live' };
