@@ -106,7 +106,6 @@ test('every command that a flow suggests runs as printed, in the same place', as
     `processor build inbox ${quoted}`,
     `export ${quoted} --out exported.yml`,
     'plan --config nowhere.yml --sandbox',
-    `plann ${quoted}`,
     `plan --nosuch`,
     `apply nothing.json --auto-approve`,
   ];
