@@ -106,7 +106,6 @@ test('every command that a flow suggests runs as printed, in the same place', as
     `processor build inbox ${quoted}`,
     `export ${quoted} --out exported.yml`,
     'plan --config nowhere.yml --sandbox',
-    `plan --nosuch`,
     `apply nothing.json --auto-approve`,
   ];
   const commands = new Set<string>();
@@ -125,7 +124,7 @@ test('every command that a flow suggests runs as printed, in the same place', as
       /^gcx (plan|apply|destroy|adopt|queue|redrive|replay|whoami)/.test(command) &&
       !/\.json|--help/.test(command)
     )
-      expect(command).toMatch(
+      expect.soft(command).toMatch(
         /--config (?:'it.*'|exported\.yml) --env test --var "?TEAM=(mails|\$\{TEAM:\?\}") --sandbox/,
       );
   }
