@@ -124,9 +124,11 @@ test('every command that a flow suggests runs as printed, in the same place', as
       /^gcx (plan|apply|destroy|adopt|queue|redrive|replay|whoami)/.test(command) &&
       !/\.json|--help/.test(command)
     )
-      expect.soft(command).toMatch(
-        /--config (?:'it.*'|exported\.yml) --env test --var "?TEAM=(mails|\$\{TEAM:\?\}") --sandbox/,
-      );
+      expect
+        .soft(command)
+        .toMatch(
+          /--config (?:'it.*'|exported\.yml) --env test --var "?TEAM=(mails|\$\{TEAM:\?\}") --sandbox/,
+        );
   }
 });
 
