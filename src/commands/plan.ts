@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { ExitCode } from '../lib/base/exit-codes.js';
 import { gcxCommand } from '../lib/base/hints/gcx-command.js';
+import { debugWanted } from '../lib/cli/failure.js';
 import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 
@@ -45,6 +46,7 @@ export default class PlanCommand extends GcxCommand {
     const allow = allowedBy(flags);
     const onQueuesResolved = queueKeeper(loaded.config, connection);
     const plan = await makePlan({ ...connection, loaded, intent: 'apply', allow, onQueuesResolved });
+    if (debugWanted()) this.notice(render.attributesText(plan));
     if (flags.out !== undefined) await savePlan(flags.out, plan, loaded.config, allow);
     this.print(
       flags.format === 'markdown'

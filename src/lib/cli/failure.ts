@@ -59,8 +59,8 @@ export function showFailure(failure: Failure, json: boolean, indent = 2): void {
   if (failure.stack !== undefined && debugWanted()) process.stderr.write(terminalText(`${failure.stack}\n`));
 }
 
-/** Whether GENESYS_GCX_DEBUG asks for stack traces. */
-function debugWanted(): boolean {
+/** Whether GENESYS_GCX_DEBUG asks for stack traces, and for what was compared. */
+export function debugWanted(): boolean {
   const value = process.env['GENESYS_GCX_DEBUG'];
   return value !== undefined && value !== '' && value !== '0';
 }

@@ -9,6 +9,7 @@ export { displayWidth } from '../../base/terminal/width.js';
 export { wrapText } from '../../base/terminal/wrap-text.js';
 export { type ApplyDocument, applyDocument } from './apply-json.js';
 export { applyReportText, changeTitle } from './apply-text.js';
+export { attributesText } from './attributes-text.js';
 export { errorReportJson, errorReportText } from './error-report.js';
 export { type PlanDocument, planDocument } from './plan-json.js';
 export { planMarkdown } from './plan-markdown.js';

@@ -1,4 +1,5 @@
 import type { MetricAlarm as AwsAlarm } from '@aws-sdk/client-cloudwatch';
+import { answeredWith } from '../../base/answers.js';
 import type { AwsCaller } from './caller.js';
 import type { Tags } from './model.js';
 import { once } from './once.js';
@@ -20,7 +21,7 @@ export function alarmsApi(caller: AwsCaller): AlarmsApi {
         found.map(async (alarm) => {
           const arn = alarm.AlarmArn ?? '';
           const tags = await tagsOf(arn);
-          return tags === undefined ? [] : [{ ...fromAws(alarm), arn, tags }];
+          return tags === undefined ? [] : [answeredWith({ ...fromAws(alarm), arn, tags }, alarm)];
         }),
       );
       return all.flat();

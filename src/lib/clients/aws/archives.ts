@@ -1,4 +1,5 @@
 import type { DescribeArchiveResponse } from '@aws-sdk/client-eventbridge';
+import { answeredWith } from '../../base/answers.js';
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import type { Archive, ArchiveSettings, ArchivesApi } from './archive-model.js';
@@ -32,7 +33,7 @@ export function archivesApi(caller: AwsCaller): ArchivesApi {
         client.send(new events.DescribeArchiveCommand({ ArchiveName: name })),
       ),
     );
-    return archive === undefined ? undefined : fromAws(name, archive);
+    return archive === undefined ? undefined : answeredWith(fromAws(name, archive), archive);
   };
   return {
     get,

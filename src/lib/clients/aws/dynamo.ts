@@ -1,4 +1,5 @@
-import type { TableDescription } from '@aws-sdk/client-dynamodb';
+import type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dynamodb';
+import { answeredWith } from '../../base/answers.js';
 import { AwsCallError, hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { Tags } from './model.js';
@@ -23,11 +24,12 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
       const described = await describe(name);
       const arn = described?.TableArn;
       if (described === undefined || arn === undefined || described.TableStatus === 'DELETING') return;
-      const read = await unlessMissing(Promise.all([ttlOf(name), tagsOf(name, arn)]));
+      const read = await unlessMissing(Promise.all([describeTtl(name), tagsOf(name, arn)]));
       // Deleted between the calls.
       if (read === undefined) return;
       const [ttl, tags] = read;
-      return fromAws(name, arn, described, ttl, tags);
+      const table = fromAws(name, arn, described, ttlOf(ttl), tags);
+      return answeredWith(table, { ...described, TimeToLiveDescription: ttl });
     },
     async createTable(name, key, tags, sleep) {
       const runtime = sleepingWith(caller.runtime, sleep);
@@ -51,7 +53,7 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
     },
     async enableTtl(name, attribute) {
       // A second update within an hour is refused, even one that changes nothing.
-      if ((await ttlOf(name)) === attribute) return;
+      if (ttlOf(await describeTtl(name)) === attribute) return;
       const { dynamo, client } = await sdk();
       try {
         await caller.call('dynamodb:UpdateTimeToLive', name, () =>
@@ -65,7 +67,7 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
       } catch (error) {
         // After a lost answer it is refused as a second update.
         const lost = hasAwsCode(error, 'ValidationException') && error.repeated;
-        if (!(lost && (await ttlOf(name)) === attribute)) throw withWait(error);
+        if (!(lost && ttlOf(await describeTtl(name)) === attribute)) throw withWait(error);
       }
     },
     tag,
@@ -118,13 +120,12 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
     );
   }
 
-  async function ttlOf(name: string): Promise<string | undefined> {
+  async function describeTtl(name: string): Promise<TimeToLiveDescription> {
     const { dynamo, client } = await sdk();
     const answer = await caller.call('dynamodb:DescribeTimeToLive', name, () =>
       client.send(new dynamo.DescribeTimeToLiveCommand({ TableName: name })),
     );
-    const { TimeToLiveStatus: status, AttributeName: attribute } = answer.TimeToLiveDescription ?? {};
-    return status === 'ENABLED' || status === 'ENABLING' ? attribute : undefined;
+    return answer.TimeToLiveDescription ?? {};
   }
 
   async function tagsOf(name: string, arn: string): Promise<Tags> {
@@ -160,6 +161,14 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
       );
     }
   }
+}
+
+/** The attribute by which a table forgets; undefined where it does not. */
+function ttlOf({
+  TimeToLiveStatus: status,
+  AttributeName: attribute,
+}: TimeToLiveDescription): string | undefined {
+  return status === 'ENABLED' || status === 'ENABLING' ? attribute : undefined;
 }
 
 function fromAws(

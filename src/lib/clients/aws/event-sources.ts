@@ -1,4 +1,5 @@
 import type { EventSourceMappingConfiguration, LambdaClient } from '@aws-sdk/client-lambda';
+import { answeredWith } from '../../base/answers.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Runtime } from '../../base/net/index.js';
@@ -34,7 +35,7 @@ export function eventSourceCalls(
       const all = await Promise.all(
         mappings.map(async (mapping): Promise<EventSource[]> => {
           const tags = await tagsOf(mapping);
-          return tags === undefined ? [] : [fromAws(mapping, tags)];
+          return tags === undefined ? [] : [answeredWith(fromAws(mapping, tags), mapping)];
         }),
       );
       return all.flat();

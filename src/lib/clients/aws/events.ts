@@ -1,4 +1,5 @@
 import type { Rule } from '@aws-sdk/client-eventbridge';
+import { answeredWith } from '../../base/answers.js';
 import { ExitCode } from '../../base/exit-codes.js';
 import type { GcxError } from '../../base/gcx-error.js';
 import { Limits } from '../../base/limits.js';
@@ -41,7 +42,7 @@ export function eventsApi(caller: AwsCaller): EventsApi {
       ),
     );
     if (bus?.Arn === undefined) return undefined;
-    return { name: bus.Name ?? name, arn: bus.Arn, tags: await tagsOf(bus.Arn) };
+    return answeredWith({ name: bus.Name ?? name, arn: bus.Arn, tags: await tagsOf(bus.Arn) }, bus);
   };
   return {
     async partnerSource(name) {
@@ -52,11 +53,15 @@ export function eventsApi(caller: AwsCaller): EventsApi {
         ),
       );
       if (source?.State === undefined) return undefined;
-      return {
-        name: source.Name ?? name,
-        state: source.State,
-        ...(source.ExpirationTime === undefined ? {} : { expirationTime: source.ExpirationTime.getTime() }),
-      };
+      const { ExpirationTime: expires } = source;
+      return answeredWith(
+        {
+          name: source.Name ?? name,
+          state: source.State,
+          ...(expires === undefined ? {} : { expirationTime: expires.getTime() }),
+        },
+        source,
+      );
     },
     bus: readBus,
     async busNames() {
@@ -136,7 +141,8 @@ export function eventsApi(caller: AwsCaller): EventsApi {
         (page) => page?.NextToken,
       );
       const targets = [];
-      for await (const page of pages) targets.push(...(page?.Targets ?? []).map(fromAwsTarget));
+      for await (const page of pages)
+        targets.push(...(page?.Targets ?? []).map((target) => answeredWith(fromAwsTarget(target), target)));
       return targets;
     },
     async putRule(rule) {
@@ -316,7 +322,7 @@ function isNotEmpty(error: unknown): boolean {
 
 function ruleSummary(rule: Rule): RuleSummary {
   const unmanaged = (['RoleArn', 'ScheduleExpression'] as const).filter((key) => rule[key] !== undefined);
-  return {
+  const summary = {
     name: rule.Name ?? '',
     arn: rule.Arn ?? '',
     enabled: rule.State !== 'DISABLED',
@@ -325,4 +331,5 @@ function ruleSummary(rule: Rule): RuleSummary {
     ...(rule.ManagedBy === undefined ? {} : { managedBy: rule.ManagedBy }),
     ...(unmanaged.length === 0 ? {} : { unmanaged }),
   };
+  return answeredWith(summary, rule);
 }

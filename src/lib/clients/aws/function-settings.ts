@@ -1,4 +1,5 @@
 import type { FunctionConfiguration, Runtime as LambdaRuntime } from '@aws-sdk/client-lambda';
+import { answeredWith } from '../../base/answers.js';
 import type { Tags } from './model.js';
 import type { FunctionSettings, LambdaFunction } from './processor-model.js';
 
@@ -9,7 +10,7 @@ export function functionFromAws(
   read: FunctionConfiguration,
   tags: Tags,
 ): LambdaFunction {
-  return {
+  const found = {
     name,
     arn,
     roleArn: read.Role ?? '',
@@ -24,6 +25,13 @@ export function functionFromAws(
     codeSha256: read.CodeSha256 ?? '',
     tags,
   };
+  // Values of variables can be secret.
+  const { Environment: environment, ...answer } = read;
+  const names = Object.keys(environment?.Variables ?? {});
+  return answeredWith(found, {
+    ...answer,
+    ...(names.length === 0 ? {} : { Environment: { Variables: names } }),
+  });
 }
 
 /** A function's settings as Lambda takes them. */

@@ -1,4 +1,5 @@
 import type { Role } from '@aws-sdk/client-iam';
+import { answeredWith } from '../../base/answers.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { isJsonObject, type JsonObject } from '../../base/json.js';
 import { hasAwsCode } from './call-error.js';
@@ -25,7 +26,7 @@ export function iamApi(caller: AwsCaller): IamApi {
       const policies = await unlessMissing(policiesOf(name));
       // Deleted between the calls.
       if (policies === undefined) return undefined;
-      return {
+      const found = {
         name,
         arn: role.Arn,
         ...(trust === undefined ? {} : { trust }),
@@ -33,6 +34,7 @@ export function iamApi(caller: AwsCaller): IamApi {
         policies,
         tags: fromAwsTags(role.Tags),
       };
+      return answeredWith(found, role);
     },
     async createRole({ name, path, description, trust, boundary, tags }) {
       const { iam, client } = await sdk();

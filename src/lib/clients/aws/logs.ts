@@ -1,4 +1,5 @@
 import type { LogGroup as AwsLogGroup } from '@aws-sdk/client-cloudwatch-logs';
+import { answeredWith } from '../../base/answers.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import { once } from './once.js';
@@ -70,12 +71,13 @@ export function logsApi(caller: AwsCaller): LogsApi {
     );
     if (answer === undefined) return undefined;
     const { retentionInDays: retentionDays } = found;
-    return {
+    const group = {
       name,
       arn,
       ...(retentionDays === undefined ? {} : { retentionDays }),
       tags: answer.tags ?? {},
     };
+    return answeredWith(group, found);
   }
 
   async function linesSince(name: string, since: number): Promise<LogLine[]> {

@@ -1,3 +1,4 @@
+import { answeredWith } from '../../base/answers.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { hasAwsCode } from './call-error.js';
@@ -173,15 +174,18 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
 
   async function subscriptions(topicArn: string): Promise<readonly SnsSubscription[]> {
     return Promise.all(
-      (await listed(topicArn)).map(async (subscription) => ({
-        ...subscription,
-        raw: rawProtocols.has(subscription.protocol) && (await isRaw(subscription.arn)),
-      })),
+      (await listed(topicArn)).map(async (subscription) => {
+        const asked = rawProtocols.has(subscription.protocol) ? subscription.arn : undefined;
+        const attributes = asked === undefined ? {} : await attributesOfSubscription(asked);
+        return answeredWith(
+          { ...subscription, raw: attributes['RawMessageDelivery'] === 'true' },
+          attributes,
+        );
+      }),
     );
   }
 
-  async function isRaw(arn: string | undefined): Promise<boolean> {
-    if (arn === undefined) return false;
+  async function attributesOfSubscription(arn: string): Promise<Readonly<Record<string, string>>> {
     const { sns, client } = await sdk();
     const answer = await unlessMissing(
       caller.call('sns:GetSubscriptionAttributes', arn, () =>
@@ -189,7 +193,7 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
       ),
     );
     // Undefined: it went away since it was listed.
-    return answer?.Attributes?.['RawMessageDelivery'] === 'true';
+    return answer?.Attributes ?? {};
   }
 
   async function setRawOf(arn: string, raw: boolean): Promise<void> {

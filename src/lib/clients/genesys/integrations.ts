@@ -1,3 +1,4 @@
+import { answeredWith, answerOf } from '../../base/answers.js';
 import { isJsonObject } from '../../base/json.js';
 import { GenesysCallError } from './call-error.js';
 import { type Genesys, type Integration, type IntegrationConfig, VersionConflict } from './model.js';
@@ -96,7 +97,9 @@ export function integrationsApi(sdk: GenesysSdk): Genesys['integrations'] {
     }
     try {
       const config = toConfig(await api.getIntegrationConfigCurrent(integration.id));
-      return config === undefined ? integration : { ...integration, config };
+      return config === undefined
+        ? integration
+        : answeredWith({ ...integration, config }, answerOf(integration) ?? {});
     } catch (error) {
       if (hasStatus(error, 404)) return integration;
       throw error;
@@ -124,13 +127,14 @@ function toIntegration(read: unknown): Integration {
   }
   const info = isJsonObject(read['config']) ? read['config'] : {};
   const config = toConfig(info['current']);
-  return {
+  const integration = {
     id: read['id'],
     name: text(read['name']),
     intendedState: intendedState(read['intendedState']),
     reportedState: reportedState(read['reportedState']),
     ...(config === undefined ? {} : { config }),
   };
+  return answeredWith(integration, read);
 }
 
 function intendedState(read: unknown): Integration['intendedState'] {

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../base/json.js';
 import type { UsedVariable } from '../../language/config/document/given-variables.js';
+import type { AnsweredAttribute } from './answered-attribute.js';
 import type { StepData } from './step.js';
 
 /** What a plan does with one resource. */
@@ -142,6 +143,8 @@ export interface Plan {
   readonly refusals: readonly Refusal[];
   /** Marks of a newer gcx in what was read: it is shown with a warning, and not carried out. Absent: there are none. */
   readonly newerMarks?: readonly NewerMark[];
+  /** Everything that services answered about what was read, and whose each attribute is. Not part of what is saved or printed. */
+  readonly attributes?: readonly AnsweredAttribute[];
   /** SHA-256 (hex) of what was read from Genesys and AWS, and of what was configured and allowed. */
   readonly digest: string;
 }

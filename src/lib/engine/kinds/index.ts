@@ -7,6 +7,7 @@ export { type Declared, declaredIn } from '../targets/declared.js';
 export type { DeclaredProcessor } from '../targets/declared-processor.js';
 export { archiveName } from './archive/archive.js';
 export type { LivePartnerBus } from './bus/buses-reading.js';
+export { attributesOf } from './door/attributes.js';
 export type {
   Allowed,
   Earlier,

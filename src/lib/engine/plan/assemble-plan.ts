@@ -15,6 +15,7 @@ import {
   type ProcessorCode,
   READINGS,
 } from '../kinds/index.js';
+import { answeredAttributes, unknownAttributeNotices } from './attributes.js';
 import { busOf, compileNames } from './compile-context.js';
 import { digestOf } from './digest.js';
 import { planChanges } from './plan-changes.js';
@@ -70,6 +71,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
   const suffix = config.genesys.integration?.suffix;
   const whose = { mark: markOf(config), ...(suffix === undefined ? {} : { suffix }) };
   const newerMarks = READINGS.flatMap((reading) => reading.newerMarks?.(live, whose) ?? []);
+  const attributes = answeredAttributes(live);
   return {
     schemaVersion: 1,
     intent,
@@ -92,11 +94,13 @@ export function assemblePlan(material: PlanMaterial): Plan {
     warnings: [
       ...newerMarksNotice(newerMarks),
       ...renamedQueueNotices(queues),
+      ...unknownAttributeNotices(attributes),
       ...planned.warnings,
       ...compiled.warnings,
       ...(apply ? unsentPatterns(config, live, planned.changes) : []),
       ...(apply ? overlaps(config, queues, names) : []),
     ],
+    attributes,
     digest: digestOf(material, live, queues, material.code),
   };
 }

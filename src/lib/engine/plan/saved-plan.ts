@@ -30,7 +30,12 @@ export interface SavedPlan {
  * The text of a saved plan. One that is refused is kept to be read, without what carrying it out would take.
  * @param file where it is going to lie
  */
-export function savedPlanText(file: string, plan: Plan, config: Config, allow: Allowed): string {
+export function savedPlanText(
+  file: string,
+  { attributes: _answered, ...plan }: Plan,
+  config: Config,
+  allow: Allowed,
+): string {
   const head = { kind: FILE_KIND, schemaVersion: FILE_VERSION, gcx: gcxVersion() };
   const document = plain(
     plan.refusals.length > 0

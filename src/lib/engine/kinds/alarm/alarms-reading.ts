@@ -1,8 +1,10 @@
 import type { LiveMetricAlarm } from '../../../clients/aws/processor-model.js';
 import { alarmNames } from '../../../language/names/alarm-names.js';
+import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
+import { alarmAttributes } from './alarm-attributes.js';
 
 /** Alarms of processors. */
 export interface AlarmsRead {
@@ -22,6 +24,8 @@ export const alarmsReading: Reading<AlarmsRead, ProcessorBasesRead> = {
     }),
   }),
   digest: ({ alarms }) => ({ alarms: [...alarms] }),
+  answered: ({ alarms }) =>
+    [...alarms.values()].flat().flatMap((each) => answeredBy(`alarm ${each.name}`, each, alarmAttributes)),
   newerMarks: ({ alarms }, { mark }) =>
     [...alarms.values()].flatMap((found) =>
       found.flatMap(({ name, tags }) => newerFormatOfOurs(`alarm ${name}`, tags, mark)),

@@ -1,7 +1,9 @@
 import type { Archive } from '../../../clients/aws/archive-model.js';
 import { ruleNamePrefix } from '../../compile/index.js';
+import { answeredBy } from '../door/attributes.js';
 import type { Reading } from '../door/reading.js';
 import { newerFormatOfDescription } from '../ownership/mark-format.js';
+import { archiveAttributes } from './archive-attributes.js';
 
 /** Archives of the account. */
 export interface ArchivesRead {
@@ -17,6 +19,8 @@ export const archivesReading: Reading<ArchivesRead> = {
     archives: await aws.archives.list(ruleNamePrefix(config)),
   }),
   digest: ({ archives }) => ({ archives: archives.map(({ events: _counted, ...archive }) => archive) }),
+  answered: ({ archives }) =>
+    archives.flatMap((each) => answeredBy(`archive ${each.name}`, each, archiveAttributes)),
   newerMarks: ({ archives }) =>
     archives.flatMap(({ name, description }) => newerFormatOfDescription(`archive ${name}`, description)),
 };

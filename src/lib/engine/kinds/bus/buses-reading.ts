@@ -1,9 +1,11 @@
 import type { EventBus, PartnerEventSource } from '../../../clients/aws/model.js';
 import { partnerBusName } from '../../../language/names/partner-bus.js';
+import { answeredBy } from '../door/attributes.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
 import type { IntegrationsRead } from '../integration/integrations-reading.js';
 import { findRecord } from '../integration/record.js';
 import { newerFormatOfTags } from '../ownership/mark-format.js';
+import { busAttributes, eventSourceAttributes } from './bus-attributes.js';
 
 /** A partner event bus with its source. */
 export interface LivePartnerBus {
@@ -47,6 +49,11 @@ export const busesReading: Reading<BusesRead, IntegrationsRead> = {
       source: source?.state ?? null,
     })),
   }),
+  answered: ({ buses }) =>
+    [...buses.values()].flatMap(({ name, bus, source }) => [
+      ...answeredBy(`event bus ${name}`, bus, busAttributes),
+      ...answeredBy(`event source ${name}`, source, eventSourceAttributes),
+    ]),
   // Also where it is another project's: it holds the record of the rules that were adopted on it.
   newerMarks: ({ buses }) =>
     [...buses.values()].flatMap(({ name, bus }) => newerFormatOfTags(`event bus ${name}`, bus?.tags ?? {})),

@@ -1,7 +1,9 @@
 import type { EventSource } from '../../../clients/aws/processor-model.js';
+import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
+import { eventSourceMappingAttributes } from './event-source-mapping-attributes.js';
 
 /** Event source mappings of processors' functions. */
 export interface EventSourceMappingsRead {
@@ -19,6 +21,12 @@ export const eventSourceMappingsReading: Reading<EventSourceMappingsRead, Proces
     ),
   }),
   digest: ({ eventSourceMappings }) => ({ eventSourceMappings: [...eventSourceMappings] }),
+  answered: ({ eventSourceMappings }) =>
+    [...eventSourceMappings].flatMap(([base, found]) =>
+      found.flatMap((each) =>
+        answeredBy(`event source mapping of ${base}`, each, eventSourceMappingAttributes),
+      ),
+    ),
   newerMarks: ({ eventSourceMappings }, { mark }) =>
     [...eventSourceMappings].flatMap(([base, found]) =>
       found.flatMap(({ tags }) => newerFormatOfOurs(`event source mapping of ${base}`, tags, mark)),

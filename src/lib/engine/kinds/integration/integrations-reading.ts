@@ -1,6 +1,8 @@
 import type { Integration } from '../../../clients/genesys/model.js';
+import { answeredBy } from '../door/attributes.js';
 import type { MarkedScope, Reading } from '../door/reading.js';
 import { newerFormatOfNotes } from '../ownership/mark-format.js';
+import { integrationAttributes } from './integration-attributes.js';
 
 /** The integrations that push events to Amazon EventBridge. */
 export interface IntegrationsRead {
@@ -23,6 +25,8 @@ export const integrationsReading: Reading<IntegrationsRead> = {
       config: config === undefined ? null : { ...config, eventFilter: [...config.eventFilter].sort() },
     })),
   }),
+  answered: ({ integrations }) =>
+    integrations.flatMap((each) => answeredBy(`integration ${each.id}`, each, integrationAttributes)),
   newerMarks: ({ integrations }, whose) =>
     integrations.flatMap(({ id, config }) =>
       config === undefined || !concerns(config, whose) ? [] : newerFormatOfNotes(id, config),

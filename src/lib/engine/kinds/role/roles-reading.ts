@@ -1,9 +1,11 @@
 import type { IamRole } from '../../../clients/aws/processor-model.js';
 import { roleArn, rolePath } from '../../compile/index.js';
+import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';
 import type { ProcessorFunctionsRead } from '../function/processor-functions-reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
+import { roleAttributes } from './role-attributes.js';
 
 /** IAM roles of processors. */
 export interface RolesRead {
@@ -36,6 +38,8 @@ export const rolesReading: Reading<RolesRead, ProcessorBasesRead & ProcessorFunc
     };
   },
   digest: ({ roles }) => ({ roles: [...roles] }),
+  answered: ({ roles }) =>
+    [...roles].flatMap(([base, role]) => answeredBy(`IAM role of ${base}`, role, roleAttributes)),
   newerMarks: ({ roles }, { mark }) =>
     [...roles].flatMap(([base, role]) => newerFormatOfOurs(`IAM role of ${base}`, role?.tags, mark)),
 };

@@ -1,12 +1,15 @@
+import { answeredWith, answerOf } from '../../../base/answers.js';
 import { ExitCode } from '../../../base/exit-codes.js';
 import { GcxError } from '../../../base/gcx-error.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import type { Aws, RuleSummary, Tags } from '../../../clients/aws/model.js';
 import { busArn, type LiveRule, ruleNamePrefix } from '../../compile/index.js';
+import { answeredBy } from '../door/attributes.js';
 import type { Reading, ReadScope } from '../door/reading.js';
 import { readAdoptedRules, ruleNameHash } from '../ownership/adoption.js';
 import { isOurs, TagKey } from '../ownership/mark.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import { ruleAttributes, targetAttributes } from './rule-attributes.js';
 
 /** A rule on the bus whose name is within our prefix or that carries our mark. */
 export interface MarkedRule extends LiveRule {
@@ -33,6 +36,13 @@ export const rulesReading: Reading<RulesRead> = {
   waitsFor: [],
   read: (scope, _needs, { aws }) => readRules(scope, aws),
   digest: ({ rules, foreignRules }) => ({ rules, foreignRules }),
+  answered: ({ rules }) =>
+    rules.flatMap((rule) => [
+      ...answeredBy(`rule ${rule.name}`, rule, ruleAttributes),
+      ...rule.targets.flatMap((target) =>
+        answeredBy(`target ${target.id} of rule ${rule.name}`, target, targetAttributes),
+      ),
+    ]),
   newerMarks: ({ rules }, { mark }) =>
     rules.flatMap(({ name, tags }) => newerFormatOfOurs(`rule ${name}`, tags, mark)),
 };
@@ -73,7 +83,7 @@ export async function readRules(scope: RulesScope, aws: Aws): Promise<RulesRead>
     ours.map(async ({ bus, rule, tags }): Promise<MarkedRule> => {
       const pattern = parsePatternText(rule.pattern);
       const route = tags[TagKey.route];
-      return {
+      const marked = {
         bus,
         name: rule.name,
         arn: rule.arn,
@@ -84,6 +94,7 @@ export async function readRules(scope: RulesScope, aws: Aws): Promise<RulesRead>
         ...(pattern === undefined ? {} : { pattern }),
         targets: await aws.events.listTargets(bus, rule.name),
       };
+      return answeredWith(marked, answerOf(rule) ?? {});
     }),
   );
   const foreignRules = found

@@ -1,10 +1,14 @@
 import { canonicalJson, type JsonValue } from '../../../base/json.js';
 import type { Aws, SnsSubscription, SnsTopic } from '../../../clients/aws/model.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
+import type { Answered } from '../door/attributes.js';
+import { answeredBy } from '../door/attributes.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { isHere, type MarkedRead } from '../ownership/marked-reading.js';
 import { type RulesRead, sentTo } from '../rule/rules-reading.js';
+import { subscriptionAttributes } from '../subscription/subscription-attributes.js';
+import { snsTopicAttributes } from './sns-topic-attributes.js';
 
 /** An SNS topic as read: with its subscriptions. */
 export interface LiveTopic extends SnsTopic {
@@ -39,6 +43,17 @@ export const topicsReading: Reading<TopicsRead, MarkedRead & RulesRead> = {
           .sort() ?? null,
     })),
   }),
+  answered: ({ topics }) =>
+    [...topics].flatMap(([arn, topic]): readonly Answered[] => {
+      if (topic === null) return [];
+      const called = `SNS topic ${nameOfArn(arn)}`;
+      return [
+        { called, answer: topic.attributes, table: snsTopicAttributes },
+        ...topic.subscriptions.flatMap((each) =>
+          answeredBy(`subscription ${each.endpoint} of ${called}`, each, subscriptionAttributes),
+        ),
+      ];
+    }),
   newerMarks: ({ topics }, { mark }) =>
     [...topics].flatMap(([arn, topic]) =>
       newerFormatOfOurs(`SNS topic ${nameOfArn(arn)}`, topic?.tags, mark),

@@ -6,6 +6,7 @@ import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { isHere, type MarkedRead } from '../ownership/marked-reading.js';
 import { type RulesRead, sentTo } from '../rule/rules-reading.js';
 import { endpointsOf, type TopicsRead } from '../sns-topic/topics-reading.js';
+import { sqsQueueAttributes } from './sqs-queue-attributes.js';
 
 /** SQS queues of the account. */
 export interface QueuesRead {
@@ -45,6 +46,12 @@ export const queuesReading: Reading<QueuesRead, MarkedRead & RulesRead & TopicsR
       attributes: queue && attributesOf(queue.tags).map((name) => queue.attributes[name] ?? null),
     })),
   }),
+  answered: ({ queues }) =>
+    [...queues.values()].flatMap((queue) =>
+      queue === null
+        ? []
+        : [{ called: `SQS queue ${queue.name}`, answer: queue.attributes, table: sqsQueueAttributes }],
+    ),
   newerMarks: ({ queues }, { mark }) =>
     [...queues].flatMap(([arn, queue]) =>
       newerFormatOfOurs(`SQS queue ${nameOfArn(arn)}`, queue?.tags, mark),

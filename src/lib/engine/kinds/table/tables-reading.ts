@@ -1,7 +1,9 @@
 import type { DynamoTable } from '../../../clients/aws/processor-model.js';
+import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
+import { tableAttributes } from './table-attributes.js';
 
 /** DynamoDB tables of processors. */
 export interface TablesRead {
@@ -22,6 +24,8 @@ export const tablesReading: Reading<TablesRead, ProcessorBasesRead> = {
       table === undefined ? null : { ...table, status: null },
     ]),
   }),
+  answered: ({ tables }) =>
+    [...tables].flatMap(([base, table]) => answeredBy(`DynamoDB table of ${base}`, table, tableAttributes)),
   newerMarks: ({ tables }, { mark }) =>
     [...tables].flatMap(([base, table]) => newerFormatOfOurs(`DynamoDB table of ${base}`, table?.tags, mark)),
 };

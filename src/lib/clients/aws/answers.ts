@@ -1,0 +1,18 @@
+/** What AWS's services answer with, by the SDK's own types: what the kinds of resources say of each attribute is complete by them. */
+
+export type { MetricAlarm as MetricAlarmAnswer } from '@aws-sdk/client-cloudwatch';
+export type { LogGroup as LogGroupAnswer } from '@aws-sdk/client-cloudwatch-logs';
+export type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dynamodb';
+export type {
+  DescribeArchiveResponse,
+  DescribeEventBusResponse,
+  DescribeEventSourceResponse,
+  Rule,
+  Target,
+} from '@aws-sdk/client-eventbridge';
+export type { Role } from '@aws-sdk/client-iam';
+export type {
+  EventSourceMappingConfiguration,
+  FunctionConfiguration,
+} from '@aws-sdk/client-lambda';
+export type { QueueAttributeName } from '@aws-sdk/client-sqs';

@@ -1,0 +1,43 @@
+import type { MetricAlarmAnswer } from '../../../clients/aws/answers.js';
+import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
+
+const state = none('it changes by itself');
+const notUsed = none('gcx sets alarms on one metric; it belongs to other kinds of alarms');
+
+/** What CloudWatch answers of an alarm (DescribeAlarms). */
+export const alarmAttributes: AttributeTable<MetricAlarmAnswer> = {
+  AlarmName: none('an alarm of another name is another alarm'),
+  AlarmArn: none('it follows from the name'),
+  AlarmDescription: ours(),
+  AlarmConfigurationUpdatedTimestamp: none('it says only when'),
+  ActionsEnabled: people('Off: it goes off, and nobody is told.'),
+  AlarmActions: ours('Without the topic nobody is told.'),
+  OKActions: people(),
+  InsufficientDataActions: people(),
+  StateValue: state,
+  StateReason: state,
+  StateReasonData: state,
+  StateUpdatedTimestamp: state,
+  StateTransitionedTimestamp: state,
+  EvaluationState: state,
+  MetricName: ours('Another metric is watched.'),
+  Namespace: ours('Another metric is watched.'),
+  Dimensions: parts({ Name: ours('Another metric is watched.'), Value: ours('Another metric is watched.') }),
+  Statistic: ours('It goes off at another time, or never.'),
+  ExtendedStatistic: none('an alarm has it in the place of Statistic, which is ours'),
+  Period: ours('It goes off later, or never.'),
+  Unit: people('Another unit than the metric’s: it never goes off.'),
+  EvaluationPeriods: people('With more, it goes off later.'),
+  DatapointsToAlarm: people('With more, it goes off later.'),
+  Threshold: ours('It goes off at another time, or never.'),
+  ComparisonOperator: ours('It goes off at another time, or never.'),
+  TreatMissingData: people('It says what it means where no metric comes.'),
+  EvaluateLowSampleCountPercentile: notUsed,
+  Metrics: notUsed,
+  ThresholdMetricId: notUsed,
+  EvaluationWindow: notUsed,
+  WarmUpConfiguration: notUsed,
+  EvaluationCriteria: notUsed,
+  EvaluationInterval: notUsed,
+  ActionConfiguration: notUsed,
+};

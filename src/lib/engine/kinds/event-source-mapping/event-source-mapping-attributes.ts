@@ -1,0 +1,49 @@
+import type { EventSourceMappingConfiguration } from '../../../clients/aws/answers.js';
+import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
+
+const ofStreams = none('it is of streams and brokers; a processor is fed from an SQS queue');
+
+/** What Lambda answers of an event source mapping (ListEventSourceMappings). */
+export const eventSourceMappingAttributes: AttributeTable<EventSourceMappingConfiguration> = {
+  UUID: none('AWS gives it'),
+  EventSourceMappingArn: none('AWS gives it'),
+  EventSourceArn: none('a mapping from another queue is another mapping'),
+  FunctionArn: none('mappings are read by their function'),
+  BatchSize: ours('One that is larger than the function handles in its time: messages are handled twice.'),
+  MaximumBatchingWindowInSeconds: ours('Events wait so long before they are handled.'),
+  ScalingConfig: parts({ MaximumConcurrency: people('Too few at once: events wait in the queue.') }),
+  FunctionResponseTypes: ours(
+    'Without ReportBatchItemFailures all messages of a batch are handled again where one fails.',
+  ),
+  FilterCriteria: parts({
+    Filters: parts({ Pattern: ours('Lambda deletes what does not pass: it is lost, and nobody is told.') }),
+  }),
+  FilterCriteriaError: none('it explains filters that Lambda cannot use'),
+  State: ours('Disabled: events wait in the queue until they expire.'),
+  StateTransitionReason: none('it explains the state'),
+  LastModified: none('it says only when'),
+  LastProcessingResult: none('it changes by itself'),
+  KMSKeyArn: people(),
+  MetricsConfig: parts({ Metrics: people() }),
+  LoggingConfig: parts({ SystemLogLevel: people() }),
+  ProvisionedPollerConfig: parts({
+    MinimumPollers: people(),
+    MaximumPollers: people('Too few: events wait in the queue.'),
+    PollerGroupName: people(),
+  }),
+  DestinationConfig: ofStreams,
+  StartingPosition: ofStreams,
+  StartingPositionTimestamp: ofStreams,
+  ParallelizationFactor: ofStreams,
+  Topics: ofStreams,
+  Queues: ofStreams,
+  SourceAccessConfigurations: ofStreams,
+  SelfManagedEventSource: ofStreams,
+  MaximumRecordAgeInSeconds: ofStreams,
+  BisectBatchOnFunctionError: ofStreams,
+  MaximumRetryAttempts: ofStreams,
+  TumblingWindowInSeconds: ofStreams,
+  AmazonManagedKafkaEventSourceConfig: ofStreams,
+  SelfManagedKafkaEventSourceConfig: ofStreams,
+  DocumentDBEventSourceConfig: ofStreams,
+};
