@@ -1,14 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { SlowFilesFirst } from './test/slow-files-first.js';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // They need moto, boto3 and AWS's CLI: `npm run test:moto`; and npm's registry: `npm run test:install`.
+    // They need moto, boto3 and AWS's CLI (`npm run test:moto`), or npm's registry (`npm run test:install`).
     exclude: ['test/moto/**', 'test/install/**'],
     disableConsoleIntercept: true,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Starting a process for each file and loading and compiling gcx and its SDKs in it was half of all work: files
+    // share a process a core, and setup.ts sees to it that none leaves anything to the next.
+    isolate: false,
+    setupFiles: ['test/setup.ts'],
+    sequence: { sequencer: SlowFilesFirst },
+    // Only what hangs ends so: no test fails because the machine is busy.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // The end-to-end tests mostly wait for processes: vitest's own choice leaves a core idle.
     maxWorkers: '100%',
     env: {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import {
   type EmitRequest,
   type JournalEntry,
@@ -16,17 +16,11 @@ import {
   startServer,
 } from '../../src/lib/sandbox/index.js';
 import { sealed, unsealed } from '../../src/lib/sandbox/seal.js';
-import { endHosts, runHosted } from './hosts.js';
+import { afterThisFile } from '../clean-up.js';
+import { runHosted } from './hosts.js';
 
 const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
 const binFolder = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url));
-// A test runs gcx a dozen times; on a busy machine that takes a while.
-vi.setConfig({ testTimeout: 120_000 });
-const cleanUps: (() => Promise<void> | void)[] = [];
-afterAll(async () => {
-  endHosts();
-  for (const cleanUp of cleanUps.reverse()) await cleanUp();
-});
 
 /** How a run of gcx ended. */
 export interface Outcome {
@@ -111,7 +105,7 @@ export class Project {
   readonly folder = mkdtempSync(join(tmpdir(), 'gcx-e2e-'));
 
   constructor(file?: string) {
-    cleanUps.push(() => rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 }));
+    afterThisFile(() => rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 }));
     if (file !== undefined) this.write('.genesysrc.yml', file);
   }
 
@@ -179,7 +173,7 @@ export class Project {
       server.stop();
       await server.ended;
     };
-    cleanUps.push(stop);
+    afterThisFile(stop);
     return { env: { ...server.state.environment }, stop };
   }
 

@@ -28,13 +28,11 @@ export async function runHosted(command: HostedCommand): Promise<HostedOutcome> 
   return outcome as HostedOutcome;
 }
 
-/** Ends the hosts of this test file. */
-export function endHosts(): void {
-  for (const host of idle.splice(0)) host.disconnect();
-}
-
 async function startHost(): Promise<ChildProcess> {
   const host = fork(script, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  // It lives as long as this process, which does not wait for it: other test files use it, too.
+  host.unref();
+  host.channel?.unref();
   await answer(host);
   return host;
 }

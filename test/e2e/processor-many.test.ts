@@ -178,4 +178,4 @@ test('each of 5,000 events ends once where it should, and the counts add up', as
     expect(GOOD + DUPLICATES + STALE + MALFORMED + Failed + InProgress).toBe(Received);
     expect(Received).toBe(handedOver.total);
   });
-}, 300_000);
+});

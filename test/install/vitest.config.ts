@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/install/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     disableConsoleIntercept: true,
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/moto/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     disableConsoleIntercept: true,
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, vi } from 'vitest';
 import { createAws } from '../../../../src/lib/clients/aws/index.js';
 import type { Aws } from '../../../../src/lib/clients/aws/model.js';
 import { createGenesys } from '../../../../src/lib/clients/genesys/index.js';
@@ -8,6 +7,7 @@ import { type ApplyReport, applyPlan } from '../../../../src/lib/engine/apply/in
 import { makePlan, type Plan } from '../../../../src/lib/engine/plan/index.js';
 import { loadConfig } from '../../../../src/lib/language/config/index.js';
 import { openSandbox, sandboxOptions } from '../../../../src/lib/sandbox/index.js';
+import { afterThisTest } from '../../../clean-up.js';
 import { testRuntime } from '../../base/net/test-server.js';
 import { temporaryFolder } from '../../sandbox/temporary-folder.js';
 import { openWire, type Wire } from './wire.js';
@@ -26,14 +26,6 @@ export interface Trial {
   apply(plan: Plan): Promise<ApplyReport>;
 }
 
-// A test opens a dozen sandboxes; on a busy machine that takes a while.
-vi.setConfig({ testTimeout: 300_000 });
-const open: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
 /** Opens the sandbox of a file. Nothing waits for real: AWS's retries pass at once. */
 export async function trial(file: string): Promise<Trial> {
   const cwd = temporaryFolder();
@@ -41,9 +33,9 @@ export async function trial(file: string): Promise<Trial> {
   write(file);
   const { config } = await loadConfig({ cwd, env: {} });
   const sandbox = await openSandbox({ ...sandboxOptions(config), folder: cwd });
-  open.push(() => sandbox.close());
+  afterThisTest(() => sandbox.close());
   const wire = await openWire(sandbox.aws.endpoint ?? '', sandbox.aws.credentials?.secretAccessKey ?? '');
-  open.push(() => wire.close());
+  afterThisTest(() => wire.close());
   const runtime = testRuntime();
   const aws = createAws({ ...sandbox.aws, endpoint: wire.endpoint }, { runtime });
   const genesys = createGenesys(sandbox.genesys);

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { compileRules } from '../../../../src/lib/engine/compile/index.js';
 import { eventsFor, picker, sketches } from './arbitrary-file.js';
 import { deliver, readDirectly } from './direct-reading.js';
 import { fileOf, NAMES } from './file-builder.js';
-
-// Many random files: slow on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 describe('compiled rules', () => {
   it('deliver an event to a target as often as the file says', () => {

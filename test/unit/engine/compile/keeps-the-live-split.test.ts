@@ -1,14 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../src/lib/base/json.js';
 import { compileRules, type DesiredRule } from '../../../../src/lib/engine/compile/index.js';
 import { edit, eventsFor, picker, sketches, twoFiles } from './arbitrary-file.js';
 import { deliver, readDirectly } from './direct-reading.js';
 import { fileOf, NAMES, queueId, type RouteSketch, type TestFile, TOPIC_TYPES } from './file-builder.js';
 import { asLive } from './live-bus.js';
-
-// Many random files: slow on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 function compile(file: TestFile, before: readonly DesiredRule[] = []): readonly DesiredRule[] {
   return compileRules(file.config, file.queues, asLive(before), NAMES).rules;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   changeOrder,
   compileRules,
@@ -11,9 +11,6 @@ import { deliver, patternMatches, readDirectly, type Tally, type TestEvent } fro
 import { fileOf, NAMES, type RouteSketch, type TestFile } from './file-builder.js';
 import { asLive, LiveBus } from './live-bus.js';
 import { jobsFor, replay } from './replay-changes.js';
-
-// Many random files: slow on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 function compile(file: TestFile, live: readonly LiveRule[] = []): readonly DesiredRule[] {
   return compileRules(file.config, file.queues, live, NAMES).rules;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/lib/base/json.js';
 import type { Allowed } from '../../../../src/lib/engine/kinds/index.js';
@@ -19,9 +19,6 @@ import {
   sqs,
   worldFor,
 } from './project.js';
-
-// Hundreds of plans; on a busy machine that takes a while.
-vi.setConfig({ testTimeout: 180_000 });
 
 const FILE = 'plan.json';
 const before = project(

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseDocument, visit } from 'yaml';
 import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import { validateText } from './marked-file.js';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** What every object of JavaScript has, or is taken to have: no key of a file may be looked up among them. */
 const NAMES = [

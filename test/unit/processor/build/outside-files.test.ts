@@ -2,13 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import { bundleProcessor, type ProcessorBundle } from '../../../../src/lib/processor/build/index.js';
 import { folderWith, settings } from './project-folder.js';
-
-// Most tests bundle a handler; on a busy machine that takes a while.
-vi.setConfig({ testTimeout: 180_000 });
 
 const SECRET = 'do-not-carry-me-out';
 // As a credential in the environment of whoever builds.

@@ -1,14 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
 import { bundleProcessor, type ProcessorBundle } from '../../../../src/lib/processor/build/index.js';
 import type { ProcessorSettings } from '../../../../src/lib/processor/contract/settings.js';
-
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+import { afterThisFile } from '../../../clean-up.js';
 
 /** A trivial handler. */
 export const TRIVIAL = `import { defineHandler } from 'genesys-gcx/processor';
@@ -34,7 +29,7 @@ export const settings: ProcessorSettings = {
 /** A folder with files, however deep; it is gone after the tests. */
 export function folderWith(files: Readonly<Record<string, string>>, deeper = ''): string {
   const top = mkdtempSync(join(tmpdir(), 'gcx-bundle-'));
-  folders.push(top);
+  afterThisFile(() => rmSync(top, { recursive: true, force: true }));
   const folder = join(top, deeper);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
