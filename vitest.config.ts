@@ -16,6 +16,7 @@ export default defineConfig({
     // Only what hangs ends so: no test fails because the machine is busy.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 300_000, interval: 20 } },
     // The end-to-end tests mostly wait for processes: vitest's own choice leaves a core idle.
     maxWorkers: '100%',
     env: {

@@ -40,7 +40,7 @@ function tailThings(project: Project): Promise<readonly string[]> {
 function receiving(project: Project, before = 0): Promise<void> {
   return vi.waitFor(
     async () => expect((await tailThings(project)).length).toBeGreaterThanOrEqual(before + 2),
-    { timeout: 30_000, interval: 100 },
+    { timeout: 300_000, interval: 100 },
   );
 }
 

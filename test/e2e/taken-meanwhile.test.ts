@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAws } from '../../src/lib/clients/aws/index.js';
-import { openWire } from '../unit/engine/apply/wire.js';
+import { openWire } from '../harness/wire.js';
 import { head, Project } from './gcx.js';
 
 const bus = 'events';

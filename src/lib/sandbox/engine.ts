@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { readFileIfThere, writeFileAtomically } from '../base/atomic-file.js';
+import { systemRuntime } from '../base/net/index.js';
 import { codeStore } from './aws/lambda/run/code-store.js';
 import { CallHandler } from './call-handler.js';
 import { answerControlCall, isControlCall } from './control-calls.js';
@@ -8,7 +9,7 @@ import { FaultBox, parseFault } from './faults.js';
 import type { FolderLock } from './folder-lock.js';
 import { listen } from './http-server.js';
 import { appendToJournal, clearJournal } from './journal.js';
-import type { Tenant } from './model.js';
+import type { SandboxClock, Tenant } from './model.js';
 import { offeredEventTypes } from './offered-event-types.js';
 import { localControl, type SandboxControl } from './sandbox-control.js';
 import type { SandboxFiles } from './sandbox-folder.js';
@@ -35,6 +36,8 @@ export interface EngineOptions {
   /** A seed, or a number of queues, begins afresh; both are kept for later resets. */
   readonly seedFile?: string;
   readonly queues?: number;
+  /** Absent: the machine's. */
+  readonly clock?: SandboxClock;
 }
 
 /** A sandbox that runs in this process: its services over HTTP, its control, its state in the folder. */
@@ -51,7 +54,7 @@ export interface Engine {
 
 /** Starts a sandbox in this process. @throws GcxError for a bad seed, fault or state file, or a port that is taken */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { files, secret } = options;
+  const { files, secret, clock = systemRuntime } = options;
   const faults = new FaultBox((options.faults ?? []).map(parseFault));
   const fresh = options.seedFile !== undefined || options.queues !== undefined;
   if (fresh) await keepSeed(options);
@@ -61,6 +64,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   let changed = (): void => {};
   const world = new World({
     secret,
+    now: clock.now,
     home: options.home,
     seed: () => keptSeed(files),
     eventTypes: offeredEventTypes,
@@ -81,7 +85,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   world.forgetUnusedCode();
   const keeper = new StateKeeper(files, () => world.snapshot());
   changed = () => keeper.touch();
-  const control = localControl(world, files.journal, changed);
+  const control = localControl(world, files.journal, changed, clock);
   const handler = new CallHandler({
     world,
     faults,

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../base/json.js';
+import type { Runtime } from '../base/net/index.js';
 import type { EventFormat } from '../language/events/formats/model.js';
 import type { Delivery } from './aws/model.js';
 
@@ -64,7 +65,12 @@ export interface SandboxOptions extends Omit<Tenant, 'existing'> {
   readonly seedFile?: string;
   /** Queues of a generated large organisation. */
   readonly queues?: number;
+  /** The time that passes in a sandbox in this process. Absent: the machine's. */
+  readonly clock?: SandboxClock;
 }
+
+/** What time it is in a sandbox, and how it waits. */
+export type SandboxClock = Pick<Runtime, 'now' | 'sleep'>;
 
 /** An event to publish through the live integrations and the file's relays. */
 export interface EmitRequest {

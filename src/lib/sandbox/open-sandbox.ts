@@ -152,7 +152,7 @@ export function engineOptions(
   files: SandboxFiles,
   { lock, owner }: { readonly lock: FolderLock; readonly owner: SandboxOwner },
 ): EngineOptions {
-  const { organization, account, region, latencyMs, faults, seedFile, queues } = options;
+  const { organization, account, region, latencyMs, faults, seedFile, queues, clock } = options;
   return {
     files,
     lock,
@@ -162,5 +162,6 @@ export function engineOptions(
     ...(faults === undefined ? {} : { faults }),
     ...(seedFile === undefined ? {} : { seedFile }),
     ...(queues === undefined ? {} : { queues }),
+    ...(clock === undefined ? {} : { clock }),
   };
 }

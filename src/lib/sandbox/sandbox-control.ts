@@ -1,8 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Delivery } from './aws/model.js';
 import { emit } from './emit.js';
 import { clearJournal, readJournal } from './journal.js';
-import type { EmitReport, EmitRequest, JournalEntry, JournalFilter, Tenant } from './model.js';
+import type { EmitReport, EmitRequest, JournalEntry, JournalFilter, SandboxClock, Tenant } from './model.js';
 import type { World } from './world.js';
 
 /** What can be done with a sandbox beside calling its services; the same in process and through a server. */
@@ -20,8 +19,16 @@ export interface SandboxControl {
   killWorkers(functionName: string): Promise<void>;
 }
 
+/** How often it is looked whether Genesys Cloud has done what it was about to do, in ms. */
+const SETTLE_POLL_MS = 10;
+
 /** The control of a world in this process. `changed` is told whenever something may have changed. */
-export function localControl(world: World, journalPath: string, changed: () => void): SandboxControl {
+export function localControl(
+  world: World,
+  journalPath: string,
+  changed: () => void,
+  clock: SandboxClock,
+): SandboxControl {
   return {
     async prepare(tenant) {
       world.prepare(tenant);
@@ -45,7 +52,8 @@ export function localControl(world: World, journalPath: string, changed: () => v
       changed();
     },
     async settle() {
-      for (world.advance(world.now()); world.hasPending(); world.advance(world.now())) await wait(10);
+      for (world.advance(world.now()); world.hasPending(); world.advance(world.now()))
+        await clock.sleep(SETTLE_POLL_MS);
       await world.settleDeliveries();
       changed();
     },

@@ -24,6 +24,8 @@ export interface ApplyOptions {
   readonly signal?: AbortSignal;
   /** Lets so many ms pass; rejects when `signal` is aborted. Absent: by the machine's clock. */
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
+  /** The time, epoch ms, that `sleep` moves on. Absent: the machine's clock. */
+  readonly now?: () => number;
 }
 
 /**
@@ -38,13 +40,17 @@ export async function applyPlan({
   onProgress,
   signal,
   sleep = sleepByClock,
+  now = Date.now,
 }: ApplyOptions): Promise<ApplyReport> {
   const changes = plan.changes.filter((change) => change.action !== 'none');
   const outcomes = new Map<string, Outcome>();
   const waiting = new Set(changes);
   const running = new Set<Promise<void>>();
   let writes = 0;
-  const context: OwnedContext = { ...contextOf(plan, genesys, aws, (ms) => sleep(ms, signal)), processors };
+  const context: OwnedContext = {
+    ...contextOf(plan, genesys, aws, { now, sleep: (ms) => sleep(ms, signal) }),
+    processors,
+  };
 
   const run = async (change: Change): Promise<void> => {
     onProgress?.({ kind: 'started', change });
@@ -122,7 +128,7 @@ function contextOf(
   plan: Plan,
   genesys: Genesys,
   aws: Aws,
-  sleep: (ms: number) => Promise<void>,
+  { now, sleep }: Pick<OwnedContext, 'now' | 'sleep'>,
 ): Omit<OwnedContext, 'processors'> {
   const { project, environment, genesys: organization } = plan.subject;
   return {
@@ -134,7 +140,7 @@ function contextOf(
     documents: new DocumentTurns(),
     managed: new Set(plan.changes.map(({ id }) => id)),
     known: { made: new Set(), ours: new Set() },
-    now: Date.now,
+    now,
     sleep: (ms) =>
       sleep(ms).catch(() => {
         throw interrupted();

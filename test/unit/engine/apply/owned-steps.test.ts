@@ -9,8 +9,8 @@ import {
   markTags,
   type Step,
 } from '../../../../src/lib/engine/kinds/index.js';
+import { type Trial, trial } from '../../../harness/trial.js';
 import { zipOf } from '../../sandbox/aws/lambda-zip.js';
-import { type Trial, trial } from './trial.js';
 
 /** A step written out is checked by its type. */
 const runTypedStep = (step: Step, context: OwnedContext) => runOwnedStep(step, context);

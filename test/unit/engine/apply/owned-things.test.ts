@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import type { Aws, Tags } from '../../../../src/lib/clients/aws/model.js';
-import { type Trial, trial } from './trial.js';
+import { type Trial, trial } from '../../../harness/trial.js';
+import { killedAfterWrites } from '../../../harness/wire.js';
 
 const account = '111122223333';
 const project = 'shop';
@@ -135,9 +136,9 @@ describe('an apply that is killed after any of its writes', () => {
     for (let writes = 0; writes < total; writes += 1) {
       const cut = await trial(file);
       const plan = await cut.plan();
-      cut.wire.writesLeft = writes;
+      cut.wire.fateOf = killedAfterWrites(writes);
       await cut.apply(plan);
-      cut.wire.writesLeft = Number.POSITIVE_INFINITY;
+      cut.wire.fateOf = () => 'answered';
       if (writes % 2 === 1) {
         const destroyed = await cut.plan('destroy');
         expect(destroyed.refusals).toEqual([]);

@@ -12,6 +12,7 @@ import { runStep } from '../../../../src/lib/engine/apply/run-step.js';
 import { DocumentTurns, type RunContext, type Step } from '../../../../src/lib/engine/kinds/index.js';
 import { statementsOf } from '../../../../src/lib/engine/kinds/policies/policy.js';
 import { openSandbox, type Sandbox, type SandboxOptions } from '../../../../src/lib/sandbox/index.js';
+import { VirtualClock } from '../../../harness/virtual-clock.js';
 import { change, plan } from '../../cli/render/plan-builder.js';
 import { ACCOUNT, optionsIn, REGION, temporaryFolder } from '../../sandbox/temporary-folder.js';
 
@@ -20,6 +21,7 @@ const QUEUE = `arn:aws:sqs:${REGION}:${ACCOUNT}:inbox`;
 const RULES = `arn:aws:events:${REGION}:${ACCOUNT}:rule/calls-*`;
 const ALARMS = `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:calls-*`;
 
+const clock = new VirtualClock();
 const open: Sandbox[] = [];
 afterEach(async () => {
   for (const sandbox of open.splice(0)) await sandbox.close();
@@ -90,6 +92,8 @@ function applied(sandbox: Sandbox, steps: readonly Step[]): Promise<ApplyReport>
     plan: plan(changes),
     genesys: createGenesys(sandbox.genesys),
     aws: createAws(sandbox.aws),
+    sleep: clock.sleep,
+    now: clock.now,
   });
 }
 

@@ -1,38 +1,75 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { computeSignature } from '../../../../src/lib/sandbox/aws/signature/compute-signature.js';
-import { readSignature } from '../../../../src/lib/sandbox/aws/signature/signed-request.js';
+import { computeSignature } from '../../src/lib/sandbox/aws/signature/compute-signature.js';
+import { readSignature } from '../../src/lib/sandbox/aws/signature/signed-request.js';
 
-/** The wire between gcx and the sandbox's AWS: a test sees each call, may work before it, and may cut it. */
+/** A call of one gcx, of AWS or of Genesys Cloud. */
+export interface Call {
+  /** How many came before it on this wire. */
+  readonly number: number;
+  /** `CreateTopic`; method and path for Lambda and Genesys Cloud. */
+  readonly action: string;
+  /** False where it only reads, or logs in. */
+  readonly write: boolean;
+}
+
+/** What becomes of a call; what is not answered ends with its connection. */
+export type Fate = 'answered' | 'not-sent' | 'answer-lost';
+
+/** The wire between one gcx and the sandbox: a test sees each call, may work before it, and says what becomes of it. */
 export interface Wire {
   readonly endpoint: string;
-  /** Names of the calls that change something, as they were passed on: `CreateTopic`; for Lambda, method and path. */
+  readonly port: number;
+  /** All calls so far, in the order in which they came. */
+  readonly calls: readonly Call[];
+  /** What was called of the calls that change something and were passed on. */
   readonly writes: readonly string[];
-  /** Told each call before it is passed on. */
+  /** Told each call before its fate is asked for; what it waits for holds the call up. */
   before: (action: string) => Promise<void> | void;
-  /** Writes that are still passed on; then every connection is cut, as if gcx had been killed. */
-  writesLeft: number;
+  fateOf: (call: Call) => Fate;
   close(): Promise<void>;
 }
 
-const READS = /^(?:Get|List|Describe|GET )/;
+const READS = /^(?:Get|List|Describe|Simulate|GET |POST \/oauth\/token)/;
+
+/** As if gcx had been killed right before a call was sent, or before its answer came: nothing else is sent. */
+export function killedAt(number: number, moment: 'before' | 'after'): Wire['fateOf'] {
+  return (call) => {
+    if (call.number < number) return 'answered';
+    return call.number === number && moment === 'after' ? 'answer-lost' : 'not-sent';
+  };
+}
+
+/** As if gcx had been killed after so many calls that change something. */
+export function killedAfterWrites(count: number): Wire['fateOf'] {
+  let writes = 0;
+  return ({ write }) => {
+    if (writes >= count) return 'not-sent';
+    if (write) writes += 1;
+    return 'answered';
+  };
+}
 
 /**
- * Opens a wire to an endpoint. The sandbox answers to its own host only, which is a part of what is signed: the wire signs
- * each call anew.
+ * Opens a wire to a sandbox's endpoint. The sandbox's AWS answers to its own host only, which is a part
+ * of what is signed: the wire signs each call anew.
  */
 export async function openWire(to: string, secret: string): Promise<Wire> {
+  const calls: Call[] = [];
   const writes: string[] = [];
   const target = new URL(to);
   const server = createServer((incoming, outgoing) => {
     pass(incoming, outgoing).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
   const wire: Wire = {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `http://127.0.0.1:${port}`,
+    port,
+    calls,
     writes,
     before: () => {},
-    writesLeft: Number.POSITIVE_INFINITY,
+    fateOf: () => 'answered',
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -46,16 +83,21 @@ export async function openWire(to: string, secret: string): Promise<Wire> {
     for await (const chunk of incoming) chunks.push(chunk);
     const body = Buffer.concat(chunks);
     const action = actionOf(incoming, body);
+    const call: Call = { number: calls.length, action, write: !READS.test(action) };
+    calls.push(call);
     await wire.before(action);
-    if (wire.writesLeft <= 0) return void incoming.socket.destroy();
-    if (!READS.test(action)) {
-      wire.writesLeft -= 1;
-      writes.push(action);
-    }
+    const fate = wire.fateOf(call);
+    if (fate === 'not-sent') return void incoming.socket.destroy();
+    if (call.write) writes.push(action);
     const { method = 'GET', url = '/' } = incoming;
     const onward = request(
       { host: target.hostname, port: target.port, method, path: url, headers: signed(incoming, body) },
       (answer) => {
+        if (fate === 'answer-lost') {
+          answer.resume();
+          answer.on('end', () => incoming.socket.destroy());
+          return;
+        }
         outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
         answer.pipe(outgoing);
       },

@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAws } from '../../src/lib/clients/aws/index.js';
+import type { Aws } from '../../src/lib/clients/aws/model.js';
+import { createGenesys } from '../../src/lib/clients/genesys/index.js';
+import type { Genesys } from '../../src/lib/clients/genesys/model.js';
+import { type ApplyReport, applyPlan } from '../../src/lib/engine/apply/index.js';
+import type { Allowed, BuiltProcessor } from '../../src/lib/engine/kinds/index.js';
+import { makePlan, type Plan } from '../../src/lib/engine/plan/index.js';
+import { loadConfig } from '../../src/lib/language/config/index.js';
+import {
+  openSandbox,
+  type Sandbox,
+  type SandboxOptions,
+  sandboxOptions,
+} from '../../src/lib/sandbox/index.js';
+import { afterThisTest } from '../clean-up.js';
+import { temporaryFolder } from '../unit/sandbox/temporary-folder.js';
+import { VirtualClock } from './virtual-clock.js';
+import { openWire, type Wire } from './wire.js';
+
+/** One gcx: it plans and applies the file as the commands do, over a wire of its own. */
+export interface Gcx {
+  /** What lies between it and both services. */
+  readonly wire: Wire;
+  readonly aws: Aws;
+  readonly genesys: Genesys;
+  plan(intent?: 'apply' | 'destroy', allow?: Partial<Allowed>): Promise<Plan>;
+  apply(plan: Plan, signal?: AbortSignal): Promise<ApplyReport>;
+}
+
+/** A file's project on a sandbox of its own, all in this process, with a gcx that works on it. */
+export interface Trial extends Gcx {
+  /** The only time that the sandbox and every gcx on it know: what they wait for is there at once. */
+  readonly clock: VirtualClock;
+  readonly sandbox: Sandbox;
+  /** Another program on the same account and organization, which no wire sees. */
+  readonly others: Aws;
+  /** Another gcx at work on the same file, as a colleague's; or this one, started again. */
+  another(): Promise<Gcx>;
+  /** Works with another text of the file from now on. */
+  write(file: string): void;
+}
+
+/** Opens the sandbox of a file, with a gcx; both are closed after the test. */
+export async function trial(file: string, options: Partial<SandboxOptions> = {}): Promise<Trial> {
+  const cwd = temporaryFolder();
+  const write = (text: string) => writeFileSync(join(cwd, '.genesysrc.yml'), text);
+  write(file);
+  const clock = new VirtualClock();
+  const { config } = await loadConfig({ cwd, env: {} });
+  const sandbox = await openSandbox({ ...sandboxOptions(config), folder: cwd, clock, ...options });
+  afterThisTest(() => sandbox.close());
+  clock.whenPassed(() => sandbox.passTime(0));
+  const another = () => openGcx(cwd, sandbox, clock);
+  return {
+    ...(await another()),
+    clock,
+    sandbox,
+    others: createAws(sandbox.aws, { runtime: clock }),
+    another,
+    write,
+  };
+}
+
+async function openGcx(
+  cwd: string,
+  { aws: place, genesys: org }: Sandbox,
+  clock: VirtualClock,
+): Promise<Gcx> {
+  const wire = await openWire(place.endpoint ?? '', place.credentials?.secretAccessKey ?? '');
+  afterThisTest(() => wire.close());
+  const aws = createAws({ ...place, endpoint: wire.endpoint }, { runtime: clock });
+  const genesys = createGenesys({ ...org, gateway: { ...org.gateway, port: wire.port } }, { runtime: clock });
+  let processors: ReadonlyMap<string, BuiltProcessor> = new Map();
+  return {
+    wire,
+    aws,
+    genesys,
+    plan: async (intent = 'apply', allow = {}) =>
+      makePlan({
+        loaded: await loadConfig({ cwd, env: {} }),
+        genesys,
+        aws,
+        sandbox: true,
+        intent,
+        allow: { adopt: false, force: true, eventLoss: false, releaseEventTypes: false, ...allow },
+        onProcessorsBuilt: (built) => {
+          processors = built;
+        },
+      }),
+    apply: (plan, signal) =>
+      applyPlan({
+        plan,
+        genesys,
+        aws,
+        processors,
+        now: clock.now,
+        sleep: async (milliseconds, interrupted) => {
+          interrupted?.throwIfAborted();
+          await clock.sleep(milliseconds);
+          interrupted?.throwIfAborted();
+        },
+        ...(signal === undefined ? {} : { signal }),
+      }),
+  };
+}
