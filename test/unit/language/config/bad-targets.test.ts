@@ -214,6 +214,14 @@ describe('a target says one thing that is there, in its region', () => {
       }),
     ),
     {
+      what: 'a role for a log group',
+      file: target(
+        'it: { arn: "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/x", «role: "arn:aws:iam::111122223333:role/r" }',
+      ),
+      code: 'role-refused',
+      words: ['no role for a log group', 'resource policy', 'Remove "role"'],
+    },
+    {
       what: 'a role that is no role',
       file: target('it: { arn: "arn:aws:states:eu-west-1:111122223333:stateMachine:a", role: «my-role }'),
       code: 'role-invalid',

@@ -212,5 +212,15 @@ describe('seeding', () => {
       outcome: 'delivered',
       why: expect.stringContaining('role/r'),
     });
+    const group = `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/aws/events/g`;
+    await aws.events.send(new PutTargetsCommand({ Rule: 'r', Targets: [{ Id: 't', Arn: group }] }));
+    await aws.events.send(
+      new PutEventsCommand({ Entries: [{ Source: 'me', DetailType: 'x', Detail: '{}' }] }),
+    );
+    await aws.cloud.settle();
+    expect(aws.cloud.deliveries().at(-1)).toMatchObject({
+      outcome: 'delivered',
+      why: expect.stringContaining('without a role'),
+    });
   });
 });

@@ -86,15 +86,15 @@ describe('targets in another account', () => {
     expect(found[1]?.why).toContain(`does not let ${RoleArn} in`);
   });
 
-  it('get nothing without a role', async () => {
-    await rule(aws, { Id: '1', Arn: arn('sqs', 'open') });
-    expect(await emitted()).toEqual([
-      expect.objectContaining({
-        outcome: 'dropped',
-        why: expect.stringContaining(`in account ${OTHER}, and the target has no role`),
-      }),
-    ]);
-  });
+  it.each([arn('sqs', 'open'), arn('sns', 'calls'), arn('lambda', 'function:sync')])(
+    'are refused without a role: %s',
+    async (there) => {
+      await expect(rule(aws, { Id: '1', Arn: there })).rejects.toThrow(
+        `RoleArn is required for target ${there}.`,
+      );
+      expect(await emitted()).toEqual([]);
+    },
+  );
 });
 
 describe('a message group', () => {

@@ -111,6 +111,22 @@ describe('targets', () => {
       [{ Id: 't', Arn: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:a` }],
       /^RoleArn is required for target arn:aws:states:/,
     ],
+    ...['sns', 'sqs', 'lambda'].map((service): [string, Target[], RegExp] => [
+      `no role for ${service} of another account`,
+      [{ Id: 't', Arn: `arn:aws:${service}:${REGION}:444455556666:a` }],
+      new RegExp(`^RoleArn is required for target arn:aws:${service}:${REGION}:444455556666:a\\.$`),
+    ]),
+    [
+      'a role for a log group',
+      [
+        {
+          Id: 't',
+          Arn: `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/aws/events/g`,
+          RoleArn: `arn:aws:iam::${ACCOUNT}:role/r`,
+        },
+      ],
+      /^RoleArn is not supported for target arn:aws:logs:.*:log-group:\/aws\/events\/g\.$/,
+    ],
     ['another region', [{ Id: 't', Arn: `arn:aws:sqs:us-east-1:${ACCOUNT}:inbox` }], /same region/],
     [
       'no group for a FIFO queue',

@@ -5,16 +5,10 @@ import { type Arn, splitArn } from './arn.js';
 import { checkArnRegion } from './check-arn-region.js';
 import type { CheckContext } from './check-context.js';
 import { checkRoleArn } from './check-role.js';
+import { needsOf, type TargetNeeds } from './target-needs.js';
 
 /** Targets that have a key of their own, because gcx keeps their policies. */
 const OWN_KEY: Readonly<Record<string, string>> = { sns: 'sns', sqs: 'sqs', lambda: 'lambda' };
-/** Services that let EventBridge in by a policy of their own, not by a role (AWS: EventBridge, "Amazon EventBridge targets"). */
-const WITHOUT_ROLE = new Set(['logs', 'execute-api']);
-/** Services beside SNS, SQS and Lambda that EventBridge sends to in other accounts. */
-const ACROSS_ACCOUNTS = new Set(['events', 'kinesis', 'execute-api']);
-/** Services whose targets need settings beside the ARN that the file cannot give. */
-const NEEDS_SETTINGS = new Set(['ecs', 'batch', 'redshift', 'redshift-serverless', 'sagemaker', 'ssm']);
-
 /** Checks a target by ARN: that EventBridge can send there with what the file says. */
 export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
   const { problems, root, region } = context;
@@ -39,7 +33,8 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
     });
     return;
   }
-  if (NEEDS_SETTINGS.has(arn.service)) {
+  const needs = needsOf(arn);
+  if (needs.settings) {
     problems.at(at, {
       code: 'arn-unsupported',
       message: `A target of ${arn.service} needs settings beside its ARN that this file cannot give.`,
@@ -47,9 +42,7 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
     });
     return;
   }
-  // Another event bus is the one target that may be in another region.
-  const bus = arn.service === 'events' && arn.resource.startsWith('event-bus/');
-  if (arn.region !== '' && !bus) checkArnRegion(context, at, arn.region);
+  if (arn.region !== '' && !needs.otherRegions) checkArnRegion(context, at, arn.region);
   if (arn.region === '' && region !== undefined) {
     problems.at(at, {
       code: 'arn-invalid',
@@ -57,18 +50,22 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
       fix: `The fourth part is the region: ${region}.`,
     });
   }
-  checkOtherAccount(context, at, arn);
+  checkOtherAccount(context, at, arn, needs);
   checkOwnBus(context, at, arn);
-  checkRole(context, path, arn.service, arn.resource);
+  checkRole(context, path, needs);
 }
 
 /** EventBridge sends to few services of other accounts by itself (AWS: "Sending events to an AWS service in another account"). */
-function checkOtherAccount({ problems, account }: CheckContext, at: ConfigPath, arn: Arn): void {
-  if (account === undefined || arn.account === '' || arn.account === account) return;
-  if (ACROSS_ACCOUNTS.has(arn.service)) return;
+function checkOtherAccount(
+  { problems, account }: CheckContext,
+  at: ConfigPath,
+  arn: Arn,
+  { called, otherAccounts }: TargetNeeds,
+): void {
+  if (otherAccounts || account === undefined || arn.account === '' || arn.account === account) return;
   problems.atPart(at, arn.account, {
     code: 'other-account',
-    message: `This is in account ${arn.account}, the events are in ${account}; EventBridge does not send to ${describe(arn.service, arn.resource)} of another account.`,
+    message: `This is in account ${arn.account}, the events are in ${account}; EventBridge does not send to ${called} of another account.`,
     fix: `Send to an event bus of account ${arn.account} (arn of the bus with a role), and from there on.`,
   });
 }
@@ -88,34 +85,29 @@ function checkOwnBus({ problems, root, account, region }: CheckContext, at: Conf
   });
 }
 
+/** A role where EventBridge needs one to send there, none where PutTargets refuses it. */
 function checkRole(
   { problems, root, account }: CheckContext,
   path: ConfigPath,
-  service: string,
-  resource: string,
+  { called, role, letsIn }: TargetNeeds,
 ): void {
   const at = [...path, 'role'];
-  const node = nodeAt(root, at);
-  if (node === undefined) {
-    if (WITHOUT_ROLE.has(service)) return;
+  if (nodeAt(root, at) === undefined) {
+    if (role !== 'required') return;
     problems.atKey([...path, 'arn'], {
       code: 'role-missing',
-      message: `To send to ${describe(service, resource)}, EventBridge needs a role.`,
+      message: `To send to ${called}, EventBridge needs a role.`,
       fix: `Add role: arn:aws:iam::${account ?? '111122223333'}:role/NAME, a role that events.amazonaws.com may take on.`,
     });
     return;
   }
+  if (role === 'forbidden') {
+    problems.atKey(at, {
+      code: 'role-refused',
+      message: `AWS takes no role for ${called}: what lets EventBridge in is ${letsIn}.`,
+      fix: 'Remove "role".',
+    });
+    return;
+  }
   checkRoleArn({ problems, root, ...(account === undefined ? {} : { account }) }, at);
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  states: 'a Step Functions state machine',
-  kinesis: 'a Kinesis stream',
-  firehose: 'a Firehose stream',
-};
-
-function describe(service: string, resource: string): string {
-  if (service === 'events')
-    return resource.startsWith('api-destination/') ? 'an API destination' : 'another event bus';
-  return ownValue(NAMES, service) ?? `a target of ${service}`;
 }

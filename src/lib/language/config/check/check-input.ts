@@ -2,10 +2,13 @@ import { Limits } from '../../../base/limits.js';
 import { PLACEHOLDER_NAME, parseTemplate, refusalsOf } from '../../events/input/index.js';
 import { entriesOf, nodeAt, textOf, toJson } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
+import type { Problem } from '../problems.js';
+import { splitArn } from './arn.js';
 import type { CheckContext } from './check-context.js';
 import { checkFilledInput, checkFoundPath } from './check-filled-input.js';
 import { pathProblem, refusalProblem } from './input-problems.js';
 import { eventsOfTarget } from './target-events.js';
+import { needsOf } from './target-needs.js';
 
 const INPUT_KINDS = ['template', 'path', 'constant'] as const;
 
@@ -16,7 +19,8 @@ export function checkInput(context: CheckContext, target: ConfigPath): void {
   const input = nodeAt(root, path);
   if (input?.kind !== 'map') return;
   const kinds = INPUT_KINDS.filter((kind) => nodeAt(input, [kind]) !== undefined);
-  if (kinds.length !== 1) {
+  const [form] = kinds;
+  if (form === undefined || kinds.length > 1) {
     problems.atKey(kinds.length === 0 ? path : [...path, kinds[1] ?? ''], {
       code: 'input-kind',
       message:
@@ -27,7 +31,7 @@ export function checkInput(context: CheckContext, target: ConfigPath): void {
     });
     return;
   }
-  checkKindOfTarget(context, target);
+  checkKindOfTarget(context, target, form);
   const sources = eventsOfTarget(context, String(target.at(-1)));
   const template = textOf(nodeAt(input, ['template']));
   const pathText = textOf(nodeAt(input, ['path']));
@@ -121,22 +125,31 @@ export function checkInput(context: CheckContext, target: ConfigPath): void {
   }
 }
 
-/** An event bus takes the event only, a log group a template only (both recorded). */
-function checkKindOfTarget({ problems, root }: CheckContext, target: ConfigPath): void {
-  const arn = textOf(nodeAt(root, [...target, 'arn'])) ?? '';
-  const at = [...target, 'input'];
-  if (/^arn:[^:]*:events:[^:]*:[^:]*:event-bus\//.test(arn)) {
-    problems.atKey(at, {
-      code: 'input-of-bus',
-      message: 'Another event bus gets the event as it is: AWS refuses an input there.',
-      fix: 'Remove "input", and give it to the targets of the rules on that bus.',
-    });
-  }
-  if (/^arn:[^:]*:logs:/.test(arn) && nodeAt(root, [...at, 'template']) === undefined) {
-    problems.atKey(at, {
-      code: 'input-of-log-group',
-      message: 'AWS takes no input for a log group but a template.',
-      fix: `Remove "input", or write template: '{"timestamp": <t>, "message": <m>}', with paths.`,
-    });
-  }
+/** An event bus takes the event only, a log group a template only. */
+function checkKindOfTarget(
+  { problems, root }: CheckContext,
+  target: ConfigPath,
+  form: (typeof INPUT_KINDS)[number],
+): void {
+  const arn = splitArn(textOf(nodeAt(root, [...target, 'arn'])) ?? '');
+  if (arn === undefined) return;
+  const { called, inputs } = needsOf(arn);
+  if (inputs.includes(form)) return;
+  problems.atKey([...target, 'input'], inputs.length === 0 ? noInput(called) : onlyTemplate(called));
+}
+
+function noInput(called: string): Problem {
+  return {
+    code: 'input-of-bus',
+    message: `${called.replace(/^a/, 'A')} gets the event as it is: AWS refuses an input there.`,
+    fix: 'Remove "input", and give it to the targets of the rules on that bus.',
+  };
+}
+
+function onlyTemplate(called: string): Problem {
+  return {
+    code: 'input-of-log-group',
+    message: `AWS takes no input for ${called} but a template.`,
+    fix: `Remove "input", or write template: '{"timestamp": <t>, "message": <m>}', with paths.`,
+  };
 }

@@ -109,7 +109,7 @@ export const targetSchema = z
     processor: processorSchema.optional(),
     arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
     role: filled(
-      'ARN of the IAM role that EventBridge takes on to send there: with "arn", and with what exists; in another account it has to.',
+      'ARN of the IAM role that EventBridge takes on to send there: with "arn" (a log group takes none), and with what exists; in another account it has to.',
       'role',
     ).optional(),
     deadLetter: deadLetterSchema.optional(),

@@ -163,13 +163,18 @@ function handOver(
     case undefined:
       return { kind: 'refused', code: 'INVALID_PARAMETER', why: `${target.Arn} is not an ARN` };
     default:
-      return withRole(sender);
+      return withRole(sender, arn?.service);
   }
 }
 
-/** Targets whose service the sandbox does not have: a role is taken to let EventBridge in. */
-function withRole(sender: Sender): Handover {
+/** Targets that EventBridge sends to without a role: a policy of theirs, which the sandbox does not know, lets it in. */
+const WITHOUT_ROLE: readonly string[] = ['logs', 'execute-api'];
+
+/** Targets that the sandbox does not run: a role, or a policy of those that need none, is taken to let EventBridge in. */
+function withRole(sender: Sender, service?: string): Handover {
   if (sender.role === undefined) {
+    if (service !== undefined && WITHOUT_ROLE.includes(service))
+      return { kind: 'done', how: 'handed over without a role; the sandbox does not run such a target' };
     return { kind: 'refused', code: 'FAILED_TO_ASSUME_ROLE', why: 'the target has no role' };
   }
   return { kind: 'done', how: `handed over with role ${sender.role}; the sandbox does not run this service` };

@@ -11,8 +11,12 @@ import { checkInput } from './check-input.js';
 import { NAME_PATTERN, ruleOf } from './names.js';
 import { limitExceeded, refuseManaged } from './rules.js';
 
-/** Kinds of target that let EventBridge in by a policy of their own, so that no role is needed. */
-const POLICY_SERVICES: readonly string[] = ['sns', 'sqs', 'lambda', 'logs'];
+/** Targets that let EventBridge in by a policy of their own, in the account of the rule (recorded). */
+const POLICY_SERVICES: readonly string[] = ['sns', 'sqs', 'lambda'];
+/** Targets that need no role in any account: an API's method can be open to all. */
+const ROLE_OPTIONAL: readonly string[] = ['execute-api'];
+/** Targets that take no role: only a resource policy lets EventBridge in (recorded). */
+const ROLE_REFUSED: readonly string[] = ['logs'];
 
 function putTargets(input: JsonObject, context: Context): JsonObject {
   const entries = objects(input, 'Targets');
@@ -110,9 +114,7 @@ function checkTarget(target: JsonObject, context: Context): void {
       `Parameter ${arnText} is not valid. Reason: Provided Arn is not in the same region as the rule.`,
     );
   }
-  if (text(target, 'RoleArn') === undefined && !POLICY_SERVICES.includes(arn.service)) {
-    throw validationError(`RoleArn is required for target ${arnText}.`);
-  }
+  checkRole(target, arnText, arn, context);
   if (arn.service === 'sqs' && arn.resource.endsWith('.fifo')) {
     if (!messageGroupOf(target)) {
       throw validationError(`Parameter(s) SqsParameters must be specified for target: ${id}.`);
@@ -120,6 +122,21 @@ function checkTarget(target: JsonObject, context: Context): void {
   }
   checkDeadLetters(target, context);
   checkInput(target, id, isBus ? 'bus' : arn.service === 'logs' ? 'log-group' : 'other');
+}
+
+function checkRole(
+  target: JsonObject,
+  arnText: string,
+  { service, account }: { readonly service: string; readonly account: string },
+  context: Context,
+): void {
+  if (ROLE_REFUSED.includes(service)) {
+    if (text(target, 'RoleArn') === undefined) return;
+    throw validationError(`RoleArn is not supported for target ${arnText}.`);
+  }
+  if (text(target, 'RoleArn') !== undefined || ROLE_OPTIONAL.includes(service)) return;
+  if (POLICY_SERVICES.includes(service) && account === context.account) return;
+  throw validationError(`RoleArn is required for target ${arnText}.`);
 }
 
 function checkDeadLetters(target: JsonObject, context: Context): void {

@@ -1,0 +1,97 @@
+import { ownValue } from '../../../base/own-value.js';
+import type { TargetInput } from '../model.js';
+import type { Arn } from './arn.js';
+
+/** A form in which the file says what is sent instead of the event. */
+export type InputForm = TargetInput['kind'];
+
+/** What EventBridge asks of a target that is named by its ARN, after what it is of. */
+export interface TargetNeeds {
+  /** As messages call one, e.g. `a log group`. */
+  readonly called: string;
+  /**
+   * Whether PutTargets takes a role. `optional`: a policy of the target's own may let EventBridge in instead.
+   * `forbidden`: only that policy does.
+   */
+  readonly role: 'required' | 'optional' | 'forbidden';
+  /** What lets EventBridge in. */
+  readonly letsIn: string;
+  /** The forms of input that PutTargets takes. */
+  readonly inputs: readonly InputForm[];
+  /** Whether EventBridge sends to one of another account by itself. */
+  readonly otherAccounts: boolean;
+  /** Whether EventBridge sends to one of another region. */
+  readonly otherRegions: boolean;
+  /** Whether it takes settings beside the ARN that the file cannot give. */
+  readonly settings: boolean;
+}
+
+const ALL: readonly InputForm[] = ['template', 'path', 'constant'];
+
+/** What holds for most: a role, which it cannot do without. */
+const BY_ROLE = {
+  role: 'required',
+  letsIn: 'a role',
+  inputs: ALL,
+  otherAccounts: false,
+  otherRegions: false,
+  settings: false,
+} as const satisfies Omit<TargetNeeds, 'called'>;
+
+/** What needs settings that the file cannot give: parameters of their own in PutTargets. */
+const WITH_SETTINGS = { ...BY_ROLE, settings: true } as const;
+
+/**
+ * By service, and where one service has several kinds of targets by the beginning of the resource. Roles and inputs as
+ * PutTargets was recorded to take and to refuse them in September 2026; other accounts and regions by the EventBridge
+ * user guide ("Sending events to an AWS service in another account", "Amazon EventBridge targets").
+ */
+const NEEDS: Readonly<Record<string, TargetNeeds>> = {
+  // PutTargets: "RoleArn is not supported for target"; "The only valid form of input is InputTransformer".
+  logs: {
+    ...BY_ROLE,
+    called: 'a log group',
+    role: 'forbidden',
+    letsIn: 'a resource policy of CloudWatch Logs for events.amazonaws.com',
+    inputs: ['template'],
+  },
+  // A method without authorization takes any caller.
+  'execute-api': {
+    ...BY_ROLE,
+    called: 'a target of execute-api',
+    role: 'optional',
+    letsIn: 'a role, or its resource policy',
+    otherAccounts: true,
+  },
+  // PutTargets: "Modifying the input for target … is not supported". The one target that may be in another region.
+  'events:event-bus/': {
+    ...BY_ROLE,
+    called: 'another event bus',
+    inputs: [],
+    otherAccounts: true,
+    otherRegions: true,
+  },
+  'events:api-destination/': { ...BY_ROLE, called: 'an API destination', otherAccounts: true },
+  kinesis: { ...BY_ROLE, called: 'a Kinesis stream', otherAccounts: true },
+  firehose: { ...BY_ROLE, called: 'a Firehose stream' },
+  states: { ...BY_ROLE, called: 'a Step Functions state machine' },
+  ecs: { ...WITH_SETTINGS, called: 'a target of ecs' },
+  batch: { ...WITH_SETTINGS, called: 'a target of batch' },
+  redshift: { ...WITH_SETTINGS, called: 'a target of redshift' },
+  'redshift-serverless': { ...WITH_SETTINGS, called: 'a target of redshift-serverless' },
+  sagemaker: { ...WITH_SETTINGS, called: 'a target of sagemaker' },
+  ssm: { ...WITH_SETTINGS, called: 'a target of ssm' },
+};
+
+/** What EventBridge asks of a target by its ARN; of a service that is not in the table, a role, as of most. */
+export function needsOf({ service, resource }: Pick<Arn, 'service' | 'resource'>): TargetNeeds {
+  const kind = resource.slice(0, resource.indexOf('/') + 1);
+  return (
+    ownValue(NEEDS, `${service}:${kind}`) ??
+    ownValue(NEEDS, service) ?? {
+      ...BY_ROLE,
+      called: service === 'events' ? 'another event bus' : `a target of ${service}`,
+      otherAccounts: service === 'events',
+    }
+  );
+}
