@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { dynalitePlugin } from './dynalite-plugin.mjs';
 import { genesysSdkAlias } from './genesys-sdk/alias.mjs';
+import { keepOwnSources } from './own-source-maps.mjs';
 import { writeProcessorModules } from './processor-modules.mjs';
 import { writeGenerated } from './write-generated.mjs';
 
@@ -44,6 +45,9 @@ async function bundle() {
   try {
     const bundling = build({
       metafile: true,
+      // Read under GENESYS_GCX_DEBUG only, which shows where in the sources an error came about (bin/gcx.js).
+      sourcemap: 'linked',
+      sourcesContent: false,
       absWorkingDir: root,
       entryPoints: [...sources.map(entryPoint), ...pluginCommands],
       outdir: out,
@@ -84,6 +88,7 @@ async function bundle() {
     // Both have ended: nothing is written any more into a folder that goes.
     for (const result of [bundled, written]) if (result.status === 'rejected') throw result.reason;
     const { metafile } = bundled.value;
+    await keepOwnSources(out);
     await writeFile(join(out, 'packages.json'), `${JSON.stringify(packagesByFile(metafile, out))}\n`);
     await chmod(out, 0o755);
     await rm(join(root, 'dist'), { recursive: true, force: true });

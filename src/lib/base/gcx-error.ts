@@ -1,4 +1,5 @@
 import { ExitCode } from './exit-codes.js';
+import { redactedCause } from './redacted-cause.js';
 
 /** What an error tells the person who reads it; every text is one or more full sentences without secrets. */
 export interface ErrorReport {
@@ -26,9 +27,21 @@ export class GcxError extends Error {
   readonly report: ErrorReport;
   readonly exitCode: ExitCode;
 
+  /** @param cause what made it come about: kept without secrets, and shown with GENESYS_GCX_DEBUG only */
   constructor(report: ErrorReport, exitCode: ExitCode = ExitCode.error, cause?: unknown) {
-    super(report.what, cause === undefined ? undefined : { cause });
+    super(report.what, cause === undefined ? undefined : { cause: keptCause(cause) });
     this.report = report;
     this.exitCode = exitCode;
   }
+}
+
+/** The same error, with what made it come about. */
+export function withCause<E extends GcxError>(error: E, cause: unknown): E {
+  error.cause = keptCause(cause);
+  return error;
+}
+
+/** An error of gcx holds no secrets, and its exit code and code may be asked for. */
+function keptCause(cause: unknown): Error {
+  return cause instanceof GcxError ? cause : redactedCause(cause);
 }

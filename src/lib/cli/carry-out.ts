@@ -6,7 +6,7 @@ import { refusedForNewerMarks } from '../engine/kinds/index.js';
 import { type Plan, refusalExitCode } from '../engine/plan/index.js';
 import type { Connection } from '../features/access/connect.js';
 import { type Asker, canAsk, createAsker } from './asker.js';
-import { toFailure } from './failure.js';
+import { debugError, toFailure } from './failure.js';
 import { interruptSignal } from './interruption.js';
 import { createProgress } from './progress.js';
 import {
@@ -89,6 +89,8 @@ export async function carryOut(
   const explain = (error: unknown) =>
     toFailure(error).report ?? { code: 'interrupted', what: 'It was interrupted.' };
   host.print(`\n${applyReportText(report, host.style, explain)}`);
+  for (const { change, outcome } of report.results)
+    if (outcome.kind === 'failed') debugError(outcome.error, change.id);
   host.exitWith(exitCodeOf(report));
   return { ...document, outcome: 'carried-out', report: applyDocument(plan.subject, report, explain) };
 }

@@ -4,6 +4,7 @@ import { type ErrorReport, GcxError } from '../base/gcx-error.js';
 import { terminalText } from '../base/terminal/printable.js';
 import { colorWanted, createStyle } from '../base/terminal/style.js';
 import { jsonText } from '../base/unprintable.js';
+import { errorChainText } from './error-chain.js';
 import { withOutputFailures } from './output-failures.js';
 import { errorReportJson, errorReportText } from './render/error-report.js';
 import { type CalledCommand, usageError } from './usage-error.js';
@@ -13,19 +14,19 @@ import { withWrittenCommands } from './written-commands.js';
 export interface Failure {
   readonly report?: ErrorReport;
   readonly exitCode: number;
-  /** Shown only with GENESYS_GCX_DEBUG. */
-  readonly stack?: string;
+  /** What was thrown: its chain of causes is shown with GENESYS_GCX_DEBUG only. */
+  readonly thrown?: Error;
 }
 
 /** Reads a thrown value: an error of gcx, of the command line, an interruption, a broken pipe, else a bug. */
 export function toFailure(error: unknown, command?: CalledCommand): Failure {
   if (error instanceof GcxError) {
-    return { report: error.report, exitCode: error.exitCode, ...stackOf(error) };
+    return { report: error.report, exitCode: error.exitCode, ...thrownOf(error) };
   }
   if (error instanceof Errors.ExitError) return { exitCode: error.oclif.exit ?? ExitCode.done };
   if (error instanceof Errors.CLIError) {
     const usage = usageError(error, command);
-    return { report: usage.report, exitCode: usage.exitCode, ...stackOf(error) };
+    return { report: usage.report, exitCode: usage.exitCode, ...thrownOf(error) };
   }
   if (error instanceof Error && (error.name === 'ExitPromptError' || error.message === 'SIGINT')) {
     return { exitCode: ExitCode.interrupted };
@@ -40,7 +41,7 @@ export function toFailure(error: unknown, command?: CalledCommand): Failure {
       fix: 'Run it again with GENESYS_GCX_DEBUG=1 and report the output, the command and `gcx --version`.',
     },
     exitCode: ExitCode.error,
-    ...stackOf(error),
+    ...thrownOf(error),
   };
 }
 
@@ -56,15 +57,25 @@ export function showFailure(failure: Failure, json: boolean, indent = 2): void {
     const style = createStyle(colorWanted({ isTTY: process.stderr.isTTY === true, env: process.env }));
     process.stderr.write(terminalText(errorReportText(failure.report, style)));
   }
-  if (failure.stack !== undefined && debugWanted()) process.stderr.write(terminalText(`${failure.stack}\n`));
+  if (failure.thrown !== undefined) debugError(failure.thrown);
 }
 
-/** Whether GENESYS_GCX_DEBUG asks for stack traces, and for what was compared. */
+/**
+ * With GENESYS_GCX_DEBUG, writes to stderr how an error came about.
+ * @param about what it is about, where several are told, such as by the report of an apply
+ */
+export function debugError(error: unknown, about?: string): void {
+  if (!debugWanted()) return;
+  const head = about === undefined ? '' : `${about}: `;
+  process.stderr.write(terminalText(`${head}${errorChainText(error)}\n`));
+}
+
+/** Whether GENESYS_GCX_DEBUG asks how errors came about, and for what was compared. */
 export function debugWanted(): boolean {
   const value = process.env['GENESYS_GCX_DEBUG'];
   return value !== undefined && value !== '' && value !== '0';
 }
 
-function stackOf(error: unknown): { stack?: string } {
-  return error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {};
+function thrownOf(error: unknown): { thrown?: Error } {
+  return error instanceof Error ? { thrown: error } : {};
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { GcxError } from '../base/gcx-error.js';
+import { GcxError, withCause } from '../base/gcx-error.js';
 import { type Seed, seedSchema } from './seed-schema.js';
 
 /**
@@ -12,13 +12,16 @@ export async function readSeedFile(path: string): Promise<Seed> {
   try {
     document = parse(await readFile(path, 'utf8'));
   } catch (error) {
-    throw new GcxError({
-      code: 'seed-unreadable',
-      what: `The seed file ${path} cannot be read.`,
-      where: path,
-      why: error instanceof Error ? error.message : String(error),
-      fix: 'Name an existing YAML or JSON file with --seed.',
-    });
+    throw withCause(
+      new GcxError({
+        code: 'seed-unreadable',
+        what: `The seed file ${path} cannot be read.`,
+        where: path,
+        why: error instanceof Error ? error.message : String(error),
+        fix: 'Name an existing YAML or JSON file with --seed.',
+      }),
+      error,
+    );
   }
   const checked = seedSchema.safeParse(document ?? {});
   if (checked.success) return checked.data;

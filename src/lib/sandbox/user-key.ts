@@ -3,7 +3,7 @@ import { linkSync, lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { readFileIfThere } from '../base/atomic-file.js';
-import { GcxError } from '../base/gcx-error.js';
+import { GcxError, withCause } from '../base/gcx-error.js';
 
 /** Characters of a key: 32 random bytes as base64url. */
 const KEY = /^[\w-]{43}$/;
@@ -36,7 +36,7 @@ function userKey(): string {
     if (KEY.test(key) && (process.getuid === undefined || uid === process.getuid())) return key;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw keyError(path, `It can be neither read nor made (${String(error.code)}).`);
+    throw withCause(keyError(path, `It can be neither read nor made (${String(error.code)}).`), error);
   }
   throw keyError(path, 'It is another user’s, or no key.');
 }

@@ -1,7 +1,7 @@
 import type { DescribeArchiveResponse } from '@aws-sdk/client-eventbridge';
 import { answeredWith } from '../../base/answers.js';
 import { ExitCode } from '../../base/exit-codes.js';
-import { GcxError } from '../../base/gcx-error.js';
+import { GcxError, withCause } from '../../base/gcx-error.js';
 import type { Archive, ArchiveSettings, ArchivesApi } from './archive-model.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
@@ -54,7 +54,7 @@ export function archivesApi(caller: AwsCaller): ArchivesApi {
         const lost = hasAwsCode(error, 'ResourceAlreadyExistsException') && error.repeated;
         if (lost && (await get(settings.name))?.description === settings.description) return;
         if (!hasAwsCode(error, ...REFUSALS)) throw error;
-        throw archiveRefused(busArn, error);
+        throw withCause(archiveRefused(busArn, error), error);
       }
     },
     async update(settings) {

@@ -1,5 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
-import { type ErrorReport, GcxError } from '../../base/gcx-error.js';
+import { type ErrorReport, GcxError, withCause } from '../../base/gcx-error.js';
+import { redactedCause } from '../../base/redacted-cause.js';
 
 /** Which call it was, for messages. */
 export interface AwsCallName {
@@ -12,7 +13,7 @@ export interface AwsCallName {
   readonly profile?: string;
 }
 
-/** A call that failed. It holds nothing of what was sent. */
+/** A call that failed. It holds nothing of what was sent; its cause is what the SDK threw, without requests and answers. */
 export class AwsCallError extends GcxError {
   constructor(
     report: ErrorReport,
@@ -86,7 +87,12 @@ export function awsCallError(error: unknown, call: AwsCallName): AwsCallError {
     ...(facts.requestId === undefined ? [] : [`request id ${facts.requestId}`]),
   ].join(', ');
   const fail = (exitCode: ExitCode, report: Omit<ErrorReport, 'where'>): AwsCallError =>
-    new AwsCallError({ where, ...report }, exitCode, code, facts.repeated);
+    withCause(
+      new AwsCallError({ where, ...report }, exitCode, code, facts.repeated),
+      refusedCredentials.has(code)
+        ? redactedCause(error, () => '(not shown: it can quote the signed request)')
+        : error,
+    );
   if (facts.name === 'CredentialsProviderError' || facts.name === 'TokenProviderError') {
     return fail(ExitCode.denied, missingCredentials(facts.message, call.profile));
   }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { GcxError } from '../../base/gcx-error.js';
+import { GcxError, withCause } from '../../base/gcx-error.js';
 import { proxyAgent } from '../../base/net/index.js';
 
 /** ms that a server may be silent. */
@@ -33,11 +33,14 @@ export async function download(url: URL, { what, maxBytes }: Download): Promise<
     }
     return await bytesOf(answer, maxBytes);
   } catch (error) {
-    throw new GcxError({
-      code: 'download-failed',
-      what: `${what} could not be downloaded from ${url.host} (${reasonOf(error)}).`,
-      fix: 'Check the network, and HTTPS_PROXY where it is set; then run the same command again.',
-    });
+    throw withCause(
+      new GcxError({
+        code: 'download-failed',
+        what: `${what} could not be downloaded from ${url.host} (${reasonOf(error)}).`,
+        fix: 'Check the network, and HTTPS_PROXY where it is set; then run the same command again.',
+      }),
+      error,
+    );
   }
 }
 

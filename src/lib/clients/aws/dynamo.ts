@@ -1,5 +1,6 @@
 import type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dynamodb';
 import { answeredWith } from '../../base/answers.js';
+import { withCause } from '../../base/gcx-error.js';
 import { AwsCallError, hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { Tags } from './model.js';
@@ -200,5 +201,8 @@ function withWait(error: unknown): unknown {
   }
   const fix =
     'Its TTL was changed within the last hour, and DynamoDB takes one change in an hour: apply again later.';
-  return new AwsCallError({ ...error.report, fix }, error.exitCode, error.awsCode, error.repeated);
+  return withCause(
+    new AwsCallError({ ...error.report, fix }, error.exitCode, error.awsCode, error.repeated),
+    error.cause,
+  );
 }

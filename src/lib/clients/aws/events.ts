@@ -264,15 +264,16 @@ export function eventsApi(caller: AwsCaller): EventsApi {
     rule: string,
   ): Promise<void> {
     const size = Limits.targetEntriesPerRequest;
+    let done = 0;
     for (let start = 0; start < entries.length; start += size) {
       let left = entries.slice(start, start + size);
       for (let failures = 1; left.length > 0; failures++) {
         const failed = await send(left);
+        done += left.length - failed.length;
         const final = failed.filter(
           ({ ErrorCode }) => ErrorCode !== 'ConcurrentModificationException' || failures >= entryAttempts,
         );
-        if (final.length > 0)
-          throw failedEntries(final, left.length - failed.length, action, rule, caller.region);
+        if (final.length > 0) throw failedEntries(final, done, action, rule, caller.region);
         const ids = new Set(failed.map(({ TargetId }) => TargetId));
         left = left.filter((entry) => ids.has(id(entry)));
         if (left.length > 0) {

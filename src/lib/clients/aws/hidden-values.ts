@@ -1,3 +1,5 @@
+import { withCause } from '../../base/gcx-error.js';
+import { redactedCause } from '../../base/redacted-cause.js';
 import { AwsCallError } from './call-error.js';
 
 /** Characters below which a value is no secret, and its replacement would make a message unreadable. */
@@ -22,10 +24,13 @@ export function withoutValues(error: unknown, values: readonly string[]): unknow
   };
   const { report, exitCode, awsCode, repeated } = error;
   const { what, why } = report;
-  return new AwsCallError(
-    { ...report, what: clean(what), ...(why === undefined ? {} : { why: clean(why) }) },
-    exitCode,
-    awsCode,
-    repeated,
+  return withCause(
+    new AwsCallError(
+      { ...report, what: clean(what), ...(why === undefined ? {} : { why: clean(why) }) },
+      exitCode,
+      awsCode,
+      repeated,
+    ),
+    redactedCause(error.cause, clean),
   );
 }

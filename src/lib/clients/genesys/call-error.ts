@@ -1,5 +1,5 @@
 import { ExitCode } from '../../base/exit-codes.js';
-import { type ErrorReport, GcxError } from '../../base/gcx-error.js';
+import { type ErrorReport, GcxError, withCause } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { isJsonObject } from '../../base/json.js';
 import { permissionFor, whoamiChecks } from './permissions.js';
@@ -19,8 +19,9 @@ export class GenesysCallError extends GcxError {
     exitCode: ExitCode,
     /** HTTP status. */
     readonly status: number,
+    cause?: unknown,
   ) {
-    super(report, exitCode);
+    super(report, exitCode, cause);
   }
 }
 
@@ -40,7 +41,10 @@ export function callError(
     ...(correlation === undefined ? [] : [`correlation id ${correlation}`]),
   ].join(', ');
   const fail = (exitCode: ExitCode, report: Omit<ErrorReport, 'where'>): GenesysCallError =>
-    new GenesysCallError({ where, ...report }, exitCode, answer.status);
+    withCause(
+      new GenesysCallError({ where, ...report }, exitCode, answer.status),
+      answered(answer.status, correlation, said),
+    );
   const why = said === undefined ? {} : { why: said };
   switch (answer.status) {
     case 401:
@@ -99,6 +103,16 @@ function permissionReport(missing: readonly string[], name: string): Omit<ErrorR
   };
 }
 
+/** What an answer said, as the cause of the error for it: nothing of what was sent, and no body. */
+function answered(status: number, correlation: string | undefined, said: string | undefined): Error {
+  const parts = [
+    `HTTP ${status}`,
+    ...(correlation === undefined ? [] : [`correlation id ${correlation}`]),
+    ...(said === undefined ? [] : [said]),
+  ];
+  return new Error(parts.join(', '));
+}
+
 /** The error for a token request that was refused. */
 export function loginError(
   call: CallName,
@@ -108,17 +122,19 @@ export function loginError(
   if (answer.status >= 500 || answer.status === 407 || answer.status === 429)
     return callError(call, answer, redact);
   const body = errorBody(answer.text);
-  return new GenesysCallError(
+  const said = body.message === undefined ? undefined : redact(body.message);
+  const error = new GenesysCallError(
     {
       code: 'genesys-login-failed',
       what: 'Genesys Cloud does not accept the OAuth client: its id or secret is wrong, or it belongs to another environment.',
       where: `POST ${call.url.host}${call.url.pathname}, HTTP ${answer.status}${answer.headers['inin-correlation-id'] === undefined ? '' : `, correlation id ${answer.headers['inin-correlation-id']}`}`,
-      ...(body.message === undefined ? {} : { why: redact(body.message) }),
+      ...(said === undefined ? {} : { why: said }),
       fix: 'Check GENESYSCLOUD_OAUTHCLIENT_ID, GENESYSCLOUD_OAUTHCLIENT_SECRET and the environment; the client needs the grant type "Client Credentials".',
     },
     ExitCode.denied,
     answer.status,
   );
+  return withCause(error, answered(answer.status, answer.headers['inin-correlation-id'], said));
 }
 
 /** The error for an answer that is no JSON although its status says that all is well. */

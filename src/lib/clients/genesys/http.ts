@@ -1,4 +1,4 @@
-import { GcxError } from '../../base/gcx-error.js';
+import { GcxError, withCause } from '../../base/gcx-error.js';
 import { type Backoff, backoffMilliseconds, Concurrency, type Runtime } from '../../base/net/index.js';
 import { AccessToken, type IssuedToken } from './access-token.js';
 import { type CallName, callError, loginError, networkError, notJsonError } from './call-error.js';
@@ -132,7 +132,7 @@ export class GenesysHttp {
       const outcome = await this.send(request);
       if (outcome instanceof NetworkFailure) {
         if (failures >= networkAttempts || !mayRepeatAfter(outcome, request))
-          throw networkError(name, outcome);
+          throw withCause(networkError(name, outcome), outcome);
         await this.runtime.sleep(this.delay(failures));
         continue;
       }
@@ -204,7 +204,7 @@ function parsedBody(name: CallName, answer: TransportAnswer): unknown {
   if (answer.text.trim() === '') return undefined;
   try {
     return JSON.parse(answer.text);
-  } catch {
-    throw notJsonError(name, answer);
+  } catch (error) {
+    throw withCause(notJsonError(name, answer), error);
   }
 }

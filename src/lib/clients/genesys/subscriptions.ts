@@ -110,6 +110,7 @@ function scopeMissing(error: GenesysCallError): GenesysCallError {
     },
     ExitCode.denied,
     error.status,
+    error,
   );
 }
 
@@ -125,6 +126,7 @@ function eventTypeUnknown(eventType: string, error: GenesysCallError): GenesysCa
     },
     error.exitCode,
     error.status,
+    error,
   );
 }
 

@@ -32,8 +32,10 @@ export class NetworkFailure extends Error {
     readonly host: string,
     /** Node's error code, e.g. `ECONNREFUSED`. */
     readonly code: string,
+    /** What Node threw. */
+    cause: unknown,
   ) {
-    super(`${host}: ${code}`);
+    super(`${host}: ${code}`, { cause });
   }
 }
 
@@ -108,12 +110,12 @@ const unreachable = new Set([
 function networkFailure(error: unknown, host: string): NetworkFailure {
   const code = errorCode(error);
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
-    return new NetworkFailure('timeout', host, 'ETIMEDOUT');
+    return new NetworkFailure('timeout', host, 'ETIMEDOUT', error);
   }
-  if (code === 'ETIMEDOUT') return new NetworkFailure('timeout', host, code);
-  if (unreachable.has(code)) return new NetworkFailure('unreachable', host, code);
-  if (/CERT|SIGNED|ERR_TLS|UNABLE_TO/.test(code)) return new NetworkFailure('certificate', host, code);
-  return new NetworkFailure('broken', host, code);
+  if (code === 'ETIMEDOUT') return new NetworkFailure('timeout', host, code, error);
+  if (unreachable.has(code)) return new NetworkFailure('unreachable', host, code, error);
+  if (/CERT|SIGNED|ERR_TLS|UNABLE_TO/.test(code)) return new NetworkFailure('certificate', host, code, error);
+  return new NetworkFailure('broken', host, code, error);
 }
 
 function errorCode(error: unknown): string {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { writeFileAsAsked } from '../../base/atomic-file.js';
 import { ExitCode } from '../../base/exit-codes.js';
-import { GcxError } from '../../base/gcx-error.js';
+import { GcxError, withCause } from '../../base/gcx-error.js';
 import { gcxVersion } from '../../base/gcx-version.js';
 import { ALLOW_FLAGS } from '../../base/hints/commands.js';
 import { gcxCommand, type Run } from '../../base/hints/gcx-command.js';
@@ -58,11 +58,14 @@ export async function savePlan(file: string, plan: Plan, config: Config, allow: 
     writeFileAsAsked(file, savedPlanText(file, plan, config, allow), { ownerOnly: true });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new GcxError({
-      code: 'plan-not-saved',
-      what: `The plan cannot be saved as ${file} (${String(error.code)}).`,
-      fix: 'Name a file in a folder that is there and that you may write to: --out plan.json',
-    });
+    throw withCause(
+      new GcxError({
+        code: 'plan-not-saved',
+        what: `The plan cannot be saved as ${file} (${String(error.code)}).`,
+        fix: 'Name a file in a folder that is there and that you may write to: --out plan.json',
+      }),
+      error,
+    );
   }
 }
 
@@ -73,11 +76,14 @@ export async function savePlan(file: string, plan: Plan, config: Config, allow: 
  */
 export async function readSavedPlan(file: string): Promise<SavedPlan> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw notAPlan(
-      file,
-      error.code === 'ENOENT'
-        ? 'there is no such file'
-        : `it cannot be read (${error.code ?? error.message})`,
+    throw withCause(
+      notAPlan(
+        file,
+        error.code === 'ENOENT'
+          ? 'there is no such file'
+          : `it cannot be read (${error.code ?? error.message})`,
+      ),
+      error,
     );
   });
   return parseSavedPlan(file, text);
@@ -88,10 +94,10 @@ export function parseSavedPlan(file: string, text: string): SavedPlan {
   let document: JsonValue;
   try {
     document = JSON.parse(text) as JsonValue;
-  } catch {
+  } catch (error) {
     // Cut off in the middle, such as by a full disk.
-    if (text.includes(`"${FILE_KIND}"`)) throw damaged(file);
-    throw notAPlan(file, 'it is not JSON');
+    if (text.includes(`"${FILE_KIND}"`)) throw withCause(damaged(file), error);
+    throw withCause(notAPlan(file, 'it is not JSON'), error);
   }
   if (!isJsonObject(document) || document['kind'] !== FILE_KIND) throw notAPlan(file, 'gcx did not write it');
   const { schemaVersion } = document;

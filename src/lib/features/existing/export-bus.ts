@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { writeFileAsAsked } from '../../base/atomic-file.js';
-import { GcxError } from '../../base/gcx-error.js';
+import { GcxError, withCause } from '../../base/gcx-error.js';
 import type { LoadedConfig } from '../../language/config/model.js';
 import type { Connection } from '../access/connect.js';
 import type { ExportedFile } from './index.js';
@@ -59,18 +59,21 @@ export function writeExport(file: string, text: string, overwrite: boolean): voi
   } catch (error) {
     if (error instanceof GcxError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new GcxError(
-      code === 'EEXIST'
-        ? {
-            code: 'file-exists',
-            what: `${file} is there already.`,
-            fix: 'Name another file with --out, or overwrite it with --overwrite.',
-          }
-        : {
-            code: 'file-not-written',
-            what: `${file} cannot be written (${code}).`,
-            fix: 'Name another file with --out.',
-          },
+    throw withCause(
+      new GcxError(
+        code === 'EEXIST'
+          ? {
+              code: 'file-exists',
+              what: `${file} is there already.`,
+              fix: 'Name another file with --out, or overwrite it with --overwrite.',
+            }
+          : {
+              code: 'file-not-written',
+              what: `${file} cannot be written (${code}).`,
+              fix: 'Name another file with --out.',
+            },
+      ),
+      error,
     );
   }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { writeFileAsAsked } from '../../base/atomic-file.js';
-import { GcxError } from '../../base/gcx-error.js';
+import { GcxError, withCause } from '../../base/gcx-error.js';
 import { loadConfig } from '../../language/config/index.js';
 import type { Diagnostic } from '../../language/config/model.js';
 import type { InitAnswers } from './answers.js';
@@ -36,13 +36,16 @@ export async function writeNewFile(file: string, text: string, overwrite: boolea
     if (error instanceof GcxError) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EEXIST') {
-      throw fileExists(file);
+      throw withCause(fileExists(file), error);
     }
-    throw new GcxError({
-      code: 'file-not-written',
-      what: `${file} cannot be written (${String(code)}).`,
-      fix: 'Name another file with --config.',
-    });
+    throw withCause(
+      new GcxError({
+        code: 'file-not-written',
+        what: `${file} cannot be written (${String(code)}).`,
+        fix: 'Name another file with --config.',
+      }),
+      error,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { ExitCode } from '../../base/exit-codes.js';
-import { GcxError } from '../../base/gcx-error.js';
+import { GcxError, withCause } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import {
   type EventText,
@@ -19,12 +19,15 @@ export function patternOf(text: string): Pattern {
     if (!(error instanceof InvalidPattern)) throw error;
     const [what = error.message] = error.message.split('\n');
     const { place } = error;
-    throw new GcxError({
-      code: 'invalid-pattern',
-      what,
-      ...(place === undefined ? {} : { where: `the pattern, line ${place.line}, column ${place.column}` }),
-      why: 'EventBridge refuses this pattern.',
-    });
+    throw withCause(
+      new GcxError({
+        code: 'invalid-pattern',
+        what,
+        ...(place === undefined ? {} : { where: `the pattern, line ${place.line}, column ${place.column}` }),
+        why: 'EventBridge refuses this pattern.',
+      }),
+      error,
+    );
   }
 }
 
@@ -34,7 +37,7 @@ export function eventOfText(text: string): EventText {
     return readEvent(text);
   } catch (error) {
     if (!(error instanceof InvalidEvent)) throw error;
-    throw new GcxError({ code: 'invalid-event', what: error.message });
+    throw withCause(new GcxError({ code: 'invalid-event', what: error.message }), error);
   }
 }
 
@@ -44,7 +47,7 @@ export function decided<T>(compute: () => T): T {
     return compute();
   } catch (error) {
     if (!(error instanceof TooHardToMatch)) throw error;
-    throw new GcxError({ code: 'too-hard-to-match', what: `${error.message}.` });
+    throw withCause(new GcxError({ code: 'too-hard-to-match', what: `${error.message}.` }), error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { makeFolderAsAsked, writeFileAsAsked } from '../../base/atomic-file.js';
-import { GcxError } from '../../base/gcx-error.js';
+import { GcxError, withCause } from '../../base/gcx-error.js';
 
 /** Where a processor's zip goes when nobody says. */
 export function zipFileFor(processor: string, environment: string): string {
@@ -15,10 +15,13 @@ export function writeZip(file: string, zip: Uint8Array): void {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
-    throw new GcxError({
-      code: 'file-not-written',
-      what: `${file} cannot be written (${code}).`,
-      fix: 'Name another file with --out.',
-    });
+    throw withCause(
+      new GcxError({
+        code: 'file-not-written',
+        what: `${file} cannot be written (${code}).`,
+        fix: 'Name another file with --out.',
+      }),
+      error,
+    );
   }
 }

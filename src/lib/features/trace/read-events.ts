@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GcxError } from '../../base/gcx-error.js';
+import { GcxError, withCause } from '../../base/gcx-error.js';
 import { isJsonObject, type JsonValue } from '../../base/json.js';
 import { readEvents } from '../../language/events/index.js';
 import { type EventText, eventOf, InvalidEvent, readEvent } from '../../language/patterns/index.js';
@@ -78,7 +78,7 @@ function traceable(json: JsonValue, where: string, read: () => EventText): Trace
     if (isJsonObject(json)) return { json, text };
   } catch (error) {
     if (!(error instanceof InvalidEvent)) throw error;
-    throw new GcxError({ code: 'invalid-event', what: error.message, where });
+    throw withCause(new GcxError({ code: 'invalid-event', what: error.message, where }), error);
   }
   throw new GcxError({ code: 'invalid-event', what: 'An event is a JSON object.', where });
 }

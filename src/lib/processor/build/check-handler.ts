@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { Loader } from 'esbuild';
-import { GcxError } from '../../base/gcx-error.js';
+import { GcxError, withCause } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { fileVerdict, projectBounds, verdictText } from '../../language/config/document/project-bounds.js';
 import type { ProcessorTarget } from '../../language/config/model.js';
@@ -51,7 +51,7 @@ export async function checkHandler(
     });
   }
   const text = await readFile(resolve(folder, handler), 'utf8').catch((error: unknown) => {
-    throw unreadable(error, { name, handler }, folder);
+    throw withCause(unreadable(error, { name, handler }, folder), error);
   });
   const { transform } = await import('esbuild');
   // With every template written as strings, a line that begins with `export default` is one. Wrong syntax: the build tells.

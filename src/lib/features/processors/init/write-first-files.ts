@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { makeFolderAsAsked, writeFileAsAsked } from '../../../base/atomic-file.js';
-import { GcxError } from '../../../base/gcx-error.js';
+import { GcxError, withCause } from '../../../base/gcx-error.js';
 
 /** A file to begin with. */
 export interface FirstFile {
@@ -28,11 +28,14 @@ export async function writeFirstFiles(
       const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
       if (code === 'EEXIST') continue;
       if (code === undefined) throw error;
-      throw new GcxError({
-        code: 'file-not-written',
-        what: `${path} cannot be written (${code}).`,
-        where: folder,
-      });
+      throw withCause(
+        new GcxError({
+          code: 'file-not-written',
+          what: `${path} cannot be written (${code}).`,
+          where: folder,
+        }),
+        error,
+      );
     }
   }
   return written;

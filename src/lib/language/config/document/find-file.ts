@@ -1,7 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { GcxError } from '../../../base/gcx-error.js';
+import { GcxError, withCause } from '../../../base/gcx-error.js';
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { fileVerdict, projectBounds, verdictText } from './project-bounds.js';
 import { repositoryRoot } from './repository-root.js';
@@ -174,17 +174,26 @@ async function readText(path: string, shown: string): Promise<string> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new GcxError({
-        code: 'config-not-found',
-        what: `There is no file ${shown}.`,
-        fix: `Check the path given with --config, or run "${gcxCommand('init')}" to write a file.`,
-      });
+      throw withCause(
+        new GcxError({
+          code: 'config-not-found',
+          what: `There is no file ${shown}.`,
+          fix: `Check the path given with --config, or run "${gcxCommand('init')}" to write a file.`,
+        }),
+        error,
+      );
     }
     if (code === 'EISDIR')
-      throw unreadable('It is a folder.', `Name a file in it: --config ${join(shown, '.genesysrc.yml')}`);
-    throw unreadable(
-      code === 'EACCES' ? 'This user may not read it.' : `The system says ${code}.`,
-      'Check its permissions.',
+      throw withCause(
+        unreadable('It is a folder.', `Name a file in it: --config ${join(shown, '.genesysrc.yml')}`),
+        error,
+      );
+    throw withCause(
+      unreadable(
+        code === 'EACCES' ? 'This user may not read it.' : `The system says ${code}.`,
+        'Check its permissions.',
+      ),
+      error,
     );
   }
   if (bytes.length > MAX_BYTES)
@@ -194,7 +203,7 @@ async function readText(path: string, shown: string): Promise<string> {
     );
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw unreadable('It is not UTF-8 text.', 'Save it as UTF-8 in your editor.');
+  } catch (error) {
+    throw withCause(unreadable('It is not UTF-8 text.', 'Save it as UTF-8 in your editor.'), error);
   }
 }
