@@ -3,8 +3,12 @@ import { awsCallError } from './call-error.js';
 import type { AwsConnection, AwsCredentials } from './connection.js';
 import { RetryStrategy } from './retry-strategy.js';
 
-/** Calls of all clients together that may be under way at once. */
-const callsAtOnce = 8;
+/**
+ * Calls of all clients together that may be under way at once: at first, and at most where no service throttles. An answer
+ * takes some 50 ms, so that the most is well within what EventBridge takes, 50 calls a second for most of its calls
+ * (facts/aws.md), and half of it after the first throttled one.
+ */
+const callsAtOnce = { first: 8, most: 16 };
 
 /** Milliseconds for a connection to come about, and for one answer. */
 const timeouts = { connection: 5_000, request: 30_000 };
@@ -20,7 +24,7 @@ interface ConfiguredClient {
 /** What all services share: one concurrency limit, one set of connections and credentials, one way to fail. */
 export class AwsCaller {
   readonly region: string;
-  private readonly concurrency = new Concurrency(callsAtOnce);
+  private readonly concurrency = new Concurrency(callsAtOnce.most, callsAtOnce.first);
   private readonly retryStrategy: RetryStrategy;
   private requestHandler: ReturnType<typeof openRequestHandler> | undefined;
   /** Of the first client: the others do not sign in again. */
@@ -31,7 +35,7 @@ export class AwsCaller {
     readonly runtime: Runtime,
   ) {
     this.region = connection.region;
-    this.retryStrategy = new RetryStrategy(runtime);
+    this.retryStrategy = new RetryStrategy(runtime, () => this.concurrency.throttled());
   }
 
   /** Makes a client of the SDK. */

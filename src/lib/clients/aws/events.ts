@@ -6,7 +6,7 @@ import { Limits } from '../../base/limits.js';
 import { backoffMilliseconds } from '../../base/net/index.js';
 import { AwsCallError, hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import type { EventBus, EventsApi, RuleSummary } from './model.js';
+import type { EventBus, EventsApi, RuleSummary, Tags } from './model.js';
 import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import { fromAwsTarget, toAwsTarget } from './rule-targets.js';
@@ -34,7 +34,7 @@ export function eventsApi(caller: AwsCaller): EventsApi {
     const events = await import('@aws-sdk/client-eventbridge');
     return { events, client: await caller.open((config) => new events.EventBridgeClient(config)) };
   });
-  const readBus = async (name: string): Promise<EventBus | undefined> => {
+  const readBus = async (name: string, known?: Tags): Promise<EventBus | undefined> => {
     const { events, client } = await sdk();
     const bus = await unlessMissing(
       caller.call('events:DescribeEventBus', name, () =>
@@ -42,7 +42,10 @@ export function eventsApi(caller: AwsCaller): EventsApi {
       ),
     );
     if (bus?.Arn === undefined) return undefined;
-    return answeredWith({ name: bus.Name ?? name, arn: bus.Arn, tags: await tagsOf(bus.Arn) }, bus);
+    return answeredWith(
+      { name: bus.Name ?? name, arn: bus.Arn, tags: known ?? (await tagsOf(bus.Arn)) },
+      bus,
+    );
   };
   return {
     async partnerSource(name) {

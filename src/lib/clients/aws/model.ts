@@ -45,8 +45,8 @@ export interface RuleSummary {
 /** EventBridge as gcx uses it. `bus` is the full name, slashes included. */
 export interface EventsApi {
   partnerSource(name: string): Promise<PartnerEventSource | undefined>;
-  /** Undefined where there is none. */
-  bus(name: string): Promise<EventBus | undefined>;
+  /** Undefined where there is none. @param known its tags, where they were read already */
+  bus(name: string, known?: Tags): Promise<EventBus | undefined>;
   /** Names of all buses, `default` included; all pages. */
   busNames(): Promise<readonly string[]>;
   createBus(name: string, source: string, tags: Tags): Promise<void>;
@@ -96,8 +96,8 @@ export interface SnsSubscription {
 
 /** Amazon SNS as gcx uses it. */
 export interface SnsApi {
-  /** Undefined where there is none. */
-  topic(arn: string): Promise<SnsTopic | undefined>;
+  /** Undefined where there is none. @param known its tags, where they were read already */
+  topic(arn: string, known?: Tags): Promise<SnsTopic | undefined>;
   /** All pages, with whether raw delivery is on for the confirmed ones. */
   subscriptions(topicArn: string): Promise<readonly SnsSubscription[]>;
   /**
@@ -154,8 +154,8 @@ export interface SqsDraft {
 
 /** Amazon SQS as gcx uses it. `owner` is the account that owns the queue, where it is another one. */
 export interface SqsApi {
-  /** Undefined where there is none. */
-  queue(name: string, owner?: string): Promise<SqsQueue | undefined>;
+  /** Undefined where there is none. @param known its tags, where they were read already */
+  queue(name: string, owner?: string, known?: Tags): Promise<SqsQueue | undefined>;
   /** For an equal queue that is there AWS answers success, and leaves its tags as they are: read them before writing more. */
   createQueue(name: string, attributes: Readonly<Record<string, string>>, tags: Tags): Promise<void>;
   /** The policy's text, empty where it has none; undefined where there is no such queue. */
@@ -234,8 +234,12 @@ export interface KmsApi {
 
 /** The Resource Groups Tagging API as gcx uses it. */
 export interface TaggingApi {
-  /** ARNs of resources that carry all of these tags, all pages; `types` such as `sns`, `sqs`. Can lag behind writes. */
-  find(tags: Tags, types: readonly string[]): Promise<readonly string[]>;
+  /**
+   * ARNs of resources that carry all of these tags, with all their tags; all pages of 100. `types` such as `sns`, `sqs`,
+   * `events:rule`. It lags behind writes, and some endpoints list fewer types: what it lacks may carry the tags all the
+   * same.
+   */
+  find(tags: Tags, types: readonly string[]): Promise<ReadonlyMap<string, Tags>>;
 }
 
 /**

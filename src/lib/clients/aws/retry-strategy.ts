@@ -39,7 +39,11 @@ const noConnection = new Set([
 
 /** Retries for all clients of the SDK: throttling, server errors, broken connections, and refusals that pass by themselves. */
 export class RetryStrategy implements TokenStrategy {
-  constructor(private readonly runtime: Runtime) {}
+  /** @param throttled told each time that a service says there are too many calls */
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly throttled: () => void = () => {},
+  ) {}
 
   async acquireInitialRetryToken(): Promise<RetryToken> {
     return token(0);
@@ -47,6 +51,7 @@ export class RetryStrategy implements TokenStrategy {
 
   async refreshRetryTokenForRetry(previous: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
     const failures = previous.getRetryCount() + 1;
+    if (info.errorType === 'THROTTLING') this.throttled();
     if (failures >= attemptsFor(info)) throw new Error('No more attempts.');
     const backoff = info.errorType === 'THROTTLING' ? backoffs.throttled : backoffs.other;
     const asked = (info.retryAfterHint?.getTime() ?? 0) - this.runtime.now();

@@ -19,7 +19,7 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
     return { sns, client: await caller.open((config) => new sns.SNSClient(config)) };
   });
   return {
-    async topic(arn) {
+    async topic(arn, known) {
       const { sns, client } = await sdk();
       const answer = await unlessMissing(
         caller.call('sns:GetTopicAttributes', arn, () =>
@@ -27,7 +27,7 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
         ),
       );
       if (answer === undefined) return undefined;
-      const tags = await unlessMissing(tagsOf(arn));
+      const tags = known ?? (await unlessMissing(tagsOf(arn)));
       return tags === undefined ? undefined : { arn, attributes: answer.Attributes ?? {}, tags };
     },
     subscriptions,

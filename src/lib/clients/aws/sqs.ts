@@ -24,7 +24,7 @@ export function sqsApi(caller: AwsCaller): SqsApi {
   });
   const urls = new Map<string, string>();
   return {
-    async queue(name, owner) {
+    async queue(name, owner, known) {
       const { sqs, client } = await sdk();
       try {
         const url = await urlOf(name, owner);
@@ -33,11 +33,11 @@ export function sqsApi(caller: AwsCaller): SqsApi {
             client.send(new sqs.GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] })),
           ),
           // SQS shows tags to the owning account only.
-          owner === undefined
+          owner === undefined && known === undefined
             ? caller.call('sqs:ListQueueTags', name, () =>
                 client.send(new sqs.ListQueueTagsCommand({ QueueUrl: url })),
               )
-            : { Tags: {} },
+            : { Tags: known ?? {} },
         ]);
         const read: Record<string, string> = { ...attributes.Attributes };
         return { name, url, arn: read['QueueArn'] ?? '', attributes: read, tags: tags.Tags ?? {} };

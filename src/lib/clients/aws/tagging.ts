@@ -1,7 +1,8 @@
 import type { AwsCaller } from './caller.js';
-import type { TaggingApi } from './model.js';
+import type { TaggingApi, Tags } from './model.js';
 import { once } from './once.js';
 import { pagesOf } from './pages.js';
+import { fromAwsTags } from './tags.js';
 
 /** Resource Groups Tagging API. */
 export function taggingApi(caller: AwsCaller): TaggingApi {
@@ -27,10 +28,11 @@ export function taggingApi(caller: AwsCaller): TaggingApi {
           ),
         ({ PaginationToken }) => PaginationToken,
       );
-      const arns: string[] = [];
+      const found = new Map<string, Tags>();
       for await (const { ResourceTagMappingList = [] } of pages)
-        arns.push(...ResourceTagMappingList.flatMap(({ ResourceARN }) => ResourceARN ?? []));
-      return arns;
+        for (const { ResourceARN, Tags: tags } of ResourceTagMappingList)
+          if (ResourceARN !== undefined) found.set(ResourceARN, fromAwsTags(tags));
+      return found;
     },
   };
 }

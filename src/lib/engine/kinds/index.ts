@@ -6,6 +6,7 @@ export { changeId } from '../change/change.js';
 export { type Declared, declaredIn } from '../targets/declared.js';
 export type { DeclaredProcessor } from '../targets/declared-processor.js';
 export { archiveName } from './archive/archive.js';
+export { readBusTags } from './bus/bus-tags-reading.js';
 export type { LivePartnerBus } from './bus/buses-reading.js';
 export { attributesOf } from './door/attributes.js';
 export type {

@@ -4,6 +4,7 @@ import { alarmsReading } from './alarm/alarms-reading.js';
 import { archiveKind } from './archive/archive.js';
 import { archivesReading } from './archive/archives-reading.js';
 import { busKind } from './bus/bus.js';
+import { busTagsReading } from './bus/bus-tags-reading.js';
 import { busesReading } from './bus/buses-reading.js';
 import type { ResourceKind } from './door/kind.js';
 import type { Reading } from './door/reading.js';
@@ -62,6 +63,7 @@ const KINDS = [
 const READ = [
   integrationsReading,
   markedReading,
+  busTagsReading,
   rulesReading,
   archivesReading,
   subscriptionsReading,

@@ -4,7 +4,7 @@ import { renamedQueueNotices } from '../../features/queues/renamed-queues.js';
 import type { Config } from '../../language/config/model.js';
 import { PARTNER_FORMAT } from '../../language/events/index.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import type { Plan } from '../change/model.js';
+import type { Notice, Plan } from '../change/model.js';
 import { type Compiled, changeOrder, compileRules, overlaps } from '../compile/index.js';
 import {
   type Allowed,
@@ -35,6 +35,13 @@ export interface PlanMaterial {
   /** The code of the file's processors as built, by target; absent where there are none, and for `destroy`. */
   readonly code?: ReadonlyMap<string, ProcessorCode>;
 }
+
+/** What cannot be found without a right is not said to be gone. */
+const UNSEARCHABLE: Notice = {
+  code: 'tags-not-searchable',
+  message:
+    'These credentials may not search for tags (tag:GetResources): topics, queues, tables, log groups and functions that left the file, and that no rule names, are not found and stay.',
+};
 
 const NO_RULES: Compiled = { rules: [], replaced: new Map(), warnings: [] };
 
@@ -94,6 +101,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
     warnings: [
       ...newerMarksNotice(newerMarks),
       ...renamedQueueNotices(queues),
+      ...(live.unsearchable === true ? [UNSEARCHABLE] : []),
       ...unknownAttributeNotices(attributes),
       ...planned.warnings,
       ...compiled.warnings,

@@ -1,6 +1,6 @@
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys, Queue } from '../../clients/genesys/model.js';
-import { type MarkedRule, markOf, readRules } from '../../engine/kinds/index.js';
+import { type MarkedRule, markOf, readBusTags, readRules } from '../../engine/kinds/index.js';
 import { busOf } from '../../engine/plan/index.js';
 import type { Config, QueueSelector } from '../../language/config/model.js';
 import { recallQueue } from './renamed-queues.js';
@@ -18,7 +18,7 @@ export function recallFromAccount(
   let rules: Promise<readonly MarkedRule[]> | undefined;
   const read = (): Promise<readonly MarkedRule[]> => {
     rules ??= aws()
-      .then((opened) => readRules(scope, opened))
+      .then(async (opened) => readRules(scope, opened, await readBusTags(scope, opened)))
       .then(({ rules: ours }) => ours)
       .catch(() => []);
     return rules;

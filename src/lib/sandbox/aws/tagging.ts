@@ -10,10 +10,12 @@ import { writeTags } from './tags.js';
 
 const RESOURCES_PER_PAGE = 100;
 
-/** What the API lists. Whether it lists rules is not known, so it does not. */
+/** What the API lists; rules and buses too, as public reports say (facts/aws.md). */
 function taggedResources(context: Context): readonly { arn: string; type: string; tags: TagMap }[] {
-  const { topics, queues, functions, mappings, logGroups, tables } = context.state;
+  const { buses, rules, topics, queues, functions, mappings, logGroups, tables } = context.state;
   const all = [
+    ...[...buses.values()].map(({ arn, tags }) => ({ arn, type: 'events:event-bus', tags })),
+    ...[...rules.values()].map(({ arn, tags }) => ({ arn, type: 'events:rule', tags })),
     ...[...topics.values()].map(({ arn, tags }) => ({ arn, type: 'sns:topic', tags })),
     ...[...queues.values()].map(({ arn, tags }) => ({ arn, type: 'sqs:queue', tags })),
     ...[...functions.values()].map(({ arn, tags }) => ({ arn, type: 'lambda:function', tags })),

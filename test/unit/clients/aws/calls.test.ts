@@ -247,7 +247,9 @@ describe('calls at once', () => {
         aws.sns.tag(`arn:aws:sns:eu-west-1:1:t${index}`, { a: 'b' }, []),
       ]).flat(),
     );
-    expect(most).toBe(8);
+    // Eight at first, and more while nothing is throttled.
+    expect(most).toBeGreaterThanOrEqual(8);
+    expect(most).toBeLessThanOrEqual(16);
   });
 
   it('go on after one fails', async () => {

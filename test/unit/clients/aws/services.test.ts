@@ -344,9 +344,17 @@ describe('tagging', () => {
     const { aws } = await setup(({ input }) => ({
       json: input['PaginationToken']
         ? { ResourceTagMappingList: [{ ResourceARN: 'arn:b' }], PaginationToken: '' }
-        : { ResourceTagMappingList: [{ ResourceARN: 'arn:a' }], PaginationToken: 'p' },
+        : {
+            ResourceTagMappingList: [{ ResourceARN: 'arn:a', Tags: [{ Key: 'k', Value: 'v' }] }],
+            PaginationToken: 'p',
+          },
     }));
-    expect(await aws.tagging.find({ k: 'v' }, ['sns'])).toEqual(['arn:a', 'arn:b']);
+    expect(await aws.tagging.find({ k: 'v' }, ['sns'])).toEqual(
+      new Map([
+        ['arn:a', { k: 'v' }],
+        ['arn:b', {}],
+      ]),
+    );
   });
 });
 

@@ -354,7 +354,8 @@ export class ModelWorld {
       ),
       keys: this.keys,
       ...this.processors.live(processorBases(config)),
-      marked: [],
+      marked: new Map(),
+      busTags: new Map(),
       functions: new Map(
         [...this.functions].map(([name, { statements }]) => {
           const arn = `arn:aws:lambda:${region}:${account}:function:${name}`;

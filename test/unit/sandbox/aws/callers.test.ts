@@ -110,7 +110,7 @@ describe('callers', () => {
 });
 
 describe('the tagging API', () => {
-  it('lists topics and queues by their tags, in pages', async () => {
+  it('lists rules, topics and queues by their tags, in pages', async () => {
     const tags = { project: 'pipe', environment: 'test' };
     const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
     await aws.sns.send(new CreateTopicCommand({ Name: 't', Tags }));
@@ -129,7 +129,7 @@ describe('the tagging API', () => {
       { Key: 'project', Values: ['pipe'] },
       { Key: 'environment', Values: ['test', 'staging'] },
     ];
-    expect(await find({ TagFilters })).toEqual({ arns: ['t', 'q'], token: '' });
+    expect(await find({ TagFilters })).toEqual({ arns: ['rule/r', 't', 'q'], token: '' });
     expect(await find({ TagFilters, ResourceTypeFilters: ['sqs'] })).toEqual({ arns: ['q'], token: '' });
     expect(await find({ TagFilters, ResourceTypeFilters: ['sns:topic'] })).toEqual({
       arns: ['t'],
@@ -141,6 +141,6 @@ describe('the tagging API', () => {
       ResourcesPerPage: 2,
       PaginationToken: first.token,
     });
-    expect([first.arns, second.arns, second.token]).toEqual([['t', 'other'], ['q'], '']);
+    expect([first.arns, second.arns, second.token]).toEqual([['rule/r', 't'], ['other', 'q'], '']);
   });
 });

@@ -6,6 +6,7 @@ import type { IntegrationsRead } from '../integration/integrations-reading.js';
 import { findRecord } from '../integration/record.js';
 import { newerFormatOfTags } from '../ownership/mark-format.js';
 import { busAttributes, eventSourceAttributes } from './bus-attributes.js';
+import type { BusTagsRead } from './bus-tags-reading.js';
 
 /** A partner event bus with its source. */
 export interface LivePartnerBus {
@@ -21,10 +22,10 @@ export interface BusesRead {
 }
 
 /** Reads the partner buses that the file or our records speak of, and their sources. */
-export const busesReading: Reading<BusesRead, IntegrationsRead> = {
+export const busesReading: Reading<BusesRead, IntegrationsRead & BusTagsRead> = {
   name: 'buses',
-  waitsFor: ['integrations'],
-  async read({ config, mark, bus: own }, { integrations }, { aws }) {
+  waitsFor: ['integrations', 'busTags'],
+  async read({ config, mark, bus: own }, { integrations, busTags }, { aws }) {
     const recorded = integrations.flatMap((each) =>
       each.config !== undefined && findRecord(each.config.notes, mark) !== undefined
         ? [each.config.eventSourceSuffix]
@@ -37,7 +38,11 @@ export const busesReading: Reading<BusesRead, IntegrationsRead> = {
     ]);
     return {
       buses: await readEach(names, async (name) => {
-        const [bus, source] = await Promise.all([aws.events.bus(name), aws.events.partnerSource(name)]);
+        const known = busTags.get(name);
+        const [bus, source] = await Promise.all([
+          known === undefined ? undefined : aws.events.bus(name, known),
+          aws.events.partnerSource(name),
+        ]);
         return { name, ...(bus ? { bus } : {}), ...(source ? { source } : {}) };
       }),
     };

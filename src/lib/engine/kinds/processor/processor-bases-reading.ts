@@ -22,7 +22,7 @@ export const processorBasesReading: Reading<ProcessorBasesRead, MarkedRead & Que
         : [],
     );
     const ofFile = declared.processors.map(({ names }) => names.function);
-    return { processorBases: distinct([...ofFile, ...ofQueues, ...marked.flatMap(baseOf)]) };
+    return { processorBases: distinct([...ofFile, ...ofQueues, ...[...marked.keys()].flatMap(baseOf)]) };
   },
   digest: () => ({}),
 };

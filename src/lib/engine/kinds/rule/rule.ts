@@ -27,6 +27,7 @@ type Input = PlanInput<OthersRead & SendersRead>;
 export const ruleKind: ResourceKind<'rule', RuleStep, OthersRead & SendersRead> = {
   kind: 'rule',
   label: 'rule',
+  taggedAs: 'events:rule',
   steps: ruleCallSteps,
   order: { part: 'way', growsAfter: [{ kind: 'bus', of: 'growing' }], goesAfter: [], goesAfterRules: 'none' },
   actions: {
@@ -35,6 +36,7 @@ export const ruleKind: ResourceKind<'rule', RuleStep, OthersRead & SendersRead> 
       'events:ListTagsForResource',
       'events:ListTargetsByRule',
       'events:ListEventBuses',
+      'tag:GetResources',
     ],
     write: [
       'events:PutRule',

@@ -1,14 +1,14 @@
 import { answeredWith, answerOf } from '../../../base/answers.js';
-import { ExitCode } from '../../../base/exit-codes.js';
-import { GcxError } from '../../../base/gcx-error.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import type { Aws, RuleSummary, Tags } from '../../../clients/aws/model.js';
-import { busArn, type LiveRule, ruleNamePrefix } from '../../compile/index.js';
+import { type LiveRule, ruleNamePrefix } from '../../compile/index.js';
+import type { BusTagsRead } from '../bus/bus-tags-reading.js';
 import { answeredBy } from '../door/attributes.js';
 import type { Reading, ReadScope } from '../door/reading.js';
 import { readAdoptedRules, ruleNameHash } from '../ownership/adoption.js';
 import { isOurs, TagKey } from '../ownership/mark.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import type { MarkedRead } from '../ownership/marked-reading.js';
 import { ruleAttributes, targetAttributes } from './rule-attributes.js';
 
 /** A rule on the bus whose name is within our prefix or that carries our mark. */
@@ -31,10 +31,10 @@ export interface RulesRead {
 export type RulesScope = Pick<ReadScope, 'config' | 'mark' | 'bus' | 'isRuleNameOfFile'>;
 
 /** Reads the rules of the file's bus, and ours on every other. */
-export const rulesReading: Reading<RulesRead> = {
+export const rulesReading: Reading<RulesRead, MarkedRead & BusTagsRead> = {
   name: 'rules',
-  waitsFor: [],
-  read: (scope, _needs, { aws }) => readRules(scope, aws),
+  waitsFor: ['marked', 'busTags'],
+  read: (scope, { marked, busTags }, { aws }) => readRules(scope, aws, busTags, marked),
   digest: ({ rules, foreignRules }) => ({ rules, foreignRules }),
   answered: ({ rules }) =>
     rules.flatMap((rule) => [
@@ -56,15 +56,18 @@ export function sentTo(rules: readonly MarkedRule[]): readonly string[] {
 
 /**
  * Reads rules, with the targets of ours.
- * @throws GcxError where `aws.bus` does not exist, and what the client throws
+ * @param known tags of rules that were read already; others are asked singly
+ * Throws what the client throws.
  */
-export async function readRules(scope: RulesScope, aws: Aws): Promise<RulesRead> {
+export async function readRules(
+  scope: RulesScope,
+  aws: Aws,
+  busTags: BusTagsRead['busTags'],
+  known: ReadonlyMap<string, Tags> = new Map(),
+): Promise<RulesRead> {
   const prefix = ruleNamePrefix(scope.config);
-  const busNames = await aws.events.busNames();
-  if (scope.config.aws.bus !== undefined && !busNames.includes(scope.bus)) throw busMissing(scope);
   const lists = await Promise.all(
-    busNames.map(async (bus) => {
-      const tags = await aws.events.ruleTags(busArn(scope.config, bus));
+    [...busTags].map(async ([bus, tags]) => {
       const adopted = readAdoptedRules(tags, scope.mark);
       const all = bus === scope.bus || adopted.size > 0;
       return { bus, adopted, rules: await aws.events.listRules(bus, all ? undefined : prefix) };
@@ -75,7 +78,11 @@ export async function readRules(scope: RulesScope, aws: Aws): Promise<RulesRead>
       rules
         .filter((rule) => rule.name.startsWith(prefix) || adopted.has(ruleNameHash(rule.name)))
         .filter((rule) => rule.managedBy === undefined)
-        .map(async (rule) => ({ bus, rule, tags: await aws.events.ruleTags(rule.arn) })),
+        .map(async (rule) => ({
+          bus,
+          rule,
+          tags: known.get(rule.arn) ?? (await aws.events.ruleTags(rule.arn)),
+        })),
     ),
   );
   const ours = found.filter(({ tags }) => isOurs(tags, scope.mark));
@@ -104,18 +111,6 @@ export async function readRules(scope: RulesScope, aws: Aws): Promise<RulesRead>
     )
     .map(({ rule, tags }) => ({ name: rule.name, tags }));
   return { rulesOnBus: lists.find(({ bus }) => bus === scope.bus)?.rules ?? [], rules, foreignRules };
-}
-
-function busMissing(scope: Pick<RulesScope, 'config' | 'bus'>): GcxError {
-  return new GcxError(
-    {
-      code: 'bus-missing',
-      what: `There is no event bus ${scope.bus} in account ${scope.config.aws.account}, region ${scope.config.aws.region}.`,
-      why: '`aws.bus` names a bus that exists; gcx uses it and never creates it.',
-      fix: 'Correct aws.bus, create the bus, or leave aws.bus out and give genesys.integration: then gcx makes the partner event bus.',
-    },
-    ExitCode.error,
-  );
 }
 
 function parsePatternText(text: string | undefined): JsonObject | undefined {

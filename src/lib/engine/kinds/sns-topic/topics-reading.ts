@@ -1,5 +1,5 @@
 import { canonicalJson, type JsonValue } from '../../../base/json.js';
-import type { Aws, SnsSubscription, SnsTopic } from '../../../clients/aws/model.js';
+import type { Aws, SnsSubscription, SnsTopic, Tags } from '../../../clients/aws/model.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
 import type { Answered } from '../door/attributes.js';
 import { answeredBy } from '../door/attributes.js';
@@ -26,10 +26,12 @@ export const topicsReading: Reading<TopicsRead, MarkedRead & RulesRead> = {
   name: 'topics',
   waitsFor: ['marked', 'rules'],
   async read({ config, declared }, { marked, rules }, { aws }) {
-    const arns = distinct([...declared.topics.map(({ arn }) => arn), ...marked, ...sentTo(rules)]).filter(
-      (arn) => isHere(config, arn) && parseArn(arn)?.service === 'sns' && !arn.includes('*'),
-    );
-    return { topics: await readEach(arns, (arn) => readTopic(arn, aws)) };
+    const arns = distinct([
+      ...declared.topics.map(({ arn }) => arn),
+      ...marked.keys(),
+      ...sentTo(rules),
+    ]).filter((arn) => isHere(config, arn) && parseArn(arn)?.service === 'sns' && !arn.includes('*'));
+    return { topics: await readEach(arns, (arn) => readTopic(arn, marked.get(arn), aws)) };
   },
   digest: ({ topics }) => ({
     topics: [...topics].map(([arn, topic]) => ({
@@ -65,7 +67,7 @@ export function endpointsOf(topics: TopicsRead['topics']): readonly string[] {
   return [...topics.values()].flatMap((topic) => topic?.subscriptions.map(({ endpoint }) => endpoint) ?? []);
 }
 
-async function readTopic(arn: string, aws: Aws): Promise<LiveTopic | null> {
-  const topic = await aws.sns.topic(arn);
+async function readTopic(arn: string, known: Tags | undefined, aws: Aws): Promise<LiveTopic | null> {
+  const topic = await aws.sns.topic(arn, known);
   return topic === undefined ? null : { ...topic, subscriptions: await aws.sns.subscriptions(arn) };
 }

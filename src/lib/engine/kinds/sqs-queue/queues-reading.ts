@@ -33,11 +33,16 @@ export const queuesReading: Reading<QueuesRead, MarkedRead & RulesRead & TopicsR
   async read({ config, declared }, { marked, rules, topics }, { aws }) {
     const arns = distinct([
       ...declared.queues.map(({ arn }) => arn),
-      ...marked,
+      ...marked.keys(),
       ...sentTo(rules),
       ...endpointsOf(topics),
     ]).filter((arn) => isHere(config, arn) && parseArn(arn)?.service === 'sqs');
-    return { queues: await readEach(arns, async (arn) => (await aws.sqs.queue(nameOfArn(arn))) ?? null) };
+    return {
+      queues: await readEach(
+        arns,
+        async (arn) => (await aws.sqs.queue(nameOfArn(arn), undefined, marked.get(arn))) ?? null,
+      ),
+    };
   },
   digest: ({ queues }) => ({
     queues: [...queues].map(([arn, queue]) => ({
