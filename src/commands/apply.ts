@@ -4,8 +4,6 @@ import { GcxError } from '../lib/base/gcx-error.js';
 import { gcxCommand } from '../lib/base/hints/gcx-command.js';
 import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
-import type { ApplyOptions } from '../lib/engine/apply/index.js';
-import type { MakePlanOptions } from '../lib/engine/plan/index.js';
 
 /** Makes Genesys Cloud and AWS as the file says. */
 export default class Apply extends GcxCommand {
@@ -45,36 +43,24 @@ export default class Apply extends GcxCommand {
     file: string | undefined,
     flags: Parameters<typeof allowedBy>[0] & Parameters<GcxCommand['connect']>[1],
   ) {
-    const { loadedFromSaved, makePlan, readSavedPlan, refuseStale, runOfSaved } = await import(
-      '../lib/engine/plan/index.js'
-    );
-    const { queueKeeper } = await import('../lib/features/queues/queue-keeper.js');
-    let processors: ApplyOptions['processors'];
-    const onProcessorsBuilt: MakePlanOptions['onProcessorsBuilt'] = (built) => {
-      processors = built;
-    };
+    const [{ loadedFromSaved, readSavedPlan, runOfSaved }, { planFile, planSaved }] = await Promise.all([
+      import('../lib/engine/plan/index.js'),
+      import('../lib/features/plans/plan-file.js'),
+    ]);
     if (file === undefined) {
       const loaded = await this.loadConfig(flags);
       const connection = await this.connect(loaded, flags);
-      const onQueuesResolved = queueKeeper(loaded.config, connection);
-      const allow = allowedBy(flags);
-      const options = { loaded, intent: 'apply', allow, onQueuesResolved, onProcessorsBuilt } as const;
-      const plan = await makePlan({ ...connection, ...options });
-      return { connection, plan, processors };
+      const made = await planFile(loaded, connection, { intent: 'apply', allow: allowedBy(flags) });
+      return { connection, ...made };
     }
     const extra = ['config', 'env', 'var', 'sandbox', ...Object.keys(allowFlags)].filter((name) =>
       given(flags, name),
     );
     if (extra.length > 0) throw onlyThePlan(file, extra);
     const saved = await readSavedPlan(file);
-    const loaded = loadedFromSaved(saved);
-    const { sandbox } = saved.plan.subject;
     this.runsAs(runOfSaved(saved));
-    const connection = await this.connect(loaded, { sandbox });
-    const options = { loaded, intent: saved.plan.intent, allow: saved.allow, onProcessorsBuilt };
-    const plan = await makePlan({ ...connection, ...options });
-    refuseStale(file, saved, plan);
-    return { connection, plan, processors };
+    const connection = await this.connect(loadedFromSaved(saved), { sandbox: saved.plan.subject.sandbox });
+    return { connection, ...(await planSaved(file, saved, connection)) };
   }
 }
 

@@ -23,8 +23,8 @@ export default class Destroy extends GcxCommand {
     const approval = await approvalFrom(flags, this.jsonEnabled());
     const loaded = await this.loadConfig(flags);
     const connection = await this.connect(loaded, flags);
-    const { makePlan } = await import('../lib/engine/plan/index.js');
-    const plan = await makePlan({ ...connection, loaded, intent: 'destroy', allow: allowedBy(flags) });
+    const { planFile } = await import('../lib/features/plans/plan-file.js');
+    const { plan } = await planFile(loaded, connection, { intent: 'destroy', allow: allowedBy(flags) });
     return carryOut(plan, connection, {
       approval,
       style: this.style,

@@ -38,14 +38,13 @@ export default class PlanCommand extends GcxCommand {
     const { flags } = await this.parse(PlanCommand);
     const loaded = await this.loadConfig(flags);
     const connection = await this.connect(loaded, flags);
-    const [{ makePlan, refusalExitCode, savePlan }, render, { queueKeeper }] = await Promise.all([
+    const [{ refusalExitCode, savePlan }, render, { planFile }] = await Promise.all([
       import('../lib/engine/plan/index.js'),
       import('../lib/cli/render/index.js'),
-      import('../lib/features/queues/queue-keeper.js'),
+      import('../lib/features/plans/plan-file.js'),
     ]);
     const allow = allowedBy(flags);
-    const onQueuesResolved = queueKeeper(loaded.config, connection);
-    const plan = await makePlan({ ...connection, loaded, intent: 'apply', allow, onQueuesResolved });
+    const { plan } = await planFile(loaded, connection, { intent: 'apply', allow });
     if (debugWanted()) this.notice(render.attributesText(plan));
     if (flags.out !== undefined) await savePlan(flags.out, plan, loaded.config, allow);
     this.print(

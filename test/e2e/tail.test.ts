@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createAws } from '../../src/lib/clients/aws/index.js';
-import type { Aws, Tags } from '../../src/lib/clients/aws/model.js';
+import type { Aws } from '../../src/lib/clients/aws/model.js';
+import type { Tags } from '../../src/lib/clients/aws/tags-model.js';
 import { head, Project, type RunOptions } from './gcx.js';
 
 const file = `${head()}targets:

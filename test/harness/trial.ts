@@ -5,8 +5,10 @@ import type { Aws } from '../../src/lib/clients/aws/model.js';
 import { createGenesys } from '../../src/lib/clients/genesys/index.js';
 import type { Genesys } from '../../src/lib/clients/genesys/model.js';
 import { type ApplyReport, applyPlan } from '../../src/lib/engine/apply/index.js';
+import type { Plan } from '../../src/lib/engine/change/model.js';
 import type { Allowed, BuiltProcessor } from '../../src/lib/engine/kinds/index.js';
-import { makePlan, type Plan } from '../../src/lib/engine/plan/index.js';
+import { makePlan } from '../../src/lib/engine/plan/index.js';
+import { queueFinder } from '../../src/lib/features/queues/queue-finder.js';
 import { loadConfig } from '../../src/lib/language/config/index.js';
 import {
   openSandbox,
@@ -82,6 +84,7 @@ async function openGcx(
         loaded: await loadConfig({ cwd, env: {} }),
         genesys,
         aws,
+        queueFinder: queueFinder(genesys),
         sandbox: true,
         intent,
         allow: { adopt: false, force: true, eventLoss: false, releaseEventTypes: false, ...allow },

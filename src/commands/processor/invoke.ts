@@ -50,7 +50,7 @@ export default class ProcessorInvoke extends FileCommand {
             await sourceEvents(flags, {
               config: loaded.config,
               findQueue: async (nameOrId) => {
-                const { QueueBook } = await import('../../lib/features/rules/index.js');
+                const { QueueBook } = await import('../../lib/features/queues/queue-book.js');
                 const genesys = host.canAsk ? await host.genesys() : undefined;
                 return new QueueBook({ certain: Object.values(built.queues).flat() }, genesys).find(nameOrId);
               },

@@ -26,7 +26,7 @@ export default class QueueListCommand extends GcxCommand {
     const { flags } = await this.parse(QueueListCommand);
     const [{ openSides, optionalConfig }, { listQueues }, { queueTable }] = await Promise.all([
       import('../../lib/features/access/index.js'),
-      import('../../lib/clients/genesys/index.js'),
+      import('../../lib/features/queues/list-queues.js'),
       import('../../lib/cli/render/queue-text.js'),
     ]);
     const config = await optionalConfig(() => this.loadConfig(flags), flags);

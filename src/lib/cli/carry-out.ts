@@ -1,9 +1,11 @@
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
+import type { Style } from '../base/terminal/style.js';
 import type { ApplyOptions, ApplyReport } from '../engine/apply/index.js';
+import type { Plan } from '../engine/change/model.js';
 import { refusedForNewerMarks } from '../engine/kinds/index.js';
-import { type Plan, refusalExitCode } from '../engine/plan/index.js';
+import { refusalExitCode } from '../engine/plan/index.js';
 import type { Connection } from '../features/access/connect.js';
 import { type Asker, canAsk, createAsker } from './asker.js';
 import { debugError, toFailure } from './failure.js';
@@ -17,7 +19,6 @@ import {
   type PlanDocument,
   planDocument,
   planText,
-  type Style,
 } from './render/index.js';
 
 /** What `apply` and `destroy` print under `--json`. */

@@ -104,7 +104,7 @@ export abstract class GcxCommand extends Command {
     this.runsAs(runOfFile(loaded, flags.var ?? []));
     for (const text of loaded.notices) this.notice(text);
     if (loaded.warnings.length > 0) {
-      const { diagnosticText } = await import('../base/terminal/diagnostic.js');
+      const { diagnosticText } = await import('../base/terminal/diagnostic-text.js');
       const style = createStyle(colorWanted({ isTTY: process.stderr.isTTY === true, env: process.env }));
       for (const warning of loaded.warnings) this.notice(diagnosticText(warning, style));
     }

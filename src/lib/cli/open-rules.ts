@@ -3,7 +3,9 @@ import type { Aws } from '../clients/aws/model.js';
 import { isUnreachable } from '../clients/genesys/is-unreachable.js';
 import type { Genesys } from '../clients/genesys/model.js';
 import { type FileQueuesHost, queuesOfFile } from '../features/queues/file-queues.js';
-import type { KnownRule, QueueBook, QueueIdSource } from '../features/rules/index.js';
+import type { QueueBook } from '../features/queues/queue-book.js';
+import type { QueueIdSource } from '../features/queues/queue-id-source.js';
+import type { KnownRule } from '../features/rules/index.js';
 import type { BusEvents } from '../language/can-match/index.js';
 import type { FormatInUse } from '../language/events/index.js';
 import { connectionFlags } from './flags.js';
@@ -75,7 +77,8 @@ export interface OpenRulesHost extends FileQueuesHost {
  */
 export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Promise<OpenRules> {
   const [
-    { newerMarksOfRules, QueueBook, rulesOfAccount, rulesOfFile },
+    { newerMarksOfRules, rulesOfAccount, rulesOfFile },
+    { QueueBook },
     { readQueueCache, rememberQueueNames },
     { busOf },
     { formatsInUse },
@@ -83,6 +86,7 @@ export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Pro
     { newerMarksNotice },
   ] = await Promise.all([
     import('../features/rules/index.js'),
+    import('../features/queues/queue-book.js'),
     import('../features/queues/cache/index.js'),
     import('../engine/plan/index.js'),
     import('../language/events/index.js'),

@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
-import type { GivenQueue } from '../features/rules/index.js';
+import type { GivenQueue } from '../features/queues/offline-queues.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

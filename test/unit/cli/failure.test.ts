@@ -1,8 +1,9 @@
 import { Errors } from '@oclif/core';
 import { describe, expect, it } from 'vitest';
 import { GcxError } from '../../../src/lib/base/gcx-error.js';
+import { plainStyle } from '../../../src/lib/base/terminal/style.js';
 import { toFailure } from '../../../src/lib/cli/failure.js';
-import { errorReportJson, errorReportText, plainStyle } from '../../../src/lib/cli/render/index.js';
+import { errorReportJson, errorReportText } from '../../../src/lib/cli/render/index.js';
 
 describe('toFailure', () => {
   it('takes an error of gcx as it is', () => {

@@ -1,29 +1,22 @@
-import type { Diagnostic } from '../../language/config/model.js';
-import { printable } from './printable.js';
-import type { Style } from './style.js';
-import { displayWidth } from './width.js';
+/** A place in the user's file; line and column count from 1. */
+export interface SourcePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Characters that the caret underlines. */
+  readonly length?: number;
+}
 
-/**
- * A problem of the file with its line and a caret.
- * @example
- * .genesysrc.yml:12:5: warning: target "old" is used by no route
- *   12 |   old: { sqs: { create: old } }
- *      |   ^^^
- *   fix: remove it, or name it in a route
- */
-export function diagnosticText(diagnostic: Diagnostic, style: Style): string {
-  const { position, severity, sourceLine } = diagnostic;
-  const paint = severity === 'error' ? style.red : style.yellow;
-  const place = position === undefined ? '' : `${position.file}:${position.line}:${position.column}: `;
-  const lines = [`${place}${paint(`${severity}:`)} ${printable(diagnostic.message)}`];
-  if (position !== undefined && sourceLine !== undefined) {
-    const gutter = String(position.line);
-    const before = printable(sourceLine.slice(0, position.column - 1));
-    const marked = sourceLine.slice(position.column - 1, position.column - 1 + (position.length ?? 1));
-    const carets = '^'.repeat(Math.max(1, displayWidth(printable(marked))));
-    lines.push(`  ${gutter} | ${printable(sourceLine)}`);
-    lines.push(`  ${' '.repeat(gutter.length)} | ${' '.repeat(displayWidth(before))}${paint(carets)}`);
-  }
-  if (diagnostic.fix !== undefined) lines.push(`  fix: ${printable(diagnostic.fix)}`);
-  return lines.join('\n');
+/** One problem of a file: an error stops the command, a warning is shown. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning';
+  /** Stable machine-readable word, e.g. `unknown-key`. */
+  readonly code: string;
+  /** What is wrong, one sentence. */
+  readonly message: string;
+  readonly position?: SourcePosition;
+  /** The file's line at that position, for the caret block. */
+  readonly sourceLine?: string;
+  /** How to mend it, with what was probably meant. */
+  readonly fix?: string;
 }

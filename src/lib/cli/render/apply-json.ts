@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../../base/gcx-error.js';
+import type { Notice } from '../../base/notice.js';
 import type { ApplyReport } from '../../engine/apply/index.js';
-import type { Action, Notice, PlanSubject } from '../../engine/change/model.js';
+import type { Action, PlanSubject } from '../../engine/change/model.js';
 import { stepsInWords } from '../../engine/kinds/index.js';
 import type { ExplainError } from './apply-text.js';
 

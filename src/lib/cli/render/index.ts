@@ -1,12 +1,3 @@
-export { diagnosticText } from '../../base/terminal/diagnostic.js';
-export {
-  colorWanted,
-  createStyle,
-  plainStyle,
-  type Style,
-} from '../../base/terminal/style.js';
-export { displayWidth } from '../../base/terminal/width.js';
-export { wrapText } from '../../base/terminal/wrap-text.js';
 export { type ApplyDocument, applyDocument } from './apply-json.js';
 export { applyReportText, changeTitle } from './apply-text.js';
 export { attributesText } from './attributes-text.js';

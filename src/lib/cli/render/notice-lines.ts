@@ -1,6 +1,7 @@
+import type { Notice } from '../../base/notice.js';
 import { printable } from '../../base/terminal/printable.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
-import type { Notice, Refusal } from '../../engine/change/model.js';
+import type { Refusal } from '../../engine/change/model.js';
 import { lineColumns, type PlanLine } from './plan-line.js';
 
 /** A section of notices under a heading, with an empty line after it; nothing where there are none. */

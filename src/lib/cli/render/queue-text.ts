@@ -1,6 +1,6 @@
 import { printable } from '../../base/terminal/printable.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
-import type { Queue } from '../../clients/genesys/model.js';
+import type { Queue } from '../../language/queues/queue.js';
 
 /** Queues as a table: id, name, division. */
 export function queueTable(queues: readonly Queue[]): string {

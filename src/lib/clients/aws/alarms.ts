@@ -1,11 +1,11 @@
 import type { MetricAlarm as AwsAlarm } from '@aws-sdk/client-cloudwatch';
 import { answeredWith } from '../../base/answers.js';
 import type { AwsCaller } from './caller.js';
-import type { Tags } from './model.js';
 import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import type { AlarmsApi, LiveMetricAlarm, MetricAlarm } from './processor-model.js';
 import { fromAwsTags, toAwsTags } from './tags.js';
+import type { Tags } from './tags-model.js';
 import { unlessMissing } from './unless-missing.js';
 
 /** Alarms of Amazon CloudWatch. */

@@ -3,11 +3,11 @@ import { answeredWith } from '../../base/answers.js';
 import { withCause } from '../../base/gcx-error.js';
 import { AwsCallError, hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import type { Tags } from './model.js';
 import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import type { DynamoApi, DynamoTable } from './processor-model.js';
 import { fromAwsTags, hasTags, toAwsTags } from './tags.js';
+import type { Tags } from './tags-model.js';
 import { isMissing, unlessMissing } from './unless-missing.js';
 import { retryWhile, sleepingWith, waitFor } from './wait.js';
 

@@ -5,9 +5,9 @@ import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Runtime } from '../../base/net/index.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import type { Tags } from './model.js';
 import { pagesOf } from './pages.js';
 import type { EventSource, FunctionsApi } from './processor-model.js';
+import type { Tags } from './tags-model.js';
 import { isMissing, unlessMissing } from './unless-missing.js';
 import { retryWhile, sleepingWith, waitFor } from './wait.js';
 

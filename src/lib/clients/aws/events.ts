@@ -6,11 +6,12 @@ import { Limits } from '../../base/limits.js';
 import { backoffMilliseconds } from '../../base/net/index.js';
 import { AwsCallError, hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import type { EventBus, EventsApi, RuleSummary, Tags } from './model.js';
+import type { EventBus, EventsApi, RuleSummary } from './model.js';
 import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import { fromAwsTarget, toAwsTarget } from './rule-targets.js';
 import { fromAwsTags, hasTags, toAwsTags } from './tags.js';
+import type { Tags } from './tags-model.js';
 import { unlessMissing } from './unless-missing.js';
 
 /** Attempts for entries that failed because of a concurrent change. */

@@ -1,7 +1,7 @@
 import type { FunctionConfiguration, Runtime as LambdaRuntime } from '@aws-sdk/client-lambda';
 import { answeredWith } from '../../base/answers.js';
-import type { Tags } from './model.js';
 import type { FunctionSettings, LambdaFunction } from './processor-model.js';
+import type { Tags } from './tags-model.js';
 
 /** A function as read. */
 export function functionFromAws(

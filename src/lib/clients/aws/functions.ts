@@ -9,9 +9,9 @@ import { functionCode } from './function-code.js';
 import { requireWorking } from './function-failure.js';
 import { architecturesToAws, functionFromAws, functionToAws } from './function-settings.js';
 import { withoutValues } from './hidden-values.js';
-import type { Tags } from './model.js';
 import { once } from './once.js';
 import type { FunctionSettings, FunctionsApi } from './processor-model.js';
+import type { Tags } from './tags-model.js';
 import { unlessMissing } from './unless-missing.js';
 import { retryWhile, sleepingWith, waitFor } from './wait.js';
 

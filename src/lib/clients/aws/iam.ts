@@ -4,11 +4,11 @@ import { GcxError } from '../../base/gcx-error.js';
 import { isJsonObject, type JsonObject } from '../../base/json.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import type { Tags } from './model.js';
 import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import type { IamApi } from './processor-model.js';
 import { fromAwsTags, hasTags, toAwsTags } from './tags.js';
+import type { Tags } from './tags-model.js';
 import { unlessMissing } from './unless-missing.js';
 
 /** AWS IAM's roles. It is a global service: the SDK knows its endpoint in each partition. */

@@ -1,10 +1,8 @@
 import type { JsonObject } from '../../base/json.js';
-import type { RuleTarget } from '../../engine/compile/model.js';
 import type { ArchivesApi, ReplaysApi } from './archive-model.js';
 import type { AlarmsApi, DynamoApi, FunctionsApi, IamApi, LogsApi } from './processor-model.js';
-
-/** Tags by key. */
-export type Tags = Readonly<Record<string, string>>;
+import type { RuleTarget } from './rule-model.js';
+import type { Tags } from './tags-model.js';
 
 /** Who the credentials are (`sts:GetCallerIdentity`). */
 export interface CallerIdentity {

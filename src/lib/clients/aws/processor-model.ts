@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/json.js';
-import type { Tags } from './model.js';
+import type { Tags } from './tags-model.js';
 
 /**
  * Waits for so many ms; rejects when what waits is interrupted. Calls that wait for AWS take one; without it they wait

@@ -1,5 +1,5 @@
 import type { InputTransformer, Target } from '@aws-sdk/client-eventbridge';
-import type { RuleTarget } from '../../engine/compile/model.js';
+import type { RuleTarget } from './rule-model.js';
 
 /** A rule's target in EventBridge's words. */
 export function toAwsTarget(target: RuleTarget): Target {

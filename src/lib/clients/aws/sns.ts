@@ -3,10 +3,11 @@ import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import type { SnsApi, SnsSubscription, Tags } from './model.js';
+import type { SnsApi, SnsSubscription } from './model.js';
 import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import { fromAwsTags, toAwsTags } from './tags.js';
+import type { Tags } from './tags-model.js';
 import { unlessMissing } from './unless-missing.js';
 
 /** Protocols that can deliver the message without SNS's envelope. */

@@ -1,8 +1,9 @@
 import type { AwsCaller } from './caller.js';
-import type { TaggingApi, Tags } from './model.js';
+import type { TaggingApi } from './model.js';
 import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import { fromAwsTags } from './tags.js';
+import type { Tags } from './tags-model.js';
 
 /** Resource Groups Tagging API. */
 export function taggingApi(caller: AwsCaller): TaggingApi {

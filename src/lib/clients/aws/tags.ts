@@ -1,4 +1,4 @@
-import type { Tags } from './model.js';
+import type { Tags } from './tags-model.js';
 
 /** A tag as most services of AWS write it. */
 export interface AwsTag {

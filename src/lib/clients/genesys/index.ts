@@ -1,14 +1,8 @@
+import type { AvailableEventType } from '../../language/events/model.js';
 import type { GenesysConnection } from './connection.js';
-import type { AvailableEventType, Genesys, Organization } from './model.js';
+import type { Genesys, Organization } from './model.js';
 import type { GenesysSdk, SdkOptions } from './sdk.js';
 
-export { listQueues, lookupQueues } from '../../features/queues/list-queues.js';
-export { resolveQueues } from '../../features/queues/resolve-queues.js';
-export {
-  GENESYS_ENVIRONMENTS,
-  genesysEnvironment,
-} from '../../language/names/environments.js';
-export { describeQueue, describeSelector, selectQueues } from '../../language/queues/select-queues.js';
 export { GenesysCallError } from './call-error.js';
 export {
   type GenesysConnection,

@@ -1,24 +1,10 @@
-/** A Genesys routing queue, as far as gcx needs it. */
-export interface Queue {
-  /** UUID, lower case. */
-  readonly id: string;
-  readonly name: string;
-  readonly division: { readonly id: string; readonly name: string };
-}
+import type { AvailableEventType } from '../../language/events/model.js';
+import type { Queue } from '../../language/queues/queue.js';
 
 /** The Genesys Cloud organisation that the credentials belong to. */
 export interface Organization {
   readonly id: string;
   readonly name: string;
-}
-
-/** An event type as the live organisation offers it. */
-export interface AvailableEventType {
-  /** The template, `{id}` literal. */
-  readonly template: string;
-  readonly description?: string;
-  /** Undefined where the organisation does not say. EventBridge may publish it where it holds `EventBridge` or `All`. */
-  readonly transports?: readonly string[];
 }
 
 /** An `amazon-eventbridge-source` integration. */

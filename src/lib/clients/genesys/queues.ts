@@ -1,6 +1,7 @@
 import { Limits } from '../../base/limits.js';
+import type { Queue } from '../../language/queues/queue.js';
 import { GenesysCallError } from './call-error.js';
-import type { Genesys, Queue } from './model.js';
+import type { Genesys } from './model.js';
 import type { GenesysSdk } from './sdk.js';
 
 const pageSize = Limits.genesysQueuePageSize;

@@ -1,4 +1,5 @@
-import type { Change, Notice } from '../change/model.js';
+import type { Notice } from '../../base/notice.js';
+import type { Change } from '../change/model.js';
 
 /** How one change went. */
 export type Outcome =

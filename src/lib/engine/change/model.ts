@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../base/json.js';
-import type { UsedVariable } from '../../language/config/document/given-variables.js';
+import type { Notice } from '../../base/notice.js';
+import type { UsedVariable } from '../../language/config/model.js';
 import type { AnsweredAttribute } from './answered-attribute.js';
 import type { StepData } from './step.js';
 
@@ -70,15 +71,6 @@ export interface ChangeLinks {
   readonly on?: string;
   /** Whether it only takes away what another change, of this id, widens. */
   readonly narrows?: string;
-}
-
-/** Something the plan says beside its changes. */
-export interface Notice {
-  /** Stable machine-readable word, e.g. `routes-overlap`. */
-  readonly code: string;
-  readonly message: string;
-  /** True where events do not flow as the file says until people have seen to it: --detailed-exitcode tells it. */
-  readonly drift?: boolean;
 }
 
 /** Why a plan may not be applied as it is. */

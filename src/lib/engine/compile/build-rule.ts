@@ -1,10 +1,11 @@
 import { canonicalJson, type JsonObject, type JsonValue } from '../../base/json.js';
 import { Limits } from '../../base/limits.js';
+import type { RuleTarget } from '../../clients/aws/rule-model.js';
 import type { Config, Route } from '../../language/config/model.js';
 import { cutWithHash, toNameCharacters } from '../../language/names/rule-names.js';
 import { type Box, setOf } from './box.js';
 import { type ExpandedTarget, toRuleTarget } from './expand-targets.js';
-import type { DesiredRule, LiveRule, RuleTarget } from './model.js';
+import type { DesiredRule, LiveRule } from './model.js';
 import { samePattern } from './same-pattern.js';
 import { patternOf, type Space, targetDimension } from './space.js';
 

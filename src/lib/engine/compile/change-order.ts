@@ -1,5 +1,5 @@
-import type { CompileNames } from '../../language/names/compile-names.js';
 import { breakCycles } from './break-cycles.js';
+import type { CompileNames } from './compile-names.js';
 import type { DesiredRule, LiveRule } from './model.js';
 import { matchesSame, reachOf, reachShift, without } from './reach.js';
 import { type IsListField, type Region, regionsMayMeet } from './region.js';

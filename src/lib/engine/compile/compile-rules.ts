@@ -1,11 +1,11 @@
+import type { Notice } from '../../base/notice.js';
 import type { Config, Route } from '../../language/config/model.js';
-import type { CompileNames } from '../../language/names/compile-names.js';
 import { RuleNames, routeOfRuleName } from '../../language/names/rule-names.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import type { Notice } from '../change/model.js';
 import type { Box } from './box.js';
 import { buildRule, withIds } from './build-rule.js';
 import { changeOrder } from './change-order.js';
+import type { CompileNames } from './compile-names.js';
 import { type ExpandedTarget, expandTargets, toRuleTarget } from './expand-targets.js';
 import { freshLayout } from './fresh-layout.js';
 import { filtersOnTopic, liveBox } from './live-box.js';

@@ -7,7 +7,7 @@ import {
   partnerFormat,
   tellsByDetailType,
 } from '../../language/events/index.js';
-import type { CompileNames } from '../../language/names/compile-names.js';
+import type { CompileNames } from './compile-names.js';
 
 /** Where patterns of a route's event format look; paths are dotted, from the event's top. */
 export interface EventShape {

@@ -1,6 +1,7 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { Limits } from '../../base/limits.js';
 import { ownValue } from '../../base/own-value.js';
+import type { RuleTarget } from '../../clients/aws/rule-model.js';
 import type {
   ArnTarget,
   Config,
@@ -12,12 +13,9 @@ import type {
   Target,
 } from '../../language/config/model.js';
 import { functionArn, queueArn, topicArn } from '../../language/names/arns.js';
-import type { CompileNames } from '../../language/names/compile-names.js';
+import { EVENT_TYPE_PLACEHOLDER, fillTopicName } from '../../language/names/event-type-topics.js';
 import { processorNames } from '../../language/names/processor-names.js';
-import type { RuleTarget } from './model.js';
-
-/** In an SNS topic's name: replaced by the event type's short name. */
-export const EVENT_TYPE_PLACEHOLDER = '{eventType}';
+import type { CompileNames } from './compile-names.js';
 
 /** A target of one route, `{eventType}` filled in. */
 export interface ExpandedTarget {
@@ -51,11 +49,6 @@ export function expandTargets(
       return { ...topic(config, `${name}/${short}`, target, topicName), eventType };
     });
   });
-}
-
-/** An SNS topic's name for one event type; SNS takes no dots, so characters outside `[A-Za-z0-9_-]` become `-`. */
-export function fillTopicName(topicName: string, shortName: string): string {
-  return topicName.replaceAll(EVENT_TYPE_PLACEHOLDER, shortName.replaceAll(/[^A-Za-z0-9_-]/g, '-'));
 }
 
 /** The target as a rule has it, all but its id. */

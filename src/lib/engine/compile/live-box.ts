@@ -1,9 +1,10 @@
 import type { JsonValue } from '../../base/json.js';
+import type { RuleTarget } from '../../clients/aws/rule-model.js';
 import type { Box } from './box.js';
 import { pairTargets } from './build-rule.js';
 import { conditionKey } from './conditions.js';
 import { type EventShape, fieldPath } from './event-shape.js';
-import type { LiveRule, RuleTarget } from './model.js';
+import type { LiveRule } from './model.js';
 import { patternFields } from './pattern-fields.js';
 import { type Atom, type Dimension, onlyWanted, type Space } from './space.js';
 

@@ -1,8 +1,8 @@
+import type { Notice } from '../../base/notice.js';
 import { ownValue } from '../../base/own-value.js';
 import type { Config, Route } from '../../language/config/model.js';
-import type { CompileNames } from '../../language/names/compile-names.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import type { Notice } from '../change/model.js';
+import type { CompileNames } from './compile-names.js';
 import { listsMayMeet } from './conditions.js';
 import { fieldOf, shapeOf } from './event-shape.js';
 import { expandTargets } from './expand-targets.js';

@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../base/json.js';
 import { Limits } from '../../base/limits.js';
+import type { RuleTarget } from '../../clients/aws/rule-model.js';
 import type { Config, Route } from '../../language/config/model.js';
 import { pairTargets, ruleOf } from './build-rule.js';
 import { type ExpandedTarget, toRuleTarget } from './expand-targets.js';
-import type { DesiredRule, LiveRule, RuleTarget } from './model.js';
+import type { DesiredRule, LiveRule } from './model.js';
 
 type WantedTarget = Omit<RuleTarget, 'id'>;
 

@@ -1,8 +1,8 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { ownValue } from '../../base/own-value.js';
 import type { Config, FieldCondition, Route } from '../../language/config/model.js';
-import type { CompileNames } from '../../language/names/compile-names.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
+import type { CompileNames } from './compile-names.js';
 import { compareConditions, conditionKey, exclusiveGroups, holds } from './conditions.js';
 import { type EventShape, fieldOf, fieldPath, shapeOf } from './event-shape.js';
 import type { ExpandedTarget } from './expand-targets.js';

@@ -1,5 +1,5 @@
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
-import type { CompileNames } from '../../language/names/compile-names.js';
+import type { CompileNames } from './compile-names.js';
 import { holds } from './conditions.js';
 
 /**

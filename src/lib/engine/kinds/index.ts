@@ -1,10 +1,4 @@
 /** The kinds of resources that gcx manages: each behind its own door, and the list of all. */
-export { alarmNames } from '../../language/names/alarm-names.js';
-export { nameOfArn, parseArn, unqualifiedFunctionArn } from '../../language/names/arn.js';
-export { partnerBusName } from '../../language/names/partner-bus.js';
-export { changeId } from '../change/change.js';
-export { type Declared, declaredIn } from '../targets/declared.js';
-export type { DeclaredProcessor } from '../targets/declared-processor.js';
 export { archiveName } from './archive/archive.js';
 export { readBusTags } from './bus/bus-tags-reading.js';
 export type { LivePartnerBus } from './bus/buses-reading.js';
@@ -49,9 +43,9 @@ export {
 } from './ownership/mark-format.js';
 export { DocumentTurns } from './policies/document-turns.js';
 export { processorBase } from './processor/processor-order.js';
-export { ownerByTags } from './rule/others-on-bus.js';
 export { patternFields } from './rule/pattern-fields.js';
 export { recordedQueueId } from './rule/queue-record.js';
+export { ownerByTags } from './rule/rule-owner.js';
 export type { MarkedRule } from './rule/rules-reading.js';
 export { readRules } from './rule/rules-reading.js';
 export type { LiveTopic } from './sns-topic/topics-reading.js';

@@ -1,24 +1,25 @@
+import type { Notice } from '../../base/notice.js';
 import type { Organization } from '../../clients/genesys/model.js';
-import type { QueueNames } from '../../features/queues/queue-names.js';
-import { renamedQueueNotices } from '../../features/queues/renamed-queues.js';
 import type { Config } from '../../language/config/model.js';
 import { PARTNER_FORMAT } from '../../language/events/index.js';
+import { renamedQueueNotices } from '../../language/queues/renamed-queues.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import type { Notice, Plan } from '../change/model.js';
+import type { Plan } from '../change/model.js';
 import { type Compiled, changeOrder, compileRules, overlaps } from '../compile/index.js';
 import {
   type Allowed,
-  declaredIn,
   type Live,
   markOf,
   newerMarksNotice,
   type ProcessorCode,
   READINGS,
 } from '../kinds/index.js';
+import { declaredIn } from '../targets/declared.js';
 import { answeredAttributes, unknownAttributeNotices } from './attributes.js';
 import { busOf, compileNames } from './compile-context.js';
 import { digestOf } from './digest.js';
 import { planChanges } from './plan-changes.js';
+import type { QueueNames } from './queue-names.js';
 import { unsentPatterns } from './unsent-patterns.js';
 
 /** Everything that a plan is made of, read and resolved. */

@@ -1,5 +1,5 @@
+import type { Notice } from '../../base/notice.js';
 import type { AnsweredAttribute } from '../change/answered-attribute.js';
-import type { Notice } from '../change/model.js';
 import { attributesOf, type Live, READINGS } from '../kinds/index.js';
 
 /** All that services answered about what a plan read, and whose each attribute is: each kind's table says it. */

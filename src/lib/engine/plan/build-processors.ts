@@ -12,14 +12,8 @@ import {
   readModules,
   SETTINGS_MODULE,
 } from '../../processor/build/index.js';
-import {
-  type BuiltProcessor,
-  type DeclaredProcessor,
-  isOurs,
-  type Live,
-  markOf,
-  type ProcessorCode,
-} from '../kinds/index.js';
+import { type BuiltProcessor, isOurs, type Live, markOf, type ProcessorCode } from '../kinds/index.js';
+import type { DeclaredProcessor } from '../targets/declared-processor.js';
 
 /** The file's processors as built: what a plan says of them, and what its steps need. */
 export interface BuiltProcessors {

@@ -1,8 +1,8 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import type { AvailableEventType } from '../../clients/genesys/model.js';
 import type { LoadedConfig } from '../../language/config/model.js';
 import { genesysEventTypes } from '../../language/events/index.js';
+import type { AvailableEventType } from '../../language/events/model.js';
 
 /**
  * Checks the routes' event types against what the organisation offers: the live list is the authority (facts/genesys.md).

@@ -9,8 +9,8 @@ import {
   partnerFormat,
   queueLocation,
 } from '../../language/events/index.js';
+import { partnerBusName } from '../../language/names/partner-bus.js';
 import type { CompileNames } from '../compile/index.js';
-import { partnerBusName } from '../kinds/index.js';
 
 /** The full name of the bus that the file's rules are on: `aws.bus`, else that of the integration's event source. */
 export function busOf(config: Config): string {

@@ -1,26 +1,42 @@
 import type { Aws } from '../../clients/aws/model.js';
-import { resolveQueues } from '../../clients/genesys/index.js';
 import type { Genesys } from '../../clients/genesys/model.js';
-import { readQueueNames } from '../../features/queues/queue-names.js';
-import { recallQueue } from '../../features/queues/renamed-queues.js';
 import type { LoadedConfig } from '../../language/config/model.js';
 import { genesysEventTypes } from '../../language/events/index.js';
+import { routeOfRuleName } from '../../language/names/rule-names.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import type { Plan } from '../change/model.js';
-import { routeOfRuleName } from '../compile/index.js';
-import { type Allowed, type BuiltProcessor, declaredIn, markOf, RESOURCE_KINDS } from '../kinds/index.js';
+import {
+  type Allowed,
+  type BuiltProcessor,
+  type MarkedRule,
+  markOf,
+  RESOURCE_KINDS,
+} from '../kinds/index.js';
+import { declaredIn } from '../targets/declared.js';
 import { assemblePlan } from './assemble-plan.js';
 import { buildProcessors } from './build-processors.js';
 import { checkEventTypes } from './check-event-types.js';
 import { busOf, compileNames } from './compile-context.js';
-import { resolveFilterQueues } from './filter-queues.js';
+import { readQueueNames } from './queue-names.js';
 import { readLive } from './read-live.js';
+
+/** Finds the Genesys queues of a file; throws GcxError where one is not there. */
+export interface QueueFinder {
+  /**
+   * The queues of the file's routes.
+   * @param rules the project's live rules, which remember queues that were renamed; asked for only where a name fits none
+   */
+  ofRoutes(loaded: LoadedConfig, rules: () => Promise<readonly MarkedRule[]>): Promise<ResolvedQueues>;
+  /** The queues of the filters of the file's processors, by processor; `ofRoutes`: those of its routes. */
+  ofFilters(loaded: LoadedConfig, ofRoutes: ResolvedQueues): Promise<ResolvedQueues>;
+}
 
 /** What a plan is made from. */
 export interface MakePlanOptions {
   readonly loaded: LoadedConfig;
   readonly genesys: Genesys;
   readonly aws: Aws;
+  readonly queueFinder: QueueFinder;
   /** True where both are the built-in sandbox. */
   readonly sandbox: boolean;
   readonly intent: 'apply' | 'destroy';
@@ -40,6 +56,7 @@ export async function makePlan({
   loaded,
   genesys,
   aws,
+  queueFinder,
   sandbox,
   intent,
   allow,
@@ -60,10 +77,9 @@ export async function makePlan({
   const apply = intent === 'apply';
   const ofGenesys = Object.values(config.routes).some((route) => genesysEventTypes(route).length > 0);
   const reading = readLive(scope, { genesys, aws });
-  const recall = recallQueue(config, async () => (await reading).rules, genesys);
   const [organization, queues, available, live] = await Promise.all([
     genesys.organization(),
-    apply ? resolveQueues(genesys, config, locate, recall) : {},
+    apply ? queueFinder.ofRoutes(loaded, async () => (await reading).rules) : {},
     apply && ofGenesys ? genesys.availableEventTypes() : [],
     reading,
   ]);
@@ -73,7 +89,7 @@ export async function makePlan({
   const { processors } = scope.declared;
   if (!apply || processors.length === 0)
     return assemblePlan({ intent, config, organization, queues, queueNames, live, allow, sandbox });
-  const ofFilters = await resolveFilterQueues(genesys, config, locate, queues);
+  const ofFilters = await queueFinder.ofFilters(loaded, queues);
   const { code, built } = await buildProcessors(config, processors, { ...queues, ...ofFilters }, live, aws);
   onProcessorsBuilt?.(built);
   return assemblePlan({ intent, config, organization, queues, queueNames, live, allow, sandbox, code });

@@ -1,11 +1,6 @@
+import { unqualifiedFunctionArn } from '../../language/names/arn.js';
 import type { Change } from '../change/model.js';
-import {
-  doorOf,
-  type Earlier,
-  type KindOrder,
-  RESOURCE_KINDS,
-  unqualifiedFunctionArn,
-} from '../kinds/index.js';
+import { doorOf, type Earlier, type KindOrder, RESOURCE_KINDS } from '../kinds/index.js';
 
 /** A rule change that must be done before another, so that no event is lost in between. */
 export interface RuleOrder {

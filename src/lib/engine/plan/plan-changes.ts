@@ -1,5 +1,6 @@
 import { Limits } from '../../base/limits.js';
-import type { Change, Notice, PlanCounts, Refusal } from '../change/model.js';
+import type { Notice } from '../../base/notice.js';
+import type { Change, PlanCounts, Refusal } from '../change/model.js';
 import { type Live, type PlanInput, RESOURCE_KINDS } from '../kinds/index.js';
 import { orderChanges, type RuleOrder, type RuleOrders } from './order.js';
 

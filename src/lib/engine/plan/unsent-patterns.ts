@@ -1,9 +1,11 @@
+import type { Notice } from '../../base/notice.js';
 import { busEvents, canMatch } from '../../language/can-match/index.js';
 import type { Config, Route } from '../../language/config/model.js';
 import { catalogue } from '../../language/events/index.js';
+import { partnerBusName } from '../../language/names/partner-bus.js';
 import { conditionsOf, isAnyOf, type Pattern, parsePattern, passes } from '../../language/patterns/index.js';
-import type { Change, Notice } from '../change/model.js';
-import { isOfIdentity, type Live, partnerBusName } from '../kinds/index.js';
+import type { Change } from '../change/model.js';
+import { isOfIdentity, type Live } from '../kinds/index.js';
 
 /** Event types that a message names. */
 const SHOWN = 5;

@@ -1,18 +1,16 @@
 import { ownValue } from '../../base/own-value.js';
 import type { Config, ProcessorTarget } from '../../language/config/model.js';
-import { PROCESSOR_MAX_RECEIVES } from '../../processor/contract/settings.js';
 import {
   functionArn,
   logGroupArn,
-  type ProcessorNames,
-  processorNames,
   queueArn,
   roleArn,
-  rolePath,
   tableArn,
   topicArn,
-} from '../compile/index.js';
-import type { DeclaredQueue } from './declared.js';
+} from '../../language/names/arns.js';
+import { type ProcessorNames, processorNames, rolePath } from '../../language/names/processor-names.js';
+import { PROCESSOR_MAX_RECEIVES } from '../../processor/contract/settings.js';
+import type { DeclaredQueue } from './declared-queue.js';
 
 /** Visibility time-out of a processor's SQS queue, as a multiple of the function's time-out: AWS's advice for event source mappings. */
 const VISIBILITY_FACTOR = 6;

@@ -1,7 +1,9 @@
 import { ownValue } from '../../base/own-value.js';
 import type { Config, SnsTarget, Subscriber } from '../../language/config/model.js';
-import { type CompileNames, expandTargets, functionArn, queueArn, topicArn } from '../compile/index.js';
+import { functionArn, queueArn, topicArn } from '../../language/names/arns.js';
+import { type CompileNames, expandTargets } from '../compile/index.js';
 import { type DeclaredProcessor, declaredProcessor, processorQueues } from './declared-processor.js';
+import type { DeclaredQueue } from './declared-queue.js';
 
 /** A subscription that the file wants. */
 export interface DeclaredSubscription {
@@ -22,23 +24,6 @@ export interface DeclaredTopic {
   /** ARN of its KMS key. */
   readonly key?: string;
   readonly subscriptions: readonly DeclaredSubscription[];
-}
-
-/** An SQS queue that the file speaks of. */
-export interface DeclaredQueue {
-  readonly arn: string;
-  readonly name: string;
-  readonly account: string;
-  readonly target: string;
-  readonly create: boolean;
-  /** ARN of its KMS key. */
-  readonly key?: string;
-  /** Whether a target's deadLetter names it. */
-  readonly deadLetter: boolean;
-  /** Of a processor's SQS queue: what its things are called, and its target. */
-  readonly processor?: { readonly base: string; readonly target: string };
-  /** Attributes that gcx sets beside those of any queue; absent: none. */
-  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** A Lambda function that the file speaks of. */

@@ -1,6 +1,7 @@
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Config } from '../../language/config/model.js';
+import { genesysEnvironment } from '../../language/names/environments.js';
 
 /** What the sides are opened from: a file where there is one, else the environment alone. */
 export interface AccessSource {
@@ -31,8 +32,10 @@ function awsRegion(env: NodeJS.ProcessEnv): string {
  * work without a file.
  */
 export async function openSides({ config, sandbox, env, cwd }: AccessSource): Promise<Sides> {
-  const [{ createGenesys, genesysConnection, genesysEnvironment }, { createAws, awsConnection }] =
-    await Promise.all([import('../../clients/genesys/index.js'), import('../../clients/aws/index.js')]);
+  const [{ createGenesys, genesysConnection }, { createAws, awsConnection }] = await Promise.all([
+    import('../../clients/genesys/index.js'),
+    import('../../clients/aws/index.js'),
+  ]);
   if (sandbox) {
     const { openSandbox, sandboxOptions, sandboxOptionsWithoutFile } = await import('../../sandbox/index.js');
     const options = config === undefined ? sandboxOptionsWithoutFile(cwd) : sandboxOptions(config);

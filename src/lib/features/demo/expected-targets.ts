@@ -1,5 +1,5 @@
-import { processorNames } from '../../engine/compile/index.js';
 import type { Config, Target } from '../../language/config/model.js';
+import { processorNames } from '../../language/names/processor-names.js';
 import type { EmitReport } from '../../sandbox/index.js';
 
 /** The AWS names that the file lets a route send to, sorted. */

@@ -1,5 +1,5 @@
-import type { Style } from '../../cli/render/index.js';
-import { wrapText } from '../../cli/render/index.js';
+import type { Style } from '../../base/terminal/style.js';
+import { wrapText } from '../../base/terminal/wrap-text.js';
 
 /** Tells the story: what is done, with which command, and whether it came out as told. */
 export interface Narrator {

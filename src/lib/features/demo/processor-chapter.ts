@@ -1,8 +1,9 @@
 import { appendFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { plainStyle } from '../../base/terminal/style.js';
 import type { CarryOutDocument } from '../../cli/carry-out.js';
 import type { RedriveDocument } from '../../cli/redrive.js';
-import { type PlanDocument, plainStyle } from '../../cli/render/index.js';
+import type { PlanDocument } from '../../cli/render/index.js';
 import { emitText } from '../../cli/render/sandbox-text.js';
 import type { ProcessorTarget } from '../../language/config/model.js';
 import { emitRequest, openSandbox, type Sandbox, sandboxOptions } from '../../sandbox/index.js';

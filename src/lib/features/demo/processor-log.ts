@@ -19,7 +19,7 @@ export async function readProcessorLog(
 ): Promise<ProcessorLog> {
   const [{ createAws }, { processorNames }, { metricsOf }] = await Promise.all([
     import('../../clients/aws/index.js'),
-    import('../../engine/compile/index.js'),
+    import('../../language/names/processor-names.js'),
     import('../../sandbox/aws/logs/embedded-metrics.js'),
   ]);
   const logged = await createAws(sandbox.aws).logs.lines(processorNames(config, target).logGroup, 0);

@@ -1,7 +1,7 @@
 import type { CarryOutDocument } from '../../cli/carry-out.js';
 import type { PlanDocument } from '../../cli/render/index.js';
-import type { Queue } from '../../clients/genesys/model.js';
 import type { LoadedConfig } from '../../language/config/model.js';
+import type { Queue } from '../../language/queues/queue.js';
 import type { EmitReport, JournalEntry } from '../../sandbox/index.js';
 import type { DemoFolder } from './demo-folder.js';
 import { expectedTargets, isRuleOf, reachedTargets } from './expected-targets.js';

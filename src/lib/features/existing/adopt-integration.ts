@@ -1,5 +1,6 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Integration } from '../../clients/genesys/model.js';
+import type { Change, Refusal } from '../../engine/change/model.js';
 import {
   findRecord,
   integrationName,
@@ -9,7 +10,6 @@ import {
   recordJson,
   typedStep,
 } from '../../engine/kinds/index.js';
-import type { Change, Refusal } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
 import { genesysEventTypes } from '../../language/events/index.js';
 

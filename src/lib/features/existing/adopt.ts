@@ -5,9 +5,9 @@ import { nearNames } from '../../base/near-names.js';
 import { ownValue } from '../../base/own-value.js';
 import { askSeveral } from '../../cli/ask-several.js';
 import { canAsk } from '../../cli/asker.js';
-import { queueArn, topicArn } from '../../engine/compile/index.js';
-import type { Plan } from '../../engine/plan/index.js';
+import type { Plan } from '../../engine/change/model.js';
 import type { Config, LoadedConfig } from '../../language/config/model.js';
+import { queueArn, topicArn } from '../../language/names/arns.js';
 import type { Connection } from '../access/connect.js';
 import {
   type Adoptable,

@@ -1,5 +1,6 @@
-import { findRecord, isOfIdentity, markOf, nameOfArn, TagKey } from '../../engine/kinds/index.js';
+import { findRecord, isOfIdentity, markOf, TagKey } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
+import { nameOfArn } from '../../language/names/arn.js';
 import type { Adoptable } from './read-adoptable.js';
 import { whyLeftOut } from './takeable.js';
 

@@ -1,11 +1,11 @@
 import { canonicalJson } from '../../base/json.js';
 import { ownValue } from '../../base/own-value.js';
-import type { Queue } from '../../clients/genesys/model.js';
 import { type CompileNames, samePattern } from '../../engine/compile/index.js';
 import { isOurs, markOf } from '../../engine/kinds/index.js';
 import { NameRules } from '../../language/config/index.js';
 import type { Config, FieldCondition, Route } from '../../language/config/model.js';
 import { type EventFormat, shippedFormats } from '../../language/events/index.js';
+import type { Queue } from '../../language/queues/queue.js';
 import type { ChosenQueue } from '../../language/queues/resolved-queues.js';
 import { describedBy } from './described-by.js';
 import { findLanes, isOnlyLane, type RulesOfRoute } from './lanes.js';

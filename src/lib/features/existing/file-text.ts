@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../base/json.js';
 import { jsonText, printable } from '../../base/unprintable.js';
-import { functionArn, queueArn, topicArn } from '../../engine/compile/index.js';
 import type {
   Config,
   QueueSelector,
@@ -10,6 +9,7 @@ import type {
   TargetInput,
 } from '../../language/config/model.js';
 import { catalogue, PARTNER_FORMAT } from '../../language/events/index.js';
+import { functionArn, queueArn, topicArn } from '../../language/names/arns.js';
 import type { Exported } from './model.js';
 
 /** A file's text, and which of its lines (from 1) speak of which target or route. */

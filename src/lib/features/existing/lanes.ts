@@ -1,11 +1,8 @@
-import {
-  type CompileNames,
-  EVENT_TYPE_PLACEHOLDER,
-  fillTopicName,
-  type RuleTarget,
-} from '../../engine/compile/index.js';
-import { nameOfArn, parseArn } from '../../engine/kinds/index.js';
+import type { RuleTarget } from '../../clients/aws/rule-model.js';
+import type { CompileNames } from '../../engine/compile/index.js';
 import type { EventFormat } from '../../language/events/index.js';
+import { nameOfArn, parseArn } from '../../language/names/arn.js';
+import { EVENT_TYPE_PLACEHOLDER, fillTopicName } from '../../language/names/event-type-topics.js';
 
 /** Rules of one route with the event types that each takes. */
 export interface RulesOfRoute {

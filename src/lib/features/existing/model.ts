@@ -1,4 +1,5 @@
-import type { SqsQueue, Tags } from '../../clients/aws/model.js';
+import type { SqsQueue } from '../../clients/aws/model.js';
+import type { Tags } from '../../clients/aws/tags-model.js';
 import type { LiveRule } from '../../engine/compile/index.js';
 import type { LiveTopic } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';

@@ -1,13 +1,13 @@
 import type { Integration } from '../../clients/genesys/model.js';
+import type { NewerMark } from '../../engine/change/model.js';
 import {
   markOf,
-  nameOfArn,
   newerFormatOfNotes,
   newerFormatOfOurs,
   newerFormatOfTags,
 } from '../../engine/kinds/index.js';
-import type { NewerMark } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
+import { nameOfArn } from '../../language/names/arn.js';
 import type { BusContent } from './model.js';
 
 /**

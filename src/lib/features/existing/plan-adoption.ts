@@ -1,23 +1,24 @@
 import { createHash } from 'node:crypto';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { canonicalJson, type JsonValue } from '../../base/json.js';
+import type { Notice } from '../../base/notice.js';
 import { ownValue } from '../../base/own-value.js';
 import type { Integration, Organization } from '../../clients/genesys/model.js';
-import { busArn } from '../../engine/compile/index.js';
+import type { Change, Plan, Refusal } from '../../engine/change/model.js';
 import {
   addAdoptedRules,
   adoptionTags,
-  type Declared,
   isOurs,
   markOf,
-  nameOfArn,
   newerMarksNotice,
   ownerInWords,
   TagKey,
   typedStep,
 } from '../../engine/kinds/index.js';
-import type { Change, Notice, Plan, Refusal } from '../../engine/plan/index.js';
+import type { Declared } from '../../engine/targets/declared.js';
 import type { Config } from '../../language/config/model.js';
+import { nameOfArn } from '../../language/names/arn.js';
+import { busArn } from '../../language/names/arns.js';
 import type { BusContent, BusRule } from './model.js';
 import { newerMarksOnBus } from './newer-marks.js';
 import { routeNames } from './route-names.js';

@@ -1,5 +1,5 @@
-import type { Queue } from '../../clients/genesys/model.js';
 import type { QueueSelector } from '../../language/config/model.js';
+import type { Queue } from '../../language/queues/queue.js';
 import type { ChosenQueue } from '../../language/queues/resolved-queues.js';
 
 /** Says queues by their names, by their divisions where several have the same name. */

@@ -1,8 +1,10 @@
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys, Integration, Organization } from '../../clients/genesys/model.js';
-import { type Declared, declaredIn, partnerBusName, TagKey } from '../../engine/kinds/index.js';
+import { TagKey } from '../../engine/kinds/index.js';
 import { busOf, compileNames } from '../../engine/plan/index.js';
+import { type Declared, declaredIn } from '../../engine/targets/declared.js';
 import type { Config } from '../../language/config/model.js';
+import { partnerBusName } from '../../language/names/partner-bus.js';
 import type { BusContent } from './model.js';
 import { readBus, readReceivers } from './read-bus.js';
 

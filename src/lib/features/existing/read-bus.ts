@@ -1,10 +1,12 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import { nearNames } from '../../base/near-names.js';
-import type { Aws, RuleSummary, Tags } from '../../clients/aws/model.js';
-import { busArn } from '../../engine/compile/index.js';
-import { nameOfArn, parseArn, TagKey } from '../../engine/kinds/index.js';
+import type { Aws, RuleSummary } from '../../clients/aws/model.js';
+import type { Tags } from '../../clients/aws/tags-model.js';
+import { TagKey } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
+import { nameOfArn, parseArn } from '../../language/names/arn.js';
+import { busArn } from '../../language/names/arns.js';
 import type { BusContent, BusRule } from './model.js';
 
 /**

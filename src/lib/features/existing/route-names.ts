@@ -1,5 +1,5 @@
-import { cutWithHash } from '../../engine/compile/index.js';
 import { NameRules } from '../../language/config/index.js';
+import { cutWithHash } from '../../language/names/rule-names.js';
 import type { BusRule } from './model.js';
 
 /**

@@ -1,11 +1,7 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { canonicalJson, type JsonValue } from '../../base/json.js';
-import {
-  type CompileNames,
-  compileRules,
-  type DesiredRule,
-  type RuleTarget,
-} from '../../engine/compile/index.js';
+import type { RuleTarget } from '../../clients/aws/rule-model.js';
+import { type CompileNames, compileRules, type DesiredRule } from '../../engine/compile/index.js';
 import type { Config, Route } from '../../language/config/model.js';
 import type { ChosenQueue } from '../../language/queues/resolved-queues.js';
 import type { BusRule } from './model.js';

@@ -1,8 +1,10 @@
 import { canonicalJson, type JsonValue } from '../../base/json.js';
-import { EVENT_TYPE_PLACEHOLDER, type RuleTarget } from '../../engine/compile/index.js';
-import { isOurs, markOf, nameOfArn, ownSubscriptions, parseArn, TagKey } from '../../engine/kinds/index.js';
+import type { RuleTarget } from '../../clients/aws/rule-model.js';
+import { isOurs, markOf, ownSubscriptions, TagKey } from '../../engine/kinds/index.js';
 import { NameRules } from '../../language/config/index.js';
 import type { Config, Provenance, Subscriber, Target, TargetCommon } from '../../language/config/model.js';
+import { nameOfArn, parseArn } from '../../language/names/arn.js';
+import { EVENT_TYPE_PLACEHOLDER } from '../../language/names/event-type-topics.js';
 import type { BusContent } from './model.js';
 import { unusedName } from './route-names.js';
 

@@ -1,4 +1,4 @@
-import type { Queue } from '../../clients/genesys/model.js';
+import type { Queue } from '../../language/queues/queue.js';
 
 /** A target as the wizard takes it. */
 export type TargetAnswer =

@@ -2,9 +2,9 @@ import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import type { Asker } from '../../cli/asker.js';
 import type { Aws } from '../../clients/aws/model.js';
-import { GENESYS_ENVIRONMENTS, genesysEnvironment } from '../../clients/genesys/index.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Config } from '../../language/config/model.js';
+import { GENESYS_ENVIRONMENTS, genesysEnvironment } from '../../language/names/environments.js';
 import type { InitGround } from './collect-answers.js';
 import { environmentFrom, type InitFlags } from './init-flags.js';
 

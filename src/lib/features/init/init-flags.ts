@@ -1,7 +1,7 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { genesysEnvironment } from '../../clients/genesys/index.js';
+import { genesysEnvironment } from '../../language/names/environments.js';
 
 /** What the command line of `gcx init` said. */
 export interface InitFlags {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { writeFileAsAsked } from '../../base/atomic-file.js';
 import { GcxError, withCause } from '../../base/gcx-error.js';
+import type { Diagnostic } from '../../base/terminal/diagnostic.js';
 import { loadConfig } from '../../language/config/index.js';
-import type { Diagnostic } from '../../language/config/model.js';
 import type { InitAnswers } from './answers.js';
 import { configFileText } from './config-file-text.js';
 

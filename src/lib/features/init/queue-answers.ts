@@ -2,7 +2,7 @@ import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
 import type { Asker, Choice } from '../../cli/asker.js';
-import type { Queue } from '../../clients/genesys/model.js';
+import type { Queue } from '../../language/queues/queue.js';
 import { type QueueAnswer, queueAnswer } from './answers.js';
 
 /** The queues that `--queue` names by name or id. Throws GcxError where one is none, or several. */

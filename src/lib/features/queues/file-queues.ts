@@ -3,9 +3,11 @@ import type { Aws } from '../../clients/aws/model.js';
 import { isUnreachable } from '../../clients/genesys/is-unreachable.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { LoadedConfig } from '../../language/config/model.js';
+import { renamedQueueNotices } from '../../language/queues/renamed-queues.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import type { GivenQueue, QueueIdSource } from '../rules/index.js';
 import type { CachePlace } from './cache/index.js';
+import type { GivenQueue } from './offline-queues.js';
+import type { QueueIdSource } from './queue-id-source.js';
 
 /** What the queues of a file are resolved with. */
 export interface FileQueuesHost {
@@ -47,12 +49,11 @@ export async function queuesOfFile(host: FileQueuesHost): Promise<FileQueues> {
     }
   }
   try {
-    const [{ resolveQueues }, { rememberQueues }, { recallFromAccount, renamedQueueNotices }] =
-      await Promise.all([
-        import('../../clients/genesys/index.js'),
-        import('./cache/index.js'),
-        import('../../engine/plan/index.js'),
-      ]);
+    const [{ resolveQueues }, { rememberQueues }, { recallFromAccount }] = await Promise.all([
+      import('./resolve-queues.js'),
+      import('./cache/index.js'),
+      import('./recall-from-account.js'),
+    ]);
     const genesys = await host.genesys();
     const recall = host.aws === undefined ? undefined : recallFromAccount(config, host.aws, genesys);
     const resolved = await resolveQueues(genesys, config, locate, recall);
@@ -74,7 +75,7 @@ async function offline(
   { failure, cache: useCache = true }: { readonly failure?: GcxError; readonly cache?: boolean } = {},
 ): Promise<FileQueues> {
   const [{ resolveOffline }, { readQueueCache }] = await Promise.all([
-    import('../rules/index.js'),
+    import('./offline-queues.js'),
     import('./cache/index.js'),
   ]);
   // Who has only worked with the sandbox so far means its queues.

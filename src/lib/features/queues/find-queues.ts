@@ -1,6 +1,7 @@
 import { Limits } from '../../base/limits.js';
-import type { Genesys, Queue } from '../../clients/genesys/model.js';
+import type { Genesys } from '../../clients/genesys/model.js';
 import type { QueueSelector } from '../../language/config/model.js';
+import type { Queue } from '../../language/queues/queue.js';
 import { type QueueSelection, selectQueues } from '../../language/queues/select-queues.js';
 
 /** Selectors that near names are looked for, at most: a client that sees too little would wait long for all. */

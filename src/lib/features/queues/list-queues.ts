@@ -2,10 +2,11 @@ import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
-import type { Genesys, Queue } from '../../clients/genesys/model.js';
+import type { Genesys } from '../../clients/genesys/model.js';
 import type { QueueSelector } from '../../language/config/model.js';
+import { globExpression } from '../../language/names/globs.js';
 import { explainSelection, visibilityNote } from '../../language/queues/explain-selection.js';
-import { globExpression } from '../../language/queues/select-queues.js';
+import type { Queue } from '../../language/queues/queue.js';
 import { findQueues, searchTerm } from './find-queues.js';
 
 /**

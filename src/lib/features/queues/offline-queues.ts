@@ -1,11 +1,11 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { describeSelector, selectQueues } from '../../clients/genesys/index.js';
-import type { Queue } from '../../clients/genesys/model.js';
 import type { LoadedConfig, QueueSelector } from '../../language/config/model.js';
+import type { Queue } from '../../language/queues/queue.js';
 import type { ChosenQueue, ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import type { QueueIdSource } from '../rules/model.js';
+import { describeSelector, selectQueues } from '../../language/queues/select-queues.js';
 import type { QueueCache } from './cache/index.js';
+import type { QueueIdSource } from './queue-id-source.js';
 
 /** A queue that the command line names: `--queue-id NAME=ID`. */
 export interface GivenQueue {

@@ -1,7 +1,10 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { nearNames } from '../../base/near-names.js';
-import { describeQueue, isUnreachable, lookupQueues } from '../../clients/genesys/index.js';
-import type { Genesys, Queue } from '../../clients/genesys/model.js';
+import { isUnreachable } from '../../clients/genesys/index.js';
+import type { Genesys } from '../../clients/genesys/model.js';
+import type { Queue } from '../../language/queues/queue.js';
+import { describeQueue } from '../../language/queues/select-queues.js';
+import { lookupQueues } from './list-queues.js';
 
 /** Up to this many ids are looked up one by one; beyond it the whole list is fewer calls. */
 const singleLookups = 20;

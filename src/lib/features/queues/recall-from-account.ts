@@ -1,9 +1,10 @@
 import type { Aws } from '../../clients/aws/model.js';
-import type { Genesys, Queue } from '../../clients/genesys/model.js';
+import type { Genesys } from '../../clients/genesys/model.js';
 import { type MarkedRule, markOf, readBusTags, readRules } from '../../engine/kinds/index.js';
 import { busOf } from '../../engine/plan/index.js';
 import type { Config, QueueSelector } from '../../language/config/model.js';
-import { recallQueue } from './renamed-queues.js';
+import type { Queue } from '../../language/queues/queue.js';
+import { recallQueue } from './recall-queue.js';
 
 /**
  * What finds a queue that was renamed, for commands that make no plan: the project's rules are read where a name of the

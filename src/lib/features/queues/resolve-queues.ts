@@ -1,8 +1,9 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import type { Genesys, Queue } from '../../clients/genesys/model.js';
+import type { Genesys } from '../../clients/genesys/model.js';
 import type { Config, LoadedConfig, QueueSelector } from '../../language/config/model.js';
 import { explainSelection, visibilityNote } from '../../language/queues/explain-selection.js';
+import type { Queue } from '../../language/queues/queue.js';
 import type { ChosenQueue, ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import { describeSelector, type QueueSelection } from '../../language/queues/select-queues.js';
 import { findQueues } from './find-queues.js';

@@ -1,8 +1,9 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { ownValue } from '../../base/own-value.js';
-import { functionArn, processorNames, queueArn, topicArn } from '../../engine/compile/index.js';
 import type { Config, Target } from '../../language/config/model.js';
 import { INVALID_JSON } from '../../language/events/input/index.js';
+import { functionArn, queueArn, topicArn } from '../../language/names/arns.js';
+import { processorNames } from '../../language/names/processor-names.js';
 import type { DeadLetter, DeadLetterOrigin, WayBack } from './model.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { Archive } from '../../clients/aws/archive-model.js';
-import type { RuleTarget } from '../../engine/compile/model.js';
+import type { RuleTarget } from '../../clients/aws/rule-model.js';
 
 /** A rule that gets events again. */
 export interface ReplayRule {

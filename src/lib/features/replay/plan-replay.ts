@@ -5,7 +5,6 @@ import { nearNames } from '../../base/near-names.js';
 import { ownValue } from '../../base/own-value.js';
 import type { Archive } from '../../clients/aws/archive-model.js';
 import type { Aws } from '../../clients/aws/model.js';
-import { busArn, ruleArn } from '../../engine/compile/index.js';
 import {
   archiveName,
   describedOwner,
@@ -16,6 +15,7 @@ import {
 } from '../../engine/kinds/index.js';
 import { busOf } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
+import { busArn, ruleArn } from '../../language/names/arns.js';
 import { type KnownRule, newerMarksOfRules, rulesOfAccount } from '../rules/index.js';
 import type { ReplayPlan, ReplayRule } from './model.js';
 

@@ -3,9 +3,9 @@ import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import type { Replay } from '../../clients/aws/archive-model.js';
 import type { Aws } from '../../clients/aws/model.js';
-import { busArn } from '../../engine/compile/index.js';
 import { describedOwner, descriptionMark, isMarkedBy, markOf } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
+import { busArn } from '../../language/names/arns.js';
 import { isOver } from './follow-replay.js';
 import type { ReplayPlan } from './model.js';
 

@@ -2,8 +2,8 @@ import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
 import { ownValue } from '../../base/own-value.js';
-import { routeOfRuleName } from '../../engine/compile/index.js';
 import type { Config } from '../../language/config/model.js';
+import { routeOfRuleName } from '../../language/names/rule-names.js';
 import type { KnownRule } from './model.js';
 
 /**

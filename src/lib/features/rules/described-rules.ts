@@ -6,7 +6,8 @@ import { describe, InvalidPattern, parsePattern } from '../../language/patterns/
 import { traceTarget } from '../../language/trace/index.js';
 import { type MatchDoubts, matchDoubts } from '../pattern-test/match-doubts.js';
 import { patternKnowledge } from '../pattern-test/pattern-knowledge.js';
-import { chooseRules, type KnownRule, queueIdsIn } from './index.js';
+import { queueIdsIn } from '../queues/queue-ids.js';
+import { chooseRules, type KnownRule } from './index.js';
 
 /** What the `gcx rule` commands print of rules under `--json`. */
 export interface RulesDocument {

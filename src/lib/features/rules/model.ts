@@ -1,5 +1,5 @@
+import type { RuleTarget } from '../../clients/aws/rule-model.js';
 import type { NewerMark } from '../../engine/change/model.js';
-import type { RuleTarget } from '../../engine/compile/model.js';
 import type { EventFormat } from '../../language/events/index.js';
 
 /** Whose a rule is: this project and environment's, someone else's, or an AWS service's. */
@@ -22,13 +22,3 @@ export interface KnownRule {
   /** The mark of a newer gcx on it, or on its bus: what is read here may be wrong. */
   readonly newerMarks?: readonly NewerMark[];
 }
-
-/** Where the ids of the file's queues come from. */
-export type QueueIdSource =
-  /** No route filters on queues by name. */
-  | { readonly kind: 'none' }
-  | { readonly kind: 'live' }
-  /** All from the command line. */
-  | { readonly kind: 'given' }
-  /** Some from resolutions between two moments (the same where it was one). */
-  | { readonly kind: 'cache'; readonly from: Date; readonly to: Date; readonly sandbox: boolean };

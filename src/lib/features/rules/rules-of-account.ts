@@ -1,9 +1,9 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
-import type { Aws, RuleSummary, Tags } from '../../clients/aws/model.js';
+import type { Aws, RuleSummary } from '../../clients/aws/model.js';
+import type { Tags } from '../../clients/aws/tags-model.js';
 import type { NewerMark } from '../../engine/change/model.js';
-import { busArn, ruleNamePrefix } from '../../engine/compile/index.js';
 import {
   isOurs,
   markOf,
@@ -13,6 +13,8 @@ import {
   TagKey,
 } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
+import { busArn } from '../../language/names/arns.js';
+import { ruleNamePrefix } from '../../language/names/rule-names.js';
 import type { KnownRule, RuleOwner } from './model.js';
 import { formatOf } from './rules-of-file.js';
 

@@ -3,10 +3,11 @@ import { GcxError } from '../../base/gcx-error.js';
 import type { JsonObject } from '../../base/json.js';
 import { Limits } from '../../base/limits.js';
 import { AwsCallError } from '../../clients/aws/index.js';
-import type { Aws, Tags } from '../../clients/aws/model.js';
-import { queueArn, ruleArn } from '../../engine/compile/index.js';
+import type { Aws } from '../../clients/aws/model.js';
+import type { Tags } from '../../clients/aws/tags-model.js';
 import { markOf } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
+import { queueArn, ruleArn } from '../../language/names/arns.js';
 import { TAIL_PREFIX, tailTags } from './tail-tags.js';
 
 /** Seconds that a message waits to be shown: short, as it tells of people's conversations. */

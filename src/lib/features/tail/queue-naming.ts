@@ -1,4 +1,5 @@
-import type { Genesys, Queue } from '../../clients/genesys/model.js';
+import type { Genesys } from '../../clients/genesys/model.js';
+import type { Queue } from '../../language/queues/queue.js';
 
 /**
  * Finds the names of queues by their ids, each asked for once. Undefined where there is no such queue, or it cannot be

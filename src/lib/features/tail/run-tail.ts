@@ -6,9 +6,10 @@ import { jsonText } from '../../base/unprintable.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import { markOf } from '../../engine/kinds/index.js';
-import { busOf, recallFromAccount } from '../../engine/plan/index.js';
+import { busOf } from '../../engine/plan/index.js';
 import type { LoadedConfig } from '../../language/config/model.js';
 import { formatsInUse } from '../../language/events/index.js';
+import { recallFromAccount } from '../queues/recall-from-account.js';
 import {
   type Apparatus,
   designApparatus,

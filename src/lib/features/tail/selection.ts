@@ -4,8 +4,7 @@ import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { JsonObject } from '../../base/json.js';
 import { nearNames } from '../../base/near-names.js';
 import { ownValue } from '../../base/own-value.js';
-import { lookupQueues, resolveQueues } from '../../clients/genesys/index.js';
-import type { Genesys, Queue } from '../../clients/genesys/model.js';
+import type { Genesys } from '../../clients/genesys/model.js';
 import type { Config, LoadedConfig, Route } from '../../language/config/model.js';
 import {
   catalogue,
@@ -17,6 +16,9 @@ import {
   requireEventType,
   requireFormatEventType,
 } from '../../language/events/index.js';
+import type { Queue } from '../../language/queues/queue.js';
+import { lookupQueues } from '../queues/list-queues.js';
+import { resolveQueues } from '../queues/resolve-queues.js';
 
 /** What the command line asks a tail for; nothing of it: every event of the source. */
 export interface TailRequest {

@@ -1,4 +1,5 @@
-import type { Aws, Tags } from '../../clients/aws/model.js';
+import type { Aws } from '../../clients/aws/model.js';
+import type { Tags } from '../../clients/aws/tags-model.js';
 import type { Mark } from '../../engine/kinds/index.js';
 import { removeRule } from './apparatus.js';
 import { expiryOf, isOurTail, TAIL_PREFIX, tailIdOf } from './tail-tags.js';

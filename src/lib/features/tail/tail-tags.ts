@@ -1,4 +1,4 @@
-import type { Tags } from '../../clients/aws/model.js';
+import type { Tags } from '../../clients/aws/tags-model.js';
 import type { Mark } from '../../engine/kinds/index.js';
 
 /** What the names of a tail's rules and of its SQS queue begin with; no project's rules do, as no project owns a tail. */

@@ -7,8 +7,9 @@ import {
   traceTarget,
 } from '../../language/trace/index.js';
 import { patternKnowledge } from '../pattern-test/pattern-knowledge.js';
-import type { QueueIdSource } from '../rules/index.js';
-import { chooseRules, isCalled, queueIdsIn } from '../rules/index.js';
+import type { QueueIdSource } from '../queues/queue-id-source.js';
+import { queueIdsIn } from '../queues/queue-ids.js';
+import { chooseRules, isCalled } from '../rules/index.js';
 import type { ReadEvent } from './read-events.js';
 
 /** What became of events, for people and for `--json`. */

@@ -1,9 +1,9 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { diagnosticText } from '../../base/terminal/diagnostic.js';
+import type { Diagnostic } from '../../base/terminal/diagnostic.js';
+import { diagnosticText } from '../../base/terminal/diagnostic-text.js';
 import { createStyle } from '../../base/terminal/style.js';
-import type { Diagnostic } from './model.js';
 
 /** A file with problems; `diagnostics` has all of them, warnings included, in the file's order. */
 export class ConfigInvalid extends GcxError {

@@ -2,13 +2,10 @@
 export { ConfigInvalid, renderDiagnostics } from './config-invalid.js';
 export { durationText, parseDuration } from './document/duration.js';
 export { findConfigFile } from './document/find-file.js';
+export { NameRules, nameProblem } from './document/name-rules.js';
 export type { ConfigOptions } from './document/read-config.js';
 export { loadConfig } from './load-config.js';
-export type {
-  Config,
-  Diagnostic,
-} from './model.js';
+export type { Config } from './model.js';
 export { configJsonSchema } from './schema/json-schema.js';
-export { NameRules, nameProblem } from './schema/name-rules.js';
 export { type Validation, validateConfig } from './validate-config.js';
 export { validationText } from './validation-text.js';

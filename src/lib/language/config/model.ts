@@ -1,32 +1,9 @@
 import type { JsonObject, JsonValue } from '../../base/json.js';
+import type { Diagnostic, SourcePosition } from '../../base/terminal/diagnostic.js';
 import type { EventFormat } from '../events/formats/model.js';
-import type { UsedVariable } from './document/given-variables.js';
-
-/** A place in the user's file; line and column count from 1. */
-export interface SourcePosition {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  /** Characters that the caret underlines. */
-  readonly length?: number;
-}
 
 /** A path into the file's document, e.g. `['routes', 'sales', 'queues', 0]`. */
 export type ConfigPath = readonly (string | number)[];
-
-/** One problem of a file: an error stops the command, a warning is shown. */
-export interface Diagnostic {
-  readonly severity: 'error' | 'warning';
-  /** Stable machine-readable word, e.g. `unknown-key`. */
-  readonly code: string;
-  /** What is wrong, one sentence. */
-  readonly message: string;
-  readonly position?: SourcePosition;
-  /** The file's line at that position, for the caret block. */
-  readonly sourceLine?: string;
-  /** How to mend it, with what was probably meant. */
-  readonly fix?: string;
-}
 
 /** The file for one environment, checked, with variables replaced and defaults filled in. */
 export interface Config {
@@ -299,4 +276,11 @@ export interface LoadedConfig {
   readonly given?: readonly { readonly name: string; readonly value: string }[];
   /** Where the file says it: the nearest position for a path of the document; used by later errors (a queue not found). */
   locate(path: ConfigPath): SourcePosition | undefined;
+}
+
+/** A variable of the file that an environment of it took. */
+export interface UsedVariable {
+  readonly name: string;
+  /** `--var`, the variable of the environment that it came from, or `default` for that in the file. */
+  readonly from: string;
 }

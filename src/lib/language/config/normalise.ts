@@ -9,9 +9,7 @@ import {
 } from '../events/index.js';
 import { genesysEnvironment } from '../names/environments.js';
 import { splitArn } from './check/arn.js';
-import { fileFormatName, PER_EVENT_TYPE } from './check/gateway-format.js';
 import { parseDuration } from './document/duration.js';
-import type { UsedVariable } from './document/given-variables.js';
 import type {
   Config,
   FieldCondition,
@@ -22,9 +20,11 @@ import type {
   Target,
   TargetCommon,
   TargetInput,
+  UsedVariable,
 } from './model.js';
 import { toProcessor } from './normalise-processor.js';
 import { toQueueSelector } from './normalise-queue.js';
+import { fileFormatName, PER_EVENT_TYPE } from './schema/gateway-format.js';
 import type { FileContent, RetryContent, RouteContent, TargetContent } from './schema/schema.js';
 import { retentionDays } from './schema/schema-archive.js';
 

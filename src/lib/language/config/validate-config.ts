@@ -1,13 +1,13 @@
 import { dirname } from 'node:path';
+import type { Diagnostic } from '../../base/terminal/diagnostic.js';
 import { catalogue } from '../events/index.js';
 import { checkContent } from './check/check-content.js';
 import { checkHandlerFiles } from './check/check-handler-files.js';
 import { checkSubscribed } from './check/check-subscribed.js';
 import { chooseEnvironment, environmentNames } from './document/environments.js';
+import { Problems } from './document/problems.js';
 import { type ConfigOptions, readConfig } from './document/read-config.js';
 import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from './document/source-node.js';
-import type { Diagnostic } from './model.js';
-import { Problems } from './problems.js';
 
 /** How much one environment of a file holds. */
 export interface EnvironmentCounts {

@@ -1,7 +1,6 @@
-import type { AvailableEventType } from '../../clients/genesys/model.js';
 import { catalogue } from './catalogue.js';
 import { transportsOf } from './catalogue-data.js';
-import type { EventType } from './model.js';
+import type { AvailableEventType, EventType } from './model.js';
 
 /** An event type as the catalogue and the live organisation know it. */
 export type ComparedEventType =

@@ -128,3 +128,12 @@ export interface EventProblem {
   /** What is wrong, one sentence. */
   readonly message: string;
 }
+
+/** An event type as the live organisation offers it. */
+export interface AvailableEventType {
+  /** The template, `{id}` literal. */
+  readonly template: string;
+  readonly description?: string;
+  /** Undefined where the organisation does not say. EventBridge may publish it where it holds `EventBridge` or `All`. */
+  readonly transports?: readonly string[];
+}

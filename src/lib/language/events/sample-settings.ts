@@ -1,10 +1,15 @@
 import { GcxError } from '../../base/gcx-error.js';
-import type { Config } from '../config/model.js';
 import type { SampleSettings } from './model.js';
+
+/** What of a file says where its events are from. */
+interface SampleGround {
+  readonly genesys: { readonly organization: string; readonly integration?: { readonly suffix: string } };
+  readonly aws: { readonly account: string; readonly region: string };
+}
 
 /** Where an event is from: the file's organisation and account, or those of the captured events. */
 export function sampleOrigin(
-  config?: Config,
+  config?: SampleGround,
 ): Pick<SampleSettings, 'organization' | 'suffix' | 'account' | 'region'> {
   if (config === undefined) {
     return {

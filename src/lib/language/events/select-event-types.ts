@@ -1,7 +1,6 @@
-import type { AvailableEventType } from '../../clients/genesys/model.js';
 import { catalogue } from './catalogue.js';
 import { type ComparedEventType, compareWithLive } from './live-event-types.js';
-import type { EventType, QueueLocation } from './model.js';
+import type { AvailableEventType, EventType, QueueLocation } from './model.js';
 
 /** Which event types to list. */
 export interface EventTypeSelection {

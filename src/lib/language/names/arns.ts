@@ -1,8 +1,6 @@
-import type { Config } from '../config/model.js';
-
-/** What an ARN function needs of the file. */
+/** What an ARN function needs of the file: the AWS account and region. */
 interface Place {
-  readonly aws: Pick<Config['aws'], 'account' | 'region'>;
+  readonly aws: { readonly account: string; readonly region: string };
 }
 
 /** The AWS partition of a region: `aws`, `aws-cn`, `aws-us-gov`, `aws-eusc`. */

@@ -1,5 +1,4 @@
 import { Limits } from '../../base/limits.js';
-import type { ProcessorTarget } from '../config/model.js';
 import { cutWithHash, toNameCharacters } from './rule-names.js';
 
 /** What a processor's things on AWS are called. */
@@ -26,7 +25,7 @@ export function rolePath({ project }: { readonly project: string }): string {
 /** The names of a processor's things: after project, environment and target, unless the file names them. */
 export function processorNames(
   config: { readonly project: string; readonly environment: string },
-  target: Pick<ProcessorTarget, 'name' | 'physicalName'>,
+  target: { readonly name: string; readonly physicalName?: string },
 ): ProcessorNames {
   const environment = config.environment === 'default' ? [] : [config.environment];
   const full = [config.project, ...environment, target.name].join('-').replaceAll('.', '-');

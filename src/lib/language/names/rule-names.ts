@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Limits } from '../../base/limits.js';
-import type { Config } from '../config/model.js';
+
+/** What the names of a project's rules are made of. */
+export interface RuleNaming {
+  readonly project: string;
+  readonly environment: string;
+  /** Whether another environment of the file has rules on the same bus. */
+  readonly sharesBus: boolean;
+}
 
 /** Characters kept free at a name's end for `-` and a number. */
 const NUMBER_CHARACTERS = 5;
@@ -10,7 +17,7 @@ const HASH_CHARACTERS = 7;
  * What the names of all rules of a project begin with, in every environment: ListRules' NamePrefix, and the
  * ArnLike of the policies.
  */
-export function ruleNamePrefix(config: Pick<Config, 'project'>): string {
+export function ruleNamePrefix(config: Pick<RuleNaming, 'project'>): string {
   return `${config.project}-`;
 }
 
@@ -29,7 +36,7 @@ export function cutWithHash(text: string, length: number): string {
 }
 
 /** A route's rules are called this, `-` and a number. The project's prefix always stays whole. */
-function ruleNameBase(config: Pick<Config, 'project' | 'environment' | 'sharesBus'>, route: string): string {
+function ruleNameBase(config: RuleNaming, route: string): string {
   const prefix = ruleNamePrefix(config);
   const rest = toNameCharacters(config.sharesBus ? `${config.environment}-${route}` : route);
   return prefix + cutWithHash(rest, Limits.ruleNameCharacters - NUMBER_CHARACTERS - prefix.length);
@@ -38,10 +45,10 @@ function ruleNameBase(config: Pick<Config, 'project' | 'environment' | 'sharesBu
 /** Gives out names of new rules: the lowest free number of a route. */
 export class RuleNames {
   readonly #used: Set<string>;
-  readonly #config: Pick<Config, 'project' | 'environment' | 'sharesBus'>;
+  readonly #config: RuleNaming;
 
   /** @param used names that are live or not ours */
-  constructor(config: Pick<Config, 'project' | 'environment' | 'sharesBus'>, used: Iterable<string>) {
+  constructor(config: RuleNaming, used: Iterable<string>) {
     this.#config = config;
     this.#used = new Set(used);
   }
@@ -60,7 +67,9 @@ export class RuleNames {
 
 /** The route that a rule's name (or a former one) speaks of, for a rule whose tags are gone; undefined where it fits none. */
 export function routeOfRuleName(
-  config: Pick<Config, 'project' | 'environment' | 'sharesBus' | 'routes'>,
+  config: RuleNaming & {
+    readonly routes: Readonly<Record<string, { readonly name: string; readonly renamedFrom?: string }>>;
+  },
   name: string,
 ): string | undefined {
   const base = /^(.+)-\d+$/.exec(name)?.[1];

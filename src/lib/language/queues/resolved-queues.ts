@@ -1,4 +1,4 @@
-import type { Queue } from '../../clients/genesys/model.js';
+import type { Queue } from './queue.js';
 
 /** A queue that a route's selector chose. */
 export interface ChosenQueue extends Queue {

@@ -1,6 +1,7 @@
 import { nearNames } from '../../base/near-names.js';
-import type { Queue } from '../../clients/genesys/model.js';
 import type { QueueSelector } from '../config/model.js';
+import { globExpression } from '../names/globs.js';
+import type { Queue } from './queue.js';
 
 /** What a selector chooses of a list of queues. */
 export type QueueSelection =
@@ -56,12 +57,6 @@ export function describeSelector(selector: QueueSelector): string {
     case 'glob':
       return `glob "${selector.glob}"${inDivision(selector.division)}`;
   }
-}
-
-/** The expression for a glob, in which `*` stands for any text. */
-export function globExpression(glob: string): RegExp {
-  const escaped = glob.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`, 's');
 }
 
 /** A queue as messages list it. */

@@ -1,4 +1,4 @@
-import { nameOfArn, parseArn } from '../../engine/kinds/index.js';
+import { nameOfArn, parseArn } from '../names/arn.js';
 import type { TraceTarget } from './model.js';
 
 /** Names a target by its ARN: `sqs crm-inbox`, `states audit`. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { colorWanted, diagnosticText, plainStyle } from '../../../../src/lib/cli/render/index.js';
+import { diagnosticText } from '../../../../src/lib/base/terminal/diagnostic-text.js';
+import { colorWanted, plainStyle } from '../../../../src/lib/base/terminal/style.js';
 
 describe('colorWanted', () => {
   it.each([

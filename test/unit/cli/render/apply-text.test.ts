@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ExitCode } from '../../../../src/lib/base/exit-codes.js';
 import { GcxError } from '../../../../src/lib/base/gcx-error.js';
+import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { createProgress } from '../../../../src/lib/cli/progress.js';
-import { applyDocument, applyReportText, plainStyle } from '../../../../src/lib/cli/render/index.js';
+import { applyDocument, applyReportText } from '../../../../src/lib/cli/render/index.js';
 import type { ApplyReport, Outcome } from '../../../../src/lib/engine/apply/index.js';
+import type { Change } from '../../../../src/lib/engine/change/model.js';
 import type { Step } from '../../../../src/lib/engine/kinds/index.js';
-import type { Change } from '../../../../src/lib/engine/plan/index.js';
 import { change, examplePlan } from './plan-builder.js';
 
 const target = { kind: 'target', name: 'inbox' } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainStyle } from '../../../../src/lib/cli/render/index.js';
+import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { isNoise, logLineText } from '../../../../src/lib/cli/render/log-line-text.js';
 
 const time = Date.parse('2026-03-01T10:00:05.123Z');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createStyle, displayWidth, plainStyle, planText } from '../../../../src/lib/cli/render/index.js';
+import { createStyle, plainStyle } from '../../../../src/lib/base/terminal/style.js';
+import { displayWidth } from '../../../../src/lib/base/terminal/width.js';
+import { planText } from '../../../../src/lib/cli/render/index.js';
 import { change, examplePlan, plan, setField } from './plan-builder.js';
 
 const route = { kind: 'route', name: 'sales' } as const;

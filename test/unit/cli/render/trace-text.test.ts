@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { displayWidth } from '../../../../src/lib/base/terminal/width.js';
-import { plainStyle } from '../../../../src/lib/cli/render/index.js';
 import { traceText } from '../../../../src/lib/cli/render/trace-text.js';
 import {
   createTracer,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ExitCode } from '../../../../src/lib/base/exit-codes.js';
 import { awsConnection } from '../../../../src/lib/clients/aws/index.js';
-import type { RuleTarget } from '../../../../src/lib/engine/compile/model.js';
+import type { RuleTarget } from '../../../../src/lib/clients/aws/rule-model.js';
 import { type AwsSetup, awsSetup, jsonError, xml, xmlError } from './aws-server.js';
 
 const open: AwsSetup[] = [];

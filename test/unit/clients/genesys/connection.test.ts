@@ -4,9 +4,9 @@ import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import {
   GENESYS_PERMISSIONS,
   genesysConnection,
-  genesysEnvironment,
   grantsPermission,
 } from '../../../../src/lib/clients/genesys/index.js';
+import { genesysEnvironment } from '../../../../src/lib/language/names/environments.js';
 
 const client = { GENESYSCLOUD_OAUTHCLIENT_ID: 'id', GENESYSCLOUD_OAUTHCLIENT_SECRET: 'secret' };
 

@@ -1,5 +1,6 @@
 import { createGenesys } from '../../../../src/lib/clients/genesys/index.js';
-import type { Genesys, Queue } from '../../../../src/lib/clients/genesys/model.js';
+import type { Genesys } from '../../../../src/lib/clients/genesys/model.js';
+import type { Queue } from '../../../../src/lib/language/queues/queue.js';
 import {
   type Received,
   type Reply,

@@ -1,14 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Aws, Tags } from '../../../../src/lib/clients/aws/model.js';
+import type { Aws } from '../../../../src/lib/clients/aws/model.js';
+import type { Tags } from '../../../../src/lib/clients/aws/tags-model.js';
 import { createGenesys } from '../../../../src/lib/clients/genesys/index.js';
 import { type OwnedContext, runOwnedStep } from '../../../../src/lib/engine/apply/run-owned-step.js';
-import {
-  adoptionTags,
-  changeId,
-  DocumentTurns,
-  markTags,
-  type Step,
-} from '../../../../src/lib/engine/kinds/index.js';
+import { changeId } from '../../../../src/lib/engine/change/change.js';
+import { adoptionTags, DocumentTurns, markTags, type Step } from '../../../../src/lib/engine/kinds/index.js';
 import { type Trial, trial } from '../../../harness/trial.js';
 import { zipOf } from '../../sandbox/aws/lambda-zip.js';
 

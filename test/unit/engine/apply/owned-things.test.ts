@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GcxError } from '../../../../src/lib/base/gcx-error.js';
-import type { Aws, Tags } from '../../../../src/lib/clients/aws/model.js';
+import type { Aws } from '../../../../src/lib/clients/aws/model.js';
+import type { Tags } from '../../../../src/lib/clients/aws/tags-model.js';
 import { type Trial, trial } from '../../../harness/trial.js';
 import { killedAfterWrites } from '../../../harness/wire.js';
 

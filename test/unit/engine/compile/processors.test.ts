@@ -2,19 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import { Limits } from '../../../../src/lib/base/limits.js';
+import { checkFilterWithinRoutes, compileRules, overlaps } from '../../../../src/lib/engine/compile/index.js';
+import type { ProcessorTarget, QueueSelector } from '../../../../src/lib/language/config/model.js';
 import {
-  checkFilterWithinRoutes,
-  compileRules,
   functionArn,
   logGroupArn,
-  overlaps,
-  processorNames,
   queueArn,
   roleArn,
-  rolePath,
   tableArn,
-} from '../../../../src/lib/engine/compile/index.js';
-import type { ProcessorTarget, QueueSelector } from '../../../../src/lib/language/config/model.js';
+} from '../../../../src/lib/language/names/arns.js';
+import { processorNames, rolePath } from '../../../../src/lib/language/names/processor-names.js';
 import type { ChosenQueue } from '../../../../src/lib/language/queues/resolved-queues.js';
 import { describeSelector } from '../../../../src/lib/language/queues/select-queues.js';
 import { processor } from '../plan/project.js';

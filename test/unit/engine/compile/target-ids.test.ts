@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compileRules, type LiveRule, type RuleTarget } from '../../../../src/lib/engine/compile/index.js';
+import type { RuleTarget } from '../../../../src/lib/clients/aws/rule-model.js';
+import { compileRules, type LiveRule } from '../../../../src/lib/engine/compile/index.js';
 import { fileOf, NAMES, TARGETS } from './file-builder.js';
 import { asLive } from './live-bus.js';
 

@@ -1,6 +1,6 @@
 import type { ApplyReport } from '../../../../src/lib/engine/apply/index.js';
 import { applyPlan } from '../../../../src/lib/engine/apply/index.js';
-import type { Plan } from '../../../../src/lib/engine/plan/index.js';
+import type { Plan } from '../../../../src/lib/engine/change/model.js';
 import type { ModelWorld } from './model-world.js';
 import { type CallHost, worldClients } from './world-clients.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gcxCommand } from '../../../../src/lib/base/hints/gcx-command.js';
-import { partnerBusName } from '../../../../src/lib/engine/kinds/index.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
+import { partnerBusName } from '../../../../src/lib/language/names/partner-bus.js';
 import { applyTo, ORGANIZATION, planFor, project, route, sqs, summary, worldFor } from './project.js';
 
 const BUS = partnerBusName(ORGANIZATION, 'prod');

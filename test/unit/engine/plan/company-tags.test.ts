@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Tags } from '../../../../src/lib/clients/aws/model.js';
+import type { Tags } from '../../../../src/lib/clients/aws/tags-model.js';
 import { applyTo, planFor, project, route, sns, sqs, summary, worldFor } from './project.js';
 
 const file = (tags?: Tags) =>

@@ -1,4 +1,4 @@
-import type { Change } from '../../../../src/lib/engine/plan/index.js';
+import type { Change } from '../../../../src/lib/engine/change/model.js';
 
 /** Carries out a plan's calls one by one, changes interleaved in any way that `after` allows. */
 export function* interleaved(

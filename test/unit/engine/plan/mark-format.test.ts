@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ExitCode } from '../../../../src/lib/base/exit-codes.js';
+import type { Plan } from '../../../../src/lib/engine/change/model.js';
 import { refusedForNewerMarks } from '../../../../src/lib/engine/kinds/index.js';
-import type { Plan } from '../../../../src/lib/engine/plan/index.js';
 import { refusalExitCode } from '../../../../src/lib/engine/plan/index.js';
 import type { ModelWorld } from './model-world.js';
 import { applyTo, planFor, processor, project, route, sns, sqs, summary, worldFor } from './project.js';

@@ -5,19 +5,17 @@ import type {
   PartnerEventSource,
   SnsSubscription,
   SqsQueue,
-  Tags,
 } from '../../../../src/lib/clients/aws/model.js';
+import type { RuleTarget } from '../../../../src/lib/clients/aws/rule-model.js';
+import type { Tags } from '../../../../src/lib/clients/aws/tags-model.js';
 import type { Integration } from '../../../../src/lib/clients/genesys/model.js';
 import type { StepData } from '../../../../src/lib/engine/change/step.js';
-import type { RuleTarget } from '../../../../src/lib/engine/compile/index.js';
-import { processorNames, ruleArn } from '../../../../src/lib/engine/compile/index.js';
 import {
   isOurs,
   type Live,
   type LivePartnerBus,
   type Mark,
   ownerByTags,
-  parseArn,
   parseStep,
   recordFromJson,
   type Step,
@@ -27,6 +25,9 @@ import {
 import { statementsOf, withStatement } from '../../../../src/lib/engine/kinds/policies/policy.js';
 import { busOf } from '../../../../src/lib/engine/plan/compile-context.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
+import { parseArn } from '../../../../src/lib/language/names/arn.js';
+import { ruleArn } from '../../../../src/lib/language/names/arns.js';
+import { processorNames } from '../../../../src/lib/language/names/processor-names.js';
 import { ProcessorWorld } from './processor-world.js';
 
 /** A rule of the model world. */

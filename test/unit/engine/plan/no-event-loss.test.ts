@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import type { Plan } from '../../../../src/lib/engine/change/model.js';
 import { busOf } from '../../../../src/lib/engine/plan/compile-context.js';
-import type { Plan } from '../../../../src/lib/engine/plan/index.js';
 import type { Config, Route, Target } from '../../../../src/lib/language/config/model.js';
 import type { ResolvedQueues } from '../../../../src/lib/language/queues/resolved-queues.js';
 import { applyInWorld } from './apply-in-world.js';

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { gcxCommand } from '../../../../src/lib/base/hints/gcx-command.js';
 import type { JsonObject } from '../../../../src/lib/base/json.js';
-import { partnerBusName } from '../../../../src/lib/engine/kinds/index.js';
-import type { Plan } from '../../../../src/lib/engine/plan/index.js';
+import type { Plan } from '../../../../src/lib/engine/change/model.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
 import { shippedFormats } from '../../../../src/lib/language/events/index.js';
+import { partnerBusName } from '../../../../src/lib/language/names/partner-bus.js';
 import type { ModelWorld } from './model-world.js';
 import {
   ACD_END,

@@ -7,8 +7,9 @@ import type {
   LiveMetricAlarm,
   LogGroup,
 } from '../../../../src/lib/clients/aws/processor-model.js';
-import { alarmNames, type Live, processorBase, type Step } from '../../../../src/lib/engine/kinds/index.js';
+import { type Live, processorBase, type Step } from '../../../../src/lib/engine/kinds/index.js';
 import { rightsIn } from '../../../../src/lib/engine/kinds/role/role-policy.js';
+import { alarmNames } from '../../../../src/lib/language/names/alarm-names.js';
 import { ProcessorVariable } from '../../../../src/lib/processor/contract/settings.js';
 
 type ProcessorStep =

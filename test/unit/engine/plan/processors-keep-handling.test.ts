@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { processorNames } from '../../../../src/lib/engine/compile/index.js';
+import type { Plan } from '../../../../src/lib/engine/change/model.js';
 import type { Step } from '../../../../src/lib/engine/kinds/index.js';
-import type { Plan } from '../../../../src/lib/engine/plan/index.js';
 import type { Config, ProcessorTarget, Target } from '../../../../src/lib/language/config/model.js';
+import { processorNames } from '../../../../src/lib/language/names/processor-names.js';
 import { interleaved } from './interleaved.js';
 import type { ModelWorld } from './model-world.js';
 import {

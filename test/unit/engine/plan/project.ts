@@ -1,14 +1,10 @@
+import type { Plan } from '../../../../src/lib/engine/change/model.js';
 import type { ReadScope } from '../../../../src/lib/engine/kinds/index.js';
-import {
-  type Allowed,
-  declaredIn,
-  markOf,
-  type ProcessorCode,
-} from '../../../../src/lib/engine/kinds/index.js';
+import { type Allowed, markOf, type ProcessorCode } from '../../../../src/lib/engine/kinds/index.js';
 import { assemblePlan } from '../../../../src/lib/engine/plan/assemble-plan.js';
-import type { Plan } from '../../../../src/lib/engine/plan/index.js';
 import { busOf, compileNames } from '../../../../src/lib/engine/plan/index.js';
-import { queueNamesOf } from '../../../../src/lib/features/queues/queue-names.js';
+import { queueNamesOf } from '../../../../src/lib/engine/plan/queue-names.js';
+import { declaredIn } from '../../../../src/lib/engine/targets/declared.js';
 import type { Config, ProcessorTarget, Route, Target } from '../../../../src/lib/language/config/model.js';
 import type { ChosenQueue, ResolvedQueues } from '../../../../src/lib/language/queues/resolved-queues.js';
 import { ModelWorld } from './model-world.js';

@@ -1,8 +1,8 @@
 import type { Aws, RuleSummary, SnsTopic, SqsQueue } from '../../../../src/lib/clients/aws/model.js';
 import type { Genesys, Integration } from '../../../../src/lib/clients/genesys/model.js';
 import { VersionConflict } from '../../../../src/lib/clients/genesys/model.js';
-import { ruleArn } from '../../../../src/lib/engine/compile/index.js';
 import type { Step } from '../../../../src/lib/engine/kinds/index.js';
+import { ruleArn } from '../../../../src/lib/language/names/arns.js';
 import type { ModelWorld } from './model-world.js';
 
 /** Decides when a call that an apply makes is carried out, and whether it fails. */

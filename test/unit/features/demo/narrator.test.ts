@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainStyle } from '../../../../src/lib/cli/render/index.js';
+import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { createNarrator } from '../../../../src/lib/features/demo/narrator.js';
 
 function narrated(tell: (narrator: ReturnType<typeof createNarrator>) => void): string[] {

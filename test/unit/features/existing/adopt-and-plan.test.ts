@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../../src/lib/base/json.js';
 import type { SqsQueue } from '../../../../src/lib/clients/aws/model.js';
-import { type RuleTarget, ruleArn } from '../../../../src/lib/engine/compile/index.js';
-import { declaredIn } from '../../../../src/lib/engine/kinds/index.js';
+import type { RuleTarget } from '../../../../src/lib/clients/aws/rule-model.js';
 import { busOf, compileNames } from '../../../../src/lib/engine/plan/index.js';
+import { declaredIn } from '../../../../src/lib/engine/targets/declared.js';
 import { type BusContent, exportConfig, planAdoption } from '../../../../src/lib/features/existing/index.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
+import { ruleArn } from '../../../../src/lib/language/names/arns.js';
 import type { ModelWorld } from '../../engine/plan/model-world.js';
 import {
   ACD_END,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { queueArn } from '../../../../src/lib/engine/compile/index.js';
-import { declaredIn } from '../../../../src/lib/engine/kinds/index.js';
 import { compileNames } from '../../../../src/lib/engine/plan/index.js';
+import { declaredIn } from '../../../../src/lib/engine/targets/declared.js';
 import { candidatesOf } from '../../../../src/lib/features/existing/index.js';
+import { queueArn } from '../../../../src/lib/language/names/arns.js';
 import { processor, project, sqs, worldFor } from '../../engine/plan/project.js';
 
 describe('what can be adopted', () => {

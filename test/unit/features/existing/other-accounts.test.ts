@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compileRules, ruleArn } from '../../../../src/lib/engine/compile/index.js';
+import { compileRules } from '../../../../src/lib/engine/compile/index.js';
 import { markOf, markTags, TagKey } from '../../../../src/lib/engine/kinds/index.js';
 import { exportConfig } from '../../../../src/lib/features/existing/index.js';
 import type { Target } from '../../../../src/lib/language/config/model.js';
+import { ruleArn } from '../../../../src/lib/language/names/arns.js';
 import { NAMES } from '../../engine/compile/file-builder.js';
 import { project, route, sns, sqs } from '../../engine/plan/project.js';
 

@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { describeSelector } from '../../../../src/lib/clients/genesys/index.js';
 import type { QueueCache } from '../../../../src/lib/features/queues/cache/index.js';
-import {
-  type GivenQueue,
-  QueueBook,
-  queueIdsIn,
-  resolveOffline,
-} from '../../../../src/lib/features/rules/index.js';
+import { type GivenQueue, resolveOffline } from '../../../../src/lib/features/queues/offline-queues.js';
+import { QueueBook } from '../../../../src/lib/features/queues/queue-book.js';
+import { queueIdsIn } from '../../../../src/lib/features/queues/queue-ids.js';
 import type { Config, QueueSelector } from '../../../../src/lib/language/config/model.js';
+import { describeSelector } from '../../../../src/lib/language/queues/select-queues.js';
 
 const id = (number: number): string => `${String(number).padStart(8, '0')}-7c1e-4a52-9b0d-2f6d7a1c88e1`;
 const queue = (number: number, name: string, division = 'Home') => ({

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { QueueBook } from '../../../../src/lib/features/rules/index.js';
+import { QueueBook } from '../../../../src/lib/features/queues/queue-book.js';
 import { queueSentence } from '../../../../src/lib/language/trace/queue-sentence.js';
 import { type FakeOrganization, fakeOrganization, queue } from '../../clients/genesys/fake-organization.js';
 

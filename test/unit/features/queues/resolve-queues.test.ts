@@ -2,15 +2,12 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ExitCode } from '../../../../src/lib/base/exit-codes.js';
 import { GcxError } from '../../../../src/lib/base/gcx-error.js';
-import { listQueues, lookupQueues, resolveQueues } from '../../../../src/lib/clients/genesys/index.js';
-import type { Queue } from '../../../../src/lib/clients/genesys/model.js';
-import type {
-  Config,
-  QueueSelector,
-  Route,
-  SourcePosition,
-} from '../../../../src/lib/language/config/model.js';
-import { globExpression } from '../../../../src/lib/language/queues/select-queues.js';
+import type { SourcePosition } from '../../../../src/lib/base/terminal/diagnostic.js';
+import { listQueues, lookupQueues } from '../../../../src/lib/features/queues/list-queues.js';
+import { resolveQueues } from '../../../../src/lib/features/queues/resolve-queues.js';
+import type { Config, QueueSelector, Route } from '../../../../src/lib/language/config/model.js';
+import { globExpression } from '../../../../src/lib/language/names/globs.js';
+import type { Queue } from '../../../../src/lib/language/queues/queue.js';
 import { type FakeOrganization, fakeOrganization, queue } from '../../clients/genesys/fake-organization.js';
 
 const open: FakeOrganization[] = [];

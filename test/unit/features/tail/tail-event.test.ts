@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayWidth } from '../../../../src/lib/cli/render/index.js';
+import { displayWidth } from '../../../../src/lib/base/terminal/width.js';
 import { tailHeading, tailLine } from '../../../../src/lib/cli/render/tail-text.js';
 import {
   eventFileName,

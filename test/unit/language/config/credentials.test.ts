@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Diagnostic, renderDiagnostics } from '../../../../src/lib/language/config/index.js';
+import type { Diagnostic } from '../../../../src/lib/base/terminal/diagnostic.js';
+import { renderDiagnostics } from '../../../../src/lib/language/config/index.js';
 import { fileWith, validateText } from './marked-file.js';
 
 const AWS_KEY = 'AKIAIOSFODNN7EXAMPLE';

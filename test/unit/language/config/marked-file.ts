@@ -1,11 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type Diagnostic,
-  type Validation,
-  validateConfig,
-} from '../../../../src/lib/language/config/index.js';
+import type { Diagnostic } from '../../../../src/lib/base/terminal/diagnostic.js';
+import { type Validation, validateConfig } from '../../../../src/lib/language/config/index.js';
 
 /** A file of one route that has nothing wrong with it; the parts can be replaced, or more added below the route. */
 export function fileWith({

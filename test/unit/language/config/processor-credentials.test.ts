@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Diagnostic, renderDiagnostics } from '../../../../src/lib/language/config/index.js';
+import type { Diagnostic } from '../../../../src/lib/base/terminal/diagnostic.js';
+import { renderDiagnostics } from '../../../../src/lib/language/config/index.js';
 import { fileWith, validateText } from './marked-file.js';
 
 const ARN = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:crm-AbCdEf';

@@ -1,12 +1,14 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { canonicalJson, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
+import type { Notice } from '../../../base/notice.js';
 import type { Archive } from '../../../clients/aws/archive-model.js';
 import type { Config } from '../../../language/config/model.js';
+import { busArn } from '../../../language/names/arns.js';
+import { cutWithHash, ruleNamePrefix } from '../../../language/names/rule-names.js';
 import { change, updateOrNone } from '../../change/change.js';
-import { joinPlans } from '../../change/join-plans.js';
-import type { Change, ChangeGroup, FieldChange, Notice, Refusal } from '../../change/model.js';
-import { busArn, cutWithHash, ruleNamePrefix } from '../../compile/index.js';
+import type { Change, ChangeGroup, FieldChange, Refusal } from '../../change/model.js';
+import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { describedOwner, descriptionMark, isMarkedBy } from '../ownership/description-mark.js';
 import { leftAlone } from '../ownership/refusals.js';

@@ -1,5 +1,5 @@
 import type { Archive } from '../../../clients/aws/archive-model.js';
-import { ruleNamePrefix } from '../../compile/index.js';
+import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import { answeredBy } from '../door/attributes.js';
 import type { Reading } from '../door/reading.js';
 import { newerFormatOfDescription } from '../ownership/mark-format.js';

@@ -1,5 +1,6 @@
+import type { Notice } from '../../../base/notice.js';
 import { partnerBusName } from '../../../language/names/partner-bus.js';
-import type { FieldChange, Notice } from '../../change/model.js';
+import type { FieldChange } from '../../change/model.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import type { BusStep } from './bus-steps.js';
 import type { BusesRead, LivePartnerBus } from './buses-reading.js';

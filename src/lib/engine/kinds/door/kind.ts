@@ -1,7 +1,8 @@
+import type { Notice } from '../../../base/notice.js';
 import type { Organization } from '../../../clients/genesys/model.js';
 import type { Config } from '../../../language/config/model.js';
 import type { ResolvedQueues } from '../../../language/queues/resolved-queues.js';
-import type { Change, Notice, Refusal } from '../../change/model.js';
+import type { Change, Refusal } from '../../change/model.js';
 import type { StepData } from '../../change/step.js';
 import type { DesiredRule } from '../../compile/model.js';
 import type { Declared } from '../../targets/declared.js';

@@ -1,4 +1,4 @@
-import type { Tags } from '../../../clients/aws/model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 import { changeId } from '../../change/change.js';
 import { TagKey } from '../ownership/mark.js';
 import { type Owner, ownerByTags } from '../ownership/owner.js';

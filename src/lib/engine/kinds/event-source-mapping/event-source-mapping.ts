@@ -1,8 +1,8 @@
 import type { EventSource } from '../../../clients/aws/processor-model.js';
 import { nameOfArn } from '../../../language/names/arn.js';
+import { eventSourceArn } from '../../../language/names/arns.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
-import { eventSourceArn } from '../../compile/index.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import type { FunctionStep } from '../function/function-steps.js';

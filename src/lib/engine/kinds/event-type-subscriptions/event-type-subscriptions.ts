@@ -1,7 +1,8 @@
+import type { Notice } from '../../../base/notice.js';
 import { partnerFormat } from '../../../language/events/index.js';
 import { change } from '../../change/change.js';
 import { counted } from '../../change/counted.js';
-import type { Change, Notice, Refusal } from '../../change/model.js';
+import type { Change, Refusal } from '../../change/model.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import {
   type EventTypeReach,

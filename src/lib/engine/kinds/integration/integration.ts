@@ -1,11 +1,12 @@
+import type { Notice } from '../../../base/notice.js';
 import type { Integration } from '../../../clients/genesys/model.js';
 import { genesysEventTypes } from '../../../language/events/index.js';
 import { partnerBusName } from '../../../language/names/partner-bus.js';
 import { change } from '../../change/change.js';
-import { joinPlans } from '../../change/join-plans.js';
-import type { Change, Notice, Refusal } from '../../change/model.js';
+import type { Change, Refusal } from '../../change/model.js';
 import type { BusesRead } from '../bus/buses-reading.js';
 import { isSourceLost } from '../bus/partner-source.js';
+import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import type { OthersRead } from '../rule/others-on-bus.js';
 import { configureStep, eventTypesField } from './configure-integration.js';

@@ -1,6 +1,6 @@
+import type { Notice } from '../../../base/notice.js';
 import type { Integration } from '../../../clients/genesys/model.js';
 import { change } from '../../change/change.js';
-import type { Notice } from '../../change/model.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { isOfIdentity } from './integration-identity.js';
 import type { IntegrationStep } from './integration-steps.js';

@@ -1,5 +1,5 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import type { Tags } from '../../../clients/aws/model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 import type { Refusal } from '../../change/model.js';
 import { readHashes, writeHashes } from './hashed-record.js';
 import type { Mark } from './mark.js';

@@ -1,5 +1,5 @@
 import { ownValue } from '../../../base/own-value.js';
-import type { Tags } from '../../../clients/aws/model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 import type { Config } from '../../../language/config/model.js';
 import type { FieldChange } from '../../change/model.js';
 import type { StepData } from '../../change/step.js';

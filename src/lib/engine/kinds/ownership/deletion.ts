@@ -1,4 +1,4 @@
-import type { Tags } from '../../../clients/aws/model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 import { change } from '../../change/change.js';
 import type { ChangeLinks, Refusal } from '../../change/model.js';
 import type { StepData } from '../../change/step.js';

@@ -1,5 +1,5 @@
 import { ownValue } from '../../../base/own-value.js';
-import type { Tags } from '../../../clients/aws/model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 
 /** Hashes of 8 digits and a space that fit a tag value of 256 characters. */
 const HASHES_PER_TAG = 28;

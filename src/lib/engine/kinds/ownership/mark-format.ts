@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonValue } from '../../../base/json.js';
-import type { Tags } from '../../../clients/aws/model.js';
-import type { NewerMark, Notice, Plan, Refusal } from '../../change/model.js';
+import type { Notice } from '../../../base/notice.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
+import type { NewerMark, Plan, Refusal } from '../../change/model.js';
 import { isOurs, type Mark } from './mark.js';
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Tags } from '../../../clients/aws/model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 import type { Config } from '../../../language/config/model.js';
 
 /** Whose a resource is: unless all three match, it is not ours. */

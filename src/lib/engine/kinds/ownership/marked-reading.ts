@@ -1,6 +1,6 @@
 import { ExitCode } from '../../../base/exit-codes.js';
 import { GcxError } from '../../../base/gcx-error.js';
-import type { Tags } from '../../../clients/aws/model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 import type { Config } from '../../../language/config/model.js';
 import { parseArn } from '../../../language/names/arn.js';
 import type { Reading } from '../door/reading.js';

@@ -1,4 +1,4 @@
-import type { Tags } from '../../../clients/aws/model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 import { describedOwner, isMarkedBy } from './description-mark.js';
 import { isOurs, type Mark, ownerInWords, TagKey } from './mark.js';
 

@@ -1,8 +1,9 @@
+import type { Notice } from '../../../base/notice.js';
 import type { KmsKey } from '../../../clients/aws/model.js';
-import type { FieldChange, Notice, Refusal } from '../../change/model.js';
+import type { FieldChange, Refusal } from '../../change/model.js';
 import type { PlanInput } from '../door/kind.js';
 import { keyStatement, keyVerdict } from './key-policy.js';
-import type { KeysRead } from './keys-reading.js';
+import { isKeyOfAws, KEY_ATTRIBUTE, type KeysRead } from './keys-reading.js';
 import { type SendersRead, sendersByArn } from './senders.js';
 
 type Input = PlanInput<KeysRead & SendersRead>;
@@ -28,9 +29,6 @@ const NONE: KeyProblems = { warnings: [], refusals: [] };
 /** Condition keys that no request carries which EventBridge makes for an SNS topic (facts/aws.md). */
 const NOT_FOR_SNS = new Set(['aws:sourcearn', 'aws:sourceaccount']);
 
-/** The attribute of SNS topics and SQS queues that names the key. */
-export const KEY_ATTRIBUTE = 'KmsMasterKeyId';
-
 /** A change of the key, for the plan. */
 export function keyField(before: string | undefined, after: string | undefined): FieldChange {
   return {
@@ -46,11 +44,6 @@ export function keptKeyNotes(wanted: string | undefined, live: string | undefine
   return wanted === undefined && live !== undefined
     ? [`encrypted with ${live}, which the file does not name: kept`]
     : [];
-}
-
-/** Whether a key is one that AWS manages for a service: its policy never lets another service in. */
-export function isKeyOfAws(key: string): boolean {
-  return /(^|:)alias\/aws\//.test(key);
 }
 
 /** Checks that a key lets those in who send to what it encrypts: without that every delivery fails in silence. */

@@ -1,7 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import type { RuleTarget } from '../../../clients/aws/rule-model.js';
 import type { Config } from '../../../language/config/model.js';
 import { parseArn } from '../../../language/names/arn.js';
-import { type RuleTarget, ruleArn, ruleNamePrefix } from '../../compile/index.js';
+import { ruleArn } from '../../../language/names/arns.js';
+import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import type { PlanInput } from '../door/kind.js';
 import type { FunctionsRead } from '../lambda-permission/functions-reading.js';
 import { statementId } from '../ownership/mark.js';

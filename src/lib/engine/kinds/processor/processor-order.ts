@@ -1,9 +1,9 @@
-import type { Tags } from '../../../clients/aws/model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 import { alarmNames } from '../../../language/names/alarm-names.js';
 import { nameOfArn } from '../../../language/names/arn.js';
 import { changeId } from '../../change/change.js';
-import type { DeclaredQueue } from '../../targets/declared.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
+import type { DeclaredQueue } from '../../targets/declared-queue.js';
 import type { PlanInput } from '../door/kind.js';
 import { TagKey } from '../ownership/mark.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';

@@ -1,7 +1,7 @@
-import type { Tags } from '../../../clients/aws/model.js';
-import { joinPlans } from '../../change/join-plans.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 import type { StepData } from '../../change/step.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
+import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { companyTags, compareTags, type TagChange } from '../ownership/company-tags.js';
 import { type Doomed, deletion } from '../ownership/deletion.js';

@@ -1,7 +1,7 @@
 import type { IamRole } from '../../../clients/aws/processor-model.js';
+import { rolePath } from '../../../language/names/processor-names.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange, SetItem } from '../../change/model.js';
-import { rolePath } from '../../compile/index.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { tagSteps } from '../ownership/company-tags.js';

@@ -1,5 +1,6 @@
 import type { IamRole } from '../../../clients/aws/processor-model.js';
-import { roleArn, rolePath } from '../../compile/index.js';
+import { roleArn } from '../../../language/names/arns.js';
+import { rolePath } from '../../../language/names/processor-names.js';
 import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';
 import type { ProcessorFunctionsRead } from '../function/processor-functions-reading.js';

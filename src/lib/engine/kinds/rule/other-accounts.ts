@@ -1,6 +1,6 @@
+import type { Notice } from '../../../base/notice.js';
 import { ownValue } from '../../../base/own-value.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
-import type { Notice } from '../../change/model.js';
 import type { PlanInput } from '../door/kind.js';
 import type { SendersRead } from '../policies/senders.js';
 import { ruleSources, type Senders, sendersByArn } from '../policies/senders.js';

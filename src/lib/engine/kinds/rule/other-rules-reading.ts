@@ -10,7 +10,7 @@ import type { SubscriptionsRead } from '../event-type-subscriptions/subscription
 import type { IntegrationsRead } from '../integration/integrations-reading.js';
 import { findRecord } from '../integration/record.js';
 import { isOurs } from '../ownership/mark.js';
-import { archiveOfRule, ownerByDescription, ownerByTags } from './others-on-bus.js';
+import { archiveOfRule, ownerByDescription, ownerByTags } from './rule-owner.js';
 import type { RulesRead } from './rules-reading.js';
 
 /** Rules of others, and of buses that the file does not work on. */

@@ -1,18 +1,13 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import type { Tags } from '../../../clients/aws/model.js';
 import type { ArchivesRead } from '../archive/archives-reading.js';
 import type { PlanInput } from '../door/kind.js';
-import { describedParts, isMarkedBy } from '../ownership/description-mark.js';
-import { type Mark, TagKey } from '../ownership/mark.js';
+import { isMarkedBy } from '../ownership/description-mark.js';
 import type { OtherRulesRead } from './other-rules-reading.js';
+import { ARCHIVE_RULE_PREFIX, archiveOfRule } from './rule-owner.js';
 import type { RulesRead } from './rules-reading.js';
 
-/** What EventBridge calls the rule that fills an archive: this and the archive's name (recorded/archives-replays). */
-const ARCHIVE_RULE_PREFIX = 'Events-Archive-';
 /** Who manages the rule by which schema discovery looks at the events of a bus. */
 const SCHEMA_DISCOVERY = 'schemas.amazonaws.com';
-/** On the rules of `gcx tail`. */
-const TAIL_TAG = 'genesys-gcx:tail';
 /** Rules of others that are told one by one. */
 const MOST_TOLD = 10;
 
@@ -57,33 +52,6 @@ export function othersOn(
     );
 }
 
-/** The archive that a managed rule fills; undefined where it fills none. */
-export function archiveOfRule(rule: {
-  readonly name: string;
-  readonly managedBy?: string;
-}): string | undefined {
-  return rule.managedBy !== undefined && rule.name.startsWith(ARCHIVE_RULE_PREFIX)
-    ? rule.name.slice(ARCHIVE_RULE_PREFIX.length)
-    : undefined;
-}
-
-/** Whose something is by its tags, in a few words; undefined where they do not say it. */
-export function ownerByTags(tags: Tags, mark: Mark): string | undefined {
-  const {
-    [TagKey.project]: project,
-    [TagKey.environment]: environment,
-    [TagKey.organization]: organization,
-  } = tags;
-  if (tags[TAIL_TAG] !== undefined) return 'gcx tail';
-  return project === undefined ? undefined : ownerWords({ project, environment, organization }, mark);
-}
-
-/** Whose something is by its description, in a few words; undefined where it does not say it. */
-export function ownerByDescription(description: string, mark: Mark): string | undefined {
-  const parts = describedParts(description);
-  return parts === undefined ? undefined : ownerWords(parts, mark);
-}
-
 /** One line for each rule of others that keeps a bus, with what to do; the last line counts those beyond the first ten. */
 export function keepingLines(others: readonly OtherRule[], again: string): readonly string[] {
   if (others.length === 0) return [];
@@ -124,18 +92,4 @@ function described(
     words: `rule ${rule.name} (${owner ?? 'not of gcx'})`,
     wayOut: 'ask its owner to move or delete it',
   };
-}
-
-function ownerWords(
-  parts: {
-    readonly project: string;
-    readonly environment: string | undefined;
-    readonly organization: string | undefined;
-  },
-  mark: Mark,
-): string {
-  const { project, environment = 'default', organization } = parts;
-  const elsewhere =
-    organization === undefined || organization === mark.organization ? '' : `, organization ${organization}`;
-  return `project ${project}, environment ${environment}${elsewhere}`;
 }

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../base/json.js';
 import { ownValue } from '../../../base/own-value.js';
-import type { Tags } from '../../../clients/aws/model.js';
-import { describeSelector } from '../../../clients/genesys/index.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 import type { Config, QueueSelector } from '../../../language/config/model.js';
 import type { ChosenQueue, ResolvedQueues } from '../../../language/queues/resolved-queues.js';
+import { describeSelector } from '../../../language/queues/select-queues.js';
 import { readHashes, writeHashes } from '../ownership/hashed-record.js';
 import { shortHash } from '../ownership/mark.js';
 import type { MarkedRule } from './rules-reading.js';

@@ -1,4 +1,4 @@
-import type { Notice } from '../../change/model.js';
+import type { Notice } from '../../../base/notice.js';
 import type { PlanInput } from '../door/kind.js';
 import type { RulesRead } from './rules-reading.js';
 

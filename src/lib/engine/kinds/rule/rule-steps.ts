@@ -1,6 +1,7 @@
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
-import type { Tags } from '../../../clients/aws/model.js';
-import { type DesiredRule, type LiveRule, type RuleTarget, reachShift } from '../../compile/index.js';
+import type { RuleTarget } from '../../../clients/aws/rule-model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
+import { type DesiredRule, type LiveRule, reachShift } from '../../compile/index.js';
 import type { RuleStep } from './rule-call-steps.js';
 
 /** A target whose settings change; its ARN stays. */

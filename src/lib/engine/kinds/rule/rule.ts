@@ -1,9 +1,10 @@
 import { canonicalJson, type JsonValue } from '../../../base/json.js';
 import { ownValue } from '../../../base/own-value.js';
+import type { RuleTarget } from '../../../clients/aws/rule-model.js';
 import { eventTypeFromText, partnerFormat } from '../../../language/events/index.js';
 import { change } from '../../change/change.js';
 import type { FieldChange, SetItem } from '../../change/model.js';
-import type { DesiredRule, RuleTarget } from '../../compile/model.js';
+import type { DesiredRule } from '../../compile/model.js';
 import type { PlanInput, ResourceKind } from '../door/kind.js';
 import { adoptedRefusal, adoptedReplacedRefusal, isAdopted } from '../ownership/adoption.js';
 import { companyTags, compareTags } from '../ownership/company-tags.js';

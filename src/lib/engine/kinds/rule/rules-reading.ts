@@ -1,7 +1,9 @@
 import { answeredWith, answerOf } from '../../../base/answers.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
-import type { Aws, RuleSummary, Tags } from '../../../clients/aws/model.js';
-import { type LiveRule, ruleNamePrefix } from '../../compile/index.js';
+import type { Aws, RuleSummary } from '../../../clients/aws/model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
+import { ruleNamePrefix } from '../../../language/names/rule-names.js';
+import type { LiveRule } from '../../compile/index.js';
 import type { BusTagsRead } from '../bus/bus-tags-reading.js';
 import { answeredBy } from '../door/attributes.js';
 import type { Reading, ReadScope } from '../door/reading.js';

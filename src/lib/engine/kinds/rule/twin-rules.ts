@@ -1,6 +1,6 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
-import type { Notice } from '../../change/model.js';
+import type { Notice } from '../../../base/notice.js';
 import { type DesiredRule, samePattern } from '../../compile/index.js';
 import type { PlanInput } from '../door/kind.js';
 import type { RulesRead } from './rules-reading.js';

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../base/json.js';
+import type { Notice } from '../../../base/notice.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
+import { alarmArn } from '../../../language/names/arns.js';
 import { change } from '../../change/change.js';
-import { joinPlans } from '../../change/join-plans.js';
-import type { Notice } from '../../change/model.js';
-import { alarmArn } from '../../compile/index.js';
+import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { isOurs, statementId } from '../ownership/mark.js';
 import { letsIn } from '../policies/lets-in.js';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { nameOfArn } from '../../../language/names/arn.js';
+import { topicArn } from '../../../language/names/arns.js';
 import { changeId } from '../../change/change.js';
-import { topicArn } from '../../compile/index.js';
 import { type StepOf, stepDoor, texts, textsByName } from '../door/step-door.js';
 import {
   isRecord,

@@ -1,5 +1,6 @@
 import { canonicalJson, type JsonValue } from '../../../base/json.js';
-import type { Aws, SnsSubscription, SnsTopic, Tags } from '../../../clients/aws/model.js';
+import type { Aws, SnsSubscription, SnsTopic } from '../../../clients/aws/model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
 import type { Answered } from '../door/attributes.js';
 import { answeredBy } from '../door/attributes.js';

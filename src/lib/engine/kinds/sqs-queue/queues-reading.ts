@@ -1,4 +1,5 @@
-import type { SqsQueue, Tags } from '../../../clients/aws/model.js';
+import type { SqsQueue } from '../../../clients/aws/model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
 import { TagKey } from '../ownership/mark.js';

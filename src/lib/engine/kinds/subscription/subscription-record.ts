@@ -1,4 +1,5 @@
-import type { SnsSubscription, Tags } from '../../../clients/aws/model.js';
+import type { SnsSubscription } from '../../../clients/aws/model.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
 import { readHashes, writeHashes } from '../ownership/hashed-record.js';
 import { type Mark, shortHash } from '../ownership/mark.js';
 

@@ -1,11 +1,12 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import type { Notice } from '../../../base/notice.js';
 import type { SnsSubscription } from '../../../clients/aws/model.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
 import { change, changeId } from '../../change/change.js';
 import { counted } from '../../change/counted.js';
-import { joinPlans } from '../../change/join-plans.js';
-import type { Change, Notice } from '../../change/model.js';
+import type { Change } from '../../change/model.js';
 import type { DeclaredSubscription, DeclaredTopic } from '../../targets/declared.js';
+import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { isOurs } from '../ownership/mark.js';
 import type { SnsTopicStep } from '../sns-topic/sns-topic-steps.js';

@@ -1,4 +1,4 @@
-import type { Notice } from '../../change/model.js';
+import type { Notice } from '../../../base/notice.js';
 import type { PlanInput } from '../door/kind.js';
 import type { TopicsRead } from '../sns-topic/topics-reading.js';
 

@@ -1,5 +1,5 @@
-import type { Queue } from '../../../clients/genesys/model.js';
 import type { QueueSelector } from '../../../language/config/model.js';
+import type { Queue } from '../../../language/queues/queue.js';
 
 /** Where the queues of one organisation are kept. */
 export interface CachePlace {

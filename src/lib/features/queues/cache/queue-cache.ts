@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFileIfThere, writeFileAtomically } from '../../../base/atomic-file.js';
 import { ownValue } from '../../../base/own-value.js';
-import { describeSelector, selectQueues } from '../../../clients/genesys/index.js';
-import type { Queue } from '../../../clients/genesys/model.js';
 import type { Config, Route } from '../../../language/config/model.js';
+import type { Queue } from '../../../language/queues/queue.js';
 import type { ResolvedQueues } from '../../../language/queues/resolved-queues.js';
+import { describeSelector, selectQueues } from '../../../language/queues/select-queues.js';
 import { type CacheDocument, cacheText, readCacheText } from './cache-document.js';
 import type { CachePlace, QueueCache } from './model.js';
 

@@ -4,6 +4,7 @@ import { nearNames } from '../../../base/near-names.js';
 import { ownValue } from '../../../base/own-value.js';
 import type { Field } from '../../events/index.js';
 import { InvalidPattern, parsePattern } from '../../patterns/index.js';
+import type { Problem } from '../document/problems.js';
 import {
   entriesOf,
   itemsOf,
@@ -13,7 +14,6 @@ import {
   toJson,
 } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import type { Problem } from '../problems.js';
 import type { CheckContext } from './check-context.js';
 
 /** EventBridge's operators (AWS: EventBridge, "Comparison operators for use in event patterns"). */

@@ -1,11 +1,12 @@
 import type { Catalogue } from '../../events/index.js';
 import { contentFor } from '../document/environments.js';
-import type { GivenVariables, UsedVariable } from '../document/given-variables.js';
+import type { GivenVariables } from '../document/given-variables.js';
 import { interpolate } from '../document/interpolate.js';
+import { type Problems, TreeProblems } from '../document/problems.js';
 import type { SourceFile } from '../document/source-file.js';
 import { nodeAt, rangeAt, type SourceNode } from '../document/source-node.js';
 import { findYamlTraps } from '../document/yaml-traps.js';
-import { type Problems, TreeProblems } from '../problems.js';
+import type { UsedVariable } from '../model.js';
 import type { FileContent } from '../schema/schema.js';
 import { checkSchema } from '../schema/schema-issues.js';
 import { newerVersion } from '../schema/schema-types.js';

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../events/index.js';
+import type { TreeProblems } from '../document/problems.js';
 import { nodeAt, type SourceNode, textOf } from '../document/source-node.js';
-import type { TreeProblems } from '../problems.js';
 
 /** What the checks of one environment's content work on. */
 export interface CheckContext {

@@ -13,8 +13,8 @@ import {
   type TemplateRisk,
   type ValueShape,
 } from '../../events/input/index.js';
+import type { Problem } from '../document/problems.js';
 import type { ConfigPath } from '../model.js';
-import type { Problem } from '../problems.js';
 import type { CheckContext } from './check-context.js';
 import { fillingFix, templateText } from './input-problems.js';
 import { orList } from './or-list.js';

@@ -1,4 +1,4 @@
-import { globExpression } from '../../queues/select-queues.js';
+import { globExpression } from '../../names/globs.js';
 import { nodeAt, type SourceNode, textOf } from '../document/source-node.js';
 
 /** How a node points at queues; undefined where it does not say it whole. */

@@ -11,9 +11,9 @@ import {
 import { InvalidPattern, parsePattern } from '../../patterns/index.js';
 import { entriesOf, itemsOf, nodeAt, textOf, toJson } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
+import { PER_EVENT_TYPE } from '../schema/gateway-format.js';
 import type { CheckContext } from './check-context.js';
 import { declaredFormats, formatOfRoute } from './format-of-route.js';
-import { PER_EVENT_TYPE } from './gateway-format.js';
 
 /** Checks the formats that the file declares, that those it names exist, and that their events can reach its bus. */
 export function checkFormats(context: CheckContext): void {

@@ -2,10 +2,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { nearNames } from '../../../base/near-names.js';
+import { type Problem, type Problems, TreeProblems } from '../document/problems.js';
 import { fileVerdict, projectBounds, verdictText } from '../document/project-bounds.js';
 import { entriesOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import { type Problem, type Problems, TreeProblems } from '../problems.js';
 import { HANDLER_ENDS } from './check-processor.js';
 
 /**

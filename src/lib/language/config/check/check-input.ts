@@ -1,8 +1,8 @@
 import { Limits } from '../../../base/limits.js';
 import { PLACEHOLDER_NAME, parseTemplate, refusalsOf } from '../../events/input/index.js';
+import type { Problem } from '../document/problems.js';
 import { entriesOf, nodeAt, textOf, toJson } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import type { Problem } from '../problems.js';
 import { splitArn } from './arn.js';
 import type { CheckContext } from './check-context.js';
 import { checkFilledInput, checkFoundPath } from './check-filled-input.js';

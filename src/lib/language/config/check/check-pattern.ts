@@ -1,5 +1,5 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import { EVENT_TYPE_PLACEHOLDER } from '../../../engine/compile/index.js';
+import { EVENT_TYPE_PLACEHOLDER } from '../../names/event-type-topics.js';
 import { InvalidPattern, type Pattern, parsePattern, patternSizeProblem } from '../../patterns/index.js';
 import { itemsOf, nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';

@@ -2,8 +2,8 @@ import { nearNames } from '../../../base/near-names.js';
 import { GENESYS_ENVIRONMENTS, genesysEnvironment } from '../../names/environments.js';
 import { nodeAt, textOf } from '../document/source-node.js';
 import { AWS_REGIONS } from '../schema/aws-regions.js';
+import { PER_EVENT_TYPE } from '../schema/gateway-format.js';
 import type { CheckContext } from './check-context.js';
-import { PER_EVENT_TYPE } from './gateway-format.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

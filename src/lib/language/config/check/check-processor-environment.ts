@@ -1,9 +1,9 @@
 import { Limits } from '../../../base/limits.js';
-import { type ProcessorNames, processorNames } from '../../../engine/compile/index.js';
 import { ProcessorVariable } from '../../../processor/contract/settings.js';
+import { type ProcessorNames, processorNames } from '../../names/processor-names.js';
+import type { Problem } from '../document/problems.js';
 import { entriesOf, nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import type { Problem } from '../problems.js';
 import type { CheckContext } from './check-context.js';
 
 /** What Lambda takes as a name (Lambda API reference, Environment). */

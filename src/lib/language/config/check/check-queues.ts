@@ -5,11 +5,11 @@ import {
   PARTNER_FORMAT,
   shippedFormats,
 } from '../../events/index.js';
+import type { Problem } from '../document/problems.js';
 import { itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import type { Problem } from '../problems.js';
 import type { CheckContext } from './check-context.js';
-import type { NamedEventType } from './check-routes.js';
+import type { NamedEventType } from './named-event-type.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const KINDS = ['name', 'glob', 'id'] as const;

@@ -1,5 +1,5 @@
 import { nearNames } from '../../../base/near-names.js';
-import { EVENT_TYPE_PLACEHOLDER } from '../../../engine/compile/index.js';
+import { EVENT_TYPE_PLACEHOLDER } from '../../names/event-type-topics.js';
 import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import { splitArn } from './arn.js';

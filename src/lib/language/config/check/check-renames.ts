@@ -1,4 +1,4 @@
-import { processorNames } from '../../../engine/compile/index.js';
+import { processorNames } from '../../names/processor-names.js';
 import { DEFAULT_ENVIRONMENT } from '../document/environments.js';
 import { entriesOf, nodeAt, textOf } from '../document/source-node.js';
 import type { CheckContext } from './check-context.js';

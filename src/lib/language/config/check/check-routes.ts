@@ -8,22 +8,17 @@ import {
   namesGenesysEventTypes,
   queueLocation,
 } from '../../events/index.js';
+import { NameRules, nameProblem } from '../document/name-rules.js';
+import type { Problem } from '../document/problems.js';
 import { entriesOf, itemsOf, nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import type { Problem } from '../problems.js';
-import { NameRules, nameProblem } from '../schema/name-rules.js';
 import type { CheckContext } from './check-context.js';
 import { checkPattern } from './check-pattern.js';
 import { checkQueues } from './check-queues.js';
 import { checkFormatWhere, checkWhere } from './check-where.js';
 import { declaredFormats, formatOfRoute } from './format-of-route.js';
+import type { NamedEventType } from './named-event-type.js';
 import { orList } from './or-list.js';
-
-/** An event type of a route with where the file names it. */
-export interface NamedEventType {
-  readonly eventType: EventType;
-  readonly path: ConfigPath;
-}
 
 /** Checks each route: its event types, and that its queues and conditions can be met by their events. */
 export function checkRoutes(context: CheckContext): void {

@@ -1,5 +1,6 @@
 import { Limits } from '../../../base/limits.js';
-import { EVENT_TYPE_PLACEHOLDER, fillTopicName, processorNames } from '../../../engine/compile/index.js';
+import { EVENT_TYPE_PLACEHOLDER, fillTopicName } from '../../names/event-type-topics.js';
+import { processorNames } from '../../names/processor-names.js';
 import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import { splitArn } from './arn.js';

@@ -1,6 +1,6 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { type Problems, TreeProblems } from '../document/problems.js';
 import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
-import { type Problems, TreeProblems } from '../problems.js';
 
 /**
  * Tells of SNS topics that the file has gcx make, that it sends to, and that it gives no subscribers: others may

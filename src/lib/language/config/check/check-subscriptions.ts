@@ -1,7 +1,7 @@
 import { entriesOf, nodeAt, textOf } from '../document/source-node.js';
+import { PER_EVENT_TYPE } from '../schema/gateway-format.js';
 import type { CheckContext } from './check-context.js';
 import { declaredFormats, formatOfFile, formatOfRoute } from './format-of-route.js';
-import { PER_EVENT_TYPE } from './gateway-format.js';
 
 /**
  * Checks subscriptions per event type: what goes with them, and that some route waits for what they bring.

@@ -1,5 +1,5 @@
+import type { Problem } from '../document/problems.js';
 import { entriesOf, nodeAt, textOf } from '../document/source-node.js';
-import type { Problem } from '../problems.js';
 import type { CheckContext } from './check-context.js';
 
 /** Characters of a tag's key and value, and tags in all (AWS: "Tag naming limits and requirements"). */

@@ -1,6 +1,6 @@
+import { type NameRule, NameRules, nameProblem } from '../document/name-rules.js';
 import { entriesOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import { type NameRule, NameRules, nameProblem } from '../schema/name-rules.js';
 import { splitArn } from './arn.js';
 import { checkArnRegion } from './check-arn-region.js';
 import { checkArnTarget } from './check-arn-target.js';

@@ -5,7 +5,7 @@ import { entriesOf, isSpoilt, nodeAt, type SourceNode } from '../document/source
 import type { ConfigPath } from '../model.js';
 import { checkCondition, isAbsence } from './check-condition.js';
 import type { CheckContext } from './check-context.js';
-import type { NamedEventType } from './check-routes.js';
+import type { NamedEventType } from './named-event-type.js';
 import { orList } from './or-list.js';
 
 /** Checks the conditions of a route: every event type has the field, and the values can be met. */

@@ -7,7 +7,7 @@ import {
 } from '../../events/index.js';
 import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf, toJson } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import { fileFormatName } from './gateway-format.js';
+import { fileFormatName } from '../schema/gateway-format.js';
 
 /** The keys of a format whose values are texts. */
 const TEXT_KEYS = [

@@ -1,6 +1,6 @@
 import { nearNames } from '../../../base/near-names.js';
 import { type InputRefusal, PREDEFINED, parseJsonPath, refusalsOf } from '../../events/input/index.js';
-import type { Problem } from '../problems.js';
+import type { Problem } from '../document/problems.js';
 import { orList } from './or-list.js';
 
 /** Characters of a template that a fix shows whole; a longer one would bury the sentence. */

@@ -2,7 +2,7 @@ import { contentFor, environmentNames } from '../document/environments.js';
 import type { GivenVariables } from '../document/given-variables.js';
 import { replaceVariables, variableLookup } from '../document/interpolate.js';
 import { nodeAt, type SourceNode } from '../document/source-node.js';
-import { PER_EVENT_TYPE } from './gateway-format.js';
+import { PER_EVENT_TYPE } from '../schema/gateway-format.js';
 
 /**
  * Whether another environment of the file works on the same account, region and event bus. Variables that are not given

@@ -1,10 +1,9 @@
 import { ExitCode } from '../../../base/exit-codes.js';
 import { GcxError } from '../../../base/gcx-error.js';
 import { nearNames } from '../../../base/near-names.js';
-import type { TreeProblems } from '../problems.js';
-import { FILE_ONLY_KEYS } from '../schema/json-schema.js';
-import { NameRules, nameProblem } from '../schema/name-rules.js';
+import { NameRules, nameProblem } from './name-rules.js';
 import { isNull, overlay } from './overlay.js';
+import type { TreeProblems } from './problems.js';
 import { entriesOf, type MapNode, nodeAt, type SourceNode } from './source-node.js';
 
 /** The environment of a file that has none. */
@@ -140,3 +139,6 @@ export function contentFor(root: SourceNode, environment: string): SourceNode {
   const allowed = new Map([...over.entries].filter(([key]) => !FILE_ONLY_KEYS.includes(key)));
   return overlay(base, { ...over, entries: allowed });
 }
+
+/** Keys that belong to the file as a whole and not to one of its environments. */
+export const FILE_ONLY_KEYS: readonly string[] = ['$schema', 'version', 'project', 'environments'];

@@ -8,13 +8,6 @@ export const VARIABLE_PREFIX = 'GENESYS_GCX_VAR_';
 /** A variable's name, as the file, `--var` and the environment write it. */
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** A variable of the file that an environment of it took. */
-export interface UsedVariable {
-  readonly name: string;
-  /** `--var`, the variable of the environment that it came from, or `default` for that in the file. */
-  readonly from: string;
-}
-
 /**
  * The values of `${NAME}` in the file: those of `--var NAME=value` and of GENESYS_GCX_VAR_NAME, as Terraform does with
  * TF_VAR_NAME. Nothing else of the environment: who writes the file would choose what of it is put into tags, messages

@@ -1,9 +1,9 @@
 import { nearNames } from '../../../base/near-names.js';
-import { environmentFix, processorMap } from '../check/processor-credentials.js';
-import { isSecretVariable, looksSecret } from '../check/secret-looks.js';
-import type { ConfigPath } from '../model.js';
-import type { Problems } from '../problems.js';
-import { type GivenVariables, type UsedVariable, VARIABLE_PREFIX } from './given-variables.js';
+import type { ConfigPath, UsedVariable } from '../model.js';
+import { type GivenVariables, VARIABLE_PREFIX } from './given-variables.js';
+import type { Problems } from './problems.js';
+import { environmentFix, processorMap } from './processor-credentials.js';
+import { isSecretVariable, looksSecret } from './secret-looks.js';
 import { mapScalars, nodeAt, type ScalarNode, type SourceNode } from './source-node.js';
 
 /** What stands behind a name in `${…}`; undefined where it is not set. */

@@ -1,10 +1,10 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import { hideCredentialLines, refuseCredentials } from '../check/credentials.js';
-import { Problems, TreeProblems } from '../problems.js';
+import { hideCredentialLines, refuseCredentials } from './credentials.js';
 import { checkEnvironments } from './environments.js';
 import { type FoundFile, findConfigFile } from './find-file.js';
 import { GivenVariables } from './given-variables.js';
 import { variableNames } from './interpolate.js';
+import { Problems, TreeProblems } from './problems.js';
 import { readDocument } from './read-document.js';
 import { SourceFile } from './source-file.js';
 import type { SourceNode } from './source-node.js';

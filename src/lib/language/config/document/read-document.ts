@@ -11,7 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import type { Problems } from '../problems.js';
+import type { Problems } from './problems.js';
 import type { SourceFile } from './source-file.js';
 import type { MapEntry, ScalarNode, SourceNode, SourceRange } from './source-node.js';
 import { reportYamlErrors } from './yaml-errors.js';

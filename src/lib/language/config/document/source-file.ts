@@ -1,4 +1,4 @@
-import type { SourcePosition } from '../model.js';
+import type { SourcePosition } from '../../../base/terminal/diagnostic.js';
 import type { SourceRange } from './source-node.js';
 
 /** The text of a file with its lines. */

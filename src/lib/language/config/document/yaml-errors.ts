@@ -1,5 +1,5 @@
 import { type Document, isCollection, visit, type YAMLError } from 'yaml';
-import type { Problem, Problems } from '../problems.js';
+import type { Problem, Problems } from './problems.js';
 import type { SourceFile } from './source-file.js';
 import type { SourceRange } from './source-node.js';
 import { YamlPlaces } from './yaml-places.js';

@@ -1,5 +1,5 @@
 import type { ConfigPath } from '../model.js';
-import type { TreeProblems } from '../problems.js';
+import type { TreeProblems } from './problems.js';
 import type { SourceFile } from './source-file.js';
 import { forEachScalar, type ScalarNode, type SourceNode } from './source-node.js';
 

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
-import { NameRules } from './name-rules.js';
+import { FILE_ONLY_KEYS } from '../document/environments.js';
+import { NameRules } from '../document/name-rules.js';
 import { fileSchema } from './schema.js';
-
-/** Keys that belong to the file as a whole and not to one of its environments. */
-export const FILE_ONLY_KEYS: readonly string[] = ['$schema', 'version', 'project', 'environments'];
 
 /**
  * The JSON Schema of the file, for editors; generated from the schema that gcx checks with. It takes what the checks

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { nearNames } from '../../../base/near-names.js';
 import { ownValue } from '../../../base/own-value.js';
+import type { Problem, TreeProblems } from '../document/problems.js';
 import { entriesOf, isSpoilt, nodeAt, type SourceNode, toJson } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import type { Problem, TreeProblems } from '../problems.js';
 import { homesOf, knownKeys } from './known-keys.js';
 import { fileSchema } from './schema.js';
 import { wrongType } from './schema-types.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
 import { durationText, parseDuration } from '../document/duration.js';
-import { type NameRule, nameProblem } from './name-rules.js';
+import { type NameRule, nameProblem } from '../document/name-rules.js';
 
 /** The id of something of Genesys Cloud. */
 export const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
 import { durationText } from '../document/duration.js';
-import { NameRules } from './name-rules.js';
+import { NameRules } from '../document/name-rules.js';
 import { FOREVER, retentionDays } from './schema-archive.js';
 import { count, duration, filled, type IssueDetails, name } from './schema-parts.js';
 import { queueSelectorSchema } from './schema-queue.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
-import { NameRules } from './name-rules.js';
+import { NameRules } from '../document/name-rules.js';
 import { count, duration, filled, name } from './schema-parts.js';
 import { processorSchema } from './schema-processor.js';
 

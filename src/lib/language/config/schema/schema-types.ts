@@ -1,9 +1,9 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { ownValue } from '../../../base/own-value.js';
+import type { Problem, TreeProblems } from '../document/problems.js';
 import { nodeAt, type ScalarNode, type SourceNode } from '../document/source-node.js';
 import { isAmbiguousWord } from '../document/yaml-traps.js';
 import type { ConfigPath } from '../model.js';
-import type { Problem, TreeProblems } from '../problems.js';
 
 /** What a missing key is for, where its name does not say it. */
 const MISSING_FIX: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
-import { PER_EVENT_TYPE } from '../check/gateway-format.js';
-import { NameRules } from './name-rules.js';
+import { NameRules } from '../document/name-rules.js';
+import { PER_EVENT_TYPE } from './gateway-format.js';
 import { archiveSchema } from './schema-archive.js';
 import { formatNameSchema, formatSchema } from './schema-format.js';
 import { filled, form, name, UUID } from './schema-parts.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DesiredRule, LiveRule, RuleTarget } from '../../../../../src/lib/engine/compile/index.js';
+import type { RuleTarget } from '../../../../../src/lib/clients/aws/rule-model.js';
+import type { DesiredRule, LiveRule } from '../../../../../src/lib/engine/compile/index.js';
 import { updateRuleSteps } from '../../../../../src/lib/engine/kinds/rule/rule-steps.js';
 
 const target = (id: string, arn = id): RuleTarget => ({

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../base/json.js';
 import { ownValue } from '../../base/own-value.js';
 import type { Genesys } from '../../clients/genesys/model.js';
-import { type Live, patternFields } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
 import type { EventFormat } from '../../language/events/index.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
+import { type Live, patternFields } from '../kinds/index.js';
 
 /** Up to this many queues that left a rule are looked up one by one; beyond it the whole list is fewer calls. */
 const SINGLE_LOOKUPS = 20;

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../base/json.js';
-import type { EventFormat, QueueLocation } from '../events/index.js';
+import type { EventFormat, QueueLocation } from '../../language/events/index.js';
 
 /** What compile must know beside the file: the bus, and what the catalogue says of event types. */
 export interface CompileNames {

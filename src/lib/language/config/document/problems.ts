@@ -1,14 +1,8 @@
-import { holdsSecret } from './check/secret-looks.js';
-import type { SourceFile } from './document/source-file.js';
-import {
-  isSpoilt,
-  keyRangeAt,
-  nodeAt,
-  rangeAt,
-  type SourceNode,
-  type SourceRange,
-} from './document/source-node.js';
-import type { ConfigPath, Diagnostic } from './model.js';
+import type { Diagnostic } from '../../../base/terminal/diagnostic.js';
+import type { ConfigPath } from '../model.js';
+import { holdsSecret } from './secret-looks.js';
+import type { SourceFile } from './source-file.js';
+import { isSpoilt, keyRangeAt, nodeAt, rangeAt, type SourceNode, type SourceRange } from './source-node.js';
 
 /** One problem as a check states it. */
 export interface Problem {

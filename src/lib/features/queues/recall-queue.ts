@@ -1,9 +1,8 @@
 import { ownValue } from '../../base/own-value.js';
-import type { Genesys, Queue } from '../../clients/genesys/model.js';
-import type { Notice } from '../../engine/change/model.js';
+import type { Genesys } from '../../clients/genesys/model.js';
 import { type MarkedRule, recordedQueueId } from '../../engine/kinds/index.js';
 import type { Config, QueueSelector } from '../../language/config/model.js';
-import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
+import type { Queue } from '../../language/queues/queue.js';
 
 /**
  * What finds a queue whose name no longer fits: the one that the route's live rules chose by that name, if it is still
@@ -21,16 +20,4 @@ export function recallQueue(
     const id = recordedQueueId(await rules(), route, selector);
     return id === undefined ? undefined : genesys.queues.byId(id);
   };
-}
-
-/** What is to be said of queues that were renamed in Genesys Cloud since the file was written. */
-export function renamedQueueNotices(queues: ResolvedQueues): readonly Notice[] {
-  return Object.entries(queues).flatMap(([route, chosen]) =>
-    chosen
-      .filter(({ renamed }) => renamed === true)
-      .map(({ id, name, division, chosenBy }) => ({
-        code: 'queue-renamed',
-        message: `Route ${route}: ${chosenBy.replace(/^name /, '')} is now "${name}" in division "${division.name}" of Genesys Cloud (id ${id}); its events go on. Write the new name into the route's queues, or { id: ${id} }.`,
-      })),
-  );
 }

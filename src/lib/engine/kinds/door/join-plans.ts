@@ -1,5 +1,5 @@
-import type { KindPlan } from '../kinds/door/kind.js';
-import type { StepData } from './step.js';
+import type { StepData } from '../../change/step.js';
+import type { KindPlan } from './kind.js';
 
 /** Several plans as one. */
 export function joinPlans<S extends StepData = never>(plans: readonly KindPlan<S>[]): KindPlan<S> {

@@ -1,7 +1,7 @@
-import type { SourceNode } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import type { Problem } from '../problems.js';
+import type { Problem } from './problems.js';
 import { looksSecret } from './secret-looks.js';
+import type { SourceNode } from './source-node.js';
 
 /** Which map of a processor a path leads to: one whose keys the person chooses, and whose values go to AWS. */
 export type ProcessorMap = 'environment' | 'secrets';

@@ -1,7 +1,5 @@
-import type { SourceFile } from '../document/source-file.js';
-import type { MapEntry, ScalarNode, SourceNode } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import type { Problem, Problems } from '../problems.js';
+import type { Problem, Problems } from './problems.js';
 import {
   environmentFix,
   isPlainVariable,
@@ -11,6 +9,8 @@ import {
   secretsProblem,
 } from './processor-credentials.js';
 import { addressWithPassword, holdsSecret, looksSecret } from './secret-looks.js';
+import type { SourceFile } from './source-file.js';
+import type { MapEntry, ScalarNode, SourceNode } from './source-node.js';
 
 /** Maps whose keys the person chooses freely, so that a key there says nothing about its value. */
 const FREE_KEYS = new Set(['targets', 'routes', 'environments', 'where', 'paths', 'constant', 'move']);

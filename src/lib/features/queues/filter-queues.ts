@@ -1,10 +1,11 @@
 import { ownValue } from '../../base/own-value.js';
-import { describeSelector, resolveQueues } from '../../clients/genesys/index.js';
 import type { Genesys } from '../../clients/genesys/model.js';
+import { checkFilterWithinRoutes } from '../../engine/compile/index.js';
 import type { Config, LoadedConfig, Route } from '../../language/config/model.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
+import { describeSelector } from '../../language/queues/select-queues.js';
 import { filterKey } from '../../processor/build/index.js';
-import { checkFilterWithinRoutes } from '../compile/index.js';
+import { resolveQueues } from './resolve-queues.js';
 
 /**
  * The queues of the filters of the file's processors, by {@link filterKey}. A queue that was renamed in Genesys Cloud is

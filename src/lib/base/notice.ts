@@ -1,0 +1,8 @@
+/** Something the plan says beside its changes. */
+export interface Notice {
+  /** Stable machine-readable word, e.g. `routes-overlap`. */
+  readonly code: string;
+  readonly message: string;
+  /** True where events do not flow as the file says until people have seen to it: --detailed-exitcode tells it. */
+  readonly drift?: boolean;
+}

@@ -1,0 +1,29 @@
+import type { Diagnostic } from './diagnostic.js';
+import { printable } from './printable.js';
+import type { Style } from './style.js';
+import { displayWidth } from './width.js';
+
+/**
+ * A problem of the file with its line and a caret.
+ * @example
+ * .genesysrc.yml:12:5: warning: target "old" is used by no route
+ *   12 |   old: { sqs: { create: old } }
+ *      |   ^^^
+ *   fix: remove it, or name it in a route
+ */
+export function diagnosticText(diagnostic: Diagnostic, style: Style): string {
+  const { position, severity, sourceLine } = diagnostic;
+  const paint = severity === 'error' ? style.red : style.yellow;
+  const place = position === undefined ? '' : `${position.file}:${position.line}:${position.column}: `;
+  const lines = [`${place}${paint(`${severity}:`)} ${printable(diagnostic.message)}`];
+  if (position !== undefined && sourceLine !== undefined) {
+    const gutter = String(position.line);
+    const before = printable(sourceLine.slice(0, position.column - 1));
+    const marked = sourceLine.slice(position.column - 1, position.column - 1 + (position.length ?? 1));
+    const carets = '^'.repeat(Math.max(1, displayWidth(printable(marked))));
+    lines.push(`  ${gutter} | ${printable(sourceLine)}`);
+    lines.push(`  ${' '.repeat(gutter.length)} | ${' '.repeat(displayWidth(before))}${paint(carets)}`);
+  }
+  if (diagnostic.fix !== undefined) lines.push(`  fix: ${printable(diagnostic.fix)}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,2 @@
+/** Tags by key. */
+export type Tags = Readonly<Record<string, string>>;

@@ -1,0 +1,16 @@
+/** An SQS queue that the file speaks of. */
+export interface DeclaredQueue {
+  readonly arn: string;
+  readonly name: string;
+  readonly account: string;
+  readonly target: string;
+  readonly create: boolean;
+  /** ARN of its KMS key. */
+  readonly key?: string;
+  /** Whether a target's deadLetter names it. */
+  readonly deadLetter: boolean;
+  /** Of a processor's SQS queue: what its things are called, and its target. */
+  readonly processor?: { readonly base: string; readonly target: string };
+  /** Attributes that gcx sets beside those of any queue; absent: none. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
