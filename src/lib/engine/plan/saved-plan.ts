@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { writeFileAsAsked } from '../../base/atomic-file.js';
@@ -37,13 +38,14 @@ export function savedPlanText(
   allow: Allowed,
 ): string {
   const head = { kind: FILE_KIND, schemaVersion: FILE_VERSION, gcx: gcxVersion() };
+  const configFile = relative(dirname(resolve(file)), resolve(config.file));
   const document = plain(
     plan.refusals.length > 0
       ? { ...head, plan: { ...plan, changes: plan.changes.map(({ steps: _, ...change }) => change) } }
       : {
           ...head,
-          plan,
-          config: { ...config, file: relative(dirname(resolve(file)), resolve(config.file)) },
+          plan: { ...plan, digest: boundDigest(plan.digest, configFile, allow) },
+          config: { ...config, file: configFile },
           allow,
         },
   );
@@ -96,8 +98,8 @@ export function parseSavedPlan(file: string, text: string): SavedPlan {
     document = JSON.parse(text) as JsonValue;
   } catch (error) {
     // Cut off in the middle, such as by a full disk.
-    if (text.includes(`"${FILE_KIND}"`)) throw withCause(damaged(file), error);
-    throw withCause(notAPlan(file, 'it is not JSON'), error);
+    if (text.includes(`"${FILE_KIND}"`) || isBeginning(text)) throw withCause(damaged(file), error);
+    throw withCause(notAPlan(file, text.trim() === '' ? 'it is empty' : 'it is not JSON'), error);
   }
   if (!isJsonObject(document) || document['kind'] !== FILE_KIND) throw notAPlan(file, 'gcx did not write it');
   const { schemaVersion } = document;
@@ -116,6 +118,11 @@ export function parseSavedPlan(file: string, text: string): SavedPlan {
   return { ...saved, config: { ...saved.config, file: configFile } };
 }
 
+/** Whether a text is the beginning of a saved plan, cut off before it says what it is. */
+function isBeginning(text: string): boolean {
+  return text.trim() !== '' && JSON.stringify({ kind: FILE_KIND }, null, 2).startsWith(text.trimEnd());
+}
+
 /** A saved plan's file as {@link LoadedConfig}; positions of the original file are not known. */
 export function loadedFromSaved(saved: SavedPlan): LoadedConfig {
   return { config: saved.config, warnings: [], notices: [], locate: () => undefined };
@@ -128,7 +135,8 @@ export function loadedFromSaved(saved: SavedPlan): LoadedConfig {
  */
 export function refuseStale(file: string, saved: SavedPlan, now: Plan): void {
   const { plan } = saved;
-  if (plan.digest === now.digest && samePlan(plan, now)) return;
+  const configFile = relative(dirname(resolve(file)), resolve(saved.config.file));
+  if (plan.digest === boundDigest(now.digest, configFile, saved.allow) && samePlan(plan, now)) return;
   const changed = changedIds(plan, now);
   throw new GcxError(
     {
@@ -139,6 +147,15 @@ export function refuseStale(file: string, saved: SavedPlan, now: Plan): void {
     },
     ExitCode.refused,
   );
+}
+
+/**
+ * The digest of a plan as it is saved: also of where the file is that it was made from, as seen from the saved plan (its
+ * handlers lie beside it), and of what was allowed. The digest of a plan alone is the same wherever it is made.
+ */
+function boundDigest(digest: string, configFile: string, allow: Allowed): string {
+  const bound = plain({ digest, configFile, allow });
+  return createHash('sha256').update(canonicalJson(bound)).digest('hex');
 }
 
 function samePlan(left: Plan, right: Plan): boolean {

@@ -174,6 +174,45 @@ describe('every edit of every leaf of a saved plan', () => {
   });
 });
 
+describe('what the digest is of, beside what was read', () => {
+  const { text } = saved({ force: true });
+  const document = documentOf(text);
+  const stale = (path: Path, to: JsonValue): void => {
+    const after = edited(document, path, () => to);
+    if (after === undefined || !isJsonObject(after)) throw new Error('no object');
+    expect(() => carriedOut(sealed(after)), path.join('.')).toThrow(/is stale/);
+  };
+
+  test('where the file is that it was made from', () => {
+    for (const file of ['../.genesysrc.yml', 'other.yml', '/tmp/.genesysrc.yml', 'a/../../x.yml'])
+      stale(['config', 'file'], file);
+  });
+
+  test('what was allowed, each of it', () => {
+    for (const flag of ['adopt', 'eventLoss', 'releaseEventTypes']) stale(['allow', flag], true);
+  });
+
+  test('not where both lie: a folder can be moved', () => {
+    const moved = savedPlanText('plans/plan.json', planFor(world, after, { allow: { force: true } }), after, {
+      ...NOTHING_ALLOWED,
+      force: true,
+    });
+    const there = parseSavedPlan('elsewhere/plans/plan.json', moved);
+    expect(there.config.file).toBe('elsewhere/.genesysrc.yml');
+    const now = planFor(world, there.config, { allow: there.allow });
+    expect(() => refuseStale('elsewhere/plans/plan.json', there, now)).not.toThrow();
+  });
+});
+
+test('cut off anywhere, it is told as damaged', () => {
+  const { text } = saved({ force: true });
+  for (let length = 1; length < text.length - 1; length += length < 200 ? 1 : 97)
+    expect(() => parseSavedPlan(FILE, text.slice(0, length)), String(length)).toThrow(/is damaged/);
+  for (const empty of ['', ' \n']) expect(() => parseSavedPlan(FILE, empty)).toThrow(/it is empty/);
+  for (const other of ['[', '{"kind":"other', 'version: 1', 'null', '[]'])
+    expect(() => parseSavedPlan(FILE, other)).toThrow(/is no saved plan/);
+});
+
 describe('a plan that was refused', () => {
   const { plan, text } = saved();
 
