@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { SlowFilesFirst } from './test/slow-files-first.js';
@@ -17,8 +18,8 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     expect: { poll: { timeout: 300_000, interval: 20 } },
-    // The end-to-end tests mostly wait for processes: vitest's own choice leaves a core idle.
-    maxWorkers: '100%',
+    // Tests of whole flows wait now and then: one more than there are cores keeps these busy.
+    maxWorkers: availableParallelism() + 1,
     env: {
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       // The key that marks sandboxes: not that of who runs the tests.

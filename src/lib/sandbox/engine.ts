@@ -19,8 +19,8 @@ import { type Seed, seedSchema } from './seed-schema.js';
 import { restoreState, StateKeeper } from './state-keeper.js';
 import { World } from './world.js';
 
-/** How long a sandbox that ends waits for deliveries under way, in ms. */
-const SETTLE_MS = 5_000;
+/** How long a sandbox that ends waits for deliveries under way, in ms: they take a while on a busy machine. */
+const SETTLE_MS = 30_000;
 
 /** What a sandbox's engine is started with. */
 export interface EngineOptions {

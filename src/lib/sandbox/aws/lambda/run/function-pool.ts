@@ -9,7 +9,10 @@ import type { Finished } from './model.js';
 /** Workers of one function at a time: enough to see that invocations run beside each other. */
 const WORKERS_PER_FUNCTION = 2;
 
-/** How long a module may take to load, in ms: as long as Lambda's init phase. */
+/**
+ * How long Lambda's init phase is, in ms. What has not loaded by then begins anew within the invocation, under the
+ * function's own timeout: so a module may take both times to load, on a busy machine too.
+ */
 const LOADING_MS = 10_000;
 
 /** Characters of an invocation's log that its caller may have. */
@@ -137,7 +140,8 @@ export class FunctionPool {
       this.#starting -= 1;
     }
     const { worker } = member;
-    const timer = setTimeout(() => void worker.kill(timedOut(LOADING_MS / 1_000)), LOADING_MS);
+    const limit = LOADING_MS + code.timeoutSeconds * 1_000;
+    const timer = setTimeout(() => void worker.kill(timedOut(code.timeoutSeconds)), limit);
     await worker.ready;
     clearTimeout(timer);
     member.loading = performance.now() - began;
