@@ -53,6 +53,7 @@ function withBody(name: string, eventBody: JsonObject): JsonObject {
 /** All that is sent, in an order that looks like none: an event, or a text that is sent to the SQS queue. */
 function everything(now: number): readonly (JsonObject | string)[] {
   const good = Array.from({ length: GOOD }, (_, index) => genesysEvent(`good-${index}`, { time: now }));
+  // Not so near the limit that a busy machine makes others too old, too.
   const old = (index: number) => genesysEvent(`stale-${index}`, { time: now - 3_600_000 });
   const all: readonly (JsonObject | string)[] = [
     ...good,
@@ -117,7 +118,7 @@ async function deadLetters(sandbox: Sandbox): Promise<readonly DeadLetter[]> {
 }
 
 test('each of 5,000 events ends once where it should, and the counts add up', async () => {
-  const project = processorProject(HANDLER, '      maxEventAge: { of: 5m, then: deadLetter }\n');
+  const project = processorProject(HANDLER, '      maxEventAge: { of: 50m, then: deadLetter }\n');
   await project.done('apply --auto-approve');
   await project.inside(async (sandbox) => {
     const handedOver = new HandedOver();
@@ -158,7 +159,8 @@ test('each of 5,000 events ends once where it should, and the counts add up', as
         ),
         ...Array.from(
           { length: STALE },
-          (_, index) => [`stale-${index}`, expect.stringMatching(/^too-old: 36\d\d s old/)] as const,
+          (_, index) =>
+            [`stale-${index}`, expect.stringMatching(/^too-old: (?:3[6-9]|[4-9]\d)\d\d s old/)] as const,
         ),
       ]),
     );
