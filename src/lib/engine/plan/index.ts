@@ -1,4 +1,4 @@
 export { busOf, compileNames, sourceOf } from './compile-context.js';
-export { type MakePlanOptions, makePlan, type QueueFinder } from './make-plan.js';
+export { makePlan, type QueueFinder } from './make-plan.js';
 export { refusalExitCode } from './refusal-exit-code.js';
 export { loadedFromSaved, readSavedPlan, refuseStale, runOfSaved, savePlan } from './saved-plan.js';
