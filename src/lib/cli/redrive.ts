@@ -7,7 +7,7 @@ import type { Aws } from '../clients/aws/model.js';
 import { withAws } from '../features/access/with-aws.js';
 import {
   awsDeadLetterQueues,
-  awsSenders,
+  awsSender,
   collectDeadLetters,
   type DeadLetterGroup,
   type DeadLetterQueues,
@@ -131,7 +131,7 @@ async function redriveTarget(work: Work): Promise<RedriveDocument> {
   }
   const result = await sendBack(chosen, {
     queues,
-    senders: awsSenders(aws),
+    send: awsSender(aws),
     rate: rate.perSecond,
     signal,
     sleep: (ms) => wait(ms, undefined, { signal }).catch(() => undefined),

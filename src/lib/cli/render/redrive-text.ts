@@ -1,6 +1,7 @@
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled, wrapText } from '../../base/terminal/wrap-text.js';
+import { SEND_WAYS } from '../../engine/targets/send-ways.js';
 import type { DeadLetterGroup } from '../../features/redrive/index.js';
 import { momentText } from './replay-text.js';
 
@@ -44,20 +45,9 @@ function wayBackLines({ wayBack }: DeadLetterGroup): readonly string[] {
     ? wrapText(`stays: ${printable(wayBack.why)}`, columns - 2).map((line) => `  ${line}`)
     : wrapLabelled(
         '  to    ',
-        `${kindText(wayBack.kind)} ${printable(wayBack.arn.split(':').slice(5).join(':'))}`,
+        `${SEND_WAYS[wayBack.kind].called} ${printable(wayBack.arn.split(':').slice(5).join(':'))}`,
         columns,
       );
-}
-
-function kindText(kind: 'sqs' | 'sns' | 'lambda'): string {
-  switch (kind) {
-    case 'sqs':
-      return 'SQS queue';
-    case 'sns':
-      return 'SNS topic';
-    case 'lambda':
-      return 'Lambda';
-  }
 }
 
 function whoText({ origin }: DeadLetterGroup): string {

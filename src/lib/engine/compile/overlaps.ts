@@ -2,6 +2,7 @@ import type { Notice } from '../../base/notice.js';
 import { ownValue } from '../../base/own-value.js';
 import type { Config, Route } from '../../language/config/model.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
+import { kindOf } from '../targets/list.js';
 import type { CompileNames } from './compile-names.js';
 import { listsMayMeet } from './conditions.js';
 import { fieldOf, shapeOf } from './event-shape.js';
@@ -81,7 +82,7 @@ function arnsOf(config: Config, route: Route, names: CompileNames): RouteReach['
   const arns = new Map<string, { name: string; eventTypes: Set<string> }>();
   for (const { target, arn, eventType } of expandTargets(config, route, names)) {
     // It tells what came before, and handles it once.
-    if (target.kind === 'processor' && target.deduplicate !== undefined) continue;
+    if (kindOf(target).handlesOnce?.(target) === true) continue;
     const entry = arns.get(arn) ?? { name: target.name, eventTypes: new Set<string>() };
     for (const type of eventType === undefined ? route.events : [eventType]) entry.eventTypes.add(type);
     arns.set(arn, entry);

@@ -14,7 +14,7 @@ import {
   type ProcessorCode,
   READINGS,
 } from '../kinds/index.js';
-import { declaredIn } from '../targets/declared.js';
+import { declaredIn } from '../targets/declared-in.js';
 import { answeredAttributes, unknownAttributeNotices } from './attributes.js';
 import { busOf, compileNames } from './compile-context.js';
 import { digestOf } from './digest.js';

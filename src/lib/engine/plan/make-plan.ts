@@ -12,7 +12,7 @@ import {
   markOf,
   RESOURCE_KINDS,
 } from '../kinds/index.js';
-import { declaredIn } from '../targets/declared.js';
+import { declaredIn } from '../targets/declared-in.js';
 import { assemblePlan } from './assemble-plan.js';
 import { buildProcessors } from './build-processors.js';
 import { checkEventTypes } from './check-event-types.js';

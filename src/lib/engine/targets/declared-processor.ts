@@ -1,5 +1,5 @@
-import { ownValue } from '../../base/own-value.js';
 import type { Config, ProcessorTarget } from '../../language/config/model.js';
+import { targetOfKind } from '../../language/config/targets-of-kind.js';
 import {
   functionArn,
   logGroupArn,
@@ -38,7 +38,7 @@ export interface DeclaredProcessor {
 /** A target's things on AWS. */
 export function declaredProcessor(config: Config, target: ProcessorTarget): DeclaredProcessor {
   const names = processorNames(config, target);
-  const topic = target.alarms === undefined ? undefined : ownValue(config.targets, target.alarms);
+  const topic = target.alarms === undefined ? undefined : targetOfKind(config, target.alarms, 'sns');
   return {
     target,
     names,
@@ -49,7 +49,7 @@ export function declaredProcessor(config: Config, target: ProcessorTarget): Decl
     functionArn: functionArn(config, names.function),
     roleArn: target.executionRole ?? roleArn(config, rolePath(config), names.role),
     visibilitySeconds: VISIBILITY_FACTOR * target.timeoutSeconds + target.batch.windowSeconds,
-    ...(topic?.kind === 'sns' ? { alarmTopicArn: topicArn(config, topic.topicName, topic.account) } : {}),
+    ...(topic === undefined ? {} : { alarmTopicArn: topicArn(config, topic.topicName, topic.account) }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { RedriveDocument } from '../../cli/redrive.js';
 import type { PlanDocument } from '../../cli/render/index.js';
 import { emitText } from '../../cli/render/sandbox-text.js';
 import type { ProcessorTarget } from '../../language/config/model.js';
+import { targetOfKind } from '../../language/config/targets-of-kind.js';
 import { emitRequest, openSandbox, type Sandbox, sandboxOptions } from '../../sandbox/index.js';
 import { failAtFirstAttempt, handlerLines } from './handler-file.js';
 import { type ProcessorLog, readProcessorLog } from './processor-log.js';
@@ -30,8 +31,8 @@ interface Chapter extends StoryTools {
 export async function tellOfProcessor(tools: StoryTools): Promise<void> {
   const { narrator, loaded } = tools;
   narrator.chapter('The processor');
-  const target = loaded.config.targets[name];
-  if (target?.kind !== 'processor') {
+  const target = targetOfKind(loaded.config, name, 'processor');
+  if (target === undefined) {
     narrator.check(false, `the file has a processor ${name}`);
     return;
   }

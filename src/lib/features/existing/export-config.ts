@@ -2,6 +2,7 @@ import { canonicalJson } from '../../base/json.js';
 import { ownValue } from '../../base/own-value.js';
 import { type CompileNames, samePattern } from '../../engine/compile/index.js';
 import { isOurs, markOf } from '../../engine/kinds/index.js';
+import { kindOf } from '../../engine/targets/list.js';
 import { NameRules } from '../../language/config/index.js';
 import type { Config, FieldCondition, Route } from '../../language/config/model.js';
 import { type EventFormat, shippedFormats } from '../../language/events/index.js';
@@ -115,9 +116,7 @@ function spokenOf(targets: Config['targets'], routes: readonly Route[]): Config[
     if (found === undefined || named.has(target)) return;
     named.add(target);
     if (found.deadLetter !== undefined) name(found.deadLetter);
-    for (const subscriber of found.kind === 'sns' ? found.subscribers : []) {
-      if (subscriber.kind === 'sqs' || subscriber.kind === 'lambda') name(subscriber.target);
-    }
+    for (const mentioned of kindOf(found).mentions?.(found) ?? []) name(mentioned);
   };
   for (const target of routes.flatMap((route) => route.targets)) name(target);
   return Object.fromEntries(Object.entries(targets).filter(([each]) => named.has(each)));

@@ -1,15 +1,9 @@
-import { isJsonObject, type JsonValue } from '../../base/json.js';
-import { jsonText, printable } from '../../base/unprintable.js';
-import type {
-  Config,
-  QueueSelector,
-  Route,
-  Subscriber,
-  Target,
-  TargetInput,
-} from '../../language/config/model.js';
+import type { JsonValue } from '../../base/json.js';
+import { printable } from '../../base/unprintable.js';
+import { kindOf } from '../../engine/targets/list.js';
+import { flow, key, mapOf, quoted, scalar, targetParts } from '../../language/config/document/flow-text.js';
+import type { Config, QueueSelector, Route, Target, TargetInput } from '../../language/config/model.js';
 import { catalogue, PARTNER_FORMAT } from '../../language/events/index.js';
-import { functionArn, queueArn, topicArn } from '../../language/names/arns.js';
 import type { Exported } from './model.js';
 
 /** A file's text, and which of its lines (from 1) speak of which target or route. */
@@ -89,7 +83,7 @@ function queueText(queue: QueueSelector): string {
 function targetText(config: Config, target: Target): string {
   const { deadLetter, retry, input, role } = target;
   const parts = [
-    ...kindParts(config, target),
+    ...targetParts(kindOf(target).inFile(target, config)),
     ...(role === undefined ? [] : [`role: ${quoted(role)}`]),
     ...(deadLetter === undefined ? [] : [`deadLetter: ${scalar(deadLetter)}`]),
     ...(retry === undefined
@@ -102,50 +96,7 @@ function targetText(config: Config, target: Target): string {
         ]),
     ...(input === undefined ? [] : [map('input', inputParts(input))]),
   ];
-  return `{ ${parts.join(', ')} }`;
-}
-
-function kindParts(config: Config, target: Target): readonly string[] {
-  const own = 'account' in target && target.account === config.aws.account;
-  switch (target.kind) {
-    case 'sns': {
-      const name = own ? target.topicName : topicArn(config, target.topicName, target.account);
-      const subscribers = target.subscribers.map(subscriberText).join(', ');
-      return [
-        `sns: { ${target.provenance}: ${scalar(name)} }`,
-        ...(subscribers === '' ? [] : [`subscribers: [${subscribers}]`]),
-      ];
-    }
-    case 'sqs': {
-      const name = own ? target.queueName : queueArn(config, target.queueName, target.account);
-      const group = target.messageGroup === undefined ? '' : `, messageGroup: ${quoted(target.messageGroup)}`;
-      return [`sqs: { ${target.provenance}: ${scalar(name)}${group} }`];
-    }
-    case 'lambda': {
-      const { functionName, account, qualifier } = target;
-      const short = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
-      const name = own ? short : functionArn(config, functionName, account, qualifier);
-      return [`lambda: { existing: ${scalar(name)} }`];
-    }
-    case 'processor':
-      // An export never makes one: what stands before a function is an SQS queue.
-      return [`processor: { handler: ${quoted(target.handler)} }`];
-    case 'arn':
-      return [`arn: ${quoted(target.arn)}`];
-  }
-}
-
-function subscriberText(subscriber: Subscriber): string {
-  switch (subscriber.kind) {
-    case 'email':
-      return `{ email: ${quoted(subscriber.address)} }`;
-    case 'https':
-      return `{ https: ${quoted(subscriber.url)}${subscriber.raw ? ', raw: true' : ''} }`;
-    case 'sqs':
-      return `{ sqs: ${scalar(subscriber.target)}${subscriber.raw ? ', raw: true' : ''} }`;
-    case 'lambda':
-      return `{ lambda: ${scalar(subscriber.target)} }`;
-  }
+  return mapOf(parts);
 }
 
 function inputParts(input: TargetInput): readonly string[] {
@@ -162,34 +113,7 @@ function inputParts(input: TargetInput): readonly string[] {
 }
 
 function map(name: string, parts: readonly string[]): string {
-  return `${name}: { ${parts.join(', ')} }`;
-}
-
-/** A value as YAML of one line. */
-function flow(value: JsonValue): string {
-  if (typeof value === 'string') return quoted(value);
-  if (Array.isArray(value)) return `[${value.map((item: JsonValue) => flow(item)).join(', ')}]`;
-  if (!isJsonObject(value)) return jsonText(value);
-  const members = Object.entries(value).map(([name, member]) => `${key(name)}: ${flow(member)}`);
-  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
-}
-
-/** Keys are not searched for variables. */
-function key(text: string): string {
-  return isPlain(text) ? text : jsonText(text);
-}
-
-/** A text that YAML reads as it is, and in which no variable is replaced. JSON's quotes are YAML's. */
-function quoted(text: string): string {
-  return jsonText(text.replaceAll('${', () => '$${'));
-}
-
-function scalar(text: string): string {
-  return isPlain(text) ? text : quoted(text);
-}
-
-function isPlain(text: string): boolean {
-  return /^[A-Za-z][A-Za-z0-9._-]*$/.test(text) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(text);
+  return `${name}: ${mapOf(parts)}`;
 }
 
 function comment(text: string): string {

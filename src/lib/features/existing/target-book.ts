@@ -1,9 +1,10 @@
 import { canonicalJson, type JsonValue } from '../../base/json.js';
 import type { RuleTarget } from '../../clients/aws/rule-model.js';
 import { isOurs, markOf, ownSubscriptions, TagKey } from '../../engine/kinds/index.js';
+import { nameOfFound, readTarget } from '../../engine/targets/list.js';
 import { NameRules } from '../../language/config/index.js';
 import type { Config, Provenance, Subscriber, Target, TargetCommon } from '../../language/config/model.js';
-import { nameOfArn, parseArn } from '../../language/names/arn.js';
+import { parseArn } from '../../language/names/arn.js';
 import { EVENT_TYPE_PLACEHOLDER } from '../../language/names/event-type-topics.js';
 import type { BusContent } from './model.js';
 import { unusedName } from './route-names.js';
@@ -66,7 +67,7 @@ export class TargetBook {
     const known = this.entries.get(key);
     if (known !== undefined) return known;
     const used = new Set([...this.entries.values()].map(({ name }) => name));
-    const base = lane?.replaceAll(EVENT_TYPE_PLACEHOLDER, 'by-type') ?? shortName(arn);
+    const base = lane?.replaceAll(EVENT_TYPE_PLACEHOLDER, 'by-type') ?? nameOfFound(arn);
     const name = unusedName(base, used, NameRules.target.max, 'target');
     const entry = { name, settings, lane };
     this.entries.set(key, entry);
@@ -82,43 +83,17 @@ export class TargetBook {
       ...(input === undefined ? {} : { input }),
       ...(roleArn === undefined ? {} : { role: roleArn }),
     };
-    const parts = parseArn(arn);
-    const account = parts?.account ?? '';
     // What gcx makes lets rules in by its policy and takes no role.
     const provenance =
       roleArn !== undefined ? 'existing' : lane === undefined ? this.provenanceOf(arn) : 'create';
-    switch (parts?.service) {
-      case 'sns':
-        return {
-          ...common,
-          kind: 'sns',
-          provenance,
-          topicName: lane ?? parts.resource,
-          account,
-          subscribers: this.subscribersOf(arn),
-        };
-      case 'sqs':
-        return {
-          ...common,
-          kind: 'sqs',
-          provenance,
-          queueName: parts.resource,
-          account,
-          ...(messageGroup === undefined ? {} : { messageGroup }),
-        };
-      case 'lambda': {
-        const [functionName = '', qualifier] = parts.resource.replace(/^function:/, '').split(':');
-        return {
-          ...common,
-          kind: 'lambda',
-          functionName,
-          account,
-          ...(qualifier === undefined ? {} : { qualifier }),
-        };
-      }
-      default:
-        return { ...common, kind: 'arn', arn };
-    }
+    return readTarget({
+      common,
+      arn,
+      provenance,
+      ...(lane === undefined ? {} : { lane }),
+      ...(messageGroup === undefined ? {} : { messageGroup }),
+      subscribers: this.subscribersOf(arn),
+    });
   }
 
   /** `create` for what is under the mark, or is to come under it; only where one target alone is that thing. */
@@ -158,11 +133,4 @@ function withPlainConstant(settings: Omit<Settings, 'arn'>): JsonValue {
   const json = JSON.parse(JSON.stringify(settings)) as Record<string, JsonValue>;
   if (settings.input?.kind !== 'constant') return json;
   return { ...json, input: canonicalJson(JSON.parse(settings.input.json) as JsonValue) };
-}
-
-function shortName(arn: string): string {
-  const parts = parseArn(arn);
-  if (parts?.service === 'lambda') return parts.resource.replace(/^function:/, '');
-  if (parts?.service === 'sns' || parts?.service === 'sqs') return nameOfArn(arn);
-  return arn.split(/[:/]/).at(-1) ?? arn;
 }

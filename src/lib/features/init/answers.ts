@@ -1,10 +1,13 @@
+import type { JsonObject } from '../../base/json.js';
 import type { Queue } from '../../language/queues/queue.js';
 
 /** A target as the wizard takes it. */
-export type TargetAnswer =
-  | { readonly kind: 'sns' | 'sqs'; readonly provenance: 'create' | 'existing'; readonly name: string }
-  | { readonly kind: 'lambda'; readonly name: string }
-  | { readonly kind: 'arn'; readonly arn: string };
+export interface TargetAnswer {
+  /** What it is called on AWS, which its name in the file is made of. */
+  readonly name: string;
+  /** What the file says of it. */
+  readonly inFile: JsonObject;
+}
 
 /** An event type as the file names it, with the sentence that explains it. */
 export interface EventAnswer {

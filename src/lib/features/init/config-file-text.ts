@@ -1,4 +1,10 @@
 import { jsonText, printable } from '../../base/unprintable.js';
+import {
+  mapOf,
+  quoted,
+  scalarWithVariables as scalar,
+  targetParts,
+} from '../../language/config/document/flow-text.js';
 import type { InitAnswers, QueueAnswer, TargetAnswer } from './answers.js';
 import { targetKey } from './target-answer.js';
 
@@ -72,33 +78,13 @@ function unusedKey(wanted: string, taken: ReadonlyMap<string, unknown>): string 
   return key;
 }
 
-function targetText(target: TargetAnswer): string {
-  switch (target.kind) {
-    case 'sns':
-    case 'sqs':
-      return `{ ${target.kind}: { ${target.provenance}: ${scalar(target.name)} } }`;
-    case 'lambda':
-      return `{ lambda: { existing: ${scalar(target.name)} } }`;
-    case 'arn':
-      return `{ arn: ${jsonText(target.arn)} }`;
-  }
+function targetText({ inFile }: TargetAnswer): string {
+  return mapOf(targetParts(inFile, scalar));
 }
 
 function queueText({ name, division }: QueueAnswer): string {
   if (division === undefined) return quoted(name);
   return `{ name: ${quoted(name)}, division: ${quoted(division)} }`;
-}
-
-/** A name in quotes, in which no variable is replaced. */
-function quoted(text: string): string {
-  return jsonText(text.replaceAll('${', () => '$${'));
-}
-
-/** Plain where YAML cannot read anything else into it, else quoted; JSON's quotes are YAML's. */
-function scalar(text: string): string {
-  const plain =
-    /^[A-Za-z][A-Za-z0-9._-]*$/.test(text) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(text);
-  return plain ? text : jsonText(text);
 }
 
 /** A text for a comment: it must not end the line. */

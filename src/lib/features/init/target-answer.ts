@@ -1,38 +1,38 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
+import type { TargetChoice } from '../../engine/targets/kind.js';
+import { targetChoices } from '../../engine/targets/list.js';
 import type { TargetAnswer } from './answers.js';
 
 /** How `--target` is written. */
-const targetSyntax =
-  'sqs:NAME or sns:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, or an ARN';
+function targetSyntax(): string {
+  const words = (makes: boolean): readonly string[] =>
+    targetChoices()
+      .filter((choice) => choice.by === 'name' && choice.makes === makes)
+      .map(({ word }) => `${word}:NAME`);
+  return `${words(true).join(' or ')} (gcx creates it), ${words(false).join(', ')}, or an ARN`;
+}
 
 /** Reads one `--target`. Throws GcxError with exit code 64 where it is none of {@link targetSyntax}. */
 export function parseTarget(text: string): TargetAnswer {
-  if (text.startsWith('arn:')) return { kind: 'arn', arn: text };
-  const [kind = '', ...rest] = text.split(':');
-  const name = rest.join(':');
-  if (name !== '') {
-    switch (kind) {
-      case 'sqs':
-      case 'sns':
-        return { kind, provenance: 'create', name };
-      case 'existing-sqs':
-        return { kind: 'sqs', provenance: 'existing', name };
-      case 'existing-sns':
-        return { kind: 'sns', provenance: 'existing', name };
-      case 'lambda':
-        return { kind: 'lambda', name };
-    }
-  }
+  const [word = '', ...rest] = text.split(':');
+  const choice = targetChoices().find((each) => each.word === word);
+  const named = choice?.by === 'arn' ? text : rest.join(':');
+  if (choice !== undefined && named !== '') return targetAnswer(choice, named);
   throw new GcxError(
-    { code: 'usage', what: `--target cannot be "${text}".`, fix: `Write ${targetSyntax}.` },
+    { code: 'usage', what: `--target cannot be "${text}".`, fix: `Write ${targetSyntax()}.` },
     ExitCode.usage,
   );
 }
 
+/** The answer of a name or ARN. */
+export function targetAnswer(choice: TargetChoice, text: string): TargetAnswer {
+  const name = choice.by === 'arn' ? (text.split(/[:/]/).at(-1) ?? '') : text;
+  return { name, inFile: choice.inFile(text) };
+}
+
 /** The name that a target has in the file: what it is called in AWS, in the characters that the file takes. */
-export function targetKey(target: TargetAnswer): string {
-  const name = target.kind === 'arn' ? (target.arn.split(/[:/]/).at(-1) ?? '') : target.name;
+export function targetKey({ name }: TargetAnswer): string {
   return keyFrom(name.replace(/\.fifo$/, ''), 'target');
 }
 

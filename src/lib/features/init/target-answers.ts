@@ -1,32 +1,8 @@
-import type { Asker, Choice } from '../../cli/asker.js';
+import type { Asker } from '../../cli/asker.js';
+import type { TargetChoice } from '../../engine/targets/kind.js';
+import { targetChoices } from '../../engine/targets/list.js';
 import type { TargetAnswer } from './answers.js';
-
-type Kind = 'sqs' | 'sns' | 'existing-sqs' | 'existing-sns' | 'lambda' | 'arn';
-
-const kinds: readonly Choice<Kind>[] = [
-  {
-    value: 'sqs',
-    name: 'a new SQS queue',
-    description: 'One system reads each event once, at its own pace.',
-  },
-  {
-    value: 'sns',
-    name: 'a new SNS topic',
-    description: 'Several subscribers get each event: e-mail, HTTPS, queues.',
-  },
-  {
-    value: 'existing-sqs',
-    name: 'an SQS queue that exists',
-    description: 'gcx adds one policy statement to it.',
-  },
-  {
-    value: 'existing-sns',
-    name: 'an SNS topic that exists',
-    description: 'gcx adds one policy statement to it.',
-  },
-  { value: 'lambda', name: 'a Lambda function that exists', description: 'gcx lets EventBridge invoke it.' },
-  { value: 'arn', name: 'something else, by its ARN', description: 'Any target of EventBridge.' },
-];
+import { targetAnswer } from './target-answer.js';
 
 /** Asks for targets, one after another. */
 export async function askTargets(asker: Asker, project: string): Promise<readonly TargetAnswer[]> {
@@ -38,35 +14,28 @@ export async function askTargets(asker: Asker, project: string): Promise<readonl
 }
 
 async function askTarget(asker: Asker, project: string): Promise<TargetAnswer> {
-  const kind = await asker.choose('Where should these events go?', kinds);
-  switch (kind) {
-    case 'arn':
-      return {
-        kind,
-        arn: await asker.text('Its ARN', {
-          problem: (text) => (/^arn:/.test(text) ? undefined : 'An ARN begins with arn:'),
-        }),
-      };
-    case 'lambda':
-      return { kind, name: await asker.text('Its name', { problem: nameProblem }) };
-    case 'sqs':
-    case 'sns':
-      return {
-        kind,
-        provenance: 'create',
-        name: await asker.text('A name for it', {
-          standard: `${project}-${kind === 'sqs' ? 'inbox' : 'events'}`,
-          problem: nameProblem,
-        }),
-      };
-    case 'existing-sqs':
-    case 'existing-sns':
-      return {
-        kind: kind === 'existing-sqs' ? 'sqs' : 'sns',
-        provenance: 'existing',
-        name: await asker.text('Its name', { problem: nameProblem }),
-      };
-  }
+  const choice = await asker.choose(
+    'Where should these events go?',
+    targetChoices().map((each) => ({ value: each, name: each.offered, description: each.description })),
+  );
+  return targetAnswer(choice, await asker.text(question(choice), answerOptions(choice, project)));
+}
+
+function question({ by, makes }: TargetChoice): string {
+  if (by === 'arn') return 'Its ARN';
+  return makes ? 'A name for it' : 'Its name';
+}
+
+function answerOptions(choice: TargetChoice, project: string): Parameters<Asker['text']>[1] {
+  const standard = choice.standard?.(project);
+  return {
+    ...(standard === undefined ? {} : { standard }),
+    problem: choice.by === 'arn' ? arnProblem : nameProblem,
+  };
+}
+
+function arnProblem(text: string): string | undefined {
+  return /^arn:/.test(text) ? undefined : 'An ARN begins with arn:';
 }
 
 function nameProblem(text: string): string | undefined {

@@ -1,23 +1,23 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
+import { ownValue } from '../../base/own-value.js';
 import type { Config, ProcessorTarget } from '../../language/config/model.js';
+import { targetOfKind, targetsOfKind } from '../../language/config/targets-of-kind.js';
 
 /**
  * The processor of a name in the file.
  * @throws GcxError with near names where there is none
  */
 export function requireProcessor(config: Pick<Config, 'file' | 'targets'>, name: string): ProcessorTarget {
-  const target = Object.hasOwn(config.targets, name) ? config.targets[name] : undefined;
-  if (target?.kind === 'processor') return target;
-  const names = Object.values(config.targets).flatMap((each) =>
-    each.kind === 'processor' ? [each.name] : [],
-  );
+  const processor = targetOfKind(config, name, 'processor');
+  if (processor !== undefined) return processor;
+  const names = targetsOfKind(config, 'processor').map((each) => each.name);
   const near = nearNames(name, names);
   throw new GcxError({
     code: 'unknown-processor',
     what:
-      target === undefined
+      ownValue(config.targets, name) === undefined
         ? `${config.file} has no processor ${name}.`
         : `Target ${name} of ${config.file} is no processor.`,
     fix:

@@ -2,6 +2,7 @@ import { ownValue } from '../../base/own-value.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import { checkFilterWithinRoutes } from '../../engine/compile/index.js';
 import type { Config, LoadedConfig, Route } from '../../language/config/model.js';
+import { targetsOfKind } from '../../language/config/targets-of-kind.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import { describeSelector } from '../../language/queues/select-queues.js';
 import { filterKey } from '../../processor/build/index.js';
@@ -22,8 +23,8 @@ export async function resolveFilterQueues(
 ): Promise<ResolvedQueues> {
   const targets = new Map<string, string>();
   const filters: Record<string, Route> = {};
-  for (const target of Object.values(config.targets)) {
-    if (target.kind !== 'processor' || target.only?.queues === undefined) continue;
+  for (const target of targetsOfKind(config, 'processor')) {
+    if (target.only?.queues === undefined) continue;
     const name = filterKey(target.name);
     targets.set(name, target.name);
     filters[name] = { name, events: [], queues: target.only.queues, where: {}, targets: [], enabled: true };
@@ -39,10 +40,9 @@ export async function resolveFilterQueues(
         .flat()
         .find(({ chosenBy }) => chosenBy === describeSelector(selector)),
   );
-  for (const target of Object.values(config.targets)) {
+  for (const target of targetsOfKind(config, 'processor')) {
     const chosen = ownValue(ofFilters, filterKey(target.name));
-    if (target.kind === 'processor' && chosen !== undefined)
-      checkFilterWithinRoutes(config, target, { routed: queues, chosen }, locate);
+    if (chosen !== undefined) checkFilterWithinRoutes(config, target, { routed: queues, chosen }, locate);
   }
   return ofFilters;
 }

@@ -1,7 +1,7 @@
-import { GcxError } from '../../base/gcx-error.js';
 import type { Aws } from '../../clients/aws/model.js';
-import { DeadLetterAttribute } from '../../processor/contract/settings.js';
-import type { DeadLetterQueues, RedriveSenders } from './dead-letter-queues.js';
+import { SEND_WAYS } from '../../engine/targets/send-ways.js';
+import type { DeadLetterQueues } from './dead-letter-queues.js';
+import type { DeadLetterSender } from './send-back.js';
 
 /** Seconds that one look at a dead-letter queue waits: a long poll asks all of SQS's servers. */
 const WAIT_SECONDS = 1;
@@ -26,21 +26,6 @@ export function awsDeadLetterQueues({ sqs }: Pick<Aws, 'sqs'>): DeadLetterQueues
 }
 
 /** Sends dead letters to SQS queues, SNS topics and Lambda functions. */
-export function awsSenders({ sqs, sns, functions }: Pick<Aws, 'sqs' | 'sns' | 'functions'>): RedriveSenders {
-  return {
-    sqs(arn, body) {
-      const [, , , , owner = '', name = ''] = arn.split(':');
-      return sqs.send(name, { body, messageAttributes: { [DeadLetterAttribute.redriven]: 'true' } }, owner);
-    },
-    sns: (arn, body) => sns.publish(arn, body),
-    async lambda(arn, body) {
-      const { failed } = await functions.invoke(arn, body);
-      if (!failed) return;
-      throw new GcxError({
-        code: 'function-failed',
-        what: `Function ${arn.split(':').at(-1)} failed again.`,
-        fix: 'Look at its log.',
-      });
-    },
-  };
+export function awsSender(aws: Aws): DeadLetterSender {
+  return (way, arn, body) => SEND_WAYS[way].send(aws, arn, body);
 }

@@ -8,13 +8,3 @@ export interface DeadLetterQueues {
   release(queue: string, receipts: readonly string[]): Promise<void>;
   delete(queue: string, receipts: readonly string[]): Promise<void>;
 }
-
-/** Where dead letters are sent back to. */
-export interface RedriveSenders {
-  /** To an SQS queue by ARN, marked as redriven. */
-  sqs(arn: string, body: string): Promise<void>;
-  /** To an SNS topic. */
-  sns(arn: string, body: string): Promise<void>;
-  /** To a Lambda function; rejects where it fails again. */
-  lambda(arn: string, body: string): Promise<void>;
-}

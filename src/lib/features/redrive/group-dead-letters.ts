@@ -1,4 +1,5 @@
-import type { DeadLetter, DeadLetterGroup, WayBack } from './model.js';
+import type { WayBack } from '../../engine/targets/kind.js';
+import type { DeadLetter, DeadLetterGroup } from './model.js';
 
 /** A dead letter with the way it goes. */
 export interface SortedLetter {

@@ -1,4 +1,4 @@
-export { awsDeadLetterQueues, awsSenders } from './aws-redrive.js';
+export { awsDeadLetterQueues, awsSender } from './aws-redrive.js';
 export { collectDeadLetters } from './collect-dead-letters.js';
 export type { DeadLetterQueues } from './dead-letter-queues.js';
 export { groupDeadLetters, type SortedLetter } from './group-dead-letters.js';

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.js';
+import type { WayBack } from '../../engine/targets/kind.js';
 
 /** A message of a dead-letter queue. */
 export interface DeadMessage {
@@ -47,14 +48,6 @@ export interface DeadLetter {
   /** The event, where the body is one. */
   readonly event?: JsonObject;
 }
-
-/** Where a dead letter goes back to. */
-export type WayBack =
-  | { readonly kind: 'sqs'; readonly arn: string }
-  | { readonly kind: 'sns'; readonly arn: string }
-  | { readonly kind: 'lambda'; readonly arn: string }
-  /** It stays where it is. */
-  | { readonly kind: 'none'; readonly why: string };
 
 /** Dead letters of one reason that go the same way. */
 export interface DeadLetterGroup {

@@ -1,4 +1,5 @@
-import type { DeadLetterQueues, RedriveSenders } from './dead-letter-queues.js';
+import type { SendWay } from '../../engine/targets/send-ways.js';
+import type { DeadLetterQueues } from './dead-letter-queues.js';
 import type { SortedLetter } from './group-dead-letters.js';
 
 /** How a redrive went. */
@@ -10,10 +11,13 @@ export interface SentBack {
   readonly failures: readonly { readonly id: string; readonly why: string }[];
 }
 
+/** Sends a dead letter's body to the thing of an ARN; rejects where it fails again. */
+export type DeadLetterSender = (way: SendWay, arn: string, body: string) => Promise<void>;
+
 /** What sending back takes. */
 export interface SendBackOptions {
   readonly queues: DeadLetterQueues;
-  readonly senders: RedriveSenders;
+  readonly send: DeadLetterSender;
   /** Dead letters a second. */
   readonly rate: number;
   readonly signal: AbortSignal;
@@ -44,7 +48,7 @@ export async function sendBack(
     tried += 1;
     const { queue, message } = each.letter;
     try {
-      await send(each, options.senders);
+      await sendOne(each, options.send);
       await queues.delete(queue, [message.receipt]);
       sent += 1;
       onProgress?.(sent);
@@ -74,15 +78,7 @@ export async function release(
   for (const [queue, receipts] of byQueue) await queues.release(queue, receipts);
 }
 
-function send({ letter, wayBack }: SortedLetter, senders: RedriveSenders): Promise<void> {
-  switch (wayBack.kind) {
-    case 'sqs':
-      return senders.sqs(wayBack.arn, letter.message.body);
-    case 'sns':
-      return senders.sns(wayBack.arn, letter.message.body);
-    case 'lambda':
-      return senders.lambda(wayBack.arn, letter.message.body);
-    case 'none':
-      throw new Error(wayBack.why);
-  }
+function sendOne({ letter, wayBack }: SortedLetter, send: DeadLetterSender): Promise<void> {
+  if (wayBack.kind === 'none') throw new Error(wayBack.why);
+  return send(wayBack.kind, wayBack.arn, letter.message.body);
 }

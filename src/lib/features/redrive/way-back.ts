@@ -1,10 +1,10 @@
-import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { ownValue } from '../../base/own-value.js';
+import type { WayBack } from '../../engine/targets/kind.js';
+import { arnOf, isAt, kindOf } from '../../engine/targets/list.js';
+import { REPLAY_INSTEAD } from '../../engine/targets/send-ways.js';
 import type { Config, Target } from '../../language/config/model.js';
+import { targetOfKind } from '../../language/config/targets-of-kind.js';
 import { INVALID_JSON } from '../../language/events/input/index.js';
-import { functionArn, queueArn, topicArn } from '../../language/names/arns.js';
-import { processorNames } from '../../language/names/processor-names.js';
-import type { DeadLetter, DeadLetterOrigin, WayBack } from './model.js';
+import type { DeadLetter, DeadLetterOrigin } from './model.js';
 
 /**
  * Where a dead letter was going: a processor's to its SQS queue, EventBridge's to the target that it names, what SQS
@@ -15,15 +15,13 @@ export function wayBack(config: Config, target: Target, letter: DeadLetter): Way
   const { origin } = letter;
   switch (origin.kind) {
     case 'processor':
-      return target.kind === 'processor' && origin.processor === target.name
-        ? { kind: 'sqs', arn: mainQueueArn(config, target) }
+      return hasOwnDeadLetters(config, target) && origin.processor === target.name
+        ? kindOf(target).wayBack(target, arnOf(target, config))
         : { kind: 'none', why: `of processor ${origin.processor}` };
-    case 'sqs': {
-      const own = arnsOf(config, target);
-      return own.includes(origin.sourceArn)
+    case 'sqs':
+      return isAt(target, config, origin.sourceArn)
         ? { kind: 'sqs', arn: origin.sourceArn }
         : { kind: 'none', why: `it came from ${lastPart(origin.sourceArn)}` };
-    }
     case 'eventbridge':
       return backToTarget(config, target, origin);
     case 'unknown':
@@ -40,66 +38,25 @@ function backToTarget(
   target: Target,
   { targetArn: arn, code }: Extract<DeadLetterOrigin, { kind: 'eventbridge' }>,
 ): WayBack {
-  if (!belongsTo(config, target, arn)) return { kind: 'none', why: `it was going to ${lastPart(arn)}` };
+  if (!isAt(target, config, arn)) return { kind: 'none', why: `it was going to ${lastPart(arn)}` };
   if (code === INVALID_JSON)
     return {
       kind: 'none',
-      why: `the target's template made this of the event, and it is no JSON: mend the template, then use ${gcxCommand('replay', '--from', '2h ago', '--dry-run')}, with the time that is meant`,
+      why: `the target's template made this of the event, and it is no JSON: mend the template, then ${REPLAY_INSTEAD}`,
     };
-  if (target.kind === 'sqs' && target.queueName.endsWith('.fifo'))
-    return {
-      kind: 'none',
-      why: `the SQS queue is FIFO, whose message group only EventBridge gives: use ${gcxCommand('replay', '--from', '2h ago', '--dry-run')}, with the time that is meant`,
-    };
-  switch (target.kind) {
-    case 'processor':
-    case 'sqs':
-      return { kind: 'sqs', arn };
-    case 'sns':
-      return { kind: 'sns', arn };
-    case 'lambda':
-      return { kind: 'lambda', arn };
-    case 'arn':
-      return {
-        kind: 'none',
-        why: `gcx sends to SNS topics, SQS queues and Lambda functions only: use ${gcxCommand('replay', '--from', '2h ago', '--dry-run')}, with the time that is meant`,
-      };
-  }
-}
-
-/** Whether an ARN is the target's; of a topic for each event type, whichever it is. */
-function belongsTo(config: Config, target: Target, arn: string): boolean {
-  if (target.kind === 'sns' && target.topicName.includes('{')) {
-    const [before = '', after = ''] = topicArn(config, target.topicName, target.account).split('{eventType}');
-    return arn.length > before.length + after.length && arn.startsWith(before) && arn.endsWith(after);
-  }
-  return arnsOf(config, target).includes(arn);
-}
-
-function arnsOf(config: Config, target: Target): readonly string[] {
-  switch (target.kind) {
-    case 'processor':
-      return [mainQueueArn(config, target)];
-    case 'sqs':
-      return [queueArn(config, target.queueName, target.account)];
-    case 'sns':
-      return [topicArn(config, target.topicName, target.account)];
-    case 'lambda':
-      return [functionArn(config, target.functionName, target.account, target.qualifier)];
-    case 'arn':
-      return [target.arn];
-  }
-}
-
-function mainQueueArn(config: Config, target: Extract<Target, { kind: 'processor' }>): string {
-  return queueArn(config, processorNames(config, target).queue);
+  return kindOf(target).wayBack(target, arn);
 }
 
 /** The dead-letter queues in which a target's dead letters lie, by name: the processor's own, and that of `deadLetter`. */
 export function deadLetterQueues(config: Config, target: Target): readonly string[] {
-  const own = target.kind === 'processor' ? [processorNames(config, target).deadLetterQueue] : [];
-  const named = target.deadLetter === undefined ? undefined : ownValue(config.targets, target.deadLetter);
-  return [...own, ...(named?.kind === 'sqs' ? [named.queueName] : [])];
+  const own = kindOf(target).ownDeadLetterQueue?.(target, config);
+  const named = target.deadLetter === undefined ? undefined : targetOfKind(config, target.deadLetter, 'sqs');
+  return [...(own === undefined ? [] : [own]), ...(named === undefined ? [] : [named.queueName])];
+}
+
+/** Whether it puts what it could not handle into an SQS queue of its own, as processors do. */
+function hasOwnDeadLetters(config: Config, target: Target): boolean {
+  return kindOf(target).ownDeadLetterQueue?.(target, config) !== undefined;
 }
 
 function lastPart(arn: string): string {

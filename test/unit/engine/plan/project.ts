@@ -4,7 +4,7 @@ import { type Allowed, markOf, type ProcessorCode } from '../../../../src/lib/en
 import { assemblePlan } from '../../../../src/lib/engine/plan/assemble-plan.js';
 import { busOf, compileNames } from '../../../../src/lib/engine/plan/index.js';
 import { queueNamesOf } from '../../../../src/lib/engine/plan/queue-names.js';
-import { declaredIn } from '../../../../src/lib/engine/targets/declared.js';
+import { declaredIn } from '../../../../src/lib/engine/targets/declared-in.js';
 import type { Config, ProcessorTarget, Route, Target } from '../../../../src/lib/language/config/model.js';
 import type { ChosenQueue, ResolvedQueues } from '../../../../src/lib/language/queues/resolved-queues.js';
 import { ModelWorld } from './model-world.js';

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../../../src/lib/base/json.js';
 import type { SqsQueue } from '../../../../src/lib/clients/aws/model.js';
 import type { RuleTarget } from '../../../../src/lib/clients/aws/rule-model.js';
 import { busOf, compileNames } from '../../../../src/lib/engine/plan/index.js';
-import { declaredIn } from '../../../../src/lib/engine/targets/declared.js';
+import { declaredIn } from '../../../../src/lib/engine/targets/declared-in.js';
 import { type BusContent, exportConfig, planAdoption } from '../../../../src/lib/features/existing/index.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
 import { ruleArn } from '../../../../src/lib/language/names/arns.js';

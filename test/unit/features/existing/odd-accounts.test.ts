@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/lib/base/json.js';
 import type { RuleTarget } from '../../../../src/lib/clients/aws/rule-model.js';
 import { busOf, compileNames } from '../../../../src/lib/engine/plan/index.js';
-import { declaredIn } from '../../../../src/lib/engine/targets/declared.js';
+import { declaredIn } from '../../../../src/lib/engine/targets/declared-in.js';
 import {
   adoptionRoutes,
   type BusContent,

@@ -69,8 +69,8 @@ describe('the wizard', () => {
       route: 'conversation-acd-end',
       queues: [{ name: 'Sales Support' }, { name: 'Support', division: 'Retail' }],
       targets: [
-        { kind: 'sqs', provenance: 'create', name: 'contact-center-inbox' },
-        { kind: 'sns', provenance: 'create', name: 'sales-ended' },
+        { name: 'contact-center-inbox', inFile: { sqs: { create: 'contact-center-inbox' } } },
+        { name: 'sales-ended', inFile: { sns: { create: 'sales-ended' } } },
       ],
       deadLetter: 'contact-center-dead-letters',
     });

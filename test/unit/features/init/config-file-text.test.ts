@@ -16,10 +16,13 @@ const answers: InitAnswers = {
   events: [{ name: 'conversation.acd.end', description: 'A conversation left a queue.', carriesQueue: true }],
   queues: [{ name: 'Sales Support' }, { name: 'Support', division: 'Retail' }],
   targets: [
-    { kind: 'sqs', provenance: 'create', name: 'crm-inbox' },
-    { kind: 'lambda', name: 'crm-sync' },
-    { kind: 'sns', provenance: 'existing', name: 'crm-inbox' },
-    { kind: 'arn', arn: 'arn:aws:states:eu-west-1:011122223333:stateMachine:audit' },
+    { name: 'crm-inbox', inFile: { sqs: { create: 'crm-inbox' } } },
+    { name: 'crm-sync', inFile: { lambda: { existing: 'crm-sync' } } },
+    { name: 'crm-inbox', inFile: { sns: { existing: 'crm-inbox' } } },
+    {
+      name: 'audit',
+      inFile: { arn: 'arn:aws:states:eu-west-1:011122223333:stateMachine:audit' },
+    },
   ],
   deadLetter: 'sales-events-dead-letters',
 };
@@ -79,7 +82,7 @@ describe('configFileText', () => {
               ...answers,
               genesys: { ...answers.genesys, organizationName: name, suffix: name },
               queues: [{ name, division: name }],
-              targets: [{ kind: 'lambda', name }],
+              targets: [{ name, inFile: { lambda: { existing: name } } }],
             }),
           );
           expect(file.genesys.integration.suffix).toBe(name);

@@ -58,14 +58,11 @@ describe('sendBack', () => {
     const sentBodies: string[] = [];
     const result = await sendBack(await sorted(box), {
       queues: box,
-      senders: {
-        async sqs(_arn, body) {
-          expect(box.deleted).toHaveLength(sentBodies.length);
-          if (body === '{"n":3}') throw new Error('no');
-          sentBodies.push(body);
-        },
-        sns: () => Promise.reject(new Error('not asked for')),
-        lambda: () => Promise.reject(new Error('not asked for')),
+      send: async (way, arn, body) => {
+        expect([way, arn]).toEqual(['sqs', 'arn:main']);
+        expect(box.deleted).toHaveLength(sentBodies.length);
+        if (body === '{"n":3}') throw new Error('no');
+        sentBodies.push(body);
       },
       rate: 1000,
       signal: quiet,
@@ -84,12 +81,8 @@ describe('sendBack', () => {
     const waits: number[] = [];
     const result = await sendBack(await sorted(box), {
       queues: box,
-      senders: {
-        async sqs(_arn, body) {
-          if (body === '{"n":2}') abort.abort();
-        },
-        sns: async () => {},
-        lambda: async () => {},
+      send: async (_way, _arn, body) => {
+        if (body === '{"n":2}') abort.abort();
       },
       rate: 2,
       signal: abort.signal,

@@ -1,0 +1,27 @@
+import type { ArnTarget } from '../../language/config/model.js';
+import type { TargetKind } from './kind.js';
+import { REPLAY_INSTEAD } from './send-ways.js';
+
+/** Anything else that EventBridge sends to, by its ARN: what lets rules in is for others to keep. */
+export const arnTarget: TargetKind<ArnTarget> = {
+  kind: 'arn',
+  arn: ({ arn }) => arn,
+  inFile: ({ arn }) => ({ arn }),
+  choices: [
+    {
+      word: 'arn',
+      offered: 'something else, by its ARN',
+      description: 'Any target of EventBridge.',
+      by: 'arn',
+      makes: false,
+      inFile: (arn) => ({ arn }),
+    },
+  ],
+  isOf: () => true,
+  nameOf: ({ resource }) => resource.split(/[:/]/).at(-1) ?? resource,
+  read: ({ common, arn }) => ({ ...common, kind: 'arn', arn }),
+  wayBack: () => ({
+    kind: 'none',
+    why: `gcx sends to SNS topics, SQS queues and Lambda functions only: ${REPLAY_INSTEAD}`,
+  }),
+};

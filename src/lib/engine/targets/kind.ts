@@ -1,0 +1,128 @@
+import type { JsonObject } from '../../base/json.js';
+import type {
+  Config,
+  Provenance,
+  Route,
+  Subscriber,
+  Target,
+  TargetCommon,
+} from '../../language/config/model.js';
+import type { EventFormat } from '../../language/events/index.js';
+import type { ArnParts } from '../../language/names/arn.js';
+import type { Declared } from './declared.js';
+import type { SendWay } from './send-ways.js';
+
+/** What of the file the ARNs and names of targets are made of. */
+export type TargetScope = Pick<Config, 'aws' | 'targets' | 'file' | 'project' | 'environment'>;
+
+/** A target of one route, `{eventType}` filled in. */
+export interface ExpandedTarget {
+  /** The target's name in the file, or `NAME/SHORT-NAME` where it is one of several. */
+  readonly name: string;
+  readonly target: Target;
+  readonly arn: string;
+  /** The only event type that goes there; undefined: all of the route's. */
+  readonly eventType?: string;
+  /** Name of the SNS topic, filled in; undefined for other kinds. */
+  readonly topicName?: string;
+}
+
+/** What expanding a target takes of its route. */
+export type ExpandedRoute = Pick<Route, 'name' | 'events' | 'targets' | 'format'>;
+
+/** Short names of event types. */
+export interface EventTypeNames {
+  /** By template; `format`: where it is not `partner`. */
+  eventType(template: string, format?: EventFormat): { readonly name: string };
+}
+
+/** Where a dead letter goes back to. */
+export type WayBack =
+  | { readonly kind: SendWay; readonly arn: string }
+  /** It stays where it is. */
+  | { readonly kind: 'none'; readonly why: string };
+
+/** A target of live rules, as an export finds it. */
+export interface FoundTarget {
+  /** What the target says whatever its kind. */
+  readonly common: TargetCommon;
+  readonly arn: string;
+  readonly parts: ArnParts;
+  readonly provenance: Provenance;
+  /** Name with `{eventType}` where it stands for several topics. */
+  readonly lane?: string;
+  readonly messageGroup?: string;
+  /** Those that gcx made of the topic that it is. */
+  readonly subscribers: readonly Subscriber[];
+}
+
+/** A way to name a target of the kind in a new file: an answer of the wizard, and a form of `--target`. */
+export interface TargetChoice {
+  /** What `--target` begins with: `WORD:NAME`, or an ARN as it is. */
+  readonly word: string;
+  /** As the wizard offers it, e.g. `a new SQS queue`. */
+  readonly offered: string;
+  readonly description: string;
+  /** What it is told by. */
+  readonly by: 'name' | 'arn';
+  /** Whether gcx makes it; such ones are offered first. */
+  readonly makes: boolean;
+  /** The name that is offered in a project. Absent: none. */
+  standard?(project: string): string;
+  /** What the file says of it. */
+  inFile(text: string): JsonObject;
+}
+
+/** All that gcx knows of a kind of target beyond what the file may say of it, which stands in language/config. */
+export interface TargetKind<T extends Target = Target> {
+  readonly kind: T['kind'];
+
+  // What rules send to.
+  /** Of what the rules send to; of a topic for each event type, with the placeholder. */
+  arn(target: T, scope: TargetScope): string;
+  /** What it is for one route. Absent: one thing, {@link arn}. Throws GcxError where AWS takes no such name. */
+  expand?(
+    target: T,
+    scope: TargetScope,
+    route: ExpandedRoute,
+    names: EventTypeNames,
+  ): readonly ExpandedTarget[];
+  /** The rule target's parameters that only this kind has. Absent: none. */
+  parameters?(target: T): { readonly messageGroup?: string };
+  /** Name of the SQS queue of its own for what could not be delivered or handled. Absent: it has none. */
+  ownDeadLetterQueue?(target: T, scope: TargetScope): string;
+  /** Whether an event that comes twice is handled once. Absent: it is not. */
+  handlesOnce?(target: T): boolean;
+
+  // What gcx keeps of it on AWS.
+  /** The things that it speaks of, which are read and planned. Absent: none, others look after them. */
+  declared?(target: T, scope: DeclaredScope): Partial<Declared>;
+
+  // The file.
+  /** What the file says of it beside what every target may say, by key. */
+  inFile(target: T, scope: TargetScope): JsonObject;
+  /** Names of the targets that it names. Absent: none. */
+  mentions?(target: T): readonly string[];
+  /** Ways to name one in a new file; empty: none. */
+  readonly choices: readonly TargetChoice[];
+
+  // Live rules.
+  /** Whether a live rule's target of an ARN is written as one of this kind. */
+  isOf(parts: ArnParts): boolean;
+  /** Its name in the file, as far as the file takes it. */
+  nameOf(parts: ArnParts): string;
+  /** The target in an export. Undefined: an export never makes one. */
+  read(found: FoundTarget): T | undefined;
+
+  // Dead letters.
+  /** Whether it stands for the thing of an ARN. Absent: where it is {@link arn}. */
+  isAt?(target: T, scope: TargetScope, arn: string): boolean;
+  /** Where what could not be delivered to one of its things goes back to. */
+  wayBack(target: T, arn: string): WayBack;
+}
+
+/** What the things of a target are listed from. */
+export interface DeclaredScope {
+  readonly config: Config;
+  readonly names: EventTypeNames;
+}

@@ -1,0 +1,47 @@
+import type { LambdaTarget } from '../../language/config/model.js';
+import { functionArn } from '../../language/names/arns.js';
+import type { TargetKind } from './kind.js';
+
+/** A Lambda function that exists: its policy lets the rules in. */
+export const lambdaTarget: TargetKind<LambdaTarget> = {
+  kind: 'lambda',
+  arn: ({ functionName, account, qualifier }, scope) => functionArn(scope, functionName, account, qualifier),
+  declared: ({ name, functionName, account, qualifier }, { config }) => ({
+    functions: [
+      {
+        arn: functionArn(config, functionName, account),
+        name: functionName,
+        ...(qualifier === undefined ? {} : { qualifier }),
+        target: name,
+      },
+    ],
+  }),
+  inFile({ functionName, account, qualifier }, scope) {
+    const short = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
+    const own = account === scope.aws.account;
+    return { lambda: { existing: own ? short : functionArn(scope, functionName, account, qualifier) } };
+  },
+  choices: [
+    {
+      word: 'lambda',
+      offered: 'a Lambda function that exists',
+      description: 'gcx lets EventBridge invoke it.',
+      by: 'name',
+      makes: false,
+      inFile: (name) => ({ lambda: { existing: name } }),
+    },
+  ],
+  isOf: ({ service }) => service === 'lambda',
+  nameOf: ({ resource }) => resource.replace(/^function:/, ''),
+  read({ common, parts }) {
+    const [functionName = '', qualifier] = parts.resource.replace(/^function:/, '').split(':');
+    return {
+      ...common,
+      kind: 'lambda',
+      functionName,
+      account: parts.account,
+      ...(qualifier === undefined ? {} : { qualifier }),
+    };
+  },
+  wayBack: (_target, arn) => ({ kind: 'lambda', arn }),
+};

@@ -1,0 +1,26 @@
+import type { ProcessorTarget } from '../../language/config/model.js';
+import { queueArn } from '../../language/names/arns.js';
+import { processorNames } from '../../language/names/processor-names.js';
+import { declaredProcessor, processorQueues } from './declared-processor.js';
+import type { TargetKind } from './kind.js';
+
+/** A processor: rules send to its SQS queue, whose policy lets them in. */
+export const processorTarget: TargetKind<ProcessorTarget> = {
+  kind: 'processor',
+  arn: (target, scope) => queueArn(scope, processorNames(scope, target).queue),
+  // What EventBridge cannot deliver to it lies beside what it cannot handle.
+  ownDeadLetterQueue: (target, scope) => processorNames(scope, target).deadLetterQueue,
+  handlesOnce: ({ deduplicate }) => deduplicate !== undefined,
+  declared(target, { config }) {
+    const processor = declaredProcessor(config, target);
+    return { processors: [processor], queues: processorQueues(config, processor) };
+  },
+  mentions: ({ alarms }) => (alarms === undefined ? [] : [alarms]),
+  inFile: ({ handler }) => ({ processor: { handler } }),
+  choices: [],
+  // An export never makes one: what stands before a function is an SQS queue.
+  isOf: () => false,
+  nameOf: ({ resource }) => resource,
+  read: () => undefined,
+  wayBack: (_target, arn) => ({ kind: 'sqs', arn }),
+};

@@ -1,0 +1,43 @@
+import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
+import type { Aws } from '../../clients/aws/model.js';
+import { DeadLetterAttribute } from '../../processor/contract/settings.js';
+
+/** A way to send a dead letter to what it was going to. */
+interface Sending {
+  /** What it goes to, as a person calls it. */
+  readonly called: string;
+  /** Throws what the client throws, and GcxError where it fails again. */
+  send(aws: Pick<Aws, 'sqs' | 'sns' | 'functions'>, arn: string, body: string): Promise<void>;
+}
+
+/** What to use for dead letters that gcx does not send back. */
+export const REPLAY_INSTEAD = `use ${gcxCommand('replay', '--from', '2h ago', '--dry-run')}, with the time that is meant`;
+
+/** The ways to send dead letters back. */
+export const SEND_WAYS = {
+  sqs: {
+    called: 'SQS queue',
+    /** Marked as redriven. */
+    send({ sqs }, arn, body) {
+      const [, , , , owner = '', name = ''] = arn.split(':');
+      return sqs.send(name, { body, messageAttributes: { [DeadLetterAttribute.redriven]: 'true' } }, owner);
+    },
+  },
+  sns: { called: 'SNS topic', send: ({ sns }, arn, body) => sns.publish(arn, body) },
+  lambda: {
+    called: 'Lambda',
+    async send({ functions }, arn, body) {
+      const { failed } = await functions.invoke(arn, body);
+      if (!failed) return;
+      throw new GcxError({
+        code: 'function-failed',
+        what: `Function ${arn.split(':').at(-1)} failed again.`,
+        fix: 'Look at its log.',
+      });
+    },
+  },
+} as const satisfies Readonly<Record<string, Sending>>;
+
+/** By which way a dead letter goes back. */
+export type SendWay = keyof typeof SEND_WAYS;

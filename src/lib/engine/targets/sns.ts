@@ -1,0 +1,168 @@
+import { GcxError } from '../../base/gcx-error.js';
+import type { JsonObject } from '../../base/json.js';
+import { Limits } from '../../base/limits.js';
+import type { Config, SnsTarget, Subscriber } from '../../language/config/model.js';
+import { targetOfKind } from '../../language/config/targets-of-kind.js';
+import { functionArn, queueArn, topicArn } from '../../language/names/arns.js';
+import { EVENT_TYPE_PLACEHOLDER, fillTopicName } from '../../language/names/event-type-topics.js';
+import type { DeclaredSubscription, DeclaredTopic } from './declared.js';
+import type {
+  DeclaredScope,
+  EventTypeNames,
+  ExpandedRoute,
+  ExpandedTarget,
+  TargetKind,
+  TargetScope,
+} from './kind.js';
+
+/** An SNS topic, or one for each event type: its policy lets the rules in. */
+export const snsTarget: TargetKind<SnsTarget> = {
+  kind: 'sns',
+  arn: ({ topicName, account }, scope) => topicArn(scope, topicName, account),
+  expand,
+  declared: (target, scope) => ({
+    topics: [...topicNames(target, scope)].map((name) => declaredTopic(scope.config, target, name)),
+  }),
+  inFile({ provenance, topicName, account, subscribers }, scope) {
+    const name = account === scope.aws.account ? topicName : topicArn(scope, topicName, account);
+    return {
+      sns: { [provenance]: name },
+      ...(subscribers.length === 0 ? {} : { subscribers: subscribers.map(subscriberInFile) }),
+    };
+  },
+  mentions: ({ subscribers }) => subscribers.flatMap((each) => ('target' in each ? [each.target] : [])),
+  choices: [
+    {
+      word: 'sns',
+      offered: 'a new SNS topic',
+      description: 'Several subscribers get each event: e-mail, HTTPS, queues.',
+      by: 'name',
+      makes: true,
+      standard: (project) => `${project}-events`,
+      inFile: (name) => ({ sns: { create: name } }),
+    },
+    {
+      word: 'existing-sns',
+      offered: 'an SNS topic that exists',
+      description: 'gcx adds one policy statement to it.',
+      by: 'name',
+      makes: false,
+      inFile: (name) => ({ sns: { existing: name } }),
+    },
+  ],
+  isOf: ({ service }) => service === 'sns',
+  nameOf: ({ resource }) => resource,
+  read: ({ common, parts, provenance, lane, subscribers }) => ({
+    ...common,
+    kind: 'sns',
+    provenance,
+    topicName: lane ?? parts.resource,
+    account: parts.account,
+    subscribers,
+  }),
+  isAt(target, scope, arn) {
+    const own = topicArn(scope, target.topicName, target.account);
+    if (!own.includes(EVENT_TYPE_PLACEHOLDER)) return arn === own;
+    // Whichever of them it is.
+    const [before = '', after = ''] = own.split(EVENT_TYPE_PLACEHOLDER);
+    return arn.length > before.length + after.length && arn.startsWith(before) && arn.endsWith(after);
+  },
+  wayBack: (_target, arn) => ({ kind: 'sns', arn }),
+};
+
+/** An `{eventType}` topic becomes one for each event type of the route. */
+function expand(
+  target: SnsTarget,
+  scope: TargetScope,
+  route: ExpandedRoute,
+  names: EventTypeNames,
+): readonly ExpandedTarget[] {
+  const { name, topicName, account } = target;
+  if (!topicName.includes(EVENT_TYPE_PLACEHOLDER))
+    return [{ name, target, topicName, arn: topicArn(scope, topicName, account) }];
+  return [...new Set(route.events)].map((eventType) => {
+    const short = names.eventType(eventType, route.format).name;
+    const filled = fillTopicName(topicName, short);
+    checkTopicName(scope, target, filled, short);
+    return {
+      name: `${name}/${short}`,
+      target,
+      topicName: filled,
+      arn: topicArn(scope, filled, account),
+      eventType,
+    };
+  });
+}
+
+function checkTopicName(
+  { file }: Pick<Config, 'file'>,
+  target: SnsTarget,
+  topicName: string,
+  short: string,
+): void {
+  if (topicName.length <= Limits.snsTopicNameCharacters) return;
+  throw new GcxError({
+    code: 'topic-name-too-long',
+    what: `With ${EVENT_TYPE_PLACEHOLDER} replaced by "${short}", the SNS topic's name has ${topicName.length} characters.`,
+    where: `${file}: targets.${target.name}.sns`,
+    why: `An SNS topic's name has at most ${Limits.snsTopicNameCharacters} characters.`,
+    fix: 'Shorten the name that the target gives.',
+  });
+}
+
+/** The topics that the target stands for: one, or one for each event type of the routes that send there. */
+function topicNames(target: SnsTarget, { config, names }: DeclaredScope): ReadonlySet<string> {
+  const routed = Object.values(config.routes)
+    .filter((route) => route.targets.includes(target.name))
+    .flatMap((route) => expand(target, config, route, names))
+    .flatMap(({ topicName }) => topicName ?? []);
+  return new Set(
+    routed.length > 0 ? routed : [target.topicName].filter((name) => !name.includes(EVENT_TYPE_PLACEHOLDER)),
+  );
+}
+
+function declaredTopic(config: Config, target: SnsTarget, name: string): DeclaredTopic {
+  return {
+    arn: topicArn(config, name, target.account),
+    name,
+    account: target.account,
+    target: target.name,
+    create: target.provenance === 'create',
+    ...(target.key === undefined ? {} : { key: target.key }),
+    subscriptions: target.subscribers.flatMap((subscriber) => declaredSubscription(config, subscriber)),
+  };
+}
+
+function declaredSubscription(config: Config, subscriber: Subscriber): readonly DeclaredSubscription[] {
+  switch (subscriber.kind) {
+    case 'email':
+      return [{ protocol: 'email', endpoint: subscriber.address, raw: false }];
+    case 'https':
+      return [{ protocol: 'https', endpoint: subscriber.url, raw: subscriber.raw }];
+    case 'sqs': {
+      const queue = targetOfKind(config, subscriber.target, 'sqs');
+      if (queue === undefined) return [];
+      const endpoint = queueArn(config, queue.queueName, queue.account);
+      return [{ protocol: 'sqs', endpoint, raw: subscriber.raw }];
+    }
+    case 'lambda': {
+      const target = targetOfKind(config, subscriber.target, 'lambda');
+      if (target === undefined) return [];
+      const endpoint = functionArn(config, target.functionName, target.account, target.qualifier);
+      return [{ protocol: 'lambda', endpoint, raw: false }];
+    }
+  }
+}
+
+function subscriberInFile(subscriber: Subscriber): JsonObject {
+  switch (subscriber.kind) {
+    case 'email':
+      return { email: subscriber.address };
+    case 'https':
+      return { https: subscriber.url, ...(subscriber.raw ? { raw: true } : {}) };
+    case 'sqs':
+      return { sqs: subscriber.target, ...(subscriber.raw ? { raw: true } : {}) };
+    case 'lambda':
+      return { lambda: subscriber.target };
+  }
+}

@@ -1,0 +1,64 @@
+import type { SqsTarget } from '../../language/config/model.js';
+import { queueArn } from '../../language/names/arns.js';
+import type { TargetKind } from './kind.js';
+import { REPLAY_INSTEAD } from './send-ways.js';
+
+/** An SQS queue: its policy lets the rules in. */
+export const sqsTarget: TargetKind<SqsTarget> = {
+  kind: 'sqs',
+  arn: ({ queueName, account }, scope) => queueArn(scope, queueName, account),
+  parameters: ({ messageGroup }) => (messageGroup === undefined ? {} : { messageGroup }),
+  declared: (target, { config }) => ({
+    queues: [
+      {
+        arn: queueArn(config, target.queueName, target.account),
+        name: target.queueName,
+        account: target.account,
+        target: target.name,
+        create: target.provenance === 'create',
+        ...(target.key === undefined ? {} : { key: target.key }),
+        deadLetter: Object.values(config.targets).some(({ deadLetter }) => deadLetter === target.name),
+      },
+    ],
+  }),
+  inFile({ provenance, queueName, account, messageGroup }, scope) {
+    const name = account === scope.aws.account ? queueName : queueArn(scope, queueName, account);
+    return { sqs: { [provenance]: name, ...(messageGroup === undefined ? {} : { messageGroup }) } };
+  },
+  choices: [
+    {
+      word: 'sqs',
+      offered: 'a new SQS queue',
+      description: 'One system reads each event once, at its own pace.',
+      by: 'name',
+      makes: true,
+      standard: (project) => `${project}-inbox`,
+      inFile: (name) => ({ sqs: { create: name } }),
+    },
+    {
+      word: 'existing-sqs',
+      offered: 'an SQS queue that exists',
+      description: 'gcx adds one policy statement to it.',
+      by: 'name',
+      makes: false,
+      inFile: (name) => ({ sqs: { existing: name } }),
+    },
+  ],
+  isOf: ({ service }) => service === 'sqs',
+  nameOf: ({ resource }) => resource,
+  read: ({ common, parts, provenance, messageGroup }) => ({
+    ...common,
+    kind: 'sqs',
+    provenance,
+    queueName: parts.resource,
+    account: parts.account,
+    ...(messageGroup === undefined ? {} : { messageGroup }),
+  }),
+  wayBack: ({ queueName }, arn) =>
+    queueName.endsWith('.fifo')
+      ? {
+          kind: 'none',
+          why: `the SQS queue is FIFO, whose message group only EventBridge gives: ${REPLAY_INSTEAD}`,
+        }
+      : { kind: 'sqs', arn },
+};

@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { expandTargets } from '../../../../src/lib/engine/compile/index.js';
+import {
+  arnOf,
+  isAt,
+  kindOf,
+  nameOfFound,
+  readTarget,
+  targetChoices,
+} from '../../../../src/lib/engine/targets/list.js';
+import { parseTarget } from '../../../../src/lib/features/init/target-answer.js';
+import type { Config, Target } from '../../../../src/lib/language/config/model.js';
+import { project } from '../plan/project.js';
+
+const config: Config = { ...project([], []), environment: 'default' };
+const { account, region } = config.aws;
+const word = fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/);
+const owner = fc.constantFrom(account, '444455556666');
+const provenance = fc.constantFrom('create', 'existing') as fc.Arbitrary<'create' | 'existing'>;
+
+/** A target of each kind that an export can make. */
+const targets: fc.Arbitrary<Target> = fc.oneof(
+  fc
+    .record({ topicName: word, account: owner, provenance })
+    .map((each): Target => ({ ...each, name: 'it', kind: 'sns', subscribers: [] })),
+  fc
+    .record({ queueName: word, account: owner, provenance })
+    .map((each): Target => ({ ...each, name: 'it', kind: 'sqs' })),
+  fc
+    .record({ functionName: word, account: owner, qualifier: word })
+    .map((each): Target => ({ ...each, name: 'it', kind: 'lambda' })),
+  fc
+    .record({ functionName: word, account: owner })
+    .map((each): Target => ({ ...each, name: 'it', kind: 'lambda' })),
+  fc.constantFrom('states', 'kinesis', 'events', 'logs').chain((service) =>
+    word.map(
+      (name): Target => ({
+        kind: 'arn',
+        name: 'it',
+        arn: `arn:aws:${service}:${region}:${account}:thing/${name}`,
+      }),
+    ),
+  ),
+);
+
+describe('the kinds of target', () => {
+  it('read back from a live rule what rules were told to send to', () => {
+    fc.assert(
+      fc.property(targets, (target) => {
+        const read = readTarget({
+          common: { name: 'it' },
+          arn: arnOf(target, config),
+          provenance: 'provenance' in target ? target.provenance : 'existing',
+          subscribers: [],
+        });
+        expect(read).toEqual(target);
+      }),
+    );
+  });
+
+  it('stand for their own ARN, and for no other', () => {
+    fc.assert(
+      fc.property(targets, targets, (target, other) => {
+        expect(isAt(target, config, arnOf(target, config))).toBe(true);
+        const same = arnOf(target, config) === arnOf(other, config);
+        expect(isAt(target, config, arnOf(other, config))).toBe(same);
+      }),
+    );
+  });
+
+  it('stand for each of the topics that a rule sends to where there is one for each event type', () => {
+    const target: Target = {
+      name: 'board',
+      kind: 'sns',
+      provenance: 'create',
+      topicName: 'calls-{eventType}',
+      account,
+      subscribers: [],
+    };
+    const events = ['v2.detail.events.a', 'v2.detail.events.b'];
+    const expanded = expandTargets(
+      { ...config, targets: { board: target } },
+      { name: 'r', events, targets: ['board'] },
+      { eventType: (template) => ({ name: template.split('.').at(-1) ?? '' }) },
+    );
+    expect(expanded.map(({ topicName }) => topicName)).toEqual(['calls-a', 'calls-b']);
+    for (const { arn } of expanded) expect(isAt(target, config, arn)).toBe(true);
+    expect(isAt(target, config, `arn:aws:sns:${region}:${account}:calls-`)).toBe(false);
+  });
+
+  it('are written into a file under the key that says what they are', () => {
+    fc.assert(
+      fc.property(targets, (target) => {
+        expect(Object.keys(kindOf(target).inFile(target, config))[0]).toBe(target.kind);
+      }),
+    );
+  });
+
+  it('name what no kind claims by the last part of its ARN', () => {
+    expect(nameOfFound(`arn:aws:states:${region}:${account}:stateMachine:audit`)).toBe('audit');
+    expect(nameOfFound(`arn:aws:lambda:${region}:${account}:function:sync:live`)).toBe('sync:live');
+    expect(nameOfFound('no ARN/at all')).toBe('at all');
+  });
+});
+
+describe('--target', () => {
+  it('takes each way to name one, first those that gcx makes', () => {
+    expect(targetChoices().map(({ word }) => word)).toEqual([
+      'sqs',
+      'sns',
+      'existing-sqs',
+      'existing-sns',
+      'lambda',
+      'arn',
+    ]);
+    for (const { word, by } of targetChoices()) {
+      const answer = parseTarget(by === 'arn' ? 'arn:aws:states:eu-west-1:1:stateMachine:it' : `${word}:it`);
+      expect(answer.name).toBe('it');
+    }
+  });
+
+  it.each(['sqs:', 'queue:it', 'it'])('tells how it is written instead of %s', (text) => {
+    expect(() => parseTarget(text)).toThrow(`--target cannot be "${text}".`);
+    try {
+      parseTarget(text);
+    } catch (error) {
+      expect(error).toHaveProperty(
+        'report.fix',
+        'Write sqs:NAME or sns:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, or an ARN.',
+      );
+    }
+  });
+});
+
+/** Files that compare with the same words in another union, and which. */
+const OTHER_UNIONS: Readonly<Record<string, string>> = {
+  'features/existing/target-book.ts': 'the protocol of an SNS subscription',
+  'features/redrive/way-back.ts': 'who put a dead letter there',
+  'features/redrive/read-dead-letter.ts': 'who put a dead letter there',
+  'cli/render/redrive-text.ts': 'who put a dead letter there',
+};
+
+const ASKS = /kind\)? [!=]== '(sns|sqs|lambda|processor|arn)'|case '(sns|sqs|lambda|processor|arn)':/;
+
+describe('the kind of a target', () => {
+  it('is asked for in engine/targets, the configuration and the sandbox only', () => {
+    const lib = join(import.meta.dirname, '../../../../src/lib');
+    const asking = readdirSync(lib, { recursive: true, encoding: 'utf8' })
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => file.endsWith('.ts') && !/^(engine\/targets|language\/config|sandbox)\//.test(file))
+      .filter((file) => ASKS.test(readFileSync(join(lib, file), 'utf8')));
+    expect(asking.sort()).toEqual(Object.keys(OTHER_UNIONS).sort());
+  });
+});
