@@ -39,7 +39,7 @@ export default class Demo extends GcxCommand {
     this.print(
       flags.keep
         ? `Go on in ${project.folder}.`
-        : `Next: ${gcxLine('init --sandbox')}, for a file of your own to try; without --sandbox for your organization.`,
+        : `Next: ${gcxLine('init --sandbox')}, for a file of your own to try.`,
     );
     return { schemaVersion: 1, broken: narrator.broken };
   }
