@@ -8,7 +8,6 @@ import {
   toEventFormat,
 } from '../events/index.js';
 import { genesysEnvironment } from '../names/environments.js';
-import { splitArn } from './check/arn.js';
 import { parseDuration } from './document/duration.js';
 import type {
   Config,
@@ -16,14 +15,12 @@ import type {
   IntegrationSettings,
   RetryPolicy,
   Route,
-  Subscriber,
-  Target,
   TargetCommon,
   TargetInput,
   UsedVariable,
 } from './model.js';
-import { toProcessor } from './normalise-processor.js';
 import { toQueueSelector } from './normalise-queue.js';
+import { toTarget } from './normalise-target.js';
 import { fileFormatName, PER_EVENT_TYPE } from './schema/gateway-format.js';
 import type { FileContent, RetryContent, RouteContent, TargetContent } from './schema/schema.js';
 import { retentionDays } from './schema/schema-archive.js';
@@ -73,7 +70,10 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
     ...(content.formats === undefined ? {} : { formats }),
     ...(content.tags === undefined ? {} : { tags: content.tags }),
     targets: mapValues(content.targets, (target, name) =>
-      toTarget(target, name, content, { catalogue: settings.catalogue, formats }),
+      toTarget(target, toCommon(target, name, content), {
+        account: content.aws.account,
+        named: namedFor(name, content, { catalogue: settings.catalogue, formats }),
+      }),
     ),
     routes: mapValues(content.routes, (route, name) => {
       const ofRoute = formatCalled(route.format ?? formatName, formats);
@@ -116,63 +116,13 @@ interface Naming {
   readonly formats: Readonly<Record<string, EventFormat>>;
 }
 
-function toTarget(target: TargetContent, name: string, content: FileContent, naming: Naming): Target {
-  const common = toCommon(target, name, content);
-  const own = content.aws.account;
-  if (target.sns !== undefined) {
-    const { name: topicName, account } = nameAndAccount(target.sns.create ?? target.sns.existing ?? '', own);
-    return {
-      ...common,
-      kind: 'sns',
-      provenance: target.sns.create === undefined ? 'existing' : 'create',
-      topicName,
-      account,
-      subscribers: (target.subscribers ?? []).flatMap(toSubscriber),
-      ...(target.sns.key === undefined ? {} : { key: target.sns.key }),
-    };
-  }
-  if (target.sqs !== undefined) {
-    const { name: queueName, account } = nameAndAccount(target.sqs.create ?? target.sqs.existing ?? '', own);
-    const { messageGroup, key } = target.sqs;
-    return {
-      ...common,
-      kind: 'sqs',
-      provenance: target.sqs.create === undefined ? 'existing' : 'create',
-      queueName,
-      account,
-      ...(messageGroup === undefined ? {} : { messageGroup }),
-      ...(key === undefined ? {} : { key }),
-    };
-  }
-  if (target.lambda !== undefined) {
-    const { name: resource, account } = nameAndAccount(target.lambda.existing ?? '', own);
-    const [functionName = '', qualifier] = resource.replace(/^function:/, '').split(':');
-    return {
-      ...common,
-      kind: 'lambda',
-      functionName,
-      account,
-      ...(qualifier === undefined ? {} : { qualifier }),
-    };
-  }
-  if (target.processor !== undefined) {
-    const routes = Object.values(content.routes).filter(({ targets }) => targets.includes(name));
-    const named = (event: string): string => {
-      const formats = routes.map((route) =>
-        formatCalled(route.format ?? fileFormatName(content.genesys), naming.formats),
-      );
-      return formats.length === 0 || formats.some(saysGenesysNames)
-        ? fullName(event, naming.catalogue)
-        : event;
-    };
-    return toProcessor(target.processor, common, named);
-  }
-  return { ...common, kind: 'arn', arn: target.arn ?? '' };
-}
-
-function nameAndAccount(text: string, own: string): { readonly name: string; readonly account: string } {
-  const arn = splitArn(text);
-  return arn === undefined ? { name: text, account: own } : { name: arn.resource, account: arn.account };
+/** The name of an event type in full, as the routes that send to a target take it. */
+function namedFor(target: string, content: FileContent, naming: Naming): (event: string) => string {
+  const formats = Object.values(content.routes)
+    .filter(({ targets }) => targets.includes(target))
+    .map((route) => formatCalled(route.format ?? fileFormatName(content.genesys), naming.formats));
+  return (event) =>
+    formats.length === 0 || formats.some(saysGenesysNames) ? fullName(event, naming.catalogue) : event;
 }
 
 function toCommon(target: TargetContent, name: string, content: FileContent): TargetCommon {
@@ -205,14 +155,6 @@ function toInput(input: NonNullable<TargetContent['input']>): TargetInput {
     return { kind: 'template', template: input.template, paths: input.paths ?? {} };
   if (input.path !== undefined) return { kind: 'path', path: input.path };
   return { kind: 'constant', json: JSON.stringify(input.constant) };
-}
-
-function toSubscriber(content: NonNullable<TargetContent['subscribers']>[number]): readonly Subscriber[] {
-  const raw = content.raw ?? false;
-  if (content.email !== undefined) return [{ kind: 'email', address: content.email }];
-  if (content.https !== undefined) return [{ kind: 'https', url: content.https, raw }];
-  if (content.sqs !== undefined) return [{ kind: 'sqs', target: content.sqs, raw }];
-  return content.lambda === undefined ? [] : [{ kind: 'lambda', target: content.lambda }];
 }
 
 function toRoute(

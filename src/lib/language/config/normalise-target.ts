@@ -1,0 +1,104 @@
+import { splitArn } from './check/arn.js';
+import type { LambdaTarget, SnsTarget, SqsTarget, Subscriber, Target, TargetCommon } from './model.js';
+import { toProcessor } from './normalise-processor.js';
+import type { TargetContent } from './schema/schema.js';
+
+/** What a target of the checked content becomes part of. */
+export interface TargetPlace {
+  /** The file's account, whose the things are that are told by a name. */
+  readonly account: string;
+  /** The name of an event type in full, as the routes to the target have it. */
+  readonly named: (event: string) => string;
+}
+
+/** The target that checked content says where it has the key of a kind; what has none of these keys has an ARN. */
+const READERS: {
+  readonly [K in Exclude<Target['kind'], 'arn'>]: (
+    content: TargetContent,
+    common: TargetCommon,
+    place: TargetPlace,
+  ) => Extract<Target, { readonly kind: K }> | undefined;
+} = {
+  sns: toSns,
+  sqs: toSqs,
+  lambda: toLambda,
+  processor: ({ processor }, common, { named }) =>
+    processor === undefined ? undefined : toProcessor(processor, common, named),
+};
+
+/** A target of the checked content: of the first kind whose key it has. */
+export function toTarget(content: TargetContent, common: TargetCommon, place: TargetPlace): Target {
+  for (const read of Object.values(READERS)) {
+    const target = read(content, common, place);
+    if (target !== undefined) return target;
+  }
+  return { ...common, kind: 'arn', arn: content.arn ?? '' };
+}
+
+function toSns(
+  { sns, subscribers = [] }: TargetContent,
+  common: TargetCommon,
+  place: TargetPlace,
+): SnsTarget | undefined {
+  if (sns === undefined) return undefined;
+  const { name, account } = nameAndAccount(sns.create ?? sns.existing ?? '', place);
+  return {
+    ...common,
+    kind: 'sns',
+    provenance: sns.create === undefined ? 'existing' : 'create',
+    topicName: name,
+    account,
+    subscribers: subscribers.flatMap(toSubscriber),
+    ...(sns.key === undefined ? {} : { key: sns.key }),
+  };
+}
+
+function toSqs({ sqs }: TargetContent, common: TargetCommon, place: TargetPlace): SqsTarget | undefined {
+  if (sqs === undefined) return undefined;
+  const { name, account } = nameAndAccount(sqs.create ?? sqs.existing ?? '', place);
+  const { messageGroup, key } = sqs;
+  return {
+    ...common,
+    kind: 'sqs',
+    provenance: sqs.create === undefined ? 'existing' : 'create',
+    queueName: name,
+    account,
+    ...(messageGroup === undefined ? {} : { messageGroup }),
+    ...(key === undefined ? {} : { key }),
+  };
+}
+
+function toLambda(
+  { lambda }: TargetContent,
+  common: TargetCommon,
+  place: TargetPlace,
+): LambdaTarget | undefined {
+  if (lambda === undefined) return undefined;
+  const { name, account } = nameAndAccount(lambda.existing ?? '', place);
+  const [functionName = '', qualifier] = name.replace(/^function:/, '').split(':');
+  return {
+    ...common,
+    kind: 'lambda',
+    functionName,
+    account,
+    ...(qualifier === undefined ? {} : { qualifier }),
+  };
+}
+
+function nameAndAccount(
+  text: string,
+  place: TargetPlace,
+): { readonly name: string; readonly account: string } {
+  const arn = splitArn(text);
+  return arn === undefined
+    ? { name: text, account: place.account }
+    : { name: arn.resource, account: arn.account };
+}
+
+function toSubscriber(content: NonNullable<TargetContent['subscribers']>[number]): readonly Subscriber[] {
+  const raw = content.raw ?? false;
+  if (content.email !== undefined) return [{ kind: 'email', address: content.email }];
+  if (content.https !== undefined) return [{ kind: 'https', url: content.https, raw }];
+  if (content.sqs !== undefined) return [{ kind: 'sqs', target: content.sqs, raw }];
+  return content.lambda === undefined ? [] : [{ kind: 'lambda', target: content.lambda }];
+}
