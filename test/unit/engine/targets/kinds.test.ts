@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expandTargets } from '../../../../src/lib/engine/compile/index.js';
+import { declaredIn } from '../../../../src/lib/engine/targets/declared-in.js';
 import {
   arnOf,
   isAt,
@@ -89,6 +90,29 @@ describe('the kinds of target', () => {
     expect(expanded.map(({ topicName }) => topicName)).toEqual(['calls-a', 'calls-b']);
     for (const { arn } of expanded) expect(isAt(target, config, arn)).toBe(true);
     expect(isAt(target, config, `arn:aws:sns:${region}:${account}:calls-`)).toBe(false);
+  });
+
+  it('declare the SQS queue that others name for their dead letters as one', () => {
+    const queue = { kind: 'sqs', provenance: 'create', account } as const;
+    const targets = {
+      inbox: { ...queue, name: 'inbox', queueName: 'calls', deadLetter: 'dead' },
+      dead: { ...queue, name: 'dead', queueName: 'dead-calls' },
+    };
+    const { queues } = declaredIn({ ...config, targets }, { eventType: (name) => ({ name }) });
+    expect(queues.map(({ name, deadLetter }) => [name, deadLetter])).toEqual([
+      ['calls', false],
+      ['dead-calls', true],
+    ]);
+  });
+
+  it('send nothing back to a FIFO queue or to what they know by its ARN only', () => {
+    const fifo: Target = { kind: 'sqs', name: 'it', provenance: 'create', queueName: 'calls.fifo', account };
+    const audit: Target = { kind: 'arn', name: 'it', arn: 'arn:aws:states:eu-west-1:1:stateMachine:audit' };
+    for (const target of [fifo, audit])
+      expect(kindOf(target).wayBack(target, arnOf(target, config))).toMatchObject({
+        kind: 'none',
+        why: expect.stringContaining('replay'),
+      });
   });
 
   it('are written into a file under the key that says what they are', () => {

@@ -214,6 +214,14 @@ describe('a target says one thing that is there, in its region', () => {
       }),
     ),
     {
+      what: 'a stream of a log group',
+      file: target(
+        'it: { arn: «"arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/x:log-stream:s" }',
+      ),
+      code: 'arn-invalid',
+      words: ['not one of its streams', 'Write arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/x.'],
+    },
+    {
       what: 'a role for a log group',
       file: target(
         'it: { arn: "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/x", «role: "arn:aws:iam::111122223333:role/r" }',

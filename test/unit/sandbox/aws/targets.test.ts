@@ -117,6 +117,11 @@ describe('targets', () => {
       new RegExp(`^RoleArn is required for target arn:aws:${service}:${REGION}:444455556666:a\\.$`),
     ]),
     [
+      'a stream of a log group',
+      [{ Id: 't', Arn: `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/aws/events/g:log-stream:s` }],
+      /^Parameter arn:aws:logs:.*:log-stream:s is not valid\. Reason: Provided Arn is not in correct format\.$/,
+    ],
+    [
       'a role for a log group',
       [
         {

@@ -42,6 +42,15 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
     });
     return;
   }
+  // PutTargets: "Provided Arn is not in correct format" (recorded).
+  if (arn.service === 'logs' && arn.resource.includes(':log-stream:')) {
+    problems.at(at, {
+      code: 'arn-invalid',
+      message: 'A target is the log group, not one of its streams: EventBridge makes those itself.',
+      fix: `Write ${text.slice(0, text.indexOf(':log-stream:'))}.`,
+    });
+    return;
+  }
   if (arn.region !== '' && !needs.otherRegions) checkArnRegion(context, at, arn.region);
   if (arn.region === '' && region !== undefined) {
     problems.at(at, {

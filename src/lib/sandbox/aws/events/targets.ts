@@ -103,7 +103,7 @@ function checkTarget(target: JsonObject, context: Context): void {
   const id = text(target, 'Id') ?? '';
   const arnText = text(target, 'Arn') ?? '';
   const arn = parseArn(arnText);
-  if (arn === undefined) {
+  if (arn === undefined || (arn.service === 'logs' && arn.resource.includes(':log-stream:'))) {
     throw validationError(
       `Parameter ${arnText} is not valid. Reason: Provided Arn is not in correct format.`,
     );
