@@ -94,14 +94,14 @@ const steps: readonly (readonly [keyof typeof things, Step])[] = [
   ['topic', { call: 'sns.createTopic', name: 'board', tags: ours }],
   ['topic', { call: 'sns.setAttribute', arn: topicArn, attribute: 'DisplayName', value: 'x' }],
   ['topic', { call: 'sns.tag', arn: topicArn, ...tagged }],
-  ['topic', { call: 'sns.putStatement', arn: topicArn, sid: 's', statement }],
+  ['topic', { call: 'sns.putStatements', arn: topicArn, statements: { s: statement } }],
   ['topic', { call: 'sns.subscribe', arn: topicArn, protocol: 'email', endpoint: 'a@b.c', raw: false }],
   ['topic', { call: 'sns.unsubscribe', arn: topicArn, protocol: 'email', endpoint: 'a@b.c' }],
   ['topic', { call: 'sns.deleteTopic', arn: topicArn }],
   ['queue', { call: 'sqs.createQueue', name: 'inbox', attributes: {}, tags: ours }],
   ['queue', { call: 'sqs.setAttributes', name: 'inbox', attributes: { DelaySeconds: '1' } }],
   ['queue', { call: 'sqs.tag', name: 'inbox', ...tagged }],
-  ['queue', { call: 'sqs.putStatement', name: 'inbox', account, sid: 's', statement: null }],
+  ['queue', { call: 'sqs.putStatements', name: 'inbox', account, statements: { s: null } }],
   ['queue', { call: 'sqs.deleteQueue', name: 'inbox' }],
   ['rule', { call: 'events.putRule', ...rule, tags: ours }],
   ['rule', { call: 'events.putRule', ...rule }],
@@ -236,7 +236,7 @@ it('what the file calls existing gets our statement and subscription, whosever i
   const { aws, others } = await trial(file);
   await others.sns.createTopic('board', otherProject);
   const context = { ...contextOf(aws), managed: new Set<string>() };
-  await runTypedStep({ call: 'sns.putStatement', arn: topicArn, sid: 's', statement }, context);
+  await runTypedStep({ call: 'sns.putStatements', arn: topicArn, statements: { s: statement } }, context);
   await runTypedStep(
     { call: 'sns.tag', arn: topicArn, tags: { 'genesys-gcx:subscriptions:shop:default:1': 'x' }, remove: [] },
     context,

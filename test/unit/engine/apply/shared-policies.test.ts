@@ -56,25 +56,31 @@ function letIn(sid: string, service: string, action: string, resource: string, s
 
 const ofRules = letIn('OursForRules', 'events.amazonaws.com', 'sns:Publish', TOPIC, RULES);
 const ofAlarms = letIn('OursForAlarms', 'cloudwatch.amazonaws.com', 'sns:Publish', TOPIC, ALARMS);
-const topicStep = (statement: JsonObject): Step => ({
-  call: 'sns.putStatement',
+const topicStep = (...statements: readonly JsonObject[]): Step => ({
+  call: 'sns.putStatements',
   arn: TOPIC,
-  sid: String(statement['Sid']),
-  statement,
+  statements: Object.fromEntries(statements.map((statement) => [String(statement['Sid']), statement])),
 });
-const queueStep = (name: string): Step => ({
-  call: 'sqs.putStatement',
+const queueStep = (...names: readonly string[]): Step => ({
+  call: 'sqs.putStatements',
   name: 'inbox',
   account: ACCOUNT,
-  sid: name,
-  statement: letIn(name, 'events.amazonaws.com', 'sqs:SendMessage', QUEUE, `${RULES}${name}`),
+  statements: Object.fromEntries(
+    names.map((name) => [
+      name,
+      letIn(name, 'events.amazonaws.com', 'sqs:SendMessage', QUEUE, `${RULES}${name}`),
+    ]),
+  ),
 });
-const functionStep = (sid: string): Step => ({
-  call: 'lambda.addPermission',
-  functionName: 'crm',
+const permission = (sid: string) => ({
   sid,
   principal: 'events.amazonaws.com',
   sourceArn: `${RULES}${sid}`,
+});
+const functionStep = (...sids: readonly string[]): Step => ({
+  call: 'lambda.addPermissions',
+  functionName: 'crm',
+  permissions: sids.map(permission),
 });
 
 /** Carries out these steps at once, each as a change of its own, and gives the report. */
@@ -131,15 +137,82 @@ describe('two statements of one policy in one apply', () => {
   it('are all in the policy of an SQS queue', async () => {
     const sandbox = await sandboxWith({ latencyMs: 20 });
     const names = ['OursA', 'OursB', 'OursC', 'OursD'];
-    expect(await applied(sandbox, names.map(queueStep))).toMatchObject({ done: 4 });
+    expect(
+      await applied(
+        sandbox,
+        names.map((name) => queueStep(name)),
+      ),
+    ).toMatchObject({ done: 4 });
     expect(await sidsOfQueue(sandbox)).toEqual(names);
   });
 
   it('are all in the policy of a function, and each call finds the revision that it read', async () => {
     const sandbox = await sandboxWith({ latencyMs: 20 });
     const names = ['OursA', 'OursB', 'OursC'];
-    expect(await applied(sandbox, names.map(functionStep))).toMatchObject({ done: 3 });
+    expect(
+      await applied(
+        sandbox,
+        names.map((name) => functionStep(name)),
+      ),
+    ).toMatchObject({ done: 3 });
     expect(await sidsOfFunction(sandbox)).toEqual(names);
+  });
+});
+
+describe('several statements of one step', () => {
+  it('are one write of the policy of a topic, with what is taken away', async () => {
+    const sandbox = await sandboxWith();
+    await carriedOut(sandbox, topicStep(letIn('Old', 'events.amazonaws.com', 'sns:Publish', TOPIC, RULES)));
+    const before = (await sandbox.journal()).length;
+    const step = topicStep(ofRules, ofAlarms);
+    if (step.call !== 'sns.putStatements') throw new Error('another step');
+    await carriedOut(sandbox, { ...step, statements: { ...step.statements, Old: null } });
+    expect(await sidsOfTopic(sandbox)).toEqual(['__default_statement_ID', 'OursForRules', 'OursForAlarms']);
+    const calls = (await sandbox.journal()).slice(before).map(({ action }) => action);
+    expect(calls.filter((action) => action.startsWith('Set'))).toHaveLength(1);
+  });
+
+  it('are one write of the policy of an SQS queue', async () => {
+    const sandbox = await sandboxWith();
+    await carriedOut(sandbox, queueStep('OursA', 'OursB'));
+    expect(await sidsOfQueue(sandbox)).toEqual(['OursA', 'OursB']);
+    const writes = (await sandbox.journal()).filter(({ action }) => action === 'SetQueueAttributes');
+    expect(writes).toHaveLength(1);
+  });
+
+  it('are each added to the revision of the function’s policy that was read before it', async () => {
+    const sandbox = await sandboxWith();
+    // Where there is no policy there is no revision.
+    await carriedOut(sandbox, functionStep('First'));
+    await carriedOut(sandbox, functionStep('OursA', 'OursB', 'OursC'));
+    expect(await sidsOfFunction(sandbox)).toEqual(['First', 'OursA', 'OursB', 'OursC']);
+    expect((await sandbox.journal()).filter(({ status }) => status === 412)).toEqual([]);
+    await carriedOut(sandbox, {
+      call: 'lambda.removePermissions',
+      functionName: 'crm',
+      sids: ['OursA', 'OursC', 'Gone'],
+    });
+    expect(await sidsOfFunction(sandbox)).toEqual(['First', 'OursB']);
+  });
+
+  it('are all there in the end where another program changes the function’s policy in between', async () => {
+    const sandbox = await sandboxWith({ faults: ['lambda:AddPermission:other-writer:#2'] });
+    await carriedOut(sandbox, functionStep('OursA', 'OursB', 'OursC'));
+    expect([...(await sidsOfFunction(sandbox))].sort()).toEqual([
+      'AnotherWriter1',
+      'OursA',
+      'OursB',
+      'OursC',
+    ]);
+  });
+
+  it('are all taken for unwritten where the write fails', async () => {
+    const sandbox = await sandboxWith({ faults: ['sns:SetTopicAttributes:deny:1'] });
+    const context = contextOf(sandbox, async () => {});
+    await expect(runStep(topicStep(ofRules, ofAlarms), context)).rejects.toThrow();
+    const other = letIn('Other', 'events.amazonaws.com', 'sns:Publish', TOPIC, RULES);
+    await runStep(topicStep(other), context);
+    expect(await sidsOfTopic(sandbox)).toEqual(['__default_statement_ID', 'Other']);
   });
 });
 
@@ -156,7 +229,7 @@ describe('another program that writes the same policy', () => {
   it('brings back a statement that is to go: it is taken away again', async () => {
     const sandbox = await sandboxWith({ faults: ['sns:SetTopicAttributes:overwritten:#2'] });
     await carriedOut(sandbox, topicStep(ofRules));
-    const gone = { ...topicStep(ofRules), statement: null } as Step;
+    const gone = { call: 'sns.putStatements', arn: TOPIC, statements: { OursForRules: null } } as const;
     await carriedOut(sandbox, gone);
     expect(await sidsOfTopic(sandbox)).toEqual(['__default_statement_ID', 'AnotherWriter1']);
   });
@@ -168,7 +241,7 @@ describe('another program that writes the same policy', () => {
     await carriedOut(sandbox, functionStep('Ours'));
     await carriedOut(sandbox, functionStep('OursToo'));
     expect(await sidsOfFunction(sandbox)).toEqual(['Ours', 'AnotherWriter1', 'OursToo']);
-    const remove = { call: 'lambda.removePermission', functionName: 'crm', sid: 'Ours' } as const;
+    const remove = { call: 'lambda.removePermissions', functionName: 'crm', sids: ['Ours'] } as const;
     await carriedOut(sandbox, remove);
     expect(await sidsOfFunction(sandbox)).toEqual(['AnotherWriter1', 'OursToo', 'AnotherWriter2']);
     const refused = (await sandbox.journal()).filter(({ status }) => status === 412);
@@ -211,7 +284,11 @@ describe('another program that writes the same policy', () => {
 });
 
 describe('a statement of a function that people changed', () => {
-  const wrong = { ...functionStep('Ours'), sourceArn: `${RULES}someone-elses` } as Step;
+  const wrong: Step = {
+    call: 'lambda.addPermissions',
+    functionName: 'crm',
+    permissions: [{ ...permission('Ours'), sourceArn: `${RULES}someone-elses` }],
+  };
 
   it('is replaced while another one lets the senders in, which goes at the end', async () => {
     const sandbox = await sandboxWith();

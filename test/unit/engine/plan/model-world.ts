@@ -248,35 +248,36 @@ export class ModelWorld {
       case 'sqs.deleteQueue':
         this.queues.delete(step.name);
         return;
-      case 'sns.putStatement': {
+      case 'sns.putStatements': {
         const topic = this.topic(step.arn);
-        topic.policy = withStatement(topic.policy, step.sid, step.statement);
+        topic.policy = withStatements(topic.policy, step.statements);
         return;
       }
-      case 'sqs.putStatement': {
+      case 'sqs.putStatements': {
         const { attributes } = this.queue(step.name);
-        attributes['Policy'] = withStatement(attributes['Policy'], step.sid, step.statement);
+        attributes['Policy'] = withStatements(attributes['Policy'], step.statements);
         return;
       }
-      case 'lambda.addPermission': {
-        const found = this.functions.get(step.functionName) ?? { statements: [] };
-        const { sid, principal, sourceArn } = step;
-        const rest = found.statements.filter((statement) => statement['Sid'] !== sid);
-        const condition = { ArnLike: { 'AWS:SourceArn': sourceArn } };
-        rest.push({
-          Sid: sid,
-          Effect: 'Allow',
-          Principal: { Service: principal },
-          Action: 'lambda:InvokeFunction',
-          Resource: step.functionName,
-          Condition: condition,
-        });
-        this.functions.set(step.functionName, { statements: rest });
+      case 'lambda.addPermissions':
+        for (const permission of step.permissions) {
+          const found = this.functions.get(step.functionName) ?? { statements: [] };
+          const { sid, principal, sourceArn } = permission;
+          const rest = found.statements.filter((statement) => statement['Sid'] !== sid);
+          const condition = { ArnLike: { 'AWS:SourceArn': sourceArn } };
+          rest.push({
+            Sid: sid,
+            Effect: 'Allow',
+            Principal: { Service: principal },
+            Action: 'lambda:InvokeFunction',
+            Resource: step.functionName,
+            Condition: condition,
+          });
+          this.functions.set(step.functionName, { statements: rest });
+        }
         return;
-      }
-      case 'lambda.removePermission': {
+      case 'lambda.removePermissions': {
         const found = this.functions.get(step.functionName);
-        if (found) found.statements = found.statements.filter((statement) => statement['Sid'] !== step.sid);
+        if (found) found.statements = found.statements.filter(({ Sid }) => !step.sids.includes(String(Sid)));
         return;
       }
       default:
@@ -457,6 +458,13 @@ export class ModelWorld {
 function processorBases(config: Config): readonly string[] {
   return Object.values(config.targets).flatMap((target) =>
     target.kind === 'processor' ? [processorNames(config, target).function] : [],
+  );
+}
+
+function withStatements(policy: string | undefined, statements: Readonly<Record<string, JsonObject | null>>) {
+  return Object.entries(statements).reduce(
+    (text, [sid, statement]) => withStatement(text, sid, statement),
+    policy ?? '',
   );
 }
 

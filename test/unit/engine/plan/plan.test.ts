@@ -68,7 +68,7 @@ describe('a plan', () => {
     const [own] = world.functions.get('crm-sync')?.statements ?? [];
     world.functions.get('crm-sync')?.statements.push({ ...own, Sid: standInOf(String(own?.['Sid'])) });
     const next = planFor(world, config, { queues });
-    expect(summary(next)).toEqual(['delete lambda-permission crm-sync']);
+    expect(summary(next)).toEqual(['update lambda-permission crm-sync']);
     applyTo(world, next);
     expect(world.functions.get('crm-sync')?.statements).toEqual([own]);
   });

@@ -46,7 +46,7 @@ export function worldClients(
     host.done(name);
   };
   const writePermission = async (
-    step: Extract<Step, { call: 'lambda.addPermission' | 'lambda.removePermission' }>,
+    step: Extract<Step, { call: 'lambda.addPermissions' | 'lambda.removePermissions' }>,
     revision: string | undefined,
   ) => {
     await host.turn(step.call);
@@ -175,9 +175,12 @@ export function worldClients(
           };
         }),
       addPermission: (functionName, sid, principal, sourceArn, revision) =>
-        writePermission({ call: 'lambda.addPermission', functionName, sid, principal, sourceArn }, revision),
+        writePermission(
+          { call: 'lambda.addPermissions', functionName, permissions: [{ sid, principal, sourceArn }] },
+          revision,
+        ),
       async removePermission(functionName, sid) {
-        await writePermission({ call: 'lambda.removePermission', functionName, sid }, undefined);
+        await writePermission({ call: 'lambda.removePermissions', functionName, sids: [sid] }, undefined);
       },
     }),
   });

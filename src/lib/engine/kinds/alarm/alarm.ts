@@ -35,7 +35,13 @@ export const alarmKind: ResourceKind<'alarm', AlarmStep, AlarmsRead> = {
   kind: 'alarm',
   label: 'alarm',
   steps: alarmSteps,
-  order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
+  order: {
+    part: 'support',
+    // What it sends must be let in; a policy that is only taken away waits for alarms itself.
+    growsAfter: [{ kind: 'sns-policy', of: 'growing' }],
+    goesAfter: [],
+    goesAfterRules: 'none',
+  },
   actions: {
     read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
     write: [
@@ -123,7 +129,6 @@ function planWanted(
     group: { kind: 'target', name: target.name },
     after: [
       changeId('sns-topic', topic),
-      changeId('sns-policy', `${topic}:alarms`),
       changeId('sqs-queue', queueArn),
       changeId('sqs-queue', deadLetterQueueArn),
     ],

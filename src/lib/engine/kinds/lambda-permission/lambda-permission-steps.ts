@@ -1,28 +1,34 @@
 import * as z from 'zod';
-import { type StepOf, stepDoor } from '../door/step-door.js';
-import { addPermission, removePermission } from './run-permission-step.js';
+import { type StepOf, stepDoor, texts } from '../door/step-door.js';
+import { addPermissions, removePermissions } from './run-permission-step.js';
 
-const statement = { functionName: z.string(), sid: z.string() };
+const permissions = z
+  .array(z.strictObject({ sid: z.string(), principal: z.string(), sourceArn: z.string() }).readonly())
+  .readonly();
 
 /** The calls on the policies of Lambda functions: on our own statements in functions that people made. */
 export const lambdaPermissionSteps = [
-  // A statement of that Sid that differs is replaced, without a moment in which nobody is let in.
+  // A statement of a Sid that differs is replaced, without a moment in which nobody is let in.
   stepDoor(
-    'lambda.addPermission',
-    { ...statement, principal: z.string(), sourceArn: z.string() },
+    'lambda.addPermissions',
+    { functionName: z.string(), permissions },
     {
       does: 'lambda:AddPermission',
       document: documentOf,
       subject: () => undefined,
-      run: (step, context) => addPermission(step, context),
+      run: (step, context) => addPermissions(step, context),
     },
   ),
-  stepDoor('lambda.removePermission', statement, {
-    does: 'lambda:RemovePermission',
-    document: documentOf,
-    subject: () => undefined,
-    run: (step, context) => removePermission(step, context),
-  }),
+  stepDoor(
+    'lambda.removePermissions',
+    { functionName: z.string(), sids: texts },
+    {
+      does: 'lambda:RemovePermission',
+      document: documentOf,
+      subject: () => undefined,
+      run: (step, context) => removePermissions(step, context),
+    },
+  ),
 ] as const;
 
 /** A call on the policy of a Lambda function. */

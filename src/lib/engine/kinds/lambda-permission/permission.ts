@@ -26,7 +26,8 @@ export function samePermission(found: JsonObject | undefined, wanted: Permission
   return found !== undefined && sameStatement(comparable(found), comparable(asStatement(wanted)));
 }
 
-function asStatement({ sid, principal, sourceArn }: Permission): JsonObject {
+/** A permission as it stands in the policy; Lambda adds the function as its resource. */
+export function asStatement({ sid, principal, sourceArn }: Permission): JsonObject {
   return {
     Sid: sid,
     Effect: 'Allow',

@@ -112,7 +112,8 @@ const SEND_ACTIONS: Readonly<Record<string, string>> = {
   lambda: 'lambda:InvokeFunction',
 };
 
-function policyStatements(input: Input, arn: string): readonly JsonObject[] {
+/** The statements of the policy of an SNS topic, SQS queue or Lambda function, as read. */
+export function policyStatements(input: Input, arn: string): readonly JsonObject[] {
   const functionPolicy = input.live.functions.get(arn)?.policy;
   return [
     ...statementsOf(input.live.topics.get(arn)?.attributes['Policy']),

@@ -4,21 +4,21 @@ import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
 import { queueArn } from '../../../language/names/arns.js';
 import { jsonObject, type StepOf, stepDoor } from '../door/step-door.js';
-import { keepStatement } from '../policies/keep-statement.js';
+import { keepStatements } from '../policies/keep-statements.js';
 import { usedTopic } from '../sns-topic/sns-topic-steps.js';
 import { usedQueue } from '../sqs-queue/sqs-queue-steps.js';
 
-/** One statement by its `Sid`, and null to take it away. */
-const statement = { sid: z.string(), statement: jsonObject.nullable() };
+/** Statements by `Sid`; null takes one away. */
+const statements = z.record(z.string(), jsonObject.nullable()).readonly();
 
 /**
- * The calls on the policies of SNS topics: each reads the policy, puts or removes this one statement by Sid, and writes
- * it back, so that others' statements stay.
+ * The calls on the policies of SNS topics: each reads the policy, puts or removes these statements by Sid, and
+ * writes it back, so that others' statements stay.
  */
 export const snsPolicySteps = [
   stepDoor(
-    'sns.putStatement',
-    { arn: z.string(), ...statement },
+    'sns.putStatements',
+    { arn: z.string(), statements },
     {
       does: 'sns:SetTopicAttributes',
       document: ({ arn }) => arn,
@@ -36,7 +36,7 @@ export const snsPolicySteps = [
           write: (policy: string) =>
             sns.setAttribute(step.arn, 'Policy', policy === '' ? ownersPolicy(step.arn) : policy),
         };
-        return keepStatement(step, step.arn, text, context);
+        return keepStatements(step.statements, step.arn, text, context);
       },
     },
   ),
@@ -45,8 +45,8 @@ export const snsPolicySteps = [
 /** The calls on the policies of SQS queues; as those of SNS topics. */
 export const sqsPolicySteps = [
   stepDoor(
-    'sqs.putStatement',
-    { name: z.string(), account: z.string(), ...statement },
+    'sqs.putStatements',
+    { name: z.string(), account: z.string(), statements },
     {
       does: 'sqs:SetQueueAttributes',
       document: documentOfQueue,
@@ -65,7 +65,7 @@ export const sqsPolicySteps = [
           },
           write: (policy: string) => sqs.setAttributes(step.name, { Policy: policy }, step.account),
         };
-        return keepStatement(step, documentOfQueue(step), text, context);
+        return keepStatements(step.statements, documentOfQueue(step), text, context);
       },
     },
   ),

@@ -4,9 +4,9 @@ import type { JsonObject } from '../../../../../src/lib/base/json.js';
 import { READ_BACK_PAUSES_MS } from '../../../../../src/lib/base/limits.js';
 import { DocumentTurns } from '../../../../../src/lib/engine/kinds/index.js';
 import {
-  keepStatement,
+  keepStatements,
   type PolicyText,
-} from '../../../../../src/lib/engine/kinds/policies/keep-statement.js';
+} from '../../../../../src/lib/engine/kinds/policies/keep-statements.js';
 import {
   findStatement,
   statementsOf,
@@ -82,15 +82,15 @@ class Policy {
   }
 }
 
-/** Puts several statements at once, and tells of each whether it was done and what its last read showed. */
-async function put(policy: Policy, sids: readonly string[]) {
+/** Carries out several steps of some statements at once, and tells of each statement whether it was done and what its last read showed. */
+async function put(policy: Policy, steps: readonly (readonly string[])[]) {
   const documents = new DocumentTurns();
-  return Promise.all(
-    sids.map(async (sid) => {
+  const results = await Promise.all(
+    steps.map(async (sids) => {
       const seen = policy.seen();
       const done = await documents
         .take('policy', () =>
-          keepStatement({ sid, statement: statement(sid) }, 'policy', seen, {
+          keepStatements(Object.fromEntries(sids.map((sid) => [sid, statement(sid)])), 'policy', seen, {
             documents,
             sleep: async () => {},
           }),
@@ -99,20 +99,30 @@ async function put(policy: Policy, sids: readonly string[]) {
           () => true,
           () => false,
         );
-      return { sid, done, shown: seen.shown };
+      return sids.map((sid) => ({ sid, done, shown: seen.shown }));
     }),
   );
+  return results.flat();
 }
 
-const ours = fc.uniqueArray(fc.constantFrom('OursA', 'OursB', 'OursC', 'OursD'), { minLength: 1 });
+/** Steps of one statement or more. */
+const ours = fc
+  .tuple(
+    fc.uniqueArray(fc.constantFrom('OursA', 'OursB', 'OursC', 'OursD'), { minLength: 1 }),
+    fc.integer({ min: 1, max: 4 }),
+  )
+  .map(([sids, size]) => {
+    const starts = sids.flatMap((_, index) => (index % size === 0 ? [index] : []));
+    return starts.map((start) => sids.slice(start, start + size));
+  });
 const events = (...kinds: Event[]) => fc.array(fc.constantFrom(...kinds), { maxLength: 12 });
 
 describe('statements that others and we put into one policy', () => {
   it('are done only where the last look shows them, and no write of ours takes away what it had read', async () => {
     await fc.assert(
-      fc.asyncProperty(ours, events('nothing', 'add', 'overwrite', 'stale'), async (sids, script) => {
+      fc.asyncProperty(ours, events('nothing', 'add', 'overwrite', 'stale'), async (steps, script) => {
         const policy = new Policy([...script]);
-        for (const { sid, done, shown } of await put(policy, sids))
+        for (const { sid, done, shown } of await put(policy, steps))
           expect(findStatement(shown, sid) !== undefined, `${sid} ${shown}`).toBe(done);
         expect(policy.lost).toEqual([]);
       }),
@@ -130,12 +140,12 @@ describe('statements that others and we put into one policy', () => {
         return own;
       });
     await fc.assert(
-      fc.asyncProperty(ours, script, async (sids, list) => {
+      fc.asyncProperty(ours, script, async (steps, list) => {
         const policy = new Policy([...list]);
-        const results = await put(policy, sids);
-        expect(results.map(({ done }) => done)).toEqual(sids.map(() => true));
+        const results = await put(policy, steps);
+        expect(results.map(({ done }) => done)).toEqual(steps.flat().map(() => true));
         const there = statementsOf(policy.text).map(({ Sid }) => Sid);
-        expect(there).toEqual(expect.arrayContaining([...sids, ...policy.kept]));
+        expect(there).toEqual(expect.arrayContaining([...steps.flat(), ...policy.kept]));
       }),
       { numRuns: 300 },
     );
@@ -143,9 +153,9 @@ describe('statements that others and we put into one policy', () => {
 
   it('are not lost to each other by reads that lag behind', async () => {
     await fc.assert(
-      fc.asyncProperty(ours, events('nothing', 'stale'), async (sids, script) => {
+      fc.asyncProperty(ours, events('nothing', 'stale'), async (steps, script) => {
         const policy = new Policy([...script]);
-        const results = await put(policy, sids);
+        const results = await put(policy, steps);
         const done = results.filter((each) => each.done).map(({ sid }) => sid);
         const there = statementsOf(policy.text).map(({ Sid }) => Sid);
         expect(there).toEqual(expect.arrayContaining(done));
@@ -164,8 +174,8 @@ describe('statements that others and we put into one policy', () => {
         await seen.write(text);
       };
       return documents.take('policy', () =>
-        keepStatement(
-          { sid, statement: statement(sid) },
+        keepStatements(
+          { [sid]: statement(sid) },
           'policy',
           { ...seen, write },
           {
@@ -189,11 +199,11 @@ describe('statements that others and we put into one policy', () => {
       throw new Error('interrupted');
     };
     const context = { documents, sleep: interrupted };
-    await keepStatement({ sid: 'OursA', statement: statement('OursA') }, 'policy', policy.seen(), context);
+    await keepStatements({ OursA: statement('OursA') }, 'policy', policy.seen(), context);
     expect(findStatement(policy.text, 'OursA')).toBeDefined();
     const overwritten = new Policy(['nothing', 'overwrite']);
     await expect(
-      keepStatement({ sid: 'OursA', statement: statement('OursA') }, 'policy', overwritten.seen(), context),
+      keepStatements({ OursA: statement('OursA') }, 'policy', overwritten.seen(), context),
     ).rejects.toMatchObject({ report: { code: 'not-kept' } });
   });
 });

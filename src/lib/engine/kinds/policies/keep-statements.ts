@@ -13,24 +13,25 @@ export interface PolicyText {
 }
 
 /**
- * Puts one statement into a policy, or with null takes it away, and looks whether it stays so. Statements of others stay,
- * and so do those that this run has put before: a read can lag behind. In the document's turn only.
+ * Puts statements into a policy, or takes away those of null, in one write, and looks whether they stay so. Statements of
+ * others stay, and so do those that this run has put before: a read can lag behind. In the document's turn only.
+ * @param statements by `Sid`
  * @throws GcxError `not-kept`, and what reading and writing throw
  */
-export async function keepStatement(
-  { sid, statement }: { readonly sid: string; readonly statement: JsonObject | null },
+export async function keepStatements(
+  statements: Readonly<Record<string, JsonObject | null>>,
   document: string,
   text: PolicyText,
   { documents, sleep }: Pick<RunContext, 'documents' | 'sleep'>,
 ): Promise<void> {
   const ours = documents.ownStatements(document);
-  const before = ours.get(sid);
-  ours.set(sid, statement);
+  const before = new Map(ours);
+  for (const [sid, statement] of Object.entries(statements)) ours.set(sid, statement);
   try {
     await writeAndReadBack<string>(
       {
         what: text.what,
-        without: withoutStatement(statement),
+        without: withoutStatements(Object.values(statements)),
         read: () => text.read(),
         holds: (policy) => [...ours].every(([id, wanted]) => isAsWanted(policy, id, wanted)),
         write: (policy) =>
@@ -39,9 +40,9 @@ export async function keepStatement(
       sleep,
     );
   } catch (error) {
-    // What could not be written must not make the next statement of this document fail.
-    if (before === undefined) ours.delete(sid);
-    else ours.set(sid, before);
+    // What could not be written must not make the next write of this document fail.
+    ours.clear();
+    for (const [sid, statement] of before) ours.set(sid, statement);
     throw error;
   }
 }
@@ -52,8 +53,8 @@ function isAsWanted(policy: string, sid: string, wanted: JsonObject | null): boo
   return found !== undefined && sameStatement(found, wanted);
 }
 
-function withoutStatement(statement: JsonObject | null): string {
-  return statement === null
+function withoutStatements(statements: readonly (JsonObject | null)[]): string {
+  return statements.every((statement) => statement === null)
     ? 'It still lets in whom the file no longer names.'
     : 'Without it what is sent there is dropped, and nobody is told.';
 }
