@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ROOMS } from '../.dependency-cruiser.mjs';
 
 /**
- * Writes what is generated from the built gcx and committed: the JSON Schema of the file and the README's list of
- * commands. CI compares them with what is committed.
+ * Writes what is generated and committed: the JSON Schema of the file, the README's list of commands and the order of
+ * rooms in ARCHITECTURE.md. CI compares them with what is committed.
  */
 export async function writeGenerated(root, manifest) {
   await writeSchema(root);
-  await writeCommandList(root, manifest);
+  await writeBetweenMarks(join(root, 'README.md'), 'commands', commandTable(manifest));
+  await writeBetweenMarks(join(root, 'ARCHITECTURE.md'), 'rooms', roomList());
 }
 
 async function writeSchema(root) {
@@ -19,18 +21,23 @@ async function writeSchema(root) {
   await writeChanged(join(root, 'config/genesysrc.schema.json'), stdout);
 }
 
-async function writeCommandList(root, manifest) {
-  const file = join(root, 'README.md');
-  const readme = await readFile(file, 'utf8');
-  const begin = '<!-- commands -->\n';
-  const start = readme.indexOf(begin);
-  const end = readme.indexOf('<!-- /commands -->');
-  if (start === -1 || end === -1)
-    throw new Error('README.md has lost the marks around its list of commands.');
-  await writeChanged(
-    file,
-    readme.slice(0, start + begin.length) + commandTable(manifest) + readme.slice(end),
+/** Puts a text between `<!-- NAME -->` and `<!-- /NAME -->` of a document. */
+async function writeBetweenMarks(file, name, text) {
+  const document = await readFile(file, 'utf8');
+  const begin = `<!-- ${name} -->\n`;
+  const start = document.indexOf(begin);
+  const end = document.indexOf(`<!-- /${name} -->`);
+  if (start === -1 || end === -1) throw new Error(`${file} has lost the marks around its ${name}.`);
+  await writeChanged(file, document.slice(0, start + begin.length) + text + document.slice(end));
+}
+
+/** The rooms of src/ in their order, one a line. */
+function roomList() {
+  const lines = ROOMS.map(
+    ([path, about], index) =>
+      `${index + 1}. \`${path.replace(/^lib\//, '')}\`${about === '' ? '' : `: ${about}`}`,
   );
+  return `${lines.join('\n')}\n`;
 }
 
 function commandTable({ commands }) {

@@ -49,7 +49,7 @@ export default class Init extends GcxCommand {
     const { flags } = await this.parse(Init);
     const [init, { canAsk, createAsker }] = await Promise.all([
       import('../lib/features/init/index.js'),
-      import('../lib/cli/asker.js'),
+      import('../lib/base/terminal/asker.js'),
     ]);
     const asker = canAsk() && !this.jsonEnabled() ? await createAsker() : undefined;
     const given = init.flagsOf(flags, process.env);

@@ -38,15 +38,16 @@ export default class PlanCommand extends GcxCommand {
     const { flags } = await this.parse(PlanCommand);
     const loaded = await this.loadConfig(flags);
     const connection = await this.connect(loaded, flags);
-    const [{ refusalExitCode, savePlan }, render, { planFile }] = await Promise.all([
-      import('../lib/engine/plan/index.js'),
+    const [render, { planFile }] = await Promise.all([
       import('../lib/cli/render/index.js'),
       import('../lib/features/plans/plan-file.js'),
     ]);
-    const allow = allowedBy(flags);
-    const { plan } = await planFile(loaded, connection, { intent: 'apply', allow });
+    const { plan, refused } = await planFile(loaded, connection, {
+      intent: 'apply',
+      allow: allowedBy(flags),
+      ...(flags.out === undefined ? {} : { out: flags.out }),
+    });
     if (debugWanted()) this.notice(render.attributesText(plan));
-    if (flags.out !== undefined) await savePlan(flags.out, plan, loaded.config, allow);
     this.print(
       flags.format === 'markdown'
         ? render.planMarkdown(plan)
@@ -54,7 +55,7 @@ export default class PlanCommand extends GcxCommand {
             next: gcxCommand('apply', ...(flags.out === undefined ? [] : [flags.out])),
           }),
     );
-    if (plan.refusals.length > 0) this.exitWith(refusalExitCode(plan));
+    if (refused !== undefined) this.exitWith(refused);
     else if (flags['detailed-exitcode'] && (render.hasChanges(plan) || render.hasDriftOfOthers(plan)))
       this.exitWith(ExitCode.changes);
     return render.planDocument(plan);

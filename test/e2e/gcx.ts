@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import { sandboxFiles } from '../../src/lib/base/sandbox-folder.js';
+
+import { sandboxOptionsWithoutFile } from '../../src/lib/features/sandbox/sandbox-options.js';
+
 import {
   type EmitRequest,
   type JournalEntry,
@@ -11,10 +15,9 @@ import {
   readJournal,
   type Sandbox,
   type SandboxOptions,
-  sandboxFiles,
-  sandboxOptionsWithoutFile,
   startServer,
 } from '../../src/lib/sandbox/index.js';
+
 import { sealed, unsealed } from '../../src/lib/sandbox/seal.js';
 import { afterThisFile } from '../clean-up.js';
 import { runHosted } from './hosts.js';

@@ -9,13 +9,9 @@ import type { Plan } from '../../src/lib/engine/change/model.js';
 import type { Allowed, BuiltProcessor } from '../../src/lib/engine/kinds/index.js';
 import { makePlan } from '../../src/lib/engine/plan/index.js';
 import { queueFinder } from '../../src/lib/features/queues/queue-finder.js';
+import { sandboxOptions } from '../../src/lib/features/sandbox/sandbox-options.js';
 import { loadConfig } from '../../src/lib/language/config/index.js';
-import {
-  openSandbox,
-  type Sandbox,
-  type SandboxOptions,
-  sandboxOptions,
-} from '../../src/lib/sandbox/index.js';
+import { openSandbox, type Sandbox, type SandboxOptions } from '../../src/lib/sandbox/index.js';
 import { afterThisTest } from '../clean-up.js';
 import { temporaryFolder } from '../unit/sandbox/temporary-folder.js';
 import { VirtualClock } from './virtual-clock.js';

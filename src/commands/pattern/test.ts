@@ -1,8 +1,9 @@
 import { Flags } from '@oclif/core';
 import { ExitCode } from '../../lib/base/exit-codes.js';
-import { eventSourceFlags } from '../../lib/cli/event-source.js';
-import { type ConnectionFlagValues, connectionFlags } from '../../lib/cli/flags.js';
+import { connectionFlags } from '../../lib/cli/flags.js';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
+import { eventSourceFlags } from '../../lib/cli/given-events-flags.js';
+import type { ConnectionFlagValues } from '../../lib/features/access/connection-choice.js';
 import type { PatternAndEvent } from '../../lib/features/pattern-test/test-pattern.js';
 
 export default class PatternTest extends GcxCommand {

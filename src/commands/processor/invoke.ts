@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core';
-import { eventSourceFlags } from '../../lib/cli/event-source.js';
 import { FileCommand } from '../../lib/cli/file-command.js';
 import { connectionFlags } from '../../lib/cli/flags.js';
+import { eventSourceFlags } from '../../lib/cli/given-events-flags.js';
 import { queueIdFlag } from '../../lib/cli/queue-id-flag.js';
 
 /** Runs a processor on this machine. */
@@ -37,8 +37,8 @@ export default class ProcessorInvoke extends FileCommand {
     ] = await Promise.all([
       import('../../lib/features/processors/build-processor.js'),
       import('../../lib/features/processors/invoke-processor.js'),
-      import('../../lib/cli/event-source.js'),
-      import('../../lib/features/trace/read-events.js'),
+      import('../../lib/features/input/given-events.js'),
+      import('../../lib/features/input/read-events.js'),
     ]);
     requireSource(flags);
     const loaded = await this.loadConfig(flags);

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
-import { ruleFlags } from '../../lib/cli/open-rules.js';
 import { RuleCommand } from '../../lib/cli/rule-command.js';
+import { ruleFlags } from '../../lib/cli/rule-flags.js';
 
 /** Says in words what rules or a pattern mean. */
 export default class RuleExplain extends RuleCommand {

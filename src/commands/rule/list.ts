@@ -1,5 +1,5 @@
-import { ruleFlags } from '../../lib/cli/open-rules.js';
 import { RuleCommand } from '../../lib/cli/rule-command.js';
+import { ruleFlags } from '../../lib/cli/rule-flags.js';
 
 /** Lists rules. */
 export default class RuleList extends RuleCommand {

@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
-import { ruleFlags } from '../../lib/cli/open-rules.js';
 import { RuleCommand } from '../../lib/cli/rule-command.js';
+import { ruleFlags } from '../../lib/cli/rule-flags.js';
 
 /** Shows rules with all that they are. */
 export default class RuleShow extends RuleCommand {

@@ -1,8 +1,8 @@
 import { Args, Flags } from '@oclif/core';
 import { ExitCode } from '../../lib/base/exit-codes.js';
-import { eventSourceFlags } from '../../lib/cli/event-source.js';
-import { ruleFlags } from '../../lib/cli/open-rules.js';
+import { eventSourceFlags } from '../../lib/cli/given-events-flags.js';
 import { RuleCommand } from '../../lib/cli/rule-command.js';
+import { ruleFlags } from '../../lib/cli/rule-flags.js';
 
 /** Traces events through rules. */
 export default class RuleTest extends RuleCommand {
@@ -33,7 +33,7 @@ export default class RuleTest extends RuleCommand {
     const { argv, flags } = await this.parse(RuleTest);
     const [{ traceEvents }, { sourceEvents, requireSource }, { traceText }] = await Promise.all([
       import('../../lib/features/trace/trace-events.js'),
-      import('../../lib/cli/event-source.js'),
+      import('../../lib/features/input/given-events.js'),
       import('../../lib/cli/render/trace-text.js'),
     ]);
     requireSource(flags);

@@ -42,7 +42,7 @@ export default class SandboxEmit extends SandboxCommand {
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(SandboxEmit);
-    const { emitRequest, openSandbox } = await import('../../lib/sandbox/index.js');
+    const { emitRequest, openSandbox } = await import('../../lib/features/sandbox/index.js');
     const options = await this.sandboxOptions(flags);
     const request = await emitRequest(args.eventType, flags, options.existing);
     const sandbox = await openSandbox(options);

@@ -20,7 +20,7 @@ export default class SandboxJournal extends SandboxCommand {
 
   async run(): Promise<object> {
     const { flags } = await this.parse(SandboxJournal);
-    const { parseSince, projectJournal } = await import('../../lib/sandbox/index.js');
+    const { parseSince, projectJournal } = await import('../../lib/features/sandbox/index.js');
     const entries = projectJournal(await this.projectFolder(flags), {
       writesOnly: flags.writes,
       ...(flags.since === undefined ? {} : { since: parseSince(flags.since, Date.now()) }),

@@ -29,7 +29,7 @@ export default class SandboxPassTime extends SandboxCommand {
         ExitCode.usage,
       );
     }
-    const { openSandbox } = await import('../../lib/sandbox/index.js');
+    const { openSandbox } = await import('../../lib/features/sandbox/index.js');
     const sandbox = await openSandbox(await this.sandboxOptions(flags));
     try {
       await sandbox.settle();

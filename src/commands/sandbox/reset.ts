@@ -15,7 +15,7 @@ export default class SandboxReset extends SandboxCommand {
 
   async run(): Promise<object> {
     const { flags } = await this.parse(SandboxReset);
-    const { resetSandbox } = await import('../../lib/sandbox/index.js');
+    const { resetSandbox } = await import('../../lib/features/sandbox/index.js');
     await resetSandbox(await this.projectFolder(flags), { seed: flags['forget-seed'] });
     this.print('The sandbox is at its beginning again.');
     return { schemaVersion: 1, reset: true };

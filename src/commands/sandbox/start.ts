@@ -28,7 +28,7 @@ export default class SandboxStart extends SandboxCommand {
   async run(): Promise<object> {
     const { flags } = await this.parse(SandboxStart);
     const options = await this.sandboxOptions(flags);
-    const { startServer } = await import('../../lib/sandbox/index.js');
+    const { startServer } = await import('../../lib/features/sandbox/index.js');
     const server = await startServer({
       ...options,
       ...(flags.port === undefined ? {} : { port: flags.port }),

@@ -12,7 +12,7 @@ export default class SandboxStatus extends SandboxCommand {
 
   async run(): Promise<object> {
     const { flags } = await this.parse(SandboxStatus);
-    const { serverState } = await import('../../lib/sandbox/index.js');
+    const { serverState } = await import('../../lib/features/sandbox/index.js');
     const state = await serverState(await this.projectFolder(flags));
     const { serverText } = await import('../../lib/cli/render/sandbox-text.js');
     this.print(serverText(state, this.style));

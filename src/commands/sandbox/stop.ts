@@ -9,7 +9,7 @@ export default class SandboxStop extends SandboxCommand {
 
   async run(): Promise<object> {
     const { flags } = await this.parse(SandboxStop);
-    const { stopServer } = await import('../../lib/sandbox/index.js');
+    const { stopServer } = await import('../../lib/features/sandbox/index.js');
     const stopped = await stopServer(await this.projectFolder(flags));
     this.print(stopped ? 'The sandbox server has ended.' : 'No sandbox server runs.');
     return { schemaVersion: 1, stopped };

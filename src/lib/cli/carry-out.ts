@@ -1,13 +1,13 @@
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
+import { type Asker, canAsk, createAsker } from '../base/terminal/asker.js';
 import type { Style } from '../base/terminal/style.js';
 import type { ApplyOptions, ApplyReport } from '../engine/apply/index.js';
 import type { Plan } from '../engine/change/model.js';
 import { refusedForNewerMarks } from '../engine/kinds/index.js';
 import { refusalExitCode } from '../engine/plan/index.js';
 import type { Connection } from '../features/access/connect.js';
-import { type Asker, canAsk, createAsker } from './asker.js';
 import { debugError, toFailure } from './failure.js';
 import { interruptSignal } from './interruption.js';
 import { createProgress } from './progress.js';

@@ -1,8 +1,8 @@
+import type { ConnectionFlagValues } from '../features/access/connection-choice.js';
 import type { Sides } from '../features/access/index.js';
+import type { OpenRulesHost } from '../features/rules/open-rules.js';
 import type { LoadedConfig } from '../language/config/model.js';
-import type { ConnectionFlagValues } from './flags.js';
 import { GcxCommand } from './gcx-command.js';
-import type { OpenRulesHost } from './open-rules.js';
 import { givenQueues } from './queue-id-flag.js';
 
 /** Flags that say where the ids of the file's queues come from. */

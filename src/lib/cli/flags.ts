@@ -32,18 +32,6 @@ export const connectionFlags = {
   }),
 };
 
-/** The values of {@link configFlags}. */
-export interface ConfigFlagValues {
-  readonly config?: string | undefined;
-  readonly env?: string | undefined;
-  readonly var?: readonly string[] | undefined;
-}
-
-/** The values of {@link connectionFlags}. */
-export interface ConnectionFlagValues extends ConfigFlagValues {
-  readonly sandbox?: boolean | undefined;
-}
-
 /** What a person may allow for one plan. */
 export const allowFlags = {
   adopt: Flags.boolean({

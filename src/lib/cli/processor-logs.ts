@@ -6,12 +6,12 @@ import type { Style } from '../base/terminal/style.js';
 import { jsonText } from '../base/unprintable.js';
 import type { Aws } from '../clients/aws/model.js';
 import type { LogLine } from '../clients/aws/processor-model.js';
+import type { ConnectionFlagValues } from '../features/access/connection-choice.js';
 import { withAws } from '../features/access/with-aws.js';
 import { requireProcessor } from '../features/processors/require-processor.js';
 import { parseDuration } from '../language/config/index.js';
 import type { LoadedConfig } from '../language/config/model.js';
 import { processorNames } from '../language/names/processor-names.js';
-import type { ConnectionFlagValues } from './flags.js';
 import { isNoise, logLineText, structured } from './render/log-line-text.js';
 import { streamEnd } from './stream-end.js';
 

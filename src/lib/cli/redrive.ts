@@ -4,6 +4,7 @@ import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import { nearNames } from '../base/near-names.js';
 import type { Aws } from '../clients/aws/model.js';
+import type { ConnectionFlagValues } from '../features/access/connection-choice.js';
 import { withAws } from '../features/access/with-aws.js';
 import {
   awsDeadLetterQueues,
@@ -24,7 +25,6 @@ import {
 import type { Config, Target } from '../language/config/model.js';
 import { type Approval, approvalFrom } from './carry-out.js';
 import type { CommandHost } from './command-host.js';
-import type { ConnectionFlagValues } from './flags.js';
 import { deadLettersInWords, deadLettersText } from './render/redrive-text.js';
 
 /** The flags of `gcx redrive`. */

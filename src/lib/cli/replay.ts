@@ -3,6 +3,7 @@ import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import type { Replay } from '../clients/aws/archive-model.js';
 import type { Aws } from '../clients/aws/model.js';
+import type { ConnectionFlagValues } from '../features/access/connection-choice.js';
 import { withAws } from '../features/access/with-aws.js';
 import {
   cancelReplay,
@@ -15,7 +16,6 @@ import {
 import type { Config } from '../language/config/model.js';
 import { type Approval, approvalFrom } from './carry-out.js';
 import type { CommandHost } from './command-host.js';
-import type { ConnectionFlagValues } from './flags.js';
 import { momentText, replayPlanText } from './render/replay-text.js';
 
 /** The flags of `gcx replay`. */

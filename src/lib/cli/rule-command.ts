@@ -1,6 +1,6 @@
+import type { OpenRules, RuleFlagValues } from '../features/rules/open-rules.js';
 import type { LoadedConfig } from '../language/config/model.js';
 import { FileCommand, type QueueSourceFlagValues } from './file-command.js';
-import type { OpenRules, RuleFlagValues } from './open-rules.js';
 
 /** What the `gcx rule` commands are built on: they look at the file's rules or at live ones, and change nothing. */
 export abstract class RuleCommand extends FileCommand {
@@ -14,7 +14,7 @@ export abstract class RuleCommand extends FileCommand {
     names: readonly string[] = [],
   ): Promise<OpenRules> {
     const [{ openRules }, { onlyRoutes }] = await Promise.all([
-      import('./open-rules.js'),
+      import('../features/rules/open-rules.js'),
       import('../features/rules/index.js'),
     ]);
     const loaded = { ...whole, config: flags.live ? whole.config : onlyRoutes(whole.config, names) };

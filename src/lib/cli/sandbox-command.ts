@@ -1,13 +1,13 @@
 import { GcxError } from '../base/gcx-error.js';
-import type { SandboxOptions } from '../sandbox/index.js';
-import type { ConfigFlagValues } from './flags.js';
+import type { ConfigFlagValues } from '../features/access/connection-choice.js';
+import type { SandboxOptions } from '../features/sandbox/index.js';
 import { GcxCommand } from './gcx-command.js';
 
 /** What the `gcx sandbox` commands are built on: they work beside a file, and without one too. */
 export abstract class SandboxCommand extends GcxCommand {
   /** Whose sandbox it is: the file's organisation and account, or those of the examples where there is no file. */
   protected async sandboxOptions(flags: ConfigFlagValues): Promise<SandboxOptions> {
-    const { sandboxOptions, sandboxOptionsWithoutFile } = await import('../sandbox/index.js');
+    const { sandboxOptions, sandboxOptionsWithoutFile } = await import('../features/sandbox/index.js');
     try {
       return sandboxOptions((await this.loadConfig({ ...flags, sandbox: true })).config);
     } catch (error) {
@@ -20,7 +20,7 @@ export abstract class SandboxCommand extends GcxCommand {
 
   /** The folder whose sandbox is meant, found without reading the file. */
   protected async projectFolder(flags: ConfigFlagValues): Promise<string> {
-    const { projectFolder } = await import('../sandbox/index.js');
+    const { projectFolder } = await import('../features/sandbox/index.js');
     return projectFolder(process.cwd(), flags.config);
   }
 }

@@ -3,10 +3,10 @@ import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import type { Connection } from '../features/access/connect.js';
+import type { ConnectionFlagValues } from '../features/access/connection-choice.js';
 import { runRecords, runTail, sweepTails } from '../features/tail/index.js';
 import { durationText } from '../language/config/index.js';
 import type { LoadedConfig } from '../language/config/model.js';
-import type { ConnectionFlagValues } from './flags.js';
 import { sweepText, tailEndText } from './render/tail-text.js';
 import { streamEnd } from './stream-end.js';
 import { tailSeconds } from './tail-duration.js';
@@ -72,7 +72,7 @@ export async function tail(
 
 /** A sandbox in this process would see only its own events: none. */
 async function requireServer(loaded: LoadedConfig): Promise<void> {
-  const { sandboxOptions, serverState } = await import('../sandbox/index.js');
+  const { sandboxOptions, serverState } = await import('../features/sandbox/index.js');
   const state = await serverState(sandboxOptions(loaded.config).folder);
   if (state.running) return;
   throw new GcxError({

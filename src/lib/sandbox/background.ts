@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readFileIfThere } from '../base/atomic-file.js';
 import { GcxError } from '../base/gcx-error.js';
-import { sandboxFiles } from './sandbox-folder.js';
+import { sandboxFiles } from '../base/sandbox-folder.js';
 import { claimSandboxFolder } from './sandbox-owner.js';
 import { findServer, type ServerRecord } from './server-record.js';
 

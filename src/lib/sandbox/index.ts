@@ -1,8 +1,8 @@
+import { sandboxFiles } from '../base/sandbox-folder.js';
 import type { Execution } from './aws/lambda/run/function-worker.js';
 import type { OnceRequest } from './aws/lambda/run/run-once.js';
 import { readJournal } from './journal.js';
 import type { JournalEntry, JournalFilter, Sandbox, SandboxOptions } from './model.js';
-import { sandboxFiles } from './sandbox-folder.js';
 import { findSandboxFolder } from './sandbox-owner.js';
 import type { StartedServer, StartOptions } from './start-server.js';
 
@@ -16,15 +16,15 @@ export type {
   EmitReport,
   EmitRequest,
   EmittedEvent,
+  ExistingThings,
   JournalEntry,
   JournalFilter,
+  Relay,
   Sandbox,
   SandboxOptions,
 } from './model.js';
 export { parseSince } from './parse-since.js';
 export { projectFolder } from './project-folder.js';
-export { sandboxFiles } from './sandbox-folder.js';
-export { sandboxOptions, sandboxOptionsWithoutFile } from './sandbox-options.js';
 export { type SandboxServerState, serverState } from './server-state.js';
 export type { StartedServer, StartOptions } from './start-server.js';
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
+import type { SandboxFiles } from '../base/sandbox-folder.js';
 import { type FolderLock, takeLock } from './folder-lock.js';
-import type { SandboxFiles } from './sandbox-folder.js';
 import { claimSandboxFolder, type SandboxOwner } from './sandbox-owner.js';
 import { findServer, type ServerRecord } from './server-record.js';
 

@@ -1,10 +1,10 @@
+import { type SandboxFiles, sandboxFiles } from '../base/sandbox-folder.js';
 import { remoteControl } from './control-calls.js';
 import { type EngineOptions, startEngine } from './engine.js';
 import type { FolderLock } from './folder-lock.js';
 import { lockOrServer } from './lock-wait.js';
 import type { Sandbox, SandboxOptions, Tenant } from './model.js';
 import type { SandboxControl } from './sandbox-control.js';
-import { type SandboxFiles, sandboxFiles } from './sandbox-folder.js';
 import type { SandboxOwner } from './sandbox-owner.js';
 import { sandboxAccessKeyId, sandboxClientId } from './tenant-credentials.js';
 

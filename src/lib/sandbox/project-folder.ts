@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { SANDBOX_FOLDER } from './sandbox-folder.js';
+import { SANDBOX_FOLDER } from '../base/sandbox-folder.js';
 
 /**
  * The folder that a project's sandbox belongs to, without reading the file: that of `configFile`, else the nearest

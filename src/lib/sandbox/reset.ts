@@ -1,9 +1,9 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { sandboxFiles } from '../base/sandbox-folder.js';
 import { remoteControl } from './control-calls.js';
 import { clearJournal } from './journal.js';
 import { lockOrServer } from './lock-wait.js';
-import { sandboxFiles } from './sandbox-folder.js';
 
 /**
  * Takes a project's sandbox back to its beginning: its seed and what the file calls existing; the journal is emptied.

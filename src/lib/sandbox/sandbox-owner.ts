@@ -15,7 +15,7 @@ import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
 import { isJsonObject } from '../base/json.js';
 import { linkInRepository } from '../base/repository-links.js';
-import type { SandboxFiles } from './sandbox-folder.js';
+import type { SandboxFiles } from '../base/sandbox-folder.js';
 import { sealed, unsealed } from './seal.js';
 import { userKeyFolder } from './user-key.js';
 

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { SandboxFiles } from '../base/sandbox-folder.js';
 import { isEqualSecret } from './equal-secret.js';
-import type { SandboxFiles } from './sandbox-folder.js';
 import { userMark } from './user-key.js';
 
 const SEALED = /^\{"seal":"([0-9a-f]{64})",/;

@@ -1,10 +1,10 @@
+import { sandboxFiles } from '../base/sandbox-folder.js';
 import { askToStop } from './control-calls.js';
 import { startEngine } from './engine.js';
 import { isAlive } from './folder-lock.js';
 import { lockOrServer } from './lock-wait.js';
 import type { SandboxOptions } from './model.js';
 import { engineOptions } from './open-sandbox.js';
-import { sandboxFiles } from './sandbox-folder.js';
 import { findServer, removeServerRecord, type ServerRecord, writeServerRecord } from './server-record.js';
 
 /** A server of a project's sandbox that runs in this process. */

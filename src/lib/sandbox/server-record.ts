@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { readFileIfThere, writeFileAtomically } from '../base/atomic-file.js';
+import type { SandboxFiles } from '../base/sandbox-folder.js';
 import { postLocally } from './local-call.js';
 import type { Tenant } from './model.js';
-import type { SandboxFiles } from './sandbox-folder.js';
 import { findSandboxFolder } from './sandbox-owner.js';
 import { sealed, unsealed } from './seal.js';
 

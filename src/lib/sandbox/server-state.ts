@@ -1,4 +1,4 @@
-import { sandboxFiles } from './sandbox-folder.js';
+import { sandboxFiles } from '../base/sandbox-folder.js';
 import { findServer, type ServerRecord } from './server-record.js';
 import { sandboxAccessKeyId, sandboxClientId } from './tenant-credentials.js';
 

@@ -1,7 +1,7 @@
+import { sandboxFiles } from '../base/sandbox-folder.js';
 import { startInBackground } from './background.js';
 import { parseFault } from './faults.js';
 import type { SandboxOptions } from './model.js';
-import { sandboxFiles } from './sandbox-folder.js';
 import { readSeedFile } from './seed-file.js';
 import { serveSandbox } from './serve.js';
 import { findServer } from './server-record.js';

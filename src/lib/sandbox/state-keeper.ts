@@ -2,7 +2,7 @@ import { readFileIfThere, writeFileAtomically } from '../base/atomic-file.js';
 import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import type { JsonValue } from '../base/json.js';
-import type { SandboxFiles } from './sandbox-folder.js';
+import type { SandboxFiles } from '../base/sandbox-folder.js';
 import { sealed, unsealed } from './seal.js';
 
 /** How long changes may wait before they are written, in ms. */

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { type Asker, createAsker } from '../../../src/lib/cli/asker.js';
+import { type Asker, createAsker } from '../../../src/lib/base/terminal/asker.js';
 
 /** Keys as a terminal sends them. */
 export const key = { enter: '\r', down: '\u001b[B' } as const;

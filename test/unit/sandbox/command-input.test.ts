@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sandboxOptions } from '../../../src/lib/features/sandbox/sandbox-options.js';
 import { loadConfig } from '../../../src/lib/language/config/index.js';
-import { emitRequest, parseSince, projectFolder, sandboxOptions } from '../../../src/lib/sandbox/index.js';
+import { emitRequest, parseSince, projectFolder } from '../../../src/lib/sandbox/index.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 describe('emitRequest', () => {

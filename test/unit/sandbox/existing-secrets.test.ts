@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { expect, it, onTestFinished } from 'vitest';
+import { sandboxOptions } from '../../../src/lib/features/sandbox/sandbox-options.js';
 import { loadConfig } from '../../../src/lib/language/config/index.js';
-import { openSandbox, sandboxOptions } from '../../../src/lib/sandbox/index.js';
+import { openSandbox } from '../../../src/lib/sandbox/index.js';
 import { ACCOUNT, ORGANIZATION, REGION, temporaryFolder } from './temporary-folder.js';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';

@@ -27,12 +27,12 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ExitCode } from '../../../src/lib/base/exit-codes.js';
+import { sandboxFiles } from '../../../src/lib/base/sandbox-folder.js';
 import {
   openSandbox,
   projectJournal,
   resetSandbox,
   type Sandbox,
-  sandboxFiles,
   serverState,
   startServer,
   stopServer,

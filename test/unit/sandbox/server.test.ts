@@ -1,11 +1,11 @@
 import { request } from 'node:http';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterEach, describe, expect, it } from 'vitest';
+import { sandboxFiles } from '../../../src/lib/base/sandbox-folder.js';
 import {
   openSandbox,
   resetSandbox,
   type StartedServer,
-  sandboxFiles,
   serverState,
   startServer,
   stopServer,

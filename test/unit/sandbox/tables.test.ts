@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs';
 import { type AddressInfo, Server } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import {
-  openSandbox,
-  resetSandbox,
-  sandboxFiles,
-  sandboxOptionsWithoutFile,
-} from '../../../src/lib/sandbox/index.js';
+import { sandboxFiles } from '../../../src/lib/base/sandbox-folder.js';
+
+import { sandboxOptionsWithoutFile } from '../../../src/lib/features/sandbox/sandbox-options.js';
+import { openSandbox, resetSandbox } from '../../../src/lib/sandbox/index.js';
+
 import { temporaryFolder } from './temporary-folder.js';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';

@@ -9,7 +9,7 @@ import type {
   EmittedEvent,
   JournalEntry,
   SandboxServerState,
-} from '../../sandbox/index.js';
+} from '../../features/sandbox/index.js';
 
 const columns = 80;
 

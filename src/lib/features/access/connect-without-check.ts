@@ -37,7 +37,7 @@ export async function openSides({ config, sandbox, env, cwd }: AccessSource): Pr
     import('../../clients/aws/index.js'),
   ]);
   if (sandbox) {
-    const { openSandbox, sandboxOptions, sandboxOptionsWithoutFile } = await import('../../sandbox/index.js');
+    const { openSandbox, sandboxOptions, sandboxOptionsWithoutFile } = await import('../sandbox/index.js');
     const options = config === undefined ? sandboxOptionsWithoutFile(cwd) : sandboxOptions(config);
     // Looking runs nobody's code: functions go on where somebody asks the sandbox to (`emit`, `pass-time`, a server).
     const opened = await openSandbox({ ...options, functionsRest: true });

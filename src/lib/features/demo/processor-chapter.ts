@@ -6,12 +6,16 @@ import type { RedriveDocument } from '../../cli/redrive.js';
 import type { PlanDocument } from '../../cli/render/index.js';
 import { emitText } from '../../cli/render/sandbox-text.js';
 import type { ProcessorTarget } from '../../language/config/model.js';
+
 import { targetOfKind } from '../../language/config/targets-of-kind.js';
-import { emitRequest, openSandbox, type Sandbox, sandboxOptions } from '../../sandbox/index.js';
+
+import { emitRequest, openSandbox, type Sandbox } from '../../sandbox/index.js';
+import { sandboxOptions } from '../sandbox/sandbox-options.js';
+
 import { failAtFirstAttempt, handlerLines } from './handler-file.js';
 import { type ProcessorLog, readProcessorLog } from './processor-log.js';
 import { sampleFile } from './sample-file.js';
-import type { StoryTools } from './story.js';
+import type { StoryTools } from './story-tools.js';
 
 const name = 'sales-processor';
 const eventType = 'conversation.acd.end';

@@ -20,7 +20,7 @@ export async function readProcessorLog(
   const [{ createAws }, { processorNames }, { metricsOf }] = await Promise.all([
     import('../../clients/aws/index.js'),
     import('../../language/names/processor-names.js'),
-    import('../../sandbox/aws/logs/embedded-metrics.js'),
+    import('../../sandbox/index.js'),
   ]);
   const logged = await createAws(sandbox.aws).logs.lines(processorNames(config, target).logGroup, 0);
   const texts = (logged ?? []).map(({ message }) => message);

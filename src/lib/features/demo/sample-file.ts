@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StoryTools } from './story.js';
+import type { StoryTools } from './story-tools.js';
 
 /** Writes an event as `gcx event sample … > NAME` does, and shows that command; gives back its path. */
 export async function sampleFile(

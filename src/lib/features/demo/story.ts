@@ -1,22 +1,11 @@
 import type { CarryOutDocument } from '../../cli/carry-out.js';
 import type { PlanDocument } from '../../cli/render/index.js';
-import type { LoadedConfig } from '../../language/config/model.js';
 import type { Queue } from '../../language/queues/queue.js';
 import type { EmitReport, JournalEntry } from '../../sandbox/index.js';
-import type { DemoFolder } from './demo-folder.js';
 import { expectedTargets, isRuleOf, reachedTargets } from './expected-targets.js';
-import type { Narrator } from './narrator.js';
 import { tellOfProcessor } from './processor-chapter.js';
-import type { RunCommand } from './run-command.js';
 import { sampleFile } from './sample-file.js';
-
-/** What the story is told with. */
-export interface StoryTools {
-  readonly run: RunCommand;
-  readonly narrator: Narrator;
-  readonly project: DemoFolder;
-  readonly loaded: LoadedConfig;
-}
+import type { StoryTools } from './story-tools.js';
 
 const route = 'sales-left-queue';
 const eventType = 'conversation.acd.end';

@@ -1,4 +1,4 @@
-import type { Asker } from '../../cli/asker.js';
+import type { Asker } from '../../base/terminal/asker.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { EventAnswer, InitAnswers, QueueAnswer } from './answers.js';
 import { askEvents, eventsFromFlags } from './event-answers.js';

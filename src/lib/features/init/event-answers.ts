@@ -1,7 +1,7 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import type { Asker, Choice } from '../../cli/asker.js';
+import type { Asker, Choice } from '../../base/terminal/asker.js';
 import { catalogue, type EventType } from '../../language/events/index.js';
 import type { EventAnswer } from './answers.js';
 

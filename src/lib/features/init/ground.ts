@@ -1,6 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
-import type { Asker } from '../../cli/asker.js';
+import type { Asker } from '../../base/terminal/asker.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Config } from '../../language/config/model.js';

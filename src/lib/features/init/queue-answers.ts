@@ -1,7 +1,7 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { nearNames } from '../../base/near-names.js';
-import type { Asker, Choice } from '../../cli/asker.js';
+import type { Asker, Choice } from '../../base/terminal/asker.js';
 import type { Queue } from '../../language/queues/queue.js';
 import { type QueueAnswer, queueAnswer } from './answers.js';
 

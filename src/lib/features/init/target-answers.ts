@@ -1,4 +1,4 @@
-import type { Asker } from '../../cli/asker.js';
+import type { Asker } from '../../base/terminal/asker.js';
 import type { TargetChoice } from '../../engine/targets/kind.js';
 import { targetChoices } from '../../engine/targets/list.js';
 import type { TargetAnswer } from './answers.js';

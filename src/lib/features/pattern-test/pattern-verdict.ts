@@ -40,6 +40,6 @@ export async function patternVerdict(request: PatternAndEvent, explained: boolea
 
 async function eventTextOf(given: PatternAndEvent['event']): Promise<string> {
   if (typeof given === 'string') return readInline(given);
-  const { sampleFor } = await import('../../cli/event-source.js');
+  const { sampleFor } = await import('../input/given-events.js');
   return JSON.stringify((await sampleFor(given.sample, given, undefined, undefined)).json);
 }

@@ -1,6 +1,6 @@
 import { GcxError } from '../../base/gcx-error.js';
-import type { ConnectionFlagValues } from '../../cli/flags.js';
 import type { LoadedConfig } from '../../language/config/model.js';
+import type { ConnectionFlagValues } from '../access/connection-choice.js';
 import { openSides, optionalConfig } from '../access/index.js';
 
 /** What AWS's TestEventPattern says, beside gcx's own answer. */

@@ -1,8 +1,17 @@
+import type { ExitCode } from '../../base/exit-codes.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Plan } from '../../engine/change/model.js';
 import type { Allowed, BuiltProcessor } from '../../engine/kinds/index.js';
-import { loadedFromSaved, makePlan, type readSavedPlan, refuseStale } from '../../engine/plan/index.js';
+import {
+  loadedFromSaved,
+  makePlan,
+  readSavedPlan,
+  refusalExitCode,
+  refuseStale,
+  runOfSaved,
+  savePlan,
+} from '../../engine/plan/index.js';
 import type { LoadedConfig } from '../../language/config/model.js';
 import { queueFinder } from '../queues/queue-finder.js';
 import { queueKeeper } from '../queues/queue-keeper.js';
@@ -19,40 +28,51 @@ export interface MadePlan {
   readonly plan: Plan;
   /** What was built of the file's processors, by target; absent where it has none. */
   readonly processors?: ReadonlyMap<string, BuiltProcessor>;
+  /** The exit code of a plan that may not be applied as it is; absent: it may. */
+  readonly refused?: ExitCode;
+}
+
+/** What carries a saved plan's way of running over to this run. */
+export interface SavedPlanHost<Connection extends Ends> {
+  /** Told how the run was started that saved the plan, for hints. */
+  runsAs(run: ReturnType<typeof runOfSaved>): void;
+  connect(loaded: LoadedConfig, choice: { readonly sandbox: boolean }): Promise<Connection>;
 }
 
 /**
  * The plan that makes both sides as a file says, or takes away what its project made. The queues that were resolved are
  * kept for commands that work offline.
+ * @param options `out`: the file that the plan is saved in
  * @throws GcxError as {@link makePlan}
  */
-export function planFile(
+export async function planFile(
   loaded: LoadedConfig,
   ends: Ends,
-  options: { readonly intent: Plan['intent']; readonly allow: Allowed },
+  options: { readonly intent: Plan['intent']; readonly allow: Allowed; readonly out?: string },
 ): Promise<MadePlan> {
-  return planOf({
-    ...options,
-    ...ends,
-    loaded,
-    onQueuesResolved: queueKeeper(loaded.config, ends),
-  });
+  const { intent, allow, out } = options;
+  const onQueuesResolved = queueKeeper(loaded.config, ends);
+  const made = await planOf({ intent, allow, ...ends, loaded, onQueuesResolved });
+  if (out !== undefined) await savePlan(out, made.plan, loaded.config, allow);
+  return made;
 }
 
 /**
  * The plan of a saved plan's file, made anew, where it is still the one that was saved.
- * @param file the saved plan's, for messages
  * @throws GcxError (exit code 5) where something changed since it was saved, and as {@link makePlan}
  */
-export async function planSaved(
+export async function planSaved<Connection extends Ends>(
   file: string,
-  saved: Awaited<ReturnType<typeof readSavedPlan>>,
-  ends: Ends,
-): Promise<MadePlan> {
-  const { intent } = saved.plan;
-  const made = await planOf({ ...ends, loaded: loadedFromSaved(saved), intent, allow: saved.allow });
+  host: SavedPlanHost<Connection>,
+): Promise<MadePlan & { readonly connection: Connection }> {
+  const saved = await readSavedPlan(file);
+  const { intent, subject } = saved.plan;
+  host.runsAs(runOfSaved(saved));
+  const loaded = loadedFromSaved(saved);
+  const connection = await host.connect(loaded, { sandbox: subject.sandbox });
+  const made = await planOf({ ...connection, loaded, intent, allow: saved.allow });
   refuseStale(file, saved, made.plan);
-  return made;
+  return { ...made, connection };
 }
 
 async function planOf(
@@ -66,5 +86,9 @@ async function planOf(
       processors = built;
     },
   });
-  return { plan, ...(processors === undefined ? {} : { processors }) };
+  return {
+    plan,
+    ...(processors === undefined ? {} : { processors }),
+    ...(plan.refusals.length === 0 ? {} : { refused: refusalExitCode(plan) }),
+  };
 }

@@ -7,8 +7,8 @@ import type { Config, LoadedConfig, ProcessorTarget } from '../../language/confi
 import { processorNames } from '../../language/names/processor-names.js';
 import { ProcessorVariable } from '../../processor/contract/settings.js';
 import { OUTCOMES } from '../../processor/runtime/outcome.js';
-import type { Execution, MetricSum } from '../../sandbox/index.js';
 import { awsEnvironment } from '../access/aws-environment.js';
+import type { Execution, MetricSum } from '../sandbox/index.js';
 import type { BuiltProcessor } from './build-processor.js';
 
 /** What a local run of a processor is given. */
@@ -44,7 +44,7 @@ export async function invokeProcessor(request: InvokeRequest): Promise<InvokeDoc
     AWS_LAMBDA_FUNCTION_NAME: processorNames(loaded.config, target).function,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
-  const { metricsOf, runOnce } = await import('../../sandbox/index.js');
+  const { metricsOf, runOnce } = await import('../sandbox/index.js');
   const lines: string[] = [];
   const execution = await runOnce({
     zip: bundle.zip,
@@ -122,7 +122,7 @@ async function placesOf(
 }
 
 async function sandboxEnvironment(config: Config): Promise<Readonly<Record<string, string>>> {
-  const { openSandbox, sandboxOptions } = await import('../../sandbox/index.js');
+  const { openSandbox, sandboxOptions } = await import('../sandbox/index.js');
   // The sandbox is open already, for the reads above: this only says where it is.
   const { aws, genesys, close } = await openSandbox({
     ...sandboxOptions(config),

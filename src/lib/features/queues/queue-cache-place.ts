@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
+import { SANDBOX_FOLDER } from '../../base/sandbox-folder.js';
 import type { Config } from '../../language/config/model.js';
-import { SANDBOX_FOLDER } from '../../sandbox/sandbox-folder.js';
 import { type CachePlace, cacheFolder } from './cache/index.js';
 
 /**

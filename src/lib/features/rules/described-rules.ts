@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../base/json.js';
 import { Limits } from '../../base/limits.js';
-import type { OpenRules } from '../../cli/open-rules.js';
 import type { BusEvents } from '../../language/can-match/index.js';
 import { describe, InvalidPattern, parsePattern } from '../../language/patterns/index.js';
 import { traceTarget } from '../../language/trace/index.js';
@@ -8,6 +7,7 @@ import { type MatchDoubts, matchDoubts } from '../pattern-test/match-doubts.js';
 import { patternKnowledge } from '../pattern-test/pattern-knowledge.js';
 import { queueIdsIn } from '../queues/queue-ids.js';
 import { chooseRules, type KnownRule } from './index.js';
+import type { OpenRules } from './open-rules.js';
 
 /** What the `gcx rule` commands print of rules under `--json`. */
 export interface RulesDocument {

@@ -1,4 +1,3 @@
-import type { OpenRules } from '../../cli/open-rules.js';
 import {
   createTracer,
   type EventTrace,
@@ -6,11 +5,12 @@ import {
   type TraceSummary,
   traceTarget,
 } from '../../language/trace/index.js';
+import type { ReadEvent } from '../input/read-events.js';
 import { patternKnowledge } from '../pattern-test/pattern-knowledge.js';
 import type { QueueIdSource } from '../queues/queue-id-source.js';
 import { queueIdsIn } from '../queues/queue-ids.js';
 import { chooseRules, isCalled } from '../rules/index.js';
-import type { ReadEvent } from './read-events.js';
+import type { OpenRules } from '../rules/open-rules.js';
 
 /** What became of events, for people and for `--json`. */
 export interface TracedEvents {

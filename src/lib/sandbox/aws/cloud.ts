@@ -37,7 +37,8 @@ import type {
   Delivery,
   PartnerSide,
 } from './model.js';
-import { type OtherWriter, otherWriter } from './other-writer.js';
+import { otherWriter } from './other-writer.js';
+import type { OtherWriter } from './other-writer-model.js';
 import { partnerSide } from './partner.js';
 import { errorAnswer } from './protocols/error-answer.js';
 import { header, type IdentifiedCall, identify } from './protocols/identify.js';

@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../../base/json.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
+import type { FunctionBehaviour } from './function-behaviour.js';
 import type { CodeStore } from './lambda/run/code-store.js';
-import type { OtherWriter } from './other-writer.js';
+import type { OtherWriter } from './other-writer-model.js';
 
 /** The AWS services that the sandbox speaks. */
 export type AwsService =
@@ -53,15 +54,6 @@ export interface Delivery {
   /** Tries in all, for a delivery that was retried. */
   readonly attempts?: number;
 }
-
-/** How a seeded function behaves when it is invoked. */
-export type FunctionBehaviour =
-  /** Takes the event and returns null. */
-  | { readonly kind: 'succeeds' }
-  /** Lambda refuses the invocation (throttled); EventBridge retries it. `times` refusals, without it for ever. */
-  | { readonly kind: 'throttles'; readonly times?: number }
-  /** The function's code throws. EventBridge has handed the event over by then: Lambda itself tries twice more. */
-  | { readonly kind: 'throws'; readonly times?: number };
 
 /** What exists in the account from the start. Names or, for things of another account, ARNs. */
 export interface AwsSeed {

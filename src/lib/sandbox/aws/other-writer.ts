@@ -3,15 +3,10 @@ import type { Context } from './context.js';
 import { roleOf } from './iam/roles.js';
 import { text, textMap } from './input.js';
 import { functionOf } from './lambda/functions.js';
+import type { OtherWriter } from './other-writer-model.js';
 import { parsePolicy, statementsOf } from './policies/document.js';
 import { topicOf, topicPolicy } from './sns/topics.js';
 import { queueOf } from './sqs/queues.js';
-
-/** Another program that writes the policy that a call is about to write; it has read it. */
-export interface OtherWriter {
-  /** Writes what it has read with a statement of its own beside: what was written since is gone. */
-  write(): void;
-}
 
 /** What is known of the call that it writes against. */
 export interface PolicyCall {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../base/json.js';
-import type { FunctionBehaviour } from './model.js';
-import type { TagMap } from './state.js';
+import type { FunctionBehaviour } from './function-behaviour.js';
+import type { TagMap } from './tag-map.js';
 
 /** A Lambda function. */
 export interface FunctionRecord {

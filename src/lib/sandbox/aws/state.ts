@@ -9,9 +9,7 @@ import type {
   SecretRecord,
   TableRecord,
 } from './processor-records.js';
-
-/** Tags by key. */
-export type TagMap = Record<string, string>;
+import type { TagMap } from './tag-map.js';
 
 /** An EventBridge target in the API's form. */
 export type TargetRecord = JsonObject & { readonly Id: string; readonly Arn: string };

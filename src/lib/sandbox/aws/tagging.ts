@@ -5,7 +5,7 @@ import { AwsError } from './aws-error.js';
 import type { Context, Operations } from './context.js';
 import { integer, objects, text, texts } from './input.js';
 import { pageOf } from './pages.js';
-import type { TagMap } from './state.js';
+import type { TagMap } from './tag-map.js';
 import { writeTags } from './tags.js';
 
 const RESOURCES_PER_PAGE = 100;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/json.js';
 import { AwsError, validationError } from './aws-error.js';
 import { text } from './input.js';
-import type { TagMap } from './state.js';
+import type { TagMap } from './tag-map.js';
 
 /** Tags that a resource takes. */
 const TAGS_PER_RESOURCE = 50;

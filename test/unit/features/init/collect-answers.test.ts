@@ -9,7 +9,8 @@ import {
   flagsOf,
   type InitGround,
 } from '../../../../src/lib/features/init/index.js';
-import { openSandbox, sandboxOptionsWithoutFile } from '../../../../src/lib/sandbox/index.js';
+import { sandboxOptionsWithoutFile } from '../../../../src/lib/features/sandbox/sandbox-options.js';
+import { openSandbox } from '../../../../src/lib/sandbox/index.js';
 import { answered, key } from '../../cli/answered.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'gcx-wizard-'));

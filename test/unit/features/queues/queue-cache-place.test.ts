@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { sandboxFiles } from '../../../../src/lib/base/sandbox-folder.js';
 import { rememberQueueNames } from '../../../../src/lib/features/queues/cache/index.js';
 import { queueCachePlace } from '../../../../src/lib/features/queues/queue-cache-place.js';
-import { resetSandbox, sandboxFiles } from '../../../../src/lib/sandbox/index.js';
+import { resetSandbox } from '../../../../src/lib/sandbox/index.js';
 import { project } from '../../engine/plan/project.js';
 
 test("the sandbox's queues lie beside its state, and go with it", async () => {

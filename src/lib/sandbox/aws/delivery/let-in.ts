@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../base/json.js';
 import { parseArn } from '../arn.js';
 import { evaluatePolicy } from '../policies/evaluate.js';
-import { type Sender, senderContext } from './queue-delivery.js';
+import { type Sender, senderContext } from './sender.js';
 
 /** What a sender wants to do to something. */
 export interface Entry {

@@ -3,6 +3,7 @@ import { whyNotEncrypted } from '../kms/use-key.js';
 import { parsePolicy, statementsOf } from '../policies/document.js';
 import { enqueue, isFifo, type NewMessage } from '../sqs/store.js';
 import { whyNotLetIn } from './let-in.js';
+import type { Sender } from './sender.js';
 
 /** How handing something to a target went. */
 export type Handover =
@@ -16,20 +17,6 @@ export type Handover =
   | { readonly kind: 'refused'; readonly code: string; readonly why: string }
   /** May work later. */
   | { readonly kind: 'failed'; readonly code: string; readonly why: string };
-
-/** Who hands over: the service, and the ARN of its rule or topic. */
-export interface Sender {
-  readonly service: 'events.amazonaws.com' | 'sns.amazonaws.com';
-  readonly sourceArn: string;
-  readonly sourceAccount: string;
-  /** The role that a target names: with it the resource's policy is not asked. */
-  readonly role?: string;
-}
-
-/** Condition keys that a service's request carries. */
-export function senderContext(sender: Sender): Record<string, string> {
-  return { 'aws:SourceArn': sender.sourceArn, 'aws:SourceAccount': sender.sourceAccount };
-}
 
 /** Hands a message to a queue as a service does: where the queue's policy lets it in. */
 export function handToQueue(

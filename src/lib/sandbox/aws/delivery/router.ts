@@ -9,7 +9,8 @@ import { handToFunction } from '../lambda/delivery.js';
 import { publishAs } from '../sns/publish.js';
 import type { RuleRecord, TargetRecord } from '../state.js';
 import { messageGroupFor } from './message-group.js';
-import { type Handover, handToQueue, type Sender } from './queue-delivery.js';
+import { type Handover, handToQueue } from './queue-delivery.js';
+import type { Sender } from './sender.js';
 import { payloadFor } from './target-input.js';
 
 /** An event on a bus. */

@@ -5,7 +5,7 @@ import type { Context, Operation } from '../context.js';
 import { objects, text } from '../input.js';
 import type { TableRecord } from '../processor-records.js';
 import { jsonAnswer, parseJsonBody } from '../protocols/json.js';
-import type { TagMap } from '../state.js';
+import type { TagMap } from '../tag-map.js';
 import { checkTags, readTags } from '../tags.js';
 import type { TableServers } from './table-servers.js';
 import { tagOperations, timeToLiveOperations } from './tables.js';

@@ -5,7 +5,7 @@ import type { Context, Operations } from '../context.js';
 import { integer, objects, text, texts } from '../input.js';
 import { pageOf } from '../pages.js';
 import type { RoleRecord } from '../processor-records.js';
-import type { TagMap } from '../state.js';
+import type { TagMap } from '../tag-map.js';
 import { checkTags, readTags, withoutTags, writeTags } from '../tags.js';
 import { checkTrustPolicy, encodeDocument } from './documents.js';
 import { IamErrors } from './errors.js';

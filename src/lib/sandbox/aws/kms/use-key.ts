@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import { type Sender, senderContext } from '../delivery/queue-delivery.js';
+import { type Sender, senderContext } from '../delivery/sender.js';
 import { statementsOf } from '../policies/document.js';
 import { evaluatePolicy } from '../policies/evaluate.js';
 import { findKey } from './keys.js';

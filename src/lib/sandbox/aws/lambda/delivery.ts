@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import { whyNotLetIn } from '../delivery/let-in.js';
-import type { Handover, Sender } from '../delivery/queue-delivery.js';
+import type { Handover } from '../delivery/queue-delivery.js';
+import type { Sender } from '../delivery/sender.js';
 import { findFunction, invoke } from './functions.js';
 import { ASYNCHRONOUS_RETRIES } from './run/model.js';
 

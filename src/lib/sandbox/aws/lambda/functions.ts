@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../base/json.js';
 import { arnOf, parseArn } from '../arn.js';
 import { resourceNotFound } from '../aws-error.js';
 import type { Context } from '../context.js';
-import type { FunctionBehaviour } from '../model.js';
+import type { FunctionBehaviour } from '../function-behaviour.js';
 import type { FunctionRecord } from '../processor-records.js';
 
 /** A function as a call names it: with the version or alias, empty for the function itself. */

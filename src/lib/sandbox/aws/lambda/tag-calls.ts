@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../base/json.js';
 import { AwsError, resourceNotFound } from '../aws-error.js';
 import type { Context } from '../context.js';
 import { textMap } from '../input.js';
-import type { TagMap } from '../state.js';
+import type { TagMap } from '../tag-map.js';
 import { checkTags, withoutTags } from '../tags.js';
 import { wrong } from './function-settings.js';
 import { functionOf } from './functions.js';

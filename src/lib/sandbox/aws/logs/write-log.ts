@@ -1,7 +1,7 @@
 import { arnOf } from '../arn.js';
 import type { Context } from '../context.js';
 import type { LogGroupRecord } from '../processor-records.js';
-import type { TagMap } from '../state.js';
+import type { TagMap } from '../tag-map.js';
 
 /** Lines that a log group of the sandbox keeps; the oldest go first. */
 export const LOG_EVENTS_PER_GROUP = 10_000;

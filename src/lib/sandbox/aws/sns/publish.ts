@@ -3,7 +3,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/jso
 import { AwsError, invalidParameter } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { whyNotLetIn } from '../delivery/let-in.js';
-import { type Handover, handToQueue, type Sender } from '../delivery/queue-delivery.js';
+import { type Handover, handToQueue } from '../delivery/queue-delivery.js';
+import type { Sender } from '../delivery/sender.js';
 import { text } from '../input.js';
 import { whyNotEncrypted } from '../kms/use-key.js';
 import { handToFunction } from '../lambda/delivery.js';

@@ -1,42 +1,12 @@
-import { Flags } from '@oclif/core';
-import type { Aws } from '../clients/aws/model.js';
-import { isUnreachable } from '../clients/genesys/is-unreachable.js';
-import type { Genesys } from '../clients/genesys/model.js';
-import { type FileQueuesHost, queuesOfFile } from '../features/queues/file-queues.js';
-import type { QueueBook } from '../features/queues/queue-book.js';
-import type { QueueIdSource } from '../features/queues/queue-id-source.js';
-import type { KnownRule } from '../features/rules/index.js';
-import type { BusEvents } from '../language/can-match/index.js';
-import type { FormatInUse } from '../language/events/index.js';
-import { connectionFlags } from './flags.js';
-import { queueIdFlag } from './queue-id-flag.js';
-
-/** Which rules a command looks at. */
-export const ruleFlags = {
-  ...connectionFlags,
-  ...queueIdFlag,
-  offline: Flags.boolean({
-    summary: 'Ask nobody: queue ids from --queue-id, or as they were when they were last resolved.',
-    helpGroup: 'FILE',
-    exclusive: ['live'],
-  }),
-  live: Flags.boolean({
-    summary: "The rules that are in the account now, of whomever, instead of the file's.",
-    helpGroup: 'LIVE',
-  }),
-  prefix: Flags.string({
-    summary: 'With --live, only rules whose names begin so.',
-    helpValue: 'TEXT',
-    helpGroup: 'LIVE',
-    dependsOn: ['live'],
-  }),
-  bus: Flags.string({
-    summary: "With --live, another event bus than the file's.",
-    helpValue: 'NAME',
-    helpGroup: 'LIVE',
-    dependsOn: ['live'],
-  }),
-};
+import type { Aws } from '../../clients/aws/model.js';
+import { isUnreachable } from '../../clients/genesys/is-unreachable.js';
+import type { Genesys } from '../../clients/genesys/model.js';
+import type { BusEvents } from '../../language/can-match/index.js';
+import type { FormatInUse } from '../../language/events/index.js';
+import { type FileQueuesHost, queuesOfFile } from '../queues/file-queues.js';
+import type { QueueBook } from '../queues/queue-book.js';
+import type { QueueIdSource } from '../queues/queue-id-source.js';
+import type { KnownRule } from './index.js';
 
 /** The values of {@link ruleFlags}. */
 export interface RuleFlagValues {
@@ -85,13 +55,13 @@ export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Pro
     { busEvents },
     { newerMarksNotice },
   ] = await Promise.all([
-    import('../features/rules/index.js'),
-    import('../features/queues/queue-book.js'),
-    import('../features/queues/cache/index.js'),
-    import('../engine/plan/index.js'),
-    import('../language/events/index.js'),
-    import('../language/can-match/index.js'),
-    import('../engine/kinds/index.js'),
+    import('./index.js'),
+    import('../queues/queue-book.js'),
+    import('../queues/cache/index.js'),
+    import('../../engine/plan/index.js'),
+    import('../../language/events/index.js'),
+    import('../../language/can-match/index.js'),
+    import('../../engine/kinds/index.js'),
   ]);
   const { config } = host.loaded;
   const bus = flags.bus ?? busOf(config);

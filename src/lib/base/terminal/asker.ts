@@ -1,4 +1,4 @@
-import { printable } from '../base/terminal/printable.js';
+import { printable } from './printable.js';
 
 /** One thing to choose. */
 export interface Choice<Value> {

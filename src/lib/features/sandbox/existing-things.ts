@@ -1,6 +1,6 @@
-import type { Config } from '../language/config/model.js';
-import { sourceName } from './genesys/index.js';
-import type { ExistingThings, Relay } from './model.js';
+import type { Config } from '../../language/config/model.js';
+import { partnerBusName } from '../../language/names/partner-bus.js';
+import type { ExistingThings, Relay } from '../../sandbox/index.js';
 
 /** What a processor calls the secret with the credentials of its Genesys client. */
 const GENESYS_SECRET = 'GENESYS';
@@ -53,7 +53,7 @@ export function existingThings(config: Config): ExistingThings {
     ...(roles.size === 0 ? {} : { roles: [...roles] }),
     buses: config.aws.bus === undefined ? [] : [config.aws.bus],
     ...(config.genesys.integration?.manage === false
-      ? { sources: [sourceName(config.genesys.organization, config.genesys.integration.suffix)] }
+      ? { sources: [partnerBusName(config.genesys.organization, config.genesys.integration.suffix)] }
       : {}),
     eventTypes: [
       ...new Set(

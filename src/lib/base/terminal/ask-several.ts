@@ -1,5 +1,5 @@
-import { printable } from '../base/terminal/printable.js';
 import { type Choice, numbered } from './asker.js';
+import { printable } from './printable.js';
 
 /** Asks for any number of things of a list, on stderr; throws inquirer's ExitPromptError on Ctrl-C. */
 export async function askSeveral<Value>(

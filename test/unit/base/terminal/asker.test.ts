@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answered, key } from './answered.js';
+import { answered, key } from '../../cli/answered.js';
 
 describe('createAsker', () => {
   it('takes the standard answer on Enter, and a text that is typed', async () => {

@@ -5,7 +5,7 @@ import { isJsonObject, type JsonValue } from '../../base/json.js';
 import { readEvents } from '../../language/events/index.js';
 import { type EventText, eventOf, InvalidEvent, readEvent } from '../../language/patterns/index.js';
 import type { TraceableEvent } from '../../language/trace/index.js';
-import { readInput } from '../input/read-input.js';
+import { readInput } from './read-input.js';
 
 /** An event with what a person would call the place that it is from. */
 export interface ReadEvent extends TraceableEvent {

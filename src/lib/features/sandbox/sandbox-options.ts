@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
-import type { Config } from '../language/config/model.js';
+import type { Config } from '../../language/config/model.js';
+import type { SandboxOptions } from '../../sandbox/index.js';
 import { existingThings } from './existing-things.js';
-import type { SandboxOptions } from './model.js';
 
 /** How to open the sandbox of a file: beside it, with its organisation and account, and what it calls existing. */
 export function sandboxOptions(config: Config): SandboxOptions {

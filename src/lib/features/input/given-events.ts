@@ -1,56 +1,9 @@
-import { Flags } from '@oclif/core';
-import { ExitCode } from '../base/exit-codes.js';
-import { GcxError } from '../base/gcx-error.js';
-import type { JsonObject } from '../base/json.js';
-import type { Genesys } from '../clients/genesys/model.js';
-import type { ReadEvent } from '../features/trace/read-events.js';
-import type { Config } from '../language/config/model.js';
-
-const helpGroup = 'EVENT';
-
-/** Where events come from: a file, a sample, or a conversation of Genesys Cloud. */
-export const eventSourceFlags = {
-  event: Flags.string({
-    summary: 'Events from a file, a folder of files, standard input, or JSON.',
-    helpValue: 'FILE|FOLDER|-|JSON',
-    helpGroup,
-  }),
-  sample: Flags.string({
-    summary: 'A sample event of an event type; see gcx event-type list.',
-    helpValue: 'TYPE',
-    helpGroup,
-  }),
-  format: Flags.string({
-    summary: "With --sample, the event format. Else the route's or the file's.",
-    helpValue: 'NAME',
-    helpGroup,
-  }),
-  set: Flags.string({
-    summary: 'With --sample, a field of the event body; may be repeated.',
-    helpValue: 'PATH=VALUE',
-    multiple: true,
-    helpGroup,
-  }),
-  conversation: Flags.string({
-    summary: 'The events that a conversation must have produced, rebuilt from Genesys Cloud analytics.',
-    helpValue: 'ID',
-    helpGroup,
-  }),
-  last: Flags.boolean({
-    summary: 'Those of the conversation that ended last, of the last 7 days.',
-    helpGroup,
-  }),
-  queue: Flags.string({
-    summary: 'With --sample or --last, the queue, by name or id.',
-    helpValue: 'NAME|ID',
-    helpGroup,
-  }),
-  media: Flags.string({
-    summary: 'With --last, the media type, such as voice.',
-    helpValue: 'TYPE',
-    helpGroup,
-  }),
-};
+import { ExitCode } from '../../base/exit-codes.js';
+import { GcxError } from '../../base/gcx-error.js';
+import type { JsonObject } from '../../base/json.js';
+import type { Genesys } from '../../clients/genesys/model.js';
+import type { Config } from '../../language/config/model.js';
+import type { ReadEvent } from './read-events.js';
 
 /** The values of {@link eventSourceFlags}. */
 export interface EventSourceFlagValues {
@@ -99,7 +52,7 @@ export async function sourceEvents(
 ): Promise<SourcedEvents> {
   requireSource(flags);
   if (flags.event !== undefined) {
-    const { readGivenEvents } = await import('../features/trace/read-events.js');
+    const { readGivenEvents } = await import('./read-events.js');
     return { provenance: { origin: 'given' }, events: await readGivenEvents(flags.event) };
   }
   const queue = flags.queue === undefined ? undefined : await host.findQueue(flags.queue);
@@ -118,7 +71,7 @@ export async function sampleFor(
   queue: { readonly id: string; readonly name?: string } | undefined,
   config: Config | undefined,
 ): Promise<ReadEvent> {
-  const { formatForSample, sampleInFormat, sampleTime } = await import('../language/events/index.js');
+  const { formatForSample, sampleInFormat, sampleTime } = await import('../../language/events/index.js');
   const event = sampleInFormat(formatForSample(type, format, config), type, set, {
     ...(await originOf(config)),
     time: sampleTime(undefined),
@@ -133,7 +86,7 @@ async function rebuilt(
   queueId: string | undefined,
   { config, genesys }: EventSourceHost,
 ): Promise<SourcedEvents> {
-  const { rebuiltEvents } = await import('../features/conversation/index.js');
+  const { rebuiltEvents } = await import('../conversation/index.js');
   const request =
     conversation === undefined
       ? ({
@@ -155,13 +108,13 @@ async function rebuilt(
 }
 
 async function traceable(json: JsonObject): Promise<ReadEvent> {
-  const { eventOf } = await import('../language/patterns/index.js');
+  const { eventOf } = await import('../../language/patterns/index.js');
   return { json, text: eventOf(json) };
 }
 
 /** Where the events of a file's organisation come from; a bus that others feed says it itself. */
 async function originOf(config: Config | undefined) {
-  const { sampleOrigin } = await import('../language/events/index.js');
+  const { sampleOrigin } = await import('../../language/events/index.js');
   const origin = sampleOrigin(config);
   const suffix = /^aws\.partner\/genesys\.com\/cloud\/[^/]+\/(.+)$/.exec(config?.aws.bus ?? '')?.[1];
   return config?.genesys.integration !== undefined || suffix === undefined ? origin : { ...origin, suffix };

@@ -1,0 +1,47 @@
+import { Flags } from '@oclif/core';
+
+const helpGroup = 'EVENT';
+
+/** Where events come from: a file, a sample, or a conversation of Genesys Cloud. */
+export const eventSourceFlags = {
+  event: Flags.string({
+    summary: 'Events from a file, a folder of files, standard input, or JSON.',
+    helpValue: 'FILE|FOLDER|-|JSON',
+    helpGroup,
+  }),
+  sample: Flags.string({
+    summary: 'A sample event of an event type; see gcx event-type list.',
+    helpValue: 'TYPE',
+    helpGroup,
+  }),
+  format: Flags.string({
+    summary: "With --sample, the event format. Else the route's or the file's.",
+    helpValue: 'NAME',
+    helpGroup,
+  }),
+  set: Flags.string({
+    summary: 'With --sample, a field of the event body; may be repeated.',
+    helpValue: 'PATH=VALUE',
+    multiple: true,
+    helpGroup,
+  }),
+  conversation: Flags.string({
+    summary: 'The events that a conversation must have produced, rebuilt from Genesys Cloud analytics.',
+    helpValue: 'ID',
+    helpGroup,
+  }),
+  last: Flags.boolean({
+    summary: 'Those of the conversation that ended last, of the last 7 days.',
+    helpGroup,
+  }),
+  queue: Flags.string({
+    summary: 'With --sample or --last, the queue, by name or id.',
+    helpValue: 'NAME|ID',
+    helpGroup,
+  }),
+  media: Flags.string({
+    summary: 'With --last, the media type, such as voice.',
+    helpValue: 'TYPE',
+    helpGroup,
+  }),
+};

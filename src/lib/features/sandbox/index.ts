@@ -1,0 +1,26 @@
+/**
+ * The one way into the built-in sandbox, for whatever of gcx works on it: nothing else of gcx imports it, so that it stays
+ * a second opinion which knows neither clients nor engine.
+ */
+export {
+  type Delivery,
+  type EmitReport,
+  type EmittedEvent,
+  type Execution,
+  emitRequest,
+  type JournalEntry,
+  type MetricSum,
+  metricsOf,
+  openSandbox,
+  parseSince,
+  projectFolder,
+  projectJournal,
+  resetSandbox,
+  runOnce,
+  type SandboxOptions,
+  type SandboxServerState,
+  serverState,
+  startServer,
+  stopServer,
+} from '../../sandbox/index.js';
+export { sandboxOptions, sandboxOptionsWithoutFile } from './sandbox-options.js';

@@ -1,0 +1,2 @@
+/** Tags by key. */
+export type TagMap = Record<string, string>;
