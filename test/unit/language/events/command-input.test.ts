@@ -30,7 +30,7 @@ describe('requireEventType', () => {
     expect(reportOf('conversation.end')).toMatchObject({
       report: { why: expect.stringContaining('names no queue'), fix: expect.stringContaining('acd.end') },
     });
-    expect(reportOf('xyzzy')).toMatchObject({ report: { fix: expect.stringContaining('--search') } });
+    expect(reportOf('xyzzy')).toMatchObject({ report: { fix: expect.stringContaining('event-type list') } });
   });
 });
 
