@@ -2,6 +2,6 @@ import { ExitCode } from '../../base/exit-codes.js';
 import type { Plan } from '../change/model.js';
 
 /** The exit code of a plan that may not be applied: 1 where only something the file points at is missing, else 5. */
-export function refusalExitCode({ refusals }: Plan): ExitCode {
+export function refusalExitCode({ refusals }: Pick<Plan, 'refusals'>): ExitCode {
   return refusals.every(({ code }) => code === 'existing-missing') ? ExitCode.error : ExitCode.refused;
 }

@@ -13,6 +13,7 @@ import type { Config, LoadedConfig } from '../../language/config/model.js';
 import type { Plan } from '../change/model.js';
 import type { Allowed } from '../kinds/index.js';
 import { refusalExitCode } from './refusal-exit-code.js';
+import { parseSavedParts } from './saved-plan-schema.js';
 import { sealOf } from './seal.js';
 
 /** Kind and format of the file that `plan --out` writes; beside them it says which gcx wrote it. */
@@ -108,14 +109,13 @@ export function parseSavedPlan(file: string, text: string): SavedPlan {
   // Of every format: only so is a newer plan told from one whose number was changed.
   if (document['seal'] !== sealOf(document)) throw damaged(file);
   if (isNewer) throw tooNew(file, document);
-  const { plan } = document;
-  if (!isJsonObject(plan) || !Array.isArray(plan['refusals'])) throw damaged(file);
-  if (plan['refusals'].length > 0) throw refusedBefore(file, plan as unknown as Plan);
-  if (!isJsonObject(document['config']) || !isJsonObject(document['allow'])) throw damaged(file);
-  const saved = document as unknown as SavedPlan;
+  const parts = parseSavedParts(document);
+  if (parts === undefined) throw damaged(file);
+  if (parts.kind === 'refused') throw refusedBefore(file, parts.plan);
+  const { plan, config, allow } = parts;
   // It may be applied from another folder than the one it was made in.
-  const configFile = relative('', resolve(dirname(file), saved.config.file));
-  return { ...saved, config: { ...saved.config, file: configFile } };
+  const configFile = relative('', resolve(dirname(file), config.file));
+  return { plan, allow, config: { ...config, file: configFile } };
 }
 
 /** Whether a text is the beginning of a saved plan, cut off before it says what it is. */
@@ -204,7 +204,12 @@ function allowedFlags(allow: Allowed): readonly (typeof ALLOW_FLAGS)[number][] {
  * it may be read before anything is known of the run.
  * @param configFile where the file is that it was made from; absent where that is not known
  */
-function planAgain(file: string, { subject }: Plan, allow: Allowed, configFile?: string): string {
+function planAgain(
+  file: string,
+  { subject }: Pick<Plan, 'subject'>,
+  allow: Allowed,
+  configFile?: string,
+): string {
   const variables = (subject.variables ?? []).filter(({ from }) => from === '--var');
   return gcxCommand(
     'plan',
@@ -221,7 +226,7 @@ function planAgain(file: string, { subject }: Plan, allow: Allowed, configFile?:
 /** Nothing is allowed: what a refused plan does not say. */
 const NOTHING: Allowed = { adopt: false, force: false, eventLoss: false, releaseEventTypes: false };
 
-function refusedBefore(file: string, plan: Plan): GcxError {
+function refusedBefore(file: string, plan: Pick<Plan, 'subject' | 'refusals'>): GcxError {
   return new GcxError(
     {
       code: 'plan-refused',

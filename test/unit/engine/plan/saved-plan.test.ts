@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/lib/base/json.js';
 import type { Plan } from '../../../../src/lib/engine/change/model.js';
-import type { Allowed } from '../../../../src/lib/engine/kinds/index.js';
+import { type Allowed, parseStep } from '../../../../src/lib/engine/kinds/index.js';
 import { parseSavedPlan, refuseStale, savedPlanText } from '../../../../src/lib/engine/plan/saved-plan.js';
 import { sealOf } from '../../../../src/lib/engine/plan/seal.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
 import type { ModelWorld } from './model-world.js';
 import {
   applyTo,
+  lambda,
   NOTHING_ALLOWED,
   planFor,
   processor,
@@ -211,6 +212,124 @@ test('cut off anywhere, it is told as damaged', () => {
   for (const empty of ['', ' \n']) expect(() => parseSavedPlan(FILE, empty)).toThrow(/it is empty/);
   for (const other of ['[', '{"kind":"other', 'version: 1', 'null', '[]'])
     expect(() => parseSavedPlan(FILE, other)).toThrow(/is no saved plan/);
+});
+
+/** How reading an edited text and planning again end: the code of the error; undefined where it is carried out. */
+function errorOf(text: string): string | undefined {
+  try {
+    carriedOut(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof GcxError) return error.report.code;
+    throw error;
+  }
+}
+
+describe('the steps of a saved plan', () => {
+  /** Two states of a file with every kind of target and resource, each as applied to nothing, over the other, and taken away. */
+  const files = [
+    project(
+      [route('all', { targets: ['inbox', 'board', 'crm', 'sync', 'stream'], description: 'all of them' })],
+      [
+        sqs('inbox', { deadLetter: 'dead' }),
+        sqs('dead'),
+        sns('board', {
+          deadLetter: 'dead',
+          subscribers: [
+            { kind: 'sqs', target: 'inbox', raw: true },
+            { kind: 'lambda', target: 'sync' },
+            { kind: 'email', address: 'a@example.com' },
+          ],
+        }),
+        processor('crm', { alarms: 'board', deduplicate: { forSeconds: 60 } }),
+        lambda('sync'),
+        {
+          kind: 'arn',
+          name: 'stream',
+          arn: 'arn:aws:kinesis:eu-west-1:111122223333:stream/calls',
+          role: 'arn:aws:iam::111122223333:role/send',
+        },
+      ],
+      { archive: { retentionDays: 30 }, tags: { team: 'calls' } },
+    ),
+    project(
+      [route('all', { targets: ['inbox', 'crm'], description: 'two of them' })],
+      [sqs('inbox'), processor('crm', { environment: { URL: 'https://crm.example.com' } })],
+    ),
+  ] as const;
+  const [everything, less] = files;
+  const empty = worldFor(everything);
+  empty.functions.set('sync', { statements: [] });
+  const full = worldFor(everything);
+  full.functions.set('sync', { statements: [] });
+  applyTo(full, planFor(full, everything));
+  const allow = { force: true, adopt: true, eventLoss: true };
+  const all: readonly (readonly [Config, Plan])[] = [
+    [everything, planFor(empty, everything)],
+    [less, planFor(full, less, { allow })],
+    [everything, planFor(full, everything, { allow, intent: 'destroy' })],
+  ];
+
+  test('pass the schemas of their kinds, and the whole is read as it was written', () => {
+    const calls = new Set<string>();
+    for (const [config, plan] of all) {
+      expect(plan.refusals).toEqual([]);
+      for (const step of plan.changes.flatMap(({ steps }) => steps)) {
+        expect(parseStep(step)).toEqual(step);
+        calls.add(step.call);
+      }
+      const text = savedPlanText(FILE, plan, config, { ...NOTHING_ALLOWED, ...allow });
+      // The digest is bound to where the file is.
+      const { attributes: _answered, digest: _digest, ...kept } = plan;
+      expect(parseSavedPlan(FILE, text).plan).toMatchObject(JSON.parse(JSON.stringify(kept)));
+    }
+    expect(calls.size).toBeGreaterThan(25);
+  });
+
+  test('with one field of another kind, or one more, are told as damage, even where the seal is made again', () => {
+    for (const [config, plan] of all) {
+      const document = documentOf(savedPlanText(FILE, plan, config, { ...NOTHING_ALLOWED, ...allow }));
+      plan.changes.forEach((change, index) => {
+        change.steps.forEach((step, place) => {
+          const path = ['plan', 'changes', index, 'steps', place];
+          const edits = [
+            edited(document, [...path, 'call'], () => 'events.noSuchCall'),
+            edited(document, path, (leaf) => ({ ...(isJsonObject(leaf) ? leaf : {}), more: 1 })),
+            ...Object.keys(step).map((field) =>
+              edited(document, [...path, field], (leaf) => (typeof leaf === 'number' ? 'x' : 1.5)),
+            ),
+          ];
+          for (const edit of edits) {
+            if (edit === undefined || !isJsonObject(edit)) throw new Error('no object');
+            if (JSON.stringify(edit) !== JSON.stringify(document))
+              expect(errorOf(sealed(edit)), `${step.call} ${index}.${place}`).toBe('plan-damaged');
+          }
+        });
+      });
+    }
+  });
+
+  test('with one value changed are damaged or stale', () => {
+    const { text } = saved({ force: true });
+    const document = documentOf(text);
+    for (const path of leaves(document).filter(([, , , part]) => part === 'steps')) {
+      for (const edit of EDITS) {
+        const after = edited(document, path, edit);
+        if (after === undefined || !isJsonObject(after)) throw new Error('no object');
+        if (JSON.stringify(after) === JSON.stringify(document)) continue;
+        expect(['plan-damaged', 'stale-plan'], path.join('.')).toContain(errorOf(sealed(after)));
+      }
+    }
+  });
+});
+
+test.each(['plan', 'config', 'allow'])('a saved plan without its %s, sealed again, is damaged', (part) => {
+  const document = documentOf(saved({ force: true }).text);
+  for (const value of [undefined, null, 'x', [], {}]) {
+    const after = edited(document, [part], () => value);
+    if (after === undefined || !isJsonObject(after)) throw new Error('no object');
+    expect(errorOf(sealed(after))).toBe('plan-damaged');
+  }
 });
 
 describe('a plan that was refused', () => {
