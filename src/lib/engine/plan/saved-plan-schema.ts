@@ -105,11 +105,12 @@ const planSchema: z.ZodType<Plan> = plan;
 /** A plan that was refused: it is kept without its steps. */
 const refusedSchema = plan.extend({ changes: z.array(change.omit({ steps: true })) });
 
-const allowSchema: z.ZodType<Allowed> = z.strictObject({
-  adopt: z.boolean(),
-  force: z.boolean(),
-  eventLoss: z.boolean(),
-  releaseEventTypes: z.boolean(),
+/** A flag that was not given is saved as absent. */
+const allowSchema = z.strictObject({
+  adopt: z.boolean().exactOptional(),
+  force: z.boolean().exactOptional(),
+  eventLoss: z.boolean().exactOptional(),
+  releaseEventTypes: z.boolean().exactOptional(),
 });
 
 /** The head of the file that a plan was made from; the rest is planned again, and compared with what was saved. */
@@ -141,6 +142,11 @@ export function parseSavedParts(document: {
   const config = configSchema.safeParse(document.config);
   const allow = allowSchema.safeParse(document.allow);
   if (!ready.success || !config.success || !allow.success || ready.data.refusals.length > 0) return undefined;
-  // As it was saved: a schema that copies would lose the order of its keys.
-  return { kind: 'ready', plan: ready.data, config: document.config as Config, allow: allow.data };
+  // The file keeps the order of its keys, and what was allowed is as the digest was bound to it: no copies by the schema.
+  return {
+    kind: 'ready',
+    plan: ready.data,
+    config: document.config as Config,
+    allow: document.allow as Allowed,
+  };
 }

@@ -328,8 +328,18 @@ test.each(['plan', 'config', 'allow'])('a saved plan without its %s, sealed agai
   for (const value of [undefined, null, 'x', [], {}]) {
     const after = edited(document, [part], () => value);
     if (after === undefined || !isJsonObject(after)) throw new Error('no object');
-    expect(errorOf(sealed(after))).toBe('plan-damaged');
+    // Nothing allowed is a thing that can be saved: it is not what this plan was made with.
+    const empty = part === 'allow' && JSON.stringify(value) === '{}';
+    expect(errorOf(sealed(after))).toBe(empty ? 'stale-plan' : 'plan-damaged');
   }
+});
+
+test('flags that were not given are absent from a saved plan, and it is carried out', () => {
+  const plan = planFor(world, before);
+  const text = savedPlanText(FILE, plan, before, {} as Allowed);
+  const { allow } = parseSavedPlan(FILE, text);
+  expect(allow).toEqual({});
+  expect(carriedOut(text).changes).toEqual(plan.changes);
 });
 
 describe('a plan that was refused', () => {
