@@ -28,17 +28,7 @@ export default class Apply extends GcxCommand {
     const { approvalFrom, carryOut } = await import('../lib/cli/carry-out.js');
     const approval = await approvalFrom(flags, this.jsonEnabled());
     const { plan, connection, processors } = await this.planFor(args.file, flags);
-    return carryOut(
-      plan,
-      connection,
-      {
-        approval,
-        style: this.style,
-        print: (text) => this.print(text),
-        exitWith: (code) => this.exitWith(code),
-      },
-      processors,
-    );
+    return carryOut(plan, connection, { approval, ...this.host(flags) }, processors);
   }
 
   private async planFor(

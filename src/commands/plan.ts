@@ -45,16 +45,12 @@ export default class PlanCommand extends GcxCommand {
     const { plan, refused } = await planFile(loaded, connection, {
       intent: 'apply',
       allow: allowedBy(flags),
-      ...(flags.out === undefined ? {} : { out: flags.out }),
+      ...(flags.out ? { out: flags.out } : {}),
     });
     if (debugWanted()) this.notice(render.attributesText(plan));
-    this.print(
-      flags.format === 'markdown'
-        ? render.planMarkdown(plan)
-        : render.planText(plan, this.style, {
-            next: gcxCommand('apply', ...(flags.out === undefined ? [] : [flags.out])),
-          }),
-    );
+    const next = gcxCommand('apply', ...(flags.out ? [flags.out] : []));
+    const isMarkdown = flags.format === 'markdown';
+    this.print(isMarkdown ? render.planMarkdown(plan) : render.planText(plan, this.style, { next }));
     if (refused !== undefined) this.exitWith(refused);
     else if (flags['detailed-exitcode'] && (render.hasChanges(plan) || render.hasDriftOfOthers(plan)))
       this.exitWith(ExitCode.changes);

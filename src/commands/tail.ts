@@ -1,7 +1,7 @@
-import { Args, Flags } from '@oclif/core';
+import { Args } from '@oclif/core';
 import { terminalText } from '../lib/base/terminal/printable.js';
-import { connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { tailFlags } from '../lib/cli/tail-flags.js';
 
 /** Shows live events as they arrive. */
 export default class TailCommand extends GcxCommand {
@@ -23,27 +23,7 @@ export default class TailCommand extends GcxCommand {
       ignoreStdin: true,
     }),
   };
-  static override flags = {
-    ...connectionFlags,
-    queue: Flags.string({
-      summary: 'Only events of this Genesys queue (name or id); can be repeated.',
-      helpValue: 'NAME',
-      multiple: true,
-    }),
-    'event-type': Flags.string({
-      summary: 'Only events of this event type (short name or template); can be repeated.',
-      helpValue: 'TYPE',
-      multiple: true,
-    }),
-    for: Flags.string({
-      summary: 'How long: 90s, 5m, at most 12h.',
-      helpValue: 'TIME',
-      default: '1h',
-    }),
-    count: Flags.integer({ summary: 'End after so many events.', min: 1 }),
-    save: Flags.string({ summary: 'Keep each event as a file in this folder.', helpValue: 'DIR' }),
-    sweep: Flags.boolean({ summary: 'Remove what crashed tails of this project left, and end.' }),
-  };
+  static override flags = tailFlags;
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(TailCommand);

@@ -1,10 +1,7 @@
 import { Flags } from '@oclif/core';
-import { ExitCode } from '../../lib/base/exit-codes.js';
 import { connectionFlags } from '../../lib/cli/flags.js';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
 import { eventSourceFlags } from '../../lib/cli/given-events-flags.js';
-import type { ConnectionFlagValues } from '../../lib/features/access/connection-choice.js';
-import type { PatternAndEvent } from '../../lib/features/pattern-test/test-pattern.js';
 
 export default class PatternTest extends GcxCommand {
   static override summary = 'Test whether an event matches an event pattern, as EventBridge decides it.';
@@ -34,38 +31,7 @@ export default class PatternTest extends GcxCommand {
 
   async run(): Promise<object> {
     const { flags } = await this.parse(PatternTest);
-    const { patternTestRequest } = await import('../../lib/features/pattern-test/test-pattern.js');
-    const request = patternTestRequest(flags);
-    return 'cases' in request ? this.runCases(request.cases) : this.test(request, flags);
-  }
-
-  private async runCases(file: string): Promise<object> {
-    const { readInput } = await import('../../lib/features/input/read-input.js');
-    const { runCases } = await import('../../lib/language/patterns/index.js');
-    const { casesText } = await import('../../lib/cli/render/pattern-test-text.js');
-    const report = runCases(await readInput(file));
-    this.print(casesText(report));
-    if (report.failed > 0) this.exitWith(ExitCode.error);
-    return { schemaVersion: 1, ...report };
-  }
-
-  private async test(
-    request: PatternAndEvent,
-    flags: ConnectionFlagValues & { readonly explain: boolean; readonly remote: boolean },
-  ): Promise<object> {
-    const { patternVerdict } = await import('../../lib/features/pattern-test/pattern-verdict.js');
-    const { verdictText } = await import('../../lib/cli/render/pattern-test-text.js');
-    const { verdict, notices, texts } = await patternVerdict(request, flags.explain);
-    for (const notice of notices) this.notice(notice);
-    this.print(verdictText(verdict, this.style));
-    if (!verdict.matches) this.exitWith(ExitCode.error);
-    if (!flags.remote) return { schemaVersion: 1, ...verdict };
-    const { remoteVerdict, remoteVerdictLine } = await import(
-      '../../lib/features/pattern-test/remote-verdict.js'
-    );
-    const remote = await remoteVerdict(texts, verdict.matches, { flags, load: () => this.loadConfig(flags) });
-    this.print(remoteVerdictLine(remote));
-    if (!remote.agrees) this.exitWith(ExitCode.error);
-    return { schemaVersion: 1, ...verdict, remote };
+    const { runPatternTest } = await import('../../lib/cli/pattern-test.js');
+    return runPatternTest(flags, this.host(flags));
   }
 }

@@ -29,53 +29,10 @@ export default class ProcessorInvoke extends FileCommand {
 
   override async run(): Promise<object> {
     const { args, flags } = await this.parse(ProcessorInvoke);
-    const [
-      { buildProcessor },
-      { invokeExitCode, invokeProcessor },
-      { requireSource, sourceEvents },
-      { readGivenValues },
-    ] = await Promise.all([
-      import('../../lib/features/processors/build-processor.js'),
-      import('../../lib/features/processors/invoke-processor.js'),
-      import('../../lib/features/input/given-events.js'),
-      import('../../lib/features/input/read-events.js'),
-    ]);
-    requireSource(flags);
-    const loaded = await this.loadConfig(flags);
-    const host = await this.fileHost(loaded, flags);
-    const built = await buildProcessor(host, args.name);
-    const events =
-      flags.event === undefined
-        ? (
-            await sourceEvents(flags, {
-              config: loaded.config,
-              findQueue: async (nameOrId) => {
-                const { QueueBook } = await import('../../lib/features/queues/queue-book.js');
-                const genesys = host.canAsk ? await host.genesys() : undefined;
-                return new QueueBook({ certain: Object.values(built.queues).flat() }, genesys).find(nameOrId);
-              },
-              genesys: host.genesys,
-            })
-          ).events.map(({ json }) => json)
-        : await readGivenValues(flags.event);
-    const [{ logLineText, isNoise }, { invokeText }] = await Promise.all([
-      import('../../lib/cli/render/log-line-text.js'),
-      import('../../lib/cli/render/invoke-text.js'),
-    ]);
-    const document = await invokeProcessor({
-      loaded,
-      built,
-      events,
-      aws: await host.aws(),
-      sandbox: flags.sandbox,
-      log: (line) => {
-        // What was thrown is told in the end.
-        if (!isNoise(line) && !/\tERROR\tInvoke Error \t/.test(line))
-          this.notice(logLineText(Date.now(), line, this.style));
-      },
+    const { runInvoke } = await import('../../lib/cli/processor-invoke.js');
+    return runInvoke(args.name, flags, {
+      ...this.host(flags),
+      files: (loaded) => this.fileHost(loaded, flags),
     });
-    this.print(invokeText(document, this.style));
-    this.exitWith(invokeExitCode(document));
-    return document;
   }
 }

@@ -1,0 +1,62 @@
+import { type EventSourceFlagValues, requireSource, sourceEvents } from '../features/input/given-events.js';
+import { readGivenValues } from '../features/input/read-events.js';
+import { type BuiltProcessor, buildProcessor } from '../features/processors/build-processor.js';
+import { invokeExitCode, invokeProcessor } from '../features/processors/invoke-processor.js';
+import type { OpenRulesHost } from '../features/rules/open-rules.js';
+import type { LoadedConfig } from '../language/config/model.js';
+import type { CommandHost } from './command-host.js';
+import { invokeText } from './render/invoke-text.js';
+import { isNoise, logLineText } from './render/log-line-text.js';
+
+/** What `gcx processor invoke` needs of its command. */
+export interface InvokeHost
+  extends Pick<CommandHost, 'style' | 'print' | 'notice' | 'exitWith' | 'loadConfig'> {
+  readonly files: (loaded: LoadedConfig) => Promise<OpenRulesHost>;
+}
+
+/** Runs a processor of the file on the events that the flags give, and shows its log while it runs. */
+export async function runInvoke(
+  name: string,
+  flags: EventSourceFlagValues & { readonly sandbox: boolean },
+  host: InvokeHost,
+): Promise<object> {
+  requireSource(flags);
+  const loaded = await host.loadConfig();
+  const files = await host.files(loaded);
+  const built = await buildProcessor(files, name);
+  const document = await invokeProcessor({
+    loaded,
+    built,
+    events: await eventsOf(flags, loaded, files, built),
+    aws: await files.aws(),
+    sandbox: flags.sandbox,
+    log: (line) => {
+      // What was thrown is told in the end.
+      if (!isNoise(line) && !/\tERROR\tInvoke Error \t/.test(line))
+        host.notice(logLineText(Date.now(), line, host.style));
+    },
+  });
+  host.print(invokeText(document, host.style));
+  host.exitWith(invokeExitCode(document));
+  return document;
+}
+
+/** The events as they were given, whatever they hold: a processor has to cope with anything. */
+async function eventsOf(
+  flags: EventSourceFlagValues,
+  { config }: LoadedConfig,
+  { canAsk, genesys }: OpenRulesHost,
+  built: BuiltProcessor,
+) {
+  if (flags.event !== undefined) return readGivenValues(flags.event);
+  const { events } = await sourceEvents(flags, {
+    config,
+    findQueue: async (nameOrId) => {
+      const { QueueBook } = await import('../features/queues/queue-book.js');
+      const certain = Object.values(built.queues).flat();
+      return new QueueBook({ certain }, canAsk ? await genesys() : undefined).find(nameOrId);
+    },
+    genesys,
+  });
+  return events.map(({ json }) => json);
+}
