@@ -151,6 +151,7 @@ describe('in what is shown', () => {
 /** Texts that are read before any run, or in a file: the help, the schema, what is written into things, the demo. */
 const STATIC = [
   /^src\/commands\//,
+  /^src\/lib\/cli\/[a-z-]+-flags\.ts$/,
   /^src\/lib\/features\/demo\//,
   /^src\/lib\/language\/config\/schema\/schema(-archive|-processor)?\.ts$/,
   /^src\/lib\/features\/init\/config-file-text\.ts$/,

@@ -69,7 +69,7 @@ export const functionAttributes: AttributeTable<FunctionConfiguration> = {
       'Above INFO: metrics of the processor’s log are not counted, and its alarms never go off.',
     ),
     SystemLogLevel: people(),
-    LogGroup: people('Another log group: gcx processor logs shows nothing.'),
+    LogGroup: people('Another log group: the log of the processor is not found.'),
   }),
   TenancyConfig: none('it is fixed when the function is made'),
   CapacityProviderConfig: none('it is fixed when the function is made'),
