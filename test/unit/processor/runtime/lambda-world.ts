@@ -7,6 +7,7 @@ import {
   DynamoDBClient,
   PutItemCommand,
   ScanCommand,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { isJsonObject, type JsonObject } from '../../../../src/lib/base/json.js';
@@ -72,6 +73,8 @@ export class LambdaWorld {
         AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
       }),
     );
+    // On a busy machine that is not at once.
+    await waitUntilTableExists({ client: dynamo, maxWaitTime: 300, minDelay: 1 }, { TableName: table });
     process.env[ProcessorVariable.table] = table;
     world = new LambdaWorld(dynamoServer, dynamo, () => aws, table);
     const opened = world;

@@ -44,6 +44,13 @@ async function start(options: Parameters<typeof startAws>[0] = {}) {
   return { aws, dynamodb: aws.open(DynamoDBClient) };
 }
 
+/** Makes a table and waits until it can be used: on a busy machine that is not at once. */
+async function create(dynamodb: DynamoDBClient, input: CreateTableCommandInput): Promise<void> {
+  await dynamodb.send(new CreateTableCommand(input));
+  const describe = new DescribeTableCommand({ TableName: input.TableName });
+  await expect.poll(async () => (await dynamodb.send(describe)).Table?.TableStatus).toBe('ACTIVE');
+}
+
 it('keeps tables and items, with conditions, as dynalite does', async () => {
   const { dynamodb } = await start();
   const { TableDescription: created } = await dynamodb.send(new CreateTableCommand(table));
@@ -85,7 +92,7 @@ it('keeps tables and items, with conditions, as dynalite does', async () => {
 
 it('names a table that is there already, or is not', async () => {
   const { dynamodb } = await start();
-  await dynamodb.send(new CreateTableCommand(table));
+  await create(dynamodb, table);
   expect(await failure(dynamodb.send(new CreateTableCommand(table)))).toMatchObject({
     code: 'ResourceInUseException',
     message: 'Table already exists: seen',
@@ -107,7 +114,7 @@ it('names a table that is there already, or is not', async () => {
 it('sets the time to live of a table once an hour', async () => {
   let now = Date.now();
   const { dynamodb } = await start({ now: () => now });
-  await dynamodb.send(new CreateTableCommand(table));
+  await create(dynamodb, table);
   const read = async () =>
     (await dynamodb.send(new DescribeTimeToLiveCommand({ TableName: 'seen' }))).TimeToLiveDescription;
   expect(await read()).toEqual({ TimeToLiveStatus: 'DISABLED' });
@@ -130,7 +137,7 @@ it('sets the time to live of a table once an hour', async () => {
 
 it('keeps tags, those of CreateTable too, and lists them with those of other services', async () => {
   const { aws, dynamodb } = await start();
-  await dynamodb.send(new CreateTableCommand({ ...table, Tags: [{ Key: 'gcx:project', Value: 'calls' }] }));
+  await create(dynamodb, { ...table, Tags: [{ Key: 'gcx:project', Value: 'calls' }] });
   await dynamodb.send(new TagResourceCommand({ ResourceArn: ARN, Tags: [{ Key: 'team', Value: 'voice' }] }));
   const filter = { ResourceTypeFilters: ['dynamodb:table'] };
   expect((await aws.tagging.send(new GetResourcesCommand(filter))).ResourceTagMappingList).toEqual([
@@ -149,7 +156,7 @@ it('keeps tags, those of CreateTable too, and lists them with those of other ser
 
 it('keeps regions apart, and refuses who may do nothing', async () => {
   const { aws, dynamodb } = await start();
-  await dynamodb.send(new CreateTableCommand(table));
+  await create(dynamodb, table);
   const elsewhere = aws.open(DynamoDBClient, { region: 'us-east-1' });
   expect((await elsewhere.send(new ListTablesCommand({}))).TableNames).toEqual([]);
   expect((await dynamodb.send(new ListTablesCommand({}))).TableNames).toEqual(['seen']);
@@ -164,7 +171,7 @@ it('finds its tables again in their folder', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gcx-tables-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const first = await start({ tables: folder });
-  await first.dynamodb.send(new CreateTableCommand({ ...table, Tags: [{ Key: 'team', Value: 'voice' }] }));
+  await create(first.dynamodb, { ...table, Tags: [{ Key: 'team', Value: 'voice' }] });
   await first.dynamodb.send(new PutItemCommand({ TableName: 'seen', Item: { id: { S: 'a' } } }));
   const snapshot = first.aws.cloud.snapshot();
   await first.aws.close();
