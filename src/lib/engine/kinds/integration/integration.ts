@@ -3,7 +3,7 @@ import type { Integration } from '../../../clients/genesys/model.js';
 import { genesysEventTypes } from '../../../language/events/index.js';
 import { partnerBusName } from '../../../language/names/partner-bus.js';
 import { change } from '../../change/change.js';
-import type { Change, Refusal } from '../../change/model.js';
+import type { Change } from '../../change/model.js';
 import type { BusesRead } from '../bus/buses-reading.js';
 import { isSourceLost } from '../bus/partner-source.js';
 import { joinPlans } from '../door/join-plans.js';
@@ -11,11 +11,12 @@ import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import type { OthersRead } from '../rule/others-on-bus.js';
 import { configureStep, eventTypesField } from './configure-integration.js';
 import { outgoingLines, partnerReach, partOutgoing } from './event-type-takers.js';
+import { isNamedByUs, recordLost, refuseForeign, whyNotOurs } from './foreign-integration.js';
 import { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
 import { type IntegrationStep, integrationSteps } from './integration-steps.js';
 import type { IntegrationsRead } from './integrations-reading.js';
 import { planLeftover } from './leftover-integration.js';
-import { findRecord, type IntegrationRecord, otherRecords, readRecords, recordJson } from './record.js';
+import { findRecord, type IntegrationRecord, otherRecords, recordJson } from './record.js';
 import { withoutStop } from './reported-problem.js';
 import { planUnmanaged } from './unmanaged-integration.js';
 
@@ -205,48 +206,6 @@ function planExisting(input: Input, suffix: string, live: Integration, candidate
   });
   const unrecorded = record === undefined && isNamedByUs(input, suffix, live) ? [recordLost(suffix)] : [];
   return { changes: [planned], warnings: [...stateWarnings(live, suffix), ...unrecorded] };
-}
-
-/** Whether the integration has the name that gcx gives: then its notes have lost gcx's record. */
-function isNamedByUs(input: Input, suffix: string, live: Integration): boolean {
-  return live.name === integrationName(input.mark, suffix);
-}
-
-function whyNotOurs(input: Input, suffix: string, live: Integration): string {
-  return isNamedByUs(input, suffix, live)
-    ? "its notes no longer hold gcx's record"
-    : `made by hand ("${live.name}")`;
-}
-
-function recordLost(suffix: string): Notice {
-  return {
-    code: 'record-lost',
-    message: `The notes of integration ${suffix} no longer say which event types gcx added: all that are there are kept.`,
-  };
-}
-
-function refuseForeign(input: Input, suffix: string, live: Integration, candidates: number): Planned {
-  const others = readRecords(live.config?.notes ?? '')
-    .map((other) => `project ${other.project}, environment ${other.environment}`)
-    .join('; ');
-  const refusal: Refusal = {
-    code: 'integration-not-ours',
-    change: `integration:${suffix}`,
-    message: `The integration "${live.name}" (${live.id}) already publishes to this account and region with suffix ${suffix}, and it is not this project and environment's: ${whyNotOurs(input, suffix, live)}${others === '' ? '' : `; it is used by ${others}`}.${candidates > 1 ? ` There are ${candidates} of them.` : ''}`,
-    fix: 'Use it with --adopt (it is never deleted, and event types added by hand stay), or choose another genesys.integration.suffix.',
-  };
-  return {
-    changes: [
-      change({
-        kind: 'integration',
-        name: suffix,
-        group: { kind: 'integration', name: suffix },
-        action: 'none',
-        notes: ['not ours: left alone'],
-      }),
-    ],
-    refusals: [refusal],
-  };
 }
 
 function adoptsBus(input: Input, suffix: string, record: IntegrationRecord | undefined): boolean {

@@ -1,7 +1,6 @@
-import { canonicalJson, type JsonValue } from '../../../base/json.js';
+import { canonicalJson } from '../../../base/json.js';
 import { ownValue } from '../../../base/own-value.js';
 import type { RuleTarget } from '../../../clients/aws/rule-model.js';
-import { eventTypeFromText, partnerFormat } from '../../../language/events/index.js';
 import { change } from '../../change/change.js';
 import type { FieldChange, SetItem } from '../../change/model.js';
 import type { DesiredRule } from '../../compile/model.js';
@@ -14,7 +13,7 @@ import type { SendersRead } from '../policies/senders.js';
 import { processorIdsOf } from '../processor/processor-order.js';
 import { otherAccountNotices } from './other-accounts.js';
 import type { OthersRead } from './others-on-bus.js';
-import { type PatternField, type PatternFieldRole, patternFields } from './pattern-fields.js';
+import { patternChanges } from './pattern-changes.js';
 import { hasQueueRecord, queueRecordTags } from './queue-record.js';
 import { renameNotices } from './renames.js';
 import { type RuleStep, ruleCallSteps } from './rule-call-steps.js';
@@ -234,63 +233,6 @@ function whyDeleted(input: Input, live: MarkedRule): string {
 
 function targetItem(target: RuleTarget): SetItem {
   return { value: target.arn, label: target.target ?? target.id };
-}
-
-function patternChanges(
-  input: Input,
-  rule: DesiredRule,
-  live: MarkedRule | undefined,
-): readonly FieldChange[] {
-  const format = ownValue(input.config.routes, rule.route)?.format;
-  const before =
-    live?.pattern === undefined ? new Map<string, PatternField>() : patternFields(live.pattern, format);
-  const after = patternFields(rule.pattern, format);
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((field): FieldChange[] => {
-    const old = before.get(field)?.conditions ?? [];
-    const wanted = after.get(field)?.conditions ?? [];
-    const role = (after.get(field) ?? before.get(field))?.role ?? 'other';
-    const oldTexts = new Set(old.map(canonicalJson));
-    const newTexts = new Set(wanted.map(canonicalJson));
-    const added = wanted.filter((value) => !oldTexts.has(canonicalJson(value)));
-    const removed = old.filter((value) => !newTexts.has(canonicalJson(value)));
-    if (added.length + removed.length === 0 || (live === undefined && role === 'origin')) return [];
-    const item = (value: JsonValue, isNew: boolean): SetItem =>
-      patternItem(input, rule.route, role, value, isNew);
-    return [
-      {
-        kind: 'set',
-        field,
-        added: added.map((value) => item(value, live !== undefined)),
-        removed: removed.map((value) => item(value, true)),
-      },
-    ];
-  });
-}
-
-function patternItem(
-  input: Input,
-  route: string,
-  role: PatternFieldRole,
-  value: JsonValue,
-  withNote: boolean,
-): SetItem {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const id =
-    role === 'queue'
-      ? text
-      : role === 'topic'
-        ? /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text)?.[0]
-        : undefined;
-  const name = id === undefined ? undefined : input.queueName(id);
-  const label = role === 'event type' ? eventTypeName(input, route, text) : name;
-  const note = id !== undefined && withNote ? input.queueNote(route, id) : undefined;
-  return { value: text, ...(label === undefined ? {} : { label }), ...(note === undefined ? {} : { note }) };
-}
-
-/** The event type's short name, by what stands in the pattern. */
-function eventTypeName(input: Input, route: string, text: string): string {
-  const format = ownValue(input.config.routes, route)?.format ?? partnerFormat();
-  return input.eventTypeName(eventTypeFromText(format, text) ?? text);
 }
 
 function state(enabled: boolean): string {

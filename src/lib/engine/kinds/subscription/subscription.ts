@@ -1,16 +1,19 @@
-import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import type { Notice } from '../../../base/notice.js';
-import type { SnsSubscription } from '../../../clients/aws/model.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
-import { change, changeId } from '../../change/change.js';
-import { counted } from '../../change/counted.js';
 import type { Change } from '../../change/model.js';
-import type { DeclaredSubscription, DeclaredTopic } from '../../targets/declared.js';
+import type { DeclaredTopic } from '../../targets/declared.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { isOurs } from '../ownership/mark.js';
 import type { SnsTopicStep } from '../sns-topic/sns-topic-steps.js';
 import type { TopicsRead } from '../sns-topic/topics-reading.js';
+import {
+  planForgotten,
+  planRemoved,
+  planUnconfirmed,
+  planWanted,
+  withHandMade,
+} from './subscription-changes.js';
+import { elsewhere, pendingOf, stillPending } from './subscription-notices.js';
 import { readSubscriptionRecord, subscriptionHash, writeSubscriptionRecord } from './subscription-record.js';
 import { type SubscriptionStep, subscriptionSteps } from './subscription-steps.js';
 import { unheardNotices } from './unheard-topics.js';
@@ -113,158 +116,6 @@ function planTopic(input: Input, topic: DeclaredTopic): Planned {
   };
 }
 
-function planWanted(
-  topic: DeclaredTopic,
-  wanted: DeclaredSubscription,
-  live: SnsSubscription | undefined,
-  record: readonly Step[],
-): Change<Step> {
-  const base = {
-    kind: 'subscription',
-    name: `${wanted.protocol} ${shortEndpoint(wanted)}`,
-    key: `${topic.arn}:${wanted.protocol}:${wanted.endpoint}`,
-    group: { kind: 'target', name: topic.target },
-    after: topic.create ? [changeId('sns-topic', topic.arn)] : [],
-  } as const;
-  if (live === undefined) {
-    const subscribe: SubscriptionStep = {
-      call: 'sns.subscribe',
-      arn: topic.arn,
-      protocol: wanted.protocol,
-      endpoint: wanted.endpoint,
-      raw: wanted.raw,
-    };
-    const notes = needsConfirmation(wanted) ? ['stays pending until its receiver confirms it'] : [];
-    return change({ ...base, action: 'create', notes, steps: [...record, subscribe] });
-  }
-  if (live.arn === undefined || live.raw === wanted.raw) return change({ ...base, action: 'none' });
-  return change({
-    ...base,
-    action: 'update',
-    fields: [{ kind: 'value', field: 'raw', before: live.raw, after: wanted.raw }],
-    steps: [
-      {
-        call: 'sns.setRaw',
-        arn: topic.arn,
-        protocol: wanted.protocol,
-        endpoint: wanted.endpoint,
-        raw: wanted.raw,
-      },
-    ],
-  });
-}
-
-function planRemoved(topic: DeclaredTopic, gone: SnsSubscription, record: readonly Step[]): Change<Step> {
-  const unsubscribe: Step = {
-    call: 'sns.unsubscribe',
-    arn: topic.arn,
-    protocol: gone.protocol,
-    endpoint: gone.endpoint,
-  };
-  return change({
-    kind: 'subscription',
-    name: `${gone.protocol} ${shortEndpoint(gone)}`,
-    key: `${topic.arn}:${gone.protocol}:${gone.endpoint}`,
-    group: { kind: 'target', name: topic.target },
-    action: 'delete',
-    reason: 'the subscriber left the file',
-    steps: [unsubscribe, ...record],
-  });
-}
-
-/** One that left the file before its receiver confirmed it. */
-function planUnconfirmed(topic: DeclaredTopic, live: SnsSubscription): Change<Step> {
-  return change({
-    kind: 'subscription',
-    name: `${live.protocol} ${shortEndpoint(live)}`,
-    key: `${topic.arn}:${live.protocol}:${live.endpoint}`,
-    group: { kind: 'target', name: topic.target },
-    action: 'none',
-    notes: ['left the file, and is not confirmed: pending until SNS drops it'],
-  });
-}
-
-function stillPending(topic: DeclaredTopic, { endpoint }: SnsSubscription): Notice {
-  return {
-    code: 'unconfirmed-subscription-stays',
-    message: `${endpoint} left the file, and never confirmed its subscription to ${topic.name}: SNS takes no pending subscription away, and drops it by itself 48 hours after it was made. Until then the link that was sent still works; if it is used, the next ${gcxCommand('apply')} removes the subscription.`,
-  };
-}
-
-/** The record of subscriptions that ended without gcx: whoever subscribes the same receiver by hand shall keep it. */
-function planForgotten(topic: DeclaredTopic, count: number, steps: readonly Step[]): readonly Change<Step>[] {
-  if (count === 0 || steps.length === 0) return [];
-  return [
-    change({
-      kind: 'subscription',
-      name: `${counted(count, 'subscription')} gone`,
-      key: `${topic.arn}:gone`,
-      group: { kind: 'target', name: topic.target },
-      action: 'update',
-      fields: [{ kind: 'value', field: 'record of what gcx made', after: 'without what is gone' }],
-      steps,
-    }),
-  ];
-}
-
-/** Shows hand-made subscriptions below the topic's last subscription, or as an unchanged line of their own. */
-function withHandMade(
-  topic: DeclaredTopic,
-  changes: readonly Change<Step>[],
-  byHand: readonly SnsSubscription[],
-): readonly Change<Step>[] {
-  if (byHand.length === 0) return changes;
-  const names = byHand.map((each) => `${each.protocol} ${shortEndpoint(each)}`).join(', ');
-  return [
-    ...changes,
-    change({
-      kind: 'subscription',
-      name: `${byHand.length} added by hand`,
-      key: `${topic.arn}:by-hand`,
-      group: { kind: 'target', name: topic.target },
-      action: 'none',
-      notes: [`${counted(byHand.length, 'subscription')} added by hand: kept (${names})`],
-    }),
-  ];
-}
-
-function pendingOf(
-  topic: DeclaredTopic,
-  live: ReadonlyMap<string, SnsSubscription>,
-  wanted: ReadonlyMap<string, DeclaredSubscription>,
-): readonly Notice[] {
-  return [...wanted].flatMap(([hash, each]) => {
-    const found = live.get(hash);
-    const waits = found === undefined ? needsConfirmation(each) : found.arn === undefined;
-    return waits
-      ? [
-          {
-            code: 'confirm-subscription',
-            message: `${each.endpoint} must confirm its subscription to ${topic.name}: AWS sends it a message with a link.`,
-          },
-        ]
-      : [];
-  });
-}
-
-/** Subscriptions of a topic in another account: gcx changes nothing there. */
-function elsewhere(topic: DeclaredTopic): readonly Notice[] {
-  return topic.subscriptions.map((each) => ({
-    code: 'subscription-elsewhere',
-    message: `${topic.name} is in account ${topic.account}: subscribe ${each.protocol} ${shortEndpoint(each)} to it there; gcx does not change other accounts.`,
-  }));
-}
-
-/** E-mail and HTTPS endpoints confirm for themselves; SQS and Lambda in the same account need not. */
-function needsConfirmation(subscription: DeclaredSubscription): boolean {
-  return subscription.protocol === 'email' || subscription.protocol === 'https';
-}
-
 function isDeclared(input: Input, topic: DeclaredTopic): boolean {
   return input.declared.topics.some((each) => each.arn === topic.arn && each.create);
-}
-
-function shortEndpoint(subscription: { readonly protocol: string; readonly endpoint: string }): string {
-  const byArn = subscription.protocol === 'sqs' || subscription.protocol === 'lambda';
-  return byArn ? nameOfArn(subscription.endpoint) : subscription.endpoint;
 }
