@@ -40,7 +40,13 @@ describe('marks of a newer gcx', async () => {
   const words = /Marks of format 2 are on .* written by gcx 0\.4\.0/;
 
   test('commands that read warn, and end as ever', async () => {
-    for (const line of [`plan ${ENV}`, `rule list --live ${ENV}`, `export ${ENV}`]) {
+    for (const line of [
+      `plan ${ENV}`,
+      `rule list --live ${ENV}`,
+      `export ${ENV}`,
+      `redrive inbox ${ENV} --dry-run`,
+      `replay ${ENV} --from 1h --dry-run`,
+    ]) {
       const { code, stdout, stderr } = await project.sandbox(line);
       expect(code, `${line}\n${stderr}`).toBe(0);
       expect((stdout + stderr).replace(/\s+/g, ' '), line).toMatch(words);
@@ -56,6 +62,7 @@ describe('marks of a newer gcx', async () => {
         `destroy ${ENV} --auto-approve --force --sandbox`,
         `adopt ${ENV} --all --auto-approve --sandbox`,
         `replay ${ENV} --from 1h --auto-approve --sandbox`,
+        `redrive inbox ${ENV} --auto-approve --sandbox`,
         'apply plan.json --auto-approve',
       ]) {
         const { code, stdout, stderr } = await project.gcx(line);

@@ -2,7 +2,7 @@ import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled, wrapText } from '../../base/terminal/wrap-text.js';
 import { SEND_WAYS } from '../../engine/targets/send-ways.js';
-import type { DeadLetterGroup } from '../../features/redrive/index.js';
+import type { DeadLetterGroup, FoundDeadLetters, Redrive } from '../../features/redrive/index.js';
 import { momentText } from './replay-text.js';
 
 const columns = 80;
@@ -11,12 +11,29 @@ const columns = 80;
 const NAMED_EVENT_TYPES = 3;
 
 /** What lies in a target's dead-letter queues, by reason. */
-export function deadLettersText(
-  target: string,
-  queues: readonly string[],
-  groups: readonly DeadLetterGroup[],
-  style: Style,
-): string {
+export function foundText(found: FoundDeadLetters, style: Style): string {
+  const { count, more } = found;
+  const all = deadLettersText(found, style);
+  if (!more) return all;
+  return `${all}\n\nThese are the first ${count}, as many as one run takes; run it again for the rest.`;
+}
+
+/** How a redrive ended; undefined where what was shown says it all. */
+export function redriveEndText({ found, end }: Redrive): string | undefined {
+  switch (end.kind) {
+    case 'nothing':
+    case 'interrupted':
+      return undefined;
+    case 'shown':
+      return `\nWithout --dry-run, ${deadLettersInWords(end.sendable)} would be sent back.`;
+    case 'declined':
+      return 'Nothing was sent.';
+    case 'sent':
+      return `\nSent back ${deadLettersInWords(end.result.sent)}; ${found.count - end.result.sent} left where they were.`;
+  }
+}
+
+function deadLettersText({ target, queues, groups }: FoundDeadLetters, style: Style): string {
   const heading = [
     style.bold(`Dead letters of target ${printable(target)}`),
     ...queues.flatMap((name) => wrapLabelled('SQS queue  ', printable(name), columns)),

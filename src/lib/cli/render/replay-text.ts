@@ -1,7 +1,9 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled, wrapText } from '../../base/terminal/wrap-text.js';
-import type { ReplayPlan, ReplayRule } from '../../features/replay/index.js';
+import type { Replay } from '../../clients/aws/archive-model.js';
+import type { ReplayEnd, ReplayPlan, ReplayRule } from '../../features/replay/index.js';
 import { durationText } from '../../language/config/index.js';
 import { traceTarget } from '../../language/trace/index.js';
 
@@ -29,6 +31,41 @@ export function replayPlanText(
     '',
     ...[twiceText(rules), ...warnings].flatMap((text) => wrapText(`Warning: ${printable(text)}`, columns)),
   ].join('\n');
+}
+
+/** How far a replay is. */
+export function replayProgressText({ state, lastReplayed }: Replay, { from, to }: ReplayPlan): string {
+  if (lastReplayed === undefined) return state;
+  const percent = Math.floor(((lastReplayed - from) / (to - from)) * 100);
+  return `${state}, up to events of ${momentText(lastReplayed)} (${percent} %)`;
+}
+
+/** How a replay ended, or how it goes on; undefined where the plan says it all. */
+export function replayEndText(end: ReplayEnd): string | undefined {
+  switch (end.kind) {
+    case 'planned':
+      return undefined;
+    case 'declined':
+      return 'Nothing was replayed.';
+    case 'started':
+      return `\nStarted replay ${end.name}. To end it early: ${cancelCommand(end.name)}`;
+    case 'left':
+      return `\nReplay ${end.name} goes on without gcx. To end it early: ${cancelCommand(end.name)}`;
+    case 'over':
+      return `\n${overText(end.replay)}`;
+  }
+}
+
+function overText({ name, state, stateReason, lastReplayed }: Replay): string {
+  if (state === 'CANCELLED') return `Replay ${name} was cancelled. What it sent so far stays sent.`;
+  if (state !== 'COMPLETED') return `Replay ${name} failed: ${stateReason ?? 'AWS does not say why'}.`;
+  return lastReplayed === undefined
+    ? `Replay ${name} is done: the archive holds no event of that time.`
+    : `Replay ${name} is done; its last event is of ${momentText(lastReplayed)}.`;
+}
+
+function cancelCommand(name: string): string {
+  return gcxCommand('replay', '--cancel', name);
 }
 
 /** A moment in UTC: `2026-03-01 10:00:00Z`. */

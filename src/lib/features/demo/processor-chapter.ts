@@ -2,8 +2,8 @@ import { appendFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { plainStyle } from '../../base/terminal/style.js';
 import type { CarryOutDocument } from '../../cli/carry-out.js';
-import type { RedriveDocument } from '../../cli/redrive.js';
 import type { PlanDocument } from '../../cli/render/index.js';
+import type { RedriveDocument } from '../../cli/render/redrive-json.js';
 import { emitText } from '../../cli/render/sandbox-text.js';
 import type { ProcessorTarget } from '../../language/config/model.js';
 

@@ -1,6 +1,7 @@
 import type { DeadLetterQueues } from './dead-letter-queues.js';
 import type { DeadLetter } from './model.js';
 import { readDeadLetter } from './read-dead-letter.js';
+import { release } from './send-back.js';
 
 /** Seconds that collected messages are hidden from others: as long as a redrive may take. After a crash they show again. */
 export const HIDDEN_SECONDS = 1_800;
@@ -17,7 +18,10 @@ export interface Collected {
   readonly more: boolean;
 }
 
-/** Takes up to `limit` messages out of sight, queue by queue. Nothing is deleted. */
+/**
+ * Takes up to `limit` messages out of sight, queue by queue. Nothing is deleted; where a call fails, others see what was
+ * taken again at once.
+ */
 export async function collectDeadLetters(
   queues: DeadLetterQueues,
   names: readonly string[],
@@ -26,21 +30,34 @@ export async function collectDeadLetters(
 ): Promise<Collected> {
   const letters: DeadLetter[] = [];
   const missing: string[] = [];
-  const seen = new Set<string>();
-  for (const name of names) {
-    for (let empty = 0; empty < EMPTY_ANSWERS && letters.length < limit && !signal.aborted; ) {
-      const messages = await queues.receive(name, HIDDEN_SECONDS);
-      if (messages === undefined) {
-        missing.push(name);
-        break;
-      }
-      const fresh = messages.filter(({ id }) => !seen.has(id));
-      for (const message of fresh) {
-        seen.add(message.id);
-        letters.push(readDeadLetter(name, message));
-      }
-      empty = fresh.length === 0 ? empty + 1 : 0;
+  try {
+    for (const name of names) {
+      if (!(await takeFrom(queues, name, { letters, limit, signal }))) missing.push(name);
     }
+  } catch (error) {
+    await release(queues, letters);
+    throw error;
   }
   return { letters, missing, more: letters.length >= limit };
+}
+
+/** Adds what lies in one dead-letter queue; false where there is no such queue. */
+async function takeFrom(
+  queues: DeadLetterQueues,
+  name: string,
+  taking: { readonly letters: DeadLetter[]; readonly limit: number; readonly signal: AbortSignal },
+): Promise<boolean> {
+  const { letters, limit, signal } = taking;
+  const seen = new Set<string>();
+  for (let empty = 0; empty < EMPTY_ANSWERS && letters.length < limit && !signal.aborted; ) {
+    const messages = await queues.receive(name, HIDDEN_SECONDS);
+    if (messages === undefined) return false;
+    const fresh = messages.filter(({ id }) => !seen.has(id));
+    for (const message of fresh) {
+      seen.add(message.id);
+      letters.push(readDeadLetter(name, message));
+    }
+    empty = fresh.length === 0 ? empty + 1 : 0;
+  }
+  return true;
 }

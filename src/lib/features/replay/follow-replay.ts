@@ -7,7 +7,7 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
 
 /** How following a replay ended: it is over, or whoever followed left. */
-export type ReplayEnd =
+export type FollowedReplay =
   | { readonly kind: 'over'; readonly replay: Replay }
   | { readonly kind: 'left'; readonly replay: Replay | undefined };
 
@@ -25,7 +25,7 @@ export async function followReplay(
   name: string,
   signal: AbortSignal,
   onLook: (replay: Replay) => void,
-): Promise<ReplayEnd> {
+): Promise<FollowedReplay> {
   let replay: Replay | undefined;
   for (let pause = FIRST_WAIT; !signal.aborted; pause = Math.min(pause * 1.5, LONGEST_WAIT)) {
     // Just after the start it may not be found yet.

@@ -11,11 +11,12 @@ import {
   isMarkedBy,
   markOf,
   newerFormatOfDescription,
-  newerMarksRefusal,
+  newerMarksNotice,
 } from '../../engine/kinds/index.js';
 import { busOf } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
 import { busArn, ruleArn } from '../../language/names/arns.js';
+import { requireKnownFormat } from '../access/known-format.js';
 import { type KnownRule, newerMarksOfRules, rulesOfAccount } from '../rules/index.js';
 import type { ReplayPlan, ReplayRule } from './model.js';
 
@@ -33,11 +34,14 @@ export interface ReplayScope {
   readonly now: number;
   /** Names of routes; none: all of the file's. */
   readonly routes: readonly string[];
+  /** Nothing will be started: marks of a newer gcx are a warning then. */
+  readonly shownOnly: boolean;
 }
 
 /**
  * Reads the archive and the live rules, and says what a replay would do. Writes nothing.
- * @throws GcxError where there is no archive of ours, a route has no rule that takes events, or the times are wrong
+ * @throws GcxError where there is no archive of ours, a route has no rule that takes events, the times are wrong, or a newer
+ * gcx wrote the marks of the archive or the rules
  */
 export async function planReplay(scope: ReplayScope): Promise<ReplayPlan> {
   const { config, aws, from, to, routes } = scope;
@@ -46,7 +50,11 @@ export async function planReplay(scope: ReplayScope): Promise<ReplayPlan> {
   const bus = busOf(config);
   const archive = await readArchive(config, aws, busArn(config, bus));
   const live = await rulesOfAccount(aws, config, { bus });
-  refuseNewerMarks(archive, live);
+  const marks = [
+    ...newerFormatOfDescription(`archive ${archive.name}`, archive.description),
+    ...newerMarksOfRules(live),
+  ];
+  if (!scope.shownOnly) requireKnownFormat(marks);
   const wanted = routes.length > 0 ? [...new Set(routes)] : Object.keys(config.routes);
   const rules: ReplayRule[] = [];
   const idle: string[] = [];
@@ -63,16 +71,12 @@ export async function planReplay(scope: ReplayScope): Promise<ReplayPlan> {
     from,
     to,
     rules,
-    warnings: [...idle.map(idleWarning), ...timeWarnings(scope, archive)],
+    warnings: [
+      ...newerMarksNotice(marks).map(({ message }) => message),
+      ...idle.map(idleWarning),
+      ...timeWarnings(scope, archive),
+    ],
   };
-}
-
-/** What a newer gcx keeps of the archive and the rules may say more than this one reads: nothing is sent then. */
-function refuseNewerMarks({ name, description }: Archive, rules: readonly KnownRule[]): void {
-  const marks = [...newerFormatOfDescription(`archive ${name}`, description), ...newerMarksOfRules(rules)];
-  if (marks.length === 0) return;
-  const { code, message, fix } = newerMarksRefusal(marks);
-  throw new GcxError({ code, what: message, fix }, ExitCode.refused);
 }
 
 function replayRule(config: Config, route: string, { name, bus, targets }: KnownRule): ReplayRule {

@@ -3,7 +3,14 @@ import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import type { Replay } from '../../clients/aws/archive-model.js';
 import type { Aws } from '../../clients/aws/model.js';
-import { describedOwner, descriptionMark, isMarkedBy, markOf } from '../../engine/kinds/index.js';
+import {
+  describedOwner,
+  descriptionMark,
+  isMarkedBy,
+  markOf,
+  newerFormatOfDescription,
+  newerMarksRefusal,
+} from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
 import { busArn } from '../../language/names/arns.js';
 import { isOver } from './follow-replay.js';
@@ -32,7 +39,7 @@ function replayName(project: string, now: Date): string {
 
 /**
  * Asks AWS to end a replay that this project started; what was sent stays sent.
- * @throws GcxError where there is none of that name, it is another's (exit code 5), or it is over
+ * @throws GcxError where there is none of that name, it is another's or a newer gcx's (exit code 5), or it is over
  */
 export async function cancelReplay(aws: Aws, config: Config, name: string): Promise<Replay> {
   const replay = await aws.replays.get(name);
@@ -53,6 +60,7 @@ export async function cancelReplay(aws: Aws, config: Config, name: string): Prom
       ExitCode.refused,
     );
   }
+  refuseNewerMark(replay);
   if (replay.state === 'CANCELLING') return replay;
   if (isOver(replay)) {
     throw new GcxError({
@@ -62,4 +70,14 @@ export async function cancelReplay(aws: Aws, config: Config, name: string): Prom
   }
   await aws.replays.cancel(name);
   return (await aws.replays.get(name)) ?? replay;
+}
+
+function refuseNewerMark({ name, description }: Replay): void {
+  const marks = newerFormatOfDescription(`replay ${name}`, description);
+  if (marks.length === 0) return;
+  const { code, message, fix } = newerMarksRefusal(marks);
+  throw new GcxError(
+    { code, what: message, fix: `${fix} If it cannot wait: aws events cancel-replay ends the replay.` },
+    ExitCode.refused,
+  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDeadLetter } from '../../../../src/lib/features/redrive/index.js';
+import { readDeadLetter } from '../../../../src/lib/features/redrive/read-dead-letter.js';
 
 function message(
   messageAttributes: Readonly<Record<string, string>>,

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  collectDeadLetters,
-  type DeadLetterQueues,
-  type DeadMessage,
-  parseRate,
-  type SortedLetter,
-  sendBack,
-} from '../../../../src/lib/features/redrive/index.js';
+import { collectDeadLetters } from '../../../../src/lib/features/redrive/collect-dead-letters.js';
+import type { DeadLetterQueues } from '../../../../src/lib/features/redrive/dead-letter-queues.js';
+import type { SortedLetter } from '../../../../src/lib/features/redrive/group-dead-letters.js';
+import type { DeadMessage } from '../../../../src/lib/features/redrive/model.js';
+import { parseRate } from '../../../../src/lib/features/redrive/rate.js';
+import { sendBack } from '../../../../src/lib/features/redrive/send-back.js';
 
 /** A dead-letter queue in memory that keeps what is hidden, shown and deleted apart. */
 class Box implements DeadLetterQueues {
@@ -125,5 +123,18 @@ describe('parseRate', () => {
   it('takes no more in one run than can be sent while messages are hidden', () => {
     expect(parseRate('1/m')?.limit).toBe(24);
     expect(parseRate('1000/s')?.limit).toBe(10_000);
+  });
+});
+
+describe('collectDeadLetters', () => {
+  it('shows others again what it took where a call fails', async () => {
+    const box = new Box(messages(12));
+    const receive = async (queue: string) => {
+      if (queue === 'denied') throw new Error('AccessDenied');
+      return box.receive(queue);
+    };
+    const queues = { receive, release: box.release.bind(box), delete: box.delete.bind(box) };
+    await expect(collectDeadLetters(queues, ['dead', 'denied'], 100, quiet)).rejects.toThrow('AccessDenied');
+    expect([box.visible.length, box.hidden.size]).toEqual([12, 0]);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDeadLetter, wayBack } from '../../../../src/lib/features/redrive/index.js';
+import { readDeadLetter } from '../../../../src/lib/features/redrive/read-dead-letter.js';
+import { wayBack } from '../../../../src/lib/features/redrive/way-back.js';
 import type { Target, TargetInput } from '../../../../src/lib/language/config/model.js';
 import { project } from '../../engine/plan/project.js';
 

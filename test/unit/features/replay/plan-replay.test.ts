@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAws } from '../../../../src/lib/clients/aws/index.js';
 import type { Aws } from '../../../../src/lib/clients/aws/model.js';
 import { descriptionMark, markOf, markTags, TagKey } from '../../../../src/lib/engine/kinds/index.js';
-import { followReplay, planReplay, startReplay } from '../../../../src/lib/features/replay/index.js';
+import { followReplay } from '../../../../src/lib/features/replay/follow-replay.js';
+import { planReplay } from '../../../../src/lib/features/replay/plan-replay.js';
+import { startReplay } from '../../../../src/lib/features/replay/start-replay.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
 import { awsSetup, jsonError } from '../../clients/aws/aws-server.js';
 import { project, route, sqs } from '../../engine/plan/project.js';
@@ -44,7 +46,16 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const plan = (part: { from?: number; to?: number; routes?: readonly string[] } = {}) =>
-  planReplay({ config: file, aws, from: now - 3_600_000, to: now, now, routes: [], ...part });
+  planReplay({
+    config: file,
+    aws,
+    from: now - 3_600_000,
+    to: now,
+    now,
+    routes: [],
+    shownOnly: false,
+    ...part,
+  });
 
 async function withArchive<T>(bus: string, description: string, work: () => Promise<T>): Promise<T> {
   const pattern = { source: ['x'] };
