@@ -3,6 +3,7 @@ import { type ErrorReport, GcxError } from '../../base/gcx-error.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
+import { counted } from '../../base/words.js';
 import type { ApplyReport, Outcome } from '../../engine/apply/index.js';
 import type { Change } from '../../engine/change/model.js';
 import { kindLabel, stepsInWords } from '../../engine/kinds/index.js';
@@ -80,7 +81,7 @@ function callLines(indent: string, { steps }: Change, made: number): readonly st
 
 function sumText({ results, done, failed, notAttempted, interrupted, writes }: ApplyReport): string {
   const total = done + failed + notAttempted;
-  if (done === total) return `Applied: ${done === 1 ? '1 change' : `${done} changes`} done.`;
+  if (done === total) return `Applied: ${counted(done, 'change')} done.`;
   const begun = results.filter(({ outcome }) => outcome.kind === 'failed' && outcome.steps > 0).length;
   const inPart =
     begun === 0 ? '' : ` (${begun} of them after some of ${begun === 1 ? 'its' : 'their'} calls)`;

@@ -3,6 +3,7 @@ import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
 import { wrapLabelled, wrapText } from '../../base/terminal/wrap-text.js';
+import { counted } from '../../base/words.js';
 import type {
   Catalogue,
   EventType,
@@ -69,7 +70,7 @@ export function eventTypeListText(
 }
 
 function footer({ eventTypes, hidden }: EventTypeList, live: boolean): readonly string[] {
-  const count = `${eventTypes.length} event ${eventTypes.length === 1 ? 'type' : 'types'}.`;
+  const count = `${counted(eventTypes.length, 'event type')}.`;
   const more = hidden === 0 ? '' : ` ${hidden} more with --all: not, or not known to be, on EventBridge.`;
   const authority = live ? ' As your organisation offers them.' : ' --live asks your organisation.';
   const [first] = eventTypes;

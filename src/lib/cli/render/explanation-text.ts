@@ -1,6 +1,7 @@
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
+import { counted } from '../../base/words.js';
 import type {
   ExplainedClause,
   ExplainedCondition,
@@ -25,7 +26,7 @@ export function explanationText(
 export function failureCount(clauses: readonly ExplainedClause[]): string {
   const failed = clauses.filter(({ holds }) => !holds).length;
   if (failed === 0) return 'each condition holds, but not all at once';
-  return `${failed} of ${clauses.length} ${clauses.length === 1 ? 'condition' : 'conditions'} ${failed === 1 ? 'fails' : 'fail'}`;
+  return `${failed} of ${counted(clauses.length, 'condition')} ${failed === 1 ? 'fails' : 'fail'}`;
 }
 
 function clauseLines(clause: ExplainedClause, indent: string, style: Style): string[] {

@@ -1,5 +1,6 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { printable } from '../../base/terminal/printable.js';
+import { counted } from '../../base/words.js';
 import type { ExportedFile } from '../../features/existing/index.js';
 
 /** What `gcx export` prints under `--json`. */
@@ -34,7 +35,7 @@ export function exportNotice(exported: ExportedFile, { out }: { readonly out?: s
   const patterns = raw === 0 ? '' : `, ${raw} of them with a raw pattern`;
   const targets = Object.keys(exported.config.targets).length;
   return [
-    `${count(routes, 'route')}${patterns}, ${count(targets, 'target')}${out === undefined ? '' : ` written to ${printable(out)}`}.`,
+    `${counted(routes, 'route')}${patterns}, ${counted(targets, 'target')}${out === undefined ? '' : ` written to ${printable(out)}`}.`,
     ...exported.leftOut.map(({ rule, why }) => `Left out: rule ${printable(rule)}: ${printable(why)}.`),
     ...(out === undefined
       ? []
@@ -42,8 +43,4 @@ export function exportNotice(exported: ExportedFile, { out }: { readonly out?: s
           `Next: ${gcxCommand('adopt', '--all', '--config', out)}, then ${gcxCommand('plan', '--config', out)}`,
         ]),
   ].join('\n');
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../base/json.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
+import { counted } from '../../base/words.js';
 
 /** The outcomes of an event, in the order in which they are told, with their words. */
 const OUTCOMES = [
@@ -32,8 +33,5 @@ export function invokeText(
   });
   const received = counts['received'];
   const all = typeof received === 'number' ? received : 0;
-  return [
-    `${style.bold(printable(processor))} received ${all} ${all === 1 ? 'event' : 'events'}:`,
-    ...lines,
-  ].join('\n');
+  return [`${style.bold(printable(processor))} received ${counted(all, 'event')}:`, ...lines].join('\n');
 }

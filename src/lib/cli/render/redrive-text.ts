@@ -1,8 +1,10 @@
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled, wrapText } from '../../base/terminal/wrap-text.js';
+import { counted } from '../../base/words.js';
 import { SEND_WAYS } from '../../engine/targets/send-ways.js';
 import type { DeadLetterGroup, FoundDeadLetters, Redrive } from '../../features/redrive/index.js';
+import { parseArn } from '../../language/names/arn.js';
 import { momentText } from './replay-text.js';
 
 const columns = 80;
@@ -44,7 +46,7 @@ function deadLettersText({ target, queues, groups }: FoundDeadLetters, style: St
 
 /** How many, in words. */
 export function deadLettersInWords(count: number): string {
-  return count === 1 ? '1 dead letter' : `${count} dead letters`;
+  return counted(count, 'dead letter');
 }
 
 function groupLines(group: DeadLetterGroup, style: Style): readonly string[] {
@@ -62,7 +64,7 @@ function wayBackLines({ wayBack }: DeadLetterGroup): readonly string[] {
     ? wrapText(`stays: ${printable(wayBack.why)}`, columns - 2).map((line) => `  ${line}`)
     : wrapLabelled(
         '  to    ',
-        `${SEND_WAYS[wayBack.kind].called} ${printable(wayBack.arn.split(':').slice(5).join(':'))}`,
+        `${SEND_WAYS[wayBack.kind].called} ${printable(parseArn(wayBack.arn)?.resource ?? wayBack.arn)}`,
         columns,
       );
 }

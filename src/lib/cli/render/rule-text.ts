@@ -4,6 +4,7 @@ import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { jsonText } from '../../base/unprintable.js';
+import { counted } from '../../base/words.js';
 import type { ListedRule, RulesDocument } from '../../features/rules/described-rules.js';
 import { matchDoubtsLines } from './match-doubts-text.js';
 
@@ -22,7 +23,7 @@ export function ruleListText({ rules, from, bus }: RulesDocument, style: Style):
     style.bold(title),
     ...of.flatMap((rule) => listLines(rule, style)),
   ]);
-  const count = `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`;
+  const count = counted(rules.length, 'rule');
   return [
     ...lines,
     '',

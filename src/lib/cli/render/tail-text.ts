@@ -3,6 +3,7 @@ import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
 import { wrapText } from '../../base/terminal/wrap-text.js';
+import { counted } from '../../base/words.js';
 import type {
   NotRemoved,
   Sweep,
@@ -73,7 +74,7 @@ export function tailStartText({ apparatus, selection, ends }: TailStart, style: 
 /** How a tail ended; `duration` is how long it was to run. */
 export function tailEndText(outcome: TailOutcome, duration: string, save: string | undefined): string {
   const { events, reason, left } = outcome;
-  const count = events === 1 ? '1 event' : `${events} events`;
+  const count = counted(events, 'event');
   const why = { count: '', time: ` in ${duration}`, interrupted: ', then interrupted' }[reason];
   const saved = save === undefined || events === 0 ? '' : `, saved in ${printable(save)}`;
   const gone = left.length === 0 ? 'The temporary rules and SQS queue are gone.' : '';

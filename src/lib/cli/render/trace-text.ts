@@ -2,6 +2,7 @@ import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
+import { counted } from '../../base/words.js';
 import type { EventTrace, Miss, TraceEntry, TraceSummary, TraceTarget } from '../../language/trace/index.js';
 import { afterColon, plainWords, traceColumns, traceIndent, withShortPaths } from './trace-words.js';
 import { tracedClausesText } from './traced-clauses-text.js';
@@ -66,7 +67,7 @@ function isUnwanted({ entries }: EventTrace): boolean {
 
 function unwantedLines(folded: readonly ShownTrace[]): readonly string[] {
   const types = new Set(folded.map(({ trace }) => printable(trace.eventType ?? '(none)')));
-  const count = `${folded.length} ${folded.length === 1 ? 'event' : 'events'}`;
+  const count = counted(folded.length, 'event');
   return wrapLabelled(
     '',
     `${count} of types that nothing here wants: ${[...types].join(', ')}.`,
@@ -184,7 +185,7 @@ function missHead(
 function missCount({ failing, clauses }: Miss): string {
   if (failing === 0) return 'each condition holds, but not all at once';
   const total = clauses.length;
-  return `${failing} of ${total} ${total === 1 ? 'condition' : 'conditions'} ${failing === 1 ? 'fails' : 'fail'}`;
+  return `${failing} of ${counted(total, 'condition')} ${failing === 1 ? 'fails' : 'fail'}`;
 }
 
 function wrapAfter({ text, columns }: Heading, words: string): readonly string[] {

@@ -1,7 +1,7 @@
 import type { MetricAlarm as AwsAlarm } from '@aws-sdk/client-cloudwatch';
 import { answeredWith } from '../../base/answers.js';
+import { once } from '../../base/once.js';
 import type { AwsCaller } from './caller.js';
-import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import type { AlarmsApi, LiveMetricAlarm, MetricAlarm } from './processor-model.js';
 import { fromAwsTags, toAwsTags } from './tags.js';

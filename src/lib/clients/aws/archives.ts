@@ -2,10 +2,10 @@ import type { DescribeArchiveResponse } from '@aws-sdk/client-eventbridge';
 import { answeredWith } from '../../base/answers.js';
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError, withCause } from '../../base/gcx-error.js';
+import { once } from '../../base/once.js';
 import type { Archive, ArchiveSettings, ArchivesApi } from './archive-model.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import { unlessMissing } from './unless-missing.js';
 

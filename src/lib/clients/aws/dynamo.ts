@@ -1,9 +1,9 @@
 import type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dynamodb';
 import { answeredWith } from '../../base/answers.js';
 import { withCause } from '../../base/gcx-error.js';
+import { once } from '../../base/once.js';
 import { AwsCallError, hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import type { DynamoApi, DynamoTable } from './processor-model.js';
 import { fromAwsTags, hasTags, toAwsTags } from './tags.js';

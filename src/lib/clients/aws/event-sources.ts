@@ -3,6 +3,7 @@ import { answeredWith } from '../../base/answers.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Runtime } from '../../base/net/index.js';
+import { siblingArn } from '../../language/names/arn.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import { pagesOf } from './pages.js';
@@ -184,11 +185,7 @@ function arnOf({
   FunctionArn = '',
   UUID = '',
 }: EventSourceMappingConfiguration): string {
-  const [arn, partition, service, region, account] = FunctionArn.split(':');
-  return (
-    EventSourceMappingArn ??
-    [arn, partition, service, region, account, 'event-source-mapping', UUID].join(':')
-  );
+  return EventSourceMappingArn ?? siblingArn(FunctionArn, `event-source-mapping:${UUID}`);
 }
 
 function fromAws(mapping: EventSourceMappingConfiguration, tags: Tags): EventSource {

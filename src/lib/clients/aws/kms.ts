@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject } from '../../base/json.js';
+import { once } from '../../base/once.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { KmsApi } from './model.js';
-import { once } from './once.js';
 
 /** What KMS answers to who may not look at a key. */
 const DENIED = ['AccessDeniedException', 'AccessDenied'];

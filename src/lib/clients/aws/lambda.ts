@@ -1,8 +1,8 @@
 import { isJsonObject } from '../../base/json.js';
+import { once } from '../../base/once.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { LambdaApi, RevisedPolicy } from './model.js';
-import { once } from './once.js';
 import { unlessMissing } from './unless-missing.js';
 
 /** AWS Lambda. */

@@ -1,8 +1,8 @@
 import type { LogGroup as AwsLogGroup } from '@aws-sdk/client-cloudwatch-logs';
 import { answeredWith } from '../../base/answers.js';
+import { once } from '../../base/once.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import type { LogGroup, LogLine, LogsApi } from './processor-model.js';
 import { hasTags } from './tags.js';

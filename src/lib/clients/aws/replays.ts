@@ -1,7 +1,7 @@
+import { once } from '../../base/once.js';
 import type { ReplaysApi } from './archive-model.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import { once } from './once.js';
 import { unlessMissing } from './unless-missing.js';
 
 /** Amazon EventBridge's replays. */

@@ -1,10 +1,11 @@
 import { answeredWith } from '../../base/answers.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { once } from '../../base/once.js';
+import { isArn, nameOfArn, parseArn } from '../../language/names/arn.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { SnsApi, SnsSubscription } from './model.js';
-import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import { fromAwsTags, toAwsTags } from './tags.js';
 import type { Tags } from './tags-model.js';
@@ -133,7 +134,7 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
       return fromAwsTags(answer.Tags);
     } catch (error) {
       const denied = hasAwsCode(error, 'AuthorizationErrorException', 'AuthorizationError', 'AccessDenied');
-      if (denied && arn.split(':')[4] !== (await ownAccount())) return {};
+      if (denied && parseArn(arn)?.account !== (await ownAccount())) return {};
       throw error;
     }
   }
@@ -169,7 +170,7 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
         protocol: Protocol ?? '',
         endpoint: Endpoint ?? '',
         // Instead of an ARN, SNS says PendingConfirmation.
-        ...(SubscriptionArn?.startsWith('arn:') ? { arn: SubscriptionArn } : {}),
+        ...(SubscriptionArn !== undefined && isArn(SubscriptionArn) ? { arn: SubscriptionArn } : {}),
       }));
   }
 
@@ -225,10 +226,9 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
 
 /** SNS neither changes nor removes a subscription that its receiver has not confirmed. */
 function unconfirmed(topicArn: string, endpoint: string): GcxError {
-  const topic = topicArn.slice(topicArn.lastIndexOf(':') + 1);
   return new GcxError({
     code: 'subscription-unconfirmed',
-    what: `The subscription of ${endpoint} to SNS topic ${topic} is not confirmed (any more): it was when the plan was made.`,
+    what: `The subscription of ${endpoint} to SNS topic ${nameOfArn(topicArn)} is not confirmed (any more): it was when the plan was made.`,
     why: 'SNS changes and removes only what its receiver has confirmed; what is pending it drops by itself, 48 hours after it was made.',
     fix: `Run ${gcxCommand('plan')} again.`,
   });

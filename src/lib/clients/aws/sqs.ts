@@ -1,8 +1,8 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { once } from '../../base/once.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { SqsApi } from './model.js';
-import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import { isMissingQueue, messageCalls } from './sqs-messages.js';
 

@@ -1,6 +1,6 @@
+import { once } from '../../base/once.js';
 import type { AwsCaller } from './caller.js';
 import type { TaggingApi } from './model.js';
-import { once } from './once.js';
 import { pagesOf } from './pages.js';
 import { fromAwsTags } from './tags.js';
 import type { Tags } from './tags-model.js';

@@ -2,7 +2,7 @@ import { ownValue } from '../../base/own-value.js';
 import type { RuleTarget } from '../../clients/aws/rule-model.js';
 import type { Target } from '../../language/config/model.js';
 import { targetOfKind } from '../../language/config/targets-of-kind.js';
-import { queueArn } from '../../language/names/arns.js';
+import { queueArn } from '../../language/names/arn.js';
 import type { EventTypeNames, ExpandedRoute, ExpandedTarget, TargetScope } from '../targets/kind.js';
 import { arnOf, kindOf } from '../targets/list.js';
 

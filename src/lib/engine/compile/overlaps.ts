@@ -1,5 +1,6 @@
 import type { Notice } from '../../base/notice.js';
 import { ownValue } from '../../base/own-value.js';
+import { andList } from '../../base/words.js';
 import type { Config, Route } from '../../language/config/model.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import { kindOf } from '../targets/list.js';
@@ -137,6 +138,5 @@ function notice({ routes, targets, eventTypes }: Joined): Notice {
 }
 
 function list(words: readonly string[]): string {
-  const shown = words.length > 3 ? [...words.slice(0, 3), `${words.length - 3} more`] : words;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+  return andList(words.length > 3 ? [...words.slice(0, 3), `${words.length - 3} more`] : words);
 }

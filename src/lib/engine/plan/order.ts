@@ -1,4 +1,4 @@
-import { unqualifiedFunctionArn } from '../../language/names/arn.js';
+import { isArn, unqualifiedFunctionArn } from '../../language/names/arn.js';
 import type { Change } from '../change/model.js';
 import { doorOf, type Earlier, type KindOrder, RESOURCE_KINDS } from '../kinds/index.js';
 
@@ -117,7 +117,7 @@ function reachedBy(change: Change): readonly string[] {
 
 /** ARNs of the queues and functions that a change feeds; others begin to receive only when people confirm. */
 function receivers(change: Change): readonly string[] {
-  return reachedBy(change).filter((arn) => arn.startsWith('arn:'));
+  return reachedBy(change).filter(isArn);
 }
 
 /** Whether a change works on one of these topics, queues or functions. */

@@ -1,13 +1,6 @@
 import type { Config, ProcessorTarget } from '../../language/config/model.js';
 import { targetOfKind } from '../../language/config/targets-of-kind.js';
-import {
-  functionArn,
-  logGroupArn,
-  queueArn,
-  roleArn,
-  tableArn,
-  topicArn,
-} from '../../language/names/arns.js';
+import { functionArn, logGroupArn, queueArn, roleArn, tableArn, topicArn } from '../../language/names/arn.js';
 import { type ProcessorNames, processorNames, rolePath } from '../../language/names/processor-names.js';
 import { PROCESSOR_MAX_RECEIVES } from '../../processor/contract/settings.js';
 import type { DeclaredQueue } from './declared-queue.js';

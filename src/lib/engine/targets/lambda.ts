@@ -1,5 +1,5 @@
 import type { LambdaTarget } from '../../language/config/model.js';
-import { functionArn } from '../../language/names/arns.js';
+import { functionAndQualifier, functionArn } from '../../language/names/arn.js';
 import type { TargetKind } from './kind.js';
 
 /** A Lambda function that exists: its policy lets the rules in. */
@@ -34,7 +34,7 @@ export const lambdaTarget: TargetKind<LambdaTarget> = {
   isOf: ({ service }) => service === 'lambda',
   nameOf: ({ resource }) => resource.replace(/^function:/, ''),
   read({ common, parts }) {
-    const [functionName = '', qualifier] = parts.resource.replace(/^function:/, '').split(':');
+    const [functionName, qualifier] = functionAndQualifier(parts.resource);
     return {
       ...common,
       kind: 'lambda',

@@ -59,5 +59,5 @@ function kindOfArn(parts: ArnParts): TargetKind {
 
 /** What is no ARN is nothing but its resource. */
 function partsOf(arn: string): ArnParts {
-  return parseArn(arn) ?? { service: '', region: '', account: '', resource: arn };
+  return parseArn(arn) ?? { partition: '', service: '', region: '', account: '', resource: arn };
 }

@@ -1,5 +1,5 @@
 import type { ProcessorTarget } from '../../language/config/model.js';
-import { queueArn } from '../../language/names/arns.js';
+import { queueArn } from '../../language/names/arn.js';
 import { processorNames } from '../../language/names/processor-names.js';
 import { declaredProcessor, processorQueues } from './declared-processor.js';
 import type { TargetKind } from './kind.js';

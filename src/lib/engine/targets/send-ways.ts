@@ -1,6 +1,7 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Aws } from '../../clients/aws/model.js';
+import { nameOfArn, parseArn } from '../../language/names/arn.js';
 import { DeadLetterAttribute } from '../../processor/contract/settings.js';
 
 /** A way to send a dead letter to what it was going to. */
@@ -20,7 +21,8 @@ export const SEND_WAYS = {
     called: 'SQS queue',
     /** Marked as redriven. */
     send({ sqs }, arn, body) {
-      const [, , , , owner = '', name = ''] = arn.split(':');
+      const owner = parseArn(arn)?.account;
+      const name = nameOfArn(arn);
       return sqs.send(name, { body, messageAttributes: { [DeadLetterAttribute.redriven]: 'true' } }, owner);
     },
   },
@@ -32,7 +34,7 @@ export const SEND_WAYS = {
       if (!failed) return;
       throw new GcxError({
         code: 'function-failed',
-        what: `Function ${arn.split(':').at(-1)} failed again.`,
+        what: `Function ${nameOfArn(arn)} failed again.`,
         fix: 'Look at its log.',
       });
     },

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../base/json.js';
 import { Limits } from '../../base/limits.js';
 import type { Config, SnsTarget, Subscriber } from '../../language/config/model.js';
 import { targetOfKind } from '../../language/config/targets-of-kind.js';
-import { functionArn, queueArn, topicArn } from '../../language/names/arns.js';
+import { functionArn, queueArn, topicArn } from '../../language/names/arn.js';
 import { EVENT_TYPE_PLACEHOLDER, fillTopicName } from '../../language/names/event-type-topics.js';
 import type { DeclaredSubscription, DeclaredTopic } from './declared.js';
 import type {

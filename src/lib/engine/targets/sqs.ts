@@ -1,5 +1,5 @@
 import type { SqsTarget } from '../../language/config/model.js';
-import { queueArn } from '../../language/names/arns.js';
+import { queueArn } from '../../language/names/arn.js';
 import type { TargetKind } from './kind.js';
 import { REPLAY_INSTEAD } from './send-ways.js';
 

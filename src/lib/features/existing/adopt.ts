@@ -7,7 +7,7 @@ import { askSeveral } from '../../base/terminal/ask-several.js';
 import { canAsk } from '../../base/terminal/asker.js';
 import type { Plan } from '../../engine/change/model.js';
 import type { Config, LoadedConfig } from '../../language/config/model.js';
-import { queueArn, topicArn } from '../../language/names/arns.js';
+import { isArn, queueArn, topicArn } from '../../language/names/arn.js';
 import type { Connection } from '../access/connect.js';
 import {
   type Adoptable,
@@ -73,7 +73,7 @@ export async function adoptionPlan(
 }
 
 function arnFor(name: string, make: () => string): string {
-  return name.startsWith('arn:') ? name : make();
+  return isArn(name) ? name : make();
 }
 
 /** Whether the file says it: what it says nothing of, a plan would want to delete once it is adopted. */

@@ -17,8 +17,7 @@ import {
 } from '../../engine/kinds/index.js';
 import type { Declared } from '../../engine/targets/declared.js';
 import type { Config } from '../../language/config/model.js';
-import { nameOfArn } from '../../language/names/arn.js';
-import { busArn } from '../../language/names/arns.js';
+import { busArn, nameOfArn } from '../../language/names/arn.js';
 import type { BusContent, BusRule } from './model.js';
 import { newerMarksOnBus } from './newer-marks.js';
 import { routeNames } from './route-names.js';

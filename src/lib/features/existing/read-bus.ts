@@ -5,8 +5,7 @@ import type { Aws, RuleSummary } from '../../clients/aws/model.js';
 import type { Tags } from '../../clients/aws/tags-model.js';
 import { TagKey } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
-import { nameOfArn, parseArn } from '../../language/names/arn.js';
-import { busArn } from '../../language/names/arns.js';
+import { busArn, nameOfArn, parseArn } from '../../language/names/arn.js';
 import type { BusContent, BusRule } from './model.js';
 
 /**

@@ -1,6 +1,7 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import type { JsonObject } from '../../base/json.js';
+import { counted } from '../../base/words.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Config } from '../../language/config/model.js';
 import type { ReadEvent } from './read-events.js';
@@ -102,7 +103,7 @@ async function rebuilt(
   const which = conversation === undefined ? ` of conversation ${found.conversationId}` : '';
   return {
     provenance: { origin: 'rebuilt', conversationId: found.conversationId },
-    label: `${count} ${count === 1 ? 'event' : 'events'}${which} rebuilt from analytics (not a capture)`,
+    label: `${counted(count, 'event')}${which} rebuilt from analytics (not a capture)`,
     events: await Promise.all(found.events.map(({ event }) => traceable(event))),
   };
 }

@@ -4,6 +4,7 @@ import { REPLAY_INSTEAD } from '../../engine/targets/send-ways.js';
 import type { Config, Target } from '../../language/config/model.js';
 import { targetOfKind } from '../../language/config/targets-of-kind.js';
 import { INVALID_JSON } from '../../language/events/input/index.js';
+import { nameOfArn } from '../../language/names/arn.js';
 import type { DeadLetter, DeadLetterOrigin } from './model.js';
 
 /**
@@ -21,7 +22,7 @@ export function wayBack(config: Config, target: Target, letter: DeadLetter): Way
     case 'sqs':
       return isAt(target, config, origin.sourceArn)
         ? { kind: 'sqs', arn: origin.sourceArn }
-        : { kind: 'none', why: `it came from ${lastPart(origin.sourceArn)}` };
+        : { kind: 'none', why: `it came from ${nameOfArn(origin.sourceArn)}` };
     case 'eventbridge':
       return backToTarget(config, target, origin);
     case 'unknown':
@@ -38,7 +39,7 @@ function backToTarget(
   target: Target,
   { targetArn: arn, code }: Extract<DeadLetterOrigin, { kind: 'eventbridge' }>,
 ): WayBack {
-  if (!isAt(target, config, arn)) return { kind: 'none', why: `it was going to ${lastPart(arn)}` };
+  if (!isAt(target, config, arn)) return { kind: 'none', why: `it was going to ${nameOfArn(arn)}` };
   if (code === INVALID_JSON)
     return {
       kind: 'none',
@@ -57,8 +58,4 @@ export function deadLetterQueues(config: Config, target: Target): readonly strin
 /** Whether it puts what it could not handle into an SQS queue of its own, as processors do. */
 function hasOwnDeadLetters(config: Config, target: Target): boolean {
   return kindOf(target).ownDeadLetterQueue?.(target, config) !== undefined;
-}
-
-function lastPart(arn: string): string {
-  return arn.split(':').at(-1) ?? arn;
 }

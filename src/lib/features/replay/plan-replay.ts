@@ -15,7 +15,7 @@ import {
 } from '../../engine/kinds/index.js';
 import { busOf } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
-import { busArn, ruleArn } from '../../language/names/arns.js';
+import { busArn, ruleArn } from '../../language/names/arn.js';
 import { requireKnownFormat } from '../access/known-format.js';
 import { type KnownRule, newerMarksOfRules, rulesOfAccount } from '../rules/index.js';
 import type { ReplayPlan, ReplayRule } from './model.js';

@@ -12,7 +12,7 @@ import {
   newerMarksRefusal,
 } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
-import { busArn } from '../../language/names/arns.js';
+import { busArn } from '../../language/names/arn.js';
 import { isOver } from './follow-replay.js';
 import type { ReplayPlan } from './model.js';
 

@@ -13,7 +13,7 @@ import {
   TagKey,
 } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
-import { busArn } from '../../language/names/arns.js';
+import { busArn } from '../../language/names/arn.js';
 import { ruleNamePrefix } from '../../language/names/rule-names.js';
 import type { KnownRule, RuleOwner } from './model.js';
 import { formatOf } from './rules-of-file.js';

@@ -1,4 +1,5 @@
 import type { Config } from '../../language/config/model.js';
+import { functionArn, queueArn, topicArn } from '../../language/names/arn.js';
 import { partnerBusName } from '../../language/names/partner-bus.js';
 import type { ExistingThings, Relay } from '../../sandbox/index.js';
 
@@ -7,7 +8,6 @@ const GENESYS_SECRET = 'GENESYS';
 
 /** What a file calls existing, for the sandbox to bring. */
 export function existingThings(config: Config): ExistingThings {
-  const { region } = config.aws;
   const topics: string[] = [];
   const queues: string[] = [];
   const functions: string[] = [];
@@ -16,20 +16,14 @@ export function existingThings(config: Config): ExistingThings {
   for (const target of Object.values(config.targets)) {
     switch (target.kind) {
       case 'sns':
-        if (target.provenance === 'existing')
-          topics.push(`arn:aws:sns:${region}:${target.account}:${target.topicName}`);
+        if (target.provenance === 'existing') topics.push(topicArn(config, target.topicName, target.account));
         break;
       case 'sqs':
-        if (target.provenance === 'existing')
-          queues.push(`arn:aws:sqs:${region}:${target.account}:${target.queueName}`);
+        if (target.provenance === 'existing') queues.push(queueArn(config, target.queueName, target.account));
         break;
-      case 'lambda': {
-        const qualifier = target.qualifier === undefined ? '' : `:${target.qualifier}`;
-        functions.push(
-          `arn:aws:lambda:${region}:${target.account}:function:${target.functionName}${qualifier}`,
-        );
+      case 'lambda':
+        functions.push(functionArn(config, target.functionName, target.account, target.qualifier));
         break;
-      }
       case 'processor':
         for (const [name, arn] of Object.entries(target.secrets)) {
           if (name === GENESYS_SECRET || !secrets.has(arn)) secrets.set(arn, name === GENESYS_SECRET);

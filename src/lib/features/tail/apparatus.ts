@@ -7,7 +7,7 @@ import type { Aws } from '../../clients/aws/model.js';
 import type { Tags } from '../../clients/aws/tags-model.js';
 import { markOf } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
-import { queueArn, ruleArn } from '../../language/names/arns.js';
+import { queueArn, ruleArn } from '../../language/names/arn.js';
 import { TAIL_PREFIX, tailTags } from './tail-tags.js';
 
 /** Seconds that a message waits to be shown: short, as it tells of people's conversations. */

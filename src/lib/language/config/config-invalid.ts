@@ -4,6 +4,7 @@ import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Diagnostic } from '../../base/terminal/diagnostic.js';
 import { diagnosticText } from '../../base/terminal/diagnostic-text.js';
 import { createStyle } from '../../base/terminal/style.js';
+import { andList, counted } from '../../base/words.js';
 
 /** A file with problems; `diagnostics` has all of them, warnings included, in the file's order. */
 export class ConfigInvalid extends GcxError {
@@ -39,8 +40,8 @@ export function renderDiagnostics(
 /** `3 errors and 1 warning`. */
 export function problemCounts(errors: number, warnings: number): string {
   const parts = [
-    ...(errors > 0 || warnings === 0 ? [`${errors} ${errors === 1 ? 'error' : 'errors'}`] : []),
-    ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
+    ...(errors > 0 || warnings === 0 ? [counted(errors, 'error')] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ];
-  return parts.join(' and ');
+  return andList(parts);
 }

@@ -1,4 +1,4 @@
-import { splitArn } from './check/arn.js';
+import { functionAndQualifier, parseWrittenArn } from '../names/arn.js';
 import type { LambdaTarget, SnsTarget, SqsTarget, Subscriber, Target, TargetCommon } from './model.js';
 import { toProcessor } from './normalise-processor.js';
 import type { TargetContent } from './schema/schema.js';
@@ -75,7 +75,7 @@ function toLambda(
 ): LambdaTarget | undefined {
   if (lambda === undefined) return undefined;
   const { name, account } = nameAndAccount(lambda.existing ?? '', place);
-  const [functionName = '', qualifier] = name.replace(/^function:/, '').split(':');
+  const [functionName, qualifier] = functionAndQualifier(name);
   return {
     ...common,
     kind: 'lambda',
@@ -89,7 +89,7 @@ function nameAndAccount(
   text: string,
   place: TargetPlace,
 ): { readonly name: string; readonly account: string } {
-  const arn = splitArn(text);
+  const arn = parseWrittenArn(text);
   return arn === undefined
     ? { name: text, account: place.account }
     : { name: arn.resource, account: arn.account };

@@ -1,4 +1,5 @@
 import type { Style } from '../../base/terminal/style.js';
+import { counted } from '../../base/words.js';
 import { problemCounts, renderDiagnostics } from './config-invalid.js';
 import type { EnvironmentCounts, Validation } from './validate-config.js';
 
@@ -32,8 +33,4 @@ function contentCounts(environments: readonly EnvironmentCounts[]): string {
   const names = environments.map(({ name }) => name);
   if (texts.every((text) => text === first)) return `${first}${named ? ` in ${names.join(', ')}` : ''}`;
   return texts.map((text, index) => `${names[index] ?? ''}: ${text}`).join('; ');
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,5 @@
+import { once } from '../../base/once.js';
 import { readPackageData } from '../../base/package-data.js';
-import { lazy } from './lazy.js';
 import type { EventType, QueueLocation } from './model.js';
 
 /** One event type in config/event-types.json. */
@@ -58,7 +58,7 @@ export function transportsOf(transports: readonly string[] | undefined): EventTy
 }
 
 /** config/event-types.json. */
-export const catalogueIndex: () => CatalogueIndex = lazy(() => {
+export const catalogueIndex: () => CatalogueIndex = once(() => {
   const file: { readonly eventTypes: readonly EventTypeRecord[] } = JSON.parse(
     readPackageData('event-types.json'),
   );
@@ -81,7 +81,7 @@ export const catalogueIndex: () => CatalogueIndex = lazy(() => {
 });
 
 /** config/event-fields.json: half a megabyte, read only when a field is asked for. */
-const bodyDefinitions = lazy((): ReadonlyMap<string, BodyDefinition> => {
+const bodyDefinitions = once((): ReadonlyMap<string, BodyDefinition> => {
   const file: { readonly definitions: Readonly<Record<string, BodyDefinition>> } = JSON.parse(
     readPackageData('event-fields.json'),
   );

@@ -1,7 +1,7 @@
+import { once } from '../../base/once.js';
 import { bodySchema, catalogueIndex } from './catalogue-data.js';
 import { topicClassifier } from './classify-topic.js';
 import { findField, listFields } from './event-fields.js';
-import { lazy } from './lazy.js';
 import type { Catalogue } from './model.js';
 import { nearEventTypes } from './near-event-types.js';
 import { explainTutorialName } from './tutorial-names.js';
@@ -11,7 +11,7 @@ function readCatalogue(): Catalogue {
   const names = new Map(eventTypes.map((eventType) => [eventType.name, eventType]));
   const templates = new Map(eventTypes.map((eventType) => [eventType.template, eventType]));
   const aliases = new Map(eventTypes.map((eventType) => [eventType.alias ?? eventType.name, eventType]));
-  const classifier = lazy(() => topicClassifier(eventTypes));
+  const classifier = once(() => topicClassifier(eventTypes));
   const catalogue: Catalogue = {
     all: eventTypes,
     find: (text) => names.get(text) ?? templates.get(text),
@@ -38,4 +38,4 @@ function readCatalogue(): Catalogue {
 }
 
 /** The offline catalogue of Genesys event types; read from config/ when first asked for, then kept. */
-export const catalogue: () => Catalogue = lazy(readCatalogue);
+export const catalogue: () => Catalogue = once(readCatalogue);

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.js';
+import { orList } from '../../base/words.js';
 import type { EventFormat } from '../events/index.js';
 import { eventTypeOf, textAt } from './event-words.js';
 import type { NamedQueue } from './model.js';
@@ -49,7 +50,5 @@ function subjectOf(event: JsonObject, format?: EventFormat): string {
 
 function wantedWords(wanted: readonly NamedQueue[], queueWords: (queue: NamedQueue) => string): string {
   if (wanted.length > namedQueues) return `one of the ${wanted.length} queues that are wanted`;
-  const words = wanted.map(queueWords);
-  const last = words.pop() ?? 'the one that is wanted';
-  return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
+  return wanted.length === 0 ? 'the one that is wanted' : orList(wanted.map(queueWords));
 }

@@ -1,3 +1,4 @@
+import { orList } from '../../base/words.js';
 import {
   type EventFormat,
   eventTypeFromText,
@@ -89,7 +90,7 @@ function eventTypes(
   const wanted = tests.flatMap((test) => (test.kind === 'exact' ? [wordsOf(test.text, format)] : []));
   const own = textAt(json, eventTypePath(format));
   return {
-    wants: wanted.length === tests.length ? alternatives(wanted) : wants,
+    wants: wanted.length === tests.length ? orList(wanted) : wants,
     has: own === undefined || eventTypeOf(json, format) === undefined ? has : wordsOf(own, format),
   };
 }
@@ -98,10 +99,6 @@ function eventTypes(
 function wordsOf(text: string, format: EventFormat): string {
   const eventType = eventTypeFromText(format, text) ?? text;
   return namesGenesysEventTypes(format) ? shortEventType(eventType) : eventType;
-}
-
-function alternatives(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 /** The queues that a condition wants and the one of the event, where it is a condition on queues by their ids. */

@@ -10,7 +10,7 @@ import {
   queueArn,
   roleArn,
   tableArn,
-} from '../../../../src/lib/language/names/arns.js';
+} from '../../../../src/lib/language/names/arn.js';
 import { processorNames, rolePath } from '../../../../src/lib/language/names/processor-names.js';
 import type { ChosenQueue } from '../../../../src/lib/language/queues/resolved-queues.js';
 import { describeSelector } from '../../../../src/lib/language/queues/select-queues.js';

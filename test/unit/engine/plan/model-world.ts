@@ -25,8 +25,7 @@ import {
 import { statementsOf, withStatement } from '../../../../src/lib/engine/kinds/policies/policy.js';
 import { busOf } from '../../../../src/lib/engine/plan/compile-context.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
-import { parseArn } from '../../../../src/lib/language/names/arn.js';
-import { ruleArn } from '../../../../src/lib/language/names/arns.js';
+import { parseArn, ruleArn } from '../../../../src/lib/language/names/arn.js';
 import { processorNames } from '../../../../src/lib/language/names/processor-names.js';
 import { ProcessorWorld } from './processor-world.js';
 

@@ -2,7 +2,7 @@ import type { Aws, RuleSummary, SnsTopic, SqsQueue } from '../../../../src/lib/c
 import type { Genesys, Integration } from '../../../../src/lib/clients/genesys/model.js';
 import { VersionConflict } from '../../../../src/lib/clients/genesys/model.js';
 import type { Step } from '../../../../src/lib/engine/kinds/index.js';
-import { ruleArn } from '../../../../src/lib/language/names/arns.js';
+import { ruleArn } from '../../../../src/lib/language/names/arn.js';
 import type { ModelWorld } from './model-world.js';
 
 /** Decides when a call that an apply makes is carried out, and whether it fails. */

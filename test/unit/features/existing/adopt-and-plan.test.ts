@@ -7,7 +7,7 @@ import { busOf, compileNames } from '../../../../src/lib/engine/plan/index.js';
 import { declaredIn } from '../../../../src/lib/engine/targets/declared-in.js';
 import { type BusContent, exportConfig, planAdoption } from '../../../../src/lib/features/existing/index.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
-import { ruleArn } from '../../../../src/lib/language/names/arns.js';
+import { ruleArn } from '../../../../src/lib/language/names/arn.js';
 import type { ModelWorld } from '../../engine/plan/model-world.js';
 import {
   ACD_END,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileNames } from '../../../../src/lib/engine/plan/index.js';
 import { declaredIn } from '../../../../src/lib/engine/targets/declared-in.js';
 import { candidatesOf } from '../../../../src/lib/features/existing/index.js';
-import { queueArn } from '../../../../src/lib/language/names/arns.js';
+import { queueArn } from '../../../../src/lib/language/names/arn.js';
 import { processor, project, sqs, worldFor } from '../../engine/plan/project.js';
 
 describe('what can be adopted', () => {

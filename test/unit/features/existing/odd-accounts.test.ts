@@ -16,7 +16,7 @@ import {
 } from '../../../../src/lib/features/existing/index.js';
 import { loadConfig, validateConfig } from '../../../../src/lib/language/config/index.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
-import { ruleArn } from '../../../../src/lib/language/names/arns.js';
+import { ruleArn } from '../../../../src/lib/language/names/arn.js';
 import type { ModelWorld } from '../../engine/plan/model-world.js';
 import {
   ACD_END,

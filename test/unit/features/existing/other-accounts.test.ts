@@ -3,7 +3,7 @@ import { compileRules } from '../../../../src/lib/engine/compile/index.js';
 import { markOf, markTags, TagKey } from '../../../../src/lib/engine/kinds/index.js';
 import { exportConfig } from '../../../../src/lib/features/existing/index.js';
 import type { Target } from '../../../../src/lib/language/config/model.js';
-import { ruleArn } from '../../../../src/lib/language/names/arns.js';
+import { ruleArn } from '../../../../src/lib/language/names/arn.js';
 import { NAMES } from '../../engine/compile/file-builder.js';
 import { project, route, sns, sqs } from '../../engine/plan/project.js';
 

@@ -10,7 +10,7 @@ import {
 import { markOf, markTags, TagKey } from '../../../../src/lib/engine/kinds/index.js';
 import { exportConfig } from '../../../../src/lib/features/existing/index.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
-import { ruleArn } from '../../../../src/lib/language/names/arns.js';
+import { ruleArn } from '../../../../src/lib/language/names/arn.js';
 import { edit, sketches } from '../../engine/compile/arbitrary-file.js';
 import { fileOf, NAMES, queueId, type TestFile } from '../../engine/compile/file-builder.js';
 

@@ -5,7 +5,7 @@ import { descriptionMark, markOf, markTags, TagKey } from '../../../../src/lib/e
 import { cancelReplay, runReplay } from '../../../../src/lib/features/replay/index.js';
 import type { ReplayRequest } from '../../../../src/lib/features/replay/run-replay.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
-import { busArn, ruleArn } from '../../../../src/lib/language/names/arns.js';
+import { busArn, ruleArn } from '../../../../src/lib/language/names/arn.js';
 import { project, route, sqs } from '../../engine/plan/project.js';
 import { type AwsServer, startAws } from '../../sandbox/aws/aws-server.js';
 

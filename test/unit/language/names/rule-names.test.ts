@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileRules } from '../../../../src/lib/engine/compile/index.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
-import { ruleArn, topicArn } from '../../../../src/lib/language/names/arns.js';
+import { ruleArn, topicArn } from '../../../../src/lib/language/names/arn.js';
 import { ruleNamePrefix } from '../../../../src/lib/language/names/rule-names.js';
 import { fileOf, NAMES } from '../../engine/compile/file-builder.js';
 import { asLive } from '../../engine/compile/live-bus.js';

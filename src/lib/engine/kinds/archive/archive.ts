@@ -2,9 +2,10 @@ import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { canonicalJson, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import type { Notice } from '../../../base/notice.js';
+import { counted } from '../../../base/words.js';
 import type { Archive } from '../../../clients/aws/archive-model.js';
 import type { Config } from '../../../language/config/model.js';
-import { busArn } from '../../../language/names/arns.js';
+import { busArn, partOfArn } from '../../../language/names/arn.js';
 import { cutWithHash, ruleNamePrefix } from '../../../language/names/rule-names.js';
 import { change, updateOrNone } from '../../change/change.js';
 import type { Change, ChangeGroup, FieldChange, Refusal } from '../../change/model.js';
@@ -114,8 +115,8 @@ function planWanted(input: Input, wanted: DesiredArchive): Planned {
         {
           kind: 'value',
           field: 'event bus',
-          before: busNameOf(live.busArn),
-          after: busNameOf(wanted.busArn),
+          before: partOfArn(live.busArn, 'event-bus/'),
+          after: partOfArn(wanted.busArn, 'event-bus/'),
         },
       ],
       reason: 'an archive stays with its event bus',
@@ -212,16 +213,12 @@ function groupOf({ config, bus }: Input): ChangeGroup {
     : { kind: 'integration', name: integration.suffix };
 }
 
-function busNameOf(arn: string): string {
-  return arn.replace(/^.*:event-bus\//, '');
-}
-
 function aboutEvents({ events }: Archive): string {
   return events === 1 ? 'about 1' : `about ${events}`;
 }
 
 function eventsNote(live: Archive): string {
-  return `${aboutEvents(live)} event${live.events === 1 ? '' : 's'} in it, as of the last day: deleted with it`;
+  return `about ${counted(live.events, 'event')} in it, as of the last day: deleted with it`;
 }
 
 function retention(retentionDays: number): string {

@@ -2,7 +2,7 @@ import { ExitCode } from '../../../base/exit-codes.js';
 import { GcxError } from '../../../base/gcx-error.js';
 import type { Aws } from '../../../clients/aws/model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
-import { busArn } from '../../../language/names/arns.js';
+import { busArn } from '../../../language/names/arn.js';
 import { type Reading, type ReadScope, readEach } from '../door/reading.js';
 
 /** The event buses of the account, with their tags: they say which rules of people a project adopted. */

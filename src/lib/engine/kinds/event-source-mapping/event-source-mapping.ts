@@ -1,6 +1,5 @@
 import type { EventSource } from '../../../clients/aws/processor-model.js';
-import { nameOfArn } from '../../../language/names/arn.js';
-import { eventSourceArn } from '../../../language/names/arns.js';
+import { eventSourceArn, nameOfArn } from '../../../language/names/arn.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';

@@ -1,7 +1,7 @@
 import type { Notice } from '../../../base/notice.js';
+import { counted } from '../../../base/words.js';
 import { partnerFormat } from '../../../language/events/index.js';
 import { change } from '../../change/change.js';
-import { counted } from '../../change/counted.js';
 import type { Change, Refusal } from '../../change/model.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../base/json.js';
 import type { Aws } from '../../../clients/aws/model.js';
-import { parseArn } from '../../../language/names/arn.js';
+import { parseArn, partOfArn } from '../../../language/names/arn.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
 import { isHere } from '../ownership/marked-reading.js';
 import { type RulesRead, sentTo } from '../rule/rules-reading.js';
@@ -37,7 +37,7 @@ export const functionsReading: Reading<FunctionsRead, RulesRead & TopicsRead> = 
 };
 
 async function readFunction(arn: string, aws: Aws): Promise<LiveFunction> {
-  const name = (parseArn(arn)?.resource ?? '').replace(/^function:/, '');
+  const name = partOfArn(arn, 'function:');
   const found = await aws.lambda.functionArn(name);
   if (found === undefined) return {};
   const policy = await aws.lambda.policy(name);

@@ -1,5 +1,5 @@
 import { Limits } from '../../../base/limits.js';
-import { parseArn } from '../../../language/names/arn.js';
+import { parseArn, partOfArn } from '../../../language/names/arn.js';
 import type { Refusal } from '../../change/model.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { PlanInput, ResourceKind } from '../door/kind.js';
@@ -64,7 +64,7 @@ export const lambdaPermissionKind: ResourceKind<'lambda-permission', LambdaPermi
 
 /** Name with qualifier, as Lambda's API takes it. */
 function functionNameOf(arn: string): string {
-  return (parseArn(arn)?.resource ?? '').replace(/^function:/, '');
+  return partOfArn(arn, 'function:');
 }
 
 function missingFunctions(input: Input): readonly Refusal[] {

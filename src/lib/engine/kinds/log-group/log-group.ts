@@ -1,3 +1,4 @@
+import { counted } from '../../../base/words.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
@@ -112,7 +113,7 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
 }
 
 function days(count: number): string {
-  return count === 0 ? 'for ever' : count === 1 ? '1 day' : `${count} days`;
+  return count === 0 ? 'for ever' : counted(count, 'day');
 }
 
 function planLeftover(input: Input, base: string): Planned {

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { partsOfArnPattern } from '../../../language/names/arn.js';
 
 /** A rule or alarm that wants to send somewhere. */
 export interface SendRequest {
@@ -88,12 +89,8 @@ function meets(operator: string, wanted: string, actual: string): boolean {
 
 /** ARNs compare part by part: a `*` does not reach beyond a colon, except in the resource. */
 function sameParts(wanted: string, actual: string): boolean {
-  const parts = (arn: string) => {
-    const all = arn.split(':');
-    return [...all.slice(0, 5), all.slice(5).join(':')];
-  };
-  const actuals = parts(actual);
-  return parts(wanted).every((part, index) => glob(part, actuals[index] ?? ''));
+  const actuals = partsOfArnPattern(actual);
+  return partsOfArnPattern(wanted).every((part, index) => glob(part, actuals[index] ?? ''));
 }
 
 function glob(pattern: string, text: string): boolean {

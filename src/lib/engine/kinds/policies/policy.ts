@@ -1,4 +1,5 @@
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { accountArn } from '../../../language/names/arn.js';
 
 /** Version of policy documents that gcx writes where there was none. */
 const POLICY_VERSION = '2012-10-17';
@@ -53,7 +54,7 @@ function normalise(value: JsonValue, path: readonly string[]): JsonValue {
     );
   }
   const inPrincipal = path[0] === 'Principal' && path[1] === 'AWS';
-  if (inPrincipal && typeof value === 'string' && /^\d{12}$/.test(value)) return `arn:aws:iam::${value}:root`;
+  if (inPrincipal && typeof value === 'string' && /^\d{12}$/.test(value)) return accountArn(value);
   return value;
 }
 

@@ -1,8 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import type { RuleTarget } from '../../../clients/aws/rule-model.js';
 import type { Config } from '../../../language/config/model.js';
-import { parseArn } from '../../../language/names/arn.js';
-import { ruleArn } from '../../../language/names/arns.js';
+import { parseArn, ruleArn } from '../../../language/names/arn.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import type { PlanInput } from '../door/kind.js';
 import type { FunctionsRead } from '../lambda-permission/functions-reading.js';

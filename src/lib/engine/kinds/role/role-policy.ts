@@ -1,6 +1,6 @@
 import { canonicalJson, type JsonObject, type JsonValue } from '../../../base/json.js';
 import type { Config } from '../../../language/config/model.js';
-import { logGroupArn } from '../../../language/names/arns.js';
+import { logGroupArn } from '../../../language/names/arn.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import { normalStatement, statementsOf } from '../policies/policy.js';
 

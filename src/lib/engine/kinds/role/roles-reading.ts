@@ -1,5 +1,5 @@
 import type { IamRole } from '../../../clients/aws/processor-model.js';
-import { roleArn } from '../../../language/names/arns.js';
+import { roleArn } from '../../../language/names/arn.js';
 import { rolePath } from '../../../language/names/processor-names.js';
 import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';

@@ -1,6 +1,6 @@
 import type { Notice } from '../../../base/notice.js';
 import { ownValue } from '../../../base/own-value.js';
-import { nameOfArn, parseArn } from '../../../language/names/arn.js';
+import { nameOfArn, parseArn, partOfArn } from '../../../language/names/arn.js';
 import type { PlanInput } from '../door/kind.js';
 import type { SendersRead } from '../policies/senders.js';
 import { ruleSources, type Senders, sendersByArn } from '../policies/senders.js';
@@ -24,7 +24,7 @@ export function otherAccountNotices(input: PlanInput<SendersRead>): readonly Not
     const parts = parseArn(arn);
     if (parts === undefined || parts.account === '' || parts.account === input.config.aws.account) return [];
     const action = ownValue(ACTIONS, parts.service) ?? `${parts.service}:*`;
-    const name = parts.service === 'events' ? parts.resource.replace('event-bus/', '') : nameOfArn(arn);
+    const name = parts.service === 'events' ? partOfArn(arn, 'event-bus/') : nameOfArn(arn);
     const allowed = whoIsAllowed(input, senders, roles.get(arn));
     const encrypted =
       parts.service === 'sns' || parts.service === 'sqs'

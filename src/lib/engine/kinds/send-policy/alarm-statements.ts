@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../../base/json.js';
 import type { Notice } from '../../../base/notice.js';
-import { nameOfArn, parseArn } from '../../../language/names/arn.js';
-import { alarmArn } from '../../../language/names/arns.js';
+import { alarmArn, nameOfArn, parseArn } from '../../../language/names/arn.js';
 import type { PlanInput } from '../door/kind.js';
 import { statementId } from '../ownership/mark.js';
 import type { Contributed, Contribution } from '../policies/contribution.js';

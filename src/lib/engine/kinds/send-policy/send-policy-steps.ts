@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { GcxError } from '../../../base/gcx-error.js';
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import { nameOfArn, parseArn } from '../../../language/names/arn.js';
-import { queueArn } from '../../../language/names/arns.js';
+import { nameOfArn, parseArn, queueArn } from '../../../language/names/arn.js';
 import { jsonObject, type StepOf, stepDoor } from '../door/step-door.js';
 import { keepStatements } from '../policies/keep-statements.js';
 import { usedTopic } from '../sns-topic/sns-topic-steps.js';

@@ -82,7 +82,7 @@ function liveStatement(input: Input, arn: string): JsonObject | undefined {
 function sendersInWords(statement: JsonObject): string {
   const condition = statement['Condition'];
   const text = JSON.stringify(condition ?? {});
-  const sources = [...text.matchAll(/arn:aws:[^"]+/g)].map(([arn]) => shortSource(arn));
+  const sources = [...text.matchAll(/arn:aws[a-z-]*:[^"]+/g)].map(([arn]) => shortSource(arn));
   return sources.length === 0 ? 'anyone' : sources.join(', ');
 }
 

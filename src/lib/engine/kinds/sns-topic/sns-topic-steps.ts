@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { nameOfArn } from '../../../language/names/arn.js';
-import { topicArn } from '../../../language/names/arns.js';
+import { nameOfArn, topicArn } from '../../../language/names/arn.js';
 import { changeId } from '../../change/change.js';
 import { type StepOf, stepDoor, texts, textsByName } from '../door/step-door.js';
 import {

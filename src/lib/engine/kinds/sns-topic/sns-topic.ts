@@ -1,7 +1,7 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { counted } from '../../../base/words.js';
 import { nameOfArn } from '../../../language/names/arn.js';
 import { change, updateOrNone } from '../../change/change.js';
-import { counted } from '../../change/counted.js';
 import type { FieldChange } from '../../change/model.js';
 import type { DeclaredTopic } from '../../targets/declared.js';
 import { joinPlans } from '../door/join-plans.js';

@@ -1,3 +1,4 @@
+import { counted } from '../../../base/words.js';
 import type { SqsQueue } from '../../../clients/aws/model.js';
 
 /** Messages in an SQS queue, as far as SQS knows: visible, in flight and delayed. */
@@ -12,5 +13,5 @@ export function messageCount(queue: Pick<SqsQueue, 'attributes'>): number {
 
 /** A count that SQS gives only approximately, in words. */
 export function aboutMessages(count: number): string {
-  return count === 1 ? 'about 1 message' : `about ${count} messages`;
+  return `about ${counted(count, 'message')}`;
 }

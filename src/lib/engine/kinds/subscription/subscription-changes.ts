@@ -1,6 +1,6 @@
+import { counted } from '../../../base/words.js';
 import type { SnsSubscription } from '../../../clients/aws/model.js';
 import { change, changeId } from '../../change/change.js';
-import { counted } from '../../change/counted.js';
 import type { Change } from '../../change/model.js';
 import type { DeclaredSubscription, DeclaredTopic } from '../../targets/declared.js';
 import type { SnsTopicStep } from '../sns-topic/sns-topic-steps.js';

@@ -1,10 +1,10 @@
 import { ownValue } from '../../../base/own-value.js';
+import { type ArnParts, parseWrittenArn } from '../../names/arn.js';
 import { nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import { type Arn, splitArn } from './arn.js';
 import { checkArnRegion } from './check-arn-region.js';
 import type { CheckContext } from './check-context.js';
-import { checkRoleArn } from './check-role.js';
+import { checkRoleArn, exampleRole } from './check-role.js';
 import { needsOf, type TargetNeeds } from './target-needs.js';
 
 /** Targets that have a key of their own, because gcx keeps their policies. */
@@ -15,7 +15,7 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
   const at = [...path, 'arn'];
   const text = textOf(nodeAt(root, at));
   if (text === undefined || text.trim() === '') return;
-  const arn = splitArn(text);
+  const arn = parseWrittenArn(text);
   if (arn === undefined) {
     problems.at(at, {
       code: 'arn-invalid',
@@ -68,7 +68,7 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
 function checkOtherAccount(
   { problems, account }: CheckContext,
   at: ConfigPath,
-  arn: Arn,
+  arn: ArnParts,
   { called, otherAccounts }: TargetNeeds,
 ): void {
   if (otherAccounts || account === undefined || arn.account === '' || arn.account === account) return;
@@ -80,7 +80,7 @@ function checkOtherAccount(
 }
 
 /** A rule that sent to its own bus would see its events again. */
-function checkOwnBus({ problems, root, account, region }: CheckContext, at: ConfigPath, arn: Arn): void {
+function checkOwnBus({ problems, root, account, region }: CheckContext, at: ConfigPath, arn: ArnParts): void {
   if (arn.service !== 'events' || arn.account !== account || arn.region !== region) return;
   const named = textOf(nodeAt(root, ['aws', 'bus']));
   const organization = textOf(nodeAt(root, ['genesys', 'organization']))?.toLowerCase();
@@ -95,18 +95,15 @@ function checkOwnBus({ problems, root, account, region }: CheckContext, at: Conf
 }
 
 /** A role where EventBridge needs one to send there, none where PutTargets refuses it. */
-function checkRole(
-  { problems, root, account }: CheckContext,
-  path: ConfigPath,
-  { called, role, letsIn }: TargetNeeds,
-): void {
+function checkRole(context: CheckContext, path: ConfigPath, { called, role, letsIn }: TargetNeeds): void {
+  const { problems, root } = context;
   const at = [...path, 'role'];
   if (nodeAt(root, at) === undefined) {
     if (role !== 'required') return;
     problems.atKey([...path, 'arn'], {
       code: 'role-missing',
       message: `To send to ${called}, EventBridge needs a role.`,
-      fix: `Add role: arn:aws:iam::${account ?? '111122223333'}:role/NAME, a role that events.amazonaws.com may take on.`,
+      fix: `Add role: ${exampleRole(context)}, a role that events.amazonaws.com may take on.`,
     });
     return;
   }
@@ -118,5 +115,5 @@ function checkRole(
     });
     return;
   }
-  checkRoleArn({ problems, root, ...(account === undefined ? {} : { account }) }, at);
+  checkRoleArn(context, at);
 }

@@ -1,5 +1,6 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { nearNames } from '../../../base/near-names.js';
+import { orList } from '../../../base/words.js';
 import {
   type ParsedTemplate,
   type Placeholder,
@@ -17,7 +18,6 @@ import type { Problem } from '../document/problems.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
 import { fillingFix, templateText } from './input-problems.js';
-import { orList } from './or-list.js';
 
 /** A template that PutTargets takes, and what fills it. */
 interface FilledTemplate {

@@ -1,9 +1,9 @@
 import { Limits } from '../../../base/limits.js';
 import { PLACEHOLDER_NAME, parseTemplate, refusalsOf } from '../../events/input/index.js';
+import { parseWrittenArn } from '../../names/arn.js';
 import type { Problem } from '../document/problems.js';
 import { entriesOf, nodeAt, textOf, toJson } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import { splitArn } from './arn.js';
 import type { CheckContext } from './check-context.js';
 import { checkFilledInput, checkFoundPath } from './check-filled-input.js';
 import { pathProblem, refusalProblem } from './input-problems.js';
@@ -131,7 +131,7 @@ function checkKindOfTarget(
   target: ConfigPath,
   form: (typeof INPUT_KINDS)[number],
 ): void {
-  const arn = splitArn(textOf(nodeAt(root, [...target, 'arn'])) ?? '');
+  const arn = parseWrittenArn(textOf(nodeAt(root, [...target, 'arn'])) ?? '');
   if (arn === undefined) return;
   const { called, inputs } = needsOf(arn);
   if (inputs.includes(form)) return;

@@ -1,6 +1,6 @@
+import { examplePlace, kmsArn, parseWrittenArn } from '../../names/arn.js';
 import { nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import { splitArn } from './arn.js';
 import type { CheckContext } from './check-context.js';
 
 /** Checks the KMS key of an SNS topic or SQS queue that gcx makes. */
@@ -27,15 +27,15 @@ export function checkKey({ problems, root, region, account }: CheckContext, path
     });
     return;
   }
-  const arn = splitArn(text);
+  const arn = parseWrittenArn(text);
   if (arn?.service !== 'kms' || !/^(key|alias)\/[A-Za-z0-9/_-]+$/.test(arn.resource)) {
-    const place = `arn:aws:kms:${region ?? 'eu-west-1'}:${account ?? '111122223333'}`;
+    const example = (resource: string) => kmsArn(examplePlace({ region, account }), resource);
     problems.at(at, {
       code: 'arn-invalid',
       message: 'This is no ARN of a KMS key.',
       fix: /^alias\/./.test(text)
-        ? `Write the alias in full: ${place}:${text}.`
-        : `It looks like ${place}:key/1234abcd-12ab-34cd-56ef-1234567890ab.`,
+        ? `Write the alias in full: ${example(text)}.`
+        : `It looks like ${example('key/1234abcd-12ab-34cd-56ef-1234567890ab')}.`,
     });
     return;
   }

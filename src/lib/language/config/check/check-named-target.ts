@@ -1,7 +1,7 @@
+import { isArn, parseWrittenArn } from '../../names/arn.js';
 import { type NameRule, nameProblem } from '../document/name-rules.js';
 import { nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath, Target } from '../model.js';
-import { splitArn } from './arn.js';
 import { checkArnRegion } from './check-arn-region.js';
 import type { CheckContext } from './check-context.js';
 
@@ -78,7 +78,7 @@ function checkExisting(context: CheckContext, path: ConfigPath, form: NamedForm,
     });
     return;
   }
-  if (text.startsWith('arn:')) {
+  if (isArn(text)) {
     checkExistingArn(context, path, form, text);
     return;
   }
@@ -88,7 +88,7 @@ function checkExisting(context: CheckContext, path: ConfigPath, form: NamedForm,
 
 function checkExistingArn(context: CheckContext, path: ConfigPath, form: NamedForm, text: string): void {
   const { key, resourceStart, name } = form;
-  const arn = splitArn(text);
+  const arn = parseWrittenArn(text);
   const fits = (resource: string): boolean =>
     form.isResource?.(resource) ?? nameProblem(name, resource) === undefined;
   if (arn?.service !== key || arn.region === '' || arn.account === '' || !fits(arn.resource)) {

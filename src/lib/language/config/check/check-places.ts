@@ -1,4 +1,5 @@
 import { nearNames } from '../../../base/near-names.js';
+import { isArn, parseArn } from '../../names/arn.js';
 import { GENESYS_ENVIRONMENTS, genesysEnvironment } from '../../names/environments.js';
 import { nodeAt, textOf } from '../document/source-node.js';
 import { AWS_REGIONS } from '../schema/aws-regions.js';
@@ -90,7 +91,9 @@ function checkRegion({ problems, region }: CheckContext): void {
 /** A boundary is of the account's own policies, or of AWS's. */
 function checkBoundary({ root, problems, account }: CheckContext): void {
   const path = ['aws', 'permissionsBoundary'];
-  const owner = /^arn:[^:]+:iam::([^:]+):policy\//.exec(textOf(nodeAt(root, path)) ?? '')?.[1];
+  const boundary = parseArn(textOf(nodeAt(root, path)) ?? '');
+  const isPolicy = boundary?.service === 'iam' && boundary.resource.startsWith('policy/');
+  const owner = isPolicy && boundary.account !== '' ? boundary.account : undefined;
   if (owner === undefined || account === undefined || owner === account || owner === 'aws') return;
   problems.atPart(path, owner, {
     code: 'boundary-account',
@@ -104,7 +107,7 @@ function checkBus({ root, problems }: CheckContext): void {
   const aws = nodeAt(root, ['aws']);
   if (genesys?.kind !== 'map' || aws?.kind !== 'map') return;
   const bus = textOf(nodeAt(aws, ['bus']));
-  if (bus?.startsWith('arn:') === true) return;
+  if (bus !== undefined && isArn(bus)) return;
   if (nodeAt(genesys, ['integration']) !== undefined || nodeAt(aws, ['bus']) !== undefined) return;
   // The check of subscriptions says it there.
   if (textOf(nodeAt(genesys, ['subscriptions'])) === PER_EVENT_TYPE) return;

@@ -1,4 +1,5 @@
 import { nearNames } from '../../../base/near-names.js';
+import { orList } from '../../../base/words.js';
 import { type EventFormat, hasEventType, namesGenesysEventTypes, queueLocation } from '../../events/index.js';
 import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
@@ -6,7 +7,6 @@ import type { CheckContext } from './check-context.js';
 import { canChoose, selectorText } from './check-filter-queues.js';
 import { carriesQueues, checkSelectors, formatWithoutQueue } from './check-queues.js';
 import { declaredFormats, formatOfRoute } from './format-of-route.js';
-import { orList } from './or-list.js';
 
 /** A route that sends to a processor, as far as its filter is concerned. */
 interface Sender {

@@ -1,6 +1,6 @@
+import { examplePlace, parseWrittenArn, secretArn } from '../../names/arn.js';
 import { entriesOf, nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import { splitArn } from './arn.js';
 import type { CheckContext } from './check-context.js';
 
 const SECRET_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -10,7 +10,7 @@ export function checkProcessorSecrets(
   { problems, root, region, account }: CheckContext,
   path: ConfigPath,
 ): void {
-  const example = `arn:aws:secretsmanager:${region ?? 'eu-west-1'}:${account ?? '111122223333'}:secret:NAME-AbCdEf`;
+  const example = secretArn(examplePlace({ region, account }), 'NAME-AbCdEf');
   for (const [name, { value }] of entriesOf(nodeAt(root, path))) {
     const at = [...path, name];
     if (!SECRET_NAME.test(name)) {
@@ -23,7 +23,7 @@ export function checkProcessorSecrets(
     }
     const text = textOf(value);
     if (text === undefined) continue;
-    const arn = splitArn(text);
+    const arn = parseWrittenArn(text);
     if (arn?.service === 'ssm') {
       problems.at(at, {
         code: 'arn-invalid',

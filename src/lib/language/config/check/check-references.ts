@@ -1,8 +1,8 @@
 import { nearNames } from '../../../base/near-names.js';
+import { parseWrittenArn } from '../../names/arn.js';
 import { EVENT_TYPE_PLACEHOLDER } from '../../names/event-type-topics.js';
 import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import { splitArn } from './arn.js';
 import type { CheckContext } from './check-context.js';
 
 /** Checks that every target that is named exists and is of the right kind, and that every target is used. */
@@ -90,7 +90,7 @@ export function checkReferences(context: CheckContext): void {
         fix: 'Name an SQS queue whose name does not end in .fifo.',
       });
     }
-    const arn = splitArn(queue);
+    const arn = parseWrittenArn(queue);
     if (arn !== undefined && context.account !== undefined && arn.account !== context.account) {
       problems.at(path, {
         code: 'dead-letter-account',

@@ -1,6 +1,6 @@
+import { examplePlace, parseWrittenArn, roleArn } from '../../names/arn.js';
 import { entriesOf, itemsOf, nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import { splitArn } from './arn.js';
 import type { CheckContext } from './check-context.js';
 
 /** Who takes a role on, as messages say it. */
@@ -16,7 +16,7 @@ interface RoleUse {
  * @param use Left out: EventBridge takes it on, to send to a target.
  */
 export function checkRoleArn(
-  { problems, root, account }: Pick<CheckContext, 'problems' | 'root' | 'account'>,
+  { problems, root, account, region }: Pick<CheckContext, 'problems' | 'root' | 'account' | 'region'>,
   at: ConfigPath,
   use: RoleUse = {
     who: `the rules are in ${account}; EventBridge takes a role of its own account only`,
@@ -25,7 +25,7 @@ export function checkRoleArn(
 ): void {
   const text = textOf(nodeAt(root, at));
   if (text === undefined || text.trim() === '') return;
-  const role = splitArn(text);
+  const role = parseWrittenArn(text);
   if (
     role === undefined ||
     role.service !== 'iam' ||
@@ -35,7 +35,7 @@ export function checkRoleArn(
     problems.at(at, {
       code: 'role-invalid',
       message: 'This is no ARN of an IAM role.',
-      fix: `It looks like ${exampleRole(account)}.`,
+      fix: `It looks like ${exampleRole({ region, account })}.`,
     });
     return;
   }
@@ -61,7 +61,7 @@ export function checkNamedRole(
   const { problems, root, account } = context;
   const role = [...path, 'role'];
   const existing = textOf(nodeAt(root, [...path, kind, 'existing']));
-  const owner = existing === undefined ? undefined : splitArn(existing)?.account;
+  const owner = existing === undefined ? undefined : parseWrittenArn(existing)?.account;
   const elsewhere = owner !== undefined && account !== undefined && owner !== account;
   if (nodeAt(root, role) !== undefined) {
     if (existing !== undefined) checkRoleArn(context, role);
@@ -79,7 +79,7 @@ export function checkNamedRole(
   problems.atPart([...path, kind, 'existing'], owner, {
     code: 'role-missing',
     message: `This is in account ${owner}, the events are in ${account}; to send to another account, EventBridge needs a role.`,
-    fix: `Add role: ${exampleRole(account)}, a role of account ${account} that events.amazonaws.com may take on, and that account ${owner} lets in.`,
+    fix: `Add role: ${exampleRole(context)}, a role of account ${account} that events.amazonaws.com may take on, and that account ${owner} lets in.`,
   });
 }
 
@@ -89,6 +89,7 @@ function isRouted({ root }: CheckContext, target: string): boolean {
   );
 }
 
-function exampleRole(account: string | undefined): string {
-  return `arn:aws:iam::${account ?? '111122223333'}:role/NAME`;
+/** A role's ARN to show, of the file's account where it says one. */
+export function exampleRole(place: Parameters<typeof examplePlace>[0]): string {
+  return roleArn(examplePlace(place), '/', 'NAME');
 }

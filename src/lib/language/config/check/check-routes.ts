@@ -1,5 +1,6 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { nearNames } from '../../../base/near-names.js';
+import { orList } from '../../../base/words.js';
 import {
   type EventFormat,
   type EventType,
@@ -18,7 +19,6 @@ import { checkQueues } from './check-queues.js';
 import { checkFormatWhere, checkWhere } from './check-where.js';
 import { declaredFormats, formatOfRoute } from './format-of-route.js';
 import type { NamedEventType } from './named-event-type.js';
-import { orList } from './or-list.js';
 
 /** Checks each route: its event types, and that its queues and conditions can be met by their events. */
 export function checkRoutes(context: CheckContext): void {

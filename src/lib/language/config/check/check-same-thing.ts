@@ -1,9 +1,9 @@
 import { Limits } from '../../../base/limits.js';
+import { functionAndQualifier, parseWrittenArn } from '../../names/arn.js';
 import { EVENT_TYPE_PLACEHOLDER, fillTopicName } from '../../names/event-type-topics.js';
 import { processorNames } from '../../names/processor-names.js';
 import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
-import { splitArn } from './arn.js';
 import type { CheckContext } from './check-context.js';
 
 /** A thing that a target stands for. */
@@ -119,9 +119,8 @@ function namesOf(
   if (create !== undefined && create !== '') return [{ name: create, provenance: 'create' }];
   const existing = textOf(nodeAt(node, [kind, 'existing']));
   if (existing === undefined || existing === '') return [];
-  const arn = splitArn(existing);
-  const named = (text: string): string =>
-    kind === 'lambda' ? (text.replace(/^function:/, '').split(':')[0] ?? '') : text;
+  const arn = parseWrittenArn(existing);
+  const named = (text: string): string => (kind === 'lambda' ? functionAndQualifier(text)[0] : text);
   if (arn === undefined) return [{ name: named(existing), provenance: 'existing' }];
   return arn.account === context.account ? [{ name: named(arn.resource), provenance: 'existing' }] : [];
 }

@@ -1,3 +1,4 @@
+import { orList } from '../../../base/words.js';
 import { NameRules, nameProblem } from '../document/name-rules.js';
 import { entriesOf, nodeAt, type SourceNode } from '../document/source-node.js';
 import type { ConfigPath, Target } from '../model.js';
@@ -39,7 +40,7 @@ function checkTarget(context: CheckContext, path: ConfigPath, target: SourceNode
     problems.atKey(path, {
       code: 'target-kind',
       message: 'This target does not say what it is.',
-      fix: `Give it one of ${keys.slice(0, -1).join(', ')} or ${keys.at(-1)}, for example: sqs: { create: NAME }.`,
+      fix: `Give it one of ${orList(keys)}, for example: sqs: { create: NAME }.`,
     });
     return;
   }

@@ -1,12 +1,12 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { nearNames } from '../../../base/near-names.js';
+import { andList, orList } from '../../../base/words.js';
 import { type EventFormat, eventTypePath, type Field, PARTNER_FORMAT } from '../../events/index.js';
 import { entriesOf, isSpoilt, nodeAt, type SourceNode } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import { checkCondition, isAbsence } from './check-condition.js';
 import type { CheckContext } from './check-context.js';
 import type { NamedEventType } from './named-event-type.js';
-import { orList } from './or-list.js';
 
 /** Checks the conditions of a route: every event type has the field, and the values can be met. */
 export function checkWhere(
@@ -145,8 +145,4 @@ function fieldFix(
   const show =
     first === undefined ? '' : `"${gcxCommand('event-type show', first.eventType.name)}" lists the fields.`;
   return [did, other.trim(), show].filter((part) => part !== '').join(' ');
-}
-
-function andList(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }

@@ -1,7 +1,7 @@
 import { nearNames } from '../../../base/near-names.js';
+import { orList } from '../../../base/words.js';
 import { type InputRefusal, PREDEFINED, parseJsonPath, refusalsOf } from '../../events/input/index.js';
 import type { Problem } from '../document/problems.js';
-import { orList } from './or-list.js';
 
 /** Characters of a template that a fix shows whole; a longer one would bury the sentence. */
 const SHOWN_TEMPLATE = 160;

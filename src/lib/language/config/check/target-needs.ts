@@ -1,6 +1,6 @@
 import { ownValue } from '../../../base/own-value.js';
+import type { ArnParts } from '../../names/arn.js';
 import type { TargetInput } from '../model.js';
-import type { Arn } from './arn.js';
 
 /** A form in which the file says what is sent instead of the event. */
 export type InputForm = TargetInput['kind'];
@@ -84,7 +84,7 @@ const NEEDS: Readonly<Record<string, TargetNeeds>> = {
 };
 
 /** What EventBridge asks of a target by its ARN; of a service that is not in the table, a role, as of most. */
-export function needsOf({ service, resource }: Pick<Arn, 'service' | 'resource'>): TargetNeeds {
+export function needsOf({ service, resource }: Pick<ArnParts, 'service' | 'resource'>): TargetNeeds {
   const kind = resource.slice(0, resource.indexOf('/') + 1);
   return (
     ownValue(NEEDS, `${service}:${kind}`) ??

@@ -1,4 +1,5 @@
 import { Limits } from '../../../base/limits.js';
+import { orList } from '../../../base/words.js';
 
 /** What a kind of name may look like; checks, messages and the JSON Schema come from the same rule. */
 export interface NameRule {
@@ -141,7 +142,7 @@ function forbiddenCharacters(rule: NameRule, name: string): NameProblem {
   const better = suggestion(rule, name);
   return {
     code: 'name-invalid',
-    message: `The name of ${rule.of} cannot hold ${listOf(signs)}.`,
+    message: `The name of ${rule.of} cannot hold ${orList(signs)}.`,
     fix: `Use ${rule.allowed}${better === undefined ? '.' : `: ${better}`}`,
   };
 }
@@ -156,8 +157,4 @@ function suggestion(rule: NameRule, name: string): string | undefined {
     .replaceAll(/-{2,}/g, '-')
     .replaceAll(/^[-_]+|-+$/g, '');
   return better !== '' && rule.pattern.test(better + fifo) ? better + fifo : undefined;
-}
-
-function listOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }

@@ -1,10 +1,10 @@
+import { once } from '../../../base/once.js';
 import { readPackageData } from '../../../base/package-data.js';
-import { lazy } from '../lazy.js';
 import { PARTNER_FORMAT, toEventFormat } from './event-format.js';
 import type { EventFormat, FormatDefinition } from './model.js';
 
 /** The formats of config/formats.json by name; `partner` is the first. */
-export const shippedFormats: () => ReadonlyMap<string, EventFormat> = lazy(() => {
+export const shippedFormats: () => ReadonlyMap<string, EventFormat> = once(() => {
   const file: { readonly formats: Readonly<Record<string, FormatDefinition>> } = JSON.parse(
     readPackageData('formats.json'),
   );
