@@ -42,11 +42,8 @@ export default class SandboxEmit extends SandboxCommand {
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(SandboxEmit);
-    const { emitRequest, openSandbox } = await import('../../lib/features/sandbox/index.js');
-    const options = await this.sandboxOptions(flags);
-    const request = await emitRequest(args.eventType, flags, options.existing);
-    const sandbox = await openSandbox(options);
-    const report = await sandbox.emit(request).finally(() => sandbox.close());
+    const { emitInSandbox } = await import('../../lib/features/sandbox/index.js');
+    const report = await emitInSandbox(args.eventType, flags, await this.sandboxOptions(flags));
     const { emitText } = await import('../../lib/cli/render/sandbox-text.js');
     this.print(emitText(report, this.style));
     if (report.events.length === 0) this.exitWith(ExitCode.error);

@@ -29,15 +29,8 @@ export default class SandboxPassTime extends SandboxCommand {
         ExitCode.usage,
       );
     }
-    const { openSandbox } = await import('../../lib/features/sandbox/index.js');
-    const sandbox = await openSandbox(await this.sandboxOptions(flags));
-    try {
-      await sandbox.settle();
-      await sandbox.passTime(seconds * 1_000);
-      await sandbox.settle();
-    } finally {
-      await sandbox.close();
-    }
+    const { passTimeInSandbox } = await import('../../lib/features/sandbox/index.js');
+    await passTimeInSandbox(await this.sandboxOptions(flags), seconds * 1_000);
     this.print(`In the sandbox it is ${args.time} later.`);
     return { schemaVersion: 1, seconds };
   }

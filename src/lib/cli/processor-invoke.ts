@@ -2,11 +2,12 @@ import { type EventSourceFlagValues, requireSource, sourceEvents } from '../feat
 import { readGivenValues } from '../features/input/read-events.js';
 import { type BuiltProcessor, buildProcessor } from '../features/processors/build-processor.js';
 import { invokeExitCode, invokeProcessor } from '../features/processors/invoke-processor.js';
+import { isNoise } from '../features/processors/logs/log-line.js';
 import type { OpenRulesHost } from '../features/rules/open-rules.js';
 import type { LoadedConfig } from '../language/config/model.js';
 import type { CommandHost } from './command-host.js';
 import { invokeText } from './render/invoke-text.js';
-import { isNoise, logLineText } from './render/log-line-text.js';
+import { logLineText } from './render/log-line-text.js';
 
 /** What `gcx processor invoke` needs of its command. */
 export interface InvokeHost

@@ -1,21 +1,17 @@
-import { GcxError } from '../base/gcx-error.js';
 import type { ConfigFlagValues } from '../features/access/connection-choice.js';
 import type { SandboxOptions } from '../features/sandbox/index.js';
 import { GcxCommand } from './gcx-command.js';
 
 /** What the `gcx sandbox` commands are built on: they work beside a file, and without one too. */
 export abstract class SandboxCommand extends GcxCommand {
-  /** Whose sandbox it is: the file's organisation and account, or those of the examples where there is no file. */
+  /** Whose sandbox it is: the file's organization and account, or those of the examples where there is no file. */
   protected async sandboxOptions(flags: ConfigFlagValues): Promise<SandboxOptions> {
-    const { sandboxOptions, sandboxOptionsWithoutFile } = await import('../features/sandbox/index.js');
-    try {
-      return sandboxOptions((await this.loadConfig({ ...flags, sandbox: true })).config);
-    } catch (error) {
-      const missing = error instanceof GcxError && error.report.code === 'config-not-found';
-      if (!missing || flags.config !== undefined) throw error;
+    const { chooseSandbox } = await import('../features/sandbox/index.js');
+    const load = () => this.loadConfig({ ...flags, sandbox: true });
+    const { from, options } = await chooseSandbox(load, { cwd: process.cwd(), config: flags.config });
+    if (from === 'examples')
       this.notice('No .genesysrc here: the sandbox takes on the organization and account of the examples.');
-      return sandboxOptionsWithoutFile(process.cwd());
-    }
+    return options;
   }
 
   /** The folder whose sandbox is meant, found without reading the file. */

@@ -19,7 +19,7 @@ export function textObserver({ line, notice, style, columns }: TailHost): TailOb
   return {
     ...notices(notice),
     swept: (swept) => {
-      if (swept.removed.length > 0) notice(sweepText({ removed: swept.removed, running: [] }));
+      if (swept.removed.length > 0) notice(sweepText({ ...swept, running: [] }));
     },
     started: (start) => notice(`${tailStartText(start, style)}\n\n${tailHeading(columns)}`),
     event: (event, queueName) => line(tailLine(event, queueName, columns)),
@@ -28,7 +28,7 @@ export function textObserver({ line, notice, style, columns }: TailHost): TailOb
 
 /** A stream of JSON lines on stdout, each with its `schemaVersion` and `kind`: `start`, `event` and at last `end`. */
 export function jsonObserver({ line, notice }: TailHost): TailObserver {
-  let swept: Sweep = { removed: [], running: [] };
+  let swept: Sweep = { removed: [], running: [], newer: [] };
   const write = (kind: string, fields: object) => line(jsonText({ schemaVersion: 1, kind, ...fields }));
   return {
     ...notices(notice),
@@ -47,6 +47,12 @@ export function jsonObserver({ line, notice }: TailHost): TailObserver {
       }),
     event: (event, queueName) => write('event', eventFields(event, queueName)),
   };
+}
+
+/** The one document of `--sweep`. */
+export function sweepDocument({ removed, running }: Sweep): object {
+  const names = (things: Sweep['removed']) => things.map(({ name }) => name);
+  return { schemaVersion: 1, kind: 'sweep', removed: names(removed), running: names(running) };
 }
 
 /** The last line of the stream. */

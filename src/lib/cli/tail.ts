@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import { ExitCode } from '../base/exit-codes.js';
-import { GcxError } from '../base/gcx-error.js';
-import { gcxCommand } from '../base/hints/gcx-command.js';
 import type { Connection } from '../features/access/connect.js';
 import type { ConnectionFlagValues } from '../features/access/connection-choice.js';
 import { runRecords, runTail, sweepTails } from '../features/tail/index.js';
@@ -10,7 +8,13 @@ import type { LoadedConfig } from '../language/config/model.js';
 import { sweepText, tailEndText } from './render/tail-text.js';
 import { streamEnd } from './stream-end.js';
 import { tailSeconds } from './tail-duration.js';
-import { jsonObserver, type TailHost, tailEndDocument, textObserver } from './tail-observer.js';
+import {
+  jsonObserver,
+  sweepDocument,
+  type TailHost,
+  tailEndDocument,
+  textObserver,
+} from './tail-observer.js';
 
 /** The flags of `gcx tail`. */
 export interface TailFlags extends ConnectionFlagValues {
@@ -32,7 +36,7 @@ export interface TailCommandHost extends TailHost {
   readonly exitWith: (code: ExitCode) => void;
 }
 
-/** Runs `gcx tail`; gives back the last line of `--json`. Exit codes: 0 also after Ctrl-C, 1 where something could not be removed. */
+/** Runs `gcx tail`; gives back the last line of `--json`. Exit codes: 0 also after Ctrl-C, 1 where something could not be removed, 5 for `--sweep` where a newer gcx left something. */
 export async function tail(
   route: string | undefined,
   flags: TailFlags,
@@ -40,14 +44,16 @@ export async function tail(
 ): Promise<object> {
   const seconds = tailSeconds(flags.for);
   const loaded = await host.loadConfig();
-  if (flags.sandbox === true && !flags.sweep) await requireServer(loaded);
+  if (flags.sandbox === true && !flags.sweep) {
+    const { requireSandboxServer } = await import('../features/sandbox/index.js');
+    await requireSandboxServer(loaded.config);
+  }
   const { genesys, aws } = await host.connect(loaded);
   const records = runRecords(join(host.cacheFolder, 'tails'));
   if (flags.sweep) {
     const swept = await sweepTails({ loaded, aws, records });
     if (!host.json) host.line(sweepText(swept) || 'There is nothing to sweep.');
-    const names = (things: typeof swept.removed) => things.map(({ name }) => name);
-    return { schemaVersion: 1, kind: 'sweep', removed: names(swept.removed), running: names(swept.running) };
+    return sweepDocument(swept);
   }
   const outcome = await runTail({
     loaded,
@@ -68,16 +74,4 @@ export async function tail(
   host.notice(tailEndText(outcome, durationText(seconds), flags.save));
   if (outcome.left.length > 0) host.exitWith(ExitCode.error);
   return tailEndDocument(outcome, flags.save);
-}
-
-/** A sandbox in this process would see only its own events: none. */
-async function requireServer(loaded: LoadedConfig): Promise<void> {
-  const { sandboxOptions, serverState } = await import('../features/sandbox/index.js');
-  const state = await serverState(sandboxOptions(loaded.config).folder);
-  if (state.running) return;
-  throw new GcxError({
-    code: 'sandbox-not-running',
-    what: 'The sandbox’s server does not run, so no event of another command could arrive here.',
-    fix: `${gcxCommand('sandbox start')}, then tail, and in another terminal ${gcxCommand('sandbox emit', 'conversation.acd.end')}.`,
-  });
 }

@@ -60,7 +60,7 @@ describe('IAM policies', () => {
     expect(actionsOf(read('redrive')).filter((action) => !reads(action))).toEqual(
       [...ofRedrive, ...queues].sort(),
     );
-    expect(actionsOf(read('processor-logs'))).toEqual(ofLogs);
+    expect(actionsOf(read('processor-logs'))).toEqual([...ofLogs, 'logs:ListTagsForResource']);
     expect(called).toEqual(expect.arrayContaining([...ofRedrive, ...ofLogs]));
   });
 

@@ -1,9 +1,10 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import { isJsonObject, type JsonValue } from '../../base/json.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth } from '../../base/terminal/width.js';
 import { wrapText } from '../../base/terminal/wrap-text.js';
 import { jsonText } from '../../base/unprintable.js';
+import { structured } from '../../features/processors/logs/log-line.js';
 
 const columns = 80;
 
@@ -33,11 +34,6 @@ const SAID_OTHERWISE = new Set([
   'function_name',
   'function_request_id',
 ]);
-
-/** Whether a line is Lambda's own (START, END, REPORT, INIT_START) or carries metrics (CloudWatch's embedded metric format). */
-export function isNoise(message: string): boolean {
-  return /^(START|END|REPORT|INIT_START) /.test(message) || structured(message)?.['_aws'] !== undefined;
-}
 
 /**
  * A log line for people: time, level and message, then the other fields as `name=value`, in lines of at most 80 columns
@@ -69,17 +65,6 @@ function fieldLines(fields: readonly string[]): readonly string[] {
     else lines.push(...wrapText(field, width));
   }
   return lines;
-}
-
-/** A line as JSON; undefined where it is none. */
-export function structured(message: string): JsonObject | undefined {
-  if (!message.startsWith('{')) return undefined;
-  try {
-    const value: unknown = JSON.parse(message);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function levelText(level: string, style: Style): string {

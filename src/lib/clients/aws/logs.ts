@@ -6,6 +6,7 @@ import type { AwsCaller } from './caller.js';
 import { pagesOf } from './pages.js';
 import type { LogGroup, LogLine, LogsApi } from './processor-model.js';
 import { hasTags } from './tags.js';
+import type { Tags } from './tags-model.js';
 import { unlessMissing } from './unless-missing.js';
 
 /** Amazon CloudWatch Logs. */
@@ -16,6 +17,7 @@ export function logsApi(caller: AwsCaller): LogsApi {
   });
   return {
     group,
+    groupTags: (arn) => tagsOf(arn, arn),
     async createGroup(name, retentionDays, tags) {
       const { logs, client } = await sdk();
       try {
@@ -61,23 +63,28 @@ export function logsApi(caller: AwsCaller): LogsApi {
   async function group(name: string): Promise<LogGroup | undefined> {
     const found = await describe(name);
     if (found === undefined) return undefined;
-    const { logs, client } = await sdk();
     // `arn` ends with `:*`, which tagging refuses; older answers have only that one.
     const arn = found.logGroupArn ?? (found.arn ?? '').replace(/:\*$/, '');
-    const answer = await unlessMissing(
-      caller.call('logs:ListTagsForResource', name, () =>
-        client.send(new logs.ListTagsForResourceCommand({ resourceArn: arn })),
-      ),
-    );
-    if (answer === undefined) return undefined;
+    const tags = await tagsOf(arn, name);
+    if (tags === undefined) return undefined;
     const { retentionInDays: retentionDays } = found;
     const group = {
       name,
       arn,
       ...(retentionDays === undefined ? {} : { retentionDays }),
-      tags: answer.tags ?? {},
+      tags,
     };
     return answeredWith(group, found);
+  }
+
+  async function tagsOf(arn: string, subject: string): Promise<Tags | undefined> {
+    const { logs, client } = await sdk();
+    const answer = await unlessMissing(
+      caller.call('logs:ListTagsForResource', subject, () =>
+        client.send(new logs.ListTagsForResourceCommand({ resourceArn: arn })),
+      ),
+    );
+    return answer === undefined ? undefined : (answer.tags ?? {});
   }
 
   async function linesSince(name: string, since: number): Promise<LogLine[]> {

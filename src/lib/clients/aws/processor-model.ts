@@ -90,6 +90,8 @@ export interface LogLine {
 export interface LogsApi {
   /** Undefined where there is none. */
   group(name: string): Promise<LogGroup | undefined>;
+  /** The tags of a log group by its ARN, without `:*`; undefined where there is none. */
+  groupTags(arn: string): Promise<Tags | undefined>;
   /** @param retentionDays 0: for ever. */
   createGroup(name: string, retentionDays: number, tags: Tags): Promise<void>;
   setRetention(name: string, retentionDays: number): Promise<void>;

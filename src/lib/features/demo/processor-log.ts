@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/json.js';
-import { isNoise, structured } from '../../cli/render/log-line-text.js';
 import type { Config, ProcessorTarget } from '../../language/config/model.js';
 import type { Sandbox } from '../../sandbox/index.js';
+import { isNoise, structured } from '../processors/logs/log-line.js';
 
 /** What a processor says of itself in CloudWatch. */
 export interface ProcessorLog {

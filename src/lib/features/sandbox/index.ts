@@ -7,7 +7,6 @@ export {
   type EmitReport,
   type EmittedEvent,
   type Execution,
-  emitRequest,
   type JournalEntry,
   type MetricSum,
   metricsOf,
@@ -23,4 +22,7 @@ export {
   startServer,
   stopServer,
 } from '../../sandbox/index.js';
+export { chooseSandbox } from './choose-sandbox.js';
+export { requireSandboxServer } from './require-server.js';
 export { sandboxOptions, sandboxOptionsWithoutFile } from './sandbox-options.js';
+export { emitInSandbox, passTimeInSandbox } from './work-in-sandbox.js';

@@ -5,39 +5,32 @@ import type { Config } from '../../language/config/model.js';
 import { catalogue } from '../../language/events/index.js';
 import type { TailRequest } from './selection.js';
 
-/**
- * Why some of the wanted events will not arrive, as the integration stands; undefined where they will, or where the
- * integration is none of the file's or cannot be seen.
- */
-export async function whyNothingArrives(
-  config: Config,
-  request: TailRequest,
-  events: readonly string[] | undefined,
-  genesys: Genesys,
-): Promise<string | undefined> {
+/** The file's integration as Genesys Cloud has it. */
+export interface SeenIntegration {
+  readonly suffix: string;
+  /** Absent: there is none yet. */
+  readonly integration?: Integration;
+}
+
+/** Looks at the file's integration; undefined where the file has none, or it cannot be seen. */
+export async function seeIntegration(config: Config, genesys: Genesys): Promise<SeenIntegration | undefined> {
   const suffix = config.genesys.integration?.suffix;
   if (suffix === undefined) return undefined;
   try {
     const all = await genesys.integrations.list();
-    const named = request.route !== undefined || request.eventTypes.length > 0;
-    return explain(
-      suffix,
-      all.find((each) => each.config?.eventSourceSuffix === suffix),
-      events,
-      named,
-    );
+    const integration = all.find((each) => each.config?.eventSourceSuffix === suffix);
+    return { suffix, ...(integration === undefined ? {} : { integration }) };
   } catch (error) {
     if (error instanceof GcxError) return undefined;
     throw error;
   }
 }
 
-/** @param named Whether the person named the event types, so that each one missing is worth a word. */
-function explain(
-  suffix: string,
-  integration: Integration | undefined,
+/** Why some of the wanted events will not arrive, as the integration stands; undefined where they will. */
+export function whyNothingArrives(
+  { suffix, integration }: SeenIntegration,
+  request: TailRequest,
   events: readonly string[] | undefined,
-  named: boolean,
 ): string | undefined {
   if (integration === undefined) {
     return `Genesys Cloud has no integration ${suffix} yet, so nothing arrives: ${gcxCommand('apply')} makes it.`;
@@ -47,6 +40,8 @@ function explain(
   }
   const subscribed = new Set(integration.config?.eventFilter ?? []);
   if (subscribed.size === 0) return `Integration ${suffix} has no event types, so nothing arrives.`;
+  // Where the person named the event types, each one missing is worth a word.
+  const named = request.route !== undefined || request.eventTypes.length > 0;
   const missing = (events ?? []).filter((event) => !subscribed.has(event));
   if (missing.length === 0 || !(named || missing.length === events?.length)) return undefined;
   const names = missing.map((template) => catalogue().find(template)?.name ?? template);

@@ -5,10 +5,11 @@ import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { jsonText } from '../../base/unprintable.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
-import { markOf } from '../../engine/kinds/index.js';
+import { markOf, newerMarksNotice } from '../../engine/kinds/index.js';
 import { busOf } from '../../engine/plan/index.js';
 import type { LoadedConfig } from '../../language/config/model.js';
 import { formatsInUse } from '../../language/events/index.js';
+import { requireKnownFormat } from '../access/known-format.js';
 import { recallFromAccount } from '../queues/recall-from-account.js';
 import {
   type Apparatus,
@@ -18,7 +19,8 @@ import {
   newTailId,
   removeApparatus,
 } from './apparatus.js';
-import { whyNothingArrives } from './published.js';
+import { newerMarksOfPipe } from './pipe-marks.js';
+import { seeIntegration, whyNothingArrives } from './published.js';
 import { queueNaming } from './queue-naming.js';
 import { receiveEvents } from './receive-events.js';
 import type { RunRecords } from './run-record.js';
@@ -76,24 +78,36 @@ export interface TailOutcome {
  * what it made, however it ends. Throws GcxError.
  */
 export async function runTail(options: TailOptions): Promise<TailOutcome> {
-  const { loaded, genesys, aws, records, request, signal, observer } = options;
+  const { loaded, genesys, aws, request, signal, observer } = options;
   const { config } = loaded;
   const bus = busOf(config);
-  if ((await aws.events.bus(bus)) === undefined) throw busMissing(bus, config.aws.bus !== undefined);
+  const live = await aws.events.bus(bus);
+  if (live === undefined) throw busMissing(bus, config.aws.bus !== undefined);
   const recall = recallFromAccount(config, async () => aws, genesys);
   const selection = await selectEvents(loaded, request, genesys, recall);
   const patterns = tailPatterns(config, selection);
   if (options.save !== undefined) makeFolder(options.save);
-  await sweepLeniently(options);
+  const left = await sweepLeniently(options);
   // What a relay sends is not the integration's affair.
-  const warning =
-    selection.format === undefined
-      ? await whyNothingArrives(config, request, selection.events, genesys)
-      : undefined;
-  if (warning !== undefined) observer.warning(warning);
+  const seen = selection.format === undefined ? await seeIntegration(config, genesys) : undefined;
+  const marks = await newerMarksOfPipe(aws, config, live, seen?.integration);
+  for (const { message } of newerMarksNotice([...marks, ...left])) observer.warning(message);
+  const why = seen === undefined ? undefined : whyNothingArrives(seen, request, selection.events);
+  if (why !== undefined) observer.warning(why);
   if (signal.aborted) return { events: 0, reason: 'interrupted', left: [] };
   const ends = new Date(Date.now() + options.seconds * 1_000);
   const apparatus = designApparatus({ config, bus, patterns, id: newTailId(), ends });
+  return runApparatus(apparatus, selection, ends, options);
+}
+
+/** Makes what a tail needs, hands over what arrives, and removes what was made, however that ends. */
+async function runApparatus(
+  apparatus: Apparatus,
+  selection: Selection,
+  ends: Date,
+  options: TailOptions,
+): Promise<TailOutcome> {
+  const { aws, records, signal, observer } = options;
   records.begin(apparatus.id);
   let left: readonly NotRemoved[] = [];
   let events = 0;
@@ -111,25 +125,36 @@ export async function runTail(options: TailOptions): Promise<TailOutcome> {
   return { events, reason, left };
 }
 
-/** Removes what former tails of this project left. Throws what the clients throw. */
-export async function sweepTails({
-  loaded,
-  aws,
-  records,
-}: Pick<TailOptions, 'loaded' | 'aws' | 'records'>): Promise<Sweep> {
+type SweepOptions = Pick<TailOptions, 'loaded' | 'aws' | 'records'>;
+
+/**
+ * Removes what former tails of this project left.
+ * @throws GcxError where a tail of a newer gcx left something (exit code 5; nothing is removed), and what the clients throw
+ */
+export function sweepTails(options: SweepOptions): Promise<Sweep> {
+  return sweepAllowedBy(requireKnownFormat, options);
+}
+
+async function sweepAllowedBy(
+  allow: Parameters<typeof sweep>[2],
+  { loaded, aws, records }: SweepOptions,
+): Promise<Sweep> {
   const abandoned = records.abandoned();
-  const swept = await sweep(aws, { mark: markOf(loaded.config), now: Date.now(), abandoned });
+  const swept = await sweep(aws, { mark: markOf(loaded.config), now: Date.now(), abandoned }, allow);
   for (const { id } of swept.removed) records.end(id);
   return swept;
 }
 
-/** A tail that cannot sweep can still run. */
-async function sweepLeniently(options: TailOptions): Promise<void> {
+/** A tail that cannot sweep can still run. Gives back the marks of a newer gcx on what was left alone for them. */
+async function sweepLeniently(options: TailOptions): Promise<Sweep['newer']> {
   try {
-    options.observer.swept(await sweepTails(options));
+    const swept = await sweepAllowedBy(() => {}, options);
+    options.observer.swept(swept);
+    return swept.newer;
   } catch (error) {
     if (!(error instanceof GcxError)) throw error;
     options.observer.warning(`What former tails may have left was not swept: ${error.report.what}`);
+    return [];
   }
 }
 

@@ -6,7 +6,7 @@ export const TAIL_PREFIX = 'gcx-tail-';
 
 /**
  * Keys of the tags on what a tail makes. None of them is a key of the project's mark: what carries these is never part
- * of a plan.
+ * of a plan. A newer gcx that marks otherwise says so with the tag of the format, as everywhere.
  */
 const TailTag = {
   /** Whose tail it is: `project/environment/organization`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
-import { isNoise, logLineText } from '../../../../src/lib/cli/render/log-line-text.js';
+import { logLineText } from '../../../../src/lib/cli/render/log-line-text.js';
 
 const time = Date.parse('2026-03-01T10:00:05.123Z');
 
@@ -42,17 +42,4 @@ describe('logLineText', () => {
       '10:00:05Z  REPORT RequestId: 1  Duration: 2 ms',
     );
   });
-});
-
-describe('isNoise', () => {
-  it.each([
-    'START RequestId: 1 Version: $LATEST',
-    'REPORT RequestId: 1',
-    '{"_aws":{"Timestamp":1},"Received":3}',
-  ])('leaves out %s', (line) => expect(isNoise(line)).toBe(true));
-
-  it.each(['{"level":"INFO","message":"x"}', 'STARTED', 'Task timed out after 3.00 seconds'])(
-    'keeps %s',
-    (line) => expect(isNoise(line)).toBe(false),
-  );
 });

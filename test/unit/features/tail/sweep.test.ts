@@ -38,6 +38,14 @@ describe('a sweep', () => {
     expect(judge(thing, { mark, now: before, abandoned: new Set(['ba9876543210']) })).toBe('running');
   });
 
+  it('keeps what a newer gcx marked, though it seems over', () => {
+    const tags = { ...thing.tags, 'genesys-gcx:format': '2 gcx-0.4.0' };
+    expect(judge({ ...thing, tags }, { mark, now: after, abandoned: new Set([id]) })).toBe('newer');
+    const others = tailTags({ ...mark, project: 'sho' }, expires);
+    const theirs = { ...others, 'genesys-gcx:format': '2 gcx-0.4.0' };
+    expect(judge({ ...thing, tags: theirs }, { mark, now: after, abandoned: nobody })).toBe('not-ours');
+  });
+
   it('keeps what says no time', () => {
     for (const time of ['', 'soon', undefined]) {
       const { 'genesys-gcx:expires': _, ...rest } = thing.tags;

@@ -1,0 +1,27 @@
+import { GcxError } from '../../base/gcx-error.js';
+import type { LoadedConfig } from '../../language/config/model.js';
+import type { SandboxOptions } from '../../sandbox/index.js';
+import { sandboxOptions, sandboxOptionsWithoutFile } from './sandbox-options.js';
+
+/** A sandbox, and whose organization and account it takes on: the file's, or those of the examples where there is no file. */
+export interface ChosenSandbox {
+  readonly from: 'file' | 'examples';
+  readonly options: SandboxOptions;
+}
+
+/**
+ * The sandbox of a file, or of a folder without one. Problems of a file that is there, or was asked for, are thrown.
+ * @param load loads the file
+ */
+export async function chooseSandbox(
+  load: () => Promise<LoadedConfig>,
+  { cwd, config }: { readonly cwd: string; readonly config?: string | undefined },
+): Promise<ChosenSandbox> {
+  try {
+    return { from: 'file', options: sandboxOptions((await load()).config) };
+  } catch (error) {
+    const missing = error instanceof GcxError && error.report.code === 'config-not-found';
+    if (!missing || config !== undefined) throw error;
+    return { from: 'examples', options: sandboxOptionsWithoutFile(cwd) };
+  }
+}

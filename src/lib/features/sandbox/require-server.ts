@@ -1,0 +1,19 @@
+import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
+import type { Config } from '../../language/config/model.js';
+import { serverState } from '../../sandbox/index.js';
+import { sandboxOptions } from './sandbox-options.js';
+
+/**
+ * For what waits for events of other commands: a sandbox in this process would see only its own events, none.
+ * @throws GcxError where the server of the file's sandbox does not run
+ */
+export async function requireSandboxServer(config: Config): Promise<void> {
+  const state = await serverState(sandboxOptions(config).folder);
+  if (state.running) return;
+  throw new GcxError({
+    code: 'sandbox-not-running',
+    what: 'The sandbox’s server does not run, so no event of another command could arrive here.',
+    fix: `${gcxCommand('sandbox start')}, then tail, and in another terminal ${gcxCommand('sandbox emit', 'conversation.acd.end')}.`,
+  });
+}
