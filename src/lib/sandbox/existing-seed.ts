@@ -16,7 +16,7 @@ function nameFor(tenant: Tenant, arn: string): string {
  * @param isSource Whether a bus is of a partner source.
  */
 export function existingSeed(tenant: Tenant, secret: string, isSource: (bus: string) => boolean): AwsSeed {
-  const { topics, queues, functions, buses, keys = [], secrets = [], roles = [] } = tenant.existing;
+  const { topics, queues, functions, buses, keys = [], secrets = [] } = tenant.existing;
   return {
     topics: topics.map((arn) => ({
       name: nameFor(tenant, arn),
@@ -37,12 +37,37 @@ export function existingSeed(tenant: Tenant, secret: string, isSource: (bus: str
         ? { clientId: sandboxClientId(tenant.organization), clientSecret: secret }
         : { sandbox: true },
     })),
-    ...(roles.length === 0 ? {} : { roles: roles.map((name) => ({ name })) }),
+    roles: rolesOf(tenant),
     keys: keys.map((key) => ({ key, policy: keyPolicyOf(tenant, key) })),
     buses: buses
       .filter((name) => name !== 'default')
       .map((name) => (isSource(name) ? { name, source: name } : { name })),
   };
+}
+
+/**
+ * The roles that a file names: their owner made them for what the file uses them for, and they may do it. Who wants to
+ * rehearse a role that is not right gives it in the seed file.
+ */
+function rolesOf({ existing: { roles = [], senderRoles = [] } }: Tenant): NonNullable<AwsSeed['roles']> {
+  return [...new Set([...roles, ...senderRoles])].map((name) => {
+    const services = [
+      ...(roles.includes(name) ? ['lambda.amazonaws.com'] : []),
+      ...(senderRoles.includes(name) ? ['events.amazonaws.com'] : []),
+    ];
+    const version = { Version: '2012-10-17' };
+    const trust = { Effect: 'Allow', Principal: { Service: services }, Action: 'sts:AssumeRole' };
+    return {
+      name,
+      trust: { ...version, Statement: [trust] },
+      policies: {
+        'as-the-file-needs-it': {
+          ...version,
+          Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+        },
+      },
+    };
+  });
 }
 
 function existingFunction(tenant: Tenant, arn: string): NonNullable<AwsSeed['functions']>[number] {

@@ -15,6 +15,10 @@ export interface ExistingThings {
   readonly secrets?: readonly { readonly arn: string; readonly genesys: boolean }[];
   /** Roles of processors that gcx does not make. */
   readonly roles?: readonly string[];
+  /** Roles with which EventBridge sends to targets. */
+  readonly senderRoles?: readonly string[];
+  /** ARNs of event buses that targets are. */
+  readonly targetBuses?: readonly string[];
   /** Names; one that is a Genesys partner source's brings its integration with it. */
   readonly buses: readonly string[];
   /** Partner event sources of integrations that others look after; they need not have a bus. */

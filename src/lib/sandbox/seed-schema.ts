@@ -55,6 +55,7 @@ const awsSeed = z.strictObject({
       }),
     )
     .exactOptional(),
+  roleSeconds: z.number().positive().exactOptional(),
   secrets: z
     .array(z.strictObject({ name: text, value: z.union([z.string(), z.record(z.string(), z.json())]) }))
     .exactOptional(),

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { isJsonObject, type JsonValue } from '../base/json.js';
 import type { EventFormat } from '../language/events/formats/model.js';
-import { GLOBAL_REGION } from './aws/arn.js';
 import { createAwsCloud } from './aws/index.js';
 import type { AwsCloud, AwsCloudOptions, AwsSeed } from './aws/model.js';
 import { existingSeed } from './existing-seed.js';
@@ -31,6 +30,8 @@ const tenantSchema = z.strictObject({
     functions: z.array(z.string()),
     secrets: z.array(z.strictObject({ arn: z.string(), genesys: z.boolean() })).exactOptional(),
     roles: z.array(z.string()).exactOptional(),
+    senderRoles: z.array(z.string()).exactOptional(),
+    targetBuses: z.array(z.string()).exactOptional(),
     buses: z.array(z.string()),
     sources: z.array(z.string()).exactOptional(),
     eventTypes: z.array(z.string()),
@@ -121,6 +122,7 @@ export class World {
       account,
       region,
       now: () => this.now(),
+      neighbor: (other) => this.cloud(account, other),
       secret,
       ...functions,
       ...(tables === undefined ? {} : { tables: join(tables, account) }),
@@ -155,10 +157,12 @@ export class World {
       (bus) => cloud.partner.sourceState(bus) !== undefined,
     );
     for (const seed of aws === undefined ? [existing] : [aws, existing]) {
-      const { roles, ...regional } = seed;
-      cloud.seed(regional);
-      // Requests for roles come here, from whichever region.
-      if (roles !== undefined) this.cloud(tenant.account, GLOBAL_REGION).seed({ roles });
+      cloud.seed(seed);
+    }
+    for (const arn of tenant.existing.targetBuses ?? []) {
+      const [, , , region = '', account = '', resource = ''] = arn.split(':');
+      if (account !== tenant.account) continue;
+      this.cloud(account, region).seed({ buses: [{ name: resource.replace(/^event-bus\//, '') }] });
     }
   }
 
@@ -215,7 +219,9 @@ export class World {
 
   /** Resolves when every event is delivered. */
   async settleDeliveries(): Promise<void> {
-    for (const cloud of this.clouds.values()) await cloud.settle();
+    // An event crosses from one region to another once at most.
+    for (const _ of ['where it was put', 'where it was forwarded to'])
+      for (const cloud of this.clouds.values()) await cloud.settle();
   }
 
   /** Back to the beginning, for all tenants. */

@@ -16,6 +16,7 @@ import {
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSandbox, type Sandbox, type SandboxOptions } from '../../../src/lib/sandbox/index.js';
 import { zipOf } from './aws/lambda-zip.js';
+import { createRole } from './aws/roles.js';
 import { ACD_END } from './genesys-server.js';
 import { enableIntegration, routeToQueue } from './pipe.js';
 import { SIGNED_CALL } from './signed-call.js';
@@ -81,16 +82,20 @@ async function makePipe(options: SandboxOptions): Promise<Pipe> {
   const pipe = await reach(options);
   const { QueueUrl: out = '' } = await pipe.sqs.send(new CreateQueueCommand({ QueueName: 'out' }));
   await pipe.sqs.send(new CreateQueueCommand({ QueueName: 'in' }));
-  await makeForward(pipe.lambda, 'in', out);
+  await makeForward(pipe, 'in', out);
   return pipe;
 }
 
 /** The function `forward`, which takes from an SQS queue and sends to another; without one it just takes. */
-async function makeForward(lambda: LambdaClient, from: string, out: string): Promise<void> {
+async function makeForward(
+  { sandbox, lambda }: Pick<Pipe, 'sandbox' | 'lambda'>,
+  from: string,
+  out: string,
+): Promise<void> {
   await lambda.send(
     new CreateFunctionCommand({
       FunctionName: 'forward',
-      Role: `arn:aws:iam::${ACCOUNT}:role/forward`,
+      Role: await createRole(sandbox.aws, 'forward', 'lambda.amazonaws.com'),
       Runtime: 'nodejs22.x',
       Handler: 'index.handler',
       Timeout: 30,
@@ -148,7 +153,7 @@ describe('a worker of the sandbox', () => {
     await enableIntegration(sandbox, [ACD_END]);
     await routeToQueue(sandbox, ACD_END);
     const lambda = new LambdaClient({ ...sandbox.aws, maxAttempts: 1 });
-    await makeForward(lambda, 'inbox', '');
+    await makeForward({ sandbox, lambda }, 'inbox', '');
     const { events } = await sandbox.emit({ eventType: ACD_END });
     expect(events[0]?.deliveries).toMatchObject([
       { by: 'events', target: arn('inbox'), outcome: 'delivered' },

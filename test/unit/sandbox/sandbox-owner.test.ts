@@ -38,6 +38,7 @@ import {
   stopServer,
 } from '../../../src/lib/sandbox/index.js';
 import { zipOf } from './aws/lambda-zip.js';
+import { createRole } from './aws/roles.js';
 import { ACCOUNT, optionsIn, REGION, temporaryFolder } from './temporary-folder.js';
 
 const stateHome = process.env['XDG_STATE_HOME'] ?? '';
@@ -238,7 +239,7 @@ async function withMessage(sandbox: Sandbox): Promise<void> {
   await lambda.send(
     new CreateFunctionCommand({
       FunctionName: 'take',
-      Role: `arn:aws:iam::${ACCOUNT}:role/take`,
+      Role: await createRole(settings, 'take', 'lambda.amazonaws.com'),
       Runtime: 'nodejs22.x',
       Handler: 'index.handler',
       Code: { ZipFile: zipOf('export const handler = async () => "its own";') },

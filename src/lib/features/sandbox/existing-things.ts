@@ -13,6 +13,8 @@ export function existingThings(config: Config): ExistingThings {
   const functions: string[] = [];
   const secrets = new Map<string, boolean>();
   const roles = new Set<string>();
+  const senderRoles = new Set<string>();
+  const targetBuses: string[] = [];
   for (const target of Object.values(config.targets)) {
     switch (target.kind) {
       case 'sns':
@@ -31,8 +33,10 @@ export function existingThings(config: Config): ExistingThings {
         if (target.executionRole !== undefined) roles.add(target.executionRole);
         break;
       case 'arn':
+        if (/^arn:[^:]+:events:[^:]+:\d{12}:event-bus\//.test(target.arn)) targetBuses.push(target.arn);
         break;
     }
+    if (target.kind !== 'processor' && target.role !== undefined) senderRoles.add(target.role);
   }
   const keys = Object.values(config.targets).flatMap((target) =>
     target.kind === 'sns' || target.kind === 'sqs' ? (target.key ?? []) : [],
@@ -45,6 +49,8 @@ export function existingThings(config: Config): ExistingThings {
     ...(keys.length === 0 ? {} : { keys }),
     ...(secrets.size === 0 ? {} : { secrets: [...secrets].map(([arn, genesys]) => ({ arn, genesys })) }),
     ...(roles.size === 0 ? {} : { roles: [...roles] }),
+    ...(senderRoles.size === 0 ? {} : { senderRoles: [...senderRoles] }),
+    ...(targetBuses.length === 0 ? {} : { targetBuses }),
     buses: config.aws.bus === undefined ? [] : [config.aws.bus],
     ...(config.genesys.integration?.manage === false
       ? { sources: [partnerBusName(config.genesys.organization, config.genesys.integration.suffix)] }

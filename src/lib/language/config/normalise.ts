@@ -7,7 +7,9 @@ import {
   PARTNER_FORMAT,
   toEventFormat,
 } from '../events/index.js';
+import { parseWrittenArn } from '../names/arn.js';
 import { genesysEnvironment } from '../names/environments.js';
+import { needsOf } from './check/target-needs.js';
 import { parseDuration } from './document/duration.js';
 import type {
   Config,
@@ -129,7 +131,9 @@ function toCommon(target: TargetContent, name: string, content: FileContent): Ta
   const fallback = content.defaults?.deadLetter;
   // The default dead-letter queue has none itself.
   const deadLetter = target.deadLetter ?? (fallback === name ? undefined : fallback);
-  const retry = toRetry({ ...content.defaults?.retry, ...target.retry });
+  const arn = target.arn === undefined ? undefined : parseWrittenArn(target.arn);
+  const retries = arn === undefined || needsOf(arn).retry;
+  const retry = retries ? toRetry({ ...content.defaults?.retry, ...target.retry }) : undefined;
   const input = target.input === undefined ? undefined : toInput(target.input);
   return {
     name,

@@ -172,7 +172,7 @@ export class LocalAws implements AwsCloud {
 
   seed(seed: AwsSeed): void {
     plant(seed, this.#context(this.#options.region, DEFAULT_HOST));
-    if (seed.roles !== undefined) plantRoles(seed.roles, this.#context(GLOBAL_REGION, DEFAULT_HOST));
+    plantRoles(seed, this.contextIn(GLOBAL_REGION));
   }
 
   snapshot(): JsonValue {
@@ -269,6 +269,14 @@ export class LocalAws implements AwsCloud {
     return queryAnswer(service, action, inner, requestId);
   }
 
+  /** What a region's calls work on, wherever in the account it is kept. */
+  contextIn(region: string, host: string = DEFAULT_HOST): Context {
+    const { neighbor } = this.#options;
+    if (neighbor === undefined || region === this.#options.region) return this.#context(region, host);
+    const cloud = neighbor(region);
+    return cloud instanceof LocalAws ? cloud.#context(region, host) : this.#context(region, host);
+  }
+
   #state(region: string): CloudState {
     const known = this.#regions.get(region);
     if (known !== undefined) return known;
@@ -296,6 +304,7 @@ export class LocalAws implements AwsCloud {
       rulesPerBus,
       functions: this.#functions,
       later: (work) => deliveries.later(work),
+      elsewhere: (other) => (other === region ? this.#context(region, host) : this.contextIn(other, host)),
       record: (delivery) => deliveries.record({ at: now(), ...delivery }),
       arrived: (queueArn) => {
         deliveries.arrived(queueArn);

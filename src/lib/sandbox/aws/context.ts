@@ -15,6 +15,8 @@ export interface Context extends Place {
   readonly functions: Functions;
   /** Does a piece of delivery after the call's answer is made. */
   later(work: () => void): void;
+  /** The same account in another region; roles are kept in {@link GLOBAL_REGION}. */
+  elsewhere(region: string): Context;
   record(delivery: Omit<Delivery, 'at'>): void;
   /** Tells the receivers that wait at a queue that there is a message. */
   arrived(queueArn: string): void;

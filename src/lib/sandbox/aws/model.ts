@@ -92,6 +92,8 @@ export interface AwsSeed {
     readonly policies?: Readonly<Record<string, JsonObject>>;
     readonly tags?: Readonly<Record<string, string>>;
   }[];
+  /** How long services cannot take on a role that was just made, in seconds; 0 by default. */
+  readonly roleSeconds?: number;
   /** Secrets of Secrets Manager, by name or ARN; a value that is an object is kept as its JSON. */
   readonly secrets?: readonly { readonly name: string; readonly value: string | JsonObject }[];
   /** A source that exists already; ACTIVE where a seeded bus is made of it. */
@@ -147,6 +149,8 @@ export interface AwsCloudOptions {
   readonly origin?: () => string | undefined;
   /** Asked when a function has answered: true kills its worker instead of taking the answer. */
   readonly loseAnswer?: (functionName: string) => boolean;
+  /** The account's other regions, where they are not in this cloud. */
+  readonly neighbor?: (region: string) => AwsCloud;
   /** Told when something has changed outside a call: a function has handled messages. */
   readonly changed?: () => void;
 }

@@ -69,7 +69,8 @@ export function plant(seed: AwsSeed, context: Context): void {
 }
 
 /** Makes the roles that a seed names and are not there yet; the context is that of global services. */
-export function plantRoles(roles: NonNullable<AwsSeed['roles']>, context: Context): void {
+export function plantRoles({ roles = [], roleSeconds }: AwsSeed, context: Context): void {
+  if (roleSeconds !== undefined) context.state.settings.set('roleSeconds', roleSeconds);
   for (const { name: named, trust = LAMBDA_TRUST, policies = {}, tags = {} } of roles) {
     const [name = '', ...path] = (parseArn(named)?.resource.replace(/^role\//, '') ?? named)
       .split('/')

@@ -185,7 +185,7 @@ export interface CloudState {
   readonly replays: Map<string, ReplayRecord>;
   /** Buses that take no archive; a `*` at the end stands for any characters. */
   readonly refusedArchives: Map<string, true>;
-  readonly settings: Map<'replaySeconds' | 'activationSeconds', number>;
+  readonly settings: Map<'replaySeconds' | 'activationSeconds' | 'roleSeconds', number>;
   /** By name. */
   readonly logGroups: Map<string, LogGroupRecord>;
   /** By name. */

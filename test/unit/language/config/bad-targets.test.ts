@@ -311,6 +311,14 @@ describe('retries, dead letters, input and subscribers', () => {
       words: ['90s, 15m, 6h, 1d'],
     },
     {
+      what: 'a retry for an event bus',
+      file: target(
+        'it: { arn: "arn:aws:events:eu-west-1:111122223333:event-bus/other", role: "arn:aws:iam::111122223333:role/r", «retry: { attempts: 2 } }',
+      ),
+      code: 'retry-refused',
+      words: ['Retry policy is not supported', 'Remove "retry"'],
+    },
+    {
       what: 'too many attempts, in the defaults',
       file: fileWith({ top: 'defaults: { retry: { attempts: «186 } }' }),
       code: 'out-of-range',

@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAwsCloud } from '../../../../src/lib/sandbox/aws/index.js';
 import type { SandboxRequest } from '../../../../src/lib/sandbox/http.js';
 import { ACCOUNT, type AwsServer, failure, REGION, startAws } from './aws-server.js';
+import { seededRole } from './roles.js';
 
 let aws: AwsServer;
 
@@ -178,6 +179,7 @@ describe('seeding', () => {
   it('takes rules with targets, which then deliver', async () => {
     aws.cloud.seed({
       functions: [{ name: 'f' }],
+      roles: [seededRole('r', 'events.amazonaws.com')],
       rules: [
         {
           bus: 'default',
@@ -187,7 +189,7 @@ describe('seeding', () => {
             {
               Id: 't',
               Arn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:f`,
-              RoleArn: 'arn:aws:iam::1:role/r',
+              RoleArn: `arn:aws:iam::${ACCOUNT}:role/r`,
             },
           ],
         },
@@ -201,7 +203,7 @@ describe('seeding', () => {
     const same = {
       Id: 't',
       Arn: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:a`,
-      RoleArn: 'arn:aws:iam::1:role/r',
+      RoleArn: `arn:aws:iam::${ACCOUNT}:role/r`,
     };
     await aws.events.send(new PutTargetsCommand({ Rule: 'r', Targets: [same] }));
     await aws.events.send(

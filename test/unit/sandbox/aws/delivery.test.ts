@@ -11,6 +11,7 @@ import { CreateQueueCommand, ReceiveMessageCommand, SetQueueAttributesCommand } 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ACCOUNT, type AwsServer, REGION, startAws } from './aws-server.js';
 import { bodies, EVENT, outcomes, policy, queue, queueArn, RULE_ARN, rule, SOURCE } from './delivery-pipe.js';
+import { seededRole } from './roles.js';
 
 let aws: AwsServer;
 
@@ -21,7 +22,9 @@ beforeEach(async () => {
     Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
   };
   const keys = [{ key: 'own', alias: 'alias/our-own', policy: { Statement: [statement] } }];
-  aws = await startAws({ seed: { sources: [{ name: SOURCE }], keys } });
+  aws = await startAws({
+    seed: { sources: [{ name: SOURCE }], keys, roles: [seededRole('hand-over', 'events.amazonaws.com')] },
+  });
 });
 
 afterEach(async () => {

@@ -20,7 +20,7 @@ import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNT, type AwsServer, failure, REGION, startAws } from './aws-server.js';
 import { queueArn } from './delivery-pipe.js';
-import { makeFunction, ROLE, zipOf } from './lambda-zip.js';
+import { makeFunction, ROLE, WITH_ROLE, zipOf } from './lambda-zip.js';
 
 const ONE = zipOf('export const handler = async () => 1;');
 const TWO = zipOf('export const handler = async () => 2;');
@@ -30,7 +30,7 @@ const arn = (name: string) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${na
 let aws: AwsServer;
 
 beforeAll(async () => {
-  aws = await startAws();
+  aws = await startAws({ seed: WITH_ROLE });
 });
 
 afterAll(async () => {

@@ -9,7 +9,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AwsServer, startAws } from './aws-server.js';
 import { queueArn } from './delivery-pipe.js';
-import { invoke, makeFunction } from './lambda-zip.js';
+import { invoke, makeFunction, WITH_ROLE } from './lambda-zip.js';
 
 /** Answers what batches it got, when it is invoked with `{}`; otherwise does with each message as its body says. */
 const WORKER = `
@@ -31,7 +31,7 @@ let aws: AwsServer;
 let ahead = 0;
 
 beforeAll(async () => {
-  aws = await startAws({ now: () => Date.now() + ahead });
+  aws = await startAws({ seed: WITH_ROLE, now: () => Date.now() + ahead });
 });
 
 afterAll(async () => {

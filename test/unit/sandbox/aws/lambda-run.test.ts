@@ -6,12 +6,12 @@ import {
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNT, type AwsServer, REGION, startAws } from './aws-server.js';
-import { invoke, makeFunction } from './lambda-zip.js';
+import { invoke, makeFunction, WITH_ROLE } from './lambda-zip.js';
 
 let aws: AwsServer;
 
 beforeAll(async () => {
-  aws = await startAws();
+  aws = await startAws({ seed: WITH_ROLE });
 });
 
 afterAll(async () => {

@@ -1,8 +1,12 @@
 import { CreateFunctionCommand, GetFunctionCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
+import type { AwsSeed } from '../../../../src/lib/sandbox/aws/index.js';
 import { ACCOUNT, type AwsServer } from './aws-server.js';
+import { seededRole } from './roles.js';
 
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/worker`;
+/** With {@link ROLE}, which may do everything. */
+export const WITH_ROLE: AwsSeed = { roles: [seededRole('worker', 'lambda.amazonaws.com')] };
 
 /** A zip with an `index.mjs`. */
 export function zipOf(source: string): Uint8Array {

@@ -2,6 +2,7 @@ import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ACCOUNT, type AwsServer, REGION, startAws } from './aws-server.js';
 import { EVENT, rule, SOURCE } from './delivery-pipe.js';
+import { seededRole } from './roles.js';
 
 const OTHER = '444455556666';
 const RoleArn = `arn:aws:iam::${ACCOUNT}:role/out`;
@@ -20,6 +21,7 @@ beforeEach(async () => {
   aws = await startAws({
     seed: {
       sources: [{ name: SOURCE }],
+      roles: [seededRole('out', 'events.amazonaws.com')],
       queues: [
         { name: arn('sqs', 'open'), attributes: { Policy: policy(RoleArn, 'sqs:SendMessage') } },
         { name: arn('sqs', 'closed') },

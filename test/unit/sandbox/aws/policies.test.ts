@@ -98,13 +98,17 @@ describe('evaluating a policy', () => {
       /IpAddress/,
     ],
   ])('keeps the rule out by %s', (_what, statement, why) => {
-    expect(ask(statement)).toEqual({ allowed: false, why: expect.stringMatching(why) });
+    expect(ask(statement)).toEqual({ allowed: false, denied: false, why: expect.stringMatching(why) });
   });
 
   it('lets a Deny win, wherever it stands', () => {
     const deny: JsonObject = { ...ALLOW, Sid: 'no', Effect: 'Deny' };
     expect(ask(deny, ALLOW)).toMatchObject({ allowed: false });
-    expect(ask(ALLOW, deny)).toEqual({ allowed: false, why: 'statement "no" of the policy denies it' });
+    expect(ask(ALLOW, deny)).toEqual({
+      allowed: false,
+      denied: true,
+      why: 'statement "no" of the policy denies it',
+    });
     expect(ask(ALLOW, { ...deny, Condition: { ArnLike: { 'aws:SourceArn': `${RULE}-no` } } })).toEqual({
       allowed: true,
     });

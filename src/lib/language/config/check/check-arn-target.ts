@@ -62,6 +62,22 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
   checkOtherAccount(context, at, arn, needs);
   checkOwnBus(context, at, arn);
   checkRole(context, path, needs);
+  checkRetry(context, path, needs);
+}
+
+/** A bus keeps no retry policy; what "defaults" say of retrying is left out for it. */
+function checkRetry(
+  { problems, root }: CheckContext,
+  path: ConfigPath,
+  { called, retry }: TargetNeeds,
+): void {
+  const at = [...path, 'retry'];
+  if (retry || nodeAt(root, at) === undefined) return;
+  problems.atKey(at, {
+    code: 'retry-refused',
+    message: `AWS takes no retry policy for ${called}: "Retry policy is not supported for Event bus targets."`,
+    fix: 'Remove "retry", and give it to the targets of the rules on that bus.',
+  });
 }
 
 /** EventBridge sends to few services of other accounts by itself (AWS: "Sending events to an AWS service in another account"). */

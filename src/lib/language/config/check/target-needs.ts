@@ -18,6 +18,8 @@ export interface TargetNeeds {
   readonly letsIn: string;
   /** The forms of input that PutTargets takes. */
   readonly inputs: readonly InputForm[];
+  /** Whether PutTargets takes a retry policy. */
+  readonly retry: boolean;
   /** Whether EventBridge sends to one of another account by itself. */
   readonly otherAccounts: boolean;
   /** Whether EventBridge sends to one of another region. */
@@ -33,6 +35,7 @@ const BY_ROLE = {
   role: 'required',
   letsIn: 'a role',
   inputs: ALL,
+  retry: true,
   otherAccounts: false,
   otherRegions: false,
   settings: false,
@@ -63,11 +66,13 @@ const NEEDS: Readonly<Record<string, TargetNeeds>> = {
     letsIn: 'a role, or its resource policy',
     otherAccounts: true,
   },
-  // PutTargets: "Modifying the input for target … is not supported". The one target that may be in another region.
+  // PutTargets: "Modifying the input for target … is not supported", "Retry policy is not supported for Event bus
+  // targets." The one target that may be in another region.
   'events:event-bus/': {
     ...BY_ROLE,
     called: 'another event bus',
     inputs: [],
+    retry: false,
     otherAccounts: true,
     otherRegions: true,
   },

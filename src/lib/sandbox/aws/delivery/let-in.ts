@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../base/json.js';
 import { parseArn } from '../arn.js';
+import { judgeRole } from '../iam/role-rights.js';
 import { evaluatePolicy } from '../policies/evaluate.js';
 import { type Sender, senderContext } from './sender.js';
 
@@ -17,27 +18,28 @@ export interface Entry {
 }
 
 /**
- * Why a sender is not let in; undefined where it is. A service needs the resource's policy. A rule's role needs it in
- * another account only: what the role's own policies say is not known here and taken as allowing.
+ * Why a sender is not let in; undefined where it is. A service needs the resource's policy. With a role it is the role
+ * that asks: what the policy grants to the service does not help it (recorded 2026-09, target_roles.json).
  */
 export function whyNotLetIn(sender: Sender, entry: Entry): string | undefined {
   const { action, resource, called, statements } = entry;
-  const owner = parseArn(resource)?.account;
-  const elsewhere = owner !== sender.sourceAccount;
   const { role } = sender;
-  if (role === undefined && elsewhere && sender.service === 'events.amazonaws.com')
+  if (role !== undefined) {
+    // A function sees the rule, a topic or queue does not (recorded, author's summary).
+    const conditions = action === 'lambda:InvokeFunction' ? { 'aws:SourceArn': sender.sourceArn } : {};
+    const verdict = judgeRole(role, { action, resource, conditions }, statements);
+    return verdict.allowed ? undefined : `${called} does not let ${role.arn} in: ${verdict.why}`;
+  }
+  const owner = parseArn(resource)?.account;
+  if (owner !== sender.sourceAccount && sender.service === 'events.amazonaws.com')
     return `${called} is in account ${owner ?? '?'}, and the target has no role`;
-  if (role !== undefined && !elsewhere) return undefined;
   const verdict = evaluatePolicy(statements, {
-    principal:
-      role === undefined
-        ? { kind: 'service', name: sender.service }
-        : { kind: 'account', account: sender.sourceAccount, role },
+    principal: { kind: 'service', name: sender.service },
     action,
     resource,
-    context: role === undefined ? senderContext(sender) : { 'aws:PrincipalArn': role },
+    context: senderContext(sender),
   });
   if (verdict.allowed) return undefined;
-  const who = role ?? entry.who ?? (sender.service === 'events.amazonaws.com' ? 'the rule' : 'the topic');
+  const who = entry.who ?? (sender.service === 'events.amazonaws.com' ? 'the rule' : 'the topic');
   return `the policy of ${called} does not let ${who} in: ${verdict.why}`;
 }

@@ -2,6 +2,7 @@ import type { Context } from '../context.js';
 import { whyNotEncrypted } from '../kms/use-key.js';
 import { parsePolicy, statementsOf } from '../policies/document.js';
 import { enqueue, isFifo, type NewMessage } from '../sqs/store.js';
+import { type Failure, noSuchQueue, notAuthorized } from './failure.js';
 import { whyNotLetIn } from './let-in.js';
 import type { Sender } from './sender.js';
 
@@ -13,10 +14,8 @@ export type Handover =
       /** Of a topic that took it and has nobody to hand it to: why, as a sentence goes on. */
       readonly unheard?: string;
     }
-  /** Never going to work: no retry. `code` is EventBridge's ERROR_CODE. */
-  | { readonly kind: 'refused'; readonly code: string; readonly why: string }
-  /** May work later. */
-  | { readonly kind: 'failed'; readonly code: string; readonly why: string };
+  /** `refused`: never going to work, no retry. `failed`: may work later. `lost`: taken, and never seen again. */
+  | ({ readonly kind: 'refused' | 'failed' | 'lost' } & Failure);
 
 /** Hands a message to a queue as a service does: where the queue's policy lets it in. */
 export function handToQueue(
@@ -27,14 +26,19 @@ export function handToQueue(
 ): Handover {
   const queue = context.state.queues.get(queueArn);
   if (queue === undefined)
-    return { kind: 'refused', code: 'NO_RESOURCE', why: `there is no SQS queue ${queueArn}` };
+    return {
+      kind: 'refused',
+      code: 'NO_RESOURCE',
+      why: `there is no SQS queue ${queueArn}`,
+      message: noSuchQueue(),
+    };
   const encrypted = {
     service: 'sqs',
     called: `SQS queue ${queue.name}`,
     key: queue.attributes['KmsMasterKeyId'],
   } as const;
   const noKey = whyNotEncrypted(sender, encrypted, context);
-  if (noKey !== undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why: noKey };
+  if (noKey !== undefined) return { kind: 'refused', ...noKey };
   const policy = parsePolicy(queue.attributes['Policy'] ?? '');
   const why = whyNotLetIn(sender, {
     action: 'sqs:SendMessage',
@@ -42,7 +46,10 @@ export function handToQueue(
     called: `SQS queue ${queue.name}`,
     statements: policy === undefined ? [] : statementsOf(policy),
   });
-  if (why !== undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why };
+  if (why !== undefined) {
+    const words = sender.role === undefined ? { message: notAuthorized('sqs', queue.arn) } : {};
+    return { kind: 'refused', code: 'NO_PERMISSIONS', why, ...words };
+  }
   if (isFifo(queue)) {
     const deduplicates = queue.attributes['ContentBasedDeduplication'] === 'true';
     if (message.group === undefined) {

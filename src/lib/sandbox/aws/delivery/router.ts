@@ -1,17 +1,29 @@
+import { randomUUID } from 'node:crypto';
 import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import { INVALID_JSON } from '../../../language/events/input/index.js';
 import { parseArn } from '../arn.js';
 import type { Context } from '../context.js';
 import { keepInArchives } from '../events/archive-store.js';
+import { eventTime } from '../events/event-time.js';
 import { rulesOn } from '../events/names.js';
 import { matchable, patternFits } from '../events/pattern.js';
+import { assumeRole, judgeOwnPolicies } from '../iam/role-rights.js';
 import { handToFunction } from '../lambda/delivery.js';
 import { publishAs } from '../sns/publish.js';
 import type { RuleRecord, TargetRecord } from '../state.js';
+import { bury, type Exhausted } from './bury.js';
+import type { Failure } from './failure.js';
 import { messageGroupFor } from './message-group.js';
+import { handToOtherService } from './other-services.js';
 import { type Handover, handToQueue } from './queue-delivery.js';
-import type { Sender } from './sender.js';
+import { EVENTBRIDGE_SENDER, type Sender, senderContext } from './sender.js';
 import { payloadFor } from './target-input.js';
+
+/** Whether an event was forwarded between buses of one region, and between regions: each is possible once (recorded). */
+interface Forwarded {
+  readonly inRegion: boolean;
+  readonly acrossRegions: boolean;
+}
 
 /** An event on a bus. */
 export interface RoutedEvent {
@@ -20,8 +32,10 @@ export interface RoutedEvent {
   readonly bus: string;
   /** Epoch milliseconds. */
   readonly ingested: number;
-  /** Buses that the event came over, so that it does not go in circles. */
-  readonly hops: readonly string[];
+  /** How it came from another bus; absent: it was put here. */
+  readonly forwarded?: Forwarded;
+  /** X-Ray header that PutEvents was given. */
+  readonly trace?: string;
   /** ARNs of the rules that a replay sends it to; undefined: all. */
   readonly onlyRules?: readonly string[];
 }
@@ -61,7 +75,7 @@ function deliver(routed: RoutedEvent, rule: RuleRecord, target: TargetRecord, co
   }
   const { text } = payload;
   if (payload.kind === 'broken') {
-    buryOrDrop({ code: INVALID_JSON, why: 'Invalid input for target.' }, undefined);
+    buryOrDrop({ code: INVALID_JSON, why: 'Invalid input for target.' });
     return;
   }
   const budget = retryBudget(target);
@@ -86,7 +100,10 @@ function deliver(routed: RoutedEvent, rule: RuleRecord, target: TargetRecord, co
       return;
     }
     case 'refused':
-      buryOrDrop(handover, undefined);
+      buryOrDrop(handover);
+      return;
+    case 'lost':
+      context.record({ ...note, outcome: 'dropped', why: handover.why });
       return;
     case 'failed':
       buryOrDrop(handover, {
@@ -95,8 +112,14 @@ function deliver(routed: RoutedEvent, rule: RuleRecord, target: TargetRecord, co
       });
   }
 
-  function buryOrDrop(failure: { code: string; why: string }, exhausted: Exhausted | undefined): void {
-    const buried = bury(text, rule, target, failure, exhausted, context);
+  function buryOrDrop(failure: Failure, exhausted?: Exhausted): void {
+    const undelivered = {
+      body: text,
+      failure,
+      ...(exhausted === undefined ? {} : { exhausted }),
+      ...(routed.trace === undefined ? {} : { trace: routed.trace }),
+    };
+    const buried = bury(rule, target, undelivered, context);
     const retries = exhausted?.retries ?? 0;
     const tries = retries === 0 ? {} : { attempts: retries + 1 };
     const letter = buried === undefined ? 'the target has no dead-letter queue' : buried.why;
@@ -121,16 +144,6 @@ function retryBudget(target: TargetRecord): { attempts: number; ageSeconds: numb
   };
 }
 
-function senderOf(rule: RuleRecord, target: TargetRecord, context: Context): Sender {
-  const role = target['RoleArn'];
-  return {
-    service: 'events.amazonaws.com',
-    sourceArn: rule.arn,
-    sourceAccount: context.account,
-    ...(typeof role === 'string' ? { role } : {}),
-  };
-}
-
 function handOver(
   routed: RoutedEvent,
   rule: RuleRecord,
@@ -139,12 +152,28 @@ function handOver(
   context: Context,
 ): Handover {
   const arn = parseArn(target.Arn);
-  const sender = senderOf(rule, target, context);
-  switch (arn?.service) {
+  if (arn === undefined)
+    return { kind: 'refused', code: 'INVALID_PARAMETER', why: `${target.Arn} is not an ARN` };
+  const isBus = arn.service === 'events' && arn.resource.startsWith('event-bus/');
+  const unassumed: Sender = {
+    service: 'events.amazonaws.com',
+    sourceArn: rule.arn,
+    sourceAccount: context.account,
+  };
+  const given = target['RoleArn'];
+  const assumed =
+    typeof given === 'string'
+      ? assumeRole(given, 'events.amazonaws.com', senderContext(unassumed), context)
+      : undefined;
+  if (assumed?.kind === 'refused')
+    return { kind: 'refused', code: isBus ? 'NO_PERMISSIONS' : 'FAILED_TO_ASSUME_ROLE', why: assumed.why };
+  const sender = assumed === undefined ? unassumed : { ...unassumed, role: assumed.role };
+  switch (arn.service) {
     case 'sqs': {
       const group = messageGroupFor(target, routed.event);
       if ('why' in group) return { kind: 'refused', code: 'INVALID_PARAMETER', why: group.why };
-      const message = { body: payload, sender: 'AIDAEVENTBRIDGE', ...group };
+      const trace = routed.trace === undefined ? {} : { trace: routed.trace };
+      const message = { body: payload, sender: sender.role?.id ?? EVENTBRIDGE_SENDER, ...group, ...trace };
       return handToQueue(target.Arn, message, sender, context);
     }
     case 'sns':
@@ -157,88 +186,58 @@ function handOver(
       );
     case 'lambda':
       return handToFunction(target.Arn, payload, sender, context);
-    case 'events':
-      return arn.resource.startsWith('event-bus/')
-        ? handToBus(routed, arn.resource.slice('event-bus/'.length), target, context)
-        : withRole(sender);
-    case undefined:
-      return { kind: 'refused', code: 'INVALID_PARAMETER', why: `${target.Arn} is not an ARN` };
     default:
-      return withRole(sender, arn?.service);
+      return isBus ? handToBus(routed, target.Arn, sender, context) : handToOtherService(target.Arn, sender);
   }
-}
-
-/** Targets that EventBridge sends to without a role: a policy of theirs, which the sandbox does not know, lets it in. */
-const WITHOUT_ROLE: readonly string[] = ['logs', 'execute-api'];
-
-/** Targets that the sandbox does not run: a role, or a policy of those that need none, is taken to let EventBridge in. */
-function withRole(sender: Sender, service?: string): Handover {
-  if (sender.role === undefined) {
-    if (service !== undefined && WITHOUT_ROLE.includes(service))
-      return { kind: 'done', how: 'handed over without a role; the sandbox does not run such a target' };
-    return { kind: 'refused', code: 'FAILED_TO_ASSUME_ROLE', why: 'the target has no role' };
-  }
-  return { kind: 'done', how: `handed over with role ${sender.role}; the sandbox does not run this service` };
-}
-
-function handToBus(routed: RoutedEvent, bus: string, target: TargetRecord, context: Context): Handover {
-  const arn = parseArn(target.Arn);
-  if (arn?.account !== context.account || arn.region !== context.region) {
-    return { kind: 'done', how: `handed over to ${target.Arn}, which is outside the sandbox` };
-  }
-  if (!context.state.buses.has(bus)) {
-    return { kind: 'refused', code: 'NO_RESOURCE', why: `there is no event bus ${bus}` };
-  }
-  if (routed.hops.includes(bus))
-    return { kind: 'refused', code: 'INTERNAL_ERROR', why: `the event has been on ${bus} before` };
-  const { onlyRules: _ofTheFirstBus, ...event } = routed;
-  route({ ...event, bus, hops: [...routed.hops, bus] }, context);
-  return { kind: 'done', how: `put on event bus ${bus}` };
-}
-
-/** How retrying ended. */
-interface Exhausted {
-  readonly condition: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
-  readonly retries: number;
 }
 
 /**
- * Puts what the target would have got into its dead-letter queue; undefined where it has none. Of what is not retried
- * AWS says neither RETRY_ATTEMPTS nor EXHAUSTED_RETRY_CONDITION (both recorded).
+ * Forwards an event to another bus, as recorded in September 2026 (bus_forwarding.json): within a region it stays what it
+ * is, in another one it gets a new id and time.
  */
-function bury(
-  body: string,
-  rule: RuleRecord,
-  target: TargetRecord,
-  failure: { readonly code: string; readonly why: string },
-  exhausted: Exhausted | undefined,
-  context: Context,
-): { kind: Handover['kind']; why: string } | undefined {
-  const config = target['DeadLetterConfig'];
-  const arn = isJsonObject(config) ? config['Arn'] : undefined;
-  if (typeof arn !== 'string') return undefined;
-  const attributes: Record<string, string> = {
-    RULE_ARN: rule.arn,
-    TARGET_ARN: target.Arn,
-    ERROR_CODE: failure.code,
-    ERROR_MESSAGE: failure.why,
-    ...(exhausted === undefined
-      ? {}
-      : { EXHAUSTED_RETRY_CONDITION: exhausted.condition, RETRY_ATTEMPTS: String(exhausted.retries) }),
-  };
-  const handover = handToQueue(
-    arn,
+function handToBus(routed: RoutedEvent, busArn: string, { role }: Sender, context: Context): Handover {
+  const arn = parseArn(busArn);
+  const { inRegion = false, acrossRegions = false } = routed.forwarded ?? {};
+  const crosses = arn?.region !== context.region;
+  if (crosses ? acrossRegions : inRegion) {
+    const code = crosses ? 'THIRD_REGION_HOP_DETECTED' : 'THIRD_ACCOUNT_HOP_DETECTED';
+    const message = crosses
+      ? 'Unknown exception.'
+      : 'Events received from another event bus cannot be forwarded to this event bus.';
+    const way = crosses ? 'to another region' : 'to another event bus of its region';
+    return {
+      kind: 'refused',
+      code,
+      message,
+      why: `the event was forwarded ${way} before, which is possible once`,
+    };
+  }
+  if (role === undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why: 'the target has no role' };
+  // What the policy of a bus in another account says is not known here: the role's own must allow it in any case.
+  const allowed = judgeOwnPolicies(role, { action: 'events:PutEvents', resource: busArn });
+  if (!allowed.allowed) return { kind: 'refused', code: 'NO_PERMISSIONS', why: allowed.why };
+  if (arn === undefined || arn.account !== context.account)
+    return { kind: 'done', how: `handed over to ${busArn}, which is outside the sandbox` };
+  const bus = arn.resource.slice('event-bus/'.length);
+  const there = context.elsewhere(arn.region);
+  if (!there.state.buses.has(bus))
+    return {
+      kind: 'lost',
+      code: 'NO_RESOURCE',
+      why: `there is no event bus ${busArn}; AWS takes the event and drops it`,
+    };
+  const { onlyRules: _ofTheFirstBus, ...event } = routed;
+  const id = crosses ? randomUUID() : routed.id;
+  const ingested = there.now();
+  route(
     {
-      body,
-      sender: 'AIDAEVENTBRIDGE',
-      attributes: Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
-      ),
+      ...event,
+      id,
+      bus,
+      ...(crosses ? { event: { ...routed.event, id, time: eventTime(ingested) }, ingested } : {}),
+      forwarded: { inRegion: inRegion || !crosses, acrossRegions: acrossRegions || crosses },
     },
-    { service: 'events.amazonaws.com', sourceArn: rule.arn, sourceAccount: context.account },
-    context,
+    there,
   );
-  return handover.kind === 'done'
-    ? { kind: 'done', why: `dead-lettered: ${handover.how}` }
-    : { kind: handover.kind, why: `not dead-lettered: ${handover.why}` };
+  return { kind: 'done', how: `put on event bus ${bus}${crosses ? ` in ${arn.region}` : ''}` };
 }

@@ -7,15 +7,11 @@ import type { Context, Operations } from '../context.js';
 import { route } from '../delivery/router.js';
 import { objects, text, texts } from '../input.js';
 import { sourceState, visibleSource } from './buses.js';
+import { eventTime } from './event-time.js';
 import { busName } from './names.js';
 
 /** Bytes of all entries of one request. */
 const REQUEST_BYTES = 1_048_576;
-
-/** Time as EventBridge writes it: to the second. */
-function eventTime(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
-}
 
 function putEvents(input: JsonObject, context: Context): JsonObject {
   const entries = objects(input, 'Entries');
@@ -69,7 +65,7 @@ function putOne(entry: JsonObject, context: Context): JsonObject {
     resources: texts(entry, 'Resources'),
     detail,
   };
-  putOnBus(event, id, bus, context);
+  putOnBus({ event, id, trace: text(entry, 'TraceHeader') }, bus, context);
   return { EventId: id };
 }
 
@@ -92,7 +88,15 @@ function parsed(detail: string): JsonObject | undefined {
 }
 
 /** EventBridge takes events for a bus that does not exist, and loses them. */
-function putOnBus(event: JsonObject, id: string, bus: string, context: Context): void {
+function putOnBus(
+  {
+    event,
+    id,
+    trace,
+  }: { readonly event: JsonObject; readonly id: string; readonly trace: string | undefined },
+  bus: string,
+  context: Context,
+): void {
   if (!context.state.buses.has(bus)) {
     context.record({
       eventId: id,
@@ -103,7 +107,7 @@ function putOnBus(event: JsonObject, id: string, bus: string, context: Context):
     });
     return;
   }
-  route({ event, id, bus, ingested: context.now(), hops: [bus] }, context);
+  route({ event, id, bus, ingested: context.now(), ...(trace === undefined ? {} : { trace }) }, context);
 }
 
 /** Publishes an event of a partner: onto the bus that is made of its source, or nowhere. */
@@ -141,7 +145,7 @@ export function putPartnerEvent(
     context.record({ eventId: id, bus: sourceName, by: 'events', outcome: 'dropped', why });
     return { id, accepted: false };
   }
-  route({ event, id, bus: sourceName, ingested: now, hops: [sourceName] }, context);
+  route({ event, id, bus: sourceName, ingested: now }, context);
   return { id, accepted: true };
 }
 

@@ -85,7 +85,6 @@ function sendAgain(event: JsonObject, replay: ReplayRecord, bus: string, context
       id: String(event['id']),
       bus,
       ingested: context.now(),
-      hops: [bus],
       ...(replay.filterArns.length === 0 ? {} : { onlyRules: replay.filterArns }),
     },
     context,

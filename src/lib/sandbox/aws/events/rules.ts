@@ -4,6 +4,7 @@ import { ruleArn } from '../arn.js';
 import { AwsError, validationError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context, Operations } from '../context.js';
+import { assumeRole } from '../iam/role-rights.js';
 import { integer, objects, text, texts } from '../input.js';
 import { pageOf } from '../pages.js';
 import type { RuleRecord } from '../state.js';
@@ -44,6 +45,7 @@ function putRule(input: JsonObject, context: Context): JsonObject {
     .text('state', state, { oneOf: STATES })
     .check();
   const bus = busOf(input, context);
+  checkRuleRole(role, ruleArn(context, bus.name, name), context);
   if (!pattern && !schedule) {
     throw validationError('Parameter(s) EventPattern or ScheduleExpression must be specified.');
   }
@@ -73,6 +75,15 @@ function putRule(input: JsonObject, context: Context): JsonObject {
     ...(role === undefined ? {} : { role }),
   });
   return { RuleArn: arn };
+}
+
+/** PutRule asks whether EventBridge can take the rule's role on; PutTargets does not (both recorded 2026-09). */
+function checkRuleRole(role: string | undefined, rule: string, context: Context): void {
+  if (role === undefined) return;
+  const principal = 'events.amazonaws.com';
+  const conditions = { 'aws:SourceArn': rule, 'aws:SourceAccount': context.account };
+  if (assumeRole(role, principal, conditions, context).kind === 'refused')
+    throw validationError(`Provided role '${role}' cannot be assumed by principal '${principal}'.`);
 }
 
 function checkSchedule(schedule: string, bus: string): void {

@@ -5,7 +5,7 @@ import { checkRolePolicy, encodeDocument } from './documents.js';
 import { IamErrors } from './errors.js';
 import { markedPage, roleOf } from './roles.js';
 
-/** The calls of AWS IAM that concern what a role may do. Nothing is judged by it: the sandbox lets everybody do everything. */
+/** The calls of AWS IAM that concern what a role may do; what is judged by it stands in `role-rights.ts`. */
 export const rolePolicyOperations: Operations = {
   PutRolePolicy: (input, context) => {
     const role = roleOf(input, context);

@@ -6,6 +6,7 @@ import type { Context } from '../context.js';
 import { object, text, textMap } from '../input.js';
 import type { DeployedCode, FunctionRecord } from '../processor-records.js';
 import { checkTags } from '../tags.js';
+import { checkExecutionRole } from './execution-role.js';
 import { checkVisibility, readArchitecture, readFunctionSettings, wrong } from './function-settings.js';
 import { functionName, functionOf, makeFunction, shownFunction } from './functions.js';
 import { codeFileName } from './run/code-store.js';
@@ -38,6 +39,7 @@ export async function createFunction(input: JsonObject, context: Context): Promi
   if (context.state.functions.has(arn)) throw taken();
   const tags = textMap(input, 'Tags') ?? {};
   checkTags(tags, {}, wrong);
+  checkExecutionRole(settings.role ?? '', context);
   const code = await readCode(object(input, 'Code') ?? {}, context);
   if (context.state.functions.has(arn)) throw taken();
   const now = context.now();
@@ -116,6 +118,7 @@ export async function updateCode(name: string, input: JsonObject, context: Conte
 export function updateConfiguration(name: string, input: JsonObject, context: Context): JsonObject {
   const { record, deployed } = changeable(name, context);
   const changes = readFunctionSettings(input, false);
+  if (changes.role !== undefined) checkExecutionRole(changes.role, context);
   for (const { queueArn, functionArn } of context.state.mappings.values()) {
     if (functionArn === record.arn) checkVisibility(record, queueArn, changes.timeoutSeconds, context);
   }

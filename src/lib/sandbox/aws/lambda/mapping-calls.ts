@@ -8,6 +8,7 @@ import { flag, integer, object, objects, text, textMap, texts } from '../input.j
 import { pageOf } from '../pages.js';
 import type { MappingRecord } from '../processor-records.js';
 import { checkTags } from '../tags.js';
+import { checkPolling } from './execution-role.js';
 import { checkVisibility, wrong } from './function-settings.js';
 import { findFunction, functionName } from './functions.js';
 import { isUnsettled, settlesAt } from './settling.js';
@@ -60,6 +61,7 @@ export function createMapping(input: JsonObject, context: Context): JsonObject {
       { status: 409 },
     );
   }
+  checkPolling(record, queueArn, context);
   checkVisibility(record, queueArn, undefined, context);
   const settings = readSettings(input, { batchSize: DEFAULT_BATCH, windowSeconds: 0 });
   const tags = textMap(input, 'Tags') ?? {};
@@ -89,6 +91,7 @@ export function updateMapping(uuid: string, input: JsonObject, context: Context)
   if (name !== undefined) {
     const found = findFunction(name, undefined, context);
     if (found === undefined) throw wrong('Function does not exist');
+    checkPolling(found.record, mapping.queueArn, context);
     checkVisibility(found.record, mapping.queueArn, undefined, context);
     mapping.functionArn = found.record.arn;
   }

@@ -12,6 +12,8 @@ export interface AccessRequest {
         readonly account: string;
         /** ARN of the role that asks; absent: any identity of the account. */
         readonly role?: string;
+        /** Whether only a statement that names the role itself counts, none for its account as a whole. */
+        readonly byName?: boolean;
       };
   /** Such as `sns:Publish`. */
   readonly action: string;
@@ -20,12 +22,14 @@ export interface AccessRequest {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Whether a policy lets a request in, and why not. */
-export type Verdict = { readonly allowed: true } | { readonly allowed: false; readonly why: string };
+/** Whether a policy lets a request in, and why not; `denied`: by a statement that says so, which no other policy heals. */
+export type Verdict =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly denied: boolean; readonly why: string };
 
 /** Evaluates a resource policy as AWS does: an explicit Deny wins, nothing is allowed without an Allow. */
 export function evaluatePolicy(statements: readonly JsonObject[], request: AccessRequest): Verdict {
-  if (statements.length === 0) return { allowed: false, why: 'there is no resource policy' };
+  if (statements.length === 0) return { allowed: false, denied: false, why: 'there is no resource policy' };
   const principal = request.principal.kind === 'service' ? request.principal.name : request.principal.account;
   let nearest: string | undefined;
   let allowed = false;
@@ -34,7 +38,7 @@ export function evaluatePolicy(statements: readonly JsonObject[], request: Acces
     const deny = statement['Effect'] === 'Deny';
     const mismatch = mismatchOf(statement, request, deny);
     if (mismatch === undefined) {
-      if (deny) return { allowed: false, why: `statement${sid} of the policy denies it` };
+      if (deny) return { allowed: false, denied: true, why: `statement${sid} of the policy denies it` };
       allowed = true;
     } else if (!deny && mismatch.kind === 'condition') {
       nearest = `statement${sid} of the policy does not fit: ${mismatch.why}`;
@@ -43,6 +47,7 @@ export function evaluatePolicy(statements: readonly JsonObject[], request: Acces
   if (allowed) return { allowed: true };
   return {
     allowed: false,
+    denied: false,
     why: nearest ?? `no statement of the policy allows ${principal} ${request.action}`,
   };
 }
@@ -80,10 +85,11 @@ function onePrincipalFits(principal: JsonValue, request: AccessRequest): boolean
   const { principal: asking } = request;
   if (asking.kind === 'service') return manyTexts(principal['Service']).includes(asking.name);
   return accounts.some((entry) => {
-    if (entry === asking.account) return true;
+    if (entry === asking.account) return asking.byName !== true;
     const arn = parseArn(entry);
     if (arn?.account !== asking.account) return false;
-    return arn.resource === 'root' || asking.role === undefined || asking.role === entry;
+    if (arn.resource === 'root') return asking.byName !== true;
+    return asking.role === undefined || asking.role === entry;
   });
 }
 

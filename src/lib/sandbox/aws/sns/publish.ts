@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { AwsError, invalidParameter } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
+import { notAuthorized } from '../delivery/failure.js';
 import { whyNotLetIn } from '../delivery/let-in.js';
 import { type Handover, handToQueue } from '../delivery/queue-delivery.js';
 import type { Sender } from '../delivery/sender.js';
@@ -47,7 +48,7 @@ export function publishAs(
     key: topic.attributes['KmsMasterKeyId'],
   } as const;
   const noKey = whyNotEncrypted(sender, encrypted, context);
-  if (noKey !== undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why: noKey };
+  if (noKey !== undefined) return { kind: 'refused', ...noKey };
   const policy = parsePolicy(topicPolicy(topic));
   const why = whyNotLetIn(sender, {
     action: 'sns:Publish',
@@ -56,7 +57,10 @@ export function publishAs(
     statements: policy === undefined ? [] : statementsOf(policy),
     who: origin.rule === undefined ? sender.service : `rule ${origin.rule}`,
   });
-  if (why !== undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why };
+  if (why !== undefined) {
+    const words = sender.role === undefined ? { message: notAuthorized('sns', topic.arn) } : {};
+    return { kind: 'refused', code: 'NO_PERMISSIONS', why, ...words };
+  }
   if (topic.attributes['FifoTopic'] === 'true') {
     return {
       kind: 'refused',

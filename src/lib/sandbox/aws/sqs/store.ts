@@ -14,8 +14,8 @@ export interface NewMessage {
   readonly deduplication?: string;
   readonly delaySeconds?: number;
   readonly sender?: string;
-  /** Queue that a dead letter comes from. */
-  readonly deadLetterSource?: string;
+  /** X-Ray header. */
+  readonly trace?: string;
 }
 
 /** What SQS says of a message it took. */
@@ -36,7 +36,7 @@ export function enqueue(queue: QueueRecord, message: NewMessage, context: Contex
     SenderId: message.sender ?? context.account,
     SentTimestamp: String(now),
   };
-  if (message.deadLetterSource !== undefined) system['DeadLetterQueueSourceArn'] = message.deadLetterSource;
+  if (message.trace !== undefined) system['AWSTraceHeader'] = message.trace;
   if (message.group !== undefined) system['MessageGroupId'] = message.group;
   const id = randomUUID();
   let sequence: string | undefined;
