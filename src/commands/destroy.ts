@@ -6,7 +6,7 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 export default class Destroy extends GcxCommand {
   static override summary = 'Delete everything that gcx made for this project and environment.';
   static override description =
-    'Shows the plan, asks for the project’s name, deletes. Only what carries the mark of this project, environment and organization goes; what gcx found there and what people added stays, and so does an event bus with rules of others on it, with the event types that they take: they are named. SQS queues that hold messages, and a running integration or bus, need --force.';
+    'Shows the plan, asks for the environment’s name (the project’s, in a file without environments), deletes; --auto-approve says it for a script. Nothing goes where something is protected. Only what carries the mark of this project, environment and organization goes; what gcx found there and what people added stays, and so does an event bus with rules of others on it, with the event types that they take: they are named. SQS queues that hold messages, and a running integration or bus, need --force.';
   static override examples = [
     '<%= config.bin %> destroy --env test',
     '<%= config.bin %> destroy --env test --force --auto-approve',

@@ -83,7 +83,15 @@ async function openGcx(
         queueFinder: queueFinder(genesys),
         sandbox: true,
         intent,
-        allow: { adopt: false, force: true, eventLoss: false, releaseEventTypes: false, ...allow },
+        allow: {
+          adopt: false,
+          force: true,
+          eventLoss: false,
+          releaseEventTypes: false,
+          deletions: true,
+          noTarget: true,
+          ...allow,
+        },
         onProcessorsBuilt: (built) => {
           processors = built;
         },

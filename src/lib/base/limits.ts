@@ -87,6 +87,14 @@ export const Limits = {
   genesysAnalyticsIntervalDays: 31,
   /** Queues on one page of Genesys Cloud's routing API. */
   genesysQueuePageSize: 500,
+  /** Things that one apply deletes or replaces at most, where the file says nothing else: gcx's own guard. */
+  guardedDeletions: 10,
+  /** The most that a file may let one apply delete: more than any project has. */
+  guardedDeletionsMax: 10_000,
+  /** Of 100 things that are there, those that one apply deletes or replaces at most, where the file says nothing else. */
+  guardedDeletionsPercent: 30,
+  /** Fewer deletions than these are no matter of percent: of a first pipe of three things, one is a third already. */
+  guardedDeletionsFewest: 5,
   /** Looks at something of ours that reads do not show, or not with its tags: they can lag behind writes. */
   looksForMark: 4,
 } as const;

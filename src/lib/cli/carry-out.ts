@@ -8,6 +8,7 @@ import type { Plan } from '../engine/change/model.js';
 import { refusedForNewerMarks } from '../engine/kinds/index.js';
 import { refusalExitCode } from '../engine/plan/index.js';
 import type { Connection } from '../features/access/connect.js';
+import { DEFAULT_ENVIRONMENT } from '../language/config/document/environments.js';
 import { debugError, toFailure } from './failure.js';
 import { interruptSignal } from './interruption.js';
 import { createProgress } from './progress.js';
@@ -132,8 +133,18 @@ async function approved({ intent, subject, changes }: Plan, approval: Approval):
     const count = changes.filter(({ action }) => action !== 'none').length;
     return asker.confirm(count === 1 ? 'Carry out this change?' : `Carry out these ${count} changes?`, false);
   }
-  const typed = await asker.text(`Type the project's name (${subject.project}) to delete all of this`);
-  return typed === subject.project;
+  const { what, name } = nameToType(subject);
+  return (await asker.text(`Type the ${what}'s name (${name}) to delete all of this`)) === name;
+}
+
+/** What a person types to have everything deleted: what tells it from the other things that the file makes. */
+function nameToType({ project, environment }: Plan['subject']): {
+  readonly what: string;
+  readonly name: string;
+} {
+  return environment === DEFAULT_ENVIRONMENT
+    ? { what: 'project', name: project }
+    : { what: 'environment', name: environment };
 }
 
 function exitCodeOf({ done, failed, notAttempted, interrupted, writes, results }: ApplyReport): ExitCode {

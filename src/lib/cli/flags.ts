@@ -53,6 +53,14 @@ export const allowFlags = {
       'Stop event types that no route lists and of others only an archive or rule of every event takes, such as schema discovery.',
     helpGroup: 'ALLOW',
   }),
+  'allow-deletions': Flags.boolean({
+    summary: "Delete or replace more things at once than the file's guards let one apply (10, or 30 %).",
+    helpGroup: 'ALLOW',
+  }),
+  'allow-no-target': Flags.boolean({
+    summary: 'Take the last target from a route that stays: its events go nowhere then.',
+    helpGroup: 'ALLOW',
+  }),
 };
 
 /** The values of {@link allowFlags} as the planner takes them. */
@@ -61,11 +69,15 @@ export function allowedBy(flags: {
   readonly force: boolean;
   readonly 'allow-event-loss': boolean;
   readonly 'release-event-types': boolean;
+  readonly 'allow-deletions': boolean;
+  readonly 'allow-no-target': boolean;
 }): Allowed {
   return {
     adopt: flags.adopt,
     force: flags.force,
     eventLoss: flags['allow-event-loss'],
     releaseEventTypes: flags['release-event-types'],
+    deletions: flags['allow-deletions'],
+    noTarget: flags['allow-no-target'],
   };
 }

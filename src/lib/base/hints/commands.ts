@@ -2,7 +2,14 @@
 export type PlaceFlag = 'config' | 'env' | 'var' | 'sandbox';
 
 /** A flag with which a person allows something for one plan. */
-export const ALLOW_FLAGS = ['adopt', 'force', 'allow-event-loss', 'release-event-types'] as const;
+export const ALLOW_FLAGS = [
+  'adopt',
+  'force',
+  'allow-event-loss',
+  'release-event-types',
+  'allow-deletions',
+  'allow-no-target',
+] as const;
 
 const FILE = ['config', 'env', 'var'] as const;
 const ALL = [...FILE, 'sandbox'] as const;

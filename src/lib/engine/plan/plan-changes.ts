@@ -2,6 +2,7 @@ import { Limits } from '../../base/limits.js';
 import type { Notice } from '../../base/notice.js';
 import type { Change, PlanCounts, Refusal } from '../change/model.js';
 import { type Live, type PlanInput, RESOURCE_KINDS } from '../kinds/index.js';
+import { guardRefusals } from './guards.js';
 import { orderChanges, type RuleOrder, type RuleOrders } from './order.js';
 
 /** What the live split says of a change of rules: an order that loses nothing, and rules for which there is none. */
@@ -41,7 +42,12 @@ export function planChanges(input: PlanInput<Live>, moves: RuleMoves): PlannedCh
     counts: countActions(ordered),
     warnings: plans.flatMap((plan) => plan.warnings ?? []),
     pending: plans.flatMap((plan) => plan.pending ?? []),
-    refusals: [...plans.flatMap((plan) => plan.refusals ?? []), ...room.refusals, ...lossy],
+    refusals: [
+      ...plans.flatMap((plan) => plan.refusals ?? []),
+      ...room.refusals,
+      ...lossy,
+      ...guardRefusals(input, ordered),
+    ],
   };
 }
 

@@ -111,6 +111,8 @@ const allowSchema = z.strictObject({
   force: z.boolean().exactOptional(),
   eventLoss: z.boolean().exactOptional(),
   releaseEventTypes: z.boolean().exactOptional(),
+  deletions: z.boolean().exactOptional(),
+  noTarget: z.boolean().exactOptional(),
 });
 
 /** The head of the file that a plan was made from; the rest is planned again, and compared with what was saved. */

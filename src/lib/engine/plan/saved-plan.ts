@@ -195,6 +195,8 @@ function allowedFlags(allow: Allowed): readonly (typeof ALLOW_FLAGS)[number][] {
     force: allow.force,
     'allow-event-loss': allow.eventLoss,
     'release-event-types': allow.releaseEventTypes,
+    'allow-deletions': allow.deletions,
+    'allow-no-target': allow.noTarget,
   };
   return ALLOW_FLAGS.filter((flag) => given[flag]);
 }
@@ -224,7 +226,14 @@ function planAgain(
 }
 
 /** Nothing is allowed: what a refused plan does not say. */
-const NOTHING: Allowed = { adopt: false, force: false, eventLoss: false, releaseEventTypes: false };
+const NOTHING: Allowed = {
+  adopt: false,
+  force: false,
+  eventLoss: false,
+  releaseEventTypes: false,
+  deletions: false,
+  noTarget: false,
+};
 
 function refusedBefore(file: string, plan: Pick<Plan, 'subject' | 'refusals'>): GcxError {
   return new GcxError(

@@ -22,6 +22,8 @@ export interface Config {
   readonly archive?: ArchivePolicy;
   /** The event formats that the file declares, by name. Absent: none. */
   readonly formats?: Readonly<Record<string, EventFormat>>;
+  /** What an apply is refused for unless a flag allows it. Absent: gcx's own thresholds. */
+  readonly guards?: GuardSettings;
   /** The company's own tags on everything that gcx makes. Absent: none. */
   readonly tags?: Readonly<Record<string, string>>;
   /** By name, in the file's order. */
@@ -71,6 +73,16 @@ export interface AwsSettings {
   readonly profile?: string;
 }
 
+/** What an apply is refused for unless a flag allows it. */
+export interface GuardSettings {
+  readonly deletions?: {
+    /** Things that one apply deletes or replaces at most. Absent: {@link Limits.guardedDeletions}. */
+    readonly count?: number;
+    /** Of 100 things that are there. Absent: {@link Limits.guardedDeletionsPercent}. */
+    readonly percent?: number;
+  };
+}
+
 /** How events are kept for replay. */
 export interface ArchivePolicy {
   /** 0: for ever. */
@@ -94,6 +106,8 @@ export interface TargetCommon {
   readonly role?: string;
   /** The name that the target had in the file before. */
   readonly renamedFrom?: string;
+  /** What gcx makes of it is never deleted or replaced. */
+  readonly protect?: true;
 }
 
 /** EventBridge's retry policy of a target. */
@@ -237,6 +251,8 @@ export interface Route {
   readonly name: string;
   /** The name that the route had before: live rules of that name are this route's. */
   readonly renamedFrom?: string;
+  /** It is never deleted: neither with the file's entry nor by `destroy`. */
+  readonly protect?: true;
   readonly description?: string;
   /**
    * Full templates, e.g. `v2.detail.events.conversation.{id}.acd.end`, or a relay's own names where the format has such;

@@ -14,6 +14,7 @@ import { parseDuration } from './document/duration.js';
 import type {
   Config,
   FieldCondition,
+  GuardSettings,
   IntegrationSettings,
   RetryPolicy,
   Route,
@@ -69,6 +70,7 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
     ...(content.archive === undefined
       ? {}
       : { archive: { retentionDays: retentionDays(content.archive.retention) ?? 0 } }),
+    ...(content.guards === undefined ? {} : { guards: toGuards(content.guards) }),
     ...(content.formats === undefined ? {} : { formats }),
     ...(content.tags === undefined ? {} : { tags: content.tags }),
     targets: mapValues(content.targets, (target, name) =>
@@ -142,6 +144,18 @@ function toCommon(target: TargetContent, name: string, content: FileContent): Ta
     ...(input === undefined ? {} : { input }),
     ...(target.role === undefined ? {} : { role: target.role }),
     ...(target.renamedFrom === undefined ? {} : { renamedFrom: target.renamedFrom }),
+    ...(target.protect === true ? { protect: true } : {}),
+  };
+}
+
+function toGuards({ deletions }: NonNullable<FileContent['guards']>): GuardSettings {
+  if (deletions === undefined) return {};
+  const { count, percent } = deletions;
+  return {
+    deletions: {
+      ...(count === undefined ? {} : { count }),
+      ...(percent === undefined ? {} : { percent }),
+    },
   };
 }
 
@@ -171,6 +185,7 @@ function toRoute(
   return {
     name,
     ...(route.renamedFrom === undefined ? {} : { renamedFrom: route.renamedFrom }),
+    ...(route.protect === true ? { protect: true } : {}),
     ...(route.description === undefined ? {} : { description: route.description }),
     events: [...new Set((route.events ?? eventTypesNamed(route.pattern, catalogue)).map(named))],
     ...(route.pattern === undefined ? {} : { pattern: route.pattern }),

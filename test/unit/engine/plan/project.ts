@@ -17,6 +17,8 @@ export const NOTHING_ALLOWED: Allowed = {
   force: false,
   eventLoss: false,
   releaseEventTypes: false,
+  deletions: false,
+  noTarget: false,
 };
 
 /** An SQS queue that gcx makes. */

@@ -42,6 +42,7 @@ export const alarmKind: ResourceKind<'alarm', AlarmStep, AlarmsRead> = {
     goesAfter: [],
     goesAfterRules: 'none',
   },
+  countsAs: 'target',
   actions: {
     read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
     write: [

@@ -42,6 +42,7 @@ export const archiveKind: ResourceKind<'archive', ArchiveStep, ArchivesRead> = {
     goesAfter: [],
     goesAfterRules: 'none',
   },
+  countsAs: 'itself',
   actions: {
     read: ['events:ListArchives', 'events:DescribeArchive'],
     write: ['events:CreateArchive', 'events:UpdateArchive', 'events:DeleteArchive'],

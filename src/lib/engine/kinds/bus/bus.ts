@@ -28,6 +28,7 @@ export const busKind: ResourceKind<'bus', BusStep | RuleStep, BusesRead & Integr
     goesAfter: [{ kind: 'archive', of: 'any' }],
     goesAfterRules: 'going',
   },
+  countsAs: 'itself',
   actions: {
     read: ['events:DescribeEventBus', 'events:DescribeEventSource', 'events:ListTagsForResource'],
     write: [

@@ -19,6 +19,10 @@ export interface Allowed {
   readonly eventLoss: boolean;
   /** Take event types out that only rules and archives of others take which choose none: those of everything. */
   readonly releaseEventTypes: boolean;
+  /** Delete or replace more than the file's guards let one apply. */
+  readonly deletions: boolean;
+  /** Leave a route of the file with no target at all. */
+  readonly noTarget: boolean;
 }
 
 /** A processor's code as built. */
@@ -95,6 +99,13 @@ export interface KindOrder {
 }
 
 /**
+ * What one thing fewer of a kind is to the guard of deletions. `itself`: one thing that goes; `target`: a part of its
+ * target, which counts once however many parts go; `no`: our statement in a document of others, which goes with
+ * something that counts.
+ */
+export type CountsAs = 'itself' | 'target' | 'no';
+
+/**
  * A kind of resource: all that gcx knows of it, behind one door. What it reads is said by readings; no kind knows the
  * list of all.
  */
@@ -114,6 +125,7 @@ export interface ResourceKind<
   /** The calls that change one. */
   readonly steps: readonly StepDoor<StepData>[];
   readonly order: KindOrder;
+  readonly countsAs: CountsAs;
   /** Pure: compares what the file wants with what is live. Throws GcxError where the file cannot be carried out. */
   plan(input: PlanInput<Live>): KindPlan<S>;
 }

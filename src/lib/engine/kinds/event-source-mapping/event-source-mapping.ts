@@ -34,6 +34,7 @@ export const eventSourceMappingKind: ResourceKind<
   label: 'event source mapping',
   steps: eventSourceMappingSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'all' },
+  countsAs: 'target',
   actions: {
     read: ['lambda:ListEventSourceMappings', 'lambda:GetEventSourceMapping', 'lambda:ListTags'],
     write: [

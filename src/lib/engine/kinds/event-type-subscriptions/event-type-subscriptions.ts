@@ -39,6 +39,7 @@ export const eventTypeSubscriptionsKind: ResourceKind<
   label: 'subscriptions',
   steps: eventTypeSubscriptionSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'going' },
+  countsAs: 'itself',
   actions: { read: ['eventbridge:manage'], write: ['eventbridge:manage'] },
   plan(input) {
     const { subscriptions } = input.config.genesys;

@@ -5,6 +5,7 @@ import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ProcessorCode, ResourceKind } from '../door/kind.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs } from '../ownership/mark.js';
+import { protectTags, withProtection } from '../ownership/protection.js';
 import { queueGoesFirst } from '../processor/processor-order.js';
 import {
   compareProcessorTags,
@@ -33,6 +34,7 @@ export const functionKind: ResourceKind<
   taggedAs: 'lambda:function',
   steps: functionSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'all' },
+  countsAs: 'target',
   actions: {
     read: ['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'lambda:ListTags'],
     write: [
@@ -82,7 +84,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
       codeSha256,
       architecture,
       settings,
-      tags: processorTags(input, target.name),
+      tags: { ...processorTags(input, target.name), ...protectTags(target) },
     } as const;
     const fields = [
       ...(['runtime', 'memoryMb', 'timeoutSeconds'] as const).map(
@@ -99,7 +101,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   if (!isOurs(found.tags, input.mark)) return foreignThing(base, 'Lambda function', found.tags, target.name);
   const set = [...settingChanges(found, settings), ...environmentChanges(processor, found.environment)];
   const coded = codeChanges(found, architecture, code);
-  const tagged = compareProcessorTags(input, target.name, found.tags);
+  const tagged = withProtection(compareProcessorTags(input, target.name, found.tags), found.tags, target);
   const fields = [...coded, ...set, ...tagged.fields];
   const steps: readonly FunctionStep[] = [
     ...(set.length === 0

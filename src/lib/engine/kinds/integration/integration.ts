@@ -38,6 +38,7 @@ export const integrationKind: ResourceKind<
     goesAfter: [{ kind: 'bus', of: 'shrinking' }],
     goesAfterRules: 'going',
   },
+  countsAs: 'itself',
   actions: {
     read: ['integrations:integration:view'],
     write: [

@@ -54,6 +54,7 @@ export const lambdaPermissionKind: ResourceKind<'lambda-permission', LambdaPermi
     goesAfter: [{ kind: 'subscription', of: 'shrinking' }],
     goesAfterRules: 'all',
   },
+  countsAs: 'no',
   actions: {
     read: ['lambda:GetFunction', 'lambda:GetPolicy'],
     write: ['lambda:AddPermission', 'lambda:RemovePermission'],

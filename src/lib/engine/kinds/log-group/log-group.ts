@@ -26,6 +26,7 @@ export const logGroupKind: ResourceKind<'log-group', LogGroupStep, LogGroupsRead
   taggedAs: 'logs:log-group',
   steps: logGroupSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
+  countsAs: 'target',
   actions: {
     read: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
     write: [

@@ -5,6 +5,7 @@ import type { StepData } from '../../change/step.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { adoptedRefusal, isAdopted } from './adoption.js';
 import { TagKey } from './mark.js';
+import { isProtected, protectedRefusal } from './protection.js';
 
 /** What is deleted: a thing of ours that the file does not want. */
 export interface Doomed<S extends StepData = StepData> {
@@ -25,7 +26,7 @@ export interface Doomed<S extends StepData = StepData> {
   readonly loss?: Omit<Refusal, 'change'>;
 }
 
-/** Plans the deletion of a target's thing; of what was adopted, or what takes something along, only with --force. */
+/** Plans the deletion of a target's thing: never of what is protected; of what was adopted, or what takes something along, only with --force. */
 export function deletion<const S extends StepData>(
   input: PlanInput,
   { what, tags, loss, ...doomed }: Doomed<S>,
@@ -38,6 +39,10 @@ export function deletion<const S extends StepData>(
       doomed.reason ?? (input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more'),
   });
   const plan = { changes: [deleted] };
+  if (isProtected(tags)) {
+    const entry = deleted.group.name === doomed.name ? 'its target' : `target ${deleted.group.name}`;
+    return { ...plan, refusals: [protectedRefusal(input, `${what} ${doomed.name}`, entry, deleted.id)] };
+  }
   if (input.allowed.force) return plan;
   if (isAdopted(tags)) return { ...plan, refusals: [adoptedRefusal(what, doomed.name, deleted.id)] };
   return loss === undefined ? plan : { ...plan, refusals: [{ ...loss, change: deleted.id }] };

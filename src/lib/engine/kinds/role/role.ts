@@ -29,6 +29,7 @@ export const roleKind: ResourceKind<'role', RoleStep, RolesRead> = {
   label: 'IAM role',
   steps: roleSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
+  countsAs: 'target',
   actions: {
     read: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListRolePolicies', 'iam:ListAttachedRolePolicies'],
     write: [

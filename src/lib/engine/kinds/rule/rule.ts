@@ -5,10 +5,9 @@ import { change } from '../../change/change.js';
 import type { FieldChange, SetItem } from '../../change/model.js';
 import type { DesiredRule } from '../../compile/model.js';
 import type { PlanInput, ResourceKind } from '../door/kind.js';
-import { adoptedRefusal, adoptedReplacedRefusal, isAdopted } from '../ownership/adoption.js';
 import { companyTags, compareTags } from '../ownership/company-tags.js';
-import { markTags, ownerInWords, TagKey } from '../ownership/mark.js';
-import { nameTaken } from '../ownership/refusals.js';
+import { markTags, TagKey } from '../ownership/mark.js';
+import { protectTags, withProtection } from '../ownership/protection.js';
 import type { SendersRead } from '../policies/senders.js';
 import { processorIdsOf } from '../processor/processor-order.js';
 import { otherAccountNotices } from './other-accounts.js';
@@ -17,6 +16,7 @@ import { patternChanges } from './pattern-changes.js';
 import { hasQueueRecord, queueRecordTags } from './queue-record.js';
 import { renameNotices } from './renames.js';
 import { type RuleStep, ruleCallSteps } from './rule-call-steps.js';
+import { idOfLiveRule, ruleRefusals, successorOf } from './rule-refusals.js';
 import { compareTargets, createRuleSteps, deleteRuleSteps, updateRuleSteps } from './rule-steps.js';
 import type { MarkedRule } from './rules-reading.js';
 import { twinNotices } from './twin-rules.js';
@@ -30,6 +30,7 @@ export const ruleKind: ResourceKind<'rule', RuleStep, OthersRead & SendersRead> 
   taggedAs: 'events:rule',
   steps: ruleCallSteps,
   order: { part: 'way', growsAfter: [{ kind: 'bus', of: 'growing' }], goesAfter: [], goesAfterRules: 'none' },
+  countsAs: 'itself',
   actions: {
     read: [
       'events:ListRules',
@@ -62,42 +63,17 @@ export const ruleKind: ResourceKind<'rule', RuleStep, OthersRead & SendersRead> 
         .filter((rule) => rule.bus !== input.bus || !wanted.has(rule.name))
         .map((rule) => planDelete(input, rule)),
     ];
-    const adoptedNames = new Set(
-      input.live.rules.filter((rule) => isAdopted(rule.tags)).map((rule) => rule.name),
-    );
-    const adopted = input.allowed.force
-      ? []
-      : changes
-          .filter(({ action, name }) => action === 'delete' && adoptedNames.has(name))
-          .map(({ name, id }) =>
-            successorOf(input, name) === undefined
-              ? adoptedRefusal('Rule', name, id)
-              : adoptedReplacedRefusal(name, id),
-          );
-    const refusals = input.live.foreignRules.map((rule) =>
-      nameTaken(
-        'Rule',
-        rule.name,
-        ownerInWords(rule.tags),
-        'gcx never changes it. Delete or rename it (look at it first: it may deliver the same events), or rename the route.',
-      ),
-    );
     return {
       changes,
       warnings: twinNotices(
         input,
         input.rules.filter((rule) => !liveByName.has(rule.name)),
       ),
-      refusals: [...refusals, ...adopted],
+      refusals: ruleRefusals(input, changes),
       pending: [...otherAccountNotices(input), ...renameNotices(input)],
     };
   },
 };
-
-/** The new rule that comes in a live one's place. */
-function successorOf(input: Input, name: string): string | undefined {
-  return [...(input.replaced ?? [])].find(([, former]) => former === name)?.[0];
-}
 
 function planCreate(input: Input, rule: DesiredRule) {
   const former = input.replaced?.get(rule.name);
@@ -119,6 +95,7 @@ function planCreate(input: Input, rule: DesiredRule) {
       ...companyTags(input.config),
       ...queueRecordTags(input.config, input.queues, rule, {}).tags,
       ...markTags(input.mark),
+      ...protectTags(ownValue(input.config.routes, rule.route)),
       [TagKey.route]: rule.route,
     }),
   });
@@ -142,7 +119,8 @@ function planUpdate(input: Input, rule: DesiredRule, live: MarkedRule) {
   }
   const targets = compareTargets(rule.targets, live.targets);
   const retag = live.tags[TagKey.route] !== rule.route;
-  const tagged = compareTags(input.config, live.tags);
+  const wanted = ownValue(input.config.routes, rule.route);
+  const tagged = withProtection(compareTags(input.config, live.tags), live.tags, wanted);
   const record = queueRecordTags(input.config, input.queues, rule, live.tags);
   const stale = Object.keys(record.tags).length + record.remove.length > 0;
   // A rule that never had a record, as one that people made, is given it when something else changes.
@@ -210,7 +188,7 @@ function planDelete(input: Input, live: MarkedRule) {
   return change({
     kind: 'rule',
     name: live.name,
-    ...(live.bus === input.bus ? {} : { key: `${live.bus}/${live.name}` }),
+    id: idOfLiveRule(input, live),
     group: { kind: 'route', name: live.route ?? 'unknown' },
     action: 'delete',
     reason: whyDeleted(input, live),

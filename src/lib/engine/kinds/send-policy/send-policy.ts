@@ -87,6 +87,7 @@ export const snsPolicyKind: ResourceKind<'sns-policy', SnsPolicyStep, SendersRea
     ],
     goesAfterRules: 'all',
   },
+  countsAs: 'no',
   actions: { read: ['sns:GetTopicAttributes'], write: ['sns:SetTopicAttributes'] },
   plan: (input) => planDocuments(input, topicPolicies),
 };
@@ -102,6 +103,7 @@ export const sqsPolicyKind: ResourceKind<'sqs-policy', SqsPolicyStep, SendersRea
     goesAfter: [{ kind: 'subscription', of: 'shrinking' }],
     goesAfterRules: 'all',
   },
+  countsAs: 'no',
   actions: { read: ['sqs:GetQueueAttributes'], write: ['sqs:SetQueueAttributes'] },
   plan: (input) => planDocuments(input, queuePolicies),
 };

@@ -1,4 +1,5 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { ownValue } from '../../../base/own-value.js';
 import { counted } from '../../../base/words.js';
 import { nameOfArn } from '../../../language/names/arn.js';
 import { change, updateOrNone } from '../../change/change.js';
@@ -9,6 +10,7 @@ import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { companyTags, compareTags, tagSteps } from '../ownership/company-tags.js';
 import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
+import { protectTags, withProtection } from '../ownership/protection.js';
 import { leftAlone, missingThing } from '../ownership/refusals.js';
 import { keptKeyNotes, keyField, keyProblems } from '../policies/encryption.js';
 import { KEY_ATTRIBUTE, type KeysRead } from '../policies/keys-reading.js';
@@ -38,6 +40,7 @@ export const snsTopicKind: ResourceKind<'sns-topic', SnsTopicStep, SendersRead &
     ],
     goesAfterRules: 'all',
   },
+  countsAs: 'itself',
   actions: {
     read: ['sns:GetTopicAttributes', 'sns:ListTagsForResource', 'tag:GetResources'],
     write: [
@@ -72,6 +75,7 @@ function planDeclared(input: Input, topic: DeclaredTopic): Planned {
     group: { kind: 'target', name: topic.target },
     links: { on: topic.arn },
   } as const;
+  const entry = ownValue(input.config.targets, topic.target);
   const liveKey = live?.attributes[KEY_ATTRIBUTE];
   if (!topic.create) {
     if (topic.account !== input.config.aws.account) return { changes: [] };
@@ -84,12 +88,12 @@ function planDeclared(input: Input, topic: DeclaredTopic): Planned {
       ? []
       : [{ call: 'sns.setAttribute', arn: topic.arn, attribute: KEY_ATTRIBUTE, value: topic.key }];
   if (live === null) {
-    const tags = { ...companyTags(input.config), ...markTags(input.mark) };
+    const tags = { ...companyTags(input.config), ...markTags(input.mark), ...protectTags(entry) };
     const steps = [{ call: 'sns.createTopic', name: topic.name, tags } as const, ...setKey];
     return { changes: [change({ ...base, action: 'create', steps })], ...encryption };
   }
   if (isOurs(live.tags, input.mark)) {
-    const tagged = compareTags(input.config, live.tags);
+    const tagged = withProtection(compareTags(input.config, live.tags), live.tags, entry);
     const steps: readonly SnsTopicStep[] = [
       ...setKey,
       ...tagSteps(tagged, (tags, remove) => ({ call: 'sns.tag', arn: topic.arn, tags, remove })),

@@ -1,5 +1,6 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { canonicalJson, type JsonValue } from '../../../base/json.js';
+import { ownValue } from '../../../base/own-value.js';
 import type { SqsQueue } from '../../../clients/aws/model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import { nameOfArn } from '../../../language/names/arn.js';
@@ -12,6 +13,7 @@ import { isAdopted } from '../ownership/adoption.js';
 import { companyTags, compareTags, type TagChange, tagSteps } from '../ownership/company-tags.js';
 import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
+import { protectTags, withProtection } from '../ownership/protection.js';
 import { leftAlone, missingThing } from '../ownership/refusals.js';
 import { keptKeyNotes, keyProblems } from '../policies/encryption.js';
 import { KEY_ATTRIBUTE, type KeysRead } from '../policies/keys-reading.js';
@@ -44,6 +46,7 @@ export const sqsQueueKind: ResourceKind<'sqs-queue', SqsQueueStep, SendersRead &
     ],
     goesAfterRules: 'all',
   },
+  countsAs: 'itself',
   actions: {
     read: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:ListQueueTags', 'tag:GetResources'],
     write: ['sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:TagQueue', 'sqs:UntagQueue', 'sqs:SetQueueAttributes'],
@@ -92,13 +95,17 @@ function plainNumbers(value: Record<string, JsonValue>): JsonValue {
 }
 
 function wantedTags(input: Input, queue: DeclaredQueue): Tags {
-  if (queue.processor !== undefined) return processorTags(input, queue.processor.target);
-  return { ...companyTags(input.config), ...markTags(input.mark) };
+  const protect = protectTags(ownValue(input.config.targets, queue.target));
+  if (queue.processor !== undefined) return { ...processorTags(input, queue.processor.target), ...protect };
+  return { ...companyTags(input.config), ...markTags(input.mark), ...protect };
 }
 
 function tagChange(input: Input, queue: DeclaredQueue, live: Tags): TagChange {
-  if (queue.processor !== undefined) return compareProcessorTags(input, queue.processor.target, live);
-  return compareTags(input.config, live);
+  const tagged =
+    queue.processor === undefined
+      ? compareTags(input.config, live)
+      : compareProcessorTags(input, queue.processor.target, live);
+  return withProtection(tagged, live, ownValue(input.config.targets, queue.target));
 }
 
 function planDeclared(input: Input, queue: DeclaredQueue): Planned {
@@ -171,11 +178,9 @@ function fixOf(name: string, tags: Tags): string {
     : `Read them first, or send them back while the processor is there:  ${gcxCommand('redrive', target)}.  Or delete it with them: --force.`;
 }
 
-/** What a processor fails on while it is taken away lies in its queues: it is not deleted unseen. */
-function lastLook({ allowed }: Input, { name, tags }: SqsQueue): readonly SqsQueueStep[] {
-  return allowed.force || tags[TagKey.processor] === undefined
-    ? []
-    : [{ call: 'sqs.awaitEmpty', name, seconds: 0 }];
+/** What came since the plan was read, or what a processor failed on while it was taken away, is not deleted unseen. */
+function lastLook({ allowed }: Input, { name }: SqsQueue): readonly SqsQueueStep[] {
+  return allowed.force ? [] : [{ call: 'sqs.awaitEmpty', name, seconds: 0 }];
 }
 
 function planLeftover(input: Input, arn: string, live: SqsQueue): Planned {

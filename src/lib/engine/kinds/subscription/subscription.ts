@@ -37,6 +37,7 @@ export const subscriptionKind: ResourceKind<'subscription', Step, TopicsRead> = 
     goesAfter: [],
     goesAfterRules: 'all',
   },
+  countsAs: 'itself',
   actions: {
     read: ['sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'],
     write: ['sns:Subscribe', 'sns:Unsubscribe', 'sns:SetSubscriptionAttributes', 'sns:TagResource'],

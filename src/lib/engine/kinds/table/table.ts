@@ -25,6 +25,7 @@ export const tableKind: ResourceKind<'table', TableStep, TablesRead> = {
   taggedAs: 'dynamodb:table',
   steps: tableSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
+  countsAs: 'target',
   actions: {
     read: ['dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive', 'dynamodb:ListTagsOfResource'],
     write: [

@@ -7,6 +7,7 @@ import type { CheckContext } from './check-context.js';
 import { checkInput } from './check-input.js';
 import { checkLambdaTarget } from './check-lambda-target.js';
 import { checkProcessor } from './check-processor.js';
+import { checkProtect } from './check-protect.js';
 import { checkSnsTarget } from './check-sns-target.js';
 import { checkSqsTarget } from './check-sqs-target.js';
 
@@ -56,6 +57,7 @@ function checkTarget(context: CheckContext, path: ConfigPath, target: SourceNode
   check(context, path);
   if (key !== 'sns') checkNoSubscribers(context, path);
   checkInput(context, path);
+  checkProtect(context, path);
 }
 
 /** Only SNS topics take the key. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
 import { NameRules } from '../document/name-rules.js';
+import { protectSchema } from './schema-guards.js';
 import { count, duration, filled, name } from './schema-parts.js';
 import { processorSchema } from './schema-processor.js';
 
@@ -115,6 +116,7 @@ export const targetSchema = z
     deadLetter: deadLetterSchema.optional(),
     retry: retrySchema.optional(),
     input: inputSchema.optional(),
+    protect: protectSchema.optional(),
     renamedFrom: filled(
       'The name that this target had before. May be removed once it is applied.',
       'renamedFrom',

@@ -4,6 +4,7 @@ import { NameRules } from '../document/name-rules.js';
 import { PER_EVENT_TYPE } from './gateway-format.js';
 import { archiveSchema } from './schema-archive.js';
 import { formatNameSchema, formatSchema } from './schema-format.js';
+import { guardsSchema, protectSchema } from './schema-guards.js';
 import { filled, form, name, UUID } from './schema-parts.js';
 import { queueSelectorSchema } from './schema-queue.js';
 import { deadLetterSchema, retrySchema, targetSchema } from './schema-target.js';
@@ -126,6 +127,7 @@ const routeSchema = z
     targets: z
       .array(filled('Name of a target of this file.', 'The name of the target'))
       .meta({ description: 'Names of the targets that the events go to.' }),
+    protect: protectSchema.optional(),
     enabled: z
       .boolean()
       .meta({ description: 'false keeps all resources but lets no event through.' })
@@ -154,6 +156,7 @@ export const fileSchema = z
     aws: awsSchema,
     defaults: defaultsSchema.optional(),
     archive: archiveSchema.optional(),
+    guards: guardsSchema.optional(),
     formats: z
       .record(z.string(), formatSchema)
       .meta({ description: "Shapes that a relay gives to Genesys Cloud's events, each named once." })

@@ -1,0 +1,57 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import type { Tags } from '../../../clients/aws/tags-model.js';
+import type { Refusal } from '../../change/model.js';
+import type { PlanInput } from '../door/kind.js';
+import type { TagChange } from './company-tags.js';
+
+/**
+ * Key of the tag on what the file protects. The thing itself must carry it: a route or target that left the file says
+ * nothing any more.
+ */
+const PROTECT_TAG = 'genesys-gcx:protect';
+
+/** What an entry of the file says of its protection. */
+interface Protectable {
+  readonly protect?: true;
+}
+
+/** The tags of what is created for a route or target, as far as it is protected. */
+export function protectTags(entry: Protectable | undefined): Tags {
+  return entry?.protect === true ? { [PROTECT_TAG]: 'true' } : {};
+}
+
+/** Whether something live is protected: by the file that was applied last. */
+export function isProtected(tags: Tags): boolean {
+  return tags[PROTECT_TAG] === 'true';
+}
+
+/** A change of tags with what makes the thing protected, or protected no more, as its entry of the file says. */
+export function withProtection(tagged: TagChange, live: Tags, entry: Protectable | undefined): TagChange {
+  const before = isProtected(live);
+  const after = entry?.protect === true;
+  if (before === after) return tagged;
+  return {
+    set: { ...tagged.set, ...protectTags(entry) },
+    remove: after ? tagged.remove : [...tagged.remove, PROTECT_TAG],
+    fields: [...tagged.fields, { kind: 'value', field: 'protect', before, after }],
+  };
+}
+
+/** Why something protected is not deleted: no flag allows it. `entry`: what made it, e.g. `route sales`. */
+export function protectedRefusal(
+  { intent }: Pick<PlanInput, 'intent'>,
+  called: string,
+  entry: string,
+  change: string,
+): Refusal {
+  const first =
+    intent === 'destroy'
+      ? `take "protect: true" of ${entry} out of the file and run  ${gcxCommand('apply')}`
+      : `put ${entry} back as it was, without "protect: true", and run  ${gcxCommand('apply')}`;
+  return {
+    code: 'protected',
+    change,
+    message: `${called} is protected (its tag ${PROTECT_TAG}, which "protect: true" in the file put there): it is not deleted or replaced, and no flag allows it.`,
+    fix: `If it is to go all the same: ${first};  then run this again.`,
+  };
+}
