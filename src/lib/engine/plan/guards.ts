@@ -53,12 +53,12 @@ function tooManyDeletions({ config }: PlanInput<Live>, changes: readonly Change[
   const tooMany = going > count;
   const tooLarge = going >= Limits.guardedDeletionsFewest && going * 100 > there * percent;
   if (!tooMany && !tooLarge) return [];
-  const most = [...(tooMany ? [counted(count, 'thing')] : []), ...(tooLarge ? [`${percent} %`] : [])];
+  const over = [...(tooMany ? [String(count)] : []), ...(tooLarge ? [`${percent} % of them`] : [])];
   return [
     {
       code: 'too-many-deletions',
-      message: `This deletes or replaces ${going} of the ${counted(there, 'thing')} that are there; an apply may ${most.join(' or ')} at once (a processor counts as one, policies not at all).`,
-      fix: `Read each line with a - above. If all of it is meant, allow it once:  ${gcxCommand('apply', '--allow-deletions')};  or write another bound for this environment: guards: { deletions: { count: ${Limits.guardedDeletions}, percent: ${Limits.guardedDeletionsPercent} } }.`,
+      message: `This deletes or replaces ${going} of the ${counted(there, 'thing')} that are there: more than ${over.join(' and more than ')}, the most for one apply. A processor counts as one thing, policies as none.`,
+      fix: `Read each line with a - above. If all of it is meant, allow it once:  ${gcxCommand('apply', '--allow-deletions')};  or write another bound into the file, for all or for this environment: guards: { deletions: { count: …, percent: … } }`,
     },
   ];
 }
