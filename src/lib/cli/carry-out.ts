@@ -6,7 +6,7 @@ import type { Style } from '../base/terminal/style.js';
 import type { ApplyOptions, ApplyReport } from '../engine/apply/index.js';
 import type { Plan } from '../engine/change/model.js';
 import { refusedForNewerMarks } from '../engine/kinds/index.js';
-import { refusalExitCode } from '../engine/plan/index.js';
+import { refusalExitCode, refusedForPermissions } from '../engine/plan/index.js';
 import type { Connection } from '../features/access/connect.js';
 import { DEFAULT_ENVIRONMENT } from '../language/config/document/environments.js';
 import { debugError, toFailure } from './failure.js';
@@ -74,7 +74,7 @@ export async function carryOut(
   host: CarryOutHost,
   processors: NonNullable<ApplyOptions['processors']> = new Map(),
 ): Promise<CarryOutDocument> {
-  const plan = refusedForNewerMarks(planned);
+  const plan = refusedForPermissions(refusedForNewerMarks(planned));
   host.print(planText(plan, host.style));
   const document = { schemaVersion: 1, plan: planDocument(plan) } as const;
   if (plan.refusals.length > 0) {

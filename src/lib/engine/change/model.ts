@@ -135,6 +135,8 @@ export interface Plan {
   readonly refusals: readonly Refusal[];
   /** Marks of a newer gcx in what was read: it is shown with a warning, and not carried out. Absent: there are none. */
   readonly newerMarks?: readonly NewerMark[];
+  /** Permissions of Genesys Cloud that carrying it out takes and these credentials lack. Absent: none, as far as is known. */
+  readonly missingPermissions?: readonly string[];
   /** Everything that services answered about what was read, and whose each attribute is. Not part of what is saved or printed. */
   readonly attributes?: readonly AnsweredAttribute[];
   /** SHA-256 (hex) of what was read from Genesys and AWS, and of what was configured and allowed. */

@@ -17,6 +17,7 @@ import { assemblePlan } from './assemble-plan.js';
 import { buildProcessors } from './build-processors.js';
 import { checkEventTypes } from './check-event-types.js';
 import { busOf, compileNames } from './compile-context.js';
+import { withMissingPermissions } from './genesys-permissions.js';
 import { readQueueNames } from './queue-names.js';
 import { readLive } from './read-live.js';
 
@@ -88,9 +89,15 @@ export async function makePlan({
   const queueNames = await readQueueNames(queues, live, genesys, config);
   const { processors } = scope.declared;
   if (!apply || processors.length === 0)
-    return assemblePlan({ intent, config, organization, queues, queueNames, live, allow, sandbox });
+    return withMissingPermissions(
+      assemblePlan({ intent, config, organization, queues, queueNames, live, allow, sandbox }),
+      genesys,
+    );
   const ofFilters = await queueFinder.ofFilters(loaded, queues);
   const { code, built } = await buildProcessors(config, processors, { ...queues, ...ofFilters }, live, aws);
   onProcessorsBuilt?.(built);
-  return assemblePlan({ intent, config, organization, queues, queueNames, live, allow, sandbox, code });
+  return withMissingPermissions(
+    assemblePlan({ intent, config, organization, queues, queueNames, live, allow, sandbox, code }),
+    genesys,
+  );
 }

@@ -96,6 +96,7 @@ const plan = z.strictObject({
   pending: notices,
   refusals,
   newerMarks: z.array(newerMark).exactOptional(),
+  missingPermissions: texts.exactOptional(),
   digest: z.string().regex(/^[0-9a-f]{64}$/),
 });
 

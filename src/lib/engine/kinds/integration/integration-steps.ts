@@ -30,6 +30,8 @@ export interface ConfigureIntegration {
   readonly record: JsonObject | null;
 }
 
+const EDIT = 'integrations:integration:edit';
+
 const bySuffix = { suffix: z.string() };
 
 /** What Genesys Cloud holds is never taken for somebody else's here: the integration is found by its suffix and our record. */
@@ -42,6 +44,7 @@ export const integrationSteps = [
     { name: z.string(), ...bySuffix },
     {
       does: 'POST integrations',
+      permission: 'integrations:integration:add',
       subject: noSubject,
       async run({ name, suffix }, context) {
         const halfMade = await findHalfMade(suffix, context);
@@ -61,12 +64,14 @@ export const integrationSteps = [
     },
     {
       does: 'PUT integration config',
+      permission: EDIT,
       subject: noSubject,
       run: (step, context) => configure(step, context),
     },
   ),
   stepDoor('genesys.enableIntegration', bySuffix, {
     does: 'PATCH integration ENABLED',
+    permission: EDIT,
     subject: noSubject,
     async run({ suffix }, context) {
       const { id } = await find(suffix, context);
@@ -76,6 +81,7 @@ export const integrationSteps = [
   }),
   stepDoor('genesys.disableIntegration', bySuffix, {
     does: 'PATCH integration DISABLED',
+    permission: EDIT,
     subject: noSubject,
     async run({ suffix }, context) {
       const { id } = await find(suffix, context);
@@ -84,6 +90,7 @@ export const integrationSteps = [
   }),
   stepDoor('genesys.deleteIntegration', bySuffix, {
     does: 'DELETE integration',
+    permission: 'integrations:integration:delete',
     subject: noSubject,
     async run({ suffix }, context) {
       const { id } = await find(suffix, context);

@@ -13,6 +13,7 @@ import { configureStep, eventTypesField } from './configure-integration.js';
 import { outgoingLines, partnerReach, partOutgoing } from './event-type-takers.js';
 import { isNamedByUs, recordLost, refuseForeign, whyNotOurs } from './foreign-integration.js';
 import { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
+import { noRoom } from './integration-room.js';
 import { type IntegrationStep, integrationSteps } from './integration-steps.js';
 import type { IntegrationsRead } from './integrations-reading.js';
 import { planLeftover } from './leftover-integration.js';
@@ -115,11 +116,13 @@ function planCreate(input: Input, suffix: string): Planned {
     const record = findRecord(each.config?.notes ?? '', input.mark);
     return record?.created === true && each.intendedState === 'ENABLED';
   });
-  if (replaced === undefined || input.allowed.eventLoss) return { changes: [created] };
+  const full = halfMade ? [] : noRoom(input, created.id);
+  if (replaced === undefined || input.allowed.eventLoss) return { changes: [created], refusals: full };
   const oldSuffix = replaced.config?.eventSourceSuffix ?? '';
   return {
     changes: [created],
     refusals: [
+      ...full,
       {
         code: 'event-loss',
         change: created.id,
