@@ -341,7 +341,8 @@ describe.each(CONTRACTS)('no event of $name is lost by a change', (contract) => 
               wanted: at(wanted, index),
             }));
           };
-          const planned = (world: ModelWorld): Plan => planFor(world, file.config, { queues: file.queues });
+          const planned = (world: ModelWorld): Plan =>
+            planFor(world, file.config, { queues: file.queues, allow: { deletions: true } });
           const course = (world: ModelWorld) => {
             const expected = against(world);
             return { pick, check: (call: string) => keeps(world, deliveries, expected, call) };

@@ -76,7 +76,7 @@ it('a queue that moves between a rule and topics, or from topic to topic, receiv
         applyTo(world, planFor(world, old));
         if (byHand) changeStatements(world);
         const both = [...fed(before)].filter((name) => fed(after).has(name)).map(queueArn);
-        const plan = planFor(world, next);
+        const plan = planFor(world, next, { allow: { deletions: true } });
         expect(plan.refusals).toEqual([]);
         for (const step of interleaved(plan.changes, (count) => (random.next().value ?? 0) % count)) {
           world.apply(step);
