@@ -17,7 +17,7 @@ export function guardRefusals(input: PlanInput<Live>, changes: readonly Change[]
 }
 
 /** The things of a plan as the guard of deletions counts them. */
-export interface CountedThings {
+interface CountedThings {
   /** Those that are there now. */
   readonly there: number;
   /** Those of them that are deleted or replaced, a processor also where only a part of it is. */
@@ -30,7 +30,7 @@ const countsAs = new Map(RESOURCE_KINDS.map((kind) => [kind.kind, kind.countsAs]
  * Counts the things of a plan: all that belongs to a processor is one; our statements in policies are none, as they go
  * with something that counts.
  */
-export function countThings(changes: readonly Change[]): CountedThings {
+function countThings(changes: readonly Change[]): CountedThings {
   const nameOfTarget = ({ group }: Change) => `target:${group.name}`;
   const processors = new Set(changes.filter(({ kind }) => countsAs.get(kind) === 'target').map(nameOfTarget));
   const there = new Set<string>();
