@@ -29,7 +29,7 @@ export default class PlanCommand extends GcxCommand {
     }),
     'detailed-exitcode': Flags.boolean({
       summary:
-        'Exit with 2 where there are changes, or events do not flow for what others have to mend; else with 0.',
+        'Exit with 2 where there are changes, or where what others set or have to mend keeps events from flowing; else with 0.',
     }),
     out: Flags.string({ summary: 'Save the plan, for gcx apply FILE.', helpValue: 'FILE' }),
   };
@@ -52,8 +52,7 @@ export default class PlanCommand extends GcxCommand {
     const isMarkdown = flags.format === 'markdown';
     this.print(isMarkdown ? render.planMarkdown(plan) : render.planText(plan, this.style, { next }));
     if (refused !== undefined) this.exitWith(refused);
-    else if (flags['detailed-exitcode'] && (render.hasChanges(plan) || render.hasDriftOfOthers(plan)))
-      this.exitWith(ExitCode.changes);
+    else if (flags['detailed-exitcode'] && render.needsAttention(plan)) this.exitWith(ExitCode.changes);
     return render.planDocument(plan);
   }
 }

@@ -11,6 +11,7 @@ import { makePlan } from '../../src/lib/engine/plan/index.js';
 import { queueFinder } from '../../src/lib/features/queues/queue-finder.js';
 import { sandboxOptions } from '../../src/lib/features/sandbox/sandbox-options.js';
 import { loadConfig } from '../../src/lib/language/config/index.js';
+import type { LoadedConfig } from '../../src/lib/language/config/model.js';
 import { openSandbox, type Sandbox, type SandboxOptions } from '../../src/lib/sandbox/index.js';
 import { afterThisTest } from '../clean-up.js';
 import { temporaryFolder } from '../unit/sandbox/temporary-folder.js';
@@ -40,9 +41,14 @@ export interface Trial extends Gcx {
   write(file: string): void;
 }
 
-/** Opens the sandbox of a file, with a gcx; both are closed after the test. */
-export async function trial(file: string, options: Partial<SandboxOptions> = {}): Promise<Trial> {
+/** Opens the sandbox of a file, with a gcx; both are closed after the test. `files` lie beside the file. */
+export async function trial(
+  file: string,
+  options: Partial<SandboxOptions> = {},
+  files: Readonly<Record<string, string>> = {},
+): Promise<Trial> {
   const cwd = temporaryFolder();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
   const write = (text: string) => writeFileSync(join(cwd, '.genesysrc.yml'), text);
   write(file);
   const clock = new VirtualClock();
@@ -61,6 +67,12 @@ export async function trial(file: string, options: Partial<SandboxOptions> = {})
   };
 }
 
+/** The file as gcx started in its folder loads it: handlers lie beside it. */
+async function loaded(cwd: string): Promise<LoadedConfig> {
+  const found = await loadConfig({ cwd, env: {} });
+  return { ...found, config: { ...found.config, file: join(cwd, found.config.file) } };
+}
+
 async function openGcx(
   cwd: string,
   { aws: place, genesys: org }: Sandbox,
@@ -77,12 +89,13 @@ async function openGcx(
     genesys,
     plan: async (intent = 'apply', allow = {}) =>
       makePlan({
-        loaded: await loadConfig({ cwd, env: {} }),
+        loaded: await loaded(cwd),
         genesys,
         aws,
         queueFinder: queueFinder(genesys),
         sandbox: true,
         intent,
+        now: clock.now,
         allow: {
           adopt: false,
           force: true,

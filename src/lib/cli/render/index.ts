@@ -4,4 +4,4 @@ export { attributesText } from './attributes-text.js';
 export { errorReportJson, errorReportText } from './error-report.js';
 export { type PlanDocument, planDocument } from './plan-json.js';
 export { planMarkdown } from './plan-markdown.js';
-export { hasChanges, hasDriftOfOthers, planText } from './plan-text.js';
+export { hasChanges, needsAttention, planText } from './plan-text.js';

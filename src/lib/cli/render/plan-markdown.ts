@@ -4,7 +4,7 @@ import type { Plan } from '../../engine/change/model.js';
 import { countsText } from './labels.js';
 import { noticeLines, refusalLines } from './notice-lines.js';
 import { diffLine, type PlanLine } from './plan-line.js';
-import { groupedLines, hasChanges, hasDriftOfOthers, subjectLines } from './plan-text.js';
+import { groupedLines, hasChanges, hasDriftOfOthers, hasFindings, subjectLines } from './plan-text.js';
 
 /** Characters that GitHub takes in one comment (65,536), less some for the rest of the comment. */
 const commentCharacters = 60_000;
@@ -20,7 +20,9 @@ export function planMarkdown(plan: Plan): string {
     ? countsText(plan.counts)
     : hasDriftOfOthers(plan)
       ? 'no changes that gcx may make; events do not flow'
-      : 'no changes';
+      : hasFindings(plan)
+        ? 'no changes; what people set harms'
+        : 'no changes';
   const sections = [
     `<!-- gcx-plan ${subject.project}/${subject.environment} -->`,
     `### ${title}`,

@@ -40,6 +40,16 @@ export function hasDriftOfOthers(plan: Plan): boolean {
   return plan.pending.some(({ drift }) => drift === true);
 }
 
+/** Whether people set something on live things that harms, and that the file does not accept. */
+export function hasFindings(plan: Plan): boolean {
+  return plan.warnings.some(({ drift }) => drift === true);
+}
+
+/** What a nightly check is to tell: changes, or something that people have to mend or to accept. */
+export function needsAttention(plan: Plan): boolean {
+  return hasChanges(plan) || hasDriftOfOthers(plan) || hasFindings(plan);
+}
+
 /** The heading: which file, organisation and account a plan works on. */
 export function subjectLines(subject: PlanSubject): readonly PlanLine[] {
   const { genesys, aws } = subject;
@@ -112,6 +122,8 @@ function noChangesText(plan: Plan): string {
       : 'No changes. There is nothing of this project and environment to delete.';
   if (hasDriftOfOthers(plan))
     return 'No changes that gcx may make; until people have seen to what is said above, events do not flow.';
+  if (hasFindings(plan))
+    return 'No changes that gcx makes: what people set harms, as the warnings say. Mend it there, or accept it in the file.';
   const resources = count === 1 ? 'The 1 resource is' : `All ${count} resources are`;
   return `No changes. ${resources} as ${printable(plan.subject.file)} says.`;
 }

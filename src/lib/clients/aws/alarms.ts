@@ -88,6 +88,9 @@ export function alarmsApi(caller: AwsCaller): AlarmsApi {
   }
 }
 
+/** How every alarm of gcx judges. Where nothing happens there is no metric. */
+const JUDGES = { EvaluationPeriods: 1, TreatMissingData: 'notBreaching' } as const;
+
 function toAws(alarm: MetricAlarm) {
   return {
     AlarmName: alarm.name,
@@ -97,12 +100,13 @@ function toAws(alarm: MetricAlarm) {
     Dimensions: Object.entries(alarm.dimensions).map(([Name, Value]) => ({ Name, Value })),
     Statistic: alarm.statistic,
     Period: alarm.period,
-    EvaluationPeriods: 1,
+    ...JUDGES,
     Threshold: alarm.threshold,
     ComparisonOperator: alarm.comparison,
+    ActionsEnabled: true,
     AlarmActions: [...alarm.actions],
-    // Where nothing happens there is no metric.
-    TreatMissingData: 'notBreaching',
+    OKActions: [...(alarm.otherActions?.ok ?? [])],
+    InsufficientDataActions: [...(alarm.otherActions?.insufficientData ?? [])],
   };
 }
 
@@ -122,13 +126,35 @@ function fromAws(alarm: AwsAlarm) {
     threshold: alarm.Threshold ?? 0,
     comparison: comparisonOf(alarm),
     actions: [...(alarm.AlarmActions ?? [])].sort(),
+    actionsEnabled: alarm.ActionsEnabled !== false,
+    judges: judgesOf(alarm),
+    ...otherActionsOf(alarm),
   };
 }
 
-/** How the alarm judges, too: what gcx always sets and its model does not speak of. */
-function statisticOf(alarm: AwsAlarm): LiveMetricAlarm['statistic'] {
-  const { Statistic: statistic, EvaluationPeriods, TreatMissingData } = alarm;
-  if (EvaluationPeriods !== 1 || TreatMissingData !== 'notBreaching') return 'other';
+/** How the alarm judges otherwise than gcx has it: more periods than one, or another unit, look at other values. */
+function judgesOf(alarm: AwsAlarm): LiveMetricAlarm['judges'] {
+  const { EvaluationPeriods, TreatMissingData, DatapointsToAlarm, Unit } = alarm;
+  return {
+    ...(EvaluationPeriods === JUDGES.EvaluationPeriods ? {} : { EvaluationPeriods: EvaluationPeriods ?? 0 }),
+    ...(TreatMissingData === JUDGES.TreatMissingData
+      ? {}
+      : { TreatMissingData: TreatMissingData ?? 'missing' }),
+    ...(DatapointsToAlarm === undefined || DatapointsToAlarm === JUDGES.EvaluationPeriods
+      ? {}
+      : { DatapointsToAlarm }),
+    ...(Unit === undefined ? {} : { Unit }),
+  };
+}
+
+function otherActionsOf({ OKActions = [], InsufficientDataActions = [] }: AwsAlarm) {
+  if (OKActions.length + InsufficientDataActions.length === 0) return {};
+  return {
+    otherActions: { ok: [...OKActions].sort(), insufficientData: [...InsufficientDataActions].sort() },
+  };
+}
+
+function statisticOf({ Statistic: statistic }: AwsAlarm): LiveMetricAlarm['statistic'] {
   return statistic === 'Sum' || statistic === 'Maximum' ? statistic : 'other';
 }
 

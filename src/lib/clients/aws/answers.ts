@@ -10,8 +10,9 @@ export type {
   Rule,
   Target,
 } from '@aws-sdk/client-eventbridge';
-export type { Role } from '@aws-sdk/client-iam';
+export type { AttachedPolicy, Role } from '@aws-sdk/client-iam';
 export type {
+  Concurrency,
   EventSourceMappingConfiguration,
   FunctionConfiguration,
 } from '@aws-sdk/client-lambda';

@@ -1,6 +1,7 @@
 import type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dynamodb';
 import { answeredWith } from '../../base/answers.js';
 import { withCause } from '../../base/gcx-error.js';
+import type { Runtime } from '../../base/net/index.js';
 import { once } from '../../base/once.js';
 import { AwsCallError, hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
@@ -45,12 +46,16 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
         const found = lost ? (await describe(name))?.TableArn : undefined;
         if (found === undefined || !hasTags(await tagsOf(name, found), tags)) throw error;
       }
-      const what = `DynamoDB table ${name} did not become ACTIVE`;
-      const arn = await waitFor(runtime, { what, timeoutMs: TABLE_TIMEOUT_MS }, async () => {
-        const table = await describe(name);
-        return table?.TableStatus === 'ACTIVE' ? table.TableArn : undefined;
-      });
-      await setLackingTags(name, arn, tags);
+      await setLackingTags(name, await active(name, runtime), tags);
+    },
+    async setOnDemand(name, sleep) {
+      const runtime = sleepingWith(caller.runtime, sleep);
+      await active(name, runtime);
+      const { dynamo, client } = await sdk();
+      await caller.call('dynamodb:UpdateTable', name, () =>
+        client.send(new dynamo.UpdateTableCommand({ TableName: name, BillingMode: 'PAY_PER_REQUEST' })),
+      );
+      await active(name, runtime);
     },
     async enableTtl(name, attribute) {
       // A second update within an hour is refused, even one that changes nothing.
@@ -111,6 +116,15 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
         }),
       ),
     );
+  }
+
+  /** Waits until a table can be worked with; gives its ARN. */
+  async function active(name: string, runtime: Runtime): Promise<string> {
+    const what = `DynamoDB table ${name} did not become ACTIVE`;
+    return waitFor(runtime, { what, timeoutMs: TABLE_TIMEOUT_MS }, async () => {
+      const table = await describe(name);
+      return table?.TableStatus === 'ACTIVE' ? table.TableArn : undefined;
+    });
   }
 
   async function remove(name: string): Promise<void> {
@@ -175,10 +189,11 @@ function ttlOf({
 function fromAws(
   name: string,
   arn: string,
-  { KeySchema: keys = [], AttributeDefinitions: attributes = [], TableStatus }: TableDescription,
+  table: TableDescription,
   ttl: string | undefined,
   tags: Tags,
 ): DynamoTable {
+  const { KeySchema: keys = [], AttributeDefinitions: attributes = [], TableStatus } = table;
   const [first] = keys;
   const isString = attributes.some(
     (each) => each.AttributeName === first?.AttributeName && each.AttributeType === 'S',
@@ -189,9 +204,16 @@ function fromAws(
     arn,
     status: TableStatus ?? '',
     ...(key === undefined ? {} : { key }),
+    provisioned: isProvisioned(table),
     ...(ttl === undefined ? {} : { ttl }),
     tags,
   };
+}
+
+/** A table that was made with a throughput, and never was on demand, may have no summary of it (API reference: BillingModeSummary). */
+function isProvisioned({ BillingModeSummary, ProvisionedThroughput }: TableDescription): boolean {
+  const mode = BillingModeSummary?.BillingMode;
+  return mode === undefined ? (ProvisionedThroughput?.WriteCapacityUnits ?? 0) > 0 : mode === 'PROVISIONED';
 }
 
 /** DynamoDB takes one change of a table's TTL in an hour (API reference: UpdateTimeToLive). */

@@ -1,4 +1,4 @@
-import type { FunctionConfiguration, Runtime as LambdaRuntime } from '@aws-sdk/client-lambda';
+import type { Concurrency, FunctionConfiguration, Runtime as LambdaRuntime } from '@aws-sdk/client-lambda';
 import { answeredWith } from '../../base/answers.js';
 import type { FunctionSettings, LambdaFunction } from './processor-model.js';
 import type { Tags } from './tags-model.js';
@@ -7,7 +7,7 @@ import type { Tags } from './tags-model.js';
 export function functionFromAws(
   name: string,
   arn: string,
-  read: FunctionConfiguration,
+  read: FunctionConfiguration & { readonly Concurrency: Concurrency },
   tags: Tags,
 ): LambdaFunction {
   const found = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import type { Concurrency, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { Limits } from '../../base/limits.js';
 import type { Runtime } from '../../base/net/index.js';
 import { once } from '../../base/once.js';
@@ -33,8 +33,10 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
     async function(name) {
       const read = await configurationOf(name);
       if (read?.FunctionArn === undefined) return undefined;
-      const tags = await unlessMissing(tagsOf(read.FunctionArn));
-      return tags === undefined ? undefined : functionFromAws(name, read.FunctionArn, read, tags);
+      const rest = await unlessMissing(Promise.all([tagsOf(read.FunctionArn), concurrencyOf(name)]));
+      if (rest === undefined) return undefined;
+      const [tags, concurrency] = rest;
+      return functionFromAws(name, read.FunctionArn, { ...read, Concurrency: concurrency }, tags);
     },
     code: (name) => unlessMissing(functionCode(caller, sdk, name)),
     async create(name, { architecture, ...settings }, zip, tags, sleep) {
@@ -137,6 +139,15 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
         client.send(new lambda.GetFunctionConfigurationCommand({ FunctionName: name })),
       ),
     );
+  }
+
+  /** GetFunction tells it as well, but gives the code along, which not everybody who plans may have. */
+  async function concurrencyOf(name: string): Promise<Concurrency> {
+    const { lambda, client } = await sdk();
+    const { ReservedConcurrentExecutions } = await caller.call('lambda:GetFunctionConcurrency', name, () =>
+      client.send(new lambda.GetFunctionConcurrencyCommand({ FunctionName: name })),
+    );
+    return ReservedConcurrentExecutions === undefined ? {} : { ReservedConcurrentExecutions };
   }
 
   /** GetFunction leaves tags out in silence where ListTags is not allowed. */

@@ -1,4 +1,4 @@
-import type { Role } from '@aws-sdk/client-iam';
+import type { AttachedPolicy, Role } from '@aws-sdk/client-iam';
 import { answeredWith } from '../../base/answers.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { isJsonObject, type JsonObject } from '../../base/json.js';
@@ -23,9 +23,10 @@ export function iamApi(caller: AwsCaller): IamApi {
       if (role?.Arn === undefined) return undefined;
       const trust = documentOf(role.AssumeRolePolicyDocument);
       const boundary = role.PermissionsBoundary?.PermissionsBoundaryArn;
-      const policies = await unlessMissing(policiesOf(name));
+      const read = await unlessMissing(Promise.all([policiesOf(name), attachedTo(name)]));
       // Deleted between the calls.
-      if (policies === undefined) return undefined;
+      if (read === undefined) return undefined;
+      const [policies, attached] = read;
       const found = {
         name,
         arn: role.Arn,
@@ -34,7 +35,14 @@ export function iamApi(caller: AwsCaller): IamApi {
         policies,
         tags: fromAwsTags(role.Tags),
       };
-      return answeredWith(found, role);
+      return answeredWith(found, {
+        ...role,
+        InlinePolicies: Object.entries(policies).map(([PolicyName, document]) => ({
+          PolicyName,
+          PolicyDocument: JSON.stringify(document),
+        })),
+        AttachedPolicies: attached,
+      });
     },
     async createRole({ name, path, description, trust, boundary, tags }) {
       const { iam, client } = await sdk();
@@ -121,7 +129,11 @@ export function iamApi(caller: AwsCaller): IamApi {
     const { iam, client } = await sdk();
     // IAM would refuse the role in the end, with its own policies already gone.
     const attached = await attachedTo(name);
-    if (attached.length > 0) throw hasAttached(name, attached);
+    if (attached.length > 0)
+      throw hasAttached(
+        name,
+        attached.map(({ PolicyArn, PolicyName }) => PolicyArn ?? PolicyName ?? ''),
+      );
     for (const policy of await policyNames(name)) await unlessMissing(deletePolicy(name, policy));
     await caller.call('iam:DeleteRole', name, () =>
       client.send(new iam.DeleteRoleCommand({ RoleName: name })),
@@ -167,12 +179,12 @@ export function iamApi(caller: AwsCaller): IamApi {
     );
   }
 
-  async function attachedTo(role: string): Promise<readonly string[]> {
+  async function attachedTo(role: string): Promise<readonly AttachedPolicy[]> {
     const { iam, client } = await sdk();
     const { AttachedPolicies } = await caller.call('iam:ListAttachedRolePolicies', role, () =>
       client.send(new iam.ListAttachedRolePoliciesCommand({ RoleName: role })),
     );
-    return (AttachedPolicies ?? []).map(({ PolicyArn, PolicyName }) => PolicyArn ?? PolicyName ?? '');
+    return AttachedPolicies ?? [];
   }
 
   async function carries(role: string, tags: Tags): Promise<boolean> {

@@ -96,8 +96,14 @@ export interface SnsSubscription {
 export interface SnsApi {
   /** Undefined where there is none. @param known its tags, where they were read already */
   topic(arn: string, known?: Tags): Promise<SnsTopic | undefined>;
-  /** All pages, with whether raw delivery is on for the confirmed ones. */
-  subscriptions(topicArn: string): Promise<readonly SnsSubscription[]>;
+  /**
+   * All pages, with whether raw delivery is on for the confirmed ones.
+   * @param whole Those of which all attributes are read, where they are confirmed; absent: those that can be raw
+   */
+  subscriptions(
+    topicArn: string,
+    whole?: (subscription: Pick<SnsSubscription, 'protocol' | 'endpoint'>) => boolean,
+  ): Promise<readonly SnsSubscription[]>;
   /**
    * With its tags in the one call: a topic that others made meanwhile is refused as one "with different tags", and no
    * crash leaves one without them. An equal topic is no error.

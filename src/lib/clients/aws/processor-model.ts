@@ -14,6 +14,8 @@ export interface DynamoTable {
   readonly status: string;
   /** Name of the partition key where it is the whole key and a string. */
   readonly key?: string;
+  /** True where its throughput is set, and what exceeds it is throttled. */
+  readonly provisioned: boolean;
   /** Attribute of the TTL that is on (or is being turned on). */
   readonly ttl?: string;
   readonly tags: Tags;
@@ -25,6 +27,8 @@ export interface DynamoApi {
   table(name: string): Promise<DynamoTable | undefined>;
   /** On demand, with a string as partition key; resolves when it is ACTIVE. */
   createTable(name: string, key: string, tags: Tags, sleep?: Sleep): Promise<void>;
+  /** Resolves when it is ACTIVE again. AWS takes a few such changes of a table a day. */
+  setOnDemand(name: string, sleep?: Sleep): Promise<void>;
   /** Nothing where it is on already (DescribeTimeToLive first: a second update within an hour is refused). */
   enableTtl(name: string, attribute: string): Promise<void>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
@@ -116,11 +120,23 @@ export interface MetricAlarm {
   readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold';
   /** ARNs of SNS topics, sorted. */
   readonly actions: readonly string[];
+  /** What is done where it is over, or cannot be told: people's. Putting an alarm replaces all of it. Absent: nothing. */
+  readonly otherActions?: OtherActions;
+}
+
+/** Actions of an alarm that gcx does not set: ARNs, sorted. */
+export interface OtherActions {
+  readonly ok: readonly string[];
+  readonly insufficientData: readonly string[];
 }
 
 /** An alarm as read; `other` is what gcx never sets. */
 export interface LiveMetricAlarm extends Omit<MetricAlarm, 'statistic' | 'comparison'> {
   readonly arn: string;
+  /** Whether it does anything when it goes off. */
+  readonly actionsEnabled: boolean;
+  /** Settings that keep it from judging each period by itself, by AWS's names, with what they are. Empty: none. */
+  readonly judges: Readonly<Record<string, string | number>>;
   readonly statistic: MetricAlarm['statistic'] | 'other';
   readonly comparison: MetricAlarm['comparison'] | 'other';
   readonly tags: Tags;
@@ -130,7 +146,7 @@ export interface LiveMetricAlarm extends Omit<MetricAlarm, 'statistic' | 'compar
 export interface AlarmsApi {
   /** With a name that begins with the prefix, all pages, with tags. */
   list(prefix: string): Promise<readonly LiveMetricAlarm[]>;
-  /** Replaces the whole alarm. AWS takes the tags only where it is new. */
+  /** Replaces the whole alarm, which then judges each period by itself, and acts. AWS takes the tags only where it is new. */
   put(alarm: MetricAlarm, tags: Tags): Promise<void>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
   /** Nothing where there is none. */

@@ -174,10 +174,14 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
       }));
   }
 
-  async function subscriptions(topicArn: string): Promise<readonly SnsSubscription[]> {
+  async function subscriptions(
+    topicArn: string,
+    whole: Parameters<SnsApi['subscriptions']>[1] = () => false,
+  ): Promise<readonly SnsSubscription[]> {
     return Promise.all(
       (await listed(topicArn)).map(async (subscription) => {
-        const asked = rawProtocols.has(subscription.protocol) ? subscription.arn : undefined;
+        const asked =
+          rawProtocols.has(subscription.protocol) || whole(subscription) ? subscription.arn : undefined;
         const attributes = asked === undefined ? {} : await attributesOfSubscription(asked);
         return answeredWith(
           { ...subscription, raw: attributes['RawMessageDelivery'] === 'true' },

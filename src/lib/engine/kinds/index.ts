@@ -42,6 +42,7 @@ export {
   refusedForNewerMarks,
 } from './ownership/mark-format.js';
 export { DocumentTurns } from './policies/document-turns.js';
+export { sendRequests } from './policies/send-requests.js';
 export { processorBase } from './processor/processor-order.js';
 export { patternFields } from './rule/pattern-fields.js';
 export { recordedQueueId } from './rule/queue-record.js';

@@ -11,6 +11,7 @@ import {
   type Live,
   markOf,
   newerMarksNotice,
+  type PlanInput,
   type ProcessorCode,
   READINGS,
 } from '../kinds/index.js';
@@ -18,6 +19,7 @@ import { declaredIn } from '../targets/declared-in.js';
 import { answeredAttributes, unknownAttributeNotices } from './attributes.js';
 import { busOf, compileNames } from './compile-context.js';
 import { digestOf } from './digest.js';
+import { type Findings, findingsOf, withNotes } from './findings.js';
 import { planChanges } from './plan-changes.js';
 import type { QueueNames } from './queue-names.js';
 import { unsentPatterns } from './unsent-patterns.js';
@@ -33,6 +35,8 @@ export interface PlanMaterial {
   readonly live: Live;
   readonly allow: Allowed;
   readonly sandbox: boolean;
+  /** `YYYY-MM-DD`, in UTC: what the file accepts until a date, it accepts no more after it. */
+  readonly today: string;
   /** The code of the file's processors as built, by target; absent where there are none, and for `destroy`. */
   readonly code?: ReadonlyMap<string, ProcessorCode>;
 }
@@ -43,6 +47,8 @@ const UNSEARCHABLE: Notice = {
   message:
     'These credentials may not search for tags (tag:GetResources): topics, queues, tables, log groups and functions that left the file, and that no rule names, are not found and stay.',
 };
+
+const NO_FINDINGS: Findings = { warnings: [], notes: new Map() };
 
 const NO_RULES: Compiled = { rules: [], replaced: new Map(), warnings: [] };
 
@@ -56,30 +62,32 @@ export function assemblePlan(material: PlanMaterial): Plan {
   const names = compileNames(config, taken);
   const apply = intent === 'apply';
   const compiled = apply ? compileRules(config, queues, liveHere, names) : NO_RULES;
+  const input: PlanInput<Live> = {
+    intent,
+    config,
+    organization,
+    mark: markOf(config),
+    bus,
+    rules: compiled.rules,
+    replaced: compiled.replaced,
+    declared: declaredIn(config, names),
+    live,
+    allowed: allow,
+    queues,
+    eventTypeName: (template) => names.eventType(template).name,
+    queueName: material.queueNames.name,
+    queueNote: material.queueNames.note,
+    ...(material.code === undefined ? {} : { code: material.code }),
+  };
   const planned = planChanges(
-    {
-      intent,
-      config,
-      organization,
-      mark: markOf(config),
-      bus,
-      rules: compiled.rules,
-      replaced: compiled.replaced,
-      declared: declaredIn(config, names),
-      live,
-      allowed: allow,
-      queues,
-      eventTypeName: (template) => names.eventType(template).name,
-      queueName: material.queueNames.name,
-      queueNote: material.queueNames.note,
-      ...(material.code === undefined ? {} : { code: material.code }),
-    },
+    input,
     apply ? changeOrder(liveHere, compiled.rules, names) : { before: [], needs: [], lossy: [] },
   );
   const suffix = config.genesys.integration?.suffix;
   const whose = { mark: markOf(config), ...(suffix === undefined ? {} : { suffix }) };
   const newerMarks = READINGS.flatMap((reading) => reading.newerMarks?.(live, whose) ?? []);
-  const attributes = answeredAttributes(live);
+  const attributes = answeredAttributes(input);
+  const findings = apply ? findingsOf(attributes, config.accept ?? [], material.today) : NO_FINDINGS;
   return {
     schemaVersion: 1,
     intent,
@@ -98,12 +106,14 @@ export function assemblePlan(material: PlanMaterial): Plan {
       sandbox: material.sandbox,
     },
     ...planned,
+    changes: withNotes(planned.changes, findings.notes),
     ...(newerMarks.length === 0 ? {} : { newerMarks }),
     warnings: [
       ...newerMarksNotice(newerMarks),
       ...renamedQueueNotices(queues),
       ...(live.unsearchable === true ? [UNSEARCHABLE] : []),
       ...unknownAttributeNotices(attributes),
+      ...findings.warnings,
       ...planned.warnings,
       ...compiled.warnings,
       ...(apply ? unsentPatterns(config, live, planned.changes) : []),

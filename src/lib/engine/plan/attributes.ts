@@ -1,10 +1,13 @@
 import type { Notice } from '../../base/notice.js';
 import type { AnsweredAttribute } from '../change/answered-attribute.js';
-import { attributesOf, type Live, READINGS } from '../kinds/index.js';
+import { attributesOf, type Live, type PlanInput, READINGS, sendRequests } from '../kinds/index.js';
 
 /** All that services answered about what a plan read, and whose each attribute is: each kind's table says it. */
-export function answeredAttributes(live: Live): readonly AnsweredAttribute[] {
-  return READINGS.flatMap((reading) => reading.answered?.(live) ?? []).flatMap(attributesOf);
+export function answeredAttributes(input: PlanInput<Live>): readonly AnsweredAttribute[] {
+  const requests = sendRequests(input);
+  return READINGS.flatMap((reading) => reading.answered?.(input) ?? []).flatMap((each) =>
+    attributesOf(each, requests.get(each.thing?.arn ?? '')),
+  );
 }
 
 /** Attributes that no table knows: a service has learned something that this gcx neither compares nor changes. */

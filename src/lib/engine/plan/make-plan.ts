@@ -42,6 +42,8 @@ export interface MakePlanOptions {
   readonly sandbox: boolean;
   readonly intent: 'apply' | 'destroy';
   readonly allow: Allowed;
+  /** Epoch ms; absent: as the machine's clock says. */
+  readonly now?: () => number;
   /** Told what the queues of the file are, so that they can be kept for working offline. */
   readonly onQueuesResolved?: (queues: ResolvedQueues) => void;
   /** Told what was built of the file's processors, by target, where it has some: what carrying the plan out needs. */
@@ -61,6 +63,7 @@ export async function makePlan({
   sandbox,
   intent,
   allow,
+  now = Date.now,
   onQueuesResolved,
   onProcessorsBuilt,
 }: MakePlanOptions): Promise<Plan> {
@@ -88,16 +91,12 @@ export async function makePlan({
   if (apply) checkEventTypes(loaded, available);
   const queueNames = await readQueueNames(queues, live, genesys, config);
   const { processors } = scope.declared;
-  if (!apply || processors.length === 0)
-    return withMissingPermissions(
-      assemblePlan({ intent, config, organization, queues, queueNames, live, allow, sandbox }),
-      genesys,
-    );
+  const today = new Date(now()).toISOString().slice(0, 10);
+  const material = { intent, config, organization, queues, queueNames, live, allow, sandbox, today };
+  if (!apply || processors.length === 0) 
+    return withMissingPermissions(assemblePlan(material), genesys);
   const ofFilters = await queueFinder.ofFilters(loaded, queues);
   const { code, built } = await buildProcessors(config, processors, { ...queues, ...ofFilters }, live, aws);
   onProcessorsBuilt?.(built);
-  return withMissingPermissions(
-    assemblePlan({ intent, config, organization, queues, queueNames, live, allow, sandbox, code }),
-    genesys,
-  );
+  return withMissingPermissions(assemblePlan({ ...material, code }), genesys);
 }

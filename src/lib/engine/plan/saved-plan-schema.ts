@@ -53,7 +53,13 @@ const change = z.strictObject({
 });
 const changes: z.ZodType<readonly Change[]> = z.array(change);
 
-const notice = z.strictObject({ code: z.string(), message: z.string(), drift: z.boolean().exactOptional() });
+const notice = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  drift: z.boolean().exactOptional(),
+  thing: z.string().exactOptional(),
+  finding: z.string().exactOptional(),
+});
 const notices: z.ZodType<readonly Notice[]> = z.array(notice);
 const refusal = notice.extend({ change: z.string().exactOptional(), fix: z.string() });
 const refusals: z.ZodType<readonly Refusal[]> = z.array(refusal);

@@ -26,10 +26,23 @@ export interface Config {
   readonly guards?: GuardSettings;
   /** The company's own tags on everything that gcx makes. Absent: none. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** What people set on live things and mean so. Absent: nothing. */
+  readonly accept?: readonly AcceptedFinding[];
   /** By name, in the file's order. */
   readonly targets: Readonly<Record<string, Target>>;
   /** By name, in the file's order. */
   readonly routes: Readonly<Record<string, Route>>;
+}
+
+/** A finding of `plan` that the team means so: it is no warning. */
+export interface AcceptedFinding {
+  /** The thing as messages call it, or the file's name for the target that it belongs to; `*` stands for any text. */
+  readonly thing: string;
+  /** As messages name it, e.g. `DelaySeconds`. */
+  readonly finding: string;
+  readonly reason: string;
+  /** `YYYY-MM-DD`: the last day on which it is accepted. Absent: always. */
+  readonly until?: string;
 }
 
 /** Which Genesys Cloud organisation the events come from. */

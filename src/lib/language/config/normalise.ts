@@ -12,6 +12,7 @@ import { genesysEnvironment } from '../names/environments.js';
 import { needsOf } from './check/target-needs.js';
 import { parseDuration } from './document/duration.js';
 import type {
+  AcceptedFinding,
   Config,
   FieldCondition,
   GuardSettings,
@@ -26,6 +27,7 @@ import { toQueueSelector } from './normalise-queue.js';
 import { toTarget } from './normalise-target.js';
 import { fileFormatName, PER_EVENT_TYPE } from './schema/gateway-format.js';
 import type { FileContent, RetryContent, RouteContent, TargetContent } from './schema/schema.js';
+import type { AcceptContent } from './schema/schema-accept.js';
 import { retentionDays } from './schema/schema-archive.js';
 
 /** What normalising takes beside the checked content. */
@@ -73,6 +75,7 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
     ...(content.guards === undefined ? {} : { guards: toGuards(content.guards) }),
     ...(content.formats === undefined ? {} : { formats }),
     ...(content.tags === undefined ? {} : { tags: content.tags }),
+    ...(content.accept === undefined ? {} : { accept: content.accept.map(toAccepted) }),
     targets: mapValues(content.targets, (target, name) =>
       toTarget(target, toCommon(target, name, content), {
         account: content.aws.account,
@@ -84,6 +87,10 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
       return toRoute(route, name, settings.catalogue, ofRoute);
     }),
   };
+}
+
+function toAccepted({ until, ...entry }: AcceptContent): AcceptedFinding {
+  return { ...entry, ...(until === undefined ? {} : { until }) };
 }
 
 /** The format of a name; undefined for `partner`, which goes without saying. */

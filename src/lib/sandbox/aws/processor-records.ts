@@ -16,6 +16,8 @@ export interface FunctionRecord {
   /** Statements by qualifier; the empty one is the function itself. */
   policies: Record<string, JsonObject[]>;
   revision: number;
+  /** Reserved concurrency; absent: none. With 0 nothing runs. */
+  reserved?: number;
   /** Payloads of a function without code; those of one that runs are not kept. */
   invocations: string[];
   /** Absent: it was there from the start and only takes what it is given. */
@@ -36,6 +38,8 @@ export interface DeployedCode {
   timeoutSeconds: number;
   memoryMb: number;
   environment: Record<string, string>;
+  /** Settings that are shown and not carried out, as Lambda shows them. */
+  kept?: JsonObject;
   architecture: string;
   /** Epoch milliseconds. */
   modified: number;
@@ -59,6 +63,8 @@ export interface MappingRecord {
   filters?: readonly string[];
   /** ScalingConfig's MaximumConcurrency. */
   maximumConcurrency?: number;
+  /** Settings that are shown and not carried out, as Lambda shows them. */
+  kept?: JsonObject;
   tags: TagMap;
   /** Epoch milliseconds. */
   modified: number;

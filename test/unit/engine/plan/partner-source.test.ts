@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
-import { hasDriftOfOthers, planText } from '../../../../src/lib/cli/render/index.js';
+import { hasDriftOfOthers, planText } from '../../../../src/lib/cli/render/plan-text.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
 import { partnerBusName } from '../../../../src/lib/language/names/partner-bus.js';
 import type { ModelWorld } from './model-world.js';

@@ -66,8 +66,12 @@ export class ProcessorWorld {
           arn: arn('dynamodb', `table/${step.name}`),
           status: 'ACTIVE',
           key: step.key,
+          provisioned: false,
           tags: { ...step.tags },
         });
+        return;
+      case 'dynamodb.setOnDemand':
+        got(this.tables, step.name).provisioned = false;
         return;
       case 'dynamodb.enableTtl':
         got(this.tables, step.name).ttl = step.attribute;
@@ -176,7 +180,13 @@ export class ProcessorWorld {
       case 'cloudwatch.putAlarm': {
         const { name } = step.alarm;
         const tags = this.alarms.get(name)?.tags ?? { ...step.tags };
-        this.alarms.set(name, { ...step.alarm, arn: arn('cloudwatch', `alarm:${name}`), tags });
+        this.alarms.set(name, {
+          ...step.alarm,
+          arn: arn('cloudwatch', `alarm:${name}`),
+          tags,
+          actionsEnabled: true,
+          judges: {},
+        });
         return;
       }
       case 'cloudwatch.tag':

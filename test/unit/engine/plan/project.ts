@@ -152,6 +152,7 @@ export function planFor(
     live,
     allow: { ...NOTHING_ALLOWED, ...options.allow },
     sandbox: false,
+    today: '2026-11-29',
     code: codeOf(config),
   });
 }

@@ -5,11 +5,14 @@ import {
   type CreateFunctionCommandInput,
   DeleteEventSourceMappingCommand,
   DeleteFunctionCommand,
+  DeleteFunctionConcurrencyCommand,
   GetEventSourceMappingCommand,
   GetFunctionCommand,
+  GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
   ListEventSourceMappingsCommand,
   ListTagsCommand,
+  PutFunctionConcurrencyCommand,
   TagResourceCommand,
   UntagResourceCommand,
   UpdateEventSourceMappingCommand,
@@ -124,6 +127,46 @@ describe('a function', () => {
     expect(await settings()).toMatchObject({ Timeout: 60, Handler: 'index.handler' });
     await read('changes');
     expect(await read('changes')).toMatchObject({ LastUpdateStatus: 'Successful', Timeout: 60 });
+  });
+
+  it('keeps and shows what it does not carry out, and what it reserves', async () => {
+    await makeFunction(aws, 'kept', 'export const handler = async () => 1;');
+    const usual = await read('kept');
+    expect(usual).toMatchObject({
+      TracingConfig: { Mode: 'PassThrough' },
+      EphemeralStorage: { Size: 512 },
+      LoggingConfig: { LogFormat: 'Text', LogGroup: '/aws/lambda/kept' },
+    });
+    expect(usual).not.toHaveProperty('Layers');
+    const layer = 'arn:aws:lambda:eu-west-1:111122223333:layer:spy:1';
+    const set = (settings: object) =>
+      aws.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'kept', ...settings }));
+    await set({ Layers: [layer], TracingConfig: { Mode: 'Active' }, VpcConfig: { SubnetIds: ['subnet-1'] } });
+    expect(await read('kept')).toMatchObject({
+      Layers: [{ Arn: layer }],
+      TracingConfig: { Mode: 'Active' },
+      VpcConfig: { SubnetIds: ['subnet-1'] },
+    });
+    await set({ Timeout: 5, Layers: [] });
+    const after = await read('kept');
+    expect(after).toMatchObject({ Timeout: 5, TracingConfig: { Mode: 'Active' } });
+    expect(after).not.toHaveProperty('Layers');
+    expect(await failure(set({ EphemeralStorage: { Size: 100 } }))).toMatchObject({
+      message: expect.stringContaining("'ephemeralStorage.size'"),
+    });
+    const reserve = (ReservedConcurrentExecutions: number) =>
+      aws.lambda.send(
+        new PutFunctionConcurrencyCommand({ FunctionName: 'kept', ReservedConcurrentExecutions }),
+      );
+    const reserved = async () =>
+      (await aws.lambda.send(new GetFunctionConcurrencyCommand({ FunctionName: 'kept' })))
+        .ReservedConcurrentExecutions;
+    expect(await reserved()).toBeUndefined();
+    await reserve(0);
+    expect(await reserved()).toBe(0);
+    expect(await failure(reserve(950))).toMatchObject({ code: 'InvalidParameterValueException' });
+    await aws.lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName: 'kept' }));
+    expect(await reserved()).toBeUndefined();
   });
 
   it('carries tags, and is deleted', async () => {

@@ -23,6 +23,8 @@ const alarm = z
     comparison: z.enum(['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold']),
     /** ARNs of SNS topics, sorted. */
     actions: texts,
+    /** People's, as they are. */
+    otherActions: z.strictObject({ ok: texts, insufficientData: texts }).readonly().exactOptional(),
   })
   .readonly();
 

@@ -135,7 +135,9 @@ function planWanted(
     ],
   } as const;
   const tags = processorTags(input, target.name);
-  const put = { call: 'cloudwatch.putAlarm', alarm: wanted, tags } as const;
+  // What people have it do beside is put back with it.
+  const alarm = live?.otherActions === undefined ? wanted : { ...wanted, otherActions: live.otherActions };
+  const put = { call: 'cloudwatch.putAlarm', alarm, tags } as const;
   if (live === undefined) return { changes: [change({ ...base, action: 'create', steps: [put] })] };
   if (!isOurs(live.tags, input.mark)) return foreignThing(base, 'Alarm', live.tags, target.name);
   const set = differences(live, wanted);
@@ -161,9 +163,16 @@ const SETTINGS = [
 ] as const;
 
 function differences(live: LiveMetricAlarm, wanted: MetricAlarm): readonly FieldChange[] {
-  return SETTINGS.filter((field) => canonicalJson(live[field]) !== canonicalJson(wanted[field])).map(
-    (field) => ({ kind: 'value', field, before: live[field], after: wanted[field] }),
+  const set = SETTINGS.filter((field) => canonicalJson(live[field]) !== canonicalJson(wanted[field])).map(
+    (field): FieldChange => ({ kind: 'value', field, before: live[field], after: wanted[field] }),
   );
+  const judges = Object.entries(live.judges).map(
+    ([field, before]): FieldChange => ({ kind: 'value', field, before, after: 'as gcx sets it' }),
+  );
+  const enabled: readonly FieldChange[] = live.actionsEnabled
+    ? []
+    : [{ kind: 'value', field: 'actions', before: 'off', after: 'on' }];
+  return [...set, ...judges, ...enabled];
 }
 
 function planLeftovers(input: Input, alarms: readonly LiveMetricAlarm[], reason?: string): Planned {

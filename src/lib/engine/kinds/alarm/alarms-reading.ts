@@ -1,8 +1,10 @@
 import type { LiveMetricAlarm } from '../../../clients/aws/processor-model.js';
 import { alarmNames } from '../../../language/names/alarm-names.js';
+import { changeId } from '../../change/change.js';
 import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import { processorThing } from '../ownership/thing.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
 import { alarmAttributes } from './alarm-attributes.js';
 
@@ -24,8 +26,13 @@ export const alarmsReading: Reading<AlarmsRead, ProcessorBasesRead> = {
     }),
   }),
   digest: ({ alarms }) => ({ alarms: [...alarms] }),
-  answered: ({ alarms }) =>
-    [...alarms.values()].flat().flatMap((each) => answeredBy(`alarm ${each.name}`, each, alarmAttributes)),
+  answered: (input) =>
+    [...input.live.alarms].flatMap(([base, found]) =>
+      found.flatMap((each) => {
+        const thing = processorThing(input, base, each.tags, changeId('alarm', each.name));
+        return answeredBy(`alarm ${each.name}`, each, alarmAttributes, thing);
+      }),
+    ),
   newerMarks: ({ alarms }, { mark }) =>
     [...alarms.values()].flatMap((found) =>
       found.flatMap(({ name, tags }) => newerFormatOfOurs(`alarm ${name}`, tags, mark)),

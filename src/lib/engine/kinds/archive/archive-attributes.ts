@@ -1,5 +1,16 @@
 import type { DescribeArchiveResponse } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, people } from '../door/attributes.js';
+import type { HarmRule } from '../door/harm.js';
+
+/** One that could not be made is made again. */
+const notKept: HarmRule = (value, { answer }) => {
+  if (value !== 'DISABLED' && value !== 'UPDATE_FAILED') return undefined;
+  const why = answer['StateReason'];
+  return {
+    does: `Its events may not be kept${typeof why === 'string' && why !== '' ? `: ${why}` : ''}; what is not kept cannot be replayed.`,
+    mend: `To see why: aws events describe-archive --archive-name ${String(answer['ArchiveName'])}`,
+  };
+};
 
 /** What EventBridge answers of an archive (DescribeArchive). */
 export const archiveAttributes: AttributeTable<DescribeArchiveResponse> = {
@@ -9,8 +20,9 @@ export const archiveAttributes: AttributeTable<DescribeArchiveResponse> = {
   Description: ours('It carries the mark: without it gcx takes the archive for somebody else’s.'),
   EventPattern: ours('Events that it does not match are not kept, and cannot be replayed.'),
   RetentionDays: ours('Shorter: events are deleted sooner, and cannot be replayed.'),
-  KmsKeyIdentifier: people('A key that EventBridge may not use: events are not kept.'),
-  State: people('DISABLED or failed: events are not kept.'),
+  // Whether EventBridge may use it shows in the state.
+  KmsKeyIdentifier: people({ usual: null }),
+  State: people({ harm: notKept }),
   StateReason: none('it explains the state'),
   SizeBytes: none('it changes by itself'),
   EventCount: none('it changes by itself'),

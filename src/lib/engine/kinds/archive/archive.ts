@@ -1,7 +1,6 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { canonicalJson, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
-import type { Notice } from '../../../base/notice.js';
 import { counted } from '../../../base/words.js';
 import type { Archive } from '../../../clients/aws/archive-model.js';
 import type { Config } from '../../../language/config/model.js';
@@ -149,7 +148,6 @@ function planUpdate(
   const shorter = days(retentionDays) < days(live.retentionDays);
   return {
     changes: [changed],
-    warnings: stateWarnings(live),
     refusals:
       shorter && !input.allowed.force
         ? [
@@ -190,13 +188,6 @@ function losingEvents(input: Input, deleting: Change, live: Archive): readonly R
       fix: `Replay first what is still needed (${gcxCommand('replay', '--from', '2h ago', '--dry-run')} shows how), or delete them with it: --force.`,
     },
   ];
-}
-
-function stateWarnings(live: Archive): readonly Notice[] {
-  if (live.state !== 'DISABLED' && live.state !== 'UPDATE_FAILED') return [];
-  const why = live.stateReason === undefined ? '' : `: ${live.stateReason}`;
-  const message = `Archive ${live.name} is ${live.state}${why}. Its events may not be kept.`;
-  return [{ code: 'archive-state', message }];
 }
 
 function create({ busArn: bus, ...settings }: DesiredArchive): ArchiveStep {

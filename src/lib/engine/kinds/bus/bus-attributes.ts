@@ -1,17 +1,54 @@
+import type { JsonObject } from '../../../base/json.js';
 import type { DescribeEventBusResponse, DescribeEventSourceResponse } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
+import type { HarmRule } from '../door/harm.js';
+import { glob, texts } from '../policies/lets-in.js';
+import { openToAll } from '../policies/open-to-all.js';
+import { statementsOf } from '../policies/policy.js';
+
+/**
+ * AWS takes no policy for a partner bus (facts: PutPermission is refused there); a bus of `aws.bus` is people's, and who
+ * puts events there is not in the file: a statement that denies is told whomever it means, and one for everybody.
+ */
+const deniedOrOpen: HarmRule = (value, { answer }) => {
+  if (typeof value !== 'string') return undefined;
+  const statements = statementsOf(value);
+  const mend = `Ask whoever looks after the bus; to see it: aws events describe-event-bus --name ${String(answer['Name'])}`;
+  const denying = statements.find((each) => each['Effect'] === 'Deny' && puts(each));
+  if (denying !== undefined)
+    return {
+      does: `${called(denying)} denies to put events there: what is kept out reaches no rule of the file.`,
+      mend,
+    };
+  const [open] = openToAll(statements).filter(puts);
+  if (open === undefined) return undefined;
+  return {
+    does: `${called(open)} lets anybody put events there, in any AWS account: what the rules match need not come from Genesys Cloud.`,
+    mend,
+  };
+};
+
+function puts({ Action, NotAction }: JsonObject): boolean {
+  return (
+    NotAction !== undefined || texts(Action).some((action) => glob(action.toLowerCase(), 'events:putevents'))
+  );
+}
+
+function called({ Sid: sid }: JsonObject): string {
+  return typeof sid === 'string' && sid !== '' ? `The statement ${sid}` : 'A statement';
+}
 
 /** What EventBridge answers of a bus (DescribeEventBus). */
 export const busAttributes: AttributeTable<DescribeEventBusResponse> = {
   Name: none('a bus of another name is another bus'),
   Arn: none('it follows from the name'),
-  Description: people(),
-  KmsKeyIdentifier: people(
-    'A key that EventBridge may not use: events are dropped, or go to the dead-letter queue of the bus.',
-  ),
-  DeadLetterConfig: parts({ Arn: people('Where what cannot be encrypted goes; without it that is lost.') }),
-  Policy: people('A Deny in it keeps events out; a partner bus needs no statement.'),
-  LogConfig: parts({ IncludeDetail: people(), Level: people() }),
+  Description: people({ usual: null }),
+  // Whether EventBridge may use it, the bus does not say.
+  KmsKeyIdentifier: people({ usual: null }),
+  // Where goes what cannot be encrypted.
+  DeadLetterConfig: parts({ Arn: people({ usual: null }) }),
+  Policy: people({ harm: deniedOrOpen }),
+  LogConfig: parts({ IncludeDetail: people({ usual: 'NONE' }), Level: people({ usual: 'OFF' }) }),
   CreationTime: none('it says only when'),
   LastModifiedTime: none('it says only when'),
   ManagedBy: none('no service manages a partner bus of ours'),

@@ -1,10 +1,12 @@
 import type { EventBus, PartnerEventSource } from '../../../clients/aws/model.js';
 import { partnerBusName } from '../../../language/names/partner-bus.js';
+import { changeId } from '../../change/change.js';
 import { answeredBy } from '../door/attributes.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
 import type { IntegrationsRead } from '../integration/integrations-reading.js';
 import { findRecord } from '../integration/record.js';
 import { newerFormatOfTags } from '../ownership/mark-format.js';
+import { thingOf } from '../ownership/thing.js';
 import { busAttributes, eventSourceAttributes } from './bus-attributes.js';
 import type { BusTagsRead } from './bus-tags-reading.js';
 
@@ -19,6 +21,8 @@ export interface LivePartnerBus {
 export interface BusesRead {
   /** Those that the file or our records speak of, by name. */
   readonly buses: ReadonlyMap<string, LivePartnerBus>;
+  /** The bus that `aws.bus` names, where it is no partner's: people's. */
+  readonly usedBus?: EventBus;
 }
 
 /** Reads the partner buses that the file or our records speak of, and their sources. */
@@ -36,8 +40,10 @@ export const busesReading: Reading<BusesRead, IntegrationsRead & BusTagsRead> = 
       ...suffixes.map((suffix) => partnerBusName(mark.organization, suffix)),
       ...(own.startsWith('aws.partner/') ? [own] : []),
     ]);
-    return {
-      buses: await readEach(names, async (name) => {
+    const used = !own.startsWith('aws.partner/') && busTags.has(own);
+    const [usedBus, buses] = await Promise.all([
+      used ? aws.events.bus(own, busTags.get(own)) : undefined,
+      readEach(names, async (name) => {
         const known = busTags.get(name);
         const [bus, source] = await Promise.all([
           known === undefined ? undefined : aws.events.bus(name, known),
@@ -45,7 +51,8 @@ export const busesReading: Reading<BusesRead, IntegrationsRead & BusTagsRead> = 
         ]);
         return { name, ...(bus ? { bus } : {}), ...(source ? { source } : {}) };
       }),
-    };
+    ]);
+    return { buses, ...(usedBus === undefined ? {} : { usedBus }) };
   },
   digest: ({ buses }) => ({
     buses: [...buses.values()].map(({ name, bus, source }) => ({
@@ -54,11 +61,19 @@ export const busesReading: Reading<BusesRead, IntegrationsRead & BusTagsRead> = 
       source: source?.state ?? null,
     })),
   }),
-  answered: ({ buses }) =>
-    [...buses.values()].flatMap(({ name, bus, source }) => [
-      ...answeredBy(`event bus ${name}`, bus, busAttributes),
-      ...answeredBy(`event source ${name}`, source, eventSourceAttributes),
-    ]),
+  answered: (input) => {
+    const { buses, usedBus } = input.live;
+    const isOfFile = (name: string) => name === input.bus;
+    const thingIn = ({ name, tags }: EventBus) =>
+      isOfFile(name) ? thingOf(input, tags, { targets: [], change: changeId('bus', name) }) : undefined;
+    return [
+      ...[...buses.values()].flatMap(({ name, bus, source }) => [
+        ...answeredBy(`event bus ${name}`, bus, busAttributes, bus && thingIn(bus)),
+        ...answeredBy(`event source ${name}`, source, eventSourceAttributes),
+      ]),
+      ...answeredBy(`event bus ${usedBus?.name}`, usedBus, busAttributes, usedBus && thingIn(usedBus)),
+    ];
+  },
   // Also where it is another project's: it holds the record of the rules that were adopted on it.
   newerMarks: ({ buses }) =>
     [...buses.values()].flatMap(({ name, bus }) => newerFormatOfTags(`event bus ${name}`, bus?.tags ?? {})),

@@ -5,6 +5,7 @@ import type { NewerMark } from '../../change/model.js';
 import type { Declared } from '../../targets/declared.js';
 import type { Mark } from '../ownership/mark.js';
 import type { Answered } from './attributes.js';
+import type { PlanInput } from './kind.js';
 
 /** Where, as whom and what for to read. */
 export interface ReadScope extends Pick<LoadedConfig, 'config' | 'locate'> {
@@ -37,8 +38,8 @@ export interface Reading<Part extends object = object, Needs extends object = ob
   read(scope: ReadScope, needs: Needs, sides: Sides): Promise<Part>;
   /** What of it a plan depends on, by name: without what changes by itself. Lists are in no order that means anything. */
   digest(part: Part): Readonly<Record<string, unknown>>;
-  /** The things in it, with all that their services answered. Absent: none that has attributes of its own. */
-  answered?(part: Part): readonly Answered[];
+  /** The things in it, with all that their services answered. Pure. Absent: none that has attributes of its own. */
+  answered?(input: PlanInput<Part>): readonly Answered[];
   /** Marks in it that a newer gcx wrote. Absent: it reads nothing that carries one. */
   newerMarks?(part: Part, whose: MarkedScope): readonly NewerMark[];
 }

@@ -1,7 +1,22 @@
 import type { EventSourceMappingConfiguration } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
+import { onMade, onNumber } from '../door/harm.js';
+
+/** Batches that Lambda begins with, where nothing keeps it from more (Lambda Developer Guide, scaling of SQS event sources). */
+const FEWEST_AT_ONCE = 5;
 
 const ofStreams = none('it is of streams and brokers; a processor is fed from an SQS queue');
+
+const fewAtOnce = onMade(
+  onNumber((most, { answer }) =>
+    most >= FEWEST_AT_ONCE
+      ? undefined
+      : {
+          does: `No more than ${most} batches are handled at once: what comes faster waits in the SQS queue.`,
+          mend: `To take it away: aws lambda update-event-source-mapping --uuid ${String(answer['UUID'])} --scaling-config '{}'`,
+        },
+  ),
+);
 
 /** What Lambda answers of an event source mapping (ListEventSourceMappings). */
 export const eventSourceMappingAttributes: AttributeTable<EventSourceMappingConfiguration> = {
@@ -11,7 +26,7 @@ export const eventSourceMappingAttributes: AttributeTable<EventSourceMappingConf
   FunctionArn: none('mappings are read by their function'),
   BatchSize: ours('One that is larger than the function handles in its time: messages are handled twice.'),
   MaximumBatchingWindowInSeconds: ours('Events wait so long before they are handled.'),
-  ScalingConfig: parts({ MaximumConcurrency: people('Too few at once: events wait in the queue.') }),
+  ScalingConfig: parts({ MaximumConcurrency: people({ harm: fewAtOnce, usual: null }) }),
   FunctionResponseTypes: ours(
     'Without ReportBatchItemFailures all messages of a batch are handled again where one fails.',
   ),
@@ -23,13 +38,13 @@ export const eventSourceMappingAttributes: AttributeTable<EventSourceMappingConf
   StateTransitionReason: none('it explains the state'),
   LastModified: none('it says only when'),
   LastProcessingResult: none('it changes by itself'),
-  KMSKeyArn: people(),
-  MetricsConfig: parts({ Metrics: people() }),
-  LoggingConfig: parts({ SystemLogLevel: people() }),
+  KMSKeyArn: people({ usual: null }),
+  MetricsConfig: parts({ Metrics: people({ usual: [] }) }),
+  LoggingConfig: parts({ SystemLogLevel: people({ usual: null }) }),
   ProvisionedPollerConfig: parts({
-    MinimumPollers: people(),
-    MaximumPollers: people('Too few: events wait in the queue.'),
-    PollerGroupName: people(),
+    MinimumPollers: people({ usual: null }),
+    MaximumPollers: people({ usual: null }),
+    PollerGroupName: people({ usual: null }),
   }),
   DestinationConfig: ofStreams,
   StartingPosition: ofStreams,

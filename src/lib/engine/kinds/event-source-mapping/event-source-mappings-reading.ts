@@ -1,7 +1,9 @@
 import type { EventSource } from '../../../clients/aws/processor-model.js';
+import { changeId } from '../../change/change.js';
 import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import { processorThing } from '../ownership/thing.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
 import { eventSourceMappingAttributes } from './event-source-mapping-attributes.js';
 
@@ -21,11 +23,12 @@ export const eventSourceMappingsReading: Reading<EventSourceMappingsRead, Proces
     ),
   }),
   digest: ({ eventSourceMappings }) => ({ eventSourceMappings: [...eventSourceMappings] }),
-  answered: ({ eventSourceMappings }) =>
-    [...eventSourceMappings].flatMap(([base, found]) =>
-      found.flatMap((each) =>
-        answeredBy(`event source mapping of ${base}`, each, eventSourceMappingAttributes),
-      ),
+  answered: (input) =>
+    [...input.live.eventSourceMappings].flatMap(([base, found]) =>
+      found.flatMap((each) => {
+        const thing = processorThing(input, base, each.tags, changeId('event-source', base));
+        return answeredBy(`event source mapping of ${base}`, each, eventSourceMappingAttributes, thing);
+      }),
     ),
   newerMarks: ({ eventSourceMappings }, { mark }) =>
     [...eventSourceMappings].flatMap(([base, found]) =>

@@ -1,11 +1,64 @@
-import type { FunctionConfiguration } from '../../../clients/aws/answers.js';
+import type { Concurrency, FunctionConfiguration } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
+import { type HarmContext, type HarmRule, onMade, onNumber } from '../door/harm.js';
 
 const state = none('gcx waits for it before and after a change');
 const ofImages = none('it is of functions that are container images; a processor is a zip');
 
-/** What Lambda answers of a function (GetFunctionConfiguration). Values of environment variables are not in it. */
-export const functionAttributes: AttributeTable<FunctionConfiguration> = {
+/** Executions that Lambda begins with for an SQS queue, where nothing keeps it from more (Lambda Developer Guide, scaling of SQS event sources). */
+const FEWEST_AT_ONCE = 5;
+
+const fewAtOnce = onMade(
+  onNumber((most, context) => {
+    if (most >= FEWEST_AT_ONCE) return undefined;
+    return {
+      does:
+        most === 0
+          ? 'It does not run at all: every event waits in the SQS queue, and expires there.'
+          : `No more than ${most} run at once: Lambda takes more from the SQS queue, and what it then may not run counts as a failed attempt, until it is dead-lettered.`,
+      mend: `To take it away: aws lambda delete-function-concurrency --function-name ${nameIn(context)}`,
+    };
+  }),
+);
+
+const inVpc: HarmRule = onMade((value, context) =>
+  Array.isArray(value) && value.length > 0
+    ? {
+        does: 'It runs in a VPC: without a way out of these subnets (a NAT, or endpoints of SQS, DynamoDB and what the handler calls) every event fails.',
+        mend: `To take it out: aws lambda update-function-configuration --function-name ${nameIn(context)} --vpc-config SubnetIds=[],SecurityGroupIds=[]`,
+      }
+    : undefined,
+);
+
+const layer: HarmRule = onMade((_value, context) => ({
+  does: 'What it brings can take the place of modules of the processor, or fail before it: other code than the one that gcx built handles the events.',
+  mend: `To take all layers away: aws lambda update-function-configuration --function-name ${nameIn(context)} --layers`,
+}));
+
+const quiet: HarmRule = onMade((value, context) =>
+  value === 'WARN' || value === 'ERROR' || value === 'FATAL'
+    ? {
+        does: 'Lines of the processor below that level are not kept, those with its metrics among them: its alarms never go off.',
+        mend: `To set it back: aws lambda update-function-configuration --function-name ${nameIn(context)} --logging-config LogFormat=Text`,
+      }
+    : undefined,
+);
+
+const logsElsewhere: HarmRule = onMade((value, context) =>
+  value === `/aws/lambda/${nameIn(context)}`
+    ? undefined
+    : {
+        does: 'The processor logs there, where its role may not write and gcx processor logs does not look.',
+        mend: `To set it back: aws lambda update-function-configuration --function-name ${nameIn(context)} --logging-config LogGroup=/aws/lambda/${nameIn(context)}`,
+      },
+);
+
+/** What Lambda answers of a function: its configuration (without values of environment variables), and its concurrency. */
+export type FunctionAnswer = FunctionConfiguration & { readonly Concurrency: Concurrency };
+
+/** What Lambda answers of a function (GetFunctionConfiguration, GetFunctionConcurrency). */
+export const functionAttributes: AttributeTable<FunctionAnswer> = {
+  Concurrency: parts({ ReservedConcurrentExecutions: people({ harm: fewAtOnce, usual: null }) }),
   FunctionName: none('a function of another name is another function'),
   FunctionArn: none('it follows from the name'),
   MasterArn: none('it is of Lambda@Edge'),
@@ -25,22 +78,23 @@ export const functionAttributes: AttributeTable<FunctionConfiguration> = {
     Variables: none('compared by name, and by value only within AWS: values can be secret'),
     Error: none('it explains variables that Lambda cannot decrypt'),
   }),
-  KMSKeyArn: people('A key that Lambda may not use: every event fails.'),
+  // Whether Lambda may use it shows in the state.
+  KMSKeyArn: people({ usual: null }),
   VpcConfig: parts({
-    SubnetIds: people(
-      'Without a way out of them (a NAT, endpoints of SQS, DynamoDB and what the handler calls) every event fails.',
-    ),
-    SecurityGroupIds: people('One that lets nothing out: every event fails.'),
+    SubnetIds: people({ harm: inVpc }),
+    // Told with the subnets.
+    SecurityGroupIds: people(),
     VpcId: none('it follows from the subnets'),
-    Ipv6AllowedForDualStack: people(),
+    Ipv6AllowedForDualStack: people({ usual: false }),
   }),
   DeadLetterConfig: parts({
-    TargetArn: people('It is for asynchronous calls, which a processor does not get.'),
+    // It is for asynchronous calls, which a processor does not get.
+    TargetArn: people({ usual: null }),
   }),
-  TracingConfig: parts({ Mode: people() }),
+  TracingConfig: parts({ Mode: people({ usual: 'PassThrough' }) }),
   RevisionId: none('it changes with each change'),
   Layers: parts({
-    Arn: people('A layer can put other modules in the place of the processor’s.'),
+    Arn: people({ harm: layer }),
     CodeSize: none('it follows from the layer'),
     SigningProfileVersionArn: none('it follows from the layer'),
     SigningJobArn: none('it follows from the layer'),
@@ -53,25 +107,27 @@ export const functionAttributes: AttributeTable<FunctionConfiguration> = {
   LastUpdateStatusReasonCode: state,
   LastModified: none('it says only when'),
   FileSystemConfigs: parts({
-    Arn: people(),
+    Arn: people({ usual: null }),
     LocalMountPath: people(),
     S3FilesConfig: none('it says only how files are kept'),
   }),
   SigningProfileVersionArn: none('it follows from the code'),
   SigningJobArn: none('it follows from the code'),
   ImageConfigResponse: ofImages,
-  EphemeralStorage: parts({ Size: people() }),
+  EphemeralStorage: parts({ Size: people({ usual: 512 }) }),
   SnapStart: none('Node.js has none'),
   RuntimeVersionConfig: none('AWS keeps the runtime up to date'),
   LoggingConfig: parts({
-    LogFormat: people('Text: metrics of the processor’s log are not counted.'),
-    ApplicationLogLevel: people(
-      'Above INFO: metrics of the processor’s log are not counted, and its alarms never go off.',
-    ),
-    SystemLogLevel: people(),
-    LogGroup: people('Another log group: the log of the processor is not found.'),
+    LogFormat: people({ usual: 'Text' }),
+    ApplicationLogLevel: people({ harm: quiet }),
+    SystemLogLevel: people({ usual: null }),
+    LogGroup: people({ harm: logsElsewhere }),
   }),
   TenancyConfig: none('it is fixed when the function is made'),
   CapacityProviderConfig: none('it is fixed when the function is made'),
   DurableConfig: none('it is of durable functions, which a processor is not'),
 };
+
+function nameIn({ answer }: HarmContext): string {
+  return String(answer['FunctionName']);
+}

@@ -36,7 +36,12 @@ export const functionKind: ResourceKind<
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'all' },
   countsAs: 'target',
   actions: {
-    read: ['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'lambda:ListTags'],
+    read: [
+      'lambda:GetFunction',
+      'lambda:GetFunctionConfiguration',
+      'lambda:GetFunctionConcurrency',
+      'lambda:ListTags',
+    ],
     write: [
       'lambda:CreateFunction',
       'lambda:UpdateFunctionCode',

@@ -1,7 +1,9 @@
 import type { LambdaFunction } from '../../../clients/aws/processor-model.js';
+import { changeId } from '../../change/change.js';
 import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import { processorThing } from '../ownership/thing.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
 import { functionAttributes } from './function-attributes.js';
 
@@ -19,10 +21,11 @@ export const processorFunctionsReading: Reading<ProcessorFunctionsRead, Processo
     processorFunctions: await readEach(processorBases, (base) => aws.functions.function(base)),
   }),
   digest: ({ processorFunctions }) => ({ processorFunctions: [...processorFunctions] }),
-  answered: ({ processorFunctions }) =>
-    [...processorFunctions].flatMap(([base, found]) =>
-      answeredBy(`Lambda function ${base}`, found, functionAttributes),
-    ),
+  answered: (input) =>
+    [...input.live.processorFunctions].flatMap(([base, found]) => {
+      const thing = processorThing(input, base, found?.tags ?? {}, changeId('function', base));
+      return answeredBy(`Lambda function ${base}`, found, functionAttributes, thing);
+    }),
   newerMarks: ({ processorFunctions }, { mark }) =>
     [...processorFunctions].flatMap(([base, found]) =>
       newerFormatOfOurs(`Lambda function ${base}`, found?.tags, mark),

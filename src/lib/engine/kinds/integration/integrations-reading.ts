@@ -38,7 +38,7 @@ export const integrationsReading: Reading<IntegrationsRead> = {
       config: config === undefined ? null : { ...config, eventFilter: [...config.eventFilter].sort() },
     })),
   }),
-  answered: ({ integrations }) =>
+  answered: ({ live: { integrations } }) =>
     integrations.flatMap((each) => answeredBy(`integration ${each.id}`, each, integrationAttributes)),
   newerMarks: ({ integrations }, whose) =>
     integrations.flatMap(({ id, config }) =>

@@ -1,5 +1,15 @@
 import type { LogGroupAnswer } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, people } from '../door/attributes.js';
+import type { HarmRule } from '../door/harm.js';
+
+/** A class is fixed when a log group is made: Lambda or people made it. */
+const uncounted: HarmRule = (value, { answer, thing }) =>
+  thing.provenance === 'used' || (value !== 'INFREQUENT_ACCESS' && value !== 'DELIVERY')
+    ? undefined
+    : {
+        does: 'In such a log group metrics are not counted: the alarm on failures of the processor never goes off.',
+        mend: `The class cannot be changed. To have gcx make it anew, without the logs in it: aws logs delete-log-group --log-group-name ${String(answer['logGroupName'])}`,
+      };
 
 /** What CloudWatch Logs answers of a log group (DescribeLogGroups). */
 export const logGroupAttributes: AttributeTable<LogGroupAnswer> = {
@@ -8,15 +18,14 @@ export const logGroupAttributes: AttributeTable<LogGroupAnswer> = {
   logGroupArn: none('it follows from the name'),
   creationTime: none('it says only when'),
   retentionInDays: ours(),
-  retentionPolicyName: people(),
+  retentionPolicyName: people({ usual: null }),
   metricFilterCount: none('what people count in logs is theirs'),
   storedBytes: none('it changes by itself'),
-  kmsKeyId: people('A key that CloudWatch may not use: nothing is logged.'),
-  dataProtectionStatus: people(),
+  // Whether CloudWatch may use it, it does not say.
+  kmsKeyId: people({ usual: null }),
+  dataProtectionStatus: people({ usual: null }),
   inheritedProperties: none('it follows from the account'),
-  logGroupClass: people(
-    'INFREQUENT_ACCESS or DELIVERY: metrics of the processor’s log are not counted, and its alarms never go off.',
-  ),
-  deletionProtectionEnabled: people(),
-  bearerTokenAuthenticationEnabled: people(),
+  logGroupClass: people({ harm: uncounted, usual: 'STANDARD' }),
+  deletionProtectionEnabled: people({ usual: false }),
+  bearerTokenAuthenticationEnabled: people({ usual: false }),
 };

@@ -1,7 +1,9 @@
 import type { LogGroup } from '../../../clients/aws/processor-model.js';
+import { changeId } from '../../change/change.js';
 import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import { processorThing } from '../ownership/thing.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
 import { logGroupAttributes } from './log-group-attributes.js';
 
@@ -19,8 +21,11 @@ export const logGroupsReading: Reading<LogGroupsRead, ProcessorBasesRead> = {
     logGroups: await readEach(processorBases, (base) => aws.logs.group(`/aws/lambda/${base}`)),
   }),
   digest: ({ logGroups }) => ({ logGroups: [...logGroups] }),
-  answered: ({ logGroups }) =>
-    [...logGroups].flatMap(([base, group]) => answeredBy(`log group of ${base}`, group, logGroupAttributes)),
+  answered: (input) =>
+    [...input.live.logGroups].flatMap(([base, group]) => {
+      const thing = processorThing(input, base, group?.tags ?? {}, changeId('log-group', base));
+      return answeredBy(`log group of ${base}`, group, logGroupAttributes, thing);
+    }),
   newerMarks: ({ logGroups }, { mark }) =>
     [...logGroups].flatMap(([base, group]) => newerFormatOfOurs(`log group of ${base}`, group?.tags, mark)),
 };

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { partsOfArnPattern } from '../../../language/names/arn.js';
 
-/** A rule or alarm that wants to send somewhere. */
+/** A rule, topic or alarm that wants to send somewhere. */
 export interface SendRequest {
   /** Such as `sns:Publish`. */
   readonly action: string;
@@ -9,7 +9,7 @@ export interface SendRequest {
   readonly resource: string;
   /** Who asks on its behalf, such as `events.amazonaws.com`. */
   readonly service: string;
-  /** ARN of the rule or alarm. */
+  /** ARN of the rule, topic or alarm. */
   readonly source: string;
   readonly account: string;
 }
@@ -88,12 +88,13 @@ function meets(operator: string, wanted: string, actual: string): boolean {
 }
 
 /** ARNs compare part by part: a `*` does not reach beyond a colon, except in the resource. */
-function sameParts(wanted: string, actual: string): boolean {
+export function sameParts(wanted: string, actual: string): boolean {
   const actuals = partsOfArnPattern(actual);
   return partsOfArnPattern(wanted).every((part, index) => glob(part, actuals[index] ?? ''));
 }
 
-function glob(pattern: string, text: string): boolean {
+/** Whether a text is what a policy's pattern says, in which `*` is any text and `?` any sign. */
+export function glob(pattern: string, text: string): boolean {
   const escaped = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
@@ -101,7 +102,8 @@ function glob(pattern: string, text: string): boolean {
   return new RegExp(`^${escaped}$`, 's').test(text);
 }
 
-function texts(value: JsonValue | undefined): readonly string[] {
+/** What a member of a policy says, one or several. */
+export function texts(value: JsonValue | undefined): readonly string[] {
   const list: readonly JsonValue[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
   return list.filter((item): item is string => typeof item === 'string');
 }

@@ -63,7 +63,10 @@ export function sendersByArn(input: Input): ReadonlyMap<string, Senders> {
 }
 
 /** The ARNs that a target's rule sends to as itself; what it sends to with a role asks the role, not a policy of ours. */
-function receiversOf(input: Input, { arn, roleArn, deadLetterArn }: RuleTarget): readonly string[] {
+export function receiversOf(
+  input: Pick<PlanInput, 'config'>,
+  { arn, roleArn, deadLetterArn }: RuleTarget,
+): readonly string[] {
   const byRole = roleArn !== undefined && parseArn(arn)?.account === input.config.aws.account;
   return [...(byRole ? [] : [arn]), ...(deadLetterArn === undefined ? [] : [deadLetterArn])];
 }
@@ -105,7 +108,8 @@ function isLetInByOthers(input: Input, arn: string, source: string): boolean {
   return letsRuleIn(others, request);
 }
 
-const SEND_ACTIONS: Readonly<Record<string, string>> = {
+/** What a service asks for to send to a thing, by the service that the thing is of. */
+export const SEND_ACTIONS: Readonly<Record<string, string>> = {
   sns: 'sns:Publish',
   sqs: 'sqs:SendMessage',
   lambda: 'lambda:InvokeFunction',

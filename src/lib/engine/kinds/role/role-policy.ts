@@ -6,6 +6,9 @@ import { normalStatement, statementsOf } from '../policies/policy.js';
 
 const VERSION = '2012-10-17';
 
+/** Name of the inline policy that gcx looks after; those of other names are left alone. */
+export const OWN_POLICY = 'gcx';
+
 /** Who may run as a processor's role: AWS Lambda. */
 export const LAMBDA_TRUST: JsonObject = {
   Version: VERSION,

@@ -13,15 +13,19 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
-import { LAMBDA_TRUST, policyMove, rightsIn, rolePolicy, samePolicy } from './role-policy.js';
+import {
+  LAMBDA_TRUST,
+  OWN_POLICY as POLICY,
+  policyMove,
+  rightsIn,
+  rolePolicy,
+  samePolicy,
+} from './role-policy.js';
 import { type RoleStep, roleSteps } from './role-steps.js';
 import type { RolesRead } from './roles-reading.js';
 
 type Input = PlanInput<RolesRead>;
 type Planned = KindPlan<RoleStep>;
-
-/** Name of the inline policy that gcx looks after; those of other names are left alone. */
-const POLICY = 'gcx';
 
 /** IAM roles that processors' functions run as, where the file gives them none. */
 export const roleKind: ResourceKind<'role', RoleStep, RolesRead> = {

@@ -1,12 +1,14 @@
 import type { IamRole } from '../../../clients/aws/processor-model.js';
 import { roleArn } from '../../../language/names/arn.js';
 import { rolePath } from '../../../language/names/processor-names.js';
+import { changeId } from '../../change/change.js';
 import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';
 import type { ProcessorFunctionsRead } from '../function/processor-functions-reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import { processorThing } from '../ownership/thing.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
-import { roleAttributes } from './role-attributes.js';
+import { roleTable } from './role-attributes.js';
 
 /** IAM roles of processors. */
 export interface RolesRead {
@@ -39,8 +41,12 @@ export const rolesReading: Reading<RolesRead, ProcessorBasesRead & ProcessorFunc
     };
   },
   digest: ({ roles }) => ({ roles: [...roles] }),
-  answered: ({ roles }) =>
-    [...roles].flatMap(([base, role]) => answeredBy(`IAM role of ${base}`, role, roleAttributes)),
+  answered: (input) =>
+    [...input.live.roles].flatMap(([base, role]) => {
+      const thing = processorThing(input, base, role?.tags ?? {}, changeId('role', base));
+      const table = roleTable(input.config.aws.permissionsBoundary);
+      return answeredBy(`IAM role of ${base}`, role, table, thing);
+    }),
   newerMarks: ({ roles }, { mark }) =>
     [...roles].flatMap(([base, role]) => newerFormatOfOurs(`IAM role of ${base}`, role?.tags, mark)),
 };

@@ -38,7 +38,7 @@ export const rulesReading: Reading<RulesRead, MarkedRead & BusTagsRead> = {
   waitsFor: ['marked', 'busTags'],
   read: (scope, { marked, busTags }, { aws }) => readRules(scope, aws, busTags, marked),
   digest: ({ rules, foreignRules }) => ({ rules, foreignRules }),
-  answered: ({ rules }) =>
+  answered: ({ live: { rules } }) =>
     rules.flatMap((rule) => [
       ...answeredBy(`rule ${rule.name}`, rule, ruleAttributes),
       ...rule.targets.flatMap((target) =>

@@ -1,6 +1,8 @@
 import { type Attribute, none, ours, people } from '../door/attributes.js';
+import { type HarmRule, onMade } from '../door/harm.js';
+import { policyHarm } from '../policies/policy-harm.js';
 
-const feedback = people();
+const feedback = people({ usual: null });
 const feedbackOf = <const Protocol extends string>(protocol: Protocol) =>
   ({
     [`${protocol}SuccessFeedbackRoleArn`]: feedback,
@@ -8,25 +10,38 @@ const feedbackOf = <const Protocol extends string>(protocol: Protocol) =>
     [`${protocol}FailureFeedbackRoleArn`]: feedback,
   }) as const;
 
+const denies: HarmRule = onMade((value, { answer }) =>
+  typeof value === 'string' && /"Deny"\s*:/.test(value)
+    ? {
+        does: 'It refuses a message for what is in it: such an event reaches nobody.',
+        mend: `To see it: aws sns get-data-protection-policy --resource-arn ${String(answer['TopicArn'])}`,
+      }
+    : undefined,
+);
+
 /** What SNS answers of a topic (GetTopicAttributes). The SDK does not list them: by SNS's API reference. */
 export const snsTopicAttributes: Readonly<Record<string, Attribute>> = {
   TopicArn: none('it follows from the name'),
   Owner: none('it follows from the account'),
-  DisplayName: people(),
-  Policy: people(
-    'A Deny in it, or the lack of our statement, keeps events out; EventBridge is told, and nobody else.',
-  ),
-  DeliveryPolicy: people('It says how often SNS tries an HTTPS subscriber again before the message is lost.'),
+  DisplayName: people({ usual: null }),
+  // What is missing of our statements is put there by sns-policy.
+  Policy: people({
+    harm: policyHarm(
+      ({ answer }) => `aws sns get-topic-attributes --topic-arn ${String(answer['TopicArn'])}`,
+    ),
+  }),
+  DeliveryPolicy: people({ usual: null }),
   EffectiveDeliveryPolicy: none('it follows from DeliveryPolicy'),
-  KmsMasterKeyId: ours('A key whose policy lets EventBridge not in: every delivery fails.'),
-  SignatureVersion: people(),
-  TracingConfig: people(),
+  // Where the file names a key it is ours; else it is noted, and whether its policy lets senders in is checked.
+  KmsMasterKeyId: people(),
+  SignatureVersion: people({ usual: '1' }),
+  TracingConfig: people({ usual: 'PassThrough' }),
   FifoTopic: none('it is fixed when the topic is made'),
-  ContentBasedDeduplication: people('Without it a FIFO topic takes nothing that brings no deduplication id.'),
-  FifoThroughputScope: people(),
-  ArchivePolicy: people(),
+  ContentBasedDeduplication: people({ usual: 'false' }),
+  FifoThroughputScope: people({ usual: null }),
+  ArchivePolicy: people({ usual: null }),
   BeginningArchiveTime: none('it says only when'),
-  DataProtectionPolicy: people('It can refuse a message for what is in it.'),
+  DataProtectionPolicy: people({ harm: denies, usual: null }),
   SubscriptionsConfirmed: none('it changes with subscriptions'),
   SubscriptionsPending: none('it changes with subscriptions'),
   SubscriptionsDeleted: none('it changes with subscriptions'),
@@ -36,3 +51,13 @@ export const snsTopicAttributes: Readonly<Record<string, Attribute>> = {
   ...feedbackOf('Application'),
   ...feedbackOf('SQS'),
 };
+
+const encrypted: Readonly<Record<string, Attribute>> = {
+  ...snsTopicAttributes,
+  KmsMasterKeyId: ours('A key whose policy lets EventBridge not in: every delivery fails.'),
+};
+
+/** Which of a topic's attributes gcx sets: by whether the file names a key. */
+export function topicTable({ key }: { readonly key?: string }): Readonly<Record<string, Attribute>> {
+  return key === undefined ? snsTopicAttributes : encrypted;
+}

@@ -2,14 +2,18 @@ import { canonicalJson, type JsonValue } from '../../../base/json.js';
 import type { Aws, SnsSubscription, SnsTopic } from '../../../clients/aws/model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
+import { changeId } from '../../change/change.js';
 import type { Answered } from '../door/attributes.js';
 import { answeredBy } from '../door/attributes.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
+import type { Mark } from '../ownership/mark.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { isHere, type MarkedRead } from '../ownership/marked-reading.js';
+import { namedBy, thingOf } from '../ownership/thing.js';
 import { type RulesRead, sentTo } from '../rule/rules-reading.js';
 import { subscriptionAttributes } from '../subscription/subscription-attributes.js';
-import { snsTopicAttributes } from './sns-topic-attributes.js';
+import { readSubscriptionRecord, subscriptionHash } from '../subscription/subscription-record.js';
+import { snsTopicAttributes, topicTable } from './sns-topic-attributes.js';
 
 /** An SNS topic as read: with its subscriptions. */
 export interface LiveTopic extends SnsTopic {
@@ -26,13 +30,13 @@ export interface TopicsRead {
 export const topicsReading: Reading<TopicsRead, MarkedRead & RulesRead> = {
   name: 'topics',
   waitsFor: ['marked', 'rules'],
-  async read({ config, declared }, { marked, rules }, { aws }) {
+  async read({ config, declared, mark }, { marked, rules }, { aws }) {
     const arns = distinct([
       ...declared.topics.map(({ arn }) => arn),
       ...marked.keys(),
       ...sentTo(rules),
     ]).filter((arn) => isHere(config, arn) && parseArn(arn)?.service === 'sns' && !arn.includes('*'));
-    return { topics: await readEach(arns, (arn) => readTopic(arn, marked.get(arn), aws)) };
+    return { topics: await readEach(arns, (arn) => readTopic(arn, mark, marked.get(arn), aws)) };
   },
   digest: ({ topics }) => ({
     topics: [...topics].map(([arn, topic]) => ({
@@ -46,15 +50,32 @@ export const topicsReading: Reading<TopicsRead, MarkedRead & RulesRead> = {
           .sort() ?? null,
     })),
   }),
-  answered: ({ topics }) =>
-    [...topics].flatMap(([arn, topic]): readonly Answered[] => {
+  answered: (input) =>
+    [...input.live.topics].flatMap(([arn, topic]): readonly Answered[] => {
       if (topic === null) return [];
       const called = `SNS topic ${nameOfArn(arn)}`;
+      const declared = input.declared.topics.find((each) => each.arn === arn);
+      const targets = [declared?.target ?? ''];
+      const made = readSubscriptionRecord(topic.tags, input.mark);
       return [
-        { called, answer: topic.attributes, table: snsTopicAttributes },
-        ...topic.subscriptions.flatMap((each) =>
-          answeredBy(`subscription ${each.endpoint} of ${called}`, each, subscriptionAttributes),
-        ),
+        {
+          called,
+          answer: topic.attributes,
+          table: declared?.create === true ? topicTable(declared) : snsTopicAttributes,
+          thing: declared && thingOf(input, topic.tags, { targets, change: changeId('sns-topic', arn), arn }),
+        },
+        ...topic.subscriptions.flatMap((each) => {
+          const { protocol, endpoint } = each;
+          const change = changeId('subscription', `${arn}:${protocol}:${endpoint}`);
+          const thing = { targets, change, provenance: 'made', named: namedBy(input) } as const;
+          const ours = declared !== undefined && made.has(subscriptionHash(each));
+          return answeredBy(
+            `subscription ${endpoint} of ${called}`,
+            each,
+            subscriptionAttributes,
+            ours ? thing : undefined,
+          );
+        }),
       ];
     }),
   newerMarks: ({ topics }, { mark }) =>
@@ -68,7 +89,16 @@ export function endpointsOf(topics: TopicsRead['topics']): readonly string[] {
   return [...topics.values()].flatMap((topic) => topic?.subscriptions.map(({ endpoint }) => endpoint) ?? []);
 }
 
-async function readTopic(arn: string, known: Tags | undefined, aws: Aws): Promise<LiveTopic | null> {
+/** The attributes of subscriptions that gcx made are read, whatever they are of; of the others only what gcx compares. */
+async function readTopic(
+  arn: string,
+  mark: Mark,
+  known: Tags | undefined,
+  aws: Aws,
+): Promise<LiveTopic | null> {
   const topic = await aws.sns.topic(arn, known);
-  return topic === undefined ? null : { ...topic, subscriptions: await aws.sns.subscriptions(arn) };
+  if (topic === undefined) return null;
+  const made = readSubscriptionRecord(topic.tags, mark);
+  const subscriptions = await aws.sns.subscriptions(arn, (each) => made.has(subscriptionHash(each)));
+  return { ...topic, subscriptions };
 }

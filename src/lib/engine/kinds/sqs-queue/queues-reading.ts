@@ -1,13 +1,16 @@
 import type { SqsQueue } from '../../../clients/aws/model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
+import { changeId } from '../../change/change.js';
+import type { Answered } from '../door/attributes.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
 import { TagKey } from '../ownership/mark.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { isHere, type MarkedRead } from '../ownership/marked-reading.js';
+import { thingOf } from '../ownership/thing.js';
 import { type RulesRead, sentTo } from '../rule/rules-reading.js';
 import { endpointsOf, type TopicsRead } from '../sns-topic/topics-reading.js';
-import { sqsQueueAttributes } from './sqs-queue-attributes.js';
+import { queueTable, sqsQueueAttributes } from './sqs-queue-attributes.js';
 
 /** SQS queues of the account. */
 export interface QueuesRead {
@@ -52,12 +55,20 @@ export const queuesReading: Reading<QueuesRead, MarkedRead & RulesRead & TopicsR
       attributes: queue && attributesOf(queue.tags).map((name) => queue.attributes[name] ?? null),
     })),
   }),
-  answered: ({ queues }) =>
-    [...queues.values()].flatMap((queue) =>
-      queue === null
-        ? []
-        : [{ called: `SQS queue ${queue.name}`, answer: queue.attributes, table: sqsQueueAttributes }],
-    ),
+  answered: (input) =>
+    [...input.live.queues].flatMap(([arn, queue]): readonly Answered[] => {
+      if (queue === null) return [];
+      const declared = input.declared.queues.find((each) => each.arn === arn);
+      const about = { targets: [declared?.target ?? ''], change: changeId('sqs-queue', arn), arn };
+      return [
+        {
+          called: `SQS queue ${queue.name}`,
+          answer: queue.attributes,
+          table: declared?.create === true ? queueTable(declared) : sqsQueueAttributes,
+          thing: declared && thingOf(input, queue.tags, about),
+        },
+      ];
+    }),
   newerMarks: ({ queues }, { mark }) =>
     [...queues].flatMap(([arn, queue]) =>
       newerFormatOfOurs(`SQS queue ${nameOfArn(arn)}`, queue?.tags, mark),

@@ -1,4 +1,26 @@
+import type { JsonValue } from '../../../base/json.js';
 import { type Attribute, none, ours, people } from '../door/attributes.js';
+import type { HarmContext, HarmRule } from '../door/harm.js';
+
+const filtered: HarmRule = (value, context) => {
+  if (isNothing(value)) return undefined;
+  const bodies = context.beside['FilterPolicyScope'] === 'MessageBody';
+  return {
+    does: bodies
+      ? 'An event whose body does not pass it never reaches the subscriber, and nobody is told.'
+      : 'It looks at message attributes, and events of EventBridge have none: what asks for one lets no event through, and nobody is told.',
+    mend: setTo(context, 'FilterPolicy', "'{}'"),
+  };
+};
+
+const redriven: HarmRule = (value, context) => {
+  const target = redriveTarget(value);
+  if (target === undefined || context.thing.named.has(target)) return undefined;
+  return {
+    does: `What SNS cannot deliver goes to ${target}, which the file does not name.`,
+    mend: setTo(context, 'RedrivePolicy', "'{}'"),
+  };
+};
 
 /** What SNS answers of a subscription (GetSubscriptionAttributes). The SDK does not list them: by SNS's API reference. */
 export const subscriptionAttributes: Readonly<Record<string, Attribute>> = {
@@ -13,14 +35,27 @@ export const subscriptionAttributes: Readonly<Record<string, Attribute>> = {
   RawMessageDelivery: ours(
     "With the other value its receiver gets another form than it reads: SNS's envelope, or none.",
   ),
-  FilterPolicy: people('What does not pass it never reaches the subscriber, and nobody is told.'),
-  FilterPolicyScope: people(
-    'It says whether FilterPolicy looks at attributes, which events of EventBridge do not have, or at the body.',
-  ),
-  RedrivePolicy: people('Without it what cannot be delivered is lost once SNS stops trying.'),
-  DeliveryPolicy: people('It says how often SNS tries an HTTPS subscriber again before the message is lost.'),
+  FilterPolicy: people({ harm: filtered }),
+  // Without a filter policy it says nothing; with one, that is told.
+  FilterPolicyScope: people(),
+  RedrivePolicy: people({ harm: redriven, usual: null }),
+  DeliveryPolicy: people({ usual: null }),
   EffectiveDeliveryPolicy: none('it follows from DeliveryPolicy'),
-  ReplayPolicy: people(),
+  ReplayPolicy: people({ usual: null }),
   ReplayStatus: none('it changes by itself'),
-  SubscriptionRoleArn: people('Of Firehose: without its rights nothing is delivered.'),
+  SubscriptionRoleArn: none('it is of Firehose, and gcx subscribes none'),
 };
+
+/** An empty policy is how one is taken away. */
+function isNothing(value: JsonValue): boolean {
+  return typeof value !== 'string' || value.trim() === '' || value.replaceAll(/\s/g, '') === '{}';
+}
+
+function redriveTarget(value: JsonValue): string | undefined {
+  if (isNothing(value)) return undefined;
+  return /"deadLetterTargetArn"\s*:\s*"([^"]+)"/.exec(String(value))?.[1] ?? String(value);
+}
+
+function setTo({ answer }: HarmContext, name: string, value: string): string {
+  return `To take it away: aws sns set-subscription-attributes --subscription-arn ${String(answer['SubscriptionArn'])} --attribute-name ${name} --attribute-value ${value}`;
+}

@@ -1,9 +1,33 @@
 import type { TableDescription, TimeToLiveDescription } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
+import { type HarmRule, onMade, onNumber } from '../door/harm.js';
 
 const notAsked = none('the processor reads and writes single items by their key');
 const when = none('it says only when');
 const byItself = none('it changes by itself');
+
+/** Requests a second below which a limit is no guard against a flood, but less than a pipe needs in its busy hours. */
+const FEWEST_REQUESTS = 10;
+
+const throttled = (name: string) =>
+  onMade(
+    onNumber((most, { answer }) =>
+      most < 0 || most >= FEWEST_REQUESTS
+        ? undefined
+        : {
+            does: `No more than ${most} a second are taken: what exceeds that is throttled, and events wait.`,
+            mend: `To take it away: aws dynamodb update-table --table-name ${String(answer['TableName'])} --on-demand-throughput ${name}=-1`,
+          },
+    ),
+  );
+
+const inaccessible: HarmRule = (_value, { answer, thing }) =>
+  thing.provenance === 'used'
+    ? undefined
+    : {
+        does: 'Since then the key of the table cannot be used: the processor can neither read nor write it, and every event fails.',
+        mend: `Enable the key, or let DynamoDB and the processor's role use it again; to see which: aws dynamodb describe-table --table-name ${String(answer['TableName'])}`,
+      };
 
 /** What DynamoDB answers of a table (DescribeTable, DescribeTimeToLive). */
 export const tableAttributes: AttributeTable<
@@ -26,15 +50,16 @@ export const tableAttributes: AttributeTable<
     LastUpdateToPayPerRequestDateTime: when,
   }),
   ProvisionedThroughput: parts({
-    ReadCapacityUnits: people('Too few: events wait.'),
-    WriteCapacityUnits: people('Too few: events wait.'),
+    // Of no effect on demand, to which gcx sets the table back.
+    ReadCapacityUnits: people(),
+    WriteCapacityUnits: people(),
     LastIncreaseDateTime: when,
     LastDecreaseDateTime: when,
     NumberOfDecreasesToday: byItself,
   }),
   OnDemandThroughput: parts({
-    MaxReadRequestUnits: people('What exceeds it is throttled, and events wait.'),
-    MaxWriteRequestUnits: people('What exceeds it is throttled, and events wait.'),
+    MaxReadRequestUnits: people({ harm: throttled('MaxReadRequestUnits'), usual: -1 }),
+    MaxWriteRequestUnits: people({ harm: throttled('MaxWriteRequestUnits'), usual: -1 }),
   }),
   WarmThroughput: byItself,
   TableSizeBytes: byItself,
@@ -43,7 +68,7 @@ export const tableAttributes: AttributeTable<
   LocalSecondaryIndexes: notAsked,
   GlobalSecondaryIndexes: notAsked,
   VectorIndexes: notAsked,
-  StreamSpecification: parts({ StreamEnabled: people(), StreamViewType: people() }),
+  StreamSpecification: parts({ StreamEnabled: people({ usual: false }), StreamViewType: people() }),
   LatestStreamLabel: notAsked,
   LatestStreamArn: notAsked,
   GlobalTableVersion: none('it follows from the replicas'),
@@ -55,13 +80,14 @@ export const tableAttributes: AttributeTable<
   SSEDescription: parts({
     Status: none('it follows from the key'),
     SSEType: people(),
-    KMSMasterKeyArn: people('A key that the processor’s role may not use: every event fails.'),
-    InaccessibleEncryptionDateTime: people('Set: the key cannot be used, and every event fails.'),
+    // Where it cannot be used, DynamoDB says since when.
+    KMSMasterKeyArn: people({ usual: null }),
+    InaccessibleEncryptionDateTime: people({ harm: inaccessible }),
   }),
   ArchivalSummary: none('DynamoDB fills it where the key of the table is lost'),
-  TableClassSummary: parts({ TableClass: people(), LastUpdateDateTime: when }),
-  DeletionProtectionEnabled: people(),
-  DisassociationProtectionEnabled: people(),
+  TableClassSummary: parts({ TableClass: people({ usual: 'STANDARD' }), LastUpdateDateTime: when }),
+  DeletionProtectionEnabled: people({ usual: false }),
+  DisassociationProtectionEnabled: people({ usual: false }),
   TimeToLiveDescription: parts({
     AttributeName: ours('Another one: keys of handled events are never forgotten, and the table grows.'),
     TimeToLiveStatus: ours('Off: keys of handled events are never forgotten, and the table grows.'),

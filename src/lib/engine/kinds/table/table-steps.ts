@@ -26,6 +26,15 @@ export const tableSteps = [
     },
   ),
   stepDoor(
+    'dynamodb.setOnDemand',
+    { name: z.string() },
+    {
+      does: 'dynamodb:UpdateTable',
+      subject: ({ name }, context) => tableSubject(name, 'change', context),
+      run: ({ name }, { aws, sleep }) => aws.dynamo.setOnDemand(name, sleep),
+    },
+  ),
+  stepDoor(
     'dynamodb.enableTtl',
     { name: z.string(), attribute: z.string() },
     {

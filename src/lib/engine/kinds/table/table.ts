@@ -30,6 +30,7 @@ export const tableKind: ResourceKind<'table', TableStep, TablesRead> = {
     read: ['dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive', 'dynamodb:ListTagsOfResource'],
     write: [
       'dynamodb:CreateTable',
+      'dynamodb:UpdateTable',
       'dynamodb:UpdateTimeToLive',
       'dynamodb:DeleteTable',
       'dynamodb:TagResource',
@@ -60,16 +61,23 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
   if (!isOurs(table.tags, input.mark)) return foreignThing(base, 'DynamoDB table', table.tags, target.name);
   const tagged = compareProcessorTags(input, target.name, table.tags);
   const fields: readonly FieldChange[] = [
+    ...(table.provisioned
+      ? [{ kind: 'value', field: 'billing mode', before: 'provisioned', after: 'on demand' } as const]
+      : []),
     ...(table.ttl === ProcessorTable.ttl
       ? []
       : [{ kind: 'value', field: 'TTL', ...ttlBefore(table.ttl), after: ProcessorTable.ttl } as const]),
     ...tagged.fields,
   ];
   const steps: readonly TableStep[] = [
+    ...(table.provisioned ? [{ call: 'dynamodb.setOnDemand', name } as const] : []),
     ...(table.ttl === ProcessorTable.ttl ? [] : [enableTtl]),
     ...tagSteps(tagged, (tags, remove) => ({ call: 'dynamodb.tag', arn: table.arn, tags, remove })),
   ];
-  const changed = change({ ...base, action: updateOrNone(fields), fields, steps });
+  const reason = table.provisioned
+    ? { reason: 'what exceeds a provisioned throughput is throttled, and events wait' }
+    : {};
+  const changed = change({ ...base, ...reason, action: updateOrNone(fields), fields, steps });
   if (table.key === ProcessorTable.key) return { changes: [changed] };
   return {
     changes: [changed],

@@ -1,7 +1,9 @@
 import type { DynamoTable } from '../../../clients/aws/processor-model.js';
+import { changeId } from '../../change/change.js';
 import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
+import { processorThing } from '../ownership/thing.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
 import { tableAttributes } from './table-attributes.js';
 
@@ -24,8 +26,11 @@ export const tablesReading: Reading<TablesRead, ProcessorBasesRead> = {
       table === undefined ? null : { ...table, status: null },
     ]),
   }),
-  answered: ({ tables }) =>
-    [...tables].flatMap(([base, table]) => answeredBy(`DynamoDB table of ${base}`, table, tableAttributes)),
+  answered: (input) =>
+    [...input.live.tables].flatMap(([base, table]) => {
+      const thing = processorThing(input, base, table?.tags ?? {}, changeId('table', table?.name ?? base));
+      return answeredBy(`DynamoDB table of ${base}`, table, tableAttributes, thing);
+    }),
   newerMarks: ({ tables }, { mark }) =>
     [...tables].flatMap(([base, table]) => newerFormatOfOurs(`DynamoDB table of ${base}`, table?.tags, mark)),
 };

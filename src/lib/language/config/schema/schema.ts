@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
 import { NameRules } from '../document/name-rules.js';
 import { PER_EVENT_TYPE } from './gateway-format.js';
+import { acceptSchema } from './schema-accept.js';
 import { archiveSchema } from './schema-archive.js';
 import { formatNameSchema, formatSchema } from './schema-format.js';
 import { guardsSchema, protectSchema } from './schema-guards.js';
@@ -168,6 +169,7 @@ export const fileSchema = z
           "Your company's own tags, such as a cost centre: everything that gcx makes on AWS is given them.",
       })
       .optional(),
+    accept: acceptSchema.optional(),
     targets: z
       .record(z.string(), targetSchema)
       .meta({ description: 'Where events can go, each named once.' }),

@@ -9,6 +9,7 @@ import { checkTags } from '../tags.js';
 import { checkExecutionRole } from './execution-role.js';
 import { checkVisibility, readArchitecture, readFunctionSettings, wrong } from './function-settings.js';
 import { functionName, functionOf, makeFunction, shownFunction } from './functions.js';
+import { readKeptSettings, readReservation } from './kept-settings.js';
 import { codeFileName } from './run/code-store.js';
 import { isUnsettled, settlesAt } from './settling.js';
 
@@ -53,6 +54,7 @@ export async function createFunction(input: JsonObject, context: Context): Promi
     timeoutSeconds: settings.timeoutSeconds ?? 3,
     memoryMb: settings.memoryMb ?? 128,
     environment: settings.environment ?? {},
+    kept: readKeptSettings(input),
     architecture,
     modified: now,
     unsettled: { kind: 'creating', until: settlesAt(now) },
@@ -122,8 +124,23 @@ export function updateConfiguration(name: string, input: JsonObject, context: Co
   for (const { queueArn, functionArn } of context.state.mappings.values()) {
     if (functionArn === record.arn) checkVisibility(record, queueArn, changes.timeoutSeconds, context);
   }
-  Object.assign(deployed, changes);
+  Object.assign(deployed, changes, { kept: { ...deployed.kept, ...readKeptSettings(input) } });
   return changed(record, deployed, context);
+}
+
+/** PutFunctionConcurrency; without an input: DeleteFunctionConcurrency. @throws AwsError */
+export function reserve(name: string, input: JsonObject | undefined, context: Context): JsonObject {
+  const { record } = functionOf(name, undefined, context);
+  if (input === undefined) delete record.reserved;
+  else record.reserved = readReservation(input);
+  context.functions.look();
+  return getConcurrency(name, context);
+}
+
+/** GetFunctionConcurrency. @throws AwsError */
+export function getConcurrency(name: string, context: Context): JsonObject {
+  const { reserved } = functionOf(name, undefined, context).record;
+  return reserved === undefined ? {} : { ReservedConcurrentExecutions: reserved };
 }
 
 /** DeleteFunction; its event source mappings stay, as on AWS. @throws AwsError */
@@ -146,11 +163,12 @@ export function readConfiguration(name: string, qualifier: string | undefined, c
 /** GetFunction. @throws AwsError */
 export function getFunction(name: string, qualifier: string | undefined, context: Context): JsonObject {
   const { record } = functionOf(name, qualifier, context);
-  const { tags, deployed } = record;
+  const { tags, deployed, reserved } = record;
   const file = deployed === undefined ? record.name : codeFileName(deployed.sha256);
   return {
     Configuration: readConfiguration(name, qualifier, context),
     Code: { RepositoryType: 'S3', Location: `${context.origin}/code/${file}` },
     ...(Object.keys(tags).length === 0 ? {} : { Tags: { ...tags } }),
+    ...(reserved === undefined ? {} : { Concurrency: { ReservedConcurrentExecutions: reserved } }),
   };
 }

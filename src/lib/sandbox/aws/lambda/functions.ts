@@ -4,6 +4,7 @@ import { resourceNotFound } from '../aws-error.js';
 import type { Context } from '../context.js';
 import type { FunctionBehaviour } from '../function-behaviour.js';
 import type { FunctionRecord } from '../processor-records.js';
+import { shownKeptSettings } from './kept-settings.js';
 
 /** A function as a call names it: with the version or alias, empty for the function itself. */
 export interface NamedFunction {
@@ -84,6 +85,7 @@ export type Invocation = 'ran' | 'throttled' | 'threw';
 /** Invokes a function: records the payload, unless Lambda refuses it. */
 export function invoke(record: FunctionRecord, payload: string): Invocation {
   const { behaviour } = record;
+  if (record.reserved === 0) return 'throttled';
   const failing =
     behaviour.kind !== 'succeeds' && record.failures < (behaviour.times ?? Number.POSITIVE_INFINITY);
   if (failing) record.failures += 1;
@@ -110,6 +112,7 @@ export function shownFunction({ record, qualifier }: NamedFunction): JsonObject 
     LastModified: new Date(modified).toISOString().replace('Z', '+0000'),
     Version: qualifier === '' ? '$LATEST' : qualifier,
     ...shownEnvironment(deployed?.environment ?? {}),
+    ...shownKeptSettings(deployed?.kept ?? {}, record.name),
     PackageType: 'Zip',
     Architectures: [deployed?.architecture ?? 'x86_64'],
     RevisionId: String(record.revision),

@@ -6,8 +6,10 @@ import { type Answer, answer } from './answer.js';
 import {
   createFunction,
   deleteFunction,
+  getConcurrency,
   getFunction,
   readConfiguration,
+  reserve,
   updateCode,
   updateConfiguration,
 } from './function-calls.js';
@@ -45,6 +47,13 @@ export async function lambdaCall(call: LambdaCall, context: Context): Promise<An
       return answer(await updateCode(name, body(call.body), context));
     case 'UpdateFunctionConfiguration':
       return answer(updateConfiguration(name, body(call.body), context));
+    case 'GetFunctionConcurrency':
+      return answer(getConcurrency(name, context));
+    case 'PutFunctionConcurrency':
+      return answer(reserve(name, body(call.body), context));
+    case 'DeleteFunctionConcurrency':
+      reserve(name, undefined, context);
+      return DONE;
     case 'DeleteFunction':
       deleteFunction(name, context);
       return DONE;

@@ -99,6 +99,9 @@ export function updateMapping(uuid: string, input: JsonObject, context: Context)
   const state = enabled === mapping.enabled ? 'Updating' : enabled ? 'Enabling' : 'Disabling';
   const now = context.now();
   Object.assign(mapping, settings, { enabled, modified: now, unsettled: { state, until: settlesAt(now) } });
+  // An empty ScalingConfig takes it away.
+  if (input['ScalingConfig'] !== undefined && settings.maximumConcurrency === undefined)
+    delete mapping.maximumConcurrency;
   context.functions.look();
   return shownMapping(mapping, context);
 }
@@ -146,11 +149,14 @@ function changeable(uuid: string, context: Context): MappingRecord {
 }
 
 type Settings = Pick<MappingRecord, 'batchSize' | 'windowSeconds'> &
-  Partial<Pick<MappingRecord, 'reportsItemFailures' | 'maximumConcurrency' | 'filters'>>;
+  Partial<Pick<MappingRecord, 'reportsItemFailures' | 'maximumConcurrency' | 'filters' | 'kept'>>;
+
+/** Settings that the sandbox keeps and shows, and does not carry out. */
+const KEPT = ['KMSKeyArn', 'MetricsConfig', 'LoggingConfig', 'ProvisionedPollerConfig'] as const;
 
 function readSettings(
   input: JsonObject,
-  known: Pick<MappingRecord, 'batchSize' | 'windowSeconds'>,
+  known: Pick<MappingRecord, 'batchSize' | 'windowSeconds' | 'kept'>,
 ): Settings {
   const batchSize = integer(input, 'BatchSize') ?? known.batchSize;
   const windowSeconds = integer(input, 'MaximumBatchingWindowInSeconds') ?? known.windowSeconds;
@@ -174,6 +180,10 @@ function readSettings(
   return {
     batchSize,
     windowSeconds,
+    kept: {
+      ...known.kept,
+      ...Object.fromEntries(KEPT.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]]))),
+    },
     ...(input['FunctionResponseTypes'] === undefined ? {} : { reportsItemFailures: types.length > 0 }),
     ...(maximumConcurrency === undefined ? {} : { maximumConcurrency }),
     ...(filters === undefined
@@ -200,6 +210,7 @@ function shownMapping(mapping: MappingRecord, context: Context): JsonObject {
     ...(mapping.filters === undefined || mapping.filters.length === 0
       ? {}
       : { FilterCriteria: { Filters: mapping.filters.map((Pattern) => ({ Pattern })) } }),
+    ...mapping.kept,
     EventSourceMappingArn: arnOf('lambda', context, `event-source-mapping:${mapping.uuid}`),
     ...(mapping.maximumConcurrency === undefined
       ? {}

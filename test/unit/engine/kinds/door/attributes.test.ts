@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../../../src/lib/base/json.js';
 import {
   attributesOf,
   none,
@@ -6,23 +7,29 @@ import {
   parts,
   people,
 } from '../../../../../src/lib/engine/kinds/door/attributes.js';
+import type { Thing } from '../../../../../src/lib/engine/kinds/door/harm.js';
 import { integrationAttributes } from '../../../../../src/lib/engine/kinds/integration/integration-attributes.js';
 import { READINGS } from '../../../../../src/lib/engine/kinds/list.js';
 import { snsTopicAttributes } from '../../../../../src/lib/engine/kinds/sns-topic/sns-topic-attributes.js';
 import { subscriptionAttributes } from '../../../../../src/lib/engine/kinds/subscription/subscription-attributes.js';
 
+const about = { change: 'kind:t', targets: ['inbox'] };
+const made: Thing = { ...about, provenance: 'made', named: new Set() };
+
 const table = {
   Size: ours('Too small: it fails.'),
   Note: people(),
   Stamp: none('it says only when'),
-  Net: parts({ Subnets: people('Without a way out it fails.') }),
+  Net: parts({
+    Subnets: people({ harm: () => ({ does: 'Without a way out it fails.', mend: 'Take it out.' }) }),
+  }),
   Layers: parts({ Arn: people() }),
 };
 
 describe('every attribute that a service answers with', () => {
   it('is told with whose it is and what harm it does, nested ones by their path', () => {
     const answer = { Size: 3, Note: 'x', Stamp: 1, Net: { Subnets: ['a'] }, Layers: [{ Arn: 'l' }] };
-    expect(attributesOf({ called: 'thing t', answer, table })).toEqual([
+    expect(attributesOf({ called: 'thing t', answer, table, thing: made })).toEqual([
       { of: 'thing t', name: 'Size', value: 3, whose: 'ours', harm: 'Too small: it fails.' },
       { of: 'thing t', name: 'Note', value: 'x', whose: 'people' },
       { of: 'thing t', name: 'Stamp', value: 1, whose: 'none' },
@@ -31,10 +38,29 @@ describe('every attribute that a service answers with', () => {
         name: 'Net.Subnets',
         value: ['a'],
         whose: 'people',
+        about,
         harm: 'Without a way out it fails.',
+        mend: 'Take it out.',
       },
       { of: 'thing t', name: 'Layers[0].Arn', value: 'l', whose: 'people' },
     ]);
+  });
+
+  it('of people’s with another value than the usual is kept, on what gcx made alone', () => {
+    const usual = {
+      Size: people({ usual: 512 }),
+      Mode: people({ usual: null }),
+      Text: people({ usual: '30' }),
+    };
+    const kept = (answer: JsonObject, thing: Thing | undefined) =>
+      attributesOf({ called: 't', answer, table: usual, thing }).flatMap(({ name, kept: is }) =>
+        is ? [name] : [],
+      );
+    const set = { Size: 1_024, Mode: 'x', Text: '60' };
+    expect(kept(set, made)).toEqual(['Size', 'Mode', 'Text']);
+    expect(kept({ Size: 512, Mode: '', Text: 30 }, made)).toEqual([]);
+    expect(kept(set, { ...made, provenance: 'adopted' })).toEqual([]);
+    expect(kept(set, undefined)).toEqual([]);
   });
 
   it('that no table knows is unknown, whatever it is called', () => {

@@ -1,0 +1,121 @@
+import type { JsonValue } from '../../base/json.js';
+import type { Notice } from '../../base/notice.js';
+import type { Config } from '../../language/config/model.js';
+import { globExpression } from '../../language/names/globs.js';
+import type { AnsweredAttribute } from '../change/answered-attribute.js';
+import type { Change } from '../change/model.js';
+
+/** Characters of a live value that a message shows. */
+const SHOWN_VALUE = 80;
+
+/** What a plan says of what people set. */
+export interface Findings {
+  readonly warnings: readonly Notice[];
+  /** Lines to note on changes, by their ids. */
+  readonly notes: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A value of people's that harms, about something that the file speaks of. */
+type Harmful = AnsweredAttribute & Required<Pick<AnsweredAttribute, 'harm' | 'mend' | 'about'>>;
+
+type Accepted = NonNullable<Config['accept']>[number];
+
+/**
+ * Pure: what people set and harms, as warnings, without what the file accepts; and what they set and gcx keeps, as notes.
+ * @param today `YYYY-MM-DD`, in UTC: what is accepted until then is not accepted any more afterwards
+ */
+export function findingsOf(
+  attributes: readonly AnsweredAttribute[],
+  accept: readonly Accepted[],
+  today: string,
+): Findings {
+  const harmful = attributes.filter(isHarmful);
+  const notes = new Map<string, readonly string[]>();
+  const note = (change: string, line: string) => notes.set(change, [...(notes.get(change) ?? []), line]);
+  const used = new Set<Accepted>();
+  const warnings = harmful.flatMap((each): readonly Notice[] => {
+    const fitting = accept.filter((entry) => accepts(entry, each));
+    for (const entry of fitting) used.add(entry);
+    const valid = fitting.find(({ until }) => until === undefined || today <= until);
+    if (valid === undefined) return [warning(each, fitting[0])];
+    note(
+      each.about.change,
+      `accepted by the file: ${findingName(each)} ${shown(each.value)} (${valid.reason})`,
+    );
+    return [];
+  });
+  for (const [change, lines] of keptByChange(attributes))
+    note(change, `set by people, and kept: ${lines.join(', ')}`);
+  return { warnings: [...warnings, ...accept.filter((entry) => !used.has(entry)).map(unused)], notes };
+}
+
+/** Changes with what is to be noted on them. */
+export function withNotes(
+  changes: readonly Change[],
+  notes: ReadonlyMap<string, readonly string[]>,
+): readonly Change[] {
+  return changes.map((change) => {
+    const lines = notes.get(change.id);
+    return lines === undefined ? change : { ...change, notes: [...change.notes, ...lines] };
+  });
+}
+
+function isHarmful(attribute: AnsweredAttribute): attribute is Harmful {
+  return attribute.whose === 'people' && attribute.mend !== undefined && attribute.about !== undefined;
+}
+
+function keptByChange(attributes: readonly AnsweredAttribute[]): ReadonlyMap<string, readonly string[]> {
+  const kept = new Map<string, readonly string[]>();
+  for (const { kept: isKept, about, name, value } of attributes)
+    if (isKept === true && about !== undefined)
+      kept.set(about.change, [...(kept.get(about.change) ?? []), `${name} ${shown(value)}`]);
+  return kept;
+}
+
+/** The attribute without the places in lists that it is found at: those are of no meaning. */
+function findingName({ name }: Pick<AnsweredAttribute, 'name'>): string {
+  return name.replace(/\[\d+\]/g, '');
+}
+
+function accepts(entry: Accepted, found: Harmful): boolean {
+  const thing = globExpression(entry.thing);
+  return (
+    entry.finding === findingName(found) &&
+    [found.of, ...found.about.targets].some((name) => thing.test(name))
+  );
+}
+
+function warning(found: Harmful, expired: Accepted | undefined): Notice {
+  const { of, value, harm, mend, about } = found;
+  const finding = findingName(found);
+  const [target] = about.targets;
+  const of_ = target === undefined ? of : `${of} (target ${target})`;
+  const over =
+    expired === undefined
+      ? `To accept it as it is, write into the file:  accept: [{ thing: ${yamlText(target ?? of)}, finding: ${finding}, reason: … }]`
+      : `The file accepted it until ${expired.until} (${expired.reason}), which is over: mend it, or give it another date.`;
+  return {
+    code: 'harms-delivery',
+    message: `${of_} has ${finding} ${shown(value)}, which people set and gcx keeps. ${harm} ${mend} ${over}`,
+    drift: true,
+    thing: of,
+    finding,
+  };
+}
+
+function unused({ thing, finding }: Accepted): Notice {
+  return {
+    code: 'accept-unused',
+    message: `The file accepts ${finding} of ${thing}, and there is nothing of the kind to accept: take that entry out of "accept".`,
+  };
+}
+
+/** Targets' names need no quotes; what AWS calls a thing may hold a colon. */
+function yamlText(text: string): string {
+  return /^[\w .-]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+function shown(value: JsonValue): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > SHOWN_VALUE ? `${text.slice(0, SHOWN_VALUE)}…` : text;
+}

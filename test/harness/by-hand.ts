@@ -1,0 +1,34 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Sandbox } from '../../src/lib/sandbox/index.js';
+import { afterThisTest } from '../clean-up.js';
+
+/** What somebody in the console works with, beside gcx: AWS's own SDK on the sandbox. */
+export interface ByHand {
+  readonly sqs: SQSClient;
+  readonly sns: SNSClient;
+  readonly lambda: LambdaClient;
+  readonly dynamo: DynamoDBClient;
+  readonly iam: IAMClient;
+  readonly watch: CloudWatchClient;
+}
+
+/** Opens AWS's SDK on a sandbox; closed after the test. */
+export function byHand({ aws }: Sandbox): ByHand {
+  const clients = {
+    sqs: new SQSClient({ ...aws, useQueueUrlAsEndpoint: false }),
+    sns: new SNSClient(aws),
+    lambda: new LambdaClient(aws),
+    dynamo: new DynamoDBClient(aws),
+    iam: new IAMClient(aws),
+    watch: new CloudWatchClient(aws),
+  };
+  afterThisTest(() => {
+    for (const client of Object.values(clients)) client.destroy();
+  });
+  return clients;
+}
