@@ -45,9 +45,26 @@ describe('a DynamoDB table', () => {
       arn,
       status: 'ACTIVE',
       key: 'id',
+      provisioned: false,
       ttl: 'expiration',
       tags: { a: 'b', c: 'd' },
     });
+  });
+
+  it.each([
+    [{ BillingModeSummary: { BillingMode: 'PROVISIONED' } }, true],
+    [{ BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' } }, false],
+    // One that was never on demand may have no summary.
+    [{ ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 5 } }, true],
+    [{ ProvisionedThroughput: { ReadCapacityUnits: 0, WriteCapacityUnits: 0 } }, false],
+  ])('is provisioned or on demand: %o', async (billing, provisioned) => {
+    const { json } = table('ACTIVE');
+    const { aws } = await setup((request) =>
+      request.action === 'DescribeTable'
+        ? { json: { Table: { ...json.Table, ...billing } } }
+        : reads(request),
+    );
+    expect((await aws.dynamo.table('t'))?.provisioned).toBe(provisioned);
   });
 
   it('has no key where that is no string', async () => {

@@ -34,6 +34,7 @@ const exists = restError('ResourceConflictException', 'Function already exist: f
 
 const CREATE = 'POST /2015-03-31/functions';
 const READ = 'GET /2015-03-31/functions/f/configuration';
+const CONCURRENCY = 'GET /2019-09-30/functions/f/concurrency';
 const TAGS = `GET /2017-03-31/tags/${encodeURIComponent(arn)}`;
 const SET = 'PUT /2015-03-31/functions/f/configuration';
 const CODE = 'PUT /2015-03-31/functions/f/code';
@@ -71,7 +72,7 @@ describe('a Lambda function', () => {
       codeSha256,
       tags: { a: 'b' },
     });
-    expect(calls()).toEqual([READ, TAGS]);
+    expect(calls()).toEqual([READ, TAGS, CONCURRENCY]);
   });
 
   it('that is not there is none, has no code, and is deleted', async () => {

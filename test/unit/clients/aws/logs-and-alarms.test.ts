@@ -117,17 +117,24 @@ describe('alarms', () => {
         ? { json: { MetricAlarms: [], NextToken: 'n' } }
         : { json: { MetricAlarms: [written] } };
     });
-    await aws.alarms.put(alarm, { a: 'b' });
+    const otherActions = { ok: ['arn:aws:sns:eu-west-1:111122223333:ok'], insufficientData: [] };
+    await aws.alarms.put({ ...alarm, otherActions }, { a: 'b' });
     expect(written).toMatchObject({ TreatMissingData: 'notBreaching', Tags: [{ Key: 'a', Value: 'b' }] });
-    expect(await aws.alarms.list('f-')).toEqual([{ ...alarm, arn: alarmArn, tags: { a: 'b' } }]);
+    expect(await aws.alarms.list('f-')).toEqual([
+      { ...alarm, otherActions, arn: alarmArn, actionsEnabled: true, judges: {}, tags: { a: 'b' } },
+    ]);
   });
 
   it.each([
-    [{ Statistic: 'Average' }, 'statistic'],
-    [{ EvaluationPeriods: 3 }, 'statistic'],
-    [{ TreatMissingData: 'breaching' }, 'statistic'],
-    [{ ComparisonOperator: 'LessThanThreshold' }, 'comparison'],
-  ])('that judge otherwise than gcx sets them are told apart: %o', async (set, field) => {
+    [{ Statistic: 'Average' }, { statistic: 'other' }],
+    [{ ComparisonOperator: 'LessThanThreshold' }, { comparison: 'other' }],
+    [{ EvaluationPeriods: 3 }, { judges: { EvaluationPeriods: 3 } }],
+    [{ TreatMissingData: 'breaching' }, { judges: { TreatMissingData: 'breaching' } }],
+    [{ DatapointsToAlarm: 1 }, { judges: {} }],
+    [{ DatapointsToAlarm: 2 }, { judges: { DatapointsToAlarm: 2 } }],
+    [{ Unit: 'Seconds' }, { judges: { Unit: 'Seconds' } }],
+    [{ ActionsEnabled: false }, { actionsEnabled: false }],
+  ])('that judge otherwise than gcx sets them are told apart: %o', async (set, told) => {
     const live = {
       Statistic: 'Sum',
       EvaluationPeriods: 1,
@@ -138,7 +145,7 @@ describe('alarms', () => {
     const { aws } = await setup(({ action }) => ({
       json: action === 'DescribeAlarms' ? { MetricAlarms: [live] } : { Tags: [] },
     }));
-    expect((await aws.alarms.list('f-'))[0]).toMatchObject({ [field]: 'other' });
+    expect((await aws.alarms.list('f-'))[0]).toMatchObject(told);
   });
 
   it('that went meanwhile are none, and are deleted', async () => {

@@ -38,7 +38,7 @@ export type RoleAnswer = Role & {
 };
 
 /** What IAM answers of a role, where the file names no permissions boundary. */
-export const roleAttributes: AttributeTable<RoleAnswer> = {
+const roleAttributes: AttributeTable<RoleAnswer> = {
   RoleName: none('a role of another name is another role'),
   RoleId: none('AWS gives it'),
   Arn: none('it follows from path and name'),
