@@ -93,8 +93,7 @@ export async function makePlan({
   const { processors } = scope.declared;
   const today = new Date(now()).toISOString().slice(0, 10);
   const material = { intent, config, organization, queues, queueNames, live, allow, sandbox, today };
-  if (!apply || processors.length === 0) 
-    return withMissingPermissions(assemblePlan(material), genesys);
+  if (!apply || processors.length === 0) return withMissingPermissions(assemblePlan(material), genesys);
   const ofFilters = await queueFinder.ofFilters(loaded, queues);
   const { code, built } = await buildProcessors(config, processors, { ...queues, ...ofFilters }, live, aws);
   onProcessorsBuilt?.(built);
