@@ -20,8 +20,11 @@ const RESOLVER_FILES = ['package.json', '.pnp.data.json', '.pnp.cjs', '.pnp.js']
  * Has only files of the project and of `node_modules` go into a bundle, by their real paths: a repository of somebody
  * else's could import `/proc/self/environ`, or a link to it, and so carry credentials into a Lambda's code.
  * It comes before plugins that resolve paths.
+ * @param own folders of the running gcx: whoever could write there needs no bundle to run code, and most of a bundle's
+ *   modules are there, so what they import is not looked at
  */
-export function boundsPlugin(bounds: ProjectBounds): Plugin {
+export function boundsPlugin(bounds: ProjectBounds, own: readonly string[]): Plugin {
+  const isOwn = (path: string): boolean => own.some((folder) => isWithin(folder, path));
   const refused = new Map<string, string | undefined>();
   const problemIn = (folder: string): string | undefined => {
     if (!refused.has(folder)) {
@@ -37,11 +40,12 @@ export function boundsPlugin(bounds: ProjectBounds): Plugin {
     name: BOUNDS_PLUGIN,
     setup(build) {
       build.onResolve({ filter: /.*/ }, ({ path, resolveDir }) => {
-        if (resolveDir === '') return undefined;
+        if (resolveDir === '' || isOwn(resolveDir)) return undefined;
         const text = foldersRead(path, resolveDir).map(problemIn).find(Boolean);
         return text === undefined ? undefined : { errors: [{ text }] };
       });
       build.onLoad({ filter: /.*/, namespace: 'file' }, ({ path }) => {
+        if (isOwn(path)) return undefined;
         const verdict = fileVerdict(bounds, path);
         // Where it is missing, esbuild says so.
         if (verdict.kind === 'inside' || verdict.kind === 'missing') return undefined;

@@ -40,7 +40,7 @@ export async function buildCode(
   const tsconfig = typescriptSettings(handler, bounds);
   const result = await build({
     absWorkingDir: resolve(folder),
-    plugins: [boundsPlugin(bounds), entryPlugin(own, handler)],
+    plugins: [boundsPlugin(bounds, [own.folder, own.packages]), entryPlugin(own, handler)],
     // Where neither is said, esbuild looks for one in all folders up to the root of the disk.
     ...(tsconfig === undefined ? { tsconfigRaw: '{}' } : { tsconfig }),
     entryPoints: [{ in: 'genesys-gcx:entry', out: 'index' }],

@@ -7,6 +7,8 @@ import { GcxError } from '../../base/gcx-error.js';
 export interface GcxModules {
   /** The folder that all of them are in. */
   readonly folder: string;
+  /** The `node_modules` that they take packages from. */
+  readonly packages: string;
   /** What `genesys-gcx/processor` stands for. */
   readonly face: string;
   /** What makes a handler a Lambda. */
@@ -30,9 +32,10 @@ export function gcxModules(): GcxModules {
         join(folder, room, `runtime.${extension}`),
       ];
       if (!existsSync(runtime)) continue;
-      const packages = join(folder, 'node_modules');
+      // Beside the sources it is that of the repository.
+      const packages = join(extension === 'js' ? folder : dirname(folder), 'node_modules');
       if (extension === 'js' && !existsSync(packages)) throw incomplete(packages);
-      return { folder: join(folder, 'lib'), face, runtime };
+      return { folder: join(folder, 'lib'), packages, face, runtime };
     }
     const parent = dirname(folder);
     if (parent === folder) throw incomplete('lib/processor');
