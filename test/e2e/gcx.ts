@@ -77,7 +77,7 @@ function wantsProcess(args: readonly string[], { onStderr, env = {}, ownProcess 
   if (ownProcess === true || onStderr !== undefined) return true;
   if (process.env['GENESYS_GCX_TEST_PROCESSES'] === '1') return true;
   if (Object.keys(env).some((name) => /^(NODE_|FORCE_COLOR|NO_COLOR|TERM|DEBUG)/.test(name))) return true;
-  return /^(-|help\b|sandbox start\b|demo\b|tail\b|autocomplete\b|$)/.test(args.join(' '));
+  return /^(-|help\b|sandbox start\b|demo\b|autocomplete\b|$)/.test(args.join(' '));
 }
 
 async function runProcess(
