@@ -39,7 +39,11 @@ function tailThings(project: Project): Promise<readonly string[]> {
 
 /** Resolves when events reach a tail's SQS queue: a rule has had its target since the given number of calls. */
 function receiving(project: Project, before: number): Promise<void> {
-  const connected = () => project.journal().slice(before).some(({ action }) => action === 'PutTargets');
+  const connected = () =>
+    project
+      .journal()
+      .slice(before)
+      .some(({ action }) => action === 'PutTargets');
   return vi.waitFor(() => expect(connected()).toBe(true), { timeout: 300_000, interval: 50 });
 }
 
