@@ -5,7 +5,7 @@ import type { Runtime } from '../../base/net/index.js';
 import { once } from '../../base/once.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import { eventSourceCalls } from './event-sources.js';
+import { eventSourceMappingCalls } from './event-source-mappings.js';
 import { functionCode } from './function-code.js';
 import { requireWorking } from './function-failure.js';
 import { architecturesToAws, functionFromAws, functionToAws } from './function-settings.js';
@@ -117,7 +117,7 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
         ),
       );
     },
-    ...eventSourceCalls(caller, sdk),
+    ...eventSourceMappingCalls(caller, sdk),
     async invoke(name, payload) {
       const { lambda, client } = await sdk();
       const answer = await caller.callWaiting('lambda:InvokeFunction', name, () =>

@@ -176,7 +176,7 @@ export interface LambdaFunction extends FunctionSettings {
 }
 
 /** An event source mapping from an SQS queue. */
-export interface EventSource {
+export interface EventSourceMapping {
   readonly uuid: string;
   readonly functionArn: string;
   readonly queueArn: string;
@@ -211,9 +211,9 @@ export interface FunctionsApi {
   /** Nothing where there is none; waits while an update is in progress. */
   delete(name: string, sleep?: Sleep): Promise<void>;
   /** The mappings of a function, all pages; without those that are being deleted. */
-  eventSources(functionName: string): Promise<readonly EventSource[]>;
+  eventSourceMappings(functionName: string): Promise<readonly EventSourceMapping[]>;
   /** With ReportBatchItemFailures; waits while the role cannot read the queue yet. */
-  createEventSource(
+  createEventSourceMapping(
     source: {
       readonly functionName: string;
       readonly queueArn: string;
@@ -224,7 +224,7 @@ export interface FunctionsApi {
     sleep?: Sleep,
   ): Promise<void>;
   /** Sets ReportBatchItemFailures and takes filters away; waits while a change is under way, before and after. */
-  updateEventSource(
+  updateEventSourceMapping(
     uuid: string,
     change: {
       readonly batchSize: number;
@@ -234,7 +234,7 @@ export interface FunctionsApi {
     sleep?: Sleep,
   ): Promise<void>;
   /** Resolves when it is gone; nothing where there is none. */
-  deleteEventSource(uuid: string, sleep?: Sleep): Promise<void>;
+  deleteEventSourceMapping(uuid: string, sleep?: Sleep): Promise<void>;
   /** Invokes by name or ARN and waits for the answer, as long as a function may run. `failed` is true where the function threw. */
   invoke(name: string, payload: string): Promise<{ readonly payload: string; readonly failed: boolean }>;
 }

@@ -1,8 +1,8 @@
 import { breakCycles } from './break-cycles.js';
 import type { CompileNames } from './compile-names.js';
+import { type EventSet, eventSetsMayMeet, type IsListField } from './event-set.js';
 import type { DesiredRule, LiveRule } from './model.js';
 import { matchesSame, reachOf, reachShift, without } from './reach.js';
-import { type IsListField, type Region, regionsMayMeet } from './region.js';
 
 /** Which rule changes must wait for which. */
 export interface ChangeOrder {
@@ -20,7 +20,7 @@ export interface ChangeOrder {
 /** Events and the ARNs that a rule begins, or ceases, to send them to. */
 interface Deliveries {
   readonly arns: ReadonlySet<string>;
-  readonly regions: readonly Region[];
+  readonly eventSets: readonly EventSet[];
 }
 
 /** What a rule's change does. */
@@ -30,8 +30,8 @@ interface RuleChange {
   readonly gains: readonly Deliveries[];
   readonly losses: readonly Deliveries[];
   /** Events that it sent nowhere before, and events that it sends nowhere after. */
-  readonly picked: readonly Region[];
-  readonly dropped: readonly Region[];
+  readonly picked: readonly EventSet[];
+  readonly dropped: readonly EventSet[];
   /** Whether events may stay with the rule for which no order of its own calls is without a moment of loss. */
   readonly breaks: boolean;
 }
@@ -101,21 +101,23 @@ function ruleChange(
   // A rule whose pattern stays takes and gives up nothing, even where what it matches cannot be told exactly.
   const stays = live !== undefined && desired !== undefined && matchesSame(live, desired);
   const both = new Set([...arnsBefore].filter((arn) => !stays && arnsAfter.has(arn)));
-  const real = ({ arns, regions }: Deliveries) => arns.size > 0 && regions.length > 0;
+  const real = ({ arns, eventSets }: Deliveries) => arns.size > 0 && eventSets.length > 0;
   const left = stays ? [] : without(before.atMost, after.atLeast);
   const added = stays ? [] : without(after.atMost, before.atLeast);
   const sent = arnsBefore.size > 0;
   const sends = arnsAfter.size > 0;
-  const meets = before.atMost.some((one) => after.atMost.some((other) => regionsMayMeet(one, other, isList)));
+  const meets = before.atMost.some((one) =>
+    after.atMost.some((other) => eventSetsMayMeet(one, other, isList)),
+  );
   return {
     name,
     gains: [
-      { arns: only(arnsAfter, arnsBefore), regions: after.atMost },
-      { arns: both, regions: added },
+      { arns: only(arnsAfter, arnsBefore), eventSets: after.atMost },
+      { arns: both, eventSets: added },
     ].filter(real),
     losses: [
-      { arns: only(arnsBefore, arnsAfter), regions: before.atMost },
-      { arns: both, regions: left },
+      { arns: only(arnsBefore, arnsAfter), eventSets: before.atMost },
+      { arns: both, eventSets: left },
     ].filter(real),
     picked: !sends ? [] : sent ? added : after.atMost,
     dropped: !sent ? [] : sends ? left : before.atMost,
@@ -140,7 +142,7 @@ function takesOver(gainer: RuleChange, loser: RuleChange, isList: IsListField): 
     gainer.gains.some((gain) =>
       loser.losses.some(
         (loss) =>
-          [...gain.arns].some((arn) => loss.arns.has(arn)) && mayMeet(gain.regions, loss.regions, isList),
+          [...gain.arns].some((arn) => loss.arns.has(arn)) && mayMeet(gain.eventSets, loss.eventSets, isList),
       ),
     )
   );
@@ -152,13 +154,13 @@ function heirsOf(
   desired: readonly DesiredRule[],
   isList: IsListField,
 ): readonly string[] {
-  const lost = [...losses.flatMap(({ regions }) => regions), ...dropped];
+  const lost = [...losses.flatMap(({ eventSets }) => eventSets), ...dropped];
   const heirs = desired.filter((rule) => mayMeet(reachOf(rule).atMost, lost, isList));
   return [...new Set(heirs.flatMap((rule) => rule.targets.map((target) => target.arn)))];
 }
 
-function mayMeet(ones: readonly Region[], others: readonly Region[], isList: IsListField): boolean {
-  return ones.some((one) => others.some((other) => regionsMayMeet(one, other, isList)));
+function mayMeet(ones: readonly EventSet[], others: readonly EventSet[], isList: IsListField): boolean {
+  return ones.some((one) => others.some((other) => eventSetsMayMeet(one, other, isList)));
 }
 
 /** Which paths of an event are arrays in any of the rules' event types. */

@@ -1,12 +1,12 @@
 import { canonicalJson } from '../../base/json.js';
+import { type EventSet, eventSetOf, withoutEventSet } from './event-set.js';
 import type { DesiredRule, LiveRule } from './model.js';
 import { patternFields } from './pattern-fields.js';
-import { type Region, regionOf, withoutRegion } from './region.js';
 
 /** The events that a rule matches. A pattern that cannot be told exactly matches at most this and at least that. */
 export interface Reach {
-  readonly atMost: readonly Region[];
-  readonly atLeast: readonly Region[];
+  readonly atMost: readonly EventSet[];
+  readonly atLeast: readonly EventSet[];
 }
 
 /** The events that a rule matches now; none where there is no rule or it is disabled. */
@@ -14,13 +14,13 @@ export function reachOf(rule: LiveRule | DesiredRule | undefined): Reach {
   if (rule === undefined || !rule.enabled) return { atMost: [], atLeast: [] };
   if (rule.pattern === undefined) return { atMost: [new Map()], atLeast: [] };
   const { fields, exact } = patternFields(rule.pattern);
-  const region = regionOf(fields);
-  return { atMost: [region], atLeast: exact ? [region] : [] };
+  const eventSet = eventSetOf(fields);
+  return { atMost: [eventSet], atLeast: exact ? [eventSet] : [] };
 }
 
 /** Regions without others; at least what is left. */
-export function without(regions: readonly Region[], taken: readonly Region[]): readonly Region[] {
-  return taken.reduce((rest, one) => rest.flatMap((region) => withoutRegion(region, one)), regions);
+export function without(eventSets: readonly EventSet[], taken: readonly EventSet[]): readonly EventSet[] {
+  return taken.reduce((rest, one) => rest.flatMap((eventSet) => withoutEventSet(eventSet, one)), eventSets);
 }
 
 /** Whether both match the same, even where what they match cannot be told exactly. */

@@ -1,4 +1,10 @@
 import {
+  CORRELATION_ID,
+  DETAIL_FIELDS,
+  ENVELOPE_FIELDS,
+  EVENT_BODY,
+} from '../../language/events/envelope.js';
+import {
   catalogue,
   type EventFormat,
   type EventType,
@@ -12,20 +18,13 @@ import {
 } from '../../language/events/index.js';
 import type { PatternKnowledge } from '../../language/patterns/index.js';
 
-/** The fields of every Genesys event around its body. */
+/** The fields of every Genesys event around its body, down to their values. */
 const envelope: ReadonlySet<string> = new Set([
-  'version',
-  'id',
-  'detail-type',
-  'source',
-  'account',
-  'time',
-  'region',
-  'resources',
-  'detail.topicName',
-  'detail.version',
-  'detail.timestamp',
-  'detail.metadata.CorrelationId',
+  ...ENVELOPE_FIELDS.filter((field) => field !== 'detail'),
+  ...DETAIL_FIELDS.map((field) => `detail.${field}`).filter(
+    (path) => path !== EVENT_BODY && !CORRELATION_ID.startsWith(`${path}.`),
+  ),
+  CORRELATION_ID,
 ]);
 
 /**

@@ -1,35 +1,25 @@
 import { nearNames } from '../../base/near-names.js';
+import {
+  CORRELATION_ID,
+  DETAIL_FIELDS,
+  ENVELOPE_FIELDS,
+  EVENT_BODY,
+  REPLAY_FIELD,
+} from '../events/envelope.js';
 import type { EventType } from '../events/index.js';
 import { belowValue, isBodyField, placeInBody, topFields } from './body-places.js';
 import type { BusEvents, Candidate } from './model.js';
 import { always, type Place, perhaps, told } from './place.js';
 
-/** EventBridge's own fields of an event, and `replay-name`, which replayed events have (AWS: event structure, replays). */
-const ENVELOPE: readonly string[] = [
-  'version',
-  'id',
-  'detail-type',
-  'source',
-  'account',
-  'time',
-  'region',
-  'resources',
-  'detail',
-  'replay-name',
-];
-
-/** What Genesys Cloud puts into `detail`. */
-const DETAIL: readonly string[] = ['topicName', 'version', 'eventBody', 'metadata', 'timestamp'];
-
-/** Where the body of Genesys Cloud's events lies. */
-const BODY = 'detail.eventBody';
+/** Every field that an event may have beside its detail, and detail. */
+const ENVELOPE: readonly string[] = [...ENVELOPE_FIELDS, REPLAY_FIELD];
 
 /** What can stand at a dotted path of a candidate's events. */
 export function placeAt(candidate: Candidate, bus: BusEvents, path: string): Place {
   const [first = '', ...rest] = path.split('.');
   if (first === 'detail') {
     if (candidate.origin === 'others') return rest.length === 0 ? object(() => []) : perhaps('any');
-    return rest.length === 0 ? object(() => DETAIL) : placeInDetail(candidate.eventType, path, rest);
+    return rest.length === 0 ? object(() => DETAIL_FIELDS) : placeInDetail(candidate.eventType, path, rest);
   }
   const place = envelopePlace(candidate, bus, first);
   if (place === undefined) return noEnvelopeField(candidate, first, path);
@@ -79,8 +69,8 @@ function noEnvelopeField(candidate: Candidate, first: string, path: string): Pla
   };
 
   function meant(): string {
-    if (DETAIL.includes(first)) return `detail.${path}`;
-    if (candidate.origin === 'genesys' && isBodyField(path)) return `${BODY}.${path}`;
+    if (DETAIL_FIELDS.includes(first)) return `detail.${path}`;
+    if (candidate.origin === 'genesys' && isBodyField(path)) return `${EVENT_BODY}.${path}`;
     return like === undefined ? 'what is meant within "detail"' : JSON.stringify(like);
   }
 }
@@ -98,19 +88,19 @@ function placeInDetail(
       return rest.length === 0 ? perhaps('text') : belowValue(path, field);
     case 'metadata':
       if (rest.length === 0) return object(() => ['CorrelationId']);
-      return perhaps(path === 'detail.metadata.CorrelationId' ? 'text' : 'any');
+      return perhaps(path === CORRELATION_ID ? 'text' : 'any');
     case 'eventBody':
       if (rest.length === 0) return object(() => (eventType === undefined ? [] : topFields(eventType)));
-      return eventType === undefined ? perhaps('any') : placeInBody(eventType, rest.join('.'), BODY);
+      return eventType === undefined ? perhaps('any') : placeInBody(eventType, rest.join('.'), EVENT_BODY);
     default:
       return noDetailField([first, ...rest].join('.'), first);
   }
 }
 
 function noDetailField(inner: string, first: string): Place {
-  const slip = DETAIL.find((name) => name.toLowerCase() === first.toLowerCase());
+  const slip = DETAIL_FIELDS.find((name) => name.toLowerCase() === first.toLowerCase());
   const body = isBodyField(inner);
-  const meant = slip === undefined ? (body ? `${BODY}.${inner}` : undefined) : `detail.${slip}`;
+  const meant = slip === undefined ? (body ? `${EVENT_BODY}.${inner}` : undefined) : `detail.${slip}`;
   return {
     kind: 'absent',
     // Genesys may add to detail what gcx does not know, but never a second place for what lies in the body.
@@ -118,7 +108,7 @@ function noDetailField(inner: string, first: string): Place {
     field: `detail.${first}`,
     tell: () =>
       told(
-        `Genesys Cloud's events have no detail.${first}: in detail there are ${DETAIL.join(', ')}.`,
+        `Genesys Cloud's events have no detail.${first}: in detail there are ${DETAIL_FIELDS.join(', ')}.`,
         meant === undefined ? undefined : `Write ${meant}.`,
       ),
   };

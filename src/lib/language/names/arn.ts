@@ -159,7 +159,7 @@ export function logGroupArn(config: Place, groupName: string): string {
 }
 
 /** ARN of an event source mapping in the file's account and region. */
-export function eventSourceArn(config: Place, uuid: string): string {
+export function eventSourceMappingArn(config: Place, uuid: string): string {
   return makeArn(config, 'lambda', config.aws.account, `event-source-mapping:${uuid}`);
 }
 

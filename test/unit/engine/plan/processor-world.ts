@@ -1,7 +1,7 @@
 import type { SqsQueue } from '../../../../src/lib/clients/aws/model.js';
 import type {
   DynamoTable,
-  EventSource,
+  EventSourceMapping,
   IamRole,
   LambdaFunction,
   LiveMetricAlarm,
@@ -43,7 +43,7 @@ export class ProcessorWorld {
   readonly roles = new Map<string, Written<IamRole>>();
   readonly logGroups = new Map<string, Written<LogGroup>>();
   readonly functions = new Map<string, Written<LambdaFunction>>();
-  readonly eventSources = new Map<string, Written<EventSource>>();
+  readonly eventSources = new Map<string, Written<EventSourceMapping>>();
   readonly alarms = new Map<string, LiveMetricAlarm>();
   #mappings = 0;
 
@@ -161,7 +161,7 @@ export class ProcessorWorld {
           if (step.arn.endsWith(source.uuid)) source.tags = tagged(source.tags, step);
         return;
       case 'lambda.createEventSource':
-        this.createEventSource(step);
+        this.createEventSourceMapping(step);
         return;
       case 'lambda.updateEventSource': {
         const { batchSize, windowSeconds, enabled } = step;
@@ -271,7 +271,7 @@ export class ProcessorWorld {
     return `http://127.0.0.1:${40_000 + this.#mappings}/111122223333/${queue}`;
   }
 
-  private createEventSource(step: Extract<Step, { call: 'lambda.createEventSource' }>): void {
+  private createEventSourceMapping(step: Extract<Step, { call: 'lambda.createEventSource' }>): void {
     const { functionName, queueArn, batchSize, windowSeconds } = step;
     const found = got(this.functions, functionName);
     const queue = got(this.queues, queueArn.split(':').at(-1) ?? '');

@@ -18,14 +18,14 @@ export const eventSourceMappingSteps = [
           what: 'Event source mapping',
           name: `from ${nameOfArn(queueArn)}`,
           async read() {
-            const all = await context.aws.functions.eventSources(functionName);
+            const all = await context.aws.functions.eventSourceMappings(functionName);
             return all.find((each) => each.queueArn === queueArn);
           },
           adoptable: true,
         };
         return taggedSubject(thing, 'create', context);
       },
-      run: (step, { aws, sleep }) => aws.functions.createEventSource(step, sleep),
+      run: (step, { aws, sleep }) => aws.functions.createEventSourceMapping(step, sleep),
     },
   ),
   stepDoor(
@@ -34,7 +34,7 @@ export const eventSourceMappingSteps = [
     {
       does: 'lambda:UpdateEventSourceMapping',
       subject: () => undefined,
-      run: (step, { aws, sleep }) => aws.functions.updateEventSource(step.uuid, step, sleep),
+      run: (step, { aws, sleep }) => aws.functions.updateEventSourceMapping(step.uuid, step, sleep),
     },
   ),
   stepDoor(
@@ -43,7 +43,7 @@ export const eventSourceMappingSteps = [
     {
       does: 'lambda:DeleteEventSourceMapping',
       subject: () => undefined,
-      run: ({ uuid }, { aws, sleep }) => aws.functions.deleteEventSource(uuid, sleep),
+      run: ({ uuid }, { aws, sleep }) => aws.functions.deleteEventSourceMapping(uuid, sleep),
     },
   ),
 ] as const;

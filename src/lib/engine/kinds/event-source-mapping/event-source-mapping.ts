@@ -1,5 +1,5 @@
-import type { EventSource } from '../../../clients/aws/processor-model.js';
-import { eventSourceArn, nameOfArn } from '../../../language/names/arn.js';
+import type { EventSourceMapping } from '../../../clients/aws/processor-model.js';
+import { eventSourceMappingArn, nameOfArn } from '../../../language/names/arn.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
@@ -113,7 +113,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
     fields.length === 0
       ? []
       : [{ call: 'lambda.updateEventSource', uuid: found.uuid, ...wanted, enabled: true }];
-  const arn = eventSourceArn(input.config, found.uuid);
+  const arn = eventSourceMappingArn(input.config, found.uuid);
   const steps = [
     ...update,
     ...tagSteps(tagged, (tags, remove) => ({ call: 'lambda.tag', arn, tags, remove })),
@@ -125,7 +125,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
 }
 
 function batchFields(
-  live: EventSource | undefined,
+  live: EventSourceMapping | undefined,
   wanted: { readonly batchSize: number; readonly windowSeconds: number },
 ): readonly FieldChange[] {
   const labels = { batchSize: 'batch size', windowSeconds: 'batch window (s)' } as const;
@@ -157,6 +157,6 @@ function planLeftover(input: Input, base: string): Planned {
 }
 
 /** What came before the rules went is handled first. */
-function drained({ queueArn }: EventSource): SqsQueueStep {
+function drained({ queueArn }: EventSourceMapping): SqsQueueStep {
   return { call: 'sqs.awaitEmpty', name: nameOfArn(queueArn), seconds: DRAIN_SECONDS };
 }

@@ -1,4 +1,4 @@
-import type { EventSource } from '../../../clients/aws/processor-model.js';
+import type { EventSourceMapping } from '../../../clients/aws/processor-model.js';
 import { changeId } from '../../change/change.js';
 import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';
@@ -10,7 +10,7 @@ import { eventSourceMappingAttributes } from './event-source-mapping-attributes.
 /** Event source mappings of processors' functions. */
 export interface EventSourceMappingsRead {
   /** All of a function, by what the processor's things are called. */
-  readonly eventSourceMappings: ReadonlyMap<string, readonly EventSource[]>;
+  readonly eventSourceMappings: ReadonlyMap<string, readonly EventSourceMapping[]>;
 }
 
 /** Reads the event source mappings of processors' functions. */
@@ -19,7 +19,7 @@ export const eventSourceMappingsReading: Reading<EventSourceMappingsRead, Proces
   waitsFor: ['processorBases'],
   read: async (_scope, { processorBases }, { aws }) => ({
     eventSourceMappings: await readEach(processorBases, async (base) =>
-      [...(await aws.functions.eventSources(base))].sort((a, b) => (a.uuid < b.uuid ? -1 : 1)),
+      [...(await aws.functions.eventSourceMappings(base))].sort((a, b) => (a.uuid < b.uuid ? -1 : 1)),
     ),
   }),
   digest: ({ eventSourceMappings }) => ({ eventSourceMappings: [...eventSourceMappings] }),

@@ -8,7 +8,7 @@ interface Values {
 }
 
 /** Events, by what their fields hold: a field that is not there may hold anything. */
-export type Region = ReadonlyMap<string, Values>;
+export type EventSet = ReadonlyMap<string, Values>;
 
 /** Whether a field may hold several values at once, so that different values on it prove nothing. */
 export type IsListField = (path: string) => boolean;
@@ -16,14 +16,14 @@ export type IsListField = (path: string) => boolean;
 const ANYTHING: Values = { in: undefined, out: [] };
 
 /** The events that a pattern's fields match. */
-export function regionOf(fields: ReadonlyMap<string, readonly JsonValue[]>): Region {
+export function eventSetOf(fields: ReadonlyMap<string, readonly JsonValue[]>): EventSet {
   return new Map([...fields].map(([path, conditions]) => [path, { in: conditions, out: [] }]));
 }
 
-/** The events of one region that another (a pattern's own) does not hold, as regions; at least those. */
-export function withoutRegion(region: Region, taken: Region): readonly Region[] {
-  const pieces: Region[] = [];
-  let rest = region;
+/** The events of one eventSet that another (a pattern's own) does not hold, as eventSets; at least those. */
+export function withoutEventSet(eventSet: EventSet, taken: EventSet): readonly EventSet[] {
+  const pieces: EventSet[] = [];
+  let rest = eventSet;
   for (const [path, { in: conditions = [] }] of taken) {
     const values = rest.get(path) ?? ANYTHING;
     const left = values.in?.filter((one) => !isExcluded(one, conditions));
@@ -37,8 +37,8 @@ export function withoutRegion(region: Region, taken: Region): readonly Region[] 
   return pieces;
 }
 
-/** Whether an event may be in both regions; false only where that is proven impossible. */
-export function regionsMayMeet(a: Region, b: Region, isList: IsListField): boolean {
+/** Whether an event may be in both eventSets; false only where that is proven impossible. */
+export function eventSetsMayMeet(a: EventSet, b: EventSet, isList: IsListField): boolean {
   return [...new Set([...a.keys(), ...b.keys()])].every((path) => {
     if (isList(path)) return true;
     const one = a.get(path) ?? ANYTHING;

@@ -51,7 +51,7 @@ describe('event source mappings', () => {
         ? { json: { EventSourceMappings: [mapping('Deleting', 'v')], NextMarker: 'm' } }
         : { json: { EventSourceMappings: [mapping('Disabled')] } };
     });
-    expect(await aws.functions.eventSources('f')).toEqual([
+    expect(await aws.functions.eventSourceMappings('f')).toEqual([
       {
         uuid: 'u',
         functionArn,
@@ -73,12 +73,12 @@ describe('event source mappings', () => {
         ? { json: { EventSourceMappings: [{ ...mapping('Enabled'), FilterCriteria }] } }
         : { json: { Tags: {} } },
     );
-    expect(await aws.functions.eventSources('f')).toMatchObject([{ filtered: true }]);
+    expect(await aws.functions.eventSourceMappings('f')).toMatchObject([{ filtered: true }]);
   });
 
   it('are none where there is no function', async () => {
     const { aws } = await setup(() => missing);
-    expect(await aws.functions.eventSources('f')).toEqual([]);
+    expect(await aws.functions.eventSourceMappings('f')).toEqual([]);
   });
 
   it('are made once the role may read the SQS queue, and waited for', async () => {
@@ -93,7 +93,7 @@ describe('event source mappings', () => {
           )
         : { status: 202, json: mapping('Creating') };
     });
-    await aws.functions.createEventSource(source);
+    await aws.functions.createEventSourceMapping(source);
     expect(calls()).toEqual([CREATE, CREATE, CREATE, READ, READ, READ]);
     expect(JSON.parse(server.received[0]?.body ?? '')).toEqual({
       FunctionName: 'f',
@@ -114,7 +114,7 @@ describe('event source mappings', () => {
         400,
       ),
     );
-    await expect(aws.functions.createEventSource(source)).rejects.toMatchObject({
+    await expect(aws.functions.createEventSourceMapping(source)).rejects.toMatchObject({
       report: { what: expect.stringContaining('Queue visibility timeout: 30 seconds') },
     });
     expect(calls()).toEqual([CREATE]);
@@ -126,7 +126,7 @@ describe('event source mappings', () => {
       if (action === CREATE) return ++creates < 3 ? taken : { status: 202, json: mapping('Enabled') };
       return action === LIST ? listed('Deleting') : { json: mapping('Enabled') };
     });
-    await aws.functions.createEventSource(source);
+    await aws.functions.createEventSourceMapping(source);
     expect(calls()).toEqual([CREATE, LIST, CREATE, LIST, CREATE, READ]);
   });
 
@@ -140,7 +140,7 @@ describe('event source mappings', () => {
       if (action === LIST) return listed('Enabled');
       return { json: action === READ ? mapping('Enabled') : { Tags: tags } };
     });
-    const made = aws.functions.createEventSource(source);
+    const made = aws.functions.createEventSourceMapping(source);
     if (outcome === 'made') await made;
     else await expect(made).rejects.toMatchObject({ awsCode: 'ResourceConflictException' });
   });
@@ -155,7 +155,7 @@ describe('event source mappings', () => {
           ? inUse
           : { status: 202, json: mapping('Updating') },
     );
-    await aws.functions.updateEventSource('u', { batchSize: 10, windowSeconds: 0, enabled: true });
+    await aws.functions.updateEventSourceMapping('u', { batchSize: 10, windowSeconds: 0, enabled: true });
     expect(calls()).toEqual([READ, READ, UPDATE, UPDATE, UPDATE, READ, READ]);
     expect(JSON.parse(server.received[2]?.body ?? '')).toMatchObject({
       BatchSize: 10,
@@ -168,7 +168,7 @@ describe('event source mappings', () => {
   it('that went meanwhile cannot be changed', async () => {
     const { aws } = await setup(() => missing);
     await expect(
-      aws.functions.updateEventSource('u', { batchSize: 10, windowSeconds: 0, enabled: true }),
+      aws.functions.updateEventSourceMapping('u', { batchSize: 10, windowSeconds: 0, enabled: true }),
     ).rejects.toMatchObject({ report: { code: 'gone-meanwhile' } });
   });
 
@@ -180,13 +180,13 @@ describe('event source mappings', () => {
       if (deletes < 2) return { json: mapping('Updating') };
       return ++looks < 2 ? { json: mapping('Deleting') } : missing;
     });
-    await aws.functions.deleteEventSource('u');
+    await aws.functions.deleteEventSourceMapping('u');
     expect(calls()).toEqual([READ, DELETE, READ, DELETE, READ, READ]);
   });
 
   it('that are not there are deleted', async () => {
     const { aws, calls } = await setup(() => missing);
-    await aws.functions.deleteEventSource('u');
+    await aws.functions.deleteEventSourceMapping('u');
     expect(calls()).toEqual([READ, DELETE]);
   });
 });

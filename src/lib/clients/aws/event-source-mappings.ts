@@ -7,7 +7,7 @@ import { siblingArn } from '../../language/names/arn.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import { pagesOf } from './pages.js';
-import type { EventSource, FunctionsApi } from './processor-model.js';
+import type { EventSourceMapping, FunctionsApi } from './processor-model.js';
 import type { Tags } from './tags-model.js';
 import { isMissing, unlessMissing } from './unless-missing.js';
 import { retryWhile, sleepingWith, waitFor } from './wait.js';
@@ -22,26 +22,26 @@ const CHANGING = new Set(['Creating', 'Enabling', 'Disabling', 'Updating', 'Dele
 
 type EventSourceCalls = Pick<
   FunctionsApi,
-  'eventSources' | 'createEventSource' | 'updateEventSource' | 'deleteEventSource'
+  'eventSourceMappings' | 'createEventSourceMapping' | 'updateEventSourceMapping' | 'deleteEventSourceMapping'
 >;
 
 /** Lambda's event source mappings from SQS queues. Making, changing and deleting one is asynchronous. */
-export function eventSourceCalls(
+export function eventSourceMappingCalls(
   caller: AwsCaller,
   sdk: () => Promise<{ lambda: typeof import('@aws-sdk/client-lambda'); client: LambdaClient }>,
 ): EventSourceCalls {
   return {
-    async eventSources(functionName) {
+    async eventSourceMappings(functionName) {
       const mappings = (await list(functionName)).filter(({ State }) => State !== 'Deleting');
       const all = await Promise.all(
-        mappings.map(async (mapping): Promise<EventSource[]> => {
+        mappings.map(async (mapping): Promise<EventSourceMapping[]> => {
           const tags = await tagsOf(mapping);
           return tags === undefined ? [] : [answeredWith(fromAws(mapping, tags), mapping)];
         }),
       );
       return all.flat();
     },
-    async createEventSource(source, sleep) {
+    async createEventSourceMapping(source, sleep) {
       const { lambda, client } = await sdk();
       const runtime = sleepingWith(caller.runtime, sleep);
       const { functionName, queueArn, batchSize, windowSeconds, tags } = source;
@@ -79,7 +79,7 @@ export function eventSourceCalls(
       }
       if (uuid !== undefined) await settled(uuid, runtime);
     },
-    async updateEventSource(uuid, { batchSize, windowSeconds, enabled }, sleep) {
+    async updateEventSourceMapping(uuid, { batchSize, windowSeconds, enabled }, sleep) {
       const { lambda, client } = await sdk();
       const runtime = sleepingWith(caller.runtime, sleep);
       await settled(uuid, runtime);
@@ -99,7 +99,7 @@ export function eventSourceCalls(
       );
       await settled(uuid, runtime);
     },
-    async deleteEventSource(uuid, sleep) {
+    async deleteEventSourceMapping(uuid, sleep) {
       const { lambda, client } = await sdk();
       const runtime = sleepingWith(caller.runtime, sleep);
       const remove = async (): Promise<void> => {
@@ -188,7 +188,7 @@ function arnOf({
   return EventSourceMappingArn ?? siblingArn(FunctionArn, `event-source-mapping:${UUID}`);
 }
 
-function fromAws(mapping: EventSourceMappingConfiguration, tags: Tags): EventSource {
+function fromAws(mapping: EventSourceMappingConfiguration, tags: Tags): EventSourceMapping {
   return {
     uuid: mapping.UUID ?? '',
     functionArn: mapping.FunctionArn ?? '',
