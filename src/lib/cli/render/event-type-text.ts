@@ -92,16 +92,14 @@ function transportsText(eventType: EventType): string {
   }
 }
 
-function queueText(eventType: EventType, hasField: boolean): string {
+function queueText(eventType: EventType): string {
   switch (eventType.queue) {
     case 'body':
-      return 'detail.eventBody.queueId; filter with "queues"';
+      return `detail.eventBody.queueId${eventType.queueMayLack === true ? ' (not in every event)' : ''}; filter with "queues"`;
     case 'topicName':
       return 'its id is in detail.topicName; filter with "queues"';
     case 'none':
-      return hasField
-        ? 'none for "queues"; its field queueId can be filtered with "where"'
-        : 'none: a filter with "queues" is refused';
+      return 'none: a filter with "queues" is refused';
   }
 }
 
@@ -154,7 +152,7 @@ export function eventTypeText(
     '',
     `  Template     ${eventType.template}`,
     `  EventBridge  ${transportsText(eventType)}`,
-    `  Queue        ${queueText(eventType, catalogue.field(eventType, 'queueId') !== undefined && eventType.fieldsKnown)}`,
+    `  Queue        ${queueText(eventType)}`,
     ...(eventType.alias === undefined ? [] : [`  Also called  ${eventType.alias} (in commands)`]),
     '',
     style.bold('Fields of detail.eventBody'),

@@ -101,14 +101,15 @@ export function iamApi(caller: AwsCaller): IamApi {
     },
     async tag(role, tags, remove) {
       const { iam, client } = await sdk();
-      if (Object.keys(tags).length > 0) {
-        await caller.call('iam:TagRole', role, () =>
-          client.send(new iam.TagRoleCommand({ RoleName: role, Tags: toAwsTags(tags) })),
-        );
-      }
+      // First what goes: to IAM keys that differ only in case are one, and untagging Team would take the new team away.
       if (remove.length > 0) {
         await caller.call('iam:UntagRole', role, () =>
           client.send(new iam.UntagRoleCommand({ RoleName: role, TagKeys: [...remove] })),
+        );
+      }
+      if (Object.keys(tags).length > 0) {
+        await caller.call('iam:TagRole', role, () =>
+          client.send(new iam.TagRoleCommand({ RoleName: role, Tags: toAwsTags(tags) })),
         );
       }
     },

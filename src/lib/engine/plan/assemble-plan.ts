@@ -37,6 +37,8 @@ export interface PlanMaterial {
   readonly sandbox: boolean;
   /** `YYYY-MM-DD`, in UTC: what the file accepts until a date, it accepts no more after it. */
   readonly today: string;
+  /** What was found on the way that is to be told. Absent: nothing. */
+  readonly notices?: readonly Notice[];
   /** The code of the file's processors as built, by target; absent where there are none, and for `destroy`. */
   readonly code?: ReadonlyMap<string, ProcessorCode>;
 }
@@ -110,6 +112,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
     ...(newerMarks.length === 0 ? {} : { newerMarks }),
     warnings: [
       ...newerMarksNotice(newerMarks),
+      ...(material.notices ?? []),
       ...renamedQueueNotices(queues),
       ...(live.unsearchable === true ? [UNSEARCHABLE] : []),
       ...unknownAttributeNotices(attributes),

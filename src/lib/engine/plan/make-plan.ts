@@ -88,11 +88,11 @@ export async function makePlan({
     reading,
   ]);
   if (apply) onQueuesResolved?.(queues);
-  if (apply) checkEventTypes(loaded, available);
+  const notices = apply ? checkEventTypes(loaded, available) : [];
   const queueNames = await readQueueNames(queues, live, genesys, config);
   const { processors } = scope.declared;
   const today = new Date(now()).toISOString().slice(0, 10);
-  const material = { intent, config, organization, queues, queueNames, live, allow, sandbox, today };
+  const material = { intent, config, organization, queues, queueNames, live, allow, sandbox, today, notices };
   if (!apply || processors.length === 0) return withMissingPermissions(assemblePlan(material), genesys);
   const ofFilters = await queueFinder.ofFilters(loaded, queues);
   const { code, built } = await buildProcessors(config, processors, { ...queues, ...ofFilters }, live, aws);

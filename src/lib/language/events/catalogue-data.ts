@@ -11,6 +11,8 @@ interface EventTypeRecord {
   /** Transports as far as known; empty: unknown. */
   readonly transports: readonly string[];
   readonly queue: QueueLocation;
+  /** Whether some of its events name no queue; absent: not known of any. */
+  readonly queueMayLack?: true;
   /** Name of the body's definition in config/event-fields.json; absent: not published. */
   readonly body?: string;
   /** Files of config/event-samples, the most usual first. */
@@ -74,6 +76,7 @@ export const catalogueIndex: () => CatalogueIndex = once(() => {
       description: record.description,
       transports: transportsOf(record.transports),
       queue: record.queue,
+      ...(record.queueMayLack === undefined ? {} : { queueMayLack: record.queueMayLack }),
       fieldsKnown: record.body !== undefined,
     };
   });

@@ -1,4 +1,5 @@
 export { catalogue } from './catalogue.js';
+export { transportsOf } from './catalogue-data.js';
 export { type CheckedEvent, checkEvents } from './check-events.js';
 export * from './formats/index.js';
 export type {

@@ -20,6 +20,8 @@ export interface EventType {
    * `none`: a queue filter on it can match nothing.
    */
   readonly queue: QueueLocation;
+  /** True where some of its events name no queue: a filter on queues passes over these. */
+  readonly queueMayLack?: true;
   /** False where the fields of the body are not published: then any path may exist. */
   readonly fieldsKnown: boolean;
 }

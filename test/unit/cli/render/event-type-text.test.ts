@@ -55,7 +55,11 @@ describe('one event type', () => {
   test('no queue filter is shown where there is no queue', () => {
     expect(show('customer.end')).toContain('none: a filter with "queues" is refused');
     expect(show('customer.end')).not.toContain('queues: [');
-    expect(show('analytics.conversation.metrics')).toContain('queueId can be filtered with "where"');
+  });
+
+  test('of event types of which some events name no queue it is said', () => {
+    expect(show('agent.state')).toContain('queueId (not in every event); filter with "queues"');
+    expect(show('acd.end')).not.toContain('not in every event');
   });
 
   test('deep fields with --all only, and said so', () => {

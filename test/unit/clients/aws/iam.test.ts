@@ -127,8 +127,9 @@ describe('an IAM role', () => {
       'PutRolePolicy',
       'UpdateAssumeRolePolicy',
       'PutRolePermissionsBoundary',
-      'TagRole',
+      // What goes, goes first: to IAM the keys team and Team are one.
       'UntagRole',
+      'TagRole',
     ]);
     expect(new URLSearchParams(server.received[0]?.body).get('PolicyDocument')).toBe(
       '{"Version":"2012-10-17"}',

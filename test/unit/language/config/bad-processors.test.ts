@@ -422,10 +422,10 @@ describe('the filter of a processor lies within its routes', () => {
     {
       what: 'queues of event types without one',
       file: processor('only: { «queues: ["Sales Support"] }', {
-        events: '[conversation.acd.end, agent.state]',
+        events: '[conversation.acd.end, conversation.customer.end]',
       }),
       code: 'event-type-without-queue',
-      words: ['agent.state carries no queue', 'withoutQueue: true'],
+      words: ['conversation.customer.end carries no queue', 'withoutQueue: true'],
     },
     {
       what: 'queues of a format that has none',

@@ -216,6 +216,13 @@ describe('queues', () => {
       words: ['conversation.customer.end carries no queue', 'conversation.acd.end', 'conversation.user.end'],
     },
     {
+      what: 'an event type of which not every event names a queue',
+      file: fileWith({ events: '[conversation.acd.end, «agent.state]', route: 'queues: [Sales]' }),
+      severity: 'warning',
+      code: 'event-type-queue-may-lack',
+      words: ['Not every event of agent.state', 'a route of its own without "queues"'],
+    },
+    {
       what: 'one of several event types that carries no queue',
       file: fileWith({
         events: '[conversation.acd.end, «conversation.attributes]',

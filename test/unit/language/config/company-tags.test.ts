@@ -24,6 +24,15 @@ describe('tags', () => {
       words: ['gcx knows'],
     },
     {
+      what: 'two keys that are one to IAM, where a role is made',
+      file: fileWith({
+        top: 'tags: { team: a, «Team: b }',
+        targets: 'it: { processor: { handler: ./handlers/it.ts } }',
+      }).replace('targets: [inbox]', 'targets: [inbox, it]'),
+      code: 'tag-keys-alike',
+      words: ['"team" and "Team"', 'processor "it"', 'Keep one of them'],
+    },
+    {
       what: 'a number',
       file: fileWith({ top: 'tags: { CostCentre: «42 }' }),
       code: 'not-text',

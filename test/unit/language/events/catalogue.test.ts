@@ -47,6 +47,10 @@ describe('names of the catalogue', () => {
 describe('where the queue is', () => {
   test('in the body of exactly these', () => {
     expect(names(all.filter(({ queue }) => queue === 'body'))).toEqual([
+      'agent.state',
+      'analytics.conversation.metrics',
+      'analytics.flow.metrics',
+      'bot.conversation.conversations.summaries',
       'conversation.acd.end',
       'conversation.acd.start',
       'conversation.acw',
@@ -55,15 +59,23 @@ describe('where the queue is', () => {
       'conversation.voicemail.end',
       'conversation.voicemail.start',
       'conversation.wrapup',
+      'conversations.agentchecklist',
+      'taskmanagement.workitems',
+      'taskmanagement.workitems.users',
+      'users.conversations.summaries',
     ]);
   });
 
-  test('the detail events of conversations agree with their fields', () => {
-    for (const eventType of all.filter(({ template }) =>
-      template.startsWith('v2.detail.events.conversation.'),
-    )) {
-      expect(field(eventType, 'queueId') !== undefined).toBe(eventType.queue === 'body');
-    }
+  test('wherever the body has it: 18 event types, of which those keyed by a queue say it in the topic, too', () => {
+    const carrying = all.filter((each) => each.fieldsKnown && field(each, 'queueId') !== undefined);
+    expect(carrying).toHaveLength(18);
+    for (const each of all) expect(carrying.includes(each) || each.queue !== 'body', each.name).toBe(true);
+    for (const each of carrying) expect(each.queue, each.name).not.toBe('none');
+  });
+
+  test('may lack in what is no detail event of a conversation', () => {
+    for (const { name, queue, queueMayLack } of all)
+      expect(queueMayLack === true, name).toBe(queue === 'body' && !name.startsWith('conversation.'));
   });
 
   test('in the topic name of those keyed by a queue', () => {

@@ -97,6 +97,23 @@ it('changes trust, boundary and tags', async () => {
   });
 });
 
+it('knows no difference of case between the keys of tags', async () => {
+  const tags = (...keys: readonly string[]) => keys.map((Key) => ({ Key, Value: Key }));
+  const create = (...keys: readonly string[]) =>
+    iam.send(new CreateRoleCommand({ ...role, AssumeRolePolicyDocument: TRUST, Tags: tags(...keys) }));
+  const said = 'Duplicate tag keys found. Please note that Tag keys are case insensitive.';
+  expect(await failure(create('team', 'Team'))).toMatchObject({ code: 'InvalidInput', message: said });
+  await create('Team', 'other');
+  expect(await failure(iam.send(new TagRoleCommand({ ...role, Tags: tags('a', 'A') })))).toMatchObject({
+    code: 'InvalidInput',
+  });
+  const left = async () => (await iam.send(new ListRoleTagsCommand(role))).Tags?.map(({ Key }) => Key);
+  await iam.send(new TagRoleCommand({ ...role, Tags: tags('team') }));
+  expect(await left()).toEqual(['other', 'team']);
+  await iam.send(new UntagRoleCommand({ ...role, TagKeys: ['Team'] }));
+  expect(await left()).toEqual(['other']);
+});
+
 it('keeps a role as long as it has policies', async () => {
   await iam.send(new CreateRoleCommand({ ...role, AssumeRolePolicyDocument: TRUST }));
   const policy = { ...role, PolicyName: 'own' };

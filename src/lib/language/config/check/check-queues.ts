@@ -35,13 +35,25 @@ export function checkQueues(
     return;
   }
   for (const { eventType, path: at } of eventTypes) {
-    if (eventType.queue !== 'none' || isNull(queues)) continue;
+    if (isNull(queues)) continue;
+    if (eventType.queueMayLack === true && eventType.queue === 'body')
+      context.problems.at(at, queueMayLack(eventType.name));
+    if (eventType.queue !== 'none') continue;
     context.problems.at(at, {
       code: 'event-type-without-queue',
       message: `${eventType.name} carries no queue, so with "queues" this route would never match it.`,
       fix: `Use ${carriers(context, eventType.name, format)}; or give ${eventType.name} a route of its own without "queues".`,
     });
   }
+}
+
+function queueMayLack(name: string): Problem {
+  return {
+    severity: 'warning',
+    code: 'event-type-queue-may-lack',
+    message: `Not every event of ${name} names a queue; with "queues" those that name none do not match this route.`,
+    fix: `To have those, too, give ${name} a route of its own without "queues".`,
+  };
 }
 
 /** Checks a list of queues by itself: each says one thing, and none is there twice. */

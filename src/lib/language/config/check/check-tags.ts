@@ -20,6 +20,7 @@ export function checkTags({ root, problems }: CheckContext): void {
       fix: `Remove ${tags.size - MOST_TAGS}.`,
     });
   }
+  checkKeysAlike({ root, problems }, [...tags.keys()]);
   for (const [key, { value }] of tags) {
     const problem = keyProblem(key);
     if (problem !== undefined) problems.atKey(['tags', key], problem);
@@ -32,6 +33,30 @@ export function checkTags({ root, problems }: CheckContext): void {
         fix: `Shorten it by ${text.length - VALUE_CHARACTERS}.`,
       });
     } else if (!ALLOWED.test(text)) problems.at(['tags', key], forbidden('value', text));
+  }
+}
+
+/** To IAM keys that differ only in case are one: CreateRole and TagRole refuse both ("Duplicate tag keys found"). */
+function checkKeysAlike(
+  { root, problems }: Pick<CheckContext, 'root' | 'problems'>,
+  keys: readonly string[],
+): void {
+  const made = [...entriesOf(nodeAt(root, ['targets'])).keys()].find(
+    (target) =>
+      nodeAt(root, ['targets', target, 'processor'])?.kind === 'map' &&
+      nodeAt(root, ['targets', target, 'processor', 'role']) === undefined,
+  );
+  if (made === undefined) return;
+  const seen = new Map<string, string>();
+  for (const key of keys) {
+    const alike = seen.get(key.toLowerCase());
+    if (alike === undefined) seen.set(key.toLowerCase(), key);
+    else
+      problems.atKey(['tags', key], {
+        code: 'tag-keys-alike',
+        message: `"${alike}" and "${key}" differ only in case. To IAM they are one key: it would refuse the role of processor "${made}".`,
+        fix: 'Keep one of them, or give each processor a role of your own: processor: { role: ARN }.',
+      });
   }
 }
 

@@ -128,11 +128,11 @@ const routeSchema = z
     targets: z
       .array(filled('Name of a target of this file.', 'The name of the target'))
       .meta({ description: 'Names of the targets that the events go to.' }),
-    protect: protectSchema.optional(),
     enabled: z
       .boolean()
       .meta({ description: 'false keeps all resources but lets no event through.' })
       .optional(),
+    protect: protectSchema.optional(),
     renamedFrom: filled(
       'The name that this route had before; its rules stay as they are. May be removed once it is applied.',
       'renamedFrom',

@@ -121,12 +121,25 @@ function checkName(name: string): void {
 
 /** @throws AwsError in IAM's words */
 function readRoleTags(entries: readonly JsonObject[], existing: TagMap): TagMap {
+  const keys = entries.map((entry) => (text(entry, 'Key') ?? '').toLowerCase());
+  if (new Set(keys).size < keys.length) {
+    throw IamErrors.invalid('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+  }
   const tags = readTags(entries);
-  if (Object.keys({ ...existing, ...tags }).length > TAGS_PER_ROLE) {
+  if (Object.keys({ ...withoutAlike(existing, Object.keys(tags)), ...tags }).length > TAGS_PER_ROLE) {
     throw IamErrors.limit(`Cannot exceed quota for TagsPerRole: ${TAGS_PER_ROLE}`);
   }
   checkTags(tags, existing, IamErrors.invalid);
   return tags;
+}
+
+/** The tags without some keys, which to IAM are the same in upper and lower case. */
+function withoutAlike(tags: TagMap, keys: readonly string[]): TagMap {
+  const alike = new Set(keys.map((key) => key.toLowerCase()));
+  return withoutTags(
+    tags,
+    Object.keys(tags).filter((key) => alike.has(key.toLowerCase())),
+  );
 }
 
 function readBoundary(input: JsonObject): string | undefined {
@@ -217,12 +230,13 @@ export const roleOperations: Operations = {
   },
   TagRole: (input, context) => {
     const role = roleOf(input, context);
-    role.tags = { ...role.tags, ...readRoleTags(objects(input, 'Tags'), role.tags) };
+    const tags = readRoleTags(objects(input, 'Tags'), role.tags);
+    role.tags = { ...withoutAlike(role.tags, Object.keys(tags)), ...tags };
     return {};
   },
   UntagRole: (input, context) => {
     const role = roleOf(input, context);
-    role.tags = withoutTags(role.tags, texts(input, 'TagKeys'));
+    role.tags = withoutAlike(role.tags, texts(input, 'TagKeys'));
     return {};
   },
   ListRoleTags: (input, context) => markedPage('Tags', writeTags(roleOf(input, context).tags), input),
