@@ -48,7 +48,7 @@ const logsElsewhere: HarmRule = onMade((value, context) =>
   value === `/aws/lambda/${nameIn(context)}`
     ? undefined
     : {
-        does: 'The processor logs there, where its role may not write and gcx processor logs does not look.',
+        does: 'The processor logs there, where its role may not write and they are not looked for.',
         mend: `To set it back: aws lambda update-function-configuration --function-name ${nameIn(context)} --logging-config LogGroup=/aws/lambda/${nameIn(context)}`,
       },
 );

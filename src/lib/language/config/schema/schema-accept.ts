@@ -40,7 +40,7 @@ const acceptedSchema = z.strictObject({
 /** What `plan` warns of and the team means so. */
 export const acceptSchema = z.array(acceptedSchema).meta({
   description:
-    'Settings of live things that gcx plan warns of (they were made by hand, and harm delivery) and that are meant so: no warning, and no exit code 2.',
+    'Settings of live things that a plan warns of (they were made by hand, and harm delivery) and that are meant so: no warning, and no exit code 2.',
 });
 
 /** One entry as zod gives it. */

@@ -39,7 +39,7 @@ export const guardsSchema = z
       })
       .optional(),
   })
-  .meta({ description: 'What gcx apply is refused for unless a flag allows it once.' });
+  .meta({ description: 'What an apply is refused for unless a flag allows it once.' });
 
 /** Refuses that a route or target goes. */
 export const protectSchema = z.boolean().meta({
