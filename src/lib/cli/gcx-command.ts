@@ -7,6 +7,7 @@ import { jsonText } from '../base/unprintable.js';
 import type { Connection } from '../features/access/connect.js';
 import type { ConnectionFlagValues } from '../features/access/connection-choice.js';
 import { uncheckedTlsWarning } from '../features/access/unchecked-tls.js';
+import type { ConfigOptions } from '../language/config/document/read-config.js';
 import type { Config, LoadedConfig } from '../language/config/model.js';
 import type { CommandHost } from './command-host.js';
 import { showFailure, toFailure } from './failure.js';
@@ -91,10 +92,14 @@ export abstract class GcxCommand extends Command {
   }
 
   /** Loads the file for the chosen environment; its notices and warnings go to stderr. Throws GcxError with all problems. */
-  protected async loadConfig(flags: Partial<ConnectionFlagValues>): Promise<LoadedConfig> {
+  protected async loadConfig(
+    flags: Partial<ConnectionFlagValues>,
+    more: Pick<ConfigOptions, 'leftEnvironment'> = {},
+  ): Promise<LoadedConfig> {
     const { loadConfig } = await import('../language/config/index.js');
     const { GENESYSCLOUD_REGION: _ofTheRealOne, ...sandboxEnv } = process.env;
     const loaded = await loadConfig({
+      ...more,
       cwd: process.cwd(),
       env: flags.sandbox === true ? sandboxEnv : process.env,
       ...(flags.config === undefined ? {} : { configFile: flags.config }),

@@ -17,12 +17,14 @@ export function runOfFlags(id: string, { flags, metadata }: Parsed): Omit<Run, '
     metadata.flags[name]?.setFromDefault === true ? undefined : Reflect.get(flags, name);
   const config = given('config');
   const env = given('env');
+  const like = given('like');
   const variables = given('var');
   const command = id.replaceAll(':', ' ');
   return {
     command,
     ...(typeof config === 'string' ? { config } : {}),
     ...(typeof env === 'string' ? { env } : {}),
+    ...(typeof like === 'string' ? { like } : {}),
     ...(Array.isArray(variables) ? { variables: variables.map(named) } : {}),
     // What speaks of the sandbox itself leads nobody to the real services.
     sandbox: given('sandbox') === true || command.startsWith('sandbox '),

@@ -1,5 +1,5 @@
 /** A flag that says where a command works: a suggested one repeats it, or it works elsewhere. */
-export type PlaceFlag = 'config' | 'env' | 'var' | 'sandbox';
+export type PlaceFlag = 'config' | 'env' | 'like' | 'var' | 'sandbox';
 
 /** A flag with which a person allows something for one plan. */
 export const ALLOW_FLAGS = [
@@ -19,7 +19,7 @@ export const COMMAND_FLAGS = {
   adopt: ALL,
   apply: ALL,
   demo: [],
-  destroy: ALL,
+  destroy: [...ALL, 'like'],
   'event sample': FILE,
   'event validate': FILE,
   'event-type list': ALL,

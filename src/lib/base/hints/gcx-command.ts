@@ -44,6 +44,8 @@ export interface Run {
   readonly command?: string;
   readonly config?: string;
   readonly env?: string;
+  /** The environment of the file that says where an environment worked which left it. */
+  readonly like?: string;
   readonly sandbox?: boolean;
   /** What `--var` gave: with its value where outputs may show it. */
   readonly variables?: readonly { readonly name: string; readonly value?: string }[];
@@ -99,6 +101,7 @@ function placeWords(name: CommandName, words: readonly string[], of: Run): reado
   return [
     ...(of.config === undefined ? [] : added('config', shellWord(of.config))),
     ...(of.env === undefined ? [] : added('env', shellWord(of.env))),
+    ...(of.like === undefined ? [] : added('like', shellWord(of.like))),
     ...(words.includes('--var') ? [] : (of.variables ?? [])).flatMap((variable) =>
       added('var', variableWord(variable)),
     ),

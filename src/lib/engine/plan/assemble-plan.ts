@@ -20,6 +20,7 @@ import { answeredAttributes, unknownAttributeNotices } from './attributes.js';
 import { busOf, compileNames } from './compile-context.js';
 import { digestOf } from './digest.js';
 import { type Findings, findingsOf, withNotes } from './findings.js';
+import { leftEnvironments } from './left-environments.js';
 import { planChanges } from './plan-changes.js';
 import type { QueueNames } from './queue-names.js';
 import { unsentPatterns } from './unsent-patterns.js';
@@ -115,6 +116,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
       ...(material.notices ?? []),
       ...renamedQueueNotices(queues),
       ...(live.unsearchable === true ? [UNSEARCHABLE] : []),
+      ...(apply ? leftEnvironments(config, live) : []),
       ...unknownAttributeNotices(attributes),
       ...findings.warnings,
       ...planned.warnings,

@@ -2,7 +2,8 @@ import { catalogue } from '../events/index.js';
 import { checkContent } from './check/check-content.js';
 import { sharesBus } from './check/shares-bus.js';
 import { ConfigInvalid } from './config-invalid.js';
-import { chooseEnvironment, environmentNames } from './document/environments.js';
+import { chooseEnvironment, environmentNames, unknownEnvironment } from './document/environments.js';
+import { chooseLeftEnvironment } from './document/left-environment.js';
 import { type ConfigOptions, readConfig } from './document/read-config.js';
 import { rangeAt } from './document/source-node.js';
 import type { LoadedConfig } from './model.js';
@@ -18,16 +19,23 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
   if (root === undefined) throw new ConfigInvalid(found.shown, problems.diagnostics());
   const names = environmentNames(root);
   if (names?.length === 0) throw new ConfigInvalid(found.shown, problems.diagnostics());
-  const environment = chooseEnvironment(options.environment, options.env, names, found.shown);
-  const settings = { environment, env: options.env, given, catalogue: catalogue() };
+  const { leftEnvironment } = options;
+  const { environment, like = environment }: { environment: string; like?: string } =
+    leftEnvironment === undefined
+      ? { environment: chooseEnvironment(options.environment, options.env, names, found.shown) }
+      : chooseLeftEnvironment(leftEnvironment, options, names, found.shown);
+  const settings = { environment, like, env: options.env, given, catalogue: catalogue() };
   const { tree, content, variables, hidden } = checkContent(root, source, settings, problems);
   const diagnostics = problems.diagnostics();
+  if (problems.hasErrors && !(names ?? [like]).includes(like) && names !== undefined)
+    throw unknownEnvironment(environment, names, found.shown, 'nowhere');
   if (problems.hasErrors || content === undefined) throw new ConfigInvalid(found.shown, diagnostics);
   return {
     config: normalise(content, {
       file: found.shown,
       environment,
-      sharesBus: sharesBus(root, environment, given),
+      environments: names,
+      sharesBus: sharesBus(root, like, given),
       catalogue: settings.catalogue,
       variables,
     }),

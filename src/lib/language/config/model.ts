@@ -12,6 +12,8 @@ export interface Config {
   readonly project: string;
   /** The chosen environment; `default` where the file has none. */
   readonly environment: string;
+  /** The environments that the file has. Absent: it has none. */
+  readonly environments?: readonly string[];
   /** True where another environment of the file works on the same account, region and bus, so rule names must tell them apart. */
   readonly sharesBus: boolean;
   /** The variables that this environment of the file took, by name: their values are where they stand. Absent: none. */

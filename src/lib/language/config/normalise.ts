@@ -35,6 +35,8 @@ export interface NormaliseSettings {
   /** Path as to be shown. */
   readonly file: string;
   readonly environment: string;
+  /** The names of the file's; undefined where it has none. */
+  readonly environments: readonly string[] | undefined;
   readonly sharesBus: boolean;
   readonly catalogue: Catalogue;
   readonly variables: readonly UsedVariable[];
@@ -51,6 +53,7 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
     file: settings.file,
     project: content.project,
     environment: settings.environment,
+    ...(settings.environments === undefined ? {} : { environments: settings.environments }),
     sharesBus: settings.sharesBus,
     ...(settings.variables.length === 0 ? {} : { variables: settings.variables }),
     genesys: {

@@ -356,6 +356,7 @@ export class ModelWorld {
       keys: this.keys,
       ...this.processors.live(processorBases(config)),
       marked: new Map(),
+      otherEnvironments: new Map(),
       busTags: new Map(),
       functions: new Map(
         [...this.functions].map(([name, { statements }]) => {

@@ -35,7 +35,7 @@ describe('reading processors', () => {
     };
     const bases = await processorBasesReading.read(
       readScopeOf(config),
-      { marked: new Map([[arn, queue.tags]]), queues: new Map([[arn, queue]]) },
+      { marked: new Map([[arn, queue.tags]]), otherEnvironments: new Map(), queues: new Map([[arn, queue]]) },
       { genesys: noGenesys, aws },
     );
     expect(bases.processorBases).toEqual([]);

@@ -4,7 +4,7 @@ import type { Tags } from '../../../clients/aws/tags-model.js';
 import type { Config } from '../../../language/config/model.js';
 import { parseArn } from '../../../language/names/arn.js';
 import type { Reading } from '../door/reading.js';
-import { markTags } from './mark.js';
+import { isOurs, markTags, TagKey } from './mark.js';
 
 /** What carries the mark in tags that can be searched for. */
 export interface MarkedRead {
@@ -13,27 +13,45 @@ export interface MarkedRead {
    * same, as the search lags behind and not every endpoint lists every type (facts/aws.md): that is asked singly.
    */
   readonly marked: ReadonlyMap<string, Tags>;
+  /**
+   * How many things of the file's account and region carry the mark of another environment of the same project and
+   * organization, by environment: those that the same search finds.
+   */
+  readonly otherEnvironments: ReadonlyMap<string, number>;
   /** True where these credentials may not search: what left the file and is nowhere named is not found. */
   readonly unsearchable?: boolean;
 }
 
-/** Finds what carries the mark, wherever it is, in pages of 100 with all tags. */
+/** Finds what the project made in any of its environments, wherever it is, in pages of 100 with all tags. */
 export const markedReading: Reading<MarkedRead> = {
   name: 'marked',
   waitsFor: [],
   async read({ config, mark, tagTypes }, _needs, { aws }) {
     try {
-      const found = await aws.tagging.find(markTags(mark), tagTypes);
-      return { marked: new Map([...found].filter(([arn]) => isHere(config, arn))) };
+      const { [TagKey.environment]: _any, ...ofProject } = markTags(mark);
+      const found = [...(await aws.tagging.find(ofProject, tagTypes))].filter(([arn]) => isHere(config, arn));
+      const others = found.flatMap(([, { [TagKey.environment]: environment }]) =>
+        environment === undefined || environment === mark.environment ? [] : [environment],
+      );
+      return {
+        marked: new Map(found.filter(([, tags]) => isOurs(tags, mark))),
+        otherEnvironments: counts(others),
+      };
     } catch (error) {
       if (error instanceof GcxError && error.exitCode === ExitCode.denied)
-        return { marked: new Map(), unsearchable: true };
+        return { marked: new Map(), otherEnvironments: new Map(), unsearchable: true };
       throw error;
     }
   },
   // What each is, is read on its own.
   digest: () => ({}),
 };
+
+function counts(items: readonly string[]): ReadonlyMap<string, number> {
+  const counted = new Map<string, number>();
+  for (const item of items) counted.set(item, (counted.get(item) ?? 0) + 1);
+  return counted;
+}
 
 /** Whether an ARN is of the file's account and region: what lies elsewhere cannot be read with these credentials. */
 export function isHere(config: Config, arn: string): boolean {

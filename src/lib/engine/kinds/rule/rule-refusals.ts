@@ -21,7 +21,9 @@ export function successorOf(input: Input, name: string): string | undefined {
 
 /** Why rules are not changed as the file says: names that others took, rules that are adopted or protected and would go. */
 export function ruleRefusals(input: Input, changes: readonly Change[]): readonly Refusal[] {
-  const taken = input.live.foreignRules.map((rule) =>
+  // What is destroyed needs no name.
+  const inTheWay = input.intent === 'apply' ? input.live.foreignRules : [];
+  const taken = inTheWay.map((rule) =>
     nameTaken(
       'Rule',
       rule.name,

@@ -36,6 +36,8 @@ export interface CheckedContent {
 /** What checking takes beside the file. */
 export interface CheckSettings {
   readonly environment: string;
+  /** The environment whose part of the file counts, where it is another. */
+  readonly like?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly given: GivenVariables;
   readonly catalogue: Catalogue;
@@ -48,14 +50,14 @@ export function checkContent(
   settings: CheckSettings,
   problems: Problems,
 ): CheckedContent {
-  const { environment, env, given } = settings;
+  const { environment, like = environment, env, given } = settings;
   const newer = newerVersion(nodeAt(root, ['version']));
   if (newer !== undefined) {
     // The rest is by rules that this gcx does not know: calling it wrong would send people the wrong way.
     problems.add(rangeAt(root, ['version']), newer);
     return { tree: root, content: undefined, variables: [], hidden: [] };
   }
-  const { tree, used, hidden } = interpolate(contentFor(root, environment), { environment, given }, problems);
+  const { tree, used, hidden } = interpolate(contentFor(root, like), { environment, given }, problems);
   const found = new TreeProblems(tree, problems);
   findYamlTraps(tree, source, found);
   const content = checkSchema(tree, found);
@@ -65,7 +67,7 @@ export function checkContent(
   checkTargets(context);
   checkSameThing(context);
   checkFormats(context);
-  checkSubscriptions(context, sharingGateway(root, environment, given));
+  checkSubscriptions(context, sharingGateway(root, like, given));
   checkRoutes(context);
   checkReferences(context);
   checkRenames(context);

@@ -27,9 +27,7 @@ export function chooseEnvironment(
   names: readonly string[] | undefined,
   file: string,
 ): string {
-  const variable = env['GENESYS_GCX_ENV'];
-  const fromVariable = asked === undefined && variable !== undefined && variable !== '';
-  const name = fromVariable ? variable : asked;
+  const { name, fromVariable } = askedEnvironment(asked, env);
   const source = fromVariable ? 'GENESYS_GCX_ENV' : '--env';
   if (names === undefined) {
     if (name === undefined) return DEFAULT_ENVIRONMENT;
@@ -56,14 +54,51 @@ export function chooseEnvironment(
     );
   }
   if (names.includes(name)) return name;
+  throw unknownEnvironment(name, names, file);
+}
+
+/** Which environment the command line asks for, or else the variable `GENESYS_GCX_ENV`. */
+export function askedEnvironment(
+  asked: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly name: string | undefined; readonly fromVariable: boolean } {
+  const variable = env['GENESYS_GCX_ENV'];
+  const fromVariable = asked === undefined && variable !== undefined && variable !== '';
+  return { name: fromVariable ? variable : asked, fromVariable };
+}
+
+/**
+ * The file has no environment of the name.
+ * @param looked where nothing was found that it left behind, `nowhere` where the file does not say where to look; absent:
+ * it was not asked for as one that left the file
+ */
+export function unknownEnvironment(
+  name: string,
+  names: readonly string[],
+  file: string,
+  looked?: { readonly account: string; readonly region: string } | 'nowhere',
+): GcxError {
   const near = nearNames(name, names);
-  throw new GcxError({
-    code: 'environment-unknown',
-    what: `${file} has no environment "${name}".`,
-    fix:
-      near.length > 0
+  const fixes = [
+    names.length === 0
+      ? 'It has no environments: leave --env out.'
+      : near.length > 0
         ? `Did you mean ${near.map((each) => `--env ${each}`).join(' or ')}?`
         : `It has: ${names.join(', ')}.`,
+    ...(names.length > 0 && looked !== undefined
+      ? [`One that left the file is looked for where another works, with --like: --like ${names[0]}`]
+      : []),
+  ];
+  const left =
+    looked === undefined
+      ? ''
+      : looked === 'nowhere'
+        ? ', and what it says for all of them does not say where one that left it worked'
+        : `, and nothing that it left behind is in account ${looked.account}, ${looked.region}`;
+  return new GcxError({
+    code: 'environment-unknown',
+    what: `${file} has no environment "${name}"${left}.`,
+    fix: fixes.join(' '),
   });
 }
 

@@ -17,6 +17,11 @@ export interface ConfigOptions {
   readonly configFile?: string;
   /** From `--env`; without it GENESYS_GCX_ENV. */
   readonly environment?: string;
+  /**
+   * Takes an environment that the file does not have (any more), for what is left of it. `like`: the environment that says
+   * where it worked; without it, what the file says for all of them does. Absent: such an environment is an error.
+   */
+  readonly leftEnvironment?: { readonly like?: string };
   /** The environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** From `--var`: `NAME=value` each. */

@@ -17,7 +17,11 @@ async function readRefusedWith(code: string) {
 }
 
 it('says that it could not search where that is not allowed, and does not take it for nothing', async () => {
-  expect(await readRefusedWith('AccessDeniedException')).toEqual({ marked: new Map(), unsearchable: true });
+  expect(await readRefusedWith('AccessDeniedException')).toEqual({
+    marked: new Map(),
+    otherEnvironments: new Map(),
+    unsearchable: true,
+  });
 });
 
 it('fails where the search failed for another reason', async () => {
