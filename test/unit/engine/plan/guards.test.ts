@@ -166,3 +166,16 @@ describe('the guard of last targets', () => {
     expect(codes(planFor(applied(sends([])), sends([])))).toEqual([]);
   });
 });
+
+describe('the guard of topics that people subscribed to', () => {
+  it('refuses that one goes without --force, and says how many are lost', () => {
+    const world = applied(project([route('a', { targets: ['it', 'inbox'] })], [sns('it'), sqs('inbox')]));
+    const [topic] = [...world.topics.values()];
+    topic?.subscriptions.push({ protocol: 'https', endpoint: 'https://a.example', raw: false, arn: 'arn:s' });
+    const without = project([route('a', { targets: ['inbox'] })], [sqs('inbox')]);
+    const [refusal] = planFor(world, without).refusals;
+    expect(refusal).toMatchObject({ code: 'topic-in-use', change: expect.stringMatching(/^sns-topic:/) });
+    expect(refusal?.message).toContain('1 subscription that gcx did not make');
+    expect(codes(planFor(world, without, { allow: { force: true } }))).toEqual([]);
+  });
+});
