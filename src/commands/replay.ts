@@ -6,7 +6,7 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 export default class ReplayCommand extends GcxCommand {
   static override summary = "Send events of the project's archive again to its routes.";
   static override description =
-    'Needs archive: { retention: 30d } in the file, applied before the events came. Only rules of this project get the events, and their targets see them a second time, with a field "replay-name". Times are UTC where they name no zone. Follows the replay until it is done; Ctrl-C (exit code 130) leaves it running. Needs only AWS credentials, with config/iam/replay.json.';
+    'Needs archive: { retention: 30d } in the file, applied before the events came. Only rules of this project get the events, and their targets see them a second time, with an id of their own and a field "replay-name". Times are UTC where they name no zone. Follows the replay until it is done; Ctrl-C (exit code 130) leaves it running. Needs only AWS credentials, with config/iam/replay.json.';
   static override examples = [
     '<%= config.bin %> replay --from "2h ago" --dry-run',
     '<%= config.bin %> replay --from yesterday --to today --route sales-left-queue',

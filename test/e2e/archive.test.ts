@@ -42,7 +42,7 @@ describe('an archive', () => {
 
     const { stdout, stderr } = await project.done("replay --from '1h ago' --route ended --auto-approve");
     expect(stderr).toMatch(/Started replay shop-\d{8}T\d{6}Z-[0-9a-f]{6}; Ctrl-C leaves it running\./);
-    expect(stdout).toMatch(/Replay shop-\S+ is done; its last event is of \d{4}-/);
+    expect(stdout).toMatch(/Replay shop-\S+ is done\. How many events/);
     expect(await counts(project)).toEqual([6, 3]);
 
     const { code, document } = await project.json('replay --from today --auto-approve');

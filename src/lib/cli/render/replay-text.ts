@@ -33,11 +33,12 @@ export function replayPlanText(
   ].join('\n');
 }
 
-/** How far a replay is. */
-export function replayProgressText({ state, lastReplayed }: Replay, { from, to }: ReplayPlan): string {
-  if (lastReplayed === undefined) return state;
-  const percent = Math.floor(((lastReplayed - from) / (to - from)) * 100);
-  return `${state}, up to events of ${momentText(lastReplayed)} (${percent} %)`;
+/** How far a replay is. AWS tells the minute of the archive that it looked through last, and no event. */
+export function replayProgressText({ state, lookedThrough }: Replay, { from, to }: ReplayPlan): string {
+  // The minute may begin before the first event that is asked for, and end after the last.
+  if (lookedThrough === undefined || lookedThrough <= from) return state;
+  const percent = Math.min(100, Math.floor(((lookedThrough - from) / (to - from)) * 100));
+  return `${state}, looked through the archive up to ${momentText(lookedThrough)} (${percent} %)`;
 }
 
 /** How a replay ended, or how it goes on; undefined where the plan says it all. */
@@ -56,12 +57,10 @@ export function replayEndText(end: ReplayEnd): string | undefined {
   }
 }
 
-function overText({ name, state, stateReason, lastReplayed }: Replay): string {
+function overText({ name, state, stateReason }: Replay): string {
   if (state === 'CANCELLED') return `Replay ${name} was cancelled. What it sent so far stays sent.`;
   if (state !== 'COMPLETED') return `Replay ${name} failed: ${stateReason ?? 'AWS does not say why'}.`;
-  return lastReplayed === undefined
-    ? `Replay ${name} is done: the archive holds no event of that time.`
-    : `Replay ${name} is done; its last event is of ${momentText(lastReplayed)}.`;
+  return `Replay ${name} is done. How many events the archive held of that time, AWS does not say.`;
 }
 
 function cancelCommand(name: string): string {
@@ -76,7 +75,7 @@ export function momentText(time: number): string {
 function twiceText(rules: readonly ReplayRule[]): string {
   const targets = new Set(rules.flatMap((rule) => rule.targets.map(({ arn }) => arn)));
   const who = targets.size === 1 ? 'This target gets' : `These ${targets.size} targets get`;
-  return `${who} events a second time: with a field "replay-name", not always in their old order, and each at least once.`;
+  return `${who} events a second time: with an id of their own and a field "replay-name", not always in their old order, and each at least once.`;
 }
 
 function targetText(target: ReplayRule['targets'][number]): string {

@@ -51,8 +51,11 @@ export interface Replay {
   readonly stateReason?: string;
   /** ARN of the archive. */
   readonly archiveArn: string;
-  /** Epoch ms of the time in the event that was replayed last; undefined before any. */
-  readonly lastReplayed?: number;
+  /**
+   * Epoch ms of the minute of the archive that was looked through last (EventLastReplayedTime), whether it held an event
+   * or not; it may begin before the replay's own start. Undefined before the first (recorded 2026-09-16).
+   */
+  readonly lookedThrough?: number;
 }
 
 /** What a replay is started with. */

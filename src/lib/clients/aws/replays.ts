@@ -47,7 +47,7 @@ export function replaysApi(caller: AwsCaller): ReplaysApi {
         archiveArn: replay.EventSourceArn ?? '',
         ...(replay.EventLastReplayedTime === undefined
           ? {}
-          : { lastReplayed: replay.EventLastReplayedTime.getTime() }),
+          : { lookedThrough: replay.EventLastReplayedTime.getTime() }),
       };
     },
     async cancel(name) {

@@ -12,6 +12,7 @@ import { Deliveries } from './deliveries.js';
 import { dynamoDbCall } from './dynamodb/dynamodb.js';
 import { TableServers } from './dynamodb/table-servers.js';
 import { archiveOperations } from './events/archives.js';
+import { busPolicyOperations } from './events/bus-policy.js';
 import { busOperations, makeBus } from './events/buses.js';
 import { putEventsOperations } from './events/put-events.js';
 import { replayOperations } from './events/replays.js';
@@ -47,6 +48,7 @@ import { parseQuery, queryAnswer, toXml } from './protocols/query.js';
 import { fromSqsQuery, toSqsXml } from './protocols/sqs-query.js';
 import { secretOperations } from './secrets/secrets.js';
 import { plant, plantRoles } from './seed.js';
+import { topicPermissionOperations } from './sns/permissions.js';
 import { publishOperations } from './sns/publish.js';
 import { subscriptionOperations } from './sns/subscriptions.js';
 import { topicOperations } from './sns/topics.js';
@@ -60,13 +62,19 @@ import { taggingOperations } from './tagging.js';
 const OPERATIONS: Readonly<Record<string, Operations>> = {
   events: {
     ...busOperations,
+    ...busPolicyOperations,
     ...ruleOperations,
     ...targetOperations,
     ...putEventsOperations,
     ...archiveOperations,
     ...replayOperations,
   },
-  sns: { ...topicOperations, ...subscriptionOperations, ...publishOperations },
+  sns: {
+    ...topicOperations,
+    ...topicPermissionOperations,
+    ...subscriptionOperations,
+    ...publishOperations,
+  },
   sqs: { ...queueOperations, ...messageOperations },
   kms: keyOperations,
   sts: stsOperations,

@@ -18,6 +18,8 @@ export interface FunctionRecord {
   revision: number;
   /** Reserved concurrency; absent: none. With 0 nothing runs. */
   reserved?: number;
+  /** Changes of its policies so far; absent in what an older gcx saved. */
+  policyRevision?: number;
   /** Payloads of a function without code; those of one that runs are not kept. */
   invocations: string[];
   /** Absent: it was there from the start and only takes what it is given. */

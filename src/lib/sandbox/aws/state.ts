@@ -37,6 +37,10 @@ export interface BusRecord {
   readonly source?: string;
   readonly description?: string;
   readonly created: number;
+  /** Epoch milliseconds; absent: as it was made. */
+  modified?: number;
+  /** Its policy's text. */
+  policy?: string;
   tags: TagMap;
 }
 
@@ -59,6 +63,10 @@ export interface TopicRecord {
   readonly name: string;
   attributes: Record<string, string>;
   tags: TagMap;
+  /** Messages of a FIFO topic so far. */
+  sequence?: number;
+  /** Deduplication ids of a FIFO topic: when, and which message they made. */
+  deduplication?: Record<string, { readonly at: number; readonly id: string; readonly sequence: string }>;
 }
 
 /** A subscription of an SNS topic. */
@@ -138,8 +146,8 @@ export interface ArchiveRecord {
   /** 0: for ever. */
   retentionDays: number;
   readonly created: number;
-  /** Oldest first, with the time in each (epoch milliseconds). */
-  events: { readonly time: number; readonly event: JsonObject }[];
+  /** Oldest first; the time in each and when it came in (epoch milliseconds; absent in what an older gcx saved). */
+  events: { readonly time: number; readonly ingested?: number; readonly event: JsonObject }[];
 }
 
 /** A replay of an archive. */
@@ -158,8 +166,8 @@ export interface ReplayRecord {
   /** When it is over. */
   readonly ends: number;
   cancelled?: number;
-  /** Time in the last event that was replayed, epoch milliseconds. */
-  readonly lastReplayed?: number;
+  /** When its archive was deleted before it had begun. */
+  failed?: number;
 }
 
 /** All that exists in one region. Maps of plain JSON values, so that it can be written to a file. */

@@ -103,10 +103,10 @@ describe('names that AWS will not take', () => {
       words: ['needs a message group'],
     },
     {
-      what: 'a message group on a standard queue',
-      file: target('it: { sqs: { create: it, «messageGroup: a } }'),
+      what: 'a message group of a standard queue that is no path',
+      file: target('it: { sqs: { create: it, messageGroup: «"<x>" } }'),
       code: 'message-group',
-      words: ['.fifo'],
+      words: ['neither a word nor a path'],
     },
   ]);
 });

@@ -61,6 +61,8 @@ export interface AwsServer extends AwsClients {
 export async function startAws(options: Partial<AwsCloudOptions> = {}): Promise<AwsServer> {
   const cloud = createAwsCloud({ account: ACCOUNT, region: REGION, ...options });
   const server = serve(cloud);
+  // A test may pause for longer than Node keeps a connection: the SDK would meet the one that is just being closed.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

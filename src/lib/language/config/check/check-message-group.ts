@@ -5,7 +5,8 @@ import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
 
 /**
- * Checks an SQS queue's message group: a FIFO queue has one, and no other. EventBridge takes a word or, as for a few
+ * Checks an SQS queue's message group: a FIFO queue needs one, a standard queue that has one is a fair queue (AWS,
+ * November 2025: the group is a tenant, whose many messages do not keep others waiting). EventBridge takes a word or, as for a few
  * other parameters, a path into the event ("Dynamic path parameters" of its user guide): the whole value is the path.
  * @param name of the SQS queue, or its ARN
  */
@@ -23,13 +24,6 @@ export function checkMessageGroup(
       code: 'message-group',
       message: 'A FIFO queue needs a message group.',
       fix: 'Add messageGroup: a word, or a path into the event such as $.detail.eventBody.conversationId; events of the same group stay in order.',
-    });
-  }
-  if (!fifo && group !== undefined) {
-    problems.atKey(at, {
-      code: 'message-group',
-      message: 'Only a FIFO queue (its name ends in .fifo) has a message group.',
-      fix: 'Remove messageGroup, or let the name end in .fifo.',
     });
   }
   const text = textOf(group);

@@ -97,7 +97,7 @@ export const targetSchema = z
         existing: existing('an SQS queue').optional(),
         key: key('queue').optional(),
         messageGroup: filled(
-          'Message group; for a FIFO queue, which needs one: a word, or a path into the event such as $.detail.eventBody.conversationId.',
+          'Message group: of a FIFO queue, which needs one, or a standard one, then a fair queue. A word, or a path into the event such as $.detail.eventBody.conversationId.',
           'messageGroup',
         ).optional(),
       })

@@ -4,10 +4,11 @@ import { INVALID_JSON } from '../../../language/events/input/index.js';
 import { parseArn } from '../arn.js';
 import type { Context } from '../context.js';
 import { keepInArchives } from '../events/archive-store.js';
+import { busConditions, busStatements } from '../events/bus-policy.js';
 import { eventTime } from '../events/event-time.js';
 import { rulesOn } from '../events/names.js';
 import { matchable, patternFits } from '../events/pattern.js';
-import { assumeRole, judgeOwnPolicies } from '../iam/role-rights.js';
+import { assumeRole, judgeOwnPolicies, judgeRole } from '../iam/role-rights.js';
 import { handToFunction } from '../lambda/delivery.js';
 import { publishAs } from '../sns/publish.js';
 import type { RuleRecord, TargetRecord } from '../state.js';
@@ -213,8 +214,18 @@ function handToBus(routed: RoutedEvent, busArn: string, { role }: Sender, contex
     };
   }
   if (role === undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why: 'the target has no role' };
+  const request = {
+    action: 'events:PutEvents',
+    resource: busArn,
+    conditions: busConditions(true, routed.event),
+  };
   // What the policy of a bus in another account says is not known here: the role's own must allow it in any case.
-  const allowed = judgeOwnPolicies(role, { action: 'events:PutEvents', resource: busArn });
+  const known =
+    arn?.account === context.account
+      ? context.elsewhere(arn.region).state.buses.get(arn.resource.slice('event-bus/'.length))
+      : undefined;
+  const allowed =
+    known === undefined ? judgeOwnPolicies(role, request) : judgeRole(role, request, busStatements(known));
   if (!allowed.allowed) return { kind: 'refused', code: 'NO_PERMISSIONS', why: allowed.why };
   if (arn === undefined || arn.account !== context.account)
     return { kind: 'done', how: `handed over to ${busArn}, which is outside the sandbox` };

@@ -16,14 +16,19 @@ export function keepInArchives(event: JsonObject, bus: string, ingested: number,
     if (archive.bus !== bus) continue;
     if (archive.pattern !== undefined && !patternFits(archive.pattern, text)) continue;
     const given = Date.parse(String(event['time']));
-    archive.events.push({ time: Number.isNaN(given) ? ingested : given, event });
+    archive.events.push({ time: Number.isNaN(given) ? ingested : given, ingested, event });
     if (archive.events.length > EVENTS_KEPT) archive.events.splice(0, archive.events.length - EVENTS_KEPT);
   }
 }
 
-/** The events of an archive that its retention has not ended, in order of their times. */
+/**
+ * The events of an archive that its retention has not ended, in order of their times. What counts for the retention is
+ * when an event came in (recorded 2026-09-16, replays.json).
+ */
 export function eventsIn(archive: ArchiveRecord, now: number): ArchiveRecord['events'] {
   const { retentionDays } = archive;
   const since = retentionDays === 0 ? Number.NEGATIVE_INFINITY : now - retentionDays * DAY;
-  return archive.events.filter(({ time }) => time >= since).sort((left, right) => left.time - right.time);
+  return archive.events
+    .filter(({ time, ingested = time }) => ingested >= since)
+    .sort((left, right) => left.time - right.time);
 }

@@ -10,6 +10,7 @@ import type { ArchiveRecord } from '../state.js';
 import { eventsIn } from './archive-store.js';
 import { busOf, NAME_PATTERN } from './names.js';
 import { checkPattern } from './pattern.js';
+import { failReplaysOf } from './replays.js';
 
 const PAGE = 100;
 /** Who manages the rule that fills an archive. */
@@ -45,6 +46,8 @@ function settingsOf(input: JsonObject): Pick<ArchiveRecord, 'description' | 'pat
   const description = text(input, 'Description');
   const pattern = text(input, 'EventPattern');
   const days = integer(input, 'RetentionDays');
+  if (text(input, 'KmsKeyIdentifier') !== undefined)
+    throw validationError('The sandbox does not know KmsKeyIdentifier: its archives are not encrypted.');
   new Constraints()
     .text('description', description, { max: 512 })
     .text('eventPattern', pattern, { max: Limits.rulePatternCharactersMax })
@@ -123,6 +126,7 @@ function updateArchive(input: JsonObject, context: Context): JsonObject {
 
 function deleteArchive(input: JsonObject, context: Context): JsonObject {
   const archive = archiveOf(input, context);
+  failReplaysOf(archive.arn, context);
   context.state.archives.delete(archive.name);
   context.state.rules.delete(ruleArn(context, archive.bus, archiveRuleName(archive.name)));
   return {};

@@ -167,7 +167,8 @@ function shownBus(bus: BusRecord): JsonObject {
     Name: bus.name,
     Arn: bus.arn,
     CreationTime: bus.created / 1_000,
-    LastModifiedTime: bus.created / 1_000,
+    LastModifiedTime: (bus.modified ?? bus.created) / 1_000,
+    ...(bus.policy === undefined ? {} : { Policy: bus.policy }),
     ...(bus.description === undefined ? {} : { Description: bus.description }),
   };
 }

@@ -6,6 +6,8 @@ import { Constraints } from '../constraints.js';
 import type { Context, Operations } from '../context.js';
 import { route } from '../delivery/router.js';
 import { objects, text, texts } from '../input.js';
+import { callerArn } from '../sts.js';
+import { judgeCaller } from './bus-policy.js';
 import { sourceState, visibleSource } from './buses.js';
 import { eventTime } from './event-time.js';
 import { busName } from './names.js';
@@ -24,8 +26,22 @@ function putEvents(input: JsonObject, context: Context): JsonObject {
   const bytes = entries.reduce((sum, entry) => sum + Buffer.byteLength(JSON.stringify(entry)), 0);
   if (bytes > REQUEST_BYTES)
     throw validationError('Total size of the entries in the request is over the limit.');
+  for (const entry of entries) checkBusPolicy(entry, context);
   const answers = entries.map((entry) => putOne(entry, context));
   return { FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length, Entries: answers };
+}
+
+/** A bus whose policy denies it refuses the whole request (recorded 2026-09-15, docs/eventbridge.md). @throws AwsError */
+function checkBusPolicy(entry: JsonObject, context: Context): void {
+  const bus = context.state.buses.get(busNameOrError(text(entry, 'EventBusName') ?? 'default', context));
+  if (bus === undefined) return;
+  const event = { source: text(entry, 'Source') ?? '', 'detail-type': text(entry, 'DetailType') ?? '' };
+  const verdict = judgeCaller(bus, event, context);
+  if (verdict.allowed || !verdict.denied) return;
+  throw new AwsError(
+    'AccessDeniedException',
+    `User: ${callerArn(context.account)} is not authorized to perform: events:PutEvents on resource: ${bus.arn} with an explicit deny in a resource-based policy`,
+  );
 }
 
 function failed(ErrorCode: string, ErrorMessage: string): JsonObject {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import { arnOf, parseArn } from '../arn.js';
@@ -17,7 +18,7 @@ const REPLAY_SECONDS = 1;
 /** How long EventBridge remembers a replay, in milliseconds. */
 const REMEMBERED = 90 * 86_400_000;
 
-type ReplayState = 'STARTING' | 'RUNNING' | 'CANCELLING' | 'COMPLETED' | 'CANCELLED';
+type ReplayState = 'STARTING' | 'RUNNING' | 'CANCELLING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
 
 function checkedName(input: JsonObject): string {
   const name = text(input, 'ReplayName');
@@ -58,7 +59,6 @@ function startReplay(input: JsonObject, context: Context): JsonObject {
   const events = eventsIn(archive, started).filter(
     ({ time }) => time >= eventStart * 1_000 && time < eventEnd * 1_000,
   );
-  const last = events.at(-1)?.time;
   const replay: ReplayRecord = {
     name,
     arn: arnOf('events', context, `replay/${name}`),
@@ -70,7 +70,6 @@ function startReplay(input: JsonObject, context: Context): JsonObject {
     started,
     ends: started + (context.state.settings.get('replaySeconds') ?? REPLAY_SECONDS) * 1_000,
     ...(description === undefined ? {} : { description }),
-    ...(last === undefined ? {} : { lastReplayed: last }),
   };
   context.state.replays.set(name, replay);
   // Time is compressed: the events are sent at once, only the state takes its time.
@@ -79,10 +78,13 @@ function startReplay(input: JsonObject, context: Context): JsonObject {
 }
 
 function sendAgain(event: JsonObject, replay: ReplayRecord, bus: string, context: Context): void {
+  // A new id, the same for all targets, and the name between region and resources (recorded 2026-09-16, replays.json).
+  const id = randomUUID();
+  const { resources = [], detail = {}, ...before } = event;
   route(
     {
-      event: { ...event, 'replay-name': replay.name },
-      id: String(event['id']),
+      event: { ...before, id, 'replay-name': replay.name, resources, detail },
+      id,
       bus,
       ingested: context.now(),
       ...(replay.filterArns.length === 0 ? {} : { onlyRules: replay.filterArns }),
@@ -126,9 +128,24 @@ function visible(context: Context): readonly ReplayRecord[] {
 }
 
 function stateOf(replay: ReplayRecord, now: number): ReplayState {
+  if (replay.failed !== undefined) return 'FAILED';
   if (replay.cancelled !== undefined) return now >= replay.ends ? 'CANCELLED' : 'CANCELLING';
   if (now >= replay.ends) return 'COMPLETED';
-  return now === replay.started ? 'STARTING' : 'RUNNING';
+  // Half of its time it starts: on AWS up to a minute, in which it says nothing of how far it is (recorded).
+  return now < (replay.started + replay.ends) / 2 ? 'STARTING' : 'RUNNING';
+}
+
+/** The minute of the archive that a replay looks through last, whether it holds an event or not (recorded); seconds. */
+function lastMinute({ eventEnd }: ReplayRecord): number {
+  return Math.floor((eventEnd * 1_000 - 1) / 60_000) * 60;
+}
+
+/** Ends the replays of an archive that is deleted before they have begun. */
+export function failReplaysOf(archiveArn: string, context: Context): void {
+  for (const replay of context.state.replays.values()) {
+    if (replay.archiveArn === archiveArn && stateOf(replay, context.now()) === 'STARTING')
+      replay.failed = context.now();
+  }
 }
 
 function cancelReplay(input: JsonObject, context: Context): JsonObject {
@@ -147,7 +164,6 @@ function cancelReplay(input: JsonObject, context: Context): JsonObject {
 /** As ListReplays shows it; DescribeReplay adds ARN, description and destination. */
 function shown(replay: ReplayRecord, context: Context): JsonObject {
   const state = stateOf(replay, context.now());
-  const over = state === 'COMPLETED' || state === 'CANCELLED';
   return {
     ReplayName: replay.name,
     EventSourceArn: replay.archiveArn,
@@ -155,10 +171,11 @@ function shown(replay: ReplayRecord, context: Context): JsonObject {
     EventStartTime: replay.eventStart,
     EventEndTime: replay.eventEnd,
     ReplayStartTime: replay.started / 1_000,
-    ...(state === 'STARTING' || replay.lastReplayed === undefined
-      ? {}
-      : { EventLastReplayedTime: replay.lastReplayed / 1_000 }),
-    ...(over ? { ReplayEndTime: replay.ends / 1_000 } : {}),
+    ...(state === 'FAILED'
+      ? { StateReason: 'Archive resource not found.', ReplayEndTime: (replay.failed ?? replay.ends) / 1_000 }
+      : {}),
+    ...(state === 'STARTING' || state === 'FAILED' ? {} : { EventLastReplayedTime: lastMinute(replay) }),
+    ...(state === 'COMPLETED' || state === 'CANCELLED' ? { ReplayEndTime: replay.ends / 1_000 } : {}),
   };
 }
 

@@ -154,10 +154,17 @@ export function deleteFunction(name: string, context: Context): void {
 export function readConfiguration(name: string, qualifier: string | undefined, context: Context): JsonObject {
   const named = functionOf(name, qualifier, context);
   const { deployed } = named.record;
-  if (deployed?.unsettled !== undefined && !isUnsettled(deployed, context.now())) delete deployed.unsettled;
+  if (deployed?.unsettled !== undefined && !isUnsettled(deployed, context.now()))
+    settle(named.record, deployed);
   const shown = shownFunction(named);
-  if (deployed !== undefined) delete deployed.unsettled;
+  if (deployed?.unsettled !== undefined) settle(named.record, deployed);
   return shown;
+}
+
+/** What was under way is done, which gives the function another revision (recorded 2026-09-13). */
+function settle(record: FunctionRecord, deployed: DeployedCode): void {
+  delete deployed.unsettled;
+  record.revision += 1;
 }
 
 /** GetFunction. @throws AwsError */

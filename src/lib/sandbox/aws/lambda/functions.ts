@@ -5,6 +5,7 @@ import type { Context } from '../context.js';
 import type { FunctionBehaviour } from '../function-behaviour.js';
 import type { FunctionRecord } from '../processor-records.js';
 import { shownKeptSettings } from './kept-settings.js';
+import { uuidOf } from './uuid.js';
 
 /** A function as a call names it: with the version or alias, empty for the function itself. */
 export interface NamedFunction {
@@ -115,7 +116,8 @@ export function shownFunction({ record, qualifier }: NamedFunction): JsonObject 
     ...shownKeptSettings(deployed?.kept ?? {}, record.name),
     PackageType: 'Zip',
     Architectures: [deployed?.architecture ?? 'x86_64'],
-    RevisionId: String(record.revision),
+    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+    RevisionId: uuidOf(`${record.arn} ${record.revision}`),
     ...shownState(deployed?.unsettled?.kind),
   };
 }
@@ -133,9 +135,6 @@ function shownState(unsettled: 'creating' | 'updating' | undefined): JsonObject 
         State: 'Pending',
         StateReason: 'The function is being created.',
         StateReasonCode: 'Creating',
-        LastUpdateStatus: 'InProgress',
-        LastUpdateStatusReason: 'The function is being created.',
-        LastUpdateStatusReasonCode: 'Creating',
       };
     case 'updating':
       return {

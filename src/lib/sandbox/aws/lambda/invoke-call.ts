@@ -33,6 +33,8 @@ export async function invokeCall(call: InvokeCall, context: Context): Promise<An
     );
   }
   if (call.type === 'DryRun') return { status: 204, body: '' };
+  if (call.type !== 'Event' && record.reserved === 0)
+    throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
   return record.deployed === undefined
     ? pretend(record, payload, call.type)
     : run(record, payload, call, context);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import { AwsError, resourceNotFound } from '../aws-error.js';
@@ -7,6 +6,7 @@ import type { Context } from '../context.js';
 import { text } from '../input.js';
 import { type Answer, answer } from './answer.js';
 import { functionName, functionOf, type NamedFunction } from './functions.js';
+import { uuidOf } from './uuid.js';
 
 /** A function's policy in the text that Lambda gives back. */
 function policyText(statements: readonly JsonObject[]): string {
@@ -16,7 +16,8 @@ function policyText(statements: readonly JsonObject[]): string {
 /** GetPolicy. @throws AwsError */
 export function getPolicy(name: string, qualifier: string | undefined, context: Context): Answer {
   const named = functionOf(name, qualifier, context);
-  const statements = named.record.policies[named.qualifier] ?? [];
+  // $LATEST is no other name for the function here: it has no policy (recorded 2026-09-13).
+  const statements = qualifier === '$LATEST' ? [] : (named.record.policies[named.qualifier] ?? []);
   if (statements.length === 0) throw resourceNotFound('The resource you requested does not exist.', 404);
   return answer({ Policy: policyText(statements), RevisionId: revisionOf(named) });
 }
@@ -26,8 +27,7 @@ export function getPolicy(name: string, qualifier: string | undefined, context: 
  * (facts: recorded, AddPermission takes neither the function's nor an old one).
  */
 function revisionOf({ record, qualifier }: NamedFunction): string {
-  const digest = createHash('sha256').update(`${record.arn}:${qualifier}:${record.revision}`).digest('hex');
-  return [0, 8, 12, 16, 20].map((at, index, all) => digest.slice(at, all[index + 1] ?? 32)).join('-');
+  return uuidOf(`${record.arn}:${qualifier} policy ${record.policyRevision ?? 0}`);
 }
 
 function checkRevision(named: NamedFunction, given: string | null | undefined): void {
@@ -90,7 +90,7 @@ export function addPermission(
     );
   }
   record.policies[part] = [...statements, statement];
-  record.revision += 1;
+  record.policyRevision = (record.policyRevision ?? 0) + 1;
   return answer({ Statement: JSON.stringify(statement) }, 201);
 }
 
@@ -126,7 +126,7 @@ export function removePermission(
   if (!context.state.functions.has(arn)) throw resourceNotFound(`No policy found for: ${arn}`, 404);
   const named = functionOf(name, qualifier, context);
   const { record, qualifier: part } = named;
-  const statements = record.policies[part] ?? [];
+  const statements = qualifier === '$LATEST' ? [] : (record.policies[part] ?? []);
   if (statements.length === 0)
     throw resourceNotFound('No policy is associated with the given resource.', 404);
   if (!statements.some((statement) => statement['Sid'] === sid)) {
@@ -134,6 +134,6 @@ export function removePermission(
   }
   checkRevision(named, revision);
   record.policies[part] = statements.filter((statement) => statement['Sid'] !== sid);
-  record.revision += 1;
+  record.policyRevision = (record.policyRevision ?? 0) + 1;
   return { status: 204, body: '' };
 }

@@ -35,18 +35,26 @@ export function filterAccepts(
   if (subscription['FilterPolicyScope'] === 'MessageBody') {
     return parsePolicy(body) !== undefined && patternFits(policy, body);
   }
+  // A message without any attribute passes no policy, not even exists: false (recorded 2026-09-14, filters.json).
+  if (Object.keys(attributes).length === 0) return false;
   const values: Record<string, JsonValue> = {};
-  for (const [name, attribute] of Object.entries(attributes)) values[name] = attributeValue(attribute);
+  for (const [name, attribute] of Object.entries(attributes)) {
+    const value = attributeValue(attribute);
+    // One that is malformed keeps the message out, whichever the policy asks for (recorded, author's summary).
+    if (value === undefined) return false;
+    values[name] = value;
+  }
   return patternFits(policy, JSON.stringify(values satisfies JsonObject));
 }
 
-function attributeValue(attribute: MessageAttribute): JsonValue {
+function attributeValue(attribute: MessageAttribute): JsonValue | undefined {
   const text = attribute.StringValue ?? '';
   if (attribute.DataType.startsWith('Number')) return Number(text);
   if (attribute.DataType !== 'String.Array') return text;
   try {
-    return JSON.parse(text) as JsonValue;
+    const value = JSON.parse(text) as JsonValue;
+    return Array.isArray(value) ? value : undefined;
   } catch {
-    return text;
+    return undefined;
   }
 }

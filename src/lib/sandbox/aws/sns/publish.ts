@@ -1,35 +1,28 @@
-import { randomUUID } from 'node:crypto';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
-import { AwsError, invalidParameter } from '../aws-error.js';
+import { createHash, randomUUID } from 'node:crypto';
+import type { JsonObject } from '../../../base/json.js';
+import { AwsError } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { notAuthorized } from '../delivery/failure.js';
 import { whyNotLetIn } from '../delivery/let-in.js';
 import { type Handover, handToQueue } from '../delivery/queue-delivery.js';
 import type { Sender } from '../delivery/sender.js';
-import { text } from '../input.js';
+import { objects, text } from '../input.js';
 import { whyNotEncrypted } from '../kms/use-key.js';
 import { handToFunction } from '../lambda/delivery.js';
 import { parsePolicy, statementsOf } from '../policies/document.js';
-import { readMessageAttributes } from '../sqs/messages.js';
-import type { MessageAttribute, SubscriptionRecord, TopicRecord } from '../state.js';
+import { DEDUPLICATION_MILLISECONDS } from '../sqs/store.js';
+import type { SubscriptionRecord, TopicRecord } from '../state.js';
+import { type Admitted, admit, checkTopicKey, plainNumber } from './admission.js';
+import { envelopeText, functionEvent, type TopicMessage } from './envelope.js';
 import { filterAccepts } from './filter.js';
 import { subscriptionsOf } from './subscribed.js';
 import { topicOf, topicPolicy } from './topics.js';
 
-/** Bytes of a message. */
-const MESSAGE_BYTES = 262_144;
-
-/** A message on its way to a topic's subscribers. */
-interface TopicMessage {
-  readonly id: string;
-  readonly body: string;
-  readonly subject?: string;
-  readonly attributes: Readonly<Record<string, MessageAttribute>>;
-  readonly group?: string;
-  readonly deduplication?: string;
-  /** What the delivery log says of where it came from. */
-  readonly origin: { readonly eventId: string; readonly bus?: string; readonly rule?: string };
-}
+/** SenderId of what SNS puts into an SQS queue; a role of SNS's own, by its id (recorded 2026-09-14). */
+const SENDER = 'AROASANDBOXSNS0000000:AWS-CLOUDCAST';
+/** Message attributes that SQS takes; with more, a raw delivery is lost, and no dead letter tells of it (recorded). */
+const RAW_ATTRIBUTES = 10;
+const ENTRIES_PER_BATCH = 10;
 
 /** Publishes what a rule hands to a topic, where the topic's policy lets the rule in. */
 export function publishAs(
@@ -100,6 +93,11 @@ function deliver(
     context.record({ ...note, outcome: 'dropped', why });
     return;
   }
+  if (subscription.protocol === 'sqs' && isRaw(subscription) && overflows(message)) {
+    const why = `more than ${RAW_ATTRIBUTES} message attributes, which SQS does not take`;
+    context.record({ ...note, outcome: 'dropped', why });
+    return;
+  }
   const handover = handOver(topic, subscription, message, context);
   if (handover.kind === 'done') {
     context.record({ ...note, outcome: 'delivered', why: handover.how });
@@ -111,6 +109,10 @@ function deliver(
     outcome: letter?.kind === 'done' ? 'dead-lettered' : 'dropped',
     why: `${handover.why}; ${letter === undefined ? 'the subscription has no dead-letter queue' : said(letter)}`,
   });
+}
+
+function overflows({ attributes }: TopicMessage): boolean {
+  return Object.keys(attributes).length > RAW_ATTRIBUTES;
 }
 
 function said(handover: Handover): string {
@@ -136,19 +138,13 @@ function handOver(
         senderOf(topic),
         context,
       );
-    case 'lambda': {
-      const payload = {
-        Records: [
-          {
-            EventSource: 'aws:sns',
-            EventVersion: '1.0',
-            EventSubscriptionArn: subscription.arn,
-            Sns: envelope(topic, subscription, message, context),
-          },
-        ],
-      };
-      return handToFunction(endpoint, JSON.stringify(payload), senderOf(topic), context);
-    }
+    case 'lambda':
+      return handToFunction(
+        endpoint,
+        JSON.stringify(functionEvent({ topic, subscription, message }, context)),
+        senderOf(topic),
+        context,
+      );
     default:
       return { kind: 'done', how: `sent by ${protocol}; the sandbox keeps only this line` };
   }
@@ -164,40 +160,24 @@ function queueMessage(
     ...(message.group === undefined ? {} : { group: message.group }),
     ...(message.deduplication === undefined ? {} : { deduplication: message.deduplication }),
   };
-  if (subscription.attributes['RawMessageDelivery'] === 'true') {
-    return { body: message.body, attributes: message.attributes, sender: 'AIDASNS', ...fifo };
-  }
-  const body = JSON.stringify(envelope(topic, subscription, message, context), null, 2);
-  return { body, sender: 'AIDASNS', ...fifo };
+  if (isRaw(subscription))
+    return { body: message.body, attributes: rawAttributes(message), sender: SENDER, ...fifo };
+  return { body: envelopeText({ topic, subscription, message }, context), sender: SENDER, ...fifo };
 }
 
-/** The message as SNS wraps it. The signature is none that could be verified. */
-function envelope(
-  topic: TopicRecord,
-  subscription: SubscriptionRecord,
-  message: TopicMessage,
-  context: Context,
-): JsonObject {
-  const attributes: Record<string, JsonValue> = {};
-  for (const [name, attribute] of Object.entries(message.attributes)) {
-    attributes[name] = {
-      Type: attribute.DataType,
-      Value: attribute.StringValue ?? attribute.BinaryValue ?? '',
-    };
-  }
-  return {
-    Type: 'Notification',
-    MessageId: message.id,
-    TopicArn: topic.arn,
-    ...(message.subject === undefined ? {} : { Subject: message.subject }),
-    Message: message.body,
-    Timestamp: new Date(context.now()).toISOString(),
-    SignatureVersion: '1',
-    Signature: 'gcx-sandbox',
-    SigningCertURL: `https://sns.${context.region}.amazonaws.com/SimpleNotificationService-sandbox.pem`,
-    UnsubscribeURL: `${context.origin}/?Action=Unsubscribe&SubscriptionArn=${encodeURIComponent(subscription.arn)}`,
-    ...(Object.keys(attributes).length === 0 ? {} : { MessageAttributes: attributes }),
-  };
+function isRaw({ attributes }: SubscriptionRecord): boolean {
+  return attributes['RawMessageDelivery'] === 'true';
+}
+
+function rawAttributes({ attributes }: TopicMessage): TopicMessage['attributes'] {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, attribute]) => [
+      name,
+      attribute.DataType.startsWith('Number')
+        ? { ...attribute, StringValue: plainNumber(attribute.StringValue ?? '') }
+        : attribute,
+    ]),
+  );
 }
 
 /** Puts a message that a subscriber did not take into the subscription's dead-letter queue; undefined without one. */
@@ -214,52 +194,69 @@ function bury(
 
 function publish(input: JsonObject, context: Context): JsonObject {
   const topic = topicOf(input, context, input['TargetArn'] === undefined ? 'TopicArn' : 'TargetArn');
-  const given = text(input, 'Message') ?? '';
-  if (given === '') throw invalidParameter('Empty message');
-  if (Buffer.byteLength(given) > MESSAGE_BYTES) throw invalidParameter('Message too long');
-  const subject = text(input, 'Subject');
-  if (subject !== undefined && (subject === '' || subject.length > 100)) throw invalidParameter('Subject');
-  const fifo = topic.attributes['FifoTopic'] === 'true';
-  const group = text(input, 'MessageGroupId');
-  const deduplication = text(input, 'MessageDeduplicationId');
-  if (fifo && group === undefined) {
-    throw invalidParameter('The MessageGroupId parameter is required for FIFO topics');
-  }
-  if (fifo && deduplication === undefined && topic.attributes['ContentBasedDeduplication'] !== 'true') {
-    throw invalidParameter(
-      'The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
-    );
-  }
+  const admitted = admit(input, topic);
+  checkTopicKey(topic, context);
+  return publishAdmitted(topic, admitted, context);
+}
+
+/** Hands on what may be published; a FIFO topic drops what it has seen within five minutes, in any group (recorded). */
+function publishAdmitted(topic: TopicRecord, admitted: Admitted, context: Context): JsonObject {
   const id = randomUUID();
-  const attributes = isJsonObject(input['MessageAttributes']) ? input['MessageAttributes'] : undefined;
-  fanOut(
-    topic,
-    {
-      id,
-      body: text(input, 'MessageStructure') === 'json' ? defaultMessage(given) : given,
-      attributes: readMessageAttributes(attributes),
-      origin: { eventId: id },
-      ...(subject === undefined ? {} : { subject }),
-      ...(group === undefined ? {} : { group }),
-      ...(deduplication === undefined ? {} : { deduplication }),
-    },
-    context,
-  );
-  return { MessageId: id };
+  if (topic.attributes['FifoTopic'] !== 'true') {
+    fanOut(topic, { id, ...admitted, origin: { eventId: id } }, context);
+    return { MessageId: id };
+  }
+  const now = context.now();
+  const deduplication = admitted.deduplication ?? createHash('sha256').update(admitted.body).digest('hex');
+  const known = topic.deduplication?.[deduplication];
+  if (known !== undefined && now - known.at < DEDUPLICATION_MILLISECONDS)
+    return { MessageId: known.id, SequenceNumber: known.sequence };
+  topic.sequence = (topic.sequence ?? 0) + 1;
+  const sequence = String(topic.sequence).padStart(20, '0');
+  topic.deduplication = { ...topic.deduplication, [deduplication]: { at: now, id, sequence } };
+  fanOut(topic, { id, ...admitted, deduplication, sequence, origin: { eventId: id } }, context);
+  return { MessageId: id, SequenceNumber: sequence };
 }
 
-function defaultMessage(given: string): string {
-  const messages = parsePolicy(given);
-  if (messages === undefined) throw invalidParameter('Message Structure - JSON message body failed to parse');
-  const message = messages['default'];
-  if (typeof message !== 'string') {
+/**
+ * PublishBatch. A wrong attribute refuses the whole request; a wrong subject or an empty message that entry only, where
+ * the topic is no FIFO topic (recorded 2026-09-14 and 2026-09-22).
+ */
+function publishBatch(input: JsonObject, context: Context): JsonObject {
+  const topic = topicOf(input, context);
+  const entries = objects(input, 'PublishBatchRequestEntries');
+  if (entries.length === 0)
+    throw new AwsError('EmptyBatchRequest', 'The batch request does not contain any entries.');
+  if (entries.length > ENTRIES_PER_BATCH) {
     throw new AwsError(
-      'InvalidParameter',
-      'Invalid parameter: Message Structure - No default entry in JSON message body',
+      'TooManyEntriesInBatchRequest',
+      'The batch request contains more entries than permissible.',
     );
   }
-  return message;
+  const ids = entries.map((entry) => text(entry, 'Id') ?? '');
+  if (new Set(ids).size < ids.length) {
+    throw new AwsError(
+      'BatchEntryIdsNotDistinct',
+      'Two or more batch entries in the request have the same Id.',
+    );
+  }
+  const alone = topic.attributes['FifoTopic'] !== 'true';
+  const admitted: { readonly Id: string; readonly message: Admitted }[] = [];
+  const Failed: JsonObject[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const Id = ids[index] ?? '';
+    try {
+      admitted.push({ Id, message: admit(entry, topic) });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      if (!alone || !/: (?:Subject|Empty message)$/.test(error.message)) throw error;
+      Failed.push({ Id, Code: error.code, Message: error.message, SenderFault: true });
+    }
+  }
+  checkTopicKey(topic, context);
+  const Successful = admitted.map(({ Id, message }) => ({ Id, ...publishAdmitted(topic, message, context) }));
+  return { Successful, Failed };
 }
 
-/** The call of SNS that takes messages. */
-export const publishOperations: Operations = { Publish: publish };
+/** The calls of SNS that take messages. */
+export const publishOperations: Operations = { Publish: publish, PublishBatch: publishBatch };

@@ -29,11 +29,18 @@ const ATTRIBUTES = [
 /** Protocols whose owner must confirm that they want the messages. */
 const CONFIRMED_BY_PEOPLE = ['http', 'https', 'email', 'email-json'];
 
-function checkEndpoint(protocol: string, endpoint: string): void {
+function checkEndpoint(protocol: string, endpoint: string, topic: TopicRecord): void {
   if (!PROTOCOLS.includes(protocol)) {
     throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`);
   }
+  const fifo = topic.attributes['FifoTopic'] === 'true';
+  if (fifo && protocol !== 'sqs') throw invalidParameter(`Invalid protocol type: ${protocol}`);
   const service = parseArn(endpoint)?.service;
+  if (!fifo && service === 'sqs' && endpoint.endsWith('.fifo')) {
+    throw invalidParameter(
+      'Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics',
+    );
+  }
   if (protocol === 'sqs' && service !== 'sqs') throw invalidParameter('SQS endpoint ARN');
   if (protocol === 'lambda' && service !== 'lambda') throw invalidParameter('Lambda endpoint ARN');
   if (protocol.startsWith('email') && !/^[^@\s]+@[^@\s]+$/.test(endpoint))
@@ -119,7 +126,7 @@ function subscribe(input: JsonObject, context: Context): JsonObject {
   const topic = topicOf(input, context);
   const protocol = text(input, 'Protocol') ?? '';
   const endpoint = text(input, 'Endpoint') ?? '';
-  checkEndpoint(protocol, endpoint);
+  checkEndpoint(protocol, endpoint, topic);
   const attributes = textMap(input, 'Attributes') ?? {};
   for (const [name, value] of Object.entries(attributes)) {
     checkAttribute(name, value, protocol, 'Attributes Reason: ', attributes);
@@ -207,13 +214,17 @@ export const subscriptionOperations: Operations = {
   },
   GetSubscriptionAttributes: (input, context) => {
     const subscription = subscriptionOf(input, context);
-    const set = Object.fromEntries(
-      Object.entries(subscription.attributes).filter(([, value]) => value !== ''),
-    );
+    // An empty filter policy is none: neither it nor its scope is shown (recorded 2026-09-14).
+    const { FilterPolicy = '', FilterPolicyScope, ...others } = subscription.attributes;
+    const filter =
+      FilterPolicy === '' || /^\s*\{\s*\}\s*$/.test(FilterPolicy)
+        ? {}
+        : { FilterPolicy, FilterPolicyScope: FilterPolicyScope ?? 'MessageAttributes' };
+    const set = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== ''));
     return {
       Attributes: {
         RawMessageDelivery: 'false',
-        ...('FilterPolicy' in set ? { FilterPolicyScope: 'MessageAttributes' } : {}),
+        ...filter,
         ...set,
         SubscriptionArn: subscription.arn,
         TopicArn: subscription.topicArn,

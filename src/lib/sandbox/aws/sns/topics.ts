@@ -138,14 +138,22 @@ function readAttributes(given: Readonly<Record<string, string>>, topicArn: strin
 
 function readAttribute(name: string, value: string, topicArn: string): string {
   if (!ATTRIBUTES.has(name) && !FEEDBACK.test(name)) throw invalidParameter('AttributeName');
-  return name === 'Policy' && value !== '' ? readPolicy(value, topicArn) : value;
+  if (name === 'ContentBasedDeduplication') {
+    // In any case of letters (recorded 2026-09-22, fifo_edges.json).
+    if (!/^(?:true|false)$/i.test(value)) {
+      throw invalidParameter(`ContentBasedDeduplication: Invalid value [${value}]. Must be true or false.`);
+    }
+    return value.toLowerCase();
+  }
+  return name === 'Policy' && value !== '' ? readTopicPolicy(value, topicArn) : value;
 }
 
-function readPolicy(source: string, topicArn: string): string {
+/** A topic's policy as SNS keeps it. @throws AwsError where it is none */
+export function readTopicPolicy(source: string, topicArn: string): string {
   const policy = parsePolicy(source);
   const fault = policyFault(policy);
   if (policy === undefined || fault !== undefined)
-    throw invalidParameter(`Policy Error: ${fault ?? 'not JSON'}`);
+    throw invalidParameter(`Policy Error: ${policy === undefined ? 'null' : (fault ?? 'null')}`);
   const statements = statementsOf(policy);
   if (Buffer.byteLength(source) > Limits.snsPolicyBytes) {
     throw invalidParameter(`Policy Error: the policy is longer than ${Limits.snsPolicyBytes} bytes`);
@@ -175,6 +183,7 @@ function getTopicAttributes(input: JsonObject, context: Context): JsonObject {
   return {
     Attributes: {
       DisplayName: '',
+      ...(topic.attributes['FifoTopic'] === 'true' ? { ContentBasedDeduplication: 'false' } : {}),
       ...set,
       Policy: topicPolicy(topic),
       TopicArn: topic.arn,

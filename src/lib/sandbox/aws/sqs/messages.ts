@@ -40,8 +40,8 @@ export function md5OfAttributes(attributes: Readonly<Record<string, MessageAttri
   return md5(Buffer.concat(parts));
 }
 
-/** Reads message attributes as SNS and SQS take them. @throws AwsError where one has no value */
-export function readMessageAttributes(given: JsonObject | undefined): Record<string, MessageAttribute> {
+/** Reads message attributes as SQS takes them. @throws AwsError where one has no value */
+function readMessageAttributes(given: JsonObject | undefined): Record<string, MessageAttribute> {
   const attributes: Record<string, MessageAttribute> = {};
   for (const [name, value] of Object.entries(given ?? {})) {
     if (!isJsonObject(value)) throw SqsErrors.value(`Message (user) attribute '${name}' is not a structure.`);

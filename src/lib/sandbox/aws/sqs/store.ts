@@ -3,8 +3,8 @@ import type { Context } from '../context.js';
 import type { MessageAttribute, MessageRecord, QueueRecord } from '../state.js';
 import { parseRedrivePolicy } from './attributes.js';
 
-/** How long SQS remembers a deduplication id. */
-const DEDUPLICATION_MILLISECONDS = 5 * 60_000;
+/** How long SQS, and SNS for a FIFO topic, remember a deduplication id. */
+export const DEDUPLICATION_MILLISECONDS = 5 * 60_000;
 
 /** A message to put into a queue. */
 export interface NewMessage {
@@ -104,11 +104,18 @@ export function take(
     if (redrive !== undefined && deadLetters !== undefined && message.receives >= redrive.maxReceiveCount) {
       queue.messages = queue.messages.filter((other) => other !== message);
       const { id, body, sent, attributes, messageAttributes } = message;
+      // It goes on counting, from the first receipt in the source queue (recorded 2024-04-30 and 2026-09-12).
+      const { receives, firstReceived } = message;
       deadLetters.messages.push({
         ...{ id, body, sent, messageAttributes },
-        attributes: { ...attributes, DeadLetterQueueSourceArn: queue.arn },
+        attributes: {
+          ...attributes,
+          DeadLetterQueueSourceArn: queue.arn,
+          ...(isFifo(deadLetters) ? nextInOrder(deadLetters, id, now) : {}),
+        },
         visibleAt: now,
-        receives: 0,
+        receives,
+        ...(firstReceived === undefined ? {} : { firstReceived }),
       });
       context.arrived(deadLetters.arn);
       continue;
@@ -120,6 +127,14 @@ export function take(
     taken.push(message);
   }
   return taken;
+}
+
+/** A dead letter of a FIFO queue: known by its message id from now on, with a number of its new queue (recorded 2026-09-12). */
+function nextInOrder(queue: QueueRecord, id: string, now: number): Record<string, string> {
+  queue.sequence += 1;
+  const sequence = String(queue.sequence).padStart(20, '0');
+  queue.deduplication[id] = { at: now, id, sequence };
+  return { MessageDeduplicationId: id, SequenceNumber: sequence };
 }
 
 /** The message that a receipt handle was given for; undefined where it is gone or the handle is none of ours. */
