@@ -31,7 +31,7 @@ export {
   ruleNameHash,
 } from './ownership/adoption.js';
 export { describedOwner, descriptionMark, isMarkedBy } from './ownership/description-mark.js';
-export { isOurs, type Mark, markOf, markTags, ownerInWords, TagKey } from './ownership/mark.js';
+export { belongsTo, isOurs, type Mark, markOf, markTags, ownerInWords, TagKey } from './ownership/mark.js';
 export {
   newerFormatOfDescription,
   newerFormatOfNotes,

@@ -16,13 +16,18 @@ export function leftEnvironments(
 ): readonly Notice[] {
   const mark = markOf(config);
   const suffixes = new Map<string, string[]>();
-  for (const { config: settings } of integrations)
-    for (const { project, environment, organization } of readRecords(settings?.notes ?? ''))
-      if (project === mark.project && organization === mark.organization)
+  for (const { config: settings } of integrations) {
+    const records = readRecords(settings?.notes ?? '');
+    for (const { project, environment, organization, added, used } of records) {
+      // One that was released, and that others use, stays as it is whatever is destroyed.
+      const released = records.length > 1 && added.length + used.length === 0;
+      if (project === mark.project && organization === mark.organization && !released)
         suffixes.set(environment, [
           ...(suffixes.get(environment) ?? []),
           ...(settings === undefined ? [] : [settings.eventSourceSuffix]),
         ]);
+    }
+  }
   return [...new Set([...otherEnvironments.keys(), ...suffixes.keys()])]
     .filter((environment) => leftFile(config, environment))
     .sort()

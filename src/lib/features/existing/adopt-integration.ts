@@ -2,6 +2,7 @@ import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Integration } from '../../clients/genesys/model.js';
 import type { Change, Refusal } from '../../engine/change/model.js';
 import {
+  belongsTo,
   findRecord,
   integrationName,
   isOfIdentity,
@@ -62,7 +63,7 @@ export function adoptIntegration(state: IntegrationState): {
   const maker = readRecords(live.config?.notes ?? '').find((record) => record.created);
   if (maker !== undefined) {
     return refuse(
-      `The integration "${live.name}" belongs to project ${maker.project}, environment ${maker.environment}.`,
+      `The integration "${live.name}" is not this project and environment's: ${belongsTo(maker, mark)}.`,
       `Use it beside that project: ${gcxCommand('apply', '--adopt')}, or  manage: false  in the file.`,
     );
   }

@@ -193,7 +193,7 @@ function receiverPart(
   const base = { id: `${kind}:${arn}`, kind, name, group } as const;
   if (isOurs(live.tags, mark)) return { change: unchanged(base) };
   if (live.tags[TagKey.project] !== undefined)
-    return { refusal: notAdoptable(what, name, ownerInWords(live.tags), base.id) };
+    return { refusal: notAdoptable(what, name, ownerInWords(live.tags, mark), base.id) };
   const tags = adoptionTags(mark);
   const notes =
     inFile?.create === false

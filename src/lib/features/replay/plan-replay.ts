@@ -117,7 +117,7 @@ async function readArchive(config: Config, aws: Aws, bus: string): Promise<Archi
     throw new GcxError(
       {
         code: 'name-taken',
-        what: `Archive ${name} is not this project and environment's: ${describedOwner(archive.description)}.`,
+        what: `Archive ${name} is not this project and environment's: ${describedOwner(archive.description, markOf(config))}.`,
         fix: 'gcx replays from its own archives only; aws events start-replay can do it.',
       },
       ExitCode.refused,

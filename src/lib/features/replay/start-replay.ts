@@ -54,7 +54,7 @@ export async function cancelReplay(aws: Aws, config: Config, name: string): Prom
     throw new GcxError(
       {
         code: 'replay-not-ours',
-        what: `Replay ${name} is not this project and environment's: ${describedOwner(replay.description)}.`,
+        what: `Replay ${name} is not this project and environment's: ${describedOwner(replay.description, markOf(config))}.`,
         fix: 'Choose the environment that started it with --env, or use aws events cancel-replay.',
       },
       ExitCode.refused,

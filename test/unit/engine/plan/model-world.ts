@@ -112,6 +112,9 @@ export class ModelWorld {
           (each) => each.config?.eventSourceSuffix !== step.suffix,
         );
         return;
+      case 'genesys.deleteHalfMadeIntegration':
+        this.integrations = this.integrations.filter(({ id }) => id !== step.id);
+        return;
       case 'genesys.setSubscription':
         if (!this.subscriptions.has(step.eventType)) throw new Error(`404: ${step.eventType}`);
         this.subscriptions.set(step.eventType, step.enabled);

@@ -139,7 +139,7 @@ function planWanted(
   const alarm = live?.otherActions === undefined ? wanted : { ...wanted, otherActions: live.otherActions };
   const put = { call: 'cloudwatch.putAlarm', alarm, tags } as const;
   if (live === undefined) return { changes: [change({ ...base, action: 'create', steps: [put] })] };
-  if (!isOurs(live.tags, input.mark)) return foreignThing(base, 'Alarm', live.tags, target.name);
+  if (!isOurs(live.tags, input.mark)) return foreignThing(input, base, 'Alarm', live.tags, target.name);
   const set = differences(live, wanted);
   const tagged = compareProcessorTags(input, target.name, live.tags);
   const fields = [...set, ...tagged.fields];

@@ -10,7 +10,12 @@ import { change, updateOrNone } from '../../change/change.js';
 import type { Change, ChangeGroup, FieldChange, Refusal } from '../../change/model.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
-import { describedOwner, descriptionMark, isMarkedBy } from '../ownership/description-mark.js';
+import {
+  describedOwner,
+  describedParts,
+  descriptionMark,
+  isMarkedBy,
+} from '../ownership/description-mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 import { type ArchiveStep, archiveSteps } from './archive-steps.js';
 import type { ArchivesRead } from './archives-reading.js';
@@ -98,8 +103,10 @@ function planWanted(input: Input, wanted: DesiredArchive): Planned {
   }
   if (!isMarkedBy(live.description, input.mark)) {
     const fix =
-      'gcx never changes it. Delete it, if nobody needs its events, or choose another project name.';
-    return leftAlone(base, 'Archive', describedOwner(live.description), fix);
+      describedParts(live.description) === undefined
+        ? 'gcx never changes it. Delete it, if nobody needs its events, or choose another project name.'
+        : 'gcx never changes it. Choose another project name.';
+    return leftAlone(base, 'Archive', describedOwner(live.description, input.mark), fix);
   }
   if (live.state === 'CREATE_FAILED') {
     const reason = `AWS could not make it: ${live.stateReason ?? 'it did not say why'}`;

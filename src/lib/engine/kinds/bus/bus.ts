@@ -148,13 +148,14 @@ function planWanted(input: Input, name: string, suffix: string): Planned {
       ],
     };
   }
+  const owner = ownerInWords(bus.tags, input.mark);
   return {
-    changes: [change({ kind: 'bus', name, group, action: 'none', notes: ['not ours: left alone'] })],
+    changes: [change({ kind: 'bus', name, group, action: 'none', notes: [`${owner}: left alone`] })],
     refusals: [
       {
         code: 'bus-not-ours',
         change: changeId('bus', name),
-        message: `The event bus ${name} exists and gcx did not make it for this project and environment: ${ownerInWords(bus.tags)}.`,
+        message: `The event bus ${name} exists and gcx did not make it for this project and environment: ${owner}.`,
         fix: 'Use it with --adopt (it is never deleted).',
       },
     ],

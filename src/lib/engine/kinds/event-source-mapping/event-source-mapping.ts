@@ -85,7 +85,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   }
   const ours = isOurs(found.tags, input.mark);
   if (!ours && found.tags[TagKey.project] !== undefined)
-    return foreignThing(base, 'Event source mapping', found.tags, target.name);
+    return foreignThing(input, base, 'Event source mapping', found.tags, target.name);
   const compared = compareProcessorTags(input, target.name, found.tags);
   const tagged = ours
     ? compared

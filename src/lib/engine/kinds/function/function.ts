@@ -103,7 +103,8 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
       ],
     };
   }
-  if (!isOurs(found.tags, input.mark)) return foreignThing(base, 'Lambda function', found.tags, target.name);
+  if (!isOurs(found.tags, input.mark))
+    return foreignThing(input, base, 'Lambda function', found.tags, target.name);
   const set = [...settingChanges(found, settings), ...environmentChanges(processor, found.environment)];
   const coded = codeChanges(found, architecture, code);
   const tagged = withProtection(compareProcessorTags(input, target.name, found.tags), found.tags, target);

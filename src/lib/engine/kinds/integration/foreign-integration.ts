@@ -3,6 +3,7 @@ import type { Integration } from '../../../clients/genesys/model.js';
 import { change } from '../../change/change.js';
 import type { Refusal } from '../../change/model.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
+import { belongsTo } from '../ownership/mark.js';
 import { integrationName } from './integration-identity.js';
 import type { IntegrationStep } from './integration-steps.js';
 import { readRecords } from './record.js';
@@ -16,6 +17,8 @@ export function isNamedByUs(input: Input, suffix: string, live: Integration): bo
 
 /** Why an integration without this project and environment's record is not theirs, for a reason or a refusal. */
 export function whyNotOurs(input: Input, suffix: string, live: Integration): string {
+  const maker = readRecords(live.config?.notes ?? '').find(({ created }) => created);
+  if (maker !== undefined) return belongsTo(maker, input.mark);
   return isNamedByUs(input, suffix, live)
     ? "its notes no longer hold gcx's record"
     : `made by hand ("${live.name}")`;
@@ -40,12 +43,14 @@ export function refuseForeign(
   candidates: number,
 ): KindPlan<IntegrationStep> {
   const others = readRecords(live.config?.notes ?? '')
+    .filter(({ created }) => !created)
     .map((other) => `project ${other.project}, environment ${other.environment}`)
     .join('; ');
+  const why = whyNotOurs(input, suffix, live);
   const refusal: Refusal = {
     code: 'integration-not-ours',
     change: `integration:${suffix}`,
-    message: `The integration "${live.name}" (${live.id}) already publishes to this account and region with suffix ${suffix}, and it is not this project and environment's: ${whyNotOurs(input, suffix, live)}${others === '' ? '' : `; it is used by ${others}`}.${candidates > 1 ? ` There are ${candidates} of them.` : ''}`,
+    message: `The integration "${live.name}" (${live.id}) already publishes to this account and region with suffix ${suffix}, and it is not this project and environment's: ${why}${others === '' ? '' : `; it is used by ${others}`}.${candidates > 1 ? ` There are ${candidates} of them.` : ''}`,
     fix: 'Use it with --adopt (it is never deleted, and event types added by hand stay), or choose another genesys.integration.suffix.',
   };
   return {
@@ -55,7 +60,7 @@ export function refuseForeign(
         name: suffix,
         group: { kind: 'integration', name: suffix },
         action: 'none',
-        notes: ['not ours: left alone'],
+        notes: [`${why}: left alone`],
       }),
     ],
     refusals: [refusal],

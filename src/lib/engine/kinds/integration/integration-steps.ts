@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ExitCode } from '../../../base/exit-codes.js';
 import { GcxError } from '../../../base/gcx-error.js';
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { JsonObject } from '../../../base/json.js';
@@ -13,6 +14,7 @@ import { jsonObject, type StepOf, stepDoor, texts } from '../door/step-door.js';
 import { isHalfMade, isOfIdentity } from './integration-identity.js';
 import { recordFromJson, writeRecord } from './record.js';
 import { withoutStop } from './reported-problem.js';
+import { isUntouchedHalf } from './untouched-half.js';
 
 /** ms after which gcx stops waiting for Genesys to activate an integration. */
 const ACTIVATION_TIMEOUT_MS = 180_000;
@@ -98,6 +100,22 @@ export const integrationSteps = [
       await waitUntilGone(id, suffix, context);
     },
   }),
+  stepDoor(
+    'genesys.deleteHalfMadeIntegration',
+    { id: z.string(), ...bySuffix },
+    {
+      does: 'DELETE integration',
+      permission: 'integrations:integration:delete',
+      subject: noSubject,
+      async run({ id, suffix }, context) {
+        const live = await context.genesys.integrations.get(id);
+        if (live === undefined) return;
+        if (!isUntouchedHalf(live, context.mark, suffix)) throw touchedMeanwhile(live);
+        await context.genesys.integrations.delete(id);
+        await waitUntilGone(id, suffix, context);
+      },
+    },
+  ),
 ] as const;
 
 /** A call on the integration. */
@@ -181,6 +199,17 @@ async function waitUntilGone(id: string, suffix: string, context: RunContext): P
     what: `Genesys Cloud did not finish deleting the integration ${suffix}.`,
     fix: 'Run the same command again in a minute.',
   });
+}
+
+function touchedMeanwhile({ id, name }: Integration): GcxError {
+  return new GcxError(
+    {
+      code: 'taken-meanwhile',
+      what: `The integration "${name}" (${id}) is not half made any more: somebody configured it since the plan was made. gcx leaves it as it is.`,
+      fix: `Run ${gcxCommand('plan')} again.`,
+    },
+    ExitCode.refused,
+  );
 }
 
 function notThere(suffix: string): GcxError {

@@ -8,10 +8,12 @@ import type { BusesRead } from '../bus/buses-reading.js';
 import { isSourceLost } from '../bus/partner-source.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { isOurs } from '../ownership/mark.js';
 import type { OthersRead } from '../rule/others-on-bus.js';
 import { configureStep, eventTypesField } from './configure-integration.js';
 import { outgoingLines, partnerReach, partOutgoing } from './event-type-takers.js';
 import { isNamedByUs, recordLost, refuseForeign, whyNotOurs } from './foreign-integration.js';
+import { planHalfMade } from './half-made-integration.js';
 import { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
 import { noRoom } from './integration-room.js';
 import { type IntegrationStep, integrationSteps } from './integration-steps.js';
@@ -65,7 +67,8 @@ export const integrationKind: ResourceKind<
       const record = integration.config && findRecord(integration.config.notes, input.mark);
       return isWanted || record === undefined ? [] : [planLeftover(input, integration, record)];
     });
-    return joinPlans([...(wanted ? [wanted] : []), ...leftovers]);
+    const spare = managed ? [planHalfMade(input, suffix, identityOf(input, suffix))] : [];
+    return joinPlans([...(wanted ? [wanted] : []), ...leftovers, ...spare]);
   },
 };
 
@@ -216,7 +219,7 @@ function adoptsBus(input: Input, suffix: string, record: IntegrationRecord | und
   if (record?.adoptedBus === true) return true;
   if (!input.allowed.adopt) return false;
   const bus = input.live.buses.get(partnerBusName(input.mark.organization, suffix))?.bus;
-  return bus !== undefined && bus.tags['genesys-gcx:project'] === undefined;
+  return bus !== undefined && !isOurs(bus.tags, input.mark);
 }
 
 function stateField(live: Integration): Change['fields'] {

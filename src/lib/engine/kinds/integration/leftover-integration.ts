@@ -5,6 +5,7 @@ import { change } from '../../change/change.js';
 import type { Change, Refusal } from '../../change/model.js';
 import type { BusesRead } from '../bus/buses-reading.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
+import type { Mark } from '../ownership/mark.js';
 import type { OthersRead } from '../rule/others-on-bus.js';
 import { keepingLines, othersOn } from '../rule/others-on-bus.js';
 import { configureStep, eventTypesField } from './configure-integration.js';
@@ -46,9 +47,11 @@ export function planLeftover(input: Input, live: Integration, record: Integratio
     const why = !record.created
       ? 'gcx did not make it'
       : others.length > 0
-        ? `project ${others[0]?.project ?? ''} uses it too`
+        ? `${others.map((other) => userInWords(other, input.mark)).join(' and ')} ${others.length === 1 ? 'uses' : 'use'} it too`
         : 'others have rules on its bus';
-    const next = kept.length > 0 || needed ? { ...record, added: kept, used: [] } : null;
+    // That gcx made it for this project stays on record: so it comes back without --adopt, and goes once nobody uses it.
+    const stays = kept.length > 0 || needed;
+    const next = stays || record.created ? { ...record, added: kept, used: [] } : null;
     const same = next !== null && JSON.stringify(recordJson(next)) === JSON.stringify(recordJson(record));
     const again = gcxCommand(input.intent);
     const notes = [
@@ -61,7 +64,7 @@ export function planLeftover(input: Input, live: Integration, record: Integratio
     const released = change({
       ...base,
       action: 'update',
-      reason: next === null ? `released: ${why}, so it stays` : `kept: ${why}`,
+      reason: stays ? `kept: ${why}` : `released: ${why}, so it stays`,
       fields: remove.length > 0 ? [eventTypesField(input, [], remove)] : [],
       notes,
       steps: [configureStep(input, suffix, { add: [], remove, record: next })],
@@ -80,6 +83,12 @@ export function planLeftover(input: Input, live: Integration, record: Integratio
     ],
   });
   return { changes: [deleted], refusals: runningRefusals(input, live, deleted) };
+}
+
+function userInWords({ project, environment, organization }: IntegrationRecord, mark: Mark): string {
+  return project === mark.project && organization === mark.organization
+    ? `environment ${environment} of this project`
+    : `project ${project}`;
 }
 
 /**

@@ -72,7 +72,7 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
   }
   const ours = isOurs(logGroup.tags, input.mark);
   if (!ours && logGroup.tags[TagKey.project] !== undefined)
-    return foreignThing(base, 'Log group', logGroup.tags, target.name);
+    return foreignThing(input, base, 'Log group', logGroup.tags, target.name);
   const { set, remove, fields: tagFields } = compareProcessorTags(input, target.name, logGroup.tags);
   const kept = logGroup.retentionDays ?? 0;
   const retention: readonly FieldChange[] =

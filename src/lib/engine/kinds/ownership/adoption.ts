@@ -41,6 +41,13 @@ export function ruleNameHash(name: string): string {
   return shortHash(name);
 }
 
+/** How to have gcx look after something that people made, as a sentence goes on; empty for what another mark is on. */
+export function toAdopt(tags: Tags, flag: '--queue' | '--topic', name: string): string {
+  return tags[TagKey.project] === undefined
+    ? `to have gcx look after it:  ${gcxCommand('adopt', flag, name)}; `
+    : '';
+}
+
 /** Why something adopted is not deleted without --force. */
 export function adoptedRefusal(what: string, name: string, change: string): Refusal {
   return {

@@ -1,4 +1,4 @@
-import type { Mark } from './mark.js';
+import { belongsTo, type Mark } from './mark.js';
 
 /**
  * The mark as it stands in the description of what AWS gives no tags: archives and replays. None of its parts can hold
@@ -22,10 +22,9 @@ export function describedParts(description: string): Mark | undefined {
     : { project, environment, organization };
 }
 
-/** Who a description says that the thing belongs to: another gcx project, or nobody gcx knows. */
-export function describedOwner(description: string): string {
+/** Who a description says that the thing belongs to: another gcx project or environment, or nobody gcx knows. */
+export function describedOwner(description: string, mark: Mark): string {
   const found = describedParts(description);
   if (found === undefined) return 'its description carries no mark of gcx';
-  const { project, environment, organization } = found;
-  return `it belongs to project ${project}, environment ${environment}, organization ${organization}`;
+  return belongsTo(found, mark);
 }

@@ -42,13 +42,20 @@ export function isOurs(tags: Tags, mark: Mark): boolean {
   return Object.entries(markTags(mark)).every(([key, value]) => tags[key] === value);
 }
 
-/** Who the tags say that the resource belongs to, for a message: another gcx project, or nobody gcx knows. */
-export function ownerInWords(tags: Tags): string {
+/** Who the tags say that the resource belongs to, for a message: another gcx project or environment, or nobody gcx knows. */
+export function ownerInWords(tags: Tags, mark: Mark): string {
   const project = tags[TagKey.project];
   if (project === undefined) return 'it carries no mark of gcx';
   const environment = tags[TagKey.environment] ?? 'default';
   const organization = tags[TagKey.organization] ?? 'unknown';
-  return `it belongs to project ${project}, environment ${environment}, organization ${organization}`;
+  return belongsTo({ project, environment, organization }, mark);
+}
+
+/** Whose a thing is that carries another mark, as a sentence goes on. */
+export function belongsTo({ project, environment, organization }: Mark, mark: Mark): string {
+  return project === mark.project && organization === mark.organization
+    ? `it belongs to environment ${environment} of this project`
+    : `it belongs to project ${project}, environment ${environment}, organization ${organization}`;
 }
 
 /**

@@ -21,12 +21,12 @@ const NOBODY: Owner = { kind: 'nobody' };
 export function ownerByTags(tags: Tags | undefined, mark: Mark): Owner {
   if (tags === undefined) return NOBODY;
   if (isOurs(tags, mark)) return { kind: 'us' };
-  return { kind: 'others', marked: tags[TagKey.project] !== undefined, words: ownerInWords(tags) };
+  return { kind: 'others', marked: tags[TagKey.project] !== undefined, words: ownerInWords(tags, mark) };
 }
 
 /** Whose something is by its description, where AWS gives it no tags; undefined: there is none. */
 export function ownerByDescription(description: string | undefined, mark: Mark): Owner {
   if (description === undefined) return NOBODY;
   if (isMarkedBy(description, mark)) return { kind: 'us' };
-  return { kind: 'others', marked: true, words: describedOwner(description) };
+  return { kind: 'others', marked: true, words: describedOwner(description, mark) };
 }

@@ -19,7 +19,7 @@ export function leftAlone(
   owner: string,
   fix: string,
 ): KindPlan<never> {
-  const left = change({ ...base, action: 'none', notes: ['not ours: left alone'] });
+  const left = change({ ...base, action: 'none', notes: [`${owner}: left alone`] });
   return { changes: [left], refusals: [nameTaken(what, base.name, owner, fix, left.id)] };
 }
 

@@ -49,12 +49,13 @@ export function compareProcessorTags(input: PlanInput, target: string, live: Tag
 
 /** A thing of the name that the processor's should have, and not ours: it stays as it is, and the plan is refused. */
 export function foreignThing(
+  { mark }: Pick<PlanInput, 'mark'>,
   base: Parameters<typeof leftAlone>[0],
   what: string,
   tags: Tags,
   target: string,
 ): KindPlan<never> {
-  return leftAlone(base, what, ownerInWords(tags), otherNameFix(target));
+  return leftAlone(base, what, ownerInWords(tags, mark), otherNameFix(target));
 }
 
 /** How to give a processor's things another name. */

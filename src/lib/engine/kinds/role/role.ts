@@ -85,7 +85,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
     const notes = boundary === undefined ? [] : [`bounded by ${boundary}`];
     return { changes: [change({ ...base, action: 'create', notes, steps: [create, put] })] };
   }
-  if (!isOurs(role.tags, input.mark)) return foreignThing(base, 'IAM role', role.tags, target.name);
+  if (!isOurs(role.tags, input.mark)) return foreignThing(input, base, 'IAM role', role.tags, target.name);
   const move = policyMove(role.policies[POLICY], wanted);
   const tagged = compareProcessorTags(input, target.name, role.tags);
   const trusted = samePolicy(role.trust, LAMBDA_TRUST);

@@ -2,7 +2,7 @@ import { changeId } from '../../change/change.js';
 import type { Change, Refusal } from '../../change/model.js';
 import type { PlanInput } from '../door/kind.js';
 import { adoptedRefusal, adoptedReplacedRefusal, isAdopted } from '../ownership/adoption.js';
-import { ownerInWords } from '../ownership/mark.js';
+import { ownerInWords, TagKey } from '../ownership/mark.js';
 import { isProtected, protectedRefusal } from '../ownership/protection.js';
 import { nameTaken } from '../ownership/refusals.js';
 import type { MarkedRule, RulesRead } from './rules-reading.js';
@@ -27,8 +27,10 @@ export function ruleRefusals(input: Input, changes: readonly Change[]): readonly
     nameTaken(
       'Rule',
       rule.name,
-      ownerInWords(rule.tags),
-      'gcx never changes it. Delete or rename it (look at it first: it may deliver the same events), or rename the route.',
+      ownerInWords(rule.tags, input.mark),
+      rule.tags[TagKey.project] === undefined
+        ? 'gcx never changes it. Delete or rename it (look at it first: it may deliver the same events), or rename the route.'
+        : 'gcx never changes it. Rename the route.',
     ),
   );
   const going = new Set(changes.filter(({ action }) => action === 'delete').map(({ id }) => id));

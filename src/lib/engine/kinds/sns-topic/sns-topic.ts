@@ -1,4 +1,3 @@
-import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { ownValue } from '../../../base/own-value.js';
 import { counted } from '../../../base/words.js';
 import { nameOfArn } from '../../../language/names/arn.js';
@@ -7,6 +6,7 @@ import type { FieldChange } from '../../change/model.js';
 import type { DeclaredTopic } from '../../targets/declared.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { toAdopt } from '../ownership/adoption.js';
 import { companyTags, compareTags, tagSteps } from '../ownership/company-tags.js';
 import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
@@ -106,8 +106,8 @@ function planDeclared(input: Input, topic: DeclaredTopic): Planned {
     const action = updateOrNone(fields);
     return { changes: [change({ ...base, action, fields, notes, steps })], ...encryption };
   }
-  const fix = `To use it as it is, write  sns: { existing: ${topic.name} }  for target ${topic.target}; to have gcx look after it:  ${gcxCommand('adopt', '--topic', topic.name)}; else choose another name.`;
-  return leftAlone(base, 'SNS topic', ownerInWords(live.tags), fix);
+  const fix = `To use it as it is, write  sns: { existing: ${topic.name} }  for target ${topic.target}; ${toAdopt(live.tags, '--topic', topic.name)}else choose another name.`;
+  return leftAlone(base, 'SNS topic', ownerInWords(live.tags, input.mark), fix);
 }
 
 function planLeftover(input: Input, arn: string, live: LiveTopic): Planned {

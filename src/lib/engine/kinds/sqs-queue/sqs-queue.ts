@@ -9,7 +9,7 @@ import type { Change, Refusal } from '../../change/model.js';
 import type { DeclaredQueue } from '../../targets/declared-queue.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
-import { isAdopted } from '../ownership/adoption.js';
+import { isAdopted, toAdopt } from '../ownership/adoption.js';
 import { companyTags, compareTags, type TagChange, tagSteps } from '../ownership/company-tags.js';
 import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
@@ -135,9 +135,9 @@ function planDeclared(input: Input, queue: DeclaredQueue): Planned {
   if (!isOurs(live.tags, input.mark)) {
     const fix =
       queue.processor === undefined
-        ? `To use it as it is, write  sqs: { existing: ${queue.name} }  for target ${queue.target}; to have gcx look after it:  ${gcxCommand('adopt', '--queue', queue.name)}; else choose another name.`
+        ? `To use it as it is, write  sqs: { existing: ${queue.name} }  for target ${queue.target}; ${toAdopt(live.tags, '--queue', queue.name)}else choose another name.`
         : otherNameFix(queue.target);
-    return leftAlone(base, 'SQS queue', ownerInWords(live.tags), fix);
+    return leftAlone(base, 'SQS queue', ownerInWords(live.tags, input.mark), fix);
   }
   // What people set on a queue that was adopted stays; but a processor works only with a queue that is as it needs it.
   const asFound = isAdopted(live.tags) && queue.processor === undefined;

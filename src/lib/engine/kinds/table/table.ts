@@ -58,7 +58,8 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
     const create = { call: 'dynamodb.createTable', name, key: ProcessorTable.key, tags } as const;
     return { changes: [change({ ...base, action: 'create', steps: [create, enableTtl] })] };
   }
-  if (!isOurs(table.tags, input.mark)) return foreignThing(base, 'DynamoDB table', table.tags, target.name);
+  if (!isOurs(table.tags, input.mark))
+    return foreignThing(input, base, 'DynamoDB table', table.tags, target.name);
   const tagged = compareProcessorTags(input, target.name, table.tags);
   const fields: readonly FieldChange[] = [
     ...(table.provisioned
