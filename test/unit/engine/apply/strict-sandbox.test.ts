@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
 import { head } from '../../../e2e/gcx.js';
 import { type Trial, trial } from '../../../harness/trial.js';
@@ -58,6 +59,26 @@ it('a role that gcx has just made is waited for, by the function and by its mapp
     { seedFile },
   );
   await applied(all);
+  const { changes } = await all.plan();
+  expect(changes.filter(({ action }) => action !== 'none')).toEqual([]);
+});
+
+it('a message group on a standard queue is kept, as a fair queue', async () => {
+  const all = await trial(
+    `${head()}targets:\n  fair: { sqs: { create: shop-fair, messageGroup: $.detail.eventBody.queueId } }\nroutes:\n  ended: { events: [conversation.acd.end], targets: [fair] }\n`,
+  );
+  await applied(all);
+  expect(await outcomes(all)).toEqual(['delivered shop-fair']);
+  const sqs = new SQSClient(all.sandbox.aws);
+  const { Messages } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl: `${all.sandbox.aws.endpoint}/${ACCOUNT}/shop-fair`,
+      MessageSystemAttributeNames: ['MessageGroupId'],
+    }),
+  );
+  const [message] = Messages ?? [];
+  const { queueId } = JSON.parse(message?.Body ?? '{}').detail.eventBody;
+  expect(message?.Attributes?.MessageGroupId).toBe(queueId);
   const { changes } = await all.plan();
   expect(changes.filter(({ action }) => action !== 'none')).toEqual([]);
 });
