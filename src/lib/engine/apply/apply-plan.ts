@@ -6,6 +6,7 @@ import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Change, Plan } from '../change/model.js';
 import { type BuiltProcessor, DocumentTurns } from '../kinds/index.js';
+import { lookAgain } from './look-again.js';
 import type { ApplyProgress, ApplyReport, Outcome } from './model.js';
 import { type OwnedContext, runOwnedStep } from './run-owned-step.js';
 
@@ -30,7 +31,7 @@ export interface ApplyOptions {
 
 /**
  * Carries out a plan: a change begins when all that it waits for is done; what waits for a failed change is not
- * attempted; the rest goes on. Never throws for a failed change: the report says so.
+ * attempted; the rest goes on. Policies that others write too are read back at its end. Never throws for a failed change: the report says so.
  */
 export async function applyPlan({
   plan,
@@ -98,6 +99,12 @@ export async function applyPlan({
       }
     }
     if (running.size > 0) await Promise.race(running);
+  }
+  if (signal?.aborted !== true) {
+    const byId = new Map(changes.map((change) => [change.id, change]));
+    const done = [...outcomes].flatMap(([id, { kind }]) => (kind === 'done' ? (byId.get(id) ?? []) : []));
+    for (const { change, error } of await lookAgain(done, context))
+      outcomes.set(change.id, { kind: 'failed', error, steps: change.steps.length - 1 });
   }
   return report(plan, changes, outcomes, writes, signal?.aborted === true);
 }

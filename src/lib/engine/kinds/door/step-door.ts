@@ -23,6 +23,11 @@ export interface StepBehavior<S extends StepData> {
   reaches?(step: S): readonly string[];
   /** The document that it writes into, which others write too: calls on one document take turns. Absent: it writes none. */
   document?(step: S): string;
+  /**
+   * Whether the document is written whole and AWS compares nothing (facts/aws.md): another program that read it before puts
+   * the old one back, so that it is looked at again once the run is over. Making the call again writes only what is missing.
+   */
+  readonly lookAgain?: true;
   /** What it changes on AWS that can be somebody else's; undefined where nothing can. */
   subject(step: S, context: SubjectContext): Subject | undefined;
   /** Makes the call. Throws what the client throws (GcxError with the request id). */

@@ -21,6 +21,7 @@ export const snsPolicySteps = [
     {
       does: 'sns:SetTopicAttributes',
       document: ({ arn }) => arn,
+      lookAgain: true,
       subject: ({ arn }, context) => usedTopic(arn, context),
       run(step, context) {
         const { sns } = context.aws;
@@ -49,6 +50,7 @@ export const sqsPolicySteps = [
     {
       does: 'sqs:SetQueueAttributes',
       document: documentOfQueue,
+      lookAgain: true,
       subject(step, context) {
         const { account, region } = context;
         return usedQueue(queueArn({ aws: { account, region } }, step.name, step.account), step.name, context);
