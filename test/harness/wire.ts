@@ -27,6 +27,8 @@ export interface Wire {
   /** Told each call before its fate is asked for; what it waits for holds the call up. */
   before: (action: string) => Promise<void> | void;
   fateOf: (call: Call) => Fate;
+  /** Changes the body of an answer, as if the thing itself had been changed by hand. */
+  alter: (action: string, body: string) => string;
   close(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function openWire(to: string, secret: string): Promise<Wire> {
     writes,
     before: () => {},
     fateOf: () => 'answered',
+    alter: (_action, body) => body,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -98,8 +101,18 @@ export async function openWire(to: string, secret: string): Promise<Wire> {
           answer.on('end', () => incoming.socket.destroy());
           return;
         }
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(outgoing);
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('end', () => {
+          const whole = Buffer.concat(parts);
+          const text = whole.toString('utf8');
+          const altered = wire.alter(action, text);
+          // Untouched bytes stay as they are: an answer can be a zip.
+          const sent = altered === text ? whole : Buffer.from(altered);
+          const { 'transfer-encoding': _, 'x-amz-crc32': __, ...headers } = answer.headers;
+          outgoing.writeHead(answer.statusCode ?? 500, { ...headers, 'content-length': sent.length });
+          outgoing.end(sent);
+        });
       },
     );
     onward.on('error', () => outgoing.destroy());

@@ -13,6 +13,7 @@ export type {
 export type { AttachedPolicy, Role } from '@aws-sdk/client-iam';
 export type {
   Concurrency,
+  EnvironmentError,
   EventSourceMappingConfiguration,
   FunctionConfiguration,
 } from '@aws-sdk/client-lambda';

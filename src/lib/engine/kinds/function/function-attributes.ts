@@ -1,4 +1,4 @@
-import type { Concurrency, FunctionConfiguration } from '../../../clients/aws/answers.js';
+import type { Concurrency, EnvironmentError, FunctionConfiguration } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
 import { type HarmContext, type HarmRule, onMade, onNumber } from '../door/harm.js';
 
@@ -53,8 +53,11 @@ const logsElsewhere: HarmRule = onMade((value, context) =>
       },
 );
 
-/** What Lambda answers of a function: its configuration (without values of environment variables), and its concurrency. */
-export type FunctionAnswer = FunctionConfiguration & { readonly Concurrency: Concurrency };
+/** What Lambda answers of a function: its configuration (of its variables the names: values can be secret), and its concurrency. */
+type FunctionAnswer = Omit<FunctionConfiguration, 'Environment'> & {
+  readonly Concurrency: Concurrency;
+  readonly Environment: { readonly Variables: readonly string[]; readonly Error: EnvironmentError };
+};
 
 /** What Lambda answers of a function (GetFunctionConfiguration, GetFunctionConcurrency). */
 export const functionAttributes: AttributeTable<FunctionAnswer> = {
@@ -75,7 +78,9 @@ export const functionAttributes: AttributeTable<FunctionAnswer> = {
   Architectures: ours('The code may not run.'),
   PackageType: none('it is fixed when the function is made'),
   Environment: parts({
-    Variables: none('compared by name, and by value only within AWS: values can be secret'),
+    Variables: ours(
+      'Without those of gcx the processor finds neither its queues nor its table: every event fails.',
+    ),
     Error: none('it explains variables that Lambda cannot decrypt'),
   }),
   // Whether Lambda may use it shows in the state.

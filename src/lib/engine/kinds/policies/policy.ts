@@ -27,7 +27,7 @@ export function withStatement(policy: string | undefined, sid: string, statement
 
 /**
  * Whether two statements mean the same. AWS rewrites what it is given: a single-element array becomes its element,
- * condition keys change case, an account number in a principal becomes its root ARN.
+ * condition keys and actions change case, an account number in a principal becomes its root ARN.
  */
 export function sameStatement(left: JsonObject, right: JsonObject): boolean {
   return canonicalJson(normalise(left, [])) === canonicalJson(normalise(right, []));
@@ -53,6 +53,7 @@ function normalise(value: JsonValue, path: readonly string[]): JsonValue {
       ]),
     );
   }
+  if (path[0] === 'Action' && typeof value === 'string') return value.toLowerCase();
   const inPrincipal = path[0] === 'Principal' && path[1] === 'AWS';
   if (inPrincipal && typeof value === 'string' && /^\d{12}$/.test(value)) return accountArn(value);
   return value;

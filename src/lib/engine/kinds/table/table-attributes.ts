@@ -37,7 +37,7 @@ export const tableAttributes: AttributeTable<
   TableArn: none('it follows from the name'),
   TableId: none('AWS gives it'),
   AttributeDefinitions: parts({
-    AttributeName: none('KeySchema says which is the key'),
+    AttributeName: ours('Another key: the processor cannot use the table.'),
     AttributeType: ours('Another type than a string: the processor cannot write a key.'),
   }),
   KeySchema: parts({
