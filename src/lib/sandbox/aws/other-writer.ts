@@ -52,7 +52,7 @@ export function otherWriter(call: PolicyCall, context: Context): OtherWriter | u
       return {
         write: () => {
           record.policies[qualifier] = [...read, another(record.arn, 'lambda:InvokeFunction', read)];
-          record.revision += 1;
+          record.policyRevision = (record.policyRevision ?? 0) + 1;
         },
       };
     }
