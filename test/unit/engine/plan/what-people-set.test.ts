@@ -27,6 +27,9 @@ import {
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
+import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
+import { planMarkdown } from '../../../../src/lib/cli/render/plan-markdown.js';
+import { hasChanges, needsAttention, planText } from '../../../../src/lib/cli/render/plan-text.js';
 import type { Plan } from '../../../../src/lib/engine/change/model.js';
 import { head } from '../../../e2e/gcx.js';
 import { type ByHand, byHand } from '../../../harness/by-hand.js';
@@ -291,11 +294,15 @@ it('what people set and harms is told with what it does and what to do, and is k
   expect([...found.keys()].sort()).toEqual(HARMFUL.map(([finding]) => finding).sort());
   for (const [finding, words] of HARMFUL) expect(found.get(finding)).toMatch(words);
   expect(changesOf(plan)).toEqual([]);
+  expect([needsAttention(plan), hasChanges(plan)]).toEqual([true, false]);
+  expect(planText(plan, plainStyle)).toContain('No changes that gcx makes: what people set harms');
+  expect(planMarkdown(plan)).toContain('**no changes; what people set harms**');
   expect(plan.warnings.every(({ code, drift }) => code !== 'harms-delivery' || drift === true)).toBe(true);
   for (const [, , , undo] of HARMFUL) await undo(all.hand);
   // What was undone by hand took our statements along.
   await all.apply(await all.plan());
-  expect(findingsIn(await all.plan())).toEqual([]);
+  const undone = await all.plan();
+  expect([findingsIn(undone), needsAttention(undone)]).toEqual([[], false]);
 }, 120_000);
 
 it('what people set and does no harm is kept, and noted on what gcx made', async () => {
