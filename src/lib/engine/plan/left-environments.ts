@@ -29,7 +29,7 @@ export function leftEnvironments(
     }
   }
   return [...new Set([...otherEnvironments.keys(), ...suffixes.keys()])]
-    .filter((environment) => leftFile(config, environment))
+    .filter((environment) => environment !== config.environment && leftFile(config, environment))
     .sort()
     .map((environment) => leftNotice(config, environment, otherEnvironments, suffixes));
 }

@@ -31,7 +31,7 @@ function wordsOf(line: string, env: Readonly<Record<string, string>> = {}): read
 }
 
 test('the table has the flags of place that each command really takes', () => {
-  const place = ['config', 'env', 'var', 'sandbox'];
+  const place = ['config', 'env', 'var', 'sandbox', 'like'];
   for (const [name, flags] of Object.entries(COMMAND_FLAGS)) {
     const command = manifest.commands[name.replaceAll(' ', ':')];
     expect(command, name).toBeDefined();

@@ -55,8 +55,12 @@ it('a role that gcx has just made is waited for, by the function and by its mapp
   const seedFile = join(temporaryFolder(), 'seed.yml');
   writeFileSync(seedFile, 'aws: { roleSeconds: 8 }\n');
   const all = await trial(
-    `${head()}targets:\n  crm: { processor: { handler: config/handlers/sales.ts } }\nroutes:\n  ended: { events: [conversation.acd.end], targets: [crm] }\n`,
+    `${head()}targets:\n  crm: { processor: { handler: ./sales.ts } }\nroutes:\n  ended: { events: [conversation.acd.end], targets: [crm] }\n`,
     { seedFile },
+    {
+      'sales.ts':
+        "import { defineHandler } from 'genesys-gcx/processor';\nexport default defineHandler(async () => {});\n",
+    },
   );
   await applied(all);
   const { changes } = await all.plan();
