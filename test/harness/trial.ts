@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { createAws } from '../../src/lib/clients/aws/index.js';
 import type { Aws } from '../../src/lib/clients/aws/model.js';
 import { createGenesys } from '../../src/lib/clients/genesys/index.js';
@@ -15,6 +16,7 @@ import type { LoadedConfig } from '../../src/lib/language/config/model.js';
 import { openSandbox, type Sandbox, type SandboxOptions } from '../../src/lib/sandbox/index.js';
 import { afterThisTest } from '../clean-up.js';
 import { temporaryFolder } from '../unit/sandbox/temporary-folder.js';
+import { judge } from './aws-models/judge.js';
 import { VirtualClock } from './virtual-clock.js';
 import { openWire, type Wire } from './wire.js';
 
@@ -79,7 +81,14 @@ async function openGcx(
   clock: VirtualClock,
 ): Promise<Gcx> {
   const wire = await openWire(place.endpoint ?? '', place.credentials?.secretAccessKey ?? '');
-  afterThisTest(() => wire.close());
+  const faults = new Set<string>();
+  wire.heard = (exchange) => {
+    for (const fault of judge(exchange)) faults.add(fault);
+  };
+  afterThisTest(async () => {
+    await wire.close();
+    expect([...faults], 'what AWS’s own models say of the calls of this gcx').toEqual([]);
+  });
   const aws = createAws({ ...place, endpoint: wire.endpoint }, { runtime: clock });
   const genesys = createGenesys({ ...org, gateway: { ...org.gateway, port: wire.port } }, { runtime: clock });
   let processors: ReadonlyMap<string, BuiltProcessor> = new Map();

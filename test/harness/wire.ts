@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import { computeSignature } from '../../src/lib/sandbox/aws/signature/compute-signature.js';
 import { readSignature } from '../../src/lib/sandbox/aws/signature/signed-request.js';
+import type { Exchange } from './aws-models/exchange.js';
 
 /** A call of one gcx, of AWS or of Genesys Cloud. */
 export interface Call {
@@ -29,6 +30,8 @@ export interface Wire {
   fateOf: (call: Call) => Fate;
   /** Changes the body of an answer, as if the thing itself had been changed by hand. */
   alter: (action: string, body: string) => string;
+  /** Told each call of AWS with the sandbox's own answer. */
+  heard: (exchange: Exchange) => void;
   close(): Promise<void>;
 }
 
@@ -73,6 +76,7 @@ export async function openWire(to: string, secret: string): Promise<Wire> {
     before: () => {},
     fateOf: () => 'answered',
     alter: (_action, body) => body,
+    heard: () => {},
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -106,6 +110,14 @@ export async function openWire(to: string, secret: string): Promise<Wire> {
         answer.on('end', () => {
           const whole = Buffer.concat(parts);
           const text = whole.toString('utf8');
+          if (isAws(incoming))
+            wire.heard({
+              method,
+              url,
+              headers: textsOf(incoming),
+              body: body.toString('utf8'),
+              answer: { status: answer.statusCode ?? 500, headers: textsOf(answer), body: text },
+            });
           const altered = wire.alter(action, text);
           // Untouched bytes stay as they are: an answer can be a zip.
           const sent = altered === text ? whole : Buffer.from(altered);
@@ -121,8 +133,7 @@ export async function openWire(to: string, secret: string): Promise<Wire> {
 
   function signed({ method = 'GET', url = '/', headers }: IncomingMessage, bytes: Buffer) {
     const { pathname, searchParams } = new URL(url, target);
-    const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
-    const sent: Record<string, string> = { ...Object.fromEntries(texts), host: target.host };
+    const sent: Record<string, string> = { ...textsOf({ headers }), host: target.host };
     const call = { method, target: url, path: pathname, query: searchParams, headers: sent, bytes, body: '' };
     const reading = readSignature(call);
     if (reading.kind !== 'signed') return sent;
@@ -133,6 +144,15 @@ export async function openWire(to: string, secret: string): Promise<Wire> {
     );
     return { ...sent, authorization };
   }
+}
+
+/** Whether a call is signed as AWS wants it. */
+function isAws({ headers }: IncomingMessage): boolean {
+  return headers.authorization?.startsWith('AWS4-') === true;
+}
+
+function textsOf({ headers }: Pick<IncomingMessage, 'headers'>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 
 function actionOf({ headers, method, url }: IncomingMessage, body: Buffer): string {

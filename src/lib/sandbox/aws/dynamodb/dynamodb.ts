@@ -37,7 +37,7 @@ export async function dynamoDbCall(
   const input = parseJsonBody(request.body);
   const name = text(input, 'TableName') ?? '';
   if (action === 'CreateTable') return await createTable(name, input, request, context, forward);
-  const answer = withOwnArns(await forward(request), context);
+  const answer = asDynamoDb(await forward(request), context);
   if (answer.status !== 200) return answer;
   if (action === 'DeleteTable') context.state.tables.delete(name);
   // A sandbox that was killed may have kept a table but not what is said of it.
@@ -60,7 +60,7 @@ async function createTable(
 ): Promise<SandboxResponse> {
   const tags = readTags(objects(input, 'Tags'));
   checkTags(tags);
-  const answer = withOwnArns(await forward(request), context);
+  const answer = asDynamoDb(await forward(request), context);
   if (answer.status === 200) keepRecord(name, tags, context);
   else if (isInUse(answer)) {
     // dynalite leaves the text out.
@@ -83,10 +83,21 @@ function isInUse({ body }: SandboxResponse): boolean {
   return typeof type === 'string' && type.endsWith('#ResourceInUseException');
 }
 
-function withOwnArns(answer: SandboxResponse, context: Context): SandboxResponse {
-  const body = answer.body.replaceAll(
+/**
+ * An answer of dynalite as DynamoDB gives it: ARNs of this account and region, an id that is a UUID (the last part of
+ * dynalite's is four digits short), and no `TableThroughputModeSummary`, which DynamoDB no longer has.
+ */
+function asDynamoDb(answer: SandboxResponse, context: Context): SandboxResponse {
+  const text = answer.body.replaceAll(
     /arn:aws:dynamodb:[^:"]*:[^:"]*:table\//g,
     arnOf('dynamodb', context, 'table/'),
   );
-  return { ...answer, body };
+  const whole: unknown = JSON.parse(text);
+  if (!isJsonObject(whole)) return { ...answer, body: text };
+  const parts = Object.entries(whole).map(([name, part]) => {
+    if (!isJsonObject(part) || part['TableId'] === undefined) return [name, part];
+    const { TableThroughputModeSummary: _, ...table } = part;
+    return [name, { ...table, TableId: `${String(part['TableId'])}0000`.slice(0, 36) }];
+  });
+  return { ...answer, body: JSON.stringify(Object.fromEntries(parts)) };
 }
