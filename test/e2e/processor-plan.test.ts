@@ -53,8 +53,8 @@ describe('a processor is planned and applied', () => {
 
     project.write('.genesysrc.yml', file(`      memory: 1024\n      secrets: { CRM: "${SECRET}" }\n`));
     const more = await project.sandbox('plan');
-    expect(more.stdout).toMatch(/code +settings changed\n +memory \(MB\) +512 -> 1024/);
-    expect(more.stdout).toContain(`+ secretsmanager:GetSecretValue on ${SECRET}`);
+    expect(more.stdout).toMatch(/code +settings changed\n +memory +512 MB -> 1024 MB/);
+    expect(more.stdout).toContain('+ secretsmanager:GetSecretValue on secret crm-AbCdE1');
     await project.done('apply --auto-approve');
     expect((await project.sandbox('plan --detailed-exitcode')).code).toBe(0);
   });

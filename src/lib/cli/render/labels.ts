@@ -28,3 +28,9 @@ export function countsText(counts: PlanCounts): string {
   ];
   return parts.join(', ');
 }
+
+/** The name of a kind for several of it, e.g. `SQS queue policies`. */
+export function pluralOf(label: string): string {
+  if (label.endsWith('s')) return label.endsWith('bus') ? `${label}es` : label;
+  return label.endsWith('y') ? `${label.slice(0, -1)}ies` : `${label}s`;
+}

@@ -1,4 +1,6 @@
 import type { Style } from '../../base/terminal/style.js';
+import { displayWidth } from '../../base/terminal/width.js';
+import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import type { Action } from '../../engine/change/model.js';
 
 /** What stands before a change or an element: never colour alone. */
@@ -36,6 +38,18 @@ export function signOf(action: Action): Sign | undefined {
 /** A line with its sign at a column, e.g. `      queueId   + Sales`. */
 export function signedLine(before: string, sign: Sign, after: string): PlanLine {
   return { text: `${before}${sign} ${after}`, sign: { is: sign, at: before.length } };
+}
+
+/** Lines without a sign. */
+export function plainLines(texts: readonly string[]): readonly PlanLine[] {
+  return texts.map((text) => ({ text }));
+}
+
+/** A text behind a sign, broken at spaces where it does not fit; further lines stand below the text. */
+export function signedWrapped(before: string, sign: Sign, text: string): readonly PlanLine[] {
+  const indent = ' '.repeat(displayWidth(before) + sign.length + 1);
+  const [first = '', ...more] = wrapLabelled(indent, text, lineColumns);
+  return [signedLine(before, sign, first.slice(indent.length)), ...plainLines(more)];
 }
 
 /** The line for a terminal. */

@@ -2,9 +2,11 @@ import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import type { Change, Plan, PlanSubject } from '../../engine/change/model.js';
 import { changeLines } from './change-lines.js';
+import { type CommonChange, shareOut } from './common-changes.js';
+import { fieldsLines } from './field-lines.js';
 import { countsText, groupLabel } from './labels.js';
 import { noticeLines, refusalLines } from './notice-lines.js';
-import { type PlanLine, styledLine } from './plan-line.js';
+import { type PlanLine, signedWrapped, styledLine } from './plan-line.js';
 
 /** Columns of a line, and of the label before it in the heading. */
 const COLUMNS = 80;
@@ -90,8 +92,9 @@ function variableLines(variables: NonNullable<PlanSubject['variables']>): readon
 /** The changes under their groups; unchanged ones only where they have something to say. */
 export function groupedLines(changes: readonly Change[]): readonly PlanLine[] {
   const order = { integration: 0, subscriptions: 0, bus: 1, route: 2, target: 3 } as const;
+  const { common, changes: rest } = shareOut(changes);
   const groups = new Map<string, Change[]>();
-  for (const change of changes) {
+  for (const change of rest) {
     if (change.action === 'none' && change.notes.length === 0) continue;
     const label = groupLabel(change.group);
     groups.set(label, [...(groups.get(label) ?? []), change]);
@@ -99,11 +102,39 @@ export function groupedLines(changes: readonly Change[]): readonly PlanLine[] {
   const sorted = [...groups.entries()].sort(([, [a]], [, [b]]) =>
     a === undefined || b === undefined ? 0 : order[a.group.kind] - order[b.group.kind],
   );
-  const lines = sorted.flatMap(([label, members]): PlanLine[] => [
-    { text: printable(label), heading: true },
-    ...members.flatMap(changeLines),
-  ]);
+  const lines = [
+    ...commonLines(common),
+    ...sorted.flatMap(([label, members]): PlanLine[] => [
+      { text: printable(label), heading: true },
+      ...alike(members).flatMap(changeLines),
+    ]),
+  ];
   return lines.length > 0 ? [...lines, { text: '' }] : [];
+}
+
+function commonLines(common: readonly CommonChange[]): readonly PlanLine[] {
+  if (common.length === 0) return [];
+  return [
+    { text: 'In common', heading: true },
+    ...common.flatMap(({ things, isNew, fields }) => [
+      ...signedWrapped('  ', isNew ? '+' : '~', things),
+      ...fieldsLines(fields, ' '.repeat(6), false),
+    ]),
+  ];
+}
+
+/** Changes of a group, those together that differ in their names only and would say the same again. */
+function alike(changes: readonly Change[]): readonly (readonly [Change, ...Change[]])[] {
+  const found = new Map<string, [Change, ...Change[]]>();
+  for (const change of changes) {
+    const { id, kind, action, fields, reason, notes } = change;
+    const says = fields.length + notes.length > 0 || reason !== undefined;
+    const key = says ? JSON.stringify([kind, action, fields, reason, notes]) : id;
+    const others = found.get(key);
+    if (others === undefined) found.set(key, [change]);
+    else others.push(change);
+  }
+  return [...found.values()];
 }
 
 function summaryLines(plan: Plan, { next }: PlanTextOptions): readonly PlanLine[] {

@@ -26,13 +26,32 @@ export type FieldChange =
       readonly added: readonly SetItem[];
       readonly removed: readonly SetItem[];
     }
-  /** A single value; undefined is "not set". */
-  | {
-      readonly kind: 'value';
-      readonly field: string;
-      readonly before?: JsonValue;
-      readonly after?: JsonValue;
-    };
+  | ValueChange;
+
+/** A single value that changes. What is no text has words; a text is shown as it is where it has none. */
+export type ValueChange =
+  | (ChangedValue<string> & { readonly words?: ValueWords })
+  | (ChangedValue<JsonValue> & { readonly words: ValueWords });
+
+/** A value before and after; undefined is "not set". */
+interface ChangedValue<Value extends JsonValue> {
+  readonly kind: 'value';
+  readonly field: string;
+  readonly before?: Value;
+  readonly after?: Value;
+  /** Of a rule: the targets whose setting it is, by the file's names. Absent: it is the thing's own. */
+  readonly targets?: readonly string[];
+  /** True where these are all the targets of the rule. */
+  readonly everyTarget?: true;
+}
+
+/** How a person calls a setting and its values. A value of several lines is compared line by line. */
+export interface ValueWords {
+  /** Absent: as `field` calls it. */
+  readonly label?: string;
+  readonly before?: string;
+  readonly after?: string;
+}
 
 /** Where a change is shown. */
 export type ChangeGroup =

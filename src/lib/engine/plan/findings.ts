@@ -4,6 +4,7 @@ import type { Config } from '../../language/config/model.js';
 import { globExpression } from '../../language/names/globs.js';
 import type { AnsweredAttribute } from '../change/answered-attribute.js';
 import type { Change } from '../change/model.js';
+import { looseWords } from '../change/value-words.js';
 
 /** Characters of a live value that a message shows. */
 const SHOWN_VALUE = 80;
@@ -116,6 +117,16 @@ function yamlText(text: string): string {
 }
 
 function shown(value: JsonValue): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = looseWords(typeof value === 'string' ? jsonIn(value) : value);
   return text.length > SHOWN_VALUE ? `${text.slice(0, SHOWN_VALUE)}…` : text;
+}
+
+/** Some attributes are JSON as a text: policies, redrive policies. */
+function jsonIn(text: string): JsonValue {
+  if (!text.startsWith('{')) return text;
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return text;
+  }
 }

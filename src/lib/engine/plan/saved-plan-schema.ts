@@ -15,18 +15,34 @@ const setItem = z.strictObject({
   note: z.string().exactOptional(),
 });
 
-const fieldChange: z.ZodType<FieldChange> = z.discriminatedUnion('kind', [
+const valueWords = z.strictObject({
+  label: z.string().exactOptional(),
+  before: z.string().exactOptional(),
+  after: z.string().exactOptional(),
+});
+const changedValue = z.strictObject({
+  kind: z.literal('value'),
+  field: z.string(),
+  targets: texts.exactOptional(),
+  everyTarget: z.literal(true).exactOptional(),
+});
+
+const fieldChange: z.ZodType<FieldChange> = z.union([
   z.strictObject({
     kind: z.literal('set'),
     field: z.string(),
     added: z.array(setItem),
     removed: z.array(setItem),
   }),
-  z.strictObject({
-    kind: z.literal('value'),
-    field: z.string(),
+  changedValue.extend({
+    before: z.string().exactOptional(),
+    after: z.string().exactOptional(),
+    words: valueWords.exactOptional(),
+  }),
+  changedValue.extend({
     before: json.exactOptional(),
     after: json.exactOptional(),
+    words: valueWords,
   }),
 ]);
 

@@ -30,3 +30,4 @@ export { parsePattern } from './parse-pattern.js';
 export { patternSizeProblem } from './pattern-size.js';
 export { compileRules } from './rule-index.js';
 export { maxWildcardComplexity, wildcardComplexity } from './wildcard-complexity.js';
+export { wantsWords } from './words.js';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createStyle, plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { displayWidth } from '../../../../src/lib/base/terminal/width.js';
 import { planText } from '../../../../src/lib/cli/render/index.js';
+import type { FieldChange } from '../../../../src/lib/engine/change/model.js';
 import { change, examplePlan, plan, setField } from './plan-builder.js';
 
 const route = { kind: 'route', name: 'sales' } as const;
@@ -124,19 +125,19 @@ Values   ACCOUNT_OF_THE_CONTACT_CENTER from GENESYS_GCX_VAR_ACCOUNT_OF_THE_CONTA
   });
 
   it('puts a value that is too long for its line below, and wraps a long why', () => {
-    const before = `{"Effect":"Allow","Resource":"${'a'.repeat(60)}"}`;
+    const before = `rules-${'a'.repeat(60)}`;
     const text = planText(
       plan([
         change({
           ...rule,
           action: 'update',
-          fields: [{ kind: 'value', field: 'statement', before, after: '{}' }],
+          fields: [{ kind: 'value', field: 'statement', before, after: 'none' }],
           reason: `the rule has ${'many words '.repeat(12)}`.trim(),
         }),
       ]),
       plainStyle,
     );
-    expect(text).toContain(`      statement\n        - ${before}\n        + {}\n`);
+    expect(text).toContain(`      statement\n        - ${before}\n        + none\n`);
     const why = text.split('\n').filter((line) => line.includes('many words'));
     expect(why.length).toBeGreaterThan(1);
     for (const line of why) expect(line.length).toBeLessThanOrEqual(80);
@@ -274,6 +275,101 @@ Values   ACCOUNT_OF_THE_CONTACT_CENTER from GENESYS_GCX_VAR_ACCOUNT_OF_THE_CONTA
       plainStyle,
     );
     expect(updated).toContain('Queue 29');
+  });
+
+  const retry = {
+    kind: 'value',
+    field: 'retry',
+    before: { attempts: 50 },
+    after: { attempts: 20 },
+    words: { before: '6h, 50 attempts', after: '2h, 20 attempts' },
+  } as const;
+
+  it('says settings of targets by the targets’ names, a long one line by line', () => {
+    const input = {
+      kind: 'value',
+      field: 'input',
+      before: {},
+      after: {},
+      targets: ['audit'],
+      words: { before: 'id: $.id\ncall: $.a', after: 'id: $.id\nconversation: $.a' },
+    } as const;
+    const text = planText(
+      plan([
+        change({
+          ...rule,
+          action: 'update',
+          fields: [
+            { ...retry, targets: ['a', 'b'], everyTarget: true },
+            { ...retry, targets: ['a', 'b', 'c', 'd'] },
+            input,
+            { ...retry, targets: ['audit'] },
+          ],
+        }),
+      ]),
+      plainStyle,
+    );
+    expect(text).toContain(`  ~ rule p-sales-1
+      all targets       retry 6h, 50 attempts -> 2h, 20 attempts
+      a, b and 2 more   retry 6h, 50 attempts -> 2h, 20 attempts
+      audit             input
+        - call: $.a
+        + conversation: $.a
+                        retry 6h, 50 attempts -> 2h, 20 attempts
+`);
+  });
+
+  it('says once what changes in all rules, and what changes in several things alike', () => {
+    const tag = { kind: 'value', field: 'tag CostCentre', after: '42' } as const;
+    const state = { kind: 'value', field: 'state', before: 'disabled', after: 'enabled' } as const;
+    const update = (name: string, fields: readonly FieldChange[], group = 'sales') =>
+      change({ kind: 'rule', name, group: { kind: 'route', name: group }, action: 'update', fields });
+    const all = [
+      update('p-sales-1', [{ ...retry, targets: ['a'], everyTarget: true }, tag, state]),
+      update('p-sales-2', [{ ...retry, targets: ['b', 'c'], everyTarget: true }, tag, state]),
+      update('p-other-1', [{ ...retry, targets: ['b', 'c'], everyTarget: true }, tag], 'other'),
+      change({
+        kind: 'sqs-queue',
+        name: 'inbox',
+        group: { kind: 'target', name: 'a' },
+        action: 'update',
+        fields: [tag],
+      }),
+    ];
+    expect(planText(plan(all), plainStyle)).toContain(`
+In common
+  ~ all 3 rules
+      all targets   retry 6h, 50 attempts -> 2h, 20 attempts
+  ~ all 3 rules and the SQS queue
+      tag CostCentre   42
+Route sales
+  ~ 2 rules p-sales-1, p-sales-2
+      state   disabled -> enabled
+
+Plan: 0 to create, 4 to change, 0 to delete, 0 unchanged.
+`);
+    const [first, ...others] = all;
+    if (first === undefined) throw new Error('none');
+    const one = change({ ...rule, name: 'p-sales-3', action: 'none' });
+    // One rule that stays as it is: then it is not all of them.
+    expect(planText(plan([first, ...others, one]), plainStyle)).not.toContain('all 3 rules');
+  });
+
+  it('says what new things have on one line', () => {
+    const text = planText(
+      plan([
+        change({
+          ...rule,
+          action: 'create',
+          fields: [
+            { kind: 'value', field: 'memory (MB)', after: 512, words: { label: 'memory', after: '512 MB' } },
+            { kind: 'value', field: 'retention', after: '14d' },
+          ],
+        }),
+      ]),
+      plainStyle,
+    );
+    expect(text).toContain('  + rule p-sales-1\n      memory 512 MB; retention 14d\n');
   });
 
   it('colours signs only where colour is on', () => {

@@ -106,7 +106,13 @@ describe('the plan of an archive', () => {
     world.archives.set(NAME, { ...live, pattern: '{"source":["by hand"]}' });
     const plan = planFor(world, config);
     expect(plan.changes.find(({ kind }) => kind === 'archive')?.fields).toEqual([
-      { kind: 'value', field: 'pattern', before: { source: ['by hand'] }, after: { source: [BUS] } },
+      {
+        kind: 'value',
+        field: 'pattern',
+        before: { source: ['by hand'] },
+        after: { source: [BUS] },
+        words: { label: 'events', before: 'of by hand', after: `of ${BUS}` },
+      },
     ]);
     applyTo(world, plan);
     expect(summary(planFor(world, config))).toEqual([]);

@@ -55,7 +55,17 @@ describe('a key of the company', () => {
     const plan = planFor(world, file(OTHER_KEY));
     expect(summary(plan)).toEqual(['update sqs-queue inbox', 'update sns-topic board']);
     expect(plan.changes.find(({ kind }) => kind === 'sns-topic')?.fields).toEqual([
-      { kind: 'value', field: 'KmsMasterKeyId', before: KEY, after: OTHER_KEY },
+      {
+        kind: 'value',
+        field: 'KmsMasterKeyId',
+        before: KEY,
+        after: OTHER_KEY,
+        words: {
+          label: 'encryption',
+          before: 'key 1234abcd-12ab-34cd-56ef-1234567890ab',
+          after: 'alias/other',
+        },
+      },
     ]);
     applyTo(world, plan);
     expect(summary(planFor(world, file(OTHER_KEY)))).toEqual([]);

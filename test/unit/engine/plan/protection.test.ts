@@ -72,7 +72,13 @@ describe('a protected target', () => {
       const unprotected = planFor(world, file({}));
       const fields = unprotected.changes.flatMap(({ fields: each }) => each);
       expect(fields).toEqual(
-        things.map(() => ({ kind: 'value', field: 'protect', before: true, after: false })),
+        things.map(() => ({
+          kind: 'value',
+          field: 'protect',
+          before: true,
+          after: false,
+          words: { before: 'yes', after: 'no' },
+        })),
       );
       applyTo(world, unprotected);
       expect(refused(planFor(world, without, everythingAllowed))).toEqual([]);

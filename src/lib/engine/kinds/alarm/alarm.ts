@@ -1,8 +1,7 @@
-import { canonicalJson } from '../../../base/json.js';
 import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/processor-model.js';
 import { METRICS_NAMESPACE } from '../../../processor/contract/settings.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
-import type { FieldChange } from '../../change/model.js';
+import { thingName } from '../../change/value-words.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
@@ -15,6 +14,7 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
+import { alarmChanges, newAlarmSettings, type TopicName } from './alarm-settings.js';
 import { type AlarmStep, alarmSteps } from './alarm-steps.js';
 import type { AlarmsRead } from './alarms-reading.js';
 
@@ -138,9 +138,13 @@ function planWanted(
   // What people have it do beside is put back with it.
   const alarm = live?.otherActions === undefined ? wanted : { ...wanted, otherActions: live.otherActions };
   const put = { call: 'cloudwatch.putAlarm', alarm, tags } as const;
-  if (live === undefined) return { changes: [change({ ...base, action: 'create', steps: [put] })] };
+  const topicName = topicNameIn(input);
+  if (live === undefined) {
+    const fields = newAlarmSettings(wanted, topicName);
+    return { changes: [change({ ...base, action: 'create', fields, steps: [put] })] };
+  }
   if (!isOurs(live.tags, input.mark)) return foreignThing(input, base, 'Alarm', live.tags, target.name);
-  const set = differences(live, wanted);
+  const set = alarmChanges(live, wanted, topicName);
   const tagged = compareProcessorTags(input, target.name, live.tags);
   const fields = [...set, ...tagged.fields];
   const steps: readonly AlarmStep[] = [
@@ -150,29 +154,10 @@ function planWanted(
   return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps })] };
 }
 
-const SETTINGS = [
-  'description',
-  'namespace',
-  'metric',
-  'dimensions',
-  'statistic',
-  'period',
-  'threshold',
-  'comparison',
-  'actions',
-] as const;
-
-function differences(live: LiveMetricAlarm, wanted: MetricAlarm): readonly FieldChange[] {
-  const set = SETTINGS.filter((field) => canonicalJson(live[field]) !== canonicalJson(wanted[field])).map(
-    (field): FieldChange => ({ kind: 'value', field, before: live[field], after: wanted[field] }),
-  );
-  const judges = Object.entries(live.judges).map(
-    ([field, before]): FieldChange => ({ kind: 'value', field, before, after: 'as gcx sets it' }),
-  );
-  const enabled: readonly FieldChange[] = live.actionsEnabled
-    ? []
-    : [{ kind: 'value', field: 'actions', before: 'off', after: 'on' }];
-  return [...set, ...judges, ...enabled];
+/** A topic as the file calls it. */
+function topicNameIn({ config, declared }: Input): TopicName {
+  return (arn) =>
+    declared.topics.find((topic) => topic.arn === arn)?.target ?? thingName(arn, config.aws.account);
 }
 
 function planLeftovers(input: Input, alarms: readonly LiveMetricAlarm[], reason?: string): Planned {

@@ -1,5 +1,5 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import { canonicalJson, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import { counted } from '../../../base/words.js';
 import type { Archive } from '../../../clients/aws/archive-model.js';
@@ -8,6 +8,8 @@ import { busArn, partOfArn } from '../../../language/names/arn.js';
 import { cutWithHash, ruleNamePrefix } from '../../../language/names/rule-names.js';
 import { change, updateOrNone } from '../../change/change.js';
 import type { Change, ChangeGroup, FieldChange, Refusal } from '../../change/model.js';
+import { newSetting, type Setting, settingChange } from '../../change/setting.js';
+import { looseWords } from '../../change/value-words.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import {
@@ -17,6 +19,7 @@ import {
   isMarkedBy,
 } from '../ownership/description-mark.js';
 import { leftAlone } from '../ownership/refusals.js';
+import { patternWords } from '../rule/condition-words.js';
 import { type ArchiveStep, archiveSteps } from './archive-steps.js';
 import type { ArchivesRead } from './archives-reading.js';
 
@@ -25,6 +28,11 @@ type Planned = KindPlan<ArchiveStep>;
 
 /** Takes every event: each has this version. An archive's pattern can be changed but not taken away. */
 const EVERY_EVENT: JsonObject = { version: ['0'] };
+
+const asIs = (value: JsonValue) => (typeof value === 'string' ? value : looseWords(value));
+const RETENTION: Setting<JsonValue> = { field: 'retention', words: asIs };
+const DESCRIPTION: Setting<JsonValue> = { field: 'description', words: asIs };
+const PATTERN: Setting<JsonValue> = { field: 'pattern', label: 'events', words: eventsInWords };
 
 /** An archive as the file wants it. */
 interface DesiredArchive {
@@ -98,7 +106,10 @@ function planWanted(input: Input, wanted: DesiredArchive): Planned {
   const base = { kind: 'archive', name: wanted.name, group: groupOf(input) } as const;
   const live = input.live.archives.find(({ name }) => name === wanted.name);
   if (live === undefined) {
-    const fields = [{ kind: 'value', field: 'retention', after: retention(wanted.retentionDays) } as const];
+    const fields = [
+      newSetting(RETENTION, retention(wanted.retentionDays)),
+      newSetting(PATTERN, wanted.pattern),
+    ];
     return { changes: [change({ ...base, action: 'create', fields, steps: [create(wanted)] })] };
   }
   if (!isMarkedBy(live.description, input.mark)) {
@@ -143,12 +154,13 @@ function planUpdate(
 ): Planned {
   const { name, description, pattern, retentionDays } = wanted;
   const fields: FieldChange[] = [];
-  const compare = (field: string, before: JsonValue, after: JsonValue): void => {
-    if (canonicalJson(before) !== canonicalJson(after)) fields.push({ kind: 'value', field, before, after });
+  const compare = (setting: Setting<JsonValue>, before: JsonValue, after: JsonValue): void => {
+    if (canonicalJson(before) !== canonicalJson(after))
+      fields.push(settingChange(setting, { before, after }));
   };
-  compare('retention', retention(live.retentionDays), retention(retentionDays));
-  compare('pattern', parsed(live.pattern), pattern);
-  compare('description', live.description, description);
+  compare(RETENTION, retention(live.retentionDays), retention(retentionDays));
+  compare(PATTERN, parsed(live.pattern), pattern);
+  compare(DESCRIPTION, live.description, description);
   const steps: readonly ArchiveStep[] =
     fields.length === 0 ? [] : [{ call: 'events.updateArchive', name, description, pattern, retentionDays }];
   const changed = change({ ...base, action: updateOrNone(fields), fields, steps });
@@ -227,6 +239,17 @@ function retention(retentionDays: number): string {
 /** A retention to compare by: 0 is for ever. */
 function days(retentionDays: number): number {
   return retentionDays === 0 ? Number.POSITIVE_INFINITY : retentionDays;
+}
+
+/** Which events an archive takes. */
+function eventsInWords(pattern: JsonValue): string {
+  if (pattern === null || canonicalJson(pattern) === canonicalJson(EVERY_EVENT)) return 'all';
+  if (!isJsonObject(pattern)) return asIs(pattern);
+  const { source, ...rest } = pattern;
+  const onlySources = Array.isArray(source) && Object.keys(rest).length === 0;
+  return onlySources && source.every((each) => typeof each === 'string')
+    ? `of ${source.join(', ')}`
+    : patternWords(pattern);
 }
 
 function parsed(pattern: string | undefined): JsonValue {

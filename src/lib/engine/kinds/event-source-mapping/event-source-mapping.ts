@@ -2,6 +2,8 @@ import type { EventSourceMapping } from '../../../clients/aws/processor-model.js
 import { eventSourceMappingArn, nameOfArn } from '../../../language/names/arn.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
+import { newSetting, type Setting, settingChange } from '../../change/setting.js';
+import { durationText } from '../../change/value-words.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import type { FunctionStep } from '../function/function-steps.js';
@@ -20,6 +22,11 @@ import type { EventSourceMappingsRead } from './event-source-mappings-reading.js
 
 type Input = PlanInput<EventSourceMappingsRead>;
 type Planned = KindPlan<EventSourceMappingStep | FunctionStep | SqsQueueStep>;
+
+const BATCH = {
+  batchSize: { field: 'batch size', words: String },
+  windowSeconds: { field: 'batch window (s)', label: 'batch window', words: durationText },
+} as const satisfies Readonly<Record<string, Setting<number>>>;
 
 /** Seconds that a processor that leaves the file has for what waits in its SQS queue; no rule sends there any more. */
 const DRAIN_SECONDS = 120;
@@ -128,15 +135,13 @@ function batchFields(
   live: EventSourceMapping | undefined,
   wanted: { readonly batchSize: number; readonly windowSeconds: number },
 ): readonly FieldChange[] {
-  const labels = { batchSize: 'batch size', windowSeconds: 'batch window (s)' } as const;
   return (['batchSize', 'windowSeconds'] as const)
     .filter((name) => live?.[name] !== wanted[name])
-    .map((name) => ({
-      kind: 'value',
-      field: labels[name],
-      ...(live === undefined ? {} : { before: live[name] }),
-      after: wanted[name],
-    }));
+    .map((name) =>
+      live === undefined
+        ? newSetting(BATCH[name], wanted[name])
+        : settingChange(BATCH[name], { before: live[name], after: wanted[name] }),
+    );
 }
 
 function planLeftover(input: Input, base: string): Planned {

@@ -17,6 +17,7 @@ import {
 import type { RolesRead } from '../role/roles-reading.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
 import { environmentChanges, environmentNames } from './function-environment.js';
+import { functionSettingChanges, newFunctionSettings } from './function-settings.js';
 import { type FunctionStep, functionSteps, type PlannedFunction } from './function-steps.js';
 import type { ProcessorFunctionsRead } from './processor-functions-reading.js';
 
@@ -92,9 +93,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
       tags: { ...processorTags(input, target.name), ...protectTags(target) },
     } as const;
     const fields = [
-      ...(['runtime', 'memoryMb', 'timeoutSeconds'] as const).map(
-        (setting): FieldChange => ({ kind: 'value', field: LABELS[setting], after: settings[setting] }),
-      ),
+      ...newFunctionSettings(settings, input.config.aws.account),
       ...environmentNames(target.environment),
     ];
     return {
@@ -105,7 +104,10 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   }
   if (!isOurs(found.tags, input.mark))
     return foreignThing(input, base, 'Lambda function', found.tags, target.name);
-  const set = [...settingChanges(found, settings), ...environmentChanges(processor, found.environment)];
+  const set = [
+    ...functionSettingChanges(found, settings, input.config.aws.account),
+    ...environmentChanges(processor, found.environment),
+  ];
   const coded = codeChanges(found, architecture, code);
   const tagged = withProtection(compareProcessorTags(input, target.name, found.tags), found.tags, target);
   const fields = [...coded, ...set, ...tagged.fields];
@@ -138,22 +140,6 @@ function wantedSettings(
     deadLetterQueue: names.deadLetterQueue,
     ...(target.deduplicate === undefined ? {} : { table: names.table }),
   };
-}
-
-const LABELS = {
-  roleArn: 'role',
-  runtime: 'runtime',
-  handler: 'handler',
-  memoryMb: 'memory (MB)',
-  timeoutSeconds: 'time-out (s)',
-  description: 'description',
-} as const;
-
-function settingChanges(live: LambdaFunction, wanted: PlannedFunction): readonly FieldChange[] {
-  const names = ['roleArn', 'runtime', 'handler', 'memoryMb', 'timeoutSeconds', 'description'] as const;
-  return names
-    .filter((name) => live[name] !== wanted[name])
-    .map((name) => ({ kind: 'value', field: LABELS[name], before: live[name], after: wanted[name] }));
 }
 
 function codeChanges(live: LambdaFunction, architecture: string, code: ProcessorCode): Change['fields'] {

@@ -3,6 +3,7 @@ import { parseArn } from '../../../language/names/arn.js';
 import type { PlanInput } from '../door/kind.js';
 import { statementId } from '../ownership/mark.js';
 import type { Contributed, Contribution } from '../policies/contribution.js';
+import { senderName } from '../policies/sender-name.js';
 import { policyStatements, ruleSources, type SendersRead, sendersByArn } from '../policies/senders.js';
 import { type Permission, standInOf } from './permission.js';
 
@@ -25,7 +26,12 @@ function wantedPermissions(input: Input): readonly Contribution<Permission>[] {
       return {
         ...baseOf(arn, sid),
         statement: { sid, principal, sourceArn },
-        field: { kind: 'value', field: 'may invoke', after: `${principal} from ${sourceArn}` },
+        field: {
+          kind: 'value',
+          field: 'may invoke',
+          after: `${principal} from ${sourceArn}`,
+          words: { after: senderName(sourceArn) },
+        },
       };
     };
     return [
@@ -46,6 +52,7 @@ function leftovers(input: Input): readonly Contribution<Permission>[] {
         kind: 'value',
         field: 'may invoke',
         before: invokerInWords(statement, source),
+        words: { before: senderName(source) },
       } as const;
       return [{ ...baseOf(arn, sid), statement: null, field }];
     }),

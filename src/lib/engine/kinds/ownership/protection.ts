@@ -1,6 +1,7 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import type { Refusal } from '../../change/model.js';
+import { type Setting, settingChange } from '../../change/setting.js';
 import type { PlanInput } from '../door/kind.js';
 import type { TagChange } from './company-tags.js';
 
@@ -9,6 +10,8 @@ import type { TagChange } from './company-tags.js';
  * nothing any more.
  */
 const PROTECT_TAG = 'genesys-gcx:protect';
+
+const PROTECT: Setting<boolean> = { field: 'protect', words: (value) => (value ? 'yes' : 'no') };
 
 /** What an entry of the file says of its protection. */
 interface Protectable {
@@ -33,7 +36,7 @@ export function withProtection(tagged: TagChange, live: Tags, entry: Protectable
   return {
     set: { ...tagged.set, ...protectTags(entry) },
     remove: after ? tagged.remove : [...tagged.remove, PROTECT_TAG],
-    fields: [...tagged.fields, { kind: 'value', field: 'protect', before, after }],
+    fields: [...tagged.fields, settingChange(PROTECT, { before, after })],
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Notice } from '../../../base/notice.js';
 import type { KmsKey } from '../../../clients/aws/model.js';
 import type { FieldChange, Refusal } from '../../change/model.js';
+import { newSetting, type Setting, settingChange } from '../../change/setting.js';
+import { thingName } from '../../change/value-words.js';
 import type { PlanInput } from '../door/kind.js';
 import { keyStatement, keyVerdict } from './key-policy.js';
 import { isKeyOfAws, KEY_ATTRIBUTE, type KeysRead } from './keys-reading.js';
@@ -30,12 +32,21 @@ const NONE: KeyProblems = { warnings: [], refusals: [] };
 const NOT_FOR_SNS = new Set(['aws:sourcearn', 'aws:sourceaccount']);
 
 /** A change of the key, for the plan. */
-export function keyField(before: string | undefined, after: string | undefined): FieldChange {
+export function keyField(before: string | undefined, after: string, account: string): FieldChange {
+  return settingChange(encryption(account), { before, after });
+}
+
+/** The key that something new is encrypted with, for the plan. */
+export function newKeyField(key: string, account: string): FieldChange {
+  return newSetting(encryption(account), key);
+}
+
+function encryption(account: string): Setting<string> {
   return {
-    kind: 'value',
     field: KEY_ATTRIBUTE,
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    label: 'encryption',
+    words: (key) => thingName(key, account),
+    unset: 'none',
   };
 }
 

@@ -1,7 +1,10 @@
+import { andList, counted } from '../../../base/words.js';
 import type { IamRole } from '../../../clients/aws/processor-model.js';
 import { rolePath } from '../../../language/names/processor-names.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange, SetItem } from '../../change/model.js';
+import { newSetting, type Setting, settingChange } from '../../change/setting.js';
+import { thingName } from '../../change/value-words.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { tagSteps } from '../ownership/company-tags.js';
@@ -82,19 +85,30 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
       tags: processorTags(input, target.name),
     } as const;
     const put = { call: 'iam.putPolicy', role: name, policy: POLICY, document: wanted } as const;
-    const notes = boundary === undefined ? [] : [`bounded by ${boundary}`];
-    return { changes: [change({ ...base, action: 'create', notes, steps: [create, put] })] };
+    const { account } = input.config.aws;
+    const fields = [
+      newRights(processor, wanted),
+      ...(boundary === undefined ? [] : [newSetting(boundarySetting(account), boundary)]),
+    ];
+    return { changes: [change({ ...base, action: 'create', fields, steps: [create, put] })] };
   }
   if (!isOurs(role.tags, input.mark)) return foreignThing(input, base, 'IAM role', role.tags, target.name);
   const move = policyMove(role.policies[POLICY], wanted);
   const tagged = compareProcessorTags(input, target.name, role.tags);
   const trusted = samePolicy(role.trust, LAMBDA_TRUST);
   const bounded = boundary === undefined || role.boundary === boundary;
-  const rights = rightsChange(role, wanted);
+  const rights = rightsChange(role, wanted, input.config.aws.account);
   const fields: readonly FieldChange[] = [
     ...(move.widened === undefined ? [] : rights),
     ...(trusted ? [] : [{ kind: 'value', field: 'trust', after: 'lambda.amazonaws.com only' } as const]),
-    ...(bounded ? [] : [boundaryField(role.boundary, boundary)]),
+    ...(bounded
+      ? []
+      : [
+          settingChange(boundarySetting(input.config.aws.account), {
+            before: role.boundary,
+            after: boundary,
+          }),
+        ]),
     ...tagged.fields,
   ];
   const steps: readonly RoleStep[] = [
@@ -126,21 +140,41 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   };
 }
 
-function rightsChange(role: IamRole, wanted: ReturnType<typeof rolePolicy>): readonly FieldChange[] {
+/** What a new role allows, in short: it is always the same, and each right of the list stands in the JSON. */
+function newRights({ target }: DeclaredProcessor, wanted: ReturnType<typeof rolePolicy>): FieldChange {
+  const secrets = Object.keys(target.secrets).length;
+  const may = [
+    'receive from its SQS queue',
+    'send to its dead-letter queue',
+    ...(target.deduplicate === undefined ? [] : ['use its table']),
+    'write its logs',
+    ...(secrets === 0 ? [] : [`read ${counted(secrets, 'secret')}`]),
+  ];
+  return { kind: 'value', field: 'rights', after: rightsIn(wanted), words: { after: andList(may) } };
+}
+
+function rightsChange(
+  role: IamRole,
+  wanted: ReturnType<typeof rolePolicy>,
+  account: string,
+): readonly FieldChange[] {
   const before = rightsIn(role.policies[POLICY]);
   const after = rightsIn(wanted);
   const items = (of: readonly string[], than: readonly string[]): readonly SetItem[] =>
-    of.filter((right) => !than.includes(right)).map((value) => ({ value }));
+    of
+      .filter((right) => !than.includes(right))
+      .map((value) => ({ value, label: rightInWords(value, account) }));
   return [{ kind: 'set', field: 'rights', added: items(after, before), removed: items(before, after) }];
 }
 
-function boundaryField(before: string | undefined, after: string | undefined): FieldChange {
-  return {
-    kind: 'value',
-    field: 'permissions boundary',
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
-  };
+function boundarySetting(account: string): Setting<string> {
+  return { field: 'permissions boundary', words: (arn) => thingName(arn, account), unset: 'none' };
+}
+
+/** `ACTION on ARN` with the thing's name in place of its ARN. */
+function rightInWords(right: string, account: string): string {
+  const [action = '', arn = ''] = right.split(' on ');
+  return `${action} on ${arn === '*' ? 'all' : thingName(arn, account)}`;
 }
 
 function planLeftover(input: Input, base: string, reason?: string): Planned {

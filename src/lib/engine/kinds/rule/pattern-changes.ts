@@ -4,6 +4,7 @@ import { eventTypeFromText, partnerFormat } from '../../../language/events/index
 import type { FieldChange, SetItem } from '../../change/model.js';
 import type { DesiredRule } from '../../compile/model.js';
 import type { PlanInput } from '../door/kind.js';
+import { conditionWords } from './condition-words.js';
 import { type PatternField, type PatternFieldRole, patternFields } from './pattern-fields.js';
 import type { MarkedRule } from './rules-reading.js';
 
@@ -52,6 +53,7 @@ function patternItem(
   withNote: boolean,
 ): SetItem {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const inWords = typeof value === 'string' ? undefined : conditionWords(value);
   const id =
     role === 'queue'
       ? text
@@ -59,7 +61,7 @@ function patternItem(
         ? /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text)?.[0]
         : undefined;
   const name = id === undefined ? undefined : input.queueName(id);
-  const label = role === 'event type' ? eventTypeName(input, route, text) : name;
+  const label = name ?? inWords ?? (role === 'event type' ? eventTypeName(input, route, text) : undefined);
   const note = id !== undefined && withNote ? input.queueNote(route, id) : undefined;
   return { value: text, ...(label === undefined ? {} : { label }), ...(note === undefined ? {} : { note }) };
 }

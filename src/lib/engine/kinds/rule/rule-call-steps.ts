@@ -12,6 +12,7 @@ import {
   taggingPurpose,
 } from '../door/subject.js';
 import { type Owner, ownerByTags } from '../ownership/owner.js';
+import { targetNameOf } from './target-names.js';
 
 /** What a call on a rule is about. PutRule answers success for a rule of others, and leaves its tags as they are. */
 function ruleSubject(bus: string, name: string, purpose: Purpose, { aws, mark }: SubjectContext): Subject {
@@ -102,7 +103,7 @@ export const ruleCallSteps = [
     { ...ofRule, targets: z.array(target).readonly() },
     {
       does: 'events:PutTargets',
-      detail: ({ targets }) => targets.map(({ id }) => id).join(', '),
+      detail: ({ targets }) => targets.map(({ id, target }) => targetNameOf(id, target)).join(', '),
       reaches: ({ targets }) =>
         targets.flatMap(({ arn, deadLetterArn }) => [
           arn,
@@ -117,7 +118,7 @@ export const ruleCallSteps = [
     { ...ofRule, ids: texts },
     {
       does: 'events:RemoveTargets',
-      detail: ({ ids }) => ids.join(', '),
+      detail: ({ ids }) => ids.map((id) => targetNameOf(id)).join(', '),
       subject: ({ bus, rule }, context) => ruleSubject(bus, rule, 'delete', context),
       run: ({ bus, rule, ids }, { aws }) => aws.events.removeTargets(bus, rule, ids),
     },

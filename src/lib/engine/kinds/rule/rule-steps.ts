@@ -7,6 +7,8 @@ import type { RuleStep } from './rule-call-steps.js';
 /** A target whose settings change; its ARN stays. */
 interface ChangedTarget {
   readonly id: string;
+  /** Its name in the file. */
+  readonly target?: string;
   readonly before: JsonObject;
   readonly after: JsonObject;
 }
@@ -33,13 +35,22 @@ export function compareTargets(
       if (now === undefined || now.arn !== target.arn) return [];
       const before = comparableTarget(now);
       const after = comparableTarget(target);
-      return canonicalJson(before) === canonicalJson(after) ? [] : [{ id: target.id, before, after }];
+      return canonicalJson(before) === canonicalJson(after)
+        ? []
+        : [
+            {
+              id: target.id,
+              ...(target.target === undefined ? {} : { target: target.target }),
+              before,
+              after,
+            },
+          ];
     }),
   };
 }
 
 /** A target's settings as AWS keeps them; the name in the file is no part of it. */
-function comparableTarget(target: RuleTarget): JsonObject {
+export function comparableTarget(target: RuleTarget): JsonObject {
   const { id: _id, target: _target, ...settings } = target;
   const json = JSON.parse(JSON.stringify(settings)) as JsonObject;
   const retry: JsonValue | undefined = json['retry'];

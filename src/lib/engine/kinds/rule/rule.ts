@@ -17,8 +17,16 @@ import { hasQueueRecord, queueRecordTags } from './queue-record.js';
 import { renameNotices } from './renames.js';
 import { type RuleStep, ruleCallSteps } from './rule-call-steps.js';
 import { idOfLiveRule, ruleRefusals, successorOf } from './rule-refusals.js';
-import { compareTargets, createRuleSteps, deleteRuleSteps, updateRuleSteps } from './rule-steps.js';
+import {
+  comparableTarget,
+  compareTargets,
+  createRuleSteps,
+  deleteRuleSteps,
+  updateRuleSteps,
+} from './rule-steps.js';
 import type { MarkedRule } from './rules-reading.js';
+import { targetNameOf } from './target-names.js';
+import { type TargetValues, targetSettingChanges } from './target-settings.js';
 import { twinNotices } from './twin-rules.js';
 
 type Input = PlanInput<OthersRead & SendersRead>;
@@ -89,6 +97,7 @@ function planCreate(input: Input, rule: DesiredRule) {
     fields: [
       ...patternChanges(input, rule, undefined),
       { kind: 'set', field: 'targets', added: rule.targets.map(targetItem), removed: [] },
+      ...targetSettingChanges(input, rule.targets.map(newTarget), rule.targets.length),
       ...(rule.enabled ? [] : [{ kind: 'value', field: 'state', after: 'disabled' } as const]),
     ],
     steps: createRuleSteps(rule, {
@@ -107,12 +116,7 @@ function planUpdate(input: Input, rule: DesiredRule, live: MarkedRule) {
     live.pattern !== undefined && canonicalJson(live.pattern) === canonicalJson(rule.pattern);
   const settings: FieldChange[] = [];
   if ((live.description ?? '') !== rule.description) {
-    settings.push({
-      kind: 'value',
-      field: 'description',
-      before: live.description ?? '',
-      after: rule.description,
-    });
+    settings.push(descriptionChange(live.description ?? '', rule.description));
   }
   if (live.enabled !== rule.enabled) {
     settings.push({ kind: 'value', field: 'state', before: state(live.enabled), after: state(rule.enabled) });
@@ -147,8 +151,10 @@ function planUpdate(input: Input, rule: DesiredRule, live: MarkedRule) {
     ...(targetItems.added.length + targetItems.removed.length > 0
       ? [{ kind: 'set', field: 'targets', ...targetItems } as const]
       : []),
-    ...targets.changed.map(
-      ({ id, before, after }) => ({ kind: 'value', field: `target ${id}`, before, after }) as const,
+    ...targetSettingChanges(
+      input,
+      [...targets.changed, ...targets.added.map(newTarget)],
+      rule.targets.length,
     ),
     ...(retag
       ? [
@@ -157,6 +163,9 @@ function planUpdate(input: Input, rule: DesiredRule, live: MarkedRule) {
             field: 'route tag',
             before: live.tags[TagKey.route] ?? null,
             after: rule.route,
+            words: {
+              ...(live.tags[TagKey.route] === undefined ? {} : { before: live.tags[TagKey.route] }),
+            },
           } as const,
         ]
       : []),
@@ -204,13 +213,34 @@ function whyDeleted(input: Input, live: MarkedRule): string {
   const route = live.route === undefined ? undefined : ownValue(input.config.routes, live.route);
   if (route !== undefined) return 'the route needs fewer rules';
   const still = new Set(input.rules.flatMap((rule) => rule.targets.map((target) => target.arn)));
-  const starved = live.targets.filter((target) => !still.has(target.arn)).map((target) => target.id);
+  const starved = live.targets
+    .filter((target) => !still.has(target.arn))
+    .map((target) => targetNameOf(target.id, target.target));
   const verb = starved.length === 1 ? 'receives' : 'receive';
   return `the route left the file${starved.length > 0 ? `; ${starved.join(', ')} ${verb} nothing more` : ''}`;
 }
 
+function newTarget(target: RuleTarget): TargetValues {
+  const { id, target: name } = target;
+  return { id, ...(name === undefined ? {} : { target: name }), after: comparableTarget(target) };
+}
+
 function targetItem(target: RuleTarget): SetItem {
-  return { value: target.arn, label: target.target ?? target.id };
+  return { value: target.arn, label: targetNameOf(target.id, target.target) };
+}
+
+/** Both end alike, with whose rule it is: what differs is before that. */
+function descriptionChange(before: string, after: string): FieldChange {
+  const origin = / \[gcx: route [^\]]*\]$/;
+  const alike = origin.exec(before)?.[0] === origin.exec(after)?.[0];
+  const short = (text: string) => (alike ? text.replace(origin, '') : text);
+  return {
+    kind: 'value',
+    field: 'description',
+    before,
+    after,
+    words: { before: short(before), after: short(after) },
+  };
 }
 
 function state(enabled: boolean): string {

@@ -4,6 +4,7 @@ import type { PlanInput } from '../door/kind.js';
 import { statementId } from '../ownership/mark.js';
 import type { Contribution, Contributor } from '../policies/contribution.js';
 import { sameStatement } from '../policies/policy.js';
+import { senderName } from '../policies/sender-name.js';
 import {
   policyStatements,
   type Senders,
@@ -82,13 +83,6 @@ function liveStatement(input: Input, arn: string): JsonObject | undefined {
 function sendersInWords(statement: JsonObject): string {
   const condition = statement['Condition'];
   const text = JSON.stringify(condition ?? {});
-  const sources = [...text.matchAll(/arn:aws[a-z-]*:[^"]+/g)].map(([arn]) => shortSource(arn));
+  const sources = [...text.matchAll(/arn:aws[a-z-]*:[^"]+/g)].map(([arn]) => senderName(arn));
   return sources.length === 0 ? 'anyone' : sources.join(', ');
-}
-
-function shortSource(arn: string): string {
-  const parts = parseArn(arn);
-  if (parts?.service === 'events')
-    return `rules ${parts.resource.slice(parts.resource.lastIndexOf('/') + 1)}`;
-  return parts === undefined ? arn : `${parts.service === 'sns' ? 'topic' : parts.service} ${parts.resource}`;
 }

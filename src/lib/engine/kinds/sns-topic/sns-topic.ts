@@ -12,7 +12,7 @@ import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
 import { protectTags, withProtection } from '../ownership/protection.js';
 import { leftAlone, missingThing } from '../ownership/refusals.js';
-import { keptKeyNotes, keyField, keyProblems } from '../policies/encryption.js';
+import { keptKeyNotes, keyField, keyProblems, newKeyField } from '../policies/encryption.js';
 import { KEY_ATTRIBUTE, type KeysRead } from '../policies/keys-reading.js';
 import type { SendersRead } from '../policies/senders.js';
 import { readSubscriptionRecord, subscriptionHash } from '../subscription/subscription-record.js';
@@ -79,7 +79,8 @@ function planDeclared(input: Input, topic: DeclaredTopic): Planned {
   const liveKey = live?.attributes[KEY_ATTRIBUTE];
   if (!topic.create) {
     if (topic.account !== input.config.aws.account) return { changes: [] };
-    if (live === null) return { changes: [], refusals: [missingThing('SNS topic', topic.arn, topic.target)] };
+    if (live === null)
+      return { changes: [], refusals: [missingThing('SNS topic', topic.name, topic.target)] };
     return { changes: [], ...keyProblems(input, { ...topic, service: 'sns', key: liveKey }) };
   }
   const encryption = keyProblems(input, { ...topic, service: 'sns', key: topic.key ?? liveKey });
@@ -90,7 +91,8 @@ function planDeclared(input: Input, topic: DeclaredTopic): Planned {
   if (live === null) {
     const tags = { ...companyTags(input.config), ...markTags(input.mark), ...protectTags(entry) };
     const steps = [{ call: 'sns.createTopic', name: topic.name, tags } as const, ...setKey];
-    return { changes: [change({ ...base, action: 'create', steps })], ...encryption };
+    const fields = topic.key === undefined ? [] : [newKeyField(topic.key, input.config.aws.account)];
+    return { changes: [change({ ...base, action: 'create', fields, steps })], ...encryption };
   }
   if (isOurs(live.tags, input.mark)) {
     const tagged = withProtection(compareTags(input.config, live.tags), live.tags, entry);
@@ -99,7 +101,9 @@ function planDeclared(input: Input, topic: DeclaredTopic): Planned {
       ...tagSteps(tagged, (tags, remove) => ({ call: 'sns.tag', arn: topic.arn, tags, remove })),
     ];
     const fields: readonly FieldChange[] = [
-      ...(setKey.length === 0 ? [] : [keyField(liveKey, topic.key)]),
+      ...(topic.key === undefined || setKey.length === 0
+        ? []
+        : [keyField(liveKey, topic.key, input.config.aws.account)]),
       ...tagged.fields,
     ];
     const notes = keptKeyNotes(topic.key, liveKey);

@@ -21,6 +21,7 @@ import type { SendersRead } from '../policies/senders.js';
 import { beforeQueue, beforeQueueGoes, processorBase } from '../processor/processor-order.js';
 import { compareProcessorTags, otherNameFix, processorTags } from '../processor/processor-things.js';
 import { aboutMessages, messageCount } from './message-count.js';
+import { attributeChange, newQueueSettings } from './sqs-queue-settings.js';
 import { type SqsQueueStep, sqsQueueSteps } from './sqs-queue-steps.js';
 
 type Input = PlanInput<SendersRead & KeysRead>;
@@ -130,7 +131,8 @@ function planDeclared(input: Input, queue: DeclaredQueue): Planned {
   if (live === null) {
     const tags = wantedTags(input, queue);
     const steps = [{ call: 'sqs.createQueue', name: queue.name, attributes, tags } as const];
-    return { changes: [change({ ...base, action: 'create', steps })], warnings, refusals };
+    const fields = newQueueSettings(attributes, input.config.aws.account);
+    return { changes: [change({ ...base, action: 'create', fields, steps })], warnings, refusals };
   }
   if (!isOurs(live.tags, input.mark)) {
     const fix =
@@ -143,10 +145,9 @@ function planDeclared(input: Input, queue: DeclaredQueue): Planned {
   const asFound = isAdopted(live.tags) && queue.processor === undefined;
   const fields: Change['fields'] = Object.entries(asFound ? {} : attributes)
     .filter(([name, value]) => !sameAttribute(name, live.attributes[name], value))
-    .map(([field, after]) => {
-      const before = live.attributes[field];
-      return { kind: 'value', field, ...(before === undefined ? {} : { before }), after } as const;
-    });
+    .map(([name, after]) =>
+      attributeChange(name, { before: live.attributes[name], after }, input.config.aws.account),
+    );
   const tagged = tagChange(input, queue, live.tags);
   const steps: readonly SqsQueueStep[] = [
     ...(fields.length === 0 ? [] : [{ call: 'sqs.setAttributes', name: queue.name, attributes } as const]),

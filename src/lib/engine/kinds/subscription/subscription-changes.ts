@@ -2,6 +2,7 @@ import { counted } from '../../../base/words.js';
 import type { SnsSubscription } from '../../../clients/aws/model.js';
 import { change, changeId } from '../../change/change.js';
 import type { Change } from '../../change/model.js';
+import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import type { DeclaredSubscription, DeclaredTopic } from '../../targets/declared.js';
 import type { SnsTopicStep } from '../sns-topic/sns-topic-steps.js';
 import { needsConfirmation, shortEndpoint } from './endpoint.js';
@@ -9,19 +10,37 @@ import type { SubscriptionStep } from './subscription-steps.js';
 
 type Step = SubscriptionStep | SnsTopicStep;
 
+const RAW: Setting<boolean> = {
+  field: 'raw',
+  label: 'raw delivery',
+  words: (value) => (value ? 'on' : 'off'),
+};
+
+/** A topic that the file speaks of or spoke of. */
+export interface PlannedTopic extends DeclaredTopic {
+  /** Whether its target has others: one for each event type. */
+  readonly isOneOfSeveral: boolean;
+}
+
+/** Whose subscription it is; with the topic, where the target does not say which. */
+function nameOf(topic: PlannedTopic, each: Pick<SnsSubscription, 'protocol' | 'endpoint'>): string {
+  const to = topic.isOneOfSeveral ? ` to ${topic.name}` : '';
+  return `${each.protocol} ${shortEndpoint(each)}${to}`;
+}
+
 /**
  * A subscription that the file wants: made, its raw delivery set, or left as it is.
  * @param record the steps that write it into the topic's record, before it is made
  */
 export function planWanted(
-  topic: DeclaredTopic,
+  topic: PlannedTopic,
   wanted: DeclaredSubscription,
   live: SnsSubscription | undefined,
   record: readonly Step[],
 ): Change<Step> {
   const base = {
     kind: 'subscription',
-    name: `${wanted.protocol} ${shortEndpoint(wanted)}`,
+    name: nameOf(topic, wanted),
     key: `${topic.arn}:${wanted.protocol}:${wanted.endpoint}`,
     group: { kind: 'target', name: topic.target },
     after: topic.create ? [changeId('sns-topic', topic.arn)] : [],
@@ -35,13 +54,14 @@ export function planWanted(
       raw: wanted.raw,
     };
     const notes = needsConfirmation(wanted) ? ['stays pending until its receiver confirms it'] : [];
-    return change({ ...base, action: 'create', notes, steps: [...record, subscribe] });
+    const fields = wanted.raw ? [newSetting(RAW, true)] : [];
+    return change({ ...base, action: 'create', fields, notes, steps: [...record, subscribe] });
   }
   if (live.arn === undefined || live.raw === wanted.raw) return change({ ...base, action: 'none' });
   return change({
     ...base,
     action: 'update',
-    fields: [{ kind: 'value', field: 'raw', before: live.raw, after: wanted.raw }],
+    fields: [settingChange(RAW, { before: live.raw, after: wanted.raw })],
     steps: [
       {
         call: 'sns.setRaw',
@@ -59,7 +79,7 @@ export function planWanted(
  * @param record the steps that take it from the topic's record, once it is gone
  */
 export function planRemoved(
-  topic: DeclaredTopic,
+  topic: PlannedTopic,
   gone: SnsSubscription,
   record: readonly Step[],
 ): Change<Step> {
@@ -71,7 +91,7 @@ export function planRemoved(
   };
   return change({
     kind: 'subscription',
-    name: `${gone.protocol} ${shortEndpoint(gone)}`,
+    name: nameOf(topic, gone),
     key: `${topic.arn}:${gone.protocol}:${gone.endpoint}`,
     group: { kind: 'target', name: topic.target },
     action: 'delete',
@@ -81,10 +101,10 @@ export function planRemoved(
 }
 
 /** One that left the file before its receiver confirmed it. */
-export function planUnconfirmed(topic: DeclaredTopic, live: SnsSubscription): Change<Step> {
+export function planUnconfirmed(topic: PlannedTopic, live: SnsSubscription): Change<Step> {
   return change({
     kind: 'subscription',
-    name: `${live.protocol} ${shortEndpoint(live)}`,
+    name: nameOf(topic, live),
     key: `${topic.arn}:${live.protocol}:${live.endpoint}`,
     group: { kind: 'target', name: topic.target },
     action: 'none',
@@ -94,7 +114,7 @@ export function planUnconfirmed(topic: DeclaredTopic, live: SnsSubscription): Ch
 
 /** The record of subscriptions that ended without gcx: whoever subscribes the same receiver by hand shall keep it. */
 export function planForgotten(
-  topic: DeclaredTopic,
+  topic: PlannedTopic,
   count: number,
   steps: readonly Step[],
 ): readonly Change<Step>[] {
@@ -114,7 +134,7 @@ export function planForgotten(
 
 /** Shows hand-made subscriptions below the topic's last subscription, or as an unchanged line of their own. */
 export function withHandMade(
-  topic: DeclaredTopic,
+  topic: PlannedTopic,
   changes: readonly Change<Step>[],
   byHand: readonly SnsSubscription[],
 ): readonly Change<Step>[] {

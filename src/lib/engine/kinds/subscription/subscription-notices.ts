@@ -1,5 +1,6 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { Notice } from '../../../base/notice.js';
+import { andList } from '../../../base/words.js';
 import type { SnsSubscription } from '../../../clients/aws/model.js';
 import type { DeclaredSubscription, DeclaredTopic } from '../../targets/declared.js';
 import { needsConfirmation, shortEndpoint } from './endpoint.js';
@@ -12,23 +13,42 @@ export function stillPending(topic: DeclaredTopic, { endpoint }: SnsSubscription
   };
 }
 
+/** A receiver that must confirm its subscription to a topic. */
+export interface Unconfirmed {
+  readonly endpoint: string;
+  readonly topic: string;
+}
+
 /** Which receivers of a topic must confirm. `live` and `wanted` are by the subscriptions' hashes. */
-export function pendingOf(
+export function unconfirmedOf(
   topic: DeclaredTopic,
   live: ReadonlyMap<string, SnsSubscription>,
   wanted: ReadonlyMap<string, DeclaredSubscription>,
-): readonly Notice[] {
+): readonly Unconfirmed[] {
   return [...wanted].flatMap(([hash, each]) => {
     const found = live.get(hash);
     const waits = found === undefined ? needsConfirmation(each) : found.arn === undefined;
-    return waits
-      ? [
-          {
-            code: 'confirm-subscription',
-            message: `${each.endpoint} must confirm its subscription to ${topic.name}: AWS sends it a message with a link.`,
-          },
-        ]
-      : [];
+    return waits ? [{ endpoint: each.endpoint, topic: topic.name }] : [];
+  });
+}
+
+/** SNS topics that a line names. */
+const NAMED_TOPICS = 5;
+
+/** One line a receiver, with all the topics that it must confirm. */
+export function confirmNotices(unconfirmed: readonly Unconfirmed[]): readonly Notice[] {
+  const topics = new Map<string, string[]>();
+  for (const { endpoint, topic } of unconfirmed)
+    topics.set(endpoint, [...(topics.get(endpoint) ?? []), topic]);
+  return [...topics].map(([endpoint, names]) => {
+    const named = names.length <= NAMED_TOPICS ? names : names.slice(0, NAMED_TOPICS - 1);
+    const more = names.length - named.length;
+    const to = andList([...named, ...(more === 0 ? [] : [`${more} more`])]);
+    const message =
+      names.length === 1
+        ? `${endpoint} must confirm its subscription to ${to}: AWS sends it a message with a link.`
+        : `${endpoint} must confirm its subscriptions to the ${names.length} SNS topics ${to}: AWS sends it a message with a link for each.`;
+    return { code: 'confirm-subscription', message };
   });
 }
 

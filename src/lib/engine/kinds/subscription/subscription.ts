@@ -7,13 +7,20 @@ import { isOurs } from '../ownership/mark.js';
 import type { SnsTopicStep } from '../sns-topic/sns-topic-steps.js';
 import type { TopicsRead } from '../sns-topic/topics-reading.js';
 import {
+  type PlannedTopic,
   planForgotten,
   planRemoved,
   planUnconfirmed,
   planWanted,
   withHandMade,
 } from './subscription-changes.js';
-import { elsewhere, pendingOf, stillPending } from './subscription-notices.js';
+import {
+  confirmNotices,
+  elsewhere,
+  stillPending,
+  type Unconfirmed,
+  unconfirmedOf,
+} from './subscription-notices.js';
 import { readSubscriptionRecord, subscriptionHash, writeSubscriptionRecord } from './subscription-record.js';
 import { type SubscriptionStep, subscriptionSteps } from './subscription-steps.js';
 import { unheardNotices } from './unheard-topics.js';
@@ -52,9 +59,14 @@ export const subscriptionKind: ResourceKind<'subscription', Step, TopicsRead> = 
         known.has(arn) || live === null ? [] : [leftTopic(arn)],
       ),
     ];
-    return joinPlans([
-      ...topics.map((topic) => planTopic(input, topic)),
-      { changes: [], warnings: unheardNotices(input) },
+    const plans = topics.map((topic) => {
+      const isOneOfSeveral = topics.filter(({ target }) => target === topic.target).length > 1;
+      return planTopic(input, { ...topic, isOneOfSeveral });
+    });
+    const unconfirmed = plans.flatMap((plan) => plan.unconfirmed ?? []);
+    return joinPlans<Step>([
+      ...plans,
+      { changes: [], warnings: unheardNotices(input), pending: confirmNotices(unconfirmed) },
     ]);
   },
 };
@@ -64,7 +76,10 @@ function leftTopic(arn: string): DeclaredTopic {
   return { arn, name, account: parseArn(arn)?.account ?? '', target: name, create: false, subscriptions: [] };
 }
 
-function planTopic(input: Input, topic: DeclaredTopic): Planned {
+function planTopic(
+  input: Input,
+  topic: PlannedTopic,
+): Planned & { readonly unconfirmed?: readonly Unconfirmed[] } {
   const live = input.live.topics.get(topic.arn) ?? null;
   const goesAway =
     live !== null &&
@@ -110,10 +125,8 @@ function planTopic(input: Input, topic: DeclaredTopic): Planned {
     .map(([, each]) => each);
   return {
     changes: withHandMade(topic, changes, byHand),
-    pending: [
-      ...pendingOf(topic, liveByHash, wantedByHash),
-      ...leavers.map((each) => stillPending(topic, each)),
-    ],
+    pending: leavers.map((each) => stillPending(topic, each)),
+    unconfirmed: unconfirmedOf(topic, liveByHash, wantedByHash),
   };
 }
 

@@ -56,7 +56,11 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
   if (table === undefined) {
     const tags = processorTags(input, target.name);
     const create = { call: 'dynamodb.createTable', name, key: ProcessorTable.key, tags } as const;
-    return { changes: [change({ ...base, action: 'create', steps: [create, enableTtl] })] };
+    const fields: readonly FieldChange[] = [
+      { kind: 'value', field: 'billing mode', after: 'on demand' },
+      { kind: 'value', field: 'TTL', after: ProcessorTable.ttl },
+    ];
+    return { changes: [change({ ...base, action: 'create', fields, steps: [create, enableTtl] })] };
   }
   if (!isOurs(table.tags, input.mark))
     return foreignThing(input, base, 'DynamoDB table', table.tags, target.name);

@@ -1,0 +1,107 @@
+import { canonicalJson, type JsonValue } from '../../../base/json.js';
+import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/processor-model.js';
+import type { ValueChange } from '../../change/model.js';
+import { newSetting, type Setting, settingChange } from '../../change/setting.js';
+import { durationText, looseWords } from '../../change/value-words.js';
+
+type SettingName =
+  | 'description'
+  | 'namespace'
+  | 'metric'
+  | 'dimensions'
+  | 'statistic'
+  | 'period'
+  | 'threshold'
+  | 'comparison'
+  | 'actions';
+
+const NAMES: readonly SettingName[] = [
+  'description',
+  'namespace',
+  'metric',
+  'dimensions',
+  'statistic',
+  'period',
+  'threshold',
+  'comparison',
+  'actions',
+];
+
+/** How a person calls a topic by its ARN. */
+export type TopicName = (arn: string) => string;
+
+function settingsOf(
+  { metric }: Pick<MetricAlarm, 'metric'>,
+  topicName: TopicName,
+): Readonly<Record<SettingName, Setting<JsonValue>>> {
+  const asIs = (field: SettingName): Setting<JsonValue> => ({ field, words: looseWords });
+  return {
+    description: asIs('description'),
+    namespace: asIs('namespace'),
+    metric: asIs('metric'),
+    dimensions: { field: 'dimensions', label: 'of', words: looseWords },
+    statistic: asIs('statistic'),
+    period: { field: 'period', words: (value) => durationText(Number(value)) },
+    threshold: { field: 'threshold', words: (value) => thresholdWords(metric, Number(value)) },
+    comparison: asIs('comparison'),
+    actions: {
+      field: 'actions',
+      label: 'tells',
+      words: (value) => (Array.isArray(value) ? value.map((arn) => topicName(String(arn))).join(', ') : ''),
+    },
+  };
+}
+
+/** The settings of a live alarm that change; what keeps it from judging each period by itself is put back. */
+export function alarmChanges(
+  live: LiveMetricAlarm,
+  wanted: MetricAlarm,
+  topicName: TopicName,
+): readonly ValueChange[] {
+  const settings = settingsOf(wanted, topicName);
+  const set = NAMES.filter((name) => canonicalJson(live[name]) !== canonicalJson(wanted[name])).map((name) =>
+    settingChange(settings[name], { before: live[name], after: wanted[name] }),
+  );
+  const judges = Object.entries(live.judges).map(
+    ([field, before]): ValueChange => ({
+      kind: 'value',
+      field,
+      before,
+      after: 'as gcx sets it',
+      words: { before: looseWords(before) },
+    }),
+  );
+  const enabled: readonly ValueChange[] = live.actionsEnabled
+    ? []
+    : [{ kind: 'value', field: 'actions', before: 'off', after: 'on' }];
+  return [...set, ...judges, ...enabled];
+}
+
+/** When a new alarm goes off, and whom it tells. */
+export function newAlarmSettings(alarm: MetricAlarm, topicName: TopicName): readonly ValueChange[] {
+  const { metric, statistic, period, threshold, comparison } = alarm;
+  const more = comparison === 'GreaterThanThreshold' ? 'more than' : 'at least';
+  return [
+    {
+      kind: 'value',
+      field: 'condition',
+      after: { metric, statistic, period, threshold, comparison },
+      words: {
+        label: 'when',
+        after: `${METRIC_WORDS[metric] ?? metric}: ${more} ${thresholdWords(metric, threshold)} within ${durationText(period)}`,
+      },
+    },
+    newSetting(settingsOf(alarm, topicName).actions, alarm.actions),
+  ];
+}
+
+/** The metrics that gcx looks at, by CloudWatch's names of them and the processor's own. */
+const METRIC_WORDS: Readonly<Record<string, string>> = {
+  ApproximateNumberOfMessagesVisible: 'messages in the dead-letter queue',
+  ApproximateAgeOfOldestMessage: 'age of the oldest message',
+  Failed: 'failures of the handler',
+};
+
+function thresholdWords(metric: string, threshold: number): string {
+  return metric === 'ApproximateAgeOfOldestMessage' ? durationText(threshold) : String(threshold);
+}
