@@ -10,13 +10,11 @@ import { type ExpandedTarget, expandTargets, toRuleTarget } from './expand-targe
 import { freshLayout } from './fresh-layout.js';
 import { filtersOnTopic, liveBox } from './live-box.js';
 import type { DesiredRule, LiveRule } from './model.js';
+import { rulesOfOneQueue } from './one-queue.js';
 import { patternRules } from './pattern-rules.js';
 import { routeSpaces } from './route-spaces.js';
 import type { Space } from './space.js';
 import { stickyLayout } from './sticky-layout.js';
-
-/** How many rules more than a fresh plan's a route may keep, so that few of its live rules change. */
-const RULES_TO_SPARE = 1;
 
 /** What compile makes of a file. */
 export interface Compiled {
@@ -94,7 +92,11 @@ interface Placement {
   readonly live: LiveRule | undefined;
 }
 
-/** Shares a route's spaces out among its live rules and new ones; all spaces together have one rule to spare. */
+/**
+ * Shares a route's spaces out among its live rules and new ones. So that few live rules change, a route may keep some
+ * rules more than a fresh plan has: one, or as many as one queue takes. With fewer, a queue that no rule has room for
+ * would part the whole route anew.
+ */
 function place(
   config: Config,
   spaces: readonly Space[],
@@ -103,7 +105,10 @@ function place(
   newName: () => string,
 ): readonly Placement[] {
   const wanted = new Map(targets.map((target) => [target.name, toRuleTarget(config, target)]));
-  let spare = RULES_TO_SPARE;
+  let spare = Math.max(
+    1,
+    spaces.reduce((sum, space) => sum + rulesOfOneQueue(space), 0),
+  );
   return spaces.flatMap((space) => {
     const onTopics = space.dimensions[0]?.kind === 'topic';
     const ofSpace =
