@@ -117,7 +117,7 @@ test('Ctrl-C leaves a replay running, and says how to cancel it', async () => {
   await project.emit({ eventType: 'acd.end' });
   const { code, stdout } = await project.sandbox('replay --from 1h --auto-approve', {
     onStderr: (text, kill) => {
-      if (text.includes('RUNNING')) kill('SIGINT');
+      if (text.includes('Ctrl-C leaves it running')) kill('SIGINT');
     },
   });
   expect(code).toBe(130);
