@@ -4,12 +4,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Seconds on two cores that do nothing else. */
 const MAX_SECONDS = 240;
 
+const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'gcx-tests-'));
 try {
   const results = join(folder, 'results.json');
@@ -20,13 +21,13 @@ try {
     'npm',
     ['test', '--', '--reporter=json', `--outputFile=${results}`, ...given],
     {
-      cwd: fileURLToPath(new URL('..', import.meta.url)),
+      cwd: root,
       encoding: 'utf8',
       maxBuffer: 1e9,
     },
   );
   const seconds = (performance.now() - began) / 1000;
-  const { numTotalTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8'));
+  const { numTotalTests, numFailedTests, testResults } = JSON.parse(readFileSync(results, 'utf8'));
   const verdict = seconds <= MAX_SECONDS ? 'ok' : 'TOO LONG';
   console.log(
     `npm test, on ${availableParallelism()} cores, with a load of ${load.toFixed(1)} when it began`,
@@ -35,6 +36,12 @@ try {
   console.log(
     `took ${seconds.toFixed(0)} s  limit ${MAX_SECONDS} s on 2 cores: ${(seconds / MAX_SECONDS).toFixed(2)} times  ${verdict}`,
   );
+  // A file that waits for something is seen here: no run is shorter than its longest file.
+  const longest = testResults
+    .map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1000 }))
+    .sort((a, b) => b.seconds - a.seconds);
+  for (const { name, seconds: taken } of longest.slice(0, 3))
+    console.log(`  ${taken.toFixed(0).padStart(4)} s  ${relative(root, name)}`);
   if (status !== 0) {
     console.error(stderr.slice(-4000));
     process.exitCode = 1;
