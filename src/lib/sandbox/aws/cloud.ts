@@ -27,6 +27,7 @@ import { codeStore } from './lambda/run/code-store.js';
 import { FunctionRuns } from './lambda/run/function-runs.js';
 import { logEventOperations } from './logs/events.js';
 import { logGroupOperations } from './logs/groups.js';
+import { logPolicyOperations } from './logs/resource-policies.js';
 import { writeLog } from './logs/write-log.js';
 import type {
   AwsCall,
@@ -79,7 +80,7 @@ const OPERATIONS: Readonly<Record<string, Operations>> = {
   kms: keyOperations,
   sts: stsOperations,
   iam: { ...roleOperations, ...rolePolicyOperations },
-  logs: { ...logGroupOperations, ...logEventOperations },
+  logs: { ...logGroupOperations, ...logEventOperations, ...logPolicyOperations },
   cloudwatch: alarmOperations,
   secretsmanager: secretOperations,
   tagging: taggingOperations,

@@ -138,6 +138,19 @@ export interface LogEventRecord {
   readonly message: string;
 }
 
+/** A resource policy of CloudWatch Logs: of the account, by a name, or of a log group. */
+export interface LogPolicyRecord {
+  readonly name?: string;
+  /** ARN as it was given. */
+  readonly resource?: string;
+  /** As it was written. */
+  readonly document: string;
+  /** Epoch milliseconds. */
+  readonly updated: number;
+  /** Only of a log group's. */
+  readonly revision?: string;
+}
+
 /** A CloudWatch log group. */
 export interface LogGroupRecord {
   readonly name: string;

@@ -4,6 +4,7 @@ import type {
   AlarmRecord,
   FunctionRecord,
   LogGroupRecord,
+  LogPolicyRecord,
   MappingRecord,
   RoleRecord,
   SecretRecord,
@@ -196,6 +197,8 @@ export interface CloudState {
   readonly settings: Map<'replaySeconds' | 'activationSeconds' | 'roleSeconds', number>;
   /** By name. */
   readonly logGroups: Map<string, LogGroupRecord>;
+  /** By name or group; see logs/resource-policies. */
+  readonly logPolicies: Map<string, LogPolicyRecord>;
   /** By name. */
   readonly tables: Map<string, TableRecord>;
   /** By name; only in the region of global services. */
@@ -225,6 +228,7 @@ export function emptyState(): CloudState {
     refusedArchives: new Map(),
     settings: new Map(),
     logGroups: new Map(),
+    logPolicies: new Map(),
     tables: new Map(),
     roles: new Map(),
     alarms: new Map(),

@@ -222,7 +222,7 @@ describe('seeding', () => {
     await aws.cloud.settle();
     expect(aws.cloud.deliveries().at(-1)).toMatchObject({
       outcome: 'delivered',
-      why: expect.stringContaining('without a role'),
+      why: expect.stringContaining('the sandbox does not know'),
     });
   });
 });

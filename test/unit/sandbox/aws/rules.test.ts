@@ -207,8 +207,8 @@ describe('rules', () => {
     [
       'a pattern over the quota',
       { Name: 'r', EventPattern: `{"a":["${'x'.repeat(2_048)}"]}` },
-      'LimitExceededException',
-      /exceeds the maximum/,
+      'ValidationException',
+      /^Parameter EventPattern for rule r exceeds limit of 2048\.$/,
     ],
     [
       'a pattern over the model',

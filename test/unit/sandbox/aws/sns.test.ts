@@ -283,7 +283,7 @@ describe('subscriptions', () => {
       'sqs',
       queueArn('a'),
       { FilterPolicy: '{"key":[]}' },
-      'Attributes Reason: FilterPolicy: Empty arrays are not allowed',
+      'Attributes Reason: FilterPolicy: Empty arrays are not allowed\n at [Source: (String)"{"key":[]}"; line: 1, column: 10]',
     ],
   ])('are refused with %s', async (_what, protocol, endpoint, attributes, message) => {
     const TopicArn = await topic('refused');

@@ -196,7 +196,7 @@ describe('targets', () => {
     [
       'a FIFO dead-letter queue',
       [{ Id: 't', Arn: QUEUE, DeadLetterConfig: { Arn: `${QUEUE}.fifo` } }],
-      /standard SQS queue/,
+      /^SQS FIFO is not supported by Dead Letter Queues$/,
     ],
   ])('are refused with %s', async (_what, targets, message) => {
     expect(await failure(putTargets(EventBusName, ...targets))).toEqual({

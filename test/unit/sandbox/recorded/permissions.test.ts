@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { failure } from '../aws/aws-server.js';
-import { proveRecording, type Recorded, refusedAs } from './recording.js';
+import { inWords, proveRecording, type Recorded, refusedAs } from './recording.js';
 import { EAST, openStage, type Stage } from './stage.js';
 
 let stage: Stage;
@@ -91,7 +91,7 @@ proveRecording(
     10: (line) => refusedAs(line, put({ Action: 'events:PutEvents', StatementId: 'first' })),
     11: async (line) => {
       await simple();
-      expect((await described()).Policy).toBe(/read back: (.*)$/.exec(line.answer ?? '')?.[1]);
+      expect((await described()).Policy).toBe(/read back: (.*)$/.exec(inWords(line))?.[1]);
     },
     12: async () => {
       await simple();

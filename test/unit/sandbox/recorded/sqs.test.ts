@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { failure } from '../aws/aws-server.js';
-import { proveRecording } from './recording.js';
+import { inWords, proveRecording } from './recording.js';
 import { ACCOUNT, EAST, openStage, type Stage } from './stage.js';
 
 let stage: Stage;
@@ -94,7 +94,7 @@ proveRecording(
       );
       const approximate = Object.keys(Attributes).filter((name) => name.startsWith('Approximate'));
       expect(approximate).toHaveLength(3);
-      const named = [...(line.answer ?? '').matchAll(/\b([A-Z]\w+)(?: (\d+|true))?(?=,|$)/g)];
+      const named = [...inWords(line).matchAll(/\b([A-Z]\w+)(?: (\d+|true))?(?=,|$)/g)];
       for (const [, name = '', value] of named)
         expect((Attributes as Record<string, string | undefined>)[name], name).toEqual(
           value ?? expect.stringMatching(/./),

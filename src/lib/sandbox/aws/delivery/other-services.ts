@@ -4,7 +4,7 @@ import type { Handover } from './queue-delivery.js';
 import type { Sender } from './sender.js';
 
 /** Targets that EventBridge sends to without a role: a policy of theirs, which the sandbox does not know, lets it in. */
-const WITHOUT_ROLE: readonly string[] = ['logs', 'execute-api'];
+const WITHOUT_ROLE: readonly string[] = ['execute-api'];
 
 /** What a role must allow to send to a target (EventBridge user guide, "IAM roles for sending events to targets"). */
 const ACTIONS: Readonly<Record<string, string>> = {

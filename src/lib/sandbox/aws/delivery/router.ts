@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isJsonObject, type JsonObject } from '../../../base/json.js';
+import type { JsonObject } from '../../../base/json.js';
 import { INVALID_JSON } from '../../../language/events/input/index.js';
 import { parseArn } from '../arn.js';
 import type { Context } from '../context.js';
@@ -14,9 +14,11 @@ import { publishAs } from '../sns/publish.js';
 import type { RuleRecord, TargetRecord } from '../state.js';
 import { bury, type Exhausted } from './bury.js';
 import type { Failure } from './failure.js';
+import { handToLogGroup } from './log-group-delivery.js';
 import { messageGroupFor } from './message-group.js';
 import { handToOtherService } from './other-services.js';
 import { type Handover, handToQueue } from './queue-delivery.js';
+import { LONGEST_WAIT_SECONDS, retryBudget } from './retry-budget.js';
 import { EVENTBRIDGE_SENDER, type Sender, senderContext } from './sender.js';
 import { payloadFor } from './target-input.js';
 
@@ -133,18 +135,6 @@ function deliver(routed: RoutedEvent, rule: RuleRecord, target: TargetRecord, co
   }
 }
 
-/** The longest wait between two tries; with it the default of 185 tries takes about the default of 24 hours. */
-const LONGEST_WAIT_SECONDS = 480;
-
-function retryBudget(target: TargetRecord): { attempts: number; ageSeconds: number } {
-  const policy = isJsonObject(target['RetryPolicy']) ? target['RetryPolicy'] : {};
-  const { MaximumRetryAttempts: attempts, MaximumEventAgeInSeconds: age } = policy;
-  return {
-    attempts: typeof attempts === 'number' ? attempts : 185,
-    ageSeconds: typeof age === 'number' ? age : 86_400,
-  };
-}
-
 function handOver(
   routed: RoutedEvent,
   rule: RuleRecord,
@@ -187,6 +177,8 @@ function handOver(
       );
     case 'lambda':
       return handToFunction(target.Arn, payload, sender, context);
+    case 'logs':
+      return handToLogGroup(target.Arn, payload, Date.parse(String(routed.event['time'])), sender, context);
     default:
       return isBus ? handToBus(routed, target.Arn, sender, context) : handToOtherService(target.Arn, sender);
   }

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../base/json.js';
-import { arnOf } from '../arn.js';
+import { arnOf, parseArn } from '../arn.js';
 import { AwsError, resourceNotFound, validationError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context, Operations } from '../context.js';
-import { integer, objects, text } from '../input.js';
+import { integer, object, objects, text } from '../input.js';
 import { pageOf } from '../pages.js';
 import type { BusRecord, SourceRecord } from '../state.js';
 import { checkTags, readTags } from '../tags.js';
@@ -56,6 +56,7 @@ function createEventBus(input: JsonObject, context: Context): JsonObject {
     .text('name', name, { required: true, min: 1, max: 256, pattern: '[/\\.\\-_A-Za-z0-9]+' })
     .text('description', description, { max: 512 })
     .check();
+  checkUnknown(input);
   const busName = name ?? '';
   const tags = readTags(objects(input, 'Tags'));
   checkTags(tags);
@@ -63,10 +64,9 @@ function createEventBus(input: JsonObject, context: Context): JsonObject {
     throw new AwsError('ResourceAlreadyExistsException', `Event bus ${busName} already exists.`);
   }
   if (source === undefined) {
-    if (busName.includes('/')) throw validationError("Event bus name must not contain '/'.");
+    if (busName.includes('/')) throw validationError("Event bus name must not contain '/'");
   } else {
-    if (source !== busName)
-      throw validationError('Event bus name must match the name of the partner event source.');
+    if (source !== busName) throw validationError('Event bus name must match event source name');
     const offered = visibleSource(source, context);
     if (offered === undefined || offered.deleted) {
       throw resourceNotFound(`Event source ${source} does not exist.`);
@@ -89,6 +89,19 @@ function createEventBus(input: JsonObject, context: Context): JsonObject {
     context,
   );
   return { EventBusArn: bus.arn, ...(description === undefined ? {} : { Description: description }) };
+}
+
+/** Settings of a bus that the sandbox does not keep. */
+const UNKNOWN = ['KmsKeyIdentifier', 'LogConfig', 'DeadLetterConfig'] as const;
+
+function checkUnknown(input: JsonObject): void {
+  const queue = text(object(input, 'DeadLetterConfig') ?? {}, 'Arn');
+  const service = queue === undefined ? undefined : parseArn(queue)?.service;
+  // Recorded 2026-09-07.
+  if (service !== undefined && service !== 'sqs')
+    throw validationError(`${service} is not supported as a dead letter resource`);
+  const unknown = UNKNOWN.find((name) => input[name] !== undefined);
+  if (unknown !== undefined) throw validationError(`The sandbox does not know ${unknown} of event buses.`);
 }
 
 function deleteEventBus(input: JsonObject, context: Context): JsonObject {

@@ -25,13 +25,15 @@ function parsed(text: string): Pattern {
   return pattern;
 }
 
-/** What is wrong with a pattern, without AWS's introduction; undefined where nothing is. */
+const INTRODUCTION = 'Event pattern is not valid. Reason: ';
+
+/** What is wrong with a pattern and where, without AWS's introduction; undefined where nothing is. */
 export function patternFault(text: string): string | undefined {
   try {
     parsed(text);
     return undefined;
   } catch (error) {
-    if (error instanceof InvalidPattern) return error.reason;
+    if (error instanceof InvalidPattern) return error.message.slice(INTRODUCTION.length);
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import { integer, list, object, objects, text, textMap, texts } from '../input.j
 import { pageOf } from '../pages.js';
 import type { RuleRecord, TargetRecord } from '../state.js';
 import { checkInput } from './check-input.js';
+import { checkParameters } from './check-parameters.js';
 import { NAME_PATTERN, ruleOf } from './names.js';
 import { limitExceeded, refuseManaged } from './rules.js';
 
@@ -121,6 +122,7 @@ function checkTarget(target: JsonObject, rule: RuleRecord, context: Context): vo
       throw validationError(`Parameter(s) SqsParameters must be specified for target: ${id}.`);
     }
   }
+  checkParameters(target, arn.service);
   checkDeadLetters(target, context);
   checkInput(target, id, isBus ? 'bus' : arn.service === 'logs' ? 'log-group' : 'other');
 }
@@ -168,15 +170,20 @@ function checkDeadLetters(target: JsonObject, context: Context): void {
   const arnText = config === undefined ? undefined : text(config, 'Arn');
   if (arnText === undefined) return;
   const arn = parseArn(arnText);
-  const fits =
-    arn?.service === 'sqs' &&
-    arn.region === context.region &&
-    arn.account === context.account &&
-    !arn.resource.endsWith('.fifo');
-  if (fits) return;
-  throw validationError(
-    `Parameter DeadLetterConfig.Arn is not valid. Reason: ${arnText} is not a standard SQS queue of this account and region.`,
-  );
+  if (arn === undefined)
+    throw validationError(
+      `Parameter ${arnText} is not valid. Reason: Provided Arn is not in correct format.`,
+    );
+  // Both recorded 2026-09-07.
+  if (arn.service !== 'sqs')
+    throw validationError(`${arn.service} is not supported as a dead letter resource`);
+  if (arn.resource.endsWith('.fifo'))
+    throw validationError('SQS FIFO is not supported by Dead Letter Queues');
+  // Refused as well (recorded); the words were not noted.
+  if (arn.region !== context.region)
+    throw validationError(
+      `Parameter DeadLetterConfig.Arn is not valid. Reason: ${arnText} is not in the region of the rule.`,
+    );
 }
 
 function removeTargets(input: JsonObject, context: Context): JsonObject {

@@ -18,7 +18,7 @@ interface Recorded {
   readonly returned?: JsonValue;
 }
 
-const LINES: readonly Recorded[] = readFileSync('test/fixtures/policies-read-back.jsonl', 'utf8')
+const LINES: readonly Recorded[] = readFileSync('test/fixtures/recorded/policies-read-back.jsonl', 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line.replaceAll(/(arn:aws:iam::\d{12}:)<resource:\d>/g, '$1root')));
