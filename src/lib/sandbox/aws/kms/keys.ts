@@ -60,12 +60,24 @@ export function findKey(given: string, context: Context): KeyRecord | undefined 
   );
 }
 
+/** Id of a key; `mrk-` stands before one of several regions. */
+const KEY_ID = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|mrk-[\da-f]{32})$/;
+
+/** In the words recorded 2023-11-07 and 2025-11-10. */
+function whyNoKey(given: string, context: Context): string {
+  if (given.includes('alias/')) return `Alias ${given} is not found.`;
+  const arn = parseArn(given);
+  if (arn !== undefined && arn.region !== context.region) return `Invalid arn ${arn.region}`;
+  const id = arn?.resource.replace(/^key\//, '') ?? given;
+  if (!KEY_ID.test(id)) return `Invalid keyId '${id}'`;
+  return `Key '${arn === undefined ? arnOf('kms', context, `key/${id}`) : given}' does not exist`;
+}
+
 function keyOf(input: JsonObject, context: Context): KeyRecord {
   const given = text(input, 'KeyId') ?? '';
   const key = findKey(given, context);
   if (key !== undefined) return key;
-  const what = given.includes('alias/') ? `Alias ${given} is not found.` : `Key '${given}' does not exist`;
-  throw new AwsError('NotFoundException', what);
+  throw new AwsError('NotFoundException', whyNoKey(given, context));
 }
 
 /** GetKeyPolicy and PutKeyPolicy work on keys of the caller's own account only. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../../base/json.js';
 import { arnOf, parseArn } from '../arn.js';
-import { resourceNotFound } from '../aws-error.js';
+import { AwsError, resourceNotFound } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { text } from '../input.js';
 import type { SecretRecord } from '../processor-records.js';
@@ -46,6 +46,13 @@ export const secretOperations: Operations = {
     const secret = secretOf(input, context);
     const stage = text(input, 'VersionStage') ?? 'AWSCURRENT';
     const version = text(input, 'VersionId') ?? secret.version;
+    // Both given, and they do not belong together (recorded 2024-04-11).
+    if (input['VersionId'] !== undefined && input['VersionStage'] !== undefined)
+      if ((stage === 'AWSCURRENT') !== (version === secret.version))
+        throw new AwsError(
+          'InvalidRequestException',
+          'You provided a VersionStage that is not associated to the provided VersionId.',
+        );
     if (stage !== 'AWSCURRENT' || version !== secret.version) {
       const what = version === secret.version ? `staging label: ${stage}` : `VersionId: ${version}`;
       throw resourceNotFound(`Secrets Manager can't find the specified secret value for ${what}`);

@@ -118,7 +118,12 @@ function entrySize(entry: JsonObject): number {
   }
 }
 
-function sendOne(queue: QueueRecord, entry: JsonObject, context: Context): JsonObject {
+function sendOne(
+  queue: QueueRecord,
+  entry: JsonObject,
+  context: Context,
+  invalid = 'are invalid',
+): JsonObject {
   const body = text(entry, 'MessageBody');
   if (body === undefined || body === '') throw SqsErrors.missing('MessageBody');
   checkFifo(queue, entry);
@@ -132,7 +137,7 @@ function sendOne(queue: QueueRecord, entry: JsonObject, context: Context): JsonO
   const size = Number(queue.attributes['MaximumMessageSize']);
   if (sizeOf(body, attributes) > size) {
     throw SqsErrors.value(
-      `One or more parameters are invalid. Reason: Message must be shorter than ${size} bytes.`,
+      `One or more parameters ${invalid}. Reason: Message must be shorter than ${size} bytes.`,
     );
   }
   const group = text(entry, 'MessageGroupId');
@@ -298,7 +303,8 @@ export const messageOperations: Operations = {
   SendMessageBatch: (input, context) => {
     const queue = queueOf(input, context);
     checkBatchSize(objects(input, 'Entries'));
-    return batch(input, (entry) => sendOne(queue, entry, context));
+    // In other words than SendMessage (both recorded).
+    return batch(input, (entry) => sendOne(queue, entry, context, 'cannot be validated'));
   },
   ReceiveMessage: receive,
   DeleteMessage: (input, context) => deleteOne(queueOf(input, context), input),
