@@ -7,6 +7,8 @@ export const Limits = {
   rulePatternCharacters: 2_048,
   /** Characters of a rule's event pattern that the API model takes at most, where the quota was raised. */
   rulePatternCharactersMax: 4_096,
+  /** Combinations of the branches of a pattern's `$or`s (recorded in 2026: 512 are taken, 1,024 refused). */
+  ruleOrCombinations: 1_000,
   /** Targets of one rule. */
   targetsPerRule: 5,
   /** Rules of one event bus (100 in a few regions). */

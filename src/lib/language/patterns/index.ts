@@ -26,8 +26,8 @@ export {
   type Pattern,
   type Test,
 } from './model.js';
-export { parsePattern } from './parse-pattern.js';
+export { parsePattern, wildcardComplexityOf } from './parse-pattern.js';
 export { patternSizeProblem } from './pattern-size.js';
 export { compileRules } from './rule-index.js';
-export { maxWildcardComplexity, wildcardComplexity } from './wildcard-complexity.js';
+export { maxWildcardComplexity } from './wildcard-complexity.js';
 export { wantsWords } from './words.js';

@@ -3,6 +3,7 @@ import { type AnyOf, type Clauses, type Condition, conditionsOf, type Pattern, t
 import { parseTest } from './parse-test.js';
 import { PatternReader } from './pattern-reader.js';
 import { settleRepeats, TooManyCombinations } from './settle-repeats.js';
+import { subRulesOf, TooManySubRules } from './sub-rules.js';
 import { maxWildcardComplexity, wildcardComplexity } from './wildcard-complexity.js';
 
 /**
@@ -44,13 +45,31 @@ const reservedInOr: ReadonlySet<string> = new Set([
  * @example parsePattern('{"detail-type": ["v2.detail.events.conversation.{id}.acd.end"]}')
  */
 export function parsePattern(text: string): Pattern {
+  const read = readClauses(text);
+  if (complexityOf(text, read) > maxWildcardComplexity) {
+    throw new InvalidPattern(
+      'Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character',
+      text,
+    );
+  }
+  return { text, clauses: settled(text, read) };
+}
+
+/**
+ * The complexity of a pattern's wildcards, which may be {@link maxWildcardComplexity} at most; counting stops above it.
+ * @param text raw JSON
+ * @throws InvalidPattern where anything else is wrong with it
+ */
+export function wildcardComplexityOf(text: string): number {
+  return complexityOf(text, readClauses(text));
+}
+
+function readClauses(text: string): Clauses {
   const reader = new PatternReader(text);
   if (reader.next() !== '{') reader.refuse('Filter is not an object');
   const read: (Condition | AnyOf)[] = [];
   parseObject(reader, '', false, read);
-  const clauses = settled(text, read);
-  for (const condition of conditionsOf(clauses)) checkComplexity(condition, text);
-  return { text, clauses };
+  return read;
 }
 
 function settled(text: string, clauses: Clauses): Clauses {
@@ -112,15 +131,17 @@ function parseCondition(reader: PatternReader, path: string): Condition {
   return { path, tests, start, end: reader.end };
 }
 
-function checkComplexity(condition: Condition, text: string): void {
-  const wildcards = condition.tests.flatMap((test) => {
-    if (test.kind === 'wildcard') return [[test.text]];
-    return test.kind === 'anything-but' && test.operator === 'wildcard' ? [test.texts] : [];
-  });
-  if (wildcards.length > 0 && wildcardComplexity(wildcards) > maxWildcardComplexity) {
-    throw new InvalidPattern(
-      'Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character',
-      text,
-    );
+function complexityOf(text: string, clauses: Clauses): number {
+  try {
+    const subRules = subRulesOf(clauses);
+    const tests = conditionsOf(clauses).flatMap((condition) => condition.tests);
+    return tests.some(hasWildcard) ? wildcardComplexity(subRules) : 0;
+  } catch (error) {
+    if (error instanceof TooManySubRules) throw new InvalidPattern(error.message, text);
+    throw error;
   }
+}
+
+function hasWildcard(test: Test): boolean {
+  return test.kind === 'wildcard' || (test.kind === 'anything-but' && test.operator === 'wildcard');
 }

@@ -6,7 +6,7 @@ import { readCase, runCase } from '../../../../src/lib/language/patterns/cases.j
  * Answers recorded from AWS's TestEventPattern, answers of AWS's open-source event-ruler, and its answers (2.0.1, on
  * Java 25) to patterns and events made at random, malformed ones among them.
  */
-const files = ['aws-recorded.jsonl', 'ruler.jsonl', 'generated.jsonl'];
+const files = ['aws-recorded.jsonl', 'aws-recorded-2026.jsonl', 'ruler.jsonl', 'generated.jsonl'];
 
 describe.each(files)('the answers in %s', (file) => {
   const lines = readFileSync(new URL(`../../../fixtures/patterns/${file}`, import.meta.url), 'utf8')
