@@ -14,7 +14,7 @@ export type {
   ReasonKind,
 } from './explanation.js';
 export { fitsTemplate, partnerSourceOf } from './genesys-values.js';
-export { InvalidPattern } from './invalid-pattern.js';
+export { InvalidPattern, UnusablePattern } from './invalid-pattern.js';
 export { passes } from './leaf-test.js';
 export { matches } from './matches.js';
 export {

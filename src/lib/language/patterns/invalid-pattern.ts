@@ -26,6 +26,17 @@ export class InvalidPattern extends Error {
   }
 }
 
+/**
+ * A pattern that EventBridge reads and then cannot use: it answers InternalFailure (recorded in 2026 for anything-but
+ * with an empty list of prefixes, suffixes, wildcards or texts in any case), and never makes the rule. event-ruler
+ * fails where such a list stands first for its field, and takes it behind another value: then it matches nothing.
+ */
+export class UnusablePattern extends InvalidPattern {
+  constructor(field: string, text: string, offset: number) {
+    super(`The list of "anything-but" is empty for ${field}, which EventBridge cannot use`, text, offset);
+  }
+}
+
 function quoted(text: string): string {
   const cut = text.length - quotedCharacters;
   return cut > 0 ? `"${text.slice(0, quotedCharacters)}"[truncated ${cut} chars]` : `"${text}"`;

@@ -1,4 +1,4 @@
-import { type EventScalar, numberOf } from './event-text.js';
+import { type EventScalar, isWhole, numberOf } from './event-text.js';
 import { ipAddress, isInRange, isSameAddress } from './ip-address.js';
 import { ignoringCase } from './letter-case.js';
 import type { NegatedOperator, NumericBound, Test } from './model.js';
@@ -52,7 +52,8 @@ function prepare(test: Test, numeric: boolean): LeafTest {
       return (leaf) => {
         if (leaf.kind !== 'number') return false;
         const value = test.number.value === undefined ? undefined : numberOf(leaf);
-        return value === undefined ? leaf.text === test.number.text : value === test.number.value;
+        if (value !== undefined) return value === test.number.value;
+        return isWhole(leaf) && leaf.text === test.number.text;
       };
     case 'literal':
       return (leaf) => leaf.kind === 'literal' && leaf.text === test.text;

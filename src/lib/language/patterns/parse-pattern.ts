@@ -1,9 +1,9 @@
-import { InvalidPattern } from './invalid-pattern.js';
+import { InvalidPattern, UnusablePattern } from './invalid-pattern.js';
 import { type AnyOf, type Clauses, type Condition, conditionsOf, type Pattern, type Test } from './model.js';
 import { parseTest } from './parse-test.js';
 import { PatternReader } from './pattern-reader.js';
 import { settleRepeats, TooManyCombinations } from './settle-repeats.js';
-import { subRulesOf, TooManySubRules } from './sub-rules.js';
+import { type SubRule, subRulesOf, TooManySubRules } from './sub-rules.js';
 import { maxWildcardComplexity, wildcardComplexity } from './wildcard-complexity.js';
 
 /**
@@ -134,11 +134,22 @@ function parseCondition(reader: PatternReader, path: string): Condition {
 function complexityOf(text: string, clauses: Clauses): number {
   try {
     const subRules = subRulesOf(clauses);
+    refuseUnusable(text, clauses, subRules);
     const tests = conditionsOf(clauses).flatMap((condition) => condition.tests);
     return tests.some(hasWildcard) ? wildcardComplexity(subRules) : 0;
   } catch (error) {
     if (error instanceof TooManySubRules) throw new InvalidPattern(error.message, text);
     throw error;
+  }
+}
+
+/** A condition that a later one of its field replaces in every combination does no harm. */
+function refuseUnusable(text: string, clauses: Clauses, subRules: readonly SubRule[]): void {
+  const unusable = conditionsOf(clauses).filter(({ tests: [first] }) => {
+    return first?.kind === 'anything-but' && first.texts.length === 0;
+  });
+  for (const { path, tests, end } of unusable) {
+    if (subRules.some((rule) => rule.get(path) === tests)) throw new UnusablePattern(path, text, end);
   }
 }
 

@@ -4,6 +4,7 @@ import {
   compileRules,
   eventOf,
   explain,
+  InvalidPattern,
   matches,
   parsePattern,
   readEvent,
@@ -89,11 +90,23 @@ const { pattern } = fc.letrec<{ pattern: Json; member: Json; members: [string, J
   ),
 }));
 
+/** Whether EventBridge takes a pattern: those made here are well formed, and may be too complex. */
+function isTaken(wanted: Json): boolean {
+  try {
+    parsePattern(JSON.stringify(wanted));
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidPattern && /too complex|combinations/.test(error.reason)) return false;
+    throw error;
+  }
+}
+const taken = pattern.filter(isTaken);
+
 describe('the fast matcher, the explaining one and the plain one', () => {
   it('give the same answer', () => {
     let matched = 0;
     fc.assert(
-      fc.property(pattern, event, (wanted, given) => {
+      fc.property(taken, event, (wanted, given) => {
         const parsed = parsePattern(JSON.stringify(wanted));
         const read = readEvent(JSON.stringify(given));
         const answer = matches(parsed, read);
@@ -111,7 +124,7 @@ describe('the fast matcher, the explaining one and the plain one', () => {
 
   it('and an index of many rules names those that match', () => {
     fc.assert(
-      fc.property(fc.array(pattern, { minLength: 2, maxLength: 8 }), event, (wanted, given) => {
+      fc.property(fc.array(taken, { minLength: 2, maxLength: 8 }), event, (wanted, given) => {
         const rules = wanted.map((one, at) => ({
           name: String(at),
           pattern: parsePattern(JSON.stringify(one)),

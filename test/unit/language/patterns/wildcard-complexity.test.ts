@@ -5,6 +5,7 @@ import {
   InvalidPattern,
   maxWildcardComplexity,
   parsePattern,
+  UnusablePattern,
   wildcardComplexityOf,
 } from '../../../../src/lib/language/patterns/index.js';
 
@@ -26,7 +27,7 @@ function plainComplexity(wildcards: readonly string[]): number {
   let largest = 0;
   // The texts are short enough to try all values.
   let values = ['"'];
-  for (let length = 1; length <= 6; length++) {
+  for (let length = 1; length <= 7; length++) {
     for (const value of values) {
       largest = Math.max(largest, beginnings.filter((beginning) => beginning.test(value)).length);
     }
@@ -120,5 +121,27 @@ describe('the combinations of $or', () => {
       'Event pattern is not valid. Reason: Or operator is producing over 1000 rule combinations',
     );
     expect(() => parsePattern(pattern(40, 40))).toThrow(InvalidPattern);
+  });
+});
+
+describe('anything-but with an empty list', () => {
+  const but = (operator: string) => ({ 'anything-but': { [operator]: [] } });
+
+  it.each(['prefix', 'suffix', 'wildcard', 'equals-ignore-case'])(
+    'of %s is of no use to EventBridge',
+    (operator) => {
+      const parsed =
+        (...tests: unknown[]) =>
+        () =>
+          parsePattern(JSON.stringify({ detail: { v: tests } }));
+      expect(parsed(but(operator))).toThrow(UnusablePattern);
+      expect(parsed(but(operator), 'x')).toThrow('The list of "anything-but" is empty for detail.v');
+      // event-ruler takes it behind another value.
+      expect(parsed('x', but(operator))).not.toThrow();
+    },
+  );
+
+  it('does no harm where a later condition replaces it', () => {
+    expect(() => parsePattern('{"a": [{"anything-but": {"prefix": []}}], "a": [1]}')).not.toThrow();
   });
 });

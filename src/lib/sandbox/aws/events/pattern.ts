@@ -9,6 +9,7 @@ import {
   parsePattern,
   readEvent,
   TooHardToMatch,
+  UnusablePattern,
 } from '../../../language/patterns/index.js';
 import { AwsError } from '../aws-error.js';
 
@@ -38,11 +39,14 @@ export function patternFault(text: string): string | undefined {
   }
 }
 
-/** Refuses what is no event pattern. @throws AwsError InvalidEventPatternException */
+/** Refuses what is no event pattern. @throws AwsError InvalidEventPatternException, or InternalFailure as AWS does */
 export function checkPattern(text: string): void {
   try {
     parsed(text);
   } catch (error) {
+    if (error instanceof UnusablePattern) {
+      throw new AwsError('InternalFailure', 'Something went wrong. Please try again.', { status: 500 });
+    }
     if (error instanceof InvalidPattern) throw new AwsError('InvalidEventPatternException', error.message);
     throw error;
   }
