@@ -5,7 +5,7 @@ import { type ValuePattern, valuePatternsOf } from './value-pattern.js';
 
 /** A place between two fields of a pattern: what the fields that may follow can be. */
 export interface FieldState {
-  readonly values: Map<string, ValueMachine>;
+  readonly values: Map<string, ValueMachine<FieldState>>;
   /** Where the absence of a field leads. */
   readonly absent: Map<string, FieldState>;
 }
@@ -54,7 +54,7 @@ function addPattern(state: FieldState, field: string, pattern: ValuePattern, nex
     if (known === undefined) state.absent.set(field, next);
     return known ?? next;
   }
-  const machine = state.values.get(field) ?? new ValueMachine();
+  const machine = state.values.get(field) ?? new ValueMachine<FieldState>();
   state.values.set(field, machine);
   return machine.add(pattern, next);
 }

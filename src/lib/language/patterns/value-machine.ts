@@ -1,13 +1,12 @@
-import type { FieldState } from './field-machine.js';
 import type { ValuePattern } from './value-pattern.js';
 import { type Match, type Shortcut, stateOf, ValueState, type Way } from './value-state.js';
 import { anyBytes, isContinuation, isLetterAt, isSameUnit, type Unit } from './value-units.js';
 
 /** A text on its way into the machine: what is laid, and for which pattern. */
-interface Laying {
+interface Laying<Next> {
   readonly pattern: ValuePattern;
   readonly units: readonly Unit[];
-  readonly target: FieldState;
+  readonly target: Next;
 }
 
 /** How far a text has come: the state, the one before it, and the place in the text. */
@@ -20,14 +19,14 @@ interface Position {
 /**
  * The values that a field may have, as event-ruler 2.0 lays them out (its ByteMachine): a graph of states whose arrows
  * are bytes. Only which states texts share matters here, since {@link wildcardComplexity} counts them. Every text
- * begins with a quote and a wildcard ends with one, so that no star stands first or last.
+ * begins with a quote and a wildcard ends with one, so that no star stands first or last. `Next` is where a value leads.
  */
-export class ValueMachine {
+export class ValueMachine<Next> {
   readonly start = new ValueState();
   /** Entries that share nothing with strings, and the state of the fields that they lead to. */
-  private readonly apart = new Map<string, FieldState>();
-  private readonly targets = new Map<Way, FieldState>();
-  private readonly matches = new Map<string, Map<FieldState, Match>>();
+  private readonly apart = new Map<string, Next>();
+  private readonly targets = new Map<Way, Next>();
+  private readonly matches = new Map<string, Map<Next, Match>>();
   private hasSuffix = false;
 
   /**
@@ -35,7 +34,7 @@ export class ValueMachine {
    * @param target where the entry leads, unless it is found to be there already
    * @returns where it leads
    */
-  add(pattern: ValuePattern, target: FieldState): FieldState {
+  add(pattern: ValuePattern, target: Next): Next {
     if (pattern.values.length === 0) {
       const known = this.apart.get(pattern.key);
       if (known === undefined) this.apart.set(pattern.key, target);
@@ -45,11 +44,11 @@ export class ValueMachine {
   }
 
   /** The states of fields that a value can lead to. */
-  get next(): ReadonlySet<FieldState> {
+  get next(): ReadonlySet<Next> {
     return new Set([...this.apart.values(), ...this.targets.values()]);
   }
 
-  private lay(laying: Laying): FieldState {
+  private lay(laying: Laying<Next>): Next {
     const { units } = laying;
     let state = this.start;
     let before: ValueState | undefined;
@@ -85,7 +84,7 @@ export class ValueMachine {
     return isLetterAt(units, at);
   }
 
-  private layRest(laying: Laying, from: Position): FieldState {
+  private layRest(laying: Laying<Next>, from: Position): Next {
     const { pattern, units } = laying;
     const unit = units[from.at] ?? anyBytes;
     const shortcut = onlyShortcut(from.state.after(unit));
@@ -158,7 +157,7 @@ export class ValueMachine {
     return made;
   }
 
-  private end(laying: Laying, state: ValueState, before: ValueState | undefined): FieldState {
+  private end(laying: Laying<Next>, state: ValueState, before: ValueState | undefined): Next {
     const { pattern, units, target } = laying;
     const last = units[units.length - 1] ?? anyBytes;
     const ways = state.after(last);
@@ -213,8 +212,8 @@ export class ValueMachine {
     state.add(unit, by);
   }
 
-  private matchOf(pattern: ValuePattern, target: FieldState): Match {
-    const known = this.matches.get(pattern.key) ?? new Map<FieldState, Match>();
+  private matchOf(pattern: ValuePattern, target: Next): Match {
+    const known = this.matches.get(pattern.key) ?? new Map<Next, Match>();
     this.matches.set(pattern.key, known);
     const match: Match = known.get(target) ?? { kind: 'match', pattern, state: undefined };
     known.set(target, match);

@@ -45,7 +45,7 @@ function measureFields(from: FieldState, budget: Budget): number {
 }
 
 /** The largest number of wildcards' states that a value of the field can be in at once. */
-function measureValues({ start }: ValueMachine, budget: Budget): number {
+function measureValues({ start }: ValueMachine<FieldState>, budget: Budget): number {
   const wildcards = wildcardsBehind(start);
   if ((wildcards.get(start)?.size ?? 0) === 0) return 0;
   const numbers = new Map<Way, number>();
