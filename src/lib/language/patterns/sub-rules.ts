@@ -15,7 +15,7 @@ export class TooManySubRules extends Error {
 }
 
 /** How many combinations of branches the clauses have; those that come to the same count as well. */
-export function countSubRules(clauses: Clauses): number {
+function countSubRules(clauses: Clauses): number {
   let product = 1;
   for (const clause of clauses) {
     if (isAnyOf(clause)) product *= clause.anyOf.reduce((sum, branch) => sum + countSubRules(branch), 0);

@@ -27,7 +27,7 @@ function plainComplexity(wildcards: readonly string[]): number {
   let largest = 0;
   // The texts are short enough to try all values.
   let values = ['"'];
-  for (let length = 1; length <= 7; length++) {
+  for (let length = 1; length <= 8; length++) {
     for (const value of values) {
       largest = Math.max(largest, beginnings.filter((beginning) => beginning.test(value)).length);
     }
@@ -82,7 +82,7 @@ describe('the complexity of wildcards', () => {
 
   it('is, for one wildcard or several that begin differently, the beginnings that one value fits', () => {
     const rest = fc
-      .array(fc.constantFrom('a', 'b', '*'), { maxLength: 4 })
+      .array(fc.constantFrom('a', 'b', '*'), { maxLength: 3 })
       .map((parts) => parts.join('').replace(/\*+/g, '*'));
     fc.assert(
       fc.property(rest, (one) => {
