@@ -41,6 +41,7 @@ export {
   newerMarksRefusal,
   refusedForNewerMarks,
 } from './ownership/mark-format.js';
+export { isProtected } from './ownership/protection.js';
 export { DocumentTurns } from './policies/document-turns.js';
 export { sendRequests } from './policies/send-requests.js';
 export { processorBase } from './processor/processor-order.js';

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../base/json.js';
 import { ownValue } from '../../base/own-value.js';
 import { type CompileNames, samePattern } from '../../engine/compile/index.js';
-import { isOurs, markOf } from '../../engine/kinds/index.js';
+import { isOurs, isProtected, markOf } from '../../engine/kinds/index.js';
 import { kindOf } from '../../engine/targets/list.js';
 import { NameRules } from '../../language/config/index.js';
 import type { Config, FieldCondition, Route } from '../../language/config/model.js';
@@ -256,7 +256,7 @@ class RouteReader {
       : 'events, queues and where cannot say this pattern';
   }
 
-  private common(): Pick<Route, 'name' | 'description' | 'targets' | 'enabled'> {
+  private common(): Pick<Route, 'name' | 'description' | 'targets' | 'enabled' | 'protect'> {
     const [first] = this.group.rules;
     const description = describedBy(first?.description);
     const targets = this.group.rules.flatMap((rule) =>
@@ -267,6 +267,7 @@ class RouteReader {
       ...(description === undefined ? {} : { description }),
       targets: [...new Set(targets)],
       enabled: first?.enabled ?? true,
+      ...(this.group.rules.some(({ tags }) => isProtected(tags)) ? { protect: true as const } : {}),
     };
   }
 

@@ -37,7 +37,7 @@ export function fileText(head: string, { config, leftOut, kept }: Exported): Fil
 }
 
 function routeLines(config: Config, route: Route, kept: string | undefined): readonly string[] {
-  const { description, events, format, queues, where, pattern, targets, enabled } = route;
+  const { description, events, format, queues, where, pattern, targets, enabled, protect } = route;
   const named = format?.name ?? PARTNER_FORMAT;
   const fields = Object.entries(where);
   return [
@@ -59,6 +59,7 @@ function routeLines(config: Config, route: Route, kept: string | undefined): rea
       : ['  where:', ...fields.map(([field, conditions]) => `    ${key(field)}: ${flow([...conditions])}`)]),
     `  targets: [${targets.map(scalar).join(', ')}]`,
     ...(enabled ? [] : ['  enabled: false']),
+    ...(protect === true ? ['  protect: true'] : []),
   ];
 }
 
@@ -81,7 +82,7 @@ function queueText(queue: QueueSelector): string {
 }
 
 function targetText(config: Config, target: Target): string {
-  const { deadLetter, retry, input, role } = target;
+  const { deadLetter, retry, input, role, protect } = target;
   const parts = [
     ...targetParts(kindOf(target).inFile(target, config)),
     ...(role === undefined ? [] : [`role: ${quoted(role)}`]),
@@ -95,6 +96,7 @@ function targetText(config: Config, target: Target): string {
           ]),
         ]),
     ...(input === undefined ? [] : [map('input', inputParts(input))]),
+    ...(protect === true ? ['protect: true'] : []),
   ];
   return mapOf(parts);
 }

@@ -1,6 +1,6 @@
 import { canonicalJson, type JsonValue } from '../../base/json.js';
 import type { RuleTarget } from '../../clients/aws/rule-model.js';
-import { isOurs, markOf, ownSubscriptions, TagKey } from '../../engine/kinds/index.js';
+import { isOurs, isProtected, markOf, ownSubscriptions, TagKey } from '../../engine/kinds/index.js';
 import { nameOfFound, readTarget } from '../../engine/targets/list.js';
 import { NameRules } from '../../language/config/index.js';
 import type { Config, Provenance, Subscriber, Target, TargetCommon } from '../../language/config/model.js';
@@ -76,16 +76,17 @@ export class TargetBook {
 
   private targetOf({ name, settings, lane }: Entry): Target {
     const { arn, deadLetterArn, retry, input, roleArn, messageGroup } = settings;
+    // What gcx makes lets rules in by its policy and takes no role.
+    const provenance =
+      roleArn !== undefined ? 'existing' : lane === undefined ? this.provenanceOf(arn) : 'create';
     const common: TargetCommon = {
       name,
       ...(deadLetterArn === undefined ? {} : { deadLetter: this.nameOfArn(deadLetterArn) }),
       ...(retry === undefined ? {} : { retry }),
       ...(input === undefined ? {} : { input }),
       ...(roleArn === undefined ? {} : { role: roleArn }),
+      ...(provenance === 'create' && this.isProtected(arn) ? { protect: true } : {}),
     };
-    // What gcx makes lets rules in by its policy and takes no role.
-    const provenance =
-      roleArn !== undefined ? 'existing' : lane === undefined ? this.provenanceOf(arn) : 'create';
     return readTarget({
       common,
       arn,
@@ -105,6 +106,12 @@ export class TargetBook {
       return 'existing';
     const ours = isOurs(live.tags, markOf(config));
     return ours || (create && live.tags[TagKey.project] === undefined) ? 'create' : 'existing';
+  }
+
+  /** Whether what the target makes carries the tag of `protect: true`. */
+  private isProtected(arn: string): boolean {
+    const { topics, queues } = this.options.content;
+    return isProtected((topics.get(arn) ?? queues.get(arn))?.tags ?? {});
   }
 
   /** The subscriptions of a topic that gcx made; those that people made stay without being named. */

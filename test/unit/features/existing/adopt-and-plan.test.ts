@@ -232,12 +232,17 @@ describe('a pipe that gcx made', () => {
   it('is exported with its subscribers and its topics for each event type', () => {
     const file = project(
       [
-        route('sales', { events: [ACD_END, USER_END], targets: ['by-type', 'inbox'], description: 'Sales.' }),
+        route('sales', {
+          events: [ACD_END, USER_END],
+          targets: ['by-type', 'inbox'],
+          description: 'Sales.',
+          protect: true,
+        }),
         route('all', { events: [ACD_END], targets: ['board'], enabled: false }),
       ],
       [
-        sns('by-type', { topicName: 'genesys-{eventType}' }),
-        sqs('inbox', { deadLetter: 'dead', retry: { attempts: 5 } }),
+        sns('by-type', { topicName: 'genesys-{eventType}', protect: true }),
+        sqs('inbox', { deadLetter: 'dead', retry: { attempts: 5 }, protect: true }),
         sqs('dead'),
         sqs('wallboard'),
         sns('board', {
@@ -253,6 +258,12 @@ describe('a pipe that gcx made', () => {
     const { config, resolved, kept, leftOut } = exported(world, file);
     expect([...kept, ...leftOut]).toEqual([]);
     expect(config.routes['sales']).toMatchObject({ description: 'Sales.', events: [ACD_END, USER_END] });
+    const named = [...Object.values(config.routes), ...Object.values(config.targets)];
+    expect(named.filter(({ protect }) => protect).map(({ name }) => name)).toEqual([
+      'sales',
+      'genesys-by-type',
+      'inbox',
+    ]);
     expect(Object.values(config.targets).map((each) => each.kind === 'sns' && each.topicName)).toContain(
       'genesys-{eventType}',
     );

@@ -58,6 +58,7 @@ const routes: readonly Route[] = [
     },
     targets: ['board', 'inbox'],
     enabled: false,
+    protect: true,
   },
   {
     ...base('raw'),
@@ -85,6 +86,7 @@ const targets: readonly Target[] = [
   sqs('inbox', {
     deadLetter: 'dead',
     retry: { maxAgeSeconds: 90, attempts: 0 },
+    protect: true,
     input: { kind: 'template', template: '{"id": "<id>", "x": "${y}"}\n', paths: { id: '$.detail.id' } },
   }),
   sqs('dead', { input: { kind: 'constant', json: '{"no":["${z}",null]}' } }),
