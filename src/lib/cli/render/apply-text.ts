@@ -13,9 +13,15 @@ import { lineColumns, type PlanLine, signedLine, signOf, styledLine } from './pl
 /** Reads a thrown value as what to tell the person. */
 export type ExplainError = (error: unknown) => ErrorReport;
 
-/** One line for one change: `+ rule p-sales-1`, in the past tense where it is done. */
+/** One line for one change: `+ SNS topic sales-ended (target sales-topic)`. */
 export function changeTitle(change: Change): string {
-  return `${signOf(change.action) ?? ' '} ${kindLabel(change.kind)} ${printable(change.name)}`;
+  return `${signOf(change.action) ?? ' '} ${titleOf(change)}`;
+}
+
+/** A change without the heading that it stands under in a plan: with the file's target, where its name does not say it. */
+function titleOf({ kind, name, group }: Change): string {
+  const target = group.kind === 'target' && !name.includes(group.name) ? ` (target ${group.name})` : '';
+  return printable(`${kindLabel(kind)} ${name}${target}`);
 }
 
 /** What an apply did: what failed and why, what was not attempted, what is left to people, the sum. */
@@ -43,7 +49,7 @@ function section(
     { text: heading, heading: true },
     ...chosen.flatMap(({ change, outcome }): PlanLine[] => {
       const sign = signOf(change.action);
-      const title = `${kindLabel(change.kind)} ${printable(change.name)}`;
+      const title = titleOf(change);
       const head = sign === undefined ? { text: `    ${title}` } : signedLine('  ', sign, title);
       return [head, ...below(outcome, change).map((text) => ({ text }))];
     }),

@@ -111,7 +111,7 @@ describe('the plan of an archive', () => {
         field: 'pattern',
         before: { source: ['by hand'] },
         after: { source: [BUS] },
-        words: { label: 'events', before: 'of by hand', after: `of ${BUS}` },
+        words: { label: 'events', before: 'of by hand', after: 'of Genesys Cloud' },
       },
     ]);
     applyTo(world, plan);

@@ -32,7 +32,11 @@ const EVERY_EVENT: JsonObject = { version: ['0'] };
 const asIs = (value: JsonValue) => (typeof value === 'string' ? value : looseWords(value));
 const RETENTION: Setting<JsonValue> = { field: 'retention', words: asIs };
 const DESCRIPTION: Setting<JsonValue> = { field: 'description', words: asIs };
-const PATTERN: Setting<JsonValue> = { field: 'pattern', label: 'events', words: eventsInWords };
+
+/** The events that an archive of a bus takes. */
+function patternOf(bus: string): Setting<JsonValue> {
+  return { field: 'pattern', label: 'events', words: (pattern) => eventsInWords(pattern, bus) };
+}
 
 /** An archive as the file wants it. */
 interface DesiredArchive {
@@ -108,7 +112,7 @@ function planWanted(input: Input, wanted: DesiredArchive): Planned {
   if (live === undefined) {
     const fields = [
       newSetting(RETENTION, retention(wanted.retentionDays)),
-      newSetting(PATTERN, wanted.pattern),
+      newSetting(patternOf(input.bus), wanted.pattern),
     ];
     return { changes: [change({ ...base, action: 'create', fields, steps: [create(wanted)] })] };
   }
@@ -159,7 +163,7 @@ function planUpdate(
       fields.push(settingChange(setting, { before, after }));
   };
   compare(RETENTION, retention(live.retentionDays), retention(retentionDays));
-  compare(PATTERN, parsed(live.pattern), pattern);
+  compare(patternOf(input.bus), parsed(live.pattern), pattern);
   compare(DESCRIPTION, live.description, description);
   const steps: readonly ArchiveStep[] =
     fields.length === 0 ? [] : [{ call: 'events.updateArchive', name, description, pattern, retentionDays }];
@@ -242,10 +246,12 @@ function days(retentionDays: number): number {
 }
 
 /** Which events an archive takes. */
-function eventsInWords(pattern: JsonValue): string {
+function eventsInWords(pattern: JsonValue, bus: string): string {
   if (pattern === null || canonicalJson(pattern) === canonicalJson(EVERY_EVENT)) return 'all';
   if (!isJsonObject(pattern)) return asIs(pattern);
   const { source, ...rest } = pattern;
+  // The bus of a partner event source is called as the source.
+  if (canonicalJson(pattern) === canonicalJson({ source: [bus] })) return 'of Genesys Cloud';
   const onlySources = Array.isArray(source) && Object.keys(rest).length === 0;
   return onlySources && source.every((each) => typeof each === 'string')
     ? `of ${source.join(', ')}`

@@ -1,6 +1,7 @@
 import type { LambdaFunction } from '../../../clients/aws/processor-model.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { Change, FieldChange } from '../../change/model.js';
+import { thingName } from '../../change/value-words.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ProcessorCode, ResourceKind } from '../door/kind.js';
 import { tagSteps } from '../ownership/company-tags.js';
@@ -98,7 +99,14 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
     ];
     return {
       changes: [
-        change({ ...base, action: 'create', after, fields, notes: roleNotes(processor), steps: [step] }),
+        change({
+          ...base,
+          action: 'create',
+          after,
+          fields,
+          notes: roleNotes(input, processor),
+          steps: [step],
+        }),
       ],
     };
   }
@@ -120,7 +128,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
       : [{ call: 'lambda.updateCode', name, target: target.name, codeSha256, architecture } as const]),
     ...tagSteps(tagged, (tags, remove) => ({ call: 'lambda.tag', arn: found.arn, tags, remove })),
   ];
-  const notes = found.roleArn === settings.roleArn ? [] : roleNotes(processor);
+  const notes = found.roleArn === settings.roleArn ? [] : roleNotes(input, processor);
   return { changes: [change({ ...base, action: updateOrNone(fields), after, fields, notes, steps })] };
 }
 
@@ -153,12 +161,12 @@ function codeChanges(live: LambdaFunction, architecture: string, code: Processor
 }
 
 /** A role that the file gives is not looked after: who gave it must know what it must allow. */
-function roleNotes({ target, names }: DeclaredProcessor): readonly string[] {
+function roleNotes({ config }: Input, { target, names }: DeclaredProcessor): readonly string[] {
   if (target.executionRole === undefined) return [];
   const table = target.deduplicate === undefined ? '' : `, the table ${names.table}`;
   const secrets = Object.keys(target.secrets).length === 0 ? '' : ', its secrets';
   return [
-    `runs as ${target.executionRole}, which gcx neither makes nor checks: it must allow the SQS queues ${names.queue} and ${names.deadLetterQueue}${table}, the log group${secrets}`,
+    `runs as ${thingName(target.executionRole, config.aws.account)}, which gcx neither makes nor checks: it must allow the SQS queues ${names.queue} and ${names.deadLetterQueue}${table}, the log group${secrets}`,
   ];
 }
 

@@ -52,7 +52,7 @@ function leftovers(input: Input): readonly Contribution<Permission>[] {
         kind: 'value',
         field: 'may invoke',
         before: invokerInWords(statement, source),
-        words: { before: senderName(source) },
+        words: { before: senderName(source), after: 'no more' },
       } as const;
       return [{ ...baseOf(arn, sid), statement: null, field }];
     }),

@@ -2,6 +2,7 @@ import type { Tags } from '../../../clients/aws/tags-model.js';
 import { change } from '../../change/change.js';
 import type { ChangeLinks, Refusal } from '../../change/model.js';
 import type { StepData } from '../../change/step.js';
+import { isAt } from '../../targets/list.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { adoptedRefusal, isAdopted } from './adoption.js';
 import { TagKey } from './mark.js';
@@ -26,17 +27,25 @@ export interface Doomed<S extends StepData = StepData> {
   readonly loss?: Omit<Refusal, 'change'>;
 }
 
+/** The file's target that stands for the thing of an ARN, where it still has it: another event type's, or all are destroyed. */
+function targetAt({ config }: PlanInput, arn: string | undefined): string | undefined {
+  if (arn === undefined) return undefined;
+  return Object.values(config.targets).find((target) => isAt(target, config, arn))?.name;
+}
+
 /** Plans the deletion of a target's thing: never of what is protected; of what was adopted, or what takes something along, only with --force. */
 export function deletion<const S extends StepData>(
   input: PlanInput,
   { what, tags, loss, ...doomed }: Doomed<S>,
 ): KindPlan<S> {
+  const target = targetAt(input, doomed.key);
+  const unwanted =
+    target === undefined ? 'no target of the file makes it any more' : 'no route sends there any more';
   const deleted = change({
     ...doomed,
     action: 'delete',
-    group: { kind: 'target', name: tags[TagKey.processor] ?? doomed.name },
-    reason:
-      doomed.reason ?? (input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more'),
+    group: { kind: 'target', name: tags[TagKey.processor] ?? target ?? doomed.name },
+    reason: doomed.reason ?? (input.intent === 'destroy' ? 'destroy' : unwanted),
   });
   const plan = { changes: [deleted] };
   if (isProtected(tags)) {

@@ -36,9 +36,10 @@ export function keyField(before: string | undefined, after: string, account: str
   return settingChange(encryption(account), { before, after });
 }
 
-/** The key that something new is encrypted with, for the plan. */
-export function newKeyField(key: string, account: string): FieldChange {
-  return newSetting(encryption(account), key);
+/** The key that a new topic is encrypted with, for the plan; SNS encrypts none by itself. */
+export function newKeyField(key: string | undefined, account: string): FieldChange {
+  if (key !== undefined) return newSetting(encryption(account), key);
+  return { kind: 'value', field: 'encryption', after: 'none' };
 }
 
 function encryption(account: string): Setting<string> {
@@ -51,9 +52,13 @@ function encryption(account: string): Setting<string> {
 }
 
 /** What is said of a key that the file does not name: who encrypted it, did it on purpose. */
-export function keptKeyNotes(wanted: string | undefined, live: string | undefined): readonly string[] {
+export function keptKeyNotes(
+  wanted: string | undefined,
+  live: string | undefined,
+  account: string,
+): readonly string[] {
   return wanted === undefined && live !== undefined
-    ? [`encrypted with ${live}, which the file does not name: kept`]
+    ? [`encrypted with ${thingName(live, account)}, which the file does not name: kept`]
     : [];
 }
 

@@ -121,7 +121,9 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   ];
   const notes =
     boundary === undefined && role.boundary !== undefined
-      ? [`bounded by ${role.boundary}, which the file does not name: kept`]
+      ? [
+          `bounded by ${thingName(role.boundary, input.config.aws.account)}, which the file does not name: kept`,
+        ]
       : [];
   const narrowed = change({
     ...base,

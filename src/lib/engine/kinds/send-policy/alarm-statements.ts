@@ -59,7 +59,12 @@ function wanted(input: Input, arn: string, bases: readonly string[]): Contributi
 /** Our statement where no alarm publishes any more. */
 function leftover(input: Input, arn: string): readonly Contribution<JsonObject>[] {
   if (findStatement(policyOf(input, arn), sidOf(input)) === undefined) return [];
-  const field = { kind: 'value', field: 'may publish', before: 'alarms of processors' } as const;
+  const field = {
+    kind: 'value',
+    field: 'may publish',
+    before: 'alarms of processors',
+    words: { after: 'no more' },
+  } as const;
   return [{ ...baseOf(input, arn), statement: null, field }];
 }
 

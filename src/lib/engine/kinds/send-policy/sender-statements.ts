@@ -68,7 +68,12 @@ function wanted(
 function leftover(input: Input, arn: string): readonly Contribution<JsonObject>[] {
   const found = liveStatement(input, arn);
   if (found === undefined) return [];
-  const field = { kind: 'value', field: 'may send', before: sendersInWords(found) } as const;
+  const field = {
+    kind: 'value',
+    field: 'may send',
+    before: sendersInWords(found),
+    words: { after: 'no more' },
+  } as const;
   return [{ ...baseOf(input, arn), statement: null, field }];
 }
 

@@ -91,7 +91,7 @@ function planDeclared(input: Input, topic: DeclaredTopic): Planned {
   if (live === null) {
     const tags = { ...companyTags(input.config), ...markTags(input.mark), ...protectTags(entry) };
     const steps = [{ call: 'sns.createTopic', name: topic.name, tags } as const, ...setKey];
-    const fields = topic.key === undefined ? [] : [newKeyField(topic.key, input.config.aws.account)];
+    const fields = [newKeyField(topic.key, input.config.aws.account)];
     return { changes: [change({ ...base, action: 'create', fields, steps })], ...encryption };
   }
   if (isOurs(live.tags, input.mark)) {
@@ -106,7 +106,7 @@ function planDeclared(input: Input, topic: DeclaredTopic): Planned {
         : [keyField(liveKey, topic.key, input.config.aws.account)]),
       ...tagged.fields,
     ];
-    const notes = keptKeyNotes(topic.key, liveKey);
+    const notes = keptKeyNotes(topic.key, liveKey, input.config.aws.account);
     const action = updateOrNone(fields);
     return { changes: [change({ ...base, action, fields, notes, steps })], ...encryption };
   }

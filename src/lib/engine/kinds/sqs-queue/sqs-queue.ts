@@ -154,7 +154,7 @@ function planDeclared(input: Input, queue: DeclaredQueue): Planned {
     ...tagSteps(tagged, (tags, remove) => ({ call: 'sqs.tag', name: queue.name, tags, remove })),
   ];
   const all = [...fields, ...tagged.fields];
-  const notes = keptKeyNotes(queue.key, liveKey);
+  const notes = keptKeyNotes(queue.key, liveKey, input.config.aws.account);
   const action = updateOrNone(all);
   return { changes: [change({ ...base, action, fields: all, notes, steps })], warnings, refusals };
 }

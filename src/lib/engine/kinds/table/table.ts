@@ -1,6 +1,7 @@
 import { ProcessorTable } from '../../../processor/contract/settings.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
+import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { tagSteps } from '../ownership/company-tags.js';
@@ -46,6 +47,9 @@ export const tableKind: ResourceKind<'table', TableStep, TablesRead> = {
     ),
 };
 
+/** The attribute by which DynamoDB forgets an item. */
+const TTL: Setting<string> = { field: 'TTL', label: 'TTL attribute', words: String, unset: 'none' };
+
 function planDeclared(input: Input, { target, names }: DeclaredProcessor): Planned {
   if (target.deduplicate === undefined)
     return planLeftover(input, names.function, 'the file deduplicates no more');
@@ -58,7 +62,7 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
     const create = { call: 'dynamodb.createTable', name, key: ProcessorTable.key, tags } as const;
     const fields: readonly FieldChange[] = [
       { kind: 'value', field: 'billing mode', after: 'on demand' },
-      { kind: 'value', field: 'TTL', after: ProcessorTable.ttl },
+      newSetting(TTL, ProcessorTable.ttl),
     ];
     return { changes: [change({ ...base, action: 'create', fields, steps: [create, enableTtl] })] };
   }
@@ -71,7 +75,7 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
       : []),
     ...(table.ttl === ProcessorTable.ttl
       ? []
-      : [{ kind: 'value', field: 'TTL', ...ttlBefore(table.ttl), after: ProcessorTable.ttl } as const]),
+      : [settingChange(TTL, { before: table.ttl, after: ProcessorTable.ttl })]),
     ...tagged.fields,
   ];
   const steps: readonly TableStep[] = [
@@ -95,10 +99,6 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
       },
     ],
   };
-}
-
-function ttlBefore(ttl: string | undefined): { readonly before?: string } {
-  return ttl === undefined ? {} : { before: ttl };
 }
 
 function planLeftover(input: Input, base: string, reason?: string): Planned {
