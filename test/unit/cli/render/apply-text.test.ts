@@ -3,7 +3,7 @@ import { ExitCode } from '../../../../src/lib/base/exit-codes.js';
 import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { createProgress } from '../../../../src/lib/cli/progress.js';
-import { applyDocument, applyReportText } from '../../../../src/lib/cli/render/index.js';
+import { applyDocument, applyReportText, changeTitle } from '../../../../src/lib/cli/render/index.js';
 import type { ApplyReport, Outcome } from '../../../../src/lib/engine/apply/index.js';
 import type { Change } from '../../../../src/lib/engine/change/model.js';
 import type { Step } from '../../../../src/lib/engine/kinds/index.js';
@@ -36,6 +36,12 @@ function report(
     ...part,
   };
 }
+
+it('names the target of a thing that is called otherwise', () => {
+  const topic = { kind: 'sns-topic', name: 'calls-ended', group: target, action: 'create' } as const;
+  expect(changeTitle(change(topic))).toBe('+ SNS topic calls-ended (target inbox)');
+  expect(changeTitle(change({ ...topic, name: 'shop-inbox' }))).toBe('+ SNS topic shop-inbox');
+});
 
 const explain = (error: unknown) => ({
   code: 'denied',

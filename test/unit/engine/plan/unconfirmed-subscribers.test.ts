@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { markOf, ownSubscriptions } from '../../../../src/lib/engine/kinds/index.js';
 import type { Subscriber, Target } from '../../../../src/lib/language/config/model.js';
 import type { ModelWorld } from './model-world.js';
-import { applyTo, planFor, project, route, sns, sqs, summary, worldFor } from './project.js';
+import {
+  ACD_END,
+  applyTo,
+  planFor,
+  project,
+  route,
+  sns,
+  sqs,
+  summary,
+  USER_END,
+  worldFor,
+} from './project.js';
 
 const ARN = 'arn:aws:sns:eu-west-1:111122223333:board';
 const email = (address: string): Subscriber => ({ kind: 'email', address });
@@ -119,5 +130,42 @@ describe('a topic that routes send to', () => {
     expect(codes(worldFor(elsewhere), elsewhere)).toEqual([]);
     const unused = project([route('all', { targets: ['inbox'] })], [sns('board'), sqs('inbox')]);
     expect(codes(worldFor(unused), unused)).toEqual([]);
+  });
+});
+
+const byType = (events: readonly string[]) =>
+  project(
+    [route('all', { targets: ['lanes'], events })],
+    [sns('lanes', { topicName: 'calls-{eventType}', subscribers: [email('data@example.com')] })],
+  );
+
+describe('a topic for each event type', () => {
+  const events = [ACD_END, USER_END];
+
+  it('gives its receiver one line, that names all topics to confirm', () => {
+    const plan = planFor(worldFor(byType(events)), byType(events));
+    expect(plan.pending.map(({ message }) => message)).toEqual([
+      'data@example.com must confirm its subscriptions to the 2 SNS topics calls-conversation-acd-end and calls-conversation-user-end: AWS sends it a message with a link for each.',
+    ]);
+    const names = plan.changes.filter(({ kind }) => kind === 'subscription').map(({ name }) => name);
+    expect(names).toEqual([
+      'email data@example.com to calls-conversation-acd-end',
+      'email data@example.com to calls-conversation-user-end',
+    ]);
+  });
+
+  it('stands under its target when its event type has left the file, and when all is destroyed', () => {
+    const world = worldFor(byType(events));
+    applyTo(world, planFor(world, byType(events)));
+    const left = planFor(world, byType([ACD_END])).changes.filter(({ action }) => action === 'delete');
+    expect(left.find(({ kind }) => kind === 'sns-topic')).toMatchObject({
+      name: 'calls-conversation-user-end',
+      group: { kind: 'target', name: 'lanes' },
+      reason: 'no route sends there any more',
+    });
+    const destroyed = planFor(world, byType(events), { intent: 'destroy' }).changes;
+    expect(
+      new Set(destroyed.filter(({ kind }) => kind === 'sns-topic').map(({ group }) => group.name)),
+    ).toEqual(new Set(['lanes']));
   });
 });
