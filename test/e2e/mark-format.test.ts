@@ -25,6 +25,12 @@ async function appliedThen(
 
 const ENV = '--env production';
 
+/** What a sandbox holds without the notes of what was asked for. */
+const withoutNotes = (holdings: object): unknown =>
+  JSON.parse(
+    JSON.stringify(holdings, (key, value) => (/^genesys-gcx:(?:asked$|made:)/.test(key) ? undefined : value)),
+  );
+
 test.each([OLDEST, ...LATER])(
   'a pipe that an earlier gcx applied is planned without changes, and so applied: %s',
   async (from) => {
@@ -34,8 +40,28 @@ test.each([OLDEST, ...LATER])(
     expect(stdout + stderr).not.toContain('format');
     // Its subscribers have never confirmed: nothing else keeps the pipe from being whole.
     expect(code).toBe(0);
-    const writes = await project.writesOf(() => project.done(`apply ${ENV} --auto-approve`));
-    expect(writes).toEqual([]);
+    let said = '';
+    const apply = async () => {
+      said = (await project.done(`apply ${ENV} --auto-approve`)).stdout;
+    };
+    // It carries no note of what was asked for: nothing is called drift, and an apply notes it, and that alone.
+    const { code: drift, document } = await project.json(`drift ${ENV}`);
+    expect(drift).toBe(0);
+    expect(document).toMatchObject({ changed: [], unclear: [], unseen: [] });
+    expect(document.unnoted).toBeGreaterThan(15);
+    const before = project.holdings();
+    const writes = await project.writesOf(apply);
+    expect(writes.length).toBeGreaterThan(0);
+    expect(writes.filter((call) => !/:Tag|TagResource|TagRole|tags/.test(call))).toEqual([]);
+    expect(said).toContain(`Noted what gcx asked for with ${document.unnoted} unchanged things`);
+    expect(await project.writesOf(apply)).toEqual([]);
+    expect(said).not.toContain('Noted');
+    expect(withoutNotes(project.holdings())).toEqual(withoutNotes(before));
+    const noted = await project.sandbox(`plan ${ENV} --detailed-exitcode`);
+    expect([noted.code, noted.stdout]).toEqual([0, stdout]);
+    expect((await project.done(`drift ${ENV}`)).stdout).toContain(
+      'No drift: nothing that gcx made was changed',
+    );
   },
 );
 

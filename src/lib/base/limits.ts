@@ -97,6 +97,8 @@ export const Limits = {
   guardedDeletionsPercent: 30,
   /** Fewer deletions than these are no matter of percent: of a first pipe of three things, one is a third already. */
   guardedDeletionsFewest: 5,
+  /** Tags of one thing (Tag naming limits, AWS General Reference). */
+  tagsPerThing: 50,
   /** Looks at something of ours that reads do not show, or not with its tags: they can lag behind writes. */
   looksForMark: 4,
 } as const;

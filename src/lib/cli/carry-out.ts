@@ -1,5 +1,5 @@
 import { ExitCode } from '../base/exit-codes.js';
-import { GcxError } from '../base/gcx-error.js';
+import { type ErrorReport, GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import { type Asker, canAsk, createAsker } from '../base/terminal/asker.js';
 import type { Style } from '../base/terminal/style.js';
@@ -17,6 +17,9 @@ import {
   applyDocument,
   applyReportText,
   hasChanges,
+  type NotedDocument,
+  notedDocument,
+  notedLines,
   type PlanDocument,
   planDocument,
   planText,
@@ -28,6 +31,8 @@ export interface CarryOutDocument {
   readonly outcome: 'refused' | 'no-changes' | 'declined' | 'carried-out';
   readonly plan: PlanDocument;
   readonly report?: ApplyDocument;
+  /** What was noted where there were no changes. Absent: nothing. */
+  readonly noted?: NotedDocument;
 }
 
 /** What the command lends: its output and how the person answers. */
@@ -81,15 +86,19 @@ export async function carryOut(
     host.exitWith(refusalExitCode(plan));
     return { ...document, outcome: 'refused' };
   }
-  if (!hasChanges(plan)) return { ...document, outcome: 'no-changes' };
+  if (!hasChanges(plan)) {
+    const { hasNotesToWrite } = await import('../engine/apply/index.js');
+    if (!hasNotesToWrite(plan)) return { ...document, outcome: 'no-changes' };
+    const { noted } = await run(plan, connection, processors);
+    for (const line of notedLines(noted, explain)) host.print(line);
+    return { ...document, outcome: 'no-changes', noted: notedDocument(noted, explain) };
+  }
   if (!(await approved(plan, host.approval))) {
     host.print('Nothing was changed.');
     host.exitWith(ExitCode.error);
     return { ...document, outcome: 'declined' };
   }
   const report = await run(plan, connection, processors);
-  const explain = (error: unknown) =>
-    toFailure(error).report ?? { code: 'interrupted', what: 'It was interrupted.' };
   host.print(`\n${applyReportText(report, host.style, explain)}`);
   for (const { change, outcome } of report.results)
     if (outcome.kind === 'failed') debugError(outcome.error, change.id);
@@ -100,6 +109,10 @@ export async function carryOut(
 /** Said with the first interruption. */
 const INTERRUPTED =
   'Interrupted: what is under way is finished, and nothing else is begun. Once more ends it at once.';
+
+function explain(error: unknown): ErrorReport {
+  return toFailure(error).report ?? { code: 'interrupted', what: 'It was interrupted.' };
+}
 
 async function run(
   plan: Plan,

@@ -20,6 +20,7 @@ export const COMMAND_FLAGS = {
   apply: ALL,
   demo: [],
   destroy: [...ALL, 'like'],
+  drift: ALL,
   'event sample': FILE,
   'event validate': FILE,
   'event-type list': ALL,

@@ -1,6 +1,6 @@
 import type { ErrorReport } from '../../base/gcx-error.js';
 import type { Notice } from '../../base/notice.js';
-import type { ApplyReport } from '../../engine/apply/index.js';
+import type { ApplyReport, NotedReport } from '../../engine/apply/index.js';
 import type { Action, PlanSubject } from '../../engine/change/model.js';
 import { stepsInWords } from '../../engine/kinds/index.js';
 import type { ExplainError } from './apply-text.js';
@@ -27,6 +27,13 @@ export interface ApplyDocument {
     readonly calls?: readonly { readonly call: string; readonly outcome: 'done' | 'failed' | 'not-made' }[];
   }[];
   readonly pending: readonly Notice[];
+  readonly noted: NotedDocument;
+}
+
+/** What became of the notes of what gcx asked for: with how many things that did not change, and what could not be noted. */
+export interface NotedDocument {
+  readonly unchanged: number;
+  readonly failed: readonly { readonly of: string; readonly error: ErrorReport }[];
 }
 
 /** The JSON document of an apply. */
@@ -35,9 +42,10 @@ export function applyDocument(
   report: ApplyReport,
   explain: ExplainError,
 ): ApplyDocument {
-  const { results, ...rest } = report;
+  const { results, noted, ...rest } = report;
   return {
     ...rest,
+    noted: notedDocument(noted, explain),
     subject,
     results: results.map(({ change: { id, kind, name, action, steps }, outcome }) => ({
       id,
@@ -51,4 +59,9 @@ export function applyDocument(
         : {}),
     })),
   };
+}
+
+/** The JSON document of what was noted. */
+export function notedDocument({ unchanged, failed }: NotedReport, explain: ExplainError): NotedDocument {
+  return { unchanged, failed: failed.map(({ of, error }) => ({ of, error: explain(error) })) };
 }

@@ -7,6 +7,7 @@ import { counted } from '../../base/words.js';
 import type { ApplyReport, Outcome } from '../../engine/apply/index.js';
 import type { Change } from '../../engine/change/model.js';
 import { kindLabel, stepsInWords } from '../../engine/kinds/index.js';
+import { notedLines } from './noted-text.js';
 import { noticeLines } from './notice-lines.js';
 import { lineColumns, type PlanLine, signedLine, signOf, styledLine } from './plan-line.js';
 
@@ -33,6 +34,7 @@ export function applyReportText(report: ApplyReport, style: Style, explain: Expl
     ),
     ...noticeLines('Left to people', report.pending),
     { text: sumText(report) },
+    ...notedLines(report.noted, explain).map((text) => ({ text })),
   ];
   return `${lines.map((line) => styledLine(line, style)).join('\n')}\n`;
 }

@@ -4,6 +4,7 @@ import type { Change } from '../../engine/change/model.js';
 import { kindLabel } from '../../engine/kinds/index.js';
 import { fieldColumn, fieldLines, fieldsLines } from './field-lines.js';
 import { pluralOf } from './labels.js';
+import { withOrigin, wordsOfThing } from './origin-words.js';
 import { lineColumns, type PlanLine, plainLines, signedLine, signedWrapped, signOf } from './plan-line.js';
 
 /** Of changes that are alike, so many names are shown; what is deleted or replaced is always named. */
@@ -26,7 +27,7 @@ export function changeLines(changes: readonly [Change, ...Change[]]): readonly P
         ? [signedLine('  ', sign, title)]
         : signedWrapped('  ', sign, title);
   return [
-    ...head,
+    ...withOrigin(head, wordsOfThing(change)),
     ...fieldsLines(change.fields, ' '.repeat(6), change.action === 'create'),
     ...whyLines(change),
     ...change.notes.flatMap((note) => plainLines(wrapLabelled(' '.repeat(6), printable(note), lineColumns))),

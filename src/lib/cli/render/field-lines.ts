@@ -2,6 +2,7 @@ import { printable } from '../../base/terminal/printable.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import type { FieldChange, SetItem, ValueChange } from '../../engine/change/model.js';
+import { withOrigin, wordsOf } from './origin-words.js';
 import { lineColumns, type PlanLine, plainLines, type Sign, signedLine } from './plan-line.js';
 import { newValueWords, valueLines } from './value-lines.js';
 
@@ -63,9 +64,9 @@ export function fieldLines(
   const start = above.length > 0 ? `${indent}${' '.repeat(width)}   ` : label;
   switch (field.kind) {
     case 'set':
-      return [...above, ...setLines(field, start, isNew)];
+      return [...above, ...withOrigin(setLines(field, start, isNew), wordsOf(field.origin))];
     case 'value':
-      return [...above, ...valueLines(field, start, indent)];
+      return [...above, ...withOrigin(valueLines(field, start, indent), wordsOf(field.origin))];
   }
 }
 

@@ -91,10 +91,16 @@ function variableLines(variables: NonNullable<PlanSubject['variables']>): readon
 
 /** The changes under their groups; unchanged ones only where they have something to say. */
 export function groupedLines(changes: readonly Change[]): readonly PlanLine[] {
-  const order = { integration: 0, subscriptions: 0, bus: 1, route: 2, target: 3 } as const;
   const { common, changes: rest } = shareOut(changes);
+  const lines = [...commonLines(common), ...linesByGroup(rest)];
+  return lines.length > 0 ? [...lines, { text: '' }] : [];
+}
+
+/** The changes under their groups, each told whole. */
+export function linesByGroup(changes: readonly Change[]): readonly PlanLine[] {
+  const order = { integration: 0, subscriptions: 0, bus: 1, route: 2, target: 3 } as const;
   const groups = new Map<string, Change[]>();
-  for (const change of rest) {
+  for (const change of changes) {
     if (change.action === 'none' && change.notes.length === 0) continue;
     const label = groupLabel(change.group);
     groups.set(label, [...(groups.get(label) ?? []), change]);
@@ -102,14 +108,10 @@ export function groupedLines(changes: readonly Change[]): readonly PlanLine[] {
   const sorted = [...groups.entries()].sort(([, [a]], [, [b]]) =>
     a === undefined || b === undefined ? 0 : order[a.group.kind] - order[b.group.kind],
   );
-  const lines = [
-    ...commonLines(common),
-    ...sorted.flatMap(([label, members]): PlanLine[] => [
-      { text: printable(label), heading: true },
-      ...alike(members).flatMap(changeLines),
-    ]),
-  ];
-  return lines.length > 0 ? [...lines, { text: '' }] : [];
+  return sorted.flatMap(([label, members]): PlanLine[] => [
+    { text: printable(label), heading: true },
+    ...alike(members).flatMap(changeLines),
+  ]);
 }
 
 function commonLines(common: readonly CommonChange[]): readonly PlanLine[] {
@@ -127,9 +129,9 @@ function commonLines(common: readonly CommonChange[]): readonly PlanLine[] {
 function alike(changes: readonly Change[]): readonly (readonly [Change, ...Change[]])[] {
   const found = new Map<string, [Change, ...Change[]]>();
   for (const change of changes) {
-    const { id, kind, action, fields, reason, notes } = change;
+    const { id, kind, action, fields, reason, notes, origin } = change;
     const says = fields.length + notes.length > 0 || reason !== undefined;
-    const key = says ? JSON.stringify([kind, action, fields, reason, notes]) : id;
+    const key = says ? JSON.stringify([kind, action, fields, reason, notes, origin]) : id;
     const others = found.get(key);
     if (others === undefined) found.set(key, [change]);
     else others.push(change);

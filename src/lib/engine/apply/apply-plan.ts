@@ -8,6 +8,7 @@ import type { Change, Plan } from '../change/model.js';
 import { type BuiltProcessor, DocumentTurns } from '../kinds/index.js';
 import { lookAgain } from './look-again.js';
 import type { ApplyProgress, ApplyReport, Outcome } from './model.js';
+import { markOfPlan, NOTHING_NOTED, noteAsked, withdrawFromList } from './note-asked.js';
 import { type OwnedContext, runOwnedStep } from './run-owned-step.js';
 
 /** Changes carried out at once. The clients bound their calls themselves. */
@@ -57,6 +58,8 @@ export async function applyPlan({
     onProgress?.({ kind: 'started', change });
     let steps = 0;
     try {
+      if (list.tags === undefined) throw list.error;
+      await withdrawNote(change);
       for (const step of change.steps) {
         if (signal?.aborted === true) throw interrupted();
         await runOwnedStep(step, context);
@@ -73,11 +76,19 @@ export async function applyPlan({
       );
     }
   };
+  /** Before a thing is changed, its note no longer says what is about to be untrue. */
+  const withdrawn = new Set<string>();
+  const withdrawNote = async ({ asked }: Change): Promise<void> => {
+    if (asked?.withdrawn === undefined || withdrawn.has(asked.of)) return;
+    await runOwnedStep(asked.withdrawn, context);
+    withdrawn.add(asked.of);
+  };
   const settle = (change: Change, outcome: Outcome): void => {
     outcomes.set(change.id, outcome);
     onProgress?.({ kind: 'finished', change, outcome, finished: outcomes.size, total: changes.length });
   };
 
+  const list = changes.length === 0 ? { tags: plan.made?.tags ?? {} } : await withdrawList(plan, context);
   while (waiting.size > 0 || running.size > 0) {
     for (const change of [...waiting]) {
       const blocked = change.after.find((id) => {
@@ -106,10 +117,27 @@ export async function applyPlan({
     for (const { change, error } of await lookAgain(done, context))
       outcomes.set(change.id, { kind: 'failed', error, steps: change.steps.length - 1 });
   }
-  return report(plan, changes, outcomes, writes, signal?.aborted === true);
+  const stands = ({ id, action }: Change) => action === 'none' || outcomes.get(id)?.kind === 'done';
+  const noted =
+    signal?.aborted === true || list.tags === undefined
+      ? NOTHING_NOTED
+      : await noteAsked(plan, stands, list.tags, context);
+  return { ...report(plan, changes, outcomes, writes, signal?.aborted === true), noted };
 }
 
 const INTERRUPTED = 'interrupted';
+
+/** The list of what gcx made as it stands while changes are made, or why it could not be written: then none is made. */
+async function withdrawList(
+  plan: Plan,
+  context: OwnedContext,
+): Promise<{ readonly tags?: Readonly<Record<string, string>>; readonly error?: unknown }> {
+  try {
+    return { tags: await withdrawFromList(plan, context) };
+  } catch (error) {
+    return { error };
+  }
+}
 
 /** Thrown between two steps, or while waiting, when the user interrupts. */
 function interrupted(): GcxError {
@@ -137,11 +165,10 @@ function contextOf(
   aws: Aws,
   { now, sleep }: Pick<OwnedContext, 'now' | 'sleep'>,
 ): Omit<OwnedContext, 'processors'> {
-  const { project, environment, genesys: organization } = plan.subject;
   return {
     genesys,
     aws,
-    mark: { project, environment, organization: organization?.organizationId ?? '' },
+    mark: markOfPlan(plan),
     account: plan.subject.aws.account,
     region: plan.subject.aws.region,
     documents: new DocumentTurns(),
@@ -161,7 +188,7 @@ function report(
   outcomes: ReadonlyMap<string, Outcome>,
   writes: number,
   interrupted: boolean,
-): ApplyReport {
+): Omit<ApplyReport, 'noted'> {
   const results = changes.map((change) => ({
     change,
     outcome: outcomes.get(change.id) ?? ({ kind: 'not-attempted', because: INTERRUPTED } as const),

@@ -1,5 +1,6 @@
 import type { Notice } from '../../base/notice.js';
 import type { Change } from '../change/model.js';
+import type { NotedReport } from './note-asked.js';
 
 /** How one change went. */
 export type Outcome =
@@ -18,8 +19,9 @@ export interface ApplyReport {
   readonly failed: number;
   readonly notAttempted: number;
   readonly interrupted: boolean;
-  /** Mutating calls made. */
+  /** Calls made that change something, without those that only note what was asked for. */
   readonly writes: number;
+  readonly noted: NotedReport;
   /** What is left to people: an e-mail subscription to confirm, a source PENDING. */
   readonly pending: readonly Notice[];
 }

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../base/json.js';
 import type { Notice } from '../../base/notice.js';
 import type { UsedVariable } from '../../language/config/model.js';
 import type { AnsweredAttribute } from './answered-attribute.js';
+import type { Asked, AskedOfKind, Origin } from './asked.js';
 import type { StepData } from './step.js';
 
 /** What a plan does with one resource. */
@@ -25,6 +26,8 @@ export type FieldChange =
       readonly field: string;
       readonly added: readonly SetItem[];
       readonly removed: readonly SetItem[];
+      /** Who made it differ from what is live. Absent: gcx cannot tell, or the thing is made. */
+      readonly origin?: Origin;
     }
   | ValueChange;
 
@@ -43,6 +46,8 @@ interface ChangedValue<Value extends JsonValue> {
   readonly targets?: readonly string[];
   /** True where these are all the targets of the rule. */
   readonly everyTarget?: true;
+  /** As of a set. */
+  readonly origin?: Origin;
 }
 
 /** How a person calls a setting and its values. A value of several lines is compared line by line. */
@@ -82,6 +87,13 @@ export interface Change<S extends StepData = StepData> {
   readonly steps: readonly S[];
   /** What its place in the order depends on; it is not shown. */
   readonly links?: ChangeLinks;
+  /**
+   * Of a thing as a whole: `outside` where it is made again, as it was deleted outside gcx, or left alone, as its mark was
+   * taken away. Absent: of each field.
+   */
+  readonly origin?: 'outside';
+  /** What gcx asks for, and noted with the thing when it last asked. Absent: it notes nothing of it. Not printed or saved. */
+  readonly asked?: Asked | AskedOfKind;
 }
 
 /** What a change's place in the order depends on. */
@@ -129,6 +141,18 @@ export interface PlanSubject {
   readonly sandbox: boolean;
 }
 
+/** The list of what gcx made, as the event bus carries it, and the call that writes another. */
+export interface MadeList {
+  /** By a thing's key the note that the list holds of it; empty where the thing has it itself. Absent: there is no list, or none that can be read. */
+  readonly entries?: ReadonlyMap<string, string>;
+  /** Tags of the bus that hold it. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Id of the change that is about the bus. */
+  readonly bus: string;
+  /** Tags of other buses that hold one, from when the file's rules were there: by the bus's name. */
+  readonly elsewhere: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
 /** How many changes of each kind. */
 export interface PlanCounts {
   readonly create: number;
@@ -158,6 +182,8 @@ export interface Plan {
   readonly missingPermissions?: readonly string[];
   /** Everything that services answered about what was read, and whose each attribute is. Not part of what is saved or printed. */
   readonly attributes?: readonly AnsweredAttribute[];
+  /** The list of what gcx made, which stands with the event bus. Not part of what is saved or printed. Absent: it keeps none. */
+  readonly made?: MadeList;
   /** SHA-256 (hex) of what was read from Genesys and AWS, and of what was configured and allowed. */
   readonly digest: string;
 }

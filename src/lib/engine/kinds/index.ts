@@ -3,12 +3,13 @@ export { archiveName } from './archive/archive.js';
 export { readBusTags } from './bus/bus-tags-reading.js';
 export type { LivePartnerBus } from './bus/buses-reading.js';
 export { attributesOf } from './door/attributes.js';
-export type {
-  Allowed,
-  Earlier,
-  KindOrder,
-  PlanInput,
-  ProcessorCode,
+export {
+  type Allowed,
+  type Earlier,
+  type KindOrder,
+  NOTHING_ALLOWED,
+  type PlanInput,
+  type ProcessorCode,
 } from './door/kind.js';
 export type { ReadScope, Sides } from './door/reading.js';
 export type { BuiltProcessor, RunContext } from './door/run-context.js';
@@ -24,6 +25,14 @@ export {
   type Step,
   typedStep,
 } from './list.js';
+export {
+  isNote,
+  madeKey,
+  madeListParts,
+  madeListStep,
+  madeListTags,
+  readMadeList,
+} from './noted/made-list.js';
 export {
   addAdoptedRules,
   adoptionTags,

@@ -4,16 +4,19 @@ import type { Config } from '../../language/config/model.js';
 import { PARTNER_FORMAT } from '../../language/events/index.js';
 import { renamedQueueNotices } from '../../language/queues/renamed-queues.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import type { Plan } from '../change/model.js';
+import { changeId } from '../change/change.js';
+import type { MadeList, Plan } from '../change/model.js';
 import { type Compiled, changeOrder, compileRules, overlaps } from '../compile/index.js';
 import {
   type Allowed,
   type Live,
+  madeListTags,
   markOf,
   newerMarksNotice,
   type PlanInput,
   type ProcessorCode,
   READINGS,
+  readMadeList,
 } from '../kinds/index.js';
 import { declaredIn } from '../targets/declared-in.js';
 import { answeredAttributes, unknownAttributeNotices } from './attributes.js';
@@ -21,6 +24,7 @@ import { busOf, compileNames } from './compile-context.js';
 import { digestOf } from './digest.js';
 import { type Findings, findingsOf, withNotes } from './findings.js';
 import { leftEnvironments } from './left-environments.js';
+import { withOrigins } from './origins.js';
 import { planChanges } from './plan-changes.js';
 import type { QueueNames } from './queue-names.js';
 import { unsentPatterns } from './unsent-patterns.js';
@@ -91,6 +95,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
   const newerMarks = READINGS.flatMap((reading) => reading.newerMarks?.(live, whose) ?? []);
   const attributes = answeredAttributes(input);
   const findings = apply ? findingsOf(attributes, config.accept ?? [], material.today) : NO_FINDINGS;
+  const made = madeListOf(input);
   return {
     schemaVersion: 1,
     intent,
@@ -109,7 +114,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
       sandbox: material.sandbox,
     },
     ...planned,
-    changes: withNotes(planned.changes, findings.notes),
+    changes: withOrigins(withNotes(planned.changes, findings.notes), planned.refusals, made),
     ...(newerMarks.length === 0 ? {} : { newerMarks }),
     warnings: [
       ...newerMarksNotice(newerMarks),
@@ -125,7 +130,24 @@ export function assemblePlan(material: PlanMaterial): Plan {
       ...(apply ? overlaps(config, queues, names) : []),
     ],
     attributes,
+    made,
     digest: digestOf(material, live, queues, material.code),
+  };
+}
+
+/** The list of what gcx made, from the tags of the bus that the file's rules are on. */
+function madeListOf({ bus, live, mark }: PlanInput<Live>): MadeList {
+  const tags = madeListTags(live.busTags.get(bus) ?? {}, mark);
+  const entries = readMadeList(tags, mark);
+  const elsewhere = [...live.busTags].flatMap(([name, busTags]) => {
+    const found = name === bus ? {} : madeListTags(busTags, mark);
+    return Object.keys(found).length === 0 ? [] : [[name, found] as const];
+  });
+  return {
+    ...(entries === undefined ? {} : { entries }),
+    tags,
+    bus: changeId('bus', bus),
+    elsewhere: Object.fromEntries(elsewhere),
   };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '../../base/json.js';
 import type { Config } from '../../language/config/model.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import { type Allowed, type Live, type ProcessorCode, READINGS } from '../kinds/index.js';
+import { type Allowed, isNote, type Live, type ProcessorCode, READINGS } from '../kinds/index.js';
 
 /** What a plan was asked for, beside what was read. */
 export interface PlanBasis {
@@ -34,9 +34,11 @@ export function digestOf(
     .digest('hex');
 }
 
-/** A value as JSON would hold it. */
+/** A value as JSON would hold it, without what gcx noted of what it asked for: noting more of it changes no plan. */
 function plain(value: unknown): JsonValue {
-  return JSON.parse(JSON.stringify(value)) as JsonValue;
+  return JSON.parse(
+    JSON.stringify(value, (key, member: unknown) => (isNote(key) ? undefined : member)),
+  ) as JsonValue;
 }
 
 /** Top-level lists in a fixed order: what services answer has none that means anything. */

@@ -15,6 +15,7 @@ const setItem = z.strictObject({
   note: z.string().exactOptional(),
 });
 
+const origin = z.enum(['outside', 'file', 'both', 'unknown']);
 const valueWords = z.strictObject({
   label: z.string().exactOptional(),
   before: z.string().exactOptional(),
@@ -25,6 +26,7 @@ const changedValue = z.strictObject({
   field: z.string(),
   targets: texts.exactOptional(),
   everyTarget: z.literal(true).exactOptional(),
+  origin: origin.exactOptional(),
 });
 
 const fieldChange: z.ZodType<FieldChange> = z.union([
@@ -33,6 +35,7 @@ const fieldChange: z.ZodType<FieldChange> = z.union([
     field: z.string(),
     added: z.array(setItem),
     removed: z.array(setItem),
+    origin: origin.exactOptional(),
   }),
   changedValue.extend({
     before: z.string().exactOptional(),
@@ -63,6 +66,7 @@ const change = z.strictObject({
   notes: texts,
   after: texts,
   steps: z.array(step),
+  origin: z.literal('outside').exactOptional(),
   links: z
     .strictObject({ on: z.string().exactOptional(), narrows: z.string().exactOptional() })
     .exactOptional(),

@@ -10,8 +10,8 @@ import { gcxCommand, type Run } from '../../base/hints/gcx-command.js';
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import { isFoundUnnamed } from '../../language/config/document/find-file.js';
 import type { Config, LoadedConfig } from '../../language/config/model.js';
-import type { Plan } from '../change/model.js';
-import type { Allowed } from '../kinds/index.js';
+import type { Change, Plan } from '../change/model.js';
+import { type Allowed, NOTHING_ALLOWED } from '../kinds/index.js';
 import { refusalExitCode } from './refusal-exit-code.js';
 import { parseSavedParts } from './saved-plan-schema.js';
 import { sealOf } from './seal.js';
@@ -34,10 +34,11 @@ export interface SavedPlan {
  */
 export function savedPlanText(
   file: string,
-  { attributes: _answered, ...plan }: Plan,
+  { attributes: _answered, made: _made, ...whole }: Plan,
   config: Config,
   allow: Allowed,
 ): string {
+  const plan = { ...whole, changes: whole.changes.map(withoutNote) };
   const head = { kind: FILE_KIND, schemaVersion: FILE_VERSION, gcx: gcxVersion() };
   const configFile = relative(dirname(resolve(file)), resolve(config.file));
   const document = plain(
@@ -158,13 +159,19 @@ function boundDigest(digest: string, configFile: string, allow: Allowed): string
   return createHash('sha256').update(canonicalJson(bound)).digest('hex');
 }
 
+/** What gcx noted with things is read anew when a plan is carried out: that it has noted more since makes no plan stale. */
+function withoutNote({ asked: _, ...change }: Change): Omit<Change, 'asked'> {
+  return change;
+}
+
 function samePlan(left: Plan, right: Plan): boolean {
-  return canonicalJson(plain(left.changes)) === canonicalJson(plain(right.changes));
+  const changes = (plan: Plan) => canonicalJson(plain(plan.changes.map(withoutNote)));
+  return changes(left) === changes(right);
 }
 
 function changedIds(left: Plan, right: Plan): readonly string[] {
   const texts = (plan: Plan) =>
-    new Map(plan.changes.map((change) => [change.id, canonicalJson(plain(change))]));
+    new Map(plan.changes.map((change) => [change.id, canonicalJson(plain(withoutNote(change)))]));
   const before = texts(left);
   const after = texts(right);
   return [...new Set([...before.keys(), ...after.keys()])]
@@ -225,23 +232,13 @@ function planAgain(
   );
 }
 
-/** Nothing is allowed: what a refused plan does not say. */
-const NOTHING: Allowed = {
-  adopt: false,
-  force: false,
-  eventLoss: false,
-  releaseEventTypes: false,
-  deletions: false,
-  noTarget: false,
-};
-
 function refusedBefore(file: string, plan: Pick<Plan, 'subject' | 'refusals'>): GcxError {
   return new GcxError(
     {
       code: 'plan-refused',
       what: `The plan in ${file} was refused when it was made; it is not carried out.`,
       details: plan.refusals.flatMap(({ message, fix }) => [message, `  ${fix}`]),
-      fix: `Settle what is said above, then make it again: ${planAgain(file, plan, NOTHING, plan.subject.file)}`,
+      fix: `Settle what is said above, then make it again: ${planAgain(file, plan, NOTHING_ALLOWED, plan.subject.file)}`,
     },
     refusalExitCode(plan),
   );

@@ -2,7 +2,7 @@ import type { ExitCode } from '../../base/exit-codes.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Plan } from '../../engine/change/model.js';
-import type { Allowed, BuiltProcessor } from '../../engine/kinds/index.js';
+import { type Allowed, type BuiltProcessor, NOTHING_ALLOWED } from '../../engine/kinds/index.js';
 import {
   loadedFromSaved,
   makePlan,
@@ -55,6 +55,14 @@ export async function planFile(
   const made = await planOf({ intent, allow, ...ends, loaded, onQueuesResolved });
   if (out !== undefined) await savePlan(out, made.plan, loaded.config, allow);
   return made;
+}
+
+/**
+ * The plan of a file for those who only look: nothing is allowed, and nothing is carried out of it.
+ * @throws GcxError as {@link makePlan}
+ */
+export async function planToLook(loaded: LoadedConfig, ends: Ends): Promise<Plan> {
+  return (await planFile(loaded, ends, { intent: 'apply', allow: NOTHING_ALLOWED })).plan;
 }
 
 /**

@@ -32,6 +32,7 @@ function report(
     notAttempted: count('not-attempted'),
     interrupted: false,
     writes: 1,
+    noted: { unchanged: 0, failed: [] },
     pending: [],
     ...part,
   };

@@ -15,6 +15,7 @@ import { snsTopicAttributes } from '../../../../src/lib/engine/kinds/sns-topic/s
 import { queueTable } from '../../../../src/lib/engine/kinds/sqs-queue/sqs-queue-attributes.js';
 import { subscriptionAttributes } from '../../../../src/lib/engine/kinds/subscription/subscription-attributes.js';
 import { tableAttributes } from '../../../../src/lib/engine/kinds/table/table-attributes.js';
+import { driftOf } from '../../../../src/lib/features/plans/drift.js';
 import { head } from '../../../e2e/gcx.js';
 import { type Alteration, type AnswerPlace, alteredAnswer } from '../../../harness/altered-answers.js';
 import { type Trial, trial } from '../../../harness/trial.js';
@@ -489,6 +490,12 @@ it('each attribute changed by hand: ours is mended, people’s is kept and shown
       .filter(({ thing }) => !ids.has(thing.change))
       .map(({ name, attribute }) => `${name} ${attribute.path}`);
     expect(unseen).toEqual([]);
+    // Nothing else than a change outside gcx can have made it: the file is as it was applied.
+    const drifted = new Set(driftOf(plan).changed.map(({ id }) => id));
+    const untold = round
+      .filter(({ thing }) => !drifted.has(thing.change))
+      .map(({ name, attribute }) => `${name} ${attribute.path}`);
+    expect(untold).toEqual([]);
   }
 
   // An altered policy lacks our statements, too: those are put back.

@@ -150,7 +150,7 @@ describe('a processor that changes', () => {
     const [change] = plan.changes.filter(({ kind }) => kind === 'function');
     expect(change?.fields).toEqual([
       { kind: 'set', field: 'environment', added: [{ value: 'NEW' }], removed: [{ value: 'OLD' }] },
-      { kind: 'value', field: 'environment', after: 'URL changed' },
+      { kind: 'value', field: 'environment', after: 'URL changed', origin: 'unknown' },
     ]);
     expect(JSON.stringify(plan)).not.toMatch(/before|https|-value/);
   });

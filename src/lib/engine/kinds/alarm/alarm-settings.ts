@@ -15,7 +15,8 @@ type SettingName =
   | 'comparison'
   | 'actions';
 
-const NAMES: readonly SettingName[] = [
+/** The settings of an alarm by which it is compared. */
+export const ALARM_SETTINGS: readonly SettingName[] = [
   'description',
   'namespace',
   'metric',
@@ -59,8 +60,8 @@ export function alarmChanges(
   topicName: TopicName,
 ): readonly ValueChange[] {
   const settings = settingsOf(wanted, topicName);
-  const set = NAMES.filter((name) => canonicalJson(live[name]) !== canonicalJson(wanted[name])).map((name) =>
-    settingChange(settings[name], { before: live[name], after: wanted[name] }),
+  const set = ALARM_SETTINGS.filter((name) => canonicalJson(live[name]) !== canonicalJson(wanted[name])).map(
+    (name) => settingChange(settings[name], { before: live[name], after: wanted[name] }),
   );
   const judges = Object.entries(live.judges).map(
     ([field, before]): ValueChange => ({

@@ -1,20 +1,24 @@
 import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/processor-model.js';
+import { alarmArn } from '../../../language/names/arn.js';
 import { METRICS_NAMESPACE } from '../../../processor/contract/settings.js';
+import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import { thingName } from '../../change/value-words.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { askedInTags, sameNames, settingOr } from '../noted/asked-of.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs } from '../ownership/mark.js';
 import {
+  askedProcessorTags,
   compareProcessorTags,
   foreignThing,
   planProcessors,
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
-import { alarmChanges, newAlarmSettings, type TopicName } from './alarm-settings.js';
+import { ALARM_SETTINGS, alarmChanges, newAlarmSettings, type TopicName } from './alarm-settings.js';
 import { type AlarmStep, alarmSteps } from './alarm-steps.js';
 import type { AlarmsRead } from './alarms-reading.js';
 
@@ -141,7 +145,8 @@ function planWanted(
   const topicName = topicNameIn(input);
   if (live === undefined) {
     const fields = newAlarmSettings(wanted, topicName);
-    return { changes: [change({ ...base, action: 'create', fields, steps: [put] })] };
+    const asked = askedOf(input, target.name, wanted, undefined);
+    return { changes: [change({ ...base, action: 'create', fields, steps: [put], asked })] };
   }
   if (!isOurs(live.tags, input.mark)) return foreignThing(input, base, 'Alarm', live.tags, target.name);
   const set = alarmChanges(live, wanted, topicName);
@@ -151,7 +156,37 @@ function planWanted(
     ...(set.length === 0 ? [] : [put]),
     ...tagSteps(tagged, (some, remove) => ({ call: 'cloudwatch.tag', arn: live.arn, tags: some, remove })),
   ];
-  return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps })] };
+  const asked = askedOf(input, target.name, wanted, live);
+  return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps, asked })] };
+}
+
+/** What gcx asks for of an alarm. */
+function askedOf(
+  input: Input,
+  target: string,
+  wanted: MetricAlarm,
+  live: LiveMetricAlarm | undefined,
+): AskedOfKind {
+  const { name } = wanted;
+  const tags = live?.tags ?? {};
+  const arn = alarmArn(input.config, name);
+  const values = {
+    ...sameNames(ALARM_SETTINGS, wanted, live),
+    actions: {
+      wanted: [true, wanted.actions],
+      live: live && [live.actionsEnabled, live.actions],
+    },
+    judges: { wanted: {}, live: live?.judges },
+    ...askedProcessorTags(input, target, tags),
+  };
+  return askedInTags({
+    of: changeId('alarm', name),
+    isLive: live !== undefined,
+    values,
+    settingsOf: settingOr('judges', values),
+    tags,
+    tag: (set, remove): AlarmStep => ({ call: 'cloudwatch.tag', arn, tags: set, remove }),
+  });
 }
 
 /** A topic as the file calls it. */

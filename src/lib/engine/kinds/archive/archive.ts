@@ -22,6 +22,7 @@ import { leftAlone } from '../ownership/refusals.js';
 import { patternWords } from '../rule/condition-words.js';
 import { type ArchiveStep, archiveSteps } from './archive-steps.js';
 import type { ArchivesRead } from './archives-reading.js';
+import { askedOf, type DesiredArchive, parsed } from './asked-archive.js';
 
 type Input = PlanInput<ArchivesRead>;
 type Planned = KindPlan<ArchiveStep>;
@@ -36,15 +37,6 @@ const DESCRIPTION: Setting<JsonValue> = { field: 'description', words: asIs };
 /** The events that an archive of a bus takes. */
 function patternOf(bus: string): Setting<JsonValue> {
   return { field: 'pattern', label: 'events', words: (pattern) => eventsInWords(pattern, bus) };
-}
-
-/** An archive as the file wants it. */
-interface DesiredArchive {
-  readonly name: string;
-  readonly busArn: string;
-  readonly description: string;
-  readonly pattern: JsonObject;
-  readonly retentionDays: number;
 }
 
 /** The EventBridge archive of a project and environment. AWS gives archives no tags: the description carries the mark. */
@@ -107,8 +99,9 @@ function archivePattern(rulePatterns: readonly JsonObject[]): JsonObject {
 }
 
 function planWanted(input: Input, wanted: DesiredArchive): Planned {
-  const base = { kind: 'archive', name: wanted.name, group: groupOf(input) } as const;
+  const unasked = { kind: 'archive', name: wanted.name, group: groupOf(input) } as const;
   const live = input.live.archives.find(({ name }) => name === wanted.name);
+  const base = { ...unasked, asked: askedOf(wanted, live) } as const;
   if (live === undefined) {
     const fields = [
       newSetting(RETENTION, retention(wanted.retentionDays)),
@@ -121,7 +114,7 @@ function planWanted(input: Input, wanted: DesiredArchive): Planned {
       describedParts(live.description) === undefined
         ? 'gcx never changes it. Delete it, if nobody needs its events, or choose another project name.'
         : 'gcx never changes it. Choose another project name.';
-    return leftAlone(base, 'Archive', describedOwner(live.description, input.mark), fix);
+    return leftAlone(unasked, 'Archive', describedOwner(live.description, input.mark), fix);
   }
   if (live.state === 'CREATE_FAILED') {
     const reason = `AWS could not make it: ${live.stateReason ?? 'it did not say why'}`;
@@ -154,7 +147,7 @@ function planUpdate(
   input: Input,
   wanted: DesiredArchive,
   live: Archive,
-  base: Pick<Change, 'kind' | 'name' | 'group'>,
+  base: Pick<Change, 'kind' | 'name' | 'group' | 'asked'>,
 ): Planned {
   const { name, description, pattern, retentionDays } = wanted;
   const fields: FieldChange[] = [];
@@ -256,13 +249,4 @@ function eventsInWords(pattern: JsonValue, bus: string): string {
   return onlySources && source.every((each) => typeof each === 'string')
     ? `of ${source.join(', ')}`
     : patternWords(pattern);
-}
-
-function parsed(pattern: string | undefined): JsonValue {
-  if (pattern === undefined) return null;
-  try {
-    return JSON.parse(pattern) as JsonValue;
-  } catch {
-    return pattern;
-  }
 }

@@ -10,6 +10,7 @@ import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
 import type { OthersRead } from '../rule/others-on-bus.js';
 import { keepingLines, othersOn } from '../rule/others-on-bus.js';
 import type { RuleStep } from '../rule/rule-call-steps.js';
+import { askedOf } from './asked-bus.js';
 import { type BusStep, busSteps } from './bus-steps.js';
 import type { BusesRead } from './buses-reading.js';
 import { mendSource } from './partner-source.js';
@@ -92,6 +93,7 @@ function planWanted(input: Input, name: string, suffix: string): Planned {
             },
             { call: 'events.activateSource', name, fresh: true },
           ],
+          asked: askedOf(input, { name }),
         }),
       ],
       warnings: losing
@@ -121,7 +123,15 @@ function planWanted(input: Input, name: string, suffix: string): Planned {
         ? []
         : [{ call: 'events.tag', arn: bus.arn, tags: tagged.set, remove: tagged.remove } as const]),
     ];
-    const changed = change({ ...base, action: updateOrNone(fields), after: [integration], fields, steps });
+    const asked = isOurs(bus.tags, input.mark) ? { asked: askedOf(input, found) } : {};
+    const changed = change({
+      ...base,
+      ...asked,
+      action: updateOrNone(fields),
+      after: [integration],
+      fields,
+      steps,
+    });
     return { changes: [changed], ...mending.notices };
   }
   // Where others look after the integration, a bus that they made for it is theirs as well.

@@ -25,6 +25,16 @@ export interface Allowed {
   readonly noTarget: boolean;
 }
 
+/** Nothing is allowed. */
+export const NOTHING_ALLOWED: Allowed = {
+  adopt: false,
+  force: false,
+  eventLoss: false,
+  releaseEventTypes: false,
+  deletions: false,
+  noTarget: false,
+};
+
 /** A processor's code as built. */
 export interface ProcessorCode {
   /** Base64 SHA-256 of its zip. */

@@ -1,5 +1,6 @@
 import type { EventSourceMapping } from '../../../clients/aws/processor-model.js';
 import { eventSourceMappingArn, nameOfArn } from '../../../language/names/arn.js';
+import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
@@ -7,9 +8,11 @@ import { durationText } from '../../change/value-words.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import type { FunctionStep } from '../function/function-steps.js';
+import { askedInList } from '../noted/asked-of.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs, markTags, TagKey } from '../ownership/mark.js';
 import {
+  askedProcessorTags,
   compareProcessorTags,
   foreignThing,
   planProcessors,
@@ -87,7 +90,15 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
       tags,
     } as const;
     return {
-      changes: [change({ ...base, action: 'create', fields: batchFields(undefined, wanted), steps: [step] })],
+      changes: [
+        change({
+          ...base,
+          action: 'create',
+          fields: batchFields(undefined, wanted),
+          steps: [step],
+          asked: askedOf(input, processor, undefined),
+        }),
+      ],
     };
   }
   const ours = isOurs(found.tags, input.mark);
@@ -126,9 +137,30 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
     ...tagSteps(tagged, (tags, remove) => ({ call: 'lambda.tag', arn, tags, remove })),
   ];
   const all = [...fields, ...tagged.fields];
-  if (ours) return { changes: [change({ ...base, action: updateOrNone(all), fields: all, steps })] };
+  const asked = askedOf(input, processor, found);
+  if (ours) return { changes: [change({ ...base, action: updateOrNone(all), fields: all, steps, asked })] };
   const reason = 'it feeds the function from its SQS queue, and nobody has marked it';
-  return { changes: [change({ ...base, action: 'adopt', fields, reason, steps })] };
+  return { changes: [change({ ...base, action: 'adopt', fields, reason, steps, asked })] };
+}
+
+/** What gcx asks for of a mapping. Its ARN is not known before it is made: the list of the bus holds its note. */
+function askedOf(
+  input: Input,
+  { target, names }: DeclaredProcessor,
+  live: EventSourceMapping | undefined,
+): AskedOfKind {
+  return askedInList({
+    of: changeId('event-source', names.queue),
+    isLive: live !== undefined,
+    values: {
+      'batch size': { wanted: target.batch.size, live: live?.batchSize },
+      'batch window (s)': { wanted: target.batch.windowSeconds, live: live?.windowSeconds },
+      state: { wanted: true, live: live?.enabled },
+      reports: { wanted: true, live: live?.reportsItemFailures },
+      filters: { wanted: false, live: live?.filtered },
+      ...askedProcessorTags(input, target.name, live?.tags ?? {}),
+    },
+  });
 }
 
 function batchFields(

@@ -1,7 +1,8 @@
 import type { Notice } from '../../../base/notice.js';
 import { counted } from '../../../base/words.js';
 import { partnerFormat } from '../../../language/events/index.js';
-import { change } from '../../change/change.js';
+import type { AskedOfKind } from '../../change/asked.js';
+import { change, changeId } from '../../change/change.js';
 import type { Change, Refusal } from '../../change/model.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import {
@@ -10,6 +11,7 @@ import {
   outgoingLines,
   partOutgoing,
 } from '../integration/event-type-takers.js';
+import { askedInList } from '../noted/asked-of.js';
 import type { OthersRead } from '../rule/others-on-bus.js';
 import {
   type EventTypeSubscriptionStep,
@@ -68,12 +70,37 @@ function planWanted(input: Input, live: LiveSubscriptions, exclusive: boolean): 
       ...(enable.length + disable.length > 0 ? [UNPUBLISHED] : []),
     ],
     steps: [...enable.map((eventType) => step(eventType, true)), ...disable.map((each) => step(each, false))],
+    asked: askedOf(live, needed, [...enable, ...disable]),
   });
   return {
     changes: [planned],
     pending: live.sending === false ? [notSending()] : [],
     refusals: exclusive && !live.complete ? [unlisted(planned.id)] : [],
   };
+}
+
+/** What gcx asks for of a gateway: it enables each event type of the routes. */
+function askedOf(
+  { eventTypes }: LiveSubscriptions,
+  needed: readonly string[],
+  changing: readonly string[],
+): AskedOfKind {
+  const values = Object.fromEntries(
+    [...new Set([...needed, ...changing])].map((eventType) => [
+      eventType,
+      {
+        wanted: needed.includes(eventType) ? true : undefined,
+        live: eventTypes.get(eventType) === true ? true : undefined,
+      },
+    ]),
+  );
+  return askedInList({
+    of: changeId('subscriptions', NAME),
+    isLive: true,
+    closed: true,
+    values,
+    settingsOf: () => changing,
+  });
 }
 
 function planDestroy(input: Input, live: LiveSubscriptions, exclusive: boolean): Planned {

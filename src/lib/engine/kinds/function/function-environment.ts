@@ -1,6 +1,7 @@
 import { ownValue } from '../../../base/own-value.js';
 import { parseArn } from '../../../language/names/arn.js';
 import { ProcessorVariable } from '../../../processor/contract/settings.js';
+import type { AskedValue } from '../../change/asked.js';
 import type { FieldChange, SetItem } from '../../change/model.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 
@@ -32,8 +33,40 @@ export function environmentChanges(
             removed: items(removed),
           } as const,
         ]),
-    ...changed.map(([name]) => ({ kind: 'value', field: 'environment', after: `${name} changed` }) as const),
+    ...changed.map(
+      ([name]): FieldChange => ({
+        kind: 'value',
+        field: 'environment',
+        after: `${name} changed`,
+        // Of a value of the file's nothing is noted.
+        ...(isOwn(name) ? {} : { origin: 'unknown' }),
+      }),
+    ),
   ];
+}
+
+/**
+ * The environment as a setting: which variables there are, and the values of gcx's own. Of the values of the file's not
+ * even a digest: they can be secret, and a short or likely one is found from its digest by trying, whatever the salt.
+ */
+export function askedEnvironment(
+  processor: DeclaredProcessor,
+  live: Readonly<Record<string, string>>,
+): Readonly<Record<string, AskedValue>> {
+  const wanted = wantedEnvironment(processor);
+  return {
+    environment: {
+      wanted: [...wanted.keys()].sort().map((name) => [name, true]),
+      live: Object.entries(live)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, value]) => [name, !isOwn(name) || wanted.get(name)?.(value) !== false]),
+    },
+  };
+}
+
+/** Whether a variable is gcx's own. */
+function isOwn(name: string): boolean {
+  return Object.values<string>(ProcessorVariable).includes(name);
 }
 
 /** The names of the file's environment variables, for a function that is made; none where there are none. */

@@ -18,6 +18,21 @@ function settingsOf(account: string): FunctionSettings {
   };
 }
 
+/** The settings of a function by which it is compared. */
+export const FUNCTION_SETTINGS: readonly SettingName[] = [
+  'roleArn',
+  'runtime',
+  'handler',
+  'memoryMb',
+  'timeoutSeconds',
+  'description',
+];
+
+/** The field of a change that tells of a setting. */
+export function fieldOf(name: SettingName): string {
+  return settingsOf('')[name].field;
+}
+
 /** The settings of a live function that change. */
 export function functionSettingChanges(
   live: LambdaFunction,

@@ -1,14 +1,18 @@
 import type { LambdaFunction } from '../../../clients/aws/processor-model.js';
+import { functionArn } from '../../../language/names/arn.js';
+import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { Change, FieldChange } from '../../change/model.js';
 import { thingName } from '../../change/value-words.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ProcessorCode, ResourceKind } from '../door/kind.js';
+import { askedInTags, sameNames } from '../noted/asked-of.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs } from '../ownership/mark.js';
-import { protectTags, withProtection } from '../ownership/protection.js';
+import { askedProtection, protectTags, withProtection } from '../ownership/protection.js';
 import { queueGoesFirst } from '../processor/processor-order.js';
 import {
+  askedProcessorTags,
   compareProcessorTags,
   foreignThing,
   planProcessors,
@@ -17,8 +21,13 @@ import {
 } from '../processor/processor-things.js';
 import type { RolesRead } from '../role/roles-reading.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
-import { environmentChanges, environmentNames } from './function-environment.js';
-import { functionSettingChanges, newFunctionSettings } from './function-settings.js';
+import { askedEnvironment, environmentChanges, environmentNames } from './function-environment.js';
+import {
+  FUNCTION_SETTINGS,
+  fieldOf,
+  functionSettingChanges,
+  newFunctionSettings,
+} from './function-settings.js';
 import { type FunctionStep, functionSteps, type PlannedFunction } from './function-steps.js';
 import type { ProcessorFunctionsRead } from './processor-functions-reading.js';
 
@@ -106,6 +115,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
           fields,
           notes: roleNotes(input, processor),
           steps: [step],
+          asked: askedOf(input, processor, settings, code, undefined),
         }),
       ],
     };
@@ -129,7 +139,8 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
     ...tagSteps(tagged, (tags, remove) => ({ call: 'lambda.tag', arn: found.arn, tags, remove })),
   ];
   const notes = found.roleArn === settings.roleArn ? [] : roleNotes(input, processor);
-  return { changes: [change({ ...base, action: updateOrNone(fields), after, fields, notes, steps })] };
+  const asked = askedOf(input, processor, settings, code, found);
+  return { changes: [change({ ...base, action: updateOrNone(fields), after, fields, notes, steps, asked })] };
 }
 
 function wantedSettings(
@@ -148,6 +159,33 @@ function wantedSettings(
     deadLetterQueue: names.deadLetterQueue,
     ...(target.deduplicate === undefined ? {} : { table: names.table }),
   };
+}
+
+/** What gcx asks for of a function. */
+function askedOf(
+  input: Input,
+  processor: DeclaredProcessor,
+  settings: PlannedFunction,
+  code: ProcessorCode,
+  live: LambdaFunction | undefined,
+): AskedOfKind {
+  const { target, names } = processor;
+  const tags = live?.tags ?? {};
+  const arn = functionArn(input.config, names.function);
+  return askedInTags({
+    of: changeId('function', names.function),
+    isLive: live !== undefined,
+    values: {
+      ...sameNames(FUNCTION_SETTINGS, settings, live, fieldOf),
+      code: { wanted: code.codeSha256, live: live?.codeSha256 },
+      architecture: { wanted: target.architecture, live: live?.architecture },
+      ...askedEnvironment(processor, live?.environment ?? {}),
+      ...askedProcessorTags(input, target.name, tags),
+      protect: askedProtection(tags, target),
+    },
+    tags,
+    tag: (set, remove): FunctionStep => ({ call: 'lambda.tag', arn, tags: set, remove }),
+  });
 }
 
 function codeChanges(live: LambdaFunction, architecture: string, code: ProcessorCode): Change['fields'] {

@@ -10,6 +10,7 @@ import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { isOurs } from '../ownership/mark.js';
 import type { OthersRead } from '../rule/others-on-bus.js';
+import { askedOf, originOfEventTypes } from './asked-integration.js';
 import { configureStep, eventTypesField } from './configure-integration.js';
 import { outgoingLines, partnerReach, partOutgoing } from './event-type-takers.js';
 import { isNamedByUs, recordLost, refuseForeign, whyNotOurs } from './foreign-integration.js';
@@ -114,6 +115,7 @@ function planCreate(input: Input, suffix: string): Planned {
       }),
       { call: 'genesys.enableIntegration', suffix },
     ],
+    asked: askedOf(suffix, undefined),
   });
   const replaced = input.live.integrations.find((each) => {
     const record = findRecord(each.config?.notes ?? '', input.mark);
@@ -176,7 +178,9 @@ function planExisting(input: Input, suffix: string, live: Integration, candidate
     live.intendedState === 'ENABLED' && live.reportedState.code === 'ACTIVE' && isSourceLost(input, suffix);
   const stateFields = stateField(live);
   const fields = [
-    ...(add.length + remove.length > 0 ? [eventTypesField(input, add, remove)] : []),
+    ...(add.length + remove.length > 0
+      ? [{ ...eventTypesField(input, add, remove), origin: originOfEventTypes(record, add, remove) }]
+      : []),
     ...stateFields,
     ...(lost
       ? [{ kind: 'value', field: 'event source', before: 'not on AWS', after: 'made anew' } as const]
@@ -201,7 +205,7 @@ function planExisting(input: Input, suffix: string, live: Integration, candidate
         : {}),
     fields:
       fields.length === 0 && recordChanged && record !== undefined
-        ? [{ kind: 'value', field: "gcx's record in the notes", after: 'brought up to date' }]
+        ? [{ kind: 'value', field: "gcx's record in the notes", after: 'brought up to date', origin: 'file' }]
         : fields,
     notes: [
       ...outgoingLines(outgoing, input.eventTypeName),
@@ -210,6 +214,7 @@ function planExisting(input: Input, suffix: string, live: Integration, candidate
         : [`${byHand.length} added by hand: kept (${byHand.map(input.eventTypeName).join(', ')})`]),
     ],
     steps,
+    asked: askedOf(suffix, live),
   });
   const unrecorded = record === undefined && isNamedByUs(input, suffix, live) ? [recordLost(suffix)] : [];
   return { changes: [planned], warnings: [...stateWarnings(live, suffix), ...unrecorded] };

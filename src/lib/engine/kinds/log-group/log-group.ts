@@ -1,12 +1,17 @@
 import { counted } from '../../../base/words.js';
+import type { LogGroup } from '../../../clients/aws/processor-model.js';
+import { logGroupArn } from '../../../language/names/arn.js';
+import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { askedInTags } from '../noted/asked-of.js';
 import { adoptionTags } from '../ownership/adoption.js';
 import { companyTags, tagSteps } from '../ownership/company-tags.js';
 import { isOurs, TagKey } from '../ownership/mark.js';
 import {
+  askedProcessorTags,
   compareProcessorTags,
   foreignThing,
   planProcessors,
@@ -47,7 +52,8 @@ export const logGroupKind: ResourceKind<'log-group', LogGroupStep, LogGroupsRead
     ),
 };
 
-function planDeclared(input: Input, { target, names }: DeclaredProcessor): Planned {
+function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
+  const { target, names } = processor;
   const logGroup = input.live.logGroups.get(names.function);
   const { logGroup: name } = names;
   const base = {
@@ -66,6 +72,7 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
           action: 'create',
           fields: [{ kind: 'value', field: 'kept for', after: days(retentionDays) }],
           steps: [{ call: 'logs.createGroup', name, retentionDays, tags }],
+          asked: askedOf(input, processor, undefined),
         }),
       ],
     };
@@ -96,6 +103,7 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
           fields: retention,
           reason: 'it is where the function logs, and nobody has marked it: Lambda makes one by itself',
           steps: [adopt, ...setRetention],
+          asked: askedOf(input, processor, logGroup),
         }),
       ],
     };
@@ -110,7 +118,28 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
       remove: gone,
     })),
   ];
-  return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps })] };
+  const asked = askedOf(input, processor, logGroup);
+  return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps, asked })] };
+}
+
+/** What gcx asks for of a log group. */
+function askedOf(
+  input: Input,
+  { target, names }: DeclaredProcessor,
+  live: LogGroup | undefined,
+): AskedOfKind {
+  const tags = live?.tags ?? {};
+  const arn = logGroupArn(input.config, names.logGroup);
+  return askedInTags({
+    of: changeId('log-group', names.function),
+    isLive: live !== undefined,
+    values: {
+      'kept for': { wanted: target.logRetentionDays, live: live?.retentionDays ?? 0 },
+      ...askedProcessorTags(input, target.name, tags),
+    },
+    tags,
+    tag: (set, remove): LogGroupStep => ({ call: 'logs.tag', arn, tags: set, remove }),
+  });
 }
 
 function days(count: number): string {

@@ -1,6 +1,7 @@
 import { ownValue } from '../../../base/own-value.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import type { Config } from '../../../language/config/model.js';
+import type { AskedValue } from '../../change/asked.js';
 import type { FieldChange } from '../../change/model.js';
 import type { StepData } from '../../change/step.js';
 import { readHashes, writeHashes } from './hashed-record.js';
@@ -48,6 +49,19 @@ export function compareTags({ tags = {} }: Pick<Config, 'tags'>, live: Tags): Ta
     remove: [...gone, ...record.remove],
     fields: [...fields, ...recordOnly],
   };
+}
+
+/** The file's tags as a setting: those that are ours, and what stands in the place of those that were. */
+export function askedTags({ tags = {} }: Pick<Config, 'tags'>, live: Tags): AskedValue {
+  const recorded = readHashes(live, RECORD_PREFIX);
+  const isRecorded = (key: string) => recorded.has(shortHash(key));
+  const ours = Object.entries(tags).filter(
+    ([key, value]) => isRecorded(key) || ownValue(live, key) !== value,
+  );
+  const now = Object.entries(live).filter(
+    ([key]) => isRecorded(key) || ours.some(([ourKey]) => ourKey === key),
+  );
+  return { wanted: Object.fromEntries(ours), live: Object.fromEntries(now) };
 }
 
 /** The steps that make tags so; none where they are. */

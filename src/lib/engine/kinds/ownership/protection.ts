@@ -1,5 +1,6 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
+import type { AskedValue } from '../../change/asked.js';
 import type { Refusal } from '../../change/model.js';
 import { type Setting, settingChange } from '../../change/setting.js';
 import type { PlanInput } from '../door/kind.js';
@@ -38,6 +39,11 @@ export function withProtection(tagged: TagChange, live: Tags, entry: Protectable
     remove: after ? tagged.remove : [...tagged.remove, PROTECT_TAG],
     fields: [...tagged.fields, settingChange(PROTECT, { before, after })],
   };
+}
+
+/** The protection of a thing as a setting. */
+export function askedProtection(live: Tags, entry: Protectable | undefined): AskedValue {
+  return { wanted: entry?.protect === true, live: isProtected(live) };
 }
 
 /** Why something protected is not deleted: no flag allows it. `entry`: what made it, e.g. `route sales`. */

@@ -1,12 +1,14 @@
 import type { JsonObject } from '../../../base/json.js';
 import { unqualifiedFunctionArn } from '../../../language/names/arn.js';
+import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId } from '../../change/change.js';
 import type { FieldChange, Refusal } from '../../change/model.js';
 import type { StepData } from '../../change/step.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
+import { askedInList, settingOr } from '../noted/asked-of.js';
 import type { Contribution, Contributor } from './contribution.js';
-import { findStatement, statementsOf, withStatement } from './policy.js';
+import { findStatement, normalStatement, statementsOf, withStatement } from './policy.js';
 import type { SendersRead } from './senders.js';
 
 type Input = PlanInput<SendersRead>;
@@ -112,14 +114,17 @@ function planDocument<Statement, S extends StepData>(
     return { changes: [change({ ...base, action: 'delete', reason: whyGone(going), steps })] };
   }
   const isThere = contributions.some(({ sid }) => findStatement(live?.policy, sid) !== undefined);
+  const asked = askedOf(kind, arn, contributions, live);
   const first = change({
     ...base,
+    asked,
     action: grown.put.size === 0 ? 'none' : isThere ? 'update' : 'create',
     fields: grown.fields,
     steps: grown.put.size === 0 ? [] : kind.steps(arn, grown.put),
   });
   const narrowed = change({
     ...base,
+    asked,
     key: `${arn}:narrow`,
     links: { ...base.links, narrows: first.id },
     action: 'update',
@@ -129,6 +134,46 @@ function planDocument<Statement, S extends StepData>(
   });
   const changes = shrunk.put.size === 0 ? [first] : grown.put.size === 0 ? [narrowed] : [first, narrowed];
   return { changes, refusals: quotaRefusals(kind, arn, live?.policy, grown.put) };
+}
+
+/**
+ * What gcx asks for of a document: its own statements. It can be of people's things, which carry no note: the list of the
+ * bus holds it.
+ */
+function askedOf<Statement, S extends StepData>(
+  kind: DocumentKind<Statement, S>,
+  arn: string,
+  contributions: readonly Contribution<Statement>[],
+  live: LiveDocument | undefined,
+): AskedOfKind {
+  const statements = (of: (each: Contribution<Statement>) => JsonObject | undefined) =>
+    Object.fromEntries(
+      contributions.flatMap((each) => {
+        const statement = of(each);
+        if (statement === undefined) return [];
+        // It is always the document's own thing, which services write in several forms.
+        const { Resource: _, ...rest } = statement;
+        return [[each.sid, normalStatement(rest)]];
+      }),
+    );
+  const asWanted = ({ statement }: Contribution<Statement>) =>
+    statement === null ? undefined : kind.asJson(arn, statement);
+  const values = {
+    statements: {
+      wanted: statements(asWanted),
+      live: statements((each) => {
+        const found = findStatement(live?.policy, each.sid);
+        if (found === undefined) return undefined;
+        return each.statement !== null && kind.same(found, each.statement) ? asWanted(each) : found;
+      }),
+    },
+  };
+  return askedInList({
+    of: changeId(kind.kind, arn),
+    isLive: live?.policy !== undefined,
+    values,
+    settingsOf: settingOr('statements', values),
+  });
 }
 
 /** The whole document at its largest: others' statements, and ours before those that go are gone. */

@@ -1,9 +1,10 @@
 import type { Tags } from '../../../clients/aws/tags-model.js';
+import type { AskedValue } from '../../change/asked.js';
 import type { StepData } from '../../change/step.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
-import { companyTags, compareTags, type TagChange } from '../ownership/company-tags.js';
+import { askedTags, companyTags, compareTags, type TagChange } from '../ownership/company-tags.js';
 import { type Doomed, deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
 import { leftAlone } from '../ownership/refusals.js';
@@ -44,6 +45,18 @@ export function compareProcessorTags(input: PlanInput, target: string, live: Tag
       ...company.fields,
       { kind: 'value', field, ...(before === undefined ? {} : { before }), after: target },
     ],
+  };
+}
+
+/** The tags of a processor's thing as settings. */
+export function askedProcessorTags(
+  input: PlanInput,
+  target: string,
+  live: Tags,
+): Readonly<Record<string, AskedValue>> {
+  return {
+    tags: askedTags(input.config, live),
+    [`tag ${TagKey.processor}`]: { wanted: target, live: live[TagKey.processor] },
   };
 }
 

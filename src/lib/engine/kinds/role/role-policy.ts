@@ -76,8 +76,12 @@ export function policyMove(live: JsonObject | undefined, wanted: JsonObject): Po
 
 /** Whether two policy documents mean the same. */
 export function samePolicy(left: JsonObject | undefined, right: JsonObject): boolean {
-  const senses = (document: JsonObject | undefined) => [...bySense(document).keys()].sort();
-  return canonicalJson(senses(left)) === canonicalJson(senses(right));
+  return canonicalJson(senseOf(left)) === canonicalJson(senseOf(right));
+}
+
+/** What a policy document means, in a form that is the same for all that mean it. */
+export function senseOf(document: JsonObject | undefined): readonly string[] {
+  return [...bySense(document).keys()].sort();
 }
 
 /** The rights of a policy in words, one for each action and resource. */

@@ -1,15 +1,18 @@
 import { andList, counted } from '../../../base/words.js';
 import type { IamRole } from '../../../clients/aws/processor-model.js';
 import { rolePath } from '../../../language/names/processor-names.js';
+import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange, SetItem } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import { thingName } from '../../change/value-words.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { askedInTags } from '../noted/asked-of.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs } from '../ownership/mark.js';
 import {
+  askedProcessorTags,
   compareProcessorTags,
   foreignThing,
   planProcessors,
@@ -23,6 +26,7 @@ import {
   rightsIn,
   rolePolicy,
   samePolicy,
+  senseOf,
 } from './role-policy.js';
 import { type RoleStep, roleSteps } from './role-steps.js';
 import type { RolesRead } from './roles-reading.js';
@@ -90,7 +94,8 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
       newRights(processor, wanted),
       ...(boundary === undefined ? [] : [newSetting(boundarySetting(account), boundary)]),
     ];
-    return { changes: [change({ ...base, action: 'create', fields, steps: [create, put] })] };
+    const asked = askedOf(input, processor, wanted, undefined);
+    return { changes: [change({ ...base, action: 'create', fields, steps: [create, put], asked })] };
   }
   if (!isOurs(role.tags, input.mark)) return foreignThing(input, base, 'IAM role', role.tags, target.name);
   const move = policyMove(role.policies[POLICY], wanted);
@@ -125,8 +130,10 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
           `bounded by ${thingName(role.boundary, input.config.aws.account)}, which the file does not name: kept`,
         ]
       : [];
+  const asked = askedOf(input, processor, wanted, role);
   const narrowed = change({
     ...base,
+    asked,
     key: `${names.function}:narrow`,
     action: 'update',
     fields: move.widened === undefined ? rights : [],
@@ -136,10 +143,36 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   });
   return {
     changes: [
-      change({ ...base, action: updateOrNone(fields), fields, notes, steps }),
+      change({ ...base, action: updateOrNone(fields), fields, notes, steps, asked }),
       ...(move.narrows ? [narrowed] : []),
     ],
   };
+}
+
+/** What gcx asks for of a role. */
+function askedOf(
+  input: Input,
+  { target, names }: DeclaredProcessor,
+  rights: ReturnType<typeof rolePolicy>,
+  live: IamRole | undefined,
+): AskedOfKind {
+  const boundary = input.config.aws.permissionsBoundary;
+  const tags = live?.tags ?? {};
+  return askedInTags({
+    of: changeId('role', names.function),
+    isLive: live !== undefined,
+    values: {
+      rights: { wanted: senseOf(rights), live: senseOf(live?.policies[POLICY]) },
+      trust: { wanted: senseOf(LAMBDA_TRUST), live: senseOf(live?.trust) },
+      // Without one in the file, one that people set is theirs.
+      ...(boundary === undefined
+        ? {}
+        : { 'permissions boundary': { wanted: boundary, live: live?.boundary } }),
+      ...askedProcessorTags(input, target.name, tags),
+    },
+    tags,
+    tag: (set, remove): RoleStep => ({ call: 'iam.tag', role: names.role, tags: set, remove }),
+  });
 }
 
 /** What a new role allows, in short: it is always the same, and each right of the list stands in the JSON. */

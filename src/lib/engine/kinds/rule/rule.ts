@@ -10,6 +10,7 @@ import { markTags, TagKey } from '../ownership/mark.js';
 import { protectTags, withProtection } from '../ownership/protection.js';
 import type { SendersRead } from '../policies/senders.js';
 import { processorIdsOf } from '../processor/processor-order.js';
+import { askedOf } from './asked-rule.js';
 import { otherAccountNotices } from './other-accounts.js';
 import type { OthersRead } from './others-on-bus.js';
 import { patternChanges } from './pattern-changes.js';
@@ -107,6 +108,7 @@ function planCreate(input: Input, rule: DesiredRule) {
       ...protectTags(ownValue(input.config.routes, rule.route)),
       [TagKey.route]: rule.route,
     }),
+    asked: askedOf(input, rule, undefined),
   });
 }
 
@@ -182,6 +184,7 @@ function planUpdate(input: Input, rule: DesiredRule, live: MarkedRule) {
     after: processorsOf(input, rule),
     fields,
     steps,
+    asked: askedOf(input, rule, live),
   });
 }
 

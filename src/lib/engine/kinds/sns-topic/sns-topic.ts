@@ -1,16 +1,18 @@
 import { ownValue } from '../../../base/own-value.js';
 import { counted } from '../../../base/words.js';
 import { nameOfArn } from '../../../language/names/arn.js';
-import { change, updateOrNone } from '../../change/change.js';
+import type { AskedOfKind } from '../../change/asked.js';
+import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import type { DeclaredTopic } from '../../targets/declared.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { askedInTags } from '../noted/asked-of.js';
 import { toAdopt } from '../ownership/adoption.js';
-import { companyTags, compareTags, tagSteps } from '../ownership/company-tags.js';
+import { askedTags, companyTags, compareTags, tagSteps } from '../ownership/company-tags.js';
 import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
-import { protectTags, withProtection } from '../ownership/protection.js';
+import { askedProtection, protectTags, withProtection } from '../ownership/protection.js';
 import { leftAlone, missingThing } from '../ownership/refusals.js';
 import { keptKeyNotes, keyField, keyProblems, newKeyField } from '../policies/encryption.js';
 import { KEY_ATTRIBUTE, type KeysRead } from '../policies/keys-reading.js';
@@ -92,7 +94,8 @@ function planDeclared(input: Input, topic: DeclaredTopic): Planned {
     const tags = { ...companyTags(input.config), ...markTags(input.mark), ...protectTags(entry) };
     const steps = [{ call: 'sns.createTopic', name: topic.name, tags } as const, ...setKey];
     const fields = [newKeyField(topic.key, input.config.aws.account)];
-    return { changes: [change({ ...base, action: 'create', fields, steps })], ...encryption };
+    const asked = askedOf(input, topic, null);
+    return { changes: [change({ ...base, action: 'create', fields, steps, asked })], ...encryption };
   }
   if (isOurs(live.tags, input.mark)) {
     const tagged = withProtection(compareTags(input.config, live.tags), live.tags, entry);
@@ -108,10 +111,31 @@ function planDeclared(input: Input, topic: DeclaredTopic): Planned {
     ];
     const notes = keptKeyNotes(topic.key, liveKey, input.config.aws.account);
     const action = updateOrNone(fields);
-    return { changes: [change({ ...base, action, fields, notes, steps })], ...encryption };
+    const asked = askedOf(input, topic, live);
+    return { changes: [change({ ...base, action, fields, notes, steps, asked })], ...encryption };
   }
   const fix = `To use it as it is, write  sns: { existing: ${topic.name} }  for target ${topic.target}; ${toAdopt(live.tags, '--topic', topic.name)}else choose another name.`;
   return leftAlone(base, 'SNS topic', ownerInWords(live.tags, input.mark), fix);
+}
+
+/** What gcx asks for of a topic that it made. */
+function askedOf(input: Input, topic: DeclaredTopic, live: LiveTopic | null): AskedOfKind {
+  const { arn, key } = topic;
+  const tags = live?.tags ?? {};
+  return askedInTags({
+    of: changeId('sns-topic', arn),
+    isLive: live !== null,
+    values: {
+      // Without a key in the file, one that people set is theirs.
+      ...(key === undefined
+        ? {}
+        : { [KEY_ATTRIBUTE]: { wanted: key, live: live?.attributes[KEY_ATTRIBUTE] } }),
+      tags: askedTags(input.config, tags),
+      protect: askedProtection(tags, ownValue(input.config.targets, topic.target)),
+    },
+    tags,
+    tag: (set, remove): SnsTopicStep => ({ call: 'sns.tag', arn, tags: set, remove }),
+  });
 }
 
 function planLeftover(input: Input, arn: string, live: LiveTopic): Planned {

@@ -1,5 +1,4 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import { canonicalJson, type JsonValue } from '../../../base/json.js';
 import { ownValue } from '../../../base/own-value.js';
 import type { SqsQueue } from '../../../clients/aws/model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
@@ -20,6 +19,7 @@ import { KEY_ATTRIBUTE, type KeysRead } from '../policies/keys-reading.js';
 import type { SendersRead } from '../policies/senders.js';
 import { beforeQueue, beforeQueueGoes, processorBase } from '../processor/processor-order.js';
 import { compareProcessorTags, otherNameFix, processorTags } from '../processor/processor-things.js';
+import { askedOf, sameAttribute } from './asked-queue.js';
 import { aboutMessages, messageCount } from './message-count.js';
 import { attributeChange, newQueueSettings } from './sqs-queue-settings.js';
 import { type SqsQueueStep, sqsQueueSteps } from './sqs-queue-steps.js';
@@ -77,24 +77,6 @@ function wantedAttributes(queue: DeclaredQueue): Readonly<Record<string, string>
   };
 }
 
-/** Whether an attribute has a value; some are JSON, which SQS writes in its own way. */
-function sameAttribute(name: string, live: string | undefined, wanted: string): boolean {
-  if (live === undefined || !JSON_ATTRIBUTES.has(name)) return live === wanted;
-  try {
-    return canonicalJson(plainNumbers(JSON.parse(live))) === canonicalJson(plainNumbers(JSON.parse(wanted)));
-  } catch {
-    return false;
-  }
-}
-
-const JSON_ATTRIBUTES = new Set(['RedrivePolicy', 'RedriveAllowPolicy']);
-
-/** SQS takes maxReceiveCount as a text or a number, and gives back what it was given. */
-function plainNumbers(value: Record<string, JsonValue>): JsonValue {
-  const { maxReceiveCount, ...rest } = value;
-  return maxReceiveCount === undefined ? rest : { ...rest, maxReceiveCount: Number(maxReceiveCount) };
-}
-
 function wantedTags(input: Input, queue: DeclaredQueue): Tags {
   const protect = protectTags(ownValue(input.config.targets, queue.target));
   if (queue.processor !== undefined) return { ...processorTags(input, queue.processor.target), ...protect };
@@ -132,7 +114,8 @@ function planDeclared(input: Input, queue: DeclaredQueue): Planned {
     const tags = wantedTags(input, queue);
     const steps = [{ call: 'sqs.createQueue', name: queue.name, attributes, tags } as const];
     const fields = newQueueSettings(attributes, input.config.aws.account);
-    return { changes: [change({ ...base, action: 'create', fields, steps })], warnings, refusals };
+    const asked = askedOf(input, queue, attributes, null);
+    return { changes: [change({ ...base, action: 'create', fields, steps, asked })], warnings, refusals };
   }
   if (!isOurs(live.tags, input.mark)) {
     const fix =
@@ -156,7 +139,8 @@ function planDeclared(input: Input, queue: DeclaredQueue): Planned {
   const all = [...fields, ...tagged.fields];
   const notes = keptKeyNotes(queue.key, liveKey, input.config.aws.account);
   const action = updateOrNone(all);
-  return { changes: [change({ ...base, action, fields: all, notes, steps })], warnings, refusals };
+  const asked = askedOf(input, queue, asFound ? {} : attributes, live);
+  return { changes: [change({ ...base, action, fields: all, notes, steps, asked })], warnings, refusals };
 }
 
 /** EventBridge gives no deduplication id: a FIFO queue takes its messages only where it makes one of the content. */

@@ -1,9 +1,11 @@
 import { counted } from '../../../base/words.js';
 import type { SnsSubscription } from '../../../clients/aws/model.js';
+import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId } from '../../change/change.js';
 import type { Change } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import type { DeclaredSubscription, DeclaredTopic } from '../../targets/declared.js';
+import { askedInList } from '../noted/asked-of.js';
 import type { SnsTopicStep } from '../sns-topic/sns-topic-steps.js';
 import { needsConfirmation, shortEndpoint } from './endpoint.js';
 import type { SubscriptionStep } from './subscription-steps.js';
@@ -55,11 +57,16 @@ export function planWanted(
     };
     const notes = needsConfirmation(wanted) ? ['stays pending until its receiver confirms it'] : [];
     const fields = wanted.raw ? [newSetting(RAW, true)] : [];
-    return change({ ...base, action: 'create', fields, notes, steps: [...record, subscribe] });
+    // One that waits for its receiver is dropped by SNS itself after a while: it may be gone without anybody's doing.
+    const asked = needsConfirmation(wanted) ? {} : { asked: askedOf(topic, wanted, undefined) };
+    return change({ ...base, ...asked, action: 'create', fields, notes, steps: [...record, subscribe] });
   }
-  if (live.arn === undefined || live.raw === wanted.raw) return change({ ...base, action: 'none' });
+  if (live.arn === undefined) return change({ ...base, action: 'none' });
+  const asked = askedOf(topic, wanted, live);
+  if (live.raw === wanted.raw) return change({ ...base, action: 'none', asked });
   return change({
     ...base,
+    asked,
     action: 'update',
     fields: [settingChange(RAW, { before: live.raw, after: wanted.raw })],
     steps: [
@@ -71,6 +78,19 @@ export function planWanted(
         raw: wanted.raw,
       },
     ],
+  });
+}
+
+/** What gcx asks for of a subscription. Subscriptions have no tags: the list of the bus holds its note. */
+function askedOf(
+  { arn }: DeclaredTopic,
+  { protocol, endpoint, raw }: DeclaredSubscription,
+  live: SnsSubscription | undefined,
+): AskedOfKind {
+  return askedInList({
+    of: changeId('subscription', `${arn}:${protocol}:${endpoint}`),
+    isLive: live !== undefined,
+    values: { raw: { wanted: raw, live: live?.raw } },
   });
 }
 
@@ -126,7 +146,9 @@ export function planForgotten(
       key: `${topic.arn}:gone`,
       group: { kind: 'target', name: topic.target },
       action: 'update',
-      fields: [{ kind: 'value', field: 'record of what gcx made', after: 'without what is gone' }],
+      fields: [
+        { kind: 'value', field: 'record of what gcx made', after: 'without what is gone', origin: 'file' },
+      ],
       steps,
     }),
   ];

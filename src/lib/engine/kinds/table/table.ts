@@ -1,12 +1,17 @@
+import type { DynamoTable } from '../../../clients/aws/processor-model.js';
+import { tableArn } from '../../../language/names/arn.js';
 import { ProcessorTable } from '../../../processor/contract/settings.js';
+import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { askedInTags } from '../noted/asked-of.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs } from '../ownership/mark.js';
 import {
+  askedProcessorTags,
   compareProcessorTags,
   foreignThing,
   planProcessors,
@@ -48,6 +53,7 @@ export const tableKind: ResourceKind<'table', TableStep, TablesRead> = {
 };
 
 /** The attribute by which DynamoDB forgets an item. */
+const KEY: Setting<string> = { field: 'key', words: String, unset: 'another' };
 const TTL: Setting<string> = { field: 'TTL', label: 'TTL attribute', words: String, unset: 'none' };
 
 function planDeclared(input: Input, { target, names }: DeclaredProcessor): Planned {
@@ -64,12 +70,16 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
       { kind: 'value', field: 'billing mode', after: 'on demand' },
       newSetting(TTL, ProcessorTable.ttl),
     ];
-    return { changes: [change({ ...base, action: 'create', fields, steps: [create, enableTtl] })] };
+    const asked = askedOf(input, target.name, name, undefined);
+    return { changes: [change({ ...base, action: 'create', fields, steps: [create, enableTtl], asked })] };
   }
   if (!isOurs(table.tags, input.mark))
     return foreignThing(input, base, 'DynamoDB table', table.tags, target.name);
   const tagged = compareProcessorTags(input, target.name, table.tags);
   const fields: readonly FieldChange[] = [
+    ...(table.key === ProcessorTable.key
+      ? []
+      : [settingChange(KEY, { before: table.key, after: ProcessorTable.key })]),
     ...(table.provisioned
       ? [{ kind: 'value', field: 'billing mode', before: 'provisioned', after: 'on demand' } as const]
       : []),
@@ -86,7 +96,8 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
   const reason = table.provisioned
     ? { reason: 'what exceeds a provisioned throughput is throttled, and events wait' }
     : {};
-  const changed = change({ ...base, ...reason, action: updateOrNone(fields), fields, steps });
+  const asked = askedOf(input, target.name, name, table);
+  const changed = change({ ...base, ...reason, action: updateOrNone(fields), fields, steps, asked });
   if (table.key === ProcessorTable.key) return { changes: [changed] };
   return {
     changes: [changed],
@@ -99,6 +110,27 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
       },
     ],
   };
+}
+
+/** What gcx asks for of a table. */
+function askedOf(input: Input, target: string, name: string, live: DynamoTable | undefined): AskedOfKind {
+  const tags = live?.tags ?? {};
+  const arn = tableArn(input.config, name);
+  return askedInTags({
+    of: changeId('table', name),
+    isLive: live !== undefined,
+    values: {
+      'billing mode': {
+        wanted: 'on demand',
+        live: live?.provisioned === true ? 'provisioned' : 'on demand',
+      },
+      TTL: { wanted: ProcessorTable.ttl, live: live?.ttl },
+      key: { wanted: ProcessorTable.key, live: live?.key },
+      ...askedProcessorTags(input, target, tags),
+    },
+    tags,
+    tag: (set, remove): TableStep => ({ call: 'dynamodb.tag', arn, tags: set, remove }),
+  });
 }
 
 function planLeftover(input: Input, base: string, reason?: string): Planned {

@@ -1,0 +1,44 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
+import type { Style } from '../../base/terminal/style.js';
+import { wrapLabelled } from '../../base/terminal/wrap-text.js';
+import { counted } from '../../base/words.js';
+import type { Drift, DriftedThing } from '../../features/plans/drift.js';
+import { noticeLines } from './notice-lines.js';
+import { lineColumns, type PlanLine, styledLine } from './plan-line.js';
+import { linesByGroup, subjectLines } from './plan-text.js';
+
+/** What was changed outside gcx, as text of 80 columns: each thing as the plan shows what would put it back. */
+export function driftText(drift: Drift, style: Style): string {
+  const { subject, changed, unclear, unseen } = drift;
+  const lines: readonly PlanLine[] = [
+    ...subjectLines(subject),
+    { text: '' },
+    ...thingLines('Changed outside gcx, from what it is now to what gcx asked for', changed),
+    ...thingLines('Changed by the file or outside gcx: gcx cannot tell', unclear),
+    ...noticeLines('Not looked at', unseen),
+    ...wrapLabelled('', sumText(drift), lineColumns).map((text) => ({ text })),
+  ];
+  return `${lines.map((line) => styledLine(line, style)).join('\n')}\n`;
+}
+
+function thingLines(heading: string, things: readonly DriftedThing[]): readonly PlanLine[] {
+  if (things.length === 0) return [];
+  const changes = things.map((each) => ({ ...each, notes: [], after: [], steps: [] }));
+  return [{ text: heading, heading: true }, { text: '' }, ...linesByGroup(changes), { text: '' }];
+}
+
+function sumText({ changed, unclear, unseen, unnoted }: Drift): string {
+  const note = unnoted === 0 ? '' : ` ${unnotedText(unnoted)}`;
+  if (changed.length > 0)
+    return `Drift: ${counted(changed.length, 'thing')} changed outside gcx. To put back what is shown above: ${gcxCommand('apply')}; to keep it, write it into the file first.${note}`;
+  if (unseen.length > 0)
+    return `gcx found no drift, but could not look at all that it made: see above.${note}`;
+  if (unclear.length > 0)
+    return `gcx cannot tell whether there is drift: it has no note of what it asked for of what is shown above.${note}`;
+  return `No drift: nothing that gcx made was changed outside gcx.${note}`;
+}
+
+function unnotedText(count: number): string {
+  const things = count === 1 ? '1 thing carries' : `${count} things carry`;
+  return `${things} no note yet of what gcx asked for, as an earlier gcx made ${count === 1 ? 'it' : 'them'}: ${gcxCommand('apply')} writes it.`;
+}

@@ -1,0 +1,25 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { printable } from '../../base/terminal/printable.js';
+import { wrapLabelled } from '../../base/terminal/wrap-text.js';
+import { counted } from '../../base/words.js';
+import type { NotedReport } from '../../engine/apply/index.js';
+import type { ExplainError } from './apply-text.js';
+import { lineColumns } from './plan-line.js';
+
+/** What was noted with things that did not change, and what could not be noted; no line where there is nothing to say. */
+export function notedLines({ unchanged, failed }: NotedReport, explain: ExplainError): readonly string[] {
+  const [first] = failed;
+  const texts = [
+    ...(unchanged === 0
+      ? []
+      : [
+          `Noted what gcx asked for with ${counted(unchanged, 'unchanged thing')}: ${gcxCommand('drift')} tells from now on what is changed outside gcx.`,
+        ]),
+    ...(first === undefined
+      ? []
+      : [
+          `Not noted with ${counted(failed.length, 'thing')}, of which changes outside gcx are not told before an apply notes it: ${explain(first.error).what}`,
+        ]),
+  ];
+  return texts.flatMap((text) => wrapLabelled('', printable(text), lineColumns));
+}

@@ -1,0 +1,162 @@
+import type { Tags } from '../../clients/aws/tags-model.js';
+import { noteOf, withdrawnNote } from '../change/asked.js';
+import type { Change, Plan } from '../change/model.js';
+import type { StepData } from '../change/step.js';
+import { type Mark, madeKey, madeListParts, madeListStep } from '../kinds/index.js';
+import { type OwnedContext, runOwnedStep } from './run-owned-step.js';
+
+/** Notes written at once; the clients bound their calls themselves. */
+const CONCURRENT_NOTES = 8;
+
+/** A thing with a note, and all the changes of a plan that are about it. */
+interface NotedThing {
+  readonly of: string;
+  readonly changes: readonly Change[];
+  readonly asked: NonNullable<Change['asked']>;
+}
+
+/** What became of the notes of what gcx asked for. */
+export interface NotedReport {
+  /** Things that the apply did not change and that had no note, or an old one. */
+  readonly unchanged: number;
+  /** Notes that could not be written, with why: what is changed outside gcx is not told of them. */
+  readonly failed: readonly { readonly of: string; readonly error: unknown }[];
+}
+
+/** Nothing was to be noted. */
+export const NOTHING_NOTED: NotedReport = { unchanged: 0, failed: [] };
+
+/** Whether carrying out a plan would write notes, also where it changes nothing. */
+export function hasNotesToWrite(plan: Plan): boolean {
+  const things = notedThings(plan);
+  const entries = finalEntries(plan, things, () => true);
+  return (
+    things.some(({ asked }) => asked.written !== undefined) ||
+    listSteps(plan, markOfPlan(plan), entries, plan.made?.tags ?? {}).length > 0
+  );
+}
+
+/**
+ * Takes out of the list of what gcx made, before anything is changed, all that will not be so: what is deleted or changed,
+ * and what the plan does not know. A run that ends in between then leaves a list that says nothing of it
+ * ({@link withdrawnNote}).
+ * @returns the tags of the bus that hold it then
+ */
+export async function withdrawFromList(plan: Plan, context: OwnedContext): Promise<Tags> {
+  const entries = withdrawnEntries(plan);
+  const tags = plan.made?.tags ?? {};
+  for (const step of listSteps(plan, context.mark, entries, tags)) await runOwnedStep(step, context);
+  return madeListParts(entries, context.mark);
+}
+
+/**
+ * Notes what was asked for with each thing that is now as the plan wants it, and lists them. What fails is reported, and
+ * is noted by the next apply: without its note, nothing is told of a thing.
+ * @param stands whether a thing is as a change wants it: it was carried out, or there was nothing to do
+ * @param listTags the tags of the bus that hold the list now
+ */
+export async function noteAsked(
+  plan: Plan,
+  stands: (change: Change) => boolean,
+  listTags: Tags,
+  context: OwnedContext,
+): Promise<NotedReport> {
+  const things = notedThings(plan);
+  const settled = things.filter(({ changes }) => changes.every(stands));
+  const failed: { of: string; error: unknown }[] = [];
+  let unchanged = 0;
+  const note = async ({ of, changes, asked }: NotedThing): Promise<void> => {
+    if (asked.written === undefined) return;
+    try {
+      await runOwnedStep(asked.written, context);
+      if (changes.every(({ action }) => action === 'none')) unchanged += 1;
+    } catch (error) {
+      failed.push({ of, error });
+    }
+  };
+  const waiting = [...settled];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await note(next);
+  };
+  await Promise.all(Array.from({ length: CONCURRENT_NOTES }, work));
+  const bus = plan.changes.find(({ id }) => id === plan.made?.bus);
+  if (bus === undefined || stands(bus)) {
+    try {
+      const entries = finalEntries(plan, things, stands);
+      for (const step of listSteps(plan, context.mark, entries, listTags)) await runOwnedStep(step, context);
+      unchanged += settled.filter(
+        ({ asked, changes }) =>
+          asked.listed === true &&
+          asked.noted !== noteOf(asked) &&
+          changes.every(({ action }) => action === 'none'),
+      ).length;
+    } catch (error) {
+      failed.push({ of: 'list of what gcx made', error });
+    }
+  }
+  return { unchanged, failed };
+}
+
+/** The mark of what a plan makes. */
+export function markOfPlan({ subject: { project, environment, genesys } }: Plan): Mark {
+  return { project, environment, organization: genesys?.organizationId ?? '' };
+}
+
+/** The things of a plan that have a note. */
+function notedThings({ changes }: Plan): readonly NotedThing[] {
+  const byThing = new Map<string, NotedThing>();
+  for (const change of changes) {
+    const { asked } = change;
+    if (asked === undefined) continue;
+    const known = byThing.get(asked.of);
+    byThing.set(asked.of, { of: asked.of, asked, changes: [...(known?.changes ?? []), change] });
+  }
+  return [...byThing.values()];
+}
+
+/** The list while the plan is carried out. */
+function withdrawnEntries(plan: Plan): ReadonlyMap<string, string> {
+  const { entries } = plan.made ?? {};
+  return new Map(
+    notedThings(plan).flatMap(({ of, asked, changes }) => {
+      const key = madeKey(of);
+      const found = entries?.get(key);
+      if (found === undefined || changes.some(({ action }) => action === 'replace')) return [];
+      return [[key, asked.listed === true && found !== '' ? (withdrawnNote(asked) ?? found) : found]];
+    }),
+  );
+}
+
+/** The list once the plan was carried out; of what was not, it says what it says while that is done. */
+function finalEntries(
+  plan: Plan,
+  things: readonly NotedThing[],
+  stands: (change: Change) => boolean,
+): ReadonlyMap<string, string> {
+  const before = withdrawnEntries(plan);
+  return new Map(
+    things.flatMap(({ of, asked, changes }) => {
+      const key = madeKey(of);
+      if (changes.every(stands)) return [[key, asked.listed === true ? noteOf(asked) : '']];
+      const found = before.get(key);
+      return found === undefined ? [] : [[key, found]];
+    }),
+  );
+}
+
+/** The calls that make the list so, where those tags hold it; what older lists other buses hold goes. */
+function listSteps(
+  { made, subject }: Plan,
+  mark: Mark,
+  entries: ReadonlyMap<string, string>,
+  listTags: Tags,
+): readonly StepData[] {
+  if (made === undefined) return [];
+  const { account, region, bus } = subject.aws;
+  return [
+    madeListStep({ account, region, bus }, mark, listTags, entries),
+    ...Object.entries(made.elsewhere).map(([name, tags]) =>
+      madeListStep({ account, region, bus: name }, mark, tags, new Map()),
+    ),
+  ].flatMap((step) => step ?? []);
+}

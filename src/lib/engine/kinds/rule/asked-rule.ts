@@ -1,0 +1,88 @@
+import { ownValue } from '../../../base/own-value.js';
+import type { RuleTarget } from '../../../clients/aws/rule-model.js';
+import { ruleArn } from '../../../language/names/arn.js';
+import type { AskedOfKind, AskedValue } from '../../change/asked.js';
+import { changeId } from '../../change/change.js';
+import type { FieldChange } from '../../change/model.js';
+import type { DesiredRule } from '../../compile/model.js';
+import type { PlanInput } from '../door/kind.js';
+import { askedInTags } from '../noted/asked-of.js';
+import { askedTags } from '../ownership/company-tags.js';
+import { TagKey } from '../ownership/mark.js';
+import { askedProtection } from '../ownership/protection.js';
+import type { RuleStep } from './rule-call-steps.js';
+import { comparableTarget } from './rule-steps.js';
+import type { MarkedRule } from './rules-reading.js';
+import { targetNameOf } from './target-names.js';
+
+/** What gcx asks for of a rule with its targets. */
+export function askedOf(input: PlanInput, rule: DesiredRule, live: MarkedRule | undefined): AskedOfKind {
+  const { config } = input;
+  const tags = live?.tags ?? {};
+  const arn = ruleArn(config, rule.bus, rule.name);
+  return askedInTags({
+    of: changeId('rule', rule.name),
+    isLive: live !== undefined,
+    values: {
+      ...askedSettings(rule, live),
+      'route tag': { wanted: rule.route, live: tags[TagKey.route] },
+      tags: askedTags(config, tags),
+      protect: askedProtection(tags, ownValue(config.routes, rule.route)),
+    },
+    settingsOf: (field) => settingsOfField(rule, live, field),
+    tags,
+    tag: (set, remove): RuleStep => ({ call: 'events.tag', arn, tags: set, remove }),
+  });
+}
+
+/**
+ * What gcx asks for of a rule: as it stands in the plan, with the event source, the split of its route over rules and all
+ * else that gcx itself puts in. A target is called by its ARN: ids follow the live rule.
+ */
+function askedSettings(
+  rule: DesiredRule,
+  live: MarkedRule | undefined,
+): Readonly<Record<string, AskedValue>> {
+  const liveTargets = new Map(live?.targets.map((target) => [target.arn, target]));
+  return {
+    pattern: { wanted: rule.pattern, live: live?.pattern },
+    description: { wanted: rule.description, live: live?.description ?? '' },
+    state: { wanted: rule.enabled, live: live?.enabled },
+    targets: { wanted: arnsOf(rule.targets), live: live && arnsOf(live.targets) },
+    ...Object.fromEntries(
+      rule.targets.map((target) => {
+        const now = liveTargets.get(target.arn);
+        const wanted = comparableTarget(target);
+        return [settingOfTarget(target), { wanted, live: now && comparableTarget(now) }];
+      }),
+    ),
+  };
+}
+
+/** The settings of a field of a rule's change: a field of the pattern belongs to the pattern. */
+function settingsOfField(
+  rule: DesiredRule,
+  live: MarkedRule | undefined,
+  change: FieldChange,
+): readonly string[] {
+  const { field } = change;
+  if (['description', 'state', 'targets', 'route tag', 'protect'].includes(field)) return [field];
+  if (field === 'names of its queues' || field === 'tag record of tags') return [];
+  if (field.startsWith('tag ')) return ['tags'];
+  if (change.kind !== 'value' || change.targets === undefined) return ['pattern'];
+  const { targets } = change;
+  const liveArns = new Set(live?.targets.map(({ arn }) => arn));
+  const settings = rule.targets
+    .filter(({ id, target }) => targets.includes(targetNameOf(id, target)))
+    // What is set on one that joins the rule comes with it.
+    .map((target) => (liveArns.has(target.arn) ? settingOfTarget(target) : 'targets'));
+  return [...new Set(settings)];
+}
+
+function settingOfTarget({ arn }: RuleTarget): string {
+  return `target ${arn}`;
+}
+
+function arnsOf(targets: readonly RuleTarget[]): readonly string[] {
+  return targets.map(({ arn }) => arn).sort();
+}

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { createAws } from '../../src/lib/clients/aws/index.js';
+import { createGenesys } from '../../src/lib/clients/genesys/index.js';
+import { head, Project } from './gcx.js';
+
+const bus = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
+const file = `${head()}archive: { retention: 30d }
+tags: { team: cx }
+targets:
+  inbox: { sqs: { create: shop-inbox }, deadLetter: dead, retry: { attempts: 5 } }
+  dead: { sqs: { create: shop-dead } }
+  board: { sns: { create: shop-board }, subscribers: [{ sqs: inbox }] }
+  partner: { sns: { existing: partner-topic } }
+  sync: { lambda: { existing: sync } }
+routes:
+  ended: { events: [conversation.acd.end], queues: ["Sales Support"], targets: [inbox, board] }
+  begun: { events: [conversation.acd.start], targets: [partner, sync] }
+`;
+
+test('drift is what was changed outside gcx, and nothing of what the file changed', async () => {
+  const project = new Project(file);
+  const never = await project.sandbox('drift');
+  expect([never.code, never.stdout]).toEqual([1, expect.stringContaining('gcx cannot tell')]);
+  await project.done('apply --auto-approve');
+  expect((await project.done('drift')).stdout).toContain(
+    'No drift: nothing that gcx made was changed outside gcx.',
+  );
+
+  // The file changes: no drift, and no apply is needed to know it.
+  project.write(
+    '.genesysrc.yml',
+    file
+      .replace('30d', '40d')
+      .replace('attempts: 5', 'attempts: 6')
+      .replace('team: cx', 'team: care')
+      .replace('"Sales Support"', '"Sales Support", "Sales"')
+      .replace('[partner, sync]', '[partner]'),
+  );
+  expect(await project.json('drift')).toMatchObject({
+    code: 0,
+    document: { changed: [], unclear: [], unseen: [], unnoted: 0 },
+  });
+
+  await project.inside(async (sandbox) => {
+    const { events, sqs, sns } = createAws(sandbox.aws);
+    await events.removeTargets(bus, 'shop-ended-1', ['board']);
+    await events.removeTargets(bus, 'shop-begun-1', ['partner', 'sync']);
+    await events.deleteRule(bus, 'shop-begun-1');
+    await sqs.setAttributes('shop-dead', { MessageRetentionPeriod: '3600' });
+    await sqs.setAttributes('shop-inbox', { Policy: '' });
+    await sns.unsubscribe(
+      'arn:aws:sns:eu-west-1:111122223333:shop-board',
+      'sqs',
+      'arn:aws:sqs:eu-west-1:111122223333:shop-inbox',
+    );
+    const { integrations } = createGenesys(sandbox.genesys);
+    const [live] = await integrations.list();
+    if (live === undefined) throw new Error('There is no integration.');
+    await integrations.setState(live.id, 'DISABLED');
+    await sandbox.settle();
+  });
+  const { code, document } = await project.json('drift');
+  expect(code).toBe(2);
+  const changed = document.changed as readonly {
+    readonly id: string;
+    readonly action: string;
+    readonly fields: readonly { readonly field: string; readonly origin: string }[];
+  }[];
+  expect(
+    changed.map(({ id, action, fields }) => [id, action, ...fields.map(({ field }) => field)]).sort(),
+  ).toEqual([
+    ['integration:prod', 'update', 'state'],
+    ['rule:shop-begun-1', 'create'],
+    ['rule:shop-ended-1', 'update', 'targets'],
+    ['sqs-policy:arn:aws:sqs:eu-west-1:111122223333:shop-inbox', 'create'],
+    ['sqs-queue:arn:aws:sqs:eu-west-1:111122223333:shop-dead', 'update', 'MessageRetentionPeriod'],
+    [
+      'subscription:arn:aws:sns:eu-west-1:111122223333:shop-board:sqs:arn:aws:sqs:eu-west-1:111122223333:shop-inbox',
+      'create',
+    ],
+  ]);
+  expect(document).toMatchObject({ unclear: [], unseen: [], unnoted: 0 });
+  const writes = await project.writesOf(async () => {
+    const { stdout, code: again } = await project.sandbox('drift');
+    expect(again).toBe(2);
+    expect(stdout).toMatch(/Drift: 6 things changed outside gcx\./);
+    expect(stdout).toMatch(/\+ rule shop-begun-1 +deleted outside gcx/);
+    expect(stdout).not.toContain('retention ');
+  });
+  expect(writes).toEqual([]);
+
+  // Mended by an apply, which does the file's changes with it.
+  await project.done('apply --auto-approve');
+  expect((await project.sandbox('plan --detailed-exitcode')).code).toBe(0);
+  await project.done('drift');
+});
