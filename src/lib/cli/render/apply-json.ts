@@ -3,7 +3,7 @@ import type { Notice } from '../../base/notice.js';
 import type { ApplyReport, NotedReport } from '../../engine/apply/index.js';
 import type { Action, PlanSubject } from '../../engine/change/model.js';
 import { stepsInWords } from '../../engine/kinds/index.js';
-import type { ExplainError } from './apply-text.js';
+import type { ExplainError } from './explain-error.js';
 
 /** What an apply did, as `--json` prints it. */
 export interface ApplyDocument {

@@ -1,5 +1,5 @@
 import { ExitCode } from '../../base/exit-codes.js';
-import { type ErrorReport, GcxError } from '../../base/gcx-error.js';
+import { GcxError } from '../../base/gcx-error.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
@@ -7,12 +7,10 @@ import { counted } from '../../base/words.js';
 import type { ApplyReport, Outcome } from '../../engine/apply/index.js';
 import type { Change } from '../../engine/change/model.js';
 import { kindLabel, stepsInWords } from '../../engine/kinds/index.js';
+import type { ExplainError } from './explain-error.js';
 import { notedLines } from './noted-text.js';
 import { noticeLines } from './notice-lines.js';
 import { lineColumns, type PlanLine, signedLine, signOf, styledLine } from './plan-line.js';
-
-/** Reads a thrown value as what to tell the person. */
-export type ExplainError = (error: unknown) => ErrorReport;
 
 /** One line for one change: `+ SNS topic sales-ended (target sales-topic)`. */
 export function changeTitle(change: Change): string {

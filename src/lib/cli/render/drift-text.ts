@@ -14,7 +14,7 @@ export function driftText(drift: Drift, style: Style): string {
     ...subjectLines(subject),
     { text: '' },
     ...thingLines('Changed outside gcx, from what it is now to what gcx asked for', changed),
-    ...thingLines('Changed by the file or outside gcx: gcx cannot tell', unclear),
+    ...thingLines('Changed by the file or outside gcx: gcx cannot tell', unclear.filter(isThere)),
     ...noticeLines('Not looked at', unseen),
     ...wrapLabelled('', sumText(drift), lineColumns).map((text) => ({ text })),
   ];
@@ -33,9 +33,16 @@ function sumText({ changed, unclear, unseen, unnoted }: Drift): string {
     return `Drift: ${counted(changed.length, 'thing')} changed outside gcx. To put back what is shown above: ${gcxCommand('apply')}; to keep it, write it into the file first.${note}`;
   if (unseen.length > 0)
     return `gcx found no drift, but could not look at all that it made: see above.${note}`;
+  const missing = unclear.filter((each) => !isThere(each)).length;
+  if (missing > 0)
+    return `gcx cannot tell whether there is drift: ${counted(missing, 'thing')} of the file ${missing === 1 ? 'is' : 'are'} not there, and it has not noted yet what it made.${note}`;
   if (unclear.length > 0)
     return `gcx cannot tell whether there is drift: it has no note of what it asked for of what is shown above.${note}`;
   return `No drift: nothing that gcx made was changed outside gcx.${note}`;
+}
+
+function isThere({ action }: DriftedThing): boolean {
+  return action !== 'create';
 }
 
 function unnotedText(count: number): string {

@@ -3,7 +3,7 @@ import { printable } from '../../base/terminal/printable.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { counted } from '../../base/words.js';
 import type { NotedReport } from '../../engine/apply/index.js';
-import type { ExplainError } from './apply-text.js';
+import type { ExplainError } from './explain-error.js';
 import { lineColumns } from './plan-line.js';
 
 /** What was noted with things that did not change, and what could not be noted; no line where there is nothing to say. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '../../base/json.js';
-import type { FieldChange } from './model.js';
 import type { StepData } from './step.js';
 
 /**
@@ -46,7 +45,14 @@ export interface Asked {
 /** As a kind of resource says it, before the origins of fields are told. */
 export interface AskedOfKind extends Asked {
   /** The settings that a field of the change is about; none where it is gcx's own record, which nobody asks for. */
-  readonly settingsOf: (field: FieldChange) => readonly string[];
+  readonly settingsOf: (field: ToldField) => readonly string[];
+}
+
+/** A field of a change, as far as it says of which setting it is. */
+export interface ToldField {
+  readonly field: string;
+  /** Of a rule: the targets whose setting it is, by the file's names. */
+  readonly targets?: readonly string[];
 }
 
 /** Values of one setting; undefined: not set. They are compared as JSON, so both must be in the same form. */

@@ -1,9 +1,8 @@
 import { ownValue } from '../../../base/own-value.js';
 import type { RuleTarget } from '../../../clients/aws/rule-model.js';
 import { ruleArn } from '../../../language/names/arn.js';
-import type { AskedOfKind, AskedValue } from '../../change/asked.js';
+import type { AskedOfKind, AskedValue, ToldField } from '../../change/asked.js';
 import { changeId } from '../../change/change.js';
-import type { FieldChange } from '../../change/model.js';
 import type { DesiredRule } from '../../compile/model.js';
 import type { PlanInput } from '../door/kind.js';
 import { askedInTags } from '../noted/asked-of.js';
@@ -63,14 +62,12 @@ function askedSettings(
 function settingsOfField(
   rule: DesiredRule,
   live: MarkedRule | undefined,
-  change: FieldChange,
+  { field, targets }: ToldField,
 ): readonly string[] {
-  const { field } = change;
   if (['description', 'state', 'targets', 'route tag', 'protect'].includes(field)) return [field];
   if (field === 'names of its queues' || field === 'tag record of tags') return [];
   if (field.startsWith('tag ')) return ['tags'];
-  if (change.kind !== 'value' || change.targets === undefined) return ['pattern'];
-  const { targets } = change;
+  if (targets === undefined) return ['pattern'];
   const liveArns = new Set(live?.targets.map(({ arn }) => arn));
   const settings = rule.targets
     .filter(({ id, target }) => targets.includes(targetNameOf(id, target)))
