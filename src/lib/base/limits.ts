@@ -25,6 +25,8 @@ export const Limits = {
   archiveNameCharacters: 48,
   /** Characters of a replay's name, of `[.\-_A-Za-z0-9]`. */
   replayNameCharacters: 64,
+  /** Replays of an account and region that run at once (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html). */
+  replaysAtOnce: 10,
   /** Characters of a target's id, of `[.\-_A-Za-z0-9]`. */
   targetIdCharacters: 64,
   /** Characters of a target's message group, or of the path to it (EventBridge API reference, SqsParameters). */

@@ -9,6 +9,11 @@ export interface TextConstraint {
   readonly oneOf?: readonly string[];
 }
 
+/** AWS's patterns are Java's: a class of Unicode is JavaScript's only under `u`, which refuses some escapes of theirs. */
+function wholly(pattern: string): RegExp {
+  return new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');
+}
+
 /** Gathers every breach of a request's model and reports them together, in AWS's words. */
 export class Constraints {
   readonly #breaches: string[] = [];
@@ -22,7 +27,7 @@ export class Constraints {
     if (constraint.oneOf !== undefined && !constraint.oneOf.includes(value)) {
       this.#breach(path, value, `Member must satisfy enum value set: [${constraint.oneOf.join(', ')}]`);
     }
-    if (constraint.pattern !== undefined && !new RegExp(`^(?:${constraint.pattern})$`, 'u').test(value)) {
+    if (constraint.pattern !== undefined && !wholly(constraint.pattern).test(value)) {
       this.#breach(path, value, `Member must satisfy regular expression pattern: ${constraint.pattern}`);
     }
     this.#length(path, value, value.length, constraint);

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../base/json.js';
 import { INVALID_JSON } from '../../../language/events/input/index.js';
 import { parseArn } from '../arn.js';
 import type { Context } from '../context.js';
-import { keepInArchives } from '../events/archive-store.js';
+import { archiverArn, keepInArchives } from '../events/archive-store.js';
 import { busConditions, busStatements } from '../events/bus-policy.js';
 import { eventTime } from '../events/event-time.js';
 import { rulesOn } from '../events/names.js';
@@ -59,7 +59,9 @@ export function route(routed: RoutedEvent, context: Context): void {
     if (routed.onlyRules !== undefined && !routed.onlyRules.includes(rule.arn)) continue;
     if (rule.state === 'DISABLED' || rule.pattern === undefined) continue;
     if (!patternFits(rule.pattern, event)) continue;
-    for (const target of rule.targets) context.later(() => deliver(routed, rule, target, context));
+    for (const target of rule.targets)
+      if (target.Arn !== archiverArn(context.region))
+        context.later(() => deliver(routed, rule, target, context));
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import { arnOf, ruleArn } from '../arn.js';
@@ -6,13 +7,17 @@ import { Constraints } from '../constraints.js';
 import type { Context, Operations } from '../context.js';
 import { integer, text } from '../input.js';
 import { pageOf } from '../pages.js';
-import type { ArchiveRecord } from '../state.js';
-import { eventsIn } from './archive-store.js';
+import type { ArchiveRecord, TargetRecord } from '../state.js';
+import { archiverArn, eventsIn } from './archive-store.js';
 import { busOf, NAME_PATTERN } from './names.js';
 import { checkPattern } from './pattern.js';
 import { failReplaysOf } from './replays.js';
 
 const PAGE = 100;
+/** What more days than a whole number of 32 bits can be are shown as. */
+const MOST_DAYS = 2 ** 31 - 1;
+/** What CreateArchive's model takes as the ARN of a bus. */
+const BUS_ARN = '^arn:aws([a-z]|\\-)*:events:([a-z]|\\d|\\-)*:([0-9]{12})?:.+\\/.+$';
 /** Who manages the rule that fills an archive. */
 const ARCHIVER = 'prod.vhs.events.aws.internal';
 
@@ -45,7 +50,8 @@ function checkedName(input: JsonObject): string {
 function settingsOf(input: JsonObject): Pick<ArchiveRecord, 'description' | 'pattern'> & { days?: number } {
   const description = text(input, 'Description');
   const pattern = text(input, 'EventPattern');
-  const days = integer(input, 'RetentionDays');
+  const given = integer(input, 'RetentionDays');
+  const days = given === undefined ? undefined : Math.min(given, MOST_DAYS);
   if (text(input, 'KmsKeyIdentifier') !== undefined)
     throw validationError('The sandbox does not know KmsKeyIdentifier: its archives are not encrypted.');
   new Constraints()
@@ -53,7 +59,7 @@ function settingsOf(input: JsonObject): Pick<ArchiveRecord, 'description' | 'pat
     .text('eventPattern', pattern, { max: Limits.rulePatternCharactersMax })
     .range('retentionDays', days, 0, Number.MAX_SAFE_INTEGER)
     .check();
-  if (pattern !== undefined) checkPattern(pattern);
+  if (pattern) checkPattern(pattern);
   return {
     ...(description === undefined ? {} : { description }),
     ...(pattern === undefined ? {} : { pattern }),
@@ -64,6 +70,9 @@ function settingsOf(input: JsonObject): Pick<ArchiveRecord, 'description' | 'pat
 function createArchive(input: JsonObject, context: Context): JsonObject {
   const name = checkedName(input);
   const { days, ...settings } = settingsOf(input);
+  new Constraints()
+    .text('eventSourceArn', text(input, 'EventSourceArn'), { required: true, max: 1_600, pattern: BUS_ARN })
+    .check();
   const bus = busOf(input, context, 'EventSourceArn');
   if (refusesArchives(bus.name, context)) {
     // How AWS words it, where it refuses, was never recorded.
@@ -95,14 +104,27 @@ function createArchive(input: JsonObject, context: Context): JsonObject {
     state: 'ENABLED',
     managedBy: ARCHIVER,
     tags: {},
-    targets: [],
+    targets: [archiverTarget(rule, archive, context.region)],
   });
   return shownState(archive);
 }
 
+/** The target of the managed rule (recorded 2026-09-16): EventBridge's own, which the sandbox does not send to. */
+function archiverTarget(Id: string, archive: ArchiveRecord, region: string): TargetRecord {
+  const source = `${archive.arn}:${randomUUID()}`;
+  return {
+    Id,
+    Arn: archiverArn(region),
+    InputTransformer: {
+      InputPathsMap: {},
+      InputTemplate: `{"archive-arn": "${source}","event": <aws.events.event.json>,"ingestion-time": <aws.events.event.ingestion-time>}`,
+    },
+  };
+}
+
 /** What the managed rule takes: the archive's events, unless they are replayed. */
 function rulePattern(archive: ArchiveRecord): string {
-  const pattern: unknown = JSON.parse(archive.pattern ?? '{}');
+  const pattern: unknown = JSON.parse(archive.pattern || '{}');
   return JSON.stringify({ ...(isJsonObject(pattern) ? pattern : {}), 'replay-name': [{ exists: false }] });
 }
 
@@ -160,8 +182,9 @@ export const archiveOperations: Operations = {
     return {
       ...shown(archive, context),
       ArchiveArn: archive.arn,
-      ...(archive.description === undefined ? {} : { Description: archive.description }),
-      ...(archive.pattern === undefined ? {} : { EventPattern: archive.pattern }),
+      // Empty texts are taken, and not shown (recorded 2026-09-16).
+      ...(archive.description ? { Description: archive.description } : {}),
+      ...(archive.pattern ? { EventPattern: archive.pattern } : {}),
     };
   },
   ListArchives: (input, context) => {

@@ -11,6 +11,7 @@ import { pageOf } from '../pages.js';
 import type { ArchiveRecord, ReplayRecord } from '../state.js';
 import { eventsIn } from './archive-store.js';
 import { busOf, NAME_PATTERN } from './names.js';
+import { limitExceeded } from './rules.js';
 
 const PAGE = 100;
 /** Seconds that a replay runs, where the seed does not say. */
@@ -19,6 +20,8 @@ const REPLAY_SECONDS = 1;
 const REMEMBERED = 90 * 86_400_000;
 
 type ReplayState = 'STARTING' | 'RUNNING' | 'CANCELLING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+/** Of replays that are not over. */
+const ACTIVE: readonly ReplayState[] = ['STARTING', 'RUNNING', 'CANCELLING'];
 
 function checkedName(input: JsonObject): string {
   const name = text(input, 'ReplayName');
@@ -54,6 +57,10 @@ function startReplay(input: JsonObject, context: Context): JsonObject {
   if (context.state.replays.has(name)) {
     throw new AwsError('ResourceAlreadyExistsException', `Replay ${name} already exists.`);
   }
+  const active = [...context.state.replays.values()].filter((each) =>
+    ACTIVE.includes(stateOf(each, context.now())),
+  );
+  if (active.length >= Limits.replaysAtOnce) throw limitExceeded();
   const filterArns = texts(destination, 'FilterArns');
   const started = context.now();
   const events = eventsIn(archive, started).filter(
@@ -132,7 +139,17 @@ function stateOf(replay: ReplayRecord, now: number): ReplayState {
   if (replay.cancelled !== undefined) return now >= replay.ends ? 'CANCELLED' : 'CANCELLING';
   if (now >= replay.ends) return 'COMPLETED';
   // Half of its time it starts: on AWS up to a minute, in which it says nothing of how far it is (recorded).
-  return now < (replay.started + replay.ends) / 2 ? 'STARTING' : 'RUNNING';
+  return now < begins(replay) ? 'STARTING' : 'RUNNING';
+}
+
+/** When a replay stops starting and looks into the archive; epoch milliseconds. */
+function begins({ started, ends }: ReplayRecord): number {
+  return (started + ends) / 2;
+}
+
+/** Whether a replay has looked into the archive: not what failed, nor what was cancelled before (recorded 2024-05-27). */
+function begun(replay: ReplayRecord, now: number): boolean {
+  return replay.failed === undefined && (replay.cancelled ?? now) >= begins(replay);
 }
 
 /** The minute of the archive that a replay looks through last, whether it holds an event or not (recorded); seconds. */
@@ -174,7 +191,7 @@ function shown(replay: ReplayRecord, context: Context): JsonObject {
     ...(state === 'FAILED'
       ? { StateReason: 'Archive resource not found.', ReplayEndTime: (replay.failed ?? replay.ends) / 1_000 }
       : {}),
-    ...(state === 'STARTING' || state === 'FAILED' ? {} : { EventLastReplayedTime: lastMinute(replay) }),
+    ...(begun(replay, context.now()) ? { EventLastReplayedTime: lastMinute(replay) } : {}),
     ...(state === 'COMPLETED' || state === 'CANCELLED' ? { ReplayEndTime: replay.ends / 1_000 } : {}),
   };
 }

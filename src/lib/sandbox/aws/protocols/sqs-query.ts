@@ -18,6 +18,7 @@ const MAPS: Readonly<Record<string, { member: string; key: string; value: string
   Attribute: { member: 'Attributes', key: 'Name', value: 'Value' },
   Tag: { member: 'Tags', key: 'Key', value: 'Value' },
   MessageAttribute: { member: 'MessageAttributes', key: 'Name', value: 'Value' },
+  MessageSystemAttribute: { member: 'MessageSystemAttributes', key: 'Name', value: 'Value' },
 };
 
 /** A request of SQS's old query protocol in the members of its JSON protocol. `path` is the request's, often the queue's. */

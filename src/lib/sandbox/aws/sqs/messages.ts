@@ -148,11 +148,15 @@ function sendOne(
       `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
     );
   }
+  // AWSTraceHeader is the one that there is.
+  const system = readMessageAttributes(object(entry, 'MessageSystemAttributes'));
+  const trace = system['AWSTraceHeader']?.StringValue;
   const sent = enqueue(
     queue,
     {
       body,
       attributes,
+      ...(trace === undefined ? {} : { trace }),
       ...(group === undefined ? {} : { group }),
       ...(deduplication === undefined ? {} : { deduplication }),
       ...(delay === undefined ? {} : { delaySeconds: delay }),
@@ -163,6 +167,7 @@ function sendOne(
     MessageId: sent.id,
     MD5OfMessageBody: md5(body),
     ...(Object.keys(attributes).length === 0 ? {} : { MD5OfMessageAttributes: md5OfAttributes(attributes) }),
+    ...(trace === undefined ? {} : { MD5OfMessageSystemAttributes: md5OfAttributes(system) }),
     ...(sent.sequence === undefined ? {} : { SequenceNumber: sent.sequence }),
   };
 }
