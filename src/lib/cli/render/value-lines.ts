@@ -31,13 +31,26 @@ export function valueLines(change: ValueChange, label: string, indent: string): 
   const come = after.filter((line) => !before.includes(line));
   // Where only the order differs there is nothing that a line of its own could say.
   const moved = gone.length + come.length === 0 ? after : come;
-  const below = `${indent}  `;
+  const lines = [
+    ...gone.map((line) => ({ sign: '-', line }) as const),
+    ...(after.length === 0 ? ['(not set)'] : moved).map((line) => ({ sign: '+', line }) as const),
+  ];
+  const column = displayWidth(label);
+  // Beside the label, as sets are; what does not fit there stands below it.
+  const words = lines.flatMap(({ line }) => line.split(' ').map(displayWidth));
+  const beside = column + SIGN_COLUMNS + Math.max(...words) <= lineColumns;
+  const below = beside ? ' '.repeat(column) : `${indent}  `;
+  const onLabel = beside && name === '';
   return [
-    ...(start.trim() === '' ? [] : [{ text: start.trimEnd() }]),
-    ...gone.flatMap((line) => signedWrapped(below, '-', line)),
-    ...(after.length === 0 ? ['(not set)'] : moved).flatMap((line) => signedWrapped(below, '+', line)),
+    ...(onLabel || start.trim() === '' ? [] : [{ text: start.trimEnd() }]),
+    ...lines.flatMap(({ sign, line }, index) =>
+      signedWrapped(onLabel && index === 0 ? label : below, sign, line),
+    ),
   ];
 }
+
+/** Columns of a sign and the space behind it. */
+const SIGN_COLUMNS = 2;
 
 function nameOf({ field, words }: ValueChange): string {
   return printable(words?.label ?? field);

@@ -94,7 +94,9 @@ export function assemblePlan(material: PlanMaterial): Plan {
   const whose = { mark: markOf(config), ...(suffix === undefined ? {} : { suffix }) };
   const newerMarks = READINGS.flatMap((reading) => reading.newerMarks?.(live, whose) ?? []);
   const attributes = answeredAttributes(input);
-  const findings = apply ? findingsOf(attributes, config.accept ?? [], material.today) : NO_FINDINGS;
+  const findings = apply
+    ? findingsOf(attributes, config.accept ?? [], material.today, config.aws.account)
+    : NO_FINDINGS;
   const made = madeListOf(input);
   return {
     schemaVersion: 1,

@@ -4,7 +4,7 @@ import type { Config } from '../../language/config/model.js';
 import { globExpression } from '../../language/names/globs.js';
 import type { AnsweredAttribute } from '../change/answered-attribute.js';
 import type { Change } from '../change/model.js';
-import { looseWords } from '../change/value-words.js';
+import { looseWords, thingName } from '../change/value-words.js';
 
 /** Characters of a live value that a message shows. */
 const SHOWN_VALUE = 80;
@@ -23,12 +23,14 @@ type Accepted = NonNullable<Config['accept']>[number];
 
 /**
  * Pure: what people set and harms, as warnings, without what the file accepts; and what they set and gcx keeps, as notes.
+ * @param account the file's
  * @param today `YYYY-MM-DD`, in UTC: what is accepted until then is not accepted any more afterwards
  */
 export function findingsOf(
   attributes: readonly AnsweredAttribute[],
   accept: readonly Accepted[],
   today: string,
+  account: string,
 ): Findings {
   const harmful = attributes.filter(isHarmful);
   const notes = new Map<string, readonly string[]>();
@@ -45,7 +47,7 @@ export function findingsOf(
     );
     return [];
   });
-  for (const [change, lines] of keptByChange(attributes))
+  for (const [change, lines] of keptByChange(attributes, account))
     note(change, `set by people, and kept: ${lines.join(', ')}`);
   return { warnings: [...warnings, ...accept.filter((entry) => !used.has(entry)).map(unused)], notes };
 }
@@ -65,11 +67,14 @@ function isHarmful(attribute: AnsweredAttribute): attribute is Harmful {
   return attribute.whose === 'people' && attribute.mend !== undefined && attribute.about !== undefined;
 }
 
-function keptByChange(attributes: readonly AnsweredAttribute[]): ReadonlyMap<string, readonly string[]> {
+function keptByChange(
+  attributes: readonly AnsweredAttribute[],
+  account: string,
+): ReadonlyMap<string, readonly string[]> {
   const kept = new Map<string, readonly string[]>();
   for (const { kept: isKept, about, name, value } of attributes)
     if (isKept === true && about !== undefined)
-      kept.set(about.change, [...(kept.get(about.change) ?? []), `${name} ${shown(value)}`]);
+      kept.set(about.change, [...(kept.get(about.change) ?? []), `${name} ${shown(value, account)}`]);
   return kept;
 }
 
@@ -116,8 +121,11 @@ function yamlText(text: string): string {
   return /^[\w .-]+$/.test(text) ? text : JSON.stringify(text);
 }
 
-function shown(value: JsonValue): string {
-  const text = looseWords(typeof value === 'string' ? jsonIn(value) : value);
+/** A value in words. `account`: ARNs are cut to their names, and say the account where it is another than this. */
+function shown(value: JsonValue, account?: string): string {
+  const words = looseWords(typeof value === 'string' ? jsonIn(value) : value);
+  const text =
+    account === undefined ? words : words.replace(/arn:aws[^\s,]*/g, (arn) => thingName(arn, account));
   return text.length > SHOWN_VALUE ? `${text.slice(0, SHOWN_VALUE)}…` : text;
 }
 

@@ -302,8 +302,8 @@ Values   ACCOUNT_OF_THE_CONTACT_CENTER from GENESYS_GCX_VAR_ACCOUNT_OF_THE_CONTA
           fields: [
             { ...retry, targets: ['a', 'b'], everyTarget: true },
             { ...retry, targets: ['a', 'b', 'c', 'd'] },
-            input,
             { ...retry, targets: ['audit'] },
+            input,
           ],
         }),
       ]),
@@ -312,10 +312,26 @@ Values   ACCOUNT_OF_THE_CONTACT_CENTER from GENESYS_GCX_VAR_ACCOUNT_OF_THE_CONTA
     expect(text).toContain(`  ~ rule p-sales-1
       all targets       retry 6h, 50 attempts -> 2h, 20 attempts
       a, b and 2 more   retry 6h, 50 attempts -> 2h, 20 attempts
-      audit             input
-        - call: $.a
-        + conversation: $.a
-                        retry 6h, 50 attempts -> 2h, 20 attempts
+      audit             retry 6h, 50 attempts -> 2h, 20 attempts
+                        input
+                        - call: $.a
+                        + conversation: $.a
+`);
+  });
+
+  it('puts what has several lines, or is too long, beside its label as a set', () => {
+    const long = (word: string) => `${word} ${'and more of it '.repeat(4)}`.trim();
+    const field = {
+      kind: 'value',
+      field: 'dead letters',
+      before: long('to a'),
+      after: long('to b'),
+    } as const;
+    expect(planText(plan([change({ ...rule, action: 'update', fields: [field] })]), plainStyle)).toContain(`
+      dead letters   - to a and more of it and more of it and more of it and
+                       more of it
+                     + to b and more of it and more of it and more of it and
+                       more of it
 `);
   });
 

@@ -56,7 +56,9 @@ function patternItem(
   const inWords = typeof value === 'string' ? undefined : conditionWords(value);
   const id =
     role === 'queue'
-      ? text
+      ? inWords === undefined
+        ? text
+        : undefined
       : role === 'topic'
         ? /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text)?.[0]
         : undefined;
