@@ -54,6 +54,7 @@ import { publishOperations } from './sns/publish.js';
 import { subscriptionOperations } from './sns/subscriptions.js';
 import { topicOperations } from './sns/topics.js';
 import { messageOperations } from './sqs/messages.js';
+import { queuePermissionOperations } from './sqs/permissions.js';
 import { queueOperations } from './sqs/queues.js';
 import { type CloudState, emptyState, readSnapshot, takeSnapshot } from './state.js';
 import { stsOperations } from './sts.js';
@@ -76,7 +77,7 @@ const OPERATIONS: Readonly<Record<string, Operations>> = {
     ...subscriptionOperations,
     ...publishOperations,
   },
-  sqs: { ...queueOperations, ...messageOperations },
+  sqs: { ...queueOperations, ...queuePermissionOperations, ...messageOperations },
   kms: keyOperations,
   sts: stsOperations,
   iam: { ...roleOperations, ...rolePolicyOperations },

@@ -105,11 +105,25 @@ function shownPrincipal(principal: string): JsonValue {
   );
 }
 
+/** What AddPermission makes conditions of, in their order (recorded 2025-11-25). */
+const EQUALS: Readonly<Record<string, string>> = {
+  SourceAccount: 'AWS:SourceAccount',
+  FunctionUrlAuthType: 'lambda:FunctionUrlAuthType',
+  PrincipalOrgID: 'aws:PrincipalOrgID',
+  EventSourceToken: 'lambda:EventSourceToken',
+};
+
 function conditionOf(input: JsonObject): JsonObject {
-  const account = text(input, 'SourceAccount');
+  const invoked = input['InvokedViaFunctionUrl'];
+  if (invoked !== undefined)
+    throw new AwsError('InvalidParameterValueException', 'The sandbox does not know InvokedViaFunctionUrl.');
   const arn = text(input, 'SourceArn');
+  const equals = Object.entries(EQUALS).flatMap(([name, key]) => {
+    const value = text(input, name);
+    return value === undefined ? [] : [[key, value] as const];
+  });
   const condition: Record<string, JsonValue> = {};
-  if (account !== undefined) condition['StringEquals'] = { 'AWS:SourceAccount': account };
+  if (equals.length > 0) condition['StringEquals'] = Object.fromEntries(equals);
   if (arn !== undefined) condition['ArnLike'] = { 'AWS:SourceArn': arn };
   return Object.keys(condition).length === 0 ? {} : { Condition: condition };
 }
