@@ -82,7 +82,7 @@ describe('gcx pattern test', () => {
   });
 
   test('--cases runs a file of cases and ends with the count', async () => {
-    for (const file of ['aws-recorded.jsonl', 'ruler.jsonl']) {
+    for (const file of ['aws-recorded.jsonl', 'aws-recorded-2026.jsonl', 'ruler.jsonl']) {
       const { code, stdout } = await gcx(['pattern', 'test', '--cases', `${fixtures}/patterns/${file}`]);
       expect(stdout).toMatch(/^[0-9]+ passed, 0 failed\n$/);
       expect(code).toBe(0);

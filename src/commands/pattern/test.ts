@@ -6,7 +6,7 @@ import { eventSourceFlags } from '../../lib/cli/given-events-flags.js';
 export default class PatternTest extends GcxCommand {
   static override summary = 'Test whether an event matches an event pattern, as EventBridge decides it.';
   static override description =
-    'Works offline; --remote asks AWS as well. A pattern or an event is a file, - for standard input, or JSON; --sample makes an event. With --cases it runs a file of cases, one JSON object a line: {"pattern": "<raw JSON>", "event": "<raw JSON>", "expected": true, false, "valid" or "error", "error": "..."}; "valid" and "error" are about the pattern alone. Exit code 1 where the event does not match or a case fails.';
+    'Works offline; --remote asks AWS as well. A pattern or an event is a file, - for standard input, or JSON; --sample makes an event. With --cases it runs a file of cases, one JSON object a line: {"pattern": "<raw JSON>", "event": "<raw JSON>", "expected": true, false, "valid" or "error", "error": "..."}; "valid" is about the pattern alone, "error" also about an event that TestEventPattern refuses. Exit code 1 where the event does not match or a case fails.';
   static override examples = [
     '<%= config.bin %> pattern test --pattern rule.json --event event.json --explain',
     `<%= config.bin %> event sample acd.end | <%= config.bin %> pattern test --pattern '{"detail": {"eventBody": {"mediaType": ["VOICE"]}}}' --event -`,

@@ -19,8 +19,10 @@ export async function runPatternTest(flags: PatternTestFlags, host: PatternTestH
 async function runFileOfCases(file: string, host: PatternTestHost): Promise<object> {
   const { readInput } = await import('../features/input/read-input.js');
   const { runCases } = await import('../language/patterns/index.js');
-  const { casesText } = await import('./render/pattern-test-text.js');
+  const { casesText, refusedEventsText } = await import('./render/pattern-test-text.js');
   const report = runCases(await readInput(file));
+  const refused = refusedEventsText(report);
+  if (refused !== undefined) host.notice(refused);
   host.print(casesText(report));
   if (report.failed > 0) host.exitWith(ExitCode.error);
   return { schemaVersion: 1, ...report };

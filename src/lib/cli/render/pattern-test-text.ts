@@ -24,6 +24,15 @@ export function casesText({ passed, failed, disagreements }: CasesReport): strin
   return [...disagreements.map(disagreementLine), `${passed} passed, ${failed} failed`].join('\n');
 }
 
+/** A notice of events that are none of AWS's; undefined where there are none. */
+export function refusedEventsText({ eventsRefusedByAws }: CasesReport): string | undefined {
+  const [first] = eventsRefusedByAws;
+  if (first === undefined) return undefined;
+  const count = eventsRefusedByAws.length;
+  const events = count === 1 ? `the event of line ${first}` : `${count} events, the first in line ${first}`;
+  return `AWS's TestEventPattern would refuse ${events}: id, detail-type, source, account, time and region are required.`;
+}
+
 function disagreementLine({ line, id, expected, actual, expectedError, error }: Disagreement): string {
   const name = `line ${line}${id === undefined ? '' : ` (${printable(String(id))})`}`;
   if (expected === undefined) return `${name}: no case: ${printable(error ?? '')}`;

@@ -4,6 +4,7 @@ import { InvalidPattern } from './invalid-pattern.js';
 import { matches } from './matches.js';
 import type { Pattern } from './model.js';
 import { parsePattern } from './parse-pattern.js';
+import { testEventFault } from './test-event.js';
 
 /** One line of a file of cases: raw texts, so that number spelling and repeated keys survive. */
 export interface PatternCase {
@@ -80,8 +81,12 @@ function outcomeOf(given: PatternCase): Omit<CaseResult, 'passed'> {
     if (error instanceof InvalidPattern) return { actual: 'error', error: firstLine(error.message) };
     throw error;
   }
-  // "valid" and "error" are about the pattern alone.
-  if (typeof given.expected !== 'boolean' || given.event === undefined) return { actual: 'valid' };
+  // "valid" is about the pattern alone; "error" may be about the event as well, which TestEventPattern looks at first.
+  if (given.expected === 'error') {
+    const fault = given.event === undefined ? undefined : testEventFault(given.event);
+    return fault === undefined ? { actual: 'valid' } : { actual: 'error', error: fault };
+  }
+  if (given.expected === 'valid' || given.event === undefined) return { actual: 'valid' };
   try {
     return { actual: matches(pattern, readEvent(given.event)) };
   } catch (error) {
@@ -114,21 +119,35 @@ export interface CasesReport {
   readonly passed: number;
   readonly failed: number;
   readonly disagreements: readonly Disagreement[];
+  /** Lines whose event AWS's TestEventPattern would refuse, though the case says whether it matches. */
+  readonly eventsRefusedByAws: readonly number[];
 }
 
 /** Runs every line of a file of cases (JSON Lines; blank lines are skipped). A line that is no case has failed. */
 export function runCases(text: string): CasesReport {
   const disagreements: Disagreement[] = [];
+  const eventsRefusedByAws: number[] = [];
   let passed = 0;
   let line = 0;
   for (const content of text.split('\n')) {
     line++;
     if (content.trim() === '') continue;
     const disagreement = runLine(content, line);
+    if (isOfRefusedEvent(content)) eventsRefusedByAws.push(line);
     if (disagreement === undefined) passed++;
     else disagreements.push(disagreement);
   }
-  return { passed, failed: disagreements.length, disagreements };
+  return { passed, failed: disagreements.length, disagreements, eventsRefusedByAws };
+}
+
+function isOfRefusedEvent(content: string): boolean {
+  try {
+    const { event, expected } = readCase(content);
+    return typeof expected === 'boolean' && event !== undefined && testEventFault(event) !== undefined;
+  } catch (error) {
+    if (error instanceof InvalidCase) return false;
+    throw error;
+  }
 }
 
 function runLine(content: string, line: number): Disagreement | undefined {

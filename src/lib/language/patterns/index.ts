@@ -29,5 +29,6 @@ export {
 export { parsePattern, wildcardComplexityOf } from './parse-pattern.js';
 export { patternSizeProblem } from './pattern-size.js';
 export { compileRules } from './rule-index.js';
+export { testEventFault } from './test-event.js';
 export { maxWildcardComplexity } from './wildcard-complexity.js';
 export { wantsWords } from './words.js';

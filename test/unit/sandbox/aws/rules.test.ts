@@ -241,9 +241,8 @@ describe('rules', () => {
       id: '1',
       account: '1',
       source: 'me',
-      time: '',
+      time: '2026-09-13T00:00:00Z',
       region: '',
-      resources: [],
       'detail-type': 'x',
       detail: {},
     };
@@ -251,8 +250,26 @@ describe('rules', () => {
       aws.events.send(new TestEventPatternCommand({ EventPattern, Event: JSON.stringify(Event) }));
     expect((await test(PATTERN, event)).Result).toBe(true);
     expect((await test(PATTERN, { ...event, source: 'you' })).Result).toBe(false);
-    expect(await failure(test(PATTERN, { source: 'me' }))).toMatchObject({
-      message: 'Parameter Event is not valid.',
+    // version, resources and detail may be absent.
+    expect((await test(PATTERN, { ...event, detail: undefined })).Result).toBe(true);
+    for (const field of ['id', 'detail-type', 'source', 'account', 'time', 'region']) {
+      expect(await failure(test(PATTERN, { ...event, [field]: undefined })), field).toMatchObject({
+        message: 'Parameter Event is not valid.',
+      });
+    }
+    for (const time of ['', 'yesterday', 0, '2026-02-30T00:00:00Z']) {
+      expect(await failure(test(PATTERN, { ...event, time }))).toMatchObject({
+        message: 'Parameter Event is not valid. Reason: Invalid time.',
+      });
+    }
+  });
+
+  it('that AWS cannot use are an InternalFailure', async () => {
+    const pattern = JSON.stringify({ detail: { v: [{ 'anything-but': { prefix: [] } }] } });
+    expect(
+      await failure(aws.events.send(new PutRuleCommand({ Name: 'empty', EventPattern: pattern }))),
+    ).toMatchObject({
+      code: 'InternalFailure',
     });
   });
 });

@@ -45,7 +45,8 @@ export function checkPattern(text: string): void {
     parsed(text);
   } catch (error) {
     if (error instanceof UnusablePattern) {
-      throw new AwsError('InternalFailure', 'Something went wrong. Please try again.', { status: 500 });
+      // [?] The message is not recorded.
+      throw new AwsError('InternalFailure', '', { status: 500 });
     }
     if (error instanceof InvalidPattern) throw new AwsError('InvalidEventPatternException', error.message);
     throw error;

@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonObject } from '../../../base/json.js';
+import type { JsonObject } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
+import { testEventFault } from '../../../language/patterns/index.js';
 import { ruleArn } from '../arn.js';
 import { AwsError, validationError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
@@ -146,23 +147,9 @@ function testEventPattern(input: JsonObject): JsonObject {
     .text('event', event, { required: true })
     .check();
   checkPattern(pattern ?? '');
-  checkTestEvent(event ?? '');
+  const fault = testEventFault(event ?? '');
+  if (fault !== undefined) throw validationError(fault);
   return { Result: patternFits(pattern ?? '', event ?? '') };
-}
-
-/** Fields that TestEventPattern wants in an event. */
-const EVENT_FIELDS = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'];
-
-function checkTestEvent(event: string): void {
-  let value: unknown;
-  try {
-    value = JSON.parse(event);
-  } catch {
-    throw validationError('Parameter Event is not valid.');
-  }
-  if (!isJsonObject(value) || EVENT_FIELDS.some((field) => value[field] === undefined)) {
-    throw validationError('Parameter Event is not valid.');
-  }
 }
 
 /** The calls of EventBridge that concern rules and tags. */
