@@ -13,6 +13,10 @@ export const Limits = {
   targetsPerRule: 5,
   /** Rules of one event bus (100 in a few regions). */
   rulesPerBus: 300,
+  /** Rules of one event bus that contain wildcards; AWS does not raise it (EventBridge quotas). */
+  wildcardRulesPerBus: 30,
+  /** Rules of one event bus at most that a file may say AWS has raised its quota to: a bound of gcx's own. */
+  rulesPerBusRaisedMax: 100_000,
   /** Entries of one PutTargets or RemoveTargets request. */
   targetEntriesPerRequest: 10,
   /** Entries of one PutEvents request. */

@@ -1,6 +1,7 @@
 import type { Notice } from '../../base/notice.js';
 import type { Config, Route } from '../../language/config/model.js';
 import { RuleNames, routeOfRuleName } from '../../language/names/rule-names.js';
+import { withoutPlainWildcard, withoutPlainWildcards } from '../../language/patterns/index.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import type { Box } from './box.js';
 import { buildRule, withIds } from './build-rule.js';
@@ -39,23 +40,39 @@ export function compileRules(
   const ours = live.filter((rule) => rule.bus === names.bus);
   const fresh = new RuleNames(config, [...names.taken, ...ours.map((rule) => rule.name)]);
   const warnings: Notice[] = [];
-  const rules = Object.values(config.routes).flatMap((route) => {
-    const targets = expandTargets(config, route, names);
-    const ofRoute = ours.filter((rule) => {
-      const owner = rule.route ?? routeOfRuleName(config, rule.name);
-      return owner === route.name || (owner !== undefined && owner === route.renamedFrom);
+  const rules = Object.values(config.routes)
+    .map(withFewestWildcards)
+    .flatMap((route) => {
+      const targets = expandTargets(config, route, names);
+      const ofRoute = ours.filter((rule) => {
+        const owner = rule.route ?? routeOfRuleName(config, rule.name);
+        return owner === route.name || (owner !== undefined && owner === route.renamedFrom);
+      });
+      if (route.pattern !== undefined) {
+        const next = () => fresh.next(route.name);
+        return patternRules(config, route, route.pattern, targets, ofRoute, { bus: names.bus, next });
+      }
+      const spaces = routeSpaces(config, route, queues, targets, names);
+      if (spaces.length === 0) warnings.push(emptyRoute(route));
+      return place(config, spaces, targets, ofRoute, () => fresh.next(route.name)).map((rule) =>
+        buildRule(config, route, rule.space, targets, { ...rule, bus: names.bus }),
+      );
     });
-    if (route.pattern !== undefined) {
-      const next = () => fresh.next(route.name);
-      return patternRules(config, route, route.pattern, targets, ofRoute, { bus: names.bus, next });
-    }
-    const spaces = routeSpaces(config, route, queues, targets, names);
-    if (spaces.length === 0) warnings.push(emptyRoute(route));
-    return place(config, spaces, targets, ofRoute, () => fresh.next(route.name)).map((rule) =>
-      buildRule(config, route, rule.space, targets, { ...rule, bus: names.bus }),
-    );
-  });
   return { ...withoutLoss(ours, rules, names, (route) => fresh.next(route)), warnings };
+}
+
+/** The route in words that count for no quota, where there are such. */
+function withFewestWildcards(route: Route): Route {
+  return {
+    ...route,
+    where: Object.fromEntries(
+      Object.entries(route.where).map(([field, conditions]) => [
+        field,
+        conditions.map((condition) => withoutPlainWildcard(condition)),
+      ]),
+    ),
+    ...(route.pattern === undefined ? {} : { pattern: withoutPlainWildcards(route.pattern) }),
+  };
 }
 
 /**

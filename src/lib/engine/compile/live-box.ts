@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../base/json.js';
 import type { RuleTarget } from '../../clients/aws/rule-model.js';
+import { withoutPlainWildcard } from '../../language/patterns/index.js';
 import type { Box } from './box.js';
 import { pairTargets } from './build-rule.js';
 import { conditionKey } from './conditions.js';
@@ -40,7 +41,8 @@ function keptAtoms(
 ): ReadonlySet<string> {
   const listed = (path: string): ReadonlySet<string> | undefined => {
     const conditions = fields.get(path);
-    return conditions && new Set(conditions.map(conditionKey));
+    // A wildcard of an earlier gcx stands where this one writes a prefix or suffix.
+    return conditions && new Set(conditions.map((one) => conditionKey(withoutPlainWildcard(one))));
   };
   const types = listed(shape.eventTypePath);
   const atoms = [...dimension.atoms.values()];

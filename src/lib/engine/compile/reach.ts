@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../base/json.js';
+import { withoutPlainWildcards } from '../../language/patterns/index.js';
 import { type EventSet, eventSetOf, withoutEventSet } from './event-set.js';
 import type { DesiredRule, LiveRule } from './model.js';
 import { patternFields } from './pattern-fields.js';
@@ -13,7 +14,7 @@ export interface Reach {
 export function reachOf(rule: LiveRule | DesiredRule | undefined): Reach {
   if (rule === undefined || !rule.enabled) return { atMost: [], atLeast: [] };
   if (rule.pattern === undefined) return { atMost: [new Map()], atLeast: [] };
-  const { fields, exact } = patternFields(rule.pattern);
+  const { fields, exact } = patternFields(withoutPlainWildcards(rule.pattern));
   const eventSet = eventSetOf(fields);
   return { atMost: [eventSet], atLeast: exact ? [eventSet] : [] };
 }

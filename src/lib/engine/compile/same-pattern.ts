@@ -1,13 +1,15 @@
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import { withoutPlainWildcards } from '../../language/patterns/index.js';
 import type { CompileNames } from './compile-names.js';
 import { holds } from './conditions.js';
 
 /**
  * Whether two patterns match the same events because they say the same: keys and the values of a list stand in any
- * order, and on a partner event bus, where every event has the bus's source, a `source` that takes it says nothing.
+ * order, a wildcard may be a prefix or suffix in other words, and on a partner event bus, where every event has the bus's source, a `source` that takes it says nothing.
  */
 export function samePattern(a: JsonObject, b: JsonObject, { bus }: Pick<CompileNames, 'bus'>): boolean {
-  return comparable(withoutImplied(a, bus)) === comparable(withoutImplied(b, bus));
+  const say = (pattern: JsonObject) => comparable(withoutImplied(withoutPlainWildcards(pattern), bus));
+  return say(a) === say(b);
 }
 
 function withoutImplied(pattern: JsonObject, bus: string): JsonObject {

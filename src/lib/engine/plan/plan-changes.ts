@@ -1,7 +1,7 @@
-import { Limits } from '../../base/limits.js';
 import type { Notice } from '../../base/notice.js';
 import type { Change, PlanCounts, Refusal } from '../change/model.js';
 import { type Live, type PlanInput, RESOURCE_KINDS } from '../kinds/index.js';
+import { checkRoom } from './bus-room.js';
 import { guardRefusals } from './guards.js';
 import { orderChanges, type RuleOrder, type RuleOrders } from './order.js';
 
@@ -56,49 +56,6 @@ function countActions(changes: readonly Change[]): PlanCounts {
   const counts = { create: 0, update: 0, replace: 0, delete: 0, adopt: 0, none: 0 };
   for (const change of changes) counts[change.action] += 1;
   return counts;
-}
-
-/** Whether the bus takes the new rules beside the old ones, as a change without loss needs (Limits.rulesPerBus). */
-function checkRoom(
-  input: PlanInput<Live>,
-  changes: readonly Change[],
-): { readonly deletesFirst: boolean; readonly refusals: readonly Refusal[] } {
-  const rules = changes.filter((change) => change.kind === 'rule');
-  const creates = rules.filter((change) => change.action === 'create').length;
-  const deletes = rules.filter((change) => change.action === 'delete').length;
-  const now = input.live.rulesOnBus.length;
-  if (creates === 0 || now + creates <= Limits.rulesPerBus) return { deletesFirst: false, refusals: [] };
-  const quota = `An event bus holds ${Limits.rulesPerBus} rules (rulesPerBus)`;
-  if (now + creates - deletes > Limits.rulesPerBus) {
-    return {
-      deletesFirst: false,
-      refusals: [
-        {
-          code: 'bus-full',
-          message: `${quota}: ${now} are there, and the file needs ${creates - deletes} more.`,
-          fix: 'Join routes that have the same targets, delete rules that nobody needs, or ask AWS to raise the quota.',
-        },
-      ],
-    };
-  }
-  if (input.allowed.eventLoss) return { deletesFirst: true, refusals: [] };
-  return {
-    deletesFirst: false,
-    refusals: [
-      {
-        code: 'event-loss',
-        message: `${quota} and ${now} are there: ${deletes} must be deleted before ${creates} are created, and events in between are lost.`,
-        fix: `Make room on the bus, apply in two steps (${inTwoSteps(input)}), or allow it with --allow-event-loss.`,
-      },
-    ],
-  };
-}
-
-/** What to do first where the bus takes no rule more. */
-function inTwoSteps({ replaced = new Map() }: PlanInput<Live>): string {
-  return replaced.size > 0
-    ? 'what a route matches in one, where it sends in the other'
-    : 'first take routes out, then add';
 }
 
 function withoutLossy(moves: RuleMoves): readonly RuleOrder[] {

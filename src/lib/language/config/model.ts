@@ -86,6 +86,8 @@ export interface AwsSettings {
   readonly permissionsBoundary?: string;
   /** Profile of the AWS configuration; credentials in the environment beat it. */
   readonly profile?: string;
+  /** Rules that an event bus holds in this account. Absent: {@link Limits.rulesPerBus}. */
+  readonly rulesPerBus?: number;
 }
 
 /** What an apply is refused for unless a flag allows it. */

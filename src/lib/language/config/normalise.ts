@@ -71,6 +71,7 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
       ...(aws.bus === undefined ? {} : { bus: aws.bus }),
       ...(aws.permissionsBoundary === undefined ? {} : { permissionsBoundary: aws.permissionsBoundary }),
       ...(aws.profile === undefined ? {} : { profile: aws.profile }),
+      ...(aws.quotas?.rulesPerBus === undefined ? {} : { rulesPerBus: aws.quotas.rulesPerBus }),
     },
     ...(content.archive === undefined
       ? {}

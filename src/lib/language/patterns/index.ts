@@ -28,6 +28,7 @@ export {
 } from './model.js';
 export { parsePattern, wildcardComplexityOf } from './parse-pattern.js';
 export { patternSizeProblem } from './pattern-size.js';
+export { containsWildcard, withoutPlainWildcard, withoutPlainWildcards } from './plain-wildcards.js';
 export { compileRules } from './rule-index.js';
 export { testEventFault } from './test-event.js';
 export { maxWildcardComplexity } from './wildcard-complexity.js';

@@ -13,7 +13,32 @@ describe('a route with a pattern', () => {
     expect((await validateText(text.replace('targets: [inbox]', 'targets: []'))).valid).toBe(true);
   });
 
+  test('may write a prefix as a wildcard, however it looks', async () => {
+    const text = raw(`pattern: { detail.topicName: [{ wildcard: "*${'a'.repeat(20)}" }] }`);
+    expect((await validateText(text)).diagnostics.map(({ code }) => code)).not.toContain('pattern-invalid');
+  });
+
   expectBadFiles([
+    {
+      what: 'whose wildcards are too complex',
+      file: raw('«pattern: { source: [{ wildcard: "*a*a*a*a*a*a" }] }'),
+      code: 'pattern-invalid',
+      words: ['Rule is too complex'],
+    },
+    {
+      what: 'with more combinations than EventBridge takes',
+      file: raw(
+        `«pattern: { ${['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((key) => `${key}: { $or: [{ x: [1] }, { y: [1] }] }`).join(', ')} }`,
+      ),
+      code: 'pattern-invalid',
+      words: ['over 1000 rule combinations'],
+    },
+    {
+      what: 'that EventBridge cannot use',
+      file: raw('«pattern: { source: [{ anything-but: { prefix: [] } }] }'),
+      code: 'pattern-invalid',
+      words: ['The list of "anything-but" is empty for source'],
+    },
     {
       what: 'that EventBridge refuses',
       file: raw('«pattern: { source: a }'),
@@ -26,8 +51,7 @@ describe('a route with a pattern', () => {
         `«pattern: { detail.topicName: [{ prefix: v2 }], detail.eventBody.conversationId: [${Array.from({ length: 300 }, (_, index) => `value${index}`).join(', ')}] }`,
       ),
       code: 'pattern-size',
-      severity: 'warning',
-      words: ['2048'],
+      words: ['2048', 'characters'],
     },
     {
       what: 'that is no map',

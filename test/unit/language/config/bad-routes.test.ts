@@ -1,6 +1,6 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { expectBadFiles } from './expect-bad-files.js';
-import { type BadFile, fileWith } from './marked-file.js';
+import { type BadFile, fileWith, validateText } from './marked-file.js';
 
 describe('keys and types', () => {
   const misspelt: readonly (readonly [string, string, string])[] = [
@@ -293,7 +293,26 @@ describe('queues', () => {
 });
 
 describe('where', () => {
+  const wildcards = (text: string) => Array.from({ length: 5 }, () => `{ wildcard: "${text}" }`).join(', ');
+
+  test('counts the wildcards of a field together, and none that is a prefix', async () => {
+    const text = fileWith({ route: `where: { mediaType: [${wildcards('V*')}] }` });
+    expect((await validateText(text)).diagnostics.map(({ code }) => code)).not.toContain('where-invalid');
+  });
+
   expectBadFiles([
+    {
+      what: 'wildcards that are too complex only together',
+      file: fileWith({ route: `where: { «mediaType: [${wildcards('*O*')}] }` }),
+      code: 'where-invalid',
+      words: ['together', 'Rule is too complex', 'several routes'],
+    },
+    {
+      what: 'a condition that no pattern has room for',
+      file: fileWith({ route: `where: { mediaType: [{ «prefix: "${'V'.repeat(2_048)}" }] }` }),
+      code: 'pattern-size',
+      words: ['has 2102 characters', '2048'],
+    },
     {
       what: 'a field that no event type of the route has',
       file: fileWith({ route: 'where: { «mediatype: VOICE }' }),

@@ -61,3 +61,28 @@ describe('guards and protect', () => {
     },
   ]);
 });
+
+describe('quotas', () => {
+  const aws = (rest: string) => `{ account: "111122223333", region: eu-west-1, ${rest} }`;
+
+  test('that AWS raised are taken as the file says', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, '.genesysrc.yml'), fileWith({ aws: aws('quotas: { rulesPerBus: 500 }') }));
+    expect((await loadConfig({ cwd, env: {} })).config.aws.rulesPerBus).toBe(500);
+  });
+
+  expectBadFiles([
+    {
+      what: 'a bus without rules',
+      file: fileWith({ aws: aws('quotas: { rulesPerBus: «0 }') }),
+      code: 'out-of-range',
+      words: ['1 to 100000'],
+    },
+    {
+      what: 'a quota that AWS does not raise',
+      file: fileWith({ aws: aws('quotas: { «wildcardRulesPerBus: 50 }') }),
+      code: 'unknown-key',
+      words: ['rulesPerBus'],
+    },
+  ]);
+});

@@ -133,6 +133,25 @@ describe('rules', () => {
     );
   });
 
+  it('with wildcards are 30 on a bus, and may change', async () => {
+    const EventBusName = await bus('wildcards');
+    const put = (Name: string, test: object) =>
+      aws.events.send(
+        new PutRuleCommand({ EventBusName, Name, EventPattern: JSON.stringify({ detail: { a: [test] } }) }),
+      );
+    for (let index = 0; index < 30; index++) await put(`w${index}`, { wildcard: `x*${index}` });
+    expect(await failure(put('one-more', { wildcard: 'x*y' }))).toMatchObject({
+      code: 'LimitExceededException',
+    });
+    expect(await failure(put('one-more', { 'anything-but': { wildcard: 'x*y' } }))).toMatchObject({
+      code: 'LimitExceededException',
+    });
+    await put('one-more', { prefix: 'x' });
+    await put('w0', { wildcard: 'y*z' });
+    await put('w1', { suffix: 'x' });
+    await put('one-more', { wildcard: 'x*y' });
+  });
+
   it('are deleted only without targets, and twice without complaint', async () => {
     const EventBusName = await bus('delete');
     await aws.events.send(new PutRuleCommand({ EventBusName, Name: 'r', EventPattern: PATTERN }));

@@ -1,9 +1,8 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import type { JsonValue } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { nearNames } from '../../../base/near-names.js';
 import { ownValue } from '../../../base/own-value.js';
 import type { Field } from '../../events/index.js';
-import { InvalidPattern, parsePattern } from '../../patterns/index.js';
 import type { Problem } from '../document/problems.js';
 import {
   entriesOf,
@@ -15,6 +14,7 @@ import {
 } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
+import { patternProblem, patternText } from './condition-pattern.js';
 
 /** EventBridge's operators (AWS: EventBridge, "Comparison operators for use in event patterns"). */
 const OPERATORS = [
@@ -60,12 +60,21 @@ export function checkCondition(
     problems.atKey([...path, operator], unknownOperator(key, operator));
     return;
   }
-  const reason = patternProblem(key, toJson(node));
+  const reason = patternProblem(key, [toJson(node)]);
   if (reason !== undefined) {
     problems.atKey([...path, operator], {
       code: 'where-invalid',
       message: `EventBridge does not take this condition: ${reason}.`,
       fix: ownValue(EXAMPLES, operator) ?? 'See "gcx pattern explain".',
+    });
+    return;
+  }
+  const characters = patternText(key, [toJson(node)]).length;
+  if (characters > Limits.rulePatternCharacters) {
+    problems.atKey([...path, operator], {
+      code: 'pattern-size',
+      message: `With this condition alone a pattern has ${characters} characters; a rule takes ${Limits.rulePatternCharacters} (rulePatternCharacters), and a condition cannot be taken apart.`,
+      fix: 'Shorten it, or make several routes of it.',
     });
     return;
   }
@@ -93,17 +102,6 @@ function unknownOperator(key: string, operator: string): Problem {
         ? `There are ${OPERATORS.join(', ')}. For a field within "${key}" write "${key}.${operator}: value".`
         : `Did you mean "${near}"? ${ownValue(EXAMPLES, near) ?? ''}`.trim(),
   };
-}
-
-/** What EventBridge says against a pattern with this one condition. */
-function patternProblem(key: string, condition: JsonValue): string | undefined {
-  try {
-    parsePattern(JSON.stringify({ detail: { eventBody: { [key]: [condition] } } }));
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof InvalidPattern)) throw error;
-    return error.reason.replace(/\.$/, '');
-  }
 }
 
 function checkOperator(

@@ -1,6 +1,14 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { isJsonObject } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { EVENT_TYPE_PLACEHOLDER } from '../../names/event-type-topics.js';
-import { InvalidPattern, type Pattern, parsePattern, patternSizeProblem } from '../../patterns/index.js';
+import {
+  InvalidPattern,
+  type Pattern,
+  parsePattern,
+  patternSizeProblem,
+  withoutPlainWildcards,
+} from '../../patterns/index.js';
 import { itemsOf, nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
@@ -64,7 +72,7 @@ function checkText(
 ): Pattern | undefined {
   let parsed: Pattern;
   try {
-    parsed = parsePattern(text);
+    parsed = parseAsWritten(text);
   } catch (error) {
     if (!(error instanceof InvalidPattern)) throw error;
     problems.atKey(path, {
@@ -77,12 +85,22 @@ function checkText(
   const size = patternSizeProblem(text);
   if (size === undefined) return parsed;
   problems.atKey(path, {
-    severity: size.severity,
     code: 'pattern-size',
-    message: size.message,
-    fix: 'Make several routes of it.',
+    message: `The pattern has ${size.characters} characters; a rule takes ${Limits.rulePatternCharacters} (rulePatternCharacters).`,
+    fix: 'Make several routes of it; gcx splits what "events", "queues" and "where" say by itself.',
   });
   return parsed;
+}
+
+/** A pattern as gcx will write it: wildcards that say no more than a prefix or suffix does are none. */
+function parseAsWritten(text: string): Pattern {
+  try {
+    return parsePattern(text);
+  } catch (error) {
+    const value: unknown = error instanceof InvalidPattern ? JSON.parse(text) : undefined;
+    if (!isJsonObject(value)) throw error;
+    return parsePattern(JSON.stringify(withoutPlainWildcards(value)));
+  }
 }
 
 /** One topic for each event type needs event types. */

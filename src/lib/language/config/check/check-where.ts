@@ -6,6 +6,7 @@ import { entriesOf, isSpoilt, nodeAt, type SourceNode } from '../document/source
 import type { ConfigPath } from '../model.js';
 import { checkCondition, isAbsence } from './check-condition.js';
 import type { CheckContext } from './check-context.js';
+import { checkTogether } from './check-together.js';
 import type { NamedEventType } from './named-event-type.js';
 
 /** Checks the conditions of a route: every event type has the field, and the values can be met. */
@@ -28,6 +29,12 @@ export function checkWhere(
     const conditions = conditionsAt(context, at, value);
     const fields = checkField(context, at, key, eventTypes, conditions);
     for (const { path: place, node } of conditions) checkCondition(context, place, node, key, fields);
+    checkTogether(
+      context,
+      at,
+      conditions.map(({ node }) => node),
+      key,
+    );
   }
 }
 

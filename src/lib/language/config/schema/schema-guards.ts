@@ -1,23 +1,6 @@
 import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
-import type { IssueDetails } from './schema-parts.js';
-
-/** A whole number from 0 to a bound of gcx's own. */
-function wholeNumber(max: number, description: string) {
-  return z
-    .number()
-    .check((context) => {
-      if (Number.isInteger(context.value) && context.value >= 0 && context.value <= max) return;
-      const details: IssueDetails = { code: 'out-of-range', fix: `Write a whole number from 0 to ${max}.` };
-      context.issues.push({
-        code: 'custom',
-        input: context.value,
-        message: `${context.value} is no whole number from 0 to ${max}.`,
-        params: { ...details },
-      });
-    })
-    .meta({ description, minimum: 0, maximum: max, multipleOf: 1 });
-}
+import { wholeNumber } from './schema-whole-number.js';
 
 /** What an apply is refused for unless a flag allows it once. */
 export const guardsSchema = z
@@ -25,10 +8,12 @@ export const guardsSchema = z
     deletions: z
       .strictObject({
         count: wholeNumber(
+          0,
           Limits.guardedDeletionsMax,
           `So many things may go in one apply; 0 refuses every deletion. Left out: ${Limits.guardedDeletions}.`,
         ).optional(),
         percent: wholeNumber(
+          0,
           100,
           `So many of 100 of the things that are there may go in one apply; asked only where ${Limits.guardedDeletionsFewest} or more go, and 100 turns it off. Left out: ${Limits.guardedDeletionsPercent}.`,
         ).optional(),

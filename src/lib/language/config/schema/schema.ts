@@ -8,6 +8,7 @@ import { formatNameSchema, formatSchema } from './schema-format.js';
 import { guardsSchema, protectSchema } from './schema-guards.js';
 import { filled, form, name, UUID } from './schema-parts.js';
 import { queueSelectorSchema } from './schema-queue.js';
+import { quotasSchema } from './schema-quotas.js';
 import { deadLetterSchema, retrySchema, targetSchema } from './schema-target.js';
 
 const genesysSchema = z
@@ -86,6 +87,7 @@ const awsSchema = z
       'Profile of the AWS configuration; credentials in the environment come first.',
       'profile',
     ).optional(),
+    quotas: quotasSchema.optional(),
   })
   .meta({ description: 'The AWS account and region that the events go to.' });
 

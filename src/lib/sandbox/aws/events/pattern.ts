@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../base/json.js';
 import {
+  conditionsOf,
   type EventText,
   eventOf,
   InvalidEvent,
@@ -51,6 +52,16 @@ export function checkPattern(text: string): void {
     if (error instanceof InvalidPattern) throw new AwsError('InvalidEventPatternException', error.message);
     throw error;
   }
+}
+
+/** Whether a pattern counts for the quota of rules with wildcards. */
+export function hasWildcard(pattern: string | undefined): boolean {
+  if (pattern === undefined) return false;
+  return conditionsOf(parsed(pattern).clauses).some(({ tests }) =>
+    tests.some(
+      (test) => test.kind === 'wildcard' || (test.kind === 'anything-but' && test.operator === 'wildcard'),
+    ),
+  );
 }
 
 /** An event ready for matching any number of patterns. */

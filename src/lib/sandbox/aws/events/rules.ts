@@ -11,7 +11,7 @@ import { pageOf } from '../pages.js';
 import type { RuleRecord } from '../state.js';
 import { checkTags, readTags, withoutTags, writeTags } from '../tags.js';
 import { busOf, checkedRuleName, ruleOf, rulesOn, taggedByArn } from './names.js';
-import { checkPattern, patternFits } from './pattern.js';
+import { checkPattern, hasWildcard, patternFits } from './pattern.js';
 
 const STATES = ['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'];
 const PAGE = 100;
@@ -29,6 +29,14 @@ export function refuseManaged(rule: RuleRecord | undefined, force: boolean): voi
     'ManagedRuleException',
     `Rule ${rule.name} was created by an AWS service on behalf of your account. It is managed by ${rule.managedBy}.`,
   );
+}
+
+/** Rules of a bus that contain wildcards are counted apart. */
+function refuseWildcards(pattern: string | undefined, arn: string, bus: string, context: Context): void {
+  if (!hasWildcard(pattern)) return;
+  const others = rulesOn(bus, context).filter((rule) => rule.arn !== arn && hasWildcard(rule.pattern));
+  // [?] The code of this refusal is not recorded; the API reference has one for quotas.
+  if (others.length >= Limits.wildcardRulesPerBus) throw limitExceeded();
 }
 
 function putRule(input: JsonObject, context: Context): JsonObject {
@@ -66,6 +74,7 @@ function putRule(input: JsonObject, context: Context): JsonObject {
   refuseManaged(existing, false);
   if (existing === undefined && rulesOn(bus.name, context).length >= context.rulesPerBus)
     throw limitExceeded();
+  refuseWildcards(pattern, arn, bus.name, context);
   // The rule is replaced as a whole, so that what is left out is gone; its targets stay, and its tags are not touched.
   context.state.rules.set(arn, {
     name,

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { Limits } from '../../../base/limits.js';
+import { wholeNumber } from './schema-whole-number.js';
+
+/** Quotas of AWS that are not the usual ones in this account and region. */
+export const quotasSchema = z
+  .strictObject({
+    rulesPerBus: wholeNumber(
+      1,
+      Limits.rulesPerBusRaisedMax,
+      `So many rules one event bus holds. Left out: ${Limits.rulesPerBus}, AWS's quota in most regions (100 in a few).`,
+    ).optional(),
+  })
+  .meta({
+    description:
+      'Quotas that AWS raised for this account, or that are lower in this region; plan keeps to them.',
+  });
