@@ -286,3 +286,10 @@ genesys:
 ${bus === undefined ? `  integration: { suffix: ${suffix} }\n` : ''}aws: { account: "${account}", region: eu-west-1${bus === undefined ? '' : `, bus: ${bus}`} }
 `;
 }
+
+/** What a sandbox holds, without the notes of what gcx asked for. */
+export function withoutNotes(holdings: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(holdings, (key, value) => (/^genesys-gcx:(?:asked$|made:)/.test(key) ? undefined : value)),
+  );
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { sealOf } from '../../src/lib/engine/plan/seal.js';
-import { Project } from './gcx.js';
+import { Project, withoutNotes } from './gcx.js';
 
 /** What gcx 0.1.0 of November 2026 made in an empty sandbox of its file, before marks had a format. */
 const OLDEST = 'applied-by-0.1.0';
@@ -24,12 +24,6 @@ async function appliedThen(
 }
 
 const ENV = '--env production';
-
-/** What a sandbox holds without the notes of what was asked for. */
-const withoutNotes = (holdings: object): unknown =>
-  JSON.parse(
-    JSON.stringify(holdings, (key, value) => (/^genesys-gcx:(?:asked$|made:)/.test(key) ? undefined : value)),
-  );
 
 test.each([OLDEST, ...LATER])(
   'a pipe that an earlier gcx applied is planned without changes, and so applied: %s',

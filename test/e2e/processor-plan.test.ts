@@ -49,7 +49,8 @@ describe('a processor is planned and applied', () => {
     const planned = await project.sandbox('plan');
     expect(planned.stdout).toMatch(/~ Lambda function shop-sales\n +code +handlers\/greet\.ts changed\n\n/);
     const writes = await project.writesOf(() => project.done('apply --auto-approve'));
-    expect(writes).toEqual(['lambda:UpdateFunctionCode']);
+    // With what gcx asks for noted before and after.
+    expect(writes).toEqual(['lambda:TagResource', 'lambda:UpdateFunctionCode', 'lambda:TagResource']);
 
     project.write('.genesysrc.yml', file(`      memory: 1024\n      secrets: { CRM: "${SECRET}" }\n`));
     const more = await project.sandbox('plan');

@@ -23,7 +23,7 @@ export function driftText(drift: Drift, style: Style): string {
 
 function thingLines(heading: string, things: readonly DriftedThing[]): readonly PlanLine[] {
   if (things.length === 0) return [];
-  const changes = things.map((each) => ({ ...each, notes: [], after: [], steps: [] }));
+  const changes = things.map((each) => ({ ...each, after: [], steps: [] }));
   return [{ text: heading, heading: true }, { text: '' }, ...linesByGroup(changes), { text: '' }];
 }
 

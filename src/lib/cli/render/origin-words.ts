@@ -28,5 +28,5 @@ export function wordsOf(origin: FieldChange['origin']): string | undefined {
 /** The same of a thing as a whole. */
 export function wordsOfThing({ origin, action }: Change): string | undefined {
   if (origin === undefined) return undefined;
-  return action === 'create' ? 'deleted outside gcx' : 'its mark was taken away outside gcx';
+  return action === 'create' ? 'deleted outside gcx' : 'changed outside gcx';
 }

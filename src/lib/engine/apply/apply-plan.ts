@@ -88,7 +88,7 @@ export async function applyPlan({
     onProgress?.({ kind: 'finished', change, outcome, finished: outcomes.size, total: changes.length });
   };
 
-  const list = changes.length === 0 ? { tags: plan.made?.tags ?? {} } : await withdrawList(plan, context);
+  const list = changes.length === 0 ? { tags: plan.made?.found ?? {} } : await withdrawList(plan, context);
   while (waiting.size > 0 || running.size > 0) {
     for (const change of [...waiting]) {
       const blocked = change.after.find((id) => {
@@ -131,7 +131,7 @@ const INTERRUPTED = 'interrupted';
 async function withdrawList(
   plan: Plan,
   context: OwnedContext,
-): Promise<{ readonly tags?: Readonly<Record<string, string>>; readonly error?: unknown }> {
+): Promise<{ readonly tags?: NonNullable<Plan['made']>['found']; readonly error?: unknown }> {
   try {
     return { tags: await withdrawFromList(plan, context) };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Tags } from '../../clients/aws/tags-model.js';
+import { busArn, ruleArn } from '../../language/names/arn.js';
 import { noteOf, withdrawnNote } from '../change/asked.js';
 import type { Change, Plan } from '../change/model.js';
 import type { StepData } from '../change/step.js';
@@ -7,6 +8,12 @@ import { type OwnedContext, runOwnedStep } from './run-owned-step.js';
 
 /** Notes written at once; the clients bound their calls themselves. */
 const CONCURRENT_NOTES = 8;
+
+/** Rules that carry the list where the bus cannot. */
+const CARRYING_RULES = 2;
+
+/** The tags that hold the list of what gcx made, by the ARN of what carries them. */
+type ListTags = Readonly<Record<string, Tags>>;
 
 /** A thing with a note, and all the changes of a plan that are about it. */
 interface NotedThing {
@@ -29,36 +36,37 @@ export const NOTHING_NOTED: NotedReport = { unchanged: 0, failed: [] };
 /** Whether carrying out a plan would write notes, also where it changes nothing. */
 export function hasNotesToWrite(plan: Plan): boolean {
   const things = notedThings(plan);
-  const entries = finalEntries(plan, things, () => true);
-  return (
-    things.some(({ asked }) => asked.written !== undefined) ||
-    listSteps(plan, markOfPlan(plan), entries, plan.made?.tags ?? {}).length > 0
-  );
+  if (things.some(({ asked }) => asked.written !== undefined)) return true;
+  const all = () => true;
+  return listSteps(plan, finalEntries(plan, things, all), all, plan.made?.found ?? {}).length > 0;
 }
 
 /**
  * Takes out of the list of what gcx made, before anything is changed, all that will not be so: what is deleted or changed,
  * and what the plan does not know. A run that ends in between then leaves a list that says nothing of it
  * ({@link withdrawnNote}).
- * @returns the tags of the bus that hold it then
+ * @returns the tags that hold it then, by the ARN of what carries them
  */
-export async function withdrawFromList(plan: Plan, context: OwnedContext): Promise<Tags> {
+export async function withdrawFromList(plan: Plan, context: OwnedContext): Promise<ListTags> {
+  const { found = {} } = plan.made ?? {};
   const entries = withdrawnEntries(plan);
-  const tags = plan.made?.tags ?? {};
-  for (const step of listSteps(plan, context.mark, entries, tags)) await runOwnedStep(step, context);
-  return madeListParts(entries, context.mark);
+  for (const [arn, tags] of Object.entries(found)) {
+    const step = madeListStep(arn, tags, entries);
+    if (step !== undefined) await runOwnedStep(step, context);
+  }
+  return Object.fromEntries(Object.keys(found).map((arn) => [arn, madeListParts(entries)]));
 }
 
 /**
  * Notes what was asked for with each thing that is now as the plan wants it, and lists them. What fails is reported, and
  * is noted by the next apply: without its note, nothing is told of a thing.
  * @param stands whether a thing is as a change wants it: it was carried out, or there was nothing to do
- * @param listTags the tags of the bus that hold the list now
+ * @param listTags the tags that hold the list now
  */
 export async function noteAsked(
   plan: Plan,
   stands: (change: Change) => boolean,
-  listTags: Tags,
+  listTags: ListTags,
   context: OwnedContext,
 ): Promise<NotedReport> {
   const things = notedThings(plan);
@@ -79,20 +87,17 @@ export async function noteAsked(
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await note(next);
   };
   await Promise.all(Array.from({ length: CONCURRENT_NOTES }, work));
-  const bus = plan.changes.find(({ id }) => id === plan.made?.bus);
-  if (bus === undefined || stands(bus)) {
-    try {
-      const entries = finalEntries(plan, things, stands);
-      for (const step of listSteps(plan, context.mark, entries, listTags)) await runOwnedStep(step, context);
-      unchanged += settled.filter(
-        ({ asked, changes }) =>
-          asked.listed === true &&
-          asked.noted !== noteOf(asked) &&
-          changes.every(({ action }) => action === 'none'),
-      ).length;
-    } catch (error) {
-      failed.push({ of: 'list of what gcx made', error });
-    }
+  try {
+    const entries = finalEntries(plan, things, stands);
+    for (const step of listSteps(plan, entries, stands, listTags)) await runOwnedStep(step, context);
+    unchanged += settled.filter(
+      ({ asked, changes }) =>
+        asked.listed === true &&
+        asked.noted !== noteOf(asked) &&
+        changes.every(({ action }) => action === 'none'),
+    ).length;
+  } catch (error) {
+    failed.push({ of: 'list of what gcx made', error });
   }
   return { unchanged, failed };
 }
@@ -144,19 +149,38 @@ function finalEntries(
   );
 }
 
-/** The calls that make the list so, where those tags hold it; what older lists other buses hold goes. */
+/** The calls that make the list so on what is to carry it, and that take it from what is not. */
 function listSteps(
-  { made, subject }: Plan,
-  mark: Mark,
+  plan: Plan,
   entries: ReadonlyMap<string, string>,
-  listTags: Tags,
+  stands: (change: Change) => boolean,
+  listTags: ListTags,
 ): readonly StepData[] {
-  if (made === undefined) return [];
-  const { account, region, bus } = subject.aws;
+  if (plan.made === undefined) return [];
+  const { carriers, others } = listCarriers(plan, stands);
   return [
-    madeListStep({ account, region, bus }, mark, listTags, entries),
-    ...Object.entries(made.elsewhere).map(([name, tags]) =>
-      madeListStep({ account, region, bus: name }, mark, tags, new Map()),
-    ),
+    ...carriers.map((arn) => madeListStep(arn, listTags[arn] ?? {}, entries)),
+    ...others.map((arn) => madeListStep(arn, listTags[arn] ?? {}, new Map())),
   ].flatMap((step) => step ?? []);
+}
+
+/**
+ * What carries the list once a plan was carried out: the event bus, where gcx made it; else, as what is people's is not
+ * touched, two rules, so that one of them can be deleted by hand. `others`: what else of gcx's is there and could have it.
+ */
+function listCarriers(
+  { changes, subject }: Plan,
+  stands: (change: Change) => boolean,
+): { readonly carriers: readonly string[]; readonly others: readonly string[] } {
+  const place = { aws: subject.aws };
+  const there = changes.filter(
+    (change) => change.asked !== undefined && change.action !== 'delete' && stands(change),
+  );
+  const buses = there.filter(({ kind }) => kind === 'bus').map(({ name }) => busArn(place, name));
+  const rules = there
+    .filter(({ kind }) => kind === 'rule')
+    .map(({ name }) => ruleArn(place, subject.aws.bus, name))
+    .sort();
+  const carriers = buses.length > 0 ? buses : rules.slice(0, CARRYING_RULES);
+  return { carriers, others: [...buses, ...rules].filter((arn) => !carriers.includes(arn)) };
 }

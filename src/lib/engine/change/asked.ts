@@ -139,6 +139,18 @@ export function originOf(
   return value === undefined || alike > 1 ? 'unknown' : byDigests(value, digests.wanted, digests.live);
 }
 
+/** Whether one side of a setting is as the note says; undefined where the note says nothing of it. */
+export function isAsNoted(
+  { settings, noted }: Pick<Asked, 'settings' | 'noted'>,
+  setting: string,
+  side: 'wanted' | 'live',
+): boolean | undefined {
+  const note = readNote(noted);
+  const value = note?.kind === 'settings' ? note.digests.get(keyOf(setting)) : undefined;
+  const digests = Object.hasOwn(settings, setting) ? settings[setting] : undefined;
+  return value === undefined || digests === undefined ? undefined : value === digests[side];
+}
+
 /** Whether a note is in a format that this gcx reads, and so says something to it. */
 export function isReadable(noted: string | undefined): boolean {
   return readNote(noted) !== undefined;

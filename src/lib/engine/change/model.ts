@@ -88,8 +88,8 @@ export interface Change<S extends StepData = StepData> {
   /** What its place in the order depends on; it is not shown. */
   readonly links?: ChangeLinks;
   /**
-   * Of a thing as a whole: `outside` where it is made again, as it was deleted outside gcx, or left alone, as its mark was
-   * taken away. Absent: of each field.
+   * Of a thing as a whole: `outside` where it is made again, as it was deleted outside gcx; where it is left alone, as its
+   * mark was taken away; or where it was changed, and stays as it is. Absent: of each field.
    */
   readonly origin?: 'outside';
   /** What gcx asks for, and noted with the thing when it last asked. Absent: it notes nothing of it. Not printed or saved. */
@@ -141,16 +141,12 @@ export interface PlanSubject {
   readonly sandbox: boolean;
 }
 
-/** The list of what gcx made, as the event bus carries it, and the call that writes another. */
+/** The list of what gcx made, as the event bus or rules of gcx's carry it. */
 export interface MadeList {
   /** By a thing's key the note that the list holds of it; empty where the thing has it itself. Absent: there is no list, or none that can be read. */
   readonly entries?: ReadonlyMap<string, string>;
-  /** Tags of the bus that hold it. */
-  readonly tags: Readonly<Record<string, string>>;
-  /** Id of the change that is about the bus. */
-  readonly bus: string;
-  /** Tags of other buses that hold one, from when the file's rules were there: by the bus's name. */
-  readonly elsewhere: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By ARN the tags that hold it. */
+  readonly found: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** How many changes of each kind. */
@@ -182,7 +178,7 @@ export interface Plan {
   readonly missingPermissions?: readonly string[];
   /** Everything that services answered about what was read, and whose each attribute is. Not part of what is saved or printed. */
   readonly attributes?: readonly AnsweredAttribute[];
-  /** The list of what gcx made, which stands with the event bus. Not part of what is saved or printed. Absent: it keeps none. */
+  /** The list of what gcx made. Not part of what is saved or printed. Absent: the plan keeps none. */
   readonly made?: MadeList;
   /** SHA-256 (hex) of what was read from Genesys and AWS, and of what was configured and allowed. */
   readonly digest: string;

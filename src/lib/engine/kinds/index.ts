@@ -26,6 +26,7 @@ export {
   typedStep,
 } from './list.js';
 export {
+  commonEntries,
   isNote,
   madeKey,
   madeListParts,
@@ -59,6 +60,7 @@ export { recordedQueueId } from './rule/queue-record.js';
 export { ownerByTags } from './rule/rule-owner.js';
 export type { MarkedRule } from './rule/rules-reading.js';
 export { readRules } from './rule/rules-reading.js';
+export { withSplitOrigins } from './rule/split-origins.js';
 export type { LiveTopic } from './sns-topic/topics-reading.js';
 export { stepsInWords } from './step-words.js';
 export { ownSubscriptions } from './subscription/subscription-record.js';

@@ -2,13 +2,15 @@ import type { Notice } from '../../base/notice.js';
 import type { Organization } from '../../clients/genesys/model.js';
 import type { Config } from '../../language/config/model.js';
 import { PARTNER_FORMAT } from '../../language/events/index.js';
+import { busArn } from '../../language/names/arn.js';
 import { renamedQueueNotices } from '../../language/queues/renamed-queues.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import { changeId } from '../change/change.js';
 import type { MadeList, Plan } from '../change/model.js';
 import { type Compiled, changeOrder, compileRules, overlaps } from '../compile/index.js';
 import {
   type Allowed,
+  commonEntries,
+  isOurs,
   type Live,
   madeListTags,
   markOf,
@@ -116,7 +118,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
       sandbox: material.sandbox,
     },
     ...planned,
-    changes: withOrigins(withNotes(planned.changes, findings.notes), planned.refusals, made),
+    changes: withOrigins(config, withNotes(planned.changes, findings.notes), planned.refusals, made),
     ...(newerMarks.length === 0 ? {} : { newerMarks }),
     warnings: [
       ...newerMarksNotice(newerMarks),
@@ -137,20 +139,19 @@ export function assemblePlan(material: PlanMaterial): Plan {
   };
 }
 
-/** The list of what gcx made, from the tags of the bus that the file's rules are on. */
-function madeListOf({ bus, live, mark }: PlanInput<Live>): MadeList {
-  const tags = madeListTags(live.busTags.get(bus) ?? {}, mark);
-  const entries = readMadeList(tags, mark);
-  const elsewhere = [...live.busTags].flatMap(([name, busTags]) => {
-    const found = name === bus ? {} : madeListTags(busTags, mark);
-    return Object.keys(found).length === 0 ? [] : [[name, found] as const];
-  });
-  return {
-    ...(entries === undefined ? {} : { entries }),
-    tags,
-    bus: changeId('bus', bus),
-    elsewhere: Object.fromEntries(elsewhere),
-  };
+/** The list of what gcx made, from the tags of what is ours and carries it. */
+function madeListOf({ config, live, mark }: PlanInput<Live>): MadeList {
+  const carriers = [
+    ...[...live.busTags].map(([name, tags]) => ({ arn: busArn(config, name), tags })),
+    ...live.rules,
+  ].filter(({ tags }) => isOurs(tags, mark));
+  const found = Object.fromEntries(
+    carriers
+      .map(({ arn, tags }) => [arn, madeListTags(tags)] as const)
+      .filter(([, tags]) => Object.keys(tags).length > 0),
+  );
+  const entries = commonEntries(Object.values(found).flatMap((tags) => readMadeList(tags) ?? []));
+  return { ...(entries === undefined ? {} : { entries }), found };
 }
 
 /** The formats of the routes, where one is not Genesys Cloud's own. */

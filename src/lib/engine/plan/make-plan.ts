@@ -13,11 +13,12 @@ import {
   RESOURCE_KINDS,
 } from '../kinds/index.js';
 import { declaredIn } from '../targets/declared-in.js';
-import { assemblePlan } from './assemble-plan.js';
+import { assemblePlan, type PlanMaterial } from './assemble-plan.js';
 import { buildProcessors } from './build-processors.js';
 import { checkEventTypes } from './check-event-types.js';
 import { busOf, compileNames } from './compile-context.js';
 import { withMissingPermissions } from './genesys-permissions.js';
+import { isCalledDrift } from './origins.js';
 import { readQueueNames } from './queue-names.js';
 import { readLive } from './read-live.js';
 
@@ -92,10 +93,18 @@ export async function makePlan({
   const queueNames = await readQueueNames(queues, live, genesys, config);
   const { processors } = scope.declared;
   const today = new Date(now()).toISOString().slice(0, 10);
-  const material = { intent, config, organization, queues, queueNames, live, allow, sandbox, today, notices };
-  if (!apply || processors.length === 0) return withMissingPermissions(assemblePlan(material), genesys);
+  const read = { intent, config, organization, queues, queueNames, live, allow, sandbox, today, notices };
+  const settled = async (material: PlanMaterial): Promise<Plan> => {
+    const plan = assemblePlan(material);
+    if (!plan.changes.some(isCalledDrift)) return withMissingPermissions(plan, genesys);
+    // The search for tags lags behind: an old note of what was asked for would tell of a change outside gcx where there is
+    // none. Each thing is asked itself before that is said.
+    const fresh = await readLive({ ...scope, freshTags: true }, { genesys, aws });
+    return withMissingPermissions(assemblePlan({ ...material, live: fresh }), genesys);
+  };
+  if (!apply || processors.length === 0) return settled(read);
   const ofFilters = await queueFinder.ofFilters(loaded, queues);
   const { code, built } = await buildProcessors(config, processors, { ...queues, ...ofFilters }, live, aws);
   onProcessorsBuilt?.(built);
-  return withMissingPermissions(assemblePlan({ ...material, code }), genesys);
+  return settled({ ...read, code });
 }

@@ -1,6 +1,7 @@
+import type { Config } from '../../language/config/model.js';
 import { type Asked, type AskedOfKind, joinedOrigin, originOf } from '../change/asked.js';
 import type { Change, FieldChange, MadeList, Plan } from '../change/model.js';
-import { madeKey } from '../kinds/index.js';
+import { madeKey, withSplitOrigins } from '../kinds/index.js';
 
 /** Codes of refusals about a thing that is there, and that gcx takes for somebody else's. */
 const NOT_OURS = new Set(['name-taken', 'bus-not-ours', 'integration-not-ours']);
@@ -10,10 +11,13 @@ const NOT_OURS = new Set(['name-taken', 'bus-not-ours', 'integration-not-ours'])
  * that it cannot tell.
  */
 export function withOrigins(
-  changes: readonly Change[],
+  config: Config,
+  planned: readonly Change[],
   refusals: Plan['refusals'],
   { entries }: MadeList,
 ): readonly Change[] {
+  const isListed = (id: string) => entries?.has(madeKey(id)) === true;
+  const changes = withSplitOrigins(config, planned, isListed);
   const foreign = new Set(
     refusals.flatMap(({ code, change }) => (change !== undefined && NOT_OURS.has(code) ? [change] : [])),
   );
@@ -31,6 +35,11 @@ export function withOrigins(
       fields: each.fields.map((field) => withOrigin(field, kept, settingsOf(field))),
     };
   });
+}
+
+/** Whether a change, or a part of it, mends what was changed outside gcx. */
+export function isCalledDrift({ origin, fields }: Change): boolean {
+  return origin === 'outside' || fields.some((each) => each.origin === 'outside' || each.origin === 'both');
 }
 
 function withNote(asked: AskedOfKind, noted: string | undefined): AskedOfKind {

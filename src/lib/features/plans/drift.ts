@@ -18,7 +18,10 @@ export interface Drift {
 }
 
 /** A thing of a plan with some of its differences. */
-export type DriftedThing = Pick<Change, 'id' | 'kind' | 'name' | 'group' | 'action' | 'fields' | 'origin'>;
+export type DriftedThing = Pick<
+  Change,
+  'id' | 'kind' | 'name' | 'group' | 'action' | 'fields' | 'notes' | 'origin'
+>;
 
 /** Codes of warnings and refusals of a plan about what it could not look at. */
 const UNSEEN = new Set([
@@ -70,10 +73,10 @@ export function driftExitCode({ changed, unclear, unseen }: Drift): ExitCode {
 
 function withFields(change: Change, isShown: (field: FieldChange) => boolean): readonly DriftedThing[] {
   const fields = change.fields.filter(isShown);
-  return fields.length === 0 ? [] : [thing(change, fields)];
+  return fields.length === 0 ? [] : [{ ...thing(change, fields), notes: [] }];
 }
 
 function thing(change: Change, fields: readonly FieldChange[]): DriftedThing {
-  const { id, kind, name, group, action, origin } = change;
-  return { id, kind, name, group, action, fields, ...(origin === undefined ? {} : { origin }) };
+  const { id, kind, name, group, action, notes, origin } = change;
+  return { id, kind, name, group, action, fields, notes, ...(origin === undefined ? {} : { origin }) };
 }

@@ -18,6 +18,8 @@ export interface ReadScope extends Pick<LoadedConfig, 'config' | 'locate'> {
   readonly isRuleNameOfFile: (name: string) => boolean;
   /** Resource types of the Resource Groups Tagging API whose tags carry the mark. */
   readonly tagTypes: readonly string[];
+  /** True where tags are read from each thing itself: the search for them lags behind. */
+  readonly freshTags?: true;
 }
 
 /** Both sides, to be read from. */

@@ -74,7 +74,7 @@ export function taggingPurpose({ tags }: Tagging): Purpose {
 }
 
 /** Prefixes of the tags by which gcx remembers its own things in something that can be of others. */
-const RECORDS = ['genesys-gcx:subscriptions:', 'genesys-gcx:adopted-rules:', 'genesys-gcx:made:'];
+const RECORDS = ['genesys-gcx:subscriptions:', 'genesys-gcx:adopted-rules:'];
 
 /** Whether tags are only what gcx remembers of its own things there. */
 export function isRecord({ tags, remove }: Tagging): boolean {

@@ -11,8 +11,9 @@ export interface MarkedRead {
   /**
    * Tags by ARN, of the file's account and region. It is trusted for what is in it; what it lacks can be ours all the
    * same, as the search lags behind and not every endpoint lists every type (facts/aws.md): that is asked singly.
+   * Undefined where each is to be asked.
    */
-  readonly marked: ReadonlyMap<string, Tags>;
+  readonly marked: ReadonlyMap<string, Tags | undefined>;
   /**
    * How many things of the file's account and region carry the mark of another environment of the same project and
    * organization, by environment: those that the same search finds.
@@ -26,7 +27,7 @@ export interface MarkedRead {
 export const markedReading: Reading<MarkedRead> = {
   name: 'marked',
   waitsFor: [],
-  async read({ config, mark, tagTypes }, _needs, { aws }) {
+  async read({ config, mark, tagTypes, freshTags }, _needs, { aws }) {
     try {
       const { [TagKey.environment]: _any, ...ofProject } = markTags(mark);
       const found = [...(await aws.tagging.find(ofProject, tagTypes))].filter(([arn]) => isHere(config, arn));
@@ -34,7 +35,11 @@ export const markedReading: Reading<MarkedRead> = {
         environment === undefined || environment === mark.environment ? [] : [environment],
       );
       return {
-        marked: new Map(found.filter(([, tags]) => isOurs(tags, mark))),
+        marked: new Map(
+          found
+            .filter(([, tags]) => isOurs(tags, mark))
+            .map(([arn, tags]) => [arn, freshTags === true ? undefined : tags]),
+        ),
         otherEnvironments: counts(others),
       };
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../../base/json.js';
 import { ownValue } from '../../../base/own-value.js';
 import type { RuleTarget } from '../../../clients/aws/rule-model.js';
 import { ruleArn } from '../../../language/names/arn.js';
@@ -14,6 +15,10 @@ import { comparableTarget } from './rule-steps.js';
 import type { MarkedRule } from './rules-reading.js';
 import { targetNameOf } from './target-names.js';
 
+/** The setting of a rule that holds what its whole route asks for, and the one of its pattern, which is a part of that. */
+export const ROUTE_SETTING = 'route as written';
+export const PATTERN_SETTING = 'pattern';
+
 /** What gcx asks for of a rule with its targets. */
 export function askedOf(input: PlanInput, rule: DesiredRule, live: MarkedRule | undefined): AskedOfKind {
   const { config } = input;
@@ -24,6 +29,7 @@ export function askedOf(input: PlanInput, rule: DesiredRule, live: MarkedRule | 
     isLive: live !== undefined,
     values: {
       ...askedSettings(rule, live),
+      [ROUTE_SETTING]: { wanted: routeAsAsked(input, rule.route) },
       'route tag': { wanted: rule.route, live: tags[TagKey.route] },
       tags: askedTags(config, tags),
       protect: askedProtection(tags, ownValue(config.routes, rule.route)),
@@ -44,7 +50,7 @@ function askedSettings(
 ): Readonly<Record<string, AskedValue>> {
   const liveTargets = new Map(live?.targets.map((target) => [target.arn, target]));
   return {
-    pattern: { wanted: rule.pattern, live: live?.pattern },
+    [PATTERN_SETTING]: { wanted: rule.pattern, live: live?.pattern },
     description: { wanted: rule.description, live: live?.description ?? '' },
     state: { wanted: rule.enabled, live: live?.enabled },
     targets: { wanted: arnsOf(rule.targets), live: live && arnsOf(live.targets) },
@@ -67,13 +73,20 @@ function settingsOfField(
   if (['description', 'state', 'targets', 'route tag', 'protect'].includes(field)) return [field];
   if (field === 'names of its queues' || field === 'tag record of tags') return [];
   if (field.startsWith('tag ')) return ['tags'];
-  if (targets === undefined) return ['pattern'];
+  if (targets === undefined) return [PATTERN_SETTING];
   const liveArns = new Set(live?.targets.map(({ arn }) => arn));
   const settings = rule.targets
     .filter(({ id, target }) => targets.includes(targetNameOf(id, target)))
     // What is set on one that joins the rule comes with it.
     .map((target) => (liveArns.has(target.arn) ? settingOfTarget(target) : 'targets'));
   return [...new Set(settings)];
+}
+
+/** What the file says of a rule's route, with the queues that it chose: nothing live is compared with it. */
+function routeAsAsked({ config, queues }: PlanInput, name: string): JsonValue {
+  const route = ownValue(config.routes, name);
+  const ids = (ownValue(queues, name) ?? []).map(({ id }) => id).sort();
+  return JSON.parse(JSON.stringify({ route: route ?? null, ids })) as JsonValue;
 }
 
 function settingOfTarget({ arn }: RuleTarget): string {

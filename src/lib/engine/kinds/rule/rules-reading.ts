@@ -65,7 +65,7 @@ export async function readRules(
   scope: RulesScope,
   aws: Aws,
   busTags: BusTagsRead['busTags'],
-  known: ReadonlyMap<string, Tags> = new Map(),
+  known: ReadonlyMap<string, Tags | undefined> = new Map(),
 ): Promise<RulesRead> {
   const prefix = ruleNamePrefix(scope.config);
   const lists = await Promise.all(
