@@ -7,7 +7,7 @@ import { refuseOtherFlags } from '../lib/cli/refuse-other-flags.js';
 export default class Apply extends GcxCommand {
   static override summary = 'Make Genesys Cloud and AWS as the file says.';
   static override description =
-    'Shows the plan, asks, carries it out. With FILE, a plan saved by gcx plan --out, and nothing else: it is refused (exit code 5) where what it read has changed since. Exit code 4 where only a part was done; running it again does what is left.';
+    'Shows the plan, asks, carries it out. With FILE, a plan saved by gcx plan --out, and nothing else: it is refused (exit code 5) where what it read has changed since. Exit code 4 where only a part was done; what failed says whether running it again is enough.';
   static override examples = [
     '<%= config.bin %> apply',
     '<%= config.bin %> apply --env production --auto-approve',

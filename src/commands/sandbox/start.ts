@@ -6,7 +6,7 @@ import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
 export default class SandboxStart extends SandboxCommand {
   static override summary = 'Start the built-in sandbox: a local Genesys Cloud and AWS.';
   static override description =
-    'Serves what gcx calls of Genesys Cloud and AWS on 127.0.0.1, in the background, with its state in .gcx-sandbox/ beside the file. Commands with --sandbox find it; without it they run the sandbox themselves. A fault is SERVICE:ACTION:EFFECT[:WHEN]; effects are throttle, deny, unauthorized, timeout, reset, lost, failed-entries, activation-error, kill-before and kill-after (the Lambda worker that calls dies) or an HTTP status; WHEN is a share (0.3), how many first calls (2) or the Nth call alone (#3).';
+    'Serves what gcx calls of Genesys Cloud and AWS on 127.0.0.1, in the background, with its state in .gcx-sandbox/ beside the file. Commands with --sandbox find it; without it they run the sandbox themselves. A fault is SERVICE:ACTION:EFFECT[:WHEN]; effects are throttle, deny, unauthorized, timeout, reset, lost, not-found, in-use, failed-entries, throttled-entries, internal-entries, activation-error, kill-before and kill-after (the Lambda worker that calls dies) or an HTTP status; WHEN is a share (0.3), how many first calls (2) or the Nth call alone (#3).';
   static override examples = [
     '<%= config.bin %> sandbox start',
     '<%= config.bin %> sandbox start --latency 200 --fault events:PutTargets:throttle:0.3 --fault genesys:*:503:2',

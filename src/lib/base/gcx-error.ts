@@ -13,6 +13,8 @@ export interface ErrorReport {
   readonly why?: string;
   /** What to do about it, with a command to run where there is one. */
   readonly fix?: string;
+  /** True where the same command may do it another time, with nothing changed: throttled, no answer, somebody else at work. */
+  readonly retryable?: true;
   /** Further lines to show below, already formatted (a caret block, a list of near names). */
   readonly details?: readonly string[];
 }

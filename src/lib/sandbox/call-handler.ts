@@ -119,6 +119,8 @@ export class CallHandler {
       case 'deny':
       case 'unauthorized':
       case 'status':
+      case 'not-found':
+      case 'in-use':
       case 'failed-entries': {
         const response =
           target.kind === 'aws'

@@ -25,8 +25,12 @@ export type FaultEffect =
    * call wrote is gone. Calls that write no policy are just carried out.
    */
   | { readonly kind: 'other-writer'; readonly moment: 'before' | 'after' }
-  /** HTTP 200 with an entry that failed (PutTargets, RemoveTargets). */
-  | { readonly kind: 'failed-entries' }
+  /** Answered as if the thing were not there (yet): a part of the service that a creation has not reached. */
+  | { readonly kind: 'not-found' }
+  /** Refused as another change of the thing is under way. */
+  | { readonly kind: 'in-use' }
+  /** HTTP 200 with all entries failed, with this code (PutTargets, RemoveTargets, PutEvents). */
+  | { readonly kind: 'failed-entries'; readonly code: string }
   /** Genesys: the integration goes to ERROR when it is activated. */
   | { readonly kind: 'activation-error' };
 
@@ -76,7 +80,11 @@ const WORDS: Readonly<Record<string, FaultEffect>> = {
   'kill-after': { kind: 'kill', moment: 'after' },
   'other-writer': { kind: 'other-writer', moment: 'before' },
   overwritten: { kind: 'other-writer', moment: 'after' },
-  'failed-entries': { kind: 'failed-entries' },
+  'not-found': { kind: 'not-found' },
+  'in-use': { kind: 'in-use' },
+  'failed-entries': { kind: 'failed-entries', code: 'ConcurrentModificationException' },
+  'throttled-entries': { kind: 'failed-entries', code: 'ThrottlingException' },
+  'internal-entries': { kind: 'failed-entries', code: 'InternalFailure' },
   'activation-error': { kind: 'activation-error' },
 };
 

@@ -1,5 +1,3 @@
-import { ExitCode } from '../../base/exit-codes.js';
-import { GcxError } from '../../base/gcx-error.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
@@ -31,7 +29,7 @@ export function applyReportText(report: ApplyReport, style: Style, explain: Expl
       outcome.kind === 'not-attempted' ? [`      why: ${printable(outcome.because)}`] : [],
     ),
     ...noticeLines('Left to people', report.pending),
-    { text: sumText(report) },
+    { text: sumText(report, explain) },
     ...notedLines(report.noted, explain).map((text) => ({ text })),
   ];
   return `${lines.map((line) => styledLine(line, style)).join('\n')}\n`;
@@ -85,7 +83,10 @@ function callLines(indent: string, { steps }: Change, made: number): readonly st
   return wrapLabelled(`${indent}calls: `, printable(text.join('; ')), lineColumns);
 }
 
-function sumText({ results, done, failed, notAttempted, interrupted, writes }: ApplyReport): string {
+function sumText(
+  { results, done, failed, notAttempted, interrupted, writes }: ApplyReport,
+  explain: ExplainError,
+): string {
   const total = done + failed + notAttempted;
   if (done === total) return `Applied: ${counted(done, 'change')} done.`;
   const begun = results.filter(({ outcome }) => outcome.kind === 'failed' && outcome.steps > 0).length;
@@ -93,13 +94,13 @@ function sumText({ results, done, failed, notAttempted, interrupted, writes }: A
     begun === 0 ? '' : ` (${begun} of them after some of ${begun === 1 ? 'its' : 'their'} calls)`;
   const parts = [`${done} done`, `${failed} failed${inPart}`, `${notAttempted} not attempted`];
   const head = interrupted ? 'Interrupted' : done > 0 || writes > 0 ? 'Applied in part' : 'Not applied';
-  const refused = results.some(
-    ({ outcome }) =>
-      outcome.kind === 'failed' &&
-      outcome.error instanceof GcxError &&
-      outcome.error.exitCode === ExitCode.refused,
+  const failures = results.flatMap(({ outcome }) =>
+    outcome.kind === 'failed' ? [explain(outcome.error)] : [],
   );
   // What is refused now is refused again.
-  const next = refused ? 'Do what "fix" says, then run it again' : 'Run it again';
+  const mend = failures.some(({ fix }) => fix !== undefined) ? 'Do what "fix" says' : 'Mend what failed';
+  const next = failures.every(({ retryable }) => retryable === true)
+    ? 'Run it again'
+    : `${mend}, then run it again`;
   return `${head}: ${parts.join(', ')}. ${next}: it does what is left.`;
 }

@@ -1,6 +1,7 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { type ErrorReport, GcxError, withCause } from '../../base/gcx-error.js';
 import { redactedCause } from '../../base/redacted-cause.js';
+import { isQuota, quotaOf } from './quota.js';
 
 /** Which call it was, for messages. */
 export interface AwsCallName {
@@ -77,6 +78,11 @@ const throttled = new Set([
   'KMSThrottlingException',
 ]);
 
+/** Whether AWS says with a code that there are too many calls. */
+export function isThrottling(code: string): boolean {
+  return throttled.has(code);
+}
+
 /** Turns whatever a client of the SDK threw into what gcx shows. */
 export function awsCallError(error: unknown, call: AwsCallName): AwsCallError {
   const facts = errorFacts(error);
@@ -100,9 +106,18 @@ export function awsCallError(error: unknown, call: AwsCallName): AwsCallError {
   if (accessDenied.has(code) || facts.message.includes('is not authorized to perform')) {
     return fail(ExitCode.denied, deniedAction(facts.message, call));
   }
+  if (isQuota(code, facts.message)) {
+    return fail(ExitCode.error, {
+      code: 'aws-quota',
+      what: `AWS refused ${call.action}${call.subject === undefined ? '' : ` for ${call.subject}`}: a quota is used up, that of ${quotaOf(call.action)}.`,
+      why: sentence(facts.message, code),
+      fix: `Delete what nobody needs any more, or have the quota raised: AWS console, Service Quotas, in ${call.region}. Waiting does not help.`,
+    });
+  }
   if (throttled.has(code)) {
     return fail(ExitCode.error, {
       code: 'aws-throttled',
+      retryable: true,
       what: `AWS still throttles ${call.action}, after several attempts (${code}).`,
       fix: 'Wait a minute and run it again; other programs share the rate of this account and region.',
     });
@@ -112,6 +127,7 @@ export function awsCallError(error: unknown, call: AwsCallName): AwsCallError {
   if (facts.status >= 500) {
     return fail(ExitCode.error, {
       code: 'aws-unavailable',
+      retryable: true,
       what: `AWS failed to answer ${call.action} (${code}).`,
       fix: 'Run it again in some minutes; health.aws.amazon.com shows known problems.',
     });
@@ -238,15 +254,21 @@ function networkReport(facts: ErrorFacts, call: AwsCallName): Omit<ErrorReport, 
   if (unreachable.includes(facts.code)) {
     return {
       code: 'network-unreachable',
+      retryable: true,
       what: `AWS cannot be reached: no connection to ${host} (${facts.code}).`,
       fix,
     };
   }
   if (facts.code === 'TimeoutError' || facts.code === 'ETIMEDOUT') {
-    return { code: 'network-timeout', what: `AWS did not answer in time: ${host}.`, fix };
+    return { code: 'network-timeout', retryable: true, what: `AWS did not answer in time: ${host}.`, fix };
   }
   if (broken.includes(facts.code)) {
-    return { code: 'network-broken', what: `The connection to ${host} broke (${facts.code}).`, fix };
+    return {
+      code: 'network-broken',
+      retryable: true,
+      what: `The connection to ${host} broke (${facts.code}).`,
+      fix,
+    };
   }
   if (/CERT|SIGNED|ERR_TLS|UNABLE_TO/.test(facts.code)) {
     return {

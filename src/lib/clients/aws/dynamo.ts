@@ -6,7 +6,7 @@ import { once } from '../../base/once.js';
 import { AwsCallError, hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import { pagesOf } from './pages.js';
-import type { DynamoApi, DynamoTable } from './processor-model.js';
+import type { DynamoApi, DynamoTable, Sleep } from './processor-model.js';
 import { fromAwsTags, hasTags, toAwsTags } from './tags.js';
 import type { Tags } from './tags-model.js';
 import { isMissing, unlessMissing } from './unless-missing.js';
@@ -52,17 +52,19 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
       const runtime = sleepingWith(caller.runtime, sleep);
       await active(name, runtime);
       const { dynamo, client } = await sdk();
-      await caller.call('dynamodb:UpdateTable', name, () =>
-        client.send(new dynamo.UpdateTableCommand({ TableName: name, BillingMode: 'PAY_PER_REQUEST' })),
+      await onceReady(sleep, () =>
+        caller.call('dynamodb:UpdateTable', name, () =>
+          client.send(new dynamo.UpdateTableCommand({ TableName: name, BillingMode: 'PAY_PER_REQUEST' })),
+        ),
       );
       await active(name, runtime);
     },
-    async enableTtl(name, attribute) {
+    async enableTtl(name, attribute, sleep) {
       // A second update within an hour is refused, even one that changes nothing.
       if (ttlOf(await describeTtl(name)) === attribute) return;
       const { dynamo, client } = await sdk();
-      try {
-        await caller.call('dynamodb:UpdateTimeToLive', name, () =>
+      const send = () =>
+        caller.call('dynamodb:UpdateTimeToLive', name, () =>
           client.send(
             new dynamo.UpdateTimeToLiveCommand({
               TableName: name,
@@ -70,18 +72,19 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
             }),
           ),
         );
+      try {
+        await onceReady(sleep, send);
       } catch (error) {
         // After a lost answer it is refused as a second update.
         const lost = hasAwsCode(error, 'ValidationException') && error.repeated;
         if (!(lost && ttlOf(await describeTtl(name)) === attribute)) throw withWait(error);
       }
     },
-    tag,
+    tag: (arn, tags, removed, sleep) => onceReady(sleep, () => tag(arn, tags, removed)),
     async deleteTable(name, sleep) {
       const runtime = sleepingWith(caller.runtime, sleep);
-      const isInUse = (error: unknown): boolean => hasAwsCode(error, 'ResourceInUseException');
       try {
-        await retryWhile(runtime, TABLE_TIMEOUT_MS, isInUse, () => remove(name));
+        await onceReady(sleep, () => remove(name));
       } catch (error) {
         if (isMissing(error)) return;
         throw error;
@@ -92,6 +95,12 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
       );
     },
   };
+
+  /** Makes a call that DynamoDB refuses while another change of the table is under way. */
+  function onceReady<T>(sleep: Sleep | undefined, call: () => Promise<T>): Promise<T> {
+    const isInUse = (error: unknown): boolean => hasAwsCode(error, 'ResourceInUseException');
+    return retryWhile(sleepingWith(caller.runtime, sleep), TABLE_TIMEOUT_MS, isInUse, call);
+  }
 
   async function describe(name: string): Promise<TableDescription | undefined> {
     const { dynamo, client } = await sdk();

@@ -5,7 +5,7 @@ import type { GcxError } from '../../base/gcx-error.js';
 import { Limits } from '../../base/limits.js';
 import { backoffMilliseconds } from '../../base/net/index.js';
 import { once } from '../../base/once.js';
-import { AwsCallError, hasAwsCode } from './call-error.js';
+import { AwsCallError, hasAwsCode, isThrottling } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { EventBus, EventsApi, RuleSummary } from './model.js';
 import { pagesOf } from './pages.js';
@@ -14,7 +14,7 @@ import { fromAwsTags, hasTags, toAwsTags } from './tags.js';
 import type { Tags } from './tags-model.js';
 import { unlessMissing } from './unless-missing.js';
 
-/** Attempts for entries that failed because of a concurrent change. */
+/** Attempts for entries that failed for a reason that passes. */
 const entryAttempts = 6;
 
 /** Attempts to delete a rule or bus that still seems to hold something: some 12 seconds in all. */
@@ -259,7 +259,7 @@ export function eventsApi(caller: AwsCaller): EventsApi {
     return fromAwsTags(answer?.Tags);
   }
 
-  /** Sends entries in requests of ten; those that met a concurrent change again, others are an error. */
+  /** Sends entries in requests of ten; those that failed for a reason that passes again, others are an error. */
   async function inRequests<E>(
     entries: readonly E[],
     id: (entry: E) => string,
@@ -274,9 +274,7 @@ export function eventsApi(caller: AwsCaller): EventsApi {
       for (let failures = 1; left.length > 0; failures++) {
         const failed = await send(left);
         done += left.length - failed.length;
-        const final = failed.filter(
-          ({ ErrorCode }) => ErrorCode !== 'ConcurrentModificationException' || failures >= entryAttempts,
-        );
+        const final = failed.filter((entry) => !isPassing(entry) || failures >= entryAttempts);
         if (final.length > 0) throw failedEntries(final, done, action, rule, caller.region);
         const ids = new Set(failed.map(({ TargetId }) => TargetId));
         left = left.filter((entry) => ids.has(id(entry)));
@@ -286,6 +284,16 @@ export function eventsApi(caller: AwsCaller): EventsApi {
       }
     }
   }
+}
+
+/** Codes of entries with which EventBridge says that it failed itself (PutEvents' documented ones; for rules [?]). */
+const INTERNAL = ['InternalFailure', 'InternalException', 'InternalError', 'ServiceUnavailable'];
+
+/** Whether an entry failed because of a concurrent change, of too many calls, or of EventBridge's own doing. */
+function isPassing({ ErrorCode = '' }: FailedEntry): boolean {
+  return (
+    ErrorCode === 'ConcurrentModificationException' || isThrottling(ErrorCode) || INTERNAL.includes(ErrorCode)
+  );
 }
 
 function failedEntries(
@@ -304,6 +312,7 @@ function failedEntries(
       code: 'aws-entries-failed',
       what: `AWS did not carry out ${action} for ${failed.length === 1 ? 'a target' : `${failed.length} targets`} of rule ${rule}.`,
       where: `AWS ${action} ${rule}, ${region}`,
+      ...(failed.every(isPassing) ? { retryable: true } : {}),
       details: [
         ...lines,
         ...(done === 0

@@ -30,8 +30,10 @@ export interface DynamoApi {
   /** Resolves when it is ACTIVE again. AWS takes a few such changes of a table a day. */
   setOnDemand(name: string, sleep?: Sleep): Promise<void>;
   /** Nothing where it is on already (DescribeTimeToLive first: a second update within an hour is refused). */
-  enableTtl(name: string, attribute: string): Promise<void>;
-  tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
+  /** Waits while the table changes. */
+  enableTtl(name: string, attribute: string, sleep?: Sleep): Promise<void>;
+  /** Waits while the table changes. */
+  tag(arn: string, tags: Tags, remove: readonly string[], sleep?: Sleep): Promise<void>;
   /** Resolves when it is gone; nothing where there is none. */
   deleteTable(name: string, sleep?: Sleep): Promise<void>;
 }

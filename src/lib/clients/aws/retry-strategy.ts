@@ -1,5 +1,6 @@
 import type { EventBridgeClientConfig } from '@aws-sdk/client-eventbridge';
 import { type Backoff, backoffMilliseconds, type Runtime } from '../../base/net/index.js';
+import { isQuota } from './quota.js';
 
 /** The SDK's word for a strategy that hands out a token for each retry; all its clients share it. */
 type TokenStrategy = Extract<
@@ -65,6 +66,7 @@ export class RetryStrategy implements TokenStrategy {
 
 function attemptsFor({ error, errorType }: RetryErrorInfo): number {
   if (error !== undefined && passing.has(error.name)) return attempts;
+  if (error !== undefined && isQuota(error.name, error.message)) return 1;
   switch (errorType) {
     case 'THROTTLING':
     case 'SERVER_ERROR':

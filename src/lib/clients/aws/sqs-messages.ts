@@ -3,6 +3,7 @@ import { Limits } from '../../base/limits.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { SqsApi, SqsMessage } from './model.js';
+import { isMissingQueue } from './unless-missing.js';
 
 type MessageCalls = Pick<SqsApi, 'receive' | 'deleteMessages' | 'send' | 'changeVisibility'>;
 
@@ -115,15 +116,5 @@ function isNotInFlight(error: unknown): boolean {
     'MessageNotInflight',
     'AWS.SimpleQueueService.MessageNotInflight',
     'ReceiptHandleIsInvalid',
-  );
-}
-
-/** Whether SQS answers that there is no such queue. */
-export function isMissingQueue(error: unknown): boolean {
-  return hasAwsCode(
-    error,
-    'QueueDoesNotExist',
-    'AWS.SimpleQueueService.NonExistentQueue',
-    'NonExistentQueue',
   );
 }

@@ -4,7 +4,8 @@ import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { SqsApi } from './model.js';
 import { pagesOf } from './pages.js';
-import { isMissingQueue, messageCalls } from './sqs-messages.js';
+import { messageCalls } from './sqs-messages.js';
+import { isMissingQueue } from './unless-missing.js';
 
 /** SQS takes a name again 60 seconds after the SQS queue of that name was deleted. */
 const recreateWait = { everyMilliseconds: 10_000, attempts: 8 };

@@ -10,9 +10,22 @@ const MISSING = [
   'NoSuchEntityException',
 ];
 
-/** Whether AWS says that a thing is not there; SQS and KMS have words of their own. */
+/** SQS's words for it. */
+const MISSING_QUEUE = ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue', 'NonExistentQueue'];
+
+/** Whether AWS says that a thing is not there; SQS ({@link isMissingQueue}) and KMS have words of their own. */
 export function isMissing(error: unknown): boolean {
   return hasAwsCode(error, ...MISSING);
+}
+
+/** Whether SQS answers that there is no such queue. */
+export function isMissingQueue(error: unknown): boolean {
+  return hasAwsCode(error, ...MISSING_QUEUE);
+}
+
+/** Whether a service answers that what a call is about is not there, in whatever words. */
+export function isMissingThing(error: unknown): boolean {
+  return isMissing(error) || isMissingQueue(error);
 }
 
 /** What calls give; undefined where AWS says that the thing is not there. */

@@ -62,6 +62,7 @@ export async function retryWhile<T>(
 function notDone(what: string, timeoutMs: number): GcxError {
   return new GcxError({
     code: 'aws-not-done',
+    retryable: true,
     what: `${what} within ${timeoutMs / 1_000} s.`,
     fix: 'Run the same command again in some minutes: it goes on where it stopped.',
   });

@@ -65,6 +65,7 @@ export function callError(
     case 429:
       return fail(ExitCode.error, {
         code: 'genesys-rate-limited',
+        retryable: true,
         what: 'Genesys Cloud still refuses more calls, after several attempts.',
         ...why,
         fix: 'Wait a minute and run it again; another program may use up the limit of the same OAuth client.',
@@ -73,6 +74,7 @@ export function callError(
       if (answer.status >= 500) {
         return fail(ExitCode.error, {
           code: 'genesys-unavailable',
+          retryable: true,
           what: `Genesys Cloud failed to answer ${name}.`,
           ...why,
           fix: 'Run it again in some minutes; Genesys Care asks for the correlation id.',
@@ -159,6 +161,7 @@ export function networkError(call: CallName, failure: NetworkFailure): GcxError 
     case 'unreachable':
       return new GcxError({
         code: 'network-unreachable',
+        retryable: true,
         what: `Genesys Cloud cannot be reached: no connection to ${failure.host} (${failure.code}).`,
         where,
         fix: proxy,
@@ -166,6 +169,7 @@ export function networkError(call: CallName, failure: NetworkFailure): GcxError 
     case 'timeout':
       return new GcxError({
         code: 'network-timeout',
+        retryable: true,
         what: `Genesys Cloud did not answer in time: ${failure.host}.`,
         where,
         fix: proxy,
@@ -180,6 +184,7 @@ export function networkError(call: CallName, failure: NetworkFailure): GcxError 
     case 'broken':
       return new GcxError({
         code: 'network-broken',
+        retryable: true,
         what: `The connection to ${failure.host} broke (${failure.code}).`,
         where,
         fix: proxy,

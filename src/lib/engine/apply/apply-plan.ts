@@ -144,6 +144,7 @@ function interrupted(): GcxError {
   return new GcxError(
     {
       code: INTERRUPTED,
+      retryable: true,
       what: 'It was interrupted after it had begun.',
       fix: 'Run the same command again: it goes on where this stopped.',
     },

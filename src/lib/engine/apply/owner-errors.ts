@@ -33,6 +33,7 @@ export function overwritten({ called }: Subject, { words }: Others): GcxError {
 export function madeMeanwhile(called: string): GcxError {
   return new GcxError({
     code: 'made-meanwhile',
+    retryable: true,
     what: `${called} is there now: it was not when the plan was made.`,
     why: 'Another apply of this project and environment may have made it, or AWS by itself.',
     fix: 'Run the same command again: it takes in what is there.',

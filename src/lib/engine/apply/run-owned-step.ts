@@ -1,5 +1,7 @@
+import { GcxError } from '../../base/gcx-error.js';
 import { Limits } from '../../base/limits.js';
 import { isAlreadyThere } from '../../clients/aws/already-there.js';
+import { isMissingThing } from '../../clients/aws/unless-missing.js';
 import type { StepData } from '../change/step.js';
 import type { RunContext } from '../kinds/door/run-context.js';
 import type { Subject, SubjectContext } from '../kinds/door/subject.js';
@@ -37,7 +39,8 @@ export async function runOwnedStep(step: StepData, context: OwnedContext): Promi
   const before = isKnown ? 'us' : await requireOurs(subject, context);
   const makes = before === 'nobody' && (purpose === 'create' || purpose === 'overwrite');
   try {
-    await runStep(step, context);
+    if (made.has(key)) await runOnMade(step, context);
+    else await runStep(step, context);
   } catch (error) {
     if (makes && isAlreadyThere(error)) await explainTaken(subject);
     throw error;
@@ -49,6 +52,26 @@ export async function runOwnedStep(step: StepData, context: OwnedContext): Promi
   }
   if (makes && !subject.madeMarked) await requireMade(subject, context);
   (makes ? made : ours).add(key);
+}
+
+/**
+ * Carries out a step on what the run itself has just made: for a while AWS may answer that it is not there (SQS: up to a
+ * second, API reference of CreateQueue; SNS, Lambda and others [?]).
+ */
+async function runOnMade(step: StepData, context: OwnedContext): Promise<void> {
+  for (let attempt = 1, pause = FIRST_PAUSE_MS; ; attempt += 1, pause *= 2) {
+    try {
+      return await runStep(step, context);
+    } catch (error) {
+      if (!isNotThere(error) || attempt > Limits.looksForMark) throw error;
+    }
+    await context.sleep(pause);
+  }
+}
+
+/** Whether a step met nothing where its subject should be. */
+function isNotThere(error: unknown): boolean {
+  return isMissingThing(error) || (error instanceof GcxError && error.report.code === 'gone-meanwhile');
 }
 
 /** Looks whose the subject is before the call. @throws GcxError where the call may not be made */

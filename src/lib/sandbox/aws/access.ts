@@ -109,6 +109,44 @@ export function throttled(service: AwsService | 'unknown'): AwsError {
   }
 }
 
+/** AWS's answer where what a call is about is not there. */
+export function notFound(service: AwsService | 'unknown'): AwsError {
+  switch (service) {
+    case 'sns':
+      return new AwsError('NotFound', 'Topic does not exist', { status: 404 });
+    case 'sqs':
+      return new AwsError('QueueDoesNotExist', 'The specified queue does not exist.', {
+        queryCode: 'AWS.SimpleQueueService.NonExistentQueue',
+      });
+    case 'iam':
+      return new AwsError('NoSuchEntity', 'The role cannot be found.', { status: 404 });
+    case 'lambda':
+      return new AwsError('ResourceNotFoundException', 'Function not found.', { status: 404 });
+    default:
+      return new AwsError('ResourceNotFoundException', 'The resource does not exist.');
+  }
+}
+
+/** AWS's answer where another change of what a call is about is under way. */
+export function inUse(service: AwsService | 'unknown'): AwsError {
+  switch (service) {
+    case 'dynamodb':
+      return new AwsError('ResourceInUseException', 'Attempt to change a resource which is still in use.');
+    case 'lambda':
+      return new AwsError(
+        'ResourceConflictException',
+        'The operation cannot be performed at this time. An update is in progress for resource.',
+        { status: 409 },
+      );
+    case 'iam':
+      return new AwsError('ConcurrentModification', 'Another change of it is under way.', { status: 409 });
+    case 'sns':
+      return new AwsError('ConcurrentAccess', 'Another change of it is under way.');
+    default:
+      return new AwsError('ConcurrentModificationException', 'Another change of it is under way.');
+  }
+}
+
 /** AWS's answer to credentials that it does not know. */
 export function unauthorized(service: AwsService | 'unknown'): AwsError {
   if (queryStyle(service)) return new AwsError('InvalidClientTokenId', BAD_TOKEN, { status: 403 });

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../base/json.js';
 import { Limits } from '../../base/limits.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
-import { checkAccess, denied, failing, throttled, unauthorized } from './access.js';
+import { checkAccess, denied, failing, inUse, notFound, throttled, unauthorized } from './access.js';
 import { GLOBAL_REGION } from './arn.js';
 import { AwsError } from './aws-error.js';
 import { alarmOperations } from './cloudwatch/alarms.js';
@@ -152,9 +152,14 @@ export class LocalAws implements AwsCloud {
         return errorAnswer(call, unauthorized(call.service), requestId);
       case 'status':
         return errorAnswer(call, failing(call.service, effect.status), requestId);
+      case 'not-found':
+        return errorAnswer(call, notFound(call.service), requestId);
+      case 'in-use':
+        return errorAnswer(call, inUse(call.service), requestId);
       case 'failed-entries': {
         const input = call.protocol === 'json' ? parseJsonBody(request.body) : {};
-        const result = call.service === 'events' ? allEntriesFailed(call.action, input) : undefined;
+        const result =
+          call.service === 'events' ? allEntriesFailed(call.action, input, effect.code) : undefined;
         if (result !== undefined) return jsonAnswer(result, '1.1', requestId);
         return errorAnswer(call, failing(call.service, 500), requestId);
       }

@@ -202,7 +202,11 @@ export type AwsFault =
   | { readonly kind: 'unauthorized' }
   | { readonly kind: 'status'; readonly status: number }
   /** HTTP 200 in which every entry of PutTargets, RemoveTargets or PutEvents failed; other calls fail with a 500. */
-  | { readonly kind: 'failed-entries' };
+  | { readonly kind: 'failed-entries'; readonly code: string }
+  /** As if what the call is about were not there. */
+  | { readonly kind: 'not-found' }
+  /** As if another change of it were under way. */
+  | { readonly kind: 'in-use' };
 
 /** A local AWS for one account: the region of its options, and empty ones beside it. */
 export interface AwsCloud {

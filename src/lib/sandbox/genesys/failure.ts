@@ -8,7 +8,11 @@ export type GenesysFailure =
   | { readonly kind: 'unauthorized' }
   | { readonly kind: 'status'; readonly status: number }
   /** Genesys Cloud knows no such thing: an HTTP 500. */
-  | { readonly kind: 'failed-entries' };
+  | { readonly kind: 'failed-entries' }
+  /** HTTP 404. */
+  | { readonly kind: 'not-found' }
+  /** HTTP 409. */
+  | { readonly kind: 'in-use' };
 
 /** Names of statuses as Genesys Cloud's own error bodies use them. */
 const STATUS_CODES: Readonly<Record<number, readonly [code: string, message: string]>> = {
@@ -38,6 +42,10 @@ export function failureOf(failure: GenesysFailure, permission: string | undefine
       return statusFailure(failure.status);
     case 'failed-entries':
       return statusFailure(500);
+    case 'not-found':
+      return statusFailure(404);
+    case 'in-use':
+      return statusFailure(409);
   }
 }
 

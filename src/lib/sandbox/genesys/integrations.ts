@@ -14,6 +14,8 @@ import type { IntegrationState, OrganizationState } from './state.js';
 
 /** How long the platform takes to activate or deactivate an integration here, in ms. */
 const ACTIVATION_MS = 150;
+/** How long an integration that failed still shows why, after it was told to try again, in ms. [?] */
+const STALE_ERROR_MS = 120;
 /** How long a deleted integration can still be read, in ms. */
 const DELETION_MS = 50;
 
@@ -43,7 +45,8 @@ export class Integrations {
       const { pending } = integration;
       if (pending === undefined || pending.at > now) continue;
       delete integration.pending;
-      if (pending.code === 'ACTIVE') this.activate(integration);
+      if (pending.code === 'ACTIVATING') this.beginActivation(integration, now);
+      else if (pending.code === 'ACTIVE') this.activate(integration);
       else if (pending.code === 'INACTIVE') integration.reported = { code: 'INACTIVE' };
       else this.state.integrations.splice(this.state.integrations.indexOf(integration), 1);
     }
@@ -116,7 +119,7 @@ export class Integrations {
       (integration.source.account !== wanted?.account || integration.source.region !== wanted?.region);
     const failed = integration.reported.code === 'ERROR';
     if (integration.intendedState === 'ENABLED' && (moved || elsewhere || failed))
-      this.beginActivation(integration, now);
+      this.tryAgain(integration, now);
     return configView(integration);
   }
 
@@ -130,12 +133,13 @@ export class Integrations {
       }
       if (integration.intendedState !== 'ENABLED' || integration.reported.code === 'ERROR') {
         integration.intendedState = 'ENABLED';
-        this.beginActivation(integration, now);
+        this.tryAgain(integration, now);
       }
     } else if (intended === 'DISABLED') {
       if (integration.intendedState !== 'DISABLED') {
         integration.intendedState = 'DISABLED';
-        integration.reported = { code: 'DEACTIVATING' };
+        // What failed shows why for a while longer. [?]
+        if (integration.reported.code !== 'ERROR') integration.reported = { code: 'DEACTIVATING' };
         integration.pending = { at: now + ACTIVATION_MS, code: 'INACTIVE' };
       }
     } else {
@@ -177,6 +181,12 @@ export class Integrations {
     const found = this.state.integrations.find((integration) => integration.id === id);
     if (found === undefined) throw notFound('integration', id);
     return found;
+  }
+
+  private tryAgain(integration: IntegrationState, now: number): void {
+    if (integration.reported.code === 'ERROR')
+      integration.pending = { at: now + STALE_ERROR_MS, code: 'ACTIVATING' };
+    else this.beginActivation(integration, now);
   }
 
   private beginActivation(integration: IntegrationState, now: number): void {

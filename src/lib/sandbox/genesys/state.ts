@@ -17,7 +17,9 @@ const integration = z.strictObject({
   intendedState: z.enum(['ENABLED', 'DISABLED', 'DELETED']),
   reported: z.strictObject({ code: z.string(), message: z.string().optional() }),
   /** What the platform will report, and when (epoch ms); absent while nothing is under way. */
-  pending: z.strictObject({ at: z.number(), code: z.enum(['ACTIVE', 'INACTIVE', 'GONE']) }).optional(),
+  pending: z
+    .strictObject({ at: z.number(), code: z.enum(['ACTIVATING', 'ACTIVE', 'INACTIVE', 'GONE']) })
+    .optional(),
   config: z.strictObject({
     name: z.string(),
     version: z.number().int(),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ExitCode } from '../../../../src/lib/base/exit-codes.js';
-import { GcxError } from '../../../../src/lib/base/gcx-error.js';
+import { type ErrorReport, GcxError } from '../../../../src/lib/base/gcx-error.js';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { createProgress } from '../../../../src/lib/cli/progress.js';
 import { applyDocument, applyReportText, changeTitle } from '../../../../src/lib/cli/render/index.js';
@@ -89,7 +88,7 @@ describe('applyReportText', () => {
       Left to people
         ! wallboard@example.com must confirm its subscription.
 
-      Applied in part: 1 done, 1 failed, 1 not attempted. Run it again: it does what is left.
+      Applied in part: 1 done, 1 failed, 1 not attempted. Do what "fix" says, then run it again: it does what is left.
       "
     `);
   });
@@ -118,7 +117,7 @@ describe('applyReportText', () => {
             calls: events:PutTargets (new): done; events:RemoveTargets (old, older):
                    failed; events:DeleteRule: not made
 
-      Applied in part: 0 done, 1 failed (1 of them after some of its calls), 0 not attempted. Run it again: it does what is left.
+      Applied in part: 0 done, 1 failed (1 of them after some of its calls), 0 not attempted. Do what "fix" says, then run it again: it does what is left.
       "
     `);
     const document = applyDocument(
@@ -133,13 +132,20 @@ describe('applyReportText', () => {
     ]);
   });
 
-  it('does not promise that a second run helps where the first was refused', () => {
-    const error = new GcxError({ code: 'taken-meanwhile', what: 'Taken.' }, ExitCode.refused);
-    const text = applyReportText(report([[queue, { kind: 'failed', error, steps: 0 }]]), plainStyle, () => ({
-      code: 'taken-meanwhile',
-      what: 'Taken.',
-    }));
-    expect(text).toContain('Do what "fix" says, then run it again');
+  it('promises that a second run helps only where it does with nothing changed', () => {
+    const words = (...reports: readonly ErrorReport[]) =>
+      applyReportText(
+        report(reports.map((error) => [queue, { kind: 'failed', error: new GcxError(error), steps: 0 }])),
+        plainStyle,
+        (error) => (error instanceof GcxError ? error.report : { code: 'bug', what: 'A bug.' }),
+      ).split('attempted. ')[1];
+    const throttled = { code: 'aws-throttled', what: 'Throttled.', retryable: true } as const;
+    const taken = { code: 'taken-meanwhile', what: 'Taken.' };
+    expect(words(throttled, throttled)).toBe('Run it again: it does what is left.\n');
+    expect(words(throttled, taken)).toBe('Mend what failed, then run it again: it does what is left.\n');
+    expect(words(throttled, { ...taken, fix: 'Choose another name.' })).toBe(
+      'Do what "fix" says, then run it again: it does what is left.\n',
+    );
   });
 
   it('says when nothing was changed, and when it was interrupted', () => {

@@ -100,7 +100,7 @@ describe('faults', () => {
   });
 
   it('fail every entry of an answer of HTTP 200', () => {
-    const answer = fault(put, { kind: 'failed-entries' });
+    const answer = fault(put, { kind: 'failed-entries', code: 'ConcurrentModificationException' });
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.body)).toMatchObject({
       FailedEntryCount: 2,
@@ -109,7 +109,12 @@ describe('faults', () => {
         { TargetId: 'b', ErrorCode: 'ConcurrentModificationException' },
       ],
     });
-    expect(fault(request('AWSEvents.PutRule', {}), { kind: 'failed-entries' }).status).toBe(500);
+    expect(
+      fault(request('AWSEvents.PutRule', {}), {
+        kind: 'failed-entries',
+        code: 'ConcurrentModificationException',
+      }).status,
+    ).toBe(500);
   });
 });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ExitCode } from '../../../base/exit-codes.js';
-import { GcxError } from '../../../base/gcx-error.js';
+import { GcxError, withCause } from '../../../base/gcx-error.js';
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { JsonObject } from '../../../base/json.js';
 import {
@@ -18,6 +18,8 @@ import { isUntouchedHalf } from './untouched-half.js';
 
 /** ms after which gcx stops waiting for Genesys to activate an integration. */
 const ACTIVATION_TIMEOUT_MS = 180_000;
+/** ms after which an integration that was told to try again, and still reports the same ERROR, is taken at its word. [?] */
+const STALE_ERROR_MS = 30_000;
 /** Times that a configuration is read and written again after somebody else changed it. */
 const VERSION_ATTEMPTS = 5;
 
@@ -76,9 +78,9 @@ export const integrationSteps = [
     permission: EDIT,
     subject: noSubject,
     async run({ suffix }, context) {
-      const { id } = await find(suffix, context);
+      const { id, reportedState } = await find(suffix, context);
       await context.genesys.integrations.setState(id, 'ENABLED');
-      await waitUntilActive(id, suffix, context);
+      await waitUntilActive(id, suffix, reportedState, context);
     },
   }),
   stepDoor('genesys.disableIntegration', bySuffix, {
@@ -88,6 +90,7 @@ export const integrationSteps = [
     async run({ suffix }, context) {
       const { id } = await find(suffix, context);
       await context.genesys.integrations.setState(id, 'DISABLED');
+      await waitUntilInactive(id, suffix, context);
     },
   }),
   stepDoor('genesys.deleteIntegration', bySuffix, {
@@ -129,7 +132,8 @@ async function configure(step: ConfigureIntegration, context: RunContext): Promi
       await context.genesys.integrations.configure(live.id, nextConfig(step, live, context));
       return;
     } catch (error) {
-      if (!(error instanceof VersionConflict) || attempt >= VERSION_ATTEMPTS) throw error;
+      if (!(error instanceof VersionConflict)) throw error;
+      if (attempt >= VERSION_ATTEMPTS) throw withCause(changedMeanwhile(step.suffix), error);
       await context.sleep(POLL_MS * attempt);
     }
   }
@@ -172,11 +176,26 @@ async function find(suffix: string, context: RunContext): Promise<Integration> {
   return found;
 }
 
-async function waitUntilActive(id: string, suffix: string, context: RunContext): Promise<void> {
+/**
+ * Waits for an end of the attempt that was just begun.
+ * @param before What was reported before it: an ERROR that still says the same is of an earlier attempt, until the
+ * integration was seen to try, or has said it for longer than an attempt takes to begin
+ */
+async function waitUntilActive(
+  id: string,
+  suffix: string,
+  before: Integration['reportedState'],
+  context: RunContext,
+): Promise<void> {
+  const stale = context.now() + STALE_ERROR_MS;
+  let tried = false;
   const state = await poll(context, ACTIVATION_TIMEOUT_MS, async () => {
     const live = await context.genesys.integrations.get(id);
     const { code, message } = live?.reportedState ?? { code: 'DELETED' };
-    return code === 'ACTIVE' || code === 'ERROR' || code === 'DELETED' ? { code, message } : undefined;
+    if (code === 'ACTIVE' || code === 'DELETED') return { code, message };
+    const isNews = code !== before.code || message !== before.message;
+    tried ||= isNews || context.now() >= stale;
+    return code === 'ERROR' && tried ? { code, message } : undefined;
   });
   if (state?.code === 'ACTIVE') return;
   throw new GcxError({
@@ -189,6 +208,21 @@ async function waitUntilActive(id: string, suffix: string, context: RunContext):
   });
 }
 
+/** What changes while an integration still stops sending would meet it half stopped. */
+async function waitUntilInactive(id: string, suffix: string, context: RunContext): Promise<void> {
+  const stopped = await poll(context, ACTIVATION_TIMEOUT_MS, async () => {
+    const { code } = (await context.genesys.integrations.get(id))?.reportedState ?? { code: 'DELETED' };
+    return code === 'ACTIVE' || code === 'DEACTIVATING' ? undefined : true;
+  });
+  if (stopped === true) return;
+  throw new GcxError({
+    code: 'integration-not-inactive',
+    retryable: true,
+    what: `The integration ${suffix} did not become INACTIVE within ${ACTIVATION_TIMEOUT_MS / 1000} s after it was disabled.`,
+    fix: 'Run the same command again in a minute.',
+  });
+}
+
 async function waitUntilGone(id: string, suffix: string, context: RunContext): Promise<void> {
   const gone = await poll(context, ACTIVATION_TIMEOUT_MS, async () =>
     (await context.genesys.integrations.get(id)) === undefined ? true : undefined,
@@ -196,8 +230,20 @@ async function waitUntilGone(id: string, suffix: string, context: RunContext): P
   if (gone === true) return;
   throw new GcxError({
     code: 'integration-not-gone',
+    retryable: true,
     what: `Genesys Cloud did not finish deleting the integration ${suffix}.`,
     fix: 'Run the same command again in a minute.',
+  });
+}
+
+/** Each time that gcx had read the configuration, somebody else wrote it before gcx did. */
+function changedMeanwhile(suffix: string): GcxError {
+  return new GcxError({
+    code: 'changed-meanwhile',
+    retryable: true,
+    what: `Somebody else changed the configuration of integration ${suffix} ${VERSION_ATTEMPTS} times while gcx was about to write it: it was not written.`,
+    why: 'A person, another program or another apply is at work on it.',
+    fix: 'Find out who (Genesys Cloud: Admin, Audit Viewer, entity type Integrations), wait until that is done, then run the same command again.',
   });
 }
 

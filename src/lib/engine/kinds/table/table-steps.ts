@@ -40,7 +40,7 @@ export const tableSteps = [
     {
       does: 'dynamodb:UpdateTimeToLive',
       subject: ({ name }, context) => tableSubject(name, 'change', context),
-      run: ({ name, attribute }, { aws }) => aws.dynamo.enableTtl(name, attribute),
+      run: ({ name, attribute }, { aws, sleep }) => aws.dynamo.enableTtl(name, attribute, sleep),
     },
   ),
   stepDoor(
@@ -49,7 +49,7 @@ export const tableSteps = [
     {
       does: 'dynamodb:TagResource',
       subject: (step, context) => tableSubject(partOfArn(step.arn, 'table/'), taggingPurpose(step), context),
-      run: ({ arn, tags, remove }, { aws }) => aws.dynamo.tag(arn, tags, remove),
+      run: ({ arn, tags, remove }, { aws, sleep }) => aws.dynamo.tag(arn, tags, remove, sleep),
     },
   ),
   stepDoor(

@@ -209,11 +209,8 @@ function removeTargets(input: JsonObject, context: Context): JsonObject {
 }
 
 /** The answer in which every entry of a call failed, as it comes of two changes at once. */
-export function allEntriesFailed(action: string, input: JsonObject): JsonObject | undefined {
-  const failure = {
-    ErrorCode: 'ConcurrentModificationException',
-    ErrorMessage: 'Rule is being modified concurrently.',
-  };
+export function allEntriesFailed(action: string, input: JsonObject, code: string): JsonObject | undefined {
+  const failure = { ErrorCode: code, ErrorMessage: ENTRY_FAILURES[code] ?? INTERNAL };
   if (action === 'PutTargets' || action === 'RemoveTargets') {
     const ids =
       action === 'RemoveTargets'
@@ -222,12 +219,20 @@ export function allEntriesFailed(action: string, input: JsonObject): JsonObject 
     return { FailedEntryCount: ids.length, FailedEntries: ids.map((TargetId) => ({ TargetId, ...failure })) };
   }
   if (action !== 'PutEvents') return undefined;
+  // Events meet no change of the rule that they are for.
+  const ofEvents = code === 'ConcurrentModificationException' ? 'InternalFailure' : code;
   const entries = (list(input, 'Entries') ?? []).map(() => ({
-    ErrorCode: 'InternalFailure',
-    ErrorMessage: 'An internal error occurred.',
+    ErrorCode: ofEvents,
+    ErrorMessage: ENTRY_FAILURES[ofEvents] ?? INTERNAL,
   }));
   return { FailedEntryCount: entries.length, Entries: entries };
 }
+
+const INTERNAL = 'An internal error occurred.';
+const ENTRY_FAILURES: Readonly<Record<string, string>> = {
+  ConcurrentModificationException: 'Rule is being modified concurrently.',
+  ThrottlingException: 'Rate exceeded',
+};
 
 function listTargets(input: JsonObject, context: Context): JsonObject {
   const limit = integer(input, 'Limit');
