@@ -49,7 +49,7 @@ test('a call that fails in the middle: exit 4, what was done and what not; again
   expect(again.stdout).toMatch(
     /Failed\n[\s\S]*subscription sqs shop-inbox[\s\S]*not allowed sns:Subscribe[\s\S]*fix: /,
   );
-  expect(again.stderr).toContain('subscription sqs shop-inbox: FAILED');
+  expect(again.stderr).toContain('subscription sqs shop-inbox (target board): FAILED');
   await server.stop();
   await converges(project);
 });
