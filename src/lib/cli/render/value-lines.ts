@@ -25,7 +25,8 @@ export function valueLines(change: ValueChange, label: string, indent: string): 
   if (before.length <= 1 && after.length <= 1) {
     const text = [...before, after[0] ?? '(not set)'].join(' -> ');
     if (displayWidth(start + text) <= lineColumns) return [{ text: start + text }];
-    if (before.length === 0) return plainLines(wrapLabelled(start, text, lineColumns));
+    if (before.length === 0)
+      return plainLines(wrapLabelled(label, name === '' ? text : `${name} ${text}`, lineColumns));
   }
   const gone = before.filter((line) => !after.includes(line));
   const come = after.filter((line) => !before.includes(line));

@@ -52,7 +52,19 @@ function flatten(value: JsonValue, path: string): readonly string[] {
     return Object.entries(value).flatMap(([key, each]) => flatten(each, under(key)));
   if (Array.isArray(value) && value.some((each) => typeof each === 'object' && each !== null))
     return value.flatMap((each, index) => flatten(each, under(String(index))));
+  const inText = typeof value === 'string' ? jsonInText(value) : undefined;
+  if (inText !== undefined) return flatten(inText, path === '' ? 'as text' : `${path} (as text)`);
   return [path === '' ? leafWords(value) : `${path}: ${leafWords(value)}`];
+}
+
+/** The object or list that a text is the JSON of; undefined where it is of none. */
+function jsonInText(text: string): JsonValue | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
 }
 
 function leafWords(value: JsonValue): string {

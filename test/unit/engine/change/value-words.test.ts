@@ -32,6 +32,7 @@ describe('JSON in words', () => {
       'legs.1: an empty object',
       'on: yes',
     ]);
+    expect(flatLines({ body: '{"x": [1, 2]}', odd: '{x' })).toEqual(['body (as text).x: 1, 2', 'odd: {x']);
     expect(looseWords({ a: 1, b: { c: null } })).toBe('a: 1, b.c: null');
     expect(looseWords([])).toBe('an empty list');
   });
