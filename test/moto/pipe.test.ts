@@ -13,6 +13,8 @@ const mark = {
   'genesys-gcx:environment': 'default',
   'genesys-gcx:organization': organization,
 };
+/** What gcx asked for, as a digest. */
+const asked = { 'genesys-gcx:asked': expect.stringMatching(/^1:[\w+/=]+$/) };
 /** A rule's record of the names by which its queues were chosen: hashes. */
 const queueRecord = { 'genesys-gcx:queues:1': expect.stringMatching(/^[0-9a-f]{8}( [0-9a-f]{8})*$/) };
 const arn = (service: string, resource: string): string =>
@@ -98,7 +100,7 @@ test('plan, apply, plan: no changes, and moto holds what the file says', async (
     'shared/shop-started-1',
   ]);
   const ended = rules['shared/shop-ended-1'];
-  expect(ended?.tags).toEqual({ ...mark, ...queueRecord, 'genesys-gcx:route': 'ended' });
+  expect(ended?.tags).toEqual({ ...mark, ...asked, ...queueRecord, 'genesys-gcx:route': 'ended' });
   expect(ended?.rule).toMatchObject({ State: 'ENABLED' });
   expect(JSON.parse(ended?.rule.EventPattern ?? '')).toMatchObject({
     'detail-type': ['v2.detail.events.conversation.{id}.acd.end'],
@@ -158,7 +160,7 @@ test('plan, apply, plan: no changes, and moto holds what the file says', async (
     ['shop-wallboard', 'sns'],
   ] as const) {
     const queue = queues[name];
-    expect(queue?.tags).toEqual(mark);
+    expect(queue?.tags).toEqual({ ...mark, ...asked });
     expect(Object.values(statementsBySid(queue?.attributes['Policy']))).toEqual([
       expect.objectContaining(
         allowed('sqs:SendMessage', source, source === 'sns' ? arn('sns', 'shop-board') : rulesOfProject),
@@ -212,7 +214,7 @@ test('a changed file: applied, no changes after it, nothing else touched', async
   expect(Object.keys(rules).sort()).toEqual(['shared/shop-ended-1', 'shared/shop-started-1']);
   const ended = rules['shared/shop-ended-1'];
   expect(ended?.targets.map(({ Id }) => Id)).toEqual(['board', 'extra', 'theirs']);
-  expect(ended?.tags).toEqual({ ...mark, ...queueRecord, 'genesys-gcx:route': 'ended' });
+  expect(ended?.tags).toEqual({ ...mark, ...asked, ...queueRecord, 'genesys-gcx:route': 'ended' });
   expect(Object.keys(topics)).toEqual(['shop-board']);
   expect(Object.keys(topics['shop-board']?.subscriptions ?? {}).sort()).toEqual([
     'email a@example.com',

@@ -107,7 +107,7 @@ test('plan, apply, plan: no changes, and moto holds what a processor needs', asy
   });
   expect(now.logGroups['/aws/lambda/shop-sales']).toMatchObject({ retentionInDays: 30, tags });
   const role = now.roles['shop-sales'];
-  expect(role.tags).toEqual(tags);
+  expect(role.tags).toEqual({ ...tags, 'genesys-gcx:asked': expect.stringMatching(/^1:[\w+/=]+$/) });
   expect(JSON.parse(decodeURIComponent(role.AssumeRolePolicyDocument)).Statement).toEqual([
     expect.objectContaining({
       Effect: 'Allow',
@@ -143,11 +143,11 @@ test('a changed handler, memory, time-out and batch: the plan names them, and th
   project.write('.genesysrc.yml', file(['memory: 1024', 'timeout: 30s', 'batch: { size: 50, window: 10s }']));
   const { stdout } = await gcx('plan --detailed-exitcode', 2);
   expect(stdout).toMatch(/~ Lambda function shop-sales\n +code +handlers\/sales\.ts changed\n/);
-  expect(stdout).toMatch(/memory \(MB\) +512 -> 1024\n +time-out \(s\) +60 -> 30\n/);
+  expect(stdout).toMatch(/memory +512 MB -> 1024 MB\n +time-out +1m -> 30s\n/);
   expect(stdout).toMatch(
-    /~ event source mapping shop-sales\n +batch size +100 -> 50\n +batch window \(s\) +5 -> 10/,
+    /~ event source mapping shop-sales\n +batch size +100 -> 50\n +batch window +5s -> 10s/,
   );
-  expect(stdout).toMatch(/~ SQS queue shop-sales\n +VisibilityTimeout +365 -> 190\n/);
+  expect(stdout).toMatch(/~ SQS queue shop-sales\n +visibility time-out +6m5s -> 3m10s\n/);
   const old = (await processors.holdings()).functions['shop-sales'].CodeSha256;
   await gcx('apply --auto-approve');
   expect((await gcx('plan --detailed-exitcode')).stdout).toContain('No changes.');

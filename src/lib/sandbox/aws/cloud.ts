@@ -59,6 +59,7 @@ import { queueOperations } from './sqs/queues.js';
 import { type CloudState, emptyState, readSnapshot, takeSnapshot } from './state.js';
 import { stsOperations } from './sts.js';
 import { taggingOperations } from './tagging.js';
+import { refuseUnknown } from './unknown-members.js';
 
 /** The calls of each service that is not a REST API. */
 const OPERATIONS: Readonly<Record<string, Operations>> = {
@@ -258,6 +259,7 @@ export class LocalAws implements AwsCloud {
     requestId: string,
   ): Promise<SandboxResponse> {
     const { protocol, service, action } = call;
+    if (service === 'unknown' || (protocol === 'rest' && action === '')) throw unknownCall(call, request);
     if (protocol === 'rest') {
       const { segments = [] } = call;
       const answer = await lambdaCall(
@@ -274,8 +276,10 @@ export class LocalAws implements AwsCloud {
     if (service === 'dynamodb') return await dynamoDbCall(action, request, context, this.#tables, requestId);
     const operations = OPERATIONS[service] ?? {};
     const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
-    if (operation === undefined) throw unknownCall(call);
-    const result: JsonObject = await operation(readInput(call, request), context);
+    if (operation === undefined) throw unknownCall(call, request);
+    const input = readInput(call, request);
+    refuseUnknown(service, action, input);
+    const result: JsonObject = await operation(input, context);
     if (protocol === 'json') return jsonAnswer(result, jsonVersion(service), requestId);
     if (service === 'sqs') return queryAnswer(service, action, toSqsXml(action, result), requestId);
     const inner = Object.entries(result)
@@ -344,12 +348,19 @@ function readInput(call: IdentifiedCall, request: SandboxRequest): JsonObject {
   }
 }
 
-function unknownCall(call: IdentifiedCall): AwsError {
-  const what =
-    call.action === ''
-      ? 'The request names no action.'
-      : `The sandbox does not know ${call.service}:${call.action}.`;
-  return call.protocol === 'json'
-    ? new AwsError('UnknownOperationException', what)
-    : new AwsError('InvalidAction', what);
+/** Says of a call that the sandbox does not know it: its service's and its own name, or where a REST call goes. */
+function unknownCall(call: IdentifiedCall, { method, path }: SandboxRequest): AwsError {
+  const service = call.service === 'unknown' ? (call.signedFor ?? 'unknown') : call.service;
+  const called = call.action === '' ? `${service}: ${method} ${path}` : `${service}:${call.action}`;
+  if (call.protocol === 'query' && call.action === '' && service !== 's3')
+    return new AwsError('InvalidAction', 'The request names no action.');
+  const what = `The sandbox does not know ${called}.`;
+  switch (call.protocol) {
+    case 'json':
+      return new AwsError('UnknownOperationException', what);
+    case 'query':
+      return new AwsError('InvalidAction', what);
+    case 'rest':
+      return new AwsError('UnknownOperationException', what, { status: 404 });
+  }
 }

@@ -75,6 +75,27 @@ describe('describing requests', () => {
   it('answers what it does not know with an error, not a crash', async () => {
     const unknown = await cloud.handle(request('AWSEvents.CreateEndpoint', {}));
     expect([unknown.status, JSON.parse(unknown.body).__type]).toEqual([400, 'UnknownOperationException']);
+    const signed = (service: string, more: Partial<SandboxRequest>): SandboxRequest => ({
+      ...request('', {}),
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=AKIA/20260101/${REGION}/${service}/aws4_request`,
+      },
+      ...more,
+    });
+    const said = async (call: SandboxRequest) => (await cloud.handle(call)).body;
+    const kinesis = { 'x-amz-target': 'Kinesis_20131202.ListStreams' };
+    const { headers } = signed('kinesis', {});
+    expect(await said(signed('kinesis', { headers: { ...headers, ...kinesis } }))).toContain(
+      'The sandbox does not know kinesis:ListStreams.',
+    );
+    for (const [service, path] of [
+      ['scheduler', '/schedules'],
+      ['lambda', '/2015-03-31/functions/f/versions'],
+      ['s3', '/'],
+    ] as const)
+      expect(await said(signed(service, { method: 'GET', path, body: '' }))).toContain(
+        `The sandbox does not know ${service}: GET ${path}.`,
+      );
     const notJson = await cloud.handle({ ...request('AWSEvents.ListRules', {}), body: '{' });
     expect(JSON.parse(notJson.body).__type).toBe('SerializationException');
     const wrongType = await cloud.handle(request('AWSEvents.PutTargets', { Rule: 'r', Targets: 'x' }));

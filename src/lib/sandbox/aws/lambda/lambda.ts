@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import { AwsError } from '../aws-error.js';
 import type { Context } from '../context.js';
 import { pageOf } from '../pages.js';
+import { refuseUnknown } from '../unknown-members.js';
 import { type Answer, answer } from './answer.js';
 import {
   createFunction,
@@ -34,6 +35,7 @@ const DONE: Answer = { status: 204, body: '' };
 export async function lambdaCall(call: LambdaCall, context: Context): Promise<Answer> {
   const [name = '', , sid = ''] = call.segments;
   const qualifier = call.query.get('Qualifier') ?? undefined;
+  if (call.action !== 'Invoke') refuseUnknown('lambda', call.action, body(call.body));
   switch (call.action) {
     case 'ListFunctions':
       return listFunctions(call.query, context);

@@ -12,6 +12,8 @@ export interface IdentifiedCall extends AwsCall {
   readonly region?: string;
   /** Access key id; undefined where the request is not signed. */
   readonly accessKey?: string;
+  /** The service that a request is signed for, in AWS's own spelling; also one that the sandbox does not know. */
+  readonly signedFor?: string;
   /** Parameters of a query request. */
   readonly parameters?: URLSearchParams;
   /** What follows the API's version in a REST path, decoded, without the slashes. */
@@ -72,6 +74,7 @@ function identifyCall(request: SandboxRequest): IdentifiedCall {
   const signed = {
     ...(credential.region === undefined ? {} : { region: credential.region }),
     ...(credential.accessKey === undefined ? {} : { accessKey: credential.accessKey }),
+    ...(credential.service === undefined ? {} : { signedFor: credential.service }),
   };
   const target = header(request, 'x-amz-target');
   if (target !== undefined) {
@@ -85,6 +88,9 @@ function identifyCall(request: SandboxRequest): IdentifiedCall {
   const parameters = parametersOf(request);
   const service = QUERY_VERSIONS[parameters.get('Version') ?? ''] ?? SIGNING_NAMES[credential.service ?? ''];
   const action = parameters.get('Action') ?? '';
+  // What has neither a target nor an action is REST, of a service that the sandbox does not know; only S3 speaks XML there.
+  const rested = service === undefined && action === '' && ![undefined, 's3'].includes(credential.service);
+  if (rested) return { service: 'unknown', ...named(''), protocol: 'rest', segments: [], ...signed };
   return {
     service: service ?? querySubject(action),
     ...named(action),
