@@ -38,6 +38,8 @@ export interface Asked {
    */
   readonly written?: StepData;
   readonly withdrawn?: StepData;
+  /** Keys of the tags that the thing has now. Absent: it has none of its own. */
+  readonly tagKeys?: readonly string[];
   /** True where the note stands in the list with the event bus, as the thing has no tags of its own. */
   readonly listed?: true;
 }

@@ -52,6 +52,7 @@ export {
   refusedForNewerMarks,
 } from './ownership/mark-format.js';
 export { isProtected } from './ownership/protection.js';
+export { type TagCall, tagRoomRefusal } from './ownership/tag-room.js';
 export { DocumentTurns } from './policies/document-turns.js';
 export { sendRequests } from './policies/send-requests.js';
 export { processorBase } from './processor/processor-order.js';

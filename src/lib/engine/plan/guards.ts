@@ -2,7 +2,15 @@ import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { Limits } from '../../base/limits.js';
 import { counted } from '../../base/words.js';
 import type { Change, Refusal } from '../change/model.js';
-import { type Live, type PlanInput, RESOURCE_KINDS } from '../kinds/index.js';
+import type { StepData } from '../change/step.js';
+import {
+  kindLabel,
+  type Live,
+  type PlanInput,
+  RESOURCE_KINDS,
+  type TagCall,
+  tagRoomRefusal,
+} from '../kinds/index.js';
 
 /**
  * What an apply is refused for unless a flag allows it for this one plan. `destroy` takes everything away by its name:
@@ -14,6 +22,19 @@ export function guardRefusals(input: PlanInput<Live>, changes: readonly Change[]
     ...(input.allowed.deletions ? [] : tooManyDeletions(input, changes)),
     ...(input.allowed.noTarget ? [] : routesWithoutTarget(input)),
   ];
+}
+
+/** What AWS would refuse in the middle of an apply, as people gave a thing too many tags beside gcx's. */
+export function tagRoomRefusals(changes: readonly Change[]): readonly Refusal[] {
+  return changes.flatMap(({ id, kind, name, steps, asked }) => {
+    if (asked?.tagKeys === undefined) return [];
+    return tagRoomRefusal(`${kindLabel(kind)} ${name}`, id, asked.tagKeys, steps.filter(isTagCall)) ?? [];
+  });
+}
+
+/** By the schema of the steps that each kind calls so. */
+function isTagCall(step: StepData): step is StepData & TagCall {
+  return step.call.endsWith('.tag');
 }
 
 /** The things of a plan as the guard of deletions counts them. */

@@ -2,7 +2,7 @@ import type { Notice } from '../../base/notice.js';
 import type { Change, PlanCounts, Refusal } from '../change/model.js';
 import { type Live, type PlanInput, RESOURCE_KINDS } from '../kinds/index.js';
 import { checkRoom } from './bus-room.js';
-import { guardRefusals } from './guards.js';
+import { guardRefusals, tagRoomRefusals } from './guards.js';
 import { orderChanges, type RuleOrder, type RuleOrders } from './order.js';
 
 /** What the live split says of a change of rules: an order that loses nothing, and rules for which there is none. */
@@ -47,6 +47,7 @@ export function planChanges(input: PlanInput<Live>, moves: RuleMoves): PlannedCh
       ...room.refusals,
       ...lossy,
       ...guardRefusals(input, ordered),
+      ...tagRoomRefusals(ordered),
     ],
   };
 }

@@ -13,6 +13,7 @@ import {
   newerMarksNotice,
   ownerInWords,
   TagKey,
+  tagRoomRefusal,
   typedStep,
 } from '../../engine/kinds/index.js';
 import type { Declared } from '../../engine/targets/declared.js';
@@ -139,6 +140,9 @@ function rulesOf({ config, content, choice }: AdoptionMaterial): readonly Part[]
     if (why !== undefined) return [{ refusal: notAdoptable('Rule', name, why, base.id) }];
     if (ours(rule) && (choice.route === undefined || rule.route === route))
       return [{ change: unchanged(base) }];
+    const tags = adoptionTags(mark, route);
+    const refusal = tagRoomRefusal(`Rule ${name}`, base.id, Object.keys(rule.tags), [{ tags }]);
+    if (refusal !== undefined) return [{ refusal }];
     const change: Change = {
       ...base,
       action: 'adopt',
@@ -146,7 +150,7 @@ function rulesOf({ config, content, choice }: AdoptionMaterial): readonly Part[]
       reason: NOTHING_ELSE,
       notes: [],
       after: [],
-      steps: [typedStep({ call: 'events.tag', arn: rule.arn, tags: adoptionTags(mark, route), remove: [] })],
+      steps: [typedStep({ call: 'events.tag', arn: rule.arn, tags, remove: [] })],
     };
     return [
       {
@@ -211,6 +215,8 @@ function receiverPart(
         ? [typedStep({ call: 'sns.tag', arn, tags, remove: [] })]
         : [typedStep({ call: 'sqs.tag', name, tags, remove: [] })],
   };
+  const refusal = tagRoomRefusal(`${what} ${name}`, base.id, Object.keys(live.tags), [{ tags }]);
+  if (refusal !== undefined) return { refusal };
   return { change, ...(inFile === undefined ? { warning: notInFile('target', `${what} ${name}`) } : {}) };
 }
 

@@ -40,6 +40,7 @@ export function askedInTags(
   const others = Object.keys(tags).filter((key) => key !== ASKED_TAG).length;
   return {
     ...asked,
+    tagKeys: Object.keys(tags),
     // A thing that people gave all the tags that it may have goes without a note.
     ...(note === noted || others >= Limits.tagsPerThing ? {} : { written: tag({ [ASKED_TAG]: note }, []) }),
     ...(withdrawn === undefined ? {} : { withdrawn: tag({ [ASKED_TAG]: withdrawn }, []) }),
