@@ -12,9 +12,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/i;
 /** Of a new resource's set, so many elements are shown; a change of a set is always shown whole. */
 const shownOfNewSet = 20;
 /** Columns of the widest label; what is called longer has its values below. */
-const labelColumns = 32;
+const labelColumns = 30;
 /** Names of targets that a label shows. */
-const shownTargets = 2;
+const shownTargets = 4;
 
 /** The lines of a change's fields. What is new is told on as few lines as it takes. */
 export function fieldsLines(
@@ -60,7 +60,8 @@ export function fieldLines(
 ): readonly PlanLine[] {
   const name = sameLabel ? '' : labelOf(field);
   const label = `${indent}${padEnd(name, width)}   `;
-  const above: readonly PlanLine[] = displayWidth(name) > width ? [{ text: `${indent}${name}` }] : [];
+  const above: readonly PlanLine[] =
+    displayWidth(name) > width ? plainLines(wrapLabelled(indent, name, lineColumns)) : [];
   const start = above.length > 0 ? `${indent}${' '.repeat(width)}   ` : label;
   switch (field.kind) {
     case 'set':

@@ -301,7 +301,8 @@ Values   ACCOUNT_OF_THE_CONTACT_CENTER from GENESYS_GCX_VAR_ACCOUNT_OF_THE_CONTA
           action: 'update',
           fields: [
             { ...retry, targets: ['a', 'b'], everyTarget: true },
-            { ...retry, targets: ['a', 'b', 'c', 'd'] },
+            { ...retry, targets: ['a', 'b', 'c', 'd', 'e', 'f'] },
+            { ...retry, targets: ['sales-topic', 'crm-sync', 'sales-processor'] },
             { ...retry, targets: ['audit'] },
             input,
           ],
@@ -310,12 +311,14 @@ Values   ACCOUNT_OF_THE_CONTACT_CENTER from GENESYS_GCX_VAR_ACCOUNT_OF_THE_CONTA
       plainStyle,
     );
     expect(text).toContain(`  ~ rule p-sales-1
-      all targets       retry 6h, 50 attempts -> 2h, 20 attempts
-      a, b and 2 more   retry 6h, 50 attempts -> 2h, 20 attempts
-      audit             retry 6h, 50 attempts -> 2h, 20 attempts
-                        input
-                        - call: $.a
-                        + conversation: $.a
+      all targets             retry 6h, 50 attempts -> 2h, 20 attempts
+      a, b, c, d and 2 more   retry 6h, 50 attempts -> 2h, 20 attempts
+      sales-topic, crm-sync, sales-processor
+                              retry 6h, 50 attempts -> 2h, 20 attempts
+      audit                   retry 6h, 50 attempts -> 2h, 20 attempts
+                              input
+                              - call: $.a
+                              + conversation: $.a
 `);
   });
 
