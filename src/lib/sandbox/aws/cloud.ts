@@ -54,6 +54,7 @@ import { publishOperations } from './sns/publish.js';
 import { subscriptionOperations } from './sns/subscriptions.js';
 import { topicOperations } from './sns/topics.js';
 import { messageOperations } from './sqs/messages.js';
+import { advanceMoves, moveTaskOperations } from './sqs/move-tasks.js';
 import { queuePermissionOperations } from './sqs/permissions.js';
 import { queueOperations } from './sqs/queues.js';
 import { type CloudState, emptyState, readSnapshot, takeSnapshot } from './state.js';
@@ -78,7 +79,7 @@ const OPERATIONS: Readonly<Record<string, Operations>> = {
     ...subscriptionOperations,
     ...publishOperations,
   },
-  sqs: { ...queueOperations, ...queuePermissionOperations, ...messageOperations },
+  sqs: { ...queueOperations, ...queuePermissionOperations, ...messageOperations, ...moveTaskOperations },
   kms: keyOperations,
   sts: stsOperations,
   iam: { ...roleOperations, ...rolePolicyOperations },
@@ -279,6 +280,7 @@ export class LocalAws implements AwsCloud {
     if (operation === undefined) throw unknownCall(call, request);
     const input = readInput(call, request);
     refuseUnknown(service, action, input);
+    if (service === 'sqs') advanceMoves(context);
     const result: JsonObject = await operation(input, context);
     if (protocol === 'json') return jsonAnswer(result, jsonVersion(service), requestId);
     if (service === 'sqs') return queryAnswer(service, action, toSqsXml(action, result), requestId);

@@ -124,6 +124,28 @@ export interface QueueRecord {
   purged?: number;
 }
 
+/** A task that moves messages of a dead-letter queue. */
+export interface MoveTaskRecord {
+  readonly handle: string;
+  /** ARN of the queue, as the one below. */
+  readonly source: string;
+  /** Absent: each message goes where it came from. */
+  readonly destination?: string;
+  /** Messages a second. Absent: as fast as can be. */
+  readonly rate?: number;
+  /** Epoch milliseconds. */
+  readonly started: number;
+  readonly toMove: number;
+  /** Messages that were there at the start and are there still. */
+  left: readonly string[];
+  moved: number;
+  /** Moved, or dropped because the destination knows them. */
+  handled: number;
+  status: 'RUNNING' | 'COMPLETED' | 'CANCELLING' | 'CANCELLED' | 'FAILED';
+  cancelled?: number;
+  failure?: string;
+}
+
 /** A KMS key. */
 export interface KeyRecord {
   readonly arn: string;
@@ -185,6 +207,8 @@ export interface CloudState {
   readonly keys: Map<string, KeyRecord>;
   /** By UUID. */
   readonly mappings: Map<string, MappingRecord>;
+  /** By handle, in the order in which they were started. */
+  readonly moveTasks: Map<string, MoveTaskRecord>;
   /** When a queue's name was freed, by queue ARN. */
   readonly freedQueues: Map<string, number>;
   /** Events that came from a partner and found no bus, by source. */
@@ -221,6 +245,7 @@ export function emptyState(): CloudState {
     functions: new Map(),
     keys: new Map(),
     mappings: new Map(),
+    moveTasks: new Map(),
     freedQueues: new Map(),
     droppedEvents: new Map(),
     archives: new Map(),

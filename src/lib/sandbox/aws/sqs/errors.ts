@@ -52,5 +52,7 @@ export const SqsErrors = {
       'ReceiptHandleIsInvalid',
       404,
     ),
+  unsupported: (message: string) =>
+    modelled('UnsupportedOperation', message, `${PREFIX}.UnsupportedOperation`),
   batch: (code: string, message: string) => modelled(code, message, `${PREFIX}.${code}`),
 } as const;
