@@ -19,6 +19,8 @@ export interface ExistingThings {
   readonly senderRoles?: readonly string[];
   /** ARNs of event buses that targets are. */
   readonly targetBuses?: readonly string[];
+  /** Rules that an event bus holds, where the file says that AWS raised or lowered the quota. */
+  readonly rulesPerBus?: number;
   /** Names; one that is a Genesys partner source's brings its integration with it. */
   readonly buses: readonly string[];
   /** Partner event sources of integrations that others look after; they need not have a bus. */

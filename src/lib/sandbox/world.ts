@@ -32,6 +32,7 @@ const tenantSchema = z.strictObject({
     roles: z.array(z.string()).exactOptional(),
     senderRoles: z.array(z.string()).exactOptional(),
     targetBuses: z.array(z.string()).exactOptional(),
+    rulesPerBus: z.number().exactOptional(),
     buses: z.array(z.string()),
     sources: z.array(z.string()).exactOptional(),
     eventTypes: z.array(z.string()),
@@ -143,6 +144,7 @@ export class World {
     this.tenants = [...this.tenants.filter((known) => !sameTenant(known, tenant)), tenant];
     const organization = this.organization(tenant.organization);
     const cloud = this.cloud(tenant.account, tenant.region);
+    if (tenant.existing.rulesPerBus !== undefined) cloud.rulesPerBus = tenant.existing.rulesPerBus;
     for (const bus of [...tenant.existing.buses, ...(tenant.existing.sources ?? [])]) {
       const integration = integrationBehindBus(organization.id, bus, tenant.existing.eventTypes, tenant);
       if (integration === undefined || isThere(organization, bus)) continue;

@@ -51,6 +51,7 @@ export function existingThings(config: Config): ExistingThings {
     ...(roles.size === 0 ? {} : { roles: [...roles] }),
     ...(senderRoles.size === 0 ? {} : { senderRoles: [...senderRoles] }),
     ...(targetBuses.length === 0 ? {} : { targetBuses }),
+    ...(config.aws.rulesPerBus === undefined ? {} : { rulesPerBus: config.aws.rulesPerBus }),
     buses: config.aws.bus === undefined ? [] : [config.aws.bus],
     ...(config.genesys.integration?.manage === false
       ? { sources: [partnerBusName(config.genesys.organization, config.genesys.integration.suffix)] }

@@ -95,6 +95,7 @@ const DEFAULT_HOST = 'localhost';
 /** A local AWS, see {@link AwsCloud}. */
 export class LocalAws implements AwsCloud {
   readonly partner: PartnerSide;
+  rulesPerBus: number;
   readonly #options: AwsCloudOptions;
   #regions = new Map<string, CloudState>();
   readonly #deliveries = new Deliveries();
@@ -105,6 +106,7 @@ export class LocalAws implements AwsCloud {
 
   constructor(options: AwsCloudOptions) {
     this.#options = options;
+    this.rulesPerBus = options.rulesPerBus ?? Limits.rulesPerBus;
     this.#tables = new TableServers(options.tables);
     this.#functions = new FunctionRuns({
       code: options.code ?? codeStore(),
@@ -308,12 +310,7 @@ export class LocalAws implements AwsCloud {
   }
 
   #context(region: string, host: string): Context {
-    const {
-      account,
-      now = Date.now,
-      holdQueueNames = false,
-      rulesPerBus = Limits.rulesPerBus,
-    } = this.#options;
+    const { account, now = Date.now, holdQueueNames = false } = this.#options;
     const deliveries = this.#deliveries;
     return {
       account,
@@ -322,7 +319,7 @@ export class LocalAws implements AwsCloud {
       now,
       origin: `http://${host}`,
       holdQueueNames,
-      rulesPerBus,
+      rulesPerBus: this.rulesPerBus,
       functions: this.#functions,
       later: (work) => deliveries.later(work),
       elsewhere: (other) => (other === region ? this.#context(region, host) : this.contextIn(other, host)),

@@ -210,6 +210,8 @@ export type AwsFault =
 
 /** A local AWS for one account: the region of its options, and empty ones beside it. */
 export interface AwsCloud {
+  /** Rules that an event bus of the account holds. */
+  rulesPerBus: number;
   handle(request: SandboxRequest): Promise<SandboxResponse>;
   describe(request: SandboxRequest): AwsCall;
   /** The answer AWS gives, in the request's protocol, to a call that a fault meets. Nothing is changed. */
