@@ -34,6 +34,11 @@ const AWS_ITSELF: readonly RegExp[] = [
   /^lambda:.* answer(\.Configuration)?\.LastUpdateStatusReasonCode is "Creating"/,
   // [?] What failed, or went well, is left out where it is empty.
   /^sqs:\w+Batch answer\.(Failed|Successful) is missing$/,
+  // What is wrong with arguments the models of these two do not list (SQS: recorded; CloudWatch [?]).
+  /^sqs:\w+ refused with 400 (InvalidParameterValue|MissingRequiredParameter)Exception /,
+  /^cloudwatch:PutMetricAlarm refused with 400 (InvalidParameterValue|MissingParameter) /,
+  // IAM's reference: "This data type can only have a value of Policy."
+  /^iam:\w+ answer\.Role\.PermissionsBoundary\.PermissionsBoundaryType is "Policy"/,
 ];
 
 /** Judges a call of AWS and its answer by botocore's models. @returns what is wrong with it */
@@ -44,6 +49,17 @@ export function judge(exchange: Exchange): readonly string[] {
   return [...judgeInput(request), ...answer(request, exchange)].filter(
     (problem) => !AWS_ITSELF.some((known) => known.test(problem)),
   );
+}
+
+/**
+ * Judges only the answer to a call, which may be made wrong on purpose.
+ * @returns what is wrong with it; nothing where the models do not have the call
+ */
+export function judgeAnswer(exchange: Exchange): readonly string[] {
+  const request = readRequest(exchange);
+  if (typeof request === 'string') return [];
+  const answer = exchange.answer.status < 300 ? judgeOutput : judgeError;
+  return answer(request, exchange).filter((problem) => !AWS_ITSELF.some((known) => known.test(problem)));
 }
 
 function judgeInput({ model, operation, service, action, input }: ReadRequest): readonly string[] {

@@ -35,8 +35,9 @@ function readJson({ body }: Exchange, target: string): ReadRequest | string {
 function readForm(form: URLSearchParams): ReadRequest | string {
   const action = form.get('Action') ?? '';
   const found = Object.entries(MODELS).find(
-    ([, { apiVersion, operations }]) =>
-      apiVersion === form.get('Version') && operations[action] !== undefined,
+    ([, { apiVersion, operations, targetPrefix }]) =>
+      // SQS's old protocol is in no model of today's.
+      targetPrefix === undefined && apiVersion === form.get('Version') && operations[action] !== undefined,
   );
   const [service = '', model] = found ?? [];
   const operation = model?.operations[action];

@@ -6,11 +6,14 @@ import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
+import { expect } from 'vitest';
 import {
   type AwsCloud,
   type AwsCloudOptions,
   createAwsCloud,
 } from '../../../../src/lib/sandbox/aws/index.js';
+import type { Exchange } from '../../../harness/aws-models/exchange.js';
+import { judgeAnswer } from '../../../harness/aws-models/judge.js';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
@@ -60,7 +63,10 @@ export interface AwsServer extends AwsClients {
 /** Starts a local AWS on a free port. */
 export async function startAws(options: Partial<AwsCloudOptions> = {}): Promise<AwsServer> {
   const cloud = createAwsCloud({ account: ACCOUNT, region: REGION, ...options });
-  const server = serve(cloud);
+  const faults = new Set<string>();
+  const server = serve(cloud, (exchange) => {
+    for (const fault of judgeAnswer(exchange)) faults.add(fault);
+  });
   // A test may pause for longer than Node keeps a connection: the SDK would meet the one that is just being closed.
   server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => {
@@ -100,11 +106,12 @@ export async function startAws(options: Partial<AwsCloudOptions> = {}): Promise<
       await new Promise((resolve) => {
         server.close(resolve);
       });
+      expect([...faults], 'what AWS’s own models say of the answers of this sandbox').toEqual([]);
     },
   };
 }
 
-function serve(cloud: AwsCloud): Server {
+function serve(cloud: AwsCloud, heard: (exchange: Exchange) => void): Server {
   return createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
@@ -113,13 +120,16 @@ function serve(cloud: AwsCloud): Server {
     for (const [name, value] of Object.entries(incoming.headers)) {
       if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
     }
+    const body = Buffer.concat(chunks).toString('utf8');
+    const method = incoming.method ?? 'GET';
     const response = await cloud.handle({
-      method: incoming.method ?? 'GET',
+      method,
       path: url.pathname,
       query: url.searchParams,
       headers,
-      body: Buffer.concat(chunks).toString('utf8'),
+      body,
     });
+    heard({ method, url: incoming.url ?? '/', headers, body, answer: response });
     outgoing.writeHead(response.status, response.headers).end(response.bytes ?? response.body);
   });
 }

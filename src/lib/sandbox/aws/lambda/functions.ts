@@ -111,7 +111,8 @@ export function shownFunction({ record, qualifier }: NamedFunction): JsonObject 
     Timeout: deployed?.timeoutSeconds ?? 3,
     MemorySize: deployed?.memoryMb ?? 128,
     LastModified: new Date(modified).toISOString().replace('Z', '+0000'),
-    Version: qualifier === '' ? '$LATEST' : qualifier,
+    // An alias points to a version; the sandbox's, of which there is only one, to the latest.
+    Version: /^\d+$/.test(qualifier) ? qualifier : '$LATEST',
     ...shownEnvironment(deployed?.environment ?? {}),
     ...shownKeptSettings(deployed?.kept ?? {}, record.name),
     PackageType: 'Zip',
