@@ -81,7 +81,7 @@ function outcomeOf(given: PatternCase): Omit<CaseResult, 'passed'> {
     if (error instanceof InvalidPattern) return { actual: 'error', error: firstLine(error.message) };
     throw error;
   }
-  // "valid" is about the pattern alone; "error" may be about the event as well, which TestEventPattern looks at first.
+  // "valid" is about the pattern alone; "error" may be about the event as well. [?] Which of two AWS would tell is not known.
   if (given.expected === 'error') {
     const fault = given.event === undefined ? undefined : testEventFault(given.event);
     return fault === undefined ? { actual: 'valid' } : { actual: 'error', error: fault };
