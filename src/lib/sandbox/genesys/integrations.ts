@@ -42,13 +42,18 @@ export class Integrations {
   /** Carries out what was due: activation, deactivation, the end of a deletion. */
   advance(now: number): void {
     for (const integration of [...this.state.integrations]) {
-      const { pending } = integration;
-      if (pending === undefined || pending.at > now) continue;
-      delete integration.pending;
-      if (pending.code === 'ACTIVATING') this.beginActivation(integration, now);
-      else if (pending.code === 'ACTIVE') this.activate(integration);
-      else if (pending.code === 'INACTIVE') integration.reported = { code: 'INACTIVE' };
-      else this.state.integrations.splice(this.state.integrations.indexOf(integration), 1);
+      // One thing that was due may have made another due since: nobody may have looked for long.
+      for (
+        let { pending } = integration;
+        pending !== undefined && pending.at <= now;
+        { pending } = integration
+      ) {
+        delete integration.pending;
+        if (pending.code === 'ACTIVATING') this.beginActivation(integration, pending.at);
+        else if (pending.code === 'ACTIVE') this.activate(integration);
+        else if (pending.code === 'INACTIVE') integration.reported = { code: 'INACTIVE' };
+        else this.state.integrations.splice(this.state.integrations.indexOf(integration), 1);
+      }
     }
   }
 

@@ -169,7 +169,8 @@ const ATTRIBUTES = {
   attr2: { DataType: 'Binary', BinaryValue: Buffer.from([2, 3, 4]) },
 } as const;
 
-const LAMBDA = 'dead letters and destinations of functions, which the sandbox does not know, and says so';
+const LAMBDA =
+  'of functions: their destinations the sandbox does not know, and says so; their DeadLetterConfig it keeps and does not carry out (docs/sandbox.md)';
 
 proveRecording<DeadLetter>(
   'dead-letters',

@@ -122,7 +122,7 @@ async function refusedMapping(line: Recorded, call: (typeof ALL)[number]): Promi
 
 const UUID = expect.stringMatching(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/);
 const OUTCOMES =
-  'destinations and dead letters of functions, which the sandbox does not know; it ignores none: they cannot be set';
+  'destinations of functions the sandbox does not know, and says so; their DeadLetterConfig it keeps and does not carry out (docs/sandbox.md)';
 
 proveRecording(
   '2026-lambda',
