@@ -59,6 +59,7 @@ export interface ToldField {
 
 /** Values of one setting; undefined: not set. They are compared as JSON, so both must be in the same form. */
 export interface AskedValue {
+  /** Undefined: gcx does not ask for it, and what is live is people's; it may do so by another file. */
   readonly wanted: JsonValue | undefined;
   readonly live?: JsonValue | undefined;
 }
@@ -170,7 +171,8 @@ export function joinedOrigin(origins: readonly Origin[]): Origin {
 
 function byDigests(noted: string, wanted: string, live: string | undefined): Origin {
   if (noted === wanted) return 'outside';
-  return noted === live ? 'file' : 'both';
+  // What gcx did not ask for before was people's to set.
+  return noted === live || noted === digest(undefined, VALUE) ? 'file' : 'both';
 }
 
 type Note =

@@ -165,9 +165,10 @@ function askedOf(
       rights: { wanted: senseOf(rights), live: senseOf(live?.policies[POLICY]) },
       trust: { wanted: senseOf(LAMBDA_TRUST), live: senseOf(live?.trust) },
       // Without one in the file, one that people set is theirs.
-      ...(boundary === undefined
-        ? {}
-        : { 'permissions boundary': { wanted: boundary, live: live?.boundary } }),
+      'permissions boundary': {
+        wanted: boundary,
+        live: boundary === undefined ? undefined : live?.boundary,
+      },
       ...askedProcessorTags(input, target.name, tags),
     },
     tags,

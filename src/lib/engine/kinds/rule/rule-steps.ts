@@ -1,4 +1,4 @@
-import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { canonicalJson, isJsonObject, type JsonObject } from '../../../base/json.js';
 import type { RuleTarget } from '../../../clients/aws/rule-model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import { type DesiredRule, type LiveRule, reachShift } from '../../compile/index.js';
@@ -12,6 +12,9 @@ interface ChangedTarget {
   readonly before: JsonObject;
   readonly after: JsonObject;
 }
+
+/** What EventBridge does where no retry policy is given (RetryPolicy in its API reference). */
+const AWS_RETRY = { attempts: 185, maxAgeSeconds: 86_400 } as const;
 
 /** How a rule's targets differ from the live ones. */
 export interface TargetDifferences {
@@ -52,11 +55,10 @@ export function compareTargets(
 /** A target's settings as AWS keeps them; the name in the file is no part of it. */
 export function comparableTarget(target: RuleTarget): JsonObject {
   const { id: _id, target: _target, ...settings } = target;
-  const json = JSON.parse(JSON.stringify(settings)) as JsonObject;
-  const retry: JsonValue | undefined = json['retry'];
-  // AWS reads back its own defaults where only one of the two was given.
-  const full = isJsonObject(retry) ? { attempts: 185, maxAgeSeconds: 86_400, ...retry } : undefined;
-  return full === undefined ? json : { ...json, retry: full };
+  const { retry, ...json } = JSON.parse(JSON.stringify(settings)) as JsonObject;
+  // AWS reads back its own defaults where only one of the two was given, and may where none was.
+  const full = isJsonObject(retry) ? { ...AWS_RETRY, ...retry } : AWS_RETRY;
+  return canonicalJson(full) === canonicalJson(AWS_RETRY) ? json : { ...json, retry: full };
 }
 
 /** The calls that make a rule. */

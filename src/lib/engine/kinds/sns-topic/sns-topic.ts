@@ -127,9 +127,10 @@ function askedOf(input: Input, topic: DeclaredTopic, live: LiveTopic | null): As
     isLive: live !== null,
     values: {
       // Without a key in the file, one that people set is theirs.
-      ...(key === undefined
-        ? {}
-        : { [KEY_ATTRIBUTE]: { wanted: key, live: live?.attributes[KEY_ATTRIBUTE] } }),
+      [KEY_ATTRIBUTE]: {
+        wanted: key,
+        live: key === undefined ? undefined : live?.attributes[KEY_ATTRIBUTE],
+      },
       tags: askedTags(input.config, tags),
       protect: askedProtection(tags, ownValue(input.config.targets, topic.target)),
     },

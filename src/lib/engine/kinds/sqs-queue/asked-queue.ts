@@ -9,6 +9,7 @@ import { askedInTags } from '../noted/asked-of.js';
 import { askedTags } from '../ownership/company-tags.js';
 import { askedProtection } from '../ownership/protection.js';
 import { askedProcessorTags } from '../processor/processor-things.js';
+import { SET_ATTRIBUTES } from './sqs-queue-settings.js';
 import type { SqsQueueStep } from './sqs-queue-steps.js';
 
 /** What gcx asks for of a queue that it made. */
@@ -25,13 +26,11 @@ export function askedOf(
     isLive: live !== null,
     values: {
       ...Object.fromEntries(
-        Object.entries(attributes).map(([attribute, wanted]) => [
-          attribute,
-          {
-            wanted: normalAttribute(attribute, wanted),
-            live: normalAttribute(attribute, live?.attributes[attribute]),
-          },
-        ]),
+        SET_ATTRIBUTES.map((attribute) => {
+          const wanted = normalAttribute(attribute, ownValue(attributes, attribute));
+          const now = normalAttribute(attribute, live?.attributes[attribute]);
+          return [attribute, { wanted, live: wanted === undefined ? undefined : now }];
+        }),
       ),
       ...(queue.processor === undefined
         ? { tags: askedTags(input.config, tags) }

@@ -5,16 +5,17 @@ import { durationText, flatLines, thingName } from '../../change/value-words.js'
 import { KEY_ATTRIBUTE } from '../policies/keys-reading.js';
 
 /** The attributes of an SQS queue that gcx sets, as a person calls them. */
-type SetAttribute = Extract<
-  QueueAttributeName,
-  | 'FifoQueue'
-  | 'ContentBasedDeduplication'
-  | 'KmsMasterKeyId'
-  | 'MessageRetentionPeriod'
-  | 'VisibilityTimeout'
-  | 'RedrivePolicy'
-  | 'RedriveAllowPolicy'
->;
+export const SET_ATTRIBUTES = [
+  'FifoQueue',
+  'ContentBasedDeduplication',
+  'KmsMasterKeyId',
+  'MessageRetentionPeriod',
+  'VisibilityTimeout',
+  'RedrivePolicy',
+  'RedriveAllowPolicy',
+] as const satisfies readonly QueueAttributeName[];
+
+type SetAttribute = (typeof SET_ATTRIBUTES)[number];
 
 /** What SQS gives a queue of which nothing is said (CreateQueue in SQS's API reference). */
 const AWS_RETENTION_SECONDS = 345_600;
