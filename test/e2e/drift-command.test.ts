@@ -94,3 +94,50 @@ test('drift is what was changed outside gcx, and nothing of what the file change
   expect((await project.sandbox('plan --detailed-exitcode')).code).toBe(0);
   await project.done('drift');
 });
+
+test('where gcx could not look, it says at what, and never that there is no drift', async () => {
+  const project = new Project(file);
+  await project.done('apply --auto-approve');
+  const clean = /No drift/;
+
+  const unsearchable = await project.serve({ faults: ['tagging:GetResources:deny'] });
+  const searched = await project.gcx('drift', { env: unsearchable.env });
+  expect([searched.code, searched.stdout]).toEqual([3, expect.stringContaining('tag:GetResources')]);
+  expect(searched.stdout).not.toMatch(clean);
+  await unsearchable.stop();
+
+  const denied = await project.serve({ faults: ['sqs:GetQueueAttributes:deny'] });
+  const read = await project.gcx('drift', { env: denied.env });
+  expect([read.code, read.stdout]).toEqual([3, '']);
+  expect(read.stderr).toContain('sqs:GetQueueAttributes');
+  await denied.stop();
+
+  // Without the mark nothing of a thing is compared: it is told that the mark was taken away.
+  await project.inside(async (sandbox) => {
+    await createAws(sandbox.aws).sqs.tag('shop-dead', {}, ['genesys-gcx:project']);
+  });
+  const unmarked = await project.sandbox('drift');
+  expect(unmarked.code).toBe(2);
+  expect(unmarked.stdout).toMatch(
+    / {4}SQS queue shop-dead {3}changed outside gcx\n +it carries no mark of gcx: left alone/,
+  );
+});
+
+test('notes make no saved plan stale, and are written by an apply without changes', async () => {
+  const project = new Project(file);
+  await project.done('apply --auto-approve');
+  const noted = project.holdings();
+  project.changeState((state) =>
+    JSON.stringify(JSON.parse(state), (key, value) =>
+      /^genesys-gcx:(?:asked$|made:)/.test(key) ? undefined : value,
+    ),
+  );
+  expect(await project.json('drift')).toMatchObject({ code: 0, document: { changed: [], unclear: [] } });
+  project.write('.genesysrc.yml', file.replace('30d', '40d'));
+  await project.done('plan --out plan.json');
+  project.write('.genesysrc.yml', file);
+  const { document } = await project.json('apply --auto-approve');
+  expect(document).toMatchObject({ outcome: 'no-changes', noted: { failed: [] } });
+  expect(project.holdings()).toEqual(noted);
+  expect(await project.gcx('apply plan.json --auto-approve')).toMatchObject({ code: 0 });
+});

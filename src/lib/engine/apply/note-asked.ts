@@ -112,7 +112,7 @@ function notedThings({ changes }: Plan): readonly NotedThing[] {
   const byThing = new Map<string, NotedThing>();
   for (const change of changes) {
     const { asked } = change;
-    if (asked === undefined) continue;
+    if (asked === undefined || change.action === 'delete') continue;
     const known = byThing.get(asked.of);
     byThing.set(asked.of, { of: asked.of, asked, changes: [...(known?.changes ?? []), change] });
   }

@@ -159,19 +159,27 @@ function boundDigest(digest: string, configFile: string, allow: Allowed): string
   return createHash('sha256').update(canonicalJson(bound)).digest('hex');
 }
 
-/** What gcx noted with things is read anew when a plan is carried out: that it has noted more since makes no plan stale. */
 function withoutNote({ asked: _, ...change }: Change): Omit<Change, 'asked'> {
   return change;
 }
 
+/**
+ * What a plan does with a thing, without who made it differ: that gcx noted more since of what it asks for makes no plan
+ * stale. It is read anew when the plan is carried out.
+ */
+function comparable(change: Change): JsonValue {
+  const { origin: _, ...rest } = withoutNote(change);
+  return plain({ ...rest, fields: rest.fields.map(({ origin: __, ...field }) => field) });
+}
+
 function samePlan(left: Plan, right: Plan): boolean {
-  const changes = (plan: Plan) => canonicalJson(plain(plan.changes.map(withoutNote)));
+  const changes = (plan: Plan) => canonicalJson(plan.changes.map(comparable));
   return changes(left) === changes(right);
 }
 
 function changedIds(left: Plan, right: Plan): readonly string[] {
   const texts = (plan: Plan) =>
-    new Map(plan.changes.map((change) => [change.id, canonicalJson(plain(withoutNote(change)))]));
+    new Map(plan.changes.map((change) => [change.id, canonicalJson(comparable(change))]));
   const before = texts(left);
   const after = texts(right);
   return [...new Set([...before.keys(), ...after.keys()])]

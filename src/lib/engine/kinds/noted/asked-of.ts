@@ -47,6 +47,19 @@ export function askedInTags(
   };
 }
 
+/**
+ * Of a thing that is deleted by several calls: it is asked for no more, from before the first of them. One that breaks off
+ * would else leave a thing that looks as if somebody had taken a part of it away.
+ */
+export function askedNoMore(
+  of: string,
+  tags: Tags,
+  tag: (tags: Tags, remove: readonly string[]) => StepData,
+): { readonly asked?: AskedOfKind } {
+  if (tags[ASKED_TAG] === undefined) return {};
+  return { asked: { of, settings: {}, settingsOf: () => [], withdrawn: tag({}, [ASKED_TAG]) } };
+}
+
 /** What gcx asks for of a thing, or of a part of people's, that has no tags of ours: the event bus's list holds the note. */
 export function askedInList(thing: AskedThing): AskedOfKind {
   return { ...askedOf(thing), listed: true };

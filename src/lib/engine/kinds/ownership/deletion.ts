@@ -1,4 +1,5 @@
 import type { Tags } from '../../../clients/aws/tags-model.js';
+import type { AskedOfKind } from '../../change/asked.js';
 import { change } from '../../change/change.js';
 import type { ChangeLinks, Refusal } from '../../change/model.js';
 import type { StepData } from '../../change/step.js';
@@ -19,6 +20,7 @@ export interface Doomed<S extends StepData = StepData> {
   readonly tags: Tags;
   readonly steps: readonly S[];
   readonly links?: ChangeLinks;
+  readonly asked?: AskedOfKind;
   /** Why, where the file has the target but not this of it. */
   readonly reason?: string;
   readonly notes?: readonly string[];

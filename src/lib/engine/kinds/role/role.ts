@@ -8,7 +8,7 @@ import { newSetting, type Setting, settingChange } from '../../change/setting.js
 import { thingName } from '../../change/value-words.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
-import { askedInTags } from '../noted/asked-of.js';
+import { askedInTags, askedNoMore } from '../noted/asked-of.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs } from '../ownership/mark.js';
 import {
@@ -225,5 +225,11 @@ function planLeftover(input: Input, base: string, reason?: string): Planned {
     ...(reason === undefined ? {} : { reason }),
     after: [changeId('function', base)],
     steps: [{ call: 'iam.deleteRole', name: role.name }],
+    ...askedNoMore(changeId('role', base), role.tags, (tags, remove) => ({
+      call: 'iam.tag',
+      role: role.name,
+      tags,
+      remove,
+    })),
   });
 }

@@ -5,6 +5,7 @@ import { change } from '../../change/change.js';
 import type { FieldChange, SetItem } from '../../change/model.js';
 import type { DesiredRule } from '../../compile/model.js';
 import type { PlanInput, ResourceKind } from '../door/kind.js';
+import { askedNoMore } from '../noted/asked-of.js';
 import { companyTags, compareTags } from '../ownership/company-tags.js';
 import { markTags, TagKey } from '../ownership/mark.js';
 import { protectTags, withProtection } from '../ownership/protection.js';
@@ -204,6 +205,12 @@ function planDelete(input: Input, live: MarkedRule) {
     group: { kind: 'route', name: live.route ?? 'unknown' },
     action: 'delete',
     reason: whyDeleted(input, live),
+    ...askedNoMore(idOfLiveRule(input, live), live.tags, (tags, remove) => ({
+      call: 'events.tag',
+      arn: live.arn,
+      tags,
+      remove,
+    })),
     steps: deleteRuleSteps(live),
   });
 }
