@@ -75,7 +75,7 @@ test('drift is what was changed outside gcx, and nothing of what the file change
     ['sqs-policy:arn:aws:sqs:eu-west-1:111122223333:shop-inbox', 'create'],
     ['sqs-queue:arn:aws:sqs:eu-west-1:111122223333:shop-dead', 'update', 'MessageRetentionPeriod'],
     [
-      'subscription:arn:aws:sns:eu-west-1:111122223333:shop-board:sqs:arn:aws:sqs:eu-west-1:111122223333:shop-inbox',
+      'sns-subscription:arn:aws:sns:eu-west-1:111122223333:shop-board:sqs:arn:aws:sqs:eu-west-1:111122223333:shop-inbox',
       'create',
     ],
   ]);

@@ -179,7 +179,7 @@ routes:
       const arn = 'arn:aws:sns:eu-west-1:111122223333:theirs';
       await events.putTargets(contract.bus, 'theirs', [{ id: 'Id1', arn, target: 'theirs' }]);
       if (contract.genesys.startsWith('subscriptions'))
-        await createGenesys(sandbox.genesys).subscriptions.set(ended, false);
+        await createGenesys(sandbox.genesys).eventTypeSubscriptions.set(ended, false);
     });
     const stale = await project.gcx('apply plan.json --auto-approve');
     expect(stale, stale.stdout).toMatchObject({ code: 5 });

@@ -49,7 +49,9 @@ async function emitted(project: Project, eventType: string): Promise<readonly st
 
 /** Enables or disables an event type as somebody else would. */
 function byHand(project: Project, eventType: string, enabled: boolean): Promise<void> {
-  return project.inside((sandbox) => createGenesys(sandbox.genesys).subscriptions.set(eventType, enabled));
+  return project.inside((sandbox) =>
+    createGenesys(sandbox.genesys).eventTypeSubscriptions.set(eventType, enabled),
+  );
 }
 
 describe('the file of the seed contract: subscriptions per event type', () => {

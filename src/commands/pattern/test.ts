@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import { connectionFlags } from '../../lib/cli/flags.js';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
-import { eventSourceFlags } from '../../lib/cli/given-events-flags.js';
+import { givenEventsFlags } from '../../lib/cli/given-events-flags.js';
 
 export default class PatternTest extends GcxCommand {
   static override summary = 'Test whether an event matches an event pattern, as EventBridge decides it.';
@@ -17,12 +17,12 @@ export default class PatternTest extends GcxCommand {
   static override flags = {
     pattern: Flags.string({ summary: 'The event pattern.', helpValue: 'FILE|-|JSON' }),
     event: Flags.string({ summary: 'The event.', helpValue: 'FILE|-|JSON' }),
-    sample: eventSourceFlags.sample,
+    sample: givenEventsFlags.sample,
     format: Flags.string({
       summary: 'With --sample, one of the event formats that gcx brings; else as Genesys Cloud sends it.',
       helpValue: 'NAME',
     }),
-    set: eventSourceFlags.set,
+    set: givenEventsFlags.set,
     remote: Flags.boolean({ summary: "Ask AWS's TestEventPattern too, and say whether it agrees." }),
     ...connectionFlags,
     explain: Flags.boolean({ summary: 'Show every condition, and why the event does not match.' }),

@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { FileCommand } from '../../lib/cli/file-command.js';
 import { connectionFlags } from '../../lib/cli/flags.js';
-import { eventSourceFlags } from '../../lib/cli/given-events-flags.js';
+import { givenEventsFlags } from '../../lib/cli/given-events-flags.js';
 import { queueIdFlag } from '../../lib/cli/queue-id-flag.js';
 
 /** Runs a processor on this machine. */
@@ -19,7 +19,7 @@ export default class ProcessorInvoke extends FileCommand {
   };
   static override flags = {
     ...connectionFlags,
-    ...eventSourceFlags,
+    ...givenEventsFlags,
     ...queueIdFlag,
     offline: Flags.boolean({
       summary: 'Do not ask Genesys Cloud for queue ids.',

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { ExitCode } from '../../lib/base/exit-codes.js';
-import { eventSourceFlags } from '../../lib/cli/given-events-flags.js';
+import { givenEventsFlags } from '../../lib/cli/given-events-flags.js';
 import { RuleCommand } from '../../lib/cli/rule-command.js';
 import { ruleFlags } from '../../lib/cli/rule-flags.js';
 
@@ -25,7 +25,7 @@ export default class RuleTest extends RuleCommand {
   };
   static override flags = {
     ...ruleFlags,
-    ...eventSourceFlags,
+    ...givenEventsFlags,
     all: Flags.boolean({ summary: 'Show every event, and explain every miss, not only the three nearest.' }),
   };
 

@@ -3,7 +3,7 @@ import { Flags } from '@oclif/core';
 const helpGroup = 'EVENT';
 
 /** Where events come from: a file, a sample, or a conversation of Genesys Cloud. */
-export const eventSourceFlags = {
+export const givenEventsFlags = {
   event: Flags.string({
     summary: 'Events from a file, a folder of files, standard input, or JSON.',
     helpValue: 'FILE|FOLDER|-|JSON',

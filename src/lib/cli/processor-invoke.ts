@@ -1,4 +1,4 @@
-import { type EventSourceFlagValues, requireSource, sourceEvents } from '../features/input/given-events.js';
+import { type GivenEventsFlagValues, requireSource, sourceEvents } from '../features/input/given-events.js';
 import { readGivenValues } from '../features/input/read-events.js';
 import { type BuiltProcessor, buildProcessor } from '../features/processors/build-processor.js';
 import { invokeExitCode, invokeProcessor } from '../features/processors/invoke-processor.js';
@@ -18,7 +18,7 @@ export interface InvokeHost
 /** Runs a processor of the file on the events that the flags give, and shows its log while it runs. */
 export async function runInvoke(
   name: string,
-  flags: EventSourceFlagValues & { readonly sandbox: boolean },
+  flags: GivenEventsFlagValues & { readonly sandbox: boolean },
   host: InvokeHost,
 ): Promise<object> {
   requireSource(flags);
@@ -44,7 +44,7 @@ export async function runInvoke(
 
 /** The events as they were given, whatever they hold: a processor has to cope with anything. */
 async function eventsOf(
-  flags: EventSourceFlagValues,
+  flags: GivenEventsFlagValues,
   { config }: LoadedConfig,
   { canAsk, genesys }: OpenRulesHost,
   built: BuiltProcessor,

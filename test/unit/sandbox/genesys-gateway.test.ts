@@ -56,7 +56,7 @@ describe('the gateway that is subscribed per event type', () => {
   });
 
   it('is understood by the client of gcx', async () => {
-    const { subscriptions } = createGenesys({
+    const { eventTypeSubscriptions: subscriptions } = createGenesys({
       environment: 'mypurecloud.ie',
       gateway: { protocol: 'http', host: '127.0.0.1', port: server.port },
       credentials: { kind: 'client', clientId: 'a-client', clientSecret: 'a-secret' },

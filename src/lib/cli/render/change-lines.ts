@@ -15,7 +15,7 @@ export function changeLines(changes: readonly [Change, ...Change[]]): readonly P
   const [change] = changes;
   const sign = signOf(change.action);
   // The heading says already what it is, so its fields carry the sign, where there are any.
-  const named = change.kind === 'integration' || change.kind === 'subscriptions';
+  const named = change.kind === 'integration' || change.kind === 'event-type-subscriptions';
   if (named && change.action === 'update' && change.fields.length > 0) return signedFieldLines(change);
   const title = titleOf(changes);
   // A name that is too long is no better off on a line of its own.

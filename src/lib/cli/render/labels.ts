@@ -5,7 +5,7 @@ export function groupLabel(group: ChangeGroup): string {
   switch (group.kind) {
     case 'integration':
       return `Integration ${group.name}`;
-    case 'subscriptions':
+    case 'event-type-subscriptions':
       return 'Subscriptions';
     case 'bus':
       return `Event bus ${group.name}`;

@@ -98,7 +98,7 @@ export function groupedLines(changes: readonly Change[]): readonly PlanLine[] {
 
 /** The changes under their groups, each told whole. */
 export function linesByGroup(changes: readonly Change[]): readonly PlanLine[] {
-  const order = { integration: 0, subscriptions: 0, bus: 1, route: 2, target: 3 } as const;
+  const order = { integration: 0, 'event-type-subscriptions': 0, bus: 1, route: 2, target: 3 } as const;
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
     if (change.action === 'none' && change.notes.length === 0) continue;

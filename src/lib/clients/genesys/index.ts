@@ -54,10 +54,10 @@ export function createGenesys(connection: GenesysConnection, options: SdkOptions
       delete: async (id) => (await open()).integrations.delete(id),
       maxInstances: async () => (await open()).integrations.maxInstances(),
     },
-    subscriptions: {
-      status: async () => (await open()).subscriptions.status(),
-      get: async (eventType) => (await open()).subscriptions.get(eventType),
-      set: async (eventType, enabled) => (await open()).subscriptions.set(eventType, enabled),
+    eventTypeSubscriptions: {
+      status: async () => (await open()).eventTypeSubscriptions.status(),
+      get: async (eventType) => (await open()).eventTypeSubscriptions.get(eventType),
+      set: async (eventType, enabled) => (await open()).eventTypeSubscriptions.set(eventType, enabled),
     },
   };
 }
@@ -68,14 +68,14 @@ async function openGenesys(connection: GenesysConnection, options: SdkOptions): 
     { queuesApi },
     { conversationsApi },
     { integrationsApi },
-    { subscriptionsApi },
+    { eventTypeSubscriptionsApi },
     { readGrants },
   ] = await Promise.all([
     import('./sdk.js'),
     import('./queues.js'),
     import('./conversations.js'),
     import('./integrations.js'),
-    import('./subscriptions.js'),
+    import('./event-type-subscriptions.js'),
     import('./grants.js'),
   ]);
   const sdk = openSdk(connection, options);
@@ -86,7 +86,7 @@ async function openGenesys(connection: GenesysConnection, options: SdkOptions): 
     queues: queuesApi(sdk),
     conversations: conversationsApi(sdk),
     integrations: integrationsApi(sdk),
-    subscriptions: subscriptionsApi(sdk),
+    eventTypeSubscriptions: eventTypeSubscriptionsApi(sdk),
   };
 }
 

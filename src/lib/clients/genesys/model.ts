@@ -200,7 +200,7 @@ export interface Genesys {
    * Subscriptions event type by event type, of gateways that offer `/api/v2/platform/eventbridge`: not part of Genesys
    * Cloud's published API. They take the OAuth scope `eventbridge:manage`, which is named where it is missing.
    */
-  readonly subscriptions: {
+  readonly eventTypeSubscriptions: {
     /** The overall state; undefined where there is no such gateway (404). */
     status(): Promise<EventBridgeStatus | undefined>;
     /** Whether an event type is enabled; undefined where the gateway does not know it (404). */

@@ -61,7 +61,7 @@ export interface ValueWords {
 /** Where a change is shown. */
 export type ChangeGroup =
   | { readonly kind: 'integration'; readonly name: string }
-  | { readonly kind: 'subscriptions'; readonly name: string }
+  | { readonly kind: 'event-type-subscriptions'; readonly name: string }
   | { readonly kind: 'bus'; readonly name: string }
   | { readonly kind: 'route'; readonly name: string }
   | { readonly kind: 'target'; readonly name: string };

@@ -62,6 +62,6 @@ export { ownerByTags } from './rule/rule-owner.js';
 export type { MarkedRule } from './rule/rules-reading.js';
 export { readRules } from './rule/rules-reading.js';
 export { withSplitOrigins } from './rule/split-origins.js';
+export { ownSubscriptions } from './sns-subscription/sns-subscription-record.js';
 export type { LiveTopic } from './sns-topic/topics-reading.js';
 export { stepsInWords } from './step-words.js';
-export { ownSubscriptions } from './subscription/subscription-record.js';

@@ -12,7 +12,7 @@ import type { StepDoor } from './door/step-door.js';
 import { eventSourceMappingKind } from './event-source-mapping/event-source-mapping.js';
 import { eventSourceMappingsReading } from './event-source-mapping/event-source-mappings-reading.js';
 import { eventTypeSubscriptionsKind } from './event-type-subscriptions/event-type-subscriptions.js';
-import { subscriptionsReading } from './event-type-subscriptions/subscriptions-reading.js';
+import { eventTypeSubscriptionsReading } from './event-type-subscriptions/event-type-subscriptions-reading.js';
 import { functionKind } from './function/function.js';
 import { processorFunctionsReading } from './function/processor-functions-reading.js';
 import { integrationKind } from './integration/integration.js';
@@ -30,11 +30,11 @@ import { otherRulesReading } from './rule/other-rules-reading.js';
 import { ruleKind } from './rule/rule.js';
 import { rulesReading } from './rule/rules-reading.js';
 import { snsPolicyKind, sqsPolicyKind } from './send-policy/send-policy.js';
+import { snsSubscriptionKind } from './sns-subscription/sns-subscription.js';
 import { snsTopicKind } from './sns-topic/sns-topic.js';
 import { topicsReading } from './sns-topic/topics-reading.js';
 import { queuesReading } from './sqs-queue/queues-reading.js';
 import { sqsQueueKind } from './sqs-queue/sqs-queue.js';
-import { subscriptionKind } from './subscription/subscription.js';
 import { tableKind } from './table/table.js';
 import { tablesReading } from './table/tables-reading.js';
 
@@ -53,7 +53,7 @@ const KINDS = [
   snsTopicKind,
   sqsPolicyKind,
   snsPolicyKind,
-  subscriptionKind,
+  snsSubscriptionKind,
   lambdaPermissionKind,
   alarmKind,
   ruleKind,
@@ -66,7 +66,7 @@ const READ = [
   busTagsReading,
   rulesReading,
   archivesReading,
-  subscriptionsReading,
+  eventTypeSubscriptionsReading,
   busesReading,
   topicsReading,
   queuesReading,

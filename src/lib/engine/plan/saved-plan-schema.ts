@@ -57,7 +57,7 @@ const change = z.strictObject({
   kind: z.enum(RESOURCE_KINDS.map(({ kind }) => kind)),
   name: z.string(),
   group: z.strictObject({
-    kind: z.enum(['integration', 'subscriptions', 'bus', 'route', 'target']),
+    kind: z.enum(['integration', 'event-type-subscriptions', 'bus', 'route', 'target']),
     name: z.string(),
   }),
   action: z.enum(['create', 'update', 'replace', 'delete', 'adopt', 'none']),

@@ -2,7 +2,7 @@ import type { DeclaredProcessor } from './declared-processor.js';
 import type { DeclaredQueue } from './declared-queue.js';
 
 /** A subscription that the file wants. */
-export interface DeclaredSubscription {
+export interface DeclaredSnsSubscription {
   readonly protocol: 'email' | 'https' | 'sqs' | 'lambda';
   /** Address, URL or ARN. */
   readonly endpoint: string;
@@ -19,7 +19,7 @@ export interface DeclaredTopic {
   readonly create: boolean;
   /** ARN of its KMS key. */
   readonly key?: string;
-  readonly subscriptions: readonly DeclaredSubscription[];
+  readonly subscriptions: readonly DeclaredSnsSubscription[];
 }
 
 /** A Lambda function that the file speaks of. */

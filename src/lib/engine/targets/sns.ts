@@ -5,7 +5,7 @@ import type { Config, SnsTarget, Subscriber } from '../../language/config/model.
 import { targetOfKind } from '../../language/config/targets-of-kind.js';
 import { functionArn, queueArn, topicArn } from '../../language/names/arn.js';
 import { EVENT_TYPE_PLACEHOLDER, fillTopicName } from '../../language/names/event-type-topics.js';
-import type { DeclaredSubscription, DeclaredTopic } from './declared.js';
+import type { DeclaredSnsSubscription, DeclaredTopic } from './declared.js';
 import type {
   DeclaredScope,
   EventTypeNames,
@@ -129,11 +129,11 @@ function declaredTopic(config: Config, target: SnsTarget, name: string): Declare
     target: target.name,
     create: target.provenance === 'create',
     ...(target.key === undefined ? {} : { key: target.key }),
-    subscriptions: target.subscribers.flatMap((subscriber) => declaredSubscription(config, subscriber)),
+    subscriptions: target.subscribers.flatMap((subscriber) => declaredSnsSubscription(config, subscriber)),
   };
 }
 
-function declaredSubscription(config: Config, subscriber: Subscriber): readonly DeclaredSubscription[] {
+function declaredSnsSubscription(config: Config, subscriber: Subscriber): readonly DeclaredSnsSubscription[] {
   switch (subscriber.kind) {
     case 'email':
       return [{ protocol: 'email', endpoint: subscriber.address, raw: false }];

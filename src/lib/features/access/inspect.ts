@@ -55,7 +55,7 @@ async function inspectGenesys(
         optional !== true && (integration || !permission.startsWith('integrations:')),
     );
     const gaps = await permissionGaps(genesys, needed, grants.permissions);
-    const scopeMissing = perEventType && (await isForbidden(() => genesys.subscriptions.status()));
+    const scopeMissing = perEventType && (await isForbidden(() => genesys.eventTypeSubscriptions.status()));
     return {
       ...place,
       organization,

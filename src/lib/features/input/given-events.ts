@@ -6,8 +6,8 @@ import type { Genesys } from '../../clients/genesys/model.js';
 import type { Config } from '../../language/config/model.js';
 import type { ReadEvent } from './read-events.js';
 
-/** The values of {@link eventSourceFlags}. */
-export interface EventSourceFlagValues {
+/** The values of {@link givenEventsFlags}. */
+export interface GivenEventsFlagValues {
   readonly event?: string | undefined;
   readonly sample?: string | undefined;
   readonly format?: string | undefined;
@@ -48,7 +48,7 @@ export interface SourcedEvents {
  * @throws GcxError with exit code 64 where the flags do not go together, and what reading throws
  */
 export async function sourceEvents(
-  flags: EventSourceFlagValues,
+  flags: GivenEventsFlagValues,
   host: EventSourceHost,
 ): Promise<SourcedEvents> {
   requireSource(flags);
@@ -68,7 +68,7 @@ export async function sourceEvents(
  */
 export async function sampleFor(
   type: string,
-  { set = [], format }: Pick<EventSourceFlagValues, 'set' | 'format'>,
+  { set = [], format }: Pick<GivenEventsFlagValues, 'set' | 'format'>,
   queue: { readonly id: string; readonly name?: string } | undefined,
   config: Config | undefined,
 ): Promise<ReadEvent> {
@@ -83,7 +83,7 @@ export async function sampleFor(
 }
 
 async function rebuilt(
-  { conversation, media }: EventSourceFlagValues,
+  { conversation, media }: GivenEventsFlagValues,
   queueId: string | undefined,
   { config, genesys }: EventSourceHost,
 ): Promise<SourcedEvents> {
@@ -125,7 +125,7 @@ async function originOf(config: Config | undefined) {
  * Checks that the flags name one source, and go together.
  * @throws GcxError with exit code 64
  */
-export function requireSource(flags: EventSourceFlagValues): void {
+export function requireSource(flags: GivenEventsFlagValues): void {
   const sources = [
     ...(flags.event === undefined ? [] : ['--event']),
     ...(flags.sample === undefined ? [] : ['--sample']),

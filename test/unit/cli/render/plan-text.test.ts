@@ -154,7 +154,7 @@ Values   ACCOUNT_OF_THE_CONTACT_CENTER from GENESYS_GCX_VAR_ACCOUNT_OF_THE_CONTA
       plan(
         [
           change({
-            kind: 'subscription',
+            kind: 'sns-subscription',
             name: 'sales-ended email wallboard@example.com',
             group: { kind: 'target', name: 'sales-topic' },
             action: 'none',

@@ -85,7 +85,7 @@ describe('event types subscribed one by one', () => {
     applyTo(world, planFor(world, file(false)));
     const fewer = file(false, ['conversationEnded']);
     const plan = planFor(world, fewer);
-    expect(plan.changes.find(({ kind }) => kind === 'subscriptions')).toMatchObject({
+    expect(plan.changes.find(({ kind }) => kind === 'event-type-subscriptions')).toMatchObject({
       action: 'none',
       notes: [
         '4 enabled by others: kept (agentStatusChanged, conversationCreated, conversationUpdated, wrapupCodeAdded)',
@@ -95,7 +95,7 @@ describe('event types subscribed one by one', () => {
     const destroy = planFor(world, fewer, { intent: 'destroy', allow: { force: true } });
     applyTo(world, destroy);
     expect(enabledIn(world)).toEqual([...EVENTS, ...OTHERS].sort());
-    expect(destroy.changes.find(({ kind }) => kind === 'subscriptions')?.notes.join()).toContain(
+    expect(destroy.changes.find(({ kind }) => kind === 'event-type-subscriptions')?.notes.join()).toContain(
       'stay enabled',
     );
   });
@@ -124,7 +124,7 @@ describe('event types subscribed one by one', () => {
     const before = planFor(world, config);
     world.subscriptions.set('conversationEnded', false);
     const after = planFor(world, config);
-    expect(summary(after)).toEqual(['update subscriptions per-event-type']);
+    expect(summary(after)).toEqual(['update event-type-subscriptions per-event-type']);
     expect(after.digest).not.toBe(before.digest);
   });
 
@@ -132,7 +132,10 @@ describe('event types subscribed one by one', () => {
     const config = file(true);
     const world = worldOf(config);
     const live = world.live(config);
-    world.live = () => ({ ...live, subscriptions: { complete: false, eventTypes: world.subscriptions } });
+    world.live = () => ({
+      ...live,
+      eventTypeSubscriptions: { complete: false, eventTypes: world.subscriptions },
+    });
     expect(planFor(world, config).refusals.map(({ code }) => code)).toEqual(['event-types-unlisted']);
   });
 
@@ -142,7 +145,7 @@ describe('event types subscribed one by one', () => {
     const live = world.live(config);
     world.live = () => ({
       ...live,
-      subscriptions: { sending: false, complete: true, eventTypes: world.subscriptions },
+      eventTypeSubscriptions: { sending: false, complete: true, eventTypes: world.subscriptions },
     });
     expect(planFor(world, config).pending.map(({ code }) => code)).toEqual(['gateway-off']);
   });

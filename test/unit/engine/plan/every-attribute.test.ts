@@ -11,9 +11,9 @@ import { functionAttributes } from '../../../../src/lib/engine/kinds/function/fu
 import { logGroupAttributes } from '../../../../src/lib/engine/kinds/log-group/log-group-attributes.js';
 import { roleTable } from '../../../../src/lib/engine/kinds/role/role-attributes.js';
 import { ruleAttributes, targetAttributes } from '../../../../src/lib/engine/kinds/rule/rule-attributes.js';
+import { snsSubscriptionAttributes } from '../../../../src/lib/engine/kinds/sns-subscription/sns-subscription-attributes.js';
 import { snsTopicAttributes } from '../../../../src/lib/engine/kinds/sns-topic/sns-topic-attributes.js';
 import { queueTable } from '../../../../src/lib/engine/kinds/sqs-queue/sqs-queue-attributes.js';
-import { subscriptionAttributes } from '../../../../src/lib/engine/kinds/subscription/subscription-attributes.js';
 import { tableAttributes } from '../../../../src/lib/engine/kinds/table/table-attributes.js';
 import { driftOf } from '../../../../src/lib/features/plans/drift.js';
 import { head } from '../../../e2e/gcx.js';
@@ -250,11 +250,11 @@ const THINGS: ReadonlyMap<string, Thing> = new Map<string, Thing>([
     },
   ],
   [
-    'subscription',
+    'sns-subscription',
     {
-      table: subscriptionAttributes,
-      known: named(subscriptionAttributes),
-      change: `subscription:${TOPIC}:sqs:${QUEUE}`,
+      table: snsSubscriptionAttributes,
+      known: named(snsSubscriptionAttributes),
+      change: `sns-subscription:${TOPIC}:sqs:${QUEUE}`,
       called: `subscription ${QUEUE} of SNS topic shop-board (target board)`,
       place: { action: /GetSubscriptionAttributes/, within: ['entry'], about: `<value>${QUEUE}</value>` },
     },
@@ -271,7 +271,7 @@ const IDENTITY = new Set(
   `alarm AlarmName AlarmArn|archive ArchiveName ArchiveArn|bus Name Arn|partner-source Name Arn
   |event-source-mapping UUID EventSourceMappingArn EventSourceArn FunctionArn|function FunctionName FunctionArn
   |log-group logGroupName arn logGroupArn|role RoleName Arn Path Tags[].Key Tags[].Value|rule Name Arn EventBusName|target Id
-  |table TableName TableArn|sns-topic TopicArn|subscription SubscriptionArn TopicArn Protocol Endpoint PendingConfirmation
+  |table TableName TableArn|sns-topic TopicArn|sns-subscription SubscriptionArn TopicArn Protocol Endpoint PendingConfirmation
   |sqs-queue QueueArn FifoQueue`
     .split('|')
     .flatMap((line) => {
@@ -314,7 +314,7 @@ const OURS: Readonly<Record<string, JsonValue>> = {
   'target InputTransformer.InputTemplate': '"altered"',
   'target DeadLetterConfig.Arn': `arn:aws:sqs:eu-west-1:${ACCOUNT}:altered`,
   'target RetryPolicy.MaximumEventAgeInSeconds': 60,
-  'subscription RawMessageDelivery': 'true',
+  'sns-subscription RawMessageDelivery': 'true',
   'sqs-queue ContentBasedDeduplication': 'false',
   'sqs-queue RedriveAllowPolicy': '{"redrivePermission":"denyAll"}',
   'sqs-queue RedrivePolicy': `{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:${ACCOUNT}:altered","maxReceiveCount":3}`,
@@ -342,8 +342,8 @@ const HARMFUL: Readonly<Record<string, JsonValue>> = {
   'table SSEDescription.InaccessibleEncryptionDateTime': 1_700_000_000,
   'sns-topic Policy': everybody('sns:Publish', TOPIC),
   'sns-topic DataProtectionPolicy': '{"Statement":[{"Operation":{"Deny":{}}}]}',
-  'subscription FilterPolicy': '{"a":["b"]}',
-  'subscription RedrivePolicy': `{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:${ACCOUNT}:altered"}`,
+  'sns-subscription FilterPolicy': '{"a":["b"]}',
+  'sns-subscription RedrivePolicy': `{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:${ACCOUNT}:altered"}`,
   'sqs-queue Policy': everybody('sqs:SendMessage', QUEUE),
   'sqs-queue SqsManagedSseEnabled': 'false',
   'sqs-queue MessageRetentionPeriod': '60',

@@ -342,7 +342,13 @@ export class ModelWorld {
       foreignRules: [],
       ...(config.genesys.subscriptions === undefined
         ? {}
-        : { subscriptions: { sending: true, complete: true, eventTypes: new Map(this.subscriptions) } }),
+        : {
+            eventTypeSubscriptions: {
+              sending: true,
+              complete: true,
+              eventTypes: new Map(this.subscriptions),
+            },
+          }),
       archives: [...this.archives.values()].filter(({ name }) => name.startsWith(`${config.project}-`)),
       topics: new Map(
         [...this.topics].map(([arn, { policy, key, tags, subscriptions }]) => {

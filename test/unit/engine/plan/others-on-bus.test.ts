@@ -267,7 +267,9 @@ describe('event types at a gateway of this project alone (exclusive)', () => {
     theirs(world, { source: ['genesyscloud'], 'detail-type': ['conversationEnded'] }, { bus: 'company' });
     const fewer = gateway(['conversationCreated']);
     const plan = planFor(world, fewer);
-    expect(notesOf(plan, 'subscriptions')).toBe('conversationEnded stays for rule billing (not of gcx)');
+    expect(notesOf(plan, 'event-type-subscriptions')).toBe(
+      'conversationEnded stays for rule billing (not of gcx)',
+    );
     applyTo(world, plan);
     expect(enabled(world)).toEqual(['conversationCreated', 'conversationEnded']);
     applyTo(world, destroy(world, fewer));

@@ -62,15 +62,15 @@ describe('a subscriber that leaves the file before it confirmed', () => {
     const other = fileWith([email('new@example.com')]);
     const plan = planFor(world, other);
     expect(summary(plan)).toEqual([
-      'create subscription email new@example.com',
-      'delete subscription email ops@example.com',
+      'create sns-subscription email new@example.com',
+      'delete sns-subscription email ops@example.com',
     ]);
     applyTo(world, plan);
     expect(recorded(world)).toEqual(['leaver@example.com', 'new@example.com']);
     expect(summary(planFor(world, other))).toEqual([]);
     confirm(world, 'leaver@example.com');
     const removal = planFor(world, other);
-    expect(summary(removal)).toEqual(['delete subscription email leaver@example.com']);
+    expect(summary(removal)).toEqual(['delete sns-subscription email leaver@example.com']);
     applyTo(world, removal);
     expect(recorded(world)).toEqual(['new@example.com']);
   });
@@ -81,7 +81,7 @@ describe('a subscriber that leaves the file before it confirmed', () => {
     if (topic === undefined) throw new Error('no topic');
     topic.subscriptions = topic.subscriptions.filter(({ endpoint }) => endpoint !== 'leaver@example.com');
     const plan = planFor(world, without);
-    expect(summary(plan)).toEqual(['update subscription 1 subscription gone']);
+    expect(summary(plan)).toEqual(['update sns-subscription 1 subscription gone']);
     applyTo(world, plan);
     expect(summary(planFor(world, without))).toEqual([]);
     const byHand = { protocol: 'email', endpoint: 'leaver@example.com', raw: false, arn: `${ARN}:1` };
@@ -147,7 +147,7 @@ describe('a topic for each event type', () => {
     expect(plan.pending.map(({ message }) => message)).toEqual([
       'data@example.com must confirm its subscriptions to the 2 SNS topics calls-conversation-acd-end and calls-conversation-user-end: AWS sends it a message with a link for each.',
     ]);
-    const names = plan.changes.filter(({ kind }) => kind === 'subscription').map(({ name }) => name);
+    const names = plan.changes.filter(({ kind }) => kind === 'sns-subscription').map(({ name }) => name);
     expect(names).toEqual([
       'email data@example.com to calls-conversation-acd-end',
       'email data@example.com to calls-conversation-user-end',

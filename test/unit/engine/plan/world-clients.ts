@@ -218,7 +218,7 @@ export function worldClients(
         host.done('integrations.delete');
       },
     }),
-    subscriptions: only<Genesys['subscriptions']>({
+    eventTypeSubscriptions: only<Genesys['eventTypeSubscriptions']>({
       set: (eventType, enabled) => write({ call: 'genesys.setSubscription', eventType, enabled }),
     }),
   });

@@ -9,7 +9,7 @@ export const eventTypeSubscriptionSteps = [
     {
       does: 'PUT event type',
       subject: () => undefined,
-      run: ({ eventType, enabled }, { genesys }) => genesys.subscriptions.set(eventType, enabled),
+      run: ({ eventType, enabled }, { genesys }) => genesys.eventTypeSubscriptions.set(eventType, enabled),
     },
   ),
 ] as const;

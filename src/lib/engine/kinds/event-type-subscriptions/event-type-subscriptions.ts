@@ -17,10 +17,13 @@ import {
   type EventTypeSubscriptionStep,
   eventTypeSubscriptionSteps,
 } from './event-type-subscription-steps.js';
+import type {
+  EventTypeSubscriptionsRead,
+  LiveEventTypeSubscriptions,
+} from './event-type-subscriptions-reading.js';
 import { subscribedEventTypes } from './subscribed-event-types.js';
-import type { LiveSubscriptions, SubscriptionsRead } from './subscriptions-reading.js';
 
-type Input = PlanInput<SubscriptionsRead & OthersRead>;
+type Input = PlanInput<EventTypeSubscriptionsRead & OthersRead>;
 type Planned = KindPlan<EventTypeSubscriptionStep>;
 
 /** What stands in the plan for the gateway: it has no name of its own. */
@@ -33,11 +36,11 @@ const UNPUBLISHED = "made with /api/v2/platform/eventbridge: not part of Genesys
  * disabled only where the file says that the gateway is this project's alone (`exclusive`).
  */
 export const eventTypeSubscriptionsKind: ResourceKind<
-  'subscriptions',
+  'event-type-subscriptions',
   EventTypeSubscriptionStep,
-  SubscriptionsRead & OthersRead
+  EventTypeSubscriptionsRead & OthersRead
 > = {
-  kind: 'subscriptions',
+  kind: 'event-type-subscriptions',
   label: 'subscriptions',
   steps: eventTypeSubscriptionSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'going' },
@@ -45,7 +48,7 @@ export const eventTypeSubscriptionsKind: ResourceKind<
   actions: { read: ['eventbridge:manage'], write: ['eventbridge:manage'] },
   plan(input) {
     const { subscriptions } = input.config.genesys;
-    const { subscriptions: live } = input.live;
+    const { eventTypeSubscriptions: live } = input.live;
     if (subscriptions === undefined || live === undefined) return { changes: [] };
     return input.intent === 'apply'
       ? planWanted(input, live, subscriptions.exclusive)
@@ -53,7 +56,7 @@ export const eventTypeSubscriptionsKind: ResourceKind<
   },
 };
 
-function planWanted(input: Input, live: LiveSubscriptions, exclusive: boolean): Planned {
+function planWanted(input: Input, live: LiveEventTypeSubscriptions, exclusive: boolean): Planned {
   const needed = subscribedEventTypes(input.config);
   const enable = needed.filter((eventType) => live.eventTypes.get(eventType) !== true);
   const others = enabledIn(live).filter((eventType) => !needed.includes(eventType));
@@ -81,7 +84,7 @@ function planWanted(input: Input, live: LiveSubscriptions, exclusive: boolean): 
 
 /** What gcx asks for of a gateway: it enables each event type of the routes. */
 function askedOf(
-  { eventTypes }: LiveSubscriptions,
+  { eventTypes }: LiveEventTypeSubscriptions,
   needed: readonly string[],
   changing: readonly string[],
 ): AskedOfKind {
@@ -95,7 +98,7 @@ function askedOf(
     ]),
   );
   return askedInList({
-    of: changeId('subscriptions', NAME),
+    of: changeId('event-type-subscriptions', NAME),
     isLive: true,
     closed: true,
     values,
@@ -103,7 +106,7 @@ function askedOf(
   });
 }
 
-function planDestroy(input: Input, live: LiveSubscriptions, exclusive: boolean): Planned {
+function planDestroy(input: Input, live: LiveEventTypeSubscriptions, exclusive: boolean): Planned {
   const enabled = enabledIn(live);
   if (enabled.length === 0) return { changes: [change(heading('none'))] };
   if (!exclusive) {
@@ -143,15 +146,20 @@ function planDestroy(input: Input, live: LiveSubscriptions, exclusive: boolean):
 }
 
 /** What the gateway's events say of their type: in the format of the file's own. */
-function reachOf({ config, bus }: Input, { eventTypes }: LiveSubscriptions): EventTypeReach {
+function reachOf({ config, bus }: Input, { eventTypes }: LiveEventTypeSubscriptions): EventTypeReach {
   return gatewayReach(bus, config.genesys.format ?? partnerFormat(), [...eventTypes.keys()]);
 }
 
 function heading(action: Change['action']): Pick<Change, 'kind' | 'name' | 'group' | 'action'> {
-  return { kind: 'subscriptions', name: NAME, group: { kind: 'subscriptions', name: NAME }, action };
+  return {
+    kind: 'event-type-subscriptions',
+    name: NAME,
+    group: { kind: 'event-type-subscriptions', name: NAME },
+    action,
+  };
 }
 
-function enabledIn({ eventTypes }: LiveSubscriptions): readonly string[] {
+function enabledIn({ eventTypes }: LiveEventTypeSubscriptions): readonly string[] {
   return [...eventTypes].flatMap(([eventType, enabled]) => (enabled ? [eventType] : [])).sort();
 }
 

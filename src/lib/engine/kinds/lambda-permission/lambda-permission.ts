@@ -51,7 +51,7 @@ export const lambdaPermissionKind: ResourceKind<'lambda-permission', LambdaPermi
   order: {
     part: 'support',
     growsAfter: [],
-    goesAfter: [{ kind: 'subscription', of: 'shrinking' }],
+    goesAfter: [{ kind: 'sns-subscription', of: 'shrinking' }],
     goesAfterRules: 'all',
   },
   countsAs: 'no',

@@ -6,9 +6,9 @@ import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import type { PlanInput } from '../door/kind.js';
 import type { FunctionsRead } from '../lambda-permission/functions-reading.js';
 import { statementId } from '../ownership/mark.js';
+import { readSubscriptionRecord, subscriptionHash } from '../sns-subscription/sns-subscription-record.js';
 import type { TopicsRead } from '../sns-topic/topics-reading.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
-import { readSubscriptionRecord, subscriptionHash } from '../subscription/subscription-record.js';
 import { letsRuleIn } from './lets-in.js';
 import { statementsOf } from './policy.js';
 

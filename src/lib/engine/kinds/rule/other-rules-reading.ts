@@ -5,8 +5,8 @@ import { genesysEventTypes } from '../../../language/events/index.js';
 import type { ArchivesRead } from '../archive/archives-reading.js';
 import type { BusesRead } from '../bus/buses-reading.js';
 import { type Reading, type ReadScope, readEach } from '../door/reading.js';
+import type { EventTypeSubscriptionsRead } from '../event-type-subscriptions/event-type-subscriptions-reading.js';
 import { subscribedEventTypes } from '../event-type-subscriptions/subscribed-event-types.js';
-import type { SubscriptionsRead } from '../event-type-subscriptions/subscriptions-reading.js';
 import type { IntegrationsRead } from '../integration/integrations-reading.js';
 import { findRecord } from '../integration/record.js';
 import { isOurs } from '../ownership/mark.js';
@@ -21,7 +21,7 @@ export interface OtherRulesRead {
   readonly ruleOwners: ReadonlyMap<string, string>;
 }
 
-type Needs = IntegrationsRead & BusesRead & RulesRead & ArchivesRead & SubscriptionsRead;
+type Needs = IntegrationsRead & BusesRead & RulesRead & ArchivesRead & EventTypeSubscriptionsRead;
 
 /**
  * Reads the rules of the project's partner buses that the file does not work on, and whose the rules of others are, where
@@ -29,7 +29,7 @@ type Needs = IntegrationsRead & BusesRead & RulesRead & ArchivesRead & Subscript
  */
 export const otherRulesReading: Reading<OtherRulesRead, Needs> = {
   name: 'otherRules',
-  waitsFor: ['integrations', 'buses', 'rules', 'archives', 'subscriptions'],
+  waitsFor: ['integrations', 'buses', 'rules', 'archives', 'event-type-subscriptions'],
   async read(scope, live, { aws }) {
     const elsewhere = [...live.buses.values()].flatMap(({ name, bus }) =>
       bus === undefined || name === scope.bus ? [] : [name],
@@ -72,7 +72,7 @@ function mayTakeAway({ config, mark, bus, intent }: ReadScope, live: Needs): boo
   const subscribed = subscribedEventTypes(config);
   const unsubscribes =
     config.genesys.subscriptions?.exclusive === true &&
-    [...(live.subscriptions?.eventTypes ?? [])].some(
+    [...(live.eventTypeSubscriptions?.eventTypes ?? [])].some(
       ([eventType, enabled]) => enabled && !subscribed.includes(eventType),
     );
   return leaves || leftBus || unsubscribes;

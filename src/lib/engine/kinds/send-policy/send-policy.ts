@@ -82,7 +82,7 @@ export const snsPolicyKind: ResourceKind<'sns-policy', SnsPolicyStep, SendersRea
     part: 'support',
     growsAfter: [{ kind: 'sns-topic', of: 'growing', same: true }],
     goesAfter: [
-      { kind: 'subscription', of: 'shrinking' },
+      { kind: 'sns-subscription', of: 'shrinking' },
       { kind: 'alarm', of: 'any' },
     ],
     goesAfterRules: 'all',
@@ -100,7 +100,7 @@ export const sqsPolicyKind: ResourceKind<'sqs-policy', SqsPolicyStep, SendersRea
   order: {
     part: 'support',
     growsAfter: [{ kind: 'sqs-queue', of: 'growing', same: true }],
-    goesAfter: [{ kind: 'subscription', of: 'shrinking' }],
+    goesAfter: [{ kind: 'sns-subscription', of: 'shrinking' }],
     goesAfterRules: 'all',
   },
   countsAs: 'no',

@@ -17,7 +17,7 @@ import { leftAlone, missingThing } from '../ownership/refusals.js';
 import { keptKeyNotes, keyField, keyProblems, newKeyField } from '../policies/encryption.js';
 import { KEY_ATTRIBUTE, type KeysRead } from '../policies/keys-reading.js';
 import type { SendersRead } from '../policies/senders.js';
-import { readSubscriptionRecord, subscriptionHash } from '../subscription/subscription-record.js';
+import { readSubscriptionRecord, subscriptionHash } from '../sns-subscription/sns-subscription-record.js';
 import { type SnsTopicStep, snsTopicSteps } from './sns-topic-steps.js';
 import type { LiveTopic } from './topics-reading.js';
 
@@ -34,7 +34,7 @@ export const snsTopicKind: ResourceKind<'sns-topic', SnsTopicStep, SendersRead &
     part: 'support',
     growsAfter: [],
     goesAfter: [
-      { kind: 'subscription', of: 'shrinking' },
+      { kind: 'sns-subscription', of: 'shrinking' },
       { kind: 'sns-policy', of: 'shrinking' },
       { kind: 'sqs-policy', of: 'shrinking' },
       { kind: 'lambda-permission', of: 'shrinking' },

@@ -11,8 +11,8 @@ import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { isHere, type MarkedRead } from '../ownership/marked-reading.js';
 import { namedBy, thingOf } from '../ownership/thing.js';
 import { type RulesRead, sentTo } from '../rule/rules-reading.js';
-import { subscriptionAttributes } from '../subscription/subscription-attributes.js';
-import { readSubscriptionRecord, subscriptionHash } from '../subscription/subscription-record.js';
+import { snsSubscriptionAttributes } from '../sns-subscription/sns-subscription-attributes.js';
+import { readSubscriptionRecord, subscriptionHash } from '../sns-subscription/sns-subscription-record.js';
 import { snsTopicAttributes, topicTable } from './sns-topic-attributes.js';
 
 /** An SNS topic as read: with its subscriptions. */
@@ -66,13 +66,13 @@ export const topicsReading: Reading<TopicsRead, MarkedRead & RulesRead> = {
         },
         ...topic.subscriptions.flatMap((each) => {
           const { protocol, endpoint } = each;
-          const change = changeId('subscription', `${arn}:${protocol}:${endpoint}`);
+          const change = changeId('sns-subscription', `${arn}:${protocol}:${endpoint}`);
           const thing = { targets, change, provenance: 'made', named: namedBy(input) } as const;
           const ours = declared !== undefined && made.has(subscriptionHash(each));
           return answeredBy(
             `subscription ${endpoint} of ${called}`,
             each,
-            subscriptionAttributes,
+            snsSubscriptionAttributes,
             ours ? thing : undefined,
           );
         }),

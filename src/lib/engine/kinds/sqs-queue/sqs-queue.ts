@@ -40,7 +40,7 @@ export const sqsQueueKind: ResourceKind<'sqs-queue', SqsQueueStep, SendersRead &
     part: 'support',
     growsAfter: [],
     goesAfter: [
-      { kind: 'subscription', of: 'shrinking' },
+      { kind: 'sns-subscription', of: 'shrinking' },
       { kind: 'sns-policy', of: 'shrinking' },
       { kind: 'sqs-policy', of: 'shrinking' },
       { kind: 'lambda-permission', of: 'shrinking' },

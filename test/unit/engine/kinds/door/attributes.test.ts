@@ -10,8 +10,8 @@ import {
 import type { Thing } from '../../../../../src/lib/engine/kinds/door/harm.js';
 import { integrationAttributes } from '../../../../../src/lib/engine/kinds/integration/integration-attributes.js';
 import { READINGS } from '../../../../../src/lib/engine/kinds/list.js';
+import { snsSubscriptionAttributes } from '../../../../../src/lib/engine/kinds/sns-subscription/sns-subscription-attributes.js';
 import { snsTopicAttributes } from '../../../../../src/lib/engine/kinds/sns-topic/sns-topic-attributes.js';
-import { subscriptionAttributes } from '../../../../../src/lib/engine/kinds/subscription/subscription-attributes.js';
 
 const about = { change: 'kind:t', targets: ['inbox'] };
 const made: Thing = { ...about, provenance: 'made', named: new Set() };
@@ -94,7 +94,7 @@ describe('where no type says what a service answers, the table is as its referen
   const sorted = (text: string) => text.split(/\s+/).sort();
   it.each([
     ['SNS topics', snsTopicAttributes, TOPIC_ATTRIBUTES],
-    ['SNS subscriptions', subscriptionAttributes, SUBSCRIPTION_ATTRIBUTES],
+    ['SNS subscriptions', snsSubscriptionAttributes, SUBSCRIPTION_ATTRIBUTES],
     ['integrations', integrationAttributes, INTEGRATION_ATTRIBUTES],
   ])('%s', (_what, known, reference) => {
     expect(Object.keys(known).sort()).toEqual(sorted(reference));

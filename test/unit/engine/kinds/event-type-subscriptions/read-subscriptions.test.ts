@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createGenesys } from '../../../../../src/lib/clients/genesys/index.js';
 import type { Genesys } from '../../../../../src/lib/clients/genesys/model.js';
-import { subscriptionsReading } from '../../../../../src/lib/engine/kinds/event-type-subscriptions/subscriptions-reading.js';
+import { eventTypeSubscriptionsReading } from '../../../../../src/lib/engine/kinds/event-type-subscriptions/event-type-subscriptions-reading.js';
 import type { LoadedConfig } from '../../../../../src/lib/language/config/model.js';
 import { shippedFormats } from '../../../../../src/lib/language/events/index.js';
 import { awsSetup } from '../../../clients/aws/aws-server.js';
@@ -41,24 +41,24 @@ function loaded(events: readonly string[]): Pick<LoadedConfig, 'config' | 'locat
   return { config, locate: (path) => ({ file: 'file.yml', line: 7, column: Number(path.at(-1)) + 1 }) };
 }
 
-async function readSubscriptions(
+async function readEventTypeSubscriptions(
   file: Pick<LoadedConfig, 'config' | 'locate'>,
   genesys: Genesys,
   intent: 'apply' | 'destroy',
 ) {
   const { aws } = await awsSetup(() => ({ status: 500 }));
-  const { subscriptions } = await subscriptionsReading.read(
+  const { eventTypeSubscriptions } = await eventTypeSubscriptionsReading.read(
     { ...readScopeOf(file.config), ...file, intent },
     {},
     { genesys, aws },
   );
-  return subscriptions;
+  return eventTypeSubscriptions;
 }
 
 describe('the state of event types at a gateway', () => {
   it('is read of those of the routes, and of the others that it lists', async () => {
     const genesys = await setup({ conversationEnded: false, wrapupCodeAdded: true });
-    const live = await readSubscriptions(loaded(['conversationEnded']), genesys, 'apply');
+    const live = await readEventTypeSubscriptions(loaded(['conversationEnded']), genesys, 'apply');
     expect(live).toMatchObject({ sending: true, complete: true });
     expect([...(live?.eventTypes ?? [])].sort()).toEqual([
       ['conversationEnded', false],
@@ -69,13 +69,15 @@ describe('the state of event types at a gateway', () => {
   it('is not asked where the file does not subscribe per event type', async () => {
     const genesys = await setup({}, ['eventbridge:manage']);
     const config = project([], []);
-    expect(await readSubscriptions({ config, locate: () => undefined }, genesys, 'apply')).toBeUndefined();
+    expect(
+      await readEventTypeSubscriptions({ config, locate: () => undefined }, genesys, 'apply'),
+    ).toBeUndefined();
   });
 
   it('of an unknown event type is an error at its place, with the near ones', async () => {
     const genesys = await setup({ conversationEnded: false });
     const file = loaded(['conversationEnded', 'conversationEnd']);
-    await expect(readSubscriptions(file, genesys, 'apply')).rejects.toMatchObject({
+    await expect(readEventTypeSubscriptions(file, genesys, 'apply')).rejects.toMatchObject({
       exitCode: 1,
       report: {
         code: 'event-type-not-available',
@@ -84,12 +86,14 @@ describe('the state of event types at a gateway', () => {
         ],
       },
     });
-    expect((await readSubscriptions(file, genesys, 'destroy'))?.eventTypes.size).toBe(1);
+    expect((await readEventTypeSubscriptions(file, genesys, 'destroy'))?.eventTypes.size).toBe(1);
   });
 
   it('needs the scope, which is named', async () => {
     const genesys = await setup({ conversationEnded: false }, ['eventbridge:manage']);
-    await expect(readSubscriptions(loaded(['conversationEnded']), genesys, 'apply')).rejects.toMatchObject({
+    await expect(
+      readEventTypeSubscriptions(loaded(['conversationEnded']), genesys, 'apply'),
+    ).rejects.toMatchObject({
       exitCode: 3,
       report: { what: expect.stringContaining('eventbridge:manage') },
     });

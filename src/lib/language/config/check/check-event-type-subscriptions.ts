@@ -7,7 +7,10 @@ import { declaredFormats, formatOfFile, formatOfRoute } from './format-of-route.
  * Checks subscriptions per event type: what goes with them, and that some route waits for what they bring.
  * @param others the file's environments that subscribe at the same gateway
  */
-export function checkSubscriptions({ root, problems }: CheckContext, others: readonly string[]): void {
+export function checkEventTypeSubscriptions(
+  { root, problems }: CheckContext,
+  others: readonly string[],
+): void {
   const genesys = nodeAt(root, ['genesys']);
   if (genesys?.kind !== 'map') return;
   const chosen = textOf(nodeAt(genesys, ['subscriptions']));

@@ -13,27 +13,31 @@ import {
   planUnconfirmed,
   planWanted,
   withHandMade,
-} from './subscription-changes.js';
+} from './sns-subscription-changes.js';
 import {
   confirmNotices,
   elsewhere,
   stillPending,
   type Unconfirmed,
   unconfirmedOf,
-} from './subscription-notices.js';
-import { readSubscriptionRecord, subscriptionHash, writeSubscriptionRecord } from './subscription-record.js';
-import { type SubscriptionStep, subscriptionSteps } from './subscription-steps.js';
+} from './sns-subscription-notices.js';
+import {
+  readSubscriptionRecord,
+  subscriptionHash,
+  writeSubscriptionRecord,
+} from './sns-subscription-record.js';
+import { type SnsSubscriptionStep, snsSubscriptionSteps } from './sns-subscription-steps.js';
 import { unheardNotices } from './unheard-topics.js';
 
 type Input = PlanInput<TopicsRead>;
-type Step = SubscriptionStep | SnsTopicStep;
+type Step = SnsSubscriptionStep | SnsTopicStep;
 type Planned = KindPlan<Step>;
 
 /** Subscriptions of SNS topics: those that gcx made are recorded in the topic's tags, and only those are removed. */
-export const subscriptionKind: ResourceKind<'subscription', Step, TopicsRead> = {
-  kind: 'subscription',
+export const snsSubscriptionKind: ResourceKind<'sns-subscription', Step, TopicsRead> = {
+  kind: 'sns-subscription',
   label: 'subscription',
-  steps: subscriptionSteps,
+  steps: snsSubscriptionSteps,
   order: {
     part: 'feed',
     growsAfter: [

@@ -5,7 +5,7 @@ import { usedTopic } from '../sns-topic/sns-topic-steps.js';
 const subscriber = { arn: z.string(), protocol: z.string(), endpoint: z.string() };
 
 /** The calls on subscriptions of SNS topics. */
-export const subscriptionSteps = [
+export const snsSubscriptionSteps = [
   stepDoor(
     'sns.subscribe',
     { ...subscriber, raw: z.boolean() },
@@ -33,4 +33,4 @@ export const subscriptionSteps = [
 ] as const;
 
 /** A call on a subscription of an SNS topic. */
-export type SubscriptionStep = StepOf<typeof subscriptionSteps>;
+export type SnsSubscriptionStep = StepOf<typeof snsSubscriptionSteps>;

@@ -25,7 +25,7 @@ async function setup(answer: (request: Received, call: number) => Reply) {
       : answer(request, ++calls),
   );
   open.push(server);
-  const { subscriptions } = createGenesys(
+  const { eventTypeSubscriptions: subscriptions } = createGenesys(
     {
       environment: 'mypurecloud.ie',
       gateway: { protocol: 'http', host: '127.0.0.1', port: server.port },

@@ -23,7 +23,7 @@ const redriven: HarmRule = (value, context) => {
 };
 
 /** What SNS answers of a subscription (GetSubscriptionAttributes). The SDK does not list them: by SNS's API reference. */
-export const subscriptionAttributes: Readonly<Record<string, Attribute>> = {
+export const snsSubscriptionAttributes: Readonly<Record<string, Attribute>> = {
   SubscriptionArn: none('AWS gives it'),
   TopicArn: none('it is fixed when the subscription is made'),
   Protocol: none('it is fixed when the subscription is made'),

@@ -5,7 +5,7 @@ import type { Reading, ReadScope } from '../door/reading.js';
 import { subscribedEventTypes } from './subscribed-event-types.js';
 
 /** The state of event types at a gateway. */
-export interface LiveSubscriptions {
+export interface LiveEventTypeSubscriptions {
   /** Whether the gateway sends to EventBridge at all; absent where it does not say. */
   readonly sending?: boolean;
   /** Whether `eventTypes` holds all that the gateway knows, not only those of the routes. */
@@ -15,25 +15,25 @@ export interface LiveSubscriptions {
 }
 
 /** What a gateway that subscribes per event type says. */
-export interface SubscriptionsRead {
+export interface EventTypeSubscriptionsRead {
   /** Absent where the file does not subscribe per event type. */
-  readonly subscriptions?: LiveSubscriptions;
+  readonly eventTypeSubscriptions?: LiveEventTypeSubscriptions;
 }
 
 /** Reads the state of the event types at the file's gateway. */
-export const subscriptionsReading: Reading<SubscriptionsRead> = {
-  name: 'subscriptions',
+export const eventTypeSubscriptionsReading: Reading<EventTypeSubscriptionsRead> = {
+  name: 'event-type-subscriptions',
   waitsFor: [],
   async read(scope, _needs, { genesys }) {
-    const subscriptions = await readSubscriptions(scope, genesys);
-    return subscriptions === undefined ? {} : { subscriptions };
+    const eventTypeSubscriptions = await readEventTypeSubscriptions(scope, genesys);
+    return eventTypeSubscriptions === undefined ? {} : { eventTypeSubscriptions };
   },
-  digest: ({ subscriptions }) =>
-    subscriptions === undefined
+  digest: ({ eventTypeSubscriptions: read }) =>
+    read === undefined
       ? {}
       : {
-          subscriptions: [...subscriptions.eventTypes],
-          gateway: { sending: subscriptions.sending ?? null, complete: subscriptions.complete },
+          subscriptions: [...read.eventTypes],
+          gateway: { sending: read.sending ?? null, complete: read.complete },
         },
 };
 
@@ -42,15 +42,15 @@ export const subscriptionsReading: Reading<SubscriptionsRead> = {
  * others as far as the overall state lists them. Undefined where the file does not subscribe per event type.
  * @throws GcxError where an event type of the file is unknown there, with its place; where there is no such gateway
  */
-async function readSubscriptions(
+async function readEventTypeSubscriptions(
   { config, locate, intent }: Pick<ReadScope, 'config' | 'locate' | 'intent'>,
   genesys: Genesys,
-): Promise<LiveSubscriptions | undefined> {
+): Promise<LiveEventTypeSubscriptions | undefined> {
   if (config.genesys.subscriptions === undefined) return undefined;
   const needed = subscribedEventTypes(config);
   const [status, read] = await Promise.all([
-    genesys.subscriptions.status(),
-    Promise.all(needed.map(async (each) => [each, await genesys.subscriptions.get(each)] as const)),
+    genesys.eventTypeSubscriptions.status(),
+    Promise.all(needed.map(async (each) => [each, await genesys.eventTypeSubscriptions.get(each)] as const)),
   ]);
   const known = read.flatMap(([eventType, enabled]) =>
     enabled === undefined ? [] : [[eventType, enabled] as const],

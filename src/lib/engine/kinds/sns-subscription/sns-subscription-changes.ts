@@ -4,13 +4,13 @@ import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId } from '../../change/change.js';
 import type { Change } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
-import type { DeclaredSubscription, DeclaredTopic } from '../../targets/declared.js';
+import type { DeclaredSnsSubscription, DeclaredTopic } from '../../targets/declared.js';
 import { askedInList } from '../noted/asked-of.js';
 import type { SnsTopicStep } from '../sns-topic/sns-topic-steps.js';
 import { needsConfirmation, shortEndpoint } from './endpoint.js';
-import type { SubscriptionStep } from './subscription-steps.js';
+import type { SnsSubscriptionStep } from './sns-subscription-steps.js';
 
-type Step = SubscriptionStep | SnsTopicStep;
+type Step = SnsSubscriptionStep | SnsTopicStep;
 
 const RAW: Setting<boolean> = {
   field: 'raw',
@@ -36,19 +36,19 @@ function nameOf(topic: PlannedTopic, each: Pick<SnsSubscription, 'protocol' | 'e
  */
 export function planWanted(
   topic: PlannedTopic,
-  wanted: DeclaredSubscription,
+  wanted: DeclaredSnsSubscription,
   live: SnsSubscription | undefined,
   record: readonly Step[],
 ): Change<Step> {
   const base = {
-    kind: 'subscription',
+    kind: 'sns-subscription',
     name: nameOf(topic, wanted),
     key: `${topic.arn}:${wanted.protocol}:${wanted.endpoint}`,
     group: { kind: 'target', name: topic.target },
     after: topic.create ? [changeId('sns-topic', topic.arn)] : [],
   } as const;
   if (live === undefined) {
-    const subscribe: SubscriptionStep = {
+    const subscribe: SnsSubscriptionStep = {
       call: 'sns.subscribe',
       arn: topic.arn,
       protocol: wanted.protocol,
@@ -84,11 +84,11 @@ export function planWanted(
 /** What gcx asks for of a subscription. Subscriptions have no tags: the list of the bus holds its note. */
 function askedOf(
   { arn }: DeclaredTopic,
-  { protocol, endpoint, raw }: DeclaredSubscription,
+  { protocol, endpoint, raw }: DeclaredSnsSubscription,
   live: SnsSubscription | undefined,
 ): AskedOfKind {
   return askedInList({
-    of: changeId('subscription', `${arn}:${protocol}:${endpoint}`),
+    of: changeId('sns-subscription', `${arn}:${protocol}:${endpoint}`),
     isLive: live !== undefined,
     values: { raw: { wanted: raw, live: live?.raw } },
   });
@@ -110,7 +110,7 @@ export function planRemoved(
     endpoint: gone.endpoint,
   };
   return change({
-    kind: 'subscription',
+    kind: 'sns-subscription',
     name: nameOf(topic, gone),
     key: `${topic.arn}:${gone.protocol}:${gone.endpoint}`,
     group: { kind: 'target', name: topic.target },
@@ -123,7 +123,7 @@ export function planRemoved(
 /** One that left the file before its receiver confirmed it. */
 export function planUnconfirmed(topic: PlannedTopic, live: SnsSubscription): Change<Step> {
   return change({
-    kind: 'subscription',
+    kind: 'sns-subscription',
     name: nameOf(topic, live),
     key: `${topic.arn}:${live.protocol}:${live.endpoint}`,
     group: { kind: 'target', name: topic.target },
@@ -141,7 +141,7 @@ export function planForgotten(
   if (count === 0 || steps.length === 0) return [];
   return [
     change({
-      kind: 'subscription',
+      kind: 'sns-subscription',
       name: `${counted(count, 'subscription')} gone`,
       key: `${topic.arn}:gone`,
       group: { kind: 'target', name: topic.target },
@@ -165,7 +165,7 @@ export function withHandMade(
   return [
     ...changes,
     change({
-      kind: 'subscription',
+      kind: 'sns-subscription',
       name: `${byHand.length} added by hand`,
       key: `${topic.arn}:by-hand`,
       group: { kind: 'target', name: topic.target },

@@ -17,7 +17,7 @@ const listKeys = ['events', 'eventTypes', 'subscriptions', 'entities'];
 const nameKeys = ['eventType', 'name', 'id'];
 
 /** Subscriptions event type by event type, as a gateway offers them. */
-export function subscriptionsApi(sdk: GenesysSdk): Genesys['subscriptions'] {
+export function eventTypeSubscriptionsApi(sdk: GenesysSdk): Genesys['eventTypeSubscriptions'] {
   const call = async (method: 'GET' | 'PUT', of?: string, body?: object): Promise<unknown> => {
     try {
       return of === undefined

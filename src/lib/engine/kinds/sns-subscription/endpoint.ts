@@ -1,8 +1,8 @@
 import { nameOfArn } from '../../../language/names/arn.js';
-import type { DeclaredSubscription } from '../../targets/declared.js';
+import type { DeclaredSnsSubscription } from '../../targets/declared.js';
 
 /** E-mail and HTTPS endpoints confirm for themselves; SQS and Lambda in the same account need not. */
-export function needsConfirmation(subscription: DeclaredSubscription): boolean {
+export function needsConfirmation(subscription: DeclaredSnsSubscription): boolean {
   return subscription.protocol === 'email' || subscription.protocol === 'https';
 }
 

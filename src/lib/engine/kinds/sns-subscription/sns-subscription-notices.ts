@@ -2,7 +2,7 @@ import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { Notice } from '../../../base/notice.js';
 import { andList } from '../../../base/words.js';
 import type { SnsSubscription } from '../../../clients/aws/model.js';
-import type { DeclaredSubscription, DeclaredTopic } from '../../targets/declared.js';
+import type { DeclaredSnsSubscription, DeclaredTopic } from '../../targets/declared.js';
 import { needsConfirmation, shortEndpoint } from './endpoint.js';
 
 /** That a subscription which left the file stays pending: SNS takes none away before it is confirmed. */
@@ -23,7 +23,7 @@ export interface Unconfirmed {
 export function unconfirmedOf(
   topic: DeclaredTopic,
   live: ReadonlyMap<string, SnsSubscription>,
-  wanted: ReadonlyMap<string, DeclaredSubscription>,
+  wanted: ReadonlyMap<string, DeclaredSnsSubscription>,
 ): readonly Unconfirmed[] {
   return [...wanted].flatMap(([hash, each]) => {
     const found = live.get(hash);
