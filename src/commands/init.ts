@@ -15,8 +15,8 @@ export default class Init extends GcxCommand {
 
   override async run(): Promise<object> {
     const { flags } = await this.parse(Init);
-    const { runInit } = await import('../lib/cli/init.js');
-    return runInit(flags, {
+    const { init } = await import('../lib/cli/init.js');
+    return init(flags, {
       json: this.jsonEnabled(),
       print: (text) => this.print(text),
       notice: (text) => this.notice(text),
