@@ -72,12 +72,12 @@ test('drift is what was changed outside gcx, and nothing of what the file change
     ['integration:prod', 'update', 'state'],
     ['rule:shop-begun-1', 'create'],
     ['rule:shop-ended-1', 'update', 'targets'],
-    ['sqs-policy:arn:aws:sqs:eu-west-1:111122223333:shop-inbox', 'create'],
-    ['sqs-queue:arn:aws:sqs:eu-west-1:111122223333:shop-dead', 'update', 'MessageRetentionPeriod'],
     [
       'sns-subscription:arn:aws:sns:eu-west-1:111122223333:shop-board:sqs:arn:aws:sqs:eu-west-1:111122223333:shop-inbox',
       'create',
     ],
+    ['sqs-policy:arn:aws:sqs:eu-west-1:111122223333:shop-inbox', 'create'],
+    ['sqs-queue:arn:aws:sqs:eu-west-1:111122223333:shop-dead', 'update', 'MessageRetentionPeriod'],
   ]);
   expect(document).toMatchObject({ unclear: [], unseen: [], unnoted: 0 });
   const writes = await project.writesOf(async () => {

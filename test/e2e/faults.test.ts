@@ -40,7 +40,7 @@ test('a call that fails in the middle: exit 4, what was done and what not; again
   expect(outcomes).toMatchObject({
     'sns-topic shop-board': 'done',
     'integration prod': 'done',
-    'subscription sqs shop-inbox': 'failed',
+    'sns-subscription sqs shop-inbox': 'failed',
     'rule shop-ended-1': 'failed',
     'rule shop-wrapped-1': 'failed',
   });
