@@ -105,6 +105,18 @@ export const Limits = {
   guardedDeletionsFewest: 5,
   /** Tags of one thing (Tag naming limits, AWS General Reference). */
   tagsPerThing: 50,
+  /** Bytes of a parameter's value in Systems Manager's Parameter Store, standard tier. */
+  ssmParameterBytes: 4_096,
+  /** Versions of a parameter that Parameter Store keeps; the oldest goes where it has no label. */
+  ssmParameterVersions: 100,
+  /** Levels of a parameter's name, divided by `/`. */
+  ssmParameterLevels: 15,
+  /** ms after which a lease that nobody renewed is over, by AWS's clock. */
+  leaseMs: 120_000,
+  /** ms at the end of a lease in which its owner writes nothing: a call can take so long until it is carried out. */
+  leaseQuietMs: 30_000,
+  /** ms after which a lease is renewed. */
+  leaseRenewMs: 30_000,
   /** Looks at something of ours that reads do not show, or not with its tags: they can lag behind writes. */
   looksForMark: 4,
 } as const;

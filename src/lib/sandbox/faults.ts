@@ -65,6 +65,7 @@ const SERVICES = [
   'logs',
   'cloudwatch',
   'secretsmanager',
+  'ssm',
   'dynamodb',
   '*',
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WriteGate } from '../../../src/lib/base/net/index.js';
 import type { Asker } from '../../../src/lib/base/terminal/asker.js';
 import { plainStyle } from '../../../src/lib/base/terminal/style.js';
 import { carryOut } from '../../../src/lib/cli/carry-out.js';
@@ -36,7 +37,7 @@ async function destroy(word: string, environment = 'default') {
   const destroyed = await plan('destroy');
   const document = await carryOut(
     { ...destroyed, subject: { ...destroyed.subject, environment } },
-    { aws, genesys, sandbox: true, close: () => Promise.resolve() },
+    { aws, genesys, gate: new WriteGate(), sandbox: true, close: () => Promise.resolve() },
     {
       print: () => undefined,
       exitWith: () => undefined,

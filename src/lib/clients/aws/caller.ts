@@ -1,6 +1,8 @@
-import { Concurrency, proxyAgent, type Runtime } from '../../base/net/index.js';
+import { GcxError } from '../../base/gcx-error.js';
+import { Concurrency, proxyAgent, type Runtime, type WriteGate } from '../../base/net/index.js';
 import { awsCallError } from './call-error.js';
 import type { AwsConnection, AwsCredentials } from './connection.js';
+import { type GatedClient, gated } from './gated.js';
 import { RetryStrategy } from './retry-strategy.js';
 
 /**
@@ -33,13 +35,22 @@ export class AwsCaller {
   constructor(
     private readonly connection: AwsConnection,
     readonly runtime: Runtime,
+    /** What calls that change something pass. Absent: nothing. */
+    private readonly gate?: WriteGate,
   ) {
     this.region = connection.region;
     this.retryStrategy = new RetryStrategy(runtime, () => this.concurrency.throttled());
   }
 
-  /** Makes a client of the SDK. */
-  async open<C extends ConfiguredClient>(create: (config: AwsClientConfig) => C): Promise<C> {
+  /** Makes a client of the SDK, whose calls that change something pass the gate. */
+  async open<C extends ConfiguredClient & GatedClient>(create: (config: AwsClientConfig) => C): Promise<C> {
+    const client = await this.openUngated(create);
+    if (this.gate !== undefined) gated(client, this.gate);
+    return client;
+  }
+
+  /** {@link open} for what the gate itself is kept with. */
+  async openUngated<C extends ConfiguredClient>(create: (config: AwsClientConfig) => C): Promise<C> {
     process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
     this.requestHandler ??= openRequestHandler();
     const requestHandler = await this.requestHandler;
@@ -75,6 +86,8 @@ export class AwsCaller {
     try {
       return await send();
     } catch (error) {
+      // What the gate says is no failure of AWS.
+      if (error instanceof GcxError) throw error;
       const profile = this.connection.profile ?? process.env['AWS_PROFILE'];
       throw awsCallError(error, {
         action,

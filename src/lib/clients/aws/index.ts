@@ -1,4 +1,4 @@
-import { type Runtime, systemRuntime } from '../../base/net/index.js';
+import { type Runtime, systemRuntime, type WriteGate } from '../../base/net/index.js';
 import { alarmsApi } from './alarms.js';
 import { archivesApi } from './archives.js';
 import { AwsCaller } from './caller.js';
@@ -14,20 +14,24 @@ import type { Aws, CallerIdentity } from './model.js';
 import { replaysApi } from './replays.js';
 import { snsApi } from './sns.js';
 import { sqsApi } from './sqs.js';
+import { parametersApi } from './ssm.js';
 import { callerIdentity } from './sts.js';
 import { taggingApi } from './tagging.js';
 
 export { AwsCallError, wasPartlyDone } from './call-error.js';
 export { type AwsConnection, awsConnection } from './connection.js';
 
-/** What tests replace. */
+/** What a connection is opened with. */
 export interface AwsOptions {
+  /** What calls that change something pass. Absent: nothing. */
+  readonly gate?: WriteGate;
+  /** What tests replace. */
   readonly runtime?: Runtime;
 }
 
 /** Opens AWS. Each service's client is loaded with its first call; nothing is called yet. */
 export function createAws(connection: AwsConnection, options: AwsOptions = {}): Aws {
-  const caller = new AwsCaller(connection, options.runtime ?? systemRuntime);
+  const caller = new AwsCaller(connection, options.runtime ?? systemRuntime, options.gate);
   let identity: Promise<CallerIdentity> | undefined;
   const readIdentity = (): Promise<CallerIdentity> => {
     identity ??= callerIdentity(caller);
@@ -48,5 +52,6 @@ export function createAws(connection: AwsConnection, options: AwsOptions = {}): 
     logs: logsApi(caller),
     alarms: alarmsApi(caller),
     functions: functionsApi(caller),
+    parameters: parametersApi(caller),
   };
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/json.js';
 import type { ArchivesApi, ReplaysApi } from './archive-model.js';
+import type { ParametersApi } from './parameter-model.js';
 import type { AlarmsApi, DynamoApi, FunctionsApi, IamApi, LogsApi } from './processor-model.js';
 import type { RuleTarget } from './rule-model.js';
 import type { Tags } from './tags-model.js';
@@ -265,4 +266,5 @@ export interface Aws {
   readonly logs: LogsApi;
   readonly alarms: AlarmsApi;
   readonly functions: FunctionsApi;
+  readonly parameters: ParametersApi;
 }

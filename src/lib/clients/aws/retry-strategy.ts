@@ -3,12 +3,14 @@ import { type Backoff, backoffMilliseconds, type Runtime } from '../../base/net/
 import { isQuota } from './quota.js';
 
 /** The SDK's word for a strategy that hands out a token for each retry; all its clients share it. */
-type TokenStrategy = Extract<
+export type TokenStrategy = Extract<
   Exclude<EventBridgeClientConfig['retryStrategy'], undefined>,
   { acquireInitialRetryToken: unknown }
 >;
-type RetryErrorInfo = Parameters<TokenStrategy['refreshRetryTokenForRetry']>[1];
-type RetryToken = Awaited<ReturnType<TokenStrategy['acquireInitialRetryToken']>>;
+/** What the SDK says of an attempt that failed. */
+export type RetryErrorInfo = Parameters<TokenStrategy['refreshRetryTokenForRetry']>[1];
+/** What the SDK is given for each attempt. */
+export type RetryToken = Awaited<ReturnType<TokenStrategy['acquireInitialRetryToken']>>;
 
 /** Attempts of one call while AWS throttles, fails, or another change of the same resource is under way. */
 const attempts = 8;

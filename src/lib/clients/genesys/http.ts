@@ -1,5 +1,11 @@
 import { GcxError, withCause } from '../../base/gcx-error.js';
-import { type Backoff, backoffMilliseconds, Concurrency, type Runtime } from '../../base/net/index.js';
+import {
+  type Backoff,
+  backoffMilliseconds,
+  Concurrency,
+  type Runtime,
+  type WriteGate,
+} from '../../base/net/index.js';
 import { AccessToken, type IssuedToken } from './access-token.js';
 import { type CallName, callError, loginError, networkError, notJsonError } from './call-error.js';
 import type { GenesysConnection } from './connection.js';
@@ -61,6 +67,8 @@ export class GenesysHttp {
     private readonly hosts: { readonly api: string; readonly login: string },
     private readonly transport: Transport,
     private readonly runtime: Runtime,
+    /** What each attempt of a call that can change something passes: all but GET and the login. Absent: nothing. */
+    private readonly gate?: WriteGate,
   ) {
     this.limit = new RateLimit(runtime);
     this.token = new AccessToken(() => this.issueToken(), runtime);
@@ -88,10 +96,11 @@ export class GenesysHttp {
 
   private async authorized(name: CallName, call: GenesysCall): Promise<TransportAnswer> {
     const first = await this.accessToken();
-    const answer = await this.sendWithRetries(name, request(name, call, first));
+    const pass = () => (call.method === 'GET' ? undefined : this.gate?.pass());
+    const answer = await this.sendWithRetries(name, request(name, call, first), pass);
     if (answer.status !== 401 || this.connection.credentials.kind === 'token') return answer;
     await this.token.refused(first);
-    return this.sendWithRetries(name, request(name, call, await this.accessToken()));
+    return this.sendWithRetries(name, request(name, call, await this.accessToken()), pass);
   }
 
   private async accessToken(): Promise<string> {
@@ -126,9 +135,14 @@ export class GenesysHttp {
     return { token, expiresInSeconds: Number.isFinite(expires) && expires > 0 ? expires : 3_600 };
   }
 
-  private async sendWithRetries(name: CallName, request: TransportRequest): Promise<TransportAnswer> {
+  private async sendWithRetries(
+    name: CallName,
+    request: TransportRequest,
+    pass: () => Promise<void> | undefined = () => undefined,
+  ): Promise<TransportAnswer> {
     for (let failures = 1; ; failures++) {
       await this.limit.turn();
+      await pass();
       const outcome = await this.send(request);
       if (outcome instanceof NetworkFailure) {
         if (failures >= networkAttempts || !mayRepeatAfter(outcome, request))

@@ -1,7 +1,7 @@
 // The build replaces this package by its few classes that are named here (scripts/genesys-sdk), which load in
 // milliseconds; unbundled, in tests, it is the whole package.
 import sdk from 'purecloud-platform-client-v2';
-import { type Runtime, systemRuntime } from '../../base/net/index.js';
+import { type Runtime, systemRuntime, type WriteGate } from '../../base/net/index.js';
 import type { GenesysConnection } from './connection.js';
 import { type GenesysAnswer, type GenesysCall, GenesysHttp } from './http.js';
 import { Transport } from './transport.js';
@@ -29,8 +29,11 @@ export interface GenesysSdk {
   ): Promise<unknown>;
 }
 
-/** What tests replace. */
+/** What a connection is opened with. */
 export interface SdkOptions {
+  /** What calls that can change something pass. Absent: nothing. */
+  readonly gate?: WriteGate;
+  /** What tests replace. */
   readonly runtime?: Runtime;
   /** How long one request may take, in milliseconds. */
   readonly requestTimeout?: number;
@@ -53,7 +56,9 @@ export function openSdk(connection: GenesysConnection, options: SdkOptions = {})
   };
   const transport = new Transport(options.requestTimeout ?? requestTimeout);
   client.setHttpClient(
-    new SdkHttpClient(new GenesysHttp(connection, hosts, transport, options.runtime ?? systemRuntime)),
+    new SdkHttpClient(
+      new GenesysHttp(connection, hosts, transport, options.runtime ?? systemRuntime, options.gate),
+    ),
   );
   return {
     analytics: new sdk.AnalyticsApi(client),

@@ -1,3 +1,4 @@
+import { WriteGate } from '../../base/net/index.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Config } from '../../language/config/model.js';
@@ -17,6 +18,8 @@ export interface Sides {
   /** Throws GcxError where credentials are missing. */
   genesys(): Genesys;
   readonly aws: Aws;
+  /** What calls of both that change something pass. */
+  readonly gate: WriteGate;
   /** Where the sides are, for people. */
   readonly places: { readonly genesys?: string; readonly aws: string };
   close(): Promise<void>;
@@ -36,14 +39,16 @@ export async function openSides({ config, sandbox, env, cwd }: AccessSource): Pr
     import('../../clients/genesys/index.js'),
     import('../../clients/aws/index.js'),
   ]);
+  const gate = new WriteGate();
   if (sandbox) {
     const { openSandbox, sandboxOptions, sandboxOptionsWithoutFile } = await import('../sandbox/index.js');
     const options = config === undefined ? sandboxOptionsWithoutFile(cwd) : sandboxOptions(config);
     // Looking runs nobody's code: functions go on where somebody asks the sandbox to (`emit`, `pass-time`, a server).
     const opened = await openSandbox({ ...options, functionsRest: true });
     return {
-      genesys: () => createGenesys(opened.genesys),
-      aws: createAws(opened.aws),
+      genesys: () => createGenesys(opened.genesys, { gate }),
+      aws: createAws(opened.aws, { gate }),
+      gate,
       places: { genesys: opened.genesys.environment, aws: opened.aws.region },
       close: () => opened.close(),
     };
@@ -53,8 +58,9 @@ export async function openSides({ config, sandbox, env, cwd }: AccessSource): Pr
   const environment =
     config?.genesys.environment ?? genesysEnvironment(env['GENESYSCLOUD_REGION'] ?? '')?.environment;
   return {
-    genesys: () => createGenesys(genesysConnection(config?.genesys ?? {}, env)),
-    aws: createAws(awsConnection({ region, ...(profile === undefined ? {} : { profile }) }, env)),
+    genesys: () => createGenesys(genesysConnection(config?.genesys ?? {}, env), { gate }),
+    aws: createAws(awsConnection({ region, ...(profile === undefined ? {} : { profile }) }, env), { gate }),
+    gate,
     places: { aws: region, ...(environment === undefined ? {} : { genesys: environment }) },
     close: async () => {},
   };

@@ -1,3 +1,4 @@
+import type { WriteGate } from '../../base/net/index.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Config } from '../../language/config/model.js';
@@ -6,6 +7,8 @@ import type { Config } from '../../language/config/model.js';
 export interface Connection {
   readonly genesys: Genesys;
   readonly aws: Aws;
+  /** What calls of both that change something pass. */
+  readonly gate: WriteGate;
   /** True where both are the built-in sandbox. */
   readonly sandbox: boolean;
   /** Ends an in-process sandbox after it wrote its state; nothing for the real services. */
@@ -23,7 +26,8 @@ export async function connect(
   const { openSides } = await import('./index.js');
   const sides = await openSides({ ...options, config, cwd: process.cwd() });
   try {
-    return { genesys: sides.genesys(), aws: sides.aws, sandbox: options.sandbox, close: () => sides.close() };
+    const { aws, gate } = sides;
+    return { genesys: sides.genesys(), aws, gate, sandbox: options.sandbox, close: () => sides.close() };
   } catch (error) {
     await sides.close();
     throw error;

@@ -1,3 +1,4 @@
+import type { WriteGate } from '../../base/net/index.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Config, LoadedConfig } from '../../language/config/model.js';
 import { checkAccount } from './check-identity.js';
@@ -9,7 +10,7 @@ import { checkAccount } from './check-identity.js';
 export async function withAws<T>(
   loaded: LoadedConfig,
   sandbox: boolean,
-  work: (aws: Aws) => Promise<T>,
+  work: (aws: Aws, gate: WriteGate) => Promise<T>,
 ): Promise<T> {
   const { openSides } = await import('./index.js');
   const { config } = loaded;
@@ -17,7 +18,7 @@ export async function withAws<T>(
   try {
     await checkAccount(loaded, sides.aws);
     if (sandbox) await settleSandbox(config);
-    return await work(sides.aws);
+    return await work(sides.aws, sides.gate);
   } finally {
     await sides.close();
   }

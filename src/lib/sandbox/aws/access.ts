@@ -169,5 +169,6 @@ const FAILURES: Readonly<Record<string, string>> = {
   logs: 'ServiceUnavailableException',
   cloudwatch: 'InternalServiceFault',
   secretsmanager: 'InternalServiceError',
+  ssm: 'InternalServerError',
   dynamodb: 'InternalServerError',
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SandboxResponse, WireRequest } from '../http.js';
 import { incompleteSignature, unsignedProblem, wrongSignature } from './access.js';
 import type { AwsError } from './aws-error.js';
+import { dated } from './dated.js';
 import { isCodeRequest } from './lambda/run/code-answer.js';
 import { errorAnswer } from './protocols/error-answer.js';
 import { type IdentifiedCall, identify, signingName } from './protocols/identify.js';
@@ -21,7 +22,9 @@ export function refuseStranger(
   if (isCodeRequest(request)) return undefined;
   const call = identify(request);
   const error = signatureFault(request, call, secret, clocks);
-  return error === undefined ? undefined : errorAnswer(call, error, randomUUID());
+  if (error === undefined) return undefined;
+  // The SDK sets its clock by it, and tries again.
+  return dated(call, errorAnswer(call, error, randomUUID()), clocks.at(-1) ?? clocks[0]);
 }
 
 function signatureFault(

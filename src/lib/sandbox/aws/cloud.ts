@@ -8,6 +8,7 @@ import { AwsError } from './aws-error.js';
 import { alarmOperations } from './cloudwatch/alarms.js';
 import type { Context, Operations } from './context.js';
 import { countsOf } from './counts.js';
+import { dated } from './dated.js';
 import { Deliveries } from './deliveries.js';
 import { dynamoDbCall } from './dynamodb/dynamodb.js';
 import { TableServers } from './dynamodb/table-servers.js';
@@ -57,6 +58,7 @@ import { messageOperations } from './sqs/messages.js';
 import { advanceMoves, moveTaskOperations } from './sqs/move-tasks.js';
 import { queuePermissionOperations } from './sqs/permissions.js';
 import { queueOperations } from './sqs/queues.js';
+import { parameterOperations } from './ssm/parameters.js';
 import { type CloudState, emptyState, readSnapshot, takeSnapshot } from './state.js';
 import { stsOperations } from './sts.js';
 import { taggingOperations } from './tagging.js';
@@ -86,6 +88,7 @@ const OPERATIONS: Readonly<Record<string, Operations>> = {
   logs: { ...logGroupOperations, ...logEventOperations, ...logPolicyOperations },
   cloudwatch: alarmOperations,
   secretsmanager: secretOperations,
+  ssm: parameterOperations,
   tagging: taggingOperations,
 };
 
@@ -133,13 +136,14 @@ export class LocalAws implements AwsCloud {
     const call = identify(request);
     const requestId = randomUUID();
     this.#seenOrigin = `http://${header(request, 'host') ?? DEFAULT_HOST}`;
+    const now = (this.#options.now ?? Date.now)();
     try {
       checkAccess(call, this.#options.account);
       const region = call.region ?? this.#options.region;
       const context = this.#context(region, header(request, 'host') ?? DEFAULT_HOST);
-      return await this.#answer(call, request, context, requestId);
+      return dated(call, await this.#answer(call, request, context, requestId), now);
     } catch (error) {
-      if (error instanceof AwsError) return errorAnswer(call, error, requestId);
+      if (error instanceof AwsError) return dated(call, errorAnswer(call, error, requestId), now);
       throw error;
     }
   }

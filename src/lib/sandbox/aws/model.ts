@@ -17,6 +17,7 @@ export type AwsService =
   | 'logs'
   | 'cloudwatch'
   | 'secretsmanager'
+  | 'ssm'
   | 'dynamodb';
 
 /** Which call a request is, for journals and faults. */

@@ -193,6 +193,26 @@ export interface ReplayRecord {
   failed?: number;
 }
 
+/** One version of a parameter. */
+export interface ParameterVersion {
+  readonly version: number;
+  readonly value: string;
+  readonly description?: string;
+  /** Epoch milliseconds. */
+  readonly modified: number;
+  /** ARN of who wrote it. */
+  readonly by: string;
+  labels?: readonly string[];
+}
+
+/** A parameter of Systems Manager's Parameter Store. */
+export interface ParameterRecord {
+  readonly name: string;
+  readonly type: string;
+  /** The latest ones, oldest first; never empty. */
+  readonly versions: ParameterVersion[];
+}
+
 /** All that exists in one region. Maps of plain JSON values, so that it can be written to a file. */
 export interface CloudState {
   readonly buses: Map<string, BusRecord>;
@@ -231,6 +251,8 @@ export interface CloudState {
   readonly alarms: Map<string, AlarmRecord>;
   /** By ARN. */
   readonly secrets: Map<string, SecretRecord>;
+  /** By name. */
+  readonly parameters: Map<string, ParameterRecord>;
 }
 
 /** An empty region. */
@@ -258,6 +280,7 @@ export function emptyState(): CloudState {
     roles: new Map(),
     alarms: new Map(),
     secrets: new Map(),
+    parameters: new Map(),
   };
 }
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ExitCode } from '../../../../src/lib/base/exit-codes.js';
+import { WriteGate } from '../../../../src/lib/base/net/index.js';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { carryOut } from '../../../../src/lib/cli/carry-out.js';
 import { GENESYS_PERMISSIONS } from '../../../../src/lib/clients/genesys/index.js';
@@ -37,7 +38,7 @@ async function applied({ plan, aws, genesys, wire }: Trial, intent: 'apply' | 'd
   let exitCode: ExitCode = ExitCode.done;
   const document = await carryOut(
     await plan(intent),
-    { aws, genesys, sandbox: true, close: () => Promise.resolve() },
+    { aws, genesys, gate: new WriteGate(), sandbox: true, close: () => Promise.resolve() },
     {
       print: () => undefined,
       exitWith: (code) => {

@@ -29,6 +29,7 @@ const TARGET_PREFIXES: Readonly<Record<string, AwsService>> = {
   Logs_20140328: 'logs',
   GraniteServiceVersion20100801: 'cloudwatch',
   secretsmanager: 'secretsmanager',
+  AmazonSSM: 'ssm',
 };
 
 const QUERY_VERSIONS: Readonly<Record<string, AwsService>> = {
