@@ -36,6 +36,7 @@ export const ROOMS = [
   ['lib/sandbox/', 'apart: the built-in Genesys Cloud and AWS'],
   ['lib/features/sandbox/', 'the one way into it'],
   ['lib/features/access/', 'both sides, opened for a file'],
+  ['lib/features/lease/', 'one at a time: who may change a pipe'],
   ['lib/features/conversation/', 'events rebuilt from analytics'],
   ['lib/features/queues/', 'Genesys queues: finding, recalling, remembering'],
   ['lib/features/input/', 'events and files that are given'],

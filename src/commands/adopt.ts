@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { connectionFlags } from '../lib/cli/flags.js';
-import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { waitFlag } from '../lib/cli/wait-flag.js';
+import { WritingCommand } from '../lib/cli/writing-command.js';
 
 const name = (what: string) =>
   Flags.string({
@@ -11,7 +12,7 @@ const name = (what: string) =>
   });
 
 /** Puts what people made under the project's mark. */
-export default class Adopt extends GcxCommand {
+export default class Adopt extends WritingCommand {
   static override summary =
     'Put rules, SNS topics, SQS queues and an integration that people made under the project.';
   static override description =
@@ -36,24 +37,23 @@ export default class Adopt extends GcxCommand {
       summary: 'The route of the file that the rules are of; without it, the one called like the rule.',
       helpValue: 'NAME',
     }),
+    wait: waitFlag,
     'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),
   };
 
   override async run(): Promise<object> {
     const { flags } = await this.parse(Adopt);
-    const [{ approvalFrom, carryOut }, { adoptionPlan }] = await Promise.all([
+    const [{ approvalFrom, carryOut }, { adoptionPlan, adoptWords }] = await Promise.all([
       import('../lib/cli/carry-out.js'),
       import('../lib/features/existing/adopt.js'),
     ]);
     const json = this.jsonEnabled();
     const approval = await approvalFrom(flags, json);
     const loaded = await this.loadConfig(flags);
-    const connection = await this.connect(loaded, flags);
+    const connection = await this.connectToWrite(loaded, flags, 'adopt', adoptWords(flags));
     return carryOut(await adoptionPlan(loaded, connection, { ...flags, json }), connection, {
       approval,
-      style: this.style,
-      print: (text) => this.print(text),
-      exitWith: (code) => this.exitWith(code),
+      ...this.host(flags),
     });
   }
 }

@@ -1,13 +1,14 @@
 import { Args, Flags } from '@oclif/core';
 import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
-import { GcxCommand } from '../lib/cli/gcx-command.js';
 import { refuseOtherFlags } from '../lib/cli/refuse-other-flags.js';
+import { waitFlag } from '../lib/cli/wait-flag.js';
+import { WritingCommand } from '../lib/cli/writing-command.js';
 
 /** Makes Genesys Cloud and AWS as the file says. */
-export default class Apply extends GcxCommand {
+export default class Apply extends WritingCommand {
   static override summary = 'Make Genesys Cloud and AWS as the file says.';
   static override description =
-    'Shows the plan, asks, carries it out. With FILE, a plan saved by gcx plan --out, and nothing else: it is refused (exit code 5) where what it read has changed since. Exit code 4 where only a part was done; what failed says whether running it again is enough.';
+    'Shows the plan, asks, carries it out. With FILE, a plan saved by gcx plan --out, and nothing else: it is refused (exit code 5) where what it read has changed since. Exit code 4 where only a part was done; what failed says whether running it again is enough. One at a time: exit code 5 where somebody else changes this pipe right now.';
   static override examples = [
     '<%= config.bin %> apply',
     '<%= config.bin %> apply --env production --auto-approve',
@@ -20,6 +21,7 @@ export default class Apply extends GcxCommand {
   static override flags = {
     ...connectionFlags,
     ...allowFlags,
+    wait: waitFlag,
     'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),
   };
 
@@ -33,18 +35,18 @@ export default class Apply extends GcxCommand {
 
   private async planFor(
     file: string | undefined,
-    flags: Parameters<typeof allowedBy>[0] & Parameters<GcxCommand['connect']>[1],
+    flags: Parameters<typeof allowedBy>[0] & Parameters<WritingCommand['connectToWrite']>[1],
   ) {
     const { planFile, planSaved } = await import('../lib/features/plans/plan-file.js');
     if (file !== undefined) {
       refuseOtherFlags(file, flags);
       return planSaved(file, {
         runsAs: (run) => this.runsAs(run),
-        connect: (loaded, choice) => this.connect(loaded, choice),
+        connect: (loaded, { sandbox }) => this.connectToWrite(loaded, { ...flags, sandbox }, 'apply', [file]),
       });
     }
     const loaded = await this.loadConfig(flags);
-    const connection = await this.connect(loaded, flags);
+    const connection = await this.connectToWrite(loaded, flags, 'apply');
     const made = await planFile(loaded, connection, { intent: 'apply', allow: allowedBy(flags) });
     return { connection, ...made };
   }

@@ -1,9 +1,10 @@
 import { Flags } from '@oclif/core';
 import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
-import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { waitFlag } from '../lib/cli/wait-flag.js';
+import { WritingCommand } from '../lib/cli/writing-command.js';
 
 /** Deletes what gcx made for the project and environment. */
-export default class Destroy extends GcxCommand {
+export default class Destroy extends WritingCommand {
   static override summary = 'Delete everything that gcx made for this project and environment.';
   static override description =
     'Shows the plan, asks for the environment’s name (the project’s, in a file without environments), deletes; --auto-approve says it for a script. Nothing goes where something is protected. Only what carries the mark of this project, environment and organization goes; what gcx found there and what people added stays, and so does an event bus with rules of others on it, with the event types that they take: they are named. An environment that left the file is found by what it made: in the account, region and organization that the file says for all environments, or for the one that --like names. SQS queues that hold messages, and a running integration or bus, need --force.';
@@ -21,6 +22,7 @@ export default class Destroy extends GcxCommand {
       helpValue: 'NAME',
       helpGroup: 'FILE',
     }),
+    wait: waitFlag,
     'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),
   };
 
@@ -30,7 +32,7 @@ export default class Destroy extends GcxCommand {
     const approval = await approvalFrom(flags, this.jsonEnabled());
     const leftEnvironment = flags.like === undefined ? {} : { like: flags.like };
     const loaded = await this.loadConfig(flags, { leftEnvironment });
-    const connection = await this.connect(loaded, flags);
+    const connection = await this.connectToWrite(loaded, flags, 'destroy');
     const { planFile } = await import('../lib/features/plans/plan-file.js');
     const { plan } = await planFile(loaded, connection, { intent: 'destroy', allow: allowedBy(flags) });
     const { requireEnvironment } = await import('../lib/features/plans/require-environment.js');

@@ -25,6 +25,7 @@ export default class DriftCommand extends GcxCommand {
       import('../lib/features/plans/drift.js'),
       import('../lib/features/plans/plan-file.js'),
     ]);
+    await this.noticeWhoHolds(loaded.config, connection);
     const drift = driftOf(await planToLook(loaded, connection));
     this.print(driftText(drift, this.style));
     this.exitWith(driftExitCode(drift));

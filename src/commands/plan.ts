@@ -47,6 +47,7 @@ export default class PlanCommand extends GcxCommand {
       allow: allowedBy(flags),
       ...(flags.out ? { out: flags.out } : {}),
     });
+    await this.noticeWhoHolds(loaded.config, connection);
     if (debugWanted()) this.notice(render.attributesText(plan));
     const next = gcxCommand('apply', ...(flags.out ? [flags.out] : []));
     const isMarkdown = flags.format === 'markdown';

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { waitFlag } from '../lib/cli/wait-flag.js';
 
 /** Sends dead letters back. */
 export default class RedriveCommand extends GcxCommand {
@@ -27,6 +28,7 @@ export default class RedriveCommand extends GcxCommand {
       multiple: true,
     }),
     rate: Flags.string({ summary: 'How fast: 10/s, 300/m.', helpValue: 'RATE', default: '10/s' }),
+    wait: waitFlag,
     'dry-run': Flags.boolean({ summary: 'Only show them.' }),
     'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),
   };

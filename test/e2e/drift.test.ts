@@ -89,15 +89,15 @@ test('a bus and topics deleted by hand come back, with all that was on them', as
   expect(await project.emit(ended)).toEqual(delivered);
 });
 
-test('two applies at once: both end, and the pipe is whole', async () => {
+test('two applies at once: one is refused before it reads, and the pipe is whole', async () => {
   const project = new Project(file);
   const server = await project.serve();
   await project.done('plan');
   const outcomes = await Promise.all([0, 1].map(() => project.sandbox('apply --auto-approve')));
-  // One of them may meet what the other has just made; it then says so, and never as a bug. Refused (5) is what it is
-  // where a thing is there that was not when the plan was made.
-  for (const outcome of outcomes) expect([0, 4, 5]).toContain(outcome.code);
-  await project.done('apply --auto-approve');
+  // Where the first ended before the second began, there is nothing left to do for it.
+  expect([0, 5]).toContain(outcomes[0]?.code);
+  expect([0, 5]).toContain(outcomes[1]?.code);
+  expect(outcomes.map(({ code }) => code)).toContain(0);
   expect((await project.sandbox('plan --detailed-exitcode')).code).toBe(0);
   await server.stop();
   expect(await project.emit(ended)).toEqual(delivered);

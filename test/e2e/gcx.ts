@@ -153,13 +153,13 @@ export class Project {
     return readJournal(sandboxFiles(this.folder).journal);
   }
 
-  /** The calls that changed something while `work` ran. */
+  /** The calls that changed something while `work` ran, but those of the lease: the pipe is not changed by it. */
   async writesOf(work: () => Promise<unknown>): Promise<readonly string[]> {
     const before = this.journal().length;
     await work();
     return this.journal()
       .slice(before)
-      .filter((entry) => entry.write)
+      .filter((entry) => entry.write && entry.service !== 'ssm')
       .map((entry) => `${entry.service}:${entry.action}`);
   }
 

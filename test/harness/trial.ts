@@ -35,6 +35,8 @@ export interface Trial extends Gcx {
   /** The only time that the sandbox and every gcx on it know: what they wait for is there at once. */
   readonly clock: VirtualClock;
   readonly sandbox: Sandbox;
+  /** Where the file lies. */
+  readonly folder: string;
   /** Another program on the same account and organization, which no wire sees. */
   readonly others: Aws;
   /** Another gcx at work on the same file, as a colleague's; or this one, started again. */
@@ -63,6 +65,7 @@ export async function trial(
     ...(await another()),
     clock,
     sandbox,
+    folder: cwd,
     others: createAws(sandbox.aws, { runtime: clock }),
     another,
     write,

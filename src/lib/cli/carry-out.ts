@@ -5,18 +5,17 @@ import { type Asker, canAsk, createAsker } from '../base/terminal/asker.js';
 import type { Style } from '../base/terminal/style.js';
 import type { ApplyOptions, ApplyReport } from '../engine/apply/index.js';
 import type { Plan } from '../engine/change/model.js';
-import { refusedForNewerMarks } from '../engine/kinds/index.js';
-import { refusalExitCode, refusedForPermissions } from '../engine/plan/index.js';
-import type { Connection } from '../features/access/connect.js';
+import { refusalExitCode } from '../engine/plan/index.js';
+import { carryOut as carryOutPlan, type CarryOutHost as Flow } from '../features/plans/carry-out.js';
 import { DEFAULT_ENVIRONMENT } from '../language/config/document/environments.js';
 import { debugError, toFailure } from './failure.js';
+import type { HeldConnection } from './held-connection.js';
 import { interruptSignal } from './interruption.js';
 import { createProgress } from './progress.js';
 import {
   type ApplyDocument,
   applyDocument,
   applyReportText,
-  hasChanges,
   type NotedDocument,
   notedDocument,
   notedLines,
@@ -75,35 +74,43 @@ export async function approvalFrom(
  */
 export async function carryOut(
   planned: Plan,
-  connection: Connection,
+  connection: HeldConnection,
   host: CarryOutHost,
   processors: NonNullable<ApplyOptions['processors']> = new Map(),
 ): Promise<CarryOutDocument> {
-  const plan = refusedForPermissions(refusedForNewerMarks(planned));
-  host.print(planText(plan, host.style));
+  const carried = await carryOutPlan(
+    { plan: planned, ...connection, processors },
+    {
+      planned: (plan) => host.print(planText(plan, host.style)),
+      approve: (plan) => approved(plan, host.approval),
+      during: showingProgress,
+    },
+  );
+  const { plan } = carried;
   const document = { schemaVersion: 1, plan: planDocument(plan) } as const;
-  if (plan.refusals.length > 0) {
-    host.exitWith(refusalExitCode(plan));
-    return { ...document, outcome: 'refused' };
+  switch (carried.outcome) {
+    case 'refused':
+      host.exitWith(refusalExitCode(plan));
+      return { ...document, outcome: 'refused' };
+    case 'declined':
+      host.print('Nothing was changed.');
+      host.exitWith(ExitCode.error);
+      return { ...document, outcome: 'declined' };
+    case 'no-changes': {
+      if (carried.report === undefined) return { ...document, outcome: 'no-changes' };
+      const { noted } = carried.report;
+      for (const line of notedLines(noted, explain)) host.print(line);
+      return { ...document, outcome: 'no-changes', noted: notedDocument(noted, explain) };
+    }
+    case 'carried-out': {
+      const { report } = carried;
+      host.print(`\n${applyReportText(report, host.style, explain)}`);
+      for (const { change, outcome } of report.results)
+        if (outcome.kind === 'failed') debugError(outcome.error, change.id);
+      host.exitWith(exitCodeOf(report));
+      return { ...document, outcome: 'carried-out', report: applyDocument(plan.subject, report, explain) };
+    }
   }
-  if (!hasChanges(plan)) {
-    const { hasNotesToWrite } = await import('../engine/apply/index.js');
-    if (!hasNotesToWrite(plan)) return { ...document, outcome: 'no-changes' };
-    const { noted } = await run(plan, connection, processors);
-    for (const line of notedLines(noted, explain)) host.print(line);
-    return { ...document, outcome: 'no-changes', noted: notedDocument(noted, explain) };
-  }
-  if (!(await approved(plan, host.approval))) {
-    host.print('Nothing was changed.');
-    host.exitWith(ExitCode.error);
-    return { ...document, outcome: 'declined' };
-  }
-  const report = await run(plan, connection, processors);
-  host.print(`\n${applyReportText(report, host.style, explain)}`);
-  for (const { change, outcome } of report.results)
-    if (outcome.kind === 'failed') debugError(outcome.error, change.id);
-  host.exitWith(exitCodeOf(report));
-  return { ...document, outcome: 'carried-out', report: applyDocument(plan.subject, report, explain) };
 }
 
 /** Said with the first interruption. */
@@ -114,30 +121,18 @@ function explain(error: unknown): ErrorReport {
   return toFailure(error).report ?? { code: 'interrupted', what: 'It was interrupted.' };
 }
 
-async function run(
-  plan: Plan,
-  { genesys, aws }: Connection,
-  processors: NonNullable<ApplyOptions['processors']>,
-): Promise<ApplyReport> {
-  const { applyPlan } = await import('../engine/apply/index.js');
+const showingProgress: Flow['during'] = async (run) => {
   const progress = createProgress(process.stderr);
   const signal = interruptSignal();
   const told = () => progress.say(INTERRUPTED);
   signal.addEventListener('abort', told, { once: true });
   try {
-    return await applyPlan({
-      plan,
-      genesys,
-      aws,
-      processors,
-      onProgress: progress.show,
-      signal,
-    });
+    return await run({ onProgress: progress.show, signal });
   } finally {
     signal.removeEventListener('abort', told);
     progress.stop();
   }
-}
+};
 
 async function approved({ intent, subject, changes }: Plan, approval: Approval): Promise<boolean> {
   if (approval.kind === 'given') return true;
@@ -160,10 +155,19 @@ function nameToType({ project, environment }: Plan['subject']): {
     : { what: 'environment', name: environment };
 }
 
-function exitCodeOf({ done, failed, notAttempted, interrupted, writes, results }: ApplyReport): ExitCode {
+function exitCodeOf({
+  done,
+  failed,
+  notAttempted,
+  interrupted,
+  stopped,
+  writes,
+  results,
+}: ApplyReport): ExitCode {
   if (interrupted) return ExitCode.interrupted;
   if (failed === 0 && notAttempted === 0) return ExitCode.done;
   if (done > 0 || writes > 0) return ExitCode.partial;
+  if (stopped !== undefined) return stopped.exitCode;
   // Nothing was changed: the exit code is that of the first failure, e.g. 3 for a missing permission.
   for (const { outcome } of results) {
     if (outcome.kind === 'failed' && outcome.error instanceof GcxError) return outcome.error.exitCode;

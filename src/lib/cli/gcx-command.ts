@@ -135,6 +135,13 @@ export abstract class GcxCommand extends Command {
     return connection;
   }
 
+  /** Says on stderr who is changing the file's pipe right now, where somebody is: what is read then can be old in a moment. */
+  protected async noticeWhoHolds(config: Config, { aws }: Connection): Promise<void> {
+    const { whoHolds } = await import('../features/lease/index.js');
+    const holder = await whoHolds(config, aws);
+    if (holder !== undefined) this.notice(holder);
+  }
+
   /** Only the flag decides, no variable of another tool's name. */
   override jsonEnabled(): boolean {
     const end = this.argv.indexOf('--');

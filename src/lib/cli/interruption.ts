@@ -12,6 +12,21 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 const SAME_INTERRUPTION_MS = 200;
 
+/** ms that {@link beforeInterrupted} may take. */
+const LAST_WORK_MS = 3_000;
+
+const lastWork = new Set<() => Promise<void>>();
+
+/**
+ * Has something done before an interruption ends gcx at once; where a command ends by itself, that is its own matter. The
+ * second interruption does not wait for it.
+ * @returns takes it back
+ */
+export function beforeInterrupted(work: () => Promise<void>): () => void {
+  lastWork.add(work);
+  return () => lastWork.delete(work);
+}
+
 let controller: AbortController | undefined;
 let interruptedAt = 0;
 
@@ -24,7 +39,10 @@ export function handleInterrupts(): void {
 }
 
 function interrupt(): void {
-  if (controller === undefined) process.exit(ExitCode.interrupted);
+  if (controller === undefined) {
+    endAfterLastWork();
+    return;
+  }
   if (!controller.signal.aborted) {
     interruptedAt = Date.now();
     controller.abort();
@@ -33,6 +51,17 @@ function interrupt(): void {
   if (Date.now() - interruptedAt < SAME_INTERRUPTION_MS) return;
   process.stderr.write('Ended at once: what was under way may be half done.\n');
   process.exit(ExitCode.interrupted);
+}
+
+/** Ends now, or after what was to be done before; the next interruption finds a controller, and ends at once. */
+function endAfterLastWork(): void {
+  if (lastWork.size === 0) process.exit(ExitCode.interrupted);
+  controller = new AbortController();
+  interruptedAt = Date.now();
+  controller.abort();
+  const end = () => process.exit(ExitCode.interrupted);
+  setTimeout(end, LAST_WORK_MS);
+  Promise.allSettled([...lastWork].map((work) => work())).then(end, end);
 }
 
 /** A signal that the first interruption aborts, for work that must stop at a safe place. */

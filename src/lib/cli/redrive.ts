@@ -6,6 +6,7 @@ import { withAws } from '../features/access/with-aws.js';
 import { parseRate, type Rate, type Redrive, requireTarget, runRedrive } from '../features/redrive/index.js';
 import { type Approval, approvalFrom } from './carry-out.js';
 import type { CommandHost } from './command-host.js';
+import { holdLeaseFor } from './hold-lease.js';
 import { type RedriveDocument, redriveDocument } from './render/redrive-json.js';
 import { deadLettersInWords, foundText, redriveEndText } from './render/redrive-text.js';
 
@@ -15,6 +16,7 @@ export interface RedriveFlags extends ConnectionFlagValues {
   readonly rate: string;
   readonly 'dry-run': boolean;
   readonly 'auto-approve': boolean;
+  readonly wait?: string | undefined;
 }
 
 /**
@@ -31,26 +33,32 @@ export async function redrive(
   const loaded = await host.loadConfig();
   const { config } = loaded;
   const target = requireTarget(config, name);
-  const done = await withAws(loaded, flags.sandbox === true, (aws) =>
-    runRedrive({
-      config,
-      aws,
-      target,
-      rate,
-      ...(flags.reason === undefined ? {} : { reasons: flags.reason }),
-      ...(approval === undefined ? {} : { approve: (count: number) => approved(count, approval) }),
-      signal: host.interruptSignal(),
-      observer: {
-        warning: (text) => host.notice(`Warning: ${text}`),
-        found: (found) => {
-          for (const missing of found.missing)
-            host.notice(`There is no SQS queue ${missing}: ${gcxCommand('apply')} makes it.`);
-          host.print(foundText(found, host.style));
+  const done = await withAws(loaded, flags.sandbox === true, async (aws, gate) => {
+    const wanted = { config, aws, gate, command: 'redrive', words: [name], wait: flags.wait } as const;
+    const lease = flags['dry-run'] ? undefined : await holdLeaseFor(wanted, host);
+    try {
+      return await runRedrive({
+        config,
+        aws,
+        target,
+        rate,
+        ...(flags.reason === undefined ? {} : { reasons: flags.reason }),
+        ...(approval === undefined ? {} : { approve: (count: number) => approved(count, approval) }),
+        signal: host.interruptSignal(),
+        observer: {
+          warning: (text) => host.notice(`Warning: ${text}`),
+          found: (found) => {
+            for (const missing of found.missing)
+              host.notice(`There is no SQS queue ${missing}: ${gcxCommand('apply')} makes it.`);
+            host.print(foundText(found, host.style));
+          },
+          sent: (count, all) => tellProgress(count, all, host),
         },
-        sent: (count, all) => tellProgress(count, all, host),
-      },
-    }),
-  );
+      });
+    } finally {
+      await lease?.release();
+    }
+  });
   return tell(done, host);
 }
 

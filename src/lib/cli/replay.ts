@@ -9,6 +9,7 @@ import { cancelReplay, parseReplayTime, type ReplayPlan, runReplay } from '../fe
 import type { Config } from '../language/config/model.js';
 import { type Approval, approvalFrom } from './carry-out.js';
 import type { CommandHost } from './command-host.js';
+import { holdLeaseFor } from './hold-lease.js';
 import { cancelDocument, type ReplayDocument, replayDocument } from './render/replay-json.js';
 import { replayEndText, replayPlanText, replayProgressText } from './render/replay-text.js';
 
@@ -31,10 +32,20 @@ export async function replay(flags: ReplayFlags, host: CommandHost): Promise<Rep
   const { cancel } = flags;
   const work = cancel === undefined ? await replaying(flags, host) : cancelling(cancel, host);
   const loaded = await host.loadConfig();
-  return withAws(loaded, flags.sandbox === true, (aws) => work(loaded.config, aws));
+  return withAws(loaded, flags.sandbox === true, async (aws, gate) => {
+    const { config } = loaded;
+    const wanted = { config, aws, gate, command: 'replay', wait: 'never' } as const;
+    const lease = flags['dry-run'] ? undefined : await holdLeaseFor(wanted, host);
+    try {
+      return await work(config, aws, async () => lease?.release());
+    } finally {
+      await lease?.release();
+    }
+  });
 }
 
-type Work = (config: Config, aws: Aws) => Promise<ReplayDocument>;
+/** @param started told once nothing else is changed: from then on it is only looked at */
+type Work = (config: Config, aws: Aws, started: () => Promise<void>) => Promise<ReplayDocument>;
 
 function cancelling(name: string, host: CommandHost): Work {
   return async (config, aws) => {
@@ -51,7 +62,7 @@ async function replaying(flags: ReplayFlags, host: CommandHost): Promise<Work> {
   const now = Date.now();
   const from = parseReplayTime(moment, '--from', now);
   const to = parseReplayTime(flags.to, '--to', now);
-  return async (config, aws) => {
+  return async (config, aws, started) => {
     const run = await runReplay({
       config,
       aws,
@@ -63,7 +74,10 @@ async function replaying(flags: ReplayFlags, host: CommandHost): Promise<Work> {
       ...(flags.wait ? { follow: () => host.interruptSignal() } : {}),
       observer: {
         planned: (plan) => host.print(replayPlanText(plan, host.style)),
-        following: (name) => host.notice(`Started replay ${name}; Ctrl-C leaves it running.`),
+        following: async (name) => {
+          host.notice(`Started replay ${name}; Ctrl-C leaves it running.`);
+          await started();
+        },
         looked: progress(host),
       },
     });

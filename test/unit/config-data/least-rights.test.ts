@@ -25,6 +25,7 @@ const ofFunction = { 'lambda:FunctionArn': lambda };
 const table = arn('dynamodb', 'table/shop-sales');
 const group = arn('logs', 'log-group:/aws/lambda/shop-sales');
 const alarm = arn('cloudwatch', 'alarm:shop-sales-failures');
+const lease = arn('ssm', 'parameter/genesys-gcx/lease/6513270e-269e-4d37-b2a7-4de452e6b438/prod');
 const processorRole = role('genesys-gcx/shop/shop-sales');
 
 /** What gcx asks for on its own things and on those that the file names: each must be allowed. */
@@ -89,6 +90,7 @@ const NEEDED: readonly Request[] = [
   ),
   ...of(processorRole, bounded, 'iam:UpdateAssumeRolePolicy', 'iam:UntagRole', 'iam:DeleteRole'),
   ...of(processorRole, { 'iam:PassedToService': 'lambda.amazonaws.com' }, 'iam:PassRole'),
+  ...of(lease, {}, 'ssm:PutParameter', 'ssm:DeleteParameter'),
 ];
 
 /** Whoever may do one of these owns the account, or somebody else's things. */
@@ -162,6 +164,9 @@ const DENIED: readonly Request[] = [
   ...of(arn('logs', 'log-group:/aws/lambda/payroll'), ours, 'logs:DeleteLogGroup'),
   ...of(arn('cloudwatch', 'alarm:theirs'), ours, 'cloudwatch:DeleteAlarms', 'cloudwatch:PutMetricAlarm'),
   ...of(arn('secretsmanager', 'secret:genesys'), ours, 'secretsmanager:GetSecretValue'),
+  ...['genesys-gcx/other', 'crm/password'].flatMap((name) =>
+    of(arn('ssm', `parameter/${name}`), {}, 'ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'),
+  ),
 ];
 
 const told = ({ action, resource, context }: Request) => `${action} ${resource} ${JSON.stringify(context)}`;

@@ -46,6 +46,7 @@ export const COMMAND_FLAGS = {
   'sandbox status': ['config'],
   schema: [],
   tail: ALL,
+  unlock: ALL,
   validate: ALL,
   whoami: ALL,
 } as const satisfies Readonly<Record<string, readonly PlaceFlag[]>>;

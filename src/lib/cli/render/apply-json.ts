@@ -13,6 +13,8 @@ export interface ApplyDocument {
   readonly failed: number;
   readonly notAttempted: number;
   readonly interrupted: boolean;
+  /** Why nothing else was begun, such as a lost lease. Absent: it went through, or a person interrupted it. */
+  readonly stopped?: ErrorReport;
   /** Mutating calls made. */
   readonly writes: number;
   readonly results: readonly {
@@ -42,9 +44,10 @@ export function applyDocument(
   report: ApplyReport,
   explain: ExplainError,
 ): ApplyDocument {
-  const { results, noted, ...rest } = report;
+  const { results, noted, stopped, ...rest } = report;
   return {
     ...rest,
+    ...(stopped === undefined ? {} : { stopped: stopped.report }),
     noted: notedDocument(noted, explain),
     subject,
     results: results.map(({ change: { id, kind, name, action, steps }, outcome }) => ({

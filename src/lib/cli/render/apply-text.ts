@@ -30,9 +30,20 @@ export function applyReportText(report: ApplyReport, style: Style, explain: Expl
     ),
     ...noticeLines('Left to people', report.pending),
     { text: sumText(report, explain) },
+    ...stoppedLines(report),
     ...notedLines(report.noted, explain).map((text) => ({ text })),
   ];
   return `${lines.map((line) => styledLine(line, style)).join('\n')}\n`;
+}
+
+function stoppedLines({ stopped }: ApplyReport): readonly PlanLine[] {
+  if (stopped === undefined) return [];
+  const { what, why, fix } = stopped.report;
+  return [
+    what,
+    ...(why === undefined ? [] : [`why: ${why}`]),
+    ...(fix === undefined ? [] : [`fix: ${fix}`]),
+  ].map((text) => ({ text: printable(text) }));
 }
 
 function section(
@@ -84,7 +95,7 @@ function callLines(indent: string, { steps }: Change, made: number): readonly st
 }
 
 function sumText(
-  { results, done, failed, notAttempted, interrupted, writes }: ApplyReport,
+  { results, done, failed, notAttempted, interrupted, stopped, writes }: ApplyReport,
   explain: ExplainError,
 ): string {
   const total = done + failed + notAttempted;
@@ -97,6 +108,8 @@ function sumText(
   const failures = results.flatMap(({ outcome }) =>
     outcome.kind === 'failed' ? [explain(outcome.error)] : [],
   );
+  // What stopped it says what to do.
+  if (stopped !== undefined) return `${head}: ${parts.join(', ')}.`;
   // What is refused now is refused again.
   const mend = failures.some(({ fix }) => fix !== undefined) ? 'Do what "fix" says' : 'Mend what failed';
   const next = failures.every(({ retryable }) => retryable === true)

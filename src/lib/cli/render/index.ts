@@ -6,4 +6,4 @@ export { errorReportJson, errorReportText } from './error-report.js';
 export { notedLines } from './noted-text.js';
 export { type PlanDocument, planDocument } from './plan-json.js';
 export { planMarkdown } from './plan-markdown.js';
-export { hasChanges, needsAttention, planText } from './plan-text.js';
+export { needsAttention, planText } from './plan-text.js';

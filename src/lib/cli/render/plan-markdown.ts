@@ -1,10 +1,11 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { printable } from '../../base/terminal/printable.js';
+import { hasChanges } from '../../engine/change/has-changes.js';
 import type { Plan } from '../../engine/change/model.js';
 import { countsText } from './labels.js';
 import { noticeLines, refusalLines } from './notice-lines.js';
 import { diffLine, type PlanLine } from './plan-line.js';
-import { groupedLines, hasChanges, hasDriftOfOthers, hasFindings, subjectLines } from './plan-text.js';
+import { groupedLines, hasDriftOfOthers, hasFindings, subjectLines } from './plan-text.js';
 
 /** Characters that GitHub takes in one comment (65,536), less some for the rest of the comment. */
 const commentCharacters = 60_000;

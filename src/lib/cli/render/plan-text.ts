@@ -1,5 +1,6 @@
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
+import { hasChanges } from '../../engine/change/has-changes.js';
 import type { Change, Plan, PlanSubject } from '../../engine/change/model.js';
 import { changeLines } from './change-lines.js';
 import { type CommonChange, shareOut } from './common-changes.js';
@@ -30,11 +31,6 @@ export function planText(plan: Plan, style: Style, options: PlanTextOptions = {}
     ...summaryLines(plan, options),
   ];
   return `${lines.map((line) => styledLine(line, style)).join('\n')}\n`;
-}
-
-/** Whether carrying the plan out would change anything. */
-export function hasChanges(plan: Plan): boolean {
-  return plan.changes.some(({ action }) => action !== 'none');
 }
 
 /** Whether events do not flow as the file says, for something that gcx may not mend itself. */

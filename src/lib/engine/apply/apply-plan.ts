@@ -1,6 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ExitCode } from '../../base/exit-codes.js';
-import { GcxError } from '../../base/gcx-error.js';
 import { wasPartlyDone } from '../../clients/aws/index.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
@@ -10,6 +8,7 @@ import { lookAgain } from './look-again.js';
 import type { ApplyProgress, ApplyReport, Outcome } from './model.js';
 import { markOfPlan, NOTHING_NOTED, noteAsked, withdrawFromList } from './note-asked.js';
 import { type OwnedContext, runOwnedStep } from './run-owned-step.js';
+import { INTERRUPTED, Stop } from './stop.js';
 
 /** Changes carried out at once. The clients bound their calls themselves. */
 const CONCURRENT_CHANGES = 8;
@@ -22,7 +21,10 @@ export interface ApplyOptions {
   /** What makePlan built for the plan's processors, by target. Absent: it has none. */
   readonly processors?: ReadonlyMap<string, BuiltProcessor>;
   readonly onProgress?: (progress: ApplyProgress) => void;
-  /** When it is aborted, calls under way are finished and no other is begun; waiting for Genesys Cloud ends at once. */
+  /**
+   * When it is aborted, calls under way are finished and no other is begun; waiting for Genesys Cloud ends at once. A
+   * GcxError as its reason says why; without one a person interrupted.
+   */
   readonly signal?: AbortSignal;
   /** Lets so many ms pass; rejects when `signal` is aborted. Absent: by the machine's clock. */
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -48,9 +50,10 @@ export async function applyPlan({
   const outcomes = new Map<string, Outcome>();
   const waiting = new Set(changes);
   const running = new Set<Promise<void>>();
+  const stop = new Stop(signal);
   let writes = 0;
   const context: OwnedContext = {
-    ...contextOf(plan, genesys, aws, { now, sleep: (ms) => sleep(ms, signal) }),
+    ...contextOf(plan, genesys, aws, stop, { now, sleep: (ms) => sleep(ms, signal) }),
     processors,
   };
 
@@ -61,7 +64,7 @@ export async function applyPlan({
       if (list.tags === undefined) throw list.error;
       await withdrawNote(change);
       for (const step of change.steps) {
-        if (signal?.aborted === true) throw interrupted();
+        if (stop.isAsked) throw stop.error();
         await runOwnedStep(step, context);
         steps += 1;
         writes += 1;
@@ -69,10 +72,10 @@ export async function applyPlan({
       settle(change, { kind: 'done' });
     } catch (error) {
       if (wasPartlyDone(error)) writes += 1;
-      const begun = steps > 0 || !isInterruption(error);
+      const begun = steps > 0 || !stop.made(error);
       settle(
         change,
-        begun ? { kind: 'failed', error, steps } : { kind: 'not-attempted', because: INTERRUPTED },
+        begun ? { kind: 'failed', error, steps } : { kind: 'not-attempted', because: stop.because },
       );
     }
   };
@@ -95,10 +98,9 @@ export async function applyPlan({
         const outcome = outcomes.get(id);
         return outcome !== undefined && outcome.kind !== 'done';
       });
-      if (signal?.aborted === true || blocked !== undefined) {
+      if (stop.isAsked || blocked !== undefined) {
         waiting.delete(change);
-        const because =
-          signal?.aborted === true || blocked === undefined ? INTERRUPTED : `${blocked} was not done`;
+        const because = stop.isAsked || blocked === undefined ? stop.because : `${blocked} was not done`;
         settle(change, { kind: 'not-attempted', because });
       } else if (
         running.size < CONCURRENT_CHANGES &&
@@ -111,7 +113,7 @@ export async function applyPlan({
     }
     if (running.size > 0) await Promise.race(running);
   }
-  if (signal?.aborted !== true) {
+  if (!stop.isAsked) {
     const byId = new Map(changes.map((change) => [change.id, change]));
     const done = [...outcomes].flatMap(([id, { kind }]) => (kind === 'done' ? (byId.get(id) ?? []) : []));
     for (const { change, error } of await lookAgain(done, context))
@@ -119,13 +121,11 @@ export async function applyPlan({
   }
   const stands = ({ id, action }: Change) => action === 'none' || outcomes.get(id)?.kind === 'done';
   const noted =
-    signal?.aborted === true || list.tags === undefined
+    stop.isAsked || list.tags === undefined
       ? NOTHING_NOTED
       : await noteAsked(plan, stands, list.tags, context);
-  return { ...report(plan, changes, outcomes, writes, signal?.aborted === true), noted };
+  return { ...report(plan, changes, outcomes, writes, stop), noted };
 }
-
-const INTERRUPTED = 'interrupted';
 
 /** The list of what gcx made as it stands while changes are made, or why it could not be written: then none is made. */
 async function withdrawList(
@@ -139,23 +139,6 @@ async function withdrawList(
   }
 }
 
-/** Thrown between two steps, or while waiting, when the user interrupts. */
-function interrupted(): GcxError {
-  return new GcxError(
-    {
-      code: INTERRUPTED,
-      retryable: true,
-      what: 'It was interrupted after it had begun.',
-      fix: 'Run the same command again: it goes on where this stopped.',
-    },
-    ExitCode.interrupted,
-  );
-}
-
-function isInterruption(error: unknown): boolean {
-  return error instanceof GcxError && error.report.code === INTERRUPTED;
-}
-
 function sleepByClock(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return wait(ms, undefined, signal === undefined ? {} : { signal });
 }
@@ -164,6 +147,7 @@ function contextOf(
   plan: Plan,
   genesys: Genesys,
   aws: Aws,
+  stop: Stop,
   { now, sleep }: Pick<OwnedContext, 'now' | 'sleep'>,
 ): Omit<OwnedContext, 'processors'> {
   return {
@@ -178,7 +162,7 @@ function contextOf(
     now,
     sleep: (ms) =>
       sleep(ms).catch(() => {
-        throw interrupted();
+        throw stop.error();
       }),
   };
 }
@@ -188,7 +172,7 @@ function report(
   changes: readonly Change[],
   outcomes: ReadonlyMap<string, Outcome>,
   writes: number,
-  interrupted: boolean,
+  stop: Stop,
 ): Omit<ApplyReport, 'noted'> {
   const results = changes.map((change) => ({
     change,
@@ -201,7 +185,8 @@ function report(
     done: count('done'),
     failed: count('failed'),
     notAttempted: count('not-attempted'),
-    interrupted,
+    interrupted: stop.isAsked && stop.reason === undefined,
+    ...(stop.reason === undefined ? {} : { stopped: stop.reason }),
     writes,
     pending: plan.pending,
   };

@@ -1,3 +1,4 @@
+import type { GcxError } from '../../base/gcx-error.js';
 import type { Notice } from '../../base/notice.js';
 import type { Change } from '../change/model.js';
 import type { NotedReport } from './note-asked.js';
@@ -18,7 +19,10 @@ export interface ApplyReport {
   readonly done: number;
   readonly failed: number;
   readonly notAttempted: number;
+  /** A person interrupted it. */
   readonly interrupted: boolean;
+  /** Why it began nothing else, where nobody interrupted it. Absent: it went through. */
+  readonly stopped?: GcxError;
   /** Calls made that change something, without those that only note what was asked for. */
   readonly writes: number;
   readonly noted: NotedReport;

@@ -30,6 +30,19 @@ export interface AdoptFlags {
   readonly json?: boolean | undefined;
 }
 
+/** The words of a command line that name the same. */
+export function adoptWords({ rule, topic, queue, integration, all, route }: AdoptFlags): readonly string[] {
+  const each = (flag: string, names: readonly string[] = []) => names.flatMap((name) => [flag, name]);
+  return [
+    ...(all ? ['--all'] : []),
+    ...each('--rule', rule),
+    ...each('--topic', topic),
+    ...each('--queue', queue),
+    ...each('--integration', integration === undefined ? [] : [integration]),
+    ...each('--route', route === undefined ? [] : [route]),
+  ];
+}
+
 /** The plan of what the flags name, or what a person chooses from a list. */
 export async function adoptionPlan(
   { config }: LoadedConfig,

@@ -17,8 +17,8 @@ export interface ReplayRequest extends Omit<ReplayScope, 'shownOnly'> {
 export interface ReplayObserver {
   /** Before anything is asked or started. */
   planned(plan: ReplayPlan): void;
-  /** It is followed from now on. */
-  following(name: string): void;
+  /** It is followed from now on; a promise is waited for. */
+  following(name: string): unknown;
   /** What was seen of it. */
   looked(replay: Replay, plan: ReplayPlan): void;
 }
@@ -55,8 +55,10 @@ export async function runReplay(request: ReplayRequest): Promise<ReplayRun> {
   if (!(await approve(plan))) return { plan, end: { kind: 'declined' } };
   const name = await startReplay(aws, config, plan, new Date());
   if (follow === undefined) return { plan, end: { kind: 'started', name } };
-  observer.following(name);
-  const followed = await followReplay(aws, name, follow(), (replay) => observer.looked(replay, plan));
+  // An interruption from now on leaves it.
+  const until = follow();
+  await observer.following(name);
+  const followed = await followReplay(aws, name, until, (replay) => observer.looked(replay, plan));
   if (followed.kind === 'over') return { plan, end: followed };
   return { plan, end: { kind: 'left', name, state: followed.replay?.state ?? JUST_STARTED } };
 }

@@ -24,6 +24,8 @@ export interface Config {
   readonly archive?: ArchivePolicy;
   /** The event formats that the file declares, by name. Absent: none. */
   readonly formats?: Readonly<Record<string, EventFormat>>;
+  /** Whether only one at a time may change the pipe. Absent: `try`. */
+  readonly lease?: LeasePolicy;
   /** What an apply is refused for unless a flag allows it. Absent: gcx's own thresholds. */
   readonly guards?: GuardSettings;
   /** The company's own tags on everything that gcx makes. Absent: none. */
@@ -89,6 +91,12 @@ export interface AwsSettings {
   /** Rules that an event bus holds in this account. Absent: {@link Limits.rulesPerBus}. */
   readonly rulesPerBus?: number;
 }
+
+/**
+ * `try`: a lease keeps two at once apart; without the right to it, a warning says that nothing does. `required`: without it
+ * nothing is changed. `none`: there is none.
+ */
+export type LeasePolicy = 'try' | 'required' | 'none';
 
 /** What an apply is refused for unless a flag allows it. */
 export interface GuardSettings {

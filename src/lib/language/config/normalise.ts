@@ -76,6 +76,7 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
     ...(content.archive === undefined
       ? {}
       : { archive: { retentionDays: retentionDays(content.archive.retention) ?? 0 } }),
+    ...(content.lease === undefined ? {} : { lease: content.lease }),
     ...(content.guards === undefined ? {} : { guards: toGuards(content.guards) }),
     ...(content.formats === undefined ? {} : { formats }),
     ...(content.tags === undefined ? {} : { tags: content.tags }),

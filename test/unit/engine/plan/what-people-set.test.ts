@@ -29,7 +29,8 @@ import {
 import { expect, it } from 'vitest';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { planMarkdown } from '../../../../src/lib/cli/render/plan-markdown.js';
-import { hasChanges, needsAttention, planText } from '../../../../src/lib/cli/render/plan-text.js';
+import { needsAttention, planText } from '../../../../src/lib/cli/render/plan-text.js';
+import { hasChanges } from '../../../../src/lib/engine/change/has-changes.js';
 import type { Plan } from '../../../../src/lib/engine/change/model.js';
 import { head } from '../../../e2e/gcx.js';
 import { type ByHand, byHand } from '../../../harness/by-hand.js';

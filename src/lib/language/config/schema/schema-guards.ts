@@ -26,6 +26,12 @@ export const guardsSchema = z
   })
   .meta({ description: 'What an apply is refused for unless a flag allows it once.' });
 
+/** Whether only one at a time may change the pipe. */
+export const leaseSchema = z.enum(['try', 'required', 'none']).meta({
+  description:
+    'Keeps two that change the pipe at once apart, by a parameter of AWS Systems Manager. try: without the right to it there is a warning. required: without it nothing is changed. none: nothing keeps them apart. Left out: try.',
+});
+
 /** Refuses that a route or target goes. */
 export const protectSchema = z.boolean().meta({
   description:

@@ -5,7 +5,7 @@ import { PER_EVENT_TYPE } from './gateway-format.js';
 import { acceptSchema } from './schema-accept.js';
 import { archiveSchema } from './schema-archive.js';
 import { formatNameSchema, formatSchema } from './schema-format.js';
-import { guardsSchema, protectSchema } from './schema-guards.js';
+import { guardsSchema, leaseSchema, protectSchema } from './schema-guards.js';
 import { filled, form, name, UUID } from './schema-parts.js';
 import { queueSelectorSchema } from './schema-queue.js';
 import { quotasSchema } from './schema-quotas.js';
@@ -159,6 +159,7 @@ export const fileSchema = z
     aws: awsSchema,
     defaults: defaultsSchema.optional(),
     archive: archiveSchema.optional(),
+    lease: leaseSchema.optional(),
     guards: guardsSchema.optional(),
     formats: z
       .record(z.string(), formatSchema)

@@ -1,0 +1,148 @@
+import type { GcxError } from '../../base/gcx-error.js';
+import { Limits } from '../../base/limits.js';
+import { leaseLost } from './lease-errors.js';
+import { holderOf, readStanding, type Standing } from './lease-standing.js';
+import type { Holder } from './lease-value.js';
+import type { LeaseAt } from './model.js';
+import { beginsNow, type Moment, passedSince } from './moment.js';
+import { type Written, writeAfter } from './write-after.js';
+
+/** Writes of one renewal, where others who lost write in between. */
+const ATTEMPTS = 4;
+
+/** ms after which it is looked whether it is time to renew. */
+const LOOK_MS = 5_000;
+
+type State = 'held' | 'lost' | 'released';
+
+/**
+ * A lease that this run took. It holds for {@link Limits.leaseMs} from before its last write was sent, and lets nobody
+ * write in the last {@link Limits.leaseQuietMs} of it: nobody else can take it before AWS's own clock says that it is over,
+ * which it began to count later.
+ */
+export class HeldLease {
+  #state: State = 'held';
+  readonly #lost = new AbortController();
+  #why: GcxError | undefined;
+  #renewing: Promise<void> | undefined;
+  readonly #stopLooking: () => void;
+
+  /** @param sent before the write that took it was sent */
+  constructor(
+    private readonly at: LeaseAt,
+    /** Who holds it. */
+    readonly holder: Holder,
+    private written: Written,
+    private sent: Moment,
+  ) {
+    this.#stopLooking = at.clock.every(LOOK_MS, () => this.#look());
+  }
+
+  /** Aborted, with the error, when it was lost: nothing else may be written. */
+  get lost(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  /** Ends when something may be written: at once, or after it was renewed. Throws GcxError where it was lost. */
+  async pass(): Promise<void> {
+    // Again, where renewing took so long that its own time was over.
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (this.#why !== undefined) throw this.#why;
+      const age = passedSince(this.sent, this.at.clock);
+      if (age < Limits.leaseMs - Limits.leaseQuietMs) {
+        if (age >= Limits.leaseRenewMs) this.#look();
+        return;
+      }
+      try {
+        await this.#renew();
+      } catch (error) {
+        throw this.#lose(error);
+      }
+    }
+    throw this.#lose();
+  }
+
+  /**
+   * Gives it back: writes that it is free, or deletes it, where it is still ours. Never throws: what cannot be given back is
+   * over in two minutes.
+   */
+  async release(how: 'free' | 'delete' = 'free'): Promise<void> {
+    if (this.#state !== 'held') return;
+    this.#state = 'released';
+    this.#stopLooking();
+    await this.#renewing?.catch(() => {});
+    try {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const standing = await this.#ours();
+        if (how === 'delete') {
+          // Whoever deletes what is over could meet what others made since.
+          if (passedSince(this.sent, this.at.clock) < Limits.leaseMs - Limits.leaseQuietMs)
+            await this.at.parameters.delete(this.at.parameter);
+          return;
+        }
+        if (await this.#write(standing, 'free')) return;
+      }
+    } catch {
+      // It is over by itself.
+    }
+  }
+
+  /** Renews it where it is time to; what fails is tried again later, until nothing may be written any more. */
+  #look(): void {
+    if (this.#state !== 'held' || passedSince(this.sent, this.at.clock) < Limits.leaseRenewMs) return;
+    this.#renew().catch(() => {});
+  }
+
+  #renew(): Promise<void> {
+    this.#renewing ??= this.#renewOnce().finally(() => {
+      this.#renewing = undefined;
+    });
+    return this.#renewing;
+  }
+
+  async #renewOnce(): Promise<void> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const standing = await this.#ours();
+      if (await this.#write(standing, 'held')) return;
+    }
+    throw new Error('Others write the lease again and again.');
+  }
+
+  async #write(standing: Standing, state: 'held' | 'free'): Promise<boolean> {
+    const { parameters, parameter, clock } = this.at;
+    const sent = beginsNow(clock);
+    const written = await writeAfter(parameters, parameter, clock, standing, { state, holder: this.holder });
+    if (written === undefined) return false;
+    this.written = written;
+    this.sent = sent;
+    return true;
+  }
+
+  /** How it stands, where it is still ours. Throws GcxError where it is not. */
+  async #ours(): Promise<Standing> {
+    const { parameters, parameter, clock } = this.at;
+    // A read can lag behind our own write.
+    for (const pause of [0, 500, 2_000]) {
+      if (pause > 0) await clock.sleep(pause);
+      const standing = await readStanding(parameters, parameter);
+      const { counts } = standing;
+      if (counts?.text === this.written.text) return standing;
+      // A renewal whose answer was lost came late.
+      if (counts?.value?.state === 'held' && counts.value.holder?.owner === this.holder.owner)
+        return standing;
+      if ((standing.latest?.version ?? 0) >= this.written.version) throw this.#lose(undefined, standing);
+    }
+    throw this.#lose();
+  }
+
+  #lose(cause?: unknown, standing?: Standing): GcxError {
+    if (this.#why !== undefined) return this.#why;
+    const by = standing?.state === 'held' ? holderOf(standing) : undefined;
+    const error = leaseLost({ what: this.at.what, ...(by === undefined ? {} : { by }), cause });
+    if (this.#state === 'held') this.#state = 'lost';
+    this.#stopLooking();
+    this.#why = error;
+    this.#lost.abort(error);
+    return error;
+  }
+}

@@ -1,0 +1,94 @@
+import { ExitCode } from '../../base/exit-codes.js';
+import { GcxError } from '../../base/gcx-error.js';
+import type { CommandName } from '../../base/hints/commands.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { printable } from '../../base/unprintable.js';
+import type { AwsCallError } from '../../clients/aws/index.js';
+import type { LeasePlace } from './lease-place.js';
+import type { Holder } from './lease-value.js';
+
+/** Who holds a lease, in a sentence: `anna on build-7 (gcx apply of shop/production, since 2026-11-29 08:10:11 UTC)`. */
+export function holderText(holder: Holder | undefined): string {
+  if (holder === undefined) return 'Somebody who did not say who (a newer gcx, or a hand in the console)';
+  const { user, host, command, project, environment, since } = holder;
+  const at = `${since.slice(0, 10)} ${since.slice(11, 19)} UTC`;
+  return printable(`${user} on ${host} (gcx ${command} of ${project}/${environment}, since ${at})`);
+}
+
+/** That another has the lease. @param again the command that waits for it; absent: the one that runs cannot wait */
+export function leaseHeld(what: string, holder: Holder | undefined, again: string | undefined): GcxError {
+  const wait = again === undefined ? 'Run it again when that is done.' : `Wait for it: ${again}`;
+  return new GcxError(
+    {
+      code: 'lease-held',
+      retryable: true,
+      what: `${holderText(holder)} is changing ${what}; one at a time.`,
+      why: 'Two at once would leave a mixture of both files.',
+      fix: `${wait}\nA run that died is over two minutes after its last sign; ${gcxCommand('unlock')} takes the lease from it before that.`,
+      ...(holder?.run === undefined ? {} : { details: [`Its CI run: ${printable(holder.run)}`] }),
+    },
+    ExitCode.refused,
+  );
+}
+
+/** That the lease is not ours any more, or could not be renewed in time. */
+export function leaseLost({
+  what,
+  by,
+  cause,
+}: {
+  readonly what: string;
+  readonly by?: Holder;
+  readonly cause?: unknown;
+}): GcxError {
+  const why =
+    by !== undefined
+      ? `${holderText(by)} took it.`
+      : cause instanceof GcxError
+        ? `It could not be renewed: ${cause.report.what}`
+        : 'It was taken away, or another had it meanwhile.';
+  return new GcxError(
+    {
+      code: 'lease-lost',
+      what: `The lease of ${what} is lost: nothing else is written.`,
+      why,
+      fix: `See what is left to do: ${gcxCommand('plan')}`,
+    },
+    ExitCode.refused,
+    cause,
+  );
+}
+
+/** That a file wants a lease, and these credentials may not take it. */
+export function leaseDenied({ what, parameter }: LeasePlace, denied: AwsCallError): GcxError {
+  return new GcxError(
+    {
+      code: 'lease-denied',
+      what: `The lease of ${what} cannot be taken, and the file has lease: required.`,
+      why: denied.report.what,
+      fix: `Allow ssm:GetParameter, ssm:PutParameter and ssm:DeleteParameter on ${parameter}: config/iam has policies.`,
+    },
+    ExitCode.denied,
+    denied,
+  );
+}
+
+/** That Parameter Store does not do its part, for another reason than a missing permission. */
+export function leaseUnavailable({ what, parameter }: LeasePlace, error: AwsCallError): GcxError {
+  return new GcxError(
+    {
+      code: 'lease-unavailable',
+      what: `The lease of ${what} (parameter ${parameter}) cannot be taken.`,
+      why: error.report.what,
+      fix: `${error.report.fix === undefined ? '' : `${error.report.fix}\n`}Where Parameter Store cannot be reached at all, lease: none in the file does without: then nothing keeps two at once apart.`,
+      ...(error.report.where === undefined ? {} : { where: error.report.where }),
+    },
+    error.exitCode,
+    error,
+  );
+}
+
+/** A command line again, with `--wait`. */
+export function waitingCommand(command: CommandName, words: readonly string[]): string {
+  return gcxCommand(command, ...words, '--wait', '5m');
+}

@@ -1,0 +1,23 @@
+import { AwsCallError } from '../../clients/aws/index.js';
+import type { Aws } from '../../clients/aws/model.js';
+import type { Config } from '../../language/config/model.js';
+import { holderText } from './lease-errors.js';
+import { leasePlace } from './lease-place.js';
+import { holderOf, readStanding } from './lease-standing.js';
+
+/**
+ * Who is changing the pipe of a file right now, in a sentence; undefined where nobody is, or where it cannot be read:
+ * reading commands need no right to it.
+ */
+export async function whoHolds(config: Config, aws: Aws): Promise<string | undefined> {
+  if (config.lease === 'none') return undefined;
+  const { parameter, what } = leasePlace(config);
+  try {
+    const standing = await readStanding(aws.parameters, parameter);
+    if (standing.state !== 'held') return undefined;
+    return `${holderText(holderOf(standing))} is changing ${what} right now: this can be old in a moment.`;
+  } catch (error) {
+    if (error instanceof AwsCallError) return undefined;
+    throw error;
+  }
+}
