@@ -34,14 +34,15 @@ export function subRulesOf(clauses: Clauses): readonly SubRule[] {
   return extend([new Map()], clauses);
 }
 
-function extend(rules: readonly SubRule[], clauses: Clauses): readonly SubRule[] {
-  let extended = rules;
+function extend(rules: readonly SubRule[], clauses: Clauses): Map<string, readonly Test[]>[] {
+  // Copied once: a copy for each clause would cost the square of a pattern's length.
+  let extended = rules.map((rule) => new Map(rule));
   for (const clause of clauses) {
     if (isAnyOf(clause)) {
       const before = extended;
       extended = clause.anyOf.flatMap((branch) => extend(before, branch));
     } else {
-      extended = extended.map((rule) => new Map(rule).set(clause.path, clause.tests));
+      for (const rule of extended) rule.set(clause.path, clause.tests);
     }
   }
   return extended;

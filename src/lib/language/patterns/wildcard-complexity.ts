@@ -1,3 +1,4 @@
+import { Limits } from '../../base/limits.js';
 import { type FieldState, fieldMachine, TooManyStates } from './field-machine.js';
 import type { SubRule } from './sub-rules.js';
 import type { ValueMachine } from './value-machine.js';
@@ -17,6 +18,7 @@ const room = 50_000;
  * Counting stops once the result is above {@link maxWildcardComplexity}.
  */
 export function wildcardComplexity(subRules: readonly SubRule[]): number {
+  if (subRules.some(hasEndlessWildcard)) return maxWildcardComplexity + 1;
   try {
     return measureFields(fieldMachine(subRules, room), { situations: room });
   } catch (error) {
@@ -24,6 +26,14 @@ export function wildcardComplexity(subRules: readonly SubRule[]): number {
     if (error instanceof TooManyStates) return 0;
     throw error;
   }
+}
+
+/** A wildcard that no rule has room for, with more stars than are accepted: to lay it out takes seconds. */
+function hasEndlessWildcard(rule: SubRule): boolean {
+  return [...rule.values()].flat().some((test) => {
+    if (test.kind !== 'wildcard' || test.text.length <= Limits.rulePatternCharactersMax) return false;
+    return test.text.split('*').length - 1 > maxWildcardComplexity;
+  });
 }
 
 /** What may still be looked at. */
