@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Called with each piece of stderr; may send signals. */
   readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called once it runs; may send signals. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => Promise<void>;
   /** A process of its own, where what the test is about is the process: signals, memory, start-up. */
   readonly ownProcess?: boolean;
 }
@@ -73,8 +75,11 @@ export function environmentIn(folder: string): Record<string, string> {
 }
 
 /** What only a process of its own does: signals, a server that stays, what Node.js reads at its start. */
-function wantsProcess(args: readonly string[], { onStderr, env = {}, ownProcess }: RunOptions): boolean {
-  if (ownProcess === true || onStderr !== undefined) return true;
+function wantsProcess(
+  args: readonly string[],
+  { onStart, onStderr, env = {}, ownProcess }: RunOptions,
+): boolean {
+  if (ownProcess === true || onStart !== undefined || onStderr !== undefined) return true;
   if (process.env['GENESYS_GCX_TEST_PROCESSES'] === '1') return true;
   if (Object.keys(env).some((name) => /^(NODE_|FORCE_COLOR|NO_COLOR|TERM|DEBUG)/.test(name))) return true;
   return /^(-|help\b|sandbox start\b|demo\b|autocomplete\b|$)/.test(args.join(' '));
@@ -94,6 +99,7 @@ async function runProcess(
     output.stderr += text;
     options.onStderr?.(text, (signal) => child.kill(signal));
   });
+  void options.onStart?.((signal) => child.kill(signal));
   child.stdin.on('error', () => {});
   child.stdin.end(options.input ?? '');
   const code = await new Promise<number | null>((resolve, reject) => {

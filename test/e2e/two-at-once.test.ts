@@ -162,3 +162,37 @@ test('destroy leaves no lease behind; a refused or declined one gives it back', 
   expect(await read()).toBe(undefined);
   await server.stop();
 });
+
+test('the lease goes on where an answer of it is lost: its write is not sent a second time', async () => {
+  const project = new Project(file('end'));
+  const lost = await project.serve({ faults: ['ssm:PutParameter:lost:1'] });
+  await project.done('apply --auto-approve');
+  // Taken, and given back: no third write.
+  const writes = project.journal().filter(({ service, write }) => service === 'ssm' && write);
+  expect(writes).toHaveLength(2);
+  await lost.stop();
+});
+
+test('Ctrl-C gives the lease back: while it reads, and under way', async () => {
+  const project = new Project(file('end'));
+  const server = await project.serve({ latencyMs: 120 });
+  const until = (seen: () => boolean) =>
+    project.sandbox('apply --auto-approve', {
+      onStart: async (kill) => {
+        while (!seen()) await new Promise((resolve) => setTimeout(resolve, 20));
+        kill('SIGINT');
+      },
+    });
+  const isHeld = () => project.journal().some(({ service, write }) => service === 'ssm' && write);
+  const reading = await until(isHeld);
+  expect(reading.code).toBe(130);
+  expect((await project.done('unlock')).stdout).toContain('there is nothing to unlock');
+  const applying = await project.sandbox('apply --auto-approve', {
+    onStderr: (text, kill) => {
+      if (text.includes('done')) kill('SIGINT');
+    },
+  });
+  expect(applying.code).toBe(130);
+  expect((await project.done('unlock')).stdout).toContain('there is nothing to unlock');
+  await server.stop();
+});

@@ -87,7 +87,7 @@ it('never lets two owners write at once, whatever is lost, late, stopped or an h
       lost += seen.lost;
       expect(seen.mixtures).toEqual([]);
     }),
-    { numRuns: Number(process.env['LEASE_RUNS'] ?? 60) },
+    { numRuns: Number(process.env['LEASE_RUNS'] ?? 150) },
   );
   // The promise is not kept by nobody ever writing.
   expect(Math.max(...owners)).toBeGreaterThan(5);
