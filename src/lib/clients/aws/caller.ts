@@ -37,6 +37,7 @@ export class AwsCaller {
     readonly runtime: Runtime,
     /** What calls that change something pass. Absent: nothing. */
     private readonly gate?: WriteGate,
+    private readonly requestTimeout: number = timeouts.request,
   ) {
     this.region = connection.region;
     this.retryStrategy = new RetryStrategy(runtime, () => this.concurrency.throttled());
@@ -52,7 +53,7 @@ export class AwsCaller {
   /** {@link open} for what the gate itself is kept with. */
   async openUngated<C extends ConfiguredClient>(create: (config: AwsClientConfig) => C): Promise<C> {
     process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-    this.requestHandler ??= openRequestHandler();
+    this.requestHandler ??= openRequestHandler(this.requestTimeout);
     const requestHandler = await this.requestHandler;
     const { region, profile, endpoint } = this.connection;
     const credentials = this.credentials ?? this.connection.credentials;
@@ -109,11 +110,11 @@ export interface AwsClientConfig {
   readonly credentials?: AwsCredentials | CredentialProvider;
 }
 
-async function openRequestHandler() {
+async function openRequestHandler(requestTimeout: number) {
   const [{ NodeHttpHandler }, proxy] = await Promise.all([import('@smithy/node-http-handler'), proxyAgent()]);
   return new NodeHttpHandler({
     connectionTimeout: timeouts.connection,
-    requestTimeout: timeouts.request,
+    requestTimeout,
     throwOnRequestTimeout: true,
     ...(proxy === undefined ? {} : { httpAgent: proxy, httpsAgent: proxy }),
   });

@@ -27,11 +27,14 @@ export interface AwsOptions {
   readonly gate?: WriteGate;
   /** What tests replace. */
   readonly runtime?: Runtime;
+  /** How long one answer may take, in milliseconds. */
+  readonly requestTimeout?: number;
 }
 
 /** Opens AWS. Each service's client is loaded with its first call; nothing is called yet. */
 export function createAws(connection: AwsConnection, options: AwsOptions = {}): Aws {
-  const caller = new AwsCaller(connection, options.runtime ?? systemRuntime, options.gate);
+  const { runtime = systemRuntime, gate, requestTimeout } = options;
+  const caller = new AwsCaller(connection, runtime, gate, requestTimeout);
   let identity: Promise<CallerIdentity> | undefined;
   const readIdentity = (): Promise<CallerIdentity> => {
     identity ??= callerIdentity(caller);

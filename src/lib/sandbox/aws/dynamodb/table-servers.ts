@@ -65,6 +65,8 @@ async function start(path: string | undefined): Promise<TableServer> {
   const server = dynalite({ ...atOnce, ...(path === undefined ? {} : { path }) });
   const pass = randomBytes(32).toString('base64url');
   letInOnlyWith(pass, server);
+  // Its only client keeps connections: one that dynalite ended, as Node does after 5 seconds, can meet a call on its way.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);

@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs';
+import type { Seed } from '../../../src/lib/sandbox/seed-schema.js';
+import type { StageProject } from './stage.js';
+
+/** A project, what becomes of it when its file is changed, and what others have in the same account and organization. */
+export interface StageFiles {
+  readonly name: string;
+  readonly first: StageProject;
+  readonly changed: StageProject;
+  readonly seed: Seed;
+  /** Names in dumps of what is there before and is the file's to change. Absent: there is none. */
+  readonly given?: RegExp;
+}
+
+const HANDLER =
+  "import { defineHandler } from 'genesys-gcx/processor';\nexport default defineHandler(async () => {});\n";
+const OTHER_HANDLER =
+  "import { defineHandler } from 'genesys-gcx/processor';\nexport default defineHandler(async (event, { logger }) => {\n  logger.info(event.id ?? '');\n});\n";
+
+const HOME = { account: '111122223333', organization: '6513270e-269e-4d37-b2a7-4de452e6b438' };
+const TEST = { account: '444455556666', organization: '2f6b0f5e-7c1d-4b0a-9a55-0f1c8e3d7a42' };
+
+/** The file that the documentation begins with, in its environment for tests. */
+export const EXAMPLE: StageFiles = {
+  name: 'the example file',
+  first: example((text) => text, HANDLER),
+  changed: example(
+    (text) =>
+      replaced(text, [
+        ['maxAge: 6h, attempts: 50', 'maxAge: 2h, attempts: 7'],
+        ['# archive: { retention: 30d }', 'archive: { retention: 30d }'],
+        ['# tags: { CostCentre: "42" }', 'tags: { CostCentre: "42" }'],
+        ['# alarms: sales-topic', 'alarms: sales-topic'],
+        ['{ email: wallboard@example.com }, { sqs: wallboard }', '{ email: other@example.com }'],
+        [
+          'targets: [sales-topic, crm-inbox, crm-sync, sales-processor]',
+          'targets: [sales-topic, sales-processor]',
+        ],
+        ['  wallboard: { sqs: { create: wallboard } }\n', ''],
+        ['[conversation.user.end, conversation.acw]', '[conversation.user.end, conversation.user.start]'],
+      ]),
+    OTHER_HANDLER,
+  ),
+  seed: seedFor(TEST, []),
+};
+
+/** A file with a thing of every kind; only the gateway's event types are in a file of their own. */
+export const EVERYTHING: StageFiles = {
+  name: 'a file with everything in it',
+  first: { file: everything({}), beside: { 'sales.ts': HANDLER } },
+  changed: { file: everything({ changed: true }), beside: { 'sales.ts': OTHER_HANDLER } },
+  seed: seedFor(HOME, ['their-topic', 'their-queue', 'their-function']),
+};
+
+/** A gateway's event types, subscribed one by one, on a bus that others made. */
+export const GATEWAY: StageFiles = {
+  name: 'a file of a gateway',
+  first: { file: gateway('conversationCreated, conversationUpdated', 'gateway-{eventType}', 60) },
+  changed: { file: gateway('conversationUpdated, conversationEnded', 'gateway-{eventType}', 600) },
+  given: /^event type at the gateway conversation/,
+  seed: {
+    ...seedFor(HOME, []),
+    gateway: {
+      enabled: true,
+      eventTypes: {
+        conversationCreated: false,
+        conversationEnded: false,
+        conversationUpdated: false,
+        userPresenceChanged: false,
+      },
+    },
+  },
+};
+
+function example(edit: (text: string) => string, handler: string): StageProject {
+  const text = readFileSync(new URL('../../../.genesysrc.example.yml', import.meta.url), 'utf8');
+  const file = replaced(edit(text), [['./config/handlers/sales.ts', './sales.ts']]);
+  return { file, environment: 'test', beside: { 'sales.ts': handler } };
+}
+
+/** With texts replaced that have to be there. */
+function replaced(text: string, pairs: readonly (readonly [string, string])[]): string {
+  return pairs.reduce((changed, [from, to]) => {
+    if (!changed.includes(from)) throw new Error(`The file does not hold: ${from}`);
+    return changed.replace(from, to);
+  }, text);
+}
+
+function everything({ changed = false }: { readonly changed?: boolean }): string {
+  return `version: 1
+project: shop
+genesys:
+  environment: mypurecloud.ie
+  organization: ${HOME.organization}
+  integration: { suffix: prod }
+aws: { account: "${HOME.account}", region: eu-west-1 }
+tags: { cost-center: "${changed ? 4712 : 4711}" }
+archive: { retention: ${changed ? 'forever' : '30d'} }
+defaults: { deadLetter: dead, retry: { maxAge: 6h, attempts: ${changed ? 51 : 50} } }
+targets:
+  board: { sns: { create: shop-board }, subscribers: [{ email: ${changed ? 'other' : 'team'}@example.com }, { sqs: inbox, raw: ${!changed} }] }
+  each: { sns: { create: "shop-{eventType}" }, subscribers: [{ https: "https://hooks.example.com/gcx" }] }
+  inbox: { sqs: { create: shop-inbox } }
+  ${changed ? 'later: { sqs: { create: shop-later } }' : 'sooner: { sqs: { create: shop-sooner } }'}
+  ordered: { sqs: { create: shop-ordered.fifo, messageGroup: all } }
+  dead: { sqs: { create: shop-dead } }
+  ops: { sns: { create: shop-ops }, subscribers: [{ email: ops@example.com }] }
+  theirs: { sqs: { existing: their-queue } }
+  told: { sns: { existing: their-topic } }
+  sync: { lambda: { existing: their-function } }
+  worker:
+    processor:
+      handler: ./sales.ts
+      deduplicate: { for: ${changed ? '2h' : '1h'} }
+      alarms: ops
+      memory: ${changed ? 512 : 256}
+      batch: { size: ${changed ? 20 : 10}, window: 5s }
+      logs: { retention: ${changed ? '30d' : '7d'} }
+      environment: { OUT: ${changed ? 'b' : 'a'} }
+routes:
+  ended: { events: [conversation.acd.end], queues: ["Sales Support"${changed ? ', "911"' : ''}], targets: [board, inbox, ordered, sync] }
+  flows: { events: [conversation.user.end, conversation.acd.start], where: { mediaType: [VOICE] }, targets: [each, theirs${changed ? '' : ', told'}, ${changed ? 'later' : 'sooner'}] }
+  work: { events: [conversation.acd.end], description: ${changed ? 'What is done' : 'Work'}, targets: [worker${changed ? ', told' : ''}] }
+`;
+}
+
+function gateway(events: string, topics: string, seconds: number): string {
+  return `version: 1
+project: gate
+genesys: { environment: mypurecloud.ie, organization: ${HOME.organization}, subscriptions: per-event-type, exclusive: true }
+aws: { account: "${HOME.account}", region: eu-west-1, bus: genesys-events }
+archive: { retention: 30d }
+defaults: { deadLetter: dead, retry: { maxAge: ${seconds}s } }
+targets:
+  by-type: { sns: { create: "${topics}" }, subscribers: [{ sqs: inbox }] }
+  inbox: { sqs: { create: gateway-inbox } }
+  dead: { sqs: { create: gateway-dead } }
+routes:
+  conversations: { events: [${events}], targets: [by-type, inbox] }
+`;
+}
+
+/** What others have: things beside the project's, and things that its file calls existing, with statements of theirs. */
+function seedFor(
+  { account, organization }: typeof HOME,
+  [topic = 'shared-topic', queue = 'shared-queue', name = 'shared-function']: readonly string[],
+): Seed {
+  const others = { team: 'board', 'genesys-gcx:project': 'elsewhere', 'genesys-gcx:environment': 'default' };
+  const statement = (service: string, action: string, resource: string) => ({
+    Sid: 'theirs',
+    Effect: 'Allow',
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Action: `${service}:${action}`,
+    Resource: resource,
+  });
+  const policy = (service: string, action: string, resource: string) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Id: 'theirs',
+      Statement: [statement(service, action, resource)],
+    });
+  const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:${account}:${rest}`;
+  return {
+    integrations: [
+      {
+        name: 'Theirs',
+        type: 'amazon-eventbridge-source',
+        suffix: 'theirs',
+        events: ['v2.detail.events.conversation.{id}.acd.end'],
+        notes: 'Do not touch',
+        enabled: true,
+        account,
+      },
+    ],
+    maxInstances: 5,
+    aws: {
+      topics: [
+        {
+          name: topic,
+          attributes: { DisplayName: 'Theirs', Policy: policy('sns', 'Publish', arn('sns', topic)) },
+          tags: { team: 'board' },
+          subscriptions: [{ protocol: 'sqs', endpoint: arn('sqs', queue) }],
+        },
+        { name: 'elsewhere-topic', tags: { ...others, 'genesys-gcx:organization': organization } },
+      ],
+      queues: [
+        {
+          name: queue,
+          attributes: { VisibilityTimeout: '77', Policy: policy('sqs', 'SendMessage', arn('sqs', queue)) },
+          tags: { team: 'board' },
+        },
+        { name: 'elsewhere-queue', tags: { ...others, 'genesys-gcx:organization': organization } },
+      ],
+      functions: [
+        {
+          name,
+          statements: [
+            {
+              Sid: 'theirs',
+              Effect: 'Allow',
+              Principal: { Service: 's3.amazonaws.com' },
+              Action: 'lambda:InvokeFunction',
+              Resource: arn('lambda', `function:${name}`),
+            },
+          ],
+          tags: { team: 'board' },
+        },
+      ],
+      rules: [
+        {
+          bus: 'default',
+          name: 'their-rule',
+          pattern: { source: ['theirs'] },
+          description: 'Theirs',
+          tags: { team: 'board' },
+          targets: [{ Id: 'queue', Arn: arn('sqs', queue) }],
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,297 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JsonValue } from '../../../src/lib/base/json.js';
+import type { Runtime } from '../../../src/lib/base/net/index.js';
+import { createAws } from '../../../src/lib/clients/aws/index.js';
+import { createGenesys } from '../../../src/lib/clients/genesys/index.js';
+import { type ApplyReport, applyPlan } from '../../../src/lib/engine/apply/index.js';
+import type { Plan } from '../../../src/lib/engine/change/model.js';
+import type { Allowed, BuiltProcessor } from '../../../src/lib/engine/kinds/index.js';
+import { makePlan } from '../../../src/lib/engine/plan/index.js';
+import { queueFinder } from '../../../src/lib/features/queues/queue-finder.js';
+import { sandboxOptions } from '../../../src/lib/features/sandbox/sandbox-options.js';
+import { loadConfig } from '../../../src/lib/language/config/index.js';
+import type { LoadedConfig } from '../../../src/lib/language/config/model.js';
+import { codeStore } from '../../../src/lib/sandbox/aws/lambda/run/code-store.js';
+import { CallHandler } from '../../../src/lib/sandbox/call-handler.js';
+import { FaultBox } from '../../../src/lib/sandbox/faults.js';
+import type { SandboxResponse, WireRequest } from '../../../src/lib/sandbox/http.js';
+import { offeredEventTypes } from '../../../src/lib/sandbox/offered-event-types.js';
+import type { Seed } from '../../../src/lib/sandbox/seed-schema.js';
+import {
+  placeOfRequest,
+  sandboxAccessKeyId,
+  sandboxClientId,
+} from '../../../src/lib/sandbox/tenant-credentials.js';
+import { World } from '../../../src/lib/sandbox/world.js';
+import { VIRTUAL_START, VirtualClock } from '../../harness/virtual-clock.js';
+import { type Ending, openOutlet, type StageCall } from './outlet.js';
+
+const SECRET = 'stage-secret-of-the-sandbox';
+
+/** Zips of functions' code, for all stages of this process: a world that is taken up again finds its code. */
+const CODE = codeStore();
+
+/** A file with what lies beside it, and which of its environments. */
+export interface StageProject {
+  readonly file: string;
+  readonly beside?: Readonly<Record<string, string>>;
+  readonly environment?: string;
+}
+
+/** The whole world at a moment, to go on from. */
+export interface Moment {
+  /** The sandbox's state, as JSON. */
+  readonly state: string;
+  /** Epoch ms. */
+  readonly now: number;
+  /** The calls that made the DynamoDB tables that are there, which the state does not hold. */
+  readonly tables: readonly WireRequest[];
+}
+
+/** What becomes of a call: asked before it is carried out. */
+export type Weather = (
+  call: StageCall,
+  carryOut: () => Promise<SandboxResponse>,
+  stage: Stage,
+) => Promise<Ending>;
+
+/** A gcx on a stage. */
+export interface StageGcx {
+  readonly calls: readonly StageCall[];
+  weather: Weather;
+  /** Told after each call that was carried out. */
+  carriedOut: (call: StageCall) => void;
+  plan(intent?: 'apply' | 'destroy', allow?: Partial<Allowed>): Promise<Plan>;
+  apply(plan: Plan): Promise<ApplyReport>;
+  /**
+   * As SIGKILL does: no call of it is carried out or answered, and no wait of it ends, any more. Nobody may wait for what it
+   * was at.
+   */
+  kill(): void;
+}
+
+/** Fair weather: everything is carried out and answered. */
+const FAIR: Weather = async (_call, carryOut) => ({ kind: 'answered', response: await carryOut() });
+
+/** How long a real answer may take before gcx gives up, in ms: only a call that is never answered takes so long. */
+const TIMEOUT_MS = 20_000;
+
+/** A sandbox's world in this process on virtual time, with any number of gcx at work on it. */
+export class Stage {
+  readonly clock = new VirtualClock();
+  readonly world: World;
+  readonly #handler: CallHandler;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'gcx-stage-'));
+  readonly #closing: (() => Promise<void>)[] = [];
+  readonly #tables = new Map<string, WireRequest>();
+  #project: StageProject;
+
+  private constructor(
+    project: StageProject,
+    readonly home: { readonly organization: string; readonly account: string; readonly region: string },
+    seed: Seed | undefined,
+  ) {
+    this.#project = project;
+    this.world = new World({
+      secret: SECRET,
+      now: this.clock.now,
+      home,
+      seed: () => seed,
+      eventTypes: offeredEventTypes,
+      activationError: () => undefined,
+      functions: { code: CODE },
+    });
+    this.#handler = new CallHandler({
+      world: this.world,
+      faults: new FaultBox([]),
+      secret: SECRET,
+      latencyMs: 0,
+      record: () => {},
+      changed: () => {},
+    });
+    this.clock.whenPassed(async () => this.world.passTime(0));
+  }
+
+  /** Opens a world for a project: a new one, from a seed, or as it was at a moment. */
+  static async open(project: StageProject, from: { readonly seed?: Seed; readonly at?: Moment } = {}) {
+    const { config } = await Stage.#loaded(project, mkFolder(project), true);
+    const options = sandboxOptions(config);
+    const home = {
+      organization: options.organization.toLowerCase(),
+      account: options.account,
+      region: options.region,
+    };
+    const stage = new Stage(project, home, from.seed);
+    stage.write(project);
+    if (from.at !== undefined) await stage.#takeUp(from.at);
+    if (options.existing !== undefined) stage.world.prepare({ ...home, existing: options.existing });
+    return stage;
+  }
+
+  /** Works with another file from now on. */
+  write(project: StageProject): void {
+    this.#project = project;
+    writeProject(this.#folder, project);
+  }
+
+  /** Starts a gcx. */
+  async gcx(): Promise<StageGcx> {
+    const { clock } = this;
+    const calls: StageCall[] = [];
+    let killed = false;
+    const runtime: Runtime = {
+      now: clock.now,
+      random: clock.random,
+      sleep: async (ms) => {
+        if (killed) return forever();
+        await clock.sleep(ms);
+        if (killed) return forever();
+      },
+    };
+    const outlet = await openOutlet(
+      (request) => this.#describe(request),
+      async (call) => {
+        calls.push(call);
+        const carryOut = async () => {
+          const response = await this.#carryOut(call.request);
+          if (!killed) gcx.carriedOut(call);
+          return response;
+        };
+        return gcx.weather(call, carryOut, this);
+      },
+    );
+    this.#closing.push(() => outlet.close());
+    const { organization, account, region } = this.home;
+    const { port } = outlet;
+    const aws = createAws(
+      {
+        region,
+        endpoint: `http://127.0.0.1:${port}`,
+        credentials: { accessKeyId: sandboxAccessKeyId(account), secretAccessKey: SECRET },
+      },
+      { runtime, requestTimeout: TIMEOUT_MS },
+    );
+    const genesys = createGenesys(
+      {
+        environment: 'mypurecloud.ie',
+        gateway: { protocol: 'http', host: '127.0.0.1', port },
+        credentials: { kind: 'client', clientId: sandboxClientId(organization), clientSecret: SECRET },
+      },
+      { runtime, requestTimeout: TIMEOUT_MS },
+    );
+    let processors: ReadonlyMap<string, BuiltProcessor> = new Map();
+    const gcx: StageGcx = {
+      calls,
+      weather: FAIR,
+      carriedOut: () => {},
+      kill() {
+        killed = true;
+        outlet.kill();
+      },
+      plan: async (intent = 'apply', allow = {}) =>
+        makePlan({
+          loaded: await Stage.#loaded(this.#project, this.#folder),
+          genesys,
+          aws,
+          queueFinder: queueFinder(genesys),
+          sandbox: true,
+          intent,
+          now: runtime.now,
+          allow: {
+            adopt: false,
+            force: true,
+            eventLoss: false,
+            releaseEventTypes: false,
+            deletions: true,
+            noTarget: true,
+            ...allow,
+          },
+          onProcessorsBuilt: (built) => {
+            processors = built;
+          },
+        }),
+      apply: (plan) =>
+        applyPlan({
+          plan,
+          genesys,
+          aws,
+          processors,
+          now: runtime.now,
+          sleep: async (ms, interrupted) => {
+            interrupted?.throwIfAborted();
+            await runtime.sleep(ms);
+            interrupted?.throwIfAborted();
+          },
+        }),
+    };
+    return gcx;
+  }
+
+  /** All that is there, to go on from in another world. */
+  moment(): Moment {
+    return {
+      state: JSON.stringify(this.world.snapshot()),
+      now: this.clock.now(),
+      tables: [...this.#tables.values()],
+    };
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closing.toReversed()) await close();
+    await this.world.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #takeUp({ state, now, tables }: Moment): Promise<void> {
+    await this.clock.sleep(now - VIRTUAL_START);
+    // dynalite holds the tables themselves; what the sandbox says of them is in the state.
+    for (const request of tables) await this.#carryOut(request);
+    this.world.restore(JSON.parse(state) as JsonValue);
+  }
+
+  #describe(request: WireRequest) {
+    const { world } = this;
+    return world.genesys.describe(request) ?? world.cloudOf(placeOfRequest(request)).describe(request);
+  }
+
+  async #carryOut(request: WireRequest): Promise<SandboxResponse> {
+    const outcome = await this.#handler.handle(request);
+    if (outcome.kind !== 'answer') throw new Error('The sandbox did not answer.');
+    const { action, service } = this.#describe(request);
+    if (service === 'dynamodb' && outcome.response.status === 200) {
+      const { TableName } = JSON.parse(request.body || '{}');
+      if (action === 'CreateTable') this.#tables.set(TableName, request);
+      if (action === 'DeleteTable') this.#tables.delete(TableName);
+    }
+    return outcome.response;
+  }
+
+  static async #loaded(project: StageProject, cwd: string, temporary = false): Promise<LoadedConfig> {
+    const { environment } = project;
+    const found = await loadConfig({
+      cwd,
+      env: {},
+      ...(environment === undefined ? {} : { environment }),
+    });
+    if (temporary) rmSync(cwd, { recursive: true, force: true });
+    return { ...found, config: { ...found.config, file: join(cwd, found.config.file) } };
+  }
+}
+
+function mkFolder(project: StageProject): string {
+  const folder = mkdtempSync(join(tmpdir(), 'gcx-stage-'));
+  writeProject(folder, project);
+  return folder;
+}
+
+function writeProject(folder: string, { file, beside = {} }: StageProject): void {
+  for (const [name, text] of Object.entries(beside)) writeFileSync(join(folder, name), text);
+  writeFileSync(join(folder, '.genesysrc.yml'), file);
+}
+
+/** What a process waits for that is no more. */
+function forever(): Promise<never> {
+  return new Promise(() => {});
+}

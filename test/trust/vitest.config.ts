@@ -1,0 +1,26 @@
+import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+// What happens is drawn from it: the same seed, the same cases.
+process.env['TRUST_SEED'] ??= String(randomInt(1, 1_000_000));
+
+// What takes too long for `npm test`: gcx in all weathers.
+export default defineConfig({
+  test: {
+    include: ['test/trust/**/*.test.ts'],
+    globalSetup: ['test/trust/say-seed.ts'],
+    setupFiles: ['test/setup.ts'],
+    disableConsoleIntercept: true,
+    maxWorkers: availableParallelism(),
+    // Only what hangs ends so.
+    testTimeout: 3_600_000,
+    hookTimeout: 600_000,
+    env: {
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      TRUST_SEED: process.env['TRUST_SEED'],
+      XDG_STATE_HOME: fileURLToPath(new URL('../../node_modules/.cache/test-state', import.meta.url)),
+    },
+  },
+});
