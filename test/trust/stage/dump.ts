@@ -7,15 +7,15 @@ export type Dump = ReadonlyMap<string, readonly string[]>;
 /** What only says what happened, and nothing of what is there. */
 const HISTORY = new Set(['deliveries', 'freedQueues', 'droppedEvents', 'moveTasks']);
 
-/** What is drawn, or counts changes. */
-const DRAWN = new Set(['token', 'version', 'revision', 'revisionId', 'policyRevision']);
+/** What is drawn, counts changes, or passes by itself. */
+const DRAWN = new Set(['token', 'unsettled', 'version', 'revision', 'revisionId', 'policyRevision']);
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const DRAWN_ROLE = /AROA[0-9A-Z]{17}/g;
 const HOST = /http:\/\/127\.0\.0\.1:\d+/g;
 
 /** @param known texts whose ids are not drawn: those of the files and of what others have */
-export function dumpOf({ state }: Moment, known: string): Dump {
+export function dumpOf({ state }: Pick<Moment, 'state'>, known: string): Dump {
   const world = JSON.parse(state);
   const ids = new Set(known.match(UUID) ?? []);
   const all = new Map<string, string[]>();
@@ -33,8 +33,15 @@ export function dumpOf({ state }: Moment, known: string): Dump {
     for (const [region, maps] of Object.entries<Record<string, [string, JsonValue][]>>(cloud.regions))
       for (const [kind, things] of Object.entries(maps))
         if (!HISTORY.has(kind))
-          for (const [name, thing] of things) add(`${account} ${region} ${kind}`, name, thing);
+          for (const [name, thing] of things)
+            if (!isGoing(thing)) add(`${account} ${region} ${kind}`, name, thing);
   return all;
+}
+
+/** Whether a thing is on its way out, and nothing can stop it. */
+function isGoing(thing: JsonValue): boolean {
+  const unsettled = isJsonObject(thing) ? thing['unsettled'] : undefined;
+  return isJsonObject(unsettled) && unsettled['state'] === 'Deleting';
 }
 
 /** Without times, drawn ids and the order of lists; policies and notes as values. */

@@ -30,7 +30,7 @@ function outcomeText(outcome: Outcome): string {
 }
 
 /** What an error says. */
-function errorText(error: unknown): string {
+export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'report' in error ? JSON.stringify(error.report) : (error.stack ?? error.message);
 }

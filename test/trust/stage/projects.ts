@@ -44,6 +44,14 @@ export const EXAMPLE: StageFiles = {
   seed: seedFor(TEST, []),
 };
 
+/** As small as files are. */
+export const SMALL: StageFiles = {
+  name: 'a small file',
+  first: { file: small('[acd.end]', '["Sales Support"]', 50) },
+  changed: { file: small('[acd.end, acd.start]', '["Sales Support", "911"]', 51) },
+  seed: seedFor(HOME, []),
+};
+
 /** A file with a thing of every kind; only the gateway's event types are in a file of their own. */
 export const EVERYTHING: StageFiles = {
   name: 'a file with everything in it',
@@ -121,6 +129,23 @@ routes:
   ended: { events: [conversation.acd.end], queues: ["Sales Support"${changed ? ', "911"' : ''}], targets: [board, inbox, ordered, sync] }
   flows: { events: [conversation.user.end, conversation.acd.start], where: { mediaType: [VOICE] }, targets: [each, theirs${changed ? '' : ', told'}, ${changed ? 'later' : 'sooner'}] }
   work: { events: [conversation.acd.end], description: ${changed ? 'What is done' : 'Work'}, targets: [worker${changed ? ', told' : ''}] }
+`;
+}
+
+function small(events: string, queues: string, attempts: number): string {
+  return `version: 1
+project: small
+genesys:
+  environment: mypurecloud.ie
+  organization: ${HOME.organization}
+  integration: { suffix: small }
+aws: { account: "${HOME.account}", region: eu-west-1 }
+defaults: { retry: { attempts: ${attempts} } }
+targets:
+  inbox: { sqs: { create: small-inbox } }
+  board: { sns: { create: small-board }, subscribers: [{ sqs: inbox }] }
+routes:
+  ended: { events: ${events.replaceAll('acd.', 'conversation.acd.')}, queues: ${queues}, targets: [inbox, board] }
 `;
 }
 

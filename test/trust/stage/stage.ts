@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,8 +15,10 @@ import { sandboxOptions } from '../../../src/lib/features/sandbox/sandbox-option
 import { loadConfig } from '../../../src/lib/language/config/index.js';
 import type { LoadedConfig } from '../../../src/lib/language/config/model.js';
 import { codeStore } from '../../../src/lib/sandbox/aws/lambda/run/code-store.js';
+import type { AwsCloud } from '../../../src/lib/sandbox/aws/model.js';
 import { CallHandler } from '../../../src/lib/sandbox/call-handler.js';
 import { FaultBox } from '../../../src/lib/sandbox/faults.js';
+import type { GenesysCloud } from '../../../src/lib/sandbox/genesys/index.js';
 import type { SandboxResponse, WireRequest } from '../../../src/lib/sandbox/http.js';
 import { offeredEventTypes } from '../../../src/lib/sandbox/offered-event-types.js';
 import type { Seed } from '../../../src/lib/sandbox/seed-schema.js';
@@ -71,6 +74,9 @@ export interface StageGcx {
    */
   kill(): void;
 }
+
+/** How a service itself fails. */
+export type Failure = Parameters<GenesysCloud['fault']>[1] & Parameters<AwsCloud['fault']>[1];
 
 /** Fair weather: everything is carried out and answered. */
 const FAIR: Weather = async (_call, carryOut) => ({ kind: 'answered', response: await carryOut() });
@@ -136,8 +142,11 @@ export class Stage {
     writeProject(this.#folder, project);
   }
 
-  /** Starts a gcx. */
-  async gcx(): Promise<StageGcx> {
+  /**
+   * Starts a gcx.
+   * @param timeoutMs how long it waits for one answer, in real time
+   */
+  async gcx(timeoutMs: number = TIMEOUT_MS): Promise<StageGcx> {
     const { clock } = this;
     const calls: StageCall[] = [];
     let killed = false;
@@ -171,7 +180,7 @@ export class Stage {
         endpoint: `http://127.0.0.1:${port}`,
         credentials: { accessKeyId: sandboxAccessKeyId(account), secretAccessKey: SECRET },
       },
-      { runtime, requestTimeout: TIMEOUT_MS },
+      { runtime, requestTimeout: timeoutMs },
     );
     const genesys = createGenesys(
       {
@@ -179,7 +188,7 @@ export class Stage {
         gateway: { protocol: 'http', host: '127.0.0.1', port },
         credentials: { kind: 'client', clientId: sandboxClientId(organization), clientSecret: SECRET },
       },
-      { runtime, requestTimeout: TIMEOUT_MS },
+      { runtime, requestTimeout: timeoutMs },
     );
     let processors: ReadonlyMap<string, BuiltProcessor> = new Map();
     const gcx: StageGcx = {
@@ -249,6 +258,21 @@ export class Stage {
     // dynalite holds the tables themselves; what the sandbox says of them is in the state.
     for (const request of tables) await this.#carryOut(request);
     this.world.restore(JSON.parse(state) as JsonValue);
+  }
+
+  /** The answer of a service to a call that meets a failure of the service's; nothing is changed. */
+  failure(request: WireRequest, effect: Failure): SandboxResponse {
+    const { genesys } = this.world;
+    return genesys.describe(request) === undefined
+      ? this.world.cloudOf(placeOfRequest(request)).fault(request, effect)
+      : genesys.fault(request, effect, randomUUID());
+  }
+
+  /** As somebody's hand in Genesys Cloud that saves an integration as it is: its version is another. */
+  touchIntegration(id: string): void {
+    const { integrations } = this.world.organization(this.home.organization);
+    const found = integrations.find((each) => each.id === id);
+    if (found !== undefined) found.config = { ...found.config, version: found.config.version + 1 };
   }
 
   #describe(request: WireRequest) {
