@@ -296,6 +296,8 @@ ${bus === undefined ? `  integration: { suffix: ${suffix} }\n` : ''}aws: { accou
 /** What a sandbox holds, without the notes of what gcx asked for. */
 export function withoutNotes(holdings: unknown): unknown {
   return JSON.parse(
-    JSON.stringify(holdings, (key, value) => (/^genesys-gcx:(?:asked$|made:)/.test(key) ? undefined : value)),
+    JSON.stringify(holdings, (key, value) =>
+      /^genesys-gcx:(?:asked$|format$|made:)/.test(key) ? undefined : value,
+    ),
   );
 }

@@ -51,6 +51,8 @@ test.each([OLDEST, ...LATER])(
     expect(await project.writesOf(apply)).toEqual([]);
     expect(said).not.toContain('Noted');
     expect(withoutNotes(project.holdings())).toEqual(withoutNotes(before));
+    // The gcx that made it knows nothing of notes: it keeps its hands off from now on.
+    expect(JSON.stringify(project.holdings())).toMatch(/"genesys-gcx:format":"2 gcx-\d/);
     const noted = await project.sandbox(`plan ${ENV} --detailed-exitcode`);
     expect([noted.code, noted.stdout]).toEqual([0, stdout]);
     expect((await project.done(`drift ${ENV}`)).stdout).toContain(
@@ -64,10 +66,10 @@ describe('marks of a newer gcx', async () => {
   const project = await appliedThen((state) =>
     state.replaceAll(
       '"genesys-gcx:environment": "production"',
-      '"genesys-gcx:environment": "production", "genesys-gcx:format": "2 gcx-0.4.0"',
+      '"genesys-gcx:environment": "production", "genesys-gcx:format": "3 gcx-0.4.0"',
     ),
   );
-  const words = /Marks of format 2 are on .* written by gcx 0\.4\.0/;
+  const words = /Marks of format 3 are on .* written by gcx 0\.4\.0/;
 
   test('commands that read warn, and end as ever', async () => {
     for (const line of [

@@ -219,6 +219,7 @@ test('a changed file: applied, no changes after it, nothing else touched', async
     'genesys-gcx:route': 'ended',
     // What the project has made stands with two of its rules, as the bus is people's.
     'genesys-gcx:made:1': expect.stringMatching(/^1:1:[\w+/]{4}(=1:[\w+/]+)?(_[\w+/]{4}(=1:[\w+/]+)?)*$/),
+    'genesys-gcx:format': expect.stringMatching(/^2 gcx-/),
   });
   expect(Object.keys(topics)).toEqual(['shop-board']);
   expect(Object.keys(topics['shop-board']?.subscriptions ?? {}).sort()).toEqual([

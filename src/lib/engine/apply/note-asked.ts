@@ -54,7 +54,7 @@ export async function withdrawFromList(plan: Plan, context: OwnedContext): Promi
     const step = madeListStep(arn, tags, entries);
     if (step !== undefined) await runOwnedStep(step, context);
   }
-  return Object.fromEntries(Object.keys(found).map((arn) => [arn, madeListParts(entries)]));
+  return Object.fromEntries(Object.entries(found).map(([arn, tags]) => [arn, madeListParts(entries, tags)]));
 }
 
 /**

@@ -66,7 +66,7 @@ function outcome(plan: Plan): {
 }
 
 test('no number, and this gcx’s own, are no newer format', () => {
-  for (const own of [undefined, '1', '1 gcx-0.1.0']) {
+  for (const own of [undefined, '1', '1 gcx-0.1.0', '2 gcx-0.1.0']) {
     const world = applied();
     for (const tags of tagsIn(world).values()) if (own !== undefined) tags[TAG] = own;
     const plan = planFor(world, file);
@@ -87,11 +87,11 @@ describe('a newer format on any one thing: plan warns, apply and destroy refuse'
       const world = applied();
       const tags = tagsIn(world).get(on);
       if (tags === undefined) throw new Error(`${on} is gone`);
-      tags[TAG] = '2 gcx-0.4.0';
+      tags[TAG] = '3 gcx-0.4.0';
       const { warned, refused, exitCode } = outcome(planFor(world, file, { intent }));
       expect(warned).toHaveLength(1);
       expect(warned[0]).toMatch(
-        /Marks of format 2 are on .+ written by gcx 0\.4\.0; .* Upgrade gcx to 0\.4\.0/,
+        /Marks of format 3 are on .+ written by gcx 0\.4\.0; .* Upgrade gcx to 0\.4\.0/,
       );
       expect(refused).toHaveLength(1);
       expect(exitCode).toBe(ExitCode.refused);
@@ -110,7 +110,7 @@ describe('a newer format on any one thing: plan warns, apply and destroy refuse'
     const world = applied();
     const [arn] = world.queues.keys();
     const queue = world.queues.get(arn ?? '');
-    Object.assign(queue?.tags ?? {}, { 'genesys-gcx:project': 'other', [TAG]: '2 gcx-0.4.0' });
+    Object.assign(queue?.tags ?? {}, { 'genesys-gcx:project': 'other', [TAG]: '3 gcx-0.4.0' });
     expect(outcome(planFor(world, file)).warned).toEqual([]);
   });
 });
@@ -119,7 +119,7 @@ describe('what has no tags', () => {
   test('the record in the integration’s notes, this project’s or another’s', () => {
     for (const who of ['calls', 'other']) {
       for (const [more, maker] of [
-        [{ format: 2, gcx: '0.4.0' }, 'gcx 0.4.0'],
+        [{ format: 3, gcx: '0.4.0' }, 'gcx 0.4.0'],
         [{ format: 3 }, 'a newer gcx'],
         [{ format: 'next' }, 'a newer gcx'],
       ] as const) {
@@ -146,7 +146,7 @@ describe('what has no tags', () => {
             ...each,
             config: {
               ...each.config,
-              notes: `${each.config.notes}\nformat: 2\ngenesys-gcx: {"format":\ngenesys-gcx: []`,
+              notes: `${each.config.notes}\nformat: 3\ngenesys-gcx: {"format":\ngenesys-gcx: []`,
             },
           },
     );
@@ -158,10 +158,10 @@ describe('what has no tags', () => {
     for (const [name, archive] of world.archives)
       world.archives.set(name, {
         ...archive,
-        description: `${archive.description} [genesys-gcx-format:2 gcx-0.4.0]`,
+        description: `${archive.description} [genesys-gcx-format:3 gcx-0.4.0]`,
       });
     const { warned, exitCode } = outcome(planFor(world, file));
-    expect(warned.join('\n')).toContain('Marks of format 2 are on archive ');
+    expect(warned.join('\n')).toContain('Marks of format 3 are on archive ');
     expect(exitCode).toBe(ExitCode.refused);
   });
 });

@@ -17,7 +17,7 @@ const BOARD = 'arn:aws:sns:eu-west-1:111122223333:board';
 /** As many as there are: nobody waits for more. */
 const rate = { perSecond: 1_000, limit: 3 };
 const quiet = new AbortController().signal;
-const newer = { 'genesys-gcx:format': '2 gcx-0.4.0' };
+const newer = { 'genesys-gcx:format': '3 gcx-0.4.0' };
 
 let server: AwsServer;
 let aws: Aws;
@@ -138,7 +138,7 @@ describe('a redrive', () => {
 });
 
 describe('marks of a newer gcx', () => {
-  const words = /^Marks of format 2 are on (SQS queue|SNS topic) \w+, written by gcx 0\.4\.0;/;
+  const words = /^Marks of format 3 are on (SQS queue|SNS topic) \w+, written by gcx 0\.4\.0;/;
 
   test.each([
     ['the dead-letter queue', 'inbox', () => aws.sqs.tag('dead', newer, [])],

@@ -18,7 +18,7 @@ const config: Config = project([route('sales', { targets: ['inbox'] })], [sqs('i
   archive: { retentionDays: 0 },
 });
 const NAME = 'calls-sales-1';
-const newer = '[genesys-gcx-format:2 gcx-0.4.0]';
+const newer = '[genesys-gcx-format:3 gcx-0.4.0]';
 
 let server: AwsServer;
 let aws: Aws;
@@ -116,12 +116,12 @@ describe('a replay', () => {
 });
 
 describe('marks of a newer gcx', () => {
-  const words = /^Marks of format 2 are on .*, written by gcx 0\.4\.0;/;
+  const words = /^Marks of format 3 are on .*, written by gcx 0\.4\.0;/;
   const refused = { exitCode: 5, report: { code: 'newer-format', what: expect.stringMatching(words) } };
 
   test('on a rule: nothing is started, and what is only shown comes with a warning', async () => {
     const arn = ruleArn(config, 'shared', NAME);
-    await aws.events.tag(arn, { 'genesys-gcx:format': '2 gcx-0.4.0' }, []);
+    await aws.events.tag(arn, { 'genesys-gcx:format': '3 gcx-0.4.0' }, []);
     const before = account();
     await expect(run({ approve: yes })).rejects.toMatchObject(refused);
     const { plan, end } = await run();

@@ -24,13 +24,13 @@ routes:
 `;
 const BUS = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
 const LEFT = 'gcx-tail-0123456789ab';
-const format = { 'genesys-gcx:format': '2 gcx-0.4.0' };
+const format = { 'genesys-gcx:format': '3 gcx-0.4.0' };
 const tagsOfLeft = {
   'genesys-gcx:tail': 'shop/default/6513270e-269e-4d37-b2a7-4de452e6b438',
   'genesys-gcx:purpose': 'tail',
   'genesys-gcx:expires': '2025-01-01T00:00:00Z',
 };
-const words = /^Marks of format 2 are on .*, written by gcx 0\.4\.0; .* Upgrade gcx to 0\.4\.0/;
+const words = /^Marks of format 3 are on .*, written by gcx 0\.4\.0; .* Upgrade gcx to 0\.4\.0/;
 
 let at: Trial;
 let loaded: LoadedConfig;
@@ -126,7 +126,7 @@ describe('marks of a newer gcx', () => {
         const { notes } = integration.config;
         await at.genesys.integrations.configure(integration.id, {
           ...integration.config,
-          notes: notes.replace('"project":', '"format":2,"gcx":"0.4.0","project":'),
+          notes: notes.replace('"project":', '"format":3,"gcx":"0.4.0","project":'),
         });
       },
     ],

@@ -39,10 +39,10 @@ describe('a sweep', () => {
   });
 
   it('keeps what a newer gcx marked, though it seems over', () => {
-    const tags = { ...thing.tags, 'genesys-gcx:format': '2 gcx-0.4.0' };
+    const tags = { ...thing.tags, 'genesys-gcx:format': '3 gcx-0.4.0' };
     expect(judge({ ...thing, tags }, { mark, now: after, abandoned: new Set([id]) })).toBe('newer');
     const others = tailTags({ ...mark, project: 'sho' }, expires);
-    const theirs = { ...others, 'genesys-gcx:format': '2 gcx-0.4.0' };
+    const theirs = { ...others, 'genesys-gcx:format': '3 gcx-0.4.0' };
     expect(judge({ ...thing, tags: theirs }, { mark, now: after, abandoned: nobody })).toBe('not-ours');
   });
 

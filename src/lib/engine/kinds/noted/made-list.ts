@@ -2,6 +2,7 @@ import { ownValue } from '../../../base/own-value.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import { shortText } from '../../change/asked.js';
 import type { StepData } from '../../change/step.js';
+import { FORMAT_TAG, formatTagValue } from '../ownership/mark-format.js';
 import { ASKED_TAG } from './asked-of.js';
 
 /**
@@ -22,7 +23,7 @@ const PREFIX = 'genesys-gcx:made:';
 
 /** Whether a tag, by its key, holds what gcx noted. */
 export function isNote(key: string): boolean {
-  return key === ASKED_TAG || key.startsWith(PREFIX);
+  return key === ASKED_TAG || key === FORMAT_TAG || key.startsWith(PREFIX);
 }
 
 /** The key of a thing in the list. */
@@ -30,10 +31,12 @@ export function madeKey(of: string): string {
   return shortText(of, KEY);
 }
 
-/** Those of a thing's tags that hold a list. */
+/** Those of a thing's tags that hold a list, and the format that stands with it. */
 export function madeListTags(tags: Tags): Tags {
   return Object.fromEntries(
-    Object.entries(tags).filter(([key]) => key.startsWith(PREFIX) && /^\d+$/.test(key.slice(PREFIX.length))),
+    Object.entries(tags).filter(
+      ([key]) => key === FORMAT_TAG || (key.startsWith(PREFIX) && /^\d+$/.test(key.slice(PREFIX.length))),
+    ),
   );
 }
 
@@ -67,7 +70,7 @@ export function madeListStep(
   listTags: Tags,
   entries: ReadonlyMap<string, string>,
 ): StepData | undefined {
-  const wanted = madeListParts(entries);
+  const wanted = madeListParts(entries, listTags);
   const tags = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => listTags[key] !== value));
   const remove = Object.keys(listTags).filter((key) => ownValue(wanted, key) === undefined);
   if (Object.keys(tags).length + remove.length === 0) return undefined;
@@ -75,19 +78,22 @@ export function madeListStep(
   return step;
 }
 
-/** The tags that hold a list. One for which there is no room is not kept: then nothing is known of what is gone. */
-export function madeListParts(entries: ReadonlyMap<string, string>): Tags {
+/**
+ * The tags that hold a list, with the format, so that a gcx that knows nothing of it keeps its hands off. A list for
+ * which there is no room is not kept: then nothing is known of what is gone.
+ */
+export function madeListParts(entries: ReadonlyMap<string, string>, present: Tags): Tags {
   const text = [...entries]
     .map(([key, note]) => (note === '' ? key : `${key}=${note}`))
     .sort()
     .join(BETWEEN);
   if (text === '') return {};
   const parts = text.match(new RegExp(`.{1,${PART}}`, 'g')) ?? [];
-  if (parts.length > MOST_PARTS) return {};
-  return Object.fromEntries(
-    parts.map((part, index) => [
-      `${PREFIX}${index + 1}`,
-      index === 0 ? `${FORMAT}:${parts.length}:${part}` : part,
-    ]),
-  );
+  const format = { [FORMAT_TAG]: formatTagValue(ownValue(present, FORMAT_TAG)) };
+  if (parts.length > MOST_PARTS) return format;
+  const tags = parts.map((part, index) => [
+    `${PREFIX}${index + 1}`,
+    index === 0 ? `${FORMAT}:${parts.length}:${part}` : part,
+  ]);
+  return { ...Object.fromEntries(tags), ...format };
 }

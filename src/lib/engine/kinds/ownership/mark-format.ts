@@ -1,3 +1,4 @@
+import { gcxVersion } from '../../../base/gcx-version.js';
 import { isJsonObject, type JsonValue } from '../../../base/json.js';
 import type { Notice } from '../../../base/notice.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
@@ -8,14 +9,26 @@ import { isOurs, type Mark } from './mark.js';
  * The format of the marks that this gcx writes and understands: tags, the record in an integration's notes, the mark in
  * a description. A mark without a number is of format 1, so that what an earlier gcx made needs no change.
  *
+ * Format 2: notes of what gcx asked for stand beside the marks (see change/asked.ts), and a list of what it made. A gcx that
+ * does not know them would change things without them, and be taken for somebody outside gcx. The number stands with the
+ * list, where every gcx looks before it writes; the marks themselves are as in format 1.
+ *
  * A gcx that raises it writes the number and its own version into every mark: as the tag {@link FORMAT_TAG}, as `format`
  * and `gcx` in the record, and behind the mark in a description. It keeps the parts that say whose a thing is (project,
  * environment, organization) as they are: by them an earlier gcx knows that the thing is its project's.
  */
-const MARK_FORMAT = 1;
+const MARK_FORMAT = 2;
 
 /** Key of the tag that carries a format above 1, e.g. `2 gcx-0.4.0`. */
-const FORMAT_TAG = 'genesys-gcx:format';
+export const FORMAT_TAG = 'genesys-gcx:format';
+
+/** The value of that tag: the format of this gcx, or one that says so already. `present`: what stands there now. */
+export function formatTagValue(present: string | undefined): string {
+  const [, number] = /^(\d{1,9}) /.exec(present ?? '') ?? [];
+  return present !== undefined && Number(number) === MARK_FORMAT
+    ? present
+    : `${MARK_FORMAT} gcx-${gcxVersion()}`;
+}
 
 type Format = Omit<NewerMark, 'on'>;
 

@@ -114,10 +114,10 @@ describe('the log of a processor', () => {
 
   test('that a newer gcx marked comes with a warning', async () => {
     const arn = logGroupArn(config, GROUP);
-    await aws.logs.tag(arn, { 'genesys-gcx:format': '2 gcx-0.4.0' }, []);
+    await aws.logs.tag(arn, { 'genesys-gcx:format': '3 gcx-0.4.0' }, []);
     const { told } = await read();
     expect(told[0]).toMatch(
-      /^warning Marks of format 2 are on log group \S+, written by gcx 0\.4\.0; .* Upgrade gcx to 0\.4\.0/,
+      /^warning Marks of format 3 are on log group \S+, written by gcx 0\.4\.0; .* Upgrade gcx to 0\.4\.0/,
     );
     await aws.logs.tag(arn, { 'genesys-gcx:project': 'other' }, []);
     expect((await read()).told).toEqual([END, 'next']);
