@@ -25,14 +25,12 @@ describe('who may do what', () => {
   /** Applies with real-looking credentials where the services do as `faults` say; nothing may have changed. */
   async function refused(faults: readonly string[], env: Record<string, string> = {}) {
     const server = await project.serve({ faults });
-    let outcomes: readonly Outcome[] = [];
+    const outcomes: Outcome[] = [];
     const writes = await project.writesOf(async () => {
       const options = { env: { ...server.env, ...secrets, ...env } };
-      outcomes = await Promise.all(
-        ['apply --auto-approve', 'apply --auto-approve --json'].map((command) =>
-          project.gcx(command, options),
-        ),
-      );
+      // One after the other: of two at once, one is refused for the other's lease.
+      for (const command of ['apply --auto-approve', 'apply --auto-approve --json'])
+        outcomes.push(await project.gcx(command, options));
     });
     await server.stop();
     const [text, json] = outcomes.map((outcome) => withoutSecrets(outcome, server.env));
