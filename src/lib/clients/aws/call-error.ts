@@ -1,6 +1,7 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { type ErrorReport, GcxError, withCause } from '../../base/gcx-error.js';
 import { redactedCause } from '../../base/redacted-cause.js';
+import { isBroken } from './broken-connection.js';
 import { isQuota, quotaOf } from './quota.js';
 
 /** Which call it was, for messages. */
@@ -181,7 +182,7 @@ function errorFacts(error: unknown): ErrorFacts {
   return {
     name,
     // An error of Node itself has its word in `code`; one of AWS in `name`.
-    code: name === 'Error' && typeof code === 'string' ? code : name,
+    code: typeof code === 'string' && (name === 'Error' || isBroken(code)) ? code : name,
     message: error instanceof Error ? error.message : '',
     status: typeof status === 'number' ? status : 0,
     requestId: typeof requestId === 'string' ? requestId : undefined,
@@ -246,7 +247,6 @@ function deniedAction(message: string, call: AwsCallName): Omit<ErrorReport, 'wh
 }
 
 const unreachable = ['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN'];
-const broken = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
 
 function networkReport(facts: ErrorFacts, call: AwsCallName): Omit<ErrorReport, 'where'> | undefined {
   const host = facts.host ?? `AWS ${call.action.split(':')[0] ?? ''} in ${call.region}`;
@@ -262,7 +262,7 @@ function networkReport(facts: ErrorFacts, call: AwsCallName): Omit<ErrorReport, 
   if (facts.code === 'TimeoutError' || facts.code === 'ETIMEDOUT') {
     return { code: 'network-timeout', retryable: true, what: `AWS did not answer in time: ${host}.`, fix };
   }
-  if (broken.includes(facts.code)) {
+  if (isBroken(facts.code)) {
     return {
       code: 'network-broken',
       retryable: true,

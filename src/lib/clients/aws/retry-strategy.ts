@@ -1,5 +1,6 @@
 import type { EventBridgeClientConfig } from '@aws-sdk/client-eventbridge';
 import { type Backoff, backoffMilliseconds, type Runtime } from '../../base/net/index.js';
+import { isBroken } from './broken-connection.js';
 import { isQuota } from './quota.js';
 
 /** The SDK's word for a strategy that hands out a token for each retry; all its clients share it. */
@@ -15,8 +16,8 @@ export type RetryToken = Awaited<ReturnType<TokenStrategy['acquireInitialRetryTo
 /** Attempts of one call while AWS throttles, fails, or another change of the same resource is under way. */
 const attempts = 8;
 
-/** Attempts while there is no connection or no answer: someone without a network should not wait long to be told. */
-const networkAttempts = 3;
+/** Of them, those that get no connection or no answer: someone without a network should not wait long to be told. */
+const silentAttempts = 3;
 
 const backoffs = {
   throttled: { baseMilliseconds: 400, maxMilliseconds: 20_000 },
@@ -49,18 +50,19 @@ export class RetryStrategy implements TokenStrategy {
   ) {}
 
   async acquireInitialRetryToken(): Promise<RetryToken> {
-    return token(0);
+    return token(0, 0);
   }
 
   async refreshRetryTokenForRetry(previous: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
     const failures = previous.getRetryCount() + 1;
     if (info.errorType === 'THROTTLING') this.throttled();
-    if (failures >= attemptsFor(info)) throw new Error('No more attempts.');
+    const silent = silentOf(previous) + (isSilent(info.error) ? 1 : 0);
+    if (failures >= attemptsFor(info) || silent >= silentAttempts) throw new Error('No more attempts.');
     const backoff = info.errorType === 'THROTTLING' ? backoffs.throttled : backoffs.other;
     const asked = (info.retryAfterHint?.getTime() ?? 0) - this.runtime.now();
     const own = backoffMilliseconds(backoff, failures, this.runtime.random());
     await this.runtime.sleep(Math.max(own, Math.min(asked, backoff.maxMilliseconds)));
-    return token(failures);
+    return token(failures, silent);
   }
 
   recordSuccess(): void {}
@@ -72,18 +74,18 @@ function attemptsFor({ error, errorType }: RetryErrorInfo): number {
   switch (errorType) {
     case 'THROTTLING':
     case 'SERVER_ERROR':
-      return attempts;
     case 'TRANSIENT':
-      return isNoConnection(error) ? networkAttempts : attempts;
+      return attempts;
     case 'CLIENT_ERROR':
       return isUpdateInProgress(error) ? attempts : 1;
   }
 }
 
-function isNoConnection(error: RetryErrorInfo['error']): boolean {
+/** Whether there was no connection or no answer. The SDK calls a connection that broke a time-out, too. */
+function isSilent(error: RetryErrorInfo['error']): boolean {
   if (error === undefined) return false;
-  if (error.name === 'TimeoutError') return true;
-  return 'code' in error && typeof error.code === 'string' && noConnection.has(error.code);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return noConnection.has(code) || (error.name === 'TimeoutError' && !isBroken(code));
 }
 
 /** Lambda refuses a change while one is under way. */
@@ -91,7 +93,16 @@ function isUpdateInProgress(error: RetryErrorInfo['error']): boolean {
   return error?.name === 'ResourceConflictException' && /update is in progress/i.test(error.message);
 }
 
-function token(retries: number): RetryToken {
+/** A token of ours: how many of the attempts got no connection or no answer. */
+interface CountingToken extends RetryToken {
+  readonly silent: number;
+}
+
+function token(retries: number, silent: number): CountingToken {
   // The strategy waits by itself, so the client need not.
-  return { getRetryCount: () => retries, getRetryDelay: () => 0 };
+  return { getRetryCount: () => retries, getRetryDelay: () => 0, silent };
+}
+
+function silentOf(token: RetryToken): number {
+  return 'silent' in token && typeof token.silent === 'number' ? token.silent : 0;
 }

@@ -36,8 +36,8 @@ export interface GenesysAnswer {
 /** Attempts of one call while Genesys Cloud throttles or is unavailable. */
 const attempts = 6;
 
-/** Attempts while there is no connection or no answer: someone without a network should not wait long to be told. */
-const networkAttempts = 3;
+/** Of them, those that get no connection or no answer: someone without a network should not wait long to be told. */
+const silentAttempts = 3;
 
 const backoff: Backoff = { baseMilliseconds: 500, maxMilliseconds: 20_000 };
 
@@ -52,7 +52,7 @@ const callsAtOnce = 6;
 
 /**
  * The HTTP client behind the SDK's API classes: token, rate limit, retries, time-outs, errors without secrets.
- * Retried are a 429, always; 502, 503, 504 and a broken connection where the call can be repeated safely.
+ * Retried are a 429, always; 500, 502, 503, 504 and a broken connection where the call can be repeated safely.
  */
 export class GenesysHttp {
   private readonly limit: RateLimit;
@@ -140,12 +140,13 @@ export class GenesysHttp {
     request: TransportRequest,
     pass: () => Promise<void> | undefined = () => undefined,
   ): Promise<TransportAnswer> {
-    for (let failures = 1; ; failures++) {
+    for (let failures = 1, silent = 0; ; failures++) {
       await this.limit.turn();
       await pass();
       const outcome = await this.send(request);
       if (outcome instanceof NetworkFailure) {
-        if (failures >= networkAttempts || !mayRepeatAfter(outcome, request))
+        if (outcome.kind !== 'broken') silent++;
+        if (failures >= attempts || silent >= silentAttempts || !mayRepeatAfter(outcome, request))
           throw withCause(networkError(name, outcome), outcome);
         await this.runtime.sleep(this.delay(failures));
         continue;
@@ -193,10 +194,13 @@ function request(name: CallName, call: GenesysCall, token: string): TransportReq
   };
 }
 
+/** Statuses of a service that fails itself, now and then. */
+const failing: ReadonlySet<number> = new Set([500, 502, 503, 504]);
+
 /** POST creates; our only PATCH sets a state, so it can be repeated. */
 function mayRepeat(status: number, request: TransportRequest): boolean {
   if (status === 429) return true;
-  return (status === 502 || status === 503 || status === 504) && request.reuseConnection;
+  return failing.has(status) && request.reuseConnection;
 }
 
 /** Where no connection came about, nothing was sent, so even a POST can be repeated. */

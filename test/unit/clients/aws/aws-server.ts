@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { createAws } from '../../../../src/lib/clients/aws/index.js';
+import { type AwsOptions, createAws } from '../../../../src/lib/clients/aws/index.js';
 import type { Aws } from '../../../../src/lib/clients/aws/model.js';
 import {
   type Received,
@@ -37,6 +37,7 @@ export interface AwsSetup {
 /** Starts a server that speaks AWS's JSON and query protocols. */
 export async function awsSetup(
   answer: (request: AwsRequest, call: number) => Reply | Promise<Reply>,
+  options: Pick<AwsOptions, 'requestTimeout'> = {},
 ): Promise<AwsSetup> {
   const calls: string[] = [];
   const server = await startServer((received) => {
@@ -47,7 +48,7 @@ export async function awsSetup(
   const runtime = testRuntime();
   const aws = createAws(
     { region: 'eu-west-1', endpoint: `http://127.0.0.1:${server.port}`, credentials: secrets },
-    { runtime },
+    { runtime, ...options },
   );
   return { aws, server, sleeps: runtime.sleeps, calls: () => calls };
 }

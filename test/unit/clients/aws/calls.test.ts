@@ -223,6 +223,25 @@ describe('retries', () => {
     expect(calls()).toHaveLength(2);
   });
 
+  it('come back after connections that broke, as often as after other failures', async () => {
+    const mended = await setup((_, call) => (call <= 5 ? 'break' : { json: { Rules: [] } }));
+    expect(await mended.aws.events.listRules('b')).toEqual([]);
+    const broken = await setup(() => 'break');
+    const error = await failure(broken.aws.events.listRules('b'));
+    expect(error.report.code).toBe('network-broken');
+    expect(broken.calls()).toHaveLength(8);
+  });
+
+  it('of a service that does not answer are few, whatever else fails between', async () => {
+    const { aws, calls } = await setup(
+      (_, call) => (call % 2 === 1 ? 'hang' : jsonError('InternalException', 'x', 500)),
+      { requestTimeout: 50 },
+    );
+    const error = await failure(aws.events.listRules('b'));
+    expect(error.report.code).toBe('network-timeout');
+    expect(calls()).toHaveLength(5);
+  });
+
   it('do not repeat what AWS refuses', async () => {
     const { aws, calls } = await setup(() => jsonError('ValidationException', 'no'));
     await failure(aws.events.putRule(rule));

@@ -186,6 +186,21 @@ describe('retries', () => {
     expect(runtime.sleeps).toEqual([375, 750, 1_500]);
   });
 
+  it('repeat after a 500 what can be repeated', async () => {
+    const reading = await setup((_, call) => (call <= 2 ? { status: 500, json: {} } : organization));
+    await reading.genesys.organization();
+    expect(reading.calls()).toHaveLength(3);
+    const writing = await setup(() => ({ status: 500, json: {} }));
+    await failure(writing.genesys.integrations.create('x'));
+    expect(writing.calls()).toHaveLength(1);
+  });
+
+  it('count connections that broke as failures of the service', async () => {
+    const { genesys, calls } = await setup((_, call) => (call <= 5 ? 'break' : organization));
+    await genesys.organization();
+    expect(calls()).toHaveLength(6);
+  });
+
   it('end after six attempts with exit code 1 and the correlation id', async () => {
     const { genesys, calls } = await setup(() => ({
       status: 503,

@@ -20,6 +20,10 @@ import { isUntouchedHalf } from './untouched-half.js';
 const ACTIVATION_TIMEOUT_MS = 180_000;
 /** ms after which an integration that was told to try again, and still reports the same ERROR, is taken at its word. [?] */
 const STALE_ERROR_MS = 30_000;
+/** Times that the integration is asked for, where nobody can say whether it was created. */
+const CREATE_ATTEMPTS = 4;
+/** Looks for an integration that may have been created before it is asked for once more. */
+const LOOKS_FOR_CREATED = 3;
 /** Times that a configuration is read and written again after somebody else changed it. */
 const VERSION_ATTEMPTS = 5;
 
@@ -50,10 +54,7 @@ export const integrationSteps = [
       does: 'POST integrations',
       permission: 'integrations:integration:add',
       subject: noSubject,
-      async run({ name, suffix }, context) {
-        const halfMade = await findHalfMade(suffix, context);
-        if (halfMade === undefined) await context.genesys.integrations.create(name);
-      },
+      run: ({ name, suffix }, context) => createOnce(name, suffix, context),
     },
   ),
   stepDoor(
@@ -123,6 +124,31 @@ export const integrationSteps = [
 
 /** A call on the integration. */
 export type IntegrationStep = StepOf<typeof integrationSteps>;
+
+/**
+ * Creates the integration, and never a second one: where nobody can say whether Genesys Cloud carried it out, because the
+ * answer was lost or an error of its own, it is looked for by its name before it is tried again.
+ */
+async function createOnce(name: string, suffix: string, context: RunContext): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    if ((await findHalfMade(suffix, context)) !== undefined) return;
+    try {
+      await context.genesys.integrations.create(name);
+      return;
+    } catch (error) {
+      if (!isRetryable(error) || attempt >= CREATE_ATTEMPTS) throw error;
+    }
+    // A list can lag behind what was created. [?]
+    for (let look = 1; look <= LOOKS_FOR_CREATED; look += 1) {
+      await context.sleep(POLL_MS * look);
+      if ((await findHalfMade(suffix, context)) !== undefined) return;
+    }
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof GcxError && error.report.retryable === true;
+}
 
 async function configure(step: ConfigureIntegration, context: RunContext): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
