@@ -163,6 +163,15 @@ test('destroy leaves no lease behind; a refused or declined one gives it back', 
   await server.stop();
 });
 
+test('a destroy without the right to delete its lease frees it', async () => {
+  const project = new Project(file('end'));
+  const server = await project.serve({ faults: ['ssm:DeleteParameter:deny'] });
+  await project.done('apply --auto-approve');
+  await project.done('destroy --auto-approve --force');
+  await project.done('apply --auto-approve');
+  await server.stop();
+});
+
 test('the lease goes on where an answer of it is lost: its write is not sent a second time', async () => {
   const project = new Project(file('end'));
   const lost = await project.serve({ faults: ['ssm:PutParameter:lost:1'] });

@@ -1,5 +1,6 @@
 import type { GcxError } from '../../base/gcx-error.js';
 import { Limits } from '../../base/limits.js';
+import { AwsCallError } from '../../clients/aws/index.js';
 import { leaseLost } from './lease-errors.js';
 import { holderOf, readStanding, type Standing } from './lease-standing.js';
 import type { Holder } from './lease-value.js';
@@ -74,16 +75,24 @@ export class HeldLease {
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const standing = await this.#ours();
-        if (how === 'delete') {
-          // Whoever deletes what is over could meet what others made since.
-          if (passedSince(this.sent, this.at.clock) < Limits.leaseMs - Limits.leaseQuietMs)
-            await this.at.parameters.delete(this.at.parameter);
-          return;
-        }
+        if (how === 'delete' && (await this.#delete())) return;
         if (await this.#write(standing, 'free')) return;
       }
     } catch {
       // It is over by itself.
+    }
+  }
+
+  /** False where these credentials may not: then it is freed. */
+  async #delete(): Promise<boolean> {
+    // Whoever deletes what is over could meet what others made since.
+    if (passedSince(this.sent, this.at.clock) >= Limits.leaseMs - Limits.leaseQuietMs) return true;
+    try {
+      await this.at.parameters.delete(this.at.parameter);
+      return true;
+    } catch (error) {
+      if (error instanceof AwsCallError && error.report.code === 'aws-access-denied') return false;
+      throw error;
     }
   }
 
