@@ -11,6 +11,12 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value, as read from elsewhere, holds lists and objects in each other further down than so many levels. */
+export function isDeeperThan(value: JsonValue, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each: JsonValue) => isDeeperThan(each, levels - 1));
+}
+
 /**
  * The canonical text of a JSON value: keys sorted, no white space; numbers as JavaScript prints them.
  * Two values that differ only in key order or spelling have the same text, so it serves for comparing and hashing.

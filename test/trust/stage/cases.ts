@@ -1,13 +1,13 @@
 import { Chance } from './chance.js';
 
 /** What this run draws from; vitest.config.ts gives one where nobody else did. */
-const SEED = process.env['TRUST_SEED'] ?? 'unseeded';
+export const SEED = process.env['TRUST_SEED'] ?? 'unseeded';
 
 /** Which share of the cases is run. */
-const SHARE = Number(process.env['TRUST_SHARE'] ?? 1);
+export const SHARE = Number(process.env['TRUST_SHARE'] ?? 1);
 
 /** Only cases whose names hold this text, for who looks into a failure. */
-const ONLY = process.env['TRUST_CASE'];
+export const ONLY = process.env['TRUST_CASE'];
 
 /** Stages that are open at once: while one waits for a connection that is not answered, others go on. */
 const AT_ONCE = 4;

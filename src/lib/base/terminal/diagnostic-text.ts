@@ -1,3 +1,4 @@
+import { cutText } from './cut-text.js';
 import type { Diagnostic } from './diagnostic.js';
 import { printable } from './printable.js';
 import type { Style } from './style.js';
@@ -15,15 +16,16 @@ export function diagnosticText(diagnostic: Diagnostic, style: Style): string {
   const { position, severity, sourceLine } = diagnostic;
   const paint = severity === 'error' ? style.red : style.yellow;
   const place = position === undefined ? '' : `${position.file}:${position.line}:${position.column}: `;
-  const lines = [`${place}${paint(`${severity}:`)} ${printable(diagnostic.message)}`];
+  const lines = [`${place}${paint(`${severity}:`)} ${cutText(printable(diagnostic.message))}`];
   if (position !== undefined && sourceLine !== undefined) {
     const gutter = String(position.line);
-    const before = printable(sourceLine.slice(0, position.column - 1));
-    const marked = sourceLine.slice(position.column - 1, position.column - 1 + (position.length ?? 1));
+    const at = position.column - (diagnostic.sourceColumn ?? 1);
+    const before = printable(sourceLine.slice(0, at));
+    const marked = sourceLine.slice(at, at + (position.length ?? 1));
     const carets = '^'.repeat(Math.max(1, displayWidth(printable(marked))));
     lines.push(`  ${gutter} | ${printable(sourceLine)}`);
     lines.push(`  ${' '.repeat(gutter.length)} | ${' '.repeat(displayWidth(before))}${paint(carets)}`);
   }
-  if (diagnostic.fix !== undefined) lines.push(`  fix: ${printable(diagnostic.fix)}`);
+  if (diagnostic.fix !== undefined) lines.push(`  fix: ${cutText(printable(diagnostic.fix))}`);
   return lines.join('\n');
 }

@@ -15,8 +15,10 @@ export interface Diagnostic {
   /** What is wrong, one sentence. */
   readonly message: string;
   readonly position?: SourcePosition;
-  /** The file's line at that position, for the caret block. */
+  /** The file's line at that position, for the caret block; of a very long line the part around it. */
   readonly sourceLine?: string;
+  /** Column at which {@link sourceLine} begins, counted from 1; absent: 1. */
+  readonly sourceColumn?: number;
   /** How to mend it, with what was probably meant. */
   readonly fix?: string;
 }

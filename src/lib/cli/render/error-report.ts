@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../base/gcx-error.js';
 import { isJsonObject, type JsonObject } from '../../base/json.js';
+import { cutText } from '../../base/terminal/cut-text.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 
@@ -12,9 +13,9 @@ import type { Style } from '../../base/terminal/style.js';
  *   fix:   gcx queue list
  */
 export function errorReportText(report: ErrorReport, style: Style): string {
-  const lines = [`${style.red(style.bold('Error:'))} ${printable(report.what)}`];
+  const lines = [`${style.red(style.bold('Error:'))} ${shown(report.what)}`];
   for (const detail of report.details ?? [])
-    lines.push(...detail.split('\n').map((line) => `  ${printable(line)}`));
+    lines.push(...detail.split('\n').map((line) => `  ${shown(line)}`));
   lines.push(...labelled('where', report.where, style));
   lines.push(...labelled('why', report.why, style));
   lines.push(...labelled('fix', report.fix, style));
@@ -33,9 +34,14 @@ export function errorReportJson(report: ErrorReport): JsonObject {
   return isJsonObject(document) ? document : {};
 }
 
+/** A text from anywhere, as one line that a person can read. */
+function shown(text: string): string {
+  return cutText(printable(text));
+}
+
 function labelled(label: string, text: string | undefined, style: Style): readonly string[] {
   if (text === undefined || text === '') return [];
-  const [first = '', ...rest] = text.split('\n').map(printable);
+  const [first = '', ...rest] = text.split('\n').map(shown);
   const head = `  ${style.dim(`${label}:`.padEnd(6))} ${first}`;
   return [head, ...rest.map((line) => `         ${line}`)];
 }

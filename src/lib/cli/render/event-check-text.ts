@@ -1,21 +1,34 @@
+import { cutText, PROBLEMS_TOLD } from '../../base/terminal/cut-text.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
+import { counted } from '../../base/words.js';
 import type { CheckedEvent, EventProblem } from '../../language/events/index.js';
 
 /** What `gcx event validate` prints: each event, its problems, and a count. */
 export function eventCheckText(events: readonly CheckedEvent[], style: Style): string {
+  const all = events.flatMap(({ problems }) => problems);
+  const told = new Set(
+    all.length <= PROBLEMS_TOLD ? all : all.toSorted((a, b) => rank(a) - rank(b)).slice(0, PROBLEMS_TOLD),
+  );
   const lines = events.flatMap(({ name, valid, problems }, index) => {
     const number = events.length === 1 ? '' : `${index + 1}: `;
     const head = `${number}${printable(name)}  ${valid ? style.green('valid') : style.red('not valid')}`;
-    return [head, ...problems.flatMap((problem) => problemLines(problem))];
+    return [head, ...problems.flatMap((problem) => (told.has(problem) ? problemLines(problem) : []))];
   });
+  if (all.length > told.size)
+    lines.push('', `… and ${counted(all.length - told.size, 'more problem')}: --json tells all.`);
   const bad = events.filter(({ valid }) => !valid).length;
   if (events.length > 1) lines.push('', `${events.length - bad} valid, ${bad} not valid.`);
   return lines.join('\n');
 }
 
 function problemLines({ severity, path, message }: EventProblem): readonly string[] {
-  const subject = path === '' ? '' : `${printable(path)} `;
-  return wrapLabelled(`  ${severity}: `, subject + printable(message), 80);
+  const subject = path === '' ? '' : `${cutText(printable(path))} `;
+  return wrapLabelled(`  ${severity}: `, subject + cutText(printable(message)), 80);
+}
+
+/** Of very many problems the errors are told first. */
+function rank({ severity }: EventProblem): number {
+  return severity === 'error' ? 0 : 1;
 }

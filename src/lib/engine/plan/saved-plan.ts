@@ -7,7 +7,13 @@ import { GcxError, withCause } from '../../base/gcx-error.js';
 import { gcxVersion } from '../../base/gcx-version.js';
 import { ALLOW_FLAGS } from '../../base/hints/commands.js';
 import { gcxCommand, type Run } from '../../base/hints/gcx-command.js';
-import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import {
+  canonicalJson,
+  isDeeperThan,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+} from '../../base/json.js';
 import { isFoundUnnamed } from '../../language/config/document/find-file.js';
 import type { Config, LoadedConfig } from '../../language/config/model.js';
 import type { Change, Plan } from '../change/model.js';
@@ -19,6 +25,9 @@ import { sealOf } from './seal.js';
 /** Kind and format of the file that `plan --out` writes; beside them it says which gcx wrote it. */
 const FILE_KIND = 'genesys-gcx-plan';
 const FILE_VERSION = 2;
+
+/** Levels of a saved plan: many more than any has, patterns and policies included. */
+const MOST_LEVELS = 200;
 
 /** A plan as saved: with the file it was made from, so that apply needs nothing else. Holds no secrets: the file has none. */
 export interface SavedPlan {
@@ -103,6 +112,8 @@ export function parseSavedPlan(file: string, text: string): SavedPlan {
     if (text.includes(`"${FILE_KIND}"`) || isBeginning(text)) throw withCause(damaged(file), error);
     throw withCause(notAPlan(file, text.trim() === '' ? 'it is empty' : 'it is not JSON'), error);
   }
+  // What reads a plan goes down into it: one so deep no gcx has written.
+  if (isDeeperThan(document, MOST_LEVELS)) throw notAPlan(file, 'gcx did not write it');
   if (!isJsonObject(document) || document['kind'] !== FILE_KIND) throw notAPlan(file, 'gcx did not write it');
   const { schemaVersion } = document;
   const isNewer = typeof schemaVersion === 'number' && schemaVersion > FILE_VERSION;

@@ -1,9 +1,10 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { PROBLEMS_TOLD } from '../../base/terminal/cut-text.js';
 import type { Diagnostic } from '../../base/terminal/diagnostic.js';
 import { diagnosticText } from '../../base/terminal/diagnostic-text.js';
-import { createStyle } from '../../base/terminal/style.js';
+import { createStyle, type Style } from '../../base/terminal/style.js';
 import { andList, counted } from '../../base/words.js';
 
 /** A file with problems; `diagnostics` has all of them, warnings included, in the file's order. */
@@ -19,7 +20,7 @@ export class ConfigInvalid extends GcxError {
         code: 'config-invalid',
         what: `${file} has ${problemCounts(errors, warnings)}.`,
         ...(first === undefined ? {} : { where: `${first.file}:${first.line}:${first.column}` }),
-        details: diagnostics.map((diagnostic) => renderDiagnostics([diagnostic], { color: false })),
+        details: toldDiagnostics(diagnostics, createStyle(false)),
         fix: `Mend the file, then run "${gcxCommand('validate')}".`,
       },
       ExitCode.error,
@@ -28,13 +29,30 @@ export class ConfigInvalid extends GcxError {
   }
 }
 
-/** The problems as a person reads them: place, what is wrong, the line with a caret, how to mend it; a blank line between. */
+/**
+ * The problems as a person reads them: place, what is wrong, the line with a caret, how to mend it; a blank line between.
+ * Of very many the first errors.
+ */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   { color }: { readonly color: boolean },
 ): string {
-  const style = createStyle(color);
-  return diagnostics.map((diagnostic) => diagnosticText(diagnostic, style)).join('\n\n');
+  return toldDiagnostics(diagnostics, createStyle(color)).join('\n\n');
+}
+
+/** Warnings wait where there are too many: errors are what stops. */
+function toldDiagnostics(diagnostics: readonly Diagnostic[], style: Style): readonly string[] {
+  const left = diagnostics.length - PROBLEMS_TOLD;
+  if (left <= 0) return diagnostics.map((diagnostic) => diagnosticText(diagnostic, style));
+  const told = new Set(diagnostics.toSorted((a, b) => rank(a) - rank(b)).slice(0, PROBLEMS_TOLD));
+  return [
+    ...diagnostics.filter((each) => told.has(each)).map((each) => diagnosticText(each, style)),
+    `… and ${counted(left, 'more problem')}: ${gcxCommand('validate', '--json')}`,
+  ];
+}
+
+function rank({ severity }: Diagnostic): number {
+  return severity === 'error' ? 0 : 1;
 }
 
 /** `3 errors and 1 warning`. */

@@ -124,6 +124,11 @@ test('the plan itself is carried out, however its JSON is laid out', () => {
   expect(carriedOut(JSON.stringify({ ...rest, kind: kind ?? null })).changes).toEqual(plan.changes);
 });
 
+test('what is nested deeper than any plan is none', () => {
+  const deep = `{"kind":"genesys-gcx-plan","schemaVersion":2,"plan":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
+  expect(() => parseSavedPlan(FILE, deep)).toThrow('is no saved plan');
+});
+
 describe('every edit of every leaf of a saved plan', () => {
   const { plan, text } = saved({ force: true });
   const document = documentOf(text);

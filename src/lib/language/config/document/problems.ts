@@ -1,3 +1,4 @@
+import { partAround } from '../../../base/terminal/cut-text.js';
 import type { Diagnostic } from '../../../base/terminal/diagnostic.js';
 import type { ConfigPath } from '../model.js';
 import { holdsSecret } from './secret-looks.js';
@@ -53,7 +54,11 @@ export class Problems {
       seen.add(key);
       const line = position?.line;
       const hidden = line === undefined || this.hiddenLines.has(line) || holdsSecret(this.file.line(line));
-      all.push(hidden ? withoutQuotations(diagnostic) : { ...diagnostic, sourceLine: this.file.line(line) });
+      all.push(
+        hidden
+          ? withoutQuotations(diagnostic)
+          : { ...diagnostic, ...partAround(this.file.line(line), position?.column ?? 1) },
+      );
     }
     return all.sort(byPlace);
   }

@@ -7,6 +7,9 @@ import { YamlPlaces } from './yaml-places.js';
 /** Errors after which the document can still be read, so that all other problems are told as well. */
 const HARMLESS = new Set(['DUPLICATE_KEY', 'BAD_ALIAS', 'TAG_RESOLVE_FAILED']);
 
+/** Errors of the parser that are looked into: after so many, people mend what they see first. */
+const LOOKED_INTO = 200;
+
 /** A problem with the place it belongs to, which is not always where the parser noticed it. */
 interface Placed {
   readonly range: SourceRange;
@@ -22,14 +25,17 @@ export function reportYamlErrors(file: SourceFile, document: Document.Parsed, pr
   const context = new ErrorContext(file, document);
   let readable = true;
   let lastLine = -1;
-  const errors = [...document.errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  const all = [...document.errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  if (all.some(({ code }) => !HARMLESS.has(code))) readable = false;
+  const errors = all.slice(0, LOOKED_INTO);
+  let stumbled = false;
   for (const error of errors) {
     const harmless = HARMLESS.has(error.code);
-    if (!harmless) readable = false;
+    if (!harmless) stumbled = true;
     // An unresolved tag is told by the reader, which also sees the tags that the parser knows.
     if (error.code === 'TAG_RESOLVE_FAILED') continue;
     // A line in the wrong place easily makes a key look repeated.
-    if (error.code === 'DUPLICATE_KEY' && !readable) continue;
+    if (error.code === 'DUPLICATE_KEY' && stumbled) continue;
     const { range, problem } = context.explain(error, errors);
     const line = file.lineOf(range.start);
     if (!harmless && error.code !== 'TAB_AS_INDENT' && line <= lastLine + 1 && lastLine !== -1) continue;
@@ -43,6 +49,7 @@ class ErrorContext {
   private readonly file: SourceFile;
   private readonly document: Document.Parsed;
   private readonly places: YamlPlaces;
+  private opened: readonly number[] | undefined;
 
   constructor(file: SourceFile, document: Document.Parsed) {
     this.file = file;
@@ -96,6 +103,7 @@ class ErrorContext {
       case 'UNEXPECTED_TOKEN':
         return this.unexpected(error.message, start);
       default:
+        if (/call stack/i.test(error.message)) return { range, problem: TOO_DEEP };
         return { range, problem: syntax(`This is not valid YAML: ${lowerFirst(error.message)}.`) };
     }
   }
@@ -124,16 +132,9 @@ class ErrorContext {
   }
 
   private openBracket(start: number): Placed {
-    let open: SourceRange | undefined;
-    visit(this.document, {
-      Collection: (_, node) => {
-        if (isCollection(node) && node.flow === true && node.range && node.range[0] < start) {
-          const [from] = node.range;
-          open = { start: from, end: from + 1 };
-        }
-      },
-    });
-    const range = open ?? { start, end: start + 1 };
+    this.opened ??= flowStarts(this.document);
+    const from = this.opened.findLast((each) => each < start) ?? start;
+    const range = { start: from, end: from + 1 };
     const sign = this.file.text[range.start] ?? '[';
     const lines = this.file.text.slice(range.start, start);
     const cut = /\s#/.test(lines);
@@ -281,11 +282,28 @@ class ErrorContext {
   }
 }
 
+/** Where the lists in [ ] and maps in { } of a document begin, in its order. */
+function flowStarts(document: Document.Parsed): readonly number[] {
+  const starts: number[] = [];
+  visit(document, {
+    Collection: (_, node) => {
+      if (isCollection(node) && node.flow === true && node.range) starts.push(node.range[0]);
+    },
+  });
+  return starts;
+}
+
 const TAB: Problem = {
   code: 'yaml-tab',
   message: 'This line is indented with a tab; YAML takes spaces only.',
   fix: 'Replace each tab by two spaces; editors call it "Convert indentation to spaces".',
 };
+
+/** What the parser says is that its stack is full. */
+const TOO_DEEP = syntax(
+  'Lists and maps are nested too deep here to be read.',
+  'Close the brackets that were opened before it.',
+);
 
 const NO_COLON = syntax(
   'This line is no "key: value" and no "- item".',

@@ -1,0 +1,57 @@
+import { isJsonObject, type JsonValue } from '../../../src/lib/base/json.js';
+import {
+  parseSavedPlan,
+  refuseStale,
+  runOfSaved,
+  savedPlanText,
+} from '../../../src/lib/engine/plan/saved-plan.js';
+import { sealOf } from '../../../src/lib/engine/plan/seal.js';
+import {
+  NOTHING_ALLOWED,
+  planFor,
+  processor,
+  project,
+  route,
+  sns,
+  sqs,
+  worldFor,
+} from '../../unit/engine/plan/project.js';
+import type { Subject } from './cases.js';
+import { mutateJson } from './mutate-json.js';
+import { mutateText } from './mutate-text.js';
+
+const config = project(
+  [route('sales', { targets: ['inbox', 'board', 'crm'] })],
+  [sqs('inbox'), sns('board'), processor('crm', { environment: { URL: 'https://crm.example.com' } })],
+  { archive: { retentionDays: 30 } },
+);
+const plan = planFor(worldFor(config), config);
+const written = savedPlanText('plan.json', plan, config, NOTHING_ALLOWED);
+
+/** A saved plan as `apply FILE` reads it: damaged, or made to look whole by whoever changed it. */
+export const planSubject: Subject = {
+  name: 'plan',
+  cases: 3_000,
+  make(random) {
+    const text =
+      random.below(3) === 0 ? mutateText(written, random) : resealed(mutateJson(JSON.parse(written), random));
+    return {
+      bytes: text.length,
+      answer: () => {
+        const saved = parseSavedPlan('plan.json', text);
+        refuseStale('plan.json', saved, plan);
+        return JSON.stringify(runOfSaved(saved));
+      },
+    };
+  },
+};
+
+function resealed(document: JsonValue): string {
+  if (!isJsonObject(document)) return JSON.stringify(document);
+  try {
+    return JSON.stringify({ ...document, seal: sealOf(document) });
+  } catch {
+    // Nested too deep for a seal.
+    return JSON.stringify(document);
+  }
+}
