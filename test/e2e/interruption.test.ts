@@ -36,6 +36,31 @@ test.each([['SIGTERM'], ['SIGTERM', 'SIGINT'], ['SIGHUP']] as const)(
   },
 );
 
+test('the second Ctrl-C ends an apply at once, and says where it stands', async () => {
+  const project = new Project(file);
+  const server = await project.serve({ latencyMs: 900 });
+  let first = false;
+  const { code, stderr } = await project.sandbox('apply --auto-approve', {
+    onStderr: (text, kill) => {
+      if (first || !text.includes('done')) return;
+      first = true;
+      kill('SIGINT');
+      setTimeout(() => kill('SIGINT'), 400);
+    },
+  });
+  expect(code).toBe(130);
+  const told = stderr.replaceAll(/\s+/g, ' ');
+  expect(told).toMatch(
+    /Ended at once: \d of \d changes done(?:, \d failed)?\. \d changes? under way, which may be half done: \w/,
+  );
+  expect(told).toContain('What is left: gcx plan --sandbox');
+  // What was half done is found and finished, once the lease that nobody gave back is over.
+  expect(await project.gcx('sandbox pass-time 3m')).toMatchObject({ code: 0 });
+  await server.stop();
+  await project.done('apply --auto-approve');
+  expect((await project.sandbox('plan --detailed-exitcode')).code).toBe(0);
+});
+
 test('a server of the sandbox that gets SIGTERM writes its state and ends well', async () => {
   const project = new Project(file);
   const child = spawn(process.execPath, [bin, 'sandbox', 'start', '--foreground'], {

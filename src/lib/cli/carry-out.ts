@@ -3,15 +3,16 @@ import { type ErrorReport, GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import { type Asker, canAsk, createAsker } from '../base/terminal/asker.js';
 import type { Style } from '../base/terminal/style.js';
-import type { ApplyOptions, ApplyReport } from '../engine/apply/index.js';
+import type { ApplyOptions, ApplyProgress, ApplyReport } from '../engine/apply/index.js';
 import type { Plan } from '../engine/change/model.js';
 import { refusalExitCode } from '../engine/plan/index.js';
 import { carryOut as carryOutPlan, type CarryOutHost as Flow } from '../features/plans/carry-out.js';
 import { DEFAULT_ENVIRONMENT } from '../language/config/document/environments.js';
 import { debugError, toFailure } from './failure.js';
 import type { HeldConnection } from './held-connection.js';
-import { interruptSignal } from './interruption.js';
+import { interruptSignal, saysWhereItStands } from './interruption.js';
 import { createProgress } from './progress.js';
+import { ApplyStanding } from './render/apply-standing.js';
 import {
   type ApplyDocument,
   applyDocument,
@@ -123,13 +124,20 @@ function explain(error: unknown): ErrorReport {
 
 const showingProgress: Flow['during'] = async (run) => {
   const progress = createProgress(process.stderr);
+  const standing = new ApplyStanding();
+  const forget = saysWhereItStands(() => standing.text());
+  const onProgress = (each: ApplyProgress) => {
+    standing.follow(each);
+    progress.show(each);
+  };
   const signal = interruptSignal();
   const told = () => progress.say(INTERRUPTED);
   signal.addEventListener('abort', told, { once: true });
   try {
-    return await run({ onProgress: progress.show, signal });
+    return await run({ onProgress, signal });
   } finally {
     signal.removeEventListener('abort', told);
+    forget();
     progress.stop();
   }
 };

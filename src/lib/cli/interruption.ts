@@ -29,6 +29,7 @@ export function beforeInterrupted(work: () => Promise<void>): () => void {
 
 let controller: AbortController | undefined;
 let interruptedAt = 0;
+let standing: (() => string) | undefined;
 
 /**
  * Takes SIGINT, SIGTERM and SIGHUP: ends with {@link ExitCode.interrupted} at once, unless a command asked for
@@ -49,7 +50,7 @@ function interrupt(): void {
     return;
   }
   if (Date.now() - interruptedAt < SAME_INTERRUPTION_MS) return;
-  process.stderr.write('Ended at once: what was under way may be half done.\n');
+  process.stderr.write(`${standing?.() ?? 'Ended at once: what was under way may be half done.'}\n`);
   process.exit(ExitCode.interrupted);
 }
 
@@ -62,6 +63,14 @@ function endAfterLastWork(): void {
   const end = () => process.exit(ExitCode.interrupted);
   setTimeout(end, LAST_WORK_MS);
   Promise.allSettled([...lastWork].map((work) => work())).then(end, end);
+}
+
+/** Says what a second interruption says of work that it ends at once. @returns what takes it back when the work is over */
+export function saysWhereItStands(tell: () => string): () => void {
+  standing = tell;
+  return () => {
+    standing = undefined;
+  };
 }
 
 /** A signal that the first interruption aborts, for work that must stop at a safe place. */
