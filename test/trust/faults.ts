@@ -52,7 +52,7 @@ async function run(course: Course, suite: string, index: number): Promise<readon
   const stage = await openFor(course);
   const bad = new BadWeather(chanceOf(suite).of(index));
   try {
-    const gcx = await stage.gcx(TIMEOUT_MS);
+    const gcx = await stage.gcx({ timeoutMs: TIMEOUT_MS });
     gcx.weather = bad.weather;
     let why: readonly string[];
     try {

@@ -34,7 +34,15 @@ type Effect = (typeof EFFECTS)[number][0];
 const CODES = ['ConcurrentModificationException', 'ThrottlingException', 'InternalFailure'] as const;
 
 /** What names a thing where it is made. */
-const NAMES = /"?(?:Name|QueueName|FunctionName|RoleName|logGroupName)"?[=:]\s*"?([\w./%-]+)/;
+const NAME = /"?\b(?:Name|QueueName|FunctionName|RoleName|logGroupName|TableName)"?[=:]\s*"?([\w./%-]+)/;
+
+/** What names the thing that a call is about. */
+const ABOUT =
+  /"?\b(?:Name|QueueName|QueueUrl|TopicArn|FunctionName|RoleName|logGroupName|TableName|Rule|EventBusName|[rR]esourceA(?:rn|RN))"?[=:]\s*"?([^"&]+)/g;
+
+/** Lists that are empty where there is nothing, and calls that make a thing. */
+const NEVER_MISSES =
+  /^(?:Create|Delete|ListSubscriptions|ListRules|DescribeLogGroups|DescribeAlarms|PutMetric)/;
 
 /** A weather in which a fifth of the calls fails, each in one of the ways of services and networks, the same for a seed. */
 export class BadWeather {
@@ -130,10 +138,12 @@ export class BadWeather {
         return answered(await done());
       }
       case 'not there yet': {
-        if (isGenesys || /^(?:Create|Delete)/.test(action)) return undefined;
+        if (isGenesys || NEVER_MISSES.test(action)) return undefined;
         const now = stage.clock.now();
-        const about = decodeURIComponent(`${request.path} ${request.body.replaceAll('+', ' ')}`);
-        const isNew = [...this.#made].some(([name, at]) => now - at <= LAG_MS && about.includes(name));
+        const about = [request.path, ...[...decoded(request.body).matchAll(ABOUT)].map(([, name]) => name)];
+        const isNew = [...this.#made].some(
+          ([made, at]) => now - at <= LAG_MS && about.some((name) => name?.split(/[/:]/).at(-1) === made),
+        );
         return isNew ? answered(stage.failure(request, { kind: 'not-found' })) : undefined;
       }
       case 'stale': {
@@ -152,9 +162,18 @@ export class BadWeather {
   ): void {
     if (response.status >= 300) return;
     if (!write) this.#answers.set(text, { at, response });
-    if (!/^(?:Create|PutRule)/.test(action)) return;
-    const [, name] = NAMES.exec(decodeURIComponent(request.body)) ?? [];
-    if (name !== undefined) this.#made.set(name, at);
+    // A rule that is put may have been there.
+    if (!action.startsWith('Create')) return;
+    const [, name] = NAME.exec(decoded(request.body)) ?? [];
+    if (name !== undefined) this.#made.set(name.split(/[/:]/).at(-1) ?? name, at);
+  }
+}
+
+function decoded(body: string): string {
+  try {
+    return decodeURIComponent(body.replaceAll('+', ' '));
+  } catch {
+    return body;
   }
 }
 

@@ -29,8 +29,9 @@ export function untrue({ results }: ApplyReport, is: Dump, before: Dump, { end }
 }
 
 /** Changes of one aspect are about the same part of the same thing. */
-function aspectOf({ id }: Change): string {
-  return id;
+function aspectOf({ id, kind, name }: Change): string {
+  // One change widens a policy, another narrows it later.
+  return kind.endsWith('-policy') ? `${kind} ${name}` : id;
 }
 
 /** The part of what is there that a change is about; empty where there is nothing. */
@@ -48,9 +49,9 @@ function aspectIn(dump: Dump, { kind, name, id }: Change): readonly JsonValue[] 
     case 'sns-topic':
       return things(' topics ', ({ arn }) => arn === rest).map((thing) => without(thing, 'Policy'));
     case 'sqs-policy':
-      return things(' queues ', ({ arn }) => arn === rest).map(policyOf);
+      return things(' queues ', ({ arn }) => String(arn).endsWith(`:${name}`)).map(policyOf);
     case 'sns-policy':
-      return things(' topics ', ({ arn }) => arn === rest).map(policyOf);
+      return things(' topics ', ({ arn }) => String(arn).endsWith(`:${name}`)).map(policyOf);
     case 'archive':
       return things(' archives ', (thing) => thing['name'] === rest).map((thing) => without(thing));
     case 'table':
@@ -88,7 +89,7 @@ function policyOf(thing: JsonObject): JsonValue {
 function without(thing: JsonObject, ...attributes: readonly string[]): JsonValue {
   return JSON.parse(
     JSON.stringify(thing, (key, value) =>
-      /^genesys-gcx:(?:asked|made)/.test(key) || attributes.includes(key) ? undefined : value,
+      /^genesys-gcx:(?:asked|made|subscriptions)/.test(key) || attributes.includes(key) ? undefined : value,
     ),
   );
 }

@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CommandName } from '../../../src/lib/base/hints/commands.js';
 import type { JsonValue } from '../../../src/lib/base/json.js';
-import type { Runtime } from '../../../src/lib/base/net/index.js';
+import { type Runtime, WriteGate } from '../../../src/lib/base/net/index.js';
 import { createAws } from '../../../src/lib/clients/aws/index.js';
 import { createGenesys } from '../../../src/lib/clients/genesys/index.js';
 import { type ApplyReport, applyPlan } from '../../../src/lib/engine/apply/index.js';
 import type { Plan } from '../../../src/lib/engine/change/model.js';
 import type { Allowed, BuiltProcessor } from '../../../src/lib/engine/kinds/index.js';
 import { makePlan } from '../../../src/lib/engine/plan/index.js';
+import { candidatesOf, planAdoption, readAdoptable } from '../../../src/lib/features/existing/index.js';
+import { type Hold, holdLease } from '../../../src/lib/features/lease/index.js';
+import type { LeaseClock } from '../../../src/lib/features/lease/model.js';
 import { queueFinder } from '../../../src/lib/features/queues/queue-finder.js';
 import { sandboxOptions } from '../../../src/lib/features/sandbox/sandbox-options.js';
 import { loadConfig } from '../../../src/lib/language/config/index.js';
@@ -67,12 +71,29 @@ export interface StageGcx {
   /** Told after each call that was carried out. */
   carriedOut: (call: StageCall) => void;
   plan(intent?: 'apply' | 'destroy', allow?: Partial<Allowed>): Promise<Plan>;
-  apply(plan: Plan): Promise<ApplyReport>;
+  /** The plan of `gcx adopt --all`. */
+  adoption(): Promise<Plan>;
+  apply(plan: Plan, signal?: AbortSignal): Promise<ApplyReport>;
+  /** Takes the lease, as commands that write do. */
+  hold(command: CommandName): Promise<Hold | undefined>;
+  /** As SIGSTOP does: what was sent is carried out, and nothing else happens until it goes on. */
+  stop(): void;
+  goOn(): void;
   /**
    * As SIGKILL does: no call of it is carried out or answered, and no wait of it ends, any more. Nobody may wait for what it
    * was at.
    */
   kill(): void;
+}
+
+/** How a gcx is started. */
+export interface GcxOptions {
+  /** How long it waits for one answer, in real time. */
+  readonly timeoutMs?: number;
+  /** A file of its own. Absent: the stage's. */
+  readonly project?: StageProject;
+  /** How wrong the clock of its machine is. */
+  readonly clockAheadMs?: number;
 }
 
 /** How a service itself fails. */
@@ -142,12 +163,14 @@ export class Stage {
     writeProject(this.#folder, project);
   }
 
-  /**
-   * Starts a gcx.
-   * @param timeoutMs how long it waits for one answer, in real time
-   */
-  async gcx(timeoutMs: number = TIMEOUT_MS): Promise<StageGcx> {
+  /** Starts a gcx. */
+  async gcx({ timeoutMs = TIMEOUT_MS, project, clockAheadMs = 0 }: GcxOptions = {}): Promise<StageGcx> {
     const { clock } = this;
+    const folder = project === undefined ? this.#folder : mkFolder(project);
+    if (project !== undefined)
+      this.#closing.push(async () => rmSync(folder, { recursive: true, force: true }));
+    const load = () => Stage.#loaded(project ?? this.#project, folder);
+    const standstill = new Standstill();
     const calls: StageCall[] = [];
     let killed = false;
     const runtime: Runtime = {
@@ -155,7 +178,9 @@ export class Stage {
       random: clock.random,
       sleep: async (ms) => {
         if (killed) return forever();
+        await standstill.over();
         await clock.sleep(ms);
+        await standstill.over();
         if (killed) return forever();
       },
     };
@@ -168,9 +193,19 @@ export class Stage {
           if (!killed) gcx.carriedOut(call);
           return response;
         };
-        return gcx.weather(call, carryOut, this);
+        // What is sent in the moment of a standstill is on its way; what would come later does not.
+        if (!call.write || isOfLease(call)) await standstill.over();
+        const ending = await gcx.weather(call, carryOut, this);
+        await standstill.over();
+        return ending;
       },
     );
+    const gate = new (class extends WriteGate {
+      override async pass(): Promise<void> {
+        await standstill.over();
+        await super.pass();
+      }
+    })();
     this.#closing.push(() => outlet.close());
     const { organization, account, region } = this.home;
     const { port } = outlet;
@@ -180,7 +215,7 @@ export class Stage {
         endpoint: `http://127.0.0.1:${port}`,
         credentials: { accessKeyId: sandboxAccessKeyId(account), secretAccessKey: SECRET },
       },
-      { runtime, requestTimeout: timeoutMs },
+      { runtime, gate, requestTimeout: timeoutMs },
     );
     const genesys = createGenesys(
       {
@@ -188,8 +223,27 @@ export class Stage {
         gateway: { protocol: 'http', host: '127.0.0.1', port },
         credentials: { kind: 'client', clientId: sandboxClientId(organization), clientSecret: SECRET },
       },
-      { runtime, requestTimeout: timeoutMs },
+      { runtime, gate, requestTimeout: timeoutMs },
     );
+    const leaseClock: LeaseClock = {
+      now: () => clock.now() + clockAheadMs,
+      monotonic: clock.now,
+      sleep: runtime.sleep,
+      random: runtime.random,
+      newId: randomUUID,
+      every: (ms, work) => {
+        let next = clock.now() + ms;
+        let active = true;
+        clock.whenPassed(async (now) => {
+          if (!active || killed || standstill.isOn || now < next) return;
+          next = now + ms;
+          work();
+        });
+        return () => {
+          active = false;
+        };
+      },
+    };
     let processors: ReadonlyMap<string, BuiltProcessor> = new Map();
     const gcx: StageGcx = {
       calls,
@@ -201,7 +255,7 @@ export class Stage {
       },
       plan: async (intent = 'apply', allow = {}) =>
         makePlan({
-          loaded: await Stage.#loaded(this.#project, this.#folder),
+          loaded: await load(),
           genesys,
           aws,
           queueFinder: queueFinder(genesys),
@@ -221,8 +275,36 @@ export class Stage {
             processors = built;
           },
         }),
-      apply: (plan) =>
+      hold: async (command) =>
+        holdLease({
+          config: (await load()).config,
+          aws,
+          gate,
+          command,
+          observer: { warning: () => {}, waiting: () => {} },
+          clock: leaseClock,
+        }),
+      adoption: async () => {
+        const loaded = await load();
+        const adoptable = await readAdoptable(loaded.config, { genesys, aws }, []);
+        const candidates = candidatesOf(loaded.config, adoptable);
+        return planAdoption({
+          config: loaded.config,
+          ...adoptable,
+          choice: {
+            rules: candidates.flatMap((each) => (each.kind === 'rule' ? [each.name] : [])),
+            topics: candidates.flatMap((each) => (each.kind === 'topic' ? [each.arn] : [])),
+            queues: candidates.flatMap((each) => (each.kind === 'queue' ? [each.arn] : [])),
+            passedOver: [],
+          },
+          sandbox: true,
+        });
+      },
+      stop: () => standstill.begin(),
+      goOn: () => standstill.end(),
+      apply: (plan, signal) =>
         applyPlan({
+          ...(signal === undefined ? {} : { signal }),
           plan,
           genesys,
           aws,
@@ -313,6 +395,36 @@ function mkFolder(project: StageProject): string {
 function writeProject(folder: string, { file, beside = {} }: StageProject): void {
   for (const [name, text] of Object.entries(beside)) writeFileSync(join(folder, name), text);
   writeFileSync(join(folder, '.genesysrc.yml'), file);
+}
+
+/** Whether a call is of the lease itself. */
+function isOfLease({ action }: StageCall): boolean {
+  return action.endsWith('Parameter');
+}
+
+/** The time in which a process is stopped. */
+class Standstill {
+  #over: Promise<void> | undefined;
+  #end: () => void = () => {};
+
+  get isOn(): boolean {
+    return this.#over !== undefined;
+  }
+
+  begin(): void {
+    this.#over ??= new Promise((resolve) => {
+      this.#end = resolve;
+    });
+  }
+
+  end(): void {
+    this.#over = undefined;
+    this.#end();
+  }
+
+  async over(): Promise<void> {
+    while (this.#over !== undefined) await this.#over;
+  }
 }
 
 /** What a process waits for that is no more. */

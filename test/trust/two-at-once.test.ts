@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { GcxError } from '../../src/lib/base/gcx-error.js';
+import { type Case, chanceOf, runCases } from './stage/cases.js';
+import type { Chance } from './stage/chance.js';
+import { dumpFor } from './stage/courses.js';
+import { type Dump, differences } from './stage/dump.js';
+import { errorText, undone } from './stage/expectations.js';
+import { SMALL } from './stage/projects.js';
+import { type Moment, Stage, type StageGcx, type StageProject } from './stage/stage.js';
+
+const FILE = 'test/trust/two-at-once.test.ts';
+
+/** Pairs of each kind. */
+const PAIRS = 100;
+
+/** What happens to the two. */
+const TURNS = ['nothing', 'stopped', 'clocks', 'answers lost', 'all'] as const;
+type Turn = (typeof TURNS)[number];
+
+/** How long a process is stopped: within its lease, and past it, in ms. */
+const STOPS = [20_000, 100_000, 180_000, 600_000] as const;
+
+const HOUR_MS = 3_600_000;
+
+/** A command that writes. */
+interface Work {
+  readonly name: string;
+  readonly command: 'apply' | 'destroy' | 'adopt';
+  readonly project: StageProject;
+  /** It may take over what others made. */
+  readonly adopts?: boolean;
+}
+
+/** How a command ended, and why. */
+interface Said {
+  readonly ended: 'done' | 'refused' | 'failed';
+  readonly why: string;
+}
+
+/** What is there after some of the commands, one after the other. */
+interface End {
+  readonly name: string;
+  readonly dump: Dump;
+}
+
+/** Two that work at once, and on what. */
+interface Pair {
+  readonly name: string;
+  readonly works: readonly [Work, Work];
+  readonly base: Moment;
+}
+
+const first: Work = { name: 'first', command: 'apply', project: SMALL.first };
+const changed: Work = { name: 'changed', command: 'apply', project: SMALL.changed };
+const destroy: Work = { name: 'destroy', command: 'destroy', project: SMALL.first };
+const adopt: Work = { name: 'adopt', command: 'adopt', project: SMALL.first };
+const other: Work = {
+  name: 'other',
+  command: 'apply',
+  project: { file: SMALL.first.file.replace('small-inbox', 'other-inbox') },
+};
+
+describe('two at once leave what one of them alone would, or one after the other', () => {
+  it('different applies', async () => test('different applies', [changed, other], await created()));
+  it('apply and destroy', async () => test('apply and destroy', [changed, destroy], await created()));
+  it('first applies', async () => test('first applies', [first, other], await momentOf(async () => {})));
+  it('apply and adopt', async () =>
+    test('apply and adopt', [{ ...changed, adopts: true }, adopt], unmarked(await created())));
+});
+
+async function test(name: string, works: Pair['works'], base: Moment): Promise<void> {
+  const pair = { name, works, base };
+  const [a, b] = works;
+  const ends = await Promise.all(
+    [[a], [b], [a, b], [b, a]].map(async (orders) => ({
+      name: orders.map((work) => work.name).join(', then '),
+      dump: await after(pair, orders),
+    })),
+  );
+  const cases: Case[] = Array.from({ length: PAIRS }, (_, index) => {
+    const turn = TURNS[index % TURNS.length] ?? 'all';
+    return { name: `${name} ${index}, ${turn}.`, run: () => atOnce(pair, index, turn, ends) };
+  });
+  expect(await runCases(FILE, `two at once: ${name}`, cases)).toBeGreaterThan(0);
+}
+
+async function atOnce(
+  { name, works, base }: Pair,
+  index: number,
+  turn: Turn,
+  ends: readonly End[],
+): Promise<void> {
+  const chance = chanceOf(`two at once: ${name}`).of(index);
+  const stage = await Stage.open(works[0].project, { at: base, seed: SMALL.seed });
+  const has = (what: Turn): boolean => turn === what || turn === 'all';
+  const clockAheadMs = (who: number): number =>
+    has('clocks') ? chance.pick([-HOUR_MS, 0, HOUR_MS], 'clock', who) : 0;
+  try {
+    const one = await stage.gcx({ project: works[0].project, clockAheadMs: clockAheadMs(0) });
+    const two = await stage.gcx({ project: works[1].project, clockAheadMs: clockAheadMs(1) });
+    let begins: () => void = () => {};
+    const beginsNow = new Promise<void>((resolve) => {
+      begins = resolve;
+    });
+    const at = chance.below(90, 'begins');
+    const stopsAt = has('stopped') ? at : Number.POSITIVE_INFINITY;
+    one.weather = weatherOf(chance.of('one'), has('answers lost'), (number) => {
+      if (number === at) begins();
+      if (number === stopsAt) one.stop();
+    });
+    two.weather = weatherOf(chance.of('two'), has('answers lost'), () => {});
+    const follows = async (): Promise<Said> => {
+      await beginsNow;
+      if (has('stopped')) await passTime(stage, chance.pick(STOPS, 'stop'));
+      const said = await run(two, works[1]);
+      one.goOn();
+      return said;
+    };
+    const said = await Promise.all([run(one, works[0]).finally(begins), follows()]);
+    const is = withoutLease(dumpFor(SMALL, stage.moment()));
+    requireWhole(said, is, ends, turn === 'nothing' ? undefined : withoutLease(dumpFor(SMALL, base)));
+    if (process.env['TRUST_TELL'] !== undefined)
+      process.stdout.write(`${name} ${index}, ${turn}: ${said.map(({ ended }) => ended).join(', ')}\n`);
+  } finally {
+    await stage.close();
+  }
+}
+
+/** @param before what was there, where it can be that neither came to do anything */
+function requireWhole(said: readonly Said[], is: Dump, ends: readonly End[], before: Dump | undefined): void {
+  if (ends.some(({ dump }) => differences(is, dump).length === 0)) return;
+  const isNoneDone = said.every(({ ended }) => ended !== 'done');
+  if (isNoneDone && before !== undefined && differences(is, before).length === 0) return;
+  throw new Error(
+    [
+      `a mixture: the one ${said.map(({ ended, why }) => `${ended} ${why}`).join('; the other ')}`,
+      ...ends.map((end) => `  not as after ${end.name}: ${differences(is, end.dump).join('\n    ')}`),
+    ].join('\n'),
+  );
+}
+
+/** What the commands leave one after the other. */
+async function after({ base }: Pair, works: readonly Work[]): Promise<Dump> {
+  const moment = await momentOf(async (stage) => {
+    for (const work of works) await run(await stage.gcx({ project: work.project }), work);
+  }, base);
+  return withoutLease(dumpFor(SMALL, moment));
+}
+
+/** Runs a command under its lease, as the command line does. */
+async function run(gcx: StageGcx, { command, adopts = false }: Work): Promise<Said> {
+  try {
+    const lease = await gcx.hold(command);
+    try {
+      const plan = await (command === 'adopt'
+        ? gcx.adoption()
+        : gcx.plan(command, { adopt: adopts, force: false }));
+      if (plan.refusals.length > 0) return { ended: 'refused', why: JSON.stringify(plan.refusals) };
+      const report = await gcx.apply(plan, lease?.lost);
+      const whole = report.failed === 0 && report.notAttempted === 0;
+      if (whole && command === 'destroy') await lease?.release('delete');
+      return { ended: whole ? 'done' : 'failed', why: undone(report).join('; ') };
+    } finally {
+      await lease?.release();
+    }
+  } catch (error) {
+    if (!(error instanceof GcxError)) throw error;
+    return { ended: 'refused', why: errorText(error) };
+  }
+}
+
+/** Calls come in a drawn order; of those of the lease some lose their answers. */
+function weatherOf(
+  chance: Chance,
+  losesAnswers: boolean,
+  told: (number: number) => void,
+): StageGcx['weather'] {
+  return async (call, carryOut) => {
+    for (let turns = chance.below(6, 'turns', call.number); turns > 0; turns -= 1)
+      await new Promise((resolve) => setImmediate(resolve));
+    const response = await carryOut();
+    told(call.number);
+    const lost = losesAnswers && call.action === 'PutParameter' && chance.at('lost', call.number) < 0.4;
+    return lost ? { kind: 'reset' } : { kind: 'answered', response };
+  };
+}
+
+/** Time passes for everybody, in steps in which whoever lives can do what is due. */
+async function passTime(stage: Stage, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 5_000) {
+    await stage.clock.sleep(5_000);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+function created(): Promise<Moment> {
+  return momentOf(async (stage) => {
+    await run(await stage.gcx(), first);
+  });
+}
+
+async function momentOf(work: (stage: Stage) => Promise<void>, at?: Moment): Promise<Moment> {
+  const stage = await Stage.open(SMALL.first, { seed: SMALL.seed, ...(at === undefined ? {} : { at }) });
+  try {
+    await work(stage);
+    return stage.moment();
+  } finally {
+    await stage.close();
+  }
+}
+
+/** As if somebody had made the topics and SQS queues by hand. */
+function unmarked(moment: Moment): Moment {
+  const state = JSON.parse(moment.state, (key, value) => {
+    if (key !== 'topics' && key !== 'queues') return value;
+    return JSON.parse(
+      JSON.stringify(value, (name, part) => (name.startsWith('genesys-gcx:') ? undefined : part)),
+    );
+  });
+  return { ...moment, state: JSON.stringify(state) };
+}
+
+function withoutLease(dump: Dump): Dump {
+  return new Map([...dump].filter(([name]) => !name.includes(' parameters ')));
+}
