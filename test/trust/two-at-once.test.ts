@@ -78,8 +78,10 @@ async function test(name: string, works: Pair['works'], base: Moment): Promise<v
     })),
   );
   const cases: Case[] = Array.from({ length: PAIRS }, (_, index) => {
-    const turn = TURNS[index % TURNS.length] ?? 'all';
-    return { name: `${name} ${index}, ${turn}.`, run: () => atOnce(pair, index, turn, ends) };
+    const turn = TURNS[Math.floor(index / 2) % TURNS.length] ?? 'all';
+    // Each of the two comes first as often as the other.
+    const ordered: Pair = index % 2 === 0 ? pair : { ...pair, works: [b, a] };
+    return { name: `${name} ${index}, ${turn}.`, run: () => atOnce(ordered, index, turn, ends) };
   });
   expect(await runCases(FILE, `two at once: ${name}`, cases)).toBeGreaterThan(0);
 }
@@ -120,7 +122,9 @@ async function atOnce(
     const is = withoutLease(dumpFor(SMALL, stage.moment()));
     requireWhole(said, is, ends, turn === 'nothing' ? undefined : withoutLease(dumpFor(SMALL, base)));
     if (process.env['TRUST_TELL'] !== undefined)
-      process.stdout.write(`${name} ${index}, ${turn}: ${said.map(({ ended }) => ended).join(', ')}\n`);
+      process.stdout.write(
+        `${name} ${index}, ${turn}: ${said.map(({ ended, why }) => `${ended} ${why}`).join(', ')}\n`,
+      );
   } finally {
     await stage.close();
   }
