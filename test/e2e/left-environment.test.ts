@@ -31,6 +31,9 @@ describe('an environment that left the file', () => {
     );
     const running = await project.sandbox('destroy --env test --like production --auto-approve');
     expect(running.code).toBe(5);
+    // Its rules are called as those of production, and its bus is another one: nothing was changed outside gcx.
+    expect(running.stdout).toContain('- rule shop-ended-1');
+    expect(running.stdout).not.toContain('outside gcx');
     await project.done('destroy --env test --like production --auto-approve --force');
     expect(project.holdings()).toEqual(alone);
     expect((await project.done('plan --env production --detailed-exitcode')).stdout).not.toContain(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adoptionTags, TagKey } from '../../../../src/lib/engine/kinds/index.js';
 import { standInOf } from '../../../../src/lib/engine/kinds/lambda-permission/permission.js';
+import { subscriptionHash } from '../../../../src/lib/engine/kinds/sns-subscription/sns-subscription-record.js';
 import {
   ACD_END,
   applyTo,
@@ -376,6 +377,27 @@ describe('a plan', () => {
     const plan = planFor(world, config({}));
     expect(summary(plan)).toEqual([]);
     expect(world.queues.get('board')?.attributes['Policy']).toContain(':topic');
+  });
+
+  it('calls subscriptions of other environments and projects theirs, never made by hand', () => {
+    const file = project([route('a', { targets: ['topic'] })], [sns('topic', {})]);
+    const world = worldFor(file);
+    applyTo(world, planFor(world, file));
+    const topic = [...world.topics.values()][0];
+    if (topic === undefined) throw new Error('no topic');
+    const subscribe = (endpoint: string, owner: string) => {
+      topic.subscriptions.push({ protocol: 'email', endpoint, raw: false, arn: endpoint });
+      const hash = subscriptionHash({ protocol: 'email', endpoint });
+      topic.tags = { ...topic.tags, [`genesys-gcx:subscriptions:${owner}:1`]: hash };
+    };
+    subscribe('test@example.com', `${file.project}:test`);
+    subscribe('other@example.com', 'other:live');
+    const plan = planFor(world, file);
+    expect(summary(plan)).toEqual([]);
+    expect(plan.changes.flatMap((change) => change.notes)).toEqual([
+      '1 subscription of environment test: kept (email test@example.com)',
+      '1 subscription of project other, environment live: kept (email other@example.com)',
+    ]);
   });
 
   it('keeps subscriptions that people made, and removes only its own', () => {

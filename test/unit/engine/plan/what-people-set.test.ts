@@ -215,7 +215,7 @@ const HARMFUL: readonly (readonly [string, RegExp, Deed, Deed])[] = [
   ],
   [
     `subscription arn:aws:lambda:eu-west-1:${ACCOUNT}:function:sync of SNS topic shop-board: RedrivePolicy`,
-    /goes to arn:aws:sqs:eu-west-1:111122223333:shop-theirs, which the file does not name/,
+    /goes to arn:aws:sqs:eu-west-1:111122223333:shop-theirs, which the file does not name\. .* --attribute-name RedrivePolicy To accept/,
     setSubscription(
       'lambda',
       'RedrivePolicy',

@@ -22,7 +22,10 @@ export function withSplitOrigins(
 ): readonly Change[] {
   const rules = changes.filter(({ kind, asked }) => kind === 'rule' && asked !== undefined);
   const routes = [...new Set(rules.map(({ group }) => group.name))];
-  const known = new Set(changes.map(({ id }) => id));
+  // A rule of another bus (of a left environment, of the former suffix) has the bus in its id; the list has its name alone.
+  const known = new Set(
+    changes.flatMap(({ id, kind, name }) => (kind === 'rule' ? [id, changeId('rule', name)] : [id])),
+  );
   const gone = routes.flatMap((route) => {
     const count = rules.filter(({ group }) => group.name === route).length;
     return goneRules(config, route, count + MORE_RULES, (id) => isListed(id) && !known.has(id));

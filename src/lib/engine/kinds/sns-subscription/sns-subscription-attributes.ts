@@ -9,7 +9,7 @@ const filtered: HarmRule = (value, context) => {
     does: bodies
       ? 'An event whose body does not pass it never reaches the subscriber, and nobody is told.'
       : 'It looks at message attributes, and events of EventBridge have none: what asks for one lets no event through, and nobody is told.',
-    mend: setTo(context, 'FilterPolicy', "'{}'"),
+    mend: takenAway(context, 'FilterPolicy', " --attribute-value '{}'"),
   };
 };
 
@@ -18,7 +18,8 @@ const redriven: HarmRule = (value, context) => {
   if (target === undefined || context.thing.named.has(target)) return undefined;
   return {
     does: `What SNS cannot deliver goes to ${target}, which the file does not name.`,
-    mend: setTo(context, 'RedrivePolicy', "'{}'"),
+    // SNS takes no empty policy here ("deadLetterTargetArn is an invalid arn"), and no empty text: none at all it does.
+    mend: takenAway(context, 'RedrivePolicy', ''),
   };
 };
 
@@ -56,6 +57,6 @@ function redriveTarget(value: JsonValue): string | undefined {
   return /"deadLetterTargetArn"\s*:\s*"([^"]+)"/.exec(String(value))?.[1] ?? String(value);
 }
 
-function setTo({ answer }: HarmContext, name: string, value: string): string {
-  return `To take it away: aws sns set-subscription-attributes --subscription-arn ${String(answer['SubscriptionArn'])} --attribute-name ${name} --attribute-value ${value}`;
+function takenAway({ answer }: HarmContext, name: string, value: string): string {
+  return `To take it away: aws sns set-subscription-attributes --subscription-arn ${String(answer['SubscriptionArn'])} --attribute-name ${name}${value}`;
 }

@@ -154,23 +154,30 @@ export function planForgotten(
   ];
 }
 
-/** Shows hand-made subscriptions below the topic's last subscription, or as an unchanged line of their own. */
-export function withHandMade(
+/**
+ * Shows subscriptions that are not this project's, as unchanged lines of their own: those of other projects and environments
+ * are called that, what is left people added by hand.
+ * @param owners whose those are that gcx made for others
+ */
+export function withOthers(
   topic: PlannedTopic,
   changes: readonly Change<Step>[],
-  byHand: readonly SnsSubscription[],
+  others: readonly (readonly [hash: string, SnsSubscription])[],
+  owners: ReadonlyMap<string, string>,
 ): readonly Change<Step>[] {
-  if (byHand.length === 0) return changes;
-  const names = byHand.map((each) => `${each.protocol} ${shortEndpoint(each)}`).join(', ');
-  return [
-    ...changes,
-    change({
+  const ownerOf = ([hash]: (typeof others)[number]) => owners.get(hash);
+  const kept = [...new Set(others.map(ownerOf))].map((owner) => {
+    const theirs = others.filter((each) => ownerOf(each) === owner);
+    const whose = owner === undefined ? 'added by hand' : `of ${owner}`;
+    const names = theirs.map(([, each]) => `${each.protocol} ${shortEndpoint(each)}`).join(', ');
+    return change({
       kind: 'sns-subscription',
-      name: `${byHand.length} added by hand`,
-      key: `${topic.arn}:by-hand`,
+      name: `${theirs.length} ${whose}`,
+      key: `${topic.arn}:${owner ?? 'by-hand'}`,
       group: { kind: 'target', name: topic.target },
       action: 'none',
-      notes: [`${counted(byHand.length, 'subscription')} added by hand: kept (${names})`],
-    }),
-  ];
+      notes: [`${counted(theirs.length, 'subscription')} ${whose}: kept (${names})`],
+    });
+  });
+  return [...changes, ...kept];
 }

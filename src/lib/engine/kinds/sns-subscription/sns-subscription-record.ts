@@ -34,6 +34,25 @@ export function ownSubscriptions(
   return topic.subscriptions.filter((each) => record.has(subscriptionHash(each)));
 }
 
-function tagPrefix(mark: Mark): string {
+/**
+ * Whose the subscriptions are that gcx made for other projects and environments: the record of each stands on the topic.
+ * @returns by hash, `environment test` or `project other, environment test`
+ */
+export function othersSubscriptions(tags: Tags, mark: Mark): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  for (const key of Object.keys(tags)) {
+    const [, project, environment] = RECORD_KEY.exec(key) ?? [];
+    if (project === undefined || environment === undefined) continue;
+    if (project === mark.project && environment === mark.environment) continue;
+    const owner = project === mark.project ? [] : [`project ${project}`];
+    for (const hash of readHashes(tags, tagPrefix({ project, environment })))
+      owners.set(hash, [...owner, `environment ${environment}`].join(', '));
+  }
+  return owners;
+}
+
+const RECORD_KEY = /^genesys-gcx:subscriptions:([^:]+):([^:]+):\d+$/;
+
+function tagPrefix(mark: Pick<Mark, 'project' | 'environment'>): string {
   return `genesys-gcx:subscriptions:${mark.project}:${mark.environment}:`;
 }

@@ -12,7 +12,7 @@ import {
   planRemoved,
   planUnconfirmed,
   planWanted,
-  withHandMade,
+  withOthers,
 } from './sns-subscription-changes.js';
 import {
   confirmNotices,
@@ -22,6 +22,7 @@ import {
   unconfirmedOf,
 } from './sns-subscription-notices.js';
 import {
+  othersSubscriptions,
   readSubscriptionRecord,
   subscriptionHash,
   writeSubscriptionRecord,
@@ -124,11 +125,9 @@ function planTopic(
     const forgotten = left.filter((hash) => !liveByHash.has(hash)).length;
     changes.push(...planForgotten(topic, forgotten, recordStep(made)));
   }
-  const byHand = [...liveByHash]
-    .filter(([hash]) => !wantedByHash.has(hash) && !record.has(hash))
-    .map(([, each]) => each);
+  const others = [...liveByHash].filter(([hash]) => !wantedByHash.has(hash) && !record.has(hash));
   return {
-    changes: withHandMade(topic, changes, byHand),
+    changes: withOthers(topic, changes, others, othersSubscriptions(live?.tags ?? {}, input.mark)),
     pending: leavers.map((each) => stillPending(topic, each)),
     unconfirmed: unconfirmedOf(topic, liveByHash, wantedByHash),
   };
