@@ -26,6 +26,14 @@ test('drift is what was changed outside gcx, and nothing of what the file change
     'No drift: nothing that gcx made was changed outside gcx.',
   );
 
+  // What people set beside it is no drift, and nobody is told that nothing was changed.
+  await project.inside(({ aws }) => createAws(aws).sqs.setAttributes('shop-inbox', { DelaySeconds: '900' }));
+  const beside = await project.done('drift');
+  expect(beside.stdout).toMatch(
+    /\nNo drift in what gcx asked for\. What people set beside it harms, though \(1\nwarning\): [\s\S]*plan[\s\S]* says what\.\n$/,
+  );
+  await project.inside(({ aws }) => createAws(aws).sqs.setAttributes('shop-inbox', { DelaySeconds: '0' }));
+
   // The file changes: no drift, and no apply is needed to know it.
   project.write(
     '.genesysrc.yml',

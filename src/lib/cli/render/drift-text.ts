@@ -27,7 +27,7 @@ function thingLines(heading: string, things: readonly DriftedThing[]): readonly 
   return [{ text: heading, heading: true }, { text: '' }, ...linesByGroup(changes), { text: '' }];
 }
 
-function sumText({ changed, unclear, unseen, unnoted }: Drift): string {
+function sumText({ changed, unclear, unseen, unnoted, harmful }: Drift): string {
   const note = unnoted === 0 ? '' : ` ${unnotedText(unnoted)}`;
   if (changed.length > 0)
     return `Drift: ${counted(changed.length, 'thing')} changed outside gcx. To put back what is shown above: ${gcxCommand('apply')}; to keep it, write it into the file first.${note}`;
@@ -38,6 +38,8 @@ function sumText({ changed, unclear, unseen, unnoted }: Drift): string {
     return `gcx cannot tell whether there is drift: ${counted(missing, 'thing')} of the file ${missing === 1 ? 'is' : 'are'} not there, and it has not noted yet what it made.${note}`;
   if (unclear.length > 0)
     return `gcx cannot tell whether there is drift: it has no note of what it asked for of what is shown above.${note}`;
+  if (harmful.length > 0)
+    return `No drift in what gcx asked for. What people set beside it harms, though (${counted(harmful.length, 'warning')}): ${gcxCommand('plan')} says what.${note}`;
   return `No drift: nothing that gcx made was changed outside gcx.${note}`;
 }
 

@@ -1,5 +1,6 @@
-import type { JsonValue } from '../../base/json.js';
+import { isJsonObject, type JsonValue } from '../../base/json.js';
 import type { Notice } from '../../base/notice.js';
+import { counted } from '../../base/words.js';
 import type { Config } from '../../language/config/model.js';
 import { globExpression } from '../../language/names/globs.js';
 import type { AnsweredAttribute } from '../change/answered-attribute.js';
@@ -123,10 +124,21 @@ function yamlText(text: string): string {
 
 /** A value in words. `account`: ARNs are cut to their names, and say the account where it is another than this. */
 function shown(value: JsonValue, account?: string): string {
-  const words = looseWords(typeof value === 'string' ? jsonIn(value) : value);
+  const read = typeof value === 'string' ? jsonIn(value) : value;
+  const statements = statementCount(read);
+  if (statements !== undefined) return `(${counted(statements, 'statement')})`;
+  const words = looseWords(read);
   const text =
     account === undefined ? words : words.replace(/arn:aws[^\s,]*/g, (arn) => thingName(arn, account));
   return text.length > SHOWN_VALUE ? `${text.slice(0, SHOWN_VALUE)}…` : text;
+}
+
+/** Of a policy: its first words say nothing, and which statement harms the rule says. */
+function statementCount(value: JsonValue): number | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const { Statement: statements } = value;
+  if (statements === undefined) return undefined;
+  return Array.isArray(statements) ? statements.length : 1;
 }
 
 /** Some attributes are JSON as a text: policies, redrive policies. */

@@ -13,6 +13,8 @@ export interface Drift {
   readonly unclear: readonly DriftedThing[];
   /** What could not be looked at, and why. */
   readonly unseen: readonly Notice[];
+  /** What people set on these things beside what gcx asks for, and harms: it is kept, and no drift. */
+  readonly harmful: readonly Notice[];
   /** Things that carry no note of what gcx asked for, or one of another format. */
   readonly unnoted: number;
 }
@@ -59,6 +61,7 @@ export function driftOf(plan: Plan): Drift {
       ...warnings.filter(({ code }) => UNSEEN.has(code)),
       ...refusals.filter(({ code, change = '' }) => UNSEEN.has(code) && !told.has(change)),
     ],
+    harmful: warnings.filter(({ code }) => code === 'harms-delivery'),
     unnoted: live.filter(({ action, asked }) => action !== 'create' && asked && !isReadable(asked.noted))
       .length,
   };

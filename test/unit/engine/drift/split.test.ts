@@ -79,3 +79,25 @@ it('a pattern that somebody edits is drift, also where gcx takes the edited spli
   await events.deleteRule(bus, rule(2));
   expect(drifted(await one.plan())).toEqual([rule(2)]);
 }, 120_000);
+
+it('a pattern that was edited makes no drift of what the file changed beside it', async () => {
+  const small = `${head()}targets:
+  inbox: { sqs: { create: shop-inbox }, retry: { attempts: 5 } }
+routes:
+  ended: { events: [conversation.acd.end], targets: [inbox] }
+`;
+  const one = await trial(small);
+  expect(await one.apply(await one.plan())).toMatchObject({ failed: 0, notAttempted: 0 });
+  const { bus } = (await one.plan()).subject.aws;
+  const [live] = await one.others.events.listRules(bus);
+  if (live?.pattern === undefined) throw new Error('There is no rule.');
+  const pattern: JsonObject = JSON.parse(live.pattern.replace('acd.end', 'acd.start'));
+  await one.others.events.putRule({ ...live, bus, pattern, description: live.description ?? '' });
+  one.write(small.replace('attempts: 5', 'attempts: 6'));
+  const { changes } = await one.plan();
+  const fields = changes.find(({ kind }) => kind === 'rule')?.fields;
+  expect(fields?.map(({ field, origin }) => [field, origin])).toEqual([
+    ['event type', 'outside'],
+    ['retry', 'file'],
+  ]);
+});

@@ -190,7 +190,7 @@ const HARMFUL: readonly (readonly [string, RegExp, Deed, Deed])[] = [
   ],
   [
     'SQS queue shop-inbox: Policy',
-    /The statement OnlyUs keeps events\.amazonaws\.com out \(sqs:SendMessage\)/,
+    /has Policy \(2 statements\), which .* The statement OnlyUs keeps events\.amazonaws\.com out \(sqs:SendMessage\)/,
     (hand) => addToQueuePolicy(hand, 'shop-inbox', deny),
     setQueue('shop-inbox', { Policy: '' }),
   ],

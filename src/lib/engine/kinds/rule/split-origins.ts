@@ -1,6 +1,6 @@
 import type { Config } from '../../../language/config/model.js';
 import { RuleNames } from '../../../language/names/rule-names.js';
-import { isAsNoted, type Origin } from '../../change/asked.js';
+import { isAsNoted, type Origin, type ToldField } from '../../change/asked.js';
 import { change, changeId } from '../../change/change.js';
 import type { Change } from '../../change/model.js';
 import { PATTERN_SETTING, ROUTE_SETTING } from './asked-rule.js';
@@ -46,7 +46,7 @@ function withSplitOrigin(rule: Change): Change {
   const asWritten = noted(rule, ROUTE_SETTING, 'wanted');
   if (asWritten === undefined || rule.asked === undefined || rule.action === 'create') return rule;
   const origin: Origin = asWritten ? 'outside' : 'both';
-  const ofPattern = rule.fields.filter(({ field }) => isOfPattern(rule, field));
+  const ofPattern = rule.fields.filter((field) => isOfPattern(rule, field));
   if (ofPattern.length > 0)
     return {
       ...rule,
@@ -64,10 +64,8 @@ function withSplitOrigin(rule: Change): Change {
   };
 }
 
-function isOfPattern({ asked }: Change, field: string): boolean {
-  return (
-    asked !== undefined && 'settingsOf' in asked && asked.settingsOf({ field }).includes(PATTERN_SETTING)
-  );
+function isOfPattern({ asked }: Change, field: ToldField): boolean {
+  return asked !== undefined && 'settingsOf' in asked && asked.settingsOf(field).includes(PATTERN_SETTING);
 }
 
 function noted({ asked }: Change, setting: string, side: 'wanted' | 'live'): boolean | undefined {
