@@ -171,7 +171,10 @@ describe('a gateway that refuses', () => {
 
   test('for a moment: the apply goes on where it stopped', async () => {
     const project = new Project(file());
-    const { stop } = await project.serve({ faults: ['genesys:putPlatformEventbridgeEvent:500:1'] });
+    // What can be asked again is asked again by the same run; a refusal is not.
+    const { stop } = await project.serve({
+      faults: ['genesys:putPlatformEventbridgeEvent:500:1', 'genesys:putPlatformEventbridgeEvent:400:1'],
+    });
     const failed = await project.sandbox('apply --auto-approve');
     expect(failed).toMatchObject({ code: 4 });
     expect(await project.sandbox('apply --auto-approve')).toMatchObject({ code: 0 });

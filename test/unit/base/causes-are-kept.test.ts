@@ -19,10 +19,13 @@ const KEEPS = [
   'buildFailure',
   'scopeMissing',
   'eventTypeUnknown',
+  'leaseUnavailable',
+  'leaseDenied',
+  'this.#lose',
 ];
 
 /** Builders of errors that tell of no failure of a call. */
-const NO_FAILURE = ['interrupted'];
+const NO_FAILURE = ['interrupted', 'stop.error'];
 
 /** Places of a catch that throws an error of gcx without what was caught. */
 function losses(path: string): readonly string[] {
