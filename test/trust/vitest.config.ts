@@ -13,6 +13,8 @@ export default defineConfig({
     globalSetup: ['test/trust/say-seed.ts'],
     setupFiles: ['test/setup.ts'],
     disableConsoleIntercept: true,
+    // As in the suite: loading gcx and its SDKs for each file takes as long as a sample's cases.
+    isolate: false,
     maxWorkers: availableParallelism(),
     // Only what hangs ends so.
     testTimeout: 3_600_000,
