@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { environmentIn, head, Project } from '../e2e/gcx.js';
+import { SEED, SHARE } from './stage/cases.js';
+
+const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
+
+/** Nothing in it is drawn from the seed: of the two samples of `.ci/run` one is enough. */
+const isSecondSample = SHARE < 1 && SEED !== '1';
+
+const ENVIRONMENT = 'canary-of-a-function-environment';
+const file = `${head()}archive: { retention: 30d }
+targets:
+  inbox: { sqs: { create: shop-inbox } }
+  crm: { processor: { handler: ./handlers/crm.ts, environment: { CRM: ${ENVIRONMENT} } } }
+routes:
+  ended: { events: [conversation.acd.end], queues: [{ glob: "*" }], targets: [inbox, crm] }
+`;
+
+const COMMANDS = [
+  'whoami',
+  'plan',
+  'plan --json',
+  'plan --format markdown',
+  'apply --auto-approve',
+  'apply --auto-approve --json',
+  'plan --out plan.json',
+  'apply plan.json --auto-approve',
+  'drift',
+  'drift --json',
+  'queue list --json',
+  'rule list --live --json',
+  'rule explain ended --json',
+  'export',
+  'export --json',
+  'redrive ended --dry-run',
+  'replay --route ended --from 1h --dry-run --json',
+  'processor logs crm',
+  'processor build crm --json',
+  'tail --for 1s',
+  'destroy --json',
+  'destroy --auto-approve --force',
+];
+
+/** All that a run prints: in a process of its own, for what it debugs has stack traces. */
+function printed(folder: string, command: string, env: Readonly<Record<string, string>>): Promise<string> {
+  const given = { ...environmentIn(folder), ...env };
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [bin, ...command.split(' ')],
+      { cwd: folder, env: given },
+      (_, stdout, stderr) => resolve(stdout + stderr),
+    );
+  });
+}
+
+/** The files of a folder and below, but for those of some names. */
+function filesIn(folder: string, without: readonly string[]): readonly string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (without.includes(name)) return [];
+    return statSync(path).isDirectory() ? filesIn(path, without) : [path];
+  });
+}
+
+test.skipIf(isSecondSample)(
+  'no secret is in what gcx prints or writes, with GENESYS_GCX_DEBUG too',
+  async () => {
+    const project = new Project(file);
+    mkdirSync(join(project.folder, 'handlers'));
+    project.write('handlers/crm.ts', 'export default async () => {};\n');
+    const server = await project.serve();
+    const secrets = Object.entries(server.env)
+      .filter(([name]) => /SECRET|TOKEN/.test(name))
+      .map(([, value]) => value);
+    expect(secrets.length).toBeGreaterThan(1);
+    const never = [
+      ...secrets,
+      ...secrets.map((secret) => Buffer.from(secret).toString('base64')),
+      ENVIRONMENT,
+    ];
+    const shows = (text: string) => never.filter((secret) => text.includes(secret));
+    for (const command of COMMANDS) {
+      const text = await printed(project.folder, command, { ...server.env, GENESYS_GCX_DEBUG: '1' });
+      expect(text, command).not.toBe('');
+      expect(shows(text), command).toEqual([]);
+    }
+    // Wrong credentials, and a service that is not there: what their errors quote.
+    for (const wrong of [
+      { AWS_SECRET_ACCESS_KEY: 'wrong-canary-0123456789abcdef' },
+      { GENESYSCLOUD_OAUTHCLIENT_SECRET: 'wrong-canary-0123456789abcdef' },
+      { AWS_SESSION_TOKEN: 'wrong-canary-0123456789abcdef' },
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_SESSION_TOKEN: 'wrong-canary-0123456789abcdef' },
+      { HTTPS_PROXY: 'http://me:wrong-canary-0123456789abcdef@127.0.0.1:9', GENESYSCLOUD_GATEWAY_PORT: '9' },
+    ]) {
+      for (const command of ['plan', 'whoami --json', 'apply --auto-approve']) {
+        const text = await printed(project.folder, command, {
+          ...server.env,
+          ...wrong,
+          GENESYS_GCX_DEBUG: '1',
+        });
+        expect(text, command).not.toBe('');
+        expect(text, command).not.toContain('wrong-canary');
+        expect(shows(text), command).toEqual([]);
+      }
+    }
+    await server.stop();
+    // The sandbox's own state and the file hold the variables; a saved plan does as well, for its owner only.
+    const written = filesIn(project.folder, ['.gcx-sandbox', '.genesysrc.yml', 'plan.json']);
+    for (const path of written) expect(shows(readFileSync(path, 'latin1')), path).toEqual([]);
+    const plan = readFileSync(join(project.folder, 'plan.json'), 'utf8');
+    for (const secret of secrets) expect(plan).not.toContain(secret);
+  },
+);
