@@ -24,13 +24,31 @@ export async function holdLeaseFor(
 ): Promise<Hold | undefined> {
   const waitMs = wait === 'never' ? undefined : waitMilliseconds(wait);
   const { holdLease } = await import('../features/lease/index.js');
-  const lease = await holdLease({
+  let waits = false;
+  const taking = holdLease({
     ...wanted,
     ...(waitMs === undefined ? {} : { waitMs }),
-    observer: { warning: (text) => notice(`Warning: ${text}`), waiting: notice },
+    observer: {
+      warning: (text) => notice(`Warning: ${text}`),
+      waiting(text) {
+        waits = true;
+        notice(text);
+      },
+    },
   });
-  if (lease === undefined) return undefined;
-  const forget = beforeInterrupted(() => lease.release());
+  // Also while the call that takes it is under way: AWS may have it by then. Who waits for another's has nothing to give.
+  const forget = beforeInterrupted(async () => {
+    if (!waits) await (await taking.catch(() => undefined))?.release();
+  });
+  const lease = await taking.catch((error: unknown) => {
+    forget();
+    throw error;
+  });
+  waits = false;
+  if (lease === undefined) {
+    forget();
+    return undefined;
+  }
   return {
     lost: lease.lost,
     release: async (how) => {
