@@ -147,7 +147,7 @@ function busFull(error: AwsCallError, { bus, rules }: Apparatus): GcxError {
       code: 'bus-full',
       what: `Event bus ${bus} takes no more rules, and a tail needs ${needed} for as long as it runs.`,
       ...(where === undefined ? {} : { where }),
-      why: `AWS's quota is ${Limits.rulesPerBus} rules a bus (rulesPerBus) unless it was raised; gcx counts every rule on it, others' too.`,
+      why: `AWS's quota is ${Limits.rulesPerBus} rules a bus (rulesPerBus) where it was not raised; every rule on it counts, others' too.`,
       fix: 'Delete rules that are no longer needed, ask AWS for a higher quota, or tail less (fewer event types or queues).',
     },
     error.exitCode,

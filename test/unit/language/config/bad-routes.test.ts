@@ -369,6 +369,12 @@ describe('where', () => {
       words: ['No value of "mediaType"'],
     },
     {
+      what: 'a wildcard that no value meets',
+      file: fileWith({ route: 'where: { mediaType: { wildcard: «V*x } }' }),
+      code: 'unknown-value',
+      words: ['No value of "mediaType"'],
+    },
+    {
       what: 'a number for a text',
       file: fileWith({ route: 'where: { conversationId: «5 }' }),
       code: 'field-type',

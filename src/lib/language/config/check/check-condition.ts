@@ -3,6 +3,7 @@ import { Limits } from '../../../base/limits.js';
 import { nearNames } from '../../../base/near-names.js';
 import { ownValue } from '../../../base/own-value.js';
 import type { Field } from '../../events/index.js';
+import { InvalidPattern, matches, parsePattern, readEvent } from '../../patterns/index.js';
 import type { Problem } from '../document/problems.js';
 import {
   entriesOf,
@@ -146,6 +147,7 @@ function checkOperator(
   const met = field.enum.some((each) => {
     if (operator === 'prefix') return each.startsWith(text);
     if (operator === 'suffix') return each.endsWith(text);
+    if (operator === 'wildcard') return meetsWildcard(each, text);
     return operator === 'equals-ignore-case' ? each.toLowerCase() === text.toLowerCase() : true;
   });
   if (met) return;
@@ -154,6 +156,17 @@ function checkOperator(
     message: `No value of "${field.path}" meets this.`,
     fix: valuesFix(text, field.enum),
   });
+}
+
+/** Whether a value meets a wildcard; one that is no wildcard is told elsewhere. */
+function meetsWildcard(value: string, wildcard: string): boolean {
+  try {
+    const pattern = parsePattern(JSON.stringify({ value: [{ wildcard }] }));
+    return matches(pattern, readEvent(JSON.stringify({ value })));
+  } catch (error) {
+    if (error instanceof InvalidPattern) return true;
+    throw error;
+  }
 }
 
 /** Checks a plain value against the field of each event type. */
