@@ -196,9 +196,13 @@ test('Ctrl-C gives the lease back: while it reads, and under way', async () => {
   const reading = await until(isHeld);
   expect(reading.code).toBe(130);
   expect((await project.done('unlock')).stdout).toContain('there is nothing to unlock');
+  // Once: a second one would end it at once, with the lease as it is.
+  let interrupted = false;
   const applying = await project.sandbox('apply --auto-approve', {
     onStderr: (text, kill) => {
-      if (text.includes('done')) kill('SIGINT');
+      if (interrupted || !text.includes('done')) return;
+      interrupted = true;
+      kill('SIGINT');
     },
   });
   expect(applying.code).toBe(130);
