@@ -30,7 +30,8 @@ export default class Apply extends WritingCommand {
     const { approvalFrom, carryOut } = await import('../lib/cli/carry-out.js');
     const approval = await approvalFrom(flags, this.jsonEnabled());
     const { plan, connection, processors } = await this.planFor(args.file, flags);
-    return carryOut(plan, connection, { approval, ...this.host(flags) }, processors);
+    const savedPlan = args.file === undefined ? {} : { savedPlan: args.file };
+    return carryOut(plan, connection, { approval, ...this.host(flags), ...savedPlan }, processors);
   }
 
   private async planFor(

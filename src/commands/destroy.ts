@@ -29,7 +29,11 @@ export default class Destroy extends WritingCommand {
   override async run(): Promise<object> {
     const { flags } = await this.parse(Destroy);
     const { approvalFrom, carryOut } = await import('../lib/cli/carry-out.js');
-    const approval = await approvalFrom(flags, this.jsonEnabled());
+    const approval = await approvalFrom(
+      flags,
+      this.jsonEnabled(),
+      'Look at what goes on a terminal, where it is shown before anybody is asked',
+    );
     const leftEnvironment = flags.like === undefined ? {} : { like: flags.like };
     const loaded = await this.loadConfig(flags, { leftEnvironment });
     const connection = await this.connectToWrite(loaded, flags, 'destroy');
@@ -37,11 +41,6 @@ export default class Destroy extends WritingCommand {
     const { plan } = await planFile(loaded, connection, { intent: 'destroy', allow: allowedBy(flags) });
     const { requireEnvironment } = await import('../lib/features/plans/require-environment.js');
     requireEnvironment(loaded.config, plan);
-    return carryOut(plan, connection, {
-      approval,
-      style: this.style,
-      print: (text) => this.print(text),
-      exitWith: (code) => this.exitWith(code),
-    });
+    return carryOut(plan, connection, { approval, ...this.host(flags) });
   }
 }

@@ -164,3 +164,23 @@ routes:
     ).toEqual([]);
   });
 });
+
+it('without a terminal nobody is asked, and what would show it first is said', async () => {
+  const project = new Project(`${head()}targets:
+  inbox: { sqs: { create: shop-inbox } }
+routes:
+  ended: { events: [conversation.acd.end], targets: [inbox] }
+`);
+  const told = async (command: string) => {
+    const { code, stderr } = await project.sandbox(command);
+    expect(code, stderr).toBe(64);
+    return stderr.replaceAll(/\s+/g, ' ');
+  };
+  expect(await told('apply')).toContain(
+    'Look at the plan first (gcx plan --sandbox), then give --auto-approve.',
+  );
+  // `gcx plan` shows what an apply does, which is something else.
+  const destroy = await told('destroy');
+  expect(destroy).toContain('Look at what goes on a terminal, where it is shown before anybody is asked');
+  expect(destroy).not.toContain('gcx plan');
+});

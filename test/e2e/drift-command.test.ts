@@ -103,6 +103,21 @@ test('drift is what was changed outside gcx, and nothing of what the file change
   await project.done('drift');
 });
 
+test('where an apply is refused, drift promises none that puts it back', async () => {
+  const project = new Project(file);
+  await project.done('apply --auto-approve');
+  await project.inside(({ aws }) =>
+    createAws(aws).sqs.tag('shop-dead', { 'genesys-gcx:project': 'other' }, []),
+  );
+  const { code, stdout } = await project.sandbox('drift');
+  expect(code, stdout).toBe(2);
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+    'An apply is refused as things are: gcx plan --sandbox says why, and what to do.',
+  );
+  expect((await project.json('drift')).document).toMatchObject({ refused: true });
+  expect((await project.sandbox('apply --auto-approve')).code).toBe(5);
+});
+
 test('where gcx could not look, it says at what, and never that there is no drift', async () => {
   const project = new Project(file);
   await project.done('apply --auto-approve');

@@ -53,6 +53,21 @@ describe('saved plans', () => {
     expect(writes).toEqual([]);
   });
 
+  test('carried out in part: what is left needs a new plan, as the saved one is stale then', async () => {
+    const other = new Project(file);
+    const server = await other.serve({ faults: ['events:PutRule:deny:1'] });
+    await other.done('plan --out plan.json');
+    const partly = await other.gcx('apply plan.json --auto-approve');
+    expect(partly.code, partly.stderr).toBe(4);
+    expect(partly.stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'then make a new plan for what is left: gcx plan --out plan.json --sandbox',
+    );
+    expect((await other.gcx('apply plan.json --auto-approve')).code).toBe(5);
+    await other.done('plan --out plan.json');
+    expect((await other.gcx('apply plan.json --auto-approve')).code).toBe(0);
+    await server.stop();
+  });
+
   test('made in one folder, applied in another', async () => {
     const elsewhere = new Project(file);
     // The file is looked for up to the repository's root.

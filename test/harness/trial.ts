@@ -20,6 +20,16 @@ import { judge } from './aws-models/judge.js';
 import { VirtualClock } from './virtual-clock.js';
 import { openWire, type Wire } from './wire.js';
 
+/** What a plan of a test is allowed where it says nothing else: nobody is there to be asked. */
+export const TRIAL_ALLOWS: Allowed = {
+  adopt: false,
+  force: true,
+  eventLoss: false,
+  releaseEventTypes: false,
+  deletions: true,
+  noTarget: true,
+};
+
 /** One gcx: it plans and applies the file as the commands do, over a wire of its own. */
 export interface Gcx {
   /** What lies between it and both services. */
@@ -108,15 +118,7 @@ async function openGcx(
         sandbox: true,
         intent,
         now: clock.now,
-        allow: {
-          adopt: false,
-          force: true,
-          eventLoss: false,
-          releaseEventTypes: false,
-          deletions: true,
-          noTarget: true,
-          ...allow,
-        },
+        allow: { ...TRIAL_ALLOWS, ...allow },
         onProcessorsBuilt: (built) => {
           processors = built;
         },

@@ -41,6 +41,8 @@ export interface CarryOutHost {
   readonly exitWith: (code: ExitCode) => void;
   readonly style: Style;
   readonly approval: Approval;
+  /** The file that the plan was saved in. Absent: it was made anew. */
+  readonly savedPlan?: string;
 }
 
 /** Who says yes to a plan: the command line did, or someone on the terminal is asked. */
@@ -105,7 +107,7 @@ export async function carryOut(
     }
     case 'carried-out': {
       const { report } = carried;
-      host.print(`\n${applyReportText(report, host.style, explain)}`);
+      host.print(`\n${applyReportText(report, host.style, explain, host.savedPlan)}`);
       for (const { change, outcome } of report.results)
         if (outcome.kind === 'failed') debugError(outcome.error, change.id);
       host.exitWith(exitCodeOf(report));

@@ -32,6 +32,7 @@ import {
   sandboxClientId,
 } from '../../../src/lib/sandbox/tenant-credentials.js';
 import { World } from '../../../src/lib/sandbox/world.js';
+import { TRIAL_ALLOWS } from '../../harness/trial.js';
 import { VIRTUAL_START, VirtualClock } from '../../harness/virtual-clock.js';
 import { type Ending, openOutlet, type StageCall } from './outlet.js';
 
@@ -262,15 +263,7 @@ export class Stage {
           sandbox: true,
           intent,
           now: runtime.now,
-          allow: {
-            adopt: false,
-            force: true,
-            eventLoss: false,
-            releaseEventTypes: false,
-            deletions: true,
-            noTarget: true,
-            ...allow,
-          },
+          allow: { ...TRIAL_ALLOWS, ...allow },
           onProcessorsBuilt: (built) => {
             processors = built;
           },

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
@@ -21,15 +22,23 @@ function titleOf({ kind, name, group }: Change): string {
   return printable(`${kindLabel(kind)} ${name}${target}`);
 }
 
-/** What an apply did: what failed and why, what was not attempted, what is left to people, the sum. */
-export function applyReportText(report: ApplyReport, style: Style, explain: ExplainError): string {
+/**
+ * What an apply did: what failed and why, what was not attempted, what is left to people, the sum.
+ * @param savedPlan the file of the plan, where it was a saved one: a part of it done, it is stale, and not run again
+ */
+export function applyReportText(
+  report: ApplyReport,
+  style: Style,
+  explain: ExplainError,
+  savedPlan?: string,
+): string {
   const lines: PlanLine[] = [
     ...section('Failed', report, 'failed', (outcome, change) => failureLines(outcome, change, explain)),
     ...section('Not attempted', report, 'not-attempted', (outcome) =>
       outcome.kind === 'not-attempted' ? [`      why: ${printable(outcome.because)}`] : [],
     ),
     ...noticeLines('Left to people', report.pending),
-    { text: sumText(report, explain) },
+    { text: sumText(report, explain, savedPlan) },
     ...stoppedLines(report),
     ...notedLines(report.noted, explain).map((text) => ({ text })),
   ];
@@ -97,6 +106,7 @@ function callLines(indent: string, { steps }: Change, made: number): readonly st
 function sumText(
   { results, done, failed, notAttempted, interrupted, stopped, writes }: ApplyReport,
   explain: ExplainError,
+  savedPlan: string | undefined,
 ): string {
   const total = done + failed + notAttempted;
   if (done === total) return `Applied: ${counted(done, 'change')} done.`;
@@ -112,8 +122,12 @@ function sumText(
   if (stopped !== undefined) return `${head}: ${parts.join(', ')}.`;
   // What is refused now is refused again.
   const mend = failures.some(({ fix }) => fix !== undefined) ? 'Do what "fix" says' : 'Mend what failed';
+  const again =
+    savedPlan === undefined || writes === 0
+      ? 'run it again: it does what is left.'
+      : `make a new plan for what is left: ${gcxCommand('plan', '--out', savedPlan)}`;
   const next = failures.every(({ retryable }) => retryable === true)
-    ? 'Run it again'
-    : `${mend}, then run it again`;
-  return `${head}: ${parts.join(', ')}. ${next}: it does what is left.`;
+    ? `${again.charAt(0).toUpperCase()}${again.slice(1)}`
+    : `${mend}, then ${again}`;
+  return `${head}: ${parts.join(', ')}. ${next}`;
 }

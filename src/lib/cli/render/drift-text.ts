@@ -27,10 +27,10 @@ function thingLines(heading: string, things: readonly DriftedThing[]): readonly 
   return [{ text: heading, heading: true }, { text: '' }, ...linesByGroup(changes), { text: '' }];
 }
 
-function sumText({ changed, unclear, unseen, unnoted, harmful }: Drift): string {
+function sumText({ changed, unclear, unseen, unnoted, harmful, refused }: Drift): string {
   const note = unnoted === 0 ? '' : ` ${unnotedText(unnoted)}`;
   if (changed.length > 0)
-    return `Drift: ${counted(changed.length, 'thing')} changed outside gcx. To put back what is shown above: ${gcxCommand('apply')}; to keep it, write it into the file first.${note}`;
+    return `Drift: ${counted(changed.length, 'thing')} changed outside gcx. ${refused ? `An apply is refused as things are: ${gcxCommand('plan')} says why, and what to do.` : `To put back what is shown above: ${gcxCommand('apply')}; to keep it, write it into the file first.`}${note}`;
   if (unseen.length > 0)
     return `gcx found no drift, but could not look at all that it made: see above.${note}`;
   const missing = unclear.filter((each) => !isThere(each)).length;

@@ -15,6 +15,8 @@ export interface Drift {
   readonly unseen: readonly Notice[];
   /** What people set on these things beside what gcx asks for, and harms: it is kept, and no drift. */
   readonly harmful: readonly Notice[];
+  /** Whether an apply of the file is refused as things are, and so puts nothing back. */
+  readonly refused: boolean;
   /** Things that carry no note of what gcx asked for, or one of another format. */
   readonly unnoted: number;
 }
@@ -61,6 +63,7 @@ export function driftOf(plan: Plan): Drift {
       ...warnings.filter(({ code }) => UNSEEN.has(code)),
       ...refusals.filter(({ code, change = '' }) => UNSEEN.has(code) && !told.has(change)),
     ],
+    refused: refusals.length > 0,
     harmful: warnings.filter(({ code }) => code === 'harms-delivery'),
     unnoted: live.filter(({ action, asked }) => action !== 'create' && asked && !isReadable(asked.noted))
       .length,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
-import { wholeNumber } from './schema-whole-number.js';
+import { wholeNumber } from './schema-parts.js';
 
 /** What an apply is refused for unless a flag allows it once. */
 export const guardsSchema = z

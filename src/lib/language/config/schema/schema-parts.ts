@@ -66,6 +66,20 @@ export function filled(description: string, what: string) {
 
 /** A whole number within bounds that have a name in Limits. */
 export function count(min: number, max: number, limit: string, description: string) {
+  return whole(
+    min,
+    max,
+    description,
+    (value) => `${value} is outside what AWS takes: ${min} to ${max} (${limit}).`,
+  );
+}
+
+/** A whole number between two bounds of gcx's own, both included. */
+export function wholeNumber(min: number, max: number, description: string) {
+  return whole(min, max, description, (value) => `${value} is no whole number from ${min} to ${max}.`);
+}
+
+function whole(min: number, max: number, description: string, outside: (value: number) => string) {
   return z
     .number()
     .check((context) => {
@@ -77,7 +91,7 @@ export function count(min: number, max: number, limit: string, description: stri
       context.issues.push({
         code: 'custom',
         input: context.value,
-        message: `${context.value} is outside what AWS takes: ${min} to ${max} (${limit}).`,
+        message: outside(context.value),
         params: { ...details },
       });
     })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
-import { wholeNumber } from './schema-whole-number.js';
+import { wholeNumber } from './schema-parts.js';
 
 /** Quotas of AWS that are not the usual ones in this account and region. */
 export const quotasSchema = z
