@@ -105,6 +105,30 @@ describe('compile with live rules', () => {
     );
   });
 
+  it('parts no route anew for a queue that takes several rules and that none has room for', () => {
+    const targets = ['t0', 't1', 't5', 't6', 't7', 't8', 't10'];
+    const route: RouteSketch = {
+      name: 'support',
+      events: [
+        ...['acd.start', 'user.start', 'user.end', 'acw', 'wrapup'].map(
+          (name) => `v2.detail.events.conversation.{id}.${name}`,
+        ),
+        'v2.routing.queues.{id}.conversations.calls',
+        'v2.routing.queues.{id}.conversations.emails',
+      ],
+      queues: Array.from({ length: 138 }, (_, index) => 5 + index),
+      where: {},
+      targets,
+      enabled: true,
+    };
+    const before = compile(fileOf([route]));
+    const grown = { ...route, queues: [...(route.queues ?? []), 325] };
+    const alone = compile(fileOf([{ ...route, queues: [325] }]));
+    // Two patterns, as the event types carry the queue in two places, and two rules for each, for seven targets.
+    expect(alone).toHaveLength(4);
+    expect(touched(before, compile(fileOf([grown]), before)).length).toBeLessThanOrEqual(2 * alone.length);
+  });
+
   it('touches for a queue more only as many rules as must hold it', () => {
     fc.assert(
       fc.property(sketches, fc.integer({ min: 300, max: 400 }), (routes, number) => {
