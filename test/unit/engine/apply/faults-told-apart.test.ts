@@ -136,6 +136,29 @@ it('the ERROR of an earlier attempt is not taken for that of this one', async ()
   await converged(all);
 });
 
+it('an ERROR that still stands after an integration was told to try again is not the end of that try', async () => {
+  const all = await under(['genesys:patchIntegration:activation-error:1']);
+  const [failure] = failures(await all.apply(await all.plan()));
+  expect(failure).toMatchObject({ code: 'integration-not-active' });
+  const before = (await all.genesys.integrations.list())[0]?.reportedState;
+  expect(before?.code).toBe('ERROR');
+  const plan = await all.plan();
+  // The platform shows it for three looks more, and then what the sandbox says.
+  let looks = 0;
+  const isOne = (action: string) => /^GET \/api\/v2\/integrations\/[\w-]{36}\b/.test(action);
+  const isList = (action: string) => /^GET \/api\/v2\/integrations\b/.test(action) && !isOne(action);
+  all.wire.alter = (action, body) => {
+    if (isOne(action)) looks += 1;
+    if (!isList(action) && !(isOne(action) && looks <= 3)) return body;
+    return body.replace(
+      /"reportedState":\{[^{}]*(?:\{[^{}]*\}[^{}]*)?\}/,
+      `"reportedState":${JSON.stringify({ code: 'ERROR', detail: { message: before?.message } })}`,
+    );
+  };
+  expect(await all.apply(plan)).toMatchObject({ failed: 0, notAttempted: 0 });
+  expect(looks).toBeGreaterThan(3);
+});
+
 it('an ERROR that is reported again is told', async () => {
   const all = await under(['genesys:patchIntegration:activation-error:2']);
   for (let run = 0; run < 2; run += 1) {
