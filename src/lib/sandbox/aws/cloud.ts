@@ -27,7 +27,9 @@ import { codeAnswer } from './lambda/run/code-answer.js';
 import { codeStore } from './lambda/run/code-store.js';
 import { FunctionRuns } from './lambda/run/function-runs.js';
 import { logEventOperations } from './logs/events.js';
+import { groupKeyOperations } from './logs/group-key.js';
 import { logGroupOperations } from './logs/groups.js';
+import { logDeliveryOperations } from './logs/log-deliveries.js';
 import { logPolicyOperations } from './logs/resource-policies.js';
 import { writeLog } from './logs/write-log.js';
 import type {
@@ -85,7 +87,13 @@ const OPERATIONS: Readonly<Record<string, Operations>> = {
   kms: keyOperations,
   sts: stsOperations,
   iam: { ...roleOperations, ...rolePolicyOperations },
-  logs: { ...logGroupOperations, ...logEventOperations, ...logPolicyOperations },
+  logs: {
+    ...logGroupOperations,
+    ...groupKeyOperations,
+    ...logEventOperations,
+    ...logPolicyOperations,
+    ...logDeliveryOperations,
+  },
   cloudwatch: alarmOperations,
   secretsmanager: secretOperations,
   ssm: parameterOperations,

@@ -160,6 +160,8 @@ export interface LogGroupRecord {
   readonly created: number;
   /** Absent: kept for ever. */
   retentionDays?: number;
+  /** ARN of the KMS key that encrypts it; absent: AWS's own way. */
+  key?: string;
   tags: TagMap;
   /** When each stream was made (epoch milliseconds), by its name. */
   streams: Record<string, number>;

@@ -1,4 +1,10 @@
 import type { JsonObject, JsonValue } from '../../base/json.js';
+import type { BusLogConfig } from './events/log/log-config.js';
+import type {
+  DeliveryDestinationRecord,
+  DeliverySourceRecord,
+  LogDeliveryRecord,
+} from './logs/delivery-records.js';
 import type { Delivery } from './model.js';
 import type {
   AlarmRecord,
@@ -36,10 +42,14 @@ export interface BusRecord {
   readonly name: string;
   readonly arn: string;
   readonly source?: string;
-  readonly description?: string;
+  description?: string;
   readonly created: number;
   /** Epoch milliseconds; absent: as it was made. */
   modified?: number;
+  /** What it logs; absent: nobody ever said. */
+  log?: BusLogConfig;
+  /** ARN of the SQS queue for what could not be encrypted: kept and shown. */
+  deadLetterArn?: string;
   /** Its policy's text. */
   policy?: string;
   tags: TagMap;
@@ -243,6 +253,13 @@ export interface CloudState {
   readonly logGroups: Map<string, LogGroupRecord>;
   /** By name or group; see logs/resource-policies. */
   readonly logPolicies: Map<string, LogPolicyRecord>;
+  /** By name, as the one below. */
+  readonly deliverySources: Map<string, DeliverySourceRecord>;
+  readonly deliveryDestinations: Map<string, DeliveryDestinationRecord>;
+  /** By id. */
+  readonly logDeliveries: Map<string, LogDeliveryRecord>;
+  /** Until when (epoch milliseconds) what a delivery was made or deleted of is being updated, by ARN. */
+  readonly updatedDeliveries: Map<string, number>;
   /** By name. */
   readonly tables: Map<string, TableRecord>;
   /** By name; only in the region of global services. */
@@ -276,6 +293,10 @@ export function emptyState(): CloudState {
     settings: new Map(),
     logGroups: new Map(),
     logPolicies: new Map(),
+    deliverySources: new Map(),
+    deliveryDestinations: new Map(),
+    logDeliveries: new Map(),
+    updatedDeliveries: new Map(),
     tables: new Map(),
     roles: new Map(),
     alarms: new Map(),

@@ -35,7 +35,11 @@ export const UNKNOWN_MEMBERS: Readonly<Record<string, Readonly<Record<string, re
       ...['CustomKeyStoreId', 'XksKeyId', 'Tags'],
     ],
   },
-  logs: { CreateLogGroup: ['kmsKeyId', 'deletionProtectionEnabled'] },
+  logs: {
+    CreateLogGroup: ['deletionProtectionEnabled'],
+    CreateDelivery: ['recordFields', 'fieldDelimiter', 's3DeliveryConfiguration'],
+    PutDeliverySource: ['deliverySourceConfiguration'],
+  },
   cloudwatch: {
     PutMetricAlarm: [
       ...[

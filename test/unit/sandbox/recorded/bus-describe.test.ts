@@ -312,17 +312,10 @@ proveRecording(
       const wanted = typeof error === 'object' ? error.message.replace('[a-z]{2}-', '[a-z]+-') : '';
       expect(found).toMatchObject({ code: 'ValidationException', message: wanted });
     },
-    37: async () => {
+    37: async (line) => {
       const LogConfig = { IncludeDetail: 'FULL', Level: 'TRACE' } as const;
-      expect(
-        await failure(events().send(new UpdateEventBusCommand({ Name: 'bus', LogConfig }))),
-      ).toMatchObject({
-        code: 'UnknownOperationException',
-        message: 'The sandbox does not know events:UpdateEventBus.',
-      });
-      expect((await failure(create('logged', { LogConfig }))).message).toBe(
-        'The sandbox does not know LogConfig of event buses.',
-      );
+      const found = bare(await events().send(new UpdateEventBusCommand({ Name: 'default', LogConfig })));
+      answered(line, found, { 'ap-northeast-1': EAST });
     },
     38: async () => {
       expect(bare(await events().send(new DeleteEventBusCommand({ Name: 'not-there' })))).toEqual({});

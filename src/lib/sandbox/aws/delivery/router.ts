@@ -6,6 +6,8 @@ import type { Context } from '../context.js';
 import { archiverArn, keepInArchives } from '../events/archive-store.js';
 import { busConditions, busStatements } from '../events/bus-policy.js';
 import { eventTime } from '../events/event-time.js';
+import type { InvocationLog } from '../events/log/invocation-log.js';
+import { routingLog } from '../events/log/routing-log.js';
 import { rulesOn } from '../events/names.js';
 import { matchable, patternFits } from '../events/pattern.js';
 import { assumeRole, judgeOwnPolicies, judgeRole } from '../iam/role-rights.js';
@@ -55,17 +57,27 @@ export function route(routed: RoutedEvent, context: Context): void {
     return;
   }
   keepInArchives(routed.event, routed.bus, routed.ingested, context);
+  const log = routingLog(routed, context);
   for (const rule of rulesOn(routed.bus, context)) {
     if (routed.onlyRules !== undefined && !routed.onlyRules.includes(rule.arn)) continue;
     if (rule.state === 'DISABLED' || rule.pattern === undefined) continue;
+    log?.looksAt(rule);
     if (!patternFits(rule.pattern, event)) continue;
-    for (const target of rule.targets)
-      if (target.Arn !== archiverArn(context.region))
-        context.later(() => deliver(routed, rule, target, context));
+    const targets = rule.targets.filter(({ Arn }) => Arn !== archiverArn(context.region));
+    const invocations = log?.matched(rule, targets);
+    for (const [index, target] of targets.entries())
+      context.later(() => deliver(routed, rule, target, invocations?.[index], context));
   }
+  log?.over();
 }
 
-function deliver(routed: RoutedEvent, rule: RuleRecord, target: TargetRecord, context: Context): void {
+function deliver(
+  routed: RoutedEvent,
+  rule: RuleRecord,
+  target: TargetRecord,
+  log: InvocationLog | undefined,
+  context: Context,
+): void {
   const note = {
     eventId: routed.id,
     bus: routed.bus,
@@ -79,6 +91,7 @@ function deliver(routed: RoutedEvent, rule: RuleRecord, target: TargetRecord, co
     return;
   }
   const { text } = payload;
+  log?.begins(text);
   if (payload.kind === 'broken') {
     buryOrDrop({ code: INVALID_JSON, why: 'Invalid input for target.' });
     return;
@@ -86,17 +99,19 @@ function deliver(routed: RoutedEvent, rule: RuleRecord, target: TargetRecord, co
   const budget = retryBudget(target);
   let attempts = 0;
   let ageSeconds = 0;
-  let handover = handOver(routed, rule, target, text, context);
+  let handover = attempt();
   // Time is compressed: each wait between two tries is only counted, against the age that the policy allows.
   while (handover.kind === 'failed' && attempts < budget.attempts) {
     const wait = Math.min(2 ** attempts, LONGEST_WAIT_SECONDS);
     if (ageSeconds + wait > budget.ageSeconds) break;
     ageSeconds += wait;
     attempts += 1;
-    handover = handOver(routed, rule, target, text, context);
+    log?.failed(handover, true);
+    handover = attempt();
   }
   switch (handover.kind) {
     case 'done': {
+      log?.succeeded();
       const outcome = attempts === 0 ? 'delivered' : 'retried';
       const how = attempts === 0 ? handover.how : `${handover.how} after ${attempts} retries`;
       const tries = attempts === 0 ? {} : { attempts: attempts + 1 };
@@ -105,16 +120,24 @@ function deliver(routed: RoutedEvent, rule: RuleRecord, target: TargetRecord, co
       return;
     }
     case 'refused':
+      log?.failed(handover, false);
       buryOrDrop(handover);
       return;
     case 'lost':
+      log?.succeeded();
       context.record({ ...note, outcome: 'dropped', why: handover.why });
       return;
     case 'failed':
+      log?.failed(handover, true);
       buryOrDrop(handover, {
         condition: attempts >= budget.attempts ? 'MaximumRetryAttempts' : 'MaximumEventAgeInSeconds',
         retries: attempts,
       });
+  }
+
+  function attempt(): Handover {
+    log?.attempt();
+    return handOver(routed, rule, target, text, context);
   }
 
   function buryOrDrop(failure: Failure, exhausted?: Exhausted): void {
@@ -125,6 +148,7 @@ function deliver(routed: RoutedEvent, rule: RuleRecord, target: TargetRecord, co
       ...(routed.trace === undefined ? {} : { trace: routed.trace }),
     };
     const buried = bury(rule, target, undelivered, context);
+    log?.gaveUp(failure, buried?.kind === 'done');
     const retries = exhausted?.retries ?? 0;
     const tries = retries === 0 ? {} : { attempts: retries + 1 };
     const letter = buried === undefined ? 'the target has no dead-letter queue' : buried.why;

@@ -47,9 +47,10 @@ function describeLogStreams(input: JsonObject, context: Context): JsonObject {
   const group = groupOf(input, context);
   const prefix = text(input, 'logStreamNamePrefix') ?? '';
   const streams = Object.entries(group.streams)
-    .filter(([name]) => name.startsWith(prefix))
+    // A stream that a service makes later is not there yet.
+    .filter(([name, created]) => name.startsWith(prefix) && created <= context.now())
     .map(([name, created]) => {
-      const events = group.events.filter(({ stream }) => stream === name);
+      const events = arrived(group, context).filter(({ stream }) => stream === name);
       const times = events.map(({ time }) => time);
       return { name, created, first: times[0], last: times.at(-1), ingested: events.at(-1)?.ingested };
     });
@@ -73,6 +74,11 @@ function describeLogStreams(input: JsonObject, context: Context): JsonObject {
     })),
     ...(page.next === undefined ? {} : { nextToken: page.next }),
   };
+}
+
+/** What has come in by now: services' logs come late. */
+function arrived(group: LogGroupRecord, { now }: Context): readonly LogEventRecord[] {
+  return group.events.filter(({ ingested }) => ingested <= now());
 }
 
 /** Earlier ones first; those of one moment as they came in. */
@@ -115,7 +121,7 @@ function filterLogEvents(input: JsonObject, context: Context): JsonObject {
   const fits = readFilterPattern(text(input, 'filterPattern') ?? '');
   const token = text(input, 'nextToken');
   const after = token === undefined ? undefined : readToken(token);
-  const found = group.events
+  const found = arrived(group, context)
     .filter(
       ({ stream, time, message }) =>
         time >= from &&

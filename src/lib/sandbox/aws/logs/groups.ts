@@ -1,10 +1,14 @@
 import type { JsonObject } from '../../../base/json.js';
+import { arnOf } from '../arn.js';
 import { AwsError, resourceNotFound } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { integer, text, textMap, texts } from '../input.js';
 import { pageOf } from '../pages.js';
 import type { LogGroupRecord } from '../processor-records.js';
+import type { TagMap } from '../tag-map.js';
 import { checkTags, withoutTags } from '../tags.js';
+import { deliveryThing } from './delivery-thing.js';
+import { usableKey } from './usable-key.js';
 import { makeLogGroup } from './write-log.js';
 
 const GROUPS_PER_PAGE = 50;
@@ -28,11 +32,13 @@ export function groupOf(input: JsonObject, context: Context): LogGroupRecord {
   return group;
 }
 
-function groupOfArn(input: JsonObject, context: Context): LogGroupRecord {
+/** What carries tags: a log group, or a part of the delivery of logs. */
+function taggedOfArn(input: JsonObject, context: Context): { tags: TagMap } {
   const arn = text(input, 'resourceArn') ?? '';
   const group = [...context.state.logGroups.values()].find((each) => each.arn === arn);
-  if (group === undefined) throw resourceNotFound('The specified resource does not exist.');
-  return group;
+  const found = group ?? deliveryThing(arn, context);
+  if (found === undefined) throw resourceNotFound('The specified resource does not exist.');
+  return found;
 }
 
 /** Refuses a name that no log group or stream can have. @throws AwsError InvalidParameterException */
@@ -58,7 +64,11 @@ function createLogGroup(input: JsonObject, context: Context): JsonObject {
   if (context.state.logGroups.has(name)) {
     throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
   }
-  makeLogGroup(name, tags, context);
+  const key = text(input, 'kmsKeyId');
+  const arn = arnOf('logs', context, `log-group:${name}`);
+  const used = key === undefined ? undefined : usableKey(key, arn, context);
+  const group = makeLogGroup(name, tags, context);
+  if (used !== undefined) group.key = used;
   return {};
 }
 
@@ -91,6 +101,7 @@ function shown(group: LogGroupRecord): JsonObject {
     logGroupName: group.name,
     creationTime: group.created,
     ...(group.retentionDays === undefined ? {} : { retentionInDays: group.retentionDays }),
+    ...(group.key === undefined ? {} : { kmsKeyId: group.key }),
     metricFilterCount: 0,
     arn: `${group.arn}:*`,
     storedBytes: group.events.reduce((sum, { message }) => sum + message.length, 0),
@@ -124,16 +135,16 @@ export const logGroupOperations: Operations = {
     return {};
   },
   TagResource: (input, context) => {
-    const group = groupOfArn(input, context);
+    const thing = taggedOfArn(input, context);
     const tags = textMap(input, 'tags') ?? {};
-    checkTags(tags, group.tags, invalidLogParameter);
-    group.tags = { ...group.tags, ...tags };
+    checkTags(tags, thing.tags, invalidLogParameter);
+    thing.tags = { ...thing.tags, ...tags };
     return {};
   },
   UntagResource: (input, context) => {
-    const group = groupOfArn(input, context);
-    group.tags = withoutTags(group.tags, texts(input, 'tagKeys'));
+    const thing = taggedOfArn(input, context);
+    thing.tags = withoutTags(thing.tags, texts(input, 'tagKeys'));
     return {};
   },
-  ListTagsForResource: (input, context) => ({ tags: { ...groupOfArn(input, context).tags } }),
+  ListTagsForResource: (input, context) => ({ tags: { ...taggedOfArn(input, context).tags } }),
 };

@@ -31,6 +31,11 @@ export function makeLogGroup(name: string, tags: TagMap, context: LogContext): L
   return group;
 }
 
+/** Makes a stream of a log group, where it is not there. */
+export function makeStream(group: LogGroupRecord, name: string, now: number): void {
+  group.streams[name] ??= now;
+}
+
 /** Appends lines to a stream of a log group, which is there. */
 export function appendLines(
   group: LogGroupRecord,
