@@ -1,6 +1,7 @@
-import type { LogGroup as AwsLogGroup } from '@aws-sdk/client-cloudwatch-logs';
+import type { LogGroup as AwsLogGroup, FilterLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { answeredWith } from '../../base/answers.js';
 import { once } from '../../base/once.js';
+import { readBusRecord } from './bus-record.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import { pagesOf } from './pages.js';
@@ -64,6 +65,13 @@ export function logsApi(caller: AwsCaller): LogsApi {
       // Pages interleave streams in order of time; within one moment that of the answer stays.
       return lines?.sort((a, b) => a.time - b.time);
     },
+    async busRecords(name, { since, until, containing }) {
+      // Quotes make a term of what is looked for, whatever is in it.
+      const pattern = containing === undefined ? {} : { filterPattern: JSON.stringify(containing) };
+      const bounds = { ...pattern, ...(until === undefined ? {} : { endTime: until }) };
+      const lines = await unlessMissing(linesSince(name, since, bounds));
+      return lines?.flatMap(({ message }) => readBusRecord(message) ?? []).sort((a, b) => a.time - b.time);
+    },
   };
 
   async function group(name: string): Promise<LogGroup | undefined> {
@@ -93,12 +101,18 @@ export function logsApi(caller: AwsCaller): LogsApi {
     return answer === undefined ? undefined : (answer.tags ?? {});
   }
 
-  async function linesSince(name: string, since: number): Promise<LogLine[]> {
+  async function linesSince(
+    name: string,
+    since: number,
+    bounds: Pick<FilterLogEventsRequest, 'endTime' | 'filterPattern'> = {},
+  ): Promise<LogLine[]> {
     const { logs, client } = await sdk();
     const pages = pagesOf(
       (nextToken) =>
         caller.call('logs:FilterLogEvents', name, () =>
-          client.send(new logs.FilterLogEventsCommand({ logGroupName: name, startTime: since, nextToken })),
+          client.send(
+            new logs.FilterLogEventsCommand({ ...bounds, logGroupName: name, startTime: since, nextToken }),
+          ),
         ),
       ({ nextToken }) => nextToken,
     );

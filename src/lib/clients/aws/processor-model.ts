@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.js';
+import type { BusRecord } from './bus-record.js';
 import type { Tags } from './tags-model.js';
 
 /**
@@ -92,6 +93,15 @@ export interface LogLine {
   readonly id: string;
 }
 
+/** Which records of a bus's log are read. */
+export interface WantedRecords {
+  /** Epoch ms, as the one below. */
+  readonly since: number;
+  readonly until?: number;
+  /** A text that must be in them, as an event's id. Absent: all. */
+  readonly containing?: string;
+}
+
 /** Amazon CloudWatch Logs as gcx uses it. */
 export interface LogsApi {
   /** Undefined where there is none. */
@@ -106,6 +116,8 @@ export interface LogsApi {
   deleteGroup(name: string): Promise<void>;
   /** Lines since a time (epoch ms), oldest first, all pages; undefined where there is no such group. */
   lines(name: string, since: number): Promise<readonly LogLine[] | undefined>;
+  /** What an event bus wrote there, oldest first, all pages; undefined where there is no such group. */
+  busRecords(name: string, wanted: WantedRecords): Promise<readonly BusRecord[] | undefined>;
 }
 
 /** An alarm on a metric. */
