@@ -26,6 +26,7 @@ export const COMMAND_FLAGS = {
   'event-type list': ALL,
   'event-type show': [],
   export: ALL,
+  graph: FILE,
   init: ['config', 'sandbox'],
   'pattern test': ALL,
   plan: ALL,

@@ -1,0 +1,3 @@
+/** The pipe of a file, as its parts and what leads where. */
+export type { GraphRoute, GraphSubscriber, GraphTarget, PipeGraph } from './model.js';
+export { pipeGraph } from './pipe-graph.js';
