@@ -10,7 +10,7 @@ import type { DynamoApi, DynamoTable, Sleep } from './processor-model.js';
 import { fromAwsTags, hasTags, toAwsTags } from './tags.js';
 import type { Tags } from './tags-model.js';
 import { isMissing, unlessMissing } from './unless-missing.js';
-import { retryWhile, sleepingWith, waitFor } from './wait.js';
+import { onceThere, retryWhile, sleepingWith, waitFor } from './wait.js';
 
 /** ms that a table may take to come about or to go. */
 const TABLE_TIMEOUT_MS = 300_000;
@@ -46,7 +46,9 @@ export function dynamoApi(caller: AwsCaller): DynamoApi {
         const found = lost ? (await describe(name))?.TableArn : undefined;
         if (found === undefined || !hasTags(await tagsOf(name, found), tags)) throw error;
       }
-      await setLackingTags(name, await active(name, runtime), tags);
+      const arn = await active(name, runtime);
+      // Also where a call before said that it is there.
+      await onceThere(runtime, () => setLackingTags(name, arn, tags));
     },
     async setOnDemand(name, sleep) {
       const runtime = sleepingWith(caller.runtime, sleep);

@@ -77,7 +77,7 @@ export function eventSourceMappingCalls(
         if (found?.UUID === undefined || set === undefined || !isOurs) throw error;
         uuid = found.UUID;
       }
-      if (uuid !== undefined) await settled(uuid, runtime);
+      if (uuid !== undefined) await settled(uuid, runtime, 'is new');
     },
     async updateEventSourceMapping(uuid, { batchSize, windowSeconds, enabled }, sleep) {
       const { lambda, client } = await sdk();
@@ -163,10 +163,12 @@ export function eventSourceMappingCalls(
     return answer === undefined ? undefined : (answer.Tags ?? {});
   }
 
-  async function settled(uuid: string, runtime: Runtime): Promise<void> {
+  /** Waits until a change is done; what is new may not be there yet, and must come. */
+  async function settled(uuid: string, runtime: Runtime, which?: 'is new'): Promise<void> {
     const what = `The change of event source mapping ${uuid} was not done`;
     const live = await waitFor(runtime, { what, timeoutMs: CHANGE_TIMEOUT_MS }, async () => {
       const mapping = await get(uuid);
+      if (mapping === undefined && which === 'is new') return undefined;
       return CHANGING.has(mapping?.State ?? '') ? undefined : { mapping };
     });
     if (live.mapping === undefined) {

@@ -62,7 +62,7 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
         const lost = hasAwsCode(error, 'ResourceConflictException') && error.repeated;
         if (!(lost && (await isSame(name, zip, tags)))) throw hidden(error, name, settings);
       }
-      await settled(name, runtime, 'must work');
+      await settled(name, runtime, 'is new');
     },
     async updateCode(name, architecture, zip, sleep) {
       const { lambda, client } = await sdk();
@@ -174,13 +174,19 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
     await settled(name, runtime, 'must work');
   }
 
-  async function settled(name: string, runtime: Runtime, then: 'must work' | 'may be broken'): Promise<void> {
+  /** Waits until a change is done; what is new may not be there yet, and must come. */
+  async function settled(
+    name: string,
+    runtime: Runtime,
+    then: 'is new' | 'must work' | 'may be broken',
+  ): Promise<void> {
     const what = `The change of Lambda function ${name} was not done`;
     const live = await waitFor(runtime, { what, timeoutMs: CHANGE_TIMEOUT_MS }, async () => {
       const read = await configurationOf(name);
+      if (read === undefined && then === 'is new') return undefined;
       return read?.State === 'Pending' || read?.LastUpdateStatus === 'InProgress' ? undefined : (read ?? {});
     });
-    if (then === 'must work') requireWorking(name, live);
+    if (then !== 'may be broken') requireWorking(name, live);
   }
 }
 

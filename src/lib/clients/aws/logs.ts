@@ -8,11 +8,8 @@ import { pagesOf } from './pages.js';
 import type { LogGroup, LogLine, LogsApi } from './processor-model.js';
 import { hasTags } from './tags.js';
 import type { Tags } from './tags-model.js';
-import { isMissingThing, unlessMissing } from './unless-missing.js';
-import { retryWhile } from './wait.js';
-
-/** How long a group that was just made may not be there for the next call, in ms. */
-const LAG_MS = 10_000;
+import { unlessMissing } from './unless-missing.js';
+import { onceThere } from './wait.js';
 
 /** Amazon CloudWatch Logs. */
 export function logsApi(caller: AwsCaller): LogsApi {
@@ -34,9 +31,7 @@ export function logsApi(caller: AwsCaller): LogsApi {
         const lost = hasAwsCode(error, 'ResourceAlreadyExistsException') && error.repeated;
         if (!(lost && hasTags((await group(name))?.tags, tags))) throw error;
       }
-      // It can be a while until what was just made is known everywhere. [?]
-      if (retentionDays > 0)
-        await retryWhile(caller.runtime, LAG_MS, isMissingThing, () => setRetention(name, retentionDays));
+      if (retentionDays > 0) await onceThere(caller.runtime, () => setRetention(name, retentionDays));
     },
     setRetention,
     async tag(arn, tags, remove) {

@@ -23,9 +23,19 @@ export function isMissingQueue(error: unknown): boolean {
   return hasAwsCode(error, ...MISSING_QUEUE);
 }
 
-/** Whether a service answers that what a call is about is not there, in whatever words. */
+/**
+ * Services' words for something that a call only refers to and that is not there (recorded: a mapping's function and SQS
+ * queue; a queue's dead-letter queue).
+ */
+const MISSING_REFERENCE = /Function does not exist|NonExistentQueue|Dead letter target does not exist/;
+
+/** Whether a service answers that what a call is about, or refers to, is not there, in whatever words. */
 export function isMissingThing(error: unknown): boolean {
-  return isMissing(error) || isMissingQueue(error);
+  if (isMissing(error) || isMissingQueue(error)) return true;
+  return (
+    hasAwsCode(error, 'InvalidParameterValueException', 'InvalidParameterValue', 'InvalidAttributeValue') &&
+    MISSING_REFERENCE.test(error.report.what)
+  );
 }
 
 /** What calls give; undefined where AWS says that the thing is not there. */

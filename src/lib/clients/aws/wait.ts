@@ -1,11 +1,15 @@
 import { GcxError } from '../../base/gcx-error.js';
 import type { Runtime } from '../../base/net/index.js';
 import type { Sleep } from './processor-model.js';
+import { isMissingThing } from './unless-missing.js';
 
 /** ms before the second look; doubled up to {@link POLL_MS}. */
 const FIRST_POLL_MS = 250;
 /** ms between two looks at something that AWS is about to change. */
 const POLL_MS = 5_000;
+
+/** ms that what was just made may not be there for the calls after it: AWS's machines hear of it one after the other. [?] */
+const NEW_THING_MS = 30_000;
 
 /** A runtime that sleeps with `sleep`, where there is one. */
 export function sleepingWith(runtime: Runtime, sleep: Sleep | undefined): Runtime {
@@ -57,6 +61,11 @@ export async function retryWhile<T>(
     }
     await runtime.sleep(pause);
   }
+}
+
+/** Makes a call on what was just made: again while AWS answers that it is not there. */
+export function onceThere<T>(runtime: Runtime, call: () => Promise<T>): Promise<T> {
+  return retryWhile(runtime, NEW_THING_MS, isMissingThing, call);
 }
 
 function notDone(what: string, timeoutMs: number): GcxError {

@@ -32,15 +32,14 @@ export interface OwnedContext extends RunContext, SubjectContext {
  */
 export async function runOwnedStep(step: StepData, context: OwnedContext): Promise<void> {
   const subject = doorOf(step).subject(step, context);
-  if (subject === undefined) return runStep(step, context);
   const { made, ours } = context.known;
+  if (subject === undefined) return runOnNew(step, context);
   const { key, purpose } = subject;
   const isKnown = made.has(key) || (purpose === 'use' && ours.has(key));
   const before = isKnown ? 'us' : await requireOurs(subject, context);
   const makes = before === 'nobody' && (purpose === 'create' || purpose === 'overwrite');
   try {
-    if (made.has(key)) await runOnMade(step, context);
-    else await runStep(step, context);
+    await runOnNew(step, context);
   } catch (error) {
     if (makes && isAlreadyThere(error)) await explainTaken(subject);
     throw error;
@@ -55,15 +54,18 @@ export async function runOwnedStep(step: StepData, context: OwnedContext): Promi
 }
 
 /**
- * Carries out a step on what the run itself has just made: for a while AWS may answer that it is not there (SQS: up to a
- * second, API reference of CreateQueue; SNS, Lambda and others [?]).
+ * Carries out a step in a run that has made something. For a while AWS may answer that this is not there, also to a call
+ * that only refers to it: a rule on a new bus, a mapping of a new function (SQS: up to a second, API reference of
+ * CreateQueue; others: hashicorp/terraform-provider-aws, issues 22373, 24376 and 47687). Its words do not always say what
+ * it misses, so that every such answer is waited for.
  */
-async function runOnMade(step: StepData, context: OwnedContext): Promise<void> {
+async function runOnNew(step: StepData, context: OwnedContext): Promise<void> {
   for (let attempt = 1, pause = FIRST_PAUSE_MS; ; attempt += 1, pause *= 2) {
     try {
       return await runStep(step, context);
     } catch (error) {
-      if (!isNotThere(error) || attempt > Limits.looksForMark) throw error;
+      const mayLag = context.known.made.size > 0 && isNotThere(error);
+      if (!mayLag || attempt > Limits.looksForMark) throw error;
     }
     await context.sleep(pause);
   }

@@ -109,6 +109,16 @@ describe('a DynamoDB table', () => {
     });
   });
 
+  it('whose tags are not there yet is asked for them again', async () => {
+    let looks = 0;
+    const { aws, sleeps } = await setup((request) => {
+      if (request.action === 'ListTagsOfResource' && ++looks < 3) return missing;
+      return /^(?:Create|Describe)Table$/.test(request.action) ? table('ACTIVE') : reads(request);
+    });
+    await aws.dynamo.createTable('t', 'id', { a: 'b' });
+    expect(sleeps).toEqual([250, 500]);
+  });
+
   it('is made once an old one of that name is gone', async () => {
     let creates = 0;
     const { aws, calls } = await setup((request) => {

@@ -11,7 +11,7 @@ import {
 import { POLL_MS, poll } from '../door/poll.js';
 import type { RunContext } from '../door/run-context.js';
 import { jsonObject, type StepOf, stepDoor, texts } from '../door/step-door.js';
-import { isHalfMade, isOfIdentity } from './integration-identity.js';
+import { findHalfMade, requireConfigured, requireMade, SHOWN_MS, whileNew } from './find-integration.js';
 import { recordFromJson, writeRecord } from './record.js';
 import { withoutStop } from './reported-problem.js';
 import { isUntouchedHalf } from './untouched-half.js';
@@ -79,8 +79,8 @@ export const integrationSteps = [
     permission: EDIT,
     subject: noSubject,
     async run({ suffix }, context) {
-      const { id, reportedState } = await find(suffix, context);
-      await context.genesys.integrations.setState(id, 'ENABLED');
+      const { id, reportedState } = await requireConfigured(suffix, context);
+      await whileNew(context, () => context.genesys.integrations.setState(id, 'ENABLED'));
       await waitUntilActive(id, suffix, reportedState, context);
     },
   }),
@@ -89,8 +89,8 @@ export const integrationSteps = [
     permission: EDIT,
     subject: noSubject,
     async run({ suffix }, context) {
-      const { id } = await find(suffix, context);
-      await context.genesys.integrations.setState(id, 'DISABLED');
+      const { id } = await requireConfigured(suffix, context);
+      await whileNew(context, () => context.genesys.integrations.setState(id, 'DISABLED'));
       await waitUntilInactive(id, suffix, context);
     },
   }),
@@ -99,7 +99,7 @@ export const integrationSteps = [
     permission: 'integrations:integration:delete',
     subject: noSubject,
     async run({ suffix }, context) {
-      const { id } = await find(suffix, context);
+      const { id } = await requireConfigured(suffix, context);
       await context.genesys.integrations.delete(id);
       await waitUntilGone(id, suffix, context);
     },
@@ -152,10 +152,11 @@ function isRetryable(error: unknown): boolean {
 
 async function configure(step: ConfigureIntegration, context: RunContext): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    const live = (await findConfigured(step.suffix, context)) ?? (await findHalfMade(step.suffix, context));
-    if (live === undefined) throw notThere(step.suffix);
+    const live = await requireMade(step.suffix, context);
     try {
-      await context.genesys.integrations.configure(live.id, nextConfig(step, live, context));
+      await whileNew(context, () =>
+        context.genesys.integrations.configure(live.id, nextConfig(step, live, context)),
+      );
       return;
     } catch (error) {
       if (!(error instanceof VersionConflict)) throw error;
@@ -185,23 +186,6 @@ function nextConfig(
   };
 }
 
-async function findConfigured(suffix: string, context: RunContext): Promise<Integration | undefined> {
-  const integrations = await context.genesys.integrations.list();
-  const identity = { account: context.account, region: context.region, suffix };
-  return integrations.find((each) => isOfIdentity(each, identity));
-}
-
-async function findHalfMade(suffix: string, context: RunContext): Promise<Integration | undefined> {
-  const integrations = await context.genesys.integrations.list();
-  return integrations.find((each) => isHalfMade(each, context.mark, suffix));
-}
-
-async function find(suffix: string, context: RunContext): Promise<Integration> {
-  const found = await findConfigured(suffix, context);
-  if (found === undefined) throw notThere(suffix);
-  return found;
-}
-
 /**
  * Waits for an end of the attempt that was just begun.
  * @param before What was reported before it: an ERROR that still says the same is of an earlier attempt, until the
@@ -214,9 +198,11 @@ async function waitUntilActive(
   context: RunContext,
 ): Promise<void> {
   const stale = context.now() + STALE_ERROR_MS;
+  const gone = context.now() + SHOWN_MS;
   let tried = false;
   const state = await poll(context, ACTIVATION_TIMEOUT_MS, async () => {
     const live = await context.genesys.integrations.get(id);
+    if (live === undefined && context.now() < gone) return undefined;
     const { code, message } = live?.reportedState ?? { code: 'DELETED' };
     if (code === 'ACTIVE' || code === 'DELETED') return { code, message };
     const isNews = code !== before.code || message !== before.message;
@@ -282,12 +268,4 @@ function touchedMeanwhile({ id, name }: Integration): GcxError {
     },
     ExitCode.refused,
   );
-}
-
-function notThere(suffix: string): GcxError {
-  return new GcxError({
-    code: 'gone-meanwhile',
-    what: `The integration with suffix ${suffix} is gone: it was there when the plan was made.`,
-    fix: `Run ${gcxCommand('plan')} again.`,
-  });
 }
