@@ -14,11 +14,18 @@ const FILE = 'test/trust/two-at-once.test.ts';
 const PAIRS = 100;
 
 /** What happens to the two. */
-const TURNS = ['nothing', 'stopped', 'clocks', 'answers lost', 'all'] as const;
+const TURNS = ['nothing', 'stopped', 'clocks', 'answers lost', 'asked', 'all'] as const;
 type Turn = (typeof TURNS)[number];
 
 /** How long a process is stopped: within its lease, and past it, in ms. */
 const STOPS = [20_000, 100_000, 180_000, 600_000] as const;
+
+/** How long a person looks at a plan before the answer, in ms, and which share says no. */
+const THINKS = [1_000, 45_000, 150_000, 400_000] as const;
+const DECLINES = 0.2;
+
+/** A lease that nobody could give back is over by then, in ms. */
+const LEASE_OVER_MS = 180_000;
 
 const HOUR_MS = 3_600_000;
 
@@ -33,13 +40,13 @@ interface Work {
 
 /** How a command ended, and why. */
 interface Said {
-  readonly ended: 'done' | 'refused' | 'failed';
+  readonly ended: 'done' | 'refused' | 'declined' | 'failed';
   readonly why: string;
 }
 
 /** What is there after some of the commands, one after the other. */
 interface End {
-  readonly name: string;
+  readonly works: readonly Work[];
   readonly dump: Dump;
 }
 
@@ -72,10 +79,7 @@ async function test(name: string, works: Pair['works'], base: Moment): Promise<v
   const pair = { name, works, base };
   const [a, b] = works;
   const ends = await Promise.all(
-    [[a], [b], [a, b], [b, a]].map(async (orders) => ({
-      name: orders.map((work) => work.name).join(', then '),
-      dump: await after(pair, orders),
-    })),
+    [[a], [b], [a, b], [b, a]].map(async (orders) => ({ works: orders, dump: await after(pair, orders) })),
   );
   const cases: Case[] = Array.from({ length: PAIRS }, (_, index) => {
     const turn = TURNS[Math.floor(index / 2) % TURNS.length] ?? 'all';
@@ -97,6 +101,11 @@ async function atOnce(
   const has = (what: Turn): boolean => turn === what || turn === 'all';
   const clockAheadMs = (who: number): number =>
     has('clocks') ? chance.pick([-HOUR_MS, 0, HOUR_MS], 'clock', who) : 0;
+  // A person thinks for a while, longer than a lease lasts without a sign, and may say no.
+  const thinks = (who: number) => async (): Promise<boolean> => {
+    if (has('asked')) await passTime(stage, chance.pick(THINKS, 'thinks', who));
+    return !has('asked') || chance.at('declines', who) >= DECLINES;
+  };
   try {
     const one = await stage.gcx({ project: works[0].project, clockAheadMs: clockAheadMs(0) });
     const two = await stage.gcx({ project: works[1].project, clockAheadMs: clockAheadMs(1) });
@@ -114,13 +123,14 @@ async function atOnce(
     const follows = async (): Promise<Said> => {
       await beginsNow;
       if (has('stopped')) await passTime(stage, chance.pick(STOPS, 'stop'));
-      const said = await run(two, works[1]);
+      const said = await run(two, works[1], thinks(1));
       one.goOn();
       return said;
     };
-    const said = await Promise.all([run(one, works[0]).finally(begins), follows()]);
+    const said = await Promise.all([run(one, works[0], thinks(0)).finally(begins), follows()]);
+    const finished = await finish(stage, works, said);
     const is = withoutLease(dumpFor(SMALL, stage.moment()));
-    requireWhole(said, is, ends, turn === 'nothing' ? undefined : withoutLease(dumpFor(SMALL, base)));
+    requireWhole(works, finished, is, ends, withoutLease(dumpFor(SMALL, base)));
     if (process.env['TRUST_TELL'] !== undefined)
       process.stdout.write(
         `${name} ${index}, ${turn}: ${said.map(({ ended, why }) => `${ended} ${why}`).join(', ')}\n`,
@@ -130,17 +140,50 @@ async function atOnce(
   }
 }
 
-/** @param before what was there, where it can be that neither came to do anything */
-function requireWhole(said: readonly Said[], is: Dump, ends: readonly End[], before: Dump | undefined): void {
-  if (ends.some(({ dump }) => differences(is, dump).length === 0)) return;
-  const isNoneDone = said.every(({ ended }) => ended !== 'done');
-  if (isNoneDone && before !== undefined && differences(is, before).length === 0) return;
+/** Where the one was broken off and the other did nothing, the one is run again, as its report says. */
+async function finish(stage: Stage, works: Pair['works'], said: readonly Said[]): Promise<readonly Said[]> {
+  const who = said.findIndex(({ ended }) => ended === 'failed');
+  const broken = works[who];
+  if (broken === undefined || said.some(({ ended }) => ended === 'done')) return said;
+  await stage.clock.sleep(LEASE_OVER_MS);
+  const again = await run(await stage.gcx({ project: broken.project }), broken);
+  return said.map((each, index) =>
+    index === who ? { ended: again.ended, why: `${each.why}; run again: ${again.why}` } : each,
+  );
+}
+
+/**
+ * What is there is what the commands leave, one after the other, that say that they are done; of the others nothing, or
+ * what came before those.
+ * @param before what was there
+ */
+function requireWhole(
+  works: Pair['works'],
+  said: readonly Said[],
+  is: Dump,
+  ends: readonly End[],
+  before: Dump,
+): void {
+  const done = works.filter((_, who) => said[who]?.ended === 'done');
+  const may = ends.filter((end) => mayEndSo(end.works, done));
+  const all = done.length === 0 ? [...may, { works: [], dump: before }] : may;
+  if (all.some(({ dump }) => differences(is, dump).length === 0)) return;
   throw new Error(
     [
       `a mixture: the one ${said.map(({ ended, why }) => `${ended} ${why}`).join('; the other ')}`,
-      ...ends.map((end) => `  not as after ${end.name}: ${differences(is, end.dump).join('\n    ')}`),
+      ...all.map(
+        ({ works: those, dump }) =>
+          `  not as after ${those.map(({ name }) => name).join(', then ')}: ${differences(is, dump).join('\n    ')}`,
+      ),
     ].join('\n'),
   );
+}
+
+/** Whether all that is done is in an end, and where only one is, comes last. */
+function mayEndSo(end: readonly Work[], done: readonly Work[]): boolean {
+  if (done.length === 0) return true;
+  if (done.length === 1) return end.at(-1) === done[0];
+  return end.length === done.length;
 }
 
 /** What the commands leave one after the other. */
@@ -151,21 +194,26 @@ async function after({ base }: Pair, works: readonly Work[]): Promise<Dump> {
   return withoutLease(dumpFor(SMALL, moment));
 }
 
-/** Runs a command under its lease, as the command line does. */
-async function run(gcx: StageGcx, { command, adopts = false }: Work): Promise<Said> {
+/** Runs a command as the command line does, and tells what it says in the end. */
+async function run(
+  gcx: StageGcx,
+  { command, adopts = false }: Work,
+  asked: () => Promise<boolean> = async () => true,
+): Promise<Said> {
   try {
-    const lease = await gcx.hold(command);
-    try {
-      const plan = await (command === 'adopt'
-        ? gcx.adoption()
-        : gcx.plan(command, { adopt: adopts, force: false }));
-      if (plan.refusals.length > 0) return { ended: 'refused', why: JSON.stringify(plan.refusals) };
-      const report = await gcx.apply(plan, lease?.lost);
-      const whole = report.failed === 0 && report.notAttempted === 0;
-      if (whole && command === 'destroy') await lease?.release('delete');
-      return { ended: whole ? 'done' : 'failed', why: undone(report).join('; ') };
-    } finally {
-      await lease?.release();
+    const carried = await gcx.run(command, { adopt: adopts, force: command === 'destroy' }, asked);
+    switch (carried.outcome) {
+      case 'refused':
+        return { ended: 'refused', why: JSON.stringify(carried.plan.refusals) };
+      case 'declined':
+        return { ended: 'declined', why: '' };
+      case 'no-changes':
+        return { ended: 'done', why: 'no changes' };
+      case 'carried-out': {
+        const { failed, notAttempted } = carried.report;
+        const whole = failed === 0 && notAttempted === 0;
+        return { ended: whole ? 'done' : 'failed', why: undone(carried.report).join('; ') };
+      }
     }
   } catch (error) {
     if (!(error instanceof GcxError)) throw error;

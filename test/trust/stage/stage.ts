@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CommandName } from '../../../src/lib/base/hints/commands.js';
 import type { JsonValue } from '../../../src/lib/base/json.js';
 import { type Runtime, WriteGate } from '../../../src/lib/base/net/index.js';
 import { createAws } from '../../../src/lib/clients/aws/index.js';
@@ -12,8 +11,9 @@ import type { Plan } from '../../../src/lib/engine/change/model.js';
 import type { Allowed, BuiltProcessor } from '../../../src/lib/engine/kinds/index.js';
 import { makePlan } from '../../../src/lib/engine/plan/index.js';
 import { candidatesOf, planAdoption, readAdoptable } from '../../../src/lib/features/existing/index.js';
-import { type Hold, holdLease } from '../../../src/lib/features/lease/index.js';
+import { holdLease } from '../../../src/lib/features/lease/index.js';
 import type { LeaseClock } from '../../../src/lib/features/lease/model.js';
+import { type CarriedOut, carryOut, type ToCarryOut } from '../../../src/lib/features/plans/carry-out.js';
 import { queueFinder } from '../../../src/lib/features/queues/queue-finder.js';
 import { sandboxOptions } from '../../../src/lib/features/sandbox/sandbox-options.js';
 import { loadConfig } from '../../../src/lib/language/config/index.js';
@@ -75,8 +75,16 @@ export interface StageGcx {
   /** The plan of `gcx adopt --all`. */
   adoption(): Promise<Plan>;
   apply(plan: Plan, signal?: AbortSignal): Promise<ApplyReport>;
-  /** Takes the lease, as commands that write do. */
-  hold(command: CommandName): Promise<Hold | undefined>;
+  /**
+   * Runs a command that writes from its beginning to its end: it takes the lease, reads, asks, carries out, and gives the
+   * lease back. Throws as the command does.
+   * @param asked what becomes of the question whether to go on
+   */
+  run(
+    command: 'apply' | 'destroy' | 'adopt',
+    allow: Partial<Allowed>,
+    asked: () => Promise<boolean>,
+  ): Promise<CarriedOut>;
   /** As SIGSTOP does: what was sent is carried out, and nothing else happens until it goes on. */
   stop(): void;
   goOn(): void;
@@ -245,6 +253,14 @@ export class Stage {
         };
       },
     };
+    const applyClock: NonNullable<ToCarryOut['clock']> = {
+      now: runtime.now,
+      sleep: async (ms, interrupted) => {
+        interrupted?.throwIfAborted();
+        await runtime.sleep(ms);
+        interrupted?.throwIfAborted();
+      },
+    };
     let processors: ReadonlyMap<string, BuiltProcessor> = new Map();
     const gcx: StageGcx = {
       calls,
@@ -268,15 +284,22 @@ export class Stage {
             processors = built;
           },
         }),
-      hold: async (command) =>
-        holdLease({
-          config: (await load()).config,
-          aws,
-          gate,
-          command,
-          observer: { warning: () => {}, waiting: () => {} },
-          clock: leaseClock,
-        }),
+      run: async (command, allow, asked) => {
+        const { config } = await load();
+        const observer = { warning: () => {}, waiting: () => {} };
+        const lease = await holdLease({ config, aws, gate, command, observer, clock: leaseClock });
+        try {
+          const plan = await (command === 'adopt' ? gcx.adoption() : gcx.plan(command, allow));
+          const work = { plan, genesys, aws, processors, clock: applyClock };
+          return await carryOut(lease === undefined ? work : { ...work, lease }, {
+            planned: () => {},
+            approve: asked,
+            during: (run) => run({ onProgress: () => {}, signal: new AbortController().signal }),
+          });
+        } finally {
+          await lease?.release();
+        }
+      },
       adoption: async () => {
         const loaded = await load();
         const adoptable = await readAdoptable(loaded.config, { genesys, aws }, []);
@@ -302,12 +325,7 @@ export class Stage {
           genesys,
           aws,
           processors,
-          now: runtime.now,
-          sleep: async (ms, interrupted) => {
-            interrupted?.throwIfAborted();
-            await runtime.sleep(ms);
-            interrupted?.throwIfAborted();
-          },
+          ...applyClock,
         }),
     };
     return gcx;

@@ -13,6 +13,8 @@ export interface ToCarryOut extends Pick<Connection, 'genesys' | 'aws'> {
   readonly processors?: ApplyOptions['processors'];
   /** Held while it is planned and carried out. Absent: it is done without. */
   readonly lease?: Hold;
+  /** The time in which it is carried out. Absent: the machine's. */
+  readonly clock?: Required<Pick<ApplyOptions, 'now' | 'sleep'>>;
 }
 
 /** Who is asked, and told how far it is. */
@@ -51,9 +53,9 @@ async function carryOutUnderLease(work: ToCarryOut, host: CarryOutHost): Promise
   const { applyPlan, hasNotesToWrite } = await import('../../engine/apply/index.js');
   const run = () =>
     host.during(({ signal, onProgress }) => {
-      const { genesys, aws, processors = new Map(), lease } = work;
+      const { genesys, aws, processors = new Map(), lease, clock = {} } = work;
       const either = lease === undefined ? signal : AbortSignal.any([signal, lease.lost]);
-      return applyPlan({ plan, genesys, aws, processors, onProgress, signal: either });
+      return applyPlan({ plan, genesys, aws, processors, onProgress, signal: either, ...clock });
     });
   if (!hasChanges(plan)) {
     return { outcome: 'no-changes', plan, ...(hasNotesToWrite(plan) ? { report: await run() } : {}) };
