@@ -1,6 +1,8 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -15,6 +17,8 @@ export interface ByHand {
   readonly dynamo: DynamoDBClient;
   readonly iam: IAMClient;
   readonly watch: CloudWatchClient;
+  readonly events: EventBridgeClient;
+  readonly kms: KMSClient;
 }
 
 /** Opens AWS's SDK on a sandbox; closed after the test. */
@@ -26,6 +30,8 @@ export function byHand({ aws }: Sandbox): ByHand {
     dynamo: new DynamoDBClient(aws),
     iam: new IAMClient(aws),
     watch: new CloudWatchClient(aws),
+    events: new EventBridgeClient(aws),
+    kms: new KMSClient(aws),
   };
   afterThisTest(() => {
     for (const client of Object.values(clients)) client.destroy();

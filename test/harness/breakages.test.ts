@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { BREAKAGES } from './breakages.js';
+import { brokenPipe, reachedTargets } from './broken-pipe.js';
+
+// All of them: BREAKAGES=all. Each takes a pipe of its own.
+const some = process.env['BREAKAGES'] === 'all' ? BREAKAGES : [];
+
+it('before any breakage, events reach every target', async () => {
+  expect(await reachedTargets(await brokenPipe())).toEqual(EVERY);
+});
+
+it.each(some)('$name: its targets get nothing, and the others what they got', async (breakage) => {
+  const pipe = await brokenPipe();
+  await breakage.break(pipe);
+  expect(await reachedTargets(pipe)).toEqual(EVERY.filter((each) => !breakage.targets.includes(each)));
+});
+
+const EVERY = ['board', 'inbox', 'relay', 'sales', 'sealed', 'sync', 'theirs', 'wall'];
