@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest';
-import { BREAKAGES } from './breakages.js';
+import { BREAKAGES, QUIET_BREAKAGES } from './breakages.js';
 import { brokenPipe, reachedTargets } from './broken-pipe.js';
 
 // All of them: BREAKAGES=all. Each takes a pipe of its own.
 const some = process.env['BREAKAGES'] === 'all' ? BREAKAGES : [];
+
+it('each has a name of its own', () => {
+  const names = [...BREAKAGES, ...QUIET_BREAKAGES].map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.length).toBeGreaterThan(20);
+});
 
 it('before any breakage, events reach every target', async () => {
   expect(await reachedTargets(await brokenPipe())).toEqual(EVERY);

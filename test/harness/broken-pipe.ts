@@ -4,7 +4,7 @@ import { head } from '../e2e/gcx.js';
 import { type ByHand, byHand } from './by-hand.js';
 import { type Trial, trial } from './trial.js';
 
-/** The account and region of {@link BROKEN_PIPE_FILE}. */
+/** The account and region of the pipe's file. */
 const PLACE = 'eu-west-1:111122223333';
 
 /** The event bus of the file. */
@@ -14,7 +14,7 @@ export const PIPE_BUS = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4
 export const PIPE_KEY = `arn:aws:kms:${PLACE}:key/0f4c3c0e-6d1f-4b56-9c1e-5c0d3f6a7b81`;
 
 /** A file with a target of each kind that can break, in two routes. */
-export const BROKEN_PIPE_FILE = `${head()}defaults: { deadLetter: dead }
+const BROKEN_PIPE_FILE = `${head()}defaults: { deadLetter: dead }
 targets:
   inbox: { sqs: { create: shop-inbox } }
   sealed: { sqs: { create: shop-sealed, key: "${PIPE_KEY}" } }
@@ -40,7 +40,7 @@ export interface BrokenPipe extends Trial {
   readonly organization: Genesys;
 }
 
-/** Applies {@link BROKEN_PIPE_FILE} (or another) in a sandbox of its own. Everything is as the file says, and events flow. */
+/** Applies the pipe's file (or another) in a sandbox of its own. Everything is as the file says, and events flow. */
 export async function brokenPipe(file = BROKEN_PIPE_FILE): Promise<BrokenPipe> {
   const all = await trial(file, {}, { 'sales.ts': HANDLER });
   const plan = await all.plan();
@@ -60,7 +60,7 @@ export function pipeArn(service: 'sqs' | 'sns' | 'events', name: string): string
   return `arn:aws:${service}:${PLACE}:${name}`;
 }
 
-/** The targets of {@link BROKEN_PIPE_FILE} that get what is sent now, sorted: an event of each route is published. */
+/** The targets of the pipe's file that get what is sent now, sorted: an event of each route is published. */
 export async function reachedTargets({ sandbox }: Pick<BrokenPipe, 'sandbox'>): Promise<readonly string[]> {
   const reports = [
     await sandbox.emit({ eventType: 'conversation.acd.end', queue: 'Sales Support' }),
