@@ -17,6 +17,7 @@ import { openSandbox, type Sandbox, type SandboxOptions } from '../../src/lib/sa
 import { afterThisTest } from '../clean-up.js';
 import { temporaryFolder } from '../unit/sandbox/temporary-folder.js';
 import { judge } from './aws-models/judge.js';
+import { bundleOnce } from './bundle-once.js';
 import { VirtualClock } from './virtual-clock.js';
 import { openWire, type Wire } from './wire.js';
 
@@ -117,6 +118,7 @@ async function openGcx(
         queueFinder: queueFinder(genesys),
         sandbox: true,
         intent,
+        bundle: bundleOnce,
         now: clock.now,
         allow: { ...TRIAL_ALLOWS, ...allow },
         onProcessorsBuilt: (built) => {

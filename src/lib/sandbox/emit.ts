@@ -3,7 +3,7 @@ import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import { isJsonObject, type JsonObject } from '../base/json.js';
 import { nearNames } from '../base/near-names.js';
-import { catalogue, type EventType, sampleEvent } from '../language/events/index.js';
+import { catalogue, type EventType, SENDING_TIME, sampleEvent } from '../language/events/index.js';
 import type { Place } from './events-call.js';
 import {
   eventBridgeProperties,
@@ -192,7 +192,8 @@ function eventFor(
     suffix: properties?.eventSourceSuffix ?? '',
     account: properties?.awsAccountId ?? '',
     region: properties?.awsAccountRegion ?? '',
-    time: new Date(now),
+    // It is sent now, so it happened before: no event that is here says a later time.
+    time: new Date(now - SENDING_TIME),
     seed: randomInt(2 ** 31),
     ...(queueId === undefined ? {} : { queueId }),
     ...(request.set === undefined ? {} : { set: request.set }),

@@ -32,6 +32,7 @@ import {
   sandboxClientId,
 } from '../../../src/lib/sandbox/tenant-credentials.js';
 import { World } from '../../../src/lib/sandbox/world.js';
+import { bundleOnce } from '../../harness/bundle-once.js';
 import { TRIAL_ALLOWS } from '../../harness/trial.js';
 import { VIRTUAL_START, VirtualClock } from '../../harness/virtual-clock.js';
 import { type Ending, openOutlet, type StageCall } from './outlet.js';
@@ -278,6 +279,7 @@ export class Stage {
           queueFinder: queueFinder(genesys),
           sandbox: true,
           intent,
+          bundle: bundleOnce,
           now: runtime.now,
           allow: { ...TRIAL_ALLOWS, ...allow },
           onProcessorsBuilt: (built) => {

@@ -5,15 +5,19 @@ import type { Config } from '../../language/config/model.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import {
   type BundledModule,
-  bundleProcessor,
+  type BundleRequest,
   changedModules,
   type ModuleChange,
+  type ProcessorBundle,
   processorSettings,
   readModules,
   SETTINGS_MODULE,
 } from '../../processor/build/index.js';
 import { type BuiltProcessor, isOurs, type Live, markOf, type ProcessorCode } from '../kinds/index.js';
 import type { DeclaredProcessor } from '../targets/declared-processor.js';
+
+/** Makes the zip of a processor. */
+export type Bundle = (request: BundleRequest) => Promise<ProcessorBundle>;
 
 /** The file's processors as built: what a plan says of them, and what its steps need. */
 export interface BuiltProcessors {
@@ -32,10 +36,11 @@ export async function buildProcessors(
   queues: ResolvedQueues,
   live: Live,
   aws: Aws,
+  bundle: Bundle,
 ): Promise<BuiltProcessors> {
   const all = await Promise.all(
     processors.map(async (processor) => {
-      const [code, built] = await build(config, processor, queues, live, aws);
+      const [code, built] = await build(config, processor, queues, live, aws, bundle);
       return { name: processor.target.name, code, built };
     }),
   );
@@ -51,14 +56,15 @@ async function build(
   queues: ResolvedQueues,
   live: Live,
   aws: Aws,
+  bundle: Bundle,
 ): Promise<readonly [ProcessorCode, BuiltProcessor]> {
   const settings = processorSettings(config, target, queues);
-  const bundle = await bundleProcessor({ folder: dirname(resolve(config.file)), target, settings });
-  const { zip, codeSha256, handler } = bundle;
+  const made = await bundle({ folder: dirname(resolve(config.file)), target, settings });
+  const { zip, codeSha256, handler } = made;
   const deployed = live.processorFunctions.get(names.function);
   const differs =
     deployed !== undefined && isOurs(deployed.tags, markOf(config)) && deployed.codeSha256 !== codeSha256;
-  const differences = differs ? await differencesFrom(aws, names.function, bundle.modules) : [];
+  const differences = differs ? await differencesFrom(aws, names.function, made.modules) : [];
   return [
     { codeSha256, handler, differences },
     { zip, codeSha256, environment: target.environment },

@@ -4,6 +4,7 @@ import type { LoadedConfig } from '../../language/config/model.js';
 import { genesysEventTypes } from '../../language/events/index.js';
 import { routeOfRuleName } from '../../language/names/rule-names.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
+import { bundleProcessor } from '../../processor/build/index.js';
 import type { Plan } from '../change/model.js';
 import {
   type Allowed,
@@ -14,7 +15,7 @@ import {
 } from '../kinds/index.js';
 import { declaredIn } from '../targets/declared-in.js';
 import { assemblePlan, type PlanMaterial } from './assemble-plan.js';
-import { buildProcessors } from './build-processors.js';
+import { type Bundle, buildProcessors } from './build-processors.js';
 import { checkEventTypes } from './check-event-types.js';
 import { busOf, compileNames } from './compile-context.js';
 import { withMissingPermissions } from './genesys-permissions.js';
@@ -45,6 +46,8 @@ export interface MakePlanOptions {
   readonly allow: Allowed;
   /** Epoch ms; absent: as the machine's clock says. */
   readonly now?: () => number;
+  /** Makes the zips of processors; absent: {@link bundleProcessor}. */
+  readonly bundle?: Bundle;
   /** Told what the queues of the file are, so that they can be kept for working offline. */
   readonly onQueuesResolved?: (queues: ResolvedQueues) => void;
   /** Told what was built of the file's processors, by target, where it has some: what carrying the plan out needs. */
@@ -65,6 +68,7 @@ export async function makePlan({
   intent,
   allow,
   now = Date.now,
+  bundle = bundleProcessor,
   onQueuesResolved,
   onProcessorsBuilt,
 }: MakePlanOptions): Promise<Plan> {
@@ -104,7 +108,8 @@ export async function makePlan({
   };
   if (!apply || processors.length === 0) return settled(read);
   const ofFilters = await queueFinder.ofFilters(loaded, queues);
-  const { code, built } = await buildProcessors(config, processors, { ...queues, ...ofFilters }, live, aws);
+  const allQueues = { ...queues, ...ofFilters };
+  const { code, built } = await buildProcessors(config, processors, allQueues, live, aws, bundle);
   onProcessorsBuilt?.(built);
   return settled({ ...read, code });
 }

@@ -14,7 +14,7 @@ export type {
 export { parseSetting } from './parse-setting.js';
 export { readEvents } from './read-events.js';
 export { requireEventType } from './require-event-type.js';
-export { sampleEvent } from './sample-event.js';
+export { SENDING_TIME, sampleEvent } from './sample-event.js';
 export { sampleOrigin, sampleTime } from './sample-settings.js';
 export { uuidFrom } from './seeded.js';
 export { type EventTypeList, type ListedEventType, selectEventTypes } from './select-event-types.js';

@@ -9,8 +9,8 @@ import { idFor, type ValueSource } from './sample-values.js';
 import { uuidFrom } from './seeded.js';
 import { setValue } from './set-value.js';
 
-/** Milliseconds that Genesys needed to send a captured event on. */
-const SENDING_TIME = 305;
+/** Milliseconds that Genesys needed to send a captured event on: so long before it was sent it happened. */
+export const SENDING_TIME = 305;
 
 /** A value inside a body by its path; undefined where there is none. */
 function at(body: JsonObject, ...path: readonly string[]): JsonValue | undefined {

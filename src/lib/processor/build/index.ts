@@ -1,5 +1,5 @@
 /** A processor's code as it is deployed: made by esbuild, byte for byte the same from the same files. */
-export { bundleProcessor } from './bundle-processor.js';
+export { type BundleRequest, bundleProcessor } from './bundle-processor.js';
 export { changedModules, type ModuleChange } from './changed-modules.js';
 export type { BundledModule, ProcessorBundle } from './model.js';
 export { readModules, SETTINGS_MODULE } from './module-list.js';
