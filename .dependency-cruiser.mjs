@@ -50,6 +50,7 @@ export const ROOMS = [
   ['lib/features/redrive/', ''],
   ['lib/features/replay/', ''],
   ['lib/features/tail/', ''],
+  ['lib/features/status/', 'the pipe as it is, with its numbers'],
   ['lib/features/init/', ''],
   ['lib/cli/', 'oclif bases, flags, renderers'],
   ['lib/features/demo/', 'tells what commands print, and so stands on them'],

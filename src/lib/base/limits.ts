@@ -117,6 +117,14 @@ export const Limits = {
   leaseQuietMs: 30_000,
   /** ms after which a lease is renewed. */
   leaseRenewMs: 30_000,
+  /** Queries of one GetMetricData request (CloudWatch API reference). */
+  metricQueriesPerRequest: 500,
+  /** Points of one answer of GetMetricData; more come page by page. */
+  metricPointsPerAnswer: 100_800,
+  /** Days for which CloudWatch keeps points of a minute, of five minutes, and of an hour. */
+  metricMinutesDays: 15,
+  metricFiveMinutesDays: 63,
+  metricHoursDays: 455,
   /** Looks at something of ours that reads do not show, or not with its tags: they can lag behind writes. */
   looksForMark: 4,
 } as const;

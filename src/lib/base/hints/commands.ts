@@ -46,6 +46,7 @@ export const COMMAND_FLAGS = {
   'sandbox start': FILE,
   'sandbox status': ['config'],
   schema: [],
+  status: ALL,
   tail: ALL,
   unlock: ALL,
   validate: ALL,

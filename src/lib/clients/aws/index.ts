@@ -10,6 +10,7 @@ import { iamApi } from './iam.js';
 import { kmsApi } from './kms.js';
 import { lambdaApi } from './lambda.js';
 import { logsApi } from './logs.js';
+import { metricsApi } from './metrics.js';
 import type { Aws, CallerIdentity } from './model.js';
 import { replaysApi } from './replays.js';
 import { snsApi } from './sns.js';
@@ -54,6 +55,7 @@ export function createAws(connection: AwsConnection, options: AwsOptions = {}): 
     iam: iamApi(caller),
     logs: logsApi(caller),
     alarms: alarmsApi(caller),
+    metrics: metricsApi(caller),
     functions: functionsApi(caller),
     parameters: parametersApi(caller),
   };

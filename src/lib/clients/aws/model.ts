@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/json.js';
 import type { ArchivesApi, ReplaysApi } from './archive-model.js';
+import type { MetricsApi } from './metrics-model.js';
 import type { ParametersApi } from './parameter-model.js';
 import type { AlarmsApi, DynamoApi, FunctionsApi, IamApi, LogsApi } from './processor-model.js';
 import type { RuleTarget } from './rule-model.js';
@@ -10,6 +11,8 @@ export interface CallerIdentity {
   /** 12 digits. */
   readonly account: string;
   readonly arn: string;
+  /** ms by which AWS's clock is ahead of this machine's; 0 where they agree to a few seconds. */
+  readonly clockAheadMs: number;
 }
 
 /** A partner event source as EventBridge shows it to the account. */
@@ -265,6 +268,7 @@ export interface Aws {
   readonly iam: IamApi;
   readonly logs: LogsApi;
   readonly alarms: AlarmsApi;
+  readonly metrics: MetricsApi;
   readonly functions: FunctionsApi;
   readonly parameters: ParametersApi;
 }

@@ -1,4 +1,5 @@
 import { once } from '../../base/once.js';
+import { dateOfAnswer } from './answer-date.js';
 import { AwsCallError, hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { ParameterReading, ParametersApi, ParameterWrite } from './parameter-model.js';
@@ -50,7 +51,8 @@ export function parametersApi(caller: AwsCaller): ParametersApi {
       command.middlewareStack.add(
         (next) => async (args) => {
           const result = await next(args);
-          answered = dateOf(result.response);
+          const date = dateOfAnswer(result.response);
+          answered = date === undefined ? {} : { answered: date };
           return result;
         },
         { step: 'deserialize', priority: 'low', name: 'gcxDateOfAnswer' },
@@ -91,13 +93,3 @@ export function parametersApi(caller: AwsCaller): ParametersApi {
 
 /** Failures after which nobody knows whether the call was carried out; see awsCallError. */
 const UNSURE = new Set(['network-timeout', 'network-broken', 'aws-unavailable', 'aws-not-understood']);
-
-/** The Date of an HTTP answer: AWS's clock, in whole seconds. */
-function dateOf(response: unknown): ParameterReading {
-  if (typeof response !== 'object' || response === null) return {};
-  const headers: unknown = Reflect.get(response, 'headers');
-  if (typeof headers !== 'object' || headers === null) return {};
-  const date: unknown = Reflect.get(headers, 'date');
-  const time = typeof date === 'string' ? Date.parse(date) : Number.NaN;
-  return Number.isNaN(time) ? {} : { answered: time };
-}

@@ -25,7 +25,7 @@ export async function withAws<T>(
 }
 
 /** Has the sandbox catch up: without a server nothing happens in it between two commands. */
-async function settleSandbox(config: Config): Promise<void> {
+export async function settleSandbox(config: Config): Promise<void> {
   const { openSandbox, sandboxOptions } = await import('../sandbox/index.js');
   const opened = await openSandbox(sandboxOptions(config));
   try {

@@ -1,0 +1,250 @@
+import { fitText } from '../../base/terminal/fit-text.js';
+import { printable } from '../../base/terminal/printable.js';
+import type { Style } from '../../base/terminal/style.js';
+import { displayWidth, padEnd } from '../../base/terminal/width.js';
+import { counted } from '../../base/words.js';
+import type {
+  Flow,
+  FunctionStatus,
+  PipeStatus,
+  Presence,
+  QueueStatus,
+  RouteStatus,
+  TargetStatus,
+  TopicStatus,
+} from '../../features/status/model.js';
+import { reportedOf } from '../../features/status/route-numbers.js';
+import { lengthText, localDay } from './local-time.js';
+import { agoText, numberText, type StatusReader } from './status-words.js';
+
+/** Columns of a name at most: longer ones are cut. */
+const NAME_COLUMNS = 24;
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly bad: boolean;
+}
+
+/** A route a line: what its rules matched, what failed, when the last event came. */
+export function routeTable(
+  { routes }: PipeStatus,
+  reader: StatusReader,
+  style: Style,
+  columns: number,
+): readonly string[] {
+  return table(
+    ['ROUTE', 'MATCHED', 'FAILED', 'DEAD', 'LAST', 'TARGETS'],
+    routes.map((route) => routeRow(route, reader)),
+    style,
+    columns,
+  );
+}
+
+/** A target a line: what waits, for how long, what its own service says. */
+export function targetTable(
+  { targets }: PipeStatus,
+  reader: StatusReader,
+  style: Style,
+  columns: number,
+): readonly string[] {
+  return table(
+    ['TARGET', 'WAITS', 'OLDEST', 'ITS OWN SERVICE, ALL SENDERS'],
+    targets.map((target) => targetRow(target, reader)),
+    style,
+    columns,
+  );
+}
+
+function routeRow(route: RouteStatus, reader: StatusReader): Row {
+  const { name, rules, enabled, targets, numbers } = route;
+  const { matched } = numbers;
+  const reported = (of: 'failed' | 'deadLettered') => {
+    const value = reportedOf(numbers, of);
+    if (value !== undefined) return numberText(value);
+    return numbers[of].count.kind === 'none' ? '-' : '?';
+  };
+  const where = targets.map(printable).join(', ');
+  const note =
+    rules?.length === 0
+      ? 'not applied: '
+      : !enabled || rules?.some((rule) => !rule.enabled)
+        ? 'disabled: '
+        : '';
+  return {
+    bad: numbers.failing !== undefined || rules?.length === 0,
+    cells: [
+      printable(name),
+      rules?.length === 0 ? '-' : countText(matched),
+      rules?.length === 0 ? '-' : reported('failed'),
+      rules?.length === 0 ? '-' : reported('deadLettered'),
+      matched.last === undefined ? '-' : agoText(matched.last, reader),
+      note + (where || 'none'),
+    ],
+  };
+}
+
+/** `none`: no number came, which is no 0. */
+function countText({ count }: Flow): string {
+  switch (count.kind) {
+    case 'counted':
+      return numberText(count.value);
+    case 'partial':
+      return `>=${numberText(count.value)}`;
+    case 'none':
+      return 'none';
+    case 'unknown':
+      return '?';
+  }
+}
+
+function targetRow(target: TargetStatus, reader: StatusReader): Row {
+  const name = printable(target.name);
+  switch (target.kind) {
+    case 'sqs': {
+      const { queue, deadLettersOf } = target;
+      const kept = deadLettersOf.length > 0 ? keptWords(queue, reader) : '';
+      return {
+        bad: isBad(queue.state) || (deadLettersOf.length > 0 && (queue.waiting ?? 0) > 0),
+        cells: [name, ...queueCells(queue), stateWords(queue.state, 'SQS queue') ?? kept],
+      };
+    }
+    case 'sns':
+      return {
+        bad: target.topics.some(({ state }) => isBad(state)),
+        cells: [name, '-', '-', topicWords(target.topics)],
+      };
+    case 'lambda':
+      return {
+        bad: isBad(target.function.state),
+        cells: [name, '-', '-', functionWords(target.function)],
+      };
+    case 'processor': {
+      const { queue, deadLetters, function: of } = target;
+      const dead = deadLetters.waiting ?? 0;
+      const words = stateWords(queue.state, 'SQS queue') ?? functionWords(of);
+      return {
+        bad: isBad(queue.state) || isBad(of.state) || dead > 0,
+        cells: [name, ...queueCells(queue), dead > 0 ? `${counted(dead, 'dead letter')}; ${words}` : words],
+      };
+    }
+    case 'arn':
+      return { bad: false, cells: [name, '-', '-', `not read: ${printable(target.arn)}`] };
+  }
+}
+
+function isBad(state: Presence): boolean {
+  return state === 'missing';
+}
+
+/** Undefined where it is there. */
+function stateWords(state: Presence, thing: string): string | undefined {
+  switch (state) {
+    case 'there':
+      return undefined;
+    case 'missing':
+      return `the ${thing} is not there`;
+    case 'unknown':
+      return 'could not be read';
+    case 'elsewhere':
+      return 'in another account: not read';
+  }
+}
+
+function queueCells({ waiting, oldestSeconds }: QueueStatus): readonly [string, string] {
+  return [
+    waiting === undefined ? '?' : numberText(waiting),
+    waiting === 0 || waiting === undefined
+      ? '-'
+      : oldestSeconds === undefined
+        ? '?'
+        : lengthText(oldestSeconds * 1_000),
+  ];
+}
+
+function keptWords(
+  { waiting = 0, oldestSeconds, retentionSeconds }: QueueStatus,
+  reader: StatusReader,
+): string {
+  if (waiting === 0) return 'dead letters: none';
+  if (oldestSeconds === undefined || retentionSeconds === undefined) return 'dead letters';
+  const until = reader.readAt + (retentionSeconds - oldestSeconds) * 1_000;
+  return `dead letters, the oldest kept until ${localDay(until, reader)}`;
+}
+
+function topicWords(topics: readonly TopicStatus[]): string {
+  const [first] = topics;
+  if (first === undefined) return '';
+  const missing = topics.filter(({ state }) => state === 'missing').length;
+  if (topics.length === 1) {
+    const state = stateWords(first.state, 'SNS topic');
+    if (state !== undefined) return state;
+  }
+  const sum = (of: 'delivered' | 'failed') =>
+    topics.reduce((total, topic) => total + (valueIn(topic[of]) ?? 0), 0);
+  const counts = topics.some(({ delivered }) => delivered.count.kind === 'unknown')
+    ? ['numbers not read']
+    : topics.every(({ published }) => published.count.kind === 'none')
+      ? ['nothing published']
+      : [
+          `${numberText(sum('delivered'))} delivered`,
+          ...(sum('failed') > 0 ? [`${numberText(sum('failed'))} failed`] : []),
+        ];
+  const subscribers = topics.flatMap((topic) => topic.subscribers ?? []);
+  const pending = subscribers.filter(({ confirmed }) => !confirmed).length;
+  const known = topics.every((topic) => topic.subscribers !== undefined);
+  return [
+    ...(topics.length > 1 ? [counted(topics.length, 'topic')] : []),
+    ...(missing > 0 ? [`${missing} not there`] : []),
+    ...counts,
+    ...(pending > 0 ? [`${pending} to confirm`] : []),
+    ...(known && subscribers.length === 0 ? ['no subscriber'] : []),
+  ].join(', ');
+}
+
+function functionWords({ state, invocations, errors, throttles }: FunctionStatus): string {
+  const words = stateWords(state, 'function');
+  if (words !== undefined) return words;
+  if (invocations.count.kind === 'unknown') return 'numbers not read';
+  const some = (flow: Flow, one: string, many: string) => {
+    const value = valueIn(flow) ?? 0;
+    return value > 0 ? [`${numberText(value)} ${value === 1 ? one : many}`] : [];
+  };
+  const calls = some(invocations, 'call', 'calls');
+  return [
+    ...(calls.length === 0 ? ['no call counted'] : calls),
+    ...some(errors, 'error', 'errors'),
+    ...some(throttles, 'throttled', 'throttled'),
+  ].join(', ');
+}
+
+function valueIn({ count }: Flow): number | undefined {
+  return 'value' in count ? count.value : undefined;
+}
+
+/** Lines of columns two apart: all but the first and the last to the right, the last cut to what room is left. */
+function table(
+  head: readonly string[],
+  rows: readonly Row[],
+  style: Style,
+  columns: number,
+): readonly string[] {
+  if (rows.length === 0) return [];
+  const all = [head, ...rows.map(({ cells }) => cells)];
+  const widths = head.map((_, index) =>
+    Math.max(...all.map((cells) => displayWidth(fitText(cells[index] ?? '', NAME_COLUMNS)))),
+  );
+  const last = head.length - 1;
+  const write = (cells: readonly string[]) => {
+    const before = cells.slice(0, last).map((cell, index) => {
+      const width = widths[index] ?? 0;
+      const text = fitText(cell, NAME_COLUMNS);
+      return index === 0 ? padEnd(text, width) : ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
+    });
+    const start = `${before.join('  ')}  `;
+    return start + fitText(cells[last] ?? '', columns - 2 - displayWidth(start));
+  };
+  return [
+    style.bold(`  ${write(head)}`.trimEnd()),
+    ...rows.map(({ cells, bad }) => `${bad ? style.red('!') : ' '} ${write(cells)}`.trimEnd()),
+  ];
+}

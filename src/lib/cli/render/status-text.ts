@@ -1,0 +1,154 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { fitText } from '../../base/terminal/fit-text.js';
+import { printable } from '../../base/terminal/printable.js';
+import type { Style } from '../../base/terminal/style.js';
+import { displayWidth, padEnd } from '../../base/terminal/width.js';
+import type { PipeStatus } from '../../features/status/model.js';
+import type { Verdict, VerdictKind } from '../../features/status/verdict.js';
+import { localMoment, type TimeReader, zoneName } from './local-time.js';
+import { routeTable, targetTable } from './status-tables.js';
+import { agoText, numberText, troubleText, unseenText, verdictText, windowText } from './status-words.js';
+
+/** Columns of what is printed: no line is longer, but one with a command. */
+const COLUMNS = 80;
+
+/** Troubles that are told by a line each, after the first; `--json` has all. */
+const TOLD = 5;
+
+/** The pipe on one screen. */
+export function statusText(
+  status: PipeStatus,
+  verdict: Verdict,
+  style: Style,
+  time: TimeReader = {},
+): string {
+  const reader = { readAt: status.readAt, ...time };
+  const next = nextCommand(status, verdict);
+  return [
+    heading(status, time),
+    ...verdictLines(status, verdict, style, time),
+    '',
+    bothEnds(feedText(status), takenText(status, reader)),
+    ...routeTable(status, reader, style, COLUMNS),
+    ...targetTable(status, reader, style, COLUMNS),
+    ...(next === undefined ? [] : [`Next: ${next}`]),
+  ].join('\n');
+}
+
+function heading({ genesys, aws, readAt, window, sandbox }: PipeStatus, time: TimeReader): string {
+  const { organization } = genesys;
+  const from = printable(organization.name ?? organization.id);
+  return bothEnds(
+    `${from} -> ${sandbox ? 'sandbox ' : ''}${aws.account}, ${aws.region}`,
+    `${localMoment(readAt, time)} ${zoneName(readAt, time)}, ${windowText(window.asked)}`,
+  );
+}
+
+/** Left and right on one line; the left one is cut where there is no room for both. */
+function bothEnds(left: string, right: string): string {
+  const room = COLUMNS - displayWidth(right) - 2;
+  return right === '' ? fitText(left, COLUMNS) : `${padEnd(fitText(left, room), room)}  ${right}`;
+}
+
+const SIGNS: Readonly<Record<VerdictKind, '!' | '?' | '-' | ' '>> = {
+  'not-applied': '!',
+  stopped: '!',
+  failing: '!',
+  broken: '!',
+  unknown: '?',
+  look: '-',
+  quiet: '?',
+  flowing: ' ',
+};
+
+function verdictLines(
+  status: PipeStatus,
+  verdict: Verdict,
+  style: Style,
+  time: TimeReader,
+): readonly string[] {
+  const reader = { readAt: status.readAt, ...time };
+  const { kind, troubles } = verdict;
+  const sign = SIGNS[kind];
+  const color = sign === '!' ? style.red : sign === ' ' ? style.green : style.yellow;
+  const first = verdictText(status, verdict, reader);
+  const isOfTrouble = sign === '!' || sign === '-';
+  const more = [
+    ...(isOfTrouble ? troubles.slice(1) : troubles).map((trouble) => troubleText(trouble, reader)),
+    ...unseenLines(status).filter((line) => !first.includes(line)),
+  ];
+  const told = more.length > TOLD ? more.slice(0, TOLD - 1) : more;
+  return [
+    style.bold(color(line(sign, first))),
+    ...told.map((text) => line('-', text)),
+    ...(told.length < more.length
+      ? [line(' ', `and ${more.length - told.length} more: --json has all`)]
+      : []),
+  ];
+}
+
+function line(sign: string, text: string): string {
+  return fitText(sign === ' ' ? text : `${sign} ${text}`, COLUMNS);
+}
+
+/** Each reason once, however many things it is about. */
+function unseenLines({ unseen }: PipeStatus): readonly string[] {
+  const byReason = new Map<string, (typeof unseen)[number][]>();
+  for (const each of unseen) {
+    const key = each.permission ?? each.report.what;
+    byReason.set(key, [...(byReason.get(key) ?? []), each]);
+  }
+  return [...byReason.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const text = unseenText(first);
+    return [others.length === 0 ? text : `${text} and ${others.length} more`];
+  });
+}
+
+function feedText({ feed, source, bus }: PipeStatus): string {
+  switch (feed.kind) {
+    case 'others':
+      return `Bus ${printable(bus.name)}  fed by others`;
+    case 'gateway':
+      return `Gateway  ${feed.state}`;
+    case 'integration': {
+      const { state } = feed;
+      const word =
+        'code' in state ? printable(state.code) : state.kind === 'active' ? 'enabled, active' : state.kind;
+      const ofSource = source === undefined || state.kind === 'missing' ? '' : `, source ${source.state}`;
+      return `Integration ${printable(feed.suffix)}  ${word}${ofSource}`;
+    }
+  }
+}
+
+function takenText({ source }: PipeStatus, reader: Parameters<typeof agoText>[1]): string {
+  if (source === undefined) return '';
+  const { count, last } = source.taken;
+  if (!('value' in count)) return count.kind === 'none' ? 'no event counted' : 'events not known';
+  const atLeast = count.kind === 'partial' ? 'at least ' : '';
+  return `${atLeast}${numberText(count.value)} events in${last === undefined ? '' : `, the last ${agoText(last, reader)} ago`}`;
+}
+
+/** What to type next, where there is something to do. */
+function nextCommand(status: PipeStatus, { kind, troubles }: Verdict): string | undefined {
+  switch (kind) {
+    case 'not-applied':
+      return gcxCommand('apply');
+    case 'stopped':
+    case 'failing':
+    case 'broken':
+      return gcxCommand('plan');
+    case 'unknown':
+      return gcxCommand('whoami');
+    case 'quiet':
+      return gcxCommand('tail');
+    case 'look': {
+      const letters = troubles.find((each) => each.kind === 'dead-letters');
+      const keeper = letters && status.targets.find(({ name }) => name === letters.of.target);
+      const sender = keeper?.kind === 'processor' ? keeper.name : keeper?.deadLettersOf[0];
+      return sender === undefined ? gcxCommand('plan') : gcxCommand('redrive', sender, '--dry-run');
+    }
+    case 'flowing':
+      return undefined;
+  }
+}

@@ -1,0 +1,178 @@
+import { printable } from '../../base/terminal/printable.js';
+import { andList, counted } from '../../base/words.js';
+import type { Feed, Moment, PipeStatus, SourceStatus, Unseen } from '../../features/status/model.js';
+import type { Trouble } from '../../features/status/troubles.js';
+import type { Verdict } from '../../features/status/verdict.js';
+import { durationText } from '../../language/config/index.js';
+import { catalogue } from '../../language/events/index.js';
+import { lengthText, localDay, momentSeenFrom, type TimeReader } from './local-time.js';
+
+/** What a status is told to: when it was read, and where. */
+export type StatusReader = Pick<PipeStatus, 'readAt'> & TimeReader;
+
+/** A number as people read it: `41,203`. */
+export function numberText(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+/** How long ago, as exact as it is known: `2 min`, `~5 h`. */
+export function agoText({ at, within }: Moment, { readAt }: StatusReader): string {
+  const text = lengthText(readAt - at);
+  // To a quarter of an hour, of hours: nobody reads a difference.
+  return within * 1_000 * 4 > readAt - at && within > 60 ? `~${text}` : text;
+}
+
+/** The time that was asked for: `last 24 hours`. */
+export function windowText(seconds: number): string {
+  const units = [
+    [86_400, 'day'],
+    [3_600, 'hour'],
+    [60, 'minute'],
+  ] as const;
+  for (const [size, word] of units) {
+    const count = seconds / size;
+    if (Number.isInteger(count) && (count > 1 || size < 86_400))
+      return count === 1 ? `last ${word}` : `last ${count} ${word}s`;
+  }
+  return `last ${durationText(seconds)}`;
+}
+
+/** The sentence that says most, without a sign. */
+export function verdictText(status: PipeStatus, verdict: Verdict, reader: StatusReader): string {
+  const [trouble] = verdict.troubles;
+  const [unseen] = status.unseen;
+  const time = windowText(status.window.asked);
+  switch (verdict.kind) {
+    case 'unknown':
+      return unseen === undefined
+        ? 'Not all could be read.'
+        : `Cannot tell whether events flow: ${unseenText(unseen)}.`;
+    case 'quiet':
+      return `No event came to a route in the ${time}: whether one would arrive was not seen.`;
+    case 'flowing': {
+      const { length } = status.routes;
+      return `${verdict.routesWithEvents} of ${counted(length, 'route')} took events; EventBridge reports no failed delivery.`;
+    }
+    case 'not-applied':
+    case 'stopped':
+    case 'failing':
+    case 'broken':
+    case 'look':
+      return trouble === undefined ? '' : troubleText(trouble, reader);
+  }
+}
+
+/** A trouble in one sentence, cut by nobody yet: names in it are printable. */
+export function troubleText(trouble: Trouble, reader: StatusReader): string {
+  switch (trouble.kind) {
+    case 'nothing-applied':
+      return 'Nothing of this file is on AWS: no event goes anywhere.';
+    case 'feed-stopped':
+      return `No event comes in: ${feedStopText(trouble.feed)}.`;
+    case 'source-stopped':
+      return `No event comes in: ${sourceStopText(trouble.source, reader)}.`;
+    case 'bus-missing':
+      return `No event comes in: the event bus is not there (${printable(trouble.bus)}).`;
+    case 'failing':
+      return failingText(trouble, reader);
+    case 'target-missing':
+      return `${printable(trouble.target)}: ${trouble.thing} ${printable(trouble.name)} is not there.`;
+    case 'route-not-applied':
+      return `${printable(trouble.route)} has no rule on the bus: no event takes this route.`;
+    case 'rule-disabled':
+      return `${printable(trouble.route)}: rule ${printable(trouble.rule)} is disabled.`;
+    case 'not-subscribed':
+      return notSubscribedText(trouble.eventTypes);
+    case 'retrying':
+      return `${printable(trouble.route)}: tries are repeated${toTarget(trouble.targets)}, the last ${agoText(trouble.last, reader)} ago.`;
+    case 'unconfirmed':
+      return `${printable(trouble.target)}: ${printable(trouble.endpoint)} (${printable(trouble.protocol)}) has to confirm, and gets nothing until then.`;
+    case 'failed-before':
+      return `${printable(trouble.route)}: ${failedCount(trouble.failed)} failed${trouble.last === undefined ? '' : `, the last ${agoText(trouble.last, reader)} ago`}.`;
+    case 'dead-letters':
+      return `${printable(trouble.of.target)} keeps ${counted(trouble.of.queue.waiting ?? 0, 'dead letter')}${keptText(trouble, reader)}.`;
+    case 'subscriber-failed':
+      return `${printable(trouble.target)}: SNS reports ${counted(trouble.failed, 'delivery', 'deliveries')} to its subscribers that failed.`;
+    case 'function-failed':
+      return `${printable(trouble.target)}: Lambda reports ${andList([
+        ...(trouble.errors > 0 ? [counted(trouble.errors, 'error')] : []),
+        ...(trouble.throttles > 0 ? [counted(trouble.throttles, 'throttled call')] : []),
+      ])}, of all callers.`;
+  }
+}
+
+/** Why something is not known: the permission where it is one. */
+export function unseenText({ what, permission, report }: Unseen): string {
+  return permission === undefined
+    ? `${printable(what)} could not be read (${printable(report.what).replace(/\.$/, '')})`
+    : `${permission} is missing, for ${printable(what)}`;
+}
+
+function failingText(trouble: Extract<Trouble, { kind: 'failing' }>, reader: StatusReader): string {
+  const { route, targets, failed, deadLettered = 0, lost = 0, failing } = trouble;
+  const since = momentSeenFrom(failing.since, reader.readAt, reader);
+  const facts = [
+    ...(failed === undefined ? [] : [`${numberText(failed)} failed`]),
+    ...(deadLettered > 0 ? [`${numberText(deadLettered)} dead-lettered`] : []),
+    ...(lost > 0 ? [`${numberText(lost)} LOST`] : []),
+  ];
+  return `${printable(route)} fails${toTarget(targets)} since ${since}${failing.orBefore ? ' or before' : ''}${facts.length === 0 ? '' : `: ${facts.join(', ')}`}.`;
+}
+
+/** EventBridge does not say which target of a rule: where there is one, it is known. */
+function toTarget(targets: readonly string[]): string {
+  const [only] = targets;
+  return only === undefined || targets.length > 1 ? '' : ` to ${printable(only)}`;
+}
+
+function failedCount(failed: number): string {
+  return `${numberText(failed)} ${failed === 1 ? 'delivery' : 'deliveries'}`;
+}
+
+function keptText(
+  { of: { queue } }: Extract<Trouble, { kind: 'dead-letters' }>,
+  reader: StatusReader,
+): string {
+  const { oldestSeconds, retentionSeconds } = queue;
+  if (oldestSeconds === undefined || retentionSeconds === undefined) return '';
+  return `, the oldest until ${localDay(reader.readAt + (retentionSeconds - oldestSeconds) * 1_000, reader)}`;
+}
+
+function notSubscribedText(eventTypes: readonly string[]): string {
+  const names = eventTypes.map((each) => printable(catalogue().find(each)?.name ?? each));
+  const count = counted(names.length, 'event type');
+  return `${count} of the file ${names.length === 1 ? 'is' : 'are'} not subscribed: ${names.join(', ')}.`;
+}
+
+function feedStopText(feed: Exclude<Feed, { kind: 'others' }>): string {
+  if (feed.kind === 'gateway')
+    return feed.state === 'missing' ? 'there is no such gateway' : 'the gateway sends nothing to EventBridge';
+  const name = `integration ${printable(feed.suffix)}`;
+  const { state } = feed;
+  switch (state.kind) {
+    case 'disabled':
+      return `${name} is disabled`;
+    case 'missing':
+      return `there is no ${name}`;
+    case 'error':
+    case 'other':
+      return `${name} reports ${printable(state.code)}${state.message === undefined ? '' : ` (${printable(state.message).replace(/\.$/, '')})`}`;
+    case 'active':
+    case 'unknown':
+      return name;
+  }
+}
+
+function sourceStopText({ state, expires }: SourceStatus, reader: StatusReader): string {
+  switch (state) {
+    case 'missing':
+      return 'the partner event source is not there';
+    case 'PENDING':
+      return `the partner event source is PENDING${expires === undefined ? '' : `, and goes on ${localDay(expires, reader)}`}`;
+    case 'DELETED':
+      return 'Genesys Cloud deleted the partner event source';
+    case 'ACTIVE':
+    case 'unknown':
+      return 'the partner event source';
+  }
+}

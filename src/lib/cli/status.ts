@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ExitCode } from '../base/exit-codes.js';
+import { GcxError } from '../base/gcx-error.js';
+import { gcxCommand } from '../base/hints/gcx-command.js';
+import { Limits } from '../base/limits.js';
+import type { ConnectionFlagValues } from '../features/access/connection-choice.js';
+import { openSides } from '../features/access/index.js';
+import { settleSandbox } from '../features/access/with-aws.js';
+import { whoHolds } from '../features/lease/index.js';
+import { type PipeStatus, readStatus, type Verdict, verdictOf } from '../features/status/index.js';
+import { durationText, parseDuration } from '../language/config/index.js';
+import type { CommandHost } from './command-host.js';
+import { type StatusDocument, statusDocument } from './render/status-json.js';
+import { statusText } from './render/status-text.js';
+
+/** The flags of `gcx status`. */
+export interface StatusFlags extends ConnectionFlagValues {
+  readonly since: string;
+  readonly watch: boolean;
+}
+
+/** Where a status is drawn again and again. */
+export interface Screen {
+  /** Lines of the terminal. */
+  readonly rows: number;
+  /** Draws text over all that is there. */
+  readonly redraw: (text: string) => void;
+}
+
+/** ms between two drawings of `--watch`: SQS tells what waits at once, CloudWatch a new minute each minute. */
+const WATCH_MS = 20_000;
+
+/**
+ * Runs `gcx status`. Exit codes: 2 where events fail or are kept from coming now, else 3 where credentials or a permission
+ * are missing, 1 where something else could not be read, else 0; 130 for a watch that was ended.
+ * @param screen undefined where stdout is no terminal
+ */
+export async function status(
+  flags: StatusFlags,
+  host: CommandHost,
+  screen: Screen | undefined,
+): Promise<StatusDocument> {
+  const seconds = sinceSeconds(flags.since);
+  if (flags.watch) requireScreen(screen, host.json);
+  const loaded = await host.loadConfig();
+  const { config } = loaded;
+  const sandbox = flags.sandbox === true;
+  const sides = await openSides({ config, sandbox, env: process.env, cwd: process.cwd() });
+  const read = async (): Promise<{ readonly pipe: PipeStatus; readonly verdict: Verdict }> => {
+    if (sandbox) await settleSandbox(config);
+    const { aws } = sides;
+    const pipe = await readStatus(
+      { loaded, genesys: () => sides.genesys(), aws, sandbox, now: Date.now },
+      seconds,
+    );
+    return { pipe, verdict: verdictOf(pipe) };
+  };
+  try {
+    const held = await whoHolds(config, sides.aws);
+    if (held !== undefined) host.notice(held);
+    const first = await read();
+    if (flags.watch && screen !== undefined) await watch(first, read, host, screen);
+    else host.print(statusText(first.pipe, first.verdict, host.style));
+    if (!flags.watch) host.exitWith(first.verdict.exitCode);
+    return statusDocument(first.pipe, first.verdict);
+  } finally {
+    await sides.close();
+  }
+}
+
+/** Draws it until somebody interrupts. */
+async function watch(
+  first: { readonly pipe: PipeStatus; readonly verdict: Verdict },
+  read: () => Promise<typeof first>,
+  host: CommandHost,
+  screen: Screen,
+): Promise<void> {
+  const signal = host.interruptSignal();
+  for (let now = first; ; now = await read()) {
+    screen.redraw(onScreen(statusText(now.pipe, now.verdict, host.style), screen.rows));
+    await delay(WATCH_MS, undefined, { signal }).catch(() => {});
+    if (signal.aborted) break;
+  }
+  host.exitWith(ExitCode.interrupted);
+}
+
+/** What fits on the screen, its last line free. */
+function onScreen(text: string, rows: number): string {
+  const lines = text.split('\n');
+  if (lines.length < rows) return text;
+  const kept = lines.slice(0, Math.max(1, rows - 2));
+  return [...kept, `… ${lines.length - kept.length} more lines`].join('\n');
+}
+
+function requireScreen(screen: Screen | undefined, json: boolean): void {
+  if (screen !== undefined && !json) return;
+  throw new GcxError(
+    {
+      code: 'usage',
+      what: json
+        ? 'With --watch there is no one document for --json.'
+        : 'There is no terminal for --watch to draw on.',
+      fix: `Leave --watch out: ${gcxCommand('status', ...(json ? ['--json'] : []))}`,
+    },
+    ExitCode.usage,
+  );
+}
+
+/**
+ * Seconds of `--since`.
+ * @throws GcxError with exit code 64 where it is no duration, or none that CloudWatch can answer
+ */
+function sinceSeconds(text: string): number {
+  const seconds = parseDuration(text.replace(/\s*\bago$/, ''));
+  const most = Limits.metricHoursDays * 86_400;
+  if (seconds !== undefined && seconds >= 300 && seconds <= most) return seconds;
+  throw new GcxError(
+    {
+      code: 'bad-duration',
+      what:
+        seconds === undefined
+          ? `--since ${text} is not a duration.`
+          : `--since ${text} is not from 5m to ${durationText(most)}: CloudWatch's numbers come minutes late, and are kept so long.`,
+      fix: 'Write it as 30m, 24h or 7d.',
+    },
+    ExitCode.usage,
+  );
+}
