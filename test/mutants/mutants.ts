@@ -17,6 +17,15 @@ const STRANGERS = 'test/unit/sandbox/strangers.test.ts';
 const SAVED = 'test/unit/engine/plan/saved-plan.test.ts';
 const NEVER_TWO = 'test/unit/features/lease/never-two.test.ts';
 const TRUST = 'test/trust/crash-example.test.ts';
+const OTHERS = 'test/unit/engine/plan/others-on-bus.test.ts';
+const SOURCE = 'test/unit/engine/plan/partner-source.test.ts';
+const UNCONFIRMED = 'test/unit/engine/plan/unconfirmed-subscribers.test.ts';
+const QUEUE_BOOK = 'test/unit/features/queues/queue-book.test.ts';
+const WRITTEN = 'test/unit/base/atomic-file.test.ts';
+const BUILT_IN = 'test/unit/processor/build/outside-files.test.ts';
+const ONCE = 'test/unit/processor/runtime/handle-once.test.ts';
+const BATCHES = 'test/unit/processor/runtime/batches.test.ts';
+const PRINTED = 'test/unit/base/unprintable.test.ts';
 
 /** What a session mended or promised, by what no longer holds. */
 export const MUTANTS: readonly Mutant[] = [
@@ -77,10 +86,17 @@ export const MUTANTS: readonly Mutant[] = [
     test: NO_LOSS,
   },
   {
-    name: 'targets go before new ones come',
+    name: 'targets of a rule that gets wider go before new ones come',
     file: 'engine/kinds/rule/rule-steps.ts',
     from: 'return [...put, ...removeUnwanted, putRule(rule)];',
     to: 'return [...remove(leaving), ...put, putRule(rule)];',
+    test: NO_LOSS,
+  },
+  {
+    name: 'targets go before new ones come',
+    file: 'engine/kinds/rule/rule-steps.ts',
+    from: 'return [...put, ...removeUnwanted, ...(settingsDiffer ? [putRule(rule)] : [])];',
+    to: 'return [...remove(leaving), ...put, ...(settingsDiffer ? [putRule(rule)] : [])];',
     test: NO_LOSS,
   },
   {
@@ -134,15 +150,15 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'what a saved plan was allowed is not compared',
-    file: 'engine/plan/saved-plan.ts',
-    from: 'const bound = plain({ digest, configFile, allow });',
-    to: 'const bound = plain({ digest, configFile });',
+    file: 'engine/plan/digest.ts',
+    from: 'asked: { intent: basis.intent, allow: basis.allow,',
+    to: 'asked: { intent: basis.intent,',
     test: SAVED,
   },
   {
     name: 'a stale plan is carried out',
     file: 'engine/plan/saved-plan.ts',
-    from: 'if (plan.digest === boundDigest(now.digest, configFile, saved.allow) && samePlan(plan, now)) return;',
+    from: 'if (plan.digest === boundDigest(now.digest, configFile) && samePlan(plan, now)) return;',
     to: 'if (configFile !== undefined && samePlan !== undefined) return;',
     test: SAVED,
   },
@@ -180,5 +196,180 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'if (error !== undefined && isQuota(error.name, error.message)) return 1;',
     to: '',
     test: 'test/unit/engine/apply/faults-told-apart.test.ts',
+  },
+  {
+    name: 'a rule whose events and targets change at once keeps its name',
+    file: 'engine/compile/change-order.ts',
+    from: "reachShift(live, desired) === 'other',",
+    to: 'live === undefined,',
+    test: NO_LOSS,
+  },
+  {
+    name: 'two changes write one document at once',
+    file: 'engine/kinds/policies/document-turns.ts',
+    from: 'const result = before.then(work);',
+    to: 'const result = work();',
+    test: SHARED,
+  },
+  {
+    name: 'event types that rules of others take are released',
+    file: 'engine/kinds/integration/event-type-takers.ts',
+    from: "if (rulesOut(eventType)) return 'none';",
+    to: "return 'none';",
+    test: OTHERS,
+  },
+  {
+    name: 'event types of rules that take everything go without being asked for',
+    file: 'engine/kinds/integration/event-type-takers.ts',
+    from: 'takers.some(({ everything }) => !everything || !input.allowed.releaseEventTypes);',
+    to: 'takers.some(({ everything }) => !everything);',
+    test: OTHERS,
+  },
+  {
+    name: 'rules of others do not keep a bus',
+    file: 'engine/kinds/bus/bus.ts',
+    from: 'if (others.length > 0) {\n    const notes',
+    to: 'if (others.length < 0) {\n    const notes',
+    test: OTHERS,
+  },
+  {
+    name: 'the state of a partner event source is not looked at',
+    file: 'engine/kinds/bus/partner-source.ts',
+    from: "if (bus === undefined || source?.state === 'ACTIVE') return undefined;",
+    to: 'if (bus !== null) return undefined;',
+    test: SOURCE,
+  },
+  {
+    name: 'what a template made and is no JSON is sent back',
+    file: 'features/redrive/way-back.ts',
+    from: 'if (code === INVALID_JSON)',
+    to: "if (code === 'none')",
+    test: 'test/unit/features/redrive/way-back.test.ts',
+  },
+  {
+    name: 'patterns that can never match pass',
+    file: 'language/can-match/can-match.ts',
+    from: ": { canMatch: 'never', obstacles, dead: [], eventTypes };",
+    to: ": { canMatch: 'yes', obstacles: [], dead: [], eventTypes };",
+    test: 'test/unit/language/config/patterns-that-never-match.test.ts',
+  },
+  {
+    name: 'a topic that nobody has confirmed counts as heard',
+    file: 'engine/kinds/sns-subscription/unheard-topics.ts',
+    from: 'if (heard.some(({ arn }) => arn !== undefined)) return [];',
+    to: 'if (heard.length > 0) return [];',
+    test: UNCONFIRMED,
+  },
+  {
+    name: 'a topic that nobody hears is not told of',
+    file: 'engine/kinds/sns-subscription/unheard-topics.ts',
+    from: "if (input.intent !== 'apply') return [];",
+    to: 'if (input.intent !== undefined) return [];',
+    test: UNCONFIRMED,
+  },
+  {
+    name: 'a subscriber that is not confirmed is deleted: done',
+    file: 'engine/kinds/sns-subscription/sns-subscription-changes.ts',
+    from: "action: 'none',\n    notes: ['left the file",
+    to: "action: 'delete',\n    notes: ['left the file",
+    test: UNCONFIRMED,
+  },
+  {
+    name: 'the cache of queues comes before Genesys Cloud',
+    file: 'features/queues/queue-book.ts',
+    from: 'const live = await this.findLive(nameOrId);',
+    to: 'const live = onlyOne(nameOrId, this.cached.values()) ?? (await this.findLive(nameOrId));',
+    test: QUEUE_BOOK,
+  },
+  {
+    name: 'queues that are gone stay in the cache',
+    file: 'features/queues/queue-book.ts',
+    from: 'for (const id of gone) this.cached.delete(id);',
+    to: '',
+    test: QUEUE_BOOK,
+  },
+  {
+    name: 'SIGTERM ends an apply without a word',
+    file: 'cli/interruption.ts',
+    from: "const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;",
+    to: "const SIGNALS = ['SIGINT', 'SIGHUP'] as const;",
+    test: 'test/unit/cli/interruption.test.ts',
+  },
+  {
+    name: 'links of a repository are written through',
+    file: 'base/repository-links.ts',
+    from: 'if (inside && isLink(step)) return step;',
+    to: '',
+    test: WRITTEN,
+  },
+  {
+    name: 'a sandbox is opened through a link',
+    file: 'sandbox/sandbox-owner.ts',
+    from: 'const link = linkInRepository(files.folder, files.project);',
+    to: 'const link = undefined;',
+    test: 'test/unit/sandbox/sandbox-owner.test.ts',
+  },
+  {
+    name: 'plans and saved events are readable by everybody',
+    file: 'base/atomic-file.ts',
+    from: 'const mode = how.ownerOnly === true ? OWNER_ONLY : ANYBODY;',
+    to: 'const mode = ANYBODY;',
+    test: WRITTEN,
+  },
+  {
+    name: 'what a tsconfig.json extends is read wherever it is',
+    file: 'processor/build/typescript-settings.ts',
+    from: "const bases = [settings['extends']].flat().filter((each) => typeof each === 'string');",
+    to: 'const bases: string[] = [];',
+    test: BUILT_IN,
+  },
+  {
+    name: 'a handler forges metrics',
+    file: 'processor/runtime/event-log.ts',
+    from: "new Set(['_aws', 'toJSON', 'fields'])",
+    to: 'new Set<string>([])',
+    test: 'test/unit/processor/runtime/event-log.test.ts',
+  },
+  {
+    name: 'fields of a handler overwrite level and time',
+    file: 'processor/runtime/event-log.ts',
+    from: 'RESERVED.has(entry[0]) || Object.hasOwn(own, entry[0]) ? apart : free',
+    to: 'RESERVED.has(entry[0]) ? apart : free',
+    test: 'test/unit/processor/runtime/event-log.test.ts',
+  },
+  {
+    name: 'duplicates within one batch do not wait for each other',
+    file: 'processor/runtime/handled-events.ts',
+    from: 'const own = before === undefined ? handleOnce(key, handle) : before.then(() => handleOnce(key, handle));',
+    to: 'const own = handleOnce(key, handle);',
+    test: ONCE,
+  },
+  {
+    name: 'an event that did not finish counts as processed',
+    file: 'processor/runtime/run-invocation.ts',
+    from: "{ outcome: 'failed', eventType: UNKNOWN_EVENT_TYPE };",
+    to: "{ outcome: 'processed', eventType: UNKNOWN_EVENT_TYPE };",
+    test: BATCHES,
+  },
+  {
+    name: 'foreign texts are written raw',
+    file: 'base/unprintable.ts',
+    from: "character === '\\n' ? '\\n' : character.split('').map(escapedUnit).join(''),",
+    to: 'character,',
+    test: PRINTED,
+  },
+  {
+    name: 'what a command prints is printed raw',
+    file: 'base/terminal/printable.ts',
+    from: 'index % 2 === 1 ? part : part.replace(UNPRINTABLE, outsideLines)',
+    to: 'part',
+    test: PRINTED,
+  },
+  {
+    name: 'unchecked certificates are not warned of',
+    file: 'features/access/unchecked-tls.ts',
+    from: "if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return undefined;",
+    to: 'if (env !== undefined) return undefined;',
+    test: 'test/unit/features/access/unchecked-tls.test.ts',
   },
 ];

@@ -31,6 +31,7 @@ export default defineConfig({
     env: {
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       TRUST_SEED: '1',
+      NO_LOSS_PAIRS: '40',
       TRUST_SHARE: '0.02',
       XDG_STATE_HOME: fileURLToPath(new URL('../../node_modules/.cache/test-state', import.meta.url)),
     },

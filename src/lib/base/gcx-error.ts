@@ -15,8 +15,10 @@ export interface ErrorReport {
   readonly fix?: string;
   /** True where the same command may do it another time, with nothing changed: throttled, no answer, somebody else at work. */
   readonly retryable?: true;
-  /** Further lines to show below, already formatted (a caret block, a list of near names). */
+  /** Further lines to show below (near names, a caret block). */
   readonly details?: readonly string[];
+  /** True where each of the details is lines by itself, printable already; else it is one line, whatever names are in it. */
+  readonly blocks?: true;
 }
 
 /**

@@ -2,12 +2,13 @@ import { writtenCommands } from './hints/gcx-command.js';
 
 /**
  * Characters that move the cursor, color, hide or reorder text on a terminal or in an editor: C0 and C1 controls, line
- * and paragraph separators, bidirectional controls, zero-width characters other than the joiners that emoji need; and
- * what stands around a suggested command in gcx's own texts.
+ * and paragraph separators, bidirectional controls, soft hyphens, zero-width characters other than the joiners that emoji
+ * need, tags (U+E0000 to U+E007F, in which whole sentences hide); and what stands around a suggested command in gcx's own
+ * texts.
  */
 export const UNPRINTABLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose.
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdd3]/g;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdd3\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
 
 /**
  * A text from outside (a live name, a server's message) that is safe to show on a line: what is unprintable is escaped.
@@ -27,8 +28,12 @@ export function jsonText(value: unknown, indent?: number): string {
   const text = JSON.stringify(value, null, indent) ?? 'null';
   return text.replace(UNPRINTABLE, (character) =>
     // The line breaks of an indented document are its own.
-    character === '\n' ? '\n' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    character === '\n' ? '\n' : character.split('').map(escapedUnit).join(''),
   );
+}
+
+function escapedUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function escaped(character: string): string {

@@ -18,3 +18,20 @@ export function displayWidth(text: string): number {
 export function padEnd(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - displayWidth(text)));
 }
+
+/** Characters of a text that can be looked at for one column: accents and signs that take none come several to a letter. */
+const CHARACTERS_A_COLUMN = 16;
+
+/** A text that takes no more than a number of columns: where something is cut off, "…" ends it. Cheap for any length. */
+export function cutToWidth(text: string, columns: number): string {
+  const most = columns * CHARACTERS_A_COLUMN;
+  if (text.length <= most && displayWidth(text) <= columns) return text;
+  let kept = '';
+  let taken = 0;
+  for (const { segment } of segmenter.segment(text.slice(0, most))) {
+    taken += displayWidth(segment);
+    if (taken > columns - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}

@@ -14,8 +14,11 @@ import type { Style } from '../../base/terminal/style.js';
  */
 export function errorReportText(report: ErrorReport, style: Style): string {
   const lines = [`${style.red(style.bold('Error:'))} ${shown(report.what)}`];
-  for (const detail of report.details ?? [])
-    lines.push(...detail.split('\n').map((line) => `  ${shown(line)}`));
+  for (const detail of report.details ?? []) {
+    // A name with a line break in it would else write lines of its own, such as another `fix:`.
+    const parts = report.blocks === true ? detail.split('\n') : [detail];
+    lines.push(...parts.map((line) => `  ${shown(line)}`));
+  }
   lines.push(...labelled('where', report.where, style));
   lines.push(...labelled('why', report.why, style));
   lines.push(...labelled('fix', report.fix, style));

@@ -1,15 +1,22 @@
 import { printable } from '../../base/terminal/printable.js';
-import { displayWidth, padEnd } from '../../base/terminal/width.js';
+import { cutToWidth, displayWidth, padEnd } from '../../base/terminal/width.js';
 import type { Queue } from '../../language/queues/queue.js';
 
-/** Queues as a table: id, name, division. */
+/** Columns of a name in a table: no name that a person gave is longer, and one that is does not make every line as long. */
+const NAME_COLUMNS = 120;
+
+/** Queues as a table: id, name, division. What is cut off of a long name, `--json` has. */
 export function queueTable(queues: readonly Queue[]): string {
-  const names = queues.map(({ name }) => printable(name));
+  const names = queues.map(({ name }) => nameCell(name));
   const columns = Math.max(0, ...names.map(displayWidth));
   return queues
     .map(
       (queue, index) =>
-        `${queue.id}  ${padEnd(names[index] ?? '', columns)}  ${printable(queue.division.name)}`,
+        `${queue.id}  ${padEnd(names[index] ?? '', columns)}  ${nameCell(queue.division.name)}`,
     )
     .join('\n');
+}
+
+function nameCell(name: string): string {
+  return cutToWidth(printable(name), NAME_COLUMNS);
 }

@@ -1,7 +1,7 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
-import { displayWidth, padEnd } from '../../base/terminal/width.js';
+import { cutToWidth, padEnd } from '../../base/terminal/width.js';
 import { wrapText } from '../../base/terminal/wrap-text.js';
 import { counted } from '../../base/words.js';
 import type {
@@ -49,13 +49,7 @@ function row(cells: readonly [string, string, string, string, string, string], c
 
 /** A text cut or filled to exactly so many columns. */
 function cell(text: string, columns: number): string {
-  let cut = printable(text);
-  if (displayWidth(cut) > columns) {
-    const characters = [...cut];
-    while (displayWidth(characters.join('')) > columns - 1) characters.pop();
-    cut = `${characters.join('')}…`;
-  }
-  return padEnd(cut, columns);
+  return padEnd(cutToWidth(printable(text), columns), columns);
 }
 
 /** What a tail made, and when it will be gone. */

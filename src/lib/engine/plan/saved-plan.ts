@@ -55,7 +55,7 @@ export function savedPlanText(
       ? { ...head, plan: { ...plan, changes: plan.changes.map(({ steps: _, ...change }) => change) } }
       : {
           ...head,
-          plan: { ...plan, digest: boundDigest(plan.digest, configFile, allow) },
+          plan: { ...plan, digest: boundDigest(plan.digest, configFile) },
           config: { ...config, file: configFile },
           allow,
         },
@@ -148,7 +148,7 @@ export function loadedFromSaved(saved: SavedPlan): LoadedConfig {
 export function refuseStale(file: string, saved: SavedPlan, now: Plan): void {
   const { plan } = saved;
   const configFile = relative(dirname(resolve(file)), resolve(saved.config.file));
-  if (plan.digest === boundDigest(now.digest, configFile, saved.allow) && samePlan(plan, now)) return;
+  if (plan.digest === boundDigest(now.digest, configFile) && samePlan(plan, now)) return;
   const changed = changedIds(plan, now);
   throw new GcxError(
     {
@@ -163,10 +163,10 @@ export function refuseStale(file: string, saved: SavedPlan, now: Plan): void {
 
 /**
  * The digest of a plan as it is saved: also of where the file is that it was made from, as seen from the saved plan (its
- * handlers lie beside it), and of what was allowed. The digest of a plan alone is the same wherever it is made.
+ * handlers lie beside it). The digest of a plan alone, which what was allowed is part of, is the same wherever it is made.
  */
-function boundDigest(digest: string, configFile: string, allow: Allowed): string {
-  const bound = plain({ digest, configFile, allow });
+function boundDigest(digest: string, configFile: string): string {
+  const bound = plain({ digest, configFile });
   return createHash('sha256').update(canonicalJson(bound)).digest('hex');
 }
 

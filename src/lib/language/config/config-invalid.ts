@@ -21,6 +21,7 @@ export class ConfigInvalid extends GcxError {
         what: `${file} has ${problemCounts(errors, warnings)}.`,
         ...(first === undefined ? {} : { where: `${first.file}:${first.line}:${first.column}` }),
         details: toldDiagnostics(diagnostics, createStyle(false)),
+        blocks: true,
         fix: `Mend the file, then run "${gcxCommand('validate')}".`,
       },
       ExitCode.error,

@@ -1,3 +1,4 @@
+import { printable } from '../../base/unprintable.js';
 import type { PatternKnowledge } from './explanation.js';
 import { type Clauses, isAnyOf, type Pattern } from './model.js';
 import { wantsWords } from './words.js';
@@ -26,7 +27,9 @@ function linesOf(clauses: Clauses, knowledge: PatternKnowledge): string[] {
   });
 }
 
-function conditionLine(path: string, wants: string): string {
+/** One line, whatever the field is called. */
+function conditionLine(field: string, wants: string): string {
+  const path = printable(field);
   if (wants === 'any value') return `${path} has a value`;
   if (wants === 'the field to be missing') return `${path} is missing`;
   return `${path} is ${wants}`;

@@ -1,3 +1,4 @@
+import { printable } from '../../base/unprintable.js';
 import type { EventScalar } from './event-text.js';
 import type { PatternKnowledge } from './explanation.js';
 import type { Condition, Test } from './model.js';
@@ -39,7 +40,7 @@ export function scalarWords(scalar: EventScalar, knowledge: PatternKnowledge = {
 /** A text in quotes, or the name of the queue whose id it is. */
 export function named(text: string, knowledge: PatternKnowledge = {}): string {
   const queue = knowledge.queueName?.(text);
-  return queue === undefined ? quoted(text) : `${queue} (${text.slice(0, 8)})`;
+  return queue === undefined ? quoted(text) : `${printable(queue)} (${text.slice(0, 8)})`;
 }
 
 /** A text in quotes, cut where it is long. */

@@ -21,6 +21,16 @@ export class Deliveries {
     return this.#reached(world, samples, () => true);
   }
 
+  /** Which rules name a dead-letter queue that is not there or does not let them in: `RULE to QUEUE`. */
+  lostDeadLetters(world: ModelWorld): readonly string[] {
+    return [...world.rules.values()].flatMap((rule) =>
+      [...rule.targets.values()]
+        .flatMap(({ deadLetterArn: arn }) => (arn === undefined ? [] : [arn]))
+        .filter((arn) => !exists(world, arn) || !world.lets(rule, arn))
+        .map((arn) => `${rule.name} to ${arn}`),
+    );
+  }
+
   #reached(
     world: ModelWorld,
     samples: readonly Sample[],

@@ -78,21 +78,29 @@ function arbitrarySketch(contract: Contract): fc.Arbitrary<Sketch> {
   });
 }
 
-/** A small edit, as people make them: two files at random seldom have a rule that keeps its pattern. */
+/**
+ * A small edit, as people make them: two files at random seldom have a rule that keeps its pattern, or one that takes more,
+ * or less, than before for other targets.
+ */
 const arbitraryEdit = fc.record({
-  kind: fc.constantFrom('targets', 'queues', 'both', 'swap'),
+  kind: fc.constantFrom('targets', 'queues', 'both', 'swap', 'wider', 'narrower'),
   route: fc.nat(2),
   targets: fc.uniqueArray(fc.nat(TARGETS - 1), { minLength: 1, maxLength: 6 }),
   shift: fc.integer({ min: 1, max: 30 }),
 });
 
-/** Another list of targets, queues that come and go, or queues that two routes swap. */
+/** Another list of targets, queues that come and go, more or fewer of them, or queues that two routes swap. */
 function edited(sketch: Sketch, edit: ValueOf<typeof arbitraryEdit>): Sketch {
   const { routes } = sketch;
   const at = edit.route % routes.length;
   const next = (at + 1) % routes.length;
-  const shifted = (queues: RouteSketch['queues']) =>
-    queues === null ? null : { ...queues, from: (queues.from + edit.shift) % QUEUES };
+  const shifted = (queues: RouteSketch['queues']) => {
+    if (queues === null) return null;
+    const { from, count } = queues;
+    if (edit.kind === 'wider') return { from, count: Math.min(count + edit.shift, QUEUES) };
+    if (edit.kind === 'narrower') return { from, count: Math.max(count - edit.shift, 1) };
+    return { from: (from + edit.shift) % QUEUES, count };
+  };
   return {
     ...sketch,
     routes: routes.map((each, index): RouteSketch => {
@@ -106,6 +114,9 @@ function edited(sketch: Sketch, edit: ValueOf<typeof arbitraryEdit>): Sketch {
         ...each,
         ...(edit.kind === 'queues' ? {} : { targets: edit.targets }),
         ...(edit.kind === 'targets' ? {} : { queues: shifted(each.queues) }),
+        // Which media says as well how much is taken.
+        ...(edit.kind === 'wider' ? { media: null } : {}),
+        ...(edit.kind === 'narrower' ? { media: each.media ?? ['VOICE'] } : {}),
       };
     }),
   };
@@ -271,17 +282,27 @@ interface Expectation {
   readonly wanted: ReadonlySet<string>;
 }
 
+/** What must hold at every moment of an apply. */
+interface Expected {
+  readonly events: readonly Expectation[];
+  /** As {@link Deliveries.lostDeadLetters} tells before the apply. */
+  readonly lostDeadLetters: readonly string[];
+}
+
 /**
  * The promise: what the live side sends somewhere and the file sends somewhere reaches at least one target of the two,
  * and each target that both have; nothing reaches a target to which neither sends it, and a rule sends
- * only to what lets it in, from before the target is put until after it is removed.
+ * only to what lets it in, from before the target is put until after it is removed. What cannot be delivered is not lost
+ * either: it is let in by the dead-letter queue that its target names.
  */
 function keeps(
   world: ModelWorld,
   deliveries: Deliveries,
-  expected: readonly Expectation[],
+  { events: expected, lostDeadLetters }: Expected,
   at: string,
 ): void {
+  const shutOut = deliveries.lostDeadLetters(world).filter((each) => !lostDeadLetters.includes(each));
+  if (shutOut.length > 0) throw new Error(`after ${at}: dead letters are lost: ${shutOut.join(', ')}`);
   const samples = expected.map(({ sample }) => sample);
   const now = deliveries.of(world, samples);
   const sent = deliveries.attempted(world, samples);
@@ -330,16 +351,17 @@ describe.each(CONTRACTS)('no event of $name is lost by a change', (contract) => 
             return first;
           };
           const wanted = samples.map((sample) => reading(file, sample));
-          const against = (world: ModelWorld): readonly Expectation[] => {
+          const against = (world: ModelWorld): Expected => {
             const live = deliveries.of(world, samples);
             const attempted = deliveries.attempted(world, samples);
             const at = (sets: readonly ReadonlySet<string>[], index: number) => sets[index] ?? new Set();
-            return samples.map((sample, index) => ({
+            const events = samples.map((sample, index) => ({
               sample,
               live: at(live, index),
               attempted: at(attempted, index),
               wanted: at(wanted, index),
             }));
+            return { events, lostDeadLetters: deliveries.lostDeadLetters(world) };
           };
           const planned = (world: ModelWorld): Plan =>
             planFor(world, file.config, { queues: file.queues, allow: { deletions: true } });
@@ -376,6 +398,7 @@ describe.each(CONTRACTS)('no event of $name is lost by a change', (contract) => 
             expect(deliveries.of(now, samples).map((each) => [...each].sort())).toEqual(
               wanted.map((each) => [...each].sort()),
             );
+            expect(deliveries.lostDeadLetters(now)).toEqual([]);
             expect(summary(planned(now))).toEqual([]);
           }
         },

@@ -14,6 +14,22 @@ const answer = (pattern: string, event: string) => matches(parsePattern(pattern)
 const mega = 1_000_000;
 
 describe('hostile input', () => {
+  it('writes no line of its own into what a pattern means', () => {
+    const field = 'x\nNo rule takes it:';
+    const described = describePattern(
+      parsePattern(JSON.stringify({ [field]: ['a\nb'], b: [{ exists: true }] })),
+    );
+    expect(described.split('\n')).toEqual([
+      'All of:',
+      '  x\\nNo rule takes it: is "a\\nb"',
+      '  b has a value',
+    ]);
+    const queueName = () => field;
+    expect(describePattern(parsePattern('{"a": ["id"]}'), { queueName })).toBe(
+      'a is x\\nNo rule takes it: (id)',
+    );
+  });
+
   it('of megabytes is answered', () => {
     const values = JSON.stringify(Array.from({ length: 30_000 }, (_, at) => `value ${at}`));
     expect(answer(`{"a": ${values}}`, `{"a": ${values}}`)).toBe(true);

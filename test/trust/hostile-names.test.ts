@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { JsonValue } from '../../src/lib/base/json.js';
+import { environmentIn, type Outcome, type Project, run } from '../e2e/gcx.js';
+import { runHosted } from '../e2e/hosts.js';
+import { COURSES, NOT_RUN } from './hostile/commands.js';
+import { evil, harmOf, markdownHarmOf } from './hostile/names.js';
+import { hostileProject, spoil } from './hostile/world.js';
+
+interface Manifest {
+  readonly commands: Readonly<
+    Record<string, { readonly flags: Readonly<Record<string, { readonly options?: readonly string[] }>> }>
+  >;
+}
+
+const manifest: Manifest = JSON.parse(
+  readFileSync(new URL('../../oclif.manifest.json', import.meta.url), 'utf8'),
+);
+const commands = new Map(
+  Object.entries(manifest.commands).map(([id, command]) => [id.replaceAll(':', ' '), command]),
+);
+
+test('every command is run on a hostile world, or it is said why not', () => {
+  const run = new Set([...COURSES.map(({ id }) => id), ...Object.keys(NOT_RUN)]);
+  expect([...commands.keys()].filter((id) => !run.has(id))).toEqual([]);
+});
+
+test('whatever is named evil forges no line, moves no cursor, hides nothing and is no Markdown', async () => {
+  const project = await hostileProject();
+  const server = await project.serve({ seedFile: join(project.folder, 'seed.yml') });
+  const harms: string[] = [];
+  for (const { id, line } of COURSES) {
+    if (id === 'SPOIL') {
+      await project.inside(spoil);
+      continue;
+    }
+    for (const form of formsOf(id)) {
+      const outcome = await outcomeOf(`${line}${form}`, project.folder);
+      for (const harm of harmsOf(form, outcome)) harms.push(`gcx ${line}${form}\n    ${harm}`);
+      if (process.env['TRUST_SHOW'])
+        console.log(`\n$ gcx ${line}${form}  -> ${outcome.code}\n${outcome.stdout}${outcome.stderr}`);
+    }
+  }
+  await server.stop();
+  for (const [path, text] of written(project))
+    for (const harm of harmOf(text)) harms.push(`${path}\n    ${harm}`);
+  expect(harms, harms.join('\n')).toEqual([]);
+});
+
+function formsOf(id: string): readonly string[] {
+  const flags = commands.get(id)?.flags ?? {};
+  return [
+    '',
+    ...('json' in flags ? [' --json'] : []),
+    ...(flags['format']?.options?.includes('markdown') === true ? [' --format markdown'] : []),
+  ];
+}
+
+function harmsOf(form: string, { stdout, stderr }: Outcome): readonly string[] {
+  if (form.includes('markdown')) return [...markdownHarmOf(stdout), ...harmOf(stderr)];
+  if (form.includes('json')) return [...jsonHarmOf(stdout), ...harmOf(stdout), ...harmOf(stderr)];
+  return harmOf(stdout + stderr);
+}
+
+/** One document, or one on each line. */
+function jsonHarmOf(stdout: string): readonly string[] {
+  const documents = isJson(stdout) ? [stdout] : stdout.trim().split('\n');
+  return documents.filter((text) => !isJson(text)).map((text) => `no JSON: ${text.slice(0, 200)}`);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text) as JsonValue;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What gcx wrote as text into the folder and its caches; the sandbox's own state is no file for people. */
+function* written(project: Project, folder = project.folder): Generator<readonly [string, string]> {
+  const own = [
+    '.gcx-sandbox',
+    'seed.yml',
+    'event.json',
+    'pattern.json',
+    'broken.json',
+    'broken.yml',
+    'evil.yml',
+  ];
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    for (const harm of harmOf(name)) yield [path, harm];
+    if (own.includes(name) || name.endsWith('.zip')) continue;
+    if (statSync(path).isDirectory()) yield* written(project, path);
+    else yield [path, readFileSync(path, 'utf8')];
+  }
+}
+
+/** In a host; by a process of its own what is to run on. */
+async function outcomeOf(line: string, cwd: string): Promise<Outcome> {
+  const args = words(line);
+  if (/^(?:help|sandbox start)/.test(line)) return run(args, { cwd });
+  const { code, stdout, stderr } = await runHosted({ args, cwd, env: environmentIn(cwd), input: '' });
+  return { code, stdout, stderr };
+}
+
+function words(line: string): readonly string[] {
+  return line
+    .split(' ')
+    .map((word) =>
+      word.replace('EVIL_QUEUE', () => evil('Sales')).replace('EVIL_DIVISION', () => evil('Division')),
+    );
+}
