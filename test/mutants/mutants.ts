@@ -172,7 +172,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'foreign names are printed raw',
     file: 'base/unprintable.ts',
-    from: 'return writtenCommands(text).replace(UNPRINTABLE, escaped);',
+    from: 'return writtenCommands(text).replace(UNPRINTABLE, escaped).replace(LOGGING_COMMAND, escaped);',
     to: 'return writtenCommands(text);',
     test: 'test/unit/base/unprintable.test.ts',
   },
@@ -371,5 +371,19 @@ export const MUTANTS: readonly Mutant[] = [
     from: "if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return undefined;",
     to: 'if (env !== undefined) return undefined;',
     test: 'test/unit/features/access/unchecked-tls.test.ts',
+  },
+  {
+    name: 'foreign names are commands to CI systems',
+    file: 'base/terminal/printable.ts',
+    from: "withoutCiCommands(shown).replaceAll(UNBROKEN, ' ')",
+    to: "shown.replaceAll(UNBROKEN, ' ')",
+    test: PRINTED,
+  },
+  {
+    name: 'names write lines of their own into errors',
+    file: 'cli/render/error-report.ts',
+    from: "report.blocks === true ? detail.split('\\n') : [detail]",
+    to: "detail.split('\\n')",
+    test: 'test/unit/cli/render/error-report.test.ts',
   },
 ];

@@ -6,7 +6,9 @@ import { environmentIn, type Outcome, type Project, run } from '../e2e/gcx.js';
 import { runHosted } from '../e2e/hosts.js';
 import { COURSES, NOT_RUN } from './hostile/commands.js';
 import { evil, harmOf, markdownHarmOf } from './hostile/names.js';
-import { hostileProject, spoil } from './hostile/world.js';
+import { onTerminal } from './hostile/on-terminal.js';
+import { EVIL_QUEUE, hostileProject, spoil } from './hostile/world.js';
+import { SEED, SHARE } from './stage/cases.js';
 
 interface Manifest {
   readonly commands: Readonly<
@@ -26,27 +28,38 @@ test('every command is run on a hostile world, or it is said why not', () => {
   expect([...commands.keys()].filter((id) => !run.has(id))).toEqual([]);
 });
 
-test('whatever is named evil forges no line, moves no cursor, hides nothing and is no Markdown', async () => {
-  const project = await hostileProject();
-  const server = await project.serve({ seedFile: join(project.folder, 'seed.yml') });
-  const harms: string[] = [];
-  for (const { id, line } of COURSES) {
-    if (id === 'SPOIL') {
-      await project.inside(spoil);
-      continue;
+/** Nothing in it is drawn from the seed: of the two samples of `.ci/run` one is enough. */
+const isSecondSample = SHARE < 1 && SEED !== '1';
+
+test.skipIf(isSecondSample)(
+  'whatever is named evil forges no line, moves no cursor, hides nothing and is no Markdown',
+  async () => {
+    const project = await hostileProject();
+    const server = await project.serve({ seedFile: join(project.folder, 'seed.yml') });
+    const harms: string[] = [];
+    for (const { id, line } of COURSES) {
+      if (id === 'SPOIL') {
+        await project.inside(spoil);
+        continue;
+      }
+      if (id === 'TERMINAL') {
+        for (const harm of harmOf(await onTerminal(line, project.folder), true))
+          harms.push(`gcx ${line}, on a terminal\n    ${harm}`);
+        continue;
+      }
+      for (const form of formsOf(id)) {
+        const outcome = await outcomeOf(`${line}${form}`, project.folder);
+        for (const harm of harmsOf(form, outcome)) harms.push(`gcx ${line}${form}\n    ${harm}`);
+        if (process.env['TRUST_SHOW'])
+          console.log(`\n$ gcx ${line}${form}  -> ${outcome.code}\n${outcome.stdout}${outcome.stderr}`);
+      }
     }
-    for (const form of formsOf(id)) {
-      const outcome = await outcomeOf(`${line}${form}`, project.folder);
-      for (const harm of harmsOf(form, outcome)) harms.push(`gcx ${line}${form}\n    ${harm}`);
-      if (process.env['TRUST_SHOW'])
-        console.log(`\n$ gcx ${line}${form}  -> ${outcome.code}\n${outcome.stdout}${outcome.stderr}`);
-    }
-  }
-  await server.stop();
-  for (const [path, text] of written(project))
-    for (const harm of harmOf(text)) harms.push(`${path}\n    ${harm}`);
-  expect(harms, harms.join('\n')).toEqual([]);
-});
+    await server.stop();
+    for (const [path, text] of written(project))
+      for (const harm of harmOf(text)) harms.push(`${path}\n    ${harm}`);
+    expect(harms, harms.join('\n')).toEqual([]);
+  },
+);
 
 function formsOf(id: string): readonly string[] {
   const flags = commands.get(id)?.flags ?? {};
@@ -88,10 +101,11 @@ function* written(project: Project, folder = project.folder): Generator<readonly
     'broken.json',
     'broken.yml',
     'evil.yml',
+    'crm.ts',
   ];
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    for (const harm of harmOf(name)) yield [path, harm];
+    yield [path, name];
     if (own.includes(name) || name.endsWith('.zip')) continue;
     if (statSync(path).isDirectory()) yield* written(project, path);
     else yield [path, readFileSync(path, 'utf8')];
@@ -107,9 +121,10 @@ async function outcomeOf(line: string, cwd: string): Promise<Outcome> {
 }
 
 function words(line: string): readonly string[] {
-  return line
-    .split(' ')
-    .map((word) =>
-      word.replace('EVIL_QUEUE', () => evil('Sales')).replace('EVIL_DIVISION', () => evil('Division')),
-    );
+  return line.split(' ').map((word) =>
+    word
+      .replace('EVIL_ID', EVIL_QUEUE)
+      .replace('EVIL_QUEUE', () => evil('Sales'))
+      .replace('EVIL_DIVISION', () => evil('Division')),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Interfaces } from '@oclif/core';
 import { gcxCommand } from '../base/hints/gcx-command.js';
+import { printable } from '../base/unprintable.js';
 import type { Connection } from '../features/access/connect.js';
 import type { Config } from '../language/config/model.js';
 import type { initFlags } from './init-flags.js';
@@ -27,7 +28,7 @@ export async function init(flags: InitFlags, host: InitCommandHost): Promise<obj
       connect: host.connect,
       connected({ genesys, aws }) {
         host.notice(
-          `Genesys  ${genesys.organizationName}, ${genesys.environment}, organization ${genesys.organization}`,
+          `Genesys  ${printable(genesys.organizationName)}, ${genesys.environment}, organization ${genesys.organization}`,
         );
         host.notice(`AWS      ${aws.account}, ${aws.region}`);
       },

@@ -27,7 +27,7 @@ async function answerOf(work: () => unknown): Promise<string> {
 }
 
 /** What is wrong with an answer, in words; nothing where it is right. */
-function faultsOf(text: string): readonly string[] {
+export function faultsOf(text: string): readonly string[] {
   const lines = text.split('\n');
   const longest = Math.max(...lines.map((line) => line.length));
   const hidden = text.replaceAll(/[\n\t]/g, '').match(UNPRINTABLE);

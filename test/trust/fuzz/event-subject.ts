@@ -45,7 +45,7 @@ export const patternSubject: Subject = {
   name: 'pattern',
   cases: 2_000,
   make(random) {
-    const pattern = random.below(2) === 0 ? mutateText(PATTERN, random) : mutatedJsonOf(PATTERN, random);
+    const pattern = patternText(random);
     const event = random.below(2) === 0 ? sample(random) : eventText(random);
     return {
       bytes: pattern.length + event.length,
@@ -58,7 +58,13 @@ function sample(random: Random): string {
   return samples[random.below(samples.length)] ?? '';
 }
 
-function eventText(random: Random): string {
+/** A pattern with something done to it. */
+export function patternText(random: Random): string {
+  return random.below(2) === 0 ? mutateText(PATTERN, random) : mutatedJsonOf(PATTERN, random);
+}
+
+/** One event, or several, with something done to them. */
+export function eventText(random: Random): string {
   const text = sample(random);
   switch (random.below(4)) {
     case 0:

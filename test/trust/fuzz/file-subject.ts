@@ -40,7 +40,7 @@ export function fileSubject(): Subject {
     name: 'file',
     cases: 7_000,
     make(random) {
-      const bytes = mutateBytes(textOf(random), random);
+      const bytes = fileBytes(random);
       return {
         bytes: bytes.length,
         answer: () => {
@@ -50,6 +50,11 @@ export function fileSubject(): Subject {
       };
     },
   };
+}
+
+/** A file with something done to it; its handler is `handlers/it.ts`. */
+export function fileBytes(random: Random): Buffer {
+  return mutateBytes(textOf(random), random);
 }
 
 function textOf(random: Random): string {

@@ -19,6 +19,7 @@ import {
 import type { Subject } from './cases.js';
 import { mutateJson } from './mutate-json.js';
 import { mutateText } from './mutate-text.js';
+import type { Random } from './random.js';
 
 const config = project(
   [route('sales', { targets: ['inbox', 'board', 'crm'] })],
@@ -33,8 +34,7 @@ export const planSubject: Subject = {
   name: 'plan',
   cases: 3_000,
   make(random) {
-    const text =
-      random.below(3) === 0 ? mutateText(written, random) : resealed(mutateJson(JSON.parse(written), random));
+    const text = planText(random);
     return {
       bytes: text.length,
       answer: () => {
@@ -45,6 +45,13 @@ export const planSubject: Subject = {
     };
   },
 };
+
+/** A saved plan, damaged or changed. */
+export function planText(random: Random): string {
+  return random.below(3) === 0
+    ? mutateText(written, random)
+    : resealed(mutateJson(JSON.parse(written), random));
+}
 
 function resealed(document: JsonValue): string {
   if (!isJsonObject(document)) return JSON.stringify(document);

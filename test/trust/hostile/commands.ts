@@ -9,7 +9,7 @@ export interface Course {
 
 /**
  * Every command of gcx on a hostile world, in an order in which each finds something to say. A command that is not here
- * fails the suite: add it where what it shows is there.
+ * fails the suite: add it where what it shows is there. SPOIL has people and strangers at work; TERMINAL is run on one.
  */
 export const COURSES: readonly Course[] = courses`
   help: help plan
@@ -67,6 +67,12 @@ export const COURSES: readonly Course[] = courses`
   rule test: rule test --sample acd.end --queue EVIL_QUEUE --sandbox
   rule test: rule test --conversation ${CONVERSATION} --sandbox
   rule test: rule test --last --queue EVIL_QUEUE --sandbox
+  TERMINAL: queue list --sandbox
+  TERMINAL: plan --sandbox
+  TERMINAL: apply --sandbox
+  TERMINAL: rule explain ended --sandbox
+  TERMINAL: redrive inbox --sandbox
+  TERMINAL: whoami --sandbox
   processor init: processor init new --route ended --config by-hand.yml
   processor build: processor build crm
   processor invoke: processor invoke crm --event event.json --sandbox
@@ -89,6 +95,7 @@ export const COURSES: readonly Course[] = courses`
   unlock: unlock --sandbox
   unlock: unlock --owner EVIL_QUEUE --sandbox
   init: init --config new.yml --overwrite --sandbox --project shop --genesys-environment eu-west-1 --region eu-west-1 --event acd.end --queue EVIL_QUEUE --target sqs:crm
+  init: init --config new.yml --overwrite --sandbox --project shop --genesys-environment eu-west-1 --region eu-west-1 --event acd.end --queue EVIL_ID --target sqs:crm
   validate: validate --config new.yml
   destroy: destroy --sandbox
   destroy: destroy --auto-approve --force --sandbox

@@ -16,13 +16,14 @@ export function evil(name: string): string {
     `\r\n${FORGED}\u2028${FORGED}\u0085${FORGED}\n`,
     '\n```\n~~~\n# heading\n</details></summary><img src=x onerror=alert(1)><!--',
     '[click](https://evil.example/)![x](https://evil.example/x.png)|a|**bold**@everyone',
-    '${HOME}\ufdd0gcx destroy\ufdd1%s\'"',
+    '${HOME}\ufdd0gcx destroy\ufdd1%s\'"##vso[task.setvariable variable=x]y ::set-output name=x::y',
   ].join('');
 }
 
-/** Terminal sequences of gcx's own: styles, and the line of progress that is written anew. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose.
-const OWN = /\u001b\[(?:1|2|22|31|32|33|36|39)m|\r\u001b\[K|\r(?=\n)/g;
+/** Terminal sequences of gcx's own: styles, the line of progress that is written anew, and questions (inquirer). */
+const OWN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose.
+  /\u001b\[(?:(?:0|1|2|22|31|32|33|34|36|39|90|94)m|\?25[lh]|\?2004[lh]|\d*[A-DGK]|J)|\r(?=\n)|\r(?=\u001b\[K)/g;
 
 /**
  * What a name did to a text that gcx printed or wrote, in words; nothing where it is all right.
@@ -46,7 +47,7 @@ export function harmOf(text: string, styled = false): readonly string[] {
  * plan compares line by line: each has its sign, further right than any change.
  */
 function isForged(line: string): boolean {
-  return (/^\W*Forged/.test(line) && !/^[-+ ]? {8,}[-+] /.test(line)) || /^\s*(?:::\w|##\[)/.test(line);
+  return (/^\W*Forged/.test(line) && !/^[-+ ]? {8,}[-+] /.test(line)) || /^\s*::|##\w*\[/.test(line);
 }
 
 /** What a name did to a Markdown text: what is outside code blocks must be gcx's own. */

@@ -11,9 +11,9 @@ const ORGANIZATION = '6513270e-269e-4d37-b2a7-4de452e6b438';
 const BUS = `aws.partner/genesys.com/cloud/${ORGANIZATION}/prod`;
 const ACD_END = 'v2.detail.events.conversation.{id}.acd.end';
 export const CONVERSATION = '22222222-2222-4333-8444-555555555555';
-/** A queue of each world, of a name like any other: by it commands get to what is not. */
-export const PLAIN_QUEUE = '11111111-2222-4333-8444-555555555555';
-const EVIL_QUEUE = '11111111-2222-4333-8444-555555555556';
+/** A queue of a name like any other: by it commands get to what is not. */
+const PLAIN_QUEUE = '11111111-2222-4333-8444-555555555555';
+export const EVIL_QUEUE = '11111111-2222-4333-8444-555555555556';
 
 const arn = (service: string, name: string) => `arn:aws:${service}:eu-west-1:111122223333:${name}`;
 const tags = { Team: evil('tag'), [evil('key').slice(0, 120)]: 'value' };

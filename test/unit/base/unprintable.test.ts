@@ -51,6 +51,19 @@ describe('a foreign text', () => {
     );
   });
 
+  it('is no command to a CI system that reads the log', () => {
+    expect(terminalText('a\n  ::error::x\n::set-output name=a::b\narn:aws::x')).toBe(
+      'a\n  \\u{3a}:error::x\n\\u{3a}:set-output name=a::b\narn:aws::x',
+    );
+    for (const name of ['##vso[task.setvariable variable=PATH]x', '##teamcity[x]', '###[group]']) {
+      expect(terminalText(`queue ${name}`)).not.toMatch(/##\w*\[/);
+      expect(jsonText({ [name]: name })).not.toMatch(/##\w*\[/);
+      expect(JSON.parse(jsonText({ [name]: name }))).toEqual({ [name]: name });
+      expect(parse(jsonText(name))).toBe(name);
+    }
+    expect(terminalText('## Heading #1 [x]')).toBe('## Heading #1 [x]');
+  });
+
   it('does to a terminal what gcx does, and nothing else', () => {
     const style = createStyle(true);
     fc.assert(

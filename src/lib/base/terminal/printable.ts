@@ -1,5 +1,5 @@
 import { UNBROKEN, writtenCommands } from '../hints/gcx-command.js';
-import { printable, UNPRINTABLE } from '../unprintable.js';
+import { printable, UNPRINTABLE, withoutCiCommands } from '../unprintable.js';
 
 /** What {@link createStyle} of style.ts writes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose.
@@ -8,16 +8,16 @@ const STYLE = /(\u001b\[(?:1|2|22|31|32|33|36|39)m)/;
 export { printable };
 
 /**
- * What a command prints, made safe for a terminal whatever it holds: lines and gcx's own style stay, commands that it suggests are
+ * What a command prints, made safe for a terminal and a CI system's log whatever it holds: lines and gcx's own style stay, commands that it suggests are
  * written for this run. Everything that gcx
  * prints passes here, so that no place can forget a name; in one line of its own a name still needs {@link printable}.
  */
 export function terminalText(text: string): string {
-  return writtenCommands(text)
+  const shown = writtenCommands(text)
     .split(STYLE)
     .map((part, index) => (index % 2 === 1 ? part : part.replace(UNPRINTABLE, outsideLines)))
-    .join('')
-    .replaceAll(UNBROKEN, ' ');
+    .join('');
+  return withoutCiCommands(shown).replaceAll(UNBROKEN, ' ');
 }
 
 function outsideLines(character: string): string {

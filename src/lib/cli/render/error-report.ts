@@ -19,7 +19,7 @@ export function errorReportText(report: ErrorReport, style: Style): string {
     const parts = report.blocks === true ? detail.split('\n') : [detail];
     lines.push(...parts.map((line) => `  ${shown(line)}`));
   }
-  lines.push(...labelled('where', report.where, style));
+  lines.push(...labelled('where', report.where === undefined ? undefined : printable(report.where), style));
   lines.push(...labelled('why', report.why, style));
   lines.push(...labelled('fix', report.fix, style));
   return `${lines.join('\n')}\n`;

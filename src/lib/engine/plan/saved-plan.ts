@@ -14,6 +14,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../base/json.js';
+import { jsonText } from '../../base/unprintable.js';
 import { isFoundUnnamed } from '../../language/config/document/find-file.js';
 import type { Config, LoadedConfig } from '../../language/config/model.js';
 import type { Change, Plan } from '../change/model.js';
@@ -61,7 +62,7 @@ export function savedPlanText(
         },
   );
   const sealed = isJsonObject(document) ? { ...document, seal: sealOf(document) } : document;
-  return `${JSON.stringify(sealed, null, 2)}\n`;
+  return `${jsonText(sealed, 2)}\n`;
 }
 
 /** Writes a plan for `gcx apply FILE`. Throws GcxError where it cannot be written. */

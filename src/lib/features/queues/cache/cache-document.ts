@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../../base/json.js';
+import { jsonText } from '../../../base/unprintable.js';
 import type { CachedQueue } from './model.js';
 
 const KIND = 'genesys-gcx-queues';
@@ -28,7 +29,7 @@ export function cacheText(organization: string, { queues, selections }: CacheDoc
       [...selections].map(([selector, { at, ids }]) => [selector, { at: new Date(at).toISOString(), ids }]),
     ),
   };
-  return `${JSON.stringify(document, null, 1)}\n`;
+  return `${jsonText(document, 1)}\n`;
 }
 
 /** Reads the text of a document; undefined where it is damaged, of another organisation or another version of gcx. */
