@@ -43,8 +43,9 @@ test.skipIf(isSecondSample)(
         continue;
       }
       if (id === 'TERMINAL') {
-        for (const harm of harmOf(await onTerminal(line, project.folder), true))
-          harms.push(`gcx ${line}, on a terminal\n    ${harm}`);
+        const shown = await onTerminal(line, project.folder);
+        const found = shown.includes('RED') ? harmOf(shown, true) : ['shows no name'];
+        for (const harm of found) harms.push(`gcx ${line}, on a terminal\n    ${harm}`);
         continue;
       }
       for (const form of formsOf(id)) {
