@@ -6,6 +6,9 @@ import { checkAccess, denied, failing, inUse, notFound, throttled, unauthorized 
 import { GLOBAL_REGION } from './arn.js';
 import { AwsError } from './aws-error.js';
 import { alarmOperations } from './cloudwatch/alarms.js';
+import { listMetricsOperations } from './cloudwatch/list-metrics.js';
+import { metricDataOperations } from './cloudwatch/metric-data.js';
+import { metricStatisticsOperations } from './cloudwatch/metric-statistics.js';
 import type { Context, Operations } from './context.js';
 import { countsOf } from './counts.js';
 import { dated } from './dated.js';
@@ -94,7 +97,12 @@ const OPERATIONS: Readonly<Record<string, Operations>> = {
     ...logPolicyOperations,
     ...logDeliveryOperations,
   },
-  cloudwatch: alarmOperations,
+  cloudwatch: {
+    ...alarmOperations,
+    ...metricDataOperations,
+    ...metricStatisticsOperations,
+    ...listMetricsOperations,
+  },
   secretsmanager: secretOperations,
   ssm: parameterOperations,
   tagging: taggingOperations,

@@ -5,6 +5,7 @@ import type {
   DeliverySourceRecord,
   LogDeliveryRecord,
 } from './logs/delivery-records.js';
+import type { MetricRecord, QueueUseRecord } from './metric-records.js';
 import type { Delivery } from './model.js';
 import type {
   AlarmRecord,
@@ -114,6 +115,8 @@ export interface MessageRecord {
   visibleAt: number;
   receives: number;
   firstReceived?: number;
+  /** When SQS itself moved it into this dead-letter queue, epoch milliseconds. */
+  readonly moved?: number;
   /** The latest receipt handle. */
   receipt?: string;
 }
@@ -266,6 +269,10 @@ export interface CloudState {
   readonly roles: Map<string, RoleRecord>;
   /** By name. */
   readonly alarms: Map<string, AlarmRecord>;
+  /** By namespace, name and dimensions; see cloudwatch/measure. */
+  readonly metrics: Map<string, MetricRecord>;
+  /** By the SQS queue's name. */
+  readonly queueUse: Map<string, QueueUseRecord>;
   /** By ARN. */
   readonly secrets: Map<string, SecretRecord>;
   /** By name. */
@@ -300,6 +307,8 @@ export function emptyState(): CloudState {
     tables: new Map(),
     roles: new Map(),
     alarms: new Map(),
+    metrics: new Map(),
+    queueUse: new Map(),
     secrets: new Map(),
     parameters: new Map(),
   };

@@ -21,6 +21,7 @@ import { messageGroupFor } from './message-group.js';
 import { handToOtherService } from './other-services.js';
 import { type Handover, handToQueue } from './queue-delivery.js';
 import { LONGEST_WAIT_SECONDS, retryBudget } from './retry-budget.js';
+import { measureInvocation, measureMatches } from './rule-metrics.js';
 import { EVENTBRIDGE_SENDER, type Sender, senderContext } from './sender.js';
 import { payloadFor } from './target-input.js';
 
@@ -58,16 +59,20 @@ export function route(routed: RoutedEvent, context: Context): void {
   }
   keepInArchives(routed.event, routed.bus, routed.ingested, context);
   const log = routingLog(routed, context);
+  const matched: RuleRecord[] = [];
   for (const rule of rulesOn(routed.bus, context)) {
     if (routed.onlyRules !== undefined && !routed.onlyRules.includes(rule.arn)) continue;
     if (rule.state === 'DISABLED' || rule.pattern === undefined) continue;
     log?.looksAt(rule);
     if (!patternFits(rule.pattern, event)) continue;
+    // Rules that a service manages are nobody's to watch.
+    if (rule.managedBy === undefined) matched.push(rule);
     const targets = rule.targets.filter(({ Arn }) => Arn !== archiverArn(context.region));
     const invocations = log?.matched(rule, targets);
     for (const [index, target] of targets.entries())
       context.later(() => deliver(routed, rule, target, invocations?.[index], context));
   }
+  measureMatches(String(routed.event['source'] ?? ''), matched, context);
   log?.over();
 }
 
@@ -92,13 +97,15 @@ function deliver(
   }
   const { text } = payload;
   log?.begins(text);
+  const toBus = isBusArn(target.Arn);
+  const { ingested } = routed;
+  let attempts = 0;
+  let ageSeconds = 0;
   if (payload.kind === 'broken') {
-    buryOrDrop({ code: INVALID_JSON, why: 'Invalid input for target.' });
+    buryOrDrop({ code: INVALID_JSON, why: 'Invalid input for target.' }, { tried: false });
     return;
   }
   const budget = retryBudget(target);
-  let attempts = 0;
-  let ageSeconds = 0;
   let handover = attempt();
   // Time is compressed: each wait between two tries is only counted, against the age that the policy allows.
   while (handover.kind === 'failed' && attempts < budget.attempts) {
@@ -116,6 +123,7 @@ function deliver(
       const how = attempts === 0 ? handover.how : `${handover.how} after ${attempts} retries`;
       const tries = attempts === 0 ? {} : { attempts: attempts + 1 };
       const unheard = handover.unheard === undefined ? {} : { unheard: handover.unheard };
+      measured({ succeeded: true });
       context.record({ ...note, outcome, why: how, ...tries, ...unheard });
       return;
     }
@@ -125,13 +133,17 @@ function deliver(
       return;
     case 'lost':
       log?.succeeded();
+      // EventBridge does not know that it is.
+      measured({ succeeded: true });
       context.record({ ...note, outcome: 'dropped', why: handover.why });
       return;
     case 'failed':
       log?.failed(handover, true);
       buryOrDrop(handover, {
-        condition: attempts >= budget.attempts ? 'MaximumRetryAttempts' : 'MaximumEventAgeInSeconds',
-        retries: attempts,
+        exhausted: {
+          condition: attempts >= budget.attempts ? 'MaximumRetryAttempts' : 'MaximumEventAgeInSeconds',
+          retries: attempts,
+        },
       });
   }
 
@@ -140,7 +152,15 @@ function deliver(
     return handOver(routed, rule, target, text, context);
   }
 
-  function buryOrDrop(failure: Failure, exhausted?: Exhausted): void {
+  function measured(how: { succeeded: boolean; tried?: boolean; letter?: 'sent' | 'not-sent' }): void {
+    const invoked = { toBus, tried: true, retries: attempts, ingested, waited: ageSeconds * 1_000, ...how };
+    measureInvocation(rule, invoked, context);
+  }
+
+  function buryOrDrop(
+    failure: Failure,
+    { exhausted, tried = true }: { readonly exhausted?: Exhausted; readonly tried?: boolean } = {},
+  ): void {
     const undelivered = {
       body: text,
       failure,
@@ -149,6 +169,8 @@ function deliver(
     };
     const buried = bury(rule, target, undelivered, context);
     log?.gaveUp(failure, buried?.kind === 'done');
+    const sent = buried?.kind === 'done' ? 'sent' : 'not-sent';
+    measured({ succeeded: false, tried, ...(buried === undefined ? {} : { letter: sent }) });
     const retries = exhausted?.retries ?? 0;
     const tries = retries === 0 ? {} : { attempts: retries + 1 };
     const letter = buried === undefined ? 'the target has no dead-letter queue' : buried.why;
@@ -161,6 +183,11 @@ function deliver(
   }
 }
 
+function isBusArn(arnText: string): boolean {
+  const arn = parseArn(arnText);
+  return arn?.service === 'events' && arn.resource.startsWith('event-bus/');
+}
+
 function handOver(
   routed: RoutedEvent,
   rule: RuleRecord,
@@ -171,7 +198,7 @@ function handOver(
   const arn = parseArn(target.Arn);
   if (arn === undefined)
     return { kind: 'refused', code: 'INVALID_PARAMETER', why: `${target.Arn} is not an ARN` };
-  const isBus = arn.service === 'events' && arn.resource.startsWith('event-bus/');
+  const isBus = isBusArn(target.Arn);
   const unassumed: Sender = {
     service: 'events.amazonaws.com',
     sourceArn: rule.arn,

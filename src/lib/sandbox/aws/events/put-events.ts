@@ -5,6 +5,7 @@ import { AwsError, validationError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context, Operations } from '../context.js';
 import { route } from '../delivery/router.js';
+import { measureIngested } from '../delivery/rule-metrics.js';
 import { objects, text, texts } from '../input.js';
 import { callerArn } from '../sts.js';
 import { judgeCaller } from './bus-policy.js';
@@ -172,6 +173,7 @@ export function putPartnerEvent(
     context.record({ eventId: id, bus: sourceName, by: 'events', outcome: 'dropped', why });
     return { id, accepted: false };
   }
+  measureIngested(sourceName, context);
   route({ event, id, bus: sourceName, ingested: now }, context);
   return { id, accepted: true };
 }

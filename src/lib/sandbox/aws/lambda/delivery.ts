@@ -2,6 +2,7 @@ import type { Context } from '../context.js';
 import { whyNotLetIn } from '../delivery/let-in.js';
 import type { Handover } from '../delivery/queue-delivery.js';
 import type { Sender } from '../delivery/sender.js';
+import { measureAsyncDropped, measureAsyncReceived } from './function-metrics.js';
 import { findFunction, invoke } from './functions.js';
 import { ASYNCHRONOUS_RETRIES } from './run/model.js';
 
@@ -18,19 +19,21 @@ export function handToFunction(arn: string, payload: string, sender: Sender, con
     statements: record.policies[qualifier] ?? [],
   });
   if (why !== undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why };
+  measureAsyncReceived(record, context);
   if (record.deployed !== undefined) {
     context.functions.runLater(record, payload);
     return { kind: 'done', how: `invoked function ${record.name}` };
   }
-  const outcome = invoke(record, payload);
+  const outcome = invoke(record, payload, context, qualifier);
   if (outcome === 'throttled')
     return { kind: 'failed', code: 'THROTTLING', why: `function ${record.name} is throttled` };
   if (outcome === 'ran') return { kind: 'done', how: `invoked function ${record.name}` };
   for (let retry = 0; retry < ASYNCHRONOUS_RETRIES; retry += 1) {
-    if (invoke(record, payload) === 'ran') {
+    if (invoke(record, payload, context, qualifier) === 'ran') {
       return { kind: 'done', how: `invoked function ${record.name}, which failed and then succeeded` };
     }
   }
+  measureAsyncDropped(record, context);
   return {
     kind: 'done',
     how: `invoked function ${record.name}, which failed each time; Lambda has given up`,

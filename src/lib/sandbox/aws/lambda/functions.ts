@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../../base/json.js';
 import { arnOf, parseArn } from '../arn.js';
 import { resourceNotFound } from '../aws-error.js';
+import type { Measured } from '../cloudwatch/measure.js';
 import type { Context } from '../context.js';
 import type { FunctionBehaviour } from '../function-behaviour.js';
 import type { FunctionRecord } from '../processor-records.js';
+import { measureRun, measureThrottle } from './function-metrics.js';
 import { shownKeptSettings } from './kept-settings.js';
 import { uuidOf } from './uuid.js';
 
@@ -84,14 +86,22 @@ export function makeFunction(
 export type Invocation = 'ran' | 'throttled' | 'threw';
 
 /** Invokes a function: records the payload, unless Lambda refuses it. */
-export function invoke(record: FunctionRecord, payload: string): Invocation {
+export function invoke(
+  record: FunctionRecord,
+  payload: string,
+  context: Measured,
+  qualifier = '',
+): Invocation {
   const { behaviour } = record;
-  if (record.reserved === 0) return 'throttled';
   const failing =
     behaviour.kind !== 'succeeds' && record.failures < (behaviour.times ?? Number.POSITIVE_INFINITY);
-  if (failing) record.failures += 1;
-  if (failing && behaviour.kind === 'throttles') return 'throttled';
+  if (failing && record.reserved !== 0) record.failures += 1;
+  if (record.reserved === 0 || (failing && behaviour.kind === 'throttles')) {
+    measureThrottle(record, context, qualifier);
+    return 'throttled';
+  }
   record.invocations.push(payload);
+  measureRun(record, { failed: failing, began: context.now(), milliseconds: 1, qualifier }, context);
   return failing ? 'threw' : 'ran';
 }
 

@@ -2,7 +2,8 @@ import { AwsError } from '../aws-error.js';
 import type { Context } from '../context.js';
 import type { FunctionRecord } from '../processor-records.js';
 import type { Answer } from './answer.js';
-import { functionOf, invoke } from './functions.js';
+import { measureAsyncReceived, measureThrottle } from './function-metrics.js';
+import { functionOf, invoke, type NamedFunction } from './functions.js';
 import { isUnsettled } from './settling.js';
 
 /** What Invoke was asked. */
@@ -22,7 +23,7 @@ const FAILED = { ...EXECUTED, 'x-amz-function-error': 'Unhandled' };
 
 /** Invoke. @throws AwsError */
 export async function invokeCall(call: InvokeCall, context: Context): Promise<Answer> {
-  const { record } = functionOf(call.name, call.qualifier, context);
+  const { record, qualifier } = functionOf(call.name, call.qualifier, context);
   const payload = call.body === '' ? '{}' : call.body;
   try {
     JSON.parse(payload);
@@ -33,10 +34,13 @@ export async function invokeCall(call: InvokeCall, context: Context): Promise<An
     );
   }
   if (call.type === 'DryRun') return { status: 204, body: '' };
-  if (call.type !== 'Event' && record.reserved === 0)
+  if (call.type === 'Event') measureAsyncReceived(record, context);
+  else if (record.reserved === 0) {
+    measureThrottle(record, context, qualifier);
     throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
+  }
   return record.deployed === undefined
-    ? pretend(record, payload, call.type)
+    ? pretend({ record, qualifier }, payload, call.type, context)
     : run(record, payload, call, context);
 }
 
@@ -66,8 +70,13 @@ async function run(
 }
 
 /** A function without code does as its seed says. */
-function pretend(record: FunctionRecord, payload: string, type: string): Answer {
-  const outcome = invoke(record, payload);
+function pretend(
+  { record, qualifier }: NamedFunction,
+  payload: string,
+  type: string,
+  context: Context,
+): Answer {
+  const outcome = invoke(record, payload, context, qualifier);
   if (outcome === 'throttled')
     throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
   if (type === 'Event') return { status: 202, body: '' };

@@ -31,6 +31,28 @@ export function metricsOf(lines: readonly string[]): readonly MetricSum[] {
   return [...sums.values()];
 }
 
+/** One value of a metric in a log line. */
+export interface EmbeddedValue {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly unit?: string;
+  readonly value: number;
+  /** Epoch milliseconds; undefined where the line says none. */
+  readonly at?: number;
+}
+
+/** The values of metrics in one log line, each in each set of dimensions. */
+export function embeddedValues(line: string): readonly EmbeddedValue[] {
+  const document = readLine(line);
+  if (document === undefined) return [];
+  const { _aws: aws } = document;
+  const at = isJsonObject(aws) ? aws['Timestamp'] : undefined;
+  return objectsIn(aws, 'CloudWatchMetrics').flatMap((directive) =>
+    [...valuesIn(directive, document)].map((value) => (typeof at === 'number' ? { ...value, at } : value)),
+  );
+}
+
 function readLine(line: string): JsonObject | undefined {
   // Cheaper than parsing every line of a log.
   if (!line.includes('"_aws"')) return undefined;
@@ -48,26 +70,29 @@ function objectsIn(value: JsonValue | undefined, member: string): readonly JsonO
 }
 
 function addAll(directive: JsonObject, document: JsonObject, sums: Map<string, MetricSum>): void {
+  for (const { value, ...metric } of valuesIn(directive, document)) {
+    const { namespace, name, dimensions } = metric;
+    const key = JSON.stringify([namespace, name, ...Object.entries(dimensions).sort()]);
+    const before = sums.get(key);
+    sums.set(key, {
+      ...metric,
+      sum: (before?.sum ?? 0) + value,
+      samples: (before?.samples ?? 0) + 1,
+      min: Math.min(before?.min ?? value, value),
+      max: Math.max(before?.max ?? value, value),
+    });
+  }
+}
+
+function* valuesIn(directive: JsonObject, document: JsonObject): Generator<EmbeddedValue> {
   const namespace = String(directive['Namespace'] ?? '');
   for (const set of dimensionSets(directive['Dimensions'])) {
     const dimensions = Object.fromEntries(set.map((name) => [name, String(document[name] ?? '')]));
     for (const metric of objectsIn(directive, 'Metrics')) {
       const name = String(metric['Name'] ?? '');
       const unit = metric['Unit'];
-      const key = JSON.stringify([namespace, name, ...Object.entries(dimensions).sort()]);
-      for (const value of numbersOf(document[name])) {
-        const before = sums.get(key);
-        sums.set(key, {
-          namespace,
-          name,
-          dimensions,
-          ...(typeof unit === 'string' ? { unit } : {}),
-          sum: (before?.sum ?? 0) + value,
-          samples: (before?.samples ?? 0) + 1,
-          min: Math.min(before?.min ?? value, value),
-          max: Math.max(before?.max ?? value, value),
-        });
-      }
+      for (const value of numbersOf(document[name]))
+        yield { namespace, name, dimensions, ...(typeof unit === 'string' ? { unit } : {}), value };
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../base/json.js';
 import { AwsError, resourceNotFound } from '../aws-error.js';
+import { measureEmbedded } from '../cloudwatch/embedded.js';
 import type { Context, Operations } from '../context.js';
 import { flag, integer, objects, text, texts } from '../input.js';
 import { pageOf } from '../pages.js';
@@ -40,6 +41,7 @@ function putLogEvents(input: JsonObject, context: Context): JsonObject {
     throw invalidLogParameter('Log events in a single PutLogEvents request must be in chronological order.');
   }
   appendLines(group, stream, lines, context.now());
+  measureEmbedded(lines, context);
   return { nextSequenceToken: String(group.written) };
 }
 

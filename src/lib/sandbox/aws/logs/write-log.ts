@@ -1,17 +1,12 @@
 import { arnOf } from '../arn.js';
+import { measureEmbedded } from '../cloudwatch/embedded.js';
 import type { Context } from '../context.js';
 import type { LogGroupRecord } from '../processor-records.js';
 import type { TagMap } from '../tag-map.js';
+import type { LogLine } from './log-line.js';
 
 /** Lines that a log group of the sandbox keeps; the oldest go first. */
 export const LOG_EVENTS_PER_GROUP = 10_000;
-
-/** A line of a log. */
-export interface LogLine {
-  /** Epoch milliseconds. */
-  readonly time: number;
-  readonly message: string;
-}
 
 /** What writing takes of a context. */
 type LogContext = Pick<Context, 'account' | 'region' | 'state' | 'now'>;
@@ -72,4 +67,5 @@ export function writeLog(
   const record = context.state.logGroups.get(group) ?? makeLogGroup(group, {}, context);
   record.streams[stream] ??= context.now();
   appendLines(record, stream, lines, context.now());
+  measureEmbedded(lines, context);
 }

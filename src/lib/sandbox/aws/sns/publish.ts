@@ -16,6 +16,7 @@ import { type Admitted, admit, checkTopicKey, plainNumber } from './admission.js
 import { envelopeText, functionEvent, type TopicMessage } from './envelope.js';
 import { filterAccepts } from './filter.js';
 import { subscriptionsOf } from './subscribed.js';
+import { countAtTopic, countFiltered, countPublished } from './topic-metrics.js';
 import { topicOf, topicPolicy } from './topics.js';
 
 /** SenderId of what SNS puts into an SQS queue; a role of SNS's own, by its id (recorded 2026-09-14). */
@@ -75,8 +76,12 @@ function whyUnheard(topic: TopicRecord, context: Context): string | undefined {
 }
 
 function fanOut(topic: TopicRecord, message: TopicMessage, context: Context): void {
+  countPublished(topic, message.body, context);
   for (const subscription of subscriptionsOf(topic, context)) {
-    if (!filterAccepts(subscription.attributes, message.body, message.attributes)) continue;
+    if (!filterAccepts(subscription.attributes, message.body, message.attributes)) {
+      if (subscription.confirmed) countFiltered(topic, subscription, message, context);
+      continue;
+    }
     context.later(() => deliver(topic, subscription, message, context));
   }
 }
@@ -95,15 +100,22 @@ function deliver(
   }
   if (subscription.protocol === 'sqs' && isRaw(subscription) && overflows(message)) {
     const why = `more than ${RAW_ATTRIBUTES} message attributes, which SQS does not take`;
+    countAtTopic('NumberOfNotificationsFailed', topic, context);
     context.record({ ...note, outcome: 'dropped', why });
     return;
   }
   const handover = handOver(topic, subscription, message, context);
   if (handover.kind === 'done') {
+    countAtTopic('NumberOfNotificationsDelivered', topic, context);
     context.record({ ...note, outcome: 'delivered', why: handover.how });
     return;
   }
+  countAtTopic('NumberOfNotificationsFailed', topic, context);
   const letter = bury(topic, subscription, message, context);
+  if (letter !== undefined) {
+    const kept = letter.kind === 'done' ? 'RedrivenToDlq' : 'FailedToRedriveToDlq';
+    countAtTopic(`NumberOfNotifications${kept}`, topic, context);
+  }
   context.record({
     ...note,
     outcome: letter?.kind === 'done' ? 'dead-lettered' : 'dropped',

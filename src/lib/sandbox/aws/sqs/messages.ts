@@ -5,6 +5,7 @@ import type { Context, Operations } from '../context.js';
 import { integer, object, objects, text, texts } from '../input.js';
 import type { MessageAttribute, MessageRecord, QueueRecord } from '../state.js';
 import { SqsErrors } from './errors.js';
+import { countAtQueue } from './queue-metrics.js';
 import { queueOf } from './queues.js';
 import { byReceipt, enqueue, isFifo, receiptId, take } from './store.js';
 
@@ -210,11 +211,13 @@ function batch(input: JsonObject, work: (entry: JsonObject) => JsonObject): Json
   return { Successful, ...(Failed.length === 0 ? {} : { Failed }) };
 }
 
-function deleteOne(queue: QueueRecord, entry: JsonObject): JsonObject {
+function deleteOne(queue: QueueRecord, entry: JsonObject, context: Context): JsonObject {
   const handle = text(entry, 'ReceiptHandle') ?? '';
   if (receiptId(handle) === undefined) throw SqsErrors.receipt(handle);
   const message = byReceipt(queue, handle);
   queue.messages = queue.messages.filter((other) => other !== message);
+  // With a good handle each time it is asked for, also of what is gone.
+  countAtQueue('NumberOfMessagesDeleted', queue, context);
   return {};
 }
 
@@ -265,7 +268,10 @@ async function receive(input: JsonObject, context: Context): Promise<JsonObject>
     await context.arrival(queue.arn, Math.min(left, ...hidden));
     taken = take(queue, most, hide, context);
   }
-  if (taken.length === 0) return {};
+  if (taken.length === 0) {
+    countAtQueue('NumberOfEmptyReceives', queue, context);
+    return {};
+  }
   const system = [...texts(input, 'AttributeNames'), ...texts(input, 'MessageSystemAttributeNames')];
   const user = texts(input, 'MessageAttributeNames');
   return { Messages: taken.map((message) => shown(message, system, user)) };
@@ -312,10 +318,10 @@ export const messageOperations: Operations = {
     return batch(input, (entry) => sendOne(queue, entry, context, 'cannot be validated'));
   },
   ReceiveMessage: receive,
-  DeleteMessage: (input, context) => deleteOne(queueOf(input, context), input),
+  DeleteMessage: (input, context) => deleteOne(queueOf(input, context), input, context),
   DeleteMessageBatch: (input, context) => {
     const queue = queueOf(input, context);
-    return batch(input, (entry) => deleteOne(queue, entry));
+    return batch(input, (entry) => deleteOne(queue, entry, context));
   },
   ChangeMessageVisibility: (input, context) => changeVisibility(queueOf(input, context), input, context),
   ChangeMessageVisibilityBatch: (input, context) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../../base/json.js';
 import { parseArn } from '../arn.js';
 import { AwsError } from '../aws-error.js';
+import { measureQueue } from '../cloudwatch/queue-use.js';
 import type { Context, Operations } from '../context.js';
 import { integer, text } from '../input.js';
 import type { MessageRecord, MoveTaskRecord, QueueRecord } from '../state.js';
@@ -91,6 +92,7 @@ function advance(task: MoveTaskRecord, context: Context): void {
       task.failure = 'CouldNotDetermineMessageSource';
       return;
     }
+    measureQueue(source, context);
     source.messages = source.messages.filter((each) => each !== message);
     task.left = task.left.filter((id) => id !== message.id);
     task.handled += 1;

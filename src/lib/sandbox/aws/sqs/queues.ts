@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import { arnOf } from '../arn.js';
+import { measureQueue } from '../cloudwatch/queue-use.js';
 import type { Context, Operations } from '../context.js';
 import { integer, text, textMap, texts } from '../input.js';
 import { pageOf } from '../pages.js';
@@ -27,6 +28,7 @@ export function queueOf(input: JsonObject, context: Context): QueueRecord {
   const place = /^\d{12}$/.test(account) ? { region: context.region, account } : context;
   const queue = context.state.queues.get(arnOf('sqs', place, name));
   if (queue === undefined) throw SqsErrors.noQueue();
+  measureQueue(queue, context);
   return queue;
 }
 
@@ -52,6 +54,7 @@ export function makeQueue(
     sequence: 0,
   };
   context.state.queues.set(queue.arn, queue);
+  measureQueue(queue, context);
   return queue;
 }
 

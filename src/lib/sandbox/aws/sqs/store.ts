@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { measureQueue } from '../cloudwatch/queue-use.js';
 import type { Context } from '../context.js';
 import type { MessageAttribute, MessageRecord, QueueRecord } from '../state.js';
 import { parseRedrivePolicy } from './attributes.js';
+import { countAtQueue, countSent } from './queue-metrics.js';
 
 /** How long SQS, and SNS for a FIFO topic, remember a deduplication id. */
 export const DEDUPLICATION_MILLISECONDS = 5 * 60_000;
@@ -32,6 +34,7 @@ export function isFifo(queue: QueueRecord): boolean {
 /** Puts a message into a queue; a FIFO queue drops what it has seen within five minutes and answers as if it took it. */
 export function enqueue(queue: QueueRecord, message: NewMessage, context: Context): SentMessage {
   const now = context.now();
+  measureQueue(queue, context);
   const system: Record<string, string> = {
     SenderId: message.sender ?? context.account,
     SentTimestamp: String(now),
@@ -45,6 +48,7 @@ export function enqueue(queue: QueueRecord, message: NewMessage, context: Contex
     const scope = queue.attributes['DeduplicationScope'] === 'messageGroup' ? `${message.group}/` : '';
     const seen = queue.deduplication[scope + deduplication];
     if (seen !== undefined && now - seen.at < DEDUPLICATION_MILLISECONDS) {
+      countAtQueue('NumberOfDeduplicatedSentMessages', queue, context);
       return { id: seen.id, sequence: seen.sequence };
     }
     queue.sequence += 1;
@@ -63,6 +67,7 @@ export function enqueue(queue: QueueRecord, message: NewMessage, context: Contex
     visibleAt: now + delay * 1_000,
     receives: 0,
   });
+  countSent(queue, message.body, context);
   context.arrived(queue.arn);
   return sequence === undefined ? { id } : { id, sequence };
 }
@@ -86,6 +91,7 @@ export function take(
   context: Context,
 ): readonly MessageRecord[] {
   const now = context.now();
+  measureQueue(queue, context);
   expire(queue, now);
   const redrive = parseRedrivePolicy(queue.attributes['RedrivePolicy']);
   const deadLetters =
@@ -106,8 +112,9 @@ export function take(
       const { id, body, sent, attributes, messageAttributes } = message;
       // It goes on counting, from the first receipt in the source queue (recorded 2024-04-30 and 2026-09-12).
       const { receives, firstReceived } = message;
+      measureQueue(deadLetters, context);
       deadLetters.messages.push({
-        ...{ id, body, sent, messageAttributes },
+        ...{ id, body, sent, messageAttributes, moved: now },
         attributes: {
           ...attributes,
           DeadLetterQueueSourceArn: queue.arn,
@@ -126,6 +133,7 @@ export function take(
     message.receipt = Buffer.from(`${message.id} ${message.receives} ${randomUUID()}`).toString('base64');
     taken.push(message);
   }
+  countAtQueue('NumberOfMessagesReceived', queue, context, taken.length);
   return taken;
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { parseArn } from '../../arn.js';
 import type { Context } from '../../context.js';
-import type { FunctionRecord } from '../../processor-records.js';
+import type { DeployedCode, FunctionRecord } from '../../processor-records.js';
+import { measureAsyncDropped, measureRun } from '../function-metrics.js';
 import { invoke } from '../functions.js';
 import type { CodeStore } from './code-store.js';
 import { FunctionPool, type LoggedLine } from './function-pool.js';
@@ -43,6 +44,16 @@ export class FunctionRuns implements Functions {
     const { deployed } = record;
     if (deployed === undefined) throw new Error(`Function ${record.name} has no code.`);
     deployed.runs += 1;
+    const began = { at: this.options.now(), clock: performance.now() };
+    const finished = await this.#runIn(record, deployed, payload);
+    const milliseconds = performance.now() - began.clock;
+    const run = { failed: finished.execution.kind === 'failed', began: began.at, milliseconds };
+    const context = this.#contextOf(record);
+    if (context !== undefined) measureRun(record, run, context);
+    return finished;
+  }
+
+  async #runIn(record: FunctionRecord, deployed: DeployedCode, payload: string): Promise<Finished> {
     try {
       return await this.#pool(record).run(record, deployed, payload);
     } catch (error) {
@@ -175,7 +186,9 @@ export class FunctionRuns implements Functions {
 
   async #batch(record: FunctionRecord, payload: string): Promise<BatchResult> {
     if (record.deployed === undefined) {
-      const outcome = invoke(record, payload);
+      const context = this.#contextOf(record);
+      if (context === undefined) return { kind: 'failed', why: 'its region is gone' };
+      const outcome = invoke(record, payload, context);
       return outcome === 'ran' ? { kind: 'answered', payload: 'null' } : { kind: 'failed', why: outcome };
     }
     const { execution } = await this.run(record, payload);
@@ -189,20 +202,26 @@ export class FunctionRuns implements Functions {
       const { execution } = await this.run(record, payload);
       if (execution.kind === 'answered' || this.#closed) return;
     }
+    const context = this.#contextOf(record);
+    if (context !== undefined) measureAsyncDropped(record, context);
+  }
+
+  #contextOf({ arn }: FunctionRecord): Context | undefined {
+    const region = parseArn(arn)?.region;
+    return this.options.contexts().find((each) => each.region === region);
   }
 
   #pool(record: FunctionRecord): FunctionPool {
     const known = this.#pools.get(record.arn);
     if (known !== undefined) return known;
-    const { code, secret, now, origin, log, loseAnswer, contexts } = this.options;
-    const region = parseArn(record.arn)?.region;
+    const { code, secret, now, origin, log, loseAnswer } = this.options;
     const made = new FunctionPool({
       code,
       secret,
       now,
       origin: () => origin() ?? 'http://127.0.0.1',
       log: (group, stream, lines) => {
-        const context = contexts().find((each) => each.region === region);
+        const context = this.#contextOf(record);
         if (context !== undefined) log(context, group, stream, lines);
       },
       loseAnswer: () => loseAnswer(record.name),

@@ -1,6 +1,8 @@
 import { isJsonObject, type JsonObject } from '../../../../base/json.js';
+import { measureQueue } from '../../cloudwatch/queue-use.js';
 import type { Context } from '../../context.js';
 import type { FunctionRecord, MappingRecord } from '../../processor-records.js';
+import { countAtQueue } from '../../sqs/queue-metrics.js';
 import { take } from '../../sqs/store.js';
 import type { MessageRecord, QueueRecord } from '../../state.js';
 import { failedItems, sqsEvent } from './sqs-event.js';
@@ -101,7 +103,9 @@ export class MappingPoller {
     const result = await invoke(record, JSON.stringify(sqsEvent(queue, messages)));
     const failed = result.kind === 'failed' ? undefined : this.#failed(result.payload, messages);
     const done = new Set(failed === undefined ? [] : messages.filter(({ id }) => !failed.has(id)));
+    measureQueue(queue, context);
     queue.messages = queue.messages.filter((message) => !done.has(message));
+    countAtQueue('NumberOfMessagesDeleted', queue, context, done.size);
     for (const message of done) {
       context.record({
         eventId: eventIdIn(message),
