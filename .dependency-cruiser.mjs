@@ -49,6 +49,7 @@ export const ROOMS = [
   ['lib/features/processors/', ''],
   ['lib/features/redrive/', ''],
   ['lib/features/replay/', ''],
+  ['lib/features/why/', 'what became of one conversation, and why'],
   ['lib/features/tail/', ''],
   ['lib/features/status/', 'the pipe as it is, with its numbers'],
   ['lib/features/init/', ''],

@@ -66,6 +66,14 @@ describe('IAM policies', () => {
     expect(called).toEqual(expect.arrayContaining([...ofRedrive, ...ofLogs]));
   });
 
+  it('allow why to look through dead letters and logs, and to change nothing', () => {
+    expect(actionsOf(read('why'))).toEqual([
+      'logs:FilterLogEvents',
+      'sqs:ChangeMessageVisibility',
+      'sqs:ReceiveMessage',
+    ]);
+  });
+
   it('allow replay to read rules and the archive, and to replay', () => {
     const actions = actionsOf(read('replay'));
     expect(ofReplay).toEqual(['events:CancelReplay', 'events:DescribeReplay', 'events:StartReplay']);

@@ -51,6 +51,7 @@ export const COMMAND_FLAGS = {
   unlock: ALL,
   validate: ALL,
   whoami: ALL,
+  why: ALL,
 } as const satisfies Readonly<Record<string, readonly PlaceFlag[]>>;
 
 /** A command as people type it, without `gcx`. */

@@ -5,11 +5,32 @@ import { readBusRecord } from './bus-record.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import { pagesOf } from './pages.js';
-import type { LogGroup, LogLine, LogsApi } from './processor-model.js';
+import type { LogGroup, LogLine, LogSearch, LogsApi } from './processor-model.js';
 import { hasTags } from './tags.js';
 import type { Tags } from './tags-model.js';
 import { unlessMissing } from './unless-missing.js';
 import { onceThere } from './wait.js';
+
+/** Characters of a filter pattern that FilterLogEvents takes (CloudWatch Logs API reference). */
+const FILTER_PATTERN = 1_024;
+
+/** Filter patterns that together find the lines with one of the words; one that finds all where there are no words. */
+function filterPatterns(anyOf: LogSearch['anyOf']): readonly (string | undefined)[] {
+  if (anyOf === undefined) return [undefined];
+  const patterns: string[] = [];
+  for (const word of anyOf) {
+    const term = `?${JSON.stringify(word)}`;
+    const last = patterns.at(-1);
+    if (last === undefined || last.length + term.length + 1 > FILTER_PATTERN) patterns.push(term);
+    else patterns[patterns.length - 1] = `${last} ${term}`;
+  }
+  return patterns;
+}
+
+/** Pages interleave streams in order of time; within one moment that of the answer stays. */
+function inOrder(lines: LogLine[]): readonly LogLine[] {
+  return lines.sort((a, b) => a.time - b.time);
+}
 
 /** Amazon CloudWatch Logs. */
 export function logsApi(caller: AwsCaller): LogsApi {
@@ -57,8 +78,17 @@ export function logsApi(caller: AwsCaller): LogsApi {
     },
     async lines(name, since) {
       const lines = await unlessMissing(linesSince(name, since));
-      // Pages interleave streams in order of time; within one moment that of the answer stays.
-      return lines?.sort((a, b) => a.time - b.time);
+      return lines === undefined ? undefined : inOrder(lines);
+    },
+    async find(name, { from, to, anyOf }) {
+      const found: LogLine[] = [];
+      for (const filterPattern of filterPatterns(anyOf)) {
+        const bounds = { endTime: to, ...(filterPattern === undefined ? {} : { filterPattern }) };
+        const lines = await unlessMissing(linesSince(name, from, bounds));
+        if (lines === undefined) return undefined;
+        found.push(...lines);
+      }
+      return inOrder([...new Map(found.map((line) => [line.id, line])).values()]);
     },
     async busRecords(name, { since, until, containing }) {
       // Quotes make a term of what is looked for, whatever is in it.

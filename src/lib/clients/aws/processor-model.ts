@@ -102,6 +102,15 @@ export interface WantedRecords {
   readonly containing?: string;
 }
 
+/** Which lines of a log are looked for. */
+export interface LogSearch {
+  /** Epoch ms, the first and the last. */
+  readonly from: number;
+  readonly to: number;
+  /** Letters' case counts. Absent: all lines. */
+  readonly anyOf?: readonly string[];
+}
+
 /** Amazon CloudWatch Logs as gcx uses it. */
 export interface LogsApi {
   /** Undefined where there is none. */
@@ -118,6 +127,8 @@ export interface LogsApi {
   lines(name: string, since: number): Promise<readonly LogLine[] | undefined>;
   /** What an event bus wrote there, oldest first, all pages; undefined where there is no such group. */
   busRecords(name: string, wanted: WantedRecords): Promise<readonly BusRecord[] | undefined>;
+  /** Lines of a time (epoch ms) that hold one of the words, oldest first, all pages; undefined where there is no such group. */
+  find(name: string, wanted: LogSearch): Promise<readonly LogLine[] | undefined>;
 }
 
 /** An alarm on a metric. */

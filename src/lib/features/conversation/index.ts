@@ -1,2 +1,3 @@
+export type { ConversationRequest, RebuiltConversation } from './model.js';
 export { rebuildConversation } from './rebuild-conversation.js';
 export { rebuiltEvents } from './rebuilt-events.js';

@@ -21,18 +21,20 @@ export interface Collected {
 /**
  * Takes up to `limit` messages out of sight, queue by queue. Nothing is deleted; where a call fails, others see what was
  * taken again at once.
+ * @param hiddenSeconds for how long; absent: as long as a redrive may take
  */
 export async function collectDeadLetters(
   queues: DeadLetterQueues,
   names: readonly string[],
   limit: number,
   signal: AbortSignal,
+  hiddenSeconds = HIDDEN_SECONDS,
 ): Promise<Collected> {
   const letters: DeadLetter[] = [];
   const missing: string[] = [];
   try {
     for (const name of names) {
-      if (!(await takeFrom(queues, name, { letters, limit, signal }))) missing.push(name);
+      if (!(await takeFrom(queues, name, { letters, limit, signal, hiddenSeconds }))) missing.push(name);
     }
   } catch (error) {
     await release(queues, letters);
@@ -45,12 +47,17 @@ export async function collectDeadLetters(
 async function takeFrom(
   queues: DeadLetterQueues,
   name: string,
-  taking: { readonly letters: DeadLetter[]; readonly limit: number; readonly signal: AbortSignal },
+  taking: {
+    readonly letters: DeadLetter[];
+    readonly limit: number;
+    readonly signal: AbortSignal;
+    readonly hiddenSeconds: number;
+  },
 ): Promise<boolean> {
-  const { letters, limit, signal } = taking;
+  const { letters, limit, signal, hiddenSeconds } = taking;
   const seen = new Set<string>();
   for (let empty = 0; empty < EMPTY_ANSWERS && letters.length < limit && !signal.aborted; ) {
-    const messages = await queues.receive(name, HIDDEN_SECONDS);
+    const messages = await queues.receive(name, hiddenSeconds);
     if (messages === undefined) return false;
     const fresh = messages.filter(({ id }) => !seen.has(id));
     for (const message of fresh) {

@@ -1,5 +1,7 @@
 /** Sends dead letters back to where they were going. */
-export type { DeadLetterGroup } from './model.js';
+export { deadLettersAbout, type FoundAbout } from './dead-letters-about.js';
+export type { DeadLetter, DeadLetterGroup } from './model.js';
 export { parseRate, type Rate } from './rate.js';
 export { requireTarget } from './redrive-target.js';
 export { type FoundDeadLetters, type Redrive, type RedriveEnd, runRedrive } from './run-redrive.js';
+export { deadLetterQueues } from './way-back.js';

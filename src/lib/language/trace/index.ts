@@ -14,4 +14,4 @@ export type {
 export { queueWords } from './queue-sentence.js';
 export { sumUp, type TraceSummary } from './sum-up.js';
 export { traceTarget } from './target-words.js';
-export { createTracer } from './tracer.js';
+export { createTracer, type Tracer } from './tracer.js';

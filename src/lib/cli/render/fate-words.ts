@@ -1,0 +1,111 @@
+import { counted } from '../../base/words.js';
+import type { Blank, Fate, TargetLine } from '../../features/why/index.js';
+
+/** What became of an event at a target, in words that follow the target's name. */
+export function fateWords(line: Pick<TargetLine, 'fate' | 'beyond'>): string {
+  const { beyond } = line;
+  const said = ofFate(line.fate);
+  return beyond === undefined ? said : `${said}; ${beyond.said}`;
+}
+
+function ofFate(fate: Fate): string {
+  switch (fate.kind) {
+    case 'delivered':
+      return `${perhaps(fate)}delivered${afterWords(fate)}${witness(fate)}`;
+    case 'dead-lettered':
+      return `${tried(fate.attempts)}${perhaps(fate)}dead-lettered${because(fate.reason)}${witness(fate)}`;
+    case 'failed':
+      return `${tried(fate.attempts)}${perhaps(fate)}lost${because(fate.reason)}${witness(fate)}`;
+    case 'trying':
+      return `tried ${counted(fate.attempts, 'time')}, not there yet${because(fate.reason)}`;
+    case 'not-sent':
+      return fate.stop === undefined
+        ? 'probably not sent: nothing of it was seen on AWS'
+        : `probably not sent: ${stopWords[fate.stop.stage]}`;
+    case 'unknown':
+      return `cannot know: ${blankWords(fate.because)}`;
+  }
+}
+
+const stopWords = {
+  integration: 'the integration does not send',
+  'event-type': 'its event type is not subscribed',
+  source: 'the event source brings nothing',
+  rule: 'the rule does not send it',
+  target: 'the target takes nothing',
+  receiver: 'nobody takes it there',
+} as const;
+
+function perhaps({ certainty }: { readonly certainty: 'certain' | 'probably' }): string {
+  return certainty === 'certain' ? '' : 'probably ';
+}
+
+function afterWords({ afterMs, attempts }: Extract<Fate, { kind: 'delivered' }>): string {
+  const after = afterMs === undefined ? '' : ` after ${durationWords(afterMs)}`;
+  return attempts === undefined || attempts < 2 ? after : `${after}, at try ${attempts}`;
+}
+
+function durationWords(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 120_000) return `${Math.round(milliseconds / 100) / 10} s`;
+  return `${Math.round(milliseconds / 60_000)} min`;
+}
+
+function tried(attempts: number | undefined): string {
+  return attempts === undefined ? '' : `tried ${counted(attempts, 'time')}, `;
+}
+
+function because(reason: string | undefined): string {
+  return reason === undefined ? '' : `: ${reason}`;
+}
+
+/** Where it is not plain who says so. */
+function witness(fate: Extract<Fate, { readonly by: unknown }>): string {
+  switch (fate.by) {
+    case 'metrics':
+      return ' (by the metrics of those minutes)';
+    case 'bus-log':
+      return fate.certainty === 'probably' ? ' (by the bus log of those minutes)' : '';
+    case 'dead-letter':
+    case 'receiver':
+      return '';
+  }
+}
+
+/** Why nobody can know, in a few words each. */
+function blankWords(blanks: readonly Blank[]): string {
+  return [...new Set(blanks.map(wordsOf))].join('; ');
+}
+
+function wordsOf(blank: Blank): string {
+  switch (blank.kind) {
+    case 'log-off':
+      return 'the bus log is off';
+    case 'log-expired':
+      return `the bus log is kept ${counted(blank.days, 'day')}`;
+    case 'log-ambiguous':
+      return 'the bus log tells of several events in those minutes, which ended differently';
+    case 'log-open':
+      return 'the bus log tells no end of it';
+    case 'log-silent':
+      return 'the bus log holds nothing of it';
+    case 'denied':
+      return 'a permission is missing';
+    case 'metrics-expired':
+      return `metrics by the minute are kept ${counted(blank.days, 'day')}`;
+    case 'metrics-unread':
+      return 'no metrics were read';
+    case 'metrics-mixed':
+      return 'some calls of the rule went well in those minutes, and some did not';
+    case 'metrics-contradict':
+      return 'events of the rule did flow in those minutes';
+    case 'dead-letters-expired':
+      return `dead letters are kept ${counted(blank.days, 'day')}`;
+    case 'dead-letters-in-part':
+      return 'there are more dead letters than were looked through';
+    case 'dead-letters-ambiguous':
+      return `${counted(blank.letters, 'dead letter')} of ${counted(blank.events, 'such event')} hold no id`;
+    case 'too-new':
+      return 'it is too new for AWS to tell';
+  }
+}

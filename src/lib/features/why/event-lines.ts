@@ -1,0 +1,82 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { beyondOf } from './beyond.js';
+import type { Course, Courses } from './courses.js';
+import { deadLetterAt } from './dead-letter-at.js';
+import { conversationsIn } from './dead-letters-of.js';
+import type { Evidence, Stop } from './evidence.js';
+import type { Ground } from './ground.js';
+import type { Material } from './material.js';
+import type { EventLine, RouteLine, TargetLine } from './model.js';
+import { type Moment, shortName } from './moment.js';
+import { verdictOf } from './verdict-of.js';
+
+/** Pure: what became of each moment of a conversation, with whatever was read. */
+export function eventLines(ground: Ground, id: string, moments: readonly Moment[]): readonly EventLine[] {
+  const letters = ground.letters.letters.filter(({ message }) => conversationsIn(message.body).includes(id));
+  const lines = ground.processors.lines.filter(({ conversation }) => conversation === id);
+  const placed = moments.map((moment) => ({ moment, found: ground.coursesOf(moment) }));
+  return placed.map(({ moment, found }) => ({
+    at: moment.at,
+    eventType: shortName(moment.template),
+    ...queueOf(moment, ground),
+    seen: moment.eventId !== undefined,
+    ...(moment.eventId === undefined ? {} : { eventId: moment.eventId }),
+    routes: routeLines(moment, found, { ground, letters, lines, placed }),
+    misses: found.misses,
+    undecided: found.undecided,
+  }));
+}
+
+function queueOf({ queueId }: Moment, { queueName }: Ground): Pick<EventLine, 'queue'> {
+  return queueId === undefined ? {} : { queue: queueName(queueId) ?? queueId };
+}
+
+function routeLines(moment: Moment, { courses }: Courses, material: Material): readonly RouteLine[] {
+  const routes = new Map<string, Course[]>();
+  for (const course of courses) routes.set(course.route, [...(routes.get(course.route) ?? []), course]);
+  return [...routes].map(([route, of]) => {
+    const rule = of.find((course) => course.rule !== undefined)?.rule;
+    return {
+      route,
+      ...(rule === undefined ? {} : { rule }),
+      targets: of.map((course) => targetLine(moment, course, material)),
+    };
+  });
+}
+
+function targetLine(moment: Moment, course: Course, material: Material): TargetLine {
+  const { ground } = material;
+  const letter = deadLetterAt(moment, course, material);
+  const beyond = beyondOf(moment, course, material);
+  const evidence: Evidence = {
+    ...(letter.seen === undefined ? {} : { deadLetter: letter.seen }),
+    search: letter.search,
+    log: { kind: 'off' },
+    metrics: { kind: 'unread' },
+    ...(beyond === undefined ? {} : { receiver: { identity: beyond.identity } }),
+    seen: moment.eventId !== undefined,
+    stops: stopsOf(moment, course, ground),
+  };
+  return {
+    target: course.target,
+    arn: course.arn,
+    fate: verdictOf(evidence),
+    ...(beyond?.said === undefined ? {} : { beyond: beyond.said }),
+    stops: evidence.stops.filter(({ stage }) => stage === 'target' || stage === 'receiver'),
+  };
+}
+
+/** What stands in the way of an event on its whole way, in the order of the pipe. */
+function stopsOf({ template }: Moment, course: Course, { pipe, busStops }: Ground): readonly Stop[] {
+  const unsubscribed =
+    pipe.eventTypes === undefined || pipe.eventTypes.has(template) ? [] : [eventTypeStop(template)];
+  return [...pipe.stops, ...unsubscribed, ...busStops, ...course.stops];
+}
+
+function eventTypeStop(template: string): Stop {
+  return {
+    stage: 'event-type',
+    what: `Genesys Cloud does not send ${shortName(template)}: the integration is not subscribed to it.`,
+    cure: gcxCommand('apply'),
+  };
+}

@@ -1,0 +1,109 @@
+import { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
+import type { Aws } from '../../clients/aws/model.js';
+import type { Genesys } from '../../clients/genesys/model.js';
+import type { Config, ProcessorTarget } from '../../language/config/model.js';
+import { patternKnowledge } from '../pattern-test/pattern-knowledge.js';
+import { queueIdsIn } from '../queues/queue-ids.js';
+import { deadLetterQueues } from '../redrive/index.js';
+import { type KnownRule, rulesOfAccount } from '../rules/index.js';
+import type { OpenRules } from '../rules/open-rules.js';
+import { type Courses, courseFinder } from './courses.js';
+import { type DeadLettersOf, deadLettersOf } from './dead-letters-of.js';
+import type { Stop } from './evidence.js';
+import type { Moment } from './moment.js';
+import { type PipeNow, readPipeNow } from './pipe-now.js';
+import { type ProcessorLines, processorLines } from './processor-end.js';
+import { unlessDenied } from './unless-denied.js';
+
+/** What is asked about. */
+export interface AskedOf {
+  /** Ids of conversations, in small letters. */
+  readonly conversations: readonly string[];
+  /** When the oldest of them began, epoch ms. */
+  readonly since: number;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly signal: AbortSignal;
+}
+
+/** All that was read about the pipe and about some conversations, on both sides. */
+export interface Ground {
+  readonly config: Config;
+  readonly now: number;
+  readonly pipe: PipeNow;
+  /** What stands in the way at the event bus itself. */
+  readonly busStops: readonly Stop[];
+  readonly coursesOf: (moment: Moment) => Courses;
+  readonly queueName: (id: string) => string | undefined;
+  readonly letters: DeadLettersOf;
+  readonly processors: ProcessorLines;
+  /** One sentence each. */
+  readonly notes: readonly string[];
+  /** Permissions that are missing, one sentence each. */
+  readonly missing: readonly string[];
+}
+
+/** Both sides, and the file's rules. */
+export interface GroundSides {
+  readonly config: Config;
+  readonly open: Pick<OpenRules, 'rules' | 'bus' | 'book' | 'formats' | 'learn'>;
+  readonly genesys: Genesys;
+  readonly aws: Aws;
+}
+
+/** Reads all that tells of conversations; what these credentials may not read is said, and the rest read. */
+export async function readGround(sides: GroundSides, asked: AskedOf): Promise<Ground> {
+  const { config, open, aws } = sides;
+  const targets = Object.values(config.targets);
+  const queues = [...new Set(targets.flatMap((target) => deadLetterQueues(config, target)))];
+  const processors = targets.filter((target): target is ProcessorTarget => target.kind === 'processor');
+  const { conversations, since, now, signal } = asked;
+  const [pipe, live, letters, lines] = await Promise.all([
+    readPipeNow(config, sides),
+    unlessDenied(() => liveRules(aws, config, open.bus)),
+    deadLettersOf(aws, { queues, conversations: new Set(conversations), age: now - since, signal }),
+    processorLines(aws, config, processors, { conversations, from: since, to: now }),
+  ]);
+  // Where they may not be read, nothing is known of them; where there is no bus, there are none.
+  const rules = live.kind === 'read' ? (live.value ?? []) : undefined;
+  const noBus = live.kind === 'read' && live.value === undefined;
+  const formats = open.formats.map(({ format }) => format);
+  await open.learn(
+    [...open.rules, ...(rules ?? [])].flatMap(({ pattern = '' }) => queueIdsIn(pattern, formats)),
+  );
+  const knowledge = patternKnowledge(open.book.nameOf, open.formats);
+  return {
+    config,
+    now,
+    pipe,
+    busStops: noBus
+      ? [{ stage: 'source', what: `There is no event bus ${open.bus}.`, cure: gcxCommand('apply') }]
+      : [],
+    coursesOf: courseFinder(
+      config,
+      { file: open.rules, ...(rules === undefined ? {} : { live: rules }) },
+      knowledge,
+    ),
+    queueName: open.book.nameOf,
+    letters,
+    processors: lines,
+    notes: [],
+    missing: [
+      ...pipe.missing,
+      ...(live.kind === 'denied' ? [live.permission] : []),
+      ...[...letters.searches.values()].flatMap((each) => (each.kind === 'denied' ? [each.permission] : [])),
+      ...lines.missing,
+    ],
+  };
+}
+
+/** The live rules of the bus; undefined where there is no such bus. */
+async function liveRules(aws: Aws, config: Config, bus: string): Promise<readonly KnownRule[] | undefined> {
+  try {
+    return await rulesOfAccount(aws, config, { bus });
+  } catch (error) {
+    if (error instanceof GcxError && error.report.code === 'bus-missing') return undefined;
+    throw error;
+  }
+}

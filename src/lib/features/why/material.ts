@@ -1,0 +1,20 @@
+import type { DeadLetter } from '../redrive/index.js';
+import type { Courses } from './courses.js';
+import type { Ground } from './ground.js';
+import type { Moment } from './moment.js';
+import type { ProcessorLine } from './processor-end.js';
+
+/** A moment with where it goes. */
+export interface Placed {
+  readonly moment: Moment;
+  readonly found: Courses;
+}
+
+/** What is known of one conversation. */
+export interface Material {
+  readonly ground: Ground;
+  /** Those of the conversation. */
+  readonly letters: readonly DeadLetter[];
+  readonly lines: readonly ProcessorLine[];
+  readonly placed: readonly Placed[];
+}

@@ -1,0 +1,159 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { andList } from '../../base/words.js';
+import { STAGES, type Stop } from './evidence.js';
+import { type Fate, isLost } from './fate.js';
+import type { EventLine, TargetLine, Why } from './model.js';
+import { reasonStop } from './reasons.js';
+
+/** What a conversation comes to: the outcome, a sentence, and what to do next. */
+export type Conclusion = Pick<Why, 'outcome' | 'sentence' | 'next'>;
+
+/** A target with all that became of the conversation's events there. */
+interface OfTarget {
+  readonly name: string;
+  readonly lines: readonly TargetLine[];
+}
+
+/** Pure: the sentence at the end, with the first cause on the pipe where something did not arrive. */
+export function sumUpWhy(
+  conversation: string,
+  events: readonly EventLine[],
+  stops: readonly Stop[],
+): Conclusion {
+  const targets = byTarget(events);
+  if (targets.length === 0) return notWanted(conversation, events);
+  const lost = targets.filter(({ lines }) => lines.some(isGone));
+  const open = targets.filter((each) => !lost.includes(each) && !each.lines.every(isThere));
+  const there = targets.filter((each) => !lost.includes(each) && !open.includes(each));
+  if (lost.length > 0) return ofLost({ there, lost, open }, stops);
+  if (open.length > 0) return ofOpen({ there, open }, stops);
+  const sure = there.every(({ lines }) => lines.every(isSure));
+  return { outcome: 'reached', sentence: `It ${sure ? '' : 'probably '}reached ${named(there)}.` };
+}
+
+interface Sorted {
+  readonly there: readonly OfTarget[];
+  readonly lost: readonly OfTarget[];
+  readonly open: readonly OfTarget[];
+}
+
+function ofLost({ there, lost, open }: Sorted, stops: readonly Stop[]): Conclusion {
+  const gone = lost.flatMap(({ lines }) => lines.filter(isGone));
+  const first = [...gone].sort((a, b) => stageOf(a) - stageOf(b))[0];
+  const cause = first === undefined ? undefined : causeOf(first, stops);
+  const probably = [...there.flatMap(({ lines }) => lines), ...gone].every(isSure) ? '' : 'probably ';
+  const reached = `It ${probably}${reachedWords({ there, lost, open })}`;
+  const because = cause === undefined ? '.' : `: ${small(cause.what)}`;
+  const rest = open.length === 0 ? '' : ` Whether it reached ${named(open)} is not known.`;
+  return {
+    outcome: there.length + open.length === 0 ? 'nothing' : 'in-part',
+    sentence: `${reached}${because}${rest}`,
+    ...nextOf(gone, cause),
+  };
+}
+
+function reachedWords({ there, lost, open }: Sorted): string {
+  if (there.length > 0) return `reached ${named(there)}, not ${named(lost)}`;
+  return open.length > 0 || lost.length === 1 ? `did not reach ${named(lost)}` : 'reached nothing';
+}
+
+function ofOpen({ there, open }: Omit<Sorted, 'lost'>, stops: readonly Stop[]): Conclusion {
+  const lines = open.flatMap((each) => each.lines);
+  const trying = lines.find(({ fate }) => fate.kind === 'trying');
+  const reached = there.length === 0 ? '' : `It reached ${named(there)}. `;
+  if (trying !== undefined)
+    return {
+      outcome: 'unknown',
+      sentence: `${reached}EventBridge still tries to bring it to ${trying.target}.`,
+    };
+  const stop = [...stops, ...lines.flatMap((each) => each.stops)][0];
+  const now = stop === undefined ? '' : ` As things are now: ${small(stop.what)}`;
+  return {
+    outcome: 'unknown',
+    sentence: `${reached}Nobody can know whether it reached ${named(open)}.${now}`,
+    ...(stop?.cure === undefined ? {} : { next: stop.cure }),
+  };
+}
+
+function notWanted(conversation: string, events: readonly EventLine[]): Conclusion {
+  const undecided = events.some((event) => event.undecided.length > 0);
+  const queues = [
+    ...new Set(events.flatMap(({ misses, queue }) => (misses.length > 0 ? (queue ?? []) : []))),
+  ];
+  const next = gcxCommand('rule test', '--conversation', conversation, '--live');
+  if (undecided) return { outcome: 'unknown', sentence: 'Nobody can say whether a route takes it.', next };
+  if (events.length === 0)
+    return { outcome: 'unknown', sentence: 'Analytics tells no events of it, and nothing was seen on AWS.' };
+  const why =
+    queues.length === 0 ? 'no route wants events of these types' : `no route takes ${andList(queues)}`;
+  return { outcome: 'not-wanted', sentence: `It was sent nowhere: ${why}.`, next };
+}
+
+/** The first cause: what is seen of the thing now, else what EventBridge said then. */
+function causeOf(line: TargetLine, stops: readonly Stop[]): Stop | undefined {
+  const { fate, beyond, arn } = line;
+  switch (fate.kind) {
+    case 'not-sent':
+      return fate.stop ?? stops[0] ?? line.stops[0] ?? { stage: 'source', what: NOTHING_SEEN };
+    case 'dead-lettered':
+    case 'failed': {
+      const atTarget = line.stops.find(({ stage }) => stage === 'target');
+      return atTarget ?? reasonStop(arn, fate.reason);
+    }
+    case 'delivered':
+    case 'trying':
+    case 'unknown':
+      return line.stops[0] ?? (beyond === undefined ? undefined : { stage: 'receiver', what: beyond.said });
+  }
+}
+
+const NOTHING_SEEN = 'Nothing of it was seen on AWS, and nothing stands in the way now.';
+
+/** What mends the cause, and what brings the event then. */
+function nextOf(gone: readonly TargetLine[], cause: Stop | undefined): Pick<Why, 'next'> {
+  const letters = gone.filter(
+    ({ fate, beyond }) =>
+      (fate.kind === 'dead-lettered' && fate.since !== undefined) || beyond?.lost === true,
+  );
+  const steps = [
+    ...(cause?.cure === undefined ? [] : [cause.cure]),
+    ...[...new Set(letters.map(({ target }) => target))].map((target) => gcxCommand('redrive', target)),
+  ];
+  return steps.length === 0 ? {} : { next: steps.join(', then ') };
+}
+
+function stageOf({ fate }: TargetLine): number {
+  if (fate.kind === 'not-sent') return fate.stop === undefined ? 0 : STAGES.indexOf(fate.stop.stage);
+  return fate.kind === 'delivered' ? STAGES.indexOf('receiver') : STAGES.indexOf('target');
+}
+
+function byTarget(events: readonly EventLine[]): readonly OfTarget[] {
+  const found = new Map<string, TargetLine[]>();
+  for (const line of events.flatMap(({ routes }) => routes.flatMap(({ targets }) => targets)))
+    found.set(line.target, [...(found.get(line.target) ?? []), line]);
+  return [...found].map(([name, lines]) => ({ name, lines }));
+}
+
+/** Whether an event was lost at a target, or behind it. */
+function isGone({ fate, beyond }: TargetLine): boolean {
+  return isLost(fate) || beyond?.lost === true;
+}
+
+function isThere({ fate }: TargetLine): boolean {
+  return fate.kind === 'delivered';
+}
+
+function isSure({ fate }: { readonly fate: Fate }): boolean {
+  return 'certainty' in fate && fate.certainty === 'certain';
+}
+
+function named(targets: readonly OfTarget[]): string {
+  return andList(targets.map(({ name }) => name));
+}
+
+/** A sentence after a colon: its first word begins small, unless it is a name. */
+function small(sentence: string): string {
+  return /^(?:The|An?|It|Its|No|Nothing|There|Rule|Route|Integration|Partner|Event|Whether) /.test(sentence)
+    ? sentence.charAt(0).toLowerCase() + sentence.slice(1)
+    : sentence;
+}

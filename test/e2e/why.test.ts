@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { createAws } from '../../src/lib/clients/aws/index.js';
+import { head, Project } from './gcx.js';
+
+test('why tells of a conversation that only its dead letter knows, and what to do', async () => {
+  const project = new Project(`${head()}defaults: { deadLetter: dead }
+targets:
+  inbox: { sqs: { create: shop-inbox } }
+  dead: { sqs: { create: shop-dead } }
+routes:
+  ended: { events: [conversation.acd.end], targets: [inbox] }
+`);
+  await project.done('apply --auto-approve');
+  const conversation = await project.inside(async (sandbox) => {
+    const { sqs } = createAws(sandbox.aws);
+    await sqs.setAttributes('shop-inbox', { Policy: '' });
+    await sandbox.emit({ eventType: 'acd.end', queue: 'Sales Support' });
+    const found = await sqs.receive('shop-dead', 0, new AbortController().signal, 0);
+    return String(JSON.parse(found?.[0]?.body ?? '{}').detail?.eventBody?.conversationId);
+  });
+
+  const told = await project.sandbox(`why ${conversation}`);
+  expect(told.code, told.stderr).toBe(2);
+  expect(told.stdout).toContain('inbox  dead-lettered: NO_PERMISSIONS');
+  expect(told.stdout).toContain(
+    'It did not reach inbox: the SQS queue shop-inbox does not let EventBridge in.',
+  );
+  expect(told.stdout).toContain('Next: gcx apply --sandbox, then gcx redrive inbox --sandbox');
+  for (const line of told.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+
+  expect(await project.json('why 36f675cc-81e7-4ef5-a8e2-000000000000')).toMatchObject({
+    code: 1,
+    document: { error: { code: 'conversation-not-found' } },
+  });
+});
