@@ -1,5 +1,6 @@
 import type { SandboxResponse } from '../../../src/lib/sandbox/http.js';
 import type { Chance } from './chance.js';
+import { Newborns } from './newborns.js';
 import type { Ending, StageCall } from './outlet.js';
 import type { Stage, Weather } from './stage.js';
 
@@ -33,24 +34,13 @@ type Effect = (typeof EFFECTS)[number][0];
 
 const CODES = ['ConcurrentModificationException', 'ThrottlingException', 'InternalFailure'] as const;
 
-/** What names a thing where it is made. */
-const NAME = /"?\b(?:Name|QueueName|FunctionName|RoleName|logGroupName|TableName)"?[=:]\s*"?([\w./%-]+)/;
-
-/** What names the thing that a call is about. */
-const ABOUT =
-  /"?\b(?:Name|QueueName|QueueUrl|TopicArn|FunctionName|RoleName|logGroupName|TableName|Rule|EventBusName|[rR]esourceA(?:rn|RN))"?[=:]\s*"?([^"&]+)/g;
-
-/** Lists that are empty where there is nothing, and calls that make a thing. */
-const NEVER_MISSES =
-  /^(?:Create|Delete|ListSubscriptions|ListRules|DescribeLogGroups|DescribeAlarms|PutMetric)/;
-
 /** A weather in which a fifth of the calls fails, each in one of the ways of services and networks, the same for a seed. */
 export class BadWeather {
   /** What was met, for who looks into a failure. */
   readonly met: string[] = [];
   readonly #times = new Map<string, number>();
   readonly #answers = new Map<string, { readonly at: number; readonly response: SandboxResponse }>();
-  readonly #made = new Map<string, number>();
+  readonly #newborns = new Newborns(LAG_MS, 'made');
 
   constructor(private readonly chance: Chance) {}
 
@@ -138,13 +128,8 @@ export class BadWeather {
         return answered(await done());
       }
       case 'not there yet': {
-        if (isGenesys || NEVER_MISSES.test(action)) return undefined;
-        const now = stage.clock.now();
-        const about = [request.path, ...[...decoded(request.body).matchAll(ABOUT)].map(([, name]) => name)];
-        const isNew = [...this.#made].some(
-          ([made, at]) => now - at <= LAG_MS && about.some((name) => name?.split(/[/:]/).at(-1) === made),
-        );
-        return isNew ? answered(stage.failure(request, { kind: 'not-found' })) : undefined;
+        const [kind] = this.#newborns.met(call, stage.clock.now());
+        return kind === undefined ? undefined : answered(this.#newborns.failure(call, kind, stage));
       }
       case 'stale': {
         const before = write || isGenesys ? undefined : this.#answers.get(text);
@@ -154,26 +139,9 @@ export class BadWeather {
     }
   }
 
-  #remember(
-    { action, request, write }: StageCall,
-    text: string,
-    response: SandboxResponse,
-    at: number,
-  ): void {
-    if (response.status >= 300) return;
-    if (!write) this.#answers.set(text, { at, response });
-    // A rule that is put may have been there.
-    if (!action.startsWith('Create')) return;
-    const [, name] = NAME.exec(decoded(request.body)) ?? [];
-    if (name !== undefined) this.#made.set(name.split(/[/:]/).at(-1) ?? name, at);
-  }
-}
-
-function decoded(body: string): string {
-  try {
-    return decodeURIComponent(body.replaceAll('+', ' '));
-  } catch {
-    return body;
+  #remember(call: StageCall, text: string, response: SandboxResponse, at: number): void {
+    this.#newborns.remember(call, response, at);
+    if (response.status < 300 && !call.write) this.#answers.set(text, { at, response });
   }
 }
 
