@@ -39,9 +39,23 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'whose a thing is is not read anew',
     file: 'engine/apply/run-owned-step.ts',
-    from: "isKnown ? 'us' : await requireOurs(subject, context)",
+    from: "isKnown ? 'us' : await requireOurs(subject, context, of)",
     to: "isKnown ? 'us' : 'nobody'",
     test: OWNED,
+  },
+  {
+    name: 'what was protected since the plan was made is deleted',
+    file: 'engine/apply/run-owned-step.ts',
+    from: 'owner.protected === true && deletes(of, subject)',
+    to: 'false',
+    test: 'test/unit/engine/apply/protected-meanwhile.test.ts',
+  },
+  {
+    name: 'a call that refers to what was just made is not waited for',
+    file: 'engine/apply/run-owned-step.ts',
+    from: 'context.known.made.size > 0 && isNotThere(error)',
+    to: 'false',
+    test: 'test/unit/engine/apply/just-made.test.ts',
   },
   {
     name: 'what AWS calls made is not looked at (equal SQS queues of others)',

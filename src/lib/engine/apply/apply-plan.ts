@@ -65,7 +65,7 @@ export async function applyPlan({
       await withdrawNote(change);
       for (const step of change.steps) {
         if (stop.isAsked) throw stop.error();
-        await runOwnedStep(step, context);
+        await runOwnedStep(step, context, change);
         steps += 1;
         writes += 1;
       }
@@ -81,9 +81,10 @@ export async function applyPlan({
   };
   /** Before a thing is changed, its note no longer says what is about to be untrue. */
   const withdrawn = new Set<string>();
-  const withdrawNote = async ({ asked }: Change): Promise<void> => {
+  const withdrawNote = async (change: Change): Promise<void> => {
+    const { asked } = change;
     if (asked?.withdrawn === undefined || withdrawn.has(asked.of)) return;
-    await runOwnedStep(asked.withdrawn, context);
+    await runOwnedStep(asked.withdrawn, context, change);
     withdrawn.add(asked.of);
   };
   const settle = (change: Change, outcome: Outcome): void => {

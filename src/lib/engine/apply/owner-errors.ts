@@ -3,6 +3,7 @@ import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Subject } from '../kinds/door/subject.js';
 import type { Owner } from '../kinds/ownership/owner.js';
+import { PROTECT_TAG } from '../kinds/ownership/protect-tag.js';
 
 type Others = Extract<Owner, { kind: 'others' }>;
 
@@ -26,6 +27,18 @@ export function overwritten({ called }: Subject, { words }: Others): GcxError {
     words,
     'Somebody made it in the moment between the last look of gcx and its call, which has replaced the settings of it; its tags and its targets are as they were.',
     `Tell whoever made it to put the settings back, and choose another name: ${gcxCommand('plan')}`,
+  );
+}
+
+/** What is to be deleted was protected since the plan was made: it is left as it is. Exit code 5. */
+export function protectedMeanwhile(called: string): GcxError {
+  return new GcxError(
+    {
+      code: 'protected-meanwhile',
+      what: `${called} is protected (its tag ${PROTECT_TAG}): it was not when the plan was made. gcx leaves it as it is.`,
+      fix: `See what can be done about it: ${gcxCommand('plan')}`,
+    },
+    ExitCode.refused,
   );
 }
 

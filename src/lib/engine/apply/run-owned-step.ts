@@ -2,12 +2,19 @@ import { GcxError } from '../../base/gcx-error.js';
 import { Limits } from '../../base/limits.js';
 import { isAlreadyThere } from '../../clients/aws/already-there.js';
 import { isMissingThing } from '../../clients/aws/unless-missing.js';
+import type { Change } from '../change/model.js';
 import type { StepData } from '../change/step.js';
 import type { RunContext } from '../kinds/door/run-context.js';
 import type { Subject, SubjectContext } from '../kinds/door/subject.js';
 import { doorOf } from '../kinds/index.js';
 import type { Owner } from '../kinds/ownership/owner.js';
-import { goneMeanwhile, madeMeanwhile, overwritten, takenMeanwhile } from './owner-errors.js';
+import {
+  goneMeanwhile,
+  madeMeanwhile,
+  overwritten,
+  protectedMeanwhile,
+  takenMeanwhile,
+} from './owner-errors.js';
 import { runStep } from './run-step.js';
 
 /** ms before the second look at something that reads may not show yet; doubled each time. */
@@ -28,15 +35,16 @@ export interface OwnedContext extends RunContext, SubjectContext {
  * Carries out one step on what is ours, and nothing else. What a plan read is old when it is carried out: right before
  * each call, whose its subject is is read anew, and what others made or took over since is refused. Where AWS answers
  * success for a thing of others (an equal SQS queue), its tags are read back before anything else is written to it.
+ * @param of the change that it is a step of, where there is one: no call of a deletion is made on what was protected since
  * @throws GcxError with exit code 5 where the subject is not ours, and what {@link runStep} throws
  */
-export async function runOwnedStep(step: StepData, context: OwnedContext): Promise<void> {
+export async function runOwnedStep(step: StepData, context: OwnedContext, of?: Change): Promise<void> {
   const subject = doorOf(step).subject(step, context);
   const { made, ours } = context.known;
   if (subject === undefined) return runOnNew(step, context);
   const { key, purpose } = subject;
   const isKnown = made.has(key) || (purpose === 'use' && ours.has(key));
-  const before = isKnown ? 'us' : await requireOurs(subject, context);
+  const before = isKnown ? 'us' : await requireOurs(subject, context, of);
   const makes = before === 'nobody' && (purpose === 'create' || purpose === 'overwrite');
   try {
     await runOnNew(step, context);
@@ -77,12 +85,17 @@ function isNotThere(error: unknown): boolean {
 }
 
 /** Looks whose the subject is before the call. @throws GcxError where the call may not be made */
-async function requireOurs(subject: Subject, context: OwnedContext): Promise<'nobody' | 'us' | 'others'> {
+async function requireOurs(
+  subject: Subject,
+  context: OwnedContext,
+  of: Change | undefined,
+): Promise<'nobody' | 'us' | 'others'> {
   const { purpose } = subject;
   const isOld = purpose === 'change' || purpose === 'use';
   const owner = await (isOld ? settledOwner(subject, context) : subject.owner());
   switch (owner.kind) {
     case 'us':
+      if (owner.protected === true && deletes(of, subject)) throw protectedMeanwhile(subject.called);
       return 'us';
     case 'nobody':
       if (isOld || purpose === 'adopt') throw goneMeanwhile(subject.called);
@@ -93,6 +106,13 @@ async function requireOurs(subject: Subject, context: OwnedContext): Promise<'no
         ? madeMeanwhile(subject.called)
         : takenMeanwhile(subject, owner);
   }
+}
+
+/** Whether a change deletes the thing, which would not be planned where it is protected. */
+function deletes(change: Change | undefined, { key }: Subject): boolean {
+  if (change === undefined || change.mayBeProtected === true) return false;
+  // What a change also works on, such as the topic of a subscription, stays.
+  return /^(?:delete|replace)$/.test(change.action) && key.startsWith(`${change.kind}:`);
 }
 
 /** AWS says that something of the name is there, which was not before the call. @throws GcxError where it still is */

@@ -92,6 +92,8 @@ export interface Change<S extends StepData = StepData> {
    * mark was taken away; or where it was changed, and stays as it is. Absent: of each field.
    */
   readonly origin?: 'outside';
+  /** True of the deletion of a protected thing that is allowed all the same: its route stays. Not printed or saved. */
+  readonly mayBeProtected?: true;
   /** What gcx asks for, and noted with the thing when it last asked. Absent: it notes nothing of it. Not printed or saved. */
   readonly asked?: Asked | AskedOfKind;
 }

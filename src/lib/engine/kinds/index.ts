@@ -51,7 +51,7 @@ export {
   newerMarksRefusal,
   refusedForNewerMarks,
 } from './ownership/mark-format.js';
-export { isProtected } from './ownership/protection.js';
+export { isProtected } from './ownership/protect-tag.js';
 export { type TagCall, tagRoomRefusal } from './ownership/tag-room.js';
 export { DocumentTurns } from './policies/document-turns.js';
 export { sendRequests } from './policies/send-requests.js';

@@ -171,7 +171,11 @@ function boundDigest(digest: string, configFile: string): string {
   return createHash('sha256').update(canonicalJson(bound)).digest('hex');
 }
 
-function withoutNote({ asked: _, ...change }: Change): Omit<Change, 'asked'> {
+function withoutNote({
+  asked: _,
+  mayBeProtected: __,
+  ...change
+}: Change): Omit<Change, 'asked' | 'mayBeProtected'> {
   return change;
 }
 

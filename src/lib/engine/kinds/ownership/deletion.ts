@@ -7,7 +7,8 @@ import { isAt } from '../../targets/list.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { adoptedRefusal, isAdopted } from './adoption.js';
 import { TagKey } from './mark.js';
-import { isProtected, protectedRefusal } from './protection.js';
+import { isProtected } from './protect-tag.js';
+import { protectedRefusal } from './protection.js';
 
 /** What is deleted: a thing of ours that the file does not want. */
 export interface Doomed<S extends StepData = StepData> {

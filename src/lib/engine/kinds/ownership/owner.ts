@@ -1,11 +1,16 @@
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import { describedOwner, isMarkedBy } from './description-mark.js';
 import { isOurs, type Mark, ownerInWords, TagKey } from './mark.js';
+import { isProtected } from './protect-tag.js';
 
 /** Whose a thing is, by its mark. */
 export type Owner =
   | { readonly kind: 'nobody' }
-  | { readonly kind: 'us' }
+  | {
+      readonly kind: 'us';
+      /** Whether its tags protect it. Absent: they do not, or it has none. */
+      readonly protected?: true;
+    }
   | {
       readonly kind: 'others';
       /** Of another project or environment of gcx; else it has no mark, which can also be one that lags behind. */
@@ -20,7 +25,7 @@ const NOBODY: Owner = { kind: 'nobody' };
 /** Whose something is by its tags; undefined: there is none. */
 export function ownerByTags(tags: Tags | undefined, mark: Mark): Owner {
   if (tags === undefined) return NOBODY;
-  if (isOurs(tags, mark)) return { kind: 'us' };
+  if (isOurs(tags, mark)) return { kind: 'us', ...(isProtected(tags) ? { protected: true } : {}) };
   return { kind: 'others', marked: tags[TagKey.project] !== undefined, words: ownerInWords(tags, mark) };
 }
 

@@ -5,12 +5,7 @@ import type { Refusal } from '../../change/model.js';
 import { type Setting, settingChange } from '../../change/setting.js';
 import type { PlanInput } from '../door/kind.js';
 import type { TagChange } from './company-tags.js';
-
-/**
- * Key of the tag on what the file protects. The thing itself must carry it: a route or target that left the file says
- * nothing any more.
- */
-const PROTECT_TAG = 'genesys-gcx:protect';
+import { isProtected, PROTECT_TAG } from './protect-tag.js';
 
 const PROTECT: Setting<boolean> = { field: 'protect', words: (value) => (value ? 'yes' : 'no') };
 
@@ -22,11 +17,6 @@ interface Protectable {
 /** The tags of what is created for a route or target, as far as it is protected. */
 export function protectTags(entry: Protectable | undefined): Tags {
   return entry?.protect === true ? { [PROTECT_TAG]: 'true' } : {};
-}
-
-/** Whether something live is protected: by the file that was applied last. */
-export function isProtected(tags: Tags): boolean {
-  return tags[PROTECT_TAG] === 'true';
 }
 
 /** A change of tags with what makes the thing protected, or protected no more, as its entry of the file says. */

@@ -3,7 +3,8 @@ import type { Change, Refusal } from '../../change/model.js';
 import type { PlanInput } from '../door/kind.js';
 import { adoptedRefusal, adoptedReplacedRefusal, isAdopted } from '../ownership/adoption.js';
 import { ownerInWords, TagKey } from '../ownership/mark.js';
-import { isProtected, protectedRefusal } from '../ownership/protection.js';
+import { isProtected } from '../ownership/protect-tag.js';
+import { protectedRefusal } from '../ownership/protection.js';
 import { nameTaken } from '../ownership/refusals.js';
 import type { MarkedRule, RulesRead } from './rules-reading.js';
 
@@ -50,11 +51,15 @@ export function ruleRefusals(input: Input, changes: readonly Change[]): readonly
   ];
 }
 
-/** Whether a protected route goes with this rule of it; one that stays may become fewer rules, or others without loss. */
+/** Whether a protected route goes with this rule of it. */
 function loses(input: Input, rule: MarkedRule): boolean {
-  if (!isProtected(rule.tags)) return false;
-  if (input.intent === 'destroy' || rule.bus !== input.bus) return true;
-  return !Object.values(input.config.routes).some(
+  return isProtected(rule.tags) && !routeStays(input, rule);
+}
+
+/** Whether a route stays that loses this rule: it may become fewer rules, or others without loss. */
+export function routeStays(input: Input, rule: MarkedRule): boolean {
+  if (input.intent === 'destroy' || rule.bus !== input.bus) return false;
+  return Object.values(input.config.routes).some(
     ({ name, renamedFrom }) => rule.route === name || rule.route === renamedFrom,
   );
 }

@@ -18,7 +18,7 @@ import { patternChanges } from './pattern-changes.js';
 import { hasQueueRecord, queueRecordTags } from './queue-record.js';
 import { renameNotices } from './renames.js';
 import { type RuleStep, ruleCallSteps } from './rule-call-steps.js';
-import { idOfLiveRule, ruleRefusals, successorOf } from './rule-refusals.js';
+import { idOfLiveRule, routeStays, ruleRefusals, successorOf } from './rule-refusals.js';
 import {
   comparableTarget,
   compareTargets,
@@ -212,6 +212,7 @@ function planDelete(input: Input, live: MarkedRule) {
       remove,
     })),
     steps: deleteRuleSteps(live),
+    ...(routeStays(input, live) ? { mayBeProtected: true } : {}),
   });
 }
 
