@@ -125,6 +125,8 @@ export const Limits = {
   metricMinutesDays: 15,
   metricFiveMinutesDays: 63,
   metricHoursDays: 455,
+  /** ms after which the owner of a lease looks whether it is still its own, before it writes. */
+  leaseLookMs: 1_000,
   /** Looks at something of ours that reads do not show, or not with its tags: they can lag behind writes. */
   looksForMark: 4,
 } as const;

@@ -2,7 +2,7 @@ import type { GcxError } from '../../base/gcx-error.js';
 import { Limits } from '../../base/limits.js';
 import { AwsCallError } from '../../clients/aws/index.js';
 import { leaseLost } from './lease-errors.js';
-import { holderOf, readStanding, type Standing } from './lease-standing.js';
+import { holderOf, readStanding, type Standing, versionOf } from './lease-standing.js';
 import type { Holder } from './lease-value.js';
 import type { LeaseAt } from './model.js';
 import { beginsNow, type Moment, passedSince } from './moment.js';
@@ -26,6 +26,9 @@ export class HeldLease {
   readonly #lost = new AbortController();
   #why: GcxError | undefined;
   #renewing: Promise<void> | undefined;
+  #checking: Promise<void> | undefined;
+  /** Before it was seen last that it is ours. */
+  #seen: Moment;
   readonly #stopLooking: () => void;
 
   /** @param sent before the write that took it was sent */
@@ -36,6 +39,7 @@ export class HeldLease {
     private written: Written,
     private sent: Moment,
   ) {
+    this.#seen = sent;
     this.#stopLooking = at.clock.every(LOOK_MS, () => this.#look());
   }
 
@@ -48,6 +52,7 @@ export class HeldLease {
   async pass(): Promise<void> {
     // Again, where renewing took so long that its own time was over.
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      await this.#check();
       if (this.#why !== undefined) throw this.#why;
       const age = passedSince(this.sent, this.at.clock);
       if (age < Limits.leaseMs - Limits.leaseQuietMs) {
@@ -96,6 +101,30 @@ export class HeldLease {
     }
   }
 
+  /** Looks whether it is still ours, where that was not looked at for a while; those that ask meanwhile wait for that look. */
+  async #check(): Promise<void> {
+    if (this.#state !== 'held' || passedSince(this.#seen, this.at.clock) < Limits.leaseLookMs) return;
+    this.#checking ??= this.#checkOnce().finally(() => {
+      this.#checking = undefined;
+    });
+    await this.#checking;
+  }
+
+  /** Somebody can take it away at any time (`unlock`, a hand). What cannot be read says nothing: then its time counts alone. */
+  async #checkOnce(): Promise<void> {
+    const began = beginsNow(this.at.clock);
+    try {
+      const latest = versionOf(await this.at.parameters.read(this.at.parameter));
+      const { version, text } = this.written;
+      // A read can lag behind our own write.
+      const isOlder = latest !== undefined && latest.version < version;
+      if (!isOlder && latest?.text !== text) await this.#ours();
+    } catch {
+      // Where it is lost, that is told by `#why`.
+    }
+    this.#seen = began;
+  }
+
   /** Renews it where it is time to; what fails is tried again later, until nothing may be written any more. */
   #look(): void {
     if (this.#state !== 'held' || passedSince(this.sent, this.at.clock) < Limits.leaseRenewMs) return;
@@ -124,6 +153,7 @@ export class HeldLease {
     if (written === undefined) return false;
     this.written = written;
     this.sent = sent;
+    this.#seen = sent;
     return true;
   }
 

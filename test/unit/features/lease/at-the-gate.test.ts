@@ -6,7 +6,7 @@ import { applyReportText } from '../../../../src/lib/cli/render/index.js';
 import { createAws } from '../../../../src/lib/clients/aws/index.js';
 import { createGenesys } from '../../../../src/lib/clients/genesys/index.js';
 import { applyPlan } from '../../../../src/lib/engine/apply/index.js';
-import { holdLease } from '../../../../src/lib/features/lease/index.js';
+import { holdLease, lockedBy, unlock } from '../../../../src/lib/features/lease/index.js';
 import { leaseLost } from '../../../../src/lib/features/lease/lease-errors.js';
 import type { LeaseClock } from '../../../../src/lib/features/lease/model.js';
 import { loadConfig } from '../../../../src/lib/language/config/index.js';
@@ -52,7 +52,7 @@ async function worker(at: Trial, name: string) {
     if (lease === undefined) throw new Error('There is no lease.');
     return lease;
   };
-  return { aws, genesys, hold };
+  return { aws, genesys, hold, config };
 }
 
 it('lets no call through that changes something once the lease is another’s: of AWS and of Genesys Cloud', async () => {
@@ -76,6 +76,24 @@ it('lets no call through that changes something once the lease is another’s: o
   expect(report).toMatchObject({ done: 0, failed: 0, interrupted: false, writes: 0, stopped: lost });
   await quick.aws.sqs.createQueue('theirs', {}, {});
   await other.release();
+});
+
+it('lets nothing through a second after the lease was taken away, long before it has to be renewed', async () => {
+  const at = await trial(file);
+  const [slow, quick] = [await worker(at, 'slow'), await worker(at, 'quick')];
+  await slow.hold();
+  await at.clock.sleep(5_000);
+  await slow.aws.sqs.createQueue('mine', {}, {});
+  const locked = await lockedBy(quick.config, quick.aws);
+  if (locked === undefined) throw new Error('Nobody holds it.');
+  await unlock(quick.aws, locked, clockOf(at, 'unlock'));
+  await at.clock.sleep(1_000);
+  // Several at once look once.
+  const calls = ['late', 'later'].map((name) => slow.aws.sqs.createQueue(name, {}, {}));
+  for (const { reason } of (await Promise.allSettled(calls)) as PromiseRejectedResult[])
+    expect(reason).toMatchObject({ report: { code: 'lease-lost' }, exitCode: 5 });
+  expect(await quick.aws.sqs.queueNames('late')).toEqual([]);
+  await (await quick.hold()).release();
 });
 
 it('renews a lease that nobody took before the next call, however long it stood still', async () => {
