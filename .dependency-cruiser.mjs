@@ -45,6 +45,7 @@ export const ROOMS = [
   ['lib/features/trace/', ''],
   ['lib/features/plans/', 'plans of a file, fresh or saved'],
   ['lib/features/graph/', 'the pipe of a file, drawn'],
+  ['lib/features/doctor/', 'what stops events between Genesys Cloud and each target'],
   ['lib/features/existing/', 'pipes that gcx did not make'],
   ['lib/features/processors/', ''],
   ['lib/features/redrive/', ''],

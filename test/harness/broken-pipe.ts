@@ -14,7 +14,7 @@ export const PIPE_BUS = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4
 export const PIPE_KEY = `arn:aws:kms:${PLACE}:key/0f4c3c0e-6d1f-4b56-9c1e-5c0d3f6a7b81`;
 
 /** A file with a target of each kind that can break, in two routes. */
-const BROKEN_PIPE_FILE = `${head()}defaults: { deadLetter: dead }
+export const BROKEN_PIPE_FILE = `${head()}defaults: { deadLetter: dead }
 targets:
   inbox: { sqs: { create: shop-inbox } }
   sealed: { sqs: { create: shop-sealed, key: "${PIPE_KEY}" } }

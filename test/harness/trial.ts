@@ -7,8 +7,9 @@ import { createGenesys } from '../../src/lib/clients/genesys/index.js';
 import type { Genesys } from '../../src/lib/clients/genesys/model.js';
 import { type ApplyReport, applyPlan } from '../../src/lib/engine/apply/index.js';
 import type { Plan } from '../../src/lib/engine/change/model.js';
-import type { Allowed, BuiltProcessor } from '../../src/lib/engine/kinds/index.js';
+import type { Allowed, BuiltProcessor, Live } from '../../src/lib/engine/kinds/index.js';
 import { makePlan } from '../../src/lib/engine/plan/index.js';
+import { type Diagnosis, diagnose } from '../../src/lib/features/doctor/index.js';
 import { queueFinder } from '../../src/lib/features/queues/queue-finder.js';
 import { sandboxOptions } from '../../src/lib/features/sandbox/sandbox-options.js';
 import { loadConfig } from '../../src/lib/language/config/index.js';
@@ -39,6 +40,10 @@ export interface Gcx {
   readonly genesys: Genesys;
   plan(intent?: 'apply' | 'destroy', allow?: Partial<Allowed>): Promise<Plan>;
   apply(plan: Plan, signal?: AbortSignal): Promise<ApplyReport>;
+  /** What `gcx doctor` finds. */
+  diagnose(): Promise<Diagnosis>;
+  /** What the last plan read. */
+  live(): Live;
 }
 
 /** A file's project on a sandbox of its own, all in this process, with a gcx that works on it. */
@@ -106,10 +111,24 @@ async function openGcx(
   const aws = createAws({ ...place, endpoint: wire.endpoint }, { runtime: clock });
   const genesys = createGenesys({ ...org, gateway: { ...org.gateway, port: wire.port } }, { runtime: clock });
   let processors: ReadonlyMap<string, BuiltProcessor> = new Map();
+  let live: Live | undefined;
   return {
     wire,
     aws,
     genesys,
+    live: () => {
+      if (live === undefined) throw new Error('Nothing was planned yet.');
+      return live;
+    },
+    diagnose: async () =>
+      diagnose({
+        loaded: await loaded(cwd),
+        genesys,
+        aws,
+        sandbox: true,
+        now: clock.now,
+        bundle: bundleOnce,
+      }),
     plan: async (intent = 'apply', allow = {}) =>
       makePlan({
         loaded: await loaded(cwd),
@@ -121,6 +140,9 @@ async function openGcx(
         bundle: bundleOnce,
         now: clock.now,
         allow: { ...TRIAL_ALLOWS, ...allow },
+        onRead: (read) => {
+          live = read;
+        },
         onProcessorsBuilt: (built) => {
           processors = built;
         },

@@ -20,6 +20,7 @@ export const COMMAND_FLAGS = {
   apply: ALL,
   demo: [],
   destroy: [...ALL, 'like'],
+  doctor: ALL,
   drift: ALL,
   'event sample': FILE,
   'event validate': FILE,

@@ -50,6 +50,19 @@ export async function buildProcessors(
   };
 }
 
+/** The code that is deployed, for a plan that has no other to compare it with: nothing of it changes. */
+export function codeAsDeployed(
+  processors: readonly DeclaredProcessor[],
+  live: Live,
+): ReadonlyMap<string, ProcessorCode> {
+  return new Map(
+    processors.map(({ target, names }) => {
+      const { codeSha256 = '', handler = '' } = live.processorFunctions.get(names.function) ?? {};
+      return [target.name, { codeSha256, handler, differences: [] }];
+    }),
+  );
+}
+
 async function build(
   config: Config,
   { target, names }: DeclaredProcessor,

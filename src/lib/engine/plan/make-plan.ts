@@ -1,7 +1,9 @@
+import type { Notice } from '../../base/notice.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { LoadedConfig } from '../../language/config/model.js';
 import { genesysEventTypes } from '../../language/events/index.js';
+import type { AvailableEventType } from '../../language/events/model.js';
 import { routeOfRuleName } from '../../language/names/rule-names.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import { bundleProcessor } from '../../processor/build/index.js';
@@ -9,19 +11,21 @@ import type { Plan } from '../change/model.js';
 import {
   type Allowed,
   type BuiltProcessor,
+  type Live,
   type MarkedRule,
   markOf,
   RESOURCE_KINDS,
 } from '../kinds/index.js';
 import { declaredIn } from '../targets/declared-in.js';
 import { assemblePlan, type PlanMaterial } from './assemble-plan.js';
-import { type Bundle, buildProcessors } from './build-processors.js';
+import { type Bundle, buildProcessors, codeAsDeployed } from './build-processors.js';
 import { checkEventTypes } from './check-event-types.js';
 import { busOf, compileNames } from './compile-context.js';
 import { withMissingPermissions } from './genesys-permissions.js';
 import { isCalledDrift } from './origins.js';
-import { readQueueNames } from './queue-names.js';
+import { queueNamesOf, readQueueNames } from './queue-names.js';
 import { readLive } from './read-live.js';
+import { type OnFailedPart, partOr } from './tolerance.js';
 
 /** Finds the Genesys queues of a file; throws GcxError where one is not there. */
 export interface QueueFinder {
@@ -52,6 +56,10 @@ export interface MakePlanOptions {
   readonly onQueuesResolved?: (queues: ResolvedQueues) => void;
   /** Told what was built of the file's processors, by target, where it has some: what carrying the plan out needs. */
   readonly onProcessorsBuilt?: (built: ReadonlyMap<string, BuiltProcessor>) => void;
+  /** Told what was read of both sides, which the plan itself does not hold. */
+  readonly onRead?: (live: Live) => void;
+  /** For who only looks: told each part that fails, and the plan is made of the others. Absent: the first one is thrown. */
+  readonly onFailed?: OnFailedPart;
 }
 
 /**
@@ -71,6 +79,8 @@ export async function makePlan({
   bundle = bundleProcessor,
   onQueuesResolved,
   onProcessorsBuilt,
+  onRead,
+  onFailed,
 }: MakePlanOptions): Promise<Plan> {
   const { config, locate } = loaded;
   const scope = {
@@ -85,16 +95,37 @@ export async function makePlan({
   };
   const apply = intent === 'apply';
   const ofGenesys = Object.values(config.routes).some((route) => genesysEventTypes(route).length > 0);
-  const reading = readLive(scope, { genesys, aws });
+  const reading = readLive(scope, { genesys, aws }, onFailed);
   const [organization, queues, available, live] = await Promise.all([
     genesys.organization(),
-    apply ? queueFinder.ofRoutes(loaded, async () => (await reading).rules) : {},
-    apply && ofGenesys ? genesys.availableEventTypes() : [],
+    partOr<ResolvedQueues>(
+      'routes-queues',
+      onFailed,
+      () => ({}),
+      () => (apply ? queueFinder.ofRoutes(loaded, async () => (await reading).rules) : {}),
+    ),
+    partOr<readonly AvailableEventType[] | undefined>(
+      'event-types',
+      onFailed,
+      () => undefined,
+      () => (apply && ofGenesys ? genesys.availableEventTypes() : []),
+    ),
     reading,
   ]);
+  onRead?.(live);
   if (apply) onQueuesResolved?.(queues);
-  const notices = apply ? checkEventTypes(loaded, available) : [];
-  const queueNames = await readQueueNames(queues, live, genesys, config);
+  const notices = await partOr<readonly Notice[]>(
+    'event-types',
+    onFailed,
+    () => [],
+    () => (apply && available !== undefined ? checkEventTypes(loaded, available) : []),
+  );
+  const queueNames = await partOr(
+    'queue-names',
+    onFailed,
+    () => queueNamesOf(queues, live, new Map(), config),
+    () => readQueueNames(queues, live, genesys, config),
+  );
   const { processors } = scope.declared;
   const today = new Date(now()).toISOString().slice(0, 10);
   const read = { intent, config, organization, queues, queueNames, live, allow, sandbox, today, notices };
@@ -103,13 +134,22 @@ export async function makePlan({
     if (!plan.changes.some(isCalledDrift)) return withMissingPermissions(plan, genesys);
     // The search for tags lags behind: an old note of what was asked for would tell of a change outside gcx where there is
     // none. Each thing is asked itself before that is said.
-    const fresh = await readLive({ ...scope, freshTags: true }, { genesys, aws });
+    const fresh = await readLive({ ...scope, freshTags: true }, { genesys, aws }, onFailed);
+    onRead?.(fresh);
     return withMissingPermissions(assemblePlan({ ...material, live: fresh }), genesys);
   };
   if (!apply || processors.length === 0) return settled(read);
-  const ofFilters = await queueFinder.ofFilters(loaded, queues);
-  const allQueues = { ...queues, ...ofFilters };
-  const { code, built } = await buildProcessors(config, processors, allQueues, live, aws, bundle);
-  onProcessorsBuilt?.(built);
+  const code = await partOr<NonNullable<PlanMaterial['code']>>(
+    'processors-code',
+    onFailed,
+    () => codeAsDeployed(processors, live),
+    async () => {
+      const ofFilters = await queueFinder.ofFilters(loaded, queues);
+      const all = { ...queues, ...ofFilters };
+      const { code: wanted, built } = await buildProcessors(config, processors, all, live, aws, bundle);
+      onProcessorsBuilt?.(built);
+      return wanted;
+    },
+  );
   return settled({ ...read, code });
 }

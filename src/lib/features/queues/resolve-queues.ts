@@ -15,9 +15,18 @@ interface Placed {
   readonly selector: QueueSelector;
 }
 
+/** A selector of a route's that chooses no queue, or not one alone. */
+export interface UnresolvedQueue {
+  readonly route: string;
+  /** Where it stands. */
+  readonly where: string;
+  readonly what: string;
+}
+
 /**
  * The queues of all routes, by id, in as few calls as can be.
  * @param recall finds the queue that a name once chose, where no queue is called so any more
+ * @param onUnresolved told of each selector that fits no queue; the others are resolved. Absent: that is an error
  * @throws GcxError (exit code 1) that names every selector which fits no queue, or a name that fits several.
  */
 export async function resolveQueues(
@@ -25,6 +34,7 @@ export async function resolveQueues(
   config: Config,
   locate: LoadedConfig['locate'],
   recall?: (route: string, selector: QueueSelector) => Promise<Queue | undefined>,
+  onUnresolved?: (unresolved: UnresolvedQueue) => void,
 ): Promise<ResolvedQueues> {
   const placed: readonly Placed[] = Object.values(config.routes).flatMap((route) =>
     (route.queues ?? []).map((selector, index) => ({ route: route.name, index, selector })),
@@ -42,7 +52,9 @@ export async function resolveQueues(
     const lost = selection.kind === 'none' && each.selector.kind === 'name';
     const recalled = lost ? await recall?.(each.route, each.selector) : undefined;
     if (selection.kind !== 'found' && recalled === undefined) {
-      failures.push(describeFailure(each, selection, locate));
+      const failure = describeFailure(each, selection, locate);
+      if (onUnresolved === undefined) failures.push(failure);
+      else onUnresolved({ route: each.route, where: failure.where, what: failure.what });
       continue;
     }
     const chosen = routes.get(each.route) ?? new Map<string, ChosenQueue>();

@@ -15,7 +15,9 @@ import { snsSubscriptionAttributes } from '../../../../src/lib/engine/kinds/sns-
 import { snsTopicAttributes } from '../../../../src/lib/engine/kinds/sns-topic/sns-topic-attributes.js';
 import { queueTable } from '../../../../src/lib/engine/kinds/sqs-queue/sqs-queue-attributes.js';
 import { tableAttributes } from '../../../../src/lib/engine/kinds/table/table-attributes.js';
+import { diagnosisOf } from '../../../../src/lib/features/doctor/diagnose.js';
 import { driftOf } from '../../../../src/lib/features/plans/drift.js';
+import { loadConfig } from '../../../../src/lib/language/config/index.js';
 import { head } from '../../../e2e/gcx.js';
 import { type Alteration, type AnswerPlace, alteredAnswer } from '../../../harness/altered-answers.js';
 import { type Trial, trial } from '../../../harness/trial.js';
@@ -434,6 +436,28 @@ async function planWith(all: Trial, alterations: readonly Alteration[]): Promise
   return plan;
 }
 
+/** The attributes of a round whose tables say that they harm, and that doctor does not find in what the last plan read. */
+async function unfoundBy(all: Trial, plan: Plan, round: readonly One[]): Promise<readonly string[]> {
+  const { config } = await loadConfig({ cwd: all.folder, env: {} });
+  const beside = { findings: [], unseen: [] };
+  const { findings } = diagnosisOf({ config, plan, live: all.live(), failed: [], unresolved: [], beside });
+  return round.flatMap(({ name, word, thing: { change, called }, attribute: { path } }) => {
+    if ((word?.of !== 'ours' && word?.of !== 'people') || word.harm === undefined) return [];
+    const [kind = ''] = change.split(':');
+    const own = change.slice(change.lastIndexOf(':') + 1);
+    const isFound = findings.some(({ code, what, why }) =>
+      word.of === 'ours'
+        ? (code.startsWith(`${kind}-`) || code === 'name-taken') && what.includes(own) && why !== ''
+        : what
+            .toLowerCase()
+            .includes(
+              `${called.replace(/ \(target \w+\)/, '').toLowerCase()}: people set ${path.replace('[]', '').toLowerCase()}`,
+            ),
+    );
+    return isFound ? [] : [`${name} ${path}: ${findings.map((each) => each.what).join(' | ')}`];
+  });
+}
+
 /** In rounds of one attribute a thing, so that a round is one plan. */
 function rounds(some: readonly One[]): readonly (readonly One[])[] {
   const byChange = new Map<string, readonly One[]>();
@@ -470,6 +494,8 @@ it('each attribute changed by hand: ours is mended, people’s is kept and shown
   const all = await applied();
   const base = await planWith(all, []);
   expect(told(base)).toEqual(NOTHING);
+  const harming = ALL.filter(({ word }) => word?.of === 'ours' && word.harm !== undefined);
+  expect(await unfoundBy(all, base, harming)).toHaveLength(harming.length);
   const of = (whose: Attribute['of']) => ALL.filter((one) => one.word?.of === whose && fits(one));
 
   const none = of('none').map((one) => alteration(one, NONE[one.key] ?? otherOf(one)));
@@ -496,6 +522,7 @@ it('each attribute changed by hand: ours is mended, people’s is kept and shown
       .filter(({ thing }) => !drifted.has(thing.change))
       .map(({ name, attribute }) => `${name} ${attribute.path}`);
     expect(untold).toEqual([]);
+    expect(await unfoundBy(all, plan, round)).toEqual([]);
   }
 
   // An altered policy lacks our statements, too: those are put back.
@@ -505,7 +532,9 @@ it('each attribute changed by hand: ours is mended, people’s is kept and shown
   expect([other(kept.changes), kept.refusals]).toEqual([[], []]);
   for (const round of rounds(of('people').filter(({ key }) => key in HARMFUL))) {
     const altered = round.map((one) => alteration(one, HARMFUL[one.key] ?? null));
-    const { findings, changes } = told(await planWith(all, altered));
+    const plan = await planWith(all, altered);
+    const { findings, changes } = told(plan);
+    expect(await unfoundBy(all, plan, round)).toEqual([]);
     const names = round.map(
       ({ thing, attribute }) =>
         `${thing.called.replace(/ \(target \w+\)/, '')}: ${attribute.path.replace('[]', '')}`,

@@ -1,0 +1,38 @@
+import { connectionFlags } from '../lib/cli/flags.js';
+import { GcxCommand } from '../lib/cli/gcx-command.js';
+
+/** Finds what stops events. */
+export default class DoctorCommand extends GcxCommand {
+  static override summary =
+    'Find all that stops events between Genesys Cloud and each target, with the cure.';
+  static override description =
+    'Looks at what is live on both sides: the integration and its event types, the event bus and its source, rules, policies, roles, keys, queues, topics, subscribers, functions and their mappings, and quotas that are nearly used. Reads only. It does not ask whether events came: that is for others to count. Says nothing where it finds nothing. Exit code 0 then, 2 with findings, 3 where a permission was missing to look at all of it.';
+  static override examples = [
+    '<%= config.bin %> doctor',
+    '<%= config.bin %> doctor --env production',
+    {
+      description: 'For a check every hour: silent and 0 unless something stands in the way.',
+      command: '<%= config.bin %> doctor --env production --json',
+    },
+  ];
+  static override flags = connectionFlags;
+
+  override async run(): Promise<object> {
+    const { flags } = await this.parse(DoctorCommand);
+    const loaded = await this.loadConfig(flags);
+    const connection = await this.connect(loaded, flags);
+    const [{ doctorQuietText, doctorText }, { diagnose, doctorExitCode }] = await Promise.all([
+      import('../lib/cli/render/doctor-text.js'),
+      import('../lib/features/doctor/index.js'),
+    ]);
+    await this.noticeWhoHolds(loaded.config, connection);
+    const diagnosis = await diagnose({ loaded, ...connection });
+    const text = doctorText(diagnosis, this.style);
+    if (text !== '') this.print(text);
+    const quiet = doctorQuietText(diagnosis);
+    // In a script silence says it; what could not be looked at is said there, too.
+    if (quiet !== undefined && (process.stderr.isTTY || diagnosis.unseen.length > 0)) this.notice(quiet);
+    this.exitWith(doctorExitCode(diagnosis));
+    return diagnosis;
+  }
+}

@@ -1,0 +1,185 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { ownValue } from '../../base/own-value.js';
+import type { Change, FieldChange, Plan } from '../../engine/change/model.js';
+import { harmOfDifference, harmOfMissing, type Weight } from '../../engine/kinds/difference-harms.js';
+import type { Live } from '../../engine/kinds/index.js';
+import { statementsOf } from '../../engine/kinds/policies/policy.js';
+import type { Config } from '../../language/config/model.js';
+import { reachOfChange } from './change-reach.js';
+import { differenceWords, namedThing } from './change-words.js';
+import type { Finding } from './model.js';
+import { isOfPattern, patternHarm } from './pattern-harm.js';
+import { isDeadLetterOnly } from './reach.js';
+
+/** What findings of changes are made of. */
+export interface ChangeScope {
+  readonly config: Config;
+  readonly plan: Plan;
+  readonly live: Live;
+  /** Kinds of which not all was read: nothing is said of them. */
+  readonly unread: ReadonlySet<string>;
+  /** Routes whose queues are not all known: nothing is said of what their rules match. */
+  readonly unresolved: ReadonlySet<string>;
+}
+
+/**
+ * Pure: what an apply would mend and stops events as long as nobody does. There is no second comparison: it is the plan's
+ * changes, with what each kind says that such a difference does.
+ */
+export function changeFindings(scope: ChangeScope): readonly Finding[] {
+  const { plan, unread } = scope;
+  const seen = plan.changes.filter(({ kind, links }) => !unread.has(kind) && links?.narrows === undefined);
+  const noBus = seen.some(({ kind, action }) => kind === 'bus' && action === 'create');
+  return seen
+    .filter((change) => !(noBus && change.kind === 'rule') && !isOfMissing(scope, change))
+    .flatMap((change) => findingsOfChange(scope, change));
+}
+
+/** Whether it is a part of something that is not there: that is found, and its parts say no more. */
+function isOfMissing({ live }: ChangeScope, { kind, id }: Change): boolean {
+  const rest = id.slice(kind.length + 1);
+  switch (kind) {
+    case 'sqs-policy':
+      return (live.queues.get(rest) ?? null) === null;
+    case 'sns-policy':
+      return (live.topics.get(rest) ?? null) === null;
+    case 'lambda-permission':
+      return live.functions.get(rest)?.arn === undefined;
+    case 'sns-subscription':
+      return ![...live.topics].some(([arn, topic]) => topic !== null && rest.startsWith(`${arn}:`));
+    default:
+      return false;
+  }
+}
+
+function findingsOfChange(scope: ChangeScope, change: Change): readonly Finding[] {
+  switch (change.action) {
+    case 'none':
+    // What leaves the file goes on being sent to until it goes.
+    case 'delete':
+      return [];
+    case 'create':
+      return isOfUnresolved(scope, change) && hasLiveRule(scope, change) ? [] : missing(scope, change);
+    case 'update':
+    case 'adopt':
+    case 'replace':
+      return change.fields.flatMap((field) => different(scope, change, field));
+  }
+}
+
+function missing(scope: ChangeScope, change: Change): readonly Finding[] {
+  const harm = harmOfMissing(change.kind);
+  if (harm === undefined) return [];
+  const statement = /-policy$|-permission$/.test(change.kind);
+  const outside = change.origin === 'outside';
+  const what = statement
+    ? `${namedThing(change)} has no statement that lets the file's rules or topics in${outside ? ': somebody took it out' : ''}.`
+    : `${namedThing(change)} is not there${outside ? ': somebody deleted it outside gcx' : ''}.`;
+  return [finding(scope, change, { ...harm, code: `${change.kind}-missing`, what })];
+}
+
+function different(scope: ChangeScope, change: Change, field: FieldChange): readonly Finding[] {
+  const harm = harmOfDifference(change.kind, field.field);
+  if (harm === undefined || isMeantByFile(change, field)) return [];
+  const isPattern = change.kind === 'rule' && isOfPattern(field);
+  if (isPattern && isOfUnresolved(scope, change)) return [];
+  const { weight, does } = isPattern ? patternHarm(scope.config, scope.live, change, harm) : harm;
+  // What is only there beside what the file wants keeps no event away.
+  if (field.kind === 'set' && field.added.length === 0 && !isPattern) return [];
+  if (isOfLackingTarget(change, field)) return [];
+  return [
+    finding(scope, change, {
+      weight,
+      does,
+      code: `${change.kind}-${isPattern ? 'pattern' : field.field.replaceAll(/\W+/g, '-').toLowerCase()}`,
+      what: `${namedThing(change)}${differenceWords(field, scope.config)}${isPattern ? ', in its pattern' : ''}.`,
+      field,
+    }),
+  ];
+}
+
+/** New code of the file's is no trouble: the one that is deployed handles events. */
+function isMeantByFile({ kind }: Change, { field, origin }: FieldChange): boolean {
+  return (
+    kind === 'function' && origin === 'file' && /^(?:code|environment|memory|time-out|runtime)/.test(field)
+  );
+}
+
+/** Settings of a target that the rule lacks: that it lacks it, says all. */
+function isOfLackingTarget({ fields }: Change, field: FieldChange): boolean {
+  if (field.kind !== 'value' || field.targets === undefined) return false;
+  const lacking = fields.flatMap((each) =>
+    each.kind === 'set' && each.field === 'targets'
+      ? each.added.map(({ label, value }) => label ?? value)
+      : [],
+  );
+  return field.targets.every((name) => lacking.includes(name));
+}
+
+interface Told {
+  readonly code: string;
+  readonly weight: Weight;
+  readonly does: string;
+  readonly what: string;
+  readonly field?: FieldChange;
+}
+
+function finding(scope: ChangeScope, change: Change, { code, weight, does, what, field }: Told): Finding {
+  const { config, plan } = scope;
+  const stops = reachOfChange(config, change, field);
+  const backed = weight === 'stops' && isBackstop(config, change);
+  const others = letInByOthers(scope.live, change);
+  return {
+    code,
+    weight: backed || others ? 'some' : weight,
+    stops,
+    what,
+    why: backed
+      ? 'What cannot be delivered to the targets that name it is lost.'
+      : others
+        ? 'Another statement of its policy may let them in: gcx cannot tell.'
+        : does,
+    cure:
+      plan.refusals.length === 0
+        ? gcxCommand('apply')
+        : `${gcxCommand('apply')}, once nothing refuses it (${gcxCommand('plan')} says what does)`,
+    ...(others ? { unsure: true } : {}),
+  };
+}
+
+/** Whether it is of an SQS queue that only takes what could not be delivered. */
+function isBackstop(config: Config, { kind, group, name }: Change): boolean {
+  if (group.kind !== 'target') return false;
+  const target = ownValue(config.targets, group.name);
+  if (target?.kind === 'processor') return /^sqs-/.test(kind) && name.endsWith('-dead-letters');
+  return target?.kind === 'sqs' && isDeadLetterOnly(config, group.name);
+}
+
+/** Whether a policy without a statement of gcx's lets somebody else's statement in, so that events may arrive. */
+function letInByOthers(live: Live, { kind, id }: Change): boolean {
+  const arn = id.slice(kind.length + 1);
+  const policy =
+    kind === 'sqs-policy'
+      ? live.queues.get(arn)?.attributes['Policy']
+      : kind === 'sns-policy'
+        ? live.topics.get(arn)?.attributes['Policy']
+        : kind === 'lambda-permission'
+          ? JSON.stringify(live.functions.get(arn)?.policy ?? {})
+          : undefined;
+  return statementsOf(policy).some(
+    ({ Effect, Sid, Principal, Condition }) =>
+      Effect === 'Allow' &&
+      !String(Sid).startsWith('GenesysGcx') &&
+      /^"\*"$|"(?:events\.amazonaws\.com|\*)"/.test(JSON.stringify(Principal ?? '')) &&
+      // What an SNS topic's own first policy asks for: events do not meet it.
+      !/aws:SourceOwner/i.test(JSON.stringify(Condition ?? {})),
+  );
+}
+
+function isOfUnresolved({ unresolved }: ChangeScope, { group }: Change): boolean {
+  return group.kind === 'route' && unresolved.has(group.name);
+}
+
+function hasLiveRule({ live }: ChangeScope, { group }: Change): boolean {
+  return group.kind === 'route' && live.rules.some(({ route }) => route === group.name);
+}

@@ -1,0 +1,200 @@
+import { ExitCode } from '../../base/exit-codes.js';
+import type { GcxError } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
+import type { Aws } from '../../clients/aws/model.js';
+import type { Genesys } from '../../clients/genesys/model.js';
+import type { Plan } from '../../engine/change/model.js';
+import type { Weight } from '../../engine/kinds/difference-harms.js';
+import { type Live, NOTHING_ALLOWED } from '../../engine/kinds/index.js';
+import { makePlan } from '../../engine/plan/index.js';
+import type { Config, LoadedConfig } from '../../language/config/model.js';
+import { queueFinder } from '../queues/queue-finder.js';
+import type { UnresolvedQueue } from '../queues/resolve-queues.js';
+import { changeFindings } from './change-findings.js';
+import { deadPatterns } from './dead-patterns.js';
+import { harmFindings } from './harm-findings.js';
+import { lookBeside } from './live-findings.js';
+import type { Diagnosis, Finding, Unseen } from './model.js';
+import { nearLimits } from './near-limits.js';
+import { noticeFindings } from './notice-findings.js';
+import { reachOfAll, reachOfRoutes } from './reach.js';
+import { UNREAD_PARTS } from './unread-kinds.js';
+
+/** What doctor looks at. */
+export interface DiagnoseOptions {
+  readonly loaded: LoadedConfig;
+  readonly genesys: Genesys;
+  readonly aws: Aws;
+  readonly sandbox: boolean;
+  /** Epoch ms; absent: as the machine's clock says. */
+  readonly now?: () => number;
+  /** As a plan takes it. */
+  readonly bundle?: Parameters<typeof makePlan>[0]['bundle'];
+}
+
+/** Everything that was read for a diagnosis. */
+export interface Examined {
+  readonly config: Config;
+  readonly plan: Plan;
+  readonly live: Live;
+  /** What failed, part by part: a permission that is missing, or something of the file that cannot be planned. */
+  readonly failed: readonly { readonly part: string; readonly error: GcxError }[];
+  /** Selectors of the routes that choose no queue. */
+  readonly unresolved: readonly UnresolvedQueue[];
+  /** What was looked at beside what a plan reads. */
+  readonly beside: { readonly findings: readonly Finding[]; readonly unseen: readonly Unseen[] };
+}
+
+/**
+ * Finds all that would stop an event between Genesys Cloud and each target of a file, from what is live on both sides. What
+ * may not be read is told, and the rest is looked at.
+ * @throws what the clients throw where nothing can be read: no credentials, no connection
+ */
+export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
+  const { loaded, genesys, aws, sandbox, now, bundle } = options;
+  const failed = new Map<string, GcxError>();
+  const unresolved = new Map<string, UnresolvedQueue>();
+  let live: Live | undefined;
+  const plan = await makePlan({
+    loaded,
+    genesys,
+    aws,
+    queueFinder: queueFinder(genesys, (each) => unresolved.set(`${each.route} ${each.where}`, each)),
+    sandbox,
+    intent: 'apply',
+    allow: NOTHING_ALLOWED,
+    ...(now === undefined ? {} : { now }),
+    ...(bundle === undefined ? {} : { bundle }),
+    onRead: (read) => {
+      live = read;
+    },
+    onFailed: (part, error) => failed.set(part, error),
+  });
+  if (live === undefined) throw new Error('a plan was made of nothing that was read');
+  const { config } = loaded;
+  return diagnosisOf({
+    config,
+    plan,
+    live,
+    failed: [...failed].map(([part, error]) => ({ part, error })),
+    unresolved: [...unresolved.values()],
+    beside: await lookBeside(config, aws, live),
+  });
+}
+
+/** Pure: the findings of what was read, those that stop events first. */
+export function diagnosisOf(examined: Examined): Diagnosis {
+  const { config, plan, live, failed, unresolved, beside } = examined;
+  const parts = failed.map(({ part }) => UNREAD_PARTS[part]).filter((part) => part !== undefined);
+  const notices = noticeFindings(config, plan, ({ code }) =>
+    parts.some(({ codes }) => codes?.test(code) === true),
+  );
+  const isFresh = isNotApplied(plan) && parts.length === 0;
+  const scope = {
+    config,
+    plan,
+    live,
+    unread: new Set(parts.flatMap(({ kinds }) => kinds)),
+    unresolved: new Set(unresolved.map(({ route }) => route)),
+  };
+  const denied = failed.filter(({ error }) => error.exitCode === ExitCode.denied);
+  const findings = [
+    ...failed.filter((each) => !denied.includes(each)).map(({ part, error }) => failure(config, part, error)),
+    ...unresolved.map((each) => lostQueue(config, each)),
+    ...(isFresh ? [notApplied(config)] : changeFindings(scope)),
+    ...notices.findings,
+    ...harmFindings(config, plan),
+    ...deadPatterns(config, live, plan.subject.aws.bus),
+    ...beside.findings,
+    ...nearLimits(config, live),
+  ];
+  return {
+    schemaVersion: 1,
+    subject: plan.subject,
+    findings: sorted(distinct(findings)),
+    unseen: distinct([
+      ...denied.map(({ part, error: { report } }) => ({
+        of: UNREAD_PARTS[part]?.of ?? part,
+        why: report.what,
+        denied: true as const,
+      })),
+      ...notices.unseen,
+      ...beside.unseen,
+    ]),
+    looked: { routes: Object.keys(config.routes).length, targets: Object.keys(config.targets).length },
+  };
+}
+
+/** 2 with findings; else 3 where a permission was missing to look at all of it; else 0. */
+export function doctorExitCode({ findings, unseen }: Diagnosis): ExitCode {
+  if (findings.length > 0) return ExitCode.changes;
+  return unseen.some(({ denied }) => denied === true) ? ExitCode.denied : ExitCode.done;
+}
+
+const ORDER: Readonly<Record<Weight, number>> = { stops: 0, some: 1, later: 2 };
+
+/** Those that stop events first; among them those that hit most routes, then targets; what is sure before what is not. */
+function sorted(findings: readonly Finding[]): readonly Finding[] {
+  const size = ({ stops: { routes, targets } }: Finding) => routes.length * 1_000 + targets.length;
+  return findings.toSorted(
+    (a, b) =>
+      ORDER[a.weight] - ORDER[b.weight] ||
+      Number(a.unsure === true) - Number(b.unsure === true) ||
+      size(b) - size(a),
+  );
+}
+
+function distinct<Item>(items: readonly Item[]): readonly Item[] {
+  const texts = new Set<string>();
+  return items.filter((item) => {
+    const text = JSON.stringify(item);
+    if (texts.has(text)) return false;
+    texts.add(text);
+    return true;
+  });
+}
+
+/** Whether nothing of the file is there: it was never applied, or was destroyed. */
+function isNotApplied({ changes }: Plan): boolean {
+  const own = changes.filter(({ kind }) => kind !== 'integration' && kind !== 'bus');
+  return own.length > 0 && own.every(({ action }) => action === 'create');
+}
+
+function notApplied(config: Config): Finding {
+  return {
+    code: 'not-applied',
+    weight: 'stops',
+    stops: reachOfAll(config),
+    what: 'Nothing of what the file asks for is there.',
+    why: 'It was never applied to this account and organization, or all of it was deleted: events reach no target.',
+    cure: gcxCommand('apply'),
+  };
+}
+
+function lostQueue(config: Config, { route, where, what }: UnresolvedQueue): Finding {
+  return {
+    code: 'queue-not-found',
+    weight: 'some',
+    stops: reachOfRoutes(config, [route]),
+    what: `Route ${route}: ${what} (${where})`,
+    why: 'The route takes no event of it: it was renamed or deleted in Genesys Cloud, or these credentials do not see it.',
+    cure: `${gcxCommand('queue list')} shows what there is; then correct the file`,
+  };
+}
+
+/** Something of the file that can be planned no more, as the organization or account has changed. */
+function failure(config: Config, part: string, { report }: GcxError): Finding {
+  const isCode = part === 'processors-code';
+  return {
+    code: report.code,
+    weight: isCode ? 'later' : 'stops',
+    stops: reachOfAll(config),
+    what: [report.what, ...(report.details ?? [])].join(' '),
+    why:
+      report.why ??
+      (isCode
+        ? 'The processor runs as it is deployed; nothing else can be deployed.'
+        : 'The file cannot be applied as things are.'),
+    cure: report.fix ?? gcxCommand('plan'),
+  };
+}

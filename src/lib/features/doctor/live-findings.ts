@@ -1,0 +1,162 @@
+import { answerOf } from '../../base/answers.js';
+import { GcxError } from '../../base/gcx-error.js';
+import { isJsonObject, type JsonValue } from '../../base/json.js';
+import type { Aws } from '../../clients/aws/model.js';
+import type { LambdaFunction } from '../../clients/aws/processor-model.js';
+import type { Live } from '../../engine/kinds/index.js';
+import type { Config, Target } from '../../language/config/model.js';
+import { parseArn } from '../../language/names/arn.js';
+import type { Finding, Unseen } from './model.js';
+import { reachOfTargets } from './reach.js';
+import { roleFindings } from './role-findings.js';
+
+/** What was looked at beside what a plan reads. */
+export interface LookedAt {
+  readonly findings: readonly Finding[];
+  readonly unseen: readonly Unseen[];
+}
+
+/**
+ * Looks at what a plan does not read, as gcx changes nothing of it: functions of people's, roles that the file names, and
+ * what ARN targets point at. What may not be read is told, and the rest is looked at.
+ * @throws what the clients throw, but for missing permissions
+ */
+export async function lookBeside(config: Config, aws: Aws, live: Live): Promise<LookedAt> {
+  const looked = await Promise.all(
+    Object.values(config.targets).map(async (target) => [
+      await lookAtFunction(config, aws, live, target),
+      await lookAtRole(config, aws, target),
+      await lookAtArn(config, aws, target),
+    ]),
+  );
+  const all = looked.flat();
+  return {
+    findings: all.flatMap(({ findings }) => findings),
+    unseen: all.flatMap(({ unseen }) => unseen),
+  };
+}
+
+const NOTHING: LookedAt = { findings: [], unseen: [] };
+
+/** The state of a function that a target is, or that handles what a processor gets. */
+async function lookAtFunction(config: Config, aws: Aws, live: Live, target: Target): Promise<LookedAt> {
+  if (target.kind === 'processor') {
+    const found = [...live.processorFunctions.values()].find((each) =>
+      Object.values(each?.tags ?? {}).includes(target.name),
+    );
+    return found === undefined ? NOTHING : { findings: stateFindings(config, target, found), unseen: [] };
+  }
+  if (target.kind !== 'lambda' || target.account !== config.aws.account) return NOTHING;
+  return allowed(`function ${target.functionName}`, async () => {
+    const found = await aws.functions.function(target.functionName);
+    // That there is none the plan says.
+    if (found === undefined) return [];
+    return [...stateFindings(config, target, found), ...concurrencyFindings(config, target, found)];
+  });
+}
+
+function stateFindings(config: Config, target: Target, found: LambdaFunction): readonly Finding[] {
+  const { State, StateReason, LastUpdateStatus, LastUpdateStatusReason } = answerOf(found) ?? {};
+  const stops = reachOfTargets(config, [target.name]);
+  const again = `aws lambda get-function-configuration --function-name ${found.name}`;
+  if (State === 'Failed')
+    return [
+      {
+        code: 'function-state',
+        weight: 'stops',
+        stops,
+        what: `Lambda function ${found.name} is in state Failed${because(StateReason)}.`,
+        why: 'Lambda runs it for no event until that is mended.',
+        cure: `Mend what Lambda names; to see it: ${again}`,
+      },
+    ];
+  if (LastUpdateStatus === 'Failed')
+    return [
+      {
+        code: 'function-update',
+        weight: 'later',
+        stops,
+        what: `The last change of Lambda function ${found.name} failed${because(LastUpdateStatusReason)}.`,
+        why: 'It goes on running as it was before that change.',
+        cure: `Mend what Lambda names; to see it: ${again}`,
+      },
+    ];
+  return [];
+}
+
+function because(reason: JsonValue | undefined): string {
+  return typeof reason === 'string' && reason !== '' ? `: ${reason.replace(/\.\s*$/, '')}` : '';
+}
+
+/** A processor's is in the table of its kind. */
+function concurrencyFindings(config: Config, target: Target, found: LambdaFunction): readonly Finding[] {
+  const concurrency = answerOf(found)?.['Concurrency'];
+  if (!isJsonObject(concurrency ?? null) || concurrencyOf(concurrency) !== 0) return [];
+  return [
+    {
+      code: 'function-stopped',
+      weight: 'stops',
+      stops: reachOfTargets(config, [target.name]),
+      what: `Lambda function ${found.name} has a reserved concurrency of 0.`,
+      why: 'It does not run at all: EventBridge tries again until the event is too old, then dead-letters or drops it.',
+      cure: `Ask whoever looks after it, or: aws lambda delete-function-concurrency --function-name ${found.name}`,
+    },
+  ];
+}
+
+function concurrencyOf(value: JsonValue | undefined): JsonValue | undefined {
+  return value !== undefined && isJsonObject(value) ? value['ReservedConcurrentExecutions'] : undefined;
+}
+
+/** The role with which EventBridge sends to a target, or as which a processor runs, where the file names one. */
+async function lookAtRole(config: Config, aws: Aws, target: Target): Promise<LookedAt> {
+  const arn = target.kind === 'processor' ? target.executionRole : target.role;
+  const parts = arn === undefined ? undefined : parseArn(arn);
+  if (arn === undefined || parts === undefined || parts.account !== config.aws.account) return NOTHING;
+  const name = parts.resource.slice(parts.resource.lastIndexOf('/') + 1);
+  const service = target.kind === 'processor' ? 'lambda.amazonaws.com' : 'events.amazonaws.com';
+  return allowed(`role ${name}`, async () => {
+    const role = await aws.iam.role(name);
+    return roleFindings(config, target, { name, role, service });
+  });
+}
+
+/** Whether the bus or log group that an ARN target names is there. */
+async function lookAtArn(config: Config, aws: Aws, target: Target): Promise<LookedAt> {
+  const parts = target.kind === 'arn' ? parseArn(target.arn) : undefined;
+  if (parts === undefined || parts.account !== config.aws.account || parts.region !== config.aws.region)
+    return NOTHING;
+  const missing = (what: string): readonly Finding[] => [
+    {
+      code: 'target-missing',
+      weight: 'stops',
+      stops: reachOfTargets(config, [target.name]),
+      what: `Target ${target.name} points at ${what}, and there is none in this account and region.`,
+      why: 'Every delivery to it fails.',
+      cure: 'Correct the ARN in the file, or ask whoever looks after the account to make it.',
+    },
+  ];
+  if (parts.service === 'events' && parts.resource.startsWith('event-bus/')) {
+    const name = parts.resource.slice('event-bus/'.length);
+    return allowed(`event bus ${name}`, async () =>
+      (await aws.events.bus(name)) === undefined ? missing(`event bus ${name}`) : [],
+    );
+  }
+  if (parts.service === 'logs' && parts.resource.startsWith('log-group:')) {
+    const name = parts.resource.slice('log-group:'.length).replace(/:\*$/, '');
+    return allowed(`log group ${name}`, async () =>
+      (await aws.logs.group(name)) === undefined ? missing(`log group ${name}`) : [],
+    );
+  }
+  return NOTHING;
+}
+
+/** What is found by reading, or that it may not be read. */
+async function allowed(of: string, look: () => Promise<readonly Finding[]>): Promise<LookedAt> {
+  try {
+    return { findings: await look(), unseen: [] };
+  } catch (error) {
+    if (!(error instanceof GcxError) || error.report.code !== 'aws-access-denied') throw error;
+    return { findings: [], unseen: [{ of, why: error.report.what, denied: true }] };
+  }
+}

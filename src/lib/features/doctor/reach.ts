@@ -1,0 +1,126 @@
+import { arnOf } from '../../engine/targets/list.js';
+import type { Config, Target } from '../../language/config/model.js';
+import type { Reach } from './model.js';
+
+/** Everything that the file's routes send to. */
+export function reachOfAll(config: Config): Reach {
+  return reachOfRoutes(config, Object.keys(config.routes));
+}
+
+/** Routes with all that they send to. */
+export function reachOfRoutes(config: Config, names: readonly string[]): Reach {
+  const routes = Object.values(config.routes).filter(({ name }) => names.includes(name));
+  const direct = new Set(routes.flatMap(({ targets }) => targets));
+  return ordered(config, {
+    routes: routes.map(({ name }) => name),
+    targets: [...direct].flatMap((target) => [target, ...subscribersOf(config, target)]),
+  });
+}
+
+/**
+ * Targets with who subscribed to them, and the routes that send there: by a rule, through an SNS topic, or what cannot be
+ * delivered.
+ */
+export function reachOfTargets(config: Config, names: readonly string[]): Reach {
+  const hit = names.flatMap((name) => [name, ...subscribersOf(config, name)]);
+  const ways = new Set([
+    ...names,
+    ...Object.keys(config.targets).filter(
+      (name) =>
+        subscribersOf(config, name).some((each) => names.includes(each)) ||
+        names.includes(config.targets[name]?.deadLetter ?? ''),
+    ),
+  ]);
+  return ordered(config, {
+    routes: Object.values(config.routes)
+      .filter(({ targets }) => targets.some((each) => ways.has(each)))
+      .map(({ name }) => name),
+    targets: hit,
+  });
+}
+
+/** Both reaches as one. */
+export function joinReach(config: Config, reaches: readonly Reach[]): Reach {
+  return ordered(config, {
+    routes: reaches.flatMap(({ routes }) => routes),
+    targets: reaches.flatMap(({ targets }) => targets),
+  });
+}
+
+/** Whether a target gets only what could not be delivered to others. */
+export function isDeadLetterOnly(config: Config, name: string): boolean {
+  const { routes } = reachOfTargets(config, [name]);
+  const sent = Object.values(config.routes).some(({ targets }) =>
+    targets.some((each) => each === name || subscribersOf(config, each).includes(name)),
+  );
+  return !sent && routes.length > 0;
+}
+
+/** The targets of the file whose thing on AWS a text names, or that it names as `target NAME`. */
+export function targetsIn(config: Config, text: string): readonly string[] {
+  return Object.values(config.targets)
+    .filter((target) =>
+      [new RegExp(`\\b[Tt]arget ${escaped(target.name)}(?![\\w-])`), ...nameOf(target)].some((name) =>
+        name.test(text),
+      ),
+    )
+    .map(({ name }) => name);
+}
+
+/** The routes that a text names as `Route NAME`. */
+export function routesIn(config: Config, text: string): readonly string[] {
+  return Object.keys(config.routes).filter((name) =>
+    new RegExp(`\\b[Rr]outes? ${escaped(name)}(?![\\w-])`).test(text),
+  );
+}
+
+function nameOf(target: Target): readonly RegExp[] {
+  switch (target.kind) {
+    case 'sns':
+      return [word(target.topicName.replace('{eventType}', ''))];
+    case 'sqs':
+      return [word(target.queueName)];
+    case 'lambda':
+      return [word(target.functionName)];
+    case 'processor':
+    case 'arn':
+      return [];
+  }
+}
+
+/** A name on AWS after the word for what it is. */
+function word(name: string): RegExp {
+  return new RegExp(`(?:topic|queue|function) (?:\\S*:)?${escaped(name)}(?![\\w-])`);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function subscribersOf(config: Config, name: string): readonly string[] {
+  const target = Object.hasOwn(config.targets, name) ? config.targets[name] : undefined;
+  return target?.kind !== 'sns'
+    ? []
+    : target.subscribers.flatMap((each) => ('target' in each ? [each.target] : []));
+}
+
+function ordered(config: Config, { routes, targets }: Reach): Reach {
+  return {
+    routes: Object.keys(config.routes).filter((name) => routes.includes(name)),
+    targets: Object.keys(config.targets).filter((name) => targets.includes(name)),
+  };
+}
+
+/**
+ * Who subscribed to an SNS topic of the file, where that is a target of the file itself; else the topic.
+ * @param topic name of its target
+ * @param id of the subscription's change: it ends in the subscriber's ARN, address or URL
+ */
+export function reachOfSubscription(config: Config, topic: string, id: string): Reach {
+  const subscriber = subscribersOf(config, topic).find((name) => {
+    const target = config.targets[name];
+    return target !== undefined && id.endsWith(`:${arnOf(target, config)}`);
+  });
+  const { routes } = reachOfTargets(config, [topic]);
+  return { routes, targets: [subscriber ?? topic] };
+}

@@ -1,0 +1,71 @@
+import type { IamRole } from '../../clients/aws/processor-model.js';
+import { arnOf } from '../../engine/targets/list.js';
+import type { Config, Target } from '../../language/config/model.js';
+import type { Finding } from './model.js';
+import { reachOfTargets } from './reach.js';
+import { type RoleTrouble, roleTroubles } from './role-troubles.js';
+
+/** A role that the file names, as it was read; `role` undefined: there is none. */
+export interface NamedRole {
+  readonly name: string;
+  readonly role: IamRole | undefined;
+  /** That takes it, such as `events.amazonaws.com`. */
+  readonly service: string;
+}
+
+/** Pure: what keeps a target's role from being used. */
+export function roleFindings(
+  config: Config,
+  target: Target,
+  { name, role, service }: NamedRole,
+): readonly Finding[] {
+  const called = `IAM role ${name}, which target ${target.name} names,`;
+  const finding = ({ code, what, cure, unsure }: Told): Finding => ({
+    code,
+    weight: unsure === undefined ? 'stops' : 'some',
+    stops: reachOfTargets(config, [target.name]),
+    what: `${called} ${what}`,
+    why:
+      target.kind === 'processor'
+        ? 'The function cannot do what it needs the role for.'
+        : 'EventBridge sends to this target with that role only: nothing is delivered.',
+    cure,
+    ...(unsure === undefined ? {} : { unsure }),
+  });
+  if (role === undefined)
+    return [
+      finding({
+        code: 'role-missing',
+        what: 'is not there.',
+        cure: 'Correct the role in the file, or ask whoever looks after the account to make it.',
+      }),
+    ];
+  const to = target.kind === 'processor' ? undefined : arnOf(target, config);
+  return roleTroubles(role, service, to).map((trouble) => finding(toldOf(trouble, name, service)));
+}
+
+type Told = Pick<Finding, 'code' | 'what' | 'cure' | 'unsure'>;
+
+function toldOf(trouble: RoleTrouble, name: string, service: string): Told {
+  switch (trouble.kind) {
+    case 'untrusting':
+      return {
+        code: 'role-trust',
+        what: `does not trust ${service}.`,
+        cure: `Whoever looks after the role lets ${service} do sts:AssumeRole; to see whom it trusts: aws iam get-role --role-name ${name}`,
+      };
+    case 'cannot':
+      return {
+        code: 'role-rights',
+        what: `has no policy that allows ${trouble.action} on ${trouble.resource}.`,
+        cure: `Whoever looks after the role allows it; to see what it allows: aws iam list-role-policies --role-name ${name}`,
+      };
+    case 'denied':
+      return {
+        code: 'role-denies',
+        what: `has a policy that denies: it may mean ${trouble.action}.`,
+        cure: `Look at it: aws iam list-role-policies --role-name ${name}`,
+        unsure: true,
+      };
+  }
+}

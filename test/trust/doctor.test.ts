@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { BREAKAGES, type Breakage, QUIET_BREAKAGES } from '../harness/breakages.js';
+import { brokenPipe } from '../harness/broken-pipe.js';
+import { expectWhole, unnamed } from '../harness/doctor-breakages.js';
+import { type Case, chanceOf, runCases } from './stage/cases.js';
+
+const FILE = 'test/trust/doctor.test.ts';
+
+/** Pairs that are broken at once. */
+const PAIRS = 40;
+
+const ALL = [...BREAKAGES, ...QUIET_BREAKAGES];
+
+/** What is broken of one thing hides what else was, or puts it back: by these words the two are of one thing. */
+const THINGS: readonly RegExp[] = [
+  /integration|event type/,
+  /event bus|^a rule |of a rule|its rule/,
+  /^an SQS queue (?!of others)/,
+  /SNS topic is deleted|an SNS topic lets|a subscriber is gone|a filter/,
+  /\bkey\b/,
+  /^a function /,
+  /function of a processor/,
+  /dead letters/,
+];
+
+function areOfOneThing(one: Breakage, other: Breakage): boolean {
+  return THINGS.some((words) => words.test(one.name) && words.test(other.name));
+}
+
+function caseOf(broken: readonly Breakage[]): Case {
+  return {
+    name: broken.map(({ name }) => name).join(' + '),
+    run: async () => {
+      const pipe = await brokenPipe();
+      expect(await pipe.diagnose()).toMatchObject({ findings: [], unseen: [] });
+      for (const each of broken) await each.break(pipe);
+      const found = await pipe.diagnose();
+      expect(unnamed(found, broken)).toEqual([]);
+      expectWhole(found);
+    },
+  };
+}
+
+it('doctor names each breakage that is alone', async () => {
+  expect(
+    await runCases(
+      FILE,
+      'alone',
+      ALL.map((each) => caseOf([each])),
+    ),
+  ).toBeGreaterThan(0);
+});
+
+it('doctor names both of two', async () => {
+  const chance = chanceOf('doctor-pairs');
+  const pairs = ALL.flatMap((one, at) => ALL.slice(at + 1).map((other) => [one, other] as const))
+    .filter(([one, other]) => !areOfOneThing(one, other))
+    .toSorted((a, b) => chance.at(...a.map(({ name }) => name)) - chance.at(...b.map(({ name }) => name)))
+    .slice(0, PAIRS);
+  expect(
+    await runCases(
+      FILE,
+      'pairs',
+      pairs.map((pair) => caseOf(pair)),
+    ),
+  ).toBeGreaterThan(0);
+});

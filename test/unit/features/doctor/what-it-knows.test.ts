@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../../src/lib/base/json.js';
+import type { IamRole } from '../../../../src/lib/clients/aws/processor-model.js';
+import { harmOfDifference, harmOfMissing } from '../../../../src/lib/engine/kinds/difference-harms.js';
+import { READINGS, RESOURCE_KINDS } from '../../../../src/lib/engine/kinds/index.js';
+import { MEANINGS } from '../../../../src/lib/features/doctor/notice-findings.js';
+import { roleTroubles } from '../../../../src/lib/features/doctor/role-troubles.js';
+import { UNREAD_PARTS } from '../../../../src/lib/features/doctor/unread-kinds.js';
+
+/** Codes of errors that end a command, and of what an apply reports: no plan has a line of these. */
+const OF_ERRORS =
+  /^(?:made-meanwhile|gone-meanwhile|taken-meanwhile|stale-plan|plan-|no-saved-plan|code-changed|integration-not-gone|integration-not-inactive|source-not-|DELETED)/;
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
+describe('what doctor knows of the engine', () => {
+  it('what each line of a plan means to events', () => {
+    const codes = sources('src/lib/engine').flatMap((text) =>
+      [...text.matchAll(/code: '([\w-]+)'/g)].map(([, code = '']) => code),
+    );
+    expect(codes.length).toBeGreaterThan(50);
+    expect([...new Set(codes)].filter((code) => !OF_ERRORS.test(code) && !(code in MEANINGS))).toEqual([]);
+  });
+
+  it('what it cannot say where a reading fails', () => {
+    expect(READINGS.map(({ name }) => name).filter((name) => !(name in UNREAD_PARTS))).toEqual([]);
+  });
+
+  it('what it does that a thing of a kind is missing', () => {
+    expect(
+      RESOURCE_KINDS.map(({ kind }) => kind).filter((kind) => harmOfMissing(kind) === undefined),
+    ).toEqual([]);
+    expect(harmOfDifference('rule', 'state')?.does).toContain('A disabled rule sends nothing');
+    expect(harmOfDifference('rule', 'tag team')).toBeUndefined();
+    expect(harmOfDifference('rule', 'queues')).toMatchObject({ weight: 'some' });
+  });
+});
+
+describe('a role', () => {
+  const to = 'arn:aws:events:eu-west-1:111122223333:event-bus/relay';
+  const statement = (more: JsonObject): JsonObject => ({ Version: '2012-10-17', Statement: [more] });
+  const trust = (service: string) =>
+    statement({ Effect: 'Allow', Principal: { Service: [service] }, Action: 'sts:AssumeRole' });
+  const role = (trusted: string, policy?: JsonObject): IamRole => ({
+    name: 'relay',
+    arn: 'arn:aws:iam::111122223333:role/relay',
+    trust: trust(trusted),
+    policies: policy === undefined ? {} : { own: statement(policy) },
+    tags: {},
+  });
+  const verdict = (trusted: string, policy?: JsonObject) =>
+    roleTroubles(role(trusted, policy), 'events.amazonaws.com', to).map(({ kind }) => kind);
+
+  it('is judged by whom it trusts and what it may do', () => {
+    const allow = { Effect: 'Allow', Action: 'events:Put*', Resource: `${to.slice(0, -2)}*` };
+    expect(verdict('events.amazonaws.com', allow)).toEqual([]);
+    expect(verdict('lambda.amazonaws.com', allow)).toEqual(['untrusting']);
+    expect(verdict('events.amazonaws.com')).toEqual(['cannot']);
+    expect(verdict('lambda.amazonaws.com')).toEqual(['untrusting', 'cannot']);
+    expect(verdict('events.amazonaws.com', { ...allow, Resource: `${to}-other` })).toEqual(['cannot']);
+    expect(verdict('events.amazonaws.com', { ...allow, Effect: 'Deny' })).toEqual(['denied']);
+    expect(verdict('events.amazonaws.com', { Effect: 'Allow', NotAction: 'sqs:*', Resource: '*' })).toEqual(
+      [],
+    );
+  });
+});
