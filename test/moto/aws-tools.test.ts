@@ -87,6 +87,28 @@ describe.skipIf(boto3.reason)(`boto3 on the sandbox${boto3.suffix}`, () => {
     expect(seen.refusedEvent).toMatchObject([{ ErrorCode: 'NotAuthorizedForSourceException' }]);
   });
 
+  test('reads what was measured, and an alarm on it', () => {
+    expect(seen.measured).toMatchObject({
+      sums: {
+        matchedEvents: 2,
+        successfulInvocationAttempts: 1,
+        failedInvocations: 1,
+        retryInvocationAttempts: 0,
+        share: 0.5,
+      },
+      listed: [
+        [
+          { Name: 'EventBusName', Value: 'mine' },
+          { Name: 'RuleName', Value: 'all' },
+        ],
+      ],
+      alarm: ['OK', 'a drill', true],
+      history: ['Alarm "mine" created', 'Alarm updated from INSUFFICIENT_DATA to OK'],
+      'no alarm': ['ResourceNotFound', 'ResourceNotFound', 404],
+    });
+    expect(seen.measured.sent).toBe(3);
+  });
+
   test('sees AWS’s errors as its own exceptions', () => {
     expect(seen.refused).toEqual({
       'bus again': ['ResourceAlreadyExistsException', 'ResourceAlreadyExistsException', 400],
@@ -162,6 +184,19 @@ describe.skipIf(cli.reason)(`AWS’s CLI on the sandbox${cli.suffix}`, () => {
       detail: { eventBody: { queueId: '5affb229-7631-4992-b0ce-583505c6af07' } },
     });
     expect(JSON.parse(received('shop-wallboard').Message)).toEqual(event);
+    const window = `--start-time ${new Date(Date.now() - 1_800_000).toISOString()} --end-time ${new Date(Date.now() + 60_000).toISOString()}`;
+    const { Datapoints } = aws(
+      `cloudwatch get-metric-statistics --namespace AWS/Events --metric-name MatchedEvents --dimensions Name=EventBusName,Value=${bus} Name=RuleName,Value=shop-ended-1 --period 3600 --statistics Sum ${window}`,
+    );
+    expect(Datapoints).toMatchObject([{ Sum: 1, Unit: 'Count' }]);
+    expect(
+      aws('cloudwatch list-metrics --namespace AWS/SNS --metric-name PublishSize').Metrics,
+    ).toContainEqual({
+      Namespace: 'AWS/SNS',
+      MetricName: 'PublishSize',
+      Dimensions: [{ Name: 'TopicName', Value: 'shop-board' }],
+    });
+    expect(aws('cloudwatch describe-alarms')).toEqual({ MetricAlarms: [], CompositeAlarms: [] });
   });
 });
 

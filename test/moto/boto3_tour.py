@@ -3,6 +3,7 @@
 The one argument is the bus that gcx's rules are on.
 """
 
+import datetime
 import json
 import sys
 import urllib.request
@@ -10,8 +11,9 @@ import urllib.request
 import boto3
 
 ACCOUNT = "123456789012"
-events, sns, sqs, lambda_, sts, tagging = (
-    boto3.client(name) for name in ("events", "sns", "sqs", "lambda", "sts", "resourcegroupstaggingapi")
+events, sns, sqs, lambda_, sts, tagging, cloudwatch = (
+    boto3.client(name)
+    for name in ("events", "sns", "sqs", "lambda", "sts", "resourcegroupstaggingapi", "cloudwatch")
 )
 seen = {}
 BUS = sys.argv[1]
@@ -141,6 +143,7 @@ def of_its_own():
         "permission again": refused(lambda_.add_permission, **add),
         "no function": refused(lambda_.get_function_configuration, FunctionName="none"),
     }
+    seen["measured"] = measured()
     lambda_.remove_permission(**permission)
     sqs.untag_queue(QueueUrl=queue, TagKeys=["none"])
     sqs.delete_queue(QueueUrl=queue)
@@ -148,6 +151,58 @@ def of_its_own():
     events.remove_targets(**place, Ids=["queue"])
     events.delete_rule(EventBusName="mine", Name="all")
     events.delete_event_bus(Name="mine")
+
+
+def measured():
+    """What CloudWatch says of the bus and the queue, and of an alarm on them."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    window = {"StartTime": now - datetime.timedelta(minutes=30), "EndTime": now + datetime.timedelta(minutes=1)}
+    of_rule = {
+        "Namespace": "AWS/Events",
+        "Dimensions": [{"Name": "EventBusName", "Value": "mine"}, {"Name": "RuleName", "Value": "all"}],
+    }
+
+    def query(name):
+        stat = {"Metric": {**of_rule, "MetricName": name}, "Period": 3600, "Stat": "Sum"}
+        return {"Id": name[0].lower() + name[1:], "MetricStat": stat}
+
+    names = ["MatchedEvents", "SuccessfulInvocationAttempts", "FailedInvocations", "RetryInvocationAttempts"]
+    pages = cloudwatch.get_paginator("get_metric_data").paginate(
+        MetricDataQueries=[*map(query, names), {"Id": "share", "Expression": "failedInvocations / matchedEvents"}], **window
+    )
+    results = [result for page in pages for result in page["MetricDataResults"]]
+    sent = cloudwatch.get_metric_statistics(
+        Namespace="AWS/SQS",
+        MetricName="NumberOfMessagesSent",
+        Dimensions=[{"Name": "QueueName", "Value": "mine"}],
+        Period=60,
+        Statistics=["Sum"],
+        **window,
+    )["Datapoints"]
+    listed = cloudwatch.get_paginator("list_metrics").paginate(Namespace="AWS/Events", MetricName="FailedInvocations")
+    cloudwatch.put_metric_alarm(
+        AlarmName="mine",
+        **of_rule,
+        MetricName="FailedInvocations",
+        Statistic="Sum",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=0,
+        ComparisonOperator="GreaterThanThreshold",
+        TreatMissingData="ignore",
+    )
+    cloudwatch.set_alarm_state(AlarmName="mine", StateValue="OK", StateReason="a drill")
+    alarm = cloudwatch.describe_alarms(AlarmNames=["mine"])["MetricAlarms"][0]
+    history = cloudwatch.describe_alarm_history(AlarmName="mine")["AlarmHistoryItems"]
+    cloudwatch.delete_alarms(AlarmNames=["mine"])
+    return {
+        "sums": {result["Id"]: sum(result["Values"]) for result in results},
+        "sent": sum(point["Sum"] for point in sent),
+        "listed": [metric["Dimensions"] for page in listed for metric in page["Metrics"]],
+        "alarm": [alarm["StateValue"], alarm["StateReason"], alarm["StateUpdatedTimestamp"] >= window["StartTime"]],
+        "history": sorted(item["HistorySummary"] for item in history),
+        "no alarm": refused(cloudwatch.delete_alarms, AlarmNames=["none"]),
+    }
 
 
 def of_strangers():

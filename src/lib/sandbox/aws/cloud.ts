@@ -5,6 +5,8 @@ import type { SandboxRequest, SandboxResponse } from '../http.js';
 import { checkAccess, denied, failing, inUse, notFound, throttled, unauthorized } from './access.js';
 import { GLOBAL_REGION } from './arn.js';
 import { AwsError } from './aws-error.js';
+import { advanceAlarms } from './cloudwatch/alarm-clock.js';
+import { alarmHistoryOperations } from './cloudwatch/alarm-history.js';
 import { alarmOperations } from './cloudwatch/alarms.js';
 import { listMetricsOperations } from './cloudwatch/list-metrics.js';
 import { metricDataOperations } from './cloudwatch/metric-data.js';
@@ -53,6 +55,7 @@ import { header, type IdentifiedCall, identify } from './protocols/identify.js';
 import { jsonAnswer, jsonVersion, parseJsonBody } from './protocols/json.js';
 import { parseQuery, queryAnswer, toXml } from './protocols/query.js';
 import { fromSqsQuery, toSqsXml } from './protocols/sqs-query.js';
+import { withWrittenTimes } from './protocols/written-times.js';
 import { secretOperations } from './secrets/secrets.js';
 import { plant, plantRoles } from './seed.js';
 import { topicPermissionOperations } from './sns/permissions.js';
@@ -99,6 +102,7 @@ const OPERATIONS: Readonly<Record<string, Operations>> = {
   },
   cloudwatch: {
     ...alarmOperations,
+    ...alarmHistoryOperations,
     ...metricDataOperations,
     ...metricStatisticsOperations,
     ...listMetricsOperations,
@@ -153,6 +157,7 @@ export class LocalAws implements AwsCloud {
     const requestId = randomUUID();
     this.#seenOrigin = `http://${header(request, 'host') ?? DEFAULT_HOST}`;
     const now = (this.#options.now ?? Date.now)();
+    this.#advance();
     try {
       checkAccess(call, this.#options.account);
       const region = call.region ?? this.#options.region;
@@ -226,11 +231,13 @@ export class LocalAws implements AwsCloud {
   }
 
   async settle(): Promise<void> {
+    this.#advance();
     do await this.#deliveries.settle();
     while (await this.#functions.settle());
   }
 
   wake(): void {
+    this.#advance();
     this.#functions.look();
   }
 
@@ -306,7 +313,7 @@ export class LocalAws implements AwsCloud {
     const result: JsonObject = await operation(input, context);
     if (protocol === 'json') return jsonAnswer(result, jsonVersion(service), requestId);
     if (service === 'sqs') return queryAnswer(service, action, toSqsXml(action, result), requestId);
-    const inner = Object.entries(result)
+    const inner = Object.entries(service === 'cloudwatch' ? withWrittenTimes(result) : result)
       .map(([name, value]) => toXml(name, value))
       .join('');
     return queryAnswer(service, action, inner, requestId);
@@ -327,6 +334,11 @@ export class LocalAws implements AwsCloud {
     this.#regions.set(region, state);
     if (region !== GLOBAL_REGION) makeBus('default', {}, this.#context(region, DEFAULT_HOST));
     return state;
+  }
+
+  /** Alarms are looked at for the time that has passed. */
+  #advance(): void {
+    for (const region of this.#regions.keys()) advanceAlarms(this.#context(region, DEFAULT_HOST));
   }
 
   #context(region: string, host: string): Context {

@@ -98,7 +98,20 @@ export interface RoleRecord {
   tags: TagMap;
 }
 
-/** An alarm on one metric. */
+/** What an alarm can be. */
+export type AlarmValue = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+
+/** The state of an alarm, and why; times are epoch milliseconds. */
+export interface AlarmState {
+  readonly value: AlarmValue;
+  readonly reason: string;
+  /** JSON. */
+  readonly data?: string;
+  readonly updated: number;
+  readonly transitioned: number;
+}
+
+/** An alarm on a metric, or on several. */
 export interface AlarmRecord {
   readonly name: string;
   readonly arn: string;
@@ -107,6 +120,20 @@ export interface AlarmRecord {
   /** Epoch milliseconds. */
   readonly updated: number;
   tags: TagMap;
+  /** Absent in what an older gcx saved: never looked at. */
+  state?: AlarmState;
+  /** The minute at whose beginning it was last looked at, since the epoch. */
+  evaluated?: number;
+}
+
+/** Something that happened to an alarm. */
+export interface AlarmHistoryRecord {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly type: 'ConfigurationUpdate' | 'StateUpdate' | 'Action';
+  readonly summary: string;
+  /** JSON. */
+  readonly data: string;
 }
 
 /** A secret of Secrets Manager; the sandbox has one version of each. */

@@ -8,6 +8,7 @@ import type {
 import type { MetricRecord, QueueUseRecord } from './metric-records.js';
 import type { Delivery } from './model.js';
 import type {
+  AlarmHistoryRecord,
   AlarmRecord,
   FunctionRecord,
   LogGroupRecord,
@@ -269,6 +270,8 @@ export interface CloudState {
   readonly roles: Map<string, RoleRecord>;
   /** By name. */
   readonly alarms: Map<string, AlarmRecord>;
+  /** By the alarm's name, oldest first; it outlives the alarm. */
+  readonly alarmHistory: Map<string, AlarmHistoryRecord[]>;
   /** By namespace, name and dimensions; see cloudwatch/measure. */
   readonly metrics: Map<string, MetricRecord>;
   /** By the SQS queue's name. */
@@ -307,6 +310,7 @@ export function emptyState(): CloudState {
     tables: new Map(),
     roles: new Map(),
     alarms: new Map(),
+    alarmHistory: new Map(),
     metrics: new Map(),
     queueUse: new Map(),
     secrets: new Map(),

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AwsServer, failure, startAws } from './aws-server.js';
+import { type AwsServer, failure, REGION, startAws } from './aws-server.js';
 import {
   EVENT,
   functionArn,
@@ -394,5 +394,35 @@ describe('asking', () => {
       code: 'AccessDenied',
       message: expect.stringContaining('cloudwatch:ListMetrics'),
     });
+  });
+
+  it('speaks the query protocol, too', async () => {
+    await rule(aws);
+    await emit(2);
+    const parameters = {
+      ...{ Action: 'GetMetricData', Version: '2010-08-01', ScanBy: 'TimestampAscending' },
+      ...{ StartTime: new Date(START).toISOString(), EndTime: new Date(now + MINUTE).toISOString() },
+      'MetricDataQueries.member.1.Id': 'e1',
+      'MetricDataQueries.member.1.Expression': 'm1 * 2',
+      'MetricDataQueries.member.2.Id': 'm1',
+      'MetricDataQueries.member.2.ReturnData': 'false',
+      'MetricDataQueries.member.2.MetricStat.Metric.Namespace': 'AWS/Events',
+      'MetricDataQueries.member.2.MetricStat.Metric.MetricName': 'MatchedEvents',
+      'MetricDataQueries.member.2.MetricStat.Period': '60',
+      'MetricDataQueries.member.2.MetricStat.Stat': 'Sum',
+    };
+    const { body } = await aws.cloud.handle({
+      method: 'POST',
+      path: '/',
+      query: new URLSearchParams(),
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        authorization: `AWS4-HMAC-SHA256 Credential=AKIA/20260101/${REGION}/monitoring/aws4_request`,
+      },
+      body: String(new URLSearchParams(parameters)),
+    });
+    expect(body).toContain(
+      `<Id>e1</Id><Label>e1</Label><Timestamps><member>${new Date(START).toISOString()}</member></Timestamps><Values><member>4</member></Values><StatusCode>Complete</StatusCode>`,
+    );
   });
 });

@@ -23,6 +23,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 
 /** Members that change nothing of what the sandbox does, with the reason. */
 const OF_NO_ACCOUNT: Readonly<Record<string, string>> = {
+  'cloudwatch:DescribeAlarmHistory AlarmContributorId': 'of alarms on Metrics Insights, which there are none',
   'cloudwatch:DescribeAlarms ActionPrefix': 'only narrows a list',
   'cloudwatch:DescribeAlarms ChildrenOfAlarmName': 'of composite alarms, which there are none',
   'cloudwatch:DescribeAlarms ParentsOfAlarmName': 'of composite alarms, which there are none',

@@ -1,141 +1,113 @@
-import type { JsonObject, JsonValue } from '../../../base/json.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { JsonObject } from '../../../base/json.js';
 import { arnOf } from '../arn.js';
 import { AwsError } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
-import { flag, integer, object, objects, text, texts } from '../input.js';
+import { integer, objects, text, texts } from '../input.js';
 import { pageOf } from '../pages.js';
-import type { AlarmRecord } from '../processor-records.js';
+import type { AlarmRecord, AlarmValue } from '../processor-records.js';
 import { checkTags, readTags, withoutTags, writeTags } from '../tags.js';
+import { enter, initialState, stateOf } from './alarm-clock.js';
+import { noteHistory } from './alarm-history.js';
+import { readAlarmSettings } from './alarm-settings.js';
+import { validationFault } from './metric-input.js';
+import { MINUTE_MS } from './retention.js';
 
 const ALARMS_PER_PAGE = 50;
 const ALARMS_PER_PAGE_MAX = 100;
-const COMPARISONS: readonly string[] = [
-  'GreaterThanOrEqualToThreshold',
-  'GreaterThanThreshold',
-  'LessThanThreshold',
-  'LessThanOrEqualToThreshold',
-];
-
-function validation(message: string): AwsError {
-  return new AwsError('ValidationError', message);
-}
-
-function missing(parameter: string): AwsError {
-  return new AwsError('MissingParameter', `The parameter ${parameter} is required.`);
-}
-
-function decimal(input: JsonObject, name: string): number | undefined {
-  const value = text(input, name);
-  if (value === undefined || value === '') return undefined;
-  const number = Number(value);
-  if (!Number.isFinite(number)) throw validation(`${name} must be a number.`);
-  return number;
-}
-
-function required<T>(value: T | undefined, parameter: string): T {
-  if (value === undefined) throw missing(parameter);
-  return value;
-}
-
-/** Members of an alarm as DescribeAlarms tells them. @throws AwsError in CloudWatch's words */
-function readAlarm(input: JsonObject): JsonObject {
-  const comparison = required(text(input, 'ComparisonOperator'), 'ComparisonOperator');
-  if (!COMPARISONS.includes(comparison)) {
-    throw validation(
-      `1 validation error detected: Value '${comparison}' at 'comparisonOperator' failed to satisfy constraint: Member must satisfy enum value set: [${COMPARISONS.join(', ')}]`,
-    );
-  }
-  const period = required(integer(input, 'Period'), 'Period');
-  if (![10, 20, 30].includes(period) && (period < 60 || period % 60 !== 0)) {
-    throw new AwsError(
-      'InvalidParameterValue',
-      'The parameter Period must be 10, 20, 30, or a multiple of 60.',
-    );
-  }
-  const optional: Record<string, JsonValue | undefined> = {
-    AlarmDescription: text(input, 'AlarmDescription'),
-    Statistic: text(input, 'Statistic'),
-    ExtendedStatistic: text(input, 'ExtendedStatistic'),
-    Unit: text(input, 'Unit'),
-    DatapointsToAlarm: integer(input, 'DatapointsToAlarm'),
-    TreatMissingData: text(input, 'TreatMissingData'),
-  };
-  if (optional['Statistic'] === undefined && optional['ExtendedStatistic'] === undefined) {
-    throw missing('Statistic');
-  }
-  return {
-    MetricName: required(text(input, 'MetricName'), 'MetricName'),
-    Namespace: required(text(input, 'Namespace'), 'Namespace'),
-    Dimensions: objects(input, 'Dimensions').map((entry) => ({
-      Name: text(entry, 'Name') ?? '',
-      Value: text(entry, 'Value') ?? '',
-    })),
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
-    ComparisonOperator: comparison,
-    Period: period,
-    EvaluationPeriods: required(integer(input, 'EvaluationPeriods'), 'EvaluationPeriods'),
-    Threshold: required(decimal(input, 'Threshold'), 'Threshold'),
-    ActionsEnabled: flag(input, 'ActionsEnabled') ?? true,
-    AlarmActions: texts(input, 'AlarmActions'),
-    OKActions: texts(input, 'OKActions'),
-    InsufficientDataActions: texts(input, 'InsufficientDataActions'),
-  };
-}
+const NAMES = 100;
+const STATES: readonly AlarmValue[] = ['INSUFFICIENT_DATA', 'ALARM', 'OK'];
 
 function putMetricAlarm(input: JsonObject, context: Context): JsonObject {
   const name = text(input, 'AlarmName') ?? '';
-  if (name === '' || name.length > 255) throw validation('AlarmName must be between 1 and 255 characters.');
-  if (object(input, 'Metrics') !== undefined || objects(input, 'Metrics').length > 0) {
-    throw validation('The sandbox knows alarms on one metric only, not Metrics.');
-  }
-  const settings = readAlarm(input);
+  if (name === '' || name.length > 255)
+    throw validationFault('AlarmName must be between 1 and 255 characters.');
+  const settings = readAlarmSettings(input, context);
   const tags = readTags(objects(input, 'Tags'));
-  checkTags(tags, {}, validation);
+  checkTags(tags, {}, validationFault);
   const existing = context.state.alarms.get(name);
-  const alarm: AlarmRecord = {
-    name,
-    arn: arnOf('cloudwatch', context, `alarm:${name}`),
-    settings,
-    updated: context.now(),
-    // Of an alarm that is there they are left as they are.
-    tags: existing?.tags ?? tags,
-  };
+  // What is as it was is left alone, its times and history as well (recorded 2026-09, alarm_idempotence.json).
+  if (existing !== undefined && isDeepStrictEqual(existing.settings, settings)) return {};
+  const now = context.now();
+  const minute = Math.floor(now / MINUTE_MS);
+  const alarm: AlarmRecord =
+    existing === undefined
+      ? {
+          name,
+          arn: arnOf('cloudwatch', context, `alarm:${name}`),
+          settings,
+          updated: now,
+          tags,
+          state: initialState(now),
+          evaluated: minute,
+        }
+      : // Its state is kept, and of an alarm that is there the tags are left as they are.
+        { ...existing, settings, updated: now, state: stateOf(existing) };
   context.state.alarms.set(name, alarm);
+  noteConfiguration(alarm, existing === undefined ? 'created' : 'updated', context);
   return {};
 }
 
-function shown({ name, arn, settings, updated }: AlarmRecord): JsonObject {
+function noteConfiguration(
+  { name, settings }: AlarmRecord,
+  what: 'created' | 'updated' | 'deleted',
+  context: Context,
+): void {
+  noteHistory(
+    name,
+    {
+      at: context.now(),
+      type: 'ConfigurationUpdate',
+      summary: `Alarm "${name}" ${what}`,
+      data: JSON.stringify({
+        version: '1.0',
+        type: `${what.charAt(0).toUpperCase()}${what.slice(1, -1)}`,
+        [`${what}Alarm`]: { alarmName: name, ...settings },
+      }),
+    },
+    context,
+  );
+}
+
+function shown(alarm: AlarmRecord): JsonObject {
+  const { name, arn, settings, updated } = alarm;
+  const state = stateOf(alarm);
   return {
     AlarmName: name,
     AlarmArn: arn,
     ...settings,
     AlarmConfigurationUpdatedTimestamp: updated / 1_000,
-    StateValue: 'INSUFFICIENT_DATA',
-    StateReason: 'Unchecked: Initial alarm creation',
-    StateUpdatedTimestamp: updated / 1_000,
+    StateValue: state.value,
+    StateReason: state.reason,
+    ...(state.data === undefined ? {} : { StateReasonData: state.data }),
+    StateUpdatedTimestamp: state.updated / 1_000,
+    StateTransitionedTimestamp: state.transitioned / 1_000,
   };
+}
+
+function byName(left: AlarmRecord, right: AlarmRecord): number {
+  return left.name < right.name ? -1 : 1;
 }
 
 function describeAlarms(input: JsonObject, context: Context): JsonObject {
   const prefix = text(input, 'AlarmNamePrefix') ?? '';
   const names = texts(input, 'AlarmNames');
   const types = texts(input, 'AlarmTypes');
-  const state = text(input, 'StateValue');
+  const wanted = text(input, 'StateValue');
   const size = integer(input, 'MaxRecords') ?? ALARMS_PER_PAGE;
   if (size < 1 || size > ALARMS_PER_PAGE_MAX) {
-    throw validation(`MaxRecords must be between 1 and ${ALARMS_PER_PAGE_MAX}.`);
+    throw validationFault(`MaxRecords must be between 1 and ${ALARMS_PER_PAGE_MAX}.`);
   }
   if (prefix !== '' && names.length > 0) {
-    throw new AwsError(
-      'InvalidParameterCombination',
+    throw validationFault(
       'The parameters AlarmNames and AlarmNamePrefix are mutually exclusive and you have specified both.',
     );
   }
-  const wanted = types.length === 0 || types.includes('MetricAlarm');
+  const ofMetrics = types.length === 0 || types.includes('MetricAlarm');
   const all = [...context.state.alarms.values()]
     .filter(({ name }) => name.startsWith(prefix) && (names.length === 0 || names.includes(name)))
-    .filter(() => wanted && (state === undefined || state === 'INSUFFICIENT_DATA'))
-    .sort((left, right) => (left.name < right.name ? -1 : 1));
+    .filter((alarm) => ofMetrics && (wanted ?? stateOf(alarm).value) === stateOf(alarm).value)
+    .sort(byName);
   const page = pageOf(all, size, text(input, 'NextToken'), 'InvalidNextToken');
   return {
     MetricAlarms: page.items.map(shown),
@@ -144,14 +116,85 @@ function describeAlarms(input: JsonObject, context: Context): JsonObject {
   };
 }
 
+function describeAlarmsForMetric(input: JsonObject, context: Context): JsonObject {
+  const dimensions = [...objects(input, 'Dimensions')].sort(byText);
+  const given = ['MetricName', 'Namespace', 'Statistic', 'ExtendedStatistic', 'Period', 'Unit'] as const;
+  const all = [...context.state.alarms.values()]
+    .filter(({ settings }) =>
+      given.every((name) => (text(input, name) ?? text(settings, name)) === text(settings, name)),
+    )
+    .filter(({ settings }) =>
+      isDeepStrictEqual([...objects(settings, 'Dimensions')].sort(byText), dimensions),
+    );
+  return { MetricAlarms: all.sort(byName).map(shown) };
+}
+
+function byText(left: JsonObject, right: JsonObject): number {
+  return String(left['Name']) < String(right['Name']) ? -1 : 1;
+}
+
+function noAlarm(names: readonly string[] = []): AwsError {
+  const message = names.length === 0 ? 'There is no such alarm.' : `There is no alarm ${names.join(', ')}.`;
+  return new AwsError('ResourceNotFound', message, { status: 404 });
+}
+
 /** All or none, as CloudWatch has it. */
 function deleteAlarms(input: JsonObject, context: Context): JsonObject {
   const names = texts(input, 'AlarmNames');
   const gone = names.filter((name) => !context.state.alarms.has(name));
-  if (gone.length > 0) {
-    throw new AwsError('ResourceNotFound', `There is no alarm ${gone.join(', ')}.`, { status: 404 });
+  if (gone.length > 0) throw noAlarm(gone);
+  for (const name of names) {
+    const alarm = context.state.alarms.get(name);
+    if (alarm !== undefined) noteConfiguration(alarm, 'deleted', context);
+    context.state.alarms.delete(name);
   }
-  for (const name of names) context.state.alarms.delete(name);
+  return {};
+}
+
+/** A state by hand, for tests: the next look at the metric may set it back. */
+function setAlarmState(input: JsonObject, context: Context): JsonObject {
+  const alarm = context.state.alarms.get(text(input, 'AlarmName') ?? '');
+  const wanted = text(input, 'StateValue') ?? '';
+  const value = STATES.find((each) => each === wanted);
+  if (value === undefined) {
+    throw validationFault(
+      `1 validation error detected: Value '${wanted}' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [${STATES.join(', ')}]`,
+    );
+  }
+  if (alarm === undefined) throw noAlarm();
+  const reason = text(input, 'StateReason');
+  if (reason === undefined || reason === '') throw validationFault('The parameter StateReason is required.');
+  const data = text(input, 'StateReasonData');
+  if (data !== undefined && !isJson(data))
+    throw new AwsError('InvalidFormat', 'StateReasonData was not valid JSON');
+  // The same state again changes nothing, not even the reason (recorded, alarm_delivery.json).
+  if (stateOf(alarm).value !== value)
+    enter(alarm, { value, reason, ...(data === undefined ? {} : { data }) }, context);
+  return {};
+}
+
+function isJson(data: string): boolean {
+  try {
+    JSON.parse(data);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Alarms of other names are passed over. */
+function switchActions(input: JsonObject, on: boolean, context: Context): JsonObject {
+  const names = texts(input, 'AlarmNames');
+  if (names.length > NAMES)
+    throw validationFault(`The collection AlarmNames must not have a size greater than ${NAMES}.`);
+  for (const name of names) {
+    const alarm = context.state.alarms.get(name);
+    if (alarm === undefined || alarm.settings['ActionsEnabled'] === on) continue;
+    const settings = { ...alarm.settings, ActionsEnabled: on };
+    const changed: AlarmRecord = { ...alarm, settings, updated: context.now(), state: stateOf(alarm) };
+    context.state.alarms.set(name, changed);
+    noteConfiguration(changed, 'updated', context);
+  }
   return {};
 }
 
@@ -164,15 +207,19 @@ function alarmOf(input: JsonObject, context: Context): AlarmRecord {
   return alarm;
 }
 
-/** The calls of Amazon CloudWatch that concern alarms on metrics; they never ring. */
+/** The calls of Amazon CloudWatch that concern alarms on metrics. */
 export const alarmOperations: Operations = {
   PutMetricAlarm: putMetricAlarm,
   DescribeAlarms: describeAlarms,
+  DescribeAlarmsForMetric: describeAlarmsForMetric,
   DeleteAlarms: deleteAlarms,
+  SetAlarmState: setAlarmState,
+  EnableAlarmActions: (input, context) => switchActions(input, true, context),
+  DisableAlarmActions: (input, context) => switchActions(input, false, context),
   TagResource: (input, context) => {
     const alarm = alarmOf(input, context);
     const tags = readTags(objects(input, 'Tags'));
-    checkTags(tags, alarm.tags, validation);
+    checkTags(tags, alarm.tags, validationFault);
     alarm.tags = { ...alarm.tags, ...tags };
     return {};
   },

@@ -1,93 +1,15 @@
 import type { JsonObject } from '../../../base/json.js';
 import { AwsError } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
-import { flag, integer, object, objects, text } from '../input.js';
-import type { StatisticValue } from '../metric-records.js';
-import {
-  exclusive,
-  metricOf,
-  missingParameter,
-  periodOf,
-  requiredInstant,
-  requiredText,
-  validationFault,
-} from './metric-input.js';
-import { finestMinutes, MINUTE_MS } from './retention.js';
-import { type MetricName, seriesOf } from './series.js';
-import { isStatistic, statisticByWindow, type Windows } from './statistics.js';
+import { integer, objects, text } from '../input.js';
+import type { Series } from './math/math-model.js';
+import { missingParameter, requiredInstant, validationFault } from './metric-input.js';
+import { type Query, QueryAnswers, readQueries } from './queries.js';
+import { roundedStart } from './retention.js';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const QUERIES = 500;
 const DATAPOINTS = 100_800;
-
-/** One query of GetMetricData. */
-interface Query {
-  readonly id: string;
-  readonly label: string;
-  readonly returned: boolean;
-  readonly foreign: boolean;
-  readonly metric: MetricName;
-  readonly periodMs: number;
-  readonly statistic: string;
-  readonly unit?: string;
-}
-
-function readQuery(input: JsonObject, index: number, context: Context): Query {
-  const path = `MetricDataQueries.member.${index + 1}.`;
-  const id = requiredText(input, 'Id', `${path}Id`);
-  if (!/^[a-z]\w{0,254}$/.test(id))
-    throw validationFault(
-      `The value ${id} for parameter ${path}Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.`,
-    );
-  const expression = text(input, 'Expression');
-  const stat = object(input, 'MetricStat');
-  if (stat !== undefined && expression !== undefined)
-    throw validationFault(exclusive(`${path}MetricStat`, `${path}Expression`));
-  if (expression !== undefined)
-    throw validationFault(`The sandbox does not know Expression of cloudwatch:GetMetricData.`);
-  if (stat === undefined) throw missingParameter(`${path}MetricStat`);
-  const metric = metricOf(object(stat, 'Metric') ?? {}, `${path}MetricStat.Metric.`);
-  const periodMs = periodOf(stat, `${path}MetricStat.Period`) * 1_000;
-  const statistic = requiredText(stat, 'Stat', `${path}MetricStat.Stat`);
-  if (!isStatistic(statistic))
-    throw validationFault(`The value ${statistic} for parameter ${path}MetricStat.Stat is not supported.`);
-  const account = text(input, 'AccountId');
-  const unit = text(stat, 'Unit');
-  return {
-    id,
-    label: text(input, 'Label') ?? metric.name,
-    returned: flag(input, 'ReturnData') ?? true,
-    foreign: account !== undefined && account !== context.account,
-    metric,
-    periodMs,
-    statistic,
-    ...(unit === undefined ? {} : { unit }),
-  };
-}
-
-function readQueries(input: JsonObject, context: Context): readonly Query[] {
-  const given = objects(input, 'MetricDataQueries');
-  if (given.length === 0) throw missingParameter('MetricDataQueries');
-  if (given.length > QUERIES)
-    throw validationFault(`The collection MetricDataQueries must not have a size greater than ${QUERIES}.`);
-  const queries = given.map((query, index) => readQuery(query, index, context));
-  if (new Set(queries.map(({ id }) => id)).size < queries.length)
-    throw validationFault('The values for parameter id in MetricDataQueries are not unique.');
-  return queries;
-}
-
-/** The start as CloudWatch rounds it: down to what it has of that time, a minute, five or an hour. */
-export function roundedStart(from: number, now: number): number {
-  const step = (finestMinutes(from, now) ?? 60) * MINUTE_MS;
-  return Math.floor(from / step) * step;
-}
-
-/** What a query answers, oldest first; nothing where there is no such metric, or where the unit is another one. */
-function valuesOf(query: Query, windows: Windows, context: Context): readonly StatisticValue[] {
-  const series = seriesOf(query.metric, [windows.from, windows.until], context);
-  if (series === undefined || (query.unit !== undefined && query.unit !== series.unit)) return [];
-  return statisticByWindow(series.points, query.statistic, windows, context.now());
-}
 
 /** Where the next page goes on: how many windows of all queries, empty ones included, were looked at. */
 function readToken(input: JsonObject): number {
@@ -103,52 +25,94 @@ function readToken(input: JsonObject): number {
   return place;
 }
 
+function readMost(input: JsonObject): number {
+  const most = integer(input, 'MaxDatapoints') ?? DATAPOINTS;
+  if (most < 1 || most > DATAPOINTS)
+    throw validationFault(`The parameter MaxDatapoints must be between 1 and ${DATAPOINTS}.`);
+  return most;
+}
+
+/** What one answer of a query shows of it. */
+interface Part {
+  /** Whether a window, by its number, is in this page. */
+  readonly holds: (window: number) => boolean;
+  readonly from: number;
+  readonly oldestFirst: boolean;
+  readonly statusCode: 'Complete' | 'PartialData';
+}
+
+function shown({ id, label, periodMs }: Query, values: Series, part: Part): JsonObject {
+  const inPage = [...values]
+    .filter(([time]) => part.holds(Math.floor((time - part.from) / periodMs)))
+    .sort(([left], [right]) => (part.oldestFirst ? left - right : right - left));
+  return {
+    Id: id,
+    Label: label,
+    Timestamps: inPage.map(([time]) => time / 1_000),
+    Values: inPage.map(([, value]) => value),
+    StatusCode: part.statusCode,
+  };
+}
+
+/** The time series that a query answers with. @throws AwsError where it comes to a number */
+function seriesFor(query: Query, answers: QueryAnswers): readonly Series[] {
+  const value = answers.of(query);
+  switch (value.kind) {
+    case 'series':
+      return [value.values];
+    case 'array':
+      return value.all;
+    case 'scalar':
+      throw validationFault(`Error in expression '${query.id}' [it must return a time series]`);
+  }
+}
+
 /**
  * GetMetricData. A page looks at so many windows in all, those without data included; a query that is not done is
  * PartialData and goes on in the next page.
  */
 function getMetricData(input: JsonObject, context: Context): JsonObject {
-  const queries = readQueries(input, context);
+  const given = objects(input, 'MetricDataQueries');
+  if (given.length === 0) throw missingParameter('MetricDataQueries');
+  if (given.length > QUERIES)
+    throw validationFault(`The collection MetricDataQueries must not have a size greater than ${QUERIES}.`);
+  const queries = readQueries(given, 'MetricDataQueries', context);
   const from = roundedStart(requiredInstant(input, 'StartTime'), context.now());
   const until = requiredInstant(input, 'EndTime');
   if (from >= until)
     throw validationFault('The parameter StartTime must be less than the parameter EndTime.');
-  const most = integer(input, 'MaxDatapoints') ?? DATAPOINTS;
-  if (most < 1 || most > DATAPOINTS)
-    throw validationFault(`The parameter MaxDatapoints must be between 1 and ${DATAPOINTS}.`);
   const oldestFirst = text(input, 'ScanBy') === 'TimestampAscending';
   const begin = readToken(input);
-  const end = begin + most;
+  const end = begin + readMost(input);
+  const answers = new QueryAnswers(queries, { from, until }, context);
   const MetricDataResults: JsonObject[] = [];
   let place = 0;
-  for (const query of queries) {
-    const windows = { from, until, periodMs: query.periodMs };
+  for (const query of queries.filter(({ returned }) => returned)) {
     const count = Math.ceil((until - from) / query.periodMs);
     const [first, last] = [Math.max(begin - place, 0), Math.min(end - place, count)];
     place += count;
-    if (!query.returned || first >= last) continue;
-    const { id: Id, label: Label } = query;
-    if (query.foreign) {
-      MetricDataResults.push({ Id, Label, Timestamps: [], Values: [], StatusCode: 'Forbidden' });
+    if (first >= last) continue;
+    if (answers.isForeign(query)) {
+      MetricDataResults.push(shownForbidden(query));
       continue;
     }
-    const all = valuesOf(query, windows, context);
-    const inPage = all.filter(({ time }) => {
-      const window = Math.floor((time - from) / query.periodMs);
-      const turn = oldestFirst ? window : count - 1 - window;
-      return turn >= first && turn < last;
-    });
-    const values = oldestFirst ? inPage : inPage.toReversed();
-    MetricDataResults.push({
-      Id,
-      Label,
-      Timestamps: values.map(({ time }) => time / 1_000),
-      Values: values.map(({ value }) => value),
-      StatusCode: last < count ? 'PartialData' : 'Complete',
-    });
+    const part: Part = {
+      holds: (window) => {
+        const turn = oldestFirst ? window : count - 1 - window;
+        return turn >= first && turn < last;
+      },
+      from,
+      oldestFirst,
+      statusCode: last < count ? 'PartialData' : 'Complete',
+    };
+    for (const values of seriesFor(query, answers)) MetricDataResults.push(shown(query, values, part));
   }
   const next = place > end ? { NextToken: Buffer.from(`window:${end}`).toString('base64url') } : {};
   return { MetricDataResults, Messages: [], ...next };
+}
+
+function shownForbidden({ id: Id, label: Label }: Query): JsonObject {
+  return { Id, Label, Timestamps: [], Values: [], StatusCode: 'Forbidden' };
 }
 
 /** The call of CloudWatch that reads many metrics. */

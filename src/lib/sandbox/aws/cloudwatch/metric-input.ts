@@ -34,7 +34,7 @@ export function requiredText(input: JsonObject, name: string, path = name): stri
 }
 
 /** A time in epoch milliseconds: AWS JSON writes seconds, the query protocol ISO 8601. @throws AwsError */
-function instant(input: JsonObject, name: string): number | undefined {
+export function instant(input: JsonObject, name: string): number | undefined {
   const value = input[name];
   if (value === undefined || value === null || value === '') return undefined;
   const seconds = typeof value === 'number' ? value : Number(value);

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../../base/json.js';
 import { AwsError } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { text, texts } from '../input.js';
-import { roundedStart } from './metric-data.js';
 import { exclusive, invalidValue, metricOf, periodOf, requiredInstant } from './metric-input.js';
+import { roundedStart } from './retention.js';
 import { seriesOf } from './series.js';
 import { isPercentile, joinedByWindow, STATISTICS, statisticOf } from './statistics.js';
 

@@ -33,3 +33,9 @@ export function keptPoints(points: readonly MetricPoint[], now: number): MetricP
   }
   return kept;
 }
+
+/** The start of a query as CloudWatch rounds it: down to what it has of that time, a minute, five or an hour. */
+export function roundedStart(from: number, now: number): number {
+  const step = (finestMinutes(from, now) ?? 60) * MINUTE_MS;
+  return Math.floor(from / step) * step;
+}

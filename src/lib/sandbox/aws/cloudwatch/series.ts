@@ -39,8 +39,7 @@ export function seriesOf(
   const { namespace, name } = metric;
   const dimensions = sortedDimensions(metric.dimensions);
   const record = context.state.metrics.get(metricKey(namespace, name, dimensions));
-  const inside = ([minute]: MetricPoint) => minute * MINUTE_MS >= from && minute * MINUTE_MS < until;
-  const counted = keptPoints(record?.points ?? [], context.now()).filter(inside);
+  const counted = keptPoints(pointsBetween(record?.points ?? [], from, until), context.now());
   const use = queueUse(metric, context);
   const gauge = GAUGES[name];
   const reported = gauge ?? (COUNTERS.some((each) => each === name) ? () => 0 : undefined);
@@ -53,8 +52,38 @@ export function seriesOf(
     [...minutes.values()].sort(([left], [right]) => left - right),
     context.now(),
   );
-  const unit = name === 'ApproximateAgeOfOldestMessage' ? 'Seconds' : 'Count';
-  return { unit, points: points.filter(inside) };
+  return { unit: name === 'ApproximateAgeOfOldestMessage' ? 'Seconds' : 'Count', points };
+}
+
+/** The minute of the first point of a metric from a time on; undefined where there is none. */
+export function nextPointAt(metric: MetricName, from: number, context: Context): number | undefined {
+  const { namespace, name } = metric;
+  const points = context.state.metrics.get(
+    metricKey(namespace, name, sortedDimensions(metric.dimensions)),
+  )?.points;
+  const [counted] = points?.slice(firstFrom(points, from)) ?? [];
+  const span = queueUse(metric, context)?.spans.find(([, until]) => until * MINUTE_MS > from);
+  const minutes = [
+    ...(counted === undefined ? [] : [counted[0]]),
+    ...(span === undefined ? [] : [Math.max(span[0], Math.floor(from / MINUTE_MS))]),
+  ];
+  return minutes.length === 0 ? undefined : Math.min(...minutes);
+}
+
+/** Of points that may be very many, those between two times. */
+function pointsBetween(points: readonly MetricPoint[], from: number, until: number): readonly MetricPoint[] {
+  return points.slice(firstFrom(points, from), firstFrom(points, until));
+}
+
+/** The place of the first point that is not before a time. */
+function firstFrom(points: readonly MetricPoint[], time: number): number {
+  let [low, high] = [0, points.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((points[middle]?.[0] ?? 0) * MINUTE_MS < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function queueUse({ namespace, dimensions }: MetricName, context: Context): QueueUseRecord | undefined {
@@ -70,7 +99,14 @@ function* reportedPoints(
   reported: (span: QueueSpan, minute: number) => number | undefined,
   [from, until]: readonly [number, number],
 ): Generator<MetricPoint> {
-  for (const span of spans) {
+  for (
+    let index = spans.findLastIndex(([first]) => first * MINUTE_MS <= from);
+    index < spans.length;
+    index += 1
+  ) {
+    const span = spans[index];
+    if (span === undefined) continue;
+    if (span[0] * MINUTE_MS >= until) return;
     const first = Math.max(span[0], Math.ceil(from / MINUTE_MS));
     const end = Math.min(span[1], Math.ceil(until / MINUTE_MS));
     for (let minute = first; minute < end; minute += 1) {

@@ -17,6 +17,12 @@ export interface Entry {
   readonly who?: string;
 }
 
+const CALLED: Readonly<Record<Sender['service'], string>> = {
+  'events.amazonaws.com': 'the rule',
+  'sns.amazonaws.com': 'the topic',
+  'cloudwatch.amazonaws.com': 'the alarm',
+};
+
 /**
  * Why a sender is not let in; undefined where it is. A service needs the resource's policy. With a role it is the role
  * that asks: what the policy grants to the service does not help it (recorded 2026-09, target_roles.json).
@@ -40,6 +46,6 @@ export function whyNotLetIn(sender: Sender, entry: Entry): string | undefined {
     context: senderContext(sender),
   });
   if (verdict.allowed) return undefined;
-  const who = entry.who ?? (sender.service === 'events.amazonaws.com' ? 'the rule' : 'the topic');
+  const who = entry.who ?? CALLED[sender.service];
   return `the policy of ${called} does not let ${who} in: ${verdict.why}`;
 }

@@ -223,7 +223,7 @@ function handOver(
     case 'sns':
       return publishAs(
         target.Arn,
-        payload,
+        { body: payload },
         sender,
         { eventId: routed.id, bus: routed.bus, rule: rule.name },
         context,

@@ -25,10 +25,10 @@ const SENDER = 'AROASANDBOXSNS0000000:AWS-CLOUDCAST';
 const RAW_ATTRIBUTES = 10;
 const ENTRIES_PER_BATCH = 10;
 
-/** Publishes what a rule hands to a topic, where the topic's policy lets the rule in. */
+/** Publishes what a rule or an alarm hands to a topic, where the topic's policy lets it in. */
 export function publishAs(
   topicArn: string,
-  body: string,
+  content: { readonly body: string; readonly subject?: string },
   sender: Sender,
   origin: TopicMessage['origin'],
   context: Context,
@@ -59,10 +59,10 @@ export function publishAs(
     return {
       kind: 'refused',
       code: 'INVALID_PARAMETER',
-      why: `SNS topic ${topic.name} is FIFO, which rules cannot publish to`,
+      why: `SNS topic ${topic.name} is FIFO, which ${sender.service} cannot publish to`,
     };
   }
-  fanOut(topic, { id: randomUUID(), body, attributes: {}, origin }, context);
+  fanOut(topic, { id: randomUUID(), ...content, attributes: {}, origin }, context);
   const unheard = whyUnheard(topic, context);
   const how = `published to SNS topic ${topic.name}`;
   return unheard === undefined ? { kind: 'done', how } : { kind: 'done', how: `${how}; ${unheard}`, unheard };
