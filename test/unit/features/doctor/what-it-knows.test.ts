@@ -11,7 +11,7 @@ import { UNREAD_PARTS } from '../../../../src/lib/features/doctor/unread-kinds.j
 
 /** Codes of errors that end a command, and of what an apply reports: no plan has a line of these. */
 const OF_ERRORS =
-  /^(?:made-meanwhile|gone-meanwhile|taken-meanwhile|stale-plan|plan-|no-saved-plan|code-changed|integration-not-gone|integration-not-inactive|source-not-|DELETED)/;
+  /^(?:\w+-meanwhile$|stale-plan|plan-|no-saved-plan|code-changed|integration-not-gone|integration-not-inactive|source-not-|DELETED)/;
 
 function sources(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
