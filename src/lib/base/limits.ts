@@ -65,6 +65,11 @@ export const Limits = {
   sqsMessagesPerRequest: 10,
   /** Seconds that a ReceiveMessage request may wait. */
   sqsWaitSeconds: 20,
+  /**
+   * Resource policies of CloudWatch Logs in an account and region
+   * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html).
+   */
+  logResourcePolicies: 10,
   /** Bytes of a Lambda function's resource policy. */
   lambdaPolicyBytes: 20_480,
   /** Characters of a Lambda function's name. */

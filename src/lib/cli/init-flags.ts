@@ -29,5 +29,9 @@ export const initFlags = {
   }),
   route: Flags.string({ summary: 'Name of the route; else made from the event type.' }),
   'dead-letter': Flags.string({ summary: 'Name of the SQS queue for what cannot be delivered.' }),
+  log: Flags.boolean({
+    summary:
+      'Have the event bus log what fails, without the events; all of the bus is logged, by the gigabyte.',
+  }),
   'no-dead-letter': Flags.boolean({ summary: 'Make no dead-letter queue.', exclusive: ['dead-letter'] }),
 };

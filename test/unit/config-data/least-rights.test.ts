@@ -24,6 +24,10 @@ const mapping = arn('lambda', 'event-source-mapping:1f0c77d2-0000-4000-8000-0000
 const ofFunction = { 'lambda:FunctionArn': lambda };
 const table = arn('dynamodb', 'table/shop-sales');
 const group = arn('logs', 'log-group:/aws/lambda/shop-sales');
+const busGroup = arn('logs', 'log-group:/aws/vendedlogs/events/shop-production');
+const source = arn('logs', 'delivery-source:shop-production-prod-error');
+const destination = arn('logs', 'delivery-destination:shop-production');
+const delivery = arn('logs', 'delivery:1f0c77d2');
 const alarm = arn('cloudwatch', 'alarm:shop-sales-failures');
 const lease = arn('ssm', 'parameter/genesys-gcx/lease/6513270e-269e-4d37-b2a7-4de452e6b438/prod');
 const processorRole = role('genesys-gcx/shop/shop-sales');
@@ -78,6 +82,18 @@ const NEEDED: readonly Request[] = [
   ...of(group, fresh, 'logs:CreateLogGroup', 'logs:TagResource'),
   ...of(group, ours, 'logs:PutRetentionPolicy', 'logs:DeleteRetentionPolicy', 'logs:UntagResource'),
   ...of(group, ours, 'logs:DeleteLogGroup'),
+  ...of(busGroup, fresh, 'logs:CreateLogGroup', 'logs:TagResource'),
+  ...of(busGroup, ours, 'logs:PutRetentionPolicy', 'logs:AssociateKmsKey', 'logs:DisassociateKmsKey'),
+  ...of(busGroup, ours, 'logs:DeleteRetentionPolicy', 'logs:UntagResource', 'logs:DeleteLogGroup'),
+  ...of(bus, {}, 'events:UpdateEventBus', 'events:AllowVendedLogDeliveryForResource'),
+  ...of(arn('events', 'event-bus/crm'), {}, 'events:UpdateEventBus'),
+  ...of(source, fresh, 'logs:PutDeliverySource', 'logs:TagResource', 'logs:CreateDelivery'),
+  ...of(source, ours, 'logs:DeleteDeliverySource', 'logs:UntagResource'),
+  ...of(destination, fresh, 'logs:PutDeliveryDestination', 'logs:TagResource', 'logs:CreateDelivery'),
+  ...of(destination, ours, 'logs:DeleteDeliveryDestination', 'logs:UntagResource'),
+  ...of(delivery, fresh, 'logs:CreateDelivery', 'logs:TagResource'),
+  ...of(delivery, ours, 'logs:DeleteDelivery', 'logs:UntagResource', 'logs:TagResource'),
+  ...of('*', {}, 'logs:PutResourcePolicy', 'logs:DeleteResourcePolicy'),
   ...of(alarm, fresh, 'cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource'),
   ...of(alarm, ours, 'cloudwatch:UntagResource', 'cloudwatch:DeleteAlarms'),
   ...of(processorRole, { ...fresh, ...bounded }, 'iam:CreateRole', 'iam:TagRole'),
@@ -162,6 +178,10 @@ const DENIED: readonly Request[] = [
   ...of(arn('sqs', 'theirs'), fresh, 'sqs:TagQueue', 'sqs:CreateQueue'),
   ...of(arn('dynamodb', 'table/theirs'), ours, 'dynamodb:DeleteTable', 'dynamodb:GetItem', 'dynamodb:Scan'),
   ...of(arn('logs', 'log-group:/aws/lambda/payroll'), ours, 'logs:DeleteLogGroup'),
+  ...of(arn('logs', 'log-group:/aws/vendedlogs/events/theirs'), ours, 'logs:DeleteLogGroup'),
+  ...of(arn('logs', 'delivery-source:theirs'), {}, 'logs:PutDeliverySource', 'logs:DeleteDeliverySource'),
+  ...of(delivery, {}, 'logs:DeleteDelivery', 'logs:TagResource'),
+  ...of(arn('events', 'event-bus/theirs'), {}, 'events:UpdateEventBus'),
   ...of(arn('cloudwatch', 'alarm:theirs'), ours, 'cloudwatch:DeleteAlarms', 'cloudwatch:PutMetricAlarm'),
   ...of(arn('secretsmanager', 'secret:genesys'), ours, 'secretsmanager:GetSecretValue'),
   ...['genesys-gcx/other', 'crm/password'].flatMap((name) =>
@@ -170,7 +190,8 @@ const DENIED: readonly Request[] = [
 ];
 
 const told = ({ action, resource, context }: Request) => `${action} ${resource} ${JSON.stringify(context)}`;
-const writer = (project: string) => ['plan', 'apply', 'processors'].flatMap((name) => shipped(name, project));
+const writer = (project: string) =>
+  ['plan', 'apply', 'processors', 'logging'].flatMap((name) => shipped(name, project));
 
 describe('the policies of apply', () => {
   it('allow every write that gcx makes, on its own things and on those that the file names', () => {
@@ -198,7 +219,7 @@ describe('the policies of apply', () => {
   });
 
   it('fit what IAM takes as one managed policy: 6,144 characters, white space apart', () => {
-    for (const name of ['plan', 'apply', 'processors', 'boundary', 'adopt']) {
+    for (const name of ['plan', 'apply', 'processors', 'logging', 'boundary', 'adopt']) {
       expect(JSON.stringify(shipped(name, 'x'.repeat(40))).length).toBeLessThan(6_144);
     }
   });

@@ -1,7 +1,13 @@
 /** What AWS's services answer with, by the SDK's own types: what the kinds of resources say of each attribute is complete by them. */
 
 export type { MetricAlarm as MetricAlarmAnswer } from '@aws-sdk/client-cloudwatch';
-export type { LogGroup as LogGroupAnswer } from '@aws-sdk/client-cloudwatch-logs';
+export type {
+  Delivery as DeliveryAnswer,
+  DeliveryDestination as DeliveryDestinationAnswer,
+  DeliverySource as DeliverySourceAnswer,
+  LogGroup as LogGroupAnswer,
+  ResourcePolicy as LogPolicyAnswer,
+} from '@aws-sdk/client-cloudwatch-logs';
 export type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dynamodb';
 export type {
   DescribeArchiveResponse,

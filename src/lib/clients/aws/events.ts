@@ -1,4 +1,4 @@
-import type { Rule } from '@aws-sdk/client-eventbridge';
+import type { Level, LogConfig, Rule } from '@aws-sdk/client-eventbridge';
 import { answeredWith } from '../../base/answers.js';
 import { ExitCode } from '../../base/exit-codes.js';
 import type { GcxError } from '../../base/gcx-error.js';
@@ -43,8 +43,16 @@ export function eventsApi(caller: AwsCaller): EventsApi {
       ),
     );
     if (bus?.Arn === undefined) return undefined;
+    const { LogConfig: log } = bus;
     return answeredWith(
-      { name: bus.Name ?? name, arn: bus.Arn, tags: known ?? (await tagsOf(bus.Arn)) },
+      {
+        name: bus.Name ?? name,
+        arn: bus.Arn,
+        tags: known ?? (await tagsOf(bus.Arn)),
+        ...(log === undefined
+          ? {}
+          : { log: { level: log.Level ?? 'OFF', detail: log.IncludeDetail ?? 'NONE' } }),
+      },
       bus,
     );
   };
@@ -112,6 +120,25 @@ export function eventsApi(caller: AwsCaller): EventsApi {
       await untilEmpty(() =>
         caller.call('events:DeleteEventBus', name, () =>
           client.send(new events.DeleteEventBusCommand({ Name: name })),
+        ),
+      );
+    },
+    async setBusLog(name, { level, detail }) {
+      const { events, client } = await sdk();
+      const bus = await caller.call('events:DescribeEventBus', name, () =>
+        client.send(new events.DescribeEventBusCommand({ Name: name })),
+      );
+      const { Description, KmsKeyIdentifier, DeadLetterConfig } = bus;
+      const kept = Object.entries({ Description, KmsKeyIdentifier, DeadLetterConfig }).filter(
+        ([, value]) => value !== undefined,
+      );
+      await caller.call('events:UpdateEventBus', name, () =>
+        client.send(
+          new events.UpdateEventBusCommand({
+            ...Object.fromEntries(kept),
+            Name: name,
+            LogConfig: toLogConfig(level, detail),
+          }),
         ),
       );
     },
@@ -284,6 +311,15 @@ export function eventsApi(caller: AwsCaller): EventsApi {
       }
     }
   }
+}
+
+const LEVELS: readonly Level[] = ['OFF', 'ERROR', 'INFO', 'TRACE'];
+
+function toLogConfig(level: string, detail: string): LogConfig {
+  return {
+    Level: LEVELS.find((each) => each === level) ?? 'OFF',
+    IncludeDetail: detail === 'FULL' ? 'FULL' : 'NONE',
+  };
 }
 
 /** Codes of entries with which EventBridge says that it failed itself (PutEvents' documented ones; for rules [?]). */

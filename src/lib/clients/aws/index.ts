@@ -9,6 +9,8 @@ import { functionsApi } from './functions.js';
 import { iamApi } from './iam.js';
 import { kmsApi } from './kms.js';
 import { lambdaApi } from './lambda.js';
+import { logDeliveriesApi } from './log-deliveries.js';
+import { logPoliciesApi } from './log-policies.js';
 import { logsApi } from './logs.js';
 import { metricsApi } from './metrics.js';
 import type { Aws, CallerIdentity } from './model.js';
@@ -54,6 +56,8 @@ export function createAws(connection: AwsConnection, options: AwsOptions = {}): 
     dynamo: dynamoApi(caller),
     iam: iamApi(caller),
     logs: logsApi(caller),
+    logDeliveries: logDeliveriesApi(caller),
+    logPolicies: logPoliciesApi(caller),
     alarms: alarmsApi(caller),
     metrics: metricsApi(caller),
     functions: functionsApi(caller),

@@ -41,11 +41,17 @@ export function logsApi(caller: AwsCaller): LogsApi {
   return {
     group,
     groupTags: (arn) => tagsOf(arn, arn),
-    async createGroup(name, retentionDays, tags) {
+    async createGroup(name, retentionDays, tags, key) {
       const { logs, client } = await sdk();
       try {
         await caller.call('logs:CreateLogGroup', name, () =>
-          client.send(new logs.CreateLogGroupCommand({ logGroupName: name, tags: { ...tags } })),
+          client.send(
+            new logs.CreateLogGroupCommand({
+              logGroupName: name,
+              tags: { ...tags },
+              ...(key === undefined ? {} : { kmsKeyId: key }),
+            }),
+          ),
         );
       } catch (error) {
         // After a lost answer, the group that exists with our tags is the one that the first attempt made.
@@ -55,6 +61,17 @@ export function logsApi(caller: AwsCaller): LogsApi {
       if (retentionDays > 0) await onceThere(caller.runtime, () => setRetention(name, retentionDays));
     },
     setRetention,
+    async setKey(name, key) {
+      const { logs, client } = await sdk();
+      if (key === undefined)
+        await caller.call('logs:DisassociateKmsKey', name, () =>
+          client.send(new logs.DisassociateKmsKeyCommand({ logGroupName: name })),
+        );
+      else
+        await caller.call('logs:AssociateKmsKey', name, () =>
+          client.send(new logs.AssociateKmsKeyCommand({ logGroupName: name, kmsKeyId: key })),
+        );
+    },
     async tag(arn, tags, remove) {
       const { logs, client } = await sdk();
       if (Object.keys(tags).length > 0) {
@@ -106,10 +123,11 @@ export function logsApi(caller: AwsCaller): LogsApi {
     const arn = found.logGroupArn ?? (found.arn ?? '').replace(/:\*$/, '');
     const tags = await tagsOf(arn, name);
     if (tags === undefined) return undefined;
-    const { retentionInDays: retentionDays } = found;
+    const { retentionInDays: retentionDays, kmsKeyId: key } = found;
     const group = {
       name,
       arn,
+      ...(key === undefined ? {} : { key }),
       ...(retentionDays === undefined ? {} : { retentionDays }),
       tags,
     };

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/json.js';
 import type { ArchivesApi, ReplaysApi } from './archive-model.js';
+import type { LogDeliveriesApi, LogPoliciesApi } from './log-delivery-model.js';
 import type { MetricsApi } from './metrics-model.js';
 import type { ParametersApi } from './parameter-model.js';
 import type { AlarmsApi, DynamoApi, FunctionsApi, IamApi, LogsApi } from './processor-model.js';
@@ -28,6 +29,14 @@ export interface EventBus {
   readonly name: string;
   readonly arn: string;
   readonly tags: Tags;
+  /** What it logs. Absent: nothing, and nobody ever said. */
+  readonly log?: BusLogSetting;
+}
+
+/** What an event bus logs, in AWS's words. */
+export interface BusLogSetting {
+  readonly level: string;
+  readonly detail: string;
 }
 
 /** A rule as ListRules gives it: without tags and targets. */
@@ -55,6 +64,8 @@ export interface EventsApi {
   /** Activates a PENDING partner source whose bus stands; nothing where it is in another state. */
   activateSource(name: string): Promise<void>;
   deleteBus(name: string): Promise<void>;
+  /** Sets what a bus logs; all else is read before, and sent back as it is, as the call sets all at once. */
+  setBusLog(name: string, setting: BusLogSetting): Promise<void>;
   /** All pages; `prefix` narrows by name. */
   listRules(bus: string, prefix?: string): Promise<readonly RuleSummary[]>;
   ruleTags(arn: string): Promise<Tags>;
@@ -267,6 +278,8 @@ export interface Aws {
   readonly dynamo: DynamoApi;
   readonly iam: IamApi;
   readonly logs: LogsApi;
+  readonly logDeliveries: LogDeliveriesApi;
+  readonly logPolicies: LogPoliciesApi;
   readonly alarms: AlarmsApi;
   readonly metrics: MetricsApi;
   readonly functions: FunctionsApi;

@@ -81,6 +81,8 @@ export interface LogGroup {
   readonly arn: string;
   /** Absent: for ever. */
   readonly retentionDays?: number;
+  /** ARN of the KMS key that encrypts it. Absent: CloudWatch's own way. */
+  readonly key?: string;
   readonly tags: Tags;
 }
 
@@ -118,7 +120,9 @@ export interface LogsApi {
   /** The tags of a log group by its ARN, without `:*`; undefined where there is none. */
   groupTags(arn: string): Promise<Tags | undefined>;
   /** @param retentionDays 0: for ever. */
-  createGroup(name: string, retentionDays: number, tags: Tags): Promise<void>;
+  createGroup(name: string, retentionDays: number, tags: Tags, key?: string): Promise<void>;
+  /** Encrypts what comes from now on by a KMS key (ARN), or by none. What is there already stays readable by the old one. */
+  setKey(name: string, key: string | undefined): Promise<void>;
   setRetention(name: string, retentionDays: number): Promise<void>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
   /** Nothing where there is none. */

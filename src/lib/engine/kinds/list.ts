@@ -6,6 +6,10 @@ import { archivesReading } from './archive/archives-reading.js';
 import { busKind } from './bus/bus.js';
 import { busTagsReading } from './bus/bus-tags-reading.js';
 import { busesReading } from './bus/buses-reading.js';
+import { busLogKind } from './bus-log/bus-log.js';
+import { busLogReading } from './bus-log/bus-log-reading.js';
+import { deliveryDestinationKind } from './delivery-destination/delivery-destination.js';
+import { deliverySourceKind } from './delivery-source/delivery-source.js';
 import type { ResourceKind } from './door/kind.js';
 import type { Reading } from './door/reading.js';
 import type { StepDoor } from './door/step-door.js';
@@ -19,8 +23,10 @@ import { integrationKind } from './integration/integration.js';
 import { integrationsReading } from './integration/integrations-reading.js';
 import { functionsReading } from './lambda-permission/functions-reading.js';
 import { lambdaPermissionKind } from './lambda-permission/lambda-permission.js';
+import { logDeliveryKind } from './log-delivery/log-delivery.js';
 import { logGroupKind } from './log-group/log-group.js';
 import { logGroupsReading } from './log-group/log-groups-reading.js';
+import { logPolicyKind } from './log-policy/log-policy.js';
 import { markedReading } from './ownership/marked-reading.js';
 import { keysReading } from './policies/keys-reading.js';
 import { processorBasesReading } from './processor/processor-bases-reading.js';
@@ -48,6 +54,11 @@ const KINDS = [
   tableKind,
   roleKind,
   logGroupKind,
+  logPolicyKind,
+  deliverySourceKind,
+  deliveryDestinationKind,
+  logDeliveryKind,
+  busLogKind,
   functionKind,
   eventSourceMappingKind,
   snsTopicKind,
@@ -68,6 +79,7 @@ const READ = [
   archivesReading,
   eventTypeSubscriptionsReading,
   busesReading,
+  busLogReading,
   topicsReading,
   queuesReading,
   functionsReading,

@@ -16,6 +16,8 @@ export function fileHead(text: string, bus: string | undefined): string {
     if (!isMap(path.length === 0 ? document.contents : document.getIn(path))) continue;
     for (const key of WRITTEN) document.deleteIn([...path, key]);
     if (bus === undefined) continue;
+    // What a bus logs is a setting of the whole of it, which others look after.
+    document.deleteIn([...path, 'logging']);
     if (document.hasIn([...path, 'genesys', 'integration']))
       document.deleteIn([...path, 'genesys', 'integration']);
     if (path.length === 0) document.setIn(['aws', 'bus'], bus);

@@ -34,6 +34,8 @@ export interface InitAnswers {
   readonly targets: readonly TargetAnswer[];
   /** Name of the SQS queue for what cannot be delivered. */
   readonly deadLetter?: string;
+  /** Whether the event bus logs what fails. */
+  readonly log: boolean;
 }
 
 /** A queue as the file names it: with its division where the name alone is not unique. */

@@ -15,6 +15,10 @@ export interface InitGround {
   readonly folder: string;
 }
 
+/** Why, and what it costs (Amazon CloudWatch pricing: vended logs). */
+const LOG_QUESTION =
+  'Have the event bus log which deliveries fail, and why? Only failures, without the events. All of the bus is logged, not only your routes; CloudWatch bills by the gigabyte, for failures mostly cents a month';
+
 /**
  * Turns flags into answers and asks for the rest; without an asker every needed flag is there (see requireFlags).
  * Queues are read from Genesys Cloud only where they are needed.
@@ -44,8 +48,10 @@ export async function collectAnswers(
     (flags.deadLetter !== undefined ||
       asker === undefined ||
       (await asker.confirm('Keep events that could not be delivered in a dead-letter queue?', true)));
+  const log = flags.log || ((await asker?.confirm(LOG_QUESTION, false)) ?? false);
   return {
     project,
+    log,
     genesys: ground.genesys,
     aws: ground.aws,
     route: flags.route ?? keyFrom(events[0]?.name ?? '', 'route'),

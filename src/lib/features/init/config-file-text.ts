@@ -40,6 +40,14 @@ export function configFileText(answers: InitAnswers): string {
           `defaults: { deadLetter: ${deadLetterKey}, retry: { maxAge: 6h, attempts: 50 } }`,
           '',
         ]),
+    ...(answers.log
+      ? [
+          '# The event bus logs which deliveries fail, and why; "info" as the level logs each event and each delivery as well.',
+          '# It is a setting of the whole bus, paid for by the gigabyte. "detail: full" would log the events with all personal data.',
+          'logging: { level: error, detail: none, retention: 7d }',
+          '',
+        ]
+      : []),
     '# What receives events, each named once. "create": gcx makes and owns it. "existing": it must be there.',
     'targets:',
     ...[...targets].map(([key, target]) => `  ${key}: ${targetText(target)}`),

@@ -18,6 +18,7 @@ export interface InitFlags {
   readonly targets: readonly string[];
   readonly deadLetter?: string | undefined;
   readonly noDeadLetter: boolean;
+  readonly log: boolean;
 }
 
 /** The flags as oclif reads them. */
@@ -35,6 +36,7 @@ export interface InitFlagValues {
   readonly target: readonly string[];
   readonly 'dead-letter'?: string | undefined;
   readonly 'no-dead-letter': boolean;
+  readonly log: boolean;
 }
 
 /** The flags, filled up with GENESYSCLOUD_REGION, AWS_REGION and AWS_DEFAULT_REGION. */
@@ -53,6 +55,7 @@ export function flagsOf(values: InitFlagValues, env: NodeJS.ProcessEnv): InitFla
     targets: values.target,
     deadLetter: values['dead-letter'],
     noDeadLetter: values['no-dead-letter'],
+    log: values.log,
   };
 }
 

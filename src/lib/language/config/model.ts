@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../base/json.js';
 import type { Diagnostic, SourcePosition } from '../../base/terminal/diagnostic.js';
 import type { EventFormat } from '../events/formats/model.js';
+import type { BusLogLevel } from '../names/bus-log-names.js';
 
 /** A path into the file's document, e.g. `['routes', 'sales', 'queues', 0]`. */
 export type ConfigPath = readonly (string | number)[];
@@ -22,6 +23,8 @@ export interface Config {
   readonly aws: AwsSettings;
   /** Absent: events are not kept for replay. */
   readonly archive?: ArchivePolicy;
+  /** What the event bus logs. Absent: gcx sets nothing. */
+  readonly logging?: LoggingPolicy;
   /** The event formats that the file declares, by name. Absent: none. */
   readonly formats?: Readonly<Record<string, EventFormat>>;
   /** Whether only one at a time may change the pipe. Absent: `try`. */
@@ -112,6 +115,17 @@ export interface GuardSettings {
 export interface ArchivePolicy {
   /** 0: for ever. */
   readonly retentionDays: number;
+}
+
+/** What the event bus logs, which is a setting of the whole bus. */
+export interface LoggingPolicy {
+  readonly level: BusLogLevel;
+  /** `full`: the events themselves, with all personal data in them. */
+  readonly detail: 'none' | 'full';
+  /** 0: for ever. */
+  readonly retentionDays: number;
+  /** ARN of the KMS key that encrypts the log group. Absent: CloudWatch's own way. */
+  readonly key?: string;
 }
 
 /** Where a route sends. */

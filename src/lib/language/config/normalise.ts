@@ -23,6 +23,7 @@ import type {
   TargetInput,
   UsedVariable,
 } from './model.js';
+import { toLogging } from './normalise-logging.js';
 import { toQueueSelector } from './normalise-queue.js';
 import { toTarget } from './normalise-target.js';
 import { fileFormatName, PER_EVENT_TYPE } from './schema/gateway-format.js';
@@ -76,6 +77,7 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
     ...(content.archive === undefined
       ? {}
       : { archive: { retentionDays: retentionDays(content.archive.retention) ?? 0 } }),
+    ...(content.logging === undefined ? {} : { logging: toLogging(content.logging) }),
     ...(content.lease === undefined ? {} : { lease: content.lease }),
     ...(content.guards === undefined ? {} : { guards: toGuards(content.guards) }),
     ...(content.formats === undefined ? {} : { formats }),

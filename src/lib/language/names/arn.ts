@@ -158,6 +158,15 @@ export function logGroupArn(config: Place, groupName: string): string {
   return makeArn(config, 'logs', config.aws.account, `log-group:${groupName}`);
 }
 
+/** ARN of a part of the delivery of logs. */
+export function logDeliveryArn(
+  config: Place,
+  kind: 'delivery-source' | 'delivery-destination',
+  name: string,
+): string {
+  return makeArn(config, 'logs', config.aws.account, `${kind}:${name}`);
+}
+
 /** ARN of an event source mapping in the file's account and region. */
 export function eventSourceMappingArn(config: Place, uuid: string): string {
   return makeArn(config, 'lambda', config.aws.account, `event-source-mapping:${uuid}`);

@@ -19,7 +19,7 @@ describe('what the IAM policies allow', () => {
     (_kind, { read, write }) => {
       const plan = allowed('plan');
       // Who applies has all of them.
-      const apply = new Set([...plan, ...allowed('apply'), ...allowed('processors')]);
+      const apply = new Set([...plan, ...allowed('apply'), ...allowed('processors'), ...allowed('logging')]);
       expect(ofAws(read).filter((action) => !plan.has(action))).toEqual([]);
       expect(ofAws(write).filter((action) => !apply.has(action))).toEqual([]);
     },

@@ -282,6 +282,18 @@ export class ModelWorld {
         if (found) found.statements = found.statements.filter(({ Sid }) => !step.sids.includes(String(Sid)));
         return;
       }
+      case 'logs.putSource':
+      case 'logs.deleteSource':
+      case 'logs.putDestination':
+      case 'logs.deleteDestination':
+      case 'logs.createDelivery':
+      case 'logs.deleteDelivery':
+      case 'logs.tagDelivery':
+      case 'logs.putPolicy':
+      case 'logs.deletePolicy':
+      case 'logs.setKey':
+      case 'events.setLog':
+        throw new Error(`the model's files have no logging: ${step.call}`);
       default:
         this.processors.apply(step);
     }

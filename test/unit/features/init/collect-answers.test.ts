@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'gcx-wizard-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const noFlags = flagsOf(
-  { event: [], queue: [], target: [], 'all-queues': false, 'no-dead-letter': false },
+  { event: [], queue: [], target: [], 'all-queues': false, 'no-dead-letter': false, log: false },
   {},
 );
 const ground: InitGround = {
@@ -64,6 +64,8 @@ describe('the wizard', () => {
       key.enter,
       key.enter,
       key.enter,
+      'y',
+      key.enter,
     );
     expect(answers).toMatchObject({
       project: 'contact-center',
@@ -79,6 +81,7 @@ describe('the wizard', () => {
     const { text, warnings } = await checkedFileText(answers);
     expect(warnings).toEqual([]);
     expect(text).toContain('{ name: "Support", division: "Retail" }');
+    expect(text).toContain('\nlogging: { level: error, detail: none, retention: 7d }\n');
   });
 
   it('asks for no queues where an event type carries none', async () => {
@@ -93,8 +96,9 @@ describe('the wizard', () => {
       key.enter,
       'n',
       key.enter,
+      key.enter,
     );
-    expect(answers).toMatchObject({ project: 'sales', queues: [] });
+    expect(answers).toMatchObject({ project: 'sales', queues: [], log: false });
     expect(answers).not.toHaveProperty('deadLetter');
   });
 });

@@ -25,6 +25,7 @@ const answers: InitAnswers = {
     },
   ],
   deadLetter: 'sales-events-dead-letters',
+  log: false,
 };
 
 describe('configFileText', () => {

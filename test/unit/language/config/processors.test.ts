@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Config, loadConfig } from '../../../../src/lib/language/config/index.js';
-import { LOG_RETENTION_DAYS } from '../../../../src/lib/language/config/schema/schema-processor.js';
+import { LOG_RETENTION_DAYS } from '../../../../src/lib/language/config/schema/schema-retention.js';
 import { fileWith, validateText } from './marked-file.js';
 
 /** A file with a processor that the route uses, and an SNS topic that nothing else names. */

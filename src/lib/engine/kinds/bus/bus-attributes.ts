@@ -54,6 +54,15 @@ export const busAttributes: AttributeTable<DescribeEventBusResponse> = {
   ManagedBy: none('no service manages a partner bus of ours'),
 };
 
+/** The same where the file says what the bus logs. */
+export const loggedBusAttributes: AttributeTable<DescribeEventBusResponse> = {
+  ...busAttributes,
+  LogConfig: parts({
+    IncludeDetail: ours(),
+    Level: ours('Less, or nothing, is logged: nobody can tell whether an event was delivered.'),
+  }),
+};
+
 /** What EventBridge answers of a partner event source (DescribeEventSource). */
 export const eventSourceAttributes: AttributeTable<DescribeEventSourceResponse> = {
   Name: none('a source of another name is another source'),

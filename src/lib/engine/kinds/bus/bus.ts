@@ -26,7 +26,10 @@ export const busKind: ResourceKind<'bus', BusStep | RuleStep, BusesRead & Integr
   order: {
     part: 'support',
     growsAfter: [{ kind: 'integration', of: 'growing' }],
-    goesAfter: [{ kind: 'archive', of: 'any' }],
+    goesAfter: [
+      { kind: 'archive', of: 'any' },
+      { kind: 'bus-log', of: 'any' },
+    ],
     goesAfterRules: 'going',
   },
   countsAs: 'itself',

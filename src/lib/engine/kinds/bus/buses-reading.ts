@@ -7,7 +7,7 @@ import type { IntegrationsRead } from '../integration/integrations-reading.js';
 import { findRecord } from '../integration/record.js';
 import { newerFormatOfTags } from '../ownership/mark-format.js';
 import { thingOf } from '../ownership/thing.js';
-import { busAttributes, eventSourceAttributes } from './bus-attributes.js';
+import { busAttributes, eventSourceAttributes, loggedBusAttributes } from './bus-attributes.js';
 import type { BusTagsRead } from './bus-tags-reading.js';
 
 /** A partner event bus with its source. */
@@ -58,20 +58,28 @@ export const busesReading: Reading<BusesRead, IntegrationsRead & BusTagsRead> = 
     buses: [...buses.values()].map(({ name, bus, source }) => ({
       name,
       tags: bus?.tags ?? null,
+      log: bus?.log ?? null,
       source: source?.state ?? null,
     })),
   }),
   answered: (input) => {
     const { buses, usedBus } = input.live;
     const isOfFile = (name: string) => name === input.bus;
+    const tableOf = (name: string) =>
+      isOfFile(name) && input.config.logging !== undefined ? loggedBusAttributes : busAttributes;
     const thingIn = ({ name, tags }: EventBus) =>
       isOfFile(name) ? thingOf(input, tags, { targets: [], change: changeId('bus', name) }) : undefined;
     return [
       ...[...buses.values()].flatMap(({ name, bus, source }) => [
-        ...answeredBy(`event bus ${name}`, bus, busAttributes, bus && thingIn(bus)),
+        ...answeredBy(`event bus ${name}`, bus, tableOf(name), bus && thingIn(bus)),
         ...answeredBy(`event source ${name}`, source, eventSourceAttributes),
       ]),
-      ...answeredBy(`event bus ${usedBus?.name}`, usedBus, busAttributes, usedBus && thingIn(usedBus)),
+      ...answeredBy(
+        `event bus ${usedBus?.name}`,
+        usedBus,
+        tableOf(usedBus?.name ?? ''),
+        usedBus && thingIn(usedBus),
+      ),
     ];
   },
   // Also where it is another project's: it holds the record of the rules that were adopted on it.

@@ -19,15 +19,16 @@ function groupSubject(name: string, purpose: Purpose, context: SubjectContext): 
   );
 }
 
-/** The calls on log groups of Amazon CloudWatch. `retentionDays` 0: for ever. */
+/** The calls on log groups of Amazon CloudWatch. `retentionDays` 0: for ever; `key`: ARN of a KMS key, absent: none. */
 export const logGroupSteps = [
   stepDoor(
     'logs.createGroup',
-    { name: z.string(), retentionDays: z.number(), tags: textsByName },
+    { name: z.string(), retentionDays: z.number(), tags: textsByName, key: z.string().exactOptional() },
     {
       does: 'logs:CreateLogGroup',
       subject: ({ name }, context) => groupSubject(name, 'create', context),
-      run: ({ name, retentionDays, tags }, { aws }) => aws.logs.createGroup(name, retentionDays, tags),
+      run: ({ name, retentionDays, tags, key }, { aws }) =>
+        aws.logs.createGroup(name, retentionDays, tags, key),
     },
   ),
   stepDoor(
@@ -37,6 +38,15 @@ export const logGroupSteps = [
       does: 'logs:PutRetentionPolicy',
       subject: ({ name }, context) => groupSubject(name, 'change', context),
       run: ({ name, retentionDays }, { aws }) => aws.logs.setRetention(name, retentionDays),
+    },
+  ),
+  stepDoor(
+    'logs.setKey',
+    { name: z.string(), key: z.string().exactOptional() },
+    {
+      does: 'logs:AssociateKmsKey',
+      subject: ({ name }, context) => groupSubject(name, 'change', context),
+      run: ({ name, key }, { aws }) => aws.logs.setKey(name, key),
     },
   ),
   stepDoor(

@@ -1,10 +1,11 @@
-import { counted } from '../../../base/words.js';
 import type { LogGroup } from '../../../clients/aws/processor-model.js';
 import { logGroupArn } from '../../../language/names/arn.js';
 import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
+import type { BusLogRead } from '../bus-log/bus-log-reading.js';
+import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { askedInTags } from '../noted/asked-of.js';
 import { adoptionTags } from '../ownership/adoption.js';
@@ -18,19 +19,26 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
+import { planBusLogGroup } from './bus-log-group.js';
 import { type LogGroupStep, logGroupSteps } from './log-group-steps.js';
 import type { LogGroupsRead } from './log-groups-reading.js';
+import { days } from './retention-words.js';
 
-type Input = PlanInput<LogGroupsRead>;
+type Input = PlanInput<LogGroupsRead & BusLogRead>;
 type Planned = KindPlan<LogGroupStep>;
 
-/** Log groups of processors' functions, which forget after as many days as the file says. */
-export const logGroupKind: ResourceKind<'log-group', LogGroupStep, LogGroupsRead> = {
+/** Log groups of processors' functions and of the event bus, which forget after as many days as the file says. */
+export const logGroupKind: ResourceKind<'log-group', LogGroupStep, LogGroupsRead & BusLogRead> = {
   kind: 'log-group',
   label: 'log group',
   taggedAs: 'logs:log-group',
   steps: logGroupSteps,
-  order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
+  order: {
+    part: 'support',
+    growsAfter: [],
+    goesAfter: [{ kind: 'delivery-destination', of: 'any' }],
+    goesAfterRules: 'none',
+  },
   countsAs: 'target',
   actions: {
     read: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
@@ -39,17 +47,22 @@ export const logGroupKind: ResourceKind<'log-group', LogGroupStep, LogGroupsRead
       'logs:DeleteLogGroup',
       'logs:PutRetentionPolicy',
       'logs:DeleteRetentionPolicy',
+      'logs:AssociateKmsKey',
+      'logs:DisassociateKmsKey',
       'logs:TagResource',
       'logs:UntagResource',
     ],
   },
   plan: (input) =>
-    planProcessors(
-      input,
-      input.live.logGroups,
-      (processor) => planDeclared(input, processor),
-      (base) => planLeftover(input, base),
-    ),
+    joinPlans<LogGroupStep>([
+      planProcessors(
+        input,
+        input.live.logGroups,
+        (processor) => planDeclared(input, processor),
+        (base) => planLeftover(input, base),
+      ),
+      planBusLogGroup(input),
+    ]),
 };
 
 function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
@@ -140,10 +153,6 @@ function askedOf(
     tags,
     tag: (set, remove): LogGroupStep => ({ call: 'logs.tag', arn, tags: set, remove }),
   });
-}
-
-function days(count: number): string {
-  return count === 0 ? 'for ever' : counted(count, 'day');
 }
 
 function planLeftover(input: Input, base: string): Planned {

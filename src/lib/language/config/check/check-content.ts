@@ -13,6 +13,7 @@ import { newerVersion } from '../schema/schema-types.js';
 import { checkContext } from './check-context.js';
 import { checkEventTypeSubscriptions } from './check-event-type-subscriptions.js';
 import { checkFormats } from './check-formats.js';
+import { checkLogging } from './check-logging.js';
 import { checkPlaces } from './check-places.js';
 import { checkReferences } from './check-references.js';
 import { checkRenames } from './check-renames.js';
@@ -63,6 +64,7 @@ export function checkContent(
   const content = checkSchema(tree, found);
   const context = checkContext(tree, found, settings);
   checkPlaces(context, env);
+  checkLogging(context);
   checkTags(context);
   checkTargets(context);
   checkSameThing(context);

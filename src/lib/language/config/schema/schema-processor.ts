@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
 import { durationText } from '../document/duration.js';
 import { NameRules } from '../document/name-rules.js';
-import { FOREVER, retentionDays } from './schema-archive.js';
-import { count, duration, filled, type IssueDetails, name } from './schema-parts.js';
+import { FOREVER } from './schema-archive.js';
+import { count, duration, filled, name } from './schema-parts.js';
 import { queueSelectorSchema } from './schema-queue.js';
+import { logRetentionSchema } from './schema-retention.js';
 
 const DAY_SECONDS = 86_400;
 
@@ -21,11 +22,6 @@ export const ProcessorDefaults = {
   architecture: 'arm64',
   logRetentionDays: 30,
 } as const;
-
-/** Days for which CloudWatch keeps logs (CloudWatch Logs API, PutRetentionPolicy). */
-export const LOG_RETENTION_DAYS: readonly number[] = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 
 const onlySchema = z
   .strictObject({
@@ -98,30 +94,6 @@ const batchSchema = z
   })
   .meta({ description: 'How many events the function gets at once, and how long AWS gathers them.' });
 
-const retention = z
-  .string({ error: 'retention is written with its unit, such as 30d, or forever.' })
-  .check((context) => {
-    const days = retentionDays(context.value);
-    if (days === 0 || (days !== undefined && LOG_RETENTION_DAYS.includes(days))) return;
-    const next = days === undefined ? undefined : LOG_RETENTION_DAYS.find((each) => each > days);
-    const details: IssueDetails = {
-      code: days === undefined ? 'form' : 'out-of-range',
-      fix: `Write ${next === undefined ? '30d' : `${next}d`}, or forever; CloudWatch has ${LOG_RETENTION_DAYS.join(', ')} days.`,
-    };
-    context.issues.push({
-      code: 'custom',
-      input: context.value,
-      message:
-        days === undefined
-          ? `"${context.value}" is no number of days.`
-          : `CloudWatch does not keep logs for ${context.value}.`,
-      params: { ...details },
-    });
-  })
-  .meta({
-    description: `How long CloudWatch keeps the logs: ${ProcessorDefaults.logRetentionDays}d where left out, another of CloudWatch's periods, or ${FOREVER}.`,
-  });
-
 const migrationSchema = z
   .strictObject({
     from: filled('Schema version of the events that it takes, in quotes.', 'from'),
@@ -173,7 +145,13 @@ export const processorSchema = z
       .meta({ description: `The processors that it runs on; left out: ${ProcessorDefaults.architecture}.` })
       .optional(),
     logs: z
-      .strictObject({ retention: retention.optional() })
+      .strictObject({
+        retention: logRetentionSchema
+          .meta({
+            description: `How long CloudWatch keeps the logs: ${ProcessorDefaults.logRetentionDays}d where left out, another of CloudWatch's periods, or ${FOREVER}.`,
+          })
+          .optional(),
+      })
       .meta({ description: 'Its logs in CloudWatch.' })
       .optional(),
     role: filled(

@@ -6,6 +6,7 @@ import { acceptSchema } from './schema-accept.js';
 import { archiveSchema } from './schema-archive.js';
 import { formatNameSchema, formatSchema } from './schema-format.js';
 import { guardsSchema, leaseSchema, protectSchema } from './schema-guards.js';
+import { loggingSchema } from './schema-logging.js';
 import { filled, form, name, UUID } from './schema-parts.js';
 import { queueSelectorSchema } from './schema-queue.js';
 import { quotasSchema } from './schema-quotas.js';
@@ -159,6 +160,7 @@ export const fileSchema = z
     aws: awsSchema,
     defaults: defaultsSchema.optional(),
     archive: archiveSchema.optional(),
+    logging: loggingSchema.optional(),
     lease: leaseSchema.optional(),
     guards: guardsSchema.optional(),
     formats: z

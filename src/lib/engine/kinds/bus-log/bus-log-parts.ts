@@ -1,0 +1,118 @@
+import type { Tags } from '../../../clients/aws/tags-model.js';
+import {
+  BUS_LOG_LEVELS,
+  type BusLogLevel,
+  type BusLogNames,
+  busLogNames,
+} from '../../../language/names/bus-log-names.js';
+import { change, changeId, updateOrNone } from '../../change/change.js';
+import type { ChangeGroup, FieldChange } from '../../change/model.js';
+import type { StepData } from '../../change/step.js';
+import type { KindPlan, PlanInput } from '../door/kind.js';
+import { askedInTags } from '../noted/asked-of.js';
+import { askedTags, companyTags, compareTags, tagSteps } from '../ownership/company-tags.js';
+import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
+import { leftAlone } from '../ownership/refusals.js';
+import type { BusLogRead } from './bus-log-reading.js';
+import type { DeliveryTagStep } from './delivery-tag-step.js';
+
+type Input = PlanInput<BusLogRead>;
+
+/** What the parts of the file's bus log are called. */
+export function namesOf({ config }: Pick<Input, 'config'>): BusLogNames {
+  return busLogNames(config);
+}
+
+/** The levels that are delivered, each by a source of its own; none where the file wants no log, or all is destroyed. */
+export function wantedLevels({ intent, config }: Input): readonly BusLogLevel[] {
+  const { logging } = config;
+  if (intent === 'destroy' || logging === undefined) return [];
+  return BUS_LOG_LEVELS.slice(0, BUS_LOG_LEVELS.indexOf(logging.level) + 1);
+}
+
+/** With the event bus. */
+export function groupOfBus({ config, bus }: Input): ChangeGroup {
+  const suffix = config.genesys.integration?.suffix;
+  return config.aws.bus === undefined && suffix !== undefined
+    ? { kind: 'integration', name: suffix }
+    : { kind: 'bus', name: bus };
+}
+
+/** The tags of a part that is made. */
+export function partTags({ config, mark }: Pick<Input, 'config' | 'mark'>): Tags {
+  return { ...companyTags(config), ...markTags(mark) };
+}
+
+/** A part of the delivery of a bus's log that the file wants. */
+export interface WantedPart<S extends StepData> {
+  readonly kind: string;
+  /** As a message begins. */
+  readonly what: string;
+  readonly name: string;
+  /** Absent: AWS gives it one when it is made. */
+  readonly arn?: string;
+  readonly live: { readonly arn: string; readonly tags: Tags } | undefined;
+  /** Shown of a new one. */
+  readonly made: readonly FieldChange[];
+  readonly make: (tags: Tags) => S;
+  /** What differs of a live one of ours, with the calls that mend it. */
+  readonly mended?: { readonly fields: readonly FieldChange[]; readonly steps: readonly S[] };
+}
+
+/** Plans a part that the file wants. */
+export function planPart<const S extends StepData>(
+  input: Input,
+  part: WantedPart<S>,
+): KindPlan<S | DeliveryTagStep> {
+  const { kind, what, name, live } = part;
+  const base = { kind, name, group: groupOfBus(input) } as const;
+  const asked = askedInTags({
+    of: changeId(kind, name),
+    isLive: live !== undefined,
+    values: { tags: askedTags(input.config, live?.tags ?? {}) },
+    tags: live?.tags ?? {},
+    tag: (tags, remove) => tagStep(live?.arn ?? part.arn ?? '', tags, remove),
+  });
+  // A delivery has no ARN before it is made, so that its note is written by the next apply.
+  const noted = live === undefined && part.arn === undefined ? {} : { asked };
+  if (live === undefined) {
+    const steps = [part.make(partTags(input))];
+    return { changes: [change({ ...base, ...noted, action: 'create', fields: part.made, steps })] };
+  }
+  if (!isOurs(live.tags, input.mark))
+    return leftAlone(
+      base,
+      what,
+      ownerInWords(live.tags, input.mark),
+      'gcx never changes it. Delete it on AWS, or give the project another name.',
+    );
+  const tagged = compareTags(input.config, live.tags);
+  const mended = part.mended ?? { fields: [], steps: [] };
+  const fields = [...mended.fields, ...tagged.fields];
+  const steps = [...mended.steps, ...tagSteps(tagged, (tags, remove) => tagStep(live.arn, tags, remove))];
+  return { changes: [change({ ...base, ...noted, action: updateOrNone(fields), fields, steps })] };
+}
+
+function tagStep(arn: string, tags: Tags, remove: readonly string[]): DeliveryTagStep {
+  return { call: 'logs.tagDelivery', arn, tags, remove };
+}
+
+/** Plans the deletion of a part of ours that the file does not want. */
+export function planPartGone<const S extends StepData>(
+  input: Input,
+  part: Pick<WantedPart<S>, 'kind' | 'name'> & { readonly tags: Tags; readonly step: S },
+): KindPlan<S> {
+  if (!isOurs(part.tags, input.mark)) return { changes: [] };
+  const { kind, name, step } = part;
+  const reason = input.intent === 'destroy' ? 'destroy' : goneReason(input);
+  return {
+    changes: [change({ kind, name, group: groupOfBus(input), action: 'delete', reason, steps: [step] })],
+  };
+}
+
+/** Why a part is not wanted any more. */
+export function goneReason({ config }: Pick<Input, 'config'>): string {
+  return config.logging === undefined
+    ? 'the file has no logging any more'
+    : 'the file logs less, or another event bus';
+}

@@ -1,0 +1,86 @@
+import { busArn, logDeliveryArn } from '../../../language/names/arn.js';
+import { BUS_LOG_TYPES, type BusLogLevel } from '../../../language/names/bus-log-names.js';
+import { changeId } from '../../change/change.js';
+import type { Refusal } from '../../change/model.js';
+import { namesOf, planPart, planPartGone, wantedLevels } from '../bus-log/bus-log-parts.js';
+import type { BusLogRead } from '../bus-log/bus-log-reading.js';
+import { joinPlans } from '../door/join-plans.js';
+import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { type DeliverySourceStep, deliverySourceSteps } from './delivery-source-steps.js';
+
+type Input = PlanInput<BusLogRead>;
+type Planned = KindPlan<DeliverySourceStep>;
+
+/** What sends the event bus's records of one level to its log group; each level takes one of its own. */
+export const deliverySourceKind: ResourceKind<'delivery-source', DeliverySourceStep, BusLogRead> = {
+  kind: 'delivery-source',
+  label: 'delivery source',
+  steps: deliverySourceSteps,
+  order: {
+    part: 'support',
+    growsAfter: [{ kind: 'bus', of: 'growing' }],
+    goesAfter: [{ kind: 'log-delivery', of: 'any' }],
+    goesAfterRules: 'none',
+  },
+  countsAs: 'no',
+  actions: {
+    read: ['logs:DescribeDeliverySources', 'logs:ListTagsForResource'],
+    // AWS asks for it where the source is an event bus (EventBridge user guide, event bus logs).
+    write: [
+      'logs:PutDeliverySource',
+      'logs:DeleteDeliverySource',
+      'logs:TagResource',
+      'logs:UntagResource',
+      'events:AllowVendedLogDeliveryForResource',
+    ],
+  },
+  plan(input) {
+    const { source } = namesOf(input);
+    const levels = wantedLevels(input);
+    const wanted = new Set(levels.map((level) => source(input.bus, level)));
+    const gone = (input.live.busLog?.sources ?? []).filter(({ name }) => !wanted.has(name));
+    return joinPlans<DeliverySourceStep>([
+      ...levels.map((level) => planWanted(input, level)),
+      ...gone.map(({ name, tags }) =>
+        planPartGone(input, {
+          kind: 'delivery-source',
+          name,
+          tags,
+          step: { call: 'logs.deleteSource', name } as const,
+        }),
+      ),
+    ]);
+  },
+};
+
+function planWanted(input: Input, level: BusLogLevel): Planned {
+  const name = namesOf(input).source(input.bus, level);
+  const logType = BUS_LOG_TYPES[level];
+  const resourceArn = busArn(input.config, input.bus);
+  const sources = input.live.busLog?.sources ?? [];
+  const other = sources.find(
+    (each) => each.name !== name && each.resourceArn === resourceArn && each.logType === logType,
+  );
+  const planned = planPart<DeliverySourceStep>(input, {
+    kind: 'delivery-source',
+    what: 'Delivery source',
+    name,
+    arn: logDeliveryArn(input.config, 'delivery-source', name),
+    live: sources.find((each) => each.name === name),
+    made: [{ kind: 'value', field: 'records', after: logType }],
+    make: (tags) => ({ call: 'logs.putSource', name, resourceArn, logType, tags }),
+  });
+  return other === undefined
+    ? planned
+    : joinPlans([planned, { changes: [], refusals: [taken(input, name, logType, other.name)] }]);
+}
+
+/** AWS: "This ResourceId has already been used in another Delivery Source in this account". */
+function taken({ bus }: Input, name: string, logType: string, other: string): Refusal {
+  return {
+    code: 'logged-by-others',
+    change: changeId('delivery-source', name),
+    message: `The ${logType} of event bus ${bus} are delivered already, by delivery source ${other}: AWS takes one source for each.`,
+    fix: `Remove "logging" from the file and use that log, or have whoever made it delete it: aws logs delete-delivery-source --name ${other}`,
+  };
+}

@@ -1,0 +1,67 @@
+import { examplePlace, kmsArn, parseWrittenArn } from '../../names/arn.js';
+import { entriesOf, nodeAt, textOf } from '../document/source-node.js';
+import { ACCEPTED } from '../schema/schema-logging.js';
+import type { CheckContext } from './check-context.js';
+
+const AT = ['logging'] as const;
+
+/** Checks what the log of the event bus takes beside its own values. */
+export function checkLogging(context: CheckContext): void {
+  if (nodeAt(context.root, AT) === undefined) return;
+  checkPersonalData(context);
+  checkOwn(context);
+  checkLogKey(context);
+}
+
+function checkPersonalData({ problems, root }: CheckContext): void {
+  const detail = textOf(nodeAt(root, [...AT, 'detail']));
+  const isAccepted = textOf(nodeAt(root, [...AT, 'personalData'])) === ACCEPTED;
+  if (detail !== 'full' || isAccepted) return;
+  problems.at([...AT, 'detail'], {
+    code: 'personal-data',
+    message:
+      'With detail: full the events themselves stand in the log, with the phone numbers, names and attributes that they hold.',
+    fix: `Write detail: none, or personalData: ${ACCEPTED} beside it.`,
+  });
+}
+
+/** A bus of others is logged only where the file says that this is meant. */
+function checkOwn({ problems, root }: CheckContext): void {
+  const named = nodeAt(root, ['aws', 'bus']) !== undefined;
+  const unmanaged = textOf(nodeAt(root, ['genesys', 'integration', 'manage'])) === 'false';
+  const own = entriesOf(nodeAt(root, AT)).has('own');
+  if (own && !named && !unmanaged)
+    problems.atKey([...AT, 'own'], {
+      code: 'misplaced-key',
+      message: 'The event bus is gcx’s own already.',
+      fix: 'Remove "own"; it belongs beside aws.bus.',
+    });
+  if (own || !(named || unmanaged)) return;
+  problems.atKey(AT, {
+    code: 'bus-of-others',
+    message:
+      'The event bus is one that others look after, and logging is a setting of the whole bus: all of their events would be logged, and paid for, too.',
+    fix: 'Write own: true under logging if they agree, or remove "logging".',
+  });
+}
+
+function checkLogKey({ problems, root, region, account }: CheckContext): void {
+  const at = [...AT, 'key'];
+  const text = textOf(nodeAt(root, at));
+  if (text === undefined || text.trim() === '') return;
+  const arn = parseWrittenArn(text);
+  if (arn?.service !== 'kms' || !/^key\/[A-Za-z0-9-]+$/.test(arn.resource)) {
+    problems.at(at, {
+      code: 'arn-invalid',
+      message: 'This is no ARN of a KMS key; CloudWatch Logs takes no alias.',
+      fix: `It looks like ${kmsArn(examplePlace({ region, account }), 'key/1234abcd-12ab-34cd-56ef-1234567890ab')}.`,
+    });
+    return;
+  }
+  if (region === undefined || arn.region === region) return;
+  problems.atPart(at, arn.region, {
+    code: 'other-region',
+    message: `This key is in ${arn.region}; a log group in ${region} takes a key of ${region}.`,
+    fix: `Name a key in ${region}.`,
+  });
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../../src/lib/engine/change/model.js';
+import { type Trial, trial } from '../../../harness/trial.js';
+
+const file = (logging: string, aws = '') => `version: 1
+project: shop
+genesys:
+  environment: mypurecloud.ie
+  organization: 6513270e-269e-4d37-b2a7-4de452e6b438
+  integration: { suffix: prod }
+aws: { account: "111122223333", region: eu-west-1${aws} }
+${logging}
+targets:
+  inbox: { sqs: { create: shop-inbox } }
+routes:
+  ended: { events: [conversation.acd.end], targets: [inbox] }
+`;
+const GROUP = '/aws/vendedlogs/events/shop';
+const BUS = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
+const PARTS = [
+  'bus-log',
+  'delivery-destination',
+  'delivery-source',
+  'log-delivery',
+  'log-group',
+  'log-policy',
+];
+
+/** What a plan changes of the log. */
+const logChanges = ({ changes }: Plan) =>
+  changes
+    .filter(({ action, kind }) => action !== 'none' && PARTS.includes(kind))
+    .map(({ kind, action }) => `${action} ${kind}`)
+    .sort();
+
+async function applied({ plan, apply }: Trial, intent: 'apply' | 'destroy' = 'apply'): Promise<Plan> {
+  const made = await plan(intent);
+  expect(made.refusals).toEqual([]);
+  const report = await apply(made);
+  expect(report.results.filter(({ outcome }) => outcome.kind !== 'done')).toEqual([]);
+  return made;
+}
+
+const level = async ({ others }: Trial) => (await others.events.bus(BUS))?.log;
+
+describe('the log of the event bus', () => {
+  it('is set up, mended, made less and taken away again', async () => {
+    const world = await trial(file('logging: { level: trace }'));
+    const { plan, sandbox, clock, others } = world;
+    await applied(world);
+    expect(logChanges(await plan())).toEqual([]);
+    // AWS would have written a policy of its own if the deliveries had come before ours.
+    expect((await others.logPolicies.list()).map(({ name }) => name)).toEqual(['genesys-gcx-shop']);
+
+    await sandbox.emit({ eventType: 'conversation.acd.end' });
+    await clock.sleep(200_000);
+    const records = (await others.logs.busRecords(GROUP, { since: 0 })) ?? [];
+    expect(records.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['EVENT_RECEIPT', 'RULE_MATCH', 'INVOCATION_SUCCESS']),
+    );
+    expect(records.filter(({ eventDetail, targetInput }) => eventDetail ?? targetInput)).toEqual([]);
+    const [{ eventId = '' } = {}] = records;
+    expect(await others.logs.busRecords(GROUP, { since: 0, containing: eventId })).toEqual(records);
+
+    // Somebody turns the log off, takes the policy away and keeps lines for ever.
+    await others.events.setBusLog(BUS, { level: 'OFF', detail: 'NONE' });
+    await others.logPolicies.delete('genesys-gcx-shop');
+    await others.logs.setRetention(GROUP, 0);
+    const drift = await plan();
+    expect(logChanges(drift)).toEqual(['create log-policy', 'update bus-log', 'update log-group']);
+    expect(
+      drift.changes.flatMap(({ kind, fields }) =>
+        kind === 'bus-log' || kind === 'log-group' ? fields.map(({ origin }) => origin) : [],
+      ),
+    ).toEqual(['outside', 'outside']);
+    await applied(world);
+
+    world.write(file('logging: { level: error, retention: 30d }'));
+    expect(logChanges(await applied(world))).toEqual([
+      ...['delete delivery-source', 'delete delivery-source', 'delete log-delivery', 'delete log-delivery'],
+      ...['update bus-log', 'update log-group'],
+    ]);
+    expect(await level(world)).toEqual({ level: 'ERROR', detail: 'NONE' });
+    expect(logChanges(await plan())).toEqual([]);
+
+    world.write(file(''));
+    await applied(world);
+    expect(await level(world)).toEqual({ level: 'OFF', detail: 'NONE' });
+    expect(logChanges(await plan())).toEqual([]);
+    const { sources, destination, deliveries } = others.logDeliveries;
+    expect([
+      ...(await sources('')),
+      ...(await deliveries({ sources: [] })),
+      ...(await others.logPolicies.list()),
+    ]).toEqual([]);
+    expect(await destination('shop')).toBeUndefined();
+    expect(await others.logs.group(GROUP)).toBeUndefined();
+
+    // What people set themselves stays.
+    await others.events.setBusLog(BUS, { level: 'INFO', detail: 'FULL' });
+    expect(logChanges(await plan())).toEqual([]);
+    await applied(world, 'destroy');
+    expect(await others.events.bus(BUS)).toBeUndefined();
+  });
+
+  it('of a bus of others is set where the file says so, and put back by destroy', async () => {
+    const world = await trial(file('logging: { level: info, own: true }', ', bus: theirs'), {
+      existing: {
+        ...{ topics: [], queues: [], functions: [], buses: ['theirs'], eventTypes: [] },
+      },
+    });
+    await applied(world);
+    expect((await world.others.events.bus('theirs'))?.log).toEqual({ level: 'INFO', detail: 'NONE' });
+    await applied(world, 'destroy');
+    expect((await world.others.events.bus('theirs'))?.log).toEqual({ level: 'OFF', detail: 'NONE' });
+    expect(await world.others.logs.group(GROUP)).toBeUndefined();
+  });
+
+  it('that is delivered by others already is refused, with who has it', async () => {
+    const world = await trial(file(''));
+    await applied(world);
+    const { logs, logDeliveries } = world.others;
+    await logs.createGroup('theirs', 0, {});
+    await logDeliveries.putSource(
+      'theirs',
+      `arn:aws:events:eu-west-1:111122223333:event-bus/${BUS}`,
+      'ERROR_LOGS',
+      {
+        team: 'x',
+      },
+    );
+    world.write(file('logging: { level: error }'));
+    const { refusals } = await world.plan();
+    expect(refusals.map(({ code }) => code)).toEqual(['logged-by-others']);
+    expect(refusals[0]?.fix).toContain('aws logs delete-delivery-source --name theirs');
+  });
+});
