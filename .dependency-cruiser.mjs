@@ -46,6 +46,7 @@ export const ROOMS = [
   ['lib/features/plans/', 'plans of a file, fresh or saved'],
   ['lib/features/graph/', 'the pipe of a file, drawn'],
   ['lib/features/doctor/', 'what stops events between Genesys Cloud and each target'],
+  ['lib/features/queue-routes/', 'which routes take which queues'],
   ['lib/features/existing/', 'pipes that gcx did not make'],
   ['lib/features/processors/', ''],
   ['lib/features/redrive/', ''],

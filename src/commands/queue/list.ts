@@ -1,17 +1,18 @@
 import { Flags } from '@oclif/core';
 import { ExitCode } from '../../lib/base/exit-codes.js';
+import { FileCommand } from '../../lib/cli/file-command.js';
 import { connectionFlags } from '../../lib/cli/flags.js';
-import { GcxCommand } from '../../lib/cli/gcx-command.js';
 
 /** Lists the live queues. */
-export default class QueueListCommand extends GcxCommand {
+export default class QueueListCommand extends FileCommand {
   static override summary = 'List the queues that the credentials see: id, name, division.';
   static override description =
-    'An OAuth client sees only the queues in the divisions of its roles. Works without a file. Exit code 1 where none fits.';
+    'An OAuth client sees only the queues in the divisions of its roles. Works without a file, but with --unrouted. Exit code 1 where none fits.';
   static override examples = [
     '<%= config.bin %> queue list',
     '<%= config.bin %> queue list --search sales',
     '<%= config.bin %> queue list --search "Sales DE*" --division Retail --json',
+    '<%= config.bin %> queue list --unrouted --env production',
   ];
   static override flags = {
     ...connectionFlags,
@@ -20,10 +21,16 @@ export default class QueueListCommand extends GcxCommand {
       helpValue: 'TEXT',
     }),
     division: Flags.string({ summary: 'Only the queues of this division.', helpValue: 'NAME' }),
+    unrouted: Flags.boolean({ summary: 'Only the queues that no enabled route of the file takes.' }),
   };
 
   override async run(): Promise<object> {
     const { flags } = await this.parse(QueueListCommand);
+    if (flags.unrouted) {
+      const { listUnroutedQueues } = await import('../../lib/cli/unrouted-queues.js');
+      const host = await this.fileHost(await this.loadConfig(flags), { ...flags, offline: false });
+      return listUnroutedQueues(host, flags, this.host(flags));
+    }
     const [{ openSides, optionalConfig }, { listQueues }, { queueTable }] = await Promise.all([
       import('../../lib/features/access/index.js'),
       import('../../lib/features/queues/list-queues.js'),
@@ -37,11 +44,7 @@ export default class QueueListCommand extends GcxCommand {
       cwd: process.cwd(),
     });
     try {
-      const { search, division } = flags;
-      const queues = await listQueues(sides.genesys(), {
-        ...(search === undefined ? {} : { search }),
-        ...(division === undefined ? {} : { division }),
-      });
+      const queues = await listQueues(sides.genesys(), flags);
       if (queues.length > 0) this.print(queueTable(queues));
       else {
         this.notice('No queue fits.');

@@ -37,6 +37,7 @@ export const COMMAND_FLAGS = {
   'processor logs': ALL,
   'queue list': ALL,
   'queue lookup': ALL,
+  'queue routes': ALL,
   redrive: ALL,
   replay: ALL,
   'rule list': ALL,

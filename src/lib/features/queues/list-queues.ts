@@ -50,9 +50,9 @@ export async function lookupQueues(
 /** What {@link listQueues} narrows by. */
 export interface QueueFilter {
   /** A part of the name, or a glob with `*`; capitals do not matter. */
-  readonly search?: string;
+  readonly search?: string | undefined;
   /** Name of a division. */
-  readonly division?: string;
+  readonly division?: string | undefined;
 }
 
 /**
