@@ -5,10 +5,13 @@ import { waitFlag } from '../lib/cli/wait-flag.js';
 
 /** Sends dead letters back. */
 export default class RedriveCommand extends GcxCommand {
-  static override summary = 'Show the dead letters of a target by reason, and send them back.';
+  static override summary =
+    'Show dead letters by reason, of all targets or of one, and send those of one back.';
   static override description =
-    "Dead letters of a processor go back to its SQS queue, those that EventBridge could not deliver to the target they were for, as it would have got them. What a template was filled to and is no JSON (INVALID_JSON) stays: it does not hold the event. An event is deleted from the dead-letter queue after it was sent: a crash in between sends it twice and loses none. While it runs, others do not see the messages; after a crash they show again within half an hour. A redriven event's age is not judged again. Needs only AWS credentials.";
+    "Without a target it shows those of all, and sends nothing. Dead letters of a processor go back to its SQS queue, those that EventBridge could not deliver to the target they were for, as it would have got them. What a template was filled to and is no JSON (INVALID_JSON) stays: it does not hold the event. An event is deleted from the dead-letter queue after it was sent: a crash in between sends it twice and loses none. While it runs, others do not see the messages; after a crash they show again within half an hour. A redriven event's age is not judged again. Needs only AWS credentials.";
   static override examples = [
+    '<%= config.bin %> redrive',
+    '<%= config.bin %> redrive --conversation 36f675cc-81e7-4ef5-a8e2-5d940ed90475',
     '<%= config.bin %> redrive sales-processor --dry-run',
     '<%= config.bin %> redrive sales-processor --reason handler-failed --rate 5/s',
     '<%= config.bin %> redrive crm-inbox --auto-approve --json',
@@ -16,7 +19,6 @@ export default class RedriveCommand extends GcxCommand {
   static override args = {
     target: Args.string({
       description: 'A target of the file that has a dead-letter queue.',
-      required: true,
       ignoreStdin: true,
     }),
   };
@@ -27,6 +29,7 @@ export default class RedriveCommand extends GcxCommand {
       helpValue: 'REASON',
       multiple: true,
     }),
+    conversation: Flags.string({ summary: 'Only dead letters of this conversation.', helpValue: 'ID' }),
     rate: Flags.string({ summary: 'How fast: 10/s, 300/m.', helpValue: 'RATE', default: '10/s' }),
     wait: waitFlag,
     'dry-run': Flags.boolean({ summary: 'Only show them.' }),

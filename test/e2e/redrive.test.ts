@@ -44,6 +44,20 @@ test('what EventBridge could not deliver is shown by reason, and sent back to wh
   expect(shown.stdout).toContain('Without --dry-run, 2 dead letters would be sent back.');
   for (const line of shown.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 
+  // Without a target: those of all, and nothing is sent.
+  const all = await project.sandbox('redrive');
+  expect(all.code).toBe(0);
+  expect(all.stdout).toMatch(
+    /^Dead letters of all targets\n1 SQS queue {2}shop-dead\n\nTarget inbox {2}2 dead letters\n {2}2 × NO_PERMISSIONS {2}from EventBridge/,
+  );
+  expect(all.stdout).toContain('\nTarget board  2 dead letters\n');
+  expect(all.stdout).toMatch(/\n\nNothing was sent\. Next: gcx redrive inbox --sandbox\n$/);
+  for (const line of all.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  const { document: survey } = await project.json(
+    'redrive --conversation 36f675cc-81e7-4ef5-a8e2-5d940ed90475',
+  );
+  expect(survey).toMatchObject({ outcome: 'nothing', targets: [], count: 0 });
+
   expect(await project.json('redrive inbox --reason SDK_CLIENT_ERROR --dry-run')).toMatchObject({
     code: 1,
     document: { error: { code: 'no-such-reason' } },

@@ -9,10 +9,14 @@ import type { CommandHost } from './command-host.js';
 import { holdLeaseFor } from './hold-lease.js';
 import { type RedriveDocument, redriveDocument } from './render/redrive-json.js';
 import { deadLettersInWords, foundText, redriveEndText } from './render/redrive-text.js';
+import { type DeadLetterSurveyDocument, showDeadLetters } from './show-dead-letters.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The flags of `gcx redrive`. */
 export interface RedriveFlags extends ConnectionFlagValues {
   readonly reason?: readonly string[] | undefined;
+  readonly conversation?: string | undefined;
   readonly rate: string;
   readonly 'dry-run': boolean;
   readonly 'auto-approve': boolean;
@@ -20,14 +24,16 @@ export interface RedriveFlags extends ConnectionFlagValues {
 }
 
 /**
- * Runs `gcx redrive`. Exit codes: 0 done or nothing there, 1 declined or a `--reason` that nothing has, 4 some could not
+ * Runs `gcx redrive`; without a target it only shows what lies in all dead-letter queues. Exit codes: 0 done or nothing there, 1 declined or a `--reason` that nothing has, 4 some could not
  * be sent, 5 marks of a newer gcx, 130 interrupted.
  */
 export async function redrive(
-  name: string,
+  name: string | undefined,
   flags: RedriveFlags,
   host: CommandHost,
-): Promise<RedriveDocument> {
+): Promise<RedriveDocument | DeadLetterSurveyDocument> {
+  const conversation = conversationOf(flags.conversation);
+  if (name === undefined) return showDeadLetters(flags, conversation, host);
   const rate = rateOf(flags.rate);
   const approval = flags['dry-run'] ? undefined : await approvalFrom(flags, host.json, dryRun(name));
   const loaded = await host.loadConfig();
@@ -43,6 +49,7 @@ export async function redrive(
         target,
         rate,
         ...(flags.reason === undefined ? {} : { reasons: flags.reason }),
+        ...(conversation === undefined ? {} : { conversation }),
         ...(approval === undefined ? {} : { approve: (count: number) => approved(count, approval) }),
         signal: host.interruptSignal(),
         observer: {
@@ -88,6 +95,18 @@ const EXIT_CODES: Readonly<Record<RedriveDocument['outcome'], ExitCode>> = {
 /** What only shows them. */
 function dryRun(name: string): string {
   return `Look at them first (${gcxCommand('redrive', name, '--dry-run')})`;
+}
+
+function conversationOf(text: string | undefined): string | undefined {
+  if (text === undefined || UUID.test(text)) return text?.toLowerCase();
+  throw new GcxError(
+    {
+      code: 'usage',
+      what: `"${text.slice(0, 100)}" is no id of a conversation.`,
+      fix: 'An id looks like 36f675cc-81e7-4ef5-a8e2-5d940ed90475: it is in the address of an interaction in Genesys Cloud.',
+    },
+    ExitCode.usage,
+  );
 }
 
 function rateOf(text: string): Rate {

@@ -16,6 +16,9 @@ export const COURSES: readonly Course[] = courses`
   validate: validate
   validate: validate --config evil.yml
   validate: validate --config broken.yml
+  graph: graph
+  graph: graph --config evil.yml
+  graph: graph --format mermaid
   schema: schema
   whoami: whoami --sandbox
   sandbox start: sandbox start
@@ -26,6 +29,9 @@ export const COURSES: readonly Course[] = courses`
   queue lookup: queue lookup Plain --sandbox
   queue lookup: queue lookup EVIL_QUEUE --sandbox
   queue lookup: queue lookup Sale --sandbox
+  queue list: queue list --unrouted --sandbox
+  queue routes: queue routes EVIL_QUEUE --sandbox
+  queue routes: queue routes * --all --sandbox
   event-type list: event-type list --search EVIL_QUEUE
   event-type list: event-type list --live --sandbox
   event-type show: event-type show acd.end
@@ -83,6 +89,7 @@ export const COURSES: readonly Course[] = courses`
   sandbox pass-time: sandbox pass-time 1m
   sandbox journal: sandbox journal
   processor logs: processor logs crm --all --sandbox
+  redrive: redrive --sandbox
   redrive: redrive inbox --dry-run --sandbox
   redrive: redrive crm --dry-run --sandbox
   redrive: redrive inbox --auto-approve --rate 100/s --sandbox

@@ -7,10 +7,10 @@ import type { DeadLetterGroup, FoundDeadLetters, Redrive } from '../../features/
 import { parseArn } from '../../language/names/arn.js';
 import { momentText } from './replay-text.js';
 
-const columns = 80;
+const COLUMNS = 80;
 
-/** Event types of a group that are named; more are counted. */
-const NAMED_EVENT_TYPES = 3;
+/** Event types and conversations of a group that are named; more are counted. */
+const NAMED = 3;
 
 /** What lies in a target's dead-letter queues, by reason. */
 export function foundText(found: FoundDeadLetters, style: Style): string {
@@ -35,12 +35,13 @@ export function redriveEndText({ found, end }: Redrive): string | undefined {
   }
 }
 
-function deadLettersText({ target, queues, groups }: FoundDeadLetters, style: Style): string {
+function deadLettersText({ target, conversation, queues, groups }: FoundDeadLetters, style: Style): string {
   const heading = [
     style.bold(`Dead letters of target ${printable(target)}`),
-    ...queues.flatMap((name) => wrapLabelled('SQS queue  ', printable(name), columns)),
+    ...queues.flatMap((name) => wrapLabelled('SQS queue  ', printable(name), COLUMNS)),
   ];
-  if (groups.length === 0) return [...heading, '', 'There are none.'].join('\n');
+  const whose = conversation === undefined ? '' : ` of conversation ${printable(conversation)}`;
+  if (groups.length === 0) return [...heading, '', `There are none${whose}.`].join('\n');
   return [...heading, ...groups.flatMap((group) => ['', ...groupLines(group, style)])].join('\n');
 }
 
@@ -49,17 +50,19 @@ export function deadLettersInWords(count: number): string {
   return counted(count, 'dead letter');
 }
 
-function groupLines(group: DeadLetterGroup, style: Style): readonly string[] {
-  const { count, reason, example, eventTypes } = group;
+/** A group of dead letters: how many, why, of what, and where they go. */
+export function groupLines(group: DeadLetterGroup, style: Style, columns = COLUMNS): readonly string[] {
+  const { count, reason, example, eventTypes, conversations } = group;
   return [
     `${style.bold(`${count} × ${printable(reason)}`)}  ${whoText(group)}${timesText(group)}`,
-    ...(eventTypes.length === 0 ? [] : wrapLabelled('  of    ', eventTypesText(eventTypes), columns)),
+    ...(eventTypes.length === 0 ? [] : wrapLabelled('  of    ', named(eventTypes), columns)),
+    ...(conversations.length === 0 ? [] : wrapLabelled('  conversations  ', named(conversations), columns)),
     ...(example === undefined ? [] : wrapLabelled('  said  ', printable(example), columns)),
-    ...wayBackLines(group),
+    ...wayBackLines(group, columns),
   ];
 }
 
-function wayBackLines({ wayBack }: DeadLetterGroup): readonly string[] {
+function wayBackLines({ wayBack }: DeadLetterGroup, columns: number): readonly string[] {
   return wayBack.kind === 'none'
     ? wrapText(`stays: ${printable(wayBack.why)}`, columns - 2).map((line) => `  ${line}`)
     : wrapLabelled(
@@ -88,8 +91,9 @@ function timesText({ oldest, newest }: DeadLetterGroup): string {
   return oldest === newest ? `, ${first}` : `, ${first} to\n  ${momentText(newest)}`;
 }
 
-function eventTypesText(eventTypes: readonly string[]): string {
-  const named = eventTypes.slice(0, NAMED_EVENT_TYPES).map(printable).join(', ');
-  const more = eventTypes.length - NAMED_EVENT_TYPES;
-  return more > 0 ? `${named} and ${more} more` : named;
+/** The first few of many. */
+function named(texts: readonly string[]): string {
+  const first = texts.slice(0, NAMED).map(printable).join(', ');
+  const more = texts.length - NAMED;
+  return more > 0 ? `${first} and ${more} more` : first;
 }

@@ -1,4 +1,4 @@
 /** Which routes of the file take which Genesys queues. */
-export { type FoundQueueRoutes, findQueueRoutes } from './find-queue-routes.js';
+export { findQueueRoutes } from './find-queue-routes.js';
 export type { MissReason, QueueRoutes, RouteOfQueue, RouteVerdict, TargetOfQueue } from './model.js';
 export { unroutedQueues } from './unrouted-queues.js';

@@ -1,11 +1,8 @@
 import type { Aws } from '../../clients/aws/model.js';
 import { awsDeadLetterQueues } from './aws-redrive.js';
-import { collectDeadLetters } from './collect-dead-letters.js';
+import { collectDeadLetters, LOOK_SECONDS } from './collect-dead-letters.js';
 import type { DeadLetter } from './model.js';
 import { release } from './send-back.js';
-
-/** Seconds that messages are hidden from others while they are looked through. After a crash they show again. */
-const LOOK_SECONDS = 120;
 
 /** What one dead-letter queue holds about something. */
 export interface FoundAbout {
@@ -27,7 +24,9 @@ export async function deadLettersAbout(
   signal: AbortSignal,
 ): Promise<FoundAbout> {
   const queues = awsDeadLetterQueues(aws);
-  const { letters, missing, more } = await collectDeadLetters(queues, [name], limit, signal, LOOK_SECONDS);
+  const { letters, missing, more } = await collectDeadLetters(queues, [name], limit, signal, {
+    hiddenSeconds: LOOK_SECONDS,
+  });
   await release(queues, letters);
   return { letters: letters.filter(isWanted), missing: missing.length > 0, more };
 }

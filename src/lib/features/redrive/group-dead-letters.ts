@@ -27,6 +27,9 @@ function describe({ letter, wayBack }: SortedLetter, group: readonly SortedLette
   const oldest = times[0];
   const newest = times.at(-1);
   const last = group.findLast((each) => each.letter.message.sentAt === newest)?.letter ?? letter;
+  const newestFirst = [...group].sort(
+    (a, b) => (b.letter.message.sentAt ?? 0) - (a.letter.message.sentAt ?? 0),
+  );
   const example = 'detail' in last.origin ? last.origin.detail : undefined;
   return {
     reason: letter.reason,
@@ -35,6 +38,7 @@ function describe({ letter, wayBack }: SortedLetter, group: readonly SortedLette
     wayBack,
     count: group.length,
     eventTypes: [...new Set(group.flatMap((each) => each.letter.eventType ?? []))].sort(),
+    conversations: [...new Set(newestFirst.flatMap((each) => each.letter.conversationId ?? []))],
     ...(oldest === undefined ? {} : { oldest }),
     ...(newest === undefined ? {} : { newest }),
     ...(example === undefined ? {} : { example }),

@@ -45,6 +45,8 @@ export interface DeadLetter {
   /** What `--reason` chooses by: a processor's reason, EventBridge's error code, `receiver-died` or `unknown`. */
   readonly reason: string;
   readonly eventType?: string;
+  /** The conversation that the event is of, where it says so. */
+  readonly conversationId?: string;
   /** The event, where the body is one. */
   readonly event?: JsonObject;
 }
@@ -58,6 +60,8 @@ export interface DeadLetterGroup {
   readonly count: number;
   /** Short names or templates of event types, each once; sorted. */
   readonly eventTypes: readonly string[];
+  /** Ids of the conversations that the events are of, each once, the newest first; of some events nobody can tell. */
+  readonly conversations: readonly string[];
   /** Epoch ms; absent where SQS did not say. */
   readonly oldest?: number;
   readonly newest?: number;

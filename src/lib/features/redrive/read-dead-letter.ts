@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../base/json.js';
+import { conversationIdOf, type EventFormat } from '../../language/events/index.js';
 import { DeadLetterAttribute } from '../../processor/contract/settings.js';
 import type { DeadLetter, DeadLetterOrigin, DeadMessage } from './model.js';
 
@@ -11,10 +12,16 @@ const UNKNOWN_REASON = 'unknown';
 /**
  * Understands a message of a dead-letter queue. EventBridge says why in the message attributes RULE_ARN, TARGET_ARN,
  * ERROR_CODE and ERROR_MESSAGE (EventBridge user guide, dead-letter queues); gcx's processor in {@link DeadLetterAttribute}.
+ * @param formats those of the file's relays
  */
-export function readDeadLetter(queue: string, message: DeadMessage): DeadLetter {
+export function readDeadLetter(
+  queue: string,
+  message: DeadMessage,
+  formats: readonly EventFormat[] = [],
+): DeadLetter {
   const origin = originOf(message);
   const event = parseEvent(message.body);
+  const conversationId = event === undefined ? undefined : conversationIdOf(event, formats);
   const detailType = event?.['detail-type'];
   const eventType =
     message.messageAttributes[DeadLetterAttribute.eventType] ??
@@ -25,6 +32,7 @@ export function readDeadLetter(queue: string, message: DeadMessage): DeadLetter 
     origin,
     reason: reasonOf(origin),
     ...(eventType === undefined ? {} : { eventType }),
+    ...(conversationId === undefined ? {} : { conversationId }),
     ...(event === undefined ? {} : { event }),
   };
 }

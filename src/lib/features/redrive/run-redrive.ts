@@ -6,6 +6,7 @@ import type { Config, Target } from '../../language/config/model.js';
 import { requireKnownFormat } from '../access/known-format.js';
 import { awsDeadLetterQueues, awsSender } from './aws-redrive.js';
 import { collectDeadLetters } from './collect-dead-letters.js';
+import { formatsOf, isOfConversation } from './conversation-letters.js';
 import { groupDeadLetters, type SortedLetter } from './group-dead-letters.js';
 import type { DeadLetterGroup } from './model.js';
 import { newerMarksOfRedrive } from './pipe-marks.js';
@@ -22,6 +23,8 @@ export interface RedriveRequest {
   readonly rate: Rate;
   /** Only dead letters of these reasons. Absent: all. */
   readonly reasons?: readonly string[];
+  /** Only dead letters of this conversation. Absent: all. */
+  readonly conversation?: string;
   /** Asked, once they were found, whether so many are sent back. Absent: they are only shown. */
   readonly approve?: (count: number) => Promise<boolean>;
   /** Ends it at a safe place. */
@@ -43,6 +46,8 @@ export interface RedriveObserver {
 export interface FoundDeadLetters {
   /** Name of the target. */
   readonly target: string;
+  /** The only conversation whose dead letters are told. Absent: all. */
+  readonly conversation?: string;
   /** Names of its dead-letter queues. */
   readonly queues: readonly string[];
   /** Those of them that do not exist. */
@@ -78,17 +83,27 @@ export interface Redrive {
  * the marks of what it would write to (exit code 5; with nobody to approve it is a warning)
  */
 export async function runRedrive(request: RedriveRequest): Promise<Redrive> {
-  const { config, target, aws, signal, observer, reasons, approve } = request;
+  const { config, target, aws, signal, observer, reasons, conversation, approve } = request;
   const names = requireDeadLetterQueues(config, target);
   const marks = await newerMarksOfRedrive(aws, config, target, names);
   if (approve !== undefined) requireKnownFormat(marks);
   for (const { message } of newerMarksNotice(marks)) observer.warning(message);
   const queues = awsDeadLetterQueues(aws);
-  const collected = await collectDeadLetters(queues, names, request.rate.limit, signal);
-  const sorted = collected.letters.map((letter) => ({ letter, wayBack: wayBack(config, target, letter) }));
+  const collected = await collectDeadLetters(queues, names, request.rate.limit, signal, {
+    formats: formatsOf(config),
+  });
+  const putBack = (some: readonly SortedLetter[]) =>
+    release(
+      queues,
+      some.map(({ letter }) => letter),
+    );
+  const all = collected.letters.map((letter) => ({ letter, wayBack: wayBack(config, target, letter) }));
+  const sorted = all.filter(({ letter }) => isOfConversation(letter, conversation));
+  await putBack(all.filter(({ letter }) => !isOfConversation(letter, conversation)));
   const groups = groupDeadLetters(sorted);
   const found: FoundDeadLetters = {
     target: target.name,
+    ...(conversation === undefined ? {} : { conversation }),
     queues: names,
     missing: collected.missing,
     groups,
@@ -96,11 +111,6 @@ export async function runRedrive(request: RedriveRequest): Promise<Redrive> {
     more: collected.more,
   };
   observer.found(found);
-  const putBack = (some: readonly SortedLetter[]) =>
-    release(
-      queues,
-      some.map(({ letter }) => letter),
-    );
   const chosen = sorted.filter((each) => isChosen(each, reasons));
   await putBack(sorted.filter((each) => !isChosen(each, reasons)));
   if (signal.aborted) {

@@ -30,6 +30,21 @@ export function wayBack(config: Config, target: Target, letter: DeadLetter): Way
   }
 }
 
+/** Whether a dead letter was going to a target, or is of its processor; it may lie in a queue that others share. */
+export function isOfTarget(config: Config, target: Target, { origin, queue }: DeadLetter): boolean {
+  if (!deadLetterQueues(config, target).includes(queue)) return false;
+  switch (origin.kind) {
+    case 'processor':
+      return hasOwnDeadLetters(config, target) && origin.processor === target.name;
+    case 'sqs':
+      return isAt(target, config, origin.sourceArn);
+    case 'eventbridge':
+      return isAt(target, config, origin.targetArn);
+    case 'unknown':
+      return false;
+  }
+}
+
 /**
  * EventBridge's dead letter holds what the target would have got, also of a target with an input (recorded), so it goes
  * back as it is. What a template was filled to and is no JSON no target would have got, and the event is not in it.

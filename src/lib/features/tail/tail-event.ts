@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import {
   catalogue,
+  conversationIdOf,
   type EventFormat,
   isOfFormat,
   namesGenesysEventTypes,
@@ -44,7 +45,7 @@ export function readTailEvent(body: string, formats: readonly EventFormat[] = []
   const topicName = textOf(detail, 'topicName') ?? '';
   const queueId =
     known?.queue === 'topicName' ? idInTopic(known.template, topicName) : textOf(eventBody, 'queueId');
-  const conversationId = textOf(eventBody, 'conversationId') ?? conversationInTopic(topicName);
+  const conversationId = conversationIdOf(event);
   const mediaType = textOf(eventBody, 'mediaType');
   const direction = textOf(eventBody, 'direction') ?? textOf(eventBody, 'originatingDirection');
   return {
@@ -93,10 +94,6 @@ export function eventFileName({ id, time, eventType }: TailEvent): string {
 function idInTopic(template: string, topicName: string): string | undefined {
   const place = template.split('.').indexOf('{id}');
   return topicName.split('.')[place];
-}
-
-function conversationInTopic(topicName: string): string | undefined {
-  return /\.conversations?\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/.exec(topicName)?.[1];
 }
 
 function parse(text: string): JsonObject | undefined {

@@ -1,6 +1,7 @@
 export { catalogue } from './catalogue.js';
 export { transportsOf } from './catalogue-data.js';
 export { type CheckedEvent, checkEvents } from './check-events.js';
+export { conversationIdOf } from './conversation-id.js';
 export * from './formats/index.js';
 export type {
   Catalogue,
