@@ -2,7 +2,7 @@ import type { Hook } from '@oclif/core';
 import { ExitCode } from '../lib/base/exit-codes.js';
 import { GcxError } from '../lib/base/gcx-error.js';
 import { gcxLine } from '../lib/base/hints/gcx-command.js';
-import { nearNames } from '../lib/base/near-names.js';
+import { meantCommands } from '../lib/base/hints/meant-commands.js';
 
 /** Answers a command that does not exist with the ones that were probably meant; exit code 64. */
 const hook: Hook<'command_not_found'> = async ({ id, argv, config }) => {
@@ -17,10 +17,7 @@ const hook: Hook<'command_not_found'> = async ({ id, argv, config }) => {
     throw usage(`gcx ${command} takes no argument "${rest}".`, gcxLine(`${command} --help`));
   }
   const asked = words.join(' ');
-  const near = nearNames(asked, known).map(gcxLine);
-  const fix =
-    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `${gcxLine('--help')} lists the commands.`;
-  throw usage(`gcx has no command "${asked}".`, fix);
+  throw usage(`gcx has no command "${asked}".`, meantCommands(words, known));
 };
 
 function usage(what: string, fix: string): GcxError {

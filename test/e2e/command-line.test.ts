@@ -57,6 +57,7 @@ describe('the command line', () => {
       '--count: Expected an integer but received: x.',
       'gcx sandbox emit --help',
     ],
+    [['diff', 'x'], 'gcx has no command "diff x".', 'In gcx that is gcx plan or gcx drift.'],
     [['plna', '--help'], 'gcx has no command "plna".', 'Did you mean gcx plan?'],
   ])('answers %j with what was meant, exit code 64, with and without --json', async (argv, what, fix) => {
     const text = await gcx(argv);

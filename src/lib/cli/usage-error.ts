@@ -2,6 +2,7 @@ import type { Errors } from '@oclif/core';
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
 import { gcxLine } from '../base/hints/gcx-command.js';
+import { meantCommands } from '../base/hints/meant-commands.js';
 import { nearNames } from '../base/near-names.js';
 
 /** The command that was called, for what to suggest. */
@@ -33,13 +34,11 @@ export function usageError(error: Errors.CLIError, command?: CalledCommand): Gcx
   }
   const missing = /^Command (.+) not found\.?$/i.exec(error.message)?.[1]?.replaceAll(':', ' ');
   if (missing !== undefined) {
-    const near = nearNames(missing, command?.commands ?? []).map(gcxLine);
     return new GcxError(
       {
         code: 'usage',
         what: `gcx has no command "${missing}".`,
-        fix:
-          near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `${gcxLine('--help')} lists the commands.`,
+        fix: meantCommands(missing.split(' '), command?.commands ?? []),
       },
       ExitCode.usage,
     );
