@@ -6,36 +6,18 @@ import { checkAccess, denied, failing, inUse, notFound, throttled, unauthorized 
 import { GLOBAL_REGION } from './arn.js';
 import { AwsError } from './aws-error.js';
 import { advanceAlarms } from './cloudwatch/alarm-clock.js';
-import { alarmHistoryOperations } from './cloudwatch/alarm-history.js';
-import { alarmOperations } from './cloudwatch/alarms.js';
-import { listMetricsOperations } from './cloudwatch/list-metrics.js';
-import { metricDataOperations } from './cloudwatch/metric-data.js';
-import { metricStatisticsOperations } from './cloudwatch/metric-statistics.js';
-import type { Context, Operations } from './context.js';
+import type { Context } from './context.js';
 import { countsOf } from './counts.js';
 import { dated } from './dated.js';
 import { Deliveries } from './deliveries.js';
 import { dynamoDbCall } from './dynamodb/dynamodb.js';
 import { TableServers } from './dynamodb/table-servers.js';
-import { archiveOperations } from './events/archives.js';
-import { busPolicyOperations } from './events/bus-policy.js';
-import { busOperations, makeBus } from './events/buses.js';
-import { putEventsOperations } from './events/put-events.js';
-import { replayOperations } from './events/replays.js';
-import { ruleOperations } from './events/rules.js';
-import { allEntriesFailed, targetOperations } from './events/targets.js';
-import { rolePolicyOperations } from './iam/role-policies.js';
-import { roleOperations } from './iam/roles.js';
-import { keyOperations } from './kms/keys.js';
+import { makeBus } from './events/buses.js';
+import { allEntriesFailed } from './events/targets.js';
 import { lambdaCall } from './lambda/lambda.js';
 import { codeAnswer } from './lambda/run/code-answer.js';
 import { codeStore } from './lambda/run/code-store.js';
 import { FunctionRuns } from './lambda/run/function-runs.js';
-import { logEventOperations } from './logs/events.js';
-import { groupKeyOperations } from './logs/group-key.js';
-import { logGroupOperations } from './logs/groups.js';
-import { logDeliveryOperations } from './logs/log-deliveries.js';
-import { logPolicyOperations } from './logs/resource-policies.js';
 import { writeLog } from './logs/write-log.js';
 import type {
   AwsCall,
@@ -47,6 +29,7 @@ import type {
   Delivery,
   PartnerSide,
 } from './model.js';
+import { OPERATIONS } from './operations.js';
 import { otherWriter } from './other-writer.js';
 import type { OtherWriter } from './other-writer-model.js';
 import { partnerSide } from './partner.js';
@@ -56,61 +39,10 @@ import { jsonAnswer, jsonVersion, parseJsonBody } from './protocols/json.js';
 import { parseQuery, queryAnswer, toXml } from './protocols/query.js';
 import { fromSqsQuery, toSqsXml } from './protocols/sqs-query.js';
 import { withWrittenTimes } from './protocols/written-times.js';
-import { secretOperations } from './secrets/secrets.js';
 import { plant, plantRoles } from './seed.js';
-import { topicPermissionOperations } from './sns/permissions.js';
-import { publishOperations } from './sns/publish.js';
-import { subscriptionOperations } from './sns/subscriptions.js';
-import { topicOperations } from './sns/topics.js';
-import { messageOperations } from './sqs/messages.js';
-import { advanceMoves, moveTaskOperations } from './sqs/move-tasks.js';
-import { queuePermissionOperations } from './sqs/permissions.js';
-import { queueOperations } from './sqs/queues.js';
-import { parameterOperations } from './ssm/parameters.js';
+import { advanceMoves } from './sqs/move-tasks.js';
 import { type CloudState, emptyState, readSnapshot, takeSnapshot } from './state.js';
-import { stsOperations } from './sts.js';
-import { taggingOperations } from './tagging.js';
 import { refuseUnknown } from './unknown-members.js';
-
-/** The calls of each service that is not a REST API. */
-const OPERATIONS: Readonly<Record<string, Operations>> = {
-  events: {
-    ...busOperations,
-    ...busPolicyOperations,
-    ...ruleOperations,
-    ...targetOperations,
-    ...putEventsOperations,
-    ...archiveOperations,
-    ...replayOperations,
-  },
-  sns: {
-    ...topicOperations,
-    ...topicPermissionOperations,
-    ...subscriptionOperations,
-    ...publishOperations,
-  },
-  sqs: { ...queueOperations, ...queuePermissionOperations, ...messageOperations, ...moveTaskOperations },
-  kms: keyOperations,
-  sts: stsOperations,
-  iam: { ...roleOperations, ...rolePolicyOperations },
-  logs: {
-    ...logGroupOperations,
-    ...groupKeyOperations,
-    ...logEventOperations,
-    ...logPolicyOperations,
-    ...logDeliveryOperations,
-  },
-  cloudwatch: {
-    ...alarmOperations,
-    ...alarmHistoryOperations,
-    ...metricDataOperations,
-    ...metricStatisticsOperations,
-    ...listMetricsOperations,
-  },
-  secretsmanager: secretOperations,
-  ssm: parameterOperations,
-  tagging: taggingOperations,
-};
 
 /** Where clients reach the sandbox when they do not say. */
 const DEFAULT_HOST = 'localhost';

@@ -1,50 +1,27 @@
-import { randomUUID } from 'node:crypto';
-import type { JsonObject } from '../../../base/json.js';
 import { INVALID_JSON } from '../../../language/events/input/index.js';
 import { parseArn } from '../arn.js';
 import type { Context } from '../context.js';
 import { archiverArn, keepInArchives } from '../events/archive-store.js';
-import { busConditions, busStatements } from '../events/bus-policy.js';
-import { eventTime } from '../events/event-time.js';
 import type { InvocationLog } from '../events/log/invocation-log.js';
 import { routingLog } from '../events/log/routing-log.js';
 import { rulesOn } from '../events/names.js';
 import { matchable, patternFits } from '../events/pattern.js';
-import { assumeRole, judgeOwnPolicies, judgeRole } from '../iam/role-rights.js';
+import { assumeRole } from '../iam/role-rights.js';
 import { handToFunction } from '../lambda/delivery.js';
 import { publishAs } from '../sns/publish.js';
 import type { RuleRecord, TargetRecord } from '../state.js';
 import { bury, type Exhausted } from './bury.js';
+import { handToBus, isBusArn } from './bus-delivery.js';
 import type { Failure } from './failure.js';
 import { handToLogGroup } from './log-group-delivery.js';
 import { messageGroupFor } from './message-group.js';
 import { handToOtherService } from './other-services.js';
 import { type Handover, handToQueue } from './queue-delivery.js';
 import { LONGEST_WAIT_SECONDS, retryBudget } from './retry-budget.js';
+import type { RoutedEvent } from './routed-event.js';
 import { measureInvocation, measureMatches } from './rule-metrics.js';
 import { EVENTBRIDGE_SENDER, type Sender, senderContext } from './sender.js';
 import { payloadFor } from './target-input.js';
-
-/** Whether an event was forwarded between buses of one region, and between regions: each is possible once (recorded). */
-interface Forwarded {
-  readonly inRegion: boolean;
-  readonly acrossRegions: boolean;
-}
-
-/** An event on a bus. */
-export interface RoutedEvent {
-  readonly event: JsonObject;
-  readonly id: string;
-  readonly bus: string;
-  /** Epoch milliseconds. */
-  readonly ingested: number;
-  /** How it came from another bus; absent: it was put here. */
-  readonly forwarded?: Forwarded;
-  /** X-Ray header that PutEvents was given. */
-  readonly trace?: string;
-  /** ARNs of the rules that a replay sends it to; undefined: all. */
-  readonly onlyRules?: readonly string[];
-}
 
 /**
  * Routes an event over the rules of its bus: each enabled rule that matches hands it to all of its targets. The bus's
@@ -183,11 +160,6 @@ function deliver(
   }
 }
 
-function isBusArn(arnText: string): boolean {
-  const arn = parseArn(arnText);
-  return arn?.service === 'events' && arn.resource.startsWith('event-bus/');
-}
-
 function handOver(
   routed: RoutedEvent,
   rule: RuleRecord,
@@ -233,67 +205,8 @@ function handOver(
     case 'logs':
       return handToLogGroup(target.Arn, payload, Date.parse(String(routed.event['time'])), sender, context);
     default:
-      return isBus ? handToBus(routed, target.Arn, sender, context) : handToOtherService(target.Arn, sender);
+      return isBus
+        ? handToBus(routed, target.Arn, sender, context, route)
+        : handToOtherService(target.Arn, sender);
   }
-}
-
-/**
- * Forwards an event to another bus, as recorded in September 2026 (bus_forwarding.json): within a region it stays what it
- * is, in another one it gets a new id and time.
- */
-function handToBus(routed: RoutedEvent, busArn: string, { role }: Sender, context: Context): Handover {
-  const arn = parseArn(busArn);
-  const { inRegion = false, acrossRegions = false } = routed.forwarded ?? {};
-  const crosses = arn?.region !== context.region;
-  if (crosses ? acrossRegions : inRegion) {
-    const code = crosses ? 'THIRD_REGION_HOP_DETECTED' : 'THIRD_ACCOUNT_HOP_DETECTED';
-    const message = crosses
-      ? 'Unknown exception.'
-      : 'Events received from another event bus cannot be forwarded to this event bus.';
-    const way = crosses ? 'to another region' : 'to another event bus of its region';
-    return {
-      kind: 'refused',
-      code,
-      message,
-      why: `the event was forwarded ${way} before, which is possible once`,
-    };
-  }
-  if (role === undefined) return { kind: 'refused', code: 'NO_PERMISSIONS', why: 'the target has no role' };
-  const request = {
-    action: 'events:PutEvents',
-    resource: busArn,
-    conditions: busConditions(true, routed.event),
-  };
-  // What the policy of a bus in another account says is not known here: the role's own must allow it in any case.
-  const known =
-    arn?.account === context.account
-      ? context.elsewhere(arn.region).state.buses.get(arn.resource.slice('event-bus/'.length))
-      : undefined;
-  const allowed =
-    known === undefined ? judgeOwnPolicies(role, request) : judgeRole(role, request, busStatements(known));
-  if (!allowed.allowed) return { kind: 'refused', code: 'NO_PERMISSIONS', why: allowed.why };
-  if (arn === undefined || arn.account !== context.account)
-    return { kind: 'done', how: `handed over to ${busArn}, which is outside the sandbox` };
-  const bus = arn.resource.slice('event-bus/'.length);
-  const there = context.elsewhere(arn.region);
-  if (!there.state.buses.has(bus))
-    return {
-      kind: 'lost',
-      code: 'NO_RESOURCE',
-      why: `there is no event bus ${busArn}; AWS takes the event and drops it`,
-    };
-  const { onlyRules: _ofTheFirstBus, ...event } = routed;
-  const id = crosses ? randomUUID() : routed.id;
-  const ingested = there.now();
-  route(
-    {
-      ...event,
-      id,
-      bus,
-      ...(crosses ? { event: { ...routed.event, id, time: eventTime(ingested) }, ingested } : {}),
-      forwarded: { inRegion: inRegion || !crosses, acrossRegions: acrossRegions || crosses },
-    },
-    there,
-  );
-  return { kind: 'done', how: `put on event bus ${bus}${crosses ? ` in ${arn.region}` : ''}` };
 }
