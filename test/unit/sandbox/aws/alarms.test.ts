@@ -258,8 +258,25 @@ it('refuses metrics that are none, and windows that are too long', async () => {
   expect(await math('1', '2')).toBe('Exactly one element of the metrics list should return data.');
   expect(await math('m9 + 1')).toBe("Error in expression 'e0' [undefined variable m9]");
   expect(await math('e0')).toBe("Error in expression 'e0' [it depends on itself]");
+  expect(await math('METRICS()')).toBe("Error in expression 'e0' [it must return a single time series]");
   expect(await said({ EvaluationPeriods: 1_441 })).toContain('(EvaluationPeriods * Period must be <= 86400)');
   expect(await said({ Period: 3_600, EvaluationPeriods: 169 })).toContain('<= 604800');
   expect(await said({ AlarmActions: ['people'] })).toBe('Invalid arn syntax: people');
   expect(await said({ TreatMissingData: 'zero' })).toContain("at 'treatMissingData'");
+});
+
+it('lets no alarm that is none, of an older state, keep the others from ringing', async () => {
+  await put();
+  const { regions, ...rest } = JSON.parse(JSON.stringify(aws.cloud.snapshot()));
+  const { settings, ...kept } = regions[REGION].alarms[0][1];
+  const { Statistic, ...others } = settings;
+  const broken = { ...kept, name: 'broken', settings: { ...others, ExtendedStatistic: 'wm98' } };
+  delete broken.state;
+  regions[REGION].alarms.unshift(['broken', broken]);
+  aws.cloud.restore({ ...rest, regions });
+  await pass(1);
+  expect([(await state('broken'))?.StateValue, (await state())?.StateValue]).toEqual([
+    'INSUFFICIENT_DATA',
+    'OK',
+  ]);
 });

@@ -5,6 +5,7 @@ import {
   GetMetricStatisticsCommand,
   ListMetricsCommand,
 } from '@aws-sdk/client-cloudwatch';
+import { PutEventsCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AwsServer, failure, REGION, startAws } from './aws-server.js';
@@ -61,7 +62,7 @@ async function data(
   const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
   const { MetricDataResults: [result] = [] } = await watch.send(
     new GetMetricDataCommand({
-      StartTime: new Date(START),
+      StartTime: new Date(START - MINUTE),
       EndTime: new Date(now + MINUTE),
       ScanBy: 'TimestampAscending',
       MetricDataQueries: [
@@ -145,6 +146,27 @@ describe('EventBridge', () => {
       expect(await ofRule(name), name).toEqual([]);
     expect(await ofRule('IngestionToInvocationStartLatency', 'SampleCount')).toEqual([[0, 1]]);
     expect(await data('AWS/SQS', 'NumberOfMessagesSent', { QueueName: 'dead' })).toEqual([[0, 1]]);
+  });
+
+  it('counts what is put, and rules of the default bus by their names alone', async () => {
+    await aws.events.send(new PutRuleCommand({ Name: 'mine', EventPattern: '{"source":["me"]}' }));
+    const entry = { Source: 'me', DetailType: 'é', Detail: '{}' };
+    await aws.events.send(
+      new PutEventsCommand({
+        Entries: [entry, { ...entry, Detail: 'x' }, { ...entry, EventBusName: 'none' }],
+      }),
+    );
+    const put = (name: string) => data('AWS/Events', name, {});
+    expect(await put('PutEventsApproximateCallCount')).toEqual([[0, 1]]);
+    expect(await put('PutEventsApproximateSuccessCount')).toEqual([[0, 1]]);
+    expect(await put('PutEventsApproximateFailedCount')).toEqual([]);
+    expect(await put('PutEventsEntriesCount')).toEqual([[0, 3]]);
+    expect(await put('PutEventsFailedEntriesCount')).toEqual([[0, 1]]);
+    expect(await put('PutEventsRequestSize')).toEqual([[0, 17]]);
+    expect(await data('AWS/Events', 'MatchedEvents', { RuleName: 'mine' })).toEqual([[0, 1]]);
+    expect(await data('AWS/Events', 'MatchedEvents', { EventBusName: 'default', RuleName: 'mine' })).toEqual(
+      [],
+    );
   });
 
   it('counts tries, and a dead letter that could not be sent', async () => {
@@ -250,6 +272,29 @@ describe('targets', () => {
     expect(await of('NumberOfNotificationsRedrivenToDlq')).toEqual([[0, 1]]);
     expect(await of('NumberOfNotificationsFilteredOut')).toEqual([[0, 1]]);
     expect(await of('NumberOfNotificationsFilteredOut-NoMessageAttributes')).toEqual([[0, 1]]);
+  });
+
+  it('log metrics of their own, each in its sets of dimensions and at its time', async () => {
+    const { CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, PutLogEventsCommand } =
+      await import('@aws-sdk/client-cloudwatch-logs');
+    const logs = aws.open(CloudWatchLogsClient);
+    const place = { logGroupName: 'group', logStreamName: 'stream' };
+    await logs.send(new CreateLogGroupCommand(place));
+    await logs.send(new CreateLogStreamCommand(place));
+    const Metrics = [{ Name: 'Handled', Unit: 'Count' }];
+    const directive = { Namespace: 'gcx', Dimensions: [['processor'], []], Metrics };
+    const line = {
+      _aws: { Timestamp: now - MINUTE, CloudWatchMetrics: [directive] },
+      processor: 'sales',
+      Handled: [1, 4],
+    };
+    const message = JSON.stringify(line);
+    await logs.send(new PutLogEventsCommand({ ...place, logEvents: [{ timestamp: now, message }] }));
+    for (const dimensions of [{ processor: 'sales' }, {}]) {
+      expect(await data('gcx', 'Handled', dimensions)).toEqual([[-1, 5]]);
+      expect(await data('gcx', 'Handled', dimensions, { Stat: 'p50' })).toEqual([[-1, 1]]);
+      expect(await data('gcx', 'Handled', dimensions, { Stat: 'SampleCount' })).toEqual([[-1, 2]]);
+    }
   });
 
   it('count errors of a function by each of Lambda’s tries', async () => {

@@ -1,3 +1,4 @@
+import { AwsError } from '../aws-error.js';
 import type { Context } from '../context.js';
 import type { AlarmRecord, AlarmState } from '../processor-records.js';
 import { act } from './alarm-actions.js';
@@ -60,7 +61,8 @@ interface Turn {
 
 function turnOf(alarm: AlarmRecord, last: number, context: Context): Turn | undefined {
   const from = alarm.evaluated ?? last - 1;
-  const watch = watchOf(alarm.settings, context);
+  const watch = watchIfAny(alarm, context);
+  if (watch === undefined) return undefined;
   const periodMinutes = Math.max(1, Math.floor(watch.judged.periodMs / MINUTE_MS));
   return { alarm, watch, minute: from + 1, step: last - from > CLOSELY_MINUTES ? periodMinutes : 1 };
 }
@@ -70,6 +72,16 @@ function nextMinute({ minute, step, watch: { judged } }: Turn, context: Context)
   if (judged.source.kind !== 'metric') return minute + step;
   const point = nextPointAt(judged.source.metric, minute * MINUTE_MS, context);
   return point === undefined ? Number.POSITIVE_INFINITY : Math.max(minute + step, point + 1);
+}
+
+/** Undefined for an alarm that an older gcx took and that is none: it stays as it is, and keeps no other from ringing. */
+function watchIfAny({ settings }: AlarmRecord, context: Context): Watch | undefined {
+  try {
+    return watchOf(settings, context);
+  } catch (error) {
+    if (error instanceof AwsError) return undefined;
+    throw error;
+  }
 }
 
 /** @returns whether there is no data at all in its windows */

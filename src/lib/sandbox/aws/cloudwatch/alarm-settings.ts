@@ -4,7 +4,8 @@ import type { Context } from '../context.js';
 import { flag, integer, objects, text, texts } from '../input.js';
 import type { AlarmRule } from './evaluate-alarm.js';
 import { exclusive, metricOf, validationFault } from './metric-input.js';
-import { type Query, readQueries } from './queries.js';
+import { type Query, QueryAnswers, readQueries } from './queries.js';
+import { MINUTE_MS } from './retention.js';
 import { isPercentile, STATISTICS } from './statistics.js';
 
 const COMPARISONS: readonly string[] = [
@@ -155,6 +156,10 @@ function readMetrics(input: JsonObject, metrics: readonly JsonObject[], context:
   const [only] = returned;
   if (only === undefined || returned.length > 1)
     throw validationFault('Exactly one element of the metrics list should return data.');
+  const now = Math.floor(context.now() / MINUTE_MS) * MINUTE_MS;
+  const range = { from: now - 10 * only.periodMs, until: now };
+  if (new QueryAnswers(queries, range, context).of(only).kind === 'array')
+    throw validationFault(`Error in expression '${only.id}' [it must return a single time series]`);
   return {
     periodSeconds: only.periodMs / 1_000,
     settings: { Metrics: metrics.map((metric, index) => shownQuery(metric, queries[index])) },

@@ -12,6 +12,7 @@ import { judgeCaller } from './bus-policy.js';
 import { sourceState, visibleSource } from './buses.js';
 import { eventTime } from './event-time.js';
 import { busName } from './names.js';
+import { measurePutEvents, measureRefusedPutEvents } from './put-metrics.js';
 
 /** Bytes of all entries of one request. */
 const REQUEST_BYTES = 1_048_576;
@@ -21,6 +22,15 @@ const BUS_PATTERN =
   '(arn:aws[\\w-]*:events:[a-z]+-[a-z]+-[\\w-]+:[0-9]{12}:event-bus\\/)?[\\.\\-_A-Za-z0-9]+';
 
 function putEvents(input: JsonObject, context: Context): JsonObject {
+  try {
+    return putAll(input, context);
+  } catch (error) {
+    measureRefusedPutEvents(context);
+    throw error;
+  }
+}
+
+function putAll(input: JsonObject, context: Context): JsonObject {
   const entries = objects(input, 'Entries');
   const constraints = new Constraints();
   for (const [index, entry] of entries.entries())
@@ -40,7 +50,9 @@ function putEvents(input: JsonObject, context: Context): JsonObject {
     throw validationError('Total size of the entries in the request is over the limit.');
   for (const entry of entries) checkBusPolicy(entry, context);
   const answers = entries.map((entry) => putOne(entry, context));
-  return { FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length, Entries: answers };
+  const failedEntries = answers.filter((answer) => 'ErrorCode' in answer).length;
+  measurePutEvents(entries, failedEntries, context);
+  return { FailedEntryCount: failedEntries, Entries: answers };
 }
 
 /** A bus whose policy denies it refuses the whole request (recorded 2026-09-15, docs/eventbridge.md). @throws AwsError */
