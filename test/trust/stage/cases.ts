@@ -45,6 +45,7 @@ export async function runCases(file: string, suite: string, cases: readonly Case
   const mine = drawn(suite, cases, ({ name }) => name);
   const failures: { readonly name: string; readonly error: unknown }[] = [];
   const waiting = [...mine];
+  const began = process.cpuUsage();
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { name } = next;
@@ -52,6 +53,9 @@ export async function runCases(file: string, suite: string, cases: readonly Case
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const { user, system } = process.cpuUsage(began);
+  const seconds = ((user + system) / 1e6).toFixed(1);
+  process.stdout.write(`${suite}: ${mine.length} of ${cases.length} cases, ${seconds} s of a core\n`);
   if (failures.length > 0) throw new Error(told(file, suite, mine.length, failures));
   return mine.length;
 }
