@@ -1,11 +1,47 @@
 import { isJsonObject, type JsonValue } from '../../../src/lib/base/json.js';
+import type { CloudState } from '../../../src/lib/sandbox/aws/state.js';
 import type { Moment } from './stage.js';
 
 /** All that is there, by `KIND NAME`: what each thing is, without what differs from run to run. Equal names: several. */
 export type Dump = ReadonlyMap<string, readonly string[]>;
 
-/** What only says what happened, and nothing of what is there. */
-const HISTORY = new Set(['deliveries', 'freedQueues', 'droppedEvents', 'moveTasks']);
+/** What is there, and what only says what happened: each kind that the sandbox keeps, so that no new one is mistaken. */
+const KEPT: Readonly<Record<keyof CloudState, 'thing' | 'history'>> = {
+  buses: 'thing',
+  rules: 'thing',
+  sources: 'thing',
+  topics: 'thing',
+  subscriptions: 'thing',
+  queues: 'thing',
+  functions: 'thing',
+  keys: 'thing',
+  mappings: 'thing',
+  archives: 'thing',
+  replays: 'thing',
+  refusedArchives: 'thing',
+  logGroups: 'thing',
+  logPolicies: 'thing',
+  deliverySources: 'thing',
+  deliveryDestinations: 'thing',
+  logDeliveries: 'thing',
+  tables: 'thing',
+  roles: 'thing',
+  alarms: 'thing',
+  secrets: 'thing',
+  parameters: 'thing',
+  moveTasks: 'history',
+  freedQueues: 'history',
+  droppedEvents: 'history',
+  settings: 'thing',
+  updatedDeliveries: 'history',
+  alarmHistory: 'history',
+  metrics: 'history',
+  queueUse: 'history',
+};
+const HISTORY = new Set(Object.entries(KEPT).flatMap(([kind, what]) => (what === 'history' ? [kind] : [])));
+
+/** What passes by itself, of things of some kinds. */
+const PASSES: Readonly<Record<string, readonly string[]>> = { alarms: ['state', 'evaluated'] };
 
 /** What is drawn, counts changes, or passes by itself. */
 const DRAWN = new Set(['token', 'unsettled', 'version', 'revision', 'revisionId', 'policyRevision']);
@@ -34,8 +70,13 @@ export function dumpOf({ state }: Pick<Moment, 'state'>, known: string): Dump {
       for (const [kind, things] of Object.entries(maps))
         if (!HISTORY.has(kind))
           for (const [name, thing] of things)
-            if (!isGoing(thing)) add(`${account} ${region} ${kind}`, name, thing);
+            if (!isGoing(thing)) add(`${account} ${region} ${kind}`, name, without(thing, PASSES[kind]));
   return all;
+}
+
+function without(thing: JsonValue, names: readonly string[] = []): JsonValue {
+  if (!isJsonObject(thing)) return thing;
+  return Object.fromEntries(Object.entries(thing).filter(([name]) => !names.includes(name)));
 }
 
 /** Whether a thing is on its way out, and nothing can stop it. */
