@@ -70,6 +70,16 @@ export const Limits = {
    * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html).
    */
   logResourcePolicies: 10,
+  /** Seconds that an alarm of CloudWatch may look at in all (PutMetricAlarm: Period times EvaluationPeriods). */
+  alarmPeriodSeconds: 86_400,
+  /** Seconds within which a route is to see events, at least: metrics come minutes late. gcx's own. */
+  alarmPeriodSecondsMin: 300,
+  /** Metrics that the expression of an alarm of CloudWatch may use (CloudWatch user guide, alarms on metric math). */
+  alarmMetrics: 10,
+  /** Characters of an alarm's description (CloudWatch API, PutMetricAlarm). */
+  alarmDescriptionCharacters: 1_024,
+  /** Characters of an alarm's name. */
+  alarmNameCharacters: 255,
   /** Bytes of a Lambda function's resource policy. */
   lambdaPolicyBytes: 20_480,
   /** Characters of a Lambda function's name. */

@@ -59,6 +59,12 @@ describe('IAM policies', () => {
     expect(writes).toEqual([...ofApply.filter((action) => !reads(action)), ...beside].sort());
   });
 
+  it('allow alarms of the pipe without processors', () => {
+    expect(actionsOf(read('alarms'))).toEqual(
+      actionsOf(read('processors')).filter((action) => action.startsWith('cloudwatch:')),
+    );
+  });
+
   it('allow adopt to put marks, and nothing else', () => {
     expect(actionsOf(read('adopt'))).toEqual(['events:TagResource', 'sns:TagResource', 'sqs:TagQueue']);
   });

@@ -219,7 +219,7 @@ describe('the policies of apply', () => {
   });
 
   it('fit what IAM takes as one managed policy: 6,144 characters, white space apart', () => {
-    for (const name of ['plan', 'apply', 'processors', 'logging', 'boundary', 'adopt']) {
+    for (const name of ['plan', 'apply', 'processors', 'logging', 'alarms', 'boundary', 'adopt']) {
       expect(JSON.stringify(shipped(name, 'x'.repeat(40))).length).toBeLessThan(6_144);
     }
   });

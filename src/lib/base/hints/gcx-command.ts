@@ -31,6 +31,19 @@ export function gcxCommand(name: CommandName, ...words: readonly (string | Shell
   return `${START}${['gcx', name, ...written].join(' ')}${END}`;
 }
 
+/**
+ * A command for a text that stands outside of this run and is read elsewhere, as the text of an alarm: it depends on the file
+ * alone, so that two runs write the same.
+ */
+export function standingCommand(
+  name: CommandName,
+  env: string | undefined,
+  ...words: readonly string[]
+): string {
+  const place = env === undefined ? [] : ['--env', env];
+  return ['gcx', name, ...[...words, ...place].map(shellWord)].join(' ');
+}
+
 function shellVariable({ variable }: ShellVariable): string {
   // The shell stops with the variable's name where it is not set: no empty value slips in.
   return `"${variable}=\${${variable}:?}"`;

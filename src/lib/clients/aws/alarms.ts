@@ -1,6 +1,7 @@
 import type { MetricAlarm as AwsAlarm } from '@aws-sdk/client-cloudwatch';
 import { answeredWith } from '../../base/answers.js';
 import { once } from '../../base/once.js';
+import { mathFromAws, mathToAws } from './alarm-math.js';
 import type { AwsCaller } from './caller.js';
 import { pagesOf } from './pages.js';
 import type { AlarmsApi, LiveMetricAlarm, MetricAlarm } from './processor-model.js';
@@ -95,22 +96,29 @@ function toAws(alarm: MetricAlarm) {
   return {
     AlarmName: alarm.name,
     AlarmDescription: alarm.description,
-    Namespace: alarm.namespace,
-    MetricName: alarm.metric,
-    Dimensions: Object.entries(alarm.dimensions).map(([Name, Value]) => ({ Name, Value })),
-    Statistic: alarm.statistic,
-    Period: alarm.period,
+    ...(alarm.math === undefined ? metricToAws(alarm) : { Metrics: mathToAws(alarm.math, alarm.period) }),
     ...JUDGES,
     Threshold: alarm.threshold,
     ComparisonOperator: alarm.comparison,
     ActionsEnabled: true,
     AlarmActions: [...alarm.actions],
-    OKActions: [...(alarm.otherActions?.ok ?? [])],
+    OKActions: [...new Set([...(alarm.ok ?? []), ...(alarm.otherActions?.ok ?? [])])],
     InsufficientDataActions: [...(alarm.otherActions?.insufficientData ?? [])],
   };
 }
 
+function metricToAws(alarm: MetricAlarm) {
+  return {
+    Namespace: alarm.namespace,
+    MetricName: alarm.metric,
+    Dimensions: Object.entries(alarm.dimensions).map(([Name, Value]) => ({ Name, Value })),
+    Statistic: alarm.statistic,
+    Period: alarm.period,
+  };
+}
+
 function fromAws(alarm: AwsAlarm) {
+  const { math, period } = mathFromAws(alarm.Metrics);
   return {
     name: alarm.AlarmName ?? '',
     description: alarm.AlarmDescription ?? '',
@@ -122,7 +130,8 @@ function fromAws(alarm: AwsAlarm) {
       ),
     ),
     statistic: statisticOf(alarm),
-    period: alarm.Period ?? 0,
+    period: alarm.Period ?? period ?? 0,
+    ...(math === undefined ? {} : { math }),
     threshold: alarm.Threshold ?? 0,
     comparison: comparisonOf(alarm),
     actions: [...(alarm.AlarmActions ?? [])].sort(),
@@ -159,7 +168,9 @@ function statisticOf({ Statistic: statistic }: AwsAlarm): LiveMetricAlarm['stati
 }
 
 function comparisonOf({ ComparisonOperator: operator }: AwsAlarm): LiveMetricAlarm['comparison'] {
-  return operator === 'GreaterThanThreshold' || operator === 'GreaterThanOrEqualToThreshold'
+  return operator === 'GreaterThanThreshold' ||
+    operator === 'GreaterThanOrEqualToThreshold' ||
+    operator === 'LessThanThreshold'
     ? operator
     : 'other';
 }

@@ -135,6 +135,19 @@ export interface LogsApi {
   find(name: string, wanted: LogSearch): Promise<readonly LogLine[] | undefined>;
 }
 
+/** An expression over metrics, each of the alarm's own period. */
+export interface AlarmMath {
+  /** The one that is judged last; each may use those before it. */
+  readonly expressions: readonly { readonly id: string; readonly expression: string }[];
+  readonly metrics: readonly {
+    readonly id: string;
+    readonly namespace: string;
+    readonly metric: string;
+    readonly dimensions: Readonly<Record<string, string>>;
+    readonly statistic: string;
+  }[];
+}
+
 /** An alarm on a metric. */
 export interface MetricAlarm {
   readonly name: string;
@@ -146,9 +159,13 @@ export interface MetricAlarm {
   /** Seconds. */
   readonly period: number;
   readonly threshold: number;
-  readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold';
+  readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
   /** ARNs of SNS topics, sorted. */
   readonly actions: readonly string[];
+  /** What is watched in the place of a single metric, whose members are empty then. Absent: the metric. */
+  readonly math?: AlarmMath;
+  /** ARNs of SNS topics that are told when it is over, sorted. Absent: gcx tells nobody. */
+  readonly ok?: readonly string[];
   /** What is done where it is over, or cannot be told: people's. Putting an alarm replaces all of it. Absent: nothing. */
   readonly otherActions?: OtherActions;
 }

@@ -1,6 +1,7 @@
 import type { StepData } from '../change/step.js';
 import { alarmKind } from './alarm/alarm.js';
 import { alarmsReading } from './alarm/alarms-reading.js';
+import { pipeAlarmsReading } from './alarm/pipe-alarms-reading.js';
 import { archiveKind } from './archive/archive.js';
 import { archivesReading } from './archive/archives-reading.js';
 import { busKind } from './bus/bus.js';
@@ -90,6 +91,7 @@ const READ = [
   processorFunctionsReading,
   eventSourceMappingsReading,
   alarmsReading,
+  pipeAlarmsReading,
   rolesReading,
   otherRulesReading,
 ] as const;

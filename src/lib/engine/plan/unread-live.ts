@@ -10,6 +10,7 @@ export const UNREAD_LIVE: Live = {
   rules: [],
   foreignRules: [],
   archives: [],
+  pipeAlarms: [],
   buses: new Map(),
   topics: new Map(),
   queues: new Map(),

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../base/json.js';
 import type { Diagnostic, SourcePosition } from '../../base/terminal/diagnostic.js';
 import type { EventFormat } from '../events/formats/model.js';
 import type { BusLogLevel } from '../names/bus-log-names.js';
+import type { Hours } from '../names/hours.js';
 
 /** A path into the file's document, e.g. `['routes', 'sales', 'queues', 0]`. */
 export type ConfigPath = readonly (string | number)[];
@@ -25,6 +26,8 @@ export interface Config {
   readonly archive?: ArchivePolicy;
   /** What the event bus logs. Absent: gcx sets nothing. */
   readonly logging?: LoggingPolicy;
+  /** Alarms of the pipe as a whole. Absent: none, but those of processors. */
+  readonly alarms?: PipeAlarms;
   /** The event formats that the file declares, by name. Absent: none. */
   readonly formats?: Readonly<Record<string, EventFormat>>;
   /** Whether only one at a time may change the pipe. Absent: `try`. */
@@ -126,6 +129,24 @@ export interface LoggingPolicy {
   readonly retentionDays: number;
   /** ARN of the KMS key that encrypts the log group. Absent: CloudWatch's own way. */
   readonly key?: string;
+}
+
+/** Whom alarms of the pipe are told, and what stands in them. */
+export interface PipeAlarms {
+  /** Name of the target, an SNS topic to which no route sends. */
+  readonly to: string;
+  readonly owner?: string;
+  readonly runbook?: string;
+  /** Seconds that a message may wait in an SQS queue. */
+  readonly oldestSeconds: number;
+}
+
+/** Events that a route is to see, else it is silent. */
+export interface Expectation {
+  readonly atLeast: number;
+  readonly withinSeconds: number;
+  /** Absent: always. */
+  readonly hours?: Hours;
 }
 
 /** Where a route sends. */
@@ -309,6 +330,8 @@ export interface Route {
   /** Names of targets; none only with a `pattern`: a rule without targets. */
   readonly targets: readonly string[];
   readonly enabled: boolean;
+  /** Absent: nobody is told where no event comes. */
+  readonly expect?: Expectation;
 }
 
 /** A plain value, or an EventBridge operator such as `{prefix: 'x'}`. */

@@ -23,6 +23,7 @@ import type {
   TargetInput,
   UsedVariable,
 } from './model.js';
+import { toAlarms, toExpectation } from './normalise-alarms.js';
 import { toLogging } from './normalise-logging.js';
 import { toQueueSelector } from './normalise-queue.js';
 import { toTarget } from './normalise-target.js';
@@ -78,6 +79,7 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
       ? {}
       : { archive: { retentionDays: retentionDays(content.archive.retention) ?? 0 } }),
     ...(content.logging === undefined ? {} : { logging: toLogging(content.logging) }),
+    ...(content.alarms === undefined ? {} : { alarms: toAlarms(content.alarms) }),
     ...(content.lease === undefined ? {} : { lease: content.lease }),
     ...(content.guards === undefined ? {} : { guards: toGuards(content.guards) }),
     ...(content.formats === undefined ? {} : { formats }),
@@ -208,6 +210,7 @@ function toRoute(
     where: mapValues(route.where ?? {}, toConditions),
     targets: [...new Set(route.targets)],
     enabled: route.enabled ?? true,
+    ...(route.expect === undefined ? {} : { expect: toExpectation(route.expect) }),
   };
 }
 

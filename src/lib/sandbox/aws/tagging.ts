@@ -12,7 +12,7 @@ const RESOURCES_PER_PAGE = 100;
 
 /** What the API lists; rules and buses too, as public reports say (facts/aws.md). */
 function taggedResources(context: Context): readonly { arn: string; type: string; tags: TagMap }[] {
-  const { buses, rules, topics, queues, functions, mappings, logGroups, tables } = context.state;
+  const { buses, rules, topics, queues, functions, mappings, logGroups, tables, alarms } = context.state;
   const all = [
     ...[...buses.values()].map(({ arn, tags }) => ({ arn, type: 'events:event-bus', tags })),
     ...[...rules.values()].map(({ arn, tags }) => ({ arn, type: 'events:rule', tags })),
@@ -25,6 +25,7 @@ function taggedResources(context: Context): readonly { arn: string; type: string
       tags,
     })),
     ...[...logGroups.values()].map(({ arn, tags }) => ({ arn, type: 'logs:log-group', tags })),
+    ...[...alarms.values()].map(({ arn, tags }) => ({ arn, type: 'cloudwatch:alarm', tags })),
     ...[...tables.values()].map(({ arn, tags }) => ({ arn, type: 'dynamodb:table', tags })),
   ];
   return all

@@ -127,7 +127,8 @@ describe('alarms', () => {
 
   it.each([
     [{ Statistic: 'Average' }, { statistic: 'other' }],
-    [{ ComparisonOperator: 'LessThanThreshold' }, { comparison: 'other' }],
+    [{ ComparisonOperator: 'LessThanOrEqualToThreshold' }, { comparison: 'other' }],
+    [{ ComparisonOperator: 'LessThanThreshold' }, { comparison: 'LessThanThreshold' }],
     [{ EvaluationPeriods: 3 }, { judges: { EvaluationPeriods: 3 } }],
     [{ TreatMissingData: 'breaching' }, { judges: { TreatMissingData: 'breaching' } }],
     [{ DatapointsToAlarm: 1 }, { judges: {} }],

@@ -379,6 +379,7 @@ export class ModelWorld {
       marked: new Map(),
       otherEnvironments: new Map(),
       busTags: new Map(),
+      pipeAlarms: [],
       functions: new Map(
         [...this.functions].map(([name, { statements }]) => {
           const arn = `arn:aws:lambda:${region}:${account}:function:${name}`;

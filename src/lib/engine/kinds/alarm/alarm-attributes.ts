@@ -42,3 +42,10 @@ export const alarmAttributes: AttributeTable<MetricAlarmAnswer> = {
   EvaluationInterval: notUsed,
   ActionConfiguration: notUsed,
 };
+
+/** The same of an alarm of the pipe: it tells when it is over, too, and can look at an expression. */
+export const pipeAlarmAttributes: AttributeTable<MetricAlarmAnswer> = {
+  ...alarmAttributes,
+  OKActions: ours('Without the topic nobody is told that it is over.'),
+  Metrics: none('the expression and its metrics are compared as a whole'),
+};

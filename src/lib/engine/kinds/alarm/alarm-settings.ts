@@ -2,7 +2,8 @@ import { canonicalJson, type JsonValue } from '../../../base/json.js';
 import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/processor-model.js';
 import type { ValueChange } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
-import { durationText, looseWords } from '../../change/value-words.js';
+import { durationText, looseWords, thingName } from '../../change/value-words.js';
+import type { PlanInput } from '../door/kind.js';
 
 type SettingName =
   | 'description'
@@ -78,9 +79,65 @@ export function alarmChanges(
   return [...set, ...judges, ...enabled];
 }
 
+/** What alarms of the pipe are set to beside: left out where it goes without saying. */
+export function pipeSettings({
+  math,
+  ok,
+}: Pick<MetricAlarm, 'math' | 'ok'>): Readonly<Record<string, JsonValue>> {
+  return {
+    math: math === undefined ? null : { expressions: [...math.expressions], metrics: [...math.metrics] },
+    'over tells': ok === undefined ? [] : [...ok],
+  };
+}
+
+/** The settings of a live alarm of the pipe that change. */
+export function pipeAlarmChanges(
+  live: LiveMetricAlarm,
+  wanted: MetricAlarm,
+  topicName: TopicName,
+): readonly ValueChange[] {
+  const others = live.otherActions?.ok ?? [];
+  const isTold = (wanted.ok ?? []).every((arn) => others.includes(arn));
+  const found = pipeSettings({ ...live, ...(isTold ? { ok: wanted.ok ?? [] } : { ok: others }) });
+  const beside = Object.entries(pipeSettings(wanted)).flatMap(([field, after]): readonly ValueChange[] => {
+    const before = found[field] ?? null;
+    if (canonicalJson(before) === canonicalJson(after)) return [];
+    const words = field === 'math' ? { before: 'another expression', after: 'as the file wants it' } : {};
+    return [
+      {
+        kind: 'value',
+        field,
+        before,
+        after,
+        words: { before: looseWords(before), after: looseWords(after), ...words },
+      },
+    ];
+  });
+  return [...alarmChanges(live, wanted, topicName), ...beside];
+}
+
+/** A topic as the file calls it. */
+export function topicNameIn({ config, declared }: Pick<PlanInput, 'config' | 'declared'>): TopicName {
+  return (arn) =>
+    declared.topics.find((topic) => topic.arn === arn)?.target ?? thingName(arn, config.aws.account);
+}
+
 /** When a new alarm goes off, and whom it tells. */
 export function newAlarmSettings(alarm: MetricAlarm, topicName: TopicName): readonly ValueChange[] {
   const { metric, statistic, period, threshold, comparison } = alarm;
+  if (alarm.math !== undefined)
+    return [
+      {
+        kind: 'value',
+        field: 'condition',
+        after: { threshold, period, expression: alarm.math.expressions.at(-1)?.expression ?? '' },
+        words: {
+          label: 'when',
+          after: `fewer than ${threshold} events of the route within ${durationText(period)}`,
+        },
+      },
+      newSetting(settingsOf(alarm, topicName).actions, alarm.actions),
+    ];
   const more = comparison === 'GreaterThanThreshold' ? 'more than' : 'at least';
   return [
     {
@@ -101,6 +158,9 @@ const METRIC_WORDS: Readonly<Record<string, string>> = {
   ApproximateNumberOfMessagesVisible: 'messages in the dead-letter queue',
   ApproximateAgeOfOldestMessage: 'age of the oldest message',
   Failed: 'failures of the handler',
+  FailedInvocations: 'deliveries that failed for good',
+  InvocationsSentToDlq: 'dead letters of the rule',
+  InvocationsFailedToBeSentToDlq: 'events that no dead-letter queue took',
 };
 
 function thresholdWords(metric: string, threshold: number): string {

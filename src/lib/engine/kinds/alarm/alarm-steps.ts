@@ -9,6 +9,25 @@ import {
   taggingPurpose,
 } from '../door/subject.js';
 
+const math = z
+  .strictObject({
+    expressions: z.array(z.strictObject({ id: z.string(), expression: z.string() }).readonly()).readonly(),
+    metrics: z
+      .array(
+        z
+          .strictObject({
+            id: z.string(),
+            namespace: z.string(),
+            metric: z.string(),
+            dimensions: textsByName,
+            statistic: z.string(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly();
+
 const alarm = z
   .strictObject({
     name: z.string(),
@@ -20,9 +39,12 @@ const alarm = z
     /** Seconds. */
     period: z.number(),
     threshold: z.number(),
-    comparison: z.enum(['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold']),
+    comparison: z.enum(['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold']),
     /** ARNs of SNS topics, sorted. */
     actions: texts,
+    math: math.exactOptional(),
+    /** ARNs of SNS topics, sorted. */
+    ok: texts.exactOptional(),
     /** People's, as they are. */
     otherActions: z.strictObject({ ok: texts, insufficientData: texts }).readonly().exactOptional(),
   })

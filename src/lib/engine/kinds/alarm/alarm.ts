@@ -3,7 +3,6 @@ import { alarmArn } from '../../../language/names/arn.js';
 import { METRICS_NAMESPACE } from '../../../processor/contract/settings.js';
 import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
-import { thingName } from '../../change/value-words.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
@@ -18,11 +17,15 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
-import { ALARM_SETTINGS, alarmChanges, newAlarmSettings, type TopicName } from './alarm-settings.js';
+import type { QueuesRead } from '../sqs-queue/queues-reading.js';
+import { ALARM_SETTINGS, alarmChanges, newAlarmSettings, topicNameIn } from './alarm-settings.js';
 import { type AlarmStep, alarmSteps } from './alarm-steps.js';
 import type { AlarmsRead } from './alarms-reading.js';
+import { planPipeAlarms } from './pipe-alarms.js';
+import type { PipeAlarmsRead } from './pipe-alarms-reading.js';
 
-type Input = PlanInput<AlarmsRead>;
+type Live = AlarmsRead & PipeAlarmsRead & QueuesRead;
+type Input = PlanInput<Live>;
 type Planned = KindPlan<AlarmStep>;
 
 /** Seconds that the oldest message may have waited before it is alarming, at least. */
@@ -34,10 +37,11 @@ const OLDEST_MESSAGE_VISIBILITIES = 3;
 /** Seconds over which a metric is looked at. */
 const PERIOD_SECONDS = 300;
 
-/** Alarms of processors, where the file names an SNS topic for them. */
-export const alarmKind: ResourceKind<'alarm', AlarmStep, AlarmsRead> = {
+/** Alarms of processors and of the pipe, where the file names an SNS topic for them. */
+export const alarmKind: ResourceKind<'alarm', AlarmStep, Live> = {
   kind: 'alarm',
   label: 'alarm',
+  taggedAs: 'cloudwatch:alarm',
   steps: alarmSteps,
   order: {
     part: 'support',
@@ -57,12 +61,15 @@ export const alarmKind: ResourceKind<'alarm', AlarmStep, AlarmsRead> = {
     ],
   },
   plan: (input) =>
-    planProcessors(
-      input,
-      input.live.alarms,
-      (processor) => planDeclared(input, processor),
-      (base) => planLeftovers(input, input.live.alarms.get(base) ?? []),
-    ),
+    joinPlans([
+      planProcessors(
+        input,
+        input.live.alarms,
+        (processor) => planDeclared(input, processor),
+        (base) => planLeftovers(input, input.live.alarms.get(base) ?? []),
+      ),
+      planPipeAlarms(input),
+    ]),
 };
 
 function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
@@ -187,12 +194,6 @@ function askedOf(
     tags,
     tag: (set, remove): AlarmStep => ({ call: 'cloudwatch.tag', arn, tags: set, remove }),
   });
-}
-
-/** A topic as the file calls it. */
-function topicNameIn({ config, declared }: Input): TopicName {
-  return (arn) =>
-    declared.topics.find((topic) => topic.arn === arn)?.target ?? thingName(arn, config.aws.account);
 }
 
 function planLeftovers(input: Input, alarms: readonly LiveMetricAlarm[], reason?: string): Planned {

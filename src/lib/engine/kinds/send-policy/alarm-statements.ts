@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../../base/json.js';
 import type { Notice } from '../../../base/notice.js';
-import { alarmArn, nameOfArn, parseArn } from '../../../language/names/arn.js';
+import { targetOfKind } from '../../../language/config/targets-of-kind.js';
+import { pipeAlarmPrefix } from '../../../language/names/alarm-names.js';
+import { alarmArn, nameOfArn, parseArn, topicArn } from '../../../language/names/arn.js';
 import type { PlanInput } from '../door/kind.js';
 import { statementId } from '../ownership/mark.js';
 import type { Contributed, Contribution } from '../policies/contribution.js';
@@ -14,7 +16,7 @@ type Input = PlanInput<TopicsRead>;
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
 
 /**
- * The statement in an SNS topic's policy that lets the alarms of the project's processors publish. A topic that gcx did
+ * The statement in an SNS topic's policy that lets the alarms of the project's processors, and of its pipe, publish. A topic that gcx did
  * not make is only looked at.
  */
 export function alarmStatements(input: Input): Contributed<JsonObject> {
@@ -22,6 +24,9 @@ export function alarmStatements(input: Input): Contributed<JsonObject> {
   const publishers = new Map<string, readonly string[]>();
   for (const { alarmTopicArn: topic, names } of alarmed)
     if (topic !== undefined) publishers.set(topic, [...(publishers.get(topic) ?? []), names.function]);
+  const ofPipe = input.intent === 'apply' ? topicOfPipe(input) : undefined;
+  if (ofPipe !== undefined)
+    publishers.set(ofPipe, [...(publishers.get(ofPipe) ?? []), pipeAlarmPrefix(input.config).slice(0, -1)]);
   const made = ([arn]: readonly [string, readonly string[]]) =>
     input.declared.topics.some((topic) => topic.arn === arn && topic.create);
   return {
@@ -35,6 +40,12 @@ export function alarmStatements(input: Input): Contributed<JsonObject> {
       .filter((each) => !made(each) && !letsAlarmsIn(input, ...each))
       .map(([arn]) => notLetIn(arn)),
   };
+}
+
+/** The topic that alarms of the pipe are sent to. */
+function topicOfPipe({ config }: Input): string | undefined {
+  const topic = config.alarms === undefined ? undefined : targetOfKind(config, config.alarms.to, 'sns');
+  return topic === undefined ? undefined : topicArn(config, topic.topicName, topic.account);
 }
 
 function wanted(input: Input, arn: string, bases: readonly string[]): Contribution<JsonObject> {

@@ -10,6 +10,7 @@ import type { UsedVariable } from '../model.js';
 import type { FileContent } from '../schema/schema.js';
 import { checkSchema } from '../schema/schema-issues.js';
 import { newerVersion } from '../schema/schema-types.js';
+import { checkAlarms } from './check-alarms.js';
 import { checkContext } from './check-context.js';
 import { checkEventTypeSubscriptions } from './check-event-type-subscriptions.js';
 import { checkFormats } from './check-formats.js';
@@ -72,6 +73,7 @@ export function checkContent(
   checkEventTypeSubscriptions(context, sharingGateway(root, like, given));
   checkRoutes(context);
   checkReferences(context);
+  checkAlarms(context);
   checkRenames(context);
   return { tree, content, variables: used, hidden };
 }

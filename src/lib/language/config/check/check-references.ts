@@ -18,6 +18,7 @@ export function checkReferences(context: CheckContext): void {
       subscriber(['targets', name, 'subscribers', index]);
     alarms(['targets', name, 'processor', 'alarms']);
   }
+  alarms(['alarms', 'to']);
   for (const [route, { value }] of entriesOf(nodeAt(root, ['routes']))) {
     const seen = new Set<string>();
     for (const [index, item] of itemsOf(nodeAt(value, ['targets'])).entries()) {
@@ -107,7 +108,7 @@ export function checkReferences(context: CheckContext): void {
     }
   }
 
-  /** Who is told when a processor has trouble. */
+  /** Who is told when a processor, or the pipe, has trouble. */
   function alarms(path: ConfigPath): void {
     const target = reference(path);
     if (target === undefined) return;

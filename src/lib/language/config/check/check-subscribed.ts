@@ -13,6 +13,7 @@ export function checkSubscribed(root: SourceNode, found: Problems): void {
     ...[...entriesOf(nodeAt(root, ['routes'])).values()].flatMap(({ value }) =>
       itemsOf(nodeAt(value, ['targets'])).flatMap((item) => textOf(item) ?? []),
     ),
+    textOf(nodeAt(root, ['alarms', 'to'])) ?? '',
     ...[...targets.values()].flatMap(({ value }) => textOf(nodeAt(value, ['processor', 'alarms'])) ?? []),
   ]);
   for (const [name, { value }] of targets) {

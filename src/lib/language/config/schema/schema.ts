@@ -3,6 +3,7 @@ import { Limits } from '../../../base/limits.js';
 import { NameRules } from '../document/name-rules.js';
 import { PER_EVENT_TYPE } from './gateway-format.js';
 import { acceptSchema } from './schema-accept.js';
+import { alarmsSchema, expectSchema } from './schema-alarms.js';
 import { archiveSchema } from './schema-archive.js';
 import { formatNameSchema, formatSchema } from './schema-format.js';
 import { guardsSchema, leaseSchema, protectSchema } from './schema-guards.js';
@@ -131,6 +132,7 @@ const routeSchema = z
     targets: z
       .array(filled('Name of a target of this file.', 'The name of the target'))
       .meta({ description: 'Names of the targets that the events go to.' }),
+    expect: expectSchema.optional(),
     enabled: z
       .boolean()
       .meta({ description: 'false keeps all resources but lets no event through.' })
@@ -161,6 +163,7 @@ export const fileSchema = z
     defaults: defaultsSchema.optional(),
     archive: archiveSchema.optional(),
     logging: loggingSchema.optional(),
+    alarms: alarmsSchema.optional(),
     lease: leaseSchema.optional(),
     guards: guardsSchema.optional(),
     formats: z
