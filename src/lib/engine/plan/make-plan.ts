@@ -23,7 +23,7 @@ import { checkEventTypes } from './check-event-types.js';
 import { busOf, compileNames } from './compile-context.js';
 import { withMissingPermissions } from './genesys-permissions.js';
 import { isCalledDrift } from './origins.js';
-import { queueNamesOf, readQueueNames } from './queue-names.js';
+import { queueNamesOf, queuesAsLive, readQueueNames } from './queue-names.js';
 import { readLive } from './read-live.js';
 import { type OnFailedPart, partOr } from './tolerance.js';
 
@@ -101,7 +101,7 @@ export async function makePlan({
     partOr<ResolvedQueues>(
       'routes-queues',
       onFailed,
-      () => ({}),
+      async () => queuesAsLive(await reading, config),
       () => (apply ? queueFinder.ofRoutes(loaded, async () => (await reading).rules) : {}),
     ),
     partOr<readonly AvailableEventType[] | undefined>(

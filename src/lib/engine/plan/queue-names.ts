@@ -62,6 +62,18 @@ export function queueNamesOf(
   };
 }
 
+/** The queues that live rules hold, for a plan that could not read those that the file chooses: nothing of them changes. */
+export function queuesAsLive(live: Live, config: Config): ResolvedQueues {
+  return Object.fromEntries(
+    [...liveQueueIds(live, config)].map(([route, ids]) => [
+      route,
+      [...ids]
+        .sort()
+        .map((id) => ({ id, name: id, division: { id: '', name: '' }, chosenBy: 'as it is live' })),
+    ]),
+  );
+}
+
 function liveQueueIds(live: Live, config: Config): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map(
     Object.values(config.routes).map(({ name, renamedFrom, format }) => [

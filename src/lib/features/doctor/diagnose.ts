@@ -17,7 +17,7 @@ import { lookBeside } from './live-findings.js';
 import type { Diagnosis, Finding, Unseen } from './model.js';
 import { nearLimits } from './near-limits.js';
 import { noticeFindings } from './notice-findings.js';
-import { reachOfAll, reachOfRoutes } from './reach.js';
+import { reachOfAll, reachOfRoutes, routesIn } from './reach.js';
 import { UNREAD_PARTS } from './unread-kinds.js';
 
 /** What doctor looks at. */
@@ -86,8 +86,14 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
 export function diagnosisOf(examined: Examined): Diagnosis {
   const { config, plan, live, failed, unresolved, beside } = examined;
   const parts = failed.map(({ part }) => UNREAD_PARTS[part]).filter((part) => part !== undefined);
-  const notices = noticeFindings(config, plan, ({ code }) =>
-    parts.some(({ codes }) => codes?.test(code) === true),
+  const unsure = unresolvedRoutes(examined);
+  const notices = noticeFindings(
+    config,
+    plan,
+    ({ code, message }) =>
+      parts.some(({ codes }) => codes?.test(code) === true) ||
+      // Its live rules go on as they are.
+      (code === 'route-delivers-nothing' && routesIn(config, message).some((route) => unsure.has(route))),
   );
   const isFresh = isNotApplied(plan) && parts.length === 0;
   const scope = {
@@ -95,7 +101,7 @@ export function diagnosisOf(examined: Examined): Diagnosis {
     plan,
     live,
     unread: new Set(parts.flatMap(({ kinds }) => kinds)),
-    unresolved: new Set(unresolved.map(({ route }) => route)),
+    unresolved: unsure,
   };
   const denied = failed.filter(({ error }) => error.exitCode === ExitCode.denied);
   const findings = [
@@ -111,7 +117,7 @@ export function diagnosisOf(examined: Examined): Diagnosis {
   return {
     schemaVersion: 1,
     subject: plan.subject,
-    findings: sorted(distinct(findings)),
+    findings: sorted(distinct(findings).map(asideWithoutRoute)),
     unseen: distinct([
       ...denied.map(({ part, error: { report } }) => ({
         of: UNREAD_PARTS[part]?.of ?? part,
@@ -152,6 +158,21 @@ function distinct<Item>(items: readonly Item[]): readonly Item[] {
     texts.add(text);
     return true;
   });
+}
+
+/** Routes of which it is not known what their rules should match. */
+function unresolvedRoutes({ config, failed, unresolved }: Examined): ReadonlySet<string> {
+  const unread = failed.some(({ part }) => part === 'routes-queues');
+  const withQueues = Object.values(config.routes).filter(({ queues }) => queues !== undefined);
+  return new Set([
+    ...unresolved.map(({ route }) => route),
+    ...(unread ? withQueues.map(({ name }) => name) : []),
+  ]);
+}
+
+/** Where no route sends, no event is stopped: an SNS topic that only alarms go to. */
+function asideWithoutRoute(finding: Finding): Finding {
+  return finding.stops.routes.length > 0 ? finding : { ...finding, weight: 'later' };
 }
 
 /** Whether nothing of the file is there: it was never applied, or was destroyed. */

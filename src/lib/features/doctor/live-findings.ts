@@ -3,7 +3,7 @@ import { GcxError } from '../../base/gcx-error.js';
 import { isJsonObject, type JsonValue } from '../../base/json.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { LambdaFunction } from '../../clients/aws/processor-model.js';
-import type { Live } from '../../engine/kinds/index.js';
+import { type Live, TagKey } from '../../engine/kinds/index.js';
 import type { Config, Target } from '../../language/config/model.js';
 import { parseArn } from '../../language/names/arn.js';
 import type { Finding, Unseen } from './model.js';
@@ -41,8 +41,8 @@ const NOTHING: LookedAt = { findings: [], unseen: [] };
 /** The state of a function that a target is, or that handles what a processor gets. */
 async function lookAtFunction(config: Config, aws: Aws, live: Live, target: Target): Promise<LookedAt> {
   if (target.kind === 'processor') {
-    const found = [...live.processorFunctions.values()].find((each) =>
-      Object.values(each?.tags ?? {}).includes(target.name),
+    const found = [...live.processorFunctions.values()].find(
+      (each) => each?.tags[TagKey.processor] === target.name,
     );
     return found === undefined ? NOTHING : { findings: stateFindings(config, target, found), unseen: [] };
   }

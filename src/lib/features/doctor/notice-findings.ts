@@ -4,7 +4,15 @@ import type { Plan, Refusal } from '../../engine/change/model.js';
 import type { Weight } from '../../engine/kinds/difference-harms.js';
 import type { Config } from '../../language/config/model.js';
 import type { Finding, Reach, Unseen } from './model.js';
-import { joinReach, reachOfAll, reachOfRoutes, reachOfTargets, routesIn, targetsIn } from './reach.js';
+import {
+  joinReach,
+  reachOfAll,
+  reachOfRoutes,
+  reachOfTargets,
+  routesIn,
+  targetsIn,
+  topicsIn,
+} from './reach.js';
 
 /** What a plan's line means to events. */
 type Meaning =
@@ -191,6 +199,7 @@ function reachOf(config: Config, notice: Notice | Refusal): Reach {
     `${message} ${change.replace(/^(?:sqs|sns)-\w+:|^lambda-permission:/, 'queue ')}`,
   );
   const routes = routesIn(config, message);
+  if (notice.code === 'confirm-subscription') return reachOfTargets(config, topicsIn(config, message));
   if (targets.length + routes.length === 0) return reachOfAll(config);
   return joinReach(config, [
     ...(routes.length === 0 ? [] : [reachOfRoutes(config, routes)]),

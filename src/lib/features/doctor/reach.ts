@@ -67,10 +67,20 @@ export function targetsIn(config: Config, text: string): readonly string[] {
     .map(({ name }) => name);
 }
 
+/** The targets of the file that are SNS topics which a text names without more; one for each event type by its first part. */
+export function topicsIn(config: Config, text: string): readonly string[] {
+  return Object.values(config.targets).flatMap((target) => {
+    if (target.kind !== 'sns') return [];
+    const [name = '', ...parts] = target.topicName.split('{eventType}');
+    const word = new RegExp(`(?<![\\w-])${escaped(name)}${parts.length > 0 ? '' : '(?![\\w-])'}`);
+    return word.test(text) ? [target.name] : [];
+  });
+}
+
 /** The routes that a text names as `Route NAME`. */
 export function routesIn(config: Config, text: string): readonly string[] {
   return Object.keys(config.routes).filter((name) =>
-    new RegExp(`\\b[Rr]outes? ${escaped(name)}(?![\\w-])`).test(text),
+    new RegExp(`\\b[Rr]outes? "?${escaped(name)}(?![\\w-])`).test(text),
   );
 }
 

@@ -54,7 +54,8 @@ export const UNREAD_PARTS: Readonly<Record<string, UnreadPart>> = {
   alarms: { of: 'alarms', kinds: ['alarm'] },
   roles: { of: 'roles of processors', kinds: ['role', 'function'] },
   otherRules: { of: 'rules of other buses', kinds: [] },
-  'routes-queues': { of: 'the queues of the routes in Genesys Cloud', kinds: ['rule', ...POLICIES] },
+  // What their rules match is then not known; that they are there and enabled is.
+  'routes-queues': { of: 'the queues of the routes in Genesys Cloud', kinds: [] },
   'event-types': { of: 'the event types of the organization', kinds: [] },
   'queue-names': { of: 'names of queues', kinds: [] },
   'processors-code': { of: 'the code of processors', kinds: [] },
