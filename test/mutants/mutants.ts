@@ -26,6 +26,7 @@ const BUILT_IN = 'test/unit/processor/build/outside-files.test.ts';
 const ONCE = 'test/unit/processor/runtime/handle-once.test.ts';
 const BATCHES = 'test/unit/processor/runtime/batches.test.ts';
 const PRINTED = 'test/unit/base/unprintable.test.ts';
+const DOCTOR = 'test/unit/features/doctor/breakages.test.ts';
 
 /** What a session mended or promised, by what no longer holds. */
 export const MUTANTS: readonly Mutant[] = [
@@ -399,5 +400,33 @@ export const MUTANTS: readonly Mutant[] = [
     from: "report.blocks === true ? detail.split('\\n') : [detail]",
     to: "detail.split('\\n')",
     test: 'test/unit/cli/render/error-report.test.ts',
+  },
+  {
+    name: 'doctor does not look at functions and roles of people',
+    file: 'features/doctor/diagnose.ts',
+    from: '    ...beside.findings,\n',
+    to: '',
+    test: DOCTOR,
+  },
+  {
+    name: 'doctor says nothing of what people set',
+    file: 'features/doctor/diagnose.ts',
+    from: '    ...harmFindings(config, plan),\n',
+    to: '',
+    test: DOCTOR,
+  },
+  {
+    name: 'doctor says nothing of what a kind’s table says harms',
+    file: 'engine/kinds/difference-harms.ts',
+    from: "      state: mapping('stops', 'State'),\n",
+    to: '',
+    test: 'test/unit/engine/plan/every-attribute.test.ts',
+  },
+  {
+    name: 'doctor says that all is well where it could not look',
+    file: 'features/doctor/diagnose.ts',
+    from: 'unseen.some(({ denied }) => denied === true) ? ExitCode.denied : ExitCode.done',
+    to: 'ExitCode.done',
+    test: 'test/unit/features/doctor/what-it-knows.test.ts',
   },
 ];

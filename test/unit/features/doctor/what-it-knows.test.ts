@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/lib/base/json.js';
+import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
+import { doctorQuietText, doctorText } from '../../../../src/lib/cli/render/doctor-text.js';
 import type { IamRole } from '../../../../src/lib/clients/aws/processor-model.js';
 import { harmOfDifference, harmOfMissing } from '../../../../src/lib/engine/kinds/difference-harms.js';
 import { READINGS, RESOURCE_KINDS } from '../../../../src/lib/engine/kinds/index.js';
+import { type Diagnosis, doctorExitCode } from '../../../../src/lib/features/doctor/index.js';
 import { MEANINGS } from '../../../../src/lib/features/doctor/notice-findings.js';
 import { roleTroubles } from '../../../../src/lib/features/doctor/role-troubles.js';
 import { UNREAD_PARTS } from '../../../../src/lib/features/doctor/unread-kinds.js';
@@ -40,6 +43,34 @@ describe('what doctor knows of the engine', () => {
     expect(harmOfDifference('rule', 'tag team')).toBeUndefined();
     expect(harmOfDifference('rule', 'queues')).toMatchObject({ weight: 'some' });
   });
+});
+
+it('what could not be looked at is never called well', () => {
+  const nothing: Diagnosis = {
+    schemaVersion: 1,
+    subject: {
+      file: '.genesysrc.yml',
+      project: 'shop',
+      environment: 'default',
+      aws: { account: '111122223333', region: 'eu-west-1', bus: 'events' },
+      sandbox: false,
+    },
+    findings: [],
+    unseen: [],
+    looked: { routes: 1, targets: 1 },
+  };
+  const denied: Diagnosis = {
+    ...nothing,
+    unseen: [{ of: 'SQS queues', why: 'sqs:GetQueueUrl', denied: true }],
+  };
+  const elsewhere: Diagnosis = { ...nothing, unseen: [{ of: 'policy-elsewhere', why: 'It is elsewhere.' }] };
+  expect([nothing, denied, elsewhere].map(doctorExitCode)).toEqual([0, 3, 0]);
+  expect([nothing, denied, elsewhere].map(doctorQuietText)).toEqual([
+    expect.stringMatching(/^Nothing found that stops events/),
+    undefined,
+    expect.stringContaining(' Not looked at: It is elsewhere.'),
+  ]);
+  expect(doctorText(denied, plainStyle)).toMatch(/SQS queues: sqs:GetQueueUrl[\s\S]*there may be more\./);
 });
 
 describe('a role', () => {
