@@ -1,6 +1,6 @@
 import { alarmAttributes } from './alarm/alarm-attributes.js';
 import { archiveAttributes } from './archive/archive-attributes.js';
-import { eventSourceAttributes } from './bus/bus-attributes.js';
+import { eventSourceAttributes, loggedBusAttributes } from './bus/bus-attributes.js';
 import type { Attribute } from './door/attributes.js';
 import { eventSourceMappingAttributes } from './event-source-mapping/event-source-mapping-attributes.js';
 import { functionAttributes } from './function/function-attributes.js';
@@ -80,9 +80,13 @@ const mapping = by(eventSourceMappingAttributes);
 const role = by(roleTable('any'));
 const table = by(tableAttributes);
 const alarm = by(alarmAttributes);
+const bus = by(loggedBusAttributes);
 
 const NOT_LET_IN =
   'What is sent there is refused: EventBridge and SNS tell nobody but the dead-letter queue.';
+
+const UNLOGGED = does('later', 'What becomes of events is not logged: nobody can tell it afterwards.');
+const NOT_LOGGED: HarmsOfKind = { missing: UNLOGGED, fields: {}, others: UNLOGGED, harmless: /^tag / };
 
 /** By kind. A kind that is not here does not stand between Genesys Cloud and a target. */
 const HARMS: Readonly<Record<string, HarmsOfKind>> = {
@@ -201,9 +205,18 @@ const HARMS: Readonly<Record<string, HarmsOfKind>> = {
     },
   },
   'log-group': {
-    missing: does('later', 'Lambda makes it anew when the function runs, and keeps its logs for ever.'),
+    missing: does('later', 'What is logged there is not kept as the file says.'),
     fields: {},
   },
+  'bus-log': {
+    missing: bus('later', 'LogConfig.Level'),
+    fields: {},
+    others: bus('later', 'LogConfig.Level'),
+  },
+  'log-policy': NOT_LOGGED,
+  'delivery-source': NOT_LOGGED,
+  'delivery-destination': NOT_LOGGED,
+  'log-delivery': NOT_LOGGED,
   archive: {
     missing: does('later', 'Events are not kept, and cannot be replayed.'),
     fields: {

@@ -1,11 +1,14 @@
 import { answerOf } from '../../base/answers.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { isJsonObject, type JsonValue } from '../../base/json.js';
+import type { LogPolicy } from '../../clients/aws/log-delivery-model.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { LambdaFunction } from '../../clients/aws/processor-model.js';
 import { type Live, TagKey } from '../../engine/kinds/index.js';
+import { arnOf } from '../../engine/targets/list.js';
 import type { Config, Target } from '../../language/config/model.js';
 import { parseArn } from '../../language/names/arn.js';
+import { logGroupVerdict } from './log-group-verdict.js';
 import type { Finding, Unseen } from './model.js';
 import { reachOfTargets } from './reach.js';
 import { roleFindings } from './role-findings.js';
@@ -26,7 +29,7 @@ export async function lookBeside(config: Config, aws: Aws, live: Live): Promise<
     Object.values(config.targets).map(async (target) => [
       await lookAtFunction(config, aws, live, target),
       await lookAtRole(config, aws, target),
-      await lookAtArn(config, aws, target),
+      await lookAtArn(config, aws, live, target),
     ]),
   );
   const all = looked.flat();
@@ -122,7 +125,7 @@ async function lookAtRole(config: Config, aws: Aws, target: Target): Promise<Loo
 }
 
 /** Whether the bus or log group that an ARN target names is there. */
-async function lookAtArn(config: Config, aws: Aws, target: Target): Promise<LookedAt> {
+async function lookAtArn(config: Config, aws: Aws, live: Live, target: Target): Promise<LookedAt> {
   const parts = target.kind === 'arn' ? parseArn(target.arn) : undefined;
   if (parts === undefined || parts.account !== config.aws.account || parts.region !== config.aws.region)
     return NOTHING;
@@ -145,10 +148,43 @@ async function lookAtArn(config: Config, aws: Aws, target: Target): Promise<Look
   if (parts.service === 'logs' && parts.resource.startsWith('log-group:')) {
     const name = parts.resource.slice('log-group:'.length).replace(/:\*$/, '');
     return allowed(`log group ${name}`, async () =>
-      (await aws.logs.group(name)) === undefined ? missing(`log group ${name}`) : [],
+      (await aws.logs.group(name)) === undefined
+        ? missing(`log group ${name}`)
+        : logGroupFindings(config, target, { name, policies: await aws.logPolicies.list(), live }),
     );
   }
   return NOTHING;
+}
+
+function logGroupFindings(
+  config: Config,
+  target: Target,
+  {
+    name,
+    policies,
+    live,
+  }: { readonly name: string; readonly policies: readonly LogPolicy[]; readonly live: Live },
+): readonly Finding[] {
+  const group = arnOf(target, config).replace(/:\*$/, '');
+  const rule = live.rules.find(({ targets }) => targets.some(({ arn }) => arn.startsWith(group)));
+  // That no rule sends there the plan says.
+  if (rule === undefined) return [];
+  const verdict = logGroupVerdict(policies, group, { arn: rule.arn, account: config.aws.account });
+  if (verdict === 'lets in') return [];
+  return [
+    {
+      code: 'log-group-policy',
+      weight: verdict === 'unsure' ? 'some' : 'stops',
+      stops: reachOfTargets(config, [target.name]),
+      what:
+        verdict === 'unsure'
+          ? `A resource policy of CloudWatch Logs speaks of EventBridge, and it may not let it write to log group ${name}.`
+          : `No resource policy of CloudWatch Logs lets events.amazonaws.com write to log group ${name}.`,
+      why: 'Without logs:CreateLogStream and logs:PutLogEvents every delivery to it fails.',
+      cure: 'Whoever looks after the account allows both; to see the policies: aws logs describe-resource-policies',
+      ...(verdict === 'unsure' ? { unsure: true } : {}),
+    },
+  ];
 }
 
 /** What is found by reading, or that it may not be read. */

@@ -34,6 +34,11 @@ export const UNREAD_PARTS: Readonly<Record<string, UnreadPart>> = {
     kinds: ['bus', 'integration'],
     codes: /^(?:source-|bus-|existing-missing)/,
   },
+  busLog: {
+    of: 'the log of the event bus',
+    kinds: ['bus-log', 'log-policy', 'delivery-source', 'delivery-destination', 'log-delivery', 'log-group'],
+    codes: /^log-/,
+  },
   topics: {
     of: 'SNS topics',
     kinds: ['sns-topic', 'sns-subscription', 'sns-policy'],
@@ -52,6 +57,7 @@ export const UNREAD_PARTS: Readonly<Record<string, UnreadPart>> = {
   processorFunctions: { of: 'functions of processors', kinds: ['function'], codes: /^function-/ },
   eventSourceMappings: { of: 'event source mappings', kinds: ['event-source'] },
   alarms: { of: 'alarms', kinds: ['alarm'] },
+  pipeAlarms: { of: 'alarms of the pipe', kinds: ['alarm'] },
   roles: { of: 'roles of processors', kinds: ['role', 'function'] },
   otherRules: { of: 'rules of other buses', kinds: [] },
   // What their rules match is then not known; that they are there and enabled is.

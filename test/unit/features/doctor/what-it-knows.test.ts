@@ -8,6 +8,7 @@ import type { IamRole } from '../../../../src/lib/clients/aws/processor-model.js
 import { harmOfDifference, harmOfMissing } from '../../../../src/lib/engine/kinds/difference-harms.js';
 import { READINGS, RESOURCE_KINDS } from '../../../../src/lib/engine/kinds/index.js';
 import { type Diagnosis, doctorExitCode } from '../../../../src/lib/features/doctor/index.js';
+import { logGroupVerdict } from '../../../../src/lib/features/doctor/log-group-verdict.js';
 import { MEANINGS } from '../../../../src/lib/features/doctor/notice-findings.js';
 import { roleTroubles } from '../../../../src/lib/features/doctor/role-troubles.js';
 import { UNREAD_PARTS } from '../../../../src/lib/features/doctor/unread-kinds.js';
@@ -100,4 +101,23 @@ describe('a role', () => {
       [],
     );
   });
+});
+
+it('a log group is judged by the resource policies of CloudWatch Logs', () => {
+  const group = 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/shop';
+  const rule = { arn: 'arn:aws:events:eu-west-1:111122223333:rule/events/shop-1', account: '111122223333' };
+  const verdict = (...statements: readonly JsonObject[]) =>
+    logGroupVerdict([{ name: 'own', document: JSON.stringify({ Statement: statements }) }], group, rule);
+  const allow = {
+    Effect: 'Allow',
+    Principal: { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] },
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: `${group}:*`,
+  };
+  expect(verdict(allow)).toBe('lets in');
+  expect(verdict()).toBe('keeps out');
+  expect(verdict({ ...allow, Principal: { Service: 'es.amazonaws.com' } })).toBe('keeps out');
+  expect(verdict({ ...allow, Action: 'logs:PutLogEvents' })).toBe('unsure');
+  expect(verdict(allow, { ...allow, Effect: 'Deny' })).toBe('unsure');
+  expect(verdict({ ...allow, Condition: { ArnLike: { 'aws:SourceArn': rule.arn } } })).toBe('lets in');
 });
