@@ -3,8 +3,9 @@ import { fitText } from '../../base/terminal/fit-text.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
+import { kindOfTrouble, type Verdict } from '../../features/status/index.js';
 import type { PipeStatus } from '../../features/status/model.js';
-import type { Verdict, VerdictKind } from '../../features/status/verdict.js';
+import type { VerdictKind } from '../../features/status/verdict.js';
 import { localMoment, type TimeReader, zoneName } from './local-time.js';
 import { routeTable, targetTable } from './status-tables.js';
 import { agoText, numberText, troubleText, unseenText, verdictText, windowText } from './status-words.js';
@@ -72,15 +73,14 @@ function verdictLines(
   const sign = SIGNS[kind];
   const color = sign === '!' ? style.red : sign === ' ' ? style.green : style.yellow;
   const first = verdictText(status, verdict, reader);
-  const isOfTrouble = sign === '!' || sign === '-';
   const more = [
-    ...(isOfTrouble ? troubles.slice(1) : troubles).map((trouble) => troubleText(trouble, reader)),
-    ...unseenLines(status).filter((line) => !first.includes(line)),
-  ];
+    ...troubles.map((each) => ({ sign: SIGNS[kindOfTrouble(each)], text: troubleText(each, reader) })),
+    ...unseenLines(status).map((text) => ({ sign: '?', text })),
+  ].filter(({ text }) => !first.includes(text));
   const told = more.length > TOLD ? more.slice(0, TOLD - 1) : more;
   return [
     style.bold(color(line(sign, first))),
-    ...told.map((text) => line('-', text)),
+    ...told.map((each) => line(each.sign, each.text)),
     ...(told.length < more.length
       ? [line(' ', `and ${more.length - told.length} more: --json has all`)]
       : []),
@@ -88,7 +88,7 @@ function verdictLines(
 }
 
 function line(sign: string, text: string): string {
-  return fitText(sign === ' ' ? text : `${sign} ${text}`, COLUMNS);
+  return fitText(`${sign} ${text}`, COLUMNS);
 }
 
 /** Each reason once, however many things it is about. */
@@ -113,8 +113,7 @@ function feedText({ feed, source, bus }: PipeStatus): string {
       return `Gateway  ${feed.state}`;
     case 'integration': {
       const { state } = feed;
-      const word =
-        'code' in state ? printable(state.code) : state.kind === 'active' ? 'enabled, active' : state.kind;
+      const word = 'code' in state ? printable(state.code) : state.kind;
       const ofSource = source === undefined || state.kind === 'missing' ? '' : `, source ${source.state}`;
       return `Integration ${printable(feed.suffix)}  ${word}${ofSource}`;
     }
@@ -126,7 +125,7 @@ function takenText({ source }: PipeStatus, reader: Parameters<typeof agoText>[1]
   const { count, last } = source.taken;
   if (!('value' in count)) return count.kind === 'none' ? 'no event counted' : 'events not known';
   const atLeast = count.kind === 'partial' ? 'at least ' : '';
-  return `${atLeast}${numberText(count.value)} events in${last === undefined ? '' : `, the last ${agoText(last, reader)} ago`}`;
+  return `${atLeast}${numberText(count.value)} ${count.value === 1 ? 'event' : 'events'} in${last === undefined ? '' : `, the last ${agoText(last, reader)} ago`}`;
 }
 
 /** What to type next, where there is something to do. */

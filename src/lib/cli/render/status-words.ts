@@ -48,18 +48,38 @@ export function verdictText(status: PipeStatus, verdict: Verdict, reader: Status
         ? 'Not all could be read.'
         : `Cannot tell whether events flow: ${unseenText(unseen)}.`;
     case 'quiet':
-      return `No event came to a route in the ${time}: whether one would arrive was not seen.`;
-    case 'flowing': {
-      const { length } = status.routes;
-      return `${verdict.routesWithEvents} of ${counted(length, 'route')} took events; EventBridge reports no failed delivery.`;
-    }
+      return quietText(time);
+    case 'flowing':
+      return flowingText(status, verdict);
+    case 'look':
+      return lookText(status, verdict, reader);
     case 'not-applied':
     case 'stopped':
     case 'failing':
     case 'broken':
-    case 'look':
       return trouble === undefined ? '' : troubleText(trouble, reader);
   }
+}
+
+/** What EventBridge reports is delivery to targets: what they make of an event, they know. */
+function flowingText({ routes }: PipeStatus, { routesWithEvents }: Verdict): string {
+  const of = counted(routes.length, 'route');
+  return `${routesWithEvents} of ${of} took events; EventBridge reports no failed delivery.`;
+}
+
+function quietText(time: string): string {
+  return `No event came to a route in the ${time}: whether one would arrive was not seen.`;
+}
+
+/** Nothing fails now: what did, else what flows. What asks for a look is told below. */
+function lookText(status: PipeStatus, verdict: Verdict, reader: StatusReader): string {
+  const failed = verdict.troubles.flatMap((each) => (each.kind === 'failed-before' ? [each.failed] : []));
+  const retrying = verdict.troubles.find(({ kind }) => kind === 'retrying');
+  if (retrying !== undefined) return troubleText(retrying, reader);
+  const time = windowText(status.window.asked);
+  if (failed.length > 0)
+    return `No delivery fails now; ${numberText(failed.reduce((sum, each) => sum + each, 0))} failed in the ${time}.`;
+  return verdict.routesWithEvents > 0 ? flowingText(status, verdict) : quietText(time);
 }
 
 /** A trouble in one sentence, cut by nobody yet: names in it are printable. */
@@ -86,7 +106,7 @@ export function troubleText(trouble: Trouble, reader: StatusReader): string {
     case 'retrying':
       return `${printable(trouble.route)}: tries are repeated${toTarget(trouble.targets)}, the last ${agoText(trouble.last, reader)} ago.`;
     case 'unconfirmed':
-      return `${printable(trouble.target)}: ${printable(trouble.endpoint)} (${printable(trouble.protocol)}) has to confirm, and gets nothing until then.`;
+      return `${printable(trouble.target)}: ${printable(trouble.endpoint)} has to confirm; it gets nothing until then.`;
     case 'failed-before':
       return `${printable(trouble.route)}: ${failedCount(trouble.failed)} failed${trouble.last === undefined ? '' : `, the last ${agoText(trouble.last, reader)} ago`}.`;
     case 'dead-letters':

@@ -33,7 +33,11 @@ export interface Verdict {
   readonly exitCode: ExitCode;
 }
 
-/** What of a trouble the verdict is. */
+/** What the verdict is of a trouble alone. */
+export function kindOfTrouble({ kind }: Trouble): VerdictKind {
+  return KIND_OF[kind];
+}
+
 const KIND_OF: Readonly<Record<Trouble['kind'], VerdictKind>> = {
   'nothing-applied': 'not-applied',
   'feed-stopped': 'stopped',
@@ -75,7 +79,7 @@ export function verdictOf(status: PipeStatus): Verdict {
     return 'value' in count && count.value > 0;
   }).length;
   const kinds = new Set<VerdictKind>([
-    ...troubles.map(({ kind }) => KIND_OF[kind]),
+    ...troubles.map(kindOfTrouble),
     ...(status.unseen.length > 0 ? (['unknown'] as const) : []),
     routesWithEvents > 0 ? 'flowing' : 'quiet',
   ]);

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
+import { statusText } from '../../../../src/lib/cli/render/status-text.js';
+import { type PipeStatus, verdictOf } from '../../../../src/lib/features/status/index.js';
+import { head } from '../../../e2e/gcx.js';
+import { brokenPipe } from '../../../harness/broken-pipe.js';
+import { statusUnder } from '../../../harness/status-pipe.js';
+import { shipped } from '../../config-data/iam-evaluator.js';
+
+const FILE = `${head()}targets:
+  inbox: { sqs: { create: shop-inbox } }
+  board: { sns: { create: shop-board }, subscribers: [{ sqs: inbox }] }
+  sync: { lambda: { existing: sync } }
+routes:
+  ended: { events: [conversation.acd.end], queues: ["Sales Support"], targets: [inbox, board, sync] }
+`;
+
+/** What a status asks AWS for, with what is not known without it: all else is. */
+const ACTIONS: Readonly<Record<string, (status: PipeStatus) => unknown>> = {
+  'cloudwatch:GetMetricData': ({ routes }) => routes[0]?.numbers.matched.count.kind === 'unknown',
+  'events:DescribeEventBus': ({ bus }) => bus.state === 'unknown',
+  'events:DescribeEventSource': ({ source }) => source?.state === 'unknown',
+  'events:ListRules': ({ routes }) => routes[0]?.rules === undefined,
+  'tag:GetResources': () => true,
+  'sqs:GetQueueUrl': ({ targets: [inbox] }) => inbox?.kind === 'sqs' && inbox.queue.state === 'unknown',
+  'sqs:GetQueueAttributes': ({ targets: [inbox] }) =>
+    inbox?.kind === 'sqs' && inbox.queue.state === 'unknown',
+  'sns:GetTopicAttributes': ({ targets: [, board] }) =>
+    board?.kind === 'sns' && board.topics[0]?.state === 'unknown',
+  'sns:ListSubscriptionsByTopic': ({ targets: [, board] }) =>
+    board?.kind === 'sns' && board.topics[0]?.state === 'there' && board.topics[0].subscribers === undefined,
+  'lambda:GetFunctionConfiguration': ({ targets: [, , sync] }) =>
+    sync?.kind === 'lambda' && sync.function.state === 'unknown',
+};
+
+const faultOf = (action: string) => `${action.replace(/^tag:/, 'tagging:')}:deny`;
+
+it('a missing permission is named, and the rest is shown', async () => {
+  const pipe = await brokenPipe(FILE);
+  await pipe.sandbox.emit({ eventType: 'conversation.acd.end', queue: 'Sales Support', count: 3 });
+  await pipe.clock.sleep(5 * 60_000);
+  const whole = await statusUnder(pipe);
+  expect(whole.unseen).toEqual([]);
+  expect(verdictOf(whole)).toMatchObject({ kind: 'flowing', exitCode: 0 });
+  for (const [action, isUnknown] of Object.entries(ACTIONS)) {
+    const status = await statusUnder(pipe, faultOf(action));
+    expect(
+      status.unseen.map(({ permission }) => permission),
+      action,
+    ).toEqual([action]);
+    expect(isUnknown(status), action).toBe(true);
+    const verdict = verdictOf(status);
+    expect([verdict.kind, verdict.exitCode], action).toEqual(['unknown', 3]);
+    const text = statusText(status, verdict, plainStyle);
+    expect(text, action).toContain(`Cannot tell whether events flow: ${action} is missing`);
+    if (action !== 'cloudwatch:GetMetricData' && action !== 'events:ListRules')
+      expect(text, action).toMatch(/ ended +3 +0 +0 +5 min/);
+  }
+
+  // All of them, and Genesys Cloud’s.
+  const none = await statusUnder(pipe, ...Object.keys(ACTIONS).map(faultOf), 'genesys:*:deny');
+  expect(verdictOf(none)).toMatchObject({ kind: 'unknown', exitCode: 3 });
+  expect(none.feed).toMatchObject({ kind: 'integration', state: { kind: 'unknown' } });
+});
+
+it('plan.json, the policy of all that only reads, allows what it asks for', () => {
+  const allowed = new Set(shipped('plan', 'shop').flatMap(({ Action }) => [Action].flat()));
+  expect(Object.keys(ACTIONS).filter((action) => !allowed.has(action))).toEqual([]);
+});
