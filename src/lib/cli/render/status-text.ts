@@ -24,7 +24,6 @@ export function statusText(
   time: TimeReader = {},
 ): string {
   const reader = { readAt: status.readAt, ...time };
-  const next = nextCommand(status, verdict);
   return [
     heading(status, time),
     ...verdictLines(status, verdict, style, time),
@@ -32,7 +31,7 @@ export function statusText(
     bothEnds(feedText(status), takenText(status, reader)),
     ...routeTable(status, reader, style, COLUMNS),
     ...targetTable(status, reader, style, COLUMNS),
-    ...(next === undefined ? [] : [`Next: ${next}`]),
+    `Next: ${nextCommand(status, verdict)}`,
   ].join('\n');
 }
 
@@ -128,15 +127,15 @@ function takenText({ source }: PipeStatus, reader: Parameters<typeof agoText>[1]
   return `${atLeast}${numberText(count.value)} ${count.value === 1 ? 'event' : 'events'} in${last === undefined ? '' : `, the last ${agoText(last, reader)} ago`}`;
 }
 
-/** What to type next, where there is something to do. */
-function nextCommand(status: PipeStatus, { kind, troubles }: Verdict): string | undefined {
+/** What to type next. */
+function nextCommand(status: PipeStatus, { kind, troubles }: Verdict): string {
   switch (kind) {
     case 'not-applied':
       return gcxCommand('apply');
     case 'stopped':
     case 'failing':
     case 'broken':
-      return gcxCommand('plan');
+      return gcxCommand('doctor');
     case 'unknown':
       return gcxCommand('whoami');
     case 'quiet':
@@ -145,9 +144,9 @@ function nextCommand(status: PipeStatus, { kind, troubles }: Verdict): string | 
       const letters = troubles.find((each) => each.kind === 'dead-letters');
       const keeper = letters && status.targets.find(({ name }) => name === letters.of.target);
       const sender = keeper?.kind === 'processor' ? keeper.name : keeper?.deadLettersOf[0];
-      return sender === undefined ? gcxCommand('plan') : gcxCommand('redrive', sender, '--dry-run');
+      return sender === undefined ? gcxCommand('doctor') : gcxCommand('redrive', sender, '--dry-run');
     }
     case 'flowing':
-      return undefined;
+      return gcxCommand('why', '--last');
   }
 }

@@ -68,7 +68,7 @@ function flowingText({ routes }: PipeStatus, { routesWithEvents }: Verdict): str
 }
 
 function quietText(time: string): string {
-  return `No event came to a route in the ${time}: whether one would arrive was not seen.`;
+  return `No route took an event in the ${time}: nothing shows whether any flows.`;
 }
 
 /** Nothing fails now: what did, else what flows. What asks for a look is told below. */

@@ -23,7 +23,11 @@ export function flow(value: number, minutesAgo?: number): Flow {
 }
 
 /** A route that is applied; no numbers but those that are given. */
-export function route(name: string, targets: readonly string[], numbers: Partial<RouteNumbers> = {}): RouteStatus {
+export function route(
+  name: string,
+  targets: readonly string[],
+  numbers: Partial<RouteNumbers> = {},
+): RouteStatus {
   return {
     name,
     enabled: true,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { startRun } from '../../../../src/lib/base/hints/gcx-command.js';
+import { continueRun, startRun } from '../../../../src/lib/base/hints/gcx-command.js';
 import { terminalText } from '../../../../src/lib/base/terminal/printable.js';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { displayWidth } from '../../../../src/lib/base/terminal/width.js';
@@ -13,6 +13,7 @@ const MINUTE = 60_000;
 
 function shown(status: PipeStatus): readonly string[] {
   startRun('gcx');
+  continueRun({ env: 'production' });
   const text = statusText(status, verdictOf(status), plainStyle, { timeZone: 'Europe/Berlin' });
   return terminalText(text).split('\n');
 }
@@ -36,7 +37,15 @@ const ORDINARY = pipeStatus({
       name: 'sales-topic',
       routes: ['sales-left-queue'],
       deadLettersOf: [],
-      topics: [topic('sales', flow(1_204, 2))],
+      topics: [
+        {
+          ...topic('sales', flow(1_204, 2)),
+          subscribers: [
+            { protocol: 'https', endpoint: 'https://example.com/hook', confirmed: true },
+            { protocol: 'email', endpoint: 'wallboard@example.com', confirmed: false },
+          ],
+        },
+      ],
     },
     sqs('crm-inbox', queue('crm-inbox', 2, 1)),
     sqs('dead-letters', queue('dead', 31, 25), ['crm-sync']),
@@ -47,7 +56,7 @@ describe('the pipe on one screen', () => {
   it('is what docs/status.md shows, in 80 columns', () => {
     const lines = shown(ORDINARY);
     expect(`$ gcx status --env production\n${lines.join('\n')}\n`).toBe(
-      /^\$ gcx status[^]*?(?=^```)/m.exec(readFileSync('docs/status.md', 'utf8'))?.[0],
+      /^\$ gcx status[\s\S]*?(?=^```)/m.exec(readFileSync('docs/status.md', 'utf8'))?.[0],
     );
     expect(lines.filter((line) => displayWidth(line) > 80)).toEqual([]);
   });
@@ -59,7 +68,7 @@ describe('the pipe on one screen', () => {
 
   it('says of a quiet pipe that nobody saw an event arrive', () => {
     expect(shown(pipeStatus({ routes: [route('a', ['b'])] }))[1]).toBe(
-      '? No event came to a route in the last 24 hours: whether one would arrive was not',
+      '? No route took an event in the last 24 hours: nothing shows whether any flows.',
     );
   });
 
@@ -79,7 +88,10 @@ describe('the pipe on one screen', () => {
           routes: [],
           deadLettersOf: [],
           topics: [
-            { ...topic('t'), subscribers: [{ protocol: 'email', endpoint: `${evil}@example.com`, confirmed: false }] },
+            {
+              ...topic('t'),
+              subscribers: [{ protocol: 'email', endpoint: `${evil}@example.com`, confirmed: false }],
+            },
           ],
         },
         { kind: 'arn', name: 'relay', routes: [], deadLettersOf: [], arn: evil },
@@ -94,7 +106,7 @@ describe('the pipe on one screen', () => {
     });
     const lines = shown(status);
     expect(lines.filter((line) => displayWidth(line) > 80)).toEqual([]);
-    expect(lines.join('')).not.toMatch(/[\u001b\u202e]/);
+    for (const character of ['\u001b', '\u202e']) expect(lines.join('')).not.toContain(character);
     expect(lines).toHaveLength(shown(status).length);
     expect(verdictOf(status)).toMatchObject({ kind: 'stopped', exitCode: 2 });
   });
@@ -121,9 +133,18 @@ describe('the verdict', () => {
     expect(of({ routes: [{ ...route('a', ['b']), rules: [] }] })).toEqual(['not-applied', 0]);
     expect(of({ routes: [{ ...route('a', ['b']), rules: [] }, ...flowing] })).toEqual(['broken', 0]);
     expect(of({ routes: flowing, bus: { name: 'b', state: 'missing' } })).toEqual(['stopped', 2]);
-    expect(of({ routes: flowing, targets: [sqs('b', { ...queue('b', 0), state: 'missing' })] })).toEqual(['broken', 0]);
-    expect(of({ routes: [route('a', ['b'], { matched: flow(9, 1), failed: flow(1, 300) })] })).toEqual(['look', 0]);
-    expect(of({ routes: [route('a', ['b'], { matched: flow(9, 1), retried: flow(4, 3) })] })).toEqual(['look', 0]);
+    expect(of({ routes: flowing, targets: [sqs('b', { ...queue('b', 0), state: 'missing' })] })).toEqual([
+      'broken',
+      0,
+    ]);
+    expect(of({ routes: [route('a', ['b'], { matched: flow(9, 1), failed: flow(1, 300) })] })).toEqual([
+      'look',
+      0,
+    ]);
+    expect(of({ routes: [route('a', ['b'], { matched: flow(9, 1), retried: flow(4, 3) })] })).toEqual([
+      'look',
+      0,
+    ]);
   });
 
   it('never says that events flow where something could not be read', () => {
@@ -138,7 +159,13 @@ describe('the verdict', () => {
 
   it('of an integration that does not send, and of its source, is that no event comes in', () => {
     const feed = (state: 'disabled' | 'missing' | 'unknown') =>
-      ({ kind: 'integration', suffix: 'prod', managed: true, state: { kind: state }, notSubscribed: [] }) as const;
+      ({
+        kind: 'integration',
+        suffix: 'prod',
+        managed: true,
+        state: { kind: state },
+        notSubscribed: [],
+      }) as const;
     expect(of({ routes: flowing, feed: feed('disabled') })).toEqual(['stopped', 2]);
     expect(of({ routes: flowing, feed: feed('missing') })).toEqual(['stopped', 2]);
     expect(of({ routes: flowing, feed: feed('unknown') })).toEqual(['flowing', 0]);
@@ -159,7 +186,9 @@ it('the document has null where there is no number, and no time but in UTC', () 
     routes: [
       {
         name: 'sales-left-queue',
-        numbers: { matched: { count: 1204, known: true, last: { at: '2026-11-27T13:18:00.000Z', withinSeconds: 60 } } },
+        numbers: {
+          matched: { count: 1204, known: true, last: { at: '2026-11-27T13:18:00.000Z', withinSeconds: 60 } },
+        },
         failing: { since: '2026-11-27T12:55:00.000Z', orBefore: false },
       },
       { numbers: { failed: { count: null, known: true } } },
