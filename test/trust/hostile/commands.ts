@@ -63,6 +63,7 @@ export const COURSES: readonly Course[] = courses`
   apply: apply --auto-approve --sandbox
   SPOIL: -
   plan: plan --sandbox
+  status: status --sandbox
   drift: drift --sandbox
   rule list: rule list --sandbox
   rule list: rule list --live --sandbox

@@ -37,10 +37,8 @@ const ofRedrive = ['lambda:InvokeFunction', 'sns:Publish', 'sqs:ChangeMessageVis
 const ofLease = ['ssm:PutParameter'];
 /** What only `gcx processor logs` calls. */
 const ofLogs = ['logs:FilterLogEvents'];
-/** What only commands that read metrics call. */
-const ofMetrics = ['cloudwatch:GetMetricData'];
 const ofApply = called.filter(
-  (action) => ![...ofTail, ...ofReplay, ...ofRedrive, ...ofLogs, ...ofMetrics].includes(action),
+  (action) => ![...ofTail, ...ofReplay, ...ofRedrive, ...ofLogs].includes(action),
 );
 
 const reads = (action: string): boolean => /:(Describe|Get|List|Test)/.test(action);

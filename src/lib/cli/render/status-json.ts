@@ -4,6 +4,7 @@ import type {
   FunctionStatus,
   Moment,
   PipeStatus,
+  RouteNumbers,
   RouteStatus,
   SourceStatus,
   TargetStatus,
@@ -26,10 +27,25 @@ export interface StatusDocument
     readonly periodSeconds: number;
   };
   readonly source?: object;
-  readonly routes: readonly object[];
+  readonly routes: readonly RouteDocument[];
   readonly targets: readonly object[];
   readonly unseen: readonly object[];
 }
+
+/** A number over the time; null where there is none. `known`: false where it could not be read. */
+interface FlowDocument {
+  readonly count: number | null;
+  readonly known: boolean;
+  /** There are more: a part of it was not told. */
+  readonly atLeast?: true;
+  readonly last?: { readonly at: string; readonly withinSeconds: number };
+}
+
+/** A route of the document. */
+type RouteDocument = Omit<RouteStatus, 'numbers'> & {
+  readonly numbers: Readonly<Record<Exclude<keyof RouteNumbers, 'failing'>, FlowDocument>>;
+  readonly failing?: { readonly since: string; readonly orBefore: boolean };
+};
 
 /** A status as a document: what is not known is null, and what CloudWatch has no number of, too. */
 export function statusDocument(status: PipeStatus, verdict: Verdict): StatusDocument {
@@ -62,12 +78,11 @@ function iso(time: number): string {
   return new Date(time).toISOString();
 }
 
-/** `count` is null where there is no number; `known` tells "none was sent" from "not read". */
-function flowOf({ count, last }: Flow): object {
+function flowOf({ count, last }: Flow): FlowDocument {
   return { ...countOf(count), ...(last === undefined ? {} : { last: momentOf(last) }) };
 }
 
-function countOf(count: Count): object {
+function countOf(count: Count): Pick<FlowDocument, 'count' | 'known' | 'atLeast'> {
   switch (count.kind) {
     case 'counted':
       return { count: count.value, known: true };
@@ -80,7 +95,7 @@ function countOf(count: Count): object {
   }
 }
 
-function momentOf({ at, within }: Moment): object {
+function momentOf({ at, within }: Moment): NonNullable<FlowDocument['last']> {
   return { at: iso(at), withinSeconds: within };
 }
 
@@ -88,7 +103,7 @@ function sourceOf({ expires, taken, ...source }: SourceStatus): object {
   return { ...source, ...(expires === undefined ? {} : { expires: iso(expires) }), taken: flowOf(taken) };
 }
 
-function routeOf({ numbers, ...route }: RouteStatus): object {
+function routeOf({ numbers, ...route }: RouteStatus): RouteDocument {
   const { failing, matched, failed, deadLettered, lost, retried } = numbers;
   return {
     ...route,

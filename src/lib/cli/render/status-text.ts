@@ -75,7 +75,10 @@ function verdictLines(
   const more = [
     ...troubles.map((each) => ({ sign: SIGNS[kindOfTrouble(each)], text: troubleText(each, reader) })),
     ...unseenLines(status).map((text) => ({ sign: '?', text })),
-  ].filter(({ text }) => !first.includes(text));
+  ].filter(
+    // Two topics of one target can lack the same.
+    ({ text }, index, all) => !first.includes(text) && all.findIndex((each) => each.text === text) === index,
+  );
   const told = more.length > TOLD ? more.slice(0, TOLD - 1) : more;
   return [
     style.bold(color(line(sign, first))),

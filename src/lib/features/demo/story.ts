@@ -1,5 +1,6 @@
 import type { CarryOutDocument } from '../../cli/carry-out.js';
 import type { PlanDocument } from '../../cli/render/index.js';
+import type { StatusDocument } from '../../cli/render/status-json.js';
 import type { Queue } from '../../language/queues/queue.js';
 import type { EmitReport, JournalEntry } from '../../sandbox/index.js';
 import { expectedTargets, isRuleOf, reachedTargets } from './expected-targets.js';
@@ -20,6 +21,7 @@ export async function tellStory(tools: StoryTools): Promise<void> {
   const other = await otherQueue(tools);
   await change(tools, other);
   await tellOfProcessor(tools);
+  await pipeSeen(tools);
 }
 
 async function firstApply({ run, narrator, project }: StoryTools): Promise<void> {
@@ -138,5 +140,20 @@ async function change({ run, narrator, project, loaded }: StoryTools, event: str
   narrator.check(
     reached.join() === expectedTargets(loaded.config, route).join(),
     `the event of Billing now reaches ${reached.join(', ')}`,
+  );
+}
+
+/** All of it on one screen, in the numbers that the sandbox's CloudWatch has of what was published above. */
+async function pipeSeen({ run, narrator }: StoryTools): Promise<void> {
+  narrator.chapter('The pipe, seen');
+  narrator.say('What flowed, what waits, and what is left to people, a few minutes later:');
+  narrator.command('gcx sandbox pass-time 3m --env production');
+  await run('sandbox:pass-time', ['3m', ...place]);
+  narrator.command('gcx status --env production --sandbox');
+  const status = await run<StatusDocument>('status', sandbox);
+  const seen = status.result?.routes.find(({ name }) => name === route)?.numbers;
+  narrator.check(
+    (seen?.matched.count ?? 0) > 0 && seen?.failed.count === null && status.exitCode === 0,
+    `route ${route} took ${seen?.matched.count ?? '?'} events, and EventBridge reports no failed delivery`,
   );
 }
