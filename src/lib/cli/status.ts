@@ -4,11 +4,12 @@ import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import { Limits } from '../base/limits.js';
 import type { ConnectionFlagValues } from '../features/access/connection-choice.js';
-import { openSides } from '../features/access/index.js';
+import { openSides, type Sides } from '../features/access/index.js';
 import { settleSandbox } from '../features/access/with-aws.js';
 import { whoHolds } from '../features/lease/index.js';
 import { type PipeStatus, readStatus, type Verdict, verdictOf } from '../features/status/index.js';
 import { durationText, parseDuration } from '../language/config/index.js';
+import type { LoadedConfig } from '../language/config/model.js';
 import type { CommandHost } from './command-host.js';
 import { type StatusDocument, statusDocument } from './render/status-json.js';
 import { statusText } from './render/status-text.js';
@@ -45,43 +46,68 @@ export async function status(
   const loaded = await host.loadConfig();
   const { config } = loaded;
   const sandbox = flags.sandbox === true;
-  const sides = await openSides({ config, sandbox, env: process.env, cwd: process.cwd() });
-  const read = async (): Promise<{ readonly pipe: PipeStatus; readonly verdict: Verdict }> => {
-    if (sandbox) await settleSandbox(config);
-    const { aws } = sides;
-    const pipe = await readStatus(
-      { loaded, genesys: () => sides.genesys(), aws, sandbox, now: Date.now },
-      seconds,
-    );
-    return { pipe, verdict: verdictOf(pipe) };
-  };
+  const open = () => openSides({ config, sandbox, env: process.env, cwd: process.cwd() });
+  const sides = await open();
   try {
     const held = await whoHolds(config, sides.aws);
     if (held !== undefined) host.notice(held);
-    const first = await read();
-    if (flags.watch && screen !== undefined) await watch(first, read, host, screen);
-    else host.print(statusText(first.pipe, first.verdict, host.style));
-    if (!flags.watch) host.exitWith(first.verdict.exitCode);
-    return statusDocument(first.pipe, first.verdict);
+    const first = await readOnce(loaded, sides, sandbox, seconds);
+    if (!flags.watch || screen === undefined) {
+      host.print(statusText(first.pipe, first.verdict, host.style));
+      host.exitWith(first.verdict.exitCode);
+      return statusDocument(first.pipe, first.verdict);
+    }
+    // Between two drawings, others work on the sandbox: it is held only while it is read.
+    if (sandbox) await sides.close();
+    const again = async () => {
+      const now = sandbox ? await open() : sides;
+      try {
+        return await readOnce(loaded, now, sandbox, seconds);
+      } finally {
+        if (sandbox) await now.close();
+      }
+    };
+    const last = await watch(first, again, host, screen);
+    return statusDocument(last.pipe, last.verdict);
   } finally {
     await sides.close();
   }
 }
 
-/** Draws it until somebody interrupts. */
+/** What is shown. */
+interface Read {
+  readonly pipe: PipeStatus;
+  readonly verdict: Verdict;
+}
+
+async function readOnce(
+  loaded: LoadedConfig,
+  sides: Sides,
+  sandbox: boolean,
+  seconds: number,
+): Promise<Read> {
+  if (sandbox) await settleSandbox(loaded.config);
+  const { aws } = sides;
+  const source = { loaded, genesys: () => sides.genesys(), aws, sandbox, now: Date.now };
+  const pipe = await readStatus(source, seconds);
+  return { pipe, verdict: verdictOf(pipe) };
+}
+
+/** Draws it until somebody interrupts. @returns what was drawn last */
 async function watch(
-  first: { readonly pipe: PipeStatus; readonly verdict: Verdict },
-  read: () => Promise<typeof first>,
+  first: Read,
+  again: () => Promise<Read>,
   host: CommandHost,
   screen: Screen,
-): Promise<void> {
+): Promise<Read> {
   const signal = host.interruptSignal();
-  for (let now = first; ; now = await read()) {
+  for (let now = first; ; now = await again()) {
     screen.redraw(onScreen(statusText(now.pipe, now.verdict, host.style), screen.rows));
     await delay(WATCH_MS, undefined, { signal }).catch(() => {});
-    if (signal.aborted) break;
+    if (!signal.aborted) continue;
+    host.exitWith(ExitCode.interrupted);
+    return now;
   }
-  host.exitWith(ExitCode.interrupted);
 }
 
 /** What fits on the screen, its last line free. */
