@@ -15,7 +15,7 @@ const ANSWER_MS = 1_000;
 const ANSWER_MS_PER_BYTE = 0.02;
 
 /** What a person would have read: the answer, or the failure as gcx tells it. */
-async function answerOf(work: () => unknown): Promise<string> {
+export async function answerOf(work: () => unknown): Promise<string> {
   try {
     return terminalText(String((await work()) ?? ''));
   } catch (error) {

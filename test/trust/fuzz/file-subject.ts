@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { JsonValue } from '../../../src/lib/base/json.js';
 import { createStyle } from '../../../src/lib/base/terminal/style.js';
 import { rulesOfFile } from '../../../src/lib/features/rules/rules-of-file.js';
 import { loadConfig, validateConfig, validationText } from '../../../src/lib/language/config/index.js';
@@ -21,7 +22,7 @@ const plain = example
   .join('\n');
 
 /** Every key that the example only tells of in its notes is in it as well. */
-const whole: unknown = {
+export const whole: JsonValue = {
   ...parse(plain),
   archive: { retention: '30d' },
   tags: { CostCentre: '42' },
@@ -70,12 +71,14 @@ function textOf(random: Random): string {
   }
 }
 
-async function checked(cwd: string): Promise<string> {
+/** What `validate` says of the file in a folder. */
+export async function checked(cwd: string): Promise<string> {
   const validation = await validateConfig({ cwd, env: {} });
   return validationText(validation, { color: false, style: createStyle(false) });
 }
 
-async function loaded(cwd: string): Promise<string> {
+/** The file in a folder, loaded as for `plan`, and made to rules. */
+export async function loaded(cwd: string): Promise<string> {
   const { config } = await loadConfig({ cwd, env: {}, environment: 'test' });
   const division = { id: 'd', name: 'Home' };
   const queue = { id: '5affb229-7631-4992-b0ce-583505c6af07', name: 'Sales', division, chosenBy: '"Sales"' };

@@ -27,7 +27,7 @@ const config = project(
   { archive: { retentionDays: 30 } },
 );
 const plan = planFor(worldFor(config), config);
-const written = savedPlanText('plan.json', plan, config, NOTHING_ALLOWED);
+export const written = savedPlanText('plan.json', plan, config, NOTHING_ALLOWED);
 
 /** A saved plan as `apply FILE` reads it: damaged, or made to look whole by whoever changed it. */
 export const planSubject: Subject = {
@@ -37,14 +37,17 @@ export const planSubject: Subject = {
     const text = planText(random);
     return {
       bytes: text.length,
-      answer: () => {
-        const saved = parseSavedPlan('plan.json', text);
-        refuseStale('plan.json', saved, plan);
-        return JSON.stringify(runOfSaved(saved));
-      },
+      answer: () => planAnswer(text),
     };
   },
 };
+
+/** What `apply FILE` makes of a text before it asks any service. */
+export function planAnswer(text: string): string {
+  const saved = parseSavedPlan('plan.json', text);
+  refuseStale('plan.json', saved, plan);
+  return JSON.stringify(runOfSaved(saved));
+}
 
 /** A saved plan, damaged or changed. */
 export function planText(random: Random): string {
@@ -53,7 +56,8 @@ export function planText(random: Random): string {
     : resealed(mutateJson(JSON.parse(written), random));
 }
 
-function resealed(document: JsonValue): string {
+/** A document with the seal of a saved plan. */
+export function resealed(document: JsonValue): string {
   if (!isJsonObject(document)) return JSON.stringify(document);
   try {
     return JSON.stringify({ ...document, seal: sealOf(document) });

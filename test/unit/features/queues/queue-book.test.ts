@@ -9,10 +9,13 @@ afterEach(() => organization?.server.close());
 
 test('Genesys Cloud is asked first, and an id that is gone has no name', async () => {
   organization = await fakeOrganization([anew]);
-  const book = new QueueBook({ certain: [], cached: [old] }, organization.genesys);
+  const gone = queue(3, 'Billing');
+  const book = new QueueBook({ certain: [], cached: [old, gone] }, organization.genesys);
   expect(await book.find('Sales Support')).toMatchObject({ id: anew.id });
   expect(book.nameOf(old.id)).toBeUndefined();
-  expect(await book.learn([old.id, anew.id])).toMatchObject({ found: [], gone: [old.id] });
+  expect(await book.learn([old.id, anew.id, gone.id])).toMatchObject({ found: [], gone: [old.id, gone.id] });
+  // Nor where no other queue has its name by now.
+  expect(book.nameOf(gone.id)).toBeUndefined();
   expect(book.nameOf(anew.id)).toBe('Sales Support');
 });
 

@@ -120,6 +120,24 @@ it('events that hang take no others along: those that failed before come last, w
   expect(world.visibility.get('receipt of m-3')).toBe(0);
 });
 
+it('events of an invocation that failed as a whole are no processed ones, and come again', async () => {
+  const settings = world.settings({
+    secrets: { CRM: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:crm-x' },
+  });
+  const handled: string[] = [];
+  const lambda = world.lambda(settings, ({ conversationId = '' }) => {
+    handled.push(conversationId);
+  });
+  const records = [1, 2].map((conversation) =>
+    sqsRecord(partnerEvent({ conversation }), { id: `m-${conversation}` }),
+  );
+  expect(await lambda(batch(...records), lambdaContext())).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'm-1' }, { itemIdentifier: 'm-2' }],
+  });
+  expect(handled).toEqual([]);
+  expect([world.metric('Processed'), world.metric('Failed')]).toEqual([0, 2]);
+});
+
 it('metrics: one document for each event type, with the handler’s own, and no value or metric too many', async () => {
   const { deduplicate: _, ...settings } = world.settings();
   const lambda = world.lambda(settings, (_event, { metrics }) => {

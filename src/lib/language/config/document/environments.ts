@@ -1,5 +1,6 @@
 import { ExitCode } from '../../../base/exit-codes.js';
 import { GcxError } from '../../../base/gcx-error.js';
+import { shellWord } from '../../../base/hints/shell-words.js';
 import { nearNames } from '../../../base/near-names.js';
 import { NameRules, nameProblem } from './name-rules.js';
 import { isNull, overlay } from './overlay.js';
@@ -83,10 +84,12 @@ export function unknownEnvironment(
     names.length === 0
       ? 'It has no environments: leave --env out.'
       : near.length > 0
-        ? `Did you mean ${near.map((each) => `--env ${each}`).join(' or ')}?`
+        ? `Did you mean ${near.map((each) => `--env ${shellWord(each)}`).join(' or ')}?`
         : `It has: ${names.join(', ')}.`,
     ...(names.length > 0 && looked !== undefined
-      ? [`One that left the file is looked for where another works, with --like: --like ${names[0]}`]
+      ? [
+          `One that left the file is looked for where another works, with --like: --like ${shellWord(names[0] ?? '')}`,
+        ]
       : []),
   ];
   const left =
