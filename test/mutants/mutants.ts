@@ -16,7 +16,6 @@ const SHARED = 'test/unit/engine/apply/shared-policies.test.ts';
 const STRANGERS = 'test/unit/sandbox/strangers.test.ts';
 const SAVED = 'test/unit/engine/plan/saved-plan.test.ts';
 const NEVER_TWO = 'test/unit/features/lease/never-two.test.ts';
-const TRUST = 'test/trust/crash-example.test.ts';
 const OTHERS = 'test/unit/engine/plan/others-on-bus.test.ts';
 const SOURCE = 'test/unit/engine/plan/partner-source.test.ts';
 const UNCONFIRMED = 'test/unit/engine/plan/unconfirmed-subscribers.test.ts';
@@ -126,7 +125,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'engine/apply/note-asked.ts',
     from: 'for (const [arn, tags] of Object.entries(found)) {\n    const step = madeListStep(arn, tags, entries);\n    if (step !== undefined) await runOwnedStep(step, context);\n  }',
     to: '',
-    test: TRUST,
+    test: 'test/unit/engine/drift/broken-off.test.ts',
   },
   {
     name: 'any Host may ask the sandbox',

@@ -19,8 +19,8 @@ const CASES = 200;
 /** Longest that a process may take, on a machine that does much else, before it is called a hang. */
 const HANG_MS = 300_000;
 
-/** What may come of input that is broken: done, an error, findings, refused, usage. */
-const ENDS = [0, 1, 2, 5, 64];
+/** What may come of input that is broken: done, an error, findings, no credentials where it can be read after all, refused, usage. */
+const ENDS = [0, 1, 2, 3, 5, 64];
 
 /** What is given to a process, and the command that takes it. */
 const GIVEN: readonly ((folder: string, random: Random) => string)[] = [

@@ -64,15 +64,19 @@ test.skipIf(isSecondSample)(
 
 function formsOf(id: string): readonly string[] {
   const flags = commands.get(id)?.flags ?? {};
-  return [
-    '',
-    ...('json' in flags ? [' --json'] : []),
-    ...(flags['format']?.options?.includes('markdown') === true ? [' --format markdown'] : []),
-  ];
+  const formats = (flags['format']?.options ?? []).filter((format) => !['text', 'tree'].includes(format));
+  return ['', ...('json' in flags ? [' --json'] : []), ...formats.map((format) => ` --format ${format}`)];
 }
 
-function harmsOf(form: string, { stdout, stderr }: Outcome): readonly string[] {
+function harmsOf(form: string, { code, stdout, stderr }: Outcome): readonly string[] {
   if (form.includes('markdown')) return [...markdownHarmOf(stdout), ...harmOf(stderr)];
+  if (form.includes('mermaid'))
+    return [
+      ...harmOf(stdout + stderr),
+      ...(/<img|<\/?script/.exec(stdout) ?? []).map((live) => `live in Mermaid: ${live}`),
+    ];
+  // An error of `--format json` is told as any other.
+  if (form === ' --format json' && code !== 0) return harmOf(stdout + stderr);
   if (form.includes('json')) return [...jsonHarmOf(stdout), ...harmOf(stdout), ...harmOf(stderr)];
   return harmOf(stdout + stderr);
 }

@@ -55,6 +55,10 @@ export const COURSES: readonly Course[] = courses`
   rule show: rule show hand-made --config exported.yml --live --sandbox
   rule explain: rule explain hand-made --config exported.yml --live --sandbox
   rule test: rule test --event event.json --all --config exported.yml --live --sandbox
+  graph: graph --config exported.yml
+  graph: graph --config evil.yml
+  status: status --config by-hand.yml --sandbox
+  doctor: doctor --config by-hand.yml --sandbox
   adopt: adopt --config by-hand.yml --sandbox
   adopt: adopt --rule hand-made --topic theirs --config by-hand.yml --auto-approve --sandbox
   drift: drift --config by-hand.yml --sandbox
@@ -65,6 +69,13 @@ export const COURSES: readonly Course[] = courses`
   plan: plan --sandbox
   status: status --sandbox
   drift: drift --sandbox
+  graph: graph
+  status: status --sandbox
+  doctor: doctor --sandbox
+  why: why ${CONVERSATION} --sandbox
+  why: why --last --sandbox
+  why: why EVIL_QUEUE --sandbox
+  why: why ${CONVERSATION} --target EVIL_QUEUE --sandbox
   rule list: rule list --sandbox
   rule list: rule list --live --sandbox
   rule show: rule show ended --sandbox
@@ -78,6 +89,8 @@ export const COURSES: readonly Course[] = courses`
   TERMINAL: plan --sandbox
   TERMINAL: apply --sandbox
   TERMINAL: rule explain ended --sandbox
+  TERMINAL: status --sandbox
+  TERMINAL: doctor --sandbox
   TERMINAL: redrive inbox --sandbox
   TERMINAL: whoami --sandbox
   processor init: processor init new --route ended --config by-hand.yml
@@ -93,6 +106,8 @@ export const COURSES: readonly Course[] = courses`
   redrive: redrive --sandbox
   redrive: redrive inbox --dry-run --sandbox
   redrive: redrive crm --dry-run --sandbox
+  status: status --since 1h --sandbox
+  why: why ${CONVERSATION} --sandbox
   redrive: redrive inbox --auto-approve --rate 100/s --sandbox
   replay: replay --from 1h --dry-run --sandbox
   replay: replay --from 1h --route ended --auto-approve --sandbox

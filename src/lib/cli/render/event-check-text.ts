@@ -5,16 +5,21 @@ import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { counted } from '../../base/words.js';
 import type { CheckedEvent, EventProblem } from '../../language/events/index.js';
 
-/** What `gcx event validate` prints: each event, its problems, and a count. */
+/**
+ * What `gcx event validate` prints: each event, its problems, and a count. Of very many events those of which something is
+ * told.
+ */
 export function eventCheckText(events: readonly CheckedEvent[], style: Style): string {
   const all = events.flatMap(({ problems }) => problems);
   const told = new Set(
     all.length <= PROBLEMS_TOLD ? all : all.toSorted((a, b) => rank(a) - rank(b)).slice(0, PROBLEMS_TOLD),
   );
   const lines = events.flatMap(({ name, valid, problems }, index) => {
+    const shown = problems.filter((problem) => told.has(problem));
+    if (events.length > PROBLEMS_TOLD && shown.length === 0) return [];
     const number = events.length === 1 ? '' : `${index + 1}: `;
-    const head = `${number}${printable(name)}  ${valid ? style.green('valid') : style.red('not valid')}`;
-    return [head, ...problems.flatMap((problem) => (told.has(problem) ? problemLines(problem) : []))];
+    const head = `${number}${cutText(printable(name))}  ${valid ? style.green('valid') : style.red('not valid')}`;
+    return [head, ...shown.flatMap(problemLines)];
   });
   if (all.length > told.size)
     lines.push('', `… and ${counted(all.length - told.size, 'more problem')}: --json tells all.`);

@@ -12,7 +12,7 @@ export function queueTable(queues: readonly Queue[]): string {
   return queues
     .map(
       (queue, index) =>
-        `${queue.id}  ${padEnd(names[index] ?? '', columns)}  ${nameCell(queue.division.name)}`,
+        `${nameCell(queue.id)}  ${padEnd(names[index] ?? '', columns)}  ${nameCell(queue.division.name)}`,
     )
     .join('\n');
 }

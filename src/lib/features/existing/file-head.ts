@@ -8,7 +8,7 @@ const WRITTEN = ['targets', 'routes', 'defaults'] as const;
  * @param bus another bus than the file's: it takes the place of the integration
  */
 export function fileHead(text: string, bus: string | undefined): string {
-  const document = parseDocument(text);
+  const document = parseDocument(text, { prettyErrors: false });
   if (isMap(document.contents)) document.contents.flow = false;
   const environments = document.get('environments');
   const names = isMap(environments) ? environments.items.map(({ key }) => String(key)) : [];

@@ -188,7 +188,12 @@ function samplesOf({ wires }: Contract): readonly Sample[] {
     wire.eventTypes.flatMap((eventType) =>
       MEDIA.flatMap((media): readonly Sample[] =>
         wire.queues
-          ? [0, 20, 45, 89].map((queue) => ({ wire, eventType, media, queue: queueId(queue) }))
+          ? [0, 9, 20, 32, 45, 58, 70, 81, 89].map((queue) => ({
+              wire,
+              eventType,
+              media,
+              queue: queueId(queue),
+            }))
           : [{ wire, eventType, media }],
       ),
     ),

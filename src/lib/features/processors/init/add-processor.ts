@@ -26,7 +26,7 @@ export function processorLines(
  */
 export function addProcessor(text: string, place: ProcessorPlace): string | undefined {
   if (fileContent(text) === undefined) return undefined;
-  const document = parseDocument(text);
+  const document = parseDocument(text, { prettyErrors: false });
   const targets = document.get('targets', true);
   if (!isMap(targets) || targets.flow === true) return undefined;
   const edits = [targetEdit(text, targets, place)];
@@ -45,7 +45,7 @@ export function addProcessor(text: string, place: ProcessorPlace): string | unde
 
 /** What a file says; undefined where that cannot be read. */
 export function fileContent(text: string): unknown {
-  const document = parseDocument(text);
+  const document = parseDocument(text, { prettyErrors: false });
   if (document.errors.length > 0) return undefined;
   try {
     return document.toJS();
@@ -103,7 +103,7 @@ function columnOf(text: string, offset: number): number {
 
 /** What the edited file must say: all that it said, and the processor. */
 function wanted(text: string, { name, handler, routes }: ProcessorPlace): unknown {
-  const document = parseDocument(text);
+  const document = parseDocument(text, { prettyErrors: false });
   document.setIn(['targets', name], document.createNode({ processor: { handler } }));
   for (const route of routes) document.addIn(['routes', route, 'targets'], name);
   return document.toJS();
