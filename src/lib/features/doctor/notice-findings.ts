@@ -82,6 +82,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   'topic-name-too-long': stops('The SNS topic cannot be made.'),
   'topic-in-use': nothing,
   'alarms-not-let-in': later(),
+  'log-elsewhere': later(),
   'log-policies-full': later('What becomes of events is not logged.'),
   // What could not be looked at.
   'tags-not-searchable': denied,
@@ -98,7 +99,6 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       'event-loss',
       'harms-delivery',
       'last-target',
-      'log-elsewhere',
       'logged-by-others',
       'not-kept',
       'protected',

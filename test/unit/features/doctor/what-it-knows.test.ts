@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/lib/base/json.js';
@@ -7,11 +7,16 @@ import { doctorQuietText, doctorText } from '../../../../src/lib/cli/render/doct
 import type { IamRole } from '../../../../src/lib/clients/aws/processor-model.js';
 import { harmOfDifference, harmOfMissing } from '../../../../src/lib/engine/kinds/difference-harms.js';
 import { READINGS, RESOURCE_KINDS } from '../../../../src/lib/engine/kinds/index.js';
+import { UNREAD_LIVE } from '../../../../src/lib/engine/plan/unread-live.js';
 import { type Diagnosis, doctorExitCode } from '../../../../src/lib/features/doctor/index.js';
 import { logGroupVerdict } from '../../../../src/lib/features/doctor/log-group-verdict.js';
+import { nearLimits } from '../../../../src/lib/features/doctor/near-limits.js';
 import { MEANINGS } from '../../../../src/lib/features/doctor/notice-findings.js';
 import { roleTroubles } from '../../../../src/lib/features/doctor/role-troubles.js';
 import { UNREAD_PARTS } from '../../../../src/lib/features/doctor/unread-kinds.js';
+import { loadConfig } from '../../../../src/lib/language/config/index.js';
+import { head } from '../../../e2e/gcx.js';
+import { temporaryFolder } from '../../sandbox/temporary-folder.js';
 
 /** Codes of errors that end a command, and of what an apply reports: no plan has a line of these. */
 const OF_ERRORS =
@@ -120,4 +125,25 @@ it('a log group is judged by the resource policies of CloudWatch Logs', () => {
   expect(verdict({ ...allow, Action: 'logs:PutLogEvents' })).toBe('unsure');
   expect(verdict(allow, { ...allow, Effect: 'Deny' })).toBe('unsure');
   expect(verdict({ ...allow, Condition: { ArnLike: { 'aws:SourceArn': rule.arn } } })).toBe('lets in');
+});
+
+it('a quota of which nine tenths are used is told', async () => {
+  const cwd = temporaryFolder();
+  const file = `${head()}targets: { inbox: { sqs: { create: shop-inbox } } }\nroutes: { ended: { events: [conversation.acd.end], targets: [inbox] } }\n`;
+  writeFileSync(join(cwd, '.genesysrc.yml'), file);
+  const { config } = await loadConfig({ cwd, env: {} });
+  const rule = (pattern: string) => ({ name: 'any', arn: 'arn:any', enabled: true, pattern });
+  const used = (count: number, pattern: string) =>
+    nearLimits(config, {
+      ...UNREAD_LIVE,
+      rulesOnBus: Array.from({ length: count }, () => rule(pattern)),
+    }).map(({ what, weight }) => `${weight}: ${what}`);
+  expect([used(269, '{}'), used(270, '{}'), used(26, '{"a":[{"wildcard":"x*y"}]}')]).toEqual([
+    [],
+    ['later: Rules of the event bus, those of others included: 270 of 300 (rulesPerBus).'],
+    [],
+  ]);
+  expect(used(27, '{"a":[{"wildcard":"x*y*z"}]}')).toEqual([
+    'later: Rules of the event bus that contain wildcards: 27 of 30 (wildcardRulesPerBus).',
+  ]);
 });
