@@ -95,7 +95,7 @@ const NEEDED: readonly Request[] = [
   ...of(delivery, ours, 'logs:DeleteDelivery', 'logs:UntagResource', 'logs:TagResource'),
   ...of('*', {}, 'logs:PutResourcePolicy', 'logs:DeleteResourcePolicy'),
   ...of(alarm, fresh, 'cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource'),
-  ...of(alarm, ours, 'cloudwatch:UntagResource', 'cloudwatch:DeleteAlarms'),
+  ...of(alarm, ours, 'cloudwatch:UntagResource', 'cloudwatch:DeleteAlarms', 'cloudwatch:SetAlarmState'),
   ...of(processorRole, { ...fresh, ...bounded }, 'iam:CreateRole', 'iam:TagRole'),
   ...of(
     processorRole,
@@ -191,7 +191,7 @@ const DENIED: readonly Request[] = [
 
 const told = ({ action, resource, context }: Request) => `${action} ${resource} ${JSON.stringify(context)}`;
 const writer = (project: string) =>
-  ['plan', 'apply', 'processors', 'logging'].flatMap((name) => shipped(name, project));
+  ['plan', 'apply', 'processors', 'logging', 'alarms'].flatMap((name) => shipped(name, project));
 
 describe('the policies of apply', () => {
   it('allow every write that gcx makes, on its own things and on those that the file names', () => {

@@ -8,6 +8,7 @@ import type { AlarmsApi, LiveMetricAlarm, MetricAlarm } from './processor-model.
 import { fromAwsTags, toAwsTags } from './tags.js';
 import type { Tags } from './tags-model.js';
 import { unlessMissing } from './unless-missing.js';
+import { onceThere } from './wait.js';
 
 /** Alarms of Amazon CloudWatch. */
 export function alarmsApi(caller: AwsCaller): AlarmsApi {
@@ -27,11 +28,23 @@ export function alarmsApi(caller: AwsCaller): AlarmsApi {
       );
       return all.flat();
     },
-    async put(alarm, tags) {
+    put: (alarm, tags) => put(alarm, tags, true),
+    async make(alarm, tags) {
       const { watch, client } = await sdk();
-      await caller.call('cloudwatch:PutMetricAlarm', alarm.name, () =>
-        client.send(new watch.PutMetricAlarmCommand({ ...toAws(alarm), Tags: toAwsTags(tags) })),
+      // An alarm that is put again keeps its state (CloudWatch API, PutMetricAlarm).
+      await put(alarm, tags, false);
+      await onceThere(caller.runtime, () =>
+        caller.call('cloudwatch:SetAlarmState', alarm.name, () =>
+          client.send(
+            new watch.SetAlarmStateCommand({
+              AlarmName: alarm.name,
+              StateValue: 'OK',
+              StateReason: 'It is new: nothing is known yet.',
+            }),
+          ),
+        ),
       );
+      await put(alarm, tags, true);
     },
     async tag(arn, tags, remove) {
       const { watch, client } = await sdk();
@@ -55,6 +68,15 @@ export function alarmsApi(caller: AwsCaller): AlarmsApi {
       );
     },
   };
+
+  async function put(alarm: MetricAlarm, tags: Tags, acts: boolean): Promise<void> {
+    const { watch, client } = await sdk();
+    await caller.call('cloudwatch:PutMetricAlarm', alarm.name, () =>
+      client.send(
+        new watch.PutMetricAlarmCommand({ ...toAws(alarm), ActionsEnabled: acts, Tags: toAwsTags(tags) }),
+      ),
+    );
+  }
 
   async function describe(prefix: string): Promise<readonly AwsAlarm[]> {
     const { watch, client } = await sdk();
@@ -100,7 +122,6 @@ function toAws(alarm: MetricAlarm) {
     ...JUDGES,
     Threshold: alarm.threshold,
     ComparisonOperator: alarm.comparison,
-    ActionsEnabled: true,
     AlarmActions: [...alarm.actions],
     OKActions: [...new Set([...(alarm.ok ?? []), ...(alarm.otherActions?.ok ?? [])])],
     InsufficientDataActions: [...(alarm.otherActions?.insufficientData ?? [])],

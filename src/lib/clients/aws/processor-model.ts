@@ -194,6 +194,8 @@ export interface AlarmsApi {
   list(prefix: string): Promise<readonly LiveMetricAlarm[]>;
   /** Replaces the whole alarm, which then judges each period by itself, and acts. AWS takes the tags only where it is new. */
   put(alarm: MetricAlarm, tags: Tags): Promise<void>;
+  /** Makes an alarm that tells nobody that it is new: from unknown to OK is else told as any other OK. */
+  make(alarm: MetricAlarm, tags: Tags): Promise<void>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
   /** Nothing where there is none. */
   delete(name: string): Promise<void>;

@@ -19,7 +19,13 @@ describe('what the IAM policies allow', () => {
     (_kind, { read, write }) => {
       const plan = allowed('plan');
       // Who applies has all of them.
-      const apply = new Set([...plan, ...allowed('apply'), ...allowed('processors'), ...allowed('logging')]);
+      const apply = new Set([
+        ...plan,
+        ...allowed('apply'),
+        ...allowed('processors'),
+        ...allowed('logging'),
+        ...allowed('alarms'),
+      ]);
       expect(ofAws(read).filter((action) => !plan.has(action))).toEqual([]);
       expect(ofAws(write).filter((action) => !apply.has(action))).toEqual([]);
     },

@@ -1,3 +1,8 @@
+import {
+  DescribeEventBusCommand,
+  EventBridgeClient,
+  UpdateEventBusCommand,
+} from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../../src/lib/engine/change/model.js';
 import { type Trial, trial } from '../../../harness/trial.js';
@@ -109,7 +114,15 @@ describe('the log of the event bus', () => {
         ...{ topics: [], queues: [], functions: [], buses: ['theirs'], eventTypes: [] },
       },
     });
+    // The sandbox forgets what UpdateEventBus is not told: what is there beside has to be sent back.
+    const events = new EventBridgeClient({ ...world.sandbox.aws, maxAttempts: 1 });
+    const theirs = {
+      Description: 'Everybody’s bus',
+      DeadLetterConfig: { Arn: 'arn:aws:sqs:eu-west-1:111122223333:unencrypted' },
+    };
+    await events.send(new UpdateEventBusCommand({ Name: 'theirs', ...theirs }));
     await applied(world);
+    expect(await events.send(new DescribeEventBusCommand({ Name: 'theirs' }))).toMatchObject(theirs);
     expect((await world.others.events.bus('theirs'))?.log).toEqual({ level: 'INFO', detail: 'NONE' });
     await applied(world, 'destroy');
     expect((await world.others.events.bus('theirs'))?.log).toEqual({ level: 'OFF', detail: 'NONE' });

@@ -293,7 +293,8 @@ export class ModelWorld {
       case 'logs.deletePolicy':
       case 'logs.setKey':
       case 'events.setLog':
-        throw new Error(`the model's files have no logging: ${step.call}`);
+      case 'cloudwatch.makeAlarm':
+        throw new Error(`the model's files have neither logging nor alarms: ${step.call}`);
       default:
         this.processors.apply(step);
     }

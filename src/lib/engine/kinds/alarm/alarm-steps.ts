@@ -68,6 +68,15 @@ export const alarmSteps = [
     },
   ),
   stepDoor(
+    'cloudwatch.makeAlarm',
+    { alarm, tags: textsByName },
+    {
+      does: 'cloudwatch:PutMetricAlarm',
+      subject: (step, context) => alarmSubject(step.alarm.name, 'overwrite', context),
+      run: (step, { aws }) => aws.alarms.make(step.alarm, step.tags),
+    },
+  ),
+  stepDoor(
     'cloudwatch.tag',
     { arn: z.string(), tags: textsByName, remove: texts },
     {

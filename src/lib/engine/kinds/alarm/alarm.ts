@@ -55,6 +55,7 @@ export const alarmKind: ResourceKind<'alarm', AlarmStep, Live> = {
     read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
     write: [
       'cloudwatch:PutMetricAlarm',
+      'cloudwatch:SetAlarmState',
       'cloudwatch:DeleteAlarms',
       'cloudwatch:TagResource',
       'cloudwatch:UntagResource',

@@ -91,7 +91,7 @@ function planWanted(
   const asked = askedOf(input, wanted, live);
   if (live === undefined) {
     const fields = newAlarmSettings(wanted, topicName);
-    const steps = [{ call: 'cloudwatch.putAlarm', alarm: wanted, tags } as const];
+    const steps = [{ call: 'cloudwatch.makeAlarm', alarm: wanted, tags } as const];
     return { changes: [change({ ...base, action: 'create', fields, steps, notes, asked })] };
   }
   if (!isOurs(live.tags, input.mark))

@@ -1,6 +1,6 @@
 import { standingCommand } from '../../../base/hints/gcx-command.js';
 import type { MetricAlarm } from '../../../clients/aws/processor-model.js';
-import type { Route } from '../../../language/config/model.js';
+import type { Config, Route } from '../../../language/config/model.js';
 import { pipeAlarmName } from '../../../language/names/alarm-names.js';
 import { nameOfArn } from '../../../language/names/arn.js';
 import type { ChangeGroup } from '../../change/model.js';
@@ -144,6 +144,7 @@ function ofQueue(input: Input, queue: DeclaredQueue, common: Common): readonly W
     };
     return first === undefined ? [] : [{ alarm, group, of }];
   }
+  if (!fedTargets(config).has(queue.target)) return [];
   const oldest = config.alarms?.oldestSeconds ?? 0;
   const alarm: MetricAlarm = {
     ...common,
@@ -158,6 +159,18 @@ function ofQueue(input: Input, queue: DeclaredQueue, common: Common): readonly W
     threshold: oldest,
   };
   return [{ alarm, group, of }];
+}
+
+/** Targets that events come to, by a route or through an SNS topic of one: not those who only hear alarms. */
+function fedTargets({ routes, targets }: Config): ReadonlySet<string> {
+  const named = Object.values(routes).flatMap((route) => route.targets);
+  const heard = named.flatMap((name) => {
+    const target = targets[name];
+    return target?.kind === 'sns'
+      ? target.subscribers.flatMap((each) => ('target' in each ? [each.target] : []))
+      : [];
+  });
+  return new Set([...named, ...heard]);
 }
 
 /** Whether a route sees the events that the file expects of it. */
