@@ -150,7 +150,8 @@ function fromAws(alarm: AwsAlarm) {
         Name === undefined ? [] : [[Name, Value ?? '']],
       ),
     ),
-    statistic: statisticOf(alarm),
+    // An alarm of expressions has none of its own; those of its metrics stand in them.
+    statistic: math === undefined ? statisticOf(alarm) : 'Sum',
     period: alarm.Period ?? period ?? 0,
     ...(math === undefined ? {} : { math }),
     threshold: alarm.Threshold ?? 0,

@@ -105,4 +105,11 @@ describe('alarms of the pipe', () => {
     expect(await others.alarms.list('shop-')).toEqual([]);
     await applied(world, 'destroy');
   });
+
+  it('of a silent route are as the file wants them once they are made', async () => {
+    const expected = '    expect: { atLeast: 1, within: 2h, hours: "Mon-Fri 08:00-18:00 Europe/Berlin" }';
+    const world = await trial(file(ALARMS, expected));
+    expect(alarmChanges(await applied(world))).toContain('create shop-route-ended-silent');
+    expect(alarmChanges(await world.plan())).toEqual([]);
+  });
 });
