@@ -1,6 +1,12 @@
+import {
+  CloudWatchClient,
+  DescribeAlarmHistoryCommand,
+  GetMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/lib/base/json.js';
+import { METRICS_NAMESPACE } from '../../src/lib/processor/contract/settings.js';
 import { LOG_EVENTS_PER_GROUP } from '../../src/lib/sandbox/aws/logs/write-log.js';
 import type { Sandbox } from '../../src/lib/sandbox/index.js';
 import {
@@ -179,5 +185,53 @@ test('each of 5,000 events ends once where it should, and the counts add up', as
     expect(Failed).toBeGreaterThan(GOOD / 5);
     expect(GOOD + DUPLICATES + STALE + MALFORMED + Failed + InProgress).toBe(Received);
     expect(Received).toBe(handedOver.total);
+
+    expect(await rang(sandbox)).toEqual(['dead-letters', 'failures']);
+    expect(await measured(sandbox, ['Received', 'Processed', 'Failed'])).toEqual({
+      Received,
+      Processed: GOOD,
+      Failed,
+    });
   });
 });
+
+/** Which of the processor's alarms went off, by the ends of their names. */
+async function rang(sandbox: Sandbox): Promise<readonly string[]> {
+  const { AlarmHistoryItems = [] } = await watch(sandbox).send(
+    new DescribeAlarmHistoryCommand({ HistoryItemType: 'StateUpdate' }),
+  );
+  const alarms = AlarmHistoryItems.filter(({ HistorySummary = '' }) => HistorySummary.endsWith('to ALARM'));
+  return [...new Set(alarms.map(({ AlarmName = '' }) => AlarmName.replace('shop-sales-', '')))].sort();
+}
+
+/** The sums of the processor's metrics as CloudWatch has them. */
+async function measured(
+  sandbox: Sandbox,
+  names: readonly string[],
+): Promise<Readonly<Record<string, number>>> {
+  const Dimensions = [{ Name: 'processor', Value: 'shop-sales' }];
+  const { MetricDataResults = [] } = await watch(sandbox).send(
+    new GetMetricDataCommand({
+      StartTime: new Date(Date.now() - 3_600_000),
+      EndTime: new Date(Date.now() + 86_400_000),
+      MetricDataQueries: names.map((MetricName, index) => ({
+        Id: `m${index}`,
+        MetricStat: {
+          Metric: { Namespace: METRICS_NAMESPACE, MetricName, Dimensions },
+          Period: 60,
+          Stat: 'Sum',
+        },
+      })),
+    }),
+  );
+  return Object.fromEntries(
+    MetricDataResults.map(({ Values = [] }, index) => [
+      names[index],
+      Values.reduce((all, one) => all + one, 0),
+    ]),
+  );
+}
+
+function watch(sandbox: Sandbox): CloudWatchClient {
+  return new CloudWatchClient({ ...sandbox.aws, maxAttempts: 1 });
+}

@@ -86,6 +86,12 @@ async function failOnce(): Promise<void> {
   await aws.cloud.settle();
 }
 
+/** Without a call or a wait that would look at the alarms. */
+async function failOnceUnseen(): Promise<void> {
+  aws.cloud.partner.putEvent(SOURCE, EVENT);
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
 it('rings when events fail and says when they no longer do, through a topic', async () => {
   await rule(aws, { Id: 'gone', Arn: queueArn('gone') });
   await put();
@@ -146,6 +152,27 @@ it('rings when events fail and says when they no longer do, through a topic', as
     StateTransitionedTimestamp: new Date(START + 5 * MINUTE),
   });
   expect(await messages()).toMatchObject([{ NewStateValue: 'OK', OldStateValue: 'ALARM' }]);
+});
+
+it('rings for what happened while nobody looked, at the time of it', async () => {
+  await rule(aws, { Id: 'gone', Arn: queueArn('gone') });
+  await put();
+  await pass(1);
+  now += 29 * MINUTE;
+  await failOnceUnseen();
+  await pass(30);
+  const { AlarmHistoryItems = [] } = await watch.send(
+    new DescribeAlarmHistoryCommand({ HistoryItemType: 'StateUpdate', ScanBy: 'TimestampAscending' }),
+  );
+  const changes = AlarmHistoryItems.map(({ Timestamp, HistorySummary = '' }) => [
+    ((Timestamp?.getTime() ?? 0) - START) / MINUTE,
+    HistorySummary.split(' to ')[1],
+  ]);
+  expect(changes).toEqual([
+    [1, 'OK'],
+    [31, 'ALARM'],
+    [34, 'OK'],
+  ]);
 });
 
 it('watches what waits in a queue, and how long', async () => {

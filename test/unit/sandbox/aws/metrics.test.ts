@@ -6,7 +6,12 @@ import {
   ListMetricsCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { PutEventsCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
-import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+} from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AwsServer, failure, REGION, startAws } from './aws-server.js';
 import {
@@ -249,6 +254,31 @@ describe('targets', () => {
     now += 5 * 24 * 60 * MINUTE;
     const visible = await data('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: 'idle' });
     expect(visible).toHaveLength(360);
+  });
+
+  it('count no message as sent that SQS itself moved to a dead-letter queue, and its age from then on', async () => {
+    await queue(aws, 'dead');
+    const QueueUrl = await queue(aws, 'work');
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: queueArn('dead'), maxReceiveCount: 1 });
+    await aws.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy } }));
+    await aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'poison' }));
+    const receive = new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 });
+    await aws.sqs.send(receive);
+    now += 10 * MINUTE;
+    await aws.sqs.send(receive);
+    now += 2 * MINUTE;
+    const of = (name: string) => data('AWS/SQS', name, { QueueName: 'dead' }, { Stat: 'Maximum' });
+    expect((await of('NumberOfMessagesSent')).map(([, value]) => value)).toEqual(Array(12).fill(0));
+    expect((await of('ApproximateNumberOfMessagesVisible')).slice(-3)).toEqual([
+      [9, 0],
+      [10, 1],
+      [11, 1],
+    ]);
+    expect(await of('ApproximateAgeOfOldestMessage')).toEqual([
+      [10, 60],
+      [11, 120],
+    ]);
+    expect(await data('AWS/SQS', 'NumberOfMessagesSent', { QueueName: 'work' })).toContainEqual([0, 1]);
   });
 
   it('count what a topic published, delivered, filtered out and could not deliver', async () => {
