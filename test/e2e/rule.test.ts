@@ -29,13 +29,13 @@ const globs = file.replace('["Sales Support"]', '["Sales Support", { glob: "Sale
 const named = `--queue-id 'Sales Support=${SALES}' --queue-id Billing=${BILLING}`;
 
 const example = `acd.end 2025-12-12T15:04:25Z
-  reaches  all-calls         -> sqs crm-inbox
+  matches  all-calls         -> sqs crm-inbox
   misses   sales-left-queue  1 of 2 conditions fails
     FAIL  queueId    wants Sales Support (5affb229)
                      has   Billing       (9c21e0b4)
     ok    mediaType  VOICE
   Why: the call left Billing, not Sales Support.
-  Patterns only: delivery was not checked.
+  Patterns only. What else stops events: gcx doctor
 `;
 
 describe('gcx rule test without a network', () => {
@@ -55,7 +55,7 @@ describe('gcx rule test without a network', () => {
     const hit = await project.gcx('rule test all-calls --event billing.json');
     expect(hit).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('reaches  all-calls  -> sqs crm-inbox'),
+      stdout: expect.stringContaining('matches  all-calls  -> sqs crm-inbox'),
     });
     expect(
       (await project.gcx(`rule test shop-sales-left-queue-1 all-calls --event billing.json ${named}`)).code,
@@ -129,10 +129,10 @@ describe('gcx rule test without a network', () => {
     expect(stdout).toContain('acd.end 2025-12-12T15:04:25Z  saved/1.json');
     expect(stdout).toContain('1 event of types that nothing here wants: customer.end.');
     expect(stdout).toMatch(
-      /\n4 events: 3 reach something, 1 nothing\.\n {2}all-calls {9}3 {2}-> sqs crm-inbox\n {2}sales-left-queue {2}2 {2}-> sqs wallboard\nPatterns only/,
+      /\n4 events: 3 match something, 1 nothing\.\n {2}all-calls {9}3 {2}-> sqs crm-inbox\n {2}sales-left-queue {2}2 {2}-> sqs wallboard\nPatterns only/,
     );
     const array = await project.gcx(`rule test --event - ${named}`, { input: `[${call},${billingCall}]` });
-    expect(array.stdout).toContain('2 events: 2 reach something, 0 nothing.');
+    expect(array.stdout).toContain('2 events: 2 match something, 0 nothing.');
   });
 
   test.each([
@@ -174,7 +174,7 @@ describe('queue ids from the last resolution', () => {
     const { code, stdout, stderr } = await project.gcx('rule test --event call.json');
     expect(code).toBe(0);
     expect(stderr).toMatch(/queue ids from the resolution of \d{4}-\d\d-\d\d \d\d:\d\d\.\n$/);
-    expect(stdout).toContain('reaches  sales-left-queue  -> sqs wallboard');
+    expect(stdout).toContain('matches  sales-left-queue  -> sqs wallboard');
     const shown = await project.gcx('rule explain sales-left-queue');
     expect(shown.stdout).toMatch(/Sales DE Nord \(1f0c77d2\)/);
     const { queueIds } = JSON.parse((await project.gcx('rule test --event call.json --json')).stdout);
@@ -273,8 +273,8 @@ describe('gcx rule on the sandbox', () => {
 
     const writes = await project.writesOf(async () => {
       const { stdout } = await project.done('rule test --live --event call.json');
-      expect(stdout).toMatch(/reaches {2}all-calls +-> sqs crm-inbox\n/);
-      expect(stdout).toMatch(/reaches {2}legacy-feed +-> sqs crm-inbox\n +\(not of this project\)\n/);
+      expect(stdout).toMatch(/matches {2}all-calls +-> sqs crm-inbox\n/);
+      expect(stdout).toMatch(/matches {2}legacy-feed +-> sqs crm-inbox\n +\(not of this project\)\n/);
       expect(stdout).toMatch(/disabled old-crm +matches, but is disabled\n/);
       const list = await project.done('rule list --live');
       expect(list.stdout).toContain('Not of this project\n  legacy-feed\n');

@@ -23,8 +23,9 @@ routes:
   expect(told.code, told.stderr).toBe(2);
   expect(told.stdout).toContain('inbox  dead-lettered: NO_PERMISSIONS');
   expect(told.stdout).toContain(
-    'It did not reach inbox: the SQS queue shop-inbox does not let EventBridge in.',
+    'It did not reach inbox: the policy of SQS queue shop-inbox has no statement that',
   );
+  expect(told.stdout).not.toContain('now:');
   expect(told.stdout).toContain('Next: gcx apply --sandbox, then gcx redrive inbox --sandbox');
   for (const line of told.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 

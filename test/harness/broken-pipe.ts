@@ -1,5 +1,6 @@
 import { createGenesys } from '../../src/lib/clients/genesys/index.js';
 import type { Genesys } from '../../src/lib/clients/genesys/model.js';
+import type { SandboxOptions } from '../../src/lib/sandbox/index.js';
 import { head } from '../e2e/gcx.js';
 import { type ByHand, byHand } from './by-hand.js';
 import { type Trial, trial } from './trial.js';
@@ -41,8 +42,11 @@ export interface BrokenPipe extends Trial {
 }
 
 /** Applies the pipe's file (or another) in a sandbox of its own. Everything is as the file says, and events flow. */
-export async function brokenPipe(file = BROKEN_PIPE_FILE): Promise<BrokenPipe> {
-  const all = await trial(file, {}, { 'sales.ts': HANDLER });
+export async function brokenPipe(
+  file = BROKEN_PIPE_FILE,
+  options: Partial<SandboxOptions> = {},
+): Promise<BrokenPipe> {
+  const all = await trial(file, options, { 'sales.ts': HANDLER });
   const plan = await all.plan();
   const report = await all.apply(plan);
   if (plan.refusals.length > 0 || report.failed > 0 || report.notAttempted > 0)

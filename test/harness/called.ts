@@ -78,12 +78,13 @@ export function seedOf(conversations: readonly object[], more: object = {}): str
   return file;
 }
 
-/** Lets a conversation happen: its events are published as Genesys Cloud would. */
+/** Lets a conversation happen: its events are published as Genesys Cloud would, each when it is time. */
 export async function happens(trial: Trial, id: string): Promise<void> {
   const { config } = await loadConfig({ cwd: trial.folder, env: {} });
   const { events } = await rebuiltEvents(trial.genesys, { kind: 'id', id }, originOf(config));
   for (const { event } of events) {
     const { detail } = event;
+    await trial.clock.sleep(Math.max(0, Date.parse(detail.timestamp) - trial.clock.now()));
     await trial.sandbox.emit({ event: { 'detail-type': event['detail-type'], detail: { ...detail } } });
   }
   await trial.sandbox.settle();
@@ -111,7 +112,13 @@ export async function asked(trial: Trial, id: string, target?: string): Promise<
     { sandbox: true, offline: false, live: false },
   );
   return explainConversation(
-    { config: loaded.config, open, genesys: trial.genesys, aws: trial.aws },
+    {
+      loaded: { ...loaded, config: { ...loaded.config, file: join(trial.folder, loaded.config.file) } },
+      sandbox: true,
+      open,
+      genesys: trial.genesys,
+      aws: trial.aws,
+    },
     {
       conversation: { kind: 'id', id },
       ...(target === undefined ? {} : { target }),

@@ -6,9 +6,9 @@ import { ruleFlags } from '../../lib/cli/rule-flags.js';
 
 /** Traces events through rules. */
 export default class RuleTest extends RuleCommand {
-  static override summary = 'Show which routes an event reaches, and why it misses the others.';
+  static override summary = 'Show which routes an event matches, and why it misses the others.';
   static override description =
-    'On the rules that the file makes, or with --live on those in the account. Without Genesys Cloud credentials, queue ids come from --queue-id or from when they were last resolved, which is said. Looks at patterns only, not at delivery. Exit code 1 where the events reach nothing, or where one of the named rules is reached by none of them.';
+    'On the rules that the file makes, or with --live on those in the account. Without Genesys Cloud credentials, queue ids come from --queue-id or from when they were last resolved, which is said. Looks at patterns only: whether the events of a conversation arrived, gcx why says. Exit code 1 where the events match nothing, or where one of the named rules matches none of them.';
   static override examples = [
     '<%= config.bin %> rule test --event event.json',
     '<%= config.bin %> rule test sales-left-queue --sample acd.end --queue "Sales Support" --set mediaType=CHAT',

@@ -31,7 +31,13 @@ export async function why(
   const now = Date.now();
   const open = await openRules(files, { sandbox: flags.sandbox, offline: false, live: false });
   const answer = await explainConversation(
-    { config, open, genesys: await files.genesys(), aws: await files.aws() },
+    {
+      loaded: files.loaded,
+      sandbox: flags.sandbox,
+      open,
+      genesys: await files.genesys(),
+      aws: await files.aws(),
+    },
     {
       conversation:
         conversation === undefined ? { kind: 'last', now: new Date(now) } : { kind: 'id', id: conversation },

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
@@ -36,13 +37,21 @@ export interface TraceTextOptions {
   /** Names of rules that are not of this project. */
   readonly foreign: ReadonlySet<string>;
   readonly summary?: TraceSummary;
+  /** How the events came about. Absent: they were given. */
+  readonly provenance?: { readonly conversationId?: string };
 }
 
-const disclaimer = 'Patterns only: delivery was not checked.';
+/** A match is no delivery: an integration that is off, a target that lets nobody in are not looked at here. */
+function disclaimer(conversation: string | undefined): string {
+  return conversation === undefined
+    ? `Patterns only. What else stops events: ${gcxCommand('doctor')}`
+    : `Patterns only. Whether it arrived: ${gcxCommand('why', conversation)}`;
+}
 
 /** What `gcx rule test` prints. */
 export function traceText(shown: readonly ShownTrace[], options: TraceTextOptions, style: Style): string {
-  const { label, summary } = options;
+  const { label, summary, provenance } = options;
+  const last = disclaimer(provenance?.conversationId);
   const head = label === undefined ? [] : [label, ''];
   const folded =
     summary === undefined || options.everyEvent ? [] : shown.filter(({ trace }) => isUnwanted(trace));
@@ -52,8 +61,8 @@ export function traceText(shown: readonly ShownTrace[], options: TraceTextOption
   if (folded.length > 0) blocks.push(unwantedLines(folded).join('\n'));
   const tail =
     summary === undefined
-      ? [`${traceIndent}${disclaimer}`]
-      : ['', ...summaryLines(summary, style), disclaimer];
+      ? wrapLabelled(traceIndent, last, traceColumns)
+      : ['', ...summaryLines(summary, style), ...wrapLabelled('', last, traceColumns)];
   return [...head, ...(blocks.length === 0 ? [] : [blocks.join('\n\n')]), ...tail].join('\n');
 }
 
@@ -142,7 +151,7 @@ function entryLines(
   const note = foreign.has(entry.name) ? '(not of this project)' : '';
   switch (outcome.kind) {
     case 'reaches': {
-      const head = heading('reaches', style.green, entry, width);
+      const head = heading('matches', style.green, entry, width);
       const targets = [...outcome.targets.map(targetWords), ...(note === '' ? [] : [note])];
       return targets.map((text, index) => (index === 0 ? head.text : ' '.repeat(head.columns)) + text);
     }
@@ -252,7 +261,7 @@ function summaryLines({ events, reached, entries }: TraceSummary, style: Style):
   const more = missed.length > namedMissed ? ` and ${missed.length - namedMissed} more` : '';
   return [
     style.bold(
-      `${events} events: ${reached} ${reached === 1 ? 'reaches' : 'reach'} something, ${events - reached} nothing.`,
+      `${events} events: ${reached} ${reached === 1 ? 'matches' : 'match'} something, ${events - reached} nothing.`,
     ),
     ...reaching.flatMap((entry) => {
       const head = `${traceIndent}${padEnd(printable(entry.name), width)}  ${String(entry.reached).padStart(digits)}  `;
@@ -261,6 +270,6 @@ function summaryLines({ events, reached, entries }: TraceSummary, style: Style):
     }),
     ...(missed.length === 0
       ? []
-      : wrapLabelled(`${traceIndent}Reached by none: `, named + more, traceColumns)),
+      : wrapLabelled(`${traceIndent}Matched by none: `, named + more, traceColumns)),
   ];
 }

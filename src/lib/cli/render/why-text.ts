@@ -21,7 +21,7 @@ export function whyText(why: Why, style: Style, time: LocalTime = localTime()): 
   return [
     ...headLines(why, style, time),
     '',
-    ...told.flatMap((event) => eventLines(event, style, time)),
+    ...told.flatMap((event) => eventLines(event, why.sentence, style, time)),
     ...othersLines(others, told.length),
     '',
     ...wrapLabelled('', printable(why.sentence), columns).map(style.bold),
@@ -68,13 +68,13 @@ function whenWords(start: string, end: string | undefined, time: LocalTime): str
   return `${time.day(from)}, ${time.minute(from)}${until} ${time.zone(to ?? from)}`;
 }
 
-function eventLines(event: EventLine, style: Style, time: LocalTime): readonly string[] {
+function eventLines(event: EventLine, sentence: string, style: Style, time: LocalTime): readonly string[] {
   const { at, eventType, queue, routes, misses, undecided } = event;
   const of = queue === undefined ? '' : `, queue ${printable(queue)}`;
   const short = printable(eventType.replace(/^conversation\./, ''));
   return [
     ...wrapLabelled(`${time.clock(at)}  `, `${short}${of}`, columns),
-    ...routes.flatMap((route) => routeLines(route, style)),
+    ...routes.flatMap((route) => routeLines(route, sentence, style)),
     ...misses.flatMap(({ route, why }) =>
       wrapLabelled(`${indent}${printable(route)} does not take it: `, printable(why), columns),
     ),
@@ -84,23 +84,23 @@ function eventLines(event: EventLine, style: Style, time: LocalTime): readonly s
   ];
 }
 
-function routeLines({ route, rule, targets }: RouteLine, style: Style): readonly string[] {
+function routeLines({ route, rule, targets }: RouteLine, sentence: string, style: Style): readonly string[] {
   const matched = rule === undefined ? 'should take it' : 'takes it';
   const widths = targets.map(({ target }) => displayWidth(printable(target)));
   const width = Math.max(0, ...widths.filter((each) => each <= widestTarget));
   return [
     `${indent}${printable(route)} ${matched}`,
-    ...targets.flatMap((line) => targetLines(line, width, style)),
+    ...targets.flatMap((line) => targetLines(line, width, sentence, style)),
   ];
 }
 
-function targetLines(line: TargetLine, width: number, style: Style): readonly string[] {
+function targetLines(line: TargetLine, width: number, sentence: string, style: Style): readonly string[] {
   const name = printable(line.target);
   const label = `${indent}  ${padEnd(name, width)}  `;
   const words = printable(fateWords(line));
-  const stops = line.stops.flatMap(({ what }) =>
-    wrapLabelled(`${indent}    now: `, printable(what), columns),
-  );
+  // What the sentence at the end tells need not be told twice.
+  const untold = line.stops.filter(({ what }) => !sentence.includes(what.slice(1)));
+  const stops = untold.flatMap(({ what }) => wrapLabelled(`${indent}    now: `, printable(what), columns));
   if (displayWidth(name) > width)
     return [`${indent}  ${name}`, ...wrapLabelled(`${indent}    `, words, columns), ...stops];
   return [...wrapLabelled(label, words, columns).map(paintOf(line, style)), ...stops];

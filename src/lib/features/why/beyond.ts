@@ -5,7 +5,7 @@ import { isAt } from '../../engine/targets/list.js';
 import { valueAt } from '../../language/events/index.js';
 import type { DeadLetter } from '../redrive/index.js';
 import type { Course } from './courses.js';
-import { eventIdOf } from './dead-letter-at.js';
+import { eventIdOf } from './letter-events.js';
 import type { Material } from './material.js';
 import type { Beyond } from './model.js';
 import { type Moment, shortName } from './moment.js';

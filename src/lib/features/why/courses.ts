@@ -116,11 +116,12 @@ function courseTo(route: string, arn: string, of: OfRoute, rules: readonly strin
 }
 
 /** What of a route's rules stands in the way: the file would send the event there. */
-function ruleStop(route: string, arn: string, { does, live = [], config, moment }: OfRoute): Stop {
+function ruleStop(route: string, arn: string, { should, does, live = [], config, moment }: OfRoute): Stop {
+  const [missing = route] = ruleNames(should);
   const stop = (what: string): Stop => ({ stage: 'rule', what, cure: gcxCommand('apply') });
   const names = live.filter((rule) => rule.route === route).map(({ name }) => name);
   const [name] = ruleNames(does).length > 0 ? ruleNames(does) : names;
-  if (name === undefined) return stop(`Route ${route} has no rule on the event bus.`);
+  if (name === undefined) return stop(`Rule ${missing} of route ${route} is not there.`);
   switch (does?.outcome.kind) {
     case 'reaches':
       return stop(`Rule ${name} no longer sends to ${targetName(config, arn)}.`);

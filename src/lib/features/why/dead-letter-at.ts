@@ -3,22 +3,14 @@ import { type DeadLetter, deadLetterQueues } from '../redrive/index.js';
 import type { Course } from './courses.js';
 import type { DeadLetterSearch, DeadLetterSeen } from './evidence.js';
 import type { Ground } from './ground.js';
+import { eventIdOf } from './letter-events.js';
 import type { Material } from './material.js';
-import type { Moment, SeenEvent } from './moment.js';
+import type { Moment } from './moment.js';
 
 /** What dead-letter queues tell of one event at one target. */
 export interface AtTarget {
   readonly seen?: DeadLetterSeen;
   readonly search: DeadLetterSearch;
-}
-
-/** The events that dead letters hold; what a template made of an event is none. */
-export function eventsIn(letters: readonly DeadLetter[]): readonly SeenEvent[] {
-  return letters.flatMap((letter) => {
-    const { event } = letter;
-    const id = eventIdOf(letter);
-    return event === undefined || id === undefined ? [] : [{ id, json: event }];
-  });
 }
 
 /** EventBridge's dead letter of an event for a target. */
@@ -41,13 +33,6 @@ export function deadLetterAt(moment: Moment, course: Course, material: Material)
   return open.length <= nameless.length
     ? { seen: seenOf(some), search }
     : { search: { kind: 'ambiguous', letters: nameless.length, events: open.length } };
-}
-
-/** The id of the event in a dead letter; undefined where it holds none. */
-export function eventIdOf({ event }: DeadLetter): string | undefined {
-  const id = event?.['id'];
-  const whole = typeof event?.['detail-type'] === 'string' && event['detail'] !== undefined;
-  return whole && typeof id === 'string' ? id : undefined;
 }
 
 function seenOf({ reason, message }: DeadLetter): DeadLetterSeen {

@@ -1,5 +1,6 @@
 import type { Aws } from '../../clients/aws/model.js';
 import { type DeadLetter, deadLettersAbout, type FoundAbout } from '../redrive/index.js';
+import { daysOf } from './days-of.js';
 import type { DeadLetterSearch } from './evidence.js';
 import { unlessDenied } from './unless-denied.js';
 
@@ -58,6 +59,7 @@ async function searchOf(
   if (missing) return { kind: 'missing' };
   const queue = await unlessDenied(() => sqs.queue(name));
   const seconds = queue.kind === 'read' ? Number(queue.value?.attributes['MessageRetentionPeriod']) : 0;
-  if (seconds > 0 && age > seconds * 1_000) return { kind: 'expired', days: Math.floor(seconds / 86_400) };
+  if (seconds > 0 && age > seconds * 1_000)
+    return { kind: 'expired', days: Math.floor(seconds / 86_400), ago: daysOf(age) };
   return { kind: more ? 'in-part' : 'whole' };
 }

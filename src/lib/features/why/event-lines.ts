@@ -1,5 +1,7 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { parseArn, ruleArn } from '../../language/names/arn.js';
 import { beyondOf } from './beyond.js';
+import { loggedAt } from './bus-log.js';
 import type { Course, Courses } from './courses.js';
 import { deadLetterAt } from './dead-letter-at.js';
 import { conversationsIn } from './dead-letters-of.js';
@@ -8,10 +10,13 @@ import type { Ground } from './ground.js';
 import type { Material } from './material.js';
 import type { EventLine, RouteLine, TargetLine } from './model.js';
 import { type Moment, shortName } from './moment.js';
+import type { Traces } from './traces.js';
 import { verdictOf } from './verdict-of.js';
+import { withoutKnown } from './without-known.js';
 
 /** Pure: what became of each moment of a conversation, with whatever was read. */
-export function eventLines(ground: Ground, id: string, moments: readonly Moment[]): readonly EventLine[] {
+export function eventLines(ground: Ground, traces: Traces, id: string): readonly EventLine[] {
+  const moments = traces.moments.get(id) ?? [];
   const letters = ground.letters.letters.filter(({ message }) => conversationsIn(message.body).includes(id));
   const lines = ground.processors.lines.filter(({ conversation }) => conversation === id);
   const placed = moments.map((moment) => ({ moment, found: ground.coursesOf(moment) }));
@@ -21,7 +26,7 @@ export function eventLines(ground: Ground, id: string, moments: readonly Moment[
     ...queueOf(moment, ground),
     seen: moment.eventId !== undefined,
     ...(moment.eventId === undefined ? {} : { eventId: moment.eventId }),
-    routes: routeLines(moment, found, { ground, letters, lines, placed }),
+    routes: routeLines(moment, found, { ground, letters, lines, placed, traces }),
     misses: found.misses,
     undecided: found.undecided,
   }));
@@ -45,24 +50,44 @@ function routeLines(moment: Moment, { courses }: Courses, material: Material): r
 }
 
 function targetLine(moment: Moment, course: Course, material: Material): TargetLine {
-  const { ground } = material;
+  const { ground, traces } = material;
+  const { config, bus, now } = ground;
+  const metrics =
+    course.rule === undefined ? ({ kind: 'unread' } as const) : traces.minutes(course.rule, moment.at);
+  const rule = course.rule === undefined ? undefined : ruleArn(config, bus, course.rule);
+  const matched = metrics.kind === 'read' ? metrics.counted.matched : undefined;
   const letter = deadLetterAt(moment, course, material);
   const beyond = beyondOf(moment, course, material);
   const evidence: Evidence = {
     ...(letter.seen === undefined ? {} : { deadLetter: letter.seen }),
     search: letter.search,
-    log: { kind: 'off' },
-    metrics: { kind: 'unread' },
+    log: loggedAt(traces.log, {
+      ...(moment.eventId === undefined ? {} : { eventId: moment.eventId }),
+      template: moment.template,
+      at: moment.at,
+      ...(rule === undefined ? {} : { rule }),
+      target: course.arn,
+      ...(matched === undefined ? {} : { matched }),
+      now,
+    }),
+    metrics:
+      rule === undefined
+        ? metrics
+        : withoutKnown(metrics, material.letters, { rule, target: course.arn, at: moment.at }),
+    ...(parseArn(course.arn)?.service === 'events' ? { isBus: true } : {}),
     ...(beyond === undefined ? {} : { receiver: { identity: beyond.identity } }),
     seen: moment.eventId !== undefined,
     stops: stopsOf(moment, course, ground),
   };
+  const fate = verdictOf(evidence);
+  const stops = ground.targetStops.get(course.target) ?? [];
   return {
     target: course.target,
     arn: course.arn,
-    fate: verdictOf(evidence),
+    fate,
     ...(beyond?.said === undefined ? {} : { beyond: beyond.said }),
-    stops: evidence.stops.filter(({ stage }) => stage === 'target' || stage === 'receiver'),
+    // What takes an event is not stopped itself, whatever it is now.
+    stops: fate.kind === 'delivered' ? stops.filter(({ stage }) => stage === 'receiver') : stops,
   };
 }
 

@@ -40,6 +40,8 @@ export interface LoggedCourse {
     | { readonly kind: 'failed'; readonly reason: string; readonly attempts?: number }
     /** Tries that failed are logged, and no end. `over`: the time in which EventBridge tries again is over. */
     | { readonly kind: 'open'; readonly reason?: string; readonly attempts: number; readonly over: boolean }
+    /** The event is logged, and no rule took it to this target. */
+    | { readonly kind: 'unmatched' }
     /** Several events fit, and they ended differently. */
     | { readonly kind: 'ambiguous' };
 }
@@ -48,8 +50,8 @@ export interface LoggedCourse {
 export type LogEvidence =
   | { readonly kind: 'off' }
   | { readonly kind: 'denied'; readonly permission: string }
-  /** The event is older than what is kept. */
-  | { readonly kind: 'expired'; readonly days: number }
+  /** The event is older than what is kept; days. */
+  | { readonly kind: 'expired'; readonly days: number; readonly ago: number }
   /** Its records may not be there yet. */
   | { readonly kind: 'too-new' }
   | {
@@ -78,7 +80,7 @@ export interface CountedMinutes {
 export type MetricEvidence =
   | { readonly kind: 'unread' }
   | { readonly kind: 'denied'; readonly permission: string }
-  | { readonly kind: 'expired'; readonly days: number }
+  | { readonly kind: 'expired'; readonly days: number; readonly ago: number }
   | { readonly kind: 'too-new' }
   | { readonly kind: 'read'; readonly counted: CountedMinutes };
 
@@ -88,7 +90,7 @@ export type DeadLetterSearch =
   | { readonly kind: 'denied'; readonly permission: string }
   | { readonly kind: 'missing' }
   /** `days`: how long it keeps messages; the event is older. */
-  | { readonly kind: 'expired'; readonly days: number }
+  | { readonly kind: 'expired'; readonly days: number; readonly ago: number }
   | { readonly kind: 'in-part' }
   /** So many dead letters are of some of more events, and hold nothing to tell them by. */
   | { readonly kind: 'ambiguous'; readonly letters: number; readonly events: number }
@@ -101,6 +103,8 @@ export interface Evidence {
   readonly search: DeadLetterSearch;
   readonly log: LogEvidence;
   readonly metrics: MetricEvidence;
+  /** The target is an event bus: what it takes is counted neither as a try nor as a success of one (measured). */
+  readonly isBus?: true;
   /**
    * What is behind the target tells of the event: a processor's log or dead letter, or SQS. `probably`: several events of
    * the conversation fit.

@@ -2,13 +2,12 @@ import { GcxError } from '../../base/gcx-error.js';
 import type { Config } from '../../language/config/model.js';
 import { sampleOrigin } from '../../language/events/index.js';
 import { type ConversationRequest, type RebuiltConversation, rebuiltEvents } from '../conversation/index.js';
-import { eventsIn } from './dead-letter-at.js';
-import { conversationsIn } from './dead-letters-of.js';
 import { eventLines } from './event-lines.js';
 import { type Ground, type GroundSides, readGround } from './ground.js';
 import type { AskedConversation, EventLine, Why } from './model.js';
-import { mediaOf, rebuiltMoments, withSeen } from './moment.js';
+import { type Moment, mediaOf } from './moment.js';
 import { sumUpWhy } from './sum-up.js';
+import { readTraces, type Told, type Traces } from './traces.js';
 import { unlessDenied } from './unless-denied.js';
 
 /** How far back AWS is looked at where nothing tells when the conversation was: as long as SQS can keep messages. */
@@ -36,21 +35,26 @@ export async function explainConversation(sides: GroundSides, request: WhyReques
   const since = told.rebuilt?.start.getTime() ?? now - LOOK_BACK;
   const ground = await readGround(sides, { conversations: [id], since, now, signal });
   if (told.unknown !== undefined && !isKnown(ground)) throw told.unknown;
-  const why = await whyOf(sides, ground, id, told.rebuilt, request.target);
-  const missing = [...(told.denied === undefined ? [] : [told.denied]), ...ground.missing];
-  const notes = [...(told.unknown === undefined ? [] : [told.unknown.report.what]), ...ground.notes];
+  const of = { id, ...(told.rebuilt === undefined ? {} : { rebuilt: told.rebuilt }) };
+  const traces = await readTraces(sides.aws, ground, [of]);
+  const why = await whyOf(sides, ground, traces, of, request.target);
+  const missing = [...(told.denied === undefined ? [] : [told.denied]), ...ground.missing, ...traces.missing];
+  const notes = [...(told.unknown === undefined ? [] : [told.unknown.report.what]), ...logNotes(why, traces)];
   return { ...why, looked: { notes, missing: [...new Set(missing)] } };
 }
 
 /** What analytics tells, or why it does not. */
-interface Told {
+interface Answer {
   readonly id: string;
   readonly rebuilt?: RebuiltConversation;
   readonly unknown?: GcxError;
   readonly denied?: string;
 }
 
-async function toldBy({ genesys, config }: GroundSides, { conversation }: WhyRequest): Promise<Told> {
+async function toldBy(
+  { genesys, loaded: { config } }: GroundSides,
+  { conversation }: WhyRequest,
+): Promise<Answer> {
   const id = conversation.kind === 'id' ? conversation.id.trim().toLowerCase() : '';
   const ask = () => rebuiltEvents(genesys, conversation, originOf(config));
   // Without its id there is nothing to look for.
@@ -80,27 +84,31 @@ function isKnown({ letters, processors }: Ground): boolean {
 async function whyOf(
   { open }: GroundSides,
   ground: Ground,
-  id: string,
-  rebuilt: RebuiltConversation | undefined,
+  traces: Traces,
+  { id, rebuilt }: Told,
   target: string | undefined,
-): Promise<Why> {
-  const seen = eventsIn(
-    ground.letters.letters.filter(({ message }) => conversationsIn(message.body).includes(id)),
-  );
-  const moments = withSeen(rebuilt === undefined ? [] : rebuiltMoments(rebuilt), seen);
+): Promise<Omit<Why, 'looked'>> {
+  const moments = traces.moments.get(id) ?? [];
   await open.learn(moments.flatMap(({ queueId = [] }) => queueId));
-  const events = eventLines(ground, id, moments).map((line) =>
-    target === undefined ? line : only(line, target),
-  );
+  const all = eventLines(ground, traces, id);
+  const events = target === undefined ? all : all.map((line) => only(line, target));
   const stops = [...ground.pipe.stops, ...ground.busStops];
   return {
     conversation: asked(id, rebuilt, events, moments),
     stops,
     well: ground.pipe.well,
     events,
-    looked: { notes: ground.notes, missing: ground.missing },
     ...sumUpWhy(id, events, stops),
   };
+}
+
+/** What would have told more. */
+function logNotes({ events }: Pick<Why, 'events'>, { log }: Traces): readonly string[] {
+  const lines = events.flatMap(({ routes }) => routes.flatMap(({ targets }) => targets));
+  const sure = lines.every(({ fate }) => 'certainty' in fate && fate.certainty === 'certain');
+  return sure || log.kind !== 'off'
+    ? []
+    : ['The event bus logs nothing. With "logging" in the file, later calls are known for certain.'];
 }
 
 /** An event at one target alone. */
@@ -116,7 +124,7 @@ function asked(
   id: string,
   rebuilt: RebuiltConversation | undefined,
   events: readonly EventLine[],
-  moments: ReturnType<typeof withSeen>,
+  moments: readonly Moment[],
 ): AskedConversation {
   const media = moments.map(mediaOf).find((each) => each !== undefined);
   return {

@@ -6,16 +6,16 @@ export type Certainty = 'certain' | 'probably';
 /** Why nobody can know: what is not there to be looked at. */
 export type Blank =
   | { readonly kind: 'log-off' }
-  | { readonly kind: 'log-expired'; readonly days: number }
+  | { readonly kind: 'log-expired'; readonly days: number; readonly ago: number }
   | { readonly kind: 'log-ambiguous' }
   | { readonly kind: 'log-open' }
   | { readonly kind: 'log-silent' }
   | { readonly kind: 'denied'; readonly permission: string }
-  | { readonly kind: 'metrics-expired'; readonly days: number }
+  | { readonly kind: 'metrics-expired'; readonly days: number; readonly ago: number }
   | { readonly kind: 'metrics-unread' }
   | { readonly kind: 'metrics-mixed' }
   | { readonly kind: 'metrics-contradict'; readonly stop: Stop }
-  | { readonly kind: 'dead-letters-expired'; readonly days: number }
+  | { readonly kind: 'dead-letters-expired'; readonly days: number; readonly ago: number }
   | { readonly kind: 'dead-letters-in-part' }
   | { readonly kind: 'dead-letters-ambiguous'; readonly letters: number; readonly events: number }
   | { readonly kind: 'too-new' };
@@ -73,7 +73,7 @@ export function blankOfMetrics(metrics: MetricEvidence): readonly Blank[] {
     case 'denied':
       return [{ kind: 'denied', permission: metrics.permission }];
     case 'expired':
-      return [{ kind: 'metrics-expired', days: metrics.days }];
+      return [{ ...metrics, kind: 'metrics-expired' }];
     case 'too-new':
       return [{ kind: 'too-new' }];
     case 'read':

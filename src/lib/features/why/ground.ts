@@ -2,7 +2,8 @@ import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
-import type { Config, ProcessorTarget } from '../../language/config/model.js';
+import type { Config, LoadedConfig, ProcessorTarget } from '../../language/config/model.js';
+import { diagnose } from '../doctor/index.js';
 import { patternKnowledge } from '../pattern-test/pattern-knowledge.js';
 import { queueIdsIn } from '../queues/queue-ids.js';
 import { deadLetterQueues } from '../redrive/index.js';
@@ -14,6 +15,8 @@ import type { Stop } from './evidence.js';
 import type { Moment } from './moment.js';
 import { type PipeNow, readPipeNow } from './pipe-now.js';
 import { type ProcessorLines, processorLines } from './processor-end.js';
+import { type FoundBusLog, findBusLog } from './read-bus-log.js';
+import { stopsAtTargets } from './stops-at-targets.js';
 import { unlessDenied } from './unless-denied.js';
 
 /** What is asked about. */
@@ -30,23 +33,29 @@ export interface AskedOf {
 /** All that was read about the pipe and about some conversations, on both sides. */
 export interface Ground {
   readonly config: Config;
+  /** Epoch ms, as the one below: when the oldest conversation began. */
   readonly now: number;
+  readonly since: number;
   readonly pipe: PipeNow;
   /** What stands in the way at the event bus itself. */
   readonly busStops: readonly Stop[];
+  /** What stands in the way at each target, or behind it, by the target's name. */
+  readonly targetStops: ReadonlyMap<string, readonly Stop[]>;
   readonly coursesOf: (moment: Moment) => Courses;
   readonly queueName: (id: string) => string | undefined;
   readonly letters: DeadLettersOf;
   readonly processors: ProcessorLines;
-  /** One sentence each. */
-  readonly notes: readonly string[];
+  readonly busLog: FoundBusLog;
+  /** Name of the event bus. */
+  readonly bus: string;
   /** Permissions that are missing, one sentence each. */
   readonly missing: readonly string[];
 }
 
 /** Both sides, and the file's rules. */
 export interface GroundSides {
-  readonly config: Config;
+  readonly loaded: LoadedConfig;
+  readonly sandbox: boolean;
   readonly open: Pick<OpenRules, 'rules' | 'bus' | 'book' | 'formats' | 'learn'>;
   readonly genesys: Genesys;
   readonly aws: Aws;
@@ -54,16 +63,19 @@ export interface GroundSides {
 
 /** Reads all that tells of conversations; what these credentials may not read is said, and the rest read. */
 export async function readGround(sides: GroundSides, asked: AskedOf): Promise<Ground> {
-  const { config, open, aws } = sides;
+  const { loaded, open, aws } = sides;
+  const { config } = loaded;
   const targets = Object.values(config.targets);
   const queues = [...new Set(targets.flatMap((target) => deadLetterQueues(config, target)))];
   const processors = targets.filter((target): target is ProcessorTarget => target.kind === 'processor');
   const { conversations, since, now, signal } = asked;
-  const [pipe, live, letters, lines] = await Promise.all([
+  const [pipe, live, letters, lines, busLog, diagnosed] = await Promise.all([
     readPipeNow(config, sides),
     unlessDenied(() => liveRules(aws, config, open.bus)),
     deadLettersOf(aws, { queues, conversations: new Set(conversations), age: now - since, signal }),
     processorLines(aws, config, processors, { conversations, from: since, to: now }),
+    findBusLog(aws, config, open.bus),
+    unlessDenied(() => diagnose({ ...sides, now: () => now })),
   ]);
   // Where they may not be read, nothing is known of them; where there is no bus, there are none.
   const rules = live.kind === 'read' ? (live.value ?? []) : undefined;
@@ -76,6 +88,7 @@ export async function readGround(sides: GroundSides, asked: AskedOf): Promise<Gr
   return {
     config,
     now,
+    since,
     pipe,
     busStops: noBus
       ? [{ stage: 'source', what: `There is no event bus ${open.bus}.`, cure: gcxCommand('apply') }]
@@ -88,12 +101,21 @@ export async function readGround(sides: GroundSides, asked: AskedOf): Promise<Gr
     queueName: open.book.nameOf,
     letters,
     processors: lines,
-    notes: [],
+    busLog,
+    bus: open.bus,
+    targetStops:
+      diagnosed.kind === 'read'
+        ? stopsAtTargets(config, diagnosed.value)
+        : new Map<string, readonly Stop[]>(),
     missing: [
       ...pipe.missing,
       ...(live.kind === 'denied' ? [live.permission] : []),
       ...[...letters.searches.values()].flatMap((each) => (each.kind === 'denied' ? [each.permission] : [])),
       ...lines.missing,
+      ...(diagnosed.kind === 'denied'
+        ? [diagnosed.permission]
+        : diagnosed.value.unseen.flatMap(({ why, denied }) => (denied === true ? [why] : []))),
+      ...('kind' in busLog && busLog.kind === 'denied' ? [busLog.permission] : []),
     ],
   };
 }

@@ -3,6 +3,7 @@ import type { Courses } from './courses.js';
 import type { Ground } from './ground.js';
 import type { Moment } from './moment.js';
 import type { ProcessorLine } from './processor-end.js';
+import type { Traces } from './traces.js';
 
 /** A moment with where it goes. */
 export interface Placed {
@@ -17,4 +18,5 @@ export interface Material {
   readonly letters: readonly DeadLetter[];
   readonly lines: readonly ProcessorLine[];
   readonly placed: readonly Placed[];
+  readonly traces: Traces;
 }

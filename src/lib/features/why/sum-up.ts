@@ -1,5 +1,6 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { andList } from '../../base/words.js';
+import { blankWords } from './blank-words.js';
 import { STAGES, type Stop } from './evidence.js';
 import { type Fate, isLost } from './fate.js';
 import type { EventLine, TargetLine, Why } from './model.js';
@@ -27,8 +28,21 @@ export function sumUpWhy(
   const there = targets.filter((each) => !lost.includes(each) && !open.includes(each));
   if (lost.length > 0) return ofLost({ there, lost, open }, stops);
   if (open.length > 0) return ofOpen({ there, open }, stops);
-  const sure = there.every(({ lines }) => lines.every(isSure));
-  return { outcome: 'reached', sentence: `It ${sure ? '' : 'probably '}reached ${named(there)}.` };
+  return ofAll(there);
+}
+
+/** It came to every target; what is behind one may stop it now. */
+function ofAll(there: readonly OfTarget[]): Conclusion {
+  const lines = there.flatMap((each) => each.lines);
+  const reached = `It ${lines.every(isSure) ? '' : 'probably '}reached ${named(there)}`;
+  const stopped = lines.find(({ stops }) => stops.length > 0);
+  const stop = stopped?.stops[0];
+  if (stopped === undefined || stop === undefined) return { outcome: 'reached', sentence: `${reached}.` };
+  return {
+    outcome: 'in-part',
+    sentence: `${reached}; behind ${stopped.target}, as things are now: ${small(stop.what)}`,
+    ...(stop.cure === undefined ? {} : { next: stop.cure }),
+  };
 }
 
 interface Sorted {
@@ -68,9 +82,11 @@ function ofOpen({ there, open }: Omit<Sorted, 'lost'>, stops: readonly Stop[]): 
     };
   const stop = [...stops, ...lines.flatMap((each) => each.stops)][0];
   const now = stop === undefined ? '' : ` As things are now: ${small(stop.what)}`;
+  const [blanks = []] = lines.flatMap(({ fate }) => (fate.kind === 'unknown' ? [fate.because] : []));
+  const why = blanks.length === 0 ? '' : `: ${blankWords(blanks)}`;
   return {
     outcome: 'unknown',
-    sentence: `${reached}Nobody can know whether it reached ${named(open)}.${now}`,
+    sentence: `${reached}Nobody can know whether it reached ${named(open)}${why}.${now}`,
     ...(stop?.cure === undefined ? {} : { next: stop.cure }),
   };
 }
@@ -97,7 +113,7 @@ function causeOf(line: TargetLine, stops: readonly Stop[]): Stop | undefined {
       return fate.stop ?? stops[0] ?? line.stops[0] ?? { stage: 'source', what: NOTHING_SEEN };
     case 'dead-lettered':
     case 'failed': {
-      const atTarget = line.stops.find(({ stage }) => stage === 'target');
+      const atTarget = line.stops.find(({ stage }) => stage === 'target') ?? line.stops[0];
       return atTarget ?? reasonStop(arn, fate.reason);
     }
     case 'delivered':

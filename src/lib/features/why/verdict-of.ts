@@ -19,8 +19,8 @@ function ofDeadLetter({ deadLetter, log }: Evidence): Fate | undefined {
   return { kind: 'dead-lettered', certainty: identity, by: 'dead-letter', ...said };
 }
 
-/** Records of the event itself end it; those that fit by time do where the receiver does not know better. */
-function ofLog({ log, receiver }: Evidence): Fate | undefined {
+/** Records of the event itself end it; those that fit by time do where the receiver does not know better, and the log is best effort. */
+function ofLog({ log, receiver, stops }: Evidence): Fate | undefined {
   if (log.kind !== 'read' || log.course === undefined) return undefined;
   if (log.course.identity === 'probably' && receiver?.identity === 'certain') return undefined;
   const { end, identity: certainty } = log.course;
@@ -35,6 +35,10 @@ function ofLog({ log, receiver }: Evidence): Fate | undefined {
       if (!over) return { ...tried, kind: 'trying', certainty, by };
       // Where it had failed for good, that would be logged; that it succeeded is not, at this level.
       return log.level === 'error' ? { kind: 'delivered', certainty: 'probably', by } : undefined;
+    }
+    case 'unmatched': {
+      const stop = stops.find(({ stage }) => stage === 'rule');
+      return { kind: 'not-sent', certainty: 'probably', ...(stop === undefined ? {} : { stop }) };
     }
     case 'ambiguous':
       return undefined;
@@ -68,14 +72,22 @@ function ofCircumstances(evidence: Evidence): Fate {
   // Some calls of the rule failed, and none of them was one of this target.
   if (silent === 'error' && !isNothing(counted.succeeded))
     return { kind: 'delivered', certainty: 'probably', by: 'bus-log' };
-  return ofCounted(counted) ?? unknown(evidence, { kind: 'metrics-mixed' });
+  return ofCounted(counted, evidence.isBus === true) ?? unknown(evidence, { kind: 'metrics-mixed' });
 }
 
 /** What calls of the rule's targets in those minutes tell of one of them: all went well, or none did. */
-function ofCounted(counted: CountedMinutes): Fate | undefined {
-  const { attempts = 0, succeeded = 0, failed = 0, deadLettered = 0, deadLetterFailed = 0 } = counted;
+function ofCounted(counted: CountedMinutes, isBus: boolean): Fate | undefined {
+  const {
+    matched = 0,
+    attempts = 0,
+    succeeded = 0,
+    failed = 0,
+    deadLettered = 0,
+    deadLetterFailed = 0,
+  } = counted;
   const told = { certainty: 'probably', by: 'metrics' } as const;
   const bad = failed + deadLettered + deadLetterFailed;
+  if (isBus) return matched > 0 && bad === 0 ? { kind: 'delivered', ...told } : undefined;
   if (attempts > 0 && succeeded === attempts && bad === 0) return { kind: 'delivered', ...told };
   if (succeeded > 0 || failed === 0) return undefined;
   return deadLettered >= failed ? { kind: 'dead-lettered', ...told } : { kind: 'failed', ...told };
@@ -121,7 +133,7 @@ function blankOfSearch(search: DeadLetterSearch): readonly Blank[] {
     case 'ambiguous':
       return [{ ...search, kind: 'dead-letters-ambiguous' }];
     case 'expired':
-      return [{ kind: 'dead-letters-expired', days: search.days }];
+      return [{ ...search, kind: 'dead-letters-expired' }];
     case 'none-configured':
     case 'missing':
     case 'whole':
@@ -136,7 +148,7 @@ function blankOfLog(log: LogEvidence): readonly Blank[] {
     case 'denied':
       return [{ kind: 'denied', permission: log.permission }];
     case 'expired':
-      return [{ kind: 'log-expired', days: log.days }];
+      return [{ ...log, kind: 'log-expired' }];
     case 'too-new':
       return [{ kind: 'too-new' }];
     case 'read':

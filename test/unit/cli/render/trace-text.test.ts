@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { writtenCommands } from '../../../../src/lib/base/hints/gcx-command.js';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { displayWidth } from '../../../../src/lib/base/terminal/width.js';
 import { traceText } from '../../../../src/lib/cli/render/trace-text.js';
@@ -25,11 +26,12 @@ function shown(rules: readonly TraceRule[], events: readonly TraceableEvent[], m
   const tracer = createTracer(rules, knowledge);
   const traces = events.map((event) => tracer.trace(event));
   const summary = events.length === 1 ? {} : { summary: sumUp(traces) };
-  return traceText(
+  const text = traceText(
     traces.map((trace) => ({ trace })),
     { ...options, ...summary, ...more },
     plainStyle,
   );
+  return writtenCommands(text).replaceAll('\ufdd4', ' ');
 }
 
 describe('traceText', () => {
@@ -43,13 +45,13 @@ describe('traceText', () => {
       `1 event rebuilt from analytics (not a capture)
 
 acd.end 2025-12-12T15:04:25Z
-  reaches  all-calls         -> sqs crm-inbox
+  matches  all-calls         -> sqs crm-inbox
   misses   sales-left-queue  1 of 2 conditions fails
     FAIL  queueId    wants Sales Support (5affb229)
                      has   Billing       (9c21e0b4)
     ok    mediaType  VOICE
   Why: the call left Billing, not Sales Support.
-  Patterns only: delivery was not checked.`,
+  Patterns only. What else stops events: gcx doctor`,
     );
   });
 
@@ -63,13 +65,13 @@ acd.end 2025-12-12T15:04:25Z
     ];
     expect(shown(rules, [capturedCall()], { foreign: new Set(['theirs']) })).toBe(
       `acd.end 2025-12-12T15:04:25Z
-  reaches  theirs   -> sqs crm-inbox
+  matches  theirs   -> sqs crm-inbox
                     (not of this project)
   disabled off      matches, but is disabled
                     -> sqs crm-inbox
   matches  bare     but has no targets
   unclear  nightly  It goes by a schedule, not by events.
-  Patterns only: delivery was not checked.`,
+  Patterns only. What else stops events: gcx doctor`,
     );
   });
 
@@ -80,7 +82,7 @@ acd.end 2025-12-12T15:04:25Z
   misses   a  wants user.end
   misses   b  wants user.end
   Why: nothing here wants events of type acd.end.
-  Patterns only: delivery was not checked.`,
+  Patterns only. What else stops events: gcx doctor`,
     );
     expect(shown(rules, [capturedCall()], { all: true })).toContain('FAIL  event type  wants user.end');
   });
@@ -101,7 +103,7 @@ acd.end 2025-12-12T15:04:25Z
     const text = shown(rules, [capturedCall(), unwanted, capturedCall(SALES, { mediaType: 'EMAIL' })]);
     expect(text.match(/^acd\.end/gm)).toHaveLength(2);
     expect(text).toMatch(
-      /\n\n1 event of types that nothing here wants: user\.end\.\n\n3 events: 1 reaches something, 2 nothing\.\n {2}calls {2}1 {2}-> sqs crm-inbox\n {2}Reached by none: chats\nPatterns only: delivery was not checked\.$/,
+      /\n\n1 event of types that nothing here wants: user\.end\.\n\n3 events: 1 matches something, 2 nothing\.\n {2}calls {2}1 {2}-> sqs crm-inbox\n {2}Matched by none: chats\nPatterns only\. What else stops events: gcx doctor$/,
     );
   });
 

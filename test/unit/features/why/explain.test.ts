@@ -41,7 +41,8 @@ Now: integration prod enabled and active, event source ACTIVE
 3 more events of types that no route wants: customer.start, acd.start and
 customer.end.
 
-It did not reach audit: the SQS queue shop-audit does not let EventBridge in.
+It did not reach audit: the policy of SQS queue shop-audit has no statement that
+lets the file's rules or topics in: somebody took it out.
 Next: gcx apply, then gcx redrive audit`);
   expect(why).toMatchObject({ outcome: 'nothing' });
   const all = JSON.stringify([why, await asked(pipe, callId(2))]);

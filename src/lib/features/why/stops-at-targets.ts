@@ -1,0 +1,53 @@
+import { ownValue } from '../../base/own-value.js';
+import type { Config, Target } from '../../language/config/model.js';
+import type { Diagnosis, Finding } from '../doctor/index.js';
+import type { Stop } from './evidence.js';
+
+/** What doctor finds before the targets: `why` reads that itself, event by event. */
+const BEFORE_TARGETS = /^(?:integration|event-type|bus|rule|pattern|queue-|not-applied|near-|source|gateway)/;
+
+/** What is behind a target: of a processor its function, of a topic who is subscribed. */
+const BEHIND = /^(?:sns-subscription|event-source|function|log-group|table)/;
+
+/** Of what people set on something behind a target. */
+const BEHIND_WORDS = /\b(?:subscription|function|mapping)\b/i;
+
+/** Pure: what stands in the way at each of the file's targets, or behind it, as things are now; by the target's name. */
+export function stopsAtTargets(
+  config: Config,
+  { findings }: Diagnosis,
+): ReadonlyMap<string, readonly Stop[]> {
+  const hitting = findings.filter(({ code, weight }) => weight !== 'later' && !BEFORE_TARGETS.test(code));
+  return new Map(
+    Object.values(config.targets).map((target) => {
+      const stops = hitting.flatMap((finding): readonly Stop[] => {
+        const stage = stageOf(config, target, finding);
+        return stage === undefined ? [] : [{ stage, what: sentenceOf(finding), cure: finding.cure }];
+      });
+      return [target.name, stops] as const;
+    }),
+  );
+}
+
+/** What people set is named by its attribute alone; what it does says which of it harms. */
+function sentenceOf({ code, what, why }: Finding): string {
+  return code === 'set-by-people' ? `${what} ${why}` : what;
+}
+
+/** Whether a finding hits at a target or behind it; undefined where it does not hit it at all. */
+function stageOf(config: Config, target: Target, { code, what, stops }: Finding): Stop['stage'] | undefined {
+  if (stops.targets.includes(target.name)) {
+    const ofProcessor = target.kind === 'processor' && code.startsWith('role-');
+    const behind = BEHIND.test(code) || ofProcessor || (code === 'set-by-people' && BEHIND_WORDS.test(what));
+    return behind ? 'receiver' : 'target';
+  }
+  return subscribersOf(config, target).some((name) => stops.targets.includes(name)) ? 'receiver' : undefined;
+}
+
+/** The file's targets that receive what an SNS topic gets. */
+function subscribersOf(config: Config, target: Target): readonly string[] {
+  if (target.kind !== 'sns') return [];
+  return target.subscribers.flatMap((each) =>
+    'target' in each && ownValue(config.targets, each.target) !== undefined ? [each.target] : [],
+  );
+}
