@@ -31,7 +31,7 @@ export function doctorText(diagnosis: Diagnosis, style: Style): string {
       ),
     ),
     ...section('Not looked at', unseen.flatMap(unseenLines)),
-    ...wrapLabelled('', sumText(diagnosis), lineColumns).map((text) => ({ text })),
+    ...labelled('', sumText(diagnosis)),
   ];
   return `${lines.map((line) => styledLine(line, style)).join('\n')}\n`;
 }

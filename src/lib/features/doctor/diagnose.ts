@@ -87,15 +87,17 @@ export function diagnosisOf(examined: Examined): Diagnosis {
   const { config, plan, live, failed, unresolved, beside } = examined;
   const parts = failed.map(({ part }) => UNREAD_PARTS[part]).filter((part) => part !== undefined);
   const unsure = unresolvedRoutes(examined);
+  const isFresh = isNotApplied(plan) && failed.every(({ error }) => error.exitCode !== ExitCode.denied);
   const notices = noticeFindings(
     config,
     plan,
     ({ code, message }) =>
       parts.some(({ codes }) => codes?.test(code) === true) ||
+      // Of what is not there yet, an apply asks people.
+      (isFresh && OF_WHAT_IS_THERE.has(code)) ||
       // Its live rules go on as they are.
       (code === 'route-delivers-nothing' && routesIn(config, message).some((route) => unsure.has(route))),
   );
-  const isFresh = isNotApplied(plan) && parts.length === 0;
   const scope = {
     config,
     plan,
@@ -136,6 +138,9 @@ export function doctorExitCode({ findings, unseen }: Diagnosis): ExitCode {
   if (findings.length > 0) return ExitCode.changes;
   return unseen.some(({ denied }) => denied === true) ? ExitCode.denied : ExitCode.done;
 }
+
+/** Codes of what is only so once it is there. */
+const OF_WHAT_IS_THERE = new Set(['confirm-subscription', 'nobody-subscribed']);
 
 const ORDER: Readonly<Record<Weight, number>> = { stops: 0, some: 1, later: 2 };
 

@@ -129,11 +129,11 @@ export interface ReadNotices {
  */
 export function noticeFindings(
   config: Config,
-  { warnings, pending, refusals, changes }: Plan,
+  { warnings, pending, refusals, changes }: Pick<Plan, 'warnings' | 'pending' | 'refusals' | 'changes'>,
   isUnread: (notice: Notice | Refusal) => boolean,
 ): ReadNotices {
   const told = [...refusals, ...warnings, ...pending].filter((each) => !isUnread(each));
-  const asked = new Map(pending.map((each) => [each.code, each.message]));
+  const warned = new Set(warnings.map(({ code }) => code));
   const findings: Finding[] = [];
   const notSeen: Unseen[] = [];
   const mended = new Set(
@@ -143,8 +143,9 @@ export function noticeFindings(
   );
   for (const notice of told) {
     const meaning = MEANINGS[notice.code] ?? nothing;
-    const isAsk = asked.get(notice.code) === notice.message;
-    const isSaid = isAsk && warnings.some(({ code }) => code === notice.code);
+    const isAsk = pending.includes(notice);
+    // What is asked of people about a warning is the warning's cure.
+    const isSaid = isAsk && warned.has(notice.code);
     // An apply mends these, and the change says it.
     const isMended = /^source-|^integration-error$/.test(notice.code) && isOneOf(mended, notice.code);
     if (meaning.is === 'nothing' || isSaid || isMended) continue;
@@ -163,7 +164,7 @@ export function noticeFindings(
       stops: reachOf(config, notice),
       what: notice.message,
       why,
-      cure: cureOf(notice, isAsk ? undefined : asked.get(notice.code)),
+      cure: cureOf(notice, isAsk ? undefined : pending.find(({ code }) => code === notice.code)?.message),
       ...(meaning.unsure === undefined ? {} : { unsure: true }),
     });
   }
@@ -203,7 +204,11 @@ function reachOf(config: Config, notice: Notice | Refusal): Reach {
     `${message} ${change.replace(/^(?:sqs|sns)-\w+:|^lambda-permission:/, 'queue ')}`,
   );
   const routes = routesIn(config, message);
-  if (notice.code === 'confirm-subscription') return reachOfTargets(config, topicsIn(config, message));
+  if (notice.code === 'confirm-subscription') {
+    // Other subscribers get what is sent there.
+    const topics = topicsIn(config, message);
+    return { routes: reachOfTargets(config, topics).routes, targets: topics };
+  }
   if (targets.length + routes.length === 0) return reachOfAll(config);
   return joinReach(config, [
     ...(routes.length === 0 ? [] : [reachOfRoutes(config, routes)]),

@@ -11,10 +11,11 @@ import { UNREAD_LIVE } from '../../../../src/lib/engine/plan/unread-live.js';
 import { type Diagnosis, doctorExitCode } from '../../../../src/lib/features/doctor/index.js';
 import { logGroupVerdict } from '../../../../src/lib/features/doctor/log-group-verdict.js';
 import { nearLimits } from '../../../../src/lib/features/doctor/near-limits.js';
-import { MEANINGS } from '../../../../src/lib/features/doctor/notice-findings.js';
+import { MEANINGS, noticeFindings } from '../../../../src/lib/features/doctor/notice-findings.js';
 import { roleTroubles } from '../../../../src/lib/features/doctor/role-troubles.js';
 import { UNREAD_PARTS } from '../../../../src/lib/features/doctor/unread-kinds.js';
 import { loadConfig } from '../../../../src/lib/language/config/index.js';
+import type { Config } from '../../../../src/lib/language/config/model.js';
 import { head } from '../../../e2e/gcx.js';
 import { temporaryFolder } from '../../sandbox/temporary-folder.js';
 
@@ -127,11 +128,47 @@ it('a log group is judged by the resource policies of CloudWatch Logs', () => {
   expect(verdict({ ...allow, Condition: { ArnLike: { 'aws:SourceArn': rule.arn } } })).toBe('lets in');
 });
 
-it('a quota of which nine tenths are used is told', async () => {
+const FILE = `${head()}targets:
+  inbox: { sqs: { create: shop-inbox } }
+  board: { sns: { create: shop-board }, subscribers: [{ sqs: inbox }, { email: a@example.com }] }
+  ops: { sns: { create: shop-ops }, subscribers: [{ email: b@example.com }] }
+routes:
+  ended: { events: [conversation.acd.end], targets: [inbox, board] }
+`;
+
+async function configOf(file: string): Promise<Config> {
   const cwd = temporaryFolder();
-  const file = `${head()}targets: { inbox: { sqs: { create: shop-inbox } } }\nroutes: { ended: { events: [conversation.acd.end], targets: [inbox] } }\n`;
   writeFileSync(join(cwd, '.genesysrc.yml'), file);
-  const { config } = await loadConfig({ cwd, env: {} });
+  return (await loadConfig({ cwd, env: {} })).config;
+}
+
+it('a warning and what people are asked about it are one finding, and each has its own cure', async () => {
+  const config = await configOf(FILE);
+  const confirm = (who: string, topic: string) => ({
+    code: 'confirm-subscription',
+    message: `${who} must confirm its subscription to ${topic}: AWS sends it a message with a link.`,
+  });
+  const off = { code: 'integration-not-active', message: 'Integration prod is DISABLED.' };
+  const ask = { code: 'integration-not-active', message: 'Ask whoever looks after it to enable it.' };
+  const { findings } = noticeFindings(
+    config,
+    {
+      warnings: [off],
+      pending: [ask, confirm('a@example.com', 'shop-board'), confirm('b@example.com', 'shop-ops')],
+      refusals: [],
+      changes: [],
+    },
+    () => false,
+  );
+  expect(findings.map(({ what, cure, stops }) => [what.slice(0, 16), cure.slice(0, 26), stops])).toEqual([
+    ['Integration prod', 'Ask whoever looks after it', { routes: ['ended'], targets: ['inbox', 'board'] }],
+    ['a@example.com mu', 'Have the receiver open the', { routes: ['ended'], targets: ['board'] }],
+    ['b@example.com mu', 'Have the receiver open the', { routes: [], targets: ['ops'] }],
+  ]);
+});
+
+it('a quota of which nine tenths are used is told', async () => {
+  const config = await configOf(FILE);
   const rule = (pattern: string) => ({ name: 'any', arn: 'arn:any', enabled: true, pattern });
   const used = (count: number, pattern: string) =>
     nearLimits(config, {
