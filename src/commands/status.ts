@@ -12,6 +12,7 @@ export default class StatusCommand extends GcxCommand {
     '<%= config.bin %> status --env production',
     '<%= config.bin %> status --since 7d',
     '<%= config.bin %> status --watch',
+    '<%= config.bin %> status --html pipe.html --open',
     {
       description: 'For a check each quarter of an hour: exit code 2 where events fail.',
       command: '<%= config.bin %> status --env production --since 1h --json',
@@ -24,7 +25,12 @@ export default class StatusCommand extends GcxCommand {
       helpValue: 'DURATION',
       default: '24h',
     }),
-    watch: Flags.boolean({ summary: 'Draw it again and again, until Ctrl-C.' }),
+    watch: Flags.boolean({ summary: 'Draw it again and again, until Ctrl-C.', exclusive: ['html'] }),
+    html: Flags.string({
+      summary: 'Write it as a page, too: one file that loads nothing, with a picture of the pipe.',
+      helpValue: 'FILE',
+    }),
+    open: Flags.boolean({ summary: 'Open the page.', dependsOn: ['html'] }),
   };
 
   override async run(): Promise<object> {

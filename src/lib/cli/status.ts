@@ -18,6 +18,8 @@ import { statusText } from './render/status-text.js';
 export interface StatusFlags extends ConnectionFlagValues {
   readonly since: string;
   readonly watch: boolean;
+  readonly html?: string | undefined;
+  readonly open?: boolean | undefined;
 }
 
 /** Where a status is drawn again and again. */
@@ -54,6 +56,11 @@ export async function status(
     const first = await readOnce(loaded, sides, sandbox, seconds);
     if (!flags.watch || screen === undefined) {
       host.print(statusText(first.pipe, first.verdict, host.style));
+      if (flags.html !== undefined) {
+        const { writeStatusPage } = await import('./write-status-page.js');
+        const page = { loaded, ...first, genesys: () => sides.genesys(), aws: sides.aws };
+        await writeStatusPage(page, { file: flags.html, open: flags.open === true }, host);
+      }
       host.exitWith(first.verdict.exitCode);
       return statusDocument(first.pipe, first.verdict);
     }

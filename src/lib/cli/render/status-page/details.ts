@@ -1,0 +1,201 @@
+import { gcxCommand, plainCommands } from '../../../base/hints/gcx-command.js';
+import type { RouteStatus, TargetStatus } from '../../../features/status/model.js';
+import { consoleLink, ruleLink } from './console-links.js';
+import { flowWords } from './health.js';
+import { html, type Markup } from './markup.js';
+import { maskedText } from './masked-text.js';
+import type { PageFacts } from './model.js';
+
+/** What the page tells of each box that is clicked: what the file says, its names on AWS, its numbers. */
+export function detailsOf(facts: PageFacts): Markup {
+  const { status } = facts;
+  return html`${sourceDetail(facts)}${status.routes.map((route, index) => routeDetail(facts, route, index))}${status.targets.map((target, index) => targetDetail(facts, target, index))}`;
+}
+
+type Fact = readonly [name: string, value: string | Markup | undefined];
+
+function detail(id: string, title: string, facts: readonly Fact[], rest?: Markup): Markup {
+  const told = facts.flatMap(([name, value]) =>
+    value === undefined ? [] : [html`<dt>${name}</dt><dd>${value}</dd>`],
+  );
+  return html`<section class="detail" id="d-${id}" tabindex="-1" aria-labelledby="h-${id}">
+<a class="close" href="#picture">Close</a>
+<h3 id="h-${id}">${title}</h3>
+<dl>${told}</dl>${rest}
+</section>
+`;
+}
+
+function sourceDetail({ status }: PageFacts): Markup {
+  const { feed, source, bus, genesys, aws } = status;
+  const state =
+    feed.kind === 'others'
+      ? 'fed by others: gcx does not see it'
+      : feed.kind === 'gateway'
+        ? feed.state
+        : 'code' in feed.state
+          ? `${feed.state.code} ${feed.state.message ?? ''}`
+          : feed.state.kind;
+  const missing = 'notSubscribed' in feed ? feed.notSubscribed : [];
+  return detail('source', 'Where the events come from', [
+    ['Organization', genesys.organization.name ?? genesys.organization.id],
+    ['Genesys Cloud', genesys.environment],
+    ['State', state],
+    [
+      'Event types of the file that are not subscribed',
+      missing.length === 0 ? undefined : missing.join(', '),
+    ],
+    ['Partner event source', source === undefined ? undefined : `${source.name}: ${source.state}`],
+    ['Events in', source === undefined ? undefined : flowWords(source.taken)],
+    ['Event bus', bus.name],
+    ['AWS account', `${aws.account}, ${aws.region}`],
+  ]);
+}
+
+function routeDetail(facts: PageFacts, route: RouteStatus, index: number): Markup {
+  const { status, graph } = facts;
+  const drawn = graph.routes[index];
+  const { matched, failed, deadLettered, lost, retried } = route.numbers;
+  return detail(
+    `r${index}`,
+    `Route ${route.name}`,
+    [
+      ['What for', route.description],
+      ['Event types', drawn?.events.length === 0 ? undefined : drawn?.events.join(', ')],
+      ['Queues', drawn?.pattern === undefined ? (drawn?.queues?.join(', ') ?? 'every queue') : undefined],
+      ['Where', drawn?.where.length === 0 ? undefined : drawn?.where.join(' and ')],
+      ['Event pattern', drawn?.pattern?.join('\n')],
+      ['Targets', linked(route.targets, status.targets)],
+      ['Matched', flowWords(matched)],
+      ['Failed for good', flowWords(failed)],
+      ['Of these dead-lettered', flowWords(deadLettered)],
+      ['Of these lost', flowWords(lost)],
+      ['Tried again', flowWords(retried)],
+      [
+        'Rules on AWS',
+        route.rules === undefined
+          ? 'could not be read'
+          : route.rules.length === 0
+            ? 'none'
+            : html`${route.rules.map(
+                ({ name, enabled }) =>
+                  html`<a href="${ruleLink(status.aws.region, status.bus.name, name)}" rel="noreferrer">${name}</a>${enabled ? '' : ' (disabled)'} `,
+              )}`,
+      ],
+    ],
+    filePart(facts, `routes.${route.name}`),
+  );
+}
+
+function targetDetail(facts: PageFacts, target: TargetStatus, index: number): Markup {
+  const { status, graph } = facts;
+  const drawn = graph.targets[index];
+  const arns = arnsOf(target);
+  return detail(
+    `t${index}`,
+    `Target ${target.name}`,
+    [
+      ['What', drawn === undefined ? target.kind : `${drawn.what} ${drawn.called}`],
+      ['Handles only the queues', drawn?.only?.join(', ')],
+      [
+        'On AWS',
+        html`${arns.map((arn) => {
+          const link = consoleLink(arn);
+          return link === undefined
+            ? html`<code>${arn}</code> `
+            : html`<a href="${link}" rel="noreferrer"><code>${arn}</code></a> `;
+        })}`,
+      ],
+      ['Routes', target.routes.length === 0 ? 'none' : linkedRoutes(target.routes, status.routes)],
+      [
+        'Keeps what could not be delivered to',
+        target.deadLettersOf.length === 0 ? undefined : linked(target.deadLettersOf, status.targets),
+      ],
+      [
+        'What could not be delivered to it',
+        target.deadLetter === undefined ? undefined : linked([target.deadLetter], status.targets),
+      ],
+      ...numbersOf(target),
+    ],
+    filePart(facts, `targets.${target.name}`),
+  );
+}
+
+function arnsOf(target: TargetStatus): readonly string[] {
+  switch (target.kind) {
+    case 'sqs':
+      return [target.queue.arn];
+    case 'sns':
+      return target.topics.map(({ arn }) => arn);
+    case 'lambda':
+      return [target.function.arn];
+    case 'processor':
+      return [target.queue.arn, target.function.arn, target.deadLetters.arn];
+    case 'arn':
+      return [target.arn];
+  }
+}
+
+function numbersOf(target: TargetStatus): readonly Fact[] {
+  const count = (value: number | undefined) => (value === undefined ? '?' : String(value));
+  switch (target.kind) {
+    case 'sqs':
+      return [
+        ['Waiting', count(target.queue.waiting)],
+        ['Received and not done yet', count(target.queue.inFlight)],
+      ];
+    case 'processor':
+      return [
+        ['Waiting', count(target.queue.waiting)],
+        ['Dead letters', count(target.deadLetters.waiting)],
+        ['Invoked', flowWords(target.function.invocations)],
+        ['Errors', flowWords(target.function.errors)],
+        ['Throttled', flowWords(target.function.throttles)],
+      ];
+    case 'lambda':
+      return [
+        ['Invoked, by all callers', flowWords(target.function.invocations)],
+        ['Errors', flowWords(target.function.errors)],
+        ['Throttled', flowWords(target.function.throttles)],
+      ];
+    case 'sns':
+      return target.topics.flatMap(({ name, published, delivered, failed, subscribers }): readonly Fact[] => [
+        [`${name}: published, by all senders`, flowWords(published)],
+        [`${name}: delivered`, flowWords(delivered)],
+        [`${name}: failed`, flowWords(failed)],
+        [
+          `${name}: subscribers`,
+          subscribers === undefined
+            ? 'could not be read'
+            : subscribers
+                .map(
+                  (each) =>
+                    `${each.protocol} ${maskedText(each.endpoint)}${each.confirmed ? '' : ' (has to confirm)'}`,
+                )
+                .join(', ') || 'none',
+        ],
+      ]);
+    case 'arn':
+      return [['Numbers', 'gcx reads nothing of it']];
+  }
+}
+
+function linked(names: readonly string[], targets: readonly TargetStatus[]): Markup {
+  return html`${names.map((name, index) => {
+    const at = targets.findIndex((target) => target.name === name);
+    return html`${index === 0 ? '' : ', '}${at === -1 ? name : html`<a href="#d-t${at}">${name}</a>`}`;
+  })}`;
+}
+
+function linkedRoutes(names: readonly string[], routes: readonly RouteStatus[]): Markup {
+  return html`${names.map((name, index) => {
+    const at = routes.findIndex((route) => route.name === name);
+    return html`${index === 0 ? '' : ', '}${at === -1 ? name : html`<a href="#d-r${at}">${name}</a>`}`;
+  })}`;
+}
+
+function filePart({ fileParts }: PageFacts, path: string): Markup | undefined {
+  const text = Object.hasOwn(fileParts, path) ? fileParts[path] : undefined;
+  const drift = plainCommands(gcxCommand('drift'));
+  return html`${text === undefined ? undefined : html`<h4>In the file</h4><pre tabindex="0">${maskedText(text)}</pre>`}<p class="note">Drift was not looked for: <code>${drift}</code> does.</p>`;
+}

@@ -1,0 +1,114 @@
+import type { Flow, Presence, RouteStatus, TargetStatus } from '../../../features/status/model.js';
+import { numberText } from '../status-words.js';
+import type { Health } from './model.js';
+
+/** How something is, and why in a few words. */
+export interface Judged {
+  readonly health: Health;
+  readonly says: string;
+}
+
+/** The signs of the page: color alone says nothing. */
+export const SIGNS: Readonly<Record<Health, { readonly sign: string; readonly word: string }>> = {
+  good: { sign: '✓', word: 'events went through' },
+  calm: { sign: '•', word: 'there' },
+  quiet: { sign: '–', word: 'no event seen' },
+  look: { sign: '!', word: 'look at it' },
+  bad: { sign: '✕', word: 'trouble' },
+  off: { sign: '○', word: 'disabled' },
+  unknown: { sign: '?', word: 'not known' },
+};
+
+/** Whether a person should look at it. */
+export function isTrouble(health: Health): boolean {
+  return health === 'bad' || health === 'look' || health === 'unknown';
+}
+
+/** A number as a line or box shows it; `none`: no number came, which is no 0. */
+export function flowWords({ count }: Flow): string {
+  switch (count.kind) {
+    case 'counted':
+      return numberText(count.value);
+    case 'partial':
+      return `at least ${numberText(count.value)}`;
+    case 'none':
+      return 'none';
+    case 'unknown':
+      return '?';
+  }
+}
+
+/** The number of a flow; undefined where there is none. */
+export function countedIn({ count }: Flow): number | undefined {
+  return 'value' in count ? count.value : undefined;
+}
+
+/** How a route is. */
+export function judgeRoute({ enabled, rules, numbers }: RouteStatus): Judged {
+  const failed = countedIn(numbers.failed) ?? 0;
+  const matched = countedIn(numbers.matched);
+  if (rules?.length === 0) return { health: 'bad', says: 'not applied' };
+  if (numbers.failing !== undefined) return { health: 'bad', says: 'deliveries fail' };
+  if (!enabled) return { health: 'off', says: 'disabled in the file' };
+  if (rules?.some((rule) => !rule.enabled) === true) return { health: 'bad', says: 'a rule is disabled' };
+  if (failed > 0) return { health: 'look', says: `${numberText(failed)} failed` };
+  if (rules === undefined || numbers.matched.count.kind === 'unknown')
+    return { health: 'unknown', says: 'could not be read' };
+  return matched !== undefined && matched > 0
+    ? { health: 'good', says: 'no failed delivery reported' }
+    : { health: 'quiet', says: 'no event' };
+}
+
+/** How a target is, by what its own service says. */
+export function judgeTarget(target: TargetStatus): Judged {
+  switch (target.kind) {
+    case 'sqs': {
+      const waiting = target.queue.waiting ?? 0;
+      if (target.queue.state === 'there' && target.deadLettersOf.length > 0 && waiting > 0)
+        return { health: 'look', says: `${numberText(waiting)} dead letters` };
+      return judgePresence(target.queue.state);
+    }
+    case 'sns': {
+      const gone = target.topics.find(({ state }) => state !== 'there');
+      if (gone !== undefined) return judgePresence(gone.state);
+      const failed = target.topics.reduce((sum, topic) => sum + (countedIn(topic.failed) ?? 0), 0);
+      if (failed > 0) return { health: 'look', says: `${numberText(failed)} failed to subscribers` };
+      const waits = target.topics.some(({ subscribers = [] }) => subscribers.some((each) => !each.confirmed));
+      return waits ? { health: 'look', says: 'a subscriber has to confirm' } : judgePresence('there');
+    }
+    case 'processor': {
+      const dead = target.deadLetters.waiting ?? 0;
+      const gone = [target.queue, target.function].find(({ state }) => state !== 'there');
+      if (gone !== undefined) return judgePresence(gone.state);
+      return dead > 0
+        ? { health: 'look', says: `${numberText(dead)} dead letters` }
+        : judgeFunction(target.function);
+    }
+    case 'lambda':
+      return target.function.state === 'there'
+        ? judgeFunction(target.function)
+        : judgePresence(target.function.state);
+    case 'arn':
+      return { health: 'unknown', says: 'gcx does not read it' };
+  }
+}
+
+function judgeFunction({ errors, throttles }: { readonly errors: Flow; readonly throttles: Flow }): Judged {
+  const [failed, slowed] = [countedIn(errors) ?? 0, countedIn(throttles) ?? 0];
+  if (failed > 0) return { health: 'look', says: `${numberText(failed)} errors, of all callers` };
+  if (slowed > 0) return { health: 'look', says: `${numberText(slowed)} throttled, of all callers` };
+  return judgePresence('there');
+}
+
+function judgePresence(state: Presence): Judged {
+  switch (state) {
+    case 'there':
+      return { health: 'calm', says: '' };
+    case 'missing':
+      return { health: 'bad', says: 'not there' };
+    case 'unknown':
+      return { health: 'unknown', says: 'could not be read' };
+    case 'elsewhere':
+      return { health: 'unknown', says: 'in another account: not read' };
+  }
+}

@@ -1,0 +1,215 @@
+import type { GraphRoute, GraphTarget } from '../../../features/graph/index.js';
+import type {
+  PipeStatus,
+  RouteStatus,
+  SubscriberStatus,
+  TargetStatus,
+} from '../../../features/status/model.js';
+import { numberText } from '../status-words.js';
+import { countedIn, flowWords, judgeRoute, judgeTarget } from './health.js';
+import { maskedText } from './masked-text.js';
+import type { Box, Health, Line, PageFacts, Picture } from './model.js';
+
+/** The boxes and lines of a pipe, from Genesys Cloud to who receives events. */
+export function pictureOf({ status, graph }: PageFacts): Picture {
+  const ids = new Map(status.targets.map(({ name }, index) => [name, `t${index}`]));
+  const received = new Set(
+    graph.targets.flatMap(({ subscribers }) =>
+      subscribers.flatMap((each) => (each.kind === 'target' ? [each.target] : [])),
+    ),
+  );
+  const isBelow = (target: TargetStatus) =>
+    target.routes.length === 0 && target.deadLettersOf.length > 0 && !received.has(target.name);
+  const targets = status.targets.flatMap((target, index) =>
+    targetParts(target, `t${index}`, graph.targets[index], ids),
+  );
+  return {
+    boxes: [
+      sourceBox(status),
+      busBox(status),
+      ...status.routes.map(routeBoxes(graph.routes)),
+      ...targets.flatMap(({ boxes }) => boxes),
+    ],
+    lines: [
+      sourceLine(status),
+      ...status.routes.flatMap((route, index) => routeLines(route, `r${index}`, ids)),
+      ...targets.flatMap(({ lines }) => lines),
+    ],
+    below: status.targets.flatMap((target, index) => (isBelow(target) ? [`t${index}`] : [])),
+  };
+}
+
+function sourceBox({ feed, source, genesys }: PipeStatus): Box {
+  const base = { id: 'source', words: '', told: true } as const;
+  const org = genesys.organization.name ?? genesys.organization.id;
+  switch (feed.kind) {
+    case 'integration': {
+      const { kind } = feed.state;
+      const sourceState = source?.state ?? 'unknown';
+      const stopped = !['active', 'unknown'].includes(kind) || !['ACTIVE', 'unknown'].includes(sourceState);
+      const known = kind === 'active' && sourceState === 'ACTIVE';
+      const health: Health = stopped ? 'bad' : known ? 'calm' : 'unknown';
+      const says = 'code' in feed.state ? feed.state.code : kind === 'active' ? 'enabled, active' : kind;
+      const lines = [org, `source ${sourceState}`];
+      return { ...base, kind: 'source', title: `Integration ${feed.suffix}`, lines, health, says };
+    }
+    case 'gateway': {
+      const health: Health = feed.state === 'enabled' ? 'calm' : feed.state === 'unknown' ? 'unknown' : 'bad';
+      return { ...base, kind: 'source', title: 'Gateway', lines: [org], health, says: feed.state };
+    }
+    case 'others':
+      return {
+        ...base,
+        kind: 'source',
+        title: 'Fed by others',
+        lines: [org],
+        health: 'unknown',
+        says: 'gcx does not see it',
+      };
+  }
+}
+
+function busBox({ bus, aws }: PipeStatus): Box {
+  const health: Health = bus.state === 'there' ? 'calm' : bus.state === 'missing' ? 'bad' : 'unknown';
+  const says = bus.state === 'there' ? '' : bus.state === 'missing' ? 'not there' : 'not read';
+  const name = bus.name.startsWith('aws.partner/') ? 'Partner event bus' : `Event bus ${bus.name}`;
+  return {
+    id: 'bus',
+    kind: 'bus',
+    title: name,
+    lines: [aws.account, aws.region],
+    health,
+    says,
+    words: '',
+    told: false,
+  };
+}
+
+function sourceLine({ source, feed }: PipeStatus): Line {
+  const stopped =
+    (feed.kind === 'integration' && !['active', 'unknown'].includes(feed.state.kind)) ||
+    (source !== undefined && !['ACTIVE', 'unknown'].includes(source.state));
+  if (source === undefined) return { from: 'source', to: 'bus', health: 'unknown' };
+  const events = countedIn(source.taken);
+  return {
+    from: 'source',
+    to: 'bus',
+    label: flowWords(source.taken),
+    ...(events === undefined ? {} : { events }),
+    health: stopped ? 'bad' : events === undefined ? 'quiet' : 'good',
+  };
+}
+
+const routeBoxes =
+  (drawn: readonly GraphRoute[]) =>
+  (route: RouteStatus, index: number): Box => {
+    const says = drawn[index];
+    const queues = says?.queues ?? [];
+    const lines = [
+      ...(says?.pattern === undefined ? some(says?.events ?? [], 2) : ['its own event pattern']),
+      ...some(queues, 2).map((queue) => (queue.startsWith('and ') ? queue : `queue ${queue}`)),
+      ...(says?.where ?? []).slice(0, 2).map((condition) => `where ${condition}`),
+    ];
+    const words = [route.name, route.description ?? '', ...(says?.events ?? []), ...queues, ...route.targets];
+    return {
+      id: `r${index}`,
+      kind: 'route',
+      title: route.name,
+      lines,
+      ...judgeRoute(route),
+      words: words.join(' '),
+      told: true,
+    };
+  };
+
+function routeLines(route: RouteStatus, id: string, ids: ReadonlyMap<string, string>): readonly Line[] {
+  const { health } = judgeRoute(route);
+  const events = countedIn(route.numbers.matched);
+  const counted = events === undefined ? {} : { events };
+  const failed = countedIn(route.numbers.failed) ?? 0;
+  const into: Health =
+    health === 'off' || health === 'unknown' ? health : events === undefined ? 'quiet' : 'good';
+  return [
+    {
+      from: 'bus',
+      to: id,
+      label: flowWords(route.numbers.matched),
+      ...counted,
+      health: route.rules?.length === 0 ? 'bad' : into,
+    },
+    ...route.targets.flatMap((name): readonly Line[] => {
+      const to = ids.get(name);
+      // EventBridge counts by rule: of a route with several targets nobody knows which of them failed.
+      const label = route.targets.length === 1 && failed > 0 ? { label: `${numberText(failed)} failed` } : {};
+      return to === undefined ? [] : [{ from: id, to, ...label, ...counted, health }];
+    }),
+  ];
+}
+
+function targetParts(
+  target: TargetStatus,
+  id: string,
+  drawn: GraphTarget | undefined,
+  ids: ReadonlyMap<string, string>,
+): { readonly boxes: readonly Box[]; readonly lines: readonly Line[] } {
+  const lines = [drawn === undefined ? '' : `${drawn.what} ${drawn.called}`, ...numberLines(target)];
+  const words = [target.name, drawn?.called ?? '', ...target.routes].join(' ');
+  const box: Box = {
+    id,
+    kind: target.kind,
+    title: target.name,
+    lines,
+    ...judgeTarget(target),
+    words,
+    told: true,
+  };
+  if (target.kind !== 'sns') return { boxes: [box], lines: [] };
+  const all = target.topics.flatMap(({ subscribers = [] }) => subscribers);
+  const known = new Map(all.map((each) => [`${each.protocol} ${each.endpoint}`, each]));
+  const parts = [...known.values()].map((each, index) => subscriberParts(each, `${id}s${index}`, id, ids));
+  return { boxes: [box, ...parts.flatMap(({ boxes }) => boxes)], lines: parts.flatMap((each) => each.lines) };
+}
+
+function numberLines(target: TargetStatus): readonly string[] {
+  switch (target.kind) {
+    case 'sqs': {
+      const { waiting } = target.queue;
+      return waiting === undefined ? [] : [`${numberText(waiting)} waiting`];
+    }
+    case 'processor': {
+      const { waiting } = target.queue;
+      return waiting === undefined ? [] : [`${numberText(waiting)} waiting`];
+    }
+    case 'sns': {
+      const [only] = target.topics;
+      if (target.topics.length !== 1 || only === undefined) return [`${target.topics.length} topics`];
+      return [`delivered ${flowWords(only.delivered)}`];
+    }
+    case 'lambda':
+      return [`invoked ${flowWords(target.function.invocations)}`];
+    case 'arn':
+      return [];
+  }
+}
+
+function subscriberParts(
+  { protocol, endpoint, confirmed }: SubscriberStatus,
+  id: string,
+  from: string,
+  ids: ReadonlyMap<string, string>,
+): { readonly boxes: readonly Box[]; readonly lines: readonly Line[] } {
+  const health: Health = confirmed ? 'calm' : 'look';
+  const name = endpoint.split(':').at(-1) ?? endpoint;
+  const to = endpoint.startsWith('arn:') ? ids.get(name) : undefined;
+  if (to !== undefined) return { boxes: [], lines: [{ from, to, health }] };
+  const title = endpoint.startsWith('arn:') ? name : maskedText(endpoint);
+  const says = confirmed ? '' : 'has to confirm';
+  return {
+    boxes: [{ id, kind: 'subscriber', title, lines: [protocol], health, says, words: title, told: false }],
+    lines: [{ from, to: id, health }],
+  };
+}
+
+function some(texts: readonly string[], most: number): readonly string[] {
+  return texts.length <= most ? texts : [...texts.slice(0, most - 1), `and ${texts.length - most + 1} more`];
+}

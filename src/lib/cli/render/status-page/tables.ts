@@ -1,0 +1,167 @@
+import type { Flow, QueueStatus, RouteStatus, TargetStatus } from '../../../features/status/model.js';
+import { reportedOf } from '../../../features/status/route-numbers.js';
+import { lengthText } from '../local-time.js';
+import { agoText, numberText } from '../status-words.js';
+import { countedIn, flowWords, isTrouble, type Judged, judgeRoute, judgeTarget, SIGNS } from './health.js';
+import { html, type Markup } from './markup.js';
+import type { PageFacts } from './model.js';
+
+/** A cell: what it shows, and what it is sorted by. */
+interface Cell {
+  readonly shown: string | Markup;
+  /** Absent: nothing to sort by, which comes last. */
+  readonly by?: number | string;
+  /** Stands at the right. */
+  readonly numeric?: true;
+}
+
+/** The routes as a table that sorts. */
+export function routesTable({ status, graph }: PageFacts): Markup {
+  const row = (route: RouteStatus, index: number): Markup => {
+    const { matched } = route.numbers;
+    const last =
+      matched.last === undefined
+        ? { shown: '–' }
+        : { shown: agoText(matched.last, status), by: status.readAt - matched.last.at };
+    const queues = graph.routes[index]?.queues?.join(' ') ?? '';
+    return tableRow(`r${index}`, judgeRoute(route), `${route.name} ${queues} ${route.targets.join(' ')}`, [
+      nameCell(`r${index}`, route.name),
+      stateCell(judgeRoute(route)),
+      ...numbers(
+        flowCell(matched),
+        reportedCell(route, 'failed'),
+        reportedCell(route, 'deadLettered'),
+        reportedCell(route, 'lost'),
+        last,
+      ),
+      { shown: route.targets.join(', ') },
+    ]);
+  };
+  return table(
+    'routes',
+    'Routes: what became of their events',
+    ['Route', 'State', 'Matched', 'Failed', 'Dead-lettered', 'Lost', 'Last event', 'Targets'],
+    status.routes.map(row),
+  );
+}
+
+/** The targets as a table that sorts. */
+export function targetsTable({ status, graph }: PageFacts): Markup {
+  const row = (target: TargetStatus, index: number): Markup => {
+    const drawn = graph.targets[index];
+    const kept =
+      target.kind === 'processor'
+        ? target.deadLetters
+        : target.kind === 'sqs' && target.deadLettersOf.length > 0
+          ? target.queue
+          : undefined;
+    const queue =
+      target.kind === 'processor' || (target.kind === 'sqs' && target.deadLettersOf.length === 0)
+        ? target.queue
+        : undefined;
+    return tableRow(`t${index}`, judgeTarget(target), `${target.name} ${target.routes.join(' ')}`, [
+      nameCell(`t${index}`, target.name),
+      { shown: drawn?.what ?? target.kind, by: drawn?.what ?? target.kind },
+      stateCell(judgeTarget(target)),
+      ...numbers(...queueCells(queue), failedCell(target), ...queueCells(kept)),
+      { shown: target.routes.join(', ') },
+    ]);
+  };
+  return table(
+    'targets',
+    'Targets: what waits, and what is dead-lettered. What failed is said by the own service, of all senders.',
+    [
+      'Target',
+      'Kind',
+      'State',
+      'Waiting',
+      'Oldest',
+      'Failed',
+      'Dead letters',
+      'Oldest dead letter',
+      'Routes',
+    ],
+    status.targets.map(row),
+  );
+}
+
+function failedCell(target: TargetStatus): Cell {
+  switch (target.kind) {
+    case 'sns': {
+      const failed = target.topics.map((topic) => topic.failed);
+      const [only] = failed;
+      if (failed.length === 1 && only !== undefined) return flowCell(only);
+      const sum = failed.reduce((total, flow) => total + (countedIn(flow) ?? 0), 0);
+      return failed.every((flow) => flow.count.kind === 'counted' || flow.count.kind === 'none')
+        ? { shown: sum === 0 ? 'none' : numberText(sum), by: sum }
+        : { shown: '?' };
+    }
+    case 'lambda':
+    case 'processor':
+      return flowCell(target.function.errors);
+    case 'sqs':
+    case 'arn':
+      return { shown: '–' };
+  }
+}
+
+/** Cells of numbers stand at the right. */
+function numbers(...cells: readonly Cell[]): readonly Cell[] {
+  return cells.map((cell) => ({ ...cell, numeric: true }));
+}
+
+function queueCells(queue: QueueStatus | undefined): readonly [Cell, Cell] {
+  if (queue === undefined) return [{ shown: '–' }, { shown: '–' }];
+  const { waiting, oldestSeconds } = queue;
+  return [
+    waiting === undefined ? { shown: '?' } : { shown: numberText(waiting), by: waiting },
+    oldestSeconds === undefined
+      ? { shown: '–' }
+      : { shown: lengthText(oldestSeconds * 1_000), by: oldestSeconds },
+  ];
+}
+
+function flowCell(flow: Flow): Cell {
+  const value = countedIn(flow);
+  return { shown: flowWords(flow), ...(value === undefined ? {} : { by: value }) };
+}
+
+/** EventBridge sends no number of what did not fail: where it counted events, that is 0. */
+function reportedCell({ numbers }: RouteStatus, of: 'failed' | 'deadLettered' | 'lost'): Cell {
+  const value = reportedOf(numbers, of);
+  if (value !== undefined) return { shown: numberText(value), by: value };
+  return { shown: numbers[of].count.kind === 'none' ? '–' : '?' };
+}
+
+function nameCell(id: string, name: string): Cell {
+  return { shown: html`<a href="#d-${id}">${name}</a>`, by: name.toLowerCase() };
+}
+
+function stateCell({ health, says }: Judged): Cell {
+  const { sign, word } = SIGNS[health];
+  const shown = html`<span class="state h-${health}"><span aria-hidden="true">${sign}</span> ${says === '' ? word : says}</span>`;
+  return { shown, by: ORDER.indexOf(health) };
+}
+
+/** The worst first. */
+const ORDER = ['bad', 'look', 'unknown', 'off', 'quiet', 'calm', 'good'];
+
+function tableRow(id: string, { health }: Judged, words: string, cells: readonly Cell[]): Markup {
+  return html`<tr data-box="${id}" data-words="${words.toLowerCase()}" data-trouble="${isTrouble(health) ? 'yes' : 'no'}">${cells.map(
+    ({ shown, by, numeric }, index) => {
+      const key = by === undefined ? html`` : html` data-by="${by}"`;
+      const number = numeric ? html` class="n"` : html``;
+      return index === 0 ? html`<th scope="row"${key}>${shown}</th>` : html`<td${key}${number}>${shown}</td>`;
+    },
+  )}</tr>
+`;
+}
+
+function table(id: string, caption: string, heads: readonly string[], rows: readonly Markup[]): Markup {
+  return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table id="${id}">
+<caption>${caption}</caption>
+<thead><tr>${heads.map((head) => html`<th scope="col"><button type="button">${head}</button></th>`)}</tr></thead>
+<tbody>
+${rows}</tbody>
+</table></div>`;
+}

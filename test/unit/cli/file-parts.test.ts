@@ -1,0 +1,41 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { fileParts } from '../../../src/lib/cli/file-parts.js';
+import { loadConfig } from '../../../src/lib/language/config/index.js';
+import { head } from '../../e2e/gcx.js';
+import { temporaryFolder } from '../sandbox/temporary-folder.js';
+
+test('what the file says of a route or target, without what a program needs to know', async () => {
+  const cwd = temporaryFolder();
+  const text = `${head()}targets:
+  # The first.
+  inbox: { sqs: { create: inbox } }
+  crm:
+    processor:
+      handler: ./h.ts
+      environment:
+        CRM_KEY: hunter2
+        NOTE: >
+          hunter3
+      memory: 256
+
+  "flow-crm": { processor: { handler: ./h.ts, environment: { KEY: hunter4 } } }
+routes:
+  sales:
+    events: [conversation.acd.end]
+    targets: [inbox, crm, flow-crm]
+`;
+  writeFileSync(join(cwd, '.genesysrc.yml'), text);
+  writeFileSync(join(cwd, 'h.ts'), 'export default async () => {};\n');
+  const parts = fileParts(await loadConfig({ cwd, env: {} }), text);
+  expect(parts['targets.inbox']).toBe('inbox: { sqs: { create: inbox } }');
+  expect(parts['targets.crm']).toBe(
+    'crm:\n  processor:\n    handler: ./h.ts\n    environment:\n      CRM_KEY: …\n      NOTE: …\n        …\n    memory: 256',
+  );
+  expect(parts['targets.flow-crm']).toBe('"flow-crm": { processor: { handler: ./h.ts, environment: { … }');
+  expect(parts['routes.sales']).toBe(
+    'sales:\n  events: [conversation.acd.end]\n  targets: [inbox, crm, flow-crm]',
+  );
+  expect(JSON.stringify(parts)).not.toContain('hunter');
+});
