@@ -8,6 +8,7 @@ import {
 import { PutEventsCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import {
   DeleteMessageCommand,
+  DeleteQueueCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
@@ -279,6 +280,20 @@ describe('targets', () => {
       [11, 120],
     ]);
     expect(await data('AWS/SQS', 'NumberOfMessagesSent', { QueueName: 'work' })).toContainEqual([0, 1]);
+  });
+
+  it('report nothing for the time in which a queue was not there', async () => {
+    const QueueUrl = await queue(aws, 'inbox');
+    now += MINUTE;
+    await aws.sqs.send(new DeleteQueueCommand({ QueueUrl }));
+    now += 4 * MINUTE;
+    await queue(aws, 'inbox');
+    now += MINUTE;
+    const visible = await data('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: 'inbox' });
+    expect(visible).toEqual([
+      [0, 0],
+      [5, 0],
+    ]);
   });
 
   it('count what a topic published, delivered, filtered out and could not deliver', async () => {

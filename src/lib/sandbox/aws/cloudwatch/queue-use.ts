@@ -29,6 +29,14 @@ export function measureQueue(queue: QueueRecord, context: Measured, touched = tr
   if (touched) use.touched = now;
 }
 
+/** Begins to measure a queue that was just made; what was measured of one of its name before stays. */
+export function beginMeasuring(queue: QueueRecord, context: Measured): void {
+  const now = context.now();
+  const use = useOf(queue, context, now);
+  use.next = Math.floor(now / MINUTE_MS);
+  use.touched = now;
+}
+
 function useOf({ name, created }: QueueRecord, { state }: Measured, now: number): QueueUseRecord {
   const known = state.queueUse.get(name);
   if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import { arnOf } from '../arn.js';
-import { measureQueue } from '../cloudwatch/queue-use.js';
+import { beginMeasuring, measureQueue } from '../cloudwatch/queue-use.js';
 import type { Context, Operations } from '../context.js';
 import { integer, text, textMap, texts } from '../input.js';
 import { pageOf } from '../pages.js';
@@ -54,7 +54,7 @@ export function makeQueue(
     sequence: 0,
   };
   context.state.queues.set(queue.arn, queue);
-  measureQueue(queue, context);
+  beginMeasuring(queue, context);
   return queue;
 }
 
