@@ -48,6 +48,8 @@ const DRAWN = new Set(['token', 'unsettled', 'version', 'revision', 'revisionId'
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const DRAWN_ROLE = /AROA[0-9A-Z]{17}/g;
+/** Of a delivery of logs. */
+const DRAWN_DELIVERY = /\b[0-9a-f]{16}\b/g;
 const HOST = /http:\/\/127\.0\.0\.1:\d+/g;
 
 /** @param known texts whose ids are not drawn: those of the files and of what others have */
@@ -120,6 +122,7 @@ function drawnOut(text: string, ids: ReadonlySet<string>): string {
   return text
     .replace(UUID, (id) => (ids.has(id) ? id : '<id>'))
     .replace(DRAWN_ROLE, '<role id>')
+    .replace(DRAWN_DELIVERY, '<delivery>')
     .replace(HOST, '<host>');
 }
 

@@ -60,6 +60,14 @@ export const EVERYTHING: StageFiles = {
   seed: seedFor(HOME, ['their-topic', 'their-queue', 'their-function']),
 };
 
+/** A small pipe that is watched: its event bus logs, and it has alarms. */
+export const WATCHED: StageFiles = {
+  name: 'a file with logging and alarms',
+  first: { file: watched('{ level: info }', '{ to: ops }', '2h') },
+  changed: { file: watched('{ level: error, retention: 30d }', '{ to: ops, owner: others }', '3h') },
+  seed: seedFor(HOME, []),
+};
+
 /** A gateway's event types, subscribed one by one, on a bus that others made. */
 export const GATEWAY: StageFiles = {
   name: 'a file of a gateway',
@@ -92,6 +100,25 @@ function replaced(text: string, pairs: readonly (readonly [string, string])[]): 
     if (!changed.includes(from)) throw new Error(`The file does not hold: ${from}`);
     return changed.replace(from, to);
   }, text);
+}
+
+function watched(logging: string, alarms: string, within: string): string {
+  return `version: 1
+project: shop
+genesys:
+  environment: mypurecloud.ie
+  organization: ${HOME.organization}
+  integration: { suffix: prod }
+aws: { account: "${HOME.account}", region: eu-west-1 }
+logging: ${logging}
+alarms: ${alarms}
+targets:
+  ops: { sns: { create: shop-ops }, subscribers: [{ email: ops@example.com }] }
+  inbox: { sqs: { create: shop-inbox }, deadLetter: dead }
+  dead: { sqs: { create: shop-dead } }
+routes:
+  ended: { events: [conversation.acd.end], targets: [inbox], expect: { within: ${within}, hours: "Mon-Fri 08:00-18:00 Europe/Berlin" } }
+`;
 }
 
 function everything({ changed = false }: { readonly changed?: boolean }): string {

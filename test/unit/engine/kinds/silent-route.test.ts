@@ -46,6 +46,7 @@ it('a silent route is told in its hours, over weekends and nights nobody is, and
   expect(VIRTUAL_START).toBe(FRIDAY + 8 * HOUR);
   const { plan, apply, clock, sandbox, others } = await trial(FILE);
   await apply(await plan());
+  expect((await plan()).changes.filter(({ action }) => action !== 'none')).toEqual([]);
   const until = async (time: number) => {
     // Whoever wakes at night looks in now and then.
     while (clock.now() < time) {

@@ -9,7 +9,7 @@ import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { ChangeGroup, FieldChange } from '../../change/model.js';
 import type { StepData } from '../../change/step.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
-import { askedInTags } from '../noted/asked-of.js';
+import { askedInList, askedInTags } from '../noted/asked-of.js';
 import { askedTags, companyTags, compareTags, tagSteps } from '../ownership/company-tags.js';
 import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
 import { leftAlone } from '../ownership/refusals.js';
@@ -66,18 +66,24 @@ export function planPart<const S extends StepData>(
 ): KindPlan<S | DeliveryTagStep> {
   const { kind, what, name, live } = part;
   const base = { kind, name, group: groupOfBus(input) } as const;
-  const asked = askedInTags({
+  const thing = {
     of: changeId(kind, name),
     isLive: live !== undefined,
     values: { tags: askedTags(input.config, live?.tags ?? {}) },
-    tags: live?.tags ?? {},
-    tag: (tags, remove) => tagStep(live?.arn ?? part.arn ?? '', tags, remove),
-  });
-  // A delivery has no ARN before it is made, so that its note is written by the next apply.
-  const noted = live === undefined && part.arn === undefined ? {} : { asked };
+  };
+  // Before a delivery is made nobody knows its ARN, by which it would be tagged: the list of the bus holds its note.
+  const { arn } = part;
+  const asked =
+    arn === undefined
+      ? askedInList(thing)
+      : askedInTags({
+          ...thing,
+          tags: live?.tags ?? {},
+          tag: (tags, remove) => tagStep(arn, tags, remove),
+        });
   if (live === undefined) {
     const steps = [part.make(partTags(input))];
-    return { changes: [change({ ...base, ...noted, action: 'create', fields: part.made, steps })] };
+    return { changes: [change({ ...base, asked, action: 'create', fields: part.made, steps })] };
   }
   if (!isOurs(live.tags, input.mark))
     return leftAlone(
@@ -90,7 +96,7 @@ export function planPart<const S extends StepData>(
   const mended = part.mended ?? { fields: [], steps: [] };
   const fields = [...mended.fields, ...tagged.fields];
   const steps = [...mended.steps, ...tagSteps(tagged, (tags, remove) => tagStep(live.arn, tags, remove))];
-  return { changes: [change({ ...base, ...noted, action: updateOrNone(fields), fields, steps })] };
+  return { changes: [change({ ...base, asked, action: updateOrNone(fields), fields, steps })] };
 }
 
 function tagStep(arn: string, tags: Tags, remove: readonly string[]): DeliveryTagStep {
