@@ -11,7 +11,10 @@ export default class WhyCommand extends FileCommand {
   static override examples = [
     '<%= config.bin %> why 36f675cc-81e7-4ef5-a8e2-5d940ed90475',
     '<%= config.bin %> why --last --target crm-inbox',
+    '<%= config.bin %> why --phone "+49 30 1234567" --around 14:00',
+    '<%= config.bin %> why --queue "Sales Support" --since yesterday',
   ];
+  static override strict = false;
   static override args = {
     conversation: Args.string({
       description: 'Id of the conversation: it is in the address of the interaction in Genesys Cloud.',
@@ -22,14 +25,32 @@ export default class WhyCommand extends FileCommand {
     ...connectionFlags,
     ...queueIdFlag,
     last: Flags.boolean({ summary: 'The conversation that ended last, of the last 7 days.' }),
+    phone: Flags.string({
+      summary:
+        'The conversation of a phone number; - reads it from standard input. It is kept, shown and logged nowhere.',
+      helpValue: 'NUMBER|-',
+    }),
+    around: Flags.string({
+      summary:
+        'With --phone, half an hour before and after a time: 14:00, "yesterday 14:00". Else the last 24 hours.',
+      helpValue: 'TIME',
+    }),
+    queue: Flags.string({
+      summary: 'All conversations that were in a queue: how many arrived, and why others did not.',
+      helpValue: 'NAME|ID',
+    }),
+    since: Flags.string({
+      summary: 'With --queue, since when: yesterday (if nothing is said), today, 2h or 2026-11-27.',
+      helpValue: 'TIME',
+    }),
     target: Flags.string({ summary: 'Only this target of the file.', helpValue: 'NAME' }),
   };
 
   override async run(): Promise<object> {
-    const { args, flags } = await this.parse(WhyCommand);
+    const { argv, flags } = await this.parse(WhyCommand);
     const { why } = await import('../lib/cli/why.js');
     const loaded = await this.loadConfig(flags);
     const files = await this.fileHost(loaded, { ...flags, offline: false });
-    return why(args.conversation, flags, files, this.host(flags));
+    return why(argv.map(String), flags, files, this.host(flags));
   }
 }

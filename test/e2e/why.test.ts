@@ -33,4 +33,7 @@ routes:
     code: 1,
     document: { error: { code: 'conversation-not-found' } },
   });
+
+  const loose = await project.sandbox('why --phone +49 30 1234567');
+  expect([loose.code, /1234567/.test(loose.stdout + loose.stderr)]).toEqual([64, false]);
 });

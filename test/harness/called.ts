@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { rebuiltEvents } from '../../src/lib/features/conversation/index.js';
 import { openRules } from '../../src/lib/features/rules/open-rules.js';
 import { originOf } from '../../src/lib/features/why/explain.js';
+import type { GroundSides } from '../../src/lib/features/why/ground.js';
 import { explainConversation, type Why } from '../../src/lib/features/why/index.js';
 import { loadConfig } from '../../src/lib/language/config/index.js';
 import { temporaryFolder } from '../unit/sandbox/temporary-folder.js';
@@ -90,9 +91,10 @@ export async function happens(trial: Trial, id: string): Promise<void> {
   await trial.sandbox.settle();
 }
 
-/** What gcx says about a conversation. */
-export async function asked(trial: Trial, id: string, target?: string): Promise<Why> {
-  const loaded = await loadConfig({ cwd: trial.folder, env: {} });
+/** What gcx works with to answer. */
+export async function sidesOf(trial: Trial): Promise<GroundSides> {
+  const read = await loadConfig({ cwd: trial.folder, env: {} });
+  const loaded = { ...read, config: { ...read.config, file: join(trial.folder, read.config.file) } };
   const place = {
     folder: temporaryFolder(),
     organization: loaded.config.genesys.organization,
@@ -111,19 +113,15 @@ export async function asked(trial: Trial, id: string, target?: string): Promise<
     },
     { sandbox: true, offline: false, live: false },
   );
-  return explainConversation(
-    {
-      loaded: { ...loaded, config: { ...loaded.config, file: join(trial.folder, loaded.config.file) } },
-      sandbox: true,
-      open,
-      genesys: trial.genesys,
-      aws: trial.aws,
-    },
-    {
-      conversation: { kind: 'id', id },
-      ...(target === undefined ? {} : { target }),
-      now: trial.clock.now(),
-      signal: new AbortController().signal,
-    },
-  );
+  return { loaded, sandbox: true, open, genesys: trial.genesys, aws: trial.aws };
+}
+
+/** What gcx says about a conversation. */
+export async function asked(trial: Trial, id: string, target?: string): Promise<Why> {
+  return explainConversation(await sidesOf(trial), {
+    conversation: { kind: 'id', id },
+    ...(target === undefined ? {} : { target }),
+    now: trial.clock.now(),
+    signal: new AbortController().signal,
+  });
 }

@@ -15,7 +15,7 @@ function ofFate(fate: Fate): string {
     case 'dead-lettered':
       return `${tried(fate.attempts)}${perhaps(fate)}dead-lettered${because(fate.reason)}${witness(fate)}`;
     case 'failed':
-      return `${tried(fate.attempts)}${perhaps(fate)}lost${because(fate.reason)}${witness(fate)}`;
+      return `${tried(fate.attempts)}${perhaps(fate)}given up, and kept nowhere that was found${because(fate.reason)}${witness(fate)}`;
     case 'trying':
       return `tried ${counted(fate.attempts, 'time')}, not there yet${because(fate.reason)}`;
     case 'not-sent':

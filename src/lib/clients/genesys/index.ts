@@ -44,6 +44,7 @@ export function createGenesys(connection: GenesysConnection, options: SdkOptions
     conversations: {
       byId: async (id) => (await open()).conversations.byId(id),
       lastEnded: async (query) => (await open()).conversations.lastEnded(query),
+      find: async (query, limit) => (await open()).conversations.find(query, limit),
     },
     integrations: {
       list: async () => (await open()).integrations.list(),

@@ -155,6 +155,17 @@ export interface EndedConversationQuery {
   readonly mediaType?: string;
 }
 
+/** Which conversations to look for. */
+export interface ConversationQuery {
+  /** Of those that went on between these times. */
+  readonly from: Date;
+  readonly to: Date;
+  /** A routing queue that they were in. */
+  readonly queueId?: string;
+  /** A customer's number or address, in each form that analytics may write it in: personal data, which is only sent. */
+  readonly addresses?: readonly string[];
+}
+
 /**
  * Genesys Cloud as gcx uses it. Every call throws a GcxError with the correlation id; exit code 3 for
  * credentials and permissions (the missing permission is named), 1 for the rest.
@@ -181,6 +192,11 @@ export interface Genesys {
     byId(id: string): Promise<AnalyticsConversation | undefined>;
     /** The conversation that ended last, of those that fit; undefined where there is none. */
     lastEnded(query: EndedConversationQuery): Promise<AnalyticsConversation | undefined>;
+    /** Those of a query, the newest first; at most so many, and whether there are more. */
+    find(
+      query: ConversationQuery,
+      limit: number,
+    ): Promise<{ readonly found: readonly AnalyticsConversation[]; readonly more: boolean }>;
   };
   readonly integrations: {
     /** All integrations of type `amazon-eventbridge-source` with their current configuration. */

@@ -81,7 +81,7 @@ function isKnown({ letters, processors }: Ground): boolean {
 }
 
 /** What became of one conversation, with all that was read. */
-async function whyOf(
+export async function whyOf(
   { open }: GroundSides,
   ground: Ground,
   traces: Traces,

@@ -21,6 +21,8 @@ const SEGMENT_DIMENSIONS = [
   'messageType',
   'direction',
   'provider',
+  'addressFrom',
+  'addressTo',
   'ani',
   'dnis',
   'segmentType',

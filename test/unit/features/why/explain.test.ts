@@ -3,10 +3,20 @@ import { writtenCommands } from '../../../../src/lib/base/hints/gcx-command.js';
 import { localTime } from '../../../../src/lib/base/local-time.js';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { whyText } from '../../../../src/lib/cli/render/why-text.js';
-import type { Why } from '../../../../src/lib/features/why/index.js';
+import { candidatesOf, explainMany, manySentence, type Why } from '../../../../src/lib/features/why/index.js';
 import { head } from '../../../e2e/gcx.js';
-import { asked, CANARY, call, callId, happens, SALES_SUPPORT, seedOf } from '../../../harness/called.js';
+import {
+  asked,
+  CANARY,
+  call,
+  callId,
+  happens,
+  SALES_SUPPORT,
+  seedOf,
+  sidesOf,
+} from '../../../harness/called.js';
 import { trial } from '../../../harness/trial.js';
+import { VIRTUAL_START } from '../../../harness/virtual-clock.js';
 
 const FILE = `${head()}defaults: { deadLetter: dead }
 targets:
@@ -23,7 +33,11 @@ function shown(why: Why): string {
 }
 
 test('a target that lets EventBridge in no more: its dead letter is found by the conversation', async () => {
-  const seedFile = seedOf([call(1, [SALES_SUPPORT]), call(2, [SALES_SUPPORT])]);
+  const seedFile = seedOf([
+    call(1, [SALES_SUPPORT]),
+    call(2, [SALES_SUPPORT], { begin: VIRTUAL_START + 600_000 }),
+    call(3, [SALES_SUPPORT], { begin: VIRTUAL_START - 3_600_000 }),
+  ]);
   const pipe = await trial(FILE, { seedFile });
   await pipe.apply(await pipe.plan());
   await pipe.others.sqs.setAttributes('shop-audit', { Policy: '' });
@@ -45,6 +59,30 @@ It did not reach audit: the policy of SQS queue shop-audit has no statement that
 lets the file's rules or topics in: somebody took it out.
 Next: gcx apply, then gcx redrive audit`);
   expect(why).toMatchObject({ outcome: 'nothing' });
-  const all = JSON.stringify([why, await asked(pipe, callId(2))]);
+
+  // Two of the queue's three calls came; the third was before there was a pipe.
+  await pipe.clock.sleep(600_000);
+  const now = pipe.clock.now();
+  const many = await explainMany(await sidesOf(pipe), {
+    queueId: SALES_SUPPORT,
+    from: new Date(VIRTUAL_START),
+    now,
+    target: 'audit',
+    signal: new AbortController().signal,
+  });
+  expect(manySentence(many)).toBe('0 arrived, 2 did not: 2 dead-lettered NO_PERMISSIONS at audit.');
+  expect(many.groups).toMatchObject([{ count: 2, conversations: [callId(2), callId(1)] }]);
+
+  // A number is found however it is written, and is in no answer and no error.
+  const time = { from: new Date(VIRTUAL_START - 7_200_000), to: new Date(now) };
+  const found = await candidatesOf(pipe.genesys, '(+1) 555-010 7788', time);
+  expect(found.map(({ id }) => id)).toEqual([callId(2), callId(1), callId(3)]);
+  expect(found[0]).toMatchObject({ media: 'voice', queueIds: [SALES_SUPPORT] });
+  expect(await candidatesOf(pipe.genesys, '+15550107789', time)).toEqual([]);
+  const error = await candidatesOf(pipe.genesys, '+15550107788', { from: time.to, to: time.from }).catch(
+    String,
+  );
+  expect(String(error)).not.toContain('5550107788');
+  const all = JSON.stringify([why, many, found, error]);
   for (const canary of Object.values(CANARY)) expect(all).not.toContain(canary);
 });
