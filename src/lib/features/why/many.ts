@@ -1,4 +1,3 @@
-import { counted } from '../../base/words.js';
 import { rebuildConversation } from '../conversation/index.js';
 import { blankWords } from './blank-words.js';
 import type { Stop } from './evidence.js';
@@ -106,6 +105,7 @@ function endOf({ events, outcome, stops }: Omit<Why, 'looked'>): string {
   const lines = events.flatMap(({ routes }) => routes.flatMap(({ targets }) => targets));
   const said = lines.flatMap((line) => lineWords(line, stops[0]) ?? []);
   if (said.length > 0) return [...new Set(said)].sort().join(', ');
+  if (outcome === 'unknown') return 'nothing of it is told';
   if (outcome === 'in-part') return 'stopped behind a target';
   const queues = [
     ...new Set(events.flatMap(({ misses, queue }) => (misses.length > 0 ? (queue ?? []) : []))),
@@ -133,13 +133,21 @@ function lineWords({ target, fate, beyond }: TargetLine, first: Stop | undefined
   }
 }
 
-/** How many arrived, and how many did not, in a sentence. */
+/** How many arrived, how many did not, and of how many nobody can know, in a sentence. */
 export function manySentence({ arrived, groups }: WhyMany): string {
   const { certain, probably } = arrived;
   const sure =
     probably === 0 ? `${certain} arrived` : `${certain + probably} arrived (${probably} of them probably)`;
-  const others = groups.reduce((sum, { count }) => sum + count, 0);
-  if (others === 0) return `${sure}, none did not.`;
-  const parts = groups.map(({ count, what }) => `${count} ${what}`);
-  return `${sure}, ${counted(others, 'did not', 'did not')}: ${parts.join('; ')}.`;
+  const open = groups.filter(({ outcome }) => outcome === 'unknown');
+  const lost = groups.filter((group) => !open.includes(group));
+  const not = lost.length === 0 ? 'none did not' : `${sumOf(lost)} did not: ${partsOf(lost)}`;
+  return `${sure}, ${not}.${open.length === 0 ? '' : ` Of ${sumOf(open)} nobody can know: ${partsOf(open)}.`}`;
+}
+
+function sumOf(groups: readonly WhyGroup[]): number {
+  return groups.reduce((sum, { count }) => sum + count, 0);
+}
+
+function partsOf(groups: readonly WhyGroup[]): string {
+  return groups.map(({ count, what }) => `${count} ${what}`).join('; ');
 }

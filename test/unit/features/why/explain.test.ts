@@ -71,6 +71,10 @@ Next: gcx apply, then gcx redrive audit`);
     signal: new AbortController().signal,
   });
   expect(manySentence(many)).toBe('0 arrived, 2 did not: 2 dead-lettered NO_PERMISSIONS at audit.');
+  const unclear = { what: 'not known', outcome: 'unknown', count: 1, conversations: [] } as const;
+  expect(manySentence({ ...many, groups: [unclear] })).toBe(
+    '0 arrived, none did not. Of 1 nobody can know: 1 not known.',
+  );
   expect(many.groups).toMatchObject([{ count: 2, conversations: [callId(2), callId(1)] }]);
 
   // A number is found however it is written, and is in no answer and no error.
