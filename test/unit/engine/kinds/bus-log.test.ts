@@ -52,7 +52,9 @@ describe('the log of the event bus', () => {
   it('is set up, mended, made less and taken away again', async () => {
     const world = await trial(file('logging: { level: trace }'));
     const { plan, sandbox, clock, others } = world;
-    await applied(world);
+    const { changes } = await applied(world);
+    for (const { kind, after } of changes)
+      if (kind === 'log-delivery') expect(after).toContain('log-policy:genesys-gcx-shop');
     expect(logChanges(await plan())).toEqual([]);
     // AWS would have written a policy of its own if the deliveries had come before ours.
     expect((await others.logPolicies.list()).map(({ name }) => name)).toEqual(['genesys-gcx-shop']);
