@@ -43,10 +43,11 @@ export function verdictText(status: PipeStatus, verdict: Verdict, reader: Status
   const [unseen] = status.unseen;
   const time = windowText(status.window.asked);
   switch (verdict.kind) {
-    case 'unknown':
-      return unseen === undefined
-        ? 'Not all could be read.'
-        : `Cannot tell whether events flow: ${unseenText(unseen)}.`;
+    case 'unknown': {
+      const why =
+        unseen?.permission === undefined ? 'not all could be read' : `${unseen.permission} is missing`;
+      return `Cannot tell whether events flow: ${why}.`;
+    }
     case 'quiet':
       return quietText(time);
     case 'flowing':
