@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// The page of `gcx status --html` in a real browser: Chromium of the system, which `.ci/run` installs. Not part of `npm test`.
+export default defineConfig({
+  test: {
+    include: ['test/browser/**/*.test.mjs'],
+    setupFiles: ['test/setup.ts'],
+    disableConsoleIntercept: true,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+  },
+});
