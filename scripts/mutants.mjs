@@ -1,7 +1,8 @@
 // Takes promises of gcx out of its sources, one at a time, and looks whether the test that holds each one fails (all of them pass
 // without: `npm test`). Prints a table; exit code 1 where a mutant survives. `npm run mutants -- WORD` runs those with a word in their names.
 
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
@@ -20,18 +21,26 @@ const { MUTANTS } = await import(
 function run(test, name) {
   const args = ['vitest', 'run', '--config', 'test/mutants/vitest.config.ts', '--reporter=dot', test];
   const env = { ...process.env, NO_COLOR: '1', GCX_MUTANT: name };
-  const { status, stdout, stderr } = spawnSync('npx', args, { cwd: root, env, encoding: 'utf8' });
-  return { status, output: stdout + stderr };
+  return new Promise((resolve) => {
+    execFile('npx', args, { cwd: root, env, maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) =>
+      resolve({ passed: error === null, output: stdout + stderr }),
+    );
+  });
 }
 
 const [word = ''] = process.argv.slice(2);
 const mutants = MUTANTS.filter(({ name }) => name.includes(word));
 let survivors = 0;
-for (const { name, test } of mutants) {
-  const { status, output } = run(test, name);
-  const outcome = status === 0 ? 'survived' : /\bFailed Tests\b/.test(output) ? 'killed' : 'no test ran';
-  if (outcome !== 'killed') survivors += 1;
-  console.log(`${outcome.padEnd(12)}${name}\n${' '.repeat(12)}${test}`);
+const waiting = [...mutants];
+async function lane() {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const { name, test } = next;
+    const { passed, output } = await run(test, name);
+    const outcome = passed ? 'survived' : /\bFailed Tests\b/.test(output) ? 'killed' : 'no test ran';
+    if (outcome !== 'killed') survivors += 1;
+    console.log(`${outcome.padEnd(12)}${name}\n${' '.repeat(12)}${test}`);
+  }
 }
+await Promise.all(Array.from({ length: availableParallelism() }, lane));
 console.log(`\n${mutants.length - survivors} of ${mutants.length} mutants killed`);
 process.exitCode = survivors === 0 ? 0 : 1;

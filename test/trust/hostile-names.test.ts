@@ -5,7 +5,7 @@ import type { JsonValue } from '../../src/lib/base/json.js';
 import { environmentIn, type Outcome, type Project, run } from '../e2e/gcx.js';
 import { runHosted } from '../e2e/hosts.js';
 import { COURSES, NOT_RUN } from './hostile/commands.js';
-import { evil, harmOf, markdownHarmOf } from './hostile/names.js';
+import { evil, harmOf, htmlHarmOf, markdownHarmOf } from './hostile/names.js';
 import { onTerminal } from './hostile/on-terminal.js';
 import { EVIL_QUEUE, hostileProject, spoil } from './hostile/world.js';
 import { SEED, SHARE } from './stage/cases.js';
@@ -57,7 +57,8 @@ test.skipIf(isSecondSample)(
     }
     await server.stop();
     for (const [path, text] of written(project))
-      for (const harm of harmOf(text)) harms.push(`${path}\n    ${harm}`);
+      for (const harm of path.endsWith('.html') ? htmlHarmOf(text) : harmOf(text))
+        harms.push(`${path}\n    ${harm}`);
     expect(harms, harms.join('\n')).toEqual([]);
   },
 );

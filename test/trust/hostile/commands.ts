@@ -107,6 +107,7 @@ export const COURSES: readonly Course[] = courses`
   redrive: redrive inbox --dry-run --sandbox
   redrive: redrive crm --dry-run --sandbox
   status: status --since 1h --sandbox
+  status: status --html page.html --sandbox
   why: why ${CONVERSATION} --sandbox
   redrive: redrive inbox --auto-approve --rate 100/s --sandbox
   replay: replay --from 1h --dry-run --sandbox

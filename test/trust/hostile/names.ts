@@ -68,3 +68,12 @@ export function markdownHarmOf(text: string): readonly string[] {
     ...(live === null ? [] : [`live Markdown: ${left.slice(Math.max(0, live.index - 80), live.index + 80)}`]),
   ];
 }
+
+/** What a name did to a page: markup of its own, in text or in the data of a script. Line breaks are spaces there. */
+export function htmlHarmOf(text: string): readonly string[] {
+  const hidden = text.replaceAll(/[\n\r]/g, '').match(UNPRINTABLE) ?? [];
+  return [
+    ...new Set(hidden),
+    ...['<img src=x', '</details></summary>', '<!--[click]'].filter((markup) => text.includes(markup)),
+  ].map((live) => `in the page: ${JSON.stringify(live)}`);
+}

@@ -4,6 +4,13 @@ import { fileWith } from './marked-file.js';
 
 describe('YAML that cannot be read is told in words for people', () => {
   expectBadFiles([
+    // Left to the parser, it ends the process.
+    {
+      what: 'a line that is all levels',
+      file: `«${'- '.repeat(20_000)}x`,
+      code: 'file-too-deep',
+      words: ['too deep'],
+    },
     {
       what: 'a tab as indentation',
       file: fileWith({}).replace('    targets: [inbox]', '«\ttargets: [inbox]'),

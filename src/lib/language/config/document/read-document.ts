@@ -24,13 +24,19 @@ const MAX_NODES = 200_000;
  * @returns Undefined where the text cannot be read at all; then there is an error among the problems.
  */
 export function readDocument(file: SourceFile, problems: Problems): SourceNode | undefined {
-  const documents = parseAllDocuments(file.text, {
-    prettyErrors: false,
-    version: '1.2',
-    logLevel: 'silent',
-    uniqueKeys: true,
-  });
-  const [first, second] = Array.isArray(documents) ? documents : [];
+  const documents = documentsOf(file.text);
+  if (documents === 'too deep') {
+    problems.add(
+      { start: 0, end: 1 },
+      {
+        code: 'file-too-deep',
+        message: 'The file is nested too deep to be read.',
+        fix: 'Write it with fewer levels; a configuration has a dozen.',
+      },
+    );
+    return undefined;
+  }
+  const [first, second] = documents;
   if (first === undefined || (first.contents === null && first.errors.length === 0)) {
     problems.add(
       { start: 0, end: 1 },
@@ -56,6 +62,27 @@ export function readDocument(file: SourceFile, problems: Problems): SourceNode |
   const readable = reportYamlErrors(file, first, problems);
   if (!readable || first.contents === null) return undefined;
   return new DocumentReader(file, first, problems).read(first.contents);
+}
+
+/** Columns that a line may begin with of what opens levels; of many more the parser makes an expression that ends Node.js. */
+const MAX_OPENING_COLUMNS = 1_000;
+
+/** The documents of a text; the parser goes down into each level, and some texts are all levels. */
+function documentsOf(text: string): readonly Document.Parsed[] | 'too deep' {
+  for (const [opening] of text.matchAll(/^[ \t?:-]+/gm))
+    if (opening.length > MAX_OPENING_COLUMNS) return 'too deep';
+  try {
+    const documents = parseAllDocuments(text, {
+      prettyErrors: false,
+      version: '1.2',
+      logLevel: 'silent',
+      uniqueKeys: true,
+    });
+    return Array.isArray(documents) ? documents : [];
+  } catch (error) {
+    if (error instanceof RangeError) return 'too deep';
+    throw error;
+  }
 }
 
 class DocumentReader {
