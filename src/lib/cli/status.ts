@@ -93,7 +93,7 @@ async function readOnce(
   sandbox: boolean,
   seconds: number,
 ): Promise<Read> {
-  if (sandbox) await settleSandbox(loaded.config);
+  if (sandbox) await settleSandbox(loaded.config, true);
   const { aws } = sides;
   const source = { loaded, genesys: () => sides.genesys(), aws, sandbox, now: Date.now };
   const pipe = await readStatus(source, seconds);

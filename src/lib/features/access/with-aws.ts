@@ -24,10 +24,13 @@ export async function withAws<T>(
   }
 }
 
-/** Has the sandbox catch up: without a server nothing happens in it between two commands. */
-export async function settleSandbox(config: Config): Promise<void> {
+/**
+ * Has the sandbox catch up: without a server nothing happens in it between two commands.
+ * @param functionsRest true for those who only look: looking runs nobody's code
+ */
+export async function settleSandbox(config: Config, functionsRest = false): Promise<void> {
   const { openSandbox, sandboxOptions } = await import('../sandbox/index.js');
-  const opened = await openSandbox(sandboxOptions(config));
+  const opened = await openSandbox({ ...sandboxOptions(config), functionsRest });
   try {
     await opened.settle();
   } finally {
