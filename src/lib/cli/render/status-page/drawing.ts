@@ -15,6 +15,9 @@ const KINDS: Readonly<Record<BoxKind, string>> = {
   subscriber: 'subscriber',
 };
 
+/** Characters of a name that a box shows. */
+const TITLE = 23;
+
 /** The drawing as elements, and where each stands: styles stand in the page's own sheet, as its policy wants it. */
 export interface DrawnPicture {
   readonly markup: Markup;
@@ -69,7 +72,7 @@ function pathOf([start, out, into, end]: PlacedLine['curve']): string {
 function drawBox(box: Box): Markup {
   const { id, kind, title, lines, health, says, words, told } = box;
   const { sign, word } = SIGNS[health];
-  const inner = html`<span class="sign" aria-hidden="true">${sign}</span><b title="${title}">${title}</b><span class="said">, ${KINDS[kind]}, ${word}</span>${lines.map(
+  const inner = html`<span class="sign" aria-hidden="true">${sign}</span><b title="${title}" aria-hidden="true">${shortened(title)}</b><span class="said">${title}, ${KINDS[kind]}, ${word}</span>${lines.map(
     (line) => html`<span class="l" title="${line}">${line}</span>`,
   )}${says === '' ? undefined : html`<span class="l says" title="${says}">${says}</span>`}`;
   const found = `${title} ${lines.join(' ')} ${says} ${words}`.toLowerCase();
@@ -77,6 +80,14 @@ function drawBox(box: Box): Markup {
     told ? html`<a href="#d-${id}">${inner}</a>` : html`<div>${inner}</div>`
   }</li>
 `;
+}
+
+/** A long name without its middle: what tells names apart is often at their ends. */
+function shortened(title: string): string {
+  const letters = [...title];
+  return letters.length <= TITLE
+    ? title
+    : `${letters.slice(0, TITLE - 11).join('')}…${letters.slice(-10).join('')}`;
 }
 
 function round(value: number): number {

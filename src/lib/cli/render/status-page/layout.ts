@@ -82,6 +82,7 @@ export function layOut({ boxes, lines, below }: Picture): Drawing {
     // Beside what leads there; what nothing leads to comes last.
     wanted.sort((a, b) => (a.top ?? Infinity) - (b.top ?? Infinity) || a.index - b.index);
     let next = MARGIN;
+    let pushed = 0;
     for (const { box, top } of wanted) {
       const place = {
         left: 0,
@@ -90,9 +91,15 @@ export function layOut({ boxes, lines, below }: Picture): Drawing {
         height: heightOf(box),
       };
       placed.set(box.id, { box, place });
+      pushed += place.top - (top ?? place.top);
       next = place.top + place.height + GAP;
     }
-    bottom = Math.max(bottom, next - GAP);
+    // They were only pushed down so far: as a whole the column goes up again, as far as there is room.
+    const first = Math.min(...own.map(({ id }) => placed.get(id)?.place.top ?? MARGIN));
+    const up = Math.min(pushed / Math.max(1, own.length), first - MARGIN);
+    for (const { box, place } of own.flatMap(({ id }) => placed.get(id) ?? []))
+      placed.set(box.id, { box, place: { ...place, top: place.top - up } });
+    bottom = Math.max(bottom, next - GAP - (own.length === 0 ? 0 : up));
   }
   for (const box of boxes.filter(({ kind }) => kind === 'source' || kind === 'bus')) {
     const height = heightOf(box);

@@ -74,7 +74,7 @@ export const PAGE_SCRIPT = `
     show(new Set([...after, 'source', 'bus']));
     for (const box of names) box.classList.add('lit');
     if (names.length > 0) reveal(names[0]);
-    answer.textContent = one[0].dataset.queue + (names.length === 0 ? ': no route takes it.' : ': ' + names.map((box) => box.querySelector('b').textContent).join(', '));
+    answer.textContent = one[0].dataset.queue + (names.length === 0 ? ': no route takes it.' : ': ' + names.map((box) => box.querySelector('b').title).join(', '));
   };
   if (queue !== null) queue.addEventListener('input', ask);
   for (const button of all('thead button'))
