@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Fate, Why } from '../../../../src/lib/features/why/index.js';
-import { head } from '../../../e2e/gcx.js';
-import { asked, CANARY, call, callId, happens, SALES_SUPPORT, seedOf } from '../../../harness/called.js';
-import { trial } from '../../../harness/trial.js';
-import { VIRTUAL_START } from '../../../harness/virtual-clock.js';
+import type { Fate, Why } from '../../src/lib/features/why/index.js';
+import { head } from '../e2e/gcx.js';
+import { asked, CANARY, call, callId, happens, SALES_SUPPORT, seedOf } from '../harness/called.js';
+import { trial } from '../harness/trial.js';
+import { VIRTUAL_START } from '../harness/virtual-clock.js';
 
 const FILE = `${head()}logging: { level: trace, detail: full, personalData: accepted }
 targets:
