@@ -15,7 +15,7 @@ import { rulesOfOneQueue } from './one-queue.js';
 import { patternRules } from './pattern-rules.js';
 import { routeSpaces } from './route-spaces.js';
 import type { Space } from './space.js';
-import { stickyLayout } from './sticky-layout.js';
+import { bareLayout, stickyLayout } from './sticky-layout.js';
 
 /** What compile makes of a file. */
 export interface Compiled {
@@ -132,7 +132,8 @@ function place(
       spaces.length === 1 ? live : live.filter((rule) => filtersOnTopic(rule, space.shape) === onTopics);
     const boxes = ofSpace.map((rule) => liveBox(space, rule, wanted));
     const fresh = freshLayout(space);
-    const layout = stickyLayout(space, boxes, fresh, spare);
+    const isBare = ofSpace.every(({ targets }) => targets.length === 0);
+    const layout = isBare ? bareLayout(space, boxes, fresh) : stickyLayout(space, boxes, fresh, spare);
     spare += fresh.length - layout.length;
     return layout.map((placed) => {
       const rule = placed.live === undefined ? undefined : ofSpace[placed.live];

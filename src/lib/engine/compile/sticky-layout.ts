@@ -41,6 +41,25 @@ export function stickyLayout(
 }
 
 /**
+ * A fresh layout where no live rule has a target yet: a run was broken off before it gave them some, and how the route was
+ * to be split shows in none of them. Each keeps its name for the box that its pattern fits best.
+ */
+export function bareLayout(
+  { dimensions }: Space,
+  live: readonly Box[],
+  fresh: readonly Box[],
+): readonly Placed[] {
+  const patterns = live.map((box) =>
+    box.map((set, index) => (set.size > 0 ? set : new Set(dimensions[index]?.atoms.keys()))),
+  );
+  return named(
+    fresh,
+    patterns,
+    live.map((_, rule) => rule),
+  );
+}
+
+/**
  * Ways to go on from the live rules: they take what is new, and new ones the rest; where there is a rest, the same
  * with room made in full rules, or all that is new goes to new rules.
  */
