@@ -44,10 +44,10 @@ export function harmOf(text: string, styled = false): readonly string[] {
 
 /**
  * Whether a name began a line, or a command of GitHub Actions, which reads the log. Not one of a text of several lines that a
- * plan compares line by line: each has its sign, further right than any change; nor of an error's fix, right of every label.
+ * plan compares line by line: each has its sign, further right than any change; nor of an error’s fix or of a text that is broken into lines, right of every label.
  */
 function isForged(line: string): boolean {
-  return (/^\W*Forged/.test(line) && !/^(?:[-+ ]? {8,}[-+] | {9})/.test(line)) || /^\s*::|##\w*\[/.test(line);
+  return (/^\W*Forged/.test(line) && !/^(?:[-+ ]? {8,}[-+] | {8})/.test(line)) || /^\s*::|##\w*\[/.test(line);
 }
 
 /** What a name did to a Markdown text: what is outside code blocks must be gcx's own. */
