@@ -186,7 +186,11 @@ test('each of 5,000 events ends once where it should, and the counts add up', as
     expect(GOOD + DUPLICATES + STALE + MALFORMED + Failed + InProgress).toBe(Received);
     expect(Received).toBe(handedOver.total);
 
-    expect(await rang(sandbox)).toEqual(['dead-letters', 'failures']);
+    // Whether a message ever waited too long depends on how long this took.
+    expect((await rang(sandbox)).filter((name) => name !== 'oldest-message')).toEqual([
+      'dead-letters',
+      'failures',
+    ]);
     expect(await measured(sandbox, ['Received', 'Processed', 'Failed'])).toEqual({
       Received,
       Processed: GOOD,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFileIfThere, writeFileAtomically } from '../base/atomic-file.js';
 import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
@@ -26,8 +27,13 @@ export class StateKeeper {
   touch(): void {
     if (this.timer !== undefined) return;
     const wait = Math.max(WRITE_AFTER_MS, this.tookMs / WRITING_SHARE);
-    this.timer = setTimeout(() => this.save(), wait);
+    this.timer = setTimeout(() => this.saveWhereThere(), wait);
     this.timer.unref();
+  }
+
+  /** A project that was deleted meanwhile has no place for it, and nobody who asks for it. */
+  private saveWhereThere(): void {
+    if (existsSync(this.files.project)) this.save();
   }
 
   /** Writes the state now, unless it is written already. */

@@ -292,6 +292,8 @@ describe('identity', () => {
     expect(await aws.identity()).toEqual({
       account: '111122223333',
       arn: 'arn:aws:iam::111122223333:user/x',
+      // The service's Date is that of today, the client's clock a virtual one.
+      clockAheadMs: expect.any(Number),
     });
     expect(calls()).toEqual(['GetCallerIdentity']);
   });

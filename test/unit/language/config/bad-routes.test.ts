@@ -9,7 +9,11 @@ describe('keys and types', () => {
     ['«desciption: a', 'routes.sales', '"description"'],
     ['«Enabled: true', 'routes.sales', '"enabled"'],
     ['«suffix: a', 'routes.sales', 'genesys.integration'],
-    ['«colour: red', 'routes.sales', 'description, events, pattern, queues, where, format, targets, enabled'],
+    [
+      '«colour: red',
+      'routes.sales',
+      'description, events, pattern, queues, where, format, targets, expect, enabled',
+    ],
   ];
   expectBadFiles([
     ...misspelt.map(
