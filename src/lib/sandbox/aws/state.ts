@@ -50,7 +50,7 @@ export interface BusRecord {
   modified?: number;
   /** What it logs; absent: nobody ever said. */
   log?: BusLogConfig;
-  /** ARN of the SQS queue for what could not be encrypted: kept and shown. */
+  /** ARN of the SQS queue for what a key does not let EventBridge encrypt: kept and shown, as no bus here has a key. */
   deadLetterArn?: string;
   /** Its policy's text. */
   policy?: string;

@@ -7,6 +7,7 @@ import {
   DescribeEventSourceCommand,
   ListEventBusesCommand,
   ListEventSourcesCommand,
+  UpdateEventBusCommand,
 } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNT, type AwsServer, failure, REGION, startAws } from './aws-server.js';
@@ -122,5 +123,29 @@ describe('buses and partner sources', () => {
       code: 'ValidationException',
       message: 'Cannot delete event bus default.',
     });
+  });
+
+  it('take no dead letters but into a standard queue of their region', async () => {
+    const Name = await bus('keyed');
+    const arn = (service: string, name: string, region = REGION) =>
+      `arn:aws:${service}:${region}:${ACCOUNT}:${name}`;
+    for (const [Arn, said] of [
+      ['dead', 'Parameter dead is not valid. Reason: Provided Arn is not in correct format.'],
+      [arn('sns', 'dead'), 'sns is not supported as a dead letter resource'],
+      [arn('sqs', 'dead.fifo'), 'SQS FIFO is not supported by Dead Letter Queues'],
+      [arn('sqs', 'dead', 'eu-north-1'), 'is in another region.'],
+    ] as const) {
+      const DeadLetterConfig = { Arn };
+      for (const call of [
+        aws.events.send(new UpdateEventBusCommand({ Name, DeadLetterConfig })),
+        aws.events.send(new CreateEventBusCommand({ Name: 'keyed-2', DeadLetterConfig })),
+      ]) {
+        const { code, message } = await failure(call);
+        expect([code, message]).toEqual(['ValidationException', expect.stringContaining(said)]);
+      }
+    }
+    const DeadLetterConfig = { Arn: arn('sqs', 'dead') };
+    await aws.events.send(new UpdateEventBusCommand({ Name, DeadLetterConfig }));
+    expect(await aws.events.send(new DescribeEventBusCommand({ Name }))).toMatchObject({ DeadLetterConfig });
   });
 });

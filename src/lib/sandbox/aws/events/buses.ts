@@ -1,12 +1,13 @@
 import type { JsonObject } from '../../../base/json.js';
-import { arnOf, parseArn } from '../arn.js';
+import { arnOf } from '../arn.js';
 import { AwsError, resourceNotFound, validationError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context, Operations } from '../context.js';
-import { integer, object, objects, text } from '../input.js';
+import { integer, objects, text } from '../input.js';
 import { pageOf } from '../pages.js';
 import type { BusRecord, SourceRecord } from '../state.js';
 import { checkTags, readTags } from '../tags.js';
+import { readDeadLetterQueue } from './dead-letter-queue.js';
 import { readLogConfig, shownLogConfig } from './log/log-config.js';
 import { busName, busOf, rulesOn } from './names.js';
 
@@ -57,7 +58,7 @@ function createEventBus(input: JsonObject, context: Context): JsonObject {
     .text('name', name, { required: true, min: 1, max: 256, pattern: '[/\\.\\-_A-Za-z0-9]+' })
     .text('description', description, { max: 512 })
     .check();
-  const settings = readSettings(input);
+  const settings = readSettings(input, context);
   const busName = name ?? '';
   const tags = readTags(objects(input, 'Tags'));
   checkTags(tags);
@@ -94,18 +95,14 @@ function createEventBus(input: JsonObject, context: Context): JsonObject {
 }
 
 /** What both CreateEventBus and UpdateEventBus set. @throws AwsError for what EventBridge, or the sandbox, does not take */
-function readSettings(input: JsonObject): Pick<BusRecord, 'log' | 'deadLetterArn'> {
-  const queue = text(object(input, 'DeadLetterConfig') ?? {}, 'Arn');
-  const service = queue === undefined ? undefined : parseArn(queue)?.service;
-  // Recorded 2026-09-07.
-  if (service !== undefined && service !== 'sqs')
-    throw validationError(`${service} is not supported as a dead letter resource`);
+function readSettings(input: JsonObject, context: Context): Pick<BusRecord, 'log' | 'deadLetterArn'> {
+  const deadLetterArn = readDeadLetterQueue(input, context);
   if (input['KmsKeyIdentifier'] !== undefined)
     throw validationError('The sandbox does not know KmsKeyIdentifier of event buses.');
   const log = readLogConfig(input);
   return {
     ...(log === undefined ? {} : { log }),
-    ...(queue === undefined ? {} : { deadLetterArn: queue }),
+    ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
   };
 }
 
@@ -127,7 +124,7 @@ function updateEventBus(input: JsonObject, context: Context): JsonObject {
     .text('name', text(input, 'Name'), { min: 1, max: 256, pattern: '[/\\.\\-_A-Za-z0-9]+' })
     .text('description', description, { max: 512 })
     .check();
-  const settings = readSettings(input);
+  const settings = readSettings(input, context);
   const bus = busOf(input, context, 'Name');
   delete bus.description;
   delete bus.deadLetterArn;

@@ -9,6 +9,7 @@ import { pageOf } from '../pages.js';
 import type { RuleRecord, TargetRecord } from '../state.js';
 import { checkInput } from './check-input.js';
 import { checkParameters } from './check-parameters.js';
+import { readDeadLetterQueue } from './dead-letter-queue.js';
 import { NAME_PATTERN, ruleOf } from './names.js';
 import { limitExceeded, refuseManaged } from './rules.js';
 
@@ -123,7 +124,7 @@ function checkTarget(target: JsonObject, rule: RuleRecord, context: Context): vo
     }
   }
   checkParameters(target, arn.service);
-  checkDeadLetters(target, context);
+  readDeadLetterQueue(target, context);
   checkInput(target, id, isBus ? 'bus' : arn.service === 'logs' ? 'log-group' : 'other');
 }
 
@@ -163,27 +164,6 @@ function checkRole(
   if (text(target, 'RoleArn') !== undefined || ROLE_OPTIONAL.includes(service)) return;
   if (POLICY_SERVICES.includes(service) && account === context.account) return;
   throw validationError(`RoleArn is required for target ${arnText}.`);
-}
-
-function checkDeadLetters(target: JsonObject, context: Context): void {
-  const config = object(target, 'DeadLetterConfig');
-  const arnText = config === undefined ? undefined : text(config, 'Arn');
-  if (arnText === undefined) return;
-  const arn = parseArn(arnText);
-  if (arn === undefined)
-    throw validationError(
-      `Parameter ${arnText} is not valid. Reason: Provided Arn is not in correct format.`,
-    );
-  // Both recorded 2026-09-07.
-  if (arn.service !== 'sqs')
-    throw validationError(`${arn.service} is not supported as a dead letter resource`);
-  if (arn.resource.endsWith('.fifo'))
-    throw validationError('SQS FIFO is not supported by Dead Letter Queues');
-  // Refused as well (recorded); the words were not noted.
-  if (arn.region !== context.region)
-    throw validationError(
-      `Parameter DeadLetterConfig.Arn is not valid. Reason: ${arnText} is not in the region of the rule.`,
-    );
 }
 
 function removeTargets(input: JsonObject, context: Context): JsonObject {
