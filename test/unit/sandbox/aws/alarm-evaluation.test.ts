@@ -106,8 +106,11 @@ describe('metric math', () => {
     expect(work(text)).toEqual(expected);
   });
 
-  it.each(['m1 +', 'm3', 'SEARCH(m1)', '(m1', 'm1 m2', 'FILL(m1, NONE)', '"a"'])('refuses %s', (text) => {
-    expect(() => work(text)).toThrow(MathFault);
-    expect(Object.keys(FUNCTIONS)).not.toContain('SEARCH');
-  });
+  it.each(['m1 +', 'm3', 'SEARCH(m1)', '(m1', 'm1 m2', 'FILL(m1, NONE)', 'FILL(m2, NONE)', '"a"'])(
+    'refuses %s',
+    (text) => {
+      expect(() => work(text)).toThrow(MathFault);
+      expect(Object.keys(FUNCTIONS)).not.toContain('SEARCH');
+    },
+  );
 });

@@ -13,7 +13,17 @@ import { CreateTopicCommand, SetTopicAttributesCommand, SubscribeCommand } from 
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ACCOUNT, type AwsServer, failure, REGION, startAws } from './aws-server.js';
-import { EVENT, policy, queue, queueArn, RULE_ARN, rule, SOURCE, topicArn } from './delivery-pipe.js';
+import {
+  EVENT,
+  functionArn,
+  policy,
+  queue,
+  queueArn,
+  RULE_ARN,
+  rule,
+  SOURCE,
+  topicArn,
+} from './delivery-pipe.js';
 
 const MINUTE = 60_000;
 const START = 1_800_000_000_000;
@@ -72,6 +82,17 @@ const put = (changes: Partial<PutMetricAlarmCommandInput> = {}) =>
 async function state(name = 'sales-failed') {
   const { MetricAlarms: [alarm] = [] } = await watch.send(new DescribeAlarmsCommand({ AlarmNames: [name] }));
   return alarm;
+}
+
+/** Kind and first sentence of what happened to the alarm. */
+async function history() {
+  const { AlarmHistoryItems: items = [] } = await watch.send(
+    new DescribeAlarmHistoryCommand({ AlarmName: 'sales-failed' }),
+  );
+  return items.map(({ HistoryItemType, HistorySummary }) => [
+    HistoryItemType,
+    HistorySummary?.split('. ')[0],
+  ]);
 }
 
 /** What came since the last look. */
@@ -233,18 +254,22 @@ it('finds no way through a topic that does not let CloudWatch in, and says so', 
   );
   await aws.cloud.settle();
   expect(await messages()).toEqual([]);
-  const { AlarmHistoryItems: items = [] } = await watch.send(
-    new DescribeAlarmHistoryCommand({ AlarmName: 'sales-failed' }),
-  );
-  expect(
-    items.map(({ HistoryItemType, HistorySummary }) => [HistoryItemType, HistorySummary?.split('. ')[0]]),
-  ).toEqual(
+  expect(await history()).toEqual(
     expect.arrayContaining([
       ['ConfigurationUpdate', 'Alarm "sales-failed" created'],
       ['StateUpdate', 'Alarm updated from INSUFFICIENT_DATA to ALARM'],
       ['Action', `Failed to execute action ${topicArn('alarms')}`],
     ]),
   );
+});
+
+it('does not say of an action that the sandbox cannot carry out that it succeeded', async () => {
+  const paging = functionArn('page-people');
+  await put({ AlarmActions: [paging] });
+  await watch.send(
+    new SetAlarmStateCommand({ AlarmName: 'sales-failed', StateValue: 'ALARM', StateReason: 'a drill' }),
+  );
+  expect(await history()).toContainEqual(['Action', `Failed to execute action ${paging}`]);
 });
 
 it('is set by hand, is quiet where its actions are off, and keeps its state when it is put again', async () => {

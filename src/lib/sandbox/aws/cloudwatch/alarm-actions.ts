@@ -56,7 +56,8 @@ function handOver(
   context: Context,
 ): Handover {
   const place = parseArn(arn);
-  if (place?.service !== 'sns') return { kind: 'done', how: 'the sandbox does not carry out such an action' };
+  if (place?.service !== 'sns')
+    return { kind: 'refused', code: 'INVALID_PARAMETER', why: 'The sandbox only publishes to SNS topics' };
   if (place.region !== context.region)
     return { kind: 'refused', code: 'INVALID_PARAMETER', why: `${arn} is in another region than the alarm` };
   const sender: Sender = {

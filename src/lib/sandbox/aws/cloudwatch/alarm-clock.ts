@@ -38,17 +38,21 @@ export function advanceAlarms(context: Context): void {
   const last = Math.floor(context.now() / MINUTE_MS);
   const due = [...alarms.values()].filter(({ evaluated }) => (evaluated ?? last - 1) < last);
   const turns = due.map((alarm) => turnOf(alarm, last, context)).filter((turn) => turn !== undefined);
-  for (;;) {
-    const [next] = turns
-      .filter(({ minute }) => minute <= last)
-      .sort((left, right) => left.minute - right.minute);
-    if (next === undefined) break;
+  for (let minute = firstMinute(turns); minute <= last; minute = firstMinute(turns)) {
     // What it sends is delivered later, at this time all the same.
-    const at = next.minute * MINUTE_MS;
-    const empty = look(next, { ...context, now: () => at });
-    next.minute = empty ? nextMinute(next, context) : next.minute + next.step;
+    const then = { ...context, now: () => minute * MINUTE_MS };
+    for (const turn of turns) {
+      if (turn.minute !== minute) continue;
+      const empty = look(turn, then);
+      turn.minute = empty ? nextMinute(turn, context) : minute + turn.step;
+    }
   }
-  for (const { alarm } of turns) alarm.evaluated = last;
+  for (const alarm of due) alarm.evaluated = last;
+}
+
+/** The minute of the next turn; without end where there is none. */
+function firstMinute(turns: readonly Turn[]): number {
+  return turns.reduce((first, { minute }) => Math.min(first, minute), Number.POSITIVE_INFINITY);
 }
 
 /** An alarm that is to be looked at, and when next. */

@@ -1,3 +1,4 @@
+import { arnOf } from '../arn.js';
 import type { Context } from '../context.js';
 import type { MetricPoint, MetricRecord, QueueSpan, QueueUseRecord } from '../metric-records.js';
 import { metricKey, sortedDimensions } from './measure.js';
@@ -89,7 +90,7 @@ function firstFrom(points: readonly MetricPoint[], time: number): number {
 function queueUse({ namespace, dimensions }: MetricName, context: Context): QueueUseRecord | undefined {
   const [only, ...others] = dimensions;
   if (namespace !== SQS || only?.[0] !== 'QueueName' || others.length > 0) return undefined;
-  const queue = [...context.state.queues.values()].find(({ name }) => name === only[1]);
+  const queue = context.state.queues.get(arnOf('sqs', context, only[1]));
   if (queue !== undefined) measureQueue(queue, context, false);
   return context.state.queueUse.get(only[1]);
 }

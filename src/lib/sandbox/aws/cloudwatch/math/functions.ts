@@ -74,6 +74,10 @@ function sum(values: readonly number[]): number {
 
 const fill: MathFunction = ([value, filler], [, written], { times }) => {
   const { values } = seriesIn(value);
+  const word = written?.kind === 'word' ? written.word : undefined;
+  // Also where nothing is missing yet: an alarm that was taken is one at all times.
+  if (filler?.kind !== 'scalar' && filler?.kind !== 'series' && word !== 'REPEAT' && word !== 'LINEAR')
+    throw new MathFault('FILL takes a number, a time series, REPEAT or LINEAR');
   const filled = new Map<number, number>();
   for (const [index, time] of times.entries()) {
     const there = values.get(time) ?? fillerAt(index);
@@ -85,10 +89,8 @@ const fill: MathFunction = ([value, filler], [, written], { times }) => {
     const time = times[index] ?? 0;
     if (filler?.kind === 'scalar') return filler.value;
     if (filler?.kind === 'series') return filler.values.get(time);
-    const word = written?.kind === 'word' ? written.word : '';
     const before = times.slice(0, index).findLast((each) => values.has(each));
     if (word === 'REPEAT') return before === undefined ? undefined : values.get(before);
-    if (word !== 'LINEAR') throw new MathFault('FILL takes a number, a time series, REPEAT or LINEAR');
     const after = times.slice(index).find((each) => values.has(each));
     if (before === undefined || after === undefined) return undefined;
     const [low, high] = [values.get(before) ?? 0, values.get(after) ?? 0];
