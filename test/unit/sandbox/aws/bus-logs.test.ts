@@ -10,6 +10,7 @@ import {
   FilterLogEventsCommand,
   GetDeliverySourceCommand,
   PutDeliveryDestinationCommand,
+  type PutDeliveryDestinationCommandInput,
   PutDeliverySourceCommand,
   PutResourcePolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
@@ -54,11 +55,15 @@ const putSource = (logType: string, more: object = {}) =>
   logs.send(
     new PutDeliverySourceCommand({ name: logType.toLowerCase(), resourceArn: BUS_ARN, logType, ...more }),
   );
-const putDestination = (destinationResourceArn: string) =>
+const putDestination = (
+  destinationResourceArn: string,
+  more: Partial<PutDeliveryDestinationCommandInput> = {},
+) =>
   logs.send(
     new PutDeliveryDestinationCommand({
       name: 'shop',
       deliveryDestinationConfiguration: { destinationResourceArn },
+      ...more,
     }),
   );
 const createDelivery = (deliverySourceName: string) =>
@@ -242,6 +247,11 @@ describe('deliveries of logs', () => {
       'This ResourceId has already been used in another Delivery Source in this account',
     );
     expect((await failure(putDestination(`${GROUP_ARN}:*`))).code).toBe('ValidationException');
+    // The sandbox writes JSON into log groups, and says so to who wants another thing.
+    for (const wrong of [{ outputFormat: 'plain' }, { deliveryDestinationType: 'S3' }] as const)
+      expect((await failure(putDestination(GROUP_ARN, wrong))).message).toContain(
+        'The sandbox does not know',
+      );
   });
 
   it('are made one after another, and let in by a policy of AWS’s own where there is none', async () => {

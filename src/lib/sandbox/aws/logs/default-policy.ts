@@ -1,29 +1,27 @@
 import type { Context } from '../context.js';
-import { logPolicyOperations } from './resource-policies.js';
+import { putResourcePolicy } from './resource-policies.js';
 
 /** Where no policy lets a delivery in, AWS writes one, for a caller who may (its guide on vended logs). */
 export function letIn(groupArn: string, context: Context): void {
   const { account, region, state } = context;
   const name = 'AWSLogDeliveryWrite20150319';
   const existing = state.logPolicies.get(`name ${name}`);
-  const known: unknown = existing === undefined ? undefined : JSON.parse(existing.document);
-  const resources = [...resourcesIn(known), `${groupArn}:log-stream:*`];
+  const resources = new Set([...resourcesIn(existing?.document ?? ''), `${groupArn}:log-stream:*`]);
   const statement = {
     Sid: name,
     Effect: 'Allow',
     Principal: { Service: ['delivery.logs.amazonaws.com'] },
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    Resource: resources,
+    Resource: [...resources],
     Condition: {
       StringEquals: { 'aws:SourceAccount': [account] },
       ArnLike: { 'aws:SourceArn': [`arn:aws:logs:${region}:${account}:*`] },
     },
   };
   const policyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-  void logPolicyOperations['PutResourcePolicy']?.({ policyName: name, policyDocument }, context);
+  putResourcePolicy({ policyName: name, policyDocument }, context);
 }
 
-function resourcesIn(policy: unknown): readonly string[] {
-  const text = JSON.stringify(policy ?? {});
-  return [...text.matchAll(/"(arn:[^"]+:log-stream:\*)"/g)].flatMap(([, arn]) => arn ?? []);
+function resourcesIn(document: string): readonly string[] {
+  return [...document.matchAll(/"(arn:[^"]+:log-stream:\*)"/g)].flatMap(([, arn]) => arn ?? []);
 }

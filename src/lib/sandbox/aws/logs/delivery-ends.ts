@@ -68,6 +68,10 @@ export function putDeliveryDestination(input: JsonObject, context: Context): Jso
   if (![...logGroups.values()].some(({ arn }) => arn === resourceArn))
     throw resourceNotFound('Requested destination resource does not exist in this account.');
   const outputFormat = text(input, 'outputFormat');
+  if ((outputFormat ?? 'json') !== 'json')
+    throw validationError(`The sandbox does not know the output format ${outputFormat}.`);
+  const type = text(input, 'deliveryDestinationType') ?? 'CWL';
+  if (type !== 'CWL') throw validationError(`The sandbox does not know destinations of type ${type}.`);
   const destination: DeliveryDestinationRecord = existing ?? {
     name,
     arn: arnOf('logs', context, `delivery-destination:${name}`),
@@ -75,6 +79,8 @@ export function putDeliveryDestination(input: JsonObject, context: Context): Jso
     tags,
   };
   destination.resourceArn = resourceArn;
+  // "All the current delivery destination parameters are overwritten" (API_PutDeliveryDestination).
+  delete destination.outputFormat;
   if (outputFormat !== undefined) destination.outputFormat = outputFormat;
   deliveryDestinations.set(name, destination);
   return { deliveryDestination: shownDestination(destination) };

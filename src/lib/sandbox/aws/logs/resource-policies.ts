@@ -39,7 +39,8 @@ function checkRevision(existing: LogPolicyRecord | undefined, expected: string |
   if (expected !== existing.revision) throw invalidLogParameter('Invalid ExpectedRevisionId');
 }
 
-function putResourcePolicy(input: JsonObject, context: Context): JsonObject {
+/** Makes or changes a policy. @throws AwsError */
+export function putResourcePolicy(input: JsonObject, context: Context): JsonObject {
   const { key, name, resource } = keyOf(input);
   const document = text(input, 'policyDocument') ?? '';
   if (policyFault(parsePolicy(document)) !== undefined)
