@@ -1,10 +1,12 @@
 import { GcxError } from '../../base/gcx-error.js';
+import { ownValue } from '../../base/own-value.js';
 import type { Config } from '../../language/config/model.js';
 import { sampleOrigin } from '../../language/events/index.js';
 import { type ConversationRequest, type RebuiltConversation, rebuiltEvents } from '../conversation/index.js';
 import { eventLines } from './event-lines.js';
+import { isCertain } from './fate.js';
 import { type Ground, type GroundSides, readGround } from './ground.js';
-import type { AskedConversation, EventLine, Why } from './model.js';
+import { type AskedConversation, type EventLine, type MissLine, targetLinesOf, type Why } from './model.js';
 import { type Moment, mediaOf } from './moment.js';
 import { sumUpWhy } from './sum-up.js';
 import { readTraces, type Told, type Traces } from './traces.js';
@@ -91,33 +93,38 @@ export async function whyOf(
   const moments = traces.moments.get(id) ?? [];
   await open.learn(moments.flatMap(({ queueId = [] }) => queueId));
   const all = eventLines(ground, traces, id);
-  const events = target === undefined ? all : all.map((line) => only(line, target));
+  const events = target === undefined ? all : all.map((line) => only(line, target, ground.config));
   const stops = [...ground.pipe.stops, ...ground.busStops];
   return {
     conversation: asked(id, rebuilt, events, moments),
     stops,
     well: ground.pipe.well,
     events,
-    ...sumUpWhy(id, events, stops),
+    ...sumUpWhy({ conversation: id, ...(target === undefined ? {} : { target }) }, events, stops),
   };
 }
 
 /** What would have told more. */
 function logNotes({ events }: Pick<Why, 'events'>, { log }: Traces): readonly string[] {
-  const lines = events.flatMap(({ routes }) => routes.flatMap(({ targets }) => targets));
-  const sure = lines.every(({ fate }) => 'certainty' in fate && fate.certainty === 'certain');
+  const sure = targetLinesOf(events).every(({ fate }) => isCertain(fate));
   return sure || log.kind !== 'off'
     ? []
     : ['The event bus logs nothing. With "logging" in the file, later calls are known for certain.'];
 }
 
-/** An event at one target alone. */
-function only(line: EventLine, target: string): EventLine {
+/** An event at one target alone, with the routes of the file that send there. */
+function only(line: EventLine, target: string, { routes: ofFile }: Config): EventLine {
   const routes = line.routes.flatMap((route) => {
     const targets = route.targets.filter((each) => each.target === target);
     return targets.length === 0 ? [] : [{ ...route, targets }];
   });
-  return { ...line, routes };
+  const sendsThere = ({ route }: MissLine) => ownValue(ofFile, route)?.targets.includes(target) === true;
+  return {
+    ...line,
+    routes,
+    misses: line.misses.filter(sendsThere),
+    undecided: line.undecided.filter(sendsThere),
+  };
 }
 
 function asked(

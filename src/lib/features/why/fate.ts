@@ -65,6 +65,11 @@ export function isLost({ kind }: Fate): boolean {
   return kind === 'dead-lettered' || kind === 'failed' || kind === 'not-sent';
 }
 
+/** Whether somebody saw what became of the event itself. */
+export function isCertain(fate: Fate): boolean {
+  return 'certainty' in fate && fate.certainty === 'certain';
+}
+
 /** What metrics leave open. */
 export function blankOfMetrics(metrics: MetricEvidence): readonly Blank[] {
   switch (metrics.kind) {

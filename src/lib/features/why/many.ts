@@ -2,8 +2,10 @@ import { rebuildConversation } from '../conversation/index.js';
 import { blankWords } from './blank-words.js';
 import type { Stop } from './evidence.js';
 import { originOf, whyOf } from './explain.js';
+import { isCertain } from './fate.js';
 import { type GroundSides, readGround } from './ground.js';
-import type { Looked, TargetLine, Why } from './model.js';
+import { type Looked, type TargetLine, targetLinesOf, type Why } from './model.js';
+import { missedQueues } from './sum-up.js';
 import { readTraces, type Told } from './traces.js';
 
 /** Conversations of one run: all that is read of them is held in memory. */
@@ -64,7 +66,9 @@ export async function explainMany(sides: GroundSides, request: WhyManyRequest): 
   const all: Omit<Why, 'looked'>[] = [];
   for (const each of told) all.push(await whyOf(sides, ground, traces, each, target));
   const reached = all.filter(({ outcome }) => outcome === 'reached');
-  const certain = reached.filter(isCertain).length;
+  const certain = reached.filter(({ events }) =>
+    targetLinesOf(events).every(({ fate }) => isCertain(fate)),
+  ).length;
   return {
     queueId,
     from: from.getTime(),
@@ -72,20 +76,18 @@ export async function explainMany(sides: GroundSides, request: WhyManyRequest): 
     conversations: told.length,
     more,
     arrived: { certain, probably: reached.length - certain },
-    groups: groupsOf(all.filter((each) => !reached.includes(each))),
+    groups: groupsOf(
+      all.filter((each) => !reached.includes(each)),
+      target,
+    ),
     looked: { notes: [], missing: [...new Set([...ground.missing, ...traces.missing])] },
   };
 }
 
-function isCertain({ events }: Pick<Why, 'events'>): boolean {
-  const lines = events.flatMap(({ routes }) => routes.flatMap(({ targets }) => targets));
-  return lines.every(({ fate }) => 'certainty' in fate && fate.certainty === 'certain');
-}
-
-function groupsOf(all: readonly Omit<Why, 'looked'>[]): readonly WhyGroup[] {
+function groupsOf(all: readonly Omit<Why, 'looked'>[], target: string | undefined): readonly WhyGroup[] {
   const groups = new Map<string, { outcome: Why['outcome']; ids: string[] }>();
   for (const each of all) {
-    const what = endOf(each);
+    const what = endOf(each, target);
     const group = groups.get(what) ?? { outcome: each.outcome, ids: [] };
     groups.set(what, group);
     group.ids.push(each.conversation.id);
@@ -101,15 +103,13 @@ function groupsOf(all: readonly Omit<Why, 'looked'>[]): readonly WhyGroup[] {
 }
 
 /** What became of one that did not arrive, in words that many share. */
-function endOf({ events, outcome, stops }: Omit<Why, 'looked'>): string {
-  const lines = events.flatMap(({ routes }) => routes.flatMap(({ targets }) => targets));
-  const said = lines.flatMap((line) => lineWords(line, stops[0]) ?? []);
+function endOf({ events, outcome, stops }: Omit<Why, 'looked'>, target: string | undefined): string {
+  const said = targetLinesOf(events).flatMap((line) => lineWords(line, stops[0]) ?? []);
   if (said.length > 0) return [...new Set(said)].sort().join(', ');
   if (outcome === 'unknown') return 'nothing of it is told';
   if (outcome === 'in-part') return 'stopped behind a target';
-  const queues = [
-    ...new Set(events.flatMap(({ misses, queue }) => (misses.length > 0 ? (queue ?? []) : []))),
-  ];
+  if (target !== undefined) return `that no route sends to ${target}`;
+  const queues = missedQueues(events);
   return queues.length === 0
     ? 'of event types that no route wants'
     : `in ${queues.join(', ')}, which no route takes`;

@@ -69,6 +69,11 @@ export interface EventLine {
   readonly undecided: readonly MissLine[];
 }
 
+/** What became of some events, target by target. */
+export function targetLinesOf(events: readonly EventLine[]): readonly TargetLine[] {
+  return events.flatMap(({ routes }) => routes.flatMap(({ targets }) => targets));
+}
+
 /** What was looked at, and what could not be. */
 export interface Looked {
   /** One sentence each, e.g. `The bus log is off.` */

@@ -2,8 +2,8 @@ import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { andList } from '../../base/words.js';
 import { blankWords } from './blank-words.js';
 import { STAGES, type Stop } from './evidence.js';
-import { type Fate, isLost } from './fate.js';
-import type { EventLine, TargetLine, Why } from './model.js';
+import { isCertain, isLost } from './fate.js';
+import { type EventLine, type TargetLine, targetLinesOf, type Why } from './model.js';
 import { reasonStop } from './reasons.js';
 
 /** What a conversation comes to: the outcome, a sentence, and what to do next. */
@@ -15,14 +15,18 @@ interface OfTarget {
   readonly lines: readonly TargetLine[];
 }
 
+/** What is asked about. */
+export interface SummedUp {
+  /** Its id. */
+  readonly conversation: string;
+  /** Name of the only target that is asked about: the events' lines are of it alone. Absent: all. */
+  readonly target?: string;
+}
+
 /** Pure: the sentence at the end, with the first cause on the pipe where something did not arrive. */
-export function sumUpWhy(
-  conversation: string,
-  events: readonly EventLine[],
-  stops: readonly Stop[],
-): Conclusion {
+export function sumUpWhy(asked: SummedUp, events: readonly EventLine[], stops: readonly Stop[]): Conclusion {
   const targets = byTarget(events);
-  if (targets.length === 0) return notWanted(conversation, events);
+  if (targets.length === 0) return notWanted(asked, events);
   const lost = targets.filter(({ lines }) => lines.some(isGone));
   const open = targets.filter((each) => !lost.includes(each) && !each.lines.every(isThere));
   const there = targets.filter((each) => !lost.includes(each) && !open.includes(each));
@@ -34,7 +38,7 @@ export function sumUpWhy(
 /** It came to every target; what is behind one may stop it now. */
 function ofAll(there: readonly OfTarget[]): Conclusion {
   const lines = there.flatMap((each) => each.lines);
-  const reached = `It ${lines.every(isSure) ? '' : 'probably '}reached ${named(there)}`;
+  const reached = reachedAll(there);
   const stopped = lines.find(({ stops }) => stops.length > 0);
   const stop = stopped?.stops[0];
   if (stopped === undefined || stop === undefined) return { outcome: 'reached', sentence: `${reached}.` };
@@ -43,6 +47,11 @@ function ofAll(there: readonly OfTarget[]): Conclusion {
     sentence: `${reached}; behind ${stopped.target}, as things are now: ${small(stop.what)}`,
     ...(stop.cure === undefined ? {} : { next: stop.cure }),
   };
+}
+
+function reachedAll(there: readonly OfTarget[]): string {
+  const sure = there.every(({ lines }) => lines.every(isSure));
+  return `It ${sure ? '' : 'probably '}reached ${named(there)}`;
 }
 
 interface Sorted {
@@ -74,7 +83,7 @@ function reachedWords({ there, lost, open }: Sorted): string {
 function ofOpen({ there, open }: Omit<Sorted, 'lost'>, stops: readonly Stop[]): Conclusion {
   const lines = open.flatMap((each) => each.lines);
   const trying = lines.find(({ fate }) => fate.kind === 'trying');
-  const reached = there.length === 0 ? '' : `It reached ${named(there)}. `;
+  const reached = there.length === 0 ? '' : `${reachedAll(there)}. `;
   if (trying !== undefined)
     return {
       outcome: 'unknown',
@@ -91,18 +100,29 @@ function ofOpen({ there, open }: Omit<Sorted, 'lost'>, stops: readonly Stop[]): 
   };
 }
 
-function notWanted(conversation: string, events: readonly EventLine[]): Conclusion {
-  const undecided = events.some((event) => event.undecided.length > 0);
-  const queues = [
-    ...new Set(events.flatMap(({ misses, queue }) => (misses.length > 0 ? (queue ?? []) : []))),
-  ];
-  const next = gcxCommand('rule test', '--conversation', conversation, '--live');
-  if (undecided) return { outcome: 'unknown', sentence: 'Nobody can say whether a route takes it.', next };
+function notWanted({ conversation, target }: SummedUp, events: readonly EventLine[]): Conclusion {
+  // Whether analytics or AWS were asked at all is not known here.
   if (events.length === 0)
-    return { outcome: 'unknown', sentence: 'Analytics tells no events of it, and nothing was seen on AWS.' };
+    return {
+      outcome: 'unknown',
+      sentence: 'None of its events is known: nobody can say what became of it.',
+    };
+  const next = gcxCommand('rule test', '--conversation', conversation, '--live');
+  if (events.some(({ undecided }) => undecided.length > 0))
+    return { outcome: 'unknown', sentence: 'Nobody can say whether a route takes it.', next };
+  if (target !== undefined) {
+    const sentence = `It was not sent to ${target}: no route sends any of its events there.`;
+    return { outcome: 'not-wanted', sentence, next };
+  }
+  const queues = missedQueues(events);
   const why =
     queues.length === 0 ? 'no route wants events of these types' : `no route takes ${andList(queues)}`;
   return { outcome: 'not-wanted', sentence: `It was sent nowhere: ${why}.`, next };
+}
+
+/** Queues whose events routes of their type do not take. */
+export function missedQueues(events: readonly EventLine[]): readonly string[] {
+  return [...new Set(events.flatMap(({ misses, queue }) => (misses.length > 0 ? (queue ?? []) : [])))];
 }
 
 /** The first cause: what is seen of the thing now, else what EventBridge said then. */
@@ -145,8 +165,7 @@ function stageOf({ fate }: TargetLine): number {
 
 function byTarget(events: readonly EventLine[]): readonly OfTarget[] {
   const found = new Map<string, TargetLine[]>();
-  for (const line of events.flatMap(({ routes }) => routes.flatMap(({ targets }) => targets)))
-    found.set(line.target, [...(found.get(line.target) ?? []), line]);
+  for (const line of targetLinesOf(events)) found.set(line.target, [...(found.get(line.target) ?? []), line]);
   return [...found].map(([name, lines]) => ({ name, lines }));
 }
 
@@ -159,8 +178,8 @@ function isThere({ fate }: TargetLine): boolean {
   return fate.kind === 'delivered';
 }
 
-function isSure({ fate }: { readonly fate: Fate }): boolean {
-  return 'certainty' in fate && fate.certainty === 'certain';
+function isSure({ fate }: TargetLine): boolean {
+  return isCertain(fate);
 }
 
 function named(targets: readonly OfTarget[]): string {

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import type { Fate } from '../../../../src/lib/features/why/fate.js';
+import type { EventLine } from '../../../../src/lib/features/why/model.js';
+import { sumUpWhy } from '../../../../src/lib/features/why/sum-up.js';
+
+const PROBABLY: Fate = { kind: 'delivered', certainty: 'probably', by: 'metrics' };
+const UNKNOWN: Fate = { kind: 'unknown', because: [{ kind: 'log-off' }] };
+const TRYING: Fate = { kind: 'trying', certainty: 'certain', by: 'bus-log', attempts: 2 };
+
+function event(fates: Readonly<Record<string, Fate>>): EventLine {
+  const targets = Object.entries(fates).map(([target, fate]) => ({ target, arn: target, fate, stops: [] }));
+  return {
+    at: 0,
+    eventType: 'conversation.acd.end',
+    queue: 'Sales Support',
+    seen: false,
+    routes: targets.length === 0 ? [] : [{ route: 'ended', targets }],
+    misses: [{ route: 'other', why: 'Another queue.' }],
+    undecided: [],
+  };
+}
+
+function sentence(events: readonly EventLine[], target?: string): string {
+  return sumUpWhy({ conversation: 'it', ...(target === undefined ? {} : { target }) }, events, []).sentence;
+}
+
+it('says "probably" of what came for all that is known, also where another target is open', () => {
+  expect(sentence([event({ inbox: PROBABLY, audit: UNKNOWN })])).toBe(
+    'It probably reached inbox. Nobody can know whether it reached audit: the bus log is off.',
+  );
+  expect(sentence([event({ inbox: PROBABLY, audit: TRYING })])).toBe(
+    'It probably reached inbox. EventBridge still tries to bring it to audit.',
+  );
+});
+
+it('says "nowhere" only where all targets are asked about', () => {
+  expect(sentence([event({})])).toBe('It was sent nowhere: no route takes Sales Support.');
+  expect(sentence([event({})], 'audit')).toBe(
+    'It was not sent to audit: no route sends any of its events there.',
+  );
+});
+
+it('claims nothing of analytics or AWS where no event is known: they may not have told, or not have been asked', () => {
+  expect(sumUpWhy({ conversation: 'it' }, [], [])).toEqual({
+    outcome: 'unknown',
+    sentence: 'None of its events is known: nobody can say what became of it.',
+  });
+});
