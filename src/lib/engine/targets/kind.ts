@@ -103,6 +103,8 @@ export interface TargetKind<T extends Target = Target> {
   inFile(target: T, scope: TargetScope): JsonObject;
   /** Names of the targets that it names. Absent: none. */
   mentions?(target: T): readonly string[];
+  /** Names of the file's targets that get what is sent to it. Absent: none. */
+  subscribers?(target: T): readonly string[];
   /** Ways to name one in a new file; empty: none. */
   readonly choices: readonly TargetChoice[];
 

@@ -33,6 +33,11 @@ export function isAt(target: Target, scope: TargetScope, arn: string): boolean {
   return kindOf(target).isAt?.(target, scope, arn) ?? arnOf(target, scope) === arn;
 }
 
+/** Names of the file's targets that get what is sent to a target: subscribers of an SNS topic. */
+export function subscribersOf(target: Target): readonly string[] {
+  return kindOf(target).subscribers?.(target) ?? [];
+}
+
 /** The target that an export makes of one of live rules. */
 export function readTarget(found: Omit<FoundTarget, 'parts'>): Target {
   const parts = partsOf(found.arn);

@@ -30,7 +30,8 @@ export const snsTarget: TargetKind<SnsTarget> = {
       ...(subscribers.length === 0 ? {} : { subscribers: subscribers.map(subscriberInFile) }),
     };
   },
-  mentions: ({ subscribers }) => subscribers.flatMap((each) => ('target' in each ? [each.target] : [])),
+  mentions: subscribingTargets,
+  subscribers: subscribingTargets,
   choices: [
     {
       word: 'sns',
@@ -69,6 +70,10 @@ export const snsTarget: TargetKind<SnsTarget> = {
   },
   wayBack: (_target, arn) => ({ kind: 'sns', arn }),
 };
+
+function subscribingTargets({ subscribers }: SnsTarget): readonly string[] {
+  return subscribers.flatMap((each) => ('target' in each ? [each.target] : []));
+}
 
 /** An `{eventType}` topic becomes one for each event type of the route. */
 function expand(

@@ -4,6 +4,7 @@ import type { Change, FieldChange, Plan } from '../../engine/change/model.js';
 import { harmOfDifference, harmOfMissing, type Weight } from '../../engine/kinds/difference-harms.js';
 import type { Live } from '../../engine/kinds/index.js';
 import { statementsOf } from '../../engine/kinds/policies/policy.js';
+import { kindOf } from '../../engine/targets/list.js';
 import type { Config } from '../../language/config/model.js';
 import { reachOfChange } from './change-reach.js';
 import { differenceWords, namedThing } from './change-words.js';
@@ -148,11 +149,11 @@ function finding(scope: ChangeScope, change: Change, { code, weight, does, what,
 }
 
 /** Whether it is of an SQS queue that only takes what could not be delivered. */
-function isBackstop(config: Config, { kind, group, name }: Change): boolean {
-  if (group.kind !== 'target') return false;
-  const target = ownValue(config.targets, group.name);
-  if (target?.kind === 'processor') return /^sqs-/.test(kind) && name.endsWith('-dead-letters');
-  return target?.kind === 'sqs' && isDeadLetterOnly(config, group.name);
+function isBackstop(config: Config, { group, name }: Change): boolean {
+  const target = group.kind === 'target' ? ownValue(config.targets, group.name) : undefined;
+  if (target === undefined) return false;
+  const own = kindOf(target).ownDeadLetterQueue?.(target, config);
+  return own === undefined ? isDeadLetterOnly(config, target.name) : name === own;
 }
 
 /** Whether a policy without a statement of gcx's lets somebody else's statement in, so that events may arrive. */

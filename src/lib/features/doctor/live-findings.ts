@@ -117,11 +117,13 @@ async function lookAtRole(config: Config, aws: Aws, target: Target): Promise<Loo
   const parts = arn === undefined ? undefined : parseArn(arn);
   if (arn === undefined || parts === undefined || parts.account !== config.aws.account) return NOTHING;
   const name = parts.resource.slice(parts.resource.lastIndexOf('/') + 1);
-  const service = target.kind === 'processor' ? 'lambda.amazonaws.com' : 'events.amazonaws.com';
-  return allowed(`role ${name}`, async () => {
-    const role = await aws.iam.role(name);
-    return roleFindings(config, target, { name, role, service });
-  });
+  const use =
+    target.kind === 'processor'
+      ? ({ service: 'lambda.amazonaws.com' } as const)
+      : ({ service: 'events.amazonaws.com', to: arnOf(target, config) } as const);
+  return allowed(`role ${name}`, async () =>
+    roleFindings(config, target, { ...use, name, role: await aws.iam.role(name) }),
+  );
 }
 
 /** Whether the bus or log group that an ARN target names is there. */

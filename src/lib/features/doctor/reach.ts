@@ -1,4 +1,5 @@
-import { arnOf } from '../../engine/targets/list.js';
+import { ownValue } from '../../base/own-value.js';
+import { arnOf, subscribersOf } from '../../engine/targets/list.js';
 import type { Config, Target } from '../../language/config/model.js';
 import type { Reach } from './model.js';
 
@@ -13,7 +14,7 @@ export function reachOfRoutes(config: Config, names: readonly string[]): Reach {
   const direct = new Set(routes.flatMap(({ targets }) => targets));
   return ordered(config, {
     routes: routes.map(({ name }) => name),
-    targets: [...direct].flatMap((target) => [target, ...subscribersOf(config, target)]),
+    targets: [...direct].flatMap((target) => [target, ...subscribersNamed(config, target)]),
   });
 }
 
@@ -22,12 +23,12 @@ export function reachOfRoutes(config: Config, names: readonly string[]): Reach {
  * delivered.
  */
 export function reachOfTargets(config: Config, names: readonly string[]): Reach {
-  const hit = names.flatMap((name) => [name, ...subscribersOf(config, name)]);
+  const hit = names.flatMap((name) => [name, ...subscribersNamed(config, name)]);
   const ways = new Set([
     ...names,
     ...Object.keys(config.targets).filter(
       (name) =>
-        subscribersOf(config, name).some((each) => names.includes(each)) ||
+        subscribersNamed(config, name).some((each) => names.includes(each)) ||
         names.includes(config.targets[name]?.deadLetter ?? ''),
     ),
   ]);
@@ -51,7 +52,7 @@ export function joinReach(config: Config, reaches: readonly Reach[]): Reach {
 export function isDeadLetterOnly(config: Config, name: string): boolean {
   const { routes } = reachOfTargets(config, [name]);
   const sent = Object.values(config.routes).some(({ targets }) =>
-    targets.some((each) => each === name || subscribersOf(config, each).includes(name)),
+    targets.some((each) => each === name || subscribersNamed(config, each).includes(name)),
   );
   return !sent && routes.length > 0;
 }
@@ -107,11 +108,9 @@ function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-function subscribersOf(config: Config, name: string): readonly string[] {
-  const target = Object.hasOwn(config.targets, name) ? config.targets[name] : undefined;
-  return target?.kind !== 'sns'
-    ? []
-    : target.subscribers.flatMap((each) => ('target' in each ? [each.target] : []));
+function subscribersNamed({ targets }: Config, name: string): readonly string[] {
+  const target = ownValue(targets, name);
+  return target === undefined ? [] : subscribersOf(target);
 }
 
 function ordered(config: Config, { routes, targets }: Reach): Reach {
@@ -127,7 +126,7 @@ function ordered(config: Config, { routes, targets }: Reach): Reach {
  * @param id of the subscription's change: it ends in the subscriber's ARN, address or URL
  */
 export function reachOfSubscription(config: Config, topic: string, id: string): Reach {
-  const subscriber = subscribersOf(config, topic).find((name) => {
+  const subscriber = subscribersNamed(config, topic).find((name) => {
     const target = config.targets[name];
     return target !== undefined && id.endsWith(`:${arnOf(target, config)}`);
   });

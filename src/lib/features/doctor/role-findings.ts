@@ -1,23 +1,21 @@
 import type { IamRole } from '../../clients/aws/processor-model.js';
-import { arnOf } from '../../engine/targets/list.js';
 import type { Config, Target } from '../../language/config/model.js';
 import type { Finding } from './model.js';
 import { reachOfTargets } from './reach.js';
 import { type RoleTrouble, roleTroubles } from './role-troubles.js';
 
 /** A role that the file names, as it was read; `role` undefined: there is none. */
-export interface NamedRole {
-  readonly name: string;
-  readonly role: IamRole | undefined;
-  /** That takes it, such as `events.amazonaws.com`. */
-  readonly service: string;
-}
+export type NamedRole = { readonly name: string; readonly role: IamRole | undefined } & (
+  | { readonly service: 'events.amazonaws.com'; readonly to: string }
+  /** What a function may do with it is not looked at. */
+  | { readonly service: 'lambda.amazonaws.com'; readonly to?: never }
+);
 
 /** Pure: what keeps a target's role from being used. */
 export function roleFindings(
   config: Config,
   target: Target,
-  { name, role, service }: NamedRole,
+  { name, role, service, to }: NamedRole,
 ): readonly Finding[] {
   const called = `IAM role ${name}, which target ${target.name} names,`;
   const finding = ({ code, what, cure, unsure }: Told): Finding => ({
@@ -26,7 +24,7 @@ export function roleFindings(
     stops: reachOfTargets(config, [target.name]),
     what: `${called} ${what}`,
     why:
-      target.kind === 'processor'
+      to === undefined
         ? 'The function cannot do what it needs the role for.'
         : 'EventBridge sends to this target with that role only: nothing is delivered.',
     cure,
@@ -40,7 +38,6 @@ export function roleFindings(
         cure: 'Correct the role in the file, or ask whoever looks after the account to make it.',
       }),
     ];
-  const to = target.kind === 'processor' ? undefined : arnOf(target, config);
   return roleTroubles(role, service, to).map((trouble) => finding(toldOf(trouble, name, service)));
 }
 

@@ -2,7 +2,8 @@ import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
-import type { Config, LoadedConfig, ProcessorTarget } from '../../language/config/model.js';
+import type { Config, LoadedConfig } from '../../language/config/model.js';
+import { targetsOfKind } from '../../language/config/targets-of-kind.js';
 import { diagnose } from '../doctor/index.js';
 import { patternKnowledge } from '../pattern-test/pattern-knowledge.js';
 import { queueIdsIn } from '../queues/queue-ids.js';
@@ -65,15 +66,15 @@ export interface GroundSides {
 export async function readGround(sides: GroundSides, asked: AskedOf): Promise<Ground> {
   const { loaded, open, aws } = sides;
   const { config } = loaded;
-  const targets = Object.values(config.targets);
-  const queues = [...new Set(targets.flatMap((target) => deadLetterQueues(config, target)))];
-  const processors = targets.filter((target): target is ProcessorTarget => target.kind === 'processor');
+  const queues = [
+    ...new Set(Object.values(config.targets).flatMap((target) => deadLetterQueues(config, target))),
+  ];
   const { conversations, since, now, signal } = asked;
   const [pipe, live, letters, lines, busLog, diagnosed] = await Promise.all([
     readPipeNow(config, sides),
     unlessDenied(() => liveRules(aws, config, open.bus)),
     deadLettersOf(aws, { queues, conversations: new Set(conversations), age: now - since, signal }),
-    processorLines(aws, config, processors, { conversations, from: since, to: now }),
+    processorLines(aws, config, targetsOfKind(config, 'processor'), { conversations, from: since, to: now }),
     findBusLog(aws, config, open.bus),
     unlessDenied(() => diagnose({ ...sides, now: () => now })),
   ]);

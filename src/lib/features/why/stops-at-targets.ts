@@ -1,4 +1,4 @@
-import { ownValue } from '../../base/own-value.js';
+import { subscribersOf } from '../../engine/targets/list.js';
 import type { Config, Target } from '../../language/config/model.js';
 import type { Diagnosis, Finding } from '../doctor/index.js';
 import type { Stop } from './evidence.js';
@@ -21,7 +21,7 @@ export function stopsAtTargets(
   return new Map(
     Object.values(config.targets).map((target) => {
       const stops = hitting.flatMap((finding): readonly Stop[] => {
-        const stage = stageOf(config, target, finding);
+        const stage = stageOf(target, finding);
         return stage === undefined ? [] : [{ stage, what: sentenceOf(finding), cure: finding.cure }];
       });
       return [target.name, stops] as const;
@@ -35,19 +35,11 @@ function sentenceOf({ code, what, why }: Finding): string {
 }
 
 /** Whether a finding hits at a target or behind it; undefined where it does not hit it at all. */
-function stageOf(config: Config, target: Target, { code, what, stops }: Finding): Stop['stage'] | undefined {
+function stageOf(target: Target, { code, what, stops }: Finding): Stop['stage'] | undefined {
   if (stops.targets.includes(target.name)) {
     const ofProcessor = target.kind === 'processor' && code.startsWith('role-');
     const behind = BEHIND.test(code) || ofProcessor || (code === 'set-by-people' && BEHIND_WORDS.test(what));
     return behind ? 'receiver' : 'target';
   }
-  return subscribersOf(config, target).some((name) => stops.targets.includes(name)) ? 'receiver' : undefined;
-}
-
-/** The file's targets that receive what an SNS topic gets. */
-function subscribersOf(config: Config, target: Target): readonly string[] {
-  if (target.kind !== 'sns') return [];
-  return target.subscribers.flatMap((each) =>
-    'target' in each && ownValue(config.targets, each.target) !== undefined ? [each.target] : [],
-  );
+  return subscribersOf(target).some((name) => stops.targets.includes(name)) ? 'receiver' : undefined;
 }

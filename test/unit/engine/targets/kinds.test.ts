@@ -164,6 +164,7 @@ const OTHER_UNIONS: Readonly<Record<string, string>> = {
   'features/existing/target-book.ts': 'the protocol of an SNS subscription',
   'features/redrive/way-back.ts': 'who put a dead letter there',
   'features/redrive/read-dead-letter.ts': 'who put a dead letter there',
+  'features/why/beyond.ts': 'who put a dead letter there',
   'cli/render/redrive-text.ts': 'who put a dead letter there',
 };
 
@@ -181,18 +182,13 @@ const OWED: readonly string[] = [
   'cli/render/status-page/tables.ts',
   'cli/render/status-tables.ts',
   'cli/render/status-text.ts',
-  'engine/kinds/alarm/wanted-alarms.ts',
-  'features/doctor/change-findings.ts',
   'features/doctor/live-findings.ts',
   'features/doctor/reach.ts',
-  'features/doctor/role-findings.ts',
   'features/graph/pipe-graph.ts',
   'features/graph/target-words.ts',
   'features/queue-routes/routes-of-queue.ts',
   'features/status/read-targets.ts',
   'features/status/troubles.ts',
-  'features/why/beyond.ts',
-  'features/why/ground.ts',
   'features/why/stops-at-targets.ts',
 ];
 

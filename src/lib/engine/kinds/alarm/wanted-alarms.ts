@@ -7,6 +7,7 @@ import type { ChangeGroup } from '../../change/model.js';
 import { durationText } from '../../change/value-words.js';
 import type { DesiredRule } from '../../compile/model.js';
 import type { DeclaredQueue } from '../../targets/declared-queue.js';
+import { subscribersOf } from '../../targets/list.js';
 import type { PlanInput } from '../door/kind.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
 import { alarmText, environmentOf, lookCommand, routeInWords } from './alarm-text.js';
@@ -166,9 +167,7 @@ function fedTargets({ routes, targets }: Config): ReadonlySet<string> {
   const named = Object.values(routes).flatMap((route) => route.targets);
   const heard = named.flatMap((name) => {
     const target = targets[name];
-    return target?.kind === 'sns'
-      ? target.subscribers.flatMap((each) => ('target' in each ? [each.target] : []))
-      : [];
+    return target === undefined ? [] : subscribersOf(target);
   });
   return new Set([...named, ...heard]);
 }
