@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { localTime } from '../../src/lib/base/local-time.js';
 import { fileParts } from '../../src/lib/cli/file-parts.js';
 import { statusPage } from '../../src/lib/cli/render/status-page/status-page.js';
 import { pipeGraph } from '../../src/lib/features/graph/index.js';
@@ -48,7 +49,7 @@ export async function pageOf(
     queues: await everyQueueRoutes(loaded, genesys, aws),
     fileParts: fileParts(loaded, text),
     gcxVersion: '0.0.0',
-    timeZone: 'Europe/Berlin',
+    time: localTime('Europe/Berlin'),
   };
   const began = performance.now();
   const html = statusPage(facts);

@@ -6,7 +6,9 @@ export interface LocalTime {
   minute(time: number): string;
   /** `27 Nov 2026`. */
   day(time: number): string;
-  /** What the zone is called at that moment: `CET`, else `GMT+1`. */
+  /** `27 Nov`. */
+  shortDay(time: number): string;
+  /** What people there call the zone at that moment: `CET`, `EST`, else `GMT+9`. */
   zone(time: number): string;
 }
 
@@ -16,22 +18,26 @@ export interface LocalTime {
 export function localTime(timeZone?: string): LocalTime {
   const zoned = timeZone === undefined ? {} : { timeZone };
   const clock = new Intl.DateTimeFormat('en-GB', { ...zoned, timeStyle: 'medium' });
-  const day = new Intl.DateTimeFormat('en-GB', { ...zoned, dateStyle: 'medium' });
+  // British English writes "Sept".
+  const day = new Intl.DateTimeFormat('en-US', { ...zoned, dateStyle: 'medium' });
   // British English knows the names of Europe's zones, American those of America's.
   const names = ['en-GB', 'en-US'].map(
     (locale) => new Intl.DateTimeFormat(locale, { ...zoned, timeZoneName: 'short' }),
   );
+  const dayParts = (time: number, ...types: readonly ('day' | 'month' | 'year')[]) =>
+    types.map((type) => partOf(day, time, type)).join(' ');
   return {
     clock: (time) => clock.format(time),
     minute: (time) => clock.format(time).slice(0, 5),
-    day: (time) => day.format(time),
+    day: (time) => dayParts(time, 'day', 'month', 'year'),
+    shortDay: (time) => dayParts(time, 'day', 'month'),
     zone(time) {
-      const told = names.map((name) => partOf(name.formatToParts(time)));
+      const told = names.map((name) => partOf(name, time, 'timeZoneName'));
       return told.find((text) => !/^GMT[+-]/.test(text)) ?? told[0] ?? 'UTC';
     },
   };
 }
 
-function partOf(parts: readonly Intl.DateTimeFormatPart[]): string {
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC';
+function partOf(format: Intl.DateTimeFormat, time: number, of: Intl.DateTimeFormatPartTypes): string {
+  return format.formatToParts(time).find(({ type }) => type === of)?.value ?? '';
 }

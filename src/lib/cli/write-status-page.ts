@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { readFileIfThere, writeFileAsAsked } from '../base/atomic-file.js';
 import { GcxError } from '../base/gcx-error.js';
 import { gcxVersion } from '../base/gcx-version.js';
+import { localTime } from '../base/local-time.js';
 import type { Aws } from '../clients/aws/model.js';
 import type { Genesys } from '../clients/genesys/model.js';
 import { pipeGraph } from '../features/graph/index.js';
@@ -41,6 +42,7 @@ export async function writeStatusPage(source: PageSource, wish: PageWish, host: 
     ...(queues === undefined ? {} : { queues }),
     fileParts: fileParts(loaded, text),
     gcxVersion: gcxVersion(),
+    time: localTime(),
   });
   writeFileAsAsked(wish.file, page);
   host.notice(`The page is in ${wish.file}.`);

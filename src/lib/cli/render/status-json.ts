@@ -1,3 +1,4 @@
+import { localTime } from '../../base/local-time.js';
 import type {
   Count,
   Flow,
@@ -52,7 +53,7 @@ export function statusDocument(status: PipeStatus, verdict: Verdict): StatusDocu
   const { readAt, window, source, routes, targets, unseen, ...rest } = status;
   return {
     schemaVersion: 1,
-    verdict: { kind: verdict.kind, text: verdictText(status, verdict, { readAt, timeZone: 'UTC' }) },
+    verdict: { kind: verdict.kind, text: verdictText(status, verdict, { readAt, time: localTime('UTC') }) },
     troubles: verdict.troubles,
     readAt: iso(readAt),
     ...rest,

@@ -14,8 +14,7 @@ import type {
   TopicStatus,
 } from '../../features/status/model.js';
 import { reportedOf } from '../../features/status/route-numbers.js';
-import { lengthText, localDay } from './local-time.js';
-import { agoText, numberText, type StatusReader } from './status-words.js';
+import { agoText, lengthText, numberText, type StatusReader } from './status-words.js';
 
 /** Columns of a name at most: longer ones are cut. */
 const NAME_COLUMNS = 24;
@@ -168,7 +167,7 @@ function keptWords(
   if (waiting === 0) return 'dead letters: none';
   if (oldestSeconds === undefined || retentionSeconds === undefined) return 'dead letters';
   const until = reader.readAt + (retentionSeconds - oldestSeconds) * 1_000;
-  return `dead letters, the oldest kept until ${localDay(until, reader)}`;
+  return `dead letters, the oldest kept until ${reader.time.shortDay(until)}`;
 }
 
 function topicWords(topics: readonly TopicStatus[]): string {

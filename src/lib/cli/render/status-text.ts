@@ -1,4 +1,5 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { type LocalTime, localTime } from '../../base/local-time.js';
 import { fitText } from '../../base/terminal/fit-text.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
@@ -6,9 +7,17 @@ import { displayWidth, padEnd } from '../../base/terminal/width.js';
 import { kindOfTrouble, type Verdict } from '../../features/status/index.js';
 import type { PipeStatus } from '../../features/status/model.js';
 import type { VerdictKind } from '../../features/status/verdict.js';
-import { localMoment, type TimeReader, zoneName } from './local-time.js';
 import { routeTable, targetTable } from './status-tables.js';
-import { agoText, numberText, troubleText, unseenText, verdictText, windowText } from './status-words.js';
+import {
+  agoText,
+  numberText,
+  readText,
+  type StatusReader,
+  troubleText,
+  unseenText,
+  verdictText,
+  windowText,
+} from './status-words.js';
 
 /** Columns of what is printed: no line is longer, but one with a command. */
 const COLUMNS = 80;
@@ -21,12 +30,12 @@ export function statusText(
   status: PipeStatus,
   verdict: Verdict,
   style: Style,
-  time: TimeReader = {},
+  time: LocalTime = localTime(),
 ): string {
-  const reader = { readAt: status.readAt, ...time };
+  const reader = { readAt: status.readAt, time };
   return [
-    heading(status, time),
-    ...verdictLines(status, verdict, style, time),
+    heading(status, reader),
+    ...verdictLines(status, verdict, style, reader),
     '',
     bothEnds(feedText(status), takenText(status, reader)),
     ...routeTable(status, reader, style, COLUMNS),
@@ -35,12 +44,12 @@ export function statusText(
   ].join('\n');
 }
 
-function heading({ genesys, aws, readAt, window, sandbox }: PipeStatus, time: TimeReader): string {
+function heading({ genesys, aws, window, sandbox }: PipeStatus, reader: StatusReader): string {
   const { organization } = genesys;
   const from = printable(organization.name ?? organization.id);
   return bothEnds(
     `${from} -> ${sandbox ? 'sandbox ' : ''}${aws.account}, ${aws.region}`,
-    `${localMoment(readAt, time)} ${zoneName(readAt, time)}, ${windowText(window.asked)}`,
+    `${readText(reader)}, ${windowText(window.asked)}`,
   );
 }
 
@@ -65,9 +74,8 @@ function verdictLines(
   status: PipeStatus,
   verdict: Verdict,
   style: Style,
-  time: TimeReader,
+  reader: StatusReader,
 ): readonly string[] {
-  const reader = { readAt: status.readAt, ...time };
   const { kind, troubles } = verdict;
   const sign = SIGNS[kind];
   const color = sign === '!' ? style.red : sign === ' ' ? style.green : style.yellow;
@@ -122,7 +130,7 @@ function feedText({ feed, source, bus }: PipeStatus): string {
   }
 }
 
-function takenText({ source }: PipeStatus, reader: Parameters<typeof agoText>[1]): string {
+function takenText({ source }: PipeStatus, reader: StatusReader): string {
   if (source === undefined) return '';
   const { count, last } = source.taken;
   if (!('value' in count)) return count.kind === 'none' ? 'no event counted' : 'events not known';
@@ -146,7 +154,8 @@ function nextCommand(status: PipeStatus, { kind, troubles }: Verdict): string {
     case 'look': {
       const letters = troubles.find((each) => each.kind === 'dead-letters');
       const keeper = letters && status.targets.find(({ name }) => name === letters.of.target);
-      const sender = keeper?.kind === 'processor' ? keeper.name : keeper?.deadLettersOf[0];
+      // A processor keeps its own.
+      const sender = keeper?.deadLettersOf[0] ?? keeper?.name;
       return sender === undefined ? gcxCommand('doctor') : gcxCommand('redrive', sender, '--dry-run');
     }
     case 'flowing':

@@ -1,3 +1,4 @@
+import type { LocalTime } from '../../base/local-time.js';
 import { printable } from '../../base/terminal/printable.js';
 import { andList, counted } from '../../base/words.js';
 import type { Feed, Moment, PipeStatus, SourceStatus, Unseen } from '../../features/status/model.js';
@@ -5,18 +6,42 @@ import type { Trouble } from '../../features/status/troubles.js';
 import type { Verdict } from '../../features/status/verdict.js';
 import { durationText } from '../../language/config/index.js';
 import { catalogue } from '../../language/events/index.js';
-import { lengthText, localDay, momentSeenFrom, type TimeReader } from './local-time.js';
 
-/** What a status is told to: when it was read, and where. */
-export type StatusReader = Pick<PipeStatus, 'readAt'> & TimeReader;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** What moments are seen from: when the status was read, and the clock of who reads it. */
+export interface StatusReader {
+  readonly readAt: number;
+  readonly time: LocalTime;
+}
 
 /** A number as people read it: `41,203`. */
 export function numberText(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
+/** How long, in one word with its unit: `1 min`, `25 min`, `3 h`, `12 d`. Never less than a minute. */
+export function lengthText(milliseconds: number): string {
+  if (milliseconds < HOUR) return `${Math.max(1, Math.round(milliseconds / MINUTE))} min`;
+  if (milliseconds < 2 * DAY) return `${Math.floor(milliseconds / HOUR)} h`;
+  return `${Math.floor(milliseconds / DAY)} d`;
+}
+
+/** `27 Nov 14:20 CET`: when a status was read. */
+export function readText({ readAt, time }: StatusReader): string {
+  return `${time.shortDay(readAt)} ${time.minute(readAt)} ${time.zone(readAt)}`;
+}
+
+/** `14:20` for a moment of the last 12 hours, else with its day: a clock alone could be of two days. */
+function sinceText(at: number, { readAt, time }: StatusReader): string {
+  const minute = time.minute(at);
+  return readAt - at < DAY / 2 ? minute : `${time.shortDay(at)} ${minute}`;
+}
+
 /** How long ago, as exact as it is known: `2 min`, `~5 h`. */
-export function agoText({ at, within }: Moment, { readAt }: StatusReader): string {
+export function agoText({ at, within }: Moment, { readAt }: Pick<StatusReader, 'readAt'>): string {
   const text = lengthText(readAt - at);
   // To a quarter of an hour, of hours: nobody reads a difference.
   return within * 1_000 * 4 > readAt - at && within > 60 ? `~${text}` : text;
@@ -131,7 +156,7 @@ export function unseenText({ what, permission, report }: Unseen): string {
 
 function failingText(trouble: Extract<Trouble, { kind: 'failing' }>, reader: StatusReader): string {
   const { route, targets, failed, deadLettered = 0, lost = 0, failing } = trouble;
-  const since = momentSeenFrom(failing.since, reader.readAt, reader);
+  const since = sinceText(failing.since, reader);
   const facts = [
     ...(failed === undefined ? [] : [`${numberText(failed)} failed`]),
     ...(deadLettered > 0 ? [`${numberText(deadLettered)} dead-lettered`] : []),
@@ -156,7 +181,7 @@ function keptText(
 ): string {
   const { oldestSeconds, retentionSeconds } = queue;
   if (oldestSeconds === undefined || retentionSeconds === undefined) return '';
-  return `, the oldest until ${localDay(reader.readAt + (retentionSeconds - oldestSeconds) * 1_000, reader)}`;
+  return `, the oldest until ${reader.time.shortDay(reader.readAt + (retentionSeconds - oldestSeconds) * 1_000)}`;
 }
 
 function notSubscribedText(eventTypes: readonly string[]): string {
@@ -189,7 +214,7 @@ function sourceStopText({ state, expires }: SourceStatus, reader: StatusReader):
     case 'missing':
       return 'the partner event source is not there';
     case 'PENDING':
-      return `the partner event source is PENDING${expires === undefined ? '' : `, and goes on ${localDay(expires, reader)}`}`;
+      return `the partner event source is PENDING${expires === undefined ? '' : `, and goes on ${reader.time.shortDay(expires)}`}`;
     case 'DELETED':
       return 'Genesys Cloud deleted the partner event source';
     case 'ACTIVE':

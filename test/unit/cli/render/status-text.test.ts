@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { continueRun, startRun } from '../../../../src/lib/base/hints/gcx-command.js';
+import { localTime } from '../../../../src/lib/base/local-time.js';
 import { terminalText } from '../../../../src/lib/base/terminal/printable.js';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { displayWidth } from '../../../../src/lib/base/terminal/width.js';
@@ -14,7 +15,7 @@ const MINUTE = 60_000;
 function shown(status: PipeStatus): readonly string[] {
   startRun('gcx');
   continueRun({ env: 'production' });
-  const text = statusText(status, verdictOf(status), plainStyle, { timeZone: 'Europe/Berlin' });
+  const text = statusText(status, verdictOf(status), plainStyle, localTime('Europe/Berlin'));
   return terminalText(text).split('\n');
 }
 

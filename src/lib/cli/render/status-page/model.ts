@@ -1,3 +1,4 @@
+import type { LocalTime } from '../../../base/local-time.js';
 import type { PipeGraph } from '../../../features/graph/index.js';
 import type { QueueRoutes } from '../../../features/queue-routes/index.js';
 import type { PipeStatus } from '../../../features/status/model.js';
@@ -13,8 +14,7 @@ export interface PageFacts {
   /** What the file says of a route or target, by `routes.NAME` or `targets.NAME`. */
   readonly fileParts: Readonly<Record<string, string>>;
   readonly gcxVersion: string;
-  /** IANA name of the time zone. Absent: this machine's. */
-  readonly timeZone?: string;
+  readonly time: LocalTime;
 }
 
 /**

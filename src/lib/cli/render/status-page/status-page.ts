@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gcxCommand, plainCommands } from '../../../base/hints/gcx-command.js';
 import type { VerdictKind } from '../../../features/status/verdict.js';
-import { localMoment, zoneName } from '../local-time.js';
-import { troubleText, unseenText, verdictText, windowText } from '../status-words.js';
+import { readText, troubleText, unseenText, verdictText, windowText } from '../status-words.js';
 import { detailsOf } from './details.js';
 import { drawPicture } from './drawing.js';
 import { layOut } from './layout.js';
@@ -76,15 +75,14 @@ function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('base64');
 }
 
-function head({ status, verdict, timeZone }: PageFacts, title: string): Markup {
-  const time = timeZone === undefined ? {} : { timeZone };
-  const reader = { readAt: status.readAt, ...time };
+function head({ status, verdict, time }: PageFacts, title: string): Markup {
+  const reader = { readAt: status.readAt, time };
   const { genesys, aws, sandbox } = status;
   const from = genesys.organization.name ?? genesys.organization.id;
   return html`<header>
 <h1>${title}</h1>
 <p class="verdict v-${LOOKS[verdict.kind]}">${maskedText(verdictText(status, verdict, reader))}</p>
-<p class="facts">${from} (${genesys.environment}) → ${sandbox ? 'the sandbox of gcx, as ' : ''}AWS account ${aws.account}, ${aws.region}. Read on ${localMoment(status.readAt, time)} ${zoneName(status.readAt, time)}; numbers of the ${windowText(status.window.asked)}.</p>
+<p class="facts">${from} (${genesys.environment}) → ${sandbox ? 'the sandbox of gcx, as ' : ''}AWS account ${aws.account}, ${aws.region}. Read on ${readText(reader)}; numbers of the ${windowText(status.window.asked)}.</p>
 <p class="note">This page holds names, numbers and parts of the file ${status.file}. It holds no event bodies and no conversation ids; e-mail addresses are shortened.</p>
 </header>`;
 }
@@ -111,8 +109,8 @@ function pictureSection(drawing: Markup): Markup {
 </section>`;
 }
 
-function leftToPeople({ status, verdict, timeZone }: PageFacts): Markup {
-  const reader = { readAt: status.readAt, ...(timeZone === undefined ? {} : { timeZone }) };
+function leftToPeople({ status, verdict, time }: PageFacts): Markup {
+  const reader = { readAt: status.readAt, time };
   const said = new Set([
     ...verdict.troubles.map((trouble) => maskedText(troubleText(trouble, reader))),
     ...status.unseen.map((unseen) => `Not read: ${unseenText(unseen)}.`),

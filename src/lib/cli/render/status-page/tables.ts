@@ -1,7 +1,6 @@
 import type { Flow, QueueStatus, RouteStatus, TargetStatus } from '../../../features/status/model.js';
 import { reportedOf } from '../../../features/status/route-numbers.js';
-import { lengthText } from '../local-time.js';
-import { agoText, numberText } from '../status-words.js';
+import { agoText, lengthText, numberText } from '../status-words.js';
 import { countedIn, flowWords, isTrouble, type Judged, judgeRoute, judgeTarget, SIGNS } from './health.js';
 import { html, type Markup } from './markup.js';
 import type { PageFacts } from './model.js';
