@@ -3,6 +3,7 @@ import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
 import { counted } from '../../base/words.js';
+import { numberOf, sumOf } from '../../features/status/counts.js';
 import type {
   Flow,
   FunctionStatus,
@@ -14,7 +15,7 @@ import type {
   TopicStatus,
 } from '../../features/status/model.js';
 import { reportedOf } from '../../features/status/route-numbers.js';
-import { agoText, lengthText, numberText, type StatusReader } from './status-words.js';
+import { agoText, flowText, lengthText, numberText, type StatusReader } from './status-words.js';
 
 /** Columns of a name at most: longer ones are cut. */
 const NAME_COLUMNS = 24;
@@ -73,27 +74,13 @@ function routeRow(route: RouteStatus, reader: StatusReader): Row {
     bad: numbers.failing !== undefined || rules?.length === 0,
     cells: [
       printable(name),
-      rules?.length === 0 ? '-' : countText(matched),
+      rules?.length === 0 ? '-' : flowText(matched, '>='),
       rules?.length === 0 ? '-' : reported('failed'),
       rules?.length === 0 ? '-' : reported('deadLettered'),
       matched.last === undefined ? '-' : agoText(matched.last, reader),
       note + (where || 'none'),
     ],
   };
-}
-
-/** `none`: no number came, which is no 0. */
-function countText({ count }: Flow): string {
-  switch (count.kind) {
-    case 'counted':
-      return numberText(count.value);
-    case 'partial':
-      return `>=${numberText(count.value)}`;
-    case 'none':
-      return 'none';
-    case 'unknown':
-      return '?';
-  }
 }
 
 function targetRow(target: TargetStatus, reader: StatusReader): Row {
@@ -119,11 +106,13 @@ function targetRow(target: TargetStatus, reader: StatusReader): Row {
       };
     case 'processor': {
       const { queue, deadLetters, function: of } = target;
-      const dead = deadLetters.waiting ?? 0;
-      const words = stateWords(queue.state, 'SQS queue') ?? functionWords(of);
+      const words = [
+        ...deadLetterWords(deadLetters),
+        stateWords(queue.state, 'SQS queue') ?? functionWords(of),
+      ];
       return {
-        bad: isBad(queue.state) || isBad(of.state) || dead > 0,
-        cells: [name, ...queueCells(queue), dead > 0 ? `${counted(dead, 'dead letter')}; ${words}` : words],
+        bad: [queue, of, deadLetters].some(({ state }) => isBad(state)) || (deadLetters.waiting ?? 0) > 0,
+        cells: [name, ...queueCells(queue), words.join('; ')],
       };
     }
     case 'arn':
@@ -160,6 +149,13 @@ function queueCells({ waiting, oldestSeconds }: QueueStatus): readonly [string, 
   ];
 }
 
+/** What a processor keeps that it could not handle; nothing where nothing waits there. */
+function deadLetterWords({ state, waiting = 0 }: QueueStatus): readonly string[] {
+  const words = stateWords(state, 'SQS queue');
+  if (words !== undefined) return [`dead letters: ${words}`];
+  return waiting > 0 ? [counted(waiting, 'dead letter')] : [];
+}
+
 function keptWords(
   { waiting = 0, oldestSeconds, retentionSeconds }: QueueStatus,
   reader: StatusReader,
@@ -178,26 +174,28 @@ function topicWords(topics: readonly TopicStatus[]): string {
     const state = stateWords(first.state, 'SNS topic');
     if (state !== undefined) return state;
   }
-  const sum = (of: 'delivered' | 'failed') =>
-    topics.reduce((total, topic) => total + (valueIn(topic[of]) ?? 0), 0);
-  const counts = topics.some(({ delivered }) => delivered.count.kind === 'unknown')
-    ? ['numbers not read']
-    : topics.every(({ published }) => published.count.kind === 'none')
-      ? ['nothing published']
-      : [
-          `${numberText(sum('delivered'))} delivered`,
-          ...(sum('failed') > 0 ? [`${numberText(sum('failed'))} failed`] : []),
-        ];
+  const sum = (of: 'published' | 'delivered' | 'failed') => ({
+    count: sumOf(topics.map((topic) => topic[of].count)),
+  });
+  const failed = numberOf(sum('failed')) ?? 0;
   const subscribers = topics.flatMap((topic) => topic.subscribers ?? []);
   const pending = subscribers.filter(({ confirmed }) => !confirmed).length;
   const known = topics.every((topic) => topic.subscribers !== undefined);
   return [
     ...(topics.length > 1 ? [counted(topics.length, 'topic')] : []),
     ...(missing > 0 ? [`${missing} not there`] : []),
-    ...counts,
+    deliveredWords(sum('published'), sum('delivered')),
+    ...(failed > 0 ? [`${numberText(failed)} failed`] : []),
     ...(pending > 0 ? [`${pending} to confirm`] : []),
     ...(known && subscribers.length === 0 ? ['no subscriber'] : []),
   ].join(', ');
+}
+
+/** SNS sends no number of what did not happen (yet): that is not 0. */
+function deliveredWords(published: Flow, delivered: Flow): string {
+  if (numberOf(delivered) !== undefined) return `${flowText(delivered, '>=')} delivered`;
+  if (delivered.count.kind === 'unknown') return 'numbers not read';
+  return published.count.kind === 'none' ? 'no message counted' : 'no delivery counted';
 }
 
 function functionWords({ state, invocations, errors, throttles }: FunctionStatus): string {
@@ -205,8 +203,8 @@ function functionWords({ state, invocations, errors, throttles }: FunctionStatus
   if (words !== undefined) return words;
   if (invocations.count.kind === 'unknown') return 'numbers not read';
   const some = (flow: Flow, one: string, many: string) => {
-    const value = valueIn(flow) ?? 0;
-    return value > 0 ? [`${numberText(value)} ${value === 1 ? one : many}`] : [];
+    const value = numberOf(flow) ?? 0;
+    return value > 0 ? [`${flowText(flow, '>=')} ${value === 1 ? one : many}`] : [];
   };
   const calls = some(invocations, 'call', 'calls');
   return [
@@ -214,10 +212,6 @@ function functionWords({ state, invocations, errors, throttles }: FunctionStatus
     ...some(errors, 'error', 'errors'),
     ...some(throttles, 'throttled', 'throttled'),
   ].join(', ');
-}
-
-function valueIn({ count }: Flow): number | undefined {
-  return 'value' in count ? count.value : undefined;
 }
 
 /** Lines of columns two apart: all but the first and the last to the right, the last cut to what room is left. */

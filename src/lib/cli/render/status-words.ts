@@ -1,7 +1,7 @@
 import type { LocalTime } from '../../base/local-time.js';
 import { printable } from '../../base/terminal/printable.js';
 import { andList, counted } from '../../base/words.js';
-import type { Feed, Moment, PipeStatus, SourceStatus, Unseen } from '../../features/status/model.js';
+import type { Feed, Flow, Moment, PipeStatus, SourceStatus, Unseen } from '../../features/status/model.js';
 import type { Trouble } from '../../features/status/troubles.js';
 import type { Verdict } from '../../features/status/verdict.js';
 import { durationText } from '../../language/config/index.js';
@@ -20,6 +20,20 @@ export interface StatusReader {
 /** A number as people read it: `41,203`. */
 export function numberText(value: number): string {
   return Math.round(value).toLocaleString('en-US');
+}
+
+/** A count as people read it. `none`: no number came, which is no 0. @param atLeast before a part of a number */
+export function flowText({ count }: Flow, atLeast = 'at least '): string {
+  switch (count.kind) {
+    case 'counted':
+      return numberText(count.value);
+    case 'partial':
+      return `${atLeast}${numberText(count.value)}`;
+    case 'none':
+      return 'none';
+    case 'unknown':
+      return '?';
+  }
 }
 
 /** How long, in one word with its unit: `1 min`, `25 min`, `3 h`, `12 d`. Never less than a minute. */
@@ -134,7 +148,7 @@ export function troubleText(trouble: Trouble, reader: StatusReader): string {
     case 'unconfirmed':
       return `${printable(trouble.target)}: ${printable(trouble.endpoint)} has to confirm; it gets nothing until then.`;
     case 'failed-before':
-      return `${printable(trouble.route)}: ${failedCount(trouble.failed)} failed${trouble.last === undefined ? '' : `, the last ${agoText(trouble.last, reader)} ago`}.`;
+      return `${printable(trouble.route)}: ${failedCount(trouble.failed)} failed${trouble.lost === undefined ? '' : `, ${numberText(trouble.lost)} LOST`}${trouble.last === undefined ? '' : `, the last ${agoText(trouble.last, reader)} ago`}.`;
     case 'dead-letters':
       return `${printable(trouble.of.target)} keeps ${counted(trouble.of.queue.waiting ?? 0, 'dead letter')}${keptText(trouble, reader)}.`;
     case 'subscriber-failed':

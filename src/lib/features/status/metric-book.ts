@@ -5,6 +5,7 @@ import type {
   MetricWindow,
 } from '../../clients/aws/metrics-model.js';
 import type { Aws } from '../../clients/aws/model.js';
+import { sumOf } from './counts.js';
 import { minutesWindow, statusWindow, wholeWindow } from './metric-window.js';
 import type { Count, Flow, Moment, StatusWindow } from './model.js';
 import type { Reader } from './unseen.js';
@@ -115,15 +116,6 @@ function pointsOf(series: MetricSeries | undefined): readonly MetricPoint[] {
 function momentOf(points: readonly MetricPoint[], within: number): Moment | undefined {
   const last = points.findLast(({ value }) => value > 0);
   return last === undefined ? undefined : { at: last.at, within };
-}
-
-/** Of none, what has no points adds nothing; of what is unknown, the sum is the least that there is. */
-function sumOf(counts: readonly Count[]): Count {
-  const known = counts.flatMap((count) => ('value' in count ? [count] : []));
-  const unsure = counts.some(({ kind }) => kind === 'unknown' || kind === 'partial');
-  if (known.length === 0) return { kind: unsure || counts.length === 0 ? 'unknown' : 'none' };
-  const value = known.reduce((sum, count) => sum + count.value, 0);
-  return { kind: unsure ? 'partial' : 'counted', value };
 }
 
 const FORBIDDEN = {

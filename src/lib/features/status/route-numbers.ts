@@ -1,3 +1,4 @@
+import { numberOf } from './counts.js';
 import { failingNow } from './failing-now.js';
 import type { Asked, MetricBook } from './metric-book.js';
 import type { RouteNumbers } from './model.js';
@@ -62,7 +63,7 @@ export function reportedOf(
   numbers: RouteNumbers,
   of: 'failed' | 'deadLettered' | 'lost' | 'retried',
 ): number | undefined {
-  const { count } = numbers[of];
-  if ('value' in count) return count.value;
-  return count.kind === 'none' && numbers.matched.count.kind === 'counted' ? 0 : undefined;
+  const value = numberOf(numbers[of]);
+  if (value !== undefined) return value;
+  return numbers[of].count.kind === 'none' && numbers.matched.count.kind === 'counted' ? 0 : undefined;
 }

@@ -1,4 +1,6 @@
+import { numberOf } from './counts.js';
 import { NOW_MS } from './failing-now.js';
+import { isFeedStopped, isSourceStopped } from './feed-stopped.js';
 import type {
   Failing,
   Feed,
@@ -66,6 +68,8 @@ export type Trouble =
       readonly kind: 'failed-before';
       readonly route: string;
       readonly failed: number;
+      /** Of these, what no dead-letter queue took either. Absent: no such number. */
+      readonly lost?: number;
       readonly last?: Moment;
     }
   | { readonly kind: 'dead-letters'; readonly of: DeadLettersOf }
@@ -123,14 +127,9 @@ function deadLetterQueues({ targets }: PipeStatus): readonly DeadLettersOf[] {
 }
 
 function feedTroubles({ feed, source }: PipeStatus): readonly Trouble[] {
-  const stopped =
-    (feed.kind === 'integration' && !['active', 'unknown'].includes(feed.state.kind)) ||
-    (feed.kind === 'gateway' && ['disabled', 'missing'].includes(feed.state));
   return [
-    ...(stopped ? [{ kind: 'feed-stopped', feed } as const] : []),
-    ...(source !== undefined && !['ACTIVE', 'unknown'].includes(source.state)
-      ? [{ kind: 'source-stopped', source } as const]
-      : []),
+    ...(isFeedStopped(feed) ? [{ kind: 'feed-stopped', feed } as const] : []),
+    ...(source !== undefined && isSourceStopped(source) ? [{ kind: 'source-stopped', source } as const] : []),
   ];
 }
 
@@ -204,36 +203,34 @@ function unconfirmed(target: TargetStatus): readonly Trouble[] {
 }
 
 function failedBefore({ name, numbers }: RouteStatus): readonly Trouble[] {
-  const { count, last } = numbers.failed;
-  if (numbers.failing !== undefined || !('value' in count) || count.value === 0) return [];
+  const { last } = numbers.failed;
+  const [failed, lost] = [numberOf(numbers.failed) ?? 0, numberOf(numbers.lost) ?? 0];
+  if (numbers.failing !== undefined || failed === 0) return [];
   return [
-    { kind: 'failed-before', route: name, failed: count.value, ...(last === undefined ? {} : { last }) },
+    {
+      kind: 'failed-before',
+      route: name,
+      failed,
+      ...(lost === 0 ? {} : { lost }),
+      ...(last === undefined ? {} : { last }),
+    },
   ];
 }
 
 function ownNumbers(target: TargetStatus): readonly Trouble[] {
   switch (target.kind) {
     case 'sns':
-      return target.topics.flatMap(({ name, failed: { count } }) =>
-        'value' in count && count.value > 0
-          ? [{ kind: 'subscriber-failed', target: target.name, topic: name, failed: count.value } as const]
-          : [],
-      );
+      return target.topics.flatMap(({ name, failed: flow }) => {
+        const failed = numberOf(flow) ?? 0;
+        return failed === 0 ? [] : [{ kind: 'subscriber-failed', target: target.name, topic: name, failed }];
+      });
     case 'lambda':
     case 'processor': {
-      const { name, errors, throttles } = target.function;
-      const of = ({ count }: typeof errors) => ('value' in count ? count.value : 0);
-      return of(errors) + of(throttles) === 0
-        ? []
-        : [
-            {
-              kind: 'function-failed',
-              target: target.name,
-              function: name,
-              errors: of(errors),
-              throttles: of(throttles),
-            },
-          ];
+      const { name } = target.function;
+      const errors = numberOf(target.function.errors) ?? 0;
+      const throttles = numberOf(target.function.throttles) ?? 0;
+      if (errors + throttles === 0) return [];
+      return [{ kind: 'function-failed', target: target.name, function: name, errors, throttles }];
     }
     case 'sqs':
     case 'arn':

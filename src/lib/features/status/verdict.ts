@@ -1,4 +1,5 @@
 import { ExitCode } from '../../base/exit-codes.js';
+import { numberOf } from './counts.js';
 import type { PipeStatus } from './model.js';
 import { type Trouble, troublesOf } from './troubles.js';
 
@@ -74,10 +75,7 @@ const ORDER: readonly VerdictKind[] = [
  */
 export function verdictOf(status: PipeStatus): Verdict {
   const troubles = troublesOf(status);
-  const routesWithEvents = status.routes.filter(({ numbers: { matched } }) => {
-    const { count } = matched;
-    return 'value' in count && count.value > 0;
-  }).length;
+  const routesWithEvents = status.routes.filter(({ numbers }) => (numberOf(numbers.matched) ?? 0) > 0).length;
   const kinds = new Set<VerdictKind>([
     ...troubles.map(kindOfTrouble),
     ...(status.unseen.length > 0 ? (['unknown'] as const) : []),

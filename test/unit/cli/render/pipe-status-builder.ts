@@ -68,6 +68,20 @@ export function sqs(name: string, of: QueueStatus, deadLettersOf: readonly strin
   return { kind: 'sqs', name, routes: [], deadLettersOf, queue: of };
 }
 
+/** A processor whose function was never called; what waits for it and what it could not handle. */
+export function processor(name: string, waiting: QueueStatus, deadLetters: QueueStatus): TargetStatus {
+  const arn = `arn:aws:lambda:eu-west-1:111122223333:function:${name}`;
+  return {
+    kind: 'processor',
+    name,
+    routes: [],
+    deadLettersOf: [],
+    queue: waiting,
+    deadLetters,
+    function: { name, arn, state: 'there', invocations: NONE, errors: NONE, throttles: NONE },
+  };
+}
+
 /** A pipe in which all is well, but for what is given. */
 export function pipeStatus(parts: Partial<PipeStatus>): PipeStatus {
   return {

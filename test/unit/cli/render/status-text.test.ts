@@ -8,7 +8,8 @@ import { displayWidth } from '../../../../src/lib/base/terminal/width.js';
 import { statusDocument } from '../../../../src/lib/cli/render/status-json.js';
 import { statusText } from '../../../../src/lib/cli/render/status-text.js';
 import { type PipeStatus, verdictOf } from '../../../../src/lib/features/status/index.js';
-import { flow, pipeStatus, queue, READ_AT, route, sqs, topic } from './pipe-status-builder.js';
+import type { Flow, TargetStatus, TopicStatus } from '../../../../src/lib/features/status/model.js';
+import { flow, pipeStatus, processor, queue, READ_AT, route, sqs, topic } from './pipe-status-builder.js';
 
 const MINUTE = 60_000;
 
@@ -65,6 +66,47 @@ describe('the pipe on one screen', () => {
   it('never says that a route without numbers has 0 of them', () => {
     const text = shown(ORDINARY).find((line) => line.includes('night-calls'));
     expect(text).toMatch(/^ {2}night-calls +none +- +- +- +night-inbox$/);
+  });
+
+  it('never says 0 of what SNS has no number of, and no number where there are more', () => {
+    const board = (name: string, ...topics: readonly TopicStatus[]): TargetStatus => ({
+      kind: 'sns',
+      name,
+      routes: [],
+      deadLettersOf: [],
+      topics,
+    });
+    const part: Flow = { count: { kind: 'partial', value: 1_500 } };
+    const lines = shown(
+      pipeStatus({
+        targets: [
+          board('quiet', topic('quiet')),
+          board('late', { ...topic('late'), published: flow(3) }),
+          board('more', topic('more', part), topic('most', flow(2))),
+        ],
+      }),
+    );
+    const of = (name: string) => lines.find((line) => line.includes(name));
+    expect(of('quiet')).toMatch(/ no message counted$/);
+    expect(of('late')).toMatch(/ no delivery counted$/);
+    expect(of('more')).toMatch(/ 2 topics, >=1,502 delivered$/);
+  });
+
+  it('marks a processor whose dead letters have no place, and tells where they could not be read', () => {
+    const line = (state: 'missing' | 'unknown') => {
+      const deadLetters = { name: 'dead', arn: 'arn', state } as const;
+      const targets = [processor('crm', queue('crm', 0), deadLetters)];
+      return shown(pipeStatus({ targets })).find((each) => / crm /.test(each) && each.includes(';'));
+    };
+    expect(line('missing')).toMatch(/^! crm .*dead letters: the SQS queue is not there; no call coun…$/);
+    expect(line('unknown')).toMatch(/^ {2}crm .*dead letters: could not be read; no call counted$/);
+  });
+
+  it('says of failures that are over what was lost', () => {
+    const numbers = { matched: flow(9, 1), failed: flow(3, 300), lost: flow(2, 300) };
+    expect(shown(pipeStatus({ routes: [route('a', ['b'], numbers)] }))[2]).toBe(
+      '- a: 3 deliveries failed, 2 LOST, the last 5 h ago.',
+    );
   });
 
   it('says of a quiet pipe that nobody saw an event arrive', () => {

@@ -1,7 +1,7 @@
 import { gcxCommand, plainCommands } from '../../../base/hints/gcx-command.js';
 import type { RouteStatus, TargetStatus } from '../../../features/status/model.js';
+import { flowText } from '../status-words.js';
 import { consoleLink, ruleLink } from './console-links.js';
-import { flowWords } from './health.js';
 import { html, type Markup } from './markup.js';
 import { maskedText } from './masked-text.js';
 import type { PageFacts } from './model.js';
@@ -46,7 +46,7 @@ function sourceDetail({ status }: PageFacts): Markup {
       missing.length === 0 ? undefined : missing.join(', '),
     ],
     ['Partner event source', source === undefined ? undefined : `${source.name}: ${source.state}`],
-    ['Events in', source === undefined ? undefined : flowWords(source.taken)],
+    ['Events in', source === undefined ? undefined : flowText(source.taken)],
     ['Event bus', bus.name],
     ['AWS account', `${aws.account}, ${aws.region}`],
   ]);
@@ -66,11 +66,11 @@ function routeDetail(facts: PageFacts, route: RouteStatus, index: number): Marku
       ['Where', drawn?.where.length === 0 ? undefined : drawn?.where.join(' and ')],
       ['Event pattern', drawn?.pattern?.join('\n')],
       ['Targets', linked(route.targets, status.targets)],
-      ['Matched', flowWords(matched)],
-      ['Failed for good', flowWords(failed)],
-      ['Of these dead-lettered', flowWords(deadLettered)],
-      ['Of these lost', flowWords(lost)],
-      ['Tried again', flowWords(retried)],
+      ['Matched', flowText(matched)],
+      ['Failed for good', flowText(failed)],
+      ['Of these dead-lettered', flowText(deadLettered)],
+      ['Of these lost', flowText(lost)],
+      ['Tried again', flowText(retried)],
       [
         'Rules on AWS',
         route.rules === undefined
@@ -148,21 +148,21 @@ function numbersOf(target: TargetStatus): readonly Fact[] {
       return [
         ['Waiting', count(target.queue.waiting)],
         ['Dead letters', count(target.deadLetters.waiting)],
-        ['Invoked', flowWords(target.function.invocations)],
-        ['Errors', flowWords(target.function.errors)],
-        ['Throttled', flowWords(target.function.throttles)],
+        ['Invoked', flowText(target.function.invocations)],
+        ['Errors', flowText(target.function.errors)],
+        ['Throttled', flowText(target.function.throttles)],
       ];
     case 'lambda':
       return [
-        ['Invoked, by all callers', flowWords(target.function.invocations)],
-        ['Errors', flowWords(target.function.errors)],
-        ['Throttled', flowWords(target.function.throttles)],
+        ['Invoked, by all callers', flowText(target.function.invocations)],
+        ['Errors', flowText(target.function.errors)],
+        ['Throttled', flowText(target.function.throttles)],
       ];
     case 'sns':
       return target.topics.flatMap(({ name, published, delivered, failed, subscribers }): readonly Fact[] => [
-        [`${name}: published, by all senders`, flowWords(published)],
-        [`${name}: delivered`, flowWords(delivered)],
-        [`${name}: failed`, flowWords(failed)],
+        [`${name}: published, by all senders`, flowText(published)],
+        [`${name}: delivered`, flowText(delivered)],
+        [`${name}: failed`, flowText(failed)],
         [
           `${name}: subscribers`,
           subscribers === undefined

@@ -1,4 +1,6 @@
+import { numberOf, sumOf } from '../../../features/status/counts.js';
 import type { Flow, Presence, RouteStatus, TargetStatus } from '../../../features/status/model.js';
+import { reportedOf } from '../../../features/status/route-numbers.js';
 import { numberText } from '../status-words.js';
 import type { Health } from './model.js';
 
@@ -24,37 +26,22 @@ export function isTrouble(health: Health): boolean {
   return health === 'bad' || health === 'look' || health === 'unknown';
 }
 
-/** A number as a line or box shows it; `none`: no number came, which is no 0. */
-export function flowWords({ count }: Flow): string {
-  switch (count.kind) {
-    case 'counted':
-      return numberText(count.value);
-    case 'partial':
-      return `at least ${numberText(count.value)}`;
-    case 'none':
-      return 'none';
-    case 'unknown':
-      return '?';
-  }
-}
-
-/** The number of a flow; undefined where there is none. */
-export function countedIn({ count }: Flow): number | undefined {
-  return 'value' in count ? count.value : undefined;
-}
-
 /** How a route is. */
 export function judgeRoute({ enabled, rules, numbers }: RouteStatus): Judged {
-  const failed = countedIn(numbers.failed) ?? 0;
-  const matched = countedIn(numbers.matched);
+  const failed = reportedOf(numbers, 'failed');
+  const matched = numberOf(numbers.matched) ?? 0;
   if (rules?.length === 0) return { health: 'bad', says: 'not applied' };
   if (numbers.failing !== undefined) return { health: 'bad', says: 'deliveries fail' };
   if (!enabled) return { health: 'off', says: 'disabled in the file' };
   if (rules?.some((rule) => !rule.enabled) === true) return { health: 'bad', says: 'a rule is disabled' };
-  if (failed > 0) return { health: 'look', says: `${numberText(failed)} failed` };
-  if (rules === undefined || numbers.matched.count.kind === 'unknown')
+  if (failed !== undefined && failed > 0) return { health: 'look', says: `${numberText(failed)} failed` };
+  if (
+    rules === undefined ||
+    numbers.matched.count.kind === 'unknown' ||
+    (matched > 0 && failed === undefined)
+  )
     return { health: 'unknown', says: 'could not be read' };
-  return matched !== undefined && matched > 0
+  return matched > 0
     ? { health: 'good', says: 'no failed delivery reported' }
     : { health: 'quiet', says: 'no event' };
 }
@@ -69,17 +56,17 @@ export function judgeTarget(target: TargetStatus): Judged {
       return judgePresence(target.queue.state);
     }
     case 'sns': {
-      const gone = target.topics.find(({ state }) => state !== 'there');
-      if (gone !== undefined) return judgePresence(gone.state);
-      const failed = target.topics.reduce((sum, topic) => sum + (countedIn(topic.failed) ?? 0), 0);
+      const gone = goneOf(target.topics);
+      if (gone !== undefined) return judgePresence(gone);
+      const failed = numberOf({ count: sumOf(target.topics.map((topic) => topic.failed.count)) }) ?? 0;
       if (failed > 0) return { health: 'look', says: `${numberText(failed)} failed to subscribers` };
       const waits = target.topics.some(({ subscribers = [] }) => subscribers.some((each) => !each.confirmed));
       return waits ? { health: 'look', says: 'a subscriber has to confirm' } : judgePresence('there');
     }
     case 'processor': {
       const dead = target.deadLetters.waiting ?? 0;
-      const gone = [target.queue, target.function].find(({ state }) => state !== 'there');
-      if (gone !== undefined) return judgePresence(gone.state);
+      const gone = goneOf([target.queue, target.function, target.deadLetters]);
+      if (gone !== undefined) return judgePresence(gone);
       return dead > 0
         ? { health: 'look', says: `${numberText(dead)} dead letters` }
         : judgeFunction(target.function);
@@ -94,10 +81,16 @@ export function judgeTarget(target: TargetStatus): Judged {
 }
 
 function judgeFunction({ errors, throttles }: { readonly errors: Flow; readonly throttles: Flow }): Judged {
-  const [failed, slowed] = [countedIn(errors) ?? 0, countedIn(throttles) ?? 0];
+  const [failed, slowed] = [numberOf(errors) ?? 0, numberOf(throttles) ?? 0];
   if (failed > 0) return { health: 'look', says: `${numberText(failed)} errors, of all callers` };
   if (slowed > 0) return { health: 'look', says: `${numberText(slowed)} throttled, of all callers` };
   return judgePresence('there');
+}
+
+/** Of several things: what is missing matters more than what is not known. Undefined: all are there. */
+function goneOf(things: readonly { readonly state: Presence }[]): Presence | undefined {
+  const gone = things.map(({ state }) => state).filter((state) => state !== 'there');
+  return gone.find((state) => state === 'missing') ?? gone[0];
 }
 
 function judgePresence(state: Presence): Judged {

@@ -1,12 +1,14 @@
 import type { GraphRoute, GraphTarget } from '../../../features/graph/index.js';
+import { numberOf } from '../../../features/status/counts.js';
+import { isFeedStopped, isSourceStopped } from '../../../features/status/feed-stopped.js';
 import type {
   PipeStatus,
   RouteStatus,
   SubscriberStatus,
   TargetStatus,
 } from '../../../features/status/model.js';
-import { numberText } from '../status-words.js';
-import { countedIn, flowWords, judgeRoute, judgeTarget } from './health.js';
+import { flowText, numberText } from '../status-words.js';
+import { judgeRoute, judgeTarget } from './health.js';
 import { maskedText } from './masked-text.js';
 import type { Box, Health, Line, PageFacts, Picture } from './model.js';
 
@@ -39,22 +41,22 @@ export function pictureOf({ status, graph }: PageFacts): Picture {
   };
 }
 
-function sourceBox({ feed, source, genesys }: PipeStatus): Box {
+function sourceBox(status: PipeStatus): Box {
+  const { feed, source, genesys } = status;
   const base = { id: 'source', words: '', told: true } as const;
   const org = genesys.organization.name ?? genesys.organization.id;
   switch (feed.kind) {
     case 'integration': {
       const { kind } = feed.state;
       const sourceState = source?.state ?? 'unknown';
-      const stopped = !['active', 'unknown'].includes(kind) || !['ACTIVE', 'unknown'].includes(sourceState);
       const known = kind === 'active' && sourceState === 'ACTIVE';
-      const health: Health = stopped ? 'bad' : known ? 'calm' : 'unknown';
+      const health: Health = isStopped(status) ? 'bad' : known ? 'calm' : 'unknown';
       const says = 'code' in feed.state ? feed.state.code : kind === 'active' ? 'enabled, active' : kind;
       const lines = [org, `source ${sourceState}`];
       return { ...base, kind: 'source', title: `Integration ${feed.suffix}`, lines, health, says };
     }
     case 'gateway': {
-      const health: Health = feed.state === 'enabled' ? 'calm' : feed.state === 'unknown' ? 'unknown' : 'bad';
+      const health: Health = isStopped(status) ? 'bad' : feed.state === 'enabled' ? 'calm' : 'unknown';
       return { ...base, kind: 'source', title: 'Gateway', lines: [org], health, says: feed.state };
     }
     case 'others':
@@ -85,16 +87,20 @@ function busBox({ bus, aws }: PipeStatus): Box {
   };
 }
 
-function sourceLine({ source, feed }: PipeStatus): Line {
-  const stopped =
-    (feed.kind === 'integration' && !['active', 'unknown'].includes(feed.state.kind)) ||
-    (source !== undefined && !['ACTIVE', 'unknown'].includes(source.state));
-  if (source === undefined) return { from: 'source', to: 'bus', health: 'unknown' };
-  const events = countedIn(source.taken);
+/** Whether it is known that no event comes in. */
+function isStopped({ feed, source }: PipeStatus): boolean {
+  return isFeedStopped(feed) || (source !== undefined && isSourceStopped(source));
+}
+
+function sourceLine(status: PipeStatus): Line {
+  const { source } = status;
+  const stopped = isStopped(status);
+  if (source === undefined) return { from: 'source', to: 'bus', health: stopped ? 'bad' : 'unknown' };
+  const events = numberOf(source.taken);
   return {
     from: 'source',
     to: 'bus',
-    label: flowWords(source.taken),
+    label: flowText(source.taken),
     ...(events === undefined ? {} : { events }),
     health: stopped ? 'bad' : events === undefined ? 'quiet' : 'good',
   };
@@ -124,16 +130,16 @@ const routeBoxes =
 
 function routeLines(route: RouteStatus, id: string, ids: ReadonlyMap<string, string>): readonly Line[] {
   const { health } = judgeRoute(route);
-  const events = countedIn(route.numbers.matched);
+  const events = numberOf(route.numbers.matched);
   const counted = events === undefined ? {} : { events };
-  const failed = countedIn(route.numbers.failed) ?? 0;
+  const failed = numberOf(route.numbers.failed) ?? 0;
   const into: Health =
     health === 'off' || health === 'unknown' ? health : events === undefined ? 'quiet' : 'good';
   return [
     {
       from: 'bus',
       to: id,
-      label: flowWords(route.numbers.matched),
+      label: flowText(route.numbers.matched),
       ...counted,
       health: route.rules?.length === 0 ? 'bad' : into,
     },
@@ -172,10 +178,7 @@ function targetParts(
 
 function numberLines(target: TargetStatus): readonly string[] {
   switch (target.kind) {
-    case 'sqs': {
-      const { waiting } = target.queue;
-      return waiting === undefined ? [] : [`${numberText(waiting)} waiting`];
-    }
+    case 'sqs':
     case 'processor': {
       const { waiting } = target.queue;
       return waiting === undefined ? [] : [`${numberText(waiting)} waiting`];
@@ -183,10 +186,10 @@ function numberLines(target: TargetStatus): readonly string[] {
     case 'sns': {
       const [only] = target.topics;
       if (target.topics.length !== 1 || only === undefined) return [`${target.topics.length} topics`];
-      return [`delivered ${flowWords(only.delivered)}`];
+      return [`delivered ${flowText(only.delivered)}`];
     }
     case 'lambda':
-      return [`invoked ${flowWords(target.function.invocations)}`];
+      return [`invoked ${flowText(target.function.invocations)}`];
     case 'arn':
       return [];
   }

@@ -1,7 +1,8 @@
+import { numberOf, sumOf } from '../../../features/status/counts.js';
 import type { Flow, QueueStatus, RouteStatus, TargetStatus } from '../../../features/status/model.js';
 import { reportedOf } from '../../../features/status/route-numbers.js';
-import { agoText, lengthText, numberText } from '../status-words.js';
-import { countedIn, flowWords, isTrouble, type Judged, judgeRoute, judgeTarget, SIGNS } from './health.js';
+import { agoText, flowText, lengthText, numberText } from '../status-words.js';
+import { isTrouble, type Judged, judgeRoute, judgeTarget, SIGNS } from './health.js';
 import { html, type Markup } from './markup.js';
 import type { PageFacts } from './model.js';
 
@@ -86,15 +87,8 @@ export function targetsTable({ status, graph }: PageFacts): Markup {
 
 function failedCell(target: TargetStatus): Cell {
   switch (target.kind) {
-    case 'sns': {
-      const failed = target.topics.map((topic) => topic.failed);
-      const [only] = failed;
-      if (failed.length === 1 && only !== undefined) return flowCell(only);
-      const sum = failed.reduce((total, flow) => total + (countedIn(flow) ?? 0), 0);
-      return failed.every((flow) => flow.count.kind === 'counted' || flow.count.kind === 'none')
-        ? { shown: sum === 0 ? 'none' : numberText(sum), by: sum }
-        : { shown: '?' };
-    }
+    case 'sns':
+      return flowCell({ count: sumOf(target.topics.map(({ failed }) => failed.count)) });
     case 'lambda':
     case 'processor':
       return flowCell(target.function.errors);
@@ -115,14 +109,14 @@ function queueCells(queue: QueueStatus | undefined): readonly [Cell, Cell] {
   return [
     waiting === undefined ? { shown: '?' } : { shown: numberText(waiting), by: waiting },
     oldestSeconds === undefined
-      ? { shown: '–' }
+      ? { shown: (waiting ?? 0) > 0 ? '?' : '–' }
       : { shown: lengthText(oldestSeconds * 1_000), by: oldestSeconds },
   ];
 }
 
 function flowCell(flow: Flow): Cell {
-  const value = countedIn(flow);
-  return { shown: flowWords(flow), ...(value === undefined ? {} : { by: value }) };
+  const value = numberOf(flow);
+  return { shown: flowText(flow), ...(value === undefined ? {} : { by: value }) };
 }
 
 /** EventBridge sends no number of what did not fail: where it counted events, that is 0. */
