@@ -9,6 +9,8 @@ export interface Delivery {
   readonly body: () => string;
   /** How often it was received, from 1. */
   readonly attempt: number;
+  /** When it was first received, epoch milliseconds; absent where SQS does not say. */
+  readonly firstReceived?: number;
   /** Sent back from a dead-letter queue. */
   readonly redriven: boolean;
   /** The SQS message; absent where Lambda was invoked directly. */
@@ -67,11 +69,13 @@ function fromRecord(record: unknown): Delivery {
     return direct(record);
   }
   const attributes = isJsonObject(record['attributes']) ? record['attributes'] : {};
+  const firstReceived = Number(attributes['ApproximateFirstReceiveTimestamp']);
   const own = isJsonObject(record['messageAttributes']) ? record['messageAttributes'] : {};
   return {
     content: unwrapped(parsed(body)),
     body: () => body,
     attempt: Math.max(1, Number(attributes['ApproximateReceiveCount']) || 1),
+    ...(firstReceived > 0 ? { firstReceived } : {}),
     redriven: Object.hasOwn(own, DeadLetterAttribute.redriven) || 'DeadLetterQueueSourceArn' in attributes,
     message: { messageId, receiptHandle: String(receiptHandle) },
   };

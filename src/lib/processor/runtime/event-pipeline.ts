@@ -29,13 +29,12 @@ export async function runPipeline(pipeline: Pipeline, delivery: Delivery): Promi
     eventType = event.eventType;
     const metrics = pipeline.metrics.of(eventType);
     tellOfVersion(pipeline, parsed, delivery, metrics);
-    const isFirst = delivery.attempt === 1 && !delivery.redriven;
-    if (isFirst) {
-      if (event.time !== undefined) metrics.milliseconds('AgeAtArrival', Math.max(0, now() - event.time));
-      if (settings.maxEventAge !== undefined && isTooOld(event, settings.maxEventAge, now())) {
-        return { outcome: await stale(pipeline, delivery, event, settings.maxEventAge), eventType };
-      }
-    }
+    if (delivery.attempt === 1 && !delivery.redriven && event.time !== undefined)
+      metrics.milliseconds('AgeAtArrival', Math.max(0, now() - event.time));
+    const { maxEventAge } = settings;
+    const came = firstReceipt(delivery, now());
+    if (maxEventAge !== undefined && came !== undefined && isTooOld(event, maxEventAge, came))
+      return { outcome: await stale(pipeline, delivery, event, came, maxEventAge), eventType };
     if (!pipeline.passes(event)) return { outcome: 'filtered', eventType };
     return { eventType, ...(await handleEvent(pipeline, delivery, event, metrics)) };
   } catch (error) {
@@ -43,6 +42,15 @@ export async function runPipeline(pipeline: Pipeline, delivery: Delivery): Promi
     pipeline.log.error('event failed', { eventType, error: describeError(error), at: placesOf(error) });
     return { outcome: 'failed', eventType, againIn: retryMilliseconds(delivery.attempt, pipeline.random()) };
   }
+}
+
+/**
+ * When an event came first, which is the same at each receipt: at the first one the Lambda may have died, or the dead letter
+ * not have got through. Undefined for what somebody sent back, and where an event came again and SQS does not say.
+ */
+function firstReceipt({ attempt, redriven, firstReceived }: Delivery, now: number): number | undefined {
+  if (redriven) return undefined;
+  return firstReceived ?? (attempt === 1 ? now : undefined);
 }
 
 function parse({ recognise, settings }: Pipeline, { content }: Delivery): ParsedEvent | MalformedEvent {
@@ -76,10 +84,11 @@ async function stale(
   pipeline: Pipeline,
   delivery: Delivery,
   event: GenesysEvent,
+  came: number,
   { ofSeconds, then }: NonNullable<ProcessorSettings['maxEventAge']>,
 ): Promise<Outcome> {
   if (then === 'drop') return 'stale';
-  const seconds = Math.round((pipeline.now() - (event.time ?? 0)) / 1_000);
+  const seconds = Math.round((came - (event.time ?? 0)) / 1_000);
   const detail = `${seconds} s old at its first receipt, of at most ${ofSeconds} s`;
   const letter = { reason: 'too-old', detail, eventType: event.eventType } as const;
   await deadLetterEvent(pipeline, delivery, letter);

@@ -144,6 +144,22 @@ describe('age', () => {
     ]);
   });
 
+  it('is judged by that receipt also where it was in vain: the Lambda died, or the dead letter did not get through', async () => {
+    let handled = 0;
+    const lambda = world.lambda(agedSettings('deadLetter'), () => {
+      handled++;
+    });
+    const received = (time: number) => ({ ApproximateFirstReceiveTimestamp: String(time) });
+    const again = (conversation: number, time: number) =>
+      sqsRecord(old(conversation), { receives: 2, attributes: received(time) });
+    // The second was young enough when it came first: that it waited since is not held against it.
+    await lambda(batch(again(1, HAPPENED), again(2, HAPPENED - 100_000)), lambdaContext());
+    expect(handled).toBe(1);
+    expect(world.deadLetters.map(({ body, attributes }) => [body, attributes['gcx-detail']])).toEqual([
+      [JSON.stringify(old(1)), '310 s old at its first receipt, of at most 300 s'],
+    ]);
+  });
+
   it('has a tolerance; what tells no time, or one to come, is handled; dropped leaves no dead letter', async () => {
     const lambda = world.lambda(agedSettings('drop'), () => {});
     const counts = await lambda(
