@@ -197,3 +197,36 @@ export interface LogGroupRecord {
   /** Events so far, those that were dropped included. */
   written: number;
 }
+
+/** A KMS key. */
+export interface KeyRecord {
+  readonly arn: string;
+  readonly id: string;
+  readonly account: string;
+  /** Epoch milliseconds. */
+  readonly created: number;
+  enabled: boolean;
+  policy: JsonObject;
+  /** `alias/NAME`. */
+  readonly alias?: string;
+}
+
+/** One version of a parameter. */
+export interface ParameterVersion {
+  readonly version: number;
+  readonly value: string;
+  readonly description?: string;
+  /** Epoch milliseconds. */
+  readonly modified: number;
+  /** ARN of who wrote it. */
+  readonly by: string;
+  labels?: readonly string[];
+}
+
+/** A parameter of Systems Manager's Parameter Store. */
+export interface ParameterRecord {
+  readonly name: string;
+  readonly type: string;
+  /** The latest ones, oldest first; never empty. */
+  readonly versions: ParameterVersion[];
+}

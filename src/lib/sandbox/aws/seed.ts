@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../base/json.js';
 import { arnOf, type Place, parseArn, ruleArn } from './arn.js';
 import type { Context } from './context.js';
+import type { TargetRecord } from './event-records.js';
 import { makeBus, SOURCE_LIFE_MILLISECONDS } from './events/buses.js';
 import { makeRole } from './iam/roles.js';
 import { findKey, makeKey } from './kms/keys.js';
@@ -10,7 +11,6 @@ import { plantSecret } from './secrets/secrets.js';
 import { makeSubscription } from './sns/subscriptions.js';
 import { makeTopic } from './sns/topics.js';
 import { makeQueue } from './sqs/queues.js';
-import type { TargetRecord } from './state.js';
 
 const LAMBDA_TRUST: JsonObject = {
   Version: '2012-10-17',

@@ -1,231 +1,26 @@
-import type { JsonObject, JsonValue } from '../../base/json.js';
-import type { BusLogConfig } from './events/log/log-config.js';
+import type { JsonValue } from '../../base/json.js';
+import type { ArchiveRecord, BusRecord, ReplayRecord, RuleRecord, SourceRecord } from './event-records.js';
 import type {
   DeliveryDestinationRecord,
   DeliverySourceRecord,
   LogDeliveryRecord,
 } from './logs/delivery-records.js';
+import type { MoveTaskRecord, QueueRecord, SubscriptionRecord, TopicRecord } from './message-records.js';
 import type { MetricRecord, QueueUseRecord } from './metric-records.js';
 import type { Delivery } from './model.js';
 import type {
   AlarmHistoryRecord,
   AlarmRecord,
   FunctionRecord,
+  KeyRecord,
   LogGroupRecord,
   LogPolicyRecord,
   MappingRecord,
+  ParameterRecord,
   RoleRecord,
   SecretRecord,
   TableRecord,
 } from './processor-records.js';
-import type { TagMap } from './tag-map.js';
-
-/** An EventBridge target in the API's form. */
-export type TargetRecord = JsonObject & { readonly Id: string; readonly Arn: string };
-
-/** A rule with its targets. */
-export interface RuleRecord {
-  readonly name: string;
-  readonly arn: string;
-  readonly bus: string;
-  pattern?: string;
-  schedule?: string;
-  state: string;
-  description?: string;
-  role?: string;
-  readonly managedBy?: string;
-  tags: TagMap;
-  /** By id, in the order they were first put. */
-  targets: TargetRecord[];
-}
-
-/** An event bus. */
-export interface BusRecord {
-  readonly name: string;
-  readonly arn: string;
-  readonly source?: string;
-  description?: string;
-  readonly created: number;
-  /** Epoch milliseconds; absent: as it was made. */
-  modified?: number;
-  /** What it logs; absent: nobody ever said. */
-  log?: BusLogConfig;
-  /** ARN of the SQS queue for what a key does not let EventBridge encrypt: kept and shown, as no bus here has a key. */
-  deadLetterArn?: string;
-  /** Its policy's text. */
-  policy?: string;
-  tags: TagMap;
-}
-
-/** A partner event source; ACTIVE where a bus is made of it. */
-export interface SourceRecord {
-  readonly name: string;
-  readonly created: number;
-  expires: number;
-  /** The partner took it back; it shows as DELETED while its bus stands. */
-  deleted: boolean;
-  /** Its receiver deactivated it; it shows as PENDING while its bus stands. */
-  deactivated?: boolean;
-  /** Epoch milliseconds before which it is still PENDING although its bus stands. */
-  activeFrom?: number;
-}
-
-/** An SNS topic. */
-export interface TopicRecord {
-  readonly arn: string;
-  readonly name: string;
-  attributes: Record<string, string>;
-  tags: TagMap;
-  /** Messages of a FIFO topic so far. */
-  sequence?: number;
-  /** Deduplication ids of a FIFO topic: when, and which message they made. */
-  deduplication?: Record<string, { readonly at: number; readonly id: string; readonly sequence: string }>;
-}
-
-/** A subscription of an SNS topic. */
-export interface SubscriptionRecord {
-  readonly arn: string;
-  readonly topicArn: string;
-  readonly protocol: string;
-  readonly endpoint: string;
-  readonly owner: string;
-  /** Epoch milliseconds; absent in what an older gcx saved. */
-  readonly created?: number;
-  attributes: Record<string, string>;
-  /** Confirms the subscription. */
-  readonly token: string;
-  confirmed: boolean;
-}
-
-/** A message attribute of SNS and SQS. */
-export interface MessageAttribute {
-  readonly DataType: string;
-  readonly StringValue?: string;
-  /** Base64. */
-  readonly BinaryValue?: string;
-}
-
-/** A message in an SQS queue. */
-export interface MessageRecord {
-  readonly id: string;
-  readonly body: string;
-  readonly sent: number;
-  readonly attributes: Record<string, string>;
-  readonly messageAttributes: Record<string, MessageAttribute>;
-  /** Epoch milliseconds from which it can be received. */
-  visibleAt: number;
-  receives: number;
-  firstReceived?: number;
-  /** When SQS itself moved it into this dead-letter queue, epoch milliseconds. */
-  readonly moved?: number;
-  /** The latest receipt handle. */
-  receipt?: string;
-}
-
-/** An SQS queue. */
-export interface QueueRecord {
-  readonly arn: string;
-  readonly name: string;
-  readonly account: string;
-  readonly created: number;
-  modified: number;
-  attributes: Record<string, string>;
-  tags: TagMap;
-  messages: MessageRecord[];
-  /** Deduplication ids seen in the last five minutes: when, and which message they made. */
-  deduplication: Record<string, { readonly at: number; readonly id: string; readonly sequence: string }>;
-  sequence: number;
-  purged?: number;
-}
-
-/** A task that moves messages of a dead-letter queue. */
-export interface MoveTaskRecord {
-  readonly handle: string;
-  /** ARN of the queue, as the one below. */
-  readonly source: string;
-  /** Absent: each message goes where it came from. */
-  readonly destination?: string;
-  /** Messages a second. Absent: as fast as can be. */
-  readonly rate?: number;
-  /** Epoch milliseconds. */
-  readonly started: number;
-  readonly toMove: number;
-  /** Messages that were there at the start and are there still. */
-  left: readonly string[];
-  moved: number;
-  /** Moved, or dropped because the destination knows them. */
-  handled: number;
-  status: 'RUNNING' | 'COMPLETED' | 'CANCELLING' | 'CANCELLED' | 'FAILED';
-  cancelled?: number;
-  failure?: string;
-}
-
-/** A KMS key. */
-export interface KeyRecord {
-  readonly arn: string;
-  readonly id: string;
-  readonly account: string;
-  /** Epoch milliseconds. */
-  readonly created: number;
-  enabled: boolean;
-  policy: JsonObject;
-  /** `alias/NAME`. */
-  readonly alias?: string;
-}
-
-/** An archive of a bus, with the events in it. */
-export interface ArchiveRecord {
-  readonly name: string;
-  readonly arn: string;
-  readonly bus: string;
-  description?: string;
-  pattern?: string;
-  /** 0: for ever. */
-  retentionDays: number;
-  readonly created: number;
-  /** Oldest first; the time in each and when it came in (epoch milliseconds; absent in what an older gcx saved). */
-  events: { readonly time: number; readonly ingested?: number; readonly event: JsonObject }[];
-}
-
-/** A replay of an archive. */
-export interface ReplayRecord {
-  readonly name: string;
-  readonly arn: string;
-  readonly archiveArn: string;
-  readonly description?: string;
-  readonly busArn: string;
-  readonly filterArns: readonly string[];
-  /** Seconds since the epoch, as in the API. */
-  readonly eventStart: number;
-  readonly eventEnd: number;
-  /** Epoch milliseconds, as the two below. */
-  readonly started: number;
-  /** When it is over. */
-  readonly ends: number;
-  cancelled?: number;
-  /** When its archive was deleted before it had begun. */
-  failed?: number;
-}
-
-/** One version of a parameter. */
-export interface ParameterVersion {
-  readonly version: number;
-  readonly value: string;
-  readonly description?: string;
-  /** Epoch milliseconds. */
-  readonly modified: number;
-  /** ARN of who wrote it. */
-  readonly by: string;
-  labels?: readonly string[];
-}
-
-/** A parameter of Systems Manager's Parameter Store. */
-export interface ParameterRecord {
-  readonly name: string;
-  readonly type: string;
-  /** The latest ones, oldest first; never empty. */
-  readonly versions: ParameterVersion[];
-}
 
 /** All that exists in one region. Maps of plain JSON values, so that it can be written to a file. */
 export interface CloudState {

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
+import type { MessageRecord, QueueRecord } from '../message-records.js';
 import type { QueueSpan, QueueUseRecord } from '../metric-records.js';
-import type { MessageRecord, QueueRecord } from '../state.js';
 import { MINUTE_MS } from './retention.js';
 
 /** How long a queue counts as active after the last call that is about it (SQS developer guide, "Monitoring"). */

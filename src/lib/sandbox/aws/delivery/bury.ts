@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../base/json.js';
 import type { Context } from '../context.js';
-import type { RuleRecord, TargetRecord } from '../state.js';
+import type { RuleRecord, TargetRecord } from '../event-records.js';
 import type { Failure } from './failure.js';
 import { type Handover, handToQueue } from './queue-delivery.js';
 import { EVENTBRIDGE_SENDER } from './sender.js';

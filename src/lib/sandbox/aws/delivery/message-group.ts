@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import { atJsonPath } from '../../../language/events/input/index.js';
-import type { TargetRecord } from '../state.js';
+import type { TargetRecord } from '../event-records.js';
 
 /** The group of a target's messages: as written, or what its path finds in the event. */
 export function messageGroupFor(

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../../base/json.js';
-import type { TargetRecord } from '../state.js';
+import type { TargetRecord } from '../event-records.js';
 
 /** The longest wait between two tries; with it the default of 185 tries takes about the default of 24 hours. */
 export const LONGEST_WAIT_SECONDS = 480;

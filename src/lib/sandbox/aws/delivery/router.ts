@@ -1,6 +1,7 @@
 import { INVALID_JSON } from '../../../language/events/input/index.js';
 import { parseArn } from '../arn.js';
 import type { Context } from '../context.js';
+import type { RuleRecord, TargetRecord } from '../event-records.js';
 import { archiverArn, keepInArchives } from '../events/archive-store.js';
 import type { InvocationLog } from '../events/log/invocation-log.js';
 import { routingLog } from '../events/log/routing-log.js';
@@ -9,7 +10,6 @@ import { matchable, patternFits } from '../events/pattern.js';
 import { assumeRole } from '../iam/role-rights.js';
 import { handToFunction } from '../lambda/delivery.js';
 import { publishAs } from '../sns/publish.js';
-import type { RuleRecord, TargetRecord } from '../state.js';
 import { bury, type Exhausted } from './bury.js';
 import { handToBus, isBusArn } from './bus-delivery.js';
 import type { Failure } from './failure.js';

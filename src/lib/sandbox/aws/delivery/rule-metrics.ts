@@ -1,6 +1,6 @@
 import { measure } from '../cloudwatch/measure.js';
 import type { Context } from '../context.js';
-import type { RuleRecord } from '../state.js';
+import type { RuleRecord } from '../event-records.js';
 
 const NAMESPACE = 'AWS/Events';
 /**

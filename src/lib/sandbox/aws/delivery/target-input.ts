@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import { fillInput, type TargetInput } from '../../../language/events/input/index.js';
+import type { RuleRecord, TargetRecord } from '../event-records.js';
 import { textMap } from '../input.js';
-import type { RuleRecord, TargetRecord } from '../state.js';
 
 /** The input of a target as PutTargets was given it; undefined where it gets the whole event. */
 export function inputOf(target: JsonObject): TargetInput | undefined {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../base/json.js';
 import type { Context } from '../context.js';
-import type { ArchiveRecord } from '../state.js';
+import type { ArchiveRecord } from '../event-records.js';
 import { matchable, patternFits } from './pattern.js';
 
 /** Events that an archive of the sandbox holds; the oldest go first. */

@@ -2,10 +2,10 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/jso
 import { AwsError, resourceNotFound, validationError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context, Operations } from '../context.js';
+import type { BusRecord } from '../event-records.js';
 import { object, text } from '../input.js';
 import { manyTexts, parsePolicy, rewritePolicy, statementsOf } from '../policies/document.js';
 import { evaluatePolicy, type Verdict } from '../policies/evaluate.js';
-import type { BusRecord } from '../state.js';
 import { busOf, NAME_PATTERN } from './names.js';
 
 /** Characters of a bus's policy (default of the quota, recorded 2026-09-13). */

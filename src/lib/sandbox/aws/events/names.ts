@@ -3,8 +3,8 @@ import { parseArn, ruleArn } from '../arn.js';
 import { resourceNotFound, validationError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import type { Context } from '../context.js';
+import type { BusRecord, RuleRecord } from '../event-records.js';
 import { text } from '../input.js';
-import type { BusRecord, RuleRecord } from '../state.js';
 
 /** What names of rules and targets are made of, as AWS's messages show it. */
 export const NAME_PATTERN = '[\\.\\-_A-Za-z0-9]+';

@@ -5,7 +5,7 @@ import { AwsError } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { text } from '../input.js';
 import { parsePolicy, policyFault } from '../policies/document.js';
-import type { KeyRecord } from '../state.js';
+import type { KeyRecord } from '../processor-records.js';
 
 /** What a key's policy is where nobody wrote one: its own account may do everything, and no service anything. */
 function defaultPolicy(account: string): JsonObject {

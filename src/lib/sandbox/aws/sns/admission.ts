@@ -3,9 +3,9 @@ import { AwsError, invalidParameter } from '../aws-error.js';
 import type { Context } from '../context.js';
 import { text } from '../input.js';
 import { findKey } from '../kms/keys.js';
+import type { MessageAttribute, TopicRecord } from '../message-records.js';
 import { parsePolicy, statementsOf } from '../policies/document.js';
 import { evaluatePolicy } from '../policies/evaluate.js';
-import type { MessageAttribute, TopicRecord } from '../state.js';
 
 /** Bytes of a message and its attributes; its subject does not count (recorded 2026-09-14, admission.json). */
 const MESSAGE_BYTES = 262_144;

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../../base/json.js';
 import type { Context } from '../context.js';
-import type { MessageAttribute, SubscriptionRecord, TopicRecord } from '../state.js';
+import type { MessageAttribute, SubscriptionRecord, TopicRecord } from '../message-records.js';
 
 /** A message on its way to a topic's subscribers. */
 export interface TopicMessage {

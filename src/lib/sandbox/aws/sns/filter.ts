@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { invalidParameter } from '../aws-error.js';
 import { patternFault, patternFits } from '../events/pattern.js';
+import type { MessageAttribute } from '../message-records.js';
 import { parsePolicy } from '../policies/document.js';
-import type { MessageAttribute } from '../state.js';
 
 const KEYS_PER_POLICY = 5;
 /** https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../../base/json.js';
 import { invalidParameter } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { text, texts } from '../input.js';
+import type { TopicRecord } from '../message-records.js';
 import { parsePolicy, rewritePolicy, statementsOf } from '../policies/document.js';
-import type { TopicRecord } from '../state.js';
 import { readTopicPolicy, topicOf, topicPolicy } from './topics.js';
 
 /** Puts another list of statements into a topic's policy. */

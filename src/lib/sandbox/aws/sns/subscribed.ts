@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import type { SubscriptionRecord, TopicRecord } from '../state.js';
+import type { SubscriptionRecord, TopicRecord } from '../message-records.js';
 
 /** SNS drops a subscription that nobody confirmed after so long (Amazon SNS developer guide: 48 hours). */
 const UNCONFIRMED_MILLISECONDS = 48 * 3_600_000;

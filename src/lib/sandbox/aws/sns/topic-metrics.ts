@@ -1,6 +1,6 @@
 import { measure } from '../cloudwatch/measure.js';
 import type { Context } from '../context.js';
-import type { SubscriptionRecord, TopicRecord } from '../state.js';
+import type { SubscriptionRecord, TopicRecord } from '../message-records.js';
 import type { TopicMessage } from './envelope.js';
 
 /** Counters of a topic; there is none for a subscription (SNS developer guide, "Monitoring topics using CloudWatch"). */

@@ -4,9 +4,9 @@ import { arnOf } from '../arn.js';
 import { AwsError, invalidParameter } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { objects, text, textMap, texts } from '../input.js';
+import type { TopicRecord } from '../message-records.js';
 import { pageOf } from '../pages.js';
 import { manyTexts, parsePolicy, policyFault, rewritePolicy, statementsOf } from '../policies/document.js';
-import type { TopicRecord } from '../state.js';
 import { checkTags, readTags, withoutTags, writeTags } from '../tags.js';
 import { subscriptionsOf } from './subscribed.js';
 

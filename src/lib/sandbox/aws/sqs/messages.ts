@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/jso
 import { AwsError } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
 import { integer, object, objects, text, texts } from '../input.js';
-import type { MessageAttribute, MessageRecord, QueueRecord } from '../state.js';
+import type { MessageAttribute, MessageRecord, QueueRecord } from '../message-records.js';
 import { SqsErrors } from './errors.js';
 import { countAtQueue } from './queue-metrics.js';
 import { queueOf } from './queues.js';

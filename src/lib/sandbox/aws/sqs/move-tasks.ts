@@ -5,7 +5,7 @@ import { AwsError } from '../aws-error.js';
 import { measureQueue } from '../cloudwatch/queue-use.js';
 import type { Context, Operations } from '../context.js';
 import { integer, text } from '../input.js';
-import type { MessageRecord, MoveTaskRecord, QueueRecord } from '../state.js';
+import type { MessageRecord, MoveTaskRecord, QueueRecord } from '../message-records.js';
 import { parseRedrivePolicy } from './attributes.js';
 import { SqsErrors } from './errors.js';
 import { enqueue, isFifo } from './store.js';

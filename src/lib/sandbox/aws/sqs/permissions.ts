@@ -2,8 +2,8 @@ import type { JsonObject } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import type { Context, Operations } from '../context.js';
 import { text, texts } from '../input.js';
+import type { QueueRecord } from '../message-records.js';
 import { parsePolicy, rewritePolicy, statementsOf } from '../policies/document.js';
-import type { QueueRecord } from '../state.js';
 import { SqsErrors } from './errors.js';
 import { queueOf } from './queues.js';
 

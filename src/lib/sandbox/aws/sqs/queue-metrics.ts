@@ -1,6 +1,6 @@
 import { measure } from '../cloudwatch/measure.js';
 import type { Context } from '../context.js';
-import type { QueueRecord } from '../state.js';
+import type { QueueRecord } from '../message-records.js';
 
 /** Counters of an SQS queue (SQS developer guide, "Available CloudWatch metrics"). */
 export type QueueCounter =

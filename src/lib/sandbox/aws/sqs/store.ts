@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { measureQueue } from '../cloudwatch/queue-use.js';
 import type { Context } from '../context.js';
-import type { MessageAttribute, MessageRecord, QueueRecord } from '../state.js';
+import type { MessageAttribute, MessageRecord, QueueRecord } from '../message-records.js';
 import { parseRedrivePolicy } from './attributes.js';
 import { countAtQueue, countSent } from './queue-metrics.js';
 

@@ -6,7 +6,7 @@ import { Constraints } from '../constraints.js';
 import type { Context, Operations } from '../context.js';
 import { flag, integer, objects, text } from '../input.js';
 import { pageOf } from '../pages.js';
-import type { ParameterRecord, ParameterVersion } from '../state.js';
+import type { ParameterRecord, ParameterVersion } from '../processor-records.js';
 import { callerArn } from '../sts.js';
 
 /** What a parameter's name is made of (API reference, PutParameter). */

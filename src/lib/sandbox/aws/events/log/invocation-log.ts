@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../../base/json.js';
 import { parseArn } from '../../arn.js';
 import type { Context } from '../../context.js';
 import type { Failure } from '../../delivery/failure.js';
-import type { RuleRecord, TargetRecord } from '../../state.js';
+import type { RuleRecord, TargetRecord } from '../../event-records.js';
 import type { EventLog } from './bus-log.js';
 import type { RecordType } from './record-types.js';
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../base/json.js';
 import type { Context } from '../../context.js';
-import type { RuleRecord, TargetRecord } from '../../state.js';
+import type { RuleRecord, TargetRecord } from '../../event-records.js';
 import { type EventLog, eventLog } from './bus-log.js';
 import { type InvocationLog, invocationLog } from './invocation-log.js';
 

@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonObject } from '../../../../base/json.js';
 import { measureQueue } from '../../cloudwatch/queue-use.js';
 import type { Context } from '../../context.js';
+import type { MessageRecord, QueueRecord } from '../../message-records.js';
 import type { FunctionRecord, MappingRecord } from '../../processor-records.js';
 import { countAtQueue } from '../../sqs/queue-metrics.js';
 import { take } from '../../sqs/store.js';
-import type { MessageRecord, QueueRecord } from '../../state.js';
 import { failedItems, sqsEvent } from './sqs-event.js';
 
 /** Batches of one mapping that are under way at a time. */
