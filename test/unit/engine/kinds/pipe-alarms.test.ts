@@ -106,10 +106,21 @@ describe('alarms of the pipe', () => {
     await applied(world, 'destroy');
   });
 
-  it('of a silent route are as the file wants them once they are made', async () => {
-    const expected = '    expect: { atLeast: 1, within: 2h, hours: "Mon-Fri 08:00-18:00 Europe/Berlin" }';
-    const world = await trial(file(ALARMS, expected));
-    expect(alarmChanges(await applied(world))).toContain('create shop-route-ended-silent');
+  it('are none of a processor’s, whatever it is called', async () => {
+    const processors = `  rule-x: { processor: { handler: ./h.ts, alarms: ops } }`;
+    const world = await trial(
+      file(ALARMS).replace('routes:', `${processors}\nroutes:`).replace('[inbox, bare]', '[rule-x]'),
+      {},
+      {
+        'h.ts': 'export default async () => {};',
+      },
+    );
+    await applied(world);
     expect(alarmChanges(await world.plan())).toEqual([]);
+    expect((await world.others.alarms.list('shop-rule-x-')).map(({ name }) => name)).toEqual([
+      'shop-rule-x-dead-letters',
+      'shop-rule-x-failures',
+      'shop-rule-x-oldest-message',
+    ]);
   });
 });

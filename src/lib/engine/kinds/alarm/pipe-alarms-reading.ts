@@ -4,6 +4,7 @@ import { alarmArn } from '../../../language/names/arn.js';
 import { changeId } from '../../change/change.js';
 import { answeredBy } from '../door/attributes.js';
 import type { Reading } from '../door/reading.js';
+import { TagKey } from '../ownership/mark.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import type { MarkedRead } from '../ownership/marked-reading.js';
 import { thingOf } from '../ownership/thing.js';
@@ -11,7 +12,7 @@ import { pipeAlarmAttributes } from './alarm-attributes.js';
 
 /** Alarms of the pipe. */
 export interface PipeAlarmsRead {
-  /** Those with a name that one of the file's can have; none are read where it has none, and none of ours is left. */
+  /** Those with a name that one of the file's can have, without processors'; none are read where it has none, and none of ours is left. */
   readonly pipeAlarms: readonly LiveMetricAlarm[];
 }
 
@@ -25,7 +26,11 @@ export const pipeAlarmsReading: Reading<PipeAlarmsRead, MarkedRead> = {
     const isLeft = [...marked.keys()].some((arn) => arn.startsWith(start));
     if (config.alarms === undefined && !isLeft) return { pipeAlarms: [] };
     const found = await aws.alarms.list(prefix);
-    return { pipeAlarms: found.filter(({ name }) => isPipeAlarmName(config, name)) };
+    return {
+      pipeAlarms: found.filter(
+        ({ name, tags }) => isPipeAlarmName(config, name) && tags[TagKey.processor] === undefined,
+      ),
+    };
   },
   digest: ({ pipeAlarms }) => ({ pipeAlarms }),
   answered: (input) =>
