@@ -1,5 +1,5 @@
 import { jsonText } from '../../base/unprintable.js';
-import type { LogLine } from '../../clients/aws/processor-model.js';
+import type { LogLine } from '../../clients/aws/logs-model.js';
 import { structured } from '../../features/processors/logs/log-line.js';
 
 /** A log line as a line of JSON. */

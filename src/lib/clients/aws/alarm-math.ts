@@ -1,5 +1,5 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import type { AlarmMath } from './processor-model.js';
+import type { AlarmMath } from './alarm-model.js';
 
 /** An expression as PutMetricAlarm takes it: only what is judged is returned. */
 export function mathToAws({ expressions, metrics }: AlarmMath, period: number): MetricDataQuery[] {

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../base/json.js';
-import type { BusRecord } from './bus-record.js';
 import type { Tags } from './tags-model.js';
 
 /**
@@ -30,8 +29,10 @@ export interface DynamoApi {
   createTable(name: string, key: string, tags: Tags, sleep?: Sleep): Promise<void>;
   /** Resolves when it is ACTIVE again. AWS takes a few such changes of a table a day. */
   setOnDemand(name: string, sleep?: Sleep): Promise<void>;
-  /** Nothing where it is on already (DescribeTimeToLive first: a second update within an hour is refused). */
-  /** Waits while the table changes. */
+  /**
+   * Nothing where it is on already (DescribeTimeToLive first: a second update within an hour is refused). Waits while the table
+   * changes.
+   */
   enableTtl(name: string, attribute: string, sleep?: Sleep): Promise<void>;
   /** Waits while the table changes. */
   tag(arn: string, tags: Tags, remove: readonly string[], sleep?: Sleep): Promise<void>;
@@ -73,132 +74,6 @@ export interface IamApi {
   tag(role: string, tags: Tags, remove: readonly string[]): Promise<void>;
   /** With its inline policies; nothing where there is none. Refuses, with nothing deleted, where others attached policies. */
   deleteRole(name: string): Promise<void>;
-}
-
-/** A log group of CloudWatch. */
-export interface LogGroup {
-  readonly name: string;
-  readonly arn: string;
-  /** Absent: for ever. */
-  readonly retentionDays?: number;
-  /** ARN of the KMS key that encrypts it. Absent: CloudWatch's own way. */
-  readonly key?: string;
-  readonly tags: Tags;
-}
-
-/** One line of a log. */
-export interface LogLine {
-  /** Epoch ms. */
-  readonly time: number;
-  readonly stream: string;
-  readonly message: string;
-  readonly id: string;
-}
-
-/** Which records of a bus's log are read. */
-export interface WantedRecords {
-  /** Epoch ms, as the one below. */
-  readonly since: number;
-  readonly until?: number;
-  /** A text that must be in them, as an event's id. Absent: all. */
-  readonly containing?: string;
-}
-
-/** Which lines of a log are looked for. */
-export interface LogSearch {
-  /** Epoch ms, the first and the last. */
-  readonly from: number;
-  readonly to: number;
-  /** Letters' case counts. Absent: all lines. */
-  readonly anyOf?: readonly string[];
-}
-
-/** Amazon CloudWatch Logs as gcx uses it. */
-export interface LogsApi {
-  /** Undefined where there is none. */
-  group(name: string): Promise<LogGroup | undefined>;
-  /** The tags of a log group by its ARN, without `:*`; undefined where there is none. */
-  groupTags(arn: string): Promise<Tags | undefined>;
-  /** @param retentionDays 0: for ever. */
-  createGroup(name: string, retentionDays: number, tags: Tags, key?: string): Promise<void>;
-  /** Encrypts what comes from now on by a KMS key (ARN), or by none. What is there already stays readable by the old one. */
-  setKey(name: string, key: string | undefined): Promise<void>;
-  setRetention(name: string, retentionDays: number): Promise<void>;
-  tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
-  /** Nothing where there is none. */
-  deleteGroup(name: string): Promise<void>;
-  /** Lines since a time (epoch ms), oldest first, all pages; undefined where there is no such group. */
-  lines(name: string, since: number): Promise<readonly LogLine[] | undefined>;
-  /** What an event bus wrote there, oldest first, all pages; undefined where there is no such group. */
-  busRecords(name: string, wanted: WantedRecords): Promise<readonly BusRecord[] | undefined>;
-  /** Lines of a time (epoch ms) that hold one of the words, oldest first, all pages; undefined where there is no such group. */
-  find(name: string, wanted: LogSearch): Promise<readonly LogLine[] | undefined>;
-}
-
-/** An expression over metrics, each of the alarm's own period. */
-export interface AlarmMath {
-  /** The one that is judged last; each may use those before it. */
-  readonly expressions: readonly { readonly id: string; readonly expression: string }[];
-  readonly metrics: readonly {
-    readonly id: string;
-    readonly namespace: string;
-    readonly metric: string;
-    readonly dimensions: Readonly<Record<string, string>>;
-    readonly statistic: string;
-  }[];
-}
-
-/** An alarm on a metric. */
-export interface MetricAlarm {
-  readonly name: string;
-  readonly description: string;
-  readonly namespace: string;
-  readonly metric: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: 'Sum' | 'Maximum';
-  /** Seconds. */
-  readonly period: number;
-  readonly threshold: number;
-  readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
-  /** ARNs of SNS topics, sorted. */
-  readonly actions: readonly string[];
-  /** What is watched in the place of a single metric, whose members are empty then. Absent: the metric. */
-  readonly math?: AlarmMath;
-  /** ARNs of SNS topics that are told when it is over, sorted. Absent: gcx tells nobody. */
-  readonly ok?: readonly string[];
-  /** What is done where it is over, or cannot be told: people's. Putting an alarm replaces all of it. Absent: nothing. */
-  readonly otherActions?: OtherActions;
-}
-
-/** Actions of an alarm that gcx does not set: ARNs, sorted. */
-export interface OtherActions {
-  readonly ok: readonly string[];
-  readonly insufficientData: readonly string[];
-}
-
-/** An alarm as read; `other` is what gcx never sets. */
-export interface LiveMetricAlarm extends Omit<MetricAlarm, 'statistic' | 'comparison'> {
-  readonly arn: string;
-  /** Whether it does anything when it goes off. */
-  readonly actionsEnabled: boolean;
-  /** Settings that keep it from judging each period by itself, by AWS's names, with what they are. Empty: none. */
-  readonly judges: Readonly<Record<string, string | number>>;
-  readonly statistic: MetricAlarm['statistic'] | 'other';
-  readonly comparison: MetricAlarm['comparison'] | 'other';
-  readonly tags: Tags;
-}
-
-/** Alarms of Amazon CloudWatch as gcx uses them. */
-export interface AlarmsApi {
-  /** With a name that begins with the prefix, all pages, with tags. */
-  list(prefix: string): Promise<readonly LiveMetricAlarm[]>;
-  /** Replaces the whole alarm, which then judges each period by itself, and acts. AWS takes the tags only where it is new. */
-  put(alarm: MetricAlarm, tags: Tags): Promise<void>;
-  /** Makes an alarm that tells nobody that it is new: from unknown to OK is else told as any other OK. */
-  make(alarm: MetricAlarm, tags: Tags): Promise<void>;
-  tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
-  /** Nothing where there is none. */
-  delete(name: string): Promise<void>;
 }
 
 /** What gcx sets on a function that it makes. */

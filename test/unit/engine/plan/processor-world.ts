@@ -1,11 +1,11 @@
+import type { LiveMetricAlarm } from '../../../../src/lib/clients/aws/alarm-model.js';
+import type { LogGroup } from '../../../../src/lib/clients/aws/logs-model.js';
 import type { SqsQueue } from '../../../../src/lib/clients/aws/model.js';
 import type {
   DynamoTable,
   EventSourceMapping,
   IamRole,
   LambdaFunction,
-  LiveMetricAlarm,
-  LogGroup,
 } from '../../../../src/lib/clients/aws/processor-model.js';
 import { type Live, processorBase, type Step } from '../../../../src/lib/engine/kinds/index.js';
 import { rightsIn } from '../../../../src/lib/engine/kinds/role/role-policy.js';

@@ -1,5 +1,5 @@
 import { canonicalJson, type JsonValue } from '../../../base/json.js';
-import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/processor-model.js';
+import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/alarm-model.js';
 import type { ValueChange } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import { durationText, looseWords, thingName } from '../../change/value-words.js';

@@ -1,4 +1,4 @@
-import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/processor-model.js';
+import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/alarm-model.js';
 import { alarmArn } from '../../../language/names/arn.js';
 import { METRICS_NAMESPACE } from '../../../processor/contract/settings.js';
 import type { AskedOfKind } from '../../change/asked.js';

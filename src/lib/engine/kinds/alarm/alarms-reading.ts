@@ -1,4 +1,4 @@
-import type { LiveMetricAlarm } from '../../../clients/aws/processor-model.js';
+import type { LiveMetricAlarm } from '../../../clients/aws/alarm-model.js';
 import { alarmNames } from '../../../language/names/alarm-names.js';
 import { changeId } from '../../change/change.js';
 import { answeredBy } from '../door/attributes.js';

@@ -1,4 +1,4 @@
-import type { LiveMetricAlarm } from '../../../clients/aws/processor-model.js';
+import type { LiveMetricAlarm } from '../../../clients/aws/alarm-model.js';
 import { isPipeAlarmName, pipeAlarmPrefix } from '../../../language/names/alarm-names.js';
 import { alarmArn } from '../../../language/names/arn.js';
 import { changeId } from '../../change/change.js';

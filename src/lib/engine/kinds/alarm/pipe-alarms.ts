@@ -1,7 +1,7 @@
 import { Limits } from '../../../base/limits.js';
 import type { Notice } from '../../../base/notice.js';
 import { counted } from '../../../base/words.js';
-import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/processor-model.js';
+import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/alarm-model.js';
 import { targetOfKind } from '../../../language/config/targets-of-kind.js';
 import { alarmArn, topicArn } from '../../../language/names/arn.js';
 import type { AskedOfKind, AskedValue } from '../../change/asked.js';

@@ -1,5 +1,5 @@
 import { Limits } from '../../../base/limits.js';
-import type { AlarmMath } from '../../../clients/aws/processor-model.js';
+import type { AlarmMath } from '../../../clients/aws/alarm-model.js';
 import { type WatchedStarts, watchedStarts } from '../../../language/config/check/watched-hours.js';
 import type { Expectation } from '../../../language/config/model.js';
 import { ruleDimensions } from './rule-dimensions.js';

@@ -1,5 +1,5 @@
 import { standingCommand } from '../../../base/hints/gcx-command.js';
-import type { MetricAlarm } from '../../../clients/aws/processor-model.js';
+import type { MetricAlarm } from '../../../clients/aws/alarm-model.js';
 import type { Config, Route } from '../../../language/config/model.js';
 import { pipeAlarmName } from '../../../language/names/alarm-names.js';
 import { nameOfArn } from '../../../language/names/arn.js';

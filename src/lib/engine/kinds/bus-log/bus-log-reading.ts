@@ -4,7 +4,7 @@ import type {
   LogDelivery,
   LogPolicy,
 } from '../../../clients/aws/log-delivery-model.js';
-import type { LogGroup } from '../../../clients/aws/processor-model.js';
+import type { LogGroup } from '../../../clients/aws/logs-model.js';
 import { busArn, logGroupArn } from '../../../language/names/arn.js';
 import { busLogNames } from '../../../language/names/bus-log-names.js';
 import { changeId } from '../../change/change.js';

@@ -1,4 +1,4 @@
-import type { LogGroup } from '../../../clients/aws/processor-model.js';
+import type { LogGroup } from '../../../clients/aws/logs-model.js';
 import { logGroupArn } from '../../../language/names/arn.js';
 import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';

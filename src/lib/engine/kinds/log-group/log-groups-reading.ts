@@ -1,4 +1,4 @@
-import type { LogGroup } from '../../../clients/aws/processor-model.js';
+import type { LogGroup } from '../../../clients/aws/logs-model.js';
 import { changeId } from '../../change/change.js';
 import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';

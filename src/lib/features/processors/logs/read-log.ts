@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { GcxError } from '../../../base/gcx-error.js';
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import type { LogLine } from '../../../clients/aws/logs-model.js';
 import type { Aws } from '../../../clients/aws/model.js';
-import type { LogLine } from '../../../clients/aws/processor-model.js';
 import type { NewerMark } from '../../../engine/change/model.js';
 import { markOf, newerFormatOfOurs, newerMarksNotice } from '../../../engine/kinds/index.js';
 import type { Config, ProcessorTarget } from '../../../language/config/model.js';
