@@ -57,6 +57,8 @@ export const Limits = {
   snsPolicyBytes: 30_720,
   /** Characters of an SQS queue's name, `.fifo` included. */
   sqsQueueNameCharacters: 80,
+  /** Seconds that an SQS queue keeps a message at most: 14 days (SQS API reference, MessageRetentionPeriod). */
+  sqsRetentionSeconds: 1_209_600,
   /** Statements of an SQS queue's policy. */
   sqsPolicyStatements: 20,
   /** Bytes of an SQS queue's policy. */

@@ -1,5 +1,6 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { AlarmMath } from './alarm-model.js';
+import { dimensionsFromAws, dimensionsToAws } from './dimensions.js';
 
 /** An expression as PutMetricAlarm takes it: only what is judged is returned. */
 export function mathToAws({ expressions, metrics }: AlarmMath, period: number): MetricDataQuery[] {
@@ -16,7 +17,7 @@ export function mathToAws({ expressions, metrics }: AlarmMath, period: number): 
         Metric: {
           Namespace: namespace,
           MetricName: metric,
-          Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+          Dimensions: dimensionsToAws(dimensions),
         },
         Period: period,
         Stat: statistic,
@@ -26,12 +27,11 @@ export function mathToAws({ expressions, metrics }: AlarmMath, period: number): 
   ];
 }
 
-/** An expression as DescribeAlarms tells it, in whatever order, with the period of its metrics; neither where it has none. */
-export function mathFromAws(queries: readonly MetricDataQuery[] = []): {
-  readonly math?: AlarmMath;
+/** An expression as DescribeAlarms tells it, in whatever order, with the period of its metrics. */
+export function mathFromAws(queries: readonly MetricDataQuery[]): {
+  readonly math: AlarmMath;
   readonly period?: number;
 } {
-  if (queries.length === 0) return {};
   const expressions = queries.flatMap(({ Id: id = '', Expression: expression, ReturnData: returned }) =>
     expression === undefined ? [] : [{ id, expression, returned: returned !== false }],
   );
@@ -43,11 +43,7 @@ export function mathFromAws(queries: readonly MetricDataQuery[] = []): {
             id,
             namespace: stat.Metric.Namespace ?? '',
             metric: stat.Metric.MetricName ?? '',
-            dimensions: Object.fromEntries(
-              (stat.Metric.Dimensions ?? []).flatMap(({ Name, Value }) =>
-                Name === undefined ? [] : [[Name, Value ?? '']],
-              ),
-            ),
+            dimensions: dimensionsFromAws(stat.Metric.Dimensions),
             statistic: stat.Stat ?? '',
           },
         ],

@@ -13,27 +13,38 @@ export interface AlarmMath {
   }[];
 }
 
-/** An alarm on a metric. */
-export interface MetricAlarm {
+/** What every alarm has, whatever it looks at. */
+interface AlarmCommon {
   readonly name: string;
   readonly description: string;
-  readonly namespace: string;
-  readonly metric: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: 'Sum' | 'Maximum';
   /** Seconds. */
   readonly period: number;
   readonly threshold: number;
   readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
   /** ARNs of SNS topics, sorted. */
   readonly actions: readonly string[];
-  /** What is watched in the place of a single metric, whose members are empty then. Absent: the metric. */
-  readonly math?: AlarmMath;
   /** ARNs of SNS topics that are told when it is over, sorted. Absent: gcx tells nobody. */
   readonly ok?: readonly string[];
   /** What is done where it is over, or cannot be told: people's. Putting an alarm replaces all of it. Absent: nothing. */
   readonly otherActions?: OtherActions;
 }
+
+/** An alarm on one metric. */
+export interface OneMetricAlarm extends AlarmCommon {
+  readonly math?: undefined;
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: 'Sum' | 'Maximum';
+}
+
+/** An alarm on an expression over metrics. */
+export interface MathAlarm extends AlarmCommon {
+  readonly math: AlarmMath;
+}
+
+/** An alarm. */
+export type MetricAlarm = OneMetricAlarm | MathAlarm;
 
 /** Actions of an alarm that gcx does not set: ARNs, sorted. */
 export interface OtherActions {
@@ -41,17 +52,25 @@ export interface OtherActions {
   readonly insufficientData: readonly string[];
 }
 
-/** An alarm as read; `other` is what gcx never sets. */
-export interface LiveMetricAlarm extends Omit<MetricAlarm, 'statistic' | 'comparison'> {
+/** What is only read of an alarm; `other` is what gcx never sets. */
+interface AlarmAsRead {
   readonly arn: string;
   /** Whether it does anything when it goes off. */
   readonly actionsEnabled: boolean;
   /** Settings that keep it from judging each period by itself, by AWS's names, with what they are. Empty: none. */
   readonly judges: Readonly<Record<string, string | number>>;
-  readonly statistic: MetricAlarm['statistic'] | 'other';
   readonly comparison: MetricAlarm['comparison'] | 'other';
   readonly tags: Tags;
 }
+
+/** An alarm as read. */
+export type LiveMetricAlarm = AlarmAsRead &
+  (
+    | (Omit<OneMetricAlarm, 'statistic' | 'comparison'> & {
+        readonly statistic: OneMetricAlarm['statistic'] | 'other';
+      })
+    | Omit<MathAlarm, 'comparison'>
+  );
 
 /** Alarms of Amazon CloudWatch as gcx uses them. */
 export interface AlarmsApi {

@@ -2,8 +2,9 @@ import type { MetricAlarm as AwsAlarm } from '@aws-sdk/client-cloudwatch';
 import { answeredWith } from '../../base/answers.js';
 import { once } from '../../base/once.js';
 import { mathFromAws, mathToAws } from './alarm-math.js';
-import type { AlarmsApi, LiveMetricAlarm, MetricAlarm } from './alarm-model.js';
+import type { AlarmsApi, LiveMetricAlarm, MetricAlarm, OneMetricAlarm } from './alarm-model.js';
 import type { AwsCaller } from './caller.js';
+import { dimensionsFromAws, dimensionsToAws } from './dimensions.js';
 import { pagesOf } from './pages.js';
 import { fromAwsTags, toAwsTags } from './tags.js';
 import type { Tags } from './tags-model.js';
@@ -128,38 +129,39 @@ function toAws(alarm: MetricAlarm) {
   };
 }
 
-function metricToAws(alarm: MetricAlarm) {
+function metricToAws({ namespace, metric, dimensions, statistic, period }: OneMetricAlarm) {
   return {
-    Namespace: alarm.namespace,
-    MetricName: alarm.metric,
-    Dimensions: Object.entries(alarm.dimensions).map(([Name, Value]) => ({ Name, Value })),
-    Statistic: alarm.statistic,
-    Period: alarm.period,
+    Namespace: namespace,
+    MetricName: metric,
+    Dimensions: dimensionsToAws(dimensions),
+    Statistic: statistic,
+    Period: period,
   };
 }
 
 function fromAws(alarm: AwsAlarm) {
-  const { math, period } = mathFromAws(alarm.Metrics);
+  const { MetricName: metric, Metrics: queries, Period: period = 0 } = alarm;
   return {
     name: alarm.AlarmName ?? '',
     description: alarm.AlarmDescription ?? '',
-    namespace: alarm.Namespace ?? '',
-    metric: alarm.MetricName ?? '',
-    dimensions: Object.fromEntries(
-      (alarm.Dimensions ?? []).flatMap(({ Name, Value }) =>
-        Name === undefined ? [] : [[Name, Value ?? '']],
-      ),
-    ),
-    // An alarm of expressions has none of its own; those of its metrics stand in them.
-    statistic: math === undefined ? statisticOf(alarm) : 'Sum',
-    period: alarm.Period ?? period ?? 0,
-    ...(math === undefined ? {} : { math }),
+    period,
+    // It has the one or the other (CloudWatch API, PutMetricAlarm).
+    ...(metric === undefined && queries !== undefined ? mathFromAws(queries) : metricFromAws(alarm)),
     threshold: alarm.Threshold ?? 0,
     comparison: comparisonOf(alarm),
     actions: [...(alarm.AlarmActions ?? [])].sort(),
     actionsEnabled: alarm.ActionsEnabled !== false,
     judges: judgesOf(alarm),
     ...otherActionsOf(alarm),
+  };
+}
+
+function metricFromAws(alarm: AwsAlarm) {
+  return {
+    namespace: alarm.Namespace ?? '',
+    metric: alarm.MetricName ?? '',
+    dimensions: dimensionsFromAws(alarm.Dimensions),
+    statistic: statisticOf(alarm),
   };
 }
 
@@ -185,7 +187,7 @@ function otherActionsOf({ OKActions = [], InsufficientDataActions = [] }: AwsAla
   };
 }
 
-function statisticOf({ Statistic: statistic }: AwsAlarm): LiveMetricAlarm['statistic'] {
+function statisticOf({ Statistic: statistic }: AwsAlarm): OneMetricAlarm['statistic'] | 'other' {
   return statistic === 'Sum' || statistic === 'Maximum' ? statistic : 'other';
 }
 

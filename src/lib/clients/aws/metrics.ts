@@ -2,6 +2,7 @@ import type { MetricDataQuery, MetricDataResult, StatusCode } from '@aws-sdk/cli
 import { Limits } from '../../base/limits.js';
 import { once } from '../../base/once.js';
 import type { AwsCaller } from './caller.js';
+import { dimensionsToAws } from './dimensions.js';
 import type { MetricPoint, MetricQuery, MetricSeries, MetricsApi, MetricWindow } from './metrics-model.js';
 import { pagesOf } from './pages.js';
 
@@ -68,7 +69,7 @@ function toAws(query: MetricQuery, index: number, period: number): MetricDataQue
       Metric: {
         Namespace: query.namespace,
         MetricName: query.metric,
-        Dimensions: Object.entries(query.dimensions).map(([Name, Value]) => ({ Name, Value })),
+        Dimensions: dimensionsToAws(query.dimensions),
       },
       Period: period,
       Stat: query.statistic,

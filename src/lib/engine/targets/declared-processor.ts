@@ -1,3 +1,4 @@
+import { Limits } from '../../base/limits.js';
 import type { Config, ProcessorTarget } from '../../language/config/model.js';
 import { targetOfKind } from '../../language/config/targets-of-kind.js';
 import { functionArn, logGroupArn, queueArn, roleArn, tableArn, topicArn } from '../../language/names/arn.js';
@@ -7,9 +8,6 @@ import type { DeclaredQueue } from './declared-queue.js';
 
 /** Visibility time-out of a processor's SQS queue, as a multiple of the function's time-out: AWS's advice for event source mappings. */
 const VISIBILITY_FACTOR = 6;
-
-/** Seconds that a processor's SQS queues keep a message: 14 days, the most that SQS allows. */
-const RETENTION_SECONDS = 1_209_600;
 
 /** A processor that the file speaks of, with the names and ARNs of its things. */
 export interface DeclaredProcessor {
@@ -58,7 +56,7 @@ export function processorQueues(config: Config, processor: DeclaredProcessor): r
       deadLetter: true,
       processor: { base, target: processor.target.name },
       attributes: {
-        MessageRetentionPeriod: String(RETENTION_SECONDS),
+        MessageRetentionPeriod: String(Limits.sqsRetentionSeconds),
         RedriveAllowPolicy: JSON.stringify({
           redrivePermission: 'byQueue',
           sourceQueueArns: [processor.queueArn],
@@ -72,7 +70,7 @@ export function processorQueues(config: Config, processor: DeclaredProcessor): r
       deadLetter: false,
       processor: { base, target: processor.target.name },
       attributes: {
-        MessageRetentionPeriod: String(RETENTION_SECONDS),
+        MessageRetentionPeriod: String(Limits.sqsRetentionSeconds),
         VisibilityTimeout: String(processor.visibilitySeconds),
         RedrivePolicy: JSON.stringify({
           deadLetterTargetArn: processor.deadLetterQueueArn,

@@ -1,3 +1,4 @@
+import { ruleDimensions } from '../../clients/aws/dimensions.js';
 import { numberOf } from './counts.js';
 import { failingNow } from './failing-now.js';
 import type { Asked, MetricBook } from './metric-book.js';
@@ -15,17 +16,14 @@ const METRICS = {
 /** What was asked of a route's rules. */
 export type RouteAsked = Readonly<Record<keyof typeof METRICS, readonly Asked[]>>;
 
-/**
- * Puts what EventBridge counts of rules on the list. A rule of the default bus has the dimension RuleName alone, one of any
- * other bus has EventBusName as well: with RuleName alone nothing is found, without an error.
- */
+/** Puts what EventBridge counts of rules on the list. */
 export function askOfRules(book: MetricBook, bus: string, rules: readonly string[]): RouteAsked {
   const of = (metric: string) =>
     rules.map((rule) =>
       book.ask({
         namespace: 'AWS/Events',
         metric,
-        dimensions: { ...(bus === 'default' ? {} : { EventBusName: bus }), RuleName: rule },
+        dimensions: ruleDimensions(bus, rule),
         statistic: 'Sum',
       }),
     );

@@ -1,3 +1,4 @@
+import { ruleDimensions } from '../../clients/aws/dimensions.js';
 import type { Aws } from '../../clients/aws/model.js';
 import { daysOf } from './days-of.js';
 import type { CountedMinutes, MetricEvidence } from './evidence.js';
@@ -102,11 +103,6 @@ export async function readMinutes(
 
 /** What is said where CloudWatch refuses single metrics. */
 const FORBIDDEN = 'These AWS credentials lack cloudwatch:GetMetricData.';
-
-/** A rule of another bus than the default one has both dimensions, and with one alone there are no points (measured). */
-function ruleDimensions(bus: string, rule: string): Readonly<Record<string, string>> {
-  return bus === 'default' ? { RuleName: rule } : { EventBusName: bus, RuleName: rule };
-}
 
 /** What was counted around a time; undefined where there are no points. */
 function sumOf(points: Points | undefined, time: number): number | undefined {

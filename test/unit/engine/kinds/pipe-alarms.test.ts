@@ -86,7 +86,7 @@ describe('alarms of the pipe', () => {
 
     // Somebody has it tell nobody that it is over, and adds a topic of their own.
     const lost = alarms.get('shop-rule-ended-1-lost');
-    if (lost === undefined) throw new Error('there is no such alarm');
+    if (lost === undefined || lost.math !== undefined) throw new Error('there is no such alarm');
     const theirs = 'arn:aws:sns:eu-west-1:111122223333:theirs';
     const { statistic, comparison, ...rest } = lost;
     if (statistic === 'other' || comparison === 'other') throw new Error('it is no alarm of gcx');

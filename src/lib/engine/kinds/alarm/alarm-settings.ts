@@ -1,5 +1,6 @@
-import { canonicalJson, type JsonValue } from '../../../base/json.js';
+import { canonicalJson, type JsonObject, type JsonValue } from '../../../base/json.js';
 import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/alarm-model.js';
+import type { AskedValue } from '../../change/asked.js';
 import type { ValueChange } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import { durationText, looseWords, thingName } from '../../change/value-words.js';
@@ -16,24 +17,29 @@ type SettingName =
   | 'comparison'
   | 'actions';
 
-/** The settings of an alarm by which it is compared. */
-export const ALARM_SETTINGS: readonly SettingName[] = [
-  'description',
-  'namespace',
-  'metric',
-  'dimensions',
-  'statistic',
-  'period',
-  'threshold',
-  'comparison',
-  'actions',
-];
+/** The settings of an alarm by which it is compared; on an expression, those of a single metric are none of its own. */
+function settingNames({ math }: MetricAlarm): readonly SettingName[] {
+  const ofMetric = ['namespace', 'metric', 'dimensions', 'statistic'] as const;
+  return [
+    'description',
+    ...(math === undefined ? ofMetric : []),
+    'period',
+    'threshold',
+    'comparison',
+    'actions',
+  ];
+}
+
+/** What an alarm is set to; undefined where it has no such setting. */
+function valuesOf(alarm: MetricAlarm | LiveMetricAlarm): { readonly [Key in SettingName]?: JsonValue } {
+  return alarm;
+}
 
 /** How a person calls a topic by its ARN. */
 export type TopicName = (arn: string) => string;
 
 function settingsOf(
-  { metric }: Pick<MetricAlarm, 'metric'>,
+  wanted: MetricAlarm,
   topicName: TopicName,
 ): Readonly<Record<SettingName, Setting<JsonValue>>> {
   const asIs = (field: SettingName): Setting<JsonValue> => ({ field, words: looseWords });
@@ -44,7 +50,7 @@ function settingsOf(
     dimensions: { field: 'dimensions', label: 'of', words: looseWords },
     statistic: asIs('statistic'),
     period: { field: 'period', words: (value) => durationText(Number(value)) },
-    threshold: { field: 'threshold', words: (value) => thresholdWords(metric, Number(value)) },
+    threshold: { field: 'threshold', words: (value) => thresholdWords(wanted, Number(value)) },
     comparison: asIs('comparison'),
     actions: {
       field: 'actions',
@@ -61,8 +67,11 @@ export function alarmChanges(
   topicName: TopicName,
 ): readonly ValueChange[] {
   const settings = settingsOf(wanted, topicName);
-  const set = ALARM_SETTINGS.filter((name) => canonicalJson(live[name]) !== canonicalJson(wanted[name])).map(
-    (name) => settingChange(settings[name], { before: live[name], after: wanted[name] }),
+  const [before, after] = [valuesOf(live), valuesOf(wanted)];
+  const set = settingNames(wanted).flatMap((name) =>
+    isSame(before[name], after[name])
+      ? []
+      : [settingChange(settings[name], { before: before[name], after: after[name] })],
   );
   const judges = Object.entries(live.judges).map(
     ([field, before]): ValueChange => ({
@@ -76,44 +85,49 @@ export function alarmChanges(
   const enabled: readonly ValueChange[] = live.actionsEnabled
     ? []
     : [{ kind: 'value', field: 'actions', before: 'off', after: 'on' }];
-  return [...set, ...judges, ...enabled];
+  return [...set, ...judges, ...enabled, ...mathChanges(live, wanted), ...overChanges(live, wanted)];
 }
 
-/** What alarms of the pipe are set to beside: left out where it goes without saying. */
-export function pipeSettings({
-  math,
-  ok,
-}: Pick<MetricAlarm, 'math' | 'ok'>): Readonly<Record<string, JsonValue>> {
+function mathChanges(live: LiveMetricAlarm, wanted: MetricAlarm): readonly ValueChange[] {
+  const [before, after] = [mathOf(live), mathOf(wanted)];
+  if (after === undefined || isSame(before, after)) return [];
+  const words = { before: 'another expression', after: 'as the file wants it' };
+  return [{ kind: 'value', field: 'math', before: before ?? null, after, words }];
+}
+
+/** Whom it tells that it is over: who is told beside is people's. */
+function overChanges(live: LiveMetricAlarm, { ok }: MetricAlarm): readonly ValueChange[] {
+  const told = live.otherActions?.ok ?? [];
+  if (ok === undefined || ok.every((arn) => told.includes(arn))) return [];
+  const words = { before: looseWords([...told]), after: looseWords([...ok]) };
+  return [{ kind: 'value', field: 'over tells', before: [...told], after: [...ok], words }];
+}
+
+/** What gcx asks for of an alarm, setting by setting. */
+export function askedSettings(
+  wanted: MetricAlarm,
+  live: LiveMetricAlarm | undefined,
+): Readonly<Record<string, AskedValue>> {
+  const [after, before] = [valuesOf(wanted), live === undefined ? {} : valuesOf(live)];
   return {
-    math: math === undefined ? null : { expressions: [...math.expressions], metrics: [...math.metrics] },
-    'over tells': ok === undefined ? [] : [...ok],
+    ...Object.fromEntries(
+      settingNames(wanted).map((name) => [name, { wanted: after[name], live: before[name] }]),
+    ),
+    ...(wanted.math === undefined ? {} : { math: { wanted: mathOf(wanted), live: live && mathOf(live) } }),
+    ...(wanted.ok === undefined
+      ? {}
+      : { 'over tells': { wanted: [...wanted.ok], live: live && [...(live.otherActions?.ok ?? [])] } }),
+    actions: { wanted: [true, wanted.actions], live: live && [live.actionsEnabled, live.actions] },
+    judges: { wanted: {}, live: live?.judges },
   };
 }
 
-/** The settings of a live alarm of the pipe that change. */
-export function pipeAlarmChanges(
-  live: LiveMetricAlarm,
-  wanted: MetricAlarm,
-  topicName: TopicName,
-): readonly ValueChange[] {
-  const others = live.otherActions?.ok ?? [];
-  const isTold = (wanted.ok ?? []).every((arn) => others.includes(arn));
-  const found = pipeSettings({ ...live, ...(isTold ? { ok: wanted.ok ?? [] } : { ok: others }) });
-  const beside = Object.entries(pipeSettings(wanted)).flatMap(([field, after]): readonly ValueChange[] => {
-    const before = found[field] ?? null;
-    if (canonicalJson(before) === canonicalJson(after)) return [];
-    const words = field === 'math' ? { before: 'another expression', after: 'as the file wants it' } : {};
-    return [
-      {
-        kind: 'value',
-        field,
-        before,
-        after,
-        words: { before: looseWords(before), after: looseWords(after), ...words },
-      },
-    ];
-  });
-  return [...alarmChanges(live, wanted, topicName), ...beside];
+function mathOf({ math }: MetricAlarm | LiveMetricAlarm): JsonObject | undefined {
+  return math && { ...math };
+}
+
+function isSame(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  return canonicalJson(a ?? null) === canonicalJson(b ?? null);
 }
 
 /** A topic as the file calls it. */
@@ -124,7 +138,7 @@ export function topicNameIn({ config, declared }: Pick<PlanInput, 'config' | 'de
 
 /** When a new alarm goes off, and whom it tells. */
 export function newAlarmSettings(alarm: MetricAlarm, topicName: TopicName): readonly ValueChange[] {
-  const { metric, statistic, period, threshold, comparison } = alarm;
+  const { period, threshold, comparison } = alarm;
   if (alarm.math !== undefined)
     return [
       {
@@ -138,6 +152,7 @@ export function newAlarmSettings(alarm: MetricAlarm, topicName: TopicName): read
       },
       newSetting(settingsOf(alarm, topicName).actions, alarm.actions),
     ];
+  const { metric, statistic } = alarm;
   const more = comparison === 'GreaterThanThreshold' ? 'more than' : 'at least';
   return [
     {
@@ -146,7 +161,7 @@ export function newAlarmSettings(alarm: MetricAlarm, topicName: TopicName): read
       after: { metric, statistic, period, threshold, comparison },
       words: {
         label: 'when',
-        after: `${METRIC_WORDS[metric] ?? metric}: ${more} ${thresholdWords(metric, threshold)} within ${durationText(period)}`,
+        after: `${METRIC_WORDS[metric] ?? metric}: ${more} ${thresholdWords(alarm, threshold)} within ${durationText(period)}`,
       },
     },
     newSetting(settingsOf(alarm, topicName).actions, alarm.actions),
@@ -163,6 +178,8 @@ const METRIC_WORDS: Readonly<Record<string, string>> = {
   InvocationsFailedToBeSentToDlq: 'events that no dead-letter queue took',
 };
 
-function thresholdWords(metric: string, threshold: number): string {
-  return metric === 'ApproximateAgeOfOldestMessage' ? durationText(threshold) : String(threshold);
+function thresholdWords(alarm: MetricAlarm, threshold: number): string {
+  return alarm.math === undefined && alarm.metric === 'ApproximateAgeOfOldestMessage'
+    ? durationText(threshold)
+    : String(threshold);
 }

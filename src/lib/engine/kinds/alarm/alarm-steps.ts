@@ -28,27 +28,33 @@ const math = z
   })
   .readonly();
 
-const alarm = z
-  .strictObject({
-    name: z.string(),
-    description: z.string(),
-    namespace: z.string(),
-    metric: z.string(),
-    dimensions: textsByName,
-    statistic: z.enum(['Sum', 'Maximum']),
-    /** Seconds. */
-    period: z.number(),
-    threshold: z.number(),
-    comparison: z.enum(['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold']),
-    /** ARNs of SNS topics, sorted. */
-    actions: texts,
-    math: math.exactOptional(),
-    /** ARNs of SNS topics, sorted. */
-    ok: texts.exactOptional(),
-    /** People's, as they are. */
-    otherActions: z.strictObject({ ok: texts, insufficientData: texts }).readonly().exactOptional(),
-  })
-  .readonly();
+const common = {
+  name: z.string(),
+  description: z.string(),
+  /** Seconds. */
+  period: z.number(),
+  threshold: z.number(),
+  comparison: z.enum(['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold']),
+  /** ARNs of SNS topics, sorted. */
+  actions: texts,
+  /** ARNs of SNS topics, sorted. */
+  ok: texts.exactOptional(),
+  /** People's, as they are. */
+  otherActions: z.strictObject({ ok: texts, insufficientData: texts }).readonly().exactOptional(),
+};
+
+const alarm = z.union([
+  z
+    .strictObject({
+      ...common,
+      namespace: z.string(),
+      metric: z.string(),
+      dimensions: textsByName,
+      statistic: z.enum(['Sum', 'Maximum']),
+    })
+    .readonly(),
+  z.strictObject({ ...common, math }).readonly(),
+]);
 
 /** CloudWatch replaces an alarm of others unasked, and leaves its tags as they are. */
 function alarmSubject(name: string, purpose: Purpose, context: SubjectContext): Subject {

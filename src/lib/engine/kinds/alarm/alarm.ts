@@ -1,14 +1,9 @@
 import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/alarm-model.js';
-import { alarmArn } from '../../../language/names/arn.js';
 import { METRICS_NAMESPACE } from '../../../processor/contract/settings.js';
-import type { AskedOfKind } from '../../change/asked.js';
-import { change, changeId, updateOrNone } from '../../change/change.js';
+import { changeId } from '../../change/change.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
-import { askedInTags, sameNames, settingOr } from '../noted/asked-of.js';
-import { tagSteps } from '../ownership/company-tags.js';
-import { isOurs } from '../ownership/mark.js';
 import {
   askedProcessorTags,
   compareProcessorTags,
@@ -18,11 +13,11 @@ import {
   processorTags,
 } from '../processor/processor-things.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
-import { ALARM_SETTINGS, alarmChanges, newAlarmSettings, topicNameIn } from './alarm-settings.js';
 import { type AlarmStep, alarmSteps } from './alarm-steps.js';
 import type { AlarmsRead } from './alarms-reading.js';
 import { planPipeAlarms } from './pipe-alarms.js';
 import type { PipeAlarmsRead } from './pipe-alarms-reading.js';
+import { planAlarm } from './plan-alarm.js';
 
 type Live = AlarmsRead & PipeAlarmsRead & QueuesRead;
 type Input = PlanInput<Live>;
@@ -135,65 +130,14 @@ function planWanted(
   wanted: MetricAlarm,
   live: LiveMetricAlarm | undefined,
 ): Planned {
-  const [topic = ''] = wanted.actions;
-  const base = {
-    kind: 'alarm',
-    name: wanted.name,
+  return planAlarm(input, wanted, live, {
     group: { kind: 'target', name: target.name },
-    after: [
-      changeId('sns-topic', topic),
-      changeId('sqs-queue', queueArn),
-      changeId('sqs-queue', deadLetterQueueArn),
-    ],
-  } as const;
-  const tags = processorTags(input, target.name);
-  // What people have it do beside is put back with it.
-  const alarm = live?.otherActions === undefined ? wanted : { ...wanted, otherActions: live.otherActions };
-  const put = { call: 'cloudwatch.putAlarm', alarm, tags } as const;
-  const topicName = topicNameIn(input);
-  if (live === undefined) {
-    const fields = newAlarmSettings(wanted, topicName);
-    const asked = askedOf(input, target.name, wanted, undefined);
-    return { changes: [change({ ...base, action: 'create', fields, steps: [put], asked })] };
-  }
-  if (!isOurs(live.tags, input.mark)) return foreignThing(input, base, 'Alarm', live.tags, target.name);
-  const set = alarmChanges(live, wanted, topicName);
-  const tagged = compareProcessorTags(input, target.name, live.tags);
-  const fields = [...set, ...tagged.fields];
-  const steps: readonly AlarmStep[] = [
-    ...(set.length === 0 ? [] : [put]),
-    ...tagSteps(tagged, (some, remove) => ({ call: 'cloudwatch.tag', arn: live.arn, tags: some, remove })),
-  ];
-  const asked = askedOf(input, target.name, wanted, live);
-  return { changes: [change({ ...base, action: updateOrNone(fields), fields, steps, asked })] };
-}
-
-/** What gcx asks for of an alarm. */
-function askedOf(
-  input: Input,
-  target: string,
-  wanted: MetricAlarm,
-  live: LiveMetricAlarm | undefined,
-): AskedOfKind {
-  const { name } = wanted;
-  const tags = live?.tags ?? {};
-  const arn = alarmArn(input.config, name);
-  const values = {
-    ...sameNames(ALARM_SETTINGS, wanted, live),
-    actions: {
-      wanted: [true, wanted.actions],
-      live: live && [live.actionsEnabled, live.actions],
-    },
-    judges: { wanted: {}, live: live?.judges },
-    ...askedProcessorTags(input, target, tags),
-  };
-  return askedInTags({
-    of: changeId('alarm', name),
-    isLive: live !== undefined,
-    values,
-    settingsOf: settingOr('judges', values),
-    tags,
-    tag: (set, remove): AlarmStep => ({ call: 'cloudwatch.tag', arn, tags: set, remove }),
+    after: [changeId('sqs-queue', queueArn), changeId('sqs-queue', deadLetterQueueArn)],
+    makes: 'cloudwatch.putAlarm',
+    tags: processorTags(input, target.name),
+    compareTags: (tags) => compareProcessorTags(input, target.name, tags),
+    askedTags: (tags) => askedProcessorTags(input, target.name, tags),
+    foreign: (base, tags) => foreignThing(input, base, 'Alarm', tags, target.name),
   });
 }
 

@@ -1,8 +1,8 @@
 import { Limits } from '../../../base/limits.js';
 import type { AlarmMath } from '../../../clients/aws/alarm-model.js';
+import { ruleDimensions } from '../../../clients/aws/dimensions.js';
 import { type WatchedStarts, watchedStarts } from '../../../language/config/check/watched-hours.js';
 import type { Expectation } from '../../../language/config/model.js';
-import { ruleDimensions } from './rule-dimensions.js';
 
 /**
  * The expression by which a route's silence is seen: the events of all its rules, 0 where there are none; outside of stretches

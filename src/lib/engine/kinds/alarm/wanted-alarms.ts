@@ -1,5 +1,7 @@
 import { standingCommand } from '../../../base/hints/gcx-command.js';
+import { Limits } from '../../../base/limits.js';
 import type { MetricAlarm } from '../../../clients/aws/alarm-model.js';
+import { ruleDimensions } from '../../../clients/aws/dimensions.js';
 import type { Config, Route } from '../../../language/config/model.js';
 import { pipeAlarmName } from '../../../language/names/alarm-names.js';
 import { nameOfArn } from '../../../language/names/arn.js';
@@ -11,7 +13,6 @@ import { subscribersOf } from '../../targets/list.js';
 import type { PlanInput } from '../door/kind.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
 import { alarmText, environmentOf, lookCommand, routeInWords } from './alarm-text.js';
-import { ruleDimensions } from './rule-dimensions.js';
 import { silenceMath } from './silence.js';
 
 /** Seconds over which a metric is looked at. */
@@ -113,13 +114,11 @@ function ofRule(input: Input, rule: DesiredRule, common: Common): readonly Wante
   ];
 }
 
-/** How long an SQS queue keeps what comes in: as it is live, else 14 days, which gcx sets for dead letters. */
+/** How long a dead-letter queue keeps what comes in: as it is live, else as gcx makes it. */
 function keptIn({ live }: Input, arn: string | undefined): string {
   const seconds = live.queues.get(arn ?? '')?.attributes['MessageRetentionPeriod'];
-  return durationText(seconds === undefined ? DEAD_LETTER_SECONDS : Number(seconds));
+  return durationText(seconds === undefined ? Limits.sqsRetentionSeconds : Number(seconds));
 }
-
-const DEAD_LETTER_SECONDS = 14 * 86_400;
 
 function ofQueue(input: Input, queue: DeclaredQueue, common: Common): readonly WantedAlarm[] {
   const { config } = input;
@@ -189,10 +188,6 @@ function ofRoute(input: Input, route: Route, common: Common): readonly WantedAla
       kept: 'What Genesys Cloud does not send is kept nowhere.',
       command: lookCommand(config),
     }),
-    namespace: '',
-    metric: '',
-    dimensions: {},
-    statistic: 'Sum',
     period: expect.withinSeconds,
     comparison: 'LessThanThreshold',
     threshold: expect.atLeast,

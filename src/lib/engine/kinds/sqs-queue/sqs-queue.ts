@@ -1,4 +1,5 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { Limits } from '../../../base/limits.js';
 import { ownValue } from '../../../base/own-value.js';
 import type { SqsQueue } from '../../../clients/aws/model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
@@ -26,9 +27,6 @@ import { type SqsQueueStep, sqsQueueSteps } from './sqs-queue-steps.js';
 
 type Input = PlanInput<SendersRead & KeysRead>;
 type Planned = KindPlan<SqsQueueStep>;
-
-/** Seconds that a dead-letter queue keeps a message: 14 days, the most that SQS allows, so that people have time. */
-const DEAD_LETTER_RETENTION_SECONDS = 1_209_600;
 
 /** SQS queues: made where the file says `create`, checked where it says `existing`. */
 export const sqsQueueKind: ResourceKind<'sqs-queue', SqsQueueStep, SendersRead & KeysRead> = {
@@ -72,7 +70,8 @@ function wantedAttributes(queue: DeclaredQueue): Readonly<Record<string, string>
   return {
     ...(queue.name.endsWith('.fifo') ? { FifoQueue: 'true', ContentBasedDeduplication: 'true' } : {}),
     ...(queue.key === undefined ? {} : { [KEY_ATTRIBUTE]: queue.key }),
-    ...(queue.deadLetter ? { MessageRetentionPeriod: String(DEAD_LETTER_RETENTION_SECONDS) } : {}),
+    // A dead letter is kept as long as SQS can, so that people have time.
+    ...(queue.deadLetter ? { MessageRetentionPeriod: String(Limits.sqsRetentionSeconds) } : {}),
     ...queue.attributes,
   };
 }
