@@ -49,6 +49,16 @@ interface Growth {
 /** More pieces than this are not worth mending: then a fresh layout is no greater change. */
 const MOST_PIECES = 150;
 
+/** Whether boxes share no cell, and hold exactly the cells that are wanted, which are in boxes that share none either. */
+function isShareOut(wanted: readonly Box[], boxes: readonly Box[]): boolean {
+  const cells = (all: readonly Box[]): number => all.reduce((sum, box) => sum + volume(box), 0);
+  const isWanted = (box: Box): boolean => cells(overlaps(wanted, box)) === volume(box);
+  return (
+    cells(boxes) === cells(wanted) &&
+    boxes.every((box, index) => isWanted(box) && overlaps(boxes.slice(index + 1), box).length === 0)
+  );
+}
+
 /** Whether a growth takes more cells; of equals, one of a slot that changes anyway, then one with more room. */
 function isBetter(a: Growth, b: Growth): boolean {
   if (a.cells !== b.cells) return a.cells > b.cells;
@@ -73,6 +83,8 @@ export class Partition {
   /** Begins with what live rules hold; what two hold stays with the one that holds more. */
   static from(space: Space, boxes: readonly Box[]): Partition {
     const slots = boxes.map((box, live): Slot => ({ live, box, gave: undefined, touched: false }));
+    // Taken out one by one, many rules leave the rest in more pieces than are worth mending, for a while.
+    if (isShareOut(wantedBoxes(space), boxes)) return new Partition(space, slots, []);
     const partition = new Partition(space, slots, wantedBoxes(space));
     const filled = slots.filter((slot) => volume(slot.box) > 0).sort((a, b) => volume(b.box) - volume(a.box));
     for (const slot of filled) {

@@ -129,6 +129,29 @@ describe('compile with live rules', () => {
     expect(touched(before, compile(fileOf([grown]), before)).length).toBeLessThanOrEqual(2 * alone.length);
   });
 
+  it('changes nothing of a route of a hundred rules of which nothing changed, in whatever order they are written', () => {
+    const values = Array.from({ length: 62 }, (_, index) => `C${index}`.padEnd(30, '.'));
+    const route: RouteSketch = {
+      name: 'sales',
+      events: ['users', 'conversations.calls', 'conversations.emails'].map(
+        (name) => `v2.routing.queues.{id}.${name}`,
+      ),
+      queues: Array.from({ length: 35 }, (_, index) => 39 + index),
+      where: {
+        mediaType: ['MESSAGE'],
+        'customer.id': values,
+        'listed.tags': ['T3......', 'T4......', 'T5......'],
+        queueId: [0, 15, 17, 22, 25, 31].map(queueId),
+      },
+      targets: ['lane0', 'lane1', 't0', 't2', 't3', 't4', 't5', 't6', 't7', 't8', 't9', 't10', 't11'],
+      enabled: true,
+    };
+    const before = compile(fileOf([route]));
+    expect(before.length).toBeGreaterThan(60);
+    const otherwise = { ...route, targets: route.targets.toReversed() };
+    expect(touched(before, compile(fileOf([otherwise]), before))).toEqual([]);
+  });
+
   it('touches for a queue more only as many rules as must hold it', () => {
     fc.assert(
       fc.property(sketches, fc.integer({ min: 300, max: 400 }), (routes, number) => {
