@@ -1,4 +1,4 @@
-import { validationError } from './aws-error.js';
+import { type AwsError, validationError } from './aws-error.js';
 
 /** What a member's value must be, in the terms of AWS's models. */
 export interface TextConstraint {
@@ -75,12 +75,15 @@ export class Constraints {
     return this;
   }
 
-  /** @throws AwsError ValidationException naming every breach */
-  check(): void {
+  /**
+   * @param fault The service's answer, where it is no ValidationException.
+   * @throws AwsError naming every breach
+   */
+  check(fault: (message: string) => AwsError = validationError): void {
     const count = this.#breaches.length;
     if (count === 0) return;
     const noun = count === 1 ? 'error' : 'errors';
-    throw validationError(`${count} validation ${noun} detected: ${this.#breaches.join('; ')}`);
+    throw fault(`${count} validation ${noun} detected: ${this.#breaches.join('; ')}`);
   }
 
   #length(path: string, shown: string, length: number, constraint: { min?: number; max?: number }): void {

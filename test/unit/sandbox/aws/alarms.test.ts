@@ -315,6 +315,12 @@ it('refuses metrics that are none, and windows that are too long', async () => {
   expect(await said({ Period: 3_600, EvaluationPeriods: 169 })).toContain('<= 604800');
   expect(await said({ AlarmActions: ['people'] })).toBe('Invalid arn syntax: people');
   expect(await said({ TreatMissingData: 'zero' })).toContain("at 'treatMissingData'");
+  expect(await said({ Unit: 'Counts' as 'Count' })).toContain("Value 'Counts' at 'unit' failed");
+  expect(await said({ AlarmDescription: 'x'.repeat(1_025) })).toContain("at 'alarmDescription' failed");
+  const data = watch.send(
+    new SetAlarmStateCommand({ AlarmName: 'x', StateValue: 'OK', StateReason: 'x'.repeat(1_024) }),
+  );
+  expect((await failure(data)).message).toContain("at 'stateReason' failed");
 });
 
 it('lets no alarm that is none, of an older state, keep the others from ringing', async () => {

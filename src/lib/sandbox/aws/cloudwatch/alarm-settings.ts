@@ -1,9 +1,11 @@
 import type { JsonObject, JsonValue } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { AwsError } from '../aws-error.js';
+import { Constraints } from '../constraints.js';
 import type { Context } from '../context.js';
 import { flag, integer, objects, text, texts } from '../input.js';
 import type { AlarmRule } from './evaluate-alarm.js';
-import { exclusive, metricOf, validationFault } from './metric-input.js';
+import { exclusive, metricOf, unitOf, validationFault } from './metric-input.js';
 import { type Query, QueryAnswers, readQueries } from './queries.js';
 import { MINUTE_MS } from './retention.js';
 import { isPercentile, STATISTICS } from './statistics.js';
@@ -48,21 +50,17 @@ function decimal(input: JsonObject, name: string): number | undefined {
   return number;
 }
 
-function oneOf(value: string, member: string, values: readonly string[]): string {
-  if (values.includes(value)) return value;
-  throw validationFault(
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must satisfy enum value set: [${values.join(', ')}]`,
-  );
-}
-
 /** The settings of an alarm as DescribeAlarms tells them. @throws AwsError in CloudWatch's words */
 export function readAlarmSettings(input: JsonObject, context: Context): JsonObject {
   const metrics = objects(input, 'Metrics');
-  const ComparisonOperator = oneOf(
-    required(text(input, 'ComparisonOperator'), 'ComparisonOperator'),
-    'comparisonOperator',
-    COMPARISONS,
-  );
+  const TreatMissingData = text(input, 'TreatMissingData');
+  new Constraints()
+    .text('alarmDescription', text(input, 'AlarmDescription'), { max: Limits.alarmDescriptionCharacters })
+    .text('comparisonOperator', text(input, 'ComparisonOperator'), { oneOf: COMPARISONS })
+    .text('statistic', text(input, 'Statistic'), { oneOf: STATISTICS })
+    .text('treatMissingData', TreatMissingData, { oneOf: MISSING })
+    .check(validationFault);
+  const ComparisonOperator = required(text(input, 'ComparisonOperator'), 'ComparisonOperator');
   const watched = metrics.length > 0 ? readMetrics(input, metrics, context) : readMetric(input);
   const EvaluationPeriods = required(integer(input, 'EvaluationPeriods'), 'EvaluationPeriods');
   if (EvaluationPeriods < 1) throw validationFault('EvaluationPeriods must be at least 1.');
@@ -70,8 +68,6 @@ export function readAlarmSettings(input: JsonObject, context: Context): JsonObje
   const DatapointsToAlarm = integer(input, 'DatapointsToAlarm');
   if (DatapointsToAlarm !== undefined && (DatapointsToAlarm < 1 || DatapointsToAlarm > EvaluationPeriods))
     throw validationFault('DatapointsToAlarm must be between 1 and EvaluationPeriods.');
-  const TreatMissingData = text(input, 'TreatMissingData');
-  if (TreatMissingData !== undefined) oneOf(TreatMissingData, 'treatMissingData', MISSING);
   return {
     ...present({ AlarmDescription: text(input, 'AlarmDescription') }),
     ...watched.settings,
@@ -131,7 +127,6 @@ function readMetric(input: JsonObject): Watched {
   if (statistic === undefined && extended === undefined) throw missing('Statistic');
   if (statistic !== undefined && extended !== undefined)
     throw validationFault(exclusive('Statistic', 'ExtendedStatistic'));
-  if (statistic !== undefined) oneOf(statistic, 'statistic', STATISTICS);
   if (extended !== undefined && !isPercentile(extended))
     throw validationFault(`The value ${extended} for parameter ExtendedStatistic is not supported.`);
   return {
@@ -140,7 +135,7 @@ function readMetric(input: JsonObject): Watched {
       MetricName: metric.name,
       Namespace,
       Dimensions: metricOf(input).dimensions.map(([Name, Value]) => ({ Name, Value })),
-      ...present({ Statistic: statistic, ExtendedStatistic: extended, Unit: text(input, 'Unit') }),
+      ...present({ Statistic: statistic, ExtendedStatistic: extended, Unit: unitOf(input) }),
       Period: period,
     },
   };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../../base/json.js';
 import { arnOf } from '../arn.js';
 import { AwsError } from '../aws-error.js';
+import { Constraints } from '../constraints.js';
 import type { Context, Operations } from '../context.js';
 import { integer, objects, text, texts } from '../input.js';
 import { pageOf } from '../pages.js';
@@ -10,12 +11,15 @@ import { checkTags, readTags, withoutTags, writeTags } from '../tags.js';
 import { enter, initialState, stateOf } from './alarm-clock.js';
 import { noteHistory } from './alarm-history.js';
 import { readAlarmSettings } from './alarm-settings.js';
-import { validationFault } from './metric-input.js';
+import { missingParameter, validationFault } from './metric-input.js';
 import { MINUTE_MS } from './retention.js';
 
 const ALARMS_PER_PAGE = 50;
 const ALARMS_PER_PAGE_MAX = 100;
 const NAMES = 100;
+/** Characters (CloudWatch API, SetAlarmState). */
+const REASON = 1_023;
+const REASON_DATA = 4_000;
 const STATES: readonly AlarmValue[] = ['INSUFFICIENT_DATA', 'ALARM', 'OK'];
 
 function putMetricAlarm(input: JsonObject, context: Context): JsonObject {
@@ -155,16 +159,16 @@ function deleteAlarms(input: JsonObject, context: Context): JsonObject {
 function setAlarmState(input: JsonObject, context: Context): JsonObject {
   const alarm = context.state.alarms.get(text(input, 'AlarmName') ?? '');
   const wanted = text(input, 'StateValue') ?? '';
-  const value = STATES.find((each) => each === wanted);
-  if (value === undefined) {
-    throw validationFault(
-      `1 validation error detected: Value '${wanted}' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [${STATES.join(', ')}]`,
-    );
-  }
-  if (alarm === undefined) throw noAlarm();
   const reason = text(input, 'StateReason');
-  if (reason === undefined || reason === '') throw validationFault('The parameter StateReason is required.');
   const data = text(input, 'StateReasonData');
+  new Constraints()
+    .text('stateValue', wanted, { oneOf: STATES })
+    .text('stateReason', reason, { max: REASON })
+    .text('stateReasonData', data, { max: REASON_DATA })
+    .check(validationFault);
+  const value = STATES.find((each) => each === wanted);
+  if (alarm === undefined || value === undefined) throw noAlarm();
+  if (reason === undefined || reason === '') throw missingParameter('StateReason');
   if (data !== undefined && !isJson(data))
     throw new AwsError('InvalidFormat', 'StateReasonData was not valid JSON');
   // The same state again changes nothing, not even the reason (recorded, alarm_delivery.json).

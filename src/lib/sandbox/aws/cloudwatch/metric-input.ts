@@ -1,10 +1,19 @@
 import type { JsonObject } from '../../../base/json.js';
 import { AwsError } from '../aws-error.js';
+import { Constraints } from '../constraints.js';
 import { integer, objects, text } from '../input.js';
 import type { MetricName } from './series.js';
 
 /** Names and values of dimensions of a metric. */
 const DIMENSIONS = 30;
+const SIZES = ['Bytes', 'Kilobytes', 'Megabytes', 'Gigabytes', 'Terabytes'] as const;
+const BITS = ['Bits', 'Kilobits', 'Megabits', 'Gigabits', 'Terabits'] as const;
+/** CloudWatch's units (API reference, StandardUnit). */
+const UNITS: readonly string[] = [
+  ...['Seconds', 'Microseconds', 'Milliseconds', ...SIZES, ...BITS, 'Percent', 'Count'],
+  ...[...SIZES, ...BITS, 'Count'].map((unit) => `${unit}/Second`),
+  'None',
+];
 
 /** CloudWatch's answer to a wrong value. */
 export function invalidValue(message: string): AwsError {
@@ -56,6 +65,13 @@ export function periodOf(input: JsonObject, path: string): number {
   if (period === undefined) throw missingParameter(path);
   if ([1, 5, 10, 20, 30].includes(period) || (period >= 60 && period % 60 === 0)) return period;
   throw validationFault(`The parameter ${path} must be 1, 5, 10, 20, 30, or a multiple of 60.`);
+}
+
+/** A unit; undefined where it is of no account. @throws AwsError where it is none */
+export function unitOf(input: JsonObject): string | undefined {
+  const unit = text(input, 'Unit');
+  new Constraints().text('unit', unit, { oneOf: UNITS }).check(validationFault);
+  return unit;
 }
 
 /** Which metric an input names. @param path What the message calls the input, with a dot at its end. @throws AwsError */

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../base/json.js';
 import { AwsError } from '../aws-error.js';
 import type { Context, Operations } from '../context.js';
-import { text, texts } from '../input.js';
-import { exclusive, invalidValue, metricOf, periodOf, requiredInstant } from './metric-input.js';
+import { texts } from '../input.js';
+import { exclusive, invalidValue, metricOf, periodOf, requiredInstant, unitOf } from './metric-input.js';
 import { roundedStart } from './retention.js';
 import { seriesOf } from './series.js';
 import { isPercentile, joinedByWindow, STATISTICS, statisticOf } from './statistics.js';
@@ -22,6 +22,7 @@ function getMetricStatistics(input: JsonObject, context: Context): JsonObject {
       'InvalidParameterCombination',
       `You have requested up to ${asked} datapoints, which exceeds the limit of ${DATAPOINTS}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
     );
+  const unit = unitOf(input);
   const plain = texts(input, 'Statistics');
   const extended = texts(input, 'ExtendedStatistics');
   if (plain.length > 0 && extended.length > 0)
@@ -31,7 +32,6 @@ function getMetricStatistics(input: JsonObject, context: Context): JsonObject {
   for (const name of plain) if (!STATISTICS.some((known) => known === name)) throw unknownStatistic(name);
   for (const name of extended) if (!isPercentile(name)) throw unknownStatistic(name);
   const series = seriesOf(metric, [from, until], context);
-  const unit = text(input, 'Unit');
   const points = series === undefined || (unit ?? series.unit) !== series.unit ? [] : series.points;
   const windows = { from, until, periodMs: period * 1_000 };
   const Datapoints = joinedByWindow(points, windows, context.now()).map(([time, point]) => ({

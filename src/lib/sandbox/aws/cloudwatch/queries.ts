@@ -11,6 +11,7 @@ import {
   missingParameter,
   periodOf,
   requiredText,
+  unitOf,
   validationFault,
 } from './metric-input.js';
 import { type MetricName, seriesOf } from './series.js';
@@ -102,7 +103,7 @@ function readStat(
   if (!isStatistic(statistic))
     throw validationFault(`The value ${statistic} for parameter ${path}MetricStat.Stat is not supported.`);
   const account = text(input, 'AccountId');
-  const unit = text(stat, 'Unit');
+  const unit = unitOf(stat);
   return {
     label: text(input, 'Label') ?? metric.name,
     periodMs: periodOf(stat, `${path}MetricStat.Period`) * 1_000,

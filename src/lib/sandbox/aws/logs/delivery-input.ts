@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../base/json.js';
-import { AwsError, validationError } from '../aws-error.js';
+import { AwsError } from '../aws-error.js';
+import { Constraints } from '../constraints.js';
 import { text, textMap } from '../input.js';
 import type { TagMap } from '../tag-map.js';
 import { checkTags } from '../tags.js';
@@ -12,10 +13,7 @@ export function conflict(message: string): AwsError {
 /** The name of a source or destination. @throws AwsError in the words of the model */
 export function checkedName(input: JsonObject): string {
   const name = text(input, 'name') ?? '';
-  if (!/^[\w-]{1,60}$/.test(name))
-    throw validationError(
-      `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w-]*`,
-    );
+  new Constraints().text('name', name, { min: 1, max: 60, pattern: '[\\w-]*' }).check();
   return name;
 }
 

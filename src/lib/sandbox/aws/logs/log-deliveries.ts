@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../../../base/json.js';
 import { arnOf } from '../arn.js';
 import { AwsError, resourceNotFound } from '../aws-error.js';
+import { Constraints } from '../constraints.js';
 import type { Context, Operations } from '../context.js';
 import { integer, text } from '../input.js';
 import { pageOf } from '../pages.js';
@@ -106,7 +107,9 @@ function pageIn<T>(
   input: JsonObject,
   all: readonly T[],
 ): { readonly items: readonly T[]; readonly next: JsonObject } {
-  const page = pageOf(all, integer(input, 'limit') ?? PAGE, text(input, 'nextToken'));
+  const limit = integer(input, 'limit');
+  new Constraints().range('limit', limit, 1, PAGE).check();
+  const page = pageOf(all, limit ?? PAGE, text(input, 'nextToken'));
   return { items: page.items, next: page.next === undefined ? {} : { nextToken: page.next } };
 }
 
