@@ -119,17 +119,12 @@ function routeOf({ numbers, ...route }: RouteStatus): RouteDocument {
   };
 }
 
-function targetOf(target: TargetStatus): object {
-  switch (target.kind) {
-    case 'sns':
-      return { ...target, topics: target.topics.map(topicOf) };
-    case 'lambda':
-    case 'processor':
-      return { ...target, function: functionOf(target.function) };
-    case 'sqs':
-    case 'arn':
-      return target;
-  }
+function targetOf({ topics, function: of, ...target }: TargetStatus): object {
+  return {
+    ...target,
+    ...(topics === undefined ? {} : { topics: topics.map(topicOf) }),
+    ...(of === undefined ? {} : { function: functionOf(of) }),
+  };
 }
 
 function topicOf({ published, delivered, failed, ...topic }: TopicStatus): object {

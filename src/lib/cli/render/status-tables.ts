@@ -15,6 +15,7 @@ import type {
   TopicStatus,
 } from '../../features/status/model.js';
 import { reportedOf } from '../../features/status/route-numbers.js';
+import { keptIn, thingsOf } from '../../features/status/target-things.js';
 import { agoText, flowText, lengthText, numberText, type StatusReader } from './status-words.js';
 
 /** Columns of a name at most: longer ones are cut. */
@@ -84,44 +85,24 @@ function routeRow(route: RouteStatus, reader: StatusReader): Row {
 }
 
 function targetRow(target: TargetStatus, reader: StatusReader): Row {
-  const name = printable(target.name);
-  switch (target.kind) {
-    case 'sqs': {
-      const { queue, deadLettersOf } = target;
-      const kept = deadLettersOf.length > 0 ? keptWords(queue, reader) : '';
-      return {
-        bad: isBad(queue.state) || (deadLettersOf.length > 0 && (queue.waiting ?? 0) > 0),
-        cells: [name, ...queueCells(queue), stateWords(queue.state, 'SQS queue') ?? kept],
-      };
-    }
-    case 'sns':
-      return {
-        bad: target.topics.some(({ state }) => isBad(state)),
-        cells: [name, '-', '-', topicWords(target.topics)],
-      };
-    case 'lambda':
-      return {
-        bad: isBad(target.function.state),
-        cells: [name, '-', '-', functionWords(target.function)],
-      };
-    case 'processor': {
-      const { queue, deadLetters, function: of } = target;
-      const words = [
-        ...deadLetterWords(deadLetters),
-        stateWords(queue.state, 'SQS queue') ?? functionWords(of),
-      ];
-      return {
-        bad: [queue, of, deadLetters].some(({ state }) => isBad(state)) || (deadLetters.waiting ?? 0) > 0,
-        cells: [name, ...queueCells(queue), words.join('; ')],
-      };
-    }
-    case 'arn':
-      return { bad: false, cells: [name, '-', '-', `not read: ${printable(target.arn)}`] };
-  }
-}
-
-function isBad(state: Presence): boolean {
-  return state === 'missing';
+  const { name, queue, topics, function: of, deadLetters, deadLettersOf, arn } = target;
+  const isMissing = thingsOf(target).some(({ thing }) => thing.state === 'missing');
+  const words = [
+    ...(deadLetters === undefined ? [] : deadLetterWords(deadLetters)),
+    ...(queue === undefined ? [] : [stateWords(queue.state, 'SQS queue') ?? '']),
+    ...(queue?.state === 'there' && deadLettersOf.length > 0 ? [keptWords(queue, reader)] : []),
+    ...(topics === undefined ? [] : [topicWords(topics)]),
+    ...(of === undefined ? [] : [functionWords(of)]),
+    ...(arn === undefined ? [] : [`not read: ${printable(arn)}`]),
+  ].filter((each) => each !== '');
+  return {
+    bad: isMissing || (keptIn(target)?.waiting ?? 0) > 0,
+    cells: [
+      printable(name),
+      ...(queue === undefined ? ['-', '-'] : queueCells(queue)),
+      [...new Set(words)].join('; '),
+    ],
+  };
 }
 
 /** Undefined where it is there. */

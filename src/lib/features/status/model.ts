@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../../base/gcx-error.js';
+import type { Target } from '../../language/config/model.js';
 
 /**
  * The pipe of a file as it is: what is connected, whether events flow, what waits. It holds what was read and nothing that
@@ -172,8 +173,9 @@ export interface Failing {
   readonly orBefore: boolean;
 }
 
-/** A target of the file, with the things that it stands for. */
-export type TargetStatus = {
+/** A target of the file, with the things that it stands for, as far as its kind has them. */
+export interface TargetStatus {
+  readonly kind: Target['kind'];
   readonly name: string;
   /** Names of the routes that send there. */
   readonly routes: readonly string[];
@@ -181,19 +183,16 @@ export type TargetStatus = {
   readonly deadLettersOf: readonly string[];
   /** Name of the target that keeps its dead letters. */
   readonly deadLetter?: string;
-} & (
-  | { readonly kind: 'sqs'; readonly queue: QueueStatus }
-  | { readonly kind: 'sns'; readonly topics: readonly TopicStatus[] }
-  | { readonly kind: 'lambda'; readonly function: FunctionStatus }
-  | {
-      readonly kind: 'processor';
-      readonly queue: QueueStatus;
-      readonly deadLetters: QueueStatus;
-      readonly function: FunctionStatus;
-    }
-  /** gcx knows nothing of it but its ARN. */
-  | { readonly kind: 'arn'; readonly arn: string }
-);
+  /** The SQS queue that it is, or that its events wait in. */
+  readonly queue?: QueueStatus;
+  /** An SNS topic, or one for each event type. */
+  readonly topics?: readonly TopicStatus[];
+  readonly function?: FunctionStatus;
+  /** The SQS queue of its own for what it could not handle. */
+  readonly deadLetters?: QueueStatus;
+  /** Of a target that gcx knows by its ARN only, and does not read. */
+  readonly arn?: string;
+}
 
 /** An SQS queue: its numbers are of all its senders. */
 export interface QueueStatus {

@@ -16,11 +16,7 @@ export function readTargets(config: Config, scope: ThingScope): Promise<readonly
 }
 
 type Common = 'name' | 'routes' | 'deadLettersOf' | 'deadLetter';
-type OwnStatus = TargetStatus extends infer Each
-  ? Each extends TargetStatus
-    ? Omit<Each, Common>
-    : never
-  : never;
+type OwnStatus = Omit<TargetStatus, Common>;
 
 function commonOf(config: Config, { name, deadLetter }: Target): Pick<TargetStatus, Common> {
   const routes = Object.values(config.routes).filter(({ targets }) => targets.includes(name));

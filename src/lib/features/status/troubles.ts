@@ -4,16 +4,15 @@ import { isFeedStopped, isSourceStopped } from './feed-stopped.js';
 import type {
   Failing,
   Feed,
-  FunctionStatus,
   Moment,
   PipeStatus,
   QueueStatus,
   RouteStatus,
   SourceStatus,
   TargetStatus,
-  TopicStatus,
 } from './model.js';
 import { reportedOf } from './route-numbers.js';
+import { keptIn, type TargetThing, thingsOf } from './target-things.js';
 
 /** A thing of a target that is an SQS queue for what could not be delivered or handled. */
 export interface DeadLettersOf {
@@ -44,7 +43,7 @@ export type Trouble =
   | {
       readonly kind: 'target-missing';
       readonly target: string;
-      readonly thing: 'SNS topic' | 'SQS queue' | 'function';
+      readonly thing: TargetThing['what'];
       readonly name: string;
     }
   | { readonly kind: 'route-not-applied'; readonly route: string }
@@ -119,10 +118,8 @@ function isNothingApplied({ routes, leftRules }: PipeStatus): boolean {
 /** SQS queues that keep what could not be delivered or handled. */
 function deadLetterQueues({ targets }: PipeStatus): readonly DeadLettersOf[] {
   return targets.flatMap((target) => {
-    if (target.kind === 'processor') return [{ target: target.name, queue: target.deadLetters }];
-    return target.kind === 'sqs' && target.deadLettersOf.length > 0
-      ? [{ target: target.name, queue: target.queue }]
-      : [];
+    const queue = keptIn(target);
+    return queue === undefined ? [] : [{ target: target.name, queue }];
   });
 }
 
@@ -154,29 +151,14 @@ function failing({ name, targets, numbers }: RouteStatus): readonly Trouble[] {
 }
 
 function missingThings(target: TargetStatus): readonly Trouble[] {
-  const missing = (
-    thing: 'SNS topic' | 'SQS queue' | 'function',
-    each: QueueStatus | TopicStatus | FunctionStatus,
-  ) =>
-    each.state === 'missing'
-      ? [{ kind: 'target-missing', target: target.name, thing, name: each.name } as const]
-      : [];
-  switch (target.kind) {
-    case 'sqs':
-      return missing('SQS queue', target.queue);
-    case 'sns':
-      return target.topics.flatMap((topic) => missing('SNS topic', topic));
-    case 'lambda':
-      return missing('function', target.function);
-    case 'processor':
-      return [
-        ...missing('SQS queue', target.queue),
-        ...missing('function', target.function),
-        ...missing('SQS queue', target.deadLetters),
-      ];
-    case 'arn':
-      return [];
-  }
+  return thingsOf(target)
+    .filter(({ thing }) => thing.state === 'missing')
+    .map(({ what, thing }) => ({
+      kind: 'target-missing',
+      target: target.name,
+      thing: what,
+      name: thing.name,
+    }));
 }
 
 function ruleTroubles({ name, enabled, rules }: RouteStatus): readonly Trouble[] {
@@ -193,12 +175,11 @@ function retrying({ name, targets, numbers }: RouteStatus, now: number): readonl
   return [{ kind: 'retrying', route: name, targets, last }];
 }
 
-function unconfirmed(target: TargetStatus): readonly Trouble[] {
-  if (target.kind !== 'sns') return [];
-  return target.topics.flatMap(({ subscribers = [] }) =>
+function unconfirmed({ name, topics = [] }: TargetStatus): readonly Trouble[] {
+  return topics.flatMap(({ subscribers = [] }) =>
     subscribers
       .filter(({ confirmed }) => !confirmed)
-      .map(({ protocol, endpoint }) => ({ kind: 'unconfirmed', target: target.name, protocol, endpoint })),
+      .map(({ protocol, endpoint }) => ({ kind: 'unconfirmed', target: name, protocol, endpoint })),
   );
 }
 
@@ -217,23 +198,13 @@ function failedBefore({ name, numbers }: RouteStatus): readonly Trouble[] {
   ];
 }
 
-function ownNumbers(target: TargetStatus): readonly Trouble[] {
-  switch (target.kind) {
-    case 'sns':
-      return target.topics.flatMap(({ name, failed: flow }) => {
-        const failed = numberOf(flow) ?? 0;
-        return failed === 0 ? [] : [{ kind: 'subscriber-failed', target: target.name, topic: name, failed }];
-      });
-    case 'lambda':
-    case 'processor': {
-      const { name } = target.function;
-      const errors = numberOf(target.function.errors) ?? 0;
-      const throttles = numberOf(target.function.throttles) ?? 0;
-      if (errors + throttles === 0) return [];
-      return [{ kind: 'function-failed', target: target.name, function: name, errors, throttles }];
-    }
-    case 'sqs':
-    case 'arn':
-      return [];
-  }
+function ownNumbers({ name: target, topics = [], function: of }: TargetStatus): readonly Trouble[] {
+  const ofTopics = topics.flatMap(({ name, failed: flow }) => {
+    const failed = numberOf(flow) ?? 0;
+    return failed === 0 ? [] : [{ kind: 'subscriber-failed', target, topic: name, failed } as const];
+  });
+  if (of === undefined) return ofTopics;
+  const [errors, throttles] = [numberOf(of.errors) ?? 0, numberOf(of.throttles) ?? 0];
+  if (errors + throttles === 0) return ofTopics;
+  return [...ofTopics, { kind: 'function-failed', target, function: of.name, errors, throttles }];
 }

@@ -166,6 +166,7 @@ const OTHER_UNIONS: Readonly<Record<string, string>> = {
   'features/redrive/read-dead-letter.ts': 'who put a dead letter there',
   'features/why/beyond.ts': 'who put a dead letter there',
   'cli/render/redrive-text.ts': 'who put a dead letter there',
+  'cli/render/status-page/console-links.ts': 'the service of an ARN',
 };
 
 /**
@@ -174,21 +175,12 @@ const OTHER_UNIONS: Readonly<Record<string, string>> = {
  */
 const OWED: readonly string[] = [
   'cli/render/graph-text.ts',
-  'cli/render/status-json.ts',
-  'cli/render/status-page/console-links.ts',
-  'cli/render/status-page/details.ts',
-  'cli/render/status-page/health.ts',
-  'cli/render/status-page/picture.ts',
-  'cli/render/status-page/tables.ts',
-  'cli/render/status-tables.ts',
-  'cli/render/status-text.ts',
   'features/doctor/live-findings.ts',
   'features/doctor/reach.ts',
   'features/graph/pipe-graph.ts',
   'features/graph/target-words.ts',
   'features/queue-routes/routes-of-queue.ts',
   'features/status/read-targets.ts',
-  'features/status/troubles.ts',
   'features/why/stops-at-targets.ts',
 ];
 

@@ -22,15 +22,12 @@ const ACTIONS: Readonly<Record<string, (status: PipeStatus) => unknown>> = {
   'events:DescribeEventSource': ({ source }) => source?.state === 'unknown',
   'events:ListRules': ({ routes }) => routes[0]?.rules === undefined,
   'tag:GetResources': () => true,
-  'sqs:GetQueueUrl': ({ targets: [inbox] }) => inbox?.kind === 'sqs' && inbox.queue.state === 'unknown',
-  'sqs:GetQueueAttributes': ({ targets: [inbox] }) =>
-    inbox?.kind === 'sqs' && inbox.queue.state === 'unknown',
-  'sns:GetTopicAttributes': ({ targets: [, board] }) =>
-    board?.kind === 'sns' && board.topics[0]?.state === 'unknown',
+  'sqs:GetQueueUrl': ({ targets: [inbox] }) => inbox?.queue?.state === 'unknown',
+  'sqs:GetQueueAttributes': ({ targets: [inbox] }) => inbox?.queue?.state === 'unknown',
+  'sns:GetTopicAttributes': ({ targets: [, board] }) => board?.topics?.[0]?.state === 'unknown',
   'sns:ListSubscriptionsByTopic': ({ targets: [, board] }) =>
-    board?.kind === 'sns' && board.topics[0]?.state === 'there' && board.topics[0].subscribers === undefined,
-  'lambda:GetFunctionConfiguration': ({ targets: [, , sync] }) =>
-    sync?.kind === 'lambda' && sync.function.state === 'unknown',
+    board?.topics?.[0]?.state === 'there' && board.topics[0].subscribers === undefined,
+  'lambda:GetFunctionConfiguration': ({ targets: [, , sync] }) => sync?.function?.state === 'unknown',
 };
 
 const faultOf = (action: string) => `${action.replace(/^tag:/, 'tagging:')}:deny`;

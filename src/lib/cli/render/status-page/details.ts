@@ -1,6 +1,12 @@
 import { gcxCommand, plainCommands } from '../../../base/hints/gcx-command.js';
-import type { RouteStatus, TargetStatus } from '../../../features/status/model.js';
-import { flowText } from '../status-words.js';
+import type {
+  RouteStatus,
+  SubscriberStatus,
+  TargetStatus,
+  TopicStatus,
+} from '../../../features/status/model.js';
+import { thingsOf } from '../../../features/status/target-things.js';
+import { flowText, numberText } from '../status-words.js';
 import { consoleLink, ruleLink } from './console-links.js';
 import { html, type Markup } from './markup.js';
 import { maskedText } from './masked-text.js';
@@ -122,62 +128,38 @@ function targetDetail(facts: PageFacts, target: TargetStatus, index: number): Ma
 }
 
 function arnsOf(target: TargetStatus): readonly string[] {
-  switch (target.kind) {
-    case 'sqs':
-      return [target.queue.arn];
-    case 'sns':
-      return target.topics.map(({ arn }) => arn);
-    case 'lambda':
-      return [target.function.arn];
-    case 'processor':
-      return [target.queue.arn, target.function.arn, target.deadLetters.arn];
-    case 'arn':
-      return [target.arn];
-  }
+  return [
+    ...thingsOf(target).map(({ thing }) => thing.arn),
+    ...(target.arn === undefined ? [] : [target.arn]),
+  ];
 }
 
-function numbersOf(target: TargetStatus): readonly Fact[] {
-  const count = (value: number | undefined) => (value === undefined ? '?' : String(value));
-  switch (target.kind) {
-    case 'sqs':
-      return [
-        ['Waiting', count(target.queue.waiting)],
-        ['Received and not done yet', count(target.queue.inFlight)],
-      ];
-    case 'processor':
-      return [
-        ['Waiting', count(target.queue.waiting)],
-        ['Dead letters', count(target.deadLetters.waiting)],
-        ['Invoked', flowText(target.function.invocations)],
-        ['Errors', flowText(target.function.errors)],
-        ['Throttled', flowText(target.function.throttles)],
-      ];
-    case 'lambda':
-      return [
-        ['Invoked, by all callers', flowText(target.function.invocations)],
-        ['Errors', flowText(target.function.errors)],
-        ['Throttled', flowText(target.function.throttles)],
-      ];
-    case 'sns':
-      return target.topics.flatMap(({ name, published, delivered, failed, subscribers }): readonly Fact[] => [
-        [`${name}: published, by all senders`, flowText(published)],
-        [`${name}: delivered`, flowText(delivered)],
-        [`${name}: failed`, flowText(failed)],
-        [
-          `${name}: subscribers`,
-          subscribers === undefined
-            ? 'could not be read'
-            : subscribers
-                .map(
-                  (each) =>
-                    `${each.protocol} ${maskedText(each.endpoint)}${each.confirmed ? '' : ' (has to confirm)'}`,
-                )
-                .join(', ') || 'none',
-        ],
-      ]);
-    case 'arn':
-      return [['Numbers', 'gcx reads nothing of it']];
-  }
+function numbersOf({ queue, topics = [], function: of, deadLetters, arn }: TargetStatus): readonly Fact[] {
+  const count = (value: number | undefined) => (value === undefined ? '?' : numberText(value));
+  return [
+    ['Waiting', queue && count(queue.waiting)],
+    ['Received and not done yet', queue && count(queue.inFlight)],
+    ['Dead letters', deadLetters && count(deadLetters.waiting)],
+    ['Invoked, by all callers', of && flowText(of.invocations)],
+    ['Errors', of && flowText(of.errors)],
+    ['Throttled', of && flowText(of.throttles)],
+    ...topics.flatMap(topicFacts),
+    ['Numbers', arn && 'gcx reads nothing of it'],
+  ];
+}
+
+function topicFacts({ name, published, delivered, failed, subscribers }: TopicStatus): readonly Fact[] {
+  const each = ({ protocol, endpoint, confirmed }: SubscriberStatus) =>
+    `${protocol} ${maskedText(endpoint)}${confirmed ? '' : ' (has to confirm)'}`;
+  return [
+    [`${name}: published, by all senders`, flowText(published)],
+    [`${name}: delivered`, flowText(delivered)],
+    [`${name}: failed`, flowText(failed)],
+    [
+      `${name}: subscribers`,
+      subscribers === undefined ? 'could not be read' : subscribers.map(each).join(', ') || 'none',
+    ],
+  ];
 }
 
 function linked(names: readonly string[], targets: readonly TargetStatus[]): Markup {

@@ -1,6 +1,7 @@
 import { numberOf, sumOf } from '../../../features/status/counts.js';
 import type { Flow, Presence, RouteStatus, TargetStatus } from '../../../features/status/model.js';
 import { reportedOf } from '../../../features/status/route-numbers.js';
+import { keptIn, thingsOf } from '../../../features/status/target-things.js';
 import { numberText } from '../status-words.js';
 import type { Health } from './model.js';
 
@@ -48,36 +49,17 @@ export function judgeRoute({ enabled, rules, numbers }: RouteStatus): Judged {
 
 /** How a target is, by what its own service says. */
 export function judgeTarget(target: TargetStatus): Judged {
-  switch (target.kind) {
-    case 'sqs': {
-      const waiting = target.queue.waiting ?? 0;
-      if (target.queue.state === 'there' && target.deadLettersOf.length > 0 && waiting > 0)
-        return { health: 'look', says: `${numberText(waiting)} dead letters` };
-      return judgePresence(target.queue.state);
-    }
-    case 'sns': {
-      const gone = goneOf(target.topics);
-      if (gone !== undefined) return judgePresence(gone);
-      const failed = numberOf({ count: sumOf(target.topics.map((topic) => topic.failed.count)) }) ?? 0;
-      if (failed > 0) return { health: 'look', says: `${numberText(failed)} failed to subscribers` };
-      const waits = target.topics.some(({ subscribers = [] }) => subscribers.some((each) => !each.confirmed));
-      return waits ? { health: 'look', says: 'a subscriber has to confirm' } : judgePresence('there');
-    }
-    case 'processor': {
-      const dead = target.deadLetters.waiting ?? 0;
-      const gone = goneOf([target.queue, target.function, target.deadLetters]);
-      if (gone !== undefined) return judgePresence(gone);
-      return dead > 0
-        ? { health: 'look', says: `${numberText(dead)} dead letters` }
-        : judgeFunction(target.function);
-    }
-    case 'lambda':
-      return target.function.state === 'there'
-        ? judgeFunction(target.function)
-        : judgePresence(target.function.state);
-    case 'arn':
-      return { health: 'unknown', says: 'gcx does not read it' };
-  }
+  const { topics = [], function: of, arn } = target;
+  const gone = goneOf(target);
+  if (gone !== undefined) return judgePresence(gone);
+  const dead = keptIn(target)?.waiting ?? 0;
+  if (dead > 0) return { health: 'look', says: `${numberText(dead)} dead letters` };
+  const failed = numberOf({ count: sumOf(topics.map((topic) => topic.failed.count)) }) ?? 0;
+  if (failed > 0) return { health: 'look', says: `${numberText(failed)} failed to subscribers` };
+  if (topics.some(({ subscribers = [] }) => subscribers.some((each) => !each.confirmed)))
+    return { health: 'look', says: 'a subscriber has to confirm' };
+  if (of !== undefined) return judgeFunction(of);
+  return arn === undefined ? judgePresence('there') : { health: 'unknown', says: 'gcx does not read it' };
 }
 
 function judgeFunction({ errors, throttles }: { readonly errors: Flow; readonly throttles: Flow }): Judged {
@@ -87,9 +69,11 @@ function judgeFunction({ errors, throttles }: { readonly errors: Flow; readonly 
   return judgePresence('there');
 }
 
-/** Of several things: what is missing matters more than what is not known. Undefined: all are there. */
-function goneOf(things: readonly { readonly state: Presence }[]): Presence | undefined {
-  const gone = things.map(({ state }) => state).filter((state) => state !== 'there');
+/** Of a target's things: what is missing matters more than what is not known. Undefined: all are there. */
+function goneOf(target: TargetStatus): Presence | undefined {
+  const gone = thingsOf(target)
+    .map(({ thing }) => thing.state)
+    .filter((state) => state !== 'there');
   return gone.find((state) => state === 'missing') ?? gone[0];
 }
 

@@ -169,30 +169,20 @@ function targetParts(
     words,
     told: true,
   };
-  if (target.kind !== 'sns') return { boxes: [box], lines: [] };
-  const all = target.topics.flatMap(({ subscribers = [] }) => subscribers);
+  const all = (target.topics ?? []).flatMap(({ subscribers = [] }) => subscribers);
   const known = new Map(all.map((each) => [`${each.protocol} ${each.endpoint}`, each]));
   const parts = [...known.values()].map((each, index) => subscriberParts(each, `${id}s${index}`, id, ids));
   return { boxes: [box, ...parts.flatMap(({ boxes }) => boxes)], lines: parts.flatMap((each) => each.lines) };
 }
 
-function numberLines(target: TargetStatus): readonly string[] {
-  switch (target.kind) {
-    case 'sqs':
-    case 'processor': {
-      const { waiting } = target.queue;
-      return waiting === undefined ? [] : [`${numberText(waiting)} waiting`];
-    }
-    case 'sns': {
-      const [only] = target.topics;
-      if (target.topics.length !== 1 || only === undefined) return [`${target.topics.length} topics`];
-      return [`delivered ${flowText(only.delivered)}`];
-    }
-    case 'lambda':
-      return [`invoked ${flowText(target.function.invocations)}`];
-    case 'arn':
-      return [];
-  }
+function numberLines({ queue, topics, function: of }: TargetStatus): readonly string[] {
+  if (queue !== undefined) return queue.waiting === undefined ? [] : [`${numberText(queue.waiting)} waiting`];
+  if (of !== undefined) return [`invoked ${flowText(of.invocations)}`];
+  if (topics === undefined) return [];
+  const [only] = topics;
+  return topics.length === 1 && only !== undefined
+    ? [`delivered ${flowText(only.delivered)}`]
+    : [`${topics.length} topics`];
 }
 
 function subscriberParts(

@@ -1,6 +1,7 @@
 import { numberOf, sumOf } from '../../../features/status/counts.js';
 import type { Flow, QueueStatus, RouteStatus, TargetStatus } from '../../../features/status/model.js';
 import { reportedOf } from '../../../features/status/route-numbers.js';
+import { keptIn, waitsIn } from '../../../features/status/target-things.js';
 import { agoText, flowText, lengthText, numberText } from '../status-words.js';
 import { isTrouble, type Judged, judgeRoute, judgeTarget, SIGNS } from './health.js';
 import { html, type Markup } from './markup.js';
@@ -49,21 +50,11 @@ export function routesTable({ status, graph }: PageFacts): Markup {
 export function targetsTable({ status, graph }: PageFacts): Markup {
   const row = (target: TargetStatus, index: number): Markup => {
     const drawn = graph.targets[index];
-    const kept =
-      target.kind === 'processor'
-        ? target.deadLetters
-        : target.kind === 'sqs' && target.deadLettersOf.length > 0
-          ? target.queue
-          : undefined;
-    const queue =
-      target.kind === 'processor' || (target.kind === 'sqs' && target.deadLettersOf.length === 0)
-        ? target.queue
-        : undefined;
     return tableRow(`t${index}`, judgeTarget(target), `${target.name} ${target.routes.join(' ')}`, [
       nameCell(`t${index}`, target.name),
       { shown: drawn?.what ?? target.kind, by: drawn?.what ?? target.kind },
       stateCell(judgeTarget(target)),
-      ...numbers(...queueCells(queue), failedCell(target), ...queueCells(kept)),
+      ...numbers(...queueCells(waitsIn(target)), failedCell(target), ...queueCells(keptIn(target))),
       { shown: target.routes.join(', ') },
     ]);
   };
@@ -85,17 +76,9 @@ export function targetsTable({ status, graph }: PageFacts): Markup {
   );
 }
 
-function failedCell(target: TargetStatus): Cell {
-  switch (target.kind) {
-    case 'sns':
-      return flowCell({ count: sumOf(target.topics.map(({ failed }) => failed.count)) });
-    case 'lambda':
-    case 'processor':
-      return flowCell(target.function.errors);
-    case 'sqs':
-    case 'arn':
-      return { shown: '–' };
-  }
+function failedCell({ topics, function: of }: TargetStatus): Cell {
+  if (topics !== undefined) return flowCell({ count: sumOf(topics.map(({ failed }) => failed.count)) });
+  return of === undefined ? { shown: '–' } : flowCell(of.errors);
 }
 
 /** Cells of numbers stand at the right. */
