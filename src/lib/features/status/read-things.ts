@@ -1,4 +1,5 @@
 import type { Aws } from '../../clients/aws/model.js';
+import { parseArn } from '../../language/names/arn.js';
 import type { Asked, MetricBook } from './metric-book.js';
 import type { FunctionStatus, Presence, QueueStatus, TopicStatus } from './model.js';
 import type { Reader } from './unseen.js';
@@ -16,21 +17,17 @@ export interface ThingScope {
 }
 
 /** Where a thing is. */
-interface Place {
+export interface Place {
   readonly name: string;
   readonly arn: string;
-  readonly account: string;
 }
 
 /** ms for which the newest number of an SQS queue counts: SQS sends one a minute while a queue is in use, and late. */
 const LATEST_MS = 15 * 60_000;
 
 /** An SQS queue: what waits by its attributes, the oldest by its metric, as no attribute tells it. */
-export async function readQueue(
-  scope: ThingScope,
-  { name, arn, account }: Place,
-): Promise<Numbered<QueueStatus>> {
-  if (account !== scope.account) return () => ({ name, arn, state: 'elsewhere' });
+export async function readQueue(scope: ThingScope, { name, arn }: Place): Promise<Numbered<QueueStatus>> {
+  if (!isOwn(scope, arn)) return () => ({ name, arn, state: 'elsewhere' });
   const age = ask(scope, 'AWS/SQS', { QueueName: name }, 'Maximum')('ApproximateAgeOfOldestMessage');
   const read = await scope.reader.attempt(`SQS queue ${name}`, async () => ({
     found: await scope.aws.sqs.queue(name, undefined, {}),
@@ -55,12 +52,9 @@ export async function readQueue(
 }
 
 /** An SNS topic, and who subscribes to it. */
-export async function readTopic(
-  scope: ThingScope,
-  { name, arn, account }: Place,
-): Promise<Numbered<TopicStatus>> {
+export async function readTopic(scope: ThingScope, { name, arn }: Place): Promise<Numbered<TopicStatus>> {
   const { aws, reader } = scope;
-  const own = account === scope.account;
+  const own = isOwn(scope, arn);
   const of = own ? ask(scope, 'AWS/SNS', { TopicName: name }, 'Sum') : undefined;
   const asked = {
     published: of?.('NumberOfMessagesPublished'),
@@ -93,9 +87,9 @@ export async function readTopic(
 /** A Lambda function. */
 export async function readFunction(
   scope: ThingScope,
-  { name, arn, account }: Place,
+  { name, arn }: Place,
 ): Promise<Numbered<FunctionStatus>> {
-  const own = account === scope.account;
+  const own = isOwn(scope, arn);
   const of = own ? ask(scope, 'AWS/Lambda', { FunctionName: name }, 'Sum') : undefined;
   const asked = {
     invocations: of?.('Invocations'),
@@ -115,6 +109,10 @@ export async function readFunction(
     errors: flowOf(book, asked.errors),
     throttles: flowOf(book, asked.throttles),
   });
+}
+
+function isOwn({ account }: ThingScope, arn: string): boolean {
+  return parseArn(arn)?.account === account;
 }
 
 /** Puts metrics of one thing on the list. */

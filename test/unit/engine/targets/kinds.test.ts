@@ -180,7 +180,6 @@ const OWED: readonly string[] = [
   'features/graph/pipe-graph.ts',
   'features/graph/target-words.ts',
   'features/queue-routes/routes-of-queue.ts',
-  'features/status/read-targets.ts',
   'features/why/stops-at-targets.ts',
 ];
 
