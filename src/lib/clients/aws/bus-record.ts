@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import { isJsonObject, type JsonObject, type JsonValue, jsonObjectIn } from '../../base/json.js';
 
 /** Why a delivery failed, as the log of an event bus tells it. */
 export interface BusRecordError {
@@ -46,7 +46,7 @@ export interface BusRecord {
 
 /** Reads one line of the log of an event bus; undefined for what is none, as a line that people put there. */
 export function readBusRecord(line: string): BusRecord | undefined {
-  const record = parsed(line);
+  const record = jsonObjectIn(line);
   if (record === undefined) return undefined;
   const { message_type: type, event_id: eventId, message_timestamp_ms: time } = record;
   if (typeof type !== 'string' || typeof eventId !== 'string' || typeof time !== 'number') return undefined;
@@ -82,15 +82,6 @@ function errorIn(record: JsonObject): BusRecordError | undefined {
     ...optional('service', textIn(error, 'aws_service')),
     ...optional('requestId', textIn(error, 'request_id')),
   };
-}
-
-function parsed(line: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function objectIn(from: JsonObject, name: string): JsonObject {

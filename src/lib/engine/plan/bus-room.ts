@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../base/json.js';
+import { jsonObjectIn } from '../../base/json.js';
 import { Limits } from '../../base/limits.js';
 import { containsWildcard } from '../../language/patterns/index.js';
 import type { Change, Refusal } from '../change/model.js';
@@ -53,7 +53,9 @@ function countRules({ config, live }: PlanInput<Live>, changes: readonly Change[
 
 function countWildcardRules(input: PlanInput<Live>, changes: readonly Change[]): Count {
   const before = new Set(
-    input.live.rulesOnBus.filter(({ pattern }) => textContainsWildcard(pattern)).map(({ name }) => name),
+    input.live.rulesOnBus
+      .filter(({ pattern }) => containsWildcard(jsonObjectIn(pattern) ?? {}))
+      .map(({ name }) => name),
   );
   const after = new Set(
     input.rules.filter(({ pattern }) => containsWildcard(pattern)).map(({ name }) => name),
@@ -98,14 +100,4 @@ function inTwoSteps({ replaced = new Map() }: PlanInput<Live>): string {
   return replaced.size > 0
     ? 'what a route matches in one, where it sends in the other'
     : 'first take routes out, then add';
-}
-
-function textContainsWildcard(pattern: string | undefined): boolean {
-  if (pattern === undefined) return false;
-  try {
-    const value = JSON.parse(pattern) as JsonValue;
-    return isJsonObject(value) && containsWildcard(value);
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../base/json.js';
+import { jsonObjectIn } from '../../base/json.js';
 import { Limits } from '../../base/limits.js';
 import type { Live } from '../../engine/kinds/index.js';
 import { statementsOf } from '../../engine/kinds/policies/policy.js';
@@ -39,7 +39,7 @@ export function nearLimits(config: Config, live: Live): readonly Finding[] {
 
 function busLimits(config: Config, { rulesOnBus }: Live): readonly Used[] {
   const stops = reachOfAll(config);
-  const wildcards = rulesOnBus.filter(({ pattern }) => hasWildcard(pattern)).length;
+  const wildcards = rulesOnBus.filter(({ pattern }) => containsWildcard(jsonObjectIn(pattern) ?? {})).length;
   return [
     {
       what: 'Rules of the event bus, those of others included',
@@ -107,15 +107,5 @@ function policyLimits(config: Config, { topics, queues, functions }: Live): read
       why,
       cure,
     }));
-  }
-}
-
-function hasWildcard(pattern: string | undefined): boolean {
-  if (pattern === undefined) return false;
-  try {
-    const value = JSON.parse(pattern) as JsonValue;
-    return isJsonObject(value) && containsWildcard(value);
-  } catch {
-    return false;
   }
 }

@@ -1,5 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import { jsonObjectIn } from '../../base/json.js';
 import { nearNames } from '../../base/near-names.js';
 import type { Aws, RuleSummary } from '../../clients/aws/model.js';
 import type { Tags } from '../../clients/aws/tags-model.js';
@@ -63,7 +63,7 @@ async function readRule(aws: Aws, bus: string, rule: RuleSummary): Promise<BusRu
     rule.managedBy === undefined ? aws.events.ruleTags(rule.arn) : none,
     aws.events.listTargets(bus, rule.name),
   ]);
-  const pattern = parsePattern(rule.pattern);
+  const pattern = jsonObjectIn(rule.pattern);
   const route = tags[TagKey.route];
   return {
     bus,
@@ -78,16 +78,6 @@ async function readRule(aws: Aws, bus: string, rule: RuleSummary): Promise<BusRu
     ...(route === undefined ? {} : { route }),
     ...(pattern === undefined ? {} : { pattern }),
   };
-}
-
-function parsePattern(text: string | undefined): JsonObject | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function busMissing(config: Config, bus: string, names: readonly string[]): GcxError {

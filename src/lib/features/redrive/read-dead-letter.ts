@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../base/json.js';
+import { jsonObjectIn } from '../../base/json.js';
 import { conversationIdOf, type EventFormat } from '../../language/events/index.js';
 import { DeadLetterAttribute } from '../../processor/contract/settings.js';
 import type { DeadLetter, DeadLetterOrigin, DeadMessage } from './model.js';
@@ -20,7 +20,7 @@ export function readDeadLetter(
   formats: readonly EventFormat[] = [],
 ): DeadLetter {
   const origin = originOf(message);
-  const event = parseEvent(message.body);
+  const event = jsonObjectIn(message.body);
   const conversationId = event === undefined ? undefined : conversationIdOf(event, formats);
   const detailType = event?.['detail-type'];
   const eventType =
@@ -72,14 +72,5 @@ function reasonOf(origin: DeadLetterOrigin): string {
       return RECEIVER_DIED;
     case 'unknown':
       return UNKNOWN_REASON;
-  }
-}
-
-function parseEvent(body: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import { isJsonObject, type JsonObject, jsonObjectIn } from '../../base/json.js';
 import {
   catalogue,
   conversationIdOf,
@@ -31,7 +31,7 @@ export interface TailEvent {
  * @param formats those of the file's relays, in which it is read where it is of one
  */
 export function readTailEvent(body: string, formats: readonly EventFormat[] = []): TailEvent | undefined {
-  const event = parse(body);
+  const event = jsonObjectIn(body);
   if (event === undefined) return undefined;
   const detailType = textOf(event, 'detail-type');
   const id = textOf(event, 'id');
@@ -94,15 +94,6 @@ export function eventFileName({ id, time, eventType }: TailEvent): string {
 function idInTopic(template: string, topicName: string): string | undefined {
   const place = template.split('.').indexOf('{id}');
   return topicName.split('.')[place];
-}
-
-function parse(text: string): JsonObject | undefined {
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function objectOf(holder: JsonObject, name: string): JsonObject {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../base/json.js';
+import { jsonObjectIn } from '../../base/json.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Config, ProcessorTarget } from '../../language/config/model.js';
 import { processorNames } from '../../language/names/processor-names.js';
@@ -54,7 +54,7 @@ export async function processorLines(
 }
 
 function lineOf(processor: string, at: number, message: string): readonly ProcessorLine[] {
-  const line = parsed(message);
+  const line = jsonObjectIn(message);
   const { conversationId, eventType, correlationId, attempt } = line ?? {};
   if (typeof conversationId !== 'string' || typeof eventType !== 'string') return [];
   return [
@@ -68,13 +68,4 @@ function lineOf(processor: string, at: number, message: string): readonly Proces
       ...(typeof attempt === 'number' ? { attempt } : {}),
     },
   ];
-}
-
-function parsed(message: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(message);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../base/json.js';
+import { type JsonObject, jsonObjectIn } from '../../base/json.js';
 import type { BusRecord } from '../../clients/aws/bus-record.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Config } from '../../language/config/model.js';
@@ -89,12 +89,12 @@ function eventIn({
   targetInput,
   time,
 }: BusRecord): JsonObject | undefined {
-  const detail = parsed(eventDetail);
+  const detail = jsonObjectIn(eventDetail);
   if (detail !== undefined && detailType !== undefined) {
     const head = { id: eventId, source: source ?? '', 'detail-type': detailType };
     return { ...head, time: new Date(time).toISOString(), detail };
   }
-  const sent = parsed(targetInput);
+  const sent = jsonObjectIn(targetInput);
   return sent?.['id'] === eventId && sent['detail'] !== undefined ? sent : undefined;
 }
 
@@ -107,14 +107,4 @@ function spans(times: readonly number[]): readonly { readonly since: number; rea
     else all.push({ since: at - EARLIER, until: at + LATER });
   }
   return all;
-}
-
-function parsed(text: string | undefined): JsonObject | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,10 @@
-import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import {
+  canonicalJson,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  jsonObjectIn,
+} from '../../../base/json.js';
 import { accountArn } from '../../../language/names/arn.js';
 
 /** Version of policy documents that gcx writes where there was none. */
@@ -6,7 +12,7 @@ const POLICY_VERSION = '2012-10-17';
 
 /** The statements of a policy document's text; none where it is absent or not JSON. */
 export function statementsOf(policy: string | undefined): readonly JsonObject[] {
-  const document = parsePolicy(policy);
+  const document = jsonObjectIn(policy);
   const statements = document?.['Statement'];
   if (Array.isArray(statements)) return statements.filter(isJsonObject);
   return isJsonObject(statements) ? [statements] : [];
@@ -19,7 +25,7 @@ export function findStatement(policy: string | undefined, sid: string): JsonObje
 
 /** A policy's text with this one statement put (or, with null, taken away); others' statements stay as they were. */
 export function withStatement(policy: string | undefined, sid: string, statement: JsonObject | null): string {
-  const document = parsePolicy(policy) ?? { Version: POLICY_VERSION };
+  const document = jsonObjectIn(policy) ?? { Version: POLICY_VERSION };
   const others = statementsOf(policy).filter((candidate) => candidate['Sid'] !== sid);
   const statements = statement === null ? others : [...others, statement];
   return statements.length === 0 ? '' : JSON.stringify({ ...document, Statement: statements });
@@ -57,14 +63,4 @@ function normalise(value: JsonValue, path: readonly string[]): JsonValue {
   const inPrincipal = path[0] === 'Principal' && path[1] === 'AWS';
   if (inPrincipal && typeof value === 'string' && /^\d{12}$/.test(value)) return accountArn(value);
   return value;
-}
-
-function parsePolicy(policy: string | undefined): JsonObject | undefined {
-  if (policy === undefined || policy.trim() === '') return undefined;
-  try {
-    const parsed = JSON.parse(policy) as JsonValue;
-    return isJsonObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
 }

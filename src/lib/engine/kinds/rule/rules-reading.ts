@@ -1,5 +1,5 @@
 import { answeredWith, answerOf } from '../../../base/answers.js';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { jsonObjectIn } from '../../../base/json.js';
 import type { Aws, RuleSummary } from '../../../clients/aws/model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
@@ -90,7 +90,7 @@ export async function readRules(
   const ours = found.filter(({ tags }) => isOurs(tags, scope.mark));
   const rules = await Promise.all(
     ours.map(async ({ bus, rule, tags }): Promise<MarkedRule> => {
-      const pattern = parsePatternText(rule.pattern);
+      const pattern = jsonObjectIn(rule.pattern);
       const route = tags[TagKey.route];
       const marked = {
         bus,
@@ -113,14 +113,4 @@ export async function readRules(
     )
     .map(({ rule, tags }) => ({ name: rule.name, tags }));
   return { rulesOnBus: lists.find(({ bus }) => bus === scope.bus)?.rules ?? [], rules, foreignRules };
-}
-
-function parsePatternText(text: string | undefined): JsonObject | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { jsonObjectIn } from '../../../base/json.js';
 import type { Notice } from '../../../base/notice.js';
 import { type DesiredRule, samePattern } from '../../compile/index.js';
 import type { PlanInput } from '../door/kind.js';
@@ -12,7 +12,7 @@ import type { RulesRead } from './rules-reading.js';
 export function twinNotices(input: PlanInput<RulesRead>, created: readonly DesiredRule[]): readonly Notice[] {
   const ours = new Set(input.live.rules.filter((rule) => rule.bus === input.bus).map((rule) => rule.name));
   const others = input.live.rulesOnBus.flatMap(({ name, enabled, managedBy, pattern }) => {
-    const parsed = parse(pattern);
+    const parsed = jsonObjectIn(pattern);
     return ours.has(name) || !enabled || managedBy !== undefined || parsed === undefined
       ? []
       : [{ name, pattern: parsed }];
@@ -47,14 +47,4 @@ function noticeOfMany(twins: readonly Twin[]): Notice {
     code: 'twin-rule',
     message: `${twins.length} rules on the bus, which are not this project's, take the same events as new ones of the file (${some.join(', ')}, …): targets that both send to receive them twice. To take the rules over: ${gcxCommand('adopt', '--all')}`,
   };
-}
-
-function parse(text: string | undefined): JsonObject | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../base/json.js';
+import { type JsonObject, jsonObjectIn } from '../../../base/json.js';
 
 /** Whether a line is Lambda's own (START, END, REPORT, INIT_START) or carries metrics (CloudWatch's embedded metric format). */
 export function isNoise(message: string): boolean {
@@ -7,11 +7,5 @@ export function isNoise(message: string): boolean {
 
 /** A line as JSON; undefined where it is none. */
 export function structured(message: string): JsonObject | undefined {
-  if (!message.startsWith('{')) return undefined;
-  try {
-    const value: unknown = JSON.parse(message);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  return message.startsWith('{') ? jsonObjectIn(message) : undefined;
 }
