@@ -2,12 +2,10 @@ import { expect, it } from 'vitest';
 import { BREAKAGES, type Breakage, QUIET_BREAKAGES } from '../harness/breakages.js';
 import { brokenPipe } from '../harness/broken-pipe.js';
 import { expectWhole, unnamed } from '../harness/doctor-breakages.js';
-import { type Case, chanceOf, runCases } from './stage/cases.js';
+import { type Case, runCases } from './stage/cases.js';
+import { drawnPairs } from './stage/pairs.js';
 
 const FILE = 'test/trust/doctor.test.ts';
-
-/** Pairs that are broken at once. */
-const PAIRS = 40;
 
 const ALL = [...BREAKAGES, ...QUIET_BREAKAGES];
 
@@ -52,11 +50,7 @@ it('doctor names each breakage that is alone', async () => {
 });
 
 it('doctor names both of two', async () => {
-  const chance = chanceOf('doctor-pairs');
-  const pairs = ALL.flatMap((one, at) => ALL.slice(at + 1).map((other) => [one, other] as const))
-    .filter(([one, other]) => !areOfOneThing(one, other))
-    .toSorted((a, b) => chance.at(...a.map(({ name }) => name)) - chance.at(...b.map(({ name }) => name)))
-    .slice(0, PAIRS);
+  const pairs = drawnPairs('doctor-pairs', ALL, (one, other) => !areOfOneThing(one, other));
   expect(
     await runCases(
       FILE,

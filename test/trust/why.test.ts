@@ -5,13 +5,11 @@ import { BREAKAGES, type Breakage } from '../harness/breakages.js';
 import { BROKEN_PIPE_FILE, type BrokenPipe, brokenPipe } from '../harness/broken-pipe.js';
 import { asked, CANARY, call, callId, happens, SALES_SUPPORT, seedOf } from '../harness/called.js';
 import { VIRTUAL_START } from '../harness/virtual-clock.js';
-import { type Case, chanceOf, runCases } from './stage/cases.js';
+import { type Case, runCases } from './stage/cases.js';
+import { drawnPairs } from './stage/pairs.js';
 
 const FILE = 'test/trust/why.test.ts';
 const HOUR = 3_600_000;
-
-/** Pairs that are broken at once. */
-const PAIRS = 40;
 
 /** The example organization's queue 911. */
 const OTHER_QUEUE = sandboxId('queue', 'Home', '911');
@@ -82,10 +80,7 @@ it('why gives the true cause of each breakage that is alone', async () => {
 });
 
 it('why gives the first cause of two', async () => {
-  const chance = chanceOf('why-pairs');
-  const pairs = BREAKAGES.flatMap((one, at) => BREAKAGES.slice(at + 1).map((other) => [one, other] as const))
-    .toSorted((a, b) => chance.at(...a.map(({ name }) => name)) - chance.at(...b.map(({ name }) => name)))
-    .slice(0, PAIRS);
+  const pairs = drawnPairs('why-pairs', BREAKAGES);
   expect(
     await runCases(
       FILE,

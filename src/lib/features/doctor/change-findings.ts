@@ -3,6 +3,7 @@ import { ownValue } from '../../base/own-value.js';
 import type { Change, FieldChange, Plan } from '../../engine/change/model.js';
 import { harmOfDifference, harmOfMissing, type Weight } from '../../engine/kinds/difference-harms.js';
 import type { Live } from '../../engine/kinds/index.js';
+import { EVENT_BRIDGE, meansService } from '../../engine/kinds/policies/lets-in.js';
 import { statementsOf } from '../../engine/kinds/policies/policy.js';
 import { kindOf } from '../../engine/targets/list.js';
 import type { Config } from '../../language/config/model.js';
@@ -171,7 +172,7 @@ function letInByOthers(live: Live, { kind, id }: Change): boolean {
     ({ Effect, Sid, Principal, Condition }) =>
       Effect === 'Allow' &&
       !String(Sid).startsWith('GenesysGcx') &&
-      /^"\*"$|"(?:events\.amazonaws\.com|\*)"/.test(JSON.stringify(Principal ?? '')) &&
+      meansService(Principal, EVENT_BRIDGE) &&
       // What an SNS topic's own first policy asks for: events do not meet it.
       !/aws:SourceOwner/i.test(JSON.stringify(Condition ?? {})),
   );

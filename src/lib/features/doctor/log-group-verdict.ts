@@ -1,5 +1,5 @@
 import type { LogPolicy } from '../../clients/aws/log-delivery-model.js';
-import { letsRuleIn, texts } from '../../engine/kinds/policies/lets-in.js';
+import { EVENT_BRIDGE, letsRuleIn, meansService, texts } from '../../engine/kinds/policies/lets-in.js';
 import { statementsOf } from '../../engine/kinds/policies/policy.js';
 
 /** What EventBridge does in a log group (EventBridge User Guide, "CloudWatch Logs log group as target"). */
@@ -21,7 +21,7 @@ export function logGroupVerdict(
   const speaks = statements.some(
     ({ Effect, Principal, Resource }) =>
       Effect === 'Allow' &&
-      /^"\*"$|"(?:events\.amazonaws\.com|\*)"/.test(JSON.stringify(Principal ?? '')) &&
+      meansService(Principal, EVENT_BRIDGE) &&
       texts(Resource).some((each) => each.includes('*') || each.startsWith(group)),
   );
   return speaks ? 'unsure' : 'keeps out';

@@ -1,7 +1,8 @@
 import { answerOf } from '../../base/answers.js';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import type { JsonObject } from '../../base/json.js';
 import type { IamRole } from '../../clients/aws/processor-model.js';
-import { glob, texts } from '../../engine/kinds/policies/lets-in.js';
+import { glob, meansService, texts } from '../../engine/kinds/policies/lets-in.js';
+import { statementsIn } from '../../engine/kinds/policies/policy.js';
 import { parseArn } from '../../language/names/arn.js';
 
 /** What keeps a role from being used for what a file names it for. */
@@ -50,16 +51,8 @@ function trusts(trust: JsonObject, service: string): boolean {
     ({ Effect, Principal, Action }) =>
       Effect === 'Allow' &&
       texts(Action).some((action) => glob(action.toLowerCase(), 'sts:assumerole')) &&
-      (Principal === '*' ||
-        (isJsonObject(Principal ?? null) &&
-          [...texts(memberOf(Principal, 'Service')), ...texts(memberOf(Principal, 'AWS'))].some(
-            (each) => each === service || each === '*',
-          ))),
+      meansService(Principal, service),
   );
-}
-
-function memberOf(value: JsonValue | undefined, key: string): JsonValue | undefined {
-  return value !== undefined && isJsonObject(value) ? value[key] : undefined;
 }
 
 /** Whether action and resource of a statement are meant; what its conditions say is not judged. */
@@ -73,12 +66,6 @@ function speaksOf(
   return (
     (NotAction === undefined ? texts(Action).some(isAction) : !texts(NotAction).some(isAction)) &&
     (NotResource === undefined ? texts(Resource).some(isResource) : !texts(NotResource).some(isResource))
-  );
-}
-
-function statementsIn({ Statement }: JsonObject): readonly JsonObject[] {
-  return (Array.isArray(Statement) ? Statement : [Statement]).filter(
-    (each: JsonValue | undefined): each is JsonObject => each !== undefined && isJsonObject(each),
   );
 }
 

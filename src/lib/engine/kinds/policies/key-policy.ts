@@ -1,4 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { isJsonObject, type JsonObject } from '../../../base/json.js';
+import { glob, texts } from './lets-in.js';
+import { statementsIn } from './policy.js';
 
 /** What a service must be allowed with a key to send to something that the key encrypts (facts/aws.md). */
 const NEEDED = ['kms:GenerateDataKey', 'kms:Decrypt'] as const;
@@ -13,10 +15,7 @@ export type KeyVerdict =
 
 /** Reads in a key's policy whether a service, such as `events.amazonaws.com`, may use the key. */
 export function keyVerdict(policy: JsonObject, service: string): KeyVerdict {
-  const written = policy['Statement'];
-  const statements = (Array.isArray(written) ? written : [written]).filter(
-    (each: JsonValue | undefined): each is JsonObject => isJsonObject(each) && isFor(each, service),
-  );
+  const statements = statementsIn(policy).filter((each) => isFor(each, service));
   const on = new Set<string>();
   for (const action of NEEDED) {
     const fitting = statements.filter((statement) => names(statement, action));
@@ -51,22 +50,11 @@ function isFor(statement: JsonObject, service: string): boolean {
 }
 
 function names(statement: JsonObject, action: string): boolean {
-  return texts(statement['Action']).some((pattern) => {
-    const expression = pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.');
-    return new RegExp(`^${expression}$`, 'i').test(action);
-  });
+  return texts(statement['Action']).some((pattern) => glob(pattern.toLowerCase(), action.toLowerCase()));
 }
 
 function conditionKeys(statement: JsonObject): readonly string[] {
   const condition = statement['Condition'];
   if (!isJsonObject(condition)) return [];
   return Object.values(condition).flatMap((keys) => (isJsonObject(keys) ? Object.keys(keys) : []));
-}
-
-function texts(value: JsonValue | undefined): readonly string[] {
-  const items: readonly (JsonValue | undefined)[] = Array.isArray(value) ? value : [value];
-  return items.filter((item) => typeof item === 'string');
 }

@@ -17,7 +17,8 @@ export interface SendRequest {
 /** A rule that wants to send somewhere. */
 export type RuleRequest = Omit<SendRequest, 'service'>;
 
-const EVENT_BRIDGE = 'events.amazonaws.com';
+/** EventBridge, as policies call it. */
+export const EVENT_BRIDGE = 'events.amazonaws.com';
 
 /** Whether a policy's statements surely let a rule send. */
 export function letsRuleIn(statements: readonly JsonObject[], request: RuleRequest): boolean {
@@ -33,14 +34,15 @@ export function letsIn(statements: readonly JsonObject[], request: SendRequest):
   return statements.some(
     (statement) =>
       statement['Effect'] === 'Allow' &&
-      isService(statement['Principal'], request.service) &&
+      meansService(statement['Principal'], request.service) &&
       texts(statement['Action']).some((action) => glob(action.toLowerCase(), request.action.toLowerCase())) &&
       texts(statement['Resource']).some((resource) => glob(resource, request.resource)) &&
       conditionsHold(statement['Condition'], request),
   );
 }
 
-function isService(principal: JsonValue | undefined, service: string): boolean {
+/** Whether a statement's principal means a service, such as `events.amazonaws.com`, or everybody. */
+export function meansService(principal: JsonValue | undefined, service: string): boolean {
   if (principal === '*') return true;
   if (!isJsonObject(principal)) return false;
   return texts(principal['Service']).includes(service) || texts(principal['AWS']).includes('*');

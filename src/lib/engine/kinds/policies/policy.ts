@@ -12,8 +12,11 @@ const POLICY_VERSION = '2012-10-17';
 
 /** The statements of a policy document's text; none where it is absent or not JSON. */
 export function statementsOf(policy: string | undefined): readonly JsonObject[] {
-  const document = jsonObjectIn(policy);
-  const statements = document?.['Statement'];
+  return statementsIn(jsonObjectIn(policy) ?? {});
+}
+
+/** The statements of a policy document: it holds a list of them, or one. */
+export function statementsIn({ Statement: statements }: JsonObject): readonly JsonObject[] {
   if (Array.isArray(statements)) return statements.filter(isJsonObject);
   return isJsonObject(statements) ? [statements] : [];
 }
