@@ -37,6 +37,15 @@ describe('problems of large files are cut to the screen', () => {
     expect(text).toMatch(/… and \d+ more problems: gcx validate --json/);
   });
 
+  test('very many problems on one long line, soon', async () => {
+    const wrong = Array.from({ length: 3_000 }, (_, index) => `wrong-${index}: 1`).join(', ');
+    const before = process.cpuUsage();
+    const text = await told(fileWith({ top: `defaults: { ${wrong} }` }));
+    const { user, system } = process.cpuUsage(before);
+    expect(text.match(/: error: /g)).toHaveLength(100);
+    expect((user + system) / 1_000).toBeLessThan(3_000);
+  });
+
   test('what is nested too deep to be read', async () => {
     const text = await told(fileWith({ route: `description: ${'['.repeat(20_000)}` }));
     expect(text).toContain('nested too deep');

@@ -46,6 +46,8 @@ export class Problems {
   /** All problems by place, each once, with the line that they are about. */
   diagnostics(): readonly Diagnostic[] {
     const seen = new Set<string>();
+    // A line is looked at once, however many problems are on it: a long one takes its time.
+    const secret = new Map<number, boolean>();
     const all: Diagnostic[] = [];
     for (const diagnostic of this.found) {
       const { position, code, message } = diagnostic;
@@ -53,7 +55,7 @@ export class Problems {
       if (seen.has(key)) continue;
       seen.add(key);
       const line = position?.line;
-      const hidden = line === undefined || this.hiddenLines.has(line) || holdsSecret(this.file.line(line));
+      const hidden = line === undefined || this.isHidden(line, secret);
       all.push(
         hidden
           ? withoutQuotations(diagnostic)
@@ -61,6 +63,13 @@ export class Problems {
       );
     }
     return all.sort(byPlace);
+  }
+
+  private isHidden(line: number, secret: Map<number, boolean>): boolean {
+    if (this.hiddenLines.has(line)) return true;
+    const known = secret.get(line) ?? holdsSecret(this.file.line(line));
+    secret.set(line, known);
+    return known;
   }
 
   /** Whether there is an error among them. */
