@@ -134,6 +134,8 @@ export const Limits = {
   leaseQuietMs: 30_000,
   /** ms after which a lease is renewed. */
   leaseRenewMs: 30_000,
+  /** ms after which the owner of a lease looks whether it is still its own, before it writes. */
+  leaseLookMs: 1_000,
   /** Queries of one GetMetricData request (CloudWatch API reference). */
   metricQueriesPerRequest: 500,
   /** Points of one answer of GetMetricData; more come page by page. */
@@ -142,8 +144,6 @@ export const Limits = {
   metricMinutesDays: 15,
   metricFiveMinutesDays: 63,
   metricHoursDays: 455,
-  /** ms after which the owner of a lease looks whether it is still its own, before it writes. */
-  leaseLookMs: 1_000,
   /** Looks at something of ours that reads do not show, or not with its tags: they can lag behind writes. */
   looksForMark: 4,
 } as const;

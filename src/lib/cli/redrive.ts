@@ -24,8 +24,8 @@ export interface RedriveFlags extends ConnectionFlagValues {
 }
 
 /**
- * Runs `gcx redrive`; without a target it only shows what lies in all dead-letter queues. Exit codes: 0 done or nothing there, 1 declined or a `--reason` that nothing has, 4 some could not
- * be sent, 5 marks of a newer gcx, 130 interrupted.
+ * Runs `gcx redrive`; without a target it only shows what lies in all dead-letter queues. Exit codes: 0 done or nothing
+ * there, 1 declined or a `--reason` that nothing has, 4 some could not be sent, 5 marks of a newer gcx, 130 interrupted.
  */
 export async function redrive(
   name: string | undefined,

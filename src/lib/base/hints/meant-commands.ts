@@ -1,4 +1,5 @@
 import { nearNames } from '../near-names.js';
+import { ownValue } from '../own-value.js';
 import { orList } from '../words.js';
 import { gcxLine } from './gcx-command.js';
 
@@ -100,8 +101,7 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
  */
 export function meantCommands(asked: readonly string[], known: readonly string[]): string {
   const [first = ''] = asked;
-  const word = first.toLowerCase();
-  const others = Object.hasOwn(OTHER_WORDS, word) ? (OTHER_WORDS[word] ?? []) : [];
+  const others = ownValue(OTHER_WORDS, first.toLowerCase()) ?? [];
   const there = others.filter((command) => known.includes(command.replace(/ --.*/, '')));
   if (there.length > 0) return `In gcx that is ${orList(there.map(gcxLine))}.`;
   const near = nearNames(asked.join(' '), known).map(gcxLine);

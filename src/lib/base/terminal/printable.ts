@@ -8,9 +8,9 @@ const STYLE = /(\u001b\[(?:1|2|22|31|32|33|36|39)m)/;
 export { printable };
 
 /**
- * What a command prints, made safe for a terminal and a CI system's log whatever it holds: lines and gcx's own style stay, commands that it suggests are
- * written for this run. Everything that gcx
- * prints passes here, so that no place can forget a name; in one line of its own a name still needs {@link printable}.
+ * What a command prints, made safe for a terminal and a CI system's log whatever it holds: lines and gcx's own style stay,
+ * commands that it suggests are written for this run. Everything that gcx prints passes here, so that no place can forget a
+ * name; in one line of its own a name still needs {@link printable}.
  */
 export function terminalText(text: string): string {
   const shown = writtenCommands(text)

@@ -24,6 +24,7 @@ const CHARACTERS_A_COLUMN = 16;
 
 /** A text that takes no more than a number of columns: where something is cut off, "…" ends it. Cheap for any length. */
 export function cutToWidth(text: string, columns: number): string {
+  if (columns < 1) return '';
   const most = columns * CHARACTERS_A_COLUMN;
   if (text.length <= most && displayWidth(text) <= columns) return text;
   let kept = '';

@@ -1,7 +1,6 @@
-import { fitText } from '../../base/terminal/fit-text.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
-import { displayWidth, padEnd } from '../../base/terminal/width.js';
+import { cutToWidth, displayWidth, padEnd } from '../../base/terminal/width.js';
 import { counted } from '../../base/words.js';
 import { numberOf, sumOf } from '../../features/status/counts.js';
 import type {
@@ -205,17 +204,17 @@ function table(
   if (rows.length === 0) return [];
   const all = [head, ...rows.map(({ cells }) => cells)];
   const widths = head.map((_, index) =>
-    Math.max(...all.map((cells) => displayWidth(fitText(cells[index] ?? '', NAME_COLUMNS)))),
+    Math.max(...all.map((cells) => displayWidth(cutToWidth(cells[index] ?? '', NAME_COLUMNS)))),
   );
   const last = head.length - 1;
   const write = (cells: readonly string[]) => {
     const before = cells.slice(0, last).map((cell, index) => {
       const width = widths[index] ?? 0;
-      const text = fitText(cell, NAME_COLUMNS);
+      const text = cutToWidth(cell, NAME_COLUMNS);
       return index === 0 ? padEnd(text, width) : ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
     });
     const start = `${before.join('  ')}  `;
-    return start + fitText(cells[last] ?? '', columns - 2 - displayWidth(start));
+    return start + cutToWidth(cells[last] ?? '', columns - 2 - displayWidth(start));
   };
   return [
     style.bold(`  ${write(head)}`.trimEnd()),

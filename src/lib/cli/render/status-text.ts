@@ -1,9 +1,8 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { type LocalTime, localTime } from '../../base/local-time.js';
-import { fitText } from '../../base/terminal/fit-text.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
-import { displayWidth, padEnd } from '../../base/terminal/width.js';
+import { cutToWidth, displayWidth, padEnd } from '../../base/terminal/width.js';
 import { kindOfTrouble, type Verdict } from '../../features/status/index.js';
 import type { PipeStatus } from '../../features/status/model.js';
 import type { VerdictKind } from '../../features/status/verdict.js';
@@ -56,7 +55,7 @@ function heading({ genesys, aws, window, sandbox }: PipeStatus, reader: StatusRe
 /** Left and right on one line; the left one is cut where there is no room for both. */
 function bothEnds(left: string, right: string): string {
   const room = COLUMNS - displayWidth(right) - 2;
-  return right === '' ? fitText(left, COLUMNS) : `${padEnd(fitText(left, room), room)}  ${right}`;
+  return right === '' ? cutToWidth(left, COLUMNS) : `${padEnd(cutToWidth(left, room), room)}  ${right}`;
 }
 
 const SIGNS: Readonly<Record<VerdictKind, '!' | '?' | '-' | ' '>> = {
@@ -98,7 +97,7 @@ function verdictLines(
 }
 
 function line(sign: string, text: string): string {
-  return fitText(`${sign} ${text}`, COLUMNS);
+  return cutToWidth(`${sign} ${text}`, COLUMNS);
 }
 
 /** Each reason once, however many things it is about. */

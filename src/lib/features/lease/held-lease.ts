@@ -27,7 +27,7 @@ export class HeldLease {
   #why: GcxError | undefined;
   #renewing: Promise<void> | undefined;
   #checking: Promise<void> | undefined;
-  /** Before it was seen last that it is ours. */
+  /** When the last look whether it is ours began; one that failed counts. */
   #seen: Moment;
   readonly #stopLooking: () => void;
 

@@ -7,6 +7,7 @@ describe('a text cut to columns', () => {
     expect(cutToWidth('Sales Support', 8)).toBe('Sales S…');
     expect(cutToWidth('営業サポート', 7)).toBe('営業サ…');
     expect(cutToWidth('🛒🛒🛒', 4)).toBe('🛒…');
+    expect([1, 0, -1].map((columns) => cutToWidth('Sales', columns))).toEqual(['…', '', '']);
   });
 
   test('is cut as short whatever its length and its accents, without looking at all of it', () => {

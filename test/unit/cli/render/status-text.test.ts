@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { continueRun, startRun } from '../../../../src/lib/base/hints/gcx-command.js';
 import { localTime } from '../../../../src/lib/base/local-time.js';
 import { terminalText } from '../../../../src/lib/base/terminal/printable.js';
@@ -12,6 +12,8 @@ import type { Flow, TargetStatus, TopicStatus } from '../../../../src/lib/featur
 import { flow, pipeStatus, processor, queue, READ_AT, route, sqs, topic } from './pipe-status-builder.js';
 
 const MINUTE = 60_000;
+
+afterEach(() => startRun('gcx'));
 
 function shown(status: PipeStatus): readonly string[] {
   startRun('gcx');
