@@ -122,8 +122,7 @@ function aside({ targets }: PipeGraph): readonly string[] {
       routed && deadLetter === undefined && ownDeadLetterQueue === undefined,
   );
   const idle = targets.filter(
-    ({ name, routed, kind }) =>
-      !routed && !receiving.has(name) && !(kind === 'sqs' && isNamedAsDeadLetter(name, targets)),
+    ({ name, routed }) => !routed && !receiving.has(name) && !isNamedAsDeadLetter(name, targets),
   );
   const says = [
     ...[...keeping].map(([keeper, kept]) =>

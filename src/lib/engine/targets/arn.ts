@@ -1,4 +1,5 @@
 import type { ArnTarget } from '../../language/config/model.js';
+import { traceTarget } from '../../language/trace/index.js';
 import type { TargetKind } from './kind.js';
 import { REPLAY_INSTEAD } from './send-ways.js';
 
@@ -6,6 +7,10 @@ import { REPLAY_INSTEAD } from './send-ways.js';
 export const arnTarget: TargetKind<ArnTarget> = {
   kind: 'arn',
   arn: ({ arn }) => arn,
+  inWords(target) {
+    const { service, name } = traceTarget(target);
+    return { what: service, called: name };
+  },
   inFile: ({ arn }) => ({ arn }),
   choices: [
     {

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../base/json.js';
 import type {
   Config,
   Provenance,
+  QueueSelector,
   Route,
   Subscriber,
   Target,
@@ -73,6 +74,13 @@ export interface TargetChoice {
   inFile(text: string): JsonObject;
 }
 
+/** A target in words. */
+export interface TargetWords {
+  /** `SNS topic`, `Lambda function`, `states`. */
+  readonly what: string;
+  readonly called: string;
+}
+
 /** All that gcx knows of a kind of target beyond what the file may say of it, which stands in language/config. */
 export interface TargetKind<T extends Target = Target> {
   readonly kind: T['kind'];
@@ -93,18 +101,24 @@ export interface TargetKind<T extends Target = Target> {
   ownDeadLetterQueue?(target: T, scope: TargetScope): string;
   /** Whether an event that comes twice is handled once. Absent: it is not. */
   handlesOnce?(target: T): boolean;
+  /** The queues whose events it handles. Absent, or undefined: all that its routes send. */
+  onlyQueues?(target: T): readonly QueueSelector[] | undefined;
+  /** Who receives what it gets. Absent: it hands nothing on. */
+  subscribers?(target: T): readonly Subscriber[];
 
   // What gcx keeps of it on AWS.
   /** The things that it speaks of, which are read and planned. Absent: none, others look after them. */
   declared?(target: T, scope: DeclaredScope): Partial<Declared>;
+
+  // For people.
+  /** What it is, and what it is called on AWS; of a processor the file of its handler. */
+  inWords(target: T): TargetWords;
 
   // The file.
   /** What the file says of it beside what every target may say, by key. */
   inFile(target: T, scope: TargetScope): JsonObject;
   /** Names of the targets that it names. Absent: none. */
   mentions?(target: T): readonly string[];
-  /** Names of the file's targets that get what is sent to it. Absent: none. */
-  subscribers?(target: T): readonly string[];
   /** Ways to name one in a new file; empty: none. */
   readonly choices: readonly TargetChoice[];
 

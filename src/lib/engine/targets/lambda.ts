@@ -16,8 +16,10 @@ export const lambdaTarget: TargetKind<LambdaTarget> = {
       },
     ],
   }),
-  inFile({ functionName, account, qualifier }, scope) {
-    const short = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
+  inWords: (target) => ({ what: 'Lambda function', called: shortName(target) }),
+  inFile(target, scope) {
+    const { functionName, account, qualifier } = target;
+    const short = shortName(target);
     const own = account === scope.aws.account;
     return { lambda: { existing: own ? short : functionArn(scope, functionName, account, qualifier) } };
   },
@@ -45,3 +47,7 @@ export const lambdaTarget: TargetKind<LambdaTarget> = {
   },
   wayBack: (_target, arn) => ({ kind: 'lambda', arn }),
 };
+
+function shortName({ functionName, qualifier }: LambdaTarget): string {
+  return qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
+}

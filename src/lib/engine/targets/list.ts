@@ -35,7 +35,8 @@ export function isAt(target: Target, scope: TargetScope, arn: string): boolean {
 
 /** Names of the file's targets that get what is sent to a target: subscribers of an SNS topic. */
 export function subscribersOf(target: Target): readonly string[] {
-  return kindOf(target).subscribers?.(target) ?? [];
+  const subscribers = kindOf(target).subscribers?.(target) ?? [];
+  return subscribers.flatMap((each) => ('target' in each ? [each.target] : []));
 }
 
 /** The target that an export makes of one of live rules. */

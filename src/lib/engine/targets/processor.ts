@@ -11,6 +11,8 @@ export const processorTarget: TargetKind<ProcessorTarget> = {
   // What EventBridge cannot deliver to it lies beside what it cannot handle.
   ownDeadLetterQueue: (target, scope) => processorNames(scope, target).deadLetterQueue,
   handlesOnce: ({ deduplicate }) => deduplicate !== undefined,
+  onlyQueues: ({ only }) => only?.queues,
+  inWords: ({ handler }) => ({ what: 'processor', called: handler }),
   declared(target, { config }) {
     const processor = declaredProcessor(config, target);
     return { processors: [processor], queues: processorQueues(config, processor) };

@@ -23,6 +23,11 @@ export const snsTarget: TargetKind<SnsTarget> = {
   declared: (target, scope) => ({
     topics: [...topicNames(target, scope)].map((name) => declaredTopic(scope.config, target, name)),
   }),
+  inWords: ({ topicName }) => ({
+    what: topicName.includes(EVENT_TYPE_PLACEHOLDER) ? 'SNS topic for each event type' : 'SNS topic',
+    called: topicName,
+  }),
+  subscribers: ({ subscribers }) => subscribers,
   inFile({ provenance, topicName, account, subscribers }, scope) {
     const name = account === scope.aws.account ? topicName : topicArn(scope, topicName, account);
     return {
@@ -31,7 +36,6 @@ export const snsTarget: TargetKind<SnsTarget> = {
     };
   },
   mentions: subscribingTargets,
-  subscribers: subscribingTargets,
   choices: [
     {
       word: 'sns',

@@ -21,6 +21,7 @@ export const sqsTarget: TargetKind<SqsTarget> = {
       },
     ],
   }),
+  inWords: ({ queueName }) => ({ what: 'SQS queue', called: queueName }),
   inFile({ provenance, queueName, account, messageGroup }, scope) {
     const name = account === scope.aws.account ? queueName : queueArn(scope, queueName, account);
     return { sqs: { [provenance]: name, ...(messageGroup === undefined ? {} : { messageGroup }) } };

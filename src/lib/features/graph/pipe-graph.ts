@@ -1,13 +1,14 @@
 import { busOf, compileNames } from '../../engine/plan/index.js';
+import type { EventTypeNames } from '../../engine/targets/kind.js';
 import { arnOf, kindOf } from '../../engine/targets/list.js';
 import type { Config, Route, Subscriber, Target } from '../../language/config/model.js';
 import type { GraphRoute, GraphSource, GraphSubscriber, GraphTarget, PipeGraph } from './model.js';
 import { patternWords, selectorWords, whereWords } from './route-words.js';
-import { targetWords } from './target-words.js';
 
 /** The pipe of a file. */
 export function pipeGraph(config: Config): PipeGraph {
   const { project, environment, genesys, aws, archive } = config;
+  const names = compileNames(config, new Set());
   const routed = new Set(Object.values(config.routes).flatMap(({ targets }) => targets));
   return {
     project,
@@ -19,7 +20,7 @@ export function pipeGraph(config: Config): PipeGraph {
     },
     aws: { account: aws.account, region: aws.region, bus: busOf(config) },
     ...(archive === undefined ? {} : { archiveDays: archive.retentionDays }),
-    routes: Object.values(config.routes).map((route) => graphRoute(config, route)),
+    routes: Object.values(config.routes).map((route) => graphRoute(config, names, route)),
     targets: Object.values(config.targets).map((target) =>
       graphTarget(config, target, routed.has(target.name)),
     ),
@@ -33,8 +34,7 @@ function sourceOfPipe({ genesys }: Config): GraphSource {
   return { kind: subscriptions === undefined ? 'others' : 'gateway' };
 }
 
-function graphRoute(config: Config, route: Route): GraphRoute {
-  const names = compileNames(config, new Set());
+function graphRoute(config: Config, names: EventTypeNames, route: Route): GraphRoute {
   const pattern = patternWords(route);
   return {
     name: route.name,
@@ -49,14 +49,15 @@ function graphRoute(config: Config, route: Route): GraphRoute {
 }
 
 function graphTarget(config: Config, target: Target, routed: boolean): GraphTarget {
-  const only = target.kind === 'processor' ? target.only?.queues : undefined;
-  const own = kindOf(target).ownDeadLetterQueue?.(target, config);
+  const kind = kindOf(target);
+  const only = kind.onlyQueues?.(target);
+  const own = kind.ownDeadLetterQueue?.(target, config);
   return {
     name: target.name,
     kind: target.kind,
-    ...targetWords(config, target),
+    ...kind.inWords(target),
     arn: arnOf(target, config),
-    subscribers: target.kind === 'sns' ? target.subscribers.map(graphSubscriber) : [],
+    subscribers: (kind.subscribers?.(target) ?? []).map(graphSubscriber),
     ...(only === undefined ? {} : { only: only.map(selectorWords) }),
     ...(target.deadLetter === undefined ? {} : { deadLetter: target.deadLetter }),
     ...(own === undefined ? {} : { ownDeadLetterQueue: own }),

@@ -5,7 +5,7 @@ import { listQueues } from '../queues/list-queues.js';
 import { recallFromAccount } from '../queues/recall-from-account.js';
 import { resolveQueues } from '../queues/resolve-queues.js';
 import type { QueueRoutes } from './model.js';
-import { routesOfQueue } from './routes-of-queue.js';
+import { routesOfQueues } from './routes-of-queues.js';
 
 /**
  * Every queue that the credentials see, sorted by name, with what the file's routes do with it.
@@ -21,5 +21,6 @@ export async function everyQueueRoutes(
     resolveQueues(genesys, config, locate, recall),
     listQueues(genesys, {}),
   ]);
-  return queues.map((queue) => ({ queue, routes: routesOfQueue(config, resolved, queue) }));
+  const routesOf = routesOfQueues(config, resolved);
+  return queues.map((queue) => ({ queue, routes: routesOf(queue) }));
 }

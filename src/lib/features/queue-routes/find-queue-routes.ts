@@ -12,7 +12,7 @@ import { type FileQueuesHost, queuesOfFile } from '../queues/file-queues.js';
 import { findQueues } from '../queues/find-queues.js';
 import type { QueueIdSource } from '../queues/queue-id-source.js';
 import type { QueueRoutes } from './model.js';
-import { routesOfQueue } from './routes-of-queue.js';
+import { routesOfQueues } from './routes-of-queues.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -31,16 +31,12 @@ export interface FoundQueueRoutes {
 export async function findQueueRoutes(host: FileQueuesHost, asked: string): Promise<FoundQueueRoutes> {
   const { resolved, source } = await queuesOfFile(host);
   const selector = selectorOf(asked);
-  const selection = (await askedLive(host, selector)) ?? known(host, selector, resolved);
-  if (selection.kind === 'none') throw notFound(selector, selection, host.canAsk);
+  const live = await askedLive(host, selector);
+  const selection = live ?? known(host, selector, resolved);
+  if (selection.kind === 'none') throw notFound(selector, selection, live !== undefined, host.canAsk);
   const queues = [...selection.queues].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  return {
-    queueIds: source,
-    queues: queues.map((queue) => ({
-      queue,
-      routes: routesOfQueue(host.loaded.config, resolved, queue),
-    })),
-  };
+  const routesOf = routesOfQueues(host.loaded.config, resolved);
+  return { queueIds: source, queues: queues.map((queue) => ({ queue, routes: routesOf(queue) })) };
 }
 
 function selectorOf(asked: string): QueueSelector {
@@ -78,14 +74,15 @@ function known(host: FileQueuesHost, selector: QueueSelector, resolved: Resolved
 function notFound(
   selector: QueueSelector,
   selection: Extract<QueueSelection, { kind: 'none' }>,
+  answered: boolean,
   asked: boolean,
 ): GcxError {
   const { what, lines } = explainSelection(selector, selection);
   return new GcxError(
     {
       code: 'queue-not-found',
-      what: asked ? what : what.replace(/\.$/, ', as far as is known here.'),
-      why: asked ? visibilityNote : 'Genesys Cloud was not asked.',
+      what: answered ? what : what.replace(/\.$/, ', as far as is known here.'),
+      why: answered ? visibilityNote : `Genesys Cloud ${asked ? 'did not answer' : 'was not asked'}.`,
       details: lines,
       fix: `${gcxCommand('queue list')} shows what there is.`,
     },

@@ -12,13 +12,18 @@ export interface QueuePlaces {
 /** What an event pattern says of a queue. */
 export type PatternOfQueue = 'takes' | 'misses' | 'says nothing';
 
-/** Whether a pattern takes the events of a queue as far as it speaks of queues. */
-export function patternOfQueue(pattern: JsonObject, places: QueuePlaces, queueId: string): PatternOfQueue {
+/** Whether a pattern takes the events of the queue of an id, as far as it speaks of queues. */
+export function patternOfQueues(
+  pattern: JsonObject,
+  places: QueuePlaces,
+): (queueId: string) => PatternOfQueue {
   const { clauses } = parsePattern(JSON.stringify(pattern));
-  const found = { speaks: false };
-  const takes = mayTake(clauses, places, queueId, found);
-  if (!takes) return 'misses';
-  return found.speaks ? 'takes' : 'says nothing';
+  return (queueId) => {
+    const found = { speaks: false };
+    const takes = mayTake(clauses, places, queueId, found);
+    if (!takes) return 'misses';
+    return found.speaks ? 'takes' : 'says nothing';
+  };
 }
 
 function mayTake(

@@ -1,7 +1,7 @@
 import type { Queue } from '../../language/queues/queue.js';
 import { type FileQueuesHost, queuesOfFile } from '../queues/file-queues.js';
 import { listQueues, type QueueFilter } from '../queues/list-queues.js';
-import { routesOfQueue } from './routes-of-queue.js';
+import { routesOfQueues } from './routes-of-queues.js';
 
 /** The queues that no route takes, of how many; and the routes that take every queue. */
 export interface UnroutedQueues {
@@ -17,11 +17,12 @@ export interface UnroutedQueues {
  * @throws GcxError where one of the file's queues is not to be found
  */
 export async function unroutedQueues(host: FileQueuesHost, filter: QueueFilter): Promise<UnroutedQueues> {
-  const [{ resolved }, all] = [await queuesOfFile(host), await listQueues(await host.genesys(), filter)];
-  const { config } = host.loaded;
+  const { resolved } = await queuesOfFile(host);
+  const all = await listQueues(await host.genesys(), filter);
+  const routesOf = routesOfQueues(host.loaded.config, resolved);
   const everyQueue = new Set<string>();
   const queues = all.filter((queue) => {
-    const taking = routesOfQueue(config, resolved, queue).flatMap(({ route, enabled, verdict }) =>
+    const taking = routesOf(queue).flatMap(({ route, enabled, verdict }) =>
       enabled && verdict.kind === 'takes' ? [{ route, because: verdict.because }] : [],
     );
     for (const { route, because } of taking) if (because.kind === 'every-queue') everyQueue.add(route);

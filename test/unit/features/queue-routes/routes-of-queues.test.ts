@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { routesOfQueue } from '../../../../src/lib/features/queue-routes/routes-of-queue.js';
+import { routesOfQueues } from '../../../../src/lib/features/queue-routes/routes-of-queues.js';
 import { rulesOfFile } from '../../../../src/lib/features/rules/rules-of-file.js';
 import { catalogue, sampleEvent } from '../../../../src/lib/language/events/index.js';
 import { eventOf, matches, parsePattern } from '../../../../src/lib/language/patterns/index.js';
@@ -63,7 +63,7 @@ routes: { it: { events: [${allowed.join(', ')}]${queues}${asks}, targets: [inbox
             });
             return patterns.some((pattern) => matches(pattern, eventOf(sample)));
           });
-          const [verdict] = routesOfQueue(config, resolved, named(id));
+          const [verdict] = routesOfQueues(config, resolved)(named(id));
           expect(verdict?.verdict.kind, `${id} ${JSON.stringify({ allowed, queues, asks })}`).toBe(
             reached ? 'takes' : 'misses',
           );
