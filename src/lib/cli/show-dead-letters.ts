@@ -40,18 +40,16 @@ export async function showDeadLetters(
     );
   const loaded = await host.loadConfig();
   const signal = host.interruptSignal();
+  const asked = {
+    ...(flags.reason === undefined ? {} : { reasons: flags.reason }),
+    ...(conversation === undefined ? {} : { conversation }),
+  };
   const survey = await withAws(loaded, flags.sandbox === true, (aws) =>
-    surveyDeadLetters({
-      config: loaded.config,
-      aws,
-      ...(flags.reason === undefined ? {} : { reasons: flags.reason }),
-      ...(conversation === undefined ? {} : { conversation }),
-      signal,
-    }),
+    surveyDeadLetters({ config: loaded.config, aws, ...asked, signal }),
   );
   for (const missing of survey.missing)
     host.notice(`There is no SQS queue ${missing}: ${gcxCommand('apply')} makes it.`);
-  host.print(deadLetterSurveyText(survey, conversation, host.style));
+  host.print(deadLetterSurveyText(survey, asked, host.style));
   if (signal.aborted) host.exitWith(ExitCode.interrupted);
   const outcome = signal.aborted ? 'interrupted' : survey.count === 0 ? 'nothing' : 'shown';
   return { schemaVersion: 1, outcome, ...survey };

@@ -2,16 +2,16 @@ import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
-import { counted } from '../../base/words.js';
-import type { DeadLetterGroup, DeadLetterSurvey } from '../../features/redrive/index.js';
-import { deadLettersInWords, groupLines } from './redrive-text.js';
+import { counted, orList } from '../../base/words.js';
+import type { DeadLetterGroup, DeadLetterSurvey, SurveyRequest } from '../../features/redrive/index.js';
+import { deadLettersInWords, groupLines, noneText } from './redrive-text.js';
 
 const columns = 80;
 
 /** What lies in all dead-letter queues of a file, by target and reason, and how to send it back. */
 export function deadLetterSurveyText(
   survey: DeadLetterSurvey,
-  conversation: string | undefined,
+  { conversation, reasons }: Pick<SurveyRequest, 'conversation' | 'reasons'>,
   style: Style,
 ): string {
   const { queues, missing, targets, others, count, more } = survey;
@@ -26,12 +26,16 @@ export function deadLetterSurveyText(
   );
   const heading = [style.bold(`Dead letters of all targets${whose}`), ...where];
   const [next] = targets.filter(({ sendable }) => sendable > 0);
-  const sent = conversation === undefined ? [] : ['--conversation', conversation];
+  const sent = [
+    ...(conversation === undefined ? [] : ['--conversation', conversation]),
+    ...(reasons ?? []).flatMap((reason) => ['--reason', reason]),
+  ];
   const closing = [
     ...(more ? [`These are the first ${count}; there may be more.`] : []),
     ...(next === undefined ? [] : [`Nothing was sent. Next: ${gcxCommand('redrive', next.target, ...sent)}`]),
   ];
-  if (count === 0) return [...heading, '', ...(more ? closing : ['There are none.'])].join('\n');
+  const which = reasons === undefined ? '' : ` of reason ${orList(reasons.map(printable))}`;
+  if (count === 0) return [...heading, '', noneText(which, more)].join('\n');
   return [
     ...heading,
     ...targets.flatMap(({ target, count: own, groups }) =>

@@ -7,7 +7,7 @@ export interface RedriveDocument {
   readonly target: string;
   readonly queues: readonly string[];
   readonly groups: readonly DeadLetterGroup[];
-  /** Whether more lie there than one run takes. */
+  /** Whether more may lie there than were read. */
   readonly more: boolean;
   readonly sent: number;
   readonly failed: number;

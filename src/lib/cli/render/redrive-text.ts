@@ -16,7 +16,7 @@ const NAMED = 3;
 export function foundText(found: FoundDeadLetters, style: Style): string {
   const { count, more } = found;
   const all = deadLettersText(found, style);
-  if (!more) return all;
+  if (!more || count === 0) return all;
   return `${all}\n\nThese are the first ${count}, as many as one run takes; run it again for the rest.`;
 }
 
@@ -35,13 +35,19 @@ export function redriveEndText({ found, end }: Redrive): string | undefined {
   }
 }
 
-function deadLettersText({ target, conversation, queues, groups }: FoundDeadLetters, style: Style): string {
+/** That there is nothing, as far as all was read. */
+export function noneText(whose: string, more: boolean): string {
+  return more ? `None${whose} among those that were read; there may be more.` : `There are none${whose}.`;
+}
+
+function deadLettersText(found: FoundDeadLetters, style: Style): string {
+  const { target, conversation, queues, groups, more } = found;
   const heading = [
     style.bold(`Dead letters of target ${printable(target)}`),
     ...queues.flatMap((name) => wrapLabelled('SQS queue  ', printable(name), COLUMNS)),
   ];
   const whose = conversation === undefined ? '' : ` of conversation ${printable(conversation)}`;
-  if (groups.length === 0) return [...heading, '', `There are none${whose}.`].join('\n');
+  if (groups.length === 0) return [...heading, '', noneText(whose, more)].join('\n');
   return [...heading, ...groups.flatMap((group) => ['', ...groupLines(group, style)])].join('\n');
 }
 

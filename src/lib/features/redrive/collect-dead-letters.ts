@@ -18,7 +18,7 @@ export interface Collected {
   readonly letters: readonly DeadLetter[];
   /** Dead-letter queues that do not exist. */
   readonly missing: readonly string[];
-  /** Whether there may be more than the limit. */
+  /** Whether there may be more: the limit was reached, or it was interrupted. */
   readonly more: boolean;
 }
 
@@ -52,7 +52,7 @@ export async function collectDeadLetters(
     await release(queues, letters);
     throw error;
   }
-  return { letters, missing, more: letters.length >= limit };
+  return { letters, missing, more: letters.length >= limit || signal.aborted };
 }
 
 /** Adds what lies in one dead-letter queue; false where there is no such queue. */

@@ -9,7 +9,7 @@ export interface FoundAbout {
   readonly letters: readonly DeadLetter[];
   /** True where there is no such SQS queue. */
   readonly missing: boolean;
-  /** Whether more lie there than were looked through. */
+  /** Whether more may lie there than were looked through. */
   readonly more: boolean;
 }
 

@@ -4,5 +4,5 @@ export type { DeadLetter, DeadLetterGroup } from './model.js';
 export { parseRate, type Rate } from './rate.js';
 export { requireTarget } from './redrive-target.js';
 export { type FoundDeadLetters, type Redrive, type RedriveEnd, runRedrive } from './run-redrive.js';
-export { type DeadLetterSurvey, surveyDeadLetters } from './survey-dead-letters.js';
+export { type DeadLetterSurvey, type SurveyRequest, surveyDeadLetters } from './survey-dead-letters.js';
 export { deadLetterQueues } from './way-back.js';

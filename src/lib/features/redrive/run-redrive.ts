@@ -55,7 +55,7 @@ export interface FoundDeadLetters {
   readonly groups: readonly DeadLetterGroup[];
   /** Dead letters in all groups. */
   readonly count: number;
-  /** Whether more lie there than one run takes. */
+  /** Whether more may lie there than were read: a run takes only so many, and can be interrupted. */
   readonly more: boolean;
 }
 

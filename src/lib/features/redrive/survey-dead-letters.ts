@@ -34,7 +34,7 @@ export interface DeadLetterSurvey {
   readonly others: readonly DeadLetterGroup[];
   /** Dead letters that were found, of the reasons and conversation that were asked for. */
   readonly count: number;
-  /** Whether more lie there than are read at once. */
+  /** Whether more may lie there than were read: only so many are read at once, and it can be interrupted. */
   readonly more: boolean;
 }
 

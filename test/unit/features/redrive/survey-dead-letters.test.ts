@@ -52,16 +52,29 @@ test('the dead letters of all targets, by conversation; each is seen again after
 
   const one = await surveyDeadLetters({ config, aws, conversation: CALL, signal: quiet });
   expect(one).toMatchObject({ count: 2, targets: [{ target: 'inbox', count: 1 }] });
-  expect(deadLetterSurveyText(one, CALL, plainStyle)).toContain(
+  expect(deadLetterSurveyText(one, { conversation: CALL }, plainStyle)).toContain(
     `Dead letters of all targets of conversation ${CALL}`,
   );
   const nothing = await surveyDeadLetters({ config, aws, reasons: ['THROTTLING'], signal: quiet });
-  expect(deadLetterSurveyText(nothing, undefined, plainStyle)).toMatch(/There are none\.$/);
+  expect(deadLetterSurveyText(nothing, { reasons: ['THROTTLING'] }, plainStyle)).toMatch(
+    /There are none of reason THROTTLING\.$/,
+  );
+});
+
+test('what was interrupted does not say that there is nothing', async () => {
+  const { aws, config } = await open();
+  for (const name of ['dead', 'gone']) await aws.sqs.createQueue(name, {}, {});
+  await aws.sqs.send('dead', { body: 'whose?' });
+  const survey = await surveyDeadLetters({ config, aws, signal: AbortSignal.abort() });
+  expect(survey).toMatchObject({ count: 0, more: true });
+  expect(deadLetterSurveyText(survey, {}, plainStyle)).toMatch(
+    /None among those that were read; there may be more\.$/,
+  );
 });
 
 test('where no dead-letter queue exists it is not said that there is nothing', async () => {
   const survey = await surveyDeadLetters({ ...(await open()), signal: quiet });
-  expect(deadLetterSurveyText(survey, undefined, plainStyle)).toBe(
+  expect(deadLetterSurveyText(survey, {}, plainStyle)).toBe(
     'None of the dead-letter queues of the file exists.',
   );
 });
