@@ -4,10 +4,7 @@ import { head, Project } from './gcx.js';
 const project = new Project(`${head()}targets:
   inbox: { sqs: { create: shop-inbox } }
 routes:
-  sales:
-    events: [conversation.acd.end]
-    queues: [{ glob: "Sales*" }]
-    targets: [inbox]
+  sales: { events: [conversation.acd.end], queues: [{ glob: "Sales*" }], targets: [inbox] }
 `);
 
 test('gcx graph asks nobody, and draws as it is asked', async () => {

@@ -4,12 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { environmentIn, head, Project } from '../e2e/gcx.js';
-import { SEED, SHARE } from './stage/cases.js';
+import { isSecondSample } from './stage/cases.js';
 
 const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
-
-/** Nothing in it is drawn from the seed: of the two samples of `.ci/run` one is enough. */
-const isSecondSample = SHARE < 1 && SEED !== '1';
 
 const ENVIRONMENT = 'canary-of-a-function-environment';
 const file = `${head()}archive: { retention: 30d }

@@ -13,10 +13,8 @@ import { answerOf } from './fuzz/answer.js';
 import { checked, loaded, whole } from './fuzz/file-subject.js';
 import { planAnswer, resealed, written } from './fuzz/plan-subject.js';
 import { evil, harmOf } from './hostile/names.js';
-import { SEED, SHARE } from './stage/cases.js';
+import { isSecondSample } from './stage/cases.js';
 
-/** Nothing in it is drawn from the seed: of the two samples of `.ci/run` one is enough. */
-const isSecondSample = SHARE < 1 && SEED !== '1';
 const everywhere = test.skipIf(isSecondSample);
 
 /** A document with one of its texts, or one of its keys, evil; each of them once. */

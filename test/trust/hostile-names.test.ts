@@ -8,7 +8,7 @@ import { COURSES, NOT_RUN } from './hostile/commands.js';
 import { evil, harmOf, htmlHarmOf, markdownHarmOf } from './hostile/names.js';
 import { onTerminal } from './hostile/on-terminal.js';
 import { EVIL_QUEUE, hostileProject, spoil } from './hostile/world.js';
-import { SEED, SHARE } from './stage/cases.js';
+import { isSecondSample } from './stage/cases.js';
 
 interface Manifest {
   readonly commands: Readonly<
@@ -27,9 +27,6 @@ test('every command is run on a hostile world, or it is said why not', () => {
   const run = new Set([...COURSES.map(({ id }) => id), ...Object.keys(NOT_RUN)]);
   expect([...commands.keys()].filter((id) => !run.has(id))).toEqual([]);
 });
-
-/** Nothing in it is drawn from the seed: of the two samples of `.ci/run` one is enough. */
-const isSecondSample = SHARE < 1 && SEED !== '1';
 
 test.skipIf(isSecondSample)(
   'whatever is named evil forges no line, moves no cursor, hides nothing and is no Markdown',

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { head, Project } from '../e2e/gcx.js';
-import { SEED, SHARE } from './stage/cases.js';
+import { isSecondSample } from './stage/cases.js';
 
 const file = `${head()}targets:
   inbox: { sqs: { create: shop-inbox } }
@@ -27,9 +27,6 @@ const LOOKING = [
   'whoami --sandbox',
   'sandbox status',
 ];
-
-/** Nothing in it is drawn from the seed: of the two samples of `.ci/run` one is enough. */
-const isSecondSample = SHARE < 1 && SEED !== '1';
 
 describe.skipIf(isSecondSample)('a repository that somebody else wrote', () => {
   test('runs no code: handlers, configuration of tools and packages', async () => {

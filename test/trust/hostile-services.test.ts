@@ -4,10 +4,7 @@ import { environmentIn, head, Project } from '../e2e/gcx.js';
 import { runHosted } from '../e2e/hosts.js';
 import { type Received, type Reply, startServer } from '../unit/base/net/test-server.js';
 import { evil, harmOf } from './hostile/names.js';
-import { SEED, SHARE } from './stage/cases.js';
-
-/** Nothing in it is drawn from the seed: of the two samples of `.ci/run` one is enough. */
-const isSecondSample = SHARE < 1 && SEED !== '1';
+import { isSecondSample } from './stage/cases.js';
 
 const COMMANDS = [
   'whoami',

@@ -56,7 +56,6 @@ export const COURSES: readonly Course[] = courses`
   rule explain: rule explain hand-made --config exported.yml --live --sandbox
   rule test: rule test --event event.json --all --config exported.yml --live --sandbox
   graph: graph --config exported.yml
-  graph: graph --config evil.yml
   status: status --config by-hand.yml --sandbox
   doctor: doctor --config by-hand.yml --sandbox
   adopt: adopt --config by-hand.yml --sandbox
@@ -69,8 +68,6 @@ export const COURSES: readonly Course[] = courses`
   plan: plan --sandbox
   status: status --sandbox
   drift: drift --sandbox
-  graph: graph
-  status: status --sandbox
   doctor: doctor --sandbox
   why: why ${CONVERSATION} --sandbox
   why: why --last --sandbox

@@ -6,6 +6,9 @@ export const SEED = process.env['TRUST_SEED'] ?? 'unseeded';
 /** Which share of the cases is run. */
 export const SHARE = Number(process.env['TRUST_SHARE'] ?? 1);
 
+/** Whether this is the other of the two samples of `.ci/run`: what draws nothing from the seed is not run again. */
+export const isSecondSample = SHARE < 1 && SEED !== '1';
+
 /** Only cases whose names hold this text, for who looks into a failure. */
 export const ONLY = process.env['TRUST_CASE'];
 

@@ -103,14 +103,7 @@ function replaced(text: string, pairs: readonly (readonly [string, string])[]): 
 }
 
 function watched(logging: string, alarms: string, within: string): string {
-  return `version: 1
-project: shop
-genesys:
-  environment: mypurecloud.ie
-  organization: ${HOME.organization}
-  integration: { suffix: prod }
-aws: { account: "${HOME.account}", region: eu-west-1 }
-logging: ${logging}
+  return `${head()}logging: ${logging}
 alarms: ${alarms}
 targets:
   ops: { sns: { create: shop-ops }, subscribers: [{ email: ops@example.com }] }
@@ -122,14 +115,7 @@ routes:
 }
 
 function everything({ changed = false }: { readonly changed?: boolean }): string {
-  return `version: 1
-project: shop
-genesys:
-  environment: mypurecloud.ie
-  organization: ${HOME.organization}
-  integration: { suffix: prod }
-aws: { account: "${HOME.account}", region: eu-west-1 }
-tags: { cost-center: "${changed ? 4712 : 4711}" }
+  return `${head()}tags: { cost-center: "${changed ? 4712 : 4711}" }
 archive: { retention: ${changed ? 'forever' : '30d'} }
 defaults: { deadLetter: dead, retry: { maxAge: 6h, attempts: ${changed ? 51 : 50} } }
 targets:
@@ -160,14 +146,7 @@ routes:
 }
 
 function small(events: string, queues: string, attempts: number): string {
-  return `version: 1
-project: small
-genesys:
-  environment: mypurecloud.ie
-  organization: ${HOME.organization}
-  integration: { suffix: small }
-aws: { account: "${HOME.account}", region: eu-west-1 }
-defaults: { retry: { attempts: ${attempts} } }
+  return `${head({ project: 'small', suffix: 'small' })}defaults: { retry: { attempts: ${attempts} } }
 targets:
   inbox: { sqs: { create: small-inbox } }
   board: { sns: { create: small-board }, subscribers: [{ sqs: inbox }] }
