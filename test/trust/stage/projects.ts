@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Seed } from '../../../src/lib/sandbox/seed-schema.js';
+import { head } from '../../e2e/gcx.js';
 import type { StageProject } from './stage.js';
 
 /** A project, what becomes of it when its file is changed, and what others have in the same account and organization. */
