@@ -18,6 +18,8 @@ export interface Course {
   readonly arn: string;
   /** What of the route's rule stands in the way now. */
   readonly stops: readonly Stop[];
+  /** Names of the live rules that would have to match for it; they do not send it there now. Empty where one does, or matches. */
+  readonly closed: readonly string[];
 }
 
 /** Where one event goes, and which routes do not take it. */
@@ -112,6 +114,7 @@ function courseTo(route: string, arn: string, of: OfRoute, rules: readonly strin
     target: targetName(of.config, arn),
     arn,
     stops: sends || of.live === undefined ? [] : [ruleStop(route, arn, of)],
+    closed: of.does?.outcome.kind === 'reaches' ? [] : rulesOf(route, of),
   };
 }
 
@@ -119,8 +122,7 @@ function courseTo(route: string, arn: string, of: OfRoute, rules: readonly strin
 function ruleStop(route: string, arn: string, { should, does, live = [], config, moment }: OfRoute): Stop {
   const [missing = route] = ruleNames(should);
   const stop = (what: string): Stop => ({ stage: 'rule', what, cure: gcxCommand('apply') });
-  const names = live.filter((rule) => rule.route === route).map(({ name }) => name);
-  const [name] = ruleNames(does).length > 0 ? ruleNames(does) : names;
+  const [name] = ruleNames(does).length > 0 ? ruleNames(does) : rulesOf(route, { live });
   if (name === undefined) return stop(`Rule ${missing} of route ${route} is not there.`);
   switch (does?.outcome.kind) {
     case 'reaches':
@@ -139,6 +141,10 @@ function ruleStop(route: string, arn: string, { should, does, live = [], config,
         `Whether rule ${name} takes it cannot be said: ${does?.outcome.kind === 'undecided' ? does.outcome.why : 'it has no pattern'}`,
       );
   }
+}
+
+function rulesOf(route: string, { live = [] }: Pick<OfRoute, 'live'>): readonly string[] {
+  return live.filter((rule) => rule.route === route).map(({ name }) => name);
 }
 
 function ruleNames(entry: TraceEntry | undefined): readonly string[] {

@@ -7,6 +7,7 @@ import { deadLetterAt } from './dead-letter-at.js';
 import { conversationsIn } from './dead-letters-of.js';
 import type { Evidence, Stop } from './evidence.js';
 import type { Ground } from './ground.js';
+import { eventIdOf } from './letter-events.js';
 import type { Material } from './material.js';
 import type { EventLine, RouteLine, TargetLine } from './model.js';
 import { type Moment, shortName } from './moment.js';
@@ -77,7 +78,7 @@ function targetLine(moment: Moment, course: Course, material: Material): TargetL
     ...(parseArn(course.arn)?.service === 'events' ? { isBus: true } : {}),
     ...(beyond === undefined ? {} : { receiver: { identity: beyond.identity } }),
     seen: moment.eventId !== undefined,
-    stops: stopsOf(moment, course, ground),
+    stops: stopsOf(moment, course, material),
   };
   const fate = verdictOf(evidence);
   const stops = ground.targetStops.get(course.target) ?? [];
@@ -91,11 +92,31 @@ function targetLine(moment: Moment, course: Course, material: Material): TargetL
   };
 }
 
-/** What stands in the way of an event on its whole way, in the order of the pipe. */
-function stopsOf({ template }: Moment, course: Course, { pipe, busStops }: Ground): readonly Stop[] {
+/** What stands in the way of an event on its whole way, in the order of the pipe; not what it is known to have passed. */
+function stopsOf(moment: Moment, course: Course, material: Material): readonly Stop[] {
+  const { eventId, template } = moment;
+  if (eventId !== undefined) return hasPassed(eventId, course, material) ? [] : course.stops;
+  const { pipe, busStops } = material.ground;
   const unsubscribed =
     pipe.eventTypes === undefined || pipe.eventTypes.has(template) ? [] : [eventTypeStop(template)];
   return [...pipe.stops, ...unsubscribed, ...busStops, ...course.stops];
+}
+
+/** Whether a rule that does not take an event now took it then: a dead letter of another target, or the bus log, names it. */
+function hasPassed(
+  eventId: string,
+  { closed }: Course,
+  { ground, letters, traces: { log } }: Material,
+): boolean {
+  const arns = new Set(closed.map((rule) => ruleArn(ground.config, ground.bus, rule)));
+  return (
+    letters.some(
+      (letter) =>
+        eventIdOf(letter) === eventId && arns.has(letter.message.messageAttributes['RULE_ARN'] ?? ''),
+    ) ||
+    (log.kind === 'read' &&
+      log.records.some((record) => record.eventId === eventId && arns.has(record.ruleArn ?? '')))
+  );
 }
 
 function eventTypeStop(template: string): Stop {

@@ -112,6 +112,6 @@ export interface Evidence {
   readonly receiver?: { readonly identity: 'certain' | 'probably' };
   /** The event itself was seen on AWS, whatever became of it at this target. */
   readonly seen: boolean;
-  /** What stands in the way now, in the order of the pipe. */
+  /** What stands in the way now, in the order of the pipe; nothing that the event is known to have passed. */
   readonly stops: readonly Stop[];
 }

@@ -56,7 +56,7 @@ function ofCircumstances(evidence: Evidence): Fate {
   const { log, metrics, search } = evidence;
   const counted = metrics.kind === 'read' ? metrics.counted : undefined;
   const silent = log.kind === 'read' && log.course === undefined ? log.level : undefined;
-  const stop = evidence.stops.find(({ stage }) => isBeforeTarget(stage) && !evidence.seen);
+  const stop = evidence.stops.find(({ stage }) => isBeforeTarget(stage));
   // Who logs every event would have logged this one.
   if (!evidence.seen && silent !== undefined && silent !== 'error')
     return { kind: 'not-sent', certainty: 'probably', ...(stop === undefined ? {} : { stop }) };

@@ -90,3 +90,36 @@ Next: gcx apply, then gcx redrive audit`);
   const all = JSON.stringify([why, many, found, error]);
   for (const canary of Object.values(CANARY)) expect(all).not.toContain(canary);
 });
+
+test('what stands in the way now is the cause of an event seen on AWS, unless it is known to have passed', async () => {
+  const calls = [1, 2].map((number) =>
+    call(number, [SALES_SUPPORT], { begin: VIRTUAL_START + number * 600_000 }),
+  );
+  const pipe = await trial(FILE, { seedFile: seedOf(calls) });
+  await pipe.apply(await pipe.plan());
+  const { events, sqs } = pipe.others;
+  const [bus = ''] = (await events.busNames()).filter((name) => name.startsWith('aws.partner/'));
+  await sqs.setAttributes('shop-audit', { Policy: '' });
+  await happens(pipe, callId(1));
+  await events.removeTargets(bus, 'shop-ended-1', ['inbox']);
+  await happens(pipe, callId(2));
+  await pipe.clock.sleep(600_000);
+
+  const why = await asked(pipe, callId(2));
+  expect(why.sentence).toBe('It probably reached nothing: rule shop-ended-1 no longer sends to inbox.');
+
+  // Disabled since: audit's dead letter tells that the rule matched, so nothing is said of inbox.
+  const [rule] = await events.listRules(bus, 'shop-ended-1');
+  const { description = '', pattern = '{}' } = rule ?? {};
+  await events.putRule({
+    bus,
+    name: 'shop-ended-1',
+    pattern: JSON.parse(pattern),
+    description,
+    enabled: false,
+  });
+  const inbox = (await asked(pipe, callId(1), 'inbox')).events.flatMap(({ routes }) =>
+    routes.flatMap(({ targets }) => targets.map(({ fate }) => fate.kind)),
+  );
+  expect(inbox).toEqual(['unknown']);
+});

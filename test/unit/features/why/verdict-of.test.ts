@@ -124,7 +124,7 @@ function evidenceOf(own: Truth, others: readonly Truth[], seen: View, complete: 
     }),
     metrics: seen.metrics ? { kind: 'read', counted } : { kind: 'unread' },
     seen: knows,
-    stops: seen.stoppedNow ? [STOP] : [],
+    stops: seen.stoppedNow && !knows ? [STOP] : [],
   };
 }
 
