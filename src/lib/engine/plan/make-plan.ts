@@ -16,11 +16,11 @@ import {
   markOf,
   RESOURCE_KINDS,
 } from '../kinds/index.js';
-import { declaredIn } from '../targets/declared-in.js';
 import { assemblePlan, type PlanMaterial } from './assemble-plan.js';
 import { type Bundle, buildProcessors, codeAsDeployed } from './build-processors.js';
 import { checkEventTypes } from './check-event-types.js';
-import { busOf, compileNames } from './compile-context.js';
+import { busOf } from './compile-context.js';
+import { declaredByFile } from './declared-by-file.js';
 import { withMissingPermissions } from './genesys-permissions.js';
 import { isCalledDrift } from './origins.js';
 import { queueNamesOf, queuesAsLive, readQueueNames } from './queue-names.js';
@@ -90,7 +90,7 @@ export async function makePlan({
     tagTypes: RESOURCE_KINDS.flatMap(({ taggedAs = [] }) => taggedAs),
     mark: markOf(config),
     bus: busOf(config),
-    declared: declaredIn(config, compileNames(config, new Set())),
+    declared: declaredByFile(config),
     isRuleNameOfFile: (name: string) => routeOfRuleName(config, name) !== undefined,
   };
   const apply = intent === 'apply';

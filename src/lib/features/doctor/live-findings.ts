@@ -5,6 +5,7 @@ import type { LogPolicy } from '../../clients/aws/log-delivery-model.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { LambdaFunction } from '../../clients/aws/processor-model.js';
 import { type Live, TagKey } from '../../engine/kinds/index.js';
+import { declaredByTarget } from '../../engine/plan/index.js';
 import { arnOf } from '../../engine/targets/list.js';
 import type { Config, Target } from '../../language/config/model.js';
 import { parseArn } from '../../language/names/arn.js';
@@ -43,15 +44,15 @@ const NOTHING: LookedAt = { findings: [], unseen: [] };
 
 /** The state of a function that a target is, or that handles what a processor gets. */
 async function lookAtFunction(config: Config, aws: Aws, live: Live, target: Target): Promise<LookedAt> {
-  if (target.kind === 'processor') {
-    const found = [...live.processorFunctions.values()].find(
-      (each) => each?.tags[TagKey.processor] === target.name,
-    );
+  const [named] = declaredByTarget(config, target)?.functions ?? [];
+  if (named === undefined) {
+    const processors = [...live.processorFunctions.values()].filter((each) => each !== undefined);
+    const found = processors.find(({ tags }) => tags[TagKey.processor] === target.name);
     return found === undefined ? NOTHING : { findings: stateFindings(config, target, found), unseen: [] };
   }
-  if (target.kind !== 'lambda' || target.account !== config.aws.account) return NOTHING;
-  return allowed(`function ${target.functionName}`, async () => {
-    const found = await aws.functions.function(target.functionName);
+  if (parseArn(named.arn)?.account !== config.aws.account) return NOTHING;
+  return allowed(`function ${named.name}`, async () => {
+    const found = await aws.functions.function(named.name);
     // That there is none the plan says.
     if (found === undefined) return [];
     return [...stateFindings(config, target, found), ...concurrencyFindings(config, target, found)];
@@ -113,22 +114,23 @@ function concurrencyOf(value: JsonValue | undefined): JsonValue | undefined {
 
 /** The role with which EventBridge sends to a target, or as which a processor runs, where the file names one. */
 async function lookAtRole(config: Config, aws: Aws, target: Target): Promise<LookedAt> {
-  const arn = target.kind === 'processor' ? target.executionRole : target.role;
+  const [processor] = declaredByTarget(config, target)?.processors ?? [];
+  const arn = processor === undefined ? target.role : processor.target.executionRole;
   const parts = arn === undefined ? undefined : parseArn(arn);
-  if (arn === undefined || parts === undefined || parts.account !== config.aws.account) return NOTHING;
+  if (parts === undefined || parts.account !== config.aws.account) return NOTHING;
   const name = parts.resource.slice(parts.resource.lastIndexOf('/') + 1);
   const use =
-    target.kind === 'processor'
-      ? ({ service: 'lambda.amazonaws.com' } as const)
-      : ({ service: 'events.amazonaws.com', to: arnOf(target, config) } as const);
+    processor === undefined
+      ? ({ service: 'events.amazonaws.com', to: arnOf(target, config) } as const)
+      : ({ service: 'lambda.amazonaws.com' } as const);
   return allowed(`role ${name}`, async () =>
     roleFindings(config, target, { ...use, name, role: await aws.iam.role(name) }),
   );
 }
 
-/** Whether the bus or log group that an ARN target names is there. */
+/** Whether the bus or log group that a target is, is there. */
 async function lookAtArn(config: Config, aws: Aws, live: Live, target: Target): Promise<LookedAt> {
-  const parts = target.kind === 'arn' ? parseArn(target.arn) : undefined;
+  const parts = parseArn(arnOf(target, config));
   if (parts === undefined || parts.account !== config.aws.account || parts.region !== config.aws.region)
     return NOTHING;
   const missing = (what: string): readonly Finding[] => [

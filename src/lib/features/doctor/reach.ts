@@ -1,6 +1,7 @@
 import { ownValue } from '../../base/own-value.js';
+import { declaredByFile } from '../../engine/plan/index.js';
 import { arnOf, subscribersOf } from '../../engine/targets/list.js';
-import type { Config, Target } from '../../language/config/model.js';
+import type { Config } from '../../language/config/model.js';
 import type { Reach } from './model.js';
 
 /** Everything that the file's routes send to. */
@@ -57,25 +58,29 @@ export function isDeadLetterOnly(config: Config, name: string): boolean {
   return !sent && routes.length > 0;
 }
 
-/** The targets of the file whose thing on AWS a text names, or that it names as `target NAME`. */
+/** The targets of the file that a text names as `target NAME`, or a thing of theirs on AWS after the word for what it is. */
 export function targetsIn(config: Config, text: string): readonly string[] {
-  return Object.values(config.targets)
-    .filter((target) =>
-      [new RegExp(`\\b[Tt]arget ${escaped(target.name)}(?![\\w-])`), ...nameOf(target)].some((name) =>
-        name.test(text),
-      ),
-    )
-    .map(({ name }) => name);
+  const { topics, queues, functions, processors } = declaredByFile(config);
+  const things = [
+    ...topics,
+    ...queues,
+    ...functions,
+    ...processors.map(({ names, target }) => ({ name: names.function, target: target.name })),
+  ].filter(({ name }) =>
+    new RegExp(`(?:topic|queue|function) (?:\\S*:)?${escaped(name)}(?![\\w-])`).test(text),
+  );
+  const targets = Object.keys(config.targets).filter((name) =>
+    new RegExp(`\\b[Tt]arget ${escaped(name)}(?![\\w-])`).test(text),
+  );
+  return [...new Set([...targets, ...things.map(({ target }) => target)])];
 }
 
-/** The targets of the file that are SNS topics which a text names without more; one for each event type by its first part. */
+/** The targets of the file that are SNS topics which a text names without more. */
 export function topicsIn(config: Config, text: string): readonly string[] {
-  return Object.values(config.targets).flatMap((target) => {
-    if (target.kind !== 'sns') return [];
-    const [name = '', ...parts] = target.topicName.split('{eventType}');
-    const word = new RegExp(`(?<![\\w-])${escaped(name)}${parts.length > 0 ? '' : '(?![\\w-])'}`);
-    return word.test(text) ? [target.name] : [];
-  });
+  const named = declaredByFile(config).topics.filter(({ name }) =>
+    new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`).test(text),
+  );
+  return [...new Set(named.map(({ target }) => target))];
 }
 
 /** The routes that a text names as `Route NAME`. */
@@ -83,25 +88,6 @@ export function routesIn(config: Config, text: string): readonly string[] {
   return Object.keys(config.routes).filter((name) =>
     new RegExp(`\\b[Rr]outes? "?${escaped(name)}(?![\\w-])`).test(text),
   );
-}
-
-function nameOf(target: Target): readonly RegExp[] {
-  switch (target.kind) {
-    case 'sns':
-      return [word(target.topicName.replace('{eventType}', ''))];
-    case 'sqs':
-      return [word(target.queueName)];
-    case 'lambda':
-      return [word(target.functionName)];
-    case 'processor':
-    case 'arn':
-      return [];
-  }
-}
-
-/** A name on AWS after the word for what it is. */
-function word(name: string): RegExp {
-  return new RegExp(`(?:topic|queue|function) (?:\\S*:)?${escaped(name)}(?![\\w-])`);
 }
 
 function escaped(text: string): string {

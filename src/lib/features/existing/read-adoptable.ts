@@ -1,9 +1,8 @@
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys, Integration, Organization } from '../../clients/genesys/model.js';
 import { TagKey } from '../../engine/kinds/index.js';
-import { busOf, compileNames } from '../../engine/plan/index.js';
+import { busOf, declaredByFile } from '../../engine/plan/index.js';
 import type { Declared } from '../../engine/targets/declared.js';
-import { declaredIn } from '../../engine/targets/declared-in.js';
 import type { Config } from '../../language/config/model.js';
 import { partnerBusName } from '../../language/names/partner-bus.js';
 import type { BusContent } from './model.js';
@@ -25,7 +24,7 @@ export async function readAdoptable(
   { aws, genesys }: { readonly aws: Aws; readonly genesys: Genesys },
   named: readonly string[],
 ): Promise<Adoptable> {
-  const declared = declaredIn(config, compileNames(config, new Set()));
+  const declared = declaredByFile(config);
   const suffix = config.genesys.integration?.suffix;
   const arns = [...declared.topics, ...declared.queues].map(({ arn }) => arn);
   const [organization, content, receivers, integrations, bus] = await Promise.all([

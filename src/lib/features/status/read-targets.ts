@@ -1,4 +1,4 @@
-import { compileNames } from '../../engine/plan/index.js';
+import { declaredByTarget } from '../../engine/plan/index.js';
 import { kindOf } from '../../engine/targets/list.js';
 import type { Config, Target } from '../../language/config/model.js';
 import type { TargetStatus } from './model.js';
@@ -38,7 +38,7 @@ function commonOf(config: Config, { name, deadLetter }: Target): Pick<TargetStat
 async function readTarget(config: Config, target: Target, scope: ThingScope): Promise<Numbered<OwnStatus>> {
   const { kind } = target;
   const arn = kindOf(target).arn(target, config);
-  const declared = kindOf(target).declared?.(target, { config, names: compileNames(config, new Set()) });
+  const declared = declaredByTarget(config, target);
   if (declared === undefined) return () => ({ kind, arn });
   const { topics, queues = [], functions = [], processors = [] } = declared;
   const ofProcessors = processors.map(({ names, functionArn }) => ({

@@ -1,3 +1,4 @@
+import { declaredByTarget } from '../../engine/plan/index.js';
 import { subscribersOf } from '../../engine/targets/list.js';
 import type { Config, Target } from '../../language/config/model.js';
 import type { Diagnosis, Finding } from '../doctor/index.js';
@@ -20,8 +21,9 @@ export function stopsAtTargets(
   const hitting = findings.filter(({ code, weight }) => weight !== 'later' && !BEFORE_TARGETS.test(code));
   return new Map(
     Object.values(config.targets).map((target) => {
+      const ofProcessor = (declaredByTarget(config, target)?.processors ?? []).length > 0;
       const stops = hitting.flatMap((finding): readonly Stop[] => {
-        const stage = stageOf(target, finding);
+        const stage = stageOf(target, finding, ofProcessor);
         return stage === undefined ? [] : [{ stage, what: sentenceOf(finding), cure: finding.cure }];
       });
       return [target.name, stops] as const;
@@ -35,10 +37,15 @@ function sentenceOf({ code, what, why }: Finding): string {
 }
 
 /** Whether a finding hits at a target or behind it; undefined where it does not hit it at all. */
-function stageOf(target: Target, { code, what, stops }: Finding): Stop['stage'] | undefined {
+function stageOf(
+  target: Target,
+  { code, what, stops }: Finding,
+  ofProcessor: boolean,
+): Stop['stage'] | undefined {
   if (stops.targets.includes(target.name)) {
-    const ofProcessor = target.kind === 'processor' && code.startsWith('role-');
-    const behind = BEHIND.test(code) || ofProcessor || (code === 'set-by-people' && BEHIND_WORDS.test(what));
+    const isFunctionsRole = ofProcessor && code.startsWith('role-');
+    const behind =
+      BEHIND.test(code) || isFunctionsRole || (code === 'set-by-people' && BEHIND_WORDS.test(what));
     return behind ? 'receiver' : 'target';
   }
   return subscribersOf(target).some((name) => stops.targets.includes(name)) ? 'receiver' : undefined;

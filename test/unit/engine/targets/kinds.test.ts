@@ -170,16 +170,6 @@ const OTHER_UNIONS: Readonly<Record<string, string>> = {
   'cli/render/status-page/console-links.ts': 'the service of an ARN',
 };
 
-/**
- * Files that draw, read or explain targets kind by kind: owed to the contract of targets (`engine/targets/kind.ts`), or with unions
- * of their own. The list only gets shorter.
- */
-const OWED: readonly string[] = [
-  'features/doctor/live-findings.ts',
-  'features/doctor/reach.ts',
-  'features/why/stops-at-targets.ts',
-];
-
 const ASKS = /kind\)? [!=]== '(sns|sqs|lambda|processor|arn)'|case '(sns|sqs|lambda|processor|arn)':/;
 
 describe('the kind of a target', () => {
@@ -193,6 +183,6 @@ describe('the kind of a target', () => {
           !/^(engine\/targets|language\/config|sandbox|features\/sandbox)\//.test(file),
       )
       .filter((file) => ASKS.test(readFileSync(join(lib, file), 'utf8')));
-    expect(asking.sort()).toEqual([...Object.keys(OTHER_UNIONS), ...OWED].sort());
+    expect(asking.sort()).toEqual(Object.keys(OTHER_UNIONS).sort());
   });
 });
