@@ -1,13 +1,19 @@
 /** A promise of gcx taken out of its source. */
 export interface Mutant {
   readonly name: string;
-  /** Below src/lib. */
+  /** Below src/lib; what begins with `config/` is a file that ships. */
   readonly file: string;
   /** What is there, once, and what stands there instead. */
   readonly from: string;
   readonly to: string;
   /** The test file that has to fail. */
   readonly test: string;
+}
+
+/** The text of a mutant's file, mutated. @throws Error where what it takes out is not there, or more than once */
+export function mutated({ name, file, from, to }: Mutant, text: string): string {
+  if (text.split(from).length !== 2) throw new Error(`mutant ${name}: ${file} is another now`);
+  return text.replace(from, () => to);
 }
 
 const OWNED = 'test/unit/engine/apply/owned-things.test.ts';
@@ -25,6 +31,8 @@ const BUILT_IN = 'test/unit/processor/build/outside-files.test.ts';
 const ONCE = 'test/unit/processor/runtime/handle-once.test.ts';
 const BATCHES = 'test/unit/processor/runtime/batches.test.ts';
 const PRINTED = 'test/unit/base/unprintable.test.ts';
+const INPUTS = 'test/unit/language/config/bad-inputs.test.ts';
+const RIGHTS = 'test/unit/config-data/least-rights.test.ts';
 const DOCTOR = 'test/unit/features/doctor/breakages.test.ts';
 
 /** What a session mended or promised, by what no longer holds. */
@@ -427,5 +435,47 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'unseen.some(({ denied }) => denied === true) ? ExitCode.denied : ExitCode.done',
     to: 'ExitCode.done',
     test: 'test/unit/features/doctor/what-it-knows.test.ts',
+  },
+  {
+    name: 'what PutTargets refuses of an input passes validate',
+    file: 'language/config/check/check-input.ts',
+    from: 'for (const refusal of refusals) {',
+    to: 'for (const refusal of refusals.slice(refusals.length)) {',
+    test: INPUTS,
+  },
+  {
+    name: 'templates with which no event arrives pass validate',
+    file: 'language/config/check/check-filled-input.ts',
+    from: 'if (risk === undefined || told.has(written)) continue;',
+    to: 'continue;',
+    test: INPUTS,
+  },
+  {
+    name: 'the shipped role writes the code of every function',
+    file: 'config/iam/processors.json',
+    from: '"Resource": ["arn:aws:lambda:*:*:event-source-mapping:*", "arn:aws:lambda:*:*:function:*"],\n      "Condition": { "StringEquals": { "aws:ResourceTag/genesys-gcx:project": "PROJECT" } }',
+    to: '"Resource": ["arn:aws:lambda:*:*:event-source-mapping:*", "arn:aws:lambda:*:*:function:*"]',
+    test: RIGHTS,
+  },
+  {
+    name: 'the shipped role makes roles without a boundary',
+    file: 'config/iam/processors.json',
+    from: '"Condition": {\n        "ArnLike": { "iam:PermissionsBoundary": "arn:aws:iam::*:policy/genesys-gcx-boundary" }\n      }',
+    to: '"Condition": {}',
+    test: RIGHTS,
+  },
+  {
+    name: 'the shipped role passes every role',
+    file: 'config/iam/processors.json',
+    from: '"Action": "iam:PassRole",\n      "Resource": "arn:aws:iam::*:role/genesys-gcx/PROJECT/*"',
+    to: '"Action": "iam:PassRole",\n      "Resource": "arn:aws:iam::*:role/*"',
+    test: RIGHTS,
+  },
+  {
+    name: 'a full disk under stderr ends an apply',
+    file: 'cli/output-failures.ts',
+    from: "if (error.code !== 'EPIPE' && !failures.has(stream))",
+    to: "if (error.code !== 'EPIPE') throw error;\n      if (!failures.has(stream))",
+    test: 'test/unit/cli/output-failures.test.ts',
   },
 ];

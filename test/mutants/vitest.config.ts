@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { MUTANTS } from './mutants.js';
+import { MUTANTS, mutated } from './mutants.js';
 
 const src = fileURLToPath(new URL('../../src/lib/', import.meta.url));
 const mutant = MUTANTS.find(({ name }) => name === process.env['GCX_MUTANT']);
@@ -13,15 +13,13 @@ export default defineConfig({
       enforce: 'pre',
       transform(code, id) {
         if (mutant === undefined || id.split('?')[0] !== src + mutant.file) return undefined;
-        if (code.split(mutant.from).length !== 2)
-          throw new Error(`mutant ${mutant.name}: ${mutant.file} is another now`);
-        return code.replace(mutant.from, () => mutant.to);
+        return mutated(mutant, code);
       },
     },
   ],
   test: {
     include: ['test/**/*.test.ts'],
-    setupFiles: ['test/setup.ts'],
+    setupFiles: ['test/setup.ts', 'test/mutants/mutate-file.ts'],
     disableConsoleIntercept: true,
     isolate: false,
     bail: 1,
