@@ -7,7 +7,7 @@ import { tailFlags } from '../lib/cli/tail-flags.js';
 export default class TailCommand extends GcxCommand {
   static override summary = 'Watch live events arrive, through a temporary rule and SQS queue.';
   static override description =
-    'The temporary rule (several for many queues) and SQS queue take nothing from the pipe and are no part of a plan. They are removed at the end, on Ctrl-C and on errors; after a crash the next gcx tail removes them. Needs config/iam/tail.json on AWS. Prints an event a line, times in UTC; with --json a stream of JSON lines of the kinds start, event and end, each with its schemaVersion.';
+    'The temporary rule (several for many queues) and SQS queue take nothing from the pipe and are no part of a plan. They are removed at the end, on Ctrl-C and on errors; after a crash the next gcx tail removes them. Needs config/iam/tail.json on AWS. Prints an event a line, times in UTC. What may be of a person is masked, in --json and in saved files too, unless --show-personal-data; a pattern on a masked field no longer matches such a file. With --json a stream of JSON lines of the kinds start, event and end, each with its schemaVersion.';
   static override examples = [
     '<%= config.bin %> tail',
     '<%= config.bin %> tail sales-left-queue --for 5m',

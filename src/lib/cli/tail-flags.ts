@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { connectionFlags } from './flags.js';
+import { personalDataFlag } from './personal-data-flag.js';
 
 /** The flags of `gcx tail`. */
 export const tailFlags = {
@@ -21,5 +22,6 @@ export const tailFlags = {
   }),
   count: Flags.integer({ summary: 'End after so many events.', min: 1 }),
   save: Flags.string({ summary: 'Keep each event as a file in this folder.', helpValue: 'DIR' }),
+  ...personalDataFlag,
   sweep: Flags.boolean({ summary: 'Remove what crashed tails of this project left, and end.' }),
 };

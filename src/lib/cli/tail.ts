@@ -5,6 +5,7 @@ import type { ConnectionFlagValues } from '../features/access/connection-choice.
 import { runRecords, runTail, sweepTails } from '../features/tail/index.js';
 import { durationText } from '../language/config/index.js';
 import type { LoadedConfig } from '../language/config/model.js';
+import { MASKED_NOTICE } from './personal-data-flag.js';
 import { sweepText, tailEndText } from './render/tail-text.js';
 import { streamEnd } from './stream-end.js';
 import { tailSeconds } from './tail-duration.js';
@@ -24,6 +25,7 @@ export interface TailFlags extends ConnectionFlagValues {
   readonly count?: number | undefined;
   readonly save?: string | undefined;
   readonly sweep: boolean;
+  readonly 'show-personal-data': boolean;
 }
 
 /** What the command lends. */
@@ -55,6 +57,9 @@ export async function tail(
     if (!host.json) host.line(sweepText(swept) || 'There is nothing to sweep.');
     return sweepDocument(swept);
   }
+  const showPersonalData = flags['show-personal-data'];
+  // A line for people has nothing of a person anyway.
+  if (!showPersonalData && (host.json || flags.save !== undefined)) host.notice(MASKED_NOTICE);
   const outcome = await runTail({
     loaded,
     genesys,
@@ -68,6 +73,7 @@ export async function tail(
     seconds,
     ...(flags.count === undefined ? {} : { count: flags.count }),
     ...(flags.save === undefined ? {} : { save: flags.save }),
+    showPersonalData,
     signal: streamEnd(host.interruptSignal()),
     observer: host.json ? jsonObserver(host) : textObserver(host),
   });

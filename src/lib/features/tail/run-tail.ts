@@ -8,7 +8,7 @@ import type { Genesys } from '../../clients/genesys/model.js';
 import { markOf, newerMarksNotice } from '../../engine/kinds/index.js';
 import { busOf } from '../../engine/plan/index.js';
 import type { LoadedConfig } from '../../language/config/model.js';
-import { formatsInUse } from '../../language/events/index.js';
+import { formatsInUse, MASKED } from '../../language/events/index.js';
 import { requireKnownFormat } from '../access/known-format.js';
 import { recallFromAccount } from '../queues/recall-from-account.js';
 import {
@@ -26,7 +26,7 @@ import { receiveEvents } from './receive-events.js';
 import type { RunRecords } from './run-record.js';
 import { type Selection, selectEvents, type TailRequest } from './selection.js';
 import { type Sweep, sweep } from './sweep.js';
-import { eventFileName, type TailEvent } from './tail-event.js';
+import { eventFileName, maskedTailEvent, type TailEvent } from './tail-event.js';
 import { tailPatterns } from './tail-patterns.js';
 
 /** How a tail runs. */
@@ -42,6 +42,8 @@ export interface TailOptions {
   readonly count?: number;
   /** Folder that keeps the events as files; made where it is missing. */
   readonly save?: string;
+  /** Hand over and save events as they came: else what may be of a person is masked. */
+  readonly showPersonalData: boolean;
   /** Ends it. */
   readonly signal: AbortSignal;
   readonly observer: TailObserver;
@@ -163,15 +165,17 @@ async function handOver(
   { queueName }: Apparatus,
   selection: Selection,
   ends: Date,
-  { loaded, aws, genesys, signal, observer, count, save }: TailOptions,
+  { loaded, aws, genesys, signal, observer, count, save, showPersonalData }: TailOptions,
 ): Promise<number> {
   const nameOf = queueNaming(genesys, selection.queues ?? []);
   const formats = formatsInUse(Object.values(loaded.config.routes)).map(({ format }) => format);
   let events = 0;
   const limits = { until: ends.getTime(), signal, formats };
-  for await (const event of receiveEvents(aws, queueName, limits)) {
+  for await (const received of receiveEvents(aws, queueName, limits)) {
+    const event = showPersonalData ? received : maskedTailEvent(received, formats);
+    const { queueId } = event;
     if (save !== undefined) saveEvent(save, event);
-    observer.event(event, event.queueId === undefined ? undefined : await nameOf(event.queueId));
+    observer.event(event, queueId === undefined || queueId === MASKED ? undefined : await nameOf(queueId));
     events += 1;
     if (events === count || signal.aborted) break;
   }
@@ -194,7 +198,7 @@ function makeFolder(folder: string): void {
 
 function saveEvent(folder: string, event: TailEvent): void {
   const file = join(folder, eventFileName(event));
-  // An event holds what customers said and who they are: only for who tails.
+  // Unmasked, an event holds what customers said and who they are: only for who tails.
   unlessUnwritable(file, () => writeFileAsAsked(file, `${jsonText(event.event, 2)}\n`, { ownerOnly: true }));
 }
 

@@ -3,10 +3,11 @@ import {
   catalogue,
   conversationIdOf,
   type EventFormat,
-  isOfFormat,
+  MASKED,
+  maskedEvent,
   namesGenesysEventTypes,
-  PARTNER_FORMAT,
   readByFormat,
+  relayFormatOf,
 } from '../../language/events/index.js';
 
 /** An event as a tail shows it; what is absent the event does not say. */
@@ -26,6 +27,11 @@ export interface TailEvent {
   readonly event: JsonObject;
 }
 
+/** What every event that EventBridge delivers has. */
+interface Head extends Pick<TailEvent, 'id' | 'time'> {
+  readonly detailType: string;
+}
+
 /**
  * Reads the body of a message; undefined where it is no event.
  * @param formats those of the file's relays, in which it is read where it is of one
@@ -37,7 +43,26 @@ export function readTailEvent(body: string, formats: readonly EventFormat[] = []
   const id = textOf(event, 'id');
   const time = textOf(event, 'time');
   if (detailType === undefined || id === undefined || time === undefined) return undefined;
-  const format = formats.find((each) => each.name !== PARTNER_FORMAT && isOfFormat(each, event));
+  return tailEventOf(event, { detailType, id, time }, formats);
+}
+
+/**
+ * The same event without what may be of a person, in none of its fields.
+ * @param formats those of the file's relays, as it was read in
+ */
+export function maskedTailEvent(event: TailEvent, formats: readonly EventFormat[]): TailEvent {
+  const masked = maskedEvent(event.event, formats);
+  const shown = (name: string) => textOf(masked, name) ?? MASKED;
+  return tailEventOf(
+    masked,
+    { detailType: shown('detail-type'), id: shown('id'), time: shown('time') },
+    formats,
+  );
+}
+
+function tailEventOf(event: JsonObject, head: Head, formats: readonly EventFormat[]): TailEvent {
+  const { detailType, id, time } = head;
+  const format = relayFormatOf(event, formats);
   if (format !== undefined) return readRelayed(event, format, { id, time });
   const known = catalogue().find(detailType);
   const detail = objectOf(event, 'detail');

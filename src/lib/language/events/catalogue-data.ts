@@ -96,3 +96,21 @@ export function bodySchema(eventType: EventType): BodySchema | undefined {
   const name = catalogueIndex().bodies.get(eventType.template);
   return name === undefined ? undefined : { name, definitions: bodyDefinitions() };
 }
+
+/** By the name of a field, all words that Genesys publishes for a field of that name, in small letters. */
+export const publishedWords: () => ReadonlyMap<string, ReadonlySet<string>> = once(() => {
+  const words = new Map<string, Set<string>>();
+  const collect = (name: string, definition: FieldDefinition): void => {
+    if (typeof definition === 'string' || 'ref' in definition) return;
+    if ('array' in definition) {
+      collect(name, definition.array);
+      return;
+    }
+    const own = words.get(name) ?? new Set();
+    words.set(name, own);
+    for (const word of definition.enum) own.add(word.toLowerCase());
+  };
+  for (const body of bodyDefinitions().values())
+    for (const [name, definition] of Object.entries(body)) collect(name, definition);
+  return words;
+});

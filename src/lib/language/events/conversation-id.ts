@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../base/json.js';
-import { type EventFormat, isOfFormat, PARTNER_FORMAT, readByFormat } from './formats/index.js';
+import { type EventFormat, readByFormat, relayFormatOf } from './formats/index.js';
 
 /** A conversation's id in a topic's name, such as `v2.detail.events.conversation.36f675cc-….acd.end`. */
 const IN_TOPIC = /\.conversations?\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/;
@@ -12,7 +12,7 @@ export function conversationIdOf(
   event: JsonObject,
   formats: readonly EventFormat[] = [],
 ): string | undefined {
-  const format = formats.find((each) => each.name !== PARTNER_FORMAT && isOfFormat(each, event));
+  const format = relayFormatOf(event, formats);
   if (format !== undefined) return readByFormat(format, event).conversationId;
   const detail = objectAt(event, 'detail');
   return (

@@ -3,6 +3,7 @@ export { transportsOf } from './catalogue-data.js';
 export { type CheckedEvent, checkEvents } from './check-events.js';
 export { conversationIdOf } from './conversation-id.js';
 export * from './formats/index.js';
+export * from './masking/index.js';
 export type {
   Catalogue,
   EventProblem,

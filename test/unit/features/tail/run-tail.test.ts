@@ -57,6 +57,7 @@ async function tailOne(part: Partial<TailOptions> = {}) {
     records: records(),
     request: { route: 'ended', queues: [], eventTypes: [] },
     seconds: 30,
+    showPersonalData: false,
     count: 1,
     signal: new AbortController().signal,
     observer: {

@@ -19,6 +19,7 @@ export type {
 } from './model.js';
 export { queueLocation } from './queue-location.js';
 export { hasQueueInTopicName, readByFormat } from './read-by-format.js';
+export { relayFormatOf } from './relay-format-of.js';
 export { relayedSample } from './relayed-sample.js';
 export { formatForSample, sampleInFormat } from './sample-in-format.js';
 export { partnerFormat, shippedFormats } from './shipped-formats.js';

@@ -1,0 +1,11 @@
+import { Flags } from '@oclif/core';
+
+/** For commands that show something of real events. */
+export const personalDataFlag = {
+  'show-personal-data': Flags.boolean({
+    summary: 'Show telephone numbers, addresses, names and texts of events, which else are masked.',
+  }),
+};
+
+/** Said where something was masked, or may be. */
+export const MASKED_NOTICE = 'Personal data is masked; --show-personal-data shows it.';
