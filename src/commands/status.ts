@@ -7,7 +7,7 @@ import { terminalScreen } from '../lib/cli/terminal-screen.js';
 export default class StatusCommand extends GcxCommand {
   static override summary = 'Show the pipe: what is connected, whether events flow, what waits.';
   static override description =
-    "Reads both sides and CloudWatch's numbers; changes nothing. Numbers come minutes late, and what CloudWatch has none of is shown as none, not as 0. EventBridge counts by rule, for all of a route's targets together; what SNS and Lambda count is of all their senders. What may not be read is named, and the rest is shown. Exit code 2 where deliveries fail now (in the last ten minutes that have numbers) or no event can come in, 3 where a permission is missing, 1 where something else could not be read.";
+    "Reads both sides and CloudWatch's numbers; changes nothing. Dead letters are received to tell why they are there, and shown to others again at once. Numbers come minutes late, and what CloudWatch has none of is shown as none, not as 0. EventBridge counts by rule, for all of a route's targets together; what SNS and Lambda count is of all their senders. What may not be read is named, and the rest is shown. Exit code 2 where deliveries fail now (in the last ten minutes that have numbers) or no event can come in, 3 where a permission is missing, 1 where something else could not be read.";
   static override examples = [
     '<%= config.bin %> status --env production',
     '<%= config.bin %> status --since 7d',
@@ -31,6 +31,11 @@ export default class StatusCommand extends GcxCommand {
       helpValue: 'FILE',
     }),
     open: Flags.boolean({ summary: 'Open the page.', dependsOn: ['html'] }),
+    reasons: Flags.boolean({
+      summary: 'Look why dead letters are there; --no-reasons only counts them, and receives no message.',
+      default: true,
+      allowNo: true,
+    }),
   };
 
   override async run(): Promise<object> {

@@ -35,7 +35,8 @@ export async function statusOf(
   seconds = 86_400,
 ): Promise<PipeStatus> {
   const loaded = await loadConfig({ cwd: folder, env: {} });
-  return readStatus({ loaded, genesys: () => genesys, aws, sandbox: true, now: clock.now }, seconds);
+  const source = { loaded, genesys: () => genesys, aws, sandbox: true, now: clock.now };
+  return readStatus({ ...source, letters: { ids: false } }, seconds);
 }
 
 /** The file's status in the same sandbox, whose calls meet faults from now on. The pipe's own hands are closed by it. */

@@ -63,7 +63,7 @@ export const Limits = {
   sqsPolicyStatements: 20,
   /** Bytes of an SQS queue's policy. */
   sqsPolicyBytes: 8_192,
-  /** Messages of one ReceiveMessage or DeleteMessageBatch request. */
+  /** Messages of one ReceiveMessage, DeleteMessageBatch or ChangeMessageVisibilityBatch request. */
   sqsMessagesPerRequest: 10,
   /** Seconds that a ReceiveMessage request may wait. */
   sqsWaitSeconds: 20,
@@ -144,6 +144,8 @@ export const Limits = {
   metricMinutesDays: 15,
   metricFiveMinutesDays: 63,
   metricHoursDays: 455,
+  /** Dead letters of an SQS queue that a status looks at: the first so many tell why. gcx's own. */
+  statusDeadLetters: 100,
   /** Looks at something of ours that reads do not show, or not with its tags: they can lag behind writes. */
   looksForMark: 4,
 } as const;

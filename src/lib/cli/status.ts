@@ -20,6 +20,7 @@ export interface StatusFlags extends ConnectionFlagValues {
   readonly watch: boolean;
   readonly html?: string | undefined;
   readonly open?: boolean | undefined;
+  readonly reasons: boolean;
 }
 
 /** Where a status is drawn again and again. */
@@ -53,7 +54,9 @@ export async function status(
   try {
     const held = await whoHolds(config, sides.aws);
     if (held !== undefined) host.notice(held);
-    const first = await readOnce(loaded, sides, sandbox, seconds);
+    // What is looked at is out of sight for a moment: a redrive under way would not find it, and a watch looks all the time.
+    const looks = flags.reasons && held === undefined && !flags.watch;
+    const first = await readOnce(loaded, sides, sandbox, seconds, looks ? { ids: false } : undefined);
     if (!flags.watch || screen === undefined) {
       host.print(statusText(first.pipe, first.verdict, host.style));
       if (flags.html !== undefined) {
@@ -92,10 +95,18 @@ async function readOnce(
   sides: Sides,
   sandbox: boolean,
   seconds: number,
+  letters?: { readonly ids: boolean },
 ): Promise<Read> {
   if (sandbox) await settleSandbox(loaded.config, true);
   const { aws } = sides;
-  const source = { loaded, genesys: () => sides.genesys(), aws, sandbox, now: Date.now };
+  const source = {
+    loaded,
+    genesys: () => sides.genesys(),
+    aws,
+    sandbox,
+    now: Date.now,
+    ...(letters === undefined ? {} : { letters }),
+  };
   const pipe = await readStatus(source, seconds);
   return { pipe, verdict: verdictOf(pipe) };
 }

@@ -34,7 +34,7 @@ function hostIn(folder: string, interrupt = new AbortController()) {
   return { host, printed, codes, interrupt };
 }
 
-const flags = { sandbox: true, since: '24h', watch: false };
+const flags = { sandbox: true, since: '24h', watch: false, reasons: true };
 
 function folderWithFile(): string {
   const folder = temporaryFolder();

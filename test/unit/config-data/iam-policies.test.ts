@@ -83,6 +83,10 @@ describe('IAM policies', () => {
     ]);
   });
 
+  it('allow status to look at dead letters, and to change nothing', () => {
+    expect(actionsOf(read('status'))).toEqual(['sqs:ChangeMessageVisibility', 'sqs:ReceiveMessage']);
+  });
+
   it('allow replay to read rules and the archive, and to replay', () => {
     const actions = actionsOf(read('replay'));
     expect(ofReplay).toEqual(['events:CancelReplay', 'events:DescribeReplay', 'events:StartReplay']);

@@ -1,16 +1,19 @@
 import { localTime } from '../../base/local-time.js';
 import type {
   Count,
+  Failing,
   Flow,
   FunctionStatus,
   Moment,
   PipeStatus,
+  QueueStatus,
   RouteNumbers,
   RouteStatus,
   SourceStatus,
   TargetStatus,
   TopicStatus,
 } from '../../features/status/model.js';
+import type { Trouble } from '../../features/status/troubles.js';
 import type { Verdict } from '../../features/status/verdict.js';
 import { verdictText } from './status-words.js';
 
@@ -19,7 +22,7 @@ export interface StatusDocument
   extends Omit<PipeStatus, 'readAt' | 'window' | 'source' | 'routes' | 'targets' | 'unseen'> {
   readonly schemaVersion: 1;
   readonly verdict: { readonly kind: Verdict['kind']; readonly text: string };
-  readonly troubles: Verdict['troubles'];
+  readonly troubles: readonly object[];
   readonly readAt: string;
   readonly window: {
     readonly from: string;
@@ -54,7 +57,7 @@ export function statusDocument(status: PipeStatus, verdict: Verdict): StatusDocu
   return {
     schemaVersion: 1,
     verdict: { kind: verdict.kind, text: verdictText(status, verdict, { readAt, time: localTime('UTC') }) },
-    troubles: verdict.troubles,
+    troubles: verdict.troubles.map(troubleOf),
     readAt: iso(readAt),
     ...rest,
     window: {
@@ -115,16 +118,57 @@ function routeOf({ numbers, ...route }: RouteStatus): RouteDocument {
       lost: flowOf(lost),
       retried: flowOf(retried),
     },
-    ...(failing === undefined ? {} : { failing: { since: iso(failing.since), orBefore: failing.orBefore } }),
+    ...(failing === undefined ? {} : { failing: failingOf(failing) }),
   };
 }
 
-function targetOf({ topics, function: of, ...target }: TargetStatus): object {
+function failingOf({ since, orBefore }: Failing): NonNullable<RouteDocument['failing']> {
+  return { since: iso(since), orBefore };
+}
+
+function troubleOf(trouble: Trouble): object {
+  switch (trouble.kind) {
+    case 'source-stopped':
+      return { ...trouble, source: sourceOf(trouble.source) };
+    case 'failing':
+      return { ...trouble, failing: failingOf(trouble.failing) };
+    case 'retrying':
+      return { ...trouble, last: momentOf(trouble.last) };
+    case 'failed-before':
+      return { ...trouble, ...(trouble.last === undefined ? {} : { last: momentOf(trouble.last) }) };
+    case 'dead-letters':
+      return { ...trouble, of: { ...trouble.of, queue: queueOf(trouble.of.queue) } };
+    case 'nothing-applied':
+    case 'feed-stopped':
+    case 'bus-missing':
+    case 'target-missing':
+    case 'route-not-applied':
+    case 'rule-disabled':
+    case 'not-subscribed':
+    case 'unconfirmed':
+    case 'subscriber-failed':
+    case 'function-failed':
+      return trouble;
+  }
+}
+
+function targetOf({ queue, topics, function: of, deadLetters, ...target }: TargetStatus): object {
   return {
     ...target,
+    ...(queue === undefined ? {} : { queue: queueOf(queue) }),
+    ...(deadLetters === undefined ? {} : { deadLetters: queueOf(deadLetters) }),
     ...(topics === undefined ? {} : { topics: topics.map(topicOf) }),
     ...(of === undefined ? {} : { function: functionOf(of) }),
   };
+}
+
+function queueOf({ letters, ...queue }: QueueStatus): object {
+  if (letters === undefined) return queue;
+  const reasons = letters.reasons.map(({ newest, ...reason }) => ({
+    ...reason,
+    ...(newest === undefined ? {} : { newest: iso(newest) }),
+  }));
+  return { ...queue, letters: { ...letters, reasons } };
 }
 
 function topicOf({ published, delivered, failed, ...topic }: TopicStatus): object {

@@ -13,9 +13,10 @@ import type {
   TargetStatus,
   TopicStatus,
 } from '../../features/status/model.js';
+import { refusingTargets } from '../../features/status/refusing-targets.js';
 import { reportedOf } from '../../features/status/route-numbers.js';
 import { keptIn, thingsOf } from '../../features/status/target-things.js';
-import { agoText, flowText, lengthText, numberText, type StatusReader } from './status-words.js';
+import { agoText, flowText, lengthText, numberText, reasonsText, type StatusReader } from './status-words.js';
 
 /** Columns of a name at most: longer ones are cut. */
 const NAME_COLUMNS = 24;
@@ -27,14 +28,14 @@ interface Row {
 
 /** A route a line: what its rules matched, what failed, when the last event came. */
 export function routeTable(
-  { routes }: PipeStatus,
+  { routes, targets }: PipeStatus,
   reader: StatusReader,
   style: Style,
   columns: number,
 ): readonly string[] {
   return table(
     ['ROUTE', 'MATCHED', 'FAILED', 'DEAD', 'LAST', 'TARGETS'],
-    routes.map((route) => routeRow(route, reader)),
+    routes.map((route) => routeRow(route, refusingTargets(route, targets), reader)),
     style,
     columns,
   );
@@ -55,7 +56,8 @@ export function targetTable(
   );
 }
 
-function routeRow(route: RouteStatus, reader: StatusReader): Row {
+/** @param refusing its targets that are known to refuse: they come first, and the last column is cut */
+function routeRow(route: RouteStatus, refusing: readonly string[], reader: StatusReader): Row {
   const { name, rules, enabled, targets, numbers } = route;
   const { matched } = numbers;
   const reported = (of: 'failed' | 'deadLettered') => {
@@ -63,7 +65,8 @@ function routeRow(route: RouteStatus, reader: StatusReader): Row {
     if (value !== undefined) return numberText(value);
     return numbers[of].count.kind === 'none' ? '-' : '?';
   };
-  const where = targets.map(printable).join(', ');
+  const rest = targets.filter((name) => !refusing.includes(name));
+  const where = [...refusing.map((name) => `! ${printable(name)}`), ...rest.map(printable)].join(', ');
   const note =
     rules?.length === 0
       ? 'not applied: '
@@ -130,20 +133,23 @@ function queueCells({ waiting, oldestSeconds }: QueueStatus): readonly [string, 
 }
 
 /** What a processor keeps that it could not handle; nothing where nothing waits there. */
-function deadLetterWords({ state, waiting = 0 }: QueueStatus): readonly string[] {
+function deadLetterWords({ state, waiting = 0, letters }: QueueStatus): readonly string[] {
   const words = stateWords(state, 'SQS queue');
   if (words !== undefined) return [`dead letters: ${words}`];
-  return waiting > 0 ? [counted(waiting, 'dead letter')] : [];
+  if (waiting === 0) return [];
+  const count = counted(waiting, 'dead letter');
+  return [letters === undefined ? count : `${count} (${reasonsText(letters)})`];
 }
 
 function keptWords(
-  { waiting = 0, oldestSeconds, retentionSeconds }: QueueStatus,
+  { waiting = 0, oldestSeconds, retentionSeconds, letters }: QueueStatus,
   reader: StatusReader,
 ): string {
   if (waiting === 0) return 'dead letters: none';
-  if (oldestSeconds === undefined || retentionSeconds === undefined) return 'dead letters';
+  const what = letters === undefined ? 'dead letters' : reasonsText(letters);
+  if (oldestSeconds === undefined || retentionSeconds === undefined) return what;
   const until = reader.readAt + (retentionSeconds - oldestSeconds) * 1_000;
-  return `dead letters, the oldest kept until ${reader.time.shortDay(until)}`;
+  return `${what}, the oldest kept until ${reader.time.shortDay(until)}`;
 }
 
 function topicWords(topics: readonly TopicStatus[]): string {

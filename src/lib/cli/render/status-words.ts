@@ -1,7 +1,15 @@
 import type { LocalTime } from '../../base/local-time.js';
 import { printable } from '../../base/terminal/printable.js';
 import { andList, counted } from '../../base/words.js';
-import type { Feed, Flow, Moment, PipeStatus, SourceStatus, Unseen } from '../../features/status/model.js';
+import type {
+  Feed,
+  Flow,
+  LettersStatus,
+  Moment,
+  PipeStatus,
+  SourceStatus,
+  Unseen,
+} from '../../features/status/model.js';
 import type { Trouble } from '../../features/status/troubles.js';
 import type { Verdict } from '../../features/status/verdict.js';
 import { durationText } from '../../language/config/index.js';
@@ -122,6 +130,23 @@ function lookText(status: PipeStatus, verdict: Verdict, reader: StatusReader): s
   return verdict.routesWithEvents > 0 ? flowingText(status, verdict) : quietText(time);
 }
 
+/** Reasons that a text names; more are counted. */
+const REASONS = 3;
+
+/** Why dead letters are there: `NO_PERMISSIONS 31`, `of the first 100: NO_PERMISSIONS 99, TIMEOUT 1`. */
+export function reasonsText({ looked, all, reasons }: LettersStatus): string {
+  if (looked === 0) return 'none could be received';
+  const counts = new Map<string, number>();
+  for (const { reason, count } of reasons) counts.set(reason, (counts.get(reason) ?? 0) + count);
+  const most = [...counts].sort(([, a], [, b]) => b - a);
+  const more = most.length - REASONS;
+  const words = [
+    ...most.slice(0, REASONS).map(([reason, count]) => `${printable(reason)} ${numberText(count)}`),
+    ...(more > 0 ? [`${more} more`] : []),
+  ];
+  return `${all ? '' : `of the first ${looked}: `}${words.join(', ')}`;
+}
+
 /** A trouble in one sentence, cut by nobody yet: names in it are printable. */
 export function troubleText(trouble: Trouble, reader: StatusReader): string {
   switch (trouble.kind) {
@@ -169,14 +194,15 @@ export function unseenText({ what, permission, report }: Unseen): string {
 }
 
 function failingText(trouble: Extract<Trouble, { kind: 'failing' }>, reader: StatusReader): string {
-  const { route, targets, failed, deadLettered = 0, lost = 0, failing } = trouble;
+  const { route, targets, refusing, failed, deadLettered = 0, lost = 0, failing } = trouble;
   const since = sinceText(failing.since, reader);
   const facts = [
     ...(failed === undefined ? [] : [`${numberText(failed)} failed`]),
     ...(deadLettered > 0 ? [`${numberText(deadLettered)} dead-lettered`] : []),
     ...(lost > 0 ? [`${numberText(lost)} LOST`] : []),
   ];
-  return `${printable(route)} fails${toTarget(targets)} since ${since}${failing.orBefore ? ' or before' : ''}${facts.length === 0 ? '' : `: ${facts.join(', ')}`}.`;
+  const to = refusing.length > 0 ? ` to ${andList(refusing.map(printable))}` : toTarget(targets);
+  return `${printable(route)} fails${to} since ${since}${failing.orBefore ? ' or before' : ''}${facts.length === 0 ? '' : `: ${facts.join(', ')}`}.`;
 }
 
 /** EventBridge does not say which target of a rule: where there is one, it is known. */

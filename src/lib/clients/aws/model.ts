@@ -203,10 +203,10 @@ export interface SqsApi {
   /** After a lost answer the message can have been sent twice: SQS delivers at least once anyway. */
   send(name: string, message: SqsDraft, owner?: string): Promise<void>;
   /**
-   * Hides a received message for so many seconds from now; 0 shows it at once. Nothing where it is deleted, or its
-   * time was over already.
+   * Shows received messages to others again at once, however many. One that SQS does not take back is deleted, is shown
+   * already, or shows when its time is over.
    */
-  changeVisibility(name: string, receipt: string, seconds: number): Promise<void>;
+  showAgain(name: string, receipts: readonly string[]): Promise<void>;
 }
 
 /** A function's policy as GetPolicy gives it. */

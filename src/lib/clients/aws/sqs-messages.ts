@@ -1,11 +1,10 @@
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { Limits } from '../../base/limits.js';
-import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { SqsApi, SqsMessage } from './model.js';
 import { isMissingQueue } from './unless-missing.js';
 
-type MessageCalls = Pick<SqsApi, 'receive' | 'deleteMessages' | 'send' | 'changeVisibility'>;
+type MessageCalls = Pick<SqsApi, 'receive' | 'deleteMessages' | 'send' | 'showAgain'>;
 
 /** Amazon SQS's messages. */
 export function messageCalls(
@@ -66,21 +65,17 @@ export function messageCalls(
         ),
       );
     },
-    async changeVisibility(name, receipt, seconds) {
+    async showAgain(name, receipts) {
       const { sqs, client } = await sdk();
       const url = await urlOf(name, undefined);
-      try {
+      const most = Limits.sqsMessagesPerRequest;
+      for (let start = 0; start < receipts.length; start += most) {
+        const Entries = receipts
+          .slice(start, start + most)
+          .map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout: 0 }));
         await caller.call('sqs:ChangeMessageVisibility', name, () =>
-          client.send(
-            new sqs.ChangeMessageVisibilityCommand({
-              QueueUrl: url,
-              ReceiptHandle: receipt,
-              VisibilityTimeout: seconds,
-            }),
-          ),
+          client.send(new sqs.ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries })),
         );
-      } catch (error) {
-        if (!isNotInFlight(error)) throw error;
       }
     },
   };
@@ -104,17 +99,4 @@ function fromAws({
       ),
     ),
   };
-}
-
-/** SQS refuses the receipt of a message that was deleted, or that others see again. */
-function isNotInFlight(error: unknown): boolean {
-  if (hasAwsCode(error, 'InvalidParameterValue', 'InvalidParameterValueException')) {
-    return error.report.what.includes('receipt handle has expired');
-  }
-  return hasAwsCode(
-    error,
-    'MessageNotInflight',
-    'AWS.SimpleQueueService.MessageNotInflight',
-    'ReceiptHandleIsInvalid',
-  );
 }

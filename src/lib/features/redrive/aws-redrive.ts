@@ -18,9 +18,7 @@ export function awsDeadLetterQueues({ sqs }: Pick<Aws, 'sqs'>): DeadLetterQueues
         return { id, body, receipt, attributes, messageAttributes, ...(sentAt > 0 ? { sentAt } : {}) };
       });
     },
-    async release(queue, receipts) {
-      for (const receipt of receipts) await sqs.changeVisibility(queue, receipt, 0);
-    },
+    release: (queue, receipts) => sqs.showAgain(queue, receipts),
     delete: (queue, receipts) => sqs.deleteMessages(queue, receipts),
   };
 }

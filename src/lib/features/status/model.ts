@@ -52,6 +52,8 @@ export interface Unseen {
   readonly denied: boolean;
   /** The IAM action or Genesys permission that is missing, where the refusal names it. */
   readonly permission?: string;
+  /** Whether events flow is known without it. Absent: it is not. */
+  readonly aside?: true;
   readonly report: ErrorReport;
 }
 
@@ -209,6 +211,35 @@ export interface QueueStatus {
   readonly oldestSeconds?: number;
   /** Seconds for which it keeps a message. */
   readonly retentionSeconds?: number;
+  /** Whether SQS moves a message on that was received too often. Absent: it does not, or was not read. */
+  readonly movesOn?: true;
+  /** Why dead letters are in it. Absent: they were not looked at. */
+  readonly letters?: LettersStatus;
+}
+
+/** Why dead letters are in an SQS queue, by those that were looked at. */
+export interface LettersStatus {
+  /** Dead letters that were looked at. */
+  readonly looked: number;
+  /** False: more wait there than were looked at. */
+  readonly all: boolean;
+  /** The most first. */
+  readonly reasons: readonly LettersOfReason[];
+}
+
+/** Dead letters that are there for the same reason, on the way to the same target. */
+export interface LettersOfReason {
+  /** EventBridge's error code, a processor's reason, `receiver-died` or `unknown`. */
+  readonly reason: string;
+  /** The target of the file that they were going to. Absent: of none, or not told. */
+  readonly target?: string;
+  /** The route that they took. Absent: not told. */
+  readonly route?: string;
+  readonly count: number;
+  /** When the newest came. Absent: SQS did not say. */
+  readonly newest?: number;
+  /** Ids of their conversations, where they were asked for. */
+  readonly conversations?: readonly string[];
 }
 
 /** An SNS topic: its numbers are of all its senders, and all its subscribers together. */

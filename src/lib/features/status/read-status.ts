@@ -7,6 +7,7 @@ import { checkAccount, checkOrganization } from '../access/check-identity.js';
 import { MetricBook } from './metric-book.js';
 import type { PipeStatus, RouteStatus, RuleStatus, StatusWindow } from './model.js';
 import { readBus, readFeed, readSource } from './read-feed.js';
+import { withLetters } from './read-letters.js';
 import { readRules } from './read-rules.js';
 import { readTargets } from './read-targets.js';
 import { askOfRules, routeNumbers } from './route-numbers.js';
@@ -19,6 +20,8 @@ export interface StatusSource {
   readonly genesys: () => Genesys;
   readonly aws: Aws;
   readonly sandbox: boolean;
+  /** Whether dead letters are looked at, and the ids of their conversations kept. Absent: they are only counted. */
+  readonly letters?: { readonly ids: boolean };
   /** The machine's clock, epoch ms. */
   readonly now: () => number;
 }
@@ -62,6 +65,13 @@ export async function readStatus(source: StatusSource, seconds: number): Promise
         });
   const readAt = source.now() + (await aws.identity()).clockAheadMs;
   const window: StatusWindow = await book.read(aws, seconds, readAt, reader);
+  // After all that counts messages: what is looked at is out of sight for a moment.
+  const numbered = targets.map((each) => each(book, readAt));
+  const { letters } = source;
+  const told =
+    letters === undefined
+      ? numbered
+      : await withLetters(numbered, { config, aws, reader, rules, ids: letters.ids, now: readAt });
   return {
     file: config.file,
     project: config.project,
@@ -85,7 +95,7 @@ export async function readStatus(source: StatusSource, seconds: number): Promise
     routes: routes.map(({ route, rules: found, metrics }) =>
       routeStatus(route, found, routeNumbers(book, metrics, window.minutesFrom)),
     ),
-    targets: targets.map((numbered) => numbered(book, readAt)),
+    targets: told,
     leftRules: (rules ?? []).filter(
       ({ route }) => route === undefined || !Object.hasOwn(config.routes, route),
     ),

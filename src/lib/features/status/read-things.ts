@@ -43,6 +43,7 @@ export async function readQueue(scope: ThingScope, { name, arn }: Place): Promis
     inFlight: attribute('ApproximateNumberOfMessagesNotVisible'),
     delayed: attribute('ApproximateNumberOfMessagesDelayed'),
     retentionSeconds: attribute('MessageRetentionPeriod'),
+    movesOn: read?.found?.attributes['RedrivePolicy'] === undefined ? undefined : (true as const),
   };
   return (book, now) => {
     // Of a queue in which nothing waits any more, the last number is of what was fetched since.

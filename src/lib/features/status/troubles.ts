@@ -11,6 +11,7 @@ import type {
   SourceStatus,
   TargetStatus,
 } from './model.js';
+import { refusingTargets } from './refusing-targets.js';
 import { reportedOf } from './route-numbers.js';
 import { keptIn, type TargetThing, thingsOf } from './target-things.js';
 
@@ -33,6 +34,8 @@ export type Trouble =
       readonly kind: 'failing';
       readonly route: string;
       readonly targets: readonly string[];
+      /** Those of them whose dead letters show it; none: nothing shows which. */
+      readonly refusing: readonly string[];
       /** In the whole time. Absent: not known. */
       readonly failed?: number;
       readonly deadLettered?: number;
@@ -94,7 +97,7 @@ export function troublesOf(status: PipeStatus): readonly Trouble[] {
   return [
     ...feedTroubles(status),
     ...(bus.state === 'missing' ? [{ kind: 'bus-missing', bus: bus.name } as const] : []),
-    ...routes.flatMap(failing),
+    ...routes.flatMap((route) => failing(route, status.targets)),
     ...status.targets.flatMap(missingThings),
     ...routes.flatMap(ruleTroubles),
     ...('notSubscribed' in status.feed && status.feed.notSubscribed.length > 0
@@ -130,7 +133,8 @@ function feedTroubles({ feed, source }: PipeStatus): readonly Trouble[] {
   ];
 }
 
-function failing({ name, targets, numbers }: RouteStatus): readonly Trouble[] {
+function failing(route: RouteStatus, all: readonly TargetStatus[]): readonly Trouble[] {
+  const { name, targets, numbers } = route;
   if (numbers.failing === undefined) return [];
   const counts = {
     failed: reportedOf(numbers, 'failed'),
@@ -142,6 +146,7 @@ function failing({ name, targets, numbers }: RouteStatus): readonly Trouble[] {
       kind: 'failing',
       route: name,
       targets,
+      refusing: refusingTargets(route, all),
       failing: numbers.failing,
       ...(counts.failed === undefined ? {} : { failed: counts.failed }),
       ...(counts.deadLettered === undefined ? {} : { deadLettered: counts.deadLettered }),

@@ -17,7 +17,20 @@ export class Reader {
    * What `read` gives; undefined where it fails with an error that gcx explains. Others, and that the credentials are those of
    * another organization or account, are thrown.
    */
-  async attempt<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
+  attempt<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
+    return this.#attempt(what, read, {});
+  }
+
+  /** The same of what says more, and without which it is known all the same whether events flow. */
+  attemptAside<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
+    return this.#attempt(what, read, { aside: true });
+  }
+
+  async #attempt<T>(
+    what: string,
+    read: () => Promise<T>,
+    aside: Pick<Unseen, 'aside'>,
+  ): Promise<T | undefined> {
     try {
       return await read();
     } catch (error) {
@@ -25,7 +38,7 @@ export class Reader {
       const { report, exitCode } = error;
       const denied = exitCode === ExitCode.denied;
       const permission = denied ? PERMISSION.exec(report.what)?.[0] : undefined;
-      this.missed({ what, denied, report, ...(permission === undefined ? {} : { permission }) });
+      this.missed({ what, denied, report, ...aside, ...(permission === undefined ? {} : { permission }) });
       return undefined;
     }
   }

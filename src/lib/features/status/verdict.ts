@@ -78,7 +78,7 @@ export function verdictOf(status: PipeStatus): Verdict {
   const routesWithEvents = status.routes.filter(({ numbers }) => (numberOf(numbers.matched) ?? 0) > 0).length;
   const kinds = new Set<VerdictKind>([
     ...troubles.map(kindOfTrouble),
-    ...(status.unseen.length > 0 ? (['unknown'] as const) : []),
+    ...(status.unseen.some(({ aside }) => aside !== true) ? (['unknown'] as const) : []),
     routesWithEvents > 0 ? 'flowing' : 'quiet',
   ]);
   const kind = ORDER.find((each) => kinds.has(each)) ?? 'quiet';

@@ -1,5 +1,5 @@
 import type { Aws } from '../../clients/aws/model.js';
-import { type DeadLetter, deadLettersAbout, type FoundAbout } from '../redrive/index.js';
+import { type DeadLetter, type LookedThrough, lookThrough } from '../redrive/index.js';
 import { daysOf } from './days-of.js';
 import type { DeadLetterSearch } from './evidence.js';
 import { unlessDenied } from './unless-denied.js';
@@ -35,10 +35,10 @@ export async function deadLettersOf(
   const isWanted = ({ message }: DeadLetter) =>
     conversationsIn(message.body).some((id) => conversations.has(id));
   for (const name of queues) {
-    const found = await unlessDenied(() => deadLettersAbout(aws, name, isWanted, LOOKED_THROUGH, signal));
+    const found = await unlessDenied(() => lookThrough(aws, name, { limit: LOOKED_THROUGH, signal }));
     if (found.kind === 'denied') searches.set(name, found);
     else {
-      letters.push(...found.value.letters);
+      letters.push(...found.value.letters.filter(isWanted));
       searches.set(name, await searchOf(aws, name, found.value, age));
     }
   }
@@ -53,7 +53,7 @@ export function conversationsIn(text: string): readonly string[] {
 async function searchOf(
   { sqs }: Aws,
   name: string,
-  { missing, more }: FoundAbout,
+  { missing, more }: LookedThrough,
   age: number,
 ): Promise<DeadLetterSearch> {
   if (missing) return { kind: 'missing' };

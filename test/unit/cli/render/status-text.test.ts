@@ -52,7 +52,26 @@ const ORDINARY = pipeStatus({
       ],
     },
     sqs('crm-inbox', queue('crm-inbox', 2, 1)),
-    sqs('dead-letters', queue('dead', 31, 25), ['crm-sync']),
+    sqs(
+      'dead-letters',
+      {
+        ...queue('dead', 31, 25),
+        letters: {
+          looked: 31,
+          all: true,
+          reasons: [
+            {
+              reason: 'NO_PERMISSIONS',
+              target: 'crm-sync',
+              route: 'sales-left-queue',
+              count: 31,
+              newest: READ_AT - 2 * MINUTE,
+            },
+          ],
+        },
+      },
+      ['crm-sync'],
+    ),
   ],
 });
 
@@ -102,6 +121,21 @@ describe('the pipe on one screen', () => {
     };
     expect(line('missing')).toMatch(/^! crm .*dead letters: the SQS queue is not there; no call coun…$/);
     expect(line('unknown')).toMatch(/^ {2}crm .*dead letters: could not be read; no call counted$/);
+  });
+
+  it('tells why dead letters are there, of how many that it looked at', () => {
+    const of = (count: number, ...reasons: readonly string[]) => ({
+      looked: count * reasons.length,
+      all: count === 1,
+      reasons: reasons.map((reason) => ({ reason, count })),
+    });
+    const dead = (letters: ReturnType<typeof of>) =>
+      shown(pipeStatus({ targets: [sqs('dead', { ...queue('dead', 900), letters }, ['crm'])] }))[6];
+    expect(dead(of(50, 'NO_PERMISSIONS', 'TIMEOUT'))).toMatch(
+      / of the first 100: NO_PERMISSIONS 50, TIMEOUT 50$/,
+    );
+    expect(dead(of(1, 'A', 'B', 'C', 'D', 'E'))).toMatch(/ {2}A 1, B 1, C 1, 2 more$/);
+    expect(dead(of(1))).toMatch(/ none could be received$/);
   });
 
   it('says of failures that are over what was lost', () => {
@@ -226,7 +260,10 @@ it('the document has null where there is no number, and no time but in UTC', () 
   const document = JSON.parse(JSON.stringify(statusDocument(ORDINARY, verdictOf(ORDINARY))));
   expect(document).toMatchObject({
     schemaVersion: 1,
-    verdict: { kind: 'failing', text: 'sales-left-queue fails since 12:55: 31 failed, 31 dead-lettered.' },
+    verdict: {
+      kind: 'failing',
+      text: 'sales-left-queue fails to crm-sync since 12:55: 31 failed, 31 dead-lettered.',
+    },
     readAt: '2026-11-27T13:20:00.000Z',
     routes: [
       {
@@ -239,6 +276,18 @@ it('the document has null where there is no number, and no time but in UTC', () 
       { numbers: { failed: { count: null, known: true } } },
       { numbers: { matched: { count: null, known: true } } },
     ],
-    targets: [{}, { queue: { waiting: 2, oldestSeconds: 60 } }, {}],
+    targets: [
+      {},
+      { queue: { waiting: 2, oldestSeconds: 60 } },
+      {
+        queue: {
+          letters: {
+            looked: 31,
+            all: true,
+            reasons: [{ reason: 'NO_PERMISSIONS', newest: '2026-11-27T13:18:00.000Z' }],
+          },
+        },
+      },
+    ],
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../base/net/test-server.js';
-import { type AwsRequest, jsonError, useAws, xml } from './aws-server.js';
+import { type AwsRequest, useAws, xml } from './aws-server.js';
 
 const setup = useAws();
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
@@ -77,22 +77,23 @@ describe('messages of an SQS queue', () => {
     ]);
   });
 
-  const invalid = 'InvalidParameterValue';
-  it.each([
-    ['com.amazonaws.sqs#MessageNotInflight', 'Value r for parameter ReceiptHandle is invalid.'],
-    ['com.amazonaws.sqs#ReceiptHandleIsInvalid', 'The input receipt handle is invalid.'],
-    [invalid, 'Value r for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.'],
-  ])('that are hidden no more (%s) need no showing', async (code, message) => {
-    const { aws, calls } = await setup(answering(() => jsonError(code, message)));
-    await aws.sqs.changeVisibility('q', 'r', 0);
-    expect(calls()).toEqual(['GetQueueUrl', 'ChangeMessageVisibility']);
-  });
-
-  it('cannot be hidden for longer than SQS allows', async () => {
-    const tooLong = 'Total VisibilityTimeout for the message is beyond the limit [43200 seconds]';
-    const { aws } = await setup(answering(() => jsonError(invalid, tooLong)));
-    await expect(aws.sqs.changeVisibility('q', 'r', 43_200)).rejects.toMatchObject({
-      report: { what: expect.stringContaining(tooLong) },
+  it('are shown again ten a call, whatever SQS says of those that are shown already', async () => {
+    const sent: unknown[] = [];
+    const failed = { Id: '0', Code: 'AWS.SimpleQueueService.MessageNotInflight', SenderFault: true };
+    const { aws, calls } = await setup(
+      answering(({ input }) => {
+        sent.push(input);
+        return { json: { Successful: [], Failed: [failed] } };
+      }),
+    );
+    await aws.sqs.showAgain(
+      'q',
+      Array.from({ length: 11 }, (_, index) => `r${index}`),
+    );
+    expect(calls()).toEqual(['GetQueueUrl', 'ChangeMessageVisibilityBatch', 'ChangeMessageVisibilityBatch']);
+    expect(sent[1]).toEqual({
+      QueueUrl: url.json.QueueUrl,
+      Entries: [{ Id: '0', ReceiptHandle: 'r10', VisibilityTimeout: 0 }],
     });
   });
 });

@@ -9,6 +9,7 @@ import {
   STATUS_PIPE_FILE,
   setPolicy,
   statusOf,
+  statusUnder,
   waitingIn,
 } from '../../../harness/status-pipe.js';
 
@@ -76,7 +77,18 @@ it('the numbers are what the receivers counted, whatever fails meanwhile', async
       },
     ],
   });
+  // Why they are dead is told, of which target and route, and all are there for others at once.
+  expect(targets.get('dead')?.queue?.letters).toMatchObject({
+    looked: EVENTS,
+    all: true,
+    reasons: [{ reason: 'NO_RESOURCE', target: 'gone', route: 'ended', count: EVENTS }],
+  });
+  expect(targets.get('shut-dead')?.queue?.letters?.reasons).toMatchObject([
+    { reason: 'NO_PERMISSIONS', target: 'shut', route: 'begun', count: 3 },
+  ]);
+  expect(await waitingIn(pipe, 'shop-dead')).toBe(dead);
   const verdict = verdictOf(status);
+  expect(verdict.troubles[0]).toMatchObject({ route: 'ended', refusing: ['gone'] });
   expect(verdict).toMatchObject({ kind: 'failing', exitCode: 2, routesWithEvents: 2 });
   expect(verdict.troubles.map(({ kind }) => kind)).toEqual([
     'failing',
@@ -98,4 +110,12 @@ it('the numbers are what the receivers counted, whatever fails meanwhile', async
   expect(mended.troubles).toContainEqual(
     expect.objectContaining({ kind: 'failed-before', route: 'begun', failed: 5 }),
   );
+
+  // Without the right to receive, it is named, and all else is known.
+  const denied = await statusUnder(pipe, 'sqs:ReceiveMessage:deny');
+  expect(denied.unseen.map(({ permission }) => permission)).toEqual([
+    'sqs:ReceiveMessage',
+    'sqs:ReceiveMessage',
+  ]);
+  expect(verdictOf(denied)).toMatchObject({ kind: 'failing', exitCode: 2 });
 });

@@ -1,11 +1,12 @@
 import type { Aws } from '../../clients/aws/model.js';
+import type { EventFormat } from '../../language/events/index.js';
 import { awsDeadLetterQueues } from './aws-redrive.js';
 import { collectDeadLetters, LOOK_SECONDS } from './collect-dead-letters.js';
 import type { DeadLetter } from './model.js';
 import { release } from './send-back.js';
 
-/** What one dead-letter queue holds about something. */
-export interface FoundAbout {
+/** What one dead-letter queue holds. */
+export interface LookedThrough {
   readonly letters: readonly DeadLetter[];
   /** True where there is no such SQS queue. */
   readonly missing: boolean;
@@ -13,20 +14,26 @@ export interface FoundAbout {
   readonly more: boolean;
 }
 
-/**
- * Looks through a dead-letter queue for what is wanted; nothing is deleted, and others see all again afterwards.
- */
-export async function deadLettersAbout(
-  aws: Aws,
+/** How a dead-letter queue is looked through. */
+interface LookThrough {
+  /** Dead letters at most. */
+  readonly limit: number;
+  readonly signal: AbortSignal;
+  /** Those of the file's relays. Absent: none. */
+  readonly formats?: readonly EventFormat[];
+}
+
+/** Looks through a dead-letter queue; nothing is deleted, and others see all again at once. */
+export async function lookThrough(
+  aws: Pick<Aws, 'sqs'>,
   name: string,
-  isWanted: (letter: DeadLetter) => boolean,
-  limit: number,
-  signal: AbortSignal,
-): Promise<FoundAbout> {
+  { limit, signal, formats = [] }: LookThrough,
+): Promise<LookedThrough> {
   const queues = awsDeadLetterQueues(aws);
   const { letters, missing, more } = await collectDeadLetters(queues, [name], limit, signal, {
+    formats,
     hiddenSeconds: LOOK_SECONDS,
   });
   await release(queues, letters);
-  return { letters: letters.filter(isWanted), missing: missing.length > 0, more };
+  return { letters, missing: missing.length > 0, more };
 }
