@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { targetForms } from '../features/init/target-answer.js';
 import { connectionFlags } from './flags.js';
 
 /** The flags of `gcx init`: one for every question. */
@@ -23,7 +24,7 @@ export const initFlags = {
   }),
   'all-queues': Flags.boolean({ summary: 'Do not filter on queues.' }),
   target: Flags.string({
-    summary: 'sqs:NAME, sns:NAME, existing-sqs:NAME, existing-sns:NAME, lambda:NAME or an ARN.',
+    summary: `${targetForms()}.`,
     multiple: true,
     default: [],
   }),

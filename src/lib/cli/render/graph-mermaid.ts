@@ -1,15 +1,16 @@
+import type { TargetDrawing } from '../../engine/targets/kind.js';
+import { kindOf } from '../../engine/targets/list.js';
 import type { GraphRoute, GraphSubscriber, GraphTarget, PipeGraph } from '../../features/graph/index.js';
 
 /** Names of a list that a box shows; more are counted. */
 const SHOWN = 4;
 
-/** Brackets that give a box its shape, by what it is. */
-const SHAPES: Readonly<Record<GraphTarget['kind'], readonly [string, string]>> = {
-  sns: ['([', '])'],
-  sqs: ['[(', ')]'],
-  lambda: ['{{', '}}'],
-  processor: ['{{', '}}'],
-  arn: ['[', ']'],
+/** Brackets that give a box its shape. */
+const SHAPES: Readonly<Record<TargetDrawing['shape'], readonly [string, string]>> = {
+  stadium: ['([', '])'],
+  cylinder: ['[(', ')]'],
+  hexagon: ['{{', '}}'],
+  box: ['[', ']'],
 };
 
 /** The pipe of a file as a flowchart in Mermaid, which GitHub, GitLab and many wikis draw. */
@@ -75,7 +76,7 @@ function targetLines(
   const handles = only === undefined ? [] : some(only).map((queue) => `only queue ${queue}`);
   const keeper = routed && deadLetter !== undefined ? ids.get(deadLetter) : undefined;
   return [
-    box(id, [name, `${what} ${called}`, ...handles], SHAPES[kind]),
+    box(id, [name, `${what} ${called}`, ...handles], SHAPES[kindOf({ kind }).drawing.shape]),
     ...subscribers.flatMap((each, index) => subscriberLines(each, { from: id, id: `${id}s${index}` }, ids)),
     ...(keeper === undefined ? [] : [`${id} -. dead letters .-> ${keeper}`]),
   ];
@@ -96,7 +97,7 @@ function some(names: readonly string[]): readonly string[] {
   return more <= 0 ? names : [...names.slice(0, SHOWN), `and ${more} more`];
 }
 
-function box(id: string, lines: readonly string[], [open, close]: readonly [string, string] = ['[', ']']) {
+function box(id: string, lines: readonly string[], [open, close]: readonly [string, string] = SHAPES.box) {
   return `${id}${open}"${lines.map(mermaidText).join('<br/>')}"${close}`;
 }
 

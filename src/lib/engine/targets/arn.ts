@@ -11,6 +11,7 @@ export const arnTarget: TargetKind<ArnTarget> = {
     const { service, name } = traceTarget(target);
     return { what: service, called: name };
   },
+  drawing: { shape: 'box', one: 'target' },
   inFile: ({ arn }) => ({ arn }),
   choices: [
     {

@@ -74,6 +74,16 @@ export interface TargetChoice {
   inFile(text: string): JsonObject;
 }
 
+/** How targets of a kind are drawn, and what they are called there. */
+export interface TargetDrawing {
+  /** Of its box: `stadium` hands on, `cylinder` keeps, `hexagon` runs code, `box` for whatever else. */
+  readonly shape: 'stadium' | 'cylinder' | 'hexagon' | 'box';
+  /** One of them, e.g. `SNS topic`. */
+  readonly one: string;
+  /** All of them, where a page offers to show these alone. Absent: it does not. */
+  readonly all?: string;
+}
+
 /** A target in words. */
 export interface TargetWords {
   /** `SNS topic`, `Lambda function`, `states`. */
@@ -113,6 +123,7 @@ export interface TargetKind<T extends Target = Target> {
   // For people.
   /** What it is, and what it is called on AWS; of a processor the file of its handler. */
   inWords(target: T): TargetWords;
+  readonly drawing: TargetDrawing;
 
   // The file.
   /** What the file says of it beside what every target may say, by key. */

@@ -17,6 +17,7 @@ export const lambdaTarget: TargetKind<LambdaTarget> = {
     ],
   }),
   inWords: (target) => ({ what: 'Lambda function', called: shortName(target) }),
+  drawing: { shape: 'hexagon', one: 'Lambda function', all: 'Lambda functions' },
   inFile(target, scope) {
     const { functionName, account, qualifier } = target;
     const short = shortName(target);

@@ -18,8 +18,13 @@ const KINDS: { readonly [K in Target['kind']]: TargetKind<Extract<Target, { kind
 
 const ALL: readonly TargetKind[] = Object.values(KINDS);
 
+/** Every kind of target. */
+export function targetKinds(): readonly TargetKind[] {
+  return ALL;
+}
+
 /** All that gcx knows of a target's kind. */
-export function kindOf({ kind }: Target): TargetKind {
+export function kindOf({ kind }: Pick<Target, 'kind'>): TargetKind {
   return KINDS[kind];
 }
 

@@ -13,6 +13,7 @@ export const processorTarget: TargetKind<ProcessorTarget> = {
   handlesOnce: ({ deduplicate }) => deduplicate !== undefined,
   onlyQueues: ({ only }) => only?.queues,
   inWords: ({ handler }) => ({ what: 'processor', called: handler }),
+  drawing: { shape: 'hexagon', one: 'processor', all: 'processors' },
   declared(target, { config }) {
     const processor = declaredProcessor(config, target);
     return { processors: [processor], queues: processorQueues(config, processor) };

@@ -27,6 +27,7 @@ export const snsTarget: TargetKind<SnsTarget> = {
     what: topicName.includes(EVENT_TYPE_PLACEHOLDER) ? 'SNS topic for each event type' : 'SNS topic',
     called: topicName,
   }),
+  drawing: { shape: 'stadium', one: 'SNS topic', all: 'SNS topics' },
   subscribers: ({ subscribers }) => subscribers,
   inFile({ provenance, topicName, account, subscribers }, scope) {
     const name = account === scope.aws.account ? topicName : topicArn(scope, topicName, account);

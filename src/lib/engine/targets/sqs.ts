@@ -22,6 +22,7 @@ export const sqsTarget: TargetKind<SqsTarget> = {
     ],
   }),
   inWords: ({ queueName }) => ({ what: 'SQS queue', called: queueName }),
+  drawing: { shape: 'cylinder', one: 'SQS queue', all: 'SQS queues' },
   inFile({ provenance, queueName, account, messageGroup }, scope) {
     const name = account === scope.aws.account ? queueName : queueArn(scope, queueName, account);
     return { sqs: { [provenance]: name, ...(messageGroup === undefined ? {} : { messageGroup }) } };

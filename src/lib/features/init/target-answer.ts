@@ -4,6 +4,12 @@ import type { TargetChoice } from '../../engine/targets/kind.js';
 import { targetChoices } from '../../engine/targets/list.js';
 import type { TargetAnswer } from './answers.js';
 
+/** The forms of `--target`, as help lists them. */
+export function targetForms(): string {
+  const named = targetChoices().filter(({ by }) => by === 'name');
+  return `${named.map(({ word }) => `${word}:NAME`).join(', ')} or an ARN`;
+}
+
 /** How `--target` is written. */
 function targetSyntax(): string {
   const words = (makes: boolean): readonly string[] =>

@@ -170,7 +170,8 @@ const OTHER_UNIONS: Readonly<Record<string, string>> = {
   'cli/render/status-page/console-links.ts': 'the service of an ARN',
 };
 
-const ASKS = /kind\)? [!=]== '(sns|sqs|lambda|processor|arn)'|case '(sns|sqs|lambda|processor|arn)':/;
+const ASKS =
+  /kind\)? [!=]== '(sns|sqs|lambda|processor|arn)'|case '(sns|sqs|lambda|processor|arn)':|Record<\w*Target\w*\['kind'\]/;
 
 describe('the kind of a target', () => {
   it('is asked for in engine/targets, the configuration and the sandbox only', () => {

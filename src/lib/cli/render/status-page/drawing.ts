@@ -1,3 +1,4 @@
+import { kindOf } from '../../../engine/targets/list.js';
 import { isTrouble, SIGNS } from './health.js';
 import type { Drawing, PlacedLine } from './layout.js';
 import { html, type Markup } from './markup.js';
@@ -7,11 +8,7 @@ const KINDS: Readonly<Record<BoxKind, string>> = {
   source: 'Genesys Cloud',
   bus: 'event bus',
   route: 'route',
-  sns: 'SNS topic',
-  sqs: 'SQS queue',
-  lambda: 'Lambda function',
-  processor: 'processor',
-  arn: 'target',
+  target: 'target',
   subscriber: 'subscriber',
 };
 
@@ -70,13 +67,14 @@ function pathOf([start, out, into, end]: PlacedLine['curve']): string {
 }
 
 function drawBox(box: Box): Markup {
-  const { id, kind, title, lines, health, says, words, told } = box;
+  const { id, kind, targetKind, title, lines, health, says, words, told } = box;
+  const what = targetKind === undefined ? KINDS[kind] : kindOf({ kind: targetKind }).drawing.one;
   const { sign, word } = SIGNS[health];
-  const inner = html`<span class="sign" aria-hidden="true">${sign}</span><b title="${title}" aria-hidden="true">${shortened(title)}</b><span class="said">${title}, ${KINDS[kind]}, ${word}</span>${lines.map(
+  const inner = html`<span class="sign" aria-hidden="true">${sign}</span><b title="${title}" aria-hidden="true">${shortened(title)}</b><span class="said">${title}, ${what}, ${word}</span>${lines.map(
     (line) => html`<span class="l" title="${line}">${line}</span>`,
   )}${says === '' ? undefined : html`<span class="l says" title="${says}">${says}</span>`}`;
   const found = `${title} ${lines.join(' ')} ${says} ${words}`.toLowerCase();
-  return html`<li id="${id}" class="box k-${kind} h-${health}" data-words="${found}" data-trouble="${isTrouble(health) ? 'yes' : 'no'}">${
+  return html`<li id="${id}" class="box k-${targetKind ?? kind} h-${health}" data-words="${found}" data-trouble="${isTrouble(health) ? 'yes' : 'no'}">${
     told ? html`<a href="#d-${id}">${inner}</a>` : html`<div>${inner}</div>`
   }</li>
 `;

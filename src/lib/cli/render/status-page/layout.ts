@@ -52,11 +52,7 @@ const WIDTHS: Readonly<Record<Box['kind'], number>> = {
   source: 175,
   bus: 185,
   route: 235,
-  sns: 215,
-  sqs: 215,
-  lambda: 215,
-  processor: 215,
-  arn: 215,
+  target: 215,
   subscriber: 185,
 };
 
@@ -115,7 +111,7 @@ export function layOut({ boxes, lines, below }: Picture): Drawing {
     for (const { box, place } of own) placed.set(box.id, { box, place: { ...place, left } });
     left += Math.max(...own.map(({ place }) => place.width));
   }
-  const width = Math.max(left, MARGIN + WIDTHS.sqs) + MARGIN;
+  const width = Math.max(left, MARGIN + WIDTHS.target) + MARGIN;
   const rows = rowsBelow(
     boxes.filter(({ id }) => lower.has(id)),
     width,

@@ -3,6 +3,7 @@ import type { PipeGraph } from '../../../features/graph/index.js';
 import type { QueueRoutes } from '../../../features/queue-routes/index.js';
 import type { PipeStatus } from '../../../features/status/model.js';
 import type { Verdict } from '../../../features/status/verdict.js';
+import type { Target } from '../../../language/config/model.js';
 
 /** What a page is made of. */
 export interface PageFacts {
@@ -24,22 +25,15 @@ export interface PageFacts {
 export type Health = 'good' | 'calm' | 'quiet' | 'look' | 'bad' | 'off' | 'unknown';
 
 /** What a box stands for. */
-export type BoxKind =
-  | 'source'
-  | 'bus'
-  | 'route'
-  | 'sns'
-  | 'sqs'
-  | 'lambda'
-  | 'processor'
-  | 'arn'
-  | 'subscriber';
+export type BoxKind = 'source' | 'bus' | 'route' | 'target' | 'subscriber';
 
 /** A box of the picture. */
 export interface Box {
   /** Of the page, e.g. `r0`. */
   readonly id: string;
   readonly kind: BoxKind;
+  /** Of a target. */
+  readonly targetKind?: Target['kind'];
   readonly title: string;
   /** Below its title. */
   readonly lines: readonly string[];

@@ -162,7 +162,8 @@ function targetParts(
   const words = [target.name, drawn?.called ?? '', ...target.routes].join(' ');
   const box: Box = {
     id,
-    kind: target.kind,
+    kind: 'target',
+    targetKind: target.kind,
     title: target.name,
     lines,
     ...judgeTarget(target),

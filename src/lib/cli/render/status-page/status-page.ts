@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gcxCommand, plainCommands } from '../../../base/hints/gcx-command.js';
+import { targetKinds } from '../../../engine/targets/list.js';
 import type { VerdictKind } from '../../../features/status/verdict.js';
 import { readText, troubleText, unseenText, verdictText, windowText } from '../status-words.js';
 import { detailsOf } from './details.js';
@@ -88,19 +89,18 @@ function head({ status, verdict, time }: PageFacts, title: string): Markup {
 }
 
 function pictureSection(drawing: Markup): Markup {
-  const kinds = [
+  const offered = [
     ['', 'everything'],
     ['route', 'routes'],
-    ['sns', 'SNS topics'],
-    ['sqs', 'SQS queues'],
-    ['lambda', 'Lambda functions'],
-    ['processor', 'processors'],
+    ...targetKinds().flatMap(({ kind, drawing: { all } }) =>
+      all === undefined ? [] : [[kind, all] as const],
+    ),
     ['subscriber', 'subscribers'],
   ] as const;
   return html`<section id="picture" aria-labelledby="h-picture"><h2 id="h-picture">The pipe</h2>
 <div class="tools">
 <label>Find <input id="search" type="search" placeholder="route, target, queue" autocomplete="off"></label>
-<label>Show <select id="kind">${kinds.map(([value, word]) => html`<option value="${value}">${word}</option>`)}</select></label>
+<label>Show <select id="kind">${offered.map(([value, word]) => html`<option value="${value}">${word}</option>`)}</select></label>
 <label><input id="trouble" type="checkbox"> only what asks for a look</label>
 <span id="told" role="status"></span>
 </div>
