@@ -2,13 +2,28 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/lib/base/json.js';
 import type { Plan } from '../../../../src/lib/engine/change/model.js';
-import { alarmAttributes } from '../../../../src/lib/engine/kinds/alarm/alarm-attributes.js';
+import {
+  alarmAttributes,
+  pipeAlarmAttributes,
+} from '../../../../src/lib/engine/kinds/alarm/alarm-attributes.js';
 import { archiveAttributes } from '../../../../src/lib/engine/kinds/archive/archive-attributes.js';
-import { busAttributes, eventSourceAttributes } from '../../../../src/lib/engine/kinds/bus/bus-attributes.js';
+import {
+  eventSourceAttributes,
+  loggedBusAttributes,
+} from '../../../../src/lib/engine/kinds/bus/bus-attributes.js';
+import {
+  deliveryAttributes,
+  destinationAttributes,
+  sourceAttributes,
+} from '../../../../src/lib/engine/kinds/bus-log/bus-log-attributes.js';
 import type { Attribute } from '../../../../src/lib/engine/kinds/door/attributes.js';
 import { eventSourceMappingAttributes } from '../../../../src/lib/engine/kinds/event-source-mapping/event-source-mapping-attributes.js';
 import { functionAttributes } from '../../../../src/lib/engine/kinds/function/function-attributes.js';
-import { logGroupAttributes } from '../../../../src/lib/engine/kinds/log-group/log-group-attributes.js';
+import { integrationAttributes } from '../../../../src/lib/engine/kinds/integration/integration-attributes.js';
+import {
+  busLogGroupAttributes,
+  logGroupAttributes,
+} from '../../../../src/lib/engine/kinds/log-group/log-group-attributes.js';
 import { roleTable } from '../../../../src/lib/engine/kinds/role/role-attributes.js';
 import { ruleAttributes, targetAttributes } from '../../../../src/lib/engine/kinds/rule/rule-attributes.js';
 import { snsSubscriptionAttributes } from '../../../../src/lib/engine/kinds/sns-subscription/sns-subscription-attributes.js';
@@ -36,6 +51,8 @@ const BOTOCORE: Readonly<Record<string, readonly Known[]>> = JSON.parse(
 const ACCOUNT = '111122223333';
 const BUS = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
 const file = `${head()}archive: { retention: 30d }
+logging: { level: error, detail: none, retention: 7d }
+alarms: { to: ops }
 targets:
   inbox: { sqs: { create: shop-inbox }, deadLetter: dead, retry: { attempts: 5 } }
   inorder: { sqs: { create: shop.fifo, messageGroup: all } }
@@ -76,8 +93,12 @@ const objectIn = (key: string) => (answer: JsonObject) => {
   const inner = answer[key];
   return isJsonObject(inner) ? [inner] : [];
 };
-const named = (table: Table): readonly Known[] =>
-  Object.keys(table).map((path) => ({ path, type: 'string' }));
+const named = (table: Table, above = ''): readonly Known[] =>
+  Object.entries(table).flatMap(([name, attribute]) =>
+    attribute.of === 'parts'
+      ? named(attribute.parts, `${above}${name}.`)
+      : [{ path: `${above}${name}`, type: 'string' }],
+  );
 const known = (kind: string): readonly Known[] => BOTOCORE[kind] ?? [];
 const under = (prefix: string, kind: string): readonly Known[] =>
   known(kind).map((each) => ({ ...each, path: `${prefix}.${each.path}` }));
@@ -101,6 +122,10 @@ const deadOfProcessor = {
   attributes: { MessageRetentionPeriod: '', RedriveAllowPolicy: '' },
 };
 const TOPIC = `arn:aws:sns:eu-west-1:${ACCOUNT}:shop-board`;
+const LOG_GROUP = '/aws/vendedlogs/events/shop';
+const groupNamed = (name: string) => (group: JsonObject) => group['logGroupName'] === name;
+const PIPE_ALARM = 'shop-rule-ended-1-failed';
+const LOG_SOURCE = 'shop-prod-error';
 const QUEUE = `arn:aws:sqs:eu-west-1:${ACCOUNT}:shop-inbox`;
 
 const THINGS: ReadonlyMap<string, Thing> = new Map<string, Thing>([
@@ -118,6 +143,59 @@ const THINGS: ReadonlyMap<string, Thing> = new Map<string, Thing>([
     },
   ],
   [
+    'pipe-alarm',
+    {
+      table: pipeAlarmAttributes,
+      known: known('alarm'),
+      change: `alarm:${PIPE_ALARM}`,
+      called: `alarm ${PIPE_ALARM}`,
+      place: {
+        action: /DescribeAlarms/,
+        within: listIn('MetricAlarms', ({ AlarmName }) => AlarmName === PIPE_ALARM),
+      },
+    },
+  ],
+  [
+    'integration',
+    {
+      table: integrationAttributes,
+      known: named(integrationAttributes),
+      change: 'integration:prod',
+      called: 'integration prod',
+      place: { action: /^GET \/api\/v2\/integrations\?/, within: listIn('entities') },
+    },
+  ],
+  [
+    'delivery-source',
+    {
+      table: sourceAttributes,
+      known: known('delivery-source'),
+      change: `delivery-source:${LOG_SOURCE}`,
+      called: `delivery source ${LOG_SOURCE}`,
+      place: { action: /DescribeDeliverySources/, within: listIn('deliverySources') },
+    },
+  ],
+  [
+    'delivery-destination',
+    {
+      table: destinationAttributes,
+      known: known('delivery-destination'),
+      change: 'delivery-destination:shop',
+      called: 'delivery destination shop',
+      place: { action: /GetDeliveryDestination$/, within: objectIn('deliveryDestination') },
+    },
+  ],
+  [
+    'log-delivery',
+    {
+      table: deliveryAttributes,
+      known: known('log-delivery'),
+      change: `log-delivery:${LOG_SOURCE}`,
+      called: `delivery of ${LOG_SOURCE}`,
+      place: { action: /DescribeDeliveries/, within: listIn('deliveries') },
+    },
+  ],
+  [
     'archive',
     {
       table: archiveAttributes,
@@ -130,9 +208,19 @@ const THINGS: ReadonlyMap<string, Thing> = new Map<string, Thing>([
   [
     'bus',
     {
-      table: busAttributes,
-      known: known('bus'),
+      table: loggedBusAttributes,
+      known: known('bus').filter(({ path }) => !path.startsWith('LogConfig')),
       change: `bus:${BUS}`,
+      called: `event bus ${BUS}`,
+      place: { action: /DescribeEventBus/, within: whole },
+    },
+  ],
+  [
+    'bus-log',
+    {
+      table: loggedBusAttributes,
+      known: known('bus').filter(({ path }) => path.startsWith('LogConfig')),
+      change: `bus-log:${BUS}`,
       called: `event bus ${BUS}`,
       place: { action: /DescribeEventBus/, within: whole },
     },
@@ -188,7 +276,20 @@ const THINGS: ReadonlyMap<string, Thing> = new Map<string, Thing>([
       known: known('log-group'),
       change: 'log-group:shop-sales',
       called: 'log group of shop-sales',
-      place: { action: /DescribeLogGroups/, within: listIn('logGroups') },
+      place: {
+        action: /DescribeLogGroups/,
+        within: listIn('logGroups', groupNamed('/aws/lambda/shop-sales')),
+      },
+    },
+  ],
+  [
+    'bus-log-group',
+    {
+      table: busLogGroupAttributes,
+      known: known('log-group'),
+      change: `log-group:${LOG_GROUP}`,
+      called: `log group ${LOG_GROUP}`,
+      place: { action: /DescribeLogGroups/, within: listIn('logGroups', groupNamed(LOG_GROUP)) },
     },
   ],
   [
@@ -271,8 +372,11 @@ const THINGS: ReadonlyMap<string, Thing> = new Map<string, Thing>([
 /** Attributes that say which thing it is, or whether it is there: another value is about another thing. */
 const IDENTITY = new Set(
   `alarm AlarmName AlarmArn|archive ArchiveName ArchiveArn|bus Name Arn|partner-source Name Arn
+  |pipe-alarm AlarmName AlarmArn|bus-log Name Arn
+  |integration id integrationType config.id config.current.id
+  |delivery-source name arn|delivery-destination name arn|log-delivery id arn deliverySourceName deliveryDestinationArn
   |event-source-mapping UUID EventSourceMappingArn EventSourceArn FunctionArn|function FunctionName FunctionArn
-  |log-group logGroupName arn logGroupArn|role RoleName Arn Path Tags[].Key Tags[].Value|rule Name Arn EventBusName|target Id
+  |log-group logGroupName arn logGroupArn|bus-log-group logGroupName arn logGroupArn|role RoleName Arn Path Tags[].Key Tags[].Value|rule Name Arn EventBusName|target Id
   |table TableName TableArn|sns-topic TopicArn|sns-subscription SubscriptionArn TopicArn Protocol Endpoint PendingConfirmation
   |sqs-queue QueueArn FifoQueue`
     .split('|')
@@ -403,7 +507,7 @@ function otherOf({ attribute, key }: One): JsonValue {
     case 'double':
       return 77;
     case 'boolean':
-      return key !== 'alarm ActionsEnabled';
+      return !key.endsWith('alarm ActionsEnabled');
     case 'timestamp':
       return key.startsWith('role') ? '2020-01-01T00:00:00Z' : 1_577_836_800;
     case 'list':

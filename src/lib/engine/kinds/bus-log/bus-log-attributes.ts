@@ -4,7 +4,7 @@ import type {
   DeliverySourceAnswer,
   LogPolicyAnswer,
 } from '../../../clients/aws/answers.js';
-import { type AttributeTable, none, ours, people } from '../door/attributes.js';
+import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
 
 const byName = none('it follows from the name');
 
@@ -28,7 +28,9 @@ export const destinationAttributes: AttributeTable<DeliveryDestinationAnswer> = 
   deliveryDestinationType: none('it follows from what it leads to'),
   outputFormat: people({ usual: null }),
   roleArn: none('of destinations other than log groups'),
-  deliveryDestinationConfiguration: none('it is compared as the log group that it leads to'),
+  deliveryDestinationConfiguration: parts({
+    destinationResourceArn: ours('The log of the event bus goes elsewhere.'),
+  }),
   tags: none('they are read by themselves'),
 };
 

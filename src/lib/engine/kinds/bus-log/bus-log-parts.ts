@@ -6,7 +6,7 @@ import {
   busLogNames,
 } from '../../../language/names/bus-log-names.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
-import type { ChangeGroup, FieldChange } from '../../change/model.js';
+import type { ChangeGroup } from '../../change/model.js';
 import type { StepData } from '../../change/step.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { askedInList, askedInTags } from '../noted/asked-of.js';
@@ -38,6 +38,10 @@ export function groupOfBus({ config, bus }: Input): ChangeGroup {
     : { kind: 'bus', name: bus };
 }
 
+/** What to do where a part of ours was set otherwise, and whether AWS lets it be set back is not known. */
+export const MAKE_ANEW =
+  'Remove "logging" from the file and apply, then write it again: gcx makes all of it anew.';
+
 /** The tags of a part that is made. */
 export function partTags({ config, mark }: Pick<Input, 'config' | 'mark'>): Tags {
   return { ...companyTags(config), ...markTags(mark) };
@@ -52,11 +56,9 @@ export interface WantedPart<S extends StepData> {
   /** Absent: AWS gives it one when it is made. */
   readonly arn?: string;
   readonly live: { readonly arn: string; readonly tags: Tags } | undefined;
-  /** Shown of a new one. */
-  readonly made: readonly FieldChange[];
+  /** What it is for: shown of a new one, and where somebody set a live one otherwise. */
+  readonly setting: { readonly field: string; readonly wanted: string; readonly live: string | undefined };
   readonly make: (tags: Tags) => S;
-  /** What differs of a live one of ours, with the calls that mend it. */
-  readonly mended?: { readonly fields: readonly FieldChange[]; readonly steps: readonly S[] };
 }
 
 /** Plans a part that the file wants. */
@@ -64,12 +66,15 @@ export function planPart<const S extends StepData>(
   input: Input,
   part: WantedPart<S>,
 ): KindPlan<S | DeliveryTagStep> {
-  const { kind, what, name, live } = part;
+  const { kind, what, name, live, setting } = part;
   const base = { kind, name, group: groupOfBus(input) } as const;
   const thing = {
     of: changeId(kind, name),
     isLive: live !== undefined,
-    values: { tags: askedTags(input.config, live?.tags ?? {}) },
+    values: {
+      [setting.field]: { wanted: setting.wanted, live: setting.live },
+      tags: askedTags(input.config, live?.tags ?? {}),
+    },
   };
   // Before a delivery is made nobody knows its ARN, by which it would be tagged: the list of the bus holds its note.
   const { arn } = part;
@@ -83,7 +88,8 @@ export function planPart<const S extends StepData>(
         });
   if (live === undefined) {
     const steps = [part.make(partTags(input))];
-    return { changes: [change({ ...base, asked, action: 'create', fields: part.made, steps })] };
+    const fields = [{ kind: 'value', field: setting.field, after: setting.wanted } as const];
+    return { changes: [change({ ...base, asked, action: 'create', fields, steps })] };
   }
   if (!isOurs(live.tags, input.mark))
     return leftAlone(
@@ -93,9 +99,11 @@ export function planPart<const S extends StepData>(
       'gcx never changes it. Delete it on AWS, or give the project another name.',
     );
   const tagged = compareTags(input.config, live.tags);
-  const mended = part.mended ?? { fields: [], steps: [] };
-  const fields = [...mended.fields, ...tagged.fields];
-  const steps = [...mended.steps, ...tagSteps(tagged, (tags, remove) => tagStep(live.arn, tags, remove))];
+  const { field, wanted: after, live: before } = setting;
+  const set =
+    before === undefined || before === after ? [] : [{ kind: 'value', field, before, after } as const];
+  const fields = [...set, ...tagged.fields];
+  const steps = tagSteps(tagged, (tags, remove) => tagStep(live.arn, tags, remove));
   return { changes: [change({ ...base, asked, action: updateOrNone(fields), fields, steps })] };
 }
 

@@ -1,7 +1,7 @@
 import { logDeliveryArn, logGroupArn } from '../../../language/names/arn.js';
 import { changeId } from '../../change/change.js';
 import type { Refusal } from '../../change/model.js';
-import { namesOf, planPart, planPartGone, wantedLevels } from '../bus-log/bus-log-parts.js';
+import { MAKE_ANEW, namesOf, planPart, planPartGone, wantedLevels } from '../bus-log/bus-log-parts.js';
 import type { BusLogRead } from '../bus-log/bus-log-reading.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { ResourceKind } from '../door/kind.js';
@@ -48,7 +48,11 @@ export const deliveryDestinationKind: ResourceKind<
       name,
       arn: logDeliveryArn(input.config, 'delivery-destination', name),
       live,
-      made: [{ kind: 'value', field: 'leads to', after: logGroup }],
+      setting: {
+        field: 'leads to',
+        wanted: logGroup,
+        live: live?.resourceArn === groupArn ? logGroup : live?.resourceArn,
+      },
       make: (tags) => ({ call: 'logs.putDestination', name, groupArn, tags }),
     });
     const isElsewhere = live !== undefined && isOurs(live.tags, input.mark) && live.resourceArn !== groupArn;
@@ -64,6 +68,6 @@ function ledElsewhere(name: string, resourceArn: string): Refusal {
     code: 'log-elsewhere',
     change: changeId('delivery-destination', name),
     message: `Somebody has led delivery destination ${name} to ${resourceArn}: the log of the event bus goes there.`,
-    fix: 'Remove "logging" from the file and apply, then write it again: gcx makes all of it anew.',
+    fix: MAKE_ANEW,
   };
 }

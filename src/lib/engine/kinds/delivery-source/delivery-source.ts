@@ -2,10 +2,11 @@ import { busArn, logDeliveryArn } from '../../../language/names/arn.js';
 import { BUS_LOG_TYPES, type BusLogLevel } from '../../../language/names/bus-log-names.js';
 import { changeId } from '../../change/change.js';
 import type { Refusal } from '../../change/model.js';
-import { namesOf, planPart, planPartGone, wantedLevels } from '../bus-log/bus-log-parts.js';
+import { MAKE_ANEW, namesOf, planPart, planPartGone, wantedLevels } from '../bus-log/bus-log-parts.js';
 import type { BusLogRead } from '../bus-log/bus-log-reading.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { isOurs } from '../ownership/mark.js';
 import { type DeliverySourceStep, deliverySourceSteps } from './delivery-source-steps.js';
 
 type Input = PlanInput<BusLogRead>;
@@ -61,18 +62,34 @@ function planWanted(input: Input, level: BusLogLevel): Planned {
   const other = sources.find(
     (each) => each.name !== name && each.resourceArn === resourceArn && each.logType === logType,
   );
+  const live = sources.find((each) => each.name === name);
+  const records =
+    live?.resourceArn === resourceArn ? live.logType : `${live?.logType} of ${live?.resourceArn}`;
   const planned = planPart<DeliverySourceStep>(input, {
     kind: 'delivery-source',
     what: 'Delivery source',
     name,
     arn: logDeliveryArn(input.config, 'delivery-source', name),
-    live: sources.find((each) => each.name === name),
-    made: [{ kind: 'value', field: 'records', after: logType }],
+    live,
+    setting: { field: 'records', wanted: logType, live: live && records },
     make: (tags) => ({ call: 'logs.putSource', name, resourceArn, logType, tags }),
   });
-  return other === undefined
-    ? planned
-    : joinPlans([planned, { changes: [], refusals: [taken(input, name, logType, other.name)] }]);
+  const isAnother = live !== undefined && isOurs(live.tags, input.mark) && records !== logType;
+  const refusals = [
+    ...(other === undefined ? [] : [taken(input, name, logType, other.name)]),
+    ...(isAnother ? [sendsAnother(name, records)] : []),
+  ];
+  return joinPlans([planned, { changes: [], refusals }]);
+}
+
+/** Whether AWS lets a source be set to another resource or type of records was recorded nowhere [?]: it is left to people. */
+function sendsAnother(name: string, records: string): Refusal {
+  return {
+    code: 'log-elsewhere',
+    change: changeId('delivery-source', name),
+    message: `Somebody has set delivery source ${name} to ${records}: what it should send of the event bus is not delivered.`,
+    fix: MAKE_ANEW,
+  };
 }
 
 /** AWS: "This ResourceId has already been used in another Delivery Source in this account". */

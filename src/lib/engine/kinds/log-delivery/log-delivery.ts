@@ -58,14 +58,15 @@ function destinationOf(input: Input): string {
 function planWanted(input: Input, level: BusLogLevel, destinationArn: string): KindPlan<LogDeliveryStep> {
   const names = namesOf(input);
   const source = names.source(input.bus, level);
+  const live = input.live.busLog?.deliveries.find(
+    (each) => each.source === source && each.destinationArn === destinationArn,
+  );
   return planPart<LogDeliveryStep>(input, {
     kind: 'log-delivery',
     what: 'Log delivery',
     name: source,
-    live: input.live.busLog?.deliveries.find(
-      (each) => each.source === source && each.destinationArn === destinationArn,
-    ),
-    made: [{ kind: 'value', field: 'to', after: names.logGroup }],
+    live,
+    setting: { field: 'to', wanted: names.logGroup, live: live && names.logGroup },
     make: (tags) => ({ call: 'logs.createDelivery', source, destinationArn, tags }),
   });
 }
