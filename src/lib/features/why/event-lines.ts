@@ -54,7 +54,7 @@ function targetLine(moment: Moment, course: Course, material: Material): TargetL
   const { ground, traces } = material;
   const { config, bus, now } = ground;
   const metrics =
-    course.rule === undefined ? ({ kind: 'unread' } as const) : traces.minutes(course.rule, moment.at);
+    course.rule === undefined ? ({ kind: 'unread' } as const) : traces.minutes.at(course.rule, moment.at);
   const rule = course.rule === undefined ? undefined : ruleArn(config, bus, course.rule);
   const matched = metrics.kind === 'read' ? metrics.counted.matched : undefined;
   const letter = deadLetterAt(moment, course, material);

@@ -26,8 +26,13 @@ const METRICS = {
   deadLetterFailed: 'InvocationsFailedToBeSentToDlq',
 } as const satisfies Partial<Record<keyof CountedMinutes, string>>;
 
-/** What CloudWatch counted around events: of a rule in the minutes of an event. */
-export type Minutes = (rule: string, time: number) => MetricEvidence;
+/** What CloudWatch counted around events. */
+export interface Minutes {
+  /** Of a rule in the minutes of an event; epoch ms. */
+  at(rule: string, time: number): MetricEvidence;
+  /** The permission that is missing, in a sentence. Absent: none. */
+  readonly denied?: string;
+}
 
 /** What is asked for. */
 export interface MinutesWanted {
@@ -75,16 +80,17 @@ export async function readMinutes(
       { from, to, period: 60 },
     ),
   );
-  if (read.kind === 'denied') return () => read;
-  if (read.value.some(({ state }) => state === 'forbidden'))
-    return () => ({ kind: 'denied', permission: FORBIDDEN });
+  if (read.kind === 'denied') return denied(read.permission);
+  if (read.value.some(({ state }) => state === 'forbidden')) return denied(FORBIDDEN);
   const points = new Map<string, Points>();
   for (const [index, { key }] of asked.entries()) {
     const series = read.value[index];
     if (series === undefined || series.state === 'forbidden') continue;
     points.set(key, new Map(series.points.map(({ at, value }) => [at, value])));
   }
-  return (rule, time) => {
+  return { at };
+
+  function at(rule: string, time: number): MetricEvidence {
     if (now - time < COMES_WITHIN) return { kind: 'too-new' };
     if (now - time > KEPT_DAYS * 86_400_000)
       return { kind: 'expired', days: KEPT_DAYS, ago: daysOf(now - time) };
@@ -98,7 +104,11 @@ export async function readMinutes(
       return sum === undefined ? [] : [[field, sum] as const];
     });
     return { kind: 'read', counted: Object.fromEntries(counted) };
-  };
+  }
+}
+
+function denied(permission: string): Minutes {
+  return { at: () => ({ kind: 'denied', permission }), denied: permission };
 }
 
 /** What is said where CloudWatch refuses single metrics. */

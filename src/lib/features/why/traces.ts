@@ -53,7 +53,10 @@ export async function readTraces(aws: Aws, ground: Ground, told: readonly Told[]
     moments,
     log: full?.kind === 'denied' ? full : log,
     minutes,
-    missing: log.kind === 'denied' && !('kind' in place) ? [log.permission] : [],
+    missing: [
+      ...(log.kind === 'denied' && !('kind' in place) ? [log.permission] : []),
+      ...(minutes.denied === undefined ? [] : [minutes.denied]),
+    ],
   };
 }
 
