@@ -31,6 +31,10 @@ export default class StatusCommand extends GcxCommand {
       helpValue: 'FILE',
     }),
     open: Flags.boolean({ summary: 'Open the page.', dependsOn: ['html'] }),
+    'with-ids': Flags.boolean({
+      summary: 'Let the page name the conversations of dead letters.',
+      dependsOn: ['html'],
+    }),
     reasons: Flags.boolean({
       summary: 'Look why dead letters are there; --no-reasons only counts them, and receives no message.',
       default: true,

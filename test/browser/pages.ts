@@ -4,11 +4,12 @@ import { localTime } from '../../src/lib/base/local-time.js';
 import { fileParts } from '../../src/lib/cli/file-parts.js';
 import { statusPage } from '../../src/lib/cli/render/status-page/status-page.js';
 import { pipeGraph } from '../../src/lib/features/graph/index.js';
+import { driftOf } from '../../src/lib/features/plans/drift.js';
 import { everyQueueRoutes } from '../../src/lib/features/queue-routes/index.js';
 import { readStatus, verdictOf } from '../../src/lib/features/status/index.js';
 import { loadConfig } from '../../src/lib/language/config/index.js';
 import { head } from '../e2e/gcx.js';
-import { trial } from '../harness/trial.js';
+import { type Trial, trial } from '../harness/trial.js';
 
 /** Where the pages and screenshots of a run are, to look at. */
 export const PAGES = 'node_modules/.cache/status-page';
@@ -25,29 +26,37 @@ export interface MadePage {
 export async function pageOf(
   name: string,
   text: string,
-  options: { readonly apply?: boolean; readonly seedFile?: string } = {},
+  options: {
+    readonly apply?: boolean;
+    readonly seedFile?: string;
+    /** Done to the pipe before events flow. */
+    readonly harm?: (pipe: Trial) => Promise<void>;
+  } = {},
 ): Promise<MadePage> {
-  const { aws, genesys, folder, plan, apply, sandbox, clock } = await trial(
-    text,
-    options.seedFile === undefined ? {} : { seedFile: options.seedFile },
-    { 'handler.ts': 'export default async () => {};\n' },
-  );
+  const pipe = await trial(text, options.seedFile === undefined ? {} : { seedFile: options.seedFile }, {
+    'handler.ts': 'export default async () => {};\n',
+  });
+  const { aws, genesys, folder, plan, apply, sandbox, clock } = pipe;
   if (options.apply !== false) {
     await apply(await plan());
+    await options.harm?.(pipe);
     await sandbox.emit({ eventType: 'acd.end', count: 7 });
     await sandbox.passTime(300_000);
   }
   const loaded = await loadConfig({ cwd: folder, env: {} });
-  const pipe = await readStatus(
-    { loaded, genesys: () => genesys, aws, sandbox: true, now: () => clock.now() },
+  const status = await readStatus(
+    { loaded, genesys: () => genesys, aws, sandbox: true, now: clock.now, letters: { ids: true } },
     86_400,
   );
+  const after = await plan();
   const facts = {
-    status: pipe,
-    verdict: verdictOf(pipe),
+    status,
+    verdict: verdictOf(status),
     graph: pipeGraph(loaded.config),
     queues: await everyQueueRoutes(loaded, genesys, aws),
+    examination: { diagnosis: await pipe.diagnose(), drift: driftOf(after), pending: after.pending },
     fileParts: fileParts(loaded, text),
+    withIds: true,
     gcxVersion: '0.0.0',
     time: localTime('Europe/Berlin'),
   };
@@ -65,6 +74,12 @@ export function exampleFile(): string {
   return readFileSync('.genesysrc.example.yml', 'utf8')
     .replace(/^environments:[\s\S]*/m, '')
     .replace('./config/handlers/sales.ts', './handler.ts');
+}
+
+/** Somebody takes a queue's policy and another one's settings into his own hands: deliveries fail, and there is drift. */
+export async function harmExample({ others }: Trial): Promise<void> {
+  await others.sqs.setAttributes('crm-inbox', { Policy: '' });
+  await others.sqs.setAttributes('wallboard', { VisibilityTimeout: '77', MessageRetentionPeriod: '60' });
 }
 
 /** 60 routes to 80 targets, each route to four of them. */

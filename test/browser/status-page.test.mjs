@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { head } from '../e2e/gcx.ts';
 import { temporaryFolder } from '../unit/sandbox/temporary-folder.ts';
-import { bigFile, exampleFile, PAGES, pageOf } from './pages.ts';
+import { bigFile, exampleFile, harmExample, PAGES, pageOf } from './pages.ts';
 
 const EVIL = `<img src=x onerror="document.title='evil'">"'</script><script>document.title='evil'</script>\u202e\u001b[2J`;
 
@@ -133,6 +133,20 @@ describe('the example', () => {
     expect(await page.textContent('#targets tbody tr:first-child td:nth-child(4)')).toBe('7');
     await end();
   });
+});
+
+test('a pipe in trouble: findings with cures, drift where it is clicked, dead letters by reason', async () => {
+  const made = await pageOf('trouble', exampleFile(), { harm: harmExample });
+  await holds(made, 'trouble');
+  const { page, end } = await open(made, 1280);
+  expect(await page.textContent('#left')).toContain('Cure: ');
+  expect(await page.textContent('#targets')).toMatch(/NO_PERMISSIONS 7/);
+  const box = await page.locator('.box', { hasText: 'crm-inbox' }).first();
+  expect(await box.textContent()).toContain('changed outside gcx');
+  await box.locator('a').click();
+  expect(await page.textContent('.detail:target')).toContain('Drift: from what it is to what gcx asks for');
+  await page.screenshot({ path: join(PAGES, 'trouble-detail.png') });
+  await end();
 });
 
 test('60 routes and 80 targets: under 2 MB, drawn in under 2 s', async () => {

@@ -22,5 +22,7 @@ test('status --html writes a page that runs only what it was made with', async (
   // Nothing is loaded, and no element has a style or a script of its own.
   expect(page).not.toMatch(/<[^>]*\s(?:src|style|on\w+)=/);
   expect(page).toContain('Sales Support');
+  expect(page).toContain('no conversation ids');
+  expect(page).toContain('<strong>Nothing of what the file asks for is there.</strong>');
   expect(await project.gcx('status --open')).toMatchObject({ code: 64 });
 });

@@ -21,6 +21,7 @@ export interface StatusFlags extends ConnectionFlagValues {
   readonly html?: string | undefined;
   readonly open?: boolean | undefined;
   readonly reasons: boolean;
+  readonly 'with-ids'?: boolean | undefined;
 }
 
 /** Where a status is drawn again and again. */
@@ -55,14 +56,15 @@ export async function status(
     const held = await whoHolds(config, sides.aws);
     if (held !== undefined) host.notice(held);
     // What is looked at is out of sight for a moment: a redrive under way would not find it, and a watch looks all the time.
+    const withIds = flags['with-ids'] === true;
     const looks = flags.reasons && held === undefined && !flags.watch;
-    const first = await readOnce(loaded, sides, sandbox, seconds, looks ? { ids: false } : undefined);
+    const first = await readOnce(loaded, sides, sandbox, seconds, looks ? { ids: withIds } : undefined);
     if (!flags.watch || screen === undefined) {
       host.print(statusText(first.pipe, first.verdict, host.style));
       if (flags.html !== undefined) {
         const { writeStatusPage } = await import('./write-status-page.js');
-        const page = { loaded, ...first, genesys: () => sides.genesys(), aws: sides.aws };
-        await writeStatusPage(page, { file: flags.html, open: flags.open === true }, host);
+        const page = { loaded, ...first, genesys: () => sides.genesys(), aws: sides.aws, sandbox };
+        await writeStatusPage(page, { file: flags.html, open: flags.open === true, withIds }, host);
       }
       host.exitWith(first.verdict.exitCode);
       return statusDocument(first.pipe, first.verdict);

@@ -67,7 +67,8 @@ function cureLines(cure: string): readonly PlanLine[] {
   return [...labelled('    cure: ', before.trimEnd()), { text: `          ${printable(command)}` }];
 }
 
-function reachWords({ routes, targets }: Reach, looked: Diagnosis['looked']): string {
+/** What of the file a finding hits, in words. */
+export function reachWords({ routes, targets }: Reach, looked: Diagnosis['looked']): string {
   if (routes.length === looked.routes && routes.length > 1) {
     return targets.length >= looked.targets - 1
       ? `all ${routes.length} routes`

@@ -2,7 +2,9 @@ import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { counted } from '../../base/words.js';
+import type { Change } from '../../engine/change/model.js';
 import type { Drift, DriftedThing } from '../../features/plans/drift.js';
+import { changeLines } from './change-lines.js';
 import { noticeLines } from './notice-lines.js';
 import { lineColumns, type PlanLine, styledLine } from './plan-line.js';
 import { linesByGroup, subjectLines } from './plan-text.js';
@@ -16,18 +18,34 @@ export function driftText(drift: Drift, style: Style): string {
     ...thingLines('Changed outside gcx, from what it is now to what gcx asked for', changed),
     ...thingLines('Changed by the file or outside gcx: gcx cannot tell', unclear.filter(isThere)),
     ...noticeLines('Not looked at', unseen),
-    ...wrapLabelled('', sumText(drift), lineColumns).map((text) => ({ text })),
+    ...wrapLabelled('', driftSumText(drift), lineColumns).map((text) => ({ text })),
   ];
   return `${lines.map((line) => styledLine(line, style)).join('\n')}\n`;
 }
 
-function thingLines(heading: string, things: readonly DriftedThing[]): readonly PlanLine[] {
-  if (things.length === 0) return [];
-  const changes = things.map((each) => ({ ...each, after: [], steps: [] }));
-  return [{ text: heading, heading: true }, { text: '' }, ...linesByGroup(changes), { text: '' }];
+/** What is different of one thing, from what it is now to what gcx asks for, in lines of 80 columns. */
+export function driftedThingText(thing: DriftedThing): string {
+  return changeLines([asChange(thing)])
+    .map(({ text }) => text)
+    .join('\n');
 }
 
-function sumText({ changed, unclear, unseen, unnoted, harmful, refused }: Drift): string {
+function asChange(thing: DriftedThing): Change {
+  return { ...thing, after: [], steps: [] };
+}
+
+function thingLines(heading: string, things: readonly DriftedThing[]): readonly PlanLine[] {
+  if (things.length === 0) return [];
+  return [
+    { text: heading, heading: true },
+    { text: '' },
+    ...linesByGroup(things.map(asChange)),
+    { text: '' },
+  ];
+}
+
+/** What all of it comes to, and what to do, in a paragraph. */
+export function driftSumText({ changed, unclear, unseen, unnoted, harmful, refused }: Drift): string {
   const note = unnoted === 0 ? '' : ` ${unnotedText(unnoted)}`;
   if (changed.length > 0)
     return `Drift: ${counted(changed.length, 'thing')} changed outside gcx. ${refused ? `An apply is refused as things are: ${gcxCommand('plan')} says why, and what to do.` : `To put back what is shown above: ${gcxCommand('apply')}; to keep it, write it into the file first.`}${note}`;

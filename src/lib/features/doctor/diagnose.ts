@@ -30,6 +30,8 @@ export interface DiagnoseOptions {
   readonly now?: () => number;
   /** As a plan takes it. */
   readonly bundle?: Parameters<typeof makePlan>[0]['bundle'];
+  /** Told the plan that it looks at, of what could be read. */
+  readonly onPlan?: (plan: Plan) => void;
 }
 
 /** Everything that was read for a diagnosis. */
@@ -70,6 +72,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
     },
     onFailed: (part, error) => failed.set(part, error),
   });
+  options.onPlan?.(plan);
   if (live === undefined) throw new Error('a plan was made of nothing that was read');
   const { config } = loaded;
   return diagnosisOf({

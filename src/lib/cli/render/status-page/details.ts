@@ -1,13 +1,17 @@
 import { gcxCommand, plainCommands } from '../../../base/hints/gcx-command.js';
+import type { ChangeGroup } from '../../../engine/change/model.js';
 import type {
+  LettersOfReason,
+  QueueStatus,
   RouteStatus,
   SubscriberStatus,
   TargetStatus,
   TopicStatus,
 } from '../../../features/status/model.js';
-import { thingsOf } from '../../../features/status/target-things.js';
+import { keptIn, thingsOf } from '../../../features/status/target-things.js';
 import { flowText, numberText } from '../status-words.js';
 import { consoleLink, ruleLink } from './console-links.js';
+import { findingsOf } from './findings.js';
 import { html, type Markup } from './markup.js';
 import { maskedText } from './masked-text.js';
 import type { PageFacts } from './model.js';
@@ -89,7 +93,7 @@ function routeDetail(facts: PageFacts, route: RouteStatus, index: number): Marku
               )}`,
       ],
     ],
-    filePart(facts, `routes.${route.name}`),
+    moreOf(facts, { kind: 'route', name: route.name }),
   );
 }
 
@@ -122,8 +126,9 @@ function targetDetail(facts: PageFacts, target: TargetStatus, index: number): Ma
         target.deadLetter === undefined ? undefined : linked([target.deadLetter], status.targets),
       ],
       ...numbersOf(target),
+      ['Why dead letters are there', lettersOf(keptIn(target), status.targets)],
     ],
-    filePart(facts, `targets.${target.name}`),
+    moreOf(facts, { kind: 'target', name: target.name }),
   );
 }
 
@@ -146,6 +151,15 @@ function numbersOf({ queue, topics = [], function: of, deadLetters, arn }: Targe
     ...topics.flatMap(topicFacts),
     ['Numbers', arn && 'gcx reads nothing of it'],
   ];
+}
+
+/** By reason; with ids where they were asked for. */
+function lettersOf(queue: QueueStatus | undefined, targets: readonly TargetStatus[]): Markup | undefined {
+  if (queue?.letters === undefined) return undefined;
+  const { looked, all, reasons } = queue.letters;
+  const each = ({ reason, count, target, route, conversations = [] }: LettersOfReason) =>
+    html`<li>${reason} ${numberText(count)}${target === undefined ? '' : html`, to ${linked([target], targets)}`}${route === undefined ? '' : `, of route ${route}`}${conversations.map((id) => html`<br><code>${id}</code>`)}</li>`;
+  return html`${all ? '' : `Of the first ${looked}: `}<ul class="plain">${reasons.map(each)}</ul>`;
 }
 
 function topicFacts({ name, published, delivered, failed, subscribers }: TopicStatus): readonly Fact[] {
@@ -176,8 +190,10 @@ function linkedRoutes(names: readonly string[], routes: readonly RouteStatus[]):
   })}`;
 }
 
-function filePart({ fileParts }: PageFacts, path: string): Markup | undefined {
+function moreOf(facts: PageFacts, group: ChangeGroup): Markup {
+  const { fileParts, examination } = facts;
+  const path = `${group.kind}s.${group.name}`;
   const text = Object.hasOwn(fileParts, path) ? fileParts[path] : undefined;
   const drift = plainCommands(gcxCommand('drift'));
-  return html`${text === undefined ? undefined : html`<h4>In the file</h4><pre tabindex="0">${maskedText(text)}</pre>`}<p class="note">Drift was not looked for: <code>${drift}</code> does.</p>`;
+  return html`${findingsOf(facts, group)}${text === undefined ? undefined : html`<h4>In the file</h4><pre tabindex="0">${maskedText(text)}</pre>`}${examination === undefined ? html`<p class="note">Drift was not looked for: <code>${drift}</code> does.</p>` : undefined}`;
 }

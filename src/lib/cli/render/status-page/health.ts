@@ -1,9 +1,12 @@
+import { counted } from '../../../base/words.js';
 import { numberOf, sumOf } from '../../../features/status/counts.js';
 import type { Flow, Presence, RouteStatus, TargetStatus } from '../../../features/status/model.js';
+import { refusingTargets } from '../../../features/status/refusing-targets.js';
 import { reportedOf } from '../../../features/status/route-numbers.js';
 import { keptIn, thingsOf } from '../../../features/status/target-things.js';
 import { numberText } from '../status-words.js';
-import type { Health } from './model.js';
+import { hitsOf } from './findings.js';
+import type { Health, PageFacts } from './model.js';
 
 /** How something is, and why in a few words. */
 export interface Judged {
@@ -47,8 +50,20 @@ export function judgeRoute({ enabled, rules, numbers }: RouteStatus): Judged {
     : { health: 'quiet', says: 'no event' };
 }
 
-/** How a target is, by what its own service says. */
-export function judgeTarget(target: TargetStatus): Judged {
+/** How a target is, by what its own service says, dead letters of it show, and doctor finds. */
+export function judgeTarget(facts: Pick<PageFacts, 'status' | 'examination'>, target: TargetStatus): Judged {
+  const { name } = target;
+  const { routes, targets } = facts.status;
+  if (routes.some((route) => refusingTargets(route, targets).includes(name)))
+    return { health: 'bad', says: 'refuses deliveries' };
+  const judged = judgeOwn(target);
+  const hits = hitsOf(facts, { kind: 'target', name }).filter(({ weight }) => weight !== 'later').length;
+  if (hits === 0 || isTrouble(judged.health)) return judged;
+  return { health: 'look', says: `doctor finds ${counted(hits, 'thing')}` };
+}
+
+/** How it is by what its own service says. */
+function judgeOwn(target: TargetStatus): Judged {
   const { topics = [], function: of, arn } = target;
   const gone = goneOf(target);
   if (gone !== undefined) return judgePresence(gone);

@@ -1,5 +1,8 @@
 import type { LocalTime } from '../../../base/local-time.js';
+import type { Notice } from '../../../base/notice.js';
+import type { Diagnosis } from '../../../features/doctor/index.js';
 import type { PipeGraph } from '../../../features/graph/index.js';
+import type { Drift } from '../../../features/plans/drift.js';
 import type { QueueRoutes } from '../../../features/queue-routes/index.js';
 import type { PipeStatus } from '../../../features/status/model.js';
 import type { Verdict } from '../../../features/status/verdict.js';
@@ -13,9 +16,21 @@ export interface PageFacts {
   /** Every queue of Genesys Cloud that the credentials see, and its routes. Absent: they could not be asked for. */
   readonly queues?: readonly QueueRoutes[];
   /** What the file says of a route or target, by `routes.NAME` or `targets.NAME`. */
+  /** What was found beyond the numbers. Absent: it could not be looked for. */
+  readonly examination?: Examination;
   readonly fileParts: Readonly<Record<string, string>>;
+  /** Whether it may hold conversation ids of dead letters. */
+  readonly withIds: boolean;
   readonly gcxVersion: string;
   readonly time: LocalTime;
+}
+
+/** What a plan and doctor say of the pipe. */
+export interface Examination {
+  readonly diagnosis: Diagnosis;
+  readonly drift: Drift;
+  /** What is left to people. */
+  readonly pending: readonly Notice[];
 }
 
 /**

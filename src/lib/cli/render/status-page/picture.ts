@@ -1,4 +1,4 @@
-import type { GraphRoute, GraphTarget } from '../../../features/graph/index.js';
+import type { GraphRoute } from '../../../features/graph/index.js';
 import { numberOf } from '../../../features/status/counts.js';
 import { isFeedStopped, isSourceStopped } from '../../../features/status/feed-stopped.js';
 import type {
@@ -7,13 +7,16 @@ import type {
   SubscriberStatus,
   TargetStatus,
 } from '../../../features/status/model.js';
-import { flowText, numberText } from '../status-words.js';
+import { refusingTargets } from '../../../features/status/refusing-targets.js';
+import { flowText, numberText, reasonsText } from '../status-words.js';
+import { isDrifted } from './findings.js';
 import { judgeRoute, judgeTarget } from './health.js';
 import { maskedText } from './masked-text.js';
 import type { Box, Health, Line, PageFacts, Picture } from './model.js';
 
 /** The boxes and lines of a pipe, from Genesys Cloud to who receives events. */
-export function pictureOf({ status, graph }: PageFacts): Picture {
+export function pictureOf(facts: PageFacts): Picture {
+  const { status, graph } = facts;
   const ids = new Map(status.targets.map(({ name }, index) => [name, `t${index}`]));
   const received = new Set(
     graph.targets.flatMap(({ subscribers }) =>
@@ -22,19 +25,21 @@ export function pictureOf({ status, graph }: PageFacts): Picture {
   );
   const isBelow = (target: TargetStatus) =>
     target.routes.length === 0 && target.deadLettersOf.length > 0 && !received.has(target.name);
-  const targets = status.targets.flatMap((target, index) =>
-    targetParts(target, `t${index}`, graph.targets[index], ids),
-  );
+  const targets = status.targets.flatMap((target, index) => targetParts(facts, target, index, ids));
   return {
     boxes: [
       sourceBox(status),
       busBox(status),
-      ...status.routes.map(routeBoxes(graph.routes)),
+      ...status.routes.map((route, index) =>
+        routeBox(route, index, graph.routes[index], driftLines(facts, 'route', route.name)),
+      ),
       ...targets.flatMap(({ boxes }) => boxes),
     ],
     lines: [
       sourceLine(status),
-      ...status.routes.flatMap((route, index) => routeLines(route, `r${index}`, ids)),
+      ...status.routes.flatMap((route, index) =>
+        routeLines(route, `r${index}`, ids, refusingTargets(route, status.targets)),
+      ),
       ...targets.flatMap(({ lines }) => lines),
     ],
     below: status.targets.flatMap((target, index) => (isBelow(target) ? [`t${index}`] : [])),
@@ -106,29 +111,41 @@ function sourceLine(status: PipeStatus): Line {
   };
 }
 
-const routeBoxes =
-  (drawn: readonly GraphRoute[]) =>
-  (route: RouteStatus, index: number): Box => {
-    const says = drawn[index];
-    const queues = says?.queues ?? [];
-    const lines = [
-      ...(says?.pattern === undefined ? some(says?.events ?? [], 2) : ['its own event pattern']),
-      ...some(queues, 2).map((queue) => (queue.startsWith('and ') ? queue : `queue ${queue}`)),
-      ...(says?.where ?? []).slice(0, 2).map((condition) => `where ${condition}`),
-    ];
-    const words = [route.name, route.description ?? '', ...(says?.events ?? []), ...queues, ...route.targets];
-    return {
-      id: `r${index}`,
-      kind: 'route',
-      title: route.name,
-      lines,
-      ...judgeRoute(route),
-      words: words.join(' '),
-      told: true,
-    };
-  };
+function driftLines(facts: PageFacts, kind: 'route' | 'target', name: string): readonly string[] {
+  return isDrifted(facts, { kind, name }) ? ['changed outside gcx'] : [];
+}
 
-function routeLines(route: RouteStatus, id: string, ids: ReadonlyMap<string, string>): readonly Line[] {
+function routeBox(
+  route: RouteStatus,
+  index: number,
+  says: GraphRoute | undefined,
+  drift: readonly string[],
+): Box {
+  const queues = says?.queues ?? [];
+  const lines = [
+    ...(says?.pattern === undefined ? some(says?.events ?? [], 2) : ['its own event pattern']),
+    ...some(queues, 2).map((queue) => (queue.startsWith('and ') ? queue : `queue ${queue}`)),
+    ...(says?.where ?? []).slice(0, 2).map((condition) => `where ${condition}`),
+    ...drift,
+  ];
+  const words = [route.name, route.description ?? '', ...(says?.events ?? []), ...queues, ...route.targets];
+  return {
+    id: `r${index}`,
+    kind: 'route',
+    title: route.name,
+    lines,
+    ...judgeRoute(route),
+    words: words.join(' '),
+    told: true,
+  };
+}
+
+function routeLines(
+  route: RouteStatus,
+  id: string,
+  ids: ReadonlyMap<string, string>,
+  refusing: readonly string[],
+): readonly Line[] {
   const { health } = judgeRoute(route);
   const events = numberOf(route.numbers.matched);
   const counted = events === undefined ? {} : { events };
@@ -147,18 +164,36 @@ function routeLines(route: RouteStatus, id: string, ids: ReadonlyMap<string, str
       const to = ids.get(name);
       // EventBridge counts by rule: of a route with several targets nobody knows which of them failed.
       const label = route.targets.length === 1 && failed > 0 ? { label: `${numberText(failed)} failed` } : {};
-      return to === undefined ? [] : [{ from: id, to, ...label, ...counted, health }];
+      return to === undefined
+        ? []
+        : [
+            {
+              from: id,
+              to,
+              ...label,
+              ...counted,
+              // Where dead letters show who refuses, nothing speaks against the others.
+              health: refusing.length === 0 || refusing.includes(name) ? health : 'calm',
+            },
+          ];
     }),
   ];
 }
 
 function targetParts(
+  facts: PageFacts,
   target: TargetStatus,
-  id: string,
-  drawn: GraphTarget | undefined,
+  at: number,
   ids: ReadonlyMap<string, string>,
 ): { readonly boxes: readonly Box[]; readonly lines: readonly Line[] } {
-  const lines = [drawn === undefined ? '' : `${drawn.what} ${drawn.called}`, ...numberLines(target)];
+  const id = `t${at}`;
+  const drawn = facts.graph.targets[at];
+  const drift = driftLines(facts, 'target', target.name);
+  const lines = [
+    drawn === undefined ? '' : `${drawn.what} ${drawn.called}`,
+    ...numberLines(target),
+    ...drift,
+  ];
   const words = [target.name, drawn?.called ?? '', ...target.routes].join(' ');
   const box: Box = {
     id,
@@ -166,7 +201,7 @@ function targetParts(
     targetKind: target.kind,
     title: target.name,
     lines,
-    ...judgeTarget(target),
+    ...judgeTarget(facts, target),
     words,
     told: true,
   };
@@ -177,7 +212,13 @@ function targetParts(
 }
 
 function numberLines({ queue, topics, function: of }: TargetStatus): readonly string[] {
-  if (queue !== undefined) return queue.waiting === undefined ? [] : [`${numberText(queue.waiting)} waiting`];
+  if (queue !== undefined)
+    return queue.waiting === undefined
+      ? []
+      : [
+          `${numberText(queue.waiting)} waiting`,
+          ...(queue.letters === undefined ? [] : [reasonsText(queue.letters)]),
+        ];
   if (of !== undefined) return [`invoked ${flowText(of.invocations)}`];
   if (topics === undefined) return [];
   const [only] = topics;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { gcxCommand, plainCommands } from '../../../base/hints/gcx-command.js';
 import { targetKinds } from '../../../engine/targets/list.js';
 import type { VerdictKind } from '../../../features/status/verdict.js';
-import { readText, troubleText, unseenText, verdictText, windowText } from '../status-words.js';
+import { readText, verdictText, windowText } from '../status-words.js';
 import { detailsOf } from './details.js';
 import { drawPicture } from './drawing.js';
+import { findingsSection } from './findings.js';
 import { layOut } from './layout.js';
 import { html, type Markup } from './markup.js';
 import { maskedText } from './masked-text.js';
@@ -62,7 +62,7 @@ ${pictureSection(drawn.markup)}
 ${queueFinder(facts)}</section>
 <section aria-labelledby="h-routes"><h2 id="h-routes">Routes</h2>${routesTable(facts)}</section>
 <section aria-labelledby="h-targets"><h2 id="h-targets">Targets</h2>${targetsTable(facts)}</section>
-${leftToPeople(facts)}
+${findingsSection(facts)}
 ${detailsOf(facts)}
 </main>
 ${foot(facts)}
@@ -76,7 +76,7 @@ function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('base64');
 }
 
-function head({ status, verdict, time }: PageFacts, title: string): Markup {
+function head({ status, verdict, time, withIds }: PageFacts, title: string): Markup {
   const reader = { readAt: status.readAt, time };
   const { genesys, aws, sandbox } = status;
   const from = genesys.organization.name ?? genesys.organization.id;
@@ -84,7 +84,7 @@ function head({ status, verdict, time }: PageFacts, title: string): Markup {
 <h1>${title}</h1>
 <p class="verdict v-${LOOKS[verdict.kind]}">${maskedText(verdictText(status, verdict, reader))}</p>
 <p class="facts">${from} (${genesys.environment}) → ${sandbox ? 'the sandbox of gcx, as ' : ''}AWS account ${aws.account}, ${aws.region}. Read on ${readText(reader)}; numbers of the ${windowText(status.window.asked)}.</p>
-<p class="note">This page holds names, numbers and parts of the file ${status.file}. It holds no event bodies and no conversation ids; e-mail addresses are shortened.</p>
+<p class="note">This page holds names, numbers and parts of the file ${status.file}. It holds no event bodies${withIds ? ', but the ids of conversations that have dead letters' : ' and no conversation ids'}; e-mail addresses are shortened.</p>
 </header>`;
 }
 
@@ -106,19 +106,6 @@ function pictureSection(drawing: Markup): Markup {
 </div>
 <p class="note">✓ events went through, • there, – no event seen, ! look at it, ✕ trouble, ○ disabled, ? not known. Wider lines carry more events. EventBridge counts by rule: for all targets of a route together.</p>
 <div class="frame" id="frame" role="region" aria-label="Picture of the pipe" tabindex="0">${drawing}</div>
-</section>`;
-}
-
-function leftToPeople({ status, verdict, time }: PageFacts): Markup {
-  const reader = { readAt: status.readAt, time };
-  const said = new Set([
-    ...verdict.troubles.map((trouble) => maskedText(troubleText(trouble, reader))),
-    ...status.unseen.map((unseen) => `Not read: ${unseenText(unseen)}.`),
-  ]);
-  const [plan, drift] = [plainCommands(gcxCommand('plan')), plainCommands(gcxCommand('drift'))];
-  return html`<section aria-labelledby="h-left"><h2 id="h-left">What asks for a look</h2>
-${said.size === 0 ? html`<p>Nothing, of what was read.</p>` : html`<ul class="plain">${[...said].map((text) => html`<li>${text}</li>`)}</ul>`}
-<p class="note">Whether AWS is as the file says was not compared: <code>${plan}</code> and <code>${drift}</code> do.</p>
 </section>`;
 }
 

@@ -2,7 +2,7 @@ import { numberOf, sumOf } from '../../../features/status/counts.js';
 import type { Flow, QueueStatus, RouteStatus, TargetStatus } from '../../../features/status/model.js';
 import { reportedOf } from '../../../features/status/route-numbers.js';
 import { keptIn, waitsIn } from '../../../features/status/target-things.js';
-import { agoText, flowText, lengthText, numberText } from '../status-words.js';
+import { agoText, flowText, lengthText, numberText, reasonsText } from '../status-words.js';
 import { isTrouble, type Judged, judgeRoute, judgeTarget, SIGNS } from './health.js';
 import { html, type Markup } from './markup.js';
 import type { PageFacts } from './model.js';
@@ -47,14 +47,17 @@ export function routesTable({ status, graph }: PageFacts): Markup {
 }
 
 /** The targets as a table that sorts. */
-export function targetsTable({ status, graph }: PageFacts): Markup {
+export function targetsTable(facts: PageFacts): Markup {
+  const { status, graph } = facts;
   const row = (target: TargetStatus, index: number): Markup => {
     const drawn = graph.targets[index];
-    return tableRow(`t${index}`, judgeTarget(target), `${target.name} ${target.routes.join(' ')}`, [
+    const judged = judgeTarget(facts, target);
+    return tableRow(`t${index}`, judged, `${target.name} ${target.routes.join(' ')}`, [
       nameCell(`t${index}`, target.name),
       { shown: drawn?.what ?? target.kind, by: drawn?.what ?? target.kind },
-      stateCell(judgeTarget(target)),
+      stateCell(judged),
       ...numbers(...queueCells(waitsIn(target)), failedCell(target), ...queueCells(keptIn(target))),
+      reasonsCell(keptIn(target)),
       { shown: target.routes.join(', ') },
     ]);
   };
@@ -70,6 +73,7 @@ export function targetsTable({ status, graph }: PageFacts): Markup {
       'Failed',
       'Dead letters',
       'Oldest dead letter',
+      'Their reasons',
       'Routes',
     ],
     status.targets.map(row),
@@ -95,6 +99,15 @@ function queueCells(queue: QueueStatus | undefined): readonly [Cell, Cell] {
       ? { shown: (waiting ?? 0) > 0 ? '?' : '–' }
       : { shown: lengthText(oldestSeconds * 1_000), by: oldestSeconds },
   ];
+}
+
+/** Why dead letters are there; what was not looked at is not told, and is no "none". */
+function reasonsCell(queue: QueueStatus | undefined): Cell {
+  if (queue?.letters !== undefined) {
+    const text = reasonsText(queue.letters);
+    return { shown: text, by: text };
+  }
+  return { shown: (queue?.waiting ?? 0) > 0 ? '?' : '–' };
 }
 
 function flowCell(flow: Flow): Cell {

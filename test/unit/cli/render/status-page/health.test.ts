@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeRoute, judgeTarget } from '../../../../../src/lib/cli/render/status-page/health.js';
 import type { Flow } from '../../../../../src/lib/features/status/model.js';
-import { flow, processor, queue, route } from '../pipe-status-builder.js';
+import { flow, pipeStatus, processor, queue, READ_AT, route, sqs } from '../pipe-status-builder.js';
 
 const UNKNOWN: Flow = { count: { kind: 'unknown' } };
 
@@ -18,9 +18,28 @@ describe('how a box of the page is', () => {
   it('is of all that a processor stands for, and what is missing is said first', () => {
     const gone = (state: 'missing' | 'unknown') => ({ ...queue('q', 0), state });
     const there = queue('q', 0);
-    expect(judgeTarget(processor('crm', there, there)).health).toBe('calm');
-    expect(judgeTarget(processor('crm', there, gone('missing'))).health).toBe('bad');
-    expect(judgeTarget(processor('crm', there, gone('unknown'))).health).toBe('unknown');
-    expect(judgeTarget(processor('crm', gone('unknown'), gone('missing'))).health).toBe('bad');
+    const facts = { status: pipeStatus({}) };
+    expect(judgeTarget(facts, processor('crm', there, there)).health).toBe('calm');
+    expect(judgeTarget(facts, processor('crm', there, gone('missing'))).health).toBe('bad');
+    expect(judgeTarget(facts, processor('crm', there, gone('unknown'))).health).toBe('unknown');
+    expect(judgeTarget(facts, processor('crm', gone('unknown'), gone('missing'))).health).toBe('bad');
+  });
+
+  it('is bad of a target whose dead letters show that it refuses, not of others of the route', () => {
+    const letters = (newest: number) => ({
+      looked: 1,
+      all: true,
+      reasons: [{ reason: 'NO_PERMISSIONS', target: 'crm', route: 'a', count: 1, newest }],
+    });
+    const [crm, audit] = [sqs('crm', queue('crm', 0)), sqs('audit', queue('audit', 0))];
+    const judged = (newest: number) => {
+      const dead = sqs('dead', { ...queue('dead', 1), letters: letters(newest) }, ['crm', 'audit']);
+      const failing = { since: READ_AT - 60_000, orBefore: false };
+      const routes = [route('a', ['crm', 'audit'], { matched: flow(1, 1), failing })];
+      const facts = { status: pipeStatus({ routes, targets: [crm, audit, dead] }) };
+      return [judgeTarget(facts, crm).health, judgeTarget(facts, audit).health];
+    };
+    expect(judged(READ_AT)).toEqual(['bad', 'calm']);
+    expect(judged(READ_AT - 120_000)).toEqual(['calm', 'calm']);
   });
 });
