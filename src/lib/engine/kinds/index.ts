@@ -22,6 +22,7 @@ export {
   parseStep,
   READINGS,
   RESOURCE_KINDS,
+  resourceKind,
   type Step,
   typedStep,
 } from './list.js';

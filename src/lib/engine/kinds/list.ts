@@ -136,7 +136,12 @@ export function parseStep(value: unknown): StepData | undefined {
   return parsed?.success === true ? parsed.data : undefined;
 }
 
+/** All that gcx knows of a kind of resource; undefined where it manages none of that name. */
+export function resourceKind(kind: string): ResourceKind<string, StepData, Live> | undefined {
+  return RESOURCE_KINDS.find((each) => each.kind === kind);
+}
+
 /** What a person calls a kind of resource. */
 export function kindLabel(kind: string): string {
-  return RESOURCE_KINDS.find((each) => each.kind === kind)?.label ?? kind;
+  return resourceKind(kind)?.label ?? kind;
 }

@@ -1,8 +1,8 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { ownValue } from '../../base/own-value.js';
 import type { Change, FieldChange, Plan } from '../../engine/change/model.js';
-import { harmOfDifference, harmOfMissing, type Weight } from '../../engine/kinds/difference-harms.js';
-import type { Live } from '../../engine/kinds/index.js';
+import { harmOfField, type Weight } from '../../engine/kinds/door/difference-harm.js';
+import { type Live, resourceKind } from '../../engine/kinds/index.js';
 import { EVENT_BRIDGE, meansService } from '../../engine/kinds/policies/lets-in.js';
 import { statementsOf } from '../../engine/kinds/policies/policy.js';
 import { kindOf } from '../../engine/targets/list.js';
@@ -70,7 +70,7 @@ function findingsOfChange(scope: ChangeScope, change: Change): readonly Finding[
 }
 
 function missing(scope: ChangeScope, change: Change): readonly Finding[] {
-  const harm = harmOfMissing(change.kind);
+  const harm = resourceKind(change.kind)?.harms.missing;
   if (harm === undefined) return [];
   const statement = /-policy$|-permission$/.test(change.kind);
   const outside = change.origin === 'outside';
@@ -81,7 +81,8 @@ function missing(scope: ChangeScope, change: Change): readonly Finding[] {
 }
 
 function different(scope: ChangeScope, change: Change, field: FieldChange): readonly Finding[] {
-  const harm = harmOfDifference(change.kind, field.field);
+  const harms = resourceKind(change.kind)?.harms;
+  const harm = harms === undefined ? undefined : harmOfField(harms, field.field);
   if (harm === undefined || isMeantByFile(change, field)) return [];
   const isPattern = change.kind === 'rule' && isOfPattern(field);
   if (isPattern && isOfUnresolved(scope, change)) return [];

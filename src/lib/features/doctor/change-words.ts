@@ -1,7 +1,7 @@
 import { andList } from '../../base/words.js';
 import type { Change, FieldChange } from '../../engine/change/model.js';
 import { thingName } from '../../engine/change/value-words.js';
-import { kindLabel } from '../../engine/kinds/index.js';
+import { kindLabel, resourceKind } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
 
 /** Items of a set that a sentence names. */
@@ -12,24 +12,8 @@ const SHOWN_VALUE = 60;
 
 /** `SQS queue shop-inbox`; a policy is called as what it belongs to. */
 export function namedThing({ kind, name }: Change): string {
-  switch (kind) {
-    case 'sqs-policy':
-      return `The policy of SQS queue ${name}`;
-    case 'sns-policy':
-      return `The policy of SNS topic ${name}`;
-    case 'lambda-permission':
-      return `The policy of Lambda function ${name}`;
-    case 'function':
-      return `Lambda function ${name}`;
-    case 'event-source':
-      return `The event source mapping of ${name}`;
-    case 'sns-subscription':
-      return `The subscription ${name}`;
-    default: {
-      const label = kindLabel(kind);
-      return `${label.slice(0, 1).toUpperCase()}${label.slice(1)} ${name}`;
-    }
-  }
+  const named = resourceKind(kind)?.named?.(name) ?? `${kindLabel(kind)} ${name}`;
+  return `${named.slice(0, 1).toUpperCase()}${named.slice(1)}`;
 }
 
 /** How a setting differs, as the rest of a sentence about its thing. */

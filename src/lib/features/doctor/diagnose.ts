@@ -4,7 +4,7 @@ import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Plan } from '../../engine/change/model.js';
-import type { Weight } from '../../engine/kinds/difference-harms.js';
+import type { Weight } from '../../engine/kinds/door/difference-harm.js';
 import { type Live, NOTHING_ALLOWED } from '../../engine/kinds/index.js';
 import { makePlan } from '../../engine/plan/index.js';
 import type { Config, LoadedConfig } from '../../language/config/model.js';
@@ -88,7 +88,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
 /** Pure: the findings of what was read, those that stop events first. */
 export function diagnosisOf(examined: Examined): Diagnosis {
   const { config, plan, live, failed, unresolved, beside } = examined;
-  const parts = failed.map(({ part }) => UNREAD_PARTS[part]).filter((part) => part !== undefined);
+  const parts = failed.map(({ part }) => UNREAD_PARTS.get(part)).filter((part) => part !== undefined);
   const unsure = unresolvedRoutes(examined);
   const isFresh = isNotApplied(plan) && failed.every(({ error }) => error.exitCode !== ExitCode.denied);
   const notices = noticeFindings(
@@ -125,7 +125,7 @@ export function diagnosisOf(examined: Examined): Diagnosis {
     findings: sorted(distinct(findings).map(asideWithoutRoute)),
     unseen: distinct([
       ...denied.map(({ part, error: { report } }) => ({
-        of: UNREAD_PARTS[part]?.of ?? part,
+        of: UNREAD_PARTS.get(part)?.of ?? part,
         why: report.what,
         denied: true as const,
       })),

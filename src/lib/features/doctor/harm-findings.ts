@@ -1,6 +1,6 @@
 import type { AnsweredAttribute } from '../../engine/change/answered-attribute.js';
 import type { Plan } from '../../engine/change/model.js';
-import type { Weight } from '../../engine/kinds/difference-harms.js';
+import type { Weight } from '../../engine/kinds/door/difference-harm.js';
 import type { Config } from '../../language/config/model.js';
 import type { Finding, Reach } from './model.js';
 import { reachOfAll, reachOfSubscription, reachOfTargets } from './reach.js';

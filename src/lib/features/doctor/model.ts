@@ -1,5 +1,5 @@
 import type { PlanSubject } from '../../engine/change/model.js';
-import type { Weight } from '../../engine/kinds/difference-harms.js';
+import type { Weight } from '../../engine/kinds/door/difference-harm.js';
 
 /** What of the file a finding hits. */
 export interface Reach {

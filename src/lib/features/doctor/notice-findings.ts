@@ -1,7 +1,7 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Notice } from '../../base/notice.js';
 import type { Plan, Refusal } from '../../engine/change/model.js';
-import type { Weight } from '../../engine/kinds/difference-harms.js';
+import type { Weight } from '../../engine/kinds/door/difference-harm.js';
 import type { Config } from '../../language/config/model.js';
 import type { Finding, Reach, Unseen } from './model.js';
 import {

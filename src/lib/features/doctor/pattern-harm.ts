@@ -1,6 +1,6 @@
 import { ownValue } from '../../base/own-value.js';
 import type { Change, FieldChange } from '../../engine/change/model.js';
-import type { DifferenceHarm, Weight } from '../../engine/kinds/difference-harms.js';
+import type { DifferenceHarm, Weight } from '../../engine/kinds/door/difference-harm.js';
 import { type Live, patternFields } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
 

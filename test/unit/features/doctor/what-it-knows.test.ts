@@ -5,15 +5,15 @@ import type { JsonObject } from '../../../../src/lib/base/json.js';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { doctorQuietText, doctorText } from '../../../../src/lib/cli/render/doctor-text.js';
 import type { IamRole } from '../../../../src/lib/clients/aws/processor-model.js';
-import { harmOfDifference, harmOfMissing } from '../../../../src/lib/engine/kinds/difference-harms.js';
+import { harmOfField } from '../../../../src/lib/engine/kinds/door/difference-harm.js';
 import { READINGS, RESOURCE_KINDS } from '../../../../src/lib/engine/kinds/index.js';
+import { ruleHarms } from '../../../../src/lib/engine/kinds/rule/rule-attributes.js';
 import { UNREAD_LIVE } from '../../../../src/lib/engine/plan/unread-live.js';
 import { type Diagnosis, doctorExitCode } from '../../../../src/lib/features/doctor/index.js';
 import { logGroupVerdict } from '../../../../src/lib/features/doctor/log-group-verdict.js';
 import { nearLimits } from '../../../../src/lib/features/doctor/near-limits.js';
 import { MEANINGS, noticeFindings } from '../../../../src/lib/features/doctor/notice-findings.js';
 import { roleTroubles } from '../../../../src/lib/features/doctor/role-troubles.js';
-import { UNREAD_PARTS } from '../../../../src/lib/features/doctor/unread-kinds.js';
 import { loadConfig } from '../../../../src/lib/language/config/index.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
 import { head } from '../../../e2e/gcx.js';
@@ -38,17 +38,15 @@ describe('what doctor knows of the engine', () => {
     expect([...new Set(codes)].filter((code) => !OF_ERRORS.test(code) && !(code in MEANINGS))).toEqual([]);
   });
 
-  it('what it cannot say where a reading fails', () => {
-    expect(READINGS.map(({ name }) => name).filter((name) => !(name in UNREAD_PARTS))).toEqual([]);
+  it('of which kinds it cannot say anything where a reading fails', () => {
+    const untold = new Set(READINGS.flatMap(({ unread }) => unread.kinds));
+    expect([...untold].sort()).toEqual(RESOURCE_KINDS.map(({ kind }) => kind).sort());
   });
 
-  it('what it does that a thing of a kind is missing', () => {
-    expect(
-      RESOURCE_KINDS.map(({ kind }) => kind).filter((kind) => harmOfMissing(kind) === undefined),
-    ).toEqual([]);
-    expect(harmOfDifference('rule', 'state')?.does).toContain('A disabled rule sends nothing');
-    expect(harmOfDifference('rule', 'tag team')).toBeUndefined();
-    expect(harmOfDifference('rule', 'queues')).toMatchObject({ weight: 'some' });
+  it('what it does that a setting of a rule is another', () => {
+    expect(harmOfField(ruleHarms, 'state')?.does).toContain('A disabled rule sends nothing');
+    expect(harmOfField(ruleHarms, 'tag team')).toBeUndefined();
+    expect(harmOfField(ruleHarms, 'queues')).toMatchObject({ weight: 'some' });
   });
 });
 

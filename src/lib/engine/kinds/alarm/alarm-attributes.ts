@@ -1,5 +1,6 @@
 import type { MetricAlarmAnswer } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 
 const state = none('it changes by itself');
 const notUsed = none('gcx sets alarms on one metric; it belongs to other kinds of alarms');
@@ -48,4 +49,23 @@ export const pipeAlarmAttributes: AttributeTable<MetricAlarmAnswer> = {
   ...alarmAttributes,
   OKActions: ours('Without the topic nobody is told that it is over.'),
   Metrics: none('the expression and its metrics are compared as a whole'),
+};
+
+const said = saidBy(alarmAttributes);
+
+/** What differences of an alarm do to events. */
+export const alarmHarms: KindHarms = {
+  missing: does('later', 'Nobody is told when it should go off.'),
+  fields: {
+    actions: said('later', 'AlarmActions'),
+    namespace: said('later', 'Namespace'),
+    metric: said('later', 'MetricName'),
+    dimensions: said('later', 'Dimensions.Name'),
+    statistic: said('later', 'Statistic'),
+    period: said('later', 'Period'),
+    threshold: said('later', 'Threshold'),
+    comparison: said('later', 'ComparisonOperator'),
+  },
+  others: said('later', 'Threshold'),
+  harmless: /^(?:description|tag )/,
 };

@@ -13,6 +13,7 @@ import {
   processorTags,
 } from '../processor/processor-things.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
+import { alarmHarms } from './alarm-attributes.js';
 import { type AlarmStep, alarmSteps } from './alarm-steps.js';
 import type { AlarmsRead } from './alarms-reading.js';
 import { planPipeAlarms } from './pipe-alarms.js';
@@ -46,6 +47,7 @@ export const alarmKind: ResourceKind<'alarm', AlarmStep, Live> = {
     goesAfterRules: 'none',
   },
   countsAs: 'target',
+  harms: alarmHarms,
   actions: {
     read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
     write: [

@@ -18,6 +18,7 @@ export interface AlarmsRead {
 export const alarmsReading: Reading<AlarmsRead, ProcessorBasesRead> = {
   name: 'alarms',
   waitsFor: ['processorBases'],
+  unread: { live: { alarms: new Map() }, of: 'alarms', kinds: ['alarm'] },
   read: async (_scope, { processorBases }, { aws }) => ({
     alarms: await readEach(processorBases, async (base) => {
       const names = new Set(alarmNames(base));

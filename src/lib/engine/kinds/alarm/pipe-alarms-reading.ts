@@ -20,6 +20,7 @@ export interface PipeAlarmsRead {
 export const pipeAlarmsReading: Reading<PipeAlarmsRead, MarkedRead> = {
   name: 'pipeAlarms',
   waitsFor: ['marked'],
+  unread: { live: { pipeAlarms: [] }, of: 'alarms of the pipe', kinds: ['alarm'] },
   async read({ config }, { marked }, { aws }) {
     const prefix = pipeAlarmPrefix(config);
     const start = alarmArn(config, prefix);

@@ -1,5 +1,6 @@
 import type { DescribeArchiveResponse } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import type { HarmRule } from '../door/harm.js';
 
 /** One that could not be made is made again. */
@@ -27,4 +28,17 @@ export const archiveAttributes: AttributeTable<DescribeArchiveResponse> = {
   SizeBytes: none('it changes by itself'),
   EventCount: none('it changes by itself'),
   CreationTime: none('it says only when'),
+};
+
+const said = saidBy(archiveAttributes);
+
+/** What differences of an archive do to events. */
+export const archiveHarms: KindHarms = {
+  missing: does('later', 'Events are not kept, and cannot be replayed.'),
+  fields: {
+    'event bus': said('later', 'EventSourceArn'),
+    pattern: said('later', 'EventPattern'),
+    retention: said('later', 'RetentionDays'),
+    description: said('later', 'Description'),
+  },
 };

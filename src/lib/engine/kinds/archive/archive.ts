@@ -20,6 +20,7 @@ import {
 } from '../ownership/description-mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 import { patternWords } from '../rule/condition-words.js';
+import { archiveHarms } from './archive-attributes.js';
 import { type ArchiveStep, archiveSteps } from './archive-steps.js';
 import type { ArchivesRead } from './archives-reading.js';
 import { askedOf, type DesiredArchive, parsed } from './asked-archive.js';
@@ -51,6 +52,7 @@ export const archiveKind: ResourceKind<'archive', ArchiveStep, ArchivesRead> = {
     goesAfterRules: 'none',
   },
   countsAs: 'itself',
+  harms: archiveHarms,
   actions: {
     read: ['events:ListArchives', 'events:DescribeArchive'],
     write: ['events:CreateArchive', 'events:UpdateArchive', 'events:DeleteArchive'],

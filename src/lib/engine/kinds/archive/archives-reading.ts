@@ -18,6 +18,7 @@ export interface ArchivesRead {
 export const archivesReading: Reading<ArchivesRead> = {
   name: 'archives',
   waitsFor: [],
+  unread: { live: { archives: [] }, of: 'archives', kinds: ['archive'] },
   read: async ({ config }, _needs, { aws }) => ({
     archives: await aws.archives.list(ruleNamePrefix(config)),
   }),

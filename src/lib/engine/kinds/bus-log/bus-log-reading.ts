@@ -47,6 +47,12 @@ type Input = PlanInput<BusLogRead>;
 export const busLogReading: Reading<BusLogRead, MarkedRead> = {
   name: 'busLog',
   waitsFor: ['marked'],
+  unread: {
+    live: {},
+    of: 'the log of the event bus',
+    kinds: ['bus-log', 'log-policy', 'delivery-source', 'delivery-destination', 'log-delivery', 'log-group'],
+    codes: /^log-/,
+  },
   async read({ config, bus }, { marked }, { aws }) {
     const names = busLogNames(config);
     const isLeft = marked.has(logGroupArn(config, names.logGroup));

@@ -1,6 +1,7 @@
 import type { BusLogSetting } from '../../../clients/aws/model.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
+import { busLogHarms } from '../bus/bus-attributes.js';
 import type { BusesRead } from '../bus/buses-reading.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { askedInList } from '../noted/asked-of.js';
@@ -31,6 +32,7 @@ export const busLogKind: ResourceKind<'bus-log', BusLogStep, BusLogRead & BusesR
     goesAfterRules: 'none',
   },
   countsAs: 'no',
+  harms: busLogHarms,
   actions: { read: ['events:DescribeEventBus'], write: ['events:UpdateEventBus'] },
   plan(input) {
     const { logging } = input.config;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../base/json.js';
 import type { DescribeEventBusResponse, DescribeEventSourceResponse } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import type { HarmRule } from '../door/harm.js';
 import { glob, texts } from '../policies/lets-in.js';
 import { openToAll } from '../policies/open-to-all.js';
@@ -71,4 +72,21 @@ export const eventSourceAttributes: AttributeTable<DescribeEventSourceResponse> 
   CreationTime: none('it says only when'),
   ExpirationTime: none('it follows from the state'),
   State: ours('While it is not ACTIVE, AWS drops every event that Genesys Cloud sends.'),
+};
+
+const saidOfSource = saidBy(eventSourceAttributes);
+
+/** What differences of an event bus do to events. */
+export const busHarms: KindHarms = {
+  missing: does('stops', 'AWS drops every event that Genesys Cloud sends: there is nothing that takes them.'),
+  fields: { 'event source': saidOfSource('stops', 'State') },
+};
+
+const saidOfBus = saidBy(loggedBusAttributes);
+
+/** What differences of what the bus logs do to events. */
+export const busLogHarms: KindHarms = {
+  missing: saidOfBus('later', 'LogConfig.Level'),
+  fields: {},
+  others: saidOfBus('later', 'LogConfig.Level'),
 };

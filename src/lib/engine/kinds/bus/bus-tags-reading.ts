@@ -15,6 +15,12 @@ export interface BusTagsRead {
 export const busTagsReading: Reading<BusTagsRead> = {
   name: 'busTags',
   waitsFor: [],
+  unread: {
+    live: { busTags: new Map() },
+    of: 'the tags of event buses',
+    kinds: ['bus', 'rule', 'archive'],
+    codes: /^bus/,
+  },
   read: async (scope, _needs, { aws }) => ({ busTags: await readBusTags(scope, aws) }),
   // Of the buses that a plan works on, the tags are with the buses.
   digest: () => ({}),

@@ -11,6 +11,7 @@ import type { OthersRead } from '../rule/others-on-bus.js';
 import { keepingLines, othersOn } from '../rule/others-on-bus.js';
 import type { RuleStep } from '../rule/rule-call-steps.js';
 import { askedOf } from './asked-bus.js';
+import { busHarms } from './bus-attributes.js';
 import { type BusStep, busSteps } from './bus-steps.js';
 import type { BusesRead } from './buses-reading.js';
 import { mendSource } from './partner-source.js';
@@ -33,6 +34,7 @@ export const busKind: ResourceKind<'bus', BusStep | RuleStep, BusesRead & Integr
     goesAfterRules: 'going',
   },
   countsAs: 'itself',
+  harms: busHarms,
   actions: {
     read: ['events:DescribeEventBus', 'events:DescribeEventSource', 'events:ListTagsForResource'],
     write: [

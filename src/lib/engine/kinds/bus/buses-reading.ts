@@ -29,6 +29,12 @@ export interface BusesRead {
 export const busesReading: Reading<BusesRead, IntegrationsRead & BusTagsRead> = {
   name: 'buses',
   waitsFor: ['integrations', 'busTags'],
+  unread: {
+    live: { buses: new Map() },
+    of: 'the event bus and its source',
+    kinds: ['bus', 'integration'],
+    codes: /^(?:source-|bus-|existing-missing)/,
+  },
   async read({ config, mark, bus: own }, { integrations, busTags }, { aws }) {
     const recorded = integrations.flatMap((each) =>
       each.config !== undefined && findRecord(each.config.notes, mark) !== undefined

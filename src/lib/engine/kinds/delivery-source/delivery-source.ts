@@ -4,6 +4,7 @@ import { changeId } from '../../change/change.js';
 import type { Refusal } from '../../change/model.js';
 import { MAKE_ANEW, namesOf, planPart, planPartGone, wantedLevels } from '../bus-log/bus-log-parts.js';
 import type { BusLogRead } from '../bus-log/bus-log-reading.js';
+import { NOT_LOGGED } from '../bus-log/not-logged.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { isOurs } from '../ownership/mark.js';
@@ -24,6 +25,7 @@ export const deliverySourceKind: ResourceKind<'delivery-source', DeliverySourceS
     goesAfterRules: 'none',
   },
   countsAs: 'no',
+  harms: NOT_LOGGED,
   actions: {
     read: ['logs:DescribeDeliverySources', 'logs:ListTagsForResource'],
     // AWS asks for it where the source is an event bus (EventBridge user guide, event bus logs).

@@ -7,6 +7,7 @@ import type { StepData } from '../../change/step.js';
 import type { DesiredRule } from '../../compile/model.js';
 import type { Declared } from '../../targets/declared.js';
 import type { Mark } from '../ownership/mark.js';
+import type { KindHarms } from './difference-harm.js';
 import type { StepDoor } from './step-door.js';
 
 /** What a person allowed for this plan. */
@@ -128,6 +129,8 @@ export interface ResourceKind<
   readonly kind: Name;
   /** What a person calls it. */
   readonly label: string;
+  /** How a sentence begins that is about one of a name. Absent: with label and name. */
+  named?(name: string): string;
   /** IAM actions (AWS) or permissions (Genesys) for reading and for writing. */
   readonly actions: { readonly read: readonly string[]; readonly write: readonly string[] };
   /** Its resource type as the Resource Groups Tagging API takes it, where its tags are searched for. */
@@ -136,6 +139,8 @@ export interface ResourceKind<
   readonly steps: readonly StepDoor<StepData>[];
   readonly order: KindOrder;
   readonly countsAs: CountsAs;
+  /** What it does to events that one is missing, or is otherwise than the file asks for. */
+  readonly harms: KindHarms;
   /** Pure: compares what the file wants with what is live. Throws GcxError where the file cannot be carried out. */
   plan(input: PlanInput<Live>): KindPlan<S>;
 }

@@ -28,6 +28,18 @@ export interface Sides {
   readonly aws: Aws;
 }
 
+/** What a plan takes instead of a reading that failed, and what it cannot say then. */
+export interface Unread<Part extends object> {
+  /** As if nothing were there. Who plans from it must not say that a thing is missing. */
+  readonly live: Part;
+  /** What was not read, in words. */
+  readonly of: string;
+  /** Kinds of resources of which nothing true can be said. */
+  readonly kinds: readonly string[];
+  /** Codes of a plan's lines that are not true then. Absent: none. */
+  readonly codes?: RegExp;
+}
+
 /**
  * One thing that is read before a plan is made: what it gives, what it needs to be read before, and what of it a plan
  * depends on. Reading writes nothing.
@@ -36,6 +48,7 @@ export interface Reading<Part extends object = object, Needs extends object = ob
   readonly name: string;
   /** Names of the readings whose parts it needs. */
   readonly waitsFor: readonly string[];
+  readonly unread: Unread<Part>;
   /** Throws what the clients throw. */
   read(scope: ReadScope, needs: Needs, sides: Sides): Promise<Part>;
   /** What of it a plan depends on, by name: without what changes by itself. Lists are in no order that means anything. */

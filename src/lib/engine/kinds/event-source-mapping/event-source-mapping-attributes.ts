@@ -1,5 +1,6 @@
 import type { EventSourceMappingConfiguration } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import { onMade, onNumber } from '../door/harm.js';
 
 /** Batches that Lambda begins with, where nothing keeps it from more (Lambda Developer Guide, scaling of SQS event sources). */
@@ -61,4 +62,18 @@ export const eventSourceMappingAttributes: AttributeTable<EventSourceMappingConf
   AmazonManagedKafkaEventSourceConfig: ofStreams,
   SelfManagedKafkaEventSourceConfig: ofStreams,
   DocumentDBEventSourceConfig: ofStreams,
+};
+
+const said = saidBy(eventSourceMappingAttributes);
+
+/** What differences of an event source mapping do to events. */
+export const eventSourceMappingHarms: KindHarms = {
+  missing: does('stops', 'Lambda takes nothing out of the SQS queue: events wait there until they expire.'),
+  fields: {
+    state: said('stops', 'State'),
+    filters: said('some', 'FilterCriteria.Filters.Pattern'),
+    reports: said('some', 'FunctionResponseTypes'),
+    'batch size': said('some', 'BatchSize'),
+    'batch window (s)': said('some', 'MaximumBatchingWindowInSeconds'),
+  },
 };

@@ -20,6 +20,7 @@ import {
   processorTags,
 } from '../processor/processor-things.js';
 import type { SqsQueueStep } from '../sqs-queue/sqs-queue-steps.js';
+import { eventSourceMappingHarms } from './event-source-mapping-attributes.js';
 import { type EventSourceMappingStep, eventSourceMappingSteps } from './event-source-mapping-steps.js';
 import type { EventSourceMappingsRead } from './event-source-mappings-reading.js';
 
@@ -42,9 +43,11 @@ export const eventSourceMappingKind: ResourceKind<
 > = {
   kind: 'event-source',
   label: 'event source mapping',
+  named: (name) => `The event source mapping of ${name}`,
   steps: eventSourceMappingSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'all' },
   countsAs: 'target',
+  harms: eventSourceMappingHarms,
   actions: {
     read: ['lambda:ListEventSourceMappings', 'lambda:GetEventSourceMapping', 'lambda:ListTags'],
     write: [

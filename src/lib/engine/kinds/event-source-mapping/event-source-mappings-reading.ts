@@ -17,6 +17,7 @@ export interface EventSourceMappingsRead {
 export const eventSourceMappingsReading: Reading<EventSourceMappingsRead, ProcessorBasesRead> = {
   name: 'eventSourceMappings',
   waitsFor: ['processorBases'],
+  unread: { live: { eventSourceMappings: new Map() }, of: 'event source mappings', kinds: ['event-source'] },
   read: async (_scope, { processorBases }, { aws }) => ({
     eventSourceMappings: await readEach(processorBases, async (base) =>
       [...(await aws.functions.eventSourceMappings(base))].sort((a, b) => (a.uuid < b.uuid ? -1 : 1)),

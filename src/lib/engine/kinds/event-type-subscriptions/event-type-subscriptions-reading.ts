@@ -24,6 +24,12 @@ export interface EventTypeSubscriptionsRead {
 export const eventTypeSubscriptionsReading: Reading<EventTypeSubscriptionsRead> = {
   name: 'event-type-subscriptions',
   waitsFor: [],
+  unread: {
+    live: {},
+    of: 'event types at the gateway',
+    kinds: ['event-type-subscriptions'],
+    codes: /^(?:gateway|event-types|subscriptions)/,
+  },
   async read(scope, _needs, { genesys }) {
     const eventTypeSubscriptions = await readEventTypeSubscriptions(scope, genesys);
     return eventTypeSubscriptions === undefined ? {} : { eventTypeSubscriptions };

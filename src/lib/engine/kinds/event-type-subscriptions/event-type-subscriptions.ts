@@ -4,6 +4,7 @@ import { partnerFormat } from '../../../language/events/index.js';
 import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId } from '../../change/change.js';
 import type { Change, Refusal } from '../../change/model.js';
+import { does } from '../door/difference-harm.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import {
   type EventTypeReach,
@@ -45,6 +46,10 @@ export const eventTypeSubscriptionsKind: ResourceKind<
   steps: eventTypeSubscriptionSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'going' },
   countsAs: 'itself',
+  harms: {
+    missing: does('stops', 'The gateway sends none of them.'),
+    fields: { 'event types': does('stops', 'The gateway sends no event of a type that is not enabled.') },
+  },
   actions: { read: ['eventbridge:manage'], write: ['eventbridge:manage'] },
   plan(input) {
     const { subscriptions } = input.config.genesys;

@@ -1,5 +1,6 @@
 import type { Concurrency, EnvironmentError, FunctionConfiguration } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import { type HarmContext, type HarmRule, onMade, onNumber } from '../door/harm.js';
 
 const state = none('gcx waits for it before and after a change');
@@ -136,3 +137,23 @@ export const functionAttributes: AttributeTable<FunctionAnswer> = {
 function nameIn({ answer }: HarmContext): string {
   return String(answer['FunctionName']);
 }
+
+const said = saidBy(functionAttributes);
+
+/** What differences of a function do to events. */
+export const functionHarms: KindHarms = {
+  missing: does(
+    'stops',
+    'Nothing handles what is in the SQS queue before it: events wait there until they expire.',
+  ),
+  fields: {
+    role: said('stops', 'Role'),
+    runtime: said('some', 'Runtime'),
+    handler: said('stops', 'Handler'),
+    'memory (MB)': said('some', 'MemorySize'),
+    'time-out (s)': said('some', 'Timeout'),
+    code: said('some', 'CodeSha256'),
+    architecture: said('stops', 'Architectures'),
+    environment: said('some', 'Environment.Variables'),
+  },
+};

@@ -21,6 +21,7 @@ import {
 } from '../processor/processor-things.js';
 import type { RolesRead } from '../role/roles-reading.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
+import { functionHarms } from './function-attributes.js';
 import { askedEnvironment, environmentChanges, environmentNames } from './function-environment.js';
 import {
   FUNCTION_SETTINGS,
@@ -46,6 +47,7 @@ export const functionKind: ResourceKind<
   steps: functionSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'all' },
   countsAs: 'target',
+  harms: functionHarms,
   actions: {
     read: [
       'lambda:GetFunction',

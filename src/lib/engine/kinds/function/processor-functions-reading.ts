@@ -17,6 +17,12 @@ export interface ProcessorFunctionsRead {
 export const processorFunctionsReading: Reading<ProcessorFunctionsRead, ProcessorBasesRead> = {
   name: 'processorFunctions',
   waitsFor: ['processorBases'],
+  unread: {
+    live: { processorFunctions: new Map() },
+    of: 'functions of processors',
+    kinds: ['function'],
+    codes: /^function-/,
+  },
   read: async (_scope, { processorBases }, { aws }) => ({
     processorFunctions: await readEach(processorBases, (base) => aws.functions.function(base)),
   }),

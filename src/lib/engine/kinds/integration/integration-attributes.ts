@@ -1,4 +1,6 @@
+import { eventSourceAttributes } from '../bus/bus-attributes.js';
 import { type Attribute, none, ours, parts, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 
 /** What Genesys Cloud answers of an integration's configuration, by its API and what was seen of it (facts/genesys.md). */
 const configuration: Readonly<Record<string, Attribute>> = {
@@ -32,4 +34,17 @@ export const integrationAttributes: Readonly<Record<string, Attribute>> = {
     selfUri: none('it follows from the id'),
   }),
   selfUri: none('it follows from the id'),
+};
+
+const said = saidBy(integrationAttributes);
+
+/** What differences of an integration do to events. */
+export const integrationHarms: KindHarms = {
+  missing: does('stops', 'Without it Genesys Cloud sends nothing to AWS.'),
+  fields: {
+    'event types': said('stops', 'config.current.properties.eventFilter'),
+    state: said('stops', 'intendedState'),
+    'event source': saidBy(eventSourceAttributes)('stops', 'State'),
+    "gcx's record in the notes": said('later', 'config.current.notes'),
+  },
 };

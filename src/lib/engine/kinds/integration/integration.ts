@@ -15,6 +15,7 @@ import { configureStep, eventTypesField } from './configure-integration.js';
 import { outgoingLines, partnerReach, partOutgoing } from './event-type-takers.js';
 import { isNamedByUs, recordLost, refuseForeign, whyNotOurs } from './foreign-integration.js';
 import { planHalfMade } from './half-made-integration.js';
+import { integrationHarms } from './integration-attributes.js';
 import { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
 import { noRoom } from './integration-room.js';
 import { type IntegrationStep, integrationSteps } from './integration-steps.js';
@@ -43,6 +44,7 @@ export const integrationKind: ResourceKind<
     goesAfterRules: 'going',
   },
   countsAs: 'itself',
+  harms: integrationHarms,
   actions: {
     read: ['integrations:integration:view'],
     write: [

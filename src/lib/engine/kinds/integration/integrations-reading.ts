@@ -20,6 +20,12 @@ export interface IntegrationsRead {
 export const integrationsReading: Reading<IntegrationsRead> = {
   name: 'integrations',
   waitsFor: [],
+  unread: {
+    live: { integrations: [] },
+    of: 'the integration in Genesys Cloud',
+    kinds: ['integration', 'bus'],
+    codes: /^(?:integration|event-types-not-sent|pattern-not-sent|existing-missing)/,
+  },
   async read({ config, intent }, _needs, { genesys }) {
     const { integration } = config.genesys;
     if (integration === undefined) return { integrations: [] };

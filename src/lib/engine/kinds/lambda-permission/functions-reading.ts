@@ -23,6 +23,12 @@ export interface FunctionsRead {
 export const functionsReading: Reading<FunctionsRead, RulesRead & TopicsRead> = {
   name: 'functions',
   waitsFor: ['rules', 'topics'],
+  unread: {
+    live: { functions: new Map() },
+    of: 'Lambda functions and who may call them',
+    kinds: ['lambda-permission'],
+    codes: /^existing-missing/,
+  },
   async read({ config, declared }, { rules, topics }, { aws }) {
     const arns = distinct([
       ...declared.functions.map(({ arn, qualifier }) =>

@@ -1,10 +1,12 @@
 import { Limits } from '../../../base/limits.js';
 import { parseArn, partOfArn } from '../../../language/names/arn.js';
 import type { Refusal } from '../../change/model.js';
+import { does } from '../door/difference-harm.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { PlanInput, ResourceKind } from '../door/kind.js';
 import { missingThing } from '../ownership/refusals.js';
 import type { Contributor } from '../policies/contribution.js';
+import { NOT_LET_IN } from '../policies/not-let-in.js';
 import { type DocumentKind, planDocuments } from '../policies/plan-documents.js';
 import type { SendersRead } from '../policies/senders.js';
 import { invokerPermissions } from './invoker-permissions.js';
@@ -47,6 +49,7 @@ const functionPolicies: DocumentKind<Permission, LambdaPermissionStep> = {
 export const lambdaPermissionKind: ResourceKind<'lambda-permission', LambdaPermissionStep, SendersRead> = {
   kind: 'lambda-permission',
   label: 'Lambda permission',
+  named: (name) => `The policy of Lambda function ${name}`,
   steps: lambdaPermissionSteps,
   order: {
     part: 'support',
@@ -55,6 +58,10 @@ export const lambdaPermissionKind: ResourceKind<'lambda-permission', LambdaPermi
     goesAfterRules: 'all',
   },
   countsAs: 'no',
+  harms: {
+    missing: does('stops', NOT_LET_IN),
+    fields: { 'may invoke': does('stops', NOT_LET_IN) },
+  },
   actions: {
     read: ['lambda:GetFunction', 'lambda:GetPolicy'],
     write: ['lambda:AddPermission', 'lambda:RemovePermission'],

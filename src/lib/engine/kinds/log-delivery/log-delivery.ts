@@ -2,6 +2,7 @@ import { logDeliveryArn } from '../../../language/names/arn.js';
 import type { BusLogLevel } from '../../../language/names/bus-log-names.js';
 import { namesOf, planPart, planPartGone, wantedLevels } from '../bus-log/bus-log-parts.js';
 import type { BusLogRead } from '../bus-log/bus-log-reading.js';
+import { NOT_LOGGED } from '../bus-log/not-logged.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { type LogDeliveryStep, logDeliverySteps } from './log-delivery-steps.js';
@@ -25,6 +26,7 @@ export const logDeliveryKind: ResourceKind<'log-delivery', LogDeliveryStep, BusL
     goesAfterRules: 'none',
   },
   countsAs: 'no',
+  harms: NOT_LOGGED,
   actions: {
     read: ['logs:DescribeDeliveries', 'logs:ListTagsForResource'],
     write: ['logs:CreateDelivery', 'logs:DeleteDelivery', 'logs:TagResource', 'logs:UntagResource'],

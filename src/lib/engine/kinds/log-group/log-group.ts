@@ -5,6 +5,7 @@ import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { BusLogRead } from '../bus-log/bus-log-reading.js';
+import { does } from '../door/difference-harm.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { askedInTags } from '../noted/asked-of.js';
@@ -40,6 +41,10 @@ export const logGroupKind: ResourceKind<'log-group', LogGroupStep, LogGroupsRead
     goesAfterRules: 'none',
   },
   countsAs: 'target',
+  harms: {
+    missing: does('later', 'What is logged there is not kept as the file says.'),
+    fields: {},
+  },
   actions: {
     read: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
     write: [

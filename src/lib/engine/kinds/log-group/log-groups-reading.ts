@@ -17,6 +17,7 @@ export interface LogGroupsRead {
 export const logGroupsReading: Reading<LogGroupsRead, ProcessorBasesRead> = {
   name: 'logGroups',
   waitsFor: ['processorBases'],
+  unread: { live: { logGroups: new Map() }, of: 'log groups of processors', kinds: ['log-group'] },
   read: async (_scope, { processorBases }, { aws }) => ({
     logGroups: await readEach(processorBases, (base) => aws.logs.group(`/aws/lambda/${base}`)),
   }),

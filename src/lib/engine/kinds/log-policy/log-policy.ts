@@ -5,6 +5,7 @@ import { change, changeId } from '../../change/change.js';
 import type { Refusal } from '../../change/model.js';
 import { goneReason, groupOfBus, namesOf, wantedLevels } from '../bus-log/bus-log-parts.js';
 import type { BusLogRead } from '../bus-log/bus-log-reading.js';
+import { NOT_LOGGED } from '../bus-log/not-logged.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { askedInList } from '../noted/asked-of.js';
 import { statementId } from '../ownership/mark.js';
@@ -31,6 +32,7 @@ export const logPolicyKind: ResourceKind<'log-policy', LogPolicyStep, BusLogRead
     goesAfterRules: 'none',
   },
   countsAs: 'no',
+  harms: NOT_LOGGED,
   actions: {
     read: ['logs:DescribeResourcePolicies'],
     write: ['logs:PutResourcePolicy', 'logs:DeleteResourcePolicy'],

@@ -27,6 +27,11 @@ export interface MarkedRead {
 export const markedReading: Reading<MarkedRead> = {
   name: 'marked',
   waitsFor: [],
+  unread: {
+    live: { marked: new Map(), otherEnvironments: new Map() },
+    of: 'what gcx made, by its tags',
+    kinds: [],
+  },
   async read({ config, mark, tagTypes, freshTags }, _needs, { aws }) {
     try {
       const { [TagKey.environment]: _any, ...ofProject } = markTags(mark);

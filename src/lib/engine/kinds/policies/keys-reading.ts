@@ -13,6 +13,7 @@ export interface KeysRead {
 export const keysReading: Reading<KeysRead, TopicsRead & QueuesRead> = {
   name: 'keys',
   waitsFor: ['topics', 'queues'],
+  unread: { live: { keys: new Map() }, of: 'keys of KMS', kinds: [], codes: /^key-/ },
   async read({ declared }, { topics, queues }, { aws }) {
     const attributes = (arn: string) => (topics.get(arn) ?? queues.get(arn))?.attributes;
     const named = [...declared.topics, ...declared.queues].map(

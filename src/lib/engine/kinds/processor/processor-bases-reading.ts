@@ -3,6 +3,7 @@ import { distinct, type Reading } from '../door/reading.js';
 import { isOurs, TagKey } from '../ownership/mark.js';
 import type { MarkedRead } from '../ownership/marked-reading.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
+import { PROCESSOR_KINDS } from './processor-kinds.js';
 import { processorBase } from './processor-order.js';
 
 /** What the things of processors are called. */
@@ -15,6 +16,7 @@ export interface ProcessorBasesRead {
 export const processorBasesReading: Reading<ProcessorBasesRead, MarkedRead & QueuesRead> = {
   name: 'processorBases',
   waitsFor: ['marked', 'queues'],
+  unread: { live: { processorBases: [] }, of: 'the things of processors', kinds: PROCESSOR_KINDS },
   async read({ declared, mark }, { marked, queues }) {
     const ofQueues = [...queues.values()].flatMap((queue) =>
       queue !== null && queue.tags[TagKey.processor] !== undefined && isOurs(queue.tags, mark)

@@ -7,11 +7,9 @@ import type { DeclaredQueue } from '../../targets/declared-queue.js';
 import type { PlanInput } from '../door/kind.js';
 import { TagKey } from '../ownership/mark.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
+import { CORE_KINDS } from './processor-kinds.js';
 
 type Input = PlanInput<QueuesRead>;
-
-/** Kinds of what a processor has beside its SQS queues and alarms, in the order in which it is made. */
-const CORE_KINDS = ['table', 'role', 'log-group', 'function', 'event-source'] as const;
 
 const DEAD_LETTERS = '-dead-letters';
 

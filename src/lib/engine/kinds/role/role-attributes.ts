@@ -1,5 +1,6 @@
 import type { AttachedPolicy, Role } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import { type HarmContext, type HarmRule, onMade } from '../door/harm.js';
 import { statementsOf } from '../policies/policy.js';
 import { OWN_POLICY, rightsIn } from './role-policy.js';
@@ -81,3 +82,18 @@ export function roleTable(boundary: string | undefined): AttributeTable<RoleAnsw
 function nameIn({ answer }: HarmContext): string {
   return String(answer['RoleName']);
 }
+
+const said = saidBy(roleTable('any'));
+
+/** What differences of a role do to events. */
+export const roleHarms: KindHarms = {
+  missing: does('stops', 'The function cannot run without it: every event fails.'),
+  fields: {
+    trust: said('stops', 'AssumeRolePolicyDocument'),
+    'permissions boundary': said('some', 'PermissionsBoundary.PermissionsBoundaryArn'),
+    rights: does(
+      'stops',
+      'What the function may not do that it needs, such as taking from its SQS queue, fails.',
+    ),
+  },
+};

@@ -19,6 +19,7 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
+import { roleHarms } from './role-attributes.js';
 import {
   LAMBDA_TRUST,
   OWN_POLICY as POLICY,
@@ -41,6 +42,7 @@ export const roleKind: ResourceKind<'role', RoleStep, RolesRead> = {
   steps: roleSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
   countsAs: 'target',
+  harms: roleHarms,
   actions: {
     read: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListRolePolicies', 'iam:ListAttachedRolePolicies'],
     write: [

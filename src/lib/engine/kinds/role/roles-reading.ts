@@ -23,6 +23,7 @@ export interface RolesRead {
 export const rolesReading: Reading<RolesRead, ProcessorBasesRead & ProcessorFunctionsRead> = {
   name: 'roles',
   waitsFor: ['processorBases', 'processorFunctions'],
+  unread: { live: { roles: new Map() }, of: 'roles of processors', kinds: ['role', 'function'] },
   async read({ config, declared }, { processorBases, processorFunctions }, { aws }) {
     const given = new Set(
       declared.processors.flatMap(({ names, target }) =>

@@ -30,6 +30,11 @@ type Needs = IntegrationsRead & BusesRead & RulesRead & ArchivesRead & EventType
 export const otherRulesReading: Reading<OtherRulesRead, Needs> = {
   name: 'otherRules',
   waitsFor: ['integrations', 'buses', 'rules', 'archives', 'event-type-subscriptions'],
+  unread: {
+    live: { rulesElsewhere: new Map(), ruleOwners: new Map() },
+    of: 'rules of other buses',
+    kinds: [],
+  },
   async read(scope, live, { aws }) {
     const elsewhere = [...live.buses.values()].flatMap(({ name, bus }) =>
       bus === undefined || name === scope.bus ? [] : [name],

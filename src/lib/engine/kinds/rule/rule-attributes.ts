@@ -1,5 +1,6 @@
 import type { Rule, Target } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 
 const ofAnotherTarget = none('gcx leaves a rule alone whose target has it');
 
@@ -43,4 +44,23 @@ export const targetAttributes: AttributeTable<Target> = {
   RedshiftDataParameters: ofAnotherTarget,
   SageMakerPipelineParameters: ofAnotherTarget,
   AppSyncParameters: ofAnotherTarget,
+};
+
+const saidOfRule = saidBy(ruleAttributes);
+const saidOfTarget = saidBy(targetAttributes);
+
+/** What differences of a rule do to events. */
+export const ruleHarms: KindHarms = {
+  missing: does('stops', 'Events of the route reach none of its targets by it, and nobody is told.'),
+  fields: {
+    state: saidOfRule('stops', 'State'),
+    retry: saidOfTarget('some', 'RetryPolicy.MaximumRetryAttempts'),
+    'dead letter': saidOfTarget('some', 'DeadLetterConfig.Arn'),
+    role: saidOfTarget('stops', 'RoleArn'),
+    'message group': saidOfTarget('stops', 'SqsParameters.MessageGroupId'),
+    input: saidOfTarget('some', 'InputTransformer.InputTemplate'),
+    targets: does('stops', 'The rule sends nothing to a target that it lacks.'),
+  },
+  others: saidOfRule('some', 'EventPattern'),
+  harmless: /^(?:description|route tag|names of its queues|protect|set by others|tag )/,
 };

@@ -17,6 +17,7 @@ import type { OthersRead } from './others-on-bus.js';
 import { patternChanges } from './pattern-changes.js';
 import { hasQueueRecord, queueRecordTags } from './queue-record.js';
 import { renameNotices } from './renames.js';
+import { ruleHarms } from './rule-attributes.js';
 import { type RuleStep, ruleCallSteps } from './rule-call-steps.js';
 import { idOfLiveRule, routeStays, ruleRefusals, successorOf } from './rule-refusals.js';
 import {
@@ -41,6 +42,7 @@ export const ruleKind: ResourceKind<'rule', RuleStep, OthersRead & SendersRead> 
   steps: ruleCallSteps,
   order: { part: 'way', growsAfter: [{ kind: 'bus', of: 'growing' }], goesAfter: [], goesAfterRules: 'none' },
   countsAs: 'itself',
+  harms: ruleHarms,
   actions: {
     read: [
       'events:ListRules',

@@ -11,6 +11,7 @@ import { readAdoptedRules, ruleNameHash } from '../ownership/adoption.js';
 import { isOurs, TagKey } from '../ownership/mark.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import type { MarkedRead } from '../ownership/marked-reading.js';
+import { PROCESSOR_KINDS } from '../processor/processor-kinds.js';
 import { ruleAttributes, targetAttributes } from './rule-attributes.js';
 
 /** A rule on the bus whose name is within our prefix or that carries our mark. */
@@ -36,6 +37,12 @@ export type RulesScope = Pick<ReadScope, 'config' | 'mark' | 'bus' | 'isRuleName
 export const rulesReading: Reading<RulesRead, MarkedRead & BusTagsRead> = {
   name: 'rules',
   waitsFor: ['marked', 'busTags'],
+  unread: {
+    live: { rulesOnBus: [], rules: [], foreignRules: [] },
+    of: 'rules',
+    kinds: ['rule', 'archive', 'sqs-policy', 'sns-policy', 'lambda-permission', ...PROCESSOR_KINDS],
+    codes: /^(?:bus-|event-loss)/,
+  },
   read: (scope, { marked, busTags }, { aws }) => readRules(scope, aws, busTags, marked),
   digest: ({ rules, foreignRules }) => ({ rules, foreignRules }),
   answered: ({ live: { rules } }) =>

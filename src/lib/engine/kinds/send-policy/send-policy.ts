@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
+import { does } from '../door/difference-harm.js';
 import type { ResourceKind } from '../door/kind.js';
 import { isOurs } from '../ownership/mark.js';
 import type { Contributor } from '../policies/contribution.js';
+import { NOT_LET_IN } from '../policies/not-let-in.js';
 import { type DocumentKind, planDocuments } from '../policies/plan-documents.js';
 import { sameStatement } from '../policies/policy.js';
 import type { SendersRead } from '../policies/senders.js';
@@ -77,6 +79,7 @@ const queuePolicies: DocumentKind<JsonObject, SqsPolicyStep> = {
 export const snsPolicyKind: ResourceKind<'sns-policy', SnsPolicyStep, SendersRead> = {
   kind: 'sns-policy',
   label: 'SNS topic policy',
+  named: (name) => `The policy of SNS topic ${name}`,
   steps: snsPolicySteps,
   order: {
     part: 'support',
@@ -88,6 +91,13 @@ export const snsPolicyKind: ResourceKind<'sns-policy', SnsPolicyStep, SendersRea
     goesAfterRules: 'all',
   },
   countsAs: 'no',
+  harms: {
+    missing: does('stops', NOT_LET_IN),
+    fields: {
+      'may send': does('stops', NOT_LET_IN),
+      'may publish': does('later', 'Alarms go off, and nobody is told.'),
+    },
+  },
   actions: { read: ['sns:GetTopicAttributes'], write: ['sns:SetTopicAttributes'] },
   plan: (input) => planDocuments(input, topicPolicies),
 };
@@ -96,6 +106,7 @@ export const snsPolicyKind: ResourceKind<'sns-policy', SnsPolicyStep, SendersRea
 export const sqsPolicyKind: ResourceKind<'sqs-policy', SqsPolicyStep, SendersRead> = {
   kind: 'sqs-policy',
   label: 'SQS queue policy',
+  named: (name) => `The policy of SQS queue ${name}`,
   steps: sqsPolicySteps,
   order: {
     part: 'support',
@@ -104,6 +115,7 @@ export const sqsPolicyKind: ResourceKind<'sqs-policy', SqsPolicyStep, SendersRea
     goesAfterRules: 'all',
   },
   countsAs: 'no',
+  harms: { missing: does('stops', NOT_LET_IN), fields: { 'may send': does('stops', NOT_LET_IN) } },
   actions: { read: ['sqs:GetQueueAttributes'], write: ['sqs:SetQueueAttributes'] },
   plan: (input) => planDocuments(input, queuePolicies),
 };

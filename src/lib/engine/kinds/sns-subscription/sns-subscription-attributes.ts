@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../base/json.js';
 import { type Attribute, none, ours, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import type { HarmContext, HarmRule } from '../door/harm.js';
 
 const filtered: HarmRule = (value, context) => {
@@ -60,3 +61,11 @@ function redriveTarget(value: JsonValue): string | undefined {
 function takenAway({ answer }: HarmContext, name: string, value: string): string {
   return `To take it away: aws sns set-subscription-attributes --subscription-arn ${String(answer['SubscriptionArn'])} --attribute-name ${name}${value}`;
 }
+
+const said = saidBy(snsSubscriptionAttributes);
+
+/** What differences of a subscription do to events. */
+export const snsSubscriptionHarms: KindHarms = {
+  missing: does('stops', 'SNS takes what is published to the topic, and hands it to the others only.'),
+  fields: { raw: said('some', 'RawMessageDelivery') },
+};

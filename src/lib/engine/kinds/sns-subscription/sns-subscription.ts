@@ -6,6 +6,7 @@ import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { isOurs } from '../ownership/mark.js';
 import type { SnsTopicStep } from '../sns-topic/sns-topic-steps.js';
 import type { TopicsRead } from '../sns-topic/topics-reading.js';
+import { snsSubscriptionHarms } from './sns-subscription-attributes.js';
 import {
   type PlannedTopic,
   planForgotten,
@@ -38,6 +39,7 @@ type Planned = KindPlan<Step>;
 export const snsSubscriptionKind: ResourceKind<'sns-subscription', Step, TopicsRead> = {
   kind: 'sns-subscription',
   label: 'subscription',
+  named: (name) => `The subscription ${name}`,
   steps: snsSubscriptionSteps,
   order: {
     part: 'feed',
@@ -50,6 +52,7 @@ export const snsSubscriptionKind: ResourceKind<'sns-subscription', Step, TopicsR
     goesAfterRules: 'all',
   },
   countsAs: 'itself',
+  harms: snsSubscriptionHarms,
   actions: {
     read: ['sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'],
     write: ['sns:Subscribe', 'sns:Unsubscribe', 'sns:SetSubscriptionAttributes', 'sns:TagResource'],

@@ -1,4 +1,5 @@
 import { type Attribute, none, ours, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import { type HarmRule, onMade } from '../door/harm.js';
 import { policyHarm } from '../policies/policy-harm.js';
 
@@ -61,3 +62,14 @@ const encrypted: Readonly<Record<string, Attribute>> = {
 export function topicTable({ key }: { readonly key?: string }): Readonly<Record<string, Attribute>> {
   return key === undefined ? snsTopicAttributes : encrypted;
 }
+
+const said = saidBy(topicTable({ key: 'any' }));
+
+/** What differences of an SNS topic do to events. */
+export const topicHarms: KindHarms = {
+  missing: does('stops', 'What is sent there is lost, or dead-lettered; its subscribers get nothing.'),
+  fields: {
+    KmsMasterKeyId: said('stops', 'KmsMasterKeyId'),
+    encryption: said('stops', 'KmsMasterKeyId'),
+  },
+};

@@ -18,6 +18,7 @@ import { keptKeyNotes, keyField, keyProblems, newKeyField } from '../policies/en
 import { KEY_ATTRIBUTE, type KeysRead } from '../policies/keys-reading.js';
 import type { SendersRead } from '../policies/senders.js';
 import { readSubscriptionRecord, subscriptionHash } from '../sns-subscription/sns-subscription-record.js';
+import { topicHarms } from './sns-topic-attributes.js';
 import { type SnsTopicStep, snsTopicSteps } from './sns-topic-steps.js';
 import type { LiveTopic } from './topics-reading.js';
 
@@ -43,6 +44,7 @@ export const snsTopicKind: ResourceKind<'sns-topic', SnsTopicStep, SendersRead &
     goesAfterRules: 'all',
   },
   countsAs: 'itself',
+  harms: topicHarms,
   actions: {
     read: ['sns:GetTopicAttributes', 'sns:ListTagsForResource', 'tag:GetResources'],
     write: [

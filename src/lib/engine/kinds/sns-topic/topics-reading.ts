@@ -30,6 +30,12 @@ export interface TopicsRead {
 export const topicsReading: Reading<TopicsRead, MarkedRead & RulesRead> = {
   name: 'topics',
   waitsFor: ['marked', 'rules'],
+  unread: {
+    live: { topics: new Map() },
+    of: 'SNS topics',
+    kinds: ['sns-topic', 'sns-subscription', 'sns-policy'],
+    codes: /^(?:existing-missing|nobody-subscribed|confirm-subscription|key-|alarms-)/,
+  },
   async read({ config, declared, mark }, { marked, rules }, { aws }) {
     const arns = distinct([
       ...declared.topics.map(({ arn }) => arn),

@@ -34,6 +34,12 @@ const PROCESSOR_ATTRIBUTES = ['VisibilityTimeout', 'RedrivePolicy', 'RedriveAllo
 export const queuesReading: Reading<QueuesRead, MarkedRead & RulesRead & TopicsRead> = {
   name: 'queues',
   waitsFor: ['marked', 'rules', 'topics'],
+  unread: {
+    live: { queues: new Map() },
+    of: 'SQS queues',
+    kinds: ['sqs-queue', 'sqs-policy'],
+    codes: /^(?:existing-missing|key-|fifo-)/,
+  },
   async read({ config, declared }, { marked, rules, topics }, { aws }) {
     const arns = distinct([
       ...declared.queues.map(({ arn }) => arn),

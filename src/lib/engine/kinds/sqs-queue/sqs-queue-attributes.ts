@@ -2,6 +2,7 @@ import type { JsonValue } from '../../../base/json.js';
 import type { QueueAttributeName } from '../../../clients/aws/answers.js';
 import { parseArn } from '../../../language/names/arn.js';
 import { type AttributeTable, none, ours, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import { type Harm, type HarmContext, type HarmRule, onMade, onNumber } from '../door/harm.js';
 import { policyHarm } from '../policies/policy-harm.js';
 
@@ -193,3 +194,30 @@ function inWords(seconds: number): string {
   const count = seconds / size;
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
+
+const said = saidBy(
+  queueTable({
+    deadLetter: true,
+    key: 'any',
+    attributes: {
+      MessageRetentionPeriod: '',
+      VisibilityTimeout: '',
+      RedrivePolicy: '',
+      RedriveAllowPolicy: '',
+    },
+  }),
+);
+
+/** What differences of an SQS queue do to events. */
+export const queueHarms: KindHarms = {
+  missing: does('stops', 'What is sent there is lost, or dead-lettered.'),
+  fields: {
+    KmsMasterKeyId: said('stops', 'KmsMasterKeyId'),
+    ContentBasedDeduplication: said('stops', 'ContentBasedDeduplication'),
+    FifoQueue: does('stops', 'What is sent there is refused: a rule sends otherwise to a FIFO queue.'),
+    MessageRetentionPeriod: said('some', 'MessageRetentionPeriod'),
+    VisibilityTimeout: said('some', 'VisibilityTimeout'),
+    RedrivePolicy: said('some', 'RedrivePolicy'),
+    RedriveAllowPolicy: said('some', 'RedriveAllowPolicy'),
+  },
+};

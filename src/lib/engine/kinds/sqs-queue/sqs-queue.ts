@@ -22,6 +22,7 @@ import { beforeQueue, beforeQueueGoes, processorBase } from '../processor/proces
 import { compareProcessorTags, otherNameFix, processorTags } from '../processor/processor-things.js';
 import { askedOf, sameAttribute } from './asked-queue.js';
 import { aboutMessages, messageCount } from './message-count.js';
+import { queueHarms } from './sqs-queue-attributes.js';
 import { attributeChange, newQueueSettings } from './sqs-queue-settings.js';
 import { type SqsQueueStep, sqsQueueSteps } from './sqs-queue-steps.js';
 
@@ -46,6 +47,7 @@ export const sqsQueueKind: ResourceKind<'sqs-queue', SqsQueueStep, SendersRead &
     goesAfterRules: 'all',
   },
   countsAs: 'itself',
+  harms: queueHarms,
   actions: {
     read: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:ListQueueTags', 'tag:GetResources'],
     write: ['sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:TagQueue', 'sqs:UntagQueue', 'sqs:SetQueueAttributes'],

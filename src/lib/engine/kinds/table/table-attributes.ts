@@ -1,5 +1,6 @@
 import type { TableDescription, TimeToLiveDescription } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import { type HarmRule, onMade, onNumber } from '../door/harm.js';
 
 const notAsked = none('the processor reads and writes single items by their key');
@@ -92,4 +93,16 @@ export const tableAttributes: AttributeTable<
     AttributeName: ours('Another one: keys of handled events are never forgotten, and the table grows.'),
     TimeToLiveStatus: ours('Off: keys of handled events are never forgotten, and the table grows.'),
   }),
+};
+
+const said = saidBy(tableAttributes);
+
+/** What differences of a table do to events. */
+export const tableHarms: KindHarms = {
+  missing: does('stops', 'The processor cannot tell what it has handled already: every event fails.'),
+  fields: {
+    key: said('stops', 'KeySchema.AttributeName'),
+    'billing mode': said('some', 'BillingModeSummary.BillingMode'),
+    TTL: said('later', 'TimeToLiveDescription.TimeToLiveStatus'),
+  },
 };

@@ -18,6 +18,7 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
+import { tableHarms } from './table-attributes.js';
 import { type TableStep, tableSteps } from './table-steps.js';
 import type { TablesRead } from './tables-reading.js';
 
@@ -32,6 +33,7 @@ export const tableKind: ResourceKind<'table', TableStep, TablesRead> = {
   steps: tableSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
   countsAs: 'target',
+  harms: tableHarms,
   actions: {
     read: ['dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive', 'dynamodb:ListTagsOfResource'],
     write: [

@@ -17,6 +17,12 @@ export interface TablesRead {
 export const tablesReading: Reading<TablesRead, ProcessorBasesRead> = {
   name: 'tables',
   waitsFor: ['processorBases'],
+  unread: {
+    live: { tables: new Map() },
+    of: 'DynamoDB tables of processors',
+    kinds: ['table'],
+    codes: /^table-/,
+  },
   read: async (_scope, { processorBases }, { aws }) => ({
     tables: await readEach(processorBases, (base) => aws.dynamo.table(base)),
   }),
