@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { personalDataFlag } from '../lib/cli/personal-data-flag.js';
 import { waitFlag } from '../lib/cli/wait-flag.js';
 
 /** Sends dead letters back. */
@@ -31,6 +32,7 @@ export default class RedriveCommand extends GcxCommand {
     }),
     conversation: Flags.string({ summary: 'Only dead letters of this conversation.', helpValue: 'ID' }),
     rate: Flags.string({ summary: 'How fast: 10/s, 300/m.', helpValue: 'RATE', default: '10/s' }),
+    ...personalDataFlag,
     wait: waitFlag,
     'dry-run': Flags.boolean({ summary: 'Only show them.' }),
     'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),

@@ -1,13 +1,14 @@
 import { Args, Flags } from '@oclif/core';
 import { FileCommand } from '../lib/cli/file-command.js';
 import { connectionFlags } from '../lib/cli/flags.js';
+import { personalDataFlag } from '../lib/cli/personal-data-flag.js';
 import { queueIdFlag } from '../lib/cli/queue-id-flag.js';
 
 /** Why a conversation's events arrived, or did not. */
 export default class WhyCommand extends FileCommand {
   static override summary = 'Show where the events of a conversation went, and why one did not arrive.';
   static override description =
-    'Its events are rebuilt from Genesys Cloud analytics; where the event itself is found (in a dead-letter queue), that is taken. What nobody saw is said to be probable, and what is no longer kept, or was never written, cannot be known. Rules, integration and targets are as they are now. Shows ids, event types and names of queues, and nothing else of the events. Reads only; while it looks through dead-letter queues, others do not see those messages, for two minutes at most. Exit code 2 where something did not arrive.';
+    'Its events are rebuilt from Genesys Cloud analytics; where the event itself is found (in a dead-letter queue), that is taken. What nobody saw is said to be probable, and what is no longer kept, or was never written, cannot be known. Rules, integration and targets are as they are now. Shows ids, event types and names of queues, and nothing else of the events; what a condition of a route missed only with --show-personal-data. Reads only; while it looks through dead-letter queues, others do not see those messages, for two minutes at most. Exit code 2 where something did not arrive.';
   static override examples = [
     '<%= config.bin %> why 36f675cc-81e7-4ef5-a8e2-5d940ed90475',
     '<%= config.bin %> why --last --target crm-inbox',
@@ -24,6 +25,7 @@ export default class WhyCommand extends FileCommand {
   static override flags = {
     ...connectionFlags,
     ...queueIdFlag,
+    ...personalDataFlag,
     last: Flags.boolean({ summary: 'The conversation that ended last, of the last 7 days.' }),
     phone: Flags.string({
       summary:

@@ -123,5 +123,6 @@ export async function asked(trial: Trial, id: string, target?: string): Promise<
     ...(target === undefined ? {} : { target }),
     now: trial.clock.now(),
     signal: new AbortController().signal,
+    showPersonalData: false,
   });
 }

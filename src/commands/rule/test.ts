@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { ExitCode } from '../../lib/base/exit-codes.js';
 import { givenEventsFlags } from '../../lib/cli/given-events-flags.js';
+import { personalDataFlag } from '../../lib/cli/personal-data-flag.js';
 import { RuleCommand } from '../../lib/cli/rule-command.js';
 import { ruleFlags } from '../../lib/cli/rule-flags.js';
 
@@ -8,7 +9,7 @@ import { ruleFlags } from '../../lib/cli/rule-flags.js';
 export default class RuleTest extends RuleCommand {
   static override summary = 'Show which routes an event matches, and why it misses the others.';
   static override description =
-    'On the rules that the file makes, or with --live on those in the account. Without Genesys Cloud credentials, queue ids come from --queue-id or from when they were last resolved, which is said. Looks at patterns only: whether the events of a conversation arrived, gcx why says. Exit code 1 where the events match nothing, or where one of the named rules matches none of them.';
+    'On the rules that the file makes, or with --live on those in the account. Without Genesys Cloud credentials, queue ids come from --queue-id or from when they were last resolved, which is said. Looks at patterns only: whether the events of a conversation arrived, gcx why says. What the events of a conversation have is masked where it may be of a person; events that you give are shown as they are. Exit code 1 where the events match nothing, or where one of the named rules matches none of them.';
   static override examples = [
     '<%= config.bin %> rule test --event event.json',
     '<%= config.bin %> rule test sales-left-queue --sample acd.end --queue "Sales Support" --set mediaType=CHAT',
@@ -26,6 +27,7 @@ export default class RuleTest extends RuleCommand {
   static override flags = {
     ...ruleFlags,
     ...givenEventsFlags,
+    ...personalDataFlag,
     all: Flags.boolean({ summary: 'Show every event, and explain every miss, not only the three nearest.' }),
   };
 
@@ -45,14 +47,9 @@ export default class RuleTest extends RuleCommand {
       findQueue: (name) => rules.book.find(name),
       genesys: rules.genesys,
     });
-    const result = await traceEvents(rules, names, sourced.events);
-    this.print(
-      traceText(
-        result.shown,
-        { ...result, ...sourced, all: flags.all || names.length > 0, everyEvent: flags.all },
-        this.style,
-      ),
-    );
+    const result = await traceEvents(rules, names, sourced, flags['show-personal-data']);
+    const options = { ...result, ...sourced, all: flags.all || names.length > 0, everyEvent: flags.all };
+    this.print(traceText(result.shown, options, this.style));
     if (!result.reached) this.exitWith(ExitCode.error);
     return { ...result.document, ...sourced.provenance };
   }

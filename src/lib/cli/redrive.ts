@@ -7,6 +7,7 @@ import { parseRate, type Rate, type Redrive, requireTarget, runRedrive } from '.
 import { type Approval, approvalFrom } from './carry-out.js';
 import type { CommandHost } from './command-host.js';
 import { holdLeaseFor } from './hold-lease.js';
+import { noticeMasked } from './personal-data-flag.js';
 import { type RedriveDocument, redriveDocument } from './render/redrive-json.js';
 import { deadLettersInWords, foundText, redriveEndText } from './render/redrive-text.js';
 import { type DeadLetterSurveyDocument, showDeadLetters } from './show-dead-letters.js';
@@ -18,6 +19,7 @@ export interface RedriveFlags extends ConnectionFlagValues {
   readonly reason?: readonly string[] | undefined;
   readonly conversation?: string | undefined;
   readonly rate: string;
+  readonly 'show-personal-data': boolean;
   readonly 'dry-run': boolean;
   readonly 'auto-approve': boolean;
   readonly wait?: string | undefined;
@@ -50,6 +52,7 @@ export async function redrive(
         rate,
         ...(flags.reason === undefined ? {} : { reasons: flags.reason }),
         ...(conversation === undefined ? {} : { conversation }),
+        showPersonalData: flags['show-personal-data'],
         ...(approval === undefined ? {} : { approve: (count: number) => approved(count, approval) }),
         signal: host.interruptSignal(),
         observer: {
@@ -58,6 +61,7 @@ export async function redrive(
             for (const missing of found.missing)
               host.notice(`There is no SQS queue ${missing}: ${gcxCommand('apply')} makes it.`);
             host.print(foundText(found, host.style));
+            noticeMasked(found.groups, host);
           },
           sent: (count, all) => tellProgress(count, all, host),
         },

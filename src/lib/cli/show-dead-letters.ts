@@ -5,12 +5,14 @@ import type { ConnectionFlagValues } from '../features/access/connection-choice.
 import { withAws } from '../features/access/with-aws.js';
 import { type DeadLetterSurvey, surveyDeadLetters } from '../features/redrive/index.js';
 import type { CommandHost } from './command-host.js';
+import { noticeMasked } from './personal-data-flag.js';
 import { deadLetterSurveyText } from './render/dead-letter-survey-text.js';
 
 /** The flags of `gcx redrive` that count without a target. */
 interface ShownFlags extends ConnectionFlagValues {
   readonly reason?: readonly string[] | undefined;
   readonly 'auto-approve': boolean;
+  readonly 'show-personal-data': boolean;
 }
 
 /** What `gcx redrive` without a target prints under `--json`. */
@@ -43,6 +45,7 @@ export async function showDeadLetters(
   const asked = {
     ...(flags.reason === undefined ? {} : { reasons: flags.reason }),
     ...(conversation === undefined ? {} : { conversation }),
+    showPersonalData: flags['show-personal-data'],
   };
   const survey = await withAws(loaded, flags.sandbox === true, (aws) =>
     surveyDeadLetters({ config: loaded.config, aws, ...asked, signal }),
@@ -50,6 +53,7 @@ export async function showDeadLetters(
   for (const missing of survey.missing)
     host.notice(`There is no SQS queue ${missing}: ${gcxCommand('apply')} makes it.`);
   host.print(deadLetterSurveyText(survey, asked, host.style));
+  noticeMasked(survey, host);
   if (signal.aborted) host.exitWith(ExitCode.interrupted);
   const outcome = signal.aborted ? 'interrupted' : survey.count === 0 ? 'nothing' : 'shown';
   return { schemaVersion: 1, outcome, ...survey };

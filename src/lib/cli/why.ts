@@ -27,6 +27,7 @@ export interface WhyFlags {
   readonly queue?: string | undefined;
   readonly since?: string | undefined;
   readonly target?: string | undefined;
+  readonly 'show-personal-data': boolean;
   readonly sandbox: boolean;
 }
 
@@ -64,8 +65,14 @@ export async function why(
 }
 
 async function ofOne(conversation: ConversationRequest, work: Work): Promise<object> {
-  const { host, now } = work;
-  const asked = { conversation, now, signal: host.interruptSignal(), ...targetOf(work) };
+  const { flags, host, now } = work;
+  const asked = {
+    conversation,
+    now,
+    signal: host.interruptSignal(),
+    showPersonalData: flags['show-personal-data'],
+    ...targetOf(work),
+  };
   const answer = await explainConversation(await sidesOf(work), asked);
   host.print(whyText(answer, host.style));
   endWith(EXIT_CODES[answer.outcome], host);

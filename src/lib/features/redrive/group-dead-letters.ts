@@ -7,8 +7,14 @@ export interface SortedLetter {
   readonly wayBack: WayBack;
 }
 
-/** Groups dead letters by queue, reason and way back; the biggest group first. */
-export function groupDeadLetters(letters: readonly SortedLetter[]): readonly DeadLetterGroup[] {
+/**
+ * Groups dead letters by queue, reason and way back; the biggest group first.
+ * @param show how a group is shown
+ */
+export function groupDeadLetters(
+  letters: readonly SortedLetter[],
+  show: (group: DeadLetterGroup) => DeadLetterGroup,
+): readonly DeadLetterGroup[] {
   const groups = new Map<string, SortedLetter[]>();
   for (const each of letters) {
     const { letter, wayBack } = each;
@@ -18,7 +24,7 @@ export function groupDeadLetters(letters: readonly SortedLetter[]): readonly Dea
     groups.set(key, group);
   }
   return [...groups.values()]
-    .flatMap((group) => (group[0] === undefined ? [] : [describe(group[0], group)]))
+    .flatMap((group) => (group[0] === undefined ? [] : [show(describe(group[0], group))]))
     .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }
 

@@ -13,6 +13,7 @@ import { newerMarksOfRedrive } from './pipe-marks.js';
 import type { Rate } from './rate.js';
 import { requireDeadLetterQueues } from './redrive-target.js';
 import { release, type SentBack, sendBack } from './send-back.js';
+import { groupsShown } from './shown-groups.js';
 import { wayBack } from './way-back.js';
 
 /** What a redrive is asked. */
@@ -25,6 +26,8 @@ export interface RedriveRequest {
   readonly reasons?: readonly string[];
   /** Only dead letters of this conversation. Absent: all. */
   readonly conversation?: string;
+  /** Show even what may be of a person. */
+  readonly showPersonalData: boolean;
   /** Asked, once they were found, whether so many are sent back. Absent: they are only shown. */
   readonly approve?: (count: number) => Promise<boolean>;
   /** Ends it at a safe place. */
@@ -88,6 +91,7 @@ export async function runRedrive(request: RedriveRequest): Promise<Redrive> {
   const marks = await newerMarksOfRedrive(aws, config, target, names);
   if (approve !== undefined) requireKnownFormat(marks);
   for (const { message } of newerMarksNotice(marks)) observer.warning(message);
+  const show = await groupsShown(config, request.showPersonalData);
   const queues = awsDeadLetterQueues(aws);
   const collected = await collectDeadLetters(queues, names, request.rate.limit, signal, {
     formats: formatsOf(config),
@@ -100,7 +104,7 @@ export async function runRedrive(request: RedriveRequest): Promise<Redrive> {
   const all = collected.letters.map((letter) => ({ letter, wayBack: wayBack(config, target, letter) }));
   const sorted = all.filter(({ letter }) => isOfConversation(letter, conversation));
   await putBack(all.filter(({ letter }) => !isOfConversation(letter, conversation)));
-  const groups = groupDeadLetters(sorted);
+  const groups = groupDeadLetters(sorted, show);
   const found: FoundDeadLetters = {
     target: target.name,
     ...(conversation === undefined ? {} : { conversation }),

@@ -6,6 +6,7 @@ import { formatsOf, isOfConversation } from './conversation-letters.js';
 import { groupDeadLetters, type SortedLetter } from './group-dead-letters.js';
 import type { DeadLetter, DeadLetterGroup } from './model.js';
 import { release } from './send-back.js';
+import { groupsShown } from './shown-groups.js';
 import { deadLetterQueues, isOfTarget, wayBack } from './way-back.js';
 
 /** Dead letters that are read at most: each is out of others' sight for a moment, and shown again by a call of its own. */
@@ -19,6 +20,8 @@ export interface SurveyRequest {
   readonly reasons?: readonly string[];
   /** Only dead letters of this conversation. Absent: all. */
   readonly conversation?: string;
+  /** Show even what may be of a person. */
+  readonly showPersonalData: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -52,6 +55,7 @@ export async function surveyDeadLetters(request: SurveyRequest): Promise<DeadLet
   const { config, aws, reasons, conversation, signal } = request;
   const targets = Object.values(config.targets);
   const names = [...new Set(targets.flatMap((target) => deadLetterQueues(config, target)))];
+  const show = await groupsShown(config, request.showPersonalData);
   const queues = awsDeadLetterQueues(aws);
   const { letters, missing, more } = await collectDeadLetters(queues, names, SURVEYED_AT_MOST, signal, {
     formats: formatsOf(config),
@@ -69,7 +73,7 @@ export async function surveyDeadLetters(request: SurveyRequest): Promise<DeadLet
     const sorted = own.map((letter): SortedLetter => ({ letter, wayBack: wayBack(config, target, letter) }));
     const sendable = sorted.filter((each) => each.wayBack.kind !== 'none').length;
     if (own.length === 0) return [];
-    return [{ target: target.name, count: own.length, sendable, groups: groupDeadLetters(sorted) }];
+    return [{ target: target.name, count: own.length, sendable, groups: groupDeadLetters(sorted, show) }];
   });
   const others = asked
     .filter((letter) => !taken.has(letter))
@@ -78,7 +82,7 @@ export async function surveyDeadLetters(request: SurveyRequest): Promise<DeadLet
     queues: names,
     missing,
     targets: found,
-    others: groupDeadLetters(others),
+    others: groupDeadLetters(others, show),
     count: asked.length,
     more,
   };

@@ -1,11 +1,12 @@
 import {
   createTracer,
   type EventTrace,
+  maskedTrace,
   sumUp,
   type TraceSummary,
   traceTarget,
 } from '../../language/trace/index.js';
-import type { ReadEvent } from '../input/read-events.js';
+import type { SourcedEvents } from '../input/given-events.js';
 import { patternKnowledge } from '../pattern-test/pattern-knowledge.js';
 import type { QueueIdSource } from '../queues/queue-id-source.js';
 import { queueIdsIn } from '../queues/queue-ids.js';
@@ -36,13 +37,16 @@ export interface TraceDocument {
 
 /**
  * Traces events through the named rules and routes, or all.
+ * @param showPersonalData show what events of a conversation have even where it may be of a person; who gave an event has it
  * @throws GcxError for a name that is none
  */
 export async function traceEvents(
   open: OpenRules,
   names: readonly string[],
-  events: readonly ReadEvent[],
+  { events, provenance }: SourcedEvents,
+  showPersonalData: boolean,
 ): Promise<TracedEvents> {
+  const masked = provenance.origin === 'rebuilt' && !showPersonalData;
   const rules = names.length === 0 ? open.rules : chooseRules(open.rules, names);
   const texts = [
     ...rules.map(({ pattern }) => pattern ?? ''),
@@ -55,7 +59,7 @@ export async function traceEvents(
     patternKnowledge(open.book.nameOf, open.formats),
   );
   const shown = events.map((event) => ({
-    trace: tracer.trace(event),
+    trace: masked ? maskedTrace(tracer.trace(event), event.json, formats) : tracer.trace(event),
     ...(event.file === undefined ? {} : { file: event.file }),
   }));
   const traces = shown.map(({ trace }) => trace);

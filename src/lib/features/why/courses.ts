@@ -2,7 +2,13 @@ import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { isAt } from '../../engine/targets/list.js';
 import type { Config } from '../../language/config/model.js';
 import type { PatternKnowledge } from '../../language/patterns/index.js';
-import { createTracer, type TraceEntry, type Tracer, traceTarget } from '../../language/trace/index.js';
+import {
+  createTracer,
+  maskedTrace,
+  type TraceEntry,
+  type Tracer,
+  traceTarget,
+} from '../../language/trace/index.js';
 import type { KnownRule } from '../rules/index.js';
 import type { Stop } from './evidence.js';
 import type { MissLine } from './model.js';
@@ -37,17 +43,21 @@ export interface BothRules {
   readonly live?: readonly KnownRule[];
 }
 
-/** Says of events where they go by the live rules, and where they should by the file's. */
+/**
+ * Says of events where they go by the live rules, and where they should by the file's.
+ * @param masked whether what an event has is left out of the reasons where it may be of a person
+ */
 export function courseFinder(
   config: Config,
   { file, live }: BothRules,
   knowledge: PatternKnowledge,
+  masked: boolean,
 ): (moment: Moment) => Courses {
   const ours = live?.filter(({ owner }) => owner === 'ours');
   const wanted = file === undefined ? undefined : tracer(file, knowledge);
   const actual = ours === undefined ? undefined : tracer(ours, knowledge);
   return (moment) => {
-    const [should, does] = [entriesOf(wanted, moment), entriesOf(actual, moment)];
+    const [should, does] = [wanted, actual].map((of) => entriesOf(of, moment, masked));
     const names = new Set([...(should?.keys() ?? []), ...(does?.keys() ?? [])]);
     const all = [...names].map((name) =>
       routeCourses(name, { should: should?.get(name), does: does?.get(name), live: ours, config, moment }),
@@ -67,8 +77,15 @@ function tracer(rules: readonly KnownRule[], knowledge: PatternKnowledge): Trace
   );
 }
 
-function entriesOf(of: Tracer | undefined, moment: Moment): ReadonlyMap<string, TraceEntry> | undefined {
-  return of === undefined ? undefined : new Map(of.trace(moment).entries.map((each) => [each.name, each]));
+function entriesOf(
+  of: Tracer | undefined,
+  moment: Moment,
+  masked: boolean,
+): ReadonlyMap<string, TraceEntry> | undefined {
+  if (of === undefined) return undefined;
+  const trace = of.trace(moment);
+  const { entries } = masked ? maskedTrace(trace, moment.json) : trace;
+  return new Map(entries.map((each) => [each.name, each]));
 }
 
 interface OfRoute {

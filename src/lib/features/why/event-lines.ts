@@ -1,4 +1,5 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { isId, isProgramName, MASKED } from '../../language/events/index.js';
 import { parseArn, ruleArn } from '../../language/names/arn.js';
 import { beyondOf } from './beyond.js';
 import { loggedAt } from './bus-log.js';
@@ -23,7 +24,7 @@ export function eventLines(ground: Ground, traces: Traces, id: string): readonly
   const placed = moments.map((moment) => ({ moment, found: ground.coursesOf(moment) }));
   return placed.map(({ moment, found }) => ({
     at: moment.at,
-    eventType: shortName(moment.template),
+    eventType: isProgramName(moment.template) ? shortName(moment.template) : MASKED,
     ...queueOf(moment, ground),
     seen: moment.eventId !== undefined,
     ...(moment.eventId === undefined ? {} : { eventId: moment.eventId }),
@@ -34,7 +35,8 @@ export function eventLines(ground: Ground, traces: Traces, id: string): readonly
 }
 
 function queueOf({ queueId }: Moment, { queueName }: Ground): Pick<EventLine, 'queue'> {
-  return queueId === undefined ? {} : { queue: queueName(queueId) ?? queueId };
+  if (queueId === undefined) return {};
+  return { queue: queueName(queueId) ?? (isId(queueId) ? queueId : MASKED) };
 }
 
 function routeLines(moment: Moment, { courses }: Courses, material: Material): readonly RouteLine[] {

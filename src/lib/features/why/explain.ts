@@ -23,6 +23,8 @@ export interface WhyRequest {
   /** Epoch ms. */
   readonly now: number;
   readonly signal: AbortSignal;
+  /** Say what events have even where it may be of a person. */
+  readonly showPersonalData: boolean;
 }
 
 /**
@@ -31,11 +33,11 @@ export interface WhyRequest {
  * @throws GcxError where neither analytics nor AWS knows the conversation
  */
 export async function explainConversation(sides: GroundSides, request: WhyRequest): Promise<Why> {
-  const { now, signal } = request;
+  const { now, signal, showPersonalData } = request;
   const told = await toldBy(sides, request);
   const id = told.rebuilt?.conversationId ?? told.id;
   const since = told.rebuilt?.start.getTime() ?? now - LOOK_BACK;
-  const ground = await readGround(sides, { conversations: [id], since, now, signal });
+  const ground = await readGround(sides, { conversations: [id], since, now, signal, showPersonalData });
   if (told.unknown !== undefined && !isKnown(ground)) throw told.unknown;
   const of = { id, ...(told.rebuilt === undefined ? {} : { rebuilt: told.rebuilt }) };
   const traces = await readTraces(sides.aws, ground, [of]);

@@ -29,6 +29,8 @@ export interface AskedOf {
   /** Epoch ms. */
   readonly now: number;
   readonly signal: AbortSignal;
+  /** Say what events have even where it may be of a person. */
+  readonly showPersonalData: boolean;
 }
 
 /** All that was read about the pipe and about some conversations, on both sides. */
@@ -69,7 +71,7 @@ export async function readGround(sides: GroundSides, asked: AskedOf): Promise<Gr
   const queues = [
     ...new Set(Object.values(config.targets).flatMap((target) => deadLetterQueues(config, target))),
   ];
-  const { conversations, since, now, signal } = asked;
+  const { conversations, since, now, signal, showPersonalData } = asked;
   const [pipe, live, letters, lines, busLog, diagnosed] = await Promise.all([
     readPipeNow(config, sides),
     unlessDenied(() => liveRules(aws, config, open.bus)),
@@ -98,6 +100,7 @@ export async function readGround(sides: GroundSides, asked: AskedOf): Promise<Gr
       config,
       { file: open.rules, ...(rules === undefined ? {} : { live: rules }) },
       knowledge,
+      !showPersonalData,
     ),
     queueName: open.book.nameOf,
     letters,

@@ -61,7 +61,13 @@ export async function explainMany(sides: GroundSides, request: WhyManyRequest): 
     .map((each) => rebuildConversation(each, origin))
     .map((rebuilt) => ({ id: rebuilt.conversationId.toLowerCase(), rebuilt }));
   const since = Math.min(from.getTime(), ...told.flatMap(({ rebuilt }) => rebuilt?.start.getTime() ?? []));
-  const ground = await readGround(sides, { conversations: told.map(({ id }) => id), since, now, signal });
+  const ground = await readGround(sides, {
+    conversations: told.map(({ id }) => id),
+    since,
+    now,
+    signal,
+    showPersonalData: false,
+  });
   const traces = await readTraces(sides.aws, ground, told);
   const all: Omit<Why, 'looked'>[] = [];
   for (const each of told) all.push(await whyOf(sides, ground, traces, each, target));

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../base/json.js';
-import { catalogue } from '../../language/events/index.js';
+import { catalogue, MASKED, maskedEvent } from '../../language/events/index.js';
 import { eventOf } from '../../language/patterns/index.js';
 import type { TraceableEvent } from '../../language/trace/index.js';
 import type { RebuiltConversation } from '../conversation/index.js';
@@ -82,10 +82,10 @@ function timeOf(event: JsonObject): number {
   return Number.isNaN(parsed) ? 0 : parsed;
 }
 
-/** Its media type as the event writes it, e.g. `VOICE`. */
+/** Its media type as the event writes it, e.g. `VOICE`, where it is one that Genesys Cloud publishes. */
 export function mediaOf({ json }: Moment): string | undefined {
-  const media = bodyOf(json)?.['mediaType'];
-  return typeof media === 'string' ? media : undefined;
+  const media = bodyOf(maskedEvent(json))?.['mediaType'];
+  return typeof media === 'string' && media !== MASKED ? media : undefined;
 }
 
 function bodyOf({ detail }: JsonObject): JsonObject | undefined {

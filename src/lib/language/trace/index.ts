@@ -1,5 +1,6 @@
 /** Which rules an event reaches, and why it misses the others. Pure: no files, no network, no clock. */
 
+export { maskedTrace } from './masked-trace.js';
 export type {
   EventTrace,
   Miss,

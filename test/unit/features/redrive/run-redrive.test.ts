@@ -74,6 +74,7 @@ async function run(part: Partial<RedriveRequest> = {}, name = 'inbox') {
     aws,
     target: requireTarget(config, name),
     rate,
+    showPersonalData: false,
     signal: quiet,
     observer: {
       warning: (text) => told.push(text),

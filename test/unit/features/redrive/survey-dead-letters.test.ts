@@ -41,7 +41,7 @@ test('the dead letters of all targets, by conversation; each is seen again after
   await lost(arn('sqs', 'elsewhere'), `call ${CALL.toUpperCase()}`);
   await aws.sqs.send('dead', { body: 'whose?' });
 
-  const all = await surveyDeadLetters({ config, aws, signal: quiet });
+  const all = await surveyDeadLetters({ config, aws, signal: quiet, showPersonalData: false });
   expect(all).toMatchObject({ queues: ['dead', 'gone'], missing: ['gone'], count: 4, more: false });
   expect(all.targets).toMatchObject([{ target: 'inbox', count: 2, sendable: 2 }]);
   expect([...(all.targets[0]?.groups[0]?.conversations ?? [])].sort()).toEqual([OTHER, CALL]);
@@ -50,12 +50,24 @@ test('the dead letters of all targets, by conversation; each is seen again after
     '1 unknown',
   ]);
 
-  const one = await surveyDeadLetters({ config, aws, conversation: CALL, signal: quiet });
+  const one = await surveyDeadLetters({
+    config,
+    aws,
+    conversation: CALL,
+    signal: quiet,
+    showPersonalData: false,
+  });
   expect(one).toMatchObject({ count: 2, targets: [{ target: 'inbox', count: 1 }] });
   expect(deadLetterSurveyText(one, { conversation: CALL }, plainStyle)).toContain(
     `Dead letters of all targets of conversation ${CALL}`,
   );
-  const nothing = await surveyDeadLetters({ config, aws, reasons: ['THROTTLING'], signal: quiet });
+  const nothing = await surveyDeadLetters({
+    config,
+    aws,
+    reasons: ['THROTTLING'],
+    signal: quiet,
+    showPersonalData: false,
+  });
   expect(deadLetterSurveyText(nothing, { reasons: ['THROTTLING'] }, plainStyle)).toMatch(
     /There are none of reason THROTTLING\.$/,
   );
@@ -65,7 +77,12 @@ test('what was interrupted does not say that there is nothing', async () => {
   const { aws, config } = await open();
   for (const name of ['dead', 'gone']) await aws.sqs.createQueue(name, {}, {});
   await aws.sqs.send('dead', { body: 'whose?' });
-  const survey = await surveyDeadLetters({ config, aws, signal: AbortSignal.abort() });
+  const survey = await surveyDeadLetters({
+    config,
+    aws,
+    signal: AbortSignal.abort(),
+    showPersonalData: false,
+  });
   expect(survey).toMatchObject({ count: 0, more: true });
   expect(deadLetterSurveyText(survey, {}, plainStyle)).toMatch(
     /None among those that were read; there may be more\.$/,
@@ -73,7 +90,7 @@ test('what was interrupted does not say that there is nothing', async () => {
 });
 
 test('where no dead-letter queue exists it is not said that there is nothing', async () => {
-  const survey = await surveyDeadLetters({ ...(await open()), signal: quiet });
+  const survey = await surveyDeadLetters({ ...(await open()), signal: quiet, showPersonalData: false });
   expect(deadLetterSurveyText(survey, {}, plainStyle)).toBe(
     'None of the dead-letter queues of the file exists.',
   );

@@ -1,3 +1,3 @@
 /** Events without what may be of a person. */
-export { MASKED } from './masked.js';
+export { isId, isProgramName, MASKED } from './masked.js';
 export { maskedEvent } from './masked-event.js';
