@@ -2,13 +2,14 @@ import { Args, Flags } from '@oclif/core';
 import { FileCommand } from '../../lib/cli/file-command.js';
 import { connectionFlags } from '../../lib/cli/flags.js';
 import { givenEventsFlags } from '../../lib/cli/given-events-flags.js';
+import { personalDataFlag } from '../../lib/cli/personal-data-flag.js';
 import { queueIdFlag } from '../../lib/cli/queue-id-flag.js';
 
 /** Runs a processor on this machine. */
 export default class ProcessorInvoke extends FileCommand {
   static override summary = 'Run a processor on this machine: its real bundle, on events that you give.';
   static override description =
-    'Against the sandbox, or against AWS: then with your own credentials, and with the real table and dead-letter queue, so that an event which was handled here counts as handled. The processor has to be applied. Exit code 1 where the handler failed.';
+    'Against the sandbox, or against AWS: then with your own credentials, and with the real table and dead-letter queue, so that an event which was handled here counts as handled. The processor has to be applied. What it logs of the events of a conversation is masked as in processor logs; of events that you give it is shown. Exit code 1 where the handler failed.';
   static override examples = [
     '<%= config.bin %> processor invoke sales-processor --event event.json --sandbox',
     '<%= config.bin %> processor invoke sales-processor --sample acd.end --queue "Sales Support" --sandbox',
@@ -21,6 +22,7 @@ export default class ProcessorInvoke extends FileCommand {
     ...connectionFlags,
     ...givenEventsFlags,
     ...queueIdFlag,
+    ...personalDataFlag,
     offline: Flags.boolean({
       summary: 'Do not ask Genesys Cloud for queue ids.',
       helpGroup: 'FILE',

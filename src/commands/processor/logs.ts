@@ -2,12 +2,13 @@ import { Args, Flags } from '@oclif/core';
 import { terminalText } from '../../lib/base/terminal/printable.js';
 import { connectionFlags } from '../../lib/cli/flags.js';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
+import { personalDataFlag } from '../../lib/cli/personal-data-flag.js';
 
 /** Shows what a processor logged. */
 export default class ProcessorLogs extends GcxCommand {
   static override summary = 'Show what a processor logged.';
   static override description =
-    "Times in UTC. Lambda's own lines and those that carry metrics are left out, unless --all. With --json a stream of JSON lines of the kinds line and end, each with its schemaVersion. Needs only AWS credentials.";
+    "Times in UTC. What the handler's file and gcx's runtime say is shown; what they fill in of events is masked, but for ids, times, names of the file's queues and small numbers. Lambda's own lines and those that carry metrics are left out, unless --all. With --json a stream of JSON lines of the kinds line and end, each with its schemaVersion. Needs only AWS credentials.";
   static override examples = [
     '<%= config.bin %> processor logs sales-processor --since 1h',
     '<%= config.bin %> processor logs sales-processor --follow',
@@ -23,6 +24,7 @@ export default class ProcessorLogs extends GcxCommand {
   };
   static override flags = {
     ...connectionFlags,
+    ...personalDataFlag,
     follow: Flags.boolean({ char: 'f', summary: 'Go on until Ctrl-C.' }),
     since: Flags.string({ summary: 'How far back: 90s, 10m, 2h, 1d.', helpValue: 'TIME', default: '10m' }),
     all: Flags.boolean({ summary: "Also Lambda's own lines and metrics." }),

@@ -9,9 +9,11 @@ export const personalDataFlag = {
   }),
 };
 
-/** Says that something was masked, where something of what is shown is. */
-export function noticeMasked(shown: object, { notice }: Pick<CommandHost, 'notice'>): void {
-  if (JSON.stringify(shown).includes(MASKED)) notice(MASKED_NOTICE);
+/** Says to a person that something is masked, where something of what is shown is; gives back whether it said so. */
+export function noticeMasked(shown: object, { json, notice }: Pick<CommandHost, 'json' | 'notice'>): boolean {
+  const masked = !json && JSON.stringify(shown).includes(MASKED);
+  if (masked) notice(MASKED_NOTICE);
+  return masked;
 }
 
 /** Said where something was masked, or may be. */

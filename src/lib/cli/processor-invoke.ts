@@ -2,6 +2,7 @@ import { type GivenEventsFlagValues, requireSource, sourceEvents } from '../feat
 import { readGivenValues } from '../features/input/read-events.js';
 import { type BuiltProcessor, buildProcessor } from '../features/processors/build-processor.js';
 import { invokeExitCode, invokeProcessor } from '../features/processors/invoke-processor.js';
+import { logShown } from '../features/processors/logs/index.js';
 import { isNoise } from '../features/processors/logs/log-line.js';
 import type { OpenRulesHost } from '../features/rules/open-rules.js';
 import type { LoadedConfig } from '../language/config/model.js';
@@ -18,14 +19,17 @@ export interface InvokeHost
 /** Runs a processor of the file on the events that the flags give, and shows its log while it runs. */
 export async function runInvoke(
   name: string,
-  flags: GivenEventsFlagValues & { readonly sandbox: boolean },
+  flags: GivenEventsFlagValues & { readonly sandbox: boolean; readonly 'show-personal-data': boolean },
   host: InvokeHost,
 ): Promise<object> {
   requireSource(flags);
   const loaded = await host.loadConfig();
   const files = await host.files(loaded);
   const built = await buildProcessor(files, name);
-  const document = await invokeProcessor({
+  // Who gives an event has it.
+  const isGiven = flags.event !== undefined || flags.sample !== undefined;
+  const shown = await logShown(loaded.config, built.target, isGiven || flags['show-personal-data']);
+  const run = await invokeProcessor({
     loaded,
     built,
     events: await eventsOf(flags, loaded, files, built),
@@ -34,9 +38,10 @@ export async function runInvoke(
     log: (line) => {
       // What was thrown is told in the end.
       if (!isNoise(line) && !/\tERROR\tInvoke Error \t/.test(line))
-        host.notice(logLineText(Date.now(), line, host.style));
+        host.notice(logLineText(Date.now(), shown.line(line), host.style));
     },
   });
+  const document = run.error === undefined ? run : { ...run, error: shown.error(run.error) };
   host.print(invokeText(document, host.style));
   host.exitWith(invokeExitCode(document));
   return document;

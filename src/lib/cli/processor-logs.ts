@@ -7,6 +7,7 @@ import { type LogObserver, readLog } from '../features/processors/logs/index.js'
 import { requireProcessor } from '../features/processors/require-processor.js';
 import { parseDuration } from '../language/config/index.js';
 import type { LoadedConfig } from '../language/config/model.js';
+import { noticeMasked } from './personal-data-flag.js';
 import { logLineJson } from './render/log-line-json.js';
 import { logLineText } from './render/log-line-text.js';
 import { streamEnd } from './stream-end.js';
@@ -16,6 +17,7 @@ export interface ProcessorLogsFlags extends ConnectionFlagValues {
   readonly follow: boolean;
   readonly since: string;
   readonly all: boolean;
+  readonly 'show-personal-data': boolean;
 }
 
 /** What the command lends. */
@@ -40,7 +42,16 @@ export async function processorLogs(
   const processor = requireProcessor(config, name);
   const follow = flags.follow ? { follow: streamEnd(host.interruptSignal()) } : {};
   const { group, lines } = await withAws(loaded, flags.sandbox === true, (aws) =>
-    readLog({ aws, config, processor, since, all: flags.all, ...follow, observer: observerOf(host) }),
+    readLog({
+      aws,
+      config,
+      processor,
+      since,
+      all: flags.all,
+      showPersonalData: flags['show-personal-data'],
+      ...follow,
+      observer: observerOf(host),
+    }),
   );
   if (lines === 0 && !flags.follow)
     host.notice(`${group} has no lines of the last ${flags.since}. --since 1d looks further back.`);
@@ -49,10 +60,14 @@ export async function processorLogs(
 
 /** Lines on stdout; all else on stderr. */
 function observerOf({ json, line, notice, style }: ProcessorLogsHost): LogObserver {
+  let told = false;
   return {
     warning: (text) => notice(`Warning: ${text}`),
     waiting: (group) => notice(`Waiting for ${group} to be made.`),
-    line: (logged) => line(json ? logLineJson(logged) : logLineText(logged.time, logged.message, style)),
+    line: (logged) => {
+      if (!told) told = noticeMasked(logged, { json, notice });
+      line(json ? logLineJson(logged) : logLineText(logged.time, logged.message, style));
+    },
   };
 }
 

@@ -59,7 +59,7 @@ export async function tail(
   }
   const showPersonalData = flags['show-personal-data'];
   // A line for people has nothing of a person anyway.
-  if (!showPersonalData && (host.json || flags.save !== undefined)) host.notice(MASKED_NOTICE);
+  if (!showPersonalData && !host.json && flags.save !== undefined) host.notice(MASKED_NOTICE);
   const outcome = await runTail({
     loaded,
     genesys,

@@ -10,10 +10,10 @@ import { SourceTexts } from './source-texts.js';
  * cannot be read, or lies outside of the project, has none; nor has what it imports.
  */
 export async function programTexts(
-  config: Config,
+  { file: ofProject }: Pick<Config, 'file'>,
   processors: readonly Pick<ProcessorTarget, 'handler'>[],
 ): Promise<SourceTexts> {
-  const folder = dirname(resolve(config.file));
+  const folder = dirname(resolve(ofProject));
   const bounds = projectBounds(folder);
   const handlers = processors
     .map(({ handler }) => resolve(folder, handler))

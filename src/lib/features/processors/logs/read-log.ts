@@ -10,6 +10,7 @@ import { logGroupArn } from '../../../language/names/arn.js';
 import { processorNames } from '../../../language/names/processor-names.js';
 import { newerMarksUnlessDenied } from '../../access/known-format.js';
 import { isNoise } from './log-line.js';
+import { logShown } from './log-shown.js';
 
 /** Ms between two looks at a log that is followed. */
 const FOLLOW_EVERY_MS = 2_000;
@@ -26,6 +27,8 @@ export interface LogRequest {
   readonly since: number;
   /** Also Lambda's own lines and metrics. */
   readonly all: boolean;
+  /** Tell lines even where they may hold something of a person. */
+  readonly showPersonalData: boolean;
   /** Follows the log until it is aborted. Absent: one look is enough. */
   readonly follow?: AbortSignal;
   readonly observer: LogObserver;
@@ -55,6 +58,7 @@ export interface LogRead {
 export async function readLog(request: LogRequest): Promise<LogRead> {
   const { aws, config, processor, since, all, observer, follow = AbortSignal.abort() } = request;
   const group = processorNames(config, processor).logGroup;
+  const shown = await logShown(config, processor, request.showPersonalData);
   for (const { message } of newerMarksNotice(await newerMarksOf(aws, config, group)))
     observer.warning(message);
   let from = since;
@@ -68,7 +72,7 @@ export async function readLog(request: LogRequest): Promise<LogRead> {
       seen.set(line.id, line.time);
       if (!all && isNoise(line.message)) continue;
       lines += 1;
-      observer.line(line);
+      observer.line({ ...line, message: shown.line(line.message) });
     }
     const last = Math.max(from + LATE_MS, ...seen.values());
     from = last - LATE_MS;

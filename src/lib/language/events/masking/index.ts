@@ -1,3 +1,4 @@
 /** Events without what may be of a person. */
-export { isId, isProgramName, MASKED } from './masked.js';
+export { isId, isImpersonal, isProgramName, MASKED } from './masked.js';
+export { maskedUnknown } from './masked-body.js';
 export { maskedEvent } from './masked-event.js';

@@ -42,6 +42,7 @@ async function read(part: Partial<LogRequest> = {}) {
     processor: sales,
     since: NOW - 60_000,
     all: false,
+    showPersonalData: true,
     observer: {
       warning: (text) => told.push(`warning ${text}`),
       waiting: (group) => told.push(`waiting for ${group}`),
