@@ -26,16 +26,19 @@ function numbersOf(name: string, cases: number): readonly number[] {
 export async function expectAnswers(subject: Subject): Promise<void> {
   const failed: { readonly name: string; readonly faults: readonly string[] }[] = [];
   const watchdog = new Watchdog();
-  // What is loaded and compiled at first use is no part of any answer.
-  await faultsOfCase(subject.make(new Random('warm')).answer, 0);
-  for (const number of numbersOf(subject.name, subject.cases)) {
-    const name = `${subject.name} ${number}`;
-    const { bytes, answer } = subject.make(new Random(SEED, name));
-    watchdog.begins(`TRUST_SEED=${SEED} TRUST_CASE='${name}'`);
-    const faults = await faultsOfCase(answer, bytes);
-    if (faults.length > 0) failed.push({ name, faults });
+  try {
+    // What is loaded and compiled at first use is no part of any answer.
+    await faultsOfCase(subject.make(new Random('warm')).answer, 0);
+    for (const number of numbersOf(subject.name, subject.cases)) {
+      const name = `${subject.name} ${number}`;
+      const { bytes, answer } = subject.make(new Random(SEED, name));
+      watchdog.begins(`TRUST_SEED=${SEED} TRUST_CASE='${name}'`);
+      const faults = await faultsOfCase(answer, bytes);
+      if (faults.length > 0) failed.push({ name, faults });
+    }
+  } finally {
+    await watchdog.end();
   }
-  await watchdog.end();
   expect(failed.length, told(failed)).toBe(0);
 }
 

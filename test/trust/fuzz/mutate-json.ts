@@ -27,13 +27,21 @@ function otherValue(value: JsonValue, random: Random): JsonValue {
     () => [null, value, 'x'],
     () => ({ ['__proto__']: value, constructor: value, toString: value }),
     () => nested(random.pick([20, 3_000])),
-    () => Array.from({ length: random.pick([7, 2_000]) }, () => value),
-    () => (typeof value === 'string' ? `${value}\n${value}` : String(value)),
+    () => copies(value, random.pick([7, 2_000])),
+    () => (typeof value === 'string' ? `${value}\n${value}` : JSON.stringify(value)),
     () => (typeof value === 'string' ? value.toUpperCase() : [value]),
     () => (typeof value === 'string' ? value.slice(1) : 'x'),
     () => (typeof value === 'number' ? -value : 'x'),
     () => '2026-13-45T99:99:99Z',
   ])();
+}
+
+/** Characters of what is copied many times: more of it only takes longer to read, and finds nothing else. */
+const COPIED = 1_000_000;
+
+function copies(value: JsonValue, wanted: number): JsonValue {
+  const size = JSON.stringify(value).length;
+  return Array.from({ length: Math.min(wanted, Math.max(2, Math.floor(COPIED / size))) }, () => value);
 }
 
 function nested(depth: number): JsonValue {

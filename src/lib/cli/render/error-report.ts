@@ -1,6 +1,6 @@
 import type { ErrorReport } from '../../base/gcx-error.js';
 import { isJsonObject, type JsonObject } from '../../base/json.js';
-import { cutText } from '../../base/terminal/cut-text.js';
+import { cutText, PROBLEMS_TOLD } from '../../base/terminal/cut-text.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 
@@ -14,11 +14,16 @@ import type { Style } from '../../base/terminal/style.js';
  */
 export function errorReportText(report: ErrorReport, style: Style): string {
   const lines = [`${style.red(style.bold('Error:'))} ${shown(report.what)}`];
-  for (const detail of report.details ?? []) {
+  const details = report.details ?? [];
+  // Blocks are cut where they are made.
+  const told = report.blocks === true ? details : details.slice(0, PROBLEMS_TOLD);
+  for (const detail of told) {
     // A name with a line break in it would else write lines of its own, such as another `fix:`.
     const parts = report.blocks === true ? detail.split('\n') : [detail];
     lines.push(...parts.map((line) => `  ${shown(line)}`));
   }
+  if (told.length < details.length)
+    lines.push(`  … and ${details.length - told.length} more: --json prints all of them`);
   lines.push(...labelled('where', report.where === undefined ? undefined : printable(report.where), style));
   lines.push(...labelled('why', report.why, style));
   lines.push(...labelled('fix', report.fix, style));

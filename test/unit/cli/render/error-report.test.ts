@@ -25,3 +25,15 @@ test('details that are lines by themselves are shown as such', () => {
       | ^
 `);
 });
+
+test('of more details than a person reads the first are shown, and how many there are', () => {
+  const details = Array.from({ length: 2_003 }, (_, index) => `divisions.${index}: wrong`);
+  const lines = errorReportText({ code: 'x', what: 'The seed file is not valid.', details }, plain).split(
+    '\n',
+  );
+  expect(lines.slice(-3)).toEqual([
+    '  divisions.99: wrong',
+    '  … and 1903 more: --json prints all of them',
+    '',
+  ]);
+});
