@@ -6,7 +6,7 @@ import {
   alarmAttributes,
   pipeAlarmAttributes,
 } from '../../../../src/lib/engine/kinds/alarm/alarm-attributes.js';
-import { archiveAttributes } from '../../../../src/lib/engine/kinds/archive/archive-attributes.js';
+import { archiveAttributes } from '../../../../src/lib/engine/kinds/archive/archives-reading.js';
 import {
   eventSourceAttributes,
   loggedBusAttributes,
@@ -17,19 +17,19 @@ import {
   sourceAttributes,
 } from '../../../../src/lib/engine/kinds/bus-log/bus-log-attributes.js';
 import type { Attribute } from '../../../../src/lib/engine/kinds/door/attributes.js';
-import { eventSourceMappingAttributes } from '../../../../src/lib/engine/kinds/event-source-mapping/event-source-mapping-attributes.js';
+import { eventSourceMappingAttributes } from '../../../../src/lib/engine/kinds/event-source-mapping/event-source-mappings-reading.js';
 import { functionAttributes } from '../../../../src/lib/engine/kinds/function/function-attributes.js';
-import { integrationAttributes } from '../../../../src/lib/engine/kinds/integration/integration-attributes.js';
+import { integrationAttributes } from '../../../../src/lib/engine/kinds/integration/integrations-reading.js';
 import {
   busLogGroupAttributes,
   logGroupAttributes,
-} from '../../../../src/lib/engine/kinds/log-group/log-group-attributes.js';
-import { roleTable } from '../../../../src/lib/engine/kinds/role/role-attributes.js';
-import { ruleAttributes, targetAttributes } from '../../../../src/lib/engine/kinds/rule/rule-attributes.js';
+} from '../../../../src/lib/engine/kinds/log-group/log-groups-reading.js';
+import { roleTable } from '../../../../src/lib/engine/kinds/role/roles-reading.js';
+import { ruleAttributes, targetAttributes } from '../../../../src/lib/engine/kinds/rule/rules-reading.js';
 import { snsSubscriptionAttributes } from '../../../../src/lib/engine/kinds/sns-subscription/sns-subscription-attributes.js';
 import { snsTopicAttributes } from '../../../../src/lib/engine/kinds/sns-topic/sns-topic-attributes.js';
 import { queueTable } from '../../../../src/lib/engine/kinds/sqs-queue/sqs-queue-attributes.js';
-import { tableAttributes } from '../../../../src/lib/engine/kinds/table/table-attributes.js';
+import { tableAttributes } from '../../../../src/lib/engine/kinds/table/tables-reading.js';
 import { diagnosisOf } from '../../../../src/lib/features/doctor/diagnose.js';
 import { driftOf } from '../../../../src/lib/features/plans/drift.js';
 import { loadConfig } from '../../../../src/lib/language/config/index.js';

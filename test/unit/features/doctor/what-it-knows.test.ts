@@ -7,7 +7,7 @@ import { doctorQuietText, doctorText } from '../../../../src/lib/cli/render/doct
 import type { IamRole } from '../../../../src/lib/clients/aws/processor-model.js';
 import { harmOfField } from '../../../../src/lib/engine/kinds/door/difference-harm.js';
 import { READINGS, RESOURCE_KINDS } from '../../../../src/lib/engine/kinds/index.js';
-import { ruleHarms } from '../../../../src/lib/engine/kinds/rule/rule-attributes.js';
+import { ruleHarms } from '../../../../src/lib/engine/kinds/rule/rules-reading.js';
 import { UNREAD_LIVE } from '../../../../src/lib/engine/plan/unread-live.js';
 import { type Diagnosis, doctorExitCode } from '../../../../src/lib/features/doctor/index.js';
 import { logGroupVerdict } from '../../../../src/lib/features/doctor/log-group-verdict.js';

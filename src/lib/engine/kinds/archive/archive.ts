@@ -20,9 +20,9 @@ import {
 } from '../ownership/description-mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 import { patternWords } from '../rule/condition-words.js';
-import { archiveHarms } from './archive-attributes.js';
 import { type ArchiveStep, archiveSteps } from './archive-steps.js';
 import type { ArchivesRead } from './archives-reading.js';
+import { archiveHarms } from './archives-reading.js';
 import { askedOf, type DesiredArchive, parsed } from './asked-archive.js';
 
 type Input = PlanInput<ArchivesRead>;

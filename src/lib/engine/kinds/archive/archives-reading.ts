@@ -1,12 +1,54 @@
+import type { DescribeArchiveResponse } from '../../../clients/aws/answers.js';
 import type { Archive } from '../../../clients/aws/archive-model.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import { changeId } from '../../change/change.js';
-import { answeredBy } from '../door/attributes.js';
+import { type AttributeTable, answeredBy, none, ours, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
+import type { HarmRule } from '../door/harm.js';
 import type { Reading } from '../door/reading.js';
 import { isMarkedBy } from '../ownership/description-mark.js';
 import { newerFormatOfDescription } from '../ownership/mark-format.js';
 import { namedBy } from '../ownership/thing.js';
-import { archiveAttributes } from './archive-attributes.js';
+
+/** One that could not be made is made again. */
+const notKept: HarmRule = (value, { answer }) => {
+  if (value !== 'DISABLED' && value !== 'UPDATE_FAILED') return undefined;
+  const why = answer['StateReason'];
+  return {
+    does: `Its events may not be kept${typeof why === 'string' && why !== '' ? `: ${why}` : ''}; what is not kept cannot be replayed.`,
+    mend: `To see why: aws events describe-archive --archive-name ${String(answer['ArchiveName'])}`,
+  };
+};
+
+/** What EventBridge answers of an archive (DescribeArchive). */
+export const archiveAttributes: AttributeTable<DescribeArchiveResponse> = {
+  ArchiveName: none('an archive of another name is another archive'),
+  ArchiveArn: none('it follows from the name'),
+  EventSourceArn: ours('Events of another bus are kept, and none of this one.'),
+  Description: ours('It carries the mark: without it gcx takes the archive for somebody else’s.'),
+  EventPattern: ours('Events that it does not match are not kept, and cannot be replayed.'),
+  RetentionDays: ours('Shorter: events are deleted sooner, and cannot be replayed.'),
+  // Whether EventBridge may use it shows in the state.
+  KmsKeyIdentifier: people({ usual: null }),
+  State: people({ harm: notKept }),
+  StateReason: none('it explains the state'),
+  SizeBytes: none('it changes by itself'),
+  EventCount: none('it changes by itself'),
+  CreationTime: none('it says only when'),
+};
+
+const said = saidBy(archiveAttributes);
+
+/** What differences of an archive do to events. */
+export const archiveHarms: KindHarms = {
+  missing: does('later', 'Events are not kept, and cannot be replayed.'),
+  fields: {
+    'event bus': said('later', 'EventSourceArn'),
+    pattern: said('later', 'EventPattern'),
+    retention: said('later', 'RetentionDays'),
+    description: said('later', 'Description'),
+  },
+};
 
 /** Archives of the account. */
 export interface ArchivesRead {

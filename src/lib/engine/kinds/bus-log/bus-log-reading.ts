@@ -11,7 +11,7 @@ import { changeId } from '../../change/change.js';
 import { answeredBy } from '../door/attributes.js';
 import type { PlanInput } from '../door/kind.js';
 import type { Reading } from '../door/reading.js';
-import { busLogGroupAttributes } from '../log-group/log-group-attributes.js';
+import { busLogGroupAttributes } from '../log-group/log-groups-reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import type { MarkedRead } from '../ownership/marked-reading.js';
 import { thingOf } from '../ownership/thing.js';

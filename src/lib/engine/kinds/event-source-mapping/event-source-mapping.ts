@@ -20,9 +20,9 @@ import {
   processorTags,
 } from '../processor/processor-things.js';
 import type { SqsQueueStep } from '../sqs-queue/sqs-queue-steps.js';
-import { eventSourceMappingHarms } from './event-source-mapping-attributes.js';
 import { type EventSourceMappingStep, eventSourceMappingSteps } from './event-source-mapping-steps.js';
 import type { EventSourceMappingsRead } from './event-source-mappings-reading.js';
+import { eventSourceMappingHarms } from './event-source-mappings-reading.js';
 
 type Input = PlanInput<EventSourceMappingsRead>;
 type Planned = KindPlan<EventSourceMappingStep | FunctionStep | SqsQueueStep>;

@@ -1,11 +1,88 @@
+import type { EventSourceMappingConfiguration } from '../../../clients/aws/answers.js';
 import type { EventSourceMapping } from '../../../clients/aws/processor-model.js';
 import { changeId } from '../../change/change.js';
-import { answeredBy } from '../door/attributes.js';
+import { type AttributeTable, answeredBy, none, ours, parts, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
+import { onMade, onNumber } from '../door/harm.js';
 import { type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { processorThing } from '../ownership/thing.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
-import { eventSourceMappingAttributes } from './event-source-mapping-attributes.js';
+
+/** Batches that Lambda begins with, where nothing keeps it from more (Lambda Developer Guide, scaling of SQS event sources). */
+const FEWEST_AT_ONCE = 5;
+
+const ofStreams = none('it is of streams and brokers; a processor is fed from an SQS queue');
+
+const fewAtOnce = onMade(
+  onNumber((most, { answer }) =>
+    most >= FEWEST_AT_ONCE
+      ? undefined
+      : {
+          does: `No more than ${most} batches are handled at once: what comes faster waits in the SQS queue.`,
+          mend: `To take it away: aws lambda update-event-source-mapping --uuid ${String(answer['UUID'])} --scaling-config '{}'`,
+        },
+  ),
+);
+
+/** What Lambda answers of an event source mapping (ListEventSourceMappings). */
+export const eventSourceMappingAttributes: AttributeTable<EventSourceMappingConfiguration> = {
+  UUID: none('AWS gives it'),
+  EventSourceMappingArn: none('AWS gives it'),
+  EventSourceArn: none('a mapping from another queue is another mapping'),
+  FunctionArn: none('mappings are read by their function'),
+  BatchSize: ours('One that is larger than the function handles in its time: messages are handled twice.'),
+  MaximumBatchingWindowInSeconds: ours('Events wait so long before they are handled.'),
+  ScalingConfig: parts({ MaximumConcurrency: people({ harm: fewAtOnce, usual: null }) }),
+  FunctionResponseTypes: ours(
+    'Without ReportBatchItemFailures all messages of a batch are handled again where one fails.',
+  ),
+  FilterCriteria: parts({
+    Filters: parts({ Pattern: ours('Lambda deletes what does not pass: it is lost, and nobody is told.') }),
+  }),
+  FilterCriteriaError: none('it explains filters that Lambda cannot use'),
+  State: ours('Disabled: events wait in the queue until they expire.'),
+  StateTransitionReason: none('it explains the state'),
+  LastModified: none('it says only when'),
+  LastProcessingResult: none('it changes by itself'),
+  KMSKeyArn: people({ usual: null }),
+  MetricsConfig: parts({ Metrics: people({ usual: [] }) }),
+  LoggingConfig: parts({ SystemLogLevel: people({ usual: null }) }),
+  ProvisionedPollerConfig: parts({
+    MinimumPollers: people({ usual: null }),
+    MaximumPollers: people({ usual: null }),
+    PollerGroupName: people({ usual: null }),
+  }),
+  DestinationConfig: ofStreams,
+  StartingPosition: ofStreams,
+  StartingPositionTimestamp: ofStreams,
+  ParallelizationFactor: ofStreams,
+  Topics: ofStreams,
+  Queues: ofStreams,
+  SourceAccessConfigurations: ofStreams,
+  SelfManagedEventSource: ofStreams,
+  MaximumRecordAgeInSeconds: ofStreams,
+  BisectBatchOnFunctionError: ofStreams,
+  MaximumRetryAttempts: ofStreams,
+  TumblingWindowInSeconds: ofStreams,
+  AmazonManagedKafkaEventSourceConfig: ofStreams,
+  SelfManagedKafkaEventSourceConfig: ofStreams,
+  DocumentDBEventSourceConfig: ofStreams,
+};
+
+const said = saidBy(eventSourceMappingAttributes);
+
+/** What differences of an event source mapping do to events. */
+export const eventSourceMappingHarms: KindHarms = {
+  missing: does('stops', 'Lambda takes nothing out of the SQS queue: events wait there until they expire.'),
+  fields: {
+    state: said('stops', 'State'),
+    filters: said('some', 'FilterCriteria.Filters.Pattern'),
+    reports: said('some', 'FunctionResponseTypes'),
+    'batch size': said('some', 'BatchSize'),
+    'batch window (s)': said('some', 'MaximumBatchingWindowInSeconds'),
+  },
+};
 
 /** Event source mappings of processors' functions. */
 export interface EventSourceMappingsRead {

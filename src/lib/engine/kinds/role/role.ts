@@ -19,7 +19,6 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
-import { roleHarms } from './role-attributes.js';
 import {
   LAMBDA_TRUST,
   OWN_POLICY as POLICY,
@@ -31,6 +30,7 @@ import {
 } from './role-policy.js';
 import { type RoleStep, roleSteps } from './role-steps.js';
 import type { RolesRead } from './roles-reading.js';
+import { roleHarms } from './roles-reading.js';
 
 type Input = PlanInput<RolesRead>;
 type Planned = KindPlan<RoleStep>;

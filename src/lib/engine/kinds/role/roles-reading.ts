@@ -1,14 +1,111 @@
+import type { AttachedPolicy, Role } from '../../../clients/aws/answers.js';
 import type { IamRole } from '../../../clients/aws/processor-model.js';
 import { roleArn } from '../../../language/names/arn.js';
 import { rolePath } from '../../../language/names/processor-names.js';
 import { changeId } from '../../change/change.js';
-import { answeredBy } from '../door/attributes.js';
+import { type AttributeTable, answeredBy, none, ours, parts, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
+import { type HarmContext, type HarmRule, onMade } from '../door/harm.js';
 import { type Reading, readEach } from '../door/reading.js';
 import type { ProcessorFunctionsRead } from '../function/processor-functions-reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { processorThing } from '../ownership/thing.js';
+import { statementsOf } from '../policies/policy.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
-import { roleTable } from './role-attributes.js';
+import { OWN_POLICY, rightsIn } from './role-policy.js';
+
+/** Rights that a message names. */
+const SHOWN_RIGHTS = 3;
+
+const added: HarmRule = onMade((value, context) => {
+  const { PolicyName: policy } = context.beside;
+  // Ours is compared statement by statement.
+  if (policy === OWN_POLICY || typeof value !== 'string') return undefined;
+  const mend = `To take it away: aws iam delete-role-policy --role-name ${nameIn(context)} --policy-name ${String(policy)}`;
+  const statements = statementsOf(value);
+  if (statements.some(({ Effect }) => Effect === 'Deny'))
+    return {
+      does: `The inline policy ${String(policy)} denies: where that is something that the function needs, every event fails.`,
+      mend,
+    };
+  const rights = rightsIn({ Statement: statements });
+  const more = rights.length > SHOWN_RIGHTS ? ` and ${rights.length - SHOWN_RIGHTS} more` : '';
+  return {
+    does: `By the inline policy ${String(policy)} the function may do more than gcx gave it: ${rights.slice(0, SHOWN_RIGHTS).join(', ')}${more}.`,
+    mend,
+  };
+});
+
+const attached: HarmRule = onMade((value, context) => ({
+  does: 'By that policy the function may do more than gcx gave it, or less where it denies; and gcx cannot delete the role while it is attached.',
+  mend: `To take it away: aws iam detach-role-policy --role-name ${nameIn(context)} --policy-arn ${String(value)}`,
+}));
+
+/** What IAM answers of a role: itself (GetRole), and the policies in it and attached to it. */
+export type RoleAnswer = Role & {
+  readonly InlinePolicies: readonly { readonly PolicyName: string; readonly PolicyDocument: string }[];
+  readonly AttachedPolicies: readonly AttachedPolicy[];
+};
+
+/** What IAM answers of a role, where the file names no permissions boundary. */
+const roleAttributes: AttributeTable<RoleAnswer> = {
+  RoleName: none('a role of another name is another role'),
+  RoleId: none('AWS gives it'),
+  Arn: none('it follows from path and name'),
+  Path: none('it is fixed when the role is made'),
+  Description: people(),
+  AssumeRolePolicyDocument: ours('Without Lambda in it the function cannot run: every event fails.'),
+  MaxSessionDuration: none('Lambda renews what it needs by itself'),
+  PermissionsBoundary: parts({
+    PermissionsBoundaryType: none('IAM knows one type'),
+    // Noted by the role's change.
+    PermissionsBoundaryArn: people(),
+  }),
+  Tags: parts({ Key: none('tags are read on their own'), Value: none('tags are read on their own') }),
+  RoleLastUsed: none('it changes by itself'),
+  SourceRoleTemplate: none('gcx makes roles from no template'),
+  CreateDate: none('it says only when'),
+  InlinePolicies: parts({
+    PolicyName: none('its document says what it allows'),
+    PolicyDocument: people({ harm: added }),
+  }),
+  AttachedPolicies: parts({
+    PolicyName: none('it follows from the ARN'),
+    PolicyArn: people({ harm: attached }),
+  }),
+};
+
+const bounded: AttributeTable<RoleAnswer> = {
+  ...roleAttributes,
+  PermissionsBoundary: parts({
+    PermissionsBoundaryType: none('IAM knows one type'),
+    PermissionsBoundaryArn: ours('One that allows less than the function needs: every event fails.'),
+  }),
+};
+
+/** Which of a role's attributes gcx sets: by whether the file names a permissions boundary. */
+export function roleTable(boundary: string | undefined): AttributeTable<RoleAnswer> {
+  return boundary === undefined ? roleAttributes : bounded;
+}
+
+function nameIn({ answer }: HarmContext): string {
+  return String(answer['RoleName']);
+}
+
+const said = saidBy(roleTable('any'));
+
+/** What differences of a role do to events. */
+export const roleHarms: KindHarms = {
+  missing: does('stops', 'The function cannot run without it: every event fails.'),
+  fields: {
+    trust: said('stops', 'AssumeRolePolicyDocument'),
+    'permissions boundary': said('some', 'PermissionsBoundary.PermissionsBoundaryArn'),
+    rights: does(
+      'stops',
+      'What the function may not do that it needs, such as taking from its SQS queue, fails.',
+    ),
+  },
+};
 
 /** IAM roles of processors. */
 export interface RolesRead {

@@ -17,7 +17,6 @@ import type { OthersRead } from './others-on-bus.js';
 import { patternChanges } from './pattern-changes.js';
 import { hasQueueRecord, queueRecordTags } from './queue-record.js';
 import { renameNotices } from './renames.js';
-import { ruleHarms } from './rule-attributes.js';
 import { type RuleStep, ruleCallSteps } from './rule-call-steps.js';
 import { idOfLiveRule, routeStays, ruleRefusals, successorOf } from './rule-refusals.js';
 import {
@@ -28,6 +27,7 @@ import {
   updateRuleSteps,
 } from './rule-steps.js';
 import type { MarkedRule } from './rules-reading.js';
+import { ruleHarms } from './rules-reading.js';
 import { targetNameOf } from './target-names.js';
 import { type TargetValues, targetSettingChanges } from './target-settings.js';
 import { twinNotices } from './twin-rules.js';

@@ -18,9 +18,9 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
-import { tableHarms } from './table-attributes.js';
 import { type TableStep, tableSteps } from './table-steps.js';
 import type { TablesRead } from './tables-reading.js';
+import { tableHarms } from './tables-reading.js';
 
 type Input = PlanInput<TablesRead>;
 type Planned = KindPlan<TableStep>;

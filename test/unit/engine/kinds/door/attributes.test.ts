@@ -8,7 +8,7 @@ import {
   people,
 } from '../../../../../src/lib/engine/kinds/door/attributes.js';
 import type { Thing } from '../../../../../src/lib/engine/kinds/door/harm.js';
-import { integrationAttributes } from '../../../../../src/lib/engine/kinds/integration/integration-attributes.js';
+import { integrationAttributes } from '../../../../../src/lib/engine/kinds/integration/integrations-reading.js';
 import { READINGS } from '../../../../../src/lib/engine/kinds/list.js';
 import { snsSubscriptionAttributes } from '../../../../../src/lib/engine/kinds/sns-subscription/sns-subscription-attributes.js';
 import { snsTopicAttributes } from '../../../../../src/lib/engine/kinds/sns-topic/sns-topic-attributes.js';
