@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { Project } from './gcx.js';
 
@@ -18,6 +20,11 @@ test('the demo: everything happens as told, in 80 columns', async () => {
   ]) {
     expect(stdout).toContain(`ok  ${claim}`);
   }
+  const [, page = ''] = /^The page is in (\S+)$/m.exec(stdout) ?? [];
+  expect(readFileSync(page, 'utf8')).toContain('sales-left-queue');
+  // Nothing else stays.
+  expect(readdirSync(dirname(page))).toEqual(['pipe.html']);
+  rmSync(dirname(page), { recursive: true });
   // Names and ARNs stay whole, so that they can be copied.
   const broad = stdout
     .split('\n')

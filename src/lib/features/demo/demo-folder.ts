@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,7 +12,14 @@ export interface DemoFolder {
   routeLines(route: string): Promise<readonly string[]>;
   /** Adds a queue to a route, as a person would with an editor; false where the route has no list of queues. */
   addQueue(route: string, queue: string): Promise<boolean>;
+  /** The page that the story ends with. */
+  readonly page: string;
+  /** Takes away all but the page; where there is none, the folder, too. */
+  leaveThePage(): Promise<void>;
 }
+
+/** Name of the page that the story ends with. */
+export const DEMO_PAGE = 'pipe.html';
 
 /**
  * Makes the folder and copies the example file and its handlers into it.
@@ -44,6 +51,14 @@ export async function makeDemoFolder(root: string): Promise<DemoFolder> {
       all.splice(from + list + 1, 0, `${indent}- ${JSON.stringify(queue)}`);
       await writeFile(file, all.join('\n'));
       return true;
+    },
+    page: join(folder, DEMO_PAGE),
+    async leaveThePage() {
+      const names = await readdir(folder);
+      const gone = names.includes(DEMO_PAGE)
+        ? names.filter((name) => name !== DEMO_PAGE).map((name) => join(folder, name))
+        : [folder];
+      await Promise.all(gone.map((path) => rm(path, { recursive: true, force: true })));
     },
   };
 }

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import type { CarryOutDocument } from '../../cli/carry-out.js';
 import type { PlanDocument } from '../../cli/render/index.js';
 import type { StatusDocument } from '../../cli/render/status-json.js';
 import type { Queue } from '../../language/queues/queue.js';
 import type { EmitReport, JournalEntry } from '../../sandbox/index.js';
+import { DEMO_PAGE } from './demo-folder.js';
 import { expectedTargets, isRuleOf, reachedTargets } from './expected-targets.js';
 import { tellOfProcessor } from './processor-chapter.js';
 import { sampleFile } from './sample-file.js';
@@ -144,16 +146,19 @@ async function change({ run, narrator, project, loaded }: StoryTools, event: str
 }
 
 /** All of it on one screen, in the numbers that the sandbox's CloudWatch has of what was published above. */
-async function pipeSeen({ run, narrator }: StoryTools): Promise<void> {
+async function pipeSeen({ run, narrator, project }: StoryTools): Promise<void> {
   narrator.chapter('The pipe, seen');
-  narrator.say('What flowed, what waits, and what is left to people, a few minutes later:');
+  narrator.say(
+    'What flowed, what waits, and what is left to people, a few minutes later; here, and as a page with a picture:',
+  );
   narrator.command('gcx sandbox pass-time 3m --env production');
   await run('sandbox:pass-time', ['3m', ...place]);
-  narrator.command('gcx status --env production --sandbox');
-  const status = await run<StatusDocument>('status', sandbox);
+  narrator.command(`gcx status --env production --sandbox --html ${DEMO_PAGE}`);
+  const status = await run<StatusDocument>('status', [...sandbox, '--html', DEMO_PAGE]);
   const seen = status.result?.routes.find(({ name }) => name === route)?.numbers;
   narrator.check(
     (seen?.matched.count ?? 0) > 0 && seen?.failed.count === null && status.exitCode === 0,
     `route ${route} took ${seen?.matched.count ?? '?'} events, and EventBridge reports no failed delivery`,
   );
+  narrator.check(existsSync(project.page), `${DEMO_PAGE} shows it in a browser`);
 }
