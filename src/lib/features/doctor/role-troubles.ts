@@ -3,7 +3,7 @@ import type { JsonObject } from '../../base/json.js';
 import type { IamRole } from '../../clients/aws/processor-model.js';
 import { glob, meansService, texts } from '../../engine/kinds/policies/lets-in.js';
 import { statementsIn } from '../../engine/kinds/policies/policy.js';
-import { parseArn } from '../../language/names/arn.js';
+import { sendAction } from '../../engine/targets/send-action.js';
 
 /** What keeps a role from being used for what a file names it for. */
 export type RoleTrouble =
@@ -13,17 +13,6 @@ export type RoleTrouble =
   | { readonly kind: 'cannot'; readonly action: string; readonly resource: string }
   /** A statement denies, and may mean it. */
   | { readonly kind: 'denied'; readonly action: string };
-
-/** What EventBridge does with a target, by its service (EventBridge User Guide, "Using resource-based policies and roles"). */
-const ACTIONS: Readonly<Record<string, string>> = {
-  events: 'events:PutEvents',
-  sns: 'sns:Publish',
-  sqs: 'sqs:SendMessage',
-  lambda: 'lambda:InvokeFunction',
-  states: 'states:StartExecution',
-  kinesis: 'kinesis:PutRecord',
-  firehose: 'firehose:PutRecord',
-};
 
 /**
  * Pure: reads in a role's trust and its inline policies whether a service may take it and do what it is for. Policies that
@@ -37,7 +26,7 @@ export function roleTroubles(role: IamRole, service: string, to: string | undefi
 }
 
 function rightsTroubles(role: IamRole, to: string | undefined): readonly RoleTrouble[] {
-  const action = to === undefined ? undefined : ACTIONS[parseArn(to)?.service ?? ''];
+  const action = to === undefined ? undefined : sendAction(to);
   if (to === undefined || action === undefined) return [];
   const statements = Object.values(role.policies).flatMap(statementsIn);
   const fitting = statements.filter((each) => speaksOf(each, action, to));

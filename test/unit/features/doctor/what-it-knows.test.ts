@@ -90,8 +90,8 @@ describe('a role', () => {
     policies: policy === undefined ? {} : { own: statement(policy) },
     tags: {},
   });
-  const verdict = (trusted: string, policy?: JsonObject) =>
-    roleTroubles(role(trusted, policy), 'events.amazonaws.com', to).map(({ kind }) => kind);
+  const verdict = (trusted: string, policy?: JsonObject, at = to) =>
+    roleTroubles(role(trusted, policy), 'events.amazonaws.com', at).map(({ kind }) => kind);
 
   it('is judged by whom it trusts and what it may do', () => {
     const allow = { Effect: 'Allow', Action: 'events:Put*', Resource: `${to.slice(0, -2)}*` };
@@ -104,6 +104,15 @@ describe('a role', () => {
     expect(verdict('events.amazonaws.com', { Effect: 'Allow', NotAction: 'sqs:*', Resource: '*' })).toEqual(
       [],
     );
+  });
+
+  it('is judged by the action that the kind of target takes', () => {
+    const destination = 'arn:aws:events:eu-west-1:111122223333:api-destination/crm/1';
+    const allow = { Effect: 'Allow', Action: 'events:InvokeApiDestination', Resource: destination };
+    expect(verdict('events.amazonaws.com', allow, destination)).toEqual([]);
+    expect(verdict('events.amazonaws.com', { ...allow, Action: 'events:PutEvents' }, destination)).toEqual([
+      'cannot',
+    ]);
   });
 });
 

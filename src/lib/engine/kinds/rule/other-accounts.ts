@@ -1,19 +1,9 @@
 import type { Notice } from '../../../base/notice.js';
-import { ownValue } from '../../../base/own-value.js';
 import { nameOfArn, parseArn, partOfArn } from '../../../language/names/arn.js';
+import { sendAction } from '../../targets/send-action.js';
 import type { PlanInput } from '../door/kind.js';
 import type { SendersRead } from '../policies/senders.js';
 import { ruleSources, type Senders, sendersByArn } from '../policies/senders.js';
-
-/** What a sender must be allowed at a target of a service. */
-const ACTIONS: Readonly<Record<string, string>> = {
-  sns: 'sns:Publish',
-  sqs: 'sqs:SendMessage',
-  lambda: 'lambda:InvokeFunction',
-  events: 'events:PutEvents',
-  kinesis: 'kinesis:PutRecord',
-  'execute-api': 'execute-api:Invoke',
-};
 
 /** What the owners of targets in other accounts must allow: gcx changes nothing there. */
 export function otherAccountNotices(input: PlanInput<SendersRead>): readonly Notice[] {
@@ -23,7 +13,7 @@ export function otherAccountNotices(input: PlanInput<SendersRead>): readonly Not
   return [...sendersByArn(input)].flatMap(([arn, senders]) => {
     const parts = parseArn(arn);
     if (parts === undefined || parts.account === '' || parts.account === input.config.aws.account) return [];
-    const action = ownValue(ACTIONS, parts.service) ?? `${parts.service}:*`;
+    const action = sendAction(arn) ?? `${parts.service}:*`;
     const name = parts.service === 'events' ? partOfArn(arn, 'event-bus/') : nameOfArn(arn);
     const allowed = whoIsAllowed(input, senders, roles.get(arn));
     const encrypted =
