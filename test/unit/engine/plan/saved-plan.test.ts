@@ -4,7 +4,12 @@ import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/lib/base/json.js';
 import type { Plan } from '../../../../src/lib/engine/change/model.js';
 import { type Allowed, parseStep } from '../../../../src/lib/engine/kinds/index.js';
-import { parseSavedPlan, refuseStale, savedPlanText } from '../../../../src/lib/engine/plan/saved-plan.js';
+import {
+  parseSavedPlan,
+  refuseStale,
+  type SavedPlan,
+  savedPlanText,
+} from '../../../../src/lib/engine/plan/saved-plan.js';
 import { sealOf } from '../../../../src/lib/engine/plan/seal.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
 import type { ModelWorld } from './model-world.js';
@@ -47,9 +52,19 @@ applyTo(world, planFor(world, before));
 /** What `apply FILE` would carry out of a text: it reads, plans again, compares. Throws as it does. */
 function carriedOut(text: string): Plan {
   const saved = parseSavedPlan(FILE, text);
-  const now = planFor(world, saved.config, { allow: saved.allow, intent: saved.plan.intent });
+  const now = plannedAgain(saved);
   refuseStale(FILE, saved, now);
   return now;
+}
+
+const plans = new Map<string, Plan>();
+
+/** The plan of the world, which stays as it is: made once for all texts with the same file, intent and what is allowed. */
+function plannedAgain({ config, allow, plan: { intent } }: SavedPlan): Plan {
+  const key = JSON.stringify([config, allow, intent]);
+  const made = plans.get(key) ?? planFor(world, config, { allow, intent });
+  plans.set(key, made);
+  return made;
 }
 
 function saved(allow: Partial<Allowed> = {}): { readonly plan: Plan; readonly text: string } {
