@@ -4,7 +4,7 @@ import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { Limits } from '../../base/limits.js';
 import type { ProcessorTarget } from '../../language/config/model.js';
 import type { ProcessorSettings } from '../contract/settings.js';
-import { buildCode } from './build-code.js';
+import { type BuiltCode, buildCode } from './build-code.js';
 import { checkHandler } from './check-handler.js';
 import type { ProcessorBundle } from './model.js';
 import { digestOf, MODULES_FILE, modulesText, SETTINGS_FILE, SETTINGS_MODULE } from './module-list.js';
@@ -21,11 +21,15 @@ export interface BundleRequest {
 /**
  * Bundles a handler with gcx's runtime and all packages that it uses. The same files, settings and gcx give the same
  * bytes, wherever they lie. Nothing of it is run.
+ * @param codeOf makes the code, in which no settings are
  * @throws GcxError where the handler is missing, cannot be built, or is too big for Lambda
  */
-export async function bundleProcessor({ folder, target, settings }: BundleRequest): Promise<ProcessorBundle> {
+export async function bundleProcessor(
+  { folder, target, settings }: BundleRequest,
+  codeOf: (folder: string, target: BundleRequest['target']) => Promise<BuiltCode> = buildCode,
+): Promise<ProcessorBundle> {
   await checkHandler(folder, target);
-  const { files, modules: ofCode } = await buildCode(folder, target);
+  const { files, modules: ofCode } = await codeOf(folder, target);
   const settingsText = `${JSON.stringify(settings)}\n`;
   const modules = [
     ...ofCode,
