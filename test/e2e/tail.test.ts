@@ -79,7 +79,7 @@ describe('a tail in the sandbox', () => {
     expect(planned.stdout).not.toContain('gcx-tail');
 
     const emit = (queue: string, mediaType: string) =>
-      project.emit({ eventType: 'acd.end', queue, set: { mediaType } });
+      project.emit({ eventType: 'acd.end', queue, set: { mediaType, ani: 'tel:+4915199887766' } });
     expect(await emit('Sales Support', 'VOICE')).toHaveLength(2);
     expect(await emit('Sales Support', 'CHAT')).toEqual([]);
     expect(await emit('Sales Support', 'VOICE')).toHaveLength(2);
@@ -100,6 +100,7 @@ describe('a tail in the sandbox', () => {
     for (const name of saved) {
       expect(name).toMatch(/^\d{8}T\d{6}Z-conversation\.acd\.end-[0-9a-f-]{36}\.json$/);
       expect(statSync(join(project.folder, 'events', name)).mode & 0o777).toBe(0o600);
+      expect(project.read(`events/${name}`)).toContain('"ani": "(masked)"');
       expect((await project.gcx(`event validate events/${name}`)).code).toBe(0);
     }
     expect(await tailThings(project)).toEqual([]);
@@ -115,9 +116,9 @@ describe('a tail in the sandbox', () => {
 
   test('--json is a stream of JSON lines, each with its kind', async () => {
     const before = project.journal().length;
-    const tailing = project.sandbox('tail --count 1 --for 60s --json');
+    const tailing = project.sandbox('tail --count 1 --for 60s --json --show-personal-data');
     await receiving(project, before);
-    await project.emit({ eventType: 'acd.end', queue: '911' });
+    await project.emit({ eventType: 'acd.end', queue: '911', set: { ani: 'tel:+4915199887766' } });
     const { code, stdout } = await tailing;
     expect(code).toBe(0);
     const [start, event, end, ...more] = stdout
@@ -137,7 +138,7 @@ describe('a tail in the sandbox', () => {
       kind: 'event',
       eventType: 'conversation.acd.end',
       queue: { name: '911' },
-      event: { source: bus, detail: { eventBody: { queueId: event.queue.id } } },
+      event: { source: bus, detail: { eventBody: { queueId: event.queue.id, ani: 'tel:+4915199887766' } } },
     });
     expect(end).toEqual({ schemaVersion: 1, kind: 'end', events: 1, reason: 'count', left: [] });
     const failed = await project.sandbox('tail nowhere --json');

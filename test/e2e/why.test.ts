@@ -9,12 +9,13 @@ targets:
   dead: { sqs: { create: shop-dead } }
 routes:
   ended: { events: [conversation.acd.end], targets: [inbox] }
+  national: { events: [conversation.acd.end], where: { ani: [{ prefix: "tel:+1" }] }, targets: [inbox] }
 `);
   await project.done('apply --auto-approve');
   const conversation = await project.inside(async (sandbox) => {
     const { sqs } = createAws(sandbox.aws);
     await sqs.setAttributes('shop-inbox', { Policy: '' });
-    await sandbox.emit({ eventType: 'acd.end', queue: 'Sales Support' });
+    await sandbox.emit({ eventType: 'acd.end', queue: 'Sales Support', set: { ani: 'tel:+4915199887766' } });
     const found = await sqs.receive('shop-dead', 0, new AbortController().signal, 0);
     return String(JSON.parse(found?.[0]?.body ?? '{}').detail?.eventBody?.conversationId);
   });
@@ -26,6 +27,8 @@ routes:
     'It did not reach inbox: the policy of SQS queue shop-inbox has no statement that',
   );
   expect(told.stdout).not.toContain('now:');
+  expect(told.stdout).toContain('it is masked');
+  expect(told.stdout).not.toContain('15199887766');
   expect(told.stdout).toContain('Next: gcx apply --sandbox, then gcx redrive inbox --sandbox');
   for (const line of told.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 

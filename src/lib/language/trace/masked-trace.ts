@@ -62,7 +62,7 @@ function maskedReason({ cure, ...reason }: Reason, veil: Veil): Reason {
   if (!covered) return cure === undefined ? reason : { ...reason, cure };
   return {
     ...reason,
-    message: `What the event has in ${reason.path} is masked, and is not what the pattern wants.`,
+    message: `The event's ${reason.path} is not what the pattern wants; it is masked.`,
   };
 }
 
