@@ -31,6 +31,12 @@ function placeOf({ name }: Breakage): number {
   return place === -1 ? PLACES.length - 1 : place;
 }
 
+/** What is deleted cannot be broken otherwise any more. */
+function deletionsLast(one: Breakage, other: Breakage): number {
+  const isDeletion = ({ name }: Breakage) => Number(/deleted|gone/.test(name));
+  return isDeletion(one) - isDeletion(other);
+}
+
 function caseOf(broken: readonly Breakage[]): Case {
   return {
     name: broken.map(({ name }) => name).join(' + '),
@@ -38,7 +44,7 @@ function caseOf(broken: readonly Breakage[]): Case {
       const begin = VIRTUAL_START + 2 * HOUR;
       const seedFile = seedOf([call(1, [SALES_SUPPORT, OTHER_QUEUE], { begin })]);
       const pipe = await brokenPipe(BROKEN_PIPE_FILE, { seedFile });
-      for (const each of broken) await each.break(pipe);
+      for (const each of [...broken].sort(deletionsLast)) await each.break(pipe);
       await happens(pipe, callId(1));
       await pipe.clock.sleep(HOUR);
       const why = await asked(pipe, callId(1));

@@ -351,7 +351,10 @@ export class Stage {
   async #takeUp({ state, now, tables }: Moment): Promise<void> {
     await this.clock.sleep(now - VIRTUAL_START);
     // dynalite holds the tables themselves; what the sandbox says of them is in the state.
-    for (const request of tables) await this.#carryOut(request);
+    for (const request of tables) {
+      const { status, body } = await this.#carryOut(request);
+      if (status !== 200) throw new Error(`A table of that moment is not made again: ${body}`);
+    }
     this.world.restore(JSON.parse(state) as JsonValue);
   }
 

@@ -1,29 +1,22 @@
 import { type Document, isScalar, visit } from 'yaml';
+import { once } from '../../../base/once.js';
 import type { SourceFile } from './source-file.js';
 import type { SourceRange } from './source-node.js';
 
 /** Finds the places in a text that a YAML error is really about. */
 export class YamlPlaces {
   private readonly file: SourceFile;
-  private readonly document: Document.Parsed;
+  /** All texts in quotes, by where they begin: a walk through the document, and not for each of its errors. */
+  private readonly quoted: () => readonly SourceRange[];
 
   constructor(file: SourceFile, document: Document.Parsed) {
     this.file = file;
-    this.document = document;
+    this.quoted = once(() => quotedIn(document));
   }
 
   /** The last text in quotes that begins before an offset. */
   lastQuoted(before: number): SourceRange | undefined {
-    let found: SourceRange | undefined;
-    visit(this.document, {
-      Scalar: (_, node) => {
-        if (!isScalar(node) || node.type === undefined || !node.type.startsWith('QUOTE') || !node.range)
-          return;
-        const [start, end] = node.range;
-        if (start < before && (found === undefined || start > found.start)) found = { start, end };
-      },
-    });
-    return found;
+    return this.quoted().findLast(({ start }) => start < before);
   }
 
   /** What stands on a line, without its indentation. */
@@ -65,4 +58,16 @@ export class YamlPlaces {
       .trim();
     return rest.includes('"') ? `'${rest.replaceAll("'", "''")}'` : `"${rest}"`;
   }
+}
+
+function quotedIn(document: Document.Parsed): readonly SourceRange[] {
+  const found: SourceRange[] = [];
+  visit(document, {
+    Scalar: (_, node) => {
+      if (!isScalar(node) || node.type?.startsWith('QUOTE') !== true || !node.range) return;
+      const [start, end] = node.range;
+      found.push({ start, end });
+    },
+  });
+  return found.sort((a, b) => a.start - b.start);
 }
