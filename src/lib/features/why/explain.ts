@@ -3,14 +3,20 @@ import { ownValue } from '../../base/own-value.js';
 import type { Config } from '../../language/config/model.js';
 import { sampleOrigin } from '../../language/events/index.js';
 import { type ConversationRequest, type RebuiltConversation, rebuiltEvents } from '../conversation/index.js';
-import { eventLines } from './event-lines.js';
-import { isCertain } from './fate.js';
-import { type Ground, type GroundSides, readGround } from './ground.js';
-import { type AskedConversation, type EventLine, type MissLine, targetLinesOf, type Why } from './model.js';
-import { type Moment, mediaOf } from './moment.js';
-import { sumUpWhy } from './sum-up.js';
-import { readTraces, type Told, type Traces } from './traces.js';
-import { unlessDenied } from './unless-denied.js';
+import { type Ground, type GroundSides, readGround } from './evidence/ground.js';
+import { readTraces, type Told, type Traces } from './evidence/traces.js';
+import { unlessDenied } from './evidence/unless-denied.js';
+import { isCertain } from './model/fate.js';
+import {
+  type AskedConversation,
+  type EventLine,
+  type MissLine,
+  targetLinesOf,
+  type Why,
+} from './model/model.js';
+import { type Moment, mediaOf } from './model/moment.js';
+import { eventLines } from './verdict/event-lines.js';
+import { sumUpWhy } from './verdict/sum-up.js';
 
 /** How far back AWS is looked at where nothing tells when the conversation was: as long as SQS can keep messages. */
 const LOOK_BACK = 14 * 86_400_000;

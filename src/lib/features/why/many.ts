@@ -1,12 +1,12 @@
 import { rebuildConversation } from '../conversation/index.js';
-import { blankWords } from './blank-words.js';
-import type { Stop } from './evidence.js';
+import { type GroundSides, readGround } from './evidence/ground.js';
+import { readTraces, type Told } from './evidence/traces.js';
 import { originOf, whyOf } from './explain.js';
-import { isCertain } from './fate.js';
-import { type GroundSides, readGround } from './ground.js';
-import { type Looked, type TargetLine, targetLinesOf, type Why } from './model.js';
-import { missedQueues } from './sum-up.js';
-import { readTraces, type Told } from './traces.js';
+import type { Stop } from './model/evidence.js';
+import { isCertain } from './model/fate.js';
+import { type Looked, type TargetLine, targetLinesOf, type Why } from './model/model.js';
+import { blankWords } from './verdict/blank-words.js';
+import { missedQueues } from './verdict/sum-up.js';
 
 /** Conversations of one run: all that is read of them is held in memory. */
 const AT_MOST = 1_000;

@@ -165,7 +165,7 @@ const OTHER_UNIONS: Readonly<Record<string, string>> = {
   'features/graph/pipe-graph.ts': 'the protocol of an SNS subscription',
   'features/redrive/way-back.ts': 'who put a dead letter there',
   'features/redrive/read-dead-letter.ts': 'who put a dead letter there',
-  'features/why/beyond.ts': 'who put a dead letter there',
+  'features/why/verdict/beyond.ts': 'who put a dead letter there',
   'cli/render/redrive-text.ts': 'who put a dead letter there',
   'cli/render/status-page/console-links.ts': 'the service of an ARN',
 };

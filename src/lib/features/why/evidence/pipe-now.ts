@@ -1,10 +1,10 @@
-import { gcxCommand } from '../../base/hints/gcx-command.js';
-import type { Aws, PartnerEventSource } from '../../clients/aws/model.js';
-import type { Genesys, Integration } from '../../clients/genesys/model.js';
-import { isOfIdentity } from '../../engine/kinds/index.js';
-import type { Config } from '../../language/config/model.js';
-import { partnerBusName } from '../../language/names/partner-bus.js';
-import type { Stop } from './evidence.js';
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import type { Aws, PartnerEventSource } from '../../../clients/aws/model.js';
+import type { Genesys, Integration } from '../../../clients/genesys/model.js';
+import { isOfIdentity } from '../../../engine/kinds/index.js';
+import type { Config } from '../../../language/config/model.js';
+import { partnerBusName } from '../../../language/names/partner-bus.js';
+import type { Stop } from '../model/evidence.js';
 import { unlessDenied } from './unless-denied.js';
 
 /** The way of events from Genesys Cloud to the event bus, as it is now. */

@@ -1,5 +1,5 @@
-import type { CountedMinutes, DeadLetterSearch, Evidence, LogEvidence, Stage } from './evidence.js';
-import { type Blank, blankOfMetrics, type Fate } from './fate.js';
+import type { CountedMinutes, DeadLetterSearch, Evidence, LogEvidence, Stage } from '../model/evidence.js';
+import { type Blank, blankOfMetrics, type Fate } from '../model/fate.js';
 
 /**
  * What became of one event at one target. Pure. "Delivered" and its opposite are said for certain only where somebody saw

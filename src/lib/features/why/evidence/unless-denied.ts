@@ -1,5 +1,5 @@
-import { ExitCode } from '../../base/exit-codes.js';
-import { GcxError } from '../../base/gcx-error.js';
+import { ExitCode } from '../../../base/exit-codes.js';
+import { GcxError } from '../../../base/gcx-error.js';
 
 /** What was read, or what these credentials lack for it. */
 export type Read<T> =

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { BusRecord } from '../../../../src/lib/clients/aws/bus-record.js';
-import { type BusLog, loggedAt } from '../../../../src/lib/features/why/bus-log.js';
-import type { CountedMinutes, Evidence, Stop } from '../../../../src/lib/features/why/evidence.js';
-import { verdictOf } from '../../../../src/lib/features/why/verdict-of.js';
+import type { BusRecord } from '../../../../../src/lib/clients/aws/bus-record.js';
+import { type BusLog, loggedAt } from '../../../../../src/lib/features/why/evidence/bus-log.js';
+import type { CountedMinutes, Evidence, Stop } from '../../../../../src/lib/features/why/model/evidence.js';
+import { verdictOf } from '../../../../../src/lib/features/why/verdict/verdict-of.js';
 
 // The promise: "delivered" is never said of what was not, nor the reverse. What is certain holds whatever AWS left out;
 // what is probable holds where AWS left nothing out.

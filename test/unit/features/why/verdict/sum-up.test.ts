@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Fate } from '../../../../src/lib/features/why/fate.js';
-import type { EventLine } from '../../../../src/lib/features/why/model.js';
-import { sumUpWhy } from '../../../../src/lib/features/why/sum-up.js';
+import type { Fate } from '../../../../../src/lib/features/why/model/fate.js';
+import type { EventLine } from '../../../../../src/lib/features/why/model/model.js';
+import { sumUpWhy } from '../../../../../src/lib/features/why/verdict/sum-up.js';
 
 const PROBABLY: Fate = { kind: 'delivered', certainty: 'probably', by: 'metrics' };
 const UNKNOWN: Fate = { kind: 'unknown', because: [{ kind: 'log-off' }] };

@@ -1,8 +1,8 @@
-import { declaredByTarget } from '../../engine/plan/index.js';
-import { subscribersOf } from '../../engine/targets/list.js';
-import type { Config, Target } from '../../language/config/model.js';
-import type { Diagnosis, Finding } from '../doctor/index.js';
-import type { Stop } from './evidence.js';
+import { declaredByTarget } from '../../../engine/plan/index.js';
+import { subscribersOf } from '../../../engine/targets/list.js';
+import type { Config, Target } from '../../../language/config/model.js';
+import type { Diagnosis, Finding } from '../../doctor/index.js';
+import type { Stop } from '../model/evidence.js';
 
 /** What doctor finds before the targets: `why` reads that itself, event by event. */
 const BEFORE_TARGETS = /^(?:integration|event-type|bus|rule|pattern|queue-|not-applied|near-|source|gateway)/;

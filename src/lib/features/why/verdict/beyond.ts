@@ -1,15 +1,15 @@
-import { isJsonObject } from '../../base/json.js';
-import { ownValue } from '../../base/own-value.js';
-import { counted } from '../../base/words.js';
-import { isAt } from '../../engine/targets/list.js';
-import { valueAt } from '../../language/events/index.js';
-import type { DeadLetter } from '../redrive/index.js';
-import type { Course } from './courses.js';
-import { eventIdOf } from './letter-events.js';
+import { isJsonObject } from '../../../base/json.js';
+import { ownValue } from '../../../base/own-value.js';
+import { counted } from '../../../base/words.js';
+import { isAt } from '../../../engine/targets/list.js';
+import { valueAt } from '../../../language/events/index.js';
+import type { DeadLetter } from '../../redrive/index.js';
+import type { Course } from '../evidence/courses.js';
+import { eventIdOf } from '../evidence/letter-events.js';
+import type { ProcessorLine } from '../evidence/processor-end.js';
+import type { Beyond } from '../model/model.js';
+import { type Moment, shortName } from '../model/moment.js';
 import type { Material } from './material.js';
-import type { Beyond } from './model.js';
-import { type Moment, shortName } from './moment.js';
-import type { ProcessorLine } from './processor-end.js';
 
 /** What is behind a target says of an event, and how sure it is that it speaks of this one. */
 export interface BeyondTarget {

@@ -1,11 +1,11 @@
-import { type JsonObject, jsonObjectIn } from '../../base/json.js';
-import type { BusRecord } from '../../clients/aws/bus-record.js';
-import type { Aws } from '../../clients/aws/model.js';
-import type { Config } from '../../language/config/model.js';
-import { busLogNames } from '../../language/names/bus-log-names.js';
+import { type JsonObject, jsonObjectIn } from '../../../base/json.js';
+import type { BusRecord } from '../../../clients/aws/bus-record.js';
+import type { Aws } from '../../../clients/aws/model.js';
+import type { Config } from '../../../language/config/model.js';
+import { busLogNames } from '../../../language/names/bus-log-names.js';
+import type { LogEvidence } from '../model/evidence.js';
+import type { Moment, SeenEvent } from '../model/moment.js';
 import { EARLIER, LATER, type ReadBusLog } from './bus-log.js';
-import type { LogEvidence } from './evidence.js';
-import type { Moment, SeenEvent } from './moment.js';
 import { unlessDenied } from './unless-denied.js';
 
 /** What an event bus logs, and where. */

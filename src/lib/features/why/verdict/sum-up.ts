@@ -1,9 +1,9 @@
-import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { andList } from '../../base/words.js';
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { andList } from '../../../base/words.js';
+import { STAGES, type Stop } from '../model/evidence.js';
+import { isCertain, isLost } from '../model/fate.js';
+import { type EventLine, type TargetLine, targetLinesOf, type Why } from '../model/model.js';
 import { blankWords } from './blank-words.js';
-import { STAGES, type Stop } from './evidence.js';
-import { isCertain, isLost } from './fate.js';
-import { type EventLine, type TargetLine, targetLinesOf, type Why } from './model.js';
 import { reasonStop } from './reasons.js';
 
 /** What a conversation comes to: the outcome, a sentence, and what to do next. */

@@ -1,5 +1,5 @@
-import type { DeadLetter } from '../redrive/index.js';
-import type { CountedMinutes, MetricEvidence } from './evidence.js';
+import type { DeadLetter } from '../../redrive/index.js';
+import type { CountedMinutes, MetricEvidence } from '../model/evidence.js';
 
 /** Ms between an event and its dead letter for which it counts in the event's own minutes. */
 const SAME_MINUTES = 120_000;

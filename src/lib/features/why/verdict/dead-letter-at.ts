@@ -1,11 +1,11 @@
-import { ownValue } from '../../base/own-value.js';
-import { type DeadLetter, deadLetterQueues } from '../redrive/index.js';
-import type { Course } from './courses.js';
-import type { DeadLetterSearch, DeadLetterSeen } from './evidence.js';
-import type { Ground } from './ground.js';
-import { eventIdOf } from './letter-events.js';
+import { ownValue } from '../../../base/own-value.js';
+import { type DeadLetter, deadLetterQueues } from '../../redrive/index.js';
+import type { Course } from '../evidence/courses.js';
+import type { Ground } from '../evidence/ground.js';
+import { eventIdOf } from '../evidence/letter-events.js';
+import type { DeadLetterSearch, DeadLetterSeen } from '../model/evidence.js';
+import type { Moment } from '../model/moment.js';
 import type { Material } from './material.js';
-import type { Moment } from './moment.js';
 
 /** What dead-letter queues tell of one event at one target. */
 export interface AtTarget {

@@ -1,7 +1,7 @@
-import type { Aws } from '../../clients/aws/model.js';
-import { type DeadLetter, type LookedThrough, lookThrough } from '../redrive/index.js';
+import type { Aws } from '../../../clients/aws/model.js';
+import { type DeadLetter, type LookedThrough, lookThrough } from '../../redrive/index.js';
+import type { DeadLetterSearch } from '../model/evidence.js';
 import { daysOf } from './days-of.js';
-import type { DeadLetterSearch } from './evidence.js';
 import { unlessDenied } from './unless-denied.js';
 
 /** Dead letters of one SQS queue that are looked through. */

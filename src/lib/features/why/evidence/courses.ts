@@ -1,18 +1,18 @@
-import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { isAt } from '../../engine/targets/list.js';
-import type { Config } from '../../language/config/model.js';
-import type { PatternKnowledge } from '../../language/patterns/index.js';
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { isAt } from '../../../engine/targets/list.js';
+import type { Config } from '../../../language/config/model.js';
+import type { PatternKnowledge } from '../../../language/patterns/index.js';
 import {
   createTracer,
   maskedTrace,
   type TraceEntry,
   type Tracer,
   traceTarget,
-} from '../../language/trace/index.js';
-import type { KnownRule } from '../rules/index.js';
-import type { Stop } from './evidence.js';
-import type { MissLine } from './model.js';
-import { type Moment, shortName } from './moment.js';
+} from '../../../language/trace/index.js';
+import type { KnownRule } from '../../rules/index.js';
+import type { Stop } from '../model/evidence.js';
+import type { MissLine } from '../model/model.js';
+import { type Moment, shortName } from '../model/moment.js';
 
 /** Where an event goes, or should go: one target of one route. */
 export interface Course {

@@ -1,6 +1,6 @@
-import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { traceTarget } from '../../language/trace/index.js';
-import type { Stop } from './evidence.js';
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { traceTarget } from '../../../language/trace/index.js';
+import type { Stop } from '../model/evidence.js';
 
 /**
  * What EventBridge's error codes mean, of the target's thing (EventBridge user guide, dead-letter queues:

@@ -1,7 +1,7 @@
-import { jsonObjectIn } from '../../base/json.js';
-import type { Aws } from '../../clients/aws/model.js';
-import type { Config, ProcessorTarget } from '../../language/config/model.js';
-import { processorNames } from '../../language/names/processor-names.js';
+import { jsonObjectIn } from '../../../base/json.js';
+import type { Aws } from '../../../clients/aws/model.js';
+import type { Config, ProcessorTarget } from '../../../language/config/model.js';
+import { processorNames } from '../../../language/names/processor-names.js';
 import { unlessDenied } from './unless-denied.js';
 
 /** Ms before an event's own time from which its lines are looked for: clocks differ. */

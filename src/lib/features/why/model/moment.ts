@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject } from '../../base/json.js';
-import { catalogue, MASKED, maskedEvent } from '../../language/events/index.js';
-import { eventOf } from '../../language/patterns/index.js';
-import type { TraceableEvent } from '../../language/trace/index.js';
-import type { RebuiltConversation } from '../conversation/index.js';
+import { isJsonObject, type JsonObject } from '../../../base/json.js';
+import { catalogue, MASKED, maskedEvent } from '../../../language/events/index.js';
+import { eventOf } from '../../../language/patterns/index.js';
+import type { TraceableEvent } from '../../../language/trace/index.js';
+import type { RebuiltConversation } from '../../conversation/index.js';
 
 /** An event of the conversation, before it is known what became of it. */
 export interface Moment extends TraceableEvent {

@@ -1,6 +1,6 @@
-import type { BusRecord } from '../../clients/aws/bus-record.js';
+import type { BusRecord } from '../../../clients/aws/bus-record.js';
+import type { LogEvidence, LoggedCourse } from '../model/evidence.js';
 import { daysOf } from './days-of.js';
-import type { LogEvidence, LoggedCourse } from './evidence.js';
 
 /** Ms around an event's own time in which it comes to the event bus: Genesys Cloud sends within seconds, mostly. */
 export const EARLIER = 5_000;

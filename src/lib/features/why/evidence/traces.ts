@@ -1,13 +1,13 @@
-import type { BusRecord } from '../../clients/aws/bus-record.js';
-import type { Aws } from '../../clients/aws/model.js';
-import { partnerBusName } from '../../language/names/partner-bus.js';
-import type { RebuiltConversation } from '../conversation/index.js';
+import type { BusRecord } from '../../../clients/aws/bus-record.js';
+import type { Aws } from '../../../clients/aws/model.js';
+import { partnerBusName } from '../../../language/names/partner-bus.js';
+import type { RebuiltConversation } from '../../conversation/index.js';
+import { type Moment, rebuiltMoments, type SeenEvent, withSeen } from '../model/moment.js';
 import type { BusLog } from './bus-log.js';
 import { conversationsIn } from './dead-letters-of.js';
 import type { Ground } from './ground.js';
 import { eventsIn } from './letter-events.js';
 import { type Minutes, readMinutes } from './minutes.js';
-import { type Moment, rebuiltMoments, type SeenEvent, withSeen } from './moment.js';
 import { type BusLogPlace, eventsInRecords, recordsAround, recordsWith } from './read-bus-log.js';
 import { unlessDenied } from './unless-denied.js';
 

@@ -1,9 +1,9 @@
-import type { DeadLetter } from '../redrive/index.js';
-import type { Courses } from './courses.js';
-import type { Ground } from './ground.js';
-import type { Moment } from './moment.js';
-import type { ProcessorLine } from './processor-end.js';
-import type { Traces } from './traces.js';
+import type { DeadLetter } from '../../redrive/index.js';
+import type { Courses } from '../evidence/courses.js';
+import type { Ground } from '../evidence/ground.js';
+import type { ProcessorLine } from '../evidence/processor-end.js';
+import type { Traces } from '../evidence/traces.js';
+import type { Moment } from '../model/moment.js';
 
 /** A moment with where it goes. */
 export interface Placed {

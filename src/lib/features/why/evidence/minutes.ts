@@ -1,7 +1,7 @@
-import { ruleDimensions } from '../../clients/aws/dimensions.js';
-import type { Aws } from '../../clients/aws/model.js';
+import { ruleDimensions } from '../../../clients/aws/dimensions.js';
+import type { Aws } from '../../../clients/aws/model.js';
+import type { CountedMinutes, MetricEvidence } from '../model/evidence.js';
 import { daysOf } from './days-of.js';
-import type { CountedMinutes, MetricEvidence } from './evidence.js';
 import { unlessDenied } from './unless-denied.js';
 
 /** Ms before and after an event in which what is counted can be of it: its way to AWS, and counters that lie a minute off. */

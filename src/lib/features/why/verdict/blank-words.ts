@@ -1,5 +1,5 @@
-import { counted } from '../../base/words.js';
-import type { Blank } from './fate.js';
+import { counted } from '../../../base/words.js';
+import type { Blank } from '../model/fate.js';
 
 /** Why nobody can know, in a few words each. */
 export function blankWords(blanks: readonly Blank[]): string {

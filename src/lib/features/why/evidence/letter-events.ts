@@ -1,5 +1,5 @@
-import type { DeadLetter } from '../redrive/index.js';
-import type { SeenEvent } from './moment.js';
+import type { DeadLetter } from '../../redrive/index.js';
+import type { SeenEvent } from '../model/moment.js';
 
 /** The events that dead letters hold; what a template made of an event is none. */
 export function eventsIn(letters: readonly DeadLetter[]): readonly SeenEvent[] {
