@@ -163,6 +163,8 @@ describe('--target', () => {
 const OTHER_UNIONS: Readonly<Record<string, string>> = {
   'features/existing/target-book.ts': 'the protocol of an SNS subscription',
   'features/graph/pipe-graph.ts': 'the protocol of an SNS subscription',
+  'features/processors/logs/masked-line.ts': 'a key of a log line',
+  'features/redrive/masked-group.ts': 'who put a dead letter there',
   'features/redrive/way-back.ts': 'who put a dead letter there',
   'features/redrive/read-dead-letter.ts': 'who put a dead letter there',
   'features/why/verdict/beyond.ts': 'who put a dead letter there',
