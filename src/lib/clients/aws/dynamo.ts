@@ -5,11 +5,12 @@ import type { Runtime } from '../../base/net/index.js';
 import { once } from '../../base/once.js';
 import { AwsCallError, hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
+import type { DynamoApi, DynamoTable } from './dynamo-model.js';
 import { pagesOf } from './pages.js';
-import type { DynamoApi, DynamoTable, Sleep } from './processor-model.js';
 import { fromAwsTags, hasTags, toAwsTags } from './tags.js';
 import type { Tags } from './tags-model.js';
 import { isMissing, unlessMissing } from './unless-missing.js';
+import type { Sleep } from './wait.js';
 import { onceThere, retryWhile, sleepingWith, waitFor } from './wait.js';
 
 /** ms that a table may take to come about or to go. */

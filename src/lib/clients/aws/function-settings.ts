@@ -1,6 +1,6 @@
 import type { Concurrency, FunctionConfiguration, Runtime as LambdaRuntime } from '@aws-sdk/client-lambda';
 import { answeredWith } from '../../base/answers.js';
-import type { FunctionSettings, LambdaFunction } from './processor-model.js';
+import type { FunctionSettings, LambdaFunction } from './functions-model.js';
 import type { Tags } from './tags-model.js';
 
 /** A function as read. */

@@ -1,11 +1,13 @@
 import type { JsonObject } from '../../base/json.js';
 import type { AlarmsApi } from './alarm-model.js';
 import type { ArchivesApi, ReplaysApi } from './archive-model.js';
+import type { DynamoApi } from './dynamo-model.js';
+import type { FunctionsApi } from './functions-model.js';
+import type { IamApi } from './iam-model.js';
 import type { LogDeliveriesApi, LogPoliciesApi } from './log-delivery-model.js';
 import type { LogsApi } from './logs-model.js';
 import type { MetricsApi } from './metrics-model.js';
 import type { ParametersApi } from './parameter-model.js';
-import type { DynamoApi, FunctionsApi, IamApi } from './processor-model.js';
 import type { RuleTarget } from './rule-model.js';
 import type { Tags } from './tags-model.js';
 

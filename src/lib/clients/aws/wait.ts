@@ -1,7 +1,12 @@
 import { GcxError } from '../../base/gcx-error.js';
 import type { Runtime } from '../../base/net/index.js';
-import type { Sleep } from './processor-model.js';
 import { isMissingThing } from './unless-missing.js';
+
+/**
+ * Waits for so many ms; rejects when what waits is interrupted. Calls that wait for AWS take one; without it they wait
+ * with the runtime's.
+ */
+export type Sleep = (ms: number) => Promise<void>;
 
 /** ms before the second look; doubled up to {@link POLL_MS}. */
 const FIRST_POLL_MS = 250;

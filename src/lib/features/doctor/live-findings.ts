@@ -1,9 +1,9 @@
 import { answerOf } from '../../base/answers.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { isJsonObject, type JsonValue } from '../../base/json.js';
+import type { LambdaFunction } from '../../clients/aws/functions-model.js';
 import type { LogPolicy } from '../../clients/aws/log-delivery-model.js';
 import type { Aws } from '../../clients/aws/model.js';
-import type { LambdaFunction } from '../../clients/aws/processor-model.js';
 import { type Live, TagKey } from '../../engine/kinds/index.js';
 import { declaredByTarget } from '../../engine/plan/index.js';
 import { arnOf } from '../../engine/targets/list.js';

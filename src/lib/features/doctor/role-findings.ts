@@ -1,4 +1,4 @@
-import type { IamRole } from '../../clients/aws/processor-model.js';
+import type { IamRole } from '../../clients/aws/iam-model.js';
 import type { Config, Target } from '../../language/config/model.js';
 import type { Finding } from './model.js';
 import { reachOfTargets } from './reach.js';

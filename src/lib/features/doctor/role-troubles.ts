@@ -1,6 +1,6 @@
 import { answerOf } from '../../base/answers.js';
 import type { JsonObject } from '../../base/json.js';
-import type { IamRole } from '../../clients/aws/processor-model.js';
+import type { IamRole } from '../../clients/aws/iam-model.js';
 import { glob, meansService, texts } from '../../engine/kinds/policies/lets-in.js';
 import { statementsIn } from '../../engine/kinds/policies/policy.js';
 import { sendAction } from '../../engine/targets/send-action.js';

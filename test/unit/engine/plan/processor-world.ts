@@ -1,12 +1,9 @@
 import type { LiveMetricAlarm } from '../../../../src/lib/clients/aws/alarm-model.js';
+import type { DynamoTable } from '../../../../src/lib/clients/aws/dynamo-model.js';
+import type { EventSourceMapping, LambdaFunction } from '../../../../src/lib/clients/aws/functions-model.js';
+import type { IamRole } from '../../../../src/lib/clients/aws/iam-model.js';
 import type { LogGroup } from '../../../../src/lib/clients/aws/logs-model.js';
 import type { SqsQueue } from '../../../../src/lib/clients/aws/model.js';
-import type {
-  DynamoTable,
-  EventSourceMapping,
-  IamRole,
-  LambdaFunction,
-} from '../../../../src/lib/clients/aws/processor-model.js';
 import { type Live, processorBase, type Step } from '../../../../src/lib/engine/kinds/index.js';
 import { rightsIn } from '../../../../src/lib/engine/kinds/role/role-policy.js';
 import { alarmNames } from '../../../../src/lib/language/names/alarm-names.js';

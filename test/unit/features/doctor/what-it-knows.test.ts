@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/lib/base/json.js';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { doctorQuietText, doctorText } from '../../../../src/lib/cli/render/doctor-text.js';
-import type { IamRole } from '../../../../src/lib/clients/aws/processor-model.js';
+import type { IamRole } from '../../../../src/lib/clients/aws/iam-model.js';
 import { harmOfField } from '../../../../src/lib/engine/kinds/door/difference-harm.js';
 import { READINGS, RESOURCE_KINDS } from '../../../../src/lib/engine/kinds/index.js';
 import { ruleHarms } from '../../../../src/lib/engine/kinds/rule/rules-reading.js';

@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../../../clients/aws/processor-model.js';
+import type { LambdaFunction } from '../../../clients/aws/functions-model.js';
 import type { ValueChange } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import { durationText, thingName } from '../../change/value-words.js';

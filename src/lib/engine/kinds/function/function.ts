@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../../../clients/aws/processor-model.js';
+import type { LambdaFunction } from '../../../clients/aws/functions-model.js';
 import { functionArn } from '../../../language/names/arn.js';
 import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';

@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../../../clients/aws/processor-model.js';
+import type { LambdaFunction } from '../../../clients/aws/functions-model.js';
 import { changeId } from '../../change/change.js';
 import { answeredBy } from '../door/attributes.js';
 import { type Reading, readEach } from '../door/reading.js';

@@ -1,5 +1,5 @@
 import { andList, counted } from '../../../base/words.js';
-import type { IamRole } from '../../../clients/aws/processor-model.js';
+import type { IamRole } from '../../../clients/aws/iam-model.js';
 import { rolePath } from '../../../language/names/processor-names.js';
 import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';

@@ -1,5 +1,5 @@
 import type { AttachedPolicy, Role } from '../../../clients/aws/answers.js';
-import type { IamRole } from '../../../clients/aws/processor-model.js';
+import type { IamRole } from '../../../clients/aws/iam-model.js';
 import { roleArn } from '../../../language/names/arn.js';
 import { rolePath } from '../../../language/names/processor-names.js';
 import { changeId } from '../../change/change.js';

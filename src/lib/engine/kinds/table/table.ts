@@ -1,4 +1,4 @@
-import type { DynamoTable } from '../../../clients/aws/processor-model.js';
+import type { DynamoTable } from '../../../clients/aws/dynamo-model.js';
 import { tableArn } from '../../../language/names/arn.js';
 import { ProcessorTable } from '../../../processor/contract/settings.js';
 import type { AskedOfKind } from '../../change/asked.js';

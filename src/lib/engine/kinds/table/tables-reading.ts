@@ -1,5 +1,5 @@
 import type { TableDescription, TimeToLiveDescription } from '../../../clients/aws/answers.js';
-import type { DynamoTable } from '../../../clients/aws/processor-model.js';
+import type { DynamoTable } from '../../../clients/aws/dynamo-model.js';
 import { changeId } from '../../change/change.js';
 import { type AttributeTable, answeredBy, none, ours, parts, people } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
