@@ -33,6 +33,10 @@ const BATCHES = 'test/unit/processor/runtime/batches.test.ts';
 const PRINTED = 'test/unit/base/unprintable.test.ts';
 const INPUTS = 'test/unit/language/config/bad-inputs.test.ts';
 const RIGHTS = 'test/unit/config-data/least-rights.test.ts';
+const MASKING = 'test/unit/language/events/masked-event.test.ts';
+const MASKED_LINES = 'test/unit/features/processors/logs/masked-line.test.ts';
+const MASKED_TRACE = 'test/unit/language/trace/masked-trace.test.ts';
+const LETTERS = 'test/unit/features/redrive/survey-dead-letters.test.ts';
 const DOCTOR = 'test/unit/features/doctor/breakages.test.ts';
 
 /** What a session mended or promised, by what no longer holds. */
@@ -477,5 +481,75 @@ export const MUTANTS: readonly Mutant[] = [
     from: "if (error.code !== 'EPIPE' && !failures.has(stream))",
     to: "if (error.code !== 'EPIPE') throw error;\n      if (!failures.has(stream))",
     test: 'test/unit/cli/output-failures.test.ts',
+  },
+  {
+    name: 'a text of an event is not masked',
+    file: 'language/events/masking/masked-body.ts',
+    from: 'return isImpersonal(value) || publishedWords().get(key)?.has(value.toLowerCase()) ? value : MASKED;',
+    to: 'return value;',
+    test: MASKING,
+  },
+  {
+    name: 'a word that nobody published is not masked',
+    file: 'language/events/masking/masked-body.ts',
+    from: "return typeof value === 'string' && isWordOf(definition.enum, value) ? value : MASKED;",
+    to: 'return value;',
+    test: MASKING,
+  },
+  {
+    name: 'the keys of a free map are not masked',
+    file: 'language/events/masking/masked-body.ts',
+    from: 'return Object.keys(value).length === 0 ? {} : { [MASKED]: MASKED };',
+    to: 'return Object.fromEntries(Object.keys(value).map((key) => [key, MASKED]));',
+    test: MASKING,
+  },
+  {
+    name: 'what is on the way of a relay is shown',
+    file: 'language/events/masking/masked-event.ts',
+    from: 'return isOnTheWay && isJsonObject(member) ? walk(member, `${path}.`) : maskedUnknown(key, member);',
+    to: 'return isOnTheWay && isJsonObject(member) ? walk(member, `${path}.`) : member;',
+    test: MASKING,
+  },
+  {
+    name: 'a topic with other words than its template is shown',
+    file: 'language/events/masking/masked-event.ts',
+    from: '(segment === words[index] || isId(segment) ? segment : MASKED)',
+    to: 'segment',
+    test: MASKING,
+  },
+  {
+    name: 'a trace tells what a masked event has',
+    file: 'language/trace/masked-trace.ts',
+    from: 'has: veil.covers(clause.path) ? MASKED : veil.text(clause.has)',
+    to: 'has: clause.has',
+    test: MASKED_TRACE,
+  },
+  {
+    name: 'a reason quotes what a masked event has',
+    file: 'language/trace/masked-trace.ts',
+    from: 'if (!covered) return',
+    to: 'if (covered || !covered) return',
+    test: MASKED_TRACE,
+  },
+  {
+    name: 'a line that is no JSON shows what a handler wrote',
+    file: 'features/processors/logs/masked-line.ts',
+    from: 'return head + texts.masked(said);',
+    to: 'return head + said;',
+    test: MASKED_LINES,
+  },
+  {
+    name: 'the names of fields that a handler has not are shown',
+    file: 'features/processors/logs/masked-line.ts',
+    from: 'texts.has(key) || POWERTOOLS.has(key) ? [key, shownValue(key, value)] : [MASKED, MASKED];',
+    to: '[key, shownValue(key, value)];',
+    test: MASKED_LINES,
+  },
+  {
+    name: 'dead letters quote events',
+    file: 'features/redrive/shown-groups.ts',
+    from: 'return (group) => maskedGroup(group, texts);',
+    to: 'return (group) => (texts === undefined ? maskedGroup(group, texts) : group);',
+    test: LETTERS,
   },
 ];

@@ -1,6 +1,4 @@
 import { Flags } from '@oclif/core';
-import { MASKED } from '../language/events/index.js';
-import type { CommandHost } from './command-host.js';
 
 /** For commands that show something of real events. */
 export const personalDataFlag = {
@@ -8,13 +6,3 @@ export const personalDataFlag = {
     summary: 'Show telephone numbers, addresses, names and texts of events, which else are masked.',
   }),
 };
-
-/** Says to a person that something is masked, where something of what is shown is; gives back whether it said so. */
-export function noticeMasked(shown: object, { json, notice }: Pick<CommandHost, 'json' | 'notice'>): boolean {
-  const masked = !json && JSON.stringify(shown).includes(MASKED);
-  if (masked) notice(MASKED_NOTICE);
-  return masked;
-}
-
-/** Said where something was masked, or may be. */
-export const MASKED_NOTICE = 'Personal data is masked; --show-personal-data shows it.';

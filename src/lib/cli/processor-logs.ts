@@ -7,7 +7,7 @@ import { type LogObserver, readLog } from '../features/processors/logs/index.js'
 import { requireProcessor } from '../features/processors/require-processor.js';
 import { parseDuration } from '../language/config/index.js';
 import type { LoadedConfig } from '../language/config/model.js';
-import { noticeMasked } from './personal-data-flag.js';
+import { noticeMasked } from './masked-notice.js';
 import { logLineJson } from './render/log-line-json.js';
 import { logLineText } from './render/log-line-text.js';
 import { streamEnd } from './stream-end.js';

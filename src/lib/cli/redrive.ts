@@ -7,7 +7,7 @@ import { parseRate, type Rate, type Redrive, requireTarget, runRedrive } from '.
 import { type Approval, approvalFrom } from './carry-out.js';
 import type { CommandHost } from './command-host.js';
 import { holdLeaseFor } from './hold-lease.js';
-import { noticeMasked } from './personal-data-flag.js';
+import { noticeMasked } from './masked-notice.js';
 import { type RedriveDocument, redriveDocument } from './render/redrive-json.js';
 import { deadLettersInWords, foundText, redriveEndText } from './render/redrive-text.js';
 import { type DeadLetterSurveyDocument, showDeadLetters } from './show-dead-letters.js';

@@ -5,7 +5,7 @@ import type { ConnectionFlagValues } from '../features/access/connection-choice.
 import { withAws } from '../features/access/with-aws.js';
 import { type DeadLetterSurvey, surveyDeadLetters } from '../features/redrive/index.js';
 import type { CommandHost } from './command-host.js';
-import { noticeMasked } from './personal-data-flag.js';
+import { noticeMasked } from './masked-notice.js';
 import { deadLetterSurveyText } from './render/dead-letter-survey-text.js';
 
 /** The flags of `gcx redrive` that count without a target. */

@@ -5,7 +5,7 @@ import type { ConnectionFlagValues } from '../features/access/connection-choice.
 import { runRecords, runTail, sweepTails } from '../features/tail/index.js';
 import { durationText } from '../language/config/index.js';
 import type { LoadedConfig } from '../language/config/model.js';
-import { MASKED_NOTICE } from './personal-data-flag.js';
+import { MASKED_NOTICE } from './masked-notice.js';
 import { sweepText, tailEndText } from './render/tail-text.js';
 import { streamEnd } from './stream-end.js';
 import { tailSeconds } from './tail-duration.js';

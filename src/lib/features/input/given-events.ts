@@ -4,6 +4,7 @@ import type { JsonObject } from '../../base/json.js';
 import { counted } from '../../base/words.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Config } from '../../language/config/model.js';
+import { wasMasked } from '../../language/events/masking/masked.js';
 import type { ReadEvent } from './read-events.js';
 
 /** The values of {@link givenEventsFlags}. */
@@ -54,7 +55,15 @@ export async function sourceEvents(
   requireSource(flags);
   if (flags.event !== undefined) {
     const { readGivenEvents } = await import('./read-events.js');
-    return { provenance: { origin: 'given' }, events: await readGivenEvents(flags.event) };
+    const events = await readGivenEvents(flags.event);
+    const masked = events.filter(({ json }) => wasMasked(JSON.stringify(json))).length;
+    return {
+      provenance: { origin: 'given' },
+      ...(masked === 0
+        ? {}
+        : { label: `${counted(masked, 'event')} saved masked: conditions on masked fields fail here` }),
+      events,
+    };
   }
   const queue = flags.queue === undefined ? undefined : await host.findQueue(flags.queue);
   if (flags.sample === undefined) return rebuilt(flags, queue?.id, host);

@@ -1,3 +1,4 @@
+import { wasMasked } from '../../language/events/masking/masked.js';
 import {
   describe,
   type Explanation,
@@ -30,7 +31,10 @@ export async function patternVerdict(request: PatternAndEvent, explained: boolea
   const pattern = patternOf(texts.pattern);
   const event = eventOfText(texts.event);
   const tooLarge = patternSizeProblem(pattern.text);
-  const notices = tooLarge === undefined ? [] : [`${tooLarge.severity}: ${tooLarge.message}`];
+  const notices = [
+    ...(tooLarge === undefined ? [] : [`${tooLarge.severity}: ${tooLarge.message}`]),
+    ...(wasMasked(texts.event) ? ['The event was saved masked: conditions on masked fields fail here.'] : []),
+  ];
   if (!explained) return { verdict: { matches: decided(() => matches(pattern, event)) }, notices, texts };
   const { patternKnowledge } = await import('./pattern-knowledge.js');
   const knowledge = patternKnowledge();

@@ -31,7 +31,10 @@ test('the dead letters of all targets, by conversation; each is seen again after
   const { aws, config } = await open();
   await aws.sqs.createQueue('dead', {}, {});
   const lost = (to: string, body: string) =>
-    aws.sqs.send('dead', { body, messageAttributes: { TARGET_ARN: to, ERROR_CODE: 'NO_PERMISSIONS' } });
+    aws.sqs.send('dead', {
+      body,
+      messageAttributes: { TARGET_ARN: to, ERROR_CODE: 'NO_PERMISSIONS', ERROR_MESSAGE: 'not authorized' },
+    });
   await lost(arn('sqs', 'inbox'), event({ eventBody: { conversationId: CALL } }));
   await lost(
     arn('sqs', 'inbox'),
@@ -40,15 +43,25 @@ test('the dead letters of all targets, by conversation; each is seen again after
   // What a template made of the event holds the id somewhere.
   await lost(arn('sqs', 'elsewhere'), `call ${CALL.toUpperCase()}`);
   await aws.sqs.send('dead', { body: 'whose?' });
+  const failed = { 'gcx-reason': 'handler-failed', 'gcx-detail': 'Error: Jane Doe (attempt 5)' };
+  await aws.sqs.send('dead', { body: event({}), messageAttributes: failed });
 
   const all = await surveyDeadLetters({ config, aws, signal: quiet, showPersonalData: false });
-  expect(all).toMatchObject({ queues: ['dead', 'gone'], missing: ['gone'], count: 4, more: false });
+  expect(all).toMatchObject({ queues: ['dead', 'gone'], missing: ['gone'], count: 5, more: false });
   expect(all.targets).toMatchObject([{ target: 'inbox', count: 2, sendable: 2 }]);
   expect([...(all.targets[0]?.groups[0]?.conversations ?? [])].sort()).toEqual([OTHER, CALL]);
   expect(all.others.map(({ reason, count }) => `${count} ${reason}`).sort()).toEqual([
     '1 NO_PERMISSIONS',
+    '1 handler-failed',
     '1 unknown',
   ]);
+
+  // What was wrong is shown as far as it is of nobody.
+  const said = ({ targets, others }: typeof all) =>
+    [...targets.flatMap(({ groups }) => groups), ...others].flatMap(({ example = [] }) => example).sort();
+  expect(said(all)).toEqual(['Error: (masked) (attempt 5)', 'not authorized', 'not authorized']);
+  const shown = await surveyDeadLetters({ config, aws, signal: quiet, showPersonalData: true });
+  expect(said(shown)).toEqual(['Error: Jane Doe (attempt 5)', 'not authorized', 'not authorized']);
 
   const one = await surveyDeadLetters({
     config,

@@ -14,6 +14,11 @@ const NAME = /^[A-Za-z][\w./{}-]{0,255}$/;
 /** As few digits in a row as a telephone number may have, and a date or a counter has not. */
 const NUMBER_LIKE = /\d{5}/;
 
+/** Whether something of an event that came from a file was masked before: what is there is not what the event had. */
+export function wasMasked(json: string): boolean {
+  return json.includes(`"${MASKED}"`);
+}
+
 /** Whether a text is the id of something: it tells who it is only to those who may look it up in Genesys Cloud. */
 export function isId(text: string): boolean {
   return UUID.test(text);
