@@ -9,8 +9,8 @@ const QUOTED = /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\[\s\S]
 /** What a template fills in. */
 const FILLED = /\$\{[^}]*\}/;
 
-/** Letters that the parts of a template have at least, so that not every text is one of it. */
-const MOST_COMMON_LETTERS = 3;
+/** Letters that the parts of a template have at least: of `${name}: ${text}` almost every text is one. */
+const FEWEST_LETTERS = 3;
 
 /**
  * What programs say whatever the events are: the texts in their sources. What somebody wrote into a program beforehand is of
@@ -28,7 +28,7 @@ export class SourceTexts {
         const parts = (template ?? '').split(FILLED).map(unescaped);
         if (template === undefined) this.whole.add(unescaped(single ?? double ?? ''));
         else if (parts.length === 1) this.whole.add(parts.join(''));
-        else if (parts.join('').replaceAll(/[^A-Za-z]/g, '').length >= MOST_COMMON_LETTERS)
+        else if (parts.join('').replaceAll(/[^A-Za-z]/g, '').length >= FEWEST_LETTERS)
           this.templates.push(parts);
       }
     }
@@ -49,10 +49,12 @@ export class SourceTexts {
 
 /** Whether a text is a template with anything filled in. */
 function isFilled(parts: Literal, text: string): boolean {
-  const last = parts.at(-1) ?? '';
-  let from = 0;
-  for (const part of parts.slice(0, -1)) {
-    const found = from === 0 ? (text.startsWith(part) ? 0 : -1) : text.indexOf(part, from);
+  const [first = '', ...others] = parts;
+  const last = others.pop() ?? '';
+  if (!text.startsWith(first)) return false;
+  let from = first.length;
+  for (const part of others) {
+    const found = text.indexOf(part, from);
     if (found === -1) return false;
     from = found + part.length;
   }

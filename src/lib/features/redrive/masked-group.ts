@@ -34,6 +34,7 @@ export function maskedGroup(group: DeadLetterGroup, texts: SourceTexts): DeadLet
     ...group,
     reason: isProgramName(reason) ? reason : MASKED,
     eventTypes: eventTypes.map((each) => (isProgramName(each) ? each : MASKED)),
+    // A relay's conversations need not be called by UUIDs.
     conversations: conversations.map((each) => (isId(each) || isProgramName(each) ? each : MASKED)),
     ...(example === undefined ? {} : { example: maskedExample(group, example, texts) }),
   };

@@ -7,6 +7,7 @@ logger.info('A call left', { queue, fromAni: ani });
 throw new Error("No customer\\n here");
 throw new Error(\`No customer \${event.ani} in \${crm}\`);
 throw new Error(\`\${event.ani}: \${name}\`);
+logger.warn(\`\${event.ani} is unknown to \${crm}\`);
 `,
 ]);
 
@@ -14,6 +15,7 @@ test('what a program says is shown, what it fills in is not, and what it does no
   expect(texts.masked('A call left')).toBe('A call left');
   expect(texts.masked('No customer\n here')).toBe('No customer\n here');
   expect(texts.masked('No customer +4915112345678 in Jane Doe')).toBe('No customer (masked) in (masked)');
+  expect(texts.masked('Jane Doe is unknown to us')).toBe('(masked) is unknown to (masked)');
   expect(texts.masked('No customer +4915112345678')).toBe('(masked)');
   expect(texts.masked('A call left Jane Doe')).toBe('(masked)');
   expect(texts.masked('+4915112345678: Jane Doe')).toBe('(masked)');

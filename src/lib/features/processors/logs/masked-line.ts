@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { isDeeperThan, isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { isImpersonal, isProgramName, MASKED, maskedUnknown } from '../../../language/events/index.js';
 import { maskedDetail, maskedError } from '../masked-failure.js';
 import type { SourceTexts } from '../source-texts.js';
@@ -6,6 +6,9 @@ import { isNoise, structured } from './log-line.js';
 
 /** As large as counts and durations get; what is larger can be a telephone number. */
 const LARGEST_COUNT = 1_000_000;
+
+/** Lines are a few levels deep; what is deeper than this is not looked into. */
+const MOST_LEVELS = 64;
 
 /** The lines of Lambda's own that it writes as text: `time, request id, level, what was said`, each after a tab. */
 const PLAIN =
@@ -23,11 +26,14 @@ const POWERTOOLS: ReadonlySet<string> = new Set([
 /**
  * A line of a processor's log without what may be of a person. Shown is what the handler and gcx's runtime were written to say,
  * under names that they have: a handler logs what it likes of its events.
- * @param names of queues and the like, which the file has
+ * @param names of the file's queues
  */
 export function maskedLine(message: string, texts: SourceTexts, names: ReadonlySet<string>): string {
   const line = structured(message);
-  if (line !== undefined) return JSON.stringify(maskedFields(line, texts, names));
+  if (line !== undefined)
+    return JSON.stringify(
+      isDeeperThan(line, MOST_LEVELS) ? { [MASKED]: MASKED } : maskedFields(line, texts, names),
+    );
   if (isNoise(message)) return message;
   const [, head = '', said = message] = PLAIN.exec(message.trimEnd()) ?? [];
   return head + texts.masked(said);

@@ -52,7 +52,7 @@ export function ofMembers(
 /** The value of a field that is not published: shown where its form or Genesys's own words for it tell that it is of nobody. */
 export function maskedUnknown(key: string, value: JsonValue): JsonValue {
   if (value === null || typeof value === 'boolean') return value;
-  return typeof value === 'string' ? maskedText(key, value) : MASKED;
+  return typeof value === 'string' ? shownText(key, value) : MASKED;
 }
 
 function leafOf(key: string, definition: Extract<FieldDefinition, string>, value: JsonValue): JsonValue {
@@ -67,7 +67,7 @@ function leafOf(key: string, definition: Extract<FieldDefinition, string>, value
     case 'uuid':
       return typeof value === 'string' && isId(value) ? value : MASKED;
     case 'string':
-      return typeof value === 'string' ? maskedText(key, value) : MASKED;
+      return typeof value === 'string' ? shownText(key, value) : MASKED;
     case 'map':
     case 'object':
       return maskedMap(value);
@@ -80,7 +80,7 @@ function maskedMap(value: JsonValue): JsonValue {
   return Object.keys(value).length === 0 ? {} : { [MASKED]: MASKED };
 }
 
-function maskedText(key: string, value: string): string {
+function shownText(key: string, value: string): string {
   return isImpersonal(value) || publishedWords().get(key)?.has(value.toLowerCase()) ? value : MASKED;
 }
 

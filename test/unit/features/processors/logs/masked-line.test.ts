@@ -57,6 +57,11 @@ test("a line that is no JSON is shown where it is the platform's", () => {
   expect(maskedLine(`${head}Jane Doe called\n`, texts, names)).toBe(`${head}(masked)`);
 });
 
+test('a line that is nested as deep as one can be is masked as a whole', () => {
+  const deep = `{"message": ${'['.repeat(5_000)}"Jane Doe"${']'.repeat(5_000)}}`;
+  expect(maskedLine(deep, texts, names)).toBe('{"(masked)":"(masked)"}');
+});
+
 test("the runtime's own words are known", async () => {
   const runtime = await programTexts({ file: '.genesysrc.yml' }, []);
   const own = { level: 'WARN', message: 'event dead-lettered', attempt: 2, reason: 'too-old' };
