@@ -1,11 +1,8 @@
 import { isJsonObject, type JsonValue } from '../../../src/lib/base/json.js';
-import {
-  parseSavedPlan,
-  refuseStale,
-  runOfSaved,
-  savedPlanText,
-} from '../../../src/lib/engine/plan/saved-plan.js';
+import { runOfSaved } from '../../../src/lib/engine/plan/plan-again.js';
+import { parseSavedPlan, savedPlanText } from '../../../src/lib/engine/plan/saved-plan.js';
 import { sealOf } from '../../../src/lib/engine/plan/seal.js';
+import { refuseStale } from '../../../src/lib/engine/plan/stale-plan.js';
 import {
   NOTHING_ALLOWED,
   planFor,

@@ -11,6 +11,7 @@ import {
   withDimension,
 } from './box.js';
 import { gridOf } from './grid.js';
+import { isShareOut, overlaps } from './share-out.js';
 import {
   characterCount,
   charactersOf,
@@ -48,16 +49,6 @@ interface Growth {
 
 /** More pieces than this are not worth mending: then a fresh layout is no greater change. */
 const MOST_PIECES = 150;
-
-/** Whether boxes share no cell, and hold exactly the cells that are wanted, which are in boxes that share none either. */
-function isShareOut(wanted: readonly Box[], boxes: readonly Box[]): boolean {
-  const cells = (all: readonly Box[]): number => all.reduce((sum, box) => sum + volume(box), 0);
-  const isWanted = (box: Box): boolean => cells(overlaps(wanted, box)) === volume(box);
-  return (
-    cells(boxes) === cells(wanted) &&
-    boxes.every((box, index) => isWanted(box) && overlaps(boxes.slice(index + 1), box).length === 0)
-  );
-}
 
 /** Whether a growth takes more cells; of equals, one of a slot that changes anyway, then one with more room. */
 function isBetter(a: Growth, b: Growth): boolean {
@@ -288,14 +279,6 @@ export class Partition {
     while (kept.length > 0 && !fits(this.space, withDimension(box, dimension, new Set(kept)))) kept.pop();
     return kept.length === 0 ? undefined : new Set(kept);
   }
-}
-
-/** The cells of some boxes that are in another, as boxes. */
-function overlaps(boxes: readonly Box[], other: Box): readonly Box[] {
-  return boxes.flatMap((box) => {
-    const shared = overlap(box, other);
-    return shared === undefined ? [] : [shared];
-  });
 }
 
 function nothingOf(box: Box): Box {

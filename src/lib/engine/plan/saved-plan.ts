@@ -1,27 +1,21 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { writeFileAsAsked } from '../../base/atomic-file.js';
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError, withCause } from '../../base/gcx-error.js';
 import { gcxVersion } from '../../base/gcx-version.js';
-import { ALLOW_FLAGS } from '../../base/hints/commands.js';
-import { gcxCommand, type Run } from '../../base/hints/gcx-command.js';
-import {
-  canonicalJson,
-  isDeeperThan,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-} from '../../base/json.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { isDeeperThan, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import { jsonText } from '../../base/unprintable.js';
-import { isFoundUnnamed } from '../../language/config/document/find-file.js';
 import type { Config, LoadedConfig } from '../../language/config/model.js';
-import type { Change, Plan } from '../change/model.js';
+import type { Plan } from '../change/model.js';
 import { type Allowed, NOTHING_ALLOWED } from '../kinds/index.js';
+import { planAgain } from './plan-again.js';
 import { refusalExitCode } from './refusal-exit-code.js';
+import type { SavedPlan } from './saved-plan-model.js';
 import { parseSavedParts } from './saved-plan-schema.js';
 import { sealOf } from './seal.js';
+import { boundDigest, plain, withoutNote } from './stale-plan.js';
 
 /** Kind and format of the file that `plan --out` writes; beside them it says which gcx wrote it. */
 const FILE_KIND = 'genesys-gcx-plan';
@@ -29,14 +23,6 @@ const FILE_VERSION = 2;
 
 /** Levels of a saved plan: many more than any has, patterns and policies included. */
 const MOST_LEVELS = 200;
-
-/** A plan as saved: with the file it was made from, so that apply needs nothing else. Holds no secrets: the file has none. */
-export interface SavedPlan {
-  readonly plan: Plan;
-  /** Its `file` is relative to the saved plan's folder in the saved plan, and to the current one once read. */
-  readonly config: Config;
-  readonly allow: Allowed;
-}
 
 /**
  * The text of a saved plan. One that is refused is kept to be read, without what carrying it out would take.
@@ -139,121 +125,6 @@ function isBeginning(text: string): boolean {
 /** A saved plan's file as {@link LoadedConfig}; positions of the original file are not known. */
 export function loadedFromSaved(saved: SavedPlan): LoadedConfig {
   return { config: saved.config, warnings: [], notices: [], locate: () => undefined };
-}
-
-/**
- * Refuses a saved plan that no longer fits: what it read has changed, or this gcx plans otherwise.
- * @param now the same plan, made again
- * @throws GcxError with exit code 5
- */
-export function refuseStale(file: string, saved: SavedPlan, now: Plan): void {
-  const { plan } = saved;
-  const configFile = relative(dirname(resolve(file)), resolve(saved.config.file));
-  if (plan.digest === boundDigest(now.digest, configFile) && samePlan(plan, now)) return;
-  const changed = changedIds(plan, now);
-  throw new GcxError(
-    {
-      code: 'stale-plan',
-      what: `The saved plan ${file} is stale: what it was made from has changed since.`,
-      ...(changed.length > 0 ? { details: changed.map((id) => `changed since: ${id}`) } : {}),
-      fix: `Make it again and read it: ${planAgain(file, saved.plan, saved.allow, saved.config.file)}`,
-    },
-    ExitCode.refused,
-  );
-}
-
-/**
- * The digest of a plan as it is saved: also of where the file is that it was made from, as seen from the saved plan (its
- * handlers lie beside it). The digest of a plan alone, which what was allowed is part of, is the same wherever it is made.
- */
-function boundDigest(digest: string, configFile: string): string {
-  const bound = plain({ digest, configFile });
-  return createHash('sha256').update(canonicalJson(bound)).digest('hex');
-}
-
-function withoutNote({
-  asked: _,
-  mayBeProtected: __,
-  ...change
-}: Change): Omit<Change, 'asked' | 'mayBeProtected'> {
-  return change;
-}
-
-/**
- * What a plan does with a thing, without who made it differ: that gcx noted more since of what it asks for makes no plan
- * stale. It is read anew when the plan is carried out.
- */
-function comparable(change: Change): JsonValue {
-  const { origin: _, ...rest } = withoutNote(change);
-  return plain({ ...rest, fields: rest.fields.map(({ origin: __, ...field }) => field) });
-}
-
-function samePlan(left: Plan, right: Plan): boolean {
-  const changes = (plan: Plan) => canonicalJson(plan.changes.map(comparable));
-  return changes(left) === changes(right);
-}
-
-function changedIds(left: Plan, right: Plan): readonly string[] {
-  const texts = (plan: Plan) =>
-    new Map(plan.changes.map((change) => [change.id, canonicalJson(comparable(change))]));
-  const before = texts(left);
-  const after = texts(right);
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((id) => before.get(id) !== after.get(id))
-    .sort();
-}
-
-function plain(value: unknown): JsonValue {
-  return JSON.parse(JSON.stringify(value)) as JsonValue;
-}
-
-/** How a run goes on that carries out a saved plan: as if the flags had been given that made it. */
-export function runOfSaved({ plan, config, allow }: SavedPlan): Omit<Run, 'call'> {
-  const variables = (plan.subject.variables ?? []).filter(({ from }) => from === '--var');
-  return {
-    ...(isFoundUnnamed(config.file) ? {} : { config: config.file }),
-    ...(config.environment === 'default' ? {} : { env: config.environment }),
-    // Their values are not known any more, only what the file became with them.
-    variables: variables.map(({ name }) => ({ name })),
-    sandbox: plan.subject.sandbox,
-    allowed: allowedFlags(allow),
-  };
-}
-
-function allowedFlags(allow: Allowed): readonly (typeof ALLOW_FLAGS)[number][] {
-  const given = {
-    adopt: allow.adopt,
-    force: allow.force,
-    'allow-event-loss': allow.eventLoss,
-    'release-event-types': allow.releaseEventTypes,
-    'allow-deletions': allow.deletions,
-    'allow-no-target': allow.noTarget,
-  };
-  return ALLOW_FLAGS.filter((flag) => given[flag]);
-}
-
-/**
- * The command that makes a saved plan again, from the folder that `file` is relative to: it says where it works itself, as
- * it may be read before anything is known of the run.
- * @param configFile where the file is that it was made from; absent where that is not known
- */
-function planAgain(
-  file: string,
-  { subject }: Pick<Plan, 'subject'>,
-  allow: Allowed,
-  configFile?: string,
-): string {
-  const variables = (subject.variables ?? []).filter(({ from }) => from === '--var');
-  return gcxCommand(
-    'plan',
-    '--out',
-    file,
-    ...(configFile === undefined || isFoundUnnamed(configFile) ? [] : ['--config', configFile]),
-    ...(subject.environment === 'default' ? [] : ['--env', subject.environment]),
-    ...variables.flatMap(({ name }) => ['--var', { variable: name }]),
-    ...(subject.sandbox ? ['--sandbox'] : []),
-    ...allowedFlags(allow).map((flag) => `--${flag}`),
-  );
 }
 
 function refusedBefore(file: string, plan: Pick<Plan, 'subject' | 'refusals'>): GcxError {

@@ -5,6 +5,7 @@ import type { SandboxRequest, SandboxResponse } from '../http.js';
 import { checkAccess, denied, failing, inUse, notFound, throttled, unauthorized } from './access.js';
 import { GLOBAL_REGION } from './arn.js';
 import { AwsError } from './aws-error.js';
+import { readInput, unknownCall } from './call-input.js';
 import { advanceAlarms } from './cloudwatch/alarm-clock.js';
 import type { Context } from './context.js';
 import { countsOf } from './counts.js';
@@ -36,8 +37,8 @@ import { partnerSide } from './partner.js';
 import { errorAnswer } from './protocols/error-answer.js';
 import { header, type IdentifiedCall, identify } from './protocols/identify.js';
 import { jsonAnswer, jsonVersion, parseJsonBody } from './protocols/json.js';
-import { parseQuery, queryAnswer, toXml } from './protocols/query.js';
-import { fromSqsQuery, toSqsXml } from './protocols/sqs-query.js';
+import { queryAnswer, toXml } from './protocols/query.js';
+import { toSqsXml } from './protocols/sqs-query.js';
 import { withWrittenTimes } from './protocols/written-times.js';
 import { plant, plantRoles } from './seed.js';
 import { advanceMoves } from './sqs/move-tasks.js';
@@ -294,36 +295,5 @@ export class LocalAws implements AwsCloud {
       },
       arrival: (queueArn, milliseconds) => deliveries.arrival(queueArn, milliseconds),
     };
-  }
-}
-
-/** What a call gives, by the API's member names; nothing for a REST API. @throws AwsError */
-function readInput(call: IdentifiedCall, request: SandboxRequest): JsonObject {
-  switch (call.protocol) {
-    case 'json':
-      return parseJsonBody(request.body);
-    case 'query': {
-      const given = parseQuery(call.parameters ?? new URLSearchParams());
-      return call.service === 'sqs' ? fromSqsQuery(given, request.path) : given;
-    }
-    case 'rest':
-      return {};
-  }
-}
-
-/** Says of a call that the sandbox does not know it: its service's and its own name, or where a REST call goes. */
-function unknownCall(call: IdentifiedCall, { method, path }: SandboxRequest): AwsError {
-  const service = call.service === 'unknown' ? (call.signedFor ?? 'unknown') : call.service;
-  const called = call.action === '' ? `${service}: ${method} ${path}` : `${service}:${call.action}`;
-  if (call.protocol === 'query' && call.action === '' && service !== 's3')
-    return new AwsError('InvalidAction', 'The request names no action.');
-  const what = `The sandbox does not know ${called}.`;
-  switch (call.protocol) {
-    case 'json':
-      return new AwsError('UnknownOperationException', what);
-    case 'query':
-      return new AwsError('InvalidAction', what);
-    case 'rest':
-      return new AwsError('UnknownOperationException', what, { status: 404 });
   }
 }

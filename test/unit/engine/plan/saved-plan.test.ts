@@ -4,13 +4,10 @@ import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/lib/base/json.js';
 import type { Plan } from '../../../../src/lib/engine/change/model.js';
 import { type Allowed, parseStep } from '../../../../src/lib/engine/kinds/index.js';
-import {
-  parseSavedPlan,
-  refuseStale,
-  type SavedPlan,
-  savedPlanText,
-} from '../../../../src/lib/engine/plan/saved-plan.js';
+import { parseSavedPlan, savedPlanText } from '../../../../src/lib/engine/plan/saved-plan.js';
+import type { SavedPlan } from '../../../../src/lib/engine/plan/saved-plan-model.js';
 import { sealOf } from '../../../../src/lib/engine/plan/seal.js';
+import { refuseStale } from '../../../../src/lib/engine/plan/stale-plan.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
 import type { ModelWorld } from './model-world.js';
 import {

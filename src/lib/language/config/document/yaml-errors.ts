@@ -3,6 +3,7 @@ import type { Problem, Problems } from './problems.js';
 import type { SourceFile } from './source-file.js';
 import type { SourceRange } from './source-node.js';
 import { YamlPlaces } from './yaml-places.js';
+import { lowerFirst, NO_COLON, openQuote, syntax, TAB, TOO_DEEP } from './yaml-problems.js';
 
 /** Errors after which the document can still be read, so that all other problems are told as well. */
 const HARMLESS = new Set(['DUPLICATE_KEY', 'BAD_ALIAS', 'TAG_RESOLVE_FAILED']);
@@ -291,38 +292,4 @@ function flowStarts(document: Document.Parsed): readonly number[] {
     },
   });
   return starts;
-}
-
-const TAB: Problem = {
-  code: 'yaml-tab',
-  message: 'This line is indented with a tab; YAML takes spaces only.',
-  fix: 'Replace each tab by two spaces; editors call it "Convert indentation to spaces".',
-};
-
-/** What the parser says is that its stack is full. */
-const TOO_DEEP = syntax(
-  'Lists and maps are nested too deep here to be read.',
-  'Close the brackets that were opened before it.',
-);
-
-const NO_COLON = syntax(
-  'This line is no "key: value" and no "- item".',
-  'Add the colon after the key, or "- " before a list item; a text over several lines needs quotes.',
-);
-
-function openQuote(sign: string): Problem {
-  return {
-    code: 'yaml-quote',
-    message: `The quote ${sign} that begins here is not closed on its line.`,
-    fix: `Close it with ${sign}.`,
-  };
-}
-
-function syntax(message: string, fix?: string): Problem {
-  return { code: 'yaml-syntax', message, fix: fix ?? 'Compare it with .genesysrc.example.yml.' };
-}
-
-function lowerFirst(text: string): string {
-  const plain = text.replace(/\.$/, '');
-  return plain.charAt(0).toLowerCase() + plain.slice(1);
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../base/json.js';
 import { parseArn } from '../../arn.js';
 import type { MessageAttribute, MessageRecord, QueueRecord } from '../../message-records.js';
-import { md5, md5OfAttributes } from '../../sqs/messages.js';
+import { md5, md5OfAttributes } from '../../sqs/message-attributes.js';
 
 /** A batch of messages as Lambda hands it to a function. */
 export function sqsEvent(queue: QueueRecord, messages: readonly MessageRecord[]): JsonObject {
