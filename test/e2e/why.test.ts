@@ -27,8 +27,9 @@ routes:
     'It did not reach inbox: the policy of SQS queue shop-inbox has no statement that',
   );
   expect(told.stdout).not.toContain('now:');
-  expect(told.stdout).toContain('it is masked');
+  expect(told.stdout).toContain('The event has (masked) in');
   expect(told.stdout).not.toContain('15199887766');
+  expect(told.stderr).toContain('--show-personal-data shows it');
   expect(told.stdout).toContain('Next: gcx apply --sandbox, then gcx redrive inbox --sandbox');
   for (const line of told.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 

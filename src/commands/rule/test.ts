@@ -33,11 +33,13 @@ export default class RuleTest extends RuleCommand {
 
   override async run(): Promise<object> {
     const { argv, flags } = await this.parse(RuleTest);
-    const [{ traceEvents }, { sourceEvents, requireSource }, { traceText }] = await Promise.all([
-      import('../../lib/features/trace/trace-events.js'),
-      import('../../lib/features/input/given-events.js'),
-      import('../../lib/cli/render/trace-text.js'),
-    ]);
+    const [{ traceEvents }, { sourceEvents, requireSource }, { noticeMasked }, { traceText }] =
+      await Promise.all([
+        import('../../lib/features/trace/trace-events.js'),
+        import('../../lib/features/input/given-events.js'),
+        import('../../lib/cli/masked-notice.js'),
+        import('../../lib/cli/render/trace-text.js'),
+      ]);
     requireSource(flags);
     const loaded = await this.loadConfig(flags);
     const names = argv.map(String);
@@ -50,6 +52,7 @@ export default class RuleTest extends RuleCommand {
     const result = await traceEvents(rules, names, sourced, flags['show-personal-data']);
     const options = { ...result, ...sourced, all: flags.all || names.length > 0, everyEvent: flags.all };
     this.print(traceText(result.shown, options, this.style));
+    if (sourced.provenance.origin === 'rebuilt') noticeMasked(result.document, this.host(flags));
     if (!result.reached) this.exitWith(ExitCode.error);
     return { ...result.document, ...sourced.provenance };
   }

@@ -7,12 +7,13 @@ import { isNoise } from '../features/processors/logs/log-line.js';
 import type { OpenRulesHost } from '../features/rules/open-rules.js';
 import type { LoadedConfig } from '../language/config/model.js';
 import type { CommandHost } from './command-host.js';
+import { noticeMasked } from './masked-notice.js';
 import { invokeText } from './render/invoke-text.js';
 import { logLineText } from './render/log-line-text.js';
 
 /** What `gcx processor invoke` needs of its command. */
 export interface InvokeHost
-  extends Pick<CommandHost, 'style' | 'print' | 'notice' | 'exitWith' | 'loadConfig'> {
+  extends Pick<CommandHost, 'json' | 'style' | 'print' | 'notice' | 'exitWith' | 'loadConfig'> {
   readonly files: (loaded: LoadedConfig) => Promise<OpenRulesHost>;
 }
 
@@ -29,6 +30,7 @@ export async function runInvoke(
   // Who gives an event has it.
   const isGiven = flags.event !== undefined || flags.sample !== undefined;
   const shown = await logShown(loaded.config, built.target, isGiven || flags['show-personal-data']);
+  let told = false;
   const run = await invokeProcessor({
     loaded,
     built,
@@ -37,8 +39,10 @@ export async function runInvoke(
     sandbox: flags.sandbox,
     log: (line) => {
       // What was thrown is told in the end.
-      if (!isNoise(line) && !/\tERROR\tInvoke Error \t/.test(line))
-        host.notice(logLineText(Date.now(), shown.line(line), host.style));
+      if (isNoise(line) || /\tERROR\tInvoke Error \t/.test(line)) return;
+      const text = shown.line(line);
+      if (!told) told = noticeMasked({ text }, host);
+      host.notice(logLineText(Date.now(), text, host.style));
     },
   });
   const document = run.error === undefined ? run : { ...run, error: shown.error(run.error) };

@@ -15,6 +15,7 @@ import {
   type WhyMany,
 } from '../features/why/index.js';
 import type { CommandHost } from './command-host.js';
+import { noticeMasked } from './masked-notice.js';
 import { whyDocument } from './render/why-json.js';
 import { candidatesText, whyManyText } from './render/why-many-text.js';
 import { whyText } from './render/why-text.js';
@@ -75,6 +76,7 @@ async function ofOne(conversation: ConversationRequest, work: Work): Promise<obj
   };
   const answer = await explainConversation(await sidesOf(work), asked);
   host.print(whyText(answer, host.style));
+  noticeMasked(answer, host);
   endWith(EXIT_CODES[answer.outcome], host);
   return whyDocument(answer);
 }

@@ -65,7 +65,7 @@ function maskedReason({ cure, ...reason }: Reason, veil: Veil): Reason {
   if (!covered) return cure === undefined ? reason : { ...reason, cure };
   return {
     ...reason,
-    message: `The event's ${reason.path} is not what the pattern wants; it is masked.`,
+    message: `The event has ${MASKED} in ${reason.path}, which is not what the pattern wants.`,
   };
 }
 
