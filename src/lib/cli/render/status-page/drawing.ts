@@ -13,7 +13,7 @@ const KINDS: Readonly<Record<BoxKind, string>> = {
 };
 
 /** Characters of a name that a box shows. */
-const TITLE = 23;
+const TITLE = 21;
 
 /** The drawing as elements, and where each stands: styles stand in the page's own sheet, as its policy wants it. */
 export interface DrawnPicture {
@@ -46,9 +46,9 @@ ${boxes.map(({ box }) => drawBox(box))}
   };
 }
 
-function drawLine({ line, curve, at }: PlacedLine): Markup {
+function drawLine({ line, path, at }: PlacedLine): Markup {
   const { from, to, label, health, events } = line;
-  return html`<g class="line h-${health}" data-from="${from}" data-to="${to}"><path d="${pathOf(curve)}" stroke-width="${widthOf(events)}"/>${
+  return html`<g class="line h-${health}" data-from="${from}" data-to="${to}"><path d="${pathOf(path)}" stroke-width="${widthOf(events)}"/>${
     label === undefined || at === undefined
       ? undefined
       : html`<text x="${round(at.x)}" y="${round(at.y)}">${label}</text>`
@@ -61,9 +61,18 @@ function widthOf(events: number | undefined): number {
   return events === undefined ? 1.5 : round(1.5 + Math.log10(events + 1));
 }
 
-function pathOf([start, out, into, end]: PlacedLine['curve']): string {
-  const at = ({ x, y }: { readonly x: number; readonly y: number }) => `${round(x)},${round(y)}`;
-  return `M${at(start)} C${at(out)} ${at(into)} ${at(end)}`;
+/** From point to point in curves that leave and come in level. */
+function pathOf([start, ...rest]: PlacedLine['path']): string {
+  if (start === undefined) return '';
+  const at = (x: number, y: number) => `${round(x)},${round(y)}`;
+  let { x, y } = start;
+  const curves = rest.map((to) => {
+    const middle = (x + to.x) / 2;
+    const curve = `C${at(middle, y)} ${at(middle, to.y)} ${at(to.x, to.y)}`;
+    ({ x, y } = to);
+    return curve;
+  });
+  return `M${at(start.x, start.y)} ${curves.join(' ')}`;
 }
 
 function drawBox(box: Box): Markup {
@@ -85,7 +94,7 @@ function shortened(title: string): string {
   const letters = [...title];
   return letters.length <= TITLE
     ? title
-    : `${letters.slice(0, TITLE - 11).join('')}…${letters.slice(-10).join('')}`;
+    : `${letters.slice(0, TITLE - 10).join('')}…${letters.slice(-9).join('')}`;
 }
 
 function round(value: number): number {

@@ -1,3 +1,4 @@
+import { type EdgeLabel, Graph, layout } from '@dagrejs/dagre';
 import type { Box, Line, Picture } from './model.js';
 
 /** CSS pixels. */
@@ -18,10 +19,10 @@ interface Point {
   readonly y: number;
 }
 
-/** A line as a curve of four points, and where its number stands. */
+/** A line, the points that it leads through, and where its number stands. */
 export interface PlacedLine {
   readonly line: Line;
-  readonly curve: readonly [Point, Point, Point, Point];
+  readonly path: readonly Point[];
   /** The middle of its label. */
   readonly at?: Point;
 }
@@ -44,74 +45,31 @@ const CHARACTER = 7;
 const MARGIN = 12;
 const GAP = 14;
 /** Between columns, where lines are. */
-const BETWEEN = 52;
+const BETWEEN = 42;
 /** Of what is taller, one screen shows a part: then the source stands at the top. */
 const SCREEN = 900;
 
+/** Of boxes that stand in one column, the same. */
 const WIDTHS: Readonly<Record<Box['kind'], number>> = {
-  source: 175,
-  bus: 185,
+  source: 170,
+  bus: 180,
   route: 235,
-  target: 215,
-  subscriber: 185,
+  target: 208,
+  subscriber: 208,
 };
 
 /**
- * Lays a picture out in columns from left to right: source, bus, routes in the file's order, targets beside their routes, who
- * receives from them. What keeps dead letters stands in rows below.
+ * Lays a picture out in columns from left to right: source, bus, routes, targets, who receives from them; dagre (Sugiyama's
+ * method) puts in each column beside one another what lines lead to, so that few cross. What keeps dead letters stands in rows
+ * below.
  */
 export function layOut({ boxes, lines, below }: Picture): Drawing {
   const lower = new Set(below);
-  const [received, routed] = [new Set<string>(), new Set<string>()];
-  for (const { from, to } of lines) (from.startsWith('t') ? received : routed).add(to);
-  const columnOf = ({ id, kind }: Box): number => {
-    if (kind === 'source' || kind === 'bus') return kind === 'source' ? 0 : 1;
-    if (kind === 'route') return 2;
-    return kind === 'subscriber' || (received.has(id) && !routed.has(id)) ? 4 : 3;
-  };
-  const placed = new Map<string, PlacedBox>();
-  let left = MARGIN;
-  let bottom = 0;
-  for (const column of [2, 3, 4]) {
-    const own = boxes.filter((box) => !lower.has(box.id) && columnOf(box) === column);
-    const wanted = own.map((box, index) => ({ box, index, top: wantedTop(box, lines, placed) }));
-    // Beside what leads there; what nothing leads to comes last.
-    wanted.sort((a, b) => (a.top ?? Infinity) - (b.top ?? Infinity) || a.index - b.index);
-    let next = MARGIN;
-    let pushed = 0;
-    for (const { box, top } of wanted) {
-      const place = {
-        left: 0,
-        top: Math.max(next, top ?? next),
-        width: WIDTHS[box.kind],
-        height: heightOf(box),
-      };
-      placed.set(box.id, { box, place });
-      pushed += place.top - (top ?? place.top);
-      next = place.top + place.height + GAP;
-    }
-    // They were only pushed down so far: as a whole the column goes up again, as far as there is room.
-    const first = Math.min(...own.map(({ id }) => placed.get(id)?.place.top ?? MARGIN));
-    const up = Math.min(pushed / Math.max(1, own.length), first - MARGIN);
-    for (const { box, place } of own.flatMap(({ id }) => placed.get(id) ?? []))
-      placed.set(box.id, { box, place: { ...place, top: place.top - up } });
-    bottom = Math.max(bottom, next - GAP - (own.length === 0 ? 0 : up));
-  }
-  for (const box of boxes.filter(({ kind }) => kind === 'source' || kind === 'bus')) {
-    const height = heightOf(box);
-    const top = bottom > SCREEN ? MARGIN : Math.max(MARGIN, (bottom - height) / 2);
-    placed.set(box.id, { box, place: { left: 0, top, width: WIDTHS[box.kind], height } });
-    bottom = Math.max(bottom, top + height);
-  }
-  for (const column of [0, 1, 2, 3, 4]) {
-    const own = [...placed.values()].filter(({ box }) => columnOf(box) === column);
-    if (own.length === 0) continue;
-    const labels = lines.filter(({ to }) => own.some(({ box }) => box.id === to)).map(labelWidth);
-    if (column > 0) left += BETWEEN + Math.max(0, ...labels);
-    for (const { box, place } of own) placed.set(box.id, { box, place: { ...place, left } });
-    left += Math.max(...own.map(({ place }) => place.width));
-  }
-  const width = Math.max(left, MARGIN + WIDTHS.target) + MARGIN;
+  const upper = boxes.filter(({ id }) => !lower.has(id));
+  const { places, ways } = arrange(upper, lines);
+  const right = Math.max(...[...places.values()].map(({ left, width }) => left + width));
+  const bottom = Math.max(...[...places.values()].map(({ top, height }) => top + height));
+  const width = Math.max(right, MARGIN + WIDTHS.target) + MARGIN;
   const rows = rowsBelow(
     boxes.filter(({ id }) => lower.has(id)),
     width,
@@ -120,45 +78,97 @@ export function layOut({ boxes, lines, below }: Picture): Drawing {
   return {
     width,
     height: (rows.boxes.length === 0 ? bottom : rows.bottom) + MARGIN,
-    boxes: boxes.flatMap(({ id }) => placed.get(id) ?? []).concat(rows.boxes),
+    boxes: upper
+      .flatMap((box) => {
+        const place = places.get(box.id);
+        return place === undefined ? [] : [{ box, place }];
+      })
+      .concat(rows.boxes),
     lines: lines.flatMap((line) => {
-      const [from, to] = [placed.get(line.from), placed.get(line.to)];
-      return from === undefined || to === undefined ? [] : [placeLine(line, from.place, to.place)];
+      const [from, to] = [places.get(line.from), places.get(line.to)];
+      return from === undefined || to === undefined ? [] : [placeLine(line, from, to, ways.get(line) ?? [])];
     }),
     ...(rows.boxes.length === 0 ? {} : { belowAt: bottom + 26 }),
   };
 }
 
-/** Where its middle is that of what leads there. */
-function wantedTop(
-  box: Box,
+/** Where boxes stand, and the points by which a line passes between boxes of the columns that it crosses. */
+function arrange(
+  boxes: readonly Box[],
   lines: readonly Line[],
-  placed: ReadonlyMap<string, PlacedBox>,
-): number | undefined {
-  const middles = lines
-    .filter(({ to }) => to === box.id)
-    .flatMap(({ from }) => placed.get(from)?.place ?? [])
-    .map(({ top, height }) => top + height / 2);
-  if (middles.length === 0) return undefined;
-  return middles.reduce((sum, middle) => sum + middle, 0) / middles.length - heightOf(box) / 2;
+): { readonly places: ReadonlyMap<string, Place>; readonly ways: ReadonlyMap<Line, readonly Point[]> } {
+  const graph = new Graph({ multigraph: true });
+  graph.setGraph({
+    rankdir: 'LR',
+    nodesep: GAP,
+    edgesep: 2,
+    ranksep: BETWEEN,
+    marginx: MARGIN,
+    marginy: MARGIN,
+  });
+  for (const box of boxes) graph.setNode(box.id, { width: WIDTHS[box.kind], height: heightOf(box) });
+  const drawn = lines.filter(({ from, to }) => graph.hasNode(from) && graph.hasNode(to));
+  // Numbers stand on a line's end: they take room between columns, not within.
+  for (const [index, line] of drawn.entries())
+    graph.setEdge(
+      line.from,
+      line.to,
+      { width: labelWidth(line), height: 0, weight: line.from === 'bus' ? 8 : 1 },
+      String(index),
+    );
+  const led = new Set(drawn.map(({ to }) => to));
+  // What nothing leads to stands in the column of targets all the same.
+  for (const { id } of boxes)
+    if (!led.has(id) && id !== 'source' && id !== 'bus') graph.setEdge('bus', id, { minlen: 2 });
+  layout(graph);
+  const turn = turned(graph, boxes);
+  const places = new Map(
+    boxes.map(({ id }) => {
+      const { x = 0, y = 0, width = 0, height = 0 } = graph.node(id);
+      return [id, { left: x - width / 2, top: turn(y) - height / 2, width, height }] as const;
+    }),
+  );
+  if ((graph.graph().height ?? 0) > SCREEN)
+    for (const id of ['source', 'bus']) {
+      const place = places.get(id);
+      if (place !== undefined) places.set(id, { ...place, top: MARGIN });
+    }
+  const ways = new Map(
+    drawn.map((line, index) => [line, passed(graph.edge(line.from, line.to, String(index)), turn)] as const),
+  );
+  return { places, ways };
+}
+
+/**
+ * Upside down as many lines cross: it is turned so that the first routes of the file stand above the last ones, as far as that
+ * goes.
+ */
+function turned(graph: Graph, boxes: readonly Box[]): (y: number) => number {
+  const routes = boxes.filter(({ kind }) => kind === 'route').map(({ id }) => graph.node(id).y ?? 0);
+  const middle = (routes.length - 1) / 2;
+  const isUpsideDown = routes.reduce((sum, y, index) => sum + y * (index - middle), 0) < 0;
+  const height = graph.graph().height ?? 0;
+  return (y) => (isUpsideDown ? height - y : y);
+}
+
+/** Of dagre's points every other one lies in a column that the line crosses, between boxes; the others lie between columns. */
+function passed({ points = [] }: EdgeLabel, turn: (y: number) => number): readonly Point[] {
+  const half = Math.max(...Object.values(WIDTHS)) / 2;
+  return points
+    .slice(1, -1)
+    .filter((_, index) => index % 2 === 1)
+    .flatMap(({ x, y }) => [x - half, x + half].map((side) => ({ x: side, y: turn(y) })));
 }
 
 /** Its number stands at the end where there is one number only: at a route that the bus leads to, and behind any other. */
-function placeLine(line: Line, from: Place, to: Place): PlacedLine {
+function placeLine(line: Line, from: Place, to: Place, between: readonly Point[]): PlacedLine {
   const start = { x: from.left + from.width, y: from.top + from.height / 2 };
-  const back = to.left < start.x;
-  const end = { x: back ? to.left + to.width : to.left, y: to.top + to.height / 2 };
-  const reach = back ? BETWEEN / 2 : (end.x - start.x) / 2;
-  const curve = [
-    start,
-    { x: start.x + reach, y: start.y },
-    { x: back ? end.x + reach : end.x - reach, y: end.y },
-    end,
-  ] as const;
-  if (line.label === undefined) return { line, curve };
+  const end = { x: to.left, y: to.top + to.height / 2 };
+  const path = [start, ...between, end];
+  if (line.label === undefined) return { line, path };
   const half = labelWidth(line) / 2;
   const at = line.from === 'bus' ? { x: end.x - half - 4, y: end.y } : { x: start.x + half + 4, y: start.y };
-  return { line, curve, at };
+  return { line, path, at };
 }
 
 function labelWidth({ label }: Line): number {
