@@ -6,6 +6,7 @@ import {
   type ProjectBounds,
   verdictText,
 } from '../../language/config/document/project-bounds.js';
+import { elsewhereThan } from './elsewhere-than.js';
 
 /** The plugin's name: messages of it name a file that is refused. */
 export const BOUNDS_PLUGIN = 'genesys-gcx-bounds';
@@ -19,12 +20,29 @@ const RESOLVER_FILES = ['package.json', '.pnp.data.json', '.pnp.cjs', '.pnp.js']
 /**
  * Has only files of the project and of `node_modules` go into a bundle, by their real paths: a repository of somebody
  * else's could import `/proc/self/environ`, or a link to it, and so carry credentials into a Lambda's code.
- * It comes before plugins that resolve paths.
  * @param own folders of the running gcx: whoever could write there needs no bundle to run code, and most of a bundle's
- *   modules are there, so what they import is not looked at
+ *   modules are there, so they are not looked at
  */
-export function boundsPlugin(bounds: ProjectBounds, own: readonly string[]): Plugin {
-  const isOwn = (path: string): boolean => own.some((folder) => isWithin(folder, path));
+export function filesPlugin(bounds: ProjectBounds, own: readonly string[]): Plugin {
+  return {
+    name: BOUNDS_PLUGIN,
+    setup(build) {
+      build.onLoad({ filter: elsewhereThan(own), namespace: 'file' }, ({ path }) => {
+        if (own.some((folder) => isWithin(folder, path))) return undefined;
+        const verdict = fileVerdict(bounds, path);
+        // Where it is missing, esbuild says so.
+        if (verdict.kind === 'inside' || verdict.kind === 'missing') return undefined;
+        return { errors: [{ text: `${path} ${verdictText(bounds, path, verdict)}` }] };
+      });
+    },
+  };
+}
+
+/**
+ * Refuses what is imported where esbuild would read a file to find it that is not the project's, or read without end.
+ * It comes before plugins that resolve paths.
+ */
+export function foldersPlugin(bounds: ProjectBounds): Plugin {
   const refused = new Map<string, string | undefined>();
   const problemIn = (folder: string): string | undefined => {
     if (!refused.has(folder)) {
@@ -40,16 +58,9 @@ export function boundsPlugin(bounds: ProjectBounds, own: readonly string[]): Plu
     name: BOUNDS_PLUGIN,
     setup(build) {
       build.onResolve({ filter: /.*/ }, ({ path, resolveDir }) => {
-        if (resolveDir === '' || isOwn(resolveDir)) return undefined;
+        if (resolveDir === '') return undefined;
         const text = foldersRead(path, resolveDir).map(problemIn).find(Boolean);
         return text === undefined ? undefined : { errors: [{ text }] };
-      });
-      build.onLoad({ filter: /.*/, namespace: 'file' }, ({ path }) => {
-        if (isOwn(path)) return undefined;
-        const verdict = fileVerdict(bounds, path);
-        // Where it is missing, esbuild says so.
-        if (verdict.kind === 'inside' || verdict.kind === 'missing') return undefined;
-        return { errors: [{ text: `${path} ${verdictText(bounds, path, verdict)}` }] };
       });
     },
   };

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
 import { projectBounds } from '../../language/config/document/project-bounds.js';
 import type { ProcessorTarget } from '../../language/config/model.js';
-import { boundsPlugin } from './bounds-plugin.js';
+import { filesPlugin, foldersPlugin } from './bounds-plugin.js';
 import { buildFailure } from './build-failure.js';
 import { bundledModules } from './bundled-modules.js';
-import { entryPlugin } from './entry-plugin.js';
+import { entryPlugin, withoutGcx } from './entry-plugin.js';
 import { gcxModules } from './gcx-modules.js';
 import type { BundledModule } from './model.js';
 import { modulePath } from './module-path.js';
@@ -38,9 +39,10 @@ export async function buildCode(
   const handler = resolve(folder, target.handler);
   const bounds = projectBounds(folder, [own.folder]);
   const tsconfig = typescriptSettings(handler, bounds);
-  const result = await build({
+  const files = filesPlugin(bounds, [own.folder, own.packages]);
+  const entry = entryPlugin(own, handler);
+  const options = {
     absWorkingDir: resolve(folder),
-    plugins: [boundsPlugin(bounds, [own.folder, own.packages]), entryPlugin(own, handler)],
     // Where neither is said, esbuild looks for one in all folders up to the root of the disk.
     ...(tsconfig === undefined ? { tsconfigRaw: '{}' } : { tsconfig }),
     entryPoints: [{ in: 'genesys-gcx:entry', out: 'index' }],
@@ -61,9 +63,14 @@ export async function buildCode(
     banner: { js: BANNER },
     logLevel: 'silent',
     logLimit: 0,
-  }).catch((error: unknown) => {
-    throw buildFailure(error, target, resolve(folder), bounds);
-  });
+  } satisfies BuildOptions;
+  const built = (plugins: readonly Plugin[]) =>
+    build({ ...options, plugins: [...plugins] }).catch((error: unknown) => {
+      throw buildFailure(error, target, resolve(folder), bounds);
+    });
+  // First the project's modules alone: where they are looked for is asked for each import, and gcx's own have thousands.
+  await built([foldersPlugin(bounds), files, withoutGcx, entry]);
+  const result = await built([files, entry]);
   const pathOf = (input: string) => modulePath(resolve(folder, input), resolve(folder), own.folder);
   return {
     files: stableNames(result.outputFiles, result.metafile, resolve(folder), pathOf),

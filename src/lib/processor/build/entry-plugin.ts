@@ -31,6 +31,17 @@ export function entryPlugin({ face, runtime }: GcxModules, handler: string): Plu
   };
 }
 
+/** Leaves gcx's own modules out of a bundle. It comes before {@link entryPlugin}. */
+export const withoutGcx: Plugin = {
+  name: 'without-genesys-gcx',
+  setup(build) {
+    build.onResolve({ filter: /^genesys-gcx(?::runtime|\/processor)$/ }, ({ path }) => ({
+      path,
+      external: true,
+    }));
+  },
+};
+
 /** The first module: it names no path, so that messages and bytes do not depend on any. */
 function entryText(): string {
   return [
