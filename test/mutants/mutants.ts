@@ -428,8 +428,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'doctor says nothing of what a kind’s table says harms',
-    file: 'engine/kinds/difference-harms.ts',
-    from: "      state: mapping('stops', 'State'),\n",
+    file: 'engine/kinds/event-source-mapping/event-source-mappings-reading.ts',
+    from: "    state: said('stops', 'State'),\n",
     to: '',
     test: 'test/unit/engine/plan/every-attribute.test.ts',
   },
