@@ -14,7 +14,7 @@ export const ROOMS = [
   ['lib/language/can-match/', 'whether any event of a bus can match a pattern'],
   ['lib/language/trace/', 'which rules an event reaches, and why not'],
   ['lib/processor/contract/', 'what the file, the engine and the Lambda agree on'],
-  ['lib/language/config/model.ts', 'the file as values'],
+  ['lib/language/config/model', 'the file as values'],
   [
     'lib/language/config/document/',
     'the file as a text with places: reading, variables, environments, problems',

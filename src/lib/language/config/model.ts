@@ -1,8 +1,26 @@
-import type { JsonObject, JsonValue } from '../../base/json.js';
 import type { Diagnostic, SourcePosition } from '../../base/terminal/diagnostic.js';
 import type { EventFormat } from '../events/formats/model.js';
 import type { BusLogLevel } from '../names/bus-log-names.js';
-import type { Hours } from '../names/hours.js';
+import type { Route } from './model/route.js';
+import type { Target } from './model/target.js';
+
+export type {
+  DeduplicationPolicy,
+  EventAgePolicy,
+  ProcessorFilter,
+  ProcessorTarget,
+} from './model/processor-target.js';
+export type { Expectation, FieldCondition, QueueSelector, Route } from './model/route.js';
+export type {
+  ArnTarget,
+  LambdaTarget,
+  Provenance,
+  SnsTarget,
+  SqsTarget,
+  Subscriber,
+  Target,
+} from './model/target.js';
+export type { RetryPolicy, TargetCommon, TargetInput } from './model/target-common.js';
 
 /** A path into the file's document, e.g. `['routes', 'sales', 'queues', 0]`. */
 export type ConfigPath = readonly (string | number)[];
@@ -140,208 +158,6 @@ export interface PipeAlarms {
   /** Seconds that a message may wait in an SQS queue. */
   readonly oldestSeconds: number;
 }
-
-/** Events that a route is to see, else it is silent. */
-export interface Expectation {
-  readonly atLeast: number;
-  readonly withinSeconds: number;
-  /** Absent: always. */
-  readonly hours?: Hours;
-}
-
-/** Where a route sends. */
-export type Target = SnsTarget | SqsTarget | LambdaTarget | ProcessorTarget | ArnTarget;
-
-/** What every kind of target has. */
-export interface TargetCommon {
-  /** The target's name in the file. */
-  readonly name: string;
-  /** Name of the target (an SQS queue) that takes what could not be delivered; defaults are already applied. */
-  readonly deadLetter?: string;
-  /** EventBridge's retry policy; defaults are already applied. Absent: AWS's own (185 attempts, 24 h). */
-  readonly retry?: RetryPolicy;
-  /** What is sent instead of the whole event. */
-  readonly input?: TargetInput;
-  /** The role that EventBridge assumes: of an ARN target, and of an SNS topic, SQS queue or function of another account. */
-  readonly role?: string;
-  /** The name that the target had in the file before. */
-  readonly renamedFrom?: string;
-  /** What gcx makes of it is never deleted or replaced. */
-  readonly protect?: true;
-}
-
-/** EventBridge's retry policy of a target. */
-export interface RetryPolicy {
-  /** Seconds, {@link Limits.retryMaxAgeSecondsMin} to {@link Limits.retryMaxAgeSecondsMax}. */
-  readonly maxAgeSeconds?: number;
-  /** 0 to {@link Limits.retryAttempts}. */
-  readonly attempts?: number;
-}
-
-/** What EventBridge sends to a target instead of the whole event. */
-export type TargetInput =
-  | { readonly kind: 'template'; readonly template: string; readonly paths: Readonly<Record<string, string>> }
-  | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'constant'; readonly json: string };
-
-/** Whether gcx makes a thing or finds it there. */
-export type Provenance = 'create' | 'existing';
-
-/** An SNS topic as a target. */
-export interface SnsTarget extends TargetCommon {
-  readonly kind: 'sns';
-  readonly provenance: Provenance;
-  /** Topic name; may hold `{eventType}` when created: then one topic for each event type of the route. */
-  readonly topicName: string;
-  /** Account that owns the topic; the project's own unless `existing` named an ARN. */
-  readonly account: string;
-  readonly subscribers: readonly Subscriber[];
-  /** ARN of the KMS key that encrypts it, of one that gcx makes. */
-  readonly key?: string;
-}
-
-/** Who receives what an SNS topic gets. */
-export type Subscriber =
-  | { readonly kind: 'email'; readonly address: string }
-  | { readonly kind: 'https'; readonly url: string; readonly raw: boolean }
-  /** `target` names an SQS queue or Lambda function of the file. */
-  | { readonly kind: 'sqs'; readonly target: string; readonly raw: boolean }
-  | { readonly kind: 'lambda'; readonly target: string };
-
-/** An SQS queue as a target. */
-export interface SqsTarget extends TargetCommon {
-  readonly kind: 'sqs';
-  readonly provenance: Provenance;
-  readonly queueName: string;
-  readonly account: string;
-  /** Message group for a FIFO queue: a word, or a path into the event that begins with `$`. */
-  readonly messageGroup?: string;
-  /** ARN of the KMS key that encrypts it, of one that gcx makes. */
-  readonly key?: string;
-}
-
-/** A Lambda function as a target; it must exist. */
-export interface LambdaTarget extends TargetCommon {
-  readonly kind: 'lambda';
-  readonly functionName: string;
-  readonly account: string;
-  /** Version or alias. */
-  readonly qualifier?: string;
-}
-
-/** A Lambda that gcx builds around a handler of the user's, with the SQS queue before it and all that it needs. */
-export interface ProcessorTarget extends TargetCommon {
-  readonly kind: 'processor';
-  /** What the processor's things on AWS are called, where the file says it. Absent: after project, environment and target. */
-  readonly physicalName?: string;
-  /** File with the handler, as the file gives it: relative to the folder of the file. */
-  readonly handler: string;
-  /** A second filter, within what the routes let through. Absent: all events are handled. */
-  readonly only?: ProcessorFilter;
-  /** Absent: duplicates are handled again. */
-  readonly deduplicate?: DeduplicationPolicy;
-  /** Absent: an event is handled however old it is. */
-  readonly maxEventAge?: EventAgePolicy;
-  readonly batch: {
-    /** Messages of one invocation at most. */
-    readonly size: number;
-    /** How long Lambda gathers messages for a batch, in seconds. */
-    readonly windowSeconds: number;
-  };
-  /** Events that are handled at once within an invocation. */
-  readonly concurrency: number;
-  /** Megabytes. */
-  readonly memoryMb: number;
-  readonly timeoutSeconds: number;
-  readonly runtime: 'nodejs22.x' | 'nodejs24.x';
-  readonly architecture: 'arm64' | 'x86_64';
-  /** How long CloudWatch keeps the logs, in days; 0: for ever. */
-  readonly logRetentionDays: number;
-  /** ARN of the role that the function runs as; gcx then makes none. */
-  readonly executionRole?: string;
-  /** Plain environment variables of the function. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Name in the handler's `secrets` → ARN of a secret of AWS Secrets Manager, read at start. */
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly migrations: readonly SchemaMigration[];
-  /** Name of the target, an SNS topic, that alarms are sent to. Absent: no alarms. */
-  readonly alarms?: string;
-}
-
-/** What a processor handles of the events that reach it. */
-export interface ProcessorFilter {
-  /** As in {@link Route.events}. Absent: every event type. */
-  readonly events?: readonly string[];
-  /** Absent: every queue. Never empty. */
-  readonly queues?: readonly QueueSelector[];
-  /** Whether events that name no queue are handled where `queues` is given. */
-  readonly withoutQueue: boolean;
-}
-
-/** How a processor tells an event that it has handled before. */
-export interface DeduplicationPolicy {
-  /** How long a handled event is remembered, in seconds. */
-  readonly forSeconds: number;
-  /** Dotted paths into the event, such as `detail.eventBody.id`, that together are its key. Absent: the format's own key. */
-  readonly key?: readonly string[];
-}
-
-/** What a processor does with old events. */
-export interface EventAgePolicy {
-  readonly ofSeconds: number;
-  readonly then: 'deadLetter' | 'drop';
-}
-
-/** How a processor brings events of one schema version to the next. */
-export interface SchemaMigration {
-  readonly from: string;
-  readonly to: string;
-  /** Old → new dotted path within the payload. */
-  readonly move: Readonly<Record<string, string>>;
-}
-
-/** Any other target, by ARN. */
-export interface ArnTarget extends TargetCommon {
-  readonly kind: 'arn';
-  readonly arn: string;
-}
-
-/** One entry of the file: event types + queues + filter → targets. */
-export interface Route {
-  readonly name: string;
-  /** The name that the route had before: live rules of that name are this route's. */
-  readonly renamedFrom?: string;
-  /** It is never deleted: neither with the file's entry nor by `destroy`. */
-  readonly protect?: true;
-  readonly description?: string;
-  /**
-   * Full templates, e.g. `v2.detail.events.conversation.{id}.acd.end`, or a relay's own names where the format has such;
-   * sorted as in the file, without repeats. Of a route with a `pattern`: those that it names in full, perhaps none.
-   */
-  readonly events: readonly string[];
-  /** Absent: no filter on the queue. Never empty. */
-  readonly queues?: readonly QueueSelector[];
-  /** The shape of the events. Absent: `partner`, as Genesys Cloud sends them. */
-  readonly format?: EventFormat;
-  /** Field of the event body, or of the format's payload, (dots between levels) → the EventBridge conditions of which one must hold. */
-  readonly where: Readonly<Record<string, readonly FieldCondition[]>>;
-  /** The event pattern of the route's rules as it is, in place of events, queues and where. */
-  readonly pattern?: JsonObject;
-  /** Names of targets; none only with a `pattern`: a rule without targets. */
-  readonly targets: readonly string[];
-  readonly enabled: boolean;
-  /** Absent: nobody is told where no event comes. */
-  readonly expect?: Expectation;
-}
-
-/** A plain value, or an EventBridge operator such as `{prefix: 'x'}`. */
-export type FieldCondition = Exclude<JsonValue, readonly JsonValue[] | JsonObject> | JsonObject;
-
-/** How the file points at queues; `division` narrows by the division's name. */
-export type QueueSelector =
-  | { readonly kind: 'name'; readonly name: string; readonly division?: string }
-  | { readonly kind: 'glob'; readonly glob: string; readonly division?: string }
-  | { readonly kind: 'id'; readonly id: string };
 
 /** A file as loaded for one environment. */
 export interface LoadedConfig {

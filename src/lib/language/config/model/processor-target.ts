@@ -1,0 +1,73 @@
+import type { QueueSelector, Route } from './route.js';
+import type { TargetCommon } from './target-common.js';
+
+/** A Lambda that gcx builds around a handler of the user's, with the SQS queue before it and all that it needs. */
+export interface ProcessorTarget extends TargetCommon {
+  readonly kind: 'processor';
+  /** What the processor's things on AWS are called, where the file says it. Absent: after project, environment and target. */
+  readonly physicalName?: string;
+  /** File with the handler, as the file gives it: relative to the folder of the file. */
+  readonly handler: string;
+  /** A second filter, within what the routes let through. Absent: all events are handled. */
+  readonly only?: ProcessorFilter;
+  /** Absent: duplicates are handled again. */
+  readonly deduplicate?: DeduplicationPolicy;
+  /** Absent: an event is handled however old it is. */
+  readonly maxEventAge?: EventAgePolicy;
+  readonly batch: {
+    /** Messages of one invocation at most. */
+    readonly size: number;
+    /** How long Lambda gathers messages for a batch, in seconds. */
+    readonly windowSeconds: number;
+  };
+  /** Events that are handled at once within an invocation. */
+  readonly concurrency: number;
+  /** Megabytes. */
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly runtime: 'nodejs22.x' | 'nodejs24.x';
+  readonly architecture: 'arm64' | 'x86_64';
+  /** How long CloudWatch keeps the logs, in days; 0: for ever. */
+  readonly logRetentionDays: number;
+  /** ARN of the role that the function runs as; gcx then makes none. */
+  readonly executionRole?: string;
+  /** Plain environment variables of the function. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Name in the handler's `secrets` → ARN of a secret of AWS Secrets Manager, read at start. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly migrations: readonly SchemaMigration[];
+  /** Name of the target, an SNS topic, that alarms are sent to. Absent: no alarms. */
+  readonly alarms?: string;
+}
+
+/** What a processor handles of the events that reach it. */
+export interface ProcessorFilter {
+  /** As in {@link Route.events}. Absent: every event type. */
+  readonly events?: readonly string[];
+  /** Absent: every queue. Never empty. */
+  readonly queues?: readonly QueueSelector[];
+  /** Whether events that name no queue are handled where `queues` is given. */
+  readonly withoutQueue: boolean;
+}
+
+/** How a processor tells an event that it has handled before. */
+export interface DeduplicationPolicy {
+  /** How long a handled event is remembered, in seconds. */
+  readonly forSeconds: number;
+  /** Dotted paths into the event, such as `detail.eventBody.id`, that together are its key. Absent: the format's own key. */
+  readonly key?: readonly string[];
+}
+
+/** What a processor does with old events. */
+export interface EventAgePolicy {
+  readonly ofSeconds: number;
+  readonly then: 'deadLetter' | 'drop';
+}
+
+/** How a processor brings events of one schema version to the next. */
+export interface SchemaMigration {
+  readonly from: string;
+  readonly to: string;
+  /** Old → new dotted path within the payload. */
+  readonly move: Readonly<Record<string, string>>;
+}
