@@ -81,37 +81,37 @@ export const COURSES: readonly Course[] = courses`
   rule test: rule test --event event.json --all --sandbox
   rule test: rule test --sample acd.end --queue EVIL_QUEUE --sandbox
   rule test: rule test --conversation ${CONVERSATION} --sandbox
-  rule test: rule test --last --queue EVIL_QUEUE --sandbox
+  rule test: rule test --last --queue EVIL_QUEUE --show-personal-data --sandbox
   TERMINAL: queue list --sandbox
   TERMINAL: plan --sandbox
   TERMINAL: apply --sandbox
   TERMINAL: rule explain ended --sandbox
   TERMINAL: status --sandbox
   TERMINAL: doctor --sandbox
-  TERMINAL: redrive inbox --sandbox
+  TERMINAL: redrive inbox --show-personal-data --sandbox
   TERMINAL: whoami --sandbox
   processor init: processor init new --route ended --config by-hand.yml
   processor build: processor build crm
   processor invoke: processor invoke crm --event event.json --sandbox
-  processor invoke: processor invoke crm --conversation ${CONVERSATION} --sandbox
+  processor invoke: processor invoke crm --conversation ${CONVERSATION} --show-personal-data --sandbox
   sandbox emit: sandbox emit acd.end --queue EVIL_QUEUE
   sandbox emit: sandbox emit --event event.json
   sandbox emit: sandbox emit acd.end --queue Plain --set participantName=EVIL_QUEUE
   sandbox pass-time: sandbox pass-time 1m
   sandbox journal: sandbox journal
-  processor logs: processor logs crm --all --sandbox
+  processor logs: processor logs crm --all --show-personal-data --sandbox
   redrive: redrive --sandbox
-  redrive: redrive inbox --dry-run --sandbox
+  redrive: redrive inbox --dry-run --show-personal-data --sandbox
   redrive: redrive crm --dry-run --sandbox
   status: status --since 1h --sandbox
   status: status --html page.html --sandbox
-  why: why ${CONVERSATION} --sandbox
+  why: why ${CONVERSATION} --show-personal-data --sandbox
   redrive: redrive inbox --auto-approve --rate 100/s --sandbox
   replay: replay --from 1h --dry-run --sandbox
   replay: replay --from 1h --route ended --auto-approve --sandbox
   replay: replay --cancel EVIL_QUEUE --sandbox
   tail: tail --for 1s --save events --sandbox
-  tail: tail EVIL_QUEUE --for 1s --sandbox
+  tail: tail EVIL_QUEUE --for 1s --show-personal-data --sandbox
   tail: tail --sweep --sandbox
   unlock: unlock --sandbox
   unlock: unlock --owner EVIL_QUEUE --sandbox
