@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { configFileText, type InitAnswers } from '../../../../src/lib/features/init/index.js';
+import { anyCharacter } from '../../../harness/any-character.js';
 
 const answers: InitAnswers = {
   project: 'sales-events',
@@ -74,7 +75,7 @@ describe('configFileText', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ minLength: 1, unit: 'binary' }),
+          fc.string({ minLength: 1, unit: anyCharacter }),
           fc.constantFrom('no', '911', 'Support #2', '*Sales', '~', '1e3', 'null'),
         ),
         (name) => {
