@@ -13,8 +13,13 @@ export interface ChangeOrder {
    * thing itself, a policy's statement) is done before the rule's change.
    */
   readonly needs: readonly { readonly rule: string; readonly arn: string }[];
-  /** Rules whose change loses events whatever the order. compileRules makes none such. */
-  readonly lossy: readonly { readonly rule: string; readonly why: string }[];
+  readonly lossy: readonly LossyChange[];
+}
+
+/** A rule whose change loses events whatever the order. compileRules makes none such. */
+export interface LossyChange {
+  readonly rule: string;
+  readonly why: string;
 }
 
 /** Events and the ARNs that a rule begins, or ceases, to send them to. */
@@ -48,6 +53,35 @@ export function changeOrder(
   desired: readonly DesiredRule[],
   names?: Pick<CompileNames, 'isList' | 'mayBeList'>,
 ): ChangeOrder {
+  const { changes, kept, lossy, isList } = ordered(live, desired, names);
+  const desiredByName = new Map(desired.map((rule) => [rule.name, rule]));
+  const reached = desired.map((rule) => ({ rule, eventSets: reachOf(rule).atMost }));
+  return {
+    before: kept,
+    needs: changes.flatMap((change) => {
+      const own = desiredByName.get(change.name)?.targets.map((target) => target.arn) ?? [];
+      const arns = new Set([...own, ...heirsOf(change, reached, isList)]);
+      return [...arns].map((arn) => ({ rule: change.name, arn }));
+    }),
+    lossy,
+  };
+}
+
+/** Only what {@link changeOrder} says of rules whose change loses events: whoever asks no more need not wait for it. */
+export function lossyChanges(
+  live: readonly LiveRule[],
+  desired: readonly DesiredRule[],
+  names?: Pick<CompileNames, 'isList' | 'mayBeList'>,
+): readonly LossyChange[] {
+  return ordered(live, desired, names).lossy;
+}
+
+/** The changes in their order, and those that no order saves. */
+function ordered(
+  live: readonly LiveRule[],
+  desired: readonly DesiredRule[],
+  names?: Pick<CompileNames, 'isList' | 'mayBeList'>,
+) {
   const buses = new Set(desired.map((rule) => rule.bus));
   const liveByName = new Map(live.filter((rule) => buses.has(rule.bus)).map((rule) => [rule.name, rule]));
   const desiredByName = new Map(desired.map((rule) => [rule.name, rule]));
@@ -67,12 +101,9 @@ export function changeOrder(
   // A rule that breaks is given another name (see compileRules): its former self then waits for all others anyway.
   const { kept, broken } = breakCycles(edges.filter(({ mustPrecede }) => !breaking.has(mustPrecede)));
   return {
-    before: kept,
-    needs: changes.flatMap((change) => {
-      const own = desiredByName.get(change.name)?.targets.map((target) => target.arn) ?? [];
-      const arns = new Set([...own, ...heirsOf(change, desired, isList)]);
-      return [...arns].map((arn) => ({ rule: change.name, arn }));
-    }),
+    changes,
+    isList,
+    kept,
     lossy: [
       ...[...breaking].map((rule) => ({
         rule,
@@ -106,9 +137,6 @@ function ruleChange(
   const added = stays ? [] : without(after.atMost, before.atLeast);
   const sent = arnsBefore.size > 0;
   const sends = arnsAfter.size > 0;
-  const meets = before.atMost.some((one) =>
-    after.atMost.some((other) => eventSetsMayMeet(one, other, isList)),
-  );
   return {
     name,
     gains: [
@@ -126,7 +154,7 @@ function ruleChange(
       desired !== undefined &&
       only(arnsBefore, arnsAfter).size > 0 &&
       only(arnsAfter, arnsBefore).size > 0 &&
-      meets &&
+      mayMeet(before.atMost, after.atMost, isList) &&
       reachShift(live, desired) === 'other',
   };
 }
@@ -151,12 +179,12 @@ function takesOver(gainer: RuleChange, loser: RuleChange, isList: IsListField): 
 /** The ARNs that the desired rules send events to which a change gives up. */
 function heirsOf(
   { losses, dropped }: RuleChange,
-  desired: readonly DesiredRule[],
+  desired: readonly { readonly rule: DesiredRule; readonly eventSets: readonly EventSet[] }[],
   isList: IsListField,
 ): readonly string[] {
   const lost = [...losses.flatMap(({ eventSets }) => eventSets), ...dropped];
-  const heirs = desired.filter((rule) => mayMeet(reachOf(rule).atMost, lost, isList));
-  return [...new Set(heirs.flatMap((rule) => rule.targets.map((target) => target.arn)))];
+  const heirs = desired.filter(({ eventSets }) => mayMeet(eventSets, lost, isList));
+  return [...new Set(heirs.flatMap(({ rule }) => rule.targets.map((target) => target.arn)))];
 }
 
 function mayMeet(ones: readonly EventSet[], others: readonly EventSet[], isList: IsListField): boolean {

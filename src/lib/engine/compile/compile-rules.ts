@@ -5,7 +5,7 @@ import { withoutPlainWildcard, withoutPlainWildcards } from '../../language/patt
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import type { Box } from './box.js';
 import { buildRule, withIds } from './build-rule.js';
-import { changeOrder } from './change-order.js';
+import { lossyChanges } from './change-order.js';
 import type { CompileNames } from './compile-names.js';
 import { type ExpandedTarget, expandTargets, toRuleTarget } from './expand-targets.js';
 import { freshLayout } from './fresh-layout.js';
@@ -89,7 +89,7 @@ function withoutLoss(
   const replaced = new Map<string, string>();
   let rules = desired;
   for (;;) {
-    const lossy = new Set(changeOrder(live, rules, names).lossy.map(({ rule }) => rule));
+    const lossy = new Set(lossyChanges(live, rules, names).map(({ rule }) => rule));
     if (lossy.size === 0) return { rules, replaced };
     rules = rules.map((rule) => {
       if (!lossy.has(rule.name)) return rule;
