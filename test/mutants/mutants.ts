@@ -183,7 +183,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a stale plan is carried out',
-    file: 'engine/plan/saved-plan.ts',
+    file: 'engine/plan/stale-plan.ts',
     from: 'if (plan.digest === boundDigest(now.digest, configFile) && samePlan(plan, now)) return;',
     to: 'if (configFile !== undefined && samePlan !== undefined) return;',
     test: SAVED,
