@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ApplyReport } from '../../src/lib/engine/apply/index.js';
 import type { Plan } from '../../src/lib/engine/change/model.js';
 import { head } from '../e2e/gcx.js';
-import { type Gcx, trial } from './trial.js';
+import { applied, trial } from './trial.js';
 
 const file = (project: string, targets = '  inbox: { sqs: { create: shop-inbox } }') =>
   `${head({ project })}targets:\n${targets}\nroutes:\n  ended: { events: [conversation.acd.end], targets: [inbox] }\n`;
 const shop = file('shop');
 const billing = file('billing', '  inbox: { sqs: { create: billing-inbox } }');
-
-async function carriedOut(gcx: Gcx, ...plan: Parameters<Gcx['plan']>): Promise<Plan> {
-  const made = await gcx.plan(...plan);
-  expect(made.refusals).toEqual([]);
-  const report: ApplyReport = await gcx.apply(made);
-  expect(report.failed, JSON.stringify(report.results.map(({ outcome }) => outcome))).toBe(0);
-  return made;
-}
 
 const said = ({ changes, refusals }: Plan) =>
   JSON.stringify([changes.map(({ notes, reason }) => [notes, reason]), refusals]);
@@ -23,25 +14,25 @@ const said = ({ changes, refusals }: Plan) =>
 describe('an integration that two projects use', () => {
   it('comes back to the project that made it without --adopt, and goes with it once nobody uses it', async () => {
     const both = await trial(shop);
-    await carriedOut(both);
+    await applied(both);
     both.write(billing);
     const refused = await both.plan();
     expect(refused.refusals.map(({ code }) => code)).toContain('integration-not-ours');
     expect(said(refused)).toContain('it belongs to project shop');
     expect(said(refused)).not.toContain('made by hand');
-    await carriedOut(both, 'apply', { adopt: true });
+    await applied(both, 'apply', { adopt: true });
     // What was adopted, the bus of the other project with it, is remembered.
     expect((await both.plan()).refusals).toEqual([]);
     both.write(shop);
-    const released = await carriedOut(both, 'destroy', { force: true });
+    const released = await applied(both, 'destroy', { force: true });
     expect(said(released)).toContain('project billing uses it too');
     expect(await both.genesys.integrations.list()).toMatchObject([{ intendedState: 'ENABLED' }]);
-    expect((await carriedOut(both)).changes.map(({ action }) => action)).not.toContain('adopt');
+    expect((await applied(both)).changes.map(({ action }) => action)).not.toContain('adopt');
     both.write(billing);
     expect((await both.plan()).refusals).toEqual([]);
-    await carriedOut(both, 'destroy', { force: true });
+    await applied(both, 'destroy', { force: true });
     both.write(shop);
-    await carriedOut(both, 'destroy', { force: true });
+    await applied(both, 'destroy', { force: true });
     expect(await both.genesys.integrations.list()).toEqual([]);
   });
 });
@@ -51,7 +42,7 @@ describe('half-made integrations beside the configured one', () => {
 
   it('are deleted where they are ours and untouched, and nothing else is', async () => {
     const at = await trial(shop);
-    await carriedOut(at);
+    await applied(at);
     const spare = await at.genesys.integrations.create(name);
     await at.genesys.integrations.create('gcx shop/default (other)');
     await at.genesys.integrations.create('gcx shop/test (prod)');
@@ -66,7 +57,7 @@ describe('half-made integrations beside the configured one', () => {
       notes: 'of people',
     });
     const before = await at.genesys.integrations.list();
-    const plan = await carriedOut(at);
+    const plan = await applied(at);
     const deleted = plan.changes.filter(({ action }) => action === 'delete');
     expect(deleted).toMatchObject([
       {
@@ -80,7 +71,7 @@ describe('half-made integrations beside the configured one', () => {
 
   it('stay where somebody configured them since the plan was made', async () => {
     const at = await trial(shop);
-    await carriedOut(at);
+    await applied(at);
     const { id } = await at.genesys.integrations.create(name);
     const plan = await at.plan();
     await at.genesys.integrations.configure(id, {

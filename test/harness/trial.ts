@@ -61,6 +61,15 @@ export interface Trial extends Gcx {
   write(file: string): void;
 }
 
+/** Plans and applies: nothing may be refused, and every step is done. */
+export async function applied(gcx: Gcx, ...asked: Parameters<Gcx['plan']>): Promise<Plan> {
+  const made = await gcx.plan(...asked);
+  expect(made.refusals).toEqual([]);
+  const report = await gcx.apply(made);
+  expect(report.results.filter(({ outcome }) => outcome.kind !== 'done')).toEqual([]);
+  return made;
+}
+
 /** Opens the sandbox of a file, with a gcx; both are closed after the test. `files` lie beside the file. */
 export async function trial(
   file: string,

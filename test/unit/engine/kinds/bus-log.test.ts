@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../../src/lib/engine/change/model.js';
-import { type Trial, trial } from '../../../harness/trial.js';
+import { applied, type Trial, trial } from '../../../harness/trial.js';
 
 const file = (logging: string, aws = '') => `version: 1
 project: shop
@@ -37,14 +37,6 @@ const logChanges = ({ changes }: Plan) =>
     .filter(({ action, kind }) => action !== 'none' && PARTS.includes(kind))
     .map(({ kind, action }) => `${action} ${kind}`)
     .sort();
-
-async function applied({ plan, apply }: Trial, intent: 'apply' | 'destroy' = 'apply'): Promise<Plan> {
-  const made = await plan(intent);
-  expect(made.refusals).toEqual([]);
-  const report = await apply(made);
-  expect(report.results.filter(({ outcome }) => outcome.kind !== 'done')).toEqual([]);
-  return made;
-}
 
 const level = async ({ others }: Trial) => (await others.events.bus(BUS))?.log;
 

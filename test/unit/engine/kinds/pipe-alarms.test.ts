@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../../src/lib/engine/change/model.js';
-import { type Trial, trial } from '../../../harness/trial.js';
+import { applied, trial } from '../../../harness/trial.js';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:shop-ops';
 const BUS = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
@@ -32,14 +32,6 @@ const alarmChanges = ({ changes }: Plan) =>
     .filter(({ action, kind }) => action !== 'none' && kind === 'alarm')
     .map(({ name, action }) => `${action} ${name}`)
     .sort();
-
-async function applied({ plan, apply }: Trial, intent: 'apply' | 'destroy' = 'apply'): Promise<Plan> {
-  const made = await plan(intent);
-  expect(made.refusals).toEqual([]);
-  const report = await apply(made);
-  expect(report.results.filter(({ outcome }) => outcome.kind !== 'done')).toEqual([]);
-  return made;
-}
 
 describe('alarms of the pipe', () => {
   it('watch each rule and queue, say what to do, and are mended and taken away', async () => {

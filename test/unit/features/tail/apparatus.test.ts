@@ -6,16 +6,8 @@ import {
   removeApparatus,
 } from '../../../../src/lib/features/tail/apparatus.js';
 import { type AwsSetup, awsSetup, jsonError } from '../../clients/aws/aws-server.js';
-import { fileOf } from '../../engine/compile/file-builder.js';
+import { config } from './listened-file.js';
 
-const { config } = fileOf([{ name: 'all', events: [], targets: [] }], {
-  aws: { account: '111122223333', region: 'eu-west-1' },
-  genesys: {
-    environment: 'mypurecloud.ie',
-    organization: '6513270e-269e-4d37-b2a7-4de452e6b438',
-    integration: { suffix: 'prod' },
-  },
-});
 const bus = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
 const design = (count = 1) =>
   designApparatus({

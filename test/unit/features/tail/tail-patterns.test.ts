@@ -9,16 +9,8 @@ import {
   sampleEvent,
 } from '../../../../src/lib/language/events/index.js';
 import { matches, parsePattern, readEvent } from '../../../../src/lib/language/patterns/index.js';
-import { fileOf, queueId } from '../../engine/compile/file-builder.js';
-
-const { config } = fileOf([{ name: 'all', events: [], targets: [] }], {
-  aws: { account: '111122223333', region: 'eu-west-1' },
-  genesys: {
-    environment: 'mypurecloud.ie',
-    organization: '6513270e-269e-4d37-b2a7-4de452e6b438',
-    integration: { suffix: 'prod' },
-  },
-});
+import { queueId } from '../../engine/compile/file-builder.js';
+import { config } from './listened-file.js';
 
 describe('the patterns of a tail', () => {
   const eventTypes = catalogue().all.filter(({ transports }) => transports === 'eventbridge');

@@ -10,33 +10,18 @@ import {
   UpdateEventBusCommand,
 } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ACCOUNT, type AwsServer, failure, REGION, startAws } from './aws-server.js';
-
-const SOURCE = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
+import { ACCOUNT, type AwsServer, failure, REGION } from './aws-server.js';
+import { makeBus, SOURCE, startBuses } from './bus-server.js';
 
 let aws: AwsServer;
 
 beforeAll(async () => {
-  aws = await startAws({
-    rulesPerBus: 120,
-    seed: {
-      sources: [{ name: SOURCE }, { name: `${SOURCE}-old`, expirationTime: 1 }],
-      buses: [{ name: 'shared', tags: { owner: 'platform' } }],
-      rules: [
-        { bus: 'shared', name: 'managed', pattern: { source: ['x'] }, managedBy: 'schemas.amazonaws.com' },
-      ],
-    },
-  });
+  aws = await startBuses();
 });
 
 afterAll(async () => {
   await aws.close();
 });
-
-async function bus(Name: string): Promise<string> {
-  await aws.events.send(new CreateEventBusCommand({ Name }));
-  return Name;
-}
 
 describe('buses and partner sources', () => {
   it('are made, found and deleted', async () => {
@@ -109,8 +94,8 @@ describe('buses and partner sources', () => {
   });
 
   it('answer errors as AWS was recorded to', async () => {
-    await bus('twice');
-    expect(await failure(bus('twice'))).toMatchObject({
+    await makeBus(aws, 'twice');
+    expect(await failure(makeBus(aws, 'twice'))).toMatchObject({
       code: 'ResourceAlreadyExistsException',
       message: 'Event bus twice already exists.',
       status: 400,
@@ -126,7 +111,7 @@ describe('buses and partner sources', () => {
   });
 
   it('take no dead letters but into a standard queue of their region', async () => {
-    const Name = await bus('keyed');
+    const Name = await makeBus(aws, 'keyed');
     const arn = (service: string, name: string, region = REGION) =>
       `arn:aws:${service}:${region}:${ACCOUNT}:${name}`;
     for (const [Arn, said] of [

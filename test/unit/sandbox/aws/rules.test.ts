@@ -9,50 +9,28 @@ import {
   ListTagsForResourceCommand,
   ListTargetsByRuleCommand,
   PutRuleCommand,
-  PutTargetsCommand,
   RemoveTargetsCommand,
   TagResourceCommand,
-  type Target,
   TestEventPatternCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ACCOUNT, type AwsServer, failure, REGION, startAws } from './aws-server.js';
-
-const SOURCE = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
-const PATTERN = '{"source":["me"]}';
-const QUEUE = `arn:aws:sqs:${REGION}:${ACCOUNT}:inbox`;
+import { ACCOUNT, type AwsServer, failure, REGION } from './aws-server.js';
+import { makeBus, PATTERN, putTargets, QUEUE, SOURCE, startBuses } from './bus-server.js';
 
 let aws: AwsServer;
 
 beforeAll(async () => {
-  aws = await startAws({
-    rulesPerBus: 120,
-    seed: {
-      sources: [{ name: SOURCE }, { name: `${SOURCE}-old`, expirationTime: 1 }],
-      buses: [{ name: 'shared', tags: { owner: 'platform' } }],
-      rules: [
-        { bus: 'shared', name: 'managed', pattern: { source: ['x'] }, managedBy: 'schemas.amazonaws.com' },
-      ],
-    },
-  });
+  aws = await startBuses();
 });
 
 afterAll(async () => {
   await aws.close();
 });
 
-async function bus(Name: string): Promise<string> {
-  await aws.events.send(new CreateEventBusCommand({ Name }));
-  return Name;
-}
-
-const putTargets = (EventBusName: string, ...Targets: Target[]) =>
-  aws.events.send(new PutTargetsCommand({ EventBusName, Rule: 'r', Targets }));
-
 describe('rules', () => {
   it('are replaced as a whole, but keep their targets and tags', async () => {
-    const EventBusName = await bus('replace');
+    const EventBusName = await makeBus(aws, 'replace');
     const first = {
       EventBusName,
       Name: 'r',
@@ -64,7 +42,7 @@ describe('rules', () => {
       new PutRuleCommand({ ...first, Tags: [{ Key: 'a', Value: '1' }] }),
     );
     expect(RuleArn).toBe(`arn:aws:events:${REGION}:${ACCOUNT}:rule/replace/r`);
-    await putTargets(EventBusName, { Id: 't', Arn: QUEUE });
+    await putTargets(aws, EventBusName, { Id: 't', Arn: QUEUE });
     await aws.events.send(
       new PutRuleCommand({
         EventBusName,
@@ -110,7 +88,7 @@ describe('rules', () => {
   });
 
   it('are listed in pages of 100, in order, by prefix', async () => {
-    const EventBusName = await bus('pages');
+    const EventBusName = await makeBus(aws, 'pages');
     const names = Array.from({ length: 120 }, (_, index) => `p-${String(index).padStart(3, '0')}`);
     for (const Name of [...names].reverse()) {
       await aws.events.send(new PutRuleCommand({ EventBusName, Name, EventPattern: PATTERN }));
@@ -134,7 +112,7 @@ describe('rules', () => {
   });
 
   it('with wildcards are 30 on a bus, and may change', async () => {
-    const EventBusName = await bus('wildcards');
+    const EventBusName = await makeBus(aws, 'wildcards');
     const put = (Name: string, test: object) =>
       aws.events.send(
         new PutRuleCommand({ EventBusName, Name, EventPattern: JSON.stringify({ detail: { a: [test] } }) }),
@@ -153,9 +131,9 @@ describe('rules', () => {
   });
 
   it('are deleted only without targets, and twice without complaint', async () => {
-    const EventBusName = await bus('delete');
+    const EventBusName = await makeBus(aws, 'delete');
     await aws.events.send(new PutRuleCommand({ EventBusName, Name: 'r', EventPattern: PATTERN }));
-    await putTargets(EventBusName, { Id: 't', Arn: QUEUE });
+    await putTargets(aws, EventBusName, { Id: 't', Arn: QUEUE });
     const remove = () => aws.events.send(new DeleteRuleCommand({ EventBusName, Name: 'r' }));
     expect(await failure(remove())).toMatchObject({
       code: 'ValidationException',
@@ -173,7 +151,7 @@ describe('rules', () => {
   });
 
   it('are switched off and on', async () => {
-    const EventBusName = await bus('switch');
+    const EventBusName = await makeBus(aws, 'switch');
     await aws.events.send(new PutRuleCommand({ EventBusName, Name: 'r', EventPattern: PATTERN }));
     await aws.events.send(new DisableRuleCommand({ EventBusName, Name: 'r' }));
     const off = await aws.events.send(new DescribeRuleCommand({ EventBusName, Name: 'r' }));

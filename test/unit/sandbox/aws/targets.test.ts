@@ -1,60 +1,38 @@
 import {
-  CreateEventBusCommand,
   ListTargetsByRuleCommand,
   PutEventsCommand,
   PutRuleCommand,
-  PutTargetsCommand,
   RemoveTargetsCommand,
   type Target,
 } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ACCOUNT, type AwsServer, failure, REGION, startAws } from './aws-server.js';
-
-const SOURCE = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
-const PATTERN = '{"source":["me"]}';
-const QUEUE = `arn:aws:sqs:${REGION}:${ACCOUNT}:inbox`;
+import { ACCOUNT, type AwsServer, failure, REGION } from './aws-server.js';
+import { makeBus, PATTERN, putTargets, QUEUE, startBuses } from './bus-server.js';
 
 let aws: AwsServer;
 
 beforeAll(async () => {
-  aws = await startAws({
-    rulesPerBus: 120,
-    seed: {
-      sources: [{ name: SOURCE }, { name: `${SOURCE}-old`, expirationTime: 1 }],
-      buses: [{ name: 'shared', tags: { owner: 'platform' } }],
-      rules: [
-        { bus: 'shared', name: 'managed', pattern: { source: ['x'] }, managedBy: 'schemas.amazonaws.com' },
-      ],
-    },
-  });
+  aws = await startBuses();
 });
 
 afterAll(async () => {
   await aws.close();
 });
 
-async function bus(Name: string): Promise<string> {
-  await aws.events.send(new CreateEventBusCommand({ Name }));
-  return Name;
-}
-
-const putTargets = (EventBusName: string, ...Targets: Target[]) =>
-  aws.events.send(new PutTargetsCommand({ EventBusName, Rule: 'r', Targets }));
-
 describe('targets', () => {
   let EventBusName: string;
 
   beforeAll(async () => {
-    EventBusName = await bus('targets');
+    EventBusName = await makeBus(aws, 'targets');
     await aws.events.send(new PutRuleCommand({ EventBusName, Name: 'r', EventPattern: PATTERN }));
   });
 
   const five = ['1', '2', '3', '4', '5'].map((Id) => ({ Id, Arn: QUEUE }));
 
   it('are five to a rule, put over each other by id', async () => {
-    await putTargets(EventBusName, ...five);
-    await putTargets(EventBusName, { Id: '5', Arn: QUEUE, InputPath: '$.detail' });
-    expect(await failure(putTargets(EventBusName, { Id: '6', Arn: QUEUE }))).toMatchObject({
+    await putTargets(aws, EventBusName, ...five);
+    await putTargets(aws, EventBusName, { Id: '5', Arn: QUEUE, InputPath: '$.detail' });
+    expect(await failure(putTargets(aws, EventBusName, { Id: '6', Arn: QUEUE }))).toMatchObject({
       code: 'LimitExceededException',
       message: 'The requested resource exceeds the maximum number allowed.',
     });
@@ -199,7 +177,7 @@ describe('targets', () => {
       /^SQS FIFO is not supported by Dead Letter Queues$/,
     ],
   ])('are refused with %s', async (_what, targets, message) => {
-    expect(await failure(putTargets(EventBusName, ...targets))).toEqual({
+    expect(await failure(putTargets(aws, EventBusName, ...targets))).toEqual({
       code: 'ValidationException',
       message: expect.stringMatching(message),
       status: 400,

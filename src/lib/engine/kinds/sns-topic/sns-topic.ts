@@ -5,13 +5,13 @@ import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import type { DeclaredTopic } from '../../targets/declared.js';
-import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { askedInTags } from '../noted/asked-of.js';
 import { toAdopt } from '../ownership/adoption.js';
 import { askedTags, companyTags, compareTags, tagSteps } from '../ownership/company-tags.js';
 import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
+import { planThings } from '../ownership/plan-things.js';
 import { askedProtection, protectTags, withProtection } from '../ownership/protection.js';
 import { leftAlone, missingThing } from '../ownership/refusals.js';
 import { keptKeyNotes, keyField, keyProblems, newKeyField } from '../policies/encryption.js';
@@ -55,19 +55,13 @@ export const snsTopicKind: ResourceKind<'sns-topic', SnsTopicStep, SendersRead &
       'sns:SetTopicAttributes',
     ],
   },
-  plan(input) {
-    const declared = input.intent === 'apply' ? input.declared.topics : [];
-    const wanted = new Set(declared.map((topic) => topic.arn));
-    const plans = [
-      ...declared.map((topic) => planDeclared(input, topic)),
-      ...[...input.live.topics].flatMap(([arn, live]) =>
-        wanted.has(arn) || live === null || !isOurs(live.tags, input.mark)
-          ? []
-          : [planLeftover(input, arn, live)],
-      ),
-    ];
-    return joinPlans(plans);
-  },
+  plan: (input) =>
+    planThings(
+      input,
+      { declared: input.declared.topics, live: input.live.topics },
+      (topic) => planDeclared(input, topic),
+      (arn, live) => planLeftover(input, arn, live),
+    ),
 };
 
 function planDeclared(input: Input, topic: DeclaredTopic): Planned {

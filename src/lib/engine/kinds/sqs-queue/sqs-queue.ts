@@ -7,12 +7,12 @@ import { nameOfArn } from '../../../language/names/arn.js';
 import { change, updateOrNone } from '../../change/change.js';
 import type { Change, Refusal } from '../../change/model.js';
 import type { DeclaredQueue } from '../../targets/declared-queue.js';
-import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { isAdopted, toAdopt } from '../ownership/adoption.js';
 import { companyTags, compareTags, type TagChange, tagSteps } from '../ownership/company-tags.js';
 import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
+import { planThings } from '../ownership/plan-things.js';
 import { protectTags, withProtection } from '../ownership/protection.js';
 import { leftAlone, missingThing } from '../ownership/refusals.js';
 import { keptKeyNotes, keyProblems } from '../policies/encryption.js';
@@ -52,19 +52,13 @@ export const sqsQueueKind: ResourceKind<'sqs-queue', SqsQueueStep, SendersRead &
     read: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:ListQueueTags', 'tag:GetResources'],
     write: ['sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:TagQueue', 'sqs:UntagQueue', 'sqs:SetQueueAttributes'],
   },
-  plan(input) {
-    const declared = input.intent === 'apply' ? input.declared.queues : [];
-    const wanted = new Set(declared.map((queue) => queue.arn));
-    const plans = [
-      ...declared.map((queue) => planDeclared(input, queue)),
-      ...[...input.live.queues].flatMap(([arn, live]) =>
-        wanted.has(arn) || live === null || !isOurs(live.tags, input.mark)
-          ? []
-          : [planLeftover(input, arn, live)],
-      ),
-    ];
-    return joinPlans(plans);
-  },
+  plan: (input) =>
+    planThings(
+      input,
+      { declared: input.declared.queues, live: input.live.queues },
+      (queue) => planDeclared(input, queue),
+      (arn, live) => planLeftover(input, arn, live),
+    ),
 };
 
 /** The attributes that gcx sets on a queue that it makes; the rest stays AWS's default or as people set it. */
