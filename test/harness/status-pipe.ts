@@ -93,6 +93,21 @@ export async function setPolicy(pipe: BrokenPipe, name: string, Policy: string):
   return Attributes?.['Policy'] ?? '';
 }
 
+/** Lets SQS move to another queue what was received once from a queue and not deleted. */
+export async function moveOnFrom(pipe: BrokenPipe, name: string, to: string): Promise<void> {
+  const url = await urlOf(pipe, to);
+  const { Attributes } = await pipe.hand.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }),
+  );
+  const policy = { deadLetterTargetArn: Attributes?.['QueueArn'], maxReceiveCount: 1 };
+  await pipe.hand.sqs.send(
+    new SetQueueAttributesCommand({
+      QueueUrl: await urlOf(pipe, name),
+      Attributes: { RedrivePolicy: JSON.stringify(policy) },
+    }),
+  );
+}
+
 async function urlOf({ hand }: BrokenPipe, name: string): Promise<string | undefined> {
   return (await hand.sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl;
 }

@@ -62,7 +62,7 @@ async function lookInto(
   { name, waiting = 0 }: QueueStatus,
   { config, aws, reader }: LettersScope,
 ): Promise<readonly DeadLetter[] | undefined> {
-  const found = await reader.attemptAside(`the reasons of dead letters in SQS queue ${name}`, () =>
+  const found = await reader.attemptAside(`reasons of dead letters in SQS queue ${name}`, () =>
     lookThrough(aws, name, {
       limit: Math.min(waiting, Limits.statusDeadLetters),
       signal: AbortSignal.timeout(LOOK_MS),

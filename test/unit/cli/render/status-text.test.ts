@@ -138,6 +138,17 @@ describe('the pipe on one screen', () => {
     expect(dead(of(1))).toMatch(/ none could be received$/);
   });
 
+  it('knows whether events flow where only the reasons of dead letters are missing', () => {
+    const what = 'reasons of dead letters in SQS queue dead';
+    const report = { code: 'aws-access-denied', what: 'denied', fix: 'allow it' };
+    const status = pipeStatus({
+      routes: [route('a', ['b'], { matched: flow(3, 1) })],
+      unseen: [{ what, denied: true, permission: 'sqs:ReceiveMessage', aside: true, report }],
+    });
+    expect(verdictOf(status)).toMatchObject({ kind: 'flowing', exitCode: 3 });
+    expect(shown(status)).toContain(`? sqs:ReceiveMessage is missing, for ${what}`);
+  });
+
   it('says of failures that are over what was lost', () => {
     const numbers = { matched: flow(9, 1), failed: flow(3, 300), lost: flow(2, 300) };
     expect(shown(pipeStatus({ routes: [route('a', ['b'], numbers)] }))[2]).toBe(

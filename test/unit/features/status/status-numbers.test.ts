@@ -5,6 +5,7 @@ import { reportedOf } from '../../../../src/lib/features/status/route-numbers.js
 import { brokenPipe } from '../../../harness/broken-pipe.js';
 import {
   deleteQueue,
+  moveOnFrom,
   publish,
   STATUS_PIPE_FILE,
   setPolicy,
@@ -111,11 +112,14 @@ it('the numbers are what the receivers counted, whatever fails meanwhile', async
     expect.objectContaining({ kind: 'failed-before', route: 'begun', failed: 5 }),
   );
 
+  // Where SQS moves on what is received, looking would move it: it is only counted.
+  await moveOnFrom(pipe, 'shop-dead', 'shop-shut-dead');
+  await statusOf(pipe);
+  const [unlooked] = (await statusOf(pipe)).targets.filter(({ name }) => name === 'dead');
+  expect([unlooked?.queue?.waiting, unlooked?.queue?.letters]).toEqual([EVENTS, undefined]);
+
   // Without the right to receive, it is named, and all else is known.
   const denied = await statusUnder(pipe, 'sqs:ReceiveMessage:deny');
-  expect(denied.unseen.map(({ permission }) => permission)).toEqual([
-    'sqs:ReceiveMessage',
-    'sqs:ReceiveMessage',
-  ]);
+  expect(denied.unseen).toMatchObject([{ permission: 'sqs:ReceiveMessage', aside: true }]);
   expect(verdictOf(denied)).toMatchObject({ kind: 'failing', exitCode: 2 });
 });

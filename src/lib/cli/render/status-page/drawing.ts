@@ -12,8 +12,9 @@ const KINDS: Readonly<Record<BoxKind, string>> = {
   subscriber: 'subscriber',
 };
 
-/** Characters of a name that a box shows. */
-const TITLE = 21;
+/** CSS pixels of a letter of a name, in a broad font, and of what stands beside the name in its box. */
+const LETTER = 9;
+const BESIDE = 44;
 
 /** The drawing as elements, and where each stands: styles stand in the page's own sheet, as its policy wants it. */
 export interface DrawnPicture {
@@ -40,7 +41,7 @@ ${lines.map(drawLine)}
 </svg>
 ${belowAt === undefined ? undefined : html`<p class="below">What could not be delivered is kept in</p>`}
 <ul class="boxes">
-${boxes.map(({ box }) => drawBox(box))}
+${boxes.map(({ box, place }) => drawBox(box, Math.floor((place.width - BESIDE) / LETTER)))}
 </ul>
 </div>`,
   };
@@ -75,11 +76,12 @@ function pathOf([start, ...rest]: PlacedLine['path']): string {
   return `M${at(start.x, start.y)} ${curves.join(' ')}`;
 }
 
-function drawBox(box: Box): Markup {
+/** @param room letters of its name for which there is room */
+function drawBox(box: Box, room: number): Markup {
   const { id, kind, targetKind, title, lines, health, says, words, told } = box;
   const what = targetKind === undefined ? KINDS[kind] : kindOf({ kind: targetKind }).drawing.one;
   const { sign, word } = SIGNS[health];
-  const inner = html`<span class="sign" aria-hidden="true">${sign}</span><b title="${title}" aria-hidden="true">${shortened(title)}</b><span class="said">${title}, ${what}, ${word}</span>${lines.map(
+  const inner = html`<span class="sign" aria-hidden="true">${sign}</span><b title="${title}" aria-hidden="true">${shortened(title, room)}</b><span class="said">${title}, ${what}, ${word}</span>${lines.map(
     (line) => html`<span class="l" title="${line}">${line}</span>`,
   )}${says === '' ? undefined : html`<span class="l says" title="${says}">${says}</span>`}`;
   const found = `${title} ${lines.join(' ')} ${says} ${words}`.toLowerCase();
@@ -90,11 +92,11 @@ function drawBox(box: Box): Markup {
 }
 
 /** A long name without its middle: what tells names apart is often at their ends. */
-function shortened(title: string): string {
+function shortened(title: string, room: number): string {
   const letters = [...title];
-  return letters.length <= TITLE
+  return letters.length <= room
     ? title
-    : `${letters.slice(0, TITLE - 10).join('')}…${letters.slice(-9).join('')}`;
+    : `${letters.slice(0, room - 10).join('')}…${letters.slice(-9).join('')}`;
 }
 
 function round(value: number): number {

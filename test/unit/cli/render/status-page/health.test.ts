@@ -26,14 +26,14 @@ describe('how a box of the page is', () => {
   });
 
   it('is bad of a target whose dead letters show that it refuses, not of others of the route', () => {
-    const letters = (newest: number) => ({
+    const letters = (newest: number, of: string) => ({
       looked: 1,
       all: true,
-      reasons: [{ reason: 'NO_PERMISSIONS', target: 'crm', route: 'a', count: 1, newest }],
+      reasons: [{ reason: 'NO_PERMISSIONS', target: 'crm', route: of, count: 1, newest }],
     });
     const [crm, audit] = [sqs('crm', queue('crm', 0)), sqs('audit', queue('audit', 0))];
-    const judged = (newest: number) => {
-      const dead = sqs('dead', { ...queue('dead', 1), letters: letters(newest) }, ['crm', 'audit']);
+    const judged = (newest: number, of = 'a') => {
+      const dead = sqs('dead', { ...queue('dead', 1), letters: letters(newest, of) }, ['crm', 'audit']);
       const failing = { since: READ_AT - 60_000, orBefore: false };
       const routes = [route('a', ['crm', 'audit'], { matched: flow(1, 1), failing })];
       const facts = { status: pipeStatus({ routes, targets: [crm, audit, dead] }) };
@@ -41,5 +41,6 @@ describe('how a box of the page is', () => {
     };
     expect(judged(READ_AT)).toEqual(['bad', 'calm']);
     expect(judged(READ_AT - 120_000)).toEqual(['calm', 'calm']);
+    expect(judged(READ_AT, 'b')).toEqual(['calm', 'calm']);
   });
 });
