@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -92,6 +93,7 @@ class DocumentReader {
   private nodes = 0;
   private refused = false;
   private readonly open = new Set<Node>();
+  private readonly targets = new Map<Alias, Node | undefined>();
 
   constructor(file: SourceFile, document: Document.Parsed, problems: Problems) {
     this.file = file;
@@ -173,9 +175,9 @@ class DocumentReader {
     return { name, range };
   }
 
-  private readAlias(node: Node, range: SourceRange): SourceNode {
-    const target = isAlias(node) ? node.resolve(this.document) : undefined;
-    const name = isAlias(node) ? node.source : '';
+  private readAlias(alias: Alias, range: SourceRange): SourceNode {
+    const target = this.targetOf(alias);
+    const name = alias.source;
     if (target === undefined) {
       this.problems.add(range, {
         code: 'yaml-alias',
@@ -186,6 +188,12 @@ class DocumentReader {
     }
     if (this.open.has(target)) return this.tooLarge(range);
     return moveTo(this.read(target), range);
+  }
+
+  /** Looked up once for each alias: that goes through the whole document, and a bomb comes by the same ones again and again. */
+  private targetOf(alias: Alias): Node | undefined {
+    if (!this.targets.has(alias)) this.targets.set(alias, alias.resolve(this.document));
+    return this.targets.get(alias);
   }
 
   private readScalar(node: Scalar, range: SourceRange): ScalarNode {
