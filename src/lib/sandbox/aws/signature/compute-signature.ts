@@ -8,13 +8,29 @@ import type { RequestSignature } from './signed-request.js';
  */
 export function computeSignature(request: WireRequest, given: RequestSignature, secret: string): string {
   const [, day = '', region = '', service = '', terminator = ''] = given.credential;
-  const scope = [day, region, service, terminator].join('/');
+  const parts = [day, region, service, terminator];
+  const scope = parts.join('/');
   const toSign = ['AWS4-HMAC-SHA256', given.date, scope, sha256(canonicalRequest(request, given))].join('\n');
-  const key = [day, region, service, terminator].reduce<string | Buffer>(
+  return createHmac('sha256', signingKey(secret, parts)).update(toSign).digest('hex');
+}
+
+/** Most keys that are kept: a day's are one for each service and region. */
+const KEYS_KEPT = 100;
+
+const keys = new Map<string, Buffer>();
+
+/** The key of a scope, which is good for a day: made of four rounds, for thousands of calls. */
+function signingKey(secret: string, scope: readonly string[]): Buffer {
+  const name = JSON.stringify([secret, ...scope]);
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = scope.reduce(
     (signer, part) => createHmac('sha256', signer).update(part).digest(),
-    `AWS4${secret}`,
+    Buffer.from(`AWS4${secret}`),
   );
-  return createHmac('sha256', key).update(toSign).digest('hex');
+  if (keys.size === KEYS_KEPT) keys.clear();
+  keys.set(name, key);
+  return key;
 }
 
 function canonicalRequest(request: WireRequest, { place, signedHeaders }: RequestSignature): string {
