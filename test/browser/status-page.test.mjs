@@ -23,6 +23,8 @@ afterAll(() => browser.close());
 async function open(made, width, scheme = 'light') {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
   const page = await context.newPage();
+  // A busy machine fails nothing.
+  page.setDefaultTimeout(120_000);
   const asked = [];
   const complaints = [];
   page.on('request', (request) => asked.push(request.url()));

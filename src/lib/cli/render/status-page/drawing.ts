@@ -13,7 +13,7 @@ const KINDS: Readonly<Record<BoxKind, string>> = {
 };
 
 /** CSS pixels of a letter of a name, in a broad font, and of what stands beside the name in its box. */
-const LETTER = 9;
+const LETTER = 9.6;
 const BESIDE = 44;
 
 /** The drawing as elements, and where each stands: styles stand in the page's own sheet, as its policy wants it. */
