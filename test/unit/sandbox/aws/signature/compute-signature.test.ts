@@ -66,3 +66,37 @@ it('goes by the body itself, whatever a header says of it', () => {
     );
   expect(signatureOf('{"a":1}')).not.toBe(signatureOf('{"a":2}'));
 });
+
+it('keeps no key for another secret, day, region or service, however many there were', () => {
+  const request = {
+    method: 'GET',
+    path: '/',
+    query: new URLSearchParams(),
+    headers: { host: 'x' },
+    body: '',
+    target: '/',
+    bytes: Buffer.alloc(0),
+  };
+  const signatureOf = ([secret, day, region, service]: readonly [string, string, string, string]) => {
+    const credential = ['AKIDEXAMPLE', day, region, service, 'aws4_request'];
+    const given = {
+      place: 'header' as const,
+      credential,
+      signedHeaders: ['host'],
+      signature: '',
+      date: DATE,
+    };
+    return computeSignature(request, given, secret);
+  };
+  const scopes = [
+    ['a', '20150830', 'us-east-1', 'sns'],
+    ['b', '20150830', 'us-east-1', 'sns'],
+    ['a', '20150831', 'us-east-1', 'sns'],
+    ['a', '20150830', 'eu-west-1', 'sns'],
+    ['a', '20150830', 'us-east-1', 'sqs'],
+  ] as const;
+  const first = scopes.map((scope) => signatureOf(scope));
+  expect(new Set(first).size).toBe(scopes.length);
+  for (let day = 1; day <= 300; day++) signatureOf(['a', String(day), 'us-east-1', 'sns']);
+  expect(scopes.map((scope) => signatureOf(scope))).toEqual(first);
+});
