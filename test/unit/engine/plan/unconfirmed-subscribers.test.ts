@@ -131,6 +131,14 @@ describe('a topic that routes send to', () => {
     const unused = project([route('all', { targets: ['inbox'] })], [sns('board'), sqs('inbox')]);
     expect(codes(worldFor(unused), unused)).toEqual([]);
   });
+
+  it('and that only the alarms of the pipe send to is told of as well, where nobody hears it', () => {
+    const unused = project([route('all', { targets: ['inbox'] })], [sns('board'), sqs('inbox')]);
+    const alarmed = { ...unused, alarms: { to: 'board', oldestSeconds: 3_600 } };
+    expect(codes(worldFor(alarmed), alarmed)).toEqual([
+      expect.stringMatching(/^nobody-subscribed: Nobody is subscribed to SNS topic board/),
+    ]);
+  });
 });
 
 const byType = (events: readonly string[]) =>

@@ -1,4 +1,6 @@
 import type { Notice } from '../../../base/notice.js';
+import { targetOfKind } from '../../../language/config/targets-of-kind.js';
+import { topicArn } from '../../../language/names/arn.js';
 import type { PlanInput } from '../door/kind.js';
 import type { TopicsRead } from '../sns-topic/topics-reading.js';
 
@@ -11,6 +13,7 @@ export function unheardNotices(input: PlanInput<TopicsRead>): readonly Notice[] 
   const sentTo = new Set([
     ...input.rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)),
     ...input.declared.processors.flatMap(({ alarmTopicArn }) => alarmTopicArn ?? []),
+    ...pipeAlarmTopics(input),
   ]);
   return input.declared.topics.flatMap((topic): Notice[] => {
     const isHere = topic.account === input.config.aws.account;
@@ -28,4 +31,9 @@ export function unheardNotices(input: PlanInput<TopicsRead>): readonly Notice[] 
       },
     ];
   });
+}
+
+function pipeAlarmTopics({ config }: PlanInput<TopicsRead>): readonly string[] {
+  const topic = config.alarms === undefined ? undefined : targetOfKind(config, config.alarms.to, 'sns');
+  return topic === undefined ? [] : [topicArn(config, topic.topicName, topic.account)];
 }
