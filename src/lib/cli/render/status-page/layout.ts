@@ -45,17 +45,17 @@ const CHARACTER = 7;
 const MARGIN = 12;
 const GAP = 14;
 /** Between columns, where lines are. */
-const BETWEEN = 42;
+const BETWEEN = 38;
 /** Of what is taller, one screen shows a part: then the source stands at the top. */
 const SCREEN = 900;
 
 /** Of boxes that stand in one column, the same. */
 const WIDTHS: Readonly<Record<Box['kind'], number>> = {
-  source: 170,
-  bus: 180,
-  route: 235,
-  target: 208,
-  subscriber: 208,
+  source: 162,
+  bus: 172,
+  route: 230,
+  target: 202,
+  subscriber: 202,
 };
 
 /**
