@@ -71,7 +71,7 @@ function aspectIn(dump: Dump, { kind, name, id }: Change): readonly JsonValue[] 
         ' subscriptions ',
         ({ topicArn, protocol, endpoint }) => `${topicArn}:${protocol}:${endpoint}` === rest,
       ).map((thing) => without(thing));
-    case 'event-source':
+    case 'event-source-mapping':
       return things(' mappings ', ({ functionArn }) => String(functionArn).endsWith(`:${rest}`)).map(
         (thing) => without(thing),
       );

@@ -29,7 +29,7 @@ describe("a processor's changes", () => {
             { kind: 'value', field: 'environment', after: 'CRM_URL changed' },
           ],
         }),
-        change({ kind: 'event-source', name: 'calls-sales', group, action: 'create' }),
+        change({ kind: 'event-source-mapping', name: 'calls-sales', group, action: 'create' }),
         change({ kind: 'alarm', name: 'calls-sales-failures', group, action: 'delete', reason: 'destroy' }),
       ]),
       plainStyle,

@@ -240,7 +240,7 @@ const THINGS: ReadonlyMap<string, Thing> = new Map<string, Thing>([
     {
       table: eventSourceMappingAttributes,
       known: known('event-source-mapping'),
-      change: 'event-source:shop-sales',
+      change: 'event-source-mapping:shop-sales',
       called: 'event source mapping of shop-sales',
       place: { action: /^GET .*event-source-mappings/, within: listIn('EventSourceMappings') },
     },

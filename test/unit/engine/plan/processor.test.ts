@@ -22,7 +22,7 @@ describe('a processor', () => {
     const world = worldFor(config);
     const made = summary(planFor(world, config)).filter((line) => line.includes('sales'));
     expect([...made].sort()).toEqual([
-      `create event-source ${NAME}`,
+      `create event-source-mapping ${NAME}`,
       `create function ${NAME}`,
       `create log-group /aws/lambda/${NAME}`,
       `create role ${NAME}`,
@@ -32,7 +32,7 @@ describe('a processor', () => {
       `create sqs-queue ${NAME}-dead-letters`,
       `create table ${NAME}`,
     ]);
-    const order = ['-dead-letters', `role ${NAME}`, `function ${NAME}`, `event-source ${NAME}`];
+    const order = ['-dead-letters', `role ${NAME}`, `function ${NAME}`, `event-source-mapping ${NAME}`];
     const places = order.map((end) => made.findIndex((line) => line.endsWith(end)));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(summary(planFor(world, config)).at(-1)).toMatch(/^create rule/);
@@ -101,7 +101,7 @@ describe('a processor', () => {
     const gone = summary(plan).filter((line) => line.startsWith('delete'));
     expect(gone.slice(-2)).toEqual([`delete sqs-queue ${NAME}`, `delete sqs-queue ${NAME}-dead-letters`]);
     expect(gone[0]).toMatch(/^delete rule/);
-    expect(gone.indexOf(`delete event-source ${NAME}`)).toBeLessThan(gone.indexOf(`delete function ${NAME}`));
+    expect(gone.indexOf(`delete event-source-mapping ${NAME}`)).toBeLessThan(gone.indexOf(`delete function ${NAME}`));
     applyTo(world, plan);
     expect(world.queues.size).toBe(0);
     const nothing = new Map([[NAME, undefined]]);
@@ -159,8 +159,8 @@ describe('a processor that changes', () => {
     const world = applied(fileWith());
     for (const source of world.processors.eventSources.values()) source.enabled = false;
     const plan = planFor(world, fileWith());
-    expect(summary(plan)).toEqual([`update event-source ${NAME}`]);
-    expect(plan.changes.find(({ kind }) => kind === 'event-source')?.fields).toEqual([
+    expect(summary(plan)).toEqual([`update event-source-mapping ${NAME}`]);
+    expect(plan.changes.find(({ kind }) => kind === 'event-source-mapping')?.fields).toEqual([
       { kind: 'value', field: 'state', before: 'disabled', after: 'enabled' },
     ]);
     applyTo(world, plan);
@@ -182,8 +182,8 @@ describe('a processor that changes', () => {
     const world = applied(fileWith());
     for (const source of world.processors.eventSources.values()) source.filtered = true;
     const plan = planFor(world, fileWith());
-    expect(summary(plan)).toEqual([`update event-source ${NAME}`]);
-    expect(plan.changes.find(({ kind }) => kind === 'event-source')?.fields).toEqual([
+    expect(summary(plan)).toEqual([`update event-source-mapping ${NAME}`]);
+    expect(plan.changes.find(({ kind }) => kind === 'event-source-mapping')?.fields).toEqual([
       { kind: 'value', field: 'filters', before: 'Lambda deletes what does not pass', after: 'none' },
     ]);
     applyTo(world, plan);

@@ -317,7 +317,7 @@ it('what people set and does no harm is kept, and noted on what gcx made', async
     notes.filter((line) => line.startsWith('set by people')).map((line) => `${id} ${line}`),
   );
   expect(noted.sort()).toEqual([
-    'event-source:shop-sales set by people, and kept: ScalingConfig.MaximumConcurrency 50',
+    'event-source-mapping:shop-sales set by people, and kept: ScalingConfig.MaximumConcurrency 50',
     'function:shop-sales set by people, and kept: TracingConfig.Mode Active, EphemeralStorage.Size 1024',
     `sqs-queue:${queueArn('shop-inbox')} set by people, and kept: VisibilityTimeout 300, ReceiveMessageWaitTimeSeconds 20`,
   ]);

@@ -14,7 +14,7 @@ export const eventSourceMappingSteps = [
       does: 'lambda:CreateEventSourceMapping',
       subject({ functionName, queueArn }, context) {
         const thing = {
-          kind: 'event-source',
+          kind: 'event-source-mapping',
           what: 'Event source mapping',
           name: `from ${nameOfArn(queueArn)}`,
           async read() {

@@ -37,11 +37,11 @@ const DRAIN_SECONDS = 120;
 
 /** Event source mappings by which Lambda takes messages from a processor's SQS queue to its function. */
 export const eventSourceMappingKind: ResourceKind<
-  'event-source',
+  'event-source-mapping',
   EventSourceMappingStep | FunctionStep | SqsQueueStep,
   EventSourceMappingsRead
 > = {
-  kind: 'event-source',
+  kind: 'event-source-mapping',
   label: 'event source mapping',
   named: (name) => `The event source mapping of ${name}`,
   steps: eventSourceMappingSteps,
@@ -70,7 +70,7 @@ export const eventSourceMappingKind: ResourceKind<
 function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   const { target, names, queueArn } = processor;
   const base = {
-    kind: 'event-source',
+    kind: 'event-source-mapping',
     name: names.queue,
     group: { kind: 'target', name: target.name },
     after: [
@@ -153,7 +153,7 @@ function askedOf(
   live: EventSourceMapping | undefined,
 ): AskedOfKind {
   return askedInList({
-    of: changeId('event-source', names.queue),
+    of: changeId('event-source-mapping', names.queue),
     isLive: live !== undefined,
     values: {
       'batch size': { wanted: target.batch.size, live: live?.batchSize },
@@ -185,7 +185,7 @@ function planLeftover(input: Input, base: string): Planned {
   const [first] = ours;
   if (first === undefined) return { changes: [] };
   return processorDeletion(input, {
-    kind: 'event-source',
+    kind: 'event-source-mapping',
     what: 'Event source mapping',
     name: base,
     tags: first.tags,

@@ -94,7 +94,11 @@ export interface EventSourceMappingsRead {
 export const eventSourceMappingsReading: Reading<EventSourceMappingsRead, ProcessorBasesRead> = {
   name: 'eventSourceMappings',
   waitsFor: ['processorBases'],
-  unread: { live: { eventSourceMappings: new Map() }, of: 'event source mappings', kinds: ['event-source'] },
+  unread: {
+    live: { eventSourceMappings: new Map() },
+    of: 'event source mappings',
+    kinds: ['event-source-mapping'],
+  },
   read: async (_scope, { processorBases }, { aws }) => ({
     eventSourceMappings: await readEach(processorBases, async (base) =>
       [...(await aws.functions.eventSourceMappings(base))].sort((a, b) => (a.uuid < b.uuid ? -1 : 1)),
@@ -104,7 +108,7 @@ export const eventSourceMappingsReading: Reading<EventSourceMappingsRead, Proces
   answered: (input) =>
     [...input.live.eventSourceMappings].flatMap(([base, found]) =>
       found.flatMap((each) => {
-        const thing = processorThing(input, base, each.tags, changeId('event-source', base));
+        const thing = processorThing(input, base, each.tags, changeId('event-source-mapping', base));
         return answeredBy(`event source mapping of ${base}`, each, eventSourceMappingAttributes, thing);
       }),
     ),

@@ -218,7 +218,7 @@ function planLeftover(input: Input, base: string): Planned {
     what: 'Lambda function',
     name: found.name,
     tags: found.tags,
-    after: [changeId('event-source', base)],
+    after: [changeId('event-source-mapping', base)],
     steps: [{ call: 'lambda.deleteFunction', name: found.name }],
   });
 }
