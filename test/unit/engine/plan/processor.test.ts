@@ -101,7 +101,9 @@ describe('a processor', () => {
     const gone = summary(plan).filter((line) => line.startsWith('delete'));
     expect(gone.slice(-2)).toEqual([`delete sqs-queue ${NAME}`, `delete sqs-queue ${NAME}-dead-letters`]);
     expect(gone[0]).toMatch(/^delete rule/);
-    expect(gone.indexOf(`delete event-source-mapping ${NAME}`)).toBeLessThan(gone.indexOf(`delete function ${NAME}`));
+    expect(gone.indexOf(`delete event-source-mapping ${NAME}`)).toBeLessThan(
+      gone.indexOf(`delete function ${NAME}`),
+    );
     applyTo(world, plan);
     expect(world.queues.size).toBe(0);
     const nothing = new Map([[NAME, undefined]]);

@@ -45,14 +45,14 @@ const CHARACTER = 7;
 const MARGIN = 12;
 const GAP = 14;
 /** Between columns, where lines are. */
-const BETWEEN = 38;
+const BETWEEN = 36;
 /** Of what is taller, one screen shows a part: then the source stands at the top. */
 const SCREEN = 900;
 
 /** Of boxes that stand in one column, the same. */
 const WIDTHS: Readonly<Record<Box['kind'], number>> = {
-  source: 162,
-  bus: 172,
+  source: 188,
+  bus: 170,
   route: 230,
   target: 202,
   subscriber: 202,

@@ -79,7 +79,7 @@ function sourceBox(status: PipeStatus): Box {
 function busBox({ bus, aws }: PipeStatus): Box {
   const health: Health = bus.state === 'there' ? 'calm' : bus.state === 'missing' ? 'bad' : 'unknown';
   const says = bus.state === 'there' ? '' : bus.state === 'missing' ? 'not there' : 'not read';
-  const name = bus.name.startsWith('aws.partner/') ? 'Partner event bus' : `Event bus ${bus.name}`;
+  const name = bus.name.startsWith('aws.partner/') ? 'Partner bus' : `Event bus ${bus.name}`;
   return {
     id: 'bus',
     kind: 'bus',
