@@ -235,7 +235,7 @@ describe('retries', () => {
   it('of a service that does not answer are few, whatever else fails between', async () => {
     const { aws, calls } = await setup(
       (_, call) => (call % 2 === 1 ? 'hang' : jsonError('InternalException', 'x', 500)),
-      { requestTimeout: 50 },
+      { requestTimeout: 1_000 },
     );
     const error = await failure(aws.events.listRules('b'));
     expect(error.report.code).toBe('network-timeout');

@@ -225,7 +225,7 @@ describe('retries', () => {
   });
 
   it('end with a time-out where nothing answers', async () => {
-    const { genesys, calls } = await setup(() => 'hang', { requestTimeout: 50 });
+    const { genesys, calls } = await setup(() => 'hang', { requestTimeout: 1_000 });
     const error = await failure(genesys.organization());
     expect(error.report.code).toBe('network-timeout');
     expect(error.exitCode).toBe(ExitCode.error);
