@@ -7,7 +7,7 @@ import { conversationsIn } from '../evidence/dead-letters-of.js';
 import type { Ground } from '../evidence/ground.js';
 import { eventIdOf } from '../evidence/letter-events.js';
 import type { Traces } from '../evidence/traces.js';
-import type { Evidence, Stop } from '../model/evidence.js';
+import { type Evidence, STAGES, type Stop } from '../model/evidence.js';
 import type { EventLine, RouteLine, TargetLine } from '../model/model.js';
 import { type Moment, shortName } from '../model/moment.js';
 import { beyondOf } from './beyond.js';
@@ -101,7 +101,10 @@ function stopsOf(moment: Moment, course: Course, material: Material): readonly S
   const { pipe, busStops } = material.ground;
   const unsubscribed =
     pipe.eventTypes === undefined || pipe.eventTypes.has(template) ? [] : [eventTypeStop(template)];
-  return [...pipe.stops, ...unsubscribed, ...busStops, ...course.stops];
+  // The source is read with the integration, and lies behind the event types.
+  return [...pipe.stops, ...unsubscribed, ...busStops, ...course.stops].sort(
+    (a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage),
+  );
 }
 
 /** Whether a rule that does not take an event now took it then: a dead letter of another target, or the bus log, names it. */
