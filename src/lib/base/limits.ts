@@ -144,6 +144,8 @@ export const Limits = {
   metricMinutesDays: 15,
   metricFiveMinutesDays: 63,
   metricHoursDays: 455,
+  /** Levels of an event or of a line about one that are looked into: bodies have some five, and more is hostile. gcx's own. */
+  eventLevels: 64,
   /** Dead letters of an SQS queue that a status looks at: the first so many tell why. gcx's own. */
   statusDeadLetters: 100,
   /** Looks at something of ours that reads do not show, or not with its tags: they can lag behind writes. */

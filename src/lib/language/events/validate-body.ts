@@ -1,11 +1,10 @@
 import { isJsonObject, type JsonValue } from '../../base/json.js';
+import { Limits } from '../../base/limits.js';
 import type { BodySchema, FieldDefinition } from './catalogue-data.js';
 import type { EventProblem } from './model.js';
 
 /** More problems than this help nobody. */
 const MOST_PROBLEMS = 100;
-/** Event bodies are some five levels deep; what is deeper than this is hostile. */
-const MOST_LEVELS = 64;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ISO_TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
@@ -84,8 +83,12 @@ export function bodyProblems(schema: BodySchema, body: JsonValue, bodyPath: stri
   const problems: EventProblem[] = [];
   const check = (definition: FieldDefinition, value: JsonValue, path: string, level: number): void => {
     if (value === null || problems.length >= MOST_PROBLEMS) return;
-    if (level > MOST_LEVELS) {
-      problems.push({ severity: 'error', path, message: `is nested more than ${MOST_LEVELS} levels deep.` });
+    if (level > Limits.eventLevels) {
+      problems.push({
+        severity: 'error',
+        path,
+        message: `is nested more than ${Limits.eventLevels} levels deep.`,
+      });
     } else if (typeof definition === 'object' && 'array' in definition) {
       if (!Array.isArray(value)) {
         problems.push({ severity: 'error', path, message: wrong('an array', value) });

@@ -1,10 +1,8 @@
 import { isDeeperThan, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import { Limits } from '../../base/limits.js';
 import { type EventFormat, MASKED, maskedEvent } from '../events/index.js';
 import type { Reason } from '../patterns/index.js';
 import type { EventTrace, TracedClause, TraceOutcome } from './model.js';
-
-/** Events are some ten levels deep; what is deeper than this is not looked into. */
-const MOST_LEVELS = 64;
 
 /** Characters of a value that sentences about patterns show of it, at least. */
 const SHOWN_CHARACTERS = 80;
@@ -70,7 +68,7 @@ function maskedReason({ cure, ...reason }: Reason, veil: Veil): Reason {
 }
 
 function veilOf(event: JsonObject, masked: JsonObject): Veil {
-  if (isDeeperThan(event, MOST_LEVELS)) return { covers: () => true, text: () => MASKED };
+  if (isDeeperThan(event, Limits.eventLevels)) return { covers: () => true, text: () => MASKED };
   const shown = new Set(textsIn(masked));
   const hidden = textsIn(event).filter((text) => text !== '' && !shown.has(text));
   const parts = hidden.flatMap((text) => {

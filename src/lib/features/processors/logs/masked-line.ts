@@ -1,4 +1,5 @@
 import { isDeeperThan, isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { isImpersonal, isProgramName, MASKED, maskedUnknown } from '../../../language/events/index.js';
 import { maskedDetail, maskedError } from '../masked-failure.js';
 import type { SourceTexts } from '../source-texts.js';
@@ -6,9 +7,6 @@ import { isNoise, structured } from './log-line.js';
 
 /** As large as counts and durations get; what is larger can be a telephone number. */
 const LARGEST_COUNT = 1_000_000;
-
-/** Lines are a few levels deep; what is deeper than this is not looked into. */
-const MOST_LEVELS = 64;
 
 /** The lines of Lambda's own that it writes as text: `time, request id, level, what was said`, each after a tab. */
 const PLAIN =
@@ -32,7 +30,7 @@ export function maskedLine(message: string, texts: SourceTexts, names: ReadonlyS
   const line = structured(message);
   if (line !== undefined)
     return JSON.stringify(
-      isDeeperThan(line, MOST_LEVELS) ? { [MASKED]: MASKED } : maskedFields(line, texts, names),
+      isDeeperThan(line, Limits.eventLevels) ? { [MASKED]: MASKED } : maskedFields(line, texts, names),
     );
   if (isNoise(message)) return message;
   const [, head = '', said = message] = PLAIN.exec(message.trimEnd()) ?? [];

@@ -1,10 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { type BodySchema, type FieldDefinition, publishedWords } from '../catalogue-data.js';
 import { isIsoTime } from '../validate-body.js';
 import { isId, isImpersonal, isProgramName, MASKED } from './masked.js';
-
-/** Event bodies are some five levels deep; what is deeper than this is not looked into. */
-const MOST_LEVELS = 64;
 
 /** Published numbers that say where a person is, or how to reach one. */
 const PERSONAL_NUMBERS: ReadonlySet<string> = new Set(['latitude', 'longitude', 'extension']);
@@ -27,7 +25,7 @@ export function maskedBody({ name, definitions }: BodySchema, body: JsonObject):
     level: number,
   ): JsonValue => {
     if (value === null) return null;
-    if (definition === undefined || level > MOST_LEVELS) return MASKED;
+    if (definition === undefined || level > Limits.eventLevels) return MASKED;
     if (typeof definition === 'string') return leafOf(key, definition, value);
     if ('array' in definition)
       return Array.isArray(value)
