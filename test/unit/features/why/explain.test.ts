@@ -123,3 +123,22 @@ test('what stands in the way now is the cause of an event seen on AWS, unless it
   );
   expect(inbox).toEqual(['unknown']);
 });
+
+test('the first of two stops is told: the event type, before the event source that the deleted bus left pending', async () => {
+  const pipe = await trial(FILE, { seedFile: seedOf([call(1, [SALES_SUPPORT])]) });
+  await pipe.apply(await pipe.plan());
+  const { events } = pipe.others;
+  const [integration] = await pipe.genesys.integrations.list();
+  const { id = '', config } = integration ?? {};
+  if (config === undefined) throw new Error('The integration has no configuration.');
+  await pipe.genesys.integrations.configure(id, { ...config, eventFilter: [] });
+  const [bus = ''] = (await events.busNames()).filter((name) => name.startsWith('aws.partner/'));
+  await events.removeTargets(bus, 'shop-ended-1', ['inbox', 'audit']);
+  await events.deleteRule(bus, 'shop-ended-1');
+  await events.deleteBus(bus);
+  await happens(pipe, callId(1));
+  await pipe.clock.sleep(600_000);
+  expect((await asked(pipe, callId(1))).sentence).toBe(
+    'It probably reached nothing: Genesys Cloud does not send conversation.acd.end: the integration is not subscribed to it.',
+  );
+});

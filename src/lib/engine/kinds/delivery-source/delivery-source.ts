@@ -1,3 +1,4 @@
+import type { DeliverySource } from '../../../clients/aws/log-delivery-model.js';
 import { busArn, logDeliveryArn } from '../../../language/names/arn.js';
 import { BUS_LOG_TYPES, type BusLogLevel } from '../../../language/names/bus-log-names.js';
 import { changeId } from '../../change/change.js';
@@ -65,23 +66,28 @@ function planWanted(input: Input, level: BusLogLevel): Planned {
     (each) => each.name !== name && each.resourceArn === resourceArn && each.logType === logType,
   );
   const live = sources.find((each) => each.name === name);
-  const records =
-    live?.resourceArn === resourceArn ? live.logType : `${live?.logType} of ${live?.resourceArn}`;
+  const records = live && recordsOf(live, resourceArn);
   const planned = planPart<DeliverySourceStep>(input, {
     kind: 'delivery-source',
     what: 'Delivery source',
     name,
     arn: logDeliveryArn(input.config, 'delivery-source', name),
     live,
-    setting: { field: 'records', wanted: logType, live: live && records },
+    setting: { field: 'records', wanted: logType, live: records },
     make: (tags) => ({ call: 'logs.putSource', name, resourceArn, logType, tags }),
   });
-  const isAnother = live !== undefined && isOurs(live.tags, input.mark) && records !== logType;
   const refusals = [
     ...(other === undefined ? [] : [taken(input, name, logType, other.name)]),
-    ...(isAnother ? [sendsAnother(name, records)] : []),
+    ...(isOurs(live?.tags ?? {}, input.mark) && records !== undefined && records !== logType
+      ? [sendsAnother(name, records)]
+      : []),
   ];
   return joinPlans([planned, { changes: [], refusals }]);
+}
+
+/** What a source sends; where it is of another resource than the event bus, of which. */
+function recordsOf({ logType, resourceArn }: DeliverySource, bus: string): string {
+  return resourceArn === bus ? logType : `${logType} of ${resourceArn}`;
 }
 
 /** Whether AWS lets a source be set to another resource or type of records was recorded nowhere [?]: it is left to people. */
