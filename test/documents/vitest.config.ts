@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+// The code blocks of the documents, run: `npm run test:documents`. Not part of `npm test`, which only looks that each is run or
+// says why not.
+export default defineConfig({
+  test: {
+    include: ['test/documents/run/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
+    disableConsoleIntercept: true,
+    isolate: false,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    env: { XDG_STATE_HOME: fileURLToPath(new URL('../../node_modules/.cache/test-state', import.meta.url)) },
+  },
+});
