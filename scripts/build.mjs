@@ -38,6 +38,8 @@ try {
 async function bundle() {
   const sources = [
     'src/cli.ts',
+    // oclif loads it by its path.
+    'src/lib/cli/help/gcx-help.ts',
     ...(await typescriptUnder('src/commands')),
     ...(await typescriptUnder('src/hooks')),
   ];

@@ -33,7 +33,7 @@ export default class Export extends GcxCommand {
     ]);
     const { exported, markNotices } = await exportBus(loaded, connection, flags);
     for (const notice of markNotices) this.notice(`Warning: ${notice}`);
-    if (flags.out === undefined) this.print(exported.text);
+    if (flags.out === undefined) this.printDocument(exported.text);
     else writeExport(flags.out, exported.text, flags.overwrite);
     this.notice(exportNotice(exported, flags));
     return exportDocument(exported, flags.out);

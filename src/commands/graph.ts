@@ -37,10 +37,10 @@ export default class GraphCommand extends GcxCommand {
         this.print(graphText(graph, this.style));
         break;
       case 'mermaid':
-        this.print(graphMermaid(graph));
+        this.printDocument(graphMermaid(graph));
         break;
       default:
-        this.print(jsonText(document, 2));
+        this.printDocument(jsonText(document, 2));
     }
     return document;
   }

@@ -51,7 +51,8 @@ export default class PlanCommand extends GcxCommand {
     if (debugWanted()) this.notice(render.attributesText(plan));
     const next = gcxCommand('apply', ...(flags.out ? [flags.out] : []));
     const isMarkdown = flags.format === 'markdown';
-    this.print(isMarkdown ? render.planMarkdown(plan) : render.planText(plan, this.style, { next }));
+    if (isMarkdown) this.printDocument(render.planMarkdown(plan));
+    else this.print(render.planText(plan, this.style, { next }));
     if (refused !== undefined) this.exitWith(refused);
     else if (flags['detailed-exitcode'] && render.needsAttention(plan)) this.exitWith(ExitCode.changes);
     return render.planDocument(plan);

@@ -15,7 +15,7 @@ export default class Schema extends GcxCommand {
     await this.parse(Schema);
     const { configJsonSchema } = await import('../lib/language/config/index.js');
     const schema = configJsonSchema();
-    this.print(jsonText(schema, 2));
+    this.printDocument(jsonText(schema, 2));
     return { schemaVersion: 1, schema };
   }
 }

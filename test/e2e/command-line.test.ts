@@ -22,6 +22,33 @@ describe('the command line', () => {
     }
   });
 
+  it('answers -h, help and version as people type them', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const root = await gcx(['--help']);
+    expect(root).toMatchObject({ code: 0, stderr: '' });
+    for (const argv of [['-h'], ['help'], []]) expect(await gcx(argv)).toEqual(root);
+    const groups = root.stdout.match(/^[A-Z][A-Z ]+$/gm);
+    expect(groups).toEqual(['USAGE', 'START', 'LOOK', 'CHANGE', 'WHEN SOMETHING IS WRONG', 'SANDBOX']);
+    const plan = await gcx(['plan', '--help']);
+    expect(plan.stdout).toContain('  $ gcx plan [FLAGS]\n');
+    expect(plan.stdout).toContain('-e, --env=NAME');
+    expect(plan.stdout).toContain('-c, --config=FILE');
+    for (const argv of [
+      ['plan', '-h'],
+      ['help', 'plan'],
+      ['-h', 'plan'],
+    ])
+      expect(await gcx(argv)).toEqual(plan);
+    expect((await gcx(['help', 'plna'])).stderr).toContain('Did you mean gcx plan?');
+    expect((await gcx(['version'])).stdout).toMatch(
+      new RegExp(`^genesys-gcx/${version} \\S+ node-v[\\d.]+\n$`),
+    );
+    expect(JSON.parse((await gcx(['version', '--json'])).stdout)).toMatchObject({
+      schemaVersion: 1,
+      version,
+    });
+  });
+
   it('warns before anything is sent where no certificate is checked, but not of the sandbox', async () => {
     const unchecked = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
     const { stderr, stdout } = await gcx(['whoami', '--json'], unchecked);
@@ -51,14 +78,32 @@ describe('the command line', () => {
     [['plna'], 'gcx has no command "plna".', 'Did you mean gcx plan?'],
     [['event-type', 'lits'], 'gcx has no command "event-type lits".', 'Did you mean gcx event-type list'],
     [['validate', 'extra'], 'gcx validate takes no argument "extra".', 'gcx validate --help'],
-    [['plan', '--format', 'html'], 'Expected --format=html to be one of: text, markdown.', 'gcx plan --help'],
+    [['plan', '--format', 'html'], '--format: "html" is not text or markdown.', 'gcx plan --help'],
+    [
+      ['plan', '--format', 'markdwn'],
+      '--format: "markdwn" is not text or markdown.',
+      'Did you mean --format markdown?',
+    ],
     [
       ['sandbox', 'emit', 'acd.end', '--count', 'x'],
-      '--count: Expected an integer but received: x.',
+      '--count: "x" is not a whole number.',
       'gcx sandbox emit --help',
     ],
-    [['diff', 'x'], 'gcx has no command "diff x".', 'In gcx that is gcx plan or gcx drift.'],
+    [['diff', 'x'], 'gcx has no command "diff x".', 'In gcx, that is gcx plan or gcx drift.'],
     [['plna', '--help'], 'gcx has no command "plna".', 'Did you mean gcx plan?'],
+    [['dashboards', 'list'], 'gcx has no command "dashboards list".', "You may want Grafana's gcx"],
+    [
+      ['--env', 'a b', 'queue', 'list'],
+      'The command comes first, before --env.',
+      "gcx queue list --env 'a b'",
+    ],
+    [['-x'], 'gcx has no flag -x.', 'gcx --help lists the commands.'],
+    [['plan', '-e'], '--env needs a value.', 'gcx plan --help'],
+    [
+      ['queue', 'lookup'],
+      'gcx queue lookup needs NAME: Name of a queue; several are allowed.',
+      'For example: gcx queue lookup "Sales Support"',
+    ],
   ])('answers %j with what was meant, exit code 64, with and without --json', async (argv, what, fix) => {
     const text = await gcx(argv);
     expect(text.code).toBe(64);

@@ -49,7 +49,7 @@ export default class EventSample extends GcxCommand {
       seed: flags.seed,
       ...(flags['queue-id'] === undefined ? {} : { queueId: flags['queue-id'] }),
     });
-    this.print(jsonText(event, 2));
+    this.printDocument(jsonText(event, 2));
     return { schemaVersion: 1, event };
   }
 }

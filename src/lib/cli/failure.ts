@@ -55,7 +55,7 @@ export function showFailure(failure: Failure, json: boolean, indent = 2): void {
     );
   } else {
     const style = createStyle(colorWanted({ isTTY: process.stderr.isTTY === true, env: process.env }));
-    process.stderr.write(terminalText(errorReportText(failure.report, style)));
+    process.stderr.write(terminalText(errorReportText(failure.report, style), process.stderr));
   }
   if (failure.thrown !== undefined) debugError(failure.thrown);
 }

@@ -4,18 +4,19 @@ import type { Allowed } from '../engine/kinds/door/kind.js';
 /** `--config FILE`, `--env NAME`, `--var NAME=VALUE`: which file, which of its environments, what its variables stand for. */
 export const configFlags = {
   config: Flags.string({
-    summary: 'The file to read, instead of the .genesysrc found here or above.',
+    char: 'c',
+    summary: 'The file to read, instead of the .genesysrc.yml found in this folder or above.',
     helpValue: 'FILE',
     helpGroup: 'FILE',
   }),
   env: Flags.string({
-    summary: 'The environment of the file; GENESYS_GCX_ENV says the same.',
+    char: 'e',
+    summary: 'The environment in the file. GENESYS_GCX_ENV sets it, too.',
     helpValue: 'NAME',
     helpGroup: 'FILE',
   }),
   var: Flags.string({
-    summary:
-      'A value for ${NAME} in the file; GENESYS_GCX_VAR_NAME says the same. Several times for several.',
+    summary: 'A value for ${NAME} in the file. Can be repeated. GENESYS_GCX_VAR_NAME sets it, too.',
     helpValue: 'NAME=VALUE',
     helpGroup: 'FILE',
     multiple: true,

@@ -1,4 +1,4 @@
-import { Command, type Interfaces } from '@oclif/core';
+import { Command, Flags, type Interfaces } from '@oclif/core';
 import type { ExitCode } from '../base/exit-codes.js';
 import { continueRun, type Run } from '../base/hints/gcx-command.js';
 import { terminalText } from '../base/terminal/printable.js';
@@ -22,6 +22,10 @@ import { withWrittenCommands } from './written-commands.js';
  */
 export abstract class GcxCommand extends Command {
   static override enableJsonFlag = true;
+
+  static override baseFlags = {
+    json: Flags.boolean({ summary: 'Print one JSON document instead of text.', helpGroup: 'GLOBAL' }),
+  };
 
   /** True for a command whose `--json` is a stream of JSON lines: its last document and its error are one line each. */
   static jsonLines = false;
@@ -53,14 +57,19 @@ export abstract class GcxCommand extends Command {
     if (warning !== undefined) this.notice(warning);
   }
 
-  /** Prints a result to stdout, ending its last line; silent under `--json`. */
+  /** Prints a result for people to stdout, ending its last line; silent under `--json`. Long lines are broken for a terminal. */
   protected print(text: string): void {
-    if (!this.jsonEnabled()) process.stdout.write(terminalText(text.endsWith('\n') ? text : `${text}\n`));
+    if (!this.jsonEnabled()) process.stdout.write(terminalText(ended(text), process.stdout));
+  }
+
+  /** Prints what programs and editors read (JSON, YAML, Markdown) to stdout: no line of it is ever broken. */
+  protected printDocument(text: string): void {
+    if (!this.jsonEnabled()) process.stdout.write(terminalText(ended(text)));
   }
 
   /** Prints progress, a warning or a notice to stderr, ending its last line. */
   protected notice(text: string): void {
-    process.stderr.write(terminalText(text.endsWith('\n') ? text : `${text}\n`));
+    process.stderr.write(terminalText(ended(text), process.stderr));
   }
 
   /** Sets the exit code of an outcome that is no error. */
@@ -158,6 +167,7 @@ export abstract class GcxCommand extends Command {
     const command = {
       id: (this.id ?? '').replaceAll(':', ' '),
       flags: [...Object.keys(known), 'json', 'help'],
+      ...exampleOf(this.ctor.examples),
     };
     showFailure(toFailure(error, command), this.jsonEnabled(), this.jsonIndent);
   }
@@ -170,4 +180,15 @@ export abstract class GcxCommand extends Command {
   protected override async finally(): Promise<void> {
     await Promise.all(this.connections.map((connection) => connection.close()));
   }
+}
+
+/** The first example of a command, as a line without `gcx`; nothing where it is more than one call. */
+function exampleOf([first]: readonly Command.Example[]): { readonly example?: string } {
+  const line = typeof first === 'string' ? first : first?.command;
+  const example = line === undefined ? undefined : /^<%= config\.bin %> ([^|]+)$/.exec(line)?.[1];
+  return example === undefined ? {} : { example };
+}
+
+function ended(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
 }

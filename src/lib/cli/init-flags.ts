@@ -4,7 +4,12 @@ import { connectionFlags } from './flags.js';
 
 /** The flags of `gcx init`: one for every question. */
 export const initFlags = {
-  config: Flags.string({ summary: 'The file to write.', helpValue: 'FILE', default: '.genesysrc.yml' }),
+  config: Flags.string({
+    char: 'c',
+    summary: 'The file to write.',
+    helpValue: 'FILE',
+    default: '.genesysrc.yml',
+  }),
   overwrite: Flags.boolean({ summary: 'Overwrite the file where it is there.' }),
   sandbox: connectionFlags.sandbox,
   project: Flags.string({ summary: 'Name of the project, part of the name of all that gcx makes.' }),

@@ -4,6 +4,8 @@ import { GcxError } from '../base/gcx-error.js';
 import { gcxLine } from '../base/hints/gcx-command.js';
 import { meantCommands } from '../base/hints/meant-commands.js';
 import { nearNames } from '../base/near-names.js';
+import { orList } from '../base/words.js';
+import { usageSentence } from './usage-sentence.js';
 
 /** The command that was called, for what to suggest. */
 export interface CalledCommand {
@@ -13,6 +15,8 @@ export interface CalledCommand {
   readonly flags: readonly string[];
   /** All commands, where none was found. */
   readonly commands?: readonly string[];
+  /** A call of it that works, without `gcx`: its first example. */
+  readonly example?: string;
 }
 
 /** Turns oclif's error about the command line into ours, with what was probably meant; exit code 64. */
@@ -23,44 +27,50 @@ export function usageError(error: Errors.CLIError, command?: CalledCommand): Gcx
   const [flag] = unknown;
   if (flag !== undefined && error.message.startsWith('Nonexistent flag')) {
     const near = nearNames(flag.replace(/^-+/, ''), command?.flags ?? []).map((name) => `--${name}`);
-    return new GcxError(
-      {
-        code: 'usage',
-        what: `${called} has no flag ${unknown.join(', ')}.`,
-        fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : help,
-      },
-      ExitCode.usage,
-    );
+    return usage(`${called} has no flag ${unknown.join(', ')}.`, near.length > 0 ? meant(near) : help);
+  }
+  if (error.message.startsWith('Missing ') && error.message.includes(' required arg')) {
+    const example = command?.example === undefined ? [] : [`For example: ${gcxLine(command.example)}`];
+    return usage(`${called} needs ${missingArguments(error)}.`, [...example, help].join('\n'));
   }
   const missing = /^Command (.+) not found\.?$/i.exec(error.message)?.[1]?.replaceAll(':', ' ');
-  if (missing !== undefined) {
-    return new GcxError(
-      {
-        code: 'usage',
-        what: `gcx has no command "${missing}".`,
-        fix: meantCommands(missing.split(' '), command?.commands ?? []),
-      },
-      ExitCode.usage,
+  if (missing !== undefined)
+    return usage(
+      `gcx has no command "${missing}".`,
+      meantCommands(missing.split(' '), command?.commands ?? []),
     );
-  }
+  const near = nearOption(error.message);
   return new GcxError(
-    { code: 'usage', what: usageSentence(error.message), fix: help },
+    { code: 'usage', what: usageSentence(error.message), fix: near.length > 0 ? meant(near) : help },
     ExitCode.usage,
     error,
   );
 }
 
-/** oclif's message as one sentence: `Parsing --n`, `Expected an integer but received: x` become one. */
-function usageSentence(message: string): string {
-  const lines = message
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('See more help'));
-  const [first = '', ...rest] = lines;
-  const flag = /^Parsing (--\S+)$/.exec(first)?.[1];
-  const head = flag !== undefined ? `${flag}:` : first;
-  const sentence = [head, rest.join('; ')].filter((part) => part !== '').join(' ');
-  return sentence.endsWith('.') ? sentence : `${sentence}.`;
+function usage(what: string, fix: string): GcxError {
+  return new GcxError({ code: 'usage', what, fix }, ExitCode.usage);
+}
+
+function meant(near: readonly string[]): string {
+  return `Did you mean ${orList(near)}?`;
+}
+
+/** `NAME (name of a queue; several are allowed)`. */
+function missingArguments(error: object): string {
+  const args: unknown = Reflect.get(error, 'args');
+  const words = (Array.isArray(args) ? args : []).map((arg: unknown) => {
+    const of = (key: string) => (typeof arg === 'object' && arg !== null ? Reflect.get(arg, key) : undefined);
+    const description = String(of('description') ?? '').replace(/\.$/, '');
+    return `${String(of('name')).toUpperCase()}${description === '' ? '' : `: ${description}`}`;
+  });
+  return words.join(', and ');
+}
+
+/** Values that a flag takes which are near to the one that was given. */
+function nearOption(message: string): readonly string[] {
+  const [, flag, given = '', options = ''] =
+    /^Expected (--[\w-]+)=(.*) to be one of: (.*)$/m.exec(message) ?? [];
+  return flag === undefined ? [] : nearNames(given, options.split(', ')).map((option) => `${flag} ${option}`);
 }
 
 function stringsOf(error: object, key: string): readonly string[] {

@@ -20,6 +20,7 @@ export const COURSES: readonly Course[] = courses`
   graph: graph --config evil.yml
   graph: graph --format mermaid
   schema: schema
+  version: version
   whoami: whoami --sandbox
   sandbox start: sandbox start
   sandbox status: sandbox status

@@ -54,6 +54,7 @@ export const COMMANDS: Readonly<Record<string, readonly string[] | keyof typeof 
   'sandbox status': 'file',
   'sandbox stop': 'file',
   schema: 'file',
+  version: 'file',
   status: ['status --html page.html --sandbox'],
   // Below, for it waits for events.
   tail: [],

@@ -73,6 +73,11 @@ export function startRun(call: string): void {
   run = { call };
 }
 
+/** How a person calls gcx here: `gcx`, `npx gcx`, `node bin/gcx.js`. */
+export function callOfGcx(): string {
+  return run.call;
+}
+
 /** Adds to what is known of this run. */
 export function continueRun(more: Omit<Run, 'call'>): void {
   run = { ...run, ...more };

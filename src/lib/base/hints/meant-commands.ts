@@ -2,6 +2,7 @@ import { nearNames } from '../near-names.js';
 import { ownValue } from '../own-value.js';
 import { orList } from '../words.js';
 import { gcxLine } from './gcx-command.js';
+import { GRAFANA_HINT, isGrafanaCommand } from './grafana-commands.js';
 
 /**
  * What people call things elsewhere, and the commands of gcx that do it, the likeliest first. Those that this gcx does not have
@@ -92,6 +93,9 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   emit: ['sandbox emit'],
   send: ['sandbox emit', 'redrive'],
   invoke: ['processor invoke'],
+  config: ['validate', 'init', 'schema'],
+  completion: ['autocomplete'],
+  traces: ['why', 'rule test'],
 };
 
 /**
@@ -103,7 +107,8 @@ export function meantCommands(asked: readonly string[], known: readonly string[]
   const [first = ''] = asked;
   const others = ownValue(OTHER_WORDS, first.toLowerCase()) ?? [];
   const there = others.filter((command) => known.includes(command.replace(/ --.*/, '')));
-  if (there.length > 0) return `In gcx that is ${orList(there.map(gcxLine))}.`;
+  if (there.length > 0) return `In gcx, that is ${orList(there.map(gcxLine))}.`;
+  if (isGrafanaCommand(first)) return GRAFANA_HINT;
   const near = nearNames(asked.join(' '), known).map(gcxLine);
   return near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `${gcxLine('--help')} lists the commands.`;
 }

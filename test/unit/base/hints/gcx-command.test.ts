@@ -130,7 +130,7 @@ describe('in what is shown', () => {
   test('a command is on one line, and nothing of its marks is left', () => {
     continueRun({ config: 'a rather long name.yml', sandbox: true });
     const text = `Words that go on for a while, so that lines are broken, then ${gcxCommand('rule list', '--live', '--all')} and more words.`;
-    const lines = wrapLabelled('  ! ', printable(text), 60).map(terminalText);
+    const lines = wrapLabelled('  ! ', printable(text), 60).map((line) => terminalText(line));
     expect(lines.length).toBeGreaterThan(2);
     expect(
       lines.filter((line) =>

@@ -10,14 +10,22 @@ const known = Object.keys(manifest.commands).map((id) => id.replaceAll(':', ' ')
 const answer = (words: string, commands = known) => plainCommands(meantCommands(words.split(' '), commands));
 
 test('the words that people bring along answer with a command', () => {
-  expect(answer('diff')).toBe('In gcx that is gcx plan or gcx drift.');
-  expect(answer('Deploy --now')).toBe('In gcx that is gcx apply.');
-  expect(answer('import')).toBe('In gcx that is gcx adopt or gcx export.');
+  expect(answer('diff')).toBe('In gcx, that is gcx plan or gcx drift.');
+  expect(answer('Deploy --now')).toBe('In gcx, that is gcx apply.');
+  expect(answer('import')).toBe('In gcx, that is gcx adopt or gcx export.');
   const ours = [...known, 'status', 'doctor', 'why'];
-  expect(answer('health', ours)).toBe('In gcx that is gcx status or gcx doctor.');
-  expect(answer('diagnose', ours)).toBe('In gcx that is gcx doctor.');
-  expect(answer('trace 36f675cc', ours)).toBe('In gcx that is gcx why or gcx rule test.');
-  expect(answer('logs', ours)).toBe('In gcx that is gcx why, gcx processor logs or gcx tail.');
+  expect(answer('health', ours)).toBe('In gcx, that is gcx status or gcx doctor.');
+  expect(answer('diagnose', ours)).toBe('In gcx, that is gcx doctor.');
+  expect(answer('trace 36f675cc', ours)).toBe('In gcx, that is gcx why or gcx rule test.');
+  expect(answer('logs', ours)).toBe('In gcx, that is gcx why, gcx processor logs or gcx tail.');
+});
+
+test("commands of Grafana's gcx are told from ours", () => {
+  for (const word of ['dashboards', 'Dashboards list', 'slo definitions list', 'datasources'])
+    expect(answer(word)).toMatch(/^You may want Grafana's gcx \(https:\/\/github\.com\/grafana\/gcx\)/);
+  // What people mean here as well stays ours.
+  expect(answer('logs')).toMatch(/^In gcx, that is gcx why/);
+  expect(answer('completion')).toBe('In gcx, that is gcx autocomplete.');
 });
 
 test('only commands that there are are named, and what is near or unknown is told as ever', () => {
