@@ -20,6 +20,8 @@ export async function main(argv: readonly string[] = process.argv.slice(2)): Pro
       cwd: process.cwd(),
       platform: process.platform,
     }),
+    // Git's bash on Windows names itself so.
+    process.platform === 'win32' && process.env['MSYSTEM'] === undefined ? 'powershell' : 'posix',
   );
   const end = argv.indexOf('--');
   const json = (end === -1 ? argv : argv.slice(0, end)).includes('--json');

@@ -1,5 +1,5 @@
-import { accessSync, constants, realpathSync } from 'node:fs';
-import { basename, delimiter, dirname, join, relative, resolve } from 'node:path';
+import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, delimiter, dirname, join, relative, resolve, sep } from 'node:path';
 import { shellWord } from './shell-words.js';
 
 /** What tells how gcx was called. */
@@ -8,32 +8,64 @@ export interface Caller {
   readonly program: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** As in `process.platform`. */
   readonly platform: string;
 }
 
+/** The package, and the names under which npm installs its program (`bin` in package.json). */
+const PACKAGE = 'genesys-gcx';
+const NAMES = ['gcx', PACKAGE] as const;
+
 /**
- * How a person calls gcx in the shell and folder where it was started: `gcx` where that finds this one, `npx gcx` where a
- * project has it, else the path. Never a name that would find another program or none.
+ * How a person calls gcx in the shell and folder where it was started: `gcx` where the shell finds this one by that name (or
+ * by its second name, where the first is another program), `npx gcx` where the project has it installed, `npx SPEC` where npx
+ * itself fetched it, else the path. Never a name that would find another program or none.
  */
 export function calledAs({ program, env, cwd, platform }: Caller): string {
-  // Shells of Windows find programs otherwise; what npm puts there is called gcx.
-  if (program === undefined || platform === 'win32') return 'gcx';
+  if (program === undefined) return 'gcx';
   const real = realPath(program);
   if (real === undefined) return 'gcx';
-  if (real === firstOnPath('gcx', env)) return 'gcx';
+  const find = platform === 'win32' ? shimIn : linkIn;
+  for (const name of NAMES) if (real === firstOnPath(name, env, find)) return name;
   const runner = runnerOf(env);
-  if (runner !== undefined && real === inModules(cwd)) return `${runner} gcx`;
+  if (runner !== undefined) {
+    for (const name of NAMES) if (real === inModules(name, cwd, find)) return `${runner} ${name}`;
+    const fetched = fetchedAs(program, cwd);
+    if (fetched !== undefined) return `npx ${fetched}`;
+  }
   const shown = shortest(program, cwd);
-  return basename(program) === 'gcx' && isExecutable(program) ? shown : `node ${shown}`;
+  const runsItself = platform !== 'win32' && NAMES.some((name) => name === basename(program));
+  return runsItself && isExecutable(program) ? shown : `node ${shown}`;
+}
+
+/** Gives the real file that a name runs in a folder of programs; undefined where the folder has none of that name. */
+type Find = (folder: string, name: string) => string | undefined;
+
+/** On POSIX systems npm links the program. */
+function linkIn(folder: string, name: string): string | undefined {
+  const program = join(folder, name);
+  return isExecutable(program) ? realPath(program) : undefined;
+}
+
+/**
+ * On Windows npm writes a shim, NAME.cmd, which runs the package beside it: below `node_modules` for a global installation,
+ * in the folder above for one of a project. Any other NAME.cmd is another program.
+ */
+function shimIn(folder: string, name: string): string | undefined {
+  const shim = join(folder, `${name}.cmd`);
+  if (!existsSync(shim)) return undefined;
+  const packages = basename(folder) === '.bin' ? dirname(folder) : join(folder, 'node_modules');
+  return realPath(join(packages, PACKAGE, 'bin/gcx.js')) ?? shim;
 }
 
 /** The first program of a name that a person's shell finds; folders that npm and its like put before are not there. */
-function firstOnPath(name: string, env: Caller['env']): string | undefined {
+function firstOnPath(name: string, env: Caller['env'], find: Find): string | undefined {
   const byRunner = runnerOf(env) !== undefined;
-  for (const folder of (env['PATH'] ?? '').split(delimiter)) {
+  // Windows calls the variable Path; Node.js gives either name only for the real process.env.
+  for (const folder of (env['PATH'] ?? env['Path'] ?? '').split(delimiter)) {
     if (folder === '' || (byRunner && /(^|[\\/])node_modules[\\/]\.bin[\\/]?$/.test(folder))) continue;
-    const program = join(folder, name);
-    if (isExecutable(program)) return realPath(program);
+    const program = find(folder, name);
+    if (program !== undefined) return program;
   }
   return undefined;
 }
@@ -48,19 +80,61 @@ function runnerOf(env: Caller['env']): string | undefined {
 }
 
 /** The gcx that a project has installed, which its runner finds from a folder. */
-function inModules(cwd: string): string | undefined {
+function inModules(name: string, cwd: string, find: Find): string | undefined {
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    const program = join(folder, 'node_modules/.bin/gcx');
-    if (isExecutable(program)) return realPath(program);
+    const program = find(join(folder, 'node_modules/.bin'), name);
+    if (program !== undefined) return program;
     if (dirname(folder) === folder) return undefined;
   }
 }
 
+/**
+ * What a person gives npx to run this program: a package's name, with a version or without, or the path of a packed file.
+ * npx notes it in the package.json of the folder in its cache that it installs into (npm's libnpmexec, `_npx.packages`).
+ * Undefined where this program is not from there, or the packed file has gone.
+ */
+function fetchedAs(program: string, cwd: string): string | undefined {
+  const parts = program.split(sep);
+  const at = parts.lastIndexOf('_npx');
+  if (at === -1) return undefined;
+  const folder = parts.slice(0, at + 2).join(sep);
+  const noted = fieldsOf(join(folder, 'package.json'));
+  const wanted = fieldsOf(noted['dependencies'])[PACKAGE];
+  if (typeof wanted !== 'string') return undefined;
+  if (wanted.startsWith('file:')) {
+    const packed = resolve(folder, wanted.slice('file:'.length));
+    // npx installs a packed file anew each time, and without --yes asks each time whether it may.
+    return existsSync(packed) ? `--yes ${shellWord(pathFrom(cwd, packed))}` : undefined;
+  }
+  const packages = fieldsOf(noted['_npx'])['packages'];
+  const given = Array.isArray(packages)
+    ? packages.find((each) => String(each).startsWith(PACKAGE))
+    : undefined;
+  return shellWord(typeof given === 'string' ? given : PACKAGE);
+}
+
+/** The fields of an object, or of the JSON file of that name; none where it is something else. */
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value === 'string') {
+    try {
+      return fieldsOf(JSON.parse(readFileSync(value, 'utf8')));
+    } catch {
+      return {};
+    }
+  }
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
 function shortest(program: string, cwd: string): string {
-  const here = relative(cwd, program);
-  const path = here.length < program.length && !here.startsWith('../../..') ? here : program;
-  // Without a slash the shell would look on its path.
-  return shellWord(path.includes('/') ? path : `./${path}`);
+  return shellWord(pathFrom(cwd, program));
+}
+
+/** The shorter of a path from here and a whole one, as a shell takes it for a path. */
+function pathFrom(cwd: string, file: string): string {
+  const here = relative(cwd, file);
+  const path = here.length < file.length && !here.startsWith(join('..', '..', '..')) ? here : file;
+  // Without a slash the shell would look on its path, and npx in the registry.
+  return /[\\/]/.test(path) ? path : `./${path}`;
 }
 
 function isExecutable(file: string): boolean {

@@ -1,4 +1,5 @@
 import { ALLOW_FLAGS, ASKS_ONLY_WITH, COMMAND_FLAGS, type CommandName, type PlaceFlag } from './commands.js';
+import { powershellLine } from './powershell.js';
 import { shellWord, shellWords } from './shell-words.js';
 
 /**
@@ -49,10 +50,15 @@ function shellVariable({ variable }: ShellVariable): string {
   return `"${variable}=\${${variable}:?}"`;
 }
 
+/** Shells that a person types commands into, by how they quote. */
+export type Shell = 'posix' | 'powershell';
+
 /** How this run was started, as far as what it suggests depends on it. */
 export interface Run {
   /** How a person calls gcx here: `gcx`, `npx gcx`, `node bin/gcx.js`. */
   readonly call: string;
+  /** The shell that reads what is suggested. */
+  readonly shell?: Shell;
   /** The command that runs. */
   readonly command?: string;
   readonly config?: string;
@@ -69,8 +75,8 @@ export interface Run {
 let run: Run = { call: 'gcx' };
 
 /** Says how this run was started; each call adds to what was said, and `call` begins anew. One process runs one command. */
-export function startRun(call: string): void {
-  run = { call };
+export function startRun(call: string, shell: Shell = 'posix'): void {
+  run = { call, shell };
 }
 
 /** How a person calls gcx here: `gcx`, `npx gcx`, `node bin/gcx.js`. */
@@ -79,13 +85,19 @@ export function callOfGcx(): string {
 }
 
 /** Adds to what is known of this run. */
-export function continueRun(more: Omit<Run, 'call'>): void {
+export function continueRun(more: Omit<Run, 'call' | 'shell'>): void {
   run = { ...run, ...more };
 }
 
 /** A text whose commands are written for this run; spaces in them are {@link UNBROKEN}. */
 export function writtenCommands(text: string): string {
-  return text.replace(MARKED, (_, line: string) => commandLine(line, run).replaceAll(' ', UNBROKEN));
+  return text.replace(MARKED, (_, line: string) =>
+    inShell(commandLine(line, run), run.shell).replaceAll(' ', UNBROKEN),
+  );
+}
+
+function inShell(line: string, shell: Shell | undefined): string {
+  return shell === 'powershell' ? powershellLine(line) : line;
 }
 
 function commandLine(line: string, of: Run): string {

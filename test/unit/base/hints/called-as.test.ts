@@ -72,9 +72,63 @@ describe('how gcx is called here', () => {
     expect(call({ program: join(odd, 'gcx.js'), cwd: folder })).toBe(`node 'it'\\''s here/gcx.js'`);
   });
 
-  test('by its name where nothing is known, and on Windows', () => {
+  test('by its name where nothing is known', () => {
     expect(call({ program: undefined })).toBe('gcx');
     expect(call({ program: '/nowhere/gcx.js' })).toBe('gcx');
-    expect(call({ platform: 'win32' })).toBe('gcx');
+  });
+
+  test("by its second name where the first is another program, such as Grafana's gcx", () => {
+    symlinkSync(installed, bin('global/bin/genesys-gcx'));
+    const env = { PATH: `${bin('other/bin')}:${bin('global/bin')}` };
+    expect(call({ program: bin('global/bin/genesys-gcx'), env })).toBe('genesys-gcx');
+    expect(call({ program: bin('global/bin/genesys-gcx'), env: { PATH: bin('global/bin') } })).toBe('gcx');
+  });
+
+  test('by what npx was given, where npx fetched it', () => {
+    const cache = bin('.npm/_npx/0123abcd');
+    mkdirSync(join(cache, 'node_modules/.bin'), { recursive: true });
+    mkdirSync(join(cache, 'node_modules/genesys-gcx/bin'), { recursive: true });
+    const program = join(cache, 'node_modules/.bin/genesys-gcx');
+    const script = join(cache, 'node_modules/genesys-gcx/bin/gcx.js');
+    writeFileSync(script, '');
+    chmodSync(script, 0o755);
+    symlinkSync(script, program);
+    const fetched = (dependency: string, given: string): string => {
+      const noted = { dependencies: { 'genesys-gcx': dependency }, _npx: { packages: [given] } };
+      writeFileSync(join(cache, 'package.json'), JSON.stringify(noted));
+      const env = { ...NPX, PATH: join(cache, 'node_modules/.bin') };
+      return call({ program, env, cwd: bin('elsewhere') });
+    };
+    expect(fetched('^1.2.3', 'genesys-gcx')).toBe('npx genesys-gcx');
+    expect(fetched('1.2.3', 'genesys-gcx@1')).toBe('npx genesys-gcx@1');
+    // npx notes the packed file as it was named in the folder where it was fetched, and where it lies beside the cache.
+    writeFileSync(bin('elsewhere/packed.tgz'), '');
+    expect(fetched('file:../../../elsewhere/packed.tgz', './packed.tgz')).toBe('npx --yes ./packed.tgz');
+    expect(fetched('file:../../../gone.tgz', './gone.tgz')).toBe(
+      '../.npm/_npx/0123abcd/node_modules/.bin/genesys-gcx',
+    );
+  });
+});
+
+describe('how gcx is called on Windows', () => {
+  const windows = (part: Partial<Caller>): string => call({ platform: 'win32', program: installed, ...part });
+
+  test('by its name where a shim on the path is of this one', () => {
+    const npm = bin('npm');
+    mkdirSync(join(npm, 'node_modules/genesys-gcx/bin'), { recursive: true });
+    writeFileSync(join(npm, 'gcx.cmd'), '');
+    const program = join(npm, 'node_modules/genesys-gcx/bin/gcx.js');
+    writeFileSync(program, '');
+    expect(windows({ program, env: { Path: npm } })).toBe('gcx');
+    // Another program of that name: its own package is not beside it.
+    expect(windows({ env: { Path: npm } })).toBe('node node_modules/genesys-gcx/bin/gcx.js');
+  });
+
+  test('by npx where the project has it', () => {
+    writeFileSync(bin('project/node_modules/.bin/gcx.cmd'), '');
+    expect(windows({ env: NPX })).toBe('npx gcx');
+    expect(windows({ env: NPX, cwd: bin('elsewhere') })).toBe(
+      'node ../project/node_modules/genesys-gcx/bin/gcx.js',
+    );
   });
 });
