@@ -57,6 +57,7 @@ export const ROOMS = [
   ['lib/features/why/', 'what became of one conversation, and why'],
   ['lib/features/tail/', ''],
   ['lib/features/status/', 'the pipe as it is, with its numbers'],
+  ['lib/features/permissions/', 'what a file needs to be allowed on both sides'],
   ['lib/features/init/', ''],
   ['lib/cli/', 'oclif bases, flags, renderers'],
   ['lib/features/demo/', 'tells what commands print, and so stands on them'],

@@ -86,6 +86,12 @@ export const Limits = {
   lambdaPolicyBytes: 20_480,
   /** Characters of a Lambda function's name. */
   lambdaFunctionNameCharacters: 64,
+  /** Characters of a customer managed policy of IAM, white space apart. */
+  managedPolicyCharacters: 6_144,
+  /** Managed policies that a role takes (a quota; AWS raises it to 20 and more on request). */
+  managedPoliciesPerRole: 10,
+  /** Characters of a managed policy's name. */
+  iamPolicyNameCharacters: 128,
   /** Characters of an IAM role's name. */
   iamRoleNameCharacters: 64,
   /** Characters of a DynamoDB table's name: least (DynamoDB developer guide, "Supported data types and naming rules"). */

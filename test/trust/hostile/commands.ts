@@ -17,6 +17,8 @@ export const COURSES: readonly Course[] = courses`
   validate: validate --config evil.yml
   validate: validate --config broken.yml
   graph: graph
+  permissions: permissions
+  permissions: permissions --config evil.yml
   graph: graph --config evil.yml
   graph: graph --format mermaid
   schema: schema

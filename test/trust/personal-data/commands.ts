@@ -28,6 +28,7 @@ export const COMMANDS: Readonly<Record<string, readonly string[] | keyof typeof 
   help: 'file',
   init: 'file',
   'pattern test': 'given',
+  permissions: 'file',
   plan: 'file',
   'processor build': 'file',
   'processor init': 'file',

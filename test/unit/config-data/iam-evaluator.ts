@@ -6,7 +6,7 @@ export interface Statement {
   readonly Effect: 'Allow';
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** What somebody asks of AWS. */
@@ -31,7 +31,9 @@ export function allows(statements: readonly Statement[], request: Request): bool
       [Action].flat().some((action) => wild(action).test(request.action)) &&
       [Resource].flat().some((resource) => wild(resource).test(request.resource)) &&
       Object.entries(Condition).every(([operator, keys]) =>
-        Object.entries(keys).every(([key, wanted]) => holds(operator, wanted, request.context?.[key])),
+        Object.entries(keys).every(([key, wanted]) =>
+          [wanted].flat().some((each) => holds(operator, each, request.context?.[key])),
+        ),
       ),
   );
 }
@@ -39,7 +41,7 @@ export function allows(statements: readonly Statement[], request: Request): bool
 /** A key that the request does not have fails all of these operators. */
 function holds(operator: string, wanted: string, given: string | undefined): boolean {
   if (given === undefined) return false;
-  if (operator === 'StringEquals') return given === wanted;
+  if (operator === 'StringEquals' || operator === 'ArnEquals') return given === wanted;
   if (operator === 'ArnLike') return wild(wanted).test(given);
   throw new Error(`The evaluator does not know ${operator}.`);
 }

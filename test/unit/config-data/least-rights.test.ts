@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { RESOURCE_KINDS } from '../../../src/lib/engine/kinds/index.js';
-import { allows, type Request, shipped } from './iam-evaluator.js';
+import { neededPermissions, policySetOf } from '../../../src/lib/features/permissions/index.js';
+import { scopeOf } from '../../../src/lib/features/permissions/needed-permissions.js';
+import { configOf, FULL_FILE, fullConfig } from '../../harness/full-file.js';
+import { allows, type Request, type Statement, shipped } from './iam-evaluator.js';
 
 const ACCOUNT = '111122223333';
 const BUS = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
@@ -193,14 +196,45 @@ const told = ({ action, resource, context }: Request) => `${action} ${resource} 
 const writer = (project: string) =>
   ['plan', 'apply', 'processors', 'logging', 'alarms'].flatMap((name) => shipped(name, project));
 
+/** A file with everything, with an environment: things are named after it. */
+const productionConfig = () => configOf(`${FULL_FILE}environments: { production: {} }\n`, 'production');
+
+/** What `gcx permissions` says of it. */
+async function computed(role: 'read' | 'write'): Promise<readonly Statement[]> {
+  const { required, better } = policySetOf(neededPermissions(await productionConfig(), { role }));
+  return [...required, ...better].flatMap(({ document }) => document.Statement);
+}
+
+describe('the policies of gcx permissions', () => {
+  /** Nothing of the file runs on the default bus, and no rule is told there by name alone. */
+  const ofFile = ({ resource }: Request) => !resource.endsWith(':event-bus/crm');
+
+  it('allow every write that gcx makes, on its own things and on those that the file names', async () => {
+    const statements = await computed('write');
+    const refused = NEEDED.filter(ofFile).filter((request) => !allows(statements, request));
+    expect(refused.map(told)).toEqual([]);
+  });
+
+  it('allow nothing by which one becomes more than gcx', async () => {
+    const statements = await computed('write');
+    expect(DENIED.filter((request) => allows(statements, request)).map(told)).toEqual([]);
+  });
+
+  it('allow a reading role no write', async () => {
+    const statements = await computed('read');
+    expect(NEEDED.filter((request) => allows(statements, request)).map(told)).toEqual([]);
+  });
+});
+
 describe('the policies of apply', () => {
   it('allow every write that gcx makes, on its own things and on those that the file names', () => {
     expect(NEEDED.filter((request) => !allows(writer('shop'), request)).map(told)).toEqual([]);
   });
 
-  it('are tried with every write that a kind of resource declares', () => {
-    const declared = RESOURCE_KINDS.flatMap(({ actions }) => actions.write).filter((action) =>
-      /^[a-z]+:[A-Z]/.test(action),
+  it('are tried with every write that a kind of resource declares', async () => {
+    const scope = scopeOf(await fullConfig());
+    const declared = RESOURCE_KINDS.flatMap(({ rights }) => rights(scope).write).flatMap(
+      ({ actions }) => actions,
     );
     expect(declared).toContain('iam:CreateRole');
     const tried = new Set(NEEDED.map(({ action }) => action));

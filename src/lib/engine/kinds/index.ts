@@ -12,6 +12,12 @@ export {
   type ProcessorCode,
 } from './door/kind.js';
 export type { ReadScope, Sides } from './door/reading.js';
+export type {
+  KindRights,
+  Right,
+  RightConditions,
+  RightScope,
+} from './door/right.js';
 export type { BuiltProcessor, RunContext } from './door/run-context.js';
 export { integrationName, isOfIdentity } from './integration/integration-identity.js';
 export { findRecord, readRecords, recordFromJson, recordJson, writeRecord } from './integration/record.js';

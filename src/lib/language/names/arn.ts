@@ -92,6 +92,16 @@ function partition(region: string): string {
   return 'aws';
 }
 
+/** ARN of something in the file's account and region, or a pattern of such ARNs. */
+export function arnHere(config: Place, service: string, resource: string): string {
+  return makeArn(config, service, config.aws.account, resource);
+}
+
+/** ARN of something in the file's region that AWS gives no account, such as a partner event source. */
+export function arnOfNobody(config: Place, service: string, resource: string): string {
+  return makeArn(config, service, '', resource);
+}
+
 function makeArn({ aws }: Place, service: string, account: string, resource: string): string {
   return `arn:${partition(aws.region)}:${service}:${aws.region}:${account}:${resource}`;
 }

@@ -14,6 +14,7 @@ import {
 } from '../processor/processor-things.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
 import { alarmHarms } from './alarm-attributes.js';
+import { alarmRights } from './alarm-rights.js';
 import { type AlarmStep, alarmSteps } from './alarm-steps.js';
 import type { AlarmsRead } from './alarms-reading.js';
 import { planPipeAlarms } from './pipe-alarms.js';
@@ -48,16 +49,7 @@ export const alarmKind: ResourceKind<'alarm', AlarmStep, Live> = {
   },
   countsAs: 'target',
   harms: alarmHarms,
-  actions: {
-    read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
-    write: [
-      'cloudwatch:PutMetricAlarm',
-      'cloudwatch:SetAlarmState',
-      'cloudwatch:DeleteAlarms',
-      'cloudwatch:TagResource',
-      'cloudwatch:UntagResource',
-    ],
-  },
+  rights: alarmRights,
   plan: (input) =>
     joinPlans([
       planProcessors(

@@ -20,6 +20,7 @@ import {
 } from '../ownership/description-mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 import { patternWords } from '../rule/condition-words.js';
+import { archiveRights } from './archive-rights.js';
 import { type ArchiveStep, archiveSteps } from './archive-steps.js';
 import type { ArchivesRead } from './archives-reading.js';
 import { archiveHarms } from './archives-reading.js';
@@ -53,10 +54,7 @@ export const archiveKind: ResourceKind<'archive', ArchiveStep, ArchivesRead> = {
   },
   countsAs: 'itself',
   harms: archiveHarms,
-  actions: {
-    read: ['events:ListArchives', 'events:DescribeArchive'],
-    write: ['events:CreateArchive', 'events:UpdateArchive', 'events:DeleteArchive'],
-  },
+  rights: archiveRights,
   plan(input) {
     const ours = input.live.archives.filter(({ description }) => isMarkedBy(description, input.mark));
     const wanted = input.intent === 'apply' ? desiredArchive(input) : undefined;

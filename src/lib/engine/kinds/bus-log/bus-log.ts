@@ -8,6 +8,7 @@ import { askedInList } from '../noted/asked-of.js';
 import { isOurs } from '../ownership/mark.js';
 import { goneReason, groupOfBus } from './bus-log-parts.js';
 import type { BusLogRead } from './bus-log-reading.js';
+import { busLogRights } from './bus-log-rights.js';
 import { type BusLogStep, busLogSteps } from './bus-log-steps.js';
 
 type Input = PlanInput<BusLogRead & BusesRead>;
@@ -33,7 +34,7 @@ export const busLogKind: ResourceKind<'bus-log', BusLogStep, BusLogRead & BusesR
   },
   countsAs: 'no',
   harms: busLogHarms,
-  actions: { read: ['events:DescribeEventBus'], write: ['events:UpdateEventBus'] },
+  rights: busLogRights,
   plan(input) {
     const { logging } = input.config;
     if (input.intent === 'destroy' || logging === undefined) return planOff(input);

@@ -12,6 +12,7 @@ import { keepingLines, othersOn } from '../rule/others-on-bus.js';
 import type { RuleStep } from '../rule/rule-call-steps.js';
 import { askedOf } from './asked-bus.js';
 import { busHarms } from './bus-attributes.js';
+import { busRights } from './bus-rights.js';
 import { type BusStep, busSteps } from './bus-steps.js';
 import type { BusesRead } from './buses-reading.js';
 import { mendSource } from './partner-source.js';
@@ -35,16 +36,7 @@ export const busKind: ResourceKind<'bus', BusStep | RuleStep, BusesRead & Integr
   },
   countsAs: 'itself',
   harms: busHarms,
-  actions: {
-    read: ['events:DescribeEventBus', 'events:DescribeEventSource', 'events:ListTagsForResource'],
-    write: [
-      'events:CreateEventBus',
-      'events:ActivateEventSource',
-      'events:DeleteEventBus',
-      'events:TagResource',
-      'events:UntagResource',
-    ],
-  },
+  rights: busRights,
   plan(input) {
     const suffix = input.config.genesys.integration?.suffix;
     if (suffix === undefined) return planNamed(input, { kind: 'bus', name: input.bus }, false);

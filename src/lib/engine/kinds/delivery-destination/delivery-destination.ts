@@ -7,6 +7,7 @@ import { NOT_LOGGED } from '../bus-log/not-logged.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { ResourceKind } from '../door/kind.js';
 import { isOurs } from '../ownership/mark.js';
+import { deliveryDestinationRights } from './delivery-destination-rights.js';
 import { type DeliveryDestinationStep, deliveryDestinationSteps } from './delivery-destination-steps.js';
 
 /** The log group of the event bus, as deliveries are led there. */
@@ -26,15 +27,7 @@ export const deliveryDestinationKind: ResourceKind<
   },
   countsAs: 'no',
   harms: NOT_LOGGED,
-  actions: {
-    read: ['logs:GetDeliveryDestination', 'logs:ListTagsForResource'],
-    write: [
-      'logs:PutDeliveryDestination',
-      'logs:DeleteDeliveryDestination',
-      'logs:TagResource',
-      'logs:UntagResource',
-    ],
-  },
+  rights: deliveryDestinationRights,
   plan(input) {
     const live = input.live.busLog?.destination;
     const { destination: name, logGroup } = namesOf(input);

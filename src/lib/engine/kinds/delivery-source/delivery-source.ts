@@ -9,6 +9,7 @@ import { NOT_LOGGED } from '../bus-log/not-logged.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { isOurs } from '../ownership/mark.js';
+import { deliverySourceRights } from './delivery-source-rights.js';
 import { type DeliverySourceStep, deliverySourceSteps } from './delivery-source-steps.js';
 
 type Input = PlanInput<BusLogRead>;
@@ -27,17 +28,7 @@ export const deliverySourceKind: ResourceKind<'delivery-source', DeliverySourceS
   },
   countsAs: 'no',
   harms: NOT_LOGGED,
-  actions: {
-    read: ['logs:DescribeDeliverySources', 'logs:ListTagsForResource'],
-    // AWS asks for it where the source is an event bus (EventBridge user guide, event bus logs).
-    write: [
-      'logs:PutDeliverySource',
-      'logs:DeleteDeliverySource',
-      'logs:TagResource',
-      'logs:UntagResource',
-      'events:AllowVendedLogDeliveryForResource',
-    ],
-  },
+  rights: deliverySourceRights,
   plan(input) {
     const { source } = namesOf(input);
     const levels = wantedLevels(input);

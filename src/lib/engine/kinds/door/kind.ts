@@ -8,6 +8,7 @@ import type { DesiredRule } from '../../compile/model.js';
 import type { Declared } from '../../targets/declared.js';
 import type { Mark } from '../ownership/mark.js';
 import type { KindHarms } from './difference-harm.js';
+import type { KindRights, RightScope } from './right.js';
 import type { StepDoor } from './step-door.js';
 
 /** What a person allowed for this plan. */
@@ -131,8 +132,8 @@ export interface ResourceKind<
   readonly label: string;
   /** How a sentence begins that is about one of a name. Absent: with label and name. */
   named?(name: string): string;
-  /** IAM actions (AWS) or permissions (Genesys) for reading and for writing. */
-  readonly actions: { readonly read: readonly string[]; readonly write: readonly string[] };
+  /** What AWS and Genesys Cloud have to allow whoever reads one, and whoever changes one. */
+  rights(scope: RightScope): KindRights;
   /** Its resource type as the Resource Groups Tagging API takes it, where its tags are searched for. */
   readonly taggedAs?: string;
   /** The calls that change one. */

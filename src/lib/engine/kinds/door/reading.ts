@@ -6,6 +6,7 @@ import type { Declared } from '../../targets/declared.js';
 import type { Mark } from '../ownership/mark.js';
 import type { Answered } from './attributes.js';
 import type { PlanInput } from './kind.js';
+import type { Right, RightScope } from './right.js';
 
 /** Where, as whom and what for to read. */
 export interface ReadScope extends Pick<LoadedConfig, 'config' | 'locate'> {
@@ -55,6 +56,8 @@ export interface Reading<Part extends object = object, Needs extends object = ob
   digest(part: Part): Readonly<Record<string, unknown>>;
   /** The things in it, with all that their services answered. Pure. Absent: none that has attributes of its own. */
   answered?(input: PlanInput<Part>): readonly Answered[];
+  /** What reading it takes that no kind of resource says. Absent: nothing more. */
+  rights?(scope: RightScope): readonly Right[];
   /** Marks in it that a newer gcx wrote. Absent: it reads nothing that carries one. */
   newerMarks?(part: Part, whose: MarkedScope): readonly NewerMark[];
 }

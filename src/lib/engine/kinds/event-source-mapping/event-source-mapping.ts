@@ -20,6 +20,7 @@ import {
   processorTags,
 } from '../processor/processor-things.js';
 import type { SqsQueueStep } from '../sqs-queue/sqs-queue-steps.js';
+import { eventSourceMappingRights } from './event-source-mapping-rights.js';
 import { type EventSourceMappingStep, eventSourceMappingSteps } from './event-source-mapping-steps.js';
 import type { EventSourceMappingsRead } from './event-source-mappings-reading.js';
 import { eventSourceMappingHarms } from './event-source-mappings-reading.js';
@@ -48,16 +49,7 @@ export const eventSourceMappingKind: ResourceKind<
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'all' },
   countsAs: 'target',
   harms: eventSourceMappingHarms,
-  actions: {
-    read: ['lambda:ListEventSourceMappings', 'lambda:GetEventSourceMapping', 'lambda:ListTags'],
-    write: [
-      'lambda:CreateEventSourceMapping',
-      'lambda:UpdateEventSourceMapping',
-      'lambda:DeleteEventSourceMapping',
-      'lambda:TagResource',
-      'lambda:UntagResource',
-    ],
-  },
+  rights: eventSourceMappingRights,
   plan: (input) =>
     planProcessors(
       input,

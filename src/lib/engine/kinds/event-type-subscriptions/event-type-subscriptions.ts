@@ -22,6 +22,7 @@ import type {
   EventTypeSubscriptionsRead,
   LiveEventTypeSubscriptions,
 } from './event-type-subscriptions-reading.js';
+import { eventTypeSubscriptionsRights } from './event-type-subscriptions-rights.js';
 import { subscribedEventTypes } from './subscribed-event-types.js';
 
 type Input = PlanInput<EventTypeSubscriptionsRead & OthersRead>;
@@ -50,7 +51,7 @@ export const eventTypeSubscriptionsKind: ResourceKind<
     missing: does('stops', 'The gateway sends none of them.'),
     fields: { 'event types': does('stops', 'The gateway sends no event of a type that is not enabled.') },
   },
-  actions: { read: ['eventbridge:manage'], write: ['eventbridge:manage'] },
+  rights: eventTypeSubscriptionsRights,
   plan(input) {
     const { subscriptions } = input.config.genesys;
     const { eventTypeSubscriptions: live } = input.live;

@@ -23,6 +23,7 @@ import type { RolesRead } from '../role/roles-reading.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
 import { functionHarms } from './function-attributes.js';
 import { askedEnvironment, environmentChanges, environmentNames } from './function-environment.js';
+import { functionRights } from './function-rights.js';
 import {
   FUNCTION_SETTINGS,
   fieldOf,
@@ -48,23 +49,7 @@ export const functionKind: ResourceKind<
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'all' },
   countsAs: 'target',
   harms: functionHarms,
-  actions: {
-    read: [
-      'lambda:GetFunction',
-      'lambda:GetFunctionConfiguration',
-      'lambda:GetFunctionConcurrency',
-      'lambda:ListTags',
-    ],
-    write: [
-      'lambda:CreateFunction',
-      'lambda:UpdateFunctionCode',
-      'lambda:UpdateFunctionConfiguration',
-      'lambda:DeleteFunction',
-      'lambda:TagResource',
-      'lambda:UntagResource',
-      'iam:PassRole',
-    ],
-  },
+  rights: functionRights,
   plan: (input) =>
     planProcessors(
       input,

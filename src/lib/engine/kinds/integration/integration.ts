@@ -16,6 +16,7 @@ import { outgoingLines, partnerReach, partOutgoing } from './event-type-takers.j
 import { isNamedByUs, recordLost, refuseForeign, whyNotOurs } from './foreign-integration.js';
 import { planHalfMade } from './half-made-integration.js';
 import { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
+import { integrationRights } from './integration-rights.js';
 import { noRoom } from './integration-room.js';
 import { type IntegrationStep, integrationSteps } from './integration-steps.js';
 import type { IntegrationsRead } from './integrations-reading.js';
@@ -45,14 +46,7 @@ export const integrationKind: ResourceKind<
   },
   countsAs: 'itself',
   harms: integrationHarms,
-  actions: {
-    read: ['integrations:integration:view'],
-    write: [
-      'integrations:integration:add',
-      'integrations:integration:edit',
-      'integrations:integration:delete',
-    ],
-  },
+  rights: integrationRights,
   plan(input) {
     const { genesys } = input.config;
     if (genesys.integration === undefined) return { changes: [] };

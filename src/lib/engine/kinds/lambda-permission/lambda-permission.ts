@@ -10,6 +10,7 @@ import { NOT_LET_IN } from '../policies/not-let-in.js';
 import { type DocumentKind, planDocuments } from '../policies/plan-documents.js';
 import type { SendersRead } from '../policies/senders.js';
 import { invokerPermissions } from './invoker-permissions.js';
+import { lambdaPermissionRights } from './lambda-permission-rights.js';
 import { type LambdaPermissionStep, lambdaPermissionSteps } from './lambda-permission-steps.js';
 import { asStatement, type Permission, samePermission } from './permission.js';
 
@@ -62,10 +63,7 @@ export const lambdaPermissionKind: ResourceKind<'lambda-permission', LambdaPermi
     missing: does('stops', NOT_LET_IN),
     fields: { 'may invoke': does('stops', NOT_LET_IN) },
   },
-  actions: {
-    read: ['lambda:GetFunction', 'lambda:GetPolicy'],
-    write: ['lambda:AddPermission', 'lambda:RemovePermission'],
-  },
+  rights: lambdaPermissionRights,
   plan: (input) =>
     joinPlans([planDocuments(input, functionPolicies), { changes: [], refusals: missingFunctions(input) }]),
 };

@@ -5,6 +5,7 @@ import type { BusLogRead } from '../bus-log/bus-log-reading.js';
 import { NOT_LOGGED } from '../bus-log/not-logged.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { logDeliveryRights } from './log-delivery-rights.js';
 import { type LogDeliveryStep, logDeliverySteps } from './log-delivery-steps.js';
 
 type Input = PlanInput<BusLogRead>;
@@ -27,10 +28,7 @@ export const logDeliveryKind: ResourceKind<'log-delivery', LogDeliveryStep, BusL
   },
   countsAs: 'no',
   harms: NOT_LOGGED,
-  actions: {
-    read: ['logs:DescribeDeliveries', 'logs:ListTagsForResource'],
-    write: ['logs:CreateDelivery', 'logs:DeleteDelivery', 'logs:TagResource', 'logs:UntagResource'],
-  },
+  rights: logDeliveryRights,
   plan(input) {
     const { source } = namesOf(input);
     const levels = wantedLevels(input);

@@ -21,6 +21,7 @@ import {
   processorTags,
 } from '../processor/processor-things.js';
 import { planBusLogGroup } from './bus-log-group.js';
+import { logGroupRights } from './log-group-rights.js';
 import { type LogGroupStep, logGroupSteps } from './log-group-steps.js';
 import type { LogGroupsRead } from './log-groups-reading.js';
 import { days } from './retention-words.js';
@@ -45,19 +46,7 @@ export const logGroupKind: ResourceKind<'log-group', LogGroupStep, LogGroupsRead
     missing: does('later', 'What is logged there is not kept as the file says.'),
     fields: {},
   },
-  actions: {
-    read: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
-    write: [
-      'logs:CreateLogGroup',
-      'logs:DeleteLogGroup',
-      'logs:PutRetentionPolicy',
-      'logs:DeleteRetentionPolicy',
-      'logs:AssociateKmsKey',
-      'logs:DisassociateKmsKey',
-      'logs:TagResource',
-      'logs:UntagResource',
-    ],
-  },
+  rights: logGroupRights,
   plan: (input) =>
     joinPlans<LogGroupStep>([
       planProcessors(

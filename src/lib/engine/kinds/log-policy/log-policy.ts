@@ -12,6 +12,7 @@ import { statementId } from '../ownership/mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 import { letsIn } from '../policies/lets-in.js';
 import { findStatement, normalStatement, sameStatement, statementsOf } from '../policies/policy.js';
+import { logPolicyRights } from './log-policy-rights.js';
 import { LOG_POLICY_PURPOSE, type LogPolicyStep, logPolicySteps } from './log-policy-steps.js';
 
 type Input = PlanInput<BusLogRead>;
@@ -33,10 +34,7 @@ export const logPolicyKind: ResourceKind<'log-policy', LogPolicyStep, BusLogRead
   },
   countsAs: 'no',
   harms: NOT_LOGGED,
-  actions: {
-    read: ['logs:DescribeResourcePolicies'],
-    write: ['logs:PutResourcePolicy', 'logs:DeleteResourcePolicy'],
-  },
+  rights: logPolicyRights,
   plan(input) {
     const { busLog } = input.live;
     const { policy: name } = namesOf(input);

@@ -53,6 +53,14 @@ export const markedReading: Reading<MarkedRead> = {
       throw error;
     }
   },
+  rights: () => [
+    {
+      actions: ['tag:GetResources'],
+      on: ['*'],
+      why: 'find by their tags the things that it made',
+      without: 'What left the file and is nowhere named is not found: it stays on AWS, and the plan says so.',
+    },
+  ],
   // What each is, is read on its own.
   digest: () => ({}),
 };

@@ -1,4 +1,5 @@
 import type { KmsKey } from '../../../clients/aws/model.js';
+import { kmsArn } from '../../../language/names/arn.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
 import type { TopicsRead } from '../sns-topic/topics-reading.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
@@ -21,6 +22,22 @@ export const keysReading: Reading<KeysRead, TopicsRead & QueuesRead> = {
     );
     const ids = distinct(named).filter((id) => !isKeyOfAws(id));
     return { keys: await readEach(ids, async (id) => (await aws.kms.key(id)) ?? null) };
+  },
+  rights({ config, declared }) {
+    const things = [...declared.topics, ...declared.queues];
+    // An alias is looked up as the key that it stands for.
+    const named = distinct(things.map(({ key }) => key ?? '')).filter((key) => !/:alias\//.test(key));
+    const isOpen = things.some(({ create, key }) => !create || (key !== undefined && !named.includes(key)));
+    const on = isOpen ? [kmsArn(config, 'key/*')] : named;
+    if (on.length === 0) return [];
+    return [
+      {
+        actions: ['kms:DescribeKey', 'kms:GetKeyPolicy'],
+        on,
+        why: 'see whether the keys of topics and SQS queues let EventBridge in',
+        without: 'The plan cannot say whether a KMS key keeps events out.',
+      },
+    ];
   },
   digest: ({ keys }) => ({ keys: [...keys] }),
 };

@@ -28,6 +28,7 @@ import {
   samePolicy,
   senseOf,
 } from './role-policy.js';
+import { roleRights } from './role-rights.js';
 import { type RoleStep, roleSteps } from './role-steps.js';
 import type { RolesRead } from './roles-reading.js';
 import { roleHarms } from './roles-reading.js';
@@ -43,20 +44,7 @@ export const roleKind: ResourceKind<'role', RoleStep, RolesRead> = {
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
   countsAs: 'target',
   harms: roleHarms,
-  actions: {
-    read: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListRolePolicies', 'iam:ListAttachedRolePolicies'],
-    write: [
-      'iam:CreateRole',
-      'iam:DeleteRole',
-      'iam:PutRolePolicy',
-      'iam:DeleteRolePolicy',
-      'iam:PutRolePermissionsBoundary',
-      'iam:UpdateAssumeRolePolicy',
-      'iam:TagRole',
-      'iam:UntagRole',
-      'iam:PassRole',
-    ],
-  },
+  rights: roleRights,
   plan: (input) =>
     planProcessors(
       input,

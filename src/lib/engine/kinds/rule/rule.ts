@@ -19,6 +19,7 @@ import { hasQueueRecord, queueRecordTags } from './queue-record.js';
 import { renameNotices } from './renames.js';
 import { type RuleStep, ruleCallSteps } from './rule-call-steps.js';
 import { idOfLiveRule, routeStays, ruleRefusals, successorOf } from './rule-refusals.js';
+import { ruleRights } from './rule-rights.js';
 import {
   comparableTarget,
   compareTargets,
@@ -43,24 +44,7 @@ export const ruleKind: ResourceKind<'rule', RuleStep, OthersRead & SendersRead> 
   order: { part: 'way', growsAfter: [{ kind: 'bus', of: 'growing' }], goesAfter: [], goesAfterRules: 'none' },
   countsAs: 'itself',
   harms: ruleHarms,
-  actions: {
-    read: [
-      'events:ListRules',
-      'events:ListTagsForResource',
-      'events:ListTargetsByRule',
-      'events:ListEventBuses',
-      'tag:GetResources',
-    ],
-    write: [
-      'events:PutRule',
-      'events:DeleteRule',
-      'events:PutTargets',
-      'events:RemoveTargets',
-      'events:TagResource',
-      'events:UntagResource',
-      'iam:PassRole',
-    ],
-  },
+  rights: ruleRights,
   plan(input) {
     const liveByName = new Map(
       input.live.rules.filter((rule) => rule.bus === input.bus).map((rule) => [rule.name, rule]),

@@ -10,6 +10,7 @@ import { type DocumentKind, planDocuments } from '../policies/plan-documents.js'
 import { sameStatement } from '../policies/policy.js';
 import type { SendersRead } from '../policies/senders.js';
 import { alarmStatements } from './alarm-statements.js';
+import { snsPolicyRights, sqsPolicyRights } from './send-policy-rights.js';
 import {
   type SnsPolicyStep,
   type SqsPolicyStep,
@@ -98,7 +99,7 @@ export const snsPolicyKind: ResourceKind<'sns-policy', SnsPolicyStep, SendersRea
       'may publish': does('later', 'Alarms go off, and nobody is told.'),
     },
   },
-  actions: { read: ['sns:GetTopicAttributes'], write: ['sns:SetTopicAttributes'] },
+  rights: snsPolicyRights,
   plan: (input) => planDocuments(input, topicPolicies),
 };
 
@@ -116,6 +117,6 @@ export const sqsPolicyKind: ResourceKind<'sqs-policy', SqsPolicyStep, SendersRea
   },
   countsAs: 'no',
   harms: { missing: does('stops', NOT_LET_IN), fields: { 'may send': does('stops', NOT_LET_IN) } },
-  actions: { read: ['sqs:GetQueueAttributes'], write: ['sqs:SetQueueAttributes'] },
+  rights: sqsPolicyRights,
   plan: (input) => planDocuments(input, queuePolicies),
 };

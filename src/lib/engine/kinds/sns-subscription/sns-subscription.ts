@@ -28,6 +28,7 @@ import {
   subscriptionHash,
   writeSubscriptionRecord,
 } from './sns-subscription-record.js';
+import { snsSubscriptionRights } from './sns-subscription-rights.js';
 import { type SnsSubscriptionStep, snsSubscriptionSteps } from './sns-subscription-steps.js';
 import { unheardNotices } from './unheard-topics.js';
 
@@ -53,10 +54,7 @@ export const snsSubscriptionKind: ResourceKind<'sns-subscription', Step, TopicsR
   },
   countsAs: 'itself',
   harms: snsSubscriptionHarms,
-  actions: {
-    read: ['sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'],
-    write: ['sns:Subscribe', 'sns:Unsubscribe', 'sns:SetSubscriptionAttributes', 'sns:TagResource'],
-  },
+  rights: snsSubscriptionRights,
   plan(input) {
     const declared = input.declared.topics;
     const known = new Set(declared.map((topic) => topic.arn));

@@ -19,6 +19,7 @@ import { KEY_ATTRIBUTE, type KeysRead } from '../policies/keys-reading.js';
 import type { SendersRead } from '../policies/senders.js';
 import { readSubscriptionRecord, subscriptionHash } from '../sns-subscription/sns-subscription-record.js';
 import { topicHarms } from './sns-topic-attributes.js';
+import { snsTopicRights } from './sns-topic-rights.js';
 import { type SnsTopicStep, snsTopicSteps } from './sns-topic-steps.js';
 import type { LiveTopic } from './topics-reading.js';
 
@@ -45,16 +46,7 @@ export const snsTopicKind: ResourceKind<'sns-topic', SnsTopicStep, SendersRead &
   },
   countsAs: 'itself',
   harms: topicHarms,
-  actions: {
-    read: ['sns:GetTopicAttributes', 'sns:ListTagsForResource', 'tag:GetResources'],
-    write: [
-      'sns:CreateTopic',
-      'sns:DeleteTopic',
-      'sns:TagResource',
-      'sns:UntagResource',
-      'sns:SetTopicAttributes',
-    ],
-  },
+  rights: snsTopicRights,
   plan: (input) =>
     planThings(
       input,

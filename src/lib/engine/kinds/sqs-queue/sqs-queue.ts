@@ -23,6 +23,7 @@ import { compareProcessorTags, otherNameFix, processorTags } from '../processor/
 import { askedOf, sameAttribute } from './asked-queue.js';
 import { aboutMessages, messageCount } from './message-count.js';
 import { queueHarms } from './sqs-queue-attributes.js';
+import { sqsQueueRights } from './sqs-queue-rights.js';
 import { attributeChange, newQueueSettings } from './sqs-queue-settings.js';
 import { type SqsQueueStep, sqsQueueSteps } from './sqs-queue-steps.js';
 
@@ -48,10 +49,7 @@ export const sqsQueueKind: ResourceKind<'sqs-queue', SqsQueueStep, SendersRead &
   },
   countsAs: 'itself',
   harms: queueHarms,
-  actions: {
-    read: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:ListQueueTags', 'tag:GetResources'],
-    write: ['sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:TagQueue', 'sqs:UntagQueue', 'sqs:SetQueueAttributes'],
-  },
+  rights: sqsQueueRights,
   plan: (input) =>
     planThings(
       input,

@@ -18,6 +18,7 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
+import { tableRights } from './table-rights.js';
 import { type TableStep, tableSteps } from './table-steps.js';
 import type { TablesRead } from './tables-reading.js';
 import { tableHarms } from './tables-reading.js';
@@ -34,17 +35,7 @@ export const tableKind: ResourceKind<'table', TableStep, TablesRead> = {
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
   countsAs: 'target',
   harms: tableHarms,
-  actions: {
-    read: ['dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive', 'dynamodb:ListTagsOfResource'],
-    write: [
-      'dynamodb:CreateTable',
-      'dynamodb:UpdateTable',
-      'dynamodb:UpdateTimeToLive',
-      'dynamodb:DeleteTable',
-      'dynamodb:TagResource',
-      'dynamodb:UntagResource',
-    ],
-  },
+  rights: tableRights,
   plan: (input) =>
     planProcessors(
       input,

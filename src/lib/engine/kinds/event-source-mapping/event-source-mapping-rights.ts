@@ -1,0 +1,47 @@
+import { eventSourceMappingArn, functionArn } from '../../../language/names/arn.js';
+import { type KindRights, onOurs, projectNames, type RightScope, withOurTag } from '../door/right.js';
+
+/** What event source mappings take: AWS tells them apart by the function that they feed. */
+export function eventSourceMappingRights(scope: RightScope): KindRights {
+  const { config, declared } = scope;
+  if (declared.processors.length === 0) return { read: [], write: [] };
+  const functions = projectNames(
+    scope,
+    declared.processors.map(({ names }) => names.function),
+  ).map((name) => functionArn(config, name));
+  const mappings = eventSourceMappingArn(config, '*');
+  return {
+    read: [
+      { actions: ['lambda:ListEventSourceMappings'], on: ['*'], why: 'see what feeds its processors' },
+      {
+        actions: ['lambda:GetEventSourceMapping', 'lambda:ListTags'],
+        on: [mappings],
+        why: 'read what feeds its processors',
+      },
+    ],
+    write: [
+      {
+        actions: [
+          'lambda:CreateEventSourceMapping',
+          'lambda:UpdateEventSourceMapping',
+          'lambda:DeleteEventSourceMapping',
+        ],
+        on: ['*'],
+        when: { ArnLike: { 'lambda:FunctionArn': functions } },
+        why: 'feed its processors from their SQS queues',
+      },
+      {
+        actions: ['lambda:TagResource'],
+        on: [mappings],
+        when: withOurTag(scope),
+        why: 'put the mark of the project on what feeds its processors',
+      },
+      {
+        actions: ['lambda:TagResource', 'lambda:UntagResource'],
+        on: [mappings],
+        when: onOurs(scope),
+        why: 'change the marks on what feeds its processors',
+      },
+    ],
+  };
+}

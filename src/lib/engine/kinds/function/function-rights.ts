@@ -1,0 +1,49 @@
+import { functionArn } from '../../../language/names/arn.js';
+import { type KindRights, onOurs, projectNames, type RightScope, withOurTag } from '../door/right.js';
+
+/** What the functions of processors take. */
+export function functionRights(scope: RightScope): KindRights {
+  const { config, declared } = scope;
+  if (declared.processors.length === 0) return { read: [], write: [] };
+  const all = functionArn(config, '*');
+  const own = projectNames(
+    scope,
+    declared.processors.map(({ names }) => names.function),
+  ).map((name) => functionArn(config, name));
+  return {
+    read: [
+      {
+        actions: ['lambda:GetFunctionConfiguration', 'lambda:GetFunctionConcurrency', 'lambda:ListTags'],
+        on: own,
+        why: 'compare its processors with the file',
+      },
+      {
+        actions: ['lambda:GetFunction'],
+        on: [all],
+        when: onOurs(scope),
+        why: 'read the code of its processors',
+        without: 'The plan does not say which files of a processor changed.',
+      },
+    ],
+    write: [
+      {
+        actions: ['lambda:CreateFunction', 'lambda:TagResource'],
+        on: own,
+        when: withOurTag(scope),
+        why: 'make its processors',
+      },
+      {
+        actions: [
+          'lambda:UpdateFunctionCode',
+          'lambda:UpdateFunctionConfiguration',
+          'lambda:DeleteFunction',
+          'lambda:TagResource',
+          'lambda:UntagResource',
+        ],
+        on: [all],
+        when: onOurs(scope),
+        why: 'change and delete its processors',
+      },
+    ],
+  };
+}

@@ -1,0 +1,16 @@
+import type { Right, RightScope } from '../../engine/kinds/index.js';
+import { adoptRights } from '../existing/adopt-rights.js';
+import { redriveRights } from '../redrive/redrive-rights.js';
+import { replayRights } from '../replay/replay-rights.js';
+import { tailRights } from '../tail/tail-rights.js';
+import { processorLogRights } from '../why/why-rights.js';
+import type { ExtraCommand } from './model.js';
+
+/** What each command takes that is no part of a role, beside what a plan reads. */
+export const COMMAND_RIGHTS: Readonly<Record<ExtraCommand, (scope: RightScope) => readonly Right[]>> = {
+  adopt: adoptRights,
+  redrive: redriveRights,
+  replay: replayRights,
+  tail: tailRights,
+  'processor logs': processorLogRights,
+};

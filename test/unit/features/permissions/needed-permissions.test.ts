@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Limits } from '../../../../src/lib/base/limits.js';
+import {
+  EXTRA_COMMANDS,
+  type NeededPermissions,
+  neededPermissions,
+  policySetOf,
+} from '../../../../src/lib/features/permissions/index.js';
+import { policiesOf } from '../../../../src/lib/features/permissions/policy-documents.js';
+import type { Config } from '../../../../src/lib/language/config/model.js';
+import { head } from '../../../e2e/gcx.js';
+import { configOf, fullConfig } from '../../../harness/full-file.js';
+import { allows, shipped } from '../../config-data/iam-evaluator.js';
+
+let full: Config;
+beforeAll(async () => {
+  full = await fullConfig();
+});
+
+const all = (config: Config): NeededPermissions =>
+  neededPermissions(config, { role: 'write', commands: EXTRA_COMMANDS });
+const rightsOf = ({ aws }: NeededPermissions) => [...aws.required, ...aws.better];
+const actionsOf = (needed: NeededPermissions) => new Set(rightsOf(needed).flatMap(({ actions }) => actions));
+
+/** The actions that the clients name in their calls; GetCallerIdentity needs no permission. */
+const called = new Set(
+  readdirSync('src/lib/clients/aws').flatMap((file) =>
+    [
+      ...readFileSync(`src/lib/clients/aws/${file}`, 'utf8').matchAll(
+        /'((?:events|sns|sqs|lambda|kms|tag|dynamodb|iam|logs|cloudwatch|ssm):[A-Z][A-Za-z]+)'/g,
+      ),
+    ].map(([, action]) => action ?? ''),
+  ),
+);
+
+/** There is no such call: AWS asks for them beside others. */
+const BESIDE = [
+  'events:AllowVendedLogDeliveryForResource',
+  'iam:PassRole',
+  'kms:Decrypt',
+  'kms:GenerateDataKey',
+];
+/** `gcx pattern test --aws` works without a file. */
+const WITHOUT_FILE = ['events:TestEventPattern'];
+
+describe('what a file needs at AWS', () => {
+  it('is every action that gcx calls, and no other, for a file with everything', () => {
+    const needed = actionsOf(all(full));
+    expect([...called].filter((action) => !needed.has(action)).sort()).toEqual(WITHOUT_FILE);
+    expect([...needed].filter((action) => !called.has(action)).sort()).toEqual(BESIDE);
+  });
+
+  it('is for a reading role nothing that changes something', () => {
+    const { aws } = neededPermissions(full, { role: 'read' });
+    const looks = /:(?:Describe|Get|List|Filter|ReceiveMessage|ChangeMessageVisibility|Decrypt)/;
+    const actions = [...aws.required, ...aws.better].flatMap(({ actions }) => actions);
+    expect(actions.filter((action) => !looks.test(action))).toEqual([]);
+  });
+
+  it('is for a writing role all that a reading one needs', () => {
+    const of = (role: 'read' | 'write') => actionsOf(neededPermissions(full, { role }));
+    expect([...of('read')].filter((action) => !of('write').has(action))).toEqual([]);
+  });
+
+  it('is nothing of services that the file does not use', async () => {
+    const config = await configOf(`${head()}lease: none
+targets: { inbox: { sqs: { create: shop-inbox } } }
+routes: { ended: { events: [conversation.acd.end], targets: [inbox] } }
+`);
+    const { aws, genesys } = neededPermissions(config, { role: 'write' });
+    const services = new Set(
+      aws.required.flatMap(({ actions }) => actions.map((each) => each.split(':')[0])),
+    );
+    expect([...services].sort()).toEqual(['events', 'sqs']);
+    expect(genesys.required.map(({ permission }) => permission)).not.toContain('routing:queue:view');
+  });
+
+  it('lies in the file’s account and region, and is named by its project', () => {
+    for (const { on, actions } of rightsOf(all(full)))
+      for (const arn of on) {
+        if (arn === '*') continue;
+        expect(arn, actions.join()).toMatch(/^arn:aws:[a-z]+:(?:eu-west-1|):(?:111122223333|):/);
+      }
+  });
+
+  it('is allowed by the policies of config/iam, which know no file', () => {
+    const statements = [
+      ...['plan', 'apply', 'processors', 'logging', 'alarms', 'status', 'why'],
+      ...['adopt', 'redrive', 'replay', 'tail', 'processor-logs'],
+    ].flatMap((name) => shipped(name, 'shop'));
+    // Which keys of people's encrypt what stands in the file alone.
+    const ofFile = (action: string) => !/^kms:(?:Decrypt|GenerateDataKey)$/.test(action);
+    const refused = rightsOf(all(full)).flatMap(({ actions, on, when }) =>
+      actions.filter(ofFile).flatMap((action) =>
+        on
+          .map((arn) => ({
+            action,
+            resource: arn.replaceAll('*', 'x'),
+            context: Object.fromEntries(
+              Object.values(when ?? {}).flatMap((keys) =>
+                Object.entries(keys).map(([key, value]) => [
+                  key,
+                  [value].flat()[0]?.replaceAll('*', 'x') ?? '',
+                ]),
+              ),
+            ),
+          }))
+          .filter((request) => !allows(statements, request))
+          .map(({ resource }) => `${action} ${resource}`),
+      ),
+    );
+    expect(refused).toEqual([]);
+  });
+});
+
+describe('the policies', () => {
+  it('each fit what IAM takes, and together say every right, however many things there are', () => {
+    const name = fc.stringMatching(/^[a-z]{1,60}$/);
+    const right = fc.record({
+      of: fc.constant('SQS queue'),
+      actions: fc.uniqueArray(fc.constantFrom('sqs:TagQueue', 'sqs:CreateQueue', 'events:PutRule'), {
+        minLength: 1,
+      }),
+      on: fc.uniqueArray(name, { minLength: 1, maxLength: 300 }),
+      why: fc.constant('make them'),
+    });
+    fc.assert(
+      fc.property(fc.array(right, { minLength: 1, maxLength: 6 }), (rights) => {
+        const policies = policiesOf(rights, { base: 'gcx', role: 'write', description: '' });
+        for (const { document } of policies)
+          expect(JSON.stringify(document).length).toBeLessThanOrEqual(Limits.managedPolicyCharacters);
+        const statements = policies.flatMap(({ document }) => document.Statement);
+        expect(new Set(statements.map(({ Sid }) => Sid)).size).toBe(statements.length);
+        for (const { actions, on } of rights)
+          for (const action of actions)
+            for (const resource of on)
+              expect(allows(statements, { action, resource }), `${action} ${resource}`).toBe(true);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('are as many as a role takes, for a file with everything', () => {
+    const { required, better } = policySetOf(all(full));
+    expect(required.length + better.length).toBeLessThanOrEqual(Limits.managedPoliciesPerRole);
+    for (const { name } of [...required, ...better]) expect(name).toMatch(/^[\w+=,.@-]{1,128}$/);
+  });
+});
