@@ -9,6 +9,7 @@ import { genesysSdkAlias } from './genesys-sdk/alias.mjs';
 import { keepOwnSources } from './own-source-maps.mjs';
 import { writeProcessorModules } from './processor-modules.mjs';
 import { writeGenerated } from './write-generated.mjs';
+import { zshCompletionPlugin } from './zsh-completion-plugin.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -67,7 +68,7 @@ async function bundle() {
       legalComments: 'none',
       logLevel: 'warning',
       alias: genesysSdkAlias,
-      plugins: [dynalitePlugin],
+      plugins: [dynalitePlugin, zshCompletionPlugin],
       external: [
         // oclif looks for these only to run TypeScript sources; bundled, they weigh 7 MB.
         ...['typescript', 'ts-node', 'tsx'],

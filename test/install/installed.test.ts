@@ -28,9 +28,22 @@ afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 test('what it says of itself: version, help of all commands, completion', () => {
   expect(gcx(['--version'])).toMatch(/^genesys-gcx\/\d/);
-  expect(gcx(['--help'])).toContain('TOPICS');
+  expect(gcx(['--help'])).toContain('WHEN SOMETHING IS WRONG');
   expect(gcx(['help', 'processor', 'build'])).toContain('--out');
   expect(gcx(['autocomplete', 'script', 'bash'], { SHELL: '/bin/bash' })).toContain('GCX_AC_BASH');
+  gcx(['autocomplete', 'create']);
+  const completions = join(folder, '.cache/genesys-gcx/autocomplete/functions');
+  const { stdout } = spawnSync(
+    'bash',
+    ['-c', `source ${completions}/bash/gcx.bash; complete -p gcx genesys-gcx`],
+    {
+      encoding: 'utf8',
+    },
+  );
+  expect(stdout).toBe('complete -F _gcx_autocomplete gcx\ncomplete -F _gcx_autocomplete genesys-gcx\n');
+  // The one line that zsh reads of it when it starts.
+  expect(readFileSync(join(completions, 'zsh/_gcx'), 'utf8')).toMatch(/^#compdef gcx genesys-gcx\n/);
+  expect(readFileSync(join(completions, 'powershell/gcx.ps1'), 'utf8')).toContain('@("genesys-gcx","gcx")');
   expect(JSON.parse(gcx(['schema']))).toHaveProperty('properties.routes');
 });
 
