@@ -11,6 +11,7 @@ export default class SandboxStart extends SandboxCommand {
     '<%= config.bin %> sandbox start',
     '<%= config.bin %> sandbox start --latency 200 --fault events:PutTargets:throttle:0.3 --fault genesys:*:503:2',
     '<%= config.bin %> sandbox start --queues 5000',
+    '<%= config.bin %> sandbox start --policy plan.json',
   ];
   static override flags = {
     ...configFlags,
@@ -22,6 +23,11 @@ export default class SandboxStart extends SandboxCommand {
     queues: Flags.integer({ summary: 'Begin afresh with so many Genesys queues.', min: 1, max: 20_000 }),
     latency: Flags.integer({ summary: 'Let each call take about so long.', helpValue: 'MS', min: 0 }),
     fault: Flags.string({ summary: 'Make calls fail; can be repeated.', helpValue: 'SPEC', multiple: true }),
+    policy: Flags.string({
+      summary: 'Allow in AWS only what this IAM policy allows; can be repeated.',
+      helpValue: 'FILE',
+      multiple: true,
+    }),
     foreground: Flags.boolean({ summary: 'Serve in this process until Ctrl-C.' }),
   };
 
@@ -36,6 +42,7 @@ export default class SandboxStart extends SandboxCommand {
       ...(flags.queues === undefined ? {} : { queues: flags.queues }),
       ...(flags.latency === undefined ? {} : { latencyMs: flags.latency }),
       ...(flags.fault === undefined ? {} : { faults: flags.fault }),
+      ...(flags.policy === undefined ? {} : { policyFiles: flags.policy }),
       ...(flags.foreground ? {} : { background: this.inForeground() }),
     });
     if (server.already) this.notice('The sandbox runs already, with the settings it was started with.');

@@ -12,6 +12,7 @@ import { listen } from './http-server.js';
 import { appendToJournal, clearJournal } from './journal.js';
 import type { SandboxClock, Tenant } from './model.js';
 import { offeredEventTypes } from './offered-event-types.js';
+import { identitiesOf } from './policy-file.js';
 import { localControl, type SandboxControl } from './sandbox-control.js';
 import { sealed, unsealed } from './seal.js';
 import { readSeedFile } from './seed-file.js';
@@ -33,6 +34,8 @@ export interface EngineOptions {
   readonly port?: number;
   readonly latencyMs?: number;
   readonly faults?: readonly string[];
+  /** Files of IAM policies: nobody may do more in AWS than they allow. */
+  readonly policyFiles?: readonly string[];
   /** A seed, or a number of queues, begins afresh; both are kept for later resets. */
   readonly seedFile?: string;
   readonly queues?: number;
@@ -56,6 +59,8 @@ export interface Engine {
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { files, secret, clock = systemRuntime } = options;
   const faults = new FaultBox((options.faults ?? []).map(parseFault));
+  const { policyFiles } = options;
+  const identities = policyFiles === undefined ? undefined : await identitiesOf(policyFiles);
   const fresh = options.seedFile !== undefined || options.queues !== undefined;
   if (fresh) await keepSeed(options);
   const code = codeStore(files.code);
@@ -71,6 +76,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     activationError: () =>
       faults.takeActivationError() ? 'The event source could not be created in the AWS account.' : undefined,
     tables: files.tables,
+    ...(identities === undefined ? {} : { identities }),
     functions: {
       code,
       origin: () => (functionsRun ? origin : undefined),

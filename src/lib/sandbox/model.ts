@@ -69,6 +69,8 @@ export interface SandboxOptions extends Omit<Tenant, 'existing'> {
   /** Fault specifications, as `gcx sandbox start --fault` takes them. */
   readonly faults?: readonly string[];
   readonly seedFile?: string;
+  /** Files of IAM policies: nobody may do more in AWS than they allow. */
+  readonly policyFiles?: readonly string[];
   /** Queues of a generated large organisation. */
   readonly queues?: number;
   /** The time that passes in a sandbox in this process. Absent: the machine's. */

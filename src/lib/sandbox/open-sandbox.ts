@@ -152,7 +152,7 @@ export function engineOptions(
   files: SandboxFiles,
   { lock, owner }: { readonly lock: FolderLock; readonly owner: SandboxOwner },
 ): EngineOptions {
-  const { organization, account, region, latencyMs, faults, seedFile, queues, clock } = options;
+  const { organization, account, region, latencyMs, faults, seedFile, policyFiles, queues, clock } = options;
   return {
     files,
     lock,
@@ -161,6 +161,7 @@ export function engineOptions(
     ...(latencyMs === undefined ? {} : { latencyMs }),
     ...(faults === undefined ? {} : { faults }),
     ...(seedFile === undefined ? {} : { seedFile }),
+    ...(policyFiles === undefined ? {} : { policyFiles }),
     ...(queues === undefined ? {} : { queues }),
     ...(clock === undefined ? {} : { clock }),
   };

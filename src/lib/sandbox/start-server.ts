@@ -2,6 +2,7 @@ import { sandboxFiles } from '../base/sandbox-folder.js';
 import { startInBackground } from './background.js';
 import { parseFault } from './faults.js';
 import type { SandboxOptions } from './model.js';
+import { identitiesOf } from './policy-file.js';
 import { readSeedFile } from './seed-file.js';
 import { serveSandbox } from './serve.js';
 import { findServer } from './server-record.js';
@@ -36,6 +37,7 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
   if (options.background !== undefined) {
     for (const fault of options.faults ?? []) parseFault(fault);
     if (options.seedFile !== undefined) await readSeedFile(options.seedFile);
+    if (options.policyFiles !== undefined) await identitiesOf(options.policyFiles);
     const record = await startInBackground(options.folder, options.background);
     return { state: stateOf(folder, record), already: false, ...found };
   }

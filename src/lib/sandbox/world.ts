@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { isJsonObject, type JsonValue } from '../base/json.js';
 import type { EventFormat } from '../language/events/formats/model.js';
+import type { Identities } from './aws/authorization/identity.js';
 import { createAwsCloud } from './aws/index.js';
 import type { AwsCloud, AwsCloudOptions, AwsSeed } from './aws/model.js';
 import { existingSeed } from './existing-seed.js';
@@ -76,6 +77,8 @@ export interface WorldOptions {
   readonly activationError: () => string | undefined;
   /** How the functions of its accounts run. */
   readonly functions?: Pick<AwsCloudOptions, 'code' | 'origin' | 'loseAnswer' | 'changed'>;
+  /** Who the users of its accounts are. Absent: one, who may do everything. */
+  readonly identities?: Identities;
   /** Folder of the DynamoDB tables of its accounts; in memory without one. */
   readonly tables?: string;
 }
@@ -118,7 +121,7 @@ export class World {
     const key = `${account}/${region}`;
     const known = this.clouds.get(key);
     if (known !== undefined) return known;
-    const { functions, tables, secret } = this.options;
+    const { functions, tables, secret, identities } = this.options;
     const made = createAwsCloud({
       account,
       region,
@@ -126,6 +129,7 @@ export class World {
       neighbor: (other) => this.cloud(account, other),
       secret,
       ...functions,
+      ...(identities === undefined ? {} : { identities }),
       ...(tables === undefined ? {} : { tables: join(tables, account) }),
     });
     this.clouds.set(key, made);

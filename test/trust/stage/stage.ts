@@ -18,6 +18,7 @@ import { queueFinder } from '../../../src/lib/features/queues/queue-finder.js';
 import { sandboxOptions } from '../../../src/lib/features/sandbox/sandbox-options.js';
 import { loadConfig } from '../../../src/lib/language/config/index.js';
 import type { LoadedConfig } from '../../../src/lib/language/config/model.js';
+import { type Identity, SANDBOX_USER } from '../../../src/lib/sandbox/aws/authorization/identity.js';
 import { codeStore } from '../../../src/lib/sandbox/aws/lambda/run/code-store.js';
 import type { AwsCloud } from '../../../src/lib/sandbox/aws/model.js';
 import { CallHandler } from '../../../src/lib/sandbox/call-handler.js';
@@ -102,6 +103,8 @@ export interface GcxOptions {
   readonly timeoutMs?: number;
   /** A file of its own. Absent: the stage's. */
   readonly project?: StageProject;
+  /** The user of {@link Stage.bind} as whom it works. Absent: one who may do everything. */
+  readonly user?: string;
   /** How wrong the clock of its machine is. */
   readonly clockAheadMs?: number;
 }
@@ -123,6 +126,7 @@ export class Stage {
   readonly #folder = mkdtempSync(join(tmpdir(), 'gcx-stage-'));
   readonly #closing: (() => Promise<void>)[] = [];
   readonly #tables = new Map<string, WireRequest>();
+  readonly #identities = new Map<string, Identity>();
   #project: StageProject;
 
   private constructor(
@@ -139,6 +143,7 @@ export class Stage {
       eventTypes: offeredEventTypes,
       activationError: () => undefined,
       functions: { code: CODE },
+      identities: (user) => (user === SANDBOX_USER ? 'everything' : this.#identities.get(user)),
     });
     this.#handler = new CallHandler({
       world: this.world,
@@ -173,8 +178,13 @@ export class Stage {
     writeProject(this.#folder, project);
   }
 
+  /** Has an access key of its own for a user of the account who may do only what these policies allow. */
+  bind(user: string, identity: Identity): void {
+    this.#identities.set(user, identity);
+  }
+
   /** Starts a gcx. */
-  async gcx({ timeoutMs = TIMEOUT_MS, project, clockAheadMs = 0 }: GcxOptions = {}): Promise<StageGcx> {
+  async gcx({ timeoutMs = TIMEOUT_MS, project, clockAheadMs = 0, user }: GcxOptions = {}): Promise<StageGcx> {
     const { clock } = this;
     const folder = project === undefined ? this.#folder : mkFolder(project);
     if (project !== undefined)
@@ -223,7 +233,7 @@ export class Stage {
       {
         region,
         endpoint: `http://127.0.0.1:${port}`,
-        credentials: { accessKeyId: sandboxAccessKeyId(account), secretAccessKey: SECRET },
+        credentials: { accessKeyId: sandboxAccessKeyId(account, user), secretAccessKey: SECRET },
       },
       { runtime, gate, requestTimeout: timeoutMs },
     );

@@ -221,15 +221,27 @@ function wrongCredentials(code: string): Omit<ErrorReport, 'where'> {
   };
 }
 
+/** Actions of SQS that other calls need than those of their name. */
+const sqsActions = ['ChangeMessageVisibility', 'DeleteMessage', 'ReceiveMessage', 'SendMessage', 'TagQueue'];
+
+/** An action as policies are written: SNS writes its own name in capitals when it refuses something, SQS all in small letters. */
+function inPolicies(given: string, call: AwsCallName): string {
+  const known = [call.action, ...sqsActions.map((each) => `sqs:${each}`)];
+  const [prefix = '', verb = ''] = given.split(':');
+  return (
+    known.find((each) => each.toLowerCase() === given.toLowerCase()) ?? `${prefix.toLowerCase()}:${verb}`
+  );
+}
+
 /** AWS says who may not do what, and where it knows also why. */
 function deniedAction(message: string, call: AwsCallName): Omit<ErrorReport, 'where'> {
   const parsed = /User: (\S+) is not authorized to perform: ([\w-]+:[\w*]+)(?: on resource: (\S+))?/.exec(
     message,
   );
   const who = parsed?.[1];
-  // SNS writes its prefix in capitals; policies are written in small letters.
-  const [prefix = '', verb = ''] = (parsed?.[2] ?? call.action).split(':');
-  const action = `${prefix.toLowerCase()}:${verb}`;
+  // CloudWatch Logs says of a creation with tags that more is needed, and what.
+  const more = /additional permission "([\w-]+:\w+)" is required/.exec(message)?.[1];
+  const action = inPolicies(more ?? parsed?.[2] ?? call.action, call);
   const resource = parsed?.[3] ?? call.subject;
   const deny = /explicit deny/i.test(message);
   return {

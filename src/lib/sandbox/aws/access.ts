@@ -1,7 +1,7 @@
+import { parseArn } from './arn.js';
 import { AwsError } from './aws-error.js';
 import type { AwsService } from './model.js';
 import type { IdentifiedCall } from './protocols/identify.js';
-import { callerArn } from './sts.js';
 
 const BAD_TOKEN = 'The security token included in the request is invalid.';
 
@@ -10,14 +10,47 @@ function queryStyle(service: AwsService | 'unknown'): boolean {
   return service === 'sns' || service === 'sqs' || service === 'sts' || service === 'iam';
 }
 
-/** AWS's answer to a caller who may not make a call, with the action named. */
-export function denied(call: IdentifiedCall, account: string): AwsError {
+/** How a service writes an action in its refusals: SNS its own name in capitals, SQS all in small letters (facts/recorded). */
+function spelled(service: AwsService | 'unknown', action: string): string {
+  if (service === 'sns') return action.replace(/^sns:/, 'SNS:');
+  return service === 'sqs' ? action.toLowerCase() : action;
+}
+
+/**
+ * AWS's answer to a caller whose policies do not let it do something.
+ * @param caller ARN of the user
+ * @param because with `ACTION` where the action stands
+ */
+export function notAuthorized(
+  { service, action: call }: Pick<IdentifiedCall, 'service' | 'action'>,
+  caller: string,
+  { action, resource }: { readonly action: string; readonly resource?: string },
+  because = 'because no identity-based policy allows the ACTION action',
+): AwsError {
+  if (call === 'CreateLogGroup' && action === 'logs:TagResource') {
+    const account = parseArn(caller)?.account ?? '';
+    return accessDenied(
+      service,
+      `User with accountId: ${account} is not authorized to perform CreateLogGroup with Tags. An additional permission "logs:TagResource" is required.`,
+    );
+  }
+  const shown = spelled(service, action);
+  const on = resource === undefined ? '' : ` on resource: ${resource}`;
+  return accessDenied(
+    service,
+    `User: ${caller} is not authorized to perform: ${shown}${on} ${because.replace('ACTION', shown)}`,
+  );
+}
+
+/** AWS's answer to a caller who may not make a call, with the action named, whatever it is about. */
+export function denied(call: IdentifiedCall, caller: string): AwsError {
   const prefix = call.service === 'tagging' ? 'tag' : call.service;
   const action = call.service === 'lambda' && call.action === 'Invoke' ? 'InvokeFunction' : call.action;
-  const message =
-    `User: ${callerArn(account)} is not authorized to perform: ${prefix}:${action} ` +
-    `because no identity-based policy allows the ${prefix}:${action} action`;
-  switch (call.service) {
+  return notAuthorized({ service: call.service, action: '' }, caller, { action: `${prefix}:${action}` });
+}
+
+function accessDenied(service: AwsService | 'unknown', message: string): AwsError {
+  switch (service) {
     case 'sns':
       return new AwsError('AuthorizationError', message, { status: 403 });
     case 'sqs':
@@ -38,14 +71,14 @@ export function denied(call: IdentifiedCall, account: string): AwsError {
  * those that begin with `DENY` may do nothing but ask who they are (GetCallerIdentity needs no permission).
  * @throws AwsError with the code that the service uses
  */
-export function checkAccess(call: IdentifiedCall, account: string): void {
+export function checkAccess(call: IdentifiedCall, caller: string): void {
   if (call.accessKey === undefined) {
     const problem = unsignedProblem(call);
     if (problem !== undefined) throw problem;
     return;
   }
   if (call.accessKey.startsWith('INVALID')) throw unauthorized(call.service);
-  if (call.accessKey.startsWith('DENY') && call.action !== 'GetCallerIdentity') throw denied(call, account);
+  if (call.accessKey.startsWith('DENY') && call.action !== 'GetCallerIdentity') throw denied(call, caller);
 }
 
 /** AWS's answer to a call that nobody signed; undefined for the two that SNS lets anybody make who has the link. */

@@ -2,8 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../base/json.js';
 import { Limits } from '../../base/limits.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
-import { checkAccess, denied, failing, inUse, notFound, throttled, unauthorized } from './access.js';
+import { checkAccess } from './access.js';
 import { GLOBAL_REGION } from './arn.js';
+import { authorize } from './authorization/authorize.js';
+import { callerOf } from './authorization/caller.js';
+import { ANYTHING_GOES, type Identities, SANDBOX_USER, userArn } from './authorization/identity.js';
 import { AwsError } from './aws-error.js';
 import { readInput, unknownCall } from './call-input.js';
 import { advanceAlarms } from './cloudwatch/alarm-clock.js';
@@ -14,7 +17,7 @@ import { Deliveries } from './deliveries.js';
 import { dynamoDbCall } from './dynamodb/dynamodb.js';
 import { TableServers } from './dynamodb/table-servers.js';
 import { makeBus } from './events/buses.js';
-import { allEntriesFailed } from './events/targets.js';
+import { faultAnswer } from './fault-answer.js';
 import { lambdaCall } from './lambda/lambda.js';
 import { codeAnswer } from './lambda/run/code-answer.js';
 import { codeStore } from './lambda/run/code-store.js';
@@ -36,7 +39,7 @@ import type { OtherWriter } from './other-writer-model.js';
 import { partnerSide } from './partner.js';
 import { errorAnswer } from './protocols/error-answer.js';
 import { header, type IdentifiedCall, identify } from './protocols/identify.js';
-import { jsonAnswer, jsonVersion, parseJsonBody } from './protocols/json.js';
+import { jsonAnswer, jsonVersion } from './protocols/json.js';
 import { queryAnswer, toXml } from './protocols/query.js';
 import { toSqsXml } from './protocols/sqs-query.js';
 import { withWrittenTimes } from './protocols/written-times.js';
@@ -53,6 +56,7 @@ export class LocalAws implements AwsCloud {
   readonly partner: PartnerSide;
   rulesPerBus: number;
   readonly #options: AwsCloudOptions;
+  readonly #identities: Identities;
   #regions = new Map<string, CloudState>();
   readonly #deliveries = new Deliveries();
   readonly #functions: FunctionRuns;
@@ -62,6 +66,7 @@ export class LocalAws implements AwsCloud {
 
   constructor(options: AwsCloudOptions) {
     this.#options = options;
+    this.#identities = options.identities ?? ANYTHING_GOES;
     this.rulesPerBus = options.rulesPerBus ?? Limits.rulesPerBus;
     this.#tables = new TableServers(options.tables);
     this.#functions = new FunctionRuns({
@@ -92,9 +97,13 @@ export class LocalAws implements AwsCloud {
     const now = (this.#options.now ?? Date.now)();
     this.#advance();
     try {
-      checkAccess(call, this.#options.account);
+      const { user, identity } = callerOf(call, request, this.#identities, (worker) =>
+        this.hasWorker(worker),
+      );
+      checkAccess(call, userArn(this.#options.account, user));
       const region = call.region ?? this.#options.region;
-      const context = this.#context(region, header(request, 'host') ?? DEFAULT_HOST);
+      const context = this.#context(region, header(request, 'host') ?? DEFAULT_HOST, user);
+      if (identity !== 'everything') authorize(call, request, identity, context);
       return dated(call, await this.#answer(call, request, context, requestId), now);
     } catch (error) {
       if (error instanceof AwsError) return dated(call, errorAnswer(call, error, requestId), now);
@@ -103,29 +112,7 @@ export class LocalAws implements AwsCloud {
   }
 
   fault(request: SandboxRequest, effect: AwsFault): SandboxResponse {
-    const call = identify(request);
-    const requestId = randomUUID();
-    switch (effect.kind) {
-      case 'throttle':
-        return errorAnswer(call, throttled(call.service), requestId);
-      case 'deny':
-        return errorAnswer(call, denied(call, this.#options.account), requestId);
-      case 'unauthorized':
-        return errorAnswer(call, unauthorized(call.service), requestId);
-      case 'status':
-        return errorAnswer(call, failing(call.service, effect.status), requestId);
-      case 'not-found':
-        return errorAnswer(call, notFound(call.service), requestId);
-      case 'in-use':
-        return errorAnswer(call, inUse(call.service), requestId);
-      case 'failed-entries': {
-        const input = call.protocol === 'json' ? parseJsonBody(request.body) : {};
-        const result =
-          call.service === 'events' ? allEntriesFailed(call.action, input, effect.code) : undefined;
-        if (result !== undefined) return jsonAnswer(result, '1.1', requestId);
-        return errorAnswer(call, failing(call.service, 500), requestId);
-      }
-    }
+    return faultAnswer(request, effect, userArn(this.#options.account, SANDBOX_USER));
   }
 
   otherWriter(request: SandboxRequest): OtherWriter | undefined {
@@ -274,7 +261,7 @@ export class LocalAws implements AwsCloud {
     for (const region of this.#regions.keys()) advanceAlarms(this.#context(region, DEFAULT_HOST));
   }
 
-  #context(region: string, host: string): Context {
+  #context(region: string, host: string, user: string = SANDBOX_USER): Context {
     const { account, now = Date.now, holdQueueNames = false } = this.#options;
     const deliveries = this.#deliveries;
     return {
@@ -286,8 +273,11 @@ export class LocalAws implements AwsCloud {
       holdQueueNames,
       rulesPerBus: this.rulesPerBus,
       functions: this.#functions,
+      caller: userArn(account, user),
+      identities: this.#identities,
       later: (work) => deliveries.later(work),
-      elsewhere: (other) => (other === region ? this.#context(region, host) : this.contextIn(other, host)),
+      elsewhere: (other) =>
+        other === region ? this.#context(region, host, user) : this.contextIn(other, host),
       record: (delivery) => deliveries.record({ at: now(), ...delivery }),
       arrived: (queueArn) => {
         deliveries.arrived(queueArn);

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/json.js';
 import type { Place } from './arn.js';
+import type { Identities } from './authorization/identity.js';
 import type { Functions } from './lambda/run/model.js';
 import type { Delivery } from './model.js';
 import type { CloudState } from './state.js';
@@ -13,6 +14,9 @@ export interface Context extends Place {
   readonly holdQueueNames: boolean;
   readonly rulesPerBus: number;
   readonly functions: Functions;
+  /** ARN of the user who makes the call. */
+  readonly caller: string;
+  readonly identities: Identities;
   /** Does a piece of delivery after the call's answer is made. */
   later(work: () => void): void;
   /** The same account in another region; roles are kept in {@link GLOBAL_REGION}. */

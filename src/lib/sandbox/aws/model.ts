@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../base/json.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
+import type { Identities } from './authorization/identity.js';
 import type { FunctionBehaviour } from './function-behaviour.js';
 import type { CodeStore } from './lambda/run/code-store.js';
 import type { OtherWriter } from './other-writer-model.js';
@@ -135,6 +136,8 @@ export interface AwsCloudOptions {
   readonly seed?: AwsSeed;
   /** What functions sign their calls with; nobody else's where left out. */
   readonly secret?: string;
+  /** Who its users are, and what they may do; there is one, who may do everything, where left out. */
+  readonly identities?: Identities;
   /** Refuse a queue's name for 60 s after its deletion, as AWS does. Off by default. */
   readonly holdQueueNames?: boolean;
   /** Rules that a bus takes; 300 by default. */

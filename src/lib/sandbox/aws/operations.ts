@@ -1,3 +1,4 @@
+import { simulationOperations } from './authorization/simulate.js';
 import { alarmHistoryOperations } from './cloudwatch/alarm-history.js';
 import { alarmOperations } from './cloudwatch/alarms.js';
 import { listMetricsOperations } from './cloudwatch/list-metrics.js';
@@ -52,7 +53,7 @@ export const OPERATIONS: Readonly<Record<string, Operations>> = {
   sqs: { ...queueOperations, ...queuePermissionOperations, ...messageOperations, ...moveTaskOperations },
   kms: keyOperations,
   sts: stsOperations,
-  iam: { ...roleOperations, ...rolePolicyOperations },
+  iam: { ...roleOperations, ...rolePolicyOperations, ...simulationOperations },
   logs: {
     ...logGroupOperations,
     ...groupKeyOperations,

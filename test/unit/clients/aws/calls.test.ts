@@ -65,6 +65,32 @@ describe('errors', () => {
     expect(error.report.why).toContain('denies it explicitly');
   });
 
+  it.each([
+    ['sqs:createqueue', 'sqs:CreateQueue'],
+    ['sqs:tagqueue', 'sqs:TagQueue'],
+  ])('write %s of SQS as policies have it: %s', async (refused, action) => {
+    const { aws } = await setup(() =>
+      jsonError(
+        'AccessDeniedException',
+        `User: arn:aws:iam::1:user/ci is not authorized to perform: ${refused}`,
+      ),
+    );
+    const error = await failure(aws.sqs.createQueue('q', {}, {}));
+    expect(error.report.fix).toContain(`Allow ${action} in`);
+  });
+
+  it('name the action that CloudWatch Logs asks for beside the one that is called', async () => {
+    const { aws } = await setup(() =>
+      jsonError(
+        'AccessDeniedException',
+        'User with accountId: 111122223333 is not authorized to perform CreateLogGroup with Tags. An additional permission "logs:TagResource" is required.',
+      ),
+    );
+    const error = await failure(aws.logs.createGroup('/g', 7, { team: 'cx' }));
+    expect(error.exitCode).toBe(ExitCode.denied);
+    expect(error.report.what).toContain('not allowed logs:TagResource');
+  });
+
   it.each(['ExpiredTokenException', 'UnrecognizedClientException', 'InvalidSignatureException'])(
     'say for %s that the credentials are the matter, with exit code 3',
     async (code) => {

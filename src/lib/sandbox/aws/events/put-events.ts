@@ -7,7 +7,6 @@ import type { Context, Operations } from '../context.js';
 import { route } from '../delivery/router.js';
 import { measureIngested } from '../delivery/rule-metrics.js';
 import { objects, text, texts } from '../input.js';
-import { callerArn } from '../sts.js';
 import { judgeCaller } from './bus-policy.js';
 import { sourceState, visibleSource } from './buses.js';
 import { eventTime } from './event-time.js';
@@ -64,7 +63,7 @@ function checkBusPolicy(entry: JsonObject, context: Context): void {
   if (verdict.allowed || !verdict.denied) return;
   throw new AwsError(
     'AccessDeniedException',
-    `User: ${callerArn(context.account)} is not authorized to perform: events:PutEvents on resource: ${bus.arn} with an explicit deny in a resource-based policy`,
+    `User: ${context.caller} is not authorized to perform: events:PutEvents on resource: ${bus.arn} with an explicit deny in a resource-based policy`,
   );
 }
 

@@ -18,9 +18,12 @@ export interface AccessRequest {
   /** Such as `sns:Publish`. */
   readonly action: string;
   readonly resource: string;
-  /** Condition keys that the request carries, by their usual spelling (`aws:SourceArn`). */
-  readonly context: Readonly<Record<string, string>>;
+  /** Condition keys that the request carries, by their usual spelling (`aws:SourceArn`); a list: a key of several values. */
+  readonly context: RequestContext;
 }
+
+/** The condition keys of a request. */
+export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
 
 /** Whether a policy lets a request in, and why not; `denied`: by a statement that says so, which no other policy heals. */
 export type Verdict =
@@ -144,38 +147,42 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
 
 function conditionMismatch(
   condition: JsonValue | undefined,
-  context: Readonly<Record<string, string>>,
+  context: RequestContext,
   deny: boolean,
 ): string | undefined {
   if (!isJsonObject(condition)) return undefined;
-  const given = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+  const given = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), [value].flat()]));
   for (const [operator, keys] of Object.entries(condition)) {
     if (!isJsonObject(keys)) continue;
     for (const [key, wanted] of Object.entries(keys)) {
       const fits = operatorFits(operator.toLowerCase(), manyTexts(wanted), given.get(key.toLowerCase()));
       // What the sandbox cannot evaluate neither opens a door nor closes one it should close.
       if (fits ?? deny) continue;
-      const shown = given.get(key.toLowerCase()) ?? 'missing';
+      const shown = given.get(key.toLowerCase())?.join(' and ') ?? 'missing';
       return `${operator} ${key} is ${manyTexts(wanted).join(' or ')}, the request's is ${shown}`;
     }
   }
   return undefined;
 }
 
-/** Undefined for an operator that the sandbox does not know. */
+/**
+ * Undefined for an operator that the sandbox does not know. Of a key with several values all must fit, unless the operator
+ * says `ForAnyValue:`.
+ */
 function operatorFits(
   operator: string,
   wanted: readonly string[],
-  given: string | undefined,
+  given: readonly string[] | undefined,
 ): boolean | undefined {
-  let name = operator.replace(/^for(?:anyvalue|allvalues):/, '');
+  const [, set, rest = ''] = /^(?:(forallvalues|foranyvalue):)?(.*)$/.exec(operator) ?? [];
+  let name = rest;
   if (name === 'null') return wanted.includes(given === undefined ? 'true' : 'false');
   const optional = name.endsWith('ifexists');
   if (optional) name = name.slice(0, -'ifexists'.length);
   const negated = /^(string|arn)not/.test(name);
   const compare = COMPARISONS[name.replace(/^(string|arn)not/, '$1')];
   if (compare === undefined) return undefined;
-  if (given === undefined) return optional || negated || operator.startsWith('forallvalues:');
-  const any = wanted.some((entry) => compare(entry, given));
-  return negated ? !any : any;
+  if (given === undefined) return optional || set === 'forallvalues' || (negated && set !== 'foranyvalue');
+  const fits = (value: string): boolean => wanted.some((entry) => compare(entry, value)) !== negated;
+  return set === 'foranyvalue' ? given.some(fits) : given.every(fits);
 }

@@ -155,7 +155,8 @@ function decoded(part: string): string {
   }
 }
 
-const LAMBDA_CALLS: Readonly<Record<string, string>> = {
+/** The calls of Lambda by method and shape of their path. */
+export const LAMBDA_CALLS: Readonly<Record<string, string>> = {
   'GET functions/': 'ListFunctions',
   'GET functions/*': 'GetFunction',
   'GET functions/*/configuration': 'GetFunctionConfiguration',

@@ -7,7 +7,6 @@ import { text, textMap } from '../input.js';
 import type { SubscriptionRecord, TopicRecord } from '../message-records.js';
 import { pageOf } from '../pages.js';
 import { parsePolicy } from '../policies/document.js';
-import { callerArn } from '../sts.js';
 import { checkFilterPolicy } from './filter.js';
 import { currentSubscriptions } from './subscribed.js';
 import { checkedArn, topicOf } from './topics.js';
@@ -235,7 +234,7 @@ export const subscriptionOperations: Operations = {
         ConfirmationWasAuthenticated: String(
           subscription.confirmed && !CONFIRMED_BY_PEOPLE.includes(subscription.protocol),
         ),
-        SubscriptionPrincipal: callerArn(context.account),
+        SubscriptionPrincipal: context.caller,
       },
     };
   },

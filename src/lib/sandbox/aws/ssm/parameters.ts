@@ -7,7 +7,6 @@ import type { Context, Operations } from '../context.js';
 import { flag, integer, objects, text } from '../input.js';
 import { pageOf } from '../pages.js';
 import type { ParameterRecord, ParameterVersion } from '../processor-records.js';
-import { callerArn } from '../sts.js';
 
 /** What a parameter's name is made of (API reference, PutParameter). */
 const NAME = /^[a-zA-Z0-9_.\-/]+$/;
@@ -110,7 +109,7 @@ function put(input: JsonObject, context: Context): JsonObject {
     version,
     value: value ?? '',
     modified: context.now(),
-    by: callerArn(context.account),
+    by: context.caller,
     ...(description === undefined ? {} : { description }),
   });
   context.state.parameters.set(name, record);
