@@ -5,7 +5,6 @@ import type { CodeBlock } from './code-blocks.js';
  * held. Who marks a document takes it out.
  */
 export const NOT_YET: Readonly<Record<string, string>> = {
-  'README.md': 'is being written anew (issue 14, "Install and call"); who writes it marks it',
   'docs/start.md': 'is being written; who writes it marks it',
   'docs/permissions.md': 'is being written; who writes it marks it',
   'docs/where.md': 'is being written; who writes it marks it',
