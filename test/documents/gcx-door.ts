@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { environmentIn, type Outcome, run } from '../e2e/gcx.js';
+import { awsCall } from './aws-door.js';
 import { ROOT } from './code-blocks.js';
 
 interface Called {
+  readonly program: 'gcx' | 'aws';
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
@@ -51,7 +53,8 @@ export async function openDoor(path: string): Promise<Server> {
   return server;
 }
 
-async function answer({ args, cwd, env, input }: Called): Promise<Outcome> {
+async function answer({ program, args, cwd, env, input }: Called): Promise<Outcome> {
+  if (program === 'aws') return awsCall(args, cwd);
   const all = [...args, ...added(args)];
   const options = { cwd, input, env: { ...own(env), PATH: environmentIn(cwd)['PATH'] ?? '' } };
   if (!runsUntilStopped(args)) return run(all, options);

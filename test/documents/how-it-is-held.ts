@@ -18,7 +18,6 @@ export const NOT_YET: Readonly<Record<string, string>> = {
   'docs/privacy.md': "needs AWS's own command line; next change of this test",
   'docs/sandbox.md': "needs AWS's own command line; next change of this test",
   'docs/formats.md': 'its commands need files; next change of this test',
-  'docs/processor.md': 'its commands need files; next change of this test',
 };
 
 /** How a block is held; undefined where nothing says it. */

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { environmentIn } from '../e2e/gcx.js';
 import { ROOT } from './code-blocks.js';
 import { openDoor } from './gcx-door.js';
@@ -73,6 +73,17 @@ export class Stage {
     }));
   }
 
+  /** Writes a file of the folder. */
+  write(name: string, text: string): void {
+    mkdirSync(dirname(join(this.folder, name)), { recursive: true });
+    writeFileSync(join(this.folder, name), text);
+  }
+
+  /** Reads a file of the folder. */
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), 'utf8');
+  }
+
   /** Takes it away. */
   async close(): Promise<void> {
     await new Promise((resolve) =>
@@ -87,7 +98,9 @@ export class Stage {
       writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`);
       chmodSync(join(bin, name), 0o755);
     };
-    program('gcx', `exec ${quoted(process.execPath)} ${quoted(join(ROOT, 'test/documents/door.mjs'))} "$@"`);
+    const door = `exec ${quoted(process.execPath)} ${quoted(join(ROOT, 'test/documents/door.mjs'))}`;
+    program('gcx', `${door} gcx "$@"`);
+    program('aws', `${door} aws "$@"`);
     program(
       'npx',
       'case "$1" in gcx|genesys-gcx) shift; exec gcx "$@";; esac; echo "npx $1 is not run here" >&2; exit 70',

@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { ROOT } from './code-blocks.js';
 
 type Map = Record<string, unknown>;
 
@@ -9,10 +8,8 @@ type Map = Record<string, unknown>;
 const NAMED = ['targets', 'routes', 'environments', 'formats'] as const;
 
 /** A whole file with the fragment in it: what it says of `targets`, `routes` and so on is added, all else is replaced. */
-export function withinFile(fragment: string, place: string): string {
-  const path = join(ROOT, place);
-  const file = statSync(path).isDirectory() ? join(path, '.genesysrc.yml') : path;
-  return stringify(merged(parsed(readFileSync(file, 'utf8')), parsed(fragment)));
+export function withinFile(fragment: string, file: string): string {
+  return stringify(merged(parsed(file), parsed(fragment)));
 }
 
 /**

@@ -18,6 +18,7 @@ const TOKEN_HEADER = 'x-gcx-token';
 interface ControlBody {
   readonly tenant?: unknown;
   readonly request?: EmitRequest;
+  readonly events?: readonly JsonValue[];
   readonly filter?: JournalFilter;
   readonly milliseconds?: number;
   readonly functionName?: string;
@@ -63,6 +64,8 @@ async function carryOut(
       return control.prepare(parseTenant(body.tenant));
     case 'emit':
       return control.emit(parseTenant(body.tenant), body.request ?? {});
+    case 'happened':
+      return control.happened(parseTenant(body.tenant), body.events ?? []);
     case 'deliveries':
       return control.deliveries(parseTenant(body.tenant));
     case 'journal':
@@ -110,6 +113,7 @@ export function remoteControl(server: ServerRecord): SandboxControl {
   return {
     prepare: async (tenant: Tenant) => void (await ask(server, 'prepare', { tenant })),
     emit: async (tenant, request) => (await ask(server, 'emit', { tenant, request })) as EmitReport,
+    happened: async (tenant, events) => void (await ask(server, 'happened', { tenant, events })),
     deliveries: async (tenant) => (await ask(server, 'deliveries', { tenant })) as readonly Delivery[],
     journal: async (filter) => (await ask(server, 'journal', { filter })) as readonly JournalEntry[],
     reset: async () => void (await ask(server, 'reset', {})),

@@ -10,6 +10,7 @@ import {
   type IntegrationState,
   type OrganizationState,
   type QueueState,
+  rememberEvent,
 } from './genesys/index.js';
 import type { EmitReport, EmitRequest, EmittedEvent, Tenant } from './model.js';
 import { nearMisses } from './near-misses.js';
@@ -49,6 +50,7 @@ export async function emit(
       const event = eventFor(organization, integration, template ?? '', { request, queueId, now });
       const { id, name } = integration;
       const bus = integration.source;
+      rememberEvent(organization, event, now);
       const outcome = world.cloud(bus.account, bus.region).partner.putEvent(bus.name, event);
       sent.push({
         by: { integration: { id, name } },

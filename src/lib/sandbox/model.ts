@@ -174,6 +174,8 @@ export interface Sandbox {
   readonly server: boolean;
   /** Publishes an event, waits until it is delivered and says where it went. */
   emit(request: EmitRequest): Promise<EmitReport>;
+  /** Takes it that these events happened, though none is published: their conversations can be asked for by id. */
+  happened(events: readonly JsonValue[]): Promise<void>;
   /** What was delivered in the account so far, oldest first. */
   deliveries(): Promise<readonly Delivery[]>;
   /** The calls so far, oldest first; the sandbox's own calls are not in it. */

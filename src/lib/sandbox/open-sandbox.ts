@@ -70,12 +70,13 @@ function sandboxAddress(
 
 type Bound = Pick<
   Sandbox,
-  'emit' | 'deliveries' | 'journal' | 'reset' | 'settle' | 'passTime' | 'killWorkers'
+  'emit' | 'happened' | 'deliveries' | 'journal' | 'reset' | 'settle' | 'passTime' | 'killWorkers'
 >;
 
 function bind(control: SandboxControl, tenant: Tenant): Bound {
   return {
     emit: (request) => control.emit(tenant, request),
+    happened: (events) => control.happened(tenant, events),
     deliveries: () => control.deliveries(tenant),
     journal: (filter = {}) => control.journal(filter),
     reset: () => control.reset(),

@@ -14,7 +14,7 @@ import {
   valueAt,
 } from '../language/events/index.js';
 import { callEvents } from './events-call.js';
-import { gatewayOf, type OrganizationState, whyNotPublished } from './genesys/index.js';
+import { gatewayOf, type OrganizationState, rememberEvent, whyNotPublished } from './genesys/index.js';
 import type { EmitRequest, Relay, Tenant } from './model.js';
 import type { World } from './world.js';
 
@@ -130,6 +130,7 @@ export async function publishRelayed(
       ...(queue === undefined ? {} : { queueId: queue.id, queueName: queue.name }),
       ...(request.set === undefined ? {} : { set: request.set }),
     });
+  rememberEvent(world.organization(organization), sample, now, relay.format);
   const { Entries: entries } = await callEvents(world.cloud(account, region), tenant, 'PutEvents', {
     Entries: [
       {

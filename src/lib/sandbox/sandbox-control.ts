@@ -1,7 +1,9 @@
+import type { JsonValue } from '../base/json.js';
 import type { Delivery } from './aws/model.js';
 import { emit } from './emit.js';
 import { clearJournal, readJournal } from './journal.js';
 import type { EmitReport, EmitRequest, JournalEntry, JournalFilter, SandboxClock, Tenant } from './model.js';
+import { rememberGiven } from './remember-given.js';
 import type { World } from './world.js';
 
 /** What can be done with a sandbox beside calling its services; the same in process and through a server. */
@@ -9,6 +11,8 @@ export interface SandboxControl {
   /** Takes on a file's account and organisation, and brings what it calls existing. */
   prepare(tenant: Tenant): Promise<void>;
   emit(tenant: Tenant, request: EmitRequest): Promise<EmitReport>;
+  /** Takes it that these events happened, though none is published: their conversations can be asked for. */
+  happened(tenant: Tenant, events: readonly JsonValue[]): Promise<void>;
   deliveries(tenant: Tenant): Promise<readonly Delivery[]>;
   journal(filter: JournalFilter): Promise<readonly JournalEntry[]>;
   reset(): Promise<void>;
@@ -39,6 +43,10 @@ export function localControl(
       const report = await emit(world, tenant, request, world.now());
       changed();
       return report;
+    },
+    async happened(tenant, events) {
+      rememberGiven(world.organization(tenant.organization), tenant, events, world.now());
+      changed();
     },
     async deliveries(tenant) {
       return world.cloud(tenant.account, tenant.region).deliveries();

@@ -137,6 +137,13 @@ export const seedSchema = z.strictObject({
         .catchall(z.json()),
     )
     .exactOptional(),
+  /** Instead of the example's: users and wrap-up codes, by name or with an id. */
+  users: z
+    .array(z.union([text, z.strictObject({ name: text, id: z.uuid().exactOptional() })]))
+    .exactOptional(),
+  wrapUpCodes: z
+    .array(z.union([text, z.strictObject({ name: text, id: z.uuid().exactOptional() })]))
+    .exactOptional(),
   /** The gateway in front of the organisation, subscribed event type by event type: what it knows, and what is enabled. */
   gateway: z
     .strictObject({ enabled: z.boolean().default(true), eventTypes: z.record(text, z.boolean()) })

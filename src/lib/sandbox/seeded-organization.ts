@@ -51,6 +51,8 @@ export function seededOrganization(id: string, seed: Seed | undefined, place: Se
       seededIntegration(id, integration, index, place),
     ),
     ...(seed.conversations === undefined ? {} : { conversations: seed.conversations }),
+    ...(seed.users === undefined ? {} : { users: withIds('user', seed.users) }),
+    ...(seed.wrapUpCodes === undefined ? {} : { wrapUpCodes: withIds('wrap-up code', seed.wrapUpCodes) }),
     ...(seed.gateway === undefined ? {} : { gateway: seed.gateway }),
     maxInstances: seed.maxInstances ?? example.maxInstances,
     deniedPermissions: seed.deniedPermissions ?? [],
@@ -58,6 +60,13 @@ export function seededOrganization(id: string, seed: Seed | undefined, place: Se
     versionConflictStatus: seed.versionConflictStatus ?? example.versionConflictStatus,
     tokenSeconds: seed.tokenSeconds ?? example.tokenSeconds,
   };
+}
+
+function withIds(kind: string, named: NonNullable<Seed['users']>): { id: string; name: string }[] {
+  return named.map((each) => {
+    const { name, id = sandboxId(kind, name) } = typeof each === 'string' ? { name: each } : each;
+    return { id: id.toLowerCase(), name };
+  });
 }
 
 type SeedIntegration = NonNullable<Seed['integrations']>[number];

@@ -40,7 +40,9 @@ export async function invokeProcessor(request: InvokeRequest): Promise<InvokeDoc
   const environment = {
     ...target.environment,
     ...(await placesOf(loaded.config, target, aws)),
-    ...(sandbox ? await sandboxEnvironment(loaded.config) : awsEnvironment(loaded.config.aws, process.env)),
+    ...(sandbox
+      ? await sandboxEnvironment(loaded.config, events)
+      : awsEnvironment(loaded.config.aws, process.env)),
     AWS_LAMBDA_FUNCTION_NAME: processorNames(loaded.config, target).function,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
@@ -121,13 +123,18 @@ async function placesOf(
   };
 }
 
-async function sandboxEnvironment(config: Config): Promise<Readonly<Record<string, string>>> {
+/** Where the sandbox is; its Genesys Cloud knows the conversations of these events, as the real one would. */
+async function sandboxEnvironment(
+  config: Config,
+  events: readonly JsonValue[],
+): Promise<Readonly<Record<string, string>>> {
   const { openSandbox, sandboxOptions } = await import('../sandbox/index.js');
   // The sandbox is open already, for the reads above: this only says where it is.
-  const { aws, genesys, close } = await openSandbox({
+  const { aws, genesys, happened, close } = await openSandbox({
     ...sandboxOptions(config),
     functionsRest: true,
   });
+  await happened(events);
   await close();
   return {
     AWS_REGION: aws.region,

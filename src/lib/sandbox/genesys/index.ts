@@ -10,6 +10,7 @@ import { findOperation } from './operations.js';
 import type { OrganizationState } from './state.js';
 import { TOKEN_CALL, TokenDesk } from './tokens.js';
 
+export { rememberEvent } from './conversation/published.js';
 export { EXAMPLE_DIVISIONS, exampleOrganization, generatedQueues } from './example-organization.js';
 export type { GenesysFailure } from './failure.js';
 export { gatewayOf, whyNotPublished } from './gateway.js';

@@ -1,6 +1,14 @@
 import type { JsonValue } from '../../base/json.js';
 import type { SandboxRequest } from '../http.js';
+import { getConversation } from './conversation/conversation-view.js';
 import { conversationDetails, queryConversationDetails } from './conversation-details.js';
+import {
+  getUser,
+  getWrapUpCode,
+  listQueueWrapUpCodes,
+  listUsers,
+  listWrapUpCodes,
+} from './directory/directory-views.js';
 import { eventView, GATEWAY_SCOPE, gatewayView, setEvent } from './gateway.js';
 import type { OfferedEventType } from './integration-config.js';
 import { configSchema, integrationType } from './integration-views.js';
@@ -105,6 +113,46 @@ const OPERATIONS: readonly Operation[] = [
     action: 'getRoutingQueue',
     permission: 'routing:queue:view',
     run: (context) => getQueue(context.state, id(context)),
+  },
+  {
+    method: 'GET',
+    path: 'routing/queues/*/wrapupcodes',
+    action: 'getRoutingQueueWrapupcodes',
+    permission: 'routing:queue:view',
+    run: (context) => listQueueWrapUpCodes(context.state, context.request, id(context)),
+  },
+  {
+    method: 'GET',
+    path: 'routing/wrapupcodes',
+    action: 'getRoutingWrapupcodes',
+    permission: 'routing:wrapupCode:view',
+    run: ({ state, request }) => listWrapUpCodes(state, request),
+  },
+  {
+    method: 'GET',
+    path: 'routing/wrapupcodes/*',
+    action: 'getRoutingWrapupcode',
+    permission: 'routing:wrapupCode:view',
+    run: (context) => getWrapUpCode(context.state, id(context), context.now),
+  },
+  {
+    method: 'GET',
+    path: 'conversations/*',
+    action: 'getConversation',
+    permission: 'conversation:communication:view',
+    run: (context) => getConversation(context.state, id(context), context.now),
+  },
+  {
+    method: 'GET',
+    path: 'users',
+    action: 'getUsers',
+    run: ({ state, request }) => listUsers(state, request),
+  },
+  {
+    method: 'GET',
+    path: 'users/*',
+    action: 'getUser',
+    run: (context) => getUser(context.state, id(context), context.now),
   },
   {
     method: 'GET',

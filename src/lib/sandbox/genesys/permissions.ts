@@ -7,5 +7,7 @@ export const SANDBOX_PERMISSIONS: readonly {
   { domain: 'routing', entity: 'queue', actions: ['view', 'search'] },
   { domain: 'integrations', entity: 'integration', actions: ['view', 'add', 'edit', 'delete'] },
   { domain: 'analytics', entity: 'conversationDetail', actions: ['view'] },
+  { domain: 'conversation', entity: 'communication', actions: ['view'] },
+  { domain: 'routing', entity: 'wrapupCode', actions: ['view'] },
   { domain: 'authorization', entity: 'division', actions: ['view'] },
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isJsonObject, type JsonObject } from '../../base/json.js';
 
 const division = z.strictObject({ id: z.string(), name: z.string(), home: z.boolean() });
 
@@ -32,6 +33,18 @@ const integration = z.strictObject({
   source: z.strictObject({ account: z.string(), region: z.string(), name: z.string() }).optional(),
 });
 
+const named = z.strictObject({ id: z.string(), name: z.string() });
+
+const published = z.strictObject({
+  /** In lower case. */
+  conversationId: z.string(),
+  /** The event type, or empty where a relay told less. */
+  template: z.string(),
+  body: z.custom<JsonObject>(isJsonObject),
+  /** Epoch ms. */
+  at: z.number(),
+});
+
 const gateway = z.strictObject({
   /** Whether it sends anything to EventBridge. */
   enabled: z.boolean(),
@@ -48,6 +61,11 @@ export const organizationSchema = z.strictObject({
   integrations: z.array(integration),
   /** What analytics tells, as it tells it; absent: the example's conversations. */
   conversations: z.array(z.record(z.string(), z.json())).optional(),
+  /** The users and wrap-up codes that it lists; absent: the example's. */
+  users: z.array(named).optional(),
+  wrapUpCodes: z.array(named).optional(),
+  /** What was published of conversations, oldest first: what they can be asked for by. */
+  published: z.array(published).optional(),
   /** The gateway in front of it that is subscribed event type by event type; absent: as it is without a seed. */
   gateway: gateway.optional(),
   /** How many EventBridge integrations the organisation may have. */
@@ -66,6 +84,10 @@ export const organizationSchema = z.strictObject({
 export type OrganizationState = z.infer<typeof organizationSchema>;
 /** A routing queue of a sandbox organisation. */
 export type QueueState = z.infer<typeof queue>;
+/** A user or wrap-up code of a sandbox organisation. */
+export type NamedState = z.infer<typeof named>;
+/** What one event told of its conversation. */
+export type PublishedState = z.infer<typeof published>;
 /** The gateway in front of a sandbox organisation. */
 export type GatewayState = z.infer<typeof gateway>;
 /** An integration of a sandbox organisation. */
