@@ -21,6 +21,7 @@ import {
 import { sealed, unsealed } from '../../src/lib/sandbox/seal.js';
 import { afterThisFile } from '../clean-up.js';
 import { runHosted } from './hosts.js';
+import { wrongSuggestions } from './suggested-commands.js';
 
 const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
 const binFolder = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url));
@@ -57,6 +58,8 @@ export async function run(args: readonly string[], options: RunOptions): Promise
   expect(outcome.stdout + outcome.stderr, args.join(' ')).not.toMatch(/^\s+at .*[:(]\d+|\bbug in gcx/m);
   // What stands around a suggested command within gcx: see base/hints.
   expect(outcome.stdout + outcome.stderr, args.join(' ')).not.toMatch(/[\ufdd0-\ufdd4]|\\ufdd/);
+  if (!args.includes('--json'))
+    expect(wrongSuggestions(outcome.stdout + outcome.stderr), args.join(' ')).toEqual([]);
   return outcome;
 }
 

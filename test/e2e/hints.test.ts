@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMAND_FLAGS } from '../../src/lib/base/hints/commands.js';
 import { shellWords } from '../../src/lib/base/hints/shell-words.js';
 import { documentOf, environmentIn, head, type Outcome, Project, run } from './gcx.js';
+import { wrongSuggestions } from './suggested-commands.js';
 
 const file = `${head()}targets:
   inbox: { sqs: { create: "shop-\${TEAM}" }, deadLetter: dead }
@@ -130,6 +131,28 @@ test('every command that a flow suggests runs as printed, in the same place', as
           /--config (?:'it.*'|exported\.yml) --env test --var "?TEAM=(mails|\$\{TEAM:\?\}") --sandbox/,
         );
   }
+});
+
+test('a flag that a command does not take is found in whatever a test has gcx print', () => {
+  expect(wrongSuggestions('fix: Run "gcx plan --evn test", or not.')).toEqual([
+    'gcx plan --evn test", or not.: no flag --evn',
+  ]);
+  expect(wrongSuggestions('Next: gcx queue list --env test --target x\n')).toHaveLength(1);
+  expect(
+    wrongSuggestions('gcx plan changes nothing. Run gcx apply plan.json --auto-approve -e test.'),
+  ).toEqual([]);
+});
+
+test('each example of the help has flags that its command takes', () => {
+  const { commands }: { commands: Record<string, { examples?: readonly (string | { command: string })[] }> } =
+    JSON.parse(readFileSync('oclif.manifest.json', 'utf8'));
+  const examples = Object.values(commands).flatMap(({ examples: each = [] }) =>
+    each.map((example) =>
+      (typeof example === 'string' ? example : example.command).replaceAll('<%= config.bin %>', 'gcx'),
+    ),
+  );
+  expect(examples.length).toBeGreaterThan(60);
+  expect(examples.flatMap(wrongSuggestions)).toEqual([]);
 });
 
 test('--json suggests the same, as data of its document', async () => {
