@@ -6,10 +6,12 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 export default class PermissionsCommand extends GcxCommand {
   static override summary = 'Show what the file needs to be allowed in Genesys Cloud and AWS.';
   static override description =
-    'In two lists: what is required, and what gcx says more with. It asks nobody: it is computed from the file.';
+    'In two lists: what is required, and what gcx says more with. It asks nobody: it is computed from the file. terraform and cloudformation make the policies, with --github also GitHub as a provider of identities, a role that plans and one that applies; mail is for whoever looks after the AWS account.';
   static override examples = [
     '<%= config.bin %> permissions',
     '<%= config.bin %> permissions --role read --json',
+    '<%= config.bin %> permissions --format terraform --github my-company/contact-center --out gcx.tf',
+    '<%= config.bin %> permissions --format mail',
   ];
   static override flags = {
     ...configFlags,
@@ -20,21 +22,34 @@ export default class PermissionsCommand extends GcxCommand {
     })(),
     for: Flags.option({
       options: ['adopt', 'redrive', 'replay', 'tail', 'processor logs'] as const,
-      summary: 'A command that is part of neither role; may be repeated.',
+      summary: 'A command that is part of neither role; can be repeated.',
       multiple: true,
       default: [],
     })(),
+    format: Flags.option({
+      options: ['text', 'json', 'terraform', 'cloudformation', 'mail'] as const,
+      default: 'text' as const,
+      summary: 'How it is written.',
+    })(),
+    github: Flags.string({
+      summary: 'With roles for GitHub Actions of this repository: one plans, one applies.',
+      helpValue: 'OWNER/NAME',
+    }),
+    out: Flags.string({ summary: 'The file to write; without it, to stdout.', helpValue: 'FILE' }),
+    overwrite: Flags.boolean({ summary: 'Overwrite the file that --out names.', dependsOn: ['out'] }),
   };
 
   override async run(): Promise<object> {
     const { flags } = await this.parse(PermissionsCommand);
     const { config } = await this.loadConfig(flags);
-    const [{ neededPermissions, policySetOf }, { permissionsText }] = await Promise.all([
-      import('../lib/features/permissions/index.js'),
-      import('../lib/cli/render/permissions-text.js'),
-    ]);
-    const needed = neededPermissions(config, { role: flags.role, commands: flags.for });
-    this.print(permissionsText(needed, this.style));
-    return { schemaVersion: 1, ...needed, policies: policySetOf(needed) };
+    const { permissionsForms } = await import('../lib/cli/permissions.js');
+    const { text, document } = permissionsForms(config, flags, this.style);
+    if (flags.out === undefined) this.print(text);
+    else {
+      const { writeExport } = await import('../lib/features/existing/export-bus.js');
+      writeExport(flags.out, `${text.trimEnd()}\n`, flags.overwrite);
+      this.notice(`Written: ${flags.out}`);
+    }
+    return document;
   }
 }

@@ -30,6 +30,7 @@ export const COMMAND_FLAGS = {
   graph: FILE,
   init: ['config', 'sandbox'],
   'pattern test': ALL,
+  permissions: FILE,
   plan: ALL,
   'processor build': ALL,
   'processor init': ['config'],

@@ -1,6 +1,7 @@
+import type { JsonObject } from '../../base/json.js';
 import { Limits } from '../../base/limits.js';
 import type { RightConditions } from '../../engine/kinds/index.js';
-import type { NeededRight, RoleOfUse } from './model.js';
+import type { NeededRight } from './model.js';
 
 /** A statement of an IAM policy. */
 export interface PolicyStatement {
@@ -33,13 +34,9 @@ export interface NamedPolicy {
  */
 export function policiesOf(
   rights: readonly NeededRight[],
-  {
-    base,
-    role,
-    description,
-  }: { readonly base: string; readonly role: RoleOfUse; readonly description: string },
+  { base, description }: { readonly base: string; readonly description: string },
 ): readonly NamedPolicy[] {
-  const parts = inParts(statementsOf(rights, role));
+  const parts = inParts(statementsOf(rights));
   return parts.map((Statement, index) => ({
     name: parts.length === 1 ? base : `${base}-${index + 1}`,
     description,
@@ -47,7 +44,7 @@ export function policiesOf(
   }));
 }
 
-function statementsOf(rights: readonly NeededRight[], role: RoleOfUse): readonly PolicyStatement[] {
+function statementsOf(rights: readonly NeededRight[]): readonly PolicyStatement[] {
   const byPlace = new Map<string, NeededRight>();
   for (const right of rights) {
     const key = JSON.stringify([[...right.on].sort(), right.when ?? null]);
@@ -57,7 +54,7 @@ function statementsOf(rights: readonly NeededRight[], role: RoleOfUse): readonly
   const taken = new Map<string, number>();
   return [...byPlace.values()].map(({ actions, on, when }) => {
     const sorted = [...new Set(actions)].sort();
-    const words = `Gcx${role === 'read' ? 'Reads' : 'Writes'}${serviceWord(sorted)}`;
+    const words = `Gcx${sorted.every(isRead) ? 'Reads' : 'Writes'}${serviceWord(sorted)}`;
     const count = (taken.get(words) ?? 0) + 1;
     taken.set(words, count);
     return {
@@ -70,11 +67,16 @@ function statementsOf(rights: readonly NeededRight[], role: RoleOfUse): readonly
   });
 }
 
+/** Whether an action is one that looks and no more. */
+function isRead(action: string): boolean {
+  return /:(?:Describe|Get|List|Filter)/.test(action);
+}
+
 /** A Sid holds letters and digits only. */
 function serviceWord(actions: readonly string[]): string {
   const services = [...new Set(actions.map((action) => action.slice(0, action.indexOf(':'))))];
   const [service = ''] = services;
-  return services.length === 1 ? service.charAt(0).toUpperCase() + service.slice(1) : 'Lists';
+  return services.length === 1 ? service.charAt(0).toUpperCase() + service.slice(1) : 'Account';
 }
 
 function one(items: readonly string[]): string | readonly string[] {
@@ -106,4 +108,9 @@ function cut(statement: PolicyStatement): readonly PolicyStatement[] {
 /** Characters that IAM counts: all but white space (IAM and STS quotas). */
 function sizeOf(Statement: readonly PolicyStatement[]): number {
   return JSON.stringify({ Version: '2012-10-17', Statement }).replaceAll(/\s/g, '').length;
+}
+
+/** A policy as JSON. */
+export function documentJson(document: PolicyDocument): JsonObject {
+  return JSON.parse(JSON.stringify(document));
 }

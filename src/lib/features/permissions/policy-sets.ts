@@ -18,13 +18,11 @@ export function policySetOf(needed: NeededPermissions): PolicySet {
   return {
     required: policiesOf(aws.required, {
       base,
-      role,
       description: `What gcx needs to ${does} ${project}`,
     }),
     better: policiesOf(aws.better, {
       base: `${base}-better`,
-      role,
-      description: `What gcx says more with, of ${project}`,
+      description: `Lets gcx tell more about ${project}`,
     }),
   };
 }

@@ -143,6 +143,11 @@ export function roleArn({ aws }: Place, path: string, roleName: string): string 
   return `arn:${partition(aws.region)}:iam::${aws.account}:role${path}${roleName}`;
 }
 
+/** ARN of something of the file's account that is in no region, such as a policy of IAM. */
+export function arnOfGlobal({ aws }: Place, service: string, resource: string): string {
+  return `arn:${partition(aws.region)}:${service}::${aws.account}:${resource}`;
+}
+
 /** ARN of a KMS key or alias in the file's account and region; `resource` begins with `key/` or `alias/`. */
 export function kmsArn(config: Place, resource: string): string {
   return makeArn(config, 'kms', config.aws.account, resource);

@@ -128,17 +128,22 @@ describe('the policies', () => {
     });
     fc.assert(
       fc.property(fc.array(right, { minLength: 1, maxLength: 6 }), (rights) => {
-        const policies = policiesOf(rights, { base: 'gcx', role: 'write', description: '' });
+        const policies = policiesOf(rights, { base: 'gcx', description: '' });
         for (const { document } of policies)
           expect(JSON.stringify(document).length).toBeLessThanOrEqual(Limits.managedPolicyCharacters);
         const statements = policies.flatMap(({ document }) => document.Statement);
         expect(new Set(statements.map(({ Sid }) => Sid)).size).toBe(statements.length);
-        for (const { actions, on } of rights)
-          for (const action of actions)
-            for (const resource of on)
-              expect(allows(statements, { action, resource }), `${action} ${resource}`).toBe(true);
+        const said = new Set(
+          statements.flatMap(({ Action, Resource }) =>
+            [Action].flat().flatMap((action) => [Resource].flat().map((resource) => `${action} ${resource}`)),
+          ),
+        );
+        const asked = rights.flatMap(({ actions, on }) =>
+          actions.flatMap((action) => on.map((resource) => `${action} ${resource}`)),
+        );
+        expect([...said].sort()).toEqual([...new Set(asked)].sort());
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 

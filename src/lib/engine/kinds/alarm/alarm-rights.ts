@@ -6,14 +6,15 @@ export function alarmRights(scope: RightScope): KindRights {
   const { config, declared } = scope;
   const processors = declared.processors.filter(({ alarmTopicArn }) => alarmTopicArn !== undefined);
   if (config.alarms === undefined && declared.processors.length === 0) return { read: [], write: [] };
+  const hasAlarms = config.alarms !== undefined || processors.length > 0;
   const read = [
     {
-      actions: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
+      actions: ['cloudwatch:DescribeAlarms', ...(hasAlarms ? ['cloudwatch:ListTagsForResource'] : [])],
       on: [alarmArn(config, '*')],
       why: 'compare the alarms with the file',
     },
   ];
-  if (config.alarms === undefined && processors.length === 0) return { read, write: [] };
+  if (!hasAlarms) return { read, write: [] };
   const ofPipe = config.alarms === undefined ? [] : ['cloudwatch:SetAlarmState'];
   return {
     read,

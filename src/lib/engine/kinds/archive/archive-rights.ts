@@ -8,7 +8,11 @@ export function archiveRights({ config, bus }: RightScope): KindRights {
   return {
     read: [
       { actions: ['events:ListArchives'], on: ['*'], why: 'find the archive of the project' },
-      { actions: ['events:DescribeArchive'], on: [archives], why: 'compare the archive with the file' },
+      ...(config.archive === undefined
+        ? []
+        : [
+            { actions: ['events:DescribeArchive'], on: [archives], why: 'compare the archive with the file' },
+          ]),
     ],
     write:
       config.archive === undefined

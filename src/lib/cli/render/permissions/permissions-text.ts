@@ -1,6 +1,6 @@
-import { printable } from '../../base/terminal/printable.js';
-import type { Style } from '../../base/terminal/style.js';
-import type { NeededGenesys, NeededPermissions, NeededRight } from '../../features/permissions/index.js';
+import { printable } from '../../../base/terminal/printable.js';
+import type { Style } from '../../../base/terminal/style.js';
+import type { NeededGenesys, NeededPermissions, NeededRight } from '../../../features/permissions/index.js';
 
 /** What a file needs to be allowed on both sides, as a person reads it. */
 export function permissionsText(needed: NeededPermissions, style: Style): string {

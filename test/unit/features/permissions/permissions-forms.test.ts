@@ -1,0 +1,179 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { GcxError } from '../../../../src/lib/base/gcx-error.js';
+import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
+import { permissionsForms } from '../../../../src/lib/cli/permissions.js';
+import { rolePolicy } from '../../../../src/lib/engine/kinds/role/role-policy.js';
+import {
+  EXTRA_COMMANDS,
+  type PermissionsKit,
+  permissionsKit,
+} from '../../../../src/lib/features/permissions/index.js';
+import { scopeOf } from '../../../../src/lib/features/permissions/needed-permissions.js';
+import type { Config } from '../../../../src/lib/language/config/model.js';
+import { configOf, FULL_FILE, fullConfig } from '../../../harness/full-file.js';
+import { allows, type Statement } from '../../config-data/iam-evaluator.js';
+
+const GITHUB = 'my-company/contact-center';
+
+let config: Config;
+let kit: PermissionsKit;
+beforeAll(async () => {
+  config = await fullConfig();
+  kit = permissionsKit(config, { role: 'write', commands: EXTRA_COMMANDS, github: GITHUB });
+});
+
+const form = (format: 'text' | 'json' | 'terraform' | 'cloudformation' | 'mail', github = GITHUB): string =>
+  permissionsForms(
+    config,
+    { role: 'write', for: EXTRA_COMMANDS, format, ...(format === 'text' ? {} : { github }) },
+    plainStyle,
+  ).text;
+
+const policiesOf = ({ required, better, boundary }: PermissionsKit) =>
+  [...required, ...better, ...(boundary === undefined ? [] : [boundary])].map(({ name, document }) => [
+    name,
+    document,
+  ]);
+
+/** What stands in a call of jsonencode, as JSON: keys with colons and quotes, and commas. */
+function jsonOfHcl(text: string): unknown {
+  const lines = text.split('\n').map((line) =>
+    line
+      .trim()
+      .replace(/^([A-Za-z_]\w*)\s*= /, '"$1": ')
+      .replace(/^("(?:[^"\\]|\\.)*")\s*= /, '$1: ')
+      .replace(/,$/, '')
+      .replaceAll('$${', '${'),
+  );
+  const opens = (line: string) => /[[{]$/.test(line);
+  const closes = (line = '') => /^[\]}]/.test(line);
+  const body = lines.map((line, index) =>
+    opens(line) || closes(lines[index + 1]) || index === lines.length - 1 ? line : `${line},`,
+  );
+  return JSON.parse(body.join('\n'));
+}
+
+describe('gcx permissions --format terraform', () => {
+  it('says the same policies as JSON does', () => {
+    const found = [
+      ...form('terraform').matchAll(
+        /^resource "aws_iam_policy" "\w+" \{\n {2}name += "([^"]+)"\n[^\n]*\n {2}policy = jsonencode\((\{\n.*?\n {2}\})\)\n\}/gms,
+      ),
+    ].map(([, name, text = '']) => [name, jsonOfHcl(text)]);
+    expect(found).toEqual(policiesOf(kit));
+  });
+
+  it('names nothing twice, and nothing that is not there', () => {
+    const text = form('terraform');
+    const made = [...text.matchAll(/^resource "(\w+)" "(\w+)"/gm)].map(
+      ([, type, label]) => `${type}.${label}`,
+    );
+    expect(new Set(made).size).toBe(made.length);
+    const named = [...text.matchAll(/\b(aws_iam_\w+\.\w+)(?:\.|\[0\])/g)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !made.includes(name ?? ''))).toEqual([]);
+  });
+});
+
+describe('gcx permissions --format cloudformation', () => {
+  it('says the same policies as JSON does, and refers to what is there', () => {
+    const { Resources } = parse(form('cloudformation'));
+    const resources = Object.values(Resources) as { Type: string; Properties: Record<string, unknown> }[];
+    const found = resources
+      .filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy')
+      .map(({ Properties }) => [Properties['ManagedPolicyName'], Properties['PolicyDocument']]);
+    expect(found).toEqual(policiesOf(kit));
+    const ids = Object.keys(Resources);
+    const refs = resources.flatMap(({ Properties }) =>
+      ((Properties['ManagedPolicyArns'] ?? []) as { Ref: string }[]).map(({ Ref }) => Ref),
+    );
+    expect(refs.length).toBeGreaterThan(3);
+    expect(refs.filter((ref) => !ids.includes(ref))).toEqual([]);
+  });
+});
+
+describe('gcx permissions --github', () => {
+  it('lets the jobs of that repository in, by whole subjects: an apply by its environment alone', () => {
+    const roles = kit.github?.roles ?? [];
+    expect(roles.map(({ name, trust }) => [name, trust.subjects])).toEqual([
+      [
+        'gcx-shop-plan',
+        [
+          `repo:${GITHUB}:pull_request`,
+          `repo:${GITHUB}:ref:refs/heads/main`,
+          `repo:${GITHUB}:environment:production-plan`,
+        ],
+      ],
+      ['gcx-shop-apply', [`repo:${GITHUB}:environment:production`]],
+    ]);
+    for (const { trust } of roles) expect(JSON.stringify(trust)).not.toMatch(/[*?]|Like/);
+  });
+
+  it('gives the role that plans nothing of what the other writes', () => {
+    const [plan] = kit.github?.roles ?? [];
+    expect(plan?.policies.filter((name) => !name.startsWith('gcx-shop-read'))).toEqual([]);
+  });
+
+  it('names roles after project and environment, and never below the path of roles that gcx writes', async () => {
+    const of = await configOf(`${FULL_FILE}environments: { test: {} }\n`, 'test');
+    const { github } = permissionsKit(of, { role: 'write', commands: [], github: GITHUB });
+    expect(github?.roles.map(({ arn }) => arn)).toEqual([
+      'arn:aws:iam::111122223333:role/gcx-shop-test-plan',
+      'arn:aws:iam::111122223333:role/gcx-shop-test-apply',
+    ]);
+    expect(github?.roles[1]?.trust.subjects).toEqual([`repo:${GITHUB}:environment:test`]);
+  });
+
+  it.each(['contact-center', 'a/b/c', 'a b/c', '*/*', 'my-company/*', '${x}/y', ''])(
+    'refuses %s, which is no repository',
+    (github) => {
+      expect(() => form('terraform', github)).toThrow(GcxError);
+    },
+  );
+});
+
+describe('the permissions boundary', () => {
+  it('holds all that gcx gives a processor’s role, and of processors that come later', () => {
+    const statements = (kit.boundary?.document.Statement ?? []) as readonly Statement[];
+    const { declared } = scopeOf(config);
+    for (const processor of declared.processors) {
+      const { Statement } = rolePolicy(config, processor);
+      for (const { Action, Resource } of Statement as unknown as readonly Statement[])
+        for (const action of [Action].flat())
+          for (const resource of [Resource].flat()) {
+            expect(allows(statements, { action, resource }), `${action} ${resource}`).toBe(true);
+            const later = resource.replaceAll('shop-sales', 'shop-later');
+            expect(allows(statements, { action, resource: later }), `${action} ${later}`).toBe(true);
+            expect(allows(statements, { action, resource: resource.replaceAll('shop-', 'other-') })).toBe(
+              false,
+            );
+          }
+    }
+    expect(declared.processors.length).toBeGreaterThan(0);
+  });
+
+  it('is called as the file names it', () => {
+    expect(kit.boundary?.name).toBe('genesys-gcx-boundary');
+    expect(kit.boundaryArn).toBe(config.aws.permissionsBoundary);
+  });
+});
+
+describe('gcx permissions --format mail', () => {
+  it('holds every policy, and what is missed without those that can be left out', () => {
+    const text = form('mail');
+    const blocks = [...text.matchAll(/^\{\n.*?\n\}$/gms)].map(([block]) => JSON.parse(block));
+    for (const [name, document] of policiesOf(kit)) {
+      expect(text).toContain(String(name));
+      expect(blocks).toContainEqual(document);
+    }
+    for (const { without = '' } of kit.needed.aws.better)
+      expect(text.replaceAll(/\s+/g, ' ')).toContain(without);
+  });
+
+  it('fits 78 columns, policies and names apart', () => {
+    const prose = form('mail').replaceAll(/^\{\n.*?\n\}$/gms, '');
+    const long = prose.split('\n').filter((line) => line.length > 78 && line.trim().includes(' '));
+    expect(long.filter((line) => !/[a-z0-9-]{40}/.test(line))).toEqual([]);
+  });
+});
