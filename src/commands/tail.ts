@@ -1,4 +1,6 @@
 import { Args } from '@oclif/core';
+import { localTime } from '../lib/base/local-time.js';
+import { columnsOf } from '../lib/base/terminal/columns.js';
 import { terminalText } from '../lib/base/terminal/printable.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 import { tailFlags } from '../lib/cli/tail-flags.js';
@@ -7,7 +9,7 @@ import { tailFlags } from '../lib/cli/tail-flags.js';
 export default class TailCommand extends GcxCommand {
   static override summary = 'Watch live events arrive, through a temporary rule and SQS queue.';
   static override description =
-    'The temporary rule (several for many queues) and SQS queue take nothing from the pipe and are no part of a plan. They are removed at the end, on Ctrl-C and on errors; after a crash the next gcx tail removes them. Needs config/iam/tail.json on AWS. Prints an event a line, times in UTC. What may be of a person is masked, in --json and in saved files too, unless --show-personal-data; a pattern on a masked field no longer matches such a file. With --json a stream of JSON lines of the kinds start, event and end, each with its schemaVersion.';
+    'The temporary rule (several for many queues) and SQS queue take nothing from the pipe and are no part of a plan. They are removed at the end, on Ctrl-C and on errors; after a crash the next gcx tail removes them. Needs config/iam/tail.json on AWS. Prints one event per line (two on a terminal narrower than 150 columns): time in UTC and local time, event type, queue, conversation, and the routes in the file that take it. What may be of a person is masked, in --json and in saved files too, unless --show-personal-data; a pattern on a masked field no longer matches such a file. With --json a stream of JSON lines of the kinds start, event and end, each with its schemaVersion.';
   static override examples = [
     '<%= config.bin %> tail',
     '<%= config.bin %> tail sales-left-queue --for 5m',
@@ -38,7 +40,7 @@ export default class TailCommand extends GcxCommand {
       notice: (text) => this.notice(text),
       exitWith: (code) => this.exitWith(code),
       style: this.style,
-      columns: process.stdout.columns ?? 80,
+      reader: { columns: columnsOf(process.stdout), time: localTime() },
     });
   }
 }

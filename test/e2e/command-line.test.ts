@@ -101,7 +101,7 @@ describe('the command line', () => {
     [['plan', '-e'], '--env needs a value.', 'gcx plan --help'],
     [
       ['queue', 'lookup'],
-      'gcx queue lookup needs NAME: Name of a queue; several are allowed.',
+      'gcx queue lookup needs NAME: Name or id of a queue; several are allowed.',
       'For example: gcx queue lookup "Sales Support"',
     ],
   ])('answers %j with what was meant, exit code 64, with and without --json', async (argv, what, fix) => {

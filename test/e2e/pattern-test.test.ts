@@ -20,8 +20,12 @@ describe('gcx pattern test', () => {
       await gcx(['pattern', 'test', '--pattern', '-', '--event', acdEnd], { input: chat }),
     ).toMatchObject({
       code: 1,
-      stdout: 'no match\n',
+      stdout: expect.stringMatching(
+        /^no match {2}1 of 1 condition fails\n.*\nWhy: .* is "VOICE" in this event\.\n$/s,
+      ),
     });
+    const short = ['pattern', 'test', '--pattern', '-', '--event', acdEnd, '--no-explain'];
+    expect(await gcx(short, { input: chat })).toMatchObject({ code: 1, stdout: 'no match\n' });
   });
 
   test('--sample makes the event, --set its fields', async () => {

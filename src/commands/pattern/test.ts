@@ -25,7 +25,10 @@ export default class PatternTest extends GcxCommand {
     set: givenEventsFlags.set,
     remote: Flags.boolean({ summary: "Ask AWS's TestEventPattern too, and say whether it agrees." }),
     ...connectionFlags,
-    explain: Flags.boolean({ summary: 'Show every condition, and why the event does not match.' }),
+    explain: Flags.boolean({
+      summary: 'Show every condition, also of a match. Default: if the event does not match.',
+      allowNo: true,
+    }),
     cases: Flags.string({ summary: 'Run a file of cases instead.', helpValue: 'FILE' }),
   };
 

@@ -5,9 +5,9 @@ import { connectionFlags } from '../../lib/cli/flags.js';
 
 /** Lists the live queues. */
 export default class QueueListCommand extends FileCommand {
-  static override summary = 'List the queues that the credentials see: id, name, division.';
+  static override summary = 'List the queues that the credentials can see: id, name, division.';
   static override description =
-    'An OAuth client sees only the queues in the divisions of its roles. Works without a file, but with --unrouted. Exit code 1 where none fits.';
+    'An OAuth client sees only the queues in the divisions of its roles. Works without a file, except with --unrouted. Exit code 1 if no queue fits.';
   static override examples = [
     '<%= config.bin %> queue list',
     '<%= config.bin %> queue list --search sales',
@@ -17,10 +17,10 @@ export default class QueueListCommand extends FileCommand {
   static override flags = {
     ...connectionFlags,
     search: Flags.string({
-      summary: 'A part of the name, or a glob with *; capitals do not matter.',
+      summary: 'A part of the name, a pattern with *, or a part of the id. Not case-sensitive.',
       helpValue: 'TEXT',
     }),
-    division: Flags.string({ summary: 'Only the queues of this division.', helpValue: 'NAME' }),
+    division: Flags.string({ summary: 'Only the queues in this division.', helpValue: 'NAME' }),
     unrouted: Flags.boolean({ summary: 'Only the queues that no enabled route of the file takes.' }),
   };
 
@@ -31,11 +31,12 @@ export default class QueueListCommand extends FileCommand {
       const host = await this.fileHost(await this.loadConfig(flags), { ...flags, offline: false });
       return listUnroutedQueues(host, flags, this.host(flags));
     }
-    const [{ openSides, optionalConfig }, { listQueues }, { queueTable }] = await Promise.all([
-      import('../../lib/features/access/index.js'),
-      import('../../lib/features/queues/list-queues.js'),
-      import('../../lib/cli/render/queue-text.js'),
-    ]);
+    const [{ openSides, optionalConfig }, { listQueues, nearQueueNames }, { noQueueText, queueTable }] =
+      await Promise.all([
+        import('../../lib/features/access/index.js'),
+        import('../../lib/features/queues/list-queues.js'),
+        import('../../lib/cli/render/queue-text.js'),
+      ]);
     const config = await optionalConfig(() => this.loadConfig(flags), flags);
     const sides = await openSides({
       ...(config === undefined ? {} : { config }),
@@ -45,12 +46,14 @@ export default class QueueListCommand extends FileCommand {
     });
     try {
       const queues = await listQueues(sides.genesys(), flags);
-      if (queues.length > 0) this.print(queueTable(queues));
-      else {
-        this.notice('No queue fits.');
-        this.exitWith(ExitCode.error);
+      if (queues.length > 0) {
+        this.print(queueTable(queues));
+        return { schemaVersion: 1, queues };
       }
-      return { schemaVersion: 1, queues };
+      const near = await nearQueueNames(sides.genesys(), flags.search ?? '');
+      this.notice(noQueueText(flags.search, near));
+      this.exitWith(ExitCode.error);
+      return { schemaVersion: 1, queues, near };
     } finally {
       await sides.close();
     }

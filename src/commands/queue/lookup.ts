@@ -4,22 +4,23 @@ import { GcxCommand } from '../../lib/cli/gcx-command.js';
 
 /** Shows the ids of queues by name. */
 export default class QueueLookupCommand extends GcxCommand {
-  static override summary = 'Find queues by their exact names: id, name, division.';
+  static override summary = 'Look up queues by name or id: id, name, division.';
   static override description =
-    'Names that fit no queue are an error with near names; a name that several queues carry is an error that lists each of them. Works without a file.';
+    'An id gives the name; a part of an id is enough if only one queue has it. A name that fits no queue is an error with near names; a name of several queues is an error that lists them. Works without a file.';
   static override examples = [
     '<%= config.bin %> queue lookup "Sales Support"',
+    '<%= config.bin %> queue lookup 5affb229-7631-4992-b0ce-583505c6af07',
     '<%= config.bin %> queue lookup Support --division Retail --id-only',
     '<%= config.bin %> queue lookup "Sales DE Nord" "Sales DE Süd" --sandbox',
   ];
   static override strict = false;
   static override args = {
-    name: Args.string({ required: true, description: 'Name of a queue; several are allowed.' }),
+    name: Args.string({ required: true, description: 'Name or id of a queue; several are allowed.' }),
   };
   static override flags = {
     ...connectionFlags,
-    division: Flags.string({ summary: 'Look in this division only.', helpValue: 'NAME' }),
-    'id-only': Flags.boolean({ summary: 'Print the ids alone, one a line, in the order of the names.' }),
+    division: Flags.string({ summary: 'Look only in this division.', helpValue: 'NAME' }),
+    'id-only': Flags.boolean({ summary: 'Print only the ids, one per line, in the order of the names.' }),
   };
 
   override async run(): Promise<object> {
@@ -37,7 +38,9 @@ export default class QueueLookupCommand extends GcxCommand {
       cwd: process.cwd(),
     });
     try {
-      const queues = await lookupQueues(sides.genesys(), argv.map(String), flags.division);
+      const queues = await lookupQueues(sides.genesys(), argv.map(String), flags.division, (text) =>
+        this.notice(text),
+      );
       this.print(flags['id-only'] ? queues.map(({ id }) => id).join('\n') : queueTable(queues));
       return { schemaVersion: 1, queues };
     } finally {

@@ -5,7 +5,7 @@ import type { CommandHost } from './command-host.js';
 
 /** The flags of `gcx pattern test`. */
 export type PatternTestFlags = ConnectionFlagValues &
-  Parameters<typeof patternTestRequest>[0] & { readonly explain: boolean; readonly remote: boolean };
+  Parameters<typeof patternTestRequest>[0] & { readonly explain?: boolean; readonly remote: boolean };
 
 /** What `gcx pattern test` needs of its command. */
 export type PatternTestHost = Pick<CommandHost, 'style' | 'print' | 'notice' | 'exitWith' | 'loadConfig'>;
@@ -35,7 +35,8 @@ async function testOne(
 ): Promise<object> {
   const { patternVerdict } = await import('../features/pattern-test/pattern-verdict.js');
   const { verdictText } = await import('./render/pattern-test-text.js');
-  const { verdict, notices, texts } = await patternVerdict(request, flags.explain);
+  const explained = flags.explain === undefined ? 'misses' : flags.explain ? 'all' : 'none';
+  const { verdict, notices, texts } = await patternVerdict(request, explained);
   for (const notice of notices) host.notice(notice);
   host.print(verdictText(verdict, host.style));
   if (!verdict.matches) host.exitWith(ExitCode.error);

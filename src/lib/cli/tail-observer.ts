@@ -1,7 +1,8 @@
 import type { Style } from '../base/terminal/style.js';
 import { jsonText } from '../base/unprintable.js';
 import type { Sweep, TailEvent, TailObserver, TailOutcome } from '../features/tail/index.js';
-import { sweepText, tailHeading, tailLeftText, tailLine, tailStartText } from './render/tail-text.js';
+import { type TailReader, tailHeading, tailLine } from './render/tail-line.js';
+import { sweepText, tailLeftText, tailStartText } from './render/tail-text.js';
 
 /** Where a tail is shown. */
 export interface TailHost {
@@ -10,19 +11,20 @@ export interface TailHost {
   /** Writes to stderr. */
   readonly notice: (text: string) => void;
   readonly style: Style;
-  /** Columns of the terminal; 80 where there is none. */
-  readonly columns: number;
+  /** Who reads the lines of {@link line}. */
+  readonly reader: TailReader;
 }
 
 /** Events as lines on stdout; all else on stderr, so that a pipe gets the events alone. */
-export function textObserver({ line, notice, style, columns }: TailHost): TailObserver {
+export function textObserver({ line, notice, style, reader }: TailHost): TailObserver {
   return {
     ...notices(notice),
     swept: (swept) => {
       if (swept.removed.length > 0) notice(sweepText({ ...swept, running: [] }));
     },
-    started: (start) => notice(`${tailStartText(start, style)}\n\n${tailHeading(columns)}`),
-    event: (event, queueName) => line(tailLine(event, queueName, columns)),
+    started: (start) =>
+      notice(`${tailStartText(start, style, reader.time)}\n\n${tailHeading(reader, Date.now())}`),
+    event: (event, queueName, routes) => line(tailLine(event, { queueName, routes }, reader)),
   };
 }
 
@@ -45,7 +47,7 @@ export function jsonObserver({ line, notice }: TailHost): TailObserver {
         expires: apparatus.expires.toISOString(),
         swept: swept.removed.map(({ name }) => name),
       }),
-    event: (event, queueName) => write('event', eventFields(event, queueName)),
+    event: (event, queueName, routes) => write('event', eventFields(event, queueName, routes)),
   };
 }
 
@@ -60,13 +62,17 @@ export function tailEndDocument({ events, reason, left }: TailOutcome, save: str
   return { schemaVersion: 1, kind: 'end', events, reason, ...(save === undefined ? {} : { save }), left };
 }
 
-function eventFields(event: TailEvent, queueName: string | undefined): object {
+function eventFields(
+  event: TailEvent,
+  queueName: string | undefined,
+  routes: readonly string[] | undefined,
+): object {
   const { alias: _, queueId, event: whole, ...fields } = event;
   const queue =
     queueId === undefined
       ? {}
       : { queue: { id: queueId, ...(queueName === undefined ? {} : { name: queueName }) } };
-  return { ...fields, ...queue, event: whole };
+  return { ...fields, ...queue, ...(routes === undefined ? {} : { routes }), event: whole };
 }
 
 function notices(notice: (text: string) => void): Pick<TailObserver, 'warning' | 'ending' | 'left'> {

@@ -17,6 +17,9 @@ import { nearMisses } from './near-misses.js';
 import { publishRelayed, type RelayPublisher, relayedEventTypes, relayPublishers } from './relayed.js';
 import type { World } from './world.js';
 
+/** Events of one call of which each rule that they miss is told, whether or not another rule takes them. */
+const EXPLAINED_EVENTS = 10;
+
 /**
  * Publishes events as Genesys Cloud does: through each integration that is ACTIVE and subscribed to the event type, and
  * through the file's relays that know it.
@@ -63,7 +66,9 @@ export async function emit(
   await world.settleDeliveries();
   return {
     eventType: template ?? relays[0]?.eventType ?? '',
-    events: await Promise.all(sent.map((event) => report(world, organization, event))),
+    events: await Promise.all(
+      sent.map((event, index) => report(world, organization, event, index < EXPLAINED_EVENTS)),
+    ),
     silent: [
       ...relays.map(({ relay: { format, subscribed }, whyNot }) => ({
         id: format.name,
@@ -89,6 +94,7 @@ async function report(
   world: World,
   organization: OrganizationState,
   { by, bus, event, ...sent }: Sent,
+  explain: boolean,
 ): Promise<EmittedEvent> {
   const source = event['source'];
   const cloud = world.cloud(bus.account, bus.region);
@@ -103,11 +109,11 @@ async function report(
     accepted,
   };
   if (!accepted) return { ...heading, deliveries: [], nearMisses: [] };
-  const matched = deliveries.some(({ rule }) => rule !== undefined);
+  const misses = explain || deliveries.every(({ rule }) => rule === undefined);
   return {
     ...heading,
     deliveries,
-    nearMisses: matched ? [] : await nearMisses(cloud, bus, event, organization),
+    nearMisses: misses ? await nearMisses(cloud, bus, event, organization) : [],
   };
 }
 

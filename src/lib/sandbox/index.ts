@@ -19,6 +19,7 @@ export type {
   ExistingThings,
   JournalEntry,
   JournalFilter,
+  NearMiss,
   Relay,
   Sandbox,
   SandboxOptions,

@@ -100,6 +100,8 @@ export interface EmitRequest {
 export interface NearMiss {
   readonly rule: string;
   readonly why: string;
+  /** Present where the rule is for other event types. */
+  readonly otherEventType?: true;
 }
 
 /** What became of one published event. */
@@ -115,7 +117,7 @@ export interface EmittedEvent {
   /** False: there is no such bus, and the event was dropped. */
   readonly accepted: boolean;
   readonly deliveries: readonly Delivery[];
-  /** Where no rule matched: the rules that came nearest. */
+  /** The rules that it did not match, the nearest first; of very many events only of the first, and of those that match none. */
   readonly nearMisses: readonly NearMiss[];
 }
 

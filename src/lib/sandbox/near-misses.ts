@@ -6,10 +6,7 @@ import { callEvents, type Place } from './events-call.js';
 import type { OrganizationState } from './genesys/index.js';
 import type { NearMiss } from './model.js';
 
-/** How many rules are named that an event came near to. */
-const SHOWN = 3;
-
-/** The rules on a bus that an event matched not, the nearest first, each with what kept it out. */
+/** The rules on a bus that an event did not match, the nearest first, each with the reason. */
 export async function nearMisses(
   cloud: AwsCloud,
   bus: Place & { readonly name: string },
@@ -24,15 +21,20 @@ export async function nearMisses(
   );
   const tracer = createTracer(rules, { queueName: (id) => names.get(id) });
   const { entries } = tracer.trace({ json: event, text: eventOf(event) });
-  return entries
-    .flatMap(({ name, outcome }): readonly NearMiss[] => {
-      if (outcome.kind === 'sends-nothing' && outcome.because === 'disabled') {
-        return [{ rule: name, why: 'The rule is disabled.' }];
-      }
-      if (outcome.kind !== 'misses') return [];
-      return [{ rule: name, why: outcome.miss.reasons.map(({ message }) => message).join(' ') }];
-    })
-    .slice(0, SHOWN);
+  return entries.flatMap(({ name, outcome }): readonly NearMiss[] => {
+    if (outcome.kind === 'sends-nothing' && outcome.because === 'disabled') {
+      return [{ rule: name, why: 'The rule is disabled.' }];
+    }
+    if (outcome.kind !== 'misses') return [];
+    const { reasons, otherEventType } = outcome.miss;
+    return [
+      {
+        rule: name,
+        why: reasons.map(({ message }) => message).join(' '),
+        ...(otherEventType ? { otherEventType } : {}),
+      },
+    ];
+  });
 }
 
 /** All rules of a bus. */

@@ -137,8 +137,12 @@ describe('a sandbox in process', () => {
     expect(emitted[0]?.nearMisses).toEqual([
       { rule: 'off', why: 'The rule is disabled.' },
       { rule: 'far', why: expect.stringContaining('Billing') },
-      { rule: 'left', why: expect.any(String) },
+      { rule: 'left', why: expect.any(String), otherEventType: true },
     ]);
+    // The rules that an event misses are told although another one takes it.
+    const { events: taken } = await sandbox.emit({ eventType: 'acd.end' });
+    expect(taken[0]?.deliveries).toMatchObject([{ rule: 'left' }]);
+    expect(taken[0]?.nearMisses.map(({ rule }) => rule)).toEqual(['off', 'far']);
   });
 
   it('brings what the file calls existing', async () => {

@@ -1,11 +1,11 @@
 import { gcxCommand, plainCommands } from '../../base/hints/gcx-command.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { counted } from '../../base/words.js';
 import type { ApplyProgress } from '../../engine/apply/index.js';
 import type { Change } from '../../engine/change/model.js';
 import { changeTitle } from './apply-text.js';
-import { lineColumns } from './plan-line.js';
 
 /** Where an apply stands, for who ends it at once: what is done, and what may be half done. */
 export class ApplyStanding {
@@ -38,6 +38,6 @@ export class ApplyStanding {
         ? 'Nothing was under way.'
         : `${counted(running.length, 'change')} under way, which may be half done: ${running.join('; ')}.`;
     const next = `What is left: ${plainCommands(gcxCommand('plan'))}`;
-    return wrapLabelled('', `Ended at once: ${parts.join(', ')}. ${half} ${next}`, lineColumns).join('\n');
+    return wrapLabelled('', `Ended at once: ${parts.join(', ')}. ${half} ${next}`, textColumns()).join('\n');
   }
 }

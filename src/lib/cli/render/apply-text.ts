@@ -1,4 +1,5 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
@@ -9,7 +10,7 @@ import { kindLabel, stepsInWords } from '../../engine/kinds/index.js';
 import type { ExplainError } from './explain-error.js';
 import { notedLines } from './noted-text.js';
 import { noticeLines } from './notice-lines.js';
-import { lineColumns, type PlanLine, signedLine, signOf, styledLine } from './plan-line.js';
+import { type PlanLine, signedLine, signOf, styledLine } from './plan-line.js';
 
 /** One line for one change: `+ SNS topic sales-ended (target sales-topic)`. */
 export function changeTitle(change: Change): string {
@@ -80,16 +81,16 @@ function failureLines(outcome: Outcome, change: Change, explain: ExplainError): 
   const { what, where, why, fix, details = [] } = explain(outcome.error);
   const indent = ' '.repeat(6);
   return [
-    ...wrapLabelled(indent, printable(what), lineColumns),
-    ...details.flatMap((line) => wrapLabelled(`${indent}  `, printable(line), lineColumns)),
-    ...(where === undefined ? [] : wrapLabelled(`${indent}where: `, printable(where), lineColumns)),
-    ...(why === undefined ? [] : wrapLabelled(`${indent}why: `, printable(why), lineColumns)),
+    ...wrapLabelled(indent, printable(what), textColumns()),
+    ...details.flatMap((line) => wrapLabelled(`${indent}  `, printable(line), textColumns())),
+    ...(where === undefined ? [] : wrapLabelled(`${indent}where: `, printable(where), textColumns())),
+    ...(why === undefined ? [] : wrapLabelled(`${indent}why: `, printable(why), textColumns())),
     ...(fix === undefined
       ? []
       : fix
           .split('\n')
           .flatMap((line, index) =>
-            wrapLabelled(index === 0 ? `${indent}fix: ` : `${indent}     `, printable(line), lineColumns),
+            wrapLabelled(index === 0 ? `${indent}fix: ` : `${indent}     `, printable(line), textColumns()),
           )),
     ...callLines(indent, change, outcome.steps),
   ];
@@ -100,7 +101,7 @@ function callLines(indent: string, { steps }: Change, made: number): readonly st
   if (steps.length < 2) return [];
   const words = { done: 'done', failed: 'failed', 'not-made': 'not made' } as const;
   const text = stepsInWords(steps, made).map(({ call, outcome }) => `${call}: ${words[outcome]}`);
-  return wrapLabelled(`${indent}calls: `, printable(text.join('; ')), lineColumns);
+  return wrapLabelled(`${indent}calls: `, printable(text.join('; ')), textColumns());
 }
 
 function sumText(

@@ -1,3 +1,4 @@
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import type { Change } from '../../engine/change/model.js';
@@ -5,7 +6,7 @@ import { kindLabel } from '../../engine/kinds/index.js';
 import { fieldColumn, fieldLines, fieldsLines } from './field-lines.js';
 import { pluralOf } from './labels.js';
 import { withOrigin, wordsOfThing } from './origin-words.js';
-import { lineColumns, type PlanLine, plainLines, signedLine, signedWrapped, signOf } from './plan-line.js';
+import { type PlanLine, plainLines, signedLine, signedWrapped, signOf } from './plan-line.js';
 
 /** Of changes that are alike, so many names are shown; what is deleted or replaced is always named. */
 const shownNames = 6;
@@ -22,7 +23,7 @@ export function changeLines(changes: readonly [Change, ...Change[]]): readonly P
   const whole = changes.length === 1 && !change.name.includes(' ');
   const head =
     sign === undefined
-      ? plainLines(whole ? [`    ${title}`] : wrapLabelled('    ', title, lineColumns))
+      ? plainLines(whole ? [`    ${title}`] : wrapLabelled('    ', title, textColumns()))
       : whole
         ? [signedLine('  ', sign, title)]
         : signedWrapped('  ', sign, title);
@@ -30,7 +31,9 @@ export function changeLines(changes: readonly [Change, ...Change[]]): readonly P
     ...withOrigin(head, wordsOfThing(change)),
     ...fieldsLines(change.fields, ' '.repeat(6), change.action === 'create'),
     ...whyLines(change),
-    ...change.notes.flatMap((note) => plainLines(wrapLabelled(' '.repeat(6), printable(note), lineColumns))),
+    ...change.notes.flatMap((note) =>
+      plainLines(wrapLabelled(' '.repeat(6), printable(note), textColumns())),
+    ),
   ];
 }
 
@@ -53,7 +56,7 @@ function signedFieldLines(change: Change): readonly PlanLine[] {
   return [
     ...lines,
     ...whyLines(change),
-    ...change.notes.flatMap((note) => plainLines(wrapLabelled(indent, printable(note), lineColumns))),
+    ...change.notes.flatMap((note) => plainLines(wrapLabelled(indent, printable(note), textColumns()))),
   ];
 }
 
@@ -65,5 +68,5 @@ function signedPrefix(line: PlanLine): PlanLine {
 
 function whyLines(change: Change): readonly PlanLine[] {
   if (change.reason === undefined) return [];
-  return plainLines(wrapLabelled(`${' '.repeat(6)}why: `, printable(change.reason), lineColumns));
+  return plainLines(wrapLabelled(`${' '.repeat(6)}why: `, printable(change.reason), textColumns()));
 }

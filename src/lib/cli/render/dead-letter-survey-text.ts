@@ -1,12 +1,11 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { counted, orList } from '../../base/words.js';
 import type { DeadLetterGroup, DeadLetterSurvey, SurveyRequest } from '../../features/redrive/index.js';
 import { deadLettersInWords, groupLines, noneText } from './redrive-text.js';
-
-const columns = 80;
 
 /** What lies in all dead-letter queues of a file, by target and reason, and how to send it back. */
 export function deadLetterSurveyText(
@@ -22,7 +21,7 @@ export function deadLetterSurveyText(
   const where = wrapLabelled(
     `${counted(read.length, 'SQS queue')}  `,
     read.map(printable).join(', '),
-    columns,
+    textColumns(),
   );
   const heading = [style.bold(`Dead letters of all targets${whose}`), ...where];
   const [next] = targets.filter(({ sendable }) => sendable > 0);
@@ -56,7 +55,7 @@ function section(
     '',
     `${style.bold(title)}  ${deadLettersInWords(count)}`,
     ...groups.flatMap((group) =>
-      groupLines(group, style, columns - 2)
+      groupLines(group, style, textColumns() - 2)
         .flatMap((line) => line.split('\n'))
         .map((line) => `  ${line}`),
     ),

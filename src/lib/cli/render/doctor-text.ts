@@ -1,10 +1,11 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { andList, counted } from '../../base/words.js';
 import type { Diagnosis, Finding, Reach, Unseen } from '../../features/doctor/index.js';
-import { lineColumns, type PlanLine, styledLine } from './plan-line.js';
+import { type PlanLine, styledLine } from './plan-line.js';
 import { subjectLines } from './plan-text.js';
 
 /** Names of routes or targets that a line shows. */
@@ -106,5 +107,5 @@ function sumText({ findings, unseen }: Diagnosis): string {
 }
 
 function labelled(label: string, text: string): readonly PlanLine[] {
-  return wrapLabelled(label, printable(text), lineColumns).map((line) => ({ text: line }));
+  return wrapLabelled(label, printable(text), textColumns()).map((line) => ({ text: line }));
 }

@@ -1,4 +1,5 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { counted } from '../../base/words.js';
@@ -6,7 +7,7 @@ import type { Change } from '../../engine/change/model.js';
 import type { Drift, DriftedThing } from '../../features/plans/drift.js';
 import { changeLines } from './change-lines.js';
 import { noticeLines } from './notice-lines.js';
-import { lineColumns, type PlanLine, styledLine } from './plan-line.js';
+import { type PlanLine, styledLine } from './plan-line.js';
 import { linesByGroup, subjectLines } from './plan-text.js';
 
 /** What was changed outside gcx, as text of 80 columns: each thing as the plan shows what would put it back. */
@@ -18,7 +19,7 @@ export function driftText(drift: Drift, style: Style): string {
     ...thingLines('Changed outside gcx, from what it is now to what gcx asked for', changed),
     ...thingLines('Changed by the file or outside gcx: gcx cannot tell', unclear.filter(isThere)),
     ...noticeLines('Not looked at', unseen),
-    ...wrapLabelled('', driftSumText(drift), lineColumns).map((text) => ({ text })),
+    ...wrapLabelled('', driftSumText(drift), textColumns()).map((text) => ({ text })),
   ];
   return `${lines.map((line) => styledLine(line, style)).join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import { textColumns } from '../../base/terminal/columns.js';
 import { cutText, PROBLEMS_TOLD } from '../../base/terminal/cut-text.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
@@ -30,7 +31,7 @@ export function eventCheckText(events: readonly CheckedEvent[], style: Style): s
 
 function problemLines({ severity, path, message }: EventProblem): readonly string[] {
   const subject = path === '' ? '' : `${cutText(printable(path))} `;
-  return wrapLabelled(`  ${severity}: `, subject + cutText(printable(message)), 80);
+  return wrapLabelled(`  ${severity}: `, subject + cutText(printable(message)), textColumns());
 }
 
 /** Of very many problems the errors are told first. */

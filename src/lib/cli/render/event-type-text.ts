@@ -1,4 +1,5 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
@@ -12,8 +13,6 @@ import type {
   ListedEventType,
 } from '../../language/events/index.js';
 
-/** Columns of a line, as on every terminal. */
-const columns = 80;
 /** Names that are longer stand on a line of their own. */
 const nameColumns = 28;
 /** An enum longer than this shows its first values. */
@@ -62,8 +61,9 @@ export function eventTypeListText(
     const name = printable(eventType.name);
     const queue = padEnd(queueWord(eventType), 5);
     const text = printable(eventType.description) + remarks(eventType);
-    if (displayWidth(name) <= width) return wrapLabelled(`${padEnd(name, width)}  ${queue}  `, text, columns);
-    return [name, ...wrapLabelled(`${' '.repeat(width)}  ${queue}  `, text, columns)];
+    if (displayWidth(name) <= width)
+      return wrapLabelled(`${padEnd(name, width)}  ${queue}  `, text, textColumns());
+    return [name, ...wrapLabelled(`${' '.repeat(width)}  ${queue}  `, text, textColumns())];
   });
   const table = list.eventTypes.length === 0 ? [] : [style.bold(heading), ...rows, ''];
   return [...table, ...footer(list, asked.live)].join('\n');
@@ -75,7 +75,7 @@ function footer({ eventTypes, hidden }: EventTypeList, live: boolean): readonly 
   const authority = live ? ' As your organisation offers them.' : ' --live asks your organisation.';
   const [first] = eventTypes;
   return [
-    ...wrapText(`${count}${more}${authority}`, columns),
+    ...wrapText(`${count}${more}${authority}`, textColumns()),
     'QUEUE yes: "queues" of a route can filter it.',
     ...(first === undefined ? [] : [`Fields of one: ${gcxCommand('event-type show', first.name)}`]),
   ];
@@ -113,7 +113,10 @@ function fieldLines(field: Field, pathWidth: number): readonly string[] {
   const { enum: values } = field;
   if (values === undefined) return [head];
   const more = values.length > shownValues ? `, … (${values.length} values)` : '';
-  return [head, ...wrapLabelled(' '.repeat(6), values.slice(0, shownValues).join(', ') + more, columns)];
+  return [
+    head,
+    ...wrapLabelled(' '.repeat(6), values.slice(0, shownValues).join(', ') + more, textColumns()),
+  ];
 }
 
 function example(eventType: EventType, fields: readonly Field[]): readonly string[] {
@@ -148,7 +151,7 @@ export function eventTypeText(
     : ['  not published'];
   return [
     style.bold(eventType.name),
-    ...wrapLabelled('  ', eventType.description, columns),
+    ...wrapLabelled('  ', eventType.description, textColumns()),
     '',
     `  Template     ${eventType.template}`,
     `  EventBridge  ${transportsText(eventType)}`,

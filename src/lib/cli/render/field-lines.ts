@@ -1,9 +1,10 @@
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import type { FieldChange, SetItem, ValueChange } from '../../engine/change/model.js';
 import { withOrigin, wordsOf } from './origin-words.js';
-import { lineColumns, type PlanLine, plainLines, type Sign, signedLine } from './plan-line.js';
+import { type PlanLine, plainLines, type Sign, signedLine } from './plan-line.js';
 import { newValueWords, valueLines } from './value-lines.js';
 
 type SetChange = Extract<FieldChange, { kind: 'set' }>;
@@ -27,7 +28,7 @@ export function fieldsLines(
   const together =
     plain.length < 2
       ? []
-      : wrapLabelled(indent, plain.flatMap((field) => newValueWords(field) ?? []).join('; '), lineColumns);
+      : wrapLabelled(indent, plain.flatMap((field) => newValueWords(field) ?? []).join('; '), textColumns());
   const width = fieldColumn(rest);
   let above = '';
   const lines = rest.flatMap((field) => {
@@ -61,7 +62,7 @@ export function fieldLines(
   const name = sameLabel ? '' : labelOf(field);
   const label = `${indent}${padEnd(name, width)}   `;
   const above: readonly PlanLine[] =
-    displayWidth(name) > width ? plainLines(wrapLabelled(indent, name, lineColumns)) : [];
+    displayWidth(name) > width ? plainLines(wrapLabelled(indent, name, textColumns())) : [];
   const start = above.length > 0 ? `${indent}${' '.repeat(width)}   ` : label;
   switch (field.kind) {
     case 'set':
@@ -106,16 +107,16 @@ function itemLines(item: SetItem, sign: Sign, before: string, nameColumn: number
   if (item.note === undefined) return [head, ...more];
   const note = printable(item.note);
   const oneLine = { ...head, text: `${head.text}   ${note}` };
-  if (more.length === 0 && displayWidth(oneLine.text) <= lineColumns) return [oneLine];
-  const below = wrapLabelled(' '.repeat(displayWidth(before) + 4), note, lineColumns);
+  if (more.length === 0 && displayWidth(oneLine.text) <= textColumns()) return [oneLine];
+  const below = wrapLabelled(' '.repeat(displayWidth(before) + 4), note, textColumns());
   return [{ ...head, text: head.text.trimEnd() }, ...more, ...plainLines(below)];
 }
 
 /** A name can hold spaces that are part of it: it is broken only where it does not fit. */
 function wrappedItem(before: string, sign: Sign, text: string): readonly PlanLine[] {
   const whole = signedLine(before, sign, text);
-  if (displayWidth(whole.text) <= lineColumns) return [whole];
-  const [first = '', ...rest] = wrapLabelled(' '.repeat(displayWidth(before) + 2), text, lineColumns);
+  if (displayWidth(whole.text) <= textColumns()) return [whole];
+  const [first = '', ...rest] = wrapLabelled(' '.repeat(displayWidth(before) + 2), text, textColumns());
   return [signedLine(before, sign, first.trimStart()), ...plainLines(rest)];
 }
 

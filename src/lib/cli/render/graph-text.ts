@@ -1,3 +1,4 @@
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth } from '../../base/terminal/width.js';
@@ -5,8 +6,6 @@ import { wrapText } from '../../base/terminal/wrap-text.js';
 import { andList } from '../../base/words.js';
 import type { GraphRoute, GraphSubscriber, GraphTarget, PipeGraph } from '../../features/graph/index.js';
 import { rootLines, type TreeNode } from './tree-lines.js';
-
-const columns = 80;
 
 /** The pipe of a file as a tree, from Genesys Cloud to who receives events. */
 export function graphText(graph: PipeGraph, style: Style): string {
@@ -24,7 +23,7 @@ export function graphText(graph: PipeGraph, style: Style): string {
         },
       ],
     },
-    columns,
+    textColumns(),
   );
   return [
     style.bold(`${printable(project)}${place}`),
@@ -151,7 +150,7 @@ function listed(label: string, names: readonly string[]): string {
 
 /** A text whose further lines begin two columns to the right. */
 function hanging(text: string): readonly string[] {
-  return wrapText(text, columns - 2).map((line, index) => (index === 0 ? line : `  ${line}`));
+  return wrapText(text, textColumns() - 2).map((line, index) => (index === 0 ? line : `  ${line}`));
 }
 
 function whatWords({ what, called }: GraphTarget): string {

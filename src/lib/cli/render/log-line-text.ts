@@ -1,12 +1,12 @@
 import { isJsonObject, type JsonValue } from '../../base/json.js';
+import { type LocalTime, localTime } from '../../base/local-time.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth } from '../../base/terminal/width.js';
 import { wrapText } from '../../base/terminal/wrap-text.js';
 import { jsonText } from '../../base/unprintable.js';
 import { structured } from '../../features/processors/logs/log-line.js';
-
-const columns = 80;
 
 /** Where the message of a line begins, after time and level. */
 const messageIndent = ' '.repeat(18);
@@ -39,8 +39,13 @@ const SAID_OTHERWISE = new Set([
  * A log line for people: time, level and message, then the other fields as `name=value`, in lines of at most 80 columns
  * where they can be broken. A line that is no JSON stays as it is.
  */
-export function logLineText(time: number, message: string, style: Style): string {
-  const clock = style.dim(`${new Date(time).toISOString().slice(11, 19)}Z`);
+export function logLineText(
+  time: number,
+  message: string,
+  style: Style,
+  zone: LocalTime = localTime(),
+): string {
+  const clock = style.dim(clockText(time, zone));
   const fields = structured(message);
   if (fields === undefined) return `${clock}  ${printable(message.trimEnd().replaceAll('\t', '  '))}`;
   const { level, message: text } = fields;
@@ -48,16 +53,26 @@ export function logLineText(time: number, message: string, style: Style): string
     .filter(([name, value]) => !SAID_OTHERWISE.has(name) && value !== '')
     .map(([name, value]) => `${printable(name)}=${printable(valueText(value))}`);
   const word = typeof level === 'string' ? level : 'INFO';
-  const said = wrapText(printable(typeof text === 'string' ? text : ''), columns - messageIndent.length);
+  const said = wrapText(
+    printable(typeof text === 'string' ? text : ''),
+    textColumns() - messageIndent.length,
+  );
   return [
     `${clock}  ${levelText(word, style)}  ${said.join(`\n${messageIndent}`)}`,
     ...fieldLines(rest).map((line) => fieldIndent + style.dim(line)),
   ].join('\n');
 }
 
+/** `15:04:25Z`; where the clock on the wall shows something else, that as well: `16:04:25 (15:04:25Z)`. */
+function clockText(time: number, zone: LocalTime): string {
+  const utc = new Date(time).toISOString().slice(11, 19);
+  const local = zone.clock(time);
+  return local === utc ? `${utc}Z` : `${local} (${utc}Z)`;
+}
+
 /** Fields, as many on a line as fit; only one that is longer is broken. */
 function fieldLines(fields: readonly string[]): readonly string[] {
-  const width = columns - fieldIndent.length;
+  const width = textColumns() - fieldIndent.length;
   const lines: string[] = [];
   for (const field of fields) {
     const longer = `${lines.at(-1) ?? ''} ${field}`;

@@ -1,8 +1,7 @@
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import type { MatchDoubts } from '../../features/pattern-test/match-doubts.js';
-
-const columns = 80;
 
 const WORDS: Readonly<Record<MatchDoubts['kind'], string>> = {
   never: 'It can never match: ',
@@ -13,7 +12,7 @@ const WORDS: Readonly<Record<MatchDoubts['kind'], string>> = {
 /** Why no event matches a pattern, a line or more a reason, each indented. */
 export function matchDoubtsLines({ kind, reasons }: MatchDoubts, indent: string): readonly string[] {
   return reasons.flatMap(({ message, cure }) => [
-    ...wrapLabelled(indent, printable(`${WORDS[kind]}${message}`), columns),
-    ...(cure === undefined ? [] : wrapLabelled(`${indent}  `, printable(cure), columns)),
+    ...wrapLabelled(indent, printable(`${WORDS[kind]}${message}`), textColumns()),
+    ...(cure === undefined ? [] : wrapLabelled(`${indent}  `, printable(cure), textColumns())),
   ]);
 }

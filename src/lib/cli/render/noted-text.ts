@@ -1,10 +1,10 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { counted } from '../../base/words.js';
 import type { NotedReport } from '../../engine/apply/index.js';
 import type { ExplainError } from './explain-error.js';
-import { lineColumns } from './plan-line.js';
 
 /** What was noted with things that did not change, and what could not be noted; no line where there is nothing to say. */
 export function notedLines({ unchanged, failed }: NotedReport, explain: ExplainError): readonly string[] {
@@ -21,5 +21,5 @@ export function notedLines({ unchanged, failed }: NotedReport, explain: ExplainE
           `Not noted with ${counted(failed.length, 'thing')}, of which changes outside gcx are not told before an apply notes it: ${explain(first.error).what}`,
         ]),
   ];
-  return texts.flatMap((text) => wrapLabelled('', printable(text), lineColumns));
+  return texts.flatMap((text) => wrapLabelled('', printable(text), textColumns()));
 }

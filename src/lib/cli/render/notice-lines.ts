@@ -1,8 +1,9 @@
 import type { Notice } from '../../base/notice.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import type { Refusal } from '../../engine/change/model.js';
-import { lineColumns, type PlanLine } from './plan-line.js';
+import type { PlanLine } from './plan-line.js';
 
 /** A section of notices under a heading, with an empty line after it; nothing where there are none. */
 export function noticeLines(heading: string, notices: readonly Notice[]): readonly PlanLine[] {
@@ -25,5 +26,5 @@ export function refusalLines(refusals: readonly Refusal[]): readonly PlanLine[] 
 }
 
 function labelled(label: string, text: string): readonly PlanLine[] {
-  return wrapLabelled(label, printable(text), lineColumns).map((line) => ({ text: line }));
+  return wrapLabelled(label, printable(text), textColumns()).map((line) => ({ text: line }));
 }

@@ -1,13 +1,14 @@
+import { textColumns } from '../../base/terminal/columns.js';
 import { displayWidth } from '../../base/terminal/width.js';
 import type { Change, FieldChange } from '../../engine/change/model.js';
-import { lineColumns, type PlanLine } from './plan-line.js';
+import type { PlanLine } from './plan-line.js';
 
 /** Lines with who made the difference: beside the first, where it has room. */
 export function withOrigin(lines: readonly PlanLine[], words: string | undefined): readonly PlanLine[] {
   const [first, ...rest] = lines;
   if (first === undefined || words === undefined) return lines;
   const text = `${first.text}   ${words}`;
-  if (displayWidth(text) <= lineColumns) return [{ ...first, text }, ...rest];
+  if (displayWidth(text) <= textColumns()) return [{ ...first, text }, ...rest];
   return [...lines, { text: `${' '.repeat(8)}${words}` }];
 }
 

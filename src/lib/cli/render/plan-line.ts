@@ -1,3 +1,4 @@
+import { textColumns } from '../../base/terminal/columns.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth } from '../../base/terminal/width.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
@@ -5,9 +6,6 @@ import type { Action } from '../../engine/change/model.js';
 
 /** What stands before a change or an element: never colour alone. */
 export type Sign = '+' | '~' | '-/+' | '-' | '>';
-
-/** Columns of a line, as far as names allow. */
-export const lineColumns = 80;
 
 /** One line of a plan, before it is coloured or put into a diff. */
 export interface PlanLine {
@@ -48,7 +46,7 @@ export function plainLines(texts: readonly string[]): readonly PlanLine[] {
 /** A text behind a sign, broken at spaces where it does not fit; further lines stand below the text. */
 export function signedWrapped(before: string, sign: Sign, text: string): readonly PlanLine[] {
   const indent = ' '.repeat(displayWidth(before) + sign.length + 1);
-  const [first = '', ...more] = wrapLabelled(indent, text, lineColumns);
+  const [first = '', ...more] = wrapLabelled(indent, text, textColumns());
   return [signedLine(before, sign, first.slice(indent.length)), ...plainLines(more)];
 }
 

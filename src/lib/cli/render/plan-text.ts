@@ -1,3 +1,4 @@
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { hasChanges } from '../../engine/change/has-changes.js';
@@ -9,8 +10,6 @@ import { countsText, groupLabel } from './labels.js';
 import { noticeLines, refusalLines } from './notice-lines.js';
 import { type PlanLine, signedWrapped, styledLine } from './plan-line.js';
 
-/** Columns of a line, and of the label before it in the heading. */
-const COLUMNS = 80;
 const LABEL = 9;
 
 /** What to show beside the plan itself. */
@@ -77,7 +76,7 @@ function variableLines(variables: NonNullable<PlanSubject['variables']>): readon
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);
-    if (last === undefined || LABEL + last.length + word.length + 2 > COLUMNS) lines.push(word);
+    if (last === undefined || LABEL + last.length + word.length + 2 > textColumns()) lines.push(word);
     else lines[lines.length - 1] = `${last}, ${word}`;
   }
   return lines.map((line, index) => ({

@@ -1,9 +1,8 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import { wrapLabelled, wrapText } from '../../base/terminal/wrap-text.js';
 import type { InitProcessorDocument } from '../../features/processors/init-processor.js';
-
-const columns = 80;
 
 /** What `gcx processor init` prints: what it did, what to paste, and what comes next. */
 export function processorInitText(document: InitProcessorDocument): string {
@@ -24,7 +23,7 @@ export function processorInitText(document: InitProcessorDocument): string {
     // genesys-gcx is on no registry: a command that installs it from one would fetch what somebody else puts there.
     ...wrapText(
       'Building needs nothing else. For its types and its test, install vitest and, as its README says, gcx itself beside the file.',
-      columns,
+      textColumns(),
     ),
   ]
     .map(printable)
@@ -34,7 +33,7 @@ export function processorInitText(document: InitProcessorDocument): string {
 /** A step; a command on a line of its own is not broken. */
 function stepLines(label: string, step: string): readonly string[] {
   const [first = '', ...commands] = step.split('\n');
-  return [...wrapLabelled(label, first, columns), ...commands];
+  return [...wrapLabelled(label, first, textColumns()), ...commands];
 }
 
 function configurationLines({

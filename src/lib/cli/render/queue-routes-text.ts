@@ -1,3 +1,4 @@
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
@@ -11,7 +12,6 @@ import type {
   TargetOfQueue,
 } from '../../features/queue-routes/index.js';
 
-const columns = 80;
 const indent = '  ';
 /** Width of the word that says whether a route takes the queue. */
 const wordColumns = 8;
@@ -41,8 +41,8 @@ function queueRoutesTable(found: readonly QueueRoutes[], style: Style): string {
       const head = `${padEnd(names[index] ?? '', nameWidth)}  ${padEnd(divisions[index] ?? '', divisionWidth)}  `;
       const taking = routes.filter(({ verdict }) => verdict.kind === 'takes');
       const words = taking.map(({ route, enabled }) => `${printable(route)}${enabled ? '' : ' (disabled)'}`);
-      return wrapLabelled(label, words.length === 0 ? '-' : words.join(', '), columns).map((line, at) =>
-        at === 0 ? head + line.slice(label.length) : line,
+      return wrapLabelled(label, words.length === 0 ? '-' : words.join(', '), textColumns()).map(
+        (line, at) => (at === 0 ? head + line.slice(label.length) : line),
       );
     }),
     '',
@@ -64,7 +64,7 @@ function queueLines({ queue, routes }: QueueRoutes, shown: number, style: Style)
     0,
     ...routes.map(({ route }) => displayWidth(printable(route))).filter((each) => each <= widestName),
   );
-  const head = wrapLabelled(`${name}  `, where, columns);
+  const head = wrapLabelled(`${name}  `, where, textColumns());
   const rest = missing.length - shown;
   return [
     ...head.map((line, index) => (index === 0 ? style.bold(name) + line.slice(name.length) : line)),
@@ -87,7 +87,7 @@ function routeLines(each: RouteOfQueue, width: number, style: Style): readonly s
   const label2 = ' '.repeat(indent.length + wordColumns + 1 + width + 2);
   const isWide = displayWidth(name) > width;
   const [first = '', ...rest] = verdictLines(verdict, enabled).flatMap((text) =>
-    wrapLabelled(label2, text, columns).map((line) => line.slice(label2.length)),
+    wrapLabelled(label2, text, textColumns()).map((line) => line.slice(label2.length)),
   );
   const head = `${indent}${paint(padEnd(word, wordColumns))}${label.slice(indent.length + wordColumns)}`;
   return isWide

@@ -1,3 +1,4 @@
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled, wrapText } from '../../base/terminal/wrap-text.js';
@@ -6,8 +7,6 @@ import { SEND_WAYS } from '../../engine/targets/send-ways.js';
 import type { DeadLetterGroup, FoundDeadLetters, Redrive } from '../../features/redrive/index.js';
 import { parseArn } from '../../language/names/arn.js';
 import { momentText } from './replay-text.js';
-
-const COLUMNS = 80;
 
 /** Event types and conversations of a group that are named; more are counted. */
 const NAMED = 3;
@@ -44,7 +43,7 @@ function deadLettersText(found: FoundDeadLetters, style: Style): string {
   const { target, conversation, queues, groups, more } = found;
   const heading = [
     style.bold(`Dead letters of target ${printable(target)}`),
-    ...queues.flatMap((name) => wrapLabelled('SQS queue  ', printable(name), COLUMNS)),
+    ...queues.flatMap((name) => wrapLabelled('SQS queue  ', printable(name), textColumns())),
   ];
   const whose = conversation === undefined ? '' : ` of conversation ${printable(conversation)}`;
   if (groups.length === 0) return [...heading, '', noneText(whose, more)].join('\n');
@@ -57,7 +56,7 @@ export function deadLettersInWords(count: number): string {
 }
 
 /** A group of dead letters: how many, why, of what, and where they go. */
-export function groupLines(group: DeadLetterGroup, style: Style, columns = COLUMNS): readonly string[] {
+export function groupLines(group: DeadLetterGroup, style: Style, columns = textColumns()): readonly string[] {
   const { count, reason, example, eventTypes, conversations } = group;
   return [
     `${style.bold(`${count} × ${printable(reason)}`)}  ${whoText(group)}${timesText(group)}`,

@@ -1,4 +1,6 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { bothTimes, localTime } from '../../base/local-time.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled, wrapText } from '../../base/terminal/wrap-text.js';
@@ -6,8 +8,6 @@ import type { Replay } from '../../clients/aws/archive-model.js';
 import type { ReplayEnd, ReplayPlan, ReplayRule } from '../../features/replay/index.js';
 import { durationText } from '../../language/config/index.js';
 import { traceTarget } from '../../language/trace/index.js';
-
-const columns = 80;
 
 /** What a replay will do: which events, which rules, which targets get them again. */
 export function replayPlanText(
@@ -20,7 +20,7 @@ export function replayPlanText(
   return [
     style.bold(`Replay of ${momentText(from)} to ${momentText(to)} (${length})`),
     `Archive  ${printable(archive.name)}`,
-    ...wrapLabelled('Bus      ', printable(bus), columns),
+    ...wrapLabelled('Bus      ', printable(bus), textColumns()),
     ...[...byRoute].flatMap(([route, of]) => [
       style.bold(`Route ${printable(route)}`),
       ...of.flatMap(({ name, targets }) => [
@@ -29,7 +29,9 @@ export function replayPlanText(
       ]),
     ]),
     '',
-    ...[twiceText(rules), ...warnings].flatMap((text) => wrapText(`Warning: ${printable(text)}`, columns)),
+    ...[twiceText(rules), ...warnings].flatMap((text) =>
+      wrapText(`Warning: ${printable(text)}`, textColumns()),
+    ),
   ].join('\n');
 }
 
@@ -67,9 +69,9 @@ function cancelCommand(name: string): string {
   return gcxCommand('replay', '--cancel', name);
 }
 
-/** A moment in UTC: `2026-03-01 10:00:00Z`. */
-export function momentText(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')}Z`;
+/** A moment here and in UTC. */
+export function momentText(at: number): string {
+  return bothTimes(localTime(), at);
 }
 
 function twiceText(rules: readonly ReplayRule[]): string {

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../base/json.js';
 import { Limits } from '../../base/limits.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
@@ -7,8 +8,6 @@ import { jsonText } from '../../base/unprintable.js';
 import { counted } from '../../base/words.js';
 import type { ListedRule, RulesDocument } from '../../features/rules/described-rules.js';
 import { matchDoubtsLines } from './match-doubts-text.js';
-
-const columns = 80;
 
 /** What `gcx rule list` prints: rules by route, then those of others. */
 export function ruleListText({ rules, from, bus }: RulesDocument, style: Style): string {
@@ -30,7 +29,7 @@ export function ruleListText({ rules, from, bus }: RulesDocument, style: Style):
     ...wrapLabelled(
       '',
       `${count} ${from === 'file' ? 'of the file for' : 'on'} bus ${printable(bus)}.`,
-      columns,
+      textColumns(),
     ),
   ].join('\n');
 }
@@ -43,7 +42,7 @@ export function ruleShowText({ rules }: RulesDocument, style: Style): string {
         ...headLines(rule, style),
         ...(rule.description === undefined || rule.description === ''
           ? []
-          : wrapLabelled('  ', printable(rule.description), columns)),
+          : wrapLabelled('  ', printable(rule.description), textColumns())),
         '',
         `Pattern, ${sizeWords(rule)}`,
         ...indented(rule.pattern === undefined ? 'none: it goes by a schedule' : patternText(rule.pattern)),
@@ -86,7 +85,7 @@ function listLines(rule: ListedRule, style: Style): readonly string[] {
   return [
     `  ${printable(rule.name)}`,
     `    ${state}  ${rule.pattern === undefined ? 'a schedule' : sizeWords(rule)}`,
-    ...wrapLabelled('    -> ', targets.length === 0 ? 'no targets' : targets.join(', '), columns),
+    ...wrapLabelled('    -> ', targets.length === 0 ? 'no targets' : targets.join(', '), textColumns()),
   ];
 }
 
@@ -106,7 +105,7 @@ function meaningLines({ meaning, doubts }: ListedRule): readonly string[] {
 function indented(text: string): readonly string[] {
   return text.split('\n').flatMap((line) => {
     const depth = line.length - line.trimStart().length;
-    const [first = '', ...rest] = wrapLabelled(' '.repeat(depth + 2), printable(line.trim()), columns);
+    const [first = '', ...rest] = wrapLabelled(' '.repeat(depth + 2), printable(line.trim()), textColumns());
     return [first, ...rest.map((each) => `  ${each}`)];
   });
 }

@@ -1,17 +1,21 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
+import { counted } from '../../base/words.js';
 import type {
   Delivery,
   EmitReport,
   EmittedEvent,
   JournalEntry,
+  NearMiss,
   SandboxServerState,
 } from '../../features/sandbox/index.js';
 
-const columns = 80;
+/** Rules of each kind that are named of those that an event did not match. */
+const MISSES_SHOWN = 10;
 
 /** A server's state, with the variables that point other programs at it. */
 export function serverText(state: SandboxServerState, style: Style): string {
@@ -46,8 +50,7 @@ export function emitText(report: EmitReport, style: Style): string {
     );
     if (!event.accepted) lines.push(style.yellow(`  dropped: ${whyDropped(event)}`));
     else if (event.deliveries.length === 0) lines.push(style.yellow('  no rule matched'));
-    for (const { rule, why } of event.nearMisses) lines.push(...nearMissLines(rule, printable(why)));
-    lines.push(...deliveryLines(event.deliveries, style));
+    lines.push(...deliveryLines(event.deliveries, style), ...missLines(event.nearMisses));
   }
   if (report.events.length === 0) {
     lines.push('', style.yellow('Nothing was published.'));
@@ -56,6 +59,10 @@ export function emitText(report: EmitReport, style: Style): string {
   }
   for (const { name, id, why } of report.silent) {
     lines.push(`${printable(silentName(name, id))} did not publish it: ${printable(why)}.`);
+    if (why.includes('not subscribed'))
+      lines.push(
+        `It is subscribed to the event types of the file's routes. Add the event type to "events" of a route, then run ${gcxCommand('apply', '--sandbox')}`,
+      );
   }
   return lines.join('\n');
 }
@@ -90,11 +97,28 @@ function deliveryLines(deliveries: readonly Delivery[], style: Style): string[] 
   return lines;
 }
 
+/** The rules that an event did not match: each with the reason, those for other event types together. */
+function missLines(misses: readonly NearMiss[]): readonly string[] {
+  const near = misses.filter(({ otherEventType }) => otherEventType !== true);
+  const aside = misses.filter(({ otherEventType }) => otherEventType === true).map(({ rule }) => rule);
+  const more = near.length - MISSES_SHOWN;
+  const asideNames = aside.slice(0, MISSES_SHOWN).map(printable).join(', ');
+  const asideMore = aside.length > MISSES_SHOWN ? ` and ${aside.length - MISSES_SHOWN} more` : '';
+  return [
+    ...(misses.length === 0 ? [] : ['  not matched by']),
+    ...near.slice(0, MISSES_SHOWN).flatMap(({ rule, why }) => nearMissLines(rule, printable(why))),
+    ...(more > 0 ? [`    … and ${counted(more, 'more rule', 'more rules')}: --json lists them`] : []),
+    ...(aside.length === 0
+      ? []
+      : wrapLabelled('    rules for other event types: ', asideNames + asideMore, textColumns())),
+  ];
+}
+
 /** A rule and why it did not match: on one line where that fits. */
 function nearMissLines(rule: string, why: string): readonly string[] {
   const line = `    ${rule}: ${why}`;
-  if (displayWidth(line) <= columns) return [line];
-  return [`    ${rule}:`, ...wrapLabelled('      ', why, columns)];
+  if (displayWidth(line) <= textColumns()) return [line];
+  return [`    ${rule}:`, ...wrapLabelled('      ', why, textColumns())];
 }
 
 function linesOf(delivery: Delivery, indent: string, style: Style): readonly string[] {
@@ -107,8 +131,8 @@ function linesOf(delivery: Delivery, indent: string, style: Style): readonly str
   if (delivery.outcome === 'delivered') return [line];
   const why = printable(delivery.why);
   const plain = `${indent}-> ${target}  ${delivery.outcome}${tries}: ${why}`;
-  if (displayWidth(plain) <= columns) return [`${line}: ${why}`];
-  return [`${line}:`, ...wrapLabelled(`${indent}   `, why, columns)];
+  if (displayWidth(plain) <= textColumns()) return [`${line}: ${why}`];
+  return [`${line}:`, ...wrapLabelled(`${indent}   `, why, textColumns())];
 }
 
 const OUTCOMES: Readonly<Record<Delivery['outcome'], (style: Style) => Style['green']>> = {

@@ -1,5 +1,6 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { type LocalTime, localTime } from '../../base/local-time.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { cutToWidth, displayWidth, padEnd } from '../../base/terminal/width.js';
@@ -18,9 +19,6 @@ import {
   windowText,
 } from './status-words.js';
 
-/** Columns of what is printed: no line is longer, but one with a command. */
-const COLUMNS = 80;
-
 /** Troubles that are told by a line each, after the first; `--json` has all. */
 const TOLD = 5;
 
@@ -37,8 +35,8 @@ export function statusText(
     ...verdictLines(status, verdict, style, reader),
     '',
     bothEnds(feedText(status), takenText(status, reader)),
-    ...routeTable(status, reader, style, COLUMNS),
-    ...targetTable(status, reader, style, COLUMNS),
+    ...routeTable(status, reader, style, textColumns()),
+    ...targetTable(status, reader, style, textColumns()),
     `Next: ${nextCommand(status, verdict)}`,
   ].join('\n');
 }
@@ -54,8 +52,8 @@ function heading({ genesys, aws, window, sandbox }: PipeStatus, reader: StatusRe
 
 /** Left and right on one line; the left one is cut where there is no room for both. */
 function bothEnds(left: string, right: string): string {
-  const room = COLUMNS - displayWidth(right) - 2;
-  return right === '' ? cutToWidth(left, COLUMNS) : `${padEnd(cutToWidth(left, room), room)}  ${right}`;
+  const room = textColumns() - displayWidth(right) - 2;
+  return right === '' ? cutToWidth(left, textColumns()) : `${padEnd(cutToWidth(left, room), room)}  ${right}`;
 }
 
 const SIGNS: Readonly<Record<VerdictKind, '!' | '?' | '-' | ' '>> = {
@@ -97,7 +95,7 @@ function verdictLines(
 }
 
 function line(sign: string, text: string): string {
-  return cutToWidth(`${sign} ${text}`, COLUMNS);
+  return cutToWidth(`${sign} ${text}`, textColumns());
 }
 
 /** Each reason once, however many things it is about. */

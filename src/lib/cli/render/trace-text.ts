@@ -1,11 +1,13 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { type LocalTime, localTime } from '../../base/local-time.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { counted } from '../../base/words.js';
 import type { EventTrace, Miss, TraceEntry, TraceSummary, TraceTarget } from '../../language/trace/index.js';
-import { afterColon, plainWords, traceColumns, traceIndent, withShortPaths } from './trace-words.js';
+import { afterColon, plainWords, traceIndent, withShortPaths } from './trace-words.js';
 import { tracedClausesText } from './traced-clauses-text.js';
 
 /** Misses that are explained where not all are asked for. */
@@ -32,6 +34,8 @@ export interface TraceTextOptions {
   readonly label?: string;
   /** Explain every miss, not only the nearest. */
   readonly all: boolean;
+  /** The clock of who reads; absent: this machine's. */
+  readonly time?: LocalTime;
   /** Show also events that no rule here wants by their type; of one event alone it is always said. */
   readonly everyEvent: boolean;
   /** Names of rules that are not of this project. */
@@ -61,8 +65,8 @@ export function traceText(shown: readonly ShownTrace[], options: TraceTextOption
   if (folded.length > 0) blocks.push(unwantedLines(folded).join('\n'));
   const tail =
     summary === undefined
-      ? wrapLabelled(traceIndent, last, traceColumns)
-      : ['', ...summaryLines(summary, style), ...wrapLabelled('', last, traceColumns)];
+      ? wrapLabelled(traceIndent, last, textColumns())
+      : ['', ...summaryLines(summary, style), ...wrapLabelled('', last, textColumns())];
   return [...head, ...(blocks.length === 0 ? [] : [blocks.join('\n\n')]), ...tail].join('\n');
 }
 
@@ -80,12 +84,16 @@ function unwantedLines(folded: readonly ShownTrace[]): readonly string[] {
   return wrapLabelled(
     '',
     `${count} of types that nothing here wants: ${[...types].join(', ')}.`,
-    traceColumns,
+    textColumns(),
   );
 }
 
 function eventLines({ trace, file }: ShownTrace, options: TraceTextOptions, style: Style): readonly string[] {
-  const title = [trace.eventType ?? '(an event without a detail-type)', trace.time].filter(
+  const at = Date.parse(trace.time ?? '');
+  const zone = options.time ?? localTime();
+  const isElsewhere = !Number.isNaN(at) && zone.zone(at) !== 'UTC';
+  const local = isElsewhere ? `(${zone.clock(at)} ${zone.zone(at)})` : undefined;
+  const title = [trace.eventType ?? '(an event without a detail-type)', trace.time, local].filter(
     (text) => text !== undefined,
   );
   const place = file === undefined ? '' : style.dim(`  ${printable(file)}`);
@@ -198,7 +206,7 @@ function missCount({ failing, clauses }: Miss): string {
 }
 
 function wrapAfter({ text, columns }: Heading, words: string): readonly string[] {
-  const [first = '', ...rest] = wrapLabelled(' '.repeat(columns), words, traceColumns);
+  const [first = '', ...rest] = wrapLabelled(' '.repeat(columns), words, textColumns());
   return [text + first.slice(columns), ...rest];
 }
 
@@ -210,10 +218,10 @@ function missLines({ clauses, reasons }: Miss, style: Style): readonly string[] 
       const also = alsoPaths.length === 0 ? '' : ` (The same for ${alsoPaths.join(', ')}.)`;
       const why = afterColon(withShortPaths(printable(message + also)));
       return [
-        ...wrapLabelled(`${traceIndent}Why: `, why, traceColumns),
+        ...wrapLabelled(`${traceIndent}Why: `, why, textColumns()),
         ...(cure === undefined
           ? []
-          : wrapLabelled(`${traceIndent}Fix: `, withShortPaths(printable(cure)), traceColumns)),
+          : wrapLabelled(`${traceIndent}Fix: `, withShortPaths(printable(cure)), textColumns())),
       ];
     }),
   ];
@@ -235,7 +243,7 @@ function asideLines(
   if (more > 0) lines.push(`${traceIndent}${more} more want other event types; --all shows them.`);
   if (aside.length > 0 && aside.length === entries.length) {
     const why = `nothing here wants events of type ${printable(eventType ?? '(none)')}.`;
-    lines.push(...wrapLabelled(`${traceIndent}Why: `, why, traceColumns));
+    lines.push(...wrapLabelled(`${traceIndent}Why: `, why, textColumns()));
   }
   return lines;
 }
@@ -247,9 +255,10 @@ function wantedEventTypes({ clauses }: Miss): string {
     : plainWords(printable(condition.wants));
 }
 
-/** A target as a line shows it. */
-function targetWords({ service, name }: TraceTarget): string {
-  return `-> ${printable(service)} ${printable(name)}`;
+/** A target as a line shows it: by its name in the file, with the service and its name there where that is another. */
+function targetWords({ service, name, target }: TraceTarget): string {
+  const there = `${printable(service)} ${printable(name)}`;
+  return target === undefined || target === name ? `-> ${there}` : `-> ${printable(target)} (${there})`;
 }
 
 function summaryLines({ events, reached, entries }: TraceSummary, style: Style): readonly string[] {
@@ -270,6 +279,6 @@ function summaryLines({ events, reached, entries }: TraceSummary, style: Style):
     }),
     ...(missed.length === 0
       ? []
-      : wrapLabelled(`${traceIndent}Matched by none: `, named + more, traceColumns)),
+      : wrapLabelled(`${traceIndent}Matched by none: `, named + more, textColumns())),
   ];
 }

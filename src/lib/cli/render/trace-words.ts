@@ -1,7 +1,5 @@
 /** Words of patterns as a trace shows them: plain texts without their quotes, fields of the body by their names. */
 
-/** Columns that a trace keeps to. */
-export const traceColumns = 80;
 /** Shown on every line of a trace below the event's own. */
 export const traceIndent = '  ';
 

@@ -1,3 +1,4 @@
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
@@ -8,7 +9,7 @@ import {
   type TracedClause,
   type TracedCondition,
 } from '../../language/trace/index.js';
-import { plainWords, traceColumns } from './trace-words.js';
+import { plainWords } from './trace-words.js';
 
 /** Fields longer than this do not push the others' values to the right. */
 const widestField = 30;
@@ -54,11 +55,11 @@ function conditionLines(condition: TracedCondition, indent: string, width: numbe
 
 function heldLines({ has, queues }: TracedCondition, column: number): readonly string[] {
   const words = queues === undefined ? plainWords(printable(has)) : queueColumn(queues.has).join(', ');
-  return wrapLabelled('', words, traceColumns - column);
+  return wrapLabelled('', words, textColumns() - column);
 }
 
 function failedLines({ wants, has, queues }: TracedCondition, column: number): readonly string[] {
-  const columns = traceColumns - column;
+  const columns = textColumns() - column;
   if (queues === undefined) {
     return [
       ...wrapLabelled('wants ', plainWords(printable(wants)), columns),

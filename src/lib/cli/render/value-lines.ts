@@ -1,8 +1,9 @@
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import { displayWidth } from '../../base/terminal/width.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import type { ValueChange } from '../../engine/change/model.js';
-import { lineColumns, type PlanLine, plainLines, signedWrapped } from './plan-line.js';
+import { type PlanLine, plainLines, signedWrapped } from './plan-line.js';
 
 /** A new setting with its name, e.g. `retention 14d`; undefined where it takes lines of its own. */
 export function newValueWords(change: ValueChange): string | undefined {
@@ -24,9 +25,9 @@ export function valueLines(change: ValueChange, label: string, indent: string): 
   const start = name === '' ? label : `${label}${name} `;
   if (before.length <= 1 && after.length <= 1) {
     const text = [...before, after[0] ?? '(not set)'].join(' -> ');
-    if (displayWidth(start + text) <= lineColumns) return [{ text: start + text }];
+    if (displayWidth(start + text) <= textColumns()) return [{ text: start + text }];
     if (before.length === 0)
-      return plainLines(wrapLabelled(label, name === '' ? text : `${name} ${text}`, lineColumns));
+      return plainLines(wrapLabelled(label, name === '' ? text : `${name} ${text}`, textColumns()));
   }
   const gone = before.filter((line) => !after.includes(line));
   const come = after.filter((line) => !before.includes(line));
@@ -39,7 +40,7 @@ export function valueLines(change: ValueChange, label: string, indent: string): 
   const column = displayWidth(label);
   // Beside the label, as sets are; what does not fit there stands below it.
   const words = lines.flatMap(({ line }) => line.split(' ').map(displayWidth));
-  const beside = column + SIGN_COLUMNS + Math.max(...words) <= lineColumns;
+  const beside = column + SIGN_COLUMNS + Math.max(...words) <= textColumns();
   const below = beside ? ' '.repeat(column) : `${indent}  `;
   const onLabel = beside && name === '';
   return [

@@ -1,12 +1,11 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { type LocalTime, localTime } from '../../base/local-time.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { counted } from '../../base/words.js';
 import { type Candidate, manySentence, type WhyMany } from '../../features/why/index.js';
-
-const columns = 80;
 
 /** What `gcx why --queue` prints. `queue`: as a person calls it. */
 export function whyManyText(
@@ -20,15 +19,15 @@ export function whyManyText(
   const span = `${momentWords(from, time)} to ${momentWords(to, time)} ${time.zone(to)}`;
   const [first] = groups.flatMap((group) => group.conversations);
   return [
-    ...wrapLabelled('', `Queue ${printable(queue)}, ${span}: ${count}`, columns).map(style.bold),
+    ...wrapLabelled('', `Queue ${printable(queue)}, ${span}: ${count}`, textColumns()).map(style.bold),
     '',
-    ...wrapLabelled('', printable(manySentence(many)), columns).map(style.bold),
+    ...wrapLabelled('', printable(manySentence(many)), textColumns()).map(style.bold),
     ...groups.flatMap(({ count: of, what, conversations: ids }) => [
-      ...wrapLabelled(`${of} × `, printable(what), columns),
+      ...wrapLabelled(`${of} × `, printable(what), textColumns()),
       ...ids.map((id) => `    ${printable(id)}`),
       ...(of > ids.length ? [`    and ${of - ids.length} more`] : []),
     ]),
-    ...looked.missing.flatMap((each) => wrapLabelled('Not looked at: ', printable(each), columns)),
+    ...looked.missing.flatMap((each) => wrapLabelled('Not looked at: ', printable(each), textColumns())),
     ...(first === undefined ? [] : [`Next: ${gcxCommand('why', first)}`]),
   ].join('\n');
 }
@@ -53,7 +52,7 @@ export function candidatesText(
         ...wrapLabelled(
           '  ',
           printable(`${when}${media ?? ''}${queues === '' ? '' : `, ${queues}`}`),
-          columns,
+          textColumns(),
         ),
       ];
     }),

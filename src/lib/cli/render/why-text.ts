@@ -1,4 +1,5 @@
 import { type LocalTime, localTime } from '../../base/local-time.js';
+import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
@@ -7,7 +8,6 @@ import { andList, counted } from '../../base/words.js';
 import type { EventLine, RouteLine, TargetLine, Why } from '../../features/why/index.js';
 import { fateWords } from './fate-words.js';
 
-const columns = 80;
 /** As wide as a time and the room after it. */
 const indent = ' '.repeat(10);
 /** Targets' names wider than this have a line of their own. */
@@ -24,10 +24,10 @@ export function whyText(why: Why, style: Style, time: LocalTime = localTime()): 
     ...told.flatMap((event) => eventLines(event, why.sentence, style, time)),
     ...othersLines(others, told.length),
     '',
-    ...wrapLabelled('', printable(why.sentence), columns).map(style.bold),
-    ...why.looked.missing.flatMap((each) => wrapLabelled('Not looked at: ', printable(each), columns)),
-    ...why.looked.notes.flatMap((each) => wrapLabelled('Note: ', printable(each), columns)),
-    ...(why.next === undefined ? [] : wrapLabelled('Next: ', why.next, columns)),
+    ...wrapLabelled('', printable(why.sentence), textColumns()).map(style.bold),
+    ...why.looked.missing.flatMap((each) => wrapLabelled('Not looked at: ', printable(each), textColumns())),
+    ...why.looked.notes.flatMap((each) => wrapLabelled('Note: ', printable(each), textColumns())),
+    ...(why.next === undefined ? [] : wrapLabelled('Next: ', why.next, textColumns())),
   ].join('\n');
 }
 
@@ -44,9 +44,9 @@ function headLines({ conversation, stops, well }: Why, style: Style, time: Local
   const about = [...when, ...where].join(', ');
   return [
     style.bold(title),
-    ...(about === '' ? [] : wrapLabelled('', about, columns)),
-    ...(well.length === 0 ? [] : wrapLabelled('Now: ', well.map(printable).join(', '), columns)),
-    ...stops.flatMap(({ what }) => wrapLabelled('! ', printable(what), columns).map(style.yellow)),
+    ...(about === '' ? [] : wrapLabelled('', about, textColumns())),
+    ...(well.length === 0 ? [] : wrapLabelled('Now: ', well.map(printable).join(', '), textColumns())),
+    ...stops.flatMap(({ what }) => wrapLabelled('! ', printable(what), textColumns()).map(style.yellow)),
   ];
 }
 
@@ -73,13 +73,13 @@ function eventLines(event: EventLine, sentence: string, style: Style, time: Loca
   const of = queue === undefined ? '' : `, queue ${printable(queue)}`;
   const short = printable(eventType.replace(/^conversation\./, ''));
   return [
-    ...wrapLabelled(`${time.clock(at)}  `, `${short}${of}`, columns),
+    ...wrapLabelled(`${time.clock(at)}  `, `${short}${of}`, textColumns()),
     ...routes.flatMap((route) => routeLines(route, sentence, style)),
     ...misses.flatMap(({ route, why }) =>
-      wrapLabelled(`${indent}${printable(route)} does not take it: `, printable(why), columns),
+      wrapLabelled(`${indent}${printable(route)} does not take it: `, printable(why), textColumns()),
     ),
     ...undecided.flatMap(({ route, why }) =>
-      wrapLabelled(`${indent}${printable(route)} is unclear: `, printable(why), columns),
+      wrapLabelled(`${indent}${printable(route)} is unclear: `, printable(why), textColumns()),
     ),
   ];
 }
@@ -100,10 +100,12 @@ function targetLines(line: TargetLine, width: number, sentence: string, style: S
   const words = printable(fateWords(line));
   // What the sentence at the end tells need not be told twice.
   const untold = line.stops.filter(({ what }) => !sentence.includes(what.slice(1)));
-  const stops = untold.flatMap(({ what }) => wrapLabelled(`${indent}    now: `, printable(what), columns));
+  const stops = untold.flatMap(({ what }) =>
+    wrapLabelled(`${indent}    now: `, printable(what), textColumns()),
+  );
   if (displayWidth(name) > width)
-    return [`${indent}  ${name}`, ...wrapLabelled(`${indent}    `, words, columns), ...stops];
-  return [...wrapLabelled(label, words, columns).map(paintOf(line, style)), ...stops];
+    return [`${indent}  ${name}`, ...wrapLabelled(`${indent}    `, words, textColumns()), ...stops];
+  return [...wrapLabelled(label, words, textColumns()).map(paintOf(line, style)), ...stops];
 }
 
 function paintOf({ fate, beyond }: TargetLine, style: Style): (text: string) => string {
@@ -126,5 +128,5 @@ function othersLines(others: readonly EventLine[], told: number): readonly strin
   const types = [...new Set(others.map(({ eventType }) => eventType.replace(/^conversation\./, '')))];
   const more = told === 0 ? '' : 'more ';
   const text = `${counted(others.length, `${more}event`)} of types that no route wants: ${andList(types)}.`;
-  return wrapLabelled('', printable(text), columns);
+  return wrapLabelled('', printable(text), textColumns());
 }

@@ -2,6 +2,7 @@ import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import type { CommandName } from '../../base/hints/commands.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
+import { bothTimes, localTime } from '../../base/local-time.js';
 import { printable } from '../../base/unprintable.js';
 import type { AwsCallError } from '../../clients/aws/index.js';
 import type { LeasePlace } from './lease-place.js';
@@ -11,7 +12,7 @@ import type { Holder } from './lease-value.js';
 export function holderText(holder: Holder | undefined): string {
   if (holder === undefined) return 'Somebody who did not say who (a newer gcx, or a hand in the console)';
   const { user, host, command, project, environment, since } = holder;
-  const at = `${since.slice(0, 10)} ${since.slice(11, 19)} UTC`;
+  const at = bothTimes(localTime(), Date.parse(since));
   return printable(`${user} on ${host} (gcx ${command} of ${project}/${environment}, since ${at})`);
 }
 

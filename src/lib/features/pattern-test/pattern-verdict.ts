@@ -22,20 +22,28 @@ export interface TestedPattern {
   readonly texts: { readonly pattern: string; readonly event: string };
 }
 
+/** Of which outcomes the conditions are told. */
+export type Explained = 'all' | 'misses' | 'none';
+
 /**
  * Tests a pattern against an event, both as flags give them.
  * @throws GcxError where one cannot be read or is not valid
  */
-export async function patternVerdict(request: PatternAndEvent, explained: boolean): Promise<TestedPattern> {
+export async function patternVerdict(request: PatternAndEvent, explained: Explained): Promise<TestedPattern> {
   const texts = { pattern: await readInline(request.pattern), event: await eventTextOf(request.event) };
   const pattern = patternOf(texts.pattern);
   const event = eventOfText(texts.event);
   const tooLarge = patternSizeProblem(pattern.text);
   const notices = [
     ...(tooLarge === undefined ? [] : [`${tooLarge.severity}: ${tooLarge.message}`]),
-    ...(wasMasked(texts.event) ? ['The event was saved masked: conditions on masked fields fail here.'] : []),
+    ...(wasMasked(texts.event)
+      ? ['The event was saved with masked fields: conditions on these fields fail here.']
+      : []),
   ];
-  if (!explained) return { verdict: { matches: decided(() => matches(pattern, event)) }, notices, texts };
+  if (explained !== 'all') {
+    const verdict = { matches: decided(() => matches(pattern, event)) };
+    if (verdict.matches || explained === 'none') return { verdict, notices, texts };
+  }
   const { patternKnowledge } = await import('./pattern-knowledge.js');
   const knowledge = patternKnowledge();
   const explanation = decided(() => explain(pattern, event, knowledge));

@@ -10,6 +10,7 @@ export {
   type JournalEntry,
   type MetricSum,
   metricsOf,
+  type NearMiss,
   openSandbox,
   parseSince,
   projectFolder,

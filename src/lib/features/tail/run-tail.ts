@@ -19,6 +19,7 @@ import {
   newTailId,
   removeApparatus,
 } from './apparatus.js';
+import { eventRoutes, type RoutesOf } from './event-routes.js';
 import { newerMarksOfPipe } from './pipe-marks.js';
 import { seeIntegration, whyNothingArrives } from './published.js';
 import { queueNaming } from './queue-naming.js';
@@ -54,7 +55,8 @@ export interface TailObserver {
   swept(swept: Sweep): void;
   warning(text: string): void;
   started(start: TailStart): void;
-  event(event: TailEvent, queueName: string | undefined): void;
+  /** @param routes those of the file that take it; undefined where that cannot be said */
+  event(event: TailEvent, queueName: string | undefined, routes: readonly string[] | undefined): void;
   /** The tail is over; what it made is being removed. */
   ending(): void;
   /** What could not be removed. */
@@ -99,24 +101,32 @@ export async function runTail(options: TailOptions): Promise<TailOutcome> {
   if (signal.aborted) return { events: 0, reason: 'interrupted', left: [] };
   const ends = new Date(Date.now() + options.seconds * 1_000);
   const apparatus = designApparatus({ config, bus, patterns, id: newTailId(), ends });
-  return runApparatus(apparatus, selection, ends, options);
+  const routesOf = await eventRoutes(loaded, genesys, recall);
+  return runApparatus(apparatus, { selection, ends, routesOf }, options);
+}
+
+/** What is shown, until when, and what says which routes take it. */
+interface Course {
+  readonly selection: Selection;
+  readonly ends: Date;
+  readonly routesOf: RoutesOf;
 }
 
 /** Makes what a tail needs, hands over what arrives, and removes what was made, however that ends. */
 async function runApparatus(
   apparatus: Apparatus,
-  selection: Selection,
-  ends: Date,
+  course: Course,
   options: TailOptions,
 ): Promise<TailOutcome> {
   const { aws, records, signal, observer } = options;
+  const { selection, ends } = course;
   records.begin(apparatus.id);
   let left: readonly NotRemoved[] = [];
   let events = 0;
   try {
     await makeApparatus(aws, apparatus);
     observer.started({ apparatus, selection, ends });
-    events = await handOver(apparatus, selection, ends, options);
+    events = await handOver(apparatus, course, options);
   } finally {
     observer.ending();
     left = await removeApparatus(aws, apparatus);
@@ -163,8 +173,7 @@ async function sweepLeniently(options: TailOptions): Promise<Sweep['newer']> {
 /** Hands over events until it is time to end; gives back how many. */
 async function handOver(
   { queueName }: Apparatus,
-  selection: Selection,
-  ends: Date,
+  { selection, ends, routesOf }: Course,
   { loaded, aws, genesys, signal, observer, count, save, showPersonalData }: TailOptions,
 ): Promise<number> {
   const nameOf = queueNaming(genesys, selection.queues ?? []);
@@ -175,7 +184,9 @@ async function handOver(
     const event = showPersonalData ? received : maskedTailEvent(received, formats);
     const { queueId } = event;
     if (save !== undefined) saveEvent(save, event);
-    observer.event(event, queueId === undefined || queueId === MASKED ? undefined : await nameOf(queueId));
+    const queueName = queueId === undefined || queueId === MASKED ? undefined : await nameOf(queueId);
+    // As it came: what is masked would match no pattern.
+    observer.event(event, queueName, routesOf(received.event));
     events += 1;
     if (events === count || signal.aborted) break;
   }

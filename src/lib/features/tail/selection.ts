@@ -156,23 +156,7 @@ function routeOf(config: Config, name: string): Route {
 
 /** Queues by name, or by id. */
 async function findQueues(genesys: Genesys, texts: readonly string[]): Promise<readonly Queue[]> {
-  const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-  const names = texts.filter((text) => !isId(text));
-  const [named, byId] = await Promise.all([
-    names.length === 0 ? [] : lookupQueues(genesys, names, undefined).catch(withoutDivisionFlag),
-    Promise.all(
-      texts.filter(isId).map(async (id) => {
-        const queue = await genesys.queues.byId(id.toLowerCase());
-        if (queue !== undefined) return queue;
-        throw new GcxError({
-          code: 'queue-not-found',
-          what: `No queue has the id ${id}.`,
-          fix: `${gcxCommand('queue list')} shows what there is.`,
-        });
-      }),
-    ),
-  ]);
-  return [...named, ...byId];
+  return texts.length === 0 ? [] : lookupQueues(genesys, texts, undefined).catch(withoutDivisionFlag);
 }
 
 /** A name that several queues carry is told apart here by the id. */

@@ -11,7 +11,9 @@ export function explainSelection(
 ): { readonly what: string; readonly lines: readonly string[] } {
   if (selection.kind === 'ambiguous') {
     return {
-      what: `${selection.queues.length} queues are called ${quoted(selector)}.`,
+      what: selection.queues.every(({ name }) => selector.kind !== 'name' || name === selector.name)
+        ? `${selection.queues.length} queues are called ${quoted(selector)}.`
+        : `${selection.queues.length} queues have an id that contains ${quoted(selector)}.`,
       lines: selection.queues.map((queue) => `- ${describeQueue(queue)}`),
     };
   }

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ExitCode } from '../../../../src/lib/base/exit-codes.js';
 import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import type { SourcePosition } from '../../../../src/lib/base/terminal/diagnostic.js';
-import { listQueues, lookupQueues } from '../../../../src/lib/features/queues/list-queues.js';
+import { listQueues, lookupQueues, nearQueueNames } from '../../../../src/lib/features/queues/list-queues.js';
+import { queuesOfId } from '../../../../src/lib/features/queues/queues-by-id.js';
 import { resolveQueues } from '../../../../src/lib/features/queues/resolve-queues.js';
 import type { Config, QueueSelector, Route } from '../../../../src/lib/language/config/model.js';
 import { globExpression } from '../../../../src/lib/language/names/globs.js';
@@ -206,6 +207,36 @@ describe('looking up and listing', () => {
     expect(only?.id).toBe(queue(3, '').id);
   });
 
+  it('an id gives the queue, a part of it too, and one that lost a character is told', async () => {
+    const { genesys } = await organization(small);
+    const { id } = queue(3, '');
+    const told: string[] = [];
+    const idsOf = async (text: string) =>
+      (await lookupQueues(genesys, [text], undefined, (notice) => told.push(notice))).map((each) => each.id);
+    for (const text of [id, id.toUpperCase(), id.replaceAll('-', '')])
+      expect(await idsOf(text)).toEqual([id]);
+    expect(told).toEqual([]);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: id.length - 1 }), (at) => {
+        const lost = id.slice(0, at) + id.slice(at + 1);
+        const all = [queue(1, ''), queue(2, ''), queue(3, '')];
+        // What is found is a queue of which this id has lost a character: never another one.
+        for (const each of queuesOfId(lost, all).fitting) expect(isOneLess(lost, each.id)).toBe(true);
+      }),
+    );
+    const other = `${id.slice(0, -1)}${id.endsWith('f') ? '0' : 'f'}`;
+    const error = await failure(lookupQueues(genesys, [other], undefined));
+    expect(error.report.what).toBe(`No queue has the id ${other}.`);
+    expect(error.report.details?.join('\n')).toContain(id);
+  });
+
+  it('a search that finds nothing names what is near, word by word', async () => {
+    const { genesys } = await organization(small);
+    expect(await nearQueueNames(genesys, 'Salse Supprt')).toEqual(['Sales Support']);
+    expect(await nearQueueNames(genesys, 'Biling')).toEqual(['Billing (late)']);
+    expect(await nearQueueNames(genesys, 'nothing like it')).toEqual([]);
+  });
+
   it('searches parts of names and globs, whatever the capitals', async () => {
     const { genesys } = await organization(small);
     const names = async (search?: string, division?: string) =>
@@ -228,3 +259,11 @@ describe('looking up and listing', () => {
     expect(error.report.fix).toContain('Retail');
   });
 });
+
+/** Whether one text is another without one of its characters. */
+function isOneLess(less: string, whole: string): boolean {
+  const digits = (text: string) => text.replaceAll('-', '');
+  const [one, other] = [digits(less), digits(whole)];
+  if (other.includes(one)) return true;
+  return [...other].some((_, at) => other.slice(0, at) + other.slice(at + 1) === one);
+}

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { displayWidth } from '../../../../src/lib/base/terminal/width.js';
-import { tailHeading, tailLine } from '../../../../src/lib/cli/render/tail-text.js';
 import {
   eventFileName,
   readTailEvent,
   type TailEvent,
 } from '../../../../src/lib/features/tail/tail-event.js';
 import {
-  catalogue,
   partnerFormat,
   readByFormat,
   relayedSample,
@@ -93,39 +90,6 @@ describe('the file of an event', () => {
       eventType: 'ü*',
     });
     expect(name).toMatch(/^[A-Za-z0-9._-]+$/);
-  });
-});
-
-describe('the line of an event', () => {
-  const longest = [...catalogue().all].sort((a, b) => b.name.length - a.name.length)[0]?.name ?? '';
-  const base = read(sample('acd.end', queueId));
-  const events: readonly (readonly [TailEvent, string | undefined])[] = [
-    [base, 'Sales Support'],
-    [base, undefined],
-    [{ ...base, alias: longest }, 'A very long name of a queue that goes on and on'],
-    [base, '営業部のとても長い名前のキューです'],
-    [{ ...base, mediaType: 'COBROWSE-OF-TOMORROW' }, '🎧🎧🎧🎧🎧🎧🎧🎧🎧🎧🎧🎧'],
-    [{ ...base, alias: '\u001b[31mred\r\n', conversationId: '\u001b]0;title\u0007' }, '\u202eevil\n'],
-    [read({ id: 'x', time: 'y', 'detail-type': 'z' }), undefined],
-  ];
-
-  it.each([80, 120, 200])('fits %i columns, one line, its parts below their headings', (columns) => {
-    const heading = tailHeading(columns);
-    for (const [event, queue] of events) {
-      const line = tailLine(event, queue, columns);
-      expect(displayWidth(line)).toBeLessThanOrEqual(columns);
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: there must be none.
-      expect(line).not.toMatch(/[\u0000-\u001f\u202e]/);
-    }
-    const line = tailLine(base, 'Sales Support', columns);
-    expect(line.indexOf('Sales Support')).toBe(heading.indexOf('QUEUE'));
-    expect(line.indexOf('VOICE')).toBe(heading.indexOf('MEDIA'));
-    expect(line.startsWith('15:04:2')).toBe(true);
-  });
-
-  it('has the whole conversation id where there is room', () => {
-    expect(tailLine(base, 'Sales', 120)).toContain(base.conversationId);
-    expect(tailLine(base, 'Sales', 80)).toContain(` ${base.conversationId?.slice(0, 8)} `);
   });
 });
 

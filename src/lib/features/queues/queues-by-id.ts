@@ -1,0 +1,58 @@
+import { editDistance } from '../../base/near-names.js';
+import type { Queue } from '../../language/queues/queue.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Fewer characters of an id fit too many queues. */
+const PART_CHARACTERS = 6;
+
+/** Hexadecimal digits of a whole id, without its hyphens. */
+const DIGITS = 32;
+
+/** Digits that may be wrong or missing in a long id for the queue to be named as the one that was probably meant. */
+const WRONG_DIGITS = 3;
+
+/** Whether a text is a whole id of Genesys Cloud, a UUID. */
+export function isQueueId(text: string): boolean {
+  return UUID.test(text);
+}
+
+/** Whether a text could be a part of an id, or one that was copied badly: hexadecimal digits and hyphens, six or more. */
+export function isPartOfId(text: string): boolean {
+  return new RegExp(`^[0-9a-f-]{${PART_CHARACTERS},}$`, 'i').test(text) && /\d/.test(text);
+}
+
+/** The queues that an id which is not whole can mean. */
+export interface QueuesOfId {
+  /** Those whose id contains it, or of which it is the id with a character left out. */
+  readonly fitting: readonly Queue[];
+  /** Whether it is almost a whole id: something was lost on the way. */
+  readonly damaged: boolean;
+  /** Where none fits: those whose id differs in a few digits, the nearest first. */
+  readonly near: readonly Queue[];
+}
+
+/** Looks for the queues that a part of an id, or an id that was copied badly, means. Hyphens and capitals do not matter. */
+export function queuesOfId(text: string, queues: readonly Queue[]): QueuesOfId {
+  const wanted = digitsOf(text);
+  const containing = queues.filter(({ id }) => digitsOf(id).includes(wanted));
+  if (containing.length > 0)
+    return { fitting: containing, damaged: text.length > DIGITS && text.length < 36, near: [] };
+  if (wanted.length < DIGITS - WRONG_DIGITS) return { fitting: [], damaged: false, near: [] };
+  const measured = queues
+    .map((queue) => ({ queue, distance: editDistance(wanted, digitsOf(queue.id)) }))
+    .filter(({ distance }) => distance <= WRONG_DIGITS)
+    .sort((one, other) => one.distance - other.distance);
+  // A digit that is missing can be only there; one that is wrong could mean another queue altogether.
+  const lost =
+    wanted.length < DIGITS ? measured.filter(({ distance }) => distance === DIGITS - wanted.length) : [];
+  return {
+    fitting: lost.map(({ queue }) => queue),
+    damaged: true,
+    near: lost.length > 0 ? [] : measured.map(({ queue }) => queue),
+  };
+}
+
+function digitsOf(id: string): string {
+  return id.replaceAll('-', '').toLowerCase();
+}
