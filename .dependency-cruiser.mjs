@@ -59,6 +59,7 @@ export const ROOMS = [
   ['lib/features/status/', 'the pipe as it is, with its numbers'],
   ['lib/features/permissions/', 'what a file needs to be allowed on both sides'],
   ['lib/features/init/', ''],
+  ['lib/features/add/', 'routes, targets, queues, event types and environments added to a file'],
   ['lib/cli/', 'oclif bases, flags, renderers'],
   ['lib/features/demo/', 'tells what commands print, and so stands on them'],
   ['commands/', 'a file a command'],

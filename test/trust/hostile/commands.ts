@@ -121,6 +121,13 @@ export const COURSES: readonly Course[] = courses`
   init: init --config new.yml --overwrite --sandbox --project shop --genesys-environment eu-west-1 --region eu-west-1 --event acd.end --queue EVIL_QUEUE --target sqs:crm
   init: init --config new.yml --overwrite --sandbox --project shop --genesys-environment eu-west-1 --region eu-west-1 --event acd.end --queue EVIL_ID --target sqs:crm
   validate: validate --config new.yml
+  add queue: add queue EVIL_QUEUE Sale --route conversation-acd-end --config new.yml --sandbox
+  add queue: add queue * --glob --route conversation-acd-end --auto-approve --config new.yml --sandbox
+  add route: add route evil --event acd.end --queue EVIL_QUEUE --target crm --auto-approve --config new.yml --sandbox
+  add route: add route evil --event EVIL_QUEUE --target crm --config new.yml
+  add target: add target sqs:EVIL_QUEUE --auto-approve --config new.yml
+  add event: add event EVIL_QUEUE --route conversation-acd-end --config new.yml
+  add environment: add environment EVIL_QUEUE --suffix x --config new.yml
   destroy: destroy --sandbox
   destroy: destroy --auto-approve --force --sandbox
   sandbox reset: sandbox reset

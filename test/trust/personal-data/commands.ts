@@ -10,6 +10,11 @@ const NOTHING = {
 
 /** Every command: the lines that are run here, each in both forms, or why there is none. */
 export const COMMANDS: Readonly<Record<string, readonly string[] | keyof typeof NOTHING>> = {
+  'add environment': 'file',
+  'add event': 'file',
+  'add queue': 'file',
+  'add route': 'file',
+  'add target': 'file',
   adopt: 'file',
   apply: 'file',
   autocomplete: 'file',

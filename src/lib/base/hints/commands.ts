@@ -16,6 +16,11 @@ const ALL = [...FILE, 'sandbox'] as const;
 
 /** The commands of gcx that are suggested anywhere, with those of the flags above that each takes. */
 export const COMMAND_FLAGS = {
+  'add environment': ALL,
+  'add event': ALL,
+  'add queue': ALL,
+  'add route': ALL,
+  'add target': ALL,
   adopt: ALL,
   apply: ALL,
   demo: [],

@@ -202,7 +202,8 @@ async function readText(path: string, shown: string): Promise<string> {
       'Check that it is the right file.',
     );
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // A byte order mark stays: what edits the file writes it again.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     throw withCause(unreadable('It is not UTF-8 text.', 'Save it as UTF-8 in your editor.'), error);
   }

@@ -49,6 +49,7 @@ export function scalarWithVariables(text: string): string {
   return isPlain(text) ? text : jsonText(text);
 }
 
-function isPlain(text: string): boolean {
+/** Whether a text needs no quotes: YAML cannot read anything else into it. */
+export function isPlain(text: string): boolean {
   return /^[A-Za-z][A-Za-z0-9._-]*$/.test(text) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(text);
 }

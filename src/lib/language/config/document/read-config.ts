@@ -26,6 +26,8 @@ export interface ConfigOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** From `--var`: `NAME=value` each. */
   readonly variables?: readonly string[];
+  /** The file as it was found, or as it would be once it is edited. Absent: it is looked for and read. */
+  readonly found?: FoundFile;
 }
 
 /** A file as read: all its environments, credentials taken out, nothing replaced yet. */
@@ -48,7 +50,7 @@ export interface ReadWithVariables extends ReadConfig {
  */
 export async function readConfig(options: ConfigOptions): Promise<ReadWithVariables> {
   const given = new GivenVariables(options.variables ?? [], options.env);
-  const found = await findConfigFile(options.cwd, options.configFile);
+  const found = options.found ?? (await findConfigFile(options.cwd, options.configFile));
   const read = readConfigText(found);
   const { root } = read;
   if (root !== undefined) given.refuseUnknown(() => variableNames(root), found.shown);
