@@ -7,8 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // They need moto, boto3 and AWS's CLI (`npm run test:moto`), or npm's registry (`npm run test:install`), or take long
-    // (`npm run test:trust`, `npm run test:documents`).
-    exclude: ['test/moto/**', 'test/install/**', 'test/trust/**', 'test/documents/run/**'],
+    // (`npm run test:trust`, `test:documents`, `test:action`).
+    exclude: ['test/action/**', 'test/moto/**', 'test/install/**', 'test/trust/**', 'test/documents/run/**'],
     disableConsoleIntercept: true,
     // Starting a process for each file and loading and compiling gcx and its SDKs in it was half of all work: files
     // share a process a core, and setup.ts sees to it that none leaves anything to the next.

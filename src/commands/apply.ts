@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
+import { markdownFlag } from '../lib/cli/markdown-flag.js';
 import { refuseOtherFlags } from '../lib/cli/refuse-other-flags.js';
 import { waitFlag } from '../lib/cli/wait-flag.js';
 import { WritingCommand } from '../lib/cli/writing-command.js';
@@ -22,6 +23,7 @@ export default class Apply extends WritingCommand {
     ...connectionFlags,
     ...allowFlags,
     wait: waitFlag,
+    markdown: markdownFlag,
     'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),
   };
 
@@ -31,7 +33,8 @@ export default class Apply extends WritingCommand {
     const approval = await approvalFrom(flags, this.jsonEnabled());
     const { plan, connection, processors } = await this.planFor(args.file, flags);
     const savedPlan = args.file === undefined ? {} : { savedPlan: args.file };
-    return carryOut(plan, connection, { approval, ...this.host(flags), ...savedPlan }, processors);
+    const host = { approval, ...this.host(flags), markdown: flags.markdown, ...savedPlan };
+    return carryOut(plan, connection, host, processors);
   }
 
   private async planFor(

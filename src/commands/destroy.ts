@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
+import { markdownFlag } from '../lib/cli/markdown-flag.js';
 import { waitFlag } from '../lib/cli/wait-flag.js';
 import { WritingCommand } from '../lib/cli/writing-command.js';
 
@@ -23,6 +24,7 @@ export default class Destroy extends WritingCommand {
       helpGroup: 'FILE',
     }),
     wait: waitFlag,
+    markdown: markdownFlag,
     'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),
   };
 
@@ -41,6 +43,6 @@ export default class Destroy extends WritingCommand {
     const { plan } = await planFile(loaded, connection, { intent: 'destroy', allow: allowedBy(flags) });
     const { requireEnvironment } = await import('../lib/features/plans/require-environment.js');
     requireEnvironment(loaded.config, plan);
-    return carryOut(plan, connection, { approval, ...this.host(flags) });
+    return carryOut(plan, connection, { approval, ...this.host(flags), markdown: flags.markdown });
   }
 }

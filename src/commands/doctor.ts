@@ -1,5 +1,6 @@
 import { connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { markdownFlag, writeMarkdown } from '../lib/cli/markdown-flag.js';
 
 /** Finds what stops events. */
 export default class DoctorCommand extends GcxCommand {
@@ -15,16 +16,18 @@ export default class DoctorCommand extends GcxCommand {
       command: '<%= config.bin %> doctor --env production --json',
     },
   ];
-  static override flags = connectionFlags;
+  static override flags = { ...connectionFlags, markdown: markdownFlag };
 
   override async run(): Promise<object> {
     const { flags } = await this.parse(DoctorCommand);
     const loaded = await this.loadConfig(flags);
     const connection = await this.connect(loaded, flags);
-    const [{ doctorQuietText, doctorText }, { diagnose, doctorExitCode }] = await Promise.all([
-      import('../lib/cli/render/doctor-text.js'),
-      import('../lib/features/doctor/index.js'),
-    ]);
+    const [{ doctorMarkdown }, { doctorQuietText, doctorText }, { diagnose, doctorExitCode }] =
+      await Promise.all([
+        import('../lib/cli/render/doctor-markdown.js'),
+        import('../lib/cli/render/doctor-text.js'),
+        import('../lib/features/doctor/index.js'),
+      ]);
     await this.noticeWhoHolds(loaded.config, connection);
     const diagnosis = await diagnose({ loaded, ...connection });
     const text = doctorText(diagnosis, this.style);
@@ -32,6 +35,7 @@ export default class DoctorCommand extends GcxCommand {
     const quiet = doctorQuietText(diagnosis);
     // In a script silence says it; what could not be looked at is said there, too.
     if (quiet !== undefined && (process.stderr.isTTY || diagnosis.unseen.length > 0)) this.notice(quiet);
+    writeMarkdown(flags.markdown, () => doctorMarkdown(diagnosis));
     this.exitWith(doctorExitCode(diagnosis));
     return diagnosis;
   }

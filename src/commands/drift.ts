@@ -1,5 +1,6 @@
 import { connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { markdownFlag, writeMarkdown } from '../lib/cli/markdown-flag.js';
 
 /** Shows what was changed outside gcx. */
 export default class DriftCommand extends GcxCommand {
@@ -14,13 +15,13 @@ export default class DriftCommand extends GcxCommand {
     },
     '<%= config.bin %> drift --env production --json',
   ];
-  static override flags = connectionFlags;
+  static override flags = { ...connectionFlags, markdown: markdownFlag };
 
   override async run(): Promise<object> {
     const { flags } = await this.parse(DriftCommand);
     const loaded = await this.loadConfig(flags);
     const connection = await this.connect(loaded, flags);
-    const [{ driftText }, { driftExitCode, driftOf }, { planToLook }] = await Promise.all([
+    const [{ driftMarkdown, driftText }, { driftExitCode, driftOf }, { planToLook }] = await Promise.all([
       import('../lib/cli/render/index.js'),
       import('../lib/features/plans/drift.js'),
       import('../lib/features/plans/plan-file.js'),
@@ -28,6 +29,7 @@ export default class DriftCommand extends GcxCommand {
     await this.noticeWhoHolds(loaded.config, connection);
     const drift = driftOf(await planToLook(loaded, connection));
     this.print(driftText(drift, this.style));
+    writeMarkdown(flags.markdown, () => driftMarkdown(drift));
     this.exitWith(driftExitCode(drift));
     return drift;
   }

@@ -1,9 +1,10 @@
-import { Flags } from '@oclif/core';
 import { ExitCode } from '../lib/base/exit-codes.js';
 import { gcxCommand } from '../lib/base/hints/gcx-command.js';
 import { debugWanted } from '../lib/cli/failure.js';
 import { allowedBy, allowFlags, connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { writeMarkdown } from '../lib/cli/markdown-flag.js';
+import { planOutputFlags } from '../lib/cli/plan-output-flags.js';
 
 /** Shows what `apply` would do. */
 export default class PlanCommand extends GcxCommand {
@@ -19,20 +20,7 @@ export default class PlanCommand extends GcxCommand {
       command: '<%= config.bin %> plan --env production --detailed-exitcode',
     },
   ];
-  static override flags = {
-    ...connectionFlags,
-    ...allowFlags,
-    format: Flags.string({
-      summary: 'text for a terminal, markdown for a comment on a pull request.',
-      options: ['text', 'markdown'] as const,
-      default: 'text',
-    }),
-    'detailed-exitcode': Flags.boolean({
-      summary:
-        'Exit with 2 where there are changes, or where what others set or have to mend keeps events from flowing; else with 0.',
-    }),
-    out: Flags.string({ summary: 'Save the plan, for gcx apply FILE.', helpValue: 'FILE' }),
-  };
+  static override flags = { ...connectionFlags, ...allowFlags, ...planOutputFlags };
 
   override async run(): Promise<object> {
     const { flags } = await this.parse(PlanCommand);
@@ -53,6 +41,7 @@ export default class PlanCommand extends GcxCommand {
     const isMarkdown = flags.format === 'markdown';
     if (isMarkdown) this.printDocument(render.planMarkdown(plan));
     else this.print(render.planText(plan, this.style, { next }));
+    writeMarkdown(flags.markdown, () => render.planMarkdown(plan));
     if (refused !== undefined) this.exitWith(refused);
     else if (flags['detailed-exitcode'] && render.needsAttention(plan)) this.exitWith(ExitCode.changes);
     return render.planDocument(plan);

@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { markdownFlag } from '../lib/cli/markdown-flag.js';
 import { terminalScreen } from '../lib/cli/terminal-screen.js';
 
 /** Shows the pipe as it is. */
@@ -25,7 +26,11 @@ export default class StatusCommand extends GcxCommand {
       helpValue: 'DURATION',
       default: '24h',
     }),
-    watch: Flags.boolean({ summary: 'Draw it again and again, until Ctrl-C.', exclusive: ['html'] }),
+    markdown: markdownFlag,
+    watch: Flags.boolean({
+      summary: 'Draw it again and again, until Ctrl-C.',
+      exclusive: ['html', 'markdown'],
+    }),
     html: Flags.string({
       summary: 'Write it as a page, too: one file that loads nothing, with a picture of the pipe.',
       helpValue: 'FILE',

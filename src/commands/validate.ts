@@ -1,3 +1,4 @@
+import { Flags } from '@oclif/core';
 import { ExitCode } from '../lib/base/exit-codes.js';
 import { colorWanted } from '../lib/base/terminal/style.js';
 import { connectionFlags } from '../lib/cli/flags.js';
@@ -12,8 +13,19 @@ export default class Validate extends GcxCommand {
     '<%= config.bin %> validate',
     '<%= config.bin %> validate --env production',
     '<%= config.bin %> validate --config pipes/.genesysrc.yml --json',
+    {
+      description: 'In GitHub Actions: each problem at its line of the pull request.',
+      command: '<%= config.bin %> validate --format github',
+    },
   ];
-  static override flags = { ...connectionFlags };
+  static override flags = {
+    ...connectionFlags,
+    format: Flags.string({
+      summary: 'text for a person; github for annotations of a workflow run, sarif for code scanning.',
+      options: ['text', 'github', 'sarif'] as const,
+      default: 'text',
+    }),
+  };
 
   async run(): Promise<object> {
     const { flags } = await this.parse(Validate);
@@ -28,7 +40,10 @@ export default class Validate extends GcxCommand {
     });
     for (const text of validation.notices) this.notice(text);
     const color = colorWanted({ isTTY: process.stdout.isTTY === true, env: process.env });
-    this.print(validationText(validation, { color, style: this.style }));
+    const text = validationText(validation, { color, style: this.style });
+    if (flags.format === 'text') this.print(text);
+    else
+      this.printCi((await import('../lib/cli/validation-formats.js')).validationAs(flags.format, validation));
     if (!validation.valid) this.exitWith(ExitCode.error);
     const { file, valid, environments, diagnostics } = validation;
     return { schemaVersion: 1, file, valid, environments, problems: diagnostics };

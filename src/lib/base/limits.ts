@@ -154,6 +154,13 @@ export const Limits = {
   eventLevels: 64,
   /** Dead letters of an SQS queue that a status looks at: the first so many tell why. gcx's own. */
   statusDeadLetters: 100,
+  /**
+   * Characters of the body of an issue or a comment of GitHub ("Body is too long (maximum is 65536 characters)", 422); a
+   * note of GitLab takes 1,000,000.
+   */
+  commentCharacters: 65_536,
+  /** Characters of a Markdown document of gcx: some are left for what a workflow writes around it. gcx's own. */
+  markdownCharacters: 63_000,
   /** Looks at something of ours that reads do not show, or not with its tags: they can lag behind writes. */
   looksForMark: 4,
 } as const;

@@ -11,7 +11,9 @@ import { DEFAULT_ENVIRONMENT } from '../language/config/document/environments.js
 import { debugError, toFailure } from './failure.js';
 import type { HeldConnection } from './held-connection.js';
 import { interruptSignal, saysWhereItStands } from './interruption.js';
+import { writeMarkdown } from './markdown-flag.js';
 import { createProgress } from './progress.js';
+import { type ApplyEnd, applyMarkdown } from './render/apply-markdown.js';
 import { ApplyStanding } from './render/apply-standing.js';
 import {
   type ApplyDocument,
@@ -43,6 +45,8 @@ export interface CarryOutHost {
   readonly approval: Approval;
   /** The file that the plan was saved in. Absent: it was made anew. */
   readonly savedPlan?: string;
+  /** The file that the outcome is written to as Markdown, too. Absent: nowhere. */
+  readonly markdown?: string | undefined;
 }
 
 /** Who says yes to a plan: the command line did, or someone on the terminal is asked. */
@@ -90,16 +94,20 @@ export async function carryOut(
     },
   );
   const { plan } = carried;
+  const written = (end: ApplyEnd) => writeMarkdown(host.markdown, () => applyMarkdown(plan, end, explain));
   const document = { schemaVersion: 1, plan: planDocument(plan) } as const;
   switch (carried.outcome) {
     case 'refused':
+      written({ outcome: 'refused' });
       host.exitWith(refusalExitCode(plan));
       return { ...document, outcome: 'refused' };
     case 'declined':
+      written({ outcome: 'declined' });
       host.print('Nothing was changed.');
       host.exitWith(ExitCode.error);
       return { ...document, outcome: 'declined' };
     case 'no-changes': {
+      written({ outcome: 'no-changes' });
       if (carried.report === undefined) return { ...document, outcome: 'no-changes' };
       const { noted } = carried.report;
       for (const line of notedLines(noted, explain)) host.print(line);
@@ -110,6 +118,8 @@ export async function carryOut(
       host.print(`\n${applyReportText(report, host.style, explain, host.savedPlan)}`);
       for (const { change, outcome } of report.results)
         if (outcome.kind === 'failed') debugError(outcome.error, change.id);
+      const { savedPlan } = host;
+      written({ outcome: 'carried-out', report, ...(savedPlan === undefined ? {} : { savedPlan }) });
       host.exitWith(exitCodeOf(report));
       return { ...document, outcome: 'carried-out', report: applyDocument(plan.subject, report, explain) };
     }

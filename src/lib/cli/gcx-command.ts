@@ -1,6 +1,6 @@
 import { Command, Flags, type Interfaces } from '@oclif/core';
 import type { ExitCode } from '../base/exit-codes.js';
-import { continueRun, type Run } from '../base/hints/gcx-command.js';
+import { continueRun, type Run, UNBROKEN } from '../base/hints/gcx-command.js';
 import { terminalText } from '../base/terminal/printable.js';
 import { colorWanted, createStyle, type Style } from '../base/terminal/style.js';
 import { jsonText } from '../base/unprintable.js';
@@ -65,6 +65,14 @@ export abstract class GcxCommand extends Command {
   /** Prints what programs and editors read (JSON, YAML, Markdown) to stdout: no line of it is ever broken. */
   protected printDocument(text: string): void {
     if (!this.jsonEnabled()) process.stdout.write(terminalText(ended(text)));
+  }
+
+  /**
+   * Prints what a CI system reads, such as workflow commands, as it is; silent under `--json`.
+   * @param text every value in it is escaped already
+   */
+  protected printCi(text: string): void {
+    if (!this.jsonEnabled()) process.stdout.write(text.replaceAll(UNBROKEN, ' '));
   }
 
   /** Prints progress, a warning or a notice to stderr, ending its last line. */

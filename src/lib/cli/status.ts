@@ -11,13 +11,16 @@ import { type PipeStatus, readStatus, type Verdict, verdictOf } from '../feature
 import { durationText, parseDuration } from '../language/config/index.js';
 import type { LoadedConfig } from '../language/config/model.js';
 import type { CommandHost } from './command-host.js';
+import { writeMarkdown } from './markdown-flag.js';
 import { type StatusDocument, statusDocument } from './render/status-json.js';
+import { statusMarkdown } from './render/status-markdown.js';
 import { statusText } from './render/status-text.js';
 
 /** The flags of `gcx status`. */
 export interface StatusFlags extends ConnectionFlagValues {
   readonly since: string;
   readonly watch: boolean;
+  readonly markdown?: string | undefined;
   readonly html?: string | undefined;
   readonly open?: boolean | undefined;
   readonly reasons: boolean;
@@ -61,6 +64,7 @@ export async function status(
     const first = await readOnce(loaded, sides, sandbox, seconds, looks ? { ids: withIds } : undefined);
     if (!flags.watch || screen === undefined) {
       host.print(statusText(first.pipe, first.verdict, host.style));
+      writeMarkdown(flags.markdown, () => statusMarkdown(first.pipe, first.verdict));
       if (flags.html !== undefined) {
         const { writeStatusPage } = await import('./write-status-page.js');
         const page = { loaded, ...first, genesys: () => sides.genesys(), aws: sides.aws, sandbox };

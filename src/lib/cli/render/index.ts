@@ -1,6 +1,7 @@
 export { type ApplyDocument, applyDocument, type NotedDocument, notedDocument } from './apply-json.js';
 export { applyReportText, changeTitle } from './apply-text.js';
 export { attributesText } from './attributes-text.js';
+export { driftMarkdown } from './drift-markdown.js';
 export { driftText } from './drift-text.js';
 export { errorReportJson, errorReportText } from './error-report.js';
 export { notedLines } from './noted-text.js';

@@ -70,7 +70,7 @@ describe('planMarkdown', () => {
       ]),
     );
     expect(markdown.length).toBeLessThan(65_536);
-    expect(markdown).toMatch(/… \d+ more lines/);
+    expect(markdown).toMatch(/… [\d,]+ more lines/);
   });
 });
 
