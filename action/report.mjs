@@ -33,13 +33,17 @@ export function reportBody(kind, run, outcome) {
 
 /** What happened where gcx has no result to show: it could not read the file, or was not let in. */
 export function failureMarkdown(kind, inputs, { code, stderr, stdout }) {
-  const printed = `${stderr}${stdout}`.trim();
-  const quoted =
-    printed.length <= QUOTED_CHARACTERS
-      ? printed
-      : `${printed.slice(0, QUOTED_CHARACTERS)}\n… ${printed.length - QUOTED_CHARACTERS} more characters not shown here: the log of the run has all of it.`;
   const state = code === 5 ? 'refused' : 'failed';
-  return `### gcx ${kind}: ${state} (${environmentName(inputs)})\n\n**${MEANINGS[code] ?? 'gcx ended unexpectedly.'}** Exit code ${code}.\n\n${fenced(quoted)}\n`;
+  return `### gcx ${kind}: ${state} (${environmentName(inputs)})\n\n**${MEANINGS[code] ?? 'gcx ended unexpectedly.'}** Exit code ${code}.\n\n${quotedLog(`${stderr}${stdout}`.trim())}\n`;
+}
+
+/** What gcx printed, as a block; of very much the beginning. */
+export function quotedLog(printed) {
+  if (printed.length <= QUOTED_CHARACTERS) return fenced(printed);
+  const cut = printed.length - QUOTED_CHARACTERS;
+  return fenced(
+    `${printed.slice(0, QUOTED_CHARACTERS)}\n… ${cut} more characters not shown here: the log of the run has all of it.`,
+  );
 }
 
 function footer({ runUrl, runNumber, sha }, { code }) {

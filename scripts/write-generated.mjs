@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { ROOMS } from '../.dependency-cruiser.mjs';
 
 /**
- * Writes what is generated and committed: the JSON Schema of the file, the README's list of commands and the order of
+ * Writes what is generated and committed: the JSON Schema of the file, the README's list of commands, the workflows of docs/ci.md and the order of
  * rooms in ARCHITECTURE.md. CI compares them with what is committed.
  */
 export async function writeGenerated(root, manifest) {
   await writeSchema(root);
   await writeBetweenMarks(join(root, 'README.md'), 'commands', commandTable(manifest));
+  await writeFiles(root, 'docs/ci.md');
   await writeBetweenMarks(join(root, 'ARCHITECTURE.md'), 'rooms', roomList());
 }
 
@@ -29,6 +30,18 @@ async function writeBetweenMarks(file, name, text) {
   const end = document.indexOf(`<!-- /${name} -->`);
   if (start === -1 || end === -1) throw new Error(`${file} has lost the marks around its ${name}.`);
   await writeChanged(file, document.slice(0, start + begin.length) + text + document.slice(end));
+}
+
+/** Fills each code block of a document that stands below `<!-- file: PATH -->` with that file. */
+async function writeFiles(root, document) {
+  const text = await readFile(join(root, document), 'utf8');
+  const files = [...new Set([...text.matchAll(/<!-- file: (\S+) -->/g)].map(([, file]) => file))];
+  const contents = new Map(
+    await Promise.all(files.map(async (file) => [file, await readFile(join(root, file), 'utf8')])),
+  );
+  const block = /(<!-- file: (\S+) -->\n(?:<!-- .* -->\n)?```\w+\n)[\s\S]*?(```\n)/g;
+  const filled = text.replace(block, (_, before, file, after) => `${before}${contents.get(file)}${after}`);
+  await writeChanged(join(root, document), filled);
 }
 
 /** The rooms of src/ in their order, one a line. */
