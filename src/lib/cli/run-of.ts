@@ -40,6 +40,7 @@ export function runOfFile(
   const values = new Map(given.map(({ name, value }) => [name, value]));
   return {
     ...(config.environment === 'default' ? {} : { env: config.environment }),
+    region: config.aws.region,
     variables: variables.map(named).map(({ name }) => {
       const value = values.get(name);
       return { name, ...(value === undefined ? {} : { value }) };

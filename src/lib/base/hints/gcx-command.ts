@@ -14,7 +14,7 @@ export const UNBROKEN = '\ufdd4';
 /** At the end of a command that takes no flags of the run. */
 const LITERAL = '\ufdd2';
 
-const MARKED = /\ufdd0gcx([^\ufdd0\ufdd1]*)\ufdd1/g;
+const MARKED = /\ufdd0(gcx|aws)([^\ufdd0\ufdd1]*)\ufdd1/g;
 
 /** A word of a suggested command whose value only the person's shell has: `--var "TEAM=${TEAM:?}"`. */
 export interface ShellVariable {
@@ -45,6 +45,24 @@ export function standingCommand(
   return ['gcx', name, ...[...words, ...place].map(shellWord)].join(' ');
 }
 
+/**
+ * A command of AWS's own command line to suggest, as a piece of a text. It gets the region of the run's file; the profile is the
+ * shell's own (`AWS_PROFILE`), as it is for gcx.
+ * @param written without `aws`; what is filled in is quoted where a shell needs it
+ * @example cure: `To see it: ${awsCommand`sns get-topic-attributes --topic-arn ${arn}`}`
+ */
+export function awsCommand(written: TemplateStringsArray, ...filled: readonly string[]): string {
+  const line = written
+    .map((text, at) => text + (at < filled.length ? shellWord(filled[at] ?? '') : ''))
+    .join('');
+  return `${START}aws ${line}${END}`;
+}
+
+function awsLine(line: string, { region }: Run): string {
+  const place = region === undefined ? '' : ` --region ${shellWord(region)}`;
+  return `aws${line}${place}`;
+}
+
 function shellVariable({ variable }: ShellVariable): string {
   // The shell stops with the variable's name where it is not set: no empty value slips in.
   return `"${variable}=\${${variable}:?}"`;
@@ -66,6 +84,8 @@ export interface Run {
   /** The environment of the file that says where an environment worked which left it. */
   readonly like?: string;
   readonly sandbox?: boolean;
+  /** The AWS region that the file names. */
+  readonly region?: string;
   /** What `--var` gave: with its value where outputs may show it. */
   readonly variables?: readonly { readonly name: string; readonly value?: string }[];
   /** Flags of {@link ALLOW_FLAGS} that were given. */
@@ -91,8 +111,11 @@ export function continueRun(more: Omit<Run, 'call' | 'shell'>): void {
 
 /** A text whose commands are written for this run; spaces in them are {@link UNBROKEN}. */
 export function writtenCommands(text: string): string {
-  return text.replace(MARKED, (_, line: string) =>
-    inShell(commandLine(line, run), run.shell).replaceAll(' ', UNBROKEN),
+  return text.replace(MARKED, (_, program: string, line: string) =>
+    inShell(program === 'aws' ? awsLine(line, run) : commandLine(line, run), run.shell).replaceAll(
+      ' ',
+      UNBROKEN,
+    ),
   );
 }
 

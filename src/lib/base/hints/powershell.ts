@@ -14,7 +14,7 @@ function powershellWord(word: string): string {
   const variable = /^"([^"$]*)\$\{(\w+):\?\}"$/.exec(word);
   if (variable !== null) return `"${variable[1]}$env:${variable[2]}"`;
   const text = unquoted(word);
-  if (/^[\w./:\\+=-][\w./:\\@%+=-]*$/.test(text)) return text;
+  if (/^[\w./:\\+=-][\w./:\\%+=-]*$/.test(text)) return text;
   // Typographic quotes are quotes to PowerShell.
   if (/^[\w ./:\\@%+=,()*[\]{}#~-]+$/.test(text)) return `"${text}"`;
   return `'${text.replaceAll(/['‘’‚‛]/g, '$&$&')}'`;

@@ -1,6 +1,7 @@
 import type { AttachedPolicy, Role } from '@aws-sdk/client-iam';
 import { answeredWith } from '../../base/answers.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { awsCommand } from '../../base/hints/gcx-command.js';
 import { isJsonObject, type JsonObject } from '../../base/json.js';
 import { once } from '../../base/once.js';
 import { hasAwsCode } from './call-error.js';
@@ -211,7 +212,9 @@ function hasAttached(role: string, attached: readonly string[]): GcxError {
     what: `IAM role ${role} is not deleted: ${attached.length === 1 ? 'a policy is' : 'policies are'} attached to it that gcx did not attach (${attached.join(', ')}).`,
     fix: [
       'If nobody needs it any more, detach and run the same command again:',
-      ...attached.map((arn) => `  aws iam detach-role-policy --role-name ${role} --policy-arn ${arn}`),
+      ...attached.map(
+        (arn) => `  ${awsCommand`iam detach-role-policy --role-name ${role} --policy-arn ${arn}`}`,
+      ),
     ].join('\n'),
   });
 }

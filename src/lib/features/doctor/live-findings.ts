@@ -1,5 +1,6 @@
 import { answerOf } from '../../base/answers.js';
 import { GcxError } from '../../base/gcx-error.js';
+import { awsCommand } from '../../base/hints/gcx-command.js';
 import { isJsonObject, type JsonValue } from '../../base/json.js';
 import type { LambdaFunction } from '../../clients/aws/functions-model.js';
 import type { LogPolicy } from '../../clients/aws/log-delivery-model.js';
@@ -62,7 +63,7 @@ async function lookAtFunction(config: Config, aws: Aws, live: Live, target: Targ
 function stateFindings(config: Config, target: Target, found: LambdaFunction): readonly Finding[] {
   const { State, StateReason, LastUpdateStatus, LastUpdateStatusReason } = answerOf(found) ?? {};
   const stops = reachOfTargets(config, [target.name]);
-  const again = `aws lambda get-function-configuration --function-name ${found.name}`;
+  const again = awsCommand`lambda get-function-configuration --function-name ${found.name}`;
   if (State === 'Failed')
     return [
       {
@@ -103,7 +104,7 @@ function concurrencyFindings(config: Config, target: Target, found: LambdaFuncti
       stops: reachOfTargets(config, [target.name]),
       what: `Lambda function ${found.name} has a reserved concurrency of 0.`,
       why: 'It does not run at all: EventBridge tries again until the event is too old, then dead-letters or drops it.',
-      cure: `Ask whoever looks after it, or: aws lambda delete-function-concurrency --function-name ${found.name}`,
+      cure: `Ask whoever looks after it, or: ${awsCommand`lambda delete-function-concurrency --function-name ${found.name}`}`,
     },
   ];
 }
@@ -185,7 +186,7 @@ function logGroupFindings(
           ? `A resource policy of CloudWatch Logs speaks of EventBridge, and it may not let it write to log group ${name}.`
           : `No resource policy of CloudWatch Logs lets events.amazonaws.com write to log group ${name}.`,
       why: 'Without logs:CreateLogStream and logs:PutLogEvents every delivery to it fails.',
-      cure: 'Whoever looks after the account allows both; to see the policies: aws logs describe-resource-policies',
+      cure: `Whoever looks after the account allows both; to see the policies: ${awsCommand`logs describe-resource-policies`}`,
       ...(verdict === 'unsure' ? { unsure: true } : {}),
     },
   ];

@@ -1,3 +1,4 @@
+import { awsCommand } from '../../base/hints/gcx-command.js';
 import type { IamRole } from '../../clients/aws/iam-model.js';
 import type { Config, Target } from '../../language/config/model.js';
 import type { Finding } from './model.js';
@@ -49,19 +50,19 @@ function toldOf(trouble: RoleTrouble, name: string, service: string): Told {
       return {
         code: 'role-trust',
         what: `does not trust ${service}.`,
-        cure: `Whoever looks after the role lets ${service} do sts:AssumeRole; to see whom it trusts: aws iam get-role --role-name ${name}`,
+        cure: `Whoever looks after the role lets ${service} do sts:AssumeRole; to see whom it trusts: ${awsCommand`iam get-role --role-name ${name}`}`,
       };
     case 'cannot':
       return {
         code: 'role-rights',
         what: `has no policy that allows ${trouble.action} on ${trouble.resource}.`,
-        cure: `Whoever looks after the role allows it; to see what it allows: aws iam list-role-policies --role-name ${name}`,
+        cure: `Whoever looks after the role allows it; to see what it allows: ${awsCommand`iam list-role-policies --role-name ${name}`}`,
       };
     case 'denied':
       return {
         code: 'role-denies',
         what: `has a policy that denies: it may mean ${trouble.action}.`,
-        cure: `Look at it: aws iam list-role-policies --role-name ${name}`,
+        cure: `Look at it: ${awsCommand`iam list-role-policies --role-name ${name}`}`,
         unsure: true,
       };
   }

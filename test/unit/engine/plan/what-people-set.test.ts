@@ -27,6 +27,7 @@ import {
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
+import { plainCommands } from '../../../../src/lib/base/hints/gcx-command.js';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { planMarkdown } from '../../../../src/lib/cli/render/plan-markdown.js';
 import { needsAttention, planText } from '../../../../src/lib/cli/render/plan-text.js';
@@ -63,7 +64,7 @@ const changesOf = ({ changes }: Plan) =>
   changes.filter(({ action }) => action !== 'none').map(({ kind, name }) => `${kind} ${name}`);
 const findingsIn = ({ warnings }: Plan) =>
   warnings.flatMap(({ code, thing, finding, message }) =>
-    code === 'harms-delivery' ? [{ finding: `${thing}: ${finding}`, message }] : [],
+    code === 'harms-delivery' ? [{ finding: `${thing}: ${finding}`, message: plainCommands(message) }] : [],
   );
 
 async function urlOf({ sqs }: ByHand, name: string): Promise<string> {

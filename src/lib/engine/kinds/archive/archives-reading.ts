@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { DescribeArchiveResponse } from '../../../clients/aws/answers.js';
 import type { Archive } from '../../../clients/aws/archive-model.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
@@ -16,7 +17,7 @@ const notKept: HarmRule = (value, { answer }) => {
   const why = answer['StateReason'];
   return {
     does: `Its events may not be kept${typeof why === 'string' && why !== '' ? `: ${why}` : ''}; what is not kept cannot be replayed.`,
-    mend: `To see why: aws events describe-archive --archive-name ${String(answer['ArchiveName'])}`,
+    mend: `To see why: ${awsCommand`events describe-archive --archive-name ${String(answer['ArchiveName'])}`}`,
   };
 };
 

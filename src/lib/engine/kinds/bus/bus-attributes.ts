@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { JsonObject } from '../../../base/json.js';
 import type { DescribeEventBusResponse, DescribeEventSourceResponse } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
@@ -14,7 +15,7 @@ import { statementsOf } from '../policies/policy.js';
 const deniedOrOpen: HarmRule = (value, { answer }) => {
   if (typeof value !== 'string') return undefined;
   const statements = statementsOf(value);
-  const mend = `Ask whoever looks after the bus; to see it: aws events describe-event-bus --name ${String(answer['Name'])}`;
+  const mend = `Ask whoever looks after the bus; to see it: ${awsCommand`events describe-event-bus --name ${String(answer['Name'])}`}`;
   const denying = statements.find((each) => each['Effect'] === 'Deny' && puts(each));
   if (denying !== undefined)
     return {

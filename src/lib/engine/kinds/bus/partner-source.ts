@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { Notice } from '../../../base/notice.js';
 import { partnerBusName } from '../../../language/names/partner-bus.js';
 import type { FieldChange } from '../../change/model.js';
@@ -71,7 +72,7 @@ function leftToPeople(name: string, trouble: SourceTrouble): Notice {
     ? {
         code: 'source-pending',
         drift: true,
-        message: `Ask whoever looks after event bus ${name} to activate its event source: aws events activate-event-source --name ${name}`,
+        message: `Ask whoever looks after event bus ${name} to activate its event source: ${awsCommand`events activate-event-source --name ${name}`}`,
       }
     : {
         code: 'source-deleted',

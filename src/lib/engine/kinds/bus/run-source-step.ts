@@ -1,5 +1,5 @@
 import { GcxError } from '../../../base/gcx-error.js';
-import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { awsCommand, gcxCommand } from '../../../base/hints/gcx-command.js';
 import { poll, SOURCE_TIMEOUT_MS } from '../door/poll.js';
 import type { RunContext } from '../door/run-context.js';
 
@@ -51,7 +51,7 @@ export async function activateSource(
     what: `The event source ${name} is ${state ?? 'not there'} after ${SOURCE_TIMEOUT_MS / 1000} s: AWS drops every event that Genesys sends.`,
     ...(state === 'PENDING'
       ? {
-          fix: `Activate it (aws events activate-event-source --name ${name}), then run ${gcxCommand('apply')} again.`,
+          fix: `Activate it (${awsCommand`events activate-event-source --name ${name}`}), then run ${gcxCommand('apply')} again.`,
         }
       : {
           why: 'Genesys Cloud took the event source back, and did not make it anew when the integration was enabled.',

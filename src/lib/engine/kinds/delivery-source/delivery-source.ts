@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { DeliverySource } from '../../../clients/aws/log-delivery-model.js';
 import { busArn, logDeliveryArn } from '../../../language/names/arn.js';
 import { BUS_LOG_TYPES, type BusLogLevel } from '../../../language/names/bus-log-names.js';
@@ -97,6 +98,6 @@ function taken({ bus }: Input, name: string, logType: string, other: string): Re
     code: 'logged-by-others',
     change: changeId('delivery-source', name),
     message: `The ${logType} of event bus ${bus} are delivered already, by delivery source ${other}: AWS takes one source for each.`,
-    fix: `Remove "logging" from the file and use that log, or have whoever made it delete it: aws logs delete-delivery-source --name ${other}`,
+    fix: `Remove "logging" from the file and use that log, or have whoever made it delete it: ${awsCommand`logs delete-delivery-source --name ${other}`}`,
   };
 }

@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { EventSourceMappingConfiguration } from '../../../clients/aws/answers.js';
 import type { EventSourceMapping } from '../../../clients/aws/functions-model.js';
 import { changeId } from '../../change/change.js';
@@ -20,7 +21,7 @@ const fewAtOnce = onMade(
       ? undefined
       : {
           does: `No more than ${most} batches are handled at once: what comes faster waits in the SQS queue.`,
-          mend: `To take it away: aws lambda update-event-source-mapping --uuid ${String(answer['UUID'])} --scaling-config '{}'`,
+          mend: `To take it away: ${awsCommand`lambda update-event-source-mapping --uuid ${String(answer['UUID'])} --scaling-config '{}'`}`,
         },
   ),
 );

@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { Concurrency, EnvironmentError, FunctionConfiguration } from '../../../clients/aws/answers.js';
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
@@ -17,7 +18,7 @@ const fewAtOnce = onMade(
         most === 0
           ? 'It does not run at all: every event waits in the SQS queue, and expires there.'
           : `No more than ${most} run at once: Lambda takes more from the SQS queue, and what it then may not run counts as a failed attempt, until it is dead-lettered.`,
-      mend: `To take it away: aws lambda delete-function-concurrency --function-name ${nameIn(context)}`,
+      mend: `To take it away: ${awsCommand`lambda delete-function-concurrency --function-name ${nameIn(context)}`}`,
     };
   }),
 );
@@ -26,21 +27,21 @@ const inVpc: HarmRule = onMade((value, context) =>
   Array.isArray(value) && value.length > 0
     ? {
         does: 'It runs in a VPC: without a way out of these subnets (a NAT, or endpoints of SQS, DynamoDB and what the handler calls) every event fails.',
-        mend: `To take it out: aws lambda update-function-configuration --function-name ${nameIn(context)} --vpc-config SubnetIds=[],SecurityGroupIds=[]`,
+        mend: `To take it out: ${awsCommand`lambda update-function-configuration --function-name ${nameIn(context)} --vpc-config 'SubnetIds=[],SecurityGroupIds=[]'`}`,
       }
     : undefined,
 );
 
 const layer: HarmRule = onMade((_value, context) => ({
   does: 'What it brings can take the place of modules of the processor, or fail before it: other code than the one that gcx built handles the events.',
-  mend: `To take all layers away: aws lambda update-function-configuration --function-name ${nameIn(context)} --layers`,
+  mend: `To take all layers away: ${awsCommand`lambda update-function-configuration --function-name ${nameIn(context)} --layers`}`,
 }));
 
 const quiet: HarmRule = onMade((value, context) =>
   value === 'WARN' || value === 'ERROR' || value === 'FATAL'
     ? {
         does: 'Lines of the processor below that level are not kept, those with its metrics among them: its alarms never go off.',
-        mend: `To set it back: aws lambda update-function-configuration --function-name ${nameIn(context)} --logging-config LogFormat=Text`,
+        mend: `To set it back: ${awsCommand`lambda update-function-configuration --function-name ${nameIn(context)} --logging-config LogFormat=Text`}`,
       }
     : undefined,
 );
@@ -50,7 +51,7 @@ const logsElsewhere: HarmRule = onMade((value, context) =>
     ? undefined
     : {
         does: 'The processor logs there, where its role may not write and they are not looked for.',
-        mend: `To set it back: aws lambda update-function-configuration --function-name ${nameIn(context)} --logging-config LogGroup=/aws/lambda/${nameIn(context)}`,
+        mend: `To set it back: ${awsCommand`lambda update-function-configuration --function-name ${nameIn(context)} --logging-config LogGroup=/aws/lambda/${nameIn(context)}`}`,
       },
 );
 

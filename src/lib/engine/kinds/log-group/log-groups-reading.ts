@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { LogGroupAnswer } from '../../../clients/aws/answers.js';
 import type { LogGroup } from '../../../clients/aws/logs-model.js';
 import { changeId } from '../../change/change.js';
@@ -14,7 +15,7 @@ const uncounted: HarmRule = (value, { answer, thing }) =>
     ? undefined
     : {
         does: 'In such a log group metrics are not counted: the alarm on failures of the processor never goes off.',
-        mend: `The class cannot be changed. To have gcx make it anew, without the logs in it: aws logs delete-log-group --log-group-name ${String(answer['logGroupName'])}`,
+        mend: `The class cannot be changed. To have gcx make it anew, without the logs in it: ${awsCommand`logs delete-log-group --log-group-name ${String(answer['logGroupName'])}`}`,
       };
 
 /** What CloudWatch Logs answers of a log group (DescribeLogGroups). */

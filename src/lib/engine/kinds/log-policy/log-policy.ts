@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { JsonObject } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import { busArn, logDeliveryArn, logGroupArn } from '../../../language/names/arn.js';
@@ -62,7 +63,7 @@ function planWanted(input: Input, live: string | undefined): Planned {
       base,
       'Resource policy of CloudWatch Logs',
       'it has no statement of this project',
-      `gcx never changes it. Delete it, or give the project another name: aws logs delete-resource-policy --policy-name ${name}`,
+      `gcx never changes it. Delete it, or give the project another name: ${awsCommand`logs delete-resource-policy --policy-name ${name}`}`,
     );
   if (live === undefined && isFull(input)) return planFull(input, base);
   const asked = askedInList({

@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { AttachedPolicy, Role } from '../../../clients/aws/answers.js';
 import type { IamRole } from '../../../clients/aws/iam-model.js';
 import { roleArn } from '../../../language/names/arn.js';
@@ -21,7 +22,7 @@ const added: HarmRule = onMade((value, context) => {
   const { PolicyName: policy } = context.beside;
   // Ours is compared statement by statement.
   if (policy === OWN_POLICY || typeof value !== 'string') return undefined;
-  const mend = `To take it away: aws iam delete-role-policy --role-name ${nameIn(context)} --policy-name ${String(policy)}`;
+  const mend = `To take it away: ${awsCommand`iam delete-role-policy --role-name ${nameIn(context)} --policy-name ${String(policy)}`}`;
   const statements = statementsOf(value);
   if (statements.some(({ Effect }) => Effect === 'Deny'))
     return {
@@ -38,7 +39,7 @@ const added: HarmRule = onMade((value, context) => {
 
 const attached: HarmRule = onMade((value, context) => ({
   does: 'By that policy the function may do more than gcx gave it, or less where it denies; and gcx cannot delete the role while it is attached.',
-  mend: `To take it away: aws iam detach-role-policy --role-name ${nameIn(context)} --policy-arn ${String(value)}`,
+  mend: `To take it away: ${awsCommand`iam detach-role-policy --role-name ${nameIn(context)} --policy-arn ${String(value)}`}`,
 }));
 
 /** What IAM answers of a role: itself (GetRole), and the policies in it and attached to it. */

@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { JsonValue } from '../../../base/json.js';
 import { type Attribute, none, ours, people } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
@@ -10,7 +11,7 @@ const filtered: HarmRule = (value, context) => {
     does: bodies
       ? 'An event whose body does not pass it never reaches the subscriber, and nobody is told.'
       : 'It looks at message attributes, and events of EventBridge have none: what asks for one lets no event through, and nobody is told.',
-    mend: takenAway(context, 'FilterPolicy', " --attribute-value '{}'"),
+    mend: takenAway(context, 'FilterPolicy', '{}'),
   };
 };
 
@@ -58,8 +59,14 @@ function redriveTarget(value: JsonValue): string | undefined {
   return /"deadLetterTargetArn"\s*:\s*"([^"]+)"/.exec(String(value))?.[1] ?? String(value);
 }
 
+/** @param value what is written in its place; empty: nothing, which SNS takes for a policy that goes. */
 function takenAway({ answer }: HarmContext, name: string, value: string): string {
-  return `To take it away: aws sns set-subscription-attributes --subscription-arn ${String(answer['SubscriptionArn'])} --attribute-name ${name}${value}`;
+  const arn = String(answer['SubscriptionArn']);
+  const command =
+    value === ''
+      ? awsCommand`sns set-subscription-attributes --subscription-arn ${arn} --attribute-name ${name}`
+      : awsCommand`sns set-subscription-attributes --subscription-arn ${arn} --attribute-name ${name} --attribute-value ${value}`;
+  return `To take it away: ${command}`;
 }
 
 const said = saidBy(snsSubscriptionAttributes);

@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import { type Attribute, none, ours, people } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import { type HarmRule, onMade } from '../door/harm.js';
@@ -15,7 +16,7 @@ const denies: HarmRule = onMade((value, { answer }) =>
   typeof value === 'string' && /"Deny"\s*:/.test(value)
     ? {
         does: 'It refuses a message for what is in it: such an event reaches nobody.',
-        mend: `To see it: aws sns get-data-protection-policy --resource-arn ${String(answer['TopicArn'])}`,
+        mend: `To see it: ${awsCommand`sns get-data-protection-policy --resource-arn ${String(answer['TopicArn'])}`}`,
       }
     : undefined,
 );
@@ -28,7 +29,7 @@ export const snsTopicAttributes: Readonly<Record<string, Attribute>> = {
   // What is missing of our statements is put there by sns-policy.
   Policy: people({
     harm: policyHarm(
-      ({ answer }) => `aws sns get-topic-attributes --topic-arn ${String(answer['TopicArn'])}`,
+      ({ answer }) => awsCommand`sns get-topic-attributes --topic-arn ${String(answer['TopicArn'])}`,
     ),
   }),
   DeliveryPolicy: people({ usual: null }),

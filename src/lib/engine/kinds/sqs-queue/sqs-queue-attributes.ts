@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { JsonValue } from '../../../base/json.js';
 import type { QueueAttributeName } from '../../../clients/aws/answers.js';
 import { parseArn } from '../../../language/names/arn.js';
@@ -74,7 +75,7 @@ const redrive: HarmRule = onMade((value, context) => {
     does: known
       ? `A message that was received ${often}, if only to be looked at, leaves the queue.`
       : `A message that was received ${often} leaves the queue for ${target}, which the file does not name.`,
-    mend: setTo(context, 'RedrivePolicy', '""', 'To take it away: '),
+    mend: setTo(context, 'RedrivePolicy', '', 'To take it away:'),
   };
 });
 
@@ -93,7 +94,8 @@ export const sqsQueueAttributes: QueueTable = {
   // What is missing of our statements is put there by sqs-policy.
   Policy: people({
     harm: policyHarm(
-      (context) => `aws sqs get-queue-attributes --queue-url ${urlOf(context)} --attribute-names Policy`,
+      (context) =>
+        awsCommand`sqs get-queue-attributes --queue-url ${urlOf(context)} --attribute-names Policy`,
     ),
   }),
   FifoQueue: none('it is fixed when the queue is made, and follows from the name'),
@@ -171,12 +173,11 @@ function setTo(
   context: HarmContext,
   name: string,
   value: number | string,
-  before = 'To set it back: ',
+  before = 'To set it back:',
 ): Harm['mend'] {
-  return `${before} aws sqs set-queue-attributes --queue-url ${urlOf(context)} --attributes ${name}=${value}`.replace(
-    '  ',
-    ' ',
-  );
+  // The short form of AWS's command line has no way to write an empty value.
+  const attributes = value === '' ? JSON.stringify({ [name]: '' }) : `${name}=${value}`;
+  return `${before} ${awsCommand`sqs set-queue-attributes --queue-url ${urlOf(context)} --attributes ${attributes}`}`;
 }
 
 function urlOf({ answer }: HarmContext): string {

@@ -1,4 +1,4 @@
-import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { awsCommand, gcxCommand } from '../../../base/hints/gcx-command.js';
 import { Limits } from '../../../base/limits.js';
 import { ownValue } from '../../../base/own-value.js';
 import type { SqsQueue } from '../../../clients/aws/model.js';
@@ -143,7 +143,7 @@ function refuseWithoutDeduplication(live: SqsQueue, queue: DeclaredQueue): reado
     {
       code: 'fifo-deduplication',
       message: `SQS queue ${queue.name} (target ${queue.target}) has no content-based deduplication, without which a FIFO queue takes nothing from EventBridge.`,
-      fix: `Turn it on: aws sqs set-queue-attributes --queue-url ${live.url} --attributes ContentBasedDeduplication=true`,
+      fix: `Turn it on: ${awsCommand`sqs set-queue-attributes --queue-url ${live.url} --attributes ContentBasedDeduplication=true`}`,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { DynamoTable } from '../../../clients/aws/dynamo-model.js';
 import { tableArn } from '../../../language/names/arn.js';
 import { ProcessorTable } from '../../../processor/contract/settings.js';
@@ -99,7 +100,7 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
         code: 'table-key',
         change: changed.id,
         message: `DynamoDB table ${name} has another key than ${ProcessorTable.key} (a string): the processor cannot use it, and a key cannot be changed.`,
-        fix: `Delete it, and gcx makes it anew (events handled lately may then be handled again): aws dynamodb delete-table --table-name ${name}`,
+        fix: `Delete it, and gcx makes it anew (events handled lately may then be handled again): ${awsCommand`dynamodb delete-table --table-name ${name}`}`,
       },
     ],
   };

@@ -1,3 +1,4 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { TableDescription, TimeToLiveDescription } from '../../../clients/aws/answers.js';
 import type { DynamoTable } from '../../../clients/aws/dynamo-model.js';
 import { changeId } from '../../change/change.js';
@@ -23,7 +24,7 @@ const throttled = (name: string) =>
         ? undefined
         : {
             does: `No more than ${most} a second are taken: what exceeds that is throttled, and events wait.`,
-            mend: `To take it away: aws dynamodb update-table --table-name ${String(answer['TableName'])} --on-demand-throughput ${name}=-1`,
+            mend: `To take it away: ${awsCommand`dynamodb update-table --table-name ${String(answer['TableName'])} --on-demand-throughput ${name}=-1`}`,
           },
     ),
   );
@@ -33,7 +34,7 @@ const inaccessible: HarmRule = (_value, { answer, thing }) =>
     ? undefined
     : {
         does: 'Since then the key of the table cannot be used: the processor can neither read nor write it, and every event fails.',
-        mend: `Enable the key, or let DynamoDB and the processor's role use it again; to see which: aws dynamodb describe-table --table-name ${String(answer['TableName'])}`,
+        mend: `Enable the key, or let DynamoDB and the processor's role use it again; to see which: ${awsCommand`dynamodb describe-table --table-name ${String(answer['TableName'])}`}`,
       };
 
 /** What DynamoDB answers of a table (DescribeTable, DescribeTimeToLive). */
