@@ -155,6 +155,9 @@ const STATIC = [
   /^src\/lib\/features\/demo\//,
   /^src\/lib\/language\/config\/schema\/schema(-archive|-processor)?\.ts$/,
   /^src\/lib\/features\/init\/config-file-text\.ts$/,
+  // What a permission is for: in policies, templates and lists that administrators read elsewhere.
+  /^src\/lib\/features\/(permissions\/|[a-z]+\/[a-z]+-rights\.ts$)/,
+  /^src\/lib\/cli\/render\/permissions\/kit-words\.ts$/,
 ];
 
 /** Words about commands that suggest none. */
