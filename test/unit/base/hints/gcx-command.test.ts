@@ -168,6 +168,8 @@ const WORDS = [
   '`gcx tail: temporary',
   '`gcx replay ${descriptionMark',
   'see gcx event-type list.',
+  // The title of a report in Markdown.
+  'title: `gcx ',
 ];
 
 test('every command that is suggested anywhere goes through gcxCommand', () => {
