@@ -104,6 +104,11 @@ export function callOfGcx(): string {
   return run.call;
 }
 
+/** Says how a person calls gcx from now on, where what is suggested is read in another folder than it was started in. */
+export function callGcx(call: string): void {
+  run = { ...run, call };
+}
+
 /** Adds to what is known of this run. */
 export function continueRun(more: Omit<Run, 'call' | 'shell'>): void {
   run = { ...run, ...more };

@@ -1,4 +1,1 @@
-export { makeDemoFolder } from './demo-folder.js';
-export { createNarrator } from './narrator.js';
-export { commandRunner } from './run-command.js';
-export { tellStory } from './story.js';
+export { runDemo } from './run-demo.js';

@@ -1,10 +1,11 @@
+import { callOfGcx } from '../../base/hints/gcx-command.js';
 import type { Style } from '../../base/terminal/style.js';
 import { wrapText } from '../../base/terminal/wrap-text.js';
 
 /** Tells the story: what is done, with which command, and whether it came out as told. */
 export interface Narrator {
-  /** A chapter's heading. */
-  chapter(title: string): void;
+  /** A chapter's heading; resolves when it is time to go on with it. */
+  chapter(title: string): Promise<void>;
   /** A paragraph. */
   say(text: string): void;
   /** A command as a person would type it. */
@@ -20,16 +21,24 @@ export interface Narrator {
 
 const columns = 80;
 
-/** A narrator that writes through `print`. */
-export function createNarrator(print: (text: string) => void, style: Style): Narrator {
+/**
+ * A narrator that writes through `print`.
+ * @param beforeChapter waited for before each chapter but the first; it gets the next one's title
+ */
+export function createNarrator(
+  print: (text: string) => void,
+  style: Style,
+  beforeChapter?: (title: string) => Promise<void>,
+): Narrator {
   const broken: string[] = [];
   let checked = 0;
   let chapters = 0;
   /** Whether a paragraph of the chapter stands already. */
   let begun = false;
   return {
-    chapter: (title) => {
+    chapter: async (title) => {
       chapters += 1;
+      if (chapters > 1 && beforeChapter !== undefined) await beforeChapter(`${chapters}. ${title}`);
       begun = false;
       print(`\n${style.bold(`== ${chapters}. ${title}`)}\n`);
     },
@@ -38,7 +47,7 @@ export function createNarrator(print: (text: string) => void, style: Style): Nar
       begun = true;
       print(`${gap}${wrapText(text, columns).join('\n')}\n`);
     },
-    command: (line) => print(style.cyan(commandLines(line).join(' \\\n'))),
+    command: (line) => print(style.cyan(commandLines(line.replace(/^gcx\b/, callOfGcx())).join(' \\\n'))),
     show: (lines) => print(`${lines.map((line) => `  ${line}`).join('\n')}\n`),
     check: (holds, claim) => {
       checked += 1;

@@ -34,7 +34,7 @@ interface Chapter extends StoryTools {
 /** The processor: a duplicate, a stale event, a malformed one, and a handler that fails once. */
 export async function tellOfProcessor(tools: StoryTools): Promise<void> {
   const { narrator, loaded } = tools;
-  narrator.chapter('The processor');
+  await narrator.chapter('The processor');
   const target = targetOfKind(loaded.config, name, 'processor');
   if (target === undefined) {
     narrator.check(false, `the file has a processor ${name}`);

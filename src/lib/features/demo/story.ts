@@ -27,13 +27,13 @@ export async function tellStory(tools: StoryTools): Promise<void> {
 }
 
 async function firstApply({ run, narrator, project }: StoryTools): Promise<void> {
-  narrator.chapter('The file');
+  await narrator.chapter('The file');
   narrator.say(
     `A new folder, ${project.folder}, with one file: .genesysrc.yml, the documented example of this repository. One of its routes says which events of which queues go where:`,
   );
   narrator.show(await project.routeLines(route));
 
-  narrator.chapter('Plan');
+  await narrator.chapter('Plan');
   narrator.say(
     'What would have to be made in Genesys Cloud and AWS? Here both are the built-in sandbox, spoken to over HTTP by their own SDKs.',
   );
@@ -44,7 +44,7 @@ async function firstApply({ run, narrator, project }: StoryTools): Promise<void>
     'the plan creates what the file names',
   );
 
-  narrator.chapter('Apply');
+  await narrator.chapter('Apply');
   narrator.command('gcx apply --env production --sandbox --auto-approve');
   const apply = await run<CarryOutDocument>('apply', [...sandbox, '--auto-approve']);
   narrator.check(
@@ -55,7 +55,7 @@ async function firstApply({ run, narrator, project }: StoryTools): Promise<void>
 }
 
 async function nothingLeft({ run, narrator }: StoryTools): Promise<void> {
-  narrator.chapter('Nothing left to do');
+  await narrator.chapter('Nothing left to do');
   const since = new Date().toISOString();
   narrator.command('gcx plan --env production --sandbox --detailed-exitcode');
   const again = await run<PlanDocument>('plan', [...sandbox, '--detailed-exitcode']);
@@ -78,7 +78,7 @@ async function nothingLeft({ run, narrator }: StoryTools): Promise<void> {
 }
 
 async function eventsFlow({ run, narrator, loaded }: StoryTools): Promise<void> {
-  narrator.chapter('Events');
+  await narrator.chapter('Events');
   narrator.say(
     'A voice conversation leaves the queue Sales Support. Genesys Cloud publishes it, EventBridge matches and delivers it:',
   );
@@ -106,7 +106,7 @@ async function eventsFlow({ run, narrator, loaded }: StoryTools): Promise<void> 
 async function otherQueue(tools: StoryTools): Promise<string> {
   const { run, narrator, loaded } = tools;
   const { project: name } = loaded.config;
-  narrator.chapter('An event that did not match');
+  await narrator.chapter('An event that did not match');
   narrator.say(
     'The same event, but of the queue Billing. Its id first, then an event of it, saved to a file:',
   );
@@ -126,7 +126,7 @@ async function otherQueue(tools: StoryTools): Promise<string> {
 }
 
 async function change({ run, narrator, project, loaded }: StoryTools, event: string): Promise<void> {
-  narrator.chapter('A change');
+  await narrator.chapter('A change');
   narrator.say(`So Billing goes into the file, as one more line below queues of ${route}:`);
   narrator.check(await project.addQueue(route, 'Billing'), '.genesysrc.yml names the queue Billing');
   narrator.command('gcx plan --env production --sandbox');
@@ -147,7 +147,7 @@ async function change({ run, narrator, project, loaded }: StoryTools, event: str
 
 /** All of it on one screen, in the numbers that the sandbox's CloudWatch has of what was published above. */
 async function pipeSeen({ run, narrator, project }: StoryTools): Promise<void> {
-  narrator.chapter('The pipe, seen');
+  await narrator.chapter('The pipe, seen');
   narrator.say(
     'What flowed, what waits, and what is left to people, a few minutes later; here, and as a page with a picture:',
   );

@@ -29,13 +29,26 @@ describe('the narrator', () => {
     expect(narrator).toMatchObject({ broken: ['that'], checked: 2 });
   });
 
+  it('waits before each chapter but the first', async () => {
+    const told: string[] = [];
+    const narrator = createNarrator(
+      (text) => told.push(text.trim()),
+      plainStyle,
+      async (title) => {
+        told.push(`waits for ${title}`);
+      },
+    );
+    for (const title of ['One', 'Two', 'Three']) await narrator.chapter(title);
+    expect(told).toEqual(['== 1. One', 'waits for 2. Two', '== 2. Two', 'waits for 3. Three', '== 3. Three']);
+  });
+
   it('keeps paragraphs of a chapter apart', () => {
     const lines = narrated((narrator) => {
-      narrator.chapter('One');
+      void narrator.chapter('One');
       narrator.say('First.');
       narrator.check(true, 'so it is');
       narrator.say('Second.');
-      narrator.chapter('Two');
+      void narrator.chapter('Two');
       narrator.say('Third.');
     });
     expect(lines).toEqual([
