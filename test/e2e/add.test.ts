@@ -52,6 +52,15 @@ test('each gcx add shows the difference, writes the file, and the next command r
   expect((await project.done('plan')).stdout).toContain('crm-sync');
 });
 
+test('a target to which nothing sends is told with the command that has a route send there', async () => {
+  const project = new Project(FILE);
+  const { stderr } = await project.done('add target sqs:crm --auto-approve');
+  const [, next = ''] = /^Note: No route sends there yet\. To have one do so: gcx (.*)$/m.exec(stderr) ?? [];
+  expect(next).toBe('add target crm --route ended --sandbox');
+  await project.done(`${next.replace(' --sandbox', '')} --auto-approve`);
+  expect(project.read('.genesysrc.yml')).toContain('targets: [inbox, crm]');
+});
+
 test('the first environment keeps what was applied: as default it has no changes', async () => {
   const project = new Project(FILE);
   await project.done('apply --auto-approve');

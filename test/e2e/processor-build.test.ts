@@ -168,8 +168,11 @@ routes:
     expect((await project.gcx('processor init more --route lest')).stderr).toContain('Did you mean left?');
   });
 
-  test('a file that is not written in blocks stays, and the lines are shown', async () => {
-    const text = before.replace(/targets:\n.*\n/, 'targets: { crm: { sqs: { create: crm } } }\n');
+  test('a file with an alias for its targets stays, and the lines are shown', async () => {
+    const text = before.replace(
+      /targets:\n.*\n/,
+      'targets: &all { crm: { sqs: { create: crm } } }\ntags: *all\n',
+    );
     const project = new Project(text);
     const { stdout } = await project.gcx('processor init sales');
     expect(stdout).toContain('  sales:\n    processor:\n      handler: ./handlers/sales.ts\n');

@@ -29,7 +29,7 @@ export default class AddRoute extends AddCommand {
       const { items, notes } = await this.queueItems(
         [
           ...flags.queue.map((text) => ({ text, glob: false, flag: '--queue' })),
-          ...flags.glob.map((text) => ({ text, glob: true, flag: '--glob' })),
+          ...flags['queue-glob'].map((text) => ({ text, glob: true, flag: '--queue-glob' })),
         ],
         flags,
       );

@@ -40,7 +40,7 @@ export const addRouteFlags = {
   ...addQueueFlags,
   event: repeated('An event type (see gcx event-type list).', 'NAME'),
   queue: repeated('Only events of this queue, by name or id.', 'NAME'),
-  glob: repeated('Only events of queues whose names fit, such as "Sales*".', 'PATTERN'),
+  'queue-glob': repeated('Only events of queues whose names fit, such as "Sales*".', 'PATTERN'),
   where: repeated(
     'Only events with such a field: FIELD=VALUE,VALUE, FIELD!=VALUE, FIELD>NUMBER.',
     'CONDITION',

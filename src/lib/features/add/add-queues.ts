@@ -52,11 +52,7 @@ export async function queueItems(
     ];
   });
   const [first] = failures;
-  if (first !== undefined)
-    throw notFound(
-      failures,
-      given.some(({ text, glob }) => !glob && text.includes('*')),
-    );
+  if (first !== undefined) throw notFound(failures, given);
   const notes = selections.flatMap((selection, index) => {
     const selector = selectors[index];
     if (selection.kind !== 'found' || selector?.kind !== 'glob') return [];
@@ -99,7 +95,8 @@ interface Failure {
   readonly lines: readonly string[];
 }
 
-function notFound(failures: readonly Failure[], looksLikeGlob: boolean): GcxError {
+function notFound(failures: readonly Failure[], given: readonly GivenQueue[]): GcxError {
+  const looksLikeGlob = given.some(({ text, glob }) => !glob && text.includes('*'));
   const [first] = failures;
   const ambiguous = failures.every(({ kind }) => kind === 'ambiguous');
   return new GcxError({
@@ -116,7 +113,7 @@ function notFound(failures: readonly Failure[], looksLikeGlob: boolean): GcxErro
     fix: ambiguous
       ? 'Say which with --division NAME, or give its id.'
       : looksLikeGlob
-        ? 'A pattern of names, in which * stands for any characters, needs --glob.'
+        ? `A pattern of names, in which * stands for any characters, needs ${given[0]?.flag === '--queue' ? '--queue-glob' : '--glob'}.`
         : `${gcxCommand('queue list')} shows what there is. A name that is not there yet is taken with --offline.`,
   });
 }

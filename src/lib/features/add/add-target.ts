@@ -1,5 +1,6 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { addItems } from './add-items.js';
-import { type FileContent, requireRoute } from './file-content.js';
+import { type FileContent, mapAt, requireRoute } from './file-content.js';
 import { NOTHING, type Proposal, together } from './proposal.js';
 import { type NamedTarget, namedTarget, type TargetSettings } from './target-text.js';
 
@@ -34,6 +35,7 @@ export function addTargets(file: FileContent, request: TargetsRequest): Proposal
     // Those that go to routes are told with these.
     ...created.map((each) => (request.routes.length === 0 ? each : { ...each, adds: [], there: [] })),
     ...request.routes.map((route) => addItems(file, route, 'targets', items)),
+    { ...NOTHING, notes: request.routes.length === 0 ? idleNotes(file, named) : [] },
   ]);
 }
 
@@ -46,4 +48,16 @@ export function newTarget({ name, content, flag }: NamedTarget & { readonly flag
     origins: [{ path: ['targets', name], flag }],
     adds: [`target ${name}`],
   };
+}
+
+/** How new targets get events: nothing sends to them yet. */
+function idleNotes({ content }: FileContent, named: readonly NamedTarget[]): readonly string[] {
+  const [route] = Object.keys(mapAt(content, 'routes'));
+  const names = named.filter((each) => each.content !== undefined).map(({ name }) => name);
+  if (names.length === 0) return [];
+  if (route === undefined)
+    return [`No route sends there yet. To make one: ${gcxCommand('add route', '--help')}`];
+  return [
+    `No route sends there yet. To have one do so: ${gcxCommand('add target', ...names, '--route', route)}`,
+  ];
 }

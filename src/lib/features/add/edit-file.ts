@@ -64,7 +64,9 @@ export async function editFile(editable: EditableFile, proposal: Proposal): Prom
   if (errors.length > 0)
     throw await blamed(file, errors, { ...options, found: { ...found, text: added.text } }, proposal.origins);
   if (!is.valid) throw new ConfigInvalid(file, was.diagnostics);
-  return { before: found.text, after: mark + added.text, warnings: fresh };
+  // That nothing sends to a new target yet is said as what to do next.
+  const warnings = fresh.filter(({ code }) => code !== 'unused-target');
+  return { before: found.text, after: mark + added.text, warnings };
 }
 
 /**

@@ -56,6 +56,9 @@ test.each([
     'a text over lines at the end',
     'routes:\n  left: { targets: [a] }\ntargets:\n  a:\n    text: |\n      one\n      two\n',
   ],
+  ['JSON', '{ "targets": { "a": {} }, "routes": { "left": { "targets": ["a"] } } }'],
+  ['targets in one line', 'targets: { a: 1 }\nroutes: { left: { targets: [a] } }\n'],
+  ['no targets', 'routes:\n  left: { targets: [a] }\n'],
 ])('with %s', (_, text) => {
   const edited = addProcessor(text, place);
   expect(parse(edited ?? '')).toMatchObject({
@@ -65,15 +68,15 @@ test.each([
 });
 
 test.each([
-  ['JSON', '{ "targets": { "a": {} }, "routes": { "left": { "targets": ["a"] } } }'],
-  ['targets in one line', 'targets: { a: 1 }\nroutes: { left: { targets: [a] } }\n'],
-  ['no targets', 'routes:\n  left: { targets: [a] }\n'],
   ['no YAML', 'targets:\n  a: [\n'],
   ['an alias for a list', 'x: &x [a]\ntargets:\n  a: 1\nroutes:\n  left: { targets: *x }\n'],
-  ['an empty list', 'targets:\n  a: 1\nroutes:\n  left: { targets: [] }\n'],
   ['a broken alias', 'targets:\n  a: *nothing\nroutes:\n  left: { targets: [a] }\n'],
 ])('of %s nothing is touched', (_, text) => {
   expect(addProcessor(text, place)).toBeUndefined();
+});
+
+test('into an empty list', () => {
+  expect(addProcessor('targets:\n  a: 1\nroutes:\n  left: { targets: [] }\n', place)).toContain('[sales]');
 });
 
 test('lines to paste are as the file is written', () => {

@@ -1,6 +1,6 @@
 import { isCollection, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { JsonValue } from '../../../../base/json.js';
-import type { Addition, EntryAddition, ItemAddition, MapPath } from './addition.js';
+import type { Addition, EntryAddition, EntryLayout, ItemAddition, MapPath } from './addition.js';
 import { linesAfterEntry, linesAfterItem, linesBelowKey, mapColumn } from './block-edits.js';
 import { partAfterLast } from './bracket-edits.js';
 import { EntryWriter, likeMember, likeValue } from './entry-writer.js';
@@ -56,7 +56,8 @@ export class Adder {
     const { node, path } = place;
     const { layout, writer } = this;
     if (!isMap(node)) return this.emptied(place, { [key]: value }, fallback);
-    const like = this.likeEntry(place, node, key, value);
+    const like =
+      fallback === 'all lines' && node.flow !== true ? [] : this.likeEntry(place, node, key, value);
     if (node.flow === true) {
       const [first = '', ...rest] = writer.expanded(value, like);
       const line = writer.bracketEntry(key, value, like, keysIn(node));
@@ -73,11 +74,7 @@ export class Adder {
   }
 
   /** A value in place of none: `routes:`, `routes: null`, `routes: {}`. */
-  private emptied(
-    place: Place,
-    value: JsonValue,
-    fallback?: 'lines' | 'line',
-  ): readonly TextEdit[] | undefined {
+  private emptied(place: Place, value: JsonValue, fallback?: EntryLayout): readonly TextEdit[] | undefined {
     const { node, pair } = place;
     const { layout, writer } = this;
     const nothing = node === undefined || (isScalar(node) && node.value === null) || isEmpty(node);

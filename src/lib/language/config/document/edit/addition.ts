@@ -14,9 +14,15 @@ export interface EntryAddition {
   readonly value: JsonValue;
   /** Keys of the same map after which it belongs; absent, or none of them there: it becomes the last. */
   readonly after?: readonly string[];
-  /** How it is written where no neighbor shows it: over lines, or on one. Absent: on one where it fits. */
-  readonly layout?: 'lines' | 'line';
+  /** How it is written where no neighbor shows it. Absent: on one line where it fits. */
+  readonly layout?: EntryLayout;
 }
+
+/**
+ * How an entry is written: over lines, what is in it on one where it fits; on one line; or all of it over lines, whatever its
+ * neighbors are, as it will grow.
+ */
+export type EntryLayout = 'lines' | 'line' | 'all lines';
 
 /** A value at the end of the list at a path. A list that the file lacks is made, with the keys above it. */
 export interface ItemAddition {

@@ -3,16 +3,17 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../../base/
 import { displayWidth } from '../../../../base/terminal/width.js';
 import { jsonText } from '../../../../base/unprintable.js';
 import { isPlain } from '../flow-text.js';
+import type { EntryLayout } from './addition.js';
 import { type CollectionStyle, type Layout, quotesOf, usual } from './layout.js';
 
 /** An id, which nothing takes for a number. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** A path of a file beside this one. */
+const PATH = /^\.{1,2}\/[A-Za-z0-9._/-]+$/;
+
 /** Columns of a line of the file that gcx writes. */
 const LINE_COLUMNS = 78;
-
-/** How something is written where no neighbor shows it. */
-export type Fallback = 'lines' | 'line' | undefined;
 
 /** Writes values as their neighbors in the file are written. */
 export class EntryWriter {
@@ -32,7 +33,7 @@ export class EntryWriter {
     value: JsonValue,
     like: readonly Node[],
     column: number,
-    fallback?: Fallback,
+    fallback?: EntryLayout,
   ): readonly string[] {
     const name = this.key(key, []);
     const line = `${name}: ${this.brackets(value, like)}`;
@@ -42,10 +43,11 @@ export class EntryWriter {
       return [`${name}:`, ...indented(this.items(value, like, column + dashIndent), dashIndent)];
     }
     const { indent } = this.layout;
-    const inner = Object.entries(value).flatMap(([each, member]) =>
-      this.entry(each, member, likeMember(like, each, member), column + indent),
+    const inner = fallback === 'all lines' ? fallback : undefined;
+    const below = Object.entries(value).flatMap(([each, member]) =>
+      this.entry(each, member, likeMember(like, each, member), column + indent, inner),
     );
-    return [`${name}:`, ...indented(inner, indent)];
+    return [`${name}:`, ...indented(below, indent)];
   }
 
   /** The lines of an item in a list by indentation, with its dash. */
@@ -110,11 +112,11 @@ export class EntryWriter {
     like: readonly Node[],
     line: string,
     column: number,
-    fallback: Fallback,
+    fallback: EntryLayout | undefined,
   ): CollectionStyle {
     const shown = usualStyle(this.layout, like);
     if (shown !== undefined) return shown;
-    if (fallback !== undefined) return fallback === 'lines' ? 'block' : 'flow';
+    if (fallback !== undefined) return fallback === 'line' ? 'flow' : 'block';
     if (isList(value)) return 'block';
     return column + displayWidth(line) <= LINE_COLUMNS ? 'flow' : 'block';
   }
@@ -129,7 +131,7 @@ export class EntryWriter {
   }
 
   private quoted(text: string, quotes: '"' | "'" | 'plain' | undefined): string {
-    const needsNone = isPlain(text) || (quotes === 'plain' && UUID.test(text));
+    const needsNone = isPlain(text) || PATH.test(text) || (quotes === 'plain' && UUID.test(text));
     if (needsNone && (quotes === 'plain' || quotes === undefined)) return text;
     const signs = quotes === 'plain' || quotes === undefined ? this.layout.quotes : quotes;
     return signs === "'" && !/[\p{C}'\u2028\u2029]/u.test(text) ? `'${text}'` : jsonText(text);

@@ -192,11 +192,17 @@ function isAliasLike(node: unknown): node is { readonly range?: readonly [number
   return typeof node === 'object' && node !== null && 'source' in node && 'range' in node;
 }
 
-/** What most of the values are; the earlier one where two are as many. Undefined of none. */
+/** What most of the values are; where two are as many, the one that stands last: it is the nearest. Undefined of none. */
 export function usual<Value>(values: readonly (Value | undefined)[]): Value | undefined {
   const counts = new Map<Value, number>();
-  for (const value of values) if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0];
+  for (const value of values) {
+    if (value === undefined) continue;
+    const count = counts.get(value) ?? 0;
+    // The last place is kept.
+    counts.delete(value);
+    counts.set(value, count + 1);
+  }
+  return [...counts].toSorted(([, one], [, other]) => one - other).at(-1)?.[0];
 }
 
 /** How the texts among nodes are quoted, mostly; undefined where there are none. */
