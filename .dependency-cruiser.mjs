@@ -58,6 +58,7 @@ export const ROOMS = [
   ['lib/features/tail/', ''],
   ['lib/features/status/', 'the pipe as it is, with its numbers'],
   ['lib/features/permissions/', 'what a file needs to be allowed on both sides'],
+  ['lib/features/checklist/', 'how far one is on the way to a first plan'],
   ['lib/features/init/', ''],
   ['lib/features/add/', 'routes, targets, queues, event types and environments added to a file'],
   ['lib/cli/', 'oclif bases, flags, renderers'],

@@ -1,3 +1,4 @@
+import { Flags } from '@oclif/core';
 import { connectionFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 
@@ -5,27 +6,43 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 export default class WhoamiCommand extends GcxCommand {
   static override summary = 'Show who the credentials are in Genesys Cloud and AWS, and what they lack.';
   static override description =
-    'Organisation, OAuth client, roles and missing permissions; account and identity; whether both are what the file says. Works without a file. Exit code 3 where credentials or permissions are missing, 5 where the organisation or account is not that of the file.';
+    'Organization, OAuth client, roles and missing permissions; account and identity; whether both are what the file says. Works without a file. Exit code 3 where credentials or permissions are missing, 5 where the organization or account is not that of the file. --checklist ticks the steps of docs/start.md.';
   static override examples = [
     '<%= config.bin %> whoami',
     '<%= config.bin %> whoami --env production',
+    '<%= config.bin %> whoami --checklist',
     '<%= config.bin %> whoami --sandbox',
   ];
-  static override flags = connectionFlags;
+  static override flags = {
+    ...connectionFlags,
+    checklist: Flags.boolean({
+      summary: 'Show how far you are on the way to a first plan, step by step, and what to do next.',
+    }),
+  };
 
   override async run(): Promise<object> {
     const { flags } = await this.parse(WhoamiCommand);
-    const [{ inspectAccess, optionalConfig }, { whoamiText }] = await Promise.all([
-      import('../lib/features/access/index.js'),
-      import('../lib/cli/render/whoami-text.js'),
-    ]);
+    const { inspectAccess, optionalConfig } = await import('../lib/features/access/index.js');
     const config = await optionalConfig(() => this.loadConfig(flags), flags);
-    const { exitCode, ...access } = await inspectAccess({
+    const source = {
       ...(config === undefined ? {} : { config }),
       sandbox: flags.sandbox,
       env: process.env,
       cwd: process.cwd(),
-    });
+    };
+    if (flags.checklist) {
+      const [{ inspectChecklist }, { checklistText }] = await Promise.all([
+        import('../lib/features/checklist/index.js'),
+        import('../lib/cli/render/checklist-text.js'),
+      ]);
+      const checklist = await inspectChecklist(source);
+      this.print(checklistText(checklist, this.style));
+      this.exitWith(checklist.exitCode);
+      const { exitCode: _, ...access } = checklist.access;
+      return { schemaVersion: 1, ...access, checklist: checklist.steps };
+    }
+    const { whoamiText } = await import('../lib/cli/render/whoami-text.js');
+    const { exitCode, ...access } = await inspectAccess(source);
     this.print(whoamiText({ ...access, exitCode }, this.style));
     this.exitWith(exitCode);
     return { schemaVersion: 1, ...access };

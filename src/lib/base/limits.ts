@@ -90,6 +90,8 @@ export const Limits = {
   managedPolicyCharacters: 6_144,
   /** Managed policies that a role takes (a quota; AWS raises it to 20 and more on request). */
   managedPoliciesPerRole: 10,
+  /** Resources of one question to IAM's policy simulator: a bound of gcx's own. */
+  simulatedResources: 20,
   /** Characters of a managed policy's name. */
   iamPolicyNameCharacters: 128,
   /** Characters of an IAM role's name. */

@@ -13,10 +13,34 @@ export interface IamRole {
   readonly tags: Tags;
 }
 
-/** AWS IAM as gcx uses it: the roles of processors. */
+/** What may be asked of the policies of a user or role. */
+export interface PolicyQuestion {
+  /** ARN of a user or role: of a role's session, the role's. */
+  readonly of: string;
+  readonly actions: readonly string[];
+  /** ARNs; each action is judged on each. */
+  readonly on: readonly string[];
+  /** Condition keys with their values, as they will be. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** What IAM's simulator says of one action on one resource. */
+export interface SimulatedDecision {
+  readonly action: string;
+  readonly resource: string;
+  readonly allowed: boolean;
+  /** Condition keys that the policies ask for and the question did not give: with them it could be otherwise. */
+  readonly unknown: readonly string[];
+}
+
+/** AWS IAM as gcx uses it: the roles of processors, and what policies allow. */
 export interface IamApi {
   /** Undefined where there is none. */
   role(name: string): Promise<IamRole | undefined>;
+  /** The ARN of a role, with its path; undefined where there is none. */
+  roleArn(name: string): Promise<string | undefined>;
+  /** Asks IAM's simulator, which carries nothing out. */
+  simulate(question: PolicyQuestion): Promise<readonly SimulatedDecision[]>;
   createRole(role: {
     readonly name: string;
     /** Begins and ends with a slash. */

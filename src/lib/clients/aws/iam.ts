@@ -8,6 +8,7 @@ import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { IamApi } from './iam-model.js';
 import { pagesOf } from './pages.js';
+import { simulatePolicies } from './simulate-policies.js';
 import { fromAwsTags, hasTags, toAwsTags } from './tags.js';
 import type { Tags } from './tags-model.js';
 import { unlessMissing } from './unless-missing.js';
@@ -45,6 +46,10 @@ export function iamApi(caller: AwsCaller): IamApi {
         AttachedPolicies: attached,
       });
     },
+    async roleArn(name) {
+      return (await unlessMissing(getRole(name)))?.Arn;
+    },
+    simulate: (question) => simulatePolicies(caller, sdk, question),
     async createRole({ name, path, description, trust, boundary, tags }) {
       const { iam, client } = await sdk();
       try {

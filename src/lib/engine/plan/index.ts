@@ -1,6 +1,9 @@
+export { askSimulator, type SimulatorQuestion } from './ask-simulator.js';
 export { busOf, compileNames, sourceOf } from './compile-context.js';
 export { declaredByFile, declaredByTarget } from './declared-by-file.js';
 export { refusedForPermissions } from './genesys-permissions.js';
+export { withLikelyMissing } from './likely-missing.js';
+export { likelyMissingRights } from './likely-missing-rights.js';
 export { makePlan, type QueueFinder } from './make-plan.js';
 export { runOfSaved } from './plan-again.js';
 export { refusalExitCode } from './refusal-exit-code.js';

@@ -1,3 +1,3 @@
-export { openSides, type Sides } from './connect-without-check.js';
+export { type AccessSource, openSides, type Sides } from './connect-without-check.js';
 export { inspectAccess } from './inspect.js';
 export { optionalConfig } from './optional-config.js';

@@ -1,5 +1,5 @@
 import { READINGS, RESOURCE_KINDS, type Right, type RightScope } from '../../engine/kinds/index.js';
-import { busOf, declaredByFile } from '../../engine/plan/index.js';
+import { busOf, declaredByFile, likelyMissingRights } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
 import { doctorRights } from '../doctor/doctor-rights.js';
 import { leaseRights } from '../lease/lease-rights.js';
@@ -59,7 +59,11 @@ function rightsOf(
   const write =
     role === 'read'
       ? []
-      : [...kinds.flatMap(({ of, write: rights }) => named(of, rights)), ...named('lease', lease.write)];
+      : [
+          ...kinds.flatMap(({ of, write: rights }) => named(of, rights)),
+          ...named('lease', lease.write),
+          ...named('gcx apply', likelyMissingRights(scope)),
+        ];
   const extra = commands.flatMap((command) => named(`gcx ${command}`, COMMAND_RIGHTS[command](scope)));
   return [...read, ...write, ...extra];
 }

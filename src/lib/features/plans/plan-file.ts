@@ -11,6 +11,7 @@ import {
   refuseStale,
   runOfSaved,
   savePlan,
+  withLikelyMissing,
 } from '../../engine/plan/index.js';
 import type { LoadedConfig } from '../../language/config/model.js';
 import { queueFinder } from '../queues/queue-finder.js';
@@ -52,7 +53,7 @@ export async function planFile(
 ): Promise<MadePlan> {
   const { intent, allow, out } = options;
   const onQueuesResolved = queueKeeper(loaded.config, ends);
-  const made = await planOf({ intent, allow, ...ends, loaded, onQueuesResolved });
+  const made = await asked(await planOf({ intent, allow, ...ends, loaded, onQueuesResolved }), loaded, ends);
   if (out !== undefined) await savePlan(out, made.plan, loaded.config, allow);
   return made;
 }
@@ -62,7 +63,8 @@ export async function planFile(
  * @throws GcxError as {@link makePlan}
  */
 export async function planToLook(loaded: LoadedConfig, ends: Ends): Promise<Plan> {
-  return (await planFile(loaded, ends, { intent: 'apply', allow: NOTHING_ALLOWED })).plan;
+  const onQueuesResolved = queueKeeper(loaded.config, ends);
+  return (await planOf({ intent: 'apply', allow: NOTHING_ALLOWED, ...ends, loaded, onQueuesResolved })).plan;
 }
 
 /**
@@ -80,7 +82,12 @@ export async function planSaved<Connection extends Ends>(
   const connection = await host.connect(loaded, { sandbox: subject.sandbox });
   const made = await planOf({ ...connection, loaded, intent, allow: saved.allow });
   refuseStale(file, saved, made.plan);
-  return { ...made, connection };
+  return { ...(await asked(made, loaded, connection)), connection };
+}
+
+/** With what likely lacks to carry it out. */
+async function asked(made: MadePlan, { config }: LoadedConfig, { aws }: Ends): Promise<MadePlan> {
+  return { ...made, plan: await withLikelyMissing(made.plan, config, aws) };
 }
 
 async function planOf(

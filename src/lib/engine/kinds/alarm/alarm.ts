@@ -1,4 +1,5 @@
 import type { LiveMetricAlarm, MetricAlarm } from '../../../clients/aws/alarm-model.js';
+import { alarmArn } from '../../../language/names/arn.js';
 import { METRICS_NAMESPACE } from '../../../processor/contract/settings.js';
 import { changeId } from '../../change/change.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
@@ -50,6 +51,7 @@ export const alarmKind: ResourceKind<'alarm', AlarmStep, Live> = {
   countsAs: 'target',
   harms: alarmHarms,
   rights: alarmRights,
+  arnOf: (name, { config }) => alarmArn(config, name),
   plan: (input) =>
     joinPlans([
       planProcessors(

@@ -4,7 +4,7 @@ import { Limits } from '../../../base/limits.js';
 import { counted } from '../../../base/words.js';
 import type { Archive } from '../../../clients/aws/archive-model.js';
 import type { Config } from '../../../language/config/model.js';
-import { busArn, partOfArn } from '../../../language/names/arn.js';
+import { arnHere, busArn, partOfArn } from '../../../language/names/arn.js';
 import { cutWithHash, ruleNamePrefix } from '../../../language/names/rule-names.js';
 import { change, updateOrNone } from '../../change/change.js';
 import type { Change, ChangeGroup, FieldChange, Refusal } from '../../change/model.js';
@@ -55,6 +55,7 @@ export const archiveKind: ResourceKind<'archive', ArchiveStep, ArchivesRead> = {
   countsAs: 'itself',
   harms: archiveHarms,
   rights: archiveRights,
+  arnOf: (name, { config }) => arnHere(config, 'events', `archive/${name}`),
   plan(input) {
     const ours = input.live.archives.filter(({ description }) => isMarkedBy(description, input.mark));
     const wanted = input.intent === 'apply' ? desiredArchive(input) : undefined;

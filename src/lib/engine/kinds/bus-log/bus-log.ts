@@ -1,4 +1,5 @@
 import type { BusLogSetting } from '../../../clients/aws/model.js';
+import { busArn } from '../../../language/names/arn.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import { busLogHarms } from '../bus/bus-attributes.js';
@@ -35,6 +36,7 @@ export const busLogKind: ResourceKind<'bus-log', BusLogStep, BusLogRead & BusesR
   countsAs: 'no',
   harms: busLogHarms,
   rights: busLogRights,
+  arnOf: (name, { config }) => busArn(config, name),
   plan(input) {
     const { logging } = input.config;
     if (input.intent === 'destroy' || logging === undefined) return planOff(input);

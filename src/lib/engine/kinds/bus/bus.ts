@@ -1,4 +1,5 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { busArn } from '../../../language/names/arn.js';
 import { partnerBusName } from '../../../language/names/partner-bus.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { ChangeGroup, Refusal } from '../../change/model.js';
@@ -37,6 +38,7 @@ export const busKind: ResourceKind<'bus', BusStep | RuleStep, BusesRead & Integr
   countsAs: 'itself',
   harms: busHarms,
   rights: busRights,
+  arnOf: (name, { config }) => busArn(config, name),
   plan(input) {
     const suffix = input.config.genesys.integration?.suffix;
     if (suffix === undefined) return planNamed(input, { kind: 'bus', name: input.bus }, false);

@@ -28,6 +28,7 @@ export const deliveryDestinationKind: ResourceKind<
   countsAs: 'no',
   harms: NOT_LOGGED,
   rights: deliveryDestinationRights,
+  arnOf: (name, { config }) => logDeliveryArn(config, 'delivery-destination', name),
   plan(input) {
     const live = input.live.busLog?.destination;
     const { destination: name, logGroup } = namesOf(input);

@@ -30,6 +30,7 @@ export const deliverySourceKind: ResourceKind<'delivery-source', DeliverySourceS
   countsAs: 'no',
   harms: NOT_LOGGED,
   rights: deliverySourceRights,
+  arnOf: (name, { config }) => logDeliveryArn(config, 'delivery-source', name),
   plan(input) {
     const { source } = namesOf(input);
     const levels = wantedLevels(input);

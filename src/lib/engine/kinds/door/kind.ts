@@ -134,6 +134,8 @@ export interface ResourceKind<
   named?(name: string): string;
   /** What AWS and Genesys Cloud have to allow whoever reads one, and whoever changes one. */
   rights(scope: RightScope): KindRights;
+  /** ARN of one of a name, by which AWS judges calls on it. Absent: its changes are told apart by ARN, or AWS gives it one. */
+  arnOf?(name: string, scope: Pick<RightScope, 'config' | 'bus'>): string;
   /** Its resource type as the Resource Groups Tagging API takes it, where its tags are searched for. */
   readonly taggedAs?: string;
   /** The calls that change one. */

@@ -50,6 +50,7 @@ export const functionKind: ResourceKind<
   countsAs: 'target',
   harms: functionHarms,
   rights: functionRights,
+  arnOf: (name, { config }) => functionArn(config, name),
   plan: (input) =>
     planProcessors(
       input,

@@ -47,6 +47,7 @@ export const logGroupKind: ResourceKind<'log-group', LogGroupStep, LogGroupsRead
     fields: {},
   },
   rights: logGroupRights,
+  arnOf: (name, { config }) => logGroupArn(config, name),
   plan: (input) =>
     joinPlans<LogGroupStep>([
       planProcessors(

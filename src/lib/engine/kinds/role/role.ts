@@ -1,5 +1,6 @@
 import { andList, counted } from '../../../base/words.js';
 import type { IamRole } from '../../../clients/aws/iam-model.js';
+import { roleArn } from '../../../language/names/arn.js';
 import { rolePath } from '../../../language/names/processor-names.js';
 import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
@@ -45,6 +46,7 @@ export const roleKind: ResourceKind<'role', RoleStep, RolesRead> = {
   countsAs: 'target',
   harms: roleHarms,
   rights: roleRights,
+  arnOf: (name, { config }) => roleArn(config, rolePath(config), name),
   plan: (input) =>
     planProcessors(
       input,

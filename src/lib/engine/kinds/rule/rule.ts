@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../../base/json.js';
 import { ownValue } from '../../../base/own-value.js';
 import type { RuleTarget } from '../../../clients/aws/rule-model.js';
+import { ruleArn } from '../../../language/names/arn.js';
 import { change } from '../../change/change.js';
 import type { FieldChange, SetItem } from '../../change/model.js';
 import type { DesiredRule } from '../../compile/model.js';
@@ -45,6 +46,7 @@ export const ruleKind: ResourceKind<'rule', RuleStep, OthersRead & SendersRead> 
   countsAs: 'itself',
   harms: ruleHarms,
   rights: ruleRights,
+  arnOf: (name, { config, bus }) => ruleArn(config, bus, name),
   plan(input) {
     const liveByName = new Map(
       input.live.rules.filter((rule) => rule.bus === input.bus).map((rule) => [rule.name, rule]),

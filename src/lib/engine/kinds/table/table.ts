@@ -37,6 +37,7 @@ export const tableKind: ResourceKind<'table', TableStep, TablesRead> = {
   countsAs: 'target',
   harms: tableHarms,
   rights: tableRights,
+  arnOf: (name, { config }) => tableArn(config, name),
   plan: (input) =>
     planProcessors(
       input,

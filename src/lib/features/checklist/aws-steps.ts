@@ -1,0 +1,92 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
+import type { SimulatedDecision } from '../../clients/aws/iam-model.js';
+import type { AwsAccess } from '../access/model.js';
+import { type Beforehand, step } from './genesys-steps.js';
+import type { ChecklistStep } from './model.js';
+
+/** What IAM's simulator said: undefined where it was not or could not be asked. */
+export type LikelyLacking = readonly SimulatedDecision[] | undefined;
+
+/** Pure: how the steps on AWS stand. */
+export function awsSteps(
+  access: AwsAccess,
+  before: Beforehand,
+  lacking: LikelyLacking,
+): readonly ChecklistStep[] {
+  return [
+    credentialsStep(access),
+    accountStep(access, before),
+    regionStep(access, before),
+    rightsStep(access, before, lacking),
+  ];
+}
+
+function credentialsStep({ arn, problem }: AwsAccess): ChecklistStep {
+  if (arn !== undefined) return step('aws-credentials', { state: 'done', found: arn });
+  return step('aws-credentials', {
+    state: 'missing',
+    found: problem?.report.what ?? 'AWS did not say whose they are',
+    next: 'Run  aws configure sso  once, then  aws sso login  each day, and set AWS_PROFILE to the profile. Without SSO: ask whoever looks after the AWS account for a profile.',
+  });
+}
+
+function accountStep({ account, wanted }: AwsAccess, { config }: Beforehand): ChecklistStep {
+  if (account === undefined)
+    return step('aws-account', { state: 'unknown', found: 'seen once AWS takes the credentials' });
+  if (config === undefined)
+    return step('aws-account', {
+      state: 'missing',
+      found: `${account}; no file names it yet`,
+      next: `Run ${gcxCommand('init')}: it writes the file.`,
+    });
+  if (wanted !== undefined)
+    return step('aws-account', {
+      state: 'missing',
+      found: `${account}; the file says ${wanted}`,
+      next: "Take a profile of the file's account (AWS_PROFILE), or correct aws.account in the file.",
+    });
+  return step('aws-account', { state: 'done', found: `${account}, as the file says` });
+}
+
+function regionStep({ region }: AwsAccess, { config, env, sandbox }: Beforehand): ChecklistStep {
+  if (config !== undefined)
+    return step('aws-region', { state: 'done', found: `${region}, as the file says` });
+  const named = (env['AWS_REGION'] || env['AWS_DEFAULT_REGION']) !== undefined || sandbox;
+  return step('aws-region', {
+    state: named ? 'done' : 'missing',
+    found: named ? region : 'neither a file nor AWS_REGION says which',
+    ...(named
+      ? {}
+      : {
+          next: 'Choose the region of your Genesys Cloud where you are free to: mypurecloud.ie is eu-west-1. Set AWS_REGION to it.',
+        }),
+  });
+}
+
+function rightsStep(access: AwsAccess, { config }: Beforehand, lacking: LikelyLacking): ChecklistStep {
+  const next = `Run ${gcxCommand('permissions', '--format', 'mail')} and send what it prints to whoever looks after the AWS account.`;
+  if (access.arn === undefined || config === undefined)
+    return step('aws-rights', {
+      state: 'unknown',
+      found:
+        config === undefined ? 'what is needed depends on the file' : 'seen once AWS takes the credentials',
+      ...(config === undefined ? {} : { next }),
+    });
+  if (lacking === undefined)
+    return step('aws-rights', { state: 'unknown', found: 'AWS tells only when an action is tried', next });
+  if (lacking.length === 0)
+    return step('aws-rights', {
+      state: 'done',
+      found: "likely all that is required, says IAM's policy simulator",
+    });
+  const actions = [...new Set(lacking.map(({ action }) => action))];
+  const more = actions.length > SHOWN ? ` and ${actions.length - SHOWN} more` : '';
+  return step('aws-rights', {
+    state: 'missing',
+    found: `they likely lack ${actions.slice(0, SHOWN).join(', ')}${more}, says IAM's policy simulator`,
+    next,
+  });
+}
+
+/** Actions that are named. */
+const SHOWN = 4;
