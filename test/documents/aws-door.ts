@@ -69,7 +69,7 @@ function parameter(name: string, values: readonly string[]): unknown {
   if (/^[[{]/.test(value) && name !== 'AttributeValue') return JSON.parse(value);
   if (name === 'Attributes')
     return Object.fromEntries(value.split(',').map((pair) => pair.split(/=(.*)/s).slice(0, 2)));
-  if (/Names$|Keys$/.test(name)) return values;
+  if (/(Names|Keys|^Ids)$/.test(name)) return values;
   return /^\d+$/.test(value) && name !== 'Principal' ? Number(value) : value;
 }
 

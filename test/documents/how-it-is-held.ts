@@ -6,16 +6,6 @@ import type { CodeBlock } from './code-blocks.js';
  */
 export const NOT_YET: Readonly<Record<string, string>> = {
   'docs/where.md': 'is being written; who writes it marks it',
-  'docs/ci.md': 'is being written; who writes it marks it',
-  'docs/doctor.md': 'what breaks the pipe that it shows has to be said first; next change of this test',
-  'docs/drift.md': 'what somebody changes in what it shows has to be said first; next change of this test',
-  'docs/status.md': 'it shows a busy day; next change of this test',
-  'docs/plan.md': 'it shows parts of two plans; next change of this test',
-  'docs/what-people-set.md': 'what people set has to be said first; next change of this test',
-  'docs/two-at-once.md': 'a second run has to hold the lease; next change of this test',
-  'docs/privacy.md': "needs AWS's own command line; next change of this test",
-  'docs/sandbox.md': "needs AWS's own command line; next change of this test",
-  'docs/formats.md': 'its commands need files; next change of this test',
 };
 
 /** How a block is held; undefined where nothing says it. */

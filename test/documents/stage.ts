@@ -13,6 +13,7 @@ import {
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { sandboxFiles } from '../../src/lib/base/sandbox-folder.js';
 import { environmentIn } from '../e2e/gcx.js';
 import { ROOT } from './code-blocks.js';
 import { openDoor } from './gcx-door.js';
@@ -84,8 +85,9 @@ export class Stage {
     return readFileSync(join(this.folder, name), 'utf8');
   }
 
-  /** Takes it away. */
+  /** Takes it away, with the sandbox's server where a block has started one. */
   async close(): Promise<void> {
+    if (existsSync(sandboxFiles(this.folder).server)) await this.run(['gcx sandbox stop']);
     await new Promise((resolve) =>
       this.#door === undefined ? resolve(undefined) : this.#door.close(resolve),
     );

@@ -15,13 +15,13 @@ test('the demo fits a screen of 80 by 24, and is gone on in where it was kept', 
   expect(lines.at(-1)).toMatch(/^7 of 7 things happened as told, in \d+ s\.$/);
   expect(story).toMatch(/not delivered: The call left Billing/);
   expect(story).toMatch(/delivered to (?:.|\n)*crm-inbox/);
-  // Each command that is printed runs in the folder that is named; those of the story do there again what they did.
+  // What is printed runs in the folder that is named.
   const [, folder = ''] = /^ {2}cd (\S+)$/m.exec(rest) ?? [];
   afterThisTest(() => rmSync(folder, { recursive: true }));
   const told = [...story.replaceAll(' \\\n', '').matchAll(/^\$ gcx (.+)$/gm)].map(([, line]) => line);
   const kept = [...rest.matchAll(/^ {2}gcx (.+)$/gm)].map(([, line]) => line);
   expect([told.length, kept.length]).toEqual([6, 3]);
-  for (const line of [...new Set([...kept, ...told])]) {
+  for (const line of [...kept, told.find((each) => each?.includes('Billing'))]) {
     const words = [...`${line}`.matchAll(/"([^"]*)"|(\S+)/g)].map(
       ([, quoted, plain]) => quoted ?? plain ?? '',
     );

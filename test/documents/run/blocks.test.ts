@@ -16,8 +16,9 @@ import { completed, withinFile, writeProject } from '../yaml-block.js';
 const folder = mkdtempSync(join(tmpdir(), 'gcx-documents-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// DOCUMENT=docs/why.md runs the blocks of one document.
-const chosen = documents().filter((file) => [undefined, file].includes(process.env['DOCUMENT']));
+// DOCUMENT=docs/why.md,README.md runs the blocks of these documents.
+const asked = process.env['DOCUMENT']?.split(',');
+const chosen = documents().filter((file) => asked?.includes(file) ?? true);
 
 for (const file of chosen) {
   const blocks = blocksOf(file);
