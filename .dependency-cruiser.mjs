@@ -59,6 +59,7 @@ export const ROOMS = [
   ['lib/features/status/', 'the pipe as it is, with its numbers'],
   ['lib/features/permissions/', 'what a file needs to be allowed on both sides'],
   ['lib/features/checklist/', 'how far one is on the way to a first plan'],
+  ['lib/features/questions/', 'what a person is asked, a piece of the file at a time'],
   ['lib/features/init/', ''],
   ['lib/features/add/', 'routes, targets, queues, event types and environments added to a file'],
   ['lib/cli/', 'oclif bases, flags, renderers'],

@@ -5,7 +5,7 @@ import { initFlags } from '../lib/cli/init-flags.js';
 export default class Init extends GcxCommand {
   static override summary = 'Make a .genesysrc.yml, step by step.';
   static override description =
-    'Checks the credentials of both sides, offers event types, queues and targets, shows the file and writes it. Every question has a flag; without a terminal the flags are needed.';
+    'Asks for event types, queues, conditions, targets and environments, checks each answer, shows the file and writes it. Esc goes back a question. Every question has a flag; without a terminal the flags are needed. Nothing changes in Genesys Cloud or AWS.';
   static override examples = [
     '<%= config.bin %> init',
     '<%= config.bin %> init --sandbox',
@@ -20,7 +20,8 @@ export default class Init extends GcxCommand {
       json: this.jsonEnabled(),
       print: (text) => this.print(text),
       notice: (text) => this.notice(text),
-      connect: (config) => this.connectUnchecked(config, flags),
+      exitWith: (code) => this.exitWith(code),
+      open: (config, access) => this.openSides(config, access),
     });
   }
 }

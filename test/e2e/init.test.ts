@@ -43,3 +43,34 @@ test.each([
   expect(outcome.stderr).toContain(says);
   expect(existsSync(join(project.folder, '.genesysrc.yml'))).toBe(false);
 });
+
+test('writes several routes, conditions, subscribers, a processor and environments from flags', async () => {
+  const project = new Project();
+  const { stdout } = await project.done(
+    [
+      `init ${place} --route sales --route bill --event sales=acd.end --event bill=conversation.acw`,
+      "--queue 'sales=Sales Support' --queue-glob 'bill=Sales*' --where sales=mediaType=VOICE,MESSAGE",
+      '--target sales=sns:sales --target bill=processor:handle --subscriber sales=email:team@example.com',
+      '--environment production --environment test:suffix=test,account=444455556666',
+    ].join(' '),
+  );
+  expect(stdout).toBe(
+    'Wrote .genesysrc.yml.\nWrote ./handlers/handle.ts.\nWrote ./handlers/handle.test.ts.\nNext: gcx plan --env production --sandbox\n',
+  );
+  expect((await project.gcx('validate')).stderr).toBe('');
+  expect((await project.done('plan --env production')).stdout).toContain(
+    'subscription email team@example.com',
+  );
+});
+
+test('flags that make no valid file are told as such, and nothing is written', async () => {
+  const project = new Project();
+  const { code, stderr } = await project.sandbox(
+    `init ${place} --event acd.end --all-queues --where mediaType=PHONE --target sqs:inbox`,
+  );
+  expect(code).toBe(1);
+  expect(stderr).toContain('nothing was written');
+  expect(stderr).toContain('VOICE');
+  expect(stderr).not.toContain('Mend');
+  expect(existsSync(join(project.folder, '.genesysrc.yml'))).toBe(false);
+});

@@ -6,6 +6,7 @@ import { colorWanted, createStyle, type Style } from '../base/terminal/style.js'
 import { jsonText } from '../base/unprintable.js';
 import type { Connection } from '../features/access/connect.js';
 import type { ConnectionFlagValues } from '../features/access/connection-choice.js';
+import type { Sides } from '../features/access/index.js';
 import { uncheckedTlsWarning } from '../features/access/unchecked-tls.js';
 import type { ConfigOptions } from '../language/config/document/read-config.js';
 import type { Config, LoadedConfig } from '../language/config/model.js';
@@ -30,7 +31,7 @@ export abstract class GcxCommand extends Command {
   /** True for a command whose `--json` is a stream of JSON lines: its last document and its error are one line each. */
   static jsonLines = false;
 
-  private readonly connections: Connection[] = [];
+  private readonly opened: Pick<Sides, 'close'>[] = [];
 
   /** Also keeps how the command was called, for the commands that it will suggest. */
   protected override async parse<F extends ParsedValues, B extends ParsedValues, A extends ParsedValues>(
@@ -148,8 +149,20 @@ export abstract class GcxCommand extends Command {
   protected async connectUnchecked(config: Config, flags: ConnectionFlagValues): Promise<Connection> {
     const { connect } = await import('../features/access/connect.js');
     const connection = await connect(config, { sandbox: flags.sandbox === true, env: process.env });
-    this.connections.push(connection);
+    this.opened.push(connection);
     return connection;
+  }
+
+  /** Both sides, each opened with its first use, for a command that asks for what credentials lack; closed when it ends. */
+  protected async openSides(
+    config: Config,
+    access: { readonly sandbox: boolean; readonly env: Readonly<Record<string, string>> },
+  ): Promise<Sides> {
+    const { openSides } = await import('../features/access/index.js');
+    const env = { ...process.env, ...access.env };
+    const sides = await openSides({ config, sandbox: access.sandbox, env, cwd: process.cwd() });
+    this.opened.push(sides);
+    return sides;
   }
 
   /** Says on stderr who is changing the file's pipe right now, where somebody is: what is read then can be old in a moment. */
@@ -186,7 +199,7 @@ export abstract class GcxCommand extends Command {
   }
 
   protected override async finally(): Promise<void> {
-    await Promise.all(this.connections.map((connection) => connection.close()));
+    await Promise.all(this.opened.map((each) => each.close()));
   }
 }
 

@@ -1,9 +1,14 @@
 import type { Interfaces } from '@oclif/core';
-import { gcxCommand } from '../base/hints/gcx-command.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { continueRun, gcxCommand, plainCommands } from '../base/hints/gcx-command.js';
+import type { Asker } from '../base/terminal/asker.js';
+import { wrapText } from '../base/terminal/wrap-text.js';
 import { printable } from '../base/unprintable.js';
-import type { Connection } from '../features/access/connect.js';
+import type { Sides } from '../features/access/index.js';
+import type { Access, Init, InitGround } from '../features/init/index.js';
 import type { Config } from '../language/config/model.js';
 import type { initFlags } from './init-flags.js';
+import { askWhatNow } from './init-next.js';
 
 type InitFlags = Interfaces.InferredFlags<typeof initFlags>;
 
@@ -12,8 +17,17 @@ export interface InitCommandHost {
   readonly json: boolean;
   readonly print: (text: string) => void;
   readonly notice: (text: string) => void;
-  readonly connect: (config: Config) => Promise<Connection>;
+  readonly exitWith: (code: ExitCode) => void;
+  /** Opens both sides; they are closed when the command ends. */
+  readonly open: (config: Config, access: Access) => Promise<Sides>;
 }
+
+/** What a person should know before the first question. */
+const INTRODUCTION = [
+  'This asks what you need and writes a file. Nothing changes in Genesys Cloud or AWS.',
+  'Enter takes the suggested answer. Esc goes back one question. Ctrl-C ends without writing anything.',
+  '',
+].join('\n');
 
 /** Runs `gcx init`: asks on a terminal, else lets the flags say it all. */
 export async function init(flags: InitFlags, host: InitCommandHost): Promise<object> {
@@ -21,22 +35,97 @@ export async function init(flags: InitFlags, host: InitCommandHost): Promise<obj
     import('../features/init/index.js'),
     import('../base/terminal/asker.js'),
   ]);
+  const asker = canAsk() && !host.json ? await createAsker(undefined, { back: true }) : undefined;
+  if (asker !== undefined) host.notice(INTRODUCTION);
   const made = await runInit(
-    { flags, file: flags.config, overwrite: flags.overwrite },
+    { flags, file: flags.config, overwrite: flags.overwrite, env: process.env },
     {
-      ...(canAsk() && !host.json ? { asker: await createAsker() } : {}),
-      connect: host.connect,
-      connected({ genesys, aws }) {
-        host.notice(
-          `Genesys  ${printable(genesys.organizationName)}, ${genesys.environment}, organization ${genesys.organization}`,
-        );
-        host.notice(`AWS      ${aws.account}, ${aws.region}`);
-      },
-      drafted: (text) => host.notice(`\n${text}`),
+      ...(asker === undefined ? {} : { asker }),
+      open: host.open,
+      connected: groundText,
+      say: host.notice,
     },
   );
-  if (made.kind === 'declined') return { schemaVersion: 1, written: false };
+  if (asker === undefined && made.kind === 'written') host.notice(groundText(made.ground));
+  switch (made.kind) {
+    case 'declined':
+      host.print('Nothing was written.');
+      return { schemaVersion: 1, written: false };
+    case 'ended':
+      host.print(endedText(made));
+      host.exitWith(ExitCode.interrupted);
+      return { schemaVersion: 1, written: false };
+    case 'written':
+      return written(made, flags, host, asker);
+  }
+}
+
+async function written(
+  made: Init & { readonly kind: 'written' },
+  flags: InitFlags,
+  host: InitCommandHost,
+  asker: Asker | undefined,
+): Promise<object> {
+  const { answers, access, handlers } = made;
+  const [environment] = answers.environments;
+  continueRun({
+    sandbox: access.sandbox,
+    ...(environment === undefined ? {} : { env: environment.name }),
+  });
   const next = gcxCommand('plan');
-  host.print(`Wrote ${flags.config}.\nNext: ${next}`);
+  const lines = [
+    `Wrote ${flags.config}.`,
+    ...handlers.map((path) => `Wrote ${path}.`),
+    ...(asker === undefined
+      ? []
+      : [...schemaLines(made.schema), ...accessLines(access), ...sameLines(made.same)]),
+  ];
+  host.print([...lines, `Next: ${next}`].join('\n'));
+  if (asker !== undefined)
+    await askWhatNow(asker, { answers, access, config: flags.config, say: host.notice });
   return { schemaVersion: 1, written: true, file: made.file, next };
+}
+
+function groundText({ genesys, aws }: InitGround): string {
+  const name = printable(genesys.organizationName);
+  return [
+    `Genesys  ${name}, ${genesys.environment}`,
+    `         organization ${genesys.organization}`,
+    `AWS      ${aws.account}, ${aws.region}`,
+  ].join('\n');
+}
+
+function endedText({ goOn }: Init & { readonly kind: 'ended' }): string {
+  if (goOn === undefined) return 'Ended. Nothing was written.';
+  return `Ended. Nothing was written. This goes on from what you answered:\n  ${gcxCommand('init', ...goOn)}`;
+}
+
+/** How the editor comes to complete the file, where its first line could not name a schema. */
+function schemaLines(schema: 'local' | 'none'): readonly string[] {
+  if (schema === 'local') return [];
+  return wrapText(
+    plainCommands(
+      `For completion in your editor: ${gcxCommand('schema')} > genesysrc.schema.json, and make "# yaml-language-server: $schema=./genesysrc.schema.json" the first line of the file.`,
+    ),
+    78,
+  );
+}
+
+function sameLines(words: readonly string[]): readonly string[] {
+  return ['The same without questions:', `  ${gcxCommand('init', ...words)}`];
+}
+
+/** What the next command needs in the shell, where credentials were typed here: they are written nowhere. */
+function accessLines({ env, profile }: Access): readonly string[] {
+  const set = [
+    ...Object.entries(env).map(([name, value]) =>
+      /SECRET|TOKEN/.test(name) ? `${name} (not shown)` : `${name} (${value})`,
+    ),
+    ...(profile === undefined ? [] : [`AWS_PROFILE (${profile})`]),
+  ];
+  if (set.length === 0) return [];
+  return [
+    'What you typed was not written to any file. Before the next command, set these in your shell:',
+    ...set.map((each) => `  ${each}`),
+  ];
 }

@@ -26,6 +26,9 @@ function answering(word: string, asked: string[]): Asker {
     confirm: unasked,
     choose: unasked,
     search: unasked,
+    secret: unasked,
+    several: unasked,
+    lines: unasked,
   };
 }
 

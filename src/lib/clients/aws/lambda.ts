@@ -3,6 +3,7 @@ import { once } from '../../base/once.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import type { LambdaApi, RevisedPolicy } from './model.js';
+import { pagesOf } from './pages.js';
 import { unlessMissing } from './unless-missing.js';
 
 /** AWS Lambda. */
@@ -20,6 +21,20 @@ export function lambdaApi(caller: AwsCaller): LambdaApi {
         ),
       );
       return answer?.FunctionArn;
+    },
+    async functionNames() {
+      const { lambda, client } = await sdk();
+      const pages = pagesOf(
+        (Marker) =>
+          caller.call('lambda:ListFunctions', '', () =>
+            client.send(new lambda.ListFunctionsCommand({ Marker })),
+          ),
+        ({ NextMarker }) => NextMarker,
+      );
+      const names: string[] = [];
+      for await (const { Functions = [] } of pages)
+        names.push(...Functions.flatMap(({ FunctionName }) => FunctionName ?? []));
+      return names;
     },
     policy: async (name) => (await revisedPolicy(name)).policy,
     revisedPolicy,

@@ -128,6 +128,8 @@ export interface SnsApi {
    * crash leaves one without them. An equal topic is no error.
    */
   createTopic(name: string, tags: Tags): Promise<void>;
+  /** Names of all topics of the account, all pages. Can lag behind writes. */
+  topicNames(): Promise<readonly string[]>;
   /** The policy's text; undefined where there is no such topic. */
   policy(arn: string): Promise<string | undefined>;
   setAttribute(arn: string, attribute: string, value: string): Promise<void>;
@@ -186,7 +188,7 @@ export interface SqsApi {
   setAttributes(name: string, attributes: Readonly<Record<string, string>>, owner?: string): Promise<void>;
   tag(name: string, tags: Tags, remove: readonly string[]): Promise<void>;
   deleteQueue(name: string): Promise<void>;
-  /** Names that begin with a prefix, all pages. Can lag behind writes. */
+  /** Names that begin with a prefix, all pages; all names for an empty one. Can lag behind writes. */
   queueNames(prefix: string): Promise<readonly string[]>;
   /**
    * Waits for messages, at most ten; none where `signal` ends the waiting, or the time is over. Undefined where the
@@ -224,6 +226,8 @@ export type PolicyWrite = 'written' | 'changed-meanwhile';
 export interface LambdaApi {
   /** Undefined where there is none. */
   functionArn(name: string): Promise<string | undefined>;
+  /** Names of all functions of the account, all pages. */
+  functionNames(): Promise<readonly string[]>;
   /** The resource policy; undefined where there is none (404). */
   policy(name: string): Promise<JsonObject | undefined>;
   /** The resource policy with the revision that {@link addPermission} takes; neither where there is none. */

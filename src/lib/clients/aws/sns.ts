@@ -45,6 +45,18 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
         ),
       );
     },
+    async topicNames() {
+      const { sns, client } = await sdk();
+      const pages = pagesOf(
+        (NextToken) =>
+          caller.call('sns:ListTopics', '', () => client.send(new sns.ListTopicsCommand({ NextToken }))),
+        ({ NextToken }) => NextToken,
+      );
+      const names: string[] = [];
+      for await (const { Topics = [] } of pages)
+        names.push(...Topics.map(({ TopicArn = '' }) => nameOfArn(TopicArn)));
+      return names;
+    },
     async policy(arn) {
       const { sns, client } = await sdk();
       const answer = await unlessMissing(

@@ -127,7 +127,11 @@ export function sqsApi(caller: AwsCaller): SqsApi {
           caller.call('sqs:ListQueues', prefix, () =>
             // SQS gives a token only where a page's size is asked for.
             client.send(
-              new sqs.ListQueuesCommand({ QueueNamePrefix: prefix, MaxResults: listedAtOnce, NextToken }),
+              new sqs.ListQueuesCommand({
+                ...(prefix === '' ? {} : { QueueNamePrefix: prefix }),
+                MaxResults: listedAtOnce,
+                NextToken,
+              }),
             ),
           ),
         ({ NextToken }) => NextToken,

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.js';
+import type { Aws } from '../../clients/aws/model.js';
 import type {
   Config,
   Provenance,
@@ -70,6 +71,12 @@ export interface TargetChoice {
   readonly makes: boolean;
   /** The name that is offered in a project. Absent: none. */
   standard?(project: string): string;
+  /** Names of those that there are in the account. Absent: what is named so is not listed. */
+  existing?(aws: Aws): Promise<readonly string[]>;
+  /** The file with code of the person's own that one of a name needs, as the file names it. Absent: it needs none. */
+  handler?(name: string): string;
+  /** What gets what one of it gets, and can be named beside it. Absent: it hands nothing on. */
+  readonly subscribers?: true;
   /** What the file says of it. */
   inFile(text: string): JsonObject;
 }

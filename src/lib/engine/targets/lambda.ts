@@ -31,6 +31,7 @@ export const lambdaTarget: TargetKind<LambdaTarget> = {
       description: 'gcx lets EventBridge invoke it.',
       by: 'name',
       makes: false,
+      existing: ({ lambda }) => lambda.functionNames(),
       inFile: (name) => ({ lambda: { existing: name } }),
     },
   ],

@@ -20,10 +20,26 @@ export const processorTarget: TargetKind<ProcessorTarget> = {
   },
   mentions: ({ alarms }) => (alarms === undefined ? [] : [alarms]),
   inFile: ({ handler }) => ({ processor: { handler } }),
-  choices: [],
+  choices: [
+    {
+      word: 'processor',
+      offered: 'a few lines of your own code that gcx runs on AWS (a processor)',
+      description: 'A Lambda function that gcx builds from a file of yours, and looks after.',
+      by: 'name',
+      makes: true,
+      standard: () => 'handle-events',
+      handler: handlerOf,
+      inFile: (name) => ({ processor: { handler: handlerOf(name) } }),
+    },
+  ],
   // An export never makes one: what stands before a function is an SQS queue.
   isOf: () => false,
   nameOf: ({ resource }) => resource,
   read: () => undefined,
   wayBack: (_target, arn) => ({ kind: 'sqs', arn }),
 };
+
+/** Where `gcx processor init` writes the handler of a processor. */
+function handlerOf(name: string): string {
+  return `./handlers/${name}.ts`;
+}

@@ -45,6 +45,7 @@ export const snsTarget: TargetKind<SnsTarget> = {
       by: 'name',
       makes: true,
       standard: (project) => `${project}-events`,
+      subscribers: true,
       inFile: (name) => ({ sns: { create: name } }),
     },
     {
@@ -53,6 +54,7 @@ export const snsTarget: TargetKind<SnsTarget> = {
       description: 'gcx adds one policy statement to it.',
       by: 'name',
       makes: false,
+      existing: ({ sns }) => sns.topicNames(),
       inFile: (name) => ({ sns: { existing: name } }),
     },
   ],

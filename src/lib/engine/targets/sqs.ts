@@ -43,6 +43,7 @@ export const sqsTarget: TargetKind<SqsTarget> = {
       description: 'gcx adds one policy statement to it.',
       by: 'name',
       makes: false,
+      existing: ({ sqs }) => sqs.queueNames(''),
       inFile: (name) => ({ sqs: { existing: name } }),
     },
   ],

@@ -1,21 +1,4 @@
-import type { JsonObject } from '../../base/json.js';
-import type { Queue } from '../../language/queues/queue.js';
-
-/** A target as the wizard takes it. */
-export interface TargetAnswer {
-  /** What it is called on AWS, which its name in the file is made of. */
-  readonly name: string;
-  /** What the file says of it. */
-  readonly inFile: JsonObject;
-}
-
-/** An event type as the file names it, with the sentence that explains it. */
-export interface EventAnswer {
-  readonly name: string;
-  readonly description: string;
-  /** Whether it carries the queue, so that a route may filter on queues. */
-  readonly carriesQueue: boolean;
-}
+import type { EnvironmentAnswer, RouteAnswer } from '../questions/answers.js';
 
 /** Everything that a new file says. */
 export interface InitAnswers {
@@ -27,25 +10,12 @@ export interface InitAnswers {
     readonly suffix: string;
   };
   readonly aws: { readonly account: string; readonly region: string };
-  readonly route: string;
-  readonly events: readonly EventAnswer[];
-  /** Empty: no filter on the queue. */
-  readonly queues: readonly QueueAnswer[];
-  readonly targets: readonly TargetAnswer[];
+  /** At least one. */
+  readonly routes: readonly RouteAnswer[];
   /** Name of the SQS queue for what cannot be delivered. */
   readonly deadLetter?: string;
   /** Whether the event bus logs what fails. */
   readonly log: boolean;
-}
-
-/** A queue as the file names it: with its division where the name alone is not unique. */
-export interface QueueAnswer {
-  readonly name: string;
-  readonly division?: string;
-}
-
-/** How the file names a queue, given all queues that the credentials see. */
-export function queueAnswer(queue: Queue, all: readonly Queue[]): QueueAnswer {
-  const unique = all.filter(({ name }) => name === queue.name).length === 1;
-  return unique ? { name: queue.name } : { name: queue.name, division: queue.division.name };
+  /** Empty: the file has none. */
+  readonly environments: readonly EnvironmentAnswer[];
 }

@@ -1,101 +1,145 @@
-import { jsonText, printable } from '../../base/unprintable.js';
-import {
-  mapOf,
-  quoted,
-  scalarWithVariables as scalar,
-  targetParts,
-} from '../../language/config/document/flow-text.js';
-import type { InitAnswers, QueueAnswer, TargetAnswer } from './answers.js';
-import { targetKey } from './target-answer.js';
+import type { JsonObject } from '../../base/json.js';
+import type { EnvironmentAnswer, QueueAnswer, RouteAnswer } from '../questions/answers.js';
+import type { InitAnswers } from './answers.js';
+import { NamedTargets } from './named-targets.js';
+import { comment, entry, items } from './yaml-lines.js';
 
-/** The new file's text: YAML that says what it means, for someone who has never written any. */
-export function configFileText(answers: InitAnswers): string {
-  const { genesys, aws, deadLetter } = answers;
-  const targets = namedTargets(answers.targets);
-  const deadLetterKey = deadLetter === undefined ? undefined : unusedKey('dead-letters', targets);
+/**
+ * The new file's text: YAML that says what it means, for somebody who has never seen any, in lines of at most 78 columns.
+ * @param schema where the editor finds the JSON Schema, from the file's folder. Absent: it has none
+ */
+export function configFileText(answers: InitAnswers, schema?: string): string {
+  const targets = new NamedTargets(answers);
   const lines = [
-    '# The pipe from Genesys Cloud to Amazon EventBridge and on to your systems, kept in step by gcx.',
-    '# Change this file, see with `gcx plan` what that would do, carry it out with `gcx apply`.',
-    '# What a line may say: gcx schema, and .genesysrc.example.yml, which explains every key.',
+    ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
+    ...comment(
+      'This file says which events of Genesys Cloud go where on AWS. "gcx plan" shows what a change of it would do, "gcx apply" does it.',
+    ),
+    ...comment(
+      'What stands after a # is a note for people. Lines that belong to the line above begin two spaces further right (never use the tab key); a list has one "- " for each item. .genesysrc.example.yml explains every key.',
+    ),
     'version: 1',
     '',
-    '# Part of the name and of the tags of everything that gcx makes. Another name here means other things.',
-    `project: ${scalar(answers.project)}`,
+    ...comment(
+      'Part of the name of everything that gcx creates. With another name here, gcx creates other things.',
+    ),
+    ...entry('project', answers.project),
     '',
-    '# Where the events come from.',
-    'genesys:',
-    `  environment: ${scalar(genesys.environment)}`,
-    `  # ${comment(genesys.organizationName)}. gcx refuses to work on any other organization.`,
-    `  organization: ${genesys.organization}`,
-    '  # The last part of the event source that Genesys offers to AWS.',
-    `  integration: { suffix: ${scalar(genesys.suffix)} }`,
+    ...genesysLines(answers),
     '',
-    '# Where the events go. gcx refuses to work on any other account. The account is quoted, or YAML reads a number.',
-    `aws: { account: ${jsonText(aws.account)}, region: ${scalar(aws.region)} }`,
+    ...comment(
+      'Where the events go. gcx refuses to work on any other account. The account number is in quotes, or it would be read as a number.',
+    ),
+    ...entry('aws', { account: answers.aws.account, region: answers.aws.region }),
     '',
-    ...(deadLetterKey === undefined
-      ? []
-      : [
-          '# For every target: how long and how often a delivery is tried, and where it goes when that was in vain.',
-          `defaults: { deadLetter: ${deadLetterKey}, retry: { maxAge: 6h, attempts: 50 } }`,
-          '',
-        ]),
-    ...(answers.log
-      ? [
-          '# The event bus logs which deliveries fail, and why; "info" as the level logs each event and each delivery as well.',
-          '# It is a setting of the whole bus, paid for by the gigabyte. "detail: full" would log the events with all personal data.',
-          'logging: { level: error, detail: none, retention: 7d }',
-          '',
-        ]
-      : []),
-    '# What receives events, each named once. "create": gcx makes and owns it. "existing": it must be there.',
+    ...deliveryLines(targets.deadLetterKey),
+    ...(answers.log ? LOGGING : []),
+    ...comment(
+      'The targets: where events can go, each named once. "create": gcx creates it and looks after it. "existing": it has to be there; gcx never deletes it.',
+    ),
     'targets:',
-    ...[...targets].map(([key, target]) => `  ${key}: ${targetText(target)}`),
-    ...(deadLetterKey === undefined || deadLetter === undefined
-      ? []
-      : [`  ${deadLetterKey}: { sqs: { create: ${scalar(deadLetter)} } }`]),
+    ...targets.all().flatMap(({ key, inFile }) => entry(key, inFile, '  ')),
     '',
-    '# Which events go to which targets. Add as many routes as you like.',
+    ...comment('The routes: which events go to which targets. "gcx add route" adds one.'),
     'routes:',
-    `  ${answers.route}:`,
-    '    events:',
-    ...answers.events.flatMap(({ name, description }) => [
-      `      # ${comment(description)}`,
-      `      - ${scalar(name)}`,
-    ]),
-    ...(answers.queues.length === 0
-      ? []
-      : ['    # Only of these queues; names, and divisions where a name is not unique.', '    queues:']),
-    ...answers.queues.map((queue) => `      - ${queueText(queue)}`),
-    '    targets:',
-    ...[...targets.keys()].map((key) => `      - ${key}`),
+    ...answers.routes.flatMap((route) => routeLines(route, targets)),
+    ...environmentLines(answers.environments),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** The targets under the names that the file gives them; a name that is taken gets a number. */
-function namedTargets(answers: readonly TargetAnswer[]): ReadonlyMap<string, TargetAnswer> {
-  const named = new Map<string, TargetAnswer>();
-  for (const answer of answers) named.set(unusedKey(targetKey(answer), named), answer);
-  return named;
+function genesysLines({ genesys }: InitAnswers): readonly string[] {
+  return [
+    ...comment('Where the events come from: your organization in Genesys Cloud.'),
+    'genesys:',
+    ...entry('environment', genesys.environment, '  '),
+    ...comment(`${genesys.organizationName}. gcx refuses to work on any other organization.`, '  '),
+    ...entry('organization', genesys.organization, '  '),
+    ...comment(
+      'The Amazon EventBridge integration in Genesys Cloud. The suffix is the last part of the event source on AWS, and tells integrations apart.',
+      '  ',
+    ),
+    ...entry('integration', { suffix: genesys.suffix }, '  '),
+  ];
 }
 
-function unusedKey(wanted: string, taken: ReadonlyMap<string, unknown>): string {
-  let key = wanted;
-  for (let number = 2; taken.has(key); number++) key = `${wanted}-${number}`;
-  return key;
+function deliveryLines(deadLetterKey: string | undefined): readonly string[] {
+  if (deadLetterKey === undefined) return [];
+  return [
+    ...comment(
+      'For every target: how long and how often AWS tries to deliver an event, and where it is kept when that fails (dead letters).',
+    ),
+    ...entry('defaults', { deadLetter: deadLetterKey, retry: { maxAge: '6h', attempts: 50 } }),
+    '',
+  ];
 }
 
-function targetText({ inFile }: TargetAnswer): string {
-  return mapOf(targetParts(inFile, scalar));
+const LOGGING: readonly string[] = [
+  ...comment(
+    'The event bus logs which deliveries fail, and why. It is a setting of the whole bus, billed by the gigabyte; "detail: full" would log the events with all personal data.',
+  ),
+  ...entry('logging', { level: 'error', detail: 'none', retention: '7d' }),
+  '',
+];
+
+function routeLines(route: RouteAnswer, targets: NamedTargets): readonly string[] {
+  const within = '    ';
+  return [
+    ...entry(route.name, null, '  ').map((line) => line.replace(/ null$/, '')),
+    `${within}events:`,
+    ...route.events.flatMap(({ name, description }) => [
+      ...comment(description, `${within}  `),
+      ...items([name], `${within}  `, 'events'),
+    ]),
+    ...(route.queues.length === 0
+      ? []
+      : [
+          ...comment(
+            'Only events of these queues of Genesys Cloud. Without this list: of all queues.',
+            within,
+          ),
+          `${within}queues:`,
+          ...items(route.queues.map(queueInFile), `${within}  `, 'queues'),
+        ]),
+    ...(route.where.length === 0
+      ? []
+      : [
+          ...comment('Only events whose fields have one of these values.', within),
+          ...entry(
+            'where',
+            Object.fromEntries(route.where.map(({ field, values }) => [field, values])),
+            within,
+          ),
+        ]),
+    ...entry('targets', [...new Set(route.targets.map((target) => targets.keyOf(target)))], within),
+  ];
 }
 
-function queueText({ name, division }: QueueAnswer): string {
-  if (division === undefined) return quoted(name);
-  return `{ name: ${quoted(name)}, division: ${quoted(division)} }`;
+function queueInFile(queue: QueueAnswer): JsonObject | string {
+  if ('glob' in queue) return { ...queue };
+  return queue.division === undefined ? queue.name : { ...queue };
 }
 
-/** A text for a comment: it must not end the line. */
-function comment(text: string): string {
-  return printable(text.trim().replace(/\.$/, ''));
+function environmentLines(environments: readonly EnvironmentAnswer[]): readonly string[] {
+  if (environments.length === 0) return [];
+  return [
+    '',
+    ...comment(
+      'The environments: the same pipe more than once, for example for tests. Each says only what is different in it. Choose one with --env.',
+    ),
+    'environments:',
+    ...environments.flatMap((each) => entry(each.name, overlay(each), '  ')),
+  ];
+}
+
+function overlay({ organization, suffix, account, region }: EnvironmentAnswer): JsonObject {
+  const genesys = {
+    ...(organization === undefined ? {} : { organization }),
+    ...(suffix === undefined ? {} : { integration: { suffix } }),
+  };
+  const aws = { ...(account === undefined ? {} : { account }), ...(region === undefined ? {} : { region }) };
+  return {
+    ...(Object.keys(genesys).length === 0 ? {} : { genesys }),
+    ...(Object.keys(aws).length === 0 ? {} : { aws }),
+  };
 }

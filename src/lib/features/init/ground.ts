@@ -1,10 +1,11 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
-import type { Asker } from '../../base/terminal/asker.js';
-import type { Aws } from '../../clients/aws/model.js';
-import type { Genesys } from '../../clients/genesys/model.js';
+import type { CallerIdentity } from '../../clients/aws/model.js';
+import type { Organization } from '../../clients/genesys/model.js';
 import type { Config } from '../../language/config/model.js';
-import { GENESYS_ENVIRONMENTS, genesysEnvironment } from '../../language/names/environments.js';
+import { genesysEnvironment } from '../../language/names/environments.js';
+import type { Sides } from '../access/index.js';
+import { askAwsRegion, askGenesysEnvironment, type Interviewer } from '../questions/index.js';
 import type { InitGround } from './collect-answers.js';
 import { environmentFrom, type InitFlags } from './init-flags.js';
 
@@ -14,35 +15,26 @@ export interface Place {
   readonly region: string;
 }
 
-/** The organisation and account that the sandbox takes on where no flag names others. */
+/** The organization and account that the sandbox takes on where no flag names others. */
 const sandboxOrganization = '6513270e-269e-4d37-b2a7-4de452e6b438';
 const sandboxAccount = '111122223333';
 
 /** Asks where to work, as far as no flag says it. Without an asker both flags are there (see requireFlags). */
-export async function askPlace(flags: InitFlags, asker: Asker | undefined): Promise<Place> {
+export async function askPlace(flags: InitFlags, asker: Interviewer | undefined): Promise<Place> {
+  const given = flags['genesys-environment'];
   const environment =
-    flags.genesysEnvironment === undefined
-      ? await asker?.choose(
-          'Where does your Genesys Cloud run?',
-          GENESYS_ENVIRONMENTS.map((each) => ({
-            value: each.environment,
-            name: `${each.environment}  (${each.region})`,
-          })),
-        )
-      : environmentFrom(flags.genesysEnvironment);
-  const standard = genesysEnvironment(environment ?? '')?.region;
-  const region =
-    flags.region ??
-    (await asker?.text('Which AWS region should the events go to?', {
-      ...(standard === undefined ? {} : { standard }),
-      problem: (text) =>
-        /^[a-z]{2,}(-[a-z]+)+-\d$/.test(text) ? undefined : 'A region looks like eu-west-1',
-    }));
-  return { environment: environment ?? '', region: region ?? '' };
+    given === undefined
+      ? asker === undefined
+        ? ''
+        : await askGenesysEnvironment(asker)
+      : environmentFrom(given);
+  const near = genesysEnvironment(environment)?.region ?? '';
+  const region = flags.region ?? (asker === undefined ? '' : await askAwsRegion(asker, near));
+  return { environment, region };
 }
 
 /** A configuration that names nothing but the place: enough to connect before there is a file. */
-export function groundConfig(flags: InitFlags, place: Place, file: string): Config {
+export function groundConfig(flags: InitFlags, place: Place, file: string, profile?: string): Config {
   return {
     file,
     project: flags.project ?? 'init',
@@ -53,47 +45,92 @@ export function groundConfig(flags: InitFlags, place: Place, file: string): Conf
       organization: flags.organization?.toLowerCase() ?? sandboxOrganization,
       integration: { suffix: flags.suffix ?? 'prod' },
     },
-    aws: { account: flags.account ?? sandboxAccount, region: place.region },
+    aws: {
+      account: flags.account ?? sandboxAccount,
+      region: place.region,
+      ...(profile === undefined ? {} : { profile }),
+    },
     targets: {},
     routes: {},
   };
 }
 
+/** Who the credentials are, or what stands against it, on both sides at once. */
+export type Reached =
+  | { readonly kind: 'reached'; readonly ground: InitGround }
+  | { readonly kind: 'failed'; readonly genesys?: GcxError; readonly aws?: GcxError };
+
 /**
- * Who the credentials are, on both sides. Throws GcxError with exit code 5 where that is not who the flags say, 3 where
- * it cannot be read.
+ * Asks both sides who the credentials are. What fails on one does not hide the other; what the flags say of organization
+ * and account is compared.
  */
-export async function readGround(
+export async function reach(
   flags: InitFlags,
   place: Place,
-  connection: { readonly genesys: Genesys; readonly aws: Aws },
+  sides: Pick<Sides, 'genesys' | 'aws'>,
   folder: string,
-): Promise<InitGround> {
+): Promise<Reached> {
   const [organization, caller] = await Promise.all([
-    connection.genesys.organization(),
-    connection.aws.identity(),
+    attempt(async () => checkedOrganization(flags, await sides.genesys().organization())),
+    attempt(async () => checkedCaller(flags, await sides.aws.identity())),
   ]);
-  if (flags.organization !== undefined && flags.organization.toLowerCase() !== organization.id) {
-    throw refused(
-      '--organization',
-      flags.organization,
-      `${organization.name} (${organization.id})`,
-      'Genesys Cloud',
-    );
-  }
-  if (flags.account !== undefined && flags.account !== caller.account) {
-    throw refused('--account', flags.account, `account ${caller.account} (${caller.arn})`, 'AWS');
+  if (organization instanceof GcxError || caller instanceof GcxError) {
+    return {
+      kind: 'failed',
+      ...(organization instanceof GcxError ? { genesys: organization } : {}),
+      ...(caller instanceof GcxError ? { aws: caller } : {}),
+    };
   }
   return {
-    genesys: {
-      environment: place.environment,
-      organization: organization.id,
-      organizationName: organization.name,
-      suffix: flags.suffix ?? 'prod',
+    kind: 'reached',
+    ground: {
+      genesys: {
+        environment: place.environment,
+        organization: organization.id,
+        organizationName: organization.name,
+        suffix: flags.suffix ?? 'prod',
+      },
+      aws: { account: caller.account, region: place.region },
+      folder,
     },
-    aws: { account: caller.account, region: place.region },
-    folder,
   };
+}
+
+/** One error for both sides. */
+export function failureOf({ genesys, aws }: Reached & { readonly kind: 'failed' }): GcxError {
+  if (genesys === undefined || aws === undefined)
+    return genesys ?? aws ?? new GcxError({ code: 'not-reached', what: 'Neither side answered.' });
+  const fixes = [genesys, aws].flatMap(({ report }) => report.fix ?? []);
+  return new GcxError(
+    {
+      code: 'credentials-missing',
+      what: `Both sides are missing something. ${genesys.report.what} ${aws.report.what}`,
+      ...(fixes.length === 0 ? {} : { fix: fixes.join('\n') }),
+    },
+    genesys.exitCode === aws.exitCode ? genesys.exitCode : ExitCode.denied,
+    genesys,
+  );
+}
+
+async function attempt<T>(read: () => Promise<T>): Promise<T | GcxError> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof GcxError) return error;
+    throw error;
+  }
+}
+
+function checkedOrganization(flags: InitFlags, organization: Organization): Organization {
+  const wanted = flags.organization;
+  if (wanted === undefined || wanted.toLowerCase() === organization.id) return organization;
+  throw refused('--organization', wanted, `${organization.name} (${organization.id})`, 'Genesys Cloud');
+}
+
+function checkedCaller(flags: InitFlags, caller: CallerIdentity): CallerIdentity {
+  const wanted = flags.account;
+  if (wanted === undefined || wanted === caller.account) return caller;
+  throw refused('--account', wanted, `account ${caller.account} (${caller.arn})`, 'AWS');
 }
 
 function refused(flag: string, wanted: string, actual: string, service: string): GcxError {

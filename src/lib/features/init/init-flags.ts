@@ -3,25 +3,7 @@ import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { genesysEnvironment } from '../../language/names/environments.js';
 
-/** What the command line of `gcx init` said. */
-export interface InitFlags {
-  readonly project?: string | undefined;
-  readonly genesysEnvironment?: string | undefined;
-  readonly organization?: string | undefined;
-  readonly suffix?: string | undefined;
-  readonly account?: string | undefined;
-  readonly region?: string | undefined;
-  readonly route?: string | undefined;
-  readonly events: readonly string[];
-  readonly queues: readonly string[];
-  readonly allQueues: boolean;
-  readonly targets: readonly string[];
-  readonly deadLetter?: string | undefined;
-  readonly noDeadLetter: boolean;
-  readonly log: boolean;
-}
-
-/** The flags as oclif reads them. */
+/** The flags of `gcx init` as oclif reads them. */
 export interface InitFlagValues {
   readonly project?: string | undefined;
   readonly 'genesys-environment'?: string | undefined;
@@ -29,45 +11,51 @@ export interface InitFlagValues {
   readonly suffix?: string | undefined;
   readonly account?: string | undefined;
   readonly region?: string | undefined;
-  readonly route?: string | undefined;
+  readonly route: readonly string[];
   readonly event: readonly string[];
   readonly queue: readonly string[];
+  readonly 'queue-glob': readonly string[];
   readonly 'all-queues': boolean;
+  readonly where: readonly string[];
   readonly target: readonly string[];
+  readonly subscriber: readonly string[];
+  readonly environment: readonly string[];
   readonly 'dead-letter'?: string | undefined;
   readonly 'no-dead-letter': boolean;
   readonly log: boolean;
+  readonly sandbox?: boolean | undefined;
 }
 
-/** The flags, filled up with GENESYSCLOUD_REGION, AWS_REGION and AWS_DEFAULT_REGION. */
+/** The flags, filled up with GENESYSCLOUD_REGION, AWS_REGION and AWS_DEFAULT_REGION; empty texts are none. */
+export type InitFlags = InitFlagValues;
+
+/** The flags as they count. */
 export function flagsOf(values: InitFlagValues, env: NodeJS.ProcessEnv): InitFlags {
   return {
-    project: values.project,
-    genesysEnvironment: values['genesys-environment'] ?? filled(env['GENESYSCLOUD_REGION']),
-    organization: values.organization,
-    suffix: values.suffix,
-    account: values.account,
+    ...values,
+    'genesys-environment': values['genesys-environment'] ?? filled(env['GENESYSCLOUD_REGION']),
     region: values.region ?? filled(env['AWS_REGION']) ?? filled(env['AWS_DEFAULT_REGION']),
-    route: values.route,
-    events: values.event,
-    queues: values.queue,
-    allQueues: values['all-queues'],
-    targets: values.target,
-    deadLetter: values['dead-letter'],
-    noDeadLetter: values['no-dead-letter'],
-    log: values.log,
   };
 }
 
 /** Throws GcxError with exit code 64 that names every flag that is missing where nobody can be asked. */
 export function requireFlags(flags: InitFlags): void {
+  const routes = flags.route.length < 2 ? [undefined] : flags.route;
+  const of = (flag: string, given: readonly string[], note = ''): readonly string[] =>
+    routes.flatMap((route) =>
+      forRoute(given, route, flags.route).length > 0
+        ? []
+        : [`--${flag}${route === undefined ? '' : ` ${route}=…`}${note}`],
+    );
   const missing = [
     ...(flags.project === undefined ? ['--project'] : []),
-    ...(flags.genesysEnvironment === undefined ? ['--genesys-environment'] : []),
+    ...(flags['genesys-environment'] === undefined ? ['--genesys-environment'] : []),
     ...(flags.region === undefined ? ['--region'] : []),
-    ...(flags.events.length === 0 ? ['--event'] : []),
-    ...(flags.queues.length === 0 && !flags.allQueues ? ['--queue (or --all-queues)'] : []),
-    ...(flags.targets.length === 0 ? ['--target'] : []),
+    ...of('event', flags.event),
+    ...(flags['all-queues']
+      ? []
+      : of('queue', [...flags.queue, ...flags['queue-glob']], ' (or --queue-glob, or --all-queues)')),
+    ...of('target', flags.target),
   ];
   if (missing.length === 0) return;
   throw new GcxError(
@@ -80,6 +68,19 @@ export function requireFlags(flags: InitFlags): void {
   );
 }
 
+/** What a flag says for a route: what has no route's name before it, or this one's: `sales=conversation.acd.end`. */
+export function forRoute(
+  values: readonly string[],
+  route: string | undefined,
+  routes: readonly string[],
+): readonly string[] {
+  return values.flatMap((value) => {
+    const of = routes.find((name) => value.startsWith(`${name}=`));
+    if (of === undefined) return [value];
+    return of === route || route === undefined ? [value.slice(of.length + 1)] : [];
+  });
+}
+
 /** The domain of a Genesys Cloud environment given as domain or region. Throws GcxError with exit code 64. */
 export function environmentFrom(text: string): string {
   const known = genesysEnvironment(text);
@@ -87,7 +88,7 @@ export function environmentFrom(text: string): string {
   throw new GcxError(
     {
       code: 'usage',
-      what: `"${text}" is no Genesys Cloud environment.`,
+      what: `"${text}" is not a Genesys Cloud environment.`,
       fix: 'Write its domain (mypurecloud.ie) or its AWS region (eu-west-1).',
     },
     ExitCode.usage,

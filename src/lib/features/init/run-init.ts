@@ -1,12 +1,21 @@
 import { existsSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
-import type { Asker } from '../../base/terminal/asker.js';
+import { basename, dirname, resolve } from 'node:path';
+import { type Asker, endedByPerson } from '../../base/terminal/asker.js';
 import type { Config } from '../../language/config/model.js';
-import type { Connection } from '../access/connect.js';
-import { collectAnswers, type InitGround } from './collect-answers.js';
-import { askPlace, groundConfig, readGround } from './ground.js';
+import type { Sides } from '../access/index.js';
+import { type Interviewer, interview } from '../questions/index.js';
+import { type Access, askAccess } from './access-questions.js';
+import type { InitAnswers } from './answers.js';
+import { collectAnswers, type InitGround, initSources } from './collect-answers.js';
+import { commandWords } from './command-words.js';
+import { configFileText } from './config-file-text.js';
+import { answersInvalid, draftErrors } from './draft-problem.js';
+import { editorSchema } from './editor-schema.js';
+import { askPlace, failureOf, groundConfig, reach } from './ground.js';
 import { flagsOf, type InitFlagValues, requireFlags } from './init-flags.js';
-import { checkedFileText, fileExists, writeNewFile } from './new-file.js';
+import { fileExists, writeNewFile } from './new-file.js';
+import { askReview } from './review.js';
+import { writeHandlers } from './write-handlers.js';
 
 /** What making a first file is asked for. */
 export interface InitRequest {
@@ -14,21 +23,40 @@ export interface InitRequest {
   /** The file to write, as the person named it. */
   readonly file: string;
   readonly overwrite: boolean;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 /** Who is asked, and told. */
 export interface InitHost {
-  /** Absent: nobody can be asked, and the flags say it all. */
+  /** Opened with `back`. Absent: nobody can be asked, and the flags say it all. */
   readonly asker?: Asker;
-  readonly connect: (config: Config) => Promise<Connection>;
-  /** Told which organization and account it is about. */
-  readonly connected: (ground: InitGround) => void;
-  /** Told the file's text before it is asked whether to write it. */
-  readonly drafted: (text: string) => void;
+  /** Opens both sides; they are closed when the command ends. */
+  readonly open: (config: Config, access: Access) => Promise<Sides>;
+  readonly say: (text: string) => void;
+  /** Told which organization and account it is about, in lines. */
+  readonly connected: (ground: InitGround) => string;
 }
 
 /** What became of it. */
-export type Init = { readonly kind: 'declined' } | { readonly kind: 'written'; readonly file: string };
+export type Init =
+  | { readonly kind: 'declined' }
+  | {
+      readonly kind: 'ended';
+      /** The words of a command that goes on from what was answered. Absent: nothing was answered yet. */
+      readonly goOn?: readonly string[];
+    }
+  | {
+      readonly kind: 'written';
+      readonly file: string;
+      readonly answers: InitAnswers;
+      readonly ground: InitGround;
+      readonly access: Access;
+      /** Files of handlers that were written, from the file's folder. */
+      readonly handlers: readonly string[];
+      /** The words of the command that writes the same file without a question. */
+      readonly same: readonly string[];
+      readonly schema: 'local' | 'none';
+    };
 
 /**
  * Asks what no flag says, shows the file and writes it.
@@ -36,23 +64,85 @@ export type Init = { readonly kind: 'declined' } | { readonly kind: 'written'; r
  */
 export async function runInit(request: InitRequest, host: InitHost): Promise<Init> {
   const { asker } = host;
-  const given = flagsOf(request.flags, process.env);
-  if (asker === undefined) requireFlags(given);
-  const file = resolve(request.file);
-  const overwrite =
-    request.overwrite ||
-    (existsSync(file) &&
-      (await asker?.confirm(`${basename(file)} is there already. Overwrite it?`, false)) === true);
-  if (existsSync(file) && !overwrite) throw fileExists(file);
-  const place = await askPlace(given, asker);
-  const connection = await host.connect(groundConfig(given, place, request.file));
-  const ground = await readGround(given, place, connection, basename(process.cwd()));
-  host.connected(ground);
-  const { text } = await checkedFileText(await collectAnswers(given, ground, connection.genesys, asker));
-  if (asker !== undefined) {
-    host.drafted(text);
-    if (!(await asker.confirm(`Write this to ${request.file}?`, true))) return { kind: 'declined' };
+  const given = flagsOf(request.flags, request.env);
+  let soFar: Partial<InitAnswers> = {};
+  const flow = async (interviewer: Interviewer | undefined): Promise<Init> => {
+    const file = resolve(request.file);
+    const overwrite =
+      request.overwrite ||
+      (existsSync(file) &&
+        (await interviewer?.confirm(`${basename(file)} is there already. Overwrite it?`, false)) === true);
+    if (existsSync(file) && !overwrite) throw fileExists(file);
+    const place = await askPlace(given, interviewer);
+    const { ground, sides, access } = await connected(place, interviewer);
+    interviewer?.tell(host.connected(ground));
+    const answers = await collectAnswers(
+      given,
+      ground,
+      initSources({ genesys: sides.genesys(), aws: sides.aws }),
+      interviewer,
+      (more) => {
+        soFar = more;
+      },
+    );
+    const schema = editorSchema(dirname(file));
+    const text = configFileText(answers, schema);
+    const errors = draftErrors(answers);
+    if (interviewer === undefined) {
+      if (errors.length > 0) throw answersInvalid(errors);
+    } else if ((await askReview(interviewer, { text, file: request.file, errors })) === 'decline') {
+      return { kind: 'declined' };
+    }
+    const handlers = await writeHandlers(dirname(file), answers);
+    await writeNewFile(file, text, overwrite);
+    const same = commandWords(answers, request.file);
+    return {
+      kind: 'written',
+      file,
+      answers,
+      ground,
+      access,
+      handlers,
+      same,
+      schema: schema === undefined ? 'none' : 'local',
+    };
+  };
+
+  const opened = new Map<
+    string,
+    { readonly sides: Promise<Sides>; readonly reached: ReturnType<typeof reach> }
+  >();
+  /** Connects, and asks for what that takes, until it is reached. What was opened with the same access is not opened again. */
+  async function connected(place: Parameters<typeof reach>[1], interviewer: Interviewer | undefined) {
+    let access: Access = { sandbox: request.flags.sandbox === true, env: {} };
+    for (;;) {
+      const key = JSON.stringify([place, access]);
+      let found = opened.get(key);
+      if (found === undefined) {
+        const sides = host.open(groundConfig(given, place, request.file, access.profile), access);
+        const reached = sides.then((each) =>
+          reach(given, place, each, basename(dirname(resolve(request.file)))),
+        );
+        found = { sides, reached };
+        opened.set(key, found);
+      }
+      const reached = await found.reached;
+      if (reached.kind === 'reached') return { ground: reached.ground, sides: await found.sides, access };
+      if (interviewer === undefined) throw failureOf(reached);
+      access = await askAccess(interviewer, reached, access);
+    }
   }
-  await writeNewFile(file, text, overwrite);
-  return { kind: 'written', file };
+
+  if (asker === undefined) {
+    requireFlags(given);
+    return flow(undefined);
+  }
+  try {
+    return await interview(asker, host.say, flow);
+  } catch (error) {
+    if (!endedByPerson(error)) throw error;
+    return soFar.project === undefined
+      ? { kind: 'ended' }
+      : { kind: 'ended', goOn: commandWords(soFar, request.file) };
+  }
 }

@@ -7,5 +7,6 @@ export type { ConfigOptions } from './document/read-config.js';
 export { loadConfig } from './load-config.js';
 export type { Config } from './model.js';
 export { configJsonSchema } from './schema/json-schema.js';
+export { checkConfigText } from './check-text.js';
 export { type Validation, validateConfig } from './validate-config.js';
 export { validationText } from './validation-text.js';

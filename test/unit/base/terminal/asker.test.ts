@@ -1,5 +1,7 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { answered, key } from '../../cli/answered.js';
+import { type Asker, createAsker, endedByPerson, WentBack } from '../../../../src/lib/base/terminal/asker.js';
+import { answered, key, onScreen } from '../../cli/answered.js';
 
 describe('createAsker', () => {
   it('takes the standard answer on Enter, and a text that is typed', async () => {
@@ -33,5 +35,71 @@ describe('createAsker', () => {
     const source = (term: string | undefined) =>
       names.filter((name) => name.toLowerCase().includes(term ?? '')).map((name) => ({ value: name, name }));
     expect(await answered((asker) => asker.search('Queue?', source), 'bill', key.enter)).toBe('Billing');
+  });
+
+  it('shows nothing of a secret', async () => {
+    const { answer, screen } = await onScreen((asker) => asker.secret('Secret'), 'hush-hush', key.enter);
+    expect(answer).toBe('hush-hush');
+    expect(screen).toContain('Secret');
+    expect(screen).not.toContain('hush');
+  });
+
+  it('takes several of a list, and at least one where it has to', async () => {
+    const choices = [1, 2, 3].map((value) => ({ value, name: `number ${value}` }));
+    expect(
+      await answered(
+        (asker) => asker.several('Which?', choices),
+        key.space,
+        key.down,
+        key.down,
+        key.space,
+        key.enter,
+      ),
+    ).toEqual([1, 3]);
+    expect(
+      await answered(
+        (asker) => asker.several('Which?', choices, { atLeastOne: true }),
+        key.enter,
+        key.space,
+        key.enter,
+      ),
+    ).toEqual([1]);
+    expect(await answered((asker) => asker.several('Which?', choices, { standard: [2] }), key.enter)).toEqual(
+      [2],
+    );
+  });
+
+  it('takes every line of a list that is pasted at once', async () => {
+    expect(await answered((asker) => asker.lines('Names'), 'Sales\rSupport DE\rBilling\r', '\r')).toEqual([
+      'Sales',
+      'Support DE',
+      'Billing',
+    ]);
+  });
+
+  it.each([
+    ['text', (asker) => asker.text('Name')],
+    ['secret', (asker) => asker.secret('Name')],
+    ['confirm', (asker) => asker.confirm('Sure?', true)],
+    ['choose', (asker) => asker.choose('Which?', [{ value: 1, name: 'one' }])],
+    ['several', (asker) => asker.several('Which?', [{ value: 1, name: 'one' }])],
+    ['search', (asker) => asker.search('Which?', () => [{ value: 1, name: 'one' }])],
+    ['lines', (asker) => asker.lines('Names')],
+  ] as readonly (readonly [string, (asker: Asker) => Promise<unknown>])[])(
+    'goes back from %s with Esc, and ends with Ctrl-C',
+    async (_, ask) => {
+      await expect(answered(ask, key.escape)).rejects.toBeInstanceOf(WentBack);
+      await expect(answered(ask, key.interrupt)).rejects.toSatisfy(endedByPerson);
+    },
+  );
+
+  it('takes no Esc where it was opened without', async () => {
+    const input = new PassThrough();
+    const asker = await createAsker({ input, output: new PassThrough() });
+    const answer = asker.text('Name', { standard: 'events' });
+    await new Promise((resolve) => setImmediate(resolve));
+    input.emit('keypress', undefined, { name: 'escape' });
+    input.write(key.enter);
+    expect(await answer).toBe('events');
   });
 });

@@ -12,7 +12,7 @@ import {
   readTarget,
   targetChoices,
 } from '../../../../src/lib/engine/targets/list.js';
-import { parseTarget } from '../../../../src/lib/features/init/target-answer.js';
+import { parseTarget } from '../../../../src/lib/features/questions/target-answer.js';
 import type { Config, Target } from '../../../../src/lib/language/config/model.js';
 import { project } from '../plan/project.js';
 
@@ -135,6 +135,7 @@ describe('--target', () => {
     expect(targetChoices().map(({ word }) => word)).toEqual([
       'sqs',
       'sns',
+      'processor',
       'existing-sqs',
       'existing-sns',
       'lambda',
@@ -153,7 +154,7 @@ describe('--target', () => {
     } catch (error) {
       expect(error).toHaveProperty(
         'report.fix',
-        'Write sqs:NAME or sns:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, or an ARN.',
+        'Write sqs:NAME, sns:NAME or processor:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, or an ARN.',
       );
     }
   });

@@ -2,24 +2,37 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createAws } from '../../../../src/lib/clients/aws/index.js';
 import { createGenesys } from '../../../../src/lib/clients/genesys/index.js';
 import {
-  checkedFileText,
   collectAnswers,
-  flagsOf,
+  configFileText,
+  type InitFlagValues,
   type InitGround,
+  initSources,
 } from '../../../../src/lib/features/init/index.js';
+import { interview } from '../../../../src/lib/features/questions/index.js';
 import { sandboxOptionsWithoutFile } from '../../../../src/lib/features/sandbox/sandbox-options.js';
+import { checkConfigText } from '../../../../src/lib/language/config/index.js';
 import { openSandbox } from '../../../../src/lib/sandbox/index.js';
-import { answered, key } from '../../cli/answered.js';
+import { key, onScreen } from '../../cli/answered.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'gcx-wizard-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const noFlags = flagsOf(
-  { event: [], queue: [], target: [], 'all-queues': false, 'no-dead-letter': false, log: false },
-  {},
-);
+const noFlags: InitFlagValues = {
+  route: [],
+  event: [],
+  queue: [],
+  'queue-glob': [],
+  where: [],
+  target: [],
+  subscriber: [],
+  environment: [],
+  'all-queues': false,
+  'no-dead-letter': false,
+  log: false,
+};
 const ground: InitGround = {
   genesys: {
     environment: 'mypurecloud.ie',
@@ -35,8 +48,12 @@ const ground: InitGround = {
 async function wizard(...typed: readonly string[]) {
   const sandbox = await openSandbox(sandboxOptionsWithoutFile(folder));
   try {
-    const genesys = createGenesys(sandbox.genesys);
-    return await answered((asker) => collectAnswers(noFlags, ground, genesys, asker), ...typed);
+    const sources = initSources({ genesys: createGenesys(sandbox.genesys), aws: createAws(sandbox.aws) });
+    return await onScreen(
+      (asker, say) =>
+        interview(asker, say, (interviewer) => collectAnswers(noFlags, ground, sources, interviewer)),
+      ...typed,
+    );
   } finally {
     await sandbox.close();
   }
@@ -44,16 +61,27 @@ async function wizard(...typed: readonly string[]) {
 
 describe('the wizard', () => {
   it('asks for everything, with searches, and its file is valid', async () => {
-    const answers = await wizard(
+    const { answer } = await wizard(
       key.enter,
-      'acd.end',
+      // What, of which queues, under which conditions.
+      'abandoned',
       key.enter,
+      key.enter,
+      key.down,
       key.enter,
       'sales supp',
       key.enter,
       'support retail',
       key.enter,
       key.enter,
+      key.enter,
+      'acdOutcome',
+      key.enter,
+      key.down,
+      key.space,
+      key.enter,
+      key.enter,
+      // Where to: an SQS queue, and an SNS topic with a subscriber.
       key.enter,
       key.enter,
       'y',
@@ -62,30 +90,54 @@ describe('the wizard', () => {
       key.enter,
       'sales-ended',
       key.enter,
+      key.down,
+      key.enter,
+      'team@example',
+      key.enter,
+      '.com',
+      key.enter,
+      key.enter,
+      key.enter,
+      key.enter,
+      // No other route; dead letters, a log, an environment for tests.
+      key.enter,
       key.enter,
       key.enter,
       'y',
       key.enter,
+      'y',
+      key.enter,
+      key.enter,
+      key.enter,
+      key.enter,
+      key.enter,
+      key.enter,
+      key.enter,
+      key.enter,
     );
-    expect(answers).toMatchObject({
+    expect(answer).toMatchObject({
       project: 'contact-center',
-      route: 'conversation-acd-end',
-      queues: [{ name: 'Sales Support' }, { name: 'Support', division: 'Retail' }],
-      targets: [
-        { name: 'contact-center-inbox', inFile: { sqs: { create: 'contact-center-inbox' } } },
-        { name: 'sales-ended', inFile: { sns: { create: 'sales-ended' } } },
+      routes: [
+        {
+          name: 'conversation-acd-end',
+          events: [{ name: 'conversation.acd.end' }],
+          queues: [{ name: 'Sales Support' }, { name: 'Support', division: 'Retail' }],
+          where: [{ field: 'acdOutcome', values: ['ABANDON'] }],
+          targets: [
+            { name: 'contact-center-inbox', inFile: { sqs: { create: 'contact-center-inbox' } } },
+            { inFile: { sns: { create: 'sales-ended' } }, subscribers: [{ address: 'team@example.com' }] },
+          ],
+        },
       ],
       deadLetter: 'contact-center-dead-letters',
+      log: true,
+      environments: [{ name: 'production' }, { name: 'test', suffix: 'test' }],
     });
-    expect(answers.events.map(({ name }) => name)).toEqual(['conversation.acd.end']);
-    const { text, warnings } = await checkedFileText(answers);
-    expect(warnings).toEqual([]);
-    expect(text).toContain('{ name: "Support", division: "Retail" }');
-    expect(text).toContain('\nlogging: { level: error, detail: none, retention: 7d }\n');
+    expect(checkConfigText('file', configFileText(answer))).toEqual([]);
   });
 
-  it('asks for no queues where an event type carries none', async () => {
-    const answers = await wizard(
+  it('asks for no queues where an event type carries none, and says why', async () => {
+    const { answer, screen } = await wizard(
       'sales',
       key.enter,
       'customer.end',
@@ -94,11 +146,16 @@ describe('the wizard', () => {
       key.enter,
       key.enter,
       key.enter,
+      key.enter,
+      key.enter,
+      key.enter,
       'n',
       key.enter,
       key.enter,
+      key.enter,
     );
-    expect(answers).toMatchObject({ project: 'sales', queues: [], log: false });
-    expect(answers).not.toHaveProperty('deadLetter');
+    expect(answer).toMatchObject({ project: 'sales', routes: [{ queues: [] }], log: false });
+    expect(answer).not.toHaveProperty('deadLetter');
+    expect(screen).toContain('names no queue, so a filter on queues would let nothing through');
   });
 });

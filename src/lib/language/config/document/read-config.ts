@@ -58,7 +58,7 @@ export async function readConfig(options: ConfigOptions): Promise<ReadWithVariab
 }
 
 /** Reads a file's text; see {@link readConfig}. */
-function readConfigText(found: FoundFile): ReadConfig {
+export function readConfigText(found: FoundFile): ReadConfig {
   const source = new SourceFile(found.shown, readableText(found));
   const problems = new Problems(source);
   const read = readDocument(source, problems);

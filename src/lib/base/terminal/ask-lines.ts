@@ -1,0 +1,45 @@
+import { createInterface } from 'node:readline';
+import { type AskerStreams, WentBack } from './asker.js';
+import { printable } from './printable.js';
+
+/** What inquirer throws on Ctrl-C, by its name. */
+class EndedByPerson extends Error {
+  override name = 'ExitPromptError';
+}
+
+/**
+ * Asks for a text of several lines, such as a list that is pasted: an empty line ends it. inquirer takes the first of
+ * several lines that come at once and drops the others, so this reads them itself.
+ * @throws EndedByPerson on Ctrl-C and where the input ends; WentBack on Esc
+ */
+export function askLines(
+  { input, output }: AskerStreams,
+  message: string,
+  back: boolean,
+): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    output.write(`? ${printable(message)}\n`);
+    const lines: string[] = [];
+    const reader = createInterface({ input, output, terminal: true, prompt: '  ' });
+    const end = (finish: () => void): void => {
+      input.removeListener('keypress', onKey);
+      reader.removeAllListeners('close');
+      reader.close();
+      finish();
+    };
+    const onKey = (_: unknown, pressed: { readonly name?: string } | undefined): void => {
+      if (back && pressed?.name === 'escape') end(() => reject(new WentBack()));
+    };
+    reader.on('line', (line) => {
+      if (line.trim() !== '') {
+        lines.push(line);
+        reader.prompt();
+      } else end(() => resolve(lines));
+    });
+    const ended = (): void => end(() => reject(new EndedByPerson('The questions were ended.')));
+    reader.on('SIGINT', ended);
+    reader.on('close', ended);
+    input.on('keypress', onKey);
+    reader.prompt();
+  });
+}

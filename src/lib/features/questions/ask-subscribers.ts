@@ -1,0 +1,73 @@
+import type { Asker } from '../../base/terminal/asker.js';
+import type { SubscriberAnswer, TargetAnswer } from './answers.js';
+import { subscriberKey } from './target-answer.js';
+
+type Way = 'none' | 'email' | 'https' | 'target';
+
+/**
+ * Asks who gets what an SNS topic gets, one after another; nobody is an answer.
+ * @param askThing asks for an SQS queue or a function: its text is the question, then a word for the name to offer
+ * @param check what is wrong with the subscribers in the file that they go to
+ */
+export async function askSubscribers(
+  asker: Asker,
+  askThing: (question: string, standard: string) => Promise<TargetAnswer>,
+  check: (subscribers: readonly SubscriberAnswer[]) => string | undefined,
+): Promise<readonly SubscriberAnswer[]> {
+  const taken: SubscriberAnswer[] = [];
+  for (;;) {
+    const way = await asker.choose<Way>(
+      taken.length === 0 ? 'Who should get what this SNS topic gets (subscribers)?' : 'Who else?',
+      [
+        { value: 'none', name: taken.length === 0 ? 'Nobody yet' : 'Nobody else' },
+        { value: 'email', name: 'a person, by e-mail', description: 'They have to confirm once, by a link.' },
+        { value: 'target', name: 'an SQS queue or a Lambda function', description: 'For a program.' },
+        {
+          value: 'https',
+          name: 'a web address (webhook)',
+          description: 'SNS posts to it; it has to confirm once.',
+        },
+      ],
+    );
+    if (way === 'none') return taken;
+    const subscriber = await ask[way](asker, askThing, (each) =>
+      taken.some((other) => same(other, each)) ? 'That one gets them already.' : check([...taken, each]),
+    );
+    if (subscriber !== undefined && !taken.some((other) => same(other, subscriber))) taken.push(subscriber);
+  }
+}
+
+type Problem = (subscriber: SubscriberAnswer) => string | undefined;
+
+const ask: Readonly<
+  Record<
+    Exclude<Way, 'none'>,
+    (
+      asker: Asker,
+      askThing: Parameters<typeof askSubscribers>[1],
+      problem: Problem,
+    ) => Promise<SubscriberAnswer | undefined>
+  >
+> = {
+  async email(asker, _, problem) {
+    const text = await asker.text('Their e-mail address', {
+      problem: (address) => problem({ kind: 'email', address }),
+    });
+    return { kind: 'email', address: text };
+  },
+  async https(asker, _, problem) {
+    const text = await asker.text('The address, beginning with https://', {
+      problem: (url) => problem({ kind: 'https', url }),
+    });
+    return { kind: 'https', url: text };
+  },
+  async target(_, askThing) {
+    const target = await askThing('What should get them?', 'subscriber');
+    const key = subscriberKey(target);
+    return key === undefined ? undefined : { kind: 'target', key, target };
+  },
+};
+
+function same(one: SubscriberAnswer, other: SubscriberAnswer): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,150 @@
+import { isJsonObject, type JsonValue } from '../../base/json.js';
+import type { Asker, Choice } from '../../base/terminal/asker.js';
+import type { Aws } from '../../clients/aws/model.js';
+import type { TargetChoice } from '../../engine/targets/kind.js';
+import { targetChoices } from '../../engine/targets/list.js';
+import { parseArn } from '../../language/names/arn.js';
+import type { TargetAnswer } from './answers.js';
+import { askSubscribers } from './ask-subscribers.js';
+import { fieldProblem, keyProblem } from './field-problem.js';
+import { subscriberKey, targetAnswer, withRole } from './target-answer.js';
+
+/** What a question about targets knows. */
+export interface TargetGround {
+  readonly project: string;
+  /** Where the things that exist are listed from. Absent: their names are typed. */
+  readonly aws?: Aws;
+  /** Targets that were described already: they are offered again. */
+  readonly known: readonly TargetAnswer[];
+  /** What is wrong with a target in the file that it goes to; undefined where nothing is. */
+  readonly check: (target: TargetAnswer) => string | undefined;
+}
+
+/** Asks for one target after another: at least one. */
+export async function askTargets(asker: Asker, ground: TargetGround): Promise<readonly TargetAnswer[]> {
+  const taken: TargetAnswer[] = [];
+  do {
+    const known = ground.known.filter((each) => !taken.includes(each));
+    taken.push(await askTarget(asker, { ...ground, known }, 'Where should these events go?'));
+  } while (await asker.confirm('Should they go somewhere else as well?', false));
+  return taken;
+}
+
+/** Asks for one target: what kind, then its name, typed or from a list of those that exist. */
+export async function askTarget(
+  asker: Asker,
+  ground: TargetGround,
+  question: string,
+  fits: (choice: TargetChoice) => boolean = () => true,
+): Promise<TargetAnswer> {
+  const choice = await asker.choose<Chosen>(question, [
+    ...ground.known.map((target) => ({
+      value: { target },
+      name: `${target.name}, which you described before`,
+    })),
+    ...targetChoices()
+      .filter(fits)
+      .map((choice) => ({ value: { choice }, name: choice.offered, description: choice.description })),
+  ]);
+  if ('target' in choice) return choice.target;
+  const target = await askRole(
+    asker,
+    targetAnswer(choice.choice, await askName(asker, choice.choice, ground)),
+    ground,
+  );
+  if (choice.choice.subscribers !== true) return target;
+  const subscribers = await askSubscribers(
+    asker,
+    (text, standard) => askTarget(asker, { ...ground, project: standard, known: [] }, text, canSubscribe),
+    (taken) => ground.check({ ...target, subscribers: taken }),
+  );
+  return { ...target, subscribers };
+}
+
+type Chosen = { readonly target: TargetAnswer } | { readonly choice: TargetChoice };
+
+function canSubscribe({ by, inFile }: TargetChoice): boolean {
+  return by === 'name' && subscriberKey({ inFile: inFile('name') }) !== undefined;
+}
+
+async function askName(asker: Asker, choice: TargetChoice, ground: TargetGround): Promise<string> {
+  const listed = await existingNames(choice, ground.aws);
+  if (listed !== undefined && listed.length > 0) {
+    const name = await asker.search<string | undefined>('Which one? Type to search', (term) => [
+      ...listed
+        .filter((each) => each.toLowerCase().includes((term ?? '').toLowerCase()))
+        .map((each): Choice<string | undefined> => ({ value: each, name: each })),
+      { value: undefined, name: 'Another, whose name or ARN I type' },
+    ]);
+    if (name !== undefined) return name;
+  }
+  const standard = choice.standard?.(ground.project);
+  const question =
+    listed?.length === 0 ? `There is none in this account and region yet. ${typed(choice)}` : typed(choice);
+  return asker.text(question, {
+    ...(standard === undefined ? {} : { standard }),
+    problem: (text) => targetProblem(choice, text, ground),
+  });
+}
+
+function typed({ by, makes }: TargetChoice): string {
+  if (by === 'arn') return 'Its ARN (its full name on AWS)';
+  return makes ? 'A name for it' : 'Its name or ARN';
+}
+
+/** What is wrong with the name or ARN of a target. */
+export function targetProblem(
+  choice: TargetChoice,
+  text: string,
+  { check }: Pick<TargetGround, 'check'>,
+): string | undefined {
+  if (text === '') return 'Type a name, or go back with Esc.';
+  if (choice.handler !== undefined) {
+    const problem = keyProblem('target', text);
+    if (problem !== undefined) return problem;
+  }
+  const target = targetAnswer(choice, text);
+  const problem = leafProblem(['targets', 'target'], target.inFile) ?? check(target);
+  if (problem === undefined || choice.by !== 'arn') return problem;
+  // What only lacks a role is asked for it next.
+  const account = parseArn(text)?.account ?? '';
+  const role = SOME_ROLE.replace('111122223333', account === '' ? '111122223333' : account);
+  return check(withRole(target, role)) === undefined ? undefined : problem;
+}
+
+/** A role that stands for one while it is asked whether a target takes it. */
+const SOME_ROLE = 'arn:aws:iam::111122223333:role/events';
+
+/** Asks for the role of a target that EventBridge sends to with one. */
+async function askRole(asker: Asker, target: TargetAnswer, { check }: TargetGround): Promise<TargetAnswer> {
+  if (check(target) === undefined) return target;
+  const role = await asker.text(
+    'ARN of the IAM role that EventBridge assumes to send there (your AWS administrator creates it)',
+    { problem: (text) => (text === '' ? 'Type the ARN of the role.' : check(withRole(target, text))) },
+  );
+  return withRole(target, role);
+}
+
+/** What the schemas of the texts in a target say. */
+function leafProblem(path: readonly string[], value: JsonValue): string | undefined {
+  if (!isJsonObject(value)) return fieldProblem(path, value);
+  for (const [key, member] of Object.entries(value)) {
+    const problem = leafProblem([...path, key], member);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+/** Names of what exists, sorted; undefined where it is not listed, or may not be. */
+async function existingNames(
+  choice: TargetChoice,
+  aws: Aws | undefined,
+): Promise<readonly string[] | undefined> {
+  if (choice.existing === undefined || aws === undefined) return undefined;
+  try {
+    return (await choice.existing(aws)).toSorted((one, other) => one.localeCompare(other));
+  } catch {
+    // Without the right to list them, a name that is typed does as well.
+    return undefined;
+  }
+}

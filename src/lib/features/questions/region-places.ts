@@ -1,0 +1,46 @@
+/** Where an AWS region is, as AWS names it, with the country (source: AWS's region table, 2026). */
+const PLACES: Readonly<Record<string, string>> = {
+  'af-south-1': 'South Africa (Cape Town)',
+  'ap-east-1': 'Hong Kong',
+  'ap-east-2': 'Taiwan (Taipei)',
+  'ap-northeast-1': 'Japan (Tokyo)',
+  'ap-northeast-2': 'South Korea (Seoul)',
+  'ap-northeast-3': 'Japan (Osaka)',
+  'ap-south-1': 'India (Mumbai)',
+  'ap-south-2': 'India (Hyderabad)',
+  'ap-southeast-1': 'Singapore',
+  'ap-southeast-2': 'Australia (Sydney)',
+  'ap-southeast-3': 'Indonesia (Jakarta)',
+  'ap-southeast-4': 'Australia (Melbourne)',
+  'ap-southeast-5': 'Malaysia',
+  'ap-southeast-7': 'Thailand',
+  'ca-central-1': 'Canada (Central)',
+  'ca-west-1': 'Canada (Calgary)',
+  'cn-north-1': 'China (Beijing)',
+  'cn-northwest-1': 'China (Ningxia)',
+  'eu-central-1': 'Germany (Frankfurt)',
+  'eu-central-2': 'Switzerland (Zurich)',
+  'eu-north-1': 'Sweden (Stockholm)',
+  'eu-south-1': 'Italy (Milan)',
+  'eu-south-2': 'Spain',
+  'eu-west-1': 'Ireland (Dublin)',
+  'eu-west-2': 'United Kingdom (London)',
+  'eu-west-3': 'France (Paris)',
+  'eusc-de-east-1': 'Germany (European Sovereign Cloud)',
+  'il-central-1': 'Israel (Tel Aviv)',
+  'me-central-1': 'United Arab Emirates (UAE)',
+  'me-south-1': 'Bahrain',
+  'mx-central-1': 'Mexico',
+  'sa-east-1': 'Brazil (São Paulo)',
+  'us-east-1': 'United States (N. Virginia, USA)',
+  'us-east-2': 'United States (Ohio, USA)',
+  'us-gov-east-1': 'United States (GovCloud East, USA)',
+  'us-gov-west-1': 'United States (GovCloud West, USA)',
+  'us-west-1': 'United States (N. California, USA)',
+  'us-west-2': 'United States (Oregon, USA)',
+};
+
+/** Country and city of an AWS region; the region itself where gcx does not know it. */
+export function regionPlace(region: string): string {
+  return Object.hasOwn(PLACES, region) ? (PLACES[region] ?? region) : region;
+}
