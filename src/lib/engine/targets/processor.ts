@@ -39,7 +39,8 @@ export const processorTarget: TargetKind<ProcessorTarget> = {
   wayBack: (_target, arn) => ({ kind: 'sqs', arn }),
 };
 
-/** Where `gcx processor init` writes the handler of a processor. */
-function handlerOf(name: string): string {
-  return `./handlers/${name}.ts`;
+/** The handler that a file names, or where `gcx processor init` writes that of a processor of a name. */
+function handlerOf(text: string): string {
+  if (!/[./]/.test(text)) return `./handlers/${text}.ts`;
+  return /^\.{0,2}\//.test(text) ? text : `./${text}`;
 }

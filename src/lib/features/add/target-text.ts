@@ -4,7 +4,7 @@ import { GcxError } from '../../base/gcx-error.js';
 import type { JsonObject } from '../../base/json.js';
 import { nearNames } from '../../base/near-names.js';
 import { targetChoices } from '../../engine/targets/list.js';
-import { parseTarget, targetForms, targetKey } from '../init/target-answer.js';
+import { parseTarget, targetForms, targetKey } from '../questions/target-answer.js';
 import { type FileContent, mapAt, requireName } from './file-content.js';
 
 /** A target that a flag or argument names. */
@@ -39,7 +39,7 @@ export function namedTarget(
   const targets = mapAt(file.content, 'targets');
   if (settings.name === undefined && Object.hasOwn(targets, text)) return { name: text };
   if (!isForm(text)) throw unknown(text, flag, Object.keys(targets));
-  const answer = answerOf(text);
+  const answer = parseTarget(text);
   const content = withSettings(answer.inFile, settings);
   const same = Object.keys(targets).find(
     (each) =>
@@ -52,24 +52,9 @@ export function namedTarget(
   return { name: unused(key, [...Object.keys(targets), ...taken]), content };
 }
 
-/** The forms of a new target. */
-function addedTargetForms(): string {
-  return `processor:FILE, ${targetForms()}`;
-}
-
-const PROCESSOR = 'processor:';
-
-function answerOf(text: string): { readonly name: string; readonly inFile: JsonObject } {
-  if (!text.startsWith(PROCESSOR)) return parseTarget(text);
-  const file = text.slice(PROCESSOR.length);
-  const base = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
-  const handler = /^(\.{0,2}\/)/.test(file) ? file : `./${file}`;
-  return { name: base, inFile: { processor: { handler } } };
-}
-
 function isForm(text: string): boolean {
   const [word = '', ...rest] = text.split(':');
-  return rest.join('') !== '' && (word === 'processor' || targetChoices().some((each) => each.word === word));
+  return rest.join('') !== '' && targetChoices().some((each) => each.word === word);
 }
 
 function withSettings(inFile: JsonObject, { role, messageGroup }: TargetSettings): JsonObject {
@@ -83,7 +68,7 @@ function withSettings(inFile: JsonObject, { role, messageGroup }: TargetSettings
 
 function unknown(text: string, flag: string, names: readonly string[]): GcxError {
   const near = nearNames(text, names);
-  const forms = `sqs:${/^[\w-]+$/.test(text) ? text : 'NAME'} (a new SQS queue), ${addedTargetForms()}`;
+  const forms = `sqs:${/^[\w-]+$/.test(text) ? text : 'NAME'} (a new SQS queue), ${targetForms()}`;
   return new GcxError(
     {
       code: 'target-unknown',

@@ -50,13 +50,13 @@ function queueWords(queue: QueueAnswer, of: (value: string) => string): readonly
   return 'glob' in queue ? flag('queue-glob', of(queue.glob)) : flag('queue', of(queue.name));
 }
 
-function targetWord({ inFile: { role, ...inFile }, name, handler }: TargetAnswer): string {
-  return `${placeWord(inFile, name, handler)}${typeof role === 'string' ? `${ROLE}${role}` : ''}`;
+function targetWord({ inFile: { role, ...inFile }, handler }: TargetAnswer): string {
+  return `${placeWord(inFile, handler)}${typeof role === 'string' ? `${ROLE}${role}` : ''}`;
 }
 
-function placeWord(inFile: JsonObject, name: string, handler: string | undefined): string {
+function placeWord(inFile: JsonObject, handler: string | undefined): string {
   const choice = targetChoices().find((each) => sameKeys(each.inFile('x'), inFile));
-  const text = handler === undefined ? textIn(inFile) : name;
+  const text = handler ?? textIn(inFile);
   return choice === undefined || choice.by === 'arn' ? text : `${choice.word}:${text}`;
 }
 

@@ -19,7 +19,7 @@ export function writeHandlers(
     folder,
     [...handlers].flatMap(([path, name]) => [
       { path, text: handlerText(name) },
-      { path: path.replace(/\.ts$/, '.test.ts'), text: testText(`./${name}.js`) },
+      { path: path.replace(/\.[^.]*$/, '.test.ts'), text: testText(`./${name}.js`) },
     ]),
   );
 }

@@ -72,8 +72,13 @@ export function targetAnswer(
   text: string,
   subscribers: readonly SubscriberAnswer[] = [],
 ): TargetAnswer {
-  const name = choice.by === 'arn' ? (text.split(/[:/]/).at(-1) ?? '') : text;
   const handler = choice.handler?.(text);
+  const name =
+    handler === undefined
+      ? choice.by === 'arn'
+        ? (text.split(/[:/]/).at(-1) ?? '')
+        : text
+      : handler.slice(handler.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
   return {
     name,
     inFile: choice.inFile(text),
