@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
-import { type AskerStreams, WentBack } from './asker.js';
+import type { AskerStreams } from './asker-streams.js';
 import { printable } from './printable.js';
+import { WentBack } from './went-back.js';
 
 /** What inquirer throws on Ctrl-C, by its name. */
 class EndedByPerson extends Error {

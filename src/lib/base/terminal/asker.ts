@@ -1,4 +1,8 @@
+import type { AskerStreams } from './asker-streams.js';
 import { printable } from './printable.js';
+import { WentBack } from './went-back.js';
+
+export { WentBack };
 
 /** One thing to choose. */
 export interface Choice<Value> {
@@ -52,24 +56,9 @@ export interface SeveralOptions<Value> {
   readonly atLeastOne?: boolean;
 }
 
-/** Esc: the person wants the question before this one. */
-export class WentBack extends Error {
-  override name = 'WentBack';
-
-  constructor() {
-    super('The person went back a question.');
-  }
-}
-
 /** Whether an error says that the person ended the questions with Ctrl-C, or that the terminal is gone. */
 export function endedByPerson(error: unknown): boolean {
   return error instanceof Error && error.name === 'ExitPromptError';
-}
-
-/** Where questions are asked; stderr by default, so that stdout stays the result's. */
-export interface AskerStreams {
-  readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
 }
 
 /** Whether there is someone to ask. */

@@ -1,7 +1,3 @@
-import { once } from '../../base/once.js';
-import type { Aws } from '../../clients/aws/model.js';
-import type { Genesys } from '../../clients/genesys/model.js';
-import type { Queue } from '../../language/queues/queue.js';
 import {
   askEnvironment,
   type EnvironmentAnswer,
@@ -14,6 +10,7 @@ import type { InitAnswers } from './answers.js';
 import { draftProblem } from './draft-problem.js';
 import { environmentFromFlag } from './flag-answers.js';
 import type { InitFlags } from './init-flags.js';
+import type { InitSources } from './init-sources.js';
 import { collectRoute } from './route-answers.js';
 
 /** What is known before the questions: who the credentials are, and where. */
@@ -22,18 +19,6 @@ export interface InitGround {
   readonly aws: InitAnswers['aws'];
   /** Name of the folder, for the project's default name. */
   readonly folder: string;
-}
-
-/** What the questions read, each once. */
-export interface InitSources {
-  readonly queues: () => Promise<readonly Queue[]>;
-  /** What exists on AWS is listed from it. */
-  readonly aws: Aws;
-}
-
-/** The sources of a connection. */
-export function initSources({ genesys, aws }: { readonly genesys: Genesys; readonly aws: Aws }): InitSources {
-  return { queues: once(() => genesys.queues.all()), aws };
 }
 
 /** Why, and what it costs (Amazon CloudWatch pricing: vended logs). */

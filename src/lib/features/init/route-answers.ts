@@ -19,10 +19,10 @@ import {
   whyNoQueues,
 } from '../questions/index.js';
 import type { InitAnswers } from './answers.js';
-import type { InitSources } from './collect-answers.js';
 import { draftProblem } from './draft-problem.js';
 import { eventsFromFlags, queuesFromFlags, whereFromFlags } from './flag-answers.js';
 import { forRoute, type InitFlags } from './init-flags.js';
+import type { InitSources } from './init-sources.js';
 
 /** What a route is described within. */
 interface RouteGround {

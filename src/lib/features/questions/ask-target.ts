@@ -93,7 +93,7 @@ function typed({ by, makes }: TargetChoice): string {
 }
 
 /** What is wrong with the name or ARN of a target. */
-export function targetProblem(
+function targetProblem(
   choice: TargetChoice,
   text: string,
   { check }: Pick<TargetGround, 'check'>,

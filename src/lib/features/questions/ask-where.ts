@@ -39,7 +39,7 @@ export async function askWhere(
 }
 
 /** The fields that events of all these types have and that a person filters on: those with known values first. */
-export function filterFields(events: readonly EventAnswer[]): readonly Field[] {
+function filterFields(events: readonly EventAnswer[]): readonly Field[] {
   const known = catalogue();
   const types = events.flatMap(({ name }) => known.find(name) ?? []);
   const [first, ...others] = types;

@@ -6,10 +6,10 @@
 export type * from './answers.js';
 export { eventAnswer } from './answers.js';
 export { askEvents } from './ask-events.js';
-export { askEnvironment, askRouteName, type EnvironmentBase } from './ask-names.js';
+export { askEnvironment, askRouteName } from './ask-names.js';
 export { askAwsRegion, askGenesysEnvironment } from './ask-place.js';
 export { askQueues, whyNoQueues } from './ask-queues.js';
-export { askTarget, askTargets, type TargetGround } from './ask-target.js';
+export { askTarget, askTargets } from './ask-target.js';
 export { askWhere, whereFrom } from './ask-where.js';
 export { fieldProblem, keyProblem } from './field-problem.js';
 export { type Answered, type Interviewer, interview } from './interview.js';
@@ -19,7 +19,4 @@ export {
   keyFrom,
   parseSubscriber,
   parseTarget,
-  subscriberKey,
-  targetForms,
-  targetKey,
 } from './target-answer.js';

@@ -1,4 +1,5 @@
 /** The file: find it, read it with places, check it, fill defaults, publish its JSON Schema. Import it with `import()`: it loads yaml and zod. */
+export { checkConfigText } from './check-text.js';
 export { ConfigInvalid, renderDiagnostics } from './config-invalid.js';
 export { durationText, parseDuration } from './document/duration.js';
 export { findConfigFile } from './document/find-file.js';
@@ -7,6 +8,5 @@ export type { ConfigOptions } from './document/read-config.js';
 export { loadConfig } from './load-config.js';
 export type { Config } from './model.js';
 export { configJsonSchema } from './schema/json-schema.js';
-export { checkConfigText } from './check-text.js';
 export { type Validation, validateConfig } from './validate-config.js';
 export { validationText } from './validation-text.js';
