@@ -44,7 +44,7 @@ export class GcxCommandHelp extends CommandHelp {
     const columns = this.opts.maxWidth - indent - 2;
     const lines: string[] = [];
     let line = '$';
-    for (const word of shellWords(command)) {
+    for (const word of withValues(shellWords(command))) {
       if (line !== '$' && displayWidth(`${line} ${word}`) > columns) {
         lines.push(line);
         line = ' '.repeat(CONTINUED) + word;
@@ -57,4 +57,15 @@ export class GcxCommandHelp extends CommandHelp {
     if (this.config.platform !== 'win32') return '\\';
     return this.config.shell.includes('powershell') ? '`' : '^';
   }
+}
+
+/** The words of a command, each flag together with its value. */
+function withValues(words: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const [at, word] of words.entries()) {
+    const isValue = words[at - 1]?.startsWith('--') === true && !/^[-|>]/.test(word);
+    if (isValue) joined.push(`${joined.pop()} ${word}`);
+    else joined.push(word);
+  }
+  return joined;
 }
