@@ -5,7 +5,7 @@ import { WritingCommand } from '../lib/cli/writing-command.js';
 
 const name = (what: string) =>
   Flags.string({
-    summary: `${what}; several times for several.`,
+    summary: `${what}. Can be repeated.`,
     helpValue: 'NAME',
     multiple: true,
     multipleNonGreedy: true,
@@ -13,10 +13,9 @@ const name = (what: string) =>
 
 /** Puts what people made under the project's mark. */
 export default class Adopt extends WritingCommand {
-  static override summary =
-    'Put rules, SNS topics, SQS queues and an integration that people made under the project.';
+  static override summary = 'Take ownership of rules, topics, SQS queues, an integration.';
   static override description =
-    'Shows the plan, asks, writes tags (and a record in the integration’s notes) and nothing else. From then on plan and apply look after them as the file says; adopted rules keep their names, and nothing adopted is deleted without --force. What belongs to another project is refused. On a terminal, without names, it offers a list.';
+    'Shows the plan, asks for confirmation, and writes only tags (and a record in the notes of the integration). From then on, plan and apply manage these resources as the file says. Adopted rules keep their names, and nothing that was adopted is deleted without --force. A resource that belongs to another project is refused. On a terminal, without names, it offers a list.';
   static override examples = [
     '<%= config.bin %> adopt',
     '<%= config.bin %> adopt --all --config exported.yml',
@@ -25,20 +24,21 @@ export default class Adopt extends WritingCommand {
   ];
   static override flags = {
     ...connectionFlags,
-    rule: name('A rule on the file’s event bus'),
-    topic: name('An SNS topic of the account, or its ARN'),
-    queue: name('An SQS queue of the account, or its ARN'),
-    integration: Flags.string({ summary: 'The integration of this suffix.', helpValue: 'SUFFIX' }),
+    rule: name('A rule on the event bus in the file'),
+    topic: name('An SNS topic in the account, or its ARN'),
+    queue: name('An SQS queue in the account, or its ARN'),
+    integration: Flags.string({ summary: 'The integration with this suffix.', helpValue: 'SUFFIX' }),
     all: Flags.boolean({
       summary:
-        'All unmarked rules of the bus that the file has a route for, the topics and SQS queues that it creates, and the integration.',
+        'Everything without an owner: the rules on the bus that the file has a route for, the topics and SQS queues that it creates, and the integration.',
     }),
     route: Flags.string({
-      summary: 'The route of the file that the rules are of; without it, the one called like the rule.',
+      summary:
+        'The route in the file that the rules belong to. Default: the route with the name of the rule.',
       helpValue: 'NAME',
     }),
     wait: waitFlag,
-    'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),
+    'auto-approve': Flags.boolean({ summary: 'Skip the confirmation; required without a terminal.' }),
   };
 
   override async run(): Promise<object> {

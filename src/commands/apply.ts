@@ -7,9 +7,9 @@ import { WritingCommand } from '../lib/cli/writing-command.js';
 
 /** Makes Genesys Cloud and AWS as the file says. */
 export default class Apply extends WritingCommand {
-  static override summary = 'Make Genesys Cloud and AWS as the file says.';
+  static override summary = 'Make Genesys Cloud and AWS match the file.';
   static override description =
-    'Shows the plan, asks, carries it out. With FILE, a plan saved by gcx plan --out, and nothing else: it is refused (exit code 5) where what it read has changed since. Exit code 4 where only a part was done; what failed says whether running it again is enough. One at a time: exit code 5 where somebody else changes this pipe right now.';
+    'Shows the plan, asks for confirmation, and applies it. FILE is a plan saved by gcx plan --out; it is refused (exit code 5) if anything it was based on has changed. Exit code 4 if only a part was applied; the error says whether running it again is enough. Only one run at a time can change a pipe: exit code 5 if another run is changing it.';
   static override examples = [
     '<%= config.bin %> apply',
     '<%= config.bin %> apply --env production --auto-approve',

@@ -6,9 +6,9 @@ import { WritingCommand } from '../lib/cli/writing-command.js';
 
 /** Deletes what gcx made for the project and environment. */
 export default class Destroy extends WritingCommand {
-  static override summary = 'Delete everything that gcx made for this project and environment.';
+  static override summary = 'Delete everything gcx created for this environment.';
   static override description =
-    'Shows the plan, asks for the environment’s name (the project’s, in a file without environments), deletes; --auto-approve says it for a script. Nothing goes where something is protected. Only what carries the mark of this project, environment and organization goes; what gcx found there and what people added stays, and so does an event bus with rules of others on it, with the event types that they take: they are named. An environment that left the file is found by what it made: in the account, region and organization that the file says for all environments, or for the one that --like names. SQS queues that hold messages, and a running integration or bus, need --force.';
+    'Shows the plan, asks you to type the name of the environment (of the project, if the file has no environments), and deletes. Scripts use --auto-approve. If one resource is protected, nothing is deleted. Only resources with the tags of this project, environment and organization are deleted. Resources that existed before or that people added stay, and so does an event bus with rules of others, with the event types of these rules; the output lists them. To delete an environment that is no longer in the file, gcx looks in the account, region and organization that the file has for all environments, or those of the environment in --like. SQS queues that hold messages, and a running integration or bus, need --force.';
   static override examples = [
     '<%= config.bin %> destroy --env test',
     '<%= config.bin %> destroy --env test --force --auto-approve',
@@ -19,7 +19,7 @@ export default class Destroy extends WritingCommand {
     ...allowFlags,
     like: Flags.string({
       summary:
-        'For an --env that the file does not have any more: look for what is left of it where this environment works.',
+        'For an --env that is no longer in the file: look in the account, region and organization of this environment.',
       helpValue: 'NAME',
       helpGroup: 'FILE',
     }),

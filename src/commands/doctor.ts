@@ -4,15 +4,14 @@ import { markdownFlag, writeMarkdown } from '../lib/cli/markdown-flag.js';
 
 /** Finds what stops events. */
 export default class DoctorCommand extends GcxCommand {
-  static override summary =
-    'Find all that stops events between Genesys Cloud and each target, with the cure.';
+  static override summary = 'Find what stops events on the way to each target, and the fix.';
   static override description =
-    'Looks at what is live on both sides: the integration and its event types, the event bus and its source, rules, policies, roles, keys, queues, topics, subscribers, functions and their mappings, and quotas that are nearly used. Reads only. It does not ask whether events came: that is for others to count. Says nothing where it finds nothing. Exit code 0 then, 2 with findings, 3 where a permission was missing to look at all of it.';
+    'Checks the live configuration on both sides: the integration and its event types, the event bus and its source, rules, policies, roles, keys, queues, topics, subscribers, functions and their mappings, and quotas that are almost used up. It only reads, and it does not check whether events arrived (gcx status and gcx why do). No output if it finds nothing. Exit code 0 without findings, 2 with findings, 3 if a permission was missing to check everything.';
   static override examples = [
     '<%= config.bin %> doctor',
     '<%= config.bin %> doctor --env production',
     {
-      description: 'For a check every hour: silent and 0 unless something stands in the way.',
+      description: 'For an hourly check: no output and exit code 0 unless something stops events.',
       command: '<%= config.bin %> doctor --env production --json',
     },
   ];

@@ -4,13 +4,13 @@ import { markdownFlag, writeMarkdown } from '../lib/cli/markdown-flag.js';
 
 /** Shows what was changed outside gcx. */
 export default class DriftCommand extends GcxCommand {
-  static override summary = 'Show what was changed outside gcx since it was applied.';
+  static override summary = 'Show what was changed outside gcx since the last apply.';
   static override description =
-    'Compares what is live with what gcx noted when it last asked: changes of the file are not drift. Reads only; it never writes. Exit code 0 without drift, 2 with drift, 1 or 3 where gcx could not look or cannot tell.';
+    'Compares the live configuration with what gcx recorded when it last applied it. Changes to the file are not drift. It only reads. Exit code 0 without drift, 2 with drift, 1 or 3 if gcx could not read everything or cannot tell.';
   static override examples = [
     '<%= config.bin %> drift',
     {
-      description: 'For a nightly check: exit code 2 where somebody changed what gcx made.',
+      description: 'For a nightly check: exit code 2 if somebody changed what gcx created.',
       command: '<%= config.bin %> drift --env production',
     },
     '<%= config.bin %> drift --env production --json',

@@ -4,9 +4,9 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 
 /** Writes what is live on a bus as a file. */
 export default class Export extends GcxCommand {
-  static override summary = 'Write the rules that are live on a bus as a file.';
+  static override summary = 'Write the live rules of an event bus as a file.';
   static override description =
-    'Takes project, organization and account from the file, and its routes and targets from what is live: a rule becomes events, queues and where exactly where these make the same rule again, and keeps its pattern where not. Rules of other projects, and those that AWS manages, are left out with a comment. Changes nothing; gcx adopt puts what was exported under the mark.';
+    'Takes the project, organization and account from the file, and the routes and targets from the live rules. A rule is written with "events", "queues" and "where" if these produce the same rule, otherwise with its pattern. Rules of other projects and rules managed by AWS are left out, with a comment. Changes nothing; gcx adopt then takes ownership of what was exported.';
   static override examples = [
     '<%= config.bin %> export',
     '<%= config.bin %> export --create --out exported.yml',
@@ -14,13 +14,16 @@ export default class Export extends GcxCommand {
   ];
   static override flags = {
     ...connectionFlags,
-    bus: Flags.string({ summary: 'The event bus to read; without it, the file’s.', helpValue: 'NAME' }),
+    bus: Flags.string({
+      summary: 'The event bus to read. Default: the event bus in the file.',
+      helpValue: 'NAME',
+    }),
     create: Flags.boolean({
       summary:
-        'Write SNS topics and SQS queues that people made as "create", to be adopted; else "existing".',
+        'Write SNS topics and SQS queues that have no owner as "create", to be adopted. Default: as "existing".',
     }),
-    out: Flags.string({ summary: 'The file to write; without it, to stdout.', helpValue: 'FILE' }),
-    overwrite: Flags.boolean({ summary: 'Overwrite the file that --out names.', dependsOn: ['out'] }),
+    out: Flags.string({ summary: 'The file to write. Default: standard output.', helpValue: 'FILE' }),
+    overwrite: Flags.boolean({ summary: 'Overwrite the file in --out if it exists.', dependsOn: ['out'] }),
   };
 
   override async run(): Promise<object> {

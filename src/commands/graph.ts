@@ -5,9 +5,9 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 
 /** Draws the pipe of the file. */
 export default class GraphCommand extends GcxCommand {
-  static override summary = "Draw the file's pipe: routes, targets, and who receives from them.";
+  static override summary = 'Draw the pipe in the file: routes, targets, subscribers.';
   static override description =
-    'What the file says, without asking Genesys Cloud or AWS. mermaid is for a page that draws it, such as one of GitHub, GitLab or a wiki.';
+    'Shows what the file says, without calling Genesys Cloud or AWS. The mermaid format is for pages that draw it, such as GitHub, GitLab or a wiki.';
   static override examples = [
     '<%= config.bin %> graph',
     '<%= config.bin %> graph --env production --format mermaid > pipe.mmd',
@@ -16,7 +16,7 @@ export default class GraphCommand extends GcxCommand {
   static override flags = {
     ...configFlags,
     format: Flags.string({
-      summary: 'How it is drawn.',
+      summary: 'The output format.',
       options: ['tree', 'mermaid', 'json'] as const,
       default: 'tree',
     }),

@@ -35,8 +35,8 @@ export default class PermissionsCommand extends GcxCommand {
       summary: 'With roles for GitHub Actions of this repository: one plans, one applies.',
       helpValue: 'OWNER/NAME',
     }),
-    out: Flags.string({ summary: 'The file to write; without it, to stdout.', helpValue: 'FILE' }),
-    overwrite: Flags.boolean({ summary: 'Overwrite the file that --out names.', dependsOn: ['out'] }),
+    out: Flags.string({ summary: 'The file to write. Default: standard output.', helpValue: 'FILE' }),
+    overwrite: Flags.boolean({ summary: 'Overwrite the file in --out if it exists.', dependsOn: ['out'] }),
   };
 
   override async run(): Promise<object> {

@@ -10,13 +10,13 @@ import { planOutputFlags } from '../lib/cli/plan-output-flags.js';
 export default class PlanCommand extends GcxCommand {
   static override summary = 'Show what apply would change, and why.';
   static override description =
-    'Reads Genesys Cloud and AWS and compares them with the file; changes nothing. Signs: + create, ~ change, -/+ replace, - delete, > adopt. Exit code 5 where a safety rule refuses the plan.';
+    'Reads Genesys Cloud and AWS and compares them with the file; changes nothing. Signs: + create, ~ change, -/+ replace, - delete, > adopt. Exit code 5 if a safety rule refuses the plan.';
   static override examples = [
     '<%= config.bin %> plan',
     '<%= config.bin %> plan --env production --out plan.json',
     '<%= config.bin %> plan --env production --format markdown > comment.md',
     {
-      description: 'For a nightly check of drift: exit code 2 where there are changes.',
+      description: 'For a nightly check: exit code 2 if there are changes.',
       command: '<%= config.bin %> plan --env production --detailed-exitcode',
     },
   ];

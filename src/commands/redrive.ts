@@ -6,10 +6,9 @@ import { waitFlag } from '../lib/cli/wait-flag.js';
 
 /** Sends dead letters back. */
 export default class RedriveCommand extends GcxCommand {
-  static override summary =
-    'Show dead letters by reason, of all targets or of one, and send those of one back.';
+  static override summary = 'Show dead letters by reason, or send those of a target again.';
   static override description =
-    "Without a target it shows those of all, and sends nothing. Dead letters of a processor go back to its SQS queue, those that EventBridge could not deliver to the target they were for, as it would have got them. What a template was filled to and is no JSON (INVALID_JSON) stays: it does not hold the event. An event is deleted from the dead-letter queue after it was sent: a crash in between sends it twice and loses none. While it runs, others do not see the messages; after a crash they show again within half an hour. A redriven event's age is not judged again. Needs only AWS credentials.";
+    'Without a target, it shows the dead letters of all targets and sends nothing. Dead letters of a processor go back to its SQS queue. Dead letters of EventBridge go to the target they were for, in the form the target would have received. The output of a template that is not valid JSON (INVALID_JSON) stays: it does not contain the event. An event is deleted from the dead-letter queue after it was sent, so a crash can send it twice but loses nothing. While the command runs, the messages are hidden from others; after a crash, they become visible again within half an hour. The age of a redriven event is not checked again. Needs only AWS credentials.';
   static override examples = [
     '<%= config.bin %> redrive',
     '<%= config.bin %> redrive --conversation 36f675cc-81e7-4ef5-a8e2-5d940ed90475',
@@ -19,23 +18,27 @@ export default class RedriveCommand extends GcxCommand {
   ];
   static override args = {
     target: Args.string({
-      description: 'A target of the file that has a dead-letter queue.',
+      description: 'A target in the file that has a dead-letter queue.',
       ignoreStdin: true,
     }),
   };
   static override flags = {
     ...connectionFlags,
     reason: Flags.string({
-      summary: 'Only dead letters of this reason; can be repeated.',
+      summary: 'Only dead letters with this reason. Can be repeated.',
       helpValue: 'REASON',
       multiple: true,
     }),
     conversation: Flags.string({ summary: 'Only dead letters of this conversation.', helpValue: 'ID' }),
-    rate: Flags.string({ summary: 'How fast: 10/s, 300/m.', helpValue: 'RATE', default: '10/s' }),
+    rate: Flags.string({
+      summary: 'The rate at which to send: 10/s, 300/m.',
+      helpValue: 'RATE',
+      default: '10/s',
+    }),
     ...personalDataFlag,
     wait: waitFlag,
     'dry-run': Flags.boolean({ summary: 'Only show them.' }),
-    'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),
+    'auto-approve': Flags.boolean({ summary: 'Skip the confirmation; required without a terminal.' }),
   };
 
   override async run(): Promise<object> {

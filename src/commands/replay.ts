@@ -4,9 +4,9 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 
 /** Replays events of the project's archive. */
 export default class ReplayCommand extends GcxCommand {
-  static override summary = "Send events of the project's archive again to its routes.";
+  static override summary = 'Send events from the archive to the routes again.';
   static override description =
-    'Needs archive: { retention: 30d } in the file, applied before the events came. Only rules of this project get the events, and their targets see them a second time, with an id of their own and a field "replay-name". Times are UTC where they name no zone. Follows the replay until it is done; Ctrl-C (exit code 130) leaves it running. Needs only AWS credentials, with config/iam/replay.json.';
+    'Needs archive: { retention: 30d } in the file, applied before the events arrived. Only the rules of this project receive the events. Their targets receive them a second time, with a new id and a field "replay-name". Times without a time zone are UTC. Waits until the replay is done; Ctrl-C (exit code 130) leaves it running. Needs only AWS credentials, with config/iam/replay.json.';
   static override examples = [
     '<%= config.bin %> replay --from "2h ago" --dry-run',
     '<%= config.bin %> replay --from yesterday --to today --route sales-left-queue',
@@ -16,20 +16,20 @@ export default class ReplayCommand extends GcxCommand {
   static override flags = {
     ...connectionFlags,
     from: Flags.string({
-      summary: 'Events since then: 2026-03-01T10:00Z, "2h ago", yesterday, today.',
+      summary: 'Events from this time on: 2026-03-01T10:00Z, "2h ago", yesterday, today.',
       helpValue: 'TIME',
     }),
-    to: Flags.string({ summary: 'Events before then.', helpValue: 'TIME', default: 'now' }),
+    to: Flags.string({ summary: 'Events before this time.', helpValue: 'TIME', default: 'now' }),
     route: Flags.string({
-      summary: 'Only to this route of the file; can be repeated. Else to all.',
+      summary: 'Only to this route in the file. Can be repeated. Default: all routes.',
       helpValue: 'NAME',
       multiple: true,
     }),
-    wait: Flags.boolean({ summary: 'Follow it until it is done.', default: true, allowNo: true }),
-    'dry-run': Flags.boolean({ summary: 'Only show what it would do.' }),
-    'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),
+    wait: Flags.boolean({ summary: 'Wait until the replay is done.', default: true, allowNo: true }),
+    'dry-run': Flags.boolean({ summary: 'Show what would be done, and do nothing.' }),
+    'auto-approve': Flags.boolean({ summary: 'Skip the confirmation; required without a terminal.' }),
     cancel: Flags.string({
-      summary: 'End this replay instead, which an earlier command left running.',
+      summary: 'Cancel this replay, which an earlier command left running.',
       helpValue: 'REPLAY',
       exclusive: ['from', 'route', 'dry-run'],
     }),

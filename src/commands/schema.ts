@@ -3,9 +3,9 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 
 /** `gcx schema`: the JSON Schema of the file. */
 export default class Schema extends GcxCommand {
-  static override summary = "Print the JSON Schema of .genesysrc.yml, for your editor's help and checks.";
+  static override summary = 'Print the JSON Schema of .genesysrc.yml, for your editor.';
   static override description =
-    'It is generated from what "gcx validate" checks with. Editors with a YAML language server take it from a first line in the file: # yaml-language-server: $schema=./genesysrc.schema.json';
+    'Generated from the rules that gcx validate checks. Editors with a YAML language server read its location from the first line of the file: # yaml-language-server: $schema=./genesysrc.schema.json';
   static override examples = [
     '<%= config.bin %> schema > genesysrc.schema.json',
     '<%= config.bin %> schema --json',

@@ -8,7 +8,7 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 export default class Validate extends GcxCommand {
   static override summary = 'Check .genesysrc.yml without talking to Genesys Cloud or AWS.';
   static override description =
-    'Tells all problems at once, each with its line, what was probably meant and how to mend it. Without --env every environment of the file is checked.';
+    'Shows all problems at once, each with its line, what was probably meant, and how to fix it. Without --env, every environment in the file is checked.';
   static override examples = [
     '<%= config.bin %> validate',
     '<%= config.bin %> validate --env production',

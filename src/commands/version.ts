@@ -2,8 +2,8 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 
 /** Prints which gcx this is. */
 export default class VersionCommand extends GcxCommand {
-  static override summary = 'Print the version of gcx, of Node.js, and of the operating system.';
-  static override description = 'gcx --version prints the same. Put it into what you report.';
+  static override summary = 'Print the versions of gcx and Node.js, and the platform.';
+  static override description = 'gcx --version prints the same. Include it when you report a problem.';
   static override examples = ['<%= config.bin %> version', '<%= config.bin %> version --json'];
 
   override async run(): Promise<object> {

@@ -4,7 +4,7 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 
 /** Shows who the credentials are, on both sides. */
 export default class WhoamiCommand extends GcxCommand {
-  static override summary = 'Show who the credentials are in Genesys Cloud and AWS, and what they lack.';
+  static override summary = 'Show who you are on both sides, and missing permissions.';
   static override description =
     'Organization, OAuth client, roles and missing permissions; account and identity; whether both are what the file says. Works without a file. Exit code 3 where credentials or permissions are missing, 5 where the organization or account is not that of the file. --checklist ticks the steps of docs/start.md.';
   static override examples = [

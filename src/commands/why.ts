@@ -6,9 +6,9 @@ import { queueIdFlag } from '../lib/cli/queue-id-flag.js';
 
 /** Why a conversation's events arrived, or did not. */
 export default class WhyCommand extends FileCommand {
-  static override summary = 'Show where the events of a conversation went, and why one did not arrive.';
+  static override summary = 'Show where the events of a conversation went, and why.';
   static override description =
-    'Its events are rebuilt from Genesys Cloud analytics; where the event itself is found (in a dead-letter queue), that is taken. What nobody saw is said to be probable, and what is no longer kept, or was never written, cannot be known. Rules, integration and targets are as they are now. Shows ids, event types and names of queues, and nothing else of the events; what a condition of a route missed only with --show-personal-data. Reads only; while it looks through dead-letter queues, others do not see those messages, for two minutes at most. Exit code 2 where something did not arrive.';
+    'The events are rebuilt from Genesys Cloud analytics; an event that is found in a dead-letter queue is used instead. What was not observed is called probable. What is no longer kept, or was never logged, cannot be known. Rules, integration and targets are shown as they are now. Shows only ids, event types and queue names of the events; the values that a route did not match only with --show-personal-data. It only reads; while it looks through dead-letter queues, their messages are hidden from others, for two minutes at most. Exit code 2 if something did not arrive.';
   static override examples = [
     '<%= config.bin %> why 36f675cc-81e7-4ef5-a8e2-5d940ed90475',
     '<%= config.bin %> why --last --target crm-inbox',
@@ -18,7 +18,7 @@ export default class WhyCommand extends FileCommand {
   static override strict = false;
   static override args = {
     conversation: Args.string({
-      description: 'Id of the conversation: it is in the address of the interaction in Genesys Cloud.',
+      description: 'The conversation id: it is in the URL of the interaction in Genesys Cloud.',
       ignoreStdin: true,
     }),
   };
@@ -26,26 +26,26 @@ export default class WhyCommand extends FileCommand {
     ...connectionFlags,
     ...queueIdFlag,
     ...personalDataFlag,
-    last: Flags.boolean({ summary: 'The conversation that ended last, of the last 7 days.' }),
+    last: Flags.boolean({ summary: 'The last conversation that ended, within the last 7 days.' }),
     phone: Flags.string({
       summary:
-        'The conversation of a phone number; - reads it from standard input. It is kept, shown and logged nowhere.',
+        'The conversation of a phone number; - reads it from standard input. The number is not stored, shown or logged.',
       helpValue: 'NUMBER|-',
     }),
     around: Flags.string({
       summary:
-        'With --phone, half an hour before and after a time: 14:00, "yesterday 14:00". Else the last 24 hours.',
+        'With --phone, half an hour before and after this time: 14:00, "yesterday 14:00". Default: the last 24 hours.',
       helpValue: 'TIME',
     }),
     queue: Flags.string({
-      summary: 'All conversations that were in a queue: how many arrived, and why others did not.',
+      summary: 'All conversations in a queue: how many events arrived, and why others did not.',
       helpValue: 'NAME|ID',
     }),
     since: Flags.string({
-      summary: 'With --queue, since when: yesterday (if nothing is said), today, 2h or 2026-11-27.',
+      summary: 'With --queue, the start of the period: yesterday (default), today, 2h, or 2026-11-27.',
       helpValue: 'TIME',
     }),
-    target: Flags.string({ summary: 'Only this target of the file.', helpValue: 'NAME' }),
+    target: Flags.string({ summary: 'Only this target in the file.', helpValue: 'NAME' }),
   };
 
   override async run(): Promise<object> {

@@ -5,7 +5,7 @@ import { GcxCommand } from '../../lib/cli/gcx-command.js';
 export default class EventTypeList extends GcxCommand {
   static override summary = 'List the Genesys event types, with their short names.';
   static override description =
-    'Shows those that EventBridge is known to carry, from the catalogue that comes with gcx. With --live your organisation is asked, which is the authority: what it does not offer, and what is new to gcx, is marked.';
+    'Shows the event types that are known to be available on EventBridge, from the built-in catalog. --live asks your organization, which is the authority: event types that it does not offer, and those that are new to gcx, are marked.';
   static override examples = [
     '<%= config.bin %> event-type list',
     '<%= config.bin %> event-type list --search "voicemail"',
@@ -14,11 +14,14 @@ export default class EventTypeList extends GcxCommand {
   static override flags = {
     ...connectionFlags,
     search: Flags.string({
-      summary: 'Only those whose name or description holds these words.',
+      summary: 'Only event types whose name or description contains these words.',
       helpValue: 'TEXT',
     }),
-    all: Flags.boolean({ summary: 'Also those that EventBridge is not known to carry.', default: false }),
-    live: Flags.boolean({ summary: 'Ask the organisation of the file what it offers.', default: false }),
+    all: Flags.boolean({
+      summary: 'Also event types that are not known to be available on EventBridge.',
+      default: false,
+    }),
+    live: Flags.boolean({ summary: 'Ask the organization in the file what it offers.', default: false }),
   };
 
   async run(): Promise<object> {

@@ -2,7 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { GcxCommand } from '../../lib/cli/gcx-command.js';
 
 export default class EventTypeShow extends GcxCommand {
-  static override summary = 'Show one Genesys event type: its fields, and where it names the queue.';
+  static override summary = 'Show one event type: its fields, and where the queue is.';
   static override examples = [
     '<%= config.bin %> event-type show conversation.acd.end',
     "<%= config.bin %> event-type show 'v2.users.{id}.presence'",
@@ -11,7 +11,7 @@ export default class EventTypeShow extends GcxCommand {
     name: Args.string({ description: 'Short name or full template.', required: true }),
   };
   static override flags = {
-    all: Flags.boolean({ summary: 'Also fields that lie deeper than two levels.', default: false }),
+    all: Flags.boolean({ summary: 'Also fields deeper than two levels.', default: false }),
   };
 
   async run(): Promise<object> {

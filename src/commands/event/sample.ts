@@ -6,7 +6,7 @@ import { GcxCommand } from '../../lib/cli/gcx-command.js';
 export default class EventSample extends GcxCommand {
   static override summary = 'Print a valid event of a Genesys event type.';
   static override description =
-    "As EventBridge delivers it: a captured event where gcx carries one, else one made from the published fields. It is of an example organisation, or of the file's with --config or --env. The same seed and time give the same event.";
+    'As EventBridge delivers it: a captured event if gcx has one, otherwise one generated from the published fields. It is from an example organization, or from the organization in the file with --config or --env. The same seed and time give the same event.';
   static override examples = [
     '<%= config.bin %> event sample conversation.acd.end',
     '<%= config.bin %> event sample acd.end --set mediaType=CHAT --queue-id 5affb229-7631-4992-b0ce-583505c6af07',
@@ -14,22 +14,27 @@ export default class EventSample extends GcxCommand {
     '<%= config.bin %> event sample conversation.end --format com.genesys.cloud --set queue=null',
   ];
   static override args = {
-    type: Args.string({ description: 'Short name or full template of the event type.', required: true }),
+    type: Args.string({ description: 'The event type: short name or full template.', required: true }),
   };
   static override flags = {
     ...configFlags,
     format: Flags.string({
-      summary: "As a relay sends it: one of gcx's formats, or of the file's. Else as Genesys Cloud does.",
+      summary:
+        'As a relay sends it: a built-in event format, or one in the file. Default: as Genesys Cloud sends it.',
       helpValue: 'NAME',
     }),
-    'queue-id': Flags.string({ summary: 'The queue that the event names.', helpValue: 'ID' }),
+    'queue-id': Flags.string({ summary: 'The queue id in the event.', helpValue: 'ID' }),
     set: Flags.string({
-      summary: 'A field of the event body; may be repeated.',
+      summary: 'A field of the event body. Can be repeated.',
       helpValue: 'path=value',
       multiple: true,
     }),
-    time: Flags.string({ summary: 'When it happened (ISO 8601), instead of now.', helpValue: 'TIME' }),
-    seed: Flags.integer({ summary: 'Another number gives another conversation.', min: 0, default: 0 }),
+    time: Flags.string({ summary: 'The time of the event (ISO 8601). Default: now.', helpValue: 'TIME' }),
+    seed: Flags.integer({
+      summary: 'A number; a different number gives a different conversation.',
+      min: 0,
+      default: 0,
+    }),
   };
 
   async run(): Promise<object> {

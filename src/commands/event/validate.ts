@@ -6,7 +6,7 @@ import { GcxCommand } from '../../lib/cli/gcx-command.js';
 export default class EventValidate extends GcxCommand {
   static override summary = 'Check events against the schema of their event type.';
   static override description =
-    'The file holds one event, an array of events, or one event a line. Unknown fields are warnings, for Genesys adds fields without notice; anything else that is wrong ends with exit code 1.';
+    'The file contains one event, an array of events, or one event per line. Unknown fields are warnings, because Genesys adds fields without notice; all other problems are errors, with exit code 1.';
   static override examples = [
     '<%= config.bin %> event validate event.json',
     '<%= config.bin %> event sample acd.end | <%= config.bin %> event validate -',
@@ -20,7 +20,7 @@ export default class EventValidate extends GcxCommand {
     ...configFlags,
     format: Flags.string({
       summary:
-        "The format of a relay's events: one of gcx's formats, or of the file's. Else as Genesys Cloud sends them.",
+        'The event format of a relay: a built-in one, or one in the file. Default: as Genesys Cloud sends events.',
       helpValue: 'NAME',
     }),
   };

@@ -5,9 +5,9 @@ import { queueIdFlag } from '../../lib/cli/queue-id-flag.js';
 
 /** Builds a processor's zip and deploys nothing. */
 export default class ProcessorBuild extends FileCommand {
-  static override summary = "Build a processor's zip for Lambda; deploys nothing.";
+  static override summary = 'Build the zip file of a processor, without deploying it.';
   static override description =
-    'The same files give the same bytes, and so the same codeSha256. Needs no AWS. Ids and names of queues come from Genesys Cloud, --queue-id, or from when they were last resolved. For those who deploy it otherwise: the function needs the variables GENESYS_GCX_TABLE, GENESYS_GCX_QUEUE_URL and GENESYS_GCX_DEAD_LETTER_QUEUE_URL.';
+    'The same files give the same bytes, and so the same codeSha256. Does not call AWS. Queue ids and names come from Genesys Cloud, --queue-id, or the cache of the last run. If you deploy it with another tool: the function needs the environment variables GENESYS_GCX_TABLE, GENESYS_GCX_QUEUE_URL and GENESYS_GCX_DEAD_LETTER_QUEUE_URL.';
   static override examples = [
     '<%= config.bin %> processor build sales-processor',
     '<%= config.bin %> processor build sales-processor --env production --out build/sales.zip',
@@ -20,10 +20,10 @@ export default class ProcessorBuild extends FileCommand {
     ...connectionFlags,
     ...queueIdFlag,
     offline: Flags.boolean({
-      summary: 'Ask nobody: queue ids from --queue-id, or as they were when they were last resolved.',
+      summary: 'Do not call any service: use --queue-id, or the queue ids cached at the last run.',
       helpGroup: 'FILE',
     }),
-    out: Flags.string({ summary: 'The zip to write; else .gcx/NAME.zip.', helpValue: 'FILE' }),
+    out: Flags.string({ summary: 'The zip file to write. Default: .gcx/NAME.zip.', helpValue: 'FILE' }),
   };
 
   override async run(): Promise<object> {

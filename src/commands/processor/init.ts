@@ -4,9 +4,9 @@ import { GcxCommand } from '../../lib/cli/gcx-command.js';
 
 /** Writes the first files of a processor. */
 export default class ProcessorInit extends GcxCommand {
-  static override summary = "Write a processor's handler, its test and its configuration.";
+  static override summary = 'Create a processor: its handler, a test, its configuration.';
   static override description =
-    'Writes handlers/NAME.ts and handlers/NAME.test.ts beside the file and adds the target to it; where the file cannot be edited without risk, prints the lines to paste. Never overwrites anything.';
+    'Writes handlers/NAME.ts and handlers/NAME.test.ts next to the file, and adds the target to the file. If the file cannot be edited safely, it prints the lines to paste. Never overwrites anything.';
   static override examples = [
     '<%= config.bin %> processor init sales-processor',
     '<%= config.bin %> processor init sales-processor --route sales-left-queue',
@@ -17,7 +17,7 @@ export default class ProcessorInit extends GcxCommand {
   static override flags = {
     config: configFlags.config,
     route: Flags.string({
-      summary: 'A route of the file that shall send to it; can be repeated.',
+      summary: 'A route in the file that should send to this processor. Can be repeated.',
       helpValue: 'NAME',
       multiple: true,
       default: [],

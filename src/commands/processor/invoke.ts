@@ -7,9 +7,9 @@ import { queueIdFlag } from '../../lib/cli/queue-id-flag.js';
 
 /** Runs a processor on this machine. */
 export default class ProcessorInvoke extends FileCommand {
-  static override summary = 'Run a processor on this machine: its real bundle, on events that you give.';
+  static override summary = 'Run a processor on this machine, on events that you give.';
   static override description =
-    'Against the sandbox, or against AWS: then with your own credentials, and with the real table and dead-letter queue, so that an event which was handled here counts as handled. The processor has to be applied. What it logs of the events of a conversation is masked as in processor logs; of events that you give it is shown. Exit code 1 where the handler failed.';
+    'Runs the real bundle, in the sandbox or against AWS. Against AWS, it uses your own credentials and the real table and dead-letter queue, so an event handled here counts as handled. The processor must be applied first. Its log lines about the events of a conversation are masked as in processor logs; log lines about events that you give are shown. Exit code 1 if the handler failed.';
   static override examples = [
     '<%= config.bin %> processor invoke sales-processor --event event.json --sandbox',
     '<%= config.bin %> processor invoke sales-processor --sample acd.end --queue "Sales Support" --sandbox',

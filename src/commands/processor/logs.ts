@@ -8,7 +8,7 @@ import { personalDataFlag } from '../../lib/cli/personal-data-flag.js';
 export default class ProcessorLogs extends GcxCommand {
   static override summary = 'Show what a processor logged.';
   static override description =
-    "Times in UTC. What the handler's file and gcx's runtime say is shown; what they fill in of events is masked, but for ids, times, names of the file's queues and small numbers. Lambda's own lines and those that carry metrics are left out, unless --all. With --json a stream of JSON lines of the kinds line and end, each with its schemaVersion. Needs only AWS credentials.";
+    "Times are local, with UTC in parentheses. The texts in the handler and in the runtime of gcx are shown; values from events are masked, except ids, times, names of queues in the file, and small numbers. Lambda's own lines and metrics are left out unless --all is given. --json prints a stream of JSON lines of the kinds line and end, each with a schemaVersion. Needs only AWS credentials.";
   static override examples = [
     '<%= config.bin %> processor logs sales-processor --since 1h',
     '<%= config.bin %> processor logs sales-processor --follow',
@@ -17,7 +17,7 @@ export default class ProcessorLogs extends GcxCommand {
   static override jsonLines = true;
   static override args = {
     name: Args.string({
-      description: 'A target of the file that is a processor.',
+      description: 'A target in the file that is a processor.',
       required: true,
       ignoreStdin: true,
     }),
@@ -25,8 +25,12 @@ export default class ProcessorLogs extends GcxCommand {
   static override flags = {
     ...connectionFlags,
     ...personalDataFlag,
-    follow: Flags.boolean({ char: 'f', summary: 'Go on until Ctrl-C.' }),
-    since: Flags.string({ summary: 'How far back: 90s, 10m, 2h, 1d.', helpValue: 'TIME', default: '10m' }),
+    follow: Flags.boolean({ char: 'f', summary: 'Keep showing new lines until Ctrl-C.' }),
+    since: Flags.string({
+      summary: 'How far back to start: 90s, 10m, 2h, 1d.',
+      helpValue: 'TIME',
+      default: '10m',
+    }),
     all: Flags.boolean({ summary: "Also Lambda's own lines and metrics." }),
   };
 

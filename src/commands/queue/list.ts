@@ -9,7 +9,6 @@ export default class QueueListCommand extends FileCommand {
   static override description =
     'An OAuth client sees only the queues in the divisions of its roles. Works without a file, except with --unrouted. Exit code 1 if no queue fits.';
   static override examples = [
-    '<%= config.bin %> queue list',
     '<%= config.bin %> queue list --search sales',
     '<%= config.bin %> queue list --search "Sales DE*" --division Retail --json',
     '<%= config.bin %> queue list --unrouted --env production',
@@ -21,7 +20,7 @@ export default class QueueListCommand extends FileCommand {
       helpValue: 'TEXT',
     }),
     division: Flags.string({ summary: 'Only the queues in this division.', helpValue: 'NAME' }),
-    unrouted: Flags.boolean({ summary: 'Only the queues that no enabled route of the file takes.' }),
+    unrouted: Flags.boolean({ summary: 'Only the queues that no enabled route in the file takes.' }),
   };
 
   override async run(): Promise<object> {

@@ -6,9 +6,9 @@ import { queueIdFlag } from '../../lib/cli/queue-id-flag.js';
 
 /** Shows which routes take a queue. */
 export default class QueueRoutesCommand extends FileCommand {
-  static override summary = "Show which of the file's routes take a queue, which do not, and why.";
+  static override summary = 'Show which routes in the file take a queue, and why.';
   static override description =
-    'What the file says; whether events arrive is another question. Without Genesys Cloud credentials, queue ids come from --queue-id or from when they were last resolved. Exit code 1 where no route takes any of the queues.';
+    'Shows what the file says, not whether events arrive. Without Genesys Cloud credentials, queue ids come from --queue-id or the cache of the last run. Exit code 1 if no route takes any of the queues.';
   static override examples = [
     '<%= config.bin %> queue routes "Sales Support"',
     '<%= config.bin %> queue routes "Sales DE*" --env production',
@@ -16,7 +16,7 @@ export default class QueueRoutesCommand extends FileCommand {
   ];
   static override args = {
     queue: Args.string({
-      description: 'Name of a queue, a glob with *, or an id.',
+      description: 'Name of a queue, a pattern with *, or an id.',
       required: true,
       ignoreStdin: true,
     }),
@@ -25,10 +25,10 @@ export default class QueueRoutesCommand extends FileCommand {
     ...connectionFlags,
     ...queueIdFlag,
     offline: Flags.boolean({
-      summary: 'Ask nobody: queue ids from --queue-id, or as they were when they were last resolved.',
+      summary: 'Do not call any service: use --queue-id, or the queue ids cached at the last run.',
       helpGroup: 'FILE',
     }),
-    all: Flags.boolean({ summary: 'Show every route that misses the queue, too.' }),
+    all: Flags.boolean({ summary: 'Also show every route that does not take the queue.' }),
   };
 
   override async run(): Promise<object> {

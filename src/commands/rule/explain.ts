@@ -4,9 +4,9 @@ import { ruleFlags } from '../../lib/cli/rule-flags.js';
 
 /** Says in words what rules or a pattern mean. */
 export default class RuleExplain extends RuleCommand {
-  static override summary = 'Say in words which events a rule, a route or a pattern takes.';
+  static override summary = 'Explain in words which events a rule, route or pattern takes.';
   static override description =
-    'With --pattern it needs no .genesysrc file: the pattern is a file, - for standard input, or JSON.';
+    'With --pattern, no .genesysrc file is needed: the pattern is a file, - for standard input, or JSON.';
   static override examples = [
     '<%= config.bin %> rule explain sales-left-queue',
     '<%= config.bin %> rule explain contact-center-events-sales-left-queue-1 --live',
@@ -15,7 +15,7 @@ export default class RuleExplain extends RuleCommand {
   static override args = { name: Args.string({ ignoreStdin: true, description: 'A rule or a route.' }) };
   static override flags = {
     ...ruleFlags,
-    pattern: Flags.string({ summary: 'An event pattern instead.', helpValue: 'FILE|-|JSON' }),
+    pattern: Flags.string({ summary: 'An event pattern to explain instead.', helpValue: 'FILE|-|JSON' }),
   };
 
   override async run(): Promise<object> {

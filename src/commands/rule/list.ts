@@ -3,9 +3,9 @@ import { ruleFlags } from '../../lib/cli/rule-flags.js';
 
 /** Lists rules. */
 export default class RuleList extends RuleCommand {
-  static override summary = 'List the rules that the file makes, or with --live those in the account.';
+  static override summary = 'List the rules of the file, or with --live of the account.';
   static override description =
-    'Each with its route, state, targets, and how much of the 2,048 characters of a pattern it uses. Without Genesys Cloud credentials, queue ids come from --queue-id or from when they were last resolved. Live rules may be split otherwise than a fresh plan would split them.';
+    'Each with its route, state, targets, and how many of the 2,048 characters of a pattern it uses. Without Genesys Cloud credentials, queue ids come from --queue-id or the cache of the last run. A route can be split over live rules differently than a new plan would split it.';
   static override examples = [
     '<%= config.bin %> rule list',
     '<%= config.bin %> rule list --env production --live',

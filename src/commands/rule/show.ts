@@ -4,8 +4,8 @@ import { ruleFlags } from '../../lib/cli/rule-flags.js';
 
 /** Shows rules with all that they are. */
 export default class RuleShow extends RuleCommand {
-  static override summary = 'Show a rule: its pattern, what it means in words, and its targets.';
-  static override description = 'Takes the name of a rule or of a route, which may have several rules.';
+  static override summary = 'Show a rule: its pattern, what it means, and its targets.';
+  static override description = 'Takes the name of a rule, or of a route, which can have several rules.';
   static override examples = [
     '<%= config.bin %> rule show sales-left-queue',
     '<%= config.bin %> rule show contact-center-events-sales-left-queue-1 --live',

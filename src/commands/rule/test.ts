@@ -7,9 +7,9 @@ import { ruleFlags } from '../../lib/cli/rule-flags.js';
 
 /** Traces events through rules. */
 export default class RuleTest extends RuleCommand {
-  static override summary = 'Show which routes an event matches, and why it misses the others.';
+  static override summary = 'Show which routes an event matches, and why not the others.';
   static override description =
-    'On the rules that the file makes, or with --live on those in the account. Without Genesys Cloud credentials, queue ids come from --queue-id or from when they were last resolved, which is said. Looks at patterns only: whether the events of a conversation arrived, gcx why says. What the events of a conversation have is masked where it may be of a person; events that you give are shown as they are. Exit code 1 where the events match nothing, or where one of the named rules matches none of them.';
+    'Tests the rules of the file, or with --live the rules in the account. Without Genesys Cloud credentials, queue ids come from --queue-id or the cache of the last run; a notice says so. It checks only patterns; gcx why shows whether the events of a conversation arrived. Personal data in the events of a conversation is masked; events that you give are shown as they are. Exit code 1 if the events match nothing, or if a rule that you name matches no event.';
   static override examples = [
     '<%= config.bin %> rule test --event event.json',
     '<%= config.bin %> rule test sales-left-queue --sample acd.end --queue "Sales Support" --set mediaType=CHAT',
@@ -21,14 +21,14 @@ export default class RuleTest extends RuleCommand {
   static override args = {
     rule: Args.string({
       ignoreStdin: true,
-      description: 'A rule or a route; several are allowed. Without one, all of them.',
+      description: 'A rule or a route; several are allowed. Default: all.',
     }),
   };
   static override flags = {
     ...ruleFlags,
     ...givenEventsFlags,
     ...personalDataFlag,
-    all: Flags.boolean({ summary: 'Show every event, and explain every miss, not only the three nearest.' }),
+    all: Flags.boolean({ summary: 'Show every event, and explain every rule that it does not match.' }),
   };
 
   override async run(): Promise<object> {

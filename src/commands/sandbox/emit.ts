@@ -7,7 +7,7 @@ import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
 export default class SandboxEmit extends SandboxCommand {
   static override summary = 'Publish a Genesys event in the sandbox, and show where it went.';
   static override description =
-    'The event goes the way a real one goes: through an integration that is ACTIVE and subscribed to its event type, or through a relay whose format the routes have, to the rules of the bus, their targets and the subscribers behind them. Ends with exit code 1 where nobody published it.';
+    'The event takes the same path as a real one: through an integration that is ACTIVE and subscribed to its event type (or through a relay with an event format of the routes) to the rules on the event bus, their targets, and the subscribers. Exit code 1 if nothing published it.';
   static override examples = [
     '<%= config.bin %> sandbox emit conversation.acd.end --queue "Sales Support"',
     '<%= config.bin %> sandbox emit acd.end --queue 5affb229-7631-4992-b0ce-583505c6af07 --set mediaType=MESSAGE --count 3',
@@ -18,24 +18,25 @@ export default class SandboxEmit extends SandboxCommand {
     eventType: Args.string({
       ignoreStdin: true,
       name: 'EVENT-TYPE',
-      description: "Short name or template (see gcx event-type list), or a relay's own name.",
+      description: 'Short name or template (see gcx event-type list), or the name that a relay uses.',
     }),
   };
   static override flags = {
     ...configFlags,
     format: Flags.string({
-      summary: "As a relay publishes it, on the file's bus: an event format. Else everyone who knows it.",
+      summary:
+        'Publish it as a relay does, on the event bus in the file, in this event format. Default: every publisher that knows the event type.',
       helpValue: 'NAME',
     }),
     queue: Flags.string({ summary: 'Name or id of the Genesys queue.', helpValue: 'NAME' }),
     set: Flags.string({
-      summary: 'A field of the event body; a value that is JSON is taken as JSON.',
+      summary: 'A field of the event body; JSON values are parsed.',
       helpValue: 'PATH=VALUE',
       multiple: true,
     }),
-    count: Flags.integer({ summary: 'How many events.', min: 1, max: 10_000, default: 1 }),
+    count: Flags.integer({ summary: 'The number of events to publish.', min: 1, max: 10_000, default: 1 }),
     event: Flags.string({
-      summary: 'A whole event from a JSON file instead of a sample.',
+      summary: 'A complete event from a JSON file, instead of a sample.',
       helpValue: 'FILE',
     }),
   };

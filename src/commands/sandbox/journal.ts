@@ -4,7 +4,7 @@ import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
 
 /** Shows the calls that the sandbox answered. */
 export default class SandboxJournal extends SandboxCommand {
-  static override summary = 'Show the calls that the sandbox answered.';
+  static override summary = 'Show the API calls that the sandbox answered.';
   static override examples = [
     '<%= config.bin %> sandbox journal --writes',
     '<%= config.bin %> sandbox journal --since 10m --json',
@@ -13,7 +13,7 @@ export default class SandboxJournal extends SandboxCommand {
     config: configFlags.config,
     writes: Flags.boolean({ summary: 'Only calls that change something.' }),
     since: Flags.string({
-      summary: 'Only later ones: a time (ISO 8601), or how long ago (30s, 10m, 2h).',
+      summary: 'Only calls after this time (ISO 8601), or within this period (30s, 10m, 2h).',
       helpValue: 'TIME',
     }),
   };

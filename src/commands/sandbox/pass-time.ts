@@ -6,12 +6,16 @@ import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
 
 /** Moves the sandbox's clock. */
 export default class SandboxPassTime extends SandboxCommand {
-  static override summary = "Move the sandbox's clock on, and have done what is due by then.";
+  static override summary = "Move the sandbox's clock forward.";
   static override description =
-    'What waits for its time does not let you wait: messages that come again after a handler failed, events that get too old, keys that expire.';
+    'Everything that is due by then happens now: messages that are retried after a handler failed, events that become too old, keys that expire.';
   static override examples = ['<%= config.bin %> sandbox pass-time 1m'];
   static override args = {
-    time: Args.string({ description: 'How far: 90s, 5m, 2h, 1d.', required: true, ignoreStdin: true }),
+    time: Args.string({
+      description: 'How far to move: 90s, 5m, 2h, 1d.',
+      required: true,
+      ignoreStdin: true,
+    }),
   };
   static override flags = configFlags;
 

@@ -4,13 +4,13 @@ import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
 
 /** Takes the sandbox back to its beginning. */
 export default class SandboxReset extends SandboxCommand {
-  static override summary = 'Take the sandbox back to its beginning.';
+  static override summary = 'Reset the sandbox to its initial state.';
   static override description =
-    'Everything made in it goes, and its journal. It begins again with its seed and what the file calls existing; --forget-seed begins with the example organization.';
+    'Deletes everything created in it, and its journal. It starts over with its seed and the resources that the file calls existing; --forget-seed starts over with the example organization.';
   static override examples = ['<%= config.bin %> sandbox reset'];
   static override flags = {
     config: configFlags.config,
-    'forget-seed': Flags.boolean({ summary: 'Forget what --seed and --queues said.' }),
+    'forget-seed': Flags.boolean({ summary: 'Forget the values of --seed and --queues.' }),
   };
 
   async run(): Promise<object> {

@@ -6,7 +6,7 @@ import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
 export default class SandboxStart extends SandboxCommand {
   static override summary = 'Start the built-in sandbox: a local Genesys Cloud and AWS.';
   static override description =
-    'Serves what gcx calls of Genesys Cloud and AWS on 127.0.0.1, in the background, with its state in .gcx-sandbox/ beside the file. Commands with --sandbox find it; without it they run the sandbox themselves. A fault is SERVICE:ACTION:EFFECT[:WHEN]; effects are throttle, deny, unauthorized, timeout, reset, lost, not-found, in-use, failed-entries, throttled-entries, internal-entries, activation-error, kill-before and kill-after (the Lambda worker that calls dies) or an HTTP status; WHEN is a share (0.3), how many first calls (2) or the Nth call alone (#3).';
+    'Serves the APIs of Genesys Cloud and AWS that gcx calls on 127.0.0.1, in the background, with its state in .gcx-sandbox/ next to the file. Commands with --sandbox use it if it runs; otherwise they run the sandbox themselves. A fault is SERVICE:ACTION:EFFECT[:WHEN]; effects are throttle, deny, unauthorized, timeout, reset, lost, not-found, in-use, failed-entries, throttled-entries, internal-entries, activation-error, kill-before and kill-after (the calling Lambda worker dies), or an HTTP status. WHEN is a share of calls (0.3), the number of first calls (2), or only the Nth call (#3).';
   static override examples = [
     '<%= config.bin %> sandbox start',
     '<%= config.bin %> sandbox start --latency 200 --fault events:PutTargets:throttle:0.3 --fault genesys:*:503:2',
@@ -15,16 +15,16 @@ export default class SandboxStart extends SandboxCommand {
   ];
   static override flags = {
     ...configFlags,
-    port: Flags.integer({ summary: 'Port; any free one where it is not said.', min: 1, max: 65_535 }),
+    port: Flags.integer({ summary: 'The port to listen on. Default: any free port.', min: 1, max: 65_535 }),
     seed: Flags.string({
-      summary: 'Begin afresh with what this YAML or JSON file describes.',
+      summary: 'Start over with the contents of this YAML or JSON file.',
       helpValue: 'FILE',
     }),
-    queues: Flags.integer({ summary: 'Begin afresh with so many Genesys queues.', min: 1, max: 20_000 }),
-    latency: Flags.integer({ summary: 'Let each call take about so long.', helpValue: 'MS', min: 0 }),
-    fault: Flags.string({ summary: 'Make calls fail; can be repeated.', helpValue: 'SPEC', multiple: true }),
+    queues: Flags.integer({ summary: 'Start over with this many Genesys queues.', min: 1, max: 20_000 }),
+    latency: Flags.integer({ summary: 'Add about this much latency to each call.', helpValue: 'MS', min: 0 }),
+    fault: Flags.string({ summary: 'Make calls fail. Can be repeated.', helpValue: 'SPEC', multiple: true }),
     policy: Flags.string({
-      summary: 'Allow in AWS only what this IAM policy allows; can be repeated.',
+      summary: 'In AWS, allow only what this IAM policy allows. Can be repeated.',
       helpValue: 'FILE',
       multiple: true,
     }),

@@ -3,7 +3,7 @@ import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
 
 /** Shows the sandbox's server. */
 export default class SandboxStatus extends SandboxCommand {
-  static override summary = "Show whether the sandbox's server runs, and where.";
+  static override summary = 'Show whether the sandbox server is running, and where.';
   static override examples = [
     '<%= config.bin %> sandbox status',
     'eval "$(<%= config.bin %> sandbox status | grep export)"',

@@ -3,7 +3,7 @@ import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
 
 /** Ends the sandbox's server. */
 export default class SandboxStop extends SandboxCommand {
-  static override summary = "Stop the sandbox's server; its state stays.";
+  static override summary = 'Stop the sandbox server; its state is kept.';
   static override examples = ['<%= config.bin %> sandbox stop'];
   static override flags = { config: configFlags.config };
 

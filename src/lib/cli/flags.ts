@@ -37,29 +37,29 @@ export const connectionFlags = {
 export const allowFlags = {
   adopt: Flags.boolean({
     summary:
-      'Use an integration or event bus of the right identity that gcx did not make; it is never deleted.',
+      'Use an existing integration or event bus that matches the file although gcx did not create it. It is never deleted.',
     helpGroup: 'ALLOW',
   }),
   force: Flags.boolean({
     summary:
-      'Delete SQS queues that hold messages, archives with their events, and the integration or bus of a running pipe.',
+      'Allow deleting SQS queues that hold messages, archives with their events, and the integration or event bus of a running pipe.',
     helpGroup: 'ALLOW',
   }),
   'allow-event-loss': Flags.boolean({
-    summary: 'Go through with changes during which events get lost.',
+    summary: 'Allow changes that lose events while they are applied.',
     helpGroup: 'ALLOW',
   }),
   'release-event-types': Flags.boolean({
     summary:
-      'Stop event types that no route lists and of others only an archive or rule of every event takes, such as schema discovery.',
+      'Unsubscribe from event types that no route lists, even if an archive or rule for all events (such as schema discovery) still receives them.',
     helpGroup: 'ALLOW',
   }),
   'allow-deletions': Flags.boolean({
-    summary: "Delete or replace more things at once than the file's guards let one apply (10, or 30 %).",
+    summary: 'Allow more deletions and replacements than the guards in the file (10 resources, or 30 %).',
     helpGroup: 'ALLOW',
   }),
   'allow-no-target': Flags.boolean({
-    summary: 'Take the last target from a route that stays: its events go nowhere then.',
+    summary: 'Allow removing the last target of a route. Its events are then sent nowhere.',
     helpGroup: 'ALLOW',
   }),
 };

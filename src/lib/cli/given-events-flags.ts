@@ -15,23 +15,23 @@ export const givenEventsFlags = {
     helpGroup,
   }),
   format: Flags.string({
-    summary: "With --sample, the event format. Else the route's or the file's.",
+    summary: 'With --sample, the event format. Default: that of the route or the file.',
     helpValue: 'NAME',
     helpGroup,
   }),
   set: Flags.string({
-    summary: 'With --sample, a field of the event body; may be repeated.',
+    summary: 'With --sample, a field of the event body. Can be repeated.',
     helpValue: 'PATH=VALUE',
     multiple: true,
     helpGroup,
   }),
   conversation: Flags.string({
-    summary: 'The events that a conversation must have produced, rebuilt from Genesys Cloud analytics.',
+    summary: 'The events of a conversation, rebuilt from Genesys Cloud analytics.',
     helpValue: 'ID',
     helpGroup,
   }),
   last: Flags.boolean({
-    summary: 'Those of the conversation that ended last, of the last 7 days.',
+    summary: 'The events of the last conversation that ended, within the last 7 days.',
     helpGroup,
   }),
   queue: Flags.string({
@@ -40,7 +40,7 @@ export const givenEventsFlags = {
     helpGroup,
   }),
   media: Flags.string({
-    summary: 'With --last, the media type, such as voice.',
+    summary: 'With --last, only this media type, such as voice.',
     helpValue: 'TYPE',
     helpGroup,
   }),

@@ -3,6 +3,6 @@ import { Flags } from '@oclif/core';
 /** For commands that show something of real events. */
 export const personalDataFlag = {
   'show-personal-data': Flags.boolean({
-    summary: 'Show telephone numbers, addresses, names and texts of events, which else are masked.',
+    summary: 'Show phone numbers, addresses, names and texts in events, which are masked by default.',
   }),
 };

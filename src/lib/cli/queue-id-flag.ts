@@ -8,7 +8,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** `--queue-id NAME=ID`: what a queue's name of the file stands for, where nobody can be asked. */
 export const queueIdFlag = {
   'queue-id': Flags.string({
-    summary: 'The id of a queue that the file names; may be repeated.',
+    summary: 'The id of a queue in the file. Can be repeated.',
     helpValue: 'NAME=ID',
     multiple: true,
     helpGroup: 'FILE',

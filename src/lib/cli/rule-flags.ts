@@ -7,22 +7,22 @@ export const ruleFlags = {
   ...connectionFlags,
   ...queueIdFlag,
   offline: Flags.boolean({
-    summary: 'Ask nobody: queue ids from --queue-id, or as they were when they were last resolved.',
+    summary: 'Do not call any service: use --queue-id, or the queue ids cached at the last run.',
     helpGroup: 'FILE',
     exclusive: ['live'],
   }),
   live: Flags.boolean({
-    summary: "The rules that are in the account now, of whomever, instead of the file's.",
+    summary: 'Use the rules currently in the account, whoever owns them, instead of the rules in the file.',
     helpGroup: 'LIVE',
   }),
   prefix: Flags.string({
-    summary: 'With --live, only rules whose names begin so.',
+    summary: 'With --live, only rules whose names start with TEXT.',
     helpValue: 'TEXT',
     helpGroup: 'LIVE',
     dependsOn: ['live'],
   }),
   bus: Flags.string({
-    summary: "With --live, another event bus than the file's.",
+    summary: 'With --live, another event bus than the one in the file.',
     helpValue: 'NAME',
     helpGroup: 'LIVE',
     dependsOn: ['live'],

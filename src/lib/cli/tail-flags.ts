@@ -6,22 +6,22 @@ import { personalDataFlag } from './personal-data-flag.js';
 export const tailFlags = {
   ...connectionFlags,
   queue: Flags.string({
-    summary: 'Only events of this Genesys queue (name or id); can be repeated.',
+    summary: 'Only events of this Genesys queue (name or id). Can be repeated.',
     helpValue: 'NAME',
     multiple: true,
   }),
   'event-type': Flags.string({
-    summary: 'Only events of this event type (short name or template); can be repeated.',
+    summary: 'Only events of this event type (short name or template). Can be repeated.',
     helpValue: 'TYPE',
     multiple: true,
   }),
   for: Flags.string({
-    summary: 'How long: 90s, 5m, at most 12h.',
+    summary: 'Stop after this time: 90s, 5m, at most 12h.',
     helpValue: 'TIME',
     default: '1h',
   }),
-  count: Flags.integer({ summary: 'End after so many events.', min: 1 }),
-  save: Flags.string({ summary: 'Keep each event as a file in this folder.', helpValue: 'DIR' }),
+  count: Flags.integer({ summary: 'Stop after this many events.', min: 1 }),
+  save: Flags.string({ summary: 'Save each event as a file in this folder.', helpValue: 'DIR' }),
   ...personalDataFlag,
-  sweep: Flags.boolean({ summary: 'Remove what crashed tails of this project left, and end.' }),
+  sweep: Flags.boolean({ summary: 'Only remove what crashed tails of this project left behind.' }),
 };

@@ -9,7 +9,7 @@ const MAX_SECONDS = 43_200;
 /** `--wait 5m`: for the lease, where another changes the same pipe. */
 export const waitFlag = Flags.string({
   summary:
-    'Where somebody else changes this pipe right now, wait for so long: 90s, 5m, 1h. Else exit code 5.',
+    'How long to wait if another run is changing this pipe: 90s, 5m, 1h. Default: do not wait; exit code 5.',
   helpValue: 'TIME',
 });
 

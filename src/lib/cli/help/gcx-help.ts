@@ -5,6 +5,12 @@ import { colorWanted, createStyle } from '../../base/terminal/style.js';
 import { GcxCommandHelp } from './command-help.js';
 import { type HelpEntry, rootHelpText } from './root-help.js';
 
+/** What commands that oclif brings do, in our words. */
+const OF_OCLIF: Readonly<Record<string, string>> = {
+  autocomplete: 'Set up completion for bash, zsh or PowerShell.',
+  help: 'Show the help of a command.',
+};
+
 /** `gcx --help`, `gcx help COMMAND` and `gcx COMMAND --help`: oclif's help with our root, and examples that run where they are read. */
 export default class GcxHelp extends Help {
   protected override CommandHelpClass = GcxCommandHelp;
@@ -23,7 +29,10 @@ export default class GcxHelp extends Help {
   protected override async showRootHelp(): Promise<void> {
     const commands: readonly HelpEntry[] = this.sortedCommands
       .filter(({ id }) => !id.includes(':'))
-      .map((command) => ({ name: command.id, summary: this.summary(command) ?? '' }));
+      .map((command) => ({
+        name: command.id,
+        summary: OF_OCLIF[command.id] ?? this.summary(command) ?? '',
+      }));
     const topics: readonly HelpEntry[] = this.sortedTopics
       .filter(({ name }) => !name.includes(':') && commands.every((command) => command.name !== name))
       .map(({ name, description = '' }) => ({

@@ -6,7 +6,7 @@ import type { AvailableEventType, EventType, QueueLocation } from './model.js';
 export interface EventTypeSelection {
   /** All words must be in the name, the template or the description; case does not matter. */
   readonly search?: string;
-  /** Also those that EventBridge is not known to carry. */
+  /** Also event types that are not known to be available on EventBridge. */
   readonly all: boolean;
   /** What the live organisation offers; absent: the catalogue alone. */
   readonly live?: readonly AvailableEventType[];

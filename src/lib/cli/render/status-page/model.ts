@@ -67,7 +67,7 @@ export interface Line {
   readonly to: string;
   /** Its number. Absent: nobody counts there. */
   readonly label?: string;
-  /** How many events. Absent: not known. */
+  /** The number of events to publish. Absent: not known. */
   readonly events?: number;
   readonly health: Health;
 }

@@ -17,7 +17,7 @@ export interface Allowed {
   readonly adopt: boolean;
   /** Delete SQS queues that hold messages, archives and what is in them, and the integration or bus of a running pipe. */
   readonly force: boolean;
-  /** Go through with changes during which events get lost. */
+  /** Allow changes that lose events while they are applied. */
   readonly eventLoss: boolean;
   /** Take event types out that only rules and archives of others take which choose none: those of everything. */
   readonly releaseEventTypes: boolean;
