@@ -25,7 +25,7 @@ export default class Destroy extends WritingCommand {
     }),
     wait: waitFlag,
     markdown: markdownFlag,
-    'auto-approve': Flags.boolean({ summary: 'Do not ask; needed where there is no terminal.' }),
+    'auto-approve': Flags.boolean({ summary: 'Skip the confirmation; required without a terminal.' }),
   };
 
   override async run(): Promise<object> {

@@ -28,7 +28,7 @@ export default class StatusCommand extends GcxCommand {
     }),
     markdown: markdownFlag,
     watch: Flags.boolean({
-      summary: 'Draw it again and again, until Ctrl-C.',
+      summary: 'Refresh the screen until Ctrl-C.',
       exclusive: ['html', 'markdown'],
     }),
     html: Flags.string({
