@@ -79,7 +79,7 @@ describe('an archive', () => {
       ['replay --from today --to yesterday --dry-run', 64, '--from must be before --to'],
       ['replay --from 1h --to 2999-01-01 --dry-run', 64, 'in the future'],
       ['replay --from 1h --route endet --dry-run', 1, 'Did you mean ended?'],
-      ['replay --from 1h --route off --dry-run', 1, 'No rule on AWS takes events now for route off'],
+      ['replay --from 1h --route off --dry-run', 1, 'No rule on AWS currently takes events for route off'],
       ['replay --cancel nothing', 1, 'There is no replay nothing'],
     ] as const;
     for (const [args, code, text] of cases) {

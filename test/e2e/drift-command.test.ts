@@ -23,14 +23,14 @@ test('drift is what was changed outside gcx, and nothing of what the file change
   expect([never.code, never.stdout]).toEqual([1, expect.stringContaining('gcx cannot tell')]);
   await project.done('apply --auto-approve');
   expect((await project.done('drift')).stdout).toContain(
-    'No drift: nothing that gcx made was changed outside gcx.',
+    'No drift: nothing that gcx created was changed outside gcx.',
   );
 
   // What people set beside it is no drift, and nobody is told that nothing was changed.
   await project.inside(({ aws }) => createAws(aws).sqs.setAttributes('shop-inbox', { DelaySeconds: '900' }));
   const beside = await project.done('drift');
   expect(beside.stdout).toMatch(
-    /\nNo drift in what gcx asked for\. What people set beside it harms, though \(1\nwarning\): [\s\S]*plan[\s\S]* says what\.\n$/,
+    /\nNo drift in what gcx applied\. Settings that people made do harm, though\s\(1\swarning\): [\s\S]*plan[\s\S]* says what\.\n$/,
   );
   await project.inside(({ aws }) => createAws(aws).sqs.setAttributes('shop-inbox', { DelaySeconds: '0' }));
 

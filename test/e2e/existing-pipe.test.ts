@@ -162,7 +162,7 @@ describe('on an account with 40 rules, 10 topics and an integration made by hand
     expect(before.rules).toHaveLength(41);
     expect(await project.writesOf(() => project.done('plan'))).toEqual([]);
     const applied = await project.done('apply --auto-approve');
-    expect(applied.stdout).toContain('Ask whoever looks after integration prod ("Events to AWS") to add:');
+    expect(applied.stdout).toContain('Ask the owner of integration prod ("Events to AWS") to add:');
     expect(theirs(project)).toEqual(before);
     expect((await project.sandbox('plan --detailed-exitcode')).code).toBe(0);
     expect(await project.emit({ eventType: 'acd.end' })).toContain('delivered shop-inbox');

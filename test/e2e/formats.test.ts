@@ -139,7 +139,7 @@ describe('conversation.end of com.genesys.cloud, of one queue, to a Lambda funct
       stdout: expect.stringContaining('conversation.end  valid'),
     });
     const other = await project.gcx('event validate event.json --format genesyscloud');
-    expect(other).toMatchObject({ code: 1, stdout: expect.stringContaining('source should be of') });
+    expect(other).toMatchObject({ code: 1, stdout: expect.stringContaining('source should be from') });
     expect((await project.gcx('event validate event.json --format nowhere')).stderr).toContain(
       'There is no event format "nowhere"',
     );

@@ -27,7 +27,7 @@ test.each([['SIGTERM'], ['SIGTERM', 'SIGINT'], ['SIGHUP']] as const)(
       },
     });
     expect(code).toBe(130);
-    expect(stderr).toContain('Interrupted: what is under way is finished, and nothing else is begun.');
+    expect(stderr).toContain('Interrupted: what is under way is finished, and nothing else is started.');
     expect(stdout).toMatch(/Interrupted: \d+ done, \d+ failed(?: \([^)]*\))?, \d+ not attempted\./);
     await server.stop();
     expect(project.holdings().rules).toEqual([]);
@@ -51,7 +51,7 @@ test('the second Ctrl-C ends an apply at once, and says where it stands', async 
   expect(code).toBe(130);
   const told = stderr.replaceAll(/\s+/g, ' ');
   expect(told).toMatch(
-    /Ended at once: \d of \d changes done(?:, \d failed)?\. \d changes? under way, which may be half done: \w/,
+    /Ended at once: \d of \d changes done(?:, \d failed)?\. \d changes? in progress, which may be partly done: \w/,
   );
   expect(told).toContain('What is left: gcx plan --sandbox');
   // What was half done is found and finished, once the lease that nobody gave back is over.

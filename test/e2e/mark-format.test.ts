@@ -47,7 +47,7 @@ test.each([OLDEST, ...LATER])(
     const writes = await project.writesOf(apply);
     expect(writes.length).toBeGreaterThan(0);
     expect(writes.filter((call) => !/:Tag|TagResource|TagRole|tags/.test(call))).toEqual([]);
-    expect(said).toContain(`Noted what gcx asked for with ${document.unnoted} unchanged things`);
+    expect(said).toContain(`Recorded what gcx applied to ${document.unnoted} unchanged things`);
     expect(await project.writesOf(apply)).toEqual([]);
     expect(said).not.toContain('Noted');
     expect(withoutNotes(project.holdings())).toEqual(withoutNotes(before));
@@ -56,7 +56,7 @@ test.each([OLDEST, ...LATER])(
     const noted = await project.sandbox(`plan ${ENV} --detailed-exitcode`);
     expect([noted.code, noted.stdout]).toEqual([0, stdout]);
     expect((await project.done(`drift ${ENV}`)).stdout).toContain(
-      'No drift: nothing that gcx made was changed',
+      'No drift: nothing that gcx created was changed',
     );
   },
 );

@@ -61,7 +61,7 @@ test('a saved plan is carried out with nothing else, and refused once it is stal
   const both = await project.sandbox('apply plan.json --auto-approve');
   expect(both.code).toBe(64);
   expect(both.stderr).toContain('--sandbox cannot be given with it');
-  expect((await project.gcx('apply .genesysrc.yml --auto-approve')).stderr).toContain('is no saved plan');
+  expect((await project.gcx('apply .genesysrc.yml --auto-approve')).stderr).toContain('is not a saved plan');
 });
 
 test.each(['apply', 'destroy', 'apply --json'])(

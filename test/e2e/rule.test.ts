@@ -110,7 +110,7 @@ describe('gcx rule test without a network', () => {
     const other = await project.gcx(`rule test --sample flow.end ${named}`);
     expect(other).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('nothing here wants events of type flow.end'),
+      stdout: expect.stringContaining('nothing here takes events of type flow.end'),
     });
     expect((await project.gcx(nobody)).stderr).toContain('--queue-id "Nobody=ID"');
   });
@@ -127,7 +127,7 @@ describe('gcx rule test without a network', () => {
     const { code, stdout } = await project.gcx(`rule test --event saved ${named}`);
     expect(code).toBe(0);
     expect(stdout).toContain('acd.end 2025-12-12T15:04:25Z  saved/1.json');
-    expect(stdout).toContain('1 event of types that nothing here wants: customer.end.');
+    expect(stdout).toContain('1 event of types that nothing here takes: customer.end.');
     expect(stdout).toMatch(
       /\n4 events: 3 match something, 1 nothing\.\n {2}all-calls {9}3 {2}-> sqs crm-inbox\n {2}sales-left-queue {2}2 {2}-> sqs wallboard\nPatterns only/,
     );
@@ -136,7 +136,7 @@ describe('gcx rule test without a network', () => {
   });
 
   test.each([
-    ['', 'Which event is meant is not said'],
+    ['', 'No event is given'],
     ['--event billing.json --sample acd.end', 'do not go together'],
     ['--event billing.json --queue Billing', '--queue does not go with --event'],
     ['--last --set a=b', '--set does not go with --last'],
@@ -152,7 +152,7 @@ describe('gcx rule test without a network', () => {
   test.each([
     ['no-such.json', 'There is no such file'],
     ['[1]', 'event 1'],
-    ['{"a":', 'neither JSON nor'],
+    ['{"a":', 'not JSON, and not'],
   ])('what is no event is told: %s', async (event, message) => {
     const { code, stderr } = await project.gcx(`rule test --event '${event}' ${named}`);
     expect(code).toBe(1);

@@ -60,7 +60,7 @@ describe('saved plans', () => {
     const partly = await other.gcx('apply plan.json --auto-approve');
     expect(partly.code, partly.stderr).toBe(4);
     expect(partly.stdout.replaceAll(/\s+/g, ' ')).toContain(
-      'then make a new plan for what is left: gcx plan --out plan.json --sandbox',
+      'then make a new plan for the rest: gcx plan --out plan.json --sandbox',
     );
     expect((await other.gcx('apply plan.json --auto-approve')).code).toBe(5);
     await other.done('plan --out plan.json');
@@ -109,13 +109,13 @@ describe('saved plans', () => {
     expect(writes).toEqual([]);
   });
 
-  test('something that is no saved plan; a changed choice; nobody to ask', async () => {
+  test('something that is not a saved plan; a changed choice; nobody to ask', async () => {
     project.write('other.json', '{"kind":"something"}');
     project.write('empty.json', '{"kind":"genesys-gcx-plan","schemaVersion":1}');
     for (const name of ['nothing.json', 'other.json', 'empty.json', '.genesysrc.yml']) {
       const outcome = await project.gcx(`apply ${name} --auto-approve`);
       expect(outcome).toMatchObject({ code: 1, stdout: '' });
-      expect(outcome.stderr).toContain(`${name} is no saved plan`);
+      expect(outcome.stderr).toContain(`${name} is not a saved plan`);
     }
     expect((await project.gcx('apply plan.json')).code).toBe(64);
     expect((await project.gcx('apply plan.json --auto-approve --force')).code).toBe(64);

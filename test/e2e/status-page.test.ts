@@ -23,6 +23,6 @@ test('status --html writes a page that runs only what it was made with', async (
   expect(page).not.toMatch(/<[^>]*\s(?:src|style|on\w+)=/);
   expect(page).toContain('Sales Support');
   expect(page).toContain('no conversation ids');
-  expect(page).toContain('<strong>Nothing of what the file asks for is there.</strong>');
+  expect(page).toContain('<strong>Nothing that the file describes exists.</strong>');
   expect(await project.gcx('status --open')).toMatchObject({ code: 64 });
 });

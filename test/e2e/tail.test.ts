@@ -267,7 +267,9 @@ test('a route that is off, and a permission that is missing: named, exit 3, noth
   const denied = await project.sandbox('tail off');
   expect(denied.code).toBe(3);
   expect(denied.stderr).toContain('not allowed events:PutTargets');
-  expect(denied.stderr).toMatch(/Warning: What former tails may have left was not swept: .*sqs:ListQueues/);
+  expect(denied.stderr).toMatch(
+    /Warning: What earlier tails may have left behind was not removed: .*sqs:ListQueues/,
+  );
   await onAws(project, async (aws) => {
     expect(await aws.events.listRules(bus, 'gcx-tail-')).toEqual([]);
     expect(await aws.sqs.queueNames('gcx-tail-')).toEqual([]);

@@ -28,7 +28,7 @@ test('a topic that another team makes while gcx applies stays theirs, through ap
   const applied = await project.gcx('apply --auto-approve', { env });
   expect(applied.code, applied.stdout + applied.stderr).toBe(5);
   expect(applied.stdout).toMatch(
-    /Failed\n {2}\+ SNS topic shop-board\n[\s\S]*not this project and environment's: it\s+carries no\s+mark of gcx[\s\S]*somebody made it since/,
+    /Failed\n {2}\+ SNS topic shop-board\n[\s\S]*not this project and environment's: it\s+carries no\s+mark of gcx[\s\S]*somebody created it since/,
   );
   expect(applied.stdout).toContain('Do what "fix" says, then run it again');
   const theirs = await others.sns.topic(arn);

@@ -60,6 +60,6 @@ test('what is known for each level and detail of the bus log, and without', asyn
   await pipe.clock.sleep(8 * 24 * HOUR);
   const late = await asked(pipe, callId(SETTINGS.length + 1));
   expect(late.sentence).toMatch(
-    /^Nobody can know whether it reached inbox and audit: the bus log is kept 7 days, and this was 8 days ago; /,
+    /^It cannot be known whether it reached inbox and audit: the bus log is kept 7 days, and this was 8 days ago; /,
   );
 });

@@ -66,9 +66,7 @@ export async function approvalFrom(
   throw new GcxError(
     {
       code: 'approval-missing',
-      what: json
-        ? 'Under --json nobody is asked whether to go on.'
-        : 'There is no terminal to ask on whether to go on.',
+      what: json ? '--json does not ask for confirmation.' : 'There is no terminal to ask for confirmation.',
       fix: `${look}, then give --auto-approve.`,
     },
     ExitCode.usage,
@@ -128,7 +126,7 @@ export async function carryOut(
 
 /** Said with the first interruption. */
 const INTERRUPTED =
-  'Interrupted: what is under way is finished, and nothing else is begun. Once more ends it at once.';
+  'Interrupted: what is under way is finished, and nothing else is started. Press Ctrl-C again to stop immediately.';
 
 function explain(error: unknown): ErrorReport {
   return toFailure(error).report ?? { code: 'interrupted', what: 'It was interrupted.' };
@@ -159,7 +157,7 @@ async function approved({ intent, subject, changes }: Plan, approval: Approval):
   const { asker } = approval;
   if (intent === 'apply') {
     const count = changes.filter(({ action }) => action !== 'none').length;
-    return asker.confirm(count === 1 ? 'Carry out this change?' : `Carry out these ${count} changes?`, false);
+    return asker.confirm(count === 1 ? 'Apply this change?' : `Apply these ${count} changes?`, false);
   }
   const { what, name } = nameToType(subject);
   return (await asker.text(`Type the ${what}'s name (${name}) to delete all of this`)) === name;

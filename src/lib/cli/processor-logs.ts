@@ -54,7 +54,7 @@ export async function processorLogs(
     }),
   );
   if (lines === 0 && !flags.follow)
-    host.notice(`${group} has no lines of the last ${flags.since}. --since 1d looks further back.`);
+    host.notice(`${group} has no log lines from the last ${flags.since}. --since 1d looks further back.`);
   return { schemaVersion: 1, kind: 'end', lines };
 }
 
@@ -63,7 +63,7 @@ function observerOf({ json, line, notice, style }: ProcessorLogsHost): LogObserv
   let told = false;
   return {
     warning: (text) => notice(`Warning: ${text}`),
-    waiting: (group) => notice(`Waiting for ${group} to be made.`),
+    waiting: (group) => notice(`Waiting for ${group} to be created.`),
     line: (logged) => {
       if (!told) told = noticeMasked(logged, { json, notice });
       line(json ? logLineJson(logged) : logLineText(logged.time, logged.message, style));

@@ -106,8 +106,8 @@ function conversationOf(text: string | undefined): string | undefined {
   throw new GcxError(
     {
       code: 'usage',
-      what: `"${text.slice(0, 100)}" is no id of a conversation.`,
-      fix: 'An id looks like 36f675cc-81e7-4ef5-a8e2-5d940ed90475: it is in the address of an interaction in Genesys Cloud.',
+      what: `"${text.slice(0, 100)}" is not a conversation id.`,
+      fix: 'An id looks like 36f675cc-81e7-4ef5-a8e2-5d940ed90475: it is in the URL of an interaction in Genesys Cloud.',
     },
     ExitCode.usage,
   );
@@ -124,7 +124,7 @@ function rateOf(text: string): Rate {
 
 async function approved(count: number, approval: Approval): Promise<boolean> {
   if (approval.kind === 'given') return true;
-  return approval.asker.confirm(`Send ${deadLettersInWords(count)} back to where they were going?`, false);
+  return approval.asker.confirm(`Send ${deadLettersInWords(count)} again?`, false);
 }
 
 /** Says now and then how far it is. */

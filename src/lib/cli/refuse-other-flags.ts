@@ -20,7 +20,7 @@ function onlyThePlan(file: string, flags: readonly string[]): GcxError {
   return new GcxError(
     {
       code: 'usage',
-      what: `A saved plan says all this itself: ${flags.map((name) => `--${name}`).join(', ')} cannot be given with it.`,
+      what: `A saved plan already contains this: ${flags.map((name) => `--${name}`).join(', ')} cannot be given with it.`,
       fix: `Leave them out, or make another plan with them: ${gcxCommand('plan', '--out', file)}`,
     },
     ExitCode.usage,

@@ -159,7 +159,7 @@ function requireOneQuestion(
       'Which conversation is meant is not said.',
       'Name one by its id, or give --last, --phone or --queue.',
     );
-  if (asked.length > 1) throw usage(`${asked.join(' and ')} do not go together.`, 'Give one of them.');
+  if (asked.length > 1) throw usage(`${asked.join(' and ')} cannot be used together.`, 'Give one of them.');
   if (around !== undefined && phone === undefined) throw usage('--around goes with --phone.', 'Give both.');
   if (since !== undefined && queue === undefined) throw usage('--since goes with --queue.', 'Give both.');
 }

@@ -35,8 +35,8 @@ export class ApplyStanding {
     const running = [...this.running.values()].map((change) => printable(changeTitle(change).slice(2)));
     const half =
       running.length === 0
-        ? 'Nothing was under way.'
-        : `${counted(running.length, 'change')} under way, which may be half done: ${running.join('; ')}.`;
+        ? 'No change was in progress.'
+        : `${counted(running.length, 'change')} in progress, which may be partly done: ${running.join('; ')}.`;
     const next = `What is left: ${plainCommands(gcxCommand('plan'))}`;
     return wrapLabelled('', `Ended at once: ${parts.join(', ')}. ${half} ${next}`, textColumns()).join('\n');
   }

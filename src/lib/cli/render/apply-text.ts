@@ -125,8 +125,8 @@ function sumText(
   const mend = failures.some(({ fix }) => fix !== undefined) ? 'Do what "fix" says' : 'Mend what failed';
   const again =
     savedPlan === undefined || writes === 0
-      ? 'run it again: it does what is left.'
-      : `make a new plan for what is left: ${gcxCommand('plan', '--out', savedPlan)}`;
+      ? 'run it again: it does the rest.'
+      : `make a new plan for the rest: ${gcxCommand('plan', '--out', savedPlan)}`;
   const next = failures.every(({ retryable }) => retryable === true)
     ? `${again.charAt(0).toUpperCase()}${again.slice(1)}`
     : `${mend}, then ${again}`;

@@ -15,8 +15,8 @@ export function deadLetterSurveyText(
 ): string {
   const { queues, missing, targets, others, count, more } = survey;
   const read = queues.filter((name) => !missing.includes(name));
-  if (queues.length === 0) return 'No target of the file has a dead-letter queue.';
-  if (read.length === 0) return 'None of the dead-letter queues of the file exists.';
+  if (queues.length === 0) return 'No target in the file has a dead-letter queue.';
+  if (read.length === 0) return 'None of the dead-letter queues in the file exist.';
   const whose = conversation === undefined ? '' : ` of conversation ${printable(conversation)}`;
   const where = wrapLabelled(
     `${counted(read.length, 'SQS queue')}  `,
@@ -40,7 +40,7 @@ export function deadLetterSurveyText(
     ...targets.flatMap(({ target, count: own, groups }) =>
       section(`Target ${printable(target)}`, own, groups, style),
     ),
-    ...(others.length === 0 ? [] : section('Of no target of the file', countOf(others), others, style)),
+    ...(others.length === 0 ? [] : section('Of no target in the file', countOf(others), others, style)),
     ...(closing.length === 0 ? [] : ['', ...closing]),
   ].join('\n');
 }

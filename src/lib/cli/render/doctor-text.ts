@@ -14,7 +14,7 @@ const SHOWN = 8;
 const HEADINGS: readonly (readonly [Finding['weight'], string])[] = [
   ['stops', 'Stops events now'],
   ['some', 'Stops, delays or loses some events'],
-  ['later', 'Stops no event now'],
+  ['later', 'Does not stop events now'],
 ];
 
 /** What doctor found, as text of 80 columns; empty where it found nothing and could look at everything that it may. */
@@ -43,8 +43,8 @@ export function doctorText(diagnosis: Diagnosis, style: Style): string {
  */
 export function doctorQuietText({ findings, unseen, looked }: Diagnosis): string | undefined {
   if (findings.length > 0 || unseen.some(({ denied }) => denied === true)) return undefined;
-  const rest = unseen.length === 0 ? '' : ` Not looked at: ${unseen.map(({ why }) => why).join(' ')}`;
-  return `Nothing found that stops events: ${counted(looked.routes, 'route')} and ${counted(looked.targets, 'target')} looked at, from Genesys Cloud to AWS.${rest}`;
+  const rest = unseen.length === 0 ? '' : ` Not checked: ${unseen.map(({ why }) => why).join(' ')}`;
+  return `Nothing found that stops events: ${counted(looked.routes, 'route')} and ${counted(looked.targets, 'target')} checked, from Genesys Cloud to AWS.${rest}`;
 }
 
 function section(heading: string, lines: readonly PlanLine[]): readonly PlanLine[] {
@@ -92,17 +92,17 @@ function unseenLines({ of, why }: Unseen): readonly PlanLine[] {
 function sumText({ findings, unseen }: Diagnosis): string {
   const denied = unseen.filter((each) => each.denied === true).length;
   const left =
-    denied === 0 ? '' : ' For lack of permissions not all was looked at (see above): there may be more.';
-  if (findings.length === 0) return `Nothing was found in the rest.${left}`;
+    denied === 0 ? '' : ' Permissions were missing to check everything (see above): there may be more.';
+  if (findings.length === 0) return `No problem was found in the rest.${left}`;
   const stopping = findings.filter(({ weight }) => weight === 'stops').length;
   const stop =
     stopping === 0
-      ? 'none of them stops all events of a target'
+      ? 'none of them stops all events to a target'
       : `${stopping} ${stopping === 1 ? 'stops' : 'stop'} events now`;
   const mended = findings.some(({ cure }) => cure === gcxCommand('apply'));
   const next = mended
     ? ` Next: ${gcxCommand('apply')}, then ${gcxCommand('doctor')}`
-    : ` When it is mended: ${gcxCommand('doctor')}`;
+    : ` When it is fixed: ${gcxCommand('doctor')}`;
   return `${counted(findings.length, 'finding')}, ${stop}.${left}${next}`;
 }
 

@@ -16,7 +16,7 @@ export function driftText(drift: Drift, style: Style): string {
   const lines: readonly PlanLine[] = [
     ...subjectLines(subject),
     { text: '' },
-    ...thingLines('Changed outside gcx, from what it is now to what gcx asked for', changed),
+    ...thingLines('Changed outside gcx, from the current state to what gcx applied', changed),
     ...thingLines('Changed by the file or outside gcx: gcx cannot tell', unclear.filter(isThere)),
     ...noticeLines('Not looked at', unseen),
     ...wrapLabelled('', driftSumText(drift), textColumns()).map((text) => ({ text })),
@@ -51,15 +51,15 @@ export function driftSumText({ changed, unclear, unseen, unnoted, harmful, refus
   if (changed.length > 0)
     return `Drift: ${counted(changed.length, 'thing')} changed outside gcx. ${refused ? `An apply is refused as things are: ${gcxCommand('plan')} says why, and what to do.` : `To put back what is shown above: ${gcxCommand('apply')}; to keep it, write it into the file first.`}${note}`;
   if (unseen.length > 0)
-    return `gcx found no drift, but could not look at all that it made: see above.${note}`;
+    return `gcx found no drift, but could not read everything that it created: see above.${note}`;
   const missing = unclear.filter((each) => !isThere(each)).length;
   if (missing > 0)
-    return `gcx cannot tell whether there is drift: ${counted(missing, 'thing')} of the file ${missing === 1 ? 'is' : 'are'} not there, and it has not noted yet what it made.${note}`;
+    return `gcx cannot tell whether there is drift: ${counted(missing, 'thing')} of the file ${missing === 1 ? 'is' : 'are'} missing, and gcx has no record yet of what it created.${note}`;
   if (unclear.length > 0)
-    return `gcx cannot tell whether there is drift: it has no note of what it asked for of what is shown above.${note}`;
+    return `gcx cannot tell whether there is drift: it has no record of what it applied to the resources above.${note}`;
   if (harmful.length > 0)
-    return `No drift in what gcx asked for. What people set beside it harms, though (${counted(harmful.length, 'warning')}): ${gcxCommand('plan')} says what.${note}`;
-  return `No drift: nothing that gcx made was changed outside gcx.${note}`;
+    return `No drift in what gcx applied. Settings that people made do harm, though (${counted(harmful.length, 'warning')}): ${gcxCommand('plan')} says what.${note}`;
+  return `No drift: nothing that gcx created was changed outside gcx.${note}`;
 }
 
 function isThere({ action }: DriftedThing): boolean {
@@ -68,5 +68,5 @@ function isThere({ action }: DriftedThing): boolean {
 
 function unnotedText(count: number): string {
   const things = count === 1 ? '1 thing carries' : `${count} things carry`;
-  return `${things} no note yet of what gcx asked for, as an earlier gcx made ${count === 1 ? 'it' : 'them'}: ${gcxCommand('apply')} writes it.`;
+  return `${things} no record yet of what gcx applied, because an earlier gcx created ${count === 1 ? 'it' : 'them'}: ${gcxCommand('apply')} writes it.`;
 }

@@ -23,7 +23,7 @@ export function eventCheckText(events: readonly CheckedEvent[], style: Style): s
     return [head, ...shown.flatMap(problemLines)];
   });
   if (all.length > told.size)
-    lines.push('', `… and ${counted(all.length - told.size, 'more problem')}: --json tells all.`);
+    lines.push('', `… and ${counted(all.length - told.size, 'more problem')}: --json shows all.`);
   const bad = events.filter(({ valid }) => !valid).length;
   if (events.length > 1) lines.push('', `${events.length - bad} valid, ${bad} not valid.`);
   return lines.join('\n');

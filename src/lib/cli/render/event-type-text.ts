@@ -34,7 +34,7 @@ function queueWord(eventType: ListedEventType): string {
 
 /** What a list says of an event type besides its description: new or gone live, not or not known to reach EventBridge. */
 function remarks(eventType: ListedEventType): string {
-  if (eventType.live === 'missing') return ' [not offered by this organisation]';
+  if (eventType.live === 'missing') return ' [not offered by this organization]';
   const isNew = eventType.live === 'new' ? ' [new to gcx]' : '';
   switch (eventType.transports) {
     case 'eventbridge':
@@ -56,7 +56,7 @@ export function eventTypeListText(
     nameColumns,
     Math.max(4, ...list.eventTypes.map(({ name }) => displayWidth(printable(name)))),
   );
-  const heading = `${padEnd('NAME', width)}  QUEUE  WHAT IT SAYS`;
+  const heading = `${padEnd('NAME', width)}  QUEUE  DESCRIPTION`;
   const rows = list.eventTypes.flatMap((eventType) => {
     const name = printable(eventType.name);
     const queue = padEnd(queueWord(eventType), 5);
@@ -71,12 +71,15 @@ export function eventTypeListText(
 
 function footer({ eventTypes, hidden }: EventTypeList, live: boolean): readonly string[] {
   const count = `${counted(eventTypes.length, 'event type')}.`;
-  const more = hidden === 0 ? '' : ` ${hidden} more with --all: not, or not known to be, on EventBridge.`;
-  const authority = live ? ' As your organisation offers them.' : ' --live asks your organisation.';
+  const more =
+    hidden === 0 ? '' : ` ${hidden} more with --all: not available on EventBridge, or not known to be.`;
+  const authority = live
+    ? ' These are the ones that your organization offers.'
+    : ' --live asks your organization.';
   const [first] = eventTypes;
   return [
     ...wrapText(`${count}${more}${authority}`, textColumns()),
-    'QUEUE yes: "queues" of a route can filter it.',
+    'QUEUE yes: a route can filter it by "queues".',
     ...(first === undefined ? [] : [`Fields of one: ${gcxCommand('event-type show', first.name)}`]),
   ];
 }
@@ -86,9 +89,9 @@ function transportsText(eventType: EventType): string {
     case 'eventbridge':
       return 'carries it';
     case 'unknown':
-      return `not known; ${gcxCommand('event-type list', '--live')} asks your organisation`;
+      return `not known; ${gcxCommand('event-type list', '--live')} asks your organization`;
     case 'other':
-      return 'is not known to carry it, only other transports';
+      return 'is not known to carry it; only other transports are';
   }
 }
 
@@ -160,7 +163,7 @@ export function eventTypeText(
     '',
     style.bold('Fields of detail.eventBody'),
     ...known,
-    ...(hidden === 0 ? [] : [`  … ${hidden} more, deeper down: --all`]),
+    ...(hidden === 0 ? [] : [`  … ${hidden} more at deeper levels: --all`]),
     '',
     style.bold('In the file'),
     ...example(eventType, fields),

@@ -25,7 +25,7 @@ export function explanationText(
 /** How many of the conditions fail: `1 of 2 conditions fails`. */
 export function failureCount(clauses: readonly ExplainedClause[]): string {
   const failed = clauses.filter(({ holds }) => !holds).length;
-  if (failed === 0) return 'each condition holds, but not all at once';
+  if (failed === 0) return 'each condition is met, but not all at once';
   return `${failed} of ${counted(clauses.length, 'condition')} ${failed === 1 ? 'fails' : 'fail'}`;
 }
 

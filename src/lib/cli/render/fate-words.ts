@@ -15,12 +15,12 @@ function ofFate(fate: Fate): string {
     case 'dead-lettered':
       return `${tried(fate.attempts)}${perhaps(fate)}dead-lettered${because(fate.reason)}${witness(fate)}`;
     case 'failed':
-      return `${tried(fate.attempts)}${perhaps(fate)}given up, and kept nowhere that was found${because(fate.reason)}${witness(fate)}`;
+      return `${tried(fate.attempts)}${perhaps(fate)}given up, and not found in any dead-letter queue${because(fate.reason)}${witness(fate)}`;
     case 'trying':
       return `tried ${counted(fate.attempts, 'time')}, not there yet${because(fate.reason)}`;
     case 'not-sent':
       return fate.stop === undefined
-        ? 'probably not sent: nothing of it was seen on AWS'
+        ? 'probably not sent: no trace of it was found on AWS'
         : `probably not sent: ${stopWords[fate.stop.stage]}`;
     case 'unknown':
       return `cannot know: ${blankWords(fate.because)}`;
@@ -30,10 +30,10 @@ function ofFate(fate: Fate): string {
 const stopWords = {
   integration: 'the integration does not send',
   'event-type': 'its event type is not subscribed',
-  source: 'the event source brings nothing',
+  source: 'the event source delivers nothing',
   rule: 'the rule does not send it',
-  target: 'the target takes nothing',
-  receiver: 'nobody takes it there',
+  target: 'the target accepts nothing',
+  receiver: 'nothing receives it there',
 } as const;
 
 function perhaps({ certainty }: { readonly certainty: 'certain' | 'probably' }): string {
@@ -63,9 +63,9 @@ function because(reason: string | undefined): string {
 function witness(fate: Extract<Fate, { readonly by: unknown }>): string {
   switch (fate.by) {
     case 'metrics':
-      return ' (by the metrics of those minutes)';
+      return ' (according to the metrics of those minutes)';
     case 'bus-log':
-      return fate.certainty === 'probably' ? ' (by the bus log of those minutes)' : '';
+      return fate.certainty === 'probably' ? ' (according to the bus log of those minutes)' : '';
     case 'dead-letter':
     case 'receiver':
       return '';

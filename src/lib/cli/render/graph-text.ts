@@ -29,7 +29,7 @@ export function graphText(graph: PipeGraph, style: Style): string {
     style.bold(`${printable(project)}${place}`),
     '',
     ...lines,
-    ...(routes.length === 0 ? ['', 'The file has no routes: no event goes anywhere.'] : []),
+    ...(routes.length === 0 ? ['', 'The file has no routes, so no event is sent anywhere.'] : []),
     ...aside(graph),
   ].join('\n');
 }
@@ -40,13 +40,13 @@ function sourceHead({ genesys, aws, archiveDays }: PipeGraph): Omit<TreeNode, 'c
   const archive =
     archiveDays === undefined
       ? []
-      : [archiveDays === 0 ? 'kept for replay, for ever' : `kept for replay, ${archiveDays} days`];
+      : [archiveDays === 0 ? 'kept for replay, with no end' : `kept for replay, ${archiveDays} days`];
   switch (source.kind) {
     case 'integration':
       return {
         ...plainHead(`integration ${printable(source.suffix)}`),
         words: `its event bus in ${account}`,
-        notes: [...(source.managed ? [] : ['others look after it']), ...archive],
+        notes: [...(source.managed ? [] : ['managed by others']), ...archive],
       };
     case 'gateway':
       return {
@@ -68,7 +68,7 @@ function routeNode(route: GraphRoute, graph: PipeGraph, shown: Set<string>, styl
       ...(pattern === undefined ? [listed('', events)] : pattern.map(printable)),
       ...(queues === undefined ? [] : [listed('of queues ', queues)]),
       ...(where.length === 0 ? [] : [`where ${andList(where.map(printable))}`]),
-      ...(targets.length === 0 ? ['goes nowhere: it has no targets'] : []),
+      ...(targets.length === 0 ? ['not sent anywhere: it has no targets'] : []),
     ],
     children: targets.flatMap((target) => {
       const found = graph.targets.find((each) => each.name === target);
@@ -125,12 +125,12 @@ function aside({ targets }: PipeGraph): readonly string[] {
   );
   const says = [
     ...[...keeping].map(([keeper, kept]) =>
-      listed(`${printable(keeper)} keeps what cannot be delivered to `, kept),
+      listed(`${printable(keeper)} keeps the events that cannot be delivered to `, kept),
     ),
-    ...own.map(({ name }) => `${printable(name)} has a dead-letter queue of its own.`),
+    ...own.map(({ name }) => `${printable(name)} has its own dead-letter queue.`),
     ...(without.length === 0
       ? []
-      : [listed('What cannot be delivered to these is lost: ', namesOf(without))]),
+      : [listed('Events that cannot be delivered to these are lost: ', namesOf(without))]),
     ...(idle.length === 0 ? [] : [listed('No route leads to ', namesOf(idle))]),
   ];
   return says.length === 0 ? [] : ['', ...says.flatMap((text) => hanging(text))];

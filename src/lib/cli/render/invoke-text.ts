@@ -9,7 +9,7 @@ const OUTCOMES = [
   ['duplicate', 'duplicate'],
   ['filtered', 'filtered'],
   ['stale', 'too old'],
-  ['failed', 'failed: tried again, were it in the SQS queue'],
+  ['failed', 'failed: it would be retried if it came from the SQS queue'],
   ['deadLettered', 'dead-lettered'],
   ['inProgress', 'in progress elsewhere'],
 ] as const;

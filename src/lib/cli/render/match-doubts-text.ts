@@ -5,8 +5,8 @@ import type { MatchDoubts } from '../../features/pattern-test/match-doubts.js';
 
 const WORDS: Readonly<Record<MatchDoubts['kind'], string>> = {
   never: 'It can never match: ',
-  doubtful: 'No event that gcx knows of matches it: ',
-  'in-part': 'No event meets a part of it: ',
+  doubtful: 'No event that gcx knows matches it: ',
+  'in-part': 'No event matches a part of it: ',
 };
 
 /** Why no event matches a pattern, a line or more a reason, each indented. */

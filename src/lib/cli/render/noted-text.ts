@@ -13,12 +13,12 @@ export function notedLines({ unchanged, failed }: NotedReport, explain: ExplainE
     ...(unchanged === 0
       ? []
       : [
-          `Noted what gcx asked for with ${counted(unchanged, 'unchanged thing')}: ${gcxCommand('drift')} tells from now on what is changed outside gcx.`,
+          `Recorded what gcx applied to ${counted(unchanged, 'unchanged thing')}: ${gcxCommand('drift')} shows from now on what is changed outside gcx.`,
         ]),
     ...(first === undefined
       ? []
       : [
-          `Not noted with ${counted(failed.length, 'thing')}, of which changes outside gcx are not told before an apply notes it: ${explain(first.error).what}`,
+          `Not recorded for ${counted(failed.length, 'thing')}, whose changes outside gcx are not shown until an apply records it: ${explain(first.error).what}`,
         ]),
   ];
   return texts.flatMap((text) => wrapLabelled('', printable(text), textColumns()));

@@ -111,7 +111,9 @@ function verdictLines(verdict: RouteVerdict, enabled: boolean): readonly string[
   return [
     enabled ? takeWords(verdict) : `would take it: ${takeWords(verdict)}`,
     ...(events.length === 0 ? [] : [`${events.map(printable).join(', ')}${conditions}`]),
-    targets.length === 0 ? 'goes nowhere: it has no targets' : `-> ${targets.map(targetWords).join(', ')}`,
+    targets.length === 0
+      ? 'not sent anywhere: it has no targets'
+      : `-> ${targets.map(targetWords).join(', ')}`,
   ];
 }
 

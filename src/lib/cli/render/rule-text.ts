@@ -45,7 +45,7 @@ export function ruleShowText({ rules }: RulesDocument, style: Style): string {
           : wrapLabelled('  ', printable(rule.description), textColumns())),
         '',
         `Pattern, ${sizeWords(rule)}`,
-        ...indented(rule.pattern === undefined ? 'none: it goes by a schedule' : patternText(rule.pattern)),
+        ...indented(rule.pattern === undefined ? 'none: it runs on a schedule' : patternText(rule.pattern)),
         '',
         'In words',
         ...meaningLines(rule),
@@ -96,7 +96,7 @@ function sizeWords({ patternLength, patternShare }: ListedRule): string {
 
 function meaningLines({ meaning, doubts }: ListedRule): readonly string[] {
   return [
-    ...indented(meaning ?? 'It goes by a schedule, not by events.'),
+    ...indented(meaning ?? 'It runs on a schedule, not by events.'),
     ...(doubts === undefined ? [] : matchDoubtsLines(doubts, '  ')),
   ];
 }

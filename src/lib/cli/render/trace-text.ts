@@ -83,7 +83,7 @@ function unwantedLines(folded: readonly ShownTrace[]): readonly string[] {
   const count = counted(folded.length, 'event');
   return wrapLabelled(
     '',
-    `${count} of types that nothing here wants: ${[...types].join(', ')}.`,
+    `${count} of types that nothing here takes: ${[...types].join(', ')}.`,
     textColumns(),
   );
 }
@@ -200,7 +200,7 @@ function missHead(
 }
 
 function missCount({ failing, clauses }: Miss): string {
-  if (failing === 0) return 'each condition holds, but not all at once';
+  if (failing === 0) return 'each condition is met, but not all at once';
   const total = clauses.length;
   return `${failing} of ${counted(total, 'condition')} ${failing === 1 ? 'fails' : 'fail'}`;
 }
@@ -240,9 +240,9 @@ function asideLines(
     return wrapAfter(heading('misses', style.red, entry, width), `wants ${wanted}`);
   });
   const more = aside.length - shown.length;
-  if (more > 0) lines.push(`${traceIndent}${more} more want other event types; --all shows them.`);
+  if (more > 0) lines.push(`${traceIndent}${more} more are for other event types; --all shows them.`);
   if (aside.length > 0 && aside.length === entries.length) {
-    const why = `nothing here wants events of type ${printable(eventType ?? '(none)')}.`;
+    const why = `nothing here takes events of type ${printable(eventType ?? '(none)')}.`;
     lines.push(...wrapLabelled(`${traceIndent}Why: `, why, textColumns()));
   }
   return lines;
@@ -277,8 +277,6 @@ function summaryLines({ events, reached, entries }: TraceSummary, style: Style):
       const targets = entry.targets.map(targetWords);
       return targets.map((text, index) => (index === 0 ? head : ' '.repeat(displayWidth(head))) + text);
     }),
-    ...(missed.length === 0
-      ? []
-      : wrapLabelled(`${traceIndent}Matched by none: `, named + more, textColumns())),
+    ...(missed.length === 0 ? [] : wrapLabelled(`${traceIndent}Not matched: `, named + more, textColumns())),
   ];
 }

@@ -27,7 +27,7 @@ export function whyManyText(
       ...ids.map((id) => `    ${printable(id)}`),
       ...(of > ids.length ? [`    and ${of - ids.length} more`] : []),
     ]),
-    ...looked.missing.flatMap((each) => wrapLabelled('Not looked at: ', printable(each), textColumns())),
+    ...looked.missing.flatMap((each) => wrapLabelled('Not checked: ', printable(each), textColumns())),
     ...(first === undefined ? [] : [`Next: ${gcxCommand('why', first)}`]),
   ].join('\n');
 }

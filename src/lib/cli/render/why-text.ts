@@ -25,7 +25,7 @@ export function whyText(why: Why, style: Style, time: LocalTime = localTime()): 
     ...othersLines(others, told.length),
     '',
     ...wrapLabelled('', printable(why.sentence), textColumns()).map(style.bold),
-    ...why.looked.missing.flatMap((each) => wrapLabelled('Not looked at: ', printable(each), textColumns())),
+    ...why.looked.missing.flatMap((each) => wrapLabelled('Not checked: ', printable(each), textColumns())),
     ...why.looked.notes.flatMap((each) => wrapLabelled('Note: ', printable(each), textColumns())),
     ...(why.next === undefined ? [] : wrapLabelled('Next: ', why.next, textColumns())),
   ].join('\n');

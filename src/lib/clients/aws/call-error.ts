@@ -112,7 +112,7 @@ export function awsCallError(error: unknown, call: AwsCallName): AwsCallError {
       code: 'aws-quota',
       what: `AWS refused ${call.action}${call.subject === undefined ? '' : ` for ${call.subject}`}: a quota is used up, that of ${quotaOf(call.action)}.`,
       why: sentence(facts.message, code),
-      fix: `Delete what nobody needs any more, or have the quota raised: AWS console, Service Quotas, in ${call.region}. Waiting does not help.`,
+      fix: `Delete what is no longer needed, or request a higher quota: AWS console, Service Quotas, in ${call.region}. Waiting does not help.`,
     });
   }
   if (throttled.has(code)) {
@@ -136,7 +136,7 @@ export function awsCallError(error: unknown, call: AwsCallName): AwsCallError {
   if (facts.name === 'SyntaxError' || facts.message.includes('Deserialization error')) {
     return fail(ExitCode.error, {
       code: 'aws-not-understood',
-      what: `The answer to ${call.action} is none of AWS.`,
+      what: `The response to ${call.action} did not come from AWS.`,
       why: 'A proxy or a sign-in page may stand between, or the endpoint is not AWS.',
       fix: 'Check HTTPS_PROXY and AWS_ENDPOINT_URL.',
     });
@@ -253,7 +253,7 @@ function deniedAction(message: string, call: AwsCallName): Omit<ErrorReport, 'wh
         ? {}
         : { why: `No policy of ${who} allows it.` }),
     fix: deny
-      ? `Ask who looks after the account: a policy (of the identity, the organisation or a boundary) forbids ${action}.`
+      ? `Ask the account administrator: a policy (of the identity, the organization or a boundary) forbids ${action}.`
       : `Allow ${action} in a policy of that role or user; the README lists all actions that gcx needs.`,
   };
 }

@@ -17,6 +17,6 @@ export function requireWorking(name: string, live: FunctionConfiguration): void 
   throw new GcxError({
     code: 'function-failed',
     what: `Lambda could not set up function ${name}: ${failed.reason ?? failed.code ?? 'it gives no reason'}`,
-    fix: `Mend what Lambda names, then run ${gcxCommand('apply')} again.`,
+    fix: `Fix what Lambda reports, then run ${gcxCommand('apply')} again.`,
   });
 }

@@ -216,7 +216,7 @@ function hasAttached(role: string, attached: readonly string[]): GcxError {
     code: 'role-has-policies',
     what: `IAM role ${role} is not deleted: ${attached.length === 1 ? 'a policy is' : 'policies are'} attached to it that gcx did not attach (${attached.join(', ')}).`,
     fix: [
-      'If nobody needs it any more, detach and run the same command again:',
+      'If it is no longer needed, detach and run the same command again:',
       ...attached.map(
         (arn) => `  ${awsCommand`iam detach-role-policy --role-name ${role} --policy-arn ${arn}`}`,
       ),

@@ -23,9 +23,9 @@ export function isQuota(code: string, message: string): boolean {
 
 /** The quotas that a call can meet, as Service Quotas calls them; with their defaults where gcx keeps to them itself. */
 const QUOTAS: Readonly<Record<string, string>> = {
-  'events:PutRule': `rules of the event bus (${Limits.rulesPerBus} where it was not raised), or that of rules with wildcards (${Limits.wildcardRulesPerBus})`,
+  'events:PutRule': `rules of the event bus (${Limits.rulesPerBus} unless it was raised), or that of rules with wildcards (${Limits.wildcardRulesPerBus})`,
   'events:PutTargets': `targets of the rule (${Limits.targetsPerRule})`,
-  'events:CreateEventBus': 'event buses of the account and region (100 where it was not raised)',
+  'events:CreateEventBus': 'event buses of the account and region (100 unless it was raised)',
   'events:CreateArchive': 'archives of the account and region',
   'events:StartReplay': 'replays at once of the account and region',
   'sns:CreateTopic': 'SNS topics of the account and region',

@@ -78,6 +78,6 @@ function notDone(what: string, timeoutMs: number): GcxError {
     code: 'aws-not-done',
     retryable: true,
     what: `${what} within ${timeoutMs / 1_000} s.`,
-    fix: 'Run the same command again in some minutes: it goes on where it stopped.',
+    fix: 'Run the same command again in some minutes: it continues where it stopped.',
   });
 }

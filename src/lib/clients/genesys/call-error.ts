@@ -52,14 +52,14 @@ export function callError(
         code: 'genesys-unauthorized',
         what: 'Genesys Cloud does not accept the access token: it is wrong, expired, or of another environment.',
         ...why,
-        fix: 'Check GENESYSCLOUD_ACCESS_TOKEN or the OAuth client in GENESYSCLOUD_OAUTHCLIENT_ID and _SECRET, and that the environment is the one of its organisation.',
+        fix: 'Check GENESYSCLOUD_ACCESS_TOKEN or the OAuth client in GENESYSCLOUD_OAUTHCLIENT_ID and _SECRET, and that the environment is the one of its organization.',
       });
     case 403:
       return fail(ExitCode.denied, { ...permissionReport(missingPermissions(body, call), name), ...why });
     case 407:
       return fail(ExitCode.error, {
         code: 'proxy-authentication',
-        what: 'The proxy wants a user name and password.',
+        what: 'The proxy requires a user name and password.',
         fix: 'Put them into HTTPS_PROXY: http://user:password@host:port.',
       });
     case 429:

@@ -65,7 +65,7 @@ function readCredentials(env: Env, ofFile: string | undefined): GenesysCredentia
         ...(ofFile === undefined && value(env, 'GENESYSCLOUD_REGION') === undefined
           ? ['  export GENESYSCLOUD_REGION=<environment, e.g. mypurecloud.ie>']
           : []),
-        'or set GENESYSCLOUD_ACCESS_TOKEN to a token. To try gcx without an organisation, add --sandbox.',
+        'or set GENESYSCLOUD_ACCESS_TOKEN to a token. To try gcx without an organization, add --sandbox.',
       ].join('\n'),
     },
     ExitCode.denied,
@@ -79,7 +79,7 @@ function readEnvironment(ofFile: string | undefined, env: Env): string {
     throw new GcxError(
       {
         code: 'genesys-region-missing',
-        what: 'Which Genesys Cloud environment to call is not said: there is no file, and GENESYSCLOUD_REGION is not set.',
+        what: 'No Genesys Cloud environment is given: there is no file, and GENESYSCLOUD_REGION is not set.',
         fix: 'Set GENESYSCLOUD_REGION to the environment (mypurecloud.ie) or its AWS region (eu-west-1), or name a file with --config.',
       },
       ExitCode.denied,
@@ -93,7 +93,7 @@ function readEnvironment(ofFile: string | undefined, env: Env): string {
     );
     throw new GcxError({
       code: 'genesys-region-unknown',
-      what: `GENESYSCLOUD_REGION is "${named}", which is no Genesys Cloud environment.`,
+      what: `GENESYSCLOUD_REGION is "${named}", which is not a Genesys Cloud environment.`,
       fix: `${near.length > 0 ? `Probably meant: ${near.join(', ')}. ` : ''}It takes a domain (mypurecloud.ie) or an AWS region (eu-west-1).`,
     });
   }

@@ -93,7 +93,7 @@ async function openGenesys(connection: GenesysConnection, options: SdkOptions): 
 
 async function readOrganization(sdk: GenesysSdk): Promise<Organization> {
   const { id, name } = await sdk.organization.getOrganizationsMe();
-  if (id === undefined) throw new Error('Genesys Cloud described an organisation without an id.');
+  if (id === undefined) throw new Error('Genesys Cloud described an organization without an id.');
   return { id: id.toLowerCase(), name: name ?? '' };
 }
 

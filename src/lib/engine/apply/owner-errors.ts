@@ -14,9 +14,9 @@ export function takenMeanwhile({ called, purpose }: Subject, { words }: Others):
     called,
     words,
     isNew
-      ? 'It was not there when the plan was made: somebody made it since. gcx leaves it as it is.'
-      : 'When the plan was made it was another, or marked otherwise. gcx leaves it as it is.',
-    `See what can be done about it: ${gcxCommand('plan')}`,
+      ? 'It did not exist when the plan was made: somebody created it since then. gcx does not change it.'
+      : 'It was a different one, or had different tags, when the plan was made. gcx does not change it.',
+    `To see what can be done about it: ${gcxCommand('plan')}`,
   );
 }
 
@@ -35,8 +35,8 @@ export function protectedMeanwhile(called: string): GcxError {
   return new GcxError(
     {
       code: 'protected-meanwhile',
-      what: `${called} is protected (its tag ${PROTECT_TAG}): it was not when the plan was made. gcx leaves it as it is.`,
-      fix: `See what can be done about it: ${gcxCommand('plan')}`,
+      what: `${called} is protected (its tag ${PROTECT_TAG}): it was not when the plan was made. gcx does not change it.`,
+      fix: `To see what can be done about it: ${gcxCommand('plan')}`,
     },
     ExitCode.refused,
   );
@@ -47,9 +47,9 @@ export function madeMeanwhile(called: string): GcxError {
   return new GcxError({
     code: 'made-meanwhile',
     retryable: true,
-    what: `${called} is there now: it was not when the plan was made.`,
-    why: 'Another apply of this project and environment may have made it, or AWS by itself.',
-    fix: 'Run the same command again: it takes in what is there.',
+    what: `${called} exists now; it did not when the plan was made.`,
+    why: 'Another apply of this project and environment may have created it, or AWS itself.',
+    fix: 'Run the same command again: it uses what exists.',
   });
 }
 
@@ -57,7 +57,7 @@ export function madeMeanwhile(called: string): GcxError {
 export function goneMeanwhile(called: string): GcxError {
   return new GcxError({
     code: 'gone-meanwhile',
-    what: `${called} is gone: it was there when the plan was made.`,
+    what: `${called} does not exist any more; it did when the plan was made.`,
     fix: `Run ${gcxCommand('plan')} again.`,
   });
 }

@@ -35,8 +35,8 @@ export class Stop {
             {
               code: INTERRUPTED,
               retryable: true,
-              what: 'It was interrupted after it had begun.',
-              fix: 'Run the same command again: it goes on where this stopped.',
+              what: 'It was interrupted after it had started.',
+              fix: 'Run the same command again: it continues where this stopped.',
             },
             ExitCode.interrupted,
           )

@@ -145,6 +145,6 @@ function place(
 function emptyRoute(route: Route): Notice {
   return {
     code: 'route-delivers-nothing',
-    message: `Route "${route.name}" delivers nothing: no queue is left for its filter, so it gets no rule.`,
+    message: `Route "${route.name}" delivers nothing: no queue is left for its filter, so it has no rule.`,
   };
 }

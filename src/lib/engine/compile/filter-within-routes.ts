@@ -32,8 +32,8 @@ export function checkFilterWithinRoutes(
   throw new GcxError({
     code: 'filter-queue',
     what: one
-      ? `The processor "${target.name}" asks for the queue ${describeQueue(first)}, which no route to it lets through.`
-      : `The processor "${target.name}" asks for ${outside.length} queues that no route to it lets through.`,
+      ? `The processor "${target.name}" asks for the queue ${describeQueue(first)}, which no route sends to it.`
+      : `The processor "${target.name}" asks for ${outside.length} queues that no route sends to it.`,
     where: placeOf(first),
     why: `Events reach it by the ${routes.length === 1 ? 'route' : 'routes'} ${named} only; of ${one ? 'this queue' : 'these queues'} none would ever come.`,
     ...(one

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/json.js';
 import type { RuleTarget } from '../../clients/aws/rule-model.js';
 
-/** A rule as the file wants it. */
+/** A rule as in the file. */
 export interface DesiredRule {
   readonly bus: string;
   readonly name: string;

@@ -105,7 +105,7 @@ async function differencesFrom(
 
 /** What differs between two bundles, a line each; the modules of a package and of gcx as one. */
 function changeLines(changes: readonly ModuleChange[]): readonly string[] {
-  if (changes.length === 0) return ['is built otherwise, of the same files'];
+  if (changes.length === 0) return ['is built differently, from the same files'];
   return [...new Set(changes.map(changeLine))];
 }
 

@@ -47,7 +47,7 @@ function countRules({ config, live }: PlanInput<Live>, changes: readonly Change[
     now: live.rulesOnBus.length,
     more: rules.filter((change) => change.action === 'create').length,
     fewer: rules.filter((change) => change.action === 'delete').length,
-    fix: 'Join routes that have the same targets, delete rules that nobody needs, or ask AWS to raise the quota and write it at aws.quotas.rulesPerBus.',
+    fix: 'Join routes that have the same targets, delete rules that are not needed, or ask AWS to raise the quota and write it into aws.quotas.rulesPerBus.',
   };
 }
 

@@ -100,7 +100,7 @@ function warning(found: Harmful, expired: Accepted | undefined): Notice {
   const over =
     expired === undefined
       ? `To accept it as it is, write into the file:  accept: [{ thing: ${yamlText(target ?? of)}, finding: ${finding}, reason: … }]`
-      : `The file accepted it until ${expired.until} (${expired.reason}), which is over: mend it, or give it another date.`;
+      : `The file accepted it until ${expired.until} (${expired.reason}), which has passed: fix it, or give it another date.`;
   return {
     code: 'harms-delivery',
     message: `${of_} has ${finding} ${shown(value)}, which people set and gcx keeps. ${harm} ${mend} ${over}`,

@@ -144,7 +144,7 @@ function damaged(file: string): GcxError {
   return new GcxError({
     code: 'plan-damaged',
     what: `The saved plan ${file} is damaged: it is not as gcx wrote it.`,
-    why: 'It was cut off, or changed after it was saved, so it may not be the plan that somebody looked at.',
+    why: 'It was cut off, or changed after it was saved, so it may not be the plan that was reviewed.',
     fix: `Make it again and read it: ${gcxCommand('plan', '--out', file)} (with the --env and --sandbox that it was made with)`,
   });
 }
@@ -166,7 +166,7 @@ function tooNew(file: string, { schemaVersion, gcx }: JsonObject): GcxError {
 function notAPlan(file: string, why: string): GcxError {
   return new GcxError({
     code: 'no-saved-plan',
-    what: `${file} is no saved plan: ${why}.`,
+    what: `${file} is not a saved plan: ${why}.`,
     fix: `Write one with: ${gcxCommand('plan', '--out', file)}`,
   });
 }

@@ -71,7 +71,7 @@ function noticeOf(
 ): readonly Notice[] {
   const what = managed
     ? 'Name the event types in the "events" of a route, or in full in the "detail-type" of the pattern: gcx subscribes to those.'
-    : 'The file says manage: false, so gcx does not subscribe to any: ask whoever looks after the integration.';
+    : 'The file says manage: false, so gcx does not subscribe to any: ask the owner of the integration.';
   if (!reaches && !told) {
     const all = sent.length === 0 ? 'no event types' : `only ${listed(sent.map(nameOf))}`;
     return [

@@ -4,7 +4,7 @@ import type { Aws } from '../../clients/aws/model.js';
 import { nameOfArn, parseArn } from '../../language/names/arn.js';
 import { DeadLetterAttribute } from '../../processor/contract/settings.js';
 
-/** A way to send a dead letter to what it was going to. */
+/** A way to send a dead letter to what its target was. */
 interface Sending {
   /** What it goes to, as a person calls it. */
   readonly called: string;

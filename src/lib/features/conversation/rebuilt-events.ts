@@ -33,8 +33,8 @@ async function byId(genesys: Genesys, text: string): Promise<AnalyticsConversati
     throw new GcxError(
       {
         code: 'conversation-id-invalid',
-        what: `"${text.slice(0, 60)}" is no conversation id.`,
-        fix: 'An id looks like 36f675cc-81e7-4ef5-a8e2-5d940ed90475: it is in the address of an interaction in Genesys Cloud, and in conversationId of an event.',
+        what: `"${text.slice(0, 60)}" is not a conversation id.`,
+        fix: 'An id looks like 36f675cc-81e7-4ef5-a8e2-5d940ed90475: it is in the URL of an interaction in Genesys Cloud, and in conversationId of an event.',
       },
       ExitCode.usage,
     );
@@ -43,9 +43,9 @@ async function byId(genesys: Genesys, text: string): Promise<AnalyticsConversati
   if (found !== undefined) return found;
   throw new GcxError({
     code: 'conversation-not-found',
-    what: `Analytics has no conversation ${id}.`,
-    why: 'It belongs to another organisation, began only seconds ago, is older than analytics keeps, or is in divisions that the OAuth client does not see.',
-    fix: `Check the id and the organisation (${gcxCommand('whoami')}), or take the newest one with --last.`,
+    what: `Genesys Cloud analytics has no conversation ${id}.`,
+    why: 'It belongs to another organization, started only seconds ago, is older than analytics keeps, or is in divisions that the OAuth client cannot see.',
+    fix: `Check the id and the organization (${gcxCommand('whoami')}), or take the newest one with --last.`,
   });
 }
 
@@ -65,10 +65,10 @@ async function lastEnded(
   const place = queueId === undefined ? '' : ` in queue ${queueId}`;
   throw new GcxError({
     code: 'conversation-not-found',
-    what: `No ${kind}conversation${place} began in the last ${days === 1 ? 'day' : `${days} days`} and has ended.`,
+    what: `No ${kind}conversation${place} started in the last ${days === 1 ? 'day' : `${days} days`} and has ended.`,
     fix:
       media === undefined && queueId === undefined
-        ? 'Name an older one with --conversation ID.'
-        : 'Leave out --queue or --media, or name an older one with --conversation ID.',
+        ? 'Give the id of an older one with --conversation ID.'
+        : 'Leave out --queue or --media, or give the id of an older one with --conversation ID.',
   });
 }

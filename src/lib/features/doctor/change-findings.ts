@@ -75,7 +75,7 @@ function missing(scope: ChangeScope, change: Change): readonly Finding[] {
   const statement = /-policy$|-permission$/.test(change.kind);
   const outside = change.origin === 'outside';
   const what = statement
-    ? `${namedThing(change)} has no statement that lets the file's rules or topics in${outside ? ': somebody took it out' : ''}.`
+    ? `${namedThing(change)} has no statement that allows the rules or topics of the file${outside ? ': somebody removed it' : ''}.`
     : `${namedThing(change)} is not there${outside ? ': somebody deleted it outside gcx' : ''}.`;
   return [finding(scope, change, { ...harm, code: `${change.kind}-missing`, what })];
 }
@@ -138,9 +138,9 @@ function finding(scope: ChangeScope, change: Change, { code, weight, does, what,
     stops,
     what,
     why: backed
-      ? 'What cannot be delivered to the targets that name it is lost.'
+      ? 'Events that cannot be delivered to the targets that use it are lost.'
       : others
-        ? 'Another statement of its policy may let them in: gcx cannot tell.'
+        ? 'Another statement of its policy may allow them: gcx cannot tell.'
         : does,
     cure:
       plan.refusals.length === 0

@@ -21,8 +21,7 @@ export function differenceWords(field: FieldChange, { aws: { account } }: Config
   if (field.kind === 'set') {
     const items = (all: typeof field.added) => listed(all.map(({ label, value }) => label ?? value));
     const lacks = field.added.length === 0 ? [] : [`lacks ${items(field.added)}`];
-    const has =
-      field.removed.length === 0 ? [] : [`has ${items(field.removed)}, which the file does not name`];
+    const has = field.removed.length === 0 ? [] : [`has ${items(field.removed)}, which are not in the file`];
     return ` ${[...lacks, ...has].join(' and ')} (${field.field})`;
   }
   const { words, targets } = field;

@@ -20,8 +20,8 @@ export function deadPatterns(config: Config, { rules }: Live, bus: string): read
         code: 'pattern-matches-nothing',
         weight: 'stops',
         stops: reachOfRoutes(config, [route]),
-        what: `No event of the bus can match the pattern of rule ${name}.`,
-        why: 'It waits for what never comes: its targets get nothing by it.',
+        what: `No event on the bus can match the pattern of rule ${name}.`,
+        why: 'Such events never arrive, so it sends nothing to its targets.',
         cure: `Correct the route in the file; ${gcxCommand('rule show', name)} shows the pattern`,
       },
     ];

@@ -194,8 +194,8 @@ function notApplied(config: Config): Finding {
     code: 'not-applied',
     weight: 'stops',
     stops: reachOfAll(config),
-    what: 'Nothing of what the file asks for is there.',
-    why: 'It was never applied to this account and organization, or all of it was deleted: events reach no target.',
+    what: 'Nothing that the file describes exists.',
+    why: 'It was never applied to this account and organization, or everything was deleted. Events reach no target.',
     cure: gcxCommand('apply'),
   };
 }
@@ -206,8 +206,8 @@ function lostQueue(config: Config, { route, where, what }: UnresolvedQueue): Fin
     weight: 'some',
     stops: reachOfRoutes(config, [route]),
     what: `Route ${route}: ${what} (${where})`,
-    why: 'The route takes no event of it: it was renamed or deleted in Genesys Cloud, or these credentials do not see it.',
-    cure: `${gcxCommand('queue list')} shows what there is; then correct the file`,
+    why: 'The route takes no events of this queue: it was renamed or deleted in Genesys Cloud, or these credentials cannot see it.',
+    cure: `${gcxCommand('queue list')} lists the queues; then correct the file`,
   };
 }
 
@@ -222,8 +222,8 @@ function failure(config: Config, part: string, { report }: GcxError): Finding {
     why:
       report.why ??
       (isCode
-        ? 'The processor runs as it is deployed; nothing else can be deployed.'
-        : 'The file cannot be applied as things are.'),
+        ? 'The deployed processor keeps running; nothing else can be deployed.'
+        : 'The file cannot be applied in the current state.'),
     cure: report.fix ?? gcxCommand('plan'),
   };
 }

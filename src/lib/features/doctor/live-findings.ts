@@ -71,8 +71,8 @@ function stateFindings(config: Config, target: Target, found: LambdaFunction): r
         weight: 'stops',
         stops,
         what: `Lambda function ${found.name} is in state Failed${because(StateReason)}.`,
-        why: 'Lambda runs it for no event until that is mended.',
-        cure: `Mend what Lambda names; to see it: ${again}`,
+        why: 'Lambda does not run it until this is fixed.',
+        cure: `Fix what Lambda reports; to see it: ${again}`,
       },
     ];
   if (LastUpdateStatus === 'Failed')
@@ -82,8 +82,8 @@ function stateFindings(config: Config, target: Target, found: LambdaFunction): r
         weight: 'later',
         stops,
         what: `The last change of Lambda function ${found.name} failed${because(LastUpdateStatusReason)}.`,
-        why: 'It goes on running as it was before that change.',
-        cure: `Mend what Lambda names; to see it: ${again}`,
+        why: 'It keeps running as it was before that change.',
+        cure: `Fix what Lambda reports; to see it: ${again}`,
       },
     ];
   return [];
@@ -103,8 +103,8 @@ function concurrencyFindings(config: Config, target: Target, found: LambdaFuncti
       weight: 'stops',
       stops: reachOfTargets(config, [target.name]),
       what: `Lambda function ${found.name} has a reserved concurrency of 0.`,
-      why: 'It does not run at all: EventBridge tries again until the event is too old, then dead-letters or drops it.',
-      cure: `Ask whoever looks after it, or: ${awsCommand`lambda delete-function-concurrency --function-name ${found.name}`}`,
+      why: 'It does not run at all: EventBridge retries until the event is too old, then dead-letters or drops it.',
+      cure: `Ask its owner, or: ${awsCommand`lambda delete-function-concurrency --function-name ${found.name}`}`,
     },
   ];
 }
@@ -139,9 +139,9 @@ async function lookAtArn(config: Config, aws: Aws, live: Live, target: Target): 
       code: 'target-missing',
       weight: 'stops',
       stops: reachOfTargets(config, [target.name]),
-      what: `Target ${target.name} points at ${what}, and there is none in this account and region.`,
+      what: `Target ${target.name} points to ${what}, which does not exist in this account and region.`,
       why: 'Every delivery to it fails.',
-      cure: 'Correct the ARN in the file, or ask whoever looks after the account to make it.',
+      cure: 'Correct the ARN in the file, or ask the account administrator to create it.',
     },
   ];
   if (parts.service === 'events' && parts.resource.startsWith('event-bus/')) {
@@ -183,10 +183,10 @@ function logGroupFindings(
       stops: reachOfTargets(config, [target.name]),
       what:
         verdict === 'unsure'
-          ? `A resource policy of CloudWatch Logs speaks of EventBridge, and it may not let it write to log group ${name}.`
-          : `No resource policy of CloudWatch Logs lets events.amazonaws.com write to log group ${name}.`,
+          ? `A resource policy of CloudWatch Logs mentions EventBridge, but may not allow it to write to log group ${name}.`
+          : `No resource policy of CloudWatch Logs allows events.amazonaws.com to write to log group ${name}.`,
       why: 'Without logs:CreateLogStream and logs:PutLogEvents every delivery to it fails.',
-      cure: `Whoever looks after the account allows both; to see the policies: ${awsCommand`logs describe-resource-policies`}`,
+      cure: `Ask the account administrator to allow both; to see the policies: ${awsCommand`logs describe-resource-policies`}`,
       ...(verdict === 'unsure' ? { unsure: true } : {}),
     },
   ];

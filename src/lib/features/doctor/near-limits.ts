@@ -42,30 +42,29 @@ function busLimits(config: Config, { rulesOnBus }: Live): readonly Used[] {
   const wildcards = rulesOnBus.filter(({ pattern }) => containsWildcard(jsonObjectIn(pattern) ?? {})).length;
   return [
     {
-      what: 'Rules of the event bus, those of others included',
+      what: 'Rules on the event bus, including those of others',
       used: rulesOnBus.length,
       most: config.aws.rulesPerBus ?? Limits.rulesPerBus,
       limit: 'rulesPerBus',
       stops,
-      why: 'A route that is added, or needs one rule more, finds no room there; events of those that are there flow.',
-      cure: 'Join routes that have the same targets, or have AWS raise the quota and write it at aws.quotas.rulesPerBus.',
+      why: 'There is no room for a new route, or one that needs another rule. The existing routes work.',
+      cure: 'Join routes that have the same targets, or ask AWS to raise the quota and write it into aws.quotas.rulesPerBus.',
     },
     {
-      what: 'Rules of the event bus that contain wildcards',
+      what: 'Rules on the event bus that contain wildcards',
       used: wildcards,
       most: Limits.wildcardRulesPerBus,
       limit: 'wildcardRulesPerBus',
       stops,
-      why: 'AWS does not raise it: one more finds no room.',
-      cure: 'Write "prefix" or "suffix" where one of them says it, or name the values.',
+      why: 'AWS does not raise this quota: there is no room for another one.',
+      cure: 'Use "prefix" or "suffix" where possible, or list the values.',
     },
   ];
 }
 
 function policyLimits(config: Config, { topics, queues, functions }: Live): readonly Used[] {
-  const cure =
-    'Take statements that nobody needs out of it, or send to a queue, topic or function of its own.';
-  const why = 'A statement that is added finds no room, and what it should let in is refused.';
+  const cure = 'Remove statements that are not needed, or send to a separate queue, topic or function.';
+  const why = 'There is no room for another statement, and the deliveries that it should allow are refused.';
   return [
     ...[...topics].flatMap(([arn, topic]) =>
       topic === null

@@ -30,7 +30,7 @@ export function patternHarm(
   });
   if (weights.includes('stops')) return { ...harm, weight: 'stops' };
   if (weights.includes('some')) return { ...harm, weight: 'some' };
-  return { weight: 'later', does: 'It takes events that the file does not ask for, and keeps none away.' };
+  return { weight: 'later', does: 'It matches events that the file does not select, and misses none.' };
 }
 
 /**

@@ -26,8 +26,8 @@ export function roleFindings(
     what: `${called} ${what}`,
     why:
       to === undefined
-        ? 'The function cannot do what it needs the role for.'
-        : 'EventBridge sends to this target with that role only: nothing is delivered.',
+        ? 'The function cannot do what the role is for.'
+        : 'EventBridge sends to this target only with that role: nothing is delivered.',
     cure,
     ...(unsure === undefined ? {} : { unsure }),
   });
@@ -36,7 +36,7 @@ export function roleFindings(
       finding({
         code: 'role-missing',
         what: 'is not there.',
-        cure: 'Correct the role in the file, or ask whoever looks after the account to make it.',
+        cure: 'Correct the role in the file, or ask the account administrator to create it.',
       }),
     ];
   return roleTroubles(role, service, to).map((trouble) => finding(toldOf(trouble, name, service)));
@@ -50,18 +50,18 @@ function toldOf(trouble: RoleTrouble, name: string, service: string): Told {
       return {
         code: 'role-trust',
         what: `does not trust ${service}.`,
-        cure: `Whoever looks after the role lets ${service} do sts:AssumeRole; to see whom it trusts: ${awsCommand`iam get-role --role-name ${name}`}`,
+        cure: `Ask the owner of the role to allow sts:AssumeRole for ${service}; to see whom it trusts: ${awsCommand`iam get-role --role-name ${name}`}`,
       };
     case 'cannot':
       return {
         code: 'role-rights',
         what: `has no policy that allows ${trouble.action} on ${trouble.resource}.`,
-        cure: `Whoever looks after the role allows it; to see what it allows: ${awsCommand`iam list-role-policies --role-name ${name}`}`,
+        cure: `Ask the owner of the role to allow it; to see what it allows: ${awsCommand`iam list-role-policies --role-name ${name}`}`,
       };
     case 'denied':
       return {
         code: 'role-denies',
-        what: `has a policy that denies: it may mean ${trouble.action}.`,
+        what: `has a policy with a Deny, which may apply to ${trouble.action}.`,
         cure: `Look at it: ${awsCommand`iam list-role-policies --role-name ${name}`}`,
         unsure: true,
       };

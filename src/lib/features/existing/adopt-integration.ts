@@ -43,7 +43,7 @@ export function adoptIntegration(state: IntegrationState): {
   const settings = config.genesys.integration;
   if (settings?.suffix !== suffix || settings.manage === false) {
     return refuse(
-      `The file does not have gcx look after an integration ${suffix}.`,
+      `In the file, gcx does not manage an integration ${suffix}.`,
       `Write  integration: { suffix: ${suffix} }  under genesys.`,
     );
   }
@@ -51,13 +51,12 @@ export function adoptIntegration(state: IntegrationState): {
   const mark = markOf(config);
   const found = integrations.filter((each) => isOfIdentity(each, identity));
   const ours = found.find((each) => findRecord(each.config?.notes ?? '', mark) !== undefined);
-  if (ours !== undefined)
-    return { change: { ...base, action: 'none', notes: ['under the mark already'], steps: [] } };
+  if (ours !== undefined) return { change: { ...base, action: 'none', notes: ['already owned'], steps: [] } };
   const [live] = found;
   if (live === undefined) {
     return refuse(
-      `The organization has no integration of suffix ${suffix} that publishes to account ${identity.account}, ${identity.region}.`,
-      `Correct the suffix, or let gcx make one: ${gcxCommand('apply')}.`,
+      `The organization has no integration with suffix ${suffix} that publishes to account ${identity.account}, ${identity.region}.`,
+      `Correct the suffix, or let gcx create one: ${gcxCommand('apply')}.`,
     );
   }
   const maker = readRecords(live.config?.notes ?? '').find((record) => record.created);

@@ -7,7 +7,7 @@ export function adoptRights({ config, declared, bus }: RightScope): readonly Rig
     {
       actions: ['events:TagResource'],
       on: [busArn(config, bus), ruleArn(config, 'default', '*')],
-      why: 'put the mark of the project on rules that people made',
+      why: 'put the tags of the project on rules that people created',
     },
     ...(declared.topics.length === 0
       ? []
@@ -15,7 +15,7 @@ export function adoptRights({ config, declared, bus }: RightScope): readonly Rig
           {
             actions: ['sns:TagResource'],
             on: [topicArn(config, '*')],
-            why: 'put the mark of the project on SNS topics that people made',
+            why: 'put the tags of the project on SNS topics that people created',
           },
         ]),
     ...(declared.queues.length === 0
@@ -24,7 +24,7 @@ export function adoptRights({ config, declared, bus }: RightScope): readonly Rig
           {
             actions: ['sqs:TagQueue'],
             on: [queueArn(config, '*')],
-            why: 'put the mark of the project on SQS queues that people made',
+            why: 'put the tags of the project on SQS queues that people created',
           },
         ]),
   ];

@@ -115,7 +115,7 @@ function isOfFile(
 async function choose(candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
   if (candidates.length === 0) return [];
   return askSeveral(
-    'What shall come under the mark? (Only tags and notes are written.)',
+    'What should gcx take ownership of? (Only tags and notes are written.)',
     candidates.map((value) => ({ value, ...labelOf(value) })),
   );
 }
@@ -169,7 +169,7 @@ function allAndMore(): GcxError {
   return new GcxError(
     {
       code: 'usage',
-      what: '--all takes everything; nothing can be named beside it.',
+      what: '--all includes everything; it cannot be used with names.',
       fix: 'Give either --all, or names.',
     },
     ExitCode.usage,
@@ -180,8 +180,8 @@ function nothingNamed(): GcxError {
   return new GcxError(
     {
       code: 'adopt-nothing',
-      what: 'There is no terminal to choose on what to adopt.',
-      fix: 'Name it with --rule, --topic, --queue or --integration, or take everything with --all.',
+      what: 'There is no terminal to choose what to adopt.',
+      fix: 'Name it with --rule, --topic, --queue or --integration, or adopt everything with --all.',
     },
     ExitCode.usage,
   );

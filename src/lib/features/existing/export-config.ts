@@ -95,7 +95,7 @@ export function exportConfig(material: ExportMaterial): Exported {
     for (const part of byPattern(group, material.names, used)) {
       const raw = new RouteReader(part, config, material.names, book, selectors).raw();
       if (raw === undefined) {
-        const why = 'its targets have settings that the file cannot say';
+        const why = 'its targets have settings that the file cannot express';
         leftOut.push(...part.rules.map((rule) => ({ rule: rule.name, why })));
         continue;
       }
@@ -253,7 +253,7 @@ class RouteReader {
     if (this.unknownQueue !== undefined) return `Genesys Cloud shows no queue ${this.unknownQueue}`;
     return this.group.rules.every((rule) => rule.targets.length === 0)
       ? 'the rule has no targets'
-      : 'events, queues and where cannot say this pattern';
+      : 'events, queues and where cannot express this pattern';
   }
 
   private common(): Pick<Route, 'name' | 'description' | 'targets' | 'enabled' | 'protect'> {

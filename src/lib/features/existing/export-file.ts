@@ -93,7 +93,7 @@ async function check(
 function refused({ message, position, fix }: Diagnostic): GcxError {
   return new GcxError({
     code: 'export-refused',
-    what: `What is live cannot be written as a file: ${message}`,
+    what: `The live rules cannot be written as a file: ${message}`,
     ...(position === undefined ? {} : { where: `line ${position.line} of the export` }),
     ...(fix === undefined ? {} : { fix }),
   });

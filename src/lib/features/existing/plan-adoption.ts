@@ -201,7 +201,7 @@ function receiverPart(
   const tags = adoptionTags(mark);
   const notes =
     inFile?.create === false
-      ? [`target ${inFile.target} says existing: write create there to have gcx look after it`]
+      ? [`target ${inFile.target} says existing: write create there to let gcx manage it`]
       : [];
   const change: Change = {
     ...base,
@@ -221,7 +221,7 @@ function receiverPart(
 }
 
 function unchanged(base: Pick<Change, 'id' | 'kind' | 'name' | 'group'>): Change {
-  return { ...base, action: 'none', fields: [], notes: ['under the mark already'], after: [], steps: [] };
+  return { ...base, action: 'none', fields: [], notes: ['already owned'], after: [], steps: [] };
 }
 
 function notAdoptable(what: string, name: string, why: string, change: string): Refusal {
@@ -236,7 +236,7 @@ function notAdoptable(what: string, name: string, why: string, change: string): 
 function notInFile(place: string, thing: string): Notice {
   return {
     code: 'not-in-file',
-    message: `The file has no ${place} for ${thing}: once adopted, a plan will want to delete it, and refuse to without --force. ${gcxCommand('export', '--create')} writes a file that has it.`,
+    message: `The file has no ${place} for ${thing}: after adoption, a plan would delete it, and refuses to without --force. ${gcxCommand('export', '--create')} writes a file that has it.`,
   };
 }
 
@@ -247,7 +247,7 @@ function passedOver({ passedOver: names = [] }: AdoptionChoice): readonly Notice
   return [
     {
       code: 'rules-not-in-file',
-      message: `${count} no route in the file, and ${names.length === 1 ? 'stays as it is' : 'stay as they are'}: ${shown.join(', ')}. ${gcxCommand('export', '--create')} writes a file that has what gcx can look after.`,
+      message: `${count} no route in the file, and ${names.length === 1 ? 'stays as it is' : 'stay as they are'}: ${shown.join(', ')}. ${gcxCommand('export', '--create')} writes a file with what gcx can manage.`,
     },
   ];
 }

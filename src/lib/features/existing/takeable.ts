@@ -8,7 +8,7 @@ export function whyLeftOut(rule: BusRule, mark: Mark): string | undefined {
   if (rule.tags[TagKey.project] !== undefined && !isOurs(rule.tags, mark))
     return ownerInWords(rule.tags, mark);
   if (rule.tags['genesys-gcx:tail'] !== undefined) return 'it is a temporary rule of gcx tail';
-  if (rule.unmanaged.includes('ScheduleExpression')) return 'it goes by a schedule';
+  if (rule.unmanaged.includes('ScheduleExpression')) return 'it runs on a schedule';
   if (rule.pattern === undefined) return 'its pattern cannot be read';
   const settings = [...rule.unmanaged, ...rule.targets.flatMap((target) => target.unmanaged ?? [])];
   if (settings.length > 0)
@@ -34,7 +34,7 @@ function whyInputIsLeftOut({ input }: BusRule['targets'][number]): string | unde
       );
       return unfilled === undefined
         ? undefined
-        : `no event arrives by the template of a target of it: nothing fills <${unfilled.name}>`;
+        : `the template of one of its targets delivers no event: nothing fills <${unfilled.name}>`;
     }
     case undefined:
       return undefined;

@@ -61,7 +61,9 @@ export async function sourceEvents(
       provenance: { origin: 'given' },
       ...(masked === 0
         ? {}
-        : { label: `${counted(masked, 'event')} saved masked: conditions on masked fields fail here` }),
+        : {
+            label: `${counted(masked, 'event')} saved with masked fields: conditions on these fields fail here`,
+          }),
       events,
     };
   }
@@ -143,8 +145,9 @@ export function requireSource(flags: GivenEventsFlagValues): void {
   ];
   const [source] = sources;
   if (source === undefined)
-    throw usage('Which event is meant is not said.', 'Give --event, --sample, --conversation or --last.');
-  if (sources.length > 1) throw usage(`${sources.join(' and ')} do not go together.`, 'Give one of them.');
+    throw usage('No event is given.', 'Give --event, --sample, --conversation or --last.');
+  if (sources.length > 1)
+    throw usage(`${sources.join(' and ')} cannot be used together.`, 'Give one of them.');
   const needs: readonly (readonly [string, boolean, readonly string[]])[] = [
     ['--set', flags.set !== undefined, ['--sample']],
     ['--format', flags.format !== undefined, ['--sample']],

@@ -31,7 +31,7 @@ async function readStandardInput(): Promise<string> {
   if (process.stdin.isTTY) {
     throw new GcxError({
       code: 'input-missing',
-      what: 'Nothing is piped into standard input.',
+      what: 'Standard input is empty.',
       fix: `Name a file instead of -, or pipe into gcx: ${gcxCommand('event sample', 'conversation.acd.end')} | ${gcxCommand('event validate', '-')}`,
     });
   }

@@ -143,7 +143,7 @@ export class HeldLease {
       const standing = await this.#ours();
       if (await this.#write(standing, 'held')) return;
     }
-    throw new Error('Others write the lease again and again.');
+    throw new Error('Others keep writing the lease.');
   }
 
   async #write(standing: Standing, state: 'held' | 'free'): Promise<boolean> {

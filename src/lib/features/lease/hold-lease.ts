@@ -118,5 +118,5 @@ function userName(): string {
 
 function withoutLease({ what, parameter }: LeasePlace, denied: AwsCallError): string {
   const action = /ssm:\w+/.exec(denied.report.what)?.[0] ?? 'ssm:PutParameter';
-  return `Nothing keeps two at once apart here: the lease of ${what} needs ${action} on parameter ${parameter}, which these credentials are not allowed (config/iam has it; lease: none in the file takes this warning away).`;
+  return `Nothing prevents two runs at once here: the lease of ${what} needs ${action} on parameter ${parameter}, which these credentials are not allowed to use (config/iam has it; lease: none in the file removes this warning).`;
 }

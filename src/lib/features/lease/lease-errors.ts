@@ -10,7 +10,7 @@ import type { Holder } from './lease-value.js';
 
 /** Who holds a lease, in a sentence: `anna on build-7 (gcx apply of shop/production, since 2026-11-29 08:10:11 UTC)`. */
 export function holderText(holder: Holder | undefined): string {
-  if (holder === undefined) return 'Somebody who did not say who (a newer gcx, or a hand in the console)';
+  if (holder === undefined) return 'An unknown holder (a newer gcx, or a change in the console)';
   const { user, host, command, project, environment, since } = holder;
   const at = bothTimes(localTime(), Date.parse(since));
   return printable(`${user} on ${host} (gcx ${command} of ${project}/${environment}, since ${at})`);
@@ -18,14 +18,14 @@ export function holderText(holder: Holder | undefined): string {
 
 /** That another has the lease. @param again the command that waits for it; absent: the one that runs cannot wait */
 export function leaseHeld(what: string, holder: Holder | undefined, again: string | undefined): GcxError {
-  const wait = again === undefined ? 'Run it again when that is done.' : `Wait for it: ${again}`;
+  const wait = again === undefined ? 'Run it again when the other run is done.' : `Wait for it: ${again}`;
   return new GcxError(
     {
       code: 'lease-held',
       retryable: true,
-      what: `${holderText(holder)} is changing ${what}; one at a time.`,
-      why: 'Two at once would leave a mixture of both files.',
-      fix: `${wait}\nA run that died is over two minutes after its last sign; ${gcxCommand('unlock')} takes the lease from it before that.`,
+      what: `${holderText(holder)} is changing ${what}. Only one run at a time can.`,
+      why: 'Two runs at once would leave a mixture of both files.',
+      fix: `${wait}\nThe lease of a dead run expires two minutes after its last sign of life; ${gcxCommand('unlock')} releases it before that.`,
       ...(holder?.run === undefined ? {} : { details: [`Its CI run: ${printable(holder.run)}`] }),
     },
     ExitCode.refused,
@@ -47,11 +47,11 @@ export function leaseLost({
       ? `${holderText(by)} took it.`
       : cause instanceof GcxError
         ? `It could not be renewed: ${cause.report.what}`
-        : 'It was taken away, or another had it meanwhile.';
+        : 'It was released, or another run has taken it.';
   return new GcxError(
     {
       code: 'lease-lost',
-      what: `The lease of ${what} is lost: nothing else is written.`,
+      what: `The lease of ${what} is lost: nothing more is written.`,
       why,
       fix: `See what is left to do: ${gcxCommand('plan')}`,
     },
@@ -81,7 +81,7 @@ export function leaseUnavailable({ what, parameter }: LeasePlace, error: AwsCall
       code: 'lease-unavailable',
       what: `The lease of ${what} (parameter ${parameter}) cannot be taken.`,
       why: error.report.what,
-      fix: `${error.report.fix === undefined ? '' : `${error.report.fix}\n`}Where Parameter Store cannot be reached at all, lease: none in the file does without: then nothing keeps two at once apart.`,
+      fix: `${error.report.fix === undefined ? '' : `${error.report.fix}\n`}If Parameter Store cannot be reached at all, write lease: none into the file: then nothing prevents two runs at once.`,
       ...(error.report.where === undefined ? {} : { where: error.report.where }),
     },
     error.exitCode,

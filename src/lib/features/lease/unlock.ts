@@ -64,7 +64,7 @@ function notThisOwner({ what }: LeasePlace): GcxError {
   return new GcxError(
     {
       code: 'lease-other-owner',
-      what: `The lease of ${what} is another's by now.`,
+      what: `Another run has the lease of ${what} by now.`,
       fix: `See whose: ${gcxCommand('unlock')}`,
     },
     ExitCode.refused,

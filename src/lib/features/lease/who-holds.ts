@@ -15,7 +15,7 @@ export async function whoHolds(config: Config, aws: Aws): Promise<string | undef
   try {
     const standing = await readStanding(aws.parameters, parameter);
     if (standing.state !== 'held') return undefined;
-    return `${holderText(holderOf(standing))} is changing ${what} right now: this can be old in a moment.`;
+    return `${holderText(holderOf(standing))} is changing ${what} right now: this may be outdated in a moment.`;
   } catch (error) {
     if (error instanceof AwsCallError) return undefined;
     throw error;

@@ -34,7 +34,7 @@ export async function remoteVerdict(
     what: 'AWS calls this pattern invalid; gcx does not.',
     where: 'AWS events:TestEventPattern',
     why: answer.invalid,
-    fix: 'AWS decides. Please report the pattern: gcx should have said so.',
+    fix: 'AWS decides. Please report the pattern: gcx should have found this.',
   });
 }
 

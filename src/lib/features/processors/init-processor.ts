@@ -128,7 +128,7 @@ function notReadable(file: string): GcxError {
 function notProcessor(name: string, file: string): GcxError {
   return new GcxError({
     code: 'target-taken',
-    what: `Target ${name} of ${file} is there already, and is no processor with a handler.`,
+    what: `Target ${name} in ${file} already exists and is not a processor with a handler.`,
     fix: 'Choose another name.',
   });
 }

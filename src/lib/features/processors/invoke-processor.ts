@@ -111,7 +111,7 @@ async function placesOf(
   if (queue === undefined || deadLetters === undefined || (hasTable && table === undefined)) {
     throw new GcxError({
       code: 'processor-not-applied',
-      what: `The SQS queues${hasTable ? ' and the table' : ''} of processor ${target.name} are not there yet.`,
+      what: `The SQS queues${hasTable ? ' and the table' : ''} of processor ${target.name} do not exist yet.`,
       why: 'A run on this machine uses the real ones, or those of the sandbox.',
       fix: `${gcxCommand('apply')} makes them.`,
     });

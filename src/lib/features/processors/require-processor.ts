@@ -19,7 +19,7 @@ export function requireProcessor(config: Pick<Config, 'file' | 'targets'>, name:
     what:
       ownValue(config.targets, name) === undefined
         ? `${config.file} has no processor ${name}.`
-        : `Target ${name} of ${config.file} is no processor.`,
+        : `Target ${name} in ${config.file} is not a processor.`,
     fix:
       near.length > 0
         ? `Did you mean ${near.join(' or ')}?`

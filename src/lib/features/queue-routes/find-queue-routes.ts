@@ -81,10 +81,10 @@ function notFound(
   return new GcxError(
     {
       code: 'queue-not-found',
-      what: answered ? what : what.replace(/\.$/, ', as far as is known here.'),
+      what: answered ? what : what.replace(/\.$/, ', as far as gcx knows here.'),
       why: answered ? visibilityNote : `Genesys Cloud ${asked ? 'did not answer' : 'was not asked'}.`,
       details: lines,
-      fix: `${gcxCommand('queue list')} shows what there is.`,
+      fix: `${gcxCommand('queue list')} lists the queues.`,
     },
     ExitCode.error,
   );

@@ -117,12 +117,12 @@ function notKnown(missing: readonly { readonly selector: QueueSelector; readonly
     what:
       missing.length === 1 && first !== undefined
         ? `The id of the queue ${describeSelector(first.selector)} is not known here.`
-        : `The ids of ${missing.length} queues of the file are not known here.`,
-    why: 'There are no Genesys Cloud credentials to ask with, and no earlier resolution of them is kept.',
+        : `The ids of ${missing.length} queues in the file are not known here.`,
+    why: 'There are no Genesys Cloud credentials to look them up, and no earlier result is cached.',
     details: missing.map(({ line }) => line),
     fix: [
       `Give each id: --queue-id ${JSON.stringify(`${example}=ID`)}`,
-      `or resolve them once with credentials, which gcx then keeps: ${gcxCommand('plan')}`,
+      `or look them up once with credentials; gcx then caches them: ${gcxCommand('plan')}`,
     ].join('\n'),
   });
 }

@@ -90,8 +90,8 @@ function narrowing(queues: readonly { name: string; id: string; division: { name
   if (first === undefined) return '';
   const divisions = new Set(queues.map(({ division }) => division.name));
   const byId = `{ id: ${first.id} }`;
-  if (divisions.size < queues.length) return `Say which one is meant: ${byId}`;
-  return `Say which one is meant: { name: ${JSON.stringify(first.name)}, division: ${JSON.stringify(first.division.name)} } or ${byId}`;
+  if (divisions.size < queues.length) return `Specify which one: ${byId}`;
+  return `Specify which one: { name: ${JSON.stringify(first.name)}, division: ${JSON.stringify(first.division.name)} } or ${byId}`;
 }
 
 function describeFailure(
@@ -113,7 +113,7 @@ function describeFailure(
 }
 
 function failuresError(failures: readonly Failure[]): GcxError {
-  const fix = `Correct the file; ${gcxCommand('queue list')} shows what there is.`;
+  const fix = `Correct the file; ${gcxCommand('queue list')} lists the queues.`;
   const code = 'queue-not-found';
   const [only] = failures;
   if (only !== undefined && failures.length === 1) {
@@ -128,7 +128,7 @@ function failuresError(failures: readonly Failure[]): GcxError {
   }
   return new GcxError({
     code,
-    what: `${failures.length} places of the file name queues that are not to be found, or not unambiguous.`,
+    what: `${failures.length} places in the file name queues that do not exist, or names of several queues.`,
     why: visibilityNote,
     details: failures.flatMap(({ where, what, lines }) => [
       `${where}  ${what}`,

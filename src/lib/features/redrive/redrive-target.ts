@@ -35,7 +35,7 @@ export function requireDeadLetterQueues(config: Config, target: Target): readonl
     what: `Target ${target.name} has no dead-letter queue.`,
     fix:
       users.length > 0
-        ? `It is the dead-letter queue of others; name one of them: ${users.map(({ name }) => name).join(', ')}.`
+        ? `It is the dead-letter queue of other targets; name one of them: ${users.map(({ name }) => name).join(', ')}.`
         : 'Name one with deadLetter, at the target or in defaults.',
   });
 }

@@ -33,7 +33,7 @@ export interface DeadLetterSurvey {
   readonly missing: readonly string[];
   /** Of targets that have dead letters, in the file's order. */
   readonly targets: readonly TargetDeadLetters[];
-  /** Of no target of the file. */
+  /** Of no target in the file. */
   readonly others: readonly DeadLetterGroup[];
   /** Dead letters that were found, of the reasons and conversation that were asked for. */
   readonly count: number;
@@ -77,7 +77,7 @@ export async function surveyDeadLetters(request: SurveyRequest): Promise<DeadLet
   });
   const others = asked
     .filter((letter) => !taken.has(letter))
-    .map((letter): SortedLetter => ({ letter, wayBack: { kind: 'none', why: 'of no target of the file' } }));
+    .map((letter): SortedLetter => ({ letter, wayBack: { kind: 'none', why: 'of no target in the file' } }));
   return {
     queues: names,
     missing,

@@ -26,7 +26,7 @@ export function wayBack(config: Config, target: Target, letter: DeadLetter): Way
     case 'eventbridge':
       return backToTarget(config, target, origin);
     case 'unknown':
-      return { kind: 'none', why: 'nothing says where it was going' };
+      return { kind: 'none', why: 'its target is not known' };
   }
 }
 
@@ -54,11 +54,11 @@ function backToTarget(
   target: Target,
   { targetArn: arn, code }: Extract<DeadLetterOrigin, { kind: 'eventbridge' }>,
 ): WayBack {
-  if (!isAt(target, config, arn)) return { kind: 'none', why: `it was going to ${nameOfArn(arn)}` };
+  if (!isAt(target, config, arn)) return { kind: 'none', why: `its target was ${nameOfArn(arn)}` };
   if (code === INVALID_JSON)
     return {
       kind: 'none',
-      why: `the target's template made this of the event, and it is no JSON: mend the template, then ${REPLAY_INSTEAD}`,
+      why: `the target's template produced this from the event, which is not valid JSON: fix the template, then ${REPLAY_INSTEAD}`,
     };
   return kindOf(target).wayBack(target, arn);
 }

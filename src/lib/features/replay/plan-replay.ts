@@ -88,7 +88,7 @@ function checkTimes({ from, to, now }: ReplayScope): void {
     from >= to
       ? '--from must be before --to.'
       : to > now
-        ? '--to lies in the future: there is nothing to replay yet.'
+        ? '--to is in the future: there is nothing to replay yet.'
         : undefined;
   if (problem === undefined) return;
   const times = `From ${new Date(from).toISOString()} to ${new Date(to).toISOString()}, now ${new Date(now).toISOString()}.`;
@@ -127,9 +127,9 @@ async function readArchive(config: Config, aws: Aws, bus: string): Promise<Archi
     throw new GcxError(
       {
         code: 'archive-elsewhere',
-        what: `Archive ${name} keeps the events of another event bus than the file's.`,
+        what: `Archive ${name} keeps the events of another event bus than the one in the file.`,
         why: `EventBridge replays only to the bus that the events came from: ${archive.busArn}.`,
-        fix: `Name that bus in the file for the replay, or make the archive anew with ${gcxCommand('apply')} (its events go).`,
+        fix: `Write that bus into the file for the replay, or create the archive again with ${gcxCommand('apply')} (its events are deleted).`,
       },
       ExitCode.refused,
     );
@@ -137,7 +137,7 @@ async function readArchive(config: Config, aws: Aws, bus: string): Promise<Archi
   if (archive.state === 'CREATE_FAILED') {
     throw new GcxError({
       code: 'archive-failed',
-      what: `AWS could not make archive ${name}: ${archive.stateReason ?? 'it did not say why'}.`,
+      what: `AWS could not make archive ${name}: ${archive.stateReason ?? 'it gave no reason'}.`,
       fix: `${gcxCommand('apply')} makes it anew.`,
     });
   }
@@ -150,34 +150,36 @@ function archiveMissing(config: Config, name: string): GcxError {
     what: `There is no archive ${name} to replay from: no events were kept.`,
     fix:
       config.archive === undefined
-        ? `Write archive: { retention: 30d } into the file and run ${gcxCommand('apply')}; events from then on can be replayed.`
-        : `${gcxCommand('apply')} makes it; events from then on can be replayed.`,
+        ? `Write archive: { retention: 30d } into the file and run ${gcxCommand('apply')}; events that arrive from then on can be replayed.`
+        : `${gcxCommand('apply')} makes it; events that arrive from then on can be replayed.`,
   });
 }
 
 function noRules(routes: readonly string[]): GcxError {
   return new GcxError({
     code: 'rules-missing',
-    what: `No rule on AWS takes events now for ${routes.length === 1 ? 'route' : 'the routes'} ${routes.join(', ')}.`,
-    fix: `${gcxCommand('apply')} makes the rules of a route; one with enabled: false takes nothing.`,
+    what: `No rule on AWS currently takes events for ${routes.length === 1 ? 'route' : 'the routes'} ${routes.join(', ')}.`,
+    fix: `${gcxCommand('apply')} creates the rules of a route; a route with enabled: false takes no events.`,
   });
 }
 
 function idleWarning(route: string): string {
-  return `Route ${route} gets nothing: it has no rule on AWS that is enabled.`;
+  return `Route ${route} receives nothing: it has no enabled rule on AWS.`;
 }
 
 function timeWarnings({ from, to, now }: ReplayScope, archive: Archive): readonly string[] {
   const warnings: string[] = [];
   if (archive.created !== undefined && from < archive.created)
     warnings.push(
-      `Events before ${new Date(archive.created).toISOString()} were never kept: the archive was made then.`,
+      `Events before ${new Date(archive.created).toISOString()} were not kept: the archive was created at that time.`,
     );
   const { retentionDays } = archive;
   if (retentionDays > 0 && from < now - retentionDays * DAY)
     warnings.push(`Events are kept for ${retentionDays}d: older ones are gone.`);
   if (to > now - ARCHIVE_DELAY)
-    warnings.push('An event can take ten minutes into the archive: of the last ten, some may be missing.');
+    warnings.push(
+      'It can take ten minutes until an event is in the archive: events of the last ten minutes may be missing.',
+    );
   if (archive.state !== 'ENABLED') warnings.push(`The archive is ${archive.state}; events may be missing.`);
   return warnings;
 }

@@ -9,7 +9,7 @@ export function replayRights({ config, bus }: RightScope): readonly Right[] {
     {
       actions: ['events:StartReplay'],
       on: [arnHere(config, 'events', `archive/${ruleNamePrefix(config)}*`), busArn(config, bus), replays],
-      why: 'send events of the archive again',
+      why: 'send events from the archive again',
     },
     {
       actions: ['events:DescribeReplay', 'events:CancelReplay'],

@@ -31,7 +31,7 @@ export function parseReplayTime(text: string, flag: string, now: number): number
     {
       code: 'bad-time',
       what: `${flag} ${text} is not a time.`,
-      fix: 'Write a time such as 2026-03-01T10:00:00Z (UTC where it names no zone), how long ago ("2h ago"), yesterday, today or now.',
+      fix: 'Write a time such as 2026-03-01T10:00:00Z (UTC if it has no time zone), how long ago ("2h ago"), yesterday, today or now.',
     },
     ExitCode.usage,
   );

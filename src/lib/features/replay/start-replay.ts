@@ -65,7 +65,7 @@ export async function cancelReplay(aws: Aws, config: Config, name: string): Prom
   if (isOver(replay)) {
     throw new GcxError({
       code: 'replay-over',
-      what: `Replay ${name} is ${replay.state} already: there is nothing to cancel.`,
+      what: `Replay ${name} is ${replay.state} already; there is nothing to cancel.`,
     });
   }
   await aws.replays.cancel(name);

@@ -22,7 +22,7 @@ export interface RulesDocument {
 export interface ListedRule extends Omit<KnownRule, 'pattern' | 'targets' | 'bus' | 'format'> {
   /** Name of the event format; absent: `partner`. */
   readonly format?: string;
-  /** Undefined for a rule that goes by a schedule. */
+  /** Undefined for a rule that runs on a schedule. */
   readonly pattern?: JsonValue;
   /** How long the pattern is, in characters of the {@link Limits.rulePatternCharacters} that EventBridge takes. */
   readonly patternLength: number;

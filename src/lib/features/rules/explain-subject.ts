@@ -19,10 +19,7 @@ export function explainSubject(name: string | undefined, pattern: string | undef
   throw new GcxError(
     {
       code: 'usage',
-      what:
-        name === undefined
-          ? 'What to explain is not said.'
-          : 'A rule and a pattern cannot be explained at once.',
+      what: name === undefined ? 'Nothing to explain is given.' : 'Give a rule or a pattern, not both.',
       fix: 'Name a rule or a route, or give --pattern.',
     },
     ExitCode.usage,

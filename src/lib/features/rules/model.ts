@@ -16,7 +16,7 @@ export interface KnownRule {
   readonly owner: RuleOwner;
   readonly enabled: boolean;
   readonly description?: string;
-  /** The pattern's JSON as stored; undefined for a rule that goes by a schedule. */
+  /** The pattern's JSON as stored; undefined for a rule that runs on a schedule. */
   readonly pattern?: string;
   readonly targets: readonly RuleTarget[];
   /** The mark of a newer gcx on it, or on its bus: what is read here may be wrong. */

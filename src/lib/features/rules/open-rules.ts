@@ -89,7 +89,7 @@ export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Pro
     rememberQueueNames(host.place, await book.learn(asked), new Date());
     // Where the ids are from the cache, that was said.
     if (!isCache && asked.some((id) => book.isCachedOnly(id)))
-      host.notice('Genesys Cloud was not asked: names of queues are as they were last seen.');
+      host.notice('Genesys Cloud was not asked: queue names are from the cache.');
   };
   return {
     from: live === undefined ? 'file' : 'account',

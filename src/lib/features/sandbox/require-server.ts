@@ -13,7 +13,7 @@ export async function requireSandboxServer(config: Config): Promise<void> {
   if (state.running) return;
   throw new GcxError({
     code: 'sandbox-not-running',
-    what: 'The sandbox’s server does not run, so no event of another command could arrive here.',
+    what: 'The sandbox server is not running, so events of other commands cannot arrive here.',
     fix: `${gcxCommand('sandbox start')}, then tail, and in another terminal ${gcxCommand('sandbox emit', 'conversation.acd.end')}.`,
   });
 }

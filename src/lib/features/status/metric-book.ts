@@ -11,7 +11,7 @@ import type { Count, Flow, Moment, StatusWindow } from './model.js';
 import type { Reader } from './unseen.js';
 
 /** What the metrics are of, as a sentence says it. */
-const NUMBERS = 'the numbers of routes and targets';
+const NUMBERS = 'the metrics of routes and targets';
 
 /** A query on the list: what its answer is asked for by. */
 export type Asked = string & { readonly asked: unique symbol };
@@ -134,7 +134,7 @@ const IN_PART = {
   denied: false,
   report: {
     code: 'metrics-in-part',
-    what: 'CloudWatch answered with a part of the numbers only (status PartialData or InternalError).',
+    what: 'CloudWatch returned only a part of the metrics (status PartialData or InternalError).',
     fix: 'Run it again in a minute.',
     retryable: true,
   },

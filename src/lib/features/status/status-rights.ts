@@ -8,13 +8,13 @@ export function statusRights(scope: RightScope): readonly Right[] {
       actions: ['cloudwatch:GetMetricData'],
       on: ['*'],
       why: 'count events, deliveries and failures',
-      without: 'gcx status and gcx why show no numbers.',
+      without: 'gcx status and gcx why show no metrics.',
     },
     ...deadLetterRights(scope, {
       actions: ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'],
-      why: 'look at dead letters, which stay where they are',
+      why: 'read dead letters, which stay in their queue',
       without:
-        'gcx status does not say why dead letters are there, and gcx why does not find an event among them.',
+        'gcx status does not show the reasons of dead letters, and gcx why does not find events among them.',
     }),
   ];
 }

@@ -145,9 +145,9 @@ function busFull(error: AwsCallError, { bus, rules }: Apparatus): GcxError {
   return new GcxError(
     {
       code: 'bus-full',
-      what: `Event bus ${bus} takes no more rules, and a tail needs ${needed} for as long as it runs.`,
+      what: `Event bus ${bus} has no room for more rules, and a tail needs ${needed} while it runs.`,
       ...(where === undefined ? {} : { where }),
-      why: `AWS's quota is ${Limits.rulesPerBus} rules a bus (rulesPerBus) where it was not raised; every rule on it counts, others' too.`,
+      why: `AWS's quota is ${Limits.rulesPerBus} rules per bus (rulesPerBus) unless it was raised; every rule counts, including those of others.`,
       fix: 'Delete rules that are no longer needed, ask AWS for a higher quota, or tail less (fewer event types or queues).',
     },
     error.exitCode,

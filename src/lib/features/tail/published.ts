@@ -33,7 +33,7 @@ export function whyNothingArrives(
   events: readonly string[] | undefined,
 ): string | undefined {
   if (integration === undefined) {
-    return `Genesys Cloud has no integration ${suffix} yet, so nothing arrives: ${gcxCommand('apply')} makes it.`;
+    return `Genesys Cloud has no integration ${suffix} yet, so nothing arrives: ${gcxCommand('apply')} creates it.`;
   }
   if (integration.intendedState !== 'ENABLED') {
     return `Integration ${suffix} is not enabled in Genesys Cloud, so nothing arrives.`;
@@ -46,5 +46,5 @@ export function whyNothingArrives(
   if (missing.length === 0 || !(named || missing.length === events?.length)) return undefined;
   const names = missing.map((template) => catalogue().find(template)?.name ?? template);
   const listed = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
-  return `Integration ${suffix} does not send ${listed}, so none of ${names.length === 1 ? 'it' : 'them'} arrives: put it into a route of the file and apply.`;
+  return `Integration ${suffix} does not send ${listed}, so none of ${names.length === 1 ? 'it' : 'them'} arrives: add it to a route in the file, then apply.`;
 }

@@ -62,7 +62,7 @@ function remember(seen: Set<string>, id: string): void {
 function queueGone(queueName: string): GcxError {
   return new GcxError({
     code: 'tail-gone',
-    what: `SQS queue ${queueName}, which gcx made for this tail, is gone: someone deleted it.`,
+    what: `SQS queue ${queueName}, which gcx created for this tail, was deleted by someone.`,
     fix: `Run ${gcxCommand('tail')} again.`,
   });
 }

@@ -165,7 +165,7 @@ async function sweepLeniently(options: TailOptions): Promise<Sweep['newer']> {
     return swept.newer;
   } catch (error) {
     if (!(error instanceof GcxError)) throw error;
-    options.observer.warning(`What former tails may have left was not swept: ${error.report.what}`);
+    options.observer.warning(`What earlier tails may have left behind was not removed: ${error.report.what}`);
     return [];
   }
 }
@@ -199,7 +199,7 @@ function busMissing(bus: string, named: boolean): GcxError {
     what: `There is no event bus ${bus} to tail.`,
     fix: named
       ? 'Correct aws.bus, or create the bus.'
-      : `${gcxCommand('apply')} makes the integration and its event bus; then there are events to tail.`,
+      : `${gcxCommand('apply')} creates the integration and its event bus; then there are events to tail.`,
   });
 }
 
@@ -221,7 +221,7 @@ function unlessUnwritable(path: string, work: () => unknown): void {
     const report: ErrorReport = {
       code: 'file-not-written',
       what: `${path} could not be written (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}).`,
-      fix: 'Give --save a folder that you may write to.',
+      fix: 'Give --save a folder that you can write to.',
     };
     throw new GcxError(report, undefined, error);
   }

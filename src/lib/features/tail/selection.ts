@@ -132,7 +132,7 @@ function eventTypesWithQueue(format: EventFormat = partnerFormat()): readonly st
     code: 'event-type-missing',
     what:
       format.places.queueId === undefined
-        ? `Events of the format ${format.name} carry no queue.`
+        ? `Events in the format ${format.name} have no queue.`
         : `The format ${format.name} does not list its event types.`,
     fix: format.places.queueId === undefined ? 'Leave --queue out.' : 'Name them: --event-type TYPE.',
   });
@@ -162,7 +162,7 @@ async function findQueues(genesys: Genesys, texts: readonly string[]): Promise<r
 /** A name that several queues carry is told apart here by the id. */
 function withoutDivisionFlag(error: unknown): never {
   if (error instanceof GcxError && error.report.code === 'queue-ambiguous') {
-    throw new GcxError({ ...error.report, fix: 'Give the id of the one that is meant: --queue ID.' });
+    throw new GcxError({ ...error.report, fix: 'Give the id of the right one: --queue ID.' });
   }
   throw error;
 }
@@ -172,8 +172,8 @@ function refuseQueueless(events: readonly string[], format: EventFormat = partne
   if (without.length === 0) return;
   throw new GcxError({
     code: 'event-type-without-queue',
-    what: `Events of ${without.map(nameOf).join(', ')} carry no queue, so --queue would match none of them.`,
-    fix: `Leave --queue out, or give event types that carry one: ${gcxCommand('event-type list')}.`,
+    what: `Events of ${without.map(nameOf).join(', ')} have no queue, so --queue would not match them.`,
+    fix: `Leave --queue out, or give event types that have one: ${gcxCommand('event-type list')}.`,
   });
 }
 
@@ -196,7 +196,7 @@ function notOfRoute(route: Route, what: string): GcxError {
     {
       code: 'not-of-route',
       what: `Route ${route.name} does not cover ${what}: nothing would arrive.`,
-      fix: `Leave the route out to tail it all the same.`,
+      fix: `Leave the route out to tail it anyway.`,
     },
     ExitCode.error,
   );

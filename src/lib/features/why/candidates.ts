@@ -83,8 +83,8 @@ function noNumber(): GcxError {
   return new GcxError(
     {
       code: 'usage',
-      what: 'What --phone gives is no phone number.',
-      fix: 'Write it with its country code, as +49…, in quotes where it has spaces; - reads it from standard input.',
+      what: 'The value of --phone is not a phone number.',
+      fix: 'Write it with its country code, such as +49…, in quotes if it has spaces; - reads it from standard input.',
     },
     ExitCode.usage,
   );

@@ -117,7 +117,7 @@ function logNotes({ events }: Pick<Why, 'events'>, { log }: Traces): readonly st
   const sure = targetLinesOf(events).every(({ fate }) => isCertain(fate));
   return sure || log.kind !== 'off'
     ? []
-    : ['The event bus logs nothing. With "logging" in the file, later calls are known for certain.'];
+    : ['The event bus has no log. With "logging" in the file, later calls are known for certain.'];
 }
 
 /** An event at one target alone, with the routes of the file that send there. */

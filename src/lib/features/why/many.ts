@@ -112,12 +112,12 @@ function groupsOf(all: readonly Omit<Why, 'looked'>[], target: string | undefine
 function endOf({ events, outcome, stops }: Omit<Why, 'looked'>, target: string | undefined): string {
   const said = targetLinesOf(events).flatMap((line) => lineWords(line, stops[0]) ?? []);
   if (said.length > 0) return [...new Set(said)].sort().join(', ');
-  if (outcome === 'unknown') return 'nothing of it is told';
+  if (outcome === 'unknown') return 'nothing is shown of it';
   if (outcome === 'in-part') return 'stopped behind a target';
   if (target !== undefined) return `that no route sends to ${target}`;
   const queues = missedQueues(events);
   return queues.length === 0
-    ? 'of event types that no route wants'
+    ? 'of event types that no route has'
     : `in ${queues.join(', ')}, which no route takes`;
 }
 
@@ -129,7 +129,7 @@ function lineWords({ target, fate, beyond }: TargetLine, first: Stop | undefined
     case 'failed':
       return `given up${fate.reason === undefined ? '' : ` ${fate.reason}`} at ${target}`;
     case 'not-sent':
-      return `not sent: ${(fate.stop ?? first)?.what ?? 'nothing of it was seen on AWS'}`;
+      return `not sent: ${(fate.stop ?? first)?.what ?? 'no trace of it was found on AWS'}`;
     case 'trying':
       return `still tried at ${target}`;
     case 'unknown':

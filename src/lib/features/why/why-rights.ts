@@ -10,14 +10,14 @@ export function whyRights({ config, declared }: RightScope): readonly Right[] {
   ];
   return logRights({ config }, groups, {
     why: 'find an event in the logs of processors and of the event bus',
-    without: 'gcx why does not say what a processor did with an event, nor what the event bus logged.',
+    without: 'gcx why does not show what a processor did with an event, or what the event bus logged.',
   });
 }
 
 /** What `gcx processor logs` takes. */
 export function processorLogRights({ config, declared }: RightScope): readonly Right[] {
   const groups = declared.processors.map(({ names }) => names.logGroup);
-  return logRights({ config }, groups, { why: 'show what processors log' });
+  return logRights({ config }, groups, { why: 'show the logs of processors' });
 }
 
 /** AWS names a log group with and without what is in it. */

@@ -97,7 +97,7 @@ export interface PerEventTypeSubscriptions {
 /** The Amazon EventBridge integration in the file. */
 export interface IntegrationSettings {
   readonly suffix: string;
-  /** False: others look after it; gcx reads and checks it, and never writes it. Absent: gcx manages it. */
+  /** False: managed by others; gcx reads and checks it, and never writes it. Absent: gcx manages it. */
   readonly manage?: false;
 }
 

@@ -24,7 +24,7 @@ function nameOf(event: JsonValue): string {
  * Reads and checks events; valid are those without an error.
  * @param where What to call the text in an error.
  * @param format That of the relay which sent them; absent: they are as Genesys Cloud sends them.
- * @throws GcxError where the text is no JSON.
+ * @throws GcxError where the text is not JSON.
  */
 export function checkEvents(text: string, where: string, format?: EventFormat): readonly CheckedEvent[] {
   const relayed = format === undefined || format.name === PARTNER_FORMAT ? undefined : format;

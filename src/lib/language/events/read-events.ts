@@ -35,9 +35,9 @@ export function readEvents(text: string, where: string): readonly JsonValue[] {
   const why = problem instanceof Error ? problem.message.replace(/\s+/g, ' ').slice(0, 200) : '';
   throw new GcxError({
     code: 'event-not-json',
-    what: 'The input is neither JSON nor one JSON event a line.',
+    what: 'The input is not JSON, and not one JSON event per line.',
     where,
-    why: `JSON: ${why}. As lines: line ${first + 1} of ${lines.length} is no JSON.`,
+    why: `JSON: ${why}. As lines: line ${first + 1} of ${lines.length} is not JSON.`,
   });
 }
 

@@ -11,8 +11,8 @@ export function requireEventType(text: string): EventType {
   const { findLoosely, tutorial, suggest } = catalogue();
   const found = findLoosely(text);
   if (found !== undefined) return found;
-  const what = `gcx knows no event type "${text.slice(0, 200)}".`;
-  const listed = `To look for others: ${gcxCommand('event-type list')}`;
+  const what = `There is no event type "${text.slice(0, 200)}".`;
+  const listed = `To list all event types: ${gcxCommand('event-type list')}`;
   const meant = tutorial(text);
   if (meant !== undefined) {
     throw new GcxError({

@@ -63,7 +63,7 @@ function withQueue(body: JsonObject, eventType: EventType, queueId: string): Jso
   const carriers = catalogue().all.filter(({ queue }) => queue === 'body');
   throw new GcxError({
     code: 'event-type-without-queue',
-    what: `An event of ${eventType.name} carries no queue.`,
+    what: `An event of ${eventType.name} has no queue.`,
     fix: `Event types that do: ${carriers.map(({ name }) => name).join(', ')}.`,
   });
 }

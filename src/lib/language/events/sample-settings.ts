@@ -38,7 +38,7 @@ export function sampleTime(text: string | undefined): Date {
   if (/^\d{4}-\d\d-\d\d/.test(text) && year >= 1970 && year <= 9999) return time;
   throw new GcxError({
     code: 'time-invalid',
-    what: `"${text.slice(0, 60)}" is no time that gcx can read.`,
+    what: `"${text.slice(0, 60)}" is not a time that gcx can read.`,
     fix: 'For example: --time 2025-12-12T15:04:25Z',
   });
 }

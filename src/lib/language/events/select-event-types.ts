@@ -37,7 +37,7 @@ function listed(compared: ComparedEventType): ListedEventType {
     return {
       name: template,
       template,
-      description: description ?? 'New: the catalogue of this version of gcx does not know it.',
+      description: description ?? 'New: the catalog of this version of gcx does not have it.',
       transports,
       queue: 'unknown',
       live: 'new',

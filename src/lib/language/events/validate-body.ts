@@ -9,7 +9,7 @@ const MOST_PROBLEMS = 100;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ISO_TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
-/** Whether a text is a time as ISO 8601 writes it. */
+/** Whether a text is an ISO 8601 time. */
 export function isIsoTime(text: string): boolean {
   return ISO_TIME.test(text) && !Number.isNaN(Date.parse(text));
 }
@@ -26,7 +26,7 @@ function enumMessage(value: string, values: readonly string[]): string {
   const meant = values.find((known) => known.toLowerCase() === value.toLowerCase());
   if (meant !== undefined) return `is ${shown(value)}, but Genesys writes ${shown(meant)}.`;
   const listed = values.length > 12 ? `${values.slice(0, 12).join(', ')}, …` : values.join(', ');
-  return `is ${shown(value)}, which is none of its ${values.length} values: ${listed}.`;
+  return `is ${shown(value)}, which is not one of its ${values.length} values: ${listed}.`;
 }
 
 /** What is wrong with a value that is not of the wanted type. */
@@ -59,7 +59,7 @@ function leafProblem(
     case 'date-time':
       return typeof value === 'string' && isIsoTime(value)
         ? undefined
-        : error(wrong('a time as ISO 8601 writes it', value));
+        : error(wrong('an ISO 8601 time', value));
     case 'uuid':
       if (typeof value !== 'string') return error(wrong('a UUID', value));
       return UUID.test(value) ? undefined : { severity: 'warning', message: wrong('a UUID', value) };
@@ -127,6 +127,6 @@ function unknownField(fields: object, name: string, path: string): EventProblem 
   const meant = Object.keys(fields).find((known) => known.toLowerCase() === name.toLowerCase());
   const where = `${path}.${name.length > 60 ? `${name.slice(0, 57)}…` : name}`;
   return meant === undefined
-    ? { severity: 'warning', path: where, message: 'is no published field of this event type.' }
+    ? { severity: 'warning', path: where, message: 'is not a published field of this event type.' }
     : { severity: 'error', path: where, message: `is written ${meant}.` };
 }

@@ -18,7 +18,7 @@ function text(name: string, wanted: string, form: RegExp): Expectation {
 function time(name: string): Expectation {
   return {
     name,
-    wanted: 'a time as ISO 8601 writes it',
+    wanted: 'an ISO 8601 time',
     holds: (value) => typeof value === 'string' && isIsoTime(value),
   };
 }
@@ -81,7 +81,7 @@ function partProblems(object: JsonObject, expected: readonly Expectation[], pref
       (name): EventProblem => ({
         severity: 'warning',
         path: prefix + name.slice(0, 60),
-        message: 'is no part of an event from Genesys.',
+        message: 'is not part of an event from Genesys.',
       }),
     ),
   ];
@@ -99,7 +99,7 @@ function detailTypeProblem(detailType: string): EventProblem {
   }
   const near = suggest(detailType);
   const hint = near.length === 0 ? '' : ` Near: ${near.map(({ template }) => template).join(', ')}.`;
-  return error(path, `is ${shown(detailType)}, which is no event type that gcx knows.${hint}`);
+  return error(path, `is ${shown(detailType)}, which is not an event type that gcx knows.${hint}`);
 }
 
 /** Whether the ids of a topic name and of the body agree, and the topic name is one of the event type. */

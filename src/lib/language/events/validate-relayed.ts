@@ -57,7 +57,7 @@ function addressProblems(event: JsonObject, format: EventFormat): readonly Event
   const { source, 'detail-type': detailType } = event;
   if (typeof source === 'string' && isSourceOf(format, source) === false) {
     const wanted = format.source === 'partner' ? 'a partner event source' : JSON.stringify(format.source);
-    problems.push(error('source', `should be of ${wanted}, but is ${shown(source)}.`));
+    problems.push(error('source', `should be from ${wanted}, but is ${shown(source)}.`));
   }
   const fixed = tellsByDetailType(format) ? undefined : format.detailType;
   if (fixed !== undefined && typeof detailType === 'string' && detailType !== fixed)
@@ -73,7 +73,7 @@ function addressProblems(event: JsonObject, format: EventFormat): readonly Event
     const near = nearNames(told, names);
     const hint = near.length === 0 ? '' : ` Near: ${near.join(', ')}.`;
     problems.push(
-      error(path, `is ${shown(told)}, which is no event type of the format ${format.name}.${hint}`),
+      error(path, `is ${shown(told)}, which is not an event type of the format ${format.name}.${hint}`),
     );
   }
   return problems;

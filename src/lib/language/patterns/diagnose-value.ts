@@ -60,7 +60,7 @@ function diagnoseTest(given: Case, test: Test, scalar: EventScalar): Diagnosis |
       return diagnosis(
         given,
         'not-an-address',
-        `${given.condition.path} is ${scalarWords(scalar)}, which is no IP address in ${test.text}.`,
+        `${given.condition.path} is ${scalarWords(scalar)}, which is not an IP address in ${test.text}.`,
       );
     case 'exists':
       return diagnosis(

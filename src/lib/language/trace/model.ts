@@ -21,7 +21,7 @@ export interface TraceRule {
   /** The format of the events that it is for; absent: `partner`. */
   readonly format?: EventFormat;
   readonly enabled: boolean;
-  /** The pattern's JSON as stored; undefined for a rule that goes by a schedule. */
+  /** The pattern's JSON as stored; undefined for a rule that runs on a schedule. */
   readonly pattern?: string;
   readonly targets: readonly TraceTarget[];
 }

@@ -65,7 +65,7 @@ export function createTracer(rules: readonly TraceRule[], knowledge: PatternKnow
 }
 
 function readRule(rule: TraceRule): ReadRule {
-  if (rule.pattern === undefined) return { ...rule, unreadable: 'It goes by a schedule, not by events.' };
+  if (rule.pattern === undefined) return { ...rule, unreadable: 'It runs on a schedule, not by events.' };
   try {
     return { ...rule, read: parsePattern(rule.pattern) };
   } catch (error) {

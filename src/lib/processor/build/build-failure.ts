@@ -90,7 +90,7 @@ function faultOf(
     where,
     what: `The package ${wanted} is not installed.`,
     lines,
-    fix: `Run npm install ${wanted} in ${folder}, or beside ${handler} where it has a package.json of its own.`,
+    fix: `Run npm install ${wanted} in ${folder}, or next to ${handler} if it has its own package.json.`,
   };
 }
 

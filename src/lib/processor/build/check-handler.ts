@@ -63,7 +63,7 @@ export async function checkHandler(
   if (plain !== undefined && NO_FUNCTION.test(plain.code)) {
     throw new GcxError({
       code: 'handler-no-function',
-      what: `What ${handler} exports by default is no function.`,
+      what: `What ${handler} has a default export that is not a function.`,
       where: handler,
       fix: defaultExportFix(name),
     });

@@ -15,15 +15,15 @@ it('says what is done, what failed, and what may be half done', () => {
   startRun('gcx');
   const standing = new ApplyStanding();
   expect(standing.text()).toBe(
-    'Ended at once: 0 changes done. Nothing was under way. What is left: gcx plan',
+    'Ended at once: 0 changes done. No change was in progress. What is left: gcx plan',
   );
   for (const name of ['a', 'b', 'c', 'd']) standing.follow({ kind: 'started', change: thing(name) });
   finish(standing, 'a', { kind: 'done' });
   finish(standing, 'b', { kind: 'failed', error: new Error('no'), steps: 1 });
   expect(standing.text().replaceAll(/\s+/g, ' ')).toBe(
-    'Ended at once: 1 of 4 changes done, 1 failed. 2 changes under way, which may be half done: SQS queue c; SQS queue d. What is left: gcx plan',
+    'Ended at once: 1 of 4 changes done, 1 failed. 2 changes in progress, which may be partly done: SQS queue c; SQS queue d. What is left: gcx plan',
   );
   finish(standing, 'c', { kind: 'not-attempted', because: 'interrupted' });
   finish(standing, 'd', { kind: 'done' });
-  expect(standing.text()).toContain('2 of 4 changes done, 1 failed. Nothing was under way.');
+  expect(standing.text()).toContain('2 of 4 changes done, 1 failed. No change was in progress.');
 });

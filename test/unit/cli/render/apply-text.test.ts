@@ -88,7 +88,7 @@ describe('applyReportText', () => {
       Left to people
         ! wallboard@example.com must confirm its subscription.
 
-      Applied in part: 1 done, 1 failed, 1 not attempted. Do what "fix" says, then run it again: it does what is left.
+      Applied in part: 1 done, 1 failed, 1 not attempted. Do what "fix" says, then run it again: it does the rest.
       "
     `);
   });
@@ -117,7 +117,7 @@ describe('applyReportText', () => {
             calls: events:PutTargets (new): done; events:RemoveTargets (old, older):
                    failed; events:DeleteRule: not made
 
-      Applied in part: 0 done, 1 failed (1 of them after some of its calls), 0 not attempted. Do what "fix" says, then run it again: it does what is left.
+      Applied in part: 0 done, 1 failed (1 of them after some of its calls), 0 not attempted. Do what "fix" says, then run it again: it does the rest.
       "
     `);
     const document = applyDocument(
@@ -141,10 +141,10 @@ describe('applyReportText', () => {
       ).split('attempted. ')[1];
     const throttled = { code: 'aws-throttled', what: 'Throttled.', retryable: true } as const;
     const taken = { code: 'taken-meanwhile', what: 'Taken.' };
-    expect(words(throttled, throttled)).toBe('Run it again: it does what is left.\n');
-    expect(words(throttled, taken)).toBe('Mend what failed, then run it again: it does what is left.\n');
+    expect(words(throttled, throttled)).toBe('Run it again: it does the rest.\n');
+    expect(words(throttled, taken)).toBe('Mend what failed, then run it again: it does the rest.\n');
     expect(words(throttled, { ...taken, fix: 'Choose another name.' })).toBe(
-      'Do what "fix" says, then run it again: it does what is left.\n',
+      'Do what "fix" says, then run it again: it does the rest.\n',
     );
   });
 

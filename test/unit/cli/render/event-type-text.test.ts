@@ -27,7 +27,7 @@ describe('a list of event types', () => {
     ];
     const text = eventTypeListText(selectEventTypes({ all: true, live }), { live: true }, plainStyle);
     const flat = text.replace(/\s+/g, ' ');
-    expect(flat).toContain('[not offered by this organisation]');
+    expect(flat).toContain('[not offered by this organization]');
     expect(flat).toContain('[new to gcx]');
     expect(flat).toContain('Available or Break. [not on EventBridge]');
     expect(text).not.toContain('\u001b');
@@ -63,7 +63,7 @@ describe('one event type', () => {
   });
 
   test('deep fields with --all only, and said so', () => {
-    expect(show('conversations.transcription')).toMatch(/… \d+ more, deeper down: --all/);
+    expect(show('conversations.transcription')).toMatch(/… \d+ more at deeper levels: --all/);
     expect(show('conversations.transcription', true)).toContain('transcripts.alternatives.words.word ');
   });
 

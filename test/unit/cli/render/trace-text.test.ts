@@ -70,7 +70,7 @@ acd.end 2025-12-12T15:04:25Z
   disabled off      matches, but is disabled
                     -> sqs crm-inbox
   matches  bare     but has no targets
-  unclear  nightly  It goes by a schedule, not by events.
+  unclear  nightly  It runs on a schedule, not by events.
   Patterns only. What else stops events: gcx doctor`,
     );
   });
@@ -81,7 +81,7 @@ acd.end 2025-12-12T15:04:25Z
       `acd.end 2025-12-12T15:04:25Z
   misses   a  wants user.end
   misses   b  wants user.end
-  Why: nothing here wants events of type acd.end.
+  Why: nothing here takes events of type acd.end.
   Patterns only. What else stops events: gcx doctor`,
     );
     expect(shown(rules, [capturedCall()], { all: true })).toContain('FAIL  event type  wants user.end');
@@ -103,7 +103,7 @@ acd.end 2025-12-12T15:04:25Z
     const text = shown(rules, [capturedCall(), unwanted, capturedCall(SALES, { mediaType: 'EMAIL' })]);
     expect(text.match(/^acd\.end/gm)).toHaveLength(2);
     expect(text).toMatch(
-      /\n\n1 event of types that nothing here wants: user\.end\.\n\n3 events: 1 matches something, 2 nothing\.\n {2}calls {2}1 {2}-> sqs crm-inbox\n {2}Matched by none: chats\nPatterns only\. What else stops events: gcx doctor$/,
+      /\n\n1 event of types that nothing here takes: user\.end\.\n\n3 events: 1 matches something, 2 nothing\.\n {2}calls {2}1 {2}-> sqs crm-inbox\n {2}Not matched: chats\nPatterns only\. What else stops events: gcx doctor$/,
     );
   });
 

@@ -124,7 +124,7 @@ it('a quota that is used up is told at once, by its name', async () => {
   };
   const report = await all.apply(await all.plan());
   const failure = failures(report).find(({ code }) => code === 'aws-quota');
-  expect(failure?.what).toContain('rules of the event bus (300 where it was not raised)');
+  expect(failure?.what).toContain('rules of the event bus (300 unless it was raised)');
   expect(failure?.retryable).toBeUndefined();
   expect(calls).toBe(1);
 });

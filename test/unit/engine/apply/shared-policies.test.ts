@@ -274,9 +274,7 @@ describe('another program that writes the same policy', () => {
     await expect(step).rejects.toMatchObject({
       report: {
         code: 'not-kept',
-        what: expect.stringMatching(
-          /policy of SNS topic ops does not show .* is dropped, and nobody is told/,
-        ),
+        what: expect.stringMatching(/policy of SNS topic ops does not show .* is dropped, without notice/),
       },
     });
     expect(pauses).toEqual([0, ...READ_BACK_PAUSES_MS]);

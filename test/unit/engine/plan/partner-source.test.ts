@@ -117,7 +117,7 @@ describe('the event source that others look after', () => {
     const plan = planFor(world, unmanaged());
     expect([summary(plan), hasDriftOfOthers(plan)]).toEqual([[], true]);
     expect(plan.pending.map(({ message }) => message).join()).toContain(
-      'Ask whoever looks after the integration prod in Genesys Cloud',
+      'Ask the owner of the integration prod in Genesys Cloud',
     );
   });
 

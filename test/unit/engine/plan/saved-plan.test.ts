@@ -138,7 +138,7 @@ test('the plan itself is carried out, however its JSON is laid out', () => {
 
 test('what is nested deeper than any plan is none', () => {
   const deep = `{"kind":"genesys-gcx-plan","schemaVersion":2,"plan":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
-  expect(() => parseSavedPlan(FILE, deep)).toThrow('is no saved plan');
+  expect(() => parseSavedPlan(FILE, deep)).toThrow('is not a saved plan');
 });
 
 describe('every edit of every leaf of a saved plan', () => {
@@ -228,7 +228,7 @@ test('cut off anywhere, it is told as damaged', () => {
     expect(() => parseSavedPlan(FILE, text.slice(0, length)), String(length)).toThrow(/is damaged/);
   for (const empty of ['', ' \n']) expect(() => parseSavedPlan(FILE, empty)).toThrow(/it is empty/);
   for (const other of ['[', '{"kind":"other', 'version: 1', 'null', '[]'])
-    expect(() => parseSavedPlan(FILE, other)).toThrow(/is no saved plan/);
+    expect(() => parseSavedPlan(FILE, other)).toThrow(/is not a saved plan/);
 });
 
 /** How reading an edited text and planning again end: the code of the error; undefined where it is carried out. */
@@ -397,12 +397,12 @@ test('what was allowed and configured is part of the digest', () => {
   expect(planFor(world, { ...after, file: '../.genesysrc.yml' }).digest).toBe(digests[0]);
 });
 
-test('a file that was cut off is damaged; one that is something else is no saved plan', () => {
+test('a file that was cut off is damaged; one that is something else is not a saved plan', () => {
   const { text } = saved({ force: true });
   for (const length of [60, 500, text.length - 3]) {
     expect(() => parseSavedPlan(FILE, text.slice(0, length))).toThrow(/is damaged/);
   }
   for (const other of ['', '{}', 'version: 1', '[]', 'null']) {
-    expect(() => parseSavedPlan(FILE, other)).toThrow(/is no saved plan/);
+    expect(() => parseSavedPlan(FILE, other)).toThrow(/is not a saved plan/);
   }
 });

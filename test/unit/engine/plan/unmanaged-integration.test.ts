@@ -84,7 +84,7 @@ describe('integration: { manage: false }', () => {
     expect(plan.refusals).toEqual([]);
     expect(plan.warnings.map(({ code }) => code)).toContain('event-types-not-sent');
     expect(plan.pending).toMatchObject([
-      { message: `Ask whoever looks after integration prod ("Events to AWS") to add: ${USER_END}.` },
+      { message: `Ask the owner of integration prod ("Events to AWS") to add: ${USER_END}.` },
     ]);
     applyTo(world, plan);
     // It is no drift, but it never looks fine either.

@@ -72,7 +72,7 @@ test('with manage: false what the integration sends counts, and who has to be as
   } as const;
   const notices = unsentPatterns(config, { integrations: [live] }, []);
   expect(notices.map(({ message }) => message)).toEqual([
-    expect.stringContaining('ask whoever looks after the integration'),
+    expect.stringContaining('ask the owner of the integration'),
   ]);
   const users = { ...live, config: { ...live.config, eventFilter: ['v2.users.{id}.presence'] } };
   expect(unsentPatterns(config, { integrations: [users] }, [])).toEqual([]);

@@ -171,7 +171,7 @@ const HARMFUL: readonly (readonly [string, RegExp, Deed, Deed])[] = [
   ],
   [
     'SQS queue shop-inbox: RedrivePolicy',
-    /received 5 times leaves the queue for arn:aws:sqs:eu-west-1:111122223333:shop-ours, which the file does not name/,
+    /received 5 times leaves the queue for arn:aws:sqs:eu-west-1:111122223333:shop-ours, which are not in the file/,
     async (hand) => {
       const { CreateQueueCommand } = await import('@aws-sdk/client-sqs');
       await hand.sqs.send(new CreateQueueCommand({ QueueName: 'shop-ours' }));
@@ -216,7 +216,7 @@ const HARMFUL: readonly (readonly [string, RegExp, Deed, Deed])[] = [
   ],
   [
     `subscription arn:aws:lambda:eu-west-1:${ACCOUNT}:function:sync of SNS topic shop-board: RedrivePolicy`,
-    /goes to arn:aws:sqs:eu-west-1:111122223333:shop-theirs, which the file does not name\. .* --attribute-name RedrivePolicy To accept/,
+    /goes to arn:aws:sqs:eu-west-1:111122223333:shop-theirs, which are not in the file\. .* --attribute-name RedrivePolicy To accept/,
     setSubscription(
       'lambda',
       'RedrivePolicy',
@@ -389,6 +389,6 @@ it('what the file accepts is no warning until the day that it says; what is acce
   expect(findingsIn(await all.plan())).toEqual([]);
   all.write(file(accept(', until: "2001-01-31"')));
   expect(findingsIn(await all.plan())[0]?.message).toMatch(
-    /The file accepted it until 2001-01-31 \(the CRM is slow\), which is over/,
+    /The file accepted it until 2001-01-31 \(the CRM is slow\), which has passed/,
   );
 });

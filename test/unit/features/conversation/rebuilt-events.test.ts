@@ -122,7 +122,7 @@ describe('the last conversation', () => {
     const error = await failure(last({ queueId: queueNamed('Sales Messaging'), media: 'voice' }));
     expect(error.exitCode).toBe(ExitCode.error);
     expect(error.report.what).toBe(
-      `No voice conversation in queue ${queueNamed('Sales Messaging')} began in the last 7 days and has ended.`,
+      `No voice conversation in queue ${queueNamed('Sales Messaging')} started in the last 7 days and has ended.`,
     );
     expect(error.report.fix).toContain('--conversation');
   });
@@ -151,7 +151,7 @@ describe('conversations that cannot be read', () => {
   it('one that analytics does not have', async () => {
     const error = await failure(rebuiltEvents(genesys, { kind: 'id', id: id(404) }, ORIGIN));
     expect([error.report.code, error.exitCode]).toEqual(['conversation-not-found', ExitCode.error]);
-    expect(error.report.what).toBe(`Analytics has no conversation ${id(404)}.`);
+    expect(error.report.what).toBe(`Genesys Cloud analytics has no conversation ${id(404)}.`);
     expect(error.report.fix).toContain('--last');
   });
 

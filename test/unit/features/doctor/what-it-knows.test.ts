@@ -73,7 +73,7 @@ it('what could not be looked at is never called well', () => {
   expect([nothing, denied, elsewhere].map(doctorQuietText)).toEqual([
     expect.stringMatching(/^Nothing found that stops events/),
     undefined,
-    expect.stringContaining(' Not looked at: It is elsewhere.'),
+    expect.stringContaining(' Not checked: It is elsewhere.'),
   ]);
   expect(doctorText(denied, plainStyle)).toMatch(/SQS queues: sqs:GetQueueUrl[\s\S]*there may be more\./);
 });
@@ -169,8 +169,8 @@ it('a warning and what people are asked about it are one finding, and each has i
   );
   expect(findings.map(({ what, cure, stops }) => [what.slice(0, 16), cure.slice(0, 26), stops])).toEqual([
     ['Integration prod', 'Ask whoever looks after it', { routes: ['ended'], targets: ['inbox', 'board'] }],
-    ['a@example.com mu', 'Have the receiver open the', { routes: ['ended'], targets: ['board'] }],
-    ['b@example.com mu', 'Have the receiver open the', { routes: [], targets: ['ops'] }],
+    ['a@example.com mu', 'Ask the receiver to open t', { routes: ['ended'], targets: ['board'] }],
+    ['b@example.com mu', 'Ask the receiver to open t', { routes: [], targets: ['ops'] }],
   ]);
 });
 
@@ -184,10 +184,10 @@ it('a quota of which nine tenths are used is told', async () => {
     }).map(({ what, weight }) => `${weight}: ${what}`);
   expect([used(269, '{}'), used(270, '{}'), used(26, '{"a":[{"wildcard":"x*y"}]}')]).toEqual([
     [],
-    ['later: Rules of the event bus, those of others included: 270 of 300 (rulesPerBus).'],
+    ['later: Rules on the event bus, including those of others: 270 of 300 (rulesPerBus).'],
     [],
   ]);
   expect(used(27, '{"a":[{"wildcard":"x*y*z"}]}')).toEqual([
-    'later: Rules of the event bus that contain wildcards: 27 of 30 (wildcardRulesPerBus).',
+    'later: Rules on the event bus that contain wildcards: 27 of 30 (wildcardRulesPerBus).',
   ]);
 });

@@ -213,7 +213,7 @@ describe('an export gives way to the checks of the file', () => {
     );
     expect(leftOut.map(({ why }) => why)).toEqual([
       'it has settings that gcx does not keep: HttpParameters',
-      'it goes by a schedule',
+      'it runs on a schedule',
       'states.amazonaws.com manages it',
       'it belongs to project other, environment default, organization unknown',
     ]);

@@ -50,9 +50,9 @@ Genesys Cloud mypurecloud.ie  organization 6513270e-269e-4d37-b2a7-4de452e6b438
       │  └─ e-mail data-team@example.com
       └─ audit  states audit
 
-dead-letters keeps what cannot be delivered to sales-topic, crm-inbox,
+dead-letters keeps the events that cannot be delivered to sales-topic, crm-inbox,
   crm-sync, sales-processor, by-type, audit
-sales-processor has a dead-letter queue of its own.`);
+sales-processor has its own dead-letter queue.`);
     expect(text.split('\n').filter((line) => displayWidth(line) > 80)).toEqual([]);
   });
 
@@ -74,8 +74,8 @@ Genesys Cloud mypurecloud.ie  organization 6513270e-269e-4d37-b2a7-4de452e6b438
       ├─ hub  SNS topic hub, as above
       └─ inbox  SQS queue inbox
 
-dead keeps what cannot be delivered to inbox
-What cannot be delivered to these is lost: hub
+dead keeps the events that cannot be delivered to inbox
+Events that cannot be delivered to these are lost: hub
 No route leads to loner`);
   });
 });

@@ -10,6 +10,6 @@ const nobody = {
 test('of events that a tail saved masked it is said that they are not what they were', async () => {
   const event = (ani: string) => JSON.stringify({ 'detail-type': 'x', detail: { eventBody: { ani } } });
   const masked = await sourceEvents({ event: event('(masked)') }, nobody);
-  expect(masked.label).toBe('1 event saved masked: conditions on masked fields fail here');
+  expect(masked.label).toBe('1 event saved with masked fields: conditions on these fields fail here');
   expect((await sourceEvents({ event: event('tel:+1') }, nobody)).label).toBeUndefined();
 });

@@ -137,7 +137,7 @@ it('stops an apply under way at its next call, and says what was done', async ()
     if (error instanceof GcxError) return error.report;
     throw error;
   });
-  expect(text).toContain('The lease of integration prod is lost: nothing else is written.');
+  expect(text).toContain('The lease of integration prod is lost: nothing more is written.');
   expect(text).not.toContain('Run it again');
   expect((await at.apply(await at.plan())).failed).toBe(0);
 });

@@ -105,6 +105,6 @@ test('what was interrupted does not say that there is nothing', async () => {
 test('where no dead-letter queue exists it is not said that there is nothing', async () => {
   const survey = await surveyDeadLetters({ ...(await open()), signal: quiet, showPersonalData: false });
   expect(deadLetterSurveyText(survey, {}, plainStyle)).toBe(
-    'None of the dead-letter queues of the file exists.',
+    'None of the dead-letter queues in the file exist.',
   );
 });

@@ -77,7 +77,7 @@ describe("the way back of EventBridge's dead letters", () => {
     if (target === undefined) throw new Error('no target');
     expect(wayBack(config, target, letter(arn('sqs', 'other'), 'NO_PERMISSIONS', '{}'))).toEqual({
       kind: 'none',
-      why: 'it was going to other',
+      why: 'its target was other',
     });
   });
 });

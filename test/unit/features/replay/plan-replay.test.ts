@@ -83,7 +83,7 @@ describe('the plan of a replay', () => {
         'Route other gets nothing',
         expect.stringContaining('Events before 2026-03-01T10'),
         'Events are kept for 2d',
-        'An event can take ten minutes into the archive',
+        'It can take ten minutes until an event is in the archive',
       ]);
       const quiet = await plan({ from: now - DAY, to: now - 3_600_000, routes: ['sales', 'sales'] });
       expect([quiet.rules.length, quiet.warnings]).toEqual([1, []]);

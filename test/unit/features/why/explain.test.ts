@@ -56,7 +56,7 @@ Now: integration prod enabled and active, event source ACTIVE
 customer.end.
 
 It did not reach audit: the policy of SQS queue shop-audit has no statement that
-lets the file's rules or topics in: somebody took it out.
+allows the rules or topics of the file: somebody removed it.
 Next: gcx apply, then gcx redrive audit`);
   expect(why).toMatchObject({ outcome: 'nothing' });
 

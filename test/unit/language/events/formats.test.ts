@@ -91,7 +91,7 @@ describe('a queue', () => {
   it('is refused where the format or the event type has none', () => {
     const withQueue = { ...SETTINGS, queueId: QUEUE };
     expect(() => relayedSample(shipped('genesyscloud'), 'conversationEnded', withQueue)).toThrow(
-      'An event of conversationEnded carries no queue in the format genesyscloud.',
+      'An event of conversationEnded has no queue in the format genesyscloud.',
     );
     const own = toEventFormat('own', {
       detailType: '{eventType}',

@@ -165,7 +165,7 @@ describe('createTracer', () => {
       capturedCall(),
     );
     expect(trace.entries.map(({ outcome }) => outcome)).toEqual([
-      { kind: 'undecided', rules: ['nightly'], why: 'It goes by a schedule, not by events.' },
+      { kind: 'undecided', rules: ['nightly'], why: 'It runs on a schedule, not by events.' },
       {
         kind: 'undecided',
         rules: ['odd'],

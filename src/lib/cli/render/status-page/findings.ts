@@ -87,7 +87,7 @@ function doctorFinds({ diagnosis, pending }: Examination): Markup {
   const nothing = `Nothing${rest.length < findings.length ? ' else' : ''} was found${unseen.length === 0 ? '' : ' in what was looked at'}.`;
   return html`<h3>What stops events (doctor)</h3>
 ${rest.length === 0 ? html`<p>${nothing}</p>` : html`<ul class="plain">${rest.map((each) => findingItem(each, diagnosis))}</ul>`}
-${unseen.length === 0 ? undefined : html`<p>Not looked at:</p><ul class="plain">${unseen.map(({ of, why }) => html`<li>${of}: ${maskedText(why)}</li>`)}</ul>`}`;
+${unseen.length === 0 ? undefined : html`<p>Not checked:</p><ul class="plain">${unseen.map(({ of, why }) => html`<li>${of}: ${maskedText(why)}</li>`)}</ul>`}`;
 }
 
 function findingItem(finding: Finding, { looked }: Diagnosis): Markup {

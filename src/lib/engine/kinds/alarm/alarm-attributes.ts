@@ -10,9 +10,9 @@ export const alarmAttributes: AttributeTable<MetricAlarmAnswer> = {
   AlarmName: none('an alarm of another name is another alarm'),
   AlarmArn: none('it follows from the name'),
   AlarmDescription: ours(),
-  AlarmConfigurationUpdatedTimestamp: none('it says only when'),
-  ActionsEnabled: ours('Off: it goes off, and nobody is told.'),
-  AlarmActions: ours('Without the topic nobody is told.'),
+  AlarmConfigurationUpdatedTimestamp: none('it only says when'),
+  ActionsEnabled: ours('Off: when the alarm goes off, nobody is notified.'),
+  AlarmActions: ours('Without the topic, nobody is notified.'),
   // PutMetricAlarm replaces the whole alarm: gcx sends these back as it read them.
   OKActions: people({ usual: [] }),
   InsufficientDataActions: people({ usual: [] }),
@@ -28,7 +28,7 @@ export const alarmAttributes: AttributeTable<MetricAlarmAnswer> = {
   Statistic: ours('It goes off at another time, or never.'),
   ExtendedStatistic: none('an alarm has it in the place of Statistic, which is ours'),
   Period: ours('It goes off later, or never.'),
-  Unit: ours('Another unit than the metric’s: it never goes off.'),
+  Unit: ours('A different unit than that of the metric: it never goes off.'),
   EvaluationPeriods: ours('With more, it goes off later.'),
   DatapointsToAlarm: ours('With more, it goes off later.'),
   Threshold: ours('It goes off at another time, or never.'),
@@ -47,7 +47,7 @@ export const alarmAttributes: AttributeTable<MetricAlarmAnswer> = {
 /** The same of an alarm of the pipe: it tells when it is over, too, and can look at an expression. */
 export const pipeAlarmAttributes: AttributeTable<MetricAlarmAnswer> = {
   ...alarmAttributes,
-  OKActions: ours('Without the topic nobody is told that it is over.'),
+  OKActions: ours('Without the topic, nobody is notified that it is over.'),
   Metrics: none('the expression and its metrics are compared as a whole'),
 };
 
@@ -55,7 +55,7 @@ const said = saidBy(alarmAttributes);
 
 /** What differences of an alarm do to events. */
 export const alarmHarms: KindHarms = {
-  missing: does('later', 'Nobody is told when it should go off.'),
+  missing: does('later', 'Nobody is notified when it should go off.'),
   fields: {
     actions: said('later', 'AlarmActions'),
     namespace: said('later', 'Namespace'),

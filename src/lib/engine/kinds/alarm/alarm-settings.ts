@@ -91,7 +91,7 @@ export function alarmChanges(
 function mathChanges(live: LiveMetricAlarm, wanted: MetricAlarm): readonly ValueChange[] {
   const [before, after] = [mathOf(live), mathOf(wanted)];
   if (after === undefined || isSame(before, after)) return [];
-  const words = { before: 'another expression', after: 'as the file wants it' };
+  const words = { before: 'another expression', after: 'as in the file' };
   return [{ kind: 'value', field: 'math', before: before ?? null, after, words }];
 }
 

@@ -84,7 +84,7 @@ function planWanted(
         base,
         'Alarm',
         ownerInWords(tags, mark),
-        'gcx never changes it. Delete it on AWS, or give the project another name.',
+        'gcx does not change it. Delete it on AWS, or rename the project.',
       ),
   });
 }
@@ -93,6 +93,6 @@ function planGone(input: Input, { name, tags }: LiveMetricAlarm): Planned {
   if (!isOurs(tags, input.mark)) return { changes: [] };
   const steps = [{ call: 'cloudwatch.deleteAlarm', name } as const];
   const group = { kind: 'target', name: input.config.alarms?.to ?? 'alarms' } as const;
-  const reason = input.intent === 'destroy' ? 'destroy' : 'the file has nothing any more that it would watch';
+  const reason = input.intent === 'destroy' ? 'destroy' : 'nothing in the file needs it any more';
   return { changes: [change({ kind: 'alarm', name, group, action: 'delete', reason, steps })] };
 }

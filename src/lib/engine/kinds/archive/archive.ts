@@ -114,11 +114,11 @@ function planWanted(input: Input, wanted: DesiredArchive): Planned {
     const fix =
       describedParts(live.description) === undefined
         ? 'gcx never changes it. Delete it, if nobody needs its events, or choose another project name.'
-        : 'gcx never changes it. Choose another project name.';
+        : 'gcx does not change it. Rename the project.';
     return leftAlone(unasked, 'Archive', describedOwner(live.description, input.mark), fix);
   }
   if (live.state === 'CREATE_FAILED') {
-    const reason = `AWS could not make it: ${live.stateReason ?? 'it did not say why'}`;
+    const reason = `AWS could not make it: ${live.stateReason ?? 'it gave no reason'}`;
     return {
       changes: [change({ ...base, action: 'replace', reason, steps: [remove(live), create(wanted)] })],
     };
@@ -172,7 +172,7 @@ function planUpdate(
               code: 'archive-events',
               change: changed.id,
               message: `Archive ${name} keeps events for ${retention(live.retentionDays)}; with ${retention(retentionDays)} AWS deletes those that are older.`,
-              fix: 'If that is meant: run it again with --force.',
+              fix: 'If this is intended, run it again with --force.',
             },
           ]
         : [],
@@ -186,7 +186,7 @@ function planLeftover(input: Input, live: Archive): Planned {
     name: live.name,
     group: groupOf(input),
     action: 'delete',
-    reason: destroy ? 'destroy' : 'the file keeps no events any more',
+    reason: destroy ? 'destroy' : 'the file has no archive any more',
     notes: [eventsNote(live)],
     steps: [remove(live)],
   });
@@ -202,7 +202,7 @@ function losingEvents(input: Input, deleting: Change, live: Archive): readonly R
       code: 'archive-events',
       change: deleting.id,
       message: `Deleting archive ${live.name} deletes the events in it (${aboutEvents(live)}); they can never be replayed again.`,
-      fix: `Replay first what is still needed (${gcxCommand('replay', '--from', '2h ago', '--dry-run')} shows how), or delete them with it: --force.`,
+      fix: `First replay what is still needed (${gcxCommand('replay', '--from', '2h ago', '--dry-run')} shows how), or delete them as well: --force.`,
     },
   ];
 }

@@ -26,7 +26,7 @@ export const archiveAttributes: AttributeTable<DescribeArchiveResponse> = {
   ArchiveName: none('an archive of another name is another archive'),
   ArchiveArn: none('it follows from the name'),
   EventSourceArn: ours('Events of another bus are kept, and none of this one.'),
-  Description: ours('It carries the mark: without it gcx takes the archive for somebody else’s.'),
+  Description: ours('It contains the mark of the owner: without it, gcx treats the archive as not its own.'),
   EventPattern: ours('Events that it does not match are not kept, and cannot be replayed.'),
   RetentionDays: ours('Shorter: events are deleted sooner, and cannot be replayed.'),
   // Whether EventBridge may use it shows in the state.
@@ -35,7 +35,7 @@ export const archiveAttributes: AttributeTable<DescribeArchiveResponse> = {
   StateReason: none('it explains the state'),
   SizeBytes: none('it changes by itself'),
   EventCount: none('it changes by itself'),
-  CreationTime: none('it says only when'),
+  CreationTime: none('it only says when'),
 };
 
 const said = saidBy(archiveAttributes);

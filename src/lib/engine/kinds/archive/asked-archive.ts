@@ -4,7 +4,7 @@ import type { AskedOfKind } from '../../change/asked.js';
 import { changeId } from '../../change/change.js';
 import { askedInList } from '../noted/asked-of.js';
 
-/** An archive as the file wants it. */
+/** An archive as in the file. */
 export interface DesiredArchive {
   readonly name: string;
   readonly busArn: string;

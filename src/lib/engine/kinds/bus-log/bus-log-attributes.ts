@@ -51,7 +51,7 @@ export const deliveryAttributes: AttributeTable<DeliveryAnswer> = {
 export const policyAttributes: AttributeTable<LogPolicyAnswer> = {
   policyName: none('a policy of another name is another policy'),
   policyDocument: none('it is compared statement by statement'),
-  lastUpdatedTime: none('it says only when'),
+  lastUpdatedTime: none('it only says when'),
   policyScope: none('the account’s are read only'),
   resourceArn: none('of a single log group, which are not read'),
   revisionId: none('it follows from each change'),

@@ -96,7 +96,7 @@ export function planPart<const S extends StepData>(
       base,
       what,
       ownerInWords(live.tags, input.mark),
-      'gcx never changes it. Delete it on AWS, or give the project another name.',
+      'gcx does not change it. Delete it on AWS, or rename the project.',
     );
   const tagged = compareTags(input.config, live.tags);
   const { field, wanted: after, live: before } = setting;

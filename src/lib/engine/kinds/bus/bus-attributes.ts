@@ -15,17 +15,17 @@ import { statementsOf } from '../policies/policy.js';
 const deniedOrOpen: HarmRule = (value, { answer }) => {
   if (typeof value !== 'string') return undefined;
   const statements = statementsOf(value);
-  const mend = `Ask whoever looks after the bus; to see it: ${awsCommand`events describe-event-bus --name ${String(answer['Name'])}`}`;
+  const mend = `Ask the owner of the bus; to see it: ${awsCommand`events describe-event-bus --name ${String(answer['Name'])}`}`;
   const denying = statements.find((each) => each['Effect'] === 'Deny' && puts(each));
   if (denying !== undefined)
     return {
-      does: `${called(denying)} denies to put events there: what is kept out reaches no rule of the file.`,
+      does: `${called(denying)} denies putting events there: what is denied reaches no rule of the file.`,
       mend,
     };
   const [open] = openToAll(statements).filter(puts);
   if (open === undefined) return undefined;
   return {
-    does: `${called(open)} lets anybody put events there, in any AWS account: what the rules match need not come from Genesys Cloud.`,
+    does: `${called(open)} allows anybody in any AWS account to put events there: events that the rules match may not come from Genesys Cloud.`,
     mend,
   };
 };
@@ -51,8 +51,8 @@ export const busAttributes: AttributeTable<DescribeEventBusResponse> = {
   DeadLetterConfig: parts({ Arn: people({ usual: null }) }),
   Policy: people({ harm: deniedOrOpen }),
   LogConfig: parts({ IncludeDetail: people({ usual: 'NONE' }), Level: people({ usual: 'OFF' }) }),
-  CreationTime: none('it says only when'),
-  LastModifiedTime: none('it says only when'),
+  CreationTime: none('it only says when'),
+  LastModifiedTime: none('it only says when'),
   ManagedBy: none('no service manages a partner bus of ours'),
 };
 
@@ -61,7 +61,7 @@ export const loggedBusAttributes: AttributeTable<DescribeEventBusResponse> = {
   ...busAttributes,
   LogConfig: parts({
     IncludeDetail: ours(),
-    Level: ours('Less, or nothing, is logged: nobody can tell whether an event was delivered.'),
+    Level: ours('Less, or nothing, is logged: it cannot be known whether an event was delivered.'),
   }),
 };
 
@@ -70,7 +70,7 @@ export const eventSourceAttributes: AttributeTable<DescribeEventSourceResponse> 
   Name: none('a source of another name is another source'),
   Arn: none('it follows from the name'),
   CreatedBy: none('Genesys Cloud makes it'),
-  CreationTime: none('it says only when'),
+  CreationTime: none('it only says when'),
   ExpirationTime: none('it follows from the state'),
   State: ours('While it is not ACTIVE, AWS drops every event that Genesys Cloud sends.'),
 };
@@ -79,7 +79,7 @@ const saidOfSource = saidBy(eventSourceAttributes);
 
 /** What differences of an event bus do to events. */
 export const busHarms: KindHarms = {
-  missing: does('stops', 'AWS drops every event that Genesys Cloud sends: there is nothing that takes them.'),
+  missing: does('stops', 'AWS drops every event that Genesys Cloud sends, because nothing receives them.'),
   fields: { 'event source': saidOfSource('stops', 'State') },
 };
 

@@ -42,7 +42,7 @@ export function busRights({ config, bus }: RightScope): KindRights {
             {
               actions: ['events:CreateEventBus', 'events:DeleteEventBus', 'events:ActivateEventSource'],
               on: [busArn(config, partner), sources],
-              why: 'connect the event bus to Genesys Cloud, and take it away',
+              why: 'connect the event bus to Genesys Cloud, and delete it',
             },
           ]),
       {

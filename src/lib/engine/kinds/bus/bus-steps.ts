@@ -66,9 +66,9 @@ async function deleteBus(name: string, { aws }: RunContext): Promise<void> {
     throw new GcxError(
       {
         code: 'bus-has-rules',
-        what: `The event bus ${name} has rules that came since the plan was made: ${rules.map((rule) => rule.name).join(', ')}.`,
-        why: 'AWS deletes no event bus that has a rule, whoever made it.',
-        fix: 'Run the same command again: it says whose they are, and keeps what they need.',
+        what: `The event bus ${name} has rules that were created since the plan was made: ${rules.map((rule) => rule.name).join(', ')}.`,
+        why: 'AWS does not delete an event bus that has rules, whoever created them.',
+        fix: 'Run the same command again: it shows whose they are, and keeps what they need.',
       },
       ExitCode.error,
       error,

@@ -81,7 +81,7 @@ function planWanted(input: Input, name: string, suffix: string): Planned {
           action: 'create',
           after: [integration],
           ...(losing
-            ? { reason: 'the event source is PENDING: events are dropped until its bus is there' }
+            ? { reason: 'the event source is PENDING: events are dropped until its bus exists' }
             : {}),
           steps: [
             {
@@ -135,7 +135,7 @@ function planWanted(input: Input, name: string, suffix: string): Planned {
   }
   // Where others look after the integration, a bus that they made for it is theirs as well.
   if (unmanaged) {
-    const notes = ['made by others: used, never changed or deleted'];
+    const notes = ['created by others: used, never changed or deleted'];
     return {
       changes: [change({ ...base, action: 'none', notes })],
       ...mendSource(input, found, false).notices,
@@ -152,7 +152,7 @@ function planWanted(input: Input, name: string, suffix: string): Planned {
           after: [integration],
           fields: mending.fields,
           steps: mending.steps,
-          reason: '--adopt: gcx uses it and never deletes it (kept in the record in the integration’s notes)',
+          reason: '--adopt: gcx uses it and never deletes it (recorded in the notes of the integration)',
         }),
       ],
     };
@@ -164,7 +164,7 @@ function planWanted(input: Input, name: string, suffix: string): Planned {
       {
         code: 'bus-not-ours',
         change: changeId('bus', name),
-        message: `The event bus ${name} exists and gcx did not make it for this project and environment: ${owner}.`,
+        message: `The event bus ${name} exists, and gcx did not create it for this project and environment: ${owner}.`,
         fix: 'Use it with --adopt (it is never deleted).',
       },
     ],
@@ -174,8 +174,8 @@ function planWanted(input: Input, name: string, suffix: string): Planned {
 function sourceMissing({ config }: Input, name: string, suffix: string): Refusal {
   return {
     code: 'existing-missing',
-    message: `The event source ${name} is not on AWS in account ${config.aws.account}, ${config.aws.region}, so no event bus can be made for it.`,
-    fix: `It comes with the integration ${suffix}, which the file says others look after: ask them to enable it.`,
+    message: `The event source ${name} is not on AWS in account ${config.aws.account}, ${config.aws.region}, so no event bus can be created for it.`,
+    fix: `It belongs to the integration ${suffix}, which others manage according to the file: ask them to enable it.`,
   };
 }
 
@@ -205,7 +205,7 @@ function planOther(input: Input, name: string): Planned {
     bus === undefined &&
     source?.state === 'PENDING';
   if (!unassociated) return planLeftover(input, name);
-  const message = `The event source ${name} is PENDING: Genesys's events are dropped until a bus is associated with it. The file names aws.bus, so gcx makes none.`;
+  const message = `The event source ${name} is PENDING: Genesys's events are dropped until a bus is associated with it. The file has aws.bus, so gcx does not create one.`;
   return { changes: [], pending: [{ code: 'source-pending', message }] };
 }
 
@@ -241,7 +241,7 @@ function planLeftover(input: Input, name: string): Planned {
         code: 'running-pipe',
         change: deleted.id,
         message: `The event bus ${name} receives events: its integration is ENABLED.`,
-        fix: 'If that is meant: run it again with --force.',
+        fix: 'If this is intended, run it again with --force.',
       },
     ],
   };

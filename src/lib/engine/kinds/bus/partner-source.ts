@@ -72,11 +72,11 @@ function leftToPeople(name: string, trouble: SourceTrouble): Notice {
     ? {
         code: 'source-pending',
         drift: true,
-        message: `Ask whoever looks after event bus ${name} to activate its event source: ${awsCommand`events activate-event-source --name ${name}`}`,
+        message: `Ask the owner of event bus ${name} to activate its event source: ${awsCommand`events activate-event-source --name ${name}`}`,
       }
     : {
         code: 'source-deleted',
         drift: true,
-        message: `Ask whoever looks after the integration ${suffix} in Genesys Cloud to disable and enable it, so that Genesys makes its event source anew, or to make it again.`,
+        message: `Ask the owner of the integration ${suffix} in Genesys Cloud to disable and enable it, so that Genesys creates its event source again, or to create it again.`,
       };
 }

@@ -19,9 +19,9 @@ export async function waitForPartnerSource(name: string, context: RunContext): P
   if (found !== undefined) return;
   throw new GcxError({
     code: 'source-not-there',
-    what: `The event source ${name} did not show in AWS within ${SOURCE_TIMEOUT_MS / 1000} s.`,
+    what: `The event source ${name} did not appear in AWS within ${SOURCE_TIMEOUT_MS / 1000} s.`,
     why: 'Genesys Cloud creates it when the integration is configured and enabled.',
-    fix: `Look at the integration in Genesys Cloud (Admin, Integrations), then run ${gcxCommand('apply')} again: it goes on where it stopped.`,
+    fix: `Look at the integration in Genesys Cloud (Admin, Integrations), then run ${gcxCommand('apply')} again: it continues where it stopped.`,
   });
 }
 
@@ -54,8 +54,8 @@ export async function activateSource(
           fix: `Activate it (${awsCommand`events activate-event-source --name ${name}`}), then run ${gcxCommand('apply')} again.`,
         }
       : {
-          why: 'Genesys Cloud took the event source back, and did not make it anew when the integration was enabled.',
-          fix: `Delete the integration in Genesys Cloud (Admin, Integrations), then run ${gcxCommand('apply')}: it makes the integration again, and the event source with it.`,
+          why: 'Genesys Cloud deleted the event source, and did not create it again when the integration was enabled.',
+          fix: `Delete the integration in Genesys Cloud (Admin, Integrations), then run ${gcxCommand('apply')}: it creates the integration again, with the event source.`,
         }),
   });
 }

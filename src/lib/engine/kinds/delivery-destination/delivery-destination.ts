@@ -63,7 +63,7 @@ function ledElsewhere(name: string, resourceArn: string): Refusal {
   return {
     code: 'log-elsewhere',
     change: changeId('delivery-destination', name),
-    message: `Somebody has led delivery destination ${name} to ${resourceArn}: the log of the event bus goes there.`,
+    message: `Somebody has pointed delivery destination ${name} to ${resourceArn}: the log of the event bus goes there.`,
     fix: MAKE_ANEW,
   };
 }

@@ -88,7 +88,7 @@ function sendsAnother(name: string, records: string): Refusal {
   return {
     code: 'log-elsewhere',
     change: changeId('delivery-source', name),
-    message: `Somebody has set delivery source ${name} to ${records}: what it should send of the event bus is not delivered.`,
+    message: `Somebody has set delivery source ${name} to ${records}: the log of the event bus is not delivered as configured.`,
     fix: MAKE_ANEW,
   };
 }
@@ -99,6 +99,6 @@ function taken({ bus }: Input, name: string, logType: string, other: string): Re
     code: 'logged-by-others',
     change: changeId('delivery-source', name),
     message: `The ${logType} of event bus ${bus} are delivered already, by delivery source ${other}: AWS takes one source for each.`,
-    fix: `Remove "logging" from the file and use that log, or have whoever made it delete it: ${awsCommand`logs delete-delivery-source --name ${other}`}`,
+    fix: `Remove "logging" from the file and use that log, or ask its owner to delete it: ${awsCommand`logs delete-delivery-source --name ${other}`}`,
   };
 }

@@ -20,7 +20,7 @@ const fewAtOnce = onMade(
     most >= FEWEST_AT_ONCE
       ? undefined
       : {
-          does: `No more than ${most} batches are handled at once: what comes faster waits in the SQS queue.`,
+          does: `No more than ${most} batches are handled at once: further events wait in the SQS queue.`,
           mend: `To take it away: ${awsCommand`lambda update-event-source-mapping --uuid ${String(answer['UUID'])} --scaling-config '{}'`}`,
         },
   ),
@@ -39,12 +39,12 @@ export const eventSourceMappingAttributes: AttributeTable<EventSourceMappingConf
     'Without ReportBatchItemFailures all messages of a batch are handled again where one fails.',
   ),
   FilterCriteria: parts({
-    Filters: parts({ Pattern: ours('Lambda deletes what does not pass: it is lost, and nobody is told.') }),
+    Filters: parts({ Pattern: ours('Lambda deletes what does not match: it is lost without notice.') }),
   }),
   FilterCriteriaError: none('it explains filters that Lambda cannot use'),
   State: ours('Disabled: events wait in the queue until they expire.'),
   StateTransitionReason: none('it explains the state'),
-  LastModified: none('it says only when'),
+  LastModified: none('it only says when'),
   LastProcessingResult: none('it changes by itself'),
   KMSKeyArn: people({ usual: null }),
   MetricsConfig: parts({ Metrics: people({ usual: [] }) }),

@@ -102,7 +102,7 @@ function unknownEventTypes(
     fix:
       listed.length > 0
         ? `It knows ${[...listed].sort().join(', ')}.`
-        : 'Correct them, or ask whoever looks after the gateway for its event types.',
+        : 'Correct them, or ask the owner of the gateway for its event types.',
   });
 }
 

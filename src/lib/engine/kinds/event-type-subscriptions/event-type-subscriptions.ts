@@ -145,7 +145,7 @@ function planDestroy(input: Input, live: LiveEventTypeSubscriptions, exclusive: 
         code: 'running-pipe',
         change: disabled.id,
         message: `${counted(go.length, 'event type')} ${go.length === 1 ? 'is' : 'are'} enabled at the gateway: disabling ends the flow of events.`,
-        fix: 'If that is meant: run it again with --force.',
+        fix: 'If this is intended, run it again with --force.',
       },
     ],
   };

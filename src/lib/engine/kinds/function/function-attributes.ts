@@ -17,7 +17,7 @@ const fewAtOnce = onMade(
       does:
         most === 0
           ? 'It does not run at all: every event waits in the SQS queue, and expires there.'
-          : `No more than ${most} run at once: Lambda takes more from the SQS queue, and what it then may not run counts as a failed attempt, until it is dead-lettered.`,
+          : `No more than ${most} run at once: Lambda receives more from the SQS queue, and what it cannot run counts as a failed attempt, until it is dead-lettered.`,
       mend: `To take it away: ${awsCommand`lambda delete-function-concurrency --function-name ${nameIn(context)}`}`,
     };
   }),
@@ -112,7 +112,7 @@ export const functionAttributes: AttributeTable<FunctionAnswer> = {
   LastUpdateStatus: state,
   LastUpdateStatusReason: state,
   LastUpdateStatusReasonCode: state,
-  LastModified: none('it says only when'),
+  LastModified: none('it only says when'),
   FileSystemConfigs: parts({
     Arn: people({ usual: null }),
     LocalMountPath: people(),

@@ -151,7 +151,7 @@ async function urlOf(name: string, { aws }: RunContext): Promise<string> {
   if (queue !== undefined) return queue.url;
   throw new GcxError({
     code: 'gone-meanwhile',
-    what: `SQS queue ${name} is gone: it was there when the plan was made.`,
+    what: `SQS queue ${name} does not exist any more; it did when the plan was made.`,
     fix: `Run ${gcxCommand('plan')} again.`,
   });
 }

@@ -54,7 +54,7 @@ async function required(
   if (found !== undefined) return found;
   throw new GcxError({
     code: 'gone-meanwhile',
-    what: `The integration with suffix ${suffix} is gone: it was there when the plan was made.`,
+    what: `The integration with suffix ${suffix} does not exist any more; it did when the plan was made.`,
     fix: `Run ${gcxCommand('plan')} again.`,
   });
 }

@@ -21,8 +21,8 @@ export function noRoom(
     {
       code: 'integrations-full',
       change,
-      message: `The organization may have ${most} Amazon EventBridge integrations (maxInstances of their type) and has ${integrations.length}, so Genesys Cloud makes no other: ${there.join(', ')}.`,
-      fix: 'Delete one that nobody needs (Admin > Integrations), or use one that publishes to this account and region: genesys.integration.suffix with its suffix, and --adopt.',
+      message: `The organization may have ${most} Amazon EventBridge integrations (maxInstances of their type) and has ${integrations.length}, so Genesys Cloud does not create another one: ${there.join(', ')}.`,
+      fix: 'Delete one that is not needed (Admin > Integrations), or use one that publishes to this account and region: genesys.integration.suffix with its suffix, and --adopt.',
     },
   ];
 }

@@ -216,7 +216,7 @@ async function waitUntilActive(
       state === undefined
         ? `The integration ${suffix} did not become ACTIVE within ${ACTIVATION_TIMEOUT_MS / 1000} s.`
         : `The integration ${suffix} is in ${state.code}${state.message === undefined ? '' : `: ${withoutStop(state.message)}`}.`,
-    fix: `Mend what Genesys Cloud names (Admin, Integrations), then run ${gcxCommand('apply')} again.`,
+    fix: `Fix what Genesys Cloud reports (Admin, Integrations), then run ${gcxCommand('apply')} again.`,
   });
 }
 
@@ -263,7 +263,7 @@ function touchedMeanwhile({ id, name }: Integration): GcxError {
   return new GcxError(
     {
       code: 'taken-meanwhile',
-      what: `The integration "${name}" (${id}) is not half made any more: somebody configured it since the plan was made. gcx leaves it as it is.`,
+      what: `The integration "${name}" (${id}) is not half made any more: somebody configured it since the plan was made. gcx does not change it.`,
       fix: `Run ${gcxCommand('plan')} again.`,
     },
     ExitCode.refused,

@@ -197,7 +197,7 @@ function planExisting(input: Input, suffix: string, live: Integration, candidate
     ...(record === undefined
       ? { reason: `${whyNotOurs(input, suffix, live)}; --adopt: gcx uses it and never deletes it` }
       : lost
-        ? { reason: 'AWS has no event source of it: disabled and enabled, so that Genesys makes it anew' }
+        ? { reason: 'AWS has no event source of it: disabled and enabled, so that Genesys creates it again' }
         : {}),
     fields:
       fields.length === 0 && recordChanged && record !== undefined

@@ -118,7 +118,7 @@ function runningRefusals(input: Input, live: Integration, deleted: Change): read
       code: 'running-pipe',
       change: deleted.id,
       message: `The integration ${deleted.name} is ENABLED: deleting it ends the flow of events, and Genesys drops what it still retries.`,
-      fix: 'If that is meant: run it again with --force.',
+      fix: 'If this is intended, run it again with --force.',
     },
   ];
 }

@@ -10,7 +10,7 @@ type Input = PlanInput<IntegrationsRead>;
 type Planned = KindPlan<IntegrationStep>;
 
 /**
- * `integration: { suffix, manage: false }`: others look after it. It must be there; what it lacks is said, and left to
+ * `integration: { suffix, manage: false }`: managed by others. It must be there; what it lacks is said, and left to
  * them. No step is ever planned for it.
  * @param needed templates of the event types that the routes take
  */
@@ -26,7 +26,7 @@ export function planUnmanaged(input: Input, suffix: string, needed: readonly str
   const names = lacking.map(input.eventTypeName).join(', ');
   const warnings: Notice[] = [];
   const pending: Notice[] = [];
-  const ask = `Ask whoever looks after integration ${suffix} ("${live.name}")`;
+  const ask = `Ask the owner of integration ${suffix} ("${live.name}")`;
   if (state !== undefined) {
     warnings.push({
       code: 'integration-not-active',
@@ -55,7 +55,7 @@ export function planUnmanaged(input: Input, suffix: string, needed: readonly str
         name: suffix,
         group: { kind: 'integration', name: suffix },
         action: 'none',
-        notes: lacking.length > 0 ? [`looked after by others; it lacks ${names}`] : [],
+        notes: lacking.length > 0 ? [`managed by others; it lacks ${names}`] : [],
       }),
     ],
     warnings,
@@ -78,6 +78,6 @@ function missing({ config }: Input, suffix: string) {
   return {
     code: 'existing-missing',
     message: `The file says integration: { suffix: ${suffix}, manage: false }, and the organization has none of this suffix that publishes to account ${account}, ${region}.`,
-    fix: 'Correct the suffix, ask whoever looks after the integration to make it, or leave out manage: false: then gcx makes it.',
+    fix: 'Correct the suffix, ask its owner to create it, or remove manage: false: then gcx creates it.',
   };
 }

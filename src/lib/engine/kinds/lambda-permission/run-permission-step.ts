@@ -37,7 +37,7 @@ export async function addPermissions(
   await writeAndReadBack<RevisedPolicy>(
     {
       what: `The policy of Lambda function ${functionName}`,
-      without: 'Without it the function is not called, and nobody is told.',
+      without: 'Without it, the function is not called, without notice.',
       read,
       holds: (found) => permissions.every((wanted) => !isMissing(found, wanted)),
       async write(found) {
@@ -68,7 +68,7 @@ export async function removePermissions(
   await writeAndReadBack<RevisedPolicy>(
     {
       what: `The policy of Lambda function ${functionName}`,
-      without: 'It still lets in whom the file no longer names.',
+      without: 'It still allows senders that are no longer in the file.',
       read: () => lambda.revisedPolicy(functionName),
       holds: (found) => left(found).length === 0,
       async write(found) {

@@ -56,7 +56,7 @@ export function planBusLogGroup(input: Input): Planned {
       base,
       'Log group',
       ownerInWords(tags, input.mark),
-      'gcx never changes it. Delete it on AWS, or give the project another name.',
+      'gcx does not change it. Delete it on AWS, or rename the project.',
     );
   const kept = group.retentionDays ?? 0;
   const retention: Planned['changes'][number]['fields'] =

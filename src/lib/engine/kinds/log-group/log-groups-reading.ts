@@ -15,7 +15,7 @@ const uncounted: HarmRule = (value, { answer, thing }) =>
     ? undefined
     : {
         does: 'In such a log group metrics are not counted: the alarm on failures of the processor never goes off.',
-        mend: `The class cannot be changed. To have gcx make it anew, without the logs in it: ${awsCommand`logs delete-log-group --log-group-name ${String(answer['logGroupName'])}`}`,
+        mend: `The class cannot be changed. To let gcx create it again, without the logs in it: ${awsCommand`logs delete-log-group --log-group-name ${String(answer['logGroupName'])}`}`,
       };
 
 /** What CloudWatch Logs answers of a log group (DescribeLogGroups). */
@@ -23,7 +23,7 @@ export const logGroupAttributes: AttributeTable<LogGroupAnswer> = {
   logGroupName: none('a log group of another name is another log group'),
   arn: none('it follows from the name'),
   logGroupArn: none('it follows from the name'),
-  creationTime: none('it says only when'),
+  creationTime: none('it only says when'),
   retentionInDays: ours(),
   retentionPolicyName: people({ usual: null }),
   metricFilterCount: none('what people count in logs is theirs'),

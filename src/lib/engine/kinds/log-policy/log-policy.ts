@@ -119,7 +119,7 @@ function planFull(
   const refusal: Refusal = {
     code: 'log-policies-full',
     message: `The log of event bus ${busArn(config, input.bus)} needs a resource policy of CloudWatch Logs, and the account has ${Limits.logResourcePolicies} of them in ${config.aws.region} already: AWS takes no more (logResourcePolicies).`,
-    fix: 'Delete one that nobody needs any more: aws logs describe-resource-policies, then aws logs delete-resource-policy --policy-name NAME',
+    fix: 'Delete one that is no longer needed: aws logs describe-resource-policies, then aws logs delete-resource-policy --policy-name NAME',
   };
   return { changes: [change({ ...base, action: 'none' })], refusals: [refusal] };
 }

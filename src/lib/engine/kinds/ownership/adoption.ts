@@ -44,7 +44,7 @@ export function ruleNameHash(name: string): string {
 /** How to have gcx look after something that people made, as a sentence goes on; empty for what another mark is on. */
 export function toAdopt(tags: Tags, flag: '--queue' | '--topic', name: string): string {
   return tags[TagKey.project] === undefined
-    ? `to have gcx look after it:  ${gcxCommand('adopt', flag, name)}; `
+    ? `to let gcx manage it:  ${gcxCommand('adopt', flag, name)}; `
     : '';
 }
 

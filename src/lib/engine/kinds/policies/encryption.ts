@@ -58,7 +58,7 @@ export function keptKeyNotes(
   account: string,
 ): readonly string[] {
   return wanted === undefined && live !== undefined
-    ? [`encrypted with ${thingName(live, account)}, which the file does not name: kept`]
+    ? [`encrypted with ${thingName(live, account)}, which are not in the file: kept`]
     : [];
 }
 

@@ -55,6 +55,6 @@ function isAsWanted(policy: string, sid: string, wanted: JsonObject | null): boo
 
 function withoutStatements(statements: readonly (JsonObject | null)[]): string {
   return statements.every((statement) => statement === null)
-    ? 'It still lets in whom the file no longer names.'
-    : 'Without it what is sent there is dropped, and nobody is told.';
+    ? 'It still allows senders that are no longer in the file.'
+    : 'Without it, what is sent there is dropped, without notice.';
 }

@@ -203,7 +203,7 @@ function quotaRefusals<Statement, S extends StepData>(
       code: 'policy-full',
       change: changeId(kind.kind, arn),
       message: `The policy of ${kind.name(arn)} would have ${has}; AWS takes ${takes}.`,
-      fix: 'Take statements that are no longer needed out of that policy, or send to a queue, topic or function of its own.',
+      fix: 'Remove statements that are no longer needed from that policy, or send to a separate queue, topic or function.',
     },
   ];
 }

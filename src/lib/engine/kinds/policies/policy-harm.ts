@@ -35,7 +35,7 @@ function keptOut(
   if (first === undefined) return undefined;
   const { request, denial } = first;
   const statement = denial.sid === undefined ? 'A statement that denies' : `The statement ${denial.sid}`;
-  const mend = `Whoever wrote that statement must except ${request.service} in it, or take it out; to see it: ${command(context)}`;
+  const mend = `The owner of that statement must exclude ${request.service} from it, or remove it; to see it: ${command(context)}`;
   return denial.unsure.length === 0
     ? {
         does: `${statement} keeps ${request.service} out (${request.action}): what the file sends there is not delivered.`,

@@ -46,7 +46,7 @@ export const roleSteps = [
         writeAndReadBack(
           {
             what: `The policy ${policy} of IAM role ${role}`,
-            without: 'Without it the function may not do what it must.',
+            without: 'Without it, the function lacks permissions that it needs.',
             read: () => iam.policy(role, policy),
             holds: (found) => samePolicy(found, document),
             write: () => iam.putPolicy(role, policy, document),

@@ -118,9 +118,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   ];
   const notes =
     boundary === undefined && role.boundary !== undefined
-      ? [
-          `bounded by ${thingName(role.boundary, input.config.aws.account)}, which the file does not name: kept`,
-        ]
+      ? [`bounded by ${thingName(role.boundary, input.config.aws.account)}, which are not in the file: kept`]
       : [];
   const asked = askedOf(input, processor, wanted, role);
   const narrowed = change({

@@ -65,7 +65,7 @@ const roleAttributes: AttributeTable<RoleAnswer> = {
   Tags: parts({ Key: none('tags are read on their own'), Value: none('tags are read on their own') }),
   RoleLastUsed: none('it changes by itself'),
   SourceRoleTemplate: none('gcx makes roles from no template'),
-  CreateDate: none('it says only when'),
+  CreateDate: none('it only says when'),
   InlinePolicies: parts({
     PolicyName: none('its document says what it allows'),
     PolicyDocument: people({ harm: added }),

@@ -23,7 +23,7 @@ export const ruleAttributes: AttributeTable<Rule> = {
   Arn: none('it follows from the name'),
   EventBusName: none('a rule of another bus is another rule'),
   EventPattern: ours('Events that it does not match reach no target.'),
-  State: ours('A disabled rule sends nothing, and nobody is told.'),
+  State: ours('A disabled rule sends nothing, without notice.'),
   Description: ours(),
   ScheduleExpression: none('gcx leaves a rule alone that has one'),
   RoleArn: none('gcx gives roles to targets; a rule uses its own only where a target has none'),
@@ -64,7 +64,7 @@ const saidOfTarget = saidBy(targetAttributes);
 
 /** What differences of a rule do to events. */
 export const ruleHarms: KindHarms = {
-  missing: does('stops', 'Events of the route reach none of its targets by it, and nobody is told.'),
+  missing: does('stops', 'Events of the route do not reach its targets, without notice.'),
   fields: {
     state: saidOfRule('stops', 'State'),
     retry: saidOfTarget('some', 'RetryPolicy.MaximumRetryAttempts'),

@@ -105,6 +105,6 @@ function sidOf(input: Input): string {
 function notLetIn(arn: string): Notice {
   return {
     code: 'alarms-not-let-in',
-    message: `SNS topic ${nameOfArn(arn)} is to take alarms, and as far as gcx can see its policy does not let CloudWatch publish: then nobody hears them. Its owner must allow ${CLOUDWATCH} sns:Publish.`,
+    message: `SNS topic ${nameOfArn(arn)} is to take alarms, and as far as gcx can see its policy does not let CloudWatch publish: then nobody is notified. Its owner must allow ${CLOUDWATCH} sns:Publish.`,
   };
 }

@@ -112,7 +112,7 @@ function ownersPolicy(arn: string): string {
 function gone(what: string, name: string): GcxError {
   return new GcxError({
     code: 'gone-meanwhile',
-    what: `${what} ${name} is gone: it was there when the plan was made.`,
+    what: `${what} ${name} does not exist any more; it did when the plan was made.`,
     fix: `Run ${gcxCommand('plan')} again.`,
   });
 }

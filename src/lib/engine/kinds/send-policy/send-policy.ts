@@ -96,7 +96,7 @@ export const snsPolicyKind: ResourceKind<'sns-policy', SnsPolicyStep, SendersRea
     missing: does('stops', NOT_LET_IN),
     fields: {
       'may send': does('stops', NOT_LET_IN),
-      'may publish': does('later', 'Alarms go off, and nobody is told.'),
+      'may publish': does('later', 'Alarms go off, and nobody is notified.'),
     },
   },
   rights: snsPolicyRights,

@@ -9,8 +9,8 @@ const filtered: HarmRule = (value, context) => {
   const bodies = context.beside['FilterPolicyScope'] === 'MessageBody';
   return {
     does: bodies
-      ? 'An event whose body does not pass it never reaches the subscriber, and nobody is told.'
-      : 'It looks at message attributes, and events of EventBridge have none: what asks for one lets no event through, and nobody is told.',
+      ? 'An event whose body does not pass it never reaches the subscriber, without notice.'
+      : 'It looks at message attributes, and events of EventBridge have none: a filter on attributes matches no event, without notice.',
     mend: takenAway(context, 'FilterPolicy', '{}'),
   };
 };
@@ -19,7 +19,7 @@ const redriven: HarmRule = (value, context) => {
   const target = redriveTarget(value);
   if (target === undefined || context.thing.named.has(target)) return undefined;
   return {
-    does: `What SNS cannot deliver goes to ${target}, which the file does not name.`,
+    does: `What SNS cannot deliver goes to ${target}, which are not in the file.`,
     // SNS takes no empty policy here ("deadLetterTargetArn is an invalid arn"), and no empty text: none at all it does.
     mend: takenAway(context, 'RedrivePolicy', ''),
   };
@@ -73,6 +73,9 @@ const said = saidBy(snsSubscriptionAttributes);
 
 /** What differences of a subscription do to events. */
 export const snsSubscriptionHarms: KindHarms = {
-  missing: does('stops', 'SNS takes what is published to the topic, and hands it to the others only.'),
+  missing: does(
+    'stops',
+    'SNS accepts what is published to the topic, and delivers it only to the other subscribers.',
+  ),
   fields: { raw: said('some', 'RawMessageDelivery') },
 };

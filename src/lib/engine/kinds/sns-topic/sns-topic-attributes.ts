@@ -15,7 +15,7 @@ const feedbackOf = <const Protocol extends string>(protocol: Protocol) =>
 const denies: HarmRule = onMade((value, { answer }) =>
   typeof value === 'string' && /"Deny"\s*:/.test(value)
     ? {
-        does: 'It refuses a message for what is in it: such an event reaches nobody.',
+        does: 'It refuses messages because of their content: such an event reaches nobody.',
         mend: `To see it: ${awsCommand`sns get-data-protection-policy --resource-arn ${String(answer['TopicArn'])}`}`,
       }
     : undefined,
@@ -42,7 +42,7 @@ export const snsTopicAttributes: Readonly<Record<string, Attribute>> = {
   ContentBasedDeduplication: people({ usual: 'false' }),
   FifoThroughputScope: people({ usual: null }),
   ArchivePolicy: people({ usual: null }),
-  BeginningArchiveTime: none('it says only when'),
+  BeginningArchiveTime: none('it only says when'),
   DataProtectionPolicy: people({ harm: denies, usual: null }),
   SubscriptionsConfirmed: none('it changes with subscriptions'),
   SubscriptionsPending: none('it changes with subscriptions'),
@@ -56,7 +56,7 @@ export const snsTopicAttributes: Readonly<Record<string, Attribute>> = {
 
 const encrypted: Readonly<Record<string, Attribute>> = {
   ...snsTopicAttributes,
-  KmsMasterKeyId: ours('A key whose policy lets EventBridge not in: every delivery fails.'),
+  KmsMasterKeyId: ours('A key whose policy does not allow EventBridge: every delivery fails.'),
 };
 
 /** Which of a topic's attributes gcx sets: by whether the file names a key. */

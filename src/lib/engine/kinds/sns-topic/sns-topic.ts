@@ -147,7 +147,7 @@ function planLeftover(input: Input, arn: string, live: LiveTopic): Planned {
           loss: {
             code: 'topic-in-use',
             message: `SNS topic ${name} has ${count} that gcx did not make; deleting it ends them.`,
-            fix: 'If that is meant: run it again with --force.',
+            fix: 'If this is intended, run it again with --force.',
           },
         }),
   });

@@ -74,7 +74,7 @@ const redrive: HarmRule = onMade((value, context) => {
   return {
     does: known
       ? `A message that was received ${often}, if only to be looked at, leaves the queue.`
-      : `A message that was received ${often} leaves the queue for ${target}, which the file does not name.`,
+      : `A message that was received ${often} leaves the queue for ${target}, which are not in the file.`,
     mend: setTo(context, 'RedrivePolicy', '', 'To take it away:'),
   };
 });
@@ -119,12 +119,12 @@ export const sqsQueueAttributes: QueueTable = {
   ApproximateNumberOfMessages: none('it changes by itself'),
   ApproximateNumberOfMessagesNotVisible: none('it changes by itself'),
   ApproximateNumberOfMessagesDelayed: none('it changes by itself'),
-  CreatedTimestamp: none('it says only when'),
-  LastModifiedTimestamp: none('it says only when'),
+  CreatedTimestamp: none('it only says when'),
+  LastModifiedTimestamp: none('it only says when'),
 };
 
 const longRetention = ours('A shorter one deletes messages that nobody has received yet.');
-const ourKey = ours('A key whose policy lets EventBridge not in: every delivery fails.');
+const ourKey = ours('A key whose policy does not allow EventBridge: every delivery fails.');
 
 /** Which of a queue's attributes gcx sets: by what the queue is for, and by whether the file names a key. */
 export function queueTable(queue: {
@@ -215,7 +215,7 @@ export const queueHarms: KindHarms = {
   fields: {
     KmsMasterKeyId: said('stops', 'KmsMasterKeyId'),
     ContentBasedDeduplication: said('stops', 'ContentBasedDeduplication'),
-    FifoQueue: does('stops', 'What is sent there is refused: a rule sends otherwise to a FIFO queue.'),
+    FifoQueue: does('stops', 'What is sent there is refused: a rule sends differently to a FIFO queue.'),
     MessageRetentionPeriod: said('some', 'MessageRetentionPeriod'),
     VisibilityTimeout: said('some', 'VisibilityTimeout'),
     RedrivePolicy: said('some', 'RedrivePolicy'),

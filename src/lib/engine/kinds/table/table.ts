@@ -101,7 +101,7 @@ function planDeclared(input: Input, { target, names }: DeclaredProcessor): Plann
         code: 'table-key',
         change: changed.id,
         message: `DynamoDB table ${name} has another key than ${ProcessorTable.key} (a string): the processor cannot use it, and a key cannot be changed.`,
-        fix: `Delete it, and gcx makes it anew (events handled lately may then be handled again): ${awsCommand`dynamodb delete-table --table-name ${name}`}`,
+        fix: `Delete it, and gcx creates it again (recent events may then be handled again): ${awsCommand`dynamodb delete-table --table-name ${name}`}`,
       },
     ],
   };

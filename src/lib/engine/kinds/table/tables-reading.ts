@@ -11,7 +11,7 @@ import { processorThing } from '../ownership/thing.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
 
 const notAsked = none('the processor reads and writes single items by their key');
-const when = none('it says only when');
+const when = none('it only says when');
 const byItself = none('it changes by itself');
 
 /** Requests a second below which a limit is no guard against a flood, but less than a pipe needs in its busy hours. */

@@ -102,7 +102,7 @@ function missing(group: string): GcxError {
   return new GcxError({
     code: 'no-log-group',
     what: `There is no log group ${group}.`,
-    why: 'The processor was not applied yet.',
+    why: 'The processor has not been applied yet.',
     fix: `${gcxCommand('apply')} makes it.`,
   });
 }

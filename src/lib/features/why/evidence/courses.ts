@@ -140,7 +140,7 @@ function ruleStop(route: string, arn: string, { should, does, live = [], config,
   const [missing = route] = ruleNames(should);
   const stop = (what: string): Stop => ({ stage: 'rule', what, cure: gcxCommand('apply') });
   const [name] = ruleNames(does).length > 0 ? ruleNames(does) : rulesOf(route, { live });
-  if (name === undefined) return stop(`Rule ${missing} of route ${route} is not there.`);
+  if (name === undefined) return stop(`Rule ${missing} of route ${route} does not exist.`);
   switch (does?.outcome.kind) {
     case 'reaches':
       return stop(`Rule ${name} no longer sends to ${targetName(config, arn)}.`);
@@ -150,12 +150,12 @@ function ruleStop(route: string, arn: string, { should, does, live = [], config,
       );
     case 'misses':
       return stop(
-        `Rule ${name} has another pattern than the file says: it does not take this ${shortName(moment.template)}.`,
+        `Rule ${name} has another pattern than the file: it does not take this ${shortName(moment.template)}.`,
       );
     case 'undecided':
     case undefined:
       return stop(
-        `Whether rule ${name} takes it cannot be said: ${does?.outcome.kind === 'undecided' ? does.outcome.why : 'it has no pattern'}`,
+        `Whether rule ${name} takes it is not known: ${does?.outcome.kind === 'undecided' ? does.outcome.why : 'it has no pattern'}`,
       );
   }
 }

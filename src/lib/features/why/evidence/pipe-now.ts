@@ -63,7 +63,7 @@ function integrationNow(
   const stop = (what: string): Stop => ({ stage, what, ...(cure === undefined ? {} : { cure }) });
   if (integration === undefined)
     return stop(
-      `There is no integration ${suffix} that sends to account ${aws.account}, ${aws.region}: it is gone, or was never made.`,
+      `There is no integration ${suffix} that sends to account ${aws.account}, ${aws.region}: it was deleted, or never created.`,
     );
   const { intendedState, reportedState } = integration;
   if (intendedState !== 'ENABLED') return stop(`Integration ${suffix} is disabled in Genesys Cloud.`);
@@ -71,7 +71,7 @@ function integrationNow(
   if (reportedState.code === 'ERROR')
     return { stage, what: `Integration ${suffix} is in error in Genesys Cloud${said}.` };
   if (reportedState.code !== 'ACTIVE')
-    return { stage, what: `Integration ${suffix} is enabled, and not active yet (${reportedState.code}).` };
+    return { stage, what: `Integration ${suffix} is enabled, but not active yet (${reportedState.code}).` };
   return `integration ${suffix} enabled and active`;
 }
 

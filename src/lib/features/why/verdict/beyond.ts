@@ -49,8 +49,8 @@ function isBehind({ origin }: DeadLetter, { target: name, arn }: Course, { groun
 function givenUp({ origin, reason, message }: DeadLetter): Beyond {
   const said =
     origin.kind === 'processor'
-      ? `the processor gave it up: ${reason}`
-      : 'its receiver never said that it was done, and SQS moved it to the dead-letter queue';
+      ? `the processor gave up: ${reason}`
+      : 'its receiver never deleted it, and SQS moved it to the dead-letter queue';
   return { said, lost: true, ...(message.sentAt === undefined ? {} : { at: message.sentAt }) };
 }
 

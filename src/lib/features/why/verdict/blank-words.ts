@@ -13,29 +13,29 @@ function wordsOf(blank: Blank): string {
     case 'log-expired':
       return `the bus log is kept ${kept(blank)}`;
     case 'log-ambiguous':
-      return 'the bus log tells of several events in those minutes, which ended differently';
+      return 'the bus log has several events in those minutes, with different outcomes';
     case 'log-open':
-      return 'the bus log tells no end of it';
+      return 'the bus log has no outcome for it';
     case 'log-silent':
-      return 'the bus log holds nothing of it';
+      return 'the bus log has no record of it';
     case 'denied':
       return 'a permission is missing';
     case 'metrics-expired':
-      return `metrics by the minute are kept ${kept(blank)}`;
+      return `metrics per minute are kept ${kept(blank)}`;
     case 'metrics-unread':
       return 'no metrics were read';
     case 'metrics-mixed':
-      return 'some calls of the rule went well in those minutes, and some did not';
+      return 'some calls of the rule succeeded in those minutes, and some did not';
     case 'metrics-contradict':
-      return 'events of the rule did flow in those minutes';
+      return 'the rule delivered events in those minutes';
     case 'dead-letters-expired':
       return `dead letters are kept ${kept(blank)}`;
     case 'dead-letters-in-part':
-      return 'there are more dead letters than were looked through';
+      return 'there are more dead letters than were checked';
     case 'dead-letters-ambiguous':
       return `${counted(blank.letters, 'dead letter')} of ${counted(blank.events, 'such event')} hold no id`;
     case 'too-new':
-      return 'it is too new for AWS to tell';
+      return 'it is too recent for AWS to know';
   }
 }
 

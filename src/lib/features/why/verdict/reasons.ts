@@ -7,18 +7,18 @@ import type { Stop } from '../model/evidence.js';
  * the codes; the pairing is read off their names but for NO_PERMISSIONS and NO_RESOURCE).
  */
 const MEANINGS: Readonly<Record<string, string>> = {
-  NO_PERMISSIONS: 'does not let EventBridge in',
+  NO_PERMISSIONS: 'does not allow EventBridge',
   NO_RESOURCE: 'is not there',
   THROTTLING: 'was too busy',
   TIMEOUT: 'did not answer in time',
   CONNECTION_FAILURE: 'could not be reached',
   ERROR_FROM_TARGET: 'answered with an error',
-  FAILED_TO_ASSUME_ROLE: 'has a role that EventBridge may not take on',
-  TRANSIENT_ASSUME_ROLE: 'has a role that EventBridge could not take on for a time',
-  INVALID_JSON: 'has a template that fills to no JSON',
+  FAILED_TO_ASSUME_ROLE: 'has a role that EventBridge may not assume',
+  TRANSIENT_ASSUME_ROLE: 'has a role that EventBridge could not assume for a time',
+  INVALID_JSON: 'has a template whose output is not valid JSON',
   INVALID_PARAMETER: 'does not take what it was sent',
   ACTION_DECRYPTION_FAILURE: 'has a KMS key that EventBridge may not use',
-  EVENT_DECRYPTION_FAILURE: 'is behind a KMS key of the event bus that EventBridge may not use',
+  EVENT_DECRYPTION_FAILURE: 'the event bus has a KMS key that EventBridge may not use',
 };
 
 /** Codes whose cause an apply of the file mends, where the thing is the file's. */

@@ -87,7 +87,7 @@ function ofOpen({ there, open }: Omit<Sorted, 'lost'>, stops: readonly Stop[]): 
   if (trying !== undefined)
     return {
       outcome: 'unknown',
-      sentence: `${reached}EventBridge still tries to bring it to ${trying.target}.`,
+      sentence: `${reached}EventBridge is still trying to deliver it to ${trying.target}.`,
     };
   const stop = [...stops, ...lines.flatMap((each) => each.stops)][0];
   const now = stop === undefined ? '' : ` As things are now: ${small(stop.what)}`;
@@ -95,7 +95,7 @@ function ofOpen({ there, open }: Omit<Sorted, 'lost'>, stops: readonly Stop[]): 
   const why = blanks.length === 0 ? '' : `: ${blankWords(blanks)}`;
   return {
     outcome: 'unknown',
-    sentence: `${reached}Nobody can know whether it reached ${named(open)}${why}.${now}`,
+    sentence: `${reached}It cannot be known whether it reached ${named(open)}${why}.${now}`,
     ...(stop?.cure === undefined ? {} : { next: stop.cure }),
   };
 }
@@ -105,19 +105,19 @@ function notWanted({ conversation, target }: SummedUp, events: readonly EventLin
   if (events.length === 0)
     return {
       outcome: 'unknown',
-      sentence: 'None of its events is known: nobody can say what became of it.',
+      sentence: 'None of its events is known: gcx cannot tell what happened to it.',
     };
   const next = gcxCommand('rule test', '--conversation', conversation, '--live');
   if (events.some(({ undecided }) => undecided.length > 0))
-    return { outcome: 'unknown', sentence: 'Nobody can say whether a route takes it.', next };
+    return { outcome: 'unknown', sentence: 'It is not known whether a route takes it.', next };
   if (target !== undefined) {
-    const sentence = `It was not sent to ${target}: no route sends any of its events there.`;
+    const sentence = `It was not sent to ${target}: no route sends its events there.`;
     return { outcome: 'not-wanted', sentence, next };
   }
   const queues = missedQueues(events);
   const why =
-    queues.length === 0 ? 'no route wants events of these types' : `no route takes ${andList(queues)}`;
-  return { outcome: 'not-wanted', sentence: `It was sent nowhere: ${why}.`, next };
+    queues.length === 0 ? 'no route has events of these types' : `no route takes ${andList(queues)}`;
+  return { outcome: 'not-wanted', sentence: `It was not sent anywhere: ${why}.`, next };
 }
 
 /** Queues whose events routes of their type do not take. */
@@ -143,7 +143,7 @@ function causeOf(line: TargetLine, stops: readonly Stop[]): Stop | undefined {
   }
 }
 
-const NOTHING_SEEN = 'Nothing of it was seen on AWS, and nothing stands in the way now.';
+const NOTHING_SEEN = 'No trace of it was found on AWS, and nothing stops it now.';
 
 /** What mends the cause, and what brings the event then. */
 function nextOf(gone: readonly TargetLine[], cause: Stop | undefined): Pick<Why, 'next'> {

@@ -78,7 +78,7 @@ function checkEvents(
         severity: 'warning',
         code: 'event-type-transport',
         message: `${eventType.name} is not known to reach EventBridge.`,
-        fix: `"${gcxCommand('event-type list', '--live')}" asks your organisation.`,
+        fix: `"${gcxCommand('event-type list', '--live')}" asks your organization.`,
       });
     }
     const queue = queueLocation(format, eventType.template);

@@ -59,7 +59,7 @@ export function refusalProblem(
     : ({ severity: 'warning', may: 'AWS may refuse' } as const);
   switch (refusal.kind) {
     case 'constant':
-      return { problem: { code: 'constant-json', message: 'AWS refuses a constant that is no JSON.' } };
+      return { problem: { code: 'constant-json', message: 'AWS refuses a constant that is not JSON.' } };
     case 'placeholder':
       return refusal.certain
         ? { part: `<${refusal.name}>`, problem: placeholderWithoutPath(refusal.name, known) }

@@ -94,7 +94,7 @@ function sourceText(format: EventFormat, { organization, suffix }: SampleSetting
 function withoutQueue(format: EventFormat, eventType: string): GcxError {
   return new GcxError({
     code: 'event-type-without-queue',
-    what: `An event of ${eventType} carries no queue in the format ${format.name}.`,
+    what: `An event of ${eventType} has no queue in the format ${format.name}.`,
     fix: 'Leave the queue out.',
   });
 }

@@ -9,7 +9,7 @@ import { type ParsedTemplate, type Placeholder, parseTemplate, replacePlaceholde
  */
 export type InputRefusal = { readonly certain: boolean } & (
   | {
-      /** A constant that is no JSON. */
+      /** A constant that is not JSON. */
       readonly kind: 'constant';
       readonly text: string;
       readonly offset: number;

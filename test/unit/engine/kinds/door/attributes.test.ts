@@ -19,7 +19,7 @@ const made: Thing = { ...about, provenance: 'made', named: new Set() };
 const table = {
   Size: ours('Too small: it fails.'),
   Note: people(),
-  Stamp: none('it says only when'),
+  Stamp: none('it only says when'),
   Net: parts({
     Subnets: people({ harm: () => ({ does: 'Without a way out it fails.', mend: 'Take it out.' }) }),
   }),

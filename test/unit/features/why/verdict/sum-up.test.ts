@@ -26,23 +26,21 @@ function sentence(events: readonly EventLine[], target?: string): string {
 
 it('says "probably" of what came for all that is known, also where another target is open', () => {
   expect(sentence([event({ inbox: PROBABLY, audit: UNKNOWN })])).toBe(
-    'It probably reached inbox. Nobody can know whether it reached audit: the bus log is off.',
+    'It probably reached inbox. It cannot be known whether it reached audit: the bus log is off.',
   );
   expect(sentence([event({ inbox: PROBABLY, audit: TRYING })])).toBe(
-    'It probably reached inbox. EventBridge still tries to bring it to audit.',
+    'It probably reached inbox. EventBridge is still trying to deliver it to audit.',
   );
 });
 
 it('says "nowhere" only where all targets are asked about', () => {
-  expect(sentence([event({})])).toBe('It was sent nowhere: no route takes Sales Support.');
-  expect(sentence([event({})], 'audit')).toBe(
-    'It was not sent to audit: no route sends any of its events there.',
-  );
+  expect(sentence([event({})])).toBe('It was not sent anywhere: no route takes Sales Support.');
+  expect(sentence([event({})], 'audit')).toBe('It was not sent to audit: no route sends its events there.');
 });
 
 it('claims nothing of analytics or AWS where no event is known: they may not have told, or not have been asked', () => {
   expect(sumUpWhy({ conversation: 'it' }, [], [])).toEqual({
     outcome: 'unknown',
-    sentence: 'None of its events is known: nobody can say what became of it.',
+    sentence: 'None of its events is known: gcx cannot tell what happened to it.',
   });
 });
