@@ -18,7 +18,7 @@ export default class Demo extends GcxCommand {
   static override flags = {
     full: Flags.boolean({ summary: 'Tell the whole story, with all that its commands print.' }),
     step: Flags.boolean({ summary: 'Tell the whole story, and wait for Enter between its chapters.' }),
-    keep: Flags.boolean({ summary: 'Keep the folder, to go on in it.' }),
+    keep: Flags.boolean({ summary: 'Keep the folder, to continue in it.' }),
     open: Flags.boolean({ summary: 'Tell the whole story, and open the page that it ends with.' }),
   };
 

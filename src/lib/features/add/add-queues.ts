@@ -114,6 +114,6 @@ function notFound(failures: readonly Failure[], given: readonly GivenQueue[]): G
       ? 'Say which with --division NAME, or give its id.'
       : looksLikeGlob
         ? `A pattern of names, in which * stands for any characters, needs ${given[0]?.flag === '--queue' ? '--queue-glob' : '--glob'}.`
-        : `${gcxCommand('queue list')} shows what there is. A name that is not there yet is taken with --offline.`,
+        : `${gcxCommand('queue list')} lists the queues. A name that is not there yet is taken with --offline.`,
   });
 }
