@@ -52,7 +52,7 @@ describe('an archive', () => {
       'shop-ended-1',
       'shop-mirror-1',
     ]);
-    expect(document.plan.warnings.join()).toContain('Route off gets nothing');
+    expect(document.plan.warnings.join()).toContain('Route off receives nothing');
     expect(await counts(project)).toEqual([9, 6]);
   });
 

@@ -137,7 +137,7 @@ describe('gcx rule test without a network', () => {
 
   test.each([
     ['', 'No event is given'],
-    ['--event billing.json --sample acd.end', 'do not go together'],
+    ['--event billing.json --sample acd.end', 'cannot be used together'],
     ['--event billing.json --queue Billing', '--queue does not go with --event'],
     ['--last --set a=b', '--set does not go with --last'],
     ['--event billing.json --queue-id Billing', 'not of the form NAME=ID'],

@@ -246,7 +246,7 @@ describe('a tail in the sandbox', () => {
     ],
     ["tail ended --queue '911'", 1, 'Route ended does not cover queue "911"', ''],
     ["tail --queue 'Sales Suport'", 1, 'No queue is called "Sales Suport".', 'Sales Support'],
-    ["tail --queue '911' --event-type customer.end", 1, 'carry no queue', 'event-type list'],
+    ["tail --queue '911' --event-type customer.end", 1, 'have no queue', 'event-type list'],
     ['tail --event-type conversation.end', 1, 'conversation.end', ''],
     ['tail --for 13h', 64, '--for 13h is not from 1s to 12h.', ''],
     ['tail --for soon', 64, '--for soon is not a duration.', ''],
@@ -309,7 +309,7 @@ test('without a server there is nothing to see, and without a bus nothing to tai
   const project = new Project(file);
   const alone = await project.sandbox('tail');
   expect(alone).toMatchObject({ code: 1, stdout: '' });
-  expect(alone.stderr).toMatch(/server does not run[\s\S]*gcx sandbox start/);
+  expect(alone.stderr).toMatch(/server is not running[\s\S]*gcx sandbox start/);
   expect((await project.sandbox('tail --sweep')).stdout).toBe('There is nothing to sweep.\n');
   await project.serve();
   const early = await project.sandbox('tail');

@@ -161,7 +161,7 @@ function checkThere(
     code: 'not-found',
     what: `In account ${config.aws.account}, ${config.aws.region}, there is no ${missing.length === 1 ? missing[0] : `such thing as ${missing.length} of those named`}.`,
     ...(missing.length > 1 ? { details: missing } : {}),
-    fix: `${gcxCommand('rule list', '--live', '--all')} shows the rules; ${gcxCommand('adopt')} on a terminal lists what can be adopted.`,
+    fix: `${gcxCommand('rule list', '--live')} shows the rules; ${gcxCommand('adopt')} on a terminal lists what can be adopted.`,
   });
 }
 

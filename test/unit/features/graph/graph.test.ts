@@ -50,8 +50,8 @@ Genesys Cloud mypurecloud.ie  organization 6513270e-269e-4d37-b2a7-4de452e6b438
       │  └─ e-mail data-team@example.com
       └─ audit  states audit
 
-dead-letters keeps the events that cannot be delivered to sales-topic, crm-inbox,
-  crm-sync, sales-processor, by-type, audit
+dead-letters keeps the events that cannot be delivered to sales-topic,
+  crm-inbox, crm-sync, sales-processor, by-type, audit
 sales-processor has its own dead-letter queue.`);
     expect(text.split('\n').filter((line) => displayWidth(line) > 80)).toEqual([]);
   });

@@ -67,7 +67,7 @@ describe("the way back of EventBridge's dead letters", () => {
         const [target, targetArn] = to;
         const broken = letter(targetArn, 'INVALID_JSON', '"say "hello""');
         const back = wayBack(config, input === undefined ? target : { ...target, input }, broken);
-        expect(back).toMatchObject({ kind: 'none', why: expect.stringContaining('no JSON') });
+        expect(back).toMatchObject({ kind: 'none', why: expect.stringContaining('not valid JSON') });
       }),
     );
   });

@@ -80,7 +80,7 @@ describe('the plan of a replay', () => {
       expect(rules.map(({ name }) => name)).toEqual(['calls-sales-1']);
       expect(rules[0]?.arn).toBe('arn:aws:events:eu-west-1:111122223333:rule/shared/calls-sales-1');
       expect(warnings.map((text) => text.split(':')[0])).toEqual([
-        'Route other gets nothing',
+        'Route other receives nothing',
         expect.stringContaining('Events before 2026-03-01T10'),
         'Events are kept for 2d',
         'It can take ten minutes until an event is in the archive',

@@ -100,7 +100,7 @@ describe('a queue', () => {
     });
     expect(queueLocation(own, 'ended')).toBe('body');
     expect(queueLocation(own, 'started')).toBe('none');
-    expect(() => relayedSample(own, 'started', withQueue)).toThrow('carries no queue');
+    expect(() => relayedSample(own, 'started', withQueue)).toThrow('has no queue');
   });
 });
 

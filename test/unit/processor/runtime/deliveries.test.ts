@@ -67,7 +67,7 @@ describe('malformed events', () => {
     [body({ eventTime: 'tel:+15555550955' }), 'detail.eventBody.eventTime: no time'],
     [
       { ...partnerEvent(), source: 'else' },
-      'source, detail-type: in none of the formats of the processor (partner)',
+      "source, detail-type: of none of the processor's formats (partner)",
     ],
   ])('%j: %s', async (sent, problem) => {
     const lambda = world.lambda(world.settings(), () => {});
