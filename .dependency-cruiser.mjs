@@ -19,6 +19,7 @@ export const ROOMS = [
     'lib/language/config/document/',
     'the file as a text with places: reading, variables, environments, problems',
   ],
+  ['lib/language/config/repair/', 'small edits that make a file right: what was mistyped'],
   ['lib/language/config/schema/', 'which keys and values there are'],
   ['lib/language/config/check/', 'what must fit together'],
   ['lib/language/config/', 'a file, loaded'],

@@ -37,7 +37,6 @@ routes:
 
 /** Place, severity, and a pattern of the message and its fix. */
 const problems: readonly (readonly [string, RegExp])[] = [
-  ['3:1: error', /genesys has no "organization"/],
   ['5:3: error', /"organisation" is not known[\s\S]*Did you mean "organization"/],
   ['7:17: error', /111122223333 without quotes is a number[\s\S]*"111122223333"/],
   ['9:27: error', /cannot hold a space or "!"[\s\S]*shop-inbox/],
@@ -46,18 +45,18 @@ const problems: readonly (readonly [string, RegExp])[] = [
   ['13:3: warning', /Nothing sends to the target "unused"/],
   ['13:55: error', /2d is outside what AWS takes: 1m to 1d/],
   ['13:69: error', /500 is outside what AWS takes: 0 to 185/],
-  ['16:14: error', /"conversation\.end" is no event type[\s\S]*conversation\.acd\.end/],
-  ['16:32: error', /"conversationEnded" is no event type[\s\S]*conversation\.acd\.end/],
-  ['16:51: error', /"conversation\.update" is no event type[\s\S]*conversation\.attributes/],
+  ['16:14: error', /"conversation\.end" is not an event type[\s\S]*conversation\.acd\.end/],
+  ['16:32: error', /"conversationEnded" is not an event type[\s\S]*conversation\.acd\.end/],
+  ['16:51: error', /"conversation\.update" is not an event type[\s\S]*conversation\.attributes/],
   ['18:9: error', /This text is cut: it reads "Support"[\s\S]*"Support #2"/],
   ['19:9: error', /911 without quotes is a number[\s\S]*"911"/],
   ['20:9: error', /no without quotes/],
   ['21:9: error', /YAML alias[\s\S]*"\*Sales"/],
   ['22:25: error', /There is no target "nowhere"/],
   ['24:14: error', /conversation\.customer\.end carries no queue[\s\S]*conversation\.acd\.end/],
-  ['24:41: error', /There is no event type "acd\.ended"[\s\S]*conversation\.acd\.end/],
+  ['24:41: error', /There is not an event type "acd\.ended"[\s\S]*conversation\.acd\.end/],
   ['24:52: warning', /does not know the event type v2\.detail\.events\.conversation\.\{id\}\.new\.thing/],
-  ['26:14: error', /a list belongs, not the text "far"/],
+  ['26:14: error', /Expected a list here, found the string "far"/],
   ['29:26: error', /"mediaType" is never "VOIC"[\s\S]*Did you mean VOICE/],
   ['29:33: error', /no field "disconectType"[\s\S]*Did you mean "disconnectType"/],
 ];

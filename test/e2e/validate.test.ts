@@ -47,7 +47,7 @@ describe('gcx validate', () => {
     );
     const { status, stdout } = await gcx(['validate']);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^\.genesysrc\.yml:\d+:9: error: "conversation\.end" is no event type\./);
+    expect(stdout).toMatch(/^\.genesysrc\.yml:\d+:9: error: "conversation\.end" is not an event type\./);
     expect(stdout).toMatch(
       /\n +\d+ \| +- conversation\.end\n +\| +\^{16}\n +fix: Write conversation\.acd\.end/,
     );

@@ -18,13 +18,24 @@ export function diagnosticText(diagnostic: Diagnostic, style: Style): string {
   const place = position === undefined ? '' : `${position.file}:${position.line}:${position.column}: `;
   const lines = [`${place}${paint(`${severity}:`)} ${cutText(printable(diagnostic.message))}`];
   if (position !== undefined && sourceLine !== undefined) {
-    const gutter = String(position.line);
+    const width = Math.max(String(position.line).length, String(diagnostic.related?.line ?? '').length);
+    const gutter = String(position.line).padStart(width);
     const at = position.column - (diagnostic.sourceColumn ?? 1);
     const before = printable(sourceLine.slice(0, at));
     const marked = sourceLine.slice(at, at + (position.length ?? 1));
     const carets = '^'.repeat(Math.max(1, displayWidth(printable(marked))));
-    lines.push(`  ${gutter} | ${printable(sourceLine)}`);
-    lines.push(`  ${' '.repeat(gutter.length)} | ${' '.repeat(displayWidth(before))}${paint(carets)}`);
+    const own = [
+      `  ${gutter} | ${printable(sourceLine)}`,
+      `  ${' '.repeat(width)} | ${' '.repeat(displayWidth(before))}${paint(carets)}`,
+    ];
+    const { related } = diagnostic;
+    const other =
+      related === undefined
+        ? []
+        : [`  ${String(related.line).padStart(width)} | ${printable(related.sourceLine)}`];
+    lines.push(
+      ...(related !== undefined && related.line > position.line ? [...own, ...other] : [...other, ...own]),
+    );
   }
   if (diagnostic.fix !== undefined) lines.push(`  fix: ${cutText(printable(diagnostic.fix))}`);
   return lines.join('\n');

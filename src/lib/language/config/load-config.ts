@@ -1,6 +1,7 @@
 import { catalogue } from '../events/index.js';
 import { checkContent } from './check/check-content.js';
 import { sharesBus } from './check/shares-bus.js';
+import { explained } from './check-file.js';
 import { ConfigInvalid } from './config-invalid.js';
 import { chooseEnvironment, environmentNames, unknownEnvironment } from './document/environments.js';
 import { chooseLeftEnvironment } from './document/left-environment.js';
@@ -15,10 +16,19 @@ import { normalise } from './normalise.js';
  * unknown or given for a file without environments.
  */
 export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> {
-  const { found, source, root, problems, given } = await readConfig(options);
-  if (root === undefined) throw new ConfigInvalid(found.shown, problems.diagnostics());
+  const read = await readConfig(options);
+  const { found, source, root, problems, given } = read;
+  const invalid = (chosen?: string): ConfigInvalid =>
+    new ConfigInvalid(
+      found.shown,
+      explained(read, problems.diagnostics(), {
+        environment: chosen ?? options.environment,
+        env: options.env,
+      }),
+    );
+  if (root === undefined) throw invalid();
   const names = environmentNames(root);
-  if (names?.length === 0) throw new ConfigInvalid(found.shown, problems.diagnostics());
+  if (names?.length === 0) throw invalid();
   const { leftEnvironment } = options;
   const { environment, like = environment }: { environment: string; like?: string } =
     leftEnvironment === undefined
@@ -29,7 +39,7 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
   const diagnostics = problems.diagnostics();
   if (problems.hasErrors && !(names ?? [like]).includes(like) && names !== undefined)
     throw unknownEnvironment(environment, names, found.shown, 'nowhere');
-  if (problems.hasErrors || content === undefined) throw new ConfigInvalid(found.shown, diagnostics);
+  if (problems.hasErrors || content === undefined) throw invalid(like);
   return {
     config: normalise(content, {
       file: found.shown,

@@ -4,6 +4,7 @@ import { catalogue } from '../events/index.js';
 import { checkContent } from './check/check-content.js';
 import { checkHandlerFiles } from './check/check-handler-files.js';
 import { checkSubscribed } from './check/check-subscribed.js';
+import { explained, joined } from './check-file.js';
 import { chooseEnvironment, environmentNames } from './document/environments.js';
 import { Problems } from './document/problems.js';
 import { type ConfigOptions, readConfig } from './document/read-config.js';
@@ -36,7 +37,8 @@ export interface Validation {
  * @throws GcxError where there is no file or no such environment; problems of the file are returned.
  */
 export async function validateConfig(options: ConfigOptions): Promise<Validation> {
-  const { found, source, root, problems, given } = await readConfig(options);
+  const read = await readConfig(options);
+  const { found, source, root, problems, given } = read;
   const names = root === undefined ? undefined : environmentNames(root);
   const counts: EnvironmentCounts[] = [];
   const byEnvironment = new Map<string, readonly Diagnostic[]>();
@@ -52,12 +54,15 @@ export async function validateConfig(options: ConfigOptions): Promise<Validation
       counts.push(countsOf(environment, tree));
     }
   }
-  const diagnostics = [...problems.diagnostics(), ...joined(byEnvironment)].sort(byPlace);
+  const stated = [...problems.diagnostics(), ...joined(byEnvironment)];
+  const valid = !stated.some(({ severity }) => severity === 'error');
+  const { environment, env } = options;
+  const diagnostics = valid ? stated : explained(read, stated, { environment, env });
   return {
     file: found.shown,
-    valid: !diagnostics.some(({ severity }) => severity === 'error'),
+    valid,
     environments: counts,
-    diagnostics,
+    diagnostics: diagnostics.toSorted(byPlace),
     notices: found.notices,
   };
 }
@@ -70,24 +75,6 @@ function environmentsToCheck(
   const asked = options.environment ?? (options.env['GENESYS_GCX_ENV'] || undefined);
   if (names !== undefined && asked === undefined) return names;
   return [chooseEnvironment(options.environment, options.env, names, file)];
-}
-
-/** A problem that every environment has is told once; another says whose it is. */
-function joined(byEnvironment: ReadonlyMap<string, readonly Diagnostic[]>): readonly Diagnostic[] {
-  const found = new Map<string, { readonly diagnostic: Diagnostic; readonly environments: string[] }>();
-  for (const [environment, diagnostics] of byEnvironment) {
-    for (const diagnostic of diagnostics) {
-      const key = JSON.stringify([diagnostic.position, diagnostic.code, diagnostic.message]);
-      const entry = found.get(key) ?? { diagnostic, environments: [] };
-      entry.environments.push(environment);
-      found.set(key, entry);
-    }
-  }
-  return [...found.values()].map(({ diagnostic, environments }) =>
-    environments.length === byEnvironment.size
-      ? diagnostic
-      : { ...diagnostic, message: `In ${environments.join(', ')}: ${diagnostic.message}` },
-  );
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {

@@ -251,7 +251,7 @@ describe('queues', () => {
       what: 'a name as an id',
       file: fileWith({ route: 'queues: [{ id: «Sales }]' }),
       code: 'form',
-      words: ['no queue id'],
+      words: ['not a queue id'],
     },
     {
       what: 'a pattern as a name',

@@ -21,7 +21,7 @@ describe('YAML that cannot be read is told in words for people', () => {
       what: 'a line that is indented a little less than its neighbours',
       file: `${fileWith({})}   «queues: [Sales]\n`,
       code: 'yaml-indentation',
-      words: ['column 4', 'column 5'],
+      words: ['one space to the left of "targets" (line 10)', 'One space more', 'column 5, like line 10'],
     },
     {
       what: 'a line that is indented below a value',
@@ -33,7 +33,7 @@ describe('YAML that cannot be read is told in words for people', () => {
       what: 'list items in different columns',
       file: fileWith({ route: 'queues:\n  - Sales\n «- Support' }),
       code: 'yaml-indentation',
-      words: ['column 6', 'column 7'],
+      words: ['one space to the left of "- Sales"', 'One space more', 'column 7, like line 12'],
     },
     {
       what: 'a quote that is never closed',

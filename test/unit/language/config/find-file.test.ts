@@ -52,6 +52,29 @@ describe('finding the file', () => {
     expect(notices).toEqual([]);
   });
 
+  test.each([
+    ['.genesysrc.yml.txt', 'mv .genesysrc.yml.txt .genesysrc.yml'],
+    ['genesysrc.yml', 'mv genesysrc.yml .genesysrc.yml'],
+    ['.genesysrc.ylm', 'mv .genesysrc.ylm .genesysrc.yml'],
+    ['.GenesysRC.yml', 'mv .GenesysRC.yml .genesysrc.yml'],
+    ['.genesysrc.example.yml', 'cp .genesysrc.example.yml .genesysrc.yml'],
+  ])('%s is named where there is no other', async (name, command) => {
+    writeFileSync(join(root, name), fileWith({}));
+    const error = await loadConfig({ cwd: root, env: {} }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(GcxError);
+    if (error instanceof GcxError)
+      expect(error.report.fix).toBe(
+        `There is ${name} here: did you mean that? ${name.includes('example') ? 'Copy it, and make it yours' : 'Rename it'}: ${command}`,
+      );
+  });
+
+  test.each(['.eslintrc.yml', 'genesys.md', 'package.json', 'README'])('%s is not', async (name) => {
+    writeFileSync(join(root, name), '');
+    const error = await loadConfig({ cwd: root, env: {} }).catch((thrown: unknown) => thrown);
+    if (error instanceof GcxError) expect(error.report.fix).toContain('init');
+    expect(error).toBeInstanceOf(GcxError);
+  });
+
   test('a link that leads out of the project, or a pipe, is not read, and nothing of it is shown', async () => {
     folder('clone/.git');
     const clone = folder('clone/deep');

@@ -1,10 +1,7 @@
-import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { Limits } from '../../../base/limits.js';
-import { nearNames } from '../../../base/near-names.js';
 import { ownValue } from '../../../base/own-value.js';
 import type { Field } from '../../events/index.js';
 import { InvalidPattern, matches, parsePattern, readEvent } from '../../patterns/index.js';
-import type { Problem } from '../document/problems.js';
 import {
   entriesOf,
   itemsOf,
@@ -16,18 +13,8 @@ import {
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
 import { patternProblem, patternText } from './condition-pattern.js';
-
-/** EventBridge's operators (AWS: EventBridge, "Comparison operators for use in event patterns"). */
-const OPERATORS = [
-  'prefix',
-  'suffix',
-  'equals-ignore-case',
-  'wildcard',
-  'anything-but',
-  'numeric',
-  'exists',
-  'cidr',
-];
+import { isAnObject, TYPE_WORDS, valueProblem, valuesFix } from './field-value.js';
+import { OPERATOR_EXAMPLES, OPERATORS, unknownOperator } from './where-operators.js';
 
 /** Whether a condition says that the field is absent. */
 export function isAbsence(node: SourceNode): boolean {
@@ -58,7 +45,7 @@ export function checkCondition(
   }
   const [operator = ''] = node.entries.keys();
   if (!OPERATORS.includes(operator)) {
-    problems.atKey([...path, operator], unknownOperator(key, operator));
+    problems.atKey([...path, operator], unknownOperator(key, operator, node));
     return;
   }
   const reason = patternProblem(key, [toJson(node)]);
@@ -66,7 +53,7 @@ export function checkCondition(
     problems.atKey([...path, operator], {
       code: 'where-invalid',
       message: `EventBridge does not take this condition: ${reason}.`,
-      fix: ownValue(EXAMPLES, operator) ?? 'See "gcx pattern explain".',
+      fix: ownValue(OPERATOR_EXAMPLES, operator) ?? 'See "gcx pattern explain".',
     });
     return;
   }
@@ -80,29 +67,6 @@ export function checkCondition(
     return;
   }
   checkOperator(context, path, operator, node, fields);
-}
-
-const EXAMPLES: Readonly<Record<string, string>> = {
-  prefix: 'It looks like { prefix: "sales-" }.',
-  suffix: 'It looks like { suffix: "-de" }.',
-  'equals-ignore-case': 'It looks like { equals-ignore-case: "voice" }.',
-  wildcard: 'It looks like { wildcard: "sales*de" }.',
-  'anything-but': 'It looks like { anything-but: [VOICE, CHAT] } or { anything-but: { prefix: "x" } }.',
-  numeric: 'It looks like { numeric: [">", 0, "<=", 100] }.',
-  exists: 'It looks like { exists: true }.',
-  cidr: 'It looks like { cidr: "10.0.0.0/24" }.',
-};
-
-function unknownOperator(key: string, operator: string): Problem {
-  const [near] = nearNames(operator, OPERATORS, 1);
-  return {
-    code: 'unknown-operator',
-    message: `"${operator}" is no operator of EventBridge.`,
-    fix:
-      near === undefined
-        ? `There are ${OPERATORS.join(', ')}. For a field within "${key}" write "${key}.${operator}: value".`
-        : `Did you mean "${near}"? ${ownValue(EXAMPLES, near) ?? ''}`.trim(),
-  };
 }
 
 function checkOperator(
@@ -184,72 +148,4 @@ function checkValue(
     problems.at(path, problem);
     return;
   }
-}
-
-const TYPE_WORDS = {
-  string: 'a text',
-  integer: 'a number',
-  number: 'a number',
-  boolean: 'true or false',
-  object: 'an object',
-  map: 'an object',
-  any: 'anything',
-} as const;
-
-function isAnObject(field: Field): Problem {
-  return {
-    code: 'field-type',
-    message: `"${field.path}" is an object, and EventBridge compares only what is within.`,
-    fix: `Name one of its fields: "${field.path}.…"; "${gcxCommand('event-type list')}" lists the event types, event-type show with one of them its fields.`,
-  };
-}
-
-function valueProblem(field: Field, value: string | number | boolean, node: ScalarNode): Problem | undefined {
-  const wrong = (fix: string): Problem => ({
-    code: 'field-type',
-    message: `"${field.path}" is ${TYPE_WORDS[field.type]}, but ${node.written} is ${describe(value)}; this would match nothing, ever.`,
-    fix,
-  });
-  switch (field.type) {
-    case 'any':
-      return undefined;
-    case 'object':
-    case 'map':
-      return isAnObject(field);
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : wrong('Write true or false, without quotes.');
-    case 'integer':
-    case 'number':
-      return typeof value === 'number' ? undefined : wrong('Write the number without quotes.');
-    case 'string':
-      if (typeof value !== 'string') return wrong(`Put it in quotes: "${node.written}".`);
-      return field.enum === undefined || field.enum.includes(value)
-        ? undefined
-        : unknownValue(field, field.enum, value);
-  }
-}
-
-function unknownValue(field: Field, values: readonly string[], value: string): Problem {
-  const sameWord = values.find((each) => each.toLowerCase() === value.toLowerCase());
-  // Genesys Cloud has been seen to send flowType in both cases.
-  const bothCases = sameWord !== undefined && /(^|\.)flowType$/.test(field.path);
-  return {
-    severity: bothCases ? 'warning' : 'error',
-    code: 'unknown-value',
-    message:
-      sameWord === undefined
-        ? `"${field.path}" is never "${value}".`
-        : `"${field.path}" is published as "${sameWord}", not "${value}"; upper and lower case count.`,
-    fix: bothCases ? `Take both: { equals-ignore-case: ${sameWord} }.` : valuesFix(value, values),
-  };
-}
-
-function valuesFix(value: string, values: readonly string[]): string {
-  const [near] = nearNames(value, values, 1);
-  const all = values.length > 12 ? `${values.slice(0, 12).join(', ')}, …` : values.join(', ');
-  return near === undefined ? `It is one of: ${all}.` : `Did you mean ${near}? It is one of: ${all}.`;
-}
-
-function describe(value: string | number | boolean): string {
-  return typeof value === 'string' ? 'a text' : typeof value === 'number' ? 'a number' : String(value);
 }

@@ -1,4 +1,4 @@
-import { nearNames } from '../../../base/near-names.js';
+import { didYouMean, nearName } from '../../../base/name-difference.js';
 import { isArn, parseArn } from '../../names/arn.js';
 import { GENESYS_ENVIRONMENTS, genesysEnvironment } from '../../names/environments.js';
 import { nodeAt, textOf } from '../document/source-node.js';
@@ -59,31 +59,37 @@ function checkGenesys({ root, problems }: CheckContext, env: Env): void {
 
   function unknownEnvironment(key: string, text: string): void {
     const names = GENESYS_ENVIRONMENTS.map((each) => (key === 'region' ? each.region : each.environment));
-    const near = nearNames(text, names);
+    const near = nearName(text, names);
+    const [only, ...others] = near.names;
     problems.at(['genesys', key], {
       code: 'unknown-genesys-environment',
       message: `There is no Genesys Cloud ${key === 'region' ? 'in the region' : 'environment'} "${text}".`,
-      fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${names.join(', ')}.`,
+      ...(only === undefined || others.length > 0 ? {} : { replacement: only }),
+      fix: only === undefined ? `There are: ${names.join(', ')}.` : didYouMean(near, (each) => each),
     });
   }
 }
 
 function checkRegion({ problems, region }: CheckContext): void {
   if (region === undefined || region.trim() === '') return;
-  const [near] = nearNames(region, AWS_REGIONS, 1);
+  const found = nearName(region, AWS_REGIONS, 1);
+  const [near] = found.names;
+  const meant = near === undefined ? {} : { replacement: near };
+  const did = didYouMean(found, (each) => each);
   if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(region)) {
     problems.at(['aws', 'region'], {
       code: 'form',
-      message: `"${region}" is no AWS region.`,
-      fix: near === undefined ? 'A region looks like eu-west-1.' : `Did you mean ${near}?`,
+      message: `"${region}" is not an AWS region.`,
+      ...meant,
+      fix: near === undefined ? 'A region looks like eu-west-1.' : did,
     });
   } else if (!AWS_REGIONS.includes(region)) {
     problems.at(['aws', 'region'], {
       severity: 'warning',
       code: 'unknown-region',
       message: `gcx does not know the AWS region "${region}".`,
-      fix:
-        near === undefined ? 'Check the spelling; a new region works all the same.' : `Did you mean ${near}?`,
+      ...meant,
+      fix: near === undefined ? 'Check the spelling; a new region works all the same.' : did,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import {
   type EventFormat,
   listedEventTypes,
@@ -5,11 +6,14 @@ import {
   PARTNER_FORMAT,
   shippedFormats,
 } from '../../events/index.js';
+import { quoted } from '../document/flow-text.js';
+import { nearlyUuid } from '../document/nearly-uuid.js';
 import type { Problem } from '../document/problems.js';
 import { itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
 import type { NamedEventType } from './named-event-type.js';
+import { queueNameSigns } from './queue-name-signs.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const KINDS = ['name', 'glob', 'id'] as const;
@@ -128,7 +132,11 @@ function carriers({ catalogue }: CheckContext, name: string, format: EventFormat
 }
 
 /** @returns What the selector selects, for finding repeats; undefined where it is not whole. */
-function checkSelector({ problems }: CheckContext, path: ConfigPath, item: SourceNode): string | undefined {
+function checkSelector(
+  { problems, root }: CheckContext,
+  path: ConfigPath,
+  item: SourceNode,
+): string | undefined {
   const text = textOf(item);
   if (text !== undefined) {
     checkName(path, text);
@@ -163,18 +171,30 @@ function checkSelector({ problems }: CheckContext, path: ConfigPath, item: Sourc
   return value === undefined ? undefined : selectorKey(kind, value, textOf(nodeAt(item, ['division'])));
 
   function checkName(at: ConfigPath, name: string): void {
+    const node = nodeAt(root, at);
+    const signs = node?.kind === 'scalar' ? queueNameSigns(name, node) : undefined;
     if (UUID.test(name)) {
       problems.at(at, {
         code: 'queue-selector',
-        message: 'This is the id of a queue, but here its name belongs.',
+        message: 'This is the id of a queue, but its name is expected here.',
         fix: `Write { id: ${name} }.`,
+        ...(at.at(-1) === 'name' ? {} : { replacement: `{ id: ${name} }` }),
       });
+    } else if (nearlyUuid(name) !== undefined) {
+      problems.at(at, {
+        code: 'queue-selector',
+        message: `This looks like a queue id, but has ${nearlyUuid(name)}, and stands where a name is expected.`,
+        fix: `"${gcxCommand('queue lookup', name)}" shows the queues whose ids are like it; then write { id: … }.`,
+      });
+    } else if (signs !== undefined) {
+      problems.at(at, signs);
     } else if (name.includes('*')) {
       problems.at(at, {
         severity: 'warning',
         code: 'queue-selector',
         message: `"${name}" is taken as the exact name of a queue, with the * in it.`,
         fix: `For every queue that fits the pattern write { glob: "${name}" }.`,
+        ...(at.at(-1) === 'name' ? {} : { replacement: `{ glob: ${quoted(name)} }` }),
       });
     } else if (name !== name.trim()) {
       problems.at(at, {
@@ -182,6 +202,7 @@ function checkSelector({ problems }: CheckContext, path: ConfigPath, item: Sourc
         code: 'queue-selector',
         message: 'This name begins or ends with a space.',
         fix: 'Remove the space, unless the name in Genesys Cloud has it too.',
+        replacement: quoted(name.trim()),
       });
     }
   }

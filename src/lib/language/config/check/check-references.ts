@@ -1,6 +1,7 @@
-import { nearNames } from '../../../base/near-names.js';
+import { didYouMean, nearName } from '../../../base/name-difference.js';
 import { parseWrittenArn } from '../../names/arn.js';
 import { EVENT_TYPE_PLACEHOLDER } from '../../names/event-type-topics.js';
+import { scalar } from '../document/flow-text.js';
 import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
@@ -54,13 +55,15 @@ export function checkReferences(context: CheckContext): void {
     used.add(name);
     if (entry !== undefined) return entry.value;
     if (nodeAt(root, ['targets'])?.kind !== 'map') return undefined;
-    const near = nearNames(name, targets.keys());
+    const near = nearName(name, targets.keys());
+    const [only, ...others] = near.names;
     problems.at(path, {
       code: 'unknown-target',
       message: `There is no target "${name}".`,
+      ...(only === undefined || others.length > 0 ? {} : { replacement: scalar(only) }),
       fix:
-        near.length > 0
-          ? `Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`
+        only !== undefined
+          ? didYouMean(near)
           : `Add it under "targets"${targets.size > 0 ? `; there are ${[...targets.keys()].slice(0, 8).join(', ')}` : ''}.`,
     });
     return undefined;

@@ -1,5 +1,5 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import { nearNames } from '../../../base/near-names.js';
+import { didYouMean, nearName } from '../../../base/name-difference.js';
 import { orList } from '../../../base/words.js';
 import {
   type EventFormat,
@@ -9,6 +9,7 @@ import {
   namesGenesysEventTypes,
   queueLocation,
 } from '../../events/index.js';
+import { quoted, scalar } from '../document/flow-text.js';
 import { NameRules, nameProblem } from '../document/name-rules.js';
 import type { Problem } from '../document/problems.js';
 import { entriesOf, itemsOf, nodeAt, textOf } from '../document/source-node.js';
@@ -99,11 +100,12 @@ function checkOwnEvents(
     if (name === undefined || name.trim() === '') continue;
     if (!hasEventType(format, name)) {
       const listed = (listedEventTypes(format) ?? []).map((each) => each.name);
-      const near = nearNames(name, listed);
+      const near = nearName(name, listed);
       problems.at([...path, index], {
         code: 'unknown-event-type',
         message: `The format ${format.name} has no event type "${name}".`,
-        fix: near.length > 0 ? `Did you mean ${orList(near)}?` : `It has ${orList(listed)}.`,
+        ...onlyOne(near.names),
+        fix: near.names.length > 0 ? didYouMean(near, (each) => each) : `It has ${orList(listed)}.`,
       });
       continue;
     }
@@ -129,20 +131,37 @@ function checkOwnEvents(
   return found;
 }
 
+/** The edit where only one name can be meant. */
+function onlyOne(names: readonly string[]): { readonly replacement?: string } {
+  const [only, ...others] = names;
+  return only === undefined || others.length > 0 ? {} : { replacement: yamlName(only) };
+}
+
+/** A name as YAML: one with braces needs quotes where it stands in a list in brackets. */
+function yamlName(name: string): string {
+  return /[{}]/.test(name) ? quoted(name) : scalar(name);
+}
+
 function unknownEventType(catalogue: CheckContext['catalogue'], text: string): Problem {
   const tutorial = catalogue.tutorial(text);
   if (tutorial !== undefined) {
     return {
       code: 'tutorial-event-type',
-      message: `"${text}" is no event type. ${tutorial.explanation}`,
+      message: `"${text}" is not an event type. ${tutorial.explanation}`,
+      ...onlyOne(tutorial.instead),
       fix:
         tutorial.instead.length === 0
           ? `"${gcxCommand('event-type list')}" shows all.`
           : `Write ${orList(tutorial.instead)}.`,
     };
   }
-  const near = catalogue.suggest(text).map(({ name }) => name);
-  const fix = near.length > 0 ? `Did you mean ${orList(near)}? ` : '';
+  const same = nearName(
+    text,
+    catalogue.all.flatMap(({ name, template }) => [name, template]),
+    0,
+  );
+  const near = same.names.length > 0 ? same : { names: catalogue.suggest(text).map(({ name }) => name) };
+  const fix = near.names.length > 0 ? `${didYouMean(near, (each) => each)} ` : '';
   if (/^v2\.[A-Za-z0-9]+(\.([A-Za-z0-9_-]+|\{id\}))+$/.test(text)) {
     return {
       severity: 'warning',
@@ -154,6 +173,7 @@ function unknownEventType(catalogue: CheckContext['catalogue'], text: string): P
   return {
     code: 'unknown-event-type',
     message: `There is no event type "${text}".`,
+    ...onlyOne(near.names),
     fix: `${fix}"${gcxCommand('event-type list')}" shows all.`,
   };
 }

@@ -1,6 +1,7 @@
 import { ExitCode } from '../../../base/exit-codes.js';
 import { GcxError } from '../../../base/gcx-error.js';
 import { shellWord } from '../../../base/hints/shell-words.js';
+import { didYouMean, nearName } from '../../../base/name-difference.js';
 import { nearNames } from '../../../base/near-names.js';
 import { NameRules, nameProblem } from './name-rules.js';
 import { isNull, overlay } from './overlay.js';
@@ -79,12 +80,12 @@ export function unknownEnvironment(
   file: string,
   looked?: { readonly account: string; readonly region: string } | 'nowhere',
 ): GcxError {
-  const near = nearNames(name, names);
+  const near = nearName(name, names);
   const fixes = [
     names.length === 0
       ? 'It has no environments: leave --env out.'
-      : near.length > 0
-        ? `Did you mean ${near.map((each) => `--env ${shellWord(each)}`).join(' or ')}?`
+      : near.names.length > 0
+        ? didYouMean(near, (each) => `--env ${shellWord(each)}`)
         : `It has: ${names.join(', ')}.`,
     ...(names.length > 0 && looked !== undefined
       ? [

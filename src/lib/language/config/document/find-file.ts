@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { GcxError, withCause } from '../../../base/gcx-error.js';
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { nearFile } from './near-file.js';
 import { fileVerdict, projectBounds, verdictText } from './project-bounds.js';
 import { repositoryRoot } from './repository-root.js';
 
@@ -61,11 +62,12 @@ export async function findConfigFile(cwd: string, named?: string): Promise<Found
       ],
     };
   }
+  const near = nearFile(resolve(cwd), CONFIG_FILE_NAMES);
   throw new GcxError({
     code: 'config-not-found',
     what: 'There is no .genesysrc.yml here.',
     why: `Looked for ${CONFIG_FILE_NAMES.join(', ')} in ${resolve(cwd)}${root === resolve(cwd) ? '' : ` and up to the repository's root, ${root}`}.`,
-    fix: `Run "${gcxCommand('init')}" to write one, or name a file with --config FILE.`,
+    fix: near?.fix ?? `Run "${gcxCommand('init')}" to write one, or name a file with --config FILE.`,
   });
 }
 

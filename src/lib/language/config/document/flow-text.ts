@@ -53,3 +53,8 @@ export function scalarWithVariables(text: string): string {
 export function isPlain(text: string): boolean {
   return /^[A-Za-z][A-Za-z0-9._-]*$/.test(text) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(text);
 }
+
+/** A text in the quotes that YAML needs: double ones, or single ones where it holds a double one. */
+export function yamlText(text: string): string {
+  return text.includes('"') || text.includes('\\') ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
+}

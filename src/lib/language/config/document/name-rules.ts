@@ -93,6 +93,8 @@ export interface NameProblem {
   readonly code: 'name-invalid' | 'name-too-long' | 'name-too-short' | 'name-empty' | 'placeholder';
   readonly message: string;
   readonly fix: string;
+  /** A name that is taken, and nearest to what was meant. */
+  readonly replacement?: string;
 }
 
 /** Checks a name against its rule; undefined where it is fine. */
@@ -144,6 +146,7 @@ function forbiddenCharacters(rule: NameRule, name: string): NameProblem {
     code: 'name-invalid',
     message: `The name of ${rule.of} cannot hold ${orList(signs)}.`,
     fix: `Use ${rule.allowed}${better === undefined ? '.' : `: ${better}`}`,
+    ...(better === undefined ? {} : { replacement: better }),
   };
 }
 

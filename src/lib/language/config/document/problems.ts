@@ -1,6 +1,7 @@
 import { partAround } from '../../../base/terminal/cut-text.js';
 import type { Diagnostic } from '../../../base/terminal/diagnostic.js';
 import type { ConfigPath } from '../model.js';
+import { fileEdit, type TextEdit } from './edits.js';
 import { holdsSecret } from './secret-looks.js';
 import type { SourceFile } from './source-file.js';
 import { isSpoilt, keyRangeAt, nodeAt, rangeAt, type SourceNode, type SourceRange } from './source-node.js';
@@ -11,6 +12,12 @@ export interface Problem {
   readonly message: string;
   readonly fix?: string;
   readonly severity?: 'error' | 'warning';
+  /** What belongs in place of what the problem is at, where it can only be this: the file is then right. */
+  readonly replacement?: string;
+  /** The same where more or something else is replaced. */
+  readonly edits?: readonly TextEdit[];
+  /** The line that the message compares with, counted from 1. */
+  readonly relatedLine?: number;
 }
 
 /** Gathers the problems of one file. Lines that hold a credential are never shown. */
@@ -27,13 +34,18 @@ export class Problems {
 
   /** A problem at a stretch of the text. */
   add(range: SourceRange, problem: Problem): void {
-    const { severity = 'error', code, message, fix } = problem;
+    const { severity = 'error', code, message, fix, replacement, relatedLine } = problem;
+    const edits = replacement === undefined ? problem.edits : [{ ...range, text: replacement }];
     this.found.push({
       severity,
       code,
       message,
       position: this.file.position(range),
       ...(fix === undefined ? {} : { fix }),
+      ...(edits === undefined ? {} : { edits: edits.map((edit) => fileEdit(this.file, edit)) }),
+      ...(relatedLine === undefined
+        ? {}
+        : { related: { line: relatedLine, ...partAround(this.file.line(relatedLine), 1) } }),
     });
   }
 
@@ -55,10 +67,12 @@ export class Problems {
       if (seen.has(key)) continue;
       seen.add(key);
       const line = position?.line;
-      const hidden = line === undefined || this.isHidden(line, secret);
+      const hidden =
+        line === undefined ||
+        [line, diagnostic.related?.line ?? line].some((each) => this.isHidden(each, secret));
       all.push(
         hidden
-          ? withoutQuotations(diagnostic)
+          ? withoutQuotations(withoutLines(diagnostic))
           : { ...diagnostic, ...partAround(this.file.line(line), position?.column ?? 1) },
       );
     }
@@ -88,10 +102,26 @@ export class TreeProblems {
     this.problems = problems;
   }
 
+  /** The file that it is a tree of. */
+  get file(): SourceFile {
+    return this.problems.file;
+  }
+
   /** A problem of the value at a path. */
   at(path: ConfigPath, problem: Problem): void {
-    if (isSpoilt(nodeAt(this.root, path))) return;
-    this.problems.add(rangeAt(this.root, path), problem);
+    const node = nodeAt(this.root, path);
+    if (isSpoilt(node)) return;
+    this.problems.add(rangeAt(this.root, path), this.replacing(node, problem));
+  }
+
+  /** Of a map, a list or an empty value the caret shows the key; what is replaced is the value all the same. */
+  private replacing(node: SourceNode | undefined, problem: Problem): Problem {
+    const { replacement, ...rest } = problem;
+    if (node === undefined || replacement === undefined) return problem;
+    const { start, end } = node.range;
+    const written = this.problems.file.text.slice(start, end).trimEnd();
+    if (written === '') return { ...rest, edits: [{ start, end: start, text: ` ${replacement}` }] };
+    return { ...rest, edits: [{ start, end: start + written.length, text: replacement }] };
   }
 
   /** A problem of the key at a path. */
@@ -117,6 +147,11 @@ export class TreeProblems {
     const start = node.range.start + index;
     this.problems.add({ start, end: start + part.length }, problem);
   }
+}
+
+/** What an edit writes, and the line beside it, could show the credential. */
+function withoutLines({ edits: _, related: __, ...rest }: Diagnostic): Diagnostic {
+  return rest;
 }
 
 /** Messages about YAML quote the text; on a line that holds a credential they must not. */

@@ -182,7 +182,8 @@ class DocumentReader {
       this.problems.add(range, {
         code: 'yaml-alias',
         message: `*${name} without quotes is a YAML alias (a reference to &${name}), not a text, and there is no &${name} above.`,
-        fix: `For a text that begins with *, put it in quotes: "*${name}". For every queue whose name ends so: { glob: "*${name}" }.`,
+        fix: `For every queue whose name ends in it, write { glob: "*${name}" }. For a string that begins with *, put it in quotes: "*${name}".`,
+        replacement: `{ glob: "*${name}" }`,
       });
       return spoilt(range);
     }

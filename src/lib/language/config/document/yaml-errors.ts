@@ -90,7 +90,7 @@ class ErrorContext {
           problem: {
             code: 'yaml-quote',
             message: `A text without quotes cannot begin with ${this.file.text[start] ?? ''}.`,
-            fix: `Put the whole text in quotes: ${this.places.quotedRestOfLine(start)}.`,
+            ...this.places.quotingRestOfLine(start),
           },
         };
       case 'BAD_INDENT':
@@ -147,6 +147,7 @@ class ErrorContext {
         fix: cut
           ? 'Put a name that holds a # in quotes, such as "Support #2".'
           : `Close it with ${sign === '{' ? '}' : ']'}.`,
+        ...(cut ? this.places.quotingCutItem(range.start) : {}),
       },
     };
   }
@@ -177,7 +178,7 @@ class ErrorContext {
         problem: {
           code: 'colon-in-text',
           message: 'A colon and a space within a text without quotes begin a new key.',
-          fix: `Put the text in quotes: ${this.places.quotedRestOfLine(start)}.`,
+          ...this.places.quotingRestOfLine(start),
         },
       };
     }
@@ -225,6 +226,7 @@ class ErrorContext {
           fix: brace
             ? 'Put the whole text in quotes, or write the list with one "- " line for each item.'
             : 'Add the comma, or close the bracket before.',
+          ...(brace ? this.places.quotingWord(start) : {}),
         },
       };
     }
@@ -243,8 +245,8 @@ class ErrorContext {
         range: { start: from, end: range.end },
         problem: {
           code: 'yaml-alias',
-          message: 'A * at the beginning of a text without quotes stands for a YAML alias.',
-          fix: `Put the text in quotes: ${this.places.quotedRestOfLine(from)}.`,
+          message: 'A * at the beginning of a string without quotes stands for a YAML alias.',
+          ...this.places.globRestOfLine(from),
         },
       };
     }
@@ -275,7 +277,7 @@ class ErrorContext {
         problem: {
           code: 'yaml-quote',
           message: `A ${this.file.text[from] ?? '>'} at the beginning of a text without quotes begins a text over several lines.`,
-          fix: `Put the text in quotes: ${this.places.quotedRestOfLine(from)}.`,
+          ...this.places.quotingRestOfLine(from),
         },
       };
     }

@@ -1,5 +1,7 @@
 import { type Document, isScalar, visit } from 'yaml';
 import { once } from '../../../base/once.js';
+import type { TextEdit } from './edits.js';
+import { yamlText } from './flow-text.js';
 import type { SourceFile } from './source-file.js';
 import type { SourceRange } from './source-node.js';
 
@@ -49,14 +51,45 @@ export class YamlPlaces {
     return columns.map(String);
   }
 
-  /** The rest of a line, without a comment, in the quotes that it needs. */
-  quotedRestOfLine(start: number): string {
+  /** The fix for a text that needs quotes: the rest of the line, without a comment. */
+  quotingRestOfLine(start: number): { readonly fix: string; readonly edits: readonly TextEdit[] } {
     const line = this.file.line(this.file.lineOf(start));
     const rest = line
       .slice(start - this.file.lineStart(this.file.lineOf(start)))
       .replace(/\s#.*$/, '')
-      .trim();
-    return rest.includes('"') ? `'${rest.replaceAll("'", "''")}'` : `"${rest}"`;
+      .trimEnd();
+    const text = yamlText(rest);
+    return { fix: `Put the text in quotes: ${text}.`, edits: [{ start, end: start + rest.length, text }] };
+  }
+
+  /** The fix for a text that begins with a *: for queues a pattern of names is meant. */
+  globRestOfLine(start: number): { readonly fix: string; readonly edits: readonly TextEdit[] } {
+    const { edits } = this.quotingRestOfLine(start);
+    const text = edits[0]?.text ?? '';
+    return {
+      fix: `For every queue whose name ends in it, write { glob: ${text} }. For a string, put it in quotes: ${text}.`,
+      edits: edits.map((edit) => ({ ...edit, text: `{ glob: ${edit.text} }` })),
+    };
+  }
+
+  /** The edit that puts the word around a place in quotes. */
+  quotingWord(place: number): { readonly edits: readonly TextEdit[] } {
+    const start =
+      Math.max(...['[', ',', ' ', '\n'].map((sign) => this.file.text.lastIndexOf(sign, place - 1))) + 1;
+    return this.quoting(start, /^[^\s,[\]]*/);
+  }
+
+  /** The edit that puts the item in quotes which a # cuts, in a list or map that begins at a place. */
+  quotingCutItem(from: number): { readonly edits: readonly TextEdit[] } {
+    const sign = from + this.file.text.slice(from).search(/\s#/);
+    const start = Math.max(...['[', '{', ',', ': '].map((each) => this.file.text.lastIndexOf(each, sign)));
+    const gap = /^[[{,:\s]*/.exec(this.file.text.slice(start))?.[0].length ?? 0;
+    return this.quoting(start + gap, /^[^,[\]{}\n]*/);
+  }
+
+  private quoting(start: number, form: RegExp): { readonly edits: readonly TextEdit[] } {
+    const text = form.exec(this.file.text.slice(start))?.[0].trimEnd() ?? '';
+    return { edits: [{ start, end: start + text.length, text: yamlText(text) }] };
   }
 }
 

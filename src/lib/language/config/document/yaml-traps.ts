@@ -1,4 +1,5 @@
 import type { ConfigPath } from '../model.js';
+import { yamlText } from './flow-text.js';
 import type { TreeProblems } from './problems.js';
 import type { SourceFile } from './source-file.js';
 import { forEachScalar, type ScalarNode, type SourceNode } from './source-node.js';
@@ -27,6 +28,7 @@ function ambiguousWord(scalar: ScalarNode, path: ConfigPath, problems: TreeProbl
     code: 'ambiguous-word',
     message: `${scalar.written} without quotes is a text to gcx but ${boolean} to many other readers of YAML.`,
     fix: `For the word write "${scalar.written}", for the value write ${boolean}.`,
+    replacement: `"${scalar.written}"`,
   });
 }
 
@@ -49,6 +51,7 @@ function cutByComment(scalar: ScalarNode, path: ConfigPath, file: SourceFile, pr
       code: 'cut-by-comment',
       message: `This text is cut: it reads "${scalar.written}", as " #" begins a comment.`,
       fix: `Put all of it in quotes: "${scalar.written} ${comment}". If a comment was meant, put a space after the #.`,
+      replacement: yamlText(`${scalar.written} ${comment}`),
     },
   );
 }

@@ -1,8 +1,16 @@
 import type { z } from 'zod';
 import { nearNames } from '../../../base/near-names.js';
 import { ownValue } from '../../../base/own-value.js';
+import { yamlText } from '../document/flow-text.js';
 import type { Problem, TreeProblems } from '../document/problems.js';
-import { entriesOf, isSpoilt, nodeAt, type SourceNode, toJson } from '../document/source-node.js';
+import {
+  entriesOf,
+  isSpoilt,
+  nodeAt,
+  type SourceNode,
+  type SourceRange,
+  toJson,
+} from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import { homesOf, knownKeys } from './known-keys.js';
 import { fileSchema } from './schema.js';
@@ -133,11 +141,12 @@ function expectedOf(issue: Issue): readonly string[] {
   return [];
 }
 
-function detailsOf(params: Readonly<Record<string, unknown>> | undefined): { code?: string; fix?: string } {
-  const { code, fix } = params ?? {};
+function detailsOf(params: Readonly<Record<string, unknown>> | undefined): Partial<Problem> {
+  const { code, fix, replacement } = params ?? {};
   return {
     ...(typeof code === 'string' ? { code } : {}),
     ...(typeof fix === 'string' ? { fix } : {}),
+    ...(typeof replacement === 'string' ? { replacement } : {}),
   };
 }
 
@@ -156,22 +165,36 @@ function unknownKeys(
   const known = knownKeys(path);
   const present = entriesOf(nodeAt(root, path));
   if (path.at(-2) === 'queues' && ![...present.keys()].some((key) => known.includes(key))) {
-    problems.atKey([...path, keys[0] ?? ''], colonInName(root, path, keys));
+    problems.atKey([...path, keys[0] ?? ''], colonInName(root, path, keys, problems));
     return;
   }
   for (const key of keys) problems.atKey([...path, key], unknownKey(path, key, known, [...present.keys()]));
 }
 
 /** `- Sales: Inbound` is a map; `- {Sales}` too. */
-function colonInName(root: SourceNode, path: ConfigPath, keys: readonly string[]): Problem {
+function colonInName(
+  root: SourceNode,
+  path: ConfigPath,
+  keys: readonly string[],
+  problems: TreeProblems,
+): Problem {
   const [key = ''] = keys;
   const value = nodeAt(root, [...path, key]);
+  const range = trimmedRange(nodeAt(root, path), problems);
   const rest = value?.kind === 'scalar' && value.value !== null ? ` ${value.written}` : '';
   return {
     code: 'colon-in-text',
     message: `This is read as a map with the key "${key}", not as the name of a queue.`,
     fix: `For a queue of that name, put it in quotes: "${key}:${rest}". A map takes name, glob, id and division.`,
+    ...(range === undefined ? {} : { edits: [{ ...range, text: yamlText(`${key}:${rest}`) }] }),
   };
+}
+
+/** Where a map stands, without the end of its last line. */
+function trimmedRange(node: SourceNode | undefined, { file }: TreeProblems): SourceRange | undefined {
+  if (node === undefined) return undefined;
+  const { start, end } = node.range;
+  return { start, end: start + file.text.slice(start, end).trimEnd().length };
 }
 
 function unknownKey(
@@ -199,7 +222,8 @@ function unknownKey(
       fix: 'Deploy the function first, then name it: lambda: { existing: NAME }.',
     };
   }
-  if (best !== undefined) return { code: 'unknown-key', message, fix: `Did you mean "${best}"?` };
+  if (best !== undefined)
+    return { code: 'unknown-key', message, fix: `Did you mean "${best}"?`, replacement: best };
   const homes = homesOf(key).filter((home) => home !== '' || path.length > 0);
   if (homes.length > 0 && homes.length <= 3) {
     const places = homes.map((home) => (home === '' ? 'at the top of the file' : `under ${home}`));

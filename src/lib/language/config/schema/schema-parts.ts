@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
 import { durationText, parseDuration } from '../document/duration.js';
+import { scalar } from '../document/flow-text.js';
 import { type NameRule, nameProblem } from '../document/name-rules.js';
 
 /** The id of something of Genesys Cloud. */
@@ -10,6 +11,8 @@ export const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4
 export interface IssueDetails {
   readonly code: string;
   readonly fix?: string;
+  /** The value as YAML, where it can only be this one. */
+  readonly replacement?: string;
 }
 
 /** A text that is a name of the rule's kind. */
@@ -19,7 +22,11 @@ export function name(rule: NameRule, description: string) {
     .check((context) => {
       const problem = nameProblem(rule, context.value);
       if (problem === undefined) return;
-      const details: IssueDetails = { code: problem.code, fix: problem.fix };
+      const details: IssueDetails = {
+        code: problem.code,
+        fix: problem.fix,
+        ...(problem.replacement === undefined ? {} : { replacement: scalar(problem.replacement) }),
+      };
       context.issues.push({
         code: 'custom',
         input: context.value,
@@ -35,14 +42,26 @@ export function name(rule: NameRule, description: string) {
     });
 }
 
+/** A sentence, or what makes it of the text that it is about. */
+type Said = string | ((text: string) => string);
+
+function say(said: Said, text: string): string {
+  return typeof said === 'string' ? said : said(text);
+}
+
 /** A text of a form. */
-export function form(pattern: RegExp, description: string, message: string, fix: string) {
+export function form(pattern: RegExp, description: string, message: Said, fix: Said) {
   return z
     .string()
     .check((context) => {
       if (pattern.test(context.value)) return;
-      const details: IssueDetails = { code: 'form', fix };
-      context.issues.push({ code: 'custom', input: context.value, message, params: { ...details } });
+      const details: IssueDetails = { code: 'form', fix: say(fix, context.value) };
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        message: say(message, context.value),
+        params: { ...details },
+      });
     })
     .meta({ description, pattern: pattern.source });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { nearlyUuid } from '../document/nearly-uuid.js';
 import { filled, form, UUID } from './schema-parts.js';
 
 /** How the file points at queues. */
@@ -12,8 +13,14 @@ export const queueSelectorSchema = z
       id: form(
         UUID,
         'Id of a queue.',
-        'This is no queue id; that is a UUID such as 5affb229-7631-4992-b0ce-583505c6af07.',
-        `Copy it from "${gcxCommand('queue list')}", or write { name: … }.`,
+        (text) =>
+          nearlyUuid(text) === undefined
+            ? 'This is not a queue id; that is a UUID such as 5affb229-7631-4992-b0ce-583505c6af07.'
+            : `This looks like a queue id, but has ${nearlyUuid(text)}.`,
+        (text) =>
+          nearlyUuid(text) === undefined
+            ? `Copy it from "${gcxCommand('queue list')}", or write { name: … }.`
+            : `"${gcxCommand('queue lookup', text)}" shows the queues whose ids are like it.`,
       ).optional(),
       division: filled(
         'Name of the division that the queue is in; where several have queues of the same name.',

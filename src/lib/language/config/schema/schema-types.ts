@@ -1,5 +1,7 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { nearName } from '../../../base/name-difference.js';
 import { ownValue } from '../../../base/own-value.js';
+import { quoted, scalar, yamlText } from '../document/flow-text.js';
 import type { Problem, TreeProblems } from '../document/problems.js';
 import { nodeAt, type ScalarNode, type SourceNode } from '../document/source-node.js';
 import { isAmbiguousWord } from '../document/yaml-traps.js';
@@ -57,18 +59,21 @@ function typeProblem(node: SourceNode, path: ConfigPath, expected: readonly stri
   const wantsText = expected.includes('string');
   if (node.kind === 'list' && wantsText) return listForText(path, node);
   if (node.kind === 'scalar' && wantsText && typeof node.value !== 'string') return notText(node, path);
-  if (node.kind === 'scalar' && expected.includes('array')) return textForList(node);
+  if (node.kind === 'scalar' && expected.includes('array')) return textForList(node, path);
   if (node.kind === 'scalar' && expected.includes('boolean') && isAmbiguousWord(String(node.value))) {
     const meant = /^(yes|on)$/i.test(String(node.value)) ? 'true' : 'false';
     return {
       code: 'ambiguous-word',
-      message: `${node.written} is no true or false: in YAML 1.2 it is a text.`,
+      message: `${node.written} is not true or false: in YAML 1.2 it is a string.`,
       fix: `Write ${meant}.`,
+      replacement: meant,
     };
   }
   if (node.kind === 'scalar' && expected.includes('object') && typeof node.value !== 'boolean') {
+    const meant = meantMap(path, node);
+    if (meant !== undefined) return { ...meant, code: 'wrong-type' };
     const fix = asMap(String(path.at(-1)), node.written) ?? `Write ${wanted(expected)}.`;
-    return { code: 'wrong-type', message: `Here a map belongs, not ${found(node)}.`, fix };
+    return { code: 'wrong-type', message: `Expected a map here, found ${found(node)}.`, fix };
   }
   if (path.at(-1) === 'version') {
     return {
@@ -77,13 +82,15 @@ function typeProblem(node: SourceNode, path: ConfigPath, expected: readonly stri
       fix: 'Write version: 1 (a number, without quotes).',
     };
   }
+  const meant = nearWord(node, expected);
   return {
     code: 'wrong-type',
-    message: `Here ${wanted(expected)} belongs, not ${found(node)}.`,
+    message: `Expected ${wanted(expected)} here, found ${found(node)}.`,
+    ...(meant === undefined ? {} : { replacement: meant }),
     fix:
       node.kind === 'map' && expected.includes('array')
         ? 'Begin each item with "- ".'
-        : `Write ${wanted(expected)}.`,
+        : `Write ${meant ?? wanted(expected)}.`,
   };
 }
 
@@ -136,8 +143,9 @@ function notText(node: ScalarNode, path: ConfigPath): Problem {
   const why = account && octal ? ', and loses its leading zero' : '';
   return {
     code: 'not-text',
-    message: `${node.written} without quotes is ${typeof node.value === 'number' ? 'a number' : `the value ${String(node.value)}`}${why}; here a text belongs.`,
+    message: `${node.written} without quotes is ${typeof node.value === 'number' ? 'a number' : `the value ${String(node.value)}`}${why}; a string is expected here.`,
     fix: `Put it in quotes: "${node.written}".`,
+    replacement: `"${node.written}"`,
   };
 }
 
@@ -148,18 +156,19 @@ function listForText(path: ConfigPath, node: SourceNode & { readonly kind: 'list
   const inQueues = path.at(-2) === 'queues';
   return {
     code: 'list-as-text',
-    message: `[${names.join(', ')}] in square brackets is a list; here ${inQueues ? 'one queue' : 'one text'} belongs.`,
+    message: `[${names.join(', ')}] in square brackets is a list; ${inQueues ? 'one queue' : 'one string'} is expected here.`,
+    replacement: yamlText(names.join(', ')),
     fix: inQueues
       ? `For ${names.length === 1 ? 'the queue' : `${names.length} queues`} write a "- " line for each name; for one queue of that name put it in quotes: "${names.join(', ')}" or "[${names.join(', ')}]".`
       : `For one text put it in quotes: "${names.join(', ')}".`,
   };
 }
 
-function textForList(node: ScalarNode): Problem {
+function textForList(node: ScalarNode, path: ConfigPath): Problem {
   if (node.style === 'plain' && node.written.startsWith('-')) {
     return {
       code: 'dash-without-space',
-      message: 'After the "-" of a list item there has to be a space; without it this is one text.',
+      message: 'After the "-" of a list item there has to be a space; without it this is one string.',
       fix: `Write ${node.written
         .split(/\s+(?=-)/)
         .map((item) => `- ${item.replace(/^-+/, '')}`)
@@ -168,21 +177,73 @@ function textForList(node: ScalarNode): Problem {
   }
   return {
     code: 'wrong-type',
-    message: `Here a list belongs, not ${found(node)}.`,
-    fix: `Write [${node.written}], or a "- " line for each item.`,
+    message: `Expected a list here, found ${found(node)}.`,
+    ...listOf(node, path),
   };
+}
+
+/** The list that was meant where one string stands for it. */
+function listOf(node: ScalarNode, path: ConfigPath): { readonly fix: string; readonly replacement: string } {
+  const text = String(node.value);
+  const parts = text.split(/\s*[,;]\s*/).filter((part) => part !== '');
+  const key = path.at(-1);
+  const items =
+    key === 'subscribers'
+      ? parts.map((part) => receiverOf(part) ?? part)
+      : parts.length > 1
+        ? parts.map((part) => (key === 'queues' ? quoted(part) : scalar(part)))
+        : [node.written];
+  const list = `[${items.join(', ')}]`;
+  return { fix: `Write ${String(key)}: ${list}, or a "- " line for each item.`, replacement: list };
+}
+
+/** A subscriber that is written as its address alone. */
+function receiverOf(text: string): string | undefined {
+  if (/^https?:\/\//.test(text)) return `{ https: ${JSON.stringify(text)} }`;
+  if (text.includes('@')) return `{ email: ${text} }`;
+  return undefined;
+}
+
+/** A subscriber, or a whole target, that is written as its address alone. */
+function meantMap(path: ConfigPath, node: ScalarNode): Omit<Problem, 'code'> | undefined {
+  const receiver = typeof node.value === 'string' ? receiverOf(node.value) : undefined;
+  if (receiver === undefined) return undefined;
+  if (path.at(-2) === 'subscribers')
+    return {
+      message: `A subscriber says what it is, and this is only ${found(node)}.`,
+      fix: `Write ${receiver}.`,
+      replacement: receiver,
+    };
+  if (path.length !== 2 || path[0] !== 'targets') return undefined;
+  const name = String(path[1]);
+  const target = `{ sns: { create: ${scalar(name)} }, subscribers: [${receiver}] }`;
+  return {
+    message: `Events reach ${receiver.includes('email') ? 'a mailbox' : 'an https address'} through an SNS topic, not directly.`,
+    fix: `Write ${name}: ${target}`,
+    replacement: target,
+  };
+}
+
+/** The one of the words that are taken here which was probably meant. */
+function nearWord(node: SourceNode, expected: readonly string[]): string | undefined {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
+  const words = expected
+    .filter((each) => each.startsWith('value '))
+    .map((each) => each.slice('value '.length));
+  const { names } = nearName(node.value, words, 1);
+  return names[0];
 }
 
 function found(node: SourceNode): string {
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') return 'a map';
   if (typeof node.value === 'string')
-    return node.style === 'quoted' ? `the text ${node.written}` : `the text "${node.value}"`;
+    return node.style === 'quoted' ? `the string ${node.written}` : `the string "${node.value}"`;
   return typeof node.value === 'number' ? `the number ${node.written}` : node.written;
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
   boolean: 'true or false',
   array: 'a list',

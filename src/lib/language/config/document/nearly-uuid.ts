@@ -1,0 +1,18 @@
+/** Characters of a UUID. */
+const UUID_CHARACTERS = 36;
+
+/**
+ * What is off with a text that was plainly meant as the id of something of Genesys Cloud, such as `35 of 36 characters`;
+ * undefined for any other text, and for an id that is whole.
+ */
+export function nearlyUuid(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (!/^[0-9a-fA-F]{4,}(-[0-9a-zA-Z]*){3,5}$/.test(trimmed)) return undefined;
+  if (trimmed.length < UUID_CHARACTERS - 6 || trimmed.length > UUID_CHARACTERS + 2) return undefined;
+  if (trimmed.length !== UUID_CHARACTERS) return `${trimmed.length} of ${UUID_CHARACTERS} characters`;
+  const odd = /[^0-9a-fA-F-]/.exec(trimmed)?.[0];
+  if (odd !== undefined) return `"${odd}" in it, which no id has (0-9 and a-f only)`;
+  return /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/.test(trimmed)
+    ? undefined
+    : 'its hyphens in the wrong places (8-4-4-4-12)';
+}

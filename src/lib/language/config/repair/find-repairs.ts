@@ -1,0 +1,282 @@
+import type { Diagnostic } from '../../../base/terminal/diagnostic.js';
+import { edited } from '../document/edits.js';
+import { Problems } from '../document/problems.js';
+import { SourceFile } from '../document/source-file.js';
+import type { Candidate } from './candidate.js';
+import { indentationCandidates } from './indentation.js';
+import { punctuationCandidates } from './punctuation.js';
+import { signCandidates } from './signs.js';
+import { TextLines } from './text-lines.js';
+
+/** Checks of the file that a search takes for one slip and for all, and characters of text in them: it has to end soon. */
+const CHECKS_PER_SLIP = 32;
+const MOST_CHECKS = 80;
+const MOST_CHARACTERS = 1_000_000;
+
+/** Errors whose surroundings are searched; what is left after a repair is searched again. */
+const SEARCHED = 4;
+
+/** Errors of a file that can be read which a line in the wrong place may bring about. */
+const LAYOUT_CODES: ReadonlySet<string> = new Set([
+  'unknown-key',
+  'missing-key',
+  'wrong-type',
+  'empty',
+  'name-invalid',
+  'target-kind',
+  'queue-selector',
+  'subscriber-kind',
+  'colon-in-text',
+  'list-as-text',
+  'dash-without-space',
+]);
+
+/** What a check of a text as the file found. */
+export interface Outcome {
+  readonly problems: readonly Diagnostic[];
+  /** Whether it can be read as YAML, so that all of it was looked at. */
+  readonly readable: boolean;
+}
+
+/** Tells what is wrong with a text as the file. */
+export type CheckText = (text: string) => Outcome;
+
+/**
+ * Looks for slips of the keyboard that explain the errors of a file: small edits with which they are gone. Told is only
+ * an edit with which the file really is right at that place, so that no fix leads to the next error.
+ * @param outcome what the check said of the file
+ * @returns the problems with those that an edit explains in its words; what was hidden behind one of them is told as well
+ */
+export function explainByRepairs(
+  file: SourceFile,
+  outcome: Outcome,
+  check: CheckText,
+): readonly Diagnostic[] {
+  const search = new Search(check);
+  const told = new Problems(file);
+  let text = file;
+  let left = outcome;
+  const shifts: Shift[] = [];
+  for (;;) {
+    const found = search.find(text, left);
+    if (found === undefined) break;
+    const { candidate, after, mended } = found;
+    // Told in places of the file as it is: the edits before this one only moved text within their lines.
+    const back = (offset: number): number => originalOffset(file, text, offset, shifts);
+    told.add(
+      { start: back(candidate.range.start), end: back(candidate.range.end) },
+      {
+        ...candidate.problem,
+        edits: candidate.edits.map((edit) => ({ ...edit, start: back(edit.start), end: back(edit.end) })),
+      },
+    );
+    for (const edit of candidate.edits)
+      shifts.push({
+        line: text.lineOf(edit.start),
+        after: edit.end - text.lineStart(text.lineOf(edit.start)),
+        by: edit.text.length - (edit.end - edit.start),
+      });
+    text = mended;
+    left = after;
+  }
+  return [
+    ...told.diagnostics(),
+    ...left.problems.map((each) =>
+      moved(search.rejected.has(keyOf(each)) ? withoutEdits(each) : each, file, shifts),
+    ),
+  ].sort(byPlace);
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return (
+    (a.position?.line ?? 0) - (b.position?.line ?? 0) || (a.position?.column ?? 0) - (b.position?.column ?? 0)
+  );
+}
+
+function keyOf({ code, message, position }: Diagnostic): string {
+  return JSON.stringify([code, message, position?.line]);
+}
+
+/** The fix in words stands for people; a program must not be given what leads to the next error. */
+function withoutEdits({ edits: _, ...rest }: Diagnostic): Diagnostic {
+  return rest;
+}
+
+/** By how much an edit moved what follows it in its line. */
+interface Shift {
+  readonly line: number;
+  /** Column, counted from 0, from which on. */
+  readonly after: number;
+  readonly by: number;
+}
+
+function originalColumn(line: number, column: number, shifts: readonly Shift[]): number {
+  return shifts
+    .filter((shift) => shift.line === line)
+    .toReversed()
+    .reduce((at, { after, by }) => (at >= after + by ? Math.max(after, at - by) : at), column);
+}
+
+function originalOffset(
+  file: SourceFile,
+  text: SourceFile,
+  offset: number,
+  shifts: readonly Shift[],
+): number {
+  const line = text.lineOf(offset);
+  return file.lineStart(line) + originalColumn(line, offset - text.lineStart(line), shifts);
+}
+
+/** A problem of the mended text at its place in the file as it is. */
+function moved(diagnostic: Diagnostic, file: SourceFile, shifts: readonly Shift[]): Diagnostic {
+  const { position, edits, sourceLine } = diagnostic;
+  const column = (line: number, at: number): number => originalColumn(line, at - 1, shifts) + 1;
+  return {
+    ...diagnostic,
+    ...(position === undefined
+      ? {}
+      : { position: { ...position, column: column(position.line, position.column) } }),
+    ...(position === undefined || sourceLine === undefined || diagnostic.sourceColumn !== undefined
+      ? {}
+      : { sourceLine: file.line(position.line) }),
+    ...(edits === undefined
+      ? {}
+      : {
+          edits: edits.map((edit) => ({
+            ...edit,
+            column: column(edit.line, edit.column),
+            endColumn: column(edit.endLine, edit.endColumn),
+          })),
+        }),
+  };
+}
+
+/** A candidate that was tried and is right. */
+interface Found {
+  readonly candidate: Candidate;
+  readonly mended: SourceFile;
+  readonly after: Outcome;
+}
+
+class Search {
+  private readonly check: CheckText;
+  /** Problems whose own edits do not make the file right. */
+  readonly rejected = new Set<string>();
+  private checks = 0;
+  private characters = 0;
+
+  constructor(check: CheckText) {
+    this.check = check;
+  }
+
+  /** The first candidate with which nothing is wrong any more; else one that leaves the least. */
+  find(file: SourceFile, before: Outcome): Found | undefined {
+    const most = Math.min(MOST_CHECKS, this.checks + CHECKS_PER_SLIP);
+    let best: Found | undefined;
+    for (const candidate of candidatesFor(file, before)) {
+      if (this.checks >= most || this.characters >= MOST_CHARACTERS) break;
+      this.checks++;
+      this.characters += file.text.length;
+      const mended = new SourceFile(file.name, edited(file.text, candidate.edits));
+      const after = this.check(mended.text);
+      if (!isBetter(before, after, candidate)) {
+        if (candidate.of !== undefined) this.rejected.add(keyOf(candidate.of));
+        continue;
+      }
+      if (best === undefined || errorsIn(after).length < errorsIn(best.after).length)
+        best = { candidate, mended, after };
+      if (errorsIn(best.after).length === 0) break;
+    }
+    return best;
+  }
+}
+
+function* candidatesFor(file: SourceFile, { problems, readable }: Outcome): Generator<Candidate> {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const searched = errors.slice(0, SEARCHED);
+  for (const line of linesOf(searched)) yield* signCandidates(file, line);
+  // What a check says to write: what is gone with it are only consequences.
+  for (const error of searched) yield* ownEdits(file, error);
+  for (const line of linesOf(searched)) {
+    for (const near of nearLines(file, line)) {
+      yield* signCandidates(file, near);
+      yield* punctuationCandidates(file, near, readable);
+    }
+  }
+  const layout = searched.filter(({ code }) => !readable || LAYOUT_CODES.has(code));
+  const tried = new Set<string>();
+  for (const line of linesOf(layout))
+    for (const make of indentationCandidates(file, line)) {
+      const candidate = make();
+      const key = JSON.stringify(candidate.edits);
+      if (tried.has(key)) continue;
+      tried.add(key);
+      yield candidate;
+    }
+}
+
+/** The problem's own fix. */
+function* ownEdits(file: SourceFile, diagnostic: Diagnostic): Generator<Candidate> {
+  const { position, edits, severity, code, message, fix, related } = diagnostic;
+  if (position === undefined || edits === undefined) return;
+  const start = file.lineStart(position.line) + position.column - 1;
+  yield {
+    of: diagnostic,
+    line: Math.min(position.line, ...edits.map(({ line }) => line)),
+    lastLine: Math.max(position.line, ...edits.map(({ endLine }) => endLine)),
+    range: { start, end: start + (position.length ?? 1) },
+    edits: edits.map((edit) => ({
+      start: file.lineStart(edit.line) + edit.column - 1,
+      end: file.lineStart(edit.endLine) + edit.endColumn - 1,
+      text: edit.text,
+    })),
+    problem: {
+      severity,
+      code,
+      message,
+      ...(fix === undefined ? {} : { fix }),
+      ...(related === undefined ? {} : { relatedLine: related.line }),
+    },
+  };
+}
+
+function linesOf(problems: readonly Diagnostic[]): ReadonlySet<number> {
+  return new Set(problems.flatMap(({ position }) => position?.line ?? []));
+}
+
+/** A line and those around it: a parser stumbles over the line after the slip, or one far below. */
+function nearLines(file: SourceFile, number: number): readonly number[] {
+  const lines = new TextLines(file);
+  const at = lines.at(number);
+  if (at === undefined) return [number];
+  const above = lines.above(at).slice(0, 2);
+  const near = [
+    at,
+    lines.before(at),
+    lines.after(at),
+    ...above,
+    ...above.map((each) => lines.firstBeside(each)),
+  ];
+  return [...new Set([number, ...near.flatMap((line) => line?.number ?? [])])];
+}
+
+function errorsIn({ problems }: Outcome): readonly Diagnostic[] {
+  return problems.filter(({ severity }) => severity === 'error');
+}
+
+/** Whether the text is right where it was edited, and nothing else was broken by it. */
+function isBetter(before: Outcome, after: Outcome, candidate: Candidate): boolean {
+  const had = errorsIn(before);
+  const left = errorsIn(after);
+  const known = new Set(before.problems.map(({ code, message }) => `${code}:${message}`));
+  const isNew = ({ code, message }: Diagnostic): boolean => !known.has(`${code}:${message}`);
+  const inEdit = after.problems.some((each) => {
+    const line = each.position?.line ?? 0;
+    return line >= candidate.line && line <= candidate.lastLine && (each.severity === 'error' || isNew(each));
+  });
+  if (inEdit) return false;
+  if (had.length > 0 && left.length === 0) return true;
+  // Behind an error of YAML the file was not looked at: what comes to light was there before.
+  if (!before.readable) return after.readable || left.length < had.length;
+  return after.readable && left.length < had.length && !left.some(isNew);
+}

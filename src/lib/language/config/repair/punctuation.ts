@@ -1,0 +1,34 @@
+import { edited, type TextEdit } from '../document/edits.js';
+import type { Problem } from '../document/problems.js';
+import type { SourceFile } from '../document/source-file.js';
+import type { Candidate } from './candidate.js';
+import type { LineSlip } from './line-slip.js';
+import { lineSlips } from './line-slips.js';
+
+/** What a line would be with its colon, hyphen, quotes, brackets and commas as YAML takes them, the likeliest first. */
+export function punctuationCandidates(
+  file: SourceFile,
+  number: number,
+  readable: boolean,
+): readonly Candidate[] {
+  const line = file.line(number);
+  const start = file.lineStart(number);
+  const slips = lineSlips(line).filter(({ onlyUnreadable = false }) => !(readable && onlyUnreadable));
+  return slips.map((slip) => {
+    const edits = slip.edits.map(
+      (edit): TextEdit => ({ ...edit, start: start + edit.start, end: start + edit.end }),
+    );
+    const from = start + (slip.at ?? slip.edits[0]?.start ?? 0);
+    return {
+      line: number,
+      lastLine: number,
+      range: { start: from, end: from + Math.max(1, slip.length ?? 1) },
+      edits,
+      problem: problemOf(slip, edited(line, slip.edits).trim()),
+    };
+  });
+}
+
+function problemOf({ code, message, fix }: LineSlip, line: string): Problem {
+  return { code, message, fix: `${fix} ${line}` };
+}
