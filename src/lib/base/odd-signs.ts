@@ -57,11 +57,6 @@ function codePoint(sign: string): string {
   return `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** The sign, where it is one that only looks like another. */
-export function oddSign(sign: string): OddSign | undefined {
-  return SIGNS.get(sign);
-}
-
 /** The odd signs of a text with their places, in its order. */
 export function oddSigns(text: string): readonly (OddSign & { readonly index: number })[] {
   const found: (OddSign & { readonly index: number })[] = [];

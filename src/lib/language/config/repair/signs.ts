@@ -39,7 +39,7 @@ export function signCandidates(file: SourceFile, number: number): readonly Candi
 }
 
 /** The code of what is wrong with a sign. */
-export function codeOf({ plain }: OddSign): string {
+function codeOf({ plain }: OddSign): string {
   if (plain === '"' || plain === "'") return 'typographic-quotes';
   return plain === '-' ? 'dash-sign' : plain.trim() === '' ? 'invisible-character' : 'look-alike';
 }
