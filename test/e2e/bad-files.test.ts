@@ -54,7 +54,7 @@ const problems: readonly (readonly [string, RegExp])[] = [
   ['21:9: error', /YAML alias[\s\S]*"\*Sales"/],
   ['22:25: error', /There is no target "nowhere"/],
   ['24:14: error', /conversation\.customer\.end carries no queue[\s\S]*conversation\.acd\.end/],
-  ['24:41: error', /There is not an event type "acd\.ended"[\s\S]*conversation\.acd\.end/],
+  ['24:41: error', /There is no event type "acd\.ended"[\s\S]*conversation\.acd\.end/],
   ['24:52: warning', /does not know the event type v2\.detail\.events\.conversation\.\{id\}\.new\.thing/],
   ['26:14: error', /Expected a list here, found the string "far"/],
   ['29:26: error', /"mediaType" is never "VOIC"[\s\S]*Did you mean VOICE/],
