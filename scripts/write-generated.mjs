@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { ROOMS } from '../.dependency-cruiser.mjs';
 
 /**
- * Writes what is generated and committed: the JSON Schema of the file, the README's list of commands, the workflows of docs/ci.md and the order of
+ * Writes what is generated and committed: the JSON Schema of the file, the README's list of commands, the JSON Schemas of `--json`, the workflows of docs/ci.md and the order of
  * rooms in ARCHITECTURE.md. CI compares them with what is committed.
  */
 export async function writeGenerated(root, manifest) {
   await writeSchema(root);
+  await writeDocumentSchemas(root);
   await writeBetweenMarks(join(root, 'README.md'), 'commands', commandTable(manifest));
   await writeFiles(root, 'docs/ci.md');
   await writeBetweenMarks(join(root, 'ARCHITECTURE.md'), 'rooms', roomList());
@@ -20,6 +22,25 @@ async function writeSchema(root) {
   });
   if (status !== 0) throw new Error(`gcx schema ended with ${status}`);
   await writeChanged(join(root, 'config/genesysrc.schema.json'), stdout);
+}
+
+/** Writes config/schemas: the JSON Schemas of what commands print under `--json`. */
+async function writeDocumentSchemas(root) {
+  const bundle = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/lib/cli/documents/published-schemas.ts'],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    logLevel: 'warning',
+  });
+  const module = `data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`;
+  const { publishedSchemas } = await import(module);
+  await mkdir(join(root, 'config/schemas'), { recursive: true });
+  for (const [name, schema] of Object.entries(publishedSchemas())) {
+    await writeChanged(join(root, `config/schemas/${name}.json`), `${JSON.stringify(schema, null, 2)}\n`);
+  }
 }
 
 /** Puts a text between `<!-- NAME -->` and `<!-- /NAME -->` of a document. */

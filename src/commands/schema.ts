@@ -1,7 +1,8 @@
+import { Args } from '@oclif/core';
 import { jsonText } from '../lib/base/unprintable.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 
-/** `gcx schema`: the JSON Schema of the file. */
+/** `gcx schema`: the JSON Schema of the file, or of a document of `--json`. */
 export default class Schema extends GcxCommand {
   static override summary = 'Print the JSON Schema of .genesysrc.yml, for your editor.';
   static override description =
@@ -9,12 +10,27 @@ export default class Schema extends GcxCommand {
   static override examples = [
     '<%= config.bin %> schema > genesysrc.schema.json',
     '<%= config.bin %> schema --json',
+    {
+      description: 'For a program that reads "gcx plan --json".',
+      command: '<%= config.bin %> schema plan > plan.schema.json',
+    },
   ];
 
+  static override args = {
+    document: Args.string({
+      description:
+        'A document of --json instead of the file: of plan, apply, drift, status or doctor, or an error.',
+      options: ['plan', 'apply', 'drift', 'status', 'doctor', 'error'],
+      ignoreStdin: true,
+    }),
+  };
+
   async run(): Promise<object> {
-    await this.parse(Schema);
-    const { configJsonSchema } = await import('../lib/language/config/index.js');
-    const schema = configJsonSchema();
+    const { args } = await this.parse(Schema);
+    const schema =
+      args.document === undefined
+        ? (await import('../lib/language/config/index.js')).configJsonSchema()
+        : (await import('../lib/cli/documents/published-schemas.js')).schemaNamed(args.document);
     this.printDocument(jsonText(schema, 2));
     return { schemaVersion: 1, schema };
   }

@@ -20,6 +20,7 @@ import {
 
 import { sealed, unsealed } from '../../src/lib/sandbox/seal.js';
 import { afterThisFile } from '../clean-up.js';
+import { heldToSchema } from './held-to-schemas.js';
 import { runHosted } from './hosts.js';
 import { wrongSuggestions } from './suggested-commands.js';
 
@@ -56,6 +57,7 @@ export async function run(args: readonly string[], options: RunOptions): Promise
     ? await runProcess(args, env, options)
     : await runHosted({ args, env, cwd: options.cwd, input: options.input ?? '' });
   expect(outcome.stdout + outcome.stderr, args.join(' ')).not.toMatch(/^\s+at .*[:(]\d+|\bbug in gcx/m);
+  heldToSchema(args, outcome.stdout);
   // What stands around a suggested command within gcx: see base/hints.
   expect(outcome.stdout + outcome.stderr, args.join(' ')).not.toMatch(/[\ufdd0-\ufdd4]|\\ufdd/);
   if (!args.includes('--json'))

@@ -19,6 +19,17 @@ export interface ErrorReport {
   readonly details?: readonly string[];
   /** True where each of the details is lines by itself, printable already; else it is one line, whatever names are in it. */
   readonly blocks?: true;
+  /** Of a file that is not valid: each problem with its place, for `--json`. */
+  readonly problems?: readonly ReportedProblem[];
+}
+
+/** A problem of a file, as a program reads it. */
+export interface ReportedProblem {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly message: string;
+  readonly location?: { readonly file: string; readonly line: number; readonly column: number };
+  readonly fix?: string;
 }
 
 /**

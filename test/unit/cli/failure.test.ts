@@ -53,7 +53,15 @@ describe('an error report', () => {
   });
 
   it('is one document under --json', () => {
-    expect(errorReportJson(report)).toEqual({ schemaVersion: 1, error: report });
+    const location = { file: '.genesysrc.yml', line: 31, column: 9 };
+    expect(errorReportJson(report)).toEqual({ schemaVersion: 1, error: { ...report, location } });
+    // Only a place in a file has one.
+    for (const where of [
+      'sqs:SendMessage, request 1f',
+      'arn:aws:sns:eu-west-1:111122223333:4:5',
+      '.genesysrc.yml',
+    ])
+      expect(errorReportJson({ code: 'x', what: 'y', where }).error).not.toHaveProperty('location');
     expect(errorReportJson({ code: 'x', what: 'y' })).toEqual({
       schemaVersion: 1,
       error: { code: 'x', what: 'y' },

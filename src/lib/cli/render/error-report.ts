@@ -1,5 +1,4 @@
 import type { ErrorReport } from '../../base/gcx-error.js';
-import { isJsonObject, type JsonObject } from '../../base/json.js';
 import { cutText, PROBLEMS_TOLD } from '../../base/terminal/cut-text.js';
 import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
@@ -30,16 +29,42 @@ export function errorReportText(report: ErrorReport, style: Style): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** A place in a file of the user's; line and column count from 1. */
+export interface ErrorLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An error as `--json` prints it. */
+export interface ErrorDocument {
+  readonly schemaVersion: 1;
+  readonly error: ErrorReport & { readonly location?: ErrorLocation };
+}
+
 /** An error as the one JSON document of `--json`. */
-export function errorReportJson(report: ErrorReport): JsonObject {
-  const { code, what, where, why, fix, details } = report;
-  const error: Record<string, string | readonly string[]> = { code, what };
-  if (where !== undefined) error['where'] = where;
-  if (why !== undefined) error['why'] = why;
-  if (fix !== undefined) error['fix'] = fix;
-  if (details !== undefined && details.length > 0) error['details'] = details;
-  const document = { schemaVersion: 1, error };
-  return isJsonObject(document) ? document : {};
+export function errorReportJson(report: ErrorReport): ErrorDocument {
+  const { code, what, where, why, fix, details = [], problems } = report;
+  const location = locationOf(where);
+  return {
+    schemaVersion: 1,
+    error: {
+      code,
+      what,
+      ...(where === undefined ? {} : { where }),
+      ...(location === undefined ? {} : { location }),
+      ...(why === undefined ? {} : { why }),
+      ...(fix === undefined ? {} : { fix }),
+      ...(details.length === 0 ? {} : { details }),
+      ...(problems === undefined ? {} : { problems }),
+    },
+  };
+}
+
+/** The place that `where` says; undefined where it is a service and the id of its request. */
+function locationOf(where: string | undefined): ErrorLocation | undefined {
+  const [, file = '', line = '', column = ''] = /^(?!arn:)([^\n]+?):(\d+):(\d+)$/.exec(where ?? '') ?? [];
+  return file === '' ? undefined : { file, line: Number(line), column: Number(column) };
 }
 
 /** A text from anywhere, as one line that a person can read. */

@@ -1,8 +1,16 @@
+import type { JsonObject } from '../../base/json.js';
+import { createdAttributes } from '../../engine/change/created-attributes.js';
 import type { Change, FieldChange, Plan } from '../../engine/change/model.js';
 
 /** A plan as `--json` prints it: all of it but the calls, which are gcx's own affair. */
 export type PlanDocument = Omit<Plan, 'changes' | 'attributes' | 'made'> & {
-  readonly changes: readonly Omit<Change, 'steps' | 'links' | 'asked'>[];
+  readonly changes: readonly ChangeDocument[];
+};
+
+/** A change as `--json` prints it. */
+export type ChangeDocument = Omit<Change, 'steps' | 'links' | 'asked'> & {
+  /** Of what is created or replaced: what its calls ask for, by the names of the service. */
+  readonly attributes?: JsonObject;
 };
 
 /** The JSON document of a plan; its `schemaVersion` changes when a field changes its meaning or goes. */
@@ -14,12 +22,12 @@ export function planDocument({ attributes: _, made: _made, ...plan }: Plan): Pla
 }
 
 /** Of each difference it says who made it, also that gcx cannot tell. */
-function changeDocument({
-  steps: _,
-  links: __,
-  asked: ___,
-  ...change
-}: Change): PlanDocument['changes'][number] {
+function changeDocument({ steps, links: __, asked: ___, ...change }: Change): ChangeDocument {
   const withOrigin = (field: FieldChange): FieldChange => ({ ...field, origin: field.origin ?? 'unknown' });
-  return change.action === 'create' ? change : { ...change, fields: change.fields.map(withOrigin) };
+  const isMade = change.action === 'create' || change.action === 'replace';
+  return {
+    ...change,
+    ...(change.action === 'create' ? {} : { fields: change.fields.map(withOrigin) }),
+    ...(isMade ? { attributes: createdAttributes(steps) } : {}),
+  };
 }

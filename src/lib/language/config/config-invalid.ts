@@ -1,5 +1,5 @@
 import { ExitCode } from '../../base/exit-codes.js';
-import { GcxError } from '../../base/gcx-error.js';
+import { GcxError, type ReportedProblem } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { PROBLEMS_TOLD } from '../../base/terminal/cut-text.js';
 import type { Diagnostic } from '../../base/terminal/diagnostic.js';
@@ -22,12 +22,25 @@ export class ConfigInvalid extends GcxError {
         ...(first === undefined ? {} : { where: `${first.file}:${first.line}:${first.column}` }),
         details: toldDiagnostics(diagnostics, createStyle(false)),
         blocks: true,
+        problems: diagnostics.map(reported),
         fix: `Mend the file, then run "${gcxCommand('validate')}".`,
       },
       ExitCode.error,
     );
     this.diagnostics = diagnostics;
   }
+}
+
+function reported({ severity, code, message, position, fix }: Diagnostic): ReportedProblem {
+  return {
+    severity,
+    code,
+    message,
+    ...(position === undefined
+      ? {}
+      : { location: { file: position.file, line: position.line, column: position.column } }),
+    ...(fix === undefined ? {} : { fix }),
+  };
 }
 
 /**
