@@ -80,7 +80,7 @@ test('what commands print under --json is as the published schemas say, at each 
   const broken = await take('plan', 'error');
   expect(broken.error).toMatchObject({
     code: 'config-invalid',
-    location: { file: '.genesysrc.yml', line: 14, column: 3 },
+    location: { file: '.genesysrc.yml', line: 14, column: 12 },
     problems: expect.arrayContaining([
       expect.objectContaining({
         code: 'unknown-key',
