@@ -16,8 +16,8 @@ ${rest}`;
 const CONVERSATION_END = fileOf(
   'com.genesys.cloud',
   `targets:
-  summarise:
-    lambda: { existing: summarise }
+  summarize:
+    lambda: { existing: summarize }
     input:
       template: '{"conversation": <id>, "queue": <queue>}'
       paths: { id: $.detail.conversationId, queue: $.detail.queue.name }
@@ -25,7 +25,7 @@ routes:
   sales-ended:
     events: [conversation.end]
     queues: ["Sales Support"]
-    targets: [summarise]
+    targets: [summarize]
 `,
 );
 
@@ -107,9 +107,9 @@ describe('conversation.end of com.genesys.cloud, of one queue, to a Lambda funct
 
   test('an event of the queue is delivered, as the template says', async () => {
     const sales = await emitted(project, `conversation.end --queue 'Sales Support'`);
-    expect(sales.targets).toEqual(['delivered summarise']);
-    const [summarise] = project.holdings().functions;
-    expect(JSON.parse(summarise.invocations.at(-1))).toEqual({
+    expect(sales.targets).toEqual(['delivered summarize']);
+    const [summarize] = project.holdings().functions;
+    expect(JSON.parse(summarize.invocations.at(-1))).toEqual({
       conversation: expect.stringMatching(/^[0-9a-f-]{36}$/),
       queue: 'Sales Support',
     });
@@ -126,8 +126,8 @@ describe('conversation.end of com.genesys.cloud, of one queue, to a Lambda funct
       expect(document.events, args).toHaveLength(1);
       expect(targets, args).toEqual([]);
     }
-    const [summarise] = project.holdings().functions;
-    expect(summarise.invocations).toHaveLength(1);
+    const [summarize] = project.holdings().functions;
+    expect(summarize.invocations).toHaveLength(1);
   });
 
   test('event validate knows the format', async () => {

@@ -8,7 +8,7 @@ const ROLE = 'arn:aws:iam::111122223333:role/out';
 const theirs = (service: string, resource: string) =>
   `"arn:aws:${service}:eu-west-1:444455556666:${resource}"`;
 
-const file = `${head()}tags: { CostCentre: "42" }
+const file = `${head()}tags: { CostCenter: "42" }
 targets:
   their-topic: { sns: { existing: ${theirs('sns', 'calls')} }, role: ${ROLE} }
   their-queue: { sqs: { existing: ${theirs('sqs', 'calls')} }, role: ${ROLE} }
@@ -44,7 +44,7 @@ describe('targets of other accounts, FIFO queues, keys and tags', () => {
     expect(foreign.map(({ tags }) => tags)).toEqual([{}, {}, {}]);
     expect(JSON.stringify(foreign)).not.toContain('GenesysGcx');
     const made = [...topics, ...queues, ...rules].filter((each) => !foreign.includes(each));
-    expect(made.map(({ tags }) => tags.CostCentre)).toEqual(made.map(() => '42'));
+    expect(made.map(({ tags }) => tags.CostCenter)).toEqual(made.map(() => '42'));
     const secret = [...topics, ...queues].filter(({ name }) => name === 'shop-secret');
     expect(secret.map(({ attributes }) => attributes.KmsMasterKeyId)).toEqual([KEY, KEY]);
   });
@@ -63,14 +63,14 @@ describe('targets of other accounts, FIFO queues, keys and tags', () => {
   });
 
   test('a company’s tag that changes is changed everywhere, and one that leaves the file goes', async () => {
-    project.write('.genesysrc.yml', file.replace('{ CostCentre: "42" }', '{ Team: calls }'));
+    project.write('.genesysrc.yml', file.replace('{ CostCenter: "42" }', '{ Team: calls }'));
     const planned = await project.done('plan');
-    expect(planned.stdout).toContain('tag CostCentre');
+    expect(planned.stdout).toContain('tag CostCenter');
     await project.done('apply --auto-approve');
     expect((await project.sandbox('plan --detailed-exitcode')).code).toBe(0);
     const [rule] = project.holdings().rules;
     expect(rule.tags).toMatchObject({ Team: 'calls' });
-    expect(rule.tags).not.toHaveProperty('CostCentre');
+    expect(rule.tags).not.toHaveProperty('CostCenter');
   });
 });
 

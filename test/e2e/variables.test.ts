@@ -47,9 +47,9 @@ describe('variables of the file', () => {
     });
     expect(applied.stdout).toContain('Values   NOTE by default, TEAM from --var');
     expect(project.holdings().queues.map(({ name }) => name)).toEqual(['shop-mails']);
-    const misspelt = await project.sandbox('plan --var TEEM=mails --json');
-    expect(misspelt.code).toBe(64);
-    expect(documentOf(misspelt).error.fix).toContain('--var TEAM=VALUE');
+    const misspelled = await project.sandbox('plan --var TEEM=mails --json');
+    expect(misspelled.code).toBe(64);
+    expect(documentOf(misspelled).error.fix).toContain('--var TEAM=VALUE');
     expect((await project.sandbox('export --var TEAM=mails')).stdout).toContain('shop-mails');
   });
 });

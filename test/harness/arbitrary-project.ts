@@ -10,7 +10,7 @@ export const arbitraryProject: fc.Arbitrary<string> = fc
     seeds: fc.array(fc.nat({ max: 1_000_000 }), { minLength: 24, maxLength: 24 }),
     routes: fc.integer({ min: 1, max: 3 }),
     archive: fc.constantFrom(undefined, '1d', '30d', 'forever'),
-    tags: fc.constantFrom(undefined, { CostCentre: '42' }, { team: 'CX', 'a b': '' }),
+    tags: fc.constantFrom(undefined, { CostCenter: '42' }, { team: 'CX', 'a b': '' }),
     retry: fc.constantFrom(undefined, { attempts: 0 }, { maxAge: '6h' }, { maxAge: '60s', attempts: 185 }),
     deadLetter: fc.boolean(),
   })

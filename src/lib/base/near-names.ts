@@ -1,5 +1,5 @@
 /**
- * The names that a misspelt one was probably meant to be, best first.
+ * The names that a misspelled one was probably meant to be, best first.
  * @param wanted What the person wrote.
  * @param known The names that exist.
  * @param limit How many to give at most.

@@ -43,7 +43,7 @@ export interface CarryOutHost {
   readonly exitWith: (code: ExitCode) => void;
   readonly style: Style;
   readonly approval: Approval;
-  /** The file that the plan was saved in. Absent: it was made anew. */
+  /** The file that the plan was saved in. Absent: it was created again. */
   readonly savedPlan?: string;
   /** The file that the outcome is written to as Markdown, too. Absent: nowhere. */
   readonly markdown?: string | undefined;

@@ -21,7 +21,7 @@ export async function readSeedFile(path: string): Promise<Seed> {
     code: 'seed-invalid',
     what: `The seed file ${path} is not valid.`,
     where: path,
-    fix: 'Mend the fields below; `docs/sandbox.md` shows a complete seed file.',
+    fix: 'Fix the fields below; `docs/sandbox.md` shows a complete seed file.',
     details: checked.error.issues.map((issue) => `${issue.path.join('.') || '(the file)'}: ${issue.message}`),
   });
 }

@@ -69,7 +69,7 @@ export function restoreState(files: SandboxFiles, restore: (state: JsonValue) =>
         what: "The sandbox's saved state cannot be read.",
         where: files.state,
         why: 'It was written by another version of gcx, was changed by hand, or came with the repository.',
-        fix: `${gcxCommand('sandbox reset')} starts afresh; nothing real is lost.`,
+        fix: `${gcxCommand('sandbox reset')} starts over; nothing real is lost.`,
       },
       undefined,
       error,

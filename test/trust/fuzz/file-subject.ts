@@ -25,7 +25,7 @@ const plain = example
 export const whole: JsonValue = {
   ...parse(plain),
   archive: { retention: '30d' },
-  tags: { CostCentre: '42' },
+  tags: { CostCenter: '42' },
   guards: { deletions: { count: 10, percent: 30 } },
   accept: [{ thing: 'wallboard', finding: 'DelaySeconds', reason: 'slow', until: '2027-01-31' }],
   formats: { relay: { source: 'relay.example.com', eventType: 'detail.topic', payload: 'detail.body' } },

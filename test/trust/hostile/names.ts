@@ -20,7 +20,7 @@ export function evil(name: string): string {
   ].join('');
 }
 
-/** Terminal sequences of gcx's own: styles, the line of progress that is written anew, and questions (inquirer). */
+/** Terminal sequences of gcx's own: styles, the line of progress that is written again, and questions (inquirer). */
 const OWN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose.
   /\u001b\[(?:(?:0|1|2|22|31|32|33|34|36|39|90|94)m|\?25[lh]|\?2004[lh]|\d*[A-DGK]|J)|\r(?=\n)|\r(?=\u001b\[K)/g;

@@ -30,7 +30,7 @@ export const EXAMPLE: StageFiles = {
       replaced(text, [
         ['maxAge: 6h, attempts: 50', 'maxAge: 2h, attempts: 7'],
         ['# archive: { retention: 30d }', 'archive: { retention: 30d }'],
-        ['# tags: { CostCentre: "42" }', 'tags: { CostCentre: "42" }'],
+        ['# tags: { CostCenter: "42" }', 'tags: { CostCenter: "42" }'],
         ['# alarms: sales-topic', 'alarms: sales-topic'],
         ['{ email: wallboard@example.com }, { sqs: wallboard }', '{ email: other@example.com }'],
         [

@@ -23,7 +23,7 @@ const one = (dimension: string, value: string) => ({
   predicates: [{ type: 'dimension', dimension, operator: 'matches', value }],
 });
 
-describe('analytics of the example organisation', () => {
+describe('analytics of the example organization', () => {
   it('orders and pages what it finds', async () => {
     const query = { interval: interval(3), order: 'desc', orderBy: 'conversationStart' };
     const all = await found(query);

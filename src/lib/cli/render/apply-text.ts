@@ -122,7 +122,7 @@ function sumText(
   // What stopped it says what to do.
   if (stopped !== undefined) return `${head}: ${parts.join(', ')}.`;
   // What is refused now is refused again.
-  const mend = failures.some(({ fix }) => fix !== undefined) ? 'Do what "fix" says' : 'Mend what failed';
+  const mend = failures.some(({ fix }) => fix !== undefined) ? 'Do what "fix" says' : 'Fix what failed';
   const again =
     savedPlan === undefined || writes === 0
       ? 'run it again: it does the rest.'

@@ -151,7 +151,7 @@ function noChangesText(plan: Plan): string {
   if (hasDriftOfOthers(plan))
     return 'No changes that gcx may make; until people have seen to what is said above, events do not flow.';
   if (hasFindings(plan))
-    return 'No changes that gcx makes: what people set harms, as the warnings say. Mend it there, or accept it in the file.';
+    return 'No changes that gcx makes: settings that people made do harm, as the warnings say. Fix them there, or accept them in the file.';
   const resources = count === 1 ? 'The 1 resource is' : `All ${count} resources are`;
   return `No changes. ${resources} as ${printable(plan.subject.file)} says.`;
 }

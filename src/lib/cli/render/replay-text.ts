@@ -60,7 +60,7 @@ export function replayEndText(end: ReplayEnd): string | undefined {
 }
 
 function overText({ name, state, stateReason }: Replay): string {
-  if (state === 'CANCELLED') return `Replay ${name} was cancelled. What it sent so far stays sent.`;
+  if (state === 'CANCELLED') return `Replay ${name} was canceled. What it sent so far stays sent.`;
   if (state !== 'COMPLETED') return `Replay ${name} failed: ${stateReason ?? 'AWS does not say why'}.`;
   return `Replay ${name} is done. How many events the archive held of that time, AWS does not say.`;
 }

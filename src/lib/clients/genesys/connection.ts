@@ -101,7 +101,7 @@ function readEnvironment(ofFile: string | undefined, env: Env): string {
     throw new GcxError({
       code: 'genesys-region-conflict',
       what: `The file says genesys.environment ${ofFile}, but GENESYSCLOUD_REGION is ${named}${named === known.environment ? '' : ` (${known.environment})`}.`,
-      why: 'These are different organisations, and gcx does not guess which one is meant.',
+      why: 'These are different organizations, and gcx does not guess which one is meant.',
       fix: 'Unset GENESYSCLOUD_REGION, or correct genesys.environment in the file.',
     });
   }

@@ -91,7 +91,7 @@ function firstNotes(base: string, name: string): readonly string[] {
     ...(base === 'default'
       ? []
       : [
-          `What was applied before carries the name default, not ${base}: gcx would make it anew. Leave --base out to keep it.`,
+          `What was applied before carries the name default, not ${base}: gcx would create it again. Leave --base out to keep it.`,
         ]),
   ];
 }

@@ -27,7 +27,7 @@ export interface QueueItems {
 
 /**
  * Queues as the file names them: a name, a pattern of names, or an id.
- * @param genesys where they are looked up, so that no misspelt name gets into the file. Absent: they are taken as they are
+ * @param genesys where they are looked up, so that no misspelled name gets into the file. Absent: they are taken as they are
  * @throws GcxError where one is not there, with near names, or several have its name
  */
 export async function queueItems(

@@ -56,7 +56,7 @@ function rebuiltEvent(
   origin: EventOrigin,
 ): RebuiltEvent {
   const eventType = catalogue().find(draft.name);
-  if (eventType === undefined) throw new Error(`The catalogue has no event type ${draft.name}.`);
+  if (eventType === undefined) throw new Error(`The catalog has no event type ${draft.name}.`);
   const { body, assumed } = eventBody(draft, eventType, conversation);
   const topicName = eventType.template.replace('{id}', conversationId);
   return {

@@ -17,7 +17,7 @@ export async function sampleFile(
   const { catalogue, sampleEvent } = await import('../../language/events/index.js');
   const type = catalogue().find(eventType);
   const { genesys, aws } = loaded.config;
-  if (type === undefined) throw new Error(`The catalogue has lost ${eventType}.`);
+  if (type === undefined) throw new Error(`The catalog has lost ${eventType}.`);
   const event = sampleEvent(type, {
     organization: genesys.organization,
     suffix: genesys.integration?.suffix ?? '',

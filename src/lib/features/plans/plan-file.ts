@@ -68,7 +68,7 @@ export async function planToLook(loaded: LoadedConfig, ends: Ends): Promise<Plan
 }
 
 /**
- * The plan of a saved plan's file, made anew, where it is still the one that was saved.
+ * The plan of a saved plan's file, created again, where it is still the one that was saved.
  * @throws GcxError (exit code 5) where something changed since it was saved, and as {@link makePlan}
  */
 export async function planSaved<Connection extends Ends>(

@@ -38,7 +38,7 @@ export class QueueBook {
 
   /**
    * The name of a queue by its id. One that only the cache knows has none where another queue is known to have its name:
-   * then it was made anew, and the old id is nobody's.
+   * then it was created again, and the old id is nobody's.
    */
   readonly nameOf = (id: string): string | undefined => {
     const key = id.toLowerCase();

@@ -138,7 +138,7 @@ async function readArchive(config: Config, aws: Aws, bus: string): Promise<Archi
     throw new GcxError({
       code: 'archive-failed',
       what: `AWS could not make archive ${name}: ${archive.stateReason ?? 'it gave no reason'}.`,
-      fix: `${gcxCommand('apply')} makes it anew.`,
+      fix: `${gcxCommand('apply')} creates it again.`,
     });
   }
   return archive;

@@ -43,7 +43,7 @@ export function lastDay(now: number): { readonly from: Date; readonly to: Date }
 
 function noTime(flag: string, text: string, forms: string): GcxError {
   return new GcxError(
-    { code: 'usage', what: `${flag} ${text.slice(0, 40)} is no time.`, fix: `Write it as ${forms}.` },
+    { code: 'usage', what: `${flag} ${text.slice(0, 40)} is not a time.`, fix: `Write it as ${forms}.` },
     ExitCode.usage,
   );
 }

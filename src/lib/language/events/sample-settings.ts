@@ -29,7 +29,7 @@ export function sampleOrigin(
 
 /**
  * When a sample event happened: the text's time, or now.
- * @throws GcxError where the text is no time.
+ * @throws GcxError where the text is not a time.
  */
 export function sampleTime(text: string | undefined): Date {
   if (text === undefined) return new Date();

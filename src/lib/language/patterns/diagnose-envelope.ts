@@ -57,7 +57,7 @@ function sourceDiagnosis(wanted: string, has: string): Diagnosis | undefined {
   const what =
     pattern.organizationId === event.organizationId
       ? `event source suffix ${quoted(event.suffix)}, not ${quoted(pattern.suffix)}`
-      : `organisation ${event.organizationId}, not ${pattern.organizationId}`;
+      : `organization ${event.organizationId}, not ${pattern.organizationId}`;
   return diagnosis(
     'other-source',
     'source',

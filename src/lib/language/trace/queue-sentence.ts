@@ -22,7 +22,7 @@ export function queueSentence(
   wanted: readonly NamedQueue[],
   format?: EventFormat,
 ): string {
-  // Queues of several divisions may share a name, and a queue that is made anew has its old one's: then ids tell them apart.
+  // Queues of several divisions may share a name, and a queue that is created again has its old one's: then ids tell them apart.
   const alike = wanted.some(({ id, name }) => name !== undefined && name === has.name && id !== has.id);
   const words = alike ? queueWordsWithId : queueWords;
   return `The ${subjectOf(event, format)} ${words(has)}, not ${wantedWords(wanted, words)}.`;

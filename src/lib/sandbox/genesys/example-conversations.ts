@@ -34,7 +34,7 @@ function inQueues(
 }
 
 /**
- * What analytics of the example organisation tells: one conversation of each kind from yesterday, one that is running,
+ * What analytics of the example organization tells: one conversation of each kind from yesterday, one that is running,
  * and the one that the captured events are of.
  */
 export function exampleConversations(state: OrganizationState, now: number): readonly JsonObject[] {

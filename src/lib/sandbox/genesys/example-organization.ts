@@ -85,7 +85,7 @@ const QUEUES_BY_DIVISION: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The divisions of the example organisation, the home division first. */
+/** The divisions of the example organization, the home division first. */
 export const EXAMPLE_DIVISIONS: readonly string[] = Object.keys(QUEUES_BY_DIVISION);
 
 function queue(division: string, name: string): QueueState {

@@ -142,7 +142,7 @@ describe('applyReportText', () => {
     const throttled = { code: 'aws-throttled', what: 'Throttled.', retryable: true } as const;
     const taken = { code: 'taken-meanwhile', what: 'Taken.' };
     expect(words(throttled, throttled)).toBe('Run it again: it does the rest.\n');
-    expect(words(throttled, taken)).toBe('Mend what failed, then run it again: it does the rest.\n');
+    expect(words(throttled, taken)).toBe('Fix what failed, then run it again: it does the rest.\n');
     expect(words(throttled, { ...taken, fix: 'Choose another name.' })).toBe(
       'Do what "fix" says, then run it again: it does the rest.\n',
     );

@@ -339,7 +339,7 @@ Values   ACCOUNT_OF_THE_CONTACT_CENTER from GENESYS_GCX_VAR_ACCOUNT_OF_THE_CONTA
   });
 
   it('says once what changes in all rules, and what changes in several things alike', () => {
-    const tag = { kind: 'value', field: 'tag CostCentre', after: '42' } as const;
+    const tag = { kind: 'value', field: 'tag CostCenter', after: '42' } as const;
     const state = { kind: 'value', field: 'state', before: 'disabled', after: 'enabled' } as const;
     const update = (name: string, fields: readonly FieldChange[], group = 'sales') =>
       change({ kind: 'rule', name, group: { kind: 'route', name: group }, action: 'update', fields });
@@ -360,7 +360,7 @@ In common
   ~ all 3 rules
       all targets   retry 6h, 50 attempts -> 2h, 20 attempts
   ~ all 3 rules and the SQS queue
-      tag CostCentre   42
+      tag CostCenter   42
 Route sales
   ~ 2 rules p-sales-1, p-sales-2
       state   disabled -> enabled

@@ -84,7 +84,7 @@ describe('the connection to Genesys Cloud', () => {
     expect(error.report.what).toContain('mypurecloud.com');
   });
 
-  it('suggests what a misspelt region was meant to be', () => {
+  it('suggests what a misspelled region was meant to be', () => {
     expect(failure({}, { ...client, GENESYSCLOUD_REGION: 'eu-wset-1' }).report.fix).toContain('eu-west-1');
   });
 });

@@ -82,7 +82,7 @@ describe('the plan of an archive', () => {
     expect(world.archives.size + world.buses.size).toBe(0);
   });
 
-  it('is made anew on another bus, as an archive stays with its own', () => {
+  it('is created again on another bus, as an archive stays with its own', () => {
     const world = applied(withArchive(30));
     const moved = withArchive(30, {
       genesys: { ...withArchive(30).genesys, integration: { suffix: 'other' } },

@@ -29,25 +29,25 @@ describe("a company's own tags", () => {
   };
 
   it('are given to everything that is created', () => {
-    apply({ CostCentre: '42', Team: 'contact centre' });
-    expect(tagsIn(world)).toEqual(Array(4).fill({ CostCentre: '42', Team: 'contact centre' }));
+    apply({ CostCenter: '42', Team: 'contact centre' });
+    expect(tagsIn(world)).toEqual(Array(4).fill({ CostCenter: '42', Team: 'contact centre' }));
   });
 
   it('are kept up to date; those of others stay', () => {
     for (const rule of world.rules.values()) rule.tags['owner'] = 'ops';
     for (const topic of world.topics.values()) delete topic.tags['Team'];
-    const plan = apply({ CostCentre: '43', Team: 'contact centre' });
+    const plan = apply({ CostCenter: '43', Team: 'contact centre' });
     expect(summary(plan)).toHaveLength(4);
     const fields = plan.changes.find(({ kind }) => kind === 'sns-topic')?.fields;
     expect(fields).toEqual([
-      { kind: 'value', field: 'tag CostCentre', before: '42', after: '43' },
+      { kind: 'value', field: 'tag CostCenter', before: '42', after: '43' },
       { kind: 'value', field: 'tag Team', after: 'contact centre' },
     ]);
-    expect(tagsIn(world)[0]).toEqual({ CostCentre: '43', Team: 'contact centre', owner: 'ops' });
+    expect(tagsIn(world)[0]).toEqual({ CostCenter: '43', Team: 'contact centre', owner: 'ops' });
   });
 
   it('go when they leave the file, but not one that others had put there before', () => {
-    apply({ CostCentre: '43', owner: 'ops' });
+    apply({ CostCenter: '43', owner: 'ops' });
     apply();
     expect(tagsIn(world)).toEqual([{ owner: 'ops' }, {}, {}, {}]);
     const keys = [...world.queues.values()].flatMap(({ tags }) => Object.keys(tags));

@@ -48,7 +48,7 @@ describe('the event source of a bus that stands', () => {
   });
 
   it.each([['DELETED'], [undefined]] as const)(
-    'that is %s is made anew by the integration, and waited for',
+    'that is %s is created again by the integration, and waited for',
     (state) => {
       const world = applied();
       world.sourceStates.set(BUS, state);

@@ -106,7 +106,7 @@ describe('a topic that routes send to', () => {
   const codes = (world: ModelWorld, config = fileWith([])) =>
     planFor(world, config).warnings.map(({ code, message }) => `${code}: ${message}`);
 
-  it('and nobody is subscribed to is told of, made anew or there', () => {
+  it('and nobody is subscribed to is told of, created again or there', () => {
     const file = fileWith([]);
     const world = worldFor(file);
     expect(codes(world)).toEqual([

@@ -53,7 +53,7 @@ function unwatched({ config, rules, intent }: Input): readonly Notice[] {
     return [
       {
         code: 'silence-not-watched',
-        message: `Nobody is told where route ${route.name} is silent: it has ${count} rules, and an alarm looks at ${Limits.alarmMetrics} metrics (alarmMetrics).`,
+        message: `Nobody is notified when route ${route.name} is silent: it has ${count} rules, and an alarm looks at ${Limits.alarmMetrics} metrics (alarmMetrics).`,
       },
     ];
   });

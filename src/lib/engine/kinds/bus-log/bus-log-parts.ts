@@ -40,7 +40,7 @@ export function groupOfBus({ config, bus }: Input): ChangeGroup {
 
 /** What to do where a part of ours was set otherwise, and whether AWS lets it be set back is not known. */
 export const MAKE_ANEW =
-  'Remove "logging" from the file and apply, then write it again: gcx makes all of it anew.';
+  'Remove "logging" from the file and apply, then write it again: gcx creates all of it again.';
 
 /** The tags of a part that is made. */
 export function partTags({ config, mark }: Pick<Input, 'config' | 'mark'>): Tags {

@@ -179,7 +179,7 @@ function planExisting(input: Input, suffix: string, live: Integration, candidate
       : []),
     ...stateFields,
     ...(lost
-      ? [{ kind: 'value', field: 'event source', before: 'not on AWS', after: 'made anew' } as const]
+      ? [{ kind: 'value', field: 'event source', before: 'not on AWS', after: 'created again' } as const]
       : []),
   ];
   const steps: IntegrationStep[] = [];

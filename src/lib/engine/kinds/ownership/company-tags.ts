@@ -42,7 +42,7 @@ export function compareTags({ tags = {} }: Pick<Config, 'tags'>, live: Tags): Ta
   ];
   const recordOnly =
     fields.length === 0 && Object.keys(record.tags).length + record.remove.length > 0
-      ? [tagField('record of tags', undefined, 'written anew')]
+      ? [tagField('record of tags', undefined, 'written again')]
       : [];
   return {
     set: { ...Object.fromEntries(changed), ...record.tags },

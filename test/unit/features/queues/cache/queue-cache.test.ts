@@ -84,7 +84,7 @@ describe('the cache of queues', () => {
   test('what is gone is forgotten, with what chose it', () => {
     const config = routes({ a: [byName], b: [glob] });
     rememberQueues(place, { config, resolved: { a: chosen(sales), b: chosen(nord, sued) } }, then);
-    // Sales was made anew: the old id is nobody's.
+    // Sales was created again: the old id is nobody's.
     const anew = queue(9, 'Sales');
     rememberQueues(place, { config: routes({ a: [byName] }), resolved: { a: chosen(anew) } }, later);
     expect(readQueueCache(place)?.selection(byName)?.queues).toMatchObject([anew]);
@@ -151,7 +151,7 @@ describe('the cache of queues', () => {
       (text: string) => text.replace(/(\[\s*)"0{7}1-/, '$1"00000009-'),
     ],
     ['with something else in it', () => '[1]'],
-  ])('one that is %s is ignored, and written anew', (_, damage) => {
+  ])('one that is %s is ignored, and written again', (_, damage) => {
     const found = { config: routes({ a: [byName] }), resolved: { a: chosen(sales) } };
     rememberQueues(place, found, then);
     const text = readFileSync(file(), 'utf8');
