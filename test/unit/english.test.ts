@@ -65,7 +65,7 @@ function filesUnder(folder: string): readonly string[] {
 
 /** The texts in quotes of a source, with their lines: what a person can read. Names of modules and single words are not among them. */
 function textsOf(source: string): readonly (readonly [line: number, text: string])[] {
-  const code = source.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$|\s\/\/ .*$/gm, (comment) =>
+  const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/ .*$/gm, (comment) =>
     comment.replace(/[^\n]/g, ' '),
   );
   const found = code.matchAll(/'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g);
