@@ -28,7 +28,7 @@ export function genesysNeeds(scope: RightScope, role: RoleOfUse): NeededPermissi
       {
         permission: 'analytics:conversationDetail:view',
         why: purposeOf('analytics:conversationDetail:view'),
-        without: 'gcx why and gcx rule test --conversation cannot tell which events a conversation gave.',
+        without: 'gcx rule test --conversation and gcx why cannot tell which events a conversation gave.',
       },
     ],
     divisions: [...new Set(divisions)],
