@@ -22,7 +22,7 @@ export interface ByHand {
 }
 
 /** Opens AWS's SDK on a sandbox; closed after the test. */
-export function byHand({ aws }: Sandbox): ByHand {
+export function byHand({ aws }: Pick<Sandbox, 'aws'>): ByHand {
   const clients = {
     sqs: new SQSClient({ ...aws, useQueueUrlAsEndpoint: false }),
     sns: new SNSClient(aws),

@@ -8,6 +8,8 @@ export interface StageFiles {
   readonly name: string;
   readonly first: StageProject;
   readonly changed: StageProject;
+  /** What becomes of it when most of the change is taken back, and more. Absent: as it was at first. */
+  readonly pared?: StageProject;
   readonly seed: Seed;
   /** Names in dumps of what is there before and is the file's to change. Absent: there is none. */
   readonly given?: RegExp;
@@ -60,6 +62,19 @@ export const EVERYTHING: StageFiles = {
   changed: { file: everything({ changed: true }), beside: { 'sales.ts': OTHER_HANDLER } },
   seed: seedFor(HOME, ['their-topic', 'their-queue', 'their-function']),
 };
+
+/** With tags that come and go, and settings that are taken back. */
+export function withTags(files: StageFiles): StageFiles {
+  const { first, changed } = files;
+  const tagged = /^tags:/m.test(changed.file) ? changed.file : `${changed.file}tags: { team: "cx" }\n`;
+  const pared = first.file
+    .replace(/^tags:.*\n/m, '')
+    .replace(/, \{ sqs: inbox, raw: true \}/, '')
+    .replace(/, subscribers: \[\{ sqs: inbox \}\]/, '')
+    .replace('logs: { retention: 7d }', 'logs: { retention: forever }')
+    .replace('logging: { level: info }', 'logging: { level: info, retention: forever }');
+  return { ...files, changed: { ...changed, file: tagged }, pared: { ...first, file: pared } };
+}
 
 /** A small pipe that is watched: its event bus logs, and it has alarms. */
 export const WATCHED: StageFiles = {

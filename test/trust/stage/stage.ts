@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { JsonValue } from '../../../src/lib/base/json.js';
 import { type Runtime, WriteGate } from '../../../src/lib/base/net/index.js';
 import { createAws } from '../../../src/lib/clients/aws/index.js';
+import type { Aws } from '../../../src/lib/clients/aws/model.js';
 import { createGenesys } from '../../../src/lib/clients/genesys/index.js';
+import type { Genesys } from '../../../src/lib/clients/genesys/model.js';
 import { type ApplyReport, applyPlan } from '../../../src/lib/engine/apply/index.js';
 import type { Plan } from '../../../src/lib/engine/change/model.js';
 import type { Allowed, BuiltProcessor } from '../../../src/lib/engine/kinds/index.js';
@@ -25,6 +27,7 @@ import { CallHandler } from '../../../src/lib/sandbox/call-handler.js';
 import { FaultBox } from '../../../src/lib/sandbox/faults.js';
 import type { GenesysCloud } from '../../../src/lib/sandbox/genesys/index.js';
 import type { SandboxResponse, WireRequest } from '../../../src/lib/sandbox/http.js';
+import type { Sandbox } from '../../../src/lib/sandbox/model.js';
 import { offeredEventTypes } from '../../../src/lib/sandbox/offered-event-types.js';
 import type { Seed } from '../../../src/lib/sandbox/seed-schema.js';
 import {
@@ -70,6 +73,14 @@ export type Weather = (
 /** A gcx on a stage. */
 export interface StageGcx {
   readonly calls: readonly StageCall[];
+  readonly aws: Aws;
+  readonly genesys: Genesys;
+  /** Where it reaches AWS. */
+  readonly place: Sandbox['aws'];
+  /** What its commands warned of. */
+  readonly warnings: readonly string[];
+  /** Its file. */
+  load(): Promise<LoadedConfig>;
   weather: Weather;
   /** Told after each call that was carried out. */
   carriedOut: (call: StageCall) => void;
@@ -158,7 +169,7 @@ export class Stage {
 
   /** Opens a world for a project: a new one, from a seed, or as it was at a moment. */
   static async open(project: StageProject, from: { readonly seed?: Seed; readonly at?: Moment } = {}) {
-    const { config } = await Stage.#loaded(project, mkFolder(project), true);
+    const { config } = await Stage.load(project);
     const options = sandboxOptions(config);
     const home = {
       organization: options.organization.toLowerCase(),
@@ -170,6 +181,11 @@ export class Stage {
     if (from.at !== undefined) await stage.#takeUp(from.at);
     if (options.existing !== undefined) stage.world.prepare({ ...home, existing: options.existing });
     return stage;
+  }
+
+  /** A project's file, as gcx loads it. */
+  static load(project: StageProject): Promise<LoadedConfig> {
+    return Stage.#loaded(project, mkFolder(project), true);
   }
 
   /** Works with another file from now on. */
@@ -192,6 +208,7 @@ export class Stage {
     const load = () => Stage.#loaded(project ?? this.#project, folder);
     const standstill = new Standstill();
     const calls: StageCall[] = [];
+    const warnings: string[] = [];
     let killed = false;
     const runtime: Runtime = {
       now: clock.now,
@@ -229,14 +246,12 @@ export class Stage {
     this.#closing.push(() => outlet.close());
     const { organization, account, region } = this.home;
     const { port } = outlet;
-    const aws = createAws(
-      {
-        region,
-        endpoint: `http://127.0.0.1:${port}`,
-        credentials: { accessKeyId: sandboxAccessKeyId(account, user), secretAccessKey: SECRET },
-      },
-      { runtime, gate, requestTimeout: timeoutMs },
-    );
+    const place: Sandbox['aws'] = {
+      region,
+      endpoint: `http://127.0.0.1:${port}`,
+      credentials: { accessKeyId: sandboxAccessKeyId(account, user), secretAccessKey: SECRET },
+    };
+    const aws = createAws(place, { runtime, gate, requestTimeout: timeoutMs });
     const genesys = createGenesys(
       {
         environment: 'mypurecloud.ie',
@@ -275,6 +290,11 @@ export class Stage {
     let processors: ReadonlyMap<string, BuiltProcessor> = new Map();
     const gcx: StageGcx = {
       calls,
+      aws,
+      genesys,
+      place,
+      warnings,
+      load,
       weather: FAIR,
       carriedOut: () => {},
       kill() {
@@ -298,7 +318,7 @@ export class Stage {
         }),
       run: async (command, allow, asked) => {
         const { config } = await load();
-        const observer = { warning: () => {}, waiting: () => {} };
+        const observer = { warning: (text: string) => void warnings.push(text), waiting: () => {} };
         const lease = await holdLease({ config, aws, gate, command, observer, clock: leaseClock });
         try {
           const plan = await (command === 'adopt' ? gcx.adoption() : gcx.plan(command, allow));
@@ -374,6 +394,12 @@ export class Stage {
     return genesys.describe(request) === undefined
       ? this.world.cloudOf(placeOfRequest(request)).fault(request, effect)
       : genesys.fault(request, effect, randomUUID());
+  }
+
+  /** What the caller of a call has to be allowed on AWS; nothing for a call of Genesys Cloud. */
+  needs(request: WireRequest): ReturnType<AwsCloud['needs']> {
+    if (this.world.genesys.describe(request) !== undefined) return [];
+    return this.world.cloudOf(placeOfRequest(request)).needs(request);
   }
 
   /** As somebody's hand in Genesys Cloud that saves an integration as it is: its version is another. */

@@ -6,8 +6,8 @@ export function fits(resource: string, template: string): boolean {
       .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
       .join('.+')}$`,
   );
-  // A wildcard of a pattern can stand for one part of an ARN's path, or for two.
-  return ['x', 'x/x', 'x:x'].some((text) => wanted.test(resource.replaceAll('*', text)));
+  // A wildcard of a pattern can stand for one part of an ARN's path, or for several.
+  return ['x', 'x/x', 'x:x', 'x:log-stream:x'].some((text) => wanted.test(resource.replaceAll('*', text)));
 }
 
 /** Whether a condition key is one that the public data knows (`aws:RequestTag/${TagKey}`). */

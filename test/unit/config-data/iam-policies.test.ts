@@ -35,10 +35,12 @@ const ofReplay = called.filter((action) => action.endsWith('Replay'));
 const ofRedrive = ['lambda:InvokeFunction', 'sns:Publish', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'];
 /** What `gcx redrive` and `gcx replay` call so that nobody else changes the pipe meanwhile. */
 const ofLease = ['ssm:PutParameter'];
+/** What only `gcx init` calls, before there is a file. */
+const ofInit = ['lambda:ListFunctions', 'sns:ListTopics'];
 /** What only `gcx processor logs` calls. */
 const ofLogs = ['logs:FilterLogEvents'];
 const ofApply = called.filter(
-  (action) => ![...ofTail, ...ofReplay, ...ofRedrive, ...ofLogs].includes(action),
+  (action) => ![...ofTail, ...ofReplay, ...ofRedrive, ...ofLogs, ...ofInit].includes(action),
 );
 
 const reads = (action: string): boolean => /:(Describe|Get|List|Test)/.test(action);

@@ -237,8 +237,10 @@ describe('the policies of apply', () => {
       ({ actions }) => actions,
     );
     expect(declared).toContain('iam:CreateRole');
+    // What is read while something is written is no write.
+    const writes = declared.filter((action) => !/:(?:Describe|Get|List)/.test(action));
     const tried = new Set(NEEDED.map(({ action }) => action));
-    expect([...new Set(declared)].filter((action) => !tried.has(action))).toEqual([]);
+    expect([...new Set(writes)].filter((action) => !tried.has(action))).toEqual([]);
   });
 
   it('allow nothing by which one becomes more than gcx', () => {

@@ -1,6 +1,8 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { type ErrorReport, GcxError, withCause } from '../../base/gcx-error.js';
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { redactedCause } from '../../base/redacted-cause.js';
+import { actionInPolicies } from './action-in-policies.js';
 import { isBroken } from './broken-connection.js';
 import { isQuota, quotaOf } from './quota.js';
 
@@ -221,18 +223,6 @@ function wrongCredentials(code: string): Omit<ErrorReport, 'where'> {
   };
 }
 
-/** Actions of SQS that other calls need than those of their name. */
-const sqsActions = ['ChangeMessageVisibility', 'DeleteMessage', 'ReceiveMessage', 'SendMessage', 'TagQueue'];
-
-/** An action as policies are written: SNS writes its own name in capitals when it refuses something, SQS all in small letters. */
-function inPolicies(given: string, call: AwsCallName): string {
-  const known = [call.action, ...sqsActions.map((each) => `sqs:${each}`)];
-  const [prefix = '', verb = ''] = given.split(':');
-  return (
-    known.find((each) => each.toLowerCase() === given.toLowerCase()) ?? `${prefix.toLowerCase()}:${verb}`
-  );
-}
-
 /** AWS says who may not do what, and where it knows also why. */
 function deniedAction(message: string, call: AwsCallName): Omit<ErrorReport, 'where'> {
   const parsed = /User: (\S+) is not authorized to perform: ([\w-]+:[\w*]+)(?: on resource: (\S+))?/.exec(
@@ -241,7 +231,7 @@ function deniedAction(message: string, call: AwsCallName): Omit<ErrorReport, 'wh
   const who = parsed?.[1];
   // CloudWatch Logs says of a creation with tags that more is needed, and what.
   const more = /additional permission "([\w-]+:\w+)" is required/.exec(message)?.[1];
-  const action = inPolicies(more ?? parsed?.[2] ?? call.action, call);
+  const action = actionInPolicies(more ?? parsed?.[2] ?? call.action, call.action);
   const resource = parsed?.[3] ?? call.subject;
   const deny = /explicit deny/i.test(message);
   return {
@@ -254,7 +244,7 @@ function deniedAction(message: string, call: AwsCallName): Omit<ErrorReport, 'wh
         : { why: `No policy of ${who} allows it.` }),
     fix: deny
       ? `Ask the account administrator: a policy (of the identity, the organization or a boundary) forbids ${action}.`
-      : `Allow ${action} in a policy of that role or user; the README lists all actions that gcx needs.`,
+      : `Allow ${action} in a policy of that role or user. All that the file needs: ${gcxCommand('permissions')}`,
   };
 }
 

@@ -71,21 +71,23 @@ export class HeldLease {
   /**
    * Gives it back: writes that it is free, or deletes it, where it is still ours. Never throws: what cannot be given back is
    * over in two minutes.
+   * @returns `freed-only` where it was to be deleted, and these credentials may only write it
    */
-  async release(how: 'free' | 'delete' = 'free'): Promise<void> {
-    if (this.#state !== 'held') return;
+  async release(how: 'free' | 'delete' = 'free'): Promise<'freed-only' | undefined> {
+    if (this.#state !== 'held') return undefined;
     this.#state = 'released';
     this.#stopLooking();
     await this.#renewing?.catch(() => {});
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const standing = await this.#ours();
-        if (how === 'delete' && (await this.#delete())) return;
-        if (await this.#write(standing, 'free')) return;
+        if (how === 'delete' && (await this.#delete())) return undefined;
+        if (await this.#write(standing, 'free')) return how === 'delete' ? 'freed-only' : undefined;
       }
     } catch {
       // It is over by itself.
     }
+    return undefined;
   }
 
   /** False where these credentials may not: then it is freed. */

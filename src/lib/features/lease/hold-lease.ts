@@ -69,7 +69,7 @@ export async function holdLease(request: LeaseRequest): Promise<Hold | undefined
   return {
     lost: lease.lost,
     release: async (how) => {
-      await lease.release(how);
+      if ((await lease.release(how)) === 'freed-only') observer.warning(leaseStays(at));
       open();
     },
   };
@@ -114,6 +114,10 @@ function userName(): string {
   } catch {
     return process.env['USER'] || process.env['LOGNAME'] || 'an unnamed user';
   }
+}
+
+function leaseStays({ what, parameter }: LeasePlace): string {
+  return `The empty lease of ${what} stays, and hinders nobody: to delete it needs ssm:DeleteParameter on parameter ${parameter}, which these credentials are not allowed.`;
 }
 
 function withoutLease({ what, parameter }: LeasePlace, denied: AwsCallError): string {

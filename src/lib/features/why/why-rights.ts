@@ -8,10 +8,14 @@ export function whyRights({ config, declared }: RightScope): readonly Right[] {
     ...declared.processors.map(({ names }) => names.logGroup),
     ...(config.logging === undefined ? [] : [busLogNames(config).logGroup]),
   ];
-  return logRights({ config }, groups, {
-    why: 'find an event in the logs of processors and of the event bus',
-    without: 'gcx why does not show what a processor did with an event, or what the event bus logged.',
-  });
+  const without = 'gcx why does not show what a processor did with an event, or what the event bus logged.';
+  return [
+    { actions: ['logs:DescribeLogGroups'], on: ['*'], why: 'find the log of the event bus', without },
+    ...logRights({ config }, groups, {
+      why: 'find an event in the logs of processors and of the event bus',
+      without,
+    }),
+  ];
 }
 
 /** What `gcx processor logs` takes. */

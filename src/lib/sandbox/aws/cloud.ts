@@ -4,7 +4,8 @@ import { Limits } from '../../base/limits.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
 import { checkAccess } from './access.js';
 import { GLOBAL_REGION } from './arn.js';
-import { authorize } from './authorization/authorize.js';
+import type { Asked } from './authorization/asked.js';
+import { askedBy, authorize } from './authorization/authorize.js';
 import { callerOf } from './authorization/caller.js';
 import { ANYTHING_GOES, type Identities, SANDBOX_USER, userArn } from './authorization/identity.js';
 import { AwsError } from './aws-error.js';
@@ -113,6 +114,11 @@ export class LocalAws implements AwsCloud {
 
   fault(request: SandboxRequest, effect: AwsFault): SandboxResponse {
     return faultAnswer(request, effect, userArn(this.#options.account, SANDBOX_USER));
+  }
+
+  needs(request: SandboxRequest): readonly Required<Asked>[] {
+    const call = identify(request);
+    return askedBy(call, request, this.#context(call.region ?? this.#options.region, DEFAULT_HOST));
   }
 
   otherWriter(request: SandboxRequest): OtherWriter | undefined {

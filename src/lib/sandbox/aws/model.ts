@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../base/json.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
+import type { Asked } from './authorization/asked-right.js';
 import type { Identities } from './authorization/identity.js';
 import type { FunctionBehaviour } from './function-behaviour.js';
 import type { CodeStore } from './lambda/run/code-store.js';
@@ -220,6 +221,8 @@ export interface AwsCloud {
   describe(request: SandboxRequest): AwsCall;
   /** The answer AWS gives, in the request's protocol, to a call that a fault meets. Nothing is changed. */
   fault(request: SandboxRequest, effect: AwsFault): SandboxResponse;
+  /** What a call's caller has to be allowed, as things are now. */
+  needs(request: SandboxRequest): readonly Required<Asked>[];
   /** Another writer of the policy that this call writes; undefined where it writes none. */
   otherWriter(request: SandboxRequest): OtherWriter | undefined;
   /** Adds what is missing; what exists stays as it is. */

@@ -35,8 +35,9 @@ export function busRights({ config, bus }: RightScope): KindRights {
           ]
         : []),
     ],
-    write: [
-      ...(integration === undefined
+    // A bus of others is used as it is, without marks.
+    write:
+      integration === undefined
         ? []
         : [
             {
@@ -44,12 +45,11 @@ export function busRights({ config, bus }: RightScope): KindRights {
               on: [busArn(config, partner), sources],
               why: 'connect the event bus to Genesys Cloud, and delete it',
             },
-          ]),
-      {
-        actions: ['events:TagResource', 'events:UntagResource'],
-        on: buses,
-        why: 'put the marks of the project on the event bus',
-      },
-    ],
+            {
+              actions: ['events:TagResource', 'events:UntagResource'],
+              on: buses,
+              why: 'put the marks of the project on the event bus',
+            },
+          ],
   };
 }

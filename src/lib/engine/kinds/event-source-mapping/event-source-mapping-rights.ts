@@ -14,12 +14,17 @@ export function eventSourceMappingRights(scope: RightScope): KindRights {
     read: [
       { actions: ['lambda:ListEventSourceMappings'], on: ['*'], why: 'see what feeds its processors' },
       {
-        actions: ['lambda:GetEventSourceMapping', 'lambda:ListTags'],
+        actions: ['lambda:ListTags'],
         on: [mappings],
-        why: 'read what feeds its processors',
+        why: 'read the tags of what feeds its processors',
       },
     ],
     write: [
+      {
+        actions: ['lambda:GetEventSourceMapping'],
+        on: [mappings],
+        why: 'wait until what feeds its processors is as it should be',
+      },
       {
         actions: [
           'lambda:CreateEventSourceMapping',

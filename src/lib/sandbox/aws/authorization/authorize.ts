@@ -6,7 +6,7 @@ import type { Context } from '../context.js';
 import type { IdentifiedCall } from '../protocols/identify.js';
 import type { Asked } from './asked.js';
 import type { Identity } from './identity.js';
-import { judgeIdentity } from './judge-identity.js';
+import { conditionsOf, judgeIdentity } from './judge-identity.js';
 import { NEEDS } from './needs.js';
 
 /**
@@ -23,6 +23,18 @@ export function authorize(
     const judgement = judgeIdentity(identity, asked, context);
     if (judgement.decision !== 'allowed') throw notAuthorized(call, context.caller, asked, judgement.because);
   }
+}
+
+/** What a call needs, with all condition keys that its request has. */
+export function askedBy(
+  call: IdentifiedCall,
+  request: SandboxRequest,
+  context: Context,
+): readonly Required<Asked>[] {
+  return neededFor(call, request, context).map((asked) => ({
+    ...asked,
+    conditions: conditionsOf(asked, context),
+  }));
 }
 
 /** What a call needs; a call that the sandbox does not know needs nothing: it is refused as such. */

@@ -60,7 +60,7 @@ export function judgeWith(
 }
 
 /** The condition keys that every request has, and the tags of what it is about. */
-function conditionsOf({ resource, conditions }: Asked, context: Context): Conditions {
+export function conditionsOf({ resource, conditions }: Asked, context: Context): Conditions {
   const { caller } = context;
   const parsed = parseArn(caller);
   const account = parseArn(resource)?.account ?? '';

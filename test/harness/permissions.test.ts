@@ -1,0 +1,50 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { coursesOf } from '../trust/stage/courses.js';
+import { SMALL } from '../trust/stage/projects.js';
+import { type Entry, entriesOf, type Step, stepsOf, went } from '../trust/stage/rights.js';
+
+// A sample: test/trust/permissions.ts takes each entry away, of larger files.
+let steps: ReadonlyMap<string, Step>;
+
+beforeAll(async () => {
+  const all = stepsOf(SMALL, await coursesOf(SMALL), '36f675cc-81e7-4ef5-a8e2-5d940ed90475');
+  steps = new Map(all.map((step) => [step.name, step]));
+});
+
+function step(name: string): Step {
+  const found = steps.get(name);
+  if (found === undefined) throw new Error(`There is no step ${name}.`);
+  return found;
+}
+
+const but = (entries: readonly Entry[], action: string): readonly Entry[] => {
+  const left = entries.filter((each) => each.action !== action);
+  expect(left.length).toBeLessThan(entries.length);
+  return left;
+};
+
+describe('with what gcx permissions says', () => {
+  it.each(['create', 'destroy'])('is required, %s does its work', async (name) => {
+    const { required } = await entriesOf(step(name));
+    expect((await went(step(name), required)).failure).toBeUndefined();
+  });
+
+  it.each([
+    ['plan of create', 'events:ListRules'],
+    ['create', 'sqs:TagQueue'],
+  ])('but not without one of it: %s needs %s, and says so', async (name, action) => {
+    const { required } = await entriesOf(step(name));
+    expect((await went(step(name), but(required, action))).failure).toContain(`not allowed ${action} on `);
+  });
+
+  it.each([
+    ['plan of create', 'ssm:GetParameter'],
+    ['plan of create', 'tag:GetResources'],
+    ['create', 'ssm:PutParameter'],
+  ])('and without one that gcx is better with: %s goes on without %s, and says so', async (name, action) => {
+    const { required, better } = await entriesOf(step(name));
+    const { failure, said } = await went(step(name), but([...required, ...better], action));
+    expect(failure).toBeUndefined();
+    expect(said).toContain(action);
+  });
+});
