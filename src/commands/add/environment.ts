@@ -1,7 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { AddCommand } from '../../lib/cli/add-command.js';
 import { addFlags } from '../../lib/cli/add-flags.js';
-import { requiredAnswers } from '../../lib/cli/required-answers.js';
 
 /** Adds an environment to the file. */
 export default class AddEnvironment extends AddCommand {
@@ -33,10 +32,21 @@ export default class AddEnvironment extends AddCommand {
 
   override async run(): Promise<object> {
     const { args, flags } = await this.parse(AddEnvironment);
-    const { name } = requiredAnswers('add environment', { name: args.name });
+    const { addEnvironment, askNewEnvironment } = await import('../../lib/features/add/index.js');
     const { organization, 'genesys-environment': genesysEnvironment, suffix, account, region, base } = flags;
-    const request = { name, organization, genesysEnvironment, suffix, account, region, base };
-    const { addEnvironment } = await import('../../lib/features/add/index.js');
-    return this.addTo(flags, (file) => addEnvironment(file, request), name);
+    let { name } = args;
+    return this.addTo(
+      flags,
+      async (file) => {
+        const asked = await this.asked('add environment', { NAME: name }, (asker) =>
+          askNewEnvironment(asker, { file }, base),
+        );
+        const given = { name: name ?? '', organization, genesysEnvironment, suffix, account, region, base };
+        const request = asked === undefined ? given : { ...asked, genesysEnvironment };
+        name = request.name;
+        return addEnvironment(file, request);
+      },
+      () => name,
+    );
   }
 }

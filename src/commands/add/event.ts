@@ -1,7 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { AddCommand } from '../../lib/cli/add-command.js';
 import { addFlags } from '../../lib/cli/add-flags.js';
-import { requiredAnswers } from '../../lib/cli/required-answers.js';
 
 /** Adds event types to a route. */
 export default class AddEvent extends AddCommand {
@@ -23,9 +22,16 @@ export default class AddEvent extends AddCommand {
 
   override async run(): Promise<object> {
     const { argv, flags } = await this.parse(AddEvent);
-    const events = argv.map(String);
-    const { '--route': route } = requiredAnswers('add event', { event: events[0], '--route': flags.route });
-    const { addEvents } = await import('../../lib/features/add/index.js');
-    return this.addTo(flags, (file) => addEvents(file, route, events));
+    const { addEvents, askForRoute, askNewEvents } = await import('../../lib/features/add/index.js');
+    const given = argv.map(String);
+    return this.addTo(flags, async (file) => {
+      const needed = { EVENT: given[0], '--route': flags.route };
+      const asked = await this.asked('add event', needed, async (asker) => {
+        const route = flags.route ?? (await askForRoute(asker, { file }, 'Which route should take them?'));
+        return { route, events: given.length > 0 ? given : await askNewEvents(asker, { file }, route) };
+      });
+      const { route, events } = asked ?? { route: flags.route ?? '', events: given };
+      return addEvents(file, route, events);
+    });
   }
 }

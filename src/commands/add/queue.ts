@@ -1,7 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { AddCommand } from '../../lib/cli/add-command.js';
 import { addFlags, addQueueFlags } from '../../lib/cli/add-flags.js';
-import { requiredAnswers } from '../../lib/cli/required-answers.js';
 
 /** Adds queues to a route. */
 export default class AddQueue extends AddCommand {
@@ -28,12 +27,18 @@ export default class AddQueue extends AddCommand {
 
   override async run(): Promise<object> {
     const { argv, flags } = await this.parse(AddQueue);
-    const queues = argv.map(String);
-    const { '--route': route } = requiredAnswers('add queue', { queue: queues[0], '--route': flags.route });
-    const { addQueues } = await import('../../lib/features/add/index.js');
+    const { addQueues, askForRoute, askNewQueues } = await import('../../lib/features/add/index.js');
+    const given = argv.map((text) => ({ text: String(text), glob: flags.glob, flag: '' }));
     return this.addTo(flags, async (file) => {
-      const given = queues.map((text) => ({ text, glob: flags.glob, flag: '' }));
-      return addQueues(file, route, await this.queueItems(given, flags));
+      const { items, notes } = await this.queueItems(given, flags);
+      const needed = { QUEUE: given[0]?.text, '--route': flags.route };
+      const asked = await this.asked('add queue', needed, async (asker) => {
+        const ground = await this.ground(file, flags);
+        const route = flags.route ?? (await askForRoute(asker, ground, 'Which route should take them?'));
+        return { route, items: items.length > 0 ? items : await askNewQueues(asker, ground) };
+      });
+      const { route, items: queues } = asked ?? { route: flags.route ?? '', items };
+      return addQueues(file, route, { items: queues, notes });
     });
   }
 }

@@ -1,7 +1,6 @@
 import { Args } from '@oclif/core';
 import { AddCommand } from '../../lib/cli/add-command.js';
 import { addRouteFlags } from '../../lib/cli/add-flags.js';
-import { requiredAnswers } from '../../lib/cli/required-answers.js';
 
 /** Adds a route to the file. */
 export default class AddRoute extends AddCommand {
@@ -19,22 +18,18 @@ export default class AddRoute extends AddCommand {
 
   override async run(): Promise<object> {
     const { args, flags } = await this.parse(AddRoute);
-    const { name } = requiredAnswers('add route', {
-      name: args.name,
-      '--event': flags.event[0],
-      '--target': flags.target[0],
-    });
-    const { addRoute } = await import('../../lib/features/add/index.js');
+    const { addRoute, askRoute } = await import('../../lib/features/add/index.js');
     return this.addTo(flags, async (file) => {
-      const { items, notes } = await this.queueItems(
-        [
-          ...flags.queue.map((text) => ({ text, glob: false, flag: '--queue' })),
-          ...flags['queue-glob'].map((text) => ({ text, glob: true, flag: '--queue-glob' })),
-        ],
-        flags,
+      const named = flags.queue.map((text) => ({ text, glob: false, flag: '--queue' }));
+      const globs = flags['queue-glob'].map((text) => ({ text, glob: true, flag: '--queue-glob' }));
+      const { items, notes } = await this.queueItems([...named, ...globs], flags);
+      const { event: events, target: targets, subscriber: subscribers, where, description } = flags;
+      const given = { description, events, queues: items, where, targets, subscribers };
+      const needed = { NAME: args.name, '--event': events[0], '--target': targets[0] };
+      const request = await this.asked('add route', needed, async (asker) =>
+        askRoute(asker, await this.ground(file, flags), { ...given, name: args.name }),
       );
-      const { event: events, target: targets, where, description } = flags;
-      const proposal = addRoute(file, { name, description, events, queues: items, where, targets });
+      const proposal = addRoute(file, request ?? { ...given, name: args.name ?? '' });
       return { ...proposal, notes: [...proposal.notes, ...notes] };
     });
   }

@@ -1,7 +1,6 @@
-import { Args, Flags } from '@oclif/core';
+import { Args } from '@oclif/core';
 import { AddCommand } from '../../lib/cli/add-command.js';
-import { addFlags, toRoutesFlag } from '../../lib/cli/add-flags.js';
-import { requiredAnswers } from '../../lib/cli/required-answers.js';
+import { addTargetFlags } from '../../lib/cli/add-flags.js';
 
 /** Adds targets to the file. */
 export default class AddTarget extends AddCommand {
@@ -20,26 +19,18 @@ export default class AddTarget extends AddCommand {
       ignoreStdin: true,
     }),
   };
-  static override flags = {
-    ...addFlags,
-    name: Flags.string({
-      summary: 'Its name in the file; else made of what it is called on AWS.',
-      helpValue: 'NAME',
-    }),
-    route: toRoutesFlag,
-    role: Flags.string({ summary: 'The IAM role with which EventBridge sends there.', helpValue: 'ARN' }),
-    'message-group': Flags.string({
-      summary: 'The message group of an SQS queue: a word, or a path into the event.',
-      helpValue: 'TEXT',
-    }),
-  };
+  static override flags = addTargetFlags;
 
   override async run(): Promise<object> {
     const { argv, flags } = await this.parse(AddTarget);
-    const targets = argv.map(String);
-    requiredAnswers('add target', { target: targets[0] });
-    const { name, role, 'message-group': messageGroup, route: routes } = flags;
-    const { addTargets } = await import('../../lib/features/add/index.js');
-    return this.addTo(flags, (file) => addTargets(file, { targets, name, role, messageGroup, routes }));
+    const { addTargets, askNewTarget } = await import('../../lib/features/add/index.js');
+    const { name, role, 'message-group': messageGroup, route: routes, subscriber: subscribers } = flags;
+    const given = { targets: argv.map(String), name, role, messageGroup, routes, subscribers };
+    return this.addTo(flags, async (file) => {
+      const request = await this.asked('add target', { TARGET: given.targets[0] }, async (asker) =>
+        askNewTarget(asker, await this.ground(file, flags), given),
+      );
+      return addTargets(file, request ?? given);
+    });
   }
 }

@@ -1,7 +1,28 @@
-import type { EditableFile, GivenQueue, Proposal, QueueItems } from '../features/add/index.js';
+import { ExitCode } from '../base/exit-codes.js';
+import { GcxError } from '../base/gcx-error.js';
+import type { CommandName } from '../base/hints/commands.js';
+import { gcxCommand } from '../base/hints/gcx-command.js';
+import { once } from '../base/once.js';
+import { canAsk, createAsker } from '../base/terminal/asker.js';
+import type { Aws } from '../clients/aws/model.js';
+import type {
+  EditableFile,
+  GivenQueue,
+  Proposal,
+  QuestionGround,
+  QueueItems,
+} from '../features/add/index.js';
+import type { Interviewer } from '../features/questions/index.js';
 import type { AddDocument } from './add.js';
 import type { AddFlagValues } from './add-flags.js';
 import { FileCommand } from './file-command.js';
+
+/** What a person should know before the first question. */
+const INTRODUCTION =
+  'Enter takes the suggested answer. Esc goes back one question. Ctrl-C ends without writing anything.\n';
+
+/** The flags of a `gcx add` that may look at Genesys Cloud. */
+type Flags = AddFlagValues & { readonly division?: string | undefined; readonly offline?: boolean };
 
 /** What the commands of `gcx add` are built on. */
 export abstract class AddCommand extends FileCommand {
@@ -12,7 +33,7 @@ export abstract class AddCommand extends FileCommand {
   protected async addTo(
     flags: AddFlagValues,
     propose: (file: EditableFile) => Proposal | Promise<Proposal>,
-    environment?: string,
+    environment?: () => string | undefined,
   ): Promise<AddDocument> {
     const [{ readEditable }, { add }] = await Promise.all([
       import('../features/add/index.js'),
@@ -27,18 +48,52 @@ export abstract class AddCommand extends FileCommand {
       ...(flags.var === undefined ? {} : { variables: flags.var }),
     });
     for (const text of file.found.notices) this.notice(text);
-    return add(file, await propose(file), flags, this.host(flags), environment);
+    const proposal = await propose(file);
+    return add(file, proposal, flags, this.host(flags), environment?.());
+  }
+
+  /**
+   * Asks what the command line left out.
+   * @param answers by the flag, an argument by its name: what there is of those that it takes
+   * @throws GcxError with exit code 64 where nobody can be asked, with all that is missing
+   */
+  protected async asked<T>(
+    command: CommandName,
+    answers: Readonly<Record<string, string | undefined>>,
+    ask: (asker: Interviewer) => Promise<T>,
+  ): Promise<T | undefined> {
+    const missing = Object.keys(answers).filter((name) => answers[name] === undefined);
+    if (missing.length === 0) return undefined;
+    if (!canAsk() || this.jsonEnabled())
+      throw new GcxError(
+        {
+          code: 'answers-missing',
+          what: `There is no terminal to ask on, and ${missing.length === 1 ? 'this is' : 'these are'} missing: ${missing.join(', ')}.`,
+          fix: `${gcxCommand(command, '--help')} explains each.`,
+        },
+        ExitCode.usage,
+      );
+    const { interview } = await import('../features/questions/index.js');
+    this.notice(INTRODUCTION);
+    return interview(await createAsker(undefined, { back: true }), (text) => this.notice(text), ask);
+  }
+
+  /** What questions about a file may look at: what is there in Genesys Cloud and on AWS, where it can be asked. */
+  protected async ground(file: EditableFile, flags: Flags): Promise<QuestionGround> {
+    const offline = flags.offline === true;
+    const host = await this.fileHost(await this.loadConfig(flags), { ...flags, offline });
+    if (!host.canAsk) return { file };
+    const aws = await host.aws().catch((): Aws | undefined => undefined);
+    const queues = once(async () => (await host.genesys()).queues.all());
+    return { file, queues, ...(aws === undefined ? {} : { aws }) };
   }
 
   /** Queues as the file names them, looked up in Genesys Cloud where that is not to be left out. */
-  protected async queueItems(
-    given: readonly GivenQueue[],
-    flags: AddFlagValues & { readonly division?: string | undefined; readonly offline: boolean },
-  ): Promise<QueueItems> {
+  protected async queueItems(given: readonly GivenQueue[], flags: Flags): Promise<QueueItems> {
     if (given.length === 0) return { items: [], notes: [] };
     const { queueItems } = await import('../features/add/index.js');
-    if (flags.offline) return queueItems(given, flags.division, undefined);
-    const host = await this.fileHost(await this.loadConfig(flags), flags);
+    if (flags.offline === true) return queueItems(given, flags.division, undefined);
+    const host = await this.fileHost(await this.loadConfig(flags), { ...flags, offline: false });
     return queueItems(given, flags.division, await host.genesys());
   }
 }

@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { SUBSCRIBER_FORMS } from '../features/questions/target-answer.js';
 import { connectionFlags } from './flags.js';
 
 /** What every `gcx add` takes. */
@@ -46,11 +47,25 @@ export const addRouteFlags = {
     'CONDITION',
   ),
   target: repeated('A target in the file, or a new one such as sqs:crm-inbox.', 'TARGET'),
+  subscriber: repeated(`Who gets what a new SNS topic gets: ${SUBSCRIBER_FORMS}.`, 'SUBSCRIBER'),
   description: Flags.string({ summary: 'What the route is for. AWS shows it, too.', helpValue: 'TEXT' }),
 };
 
-/** Routes that send to a target. */
-export const toRoutesFlag = repeated('A route in the file that should send to it.', 'NAME');
+/** What `gcx add target` takes. */
+export const addTargetFlags = {
+  ...addFlags,
+  name: Flags.string({
+    summary: 'Its name in the file; default: made of what it is called on AWS.',
+    helpValue: 'NAME',
+  }),
+  route: repeated('A route in the file that should send to it.', 'NAME'),
+  subscriber: repeated(`Who gets what the SNS topic gets: ${SUBSCRIBER_FORMS}.`, 'SUBSCRIBER'),
+  role: Flags.string({ summary: 'The IAM role that EventBridge assumes to send there.', helpValue: 'ARN' }),
+  'message-group': Flags.string({
+    summary: 'The message group of an SQS queue: a word, or a path into the event.',
+    helpValue: 'TEXT',
+  }),
+};
 
 /** The values of {@link addFlags}. */
 export interface AddFlagValues {

@@ -9,6 +9,7 @@ import {
   environmentsOf,
   type Proposal,
   writeEdit,
+  writeHandlers,
 } from '../features/add/index.js';
 import type { AddFlagValues } from './add-flags.js';
 import { approvalFrom } from './carry-out.js';
@@ -30,6 +31,8 @@ export interface AddDocument {
   readonly notes: readonly string[];
   /** The unified difference. Empty: none. */
   readonly difference: string;
+  /** Files of handlers that were written beside it. Absent: none. */
+  readonly handlers?: readonly string[];
   /** The command to run next. Absent: nothing was written. */
   readonly next?: string;
 }
@@ -55,12 +58,12 @@ export async function add(
     return { ...document, outcome: 'there', written: false, added: [], difference: '' };
   }
   const edit = await editFile(editable, proposal);
-  const lines = differenceOf(edit.before, edit.after);
-  host.print(differenceText(file, lines, host.style));
+  const changed = differenceOf(edit.before, edit.after);
+  host.print(differenceText(file, changed, host.style));
   for (const sentence of there) host.print(sentence);
   for (const warning of edit.warnings) host.notice(diagnosticText(warning, plainStyle));
   for (const note of notes) host.notice(`Note: ${note}`);
-  const difference = differenceText(file, lines, plainStyle);
+  const difference = differenceText(file, changed, plainStyle);
   const told = { ...document, added: adds, difference };
   if (flags['dry-run']) {
     host.print(`\nNothing was written (--dry-run).`);
@@ -71,10 +74,12 @@ export async function add(
     host.print('Nothing was written.');
     return { ...told, outcome: 'declined', written: false };
   }
+  const handlers = await writeHandlers(editable, proposal);
   writeEdit(editable, edit);
   const next = nextCommand(editable, flags, environment);
-  host.print(`\nAdded ${andList(adds)}.\nNext: ${next}`);
-  return { ...told, outcome: 'added', written: true, next };
+  const lines = [...handlers.map((path) => `Wrote ${path}.`), `Added ${andList(adds)}.`, `Next: ${next}`];
+  host.print(`\n${lines.join('\n')}`);
+  return { ...told, outcome: 'added', written: true, handlers, next };
 }
 
 /** A file with environments needs one: that which was named, else the first. */

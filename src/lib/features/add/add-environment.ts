@@ -4,7 +4,7 @@ import { GcxError } from '../../base/gcx-error.js';
 import type { JsonObject } from '../../base/json.js';
 import { genesysEnvironment } from '../../language/names/environments.js';
 import { environmentsOf, type FileContent, mapAt, requireName } from './file-content.js';
-import type { Origin, Proposal } from './proposal.js';
+import { NOTHING, type Origin, type Proposal } from './proposal.js';
 
 /** What differs in a new environment. */
 export interface EnvironmentRequest {
@@ -36,13 +36,7 @@ export function addEnvironment(file: FileContent, request: EnvironmentRequest): 
         mapAt(file.content, 'environments', name),
       )
     )
-      return {
-        additions: [],
-        origins: [],
-        adds: [],
-        there: [`Environment ${name} is there already.`],
-        notes: [],
-      };
+      return { ...NOTHING, there: [`Environment ${name} is there already.`] };
     throw new GcxError({
       code: 'environment-exists',
       what: `${file.file} has an environment ${name} already, and it says something else.`,
@@ -61,6 +55,7 @@ export function addEnvironment(file: FileContent, request: EnvironmentRequest): 
   const first = names.length === 0;
   if (first) requireBase(base, name);
   return {
+    ...NOTHING,
     additions: [
       ...(first ? [{ kind: 'entry', path, key: base, value: {}, layout: 'lines' } as const] : []),
       { kind: 'entry', path, key: name, value },

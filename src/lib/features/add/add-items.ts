@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue } from '../../base/json.js';
 import { catalogue } from '../../language/events/index.js';
 import { type FileContent, listAt, overridden, requireRoute } from './file-content.js';
-import type { Proposal } from './proposal.js';
+import { NOTHING, type Proposal } from './proposal.js';
 
 /** Keys of a route after which each of its lists belongs. */
 export const ROUTE_ORDER = {
@@ -35,6 +35,7 @@ export function addItems(
   const known = wanted.filter(({ value }) => there.some((each) => sameItem(key, each, value)));
   const added = wanted.filter((each) => !known.includes(each));
   return {
+    ...NOTHING,
     additions: added.map(({ value }) => ({
       kind: 'item',
       path: ['routes', route, key],

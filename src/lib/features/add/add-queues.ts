@@ -5,6 +5,7 @@ import type { Genesys } from '../../clients/genesys/model.js';
 import type { QueueSelector } from '../../language/config/model.js';
 import { explainSelection, visibilityNote } from '../../language/queues/explain-selection.js';
 import { describeSelector } from '../../language/queues/select-queues.js';
+import type { QueueAnswer } from '../questions/index.js';
 import { findQueues } from '../queues/find-queues.js';
 import type { RouteItem } from './add-items.js';
 import { flagged } from './route-events.js';
@@ -63,6 +64,16 @@ export async function queueItems(
     ];
   });
   return { items, notes };
+}
+
+/** Queues that were chosen at questions, as the file names them. */
+export function answeredQueues(answers: readonly QueueAnswer[]): readonly RouteItem[] {
+  return answers.map((answer) => {
+    const { division } = answer;
+    const given = 'glob' in answer ? { text: answer.glob, glob: true } : { text: answer.name, glob: false };
+    const selector = selectorOf({ ...given, flag: '' }, division);
+    return { value: inFile(selector), called: called(selector), flag: `"${given.text}"` };
+  });
 }
 
 function selectorOf({ text, glob }: GivenQueue, division: string | undefined): QueueSelector {

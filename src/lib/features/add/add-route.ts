@@ -3,22 +3,23 @@ import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { JsonObject, JsonValue } from '../../base/json.js';
 import { type RouteItem, sameItem } from './add-items.js';
-import { newTarget } from './add-target.js';
+import { namesOf } from './add-target.js';
 import { type FileContent, listAt, mapAt, requireName } from './file-content.js';
 import { NOTHING, type Origin, type Proposal, together } from './proposal.js';
 import { eventItems, flagged } from './route-events.js';
-import { namedTarget } from './target-text.js';
+import { TargetBook } from './target-book.js';
+import type { GivenTarget, TargetSettings } from './target-text.js';
 import { fieldOf, whereOf } from './where-flag.js';
 
 /** What `gcx add route` is asked. */
-export interface RouteRequest {
+export interface RouteRequest extends Pick<TargetSettings, 'subscribers'> {
   readonly name: string;
   readonly description?: string | undefined;
   readonly events: readonly string[];
   /** As the file names them, each with the flag that brought it. */
   readonly queues: readonly RouteItem[];
   readonly where: readonly string[];
-  readonly targets: readonly string[];
+  readonly targets: readonly GivenTarget[];
 }
 
 /**
@@ -29,7 +30,9 @@ export function addRoute(file: FileContent, request: RouteRequest): Proposal {
   const { name, description, queues } = request;
   requireName('route', name);
   const events = eventItems(file, request.events, '--event');
-  const targets = targetsOf(file, request.targets);
+  const book = new TargetBook(file);
+  const { subscribers = [] } = request;
+  const targets = namesOf(book, file, request.targets, '--target', { subscribers });
   const where = whereOf(
     request.where,
     events.map(({ value }) => String(value)),
@@ -56,17 +59,14 @@ export function addRoute(file: FileContent, request: RouteRequest): Proposal {
       path: [...at, 'where', fieldOf(text)],
       flag: flagged('--where', text),
     })),
-    ...request.targets.map((text, index) => ({
-      path: [...at, 'targets', index],
-      flag: flagged('--target', text),
-    })),
+    ...targets.map(({ flag }, index) => ({ path: [...at, 'targets', index], flag })),
     ...(description === undefined ? [] : [{ path: [...at, 'description'], flag: '--description' }]),
   ];
   function listed(key: string, items: readonly RouteItem[]): readonly Origin[] {
     return items.map(({ flag }, index) => ({ path: [...at, key, index], flag }));
   }
   return together([
-    ...targets.filter(({ content }) => content !== undefined).map(newTarget),
+    { ...book.proposal(), there: [] },
     {
       ...NOTHING,
       additions: [{ kind: 'entry', path: ['routes'], key: name, value: route, layout: 'lines' }],
@@ -74,24 +74,6 @@ export function addRoute(file: FileContent, request: RouteRequest): Proposal {
       adds: [`route ${name}`],
     },
   ]);
-}
-
-function targetsOf(file: FileContent, texts: readonly string[]) {
-  const named: (ReturnType<typeof namedTarget> & { readonly flag: string })[] = [];
-  for (const text of texts) {
-    const flag = flagged('--target', text);
-    named.push({
-      ...namedTarget(
-        file,
-        text,
-        flag,
-        {},
-        named.map(({ name }) => name),
-      ),
-      flag,
-    });
-  }
-  return named;
 }
 
 function distinct(items: readonly RouteItem[]): readonly JsonValue[] {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { writeFileAsAsked } from '../../base/atomic-file.js';
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError, withCause } from '../../base/gcx-error.js';
@@ -11,6 +12,7 @@ import { readConfig } from '../../language/config/document/read-config.js';
 import { SourceFile } from '../../language/config/document/source-file.js';
 import { toJson } from '../../language/config/document/source-node.js';
 import { ConfigInvalid, type ConfigOptions, validateConfig } from '../../language/config/index.js';
+import { handlerText, testText, writeFirstFiles } from '../processors/init/index.js';
 import { blamed } from './blame.js';
 import type { FileContent } from './file-content.js';
 import type { Proposal } from './proposal.js';
@@ -59,14 +61,29 @@ export async function editFile(editable: EditableFile, proposal: Proposal): Prom
     validateConfig({ ...options, found: { ...found, text: added.text } }),
   ]);
   const known = new Set(was.diagnostics.map(keyOf));
-  const fresh = is.diagnostics.filter((each) => !known.has(keyOf(each)));
+  const fresh = is.diagnostics.filter((each) => !known.has(keyOf(each)) && !isWritten(each, proposal));
   const errors = fresh.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
     throw await blamed(file, errors, { ...options, found: { ...found, text: added.text } }, proposal.origins);
-  if (!is.valid) throw new ConfigInvalid(file, was.diagnostics);
+  const left = is.diagnostics.filter((each) => each.severity === 'error' && known.has(keyOf(each)));
+  if (left.length > 0) throw new ConfigInvalid(file, was.diagnostics);
   // That nothing sends to a new target yet is said as what to do next.
   const warnings = fresh.filter(({ code }) => code !== 'unused-target');
   return { before: found.text, after: mark + added.text, warnings };
+}
+
+/** Writes the handlers that new processors need, each with a test; none that is there already. Gives the paths of those written. */
+export function writeHandlers({ found }: EditableFile, { files }: Proposal): Promise<readonly string[]> {
+  return writeFirstFiles(
+    dirname(found.path),
+    files.flatMap(({ handler, processor }) => [
+      { path: handler, text: handlerText(processor) },
+      {
+        path: handler.replace(/\.[^./]*$/, '.test.ts'),
+        text: testText(`./${basename(handler).replace(/\.[^.]*$/, '')}.js`),
+      },
+    ]),
+  );
 }
 
 /**
@@ -97,6 +114,14 @@ export function writeEdit({ found, file }: EditableFile, { before, after }: File
       error,
     );
   }
+}
+
+/** Whether a problem is that a handler is missing that is written with the file. */
+function isWritten({ code, message }: Diagnostic, { files }: Proposal): boolean {
+  return (
+    code === 'handler-missing' &&
+    files.some(({ handler }) => message.startsWith(`There is no file ${handler};`))
+  );
 }
 
 function keyOf({ code, message }: Diagnostic): string {

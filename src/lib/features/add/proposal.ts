@@ -8,6 +8,13 @@ export interface Origin {
   readonly flag: string;
 }
 
+/** A handler that a new processor needs. It is written with the file, with a test, where there is none. */
+export interface NewFile {
+  /** As the file names it. */
+  readonly handler: string;
+  readonly processor: string;
+}
+
 /** What is to be added to a file, before it is known whether the file stays valid. */
 export interface Proposal {
   /** Empty: all of it is there already. */
@@ -19,6 +26,8 @@ export interface Proposal {
   readonly there: readonly string[];
   /** What the person should know besides, a sentence each. */
   readonly notes: readonly string[];
+  /** Files of handlers beside it. */
+  readonly files: readonly NewFile[];
 }
 
 /** Several proposals as one. */
@@ -29,8 +38,9 @@ export function together(proposals: readonly Proposal[]): Proposal {
     adds: proposals.flatMap(({ adds }) => adds),
     there: proposals.flatMap(({ there }) => there),
     notes: [...new Set(proposals.flatMap(({ notes }) => notes))],
+    files: proposals.flatMap(({ files }) => files),
   };
 }
 
 /** A proposal of nothing. */
-export const NOTHING: Proposal = { additions: [], origins: [], adds: [], there: [], notes: [] };
+export const NOTHING: Proposal = { additions: [], origins: [], adds: [], there: [], notes: [], files: [] };

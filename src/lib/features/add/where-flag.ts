@@ -51,7 +51,8 @@ function conditionOf(text: string, events: readonly string[]): Condition {
 /** JSON as it is; else values with commas between them, numbers and booleans where the field has such. */
 function valuesOf(field: string, value: string, events: readonly string[]): readonly JsonValue[] {
   const json = /^[[{]/.test(value) ? parsed(value) : undefined;
-  if (Array.isArray(json)) return json as readonly JsonValue[];
+  if (Array.isArray(json))
+    return (json as readonly JsonValue[]).map((each) => (typeof each === 'string' ? escaped(each) : each));
   if (json !== undefined) return [json];
   const types = new Set(
     events.flatMap((event) => {
