@@ -35,21 +35,21 @@ export default class PermissionsCommand extends GcxCommand {
       summary: 'With roles for GitHub Actions of this repository: one plans, one applies.',
       helpValue: 'OWNER/NAME',
     }),
-    out: Flags.string({ summary: 'The file to write. Default: standard output.', helpValue: 'FILE' }),
+    out: Flags.string({
+      summary:
+        'The file to write; with --format json also a folder (FOLDER/), for a file for each policy. Default: standard output.',
+      helpValue: 'FILE',
+    }),
     overwrite: Flags.boolean({ summary: 'Overwrite the file in --out if it exists.', dependsOn: ['out'] }),
   };
 
   override async run(): Promise<object> {
     const { flags } = await this.parse(PermissionsCommand);
     const { config } = await this.loadConfig(flags);
-    const { permissionsForms } = await import('../lib/cli/permissions.js');
-    const { text, document } = permissionsForms(config, flags, this.style);
-    if (flags.out === undefined) this.print(text);
-    else {
-      const { writeExport } = await import('../lib/features/existing/export-bus.js');
-      writeExport(flags.out, `${text.trimEnd()}\n`, flags.overwrite);
-      this.notice(`Written: ${flags.out}`);
-    }
-    return document;
+    const { permissionsForms, writtenForms } = await import('../lib/cli/permissions.js');
+    const forms = permissionsForms(config, flags, this.style);
+    if (flags.out === undefined) this.print(forms.text);
+    else for (const file of await writtenForms(forms, flags.out, flags)) this.notice(`Written: ${file}`);
+    return forms.document;
   }
 }

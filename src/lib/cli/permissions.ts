@@ -3,7 +3,7 @@ import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import type { Style } from '../base/terminal/style.js';
 import { jsonText } from '../base/unprintable.js';
-import { permissionsKit } from '../features/permissions/index.js';
+import { type NamedPolicy, permissionsKit } from '../features/permissions/index.js';
 import type { Config } from '../language/config/model.js';
 import {
   permissionsCloudFormation,
@@ -21,6 +21,36 @@ interface PermissionsFlags {
   readonly github?: string | undefined;
 }
 
+/** What a file needs to be allowed, in the forms in which it is written. */
+interface PermissionsForms {
+  readonly text: string;
+  readonly document: object;
+  /** Each for a file of its own. */
+  readonly policies: readonly NamedPolicy[];
+}
+
+/**
+ * Writes what is asked for into a file; as JSON into a folder (`FOLDER/`), each policy into one of its own.
+ * @returns the files
+ * @throws GcxError where one is there already, or cannot be written
+ */
+export async function writtenForms(
+  { text, policies }: PermissionsForms,
+  out: string,
+  { format, overwrite }: Pick<PermissionsFlags, 'format'> & { readonly overwrite: boolean },
+): Promise<readonly string[]> {
+  const { writeExport } = await import('../features/existing/export-bus.js');
+  const isFolder = format === 'json' && /[\\/]$/.test(out);
+  const files = isFolder
+    ? policies.map(({ name, document }) => ({
+        file: `${out}${name}.json`,
+        content: JSON.stringify(document, undefined, 2),
+      }))
+    : [{ file: out, content: text }];
+  for (const { file, content } of files) writeExport(file, `${content.trimEnd()}\n`, overwrite);
+  return files.map(({ file }) => file);
+}
+
 /**
  * What a file needs to be allowed, as text in the form that is asked for, and as a JSON document.
  * @throws GcxError with exit code 64 where --github names no repository, or the form holds no roles
@@ -29,21 +59,23 @@ export function permissionsForms(
   config: Config,
   { role, for: commands, format, github }: PermissionsFlags,
   style: Style,
-): { readonly text: string; readonly document: object } {
+): PermissionsForms {
   if (github !== undefined) requireRepository(github, format);
   const kit = permissionsKit(config, { role, commands, ...(github === undefined ? {} : { github }) });
   const document = permissionsJson(kit);
+  const policies = [...kit.required, ...kit.better, ...(kit.boundary === undefined ? [] : [kit.boundary])];
+  const common = { document, policies };
   switch (format) {
     case 'text':
-      return { text: permissionsText(kit.needed, style), document };
+      return { text: permissionsText(kit.needed, style), ...common };
     case 'json':
-      return { text: jsonText(document, 2), document };
+      return { text: jsonText(document, 2), ...common };
     case 'terraform':
-      return { text: permissionsTerraform(kit), document };
+      return { text: permissionsTerraform(kit), ...common };
     case 'cloudformation':
-      return { text: permissionsCloudFormation(kit), document };
+      return { text: permissionsCloudFormation(kit), ...common };
     case 'mail':
-      return { text: permissionsMail(kit), document };
+      return { text: permissionsMail(kit), ...common };
   }
 }
 

@@ -28,7 +28,8 @@ export function genesysNeeds(scope: RightScope, role: RoleOfUse): NeededPermissi
       {
         permission: 'analytics:conversationDetail:view',
         why: purposeOf('analytics:conversationDetail:view'),
-        without: 'gcx rule test --conversation and gcx why cannot tell which events a conversation gave.',
+        without:
+          'gcx why cannot tell which events a conversation gave, nor can gcx rule test for a real one.',
       },
     ],
     divisions: [...new Set(divisions)],

@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { printable } from '../../../base/terminal/printable.js';
 import type { Style } from '../../../base/terminal/style.js';
 import type { NeededGenesys, NeededPermissions, NeededRight } from '../../../features/permissions/index.js';
@@ -23,6 +24,8 @@ export function permissionsText(needed: NeededPermissions, style: Style): string
     'Better with',
     ...(aws.better.length === 0 ? ['  nothing more'] : rightLines(aws.better)),
     ...boundaryLines(needed),
+    '',
+    `To hand it on: ${gcxCommand('permissions', '--format', 'mail')}`,
   ].join('\n');
 }
 
@@ -87,7 +90,7 @@ function boundaryLines({ aws }: NeededPermissions): readonly string[] {
   return [
     '',
     'The file names no permissions boundary for the roles of processors: whoever may write',
-    'these roles could give one of them any right of the account. With a boundary he cannot;',
+    'these roles could give one of them any right of the account. A boundary prevents that;',
     'docs/permissions.md says how to make it and name it in the file.',
   ];
 }

@@ -26,7 +26,8 @@ export function snsSubscriptionRights(scope: RightScope): KindRights {
         : [
             {
               actions,
-              on: there.map(({ arn }) => arn),
+              // [?] Whether AWS judges a subscription that is there by its own ARN: then both.
+              on: there.flatMap(({ arn }) => [arn, `${arn}:*`]),
               why: 'subscribe receivers to SNS topics that are there already',
             },
             {

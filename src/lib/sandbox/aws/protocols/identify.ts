@@ -57,7 +57,8 @@ export function signingName(service: AwsService): string {
 }
 
 /** Calls that change nothing; receiving hides messages for a while only. */
-const READING = /^(?:Get|List|Describe|Test|Filter|BatchGet|TransactGet)|^(?:ReceiveMessage|Query|Scan)$/;
+const READING =
+  /^(?:Get|List|Describe|Test|Filter|Simulate|BatchGet|TransactGet)|^(?:ReceiveMessage|Query|Scan)$/;
 
 /** A header by its name in lower case. */
 export function header(request: SandboxRequest, name: string): string | undefined {
