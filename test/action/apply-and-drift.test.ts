@@ -42,7 +42,7 @@ test('the saved plan is applied; a stale one is refused, and nothing is written'
   const again = await job.step({ event: 'workflow_dispatch', with: { mode: 'plan', ...place } });
   expect(again.outputs).toMatchObject({ outcome: 'no-changes', 'exit-code': '0' });
   const none = await job.step({ event: 'push', with: { mode: 'apply', ...place } });
-  expect([none.code, none.log]).toEqual([1, expect.stringContaining('There is not a saved plan at')]);
+  expect([none.code, none.log]).toEqual([1, expect.stringContaining('There is no saved plan at')]);
   // Only pull requests are commented on.
   expect(github.requests).toEqual([]);
 });
