@@ -44,7 +44,7 @@ export async function writtenForms(
   const files = isFolder
     ? policies.map(({ name, document }) => ({
         file: `${out}${name}.json`,
-        content: JSON.stringify(document, undefined, 2),
+        content: jsonText(document, 2),
       }))
     : [{ file: out, content: text }];
   for (const { file, content } of files) writeExport(file, `${content.trimEnd()}\n`, overwrite);

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../../base/json.js';
+import { jsonText } from '../../../base/unprintable.js';
 
 /** An expression of Terraform that stands as it is, such as a reference. */
 export class HclExpression {
@@ -67,5 +68,5 @@ function isRecord(value: HclValue): value is { readonly [key: string]: HclValue 
 
 /** `${` and `%{` begin templates in Terraform. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return jsonText(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
 }

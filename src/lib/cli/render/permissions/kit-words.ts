@@ -12,7 +12,7 @@ export function kitHead({ needed, github }: PermissionsKit): readonly string[] {
     github === undefined
       ? `For a role that runs ${use}${extra}.`
       : `Two roles for GitHub Actions of ${github.repository}: one plans, one applies${extra}.`,
-    'Policies whose names hold "better" can be left out: gcx then says what it could not do.',
+    'Policies with "better" in their names are optional: without them gcx says what it could not do.',
     `Made by gcx permissions from ${printable(needed.file)}; make it again when the file names other things.`,
   ];
 }

@@ -1,5 +1,6 @@
 import { printable } from '../../../base/terminal/printable.js';
 import { wrapLabelled, wrapText } from '../../../base/terminal/wrap-text.js';
+import { jsonText } from '../../../base/unprintable.js';
 import { type NamedPolicy, type PermissionsKit, trustDocument } from '../../../features/permissions/index.js';
 import { boundaryHint } from './kit-words.js';
 
@@ -17,7 +18,7 @@ export function permissionsMail(kit: PermissionsKit): string {
     'Hello,',
     '',
     ...wrapText(
-      `We send events of our Genesys Cloud contact center to AWS through Amazon EventBridge. The tool for it is called gcx; it runs on ${github === undefined ? 'my computer with the AWS credentials that I have' : `GitHub Actions, in the repository ${github.repository}`}, and nothing of it is installed in the account. Could you please allow it what follows, in account ${aws.account}, region ${aws.region}?`,
+      `We send events of our Genesys Cloud contact center to AWS through Amazon EventBridge. The tool for it is called gcx; it runs on ${github === undefined ? 'my computer with the AWS credentials that I have' : `GitHub Actions, in the repository ${github.repository}`}, and nothing of it is installed in the account. Could you please allow it the following, in account ${aws.account}, region ${aws.region}?`,
       COLUMNS,
     ),
     '',
@@ -48,7 +49,7 @@ function steps(kit: PermissionsKit): readonly string[] {
     ...(boundary === undefined
       ? []
       : [
-          `The same way make the policy ${boundary.name}. It is given to nobody: it bounds what the roles may hold that gcx makes for Lambda functions.`,
+          `The same way make the policy ${boundary.name}. It is attached to nobody: it limits what the roles that gcx makes for Lambda functions can hold.`,
         ]),
     ...(github === undefined
       ? [
@@ -88,7 +89,7 @@ function policyLines(title: string, policies: readonly NamedPolicy[]): readonly 
     `${title}: ${name}`,
     description,
     '',
-    JSON.stringify(document, undefined, 2),
+    jsonText(document, 2),
     '',
   ]);
 }
@@ -98,11 +99,7 @@ function trustLines({ github, needed }: PermissionsKit): readonly string[] {
     '-'.repeat(COLUMNS),
     `Trust policy of ${name}`,
     '',
-    JSON.stringify(
-      trustDocument(trust, `arn:aws:iam::${needed.aws.account}:oidc-provider/${trust.issuer}`),
-      undefined,
-      2,
-    ),
+    jsonText(trustDocument(trust, `arn:aws:iam::${needed.aws.account}:oidc-provider/${trust.issuer}`), 2),
     '',
   ]);
 }
