@@ -6,7 +6,7 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 export default class PermissionsCommand extends GcxCommand {
   static override summary = 'Show what the file needs to be allowed in Genesys Cloud and AWS.';
   static override description =
-    'In two lists: what is required, and what gcx says more with. It asks nobody: it is computed from the file. terraform and cloudformation make the policies, with --github also GitHub as a provider of identities, a role that plans and one that applies; mail is for whoever looks after the AWS account.';
+    'Two lists: what is required, and what gcx is better with: without it, a command does its work and says what it could not do. Computed from the file alone. terraform and cloudformation make the policies, and with --github also GitHub as an identity provider, a role for plans and one for applies; mail is for whoever looks after the AWS account.';
   static override examples = [
     '<%= config.bin %> permissions',
     '<%= config.bin %> permissions --role read --json',
