@@ -72,9 +72,16 @@ test('what commands print under --json is as the published schemas say, at each 
   );
   for (const command of ['drift', 'plan']) await take(command);
   await project.inside(({ aws }) => createAws(aws).sqs.setAttributes('shop-inbox', { Policy: '' }));
-  for (const command of ['status', 'doctor']) await take(command);
+  for (const command of ['status', 'doctor']) {
+    await take(`${command} --markdown ${command}.md`, command);
+    const markdown = project.read(`${command}.md`);
+    expect(markdown).toMatch(
+      new RegExp(`^<!-- gcx-${command} shop/default -->\\n\\n### gcx ${command}: shop`),
+    );
+    expect(markdown.match(/^```/gm)).toHaveLength(2);
+  }
   expect(seen).toContain('drift 2');
-  expect(seen).toContain('doctor 2');
+  expect(seen).toContain('doctor --markdown doctor.md 2');
 
   project.write('.genesysrc.yml', file.replace('events:', 'evnts:'));
   const broken = await take('plan', 'error');

@@ -40,7 +40,7 @@ describe('markdownDocument', () => {
         expect(text.endsWith('`\n') || text.endsWith('</details>\n') || open.length === 0).toBe(true);
         expect(text.split('\n')[0]).toMatch(/^<!-- gcx-plan [^<>]* -->$/);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true },
     );
   });
 
