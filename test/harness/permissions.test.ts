@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { withLikelyMissing } from '../../src/lib/engine/plan/index.js';
 import { coursesOf } from '../trust/stage/courses.js';
 import { SMALL } from '../trust/stage/projects.js';
 import { type Entry, entriesOf, type Step, stepsOf, went } from '../trust/stage/rights.js';
@@ -35,6 +36,24 @@ describe('with what gcx permissions says', () => {
   ])('but not without one of it: %s needs %s, and says so', async (name, action) => {
     const { required } = await entriesOf(step(name));
     expect((await went(step(name), but(required, action))).failure).toContain(`not allowed ${action} on `);
+  });
+
+  it('plan calls likely missing what is missing, and nothing else', async () => {
+    const asking: Step = {
+      ...step('plan of create'),
+      role: 'write',
+      run: async (gcx) => {
+        const plan = await withLikelyMissing(await gcx.plan(), (await gcx.load()).config, gcx.aws);
+        return plan.warnings.filter(({ code }) => code === 'aws-permission-likely-missing');
+      },
+    };
+    const { required, better } = await entriesOf(asking);
+    const all = [...required, ...better];
+    expect((await went(asking, all)).said).toBe('[[],[]]');
+    const { said } = await went(asking, but(all, 'sqs:CreateQueue'));
+    expect(said).toMatch(/likely lack sqs:CreateQueue on arn:aws:sqs:[^;]+: IAM/);
+    // Who may not ask is told nothing.
+    expect((await went(asking, but(required, 'sqs:CreateQueue'))).said).toBe('[[],[]]');
   });
 
   it.each([
