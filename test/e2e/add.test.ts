@@ -52,6 +52,16 @@ test('each gcx add shows the difference, writes the file, and the next command r
   expect((await project.done('plan')).stdout).toContain('crm-sync');
 });
 
+test('a new processor comes with a handler and a test, a new SNS topic with its subscriber', async () => {
+  const project = new Project(FILE);
+  const { stdout } = await project.done('add target processor:crm --route ended --auto-approve');
+  expect(stdout).toContain('Wrote ./handlers/crm.ts.');
+  expect(project.read('handlers/crm.test.ts')).toContain('./crm.js');
+  await project.done('add target sns:sold --subscriber email:team@example.com --route ended --auto-approve');
+  expect(project.read('.genesysrc.yml')).toContain('team@example.com');
+  expect((await project.gcx('validate')).code).toBe(0);
+});
+
 test('a target to which nothing sends is told with the command that has a route send there', async () => {
   const project = new Project(FILE);
   const { stderr } = await project.done('add target sqs:crm --auto-approve');
