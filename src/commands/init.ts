@@ -21,6 +21,7 @@ export default class Init extends GcxCommand {
       print: (text) => this.print(text),
       notice: (text) => this.notice(text),
       exitWith: (code) => this.exitWith(code),
+      close: () => this.closeOpened(),
       open: (config, access) => this.openSides(config, access),
     });
   }

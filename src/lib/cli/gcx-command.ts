@@ -167,6 +167,11 @@ export abstract class GcxCommand extends Command {
     return sides;
   }
 
+  /** Closes what was opened so far, so that others can work with the sandbox while this command goes on. */
+  protected async closeOpened(): Promise<void> {
+    await Promise.all(this.opened.splice(0).map((each) => each.close()));
+  }
+
   /** Says on stderr who is changing the file's pipe right now, where somebody is: what is read then can be old in a moment. */
   protected async noticeWhoHolds(config: Config, { aws }: Connection): Promise<void> {
     const { whoHolds } = await import('../features/lease/index.js');
@@ -201,7 +206,7 @@ export abstract class GcxCommand extends Command {
   }
 
   protected override async finally(): Promise<void> {
-    await Promise.all(this.opened.map((each) => each.close()));
+    await this.closeOpened();
   }
 }
 

@@ -8,7 +8,6 @@ interface Written {
   readonly access: Access;
   /** The file, as the person named it. */
   readonly config: string;
-  readonly say: (text: string) => void;
 }
 
 /** A command to try, and how the list calls it. */
@@ -25,7 +24,11 @@ export async function askWhatNow(asker: Asker, written: Written): Promise<void> 
   const trials = trialsOf(written);
   for (let next = 0; ; ) {
     const offered = [
-      ...trials.map((trial) => ({ value: trial, name: `${trial.name}:  gcx ${shown(trial.words)}` })),
+      ...trials.map((trial) => ({
+        value: trial,
+        name: trial.name,
+        description: `gcx ${shown(trial.words)}`,
+      })),
       { value: undefined, name: 'Nothing more now' },
     ];
     const trial = await ended(() => asker.choose<Trial | undefined>('What now?', offered, trials[next]));

@@ -18,7 +18,8 @@ export interface InitCommandHost {
   readonly print: (text: string) => void;
   readonly notice: (text: string) => void;
   readonly exitWith: (code: ExitCode) => void;
-  /** Opens both sides; they are closed when the command ends. */
+  readonly close: () => Promise<void>;
+  /** Opens both sides; `close` closes them, and the end of the command does. */
   readonly open: (config: Config, access: Access) => Promise<Sides>;
 }
 
@@ -81,8 +82,11 @@ async function written(
       : [...schemaLines(made.schema), ...accessLines(access), ...sameLines(made.same)]),
   ];
   host.print([...lines, `Next: ${next}`].join('\n'));
-  if (asker !== undefined)
-    await askWhatNow(asker, { answers, access, config: flags.config, say: host.notice });
+  if (asker !== undefined) {
+    // The commands that are offered open the sandbox themselves, and one at a time may.
+    await host.close();
+    await askWhatNow(asker, { answers, access, config: flags.config });
+  }
   return { schemaVersion: 1, written: true, file: made.file, next };
 }
 

@@ -24,7 +24,7 @@ export async function askAccess(
 ): Promise<Access> {
   const { genesys, aws } = failed;
   asker.tell([...problemLines('Genesys Cloud', genesys), ...problemLines('AWS', aws)].join('\n'));
-  const way = await asker.choose<Way>('How do you want to continue?', [
+  const way = await asker.choose<Way>('How should it go on?', [
     ...(genesys === undefined
       ? []
       : [{ value: 'genesys' as const, name: "Type the Genesys Cloud OAuth client's id and secret" }]),

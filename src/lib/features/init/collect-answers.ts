@@ -109,7 +109,7 @@ async function collectEnvironments(
   if (flags.environment.length > 0) return flags.environment.map(environmentFromFlag);
   if (asker === undefined) return [];
   const more = await asker.confirm(
-    'Should the file know the same pipe more than once, such as test and production (environments)?',
+    'The same pipe more than once, such as test and production (environments)?',
     false,
   );
   if (!more) return [];

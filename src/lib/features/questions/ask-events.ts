@@ -15,7 +15,7 @@ export async function askEvents(
   for (;;) {
     const next = await asker.search<EventType | undefined>(
       found.length === 0
-        ? 'What should be sent? Type a word (hang up, abandoned, transfer) or an event type'
+        ? 'What should be sent? Type a word (hang up, abandoned) or an event type'
         : 'What else? Enter ends the list, or type a word',
       (term) => [
         ...(found.length === 0 || (term ?? '') !== '' ? [] : [done(found)]),

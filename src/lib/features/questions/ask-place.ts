@@ -9,14 +9,12 @@ import { regionPlace } from './region-places.js';
 
 /** Asks where Genesys Cloud runs: a search by country, city, domain or region. The answer is the domain. */
 export async function askGenesysEnvironment(asker: Asker): Promise<string> {
-  return asker.search(
-    'Where does your Genesys Cloud run? Type a country, or the address that you log in to',
-    (term) =>
-      GENESYS_ENVIRONMENTS.filter((each) => fits(each, term)).map((each) => ({
-        value: each.environment,
-        name: `${regionPlace(each.region)}  ${each.environment}`,
-        description: `Log in at https://apps.${each.environment}; AWS region ${each.region}.`,
-      })),
+  return asker.search('Where does your Genesys Cloud run? Type a country or your login address', (term) =>
+    GENESYS_ENVIRONMENTS.filter((each) => fits(each, term)).map((each) => ({
+      value: each.environment,
+      name: `${regionPlace(each.region)}  ${each.environment}`,
+      description: `Log in at https://apps.${each.environment}; AWS region ${each.region}.`,
+    })),
   );
 }
 

@@ -118,10 +118,9 @@ const SOME_ROLE = 'arn:aws:iam::111122223333:role/events';
 /** Asks for the role of a target that EventBridge sends to with one. */
 async function askRole(asker: Asker, target: TargetAnswer, { check }: TargetGround): Promise<TargetAnswer> {
   if (check(target) === undefined) return target;
-  const role = await asker.text(
-    'ARN of the IAM role that EventBridge assumes to send there (your AWS administrator creates it)',
-    { problem: (text) => (text === '' ? 'Type the ARN of the role.' : check(withRole(target, text))) },
-  );
+  const role = await asker.text('ARN of the IAM role that EventBridge assumes to send there', {
+    problem: (text) => (text === '' ? 'Type the ARN of the role.' : check(withRole(target, text))),
+  });
   return withRole(target, role);
 }
 

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { keys, Terminal } from '../harness/terminal/terminal.js';
+import { environmentIn, Project } from './gcx.js';
+
+const gcx = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
+
+function init(project: Project, flags = ''): Terminal {
+  return new Terminal({
+    command: `'${process.execPath}' '${gcx}' init ${flags}`,
+    cwd: project.folder,
+    env: environmentIn(project.folder),
+  });
+}
+
+/** Lines of what was shown that do not fit a terminal; a command to copy is one line, however long. */
+function tooLong(screen: string): readonly string[] {
+  return screen.split('\n').filter((line) => line.length > 80 && !/^ {2}gcx init /.test(line));
+}
+
+test('on a terminal of 80 columns: questions, back, plan, apply, a test event and status in the sandbox', async () => {
+  const project = new Project();
+  const terminal = init(project, '--sandbox');
+  await terminal.after('Where does your Genesys Cloud run?', 'ireland');
+  await terminal.after('❯ Ireland', keys.enter);
+  await terminal.after('Which AWS region', keys.enter);
+  await terminal.after('A name for this project', 'Contact Center', keys.enter);
+  // What the field does not take is asked again; back and forth, an answer is kept.
+  await terminal.after('cannot hold', '\u0015', 'center', keys.enter);
+  await terminal.after('What should be sent?', keys.escape);
+  await terminal.after('A name for this project', keys.enter);
+  await terminal.after('What should be sent?', 'abandoned');
+  await terminal.after('❯ conversation.acd.end', keys.enter);
+  await terminal.after('What else?', keys.enter);
+  await terminal.after('Events of which queues?', keys.down, keys.enter);
+  await terminal.after('Which queue?', 'sales supp');
+  await terminal.after('❯ Sales Support', keys.enter);
+  await terminal.after('Another queue?', keys.enter);
+  await terminal.after('So far Sales Support', keys.enter);
+  await terminal.after('Only some of these events?', keys.enter);
+  await terminal.after('Where should these events go?', keys.enter);
+  await terminal.after('A name for it', keys.enter);
+  await terminal.after('somewhere else', keys.enter);
+  await terminal.after('A name for this route', keys.enter);
+  await terminal.after('Another route?', keys.enter);
+  await terminal.after('Keep events that could not be delivered', keys.enter);
+  await terminal.after('A name for that SQS queue', keys.enter);
+  await terminal.after('Log deliveries that fail?', keys.enter);
+  await terminal.after('environments)?', keys.enter);
+  await terminal.after('Write this to .genesysrc.yml?', keys.enter);
+  await terminal.after('What now?', keys.enter);
+  await terminal.shows('0 to change, 0 to delete');
+  await terminal.after('What now?', keys.enter);
+  await terminal.after('What now?', keys.enter);
+  await terminal.shows('center-inbox');
+  await terminal.after('What now?', keys.enter);
+  await terminal.shows('conversation-acd-end');
+  await terminal.after('What now?', keys.enter);
+  expect(await terminal.ended()).toBe(0);
+  expect(tooLong(terminal.screen)).toEqual([]);
+  expect((await project.gcx('validate')).stderr).toBe('');
+  expect(
+    project
+      .read('.genesysrc.yml')
+      .split('\n')
+      .filter((line) => line.length > 78),
+  ).toEqual([]);
+  expect((await project.done('plan')).stdout).toContain('No changes');
+});
+
+test('without credentials it names both sides; a secret is shown and written nowhere; Ctrl-C writes nothing', async () => {
+  const project = new Project();
+  const terminal = init(project, '--genesys-environment mypurecloud.ie --region eu-west-1');
+  await terminal.shows('GENESYSCLOUD_OAUTHCLIENT_ID');
+  await terminal.shows('AWS:');
+  await terminal.after('How should it go on?', keys.enter);
+  await terminal.after('Client id', 'my-client', keys.enter);
+  await terminal.after('Client secret', keys.escape);
+  await terminal.after('Client id', keys.enter);
+  await terminal.after('Client secret', 'hush-hush');
+  await terminal.after('is masked', keys.interrupt);
+  expect(await terminal.ended()).toBe(130);
+  expect(terminal.screen).toContain('Nothing was written.');
+  expect(terminal.screen).not.toContain('hush');
+  expect(existsSync(join(project.folder, '.genesysrc.yml'))).toBe(false);
+});
+
+test('ended late, it prints the command that goes on from what was answered', async () => {
+  const project = new Project();
+  const terminal = init(project, '--sandbox --genesys-environment mypurecloud.ie --region eu-west-1');
+  await terminal.after('A name for this project', 'center', keys.enter);
+  await terminal.after('What should be sent?', keys.interrupt);
+  expect(await terminal.ended()).toBe(130);
+  expect(terminal.screen).toMatch(/gcx init --project center .*--sandbox/);
+});
