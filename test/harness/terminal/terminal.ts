@@ -24,12 +24,8 @@ export interface TerminalProgram {
   readonly rows?: number;
 }
 
-/** Movements of the cursor, and what wipes a line. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose.
-const MOVES = /\u001b\[[\d;]*[A-HJKf]/g;
-
 /** Longest that a text is waited for, ms: only what hangs ends so. */
-const WAIT = 60_000;
+const WAIT = 100_000;
 
 /**
  * A program on a real pseudo-terminal, which `script` of util-linux opens: wait for a text, send keys.
@@ -44,7 +40,7 @@ export class Terminal {
   private readonly listeners = new Set<() => void>();
   private read = 0;
   private over = false;
-  /** All that was shown so far, without colors; where the cursor was moved a line begins. */
+  /** All that was shown so far, without colors and movements of the cursor. */
   screen = '';
 
   constructor({ command, cwd, env, columns = 80, rows = 24 }: TerminalProgram) {
@@ -54,7 +50,7 @@ export class Terminal {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      this.screen += stripVTControlCharacters(text.replaceAll(MOVES, '\n')).replaceAll('\r', '\n');
+      this.screen += stripVTControlCharacters(text).replaceAll('\r', '');
       for (const listener of this.listeners) listener();
     });
     this.closed = new Promise((resolve, reject) => {
