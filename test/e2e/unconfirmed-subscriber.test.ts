@@ -37,10 +37,10 @@ test('a topic that nobody is subscribed to is told of by validate, plan and emit
   const project = new Project(file(''));
   const validated = await project.gcx('validate');
   expect(validated.code).toBe(0);
-  expect(validated.stdout).toMatch(/\.genesysrc\.yml:\d+:\d+[\s\S]*gives nobody a subscription/);
+  expect(validated.stdout).toMatch(/\.genesysrc\.yml:\d+:\d+[\s\S]*has no subscriber for/);
   const planned = await project.done('plan');
   expect(planned.stdout).toMatch(/Nobody is subscribed to SNS topic calls \(target topic\)/);
-  expect(planned.stderr).not.toContain('gives nobody a subscription');
+  expect(planned.stderr).not.toContain('has no subscriber for');
   await project.done('apply --auto-approve');
   const emitted = await project.gcx('sandbox emit conversation.acd.end');
   expect(emitted.stdout).toMatch(

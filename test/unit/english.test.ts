@@ -53,8 +53,6 @@ const ALLOWED: readonly RegExp[] = [
 const LATER: readonly RegExp[] = [
   // Bundled into the zips of processors: each word that changes is a deployment in every user's plan.
   /^src\/lib\/processor\/runtime\//,
-  // The wing of the file has its own words under way.
-  /^src\/lib\/language\/config\//,
 ];
 
 function filesUnder(folder: string): readonly string[] {

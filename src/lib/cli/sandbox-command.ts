@@ -4,7 +4,7 @@ import { GcxCommand } from './gcx-command.js';
 
 /** What the `gcx sandbox` commands are built on: they work beside a file, and without one too. */
 export abstract class SandboxCommand extends GcxCommand {
-  /** Whose sandbox it is: the file's organization and account, or those of the examples where there is no file. */
+  /** Whose sandbox it is: the file's organization and account, or those of the examples where there is not a file. */
   protected async sandboxOptions(flags: ConfigFlagValues): Promise<SandboxOptions> {
     const { chooseSandbox } = await import('../features/sandbox/index.js');
     const load = () => this.loadConfig({ ...flags, sandbox: true });

@@ -12,7 +12,7 @@ export function clearJournal(path: string): void {
   rmSync(path, { force: true });
 }
 
-/** The calls of a journal file, oldest first; none where there is no file. A line cut short by a crash is left out. */
+/** The calls of a journal file, oldest first; none where there is not a file. A line cut short by a crash is left out. */
 export function readJournal(path: string, filter: JournalFilter = {}): readonly JournalEntry[] {
   const entries: JournalEntry[] = [];
   for (const line of (readFileIfThere(path) ?? '').split('\n')) {

@@ -9,7 +9,7 @@ export interface AccessSource {
   readonly config?: Config;
   readonly sandbox: boolean;
   readonly env: NodeJS.ProcessEnv;
-  /** The folder whose sandbox is taken where there is no file. */
+  /** The folder whose sandbox is taken where there is not a file. */
   readonly cwd: string;
 }
 

@@ -5,7 +5,7 @@ import { type ChecklistStep, STEPS, type StepId } from './model.js';
 
 /** What is known before anything is asked. */
 export interface Beforehand {
-  /** Absent: there is no file. */
+  /** Absent: there is not a file. */
   readonly config?: Pick<Config, 'genesys' | 'aws'>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** True where both sides are the sandbox. */

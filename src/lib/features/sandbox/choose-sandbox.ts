@@ -3,7 +3,7 @@ import type { LoadedConfig } from '../../language/config/model.js';
 import type { SandboxOptions } from '../../sandbox/index.js';
 import { sandboxOptions, sandboxOptionsWithoutFile } from './sandbox-options.js';
 
-/** A sandbox, and whose organization and account it takes on: the file's, or those of the examples where there is no file. */
+/** A sandbox, and whose organization and account it takes on: the file's, or those of the examples where there is not a file. */
 export interface ChosenSandbox {
   readonly from: 'file' | 'examples';
   readonly options: SandboxOptions;

@@ -23,7 +23,7 @@ export class ConfigInvalid extends GcxError {
         details: toldDiagnostics(diagnostics, createStyle(false)),
         blocks: true,
         problems: diagnostics.map(reported),
-        fix: `Mend the file, then run "${gcxCommand('validate')}".`,
+        fix: `Fix the file, then run "${gcxCommand('validate')}".`,
       },
       ExitCode.error,
     );

@@ -58,7 +58,7 @@ describe('keys and types', () => {
       what: 'nothing after a key',
       file: fileWith({ route: '«queues:' }),
       code: 'empty',
-      words: ['Nothing stands after "queues"'],
+      words: ['Nothing follows "queues"'],
     },
     {
       what: 'no account',
@@ -224,7 +224,7 @@ describe('queues', () => {
       file: fileWith({ events: '[conversation.acd.end, «agent.state]', route: 'queues: [Sales]' }),
       severity: 'warning',
       code: 'event-type-queue-may-lack',
-      words: ['Not every event of agent.state', 'a route of its own without "queues"'],
+      words: ['Not every event of agent.state', 'its own route without "queues"'],
     },
     {
       what: 'one of several event types that carries no queue',
@@ -333,7 +333,7 @@ describe('where', () => {
       words: [
         'conversation.acd.start has no field "disconnectType"',
         'conversation.acd.end has it',
-        'route of its own',
+        'its own route',
       ],
     },
     {

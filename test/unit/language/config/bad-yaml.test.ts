@@ -87,7 +87,7 @@ describe('YAML that cannot be read is told in words for people', () => {
       what: 'a line without a colon',
       file: fileWith({ route: '«enabled' }),
       code: 'yaml-syntax',
-      words: ['no "key: value"'],
+      words: ['not "key: value"'],
     },
     {
       what: 'a colon within a text',

@@ -26,7 +26,7 @@ describe('keys', () => {
       what: "AWS's own key of SQS, as ARN",
       file: routed('{ sqs: { create: it, key: «"arn:aws:kms:eu-west-1:111122223333:alias/aws/sqs" } }'),
       code: 'key-of-aws',
-      words: ['alias/aws/sqs', 'SQS then encrypts with keys of its own'],
+      words: ['alias/aws/sqs', 'SQS then encrypts with its own keys'],
     },
     {
       what: 'an id without ARN',

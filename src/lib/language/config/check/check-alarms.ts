@@ -24,16 +24,16 @@ function checkWay({ problems, root }: CheckContext): void {
   if (route !== undefined)
     problems.at(['alarms', 'to'], {
       code: 'alarms-through-pipe',
-      message: `The route ${route[0]} sends to "${topic}" as well: whoever is to hear an alarm gets all events, and filters them away.`,
-      fix: 'Name an SNS topic of its own, whose subscribers are people.',
+      message: `The route ${route[0]} sends to "${topic}" as well: the subscribers for alarms would also receive all events.`,
+      fix: 'Use a separate SNS topic whose subscribers are people.',
     });
   const subscribers = itemsOf(nodeAt(root, ['targets', topic, 'subscribers']));
   const people = subscribers.filter((each) => !entriesOf(each).has('sqs') && !entriesOf(each).has('lambda'));
   if (subscribers.length === 0 || people.length > 0) return;
   problems.at(['alarms', 'to'], {
     code: 'alarms-through-pipe',
-    message: `Whoever gets the alarms of "${topic}" is an SQS queue or function of this pipe: when it stands still, nobody hears of it.`,
-    fix: `Give it a subscriber beside them, for example  subscribers: [{ email: team@example.com }].`,
+    message: `Whoever gets the alarms of "${topic}" is an SQS queue or function of this pipe: if it stops, nobody is notified.`,
+    fix: `Add another subscriber, for example  subscribers: [{ email: team@example.com }].`,
   });
 }
 
@@ -43,8 +43,8 @@ function checkExpect({ problems, root }: CheckContext, route: ConfigPath): void 
   if (nodeAt(root, ['alarms']) === undefined)
     problems.atKey(at, {
       code: 'nobody-told',
-      message: 'Nobody is told where the route is silent: the file has no alarms.',
-      fix: 'Add  alarms: { to: TARGET }  with an SNS topic whose subscribers are to be told.',
+      message: 'Nobody is notified when the route is silent: the file has no alarms.',
+      fix: 'Add  alarms: { to: TARGET }  with an SNS topic whose subscribers should be notified.',
     });
   const within = parseDuration(textOf(nodeAt(root, [...at, 'within'])) ?? '');
   const text = textOf(nodeAt(root, [...at, 'hours']));

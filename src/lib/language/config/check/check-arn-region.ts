@@ -6,7 +6,7 @@ export function checkArnRegion({ problems, region }: CheckContext, path: ConfigP
   if (region === undefined || ofArn === region) return;
   problems.atPart(path, ofArn, {
     code: 'other-region',
-    message: `This is in ${ofArn}, but the events are in ${region}; EventBridge sends to targets of its own region only.`,
+    message: `This is in ${ofArn}, but the events are in ${region}; EventBridge sends only to targets in its own region.`,
     fix: `Use one in ${region}, or send to an event bus in ${ofArn} (arn of the bus with a role) and on from there.`,
   });
 }

@@ -19,7 +19,7 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
   if (arn === undefined) {
     problems.at(at, {
       code: 'arn-invalid',
-      message: 'This is no ARN.',
+      message: 'This is not an ARN.',
       fix: 'An ARN has six parts: arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE.',
     });
     return;
@@ -28,7 +28,7 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
   if (ownKey !== undefined) {
     problems.at(at, {
       code: 'arn-own-key',
-      message: `${arn.service.toUpperCase()} has a key of its own, with which gcx also keeps the policy that lets EventBridge in.`,
+      message: `${arn.service.toUpperCase()} has its own key, with which gcx also manages the policy that allows EventBridge.`,
       fix: `Write ${ownKey}: { existing: ${text} }.`,
     });
     return;
@@ -37,7 +37,7 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
   if (needs.settings) {
     problems.at(at, {
       code: 'arn-unsupported',
-      message: `A target of ${arn.service} needs settings beside its ARN that this file cannot give.`,
+      message: `A target of ${arn.service} needs more settings than its ARN, which the file cannot express.`,
       fix: 'Put a Step Functions state machine or a Lambda function before it.',
     });
     return;
@@ -119,7 +119,7 @@ function checkRole(context: CheckContext, path: ConfigPath, { called, role, lets
     problems.atKey([...path, 'arn'], {
       code: 'role-missing',
       message: `To send to ${called}, EventBridge needs a role.`,
-      fix: `Add role: ${exampleRole(context)}, a role that events.amazonaws.com may take on.`,
+      fix: `Add role: ${exampleRole(context)}, a role that events.amazonaws.com may assume.`,
     });
     return;
   }

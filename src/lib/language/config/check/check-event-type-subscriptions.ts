@@ -35,7 +35,7 @@ export function checkEventTypeSubscriptions(
   if (nodeAt(root, ['aws'])?.kind === 'map' && nodeAt(root, ['aws', 'bus']) === undefined) {
     problems.atKey(['aws'], {
       code: 'missing-key',
-      message: `With subscriptions: ${PER_EVENT_TYPE}, which event bus the gateway puts events on has to be said: there is no "aws.bus".`,
+      message: `With subscriptions: ${PER_EVENT_TYPE}, the event bus that the gateway uses is required: there is no "aws.bus".`,
       fix: 'Name it: aws: { bus: NAME }',
     });
   }

@@ -159,15 +159,15 @@ function riskProblem(risk: TemplateRisk, placeholder: Placeholder, filled: Fille
       if (path === undefined && !PREDEFINED.includes(name))
         return {
           code: 'placeholder',
-          message: `Nothing fills <${name}>, so what is sent is no JSON: no event arrives.`,
+          message: `Nothing fills <${name}>, so the result is not JSON: no event arrives.`,
           fix: fillingFix(name),
         };
       return {
         severity,
         code: 'template-breaks',
         message: quoted
-          ? `<${name}> is an object or a list, which AWS writes into the quotes as it is; that is no JSON, and no event arrives.`
-          : `Outside an object AWS writes <${name}> without quotes; that is no JSON, and no event arrives.`,
+          ? `<${name}> is an object or a list, which AWS writes into the quotes as it is; that is not JSON, and no event arrives.`
+          : `Outside an object AWS writes <${name}> without quotes; that is not JSON, and no event arrives.`,
         fix,
       };
     case 'may-break':
@@ -195,7 +195,7 @@ function riskProblem(risk: TemplateRisk, placeholder: Placeholder, filled: Fille
       return {
         severity,
         code: 'placeholder',
-        message: `Nothing fills <${name}>: it is sent as it stands here.`,
+        message: `Nothing fills <${name}>: it is sent as it is written here.`,
         fix: fillingFix(name),
       };
   }

@@ -76,7 +76,7 @@ function checkDeclared({ root, problems }: CheckContext, name: string, format: E
     problems.atKey(path, {
       code: 'format-event-type',
       message: `Nothing in the format "${name}" tells one event type from another.`,
-      fix: 'Say where the event type stands: eventType: detail.…, or detailType: "{eventType}" where it is the detail-type.',
+      fix: 'Specify where the event type is: eventType: detail.…, or detailType: "{eventType}" where it is the detail-type.',
     });
   }
   if (topicName !== undefined && !namesGenesysEventTypes(format)) {

@@ -39,7 +39,7 @@ async function handlerProblem(folder: string, name: string, handler: string): Pr
   if (there !== undefined) {
     return {
       code: 'handler-missing',
-      message: `${handler} is no file.`,
+      message: `${handler} is not a file.`,
       fix: `Name the file in it: ${join(handler, `${name}.ts`)}.`,
     };
   }

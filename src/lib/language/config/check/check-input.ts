@@ -43,7 +43,7 @@ export function checkInput(context: CheckContext, target: ConfigPath): void {
   if (nodeAt(input, ['template']) === undefined && nodeAt(input, ['paths']) !== undefined) {
     problems.atKey([...path, 'paths'], {
       code: 'misplaced-key',
-      message: '"paths" belongs to a template, and there is none.',
+      message: '"paths" is for a template, and there is no template.',
       fix: 'Add template, or remove paths.',
     });
   }

@@ -22,8 +22,8 @@ export function checkKey({ problems, root, region, account }: CheckContext, path
   if (/(^|:)alias\/aws\//.test(text)) {
     problems.at(at, {
       code: 'key-of-aws',
-      message: `EventBridge cannot use ${text}: it is a key that AWS manages, and its policy lets no other service in.`,
-      fix: `Name a key of your own whose policy lets events.amazonaws.com do kms:GenerateDataKey* and kms:Decrypt${service === 'sqs' ? ', or remove "key": SQS then encrypts with keys of its own' : ', or remove "key"'}.`,
+      message: `EventBridge cannot use ${text}: it is an AWS managed key, and its policy does not allow other services.`,
+      fix: `Use a customer managed key whose policy allows events.amazonaws.com kms:GenerateDataKey* and kms:Decrypt${service === 'sqs' ? ', or remove "key": SQS then encrypts with its own keys' : ', or remove "key"'}.`,
     });
     return;
   }
@@ -32,7 +32,7 @@ export function checkKey({ problems, root, region, account }: CheckContext, path
     const example = (resource: string) => kmsArn(examplePlace({ region, account }), resource);
     problems.at(at, {
       code: 'arn-invalid',
-      message: 'This is no ARN of a KMS key.',
+      message: 'This is not an ARN of a KMS key.',
       fix: /^alias\/./.test(text)
         ? `Write the alias in full: ${example(text)}.`
         : `It looks like ${example('key/1234abcd-12ab-34cd-56ef-1234567890ab')}.`,

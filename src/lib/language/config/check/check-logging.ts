@@ -21,7 +21,7 @@ function checkPersonalData({ problems, root }: CheckContext): void {
     code: 'personal-data',
     message:
       'With detail: full the events themselves stand in the log, with the phone numbers, names and attributes that they hold.',
-    fix: `Write detail: none, or personalData: ${ACCEPTED} beside it.`,
+    fix: `Write detail: none, or add personalData: ${ACCEPTED}.`,
   });
 }
 
@@ -34,7 +34,7 @@ function checkOwn({ problems, root }: CheckContext): void {
     problems.atKey([...AT, 'own'], {
       code: 'misplaced-key',
       message: 'The event bus is gcx’s own already.',
-      fix: 'Remove "own"; it belongs beside aws.bus.',
+      fix: 'Remove "own"; it is for files with aws.bus.',
     });
   if (own || !(named || unmanaged)) return;
   problems.atKey(AT, {
@@ -53,7 +53,7 @@ function checkLogKey({ problems, root, region, account }: CheckContext): void {
   if (arn?.service !== 'kms' || !/^key\/[A-Za-z0-9-]+$/.test(arn.resource)) {
     problems.at(at, {
       code: 'arn-invalid',
-      message: 'This is no ARN of a KMS key; CloudWatch Logs takes no alias.',
+      message: 'This is not an ARN of a KMS key; CloudWatch Logs takes no alias.',
       fix: `It looks like ${kmsArn(examplePlace({ region, account }), 'key/1234abcd-12ab-34cd-56ef-1234567890ab')}.`,
     });
     return;

@@ -76,7 +76,7 @@ function checkMoves({ root, problems }: CheckContext, path: ConfigPath): void {
       problems.at(at, {
         code: 'migration',
         message: `Both "${other}" and "${old}" are moved to "${wanted}"; one of them would be lost.`,
-        fix: 'Give each a path of its own.',
+        fix: 'Give each its own path.',
       });
     }
     seen.set(wanted, old);
@@ -87,7 +87,7 @@ function pathProblem(text: string): { code: string; message: string; fix: string
   const plain = text.replace(/^\$\.?/, '');
   return {
     code: 'form',
-    message: `"${text}" is no path within the event body.`,
+    message: `"${text}" is not a path within the event body.`,
     fix: `Write the names with dots between them${DOTTED_PATH.test(plain) ? `: ${plain}` : ', for example participant.queueId'}.`,
   };
 }

@@ -97,7 +97,7 @@ function checkExistingArn(context: CheckContext, path: ConfigPath, form: NamedFo
       message:
         arn !== undefined && arn.service !== key
           ? `This is the ARN of something of ${arn.service}, but the target says ${key}.`
-          : 'This is no complete ARN.',
+          : 'This is not a complete ARN.',
       fix: `It looks like arn:aws:${key}:eu-west-1:111122223333:${resourceStart}NAME.`,
     });
     return;

@@ -120,7 +120,7 @@ function checkBus({ root, problems }: CheckContext): void {
   problems.atKey(['genesys'], {
     code: 'missing-key',
     message:
-      'Which event bus the events come on is not said: there is neither "genesys.integration" nor "aws.bus".',
+      'No event bus is given: there is neither "genesys.integration" nor "aws.bus".',
     fix: 'Add integration: { suffix: prod } for one that gcx looks after, or aws.bus for an event bus that exists.',
   });
 }

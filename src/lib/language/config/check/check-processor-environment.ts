@@ -31,7 +31,7 @@ export function checkProcessorEnvironment(context: CheckContext, target: ConfigP
   problems.atKey(path, {
     code: 'too-long',
     message: `A function's environment variables have at most ${Limits.lambdaEnvironmentBytes} bytes, names and values together (lambdaEnvironmentBytes); these have ${bytes}, and gcx needs ${own}.`,
-    fix: `Shorten them by ${bytes - left}: what is long and fixed belongs into the handler's own files, and is bundled with it.`,
+    fix: `Shorten them by ${bytes - left}: put long constants into the files of the handler; they are bundled with it.`,
   });
 }
 
@@ -39,7 +39,7 @@ function nameProblem(name: string): Problem | undefined {
   if (/^POWERTOOLS_IDEMPOTENCY_DISABLED$/i.test(name)) {
     return {
       code: 'name-taken',
-      message: `"${name}" would have every duplicate handled, and nobody would be told.`,
+      message: `"${name}" would handle every duplicate, without notice.`,
       fix: 'Remove it; deduplicate: false says so in the open.',
     };
   }

@@ -166,7 +166,7 @@ function checkWithin({ root, problems }: CheckContext, path: ConfigPath, senders
     const routes = senders.map(({ name }) => name);
     problems.at([...path, index], {
       code: 'filter-queue',
-      message: `No route that sends here lets the queue ${JSON.stringify(text)} through, so none of its events comes.`,
+      message: `No route that sends here lets the queue ${JSON.stringify(text)} through, so its events do not arrive.`,
       fix:
         near.length > 0
           ? `Did you mean ${orList(near.map((each) => JSON.stringify(each)))}?`

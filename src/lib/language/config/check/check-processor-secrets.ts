@@ -40,14 +40,14 @@ export function checkProcessorSecrets(
         code: 'arn-invalid',
         message:
           arn === undefined || arn.service === 'secretsmanager'
-            ? 'This is no ARN of a secret of AWS Secrets Manager.'
+            ? 'This is not an ARN of a secret of AWS Secrets Manager.'
             : `This is the ARN of something of ${arn.service}, not of a secret of AWS Secrets Manager.`,
         fix: `It looks like ${example}; "aws secretsmanager list-secrets" shows those that there are.`,
       });
     } else if (region !== undefined && arn.region !== region) {
       problems.atPart(at, arn.region, {
         code: 'other-region',
-        message: `This secret is in ${arn.region}, but the function is in ${region}; it reads the secrets of its own region.`,
+        message: `This secret is in ${arn.region}, but the function is in ${region}; it can only read secrets in its own region.`,
         fix: `Replicate it: aws secretsmanager replicate-secret-to-regions --secret-id NAME --add-replica-regions Region=${region}, and name the ARN of the replica.`,
       });
     }

@@ -94,7 +94,7 @@ function checkBatch({ problems, root }: CheckContext, path: ConfigPath): void {
 /** IAM: a function runs as a role of its own account. */
 function checkRole(context: CheckContext, path: ConfigPath): void {
   checkRoleArn(context, path, {
-    who: `the function is in ${context.account}; it runs as a role of its own account only`,
+    who: `the function is in ${context.account}; it can only run as a role of its own account`,
     may: 'that the function can run as, or leave it out: gcx then makes one',
   });
 }
@@ -111,7 +111,7 @@ function checkKeyPaths({ problems, root }: CheckContext, path: ConfigPath): void
     if (!DOTTED_PATH.test(text)) {
       problems.at(at, {
         code: 'form',
-        message: `"${text}" is no path into the event.`,
+        message: `"${text}" is not a path into the event.`,
         fix: `Write the names with dots between them${DOTTED_PATH.test(plain) ? `: ${plain}` : ', for example detail.eventBody.id'}.`,
       });
     } else if (!EVENT_TOP.includes(top)) {

@@ -46,7 +46,7 @@ export function checkQueues(
     context.problems.at(at, {
       code: 'event-type-without-queue',
       message: `${eventType.name} carries no queue, so with "queues" this route would never match it.`,
-      fix: `Use ${carriers(context, eventType.name, format)}; or give ${eventType.name} a route of its own without "queues".`,
+      fix: `Use ${carriers(context, eventType.name, format)}; or give ${eventType.name} its own route without "queues".`,
     });
   }
 }
@@ -56,7 +56,7 @@ function queueMayLack(name: string): Problem {
     severity: 'warning',
     code: 'event-type-queue-may-lack',
     message: `Not every event of ${name} names a queue; with "queues" those that name none do not match this route.`,
-    fix: `To have those, too, give ${name} a route of its own without "queues".`,
+    fix: `To have those, too, give ${name} its own route without "queues".`,
   };
 }
 
@@ -183,7 +183,7 @@ function checkSelector(
     } else if (nearlyUuid(name) !== undefined) {
       problems.at(at, {
         code: 'queue-selector',
-        message: `This looks like a queue id, but has ${nearlyUuid(name)}, and stands where a name is expected.`,
+        message: `This looks like a queue id, but has ${nearlyUuid(name)}, and is where a name is expected.`,
         fix: `"${gcxCommand('queue lookup', name)}" shows the queues whose ids are like it; then write { id: … }.`,
       });
     } else if (signs !== undefined) {

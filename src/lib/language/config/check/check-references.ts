@@ -77,11 +77,11 @@ export function checkReferences(context: CheckContext): void {
     if (sqs === undefined) {
       problems.at(path, {
         code: 'dead-letter-kind',
-        message: `"${name}" is no SQS queue; only one can take what was not delivered.`,
+        message: `"${name}" is not an SQS queue; only an SQS queue can be a dead-letter queue.`,
         fix:
           nodeAt(target, ['processor']) === undefined
             ? 'Name a target with sqs: { create: NAME }.'
-            : 'Name a target with sqs: { create: NAME }. A processor has a dead-letter queue of its own for its events.',
+            : 'Name a target with sqs: { create: NAME }. A processor has its own dead-letter queue.',
       });
       return;
     }
@@ -90,7 +90,7 @@ export function checkReferences(context: CheckContext): void {
     if (queue.endsWith('.fifo')) {
       problems.at(path, {
         code: 'dead-letter-fifo',
-        message: `"${name}" is a FIFO queue; a dead-letter queue of EventBridge has to be a standard one.`,
+        message: `"${name}" is a FIFO queue; a dead-letter queue for EventBridge must be a standard queue.`,
         fix: 'Name an SQS queue whose name does not end in .fifo.',
       });
     }
@@ -98,7 +98,7 @@ export function checkReferences(context: CheckContext): void {
     if (arn !== undefined && context.account !== undefined && arn.account !== context.account) {
       problems.at(path, {
         code: 'dead-letter-account',
-        message: `"${name}" is in account ${arn.account}, the rules are in ${context.account}; a dead-letter queue has to be in the same account and region.`,
+        message: `"${name}" is in account ${arn.account}, the rules are in ${context.account}; a dead-letter queue must be in the same account and region.`,
         fix: `Name an SQS queue of account ${context.account}.`,
       });
     }
@@ -121,8 +121,8 @@ export function checkReferences(context: CheckContext): void {
     if (sns === undefined) {
       problems.at(path, {
         code: 'alarms-kind',
-        message: `"${name}" is no SNS topic; alarms of CloudWatch are sent to one.`,
-        fix: 'Name a target with sns: { create: NAME }, whose subscribers are to be told.',
+        message: `"${name}" is not an SNS topic; CloudWatch sends alarms to SNS topics.`,
+        fix: 'Name a target with sns: { create: NAME }, whose subscribers should be notified.',
       });
     } else if (topic?.includes(EVENT_TYPE_PLACEHOLDER) === true) {
       problems.at(path, {

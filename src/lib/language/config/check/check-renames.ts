@@ -58,7 +58,7 @@ function checkProcessorName(
       : old;
   problems.at(['targets', name, 'renamedFrom'], {
     code: 'renamed-processor',
-    message: `What a processor has on AWS is called after its target, and cannot be renamed: under the name "${name}" all of it would be made anew, and events in the old SQS queues would stay behind.`,
+    message: `What a processor has on AWS is called after its target, and cannot be renamed: under the name "${name}" all of it would be created again, and events in the old SQS queues would be left behind.`,
     fix: `Keep the names on AWS: processor: { name: ${kept}, … }.`,
   });
 }

@@ -19,7 +19,7 @@ export function checkRoleArn(
   { problems, root, account, region }: Pick<CheckContext, 'problems' | 'root' | 'account' | 'region'>,
   at: ConfigPath,
   use: RoleUse = {
-    who: `the rules are in ${account}; EventBridge takes a role of its own account only`,
+    who: `the rules are in ${account}; EventBridge only takes a role of its own account`,
     may: 'that may send to the target',
   },
 ): void {
@@ -34,7 +34,7 @@ export function checkRoleArn(
   ) {
     problems.at(at, {
       code: 'role-invalid',
-      message: 'This is no ARN of an IAM role.',
+      message: 'This is not an ARN of an IAM role.',
       fix: `It looks like ${exampleRole({ region, account })}.`,
     });
     return;
@@ -79,7 +79,7 @@ export function checkNamedRole(
   problems.atPart([...path, kind, 'existing'], owner, {
     code: 'role-missing',
     message: `This is in account ${owner}, the events are in ${account}; to send to another account, EventBridge needs a role.`,
-    fix: `Add role: ${exampleRole(context)}, a role of account ${account} that events.amazonaws.com may take on, and that account ${owner} lets in.`,
+    fix: `Add role: ${exampleRole(context)}, a role of account ${account} that events.amazonaws.com may assume, and that account ${owner} allows.`,
   });
 }
 

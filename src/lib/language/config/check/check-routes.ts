@@ -45,7 +45,7 @@ export function checkRoutes(context: CheckContext): void {
     context.problems.atKey(['routes'], {
       severity: 'warning',
       code: 'no-routes',
-      message: 'There is no route, so no event goes anywhere.',
+      message: 'There is no route, so no event is sent anywhere.',
       fix: `Add one; "${gcxCommand('init')}" helps.`,
     });
   }
@@ -166,8 +166,8 @@ function unknownEventType(catalogue: CheckContext['catalogue'], text: string): P
     return {
       severity: 'warning',
       code: 'unknown-event-type',
-      message: `gcx does not know the event type ${text}; it is checked against your organisation's list by "${gcxCommand('plan')}".`,
-      fix: `${fix}"${gcxCommand('event-type list', '--live')}" shows what your organisation has.`,
+      message: `gcx does not know the event type ${text}; it is checked against the list of your organization by "${gcxCommand('plan')}".`,
+      fix: `${fix}"${gcxCommand('event-type list', '--live')}" shows what your organization has.`,
     };
   }
   return {

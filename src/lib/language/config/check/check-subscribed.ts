@@ -22,7 +22,7 @@ export function checkSubscribed(root: SourceNode, found: Problems): void {
     problems.atKey(['targets', name], {
       severity: 'warning',
       code: 'nobody-subscribed',
-      message: `The file gives nobody a subscription to the SNS topic of target "${name}": what is sent there reaches only those who subscribe otherwise.`,
+      message: `The file has no subscriber for the SNS topic of target "${name}": only subscribers that are added elsewhere receive what is sent there.`,
       fix: `Give it subscribers, for example  subscribers: [{ email: team@example.com }]; ${gcxCommand('plan')} tells whether anybody is subscribed.`,
     });
   }

@@ -48,14 +48,14 @@ function checkSubscriber(
   if (kind === 'email' && text !== undefined && text !== '' && !EMAIL.test(text)) {
     problems.at([...path, 'email'], {
       code: 'form',
-      message: `"${text}" is no e-mail address.`,
+      message: `"${text}" is not an email address.`,
       fix: 'An address looks like team@example.com; one subscriber for each address.',
     });
   }
   if (kind === 'https' && text !== undefined && text !== '' && !isHttps(text)) {
     problems.at([...path, 'https'], {
       code: 'form',
-      message: `"${text}" is no https address.`,
+      message: `"${text}" is not an https URL.`,
       fix: text.startsWith('http://')
         ? `Write ${text.replace('http:', 'https:')}`
         : 'An address looks like https://example.com/events.',

@@ -49,7 +49,7 @@ function checkTarget(context: CheckContext, path: ConfigPath, target: SourceNode
     problems.atKey([...path, second[0]], {
       code: 'target-kind',
       message: `A target is one thing, but this one is ${kinds.map(([key]) => key).join(' and ')}.`,
-      fix: 'Make two targets of it, each with a name of its own.',
+      fix: 'Make two targets of it, each with its own name.',
     });
     return;
   }

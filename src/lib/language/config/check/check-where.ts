@@ -79,7 +79,7 @@ function conditionsAt(
   if (value.kind === 'scalar' && value.value === null) {
     problems.at(at, {
       code: 'empty',
-      message: 'Nothing stands after this field.',
+      message: 'Nothing follows this field.',
       fix: 'Write a value or a list of values; for the value null itself write [null].',
     });
     return [];
@@ -130,7 +130,7 @@ function fieldFix(
   someHave: boolean,
   without: readonly string[],
 ): string {
-  if (someHave) return `Give ${orList(without)} a route of its own, without this condition.`;
+  if (someHave) return `Give ${orList(without)} its own route, without this condition.`;
   const stripped = key.replace(/^(\$\.)?(detail\.)?eventBody\.|^\$?\.?detail\./, '');
   const everywhere = new Set(
     eventTypes.flatMap(({ eventType }) => catalogue.fields(eventType).map((field) => field.path)),

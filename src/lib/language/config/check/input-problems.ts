@@ -28,7 +28,7 @@ export function pathProblem(path: string): Problem | undefined {
     };
   return {
     code: 'form',
-    message: `"${path}" is no path into the event, and AWS refuses it.`,
+    message: `"${path}" is not a path into the event, and AWS refuses it.`,
     fix: !path.startsWith('$')
       ? `A path begins with $: $.${path.replace(/^\./, '')}`
       : /['"]/.test(path)
@@ -78,7 +78,7 @@ export function refusalProblem(
         problem: {
           severity,
           code: 'template-event',
-          message: `${may} <${refusal.name}> in a template that is no object.`,
+          message: `${may} <${refusal.name}> in a template that is not an object.`,
           fix: `Write template: '{"event": <${refusal.name}>}'.`,
         },
       };
@@ -90,7 +90,7 @@ export function refusalProblem(
           severity,
           code: 'template-key',
           message: `${may} a placeholder ${refusal.certain ? 'as' : 'in'} the key of an object.`,
-          fix: `Give it a key of its own: {"${name}": <${name}>}.`,
+          fix: `Give it its own key: {"${name}": <${name}>}.`,
         },
       };
     }
@@ -121,10 +121,10 @@ function notJson(template: string): Problem {
   const right = /^\s*[{["<]/.test(template) ? undefined : templateText(quoted);
   return {
     code: 'template-json',
-    message: 'AWS refuses this template: it is no JSON once its placeholders are filled in.',
+    message: 'AWS refuses this template: it is not JSON once its placeholders are filled in.',
     fix:
       right === undefined
         ? 'In an object a placeholder stands without quotes where a whole value goes: {"conversation": <id>}; a text stands in quotes.'
-        : `A text stands in quotes of its own: ${right}.`,
+        : `A text is in its own quotes: ${right}.`,
   };
 }

@@ -48,7 +48,7 @@ export function chooseEnvironment(
     throw new GcxError(
       {
         code: 'environment-missing',
-        what: `${file} has ${names.length === 1 ? 'an environment' : 'environments'}, and which one to use is not said.`,
+        what: `${file} has ${names.length === 1 ? 'an environment' : 'environments'}, and none is chosen.`,
         why: 'No environment is the silent default, so that nothing is changed in the wrong one.',
         fix: names.map((each) => `--env ${each}`).join('   or   '),
       },

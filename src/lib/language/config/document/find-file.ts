@@ -147,7 +147,7 @@ function requireOwn(folder: string, name: string, shown: string): void {
   throw new GcxError({
     code: 'config-outside',
     what: `${shown} is not read: it ${verdictText(bounds, file, verdict)}.`,
-    why: 'What gcx finds by itself has to be a file of the project: who sent you this folder chose what it leads to.',
+    why: 'A file that gcx finds by itself must be a file of the project: whoever sent you this folder chose where the link leads.',
     fix: `If it is yours, name it: --config ${shown}`,
   });
 }

@@ -96,7 +96,7 @@ function badVariable(text: string, name: string): GcxError {
     ? 'A --var has no "=", and so no value.'
     : name === 'env'
       ? '${env} is the name of the environment; --env chooses it, --var cannot.'
-      : `--var cannot give "${name}": that is no name of a variable.`;
+      : `--var cannot give "${name}": that is not a name of a variable.`;
   return new GcxError({ code: 'usage', what, fix }, ExitCode.usage);
 }
 

@@ -228,7 +228,7 @@ class ScalarReplacement {
       message:
         written === '${'
           ? 'Here a variable begins with ${ but is not closed, or holds a brace.'
-          : `${written} is no variable: a name has letters, digits and _ only, or is ${BUILT_IN.join(', ')}.`,
+          : `${written} is not a variable: a name has only letters, digits and _, or is ${BUILT_IN.join(', ')}.`,
       fix: `${near === undefined ? '' : `Did you mean \${${near}}? `}Write \${NAME} or \${NAME:-default}; for the characters themselves write $\${.`,
     });
   }

@@ -46,7 +46,7 @@ export function isSecretReference(node: SourceNode): boolean {
 export function secretsProblem(name: string): Problem {
   return {
     code: 'credential',
-    message: `"${name}" stands for no ARN; if this is the secret itself, it does not belong into the file. (The line is not shown.)`,
+    message: `"${name}" does not stand for an ARN; if this is the secret itself, it does not belong in the file. (The line is not shown.)`,
     fix: `Put the secret into AWS Secrets Manager${CHANGE}, and name it: secrets: { ${name}: "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX" }.`,
   };
 }

@@ -67,7 +67,7 @@ export function readConfigText(found: FoundFile): ReadConfig {
   if (read.kind !== 'map') {
     problems.add(read.range, {
       code: 'wrong-type',
-      message: 'The file has to be a map: "key: value" lines such as "version: 1".',
+      message: 'The file must be a map: "key: value" lines such as "version: 1".',
       fix: `Run "${gcxCommand('init')}" to write one, or start from .genesysrc.example.yml.`,
     });
     return { found, source, root: undefined, problems };

@@ -156,7 +156,7 @@ class DocumentReader {
       const range = isNode(key) ? rangeOf(key) : { start: 0, end: 1 };
       this.problems.add(range, {
         code: 'yaml-key',
-        message: 'A key has to be a word, not a list, map or alias.',
+        message: 'A key must be a word, not a list, map or alias.',
         fix: 'Where a text begins with a bracket, brace or *, put it in quotes.',
       });
       return undefined;

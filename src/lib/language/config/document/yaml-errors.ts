@@ -196,7 +196,7 @@ class ErrorContext {
       return {
         range,
         problem: syntax(
-          'After the colon of a key there has to be a space.',
+          'A space is required after the colon of a key.',
           `Write ${glued[1] ?? ''}: ${glued[2] ?? ''}`,
         ),
       };
@@ -222,7 +222,7 @@ class ErrorContext {
           code: 'yaml-bracket',
           message: brace
             ? 'Within [ ] or { }, a text that holds a brace needs quotes.'
-            : 'Between the items of a list in [ ] or a map in { } there has to be a comma.',
+            : 'A comma is required between the items of a list in [ ] or a map in { }.',
           fix: brace
             ? 'Put the whole text in quotes, or write the list with one "- " line for each item.'
             : 'Add the comma, or close the bracket before.',

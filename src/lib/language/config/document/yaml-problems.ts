@@ -15,7 +15,7 @@ export const TOO_DEEP = syntax(
 
 /** A line that is neither a pair nor an item. */
 export const NO_COLON = syntax(
-  'This line is no "key: value" and no "- item".',
+  'This line is not "key: value" and not "- item".',
   'Add the colon after the key, or "- " before a list item; a text over several lines needs quotes.',
 );
 

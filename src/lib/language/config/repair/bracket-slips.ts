@@ -82,7 +82,7 @@ export function commas(line: string): readonly LineSlip[] {
   const semicolons = [...line.matchAll(/\s*[;|]\s*/g)];
   const common = {
     code: 'yaml-bracket',
-    message: 'Between the items of a list in [ ] or a map in { } there has to be a comma.',
+    message: 'A comma is required between the items of a list in [ ] or a map in { }.',
   };
   return [
     ...[...between, ...words].map((at) => ({ ...common, edits: [insert(at, ',')], fix: 'Add the comma:' })),

@@ -52,7 +52,7 @@ function gluedHyphen(line: string): readonly LineSlip[] {
     {
       edits: [insert(at + 1, ' ')],
       code: 'dash-without-space',
-      message: 'After the "-" of a list item there has to be a space.',
+      message: 'A space is required after the "-" of a list item.',
       fix: 'Add the space:',
       at,
       length: line.trim().length,
@@ -65,7 +65,7 @@ function gluedColons(line: string): readonly LineSlip[] {
   return [...line.matchAll(/(?<![\w.-])([A-Za-z][\w-]*):(?=[^\s:/,\]}])/g)].map(({ index, 1: key = '' }) => ({
     edits: [insert(index + key.length + 1, ' ')],
     code: 'yaml-syntax',
-    message: `After the colon of "${key}" there has to be a space.`,
+    message: `A space is required after the colon of "${key}".`,
     fix: 'Add the space:',
     at: index,
     length: key.length + 1,

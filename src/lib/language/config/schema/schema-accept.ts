@@ -14,7 +14,7 @@ const acceptedSchema = z.strictObject({
     'thing',
   ),
   finding: filled('The finding as the warning names it, such as DelaySeconds.', 'finding'),
-  reason: filled('Why it is meant so, for whoever reads the file next.', 'reason'),
+  reason: filled('Why this is intended, for the next reader of the file.', 'reason'),
   until: z
     .string({ error: 'until is a day in quotes, such as "2027-01-31".' })
     .check((context) => {
@@ -26,7 +26,7 @@ const acceptedSchema = z.strictObject({
       context.issues.push({
         code: 'custom',
         input: context.value,
-        message: `"${context.value}" is no day.`,
+        message: `"${context.value}" is not a day.`,
         params: { ...details },
       });
     })

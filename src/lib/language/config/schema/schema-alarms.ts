@@ -13,11 +13,11 @@ function words(description: string, what: string) {
 export const alarmsSchema = z
   .strictObject({
     to: filled(
-      'Name of a target, an SNS topic of its own whose subscribers are told; no route may send there.',
+      'Name of a target, a separate SNS topic whose subscribers are notified; no route may send there.',
       'to',
     ),
-    owner: words('Who looks after the pipe; stands in each alarm.', 'owner').optional(),
-    runbook: words('Where people read what to do; stands in each alarm.', 'runbook').optional(),
+    owner: words('The owner of the pipe; shown in each alarm.', 'owner').optional(),
+    runbook: words('Where people find what to do; shown in each alarm.', 'runbook').optional(),
     oldest: duration(
       { min: 60, max: 'alarmPeriodSeconds' },
       'How long a message may wait in an SQS queue of the file before that is alarming (left out: 15m)',
@@ -58,5 +58,5 @@ export const expectSchema = z
   })
   .meta({
     description:
-      'Events that the route is to see; where there are fewer, an alarm tells of it. Needs alarms.',
+      'Events that are expected on the route; an alarm is raised if there are fewer. Needs alarms.',
   });

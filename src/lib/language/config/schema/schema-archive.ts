@@ -29,7 +29,7 @@ export const archiveSchema = z
         context.issues.push({
           code: 'custom',
           input: context.value,
-          message: `"${context.value}" is no number of days.`,
+          message: `"${context.value}" is not a number of days.`,
           params: { ...details },
         });
       })

@@ -14,7 +14,7 @@ function place(what: string, pattern = WITHIN_DETAIL) {
   return form(
     pattern,
     `Where ${what} stands in the event, such as detail.queue.id. Left out: the events do not say it.`,
-    'This is no place within an event.',
+    'This is not a place within an event.',
     HOW,
   ).optional();
 }
@@ -65,7 +65,7 @@ export const formatSchema = z
     payload: form(
       PAYLOAD,
       'The object that "where" looks into. Left out: detail.',
-      'This is no object within an event.',
+      'This is not an object within an event.',
       'Write detail, or an object within it: detail.data.',
     ).optional(),
   })

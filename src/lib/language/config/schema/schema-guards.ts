@@ -10,12 +10,12 @@ export const guardsSchema = z
         count: wholeNumber(
           0,
           Limits.guardedDeletionsMax,
-          `So many things may go in one apply; 0 refuses every deletion. Left out: ${Limits.guardedDeletions}.`,
+          `The number of things that one apply may delete or replace; 0 refuses every deletion. Left out: ${Limits.guardedDeletions}.`,
         ).optional(),
         percent: wholeNumber(
           0,
           100,
-          `So many of 100 of the things that are there may go in one apply; asked only where ${Limits.guardedDeletionsFewest} or more go, and 100 turns it off. Left out: ${Limits.guardedDeletionsPercent}.`,
+          `The percentage of the existing things that one apply may delete or replace; checked only from ${Limits.guardedDeletionsFewest} things on, and 100 turns it off. Left out: ${Limits.guardedDeletionsPercent}.`,
         ).optional(),
       })
       .meta({

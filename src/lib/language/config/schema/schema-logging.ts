@@ -23,14 +23,14 @@ export const loggingSchema = z
     personalData: z
       .literal(ACCEPTED)
       .meta({
-        description: 'accepted: whoever reads this knows that detail: full puts personal data into logs.',
+        description: 'accepted: you know that detail: full puts personal data into logs.',
       })
       .optional(),
     retention: logRetentionSchema
       .meta({ description: `How long CloudWatch keeps the log, such as 7d (the default), or ${FOREVER}.` })
       .optional(),
     key: filled(
-      'ARN of the KMS key that encrypts the log group. Left out: CloudWatch encrypts with keys of its own.',
+      'ARN of the KMS key that encrypts the log group. Left out: CloudWatch encrypts with its own keys.',
       'key',
     ).optional(),
     own: z

@@ -95,7 +95,7 @@ export function count(min: number, max: number, limit: string, description: stri
 
 /** A whole number between two bounds of gcx's own, both included. */
 export function wholeNumber(min: number, max: number, description: string) {
-  return whole(min, max, description, (value) => `${value} is no whole number from ${min} to ${max}.`);
+  return whole(min, max, description, (value) => `${value} is not a whole number from ${min} to ${max}.`);
 }
 
 function whole(min: number, max: number, description: string, outside: (value: number) => string) {
@@ -149,7 +149,7 @@ export function duration(bounds: { min: DurationBound; max?: DurationBound }, de
         input: context.value,
         message:
           seconds === undefined
-            ? `"${context.value}" is no duration.`
+            ? `"${context.value}" is not a duration.`
             : `${context.value} is outside ${named ? 'what AWS takes' : 'what makes sense'}: ${range}${named ? ` (${bound})` : ''}.`,
         params: { ...details },
       });

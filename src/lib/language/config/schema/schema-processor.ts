@@ -177,7 +177,7 @@ export const processorSchema = z
       .meta({ description: 'How events of older schema versions become those that the handler knows.' })
       .optional(),
     alarms: filled(
-      'Name of a target, an SNS topic, that is told of dead letters, failures and events that wait too long.',
+      'Name of a target, an SNS topic, that is notified of dead letters, failures and events that wait too long.',
       'alarms',
     ).optional(),
   })

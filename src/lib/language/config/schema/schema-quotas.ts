@@ -8,7 +8,7 @@ export const quotasSchema = z
     rulesPerBus: wholeNumber(
       1,
       Limits.rulesPerBusRaisedMax,
-      `So many rules one event bus holds. Left out: ${Limits.rulesPerBus}, AWS's quota in most regions (100 in a few).`,
+      `The number of rules that one event bus can have. Left out: ${Limits.rulesPerBus}, AWS's quota in most regions (100 in a few).`,
     ).optional(),
   })
   .meta({

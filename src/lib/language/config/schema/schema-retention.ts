@@ -22,7 +22,7 @@ export const logRetentionSchema = z
       input: context.value,
       message:
         days === undefined
-          ? `"${context.value}" is no number of days.`
+          ? `"${context.value}" is not a number of days.`
           : `CloudWatch does not keep logs for ${context.value}.`,
       params: { ...details },
     });

@@ -53,10 +53,10 @@ const inputSchema = z
 
 const subscriberSchema = z
   .strictObject({
-    email: filled('E-mail address; the receiver has to confirm once.', 'email').optional(),
+    email: filled('Email address; the receiver must confirm once.', 'email').optional(),
     sqs: filled('Name of a target that is an SQS queue.', 'sqs').optional(),
     lambda: filled('Name of a target that is a Lambda function.', 'lambda').optional(),
-    https: filled('Address that SNS posts to; it has to confirm once.', 'https').optional(),
+    https: filled('URL that SNS posts to; it must confirm once.', 'https').optional(),
     raw: z
       .boolean()
       .meta({ description: "Send the event itself, without SNS's envelope (sqs and https)." })
@@ -69,7 +69,7 @@ const existing = (what: string) =>
 
 const key = (what: string) =>
   filled(
-    `ARN of a KMS key of your own that encrypts the ${what} which gcx makes; its policy has to let events.amazonaws.com in.`,
+    `ARN of a KMS key of your own that encrypts the ${what} that gcx creates; its policy must allow events.amazonaws.com.`,
     'key',
   );
 
@@ -105,12 +105,12 @@ export const targetSchema = z
       .optional(),
     lambda: z
       .strictObject({ existing: existing('a Lambda function').optional() })
-      .meta({ description: 'A Lambda function; it has to exist.' })
+      .meta({ description: 'A Lambda function; it must exist.' })
       .optional(),
     processor: processorSchema.optional(),
     arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
     role: filled(
-      'ARN of the IAM role that EventBridge takes on to send there: with "arn" (a log group takes none), and with what exists; in another account it has to.',
+      'ARN of the IAM role that EventBridge assumes to send there: with "arn" (not for a log group), and with existing targets; required in another account.',
       'role',
     ).optional(),
     deadLetter: deadLetterSchema.optional(),

@@ -13,7 +13,7 @@ const MISSING_FIX: Readonly<Record<string, string>> = {
   project: 'Add a short name of letters and digits, for example: project: contact-center-events',
   genesys: 'Add: genesys: { region: eu-west-1, organization: <id>, integration: { suffix: prod } }',
   aws: 'Add: aws: { account: "111122223333", region: eu-west-1 }',
-  organization: `Add the id of your organisation; gcx refuses to work on another one. "${gcxCommand('whoami')}" shows it.`,
+  organization: `Add the id of your organization; gcx refuses to work on another one. "${gcxCommand('whoami')}" shows it.`,
   account: 'Add the AWS account, 12 digits in quotes; gcx refuses to work on another one.',
   region: 'Add the AWS region that the events go to, for example: region: eu-west-1',
   targets: 'Say where the events go: name at least one target.',
@@ -45,7 +45,7 @@ export function wrongType(
   if (node.kind === 'scalar' && node.value === null) {
     problems.at(path, {
       code: 'empty',
-      message: `Nothing stands after "${key}".`,
+      message: `Nothing follows "${key}".`,
       fix: /^\d+$/.test(key)
         ? 'Write the item after the "- ", or remove the line.'
         : (ownValue(MISSING_FIX, key) ?? `Write ${wanted(expected)}, or remove the line.`),
@@ -168,11 +168,11 @@ function textForList(node: ScalarNode, path: ConfigPath): Problem {
   if (node.style === 'plain' && node.written.startsWith('-')) {
     return {
       code: 'dash-without-space',
-      message: 'After the "-" of a list item there has to be a space; without it this is one string.',
+      message: 'A space is required after the "-" of a list item; without it this is one string.',
       fix: `Write ${node.written
         .split(/\s+(?=-)/)
         .map((item) => `- ${item.replace(/^-+/, '')}`)
-        .join(' and ')}, each on a line of its own.`,
+        .join(' and ')}, each on its own line.`,
     };
   }
   return {

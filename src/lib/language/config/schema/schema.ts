@@ -25,15 +25,15 @@ const genesysSchema = z
     ).optional(),
     organization: form(
       UUID,
-      "Id of the organisation, from Genesys Cloud's Admin > Organization settings. gcx refuses to work on another one.",
-      'This is no organisation id; that is a UUID such as 6513270e-269e-4d37-b2a7-4de452e6b438.',
+      "Id of the organization, from Admin > Organization Settings in Genesys Cloud. gcx refuses to work on another one.",
+      'This is not an organization id, which is a UUID such as 6513270e-269e-4d37-b2a7-4de452e6b438.',
       'Copy it from Genesys Cloud (Admin > Organization Settings), or from "gcx whoami".',
     ),
     integration: z
       .strictObject({
         suffix: name(
           NameRules.suffix,
-          'The last part of the event source on AWS; tells the integrations of an organisation apart.',
+          'The last part of the event source on AWS; tells the integrations of an organization apart.',
         ),
         manage: z
           .boolean()
@@ -64,25 +64,25 @@ const genesysSchema = z
       })
       .optional(),
   })
-  .meta({ description: 'The Genesys Cloud organisation that the events come from.' });
+  .meta({ description: 'The Genesys Cloud organization that the events come from.' });
 
 const awsSchema = z
   .strictObject({
     account: form(
       /^\d{12}$/,
       'The AWS account: 12 digits, in quotes. gcx refuses to work on another one.',
-      'This is no AWS account id; that has 12 digits.',
+      'This is not an AWS account id, which has 12 digits.',
       'Copy it from the AWS console (top right), or from "aws sts get-caller-identity"; keep it in quotes.',
     ),
     region: filled('The AWS region that the events go to, such as eu-west-1.', 'region'),
     bus: name(
       NameRules.bus,
-      'An event bus that exists, used instead of one of its own; gcx never makes or deletes it.',
+      'An existing event bus to use; gcx never creates or deletes it.',
     ).optional(),
     permissionsBoundary: form(
       /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
       'ARN of the IAM policy that bounds every role that gcx makes.',
-      'This is no ARN of an IAM policy.',
+      'This is not an ARN of an IAM policy.',
       'It looks like arn:aws:iam::111122223333:policy/NAME.',
     ).optional(),
     profile: filled(
@@ -174,7 +174,7 @@ export const fileSchema = z
       .record(z.string(), z.string())
       .meta({
         description:
-          "Your company's own tags, such as a cost centre: everything that gcx makes on AWS is given them.",
+          "Your company's own tags, such as a cost center: everything that gcx creates on AWS has them.",
       })
       .optional(),
     accept: acceptSchema.optional(),
