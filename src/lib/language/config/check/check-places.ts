@@ -119,8 +119,7 @@ function checkBus({ root, problems }: CheckContext): void {
   if (textOf(nodeAt(genesys, ['subscriptions'])) === PER_EVENT_TYPE) return;
   problems.atKey(['genesys'], {
     code: 'missing-key',
-    message:
-      'No event bus is given: there is neither "genesys.integration" nor "aws.bus".',
+    message: 'No event bus is given: there is neither "genesys.integration" nor "aws.bus".',
     fix: 'Add integration: { suffix: prod } for one that gcx looks after, or aws.bus for an event bus that exists.',
   });
 }

@@ -25,7 +25,7 @@ const genesysSchema = z
     ).optional(),
     organization: form(
       UUID,
-      "Id of the organization, from Admin > Organization Settings in Genesys Cloud. gcx refuses to work on another one.",
+      'Id of the organization, from Admin > Organization Settings in Genesys Cloud. gcx refuses to work on another one.',
       'This is not an organization id, which is a UUID such as 6513270e-269e-4d37-b2a7-4de452e6b438.',
       'Copy it from Genesys Cloud (Admin > Organization Settings), or from "gcx whoami".',
     ),
@@ -75,10 +75,7 @@ const awsSchema = z
       'Copy it from the AWS console (top right), or from "aws sts get-caller-identity"; keep it in quotes.',
     ),
     region: filled('The AWS region that the events go to, such as eu-west-1.', 'region'),
-    bus: name(
-      NameRules.bus,
-      'An existing event bus to use; gcx never creates or deletes it.',
-    ).optional(),
+    bus: name(NameRules.bus, 'An existing event bus to use; gcx never creates or deletes it.').optional(),
     permissionsBoundary: form(
       /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
       'ARN of the IAM policy that bounds every role that gcx makes.',
