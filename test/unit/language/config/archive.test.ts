@@ -26,7 +26,7 @@ describe('archive', () => {
     expect((await validateText(text)).diagnostics).toEqual([]);
   });
 
-  const form = { code: 'form', words: ['no number of days', '30d', 'forever'] };
+  const form = { code: 'form', words: ['not a number of days', '30d', 'forever'] };
   expectBadFiles([
     { what: 'hours', file: fileWith({ top: 'archive: { retention: «12h }' }), ...form },
     { what: 'no days', file: fileWith({ top: 'archive: { retention: «0d }' }), ...form },

@@ -162,7 +162,7 @@ describe('templates with which events do not arrive', () => {
       what: 'a placeholder that nothing fills, in quotes',
       file: input(`{ template: '"on «<s>"' }`),
       code: 'placeholder',
-      words: ['is sent as it stands', 'paths: { s:'],
+      words: ['is sent as it is written', 'paths: { s:'],
     },
     {
       what: 'white space before an object',

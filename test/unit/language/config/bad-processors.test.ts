@@ -104,7 +104,7 @@ describe('the handler of a processor', () => {
       file: target('{ processor: { handler: «./handlers } }'),
       code: 'handler-missing',
       also: ['handler-no-code'],
-      words: ['is no file', 'handlers/it.ts'],
+      words: ['is not a file', 'handlers/it.ts'],
     },
     {
       what: 'is no code',
@@ -229,7 +229,7 @@ describe("a processor's role, environment and secrets", () => {
       what: 'a role of another account',
       file: processor('role: "arn:aws:iam::«444455556666:role/sales"'),
       code: 'role-account',
-      words: ['a role of its own account only', 'gcx then makes one'],
+      words: ['only run as a role of its own account', 'gcx then makes one'],
     },
     {
       what: 'a secret of another region',
@@ -247,7 +247,7 @@ describe("a processor's role, environment and secrets", () => {
       what: 'something else of Secrets Manager',
       file: secrets('CRM: «"arn:aws:secretsmanager:eu-west-1:111122223333:crm"'),
       code: 'arn-invalid',
-      words: ['no ARN of a secret'],
+      words: ['not an ARN of a secret'],
     },
     {
       what: 'the name of a secret',
@@ -457,7 +457,7 @@ describe('what a processor has to do with other targets', () => {
       what: 'alarms to an SQS queue',
       file: processor('alarms: «inbox'),
       code: 'alarms-kind',
-      words: ['no SNS topic'],
+      words: ['not an SNS topic'],
     },
     {
       what: 'alarms to a target that is not there',
@@ -475,7 +475,7 @@ describe('what a processor has to do with other targets', () => {
       what: 'dead letters to a processor',
       file: two(`{ processor: { ${HANDLER} } }`, '{ sqs: { create: other }, deadLetter: «it }'),
       code: 'dead-letter-kind',
-      words: ['of its own'],
+      words: ['its own'],
     },
     {
       what: 'a processor as a subscriber',

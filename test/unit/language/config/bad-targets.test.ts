@@ -340,7 +340,7 @@ describe('retries, dead letters, input and subscribers', () => {
       what: 'a dead-letter queue that is a topic',
       file: target('it: { sns: { create: it }, deadLetter: «it }'),
       code: 'dead-letter-kind',
-      words: ['no SQS queue'],
+      words: ['not an SQS queue'],
     },
     {
       what: 'a FIFO dead-letter queue',
@@ -427,7 +427,7 @@ describe('retries, dead letters, input and subscribers', () => {
       what: 'a subscriber that is no SQS queue',
       file: target('it: { sns: { create: it }, subscribers: [{ sqs: «it }] }'),
       code: 'subscriber-kind',
-      words: ['no SQS queue'],
+      words: ['not an SQS queue'],
     },
     {
       what: 'a subscriber that is not there',

@@ -143,7 +143,7 @@ describe('YAML that cannot be read is told in words for people', () => {
       what: 'a list instead of a map',
       file: '«- version: 1\n',
       code: 'wrong-type',
-      words: ['has to be a map'],
+      words: ['must be a map'],
     },
   ]);
 });

@@ -59,9 +59,9 @@ describe('the values of the variables', () => {
 
   test.each([
     [['TEAM'], 'no "="'],
-    [['=x'], 'no name of a variable'],
+    [['=x'], 'not a name of a variable'],
     [['env=x'], '--env chooses it'],
-    [['aws.account=x'], 'no name of a variable'],
+    [['aws.account=x'], 'not a name of a variable'],
     [['TEAM=a', 'TEAM=b'], 'two different values'],
     [['TEAM=a', 'TAEM=a'], 'Did you mean --var TEAM=VALUE?'],
     [['TEAM=a', 'PLAICE=secret-value'], 'Did you mean --var PLACE=VALUE?'],

@@ -38,7 +38,7 @@ describe('keys', () => {
       what: 'an alias without ARN',
       file: routed('{ sqs: { create: it, key: «alias/calls } }'),
       code: 'arn-invalid',
-      words: ['no ARN of a KMS key', 'arn:aws:kms:eu-west-1:111122223333:alias/calls'],
+      words: ['not an ARN of a KMS key', 'arn:aws:kms:eu-west-1:111122223333:alias/calls'],
     },
     {
       what: 'a key of another region',

@@ -120,7 +120,7 @@ const LISTED: readonly Listed[] = [
   {
     what: 'a hyphen without a space',
     file: fileWith({}).replace('targets: [inbox]', 'targets:\n      «-inbox'),
-    words: ['has to be a space', '- inbox'],
+    words: ['A space is required', '- inbox'],
   },
   {
     what: 'subscribers as an address',

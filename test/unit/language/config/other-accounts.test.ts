@@ -47,7 +47,7 @@ describe('targets in other accounts', () => {
       what: 'a role of the other account',
       file: routed(`{ sqs: { existing: "${SQS}" }, role: "arn:aws:iam::«444455556666:role/r" }`),
       code: 'role-account',
-      words: ['its own account only'],
+      words: ['its own account'],
     },
     {
       what: 'no role at all',
