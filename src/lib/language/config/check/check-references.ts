@@ -143,7 +143,7 @@ export function checkReferences(context: CheckContext): void {
       if (named === undefined) {
         problems.at(at, {
           code: 'subscriber-kind',
-          message: `"${name}" is no ${kind === 'sqs' ? 'SQS queue' : 'Lambda function'}.`,
+          message: `"${name}" is not ${kind === 'sqs' ? 'an SQS queue' : 'a Lambda function'}.`,
           fix:
             nodeAt(target, ['processor']) === undefined
               ? `Name a target with "${kind}".`
