@@ -2,26 +2,34 @@ import { z } from 'zod';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { FILE_ONLY_KEYS } from '../document/environments.js';
 import { NameRules } from '../document/name-rules.js';
+import { editorDefinitions, editorValues, ref, withSchemaAt } from './editor-values.js';
 import { fileSchema } from './schema.js';
+import { strictSchema } from './strict-schema.js';
 
 /**
  * The JSON Schema of the file, for editors; generated from the schema that gcx checks with. It takes what the checks
  * take before environments are laid over and variables replaced, so it is a little wider than they are.
  */
 export function configJsonSchema(): JsonObject {
-  const full = contentSchema();
+  const full = [...editorValues()].reduce(
+    (schema, [path, value]) => withSchemaAt(schema, path.split('.'), value),
+    contentSchema(),
+  );
   const base = widen(full);
   const properties = objectAt(base, 'properties');
   const overlays = Object.fromEntries(
     Object.entries(properties).filter(([key]) => !FILE_ONLY_KEYS.includes(key)),
   );
-  return {
+  return strictSchema({
     ...base,
     $id: 'https://genesys-gcx.invalid/genesysrc.schema.json',
     properties: {
       ...withoutRequired(properties, 'genesys', 'aws'),
       targets: { ...objectAt(properties, 'targets'), propertyNames: keyPattern('target') },
-      routes: { ...objectAt(properties, 'routes'), propertyNames: keyPattern('route') },
+      routes: {
+        ...withSchemaAt(objectAt(properties, 'routes'), ['*', 'where'], ref('where')),
+        propertyNames: keyPattern('route'),
+      },
       environments: {
         description:
           'The environments of the file, chosen with --env. Each says what differs: maps merge, lists replace, null removes.',
@@ -45,6 +53,47 @@ export function configJsonSchema(): JsonObject {
           { required: stringsOf(objectAt(properties, key)['required']) },
         ]),
       ),
+    },
+    definitions: { ...objectAt(base, 'definitions'), ...editorDefinitions() },
+    allOf: [ofKnownEvents()],
+  });
+}
+
+/** Routes whose event types Genesys Cloud itself sends: their names and values are known. */
+function ofKnownEvents(): JsonObject {
+  return {
+    if: {
+      properties: {
+        formats: false,
+        genesys: { required: ['integration'], properties: { format: false, subscriptions: false } },
+      },
+      required: ['genesys'],
+    },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: {
+      properties: {
+        routes: {
+          additionalProperties: {
+            if: { properties: { format: false } },
+            // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+            then: {
+              properties: {
+                events: {
+                  items: {
+                    anyOf: [ref('eventType'), { pattern: '^v2\\.' }, { pattern: '\\$\\{' }],
+                  },
+                },
+              },
+              if: {
+                required: ['events', 'where'],
+                properties: { events: { items: ref('knownEventType') } },
+              },
+              // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+              then: { properties: { where: ref('knownWhere') } },
+            },
+          },
+        },
+      },
     },
   };
 }
