@@ -5,7 +5,7 @@ import { AWS_REGIONS } from './aws-regions.js';
 import { LOG_RETENTION_DAYS } from './schema-retention.js';
 
 /** A text with a variable in it, whose value an editor does not know. */
-export const WITH_VARIABLE: JsonObject = { type: 'string', pattern: '\\$\\{' };
+const WITH_VARIABLE: JsonObject = { type: 'string', pattern: '\\$\\{' };
 
 /** How a duration is written as a text. */
 const DURATION = '^\\s*(\\d+|(\\d+(\\.\\d+)?\\s*[smhdSMHD]\\s*)+)\\s*$';
