@@ -2,7 +2,6 @@ import { provePermissions } from './permissions.js';
 import { WATCHED, withTags } from './stage/projects.js';
 
 provePermissions('test/trust/permissions-watched.test.ts', withTags(WATCHED), {
-  'read events:DescribeArchive': 'no archive is there',
   'read sns:GetSubscriptionAttributes': 'its subscription waits for somebody',
   'write sns:Unsubscribe {"StringEquals":{"aws:ResourceTag/genesys-gcx:project":"shop"}}':
     'its subscription waits for somebody',
