@@ -401,8 +401,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'foreign names are commands to CI systems',
     file: 'base/terminal/printable.ts',
-    from: "withoutCiCommands(shown).replaceAll(UNBROKEN, ' ')",
-    to: "shown.replaceAll(UNBROKEN, ' ')",
+    from: "withoutCiCommands(fitted).replaceAll(UNBROKEN, ' ')",
+    to: "fitted.replaceAll(UNBROKEN, ' ')",
     test: PRINTED,
   },
   {

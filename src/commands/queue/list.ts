@@ -1,5 +1,4 @@
 import { Flags } from '@oclif/core';
-import { ExitCode } from '../../lib/base/exit-codes.js';
 import { FileCommand } from '../../lib/cli/file-command.js';
 import { connectionFlags } from '../../lib/cli/flags.js';
 
@@ -30,12 +29,10 @@ export default class QueueListCommand extends FileCommand {
       const host = await this.fileHost(await this.loadConfig(flags), { ...flags, offline: false });
       return listUnroutedQueues(host, flags, this.host(flags));
     }
-    const [{ openSides, optionalConfig }, { listQueues, nearQueueNames }, { noQueueText, queueTable }] =
-      await Promise.all([
-        import('../../lib/features/access/index.js'),
-        import('../../lib/features/queues/list-queues.js'),
-        import('../../lib/cli/render/queue-text.js'),
-      ]);
+    const [{ openSides, optionalConfig }, { listLiveQueues }] = await Promise.all([
+      import('../../lib/features/access/index.js'),
+      import('../../lib/cli/live-queues.js'),
+    ]);
     const config = await optionalConfig(() => this.loadConfig(flags), flags);
     const sides = await openSides({
       ...(config === undefined ? {} : { config }),
@@ -44,15 +41,7 @@ export default class QueueListCommand extends FileCommand {
       cwd: process.cwd(),
     });
     try {
-      const queues = await listQueues(sides.genesys(), flags);
-      if (queues.length > 0) {
-        this.print(queueTable(queues));
-        return { schemaVersion: 1, queues };
-      }
-      const near = await nearQueueNames(sides.genesys(), flags.search ?? '');
-      this.notice(noQueueText(flags.search, near));
-      this.exitWith(ExitCode.error);
-      return { schemaVersion: 1, queues, near };
+      return await listLiveQueues(sides.genesys(), flags, this.host(flags));
     } finally {
       await sides.close();
     }

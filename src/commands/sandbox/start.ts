@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { configFlags } from '../../lib/cli/flags.js';
+import { ownProcess } from '../../lib/cli/own-process.js';
 import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
 
 /** Starts the sandbox's server. */
@@ -43,7 +44,9 @@ export default class SandboxStart extends SandboxCommand {
       ...(flags.latency === undefined ? {} : { latencyMs: flags.latency }),
       ...(flags.fault === undefined ? {} : { faults: flags.fault }),
       ...(flags.policy === undefined ? {} : { policyFiles: flags.policy }),
-      ...(flags.foreground ? {} : { background: this.inForeground() }),
+      ...(flags.foreground
+        ? {}
+        : { background: ownProcess(['sandbox', 'start', ...this.argv, '--foreground']) }),
     });
     if (server.already) this.notice('The sandbox runs already, with the settings it was started with.');
     const { serverText } = await import('../../lib/cli/render/sandbox-text.js');
@@ -52,12 +55,5 @@ export default class SandboxStart extends SandboxCommand {
     this.interruptSignal().addEventListener('abort', () => server.stop());
     await server.ended;
     return { schemaVersion: 1, already: server.already, ...server.state };
-  }
-
-  /** This very command line, to be run by a process of its own. */
-  private inForeground(): { program: string; args: readonly string[]; cwd: string } {
-    const script = process.argv[1] ?? '';
-    const args = [...process.execArgv, script, 'sandbox', 'start', ...this.argv, '--foreground'];
-    return { program: process.execPath, args, cwd: process.cwd() };
   }
 }

@@ -135,12 +135,12 @@ describe('the flags of the run', () => {
 describe('in what is shown', () => {
   test('a command is on one line, and nothing of its marks is left', () => {
     continueRun({ config: 'a rather long name.yml', sandbox: true });
-    const text = `Words that go on for a while, so that lines are broken, then ${gcxCommand('rule list', '--live', '--all')} and more words.`;
+    const text = `Words that go on for a while, so that lines are broken, then ${gcxCommand('rule list', '--live')} and more words.`;
     const lines = wrapLabelled('  ! ', printable(text), 60).map((line) => terminalText(line));
     expect(lines.length).toBeGreaterThan(2);
     expect(
       lines.filter((line) =>
-        line.includes("gcx rule list --live --all --config 'a rather long name.yml' --sandbox"),
+        line.includes("gcx rule list --live --config 'a rather long name.yml' --sandbox"),
       ),
     ).toHaveLength(1);
     expect(lines.join('\n')).not.toMatch(/[\ufdd0-\ufdd4]/);

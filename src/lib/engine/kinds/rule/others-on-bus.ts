@@ -58,7 +58,7 @@ export function keepingLines(others: readonly OtherRule[], again: string): reado
   const left = others.length - MOST_TOLD;
   return [
     ...others.slice(0, MOST_TOLD).map(({ words, wayOut }) => `kept for ${words}: ${wayOut}`),
-    ...(left > 0 ? [`kept for ${left} more: ${gcxCommand('rule list', '--live', '--all')} shows them`] : []),
+    ...(left > 0 ? [`kept for ${left} more: ${gcxCommand('rule list', '--live')} shows them`] : []),
     `once ${others.length === 1 ? 'it is' : 'they are'} gone: ${again} deletes it`,
   ];
 }
