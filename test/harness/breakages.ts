@@ -268,7 +268,7 @@ export const BREAKAGES: readonly Breakage[] = [
     name: 'a function lets EventBridge in no more',
     routes: ['ended'],
     targets: ['sync'],
-    cause: /function sync\b.*(?:permission|polic|lets? )/is,
+    cause: /function sync\b.*(?:permission|polic|lets? )|polic.*function sync\b/is,
     break: async ({ hand }) => {
       const { Policy = '{}' } = await hand.lambda.send(new GetPolicyCommand({ FunctionName: 'sync' }));
       for (const { Sid } of (JSON.parse(Policy) as { Statement: { Sid: string }[] }).Statement)

@@ -297,7 +297,9 @@ it('what people set and harms is told with what it does and what to do, and is k
   for (const [finding, words] of HARMFUL) expect(found.get(finding)).toMatch(words);
   expect(changesOf(plan)).toEqual([]);
   expect([needsAttention(plan), hasChanges(plan)]).toEqual([true, false]);
-  expect(planText(plan, plainStyle)).toContain('No changes that gcx makes: what people set harms');
+  expect(planText(plan, plainStyle)).toContain(
+    'No changes that gcx makes: settings that people made do harm',
+  );
   expect(planMarkdown(plan)).toContain('**no changes; what people set harms**');
   expect(plan.warnings.every(({ code, drift }) => code !== 'harms-delivery' || drift === true)).toBe(true);
   for (const [, , , undo] of HARMFUL) await undo(all.hand);

@@ -36,7 +36,7 @@ it('finds nothing in a pipe that is whole, what answers tell, and each of many b
   expect(healthy).toMatchObject({ findings: [], unseen: [] });
   expect([doctorExitCode(healthy), doctorText(healthy, plainStyle)]).toEqual([0, '']);
   expect(doctorQuietText(healthy)).toMatch(
-    /^Nothing found that stops events: 2 routes and 9 targets looked at/,
+    /^Nothing found that stops events: 2 routes and 9 targets checked/,
   );
 
   pipe.wire.alter = (call, body) =>

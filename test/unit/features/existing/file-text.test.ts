@@ -182,7 +182,10 @@ describe('an export gives way to the checks of the file', () => {
       rule('fine', { source: [{ prefix: 'aws.' }] }, { id: '1', arn: inbox }),
     );
     expect(leftOut).toEqual([
-      { rule: 'runs-a-task', why: expect.stringContaining('A target of ecs needs settings') },
+      {
+        rule: 'runs-a-task',
+        why: expect.stringContaining('A target of ecs needs more settings than its ARN'),
+      },
     ]);
     expect(Object.keys(found.routes)).toEqual(['fine']);
     expect(Object.keys(found.targets)).toEqual(['inbox']);

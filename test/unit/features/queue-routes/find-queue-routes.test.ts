@@ -27,11 +27,14 @@ test('where Genesys Cloud does not answer it is not said that there is no such q
   };
   await expect(findQueueRoutes({ ...host, canAsk: true }, 'Sales')).rejects.toMatchObject({
     report: {
-      what: expect.stringContaining('as far as is known here'),
+      what: expect.stringContaining('as far as gcx knows here'),
       why: 'Genesys Cloud did not answer.',
     },
   });
   await expect(findQueueRoutes({ ...host, canAsk: false }, 'Sales')).rejects.toMatchObject({
-    report: { what: expect.stringContaining('as far as is known here'), why: 'Genesys Cloud was not asked.' },
+    report: {
+      what: expect.stringContaining('as far as gcx knows here'),
+      why: 'Genesys Cloud was not asked.',
+    },
   });
 });

@@ -70,8 +70,8 @@ describe('readEvents', () => {
 
 test('sampleTime', () => {
   expect(sampleTime('2025-12-12T15:04:25Z').toISOString()).toBe('2025-12-12T15:04:25.000Z');
-  expect(() => sampleTime('noon')).toThrow('no time');
-  expect(() => sampleTime('1')).toThrow('no time');
+  expect(() => sampleTime('noon')).toThrow('is not a time that gcx can read');
+  expect(() => sampleTime('1')).toThrow('is not a time that gcx can read');
 });
 
 describe('selectEventTypes', () => {

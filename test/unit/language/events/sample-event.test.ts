@@ -127,7 +127,7 @@ describe('the queue', () => {
   test('is refused where it carries none, with those that do', () => {
     const attempt = () => sampleEvent(requireEventType('customer.end'), { ...settings, queueId });
     expect(attempt).toThrow(GcxError);
-    expect(attempt).toThrow('conversation.customer.end carries no queue');
+    expect(attempt).toThrow('An event of conversation.customer.end has no queue.');
   });
 });
 

@@ -91,7 +91,7 @@ describe('the envelope', () => {
 describe('the body', () => {
   test.each<[string, JsonValue, string]>([
     ['mediaType', 'voice', 'Genesys writes "VOICE"'],
-    ['mediaType', 'PIGEON', 'none of its 11 values'],
+    ['mediaType', 'PIGEON', 'not one of its 11 values'],
     ['mediaType', 1, 'should be a string'],
     ['eventTime', '2025-12-12T15:04:25Z', 'should be a whole number'],
     ['eventTime', 1.5, 'should be a whole number'],

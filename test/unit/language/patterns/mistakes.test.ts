@@ -144,12 +144,12 @@ const mistakes: readonly Mistake[] = [
     cure: '{"prefix": "aws.partner/genesys.com/cloud/"}',
   },
   {
-    says: 'the source of another organisation',
+    says: 'the source of another organization',
     event: 'acd.end.voice',
     pattern: { source: ['aws.partner/genesys.com/cloud/119a72d1-74c9-4f6a-8c01-1cdd9474031b/example'] },
     kind: 'other-source',
     path: 'source',
-    message: 'organisation',
+    message: 'organization',
   },
   {
     says: 'another suffix of the source',

@@ -1,3 +1,4 @@
+import { partAround } from '../../../base/terminal/cut-text.js';
 import type { Diagnostic } from '../../../base/terminal/diagnostic.js';
 import { edited } from '../document/edits.js';
 import { Problems } from '../document/problems.js';
@@ -129,16 +130,18 @@ function originalOffset(
 
 /** A problem of the mended text at its place in the file as it is. */
 function moved(diagnostic: Diagnostic, file: SourceFile, shifts: readonly Shift[]): Diagnostic {
-  const { position, edits, sourceLine } = diagnostic;
+  const { position, edits, sourceLine, sourceColumn, ...told } = diagnostic;
   const column = (line: number, at: number): number => originalColumn(line, at - 1, shifts) + 1;
   return {
-    ...diagnostic,
+    ...told,
     ...(position === undefined
       ? {}
       : { position: { ...position, column: column(position.line, position.column) } }),
-    ...(position === undefined || sourceLine === undefined || diagnostic.sourceColumn !== undefined
+    ...(sourceLine === undefined
       ? {}
-      : { sourceLine: file.line(position.line) }),
+      : position !== undefined && shifts.some(({ line }) => line === position.line)
+        ? partAround(file.line(position.line), column(position.line, position.column))
+        : { sourceLine, ...(sourceColumn === undefined ? {} : { sourceColumn }) }),
     ...(edits === undefined
       ? {}
       : {
@@ -260,6 +263,10 @@ function nearLines(file: SourceFile, number: number): readonly number[] {
   return [...new Set([number, ...near.flatMap((line) => line?.number ?? [])])];
 }
 
+function credentialsIn({ problems }: Outcome): number {
+  return problems.filter(({ code }) => code === 'credential').length;
+}
+
 function errorsIn({ problems }: Outcome): readonly Diagnostic[] {
   return problems.filter(({ severity }) => severity === 'error');
 }
@@ -275,6 +282,8 @@ function isBetter(before: Outcome, after: Outcome, candidate: Candidate): boolea
     return line >= candidate.line && line <= candidate.lastLine && (each.severity === 'error' || isNew(each));
   });
   if (inEdit) return false;
+  // A credential is told as one, whatever the line would be otherwise.
+  if (credentialsIn(after) < credentialsIn(before)) return false;
   if (had.length > 0 && left.length === 0) return true;
   // Behind an error of YAML the file was not looked at: what comes to light was there before.
   if (!before.readable) return after.readable || left.length < had.length;

@@ -13,7 +13,12 @@ export function punctuationCandidates(
 ): readonly Candidate[] {
   const line = file.line(number);
   const start = file.lineStart(number);
-  const slips = lineSlips(line).filter(({ onlyUnreadable = false }) => !(readable && onlyUnreadable));
+  const quoted = readable ? quotedParts(line) : [];
+  const slips = lineSlips(line).filter(
+    ({ onlyUnreadable = false, edits }) =>
+      !(readable && onlyUnreadable) &&
+      !edits.some((edit) => quoted.some(({ start: from, end }) => edit.start > from && edit.start < end)),
+  );
   return slips.map((slip) => {
     const edits = slip.edits.map(
       (edit): TextEdit => ({ ...edit, start: start + edit.start, end: start + edit.end }),
@@ -27,6 +32,12 @@ export function punctuationCandidates(
       problem: problemOf(slip, edited(line, slip.edits).trim()),
     };
   });
+}
+
+/** The texts in quotes of a line that YAML can read: what stands in them is a value, and no slip of the file's form. */
+function quotedParts(line: string): readonly { readonly start: number; readonly end: number }[] {
+  const found = line.matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g);
+  return [...found].map(({ index, 0: text }) => ({ start: index, end: index + text.length }));
 }
 
 function problemOf({ code, message, fix }: LineSlip, line: string): Problem {
