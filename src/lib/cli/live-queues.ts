@@ -18,5 +18,5 @@ export async function listLiveQueues(
   const near = await nearQueueNames(genesys, filter.search ?? '');
   command.notice(noQueueText(filter.search, near));
   command.exitWith(ExitCode.error);
-  return { schemaVersion: 1, queues, near };
+  return { schemaVersion: 1, queues, near: near.names };
 }

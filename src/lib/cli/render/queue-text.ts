@@ -1,6 +1,6 @@
+import { didYouMean, type NearName } from '../../base/name-difference.js';
 import { printable } from '../../base/terminal/printable.js';
 import { cutToWidth, displayWidth, padEnd } from '../../base/terminal/width.js';
-import { orList } from '../../base/words.js';
 import type { Queue } from '../../language/queues/queue.js';
 
 /** Columns of a name in a table: no name that a person gave is longer, and one that is does not make every line as long. */
@@ -19,12 +19,10 @@ export function queueTable(queues: readonly Queue[]): string {
 }
 
 /** Says that a search found nothing, with the names that were probably meant. */
-export function noQueueText(search: string | undefined, near: readonly string[]): string {
+export function noQueueText(search: string | undefined, near: NearName): string {
   if (search === undefined) return 'No queue fits.';
   const what = `No queue fits "${printable(search)}".`;
-  return near.length === 0
-    ? what
-    : `${what} Did you mean ${orList(near.map((name) => `"${printable(name)}"`))}?`;
+  return `${what} ${didYouMean(near, (name) => `"${printable(name)}"`)}`.trim();
 }
 
 function nameCell(name: string): string {

@@ -1,7 +1,7 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { nearNames } from '../../base/near-names.js';
+import { didYouMean, nearName } from '../../base/name-difference.js';
 import { catalogue } from '../../language/events/index.js';
 import type { Queue } from '../../language/queues/queue.js';
 import {
@@ -42,7 +42,7 @@ export function queuesFromFlags(wanted: readonly string[], all: readonly Queue[]
     const [queue] = found;
     if (queue !== undefined && found.length === 1) return queueAnswer(queue, all);
     if (queue === undefined) {
-      const near = nearNames(
+      const near = nearName(
         text,
         all.map(({ name }) => name),
       );
@@ -50,10 +50,7 @@ export function queuesFromFlags(wanted: readonly string[], all: readonly Queue[]
         code: 'queue-not-found',
         what: `--queue "${text}": no queue of that name or id.`,
         why: 'This OAuth client sees only the divisions of its roles.',
-        fix:
-          near.length > 0
-            ? `Did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`
-            : gcxCommand('queue list'),
+        fix: near.names.length > 0 ? didYouMean(near) : gcxCommand('queue list'),
       });
     }
     throw new GcxError({

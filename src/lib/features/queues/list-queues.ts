@@ -1,7 +1,7 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { nearNames } from '../../base/near-names.js';
+import { didYouMean, type NearName, nearName } from '../../base/name-difference.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { QueueSelector } from '../../language/config/model.js';
 import { globExpression } from '../../language/names/globs.js';
@@ -100,11 +100,11 @@ export interface QueueFilter {
 
 /**
  * The names of queues that were probably meant by a search which found nothing, the nearest first: each word of it may be
- * misspelled.
+ * misspelled. Where a name, or its part, looks the same, only these, and how they differ.
  */
-export async function nearQueueNames(genesys: Genesys, search: string): Promise<readonly string[]> {
+export async function nearQueueNames(genesys: Genesys, search: string): Promise<NearName> {
   const wanted = search.replaceAll('*', ' ').trim();
-  if (wanted === '') return [];
+  if (wanted === '') return { names: [] };
   const length = wanted.split(/\s+/).length;
   const parts = new Map<string, Set<string>>();
   for (const { name } of await genesys.queues.all()) {
@@ -112,8 +112,9 @@ export async function nearQueueNames(genesys: Genesys, search: string): Promise<
     const pieces = words.map((_, at) => words.slice(at, at + length).join(' '));
     for (const piece of [name, ...pieces]) parts.set(piece, (parts.get(piece) ?? new Set()).add(name));
   }
-  const near = nearNames(wanted, parts.keys(), NEAR_PARTS);
-  return [...new Set(near.flatMap((part) => [...(parts.get(part) ?? [])]))].slice(0, NEAR_SHOWN);
+  const near = nearName(wanted, parts.keys(), NEAR_PARTS);
+  const names = [...new Set(near.names.flatMap((part) => [...(parts.get(part) ?? [])]))];
+  return { ...near, names: names.slice(0, NEAR_SHOWN) };
 }
 
 /**
@@ -142,11 +143,14 @@ export async function listQueues(
 async function requireDivision(genesys: Genesys, division: string): Promise<void> {
   const divisions = new Set((await genesys.queues.all()).map((queue) => queue.division.name));
   if (divisions.has(division)) return;
-  const near = nearNames(division, divisions);
+  const near = nearName(division, divisions);
   throw new GcxError({
     code: 'division-not-found',
     what: `No queue is in a division "${division}".`,
     why: visibilityNote,
-    fix: `${near.length > 0 ? 'Probably meant' : 'Divisions with queues'}: ${(near.length > 0 ? near : [...divisions].sort()).join(', ')}.`,
+    fix:
+      near.difference === undefined
+        ? `${near.names.length > 0 ? 'Probably meant' : 'Divisions with queues'}: ${(near.names.length > 0 ? near.names : [...divisions].sort()).join(', ')}.`
+        : didYouMean(near),
   });
 }

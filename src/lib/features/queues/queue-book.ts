@@ -1,5 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
-import { nearNames } from '../../base/near-names.js';
+import { nearName } from '../../base/name-difference.js';
 import { isUnreachable } from '../../clients/genesys/index.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Queue } from '../../language/queues/queue.js';
@@ -104,14 +104,20 @@ export class QueueBook {
   }
 
   private unknown(name: string): GcxError {
-    const near = nearNames(
+    const { names: near, difference } = nearName(
       name,
       [...this.certain.values(), ...this.cached.values()].map((queue) => queue.name),
     );
     return new GcxError({
       code: 'queue-not-found',
       what: `The id of a queue "${name}" is not known here.`,
-      ...(near.length > 0 ? { details: [`Known are: ${near.map((each) => `"${each}"`).join(', ')}.`] } : {}),
+      ...(near.length > 0
+        ? {
+            details: [
+              `Known are: ${near.map((each) => `"${each}"`).join(', ')}.${difference === undefined ? '' : ` It differs ${difference}.`}`,
+            ],
+          }
+        : {}),
       fix: `Give its id: --queue-id ${JSON.stringify(`${name}=ID`)}, or run it with Genesys Cloud credentials.`,
     });
   }

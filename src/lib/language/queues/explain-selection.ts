@@ -1,5 +1,6 @@
+import { nearName } from '../../base/name-difference.js';
 import type { QueueSelector } from '../config/model.js';
-import { describeQueue, describeSelector, type QueueSelection } from './select-queues.js';
+import { describeQueue, describeSelector, type NoQueue, type QueueSelection } from './select-queues.js';
 
 /** Why a queue that exists may not be found. */
 export const visibilityNote = 'This OAuth client sees only the queues in the divisions of its roles.';
@@ -18,14 +19,27 @@ export function explainSelection(
     };
   }
   const near = selection.near.map((queue) => `- ${describeQueue(queue)}`);
+  const elsewhere = isElsewhere(selector, selection);
   return {
     what: noneText(selector, selection),
     lines:
-      near.length === 0 ? [] : [isElsewhere(selector, selection) ? 'There is:' : 'Probably meant:', ...near],
+      near.length === 0
+        ? []
+        : [elsewhere ? 'There is:' : 'Probably meant:', ...near, ...differenceLines(selector, selection)],
   };
 }
 
-function noneText(selector: QueueSelector, selection: QueueSelection & { kind: 'none' }): string {
+/** How a name, or its division, differs from the one that looks the same. */
+function differenceLines(selector: QueueSelector, selection: NoQueue): readonly string[] {
+  if (selection.difference !== undefined) return [`It differs ${selection.difference}.`];
+  if (selector.kind === 'id' || selector.division === undefined) return [];
+  const divisions = selection.near.map(({ division }) => division.name);
+  if (divisions.includes(selector.division)) return [];
+  const { difference } = nearName(selector.division, divisions, 0);
+  return difference === undefined ? [] : [`The division differs ${difference}.`];
+}
+
+function noneText(selector: QueueSelector, selection: NoQueue): string {
   switch (selector.kind) {
     case 'id':
       return `No queue has the id ${selector.id}.`;
@@ -41,7 +55,7 @@ function noneText(selector: QueueSelector, selection: QueueSelection & { kind: '
 }
 
 /** Whether the name is right and the division is not. */
-function isElsewhere(selector: QueueSelector, { near }: QueueSelection & { kind: 'none' }): boolean {
+function isElsewhere(selector: QueueSelector, { near }: NoQueue): boolean {
   return (
     selector.kind === 'name' &&
     selector.division !== undefined &&

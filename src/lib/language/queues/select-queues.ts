@@ -1,4 +1,4 @@
-import { nearNames } from '../../base/near-names.js';
+import { nearName } from '../../base/name-difference.js';
 import type { QueueSelector } from '../config/model.js';
 import { globExpression } from '../names/globs.js';
 import type { Queue } from './queue.js';
@@ -6,10 +6,18 @@ import type { Queue } from './queue.js';
 /** What a selector chooses of a list of queues. */
 export type QueueSelection =
   | { readonly kind: 'found'; readonly queues: readonly Queue[] }
-  /** `near`: queues that were probably meant, best first; those of the right name in another division among them. */
-  | { readonly kind: 'none'; readonly near: readonly Queue[] }
+  | NoQueue
   /** A name that several queues carry. */
   | { readonly kind: 'ambiguous'; readonly queues: readonly Queue[] };
+
+/** No queue fits. */
+export interface NoQueue {
+  readonly kind: 'none';
+  /** Queues that were probably meant, best first; those of the right name in another division among them. */
+  readonly near: readonly Queue[];
+  /** How the name of `near` differs where it looks the same, such as `only in a no-break space`. */
+  readonly difference?: string;
+}
 
 /** Near names to show for a name that fits nothing. */
 const nearLimit = 5;
@@ -23,7 +31,10 @@ export function selectQueues(
   queues: readonly Queue[],
   suggest = true,
 ): QueueSelection {
-  const nearQueues = (name: string): readonly Queue[] => (suggest ? queuesNear(name, queues) : []);
+  const without = (name: string, named: readonly Queue[]): NoQueue => {
+    if (named.length > 0) return { kind: 'none', near: named };
+    return suggest ? queuesNear(name, queues) : { kind: 'none', near: [] };
+  };
   switch (selector.kind) {
     case 'id': {
       const queue = queues.find(({ id }) => id === selector.id.toLowerCase());
@@ -34,15 +45,14 @@ export function selectQueues(
       const fitting = named.filter((queue) => isIn(selector.division, queue));
       if (fitting.length === 1) return { kind: 'found', queues: fitting };
       if (fitting.length > 1) return { kind: 'ambiguous', queues: fitting };
-      return { kind: 'none', near: named.length > 0 ? named : nearQueues(selector.name) };
+      return without(selector.name, named);
     }
     case 'glob': {
       const pattern = globExpression(selector.glob);
       const named = queues.filter(({ name }) => pattern.test(name));
       const fitting = named.filter((queue) => isIn(selector.division, queue));
       if (fitting.length > 0) return { kind: 'found', queues: fitting };
-      const near = named.length > 0 ? named : nearQueues(selector.glob.replaceAll('*', ''));
-      return { kind: 'none', near: near.slice(0, nearLimit) };
+      return without(selector.glob.replaceAll('*', ''), named.slice(0, nearLimit));
     }
   }
 }
@@ -72,11 +82,12 @@ function inDivision(division: string | undefined): string {
   return division === undefined ? '' : ` in division "${division}"`;
 }
 
-function queuesNear(name: string, queues: readonly Queue[]): readonly Queue[] {
-  const names = nearNames(
+function queuesNear(name: string, queues: readonly Queue[]): NoQueue {
+  const { names, difference } = nearName(
     name,
     queues.map((queue) => queue.name),
     nearLimit,
   );
-  return names.flatMap((near) => queues.filter((queue) => queue.name === near)).slice(0, nearLimit);
+  const near = names.flatMap((each) => queues.filter((queue) => queue.name === each)).slice(0, nearLimit);
+  return { kind: 'none', near, ...(difference === undefined ? {} : { difference }) };
 }

@@ -3,6 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ExitCode } from '../../../../src/lib/base/exit-codes.js';
 import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import type { SourcePosition } from '../../../../src/lib/base/terminal/diagnostic.js';
+import { noQueueText } from '../../../../src/lib/cli/render/queue-text.js';
+import { queuesFromFlags } from '../../../../src/lib/features/init/flag-answers.js';
 import { listQueues, lookupQueues, nearQueueNames } from '../../../../src/lib/features/queues/list-queues.js';
 import { queuesOfId } from '../../../../src/lib/features/queues/queues-by-id.js';
 import { resolveQueues } from '../../../../src/lib/features/queues/resolve-queues.js';
@@ -142,6 +144,58 @@ describe('resolving the queues of a file', () => {
   });
 });
 
+describe('a name that looks the same as that of a queue', () => {
+  const near = [queue(1, 'Sales Support'), queue(2, 'Sales Support 2'), queue(3, 'Sales Suport')];
+  const overlooked: readonly (readonly [string, string])[] = [
+    ['Sales\u00a0Support', 'a no-break space'],
+    ['Sales  Support', 'two spaces in a row'],
+    ['Sales Support ', 'a space at the end'],
+    ['sales support', 'upper and lower case'],
+    ['Sаles Support', 'a Cyrillic letter that looks like "a"'],
+    ['sales\u00a0Support', 'a no-break space and upper and lower case'],
+  ];
+  const lines = (difference: string) => [
+    'Probably meant:',
+    `- "Sales Support" in division "Home", id ${queue(1, '').id}`,
+    `It differs only in ${difference}.`,
+  ];
+
+  it.each(overlooked)('in the file, %j: %s; that queue alone is shown', async (text, difference) => {
+    const { genesys } = await organization(near);
+    const settings = config({ a: [name(text)] });
+    const error = await failure(resolveQueues(genesys, settings, locator(settings)));
+    expect(error.report.details).toEqual(lines(difference));
+  });
+
+  it('at the command line', async () => {
+    const { genesys } = await organization(near);
+    const error = await failure(lookupQueues(genesys, ['Sales\u00a0Support'], undefined));
+    expect(error.report.details).toEqual(lines('a no-break space'));
+    expect(() => queuesFromFlags(['Sales  Support'], near)).toThrow(
+      expect.objectContaining({
+        report: expect.objectContaining({
+          fix: 'Did you mean "Sales Support"? It differs only in two spaces in a row.',
+        }),
+      }),
+    );
+  });
+
+  it('in the division of a queue', async () => {
+    const { genesys } = await organization(small);
+    const settings = config({ a: [name('Support', 'retail')] });
+    const error = await failure(resolveQueues(genesys, settings, locator(settings)));
+    expect(error.report.what).toBe('Queue "Support" is not in division "retail".');
+    expect(error.report.details?.at(-1)).toBe('The division differs only in upper and lower case.');
+  });
+
+  it('a name that is only misspelled has no such line', async () => {
+    const { genesys } = await organization(near);
+    const settings = config({ a: [name('Salse Support')] });
+    const error = await failure(resolveQueues(genesys, settings, locator(settings)));
+    expect(error.report.details?.join('\n')).not.toContain('differs');
+  });
+});
+
 describe('calls for a large organisation', () => {
   const large = Array.from({ length: 5_000 }, (_, index) =>
     queue(index, `Queue ${String(index).padStart(5, '0')}`),
@@ -232,9 +286,22 @@ describe('looking up and listing', () => {
 
   it('a search that finds nothing names what is near, word by word', async () => {
     const { genesys } = await organization(small);
-    expect(await nearQueueNames(genesys, 'Salse Supprt')).toEqual(['Sales Support']);
-    expect(await nearQueueNames(genesys, 'Biling')).toEqual(['Billing (late)']);
-    expect(await nearQueueNames(genesys, 'nothing like it')).toEqual([]);
+    expect(await nearQueueNames(genesys, 'Salse Supprt')).toEqual({ names: ['Sales Support'] });
+    expect(await nearQueueNames(genesys, 'Biling')).toEqual({ names: ['Billing (late)'] });
+    expect(await nearQueueNames(genesys, 'nothing like it')).toEqual({ names: [] });
+  });
+
+  it('a search that looks the same as a name says how it differs', async () => {
+    const { genesys } = await organization([...small, queue(7, 'Sales Support 2')]);
+    expect(await nearQueueNames(genesys, 'Billing  (late)')).toEqual({
+      names: ['Billing (late)'],
+      difference: 'only in two spaces in a row',
+    });
+    expect(noQueueText('Sales\u00a0DE Nord', await nearQueueNames(genesys, 'Sales\u00a0DE Nord'))).toBe(
+      'No queue fits "Sales\u00a0DE Nord". Did you mean "Sales DE Nord"? It differs only in a no-break space.',
+    );
+    const error = await failure(listQueues(genesys, { division: 'retail' }));
+    expect(error.report.fix).toBe('Did you mean "Retail"? It differs only in upper and lower case.');
   });
 
   it('searches parts of names and globs, whatever the capitals', async () => {
