@@ -9,7 +9,7 @@ import { explainByRepairs, type Outcome } from './repair/find-repairs.js';
 
 /** Which environments of a file count, and what stands around it. */
 export interface FileSettings {
-  /** Absent, or none of the file's: all of them. */
+  /** Absent, or not in the file: all of them. */
   readonly environment?: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -62,7 +62,7 @@ export interface Config {
   readonly routes: Readonly<Record<string, Route>>;
 }
 
-/** A finding of `plan` that the team means so: it is no warning. */
+/** A finding of `plan` that the team accepts: it is not a warning. */
 export interface AcceptedFinding {
   /** The thing as messages call it, or the file's name for the target that it belongs to; `*` stands for any text. */
   readonly thing: string;
@@ -73,11 +73,11 @@ export interface AcceptedFinding {
   readonly until?: string;
 }
 
-/** Which Genesys Cloud organisation the events come from. */
+/** Which Genesys Cloud organization the events come from. */
 export interface GenesysSettings {
   /** Host part of the environment, e.g. `mypurecloud.ie`; a region in the file (eu-west-1) is turned into it. */
   readonly environment: string;
-  /** The organisation's id (UUID, lower case). */
+  /** The organization's id (UUID, lower case). */
   readonly organization: string;
   /** Absent: gcx manages no integration (then `aws.bus` is set). */
   readonly integration?: IntegrationSettings;

@@ -122,7 +122,7 @@ function checkOperator(
   });
 }
 
-/** Whether a value meets a wildcard; one that is no wildcard is told elsewhere. */
+/** Whether a value meets a wildcard; an invalid wildcard is reported elsewhere. */
 function meetsWildcard(value: string, wildcard: string): boolean {
   try {
     const pattern = parsePattern(JSON.stringify({ value: [{ wildcard }] }));

@@ -23,7 +23,7 @@ export interface NamedForm {
 
 /** What a target says by `create` or `existing`. */
 export interface SaidName {
-  /** Undefined where it is no text. */
+  /** Undefined if it is not a text. */
   readonly text: string | undefined;
 }
 

@@ -127,7 +127,7 @@ export function checkReferences(context: CheckContext): void {
     } else if (topic?.includes(EVENT_TYPE_PLACEHOLDER) === true) {
       problems.at(path, {
         code: 'alarms-kind',
-        message: `"${name}" is an SNS topic for each event type, and an alarm belongs to none of them.`,
+        message: `"${name}" is an SNS topic for each event type, and an alarm has no event type.`,
         fix: 'Name a target that is one SNS topic.',
       });
     }

@@ -83,7 +83,7 @@ interface NamedThing {
   readonly name: string;
   readonly provenance: 'create' | 'existing';
   readonly via?: string;
-  /** Where the file says it, where that is no plain name of the target. */
+  /** Where the file says it, if that is not simply the name of the target. */
   readonly path?: ConfigPath;
 }
 

@@ -16,7 +16,7 @@ export function sharesBus(root: SourceNode, environment: string, given: GivenVar
 }
 
 /**
- * The other environments of the file that subscribe event types at the same gateway: that of the same organisation, in
+ * The other environments of the file that subscribe event types at the same gateway: that of the same organization, in
  * the same Genesys Cloud environment. Empty where this one does not.
  */
 export function sharingGateway(

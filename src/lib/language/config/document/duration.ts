@@ -2,7 +2,7 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, 
 
 /**
  * A duration in seconds: a number of seconds, or text such as `90s`, `15m`, `6h`, `1d`, `1h30m`. Undefined where it is
- * none of these, negative, or no whole number of seconds.
+ * not one of these, negative, or not a whole number of seconds.
  */
 export function parseDuration(value: string | number): number | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : undefined;

@@ -22,7 +22,7 @@ export function isFoundUnnamed(path: string): boolean {
   return CONFIG_FILE_NAMES.includes(name) && steps.every((step) => step === '..' || step === '.');
 }
 
-/** Characters of a file; more is no configuration. */
+/** Characters of a file; a longer file is not a configuration. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /** A file's text, and what to say about where it was found. */
@@ -135,7 +135,7 @@ function foldersUpTo(from: string, last: string): readonly string[] {
 /**
  * A file that was found, not named, came with the folder: as a link it could lead to what belongs to the user alone, which
  * an error would then quote, and reading a pipe could wait for ever.
- * @throws GcxError where it is no regular file of the project
+ * @throws GcxError if it is not a regular file of the project
  */
 function requireOwn(folder: string, name: string, shown: string): void {
   const file = join(folder, name);

@@ -21,7 +21,7 @@ export interface LeftEnvironment {
  * @param like From `--like`.
  * @param asked From `--env`, and the environment variables.
  * @param names The file's environments; undefined where it has none.
- * @throws GcxError as {@link chooseEnvironment}, where `like` is none of the file's, and where both are the file's
+ * @throws GcxError as {@link chooseEnvironment}, if `like` is not in the file, and where both are the file's
  */
 export function chooseLeftEnvironment(
   { like }: { readonly like?: string },
@@ -43,7 +43,7 @@ export function chooseLeftEnvironment(
   return { environment: name, like };
 }
 
-/** Whether an environment is none of the file's (any more). */
+/** Whether an environment is not in the file (any more). */
 export function leftFile({ environments }: Pick<Config, 'environments'>, environment: string): boolean {
   return !(environments ?? [DEFAULT_ENVIRONMENT]).includes(environment);
 }

@@ -5,7 +5,7 @@ import { editDistance } from '../../../base/near-names.js';
 /** Edits by which a name may differ from one that is looked for. */
 const FEW_EDITS = 2;
 
-/** Entries of a folder that are looked at; one with more is no project's. */
+/** Entries of a folder that are looked at; a folder with more is not a project's. */
 const ENTRIES = 2_000;
 
 /** A file that was probably meant to be the configuration, and what to do with it. */

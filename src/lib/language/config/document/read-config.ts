@@ -77,7 +77,7 @@ export function readConfigText(found: FoundFile): ReadConfig {
   return { found, source, root, problems };
 }
 
-/** JSON may be indented with tabs, YAML may not; a string of JSON holds none, so places stay. A byte order mark is no text. */
+/** JSON may be indented with tabs, YAML may not; a string of JSON holds none, so places stay. A byte order mark is not part of the text. */
 function readableText({ path, text }: FoundFile): string {
   const plain = text.replace(/^\uFEFF/, '');
   return path.endsWith('.json') || plain.trimStart().startsWith('{') ? plain.replaceAll('\t', ' ') : plain;

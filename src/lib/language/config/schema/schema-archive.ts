@@ -6,7 +6,7 @@ import type { IssueDetails } from './schema-parts.js';
 export const FOREVER = 'forever';
 const DAY_SECONDS = 86_400;
 
-/** Days of a retention, 0 for `forever`; undefined where it is no whole number of days. */
+/** Days of a retention, 0 for `forever`; undefined if it is not a whole number of days. */
 export function retentionDays(text: string): number | undefined {
   if (text.trim() === FOREVER) return 0;
   const seconds = parseDuration(text);

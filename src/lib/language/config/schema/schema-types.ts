@@ -96,7 +96,7 @@ function typeProblem(node: SourceNode, path: ConfigPath, expected: readonly stri
 
 /**
  * The problem of a file that says a version which only a newer gcx reads: upgrading gcx helps, writing another number
- * does not. Undefined where it is no such version.
+ * does not. Undefined if it is not such a version.
  */
 export function newerVersion(node: SourceNode | undefined): Problem | undefined {
   if (node?.kind !== 'scalar' || typeof node.value !== 'number') return undefined;
