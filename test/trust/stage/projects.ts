@@ -76,6 +76,28 @@ export function withTags(files: StageFiles): StageFiles {
   return { ...files, changed: { ...changed, file: tagged }, pared: { ...first, file: pared } };
 }
 
+/** With a KMS key that encrypts what others have, and lets EventBridge in. */
+export function withKey(files: StageFiles): StageFiles {
+  const { aws } = files.seed;
+  const key = `arn:aws:kms:eu-west-1:${HOME.account}:key/0d2f4f0b-51a5-4c5e-8d0a-6a2b7c9e1f30`;
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: ['events.amazonaws.com', 'sns.amazonaws.com'] },
+        Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+        Resource: '*',
+      },
+    ],
+  };
+  const queues = (aws?.queues ?? []).map((each) => ({
+    ...each,
+    attributes: { ...each.attributes, KmsMasterKeyId: key },
+  }));
+  return { ...files, seed: { ...files.seed, aws: { ...aws, keys: [{ key, policy }], queues } } };
+}
+
 /** A small pipe that is watched: its event bus logs, and it has alarms. */
 export const WATCHED: StageFiles = {
   name: 'a file with logging and alarms',

@@ -74,6 +74,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   'key-policy': stops(),
   'key-conditioned': unsure,
   'key-policy-unread': denied,
+  'key-unread': denied,
   'policy-full': stops('The statement that allows sending there cannot be added.'),
   'name-taken': stops('The resource in the file with that name cannot be created.'),
   'table-key': stops('The processor cannot use that table: every event fails.'),

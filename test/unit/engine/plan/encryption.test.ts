@@ -147,6 +147,12 @@ describe('a key of the company', () => {
     expect(codes(world)).toEqual(['key-policy-unread', 'key-policy-unread']);
   });
 
+  it('that may not be described is a warning', () => {
+    const { policy = {} } = key(events, topics);
+    world.keys.set(KEY, { policy });
+    expect(codes(world)).toEqual(['key-unread', 'key-unread']);
+  });
+
   it('that is not there, disabled or managed by AWS is refused', () => {
     world.keys.delete(KEY);
     expect(codes(world)).toEqual(['key-missing', 'key-missing']);

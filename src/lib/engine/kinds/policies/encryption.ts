@@ -76,7 +76,11 @@ export function keyProblems(input: Input, thing: Encrypted): KeyProblems {
   if (key === undefined || key === null) return refused(keyMissing(input, thing, thing.key));
   if (key.enabled === false) return refused(keyDisabled(thing, thing.key));
   if (key.policy === undefined) return { warnings: [unread(thing, thing.key, services)], refusals: [] };
-  return policyProblems(thing, key, key.policy, services);
+  const problems = policyProblems(thing, key, key.policy, services);
+  // Only who may describe a key is told its ARN.
+  return key.arn === undefined
+    ? { ...problems, warnings: [undescribed(thing, thing.key), ...problems.warnings] }
+    : problems;
 }
 
 function policyProblems(
@@ -153,5 +157,12 @@ function unread(thing: Encrypted, key: string, services: readonly string[]): Not
   return {
     code: 'key-policy-unread',
     message: `${called(thing)} is encrypted with ${key}, whose policy these credentials may not read (kms:GetKeyPolicy). It must hold: ${keyStatement(services)}`,
+  };
+}
+
+function undescribed(thing: Encrypted, key: string): Notice {
+  return {
+    code: 'key-unread',
+    message: `${called(thing)} is encrypted with ${key}, which these credentials may not describe (kms:DescribeKey). Where it is disabled, about to be deleted or managed by AWS, every delivery fails.`,
   };
 }
