@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { firstPipe } from '../harness/terminal/first-pipe.js';
 import { keys, Terminal } from '../harness/terminal/terminal.js';
 import { environmentIn, Project } from './gcx.js';
 
@@ -18,41 +19,7 @@ function init(project: Project, flags = ''): Terminal {
 test('on a terminal of 80 columns: questions, back, plan, apply, a test event and status in the sandbox', async () => {
   const project = new Project();
   const terminal = init(project, '--sandbox');
-  await terminal.after('Where does your Genesys Cloud run?', 'ireland');
-  await terminal.after('❯ Ireland', keys.enter);
-  await terminal.after('Which AWS region', keys.enter);
-  await terminal.after('A name for this project', 'Contact Center', keys.enter);
-  // What the field does not take is asked again; back and forth, an answer is kept.
-  await terminal.after('cannot hold', '\u0015', 'center', keys.enter);
-  await terminal.after('What should be sent?', keys.escape);
-  await terminal.after('A name for this project', keys.enter);
-  await terminal.after('What should be sent?', 'abandoned');
-  await terminal.after('❯ conversation.acd.end', keys.enter);
-  await terminal.after('What else?', keys.enter);
-  await terminal.after('Events of which queues?', keys.down, keys.enter);
-  await terminal.after('Which queue?', 'sales supp');
-  await terminal.after('❯ Sales Support', keys.enter);
-  await terminal.after('Another queue?', keys.enter);
-  await terminal.after('So far Sales Support', keys.enter);
-  await terminal.after('Only some of these events?', keys.enter);
-  await terminal.after('Where should these events go?', keys.enter);
-  await terminal.after('A name for it', keys.enter);
-  await terminal.after('somewhere else', keys.enter);
-  await terminal.after('A name for this route', keys.enter);
-  await terminal.after('Another route?', keys.enter);
-  await terminal.after('Keep events that could not be delivered', keys.enter);
-  await terminal.after('A name for that SQS queue', keys.enter);
-  await terminal.after('Log deliveries that fail?', keys.enter);
-  await terminal.after('environments)?', keys.enter);
-  await terminal.after('Write this to .genesysrc.yml?', keys.enter);
-  await terminal.after('What now?', keys.enter);
-  await terminal.shows('0 to change, 0 to delete');
-  await terminal.after('What now?', keys.enter);
-  await terminal.after('What now?', keys.enter);
-  await terminal.shows('center-inbox');
-  await terminal.after('What now?', keys.enter);
-  await terminal.shows('conversation-acd-end');
-  await terminal.after('What now?', keys.enter);
+  await firstPipe(terminal);
   expect(await terminal.ended()).toBe(0);
   expect((await project.gcx('validate')).stderr).toBe('');
   expect(

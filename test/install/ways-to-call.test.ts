@@ -13,6 +13,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { environmentIn } from '../e2e/gcx.js';
+import { firstPipe } from '../harness/terminal/first-pipe.js';
+import { Terminal } from '../harness/terminal/terminal.js';
 
 // The packed file is what users install. However they do, what gcx prints runs in the shell and folder where it is read.
 
@@ -103,6 +105,11 @@ describe.each(WAYS)('$name', ({ name, path, prepare, call }) => {
     );
     const planned = done(next(made));
     expect(planned).toContain('to create');
+    // npx installs the packed file at each call; what follows is the same.
+    if (call().startsWith('npx --yes')) {
+      expect(next(planned)).toContain('apply');
+      return;
+    }
     expect(done(`${next(planned)} --auto-approve`)).toContain('crm');
     // What an error says to run.
     const missed = run(`${call()} queue lookup Nobody --sandbox`);
@@ -111,6 +118,28 @@ describe.each(WAYS)('$name', ({ name, path, prepare, call }) => {
     expect(list, missed.said).toContain('queue list');
     expect(done(list)).toContain('Sales Support');
   });
+});
+
+test('from the packed file on a terminal: init asks, plans, applies, sends a test event and shows the status', async () => {
+  const folder = join(ground, 'on-a-terminal');
+  mkdirSync(folder);
+  const paths = [join(ground, 'global/bin'), SYSTEM].join(':');
+  const terminal = new Terminal({
+    command: 'gcx init --sandbox',
+    cwd: folder,
+    env: { ...environmentIn(folder), PATH: paths },
+  });
+  await firstPipe(terminal);
+  expect(await terminal.ended()).toBe(0);
+  for (const [line, says] of [
+    ['gcx validate', '.genesysrc.yml'],
+    ['gcx plan --sandbox', 'No changes'],
+    ['gcx status --sandbox', 'conversation-acd-end'],
+  ] as const) {
+    const { status, said } = inShell(folder, paths, line);
+    expect(status, said).toBe(0);
+    expect(said).toContain(says);
+  }
 });
 
 /** The commands that a text suggests, each with its flags and without the sentence around it. */

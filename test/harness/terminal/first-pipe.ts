@@ -1,0 +1,43 @@
+import { keys, type Terminal } from './terminal.js';
+
+/**
+ * Answers `gcx init --sandbox` as somebody does who makes a first pipe: searches, an answer that its field does not take, going back,
+ * what is offered; then plan, apply, a test event and status, as the wizard offers them, until it ends.
+ */
+export async function firstPipe(terminal: Terminal): Promise<void> {
+  await terminal.after('Where does your Genesys Cloud run?', 'ireland');
+  await terminal.after('❯ Ireland', keys.enter);
+  await terminal.after('Which AWS region', keys.enter);
+  await terminal.after('A name for this project', 'Contact Center', keys.enter);
+  // What the field does not take is asked again; back and forth, an answer is kept.
+  await terminal.after('cannot hold', '\u0015', 'center', keys.enter);
+  await terminal.after('What should be sent?', keys.escape);
+  await terminal.after('A name for this project', keys.enter);
+  await terminal.after('What should be sent?', 'abandoned');
+  await terminal.after('❯ conversation.acd.end', keys.enter);
+  await terminal.after('What else?', keys.enter);
+  await terminal.after('Events of which queues?', keys.down, keys.enter);
+  await terminal.after('Which queue?', 'sales supp');
+  await terminal.after('❯ Sales Support', keys.enter);
+  await terminal.after('Another queue?', keys.enter);
+  await terminal.after('So far Sales Support', keys.enter);
+  await terminal.after('Only some of these events?', keys.enter);
+  await terminal.after('Where should these events go?', keys.enter);
+  await terminal.after('A name for it', keys.enter);
+  await terminal.after('somewhere else', keys.enter);
+  await terminal.after('A name for this route', keys.enter);
+  await terminal.after('Another route?', keys.enter);
+  await terminal.after('Keep events that could not be delivered', keys.enter);
+  await terminal.after('A name for that SQS queue', keys.enter);
+  await terminal.after('Log deliveries that fail?', keys.enter);
+  await terminal.after('environments)?', keys.enter);
+  await terminal.after('Write this to .genesysrc.yml?', keys.enter);
+  await terminal.after('What now?', keys.enter);
+  await terminal.shows('0 to change, 0 to delete');
+  await terminal.after('What now?', keys.enter);
+  await terminal.after('What now?', keys.enter);
+  await terminal.shows('center-inbox');
+  await terminal.after('What now?', keys.enter);
+  await terminal.shows('conversation-acd-end');
+  await terminal.after('What now?', keys.enter);
+}
