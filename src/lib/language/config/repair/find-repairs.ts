@@ -201,7 +201,8 @@ function* candidatesFor(file: SourceFile, { problems, readable }: Outcome): Gene
   // What a check says to write: what is gone with it are only consequences.
   for (const error of searched) yield* ownEdits(file, error);
   for (const line of linesOf(searched)) {
-    for (const near of nearLines(file, line)) {
+    // What YAML can read has its form wrong, if anywhere, in the line itself.
+    for (const near of readable ? [line] : nearLines(file, line)) {
       yield* signCandidates(file, near);
       yield* punctuationCandidates(file, near, readable);
     }
