@@ -35,6 +35,8 @@ export async function firstPipe(terminal: Terminal): Promise<void> {
   await terminal.after('What now?', keys.enter);
   await terminal.shows('0 to change, 0 to delete');
   await terminal.after('What now?', keys.enter);
+  // The answered question shows its text again: Enter would go to the apply that runs, and may be lost.
+  await terminal.shows('changes done');
   await terminal.after('What now?', keys.enter);
   await terminal.shows('center-inbox');
   await terminal.after('What now?', keys.enter);

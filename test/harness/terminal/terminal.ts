@@ -106,9 +106,16 @@ export class Terminal {
     this.send(...sent);
   }
 
-  /** Waits for the end of the program; its exit code. */
-  ended(): Promise<number | null> {
-    return this.closed;
+  /** Waits for the end of the program; its exit code. Throws with what is on the screen where it does not end. */
+  async ended(): Promise<number | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const never = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        this.kill();
+        reject(new Error(`It does not end. On the screen:\n${this.screen.slice(this.read)}`));
+      }, WAIT);
+    });
+    return Promise.race([this.closed, never]).finally(() => clearTimeout(timer));
   }
 
   /** Ends it, where a test goes wrong. */
