@@ -66,8 +66,13 @@ function formsOf(id: string): readonly string[] {
   return ['', ...('json' in flags ? [' --json'] : []), ...formats.map((format) => ` --format ${format}`)];
 }
 
+/** How a problem of the file is told to GitHub Actions: where, and its code, which is gcx's own word. */
+const GITHUB_COMMAND = /^::(?:error|warning|notice) (?:[a-zA-Z]+=[^:,\n]*,)*title=gcx%3A [a-z-]+::/gm;
+
 function harmsOf(form: string, { code, stdout, stderr }: Outcome): readonly string[] {
   if (form.includes('markdown')) return [...markdownHarmOf(stdout), ...harmOf(stderr)];
+  // Each line is gcx's own command, in its one form; what it says stands behind it, without an end of a line.
+  if (form === ' --format github') return harmOf(stdout.replaceAll(GITHUB_COMMAND, '') + stderr);
   if (form.includes('mermaid'))
     return [
       ...harmOf(stdout + stderr),

@@ -1,6 +1,7 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { JsonValue } from '../../base/json.js';
+import { printable } from '../../base/unprintable.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { QueueSelector } from '../../language/config/model.js';
 import { explainSelection, visibilityNote } from '../../language/queues/explain-selection.js';
@@ -57,7 +58,7 @@ export async function queueItems(
   const notes = selections.flatMap((selection, index) => {
     const selector = selectors[index];
     if (selection.kind !== 'found' || selector?.kind !== 'glob') return [];
-    const names = selection.queues.map(({ name }) => `"${name}"`);
+    const names = selection.queues.map(({ name }) => `"${printable(name)}"`);
     const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '');
     return [
       `${describeSelector(selector)} fits ${names.length === 1 ? '1 queue' : `${names.length} queues`} now: ${shown}`,
@@ -94,10 +95,10 @@ function inFile(selector: QueueSelector): JsonValue {
 
 function called(selector: QueueSelector): string {
   if (selector.kind === 'id') return `queue ${selector.id}`;
-  const within = selector.division === undefined ? '' : ` of division "${selector.division}"`;
+  const within = selector.division === undefined ? '' : ` of division "${printable(selector.division)}"`;
   return selector.kind === 'glob'
-    ? `queues "${selector.glob}"${within}`
-    : `queue "${selector.name}"${within}`;
+    ? `queues "${printable(selector.glob)}"${within}`
+    : `queue "${printable(selector.name)}"${within}`;
 }
 
 interface Failure {

@@ -13,6 +13,8 @@ import { TextLines } from './text-lines.js';
 const CHECKS_PER_SLIP = 32;
 const MOST_CHECKS = 80;
 const MOST_CHARACTERS = 1_000_000;
+/** In a file of more characters each check takes long: its errors are told as they are. */
+const LARGE_FILE = 30_000;
 
 /** Errors whose surroundings are searched; what is left after a repair is searched again. */
 const SEARCHED = 4;
@@ -53,6 +55,7 @@ export function explainByRepairs(
   outcome: Outcome,
   check: CheckText,
 ): readonly Diagnostic[] {
+  if (file.text.length > LARGE_FILE) return outcome.problems;
   const search = new Search(check);
   const told = new Problems(file);
   let text = file;
