@@ -1,3 +1,6 @@
+/** Characters of the longest text that near names are looked for; names of Genesys Cloud and AWS have up to 512. */
+const LONGEST = 512;
+
 /**
  * The names that a misspelled one was probably meant to be, best first.
  * @param wanted What the person wrote.
@@ -5,6 +8,8 @@
  * @param limit How many to give at most.
  */
 export function nearNames(wanted: string, known: Iterable<string>, limit = 3): readonly string[] {
+  // What is longer than any name is near to none; comparing it takes the square of its length.
+  if (wanted.length > LONGEST) return [];
   const needle = wanted.toLowerCase();
   const scored: { name: string; score: number }[] = [];
   for (const name of new Set(known)) {

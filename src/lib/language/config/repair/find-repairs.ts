@@ -13,8 +13,12 @@ import { TextLines } from './text-lines.js';
 const CHECKS_PER_SLIP = 32;
 const MOST_CHECKS = 80;
 const MOST_CHARACTERS = 1_000_000;
+/** CPU time of a search, and of one check, ms: a file that is wrong all over takes long each time, and is told as it is. */
+const MOST_CPU_MS = 600;
+const SLOW_CHECK_MS = 120;
 /** In a file of more characters each check takes long: its errors are told as they are. */
 const LARGE_FILE = 30_000;
+const LONG_LINE = /[^\n]{1000}/;
 
 /** Errors whose surroundings are searched; what is left after a repair is searched again. */
 const SEARCHED = 4;
@@ -45,8 +49,7 @@ export interface Outcome {
 export type CheckText = (text: string) => Outcome;
 
 /**
- * Looks for slips of the keyboard that explain the errors of a file: small edits with which they are gone. Told is only
- * an edit with which the file really is right at that place, so that no fix leads to the next error.
+ * Looks for small edits with which the errors of a file are gone, and tells only those with which it is right at that place.
  * @param outcome what the check said of the file
  * @returns the problems with those that an edit explains in its words; what was hidden behind one of them is told as well
  */
@@ -55,7 +58,7 @@ export function explainByRepairs(
   outcome: Outcome,
   check: CheckText,
 ): readonly Diagnostic[] {
-  if (file.text.length > LARGE_FILE) return outcome.problems;
+  if (file.text.length > LARGE_FILE || LONG_LINE.test(file.text)) return outcome.problems;
   const search = new Search(check);
   const told = new Problems(file);
   let text = file;
@@ -65,7 +68,6 @@ export function explainByRepairs(
     const found = search.find(text, left);
     if (found === undefined) break;
     const { candidate, after, mended } = found;
-    // Told in places of the file as it is: the edits before this one only moved text within their lines.
     const back = (offset: number): number => originalOffset(file, text, offset, shifts);
     told.add(
       { start: back(candidate.range.start), end: back(candidate.range.end) },
@@ -101,12 +103,11 @@ function keyOf({ code, message, position }: Diagnostic): string {
   return JSON.stringify([code, message, position?.line]);
 }
 
-/** The fix in words stands for people; a program must not be given what leads to the next error. */
+/** A program must not be given what leads to the next error. */
 function withoutEdits({ edits: _, ...rest }: Diagnostic): Diagnostic {
   return rest;
 }
 
-/** By how much an edit moved what follows it in its line. */
 interface Shift {
   readonly line: number;
   /** Column, counted from 0, from which on. */
@@ -157,7 +158,6 @@ function moved(diagnostic: Diagnostic, file: SourceFile, shifts: readonly Shift[
   };
 }
 
-/** A candidate that was tried and is right. */
 interface Found {
   readonly candidate: Candidate;
   readonly mended: SourceFile;
@@ -170,6 +170,7 @@ class Search {
   readonly rejected = new Set<string>();
   private checks = 0;
   private characters = 0;
+  private cpuMs = 0;
 
   constructor(check: CheckText) {
     this.check = check;
@@ -180,11 +181,15 @@ class Search {
     const most = Math.min(MOST_CHECKS, this.checks + CHECKS_PER_SLIP);
     let best: Found | undefined;
     for (const candidate of candidatesFor(file, before)) {
-      if (this.checks >= most || this.characters >= MOST_CHARACTERS) break;
+      if (this.checks >= most || this.characters >= MOST_CHARACTERS || this.cpuMs > MOST_CPU_MS) break;
       this.checks++;
       this.characters += file.text.length;
       const mended = new SourceFile(file.name, edited(file.text, candidate.edits));
+      const began = process.cpuUsage();
       const after = this.check(mended.text);
+      const { user, system } = process.cpuUsage(began);
+      const tookMs = (user + system) / 1_000;
+      this.cpuMs += tookMs > SLOW_CHECK_MS ? MOST_CPU_MS + 1 : tookMs;
       if (!isBetter(before, after, candidate)) {
         if (candidate.of !== undefined) this.rejected.add(keyOf(candidate.of));
         continue;
@@ -289,7 +294,7 @@ function isBetter(before: Outcome, after: Outcome, candidate: Candidate): boolea
   // A credential is told as one, whatever the line would be otherwise.
   if (credentialsIn(after) < credentialsIn(before)) return false;
   if (had.length > 0 && left.length === 0) return true;
-  // Behind an error of YAML the file was not looked at: what comes to light was there before.
+  // Behind an error of YAML the file was not looked at.
   if (!before.readable) return after.readable || left.length < had.length;
   return after.readable && left.length < had.length && !left.some(isNew);
 }
