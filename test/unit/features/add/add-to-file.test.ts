@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addEvents, editFile, readEditable, writeEdit } from '../../../../src/lib/features/add/index.js';
-import { EXAMPLE, expectFilesKept, folder, PROPOSALS, place } from './files-kept.js';
+import { EXAMPLE, expectFilesKept, folderOfTest, PROPOSALS, place } from './files-kept.js';
 
 describe('gcx add', () => {
   test('in any layout: the file says what it said and the addition, is valid, and takes nothing twice', async () => {
@@ -11,7 +11,7 @@ describe('gcx add', () => {
 
   test.each(Object.keys(PROPOSALS))('%s: in the example file all other lines are the same', async (name) => {
     const example = EXAMPLE.replace('handler: ./config/handlers/sales.ts', 'handler: ./sales.ts');
-    writeFileSync(join(folder, 'sales.ts'), 'export default async () => {};\n');
+    writeFileSync(join(folderOfTest(), 'sales.ts'), 'export default async () => {};\n');
     const file = await place(example);
     const { after } = await editFile(file, (await PROPOSALS[name]?.(file)) ?? (await Promise.reject(name)));
     const lines = after.split('\n');
@@ -42,14 +42,16 @@ describe('gcx add', () => {
   test('a file that changed while somebody was asked is left as it is', async () => {
     const file = await place(EXAMPLE);
     const edit = { before: EXAMPLE, after: 'all else', warnings: [] };
-    writeFileSync(join(folder, '.genesysrc.yml'), `${EXAMPLE}# of somebody else\n`);
+    writeFileSync(join(folderOfTest(), '.genesysrc.yml'), `${EXAMPLE}# of somebody else\n`);
     expect(() => writeEdit(file, edit)).toThrow('was changed meanwhile');
-    expect(readFileSync(join(folder, '.genesysrc.yml'), 'utf8')).toBe(`${EXAMPLE}# of somebody else\n`);
+    expect(readFileSync(join(folderOfTest(), '.genesysrc.yml'), 'utf8')).toBe(
+      `${EXAMPLE}# of somebody else\n`,
+    );
   });
 
   test('a symbolic link of a repository is not written through', async () => {
-    const repository = join(folder, 'repository');
-    const elsewhere = join(folder, 'elsewhere.yml');
+    const repository = join(folderOfTest(), 'repository');
+    const elsewhere = join(folderOfTest(), 'elsewhere.yml');
     mkdirSync(join(repository, '.git'), { recursive: true });
     writeFileSync(elsewhere, EXAMPLE);
     symlinkSync(elsewhere, join(repository, 'link.yml'));

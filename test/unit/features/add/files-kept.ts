@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/lib/base/json.js';
 import {
@@ -20,16 +19,28 @@ import {
 } from '../../../../src/lib/features/add/index.js';
 import { withAddition } from '../../../../src/lib/language/config/document/edit/index.js';
 import { validateConfig } from '../../../../src/lib/language/config/index.js';
+import { afterThisTest } from '../../../clean-up.js';
 import { drawnLayout, written } from '../../language/config/edit/drawn-file.js';
-
-export const folder = mkdtempSync(join(tmpdir(), 'gcx-add-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+import { temporaryFolder } from '../../sandbox/temporary-folder.js';
 
 export const EXAMPLE = readFileSync('.genesysrc.example.yml', 'utf8');
 
+let folder: string | undefined;
+
+/** Where the test that runs has its files: a folder that goes away after it. */
+export function folderOfTest(): string {
+  if (folder === undefined) {
+    folder = temporaryFolder();
+    afterThisTest(() => {
+      folder = undefined;
+    });
+  }
+  return folder;
+}
+
 export function place(text: string, name = '.genesysrc.yml'): Promise<EditableFile> {
-  writeFileSync(join(folder, name), text);
-  return readEditable({ cwd: folder, configFile: name, env: {} });
+  writeFileSync(join(folderOfTest(), name), text);
+  return readEditable({ cwd: folderOfTest(), configFile: name, env: {} });
 }
 
 const queues = (...names: readonly string[]) =>
@@ -104,7 +115,7 @@ export async function expectFilesKept(runs: fc.Parameters<unknown>): Promise<voi
       const proposal = await propose(file);
       const edit = await editFile(file, proposal);
       writeEdit(file, edit);
-      const after = await readEditable({ cwd: folder, configFile: '.genesysrc.yml', env: {} });
+      const after = await readEditable({ cwd: folderOfTest(), configFile: '.genesysrc.yml', env: {} });
       expect(after.content).toEqual(proposal.additions.reduce<JsonValue>(withAddition, content));
       expect((await validateConfig(after.options)).valid).toBe(true);
       expect(await propose(after)).toMatchObject({ additions: [], adds: [] });
