@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { documentOf, head, Project } from './gcx.js';
@@ -25,7 +25,6 @@ describe('gcx permissions', () => {
   });
 
   test('writes a file for each policy into a folder, and none over another', async () => {
-    mkdirSync(join(project.folder, 'policies'));
     const command = 'permissions --format json --out policies/';
     const first = await project.gcx(command);
     expect([first.code, first.stdout]).toEqual([0, '']);
@@ -47,5 +46,27 @@ describe('gcx permissions', () => {
     const text = await project.gcx('permissions --github my/contact-center');
     expect(text.code).toBe(64);
     expect(text.stderr).toContain('permissions --format terraform --github my/contact-center');
+  });
+
+  test('a sandbox started with its policies allows what they say: plan works, apply is refused', async () => {
+    const held = new Project(FILE);
+    await held.gcx('permissions --role read --format json --out allowed/');
+    const policies = readdirSync(join(held.folder, 'allowed')).map((name) => `--policy allowed/${name}`);
+    const started = await held.gcx(`sandbox start ${policies.join(' ')}`);
+    try {
+      expect(started.code, started.stderr).toBe(0);
+      await held.done('plan');
+      const refused = await held.sandbox('apply --auto-approve');
+      // What it does in Genesys Cloud, no policy of AWS judges.
+      expect(refused.code, refused.stderr).toBe(4);
+      const said = refused.stdout.replaceAll(/\s+/g, ' ');
+      expect(said).toContain('not allowed sqs:CreateQueue on arn:aws:sqs:eu-west-1:111122223333:shop-inbox.');
+      expect(said).toMatch(
+        /why: No identity-based policy of arn:aws:iam::111122223333:user\/sandbox allows it\. fix: Allow sqs:CreateQueue [^:]*: gcx permissions/,
+      );
+    } finally {
+      expect(documentOf(await held.gcx('sandbox stop --json'))).toMatchObject({ stopped: true });
+    }
+    expect(held.holdings().queues).toEqual([]);
   });
 });

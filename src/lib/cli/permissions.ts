@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
@@ -47,6 +48,8 @@ export async function writtenForms(
         content: jsonText(document, 2),
       }))
     : [{ file: out, content: text }];
+  // That it is a folder the slash at its end says: it is made where it is missing. What keeps it from that, the writing says.
+  if (isFolder) await mkdir(out, { recursive: true }).catch(() => {});
   for (const { file, content } of files) writeExport(file, `${content.trimEnd()}\n`, overwrite);
   return files.map(({ file }) => file);
 }

@@ -1,9 +1,8 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { type ErrorReport, GcxError, withCause } from '../../base/gcx-error.js';
-import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { redactedCause } from '../../base/redacted-cause.js';
-import { actionInPolicies } from './action-in-policies.js';
 import { isBroken } from './broken-connection.js';
+import { deniedAction } from './denied-action.js';
 import { isQuota, quotaOf } from './quota.js';
 
 /** Which call it was, for messages. */
@@ -220,31 +219,6 @@ function wrongCredentials(code: string): Omit<ErrorReport, 'where'> {
     fix: expired
       ? 'Sign in again (aws sso login), or set fresh AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.'
       : 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN or the profile, the clock of this machine, and that the region is enabled in the account.',
-  };
-}
-
-/** AWS says who may not do what, and where it knows also why. */
-function deniedAction(message: string, call: AwsCallName): Omit<ErrorReport, 'where'> {
-  const parsed = /User: (\S+) is not authorized to perform: ([\w-]+:[\w*]+)(?: on resource: (\S+))?/.exec(
-    message,
-  );
-  const who = parsed?.[1];
-  // CloudWatch Logs says of a creation with tags that more is needed, and what.
-  const more = /additional permission "([\w-]+:\w+)" is required/.exec(message)?.[1];
-  const action = actionInPolicies(more ?? parsed?.[2] ?? call.action, call.action);
-  const resource = parsed?.[3] ?? call.subject;
-  const deny = /explicit deny/i.test(message);
-  return {
-    code: 'aws-access-denied',
-    what: `The AWS credentials are not allowed ${action}${resource === undefined ? '' : ` on ${resource}`}.`,
-    ...(deny
-      ? { why: `A policy denies it explicitly${who === undefined ? '' : ` to ${who}`}.` }
-      : who === undefined
-        ? {}
-        : { why: `No policy of ${who} allows it.` }),
-    fix: deny
-      ? `Ask the account administrator: a policy (of the identity, the organization or a boundary) forbids ${action}.`
-      : `Allow ${action} in a policy of that role or user. All that the file needs: ${gcxCommand('permissions')}`,
   };
 }
 

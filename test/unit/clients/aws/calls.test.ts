@@ -46,7 +46,7 @@ describe('errors', () => {
       code: 'aws-access-denied',
       what: 'The AWS credentials are not allowed events:PutRule on arn:aws:events:eu-west-1:111122223333:rule/b/r.',
       where: 'AWS events:PutRule r, eu-west-1, request id req-1',
-      why: 'No policy of arn:aws:iam::111122223333:user/ci allows it.',
+      why: 'No identity-based policy of arn:aws:iam::111122223333:user/ci allows it.',
       fix: expect.stringContaining('Allow events:PutRule'),
     });
     expect(calls()).toHaveLength(1);
@@ -62,7 +62,39 @@ describe('errors', () => {
     );
     const error = await failure(aws.sns.createTopic('t', {}));
     expect(error.report.what).toContain('sns:CreateTopic on arn:aws:sns:eu-west-1:1:t');
-    expect(error.report.why).toContain('denies it explicitly');
+    expect(error.report.why).toBe(
+      'A service control policy denies it explicitly to arn:aws:sts::1:assumed-role/x/y.',
+    );
+    expect(error.report.fix).toContain('the service control policy forbids sns:CreateTopic');
+  });
+
+  it.each([
+    [
+      'because no permissions boundary allows the events:PutRule action',
+      'No permissions boundary of',
+      'in the permissions boundary',
+    ],
+    [
+      'because no service control policy allows the events:PutRule action',
+      'No service control policy of',
+      'in the service control policy',
+    ],
+    ['', 'No policy of', 'in a policy of that role or user'],
+    [
+      'with an explicit deny in an identity-based policy: arn:aws:iam::1:policy/none',
+      'An identity-based policy arn:aws:iam::1:policy/none denies it explicitly to',
+      'identity-based policy arn:aws:iam::1:policy/none forbids',
+    ],
+  ])('name the policy that AWS names: %s', async (because, why, fix) => {
+    const { aws } = await setup(() =>
+      jsonError(
+        'AccessDeniedException',
+        `User: arn:aws:iam::1:user/ci is not authorized to perform: events:PutRule on resource: arn:aws:events:eu-west-1:1:rule/b/r ${because}`,
+      ),
+    );
+    const { report } = await failure(aws.events.putRule(rule));
+    expect(report.why).toContain(`${why} arn:aws:iam::1:user/ci`);
+    expect(report.fix).toContain(fix);
   });
 
   it.each([
