@@ -10,7 +10,7 @@ export const ExitCode = {
   denied: 3,
   /** An apply was carried out in part. */
   partial: 4,
-  /** Refused: a safety rule, a stale plan, a lease that another holds, the wrong account or organisation. */
+  /** Refused: a safety rule, a stale plan, a lease that another holds, the wrong account or organization. */
   refused: 5,
   /** The command line itself is wrong (EX_USAGE). */
   usage: 64,

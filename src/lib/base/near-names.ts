@@ -33,7 +33,7 @@ function distanceScore(needle: string, name: string): number | undefined {
   return undefined;
 }
 
-/** Edits (insert, delete, replace, swap of neighbours) that turn one text into the other. */
+/** Edits (insert, delete, replace, swap of neighbors) that turn one text into the other. */
 export function editDistance(from: string, to: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -138,7 +138,7 @@ export abstract class GcxCommand extends Command {
 
   /**
    * Genesys Cloud and AWS as the file names them, or the sandbox with `--sandbox`; closed when the command ends.
-   * Throws GcxError with exit code 5 where the credentials belong to another organisation or account.
+   * Throws GcxError with exit code 5 where the credentials belong to another organization or account.
    */
   protected async connect(loaded: LoadedConfig, flags: ConnectionFlagValues): Promise<Connection> {
     const { checkIdentity } = await import('../features/access/check-identity.js');

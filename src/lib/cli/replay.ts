@@ -25,7 +25,7 @@ export interface ReplayFlags extends ConnectionFlagValues {
 }
 
 /**
- * Runs `gcx replay`. Exit codes: 0 done, 1 failed, cancelled or declined, 5 marks of a newer gcx, 130 where Ctrl-C left it
+ * Runs `gcx replay`. Exit codes: 0 done, 1 failed, canceled or declined, 5 marks of a newer gcx, 130 where Ctrl-C left it
  * running.
  */
 export async function replay(flags: ReplayFlags, host: CommandHost): Promise<ReplayDocument> {

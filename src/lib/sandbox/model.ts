@@ -38,11 +38,11 @@ export interface Relay {
   readonly format: EventFormat;
   /** The event types that the file's routes name in it. */
   readonly eventTypes: readonly string[];
-  /** True for the organisation's gateway: it publishes only the event types that are enabled there. */
+  /** True for the organization's gateway: it publishes only the event types that are enabled there. */
   readonly subscribed: boolean;
 }
 
-/** Whose sandbox it is: the file's organisation and account. One sandbox serves several, one for each environment. */
+/** Whose sandbox it is: the file's organization and account. One sandbox serves several, one for each environment. */
 export interface Tenant {
   /** UUID. */
   readonly organization: string;
@@ -71,7 +71,7 @@ export interface SandboxOptions extends Omit<Tenant, 'existing'> {
   readonly seedFile?: string;
   /** Files of IAM policies: nobody may do more in AWS than they allow. */
   readonly policyFiles?: readonly string[];
-  /** Queues of a generated large organisation. */
+  /** Queues of a generated large organization. */
   readonly queues?: number;
   /** The time that passes in a sandbox in this process. Absent: the machine's. */
   readonly clock?: SandboxClock;
@@ -182,7 +182,7 @@ export interface Sandbox {
   deliveries(): Promise<readonly Delivery[]>;
   /** The calls so far, oldest first; the sandbox's own calls are not in it. */
   journal(filter?: JournalFilter): Promise<readonly JournalEntry[]>;
-  /** Back to the beginning: the seeded organisation, what the file calls existing, and nothing else. */
+  /** Back to the beginning: the seeded organization, what the file calls existing, and nothing else. */
   reset(): Promise<void>;
   /**
    * Resolves when integrations have reached their state, every event is delivered, and functions have handled what is

@@ -7,7 +7,7 @@ import { lockOrServer } from './lock-wait.js';
 
 /**
  * Takes a project's sandbox back to its beginning: its seed and what the file calls existing; the journal is emptied.
- * `seed`: forgets the seed too, so that it begins with the example organisation again.
+ * `seed`: forgets the seed too, so that it begins with the example organization again.
  */
 export async function resetSandbox(project: string, { seed }: { readonly seed: boolean }): Promise<void> {
   const files = sandboxFiles(project);

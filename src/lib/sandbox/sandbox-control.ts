@@ -8,7 +8,7 @@ import type { World } from './world.js';
 
 /** What can be done with a sandbox beside calling its services; the same in process and through a server. */
 export interface SandboxControl {
-  /** Takes on a file's account and organisation, and brings what it calls existing. */
+  /** Takes on a file's account and organization, and brings what it calls existing. */
   prepare(tenant: Tenant): Promise<void>;
   emit(tenant: Tenant, request: EmitRequest): Promise<EmitReport>;
   /** Takes it that these events happened, though none is published: their conversations can be asked for. */

@@ -84,9 +84,9 @@ const awsSeed = z.strictObject({
   replaySeconds: z.number().positive().exactOptional(),
 });
 
-/** A seed file: the organisation and the account as they are when the sandbox begins. Every part can be left out. */
+/** A seed file: the organization and the account as they are when the sandbox begins. Every part can be left out. */
 export const seedSchema = z.strictObject({
-  /** Name of the organisation. */
+  /** Name of the organization. */
   organization: text.exactOptional(),
   /** Divisions beside those that the queues name; `Home` is always there. */
   divisions: z.array(text).exactOptional(),
@@ -144,7 +144,7 @@ export const seedSchema = z.strictObject({
   wrapUpCodes: z
     .array(z.union([text, z.strictObject({ name: text, id: z.uuid().exactOptional() })]))
     .exactOptional(),
-  /** The gateway in front of the organisation, subscribed event type by event type: what it knows, and what is enabled. */
+  /** The gateway in front of the organization, subscribed event type by event type: what it knows, and what is enabled. */
   gateway: z
     .strictObject({ enabled: z.boolean().default(true), eventTypes: z.record(text, z.boolean()) })
     .exactOptional(),

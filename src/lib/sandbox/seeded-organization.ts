@@ -15,7 +15,7 @@ export interface SeedPlace {
   readonly region: string;
 }
 
-/** An organisation as a seed describes it; without a seed, the example one. */
+/** An organization as a seed describes it; without a seed, the example one. */
 export function seededOrganization(id: string, seed: Seed | undefined, place: SeedPlace): OrganizationState {
   const example = exampleOrganization(id, seed?.generateQueues ?? 0);
   if (seed === undefined) return example;

@@ -7,12 +7,12 @@ import type { SandboxRequest } from './http.js';
 const CLIENT_ID = /^sandbox-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 const ACCESS_KEY = /^GCXSANDBOX(\d{12})(?:_(\w+))?$/;
 
-/** The OAuth client id of an organisation in the sandbox. */
+/** The OAuth client id of an organization in the sandbox. */
 export function sandboxClientId(organization: string): string {
   return `sandbox-${organization}`;
 }
 
-/** The organisation of an OAuth client id; undefined for any other id, which belongs to the server's own. */
+/** The organization of an OAuth client id; undefined for any other id, which belongs to the server's own. */
 export function organizationOfClient(clientId: string): string | undefined {
   return clientId.match(CLIENT_ID)?.[1]?.toLowerCase();
 }

@@ -71,7 +71,7 @@ export interface WorldOptions {
   readonly now: () => number;
   /** For requests that do not say whose they are. */
   readonly home: Omit<Tenant, 'existing'>;
-  /** What a new organisation or account begins with; asked each time. */
+  /** What a new organization or account begins with; asked each time. */
   readonly seed: () => Seed | undefined;
   readonly eventTypes: () => readonly OfferedEventType[];
   readonly activationError: () => string | undefined;
@@ -83,7 +83,7 @@ export interface WorldOptions {
   readonly tables?: string;
 }
 
-/** Everything that exists in a sandbox: organisations and AWS accounts, each made when it is first asked for. */
+/** Everything that exists in a sandbox: organizations and AWS accounts, each made when it is first asked for. */
 export class World {
   readonly genesys: GenesysCloud;
   private readonly organizations = new Map<string, OrganizationState>();
@@ -105,7 +105,7 @@ export class World {
     });
   }
 
-  /** An organisation of the sandbox. */
+  /** An organization of the sandbox. */
   organization(id: string): OrganizationState {
     const known = this.organizations.get(id);
     if (known !== undefined) return known;
@@ -272,7 +272,7 @@ export class World {
   }
 }
 
-/** Whether an organisation has the integration behind an event source, active or not. */
+/** Whether an organization has the integration behind an event source, active or not. */
 function isThere({ id, integrations }: OrganizationState, source: string): boolean {
   return integrations.some((each) => {
     const suffix = each.config.properties['eventSourceSuffix'];

@@ -1,4 +1,4 @@
-/** Colours for a terminal; each function gives its text back unchanged where colour is off. */
+/** Colors for a terminal; each function gives its text back unchanged where color is off. */
 export interface Style {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
@@ -8,14 +8,14 @@ export interface Style {
   readonly cyan: (text: string) => string;
 }
 
-/** What decides whether colour is used. */
+/** What decides whether color is used. */
 export interface ColorContext {
   readonly isTTY: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * Whether to colour: FORCE_COLOR decides where it is set (`0` and `false` mean no), then NO_COLOR (any text), then
+ * Whether to color: FORCE_COLOR decides where it is set (`0` and `false` mean no), then NO_COLOR (any text), then
  * TERM=dumb, then whether it is a terminal.
  */
 export function colorWanted({ isTTY, env }: ColorContext): boolean {
@@ -26,7 +26,7 @@ export function colorWanted({ isTTY, env }: ColorContext): boolean {
   return isTTY;
 }
 
-/** The style for a stream: ANSI colours or plain text. */
+/** The style for a stream: ANSI colors or plain text. */
 export function createStyle(color: boolean): Style {
   const paint = (open: number, close: number) => (text: string) =>
     color && text !== '' ? `\u001b[${open}m${text}\u001b[${close}m` : text;
@@ -40,5 +40,5 @@ export function createStyle(color: boolean): Style {
   };
 }
 
-/** Text without colour, for files and pull requests. */
+/** Text without color, for files and pull requests. */
 export const plainStyle: Style = createStyle(false);

@@ -4,7 +4,7 @@ const wide =
 const zero = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Columns that a text takes on a terminal; the text holds no colours and no control characters. */
+/** Columns that a text takes on a terminal; the text holds no colors and no control characters. */
 export function displayWidth(text: string): number {
   let columns = 0;
   for (const { segment } of segmenter.segment(text)) {

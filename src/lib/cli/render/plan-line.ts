@@ -4,10 +4,10 @@ import { displayWidth } from '../../base/terminal/width.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import type { Action } from '../../engine/change/model.js';
 
-/** What stands before a change or an element: never colour alone. */
+/** What stands before a change or an element: never color alone. */
 export type Sign = '+' | '~' | '-/+' | '-' | '>';
 
-/** One line of a plan, before it is coloured or put into a diff. */
+/** One line of a plan, before it is colored or put into a diff. */
 export interface PlanLine {
   readonly text: string;
   /** The sign in the text, with the place where it stands. */
@@ -58,7 +58,7 @@ export function styledLine(line: PlanLine, style: Style): string {
   return line.text.slice(0, at) + painter(is, style)(is) + line.text.slice(at + is.length);
 }
 
-/** The line for a fenced diff, which colours by its first character. */
+/** The line for a fenced diff, which colors by its first character. */
 export function diffLine(line: PlanLine): string {
   const mark =
     line.sign === undefined ? ' ' : { '+': '+', '~': '!', '-/+': '!', '-': '-', '>': '!' }[line.sign.is];

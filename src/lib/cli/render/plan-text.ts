@@ -47,7 +47,7 @@ export function needsAttention(plan: Plan): boolean {
   return hasChanges(plan) || hasDriftOfOthers(plan) || hasFindings(plan);
 }
 
-/** The heading: which file, organisation and account a plan works on. */
+/** The heading: which file, organization and account a plan works on. */
 export function subjectLines(subject: PlanSubject): readonly PlanLine[] {
   const { genesys, aws } = subject;
   const suffix = subject.sandbox ? ' (sandbox)' : '';

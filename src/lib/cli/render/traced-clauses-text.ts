@@ -47,7 +47,7 @@ function branchLines(
 function conditionLines(condition: TracedCondition, indent: string, width: number, style: Style): string[] {
   const field = padEnd(printable(condition.field), width);
   const head = `${indent}${mark(condition.holds, style)}  ${field}  `;
-  // The mark's colours take no columns.
+  // The mark's colors take no columns.
   const column = indent.length + 6 + displayWidth(field) + 2;
   const lines = condition.holds ? heldLines(condition, column) : failedLines(condition, column);
   return lines.map((line, index) => (index === 0 ? head : ' '.repeat(column)) + line);

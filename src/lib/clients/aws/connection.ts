@@ -1,4 +1,4 @@
-/** How to reach AWS and as whom. It can hold secrets: never print, log or serialise one. */
+/** How to reach AWS and as whom. It can hold secrets: never print, log or serialize one. */
 export interface AwsConnection {
   /** Region, e.g. `eu-west-1`. */
   readonly region: string;

@@ -3,7 +3,7 @@ import { GcxError } from '../../base/gcx-error.js';
 import { nearNames } from '../../base/near-names.js';
 import { GENESYS_ENVIRONMENTS, genesysEnvironment } from '../../language/names/environments.js';
 
-/** How to reach Genesys Cloud and as whom. It holds secrets: never print, log or serialise one. */
+/** How to reach Genesys Cloud and as whom. It holds secrets: never print, log or serialize one. */
 export interface GenesysConnection {
   /** Domain, e.g. `mypurecloud.ie`. */
   readonly environment: string;

@@ -5,7 +5,7 @@ import type { GenesysSdk } from './sdk.js';
 
 const dayMilliseconds = 86_400_000;
 
-/** Conversations of the live organisation, as analytics tells them. */
+/** Conversations of the live organization, as analytics tells them. */
 export function conversationsApi(sdk: GenesysSdk): Genesys['conversations'] {
   return {
     async byId(id) {

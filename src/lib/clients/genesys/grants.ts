@@ -4,7 +4,7 @@ import type { GenesysSdk } from './sdk.js';
 
 /**
  * Roles and permissions of the credentials in use. A token of the client-credentials grant belongs to no user, and an
- * organisation may not let it read its own grants: then the permissions are undefined, and roles are ids at best.
+ * organization may not let it read its own grants: then the permissions are undefined, and roles are ids at best.
  */
 export async function readGrants(sdk: GenesysSdk): Promise<Grants> {
   const [token, subject] = await Promise.all([

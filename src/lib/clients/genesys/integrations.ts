@@ -15,7 +15,7 @@ type ConfigBody = NonNullable<ConfigOptions['body']>;
 /** The properties of a configuration that gcx reads and writes by name. */
 const ownProperties = ['awsAccountId', 'awsAccountRegion', 'eventSourceSuffix', 'eventFilter'];
 
-/** The `amazon-eventbridge-source` integrations of the live organisation. */
+/** The `amazon-eventbridge-source` integrations of the live organization. */
 export function integrationsApi(sdk: GenesysSdk): Genesys['integrations'] {
   const api = sdk.integrations;
   return {
@@ -33,7 +33,7 @@ export function integrationsApi(sdk: GenesysSdk): Genesys['integrations'] {
         const pages = page.pageCount ?? (entities.length < pageSize ? pageNumber : pageNumber + 1);
         if (pageNumber >= pages) break;
       }
-      // Where the filter or the expansion was not honoured, the answer says it.
+      // Where the filter or the expansion was not honored, the answer says it.
       const own = listed.filter((each) => typeId(each) === undefined || typeId(each) === integrationType);
       return Promise.all(own.map((each) => withConfig(each)));
     },

@@ -1,7 +1,7 @@
 import type { AvailableEventType } from '../../language/events/model.js';
 import type { Queue } from '../../language/queues/queue.js';
 
-/** The Genesys Cloud organisation that the credentials belong to. */
+/** The Genesys Cloud organization that the credentials belong to. */
 export interface Organization {
   readonly id: string;
   readonly name: string;
@@ -171,7 +171,7 @@ export interface ConversationQuery {
  * credentials and permissions (the missing permission is named), 1 for the rest.
  */
 export interface Genesys {
-  /** The organisation of the credentials (`GET /api/v2/organizations/me`). */
+  /** The organization of the credentials (`GET /api/v2/organizations/me`). */
   organization(): Promise<Organization>;
   /** Roles and permissions of the credentials. */
   grants(): Promise<Grants>;
@@ -185,7 +185,7 @@ export interface Genesys {
     /** One queue by its id; undefined where there is none or it is not visible. */
     byId(id: string): Promise<Queue | undefined>;
   };
-  /** Event types of the live organisation (`GET /api/v2/notifications/availabletopics`). */
+  /** Event types of the live organization (`GET /api/v2/notifications/availabletopics`). */
   availableEventTypes(): Promise<readonly AvailableEventType[]>;
   readonly conversations: {
     /** One conversation of the last months; undefined where analytics has none of this id. */
@@ -209,7 +209,7 @@ export interface Genesys {
     configure(id: string, config: IntegrationConfigInput): Promise<IntegrationConfig>;
     setState(id: string, state: 'ENABLED' | 'DISABLED'): Promise<void>;
     delete(id: string): Promise<void>;
-    /** How many integrations of the type the organisation may have; undefined where it does not say. */
+    /** How many integrations of the type the organization may have; undefined where it does not say. */
     maxInstances(): Promise<number | undefined>;
   };
   /**

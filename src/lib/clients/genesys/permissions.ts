@@ -13,7 +13,7 @@ export interface NeededPermission {
 }
 
 /**
- * All permissions of Genesys Cloud that gcx needs (source: the API reference's "requires" of each call). The organisation,
+ * All permissions of Genesys Cloud that gcx needs (source: the API reference's "requires" of each call). The organization,
  * the token, one's own roles and the list of available event types need none.
  */
 export const GENESYS_PERMISSIONS: readonly NeededPermission[] = [

@@ -17,7 +17,7 @@ interface QueuePage {
   readonly pageCount?: number;
 }
 
-/** Queues of the live organisation. */
+/** Queues of the live organization. */
 export function queuesApi(sdk: GenesysSdk): Genesys['queues'] {
   const page = (pageNumber: number): Promise<QueuePage> =>
     sdk.routing.getRoutingQueuesDivisionviewsAll({ pageNumber, pageSize });

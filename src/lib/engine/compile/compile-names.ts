@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../base/json.js';
 import type { EventFormat, QueueLocation } from '../../language/events/index.js';
 
-/** What compile must know beside the file: the bus, and what the catalogue says of event types. */
+/** What compile must know beside the file: the bus, and what the catalog says of event types. */
 export interface CompileNames {
   /** Name of the event bus that the rules are on. */
   readonly bus: string;

@@ -81,7 +81,7 @@ function topicDimension(events: readonly string[], queueIds: readonly string[]):
   const atoms = events.flatMap((event) =>
     queueIds.map((id): Atom => {
       const topic = topicOfQueue(event, id);
-      // Sorted by key, a queue's topics are neighbours.
+      // Sorted by key, a queue's topics are neighbors.
       return makeAtom(`${id} ${event}`, [topic], event);
     }),
   );

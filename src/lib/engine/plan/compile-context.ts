@@ -21,7 +21,7 @@ export function busOf(config: Config): string {
 
 /**
  * What every rule's pattern wants of an event's `source`: the integration's own, else (a bus that others feed) any
- * source of the file's organisation.
+ * source of the file's organization.
  */
 export function sourceOf(config: Config): readonly JsonValue[] {
   const suffix = config.genesys.integration?.suffix;

@@ -11,7 +11,7 @@ export interface Identity {
 }
 
 /**
- * Checks that the credentials belong to the organisation and account that the file names, before anything else is read
+ * Checks that the credentials belong to the organization and account that the file names, before anything else is read
  * or written. Throws GcxError with exit code 5 where one is wrong, 3 where one cannot be read.
  */
 export async function checkIdentity(

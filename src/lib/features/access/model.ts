@@ -23,7 +23,7 @@ export interface AccessProblem {
 export interface GenesysAccess {
   readonly environment?: string;
   readonly organization?: Organization;
-  /** The file's organisation, where it is another. */
+  /** The file's organization, where it is another. */
   readonly wanted?: string;
   readonly clientId?: string;
   readonly roles: readonly { readonly role: string; readonly division: string }[];

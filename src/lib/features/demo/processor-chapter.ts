@@ -19,7 +19,7 @@ import type { StoryTools } from './story-tools.js';
 
 const name = 'sales-processor';
 const eventType = 'conversation.acd.end';
-/** A queue of the sandbox's organisation. */
+/** A queue of the sandbox's organization. */
 const queue = { id: '5affb229-7631-4992-b0ce-583505c6af07', name: 'Sales Support' };
 const place = ['--env', 'production', '--sandbox'] as const;
 /** 2025-01-01. */

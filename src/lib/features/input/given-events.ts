@@ -74,7 +74,7 @@ export async function sourceEvents(
 }
 
 /**
- * A sample event of an event type, of the file's organisation or that of the examples.
+ * A sample event of an event type, of the file's organization or that of the examples.
  * @throws GcxError for an unknown event type or field
  */
 export async function sampleFor(
@@ -124,7 +124,7 @@ async function traceable(json: JsonObject): Promise<ReadEvent> {
   return { json, text: eventOf(json) };
 }
 
-/** Where the events of a file's organisation come from; a bus that others feed says it itself. */
+/** Where the events of a file's organization come from; a bus that others feed says it itself. */
 async function originOf(config: Config | undefined) {
   const { sampleOrigin } = await import('../../language/events/index.js');
   const origin = sampleOrigin(config);

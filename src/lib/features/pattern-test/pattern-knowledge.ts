@@ -28,7 +28,7 @@ const envelope: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What the catalogue of event types and, where they are known, the names of queues tell about patterns.
+ * What the catalog of event types and, where they are known, the names of queues tell about patterns.
  * @param queueName the name of the queue with an id
  * @param formats those of the file's routes
  */

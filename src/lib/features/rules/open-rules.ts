@@ -30,7 +30,7 @@ export interface OpenRules {
   readonly book: QueueBook;
   /** The event formats of the file's routes. */
   readonly formats: readonly FormatInUse[];
-  /** Genesys Cloud. Throws GcxError where there are no credentials, or it is another organisation's. */
+  /** Genesys Cloud. Throws GcxError where there are no credentials, or it is another organization's. */
   genesys(): Promise<Genesys>;
   /** Learns the names of queues, where Genesys Cloud is at hand, and keeps them. */
   learn(ids: Iterable<string>): Promise<void>;

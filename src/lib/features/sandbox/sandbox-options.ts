@@ -3,7 +3,7 @@ import type { Config } from '../../language/config/model.js';
 import type { SandboxOptions } from '../../sandbox/index.js';
 import { existingThings } from './existing-things.js';
 
-/** How to open the sandbox of a file: beside it, with its organisation and account, and what it calls existing. */
+/** How to open the sandbox of a file: beside it, with its organization and account, and what it calls existing. */
 export function sandboxOptions(config: Config): SandboxOptions {
   return {
     folder: dirname(resolve(config.file)),
@@ -15,7 +15,7 @@ export function sandboxOptions(config: Config): SandboxOptions {
   };
 }
 
-/** Where there is no file: the organisation and account of the examples, in the current folder. */
+/** Where there is no file: the organization and account of the examples, in the current folder. */
 export function sandboxOptionsWithoutFile(folder: string): SandboxOptions {
   return {
     folder,

@@ -52,7 +52,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Another user's process may not be signalled, but is there.
+    // Another user's process may not be signaled, but is there.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -15,7 +15,7 @@ export interface TailEvent {
   readonly id: string;
   /** ISO 8601. */
   readonly time: string;
-  /** Short name, or what `detail-type` says where the catalogue does not know it. */
+  /** Short name, or what `detail-type` says where the catalog does not know it. */
   readonly eventType: string;
   /** A shorter word for it. */
   readonly alias: string;

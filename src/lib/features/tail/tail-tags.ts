@@ -25,7 +25,7 @@ export function tailTags(mark: Mark, expires: Date): Tags {
   };
 }
 
-/** Whether tags say that a tail of this project, environment and organisation made it. */
+/** Whether tags say that a tail of this project, environment and organization made it. */
 export function isOurTail(tags: Tags, mark: Mark): boolean {
   return tags[TailTag.owner] === ownerOf(mark) && tags[TailTag.purpose] === 'tail';
 }

@@ -32,7 +32,7 @@ import type { FileContent, RetryContent, RouteContent, TargetContent } from './s
 import type { AcceptContent } from './schema/schema-accept.js';
 import { retentionDays } from './schema/schema-archive.js';
 
-/** What normalising takes beside the checked content. */
+/** What normalizing takes beside the checked content. */
 export interface NormaliseSettings {
   /** Path as to be shown. */
   readonly file: string;

@@ -54,7 +54,7 @@ function retell(value: JsonValue, name: string, retelling: Retelling): JsonValue
   return value.includes('.') ? moved : moved.replace(/\.\d{3}Z$/, 'Z');
 }
 
-/** The body of a captured event, told for another organisation, time and seed. */
+/** The body of a captured event, told for another organization, time and seed. */
 export function retoldBody(captured: GenesysEnvelope, settings: SampleSettings): JsonObject {
   const { eventBody } = captured.detail;
   const happened = eventBody['eventTime'];

@@ -36,7 +36,7 @@ export type FieldDefinition =
 /** The fields of one body, or of an object within one, in Genesys's order. */
 export type BodyDefinition = Readonly<Record<string, FieldDefinition>>;
 
-/** The index of the catalogue, and what else config/event-types.json says of each event type. */
+/** The index of the catalog, and what else config/event-types.json says of each event type. */
 interface CatalogueIndex {
   readonly eventTypes: readonly EventType[];
   /** By template: which definition the body has. */

@@ -37,5 +37,5 @@ function readCatalogue(): Catalogue {
   return catalogue;
 }
 
-/** The offline catalogue of Genesys event types; read from config/ when first asked for, then kept. */
+/** The offline catalog of Genesys event types; read from config/ when first asked for, then kept. */
 export const catalogue: () => Catalogue = once(readCatalogue);

@@ -2,13 +2,13 @@ import { catalogue } from './catalogue.js';
 import { transportsOf } from './catalogue-data.js';
 import type { AvailableEventType, EventType } from './model.js';
 
-/** An event type as the catalogue and the live organisation know it. */
+/** An event type as the catalog and the live organization know it. */
 export type ComparedEventType =
-  /** Offered by the organisation, and in the catalogue; transports as the organisation says, else as the catalogue does. */
+  /** Offered by the organization, and in the catalog; transports as the organization says, else as the catalog does. */
   | { readonly kind: 'offered'; readonly eventType: EventType; readonly transports: EventType['transports'] }
-  /** In the catalogue, but not offered by the organisation. */
+  /** In the catalog, but not offered by the organization. */
   | { readonly kind: 'missing'; readonly eventType: EventType }
-  /** Offered by the organisation, but unknown to the catalogue: to be named by its template. */
+  /** Offered by the organization, but unknown to the catalog: to be named by its template. */
   | {
       readonly kind: 'new';
       readonly template: string;
@@ -16,7 +16,7 @@ export type ComparedEventType =
       readonly transports: EventType['transports'];
     };
 
-/** The catalogue beside what the live organisation offers: the catalogue's order, then what is new to it. */
+/** The catalog beside what the live organization offers: the catalog's order, then what is new to it. */
 export function compareWithLive(live: readonly AvailableEventType[]): readonly ComparedEventType[] {
   const offered = new Map(live.map((eventType) => [eventType.template, eventType]));
   const { all, find } = catalogue();
@@ -40,7 +40,7 @@ export function compareWithLive(live: readonly AvailableEventType[]): readonly C
   return [...known, ...added];
 }
 
-/** What an event type is called: its short name, or its template where the catalogue does not know it. */
+/** What an event type is called: its short name, or its template where the catalog does not know it. */
 function nameOf(compared: ComparedEventType): string {
   return compared.kind === 'new' ? compared.template : compared.eventType.name;
 }

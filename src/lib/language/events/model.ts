@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../base/json.js';
 /** Where an event type carries the id of the routing queue: a field of its body, the topic's name, or nowhere. */
 export type QueueLocation = 'body' | 'topicName' | 'none';
 
-/** A Genesys event type (notification topic), as the offline catalogue knows it. */
+/** A Genesys event type (notification topic), as the offline catalog knows it. */
 export interface EventType {
   /** `v2.detail.events.conversation.{id}.acd.end`; `{id}` is literal in an event filter and in `detail-type`. */
   readonly template: string;
@@ -13,7 +13,7 @@ export interface EventType {
   readonly alias?: string;
   /** One sentence. */
   readonly description: string;
-  /** Whether EventBridge may carry it. `unknown` is not "no": the live organisation is the authority. */
+  /** Whether EventBridge may carry it. `unknown` is not "no": the live organization is the authority. */
   readonly transports: 'eventbridge' | 'unknown' | 'other';
   /**
    * `body`: `detail.eventBody.queueId`. `topicName`: the id is a segment of `detail.topicName`.
@@ -104,7 +104,7 @@ export type GenesysDetail = {
 
 /** What a sample event is to say. */
 export interface SampleSettings {
-  /** The organisation's id. */
+  /** The organization's id. */
   readonly organization: string;
   /** The integration's event source suffix. */
   readonly suffix: string;
@@ -123,7 +123,7 @@ export interface SampleSettings {
 
 /** Something in an event that is not as its event type wants it. */
 export interface EventProblem {
-  /** `error`: Genesys would not send it. `warning`: unknown to the catalogue, which may be older than the event. */
+  /** `error`: Genesys would not send it. `warning`: unknown to the catalog, which may be older than the event. */
   readonly severity: 'error' | 'warning';
   /** Dotted path within the event, e.g. `detail.eventBody.mediaType`; empty for the event itself. */
   readonly path: string;
@@ -131,11 +131,11 @@ export interface EventProblem {
   readonly message: string;
 }
 
-/** An event type as the live organisation offers it. */
+/** An event type as the live organization offers it. */
 export interface AvailableEventType {
   /** The template, `{id}` literal. */
   readonly template: string;
   readonly description?: string;
-  /** Undefined where the organisation does not say. EventBridge may publish it where it holds `EventBridge` or `All`. */
+  /** Undefined where the organization does not say. EventBridge may publish it where it holds `EventBridge` or `All`. */
   readonly transports?: readonly string[];
 }

@@ -7,7 +7,7 @@ interface SampleGround {
   readonly aws: { readonly account: string; readonly region: string };
 }
 
-/** Where an event is from: the file's organisation and account, or those of the captured events. */
+/** Where an event is from: the file's organization and account, or those of the captured events. */
 export function sampleOrigin(
   config?: SampleGround,
 ): Pick<SampleSettings, 'organization' | 'suffix' | 'account' | 'region'> {

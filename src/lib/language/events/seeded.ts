@@ -13,11 +13,11 @@ export function uuidFrom(text: string): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** Ids of what an organisation has set up: another seed is another conversation in the same organisation. */
+/** Ids of what an organization has set up: another seed is another conversation in the same organization. */
 const SETTLED =
   /^(queueId|divisionId|userId|answeredUserId|flowId|flowOutcomeId|milestoneId|utilizationLabel)$/;
 
-/** Another id for each seed; the id itself with seed 0, and where it is of something that the organisation has set up. */
+/** Another id for each seed; the id itself with seed 0, and where it is of something that the organization has set up. */
 export function idForSeed(name: string, id: string, seed: number): string {
   return seed === 0 || SETTLED.test(name) ? id : uuidFrom(`${seed}|${id.toLowerCase()}`);
 }

@@ -8,19 +8,19 @@ export interface EventTypeSelection {
   readonly search?: string;
   /** Also event types that are not known to be available on EventBridge. */
   readonly all: boolean;
-  /** What the live organisation offers; absent: the catalogue alone. */
+  /** What the live organization offers; absent: the catalog alone. */
   readonly live?: readonly AvailableEventType[];
 }
 
 /** One line of a list of event types. */
 export interface ListedEventType {
-  /** Short name; the template where the catalogue does not know it. */
+  /** Short name; the template where the catalog does not know it. */
   readonly name: string;
   readonly template: string;
   readonly description: string;
   readonly transports: EventType['transports'];
   readonly queue: QueueLocation | 'unknown';
-  /** What the live organisation says; absent where it was not asked. */
+  /** What the live organization says; absent where it was not asked. */
   readonly live?: 'offered' | 'new' | 'missing';
 }
 

@@ -2,7 +2,7 @@ import type { EventType, TutorialName } from './model.js';
 
 /** What a group of names seen in tutorials should have been. */
 interface Correction {
-  /** Names as they are spelt with everything but letters and digits left out, in lower case. */
+  /** Names as they are spelled with everything but letters and digits left out, in lower case. */
   readonly spellings: RegExp;
   readonly explanation: string;
   readonly instead: readonly string[];

@@ -122,7 +122,7 @@ export function bodyProblems(schema: BodySchema, body: JsonValue, bodyPath: stri
   return problems;
 }
 
-/** A field that the catalogue does not know; a known one that differs only by case is named. */
+/** A field that the catalog does not know; a known one that differs only by case is named. */
 function unknownField(fields: object, name: string, path: string): EventProblem {
   const meant = Object.keys(fields).find((known) => known.toLowerCase() === name.toLowerCase());
   const where = `${path}.${name.length > 60 ? `${name.slice(0, 57)}…` : name}`;

@@ -87,7 +87,7 @@ function partProblems(object: JsonObject, expected: readonly Expectation[], pref
   ];
 }
 
-/** Why a detail-type is none: a tutorial's name, a real id, a slip, or new to the catalogue. */
+/** Why a detail-type is none: a tutorial's name, a real id, a slip, or new to the catalog. */
 function detailTypeProblem(detailType: string): EventProblem {
   const path = 'detail-type';
   const { find, tutorial, suggest } = catalogue();

@@ -15,9 +15,9 @@ export type Possibility = 'always' | 'perhaps' | 'never';
 /**
  * Judges a pattern by what is known of events. It says `never` only where a known field rules every event out.
  *
- * Not one with `can-match`: that asks of every event type what its fields may hold, with the whole catalogue, and says why
+ * Not one with `can-match`: that asks of every event type what its fields may hold, with the whole catalog, and says why
  * not, for people; this asks of some known texts, and can say `always`. It stands here because processors bundle it: the
- * catalogue must not come into their zips, and a path that changed would change every one of them.
+ * catalog must not come into their zips, and a path that changed would change every one of them.
  */
 export function eventPossibility({ clauses }: Pick<Pattern, 'clauses'>, known: KnownEvent): Possibility {
   return ofAll(clauses, known);

@@ -84,7 +84,7 @@ export interface Explanation {
 
 /**
  * What is known beyond the pattern and the event; all optional, and given as functions so that the pattern engine
- * needs neither a catalogue nor an organisation.
+ * needs neither a catalog nor an organization.
  */
 export interface PatternKnowledge {
   /** Whether events of a detail-type can have a field at a path; undefined where that is not known. */

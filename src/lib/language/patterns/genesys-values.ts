@@ -23,7 +23,7 @@ export function fitsTemplate(topicName: string, template: string): boolean {
   );
 }
 
-/** The organisation's id and the suffix of a Genesys partner event source; undefined for any other source. */
+/** The organization's id and the suffix of a Genesys partner event source; undefined for any other source. */
 export function partnerSourceOf(
   source: string,
 ): { readonly organizationId: string; readonly suffix: string } | undefined {

@@ -16,7 +16,7 @@ export function textAt(event: JsonObject, path: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The event type of an event in a format, where it is one that the catalogue knows. */
+/** The event type of an event in a format, where it is one that the catalog knows. */
 export function eventTypeOf(event: JsonObject, format: EventFormat = partnerFormat()): EventType | undefined {
   if (!namesGenesysEventTypes(format)) return undefined;
   return catalogue().find(readByFormat(format, event).eventType ?? '');
@@ -31,7 +31,7 @@ export function eventTypeWords(event: JsonObject, formats: readonly EventFormat[
   return text === undefined ? undefined : shortEventType(text);
 }
 
-/** The shortest name of an event type, given its template; the text itself where the catalogue does not know it. */
+/** The shortest name of an event type, given its template; the text itself where the catalog does not know it. */
 export function shortEventType(template: string): string {
   const known = catalogue().find(template);
   return known?.alias ?? known?.name ?? template;

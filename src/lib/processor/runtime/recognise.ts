@@ -12,7 +12,7 @@ import { valueAt } from '../../language/events/formats/value-at.js';
 export type Recognise = (event: JsonObject) => EventFormat | undefined;
 
 /**
- * Prepares to recognise events of some formats, as `isOfFormat` does. Only conditions beyond equal texts and prefixes
+ * Prepares to recognize events of some formats, as `isOfFormat` does. Only conditions beyond equal texts and prefixes
  * bring the pattern engine with them.
  */
 export async function recogniser(formats: readonly EventFormat[]): Promise<Recognise> {

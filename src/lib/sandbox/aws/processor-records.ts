@@ -10,7 +10,7 @@ export interface FunctionRecord {
   readonly qualifiers: string[];
   readonly created: number;
   behaviour: FunctionBehaviour;
-  /** Refusals and failures so far, for behaviours with `times`. */
+  /** Refusals and failures so far, for behaviors with `times`. */
   failures: number;
   tags: TagMap;
   /** Statements by qualifier; the empty one is the function itself. */

@@ -23,7 +23,7 @@ function yesterday(now: number, name: string, time: string, media: JsonObject): 
   return { name, begin: Date.parse(`${day}T${time}Z`), media };
 }
 
-/** A story of one queue or more; without them, where the organisation has no such queues. */
+/** A story of one queue or more; without them, where the organization has no such queues. */
 function inQueues(
   state: OrganizationState,
   names: readonly string[],

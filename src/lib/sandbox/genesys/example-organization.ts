@@ -8,7 +8,7 @@ const FIXED_IDS: Readonly<Record<string, string>> = {
   'Retail/Retail Sales': '77aa01bd-52c8-4f06-8b9a-0e3d7c164f25',
 };
 
-/** Queues by division. Odd names on purpose: they are what real organisations hold and what YAML and globs trip over. */
+/** Queues by division. Odd names on purpose: they are what real organizations hold and what YAML and globs trip over. */
 const QUEUES_BY_DIVISION: Readonly<Record<string, readonly string[]>> = {
   Home: [
     '911',
@@ -97,7 +97,7 @@ function queue(division: string, name: string): QueueState {
   };
 }
 
-/** Queues of a large organisation: names that share words, spread over the divisions; for `--queues N`. */
+/** Queues of a large organization: names that share words, spread over the divisions; for `--queues N`. */
 export function generatedQueues(count: number): QueueState[] {
   const teams = ['Sales', 'Support', 'Billing', 'Service', 'Claims', 'Logistics', 'Returns', 'Field'];
   return Array.from({ length: count }, (_, index) => {
@@ -108,7 +108,7 @@ export function generatedQueues(count: number): QueueState[] {
 }
 
 /**
- * A believable organisation: some 60 queues in several divisions, one name twice, no integration yet.
+ * A believable organization: some 60 queues in several divisions, one name twice, no integration yet.
  * @param queues How many queues in all where more are wanted than the example's own.
  */
 export function exampleOrganization(id: string, queues = 0): OrganizationState {

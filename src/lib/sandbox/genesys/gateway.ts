@@ -18,12 +18,12 @@ const EVENT_TYPES = [
   'wrapupCodeAdded',
 ];
 
-/** The gateway of an organisation that has none of its own yet. */
+/** The gateway of an organization that has none of its own yet. */
 function exampleGateway(): GatewayState {
   return { enabled: true, eventTypes: Object.fromEntries(EVENT_TYPES.map((name) => [name, false])) };
 }
 
-/** The gateway in front of an organisation: it is subscribed event type by event type. */
+/** The gateway in front of an organization: it is subscribed event type by event type. */
 export function gatewayOf(state: OrganizationState): GatewayState {
   state.gateway ??= exampleGateway();
   return state.gateway;

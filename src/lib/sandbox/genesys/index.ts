@@ -27,7 +27,7 @@ const BODY_BYTES = 512_000;
 
 /** What the sandbox's Genesys Cloud is made of. */
 export interface GenesysCloudOptions {
-  /** The organisation that an OAuth client belongs to; it is changed in place. */
+  /** The organization that an OAuth client belongs to; it is changed in place. */
   organizationOf(clientId: string): OrganizationState;
   /** What goes with every OAuth client. */
   readonly clientSecret: string;
@@ -38,7 +38,7 @@ export interface GenesysCloudOptions {
   readonly now?: () => number;
 }
 
-/** A local Genesys Cloud: every organisation of the sandbox behind one address, told apart by the OAuth client. */
+/** A local Genesys Cloud: every organization of the sandbox behind one address, told apart by the OAuth client. */
 export interface GenesysCloud {
   handle(request: SandboxRequest, contextId: string): SandboxResponse;
   /** What a request is; undefined where it is none of Genesys Cloud's. */

@@ -9,7 +9,7 @@ export const EVENTBRIDGE_TYPE = 'amazon-eventbridge-source';
 /** What the platform stores for an empty text, and gives back as it is. */
 const EMPTY_STRING = 'node_dynamodb_empty_string';
 
-/** An event type as the sandbox organisation offers it. */
+/** An event type as the sandbox organization offers it. */
 export interface OfferedEventType {
   readonly template: string;
   readonly description: string;

@@ -26,12 +26,12 @@ export interface PartnerSources {
   delete(account: string, region: string, name: string): void;
 }
 
-/** Name of the partner event source of an organisation and suffix. */
+/** Name of the partner event source of an organization and suffix. */
 export function sourceName(organization: string, suffix: string): string {
   return `aws.partner/genesys.com/cloud/${organization}/${suffix}`;
 }
 
-/** The integrations of one sandbox organisation: their calls, and what happens to them as time passes. */
+/** The integrations of one sandbox organization: their calls, and what happens to them as time passes. */
 export class Integrations {
   constructor(
     private readonly state: OrganizationState,

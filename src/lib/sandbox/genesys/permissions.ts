@@ -1,4 +1,4 @@
-/** Permissions that the sandbox's OAuth client has unless the organisation's seed denies some. */
+/** Permissions that the sandbox's OAuth client has unless the organization's seed denies some. */
 export const SANDBOX_PERMISSIONS: readonly {
   readonly domain: string;
   readonly entity: string;

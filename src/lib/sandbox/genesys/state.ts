@@ -52,7 +52,7 @@ const gateway = z.strictObject({
   eventTypes: z.record(z.string(), z.boolean()),
 });
 
-/** The stored form of a sandbox organisation, checked when it is read back. */
+/** The stored form of a sandbox organization, checked when it is read back. */
 export const organizationSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -68,7 +68,7 @@ export const organizationSchema = z.strictObject({
   published: z.array(published).optional(),
   /** The gateway in front of it that is subscribed event type by event type; absent: as it is without a seed. */
   gateway: gateway.optional(),
-  /** How many EventBridge integrations the organisation may have. */
+  /** How many EventBridge integrations the organization may have. */
   maxInstances: z.number().int().positive(),
   /** Permissions that the OAuth client lacks, as `domain:entity:action`. */
   deniedPermissions: z.array(z.string()),
@@ -80,15 +80,15 @@ export const organizationSchema = z.strictObject({
   tokenSeconds: z.number().positive(),
 });
 
-/** A sandbox organisation as it is kept; plain data. */
+/** A sandbox organization as it is kept; plain data. */
 export type OrganizationState = z.infer<typeof organizationSchema>;
-/** A routing queue of a sandbox organisation. */
+/** A routing queue of a sandbox organization. */
 export type QueueState = z.infer<typeof queue>;
-/** A user or wrap-up code of a sandbox organisation. */
+/** A user or wrap-up code of a sandbox organization. */
 export type NamedState = z.infer<typeof named>;
 /** What one event told of its conversation. */
 export type PublishedState = z.infer<typeof published>;
-/** The gateway in front of a sandbox organisation. */
+/** The gateway in front of a sandbox organization. */
 export type GatewayState = z.infer<typeof gateway>;
-/** An integration of a sandbox organisation. */
+/** An integration of a sandbox organization. */
 export type IntegrationState = z.infer<typeof integration>;

@@ -6,7 +6,7 @@ import type { Config } from '../../../language/config/model.js';
 export interface Mark {
   readonly project: string;
   readonly environment: string;
-  /** The Genesys organisation's id. */
+  /** The Genesys organization's id. */
   readonly organization: string;
 }
 

@@ -5,7 +5,7 @@ import type { CachedQueue } from './model.js';
 const KIND = 'genesys-gcx-queues';
 const VERSION = 1;
 
-/** What the file of one organisation holds: names and ids only. */
+/** What the file of one organization holds: names and ids only. */
 export interface CacheDocument {
   /** By id. */
   readonly queues: ReadonlyMap<string, CachedQueue>;
@@ -32,7 +32,7 @@ export function cacheText(organization: string, { queues, selections }: CacheDoc
   return `${jsonText(document, 1)}\n`;
 }
 
-/** Reads the text of a document; undefined where it is damaged, of another organisation or another version of gcx. */
+/** Reads the text of a document; undefined where it is damaged, of another organization or another version of gcx. */
 export function readCacheText(text: string, organization: string): CacheDocument | undefined {
   const document = parse(text);
   if (!isJsonObject(document) || document['kind'] !== KIND || document['schemaVersion'] !== VERSION)

@@ -1,13 +1,13 @@
 import type { QueueSelector } from '../../../language/config/model.js';
 import type { Queue } from '../../../language/queues/queue.js';
 
-/** Where the queues of one organisation are kept. */
+/** Where the queues of one organization are kept. */
 export interface CachePlace {
   /** The folder, see {@link cacheFolder}. */
   readonly folder: string;
-  /** The organisation's id. */
+  /** The organization's id. */
   readonly organization: string;
-  /** The sandbox takes on the file's organisation, but its queues are others: they are kept apart. */
+  /** The sandbox takes on the file's organization, but its queues are others: they are kept apart. */
   readonly sandbox: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface CachedQueue extends Queue {
   readonly seen: Date;
 }
 
-/** What earlier resolutions found in one organisation. */
+/** What earlier resolutions found in one organization. */
 export interface QueueCache {
   /** True for those of the sandbox. */
   readonly sandbox: boolean;

@@ -9,7 +9,7 @@ import { describeSelector, selectQueues } from '../../../language/queues/select-
 import { type CacheDocument, cacheText, readCacheText } from './cache-document.js';
 import type { CachePlace, QueueCache } from './model.js';
 
-/** What is kept of an organisation; undefined where there is nothing, or nothing that can be read. */
+/** What is kept of an organization; undefined where there is nothing, or nothing that can be read. */
 export function readQueueCache(place: CachePlace): QueueCache | undefined {
   const document = readDocument(place);
   if (document === undefined) return undefined;
@@ -92,7 +92,7 @@ function merge(place: CachePlace, { queues, selections, isGone }: Found, now: Da
   }
 }
 
-/** What each selector chose: all that fits it of what its route got, as no other queue of the organisation does. */
+/** What each selector chose: all that fits it of what its route got, as no other queue of the organization does. */
 function selectionsOf(
   { routes }: Pick<Config, 'routes'>,
   resolved: ResolvedQueues,

@@ -21,7 +21,7 @@ export interface SeenEvent {
   readonly json: JsonObject;
 }
 
-/** The short name of an event type, e.g. `conversation.acd.end`; what the catalogue does not know as it is. */
+/** The short name of an event type, e.g. `conversation.acd.end`; what the catalog does not know as it is. */
 export function shortName(template: string): string {
   return catalogue().find(template)?.name ?? template;
 }

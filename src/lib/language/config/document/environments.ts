@@ -143,7 +143,7 @@ export function checkEnvironments(root: SourceNode, problems: TreeProblems): voi
   }
 }
 
-/** A null that removes nothing is a misspelt key more often than not. */
+/** A null that removes nothing is a misspelled key more often than not. */
 function reportIdleNulls(
   root: SourceNode,
   path: readonly string[],

@@ -57,7 +57,7 @@ export class GivenVariables {
   }
 
   /**
-   * Refuses a `--var` that the file has no use for: most likely it is misspelt, and a default would stand in for it.
+   * Refuses a `--var` that the file has no use for: most likely it is misspelled, and a default would stand in for it.
    * @param namesOfFile the variables that the file names, in any of its environments
    * @throws GcxError with exit code 64
    */

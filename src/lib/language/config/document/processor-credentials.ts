@@ -6,10 +6,10 @@ import type { SourceNode } from './source-node.js';
 /** Which map of a processor a path leads to: one whose keys the person chooses, and whose values go to AWS. */
 export type ProcessorMap = 'environment' | 'secrets';
 
-/** Misspelt, too: that is told where keys are looked up. */
+/** Misspelled, too: that is told where keys are looked up. */
 const SECRETS = /^secrets?$/i;
 
-/** Ends of names that say what a credential's neighbour is: an address, a name, a duration. */
+/** Ends of names that say what a credential's neighbor is: an address, a name, a duration. */
 const PLAIN_END =
   /_(URL|URI|ARN|ENDPOINT|HOST|DOMAIN|NAME|TTL|SECONDS|MINUTES|MS|HEADER|FILE|PATH|ISSUER|TYPE|SCOPES?|AUDIENCE|COUNT|LIMIT|MAX|MIN|EXPIRY|BUDGET|ENABLED)$/i;
 

@@ -18,7 +18,7 @@ interface Placed {
 }
 
 /**
- * Tells what is wrong with the YAML in words for people who never learnt it. Where one slip makes the parser stumble
+ * Tells what is wrong with the YAML in words for people who never learned it. Where one slip makes the parser stumble
  * several times, only the first is told.
  * @returns Whether the document can be read all the same.
  */

@@ -31,7 +31,7 @@ export interface EventFormat {
   /** One sentence. */
   readonly description: string;
   /**
-   * The conditions of which an event's source meets one. `partner`: the source follows from organisation and suffix.
+   * The conditions of which an event's source meets one. `partner`: the source follows from organization and suffix.
    * Absent: any source.
    */
   readonly source?: 'partner' | readonly JsonValue[];

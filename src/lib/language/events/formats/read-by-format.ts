@@ -3,7 +3,7 @@ import { eventTypeFromText, eventTypePath, namesGenesysEventTypes } from './even
 import type { EventFormat, ReadByFormat } from './model.js';
 import { valueAt } from './value-at.js';
 
-// Part of every processor's bundle: neither the catalogue nor the patterns may come with it.
+// Part of every processor's bundle: neither the catalog nor the patterns may come with it.
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 

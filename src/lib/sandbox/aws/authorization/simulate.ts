@@ -18,7 +18,7 @@ const EVERYTHING: Identity = {
 };
 
 /**
- * SimulatePrincipalPolicy: the same judgement as of calls, of any user or role of the account. As AWS's, it knows the tags of no
+ * SimulatePrincipalPolicy: the same judgment as of calls, of any user or role of the account. As AWS's, it knows the tags of no
  * resource: only the condition keys that the request gives.
  */
 export const simulationOperations: Operations = {

@@ -147,7 +147,7 @@ function begins({ started, ends }: ReplayRecord): number {
   return (started + ends) / 2;
 }
 
-/** Whether a replay has looked into the archive: not what failed, nor what was cancelled before (recorded 2024-05-27). */
+/** Whether a replay has looked into the archive: not what failed, nor what was canceled before (recorded 2024-05-27). */
 function begun(replay: ReplayRecord, now: number): boolean {
   return replay.failed === undefined && (replay.cancelled ?? now) >= begins(replay);
 }

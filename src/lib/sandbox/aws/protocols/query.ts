@@ -60,7 +60,7 @@ function toMap(entries: readonly JsonValue[]): JsonObject {
 /** Text as XML character data. */
 export function escapeXml(value: string): string {
   const safe = value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-  // A carriage return would be normalised away, and other control characters are not XML at all.
+  // A carriage return would be normalized away, and other control characters are not XML at all.
   return safe.replace(/\r/g, '&#13;').replace(/[^\t\n\r\u0020-\uFFFF]/g, '\uFFFD');
 }
 

@@ -75,7 +75,7 @@ export function envelopeText(wrapped: Wrapped, context: Context): string {
   return `{\n${lines.join(',\n')}\n}`;
 }
 
-/** The event that a function gets: the URLs are spelt otherwise, and all fields are there (recorded 2026-09). */
+/** The event that a function gets: the URLs are spelled otherwise, and all fields are there (recorded 2026-09). */
 export function functionEvent(wrapped: Wrapped, context: Context): JsonObject {
   const { message, subscription } = wrapped;
   const Sns = {

@@ -10,7 +10,7 @@ import { parseRedrivePolicy } from './attributes.js';
 import { SqsErrors } from './errors.js';
 import { enqueue, isFifo } from './store.js';
 
-/** How long a task that is cancelled goes on: on AWS some messages more are moved (recorded 2026-09-12, redrive.json). */
+/** How long a task that is canceled goes on: on AWS some messages more are moved (recorded 2026-09-12, redrive.json). */
 const CANCELLING_MILLISECONDS = 1_000;
 const MOST_PER_SECOND = 500;
 const MOST_RESULTS = 10;
