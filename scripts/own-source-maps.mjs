@@ -34,7 +34,7 @@ function ownPart({ sources, mappings }) {
   };
 }
 
-/** Encodes the places anew: each is told as the difference to the one before, over all that is kept. */
+/** Encodes the places again: each is told as the difference to the one before, over all that is kept. */
 function mapped(mappings, numbers) {
   const read = [0, 0, 0, 0];
   const written = [0, 0, 0, 0];

@@ -45,7 +45,7 @@ const KINDS_OF_MALFORMED: readonly (readonly [(name: string) => JsonObject | str
   [(name) => `["${name}"]`, 'the event: not an object'],
   [(name) => withDetail(name, { topicName: name, version: '2' }), 'detail.eventBody: missing'],
   [(name) => withBody(name, { conversationId: 7 }), 'detail.eventBody.conversationId: not a string'],
-  [(name) => withBody(name, { eventTime: 'yesterday' }), 'detail.eventBody.eventTime: no time'],
+  [(name) => withBody(name, { eventTime: 'yesterday' }), 'detail.eventBody.eventTime: not a time'],
 ];
 
 function withDetail(name: string, detail: JsonObject): JsonObject {

@@ -22,7 +22,7 @@ export function jsonObjectIn(text: string | undefined): JsonObject | undefined {
   }
 }
 
-/** Whether a value, as read from elsewhere, holds lists and objects in each other further down than so many levels. */
+/** Whether a value, as read from elsewhere, holds lists and objects in each other deeper than the given number of levels. */
 export function isDeeperThan(value: JsonValue, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((each: JsonValue) => isDeeperThan(each, levels - 1));

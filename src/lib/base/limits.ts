@@ -154,7 +154,7 @@ export const Limits = {
   metricHoursDays: 455,
   /** Levels of an event or of a line about one that are looked into: bodies have some five, and more is hostile. gcx's own. */
   eventLevels: 64,
-  /** Dead letters of an SQS queue that a status looks at: the first so many tell why. gcx's own. */
+  /** Dead letters of an SQS queue that a status looks at: these first ones tell why. gcx's own. */
   statusDeadLetters: 100,
   /**
    * Characters of the body of an issue or a comment of GitHub ("Body is too long (maximum is 65536 characters)", 422); a

@@ -117,7 +117,7 @@ function rateOf(text: string): Rate {
   const rate = parseRate(text);
   if (rate !== undefined) return rate;
   throw new GcxError(
-    { code: 'usage', what: `"${text}" is no rate.`, fix: 'Write --rate 10/s or --rate 300/m.' },
+    { code: 'usage', what: `"${text}" is not a rate.`, fix: 'Write --rate 10/s or --rate 300/m.' },
     ExitCode.usage,
   );
 }

@@ -9,7 +9,7 @@ import type { EmitRequest, SandboxOptions } from './model.js';
 
 /**
  * The request that `gcx sandbox emit` was given.
- * @throws GcxError for a `--set` without `=`, an event file that is no JSON object, or neither event type nor file
+ * @throws GcxError for a `--set` without `=`, an event file that is not a JSON object, or neither event type nor file
  */
 export async function emitRequest(
   eventType: string | undefined,

@@ -36,7 +36,7 @@ export interface EngineOptions {
   readonly faults?: readonly string[];
   /** Files of IAM policies: nobody may do more in AWS than they allow. */
   readonly policyFiles?: readonly string[];
-  /** A seed, or a number of queues, begins afresh; both are kept for later resets. */
+  /** A seed, or a number of queues, starts over; both are kept for later resets. */
   readonly seedFile?: string;
   readonly queues?: number;
   /** Absent: the machine's. */

@@ -162,7 +162,7 @@ export class FaultBox {
     );
   }
 
-  /** Whether the worker dies that has a function's answer ready: a fault of the call `lambda:answer`, which is none of AWS's. */
+  /** Whether the worker dies that has a function's answer ready: a fault of the call `lambda:answer`, which is not one of AWS's. */
   takeLostAnswer(): boolean {
     const answer = { service: 'lambda', action: 'answer', write: false };
     return this.first((fault) => fault.effect.kind === 'kill' && fits(fault, answer)) !== undefined;

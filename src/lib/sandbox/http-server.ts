@@ -74,7 +74,7 @@ async function serve(
   }
   const target = incoming.url ?? '/';
   if (!target.startsWith('/')) {
-    refuse(outgoing, 400, 'The sandbox is no proxy: a request names a path.');
+    refuse(outgoing, 400, 'The sandbox is not a proxy: a request names a path.');
     return;
   }
   const url = new URL(`http://127.0.0.1${target}`);

@@ -103,7 +103,7 @@ function fetchedAs(program: string, cwd: string): string | undefined {
   if (typeof wanted !== 'string') return undefined;
   if (wanted.startsWith('file:')) {
     const packed = resolve(folder, wanted.slice('file:'.length));
-    // npx installs a packed file anew each time, and without --yes asks each time whether it may.
+    // npx installs a packed file again each time, and without --yes asks each time whether it may.
     return existsSync(packed) ? `--yes ${shellWord(pathFrom(cwd, packed))}` : undefined;
   }
   const packages = fieldsOf(noted['_npx'])['packages'];

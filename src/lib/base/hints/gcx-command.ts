@@ -94,7 +94,7 @@ export interface Run {
 
 let run: Run = { call: 'gcx' };
 
-/** Says how this run was started; each call adds to what was said, and `call` begins anew. One process runs one command. */
+/** Says how this run was started; each call adds to what was said, and `call` starts over. One process runs one command. */
 export function startRun(call: string, shell: Shell = 'posix'): void {
   run = { call, shell };
 }

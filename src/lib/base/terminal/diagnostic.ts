@@ -35,7 +35,7 @@ export interface Diagnostic {
   readonly sourceLine?: string;
   /** Column at which {@link sourceLine} begins, counted from 1; absent: 1. */
   readonly sourceColumn?: number;
-  /** How to mend it, with what was probably meant. */
+  /** How to fix it, with what was probably meant. */
   readonly fix?: string;
   /** The fix as edits of the file, where it can only be this one; all of them together. */
   readonly edits?: readonly FileEdit[];

@@ -16,7 +16,7 @@ const CODE = /^\s*(?:\d* \| |["{}[\]])/;
 /** Further lines of what has no label begin so far to the right of its first. */
 const HANGING = '  ';
 
-/** Of the columns, so many are left for words at least, however far to the right a label ends. */
+/** The columns that are left for words at least, however far to the right a label ends. */
 const ROOM = 20;
 
 /**

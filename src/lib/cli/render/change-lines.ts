@@ -8,7 +8,7 @@ import { pluralOf } from './labels.js';
 import { withOrigin, wordsOfThing } from './origin-words.js';
 import { type PlanLine, plainLines, signedLine, signedWrapped, signOf } from './plan-line.js';
 
-/** Of changes that are alike, so many names are shown; what is deleted or replaced is always named. */
+/** How many names are shown of changes that are alike; what is deleted or replaced is always named. */
 const shownNames = 6;
 
 /** The lines of one change, or of several that differ in their names only: sign and name, fields, why, notes. */

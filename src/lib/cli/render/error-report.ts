@@ -4,7 +4,7 @@ import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 
 /**
- * An error as a person reads it: what, details, where, why and how to mend it.
+ * An error as a person reads it: what, details, where, why and how to fix it.
  * @example
  * Error: No queue is called "Salse Support".
  *   where: .genesysrc.yml:31:9

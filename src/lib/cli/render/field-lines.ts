@@ -10,7 +10,7 @@ import { newValueWords, valueLines } from './value-lines.js';
 type SetChange = Extract<FieldChange, { kind: 'set' }>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/i;
-/** Of a new resource's set, so many elements are shown; a change of a set is always shown whole. */
+/** How many elements of a new resource's set are shown; a change of a set is always shown whole. */
 const shownOfNewSet = 20;
 /** Columns of the widest label; what is called longer has its values below. */
 const labelColumns = 30;

@@ -37,7 +37,7 @@ const SAID_OTHERWISE = new Set([
 
 /**
  * A log line for people: time, level and message, then the other fields as `name=value`, in lines of at most 80 columns
- * where they can be broken. A line that is no JSON stays as it is.
+ * where they can be broken. A line that is not JSON stays as it is.
  */
 export function logLineText(
   time: number,

@@ -32,7 +32,7 @@ export function planText(plan: Plan, style: Style, options: PlanTextOptions = {}
   return `${lines.map((line) => styledLine(line, style)).join('\n')}\n`;
 }
 
-/** Whether events do not flow as the file says, for something that gcx may not mend itself. */
+/** Whether events do not flow as the file says, for something that gcx may not fix itself. */
 export function hasDriftOfOthers(plan: Plan): boolean {
   return plan.pending.some(({ drift }) => drift === true);
 }
@@ -42,7 +42,7 @@ export function hasFindings(plan: Plan): boolean {
   return plan.warnings.some(({ drift }) => drift === true);
 }
 
-/** What a nightly check is to tell: changes, or something that people have to mend or to accept. */
+/** What a nightly check is to tell: changes, or something that people have to fix or to accept. */
 export function needsAttention(plan: Plan): boolean {
   return hasChanges(plan) || hasDriftOfOthers(plan) || hasFindings(plan);
 }

@@ -110,7 +110,7 @@ function layOut(cells: Cells, { columns }: TailReader): string {
   ].join('\n');
 }
 
-/** Cells of so many columns each; one without a number takes what room is left. */
+/** Cells of these numbers of columns; one without a number takes what room is left. */
 function row(
   cells: readonly (readonly [text: string, columns: number | undefined])[],
   columns: number | undefined,
@@ -122,7 +122,7 @@ function row(
   return columns === undefined ? text : cutToWidth(text, columns);
 }
 
-/** A text cut or filled to exactly so many columns. */
+/** A text cut or filled to exactly this many columns. */
 function cell(text: string, columns: number): string {
   return padEnd(cutToWidth(printable(text), columns), columns);
 }

@@ -16,7 +16,7 @@ const explainedMisses = 3;
 const asideLinesShown = 5;
 /** Misses that have at least a line where not all are asked for. */
 const countedMisses = 10;
-/** Routes that no event reaches of which the summary names so many. */
+/** How many of the routes that no event reaches the summary names. */
 const namedMissed = 30;
 /** Reasons that are told of one miss. */
 const toldReasons = 3;

@@ -23,7 +23,7 @@ function treeLines(nodes: readonly TreeNode[], columns: number, trunk: string): 
   });
 }
 
-/** A tree as lines of at most so many columns, as far as its words can be broken. */
+/** A tree as lines of at most this many columns, as far as its words can be broken. */
 export function rootLines(root: TreeNode, columns: number): readonly string[] {
   return nodeLines(root, columns, '', '');
 }

@@ -3,7 +3,7 @@ import type { Runtime } from '../../base/net/index.js';
 import { isMissingThing } from './unless-missing.js';
 
 /**
- * Waits for so many ms; rejects when what waits is interrupted. Calls that wait for AWS take one; without it they wait
+ * Waits for this many ms; rejects when what waits is interrupted. Calls that wait for AWS take one; without it they wait
  * with the runtime's.
  */
 export type Sleep = (ms: number) => Promise<void>;

@@ -139,7 +139,7 @@ export function loginError(
   return withCause(error, answered(answer.status, answer.headers['inin-correlation-id'], said));
 }
 
-/** The error for an answer that is no JSON although its status says that all is well. */
+/** The error for an answer that is not JSON although its status says that all is well. */
 export function notJsonError(call: CallName, answer: TransportAnswer): GenesysCallError {
   return new GenesysCallError(
     {

@@ -192,7 +192,7 @@ export interface Genesys {
     byId(id: string): Promise<AnalyticsConversation | undefined>;
     /** The conversation that ended last, of those that fit; undefined where there is none. */
     lastEnded(query: EndedConversationQuery): Promise<AnalyticsConversation | undefined>;
-    /** Those of a query, the newest first; at most so many, and whether there are more. */
+    /** Those of a query, the newest first; at most this many, and whether there are more. */
     find(
       query: ConversationQuery,
       limit: number,

@@ -26,7 +26,7 @@ export interface ApplyOptions {
    * GcxError as its reason says why; without one a person interrupted.
    */
   readonly signal?: AbortSignal;
-  /** Lets so many ms pass; rejects when `signal` is aborted. Absent: by the machine's clock. */
+  /** Lets this many ms pass; rejects when `signal` is aborted. Absent: by the machine's clock. */
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
   /** The time, epoch ms, that `sleep` moves on. Absent: the machine's clock. */
   readonly now?: () => number;

@@ -33,7 +33,7 @@ export interface OwnedContext extends RunContext, SubjectContext {
 
 /**
  * Carries out one step on what is ours, and nothing else. What a plan read is old when it is carried out: right before
- * each call, whose its subject is is read anew, and what others made or took over since is refused. Where AWS answers
+ * each call, whose its subject is is read again, and what others made or took over since is refused. Where AWS answers
  * success for a thing of others (an equal SQS queue), its tags are read back before anything else is written to it.
  * @param of the change that it is a step of, where there is one: no call of a deletion is made on what was protected since
  * @throws GcxError with exit code 5 where the subject is not ours, and what {@link runStep} throws

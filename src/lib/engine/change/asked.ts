@@ -17,7 +17,7 @@ interface SettingDigests {
 }
 
 /**
- * What gcx asks for of one thing, setting by setting, beside what is live and what it noted when it last asked. It is no
+ * What gcx asks for of one thing, setting by setting, beside what is live and what it noted when it last asked. It is not
  * part of what is saved or printed.
  */
 export interface Asked {

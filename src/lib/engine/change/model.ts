@@ -118,7 +118,7 @@ export interface Refusal extends Notice {
 export interface NewerMark {
   /** What carries it, e.g. `rule shop-sales-1`. */
   readonly on: string;
-  /** The format, e.g. `2`; as it stands there where it is no number. */
+  /** The format, e.g. `2`; as it stands there where it is not a number. */
   readonly format: string;
   /** The version of the gcx that wrote it, where the mark says so. */
   readonly gcx?: string;

@@ -4,7 +4,7 @@ import { parseArn } from '../../language/names/arn.js';
 export { durationText } from '../../language/config/document/duration.js';
 
 /**
- * What an ARN is of, as its owner calls it: the name, with the account where that is another one. Text that is no ARN
+ * What an ARN is of, as its owner calls it: the name, with the account where that is another one. Text that is not an ARN
  * stays.
  * @param account the file's
  */

@@ -112,7 +112,7 @@ interface Placement {
 /**
  * Shares a route's spaces out among its live rules and new ones. So that few live rules change, a route may keep some
  * rules more than a fresh plan has: one, or as many as one queue takes. With fewer, a queue that no rule has room for
- * would part the whole route anew.
+ * would split the whole route again.
  */
 function place(
   config: Config,

@@ -99,7 +99,7 @@ export class Partition {
     return this.slots.filter((slot) => volume(slot.box) > 0);
   }
 
-  /** Whether what is missing lies in so many pieces that mending the live split is hopeless. */
+  /** Whether what is missing lies in so many pieces that the live split cannot be repaired. */
   isScattered(): boolean {
     return this.missing.length > MOST_PIECES;
   }

@@ -37,7 +37,7 @@ export function withOrigins(
   });
 }
 
-/** Whether a change, or a part of it, mends what was changed outside gcx. */
+/** Whether a change, or a part of it, fixes what was changed outside gcx. */
 export function isCalledDrift({ origin, fields }: Change): boolean {
   return origin === 'outside' || fields.some((each) => each.origin === 'outside' || each.origin === 'both');
 }

@@ -48,7 +48,7 @@ export function withoutNote({
 
 /**
  * What a plan does with a thing, without who made it differ: that gcx noted more since of what it asks for makes no plan
- * stale. It is read anew when the plan is carried out.
+ * stale. It is read again when the plan is carried out.
  */
 function comparable(change: Change): JsonValue {
   const { origin: _, ...rest } = withoutNote(change);

@@ -11,7 +11,7 @@ export type OnFailedPart = (part: PlanPart, error: GcxError) => void;
 
 /**
  * Reads a part of a plan. Where somebody is told of failures, the plan goes on with what stands in for it; what another
- * try may mend (no answer, throttled) and credentials that are none end the plan all the same.
+ * try may fix (no answer, throttled) and credentials that are none end the plan all the same.
  */
 export async function partOr<Value>(
   part: PlanPart,

@@ -68,7 +68,7 @@ function kindOfArn(parts: ArnParts): TargetKind {
   return ALL.find((kind) => kind.isOf(parts)) ?? arnTarget;
 }
 
-/** What is no ARN is nothing but its resource. */
+/** What is not an ARN is only its resource. */
 function partsOf(arn: string): ArnParts {
   return parseArn(arn) ?? { partition: '', service: '', region: '', account: '', resource: arn };
 }

@@ -25,7 +25,7 @@ export interface ChangeScope {
 }
 
 /**
- * Pure: what an apply would mend and stops events as long as nobody does. There is no second comparison: it is the plan's
+ * Pure: what an apply would fix and stops events as long as nobody does. There is no second comparison: it is the plan's
  * changes, with what each kind says that such a difference does.
  */
 export function changeFindings(scope: ChangeScope): readonly Finding[] {

@@ -149,7 +149,7 @@ export function noticeFindings(
     const isAsk = pending.includes(notice);
     // What is asked of people about a warning is the warning's cure.
     const isSaid = isAsk && warned.has(notice.code);
-    // An apply mends these, and the change says it.
+    // An apply fixes these, and the change says it.
     const isMended = /^source-|^integration-error$/.test(notice.code) && isOneOf(mended, notice.code);
     if (meaning.is === 'nothing' || isSaid || isMended) continue;
     if (meaning.is === 'unseen') {

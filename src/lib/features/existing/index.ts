@@ -1,4 +1,4 @@
-/** What a company has already: live rules as a file, and what people made put under the mark. */
+/** What a company has already: live rules as a file, and ownership of what people made. */
 export { adoptIntegration } from './adopt-integration.js';
 export { type Candidate, candidatesOf } from './candidates.js';
 export { exportConfig } from './export-config.js';

@@ -3,10 +3,10 @@ import { cutWithHash } from '../../language/names/rule-names.js';
 import type { BusRule } from './model.js';
 
 /**
- * The route that each rule is of, by the rule's name: for a rule under the mark the one in its tag, else one called like
+ * The route that each rule is of, by the rule's name: for a rule that gcx owns the one in its tag, else one called like
  * the rule. Rules of the same bus always get the same, so that what was exported can be adopted.
  * @param rules those that can be exported, of the whole bus
- * @param isOurs whether a rule is under the mark
+ * @param isOurs whether gcx owns a rule
  */
 export function routeNames(
   rules: readonly BusRule[],

@@ -97,7 +97,7 @@ export class TargetBook {
     });
   }
 
-  /** `create` for what is under the mark, or is to come under it; only where one target alone is that thing. */
+  /** `create` for what gcx owns, or is to own; only where one target alone is that thing. */
   private provenanceOf(arn: string): Provenance {
     const { config, content, create } = this.options;
     const alone = [...this.entries.values()].filter(({ settings }) => settings.arn === arn).length === 1;

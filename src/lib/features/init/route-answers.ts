@@ -44,7 +44,7 @@ export async function collectRoute(
 ): Promise<RouteAnswer> {
   const { base, sources, routes } = ground;
   const of = (values: readonly string[]): readonly string[] => forRoute(values, name, flags.route);
-  // What --event and --target name is of the routes of flags; one that is asked for begins anew.
+  // What --event and --target name is of the routes of flags; one that is asked for starts over.
   const first = routes.length === 0 || name !== undefined;
   const given = first ? of(flags.event) : [];
   const events = given.length > 0 || asker === undefined ? eventsFromFlags(given) : await askEvents(asker);

@@ -26,8 +26,8 @@ export async function readGivenEvents(given: string): Promise<readonly ReadEvent
 }
 
 /**
- * What a flag gives as {@link readGivenEvents} reads it, for who says himself what is no event.
- * @throws GcxError where something cannot be read, or is no JSON
+ * What a flag gives as {@link readGivenEvents} reads it, for callers that report themselves what is not an event.
+ * @throws GcxError where something cannot be read, or is not JSON
  */
 export async function readGivenValues(given: string): Promise<readonly JsonValue[]> {
   return (await textsOf(given)).flatMap(({ text, where }) => readEvents(text, where));

@@ -23,7 +23,7 @@ export interface Standing {
   readonly answered?: number;
 }
 
-/** Versions that are looked back at: so many can lose at the same moment. */
+/** Versions that are looked back at: this many can lose at the same moment. */
 const LOOKED_BACK = 12;
 
 /** What people write into a parameter to free it by hand. */

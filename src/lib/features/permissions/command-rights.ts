@@ -6,7 +6,7 @@ import { tailRights } from '../tail/tail-rights.js';
 import { processorLogRights } from '../why/why-rights.js';
 import type { ExtraCommand } from './model.js';
 
-/** What each command takes that is no part of a role, beside what a plan reads. */
+/** What each command takes that is not part of a role, in addition to what a plan reads. */
 export const COMMAND_RIGHTS: Readonly<Record<ExtraCommand, (scope: RightScope) => readonly Right[]>> = {
   adopt: adoptRights,
   redrive: redriveRights,

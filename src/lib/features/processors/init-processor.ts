@@ -18,7 +18,7 @@ import {
 /** What `gcx processor init` is asked. */
 export interface InitProcessorRequest {
   readonly name: string;
-  /** Routes that shall send to it. */
+  /** Routes that should send to it. */
   readonly routes: readonly string[];
   readonly config?: string | undefined;
   readonly cwd: string;

@@ -12,7 +12,7 @@ export interface Answered {
  * notice, goes through `tell`, as the questions before a change are gone through again.
  */
 export interface Interviewer extends Asker {
-  /** Says something once, where the person is; not again while answers are gone through anew. */
+  /** Says something once, where the person is; not again while answers are gone through again. */
   tell(text: string): void;
   /** All that was answered so far, in order. */
   answered(): readonly Answered[];
@@ -23,7 +23,7 @@ export interface Interviewer extends Asker {
   goTo(place: number, forget: number): never;
 }
 
-/** An answer as it is kept: by names of choices, so that a list that is read anew has it as well. */
+/** An answer as it is kept: by names of choices, so that a list that is read again has it as well. */
 type Kept =
   | { readonly kind: 'text' | 'secret' | 'name'; readonly text: string }
   | { readonly kind: 'confirmed'; readonly yes: boolean }
@@ -48,7 +48,7 @@ class GoneTo extends Error {
 
 /**
  * Runs questions in which a person can go back, at each of them, without a word about it in `flow`: what was answered is
- * kept, and when the person goes back the flow runs anew over the answers before that. Answers after it are offered again
+ * kept, and when the person goes back the flow runs again over the answers before that. Answers after it are offered again
  * where the same question comes. So `flow` has to ask the same after the same answers; what it reads from outside is read
  * once (see once.ts).
  * @param asker opened with `back`

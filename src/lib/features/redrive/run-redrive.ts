@@ -28,7 +28,7 @@ export interface RedriveRequest {
   readonly conversation?: string;
   /** Show even what may be of a person. */
   readonly showPersonalData: boolean;
-  /** Asked, once they were found, whether so many are sent back. Absent: they are only shown. */
+  /** Asks, once they were found, whether this many are sent back. Absent: they are only shown. */
   readonly approve?: (count: number) => Promise<boolean>;
   /** Ends it at a safe place. */
   readonly signal: AbortSignal;
@@ -41,7 +41,7 @@ export interface RedriveObserver {
   warning(text: string): void;
   /** Before anything is asked or sent. */
   found(found: FoundDeadLetters): void;
-  /** So many of those that are to be sent back were sent. */
+  /** How many of those that are to be sent back were sent. */
   sent(count: number, all: number): void;
 }
 
@@ -58,7 +58,7 @@ export interface FoundDeadLetters {
   readonly groups: readonly DeadLetterGroup[];
   /** Dead letters in all groups. */
   readonly count: number;
-  /** Whether more may lie there than were read: a run takes only so many, and can be interrupted. */
+  /** Whether more may lie there than were read: a run takes a limited number, and can be interrupted. */
   readonly more: boolean;
 }
 
@@ -66,7 +66,7 @@ export interface FoundDeadLetters {
 export type RedriveEnd =
   /** None that is asked for goes back anywhere. */
   | { readonly kind: 'nothing' }
-  /** Nobody was to approve: so many would be sent back. */
+  /** Nobody was to approve: this many would be sent back. */
   | { readonly kind: 'shown'; readonly sendable: number }
   | { readonly kind: 'declined' }
   /** Before one was sent. */

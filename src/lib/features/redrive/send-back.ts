@@ -21,7 +21,7 @@ export interface SendBackOptions {
   /** Dead letters a second. */
   readonly rate: number;
   readonly signal: AbortSignal;
-  /** Waits for so many ms; resolves early where it is interrupted. */
+  /** Waits for this many ms; resolves early where it is interrupted. */
   readonly sleep: (ms: number) => Promise<void>;
   /** Epoch ms. */
   readonly now: () => number;

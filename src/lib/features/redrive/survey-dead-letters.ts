@@ -37,7 +37,7 @@ export interface DeadLetterSurvey {
   readonly others: readonly DeadLetterGroup[];
   /** Dead letters that were found, of the reasons and conversation that were asked for. */
   readonly count: number;
-  /** Whether more may lie there than were read: only so many are read at once, and it can be interrupted. */
+  /** Whether more may lie there than were read: a limited number is read at once, and it can be interrupted. */
   readonly more: boolean;
 }
 

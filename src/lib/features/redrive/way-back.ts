@@ -47,7 +47,7 @@ export function isOfTarget(config: Config, target: Target, { origin, queue }: De
 
 /**
  * EventBridge's dead letter holds what the target would have got, also of a target with an input (recorded), so it goes
- * back as it is. What a template was filled to and is no JSON no target would have got, and the event is not in it.
+ * back as it is. A filled template that is not JSON would have reached no target, and the event is not in it.
  */
 function backToTarget(
   config: Config,

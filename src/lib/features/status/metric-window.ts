@@ -13,7 +13,7 @@ const LONGEST_PERIOD = 86_400;
 const MINUTES_MS = 3 * 60 * MINUTE_MS;
 
 /**
- * The time of so many seconds back from now. Points are as short as CloudWatch still keeps them (one that it does not keep
+ * The time from this many seconds ago until now. Points are as short as CloudWatch still keeps them (one that it does not keep
  * it leaves out without a word), and long enough that all points of a call fit on its one page, a day at most (of half a year
  * there are pages); the time begins a part of a point earlier than asked for, so that no point is cut.
  * @param queries how many there will be

@@ -38,7 +38,7 @@ export interface StatusWindow {
   readonly to: number;
   /** Seconds that were asked for, back from when it was read. */
   readonly asked: number;
-  /** Seconds to which the numbers of the whole time are exact: a time of a last event, too, unless it was asked for anew. */
+  /** Seconds to which the numbers of the whole time are exact: a time of a last event, too, unless it was asked for again. */
   readonly period: number;
   /** From when on minutes were asked for: what is "now" is told by them. */
   readonly minutesFrom: number;
@@ -106,7 +106,7 @@ export interface BusStatus {
 
 /**
  * A number of CloudWatch over the window. `none`: CloudWatch has no point of it, which says that nothing was sent (yet):
- * services send many metrics only when they are not 0. `partial`: at least so many. `unknown`: it could not be read, or
+ * services send many metrics only when they are not 0. `partial`: at least this many. `unknown`: it could not be read, or
  * there is nobody to ask.
  */
 export type Count =

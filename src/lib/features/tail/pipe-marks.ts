@@ -12,7 +12,7 @@ import { ruleNamePrefix } from '../../language/names/rule-names.js';
 import { newerMarksUnlessDenied } from '../access/known-format.js';
 
 /**
- * Rules whose marks are looked at: a newer gcx that applied the file has marked them all, and a tail shall begin soon on a
+ * Rules whose marks are looked at: a newer gcx that applied the file has marked them all, and a tail should begin soon on a
  * bus of 300 rules, too.
  */
 const SAMPLED_RULES = 10;

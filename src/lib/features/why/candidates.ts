@@ -25,7 +25,7 @@ export interface CandidateTime {
 /**
  * Finds the conversations that a phone number took part in. The number is sent to Genesys Cloud and is kept, shown and
  * logged nowhere, in no error either.
- * @throws GcxError with exit code 64 where it is no number
+ * @throws GcxError with exit code 64 where it is not a number
  */
 export async function candidatesOf(
   genesys: Pick<Genesys, 'conversations'>,

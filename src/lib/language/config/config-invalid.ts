@@ -44,7 +44,7 @@ function reported({ severity, code, message, position, fix }: Diagnostic): Repor
 }
 
 /**
- * The problems as a person reads them: place, what is wrong, the line with a caret, how to mend it; a blank line between.
+ * The problems as a person reads them: place, what is wrong, the line with a caret, how to fix it; a blank line between.
  * Of very many the first errors.
  */
 export function renderDiagnostics(

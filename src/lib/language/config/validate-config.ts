@@ -47,7 +47,7 @@ export async function validateConfig(options: ConfigOptions): Promise<Validation
       const own = new Problems(source, problems);
       const settings = { environment, env: options.env, given, catalogue: catalogue() };
       const { tree } = checkContent(root, source, settings, own);
-      // What is wrong is mended first: this is about a file that works.
+      // What is wrong is fixed first: this is about a file that works.
       if (!own.hasErrors) checkSubscribed(tree, own);
       await checkHandlerFiles(tree, dirname(found.path), own);
       byEnvironment.set(environment, own.diagnostics());

@@ -81,7 +81,7 @@ function sampleBody(eventType: EventType, settings: SampleSettings): JsonObject 
 }
 
 /**
- * A valid, believable event of an event type: a captured one told anew where one is carried, else generated from the
+ * A valid, believable event of an event type: a captured one with new ids and times where one is carried, else generated from the
  * published fields. The same settings always give the same event.
  * @throws GcxError where a queue is given and the event type carries none.
  */

@@ -20,7 +20,8 @@ const FORM = /^(\S+) (\d\d):(\d\d)-(\d\d):(\d\d) (\S+)$/;
  */
 export function readHours(text: string): Hours | { readonly problem: string } {
   const match = FORM.exec(text.trim().replaceAll(/\s+/g, ' '));
-  if (match === null) return { problem: `"${text.slice(0, 60)}" is no days, times and time zone.` };
+  if (match === null)
+    return { problem: `"${text.slice(0, 60)}" does not have the form: days, times, time zone.` };
   const [, dayText = '', fromHour, fromMinute, toHour, toMinute, zone = ''] = match;
   const days = readDays(dayText);
   if (days === undefined) return { problem: `"${dayText.slice(0, 40)}" is no list of days of the week.` };

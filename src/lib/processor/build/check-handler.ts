@@ -26,7 +26,7 @@ export const OUTSIDE_FIX =
 
 /**
  * Checks what can be told of a handler's file without running it.
- * @throws GcxError where it is not there, lies outside of the project, is no code, or its default export is no function
+ * @throws GcxError where it is not there, lies outside of the project, is not code, or its default export is not a function
  */
 export async function checkHandler(
   folder: string,

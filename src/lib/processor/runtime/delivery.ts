@@ -3,7 +3,7 @@ import { DeadLetterAttribute } from '../contract/settings.js';
 
 /** An event as it was delivered, not yet looked into. */
 export interface Delivery {
-  /** The parsed JSON, taken out of an SNS envelope; `undefined` where it is no JSON. */
+  /** The parsed JSON, taken out of an SNS envelope; `undefined` where it is not JSON. */
   readonly content: unknown;
   /** What a dead-letter queue gets: the message as it came. */
   readonly body: () => string;

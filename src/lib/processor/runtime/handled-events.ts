@@ -12,7 +12,7 @@ export type Handled =
   | { readonly kind: 'handled' }
   /** It was handled before. */
   | { readonly kind: 'duplicate' }
-  /** Another invocation has it, which has so many ms left. */
+  /** Another invocation has it, which has this many ms left. */
   | { readonly kind: 'inProgress'; readonly leftMilliseconds: number };
 
 /** Handles an event at most once at a time and, once that succeeded, not again. */

@@ -68,7 +68,8 @@ function check(name: string, value: number): void {
   if (typeof name !== 'string' || name.trim() === '' || name.length > MAX_NAME_CHARACTERS)
     throw new TypeError(`A metric's name has 1 to ${MAX_NAME_CHARACTERS} characters.`);
   if (TAKEN.has(name)) throw new TypeError(`The metric ${name} is gcx's own.`);
-  if (!Number.isFinite(value)) throw new TypeError(`The metric ${name} was given a value that is no number.`);
+  if (!Number.isFinite(value))
+    throw new TypeError(`The metric ${name} was given a value that is not a number.`);
 }
 
 /** The metrics of an invocation, by event type: gathered, then written once, in CloudWatch's embedded metric format. */

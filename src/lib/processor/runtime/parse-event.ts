@@ -30,7 +30,7 @@ export function parseEvent(content: unknown, recognise: Recognise, settings: Par
   const format = recognise(raw);
   if (format === undefined) {
     const names = settings.formats.map(({ name }) => name).join(', ');
-    throw new MalformedEvent(`source, detail-type: of none of the processor's formats (${names})`);
+    throw new MalformedEvent(`source, detail-type: match none of the processor's formats (${names})`);
   }
   const { payload: path } = format.places;
   const came = readByFormat(format, raw);
@@ -89,7 +89,7 @@ function timeOf(raw: JsonObject, read: ReadByFormat, body: JsonObject): number |
   for (const [path, value] of told) {
     if (typeof value !== 'string' && typeof value !== 'number') continue;
     const time = readTime(value);
-    if (time === undefined) throw new MalformedEvent(`${path}: no time`, read.eventType);
+    if (time === undefined) throw new MalformedEvent(`${path}: not a time`, read.eventType);
     return time;
   }
   return undefined;

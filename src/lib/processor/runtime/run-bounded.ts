@@ -1,4 +1,4 @@
-/** Runs a task for each item, in their order and so many at once. Tasks must not throw. */
+/** Runs a task for each item, in their order, a limited number at once. Tasks must not throw. */
 export async function runBounded<T>(
   items: readonly T[],
   limit: number,

@@ -22,7 +22,7 @@ export function createLambdaHandler(
   options: RuntimeOptions = {},
 ): LambdaHandler {
   if (typeof handler !== 'function')
-    throw new TypeError('The default export of the handler’s file is no function.');
+    throw new TypeError('The default export of the handler’s file is not a function.');
   const processor = new Processor(settings, handler, process.env, options);
   return (event, context) => runInvocation(processor, event, context);
 }

@@ -235,7 +235,7 @@ export interface AwsCloud {
    * window; messages that are hidden for a time are not waited for.
    */
   settle(): Promise<void>;
-  /** Looks at the event source mappings anew: the clock was moved, or the sandbox can be reached now. */
+  /** Looks at the event source mappings again: the clock was moved, or the sandbox can be reached now. */
   wake(): void;
   /** Ends the workers of a function (name or ARN) or of all at once: what they run fails. */
   killWorkers(functionName?: string): Promise<void>;

@@ -79,7 +79,7 @@ describe('the stretches that are watched', () => {
 
 describe('hours', () => {
   it.each([
-    ['Mon-Fri 08:00-18:00', 'no days, times and time zone'],
+    ['Mon-Fri 08:00-18:00', 'does not have the form: days, times, time zone'],
     ['Mon-Fry 08:00-18:00 UTC', 'no list of days'],
     ['Mon 18:00-08:00 UTC', 'over midnight'],
     ['Mon 08:00-25:00 UTC', 'between 00:00 and 24:00'],

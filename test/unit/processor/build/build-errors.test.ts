@@ -59,7 +59,7 @@ test('no default export', async () => {
 
 describe('a default export', () => {
   test.each(['42', '{ a: 1 }', "'text'", '`text`', '[1]', 'class {}', 'null', 'new Map()', 'undefined'])(
-    '%s is no function',
+    '%s is not a function',
     async (value) => {
       expect(await reportOf(`export default ${value};`)).toMatchObject({ code: 'handler-no-function' });
     },

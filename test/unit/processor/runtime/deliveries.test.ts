@@ -64,10 +64,10 @@ describe('malformed events', () => {
     [partly({ eventBody: {} }), 'detail.topicName: missing'],
     [body({ conversationId: 7 }), 'detail.eventBody.conversationId: not a string'],
     [body({ eventTime: true }), 'detail.eventBody.eventTime: neither text nor number'],
-    [body({ eventTime: 'tel:+15555550955' }), 'detail.eventBody.eventTime: no time'],
+    [body({ eventTime: 'tel:+15555550955' }), 'detail.eventBody.eventTime: not a time'],
     [
       { ...partnerEvent(), source: 'else' },
-      "source, detail-type: of none of the processor's formats (partner)",
+      "source, detail-type: match none of the processor's formats (partner)",
     ],
   ])('%j: %s', async (sent, problem) => {
     const lambda = world.lambda(world.settings(), () => {});

@@ -6,7 +6,7 @@ import type { HarmContext, HarmRule, Thing } from './harm.js';
 
 /** An attribute that a service answers with, and whose it is. */
 export type Attribute =
-  /** gcx sets it as the file says, and mends it. */
+  /** gcx sets it as the file says, and fixes it. */
   | { readonly of: 'ours'; readonly harm?: string }
   /** People may set it, and gcx keeps it. */
   | ({ readonly of: 'people' } & PeoplesAttribute)

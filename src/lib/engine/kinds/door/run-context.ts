@@ -22,7 +22,7 @@ export interface RunContext {
   readonly processors: ReadonlyMap<string, BuiltProcessor>;
   /** Of this run: who writes which policy now. */
   readonly documents: DocumentTurns;
-  /** Waits for so many ms; rejects when the apply is interrupted. */
+  /** Waits for this many ms; rejects when the apply is interrupted. */
   readonly sleep: (ms: number) => Promise<void>;
   /** Epoch ms. */
   readonly now: () => number;

@@ -25,7 +25,7 @@ export interface Subject {
   readonly madeMarked: boolean;
   /** Whether the next plan takes it in where nobody has marked it: what Lambda makes by itself. */
   readonly adoptable: boolean;
-  /** Reads it anew. */
+  /** Reads it again. */
   readonly owner: () => Promise<Owner>;
 }
 

@@ -46,7 +46,7 @@ const functionPolicies: DocumentKind<Permission, LambdaPermissionStep> = {
   },
 };
 
-/** What the project has in the policy of a Lambda function: without it the function is not called, and nobody is told. */
+/** What the project has in the policy of a Lambda function: without it the function is not called, without notice. */
 export const lambdaPermissionKind: ResourceKind<'lambda-permission', LambdaPermissionStep, SendersRead> = {
   kind: 'lambda-permission',
   label: 'Lambda permission',

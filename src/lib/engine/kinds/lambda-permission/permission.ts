@@ -9,7 +9,7 @@ export interface Permission {
 }
 
 /**
- * The `Sid` of the statement that stands in for another while that is taken away and added anew: Lambda changes none,
+ * The `Sid` of the statement that stands in for another while that is taken away and added again: Lambda changes none,
  * and between the two calls nobody would be let in.
  */
 export function standInOf(sid: string): string {

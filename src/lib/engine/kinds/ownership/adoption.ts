@@ -5,10 +5,10 @@ import { readHashes, writeHashes } from './hashed-record.js';
 import type { Mark } from './mark.js';
 import { markTags, shortHash, TagKey } from './mark.js';
 
-/** On what `gcx adopt` put under the mark, beside the mark itself: it is deleted only with --force. */
+/** On what `gcx adopt` took ownership of, in addition to the mark itself: it is deleted only with --force. */
 const ADOPTED_TAG = 'genesys-gcx:adopted';
 
-/** The tags that put something which people made under the mark; a rule's route with them. */
+/** The tags that make gcx the owner of something that people made; a rule's route with them. */
 export function adoptionTags(mark: Mark, route?: string): Tags {
   return {
     ...markTags(mark),
@@ -17,7 +17,7 @@ export function adoptionTags(mark: Mark, route?: string): Tags {
   };
 }
 
-/** Whether something under the mark was made by people and adopted. */
+/** Whether something that gcx owns was made by people and adopted. */
 export function isAdopted(tags: Tags): boolean {
   return tags[ADOPTED_TAG] === 'true';
 }

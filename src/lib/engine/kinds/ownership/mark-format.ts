@@ -87,7 +87,7 @@ function formatOfRecord(text: string): Format | undefined {
 function newerFormat(written: string | undefined): Format | undefined {
   if (written === undefined) return undefined;
   const [, number, gcx] = /^(\d{1,9})(?: gcx-(\S+))?$/.exec(written) ?? [];
-  // What is no number is nothing that this gcx wrote: it keeps its hands off.
+  // What is not a number was not written by this gcx: it is not changed.
   if (number === undefined) return { format: JSON.stringify(written) };
   if (Number(number) <= MARK_FORMAT) return undefined;
   return { format: number, ...(gcx === undefined ? {} : { gcx }) };

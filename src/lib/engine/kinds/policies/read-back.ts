@@ -16,7 +16,7 @@ export interface SharedDocument<T> {
 
 /**
  * Writes what is wanted into a document and looks whether it stays: another writer that had read the document before
- * puts the old one back, and nobody is told. Where it is missing it is written again into what is there by then, so
+ * puts the old one back, without notice. Where it is missing it is written again into what is there by then, so
  * that what others have added meanwhile stays. At most three times, with growing pauses.
  * @param sleep Rejects when the run is interrupted: then there is one last look.
  * @throws GcxError `not-kept` where the last look does not show it either, and what reading or writing throws

@@ -35,7 +35,7 @@ export function queueGoesFirst(input: Input, processor: DeclaredProcessor): bool
   return Number(live.attributes['VisibilityTimeout'] ?? 0) <= processor.visibilitySeconds;
 }
 
-/** Ids of the changes that come before an SQS queue of the file is made or changed; none where it is no processor's. */
+/** Ids of the changes that come before an SQS queue of the file is made or changed; none where it does not belong to a processor. */
 export function beforeQueue(input: Input, queue: DeclaredQueue): readonly string[] {
   const processor = input.declared.processors.find(({ queueArn }) => queueArn === queue.arn);
   if (processor === undefined) return [];

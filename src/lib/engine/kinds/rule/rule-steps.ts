@@ -52,7 +52,7 @@ export function compareTargets(
   };
 }
 
-/** A target's settings as AWS keeps them; the name in the file is no part of it. */
+/** A target's settings as AWS keeps them; the name in the file is not part of it. */
 export function comparableTarget(target: RuleTarget): JsonObject {
   const { id: _id, target: _target, ...settings } = target;
   const { retry, ...json } = JSON.parse(JSON.stringify(settings)) as JsonObject;

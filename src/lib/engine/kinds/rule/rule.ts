@@ -177,7 +177,7 @@ function planUpdate(input: Input, rule: DesiredRule, live: MarkedRule) {
   });
 }
 
-/** The changes of the processors that a rule sends to: what it matches anew, they must be able to handle. */
+/** The changes of the processors that a rule sends to: what it newly matches, they must be able to handle. */
 function processorsOf(input: Input, rule: DesiredRule): readonly string[] {
   return processorIdsOf(
     input,

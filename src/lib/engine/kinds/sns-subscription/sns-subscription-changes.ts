@@ -132,7 +132,7 @@ export function planUnconfirmed(topic: PlannedTopic, live: SnsSubscription): Cha
   });
 }
 
-/** The record of subscriptions that ended without gcx: whoever subscribes the same receiver by hand shall keep it. */
+/** The record of subscriptions that ended without gcx: whoever subscribes the same receiver by hand should keep it. */
 export function planForgotten(
   topic: PlannedTopic,
   count: number,

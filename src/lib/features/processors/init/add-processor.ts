@@ -6,7 +6,7 @@ import { addToText } from '../../../language/config/document/edit/index.js';
 export interface ProcessorPlace {
   readonly name: string;
   readonly handler: string;
-  /** Names of routes that shall send to it. */
+  /** Names of routes that should send to it. */
   readonly routes: readonly string[];
 }
 

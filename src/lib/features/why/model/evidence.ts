@@ -9,7 +9,7 @@ export interface Stop {
   readonly stage: Stage;
   /** One sentence: which thing, and what of it. */
   readonly what: string;
-  /** What mends it: a command, or what a person does. Absent: nothing is known. */
+  /** What fixes it: a command, or what a person does. Absent: nothing is known. */
   readonly cure?: string;
 }
 
@@ -92,7 +92,7 @@ export type DeadLetterSearch =
   /** `days`: how long it keeps messages; the event is older. */
   | { readonly kind: 'expired'; readonly days: number; readonly ago: number }
   | { readonly kind: 'in-part' }
-  /** So many dead letters are of some of more events, and hold nothing to tell them by. */
+  /** This many dead letters belong to some of several events, and hold nothing to tell them by. */
   | { readonly kind: 'ambiguous'; readonly letters: number; readonly events: number }
   | { readonly kind: 'whole' };
 

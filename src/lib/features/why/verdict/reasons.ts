@@ -21,7 +21,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EVENT_DECRYPTION_FAILURE: 'the event bus has a KMS key that EventBridge may not use',
 };
 
-/** Codes whose cause an apply of the file mends, where the thing is the file's. */
+/** Codes whose cause an apply of the file fixes, where the thing is the file's. */
 const MENDED_BY_APPLY: ReadonlySet<string> = new Set([
   'NO_PERMISSIONS',
   'NO_RESOURCE',

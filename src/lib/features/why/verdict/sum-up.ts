@@ -145,7 +145,7 @@ function causeOf(line: TargetLine, stops: readonly Stop[]): Stop | undefined {
 
 const NOTHING_SEEN = 'No trace of it was found on AWS, and nothing stops it now.';
 
-/** What mends the cause, and what brings the event then. */
+/** What fixes the cause, and what brings the event then. */
 function nextOf(gone: readonly TargetLine[], cause: Stop | undefined): Pick<Why, 'next'> {
   const letters = gone.filter(
     ({ fate, beyond }) =>

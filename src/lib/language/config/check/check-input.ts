@@ -63,7 +63,7 @@ export function checkInput(context: CheckContext, target: ConfigPath): void {
       ...(paths.size === 0 ? {} : { paths: Object.fromEntries(paths) }),
     });
     for (const refusal of refusals) {
-      // Told at the key that they are of; and a key that is a placeholder is no JSON, too.
+      // Told at the key that they are of; and a key that is a placeholder is not JSON, too.
       if (refusal.kind === 'name' || refusal.kind === 'path') continue;
       if (refusal.kind === 'template' && refusals.some(({ kind }) => kind === 'key')) continue;
       const { part, problem } = refusalProblem(refusal, text, [...paths.keys()]);

@@ -8,7 +8,7 @@ import { lowerFirst, NO_COLON, openQuote, syntax, TAB, TOO_DEEP } from './yaml-p
 /** Errors after which the document can still be read, so that all other problems are told as well. */
 const HARMLESS = new Set(['DUPLICATE_KEY', 'BAD_ALIAS', 'TAG_RESOLVE_FAILED']);
 
-/** Errors of the parser that are looked into: after so many, people mend what they see first. */
+/** Errors of the parser that are looked into: after that many, people fix what they see first. */
 const LOOKED_INTO = 200;
 
 /** A problem with the place it belongs to, which is not always where the parser noticed it. */

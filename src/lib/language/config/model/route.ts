@@ -34,7 +34,7 @@ export interface Route {
   /** Names of targets; none only with a `pattern`: a rule without targets. */
   readonly targets: readonly string[];
   readonly enabled: boolean;
-  /** Absent: nobody is told where no event comes. */
+  /** Absent: no alarm where no event comes. */
   readonly expect?: Expectation;
 }
 

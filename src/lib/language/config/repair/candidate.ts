@@ -3,7 +3,7 @@ import type { TextEdit } from '../document/edits.js';
 import type { Problem } from '../document/problems.js';
 import type { SourceRange } from '../document/source-node.js';
 
-/** One slip that a file may have, and what would mend it. It is told only where the file is then right. */
+/** One slip that a file may have, and what would fix it. It is told only where the file is then right. */
 export interface Candidate {
   /** The line that is off, counted from 1. */
   readonly line: number;

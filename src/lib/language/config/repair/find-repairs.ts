@@ -132,7 +132,7 @@ function originalOffset(
   return file.lineStart(line) + originalColumn(line, offset - text.lineStart(line), shifts);
 }
 
-/** A problem of the mended text at its place in the file as it is. */
+/** A problem of the repaired text at its place in the file as it is. */
 function moved(diagnostic: Diagnostic, file: SourceFile, shifts: readonly Shift[]): Diagnostic {
   const { position, edits, sourceLine, sourceColumn, ...told } = diagnostic;
   const column = (line: number, at: number): number => originalColumn(line, at - 1, shifts) + 1;

@@ -89,7 +89,7 @@ function toCandidate(file: SourceFile, { line, moved, by }: Move): Candidate {
   };
 }
 
-/** How the line stands in the mended text: beside a neighbor, or as the first below the line that holds it. */
+/** How the line stands in the repaired text: beside a neighbor, or as the first below the line that holds it. */
 function described(mended: SourceFile, { line, moved, by }: Omit<Move, 'rank'>): Candidate['problem'] {
   const lines = new TextLines(mended);
   const there = lines.at(line.number) ?? line;

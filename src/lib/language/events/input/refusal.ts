@@ -41,7 +41,7 @@ export type InputRefusal = { readonly certain: boolean } & (
       readonly placeholder: Placeholder;
     }
   | {
-      /** A template that is no JSON with null for each placeholder. */
+      /** A template that is not JSON with null for each placeholder. */
       readonly kind: 'template';
       readonly filled: string;
       readonly offset: number;

@@ -4,7 +4,7 @@ import { type ParsedTemplate, type Placeholder, parseTemplate, replacePlaceholde
 /**
  * A template like another that no event breaks: an object, in which AWS writes values as JSON and escapes texts. What
  * may be an object or list comes out of its quotes: alone in them without them, else as a field of its own, with its
- * name where it stood. Undefined where the template is no JSON, or empty.
+ * name where it stood. Undefined where the template is not JSON, or empty.
  * @param nested whether a placeholder's value may be an object or list
  */
 export function rightTemplate(

@@ -4,13 +4,13 @@ import type { ValueShape } from './value-shape.js';
 
 /** What a placeholder does to what a target gets, by the shape of what its path finds. */
 export type TemplateRisk =
-  /** No event arrives: the text is no JSON, and AWS puts it into the dead-letter queue instead of the event. */
+  /** No event arrives: the text is not JSON, and AWS puts it into the dead-letter queue instead of the event. */
   | 'breaks'
   /** As `breaks`, for the events in which the value has a quote, a backslash or a line break. */
   | 'may-break'
   /** As `may-break`, where gcx does not know whether the value can have one. */
   | 'unknown-may-break'
-  /** Where the value is absent the text is no JSON, or nothing is sent at all. */
+  /** Where the value is absent the text is not JSON, or nothing is sent at all. */
   | 'breaks-where-absent'
   /** Nothing fills it, and so it is sent as it is written. */
   | 'stays-as-written';

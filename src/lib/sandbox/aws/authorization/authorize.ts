@@ -47,7 +47,7 @@ function neededFor(call: IdentifiedCall, request: SandboxRequest, context: Conte
   return own({ input, context, segments: call.segments ?? [], query: request.query });
 }
 
-/** What is no JSON object says nothing here; the call itself says what is wrong with it. */
+/** What is not a JSON object says nothing here; the call itself says what is wrong with it. */
 function bodyOf(body: string): JsonObject {
   try {
     const value: unknown = JSON.parse(body === '' ? '{}' : body);

@@ -68,7 +68,7 @@ function seriesFor(query: Query, answers: QueryAnswers): readonly Series[] {
 }
 
 /**
- * GetMetricData. A page looks at so many windows in all, those without data included; a query that is not done is
+ * GetMetricData. A page looks at a limited number of windows in all, those without data included; a query that is not done is
  * PartialData and goes on in the next page.
  */
 function getMetricData(input: JsonObject, context: Context): JsonObject {

@@ -90,7 +90,7 @@ function spanAt(queue: QueueRecord, from: number, until: number): QueueSpan {
     else if (message.receives > 0) inFlight += 1;
     else delayed += 1;
     if (!fifo && message.receives >= POISON_RECEIVES) continue;
-    // In a dead-letter queue the age begins anew.
+    // In a dead-letter queue the age starts over.
     const came = message.moved ?? message.sent;
     if (oldest === 0 || came < oldest) oldest = came;
   }

@@ -45,7 +45,7 @@ export interface Invoked {
   readonly succeeded: boolean;
   /** Tries after the first. */
   readonly retries: number;
-  /** Whether anything was tried; an input that is no JSON is not. */
+  /** Whether anything was tried; an input that is not JSON is not. */
   readonly tried: boolean;
   /** What became of the dead letter; undefined where there is no dead-letter queue, or no dead letter. */
   readonly letter?: 'sent' | 'not-sent';

@@ -22,7 +22,7 @@ export interface SentRecord {
 
 /**
  * Writes a record to every log group that a delivery leads to from its resource and log type, where a resource policy lets
- * the delivery in. Elsewhere it is lost, and nobody is told: logs are best effort.
+ * the delivery in. Elsewhere it is lost without notice: logs are best effort.
  */
 export function deliverLog(sent: SentRecord, context: Context): void {
   const { deliverySources, deliveryDestinations, logDeliveries, logGroups } = context.state;

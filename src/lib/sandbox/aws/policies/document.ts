@@ -15,7 +15,7 @@ export function statementsOf(policy: JsonObject): readonly JsonObject[] {
   return Array.isArray(statement) ? statement.filter(isJsonObject) : [];
 }
 
-/** Reads a policy's text; undefined where it is no JSON object. */
+/** Reads a policy's text; undefined where it is not a JSON object. */
 export function parsePolicy(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);

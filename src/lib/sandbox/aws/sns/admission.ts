@@ -122,7 +122,7 @@ function readAttribute(name: string, value: unknown): MessageAttribute {
 
 function checkNumber(name: string, value: string): void {
   const found = NUMBER.exec(value);
-  // [?] The words for what is no number at all were not recorded.
+  // [?] The words for what is not a number at all were not recorded.
   if (found === null) throw wrongValue(`Could not cast message attribute '${name}' value to number.`);
   const digits = value.replace(/[eE].*$/, '').replace(/^[+-]?0*/, '');
   const whole = digits.indexOf('.') === -1 ? digits.length : digits.indexOf('.');

@@ -36,7 +36,7 @@ export function codeFileName(sha256: string): string {
 
 /**
  * A store in a folder, which outlives the process; without one in memory, unpacked under the system's own. What is kept
- * is believed by its SHA-256 only, and unpacked anew by each process, under a name that nobody could have put there.
+ * is believed by its SHA-256 only, and unpacked again by each process, under a name that nobody could have put there.
  */
 export function codeStore(kept?: string): CodeStore {
   const memory = new Map<string, Uint8Array>();

@@ -10,7 +10,7 @@ import type { Finished } from './model.js';
 const WORKERS_PER_FUNCTION = 2;
 
 /**
- * How long Lambda's init phase is, in ms. What has not loaded by then begins anew within the invocation, under the
+ * How long Lambda's init phase is, in ms. What has not loaded by then starts over within the invocation, under the
  * function's own timeout: so a module may take both times to load, on a busy machine too.
  */
 const LOADING_MS = 10_000;

@@ -22,6 +22,6 @@ export interface Functions {
   runLater(record: FunctionRecord, payload: string): void;
   /** Ends the workers of a function that is deleted. */
   drop(record: FunctionRecord): void;
-  /** Looks at the event source mappings anew: one of them, an SQS queue or a function has changed. */
+  /** Looks at the event source mappings again: one of them, an SQS queue or a function has changed. */
   look(): void;
 }
