@@ -292,7 +292,10 @@ describe('gcx rule on the sandbox', () => {
       ['shop-sales-left-queue-1', 'ours'],
     ]);
     const missing = await project.sandbox('rule list --live --bus defalt');
-    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('Perhaps --bus default?') });
+    expect(missing).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Did you mean --bus default?'),
+    });
     expect((await project.done('rule list --live --bus default')).stdout).toBe('No rules on default.\n');
   });
 

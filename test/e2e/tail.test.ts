@@ -237,7 +237,7 @@ describe('a tail in the sandbox', () => {
   });
 
   test.each([
-    ['tail othrs', 1, 'The file has no route "othrs".', 'Probably meant: others.'],
+    ['tail othrs', 1, 'The file has no route "othrs".', 'Did you mean others?'],
     [
       'tail others --event-type acd.end',
       1,

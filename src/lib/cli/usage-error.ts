@@ -3,8 +3,7 @@ import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
 import { gcxLine } from '../base/hints/gcx-command.js';
 import { meantCommands } from '../base/hints/meant-commands.js';
-import { nearNames } from '../base/near-names.js';
-import { orList } from '../base/words.js';
+import { meantName } from '../base/name-difference.js';
 import { usageSentence } from './usage-sentence.js';
 
 /** The command that was called, for what to suggest. */
@@ -26,8 +25,8 @@ export function usageError(error: Errors.CLIError, command?: CalledCommand): Gcx
   const unknown = stringsOf(error, 'flags').filter((flag) => flag.startsWith('-'));
   const [flag] = unknown;
   if (flag !== undefined && error.message.startsWith('Nonexistent flag')) {
-    const near = nearNames(flag.replace(/^-+/, ''), command?.flags ?? []).map((name) => `--${name}`);
-    return usage(`${called} has no flag ${unknown.join(', ')}.`, near.length > 0 ? meant(near) : help);
+    const fix = meantName(flag.replace(/^-+/, ''), command?.flags ?? [], help, (name) => `--${name}`);
+    return usage(`${called} has no flag ${unknown.join(', ')}.`, fix);
   }
   if (error.message.startsWith('Missing ') && error.message.includes(' required arg')) {
     const example = command?.example === undefined ? [] : [`For example: ${gcxLine(command.example)}`];
@@ -39,9 +38,8 @@ export function usageError(error: Errors.CLIError, command?: CalledCommand): Gcx
       `gcx has no command "${missing}".`,
       meantCommands(missing.split(' '), command?.commands ?? []),
     );
-  const near = nearOption(error.message);
   return new GcxError(
-    { code: 'usage', what: usageSentence(error.message), fix: near.length > 0 ? meant(near) : help },
+    { code: 'usage', what: usageSentence(error.message), fix: nearOption(error.message) || help },
     ExitCode.usage,
     error,
   );
@@ -49,10 +47,6 @@ export function usageError(error: Errors.CLIError, command?: CalledCommand): Gcx
 
 function usage(what: string, fix: string): GcxError {
   return new GcxError({ code: 'usage', what, fix }, ExitCode.usage);
-}
-
-function meant(near: readonly string[]): string {
-  return `Did you mean ${orList(near)}?`;
 }
 
 /** `NAME (name of a queue; several are allowed)`. */
@@ -66,11 +60,11 @@ function missingArguments(error: object): string {
   return words.join(', and ');
 }
 
-/** Values that a flag takes which are near to the one that was given. */
-function nearOption(message: string): readonly string[] {
+/** The values that a flag takes which are near to the one that was given, as a question; empty where there are none. */
+function nearOption(message: string): string {
   const [, flag, given = '', options = ''] =
     /^Expected (--[\w-]+)=(.*) to be one of: (.*)$/m.exec(message) ?? [];
-  return flag === undefined ? [] : nearNames(given, options.split(', ')).map((option) => `${flag} ${option}`);
+  return flag === undefined ? '' : meantName(given, options.split(', '), '', (option) => `${flag} ${option}`);
 }
 
 function stringsOf(error: object, key: string): readonly string[] {

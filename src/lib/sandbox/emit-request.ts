@@ -3,7 +3,7 @@ import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.js';
-import { nearNames } from '../base/near-names.js';
+import { meantName } from '../base/name-difference.js';
 import { findFormat, PARTNER_FORMAT, shippedFormats } from '../language/events/index.js';
 import type { EmitRequest, SandboxOptions } from './model.js';
 
@@ -47,11 +47,10 @@ function publisher(name: string, existing: SandboxOptions['existing']): NonNulla
   const format = findFormat(name);
   if (format === undefined) {
     const names = [...relays.map((relay) => relay.format.name), ...shippedFormats().keys()];
-    const near = nearNames(name, names);
     throw new GcxError({
       code: 'unknown-format',
       what: `There is no event format "${name.slice(0, 100)}", and no route has one of that name.`,
-      fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are ${names.join(', ')}.`,
+      fix: meantName(name, names, `There are ${names.join(', ')}.`),
     });
   }
   const [bus] = existing?.buses ?? [];

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import { isJsonObject, type JsonObject } from '../base/json.js';
-import { nearNames } from '../base/near-names.js';
+import { didYouMean, meantName, nearName } from '../base/name-difference.js';
 import { catalogue, type EventType, SENDING_TIME, sampleEvent } from '../language/events/index.js';
 import type { Place } from './events-call.js';
 import {
@@ -143,17 +143,18 @@ function templateOf(
 function eventTypeOf(text: string, relayed: readonly string[] = []): EventType {
   const known = catalogue().findLoosely(text);
   if (known !== undefined) return known;
-  const own = catalogue()
+  const listed = catalogue()
     .suggest(text)
     .map(({ name }) => name);
-  const near = [...nearNames(text, relayed), ...own];
+  const own = nearName(text, relayed);
+  const near = own.difference === undefined ? { names: [...own.names, ...listed] } : own;
   throw new GcxError({
     code: 'unknown-event-type',
     what: `There is no event type "${text}".`,
     fix:
-      near.length === 0
+      near.names.length === 0
         ? gcxCommand('event-type list')
-        : `Perhaps ${near.join(' or ')}? ${gcxCommand('event-type list')} shows all.`,
+        : `${didYouMean(near, (name) => name)} ${gcxCommand('event-type list')} shows all.`,
   });
 }
 
@@ -172,17 +173,14 @@ function queueCalled(organization: OrganizationState, text: string): QueueState 
       ),
     });
   }
-  const near = nearNames(
-    text,
-    organization.queues.map(({ name }) => name),
-  );
   throw new GcxError({
     code: 'queue-not-found',
     what: `No queue of the sandbox is called "${text}".`,
-    fix:
-      near.length === 0
-        ? gcxCommand('queue list', '--sandbox')
-        : `Perhaps ${near.map((name) => `"${name}"`).join(' or ')}?`,
+    fix: meantName(
+      text,
+      organization.queues.map(({ name }) => name),
+      gcxCommand('queue list', '--sandbox'),
+    ),
   });
 }
 

@@ -1,6 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
-import { nearNames } from '../../base/near-names.js';
+import { didYouMean, nearName } from '../../base/name-difference.js';
 import { GENESYS_ENVIRONMENTS, genesysEnvironment } from '../../language/names/environments.js';
 
 /** How to reach Genesys Cloud and as whom. It holds secrets: never print, log or serialize one. */
@@ -87,14 +87,14 @@ function readEnvironment(ofFile: string | undefined, env: Env): string {
   }
   const known = genesysEnvironment(named);
   if (known === undefined) {
-    const near = nearNames(
+    const near = nearName(
       named,
       GENESYS_ENVIRONMENTS.flatMap((each) => [each.environment, each.region]),
     );
     throw new GcxError({
       code: 'genesys-region-unknown',
       what: `GENESYSCLOUD_REGION is "${named}", which is not a Genesys Cloud environment.`,
-      fix: `${near.length > 0 ? `Probably meant: ${near.join(', ')}. ` : ''}It takes a domain (mypurecloud.ie) or an AWS region (eu-west-1).`,
+      fix: `${near.names.length > 0 ? `${didYouMean(near, (name) => name)} ` : ''}It takes a domain (mypurecloud.ie) or an AWS region (eu-west-1).`,
     });
   }
   if (ofFile !== undefined && known.environment !== ofFile) {

@@ -1,7 +1,7 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
-import { nearNames } from '../../base/near-names.js';
+import { meantName } from '../../base/name-difference.js';
 import { orList } from '../../base/words.js';
 import { NameRules, nameProblem } from '../../language/config/index.js';
 
@@ -44,7 +44,6 @@ export function requireRoute(file: FileContent, name: string): JsonObject {
     Object.hasOwn(mapAt(file.content, 'environments', each, 'routes'), name),
   );
   const names = Object.keys(routes);
-  const near = nearNames(name, names);
   throw new GcxError({
     code: 'unknown-route',
     what:
@@ -54,11 +53,12 @@ export function requireRoute(file: FileContent, name: string): JsonObject {
     fix:
       within.length > 0
         ? 'gcx add changes what holds for all environments: edit this route by hand.'
-        : near.length > 0
-          ? `Did you mean --route ${near.join(' or --route ')}?`
-          : names.length === 0
-            ? 'It has no routes yet.'
-            : `Its routes: ${names.join(', ')}.`,
+        : meantName(
+            name,
+            names,
+            names.length === 0 ? 'It has no routes yet.' : `Its routes: ${names.join(', ')}.`,
+            (each) => `--route ${each}`,
+          ),
   });
 }
 

@@ -1,6 +1,6 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
-import { nearNames } from '../../base/near-names.js';
+import { didYouMean, nearName } from '../../base/name-difference.js';
 import { targetChoices } from '../../engine/targets/list.js';
 import { parseSubscriber, parseTarget, type TargetAnswer } from '../questions/index.js';
 import { targetForms } from '../questions/target-answer.js';
@@ -54,16 +54,13 @@ function isForm(text: string): boolean {
 }
 
 function unknown(text: string, flag: string, names: readonly string[]): GcxError {
-  const near = nearNames(text, names);
+  const meant = didYouMean(nearName(text, names), (name) => name);
   const forms = `sqs:${/^[\w-]+$/.test(text) ? text : 'NAME'} (a new SQS queue), ${targetForms()}`;
   return new GcxError(
     {
       code: 'target-unknown',
       what: `${flag}: the file has no target of this name.`,
-      fix:
-        near.length > 0
-          ? `Did you mean ${near.join(' or ')}? A new one is written ${forms}.`
-          : `Write ${forms}.`,
+      fix: meant === '' ? `Write ${forms}.` : `${meant} A new one is written ${forms}.`,
     },
     ExitCode.usage,
   );

@@ -1,7 +1,7 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { nearNames } from '../../base/near-names.js';
+import { nearName } from '../../base/name-difference.js';
 import { ownValue } from '../../base/own-value.js';
 import { askSeveral } from '../../base/terminal/ask-several.js';
 import { canAsk } from '../../base/terminal/asker.js';
@@ -150,8 +150,9 @@ function checkThere(
     ...choice.rules
       .filter((name) => !names.includes(name))
       .map((name) => {
-        const near = nearNames(name, names);
-        return `rule ${name} on event bus ${content.bus}${near.length > 0 ? `; perhaps ${near.join(' or ')}` : ''}`;
+        const { names: near, difference } = nearName(name, names);
+        const how = difference === undefined ? '' : `, which differs ${difference}`;
+        return `rule ${name} on event bus ${content.bus}${near.length > 0 ? `; perhaps ${near.join(' or ')}${how}` : ''}`;
       }),
     ...choice.topics.filter((arn) => !content.topics.get(arn)).map((arn) => `SNS topic ${arn}`),
     ...choice.queues.filter((arn) => !content.queues.get(arn)).map((arn) => `SQS queue ${arn}`),

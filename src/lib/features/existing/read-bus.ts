@@ -1,6 +1,6 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { jsonObjectIn } from '../../base/json.js';
-import { nearNames } from '../../base/near-names.js';
+import { meantName } from '../../base/name-difference.js';
 import type { Aws, RuleSummary } from '../../clients/aws/model.js';
 import type { Tags } from '../../clients/aws/tags-model.js';
 import { TagKey } from '../../engine/kinds/index.js';
@@ -81,11 +81,14 @@ async function readRule(aws: Aws, bus: string, rule: RuleSummary): Promise<BusRu
 }
 
 function busMissing(config: Config, bus: string, names: readonly string[]): GcxError {
-  const near = nearNames(bus, names);
-  const meant = near.length > 0 ? near : names;
   return new GcxError({
     code: 'bus-missing',
     what: `There is no event bus ${bus} in account ${config.aws.account}, region ${config.aws.region}.`,
-    fix: `There ${meant.length === 1 ? 'is' : 'are'} ${meant.slice(0, 5).join(', ')}: name one with --bus.`,
+    fix: meantName(
+      bus,
+      names,
+      `There ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, 5).join(', ')}: name one with --bus.`,
+      (name) => `--bus ${name}`,
+    ),
   });
 }

@@ -4,7 +4,7 @@ import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
-import { nearNames } from '../../base/near-names.js';
+import { meantName } from '../../base/name-difference.js';
 import { findConfigFile, NameRules, nameProblem } from '../../language/config/index.js';
 import {
   addProcessor,
@@ -106,14 +106,10 @@ function targetsOf(route: JsonValue | undefined): readonly unknown[] {
 
 function requireRoute(name: string, routes: JsonObject, file: string): void {
   if (Object.hasOwn(routes, name)) return;
-  const near = nearNames(name, Object.keys(routes));
   throw new GcxError({
     code: 'unknown-route',
     what: `${file} has no route ${name}.`,
-    fix:
-      near.length > 0
-        ? `Did you mean ${near.join(' or ')}?`
-        : `Its routes: ${Object.keys(routes).join(', ')}.`,
+    fix: meantName(name, Object.keys(routes), `Its routes: ${Object.keys(routes).join(', ')}.`),
   });
 }
 

@@ -1,4 +1,4 @@
-import { nearNames } from '../../base/near-names.js';
+import { nearName } from '../../base/name-difference.js';
 import type { Asker } from '../../base/terminal/asker.js';
 import type { Queue } from '../../language/queues/queue.js';
 import type { QueueAnswer } from './answers.js';
@@ -65,14 +65,14 @@ async function which(
     return asker.several(`${meant.length} queues are called "${text}". Which of them?`, meant.map(named), {
       atLeastOne: true,
     });
-  const near = nearNames(
+  const { names: near, difference } = nearName(
     text,
     all.map(({ name }) => name),
   );
   const first = near.flatMap((name) => all.filter((queue) => queue.name === name));
   const rest = all.filter((queue) => !first.includes(queue));
   const queue = await asker.search<Queue | undefined>(
-    `There is no queue "${text}". Which one is meant?`,
+    `There is no queue "${text}".${difference === undefined ? '' : ` "${near[0] ?? ''}" differs ${difference}.`} Which one is meant?`,
     (term) => [
       ...(term === undefined ? first : []).map(named),
       ...(term === undefined ? [{ value: undefined, name: 'Leave it out' }] : []),

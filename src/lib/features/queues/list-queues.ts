@@ -143,14 +143,12 @@ export async function listQueues(
 async function requireDivision(genesys: Genesys, division: string): Promise<void> {
   const divisions = new Set((await genesys.queues.all()).map((queue) => queue.division.name));
   if (divisions.has(division)) return;
-  const near = nearName(division, divisions);
   throw new GcxError({
     code: 'division-not-found',
     what: `No queue is in a division "${division}".`,
     why: visibilityNote,
     fix:
-      near.difference === undefined
-        ? `${near.names.length > 0 ? 'Probably meant' : 'Divisions with queues'}: ${(near.names.length > 0 ? near.names : [...divisions].sort()).join(', ')}.`
-        : didYouMean(near),
+      didYouMean(nearName(division, divisions)) ||
+      `Divisions with queues: ${[...divisions].sort().join(', ')}.`,
   });
 }

@@ -1,5 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
-import { nearNames } from '../../base/near-names.js';
+import { meantName } from '../../base/name-difference.js';
 import { ownValue } from '../../base/own-value.js';
 import type { Config, Target } from '../../language/config/model.js';
 import { deadLetterQueues } from './way-back.js';
@@ -11,14 +11,10 @@ import { deadLetterQueues } from './way-back.js';
 export function requireTarget(config: Config, name: string): Target {
   const target = ownValue(config.targets, name);
   if (target !== undefined) return target;
-  const near = nearNames(name, Object.keys(config.targets));
   throw new GcxError({
     code: 'unknown-target',
     what: `${config.file} has no target ${name}.`,
-    fix:
-      near.length > 0
-        ? `Did you mean ${near.join(' or ')}?`
-        : `It has ${Object.keys(config.targets).join(', ')}.`,
+    fix: meantName(name, Object.keys(config.targets), `It has ${Object.keys(config.targets).join(', ')}.`),
   });
 }
 

@@ -1,7 +1,7 @@
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { nearNames } from '../../base/near-names.js';
+import { meantName } from '../../base/name-difference.js';
 import { ownValue } from '../../base/own-value.js';
 import type { Archive } from '../../clients/aws/archive-model.js';
 import type { Aws } from '../../clients/aws/model.js';
@@ -101,11 +101,10 @@ function checkTimes({ from, to, now }: ReplayScope): void {
 function checkRoute(config: Config, route: string): void {
   if (ownValue(config.routes, route) !== undefined) return;
   const names = Object.keys(config.routes);
-  const near = nearNames(route, names);
   throw new GcxError({
     code: 'route-not-found',
     what: `The file has no route "${route}".`,
-    fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `It has: ${names.join(', ') || 'none'}.`,
+    fix: meantName(route, names, names.length === 0 ? 'It has no routes.' : `It has: ${names.join(', ')}.`),
   });
 }
 

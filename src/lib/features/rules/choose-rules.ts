@@ -1,6 +1,6 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { nearNames } from '../../base/near-names.js';
+import { meantName } from '../../base/name-difference.js';
 import { ownValue } from '../../base/own-value.js';
 import type { Config } from '../../language/config/model.js';
 import { routeOfRuleName } from '../../language/names/rule-names.js';
@@ -17,17 +17,17 @@ export function chooseRules(rules: readonly KnownRule[], wanted: readonly string
   const names = [
     ...new Set(rules.flatMap(({ name, route }) => [...(route === undefined ? [] : [route]), name])),
   ];
-  const near = nearNames(first, names);
   throw new GcxError({
     code: 'rule-not-found',
     what: `No rule and no route is called "${first}".`,
     ...(unknown.length > 1
       ? { details: unknown.slice(1).map((name) => `Nor is any called "${name}".`) }
       : {}),
-    fix:
-      near.length > 0
-        ? `Perhaps ${near.map((name) => `"${name}"`).join(' or ')}?`
-        : `${gcxCommand('rule list')} shows those of the file, ${gcxCommand('rule list', '--live')} those of the account.`,
+    fix: meantName(
+      first,
+      names,
+      `${gcxCommand('rule list')} shows those of the file, ${gcxCommand('rule list', '--live')} those of the account.`,
+    ),
   });
 }
 

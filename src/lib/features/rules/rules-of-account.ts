@@ -1,6 +1,6 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { nearNames } from '../../base/near-names.js';
+import { meantName } from '../../base/name-difference.js';
 import type { Aws, RuleSummary } from '../../clients/aws/model.js';
 import type { Tags } from '../../clients/aws/tags-model.js';
 import type { NewerMark } from '../../engine/change/model.js';
@@ -88,13 +88,14 @@ export function newerMarksOfRules(rules: readonly KnownRule[]): readonly NewerMa
 }
 
 function busMissing(bus: string, names: readonly string[], { aws }: Config): GcxError {
-  const near = nearNames(bus, names);
   return new GcxError({
     code: 'bus-missing',
     what: `There is no event bus ${bus} in account ${aws.account}, region ${aws.region}.`,
-    fix:
-      near.length > 0
-        ? `Perhaps --bus ${near.join(' or --bus ')}?`
-        : `${bus.startsWith('aws.partner/') ? `Make it with ${gcxCommand('apply')}, or name` : 'Name'} another one with --bus: ${names.join(', ')}.`,
+    fix: meantName(
+      bus,
+      names,
+      `${bus.startsWith('aws.partner/') ? `Make it with ${gcxCommand('apply')}, or name` : 'Name'} another one with --bus: ${names.join(', ')}.`,
+      (name) => `--bus ${name}`,
+    ),
   });
 }

@@ -2,7 +2,7 @@ import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { JsonObject } from '../../base/json.js';
-import { nearNames } from '../../base/near-names.js';
+import { meantName } from '../../base/name-difference.js';
 import { ownValue } from '../../base/own-value.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Config, LoadedConfig, Route } from '../../language/config/model.js';
@@ -142,15 +142,15 @@ function routeOf(config: Config, name: string): Route {
   const route = ownValue(config.routes, name);
   if (route !== undefined) return route;
   const names = Object.keys(config.routes);
-  const near = nearNames(name, names);
   throw new GcxError({
     code: 'route-not-found',
     what: `The file has no route "${name}".`,
     where: config.file,
-    fix:
-      near.length > 0
-        ? `Probably meant: ${near.join(', ')}.`
-        : `Its routes: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.`,
+    fix: meantName(
+      name,
+      names,
+      `Its routes: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.`,
+    ),
   });
 }
 

@@ -1,5 +1,5 @@
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import { nearNames } from '../../base/near-names.js';
+import { didYouMean, nearName } from '../../base/name-difference.js';
 import { passes, type Test } from '../patterns/index.js';
 import type { Reason, Told } from './model.js';
 import { told, type ValuePlace } from './place.js';
@@ -56,11 +56,11 @@ export function textReason({ only, bothCases }: ValuePlace, path: string, test: 
 }
 
 function unknownValue(only: readonly string[], path: string, test: Test): Told {
-  const [near] = nearNames('text' in test ? test.text : '', only, 1);
+  const meant = didYouMean(nearName('text' in test ? test.text : '', only, 1), (value) => value);
   const all = only.length > SHOWN_VALUES ? `${only.slice(0, SHOWN_VALUES).join(', ')}, …` : only.join(', ');
   return told(
     `As far as gcx knows, ${path} is never ${testWords(test)}.`,
-    `${near === undefined ? '' : `Did you mean ${near}? `}It is one of: ${all}.`,
+    `${meant === '' ? '' : `${meant} `}It is one of: ${all}.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { JsonValue } from '../../base/json.js';
-import { nearNames } from '../../base/near-names.js';
+import { didYouMean, nearName } from '../../base/name-difference.js';
 import { catalogue } from './catalogue.js';
 import type { EventType, Field } from './model.js';
 
@@ -38,7 +38,7 @@ export function parseSetting(text: string, eventType: EventType): readonly [path
   const path = text.slice(0, equals).replace(/^(\$\.)?(detail\.)?eventBody\./, '');
   const field = catalogue().field(eventType, path);
   if (field !== undefined) return [path, settingValue(text.slice(equals + 1), field)];
-  const near = nearNames(
+  const near = nearName(
     path.slice(0, 200),
     catalogue()
       .fields(eventType)
@@ -48,8 +48,8 @@ export function parseSetting(text: string, eventType: EventType): readonly [path
     code: 'unknown-field',
     what: `The body of ${eventType.name} has no field "${path.slice(0, 100)}".`,
     fix:
-      near.length === 0
+      near.names.length === 0
         ? `Its fields: ${gcxCommand('event-type show', eventType.name)}`
-        : `Did you mean ${near.join(' or ')}? All fields: ${gcxCommand('event-type show', eventType.name)}`,
+        : `${didYouMean(near, (name) => name)} All fields: ${gcxCommand('event-type show', eventType.name)}`,
   });
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
-import { nearNames } from '../../base/near-names.js';
+import { didYouMean, nearName } from '../../base/name-difference.js';
 import { catalogue } from './catalogue.js';
 import { bodySchema } from './catalogue-data.js';
 import {
@@ -70,8 +70,8 @@ function addressProblems(event: JsonObject, format: EventFormat): readonly Event
     const names = namesGenesysEventTypes(format)
       ? catalogue().all.map(({ template }) => template)
       : (listedEventTypes(format) ?? []).map(({ name }) => name);
-    const near = nearNames(told, names);
-    const hint = near.length === 0 ? '' : ` Near: ${near.join(', ')}.`;
+    const meant = didYouMean(nearName(told, names), (name) => name);
+    const hint = meant === '' ? '' : ` ${meant}`;
     problems.push(
       error(path, `is ${shown(told)}, which is not an event type of the format ${format.name}.${hint}`),
     );

@@ -1,5 +1,5 @@
 import { GcxError } from '../../../base/gcx-error.js';
-import { nearNames } from '../../../base/near-names.js';
+import { didYouMean, nearName } from '../../../base/name-difference.js';
 import type { Genesys } from '../../../clients/genesys/model.js';
 import type { Reading, ReadScope } from '../door/reading.js';
 import { subscribedEventTypes } from './subscribed-event-types.js';
@@ -87,9 +87,10 @@ function unknownEventTypes(
         position === undefined
           ? `route ${route.name}`
           : `${position.file}:${position.line}:${position.column}`;
-      const [near] = nearNames(eventType, listed, 1);
-      const meant = near === undefined ? '' : `; did you mean ${near}?`;
-      return [`${where}  ${eventType}: the gateway does not know it (HTTP 404)${meant}`];
+      const meant = didYouMean(nearName(eventType, listed, 1), (name) => name);
+      return [
+        `${where}  ${eventType}: the gateway does not know it (HTTP 404).${meant === '' ? '' : ` ${meant}`}`,
+      ];
     }),
   );
   return new GcxError({

@@ -1,5 +1,5 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import { nearNames } from '../../../base/near-names.js';
+import { didYouMean, nearName } from '../../../base/name-difference.js';
 import { orList } from '../../../base/words.js';
 import {
   type ParsedTemplate,
@@ -99,8 +99,9 @@ function nearPath({ catalogue }: CheckContext, path: string, sources: readonly S
   const all = [...new Set([...top, ...detail, ...known])];
   const last = path.split('.').at(-1)?.toLowerCase() ?? '';
   const same = all.filter((each) => each.split('.').at(-1)?.toLowerCase() === last);
-  const near = (same.length > 0 ? same : nearNames(path, all)).slice(0, 3);
-  if (near.length > 0) return `Did you mean ${orList(near)}?`;
+  const near = nearName(path, all);
+  const meant = near.difference === undefined && same.length > 0 ? { names: same.slice(0, 3) } : near;
+  if (meant.names.length > 0) return didYouMean(meant, (name) => name);
   const shown = sources.find(({ eventType }) => eventType !== undefined)?.eventType?.name;
   return shown === undefined
     ? `Look at an event: "${gcxCommand('tail')}" prints them.`

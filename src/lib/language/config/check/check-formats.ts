@@ -1,4 +1,4 @@
-import { nearNames } from '../../../base/near-names.js';
+import { didYouMean, nearName } from '../../../base/name-difference.js';
 import {
   type EventFormat,
   eventTypePath,
@@ -49,14 +49,10 @@ function unknownFormat(
   declared: Readonly<Record<string, EventFormat>>,
 ): void {
   const names = [...Object.keys(declared), ...shippedFormats().keys()];
-  const near = nearNames(name, names);
   problems.at(path, {
     code: 'unknown-format',
     message: `There is no event format "${name}".`,
-    fix:
-      near.length > 0
-        ? `Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`
-        : `There are ${names.join(', ')}; "formats" declares others.`,
+    fix: didYouMean(nearName(name, names)) || `There are ${names.join(', ')}; "formats" declares others.`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { nearNames } from '../../../base/near-names.js';
+import { didYouMean, meantName, nearName } from '../../../base/name-difference.js';
 import { orList } from '../../../base/words.js';
 import { type EventFormat, hasEventType, namesGenesysEventTypes, queueLocation } from '../../events/index.js';
 import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
@@ -102,14 +102,13 @@ function checkEvents(
       events.map((each) => catalogue.find(each)?.name ?? each),
     );
     const misspelt = !senders.some(({ format }) => isKnown(catalogue, format, text));
-    const near = misspelt ? nearNames(text, sent) : [];
+    const meant = misspelt ? meantName(text, sent, '') : '';
     problems.at([...path, index], {
       code: 'filter-event-type',
       message: `No route that sends here has the event type ${text}, so it never comes.`,
       fix:
-        near.length > 0
-          ? `Did you mean ${orList(near)}?`
-          : `Remove it, or add it to the "events" of ${orList(senders.map((each) => each.name))}. They have ${[...new Set(sent)].join(', ')}.`,
+        meant ||
+        `Remove it, or add it to the "events" of ${orList(senders.map((each) => each.name))}. They have ${[...new Set(sent)].join(', ')}.`,
     });
   }
   return new Map(
@@ -162,15 +161,13 @@ function checkWithin({ root, problems }: CheckContext, path: ConfigPath, senders
   for (const [index, item] of itemsOf(nodeAt(root, path)).entries()) {
     if (routed.some((other) => canChoose(item, other))) continue;
     const text = selectorText(item);
-    const near = nearNames(text, routed.map(selectorText));
     const routes = senders.map(({ name }) => name);
     problems.at([...path, index], {
       code: 'filter-queue',
       message: `No route that sends here lets the queue ${JSON.stringify(text)} through, so its events do not arrive.`,
       fix:
-        near.length > 0
-          ? `Did you mean ${orList(near.map((each) => JSON.stringify(each)))}?`
-          : `Remove it, or add it to the "queues" of ${orList(routes)}.`,
+        didYouMean(nearName(text, routed.map(selectorText)), (name) => JSON.stringify(name)) ||
+        `Remove it, or add it to the "queues" of ${orList(routes)}.`,
     });
   }
 }

@@ -1,5 +1,5 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import { nearNames } from '../../../base/near-names.js';
+import { didYouMean, nearName } from '../../../base/name-difference.js';
 import { andList, orList } from '../../../base/words.js';
 import { type EventFormat, eventTypePath, type Field, PARTNER_FORMAT } from '../../events/index.js';
 import { entriesOf, isSpoilt, nodeAt, type SourceNode } from '../document/source-node.js';
@@ -138,16 +138,17 @@ function fieldFix(
   if (stripped !== key && everywhere.has(stripped)) {
     return `"where" looks into the event's body already: write "${stripped}".`;
   }
-  const near = nearNames(key, [...everywhere], 4);
+  const near = nearName(key, everywhere, 4);
   // A field that lies deeper is written with its whole path.
   const deeper = [...everywhere].filter((path) => path.endsWith(`.${key}`)).slice(0, 3);
-  const meant = [...new Set([...deeper, ...near])].slice(0, 4);
+  const meant =
+    near.difference === undefined ? { names: [...new Set([...deeper, ...near.names])].slice(0, 4) } : near;
   const elsewhere = catalogue.eventTypesWith(key).map(({ name }) => name);
   const other =
     elsewhere.length === 0
       ? ''
       : ` Event types that have it: ${elsewhere.slice(0, 6).join(', ')}${elsewhere.length > 6 ? ', …' : ''}.`;
-  const did = meant.length === 0 ? '' : `Did you mean ${orList(meant.map((each) => `"${each}"`))}?`;
+  const did = didYouMean(meant);
   const [first] = eventTypes;
   const show =
     first === undefined ? '' : `"${gcxCommand('event-type show', first.eventType.name)}" lists the fields.`;

@@ -1,5 +1,4 @@
-import { nearNames } from '../../../base/near-names.js';
-import { orList } from '../../../base/words.js';
+import { meantName } from '../../../base/name-difference.js';
 import { type InputRefusal, PREDEFINED, parseJsonPath, refusalsOf } from '../../events/input/index.js';
 import type { Problem } from '../document/problems.js';
 
@@ -110,10 +109,8 @@ function placeholderWithoutPath(placeholder: string, known: readonly string[]): 
 
 /** What to do about a placeholder that nothing fills. */
 export function fillingFix(name: string): string {
-  const near = name.startsWith('aws.') ? nearNames(name, PREDEFINED).map((each) => `<${each}>`) : [];
-  return near.length > 0
-    ? `Did you mean ${orList(near)}?`
-    : `Add it: paths: { ${name.replaceAll('.', '-')}: $.detail.eventBody.… }`;
+  const add = `Add it: paths: { ${name.replaceAll('.', '-')}: $.detail.eventBody.… }`;
+  return name.startsWith('aws.') ? meantName(name, PREDEFINED, add, (each) => `<${each}>`) : add;
 }
 
 function notJson(template: string): Problem {

@@ -2,7 +2,6 @@ import { ExitCode } from '../../../base/exit-codes.js';
 import { GcxError } from '../../../base/gcx-error.js';
 import { shellWord } from '../../../base/hints/shell-words.js';
 import { didYouMean, nearName } from '../../../base/name-difference.js';
-import { nearNames } from '../../../base/near-names.js';
 import { NameRules, nameProblem } from './name-rules.js';
 import { isNull, overlay } from './overlay.js';
 import type { TreeProblems } from './problems.js';
@@ -156,12 +155,11 @@ function reportIdleNulls(
     if (value.kind === 'map') {
       if (below?.value.kind === 'map') reportIdleNulls(root, [...path, key], value, problems);
     } else if (isNull(value) && below === undefined) {
-      const [near] = nearNames(key, entriesOf(base).keys(), 1);
       problems.atKey([...path, key], {
         severity: 'warning',
         code: 'nothing-to-remove',
         message: `null removes "${key}", but the file has no such key here.`,
-        fix: near === undefined ? 'Remove the line.' : `Did you mean "${near}"?`,
+        fix: didYouMean(nearName(key, entriesOf(base).keys(), 1)) || 'Remove the line.',
       });
     }
   }

@@ -1,6 +1,6 @@
 import { ExitCode } from '../../../base/exit-codes.js';
 import { GcxError } from '../../../base/gcx-error.js';
-import { nearNames } from '../../../base/near-names.js';
+import { meantName } from '../../../base/name-difference.js';
 
 /** What a variable of the environment is called that gives `${NAME}` of the file its value. */
 export const VARIABLE_PREFIX = 'GENESYS_GCX_VAR_';
@@ -66,12 +66,11 @@ export class GivenVariables {
     const named = namesOfFile();
     for (const name of this.given.keys()) {
       if (named.has(name)) continue;
-      const [near] = nearNames(name, named, 1);
       throw new GcxError(
         {
           code: 'variable-unknown',
           what: `--var gives ${name}, but ${file} has no \${${name}}.`,
-          fix: near === undefined ? 'Leave it out.' : `Did you mean --var ${near}=VALUE?`,
+          fix: meantName(name, named, 'Leave it out.', (each) => `--var ${each}=VALUE`),
         },
         ExitCode.usage,
       );

@@ -1,4 +1,4 @@
-import { nearNames } from '../../../base/near-names.js';
+import { didYouMean, type NearName, nearName } from '../../../base/name-difference.js';
 import type { ConfigPath, UsedVariable } from '../model.js';
 import { type GivenVariables, VARIABLE_PREFIX } from './given-variables.js';
 import type { Problems } from './problems.js';
@@ -208,28 +208,23 @@ class ScalarReplacement {
         fix: `Add ${name} to the file.`,
       });
     }
-    const [near] = nearNames(
-      name,
-      [...BUILT_IN, ...given.names().filter((each) => !isSecretVariable(each))],
-      1,
-    );
+    const near = nearName(name, [...BUILT_IN, ...given.names().filter((each) => !isSecretVariable(each))], 1);
     return this.fail(written, {
       code: 'variable-unset',
       message: `The variable ${name} is not given, and \${${name}} has no default.`,
-      fix: `${near === undefined ? '' : `Did you mean \${${near}}? `}Give it with --var ${name}=VALUE or as ${VARIABLE_PREFIX}${name} in the environment, or write a default: \${${name}:-value}. For the characters themselves write $\${${name}}.`,
+      fix: `${meantVariable(near)}Give it with --var ${name}=VALUE or as ${VARIABLE_PREFIX}${name} in the environment, or write a default: \${${name}:-value}. For the characters themselves write $\${${name}}.`,
     });
   }
 
   private malformed(written: string): string {
     const inner = /^\$\{\s*([\w.-]*)/.exec(written)?.[1] ?? '';
-    const [near] = nearNames(inner, BUILT_IN, 1);
     return this.fail(written, {
       code: 'variable-invalid',
       message:
         written === '${'
           ? 'Here a variable begins with ${ but is not closed, or holds a brace.'
           : `${written} is not a variable: a name has only letters, digits and _, or is ${BUILT_IN.join(', ')}.`,
-      fix: `${near === undefined ? '' : `Did you mean \${${near}}? `}Write \${NAME} or \${NAME:-default}; for the characters themselves write $\${.`,
+      fix: `${meantVariable(nearName(inner, BUILT_IN, 1))}Write \${NAME} or \${NAME:-default}; for the characters themselves write $\${.`,
     });
   }
 
@@ -241,4 +236,10 @@ class ScalarReplacement {
     this.problems.add({ start, end: index === -1 ? this.scalar.range.end : start + written.length }, problem);
     return '';
   }
+}
+
+/** `Did you mean ${NAME}? `, with how it differs where it looks the same. */
+function meantVariable(near: NearName): string {
+  const meant = didYouMean(near, (name) => `\${${name}}`);
+  return meant === '' ? '' : `${meant} `;
 }

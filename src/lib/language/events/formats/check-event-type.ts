@@ -1,5 +1,5 @@
 import { GcxError } from '../../../base/gcx-error.js';
-import { nearNames } from '../../../base/near-names.js';
+import { meantName } from '../../../base/name-difference.js';
 import type { EventFormat, OwnEventType } from './model.js';
 
 /** The event types that a format lists as its own; undefined where it takes any, or Genesys's. */
@@ -19,10 +19,9 @@ export function hasEventType(format: EventFormat, name: string): boolean {
 export function requireFormatEventType(format: EventFormat, name: string): string {
   if (hasEventType(format, name)) return name;
   const listed = (listedEventTypes(format) ?? []).map((each) => each.name);
-  const near = nearNames(name, listed);
   throw new GcxError({
     code: 'unknown-event-type',
     what: `The format ${format.name} has no event type "${name.slice(0, 200)}".`,
-    fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `It has ${listed.join(', ')}.`,
+    fix: meantName(name, listed, `It has ${listed.join(', ')}.`),
   });
 }

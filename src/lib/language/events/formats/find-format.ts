@@ -1,5 +1,5 @@
 import { GcxError } from '../../../base/gcx-error.js';
-import { nearNames } from '../../../base/near-names.js';
+import { meantName } from '../../../base/name-difference.js';
 import type { EventFormat } from './model.js';
 import { shippedFormats } from './shipped-formats.js';
 
@@ -22,10 +22,9 @@ export function requireFormat(
   const found = findFormat(name, declared);
   if (found !== undefined) return found;
   const names = [...new Set([...Object.keys(declared), ...shippedFormats().keys()])];
-  const near = nearNames(name, names);
   throw new GcxError({
     code: 'unknown-format',
     what: `There is no event format "${name.slice(0, 100)}".`,
-    fix: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are ${names.join(', ')}.`,
+    fix: meantName(name, names, `There are ${names.join(', ')}.`),
   });
 }

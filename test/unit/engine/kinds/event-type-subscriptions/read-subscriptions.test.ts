@@ -82,7 +82,7 @@ describe('the state of event types at a gateway', () => {
       report: {
         code: 'event-type-not-available',
         details: [
-          'file.yml:7:2  conversationEnd: the gateway does not know it (HTTP 404); did you mean conversationEnded?',
+          'file.yml:7:2  conversationEnd: the gateway does not know it (HTTP 404). Did you mean conversationEnded?',
         ],
       },
     });
