@@ -16,7 +16,7 @@ test('every code block of the documents is run, or says why not', () => {
   const silent = all.filter((block) => howHeld(block) === undefined);
   expect(
     silent.map((block) => `${placeOf(block)} (${block.language || 'no language'})`),
-    'Put a comment before it: see CONTRIBUTING.md, "Documents that run".',
+    'Put a comment before it: see CONTRIBUTING.md, "Code blocks in documents".',
   ).toEqual([]);
 });
 
