@@ -45,10 +45,12 @@ test('every link of the documents leads to a file and a heading that are there',
 });
 
 test('a link to a heading that was renamed is found', () => {
-  expect(brokenLinks('docs/x.md', '[a](drift.md#json-output) [b](drift.md#no-such) [c](none.md) [d](https://x.y/#z)')).toEqual([
-    'docs/x.md: drift.md#no-such: no such heading',
-    'docs/x.md: none.md: no such file',
-  ]);
+  expect(
+    brokenLinks(
+      'docs/x.md',
+      '[a](drift.md#json-output) [b](drift.md#no-such) [c](none.md) [d](https://x.y/#z)',
+    ),
+  ).toEqual(['docs/x.md: drift.md#no-such: no such heading', 'docs/x.md: none.md: no such file']);
 });
 
 test('headings of the documents say what is below them', () => {
