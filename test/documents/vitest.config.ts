@@ -9,6 +9,7 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     disableConsoleIntercept: true,
     isolate: false,
+    maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 300_000,
     env: { XDG_STATE_HOME: fileURLToPath(new URL('../../node_modules/.cache/test-state', import.meta.url)) },

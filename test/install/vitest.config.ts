@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/install/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     disableConsoleIntercept: true,
+    // By itself vitest leaves a core to others. Half of the time is npm's, of which the clock is the registry's.
+    maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 300_000,
     env: { XDG_STATE_HOME: fileURLToPath(new URL('../../node_modules/.cache/test-state', import.meta.url)) },

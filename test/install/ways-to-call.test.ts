@@ -165,6 +165,10 @@ function inShell(folder: string, path: string, line: string): { status: number |
     PATH: path,
     npm_config_cache: join(ground, 'npm-cache'),
     npm_config_update_notifier: 'false',
+    // npx, too, asks the registry once for what it installs at each call.
+    npm_config_prefer_offline: 'true',
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
   };
   const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', line], {
     cwd: folder,

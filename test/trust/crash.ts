@@ -4,6 +4,7 @@ import { type Course, coursesOf, dumpFor, openFor, requireFinishes } from './sta
 import { touched } from './stage/dump.js';
 import { requireNone } from './stage/expectations.js';
 import type { StageFiles } from './stage/projects.js';
+import { withEachSeed } from './stage/seeds.js';
 import type { Moment } from './stage/stage.js';
 
 /** How long it takes until somebody runs gcx again, in ms. */
@@ -30,7 +31,9 @@ export function crashAnywhere(file: string, files: StageFiles): void {
         run: () => abandoned(course, index),
       })),
     ]);
-    expect(await runCases(file, `crash anywhere: ${files.name}`, cases)).toBeGreaterThan(0);
+    await withEachSeed(async () => {
+      expect(await runCases(file, `crash anywhere: ${files.name}`, cases)).toBeGreaterThan(0);
+    });
   });
 }
 

@@ -4,6 +4,7 @@ import { brokenPipe } from '../harness/broken-pipe.js';
 import { expectWhole, unnamed } from '../harness/doctor-breakages.js';
 import { type Case, runCases } from './stage/cases.js';
 import { drawnPairs } from './stage/pairs.js';
+import { withEachSeed } from './stage/seeds.js';
 
 const FILE = 'test/trust/doctor.test.ts';
 
@@ -40,22 +41,17 @@ function caseOf(broken: readonly Breakage[]): Case {
 }
 
 it('doctor names each breakage that is alone', async () => {
-  expect(
-    await runCases(
-      FILE,
-      'alone',
-      ALL.map((each) => caseOf([each])),
-    ),
-  ).toBeGreaterThan(0);
+  const cases = ALL.map((each) => caseOf([each]));
+  await withEachSeed(async () => {
+    expect(await runCases(FILE, 'alone', cases)).toBeGreaterThan(0);
+  });
 });
 
 it('doctor names both of two', async () => {
-  const pairs = drawnPairs('doctor-pairs', ALL, (one, other) => !areOfOneThing(one, other));
-  expect(
-    await runCases(
-      FILE,
-      'pairs',
-      pairs.map((pair) => caseOf(pair)),
-    ),
-  ).toBeGreaterThan(0);
+  await withEachSeed(async () => {
+    const cases = drawnPairs('doctor-pairs', ALL, (one, other) => !areOfOneThing(one, other)).map((pair) =>
+      caseOf(pair),
+    );
+    expect(await runCases(FILE, 'pairs', cases)).toBeGreaterThan(0);
+  });
 });

@@ -7,6 +7,7 @@ import { type Course, coursesOf, dumpFor, openFor, requireFinishes } from './sta
 import { touched } from './stage/dump.js';
 import { errorText, requireNone, undone } from './stage/expectations.js';
 import type { StageFiles } from './stage/projects.js';
+import { withEachSeed } from './stage/seeds.js';
 
 /** How long gcx waits for an answer in real time, in ms. */
 const TIMEOUT_MS = 4_000;
@@ -22,27 +23,29 @@ export function inBadWeather(file: string, files: StageFiles, runs: number): voi
   const suite = `a fifth of the calls fails: ${files.name}`;
   it(`${suite}: ${runs} runs converge or say what is so, and the next one finishes it`, async () => {
     const courses = await coursesOf(files);
-    const unconverged: string[] = [];
-    const cases: Case[] = Array.from({ length: runs }, (_, index) => {
-      const course = courses[index % courses.length];
-      if (course === undefined) throw new Error('no course');
-      const name = `${course.name} ${index}.`;
-      return {
-        name,
-        run: async () => {
-          const why = await run(course, suite, index);
-          if (why.length > 0) unconverged.push(`${name} ${why.join('\n    ')}`);
-        },
-      };
+    await withEachSeed(async () => {
+      const unconverged: string[] = [];
+      const cases: Case[] = Array.from({ length: runs }, (_, index) => {
+        const course = courses[index % courses.length];
+        if (course === undefined) throw new Error('no course');
+        const name = `${course.name} ${index}.`;
+        return {
+          name,
+          run: async () => {
+            const why = await run(course, suite, index);
+            if (why.length > 0) unconverged.push(`${name} ${why.join('\n    ')}`);
+          },
+        };
+      });
+      const count = await runCases(file, suite, cases);
+      const percent = (100 * unconverged.length) / count;
+      process.stdout.write(`${files.name}: ${unconverged.length} of ${count} not converged at first\n`);
+      if (process.env['TRUST_TELL'] !== undefined) process.stdout.write(`${unconverged.join('\n')}\n`);
+      if (count >= TOO_FEW)
+        expect(percent, `not converged at first:\n${unconverged.join('\n')}`).toBeLessThanOrEqual(
+          UNCONVERGED_PERCENT,
+        );
     });
-    const count = await runCases(file, suite, cases);
-    const percent = (100 * unconverged.length) / count;
-    process.stdout.write(`${files.name}: ${unconverged.length} of ${count} not converged at first\n`);
-    if (process.env['TRUST_TELL'] !== undefined) process.stdout.write(`${unconverged.join('\n')}\n`);
-    if (count >= TOO_FEW)
-      expect(percent, `not converged at first:\n${unconverged.join('\n')}`).toBeLessThanOrEqual(
-        UNCONVERGED_PERCENT,
-      );
   });
 }
 

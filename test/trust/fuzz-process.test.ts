@@ -9,7 +9,8 @@ import { eventText, patternText } from './fuzz/event-subject.js';
 import { fileBytes } from './fuzz/file-subject.js';
 import { planText } from './fuzz/plan-subject.js';
 import { Random } from './fuzz/random.js';
-import { runCases, SEED } from './stage/cases.js';
+import { runCases } from './stage/cases.js';
+import { seed, withEachSeed } from './stage/seeds.js';
 
 const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
 
@@ -52,7 +53,7 @@ test('broken input ends a process of its own soon, in a few lines, with an exit 
       mkdirSync(join(folder, 'handlers'));
       writeFileSync(join(folder, 'handlers/it.ts'), 'export default () => {};\n');
       const give = GIVEN[number % GIVEN.length] ?? GIVEN[0];
-      const command = give?.(folder, new Random(SEED, 'process', number)) ?? '';
+      const command = give?.(folder, new Random(seed(), 'process', number)) ?? '';
       const { code, stdout, stderr } = await ended(folder, command);
       const faults = [
         ...faultsOf(stderr),
@@ -67,7 +68,9 @@ test('broken input ends a process of its own soon, in a few lines, with an exit 
       expect(faults, `gcx ${command}`).toEqual([]);
     },
   }));
-  await runCases('test/trust/fuzz-process.test.ts', 'broken input by processes', cases);
+  await withEachSeed(async () => {
+    await runCases('test/trust/fuzz-process.test.ts', 'broken input by processes', cases);
+  });
 });
 
 /** How a process ends; `code` is no number where it was ended by a signal. */

@@ -4,6 +4,7 @@ import { reportedOf } from '../../src/lib/features/status/route-numbers.js';
 import { brokenPipe } from '../harness/broken-pipe.js';
 import { publish, STATUS_PIPE_FILE, setPolicy, statusOf, waitingIn } from '../harness/status-pipe.js';
 import { chanceOf, SHARE } from './stage/cases.js';
+import { withEachSeed } from './stage/seeds.js';
 
 /** Events of the whole run. */
 const EVENTS = Math.max(50, Math.round(2_000 * SHARE));
@@ -14,7 +15,10 @@ const BURST = 60;
 /** SQS queues that let EventBridge in, and then do not, and then do again. */
 const DOORS = ['shop-gone', 'shop-shut', 'shop-shut-dead', 'shop-dead'] as const;
 
-it(`the numbers of ${EVENTS} events are what the receivers counted, whatever doors open and close`, async () => {
+it(`the numbers of ${EVENTS} events are what the receivers counted, whatever doors open and close`, () =>
+  withEachSeed(numbersAreCounted));
+
+async function numbersAreCounted(): Promise<void> {
   const chance = chanceOf('status-numbers');
   const pipe = await brokenPipe(STATUS_PIPE_FILE);
   const closed = new Map<string, string>();
@@ -73,4 +77,4 @@ it(`the numbers of ${EVENTS} events are what the receivers counted, whatever doo
   });
   expect(status.source?.taken.count).toEqual({ kind: 'counted', value: sent.ended + sent.begun });
   expect(verdictOf(status).kind).not.toBe('flowing');
-});
+}

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { ONLY, SEED, SHARE } from '../stage/cases.js';
+import { ONLY, SHARE } from '../stage/cases.js';
+import { seed, withEachSeed } from '../stage/seeds.js';
 import { faultsOfCase } from './answer.js';
 import { Random } from './random.js';
 import { Watchdog } from './watchdog.js';
@@ -24,6 +25,11 @@ function numbersOf(name: string, cases: number): readonly number[] {
 
 /** Runs the cases of a subject that are this run's, and expects each to be answered well. */
 export async function expectAnswers(subject: Subject): Promise<void> {
+  await withEachSeed(() => expectAnswersNow(subject));
+}
+
+/** {@link expectAnswers} for the seed that is drawn from now. */
+async function expectAnswersNow(subject: Subject): Promise<void> {
   const failed: { readonly name: string; readonly faults: readonly string[] }[] = [];
   const watchdog = new Watchdog();
   try {
@@ -31,8 +37,8 @@ export async function expectAnswers(subject: Subject): Promise<void> {
     await faultsOfCase(subject.make(new Random('warm')).answer, 0);
     for (const number of numbersOf(subject.name, subject.cases)) {
       const name = `${subject.name} ${number}`;
-      const { bytes, answer } = subject.make(new Random(SEED, name));
-      watchdog.begins(`TRUST_SEED=${SEED} TRUST_CASE='${name}'`);
+      const { bytes, answer } = subject.make(new Random(seed(), name));
+      watchdog.begins(`TRUST_SEED=${seed()} TRUST_CASE='${name}'`);
       const faults = await faultsOfCase(answer, bytes);
       if (faults.length > 0) failed.push({ name, faults });
     }
@@ -46,7 +52,7 @@ function told(failed: readonly { readonly name: string; readonly faults: readonl
   const [first] = failed;
   return [
     `${failed.length} cases are answered badly.`,
-    `The first alone: TRUST_SEED=${SEED} TRUST_CASE='${first?.name}' npm run test:trust -- test/trust/fuzz`,
+    `The first alone: TRUST_SEED=${seed()} TRUST_CASE='${first?.name}' npm run test:trust -- test/trust/fuzz`,
     ...failed.slice(0, TOLD).map(({ name, faults }) => `--- ${name}\n${faults.join('\n')}`),
   ].join('\n');
 }

@@ -1,13 +1,11 @@
 import { Chance } from './chance.js';
-
-/** What this run draws from; vitest.config.ts gives one where nobody else did. */
-export const SEED = process.env['TRUST_SEED'] ?? 'unseeded';
+import { SEEDS, seed } from './seeds.js';
 
 /** Which share of the cases is run. */
 export const SHARE = Number(process.env['TRUST_SHARE'] ?? 1);
 
-/** Whether this is the other of the two samples of `.ci/run`: what draws nothing from the seed is not run again. */
-export const isSecondSample = SHARE < 1 && SEED !== '1';
+/** Whether this is a sample without the seed of every run of `.ci/run`: what draws nothing from the seed is not run again. */
+export const isSecondSample = SHARE < 1 && !SEEDS.includes('1');
 
 /** Only cases whose names hold this text, for who looks into a failure. */
 export const ONLY = process.env['TRUST_CASE'];
@@ -26,7 +24,7 @@ export interface Case {
 
 /** Chance of a suite. */
 export function chanceOf(suite: string): Chance {
-  return new Chance(`${SEED}/${suite}`);
+  return new Chance(`${seed()}/${suite}`);
 }
 
 /** Those of some cases that are this run's, by its seed and share. */
@@ -71,8 +69,8 @@ function told(
 ): string {
   const [first] = failures;
   return [
-    `${failures.length} of ${count} cases failed: ${suite} (seed ${SEED})`,
-    `Repeat the first: TRUST_SEED=${SEED} TRUST_CASE='${first?.name}' npm run test:trust -- ${file}`,
+    `${failures.length} of ${count} cases failed: ${suite} (seed ${seed()})`,
+    `Repeat the first: TRUST_SEED=${seed()} TRUST_CASE='${first?.name}' npm run test:trust -- ${file}`,
     ...failures
       .slice(0, TOLD)
       .map(
