@@ -9,7 +9,7 @@ export function likelyMissingRights({ config }: Pick<RightScope, 'config'>): rea
   const roles = arnOfGlobal(config, 'iam', 'role/*');
   const common = {
     why: 'say before the first write which rights are likely missing',
-    without: 'What is missing shows only when it is tried, in the middle of an apply.',
+    without: 'Missing permissions are found only during an apply, when an action is called.',
   };
   return [
     {

@@ -25,18 +25,18 @@ function credentialsStep({ arn, problem }: AwsAccess): ChecklistStep {
   if (arn !== undefined) return step('aws-credentials', { state: 'done', found: arn });
   return step('aws-credentials', {
     state: 'missing',
-    found: problem?.report.what ?? 'AWS did not say whose they are',
-    next: 'Run  aws configure sso  once, then  aws sso login  each day, and set AWS_PROFILE to the profile. Without SSO: ask whoever looks after the AWS account for a profile.',
+    found: problem?.report.what ?? 'AWS did not identify them',
+    next: 'Run  aws configure sso  once, then  aws sso login  each day, and set AWS_PROFILE to the profile. Without SSO: ask your AWS administrator for a profile.',
   });
 }
 
 function accountStep({ account, wanted }: AwsAccess, { config }: Beforehand): ChecklistStep {
   if (account === undefined)
-    return step('aws-account', { state: 'unknown', found: 'seen once AWS takes the credentials' });
+    return step('aws-account', { state: 'unknown', found: 'checked after AWS accepts the credentials' });
   if (config === undefined)
     return step('aws-account', {
       state: 'missing',
-      found: `${account}; no file names it yet`,
+      found: `${account}; not in a file yet`,
       next: `Run ${gcxCommand('init')}: it writes the file.`,
     });
   if (wanted !== undefined)
@@ -54,26 +54,32 @@ function regionStep({ region }: AwsAccess, { config, env, sandbox }: Beforehand)
   const named = (env['AWS_REGION'] || env['AWS_DEFAULT_REGION']) !== undefined || sandbox;
   return step('aws-region', {
     state: named ? 'done' : 'missing',
-    found: named ? region : 'neither a file nor AWS_REGION says which',
+    found: named ? region : 'not set in a file or in AWS_REGION',
     ...(named
       ? {}
       : {
-          next: 'Choose the region of your Genesys Cloud where you are free to: mypurecloud.ie is eu-west-1. Set AWS_REGION to it.',
+          next: 'If you can choose, use the region of your Genesys Cloud environment (mypurecloud.ie is in eu-west-1). Set AWS_REGION to it.',
         }),
   });
 }
 
 function rightsStep(access: AwsAccess, { config }: Beforehand, lacking: LikelyLacking): ChecklistStep {
-  const next = `Run ${gcxCommand('permissions', '--format', 'mail')} and send what it prints to whoever looks after the AWS account.`;
+  const next = `Run ${gcxCommand('permissions', '--format', 'mail')} and send the email that it prints to your AWS administrator.`;
   if (access.arn === undefined || config === undefined)
     return step('aws-rights', {
       state: 'unknown',
       found:
-        config === undefined ? 'what is needed depends on the file' : 'seen once AWS takes the credentials',
+        config === undefined
+          ? 'the permissions depend on the file'
+          : 'checked after AWS accepts the credentials',
       ...(config === undefined ? {} : { next }),
     });
   if (lacking === undefined)
-    return step('aws-rights', { state: 'unknown', found: 'AWS tells only when an action is tried', next });
+    return step('aws-rights', {
+      state: 'unknown',
+      found: 'AWS reports this only when an action is called',
+      next,
+    });
   if (lacking.length === 0)
     return step('aws-rights', {
       state: 'done',
@@ -83,7 +89,7 @@ function rightsStep(access: AwsAccess, { config }: Beforehand, lacking: LikelyLa
   const more = actions.length > SHOWN ? ` and ${actions.length - SHOWN} more` : '';
   return step('aws-rights', {
     state: 'missing',
-    found: `they likely lack ${actions.slice(0, SHOWN).join(', ')}${more}, says IAM's policy simulator`,
+    found: `likely missing: ${actions.slice(0, SHOWN).join(', ')}${more} (IAM policy simulator)`,
     next,
   });
 }

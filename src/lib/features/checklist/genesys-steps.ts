@@ -40,17 +40,17 @@ function environmentStep({ environment }: GenesysAccess, { config }: Beforehand)
     });
   return step('genesys-environment', {
     state: 'missing',
-    found: 'neither a file nor GENESYSCLOUD_REGION says which',
-    next: 'Look at the address of Genesys Cloud in your browser: apps.mypurecloud.ie is mypurecloud.ie. Set GENESYSCLOUD_REGION to it.',
+    found: 'not set in a file or in GENESYSCLOUD_REGION',
+    next: 'Look at the address of Genesys Cloud in your browser: apps.mypurecloud.ie means mypurecloud.ie. Set GENESYSCLOUD_REGION to it.',
   });
 }
 
 const CREATE_CLIENT =
-  'Genesys Cloud: Admin > Integrations > OAuth > Add Client. Grant type: Client Credentials. On its tab Roles choose the role. The secret is shown once: copy id and secret into GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET.';
+  'Genesys Cloud: Admin > Integrations > OAuth > Add Client. Grant type: Client Credentials. On the Roles tab, assign the role. The secret is shown only once: set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET.';
 
 function clientStep({ organization, problem, clientId }: GenesysAccess, { env }: Beforehand): ChecklistStep {
   if (organization !== undefined)
-    return step('genesys-client', { state: 'done', found: clientId ?? 'it is let in' });
+    return step('genesys-client', { state: 'done', found: clientId ?? 'it can sign in' });
   const names = ['GENESYSCLOUD_OAUTHCLIENT_ID', 'GENESYSCLOUD_OAUTHCLIENT_SECRET'] as const;
   const unset = names.filter((name) => (env[name] ?? '').trim() === '');
   if (unset.length > 0)
@@ -70,32 +70,32 @@ function roleStep({ organization, missing, unchecked }: GenesysAccess): Checklis
   const where =
     'Genesys Cloud: Admin > People & Permissions > Roles / Permissions, the role of the client, tab Permissions';
   if (organization === undefined)
-    return step('genesys-role', { state: 'unknown', found: 'seen once the client is let in' });
+    return step('genesys-role', { state: 'unknown', found: 'checked after the client can sign in' });
   const names = (some: typeof missing) => some.map(({ permission }) => permission).join(', ');
   if (missing.length > 0)
     return step('genesys-role', {
       state: 'missing',
       found: `it lacks ${names(missing)}`,
-      next: `${where}: search for each and tick it.`,
+      next: `${where}: search for each and select it.`,
     });
   if (unchecked.length > 0)
     return step('genesys-role', {
       state: 'unknown',
-      found: `it reads; whether it has ${names(unchecked)} shows only when it is tried`,
-      next: `${where}: see whether they are ticked.`,
+      found: `it can read; gcx cannot check ${names(unchecked)} in advance`,
+      next: `${where}: check whether they are selected.`,
     });
   return step('genesys-role', { state: 'done', found: 'all that gcx needs' });
 }
 
 function divisionStep({ organization, roles }: GenesysAccess, wanted: readonly string[]): ChecklistStep {
   const next =
-    'Genesys Cloud: Admin > Integrations > OAuth, the client, tab Roles: choose the divisions that hold the queues of your file.';
+    'Genesys Cloud: Admin > Integrations > OAuth, the client, tab Roles: select the divisions that contain the queues in your file.';
   if (organization === undefined)
-    return step('genesys-divisions', { state: 'unknown', found: 'seen once the client is let in' });
+    return step('genesys-divisions', { state: 'unknown', found: 'checked after the client can sign in' });
   if (roles.length === 0)
     return step('genesys-divisions', {
       state: 'unknown',
-      found: 'they cannot be read with this client',
+      found: 'this client cannot read them',
       next,
     });
   const given = [...new Set(roles.map(({ division }) => division))].filter((each) => each !== '');
@@ -116,12 +116,12 @@ function divisionStep({ organization, roles }: GenesysAccess, wanted: readonly s
 
 function organizationStep({ organization, wanted }: GenesysAccess, { config }: Beforehand): ChecklistStep {
   if (organization === undefined)
-    return step('genesys-organization', { state: 'unknown', found: 'seen once the client is let in' });
+    return step('genesys-organization', { state: 'unknown', found: 'checked after the client can sign in' });
   const found = `${organization.name}, ${organization.id}`;
   if (config === undefined)
     return step('genesys-organization', {
       state: 'missing',
-      found: `${found}; no file names it yet`,
+      found: `${found}; not in a file yet`,
       next: `Run ${gcxCommand('init')}: it writes the file.`,
     });
   if (wanted !== undefined)

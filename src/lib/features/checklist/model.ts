@@ -24,7 +24,7 @@ export const STEPS = {
   'aws-credentials': { side: 'aws', title: 'Credentials' },
   'aws-account': { side: 'aws', title: 'Account' },
   'aws-region': { side: 'aws', title: 'Region' },
-  'aws-rights': { side: 'aws', title: 'Rights' },
+  'aws-rights': { side: 'aws', title: 'Permissions' },
 } as const satisfies Readonly<Record<string, { readonly side: 'genesys' | 'aws'; readonly title: string }>>;
 
 /** Which step. */

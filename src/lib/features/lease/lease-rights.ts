@@ -7,14 +7,14 @@ export function leaseRights({ config }: Pick<RightScope, 'config'>): KindRights 
   const policy = config.lease ?? 'try';
   if (policy === 'none') return { read: [], write: [] };
   const on = [arnHere(config, 'ssm', `parameter${leasePlace(config).parameter}`)];
-  const alone = 'Nothing keeps two at once from changing the pipe; each run warns of it.';
+  const alone = 'Two runs can change the pipe at the same time. Each run prints a warning about this.';
   return {
     read: [
       {
         actions: ['ssm:GetParameter'],
         on,
         why: 'say who is changing the pipe',
-        without: 'The plan does not say that somebody else is changing the pipe.',
+        without: 'The plan does not show who is changing the pipe at the same time.',
       },
     ],
     write: [
@@ -28,7 +28,7 @@ export function leaseRights({ config }: Pick<RightScope, 'config'>): KindRights 
         actions: ['ssm:DeleteParameter'],
         on,
         why: 'delete the lease with the pipe',
-        without: 'After a destroy an empty lease is left; it hinders nobody.',
+        without: 'After a destroy, an empty lease remains. It has no effect.',
       },
     ],
   };

@@ -18,16 +18,16 @@ export function permissionsMail(kit: PermissionsKit): string {
     'Hello,',
     '',
     ...wrapText(
-      `We send events of our Genesys Cloud contact center to AWS through Amazon EventBridge. The tool for it is called gcx; it runs on ${github === undefined ? 'my computer with the AWS credentials that I have' : `GitHub Actions, in the repository ${github.repository}`}, and nothing of it is installed in the account. Could you please allow it the following, in account ${aws.account}, region ${aws.region}?`,
+      `We use a tool called gcx to send events of our Genesys Cloud contact center to AWS through Amazon EventBridge. It runs ${github === undefined ? 'on my computer, with my AWS credentials' : `in GitHub Actions, in the repository ${github.repository}`}. Nothing of it is installed in the account. Please grant it the following permissions in account ${aws.account}, region ${aws.region}.`,
       COLUMNS,
     ),
     '',
     ...wrapText(
-      `${needed.role === 'read' && github === undefined ? 'It only reads' : `It makes and changes what is named after the project (${called}-...) or in the policies below, and what carries the tag genesys-gcx:project=${called}; of everything else it only reads`} settings, never messages or data${looksAtLetters(kit) ? ', except for events that could not be delivered' : ''}.`,
+      `${needed.role === 'read' && github === undefined ? 'It only reads' : `It creates and changes resources that have names starting with ${called}-, that the policies below name, or that have the tag genesys-gcx:project=${called}. Of all other resources, it only reads`} settings, never messages or data${looksAtLetters(kit) ? ', except for events that could not be delivered' : ''}.`,
       COLUMNS,
     ),
     '',
-    'What I ask of you:',
+    'Please do the following:',
     '',
     ...steps(kit).flatMap((step, index) => wrapLabelled(`${index + 1}. `, step, COLUMNS)),
     ...betterLines(kit),
@@ -35,7 +35,7 @@ export function permissionsMail(kit: PermissionsKit): string {
     'Thank you!',
     '',
     ...policyLines('Required', kit.required),
-    ...policyLines('Better with (can be left out)', kit.better),
+    ...policyLines('Better with (optional)', kit.better),
     ...policyLines('Permissions boundary', kit.boundary === undefined ? [] : [kit.boundary]),
     ...trustLines(kit),
   ].join('\n')}\n`;
@@ -45,30 +45,30 @@ function steps(kit: PermissionsKit): readonly string[] {
   const { required, better, boundary, github, needed } = kit;
   const names = (policies: readonly NamedPolicy[]) => policies.map(({ name }) => name).join(', ');
   return [
-    `In the console, IAM > Policies > Create policy > JSON: make the policies ${names([...required, ...better])}. Their texts are below.`,
+    `In the console, IAM > Policies > Create policy > JSON: create the policies ${names([...required, ...better])}. Their text is below.`,
     ...(boundary === undefined
       ? []
       : [
-          `The same way make the policy ${boundary.name}. It is attached to nobody: it limits what the roles that gcx makes for Lambda functions can hold.`,
+          `In the same way, create the policy ${boundary.name}. Do not attach it: it limits the permissions of the roles that gcx creates for Lambda functions.`,
         ]),
     ...(github === undefined
       ? [
-          'Attach the policies of step 1 to the role that I use. With IAM Identity Center: name them in the permission set under "Customer managed policies".',
+          'Attach the policies of step 1 to the role that I use. With IAM Identity Center: add them to the permission set under "Customer managed policies".',
         ]
       : [
           'IAM > Identity providers: add OpenID Connect, https://token.actions.githubusercontent.com, audience sts.amazonaws.com (once for the account).',
           ...github.roles.map(
             ({ name, policies }) =>
-              `IAM > Roles > Create role > Custom trust policy: make ${name} with the trust policy below, and attach ${policies.join(', ')}.`,
+              `IAM > Roles > Create role > Custom trust policy: create ${name} with the trust policy below, and attach ${policies.join(', ')}.`,
           ),
-          `Tell me the ARNs of the roles: ${github.roles.map(({ arn }) => arn).join(', ')}.`,
+          `Send me the ARNs of the roles: ${github.roles.map(({ arn }) => arn).join(', ')}.`,
         ]),
     ...(needed.aws.boundary !== undefined && boundary !== undefined
-      ? [`The ARN of the boundary has to be ${needed.aws.boundary}.`]
+      ? [`The ARN of the boundary must be ${needed.aws.boundary}.`]
       : boundaryHint(kit).length === 0
         ? []
         : [
-            `Tell me the ARN of ${boundary?.name}: I name it in our file, and send you the policies again, which then demand it.`,
+            `Send me the ARN of ${boundary?.name}. I then add it to our file and send you the policies again, which then require it.`,
           ]),
   ];
 }
@@ -78,7 +78,10 @@ function betterLines({ needed, better }: PermissionsKit): readonly string[] {
   const missed = [...new Set(needed.aws.better.flatMap(({ without }) => without ?? []))];
   return [
     '',
-    `Without ${better.map(({ name }) => name).join(', ')} it works, but:`,
+    ...wrapText(
+      `Without ${better.map(({ name }) => name).join(', ')}, gcx works with these limitations:`,
+      COLUMNS,
+    ),
     ...missed.flatMap((each) => wrapLabelled('  - ', each, COLUMNS)),
   ];
 }

@@ -58,7 +58,8 @@ export const markedReading: Reading<MarkedRead> = {
       actions: ['tag:GetResources'],
       on: ['*'],
       why: 'find by their tags the things that it made',
-      without: 'What left the file and is nowhere named is not found: it stays on AWS, and the plan says so.',
+      without:
+        'gcx does not find resources that were removed from the file and that nothing else refers to. They stay on AWS, and the plan says so.',
     },
   ],
   // What each is, is read on its own.
