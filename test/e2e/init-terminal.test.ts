@@ -36,7 +36,7 @@ test('without credentials it names both sides; a secret is shown and written now
   const terminal = init(project, '--genesys-environment mypurecloud.ie --region eu-west-1');
   await terminal.shows('GENESYSCLOUD_OAUTHCLIENT_ID');
   await terminal.shows('AWS:');
-  await terminal.after('How should it go on?', keys.enter);
+  await terminal.after('How do you want to continue?', keys.enter);
   await terminal.after('Client id', 'my-client', keys.enter);
   await terminal.after('Client secret', keys.escape);
   await terminal.after('Client id', keys.enter);
@@ -51,7 +51,7 @@ test('without credentials it names both sides; a secret is shown and written now
 test('ended late, it prints the command that goes on from what was answered', async () => {
   const project = new Project();
   const terminal = init(project, '--sandbox --genesys-environment mypurecloud.ie --region eu-west-1');
-  await terminal.after('A name for this project', 'center', keys.enter);
+  await terminal.after('Project name', 'center', keys.enter);
   await terminal.after('What should be sent?', keys.interrupt);
   expect(await terminal.ended()).toBe(130);
   expect(terminal.screen).toMatch(/gcx init --project center .*--sandbox/);

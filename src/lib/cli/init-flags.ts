@@ -37,12 +37,11 @@ export const initFlags = {
     default: [],
   }),
   queue: Flags.string({
-    summary: `Name or id of a queue of Genesys Cloud. ${SEVERAL}`,
+    summary: `Name or id of a Genesys Cloud queue; "NAME,division=DIVISION" if several queues have that name. ${SEVERAL}`,
     helpValue: 'NAME',
     multiple: true,
     multipleNonGreedy: true,
     default: [],
-    exclusive: ['all-queues'],
   }),
   'queue-glob': Flags.string({
     summary: `Pattern of queue names, such as "Sales*". ${SEVERAL}`,
@@ -50,16 +49,18 @@ export const initFlags = {
     multiple: true,
     multipleNonGreedy: true,
     default: [],
-    exclusive: ['all-queues'],
   }),
-  'all-queues': Flags.boolean({ summary: 'Do not filter on queues.' }),
+  'all-queues': Flags.boolean({
+    summary: 'Do not filter on queues; with several routes, in those without --queue and --queue-glob.',
+  }),
   where: Flags.string({
-    summary: `Only events whose field has one of these values. ${SEVERAL}`,
+    summary: `Only events whose field has one of these values. FIELD=["VALUE"] (JSON) takes values that contain commas. ${SEVERAL}`,
     helpValue: 'FIELD=VALUE,VALUE',
     multiple: true,
     multipleNonGreedy: true,
     default: [],
   }),
+  'no-where': Flags.boolean({ summary: 'Do not ask for conditions where no --where gives any.' }),
   target: Flags.string({
     summary: `${targetForms()}. ${SEVERAL}`,
     helpValue: 'TARGET',
@@ -68,7 +69,7 @@ export const initFlags = {
     default: [],
   }),
   subscriber: Flags.string({
-    summary: `Who gets what the SNS topic gets: ${SUBSCRIBER_FORMS}. ${SEVERAL}`,
+    summary: `Subscriber of the SNS topic: ${SUBSCRIBER_FORMS}. With several SNS topics, sns:TOPIC=… gives it to one of them. ${SEVERAL}`,
     helpValue: 'SUBSCRIBER',
     multiple: true,
     multipleNonGreedy: true,
@@ -81,11 +82,16 @@ export const initFlags = {
     multipleNonGreedy: true,
     default: [],
   }),
+  'no-environment': Flags.boolean({
+    summary: 'Do not ask for environments.',
+    exclusive: ['environment'],
+  }),
   'dead-letter': Flags.string({
     summary: 'Name of the SQS queue for what cannot be delivered; default: PROJECT-dead-letters.',
   }),
   'no-dead-letter': Flags.boolean({ summary: 'Make no dead-letter queue.', exclusive: ['dead-letter'] }),
   log: Flags.boolean({
+    allowNo: true,
     summary:
       'Have the event bus log what fails, without the events; all of the bus is logged, billed by the gigabyte.',
   }),

@@ -29,9 +29,9 @@ export async function askWhatNow(asker: Asker, written: Written): Promise<void> 
         name: trial.name,
         description: `gcx ${shown(trial.words)}`,
       })),
-      { value: undefined, name: 'Nothing more now' },
+      { value: undefined, name: 'Nothing, exit' },
     ];
-    const trial = await ended(() => asker.choose<Trial | undefined>('What now?', offered, trials[next]));
+    const trial = await ended(() => asker.choose<Trial | undefined>('What do you want to do next?', offered, trials[next]));
     if (trial === undefined) return;
     await run(trial.words, written.access.env);
     next = trials.indexOf(trial) + 1;
@@ -46,7 +46,7 @@ function trialsOf({ answers, access, config }: Written): readonly Trial[] {
     ...(environment === undefined ? [] : ['--env', environment.name]),
   ];
   const sandbox = access.sandbox ? ['--sandbox'] : [];
-  const plan = { name: 'See what gcx would do', words: ['plan', ...place, ...sandbox] };
+  const plan = { name: 'Preview the changes (plan)', words: ['plan', ...place, ...sandbox] };
   const [route] = answers.routes;
   const event = route?.events[0];
   // The example organization has queues of its own: others are not there.
@@ -55,9 +55,9 @@ function trialsOf({ answers, access, config }: Written): readonly Trial[] {
   const of = queue === undefined || 'glob' in queue ? [] : ['--queue', queue.name];
   return [
     plan,
-    { name: 'Do it, in the sandbox', words: ['apply', '--auto-approve', ...place, '--sandbox'] },
+    { name: 'Apply them in the sandbox', words: ['apply', '--auto-approve', ...place, '--sandbox'] },
     { name: 'Send a test event', words: ['sandbox', 'emit', event.name, ...of, ...place] },
-    { name: 'See how the pipe is', words: ['status', ...place, '--sandbox'] },
+    { name: 'Show the status', words: ['status', ...place, '--sandbox'] },
   ];
 }
 

@@ -25,8 +25,10 @@ export interface InitCommandHost {
 
 /** What a person should know before the first question. */
 const INTRODUCTION = [
-  'This asks what you need and writes a file. Nothing changes in Genesys Cloud or AWS.',
-  'Enter takes the suggested answer. Esc goes back one question. Ctrl-C ends without writing anything.',
+  'This wizard asks a few questions and writes a file.',
+  'It changes nothing in Genesys Cloud or AWS.',
+  'Press Enter to accept a suggestion, Esc to go back one question,',
+  'or Ctrl-C to cancel without writing anything.',
   '',
 ].join('\n');
 
@@ -53,6 +55,7 @@ export async function init(flags: InitFlags, host: InitCommandHost): Promise<obj
       host.print('Nothing was written.');
       return { schemaVersion: 1, written: false };
     case 'ended':
+      if (made.access.sandbox) continueRun({ sandbox: true });
       host.print(endedText(made));
       host.exitWith(ExitCode.interrupted);
       return { schemaVersion: 1, written: false };
@@ -99,9 +102,20 @@ function groundText({ genesys, aws }: InitGround): string {
   ].join('\n');
 }
 
-function endedText({ goOn }: Init & { readonly kind: 'ended' }): string {
-  if (goOn === undefined) return 'Ended. Nothing was written.';
-  return `Ended. Nothing was written. This goes on from what you answered:\n  ${gcxCommand('init', ...goOn)}`;
+function endedText({ goOn, left, access }: Init & { readonly kind: 'ended' }): string {
+  const ended = 'Canceled. Nothing was written.';
+  if (goOn === undefined) return ended;
+  return [
+    `${ended} To continue from your answers, run:`,
+    `  ${gcxCommand('init', ...goOn)}`,
+    ...(left.length === 0
+      ? []
+      : [
+          'This command does not include these answers, because you had not finished that part:',
+          ...left.map(({ question, answer }) => `  - ${printable(question)}: ${printable(answer)}`),
+        ]),
+    ...accessLines(access),
+  ].join('\n');
 }
 
 /** How the editor comes to complete the file, where its first line could not name a schema. */
@@ -109,14 +123,14 @@ function schemaLines(schema: 'local' | 'none'): readonly string[] {
   if (schema === 'local') return [];
   return wrapText(
     plainCommands(
-      `For completion in your editor: ${gcxCommand('schema')} > genesysrc.schema.json, and make "# yaml-language-server: $schema=./genesysrc.schema.json" the first line of the file.`,
+      `For completion in your editor, run ${gcxCommand('schema')} > genesysrc.schema.json, and make "# yaml-language-server: $schema=./genesysrc.schema.json" the first line of the file.`,
     ),
     78,
   );
 }
 
 function sameLines(words: readonly string[]): readonly string[] {
-  return ['The same without questions:', `  ${gcxCommand('init', ...words)}`];
+  return ['To create the same file without questions:', `  ${gcxCommand('init', ...words)}`];
 }
 
 /** What the next command needs in the shell, where credentials were typed here: they are written nowhere. */
@@ -129,7 +143,7 @@ function accessLines({ env, profile }: Access): readonly string[] {
   ];
   if (set.length === 0) return [];
   return [
-    'What you typed was not written to any file. Before the next command, set these in your shell:',
+    'Your credentials were not written to any file. Set these in your shell before the next command:',
     ...set.map((each) => `  ${each}`),
   ];
 }

@@ -8,11 +8,11 @@ export async function firstPipe(terminal: Terminal): Promise<void> {
   await terminal.after('Where does your Genesys Cloud run?', 'ireland');
   await terminal.after('❯ Ireland', keys.enter);
   await terminal.after('Which AWS region', keys.enter);
-  await terminal.after('A name for this project', 'Contact Center', keys.enter);
+  await terminal.after('Project name', 'Contact Center', keys.enter);
   // What the field does not take is asked again; back and forth, an answer is kept.
   await terminal.after('cannot hold', '\u0015', 'center', keys.enter);
   await terminal.after('What should be sent?', keys.escape);
-  await terminal.after('A name for this project', keys.enter);
+  await terminal.after('Project name', keys.enter);
   await terminal.after('What should be sent?', 'abandoned');
   await terminal.after('❯ conversation.acd.end', keys.enter);
   await terminal.after('What else?', keys.enter);
@@ -26,20 +26,20 @@ export async function firstPipe(terminal: Terminal): Promise<void> {
   await terminal.after('A name for it', keys.enter);
   await terminal.after('somewhere else', keys.enter);
   await terminal.after('A name for this route', keys.enter);
-  await terminal.after('Another route?', keys.enter);
+  await terminal.after('Add another route?', keys.enter);
   await terminal.after('Keep events that could not be delivered', keys.enter);
-  await terminal.after('A name for that SQS queue', keys.enter);
-  await terminal.after('Log deliveries that fail?', keys.enter);
-  await terminal.after('environments)?', keys.enter);
+  await terminal.after('Name of the dead-letter SQS queue', keys.enter);
+  await terminal.after('Log failed deliveries?', keys.enter);
+  await terminal.after('several environments', keys.enter);
   await terminal.after('Write this to .genesysrc.yml?', keys.enter);
-  await terminal.after('What now?', keys.enter);
+  await terminal.after('What do you want to do next?', keys.enter);
   await terminal.shows('0 to change, 0 to delete');
-  await terminal.after('What now?', keys.enter);
+  await terminal.after('What do you want to do next?', keys.enter);
   // The answered question shows its text again: Enter would go to the apply that runs, and may be lost.
   await terminal.shows('changes done');
-  await terminal.after('What now?', keys.enter);
+  await terminal.after('What do you want to do next?', keys.enter);
   await terminal.shows('center-inbox');
-  await terminal.after('What now?', keys.enter);
+  await terminal.after('What do you want to do next?', keys.enter);
   await terminal.shows('conversation-acd-end');
-  await terminal.after('What now?', keys.enter);
+  await terminal.after('What do you want to do next?', keys.enter);
 }

@@ -31,7 +31,7 @@ const WAIT = 100_000;
  * A program on a real pseudo-terminal, which `script` of util-linux opens: wait for a text, send keys.
  * @example
  * const terminal = new Terminal({ command: 'gcx init --sandbox', cwd, env });
- * await terminal.after('A name for this project', keys.enter);
+ * await terminal.after('Project name', keys.enter);
  * expect(await terminal.ended()).toBe(0);
  */
 export class Terminal {

@@ -14,6 +14,7 @@ import {
   type EventAnswer,
   eventAnswer,
   type Interviewer,
+  noteOnQueues,
   type TargetAnswer,
   whyNoQueues,
 } from '../questions/index.js';
@@ -173,6 +174,8 @@ async function routeQueues(
     asker.tell(why ?? '');
     return [];
   }
+  const note = noteOnQueues(events);
+  if (note !== undefined) asker.tell(note);
   return answeredQueues(await askQueues(asker, await queues()));
 }
 

@@ -24,31 +24,36 @@ export async function askAccess(
 ): Promise<Access> {
   const { genesys, aws } = failed;
   asker.tell([...problemLines('Genesys Cloud', genesys), ...problemLines('AWS', aws)].join('\n'));
-  const way = await asker.choose<Way>('How should it go on?', [
+  const way = await asker.choose<Way>('How do you want to continue?', [
     ...(genesys === undefined
       ? []
-      : [{ value: 'genesys' as const, name: "Type the Genesys Cloud OAuth client's id and secret" }]),
+      : [
+          {
+            value: 'genesys' as const,
+            name: 'Enter the client ID and secret of a Genesys Cloud OAuth client',
+          },
+        ]),
     ...(aws === undefined
       ? []
       : [
           {
             value: 'profile' as const,
-            name: 'Name a profile of the AWS CLI (also for AWS IAM Identity Center)',
+            name: 'Use an AWS CLI profile (including AWS IAM Identity Center)',
           },
-          { value: 'keys' as const, name: 'Type AWS access keys' },
+          { value: 'keys' as const, name: 'Enter AWS access keys' },
         ]),
     {
       value: 'sandbox',
-      name: 'Use the built-in sandbox for now: it needs no credentials',
+      name: 'Use the built-in sandbox for now (no credentials needed)',
       description: 'A local Genesys Cloud and AWS with an example organization.',
     },
-    { value: 'stop', name: 'Stop here; I will set them up first' },
+    { value: 'stop', name: 'Stop here and set up credentials first' },
   ]);
   switch (way) {
     case 'genesys':
       return { ...access, env: { ...access.env, ...(await askClient(asker)) } };
     case 'profile':
-      return { ...access, profile: await asker.text('Name of the profile', { standard: 'default' }) };
+      return { ...access, profile: await asker.text('Profile name', { standard: 'default' }) };
     case 'keys':
       return { ...access, env: { ...access.env, ...(await askKeys(asker)) } };
     case 'sandbox':
@@ -59,30 +64,30 @@ export async function askAccess(
 }
 
 function problemLines(side: string, error: GcxError | undefined): readonly string[] {
-  if (error === undefined) return [`${side}: all is well.`];
+  if (error === undefined) return [`${side}: connected.`];
   const { what, fix } = error.report;
   return [`${side}: ${what}`, ...(fix === undefined ? [] : [fix])];
 }
 
 const NOT_EMPTY = (text: string): string | undefined =>
-  text === '' ? 'Type it, or go back with Esc.' : undefined;
+  text === '' ? 'Enter a value, or press Esc to go back.' : undefined;
 
 async function askClient(asker: Interviewer): Promise<Readonly<Record<string, string>>> {
-  const id = await asker.text('Client id (Genesys Cloud: Admin > Integrations > OAuth)', {
+  const id = await asker.text('Client ID (Genesys Cloud: Admin > Integrations > OAuth)', {
     problem: NOT_EMPTY,
   });
-  const secret = await asker.secret('Client secret (not shown, and not written to any file)', {
+  const secret = await asker.secret('Client secret (not shown, not written to any file)', {
     problem: NOT_EMPTY,
   });
   return { GENESYSCLOUD_OAUTHCLIENT_ID: id, GENESYSCLOUD_OAUTHCLIENT_SECRET: secret };
 }
 
 async function askKeys(asker: Interviewer): Promise<Readonly<Record<string, string>>> {
-  const id = await asker.text('Access key id', { problem: NOT_EMPTY });
-  const secret = await asker.secret('Secret access key (not shown, and not written to any file)', {
+  const id = await asker.text('Access key ID', { problem: NOT_EMPTY });
+  const secret = await asker.secret('Secret access key (not shown, not written to any file)', {
     problem: NOT_EMPTY,
   });
-  const token = await asker.secret('Session token (not shown; Enter where there is none)');
+  const token = await asker.secret('Session token (not shown; press Enter if there is none)');
   return {
     AWS_ACCESS_KEY_ID: id,
     AWS_SECRET_ACCESS_KEY: secret,

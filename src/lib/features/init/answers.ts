@@ -19,3 +19,36 @@ export interface InitAnswers {
   /** Empty: the file has none. */
   readonly environments: readonly EnvironmentAnswer[];
 }
+
+/**
+ * What was answered so far, and can be given again by flags. A part that is absent was not reached, or not finished.
+ */
+export interface AnsweredSoFar {
+  /** The file is there, and may be overwritten. */
+  readonly overwrite?: boolean;
+  readonly genesysEnvironment?: string;
+  readonly region?: string;
+  readonly project?: string;
+  /** Those that are finished. */
+  readonly routes?: readonly RouteAnswer[];
+  /** The first one while it is not finished: the parts that are. */
+  readonly firstRoute?: Partial<RouteAnswer>;
+  /** `none`: no dead letters are wanted. */
+  readonly deadLetter?: { readonly name: string } | 'none';
+  readonly log?: boolean;
+  readonly environments?: readonly EnvironmentAnswer[];
+}
+
+/** All answers, as {@link AnsweredSoFar}. */
+export function allAnswered(answers: InitAnswers): AnsweredSoFar {
+  const { project, genesys, aws, routes, deadLetter, log, environments } = answers;
+  return {
+    genesysEnvironment: genesys.environment,
+    region: aws.region,
+    project,
+    routes,
+    deadLetter: deadLetter === undefined ? 'none' : { name: deadLetter },
+    log,
+    environments,
+  };
+}

@@ -6,7 +6,7 @@ import {
   keyProblem,
   type RouteAnswer,
 } from '../questions/index.js';
-import type { InitAnswers } from './answers.js';
+import type { AnsweredSoFar, InitAnswers } from './answers.js';
 import { draftProblem } from './draft-problem.js';
 import { environmentFromFlag } from './flag-answers.js';
 import type { InitFlags } from './init-flags.js';
@@ -23,37 +23,42 @@ export interface InitGround {
 
 /** Why, and what it costs (Amazon CloudWatch pricing: vended logs). */
 const LOG_NOTE =
-  'The event bus can log which deliveries fail, and why: only failures, without the events. All of the bus is logged, not only your routes; CloudWatch bills by the gigabyte, for failures mostly cents a month.';
+  'The event bus can log which deliveries fail and why: failures only, without the events. This applies to the whole event bus, not only to your routes. CloudWatch charges per gigabyte; for failures that is usually cents a month.';
 
 /**
  * Turns flags into answers and asks for the rest; without an asker every needed flag is there (see requireFlags).
- * @param soFar is told what was answered, as it grows
+ * @param soFar is told what was answered, as it grows, whenever a part is finished that flags can give again
  */
 export async function collectAnswers(
   flags: InitFlags,
   ground: InitGround,
   sources: InitSources,
   asker: Interviewer | undefined,
-  soFar: (answers: Partial<InitAnswers>) => void = () => {},
+  soFar: (answers: AnsweredSoFar) => void = () => {},
 ): Promise<InitAnswers> {
   const project =
     flags.project ??
-    (await asker?.text('A name for this project: it becomes part of the names on AWS', {
+    (await asker?.text('Project name (part of the names of all AWS resources)', {
       standard: keyFrom(ground.folder, 'events'),
       problem: (text) => keyProblem('project', text),
     })) ??
     '';
   const base = { project, genesys: ground.genesys, aws: ground.aws };
-  soFar(base);
-  const routes = await collectRoutes(flags, base, sources, asker, (more) => soFar({ ...base, routes: more }));
+  soFar({ project });
+  const routes = await collectRoutes(flags, base, sources, asker, (more) => soFar({ project, ...more }));
   const deadLetter = await collectDeadLetter(flags, { ...base, routes }, asker);
-  const withLetters = { ...base, routes, ...(deadLetter === undefined ? {} : { deadLetter }) };
-  soFar(withLetters);
-  if (!flags.log) asker?.tell(LOG_NOTE);
-  const log = flags.log || ((await asker?.confirm('Log deliveries that fail?', false)) ?? false);
-  soFar({ ...withLetters, log });
+  const letters = deadLetter === undefined ? 'none' : { name: deadLetter };
+  soFar({ project, routes, deadLetter: letters });
+  const log = flags.log ?? (await askLog(asker));
+  soFar({ project, routes, deadLetter: letters, log });
   const environments = await collectEnvironments(flags, ground, asker);
-  return { ...withLetters, log, environments };
+  soFar({ project, routes, deadLetter: letters, log, environments });
+  return { ...base, routes, ...(deadLetter === undefined ? {} : { deadLetter }), log, environments };
+}
+
+async function askLog(asker: Interviewer | undefined): Promise<boolean> {
+  asker?.tell(LOG_NOTE);
+  return (await asker?.confirm('Log failed deliveries?', false)) ?? false;
 }
 
 type Base = Pick<InitAnswers, 'project' | 'genesys' | 'aws'>;
@@ -63,23 +68,49 @@ async function collectRoutes(
   base: Base,
   sources: InitSources,
   asker: Interviewer | undefined,
-  soFar: (routes: readonly RouteAnswer[]) => void,
+  soFar: (answered: Pick<AnsweredSoFar, 'routes' | 'firstRoute'>) => void,
 ): Promise<readonly RouteAnswer[]> {
   const routes: RouteAnswer[] = [];
   // Each --route is one; where none is named, what other flags say is of one route.
   const names = flags.route.length === 0 ? [undefined] : flags.route;
   for (const name of names) {
-    routes.push(await collectRoute(flags, name, { base, sources, routes }, asker));
-    soFar(routes);
+    const part = (firstRoute: Partial<RouteAnswer>): void => {
+      if (flags.route.length === 0) soFar({ firstRoute });
+    };
+    routes.push(await collectRoute(flags, name, { base, sources, routes }, asker, part));
   }
-  const told = flags.route.length > 0 || flags.event.length > 0 || flags.target.length > 0;
+  soFar({ routes: [...routes] });
+  // Whoever gives flags for what comes later has no more routes.
+  const told = flags['dead-letter'] !== undefined || flags['no-dead-letter'];
   if (asker === undefined || told) return routes;
-  const none = { ...flags, queue: [], 'queue-glob': [], 'all-queues': false, where: [], subscriber: [] };
-  while (await asker.confirm(`Another route? So far: ${routes.map(({ name }) => name).join(', ')}`, false)) {
-    routes.push(await collectRoute(none, undefined, { base, sources, routes }, asker));
-    soFar(routes);
+  while (await asker.confirm(`Add another route? So far: ${namesInWords(routes)}`, false)) {
+    routes.push(await collectRoute({ ...flags, ...NO_ROUTE }, undefined, { base, sources, routes }, asker));
+    soFar({ routes: [...routes] });
   }
   return routes;
+}
+
+/** Flags that say nothing of a route. */
+const NO_ROUTE = {
+  route: [],
+  event: [],
+  queue: [],
+  'queue-glob': [],
+  'all-queues': false,
+  where: [],
+  'no-where': false,
+  target: [],
+  subscriber: [],
+} as const satisfies Partial<InitFlags>;
+
+/** Names of routes that are shown in a question. */
+const SHOWN = 3;
+
+function namesInWords(routes: readonly RouteAnswer[]): string {
+  const names = routes.map(({ name }) => name);
+  return names.length > SHOWN
+    ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`
+    : names.join(', ');
 }
 
 async function collectDeadLetter(
@@ -91,11 +122,11 @@ async function collectDeadLetter(
   const standard = flags['dead-letter'] ?? `${answers.project}-dead-letters`;
   if (asker === undefined || flags['dead-letter'] !== undefined) return standard;
   const wanted = await asker.confirm(
-    'Keep events that could not be delivered, in an SQS queue (dead letters)?',
+    'Keep events that could not be delivered in a dead-letter SQS queue?',
     true,
   );
   if (!wanted) return undefined;
-  return asker.text('A name for that SQS queue', {
+  return asker.text('Name of the dead-letter SQS queue', {
     standard,
     problem: (deadLetter) => draftProblem({ ...answers, deadLetter }),
   });
@@ -107,13 +138,10 @@ async function collectEnvironments(
   asker: Interviewer | undefined,
 ): Promise<readonly EnvironmentAnswer[]> {
   if (flags.environment.length > 0) return flags.environment.map(environmentFromFlag);
-  if (asker === undefined) return [];
-  const more = await asker.confirm(
-    'The same pipe more than once, such as test and production (environments)?',
-    false,
-  );
+  if (asker === undefined || flags['no-environment']) return [];
+  const more = await asker.confirm('Do you want several environments, such as test and production?', false);
   if (!more) return [];
-  const first = await asker.text('A name for the environment that you described so far', {
+  const first = await asker.text('Name of the environment that you have described so far', {
     standard: 'production',
     problem: (text) => keyProblem('environment', text),
   });
@@ -127,6 +155,6 @@ async function collectEnvironments(
         environments.map(({ name }) => name),
       ),
     );
-  } while (await asker.confirm('Another environment?', false));
+  } while (await asker.confirm('Add another environment?', false));
   return environments;
 }

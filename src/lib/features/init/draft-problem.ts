@@ -14,15 +14,26 @@ const DRAFT = 'the new file';
 export function draftProblem(
   answers: Pick<InitAnswers, 'project' | 'genesys' | 'aws' | 'routes'> & Partial<InitAnswers>,
 ): string | undefined {
-  const [first] = draftErrors({ log: false, environments: [], ...answers });
+  const [first] = draftFindings({ log: false, environments: [], ...answers }).errors;
   return first === undefined
     ? undefined
     : `${first.message}${first.fix === undefined ? '' : ` ${first.fix}`}`;
 }
 
-/** All errors of the file that the answers make, with the lines that they are about. */
-export function draftErrors(answers: InitAnswers): readonly Diagnostic[] {
-  return checkConfigText(DRAFT, configFileText(answers)).filter(({ severity }) => severity === 'error');
+/** What the checks of the whole file say, with the lines that it is about. */
+export interface DraftFindings {
+  readonly errors: readonly Diagnostic[];
+  /** What `gcx validate` will say of the file all the same. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** All that the checks say of the file that the answers make. */
+export function draftFindings(answers: InitAnswers): DraftFindings {
+  const all = checkConfigText(DRAFT, configFileText(answers));
+  return {
+    errors: all.filter(({ severity }) => severity === 'error'),
+    warnings: all.filter(({ severity }) => severity !== 'error'),
+  };
 }
 
 /** The error of answers that flags gave and that make no valid file: nothing was written. */

@@ -35,10 +35,33 @@ export function eventsFromFlags(names: readonly string[]): readonly EventAnswer[
   });
 }
 
-/** The queues that `--queue` names by name or id. Throws GcxError where one is none, or several. */
+/** What stands between a queue and the division that it is in: `Support,division=Retail`. */
+export const DIVISION = ',division=';
+
+/** A pattern of names that `--queue-glob` gives, with a division where it names one. */
+export function globFromFlag(text: string): QueueAnswer {
+  const { before, division } = withoutDivision(text);
+  return { glob: before, ...(division === undefined ? {} : { division }) };
+}
+
+function withoutDivision(text: string): { readonly before: string; readonly division?: string } {
+  const at = text.lastIndexOf(DIVISION);
+  return at === -1
+    ? { before: text }
+    : { before: text.slice(0, at), division: text.slice(at + DIVISION.length) };
+}
+
+function queuesCalled(text: string, all: readonly Queue[]): readonly Queue[] {
+  const whole = all.filter(({ id, name }) => name === text || id === text.toLowerCase());
+  if (whole.length > 0) return whole;
+  const { before, division } = withoutDivision(text);
+  return all.filter((queue) => queue.name === before && queue.division.name === division);
+}
+
+/** The queues that `--queue` names by name, name and division, or id. Throws GcxError where one is none, or several. */
 export function queuesFromFlags(wanted: readonly string[], all: readonly Queue[]): readonly QueueAnswer[] {
   return wanted.map((text) => {
-    const found = all.filter(({ id, name }) => name === text || id === text.toLowerCase());
+    const found = queuesCalled(text, all);
     const [queue] = found;
     if (queue !== undefined && found.length === 1) return queueAnswer(queue, all);
     if (queue === undefined) {
@@ -48,7 +71,7 @@ export function queuesFromFlags(wanted: readonly string[], all: readonly Queue[]
       );
       throw new GcxError({
         code: 'queue-not-found',
-        what: `--queue "${text}": no queue of that name or id.`,
+        what: `--queue "${text}": there is no queue with this name or id.`,
         why: 'This OAuth client sees only the divisions of its roles.',
         fix: near.names.length > 0 ? didYouMean(near) : gcxCommand('queue list'),
       });
@@ -57,7 +80,7 @@ export function queuesFromFlags(wanted: readonly string[], all: readonly Queue[]
       code: 'queue-ambiguous',
       what: `--queue "${text}": ${found.length} queues have this name.`,
       details: found.map(({ id, name, division }) => `${id}  ${name}  (division ${division.name})`),
-      fix: 'Give the id of the one you mean.',
+      fix: `Say which: --queue "${text}${DIVISION}${found[0]?.division.name}", or give its id.`,
     });
   });
 }
@@ -74,7 +97,7 @@ export function whereFromFlags(
       {
         code: 'usage',
         what: `--where cannot be "${text}".`,
-        fix: 'Write FIELD=VALUE, or FIELD=VALUE,VALUE for several: --where mediaType=VOICE,MESSAGE',
+        fix: 'Write FIELD=VALUE, FIELD=VALUE,VALUE for several, or FIELD=["VALUE"] as JSON: --where mediaType=VOICE,MESSAGE',
       },
       ExitCode.usage,
     );
@@ -97,7 +120,7 @@ export function environmentFromFlag(text: string): EnvironmentAnswer {
     throw new GcxError(
       {
         code: 'usage',
-        what: `--environment cannot be "${text}": ${each} says nothing of an environment.`,
+        what: `--environment cannot be "${text}": ${each} is not a setting of an environment.`,
         fix: `Write NAME, or what is different in it: NAME:suffix=test,account=444455556666. It takes ${ENVIRONMENT_KEYS.join(', ')}.`,
       },
       ExitCode.usage,

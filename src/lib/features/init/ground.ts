@@ -6,6 +6,7 @@ import type { Config } from '../../language/config/model.js';
 import { genesysEnvironment } from '../../language/names/environments.js';
 import type { Sides } from '../access/index.js';
 import { askAwsRegion, askGenesysEnvironment, type Interviewer } from '../questions/index.js';
+import type { AnsweredSoFar } from './answers.js';
 import type { InitGround } from './collect-answers.js';
 import { environmentFrom, type InitFlags } from './init-flags.js';
 
@@ -20,7 +21,11 @@ const sandboxOrganization = '6513270e-269e-4d37-b2a7-4de452e6b438';
 const sandboxAccount = '111122223333';
 
 /** Asks where to work, as far as no flag says it. Without an asker both flags are there (see requireFlags). */
-export async function askPlace(flags: InitFlags, asker: Interviewer | undefined): Promise<Place> {
+export async function askPlace(
+  flags: InitFlags,
+  asker: Interviewer | undefined,
+  soFar: (answered: AnsweredSoFar) => void,
+): Promise<Place> {
   const given = flags['genesys-environment'];
   const environment =
     given === undefined
@@ -28,8 +33,10 @@ export async function askPlace(flags: InitFlags, asker: Interviewer | undefined)
         ? ''
         : await askGenesysEnvironment(asker)
       : environmentFrom(given);
+  soFar({ genesysEnvironment: environment });
   const near = genesysEnvironment(environment)?.region ?? '';
   const region = flags.region ?? (asker === undefined ? '' : await askAwsRegion(asker, near));
+  soFar({ genesysEnvironment: environment, region });
   return { environment, region };
 }
 

@@ -17,12 +17,16 @@ export interface InitFlagValues {
   readonly 'queue-glob': readonly string[];
   readonly 'all-queues': boolean;
   readonly where: readonly string[];
+  readonly 'no-where': boolean;
   readonly target: readonly string[];
   readonly subscriber: readonly string[];
   readonly environment: readonly string[];
+  readonly 'no-environment': boolean;
   readonly 'dead-letter'?: string | undefined;
   readonly 'no-dead-letter': boolean;
-  readonly log: boolean;
+  /** Absent: it is asked. */
+  readonly log?: boolean | undefined;
+  readonly overwrite?: boolean | undefined;
   readonly sandbox?: boolean | undefined;
 }
 
@@ -36,6 +40,23 @@ export function flagsOf(values: InitFlagValues, env: NodeJS.ProcessEnv): InitFla
     'genesys-environment': values['genesys-environment'] ?? filled(env['GENESYSCLOUD_REGION']),
     region: values.region ?? filled(env['AWS_REGION']) ?? filled(env['AWS_DEFAULT_REGION']),
   };
+}
+
+/** @throws GcxError with exit code 64 where `--all-queues` is of no route, as each says which queues it takes */
+export function checkFlags(flags: InitFlags): void {
+  if (!flags['all-queues']) return;
+  const chosen = [...flags.queue, ...flags['queue-glob']];
+  const routes = flags.route.length < 2 ? [undefined] : flags.route;
+  if (routes.some((route) => forRoute(chosen, route, flags.route).length === 0)) return;
+  throw new GcxError(
+    {
+      code: 'usage',
+      what: '--all-queues cannot be given together with --queue or --queue-glob.',
+      why: 'It is for routes that take the events of every queue, and each route here has queues.',
+      fix: 'Leave --all-queues out, or leave the queues out.',
+    },
+    ExitCode.usage,
+  );
 }
 
 /** Throws GcxError with exit code 64 that names every flag that is missing where nobody can be asked. */

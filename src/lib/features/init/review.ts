@@ -8,6 +8,8 @@ interface Draft {
   readonly file: string;
   /** What the checks of the whole file say against it. */
   readonly errors: readonly Diagnostic[];
+  /** What they say of it all the same. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /**
@@ -15,21 +17,24 @@ interface Draft {
  * the whole shows, that is what is asked, with the question that they come from first.
  */
 export async function askReview(asker: Interviewer, draft: Draft): Promise<'write' | 'decline'> {
-  const { text, file, errors } = draft;
+  const { text, file, errors, warnings } = draft;
   const answered = asker.answered();
   if (errors.length > 0) {
     asker.tell(
-      ['These answers do not go together:', ...errors.map(problemText), 'Nothing was written yet.'].join(
-        '\n',
-      ),
+      [
+        'These answers do not fit together:',
+        ...errors.map(problemText),
+        'Nothing has been written yet.',
+      ].join('\n'),
     );
     return change(asker, answered, errors);
   }
   asker.tell(`\n${text}`);
+  if (warnings.length > 0) asker.tell(warningsText(warnings));
   const what = await asker.choose<'write' | 'change' | 'decline'>(`Write this to ${file}?`, [
     { value: 'write', name: 'Yes' },
     { value: 'change', name: 'No, change an answer first' },
-    { value: 'decline', name: 'No, end without writing anything' },
+    { value: 'decline', name: 'No, exit without writing anything' },
   ]);
   return what === 'change' ? change(asker, answered, []) : what;
 }
@@ -44,13 +49,13 @@ async function change(
     .map((_, place) => place)
     .toSorted((one, other) => Number(other === blamed) - Number(one === blamed));
   const place = await asker.choose<number | undefined>(
-    'Which answer do you want to change? The others are kept',
+    'Which answer do you want to change? The others are kept.',
     [
       ...order.map((each) => ({
         value: each,
         name: inOneLine(answered[each]),
       })),
-      { value: undefined, name: 'None: end without writing anything' },
+      { value: undefined, name: 'None, exit without writing anything' },
     ],
   );
   return place === undefined ? 'decline' : asker.goTo(place, answered.length);
@@ -67,6 +72,11 @@ const PART = 36;
 function inOneLine(answered: Answered | undefined): string {
   const cut = (text: string): string => (text.length > PART ? `${text.slice(0, PART - 1)}…` : text);
   return answered === undefined ? '' : `${cut(answered.question)}: ${cut(answered.answer)}`;
+}
+
+/** What `gcx validate` will say of the file, though it is valid. */
+export function warningsText(warnings: readonly Diagnostic[]): string {
+  return ['Note about this file:', ...warnings.map(problemText)].join('\n');
 }
 
 function problemText({ message, fix }: Diagnostic): string {

@@ -11,6 +11,7 @@ import {
   type EventAnswer,
   type Interviewer,
   keyFrom,
+  noteOnQueues,
   parseSubscriber,
   parseTarget,
   type QueueAnswer,
@@ -19,8 +20,9 @@ import {
   whyNoQueues,
 } from '../questions/index.js';
 import type { InitAnswers } from './answers.js';
+import { targetWord } from './command-words.js';
 import { draftProblem } from './draft-problem.js';
-import { eventsFromFlags, queuesFromFlags, whereFromFlags } from './flag-answers.js';
+import { eventsFromFlags, globFromFlag, queuesFromFlags, whereFromFlags } from './flag-answers.js';
 import { forRoute, type InitFlags } from './init-flags.js';
 import type { InitSources } from './init-sources.js';
 
@@ -35,28 +37,31 @@ interface RouteGround {
 /**
  * A route from flags, and from questions as far as these say nothing.
  * @param name its name where a flag gives it
+ * @param soFar is told the parts that are finished
  */
 export async function collectRoute(
   flags: InitFlags,
   name: string | undefined,
   ground: RouteGround,
   asker: Interviewer | undefined,
+  soFar: (part: Partial<RouteAnswer>) => void = () => {},
 ): Promise<RouteAnswer> {
   const { base, sources, routes } = ground;
   const of = (values: readonly string[]): readonly string[] => forRoute(values, name, flags.route);
-  // What --event and --target name is of the routes of flags; one that is asked for starts over.
-  const first = routes.length === 0 || name !== undefined;
-  const given = first ? of(flags.event) : [];
+  const given = of(flags.event);
   const events = given.length > 0 || asker === undefined ? eventsFromFlags(given) : await askEvents(asker);
+  soFar({ events });
   const queues = await collectQueues(flags, of, events, sources, asker);
+  soFar({ events, queues });
   const draft = (route: Partial<RouteAnswer>): string | undefined =>
     draftProblem({ ...base, routes: [...routes, { ...PLACEHOLDER, events, ...route }] });
   const where =
-    asker === undefined || of(flags.where).length > 0
+    asker === undefined || flags['no-where'] || of(flags.where).length > 0
       ? whereFromFlags(of(flags.where), events)
       : await askWhere(asker, events, (condition) => draft({ where: [condition] }));
+  soFar({ events, queues, where });
   const targets =
-    asker === undefined || (first && of(flags.target).length > 0)
+    asker === undefined || of(flags.target).length > 0
       ? withSubscribers(of(flags.target).map(parseTarget), of(flags.subscriber))
       : await askTargets(asker, {
           project: base.project,
@@ -66,6 +71,7 @@ export async function collectRoute(
         });
   const taken = routes.map((route) => route.name);
   const route = { events, queues, where, targets };
+  soFar(route);
   if (name !== undefined) return { ...route, name };
   if (asker !== undefined) return { ...route, name: await askRouteName(asker, events, taken) };
   return { ...route, name: freeName(keyFrom(events[0]?.name ?? '', 'route'), taken) };
@@ -87,35 +93,52 @@ async function collectQueues(
   sources: InitSources,
   asker: Interviewer | undefined,
 ): Promise<readonly QueueAnswer[]> {
-  if (flags['all-queues']) return [];
-  const globs = of(flags['queue-glob']).map((glob) => ({ glob }));
+  const globs = of(flags['queue-glob']).map(globFromFlag);
   const names = of(flags.queue);
   if (names.length > 0) return [...queuesFromFlags(names, await sources.queues()), ...globs];
-  if (globs.length > 0 || asker === undefined) return globs;
+  if (globs.length > 0 || asker === undefined || flags['all-queues']) return globs;
   const why = whyNoQueues(events);
-  if (why === undefined) return askQueues(asker, await sources.queues());
-  asker.tell(why);
-  return [];
+  if (why !== undefined) {
+    asker.tell(why);
+    return [];
+  }
+  const note = noteOnQueues(events);
+  if (note !== undefined) asker.tell(note);
+  return askQueues(asker, await sources.queues());
 }
 
-/** Subscribers are of the SNS topics among the targets. */
+/** Subscribers are of the SNS topics among the targets: of each, or of that which stands before it (`sns:sold=email:…`). */
 function withSubscribers(
   targets: readonly TargetAnswer[],
   texts: readonly string[],
 ): readonly TargetAnswer[] {
   if (texts.length === 0) return targets;
-  const subscribers = texts.map(parseSubscriber);
-  if (!targets.some(({ inFile }) => 'sns' in inFile)) {
+  const topics = targets.filter(({ inFile }) => 'sns' in inFile);
+  const given = texts.map((text) => {
+    const topic = topics.find((each) => text.startsWith(`${targetWord(each)}=`));
+    const own = topic === undefined ? text : text.slice(targetWord(topic).length + 1);
+    return { topic, subscriber: parseSubscriber(own) };
+  });
+  if (topics.length === 0) {
     throw new GcxError(
       {
         code: 'usage',
-        what: '--subscriber is for who gets what an SNS topic gets, and no target is an SNS topic.',
+        what: '--subscriber needs an SNS topic to subscribe to, and no target is an SNS topic.',
         fix: 'Add --target sns:NAME.',
       },
       ExitCode.usage,
     );
   }
-  return targets.map((target) => ('sns' in target.inFile ? { ...target, subscribers } : target));
+  return targets.map((target) =>
+    topics.includes(target)
+      ? {
+          ...target,
+          subscribers: given.flatMap(({ topic, subscriber }) =>
+            topic === undefined || isDeepStrictEqual(topic, target) ? [subscriber] : [],
+          ),
+        }
+      : target,
+  );
 }
 
 /** The targets of other routes, and those behind their SNS topics, each once. */

@@ -5,17 +5,18 @@ import type { Config } from '../../language/config/model.js';
 import type { Sides } from '../access/index.js';
 import { type Interviewer, interview } from '../questions/index.js';
 import { type Access, askAccess } from './access-questions.js';
-import type { InitAnswers } from './answers.js';
+import { type AnsweredSoFar, allAnswered, type InitAnswers } from './answers.js';
 import { collectAnswers, type InitGround } from './collect-answers.js';
 import { commandWords } from './command-words.js';
 import { configFileText } from './config-file-text.js';
-import { answersInvalid, draftErrors } from './draft-problem.js';
+import { answersInvalid, draftFindings } from './draft-problem.js';
 import { editorSchema } from './editor-schema.js';
 import { askPlace, failureOf, groundConfig, reach } from './ground.js';
-import { flagsOf, type InitFlagValues, requireFlags } from './init-flags.js';
+import { checkFlags, flagsOf, type InitFlagValues, requireFlags } from './init-flags.js';
 import { initSources } from './init-sources.js';
 import { fileExists, writeNewFile } from './new-file.js';
-import { askReview } from './review.js';
+import { type EndedQuestions, Progress } from './progress.js';
+import { askReview, warningsText } from './review.js';
 import { writeHandlers } from './write-handlers.js';
 
 /** What making a first file is asked for. */
@@ -41,11 +42,7 @@ export interface InitHost {
 /** What became of it. */
 export type Init =
   | { readonly kind: 'declined' }
-  | {
-      readonly kind: 'ended';
-      /** The words of a command that goes on from what was answered. Absent: nothing was answered yet. */
-      readonly goOn?: readonly string[];
-    }
+  | EndedQuestions
   | {
       readonly kind: 'written';
       readonly file: string;
@@ -66,37 +63,47 @@ export type Init =
 export async function runInit(request: InitRequest, host: InitHost): Promise<Init> {
   const { asker } = host;
   const given = flagsOf(request.flags, request.env);
-  let soFar: Partial<InitAnswers> = {};
+  checkFlags(given);
+  const progress = new Progress();
   const flow = async (interviewer: Interviewer | undefined): Promise<Init> => {
+    progress.begin(interviewer);
     const file = resolve(request.file);
     const overwrite =
       request.overwrite ||
       (existsSync(file) &&
         (await interviewer?.confirm(`${basename(file)} is there already. Overwrite it?`, false)) === true);
     if (existsSync(file) && !overwrite) throw fileExists(file);
-    const place = await askPlace(given, interviewer);
+    const start = existsSync(file) ? { overwrite } : {};
+    progress.says(start);
+    let at: AnsweredSoFar = start;
+    const place = await askPlace(given, interviewer, (more) => {
+      at = { ...start, ...more };
+      progress.says(at);
+    });
     const { ground, sides, access } = await connected(place, interviewer);
+    progress.connected(access);
     interviewer?.tell(host.connected(ground));
     const answers = await collectAnswers(
       given,
       ground,
       initSources({ genesys: sides.genesys(), aws: sides.aws }),
       interviewer,
-      (more) => {
-        soFar = more;
-      },
+      (more) => progress.says({ ...at, ...more }),
     );
     const schema = editorSchema(dirname(file));
     const text = configFileText(answers, schema);
-    const errors = draftErrors(answers);
+    const { errors, warnings } = draftFindings(answers);
     if (interviewer === undefined) {
       if (errors.length > 0) throw answersInvalid(errors);
-    } else if ((await askReview(interviewer, { text, file: request.file, errors })) === 'decline') {
+      if (warnings.length > 0) host.say(warningsText(warnings));
+    } else if ((await askReview(interviewer, { text, file: request.file, errors, warnings })) === 'decline') {
       return { kind: 'declined' };
     }
     const handlers = await writeHandlers(dirname(file), answers);
     await writeNewFile(file, text, overwrite);
-    const same = commandWords(answers, request.file);
+    // The file is there now.
+    const answered = { ...allAnswered(answers), overwrite: true };
+    const same = commandWords({ answered, flags: given }, request.file);
     return {
       kind: 'written',
       file,
@@ -142,8 +149,6 @@ export async function runInit(request: InitRequest, host: InitHost): Promise<Ini
     return await interview(asker, host.say, flow);
   } catch (error) {
     if (!endedByPerson(error)) throw error;
-    return soFar.project === undefined
-      ? { kind: 'ended' }
-      : { kind: 'ended', goOn: commandWords(soFar, request.file) };
+    return progress.ended(given, request.file);
   }
 }

@@ -7,11 +7,14 @@ export interface EventAnswer {
   readonly description: string;
   /** Whether it carries the queue, so that a route may filter on queues. */
   readonly carriesQueue: boolean;
+  /** True: some of its events name no queue. */
+  readonly queueMayLack?: true;
 }
 
 /** An event type as an answer. */
-export function eventAnswer({ name, description, queue }: EventType): EventAnswer {
-  return { name, description, carriesQueue: queue !== 'none' };
+export function eventAnswer({ name, description, queue, queueMayLack }: EventType): EventAnswer {
+  const mayLack = queueMayLack === true && queue === 'body';
+  return { name, description, carriesQueue: queue !== 'none', ...(mayLack ? { queueMayLack: true } : {}) };
 }
 
 /** A queue as the file names it: by name, with its division where the name alone is not unique, or by a pattern of names. */

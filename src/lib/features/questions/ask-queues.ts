@@ -13,6 +13,13 @@ export function whyNoQueues(events: readonly EventAnswer[]): string | undefined 
   return `No question about queues: ${without.join(' and ')} ${without.length > 1 ? 'name' : 'names'} no queue, so a filter on queues would let nothing through.`;
 }
 
+/** What to know of event types before queues are chosen for them; undefined where there is nothing. */
+export function noteOnQueues(events: readonly EventAnswer[]): string | undefined {
+  const names = events.filter(({ queueMayLack }) => queueMayLack === true).map(({ name }) => name);
+  if (names.length === 0) return undefined;
+  return `Some events of ${names.join(' and ')} name no queue, such as those of calls that never were in one. If you choose queues, these events are left out; "Every queue" includes them.`;
+}
+
 type Way = 'every' | 'list' | 'paste' | 'glob' | 'done';
 
 /**

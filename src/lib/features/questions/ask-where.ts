@@ -118,12 +118,14 @@ function valuesOf(text: string, { type }: Field): readonly JsonValue[] | undefin
 }
 
 /**
- * A condition as a flag gives it, `FIELD=VALUE,VALUE`; undefined where it has no such form. Values are read by the type that
+ * A condition as a flag gives it, `FIELD=VALUE,VALUE` or `FIELD=["VALUE"]` as JSON; undefined where it has no such form. Values are read by the type that
  * the field has in the event types, texts where that is not known.
  */
 export function whereFrom(text: string, events: readonly EventAnswer[]): WhereAnswer | undefined {
   const [, field, values] = /^([^=\s]+)=(.+)$/s.exec(text) ?? [];
   if (field === undefined || values === undefined) return undefined;
+  const list = listFrom(values);
+  if (list !== undefined) return { field, values: list };
   const known = catalogue();
   const found = events.flatMap(({ name }) => {
     const eventType = known.find(name);
@@ -134,4 +136,19 @@ export function whereFrom(text: string, events: readonly EventAnswer[]): WhereAn
     return { field, values: texts.map((each) => (each === 'true' ? true : each === 'false' ? false : each)) };
   const read = found === undefined ? texts : valuesOf(values, found);
   return { field, values: read ?? texts };
+}
+
+/** The values of a JSON list; undefined for another text. */
+function listFrom(text: string): readonly JsonValue[] | undefined {
+  if (!text.startsWith('[')) return undefined;
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) && list.length > 0 && list.every(isScalar) ? list : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }

@@ -8,7 +8,7 @@ export { eventAnswer } from './answers.js';
 export { askEvents } from './ask-events.js';
 export { askEnvironment, askRouteName } from './ask-names.js';
 export { askAwsRegion, askGenesysEnvironment } from './ask-place.js';
-export { askQueues, whyNoQueues } from './ask-queues.js';
+export { askQueues, noteOnQueues, whyNoQueues } from './ask-queues.js';
 export { askTarget, askTargets } from './ask-target.js';
 export { askWhere, whereFrom } from './ask-where.js';
 export { fieldProblem, keyProblem } from './field-problem.js';

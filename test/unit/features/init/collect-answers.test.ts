@@ -1,62 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { createAws } from '../../../../src/lib/clients/aws/index.js';
-import { createGenesys } from '../../../../src/lib/clients/genesys/index.js';
-import {
-  collectAnswers,
-  configFileText,
-  type InitFlagValues,
-  type InitGround,
-  initSources,
-} from '../../../../src/lib/features/init/index.js';
+import { describe, expect, it } from 'vitest';
+import { collectAnswers, configFileText } from '../../../../src/lib/features/init/index.js';
 import { interview } from '../../../../src/lib/features/questions/index.js';
-import { sandboxOptionsWithoutFile } from '../../../../src/lib/features/sandbox/sandbox-options.js';
 import { checkConfigText } from '../../../../src/lib/language/config/index.js';
-import { openSandbox } from '../../../../src/lib/sandbox/index.js';
 import { key, onScreen } from '../../cli/answered.js';
-
-const folder = mkdtempSync(join(tmpdir(), 'gcx-wizard-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const noFlags: InitFlagValues = {
-  route: [],
-  event: [],
-  queue: [],
-  'queue-glob': [],
-  where: [],
-  target: [],
-  subscriber: [],
-  environment: [],
-  'all-queues': false,
-  'no-dead-letter': false,
-  log: false,
-};
-const ground: InitGround = {
-  genesys: {
-    environment: 'mypurecloud.ie',
-    organization: '6513270e-269e-4d37-b2a7-4de452e6b438',
-    organizationName: 'Acme',
-    suffix: 'prod',
-  },
-  aws: { account: '111122223333', region: 'eu-west-1' },
-  folder: 'Contact Center',
-};
+import { GROUND, inSandbox, NO_FLAGS } from './wizard.js';
 
 /** The wizard with the real inquirer against the sandbox; `typed` is what the person types, one question after another. */
-async function wizard(...typed: readonly string[]) {
-  const sandbox = await openSandbox(sandboxOptionsWithoutFile(folder));
-  try {
-    const sources = initSources({ genesys: createGenesys(sandbox.genesys), aws: createAws(sandbox.aws) });
-    return await onScreen(
+function wizard(...typed: readonly string[]) {
+  return inSandbox(({ sources }) =>
+    onScreen(
       (asker, say) =>
-        interview(asker, say, (interviewer) => collectAnswers(noFlags, ground, sources, interviewer)),
+        interview(asker, say, (interviewer) => collectAnswers(NO_FLAGS, GROUND, sources, interviewer)),
       ...typed,
-    );
-  } finally {
-    await sandbox.close();
-  }
+    ),
+  );
 }
 
 describe('the wizard', () => {
