@@ -37,9 +37,9 @@ test('without credentials it names both sides; a secret is shown and written now
   await terminal.shows('GENESYSCLOUD_OAUTHCLIENT_ID');
   await terminal.shows('AWS:');
   await terminal.after('How do you want to continue?', keys.enter);
-  await terminal.after('Client id', 'my-client', keys.enter);
+  await terminal.after('Client ID', 'my-client', keys.enter);
   await terminal.after('Client secret', keys.escape);
-  await terminal.after('Client id', keys.enter);
+  await terminal.after('Client ID', keys.enter);
   await terminal.after('Client secret', 'hush-hush');
   await terminal.after('is masked', keys.interrupt);
   expect(await terminal.ended()).toBe(130);

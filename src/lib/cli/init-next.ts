@@ -31,7 +31,9 @@ export async function askWhatNow(asker: Asker, written: Written): Promise<void> 
       })),
       { value: undefined, name: 'Nothing, exit' },
     ];
-    const trial = await ended(() => asker.choose<Trial | undefined>('What do you want to do next?', offered, trials[next]));
+    const trial = await ended(() =>
+      asker.choose<Trial | undefined>('What do you want to do next?', offered, trials[next]),
+    );
     if (trial === undefined) return;
     await run(trial.words, written.access.env);
     next = trials.indexOf(trial) + 1;

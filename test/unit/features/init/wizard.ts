@@ -84,7 +84,7 @@ export interface Listener {
 }
 
 /** What ends the questions, as inquirer does on Ctrl-C. */
-export class Interrupted extends Error {
+class Interrupted extends Error {
   override name = 'ExitPromptError';
 }
 
