@@ -5,7 +5,8 @@ import { environmentNames } from './document/environments.js';
 import { Problems } from './document/problems.js';
 import { type ReadWithVariables, readConfigText } from './document/read-config.js';
 import { SourceFile } from './document/source-file.js';
-import { explainByRepairs, type Outcome } from './repair/find-repairs.js';
+import { explainByRepairs } from './repair/find-repairs.js';
+import type { Outcome } from './repair/outcome.js';
 
 /** Which environments of a file count, and what stands around it. */
 export interface FileSettings {

@@ -5,17 +5,17 @@ import { Problems } from '../document/problems.js';
 import { SourceFile } from '../document/source-file.js';
 import type { Candidate } from './candidate.js';
 import { indentationCandidates } from './indentation.js';
+import type { CheckText, Outcome } from './outcome.js';
 import { punctuationCandidates } from './punctuation.js';
 import { signCandidates } from './signs.js';
 import { TextLines } from './text-lines.js';
 
-/** Checks of the file that a search takes for one slip and for all, and characters of text in them: it has to end soon. */
+/** Checks of the file that a search takes for one slip and for all: it has to end soon. */
 const CHECKS_PER_SLIP = 32;
 const MOST_CHECKS = 80;
-const MOST_CHARACTERS = 1_000_000;
-/** CPU time of a search, and of one check, ms: a file that is wrong all over takes long each time, and is told as it is. */
-const MOST_CPU_MS = 600;
-const SLOW_CHECK_MS = 120;
+/** What the checks of a search may cost: characters of text, and as many for each problem that is told (its near names). */
+const MOST_COST = 1_000_000;
+const COST_OF_PROBLEM = 1_000;
 /** In a file of more characters each check takes long: its errors are told as they are. */
 const LARGE_FILE = 30_000;
 const LONG_LINE = /[^\n]{1000}/;
@@ -37,16 +37,6 @@ const LAYOUT_CODES: ReadonlySet<string> = new Set([
   'list-as-text',
   'dash-without-space',
 ]);
-
-/** What a check of a text as the file found. */
-export interface Outcome {
-  readonly problems: readonly Diagnostic[];
-  /** Whether it can be read as YAML, so that all of it was looked at. */
-  readonly readable: boolean;
-}
-
-/** Tells what is wrong with a text as the file. */
-export type CheckText = (text: string) => Outcome;
 
 /**
  * Looks for small edits with which the errors of a file are gone, and tells only those with which it is right at that place.
@@ -169,8 +159,7 @@ class Search {
   /** Problems whose own edits do not make the file right. */
   readonly rejected = new Set<string>();
   private checks = 0;
-  private characters = 0;
-  private cpuMs = 0;
+  private cost = 0;
 
   constructor(check: CheckText) {
     this.check = check;
@@ -181,15 +170,11 @@ class Search {
     const most = Math.min(MOST_CHECKS, this.checks + CHECKS_PER_SLIP);
     let best: Found | undefined;
     for (const candidate of candidatesFor(file, before)) {
-      if (this.checks >= most || this.characters >= MOST_CHARACTERS || this.cpuMs > MOST_CPU_MS) break;
+      if (this.checks >= most || this.cost >= MOST_COST) break;
       this.checks++;
-      this.characters += file.text.length;
       const mended = new SourceFile(file.name, edited(file.text, candidate.edits));
-      const began = process.cpuUsage();
       const after = this.check(mended.text);
-      const { user, system } = process.cpuUsage(began);
-      const tookMs = (user + system) / 1_000;
-      this.cpuMs += tookMs > SLOW_CHECK_MS ? MOST_CPU_MS + 1 : tookMs;
+      this.cost += mended.text.length + COST_OF_PROBLEM * after.problems.length;
       if (!isBetter(before, after, candidate)) {
         if (candidate.of !== undefined) this.rejected.add(keyOf(candidate.of));
         continue;
@@ -202,7 +187,8 @@ class Search {
   }
 }
 
-function* candidatesFor(file: SourceFile, { problems, readable }: Outcome): Generator<Candidate> {
+function* candidatesFor(file: SourceFile, outcome: Outcome): Generator<Candidate> {
+  const { problems, readable } = outcome;
   const errors = problems.filter(({ severity }) => severity === 'error');
   const searched = errors.slice(0, SEARCHED);
   for (const line of linesOf(searched)) yield* signCandidates(file, line);
@@ -218,7 +204,7 @@ function* candidatesFor(file: SourceFile, { problems, readable }: Outcome): Gene
   const layout = searched.filter(({ code }) => !readable || LAYOUT_CODES.has(code));
   const tried = new Set<string>();
   for (const line of linesOf(layout))
-    for (const make of indentationCandidates(file, line)) {
+    for (const make of indentationCandidates(file, line, outcome)) {
       const candidate = make();
       const key = JSON.stringify(candidate.edits);
       if (tried.has(key)) continue;
@@ -258,7 +244,7 @@ function linesOf(problems: readonly Diagnostic[]): ReadonlySet<number> {
 
 /** A line and those around it: a parser stumbles over the line after the slip, or one far below. */
 function nearLines(file: SourceFile, number: number): readonly number[] {
-  const lines = new TextLines(file);
+  const lines = TextLines.of(file);
   const at = lines.at(number);
   if (at === undefined) return [number];
   const above = lines.above(at).slice(0, 2);

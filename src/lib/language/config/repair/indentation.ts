@@ -2,6 +2,9 @@ import { counted } from '../../../base/words.js';
 import { edited, type TextEdit } from '../document/edits.js';
 import { SourceFile } from '../document/source-file.js';
 import type { Candidate } from './candidate.js';
+import { mayStand } from './fits-place.js';
+import { mayMend, nestingOf } from './nesting.js';
+import type { Outcome } from './outcome.js';
 import { inner, lineName, type TextLine, TextLines } from './text-lines.js';
 
 /** Lines around an error of which one may begin in the wrong column. */
@@ -17,11 +20,19 @@ interface Move {
 }
 
 /** What else the lines around an error could be: each moved to the columns in which its neighbors begin, the likeliest first. */
-export function indentationCandidates(file: SourceFile, errorLine: number): readonly (() => Candidate)[] {
-  const lines = new TextLines(file);
+export function indentationCandidates(
+  file: SourceFile,
+  errorLine: number,
+  { problems, readable }: Outcome,
+): readonly (() => Candidate)[] {
+  const lines = TextLines.of(file);
   const at = lines.at(errorLine) ?? lines.all.at(-1);
   if (at === undefined) return [];
   const { step } = lines;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const faults = nestingOf(lines).faults;
+  // What is wrong where it stands may be as wrong elsewhere: it counts only once all else is right.
+  const wrong = new Set(errors.map(({ position }) => position?.line));
   const moves = suspects(lines, at).flatMap((line, distance) =>
     columnsFor(lines, line).flatMap((column): Move[] => {
       const by = column - line.indent;
@@ -36,8 +47,21 @@ export function indentationCandidates(file: SourceFile, errorLine: number): read
   );
   return moves
     .filter(({ line, moved, by }) => moved.every(({ indent }) => indent + by >= 0) && isHeld(lines, line, by))
+    .filter((move) => {
+      const there = new TextLines(movedLines(lines, move));
+      const held = [move.line, ...lines.below(move.line)].filter(({ number }) => !wrong.has(number));
+      return (
+        nestingOf(there).faults <= faults &&
+        held.every(({ number }) => mayStand(there, there.at(number))) &&
+        (!readable || mayMend(lines, there, errors))
+      );
+    })
     .sort((a, b) => a.rank - b.rank)
     .map((move) => () => toCandidate(file, move));
+}
+
+function movedLines(lines: TextLines, { moved, by }: Move): readonly TextLine[] {
+  return lines.all.map((line) => (moved.includes(line) ? { ...line, indent: line.indent + by } : line));
 }
 
 /** Whether lines that begin in a column stand one step below the line that would hold them. */
@@ -60,7 +84,7 @@ function suspects(lines: TextLines, at: TextLine): readonly TextLine[] {
   const after = lines.after(at);
   const above = lines.above(at);
   return [...new Set([at, before, ...above.flatMap((each) => [each, lines.firstBeside(each)]), after])]
-    .filter((line): line is TextLine => line !== undefined)
+    .filter((line): line is TextLine => line !== undefined && !lines.isInBrackets(line))
     .slice(0, SUSPECTS);
 }
 
@@ -91,7 +115,7 @@ function toCandidate(file: SourceFile, { line, moved, by }: Move): Candidate {
 
 /** How the line stands in the repaired text: beside a neighbor, or as the first below the line that holds it. */
 function described(mended: SourceFile, { line, moved, by }: Omit<Move, 'rank'>): Candidate['problem'] {
-  const lines = new TextLines(mended);
+  const lines = TextLines.of(mended);
   const there = lines.at(line.number) ?? line;
   const name = `"${lineName(line)}"`;
   const size = Math.abs(by);

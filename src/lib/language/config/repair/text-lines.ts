@@ -14,18 +14,24 @@ export interface TextLine {
 export class TextLines {
   readonly all: readonly TextLine[];
   private readonly indexes = new Map<number, number>();
+  private within: ReadonlySet<number> | undefined;
 
-  constructor(file: SourceFile) {
+  constructor(all: readonly TextLine[]) {
+    this.all = all;
+    for (const [index, { number }] of all.entries()) this.indexes.set(number, index);
+  }
+
+  /** The filled lines of a file. */
+  static of(file: SourceFile): TextLines {
     const all: TextLine[] = [];
     for (let number = 1; number <= file.lineCount; number++) {
       const line = file.line(number);
       // Not trimStart(): a no-break space does not indent.
       const text = line.replace(/^ +/, '');
       if (text.trim() === '' || text.startsWith('#')) continue;
-      this.indexes.set(number, all.length);
       all.push({ number, indent: line.length - text.length, text });
     }
-    this.all = all;
+    return new TextLines(all);
   }
 
   /** The filled line of a number, or the next one. */
@@ -92,6 +98,26 @@ export class TextLines {
     return this.above(line).find((each) => each.indent < line.indent);
   }
 
+  /**
+   * The line that would hold a line which begins in a column.
+   * @param isItem whether the line is an item of a list: it may begin in the column of the key that has the list
+   */
+  holder(line: TextLine, column: number, isItem: boolean): TextLine | undefined {
+    for (let index = (this.indexes.get(line.number) ?? 0) - 1; index >= 0; index--) {
+      const each = this.all[index];
+      if (each === undefined) continue;
+      if (each.indent < column || (isItem && each.indent === column && !/^-(\s|$)/.test(each.text)))
+        return each;
+    }
+    return undefined;
+  }
+
+  /** Whether a line begins within brackets or braces, where columns say nothing. */
+  isInBrackets(line: TextLine): boolean {
+    this.within ??= linesInBrackets(this.all);
+    return this.within.has(line.number);
+  }
+
   /** How much further right each level begins: what most lines do. */
   get step(): number {
     const counts = new Map<number, number>();
@@ -102,6 +128,23 @@ export class TextLines {
     const [most = [2, 0]] = [...counts].sort((a, b) => b[1] - a[1]);
     return most[0];
   }
+}
+
+/** Lines before which more brackets were opened than closed. What is in quotes, and what follows a #, plays no part. */
+function linesInBrackets(lines: readonly TextLine[]): ReadonlySet<number> {
+  const within = new Set<number>();
+  let open = 0;
+  for (const { number, text } of lines) {
+    if (open > 0) within.add(number);
+    const bare = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:^|\s)#.*$/g, '');
+    // A bracket within a text without quotes opens nothing.
+    const value = open > 0 || /^(?:-\s+)*(?:[^\s:[{]+:\s+)?(?:-\s+)*[[{]/.test(bare) ? bare : '';
+    for (const sign of value) {
+      if (sign === '[' || sign === '{') open++;
+      else if (sign === ']' || sign === '}') open = Math.max(0, open - 1);
+    }
+  }
+  return within;
 }
 
 /** Column in which the keys of a line begin: after "- " where it begins an item. */

@@ -17,6 +17,29 @@ export function knownKeys(path: ConfigPath): readonly string[] {
   );
 }
 
+/** What the schema takes at a place of the file that holds others. */
+export interface MapPlace {
+  /** Whether a list may stand there. */
+  readonly takesItems: boolean;
+  /** Whether a key may stand in the map there. */
+  takesKey(key: string): boolean;
+}
+
+/** What the schema takes at a path, in an environment's overlay as well; undefined where it says nothing of maps and lists. */
+export function placeAt(path: ConfigPath): MapPlace | undefined {
+  if (path[0] === 'environments') return path.length < 2 ? undefined : placeAt(path.slice(2));
+  const schemas = schemasAt(schema(), path).filter((node) => variantsOf(node).length === 0);
+  if (schemas.length === 0 || schemas.some(({ type }) => type === undefined)) return undefined;
+  const maps = schemas.filter(({ type }) => type === 'object');
+  const top = path.length === 0 ? ['environments', '$schema'] : [];
+  return {
+    takesItems: schemas.some(({ type }) => type === 'array'),
+    takesKey: (key) =>
+      top.includes(key) ||
+      maps.some((node) => Object.hasOwn(propertiesOf(node), key) || node['additionalProperties'] !== false),
+  };
+}
+
 /** Where else in the file a key belongs, e.g. `genesys.integration` for `suffix`; `…` stands for a name of the file's own. */
 export function homesOf(key: string): readonly string[] {
   const homes: string[] = [];

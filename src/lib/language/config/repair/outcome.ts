@@ -1,0 +1,11 @@
+import type { Diagnostic } from '../../../base/terminal/diagnostic.js';
+
+/** What a check of a text as the file found. */
+export interface Outcome {
+  readonly problems: readonly Diagnostic[];
+  /** Whether it can be read as YAML, so that all of it was looked at. */
+  readonly readable: boolean;
+}
+
+/** Tells what is wrong with a text as the file. */
+export type CheckText = (text: string) => Outcome;
