@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withLikelyMissing } from '../../src/lib/engine/plan/index.js';
+import { neededPermissions } from '../../src/lib/features/permissions/index.js';
 import { coursesOf } from '../trust/stage/courses.js';
 import { SMALL } from '../trust/stage/projects.js';
 import { type Entry, entriesOf, type Step, stepsOf, went } from '../trust/stage/rights.js';
+import { Stage } from '../trust/stage/stage.js';
 
 // A sample: test/trust/permissions.ts takes each entry away, of larger files.
 let steps: ReadonlyMap<string, Step>;
@@ -36,6 +38,19 @@ describe('with what gcx permissions says', () => {
   ])('but not without one of it: %s needs %s, and says so', async (name, action) => {
     const { required } = await entriesOf(step(name));
     expect((await went(step(name), but(required, action))).failure).toContain(`not allowed ${action} on `);
+  });
+
+  it('in Genesys Cloud, create does its work, and not without one of it: it names what is missing', async () => {
+    const { genesys } = neededPermissions((await Stage.load(SMALL.first)).config, { role: 'write' });
+    const required = genesys.required.map(({ permission }) => permission);
+    expect((await went(step('create'), 'everything', required)).failure).toBeUndefined();
+    const without = (permission: string) => {
+      expect(required).toContain(permission);
+      const left = required.filter((each) => each !== permission);
+      return went(step('create'), 'everything', left);
+    };
+    for (const permission of ['integrations:integration:view', 'integrations:integration:add'])
+      expect((await without(permission)).failure).toContain(permission);
   });
 
   it('plan calls likely missing what is missing, and nothing else', async () => {

@@ -149,6 +149,8 @@ export const seedSchema = z.strictObject({
     .strictObject({ enabled: z.boolean().default(true), eventTypes: z.record(text, z.boolean()) })
     .exactOptional(),
   maxInstances: z.number().int().positive().exactOptional(),
+  /** All permissions (also with `*`) and scopes that the OAuth client has; absent: everything. */
+  grantedPermissions: z.array(text).exactOptional(),
   /** Permissions and scopes that the OAuth client lacks, such as `routing:queue:search` or `eventbridge:manage`. */
   deniedPermissions: z.array(text).exactOptional(),
   /** Divisions that the OAuth client sees; absent: all. */

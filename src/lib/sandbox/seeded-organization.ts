@@ -56,6 +56,7 @@ export function seededOrganization(id: string, seed: Seed | undefined, place: Se
     ...(seed.gateway === undefined ? {} : { gateway: seed.gateway }),
     maxInstances: seed.maxInstances ?? example.maxInstances,
     deniedPermissions: seed.deniedPermissions ?? [],
+    ...(seed.grantedPermissions === undefined ? {} : { grantedPermissions: seed.grantedPermissions }),
     ...(seed.visibleDivisions === undefined ? {} : { visibleDivisions: seed.visibleDivisions }),
     versionConflictStatus: seed.versionConflictStatus ?? example.versionConflictStatus,
     tokenSeconds: seed.tokenSeconds ?? example.tokenSeconds,

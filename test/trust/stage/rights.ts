@@ -164,6 +164,11 @@ export async function entriesOf({
   return { required: entries('required'), better: entries('better') };
 }
 
+const EVERYTHING: JsonObject = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+};
+
 /** The policy that allows entries. */
 function policyOf(entries: readonly Entry[]): JsonObject {
   return {
@@ -187,11 +192,20 @@ export interface Went {
   readonly asked: readonly Required<Asked>[];
 }
 
-/** Runs a step as somebody who has only some rights. */
-export async function went(step: Step, entries: readonly Entry[]): Promise<Went> {
+/**
+ * Runs a step as somebody who has only some rights.
+ * @param entries those at AWS
+ * @param permissions those in Genesys Cloud. Absent: all
+ */
+export async function went(
+  step: Step,
+  entries: readonly Entry[] | 'everything',
+  permissions?: readonly string[],
+): Promise<Went> {
   const stage = await Stage.open(step.project, { at: step.at, seed: step.course.files.seed });
   if (step.before !== undefined) await step.before(await stage.gcx());
-  stage.bind('limited', { policies: [policyOf(entries)] });
+  stage.bind('limited', { policies: [entries === 'everything' ? EVERYTHING : policyOf(entries)] });
+  if (permissions !== undefined) stage.grant(permissions);
   const asked: Required<Asked>[] = [];
   try {
     const gcx = await stage.gcx({ user: 'limited' });

@@ -199,6 +199,11 @@ export class Stage {
     this.#identities.set(user, identity);
   }
 
+  /** Gives the OAuth client these permissions and scopes of Genesys Cloud, and nothing else. */
+  grant(permissions: readonly string[]): void {
+    this.world.organization(this.home.organization).grantedPermissions = [...permissions];
+  }
+
   /** Starts a gcx. */
   async gcx({ timeoutMs = TIMEOUT_MS, project, clockAheadMs = 0, user }: GcxOptions = {}): Promise<StageGcx> {
     const { clock } = this;

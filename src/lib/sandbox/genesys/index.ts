@@ -7,6 +7,7 @@ import { missingScope } from './gateway.js';
 import type { OfferedEventType } from './integration-config.js';
 import { Integrations, type PartnerSources } from './integrations.js';
 import { findOperation } from './operations.js';
+import { isGranted } from './permissions.js';
 import type { OrganizationState } from './state.js';
 import { TOKEN_CALL, TokenDesk } from './tokens.js';
 
@@ -95,9 +96,8 @@ export function createGenesysCloud(options: GenesysCloudOptions): GenesysCloud {
     }
     const state = options.organizationOf(clientId);
     const { permission, scope } = found.operation;
-    if (permission !== undefined && state.deniedPermissions.includes(permission))
-      throw missingPermission(permission);
-    if (scope !== undefined && state.deniedPermissions.includes(scope)) throw missingScope(scope);
+    if (permission !== undefined && !isGranted(state, permission)) throw missingPermission(permission);
+    if (scope !== undefined && !isGranted(state, scope)) throw missingScope(scope);
     const result = found.operation.run({
       state,
       integrations: integrations(state),

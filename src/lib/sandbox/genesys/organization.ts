@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/json.js';
-import { SANDBOX_PERMISSIONS } from './permissions.js';
+import { isGranted, SANDBOX_PERMISSIONS } from './permissions.js';
 import { sandboxId } from './sandbox-id.js';
 import type { OrganizationState } from './state.js';
 
@@ -45,11 +45,10 @@ export function tokenView(state: OrganizationState, clientId: string): JsonObjec
 
 /** `GET /api/v2/authorization/subjects/me`: a grant for each division that the client's role covers. */
 export function subjectView(state: OrganizationState, clientId: string): JsonObject {
-  const denied = new Set(state.deniedPermissions);
   const policies = SANDBOX_PERMISSIONS.map(({ domain, entity, actions }) => ({
     domain,
     entityName: entity,
-    actions: actions.filter((action) => !denied.has(`${domain}:${entity}:${action}`)),
+    actions: actions.filter((action) => isGranted(state, `${domain}:${entity}:${action}`)),
   })).filter(({ actions }) => actions.length > 0);
   return {
     id: clientId,

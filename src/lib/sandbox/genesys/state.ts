@@ -72,6 +72,8 @@ export const organizationSchema = z.strictObject({
   maxInstances: z.number().int().positive(),
   /** Permissions that the OAuth client lacks, as `domain:entity:action`. */
   deniedPermissions: z.array(z.string()),
+  /** All that the OAuth client may do, permissions with `*` and scopes; absent: everything but those that it lacks. */
+  grantedPermissions: z.array(z.string()).optional(),
   /** Names of the divisions that the OAuth client's roles see; absent: all. */
   visibleDivisions: z.array(z.string()).optional(),
   /** How a stale `version` is answered: the platform has been seen to use both. */
