@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { temporaryFiles } from '../temporary-files.js';
 
 // The code blocks of the documents, run: `npm run test:documents`. Not part of `npm test`, which only looks that each is run or
 // says why not.
@@ -12,6 +13,9 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    env: { XDG_STATE_HOME: fileURLToPath(new URL('../../node_modules/.cache/test-state', import.meta.url)) },
+    env: {
+      ...temporaryFiles(),
+      XDG_STATE_HOME: fileURLToPath(new URL('../../node_modules/.cache/test-state', import.meta.url)),
+    },
   },
 });

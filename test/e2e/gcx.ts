@@ -74,6 +74,8 @@ export function environmentIn(folder: string): Record<string, string> {
     XDG_CACHE_HOME: join(folder, '.cache'),
     // The tests work in the same sandboxes.
     XDG_STATE_HOME: process.env['XDG_STATE_HOME'] ?? '',
+    // What it makes for a while is where the tests make theirs.
+    ...(process.env['TMPDIR'] === undefined ? {} : { TMPDIR: process.env['TMPDIR'] }),
     NO_COLOR: '1',
     AWS_EC2_METADATA_DISABLED: 'true',
   };

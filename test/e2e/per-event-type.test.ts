@@ -153,7 +153,7 @@ describe('a gateway that refuses', () => {
     expect(stderr).toContain(
       '.genesysrc.yml:14:35  conversationEnd: the gateway does not know it (HTTP 404)',
     );
-    expect(stderr).toContain('did you mean conversationEnded?');
+    expect(stderr).toContain('Did you mean conversationEnded?');
   });
 
   test('a scope that is missing is named, with exit code 3', async () => {

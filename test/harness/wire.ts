@@ -66,6 +66,8 @@ export async function openWire(to: string, secret: string): Promise<Wire> {
   const server = createServer((incoming, outgoing) => {
     pass(incoming, outgoing).catch(() => outgoing.destroy());
   });
+  // As the sandbox: on a busy machine a connection is idle for longer than Node's 5 seconds.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const wire: Wire = {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { temporaryFiles } from '../temporary-files.js';
 import { MUTANTS, mutated } from './mutants.js';
 
 const src = fileURLToPath(new URL('../../src/lib/', import.meta.url));
@@ -27,6 +28,7 @@ export default defineConfig({
     hookTimeout: 600_000,
     expect: { poll: { timeout: 300_000, interval: 20 } },
     env: {
+      ...temporaryFiles(),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       TRUST_SEED: '1',
       NO_LOSS_PAIRS: '40',

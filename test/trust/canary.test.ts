@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { environmentIn, head, Project } from '../e2e/gcx.js';
+import { runHosted } from '../e2e/hosts.js';
 import { isSecondSample } from './stage/cases.js';
-
-const bin = fileURLToPath(new URL('../../bin/gcx.js', import.meta.url));
 
 const ENVIRONMENT = 'canary-of-a-function-environment';
 const file = `${head()}archive: { retention: 30d }
@@ -53,17 +50,20 @@ const COMMANDS = [
   'destroy --auto-approve --force',
 ];
 
-/** All that a run prints: in a process of its own, for what it debugs has stack traces. */
-function printed(folder: string, command: string, env: Readonly<Record<string, string>>): Promise<string> {
+/** All that a run prints: past the checks of other tests, for what it debugs has stack traces. */
+async function printed(
+  folder: string,
+  command: string,
+  env: Readonly<Record<string, string>>,
+): Promise<string> {
   const given = { ...environmentIn(folder), ...env };
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [bin, ...command.split(' ')],
-      { cwd: folder, env: given },
-      (_, stdout, stderr) => resolve(stdout + stderr),
-    );
+  const { stdout, stderr } = await runHosted({
+    args: command.split(' '),
+    cwd: folder,
+    env: given,
+    input: '',
   });
+  return stdout + stderr;
 }
 
 /** The files of a folder and below, but for those of some names. */

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { temporaryFiles } from '../temporary-files.js';
 
 // What happens is drawn from it: the same seed, the same cases.
 process.env['TRUST_SEED'] ??= String(randomInt(1, 1_000_000));
@@ -20,6 +21,7 @@ export default defineConfig({
     testTimeout: 3_600_000,
     hookTimeout: 600_000,
     env: {
+      ...temporaryFiles(),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       TRUST_SEED: process.env['TRUST_SEED'],
       XDG_STATE_HOME: fileURLToPath(new URL('../../node_modules/.cache/test-state', import.meta.url)),

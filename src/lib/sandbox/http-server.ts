@@ -27,7 +27,8 @@ export async function listen(
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing, handle).catch((error: unknown) => fail(outgoing, error));
   });
-  server.keepAliveTimeout = 30_000;
+  // Clients keep connections: one that this end closes can meet a call on its way, which then fails (ECONNRESET).
+  server.keepAliveTimeout = 0;
   await bind(server, port);
   return {
     port: (server.address() as AddressInfo).port,

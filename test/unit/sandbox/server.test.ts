@@ -30,6 +30,15 @@ async function serve(folder: string): Promise<StartedServer> {
 }
 
 describe("a project's server", () => {
+  it('ends no kept connection: a call could be on its way', async () => {
+    const folder = temporaryFolder();
+    await serve(folder);
+    const { aws } = await openSandbox(optionsIn(folder));
+    const { headers } = await fetch(aws.endpoint ?? '');
+    // Node.js names here when it ends one.
+    expect([headers.get('connection'), headers.get('keep-alive')]).toEqual(['keep-alive', null]);
+  });
+
   it('serves several at once, and keeps its state when it ends', async () => {
     const folder = temporaryFolder();
     await serve(folder);
