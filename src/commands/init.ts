@@ -1,3 +1,4 @@
+import { narrowed, type Screen } from '../lib/base/terminal/columns.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 import { initFlags } from '../lib/cli/init-flags.js';
 
@@ -12,6 +13,10 @@ export default class Init extends GcxCommand {
     '<%= config.bin %> init --project sales-events --genesys-environment mypurecloud.ie --region eu-west-1 --event conversation.acd.end --queue "Sales Support" --target sqs:crm-inbox',
   ];
   static override flags = initFlags;
+
+  protected override screen(stream: Screen): Screen {
+    return narrowed(stream);
+  }
 
   override async run(): Promise<object> {
     const { flags } = await this.parse(Init);

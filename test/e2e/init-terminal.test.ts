@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { firstPipe } from '../harness/terminal/first-pipe.js';
+import { linesTooLong } from '../harness/terminal/lines-too-long.js';
 import { keys, Terminal } from '../harness/terminal/terminal.js';
 import { environmentIn, Project } from './gcx.js';
 
@@ -21,6 +22,8 @@ test('on a terminal of 80 columns: questions, back, plan, apply, a test event an
   const terminal = init(project, '--sandbox');
   await firstPipe(terminal);
   expect(await terminal.ended()).toBe(0);
+  // What follows is of other commands.
+  expect(linesTooLong(terminal.raw.split('What do you want to do next?')[0] ?? '')).toEqual([]);
   expect((await project.gcx('validate')).stderr).toBe('');
   expect(
     project

@@ -4,6 +4,7 @@ import type { CommandName } from '../base/hints/commands.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import { once } from '../base/once.js';
 import { canAsk, createAsker } from '../base/terminal/asker.js';
+import { narrowed, type Screen } from '../base/terminal/columns.js';
 import type { Aws } from '../clients/aws/model.js';
 import type {
   EditableFile,
@@ -19,13 +20,17 @@ import { FileCommand } from './file-command.js';
 
 /** What a person should know before the first question. */
 const INTRODUCTION =
-  'Enter takes the suggested answer. Esc goes back one question. Ctrl-C ends without writing anything.\n';
+  'Press Enter to accept a suggestion, Esc to go back one question, or Ctrl-C to cancel without writing anything.\n';
 
 /** The flags of a `gcx add` that may look at Genesys Cloud. */
 type Flags = AddFlagValues & { readonly division?: string | undefined; readonly offline?: boolean };
 
 /** What the commands of `gcx add` are built on. */
 export abstract class AddCommand extends FileCommand {
+  protected override screen(stream: Screen): Screen {
+    return narrowed(stream);
+  }
+
   /**
    * Reads the file, and adds what is proposed for it.
    * @param environment that the next command is about

@@ -1,6 +1,7 @@
 import { Command, Flags, type Interfaces } from '@oclif/core';
 import type { ExitCode } from '../base/exit-codes.js';
 import { continueRun, type Run, UNBROKEN } from '../base/hints/gcx-command.js';
+import type { Screen } from '../base/terminal/columns.js';
 import { terminalText } from '../base/terminal/printable.js';
 import { colorWanted, createStyle, type Style } from '../base/terminal/style.js';
 import { jsonText } from '../base/unprintable.js';
@@ -62,7 +63,7 @@ export abstract class GcxCommand extends Command {
 
   /** Prints a result for people to stdout, ending its last line; silent under `--json`. Long lines are broken for a terminal. */
   protected print(text: string): void {
-    if (!this.jsonEnabled()) process.stdout.write(terminalText(ended(text), process.stdout));
+    if (!this.jsonEnabled()) process.stdout.write(terminalText(ended(text), this.screen(process.stdout)));
   }
 
   /** Prints what programs and editors read (JSON, YAML, Markdown) to stdout: no line of it is ever broken. */
@@ -80,7 +81,12 @@ export abstract class GcxCommand extends Command {
 
   /** Prints progress, a warning or a notice to stderr, ending its last line. */
   protected notice(text: string): void {
-    process.stderr.write(terminalText(ended(text), process.stderr));
+    process.stderr.write(terminalText(ended(text), this.screen(process.stderr)));
+  }
+
+  /** The terminal that {@link print} and {@link notice} break lines for. */
+  protected screen(stream: Screen): Screen {
+    return stream;
   }
 
   /** Sets the exit code of an outcome that is no error. */

@@ -42,6 +42,8 @@ export class Terminal {
   private over = false;
   /** All that was shown so far, without colors and movements of the cursor. */
   screen = '';
+  /** The same, as it was sent. */
+  raw = '';
 
   constructor({ command, cwd, env, columns = 80, rows = 24 }: TerminalProgram) {
     this.child = spawn('script', ['-qefc', `stty cols ${columns} rows ${rows}; ${command}`, '/dev/null'], {
@@ -50,6 +52,7 @@ export class Terminal {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.raw += text;
       this.screen += stripVTControlCharacters(text).replaceAll('\r', '');
       for (const listener of this.listeners) listener();
     });

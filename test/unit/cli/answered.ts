@@ -1,6 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
+import { expect } from 'vitest';
 import { type Asker, createAsker } from '../../../src/lib/base/terminal/asker.js';
+
+import { linesTooLong } from '../../harness/terminal/lines-too-long.js';
 
 /** Keys as a terminal sends them. */
 export const key = {
@@ -37,7 +40,9 @@ export async function onScreen<T>(
   const pending = [...typed];
   let idle: NodeJS.Timeout | undefined;
   let screen = '';
+  let raw = '';
   output.on('data', (chunk: Buffer) => {
+    raw += String(chunk);
     screen += stripVTControlCharacters(String(chunk));
     clearTimeout(idle);
     // The cursor comes back when a question is done: the next one has not been drawn yet.
@@ -53,5 +58,6 @@ export async function onScreen<T>(
   const answer = await ask(asker, (text) => {
     screen += `${text}\n`;
   });
+  expect(linesTooLong(raw)).toEqual([]);
   return { answer, screen };
 }

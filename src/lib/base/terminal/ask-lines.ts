@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { AskerStreams } from './asker-streams.js';
-import { printable } from './printable.js';
+import { questionText } from './question-text.js';
 import { WentBack } from './went-back.js';
 
 /** What inquirer throws on Ctrl-C, by its name. */
@@ -19,7 +19,7 @@ export function askLines(
   back: boolean,
 ): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
-    output.write(`? ${printable(message)}\n`);
+    output.write(`? ${questionText(message)}\n`);
     const lines: string[] = [];
     const reader = createInterface({ input, output, terminal: true, prompt: '  ' });
     const end = (finish: () => void): void => {

@@ -14,7 +14,7 @@ export async function askSeveral<Value>(
       name: 'answer',
       message: printable(message),
       pageSize: 15,
-      choices: numbered(choices),
+      choices: numbered(choices, message),
     },
   ]);
   const numbers: readonly unknown[] = Array.isArray(answer) ? answer : [];

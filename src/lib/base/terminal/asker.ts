@@ -1,5 +1,5 @@
 import type { AskerStreams } from './asker-streams.js';
-import { printable } from './printable.js';
+import { choiceText, descriptionText, narrowOutput, questionText, takenText } from './question-text.js';
 import { WentBack } from './went-back.js';
 
 export { WentBack };
@@ -79,7 +79,9 @@ export async function createAsker(
 ): Promise<Asker> {
   const { createPromptModule } = await import('inquirer');
   const theme = options.back === true ? { style: { keysHelpTip: withBack } } : {};
-  const open = (signal: AbortSignal) => createPromptModule({ ...streams, skipTTYChecks: true, signal });
+  const output = narrowOutput(streams.output);
+  const open = (signal: AbortSignal) =>
+    createPromptModule({ input: streams.input, output, skipTTYChecks: true, signal });
   type Prompt = ReturnType<typeof open>;
   /** Asks one question, which Esc ends where the asker was opened so. */
   const ask = async (
@@ -107,7 +109,7 @@ export async function createAsker(
             name: 'answer',
             theme,
             type: 'input',
-            message: printable(message),
+            message: questionText(message, standard),
             ...(standard === undefined ? {} : { default: standard }),
             validate: (text: string) => problem?.(text.trim()) ?? true,
           },
@@ -122,7 +124,7 @@ export async function createAsker(
             name: 'answer',
             theme,
             type: 'password',
-            message: printable(message),
+            message: questionText(message),
             mask: false,
             validate: (text: string) => problem?.(text.trim()) ?? true,
           },
@@ -138,7 +140,13 @@ export async function createAsker(
       return (
         (await ask((prompt) =>
           prompt([
-            { name: 'answer', theme, type: 'confirm', message: printable(message), default: standard },
+            {
+              name: 'answer',
+              theme,
+              type: 'confirm',
+              message: questionText(message, 'Y/n'),
+              default: standard,
+            },
           ]),
         )) === true
       );
@@ -151,10 +159,10 @@ export async function createAsker(
             name: 'answer',
             theme,
             type: 'select',
-            message: printable(message),
+            message: questionText(message),
             pageSize: PAGE,
             loop: false,
-            choices: numbered(choices),
+            choices: numbered(choices, message),
             ...(start > 0 ? { default: start } : {}),
           },
         ]),
@@ -168,11 +176,11 @@ export async function createAsker(
             name: 'answer',
             theme,
             type: 'checkbox',
-            message: printable(message),
+            message: questionText(message),
             pageSize: PAGE,
             loop: false,
             required: atLeastOne,
-            choices: numbered(choices).map((choice, index) => ({
+            choices: numbered(choices, message).map((choice, index) => ({
               ...choice,
               checked: choices.some(({ value }, at) => at === index && standard.includes(value)),
             })),
@@ -191,12 +199,12 @@ export async function createAsker(
             name: 'answer',
             theme,
             type: 'search',
-            message: printable(message),
+            message: questionText(message),
             pageSize: PAGE,
             ...(first > 0 ? { default: first } : {}),
             source: (term: string | undefined) => {
               shown = source(term);
-              return numbered(shown);
+              return numbered(shown, message);
             },
           },
         ]),
@@ -211,12 +219,16 @@ function withBack(keys: readonly (readonly [string, string])[]): string {
   return [...keys, ['esc', 'back'] as const].map(([pressed, does]) => `${pressed} ${does}`).join(' • ');
 }
 
-/** inquirer is given numbers instead of values, so that its answers need no cast. */
-export function numbered<Value>(choices: readonly Choice<Value>[]) {
+/**
+ * inquirer is given numbers instead of values, so that its answers need no cast.
+ * @param message the question, which the choice that is taken stands behind
+ */
+export function numbered<Value>(choices: readonly Choice<Value>[], message: string) {
   return choices.map(({ name, description }, value) => ({
     value,
-    name: printable(name),
-    ...(description === undefined ? {} : { description: printable(description) }),
+    name: choiceText(name),
+    short: takenText(message, name),
+    ...(description === undefined ? {} : { description: descriptionText(description) }),
   }));
 }
 

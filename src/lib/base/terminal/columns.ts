@@ -20,3 +20,14 @@ export function columnsOf({ isTTY, columns }: Screen): number | undefined {
 export function textColumns(screen: Screen = process.stdout): number {
   return Math.min(TEXT_COLUMNS, columnsOf(screen) ?? TEXT_COLUMNS);
 }
+
+/** Columns of what asks and leads a person, and of files that it writes: it fits a terminal of 80, with the frame of an editor. */
+export const LINE_COLUMNS = 78;
+
+/** A screen that is not wider than {@link LINE_COLUMNS}. */
+export function narrowed({ isTTY, columns }: Screen): Screen {
+  return {
+    ...(isTTY === undefined ? {} : { isTTY }),
+    ...(columns === undefined ? {} : { columns: Math.min(LINE_COLUMNS, columns) }),
+  };
+}

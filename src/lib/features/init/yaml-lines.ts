@@ -1,10 +1,8 @@
 import { isJsonObject, type JsonValue } from '../../base/json.js';
+import { LINE_COLUMNS } from '../../base/terminal/columns.js';
 import { wrapText } from '../../base/terminal/wrap-text.js';
 import { jsonText, printable } from '../../base/unprintable.js';
 import { key, mapOf, quoted, scalarWithVariables } from '../../language/config/document/flow-text.js';
-
-/** Columns of a line: it fits a terminal of 80. A name that is longer stays whole. */
-const LINE_COLUMNS = 78;
 
 /** A comment as lines of at most {@link LINE_COLUMNS}; what is in it cannot end the comment. */
 export function comment(text: string, indent = ''): readonly string[] {
