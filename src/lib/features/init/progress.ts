@@ -21,10 +21,10 @@ export class Progress {
   private interviewer: Interviewer | undefined;
   private answered: AnsweredSoFar = {};
   private access: Access = NO_ACCESS;
-  /** So many answers are in {@link answered}. */
+  /** How many answers are in {@link answered}. */
   private carried = 0;
 
-  /** The questions begin, or begin anew after the person went back. */
+  /** The questions begin, or begin again after the person went back. */
   begin(interviewer: Interviewer | undefined): void {
     this.interviewer = interviewer;
     this.answered = {};
