@@ -82,6 +82,21 @@ test('the first environment keeps what was applied: as default it has no changes
   expect((await project.done('plan --env default')).stdout).toContain('No changes.');
 });
 
+test('a queue goes to the route of all environments, and the next command names the one of the run', async () => {
+  const environments = `
+environments:
+  default: {}
+  test: { genesys: { integration: { suffix: test } }, aws: { account: '444455556666' } }
+`;
+  const project = new Project(FILE + environments);
+  const { stdout } = await project.done('add queue Billing --route ended --env test --auto-approve');
+  expect(stdout).toContain('Added queue "Billing" to route ended.\nNext: gcx plan --env test --sandbox\n');
+  expect(project.read('.genesysrc.yml')).toBe(
+    FILE.replace('# the first\n', "# the first\n      - 'Billing'\n") + environments,
+  );
+  expect((await project.done('plan --env default')).stdout).toContain('Billing');
+});
+
 test.each([
   ["queue 'Salse Support' --route ended", 1, 'Sales Support'],
   ['queue Support --route ended', 1, '--division'],
