@@ -43,11 +43,13 @@ export default class SandboxEmit extends SandboxCommand {
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(SandboxEmit);
-    const { emitInSandbox } = await import('../../lib/features/sandbox/index.js');
-    const report = await emitInSandbox(args.eventType, flags, await this.sandboxOptions(flags));
+    const { emitInSandbox, routesNotApplied } = await import('../../lib/features/sandbox/index.js');
+    const { config, options } = await this.chosenSandbox(flags);
+    const report = await emitInSandbox(args.eventType, flags, options);
+    const notApplied = config === undefined ? [] : routesNotApplied(config, report);
     const { emitText } = await import('../../lib/cli/render/sandbox-text.js');
-    this.print(emitText(report, this.style));
+    this.print(emitText(report, notApplied, this.style));
     if (report.events.length === 0) this.exitWith(ExitCode.error);
-    return { schemaVersion: 1, ...report };
+    return { schemaVersion: 1, ...report, notApplied };
   }
 }

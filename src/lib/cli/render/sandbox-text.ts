@@ -4,7 +4,7 @@ import { printable } from '../../base/terminal/printable.js';
 import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
-import { counted } from '../../base/words.js';
+import { andList, counted } from '../../base/words.js';
 import type {
   Delivery,
   EmitReport,
@@ -36,8 +36,11 @@ export function serverText(state: SandboxServerState, style: Style): string {
   ].join('\n');
 }
 
-/** Where emitted events went: for each the rule, its target, and the subscribers behind it. */
-export function emitText(report: EmitReport, style: Style): string {
+/**
+ * Where emitted events went: for each the rule, its target, and the subscribers behind it.
+ * @param notApplied routes of the file that have no rule yet
+ */
+export function emitText(report: EmitReport, notApplied: readonly string[], style: Style): string {
   const lines = [`Event type  ${report.eventType}`];
   for (const event of report.events) {
     lines.push(
@@ -48,10 +51,15 @@ export function emitText(report: EmitReport, style: Style): string {
         : `  integration ${printable(event.integration.name)}`,
       `  bus ${printable(event.bus)}`,
     );
-    if (!event.accepted) lines.push(style.yellow(`  dropped: ${whyDropped(event)}`));
+    if (!event.accepted)
+      lines.push(
+        style.yellow(`  dropped: ${whyDropped(event)}`),
+        `  Next: ${gcxCommand('apply', '--sandbox')}`,
+      );
     else if (event.deliveries.length === 0) lines.push(style.yellow('  no rule matched'));
     lines.push(...deliveryLines(event.deliveries, style), ...missLines(event.nearMisses));
   }
+  if (notApplied.length > 0) lines.push('', ...notAppliedLines(notApplied));
   if (report.events.length === 0) {
     lines.push('', style.yellow('Nothing was published.'));
     if (report.silent.length === 0)
@@ -65,6 +73,22 @@ export function emitText(report: EmitReport, style: Style): string {
       );
   }
   return lines.join('\n');
+}
+
+/** Routes of the file without a rule, and what makes their rules. */
+function notAppliedLines(routes: readonly string[]): readonly string[] {
+  const more = routes.length - MISSES_SHOWN;
+  const names = routes.slice(0, MISSES_SHOWN).map(printable);
+  const listed = andList(more > 0 ? [...names, `${more} more`] : names);
+  const are = routes.length === 1 ? `Route ${listed} is` : `Routes ${listed} are`;
+  return [
+    ...wrapLabelled(
+      '',
+      `${are} not applied in the sandbox: no event reaches ${routes.length === 1 ? 'its' : 'their'} targets.`,
+      textColumns(),
+    ),
+    `Next: ${gcxCommand('apply', '--sandbox')}`,
+  ];
 }
 
 function whyDropped({ integration, bus }: EmittedEvent): string {

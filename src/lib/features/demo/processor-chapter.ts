@@ -147,5 +147,5 @@ async function emit(
       ? await emitRequest(eventType, { queue: queue.name, set, count: 1 })
       : await emitRequest(undefined, { event, count: 1 });
   const report = await sandbox.emit(request);
-  await appendFile(join(project.folder, 'sent.txt'), `${emitText(report, plainStyle)}\n`);
+  await appendFile(join(project.folder, 'sent.txt'), `${emitText(report, [], plainStyle)}\n`);
 }

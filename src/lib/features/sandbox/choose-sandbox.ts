@@ -1,11 +1,12 @@
 import { GcxError } from '../../base/gcx-error.js';
-import type { LoadedConfig } from '../../language/config/model.js';
+import type { Config, LoadedConfig } from '../../language/config/model.js';
 import type { SandboxOptions } from '../../sandbox/index.js';
 import { sandboxOptions, sandboxOptionsWithoutFile } from './sandbox-options.js';
 
 /** A sandbox, and whose organization and account it takes on: the file's, or those of the examples where there is not a file. */
 export interface ChosenSandbox {
-  readonly from: 'file' | 'examples';
+  /** The file; absent: there is none. */
+  readonly config?: Config;
   readonly options: SandboxOptions;
 }
 
@@ -18,10 +19,11 @@ export async function chooseSandbox(
   { cwd, config }: { readonly cwd: string; readonly config?: string | undefined },
 ): Promise<ChosenSandbox> {
   try {
-    return { from: 'file', options: sandboxOptions((await load()).config) };
+    const { config: loaded } = await load();
+    return { config: loaded, options: sandboxOptions(loaded) };
   } catch (error) {
     const missing = error instanceof GcxError && error.report.code === 'config-not-found';
     if (!missing || config !== undefined) throw error;
-    return { from: 'examples', options: sandboxOptionsWithoutFile(cwd) };
+    return { options: sandboxOptionsWithoutFile(cwd) };
   }
 }

@@ -23,7 +23,8 @@ export {
   startServer,
   stopServer,
 } from '../../sandbox/index.js';
-export { chooseSandbox } from './choose-sandbox.js';
+export { type ChosenSandbox, chooseSandbox } from './choose-sandbox.js';
 export { requireSandboxServer } from './require-server.js';
+export { routesNotApplied } from './routes-not-applied.js';
 export { sandboxOptions, sandboxOptionsWithoutFile } from './sandbox-options.js';
 export { emitInSandbox, passTimeInSandbox } from './work-in-sandbox.js';

@@ -21,14 +21,14 @@ test('the sandbox is the file’s, beside it; without a file that of the example
       { cwd, config },
     );
   expect(await choose()).toMatchObject({
-    from: 'examples',
     options: { folder: cwd, account: '111122223333' },
   });
+  expect((await choose()).config).toBeUndefined();
   // Where it was asked for, it must be there.
   await expect(choose('gone.yml')).rejects.toMatchObject({ report: { code: 'config-not-found' } });
   writeFileSync(join(cwd, '.genesysrc.yml'), file);
   expect(await choose()).toMatchObject({
-    from: 'file',
+    config: { project: 'shop' },
     options: { account: '444455556666', region: 'eu-central-1', genesysEnvironment: 'mypurecloud.de' },
   });
   mkdirSync(join(cwd, 'broken'));
