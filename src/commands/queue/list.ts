@@ -29,11 +29,11 @@ export default class QueueListCommand extends FileCommand {
       const host = await this.fileHost(await this.loadConfig(flags), { ...flags, offline: false });
       return listUnroutedQueues(host, flags, this.host(flags));
     }
-    const [{ openSides, optionalConfig }, { listLiveQueues }] = await Promise.all([
+    const [{ openSides }, { listLiveQueues }] = await Promise.all([
       import('../../lib/features/access/index.js'),
       import('../../lib/cli/live-queues.js'),
     ]);
-    const config = await optionalConfig(() => this.loadConfig(flags), flags);
+    const config = await this.loadPlace(flags);
     const sides = await openSides({
       ...(config === undefined ? {} : { config }),
       sandbox: flags.sandbox,

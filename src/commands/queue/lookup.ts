@@ -6,7 +6,7 @@ import { GcxCommand } from '../../lib/cli/gcx-command.js';
 export default class QueueLookupCommand extends GcxCommand {
   static override summary = 'Look up queues by name or id: id, name, division.';
   static override description =
-    'An id gives the name; a part of an id is enough if only one queue has it. A name that fits no queue is an error with near names; a name of several queues is an error that lists them. Works without a file.';
+    'An id gives the name; a part of an id is enough if only one queue has it. A name that fits no queue is an error with near names; a name of several queues is an error that lists them. Works without a file, and with one that has errors in its routes or targets.';
   static override examples = [
     '<%= config.bin %> queue lookup "Sales Support"',
     '<%= config.bin %> queue lookup 5affb229-7631-4992-b0ce-583505c6af07',
@@ -25,12 +25,12 @@ export default class QueueLookupCommand extends GcxCommand {
 
   override async run(): Promise<object> {
     const { argv, flags } = await this.parse(QueueLookupCommand);
-    const [{ openSides, optionalConfig }, { lookupQueues }, { queueTable }] = await Promise.all([
+    const [{ openSides }, { lookupQueues }, { queueTable }] = await Promise.all([
       import('../../lib/features/access/index.js'),
       import('../../lib/features/queues/list-queues.js'),
       import('../../lib/cli/render/queue-text.js'),
     ]);
-    const config = await optionalConfig(() => this.loadConfig(flags), flags);
+    const config = await this.loadPlace(flags);
     const sides = await openSides({
       ...(config === undefined ? {} : { config }),
       sandbox: flags.sandbox,

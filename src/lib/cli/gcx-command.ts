@@ -1,6 +1,6 @@
 import { Command, Flags, type Interfaces } from '@oclif/core';
 import type { ExitCode } from '../base/exit-codes.js';
-import { continueRun, type Run, UNBROKEN } from '../base/hints/gcx-command.js';
+import { continueRun, gcxCommand, type Run, UNBROKEN } from '../base/hints/gcx-command.js';
 import type { Screen } from '../base/terminal/columns.js';
 import { terminalText } from '../base/terminal/printable.js';
 import { colorWanted, createStyle, type Style } from '../base/terminal/style.js';
@@ -123,15 +123,7 @@ export abstract class GcxCommand extends Command {
     more: Pick<ConfigOptions, 'leftEnvironment'> = {},
   ): Promise<LoadedConfig> {
     const { loadConfig } = await import('../language/config/index.js');
-    const { GENESYSCLOUD_REGION: _ofTheRealOne, ...sandboxEnv } = process.env;
-    const loaded = await loadConfig({
-      ...more,
-      cwd: process.cwd(),
-      env: flags.sandbox === true ? sandboxEnv : process.env,
-      ...(flags.config === undefined ? {} : { configFile: flags.config }),
-      ...(flags.env === undefined ? {} : { environment: flags.env }),
-      ...(flags.var === undefined ? {} : { variables: flags.var }),
-    });
+    const loaded = await loadConfig({ ...more, ...configOptions(flags) });
     this.runsAs(runOfFile(loaded, flags.var ?? []));
     for (const text of loaded.notices) this.notice(text);
     if (loaded.warnings.length > 0) {
@@ -140,6 +132,26 @@ export abstract class GcxCommand extends Command {
       for (const warning of loaded.warnings) this.notice(diagnosticText(warning, style));
     }
     return loaded;
+  }
+
+  /**
+   * The file for a command that only asks the services; undefined where there is none. One with errors elsewhere will do, as
+   * these commands are what helps to correct it: then its routes and targets are not the file's.
+   */
+  protected async loadPlace(flags: ConnectionFlagValues): Promise<Config | undefined> {
+    const { optionalConfig } = await import('../features/access/index.js');
+    try {
+      return await optionalConfig(() => this.loadConfig(flags), flags);
+    } catch (error) {
+      const { ConfigInvalid, loadPlace } = await import('../language/config/index.js');
+      const place = error instanceof ConfigInvalid ? await loadPlace(configOptions(flags)) : undefined;
+      if (place === undefined) throw error;
+      const { file } = place;
+      this.notice(
+        `${file} has errors; only its genesys and aws are used here. ${gcxCommand('validate')} shows them.`,
+      );
+      return place;
+    }
   }
 
   /**
@@ -225,4 +237,16 @@ function exampleOf([first]: readonly Command.Example[]): { readonly example?: st
 
 function ended(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** What the flags and the shell's variables say about the file. */
+function configOptions(flags: Partial<ConnectionFlagValues>): ConfigOptions {
+  const { GENESYSCLOUD_REGION: _ofTheRealOne, ...sandboxEnv } = process.env;
+  return {
+    cwd: process.cwd(),
+    env: flags.sandbox === true ? sandboxEnv : process.env,
+    ...(flags.config === undefined ? {} : { configFile: flags.config }),
+    ...(flags.env === undefined ? {} : { environment: flags.env }),
+    ...(flags.var === undefined ? {} : { variables: flags.var }),
+  };
 }

@@ -104,6 +104,11 @@ export function callOfGcx(): string {
   return run.call;
 }
 
+/** The shell that reads what this run suggests. */
+export function shellOfRun(): Shell {
+  return run.shell ?? 'posix';
+}
+
 /** Says how a person calls gcx from now on, where what is suggested is read in another folder than it was started in. */
 export function callGcx(call: string): void {
   run = { ...run, call };

@@ -1,5 +1,8 @@
 import { editDistance } from '../../base/near-names.js';
+import type { Genesys } from '../../clients/genesys/model.js';
+import type { QueueSelector } from '../../language/config/model.js';
 import type { Queue } from '../../language/queues/queue.js';
+import type { QueueSelection } from '../../language/queues/select-queues.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -11,6 +14,9 @@ const DIGITS = 32;
 
 /** Digits that may be wrong or missing in a long id for the queue to be named as the one that was probably meant. */
 const WRONG_DIGITS = 3;
+
+/** Queues that are told whose ids are like one that fits none. */
+const LIKE_SHOWN = 5;
 
 /** Whether a text is a whole id of Genesys Cloud, a UUID. */
 export function isQueueId(text: string): boolean {
@@ -55,4 +61,30 @@ export function queuesOfId(text: string, queues: readonly Queue[]): QueuesOfId {
 
 function digitsOf(id: string): string {
   return id.replaceAll('-', '').toLowerCase();
+}
+
+/**
+ * What selectors of a file choose, with the queues whose ids are like one that fits none: a part of an id that is written as
+ * a name, or an id in which digits are wrong. They are only told: a file says whole ids.
+ */
+export async function withQueuesOfIds(
+  queues: Pick<Genesys['queues'], 'all'>,
+  selectors: readonly QueueSelector[],
+  selections: readonly QueueSelection[],
+): Promise<readonly QueueSelection[]> {
+  const texts = selectors.map((selector, at) => {
+    const selection = selections[at];
+    const isLost = selection?.kind === 'none' && selection.near.length === 0;
+    const text = selector.kind === 'id' ? selector.id : selector.kind === 'name' ? selector.name : '';
+    return isLost && isPartOfId(text) ? text : undefined;
+  });
+  if (texts.every((text) => text === undefined)) return selections;
+  const all = await queues.all();
+  return selections.map((selection, at) => {
+    const text = texts[at];
+    if (text === undefined) return selection;
+    const { fitting, near } = queuesOfId(text, all);
+    const like = fitting.length > 0 ? fitting : near;
+    return like.length === 0 ? selection : { kind: 'none', near: like.slice(0, LIKE_SHOWN) };
+  });
 }

@@ -7,6 +7,7 @@ import type { Queue } from '../../language/queues/queue.js';
 import type { ChosenQueue, ResolvedQueues } from '../../language/queues/resolved-queues.js';
 import { describeSelector, type QueueSelection } from '../../language/queues/select-queues.js';
 import { findQueues } from './find-queues.js';
+import { withQueuesOfIds } from './queues-by-id.js';
 
 /** A selector of the file and where it stands. */
 interface Placed {
@@ -40,10 +41,9 @@ export async function resolveQueues(
     (route.queues ?? []).map((selector, index) => ({ route: route.name, index, selector })),
   );
   if (placed.length === 0) return {};
-  const selections = await findQueues(
-    genesys.queues,
-    placed.map(({ selector }) => selector),
-  );
+  const selectors = placed.map(({ selector }) => selector);
+  const found = await findQueues(genesys.queues, selectors);
+  const selections = await withQueuesOfIds(genesys.queues, selectors, found);
   const routes = new Map<string, Map<string, ChosenQueue>>();
   const failures: Failure[] = [];
   for (const [index, each] of placed.entries()) {
@@ -54,7 +54,12 @@ export async function resolveQueues(
     if (selection.kind !== 'found' && recalled === undefined) {
       const failure = describeFailure(each, selection, locate);
       if (onUnresolved === undefined) failures.push(failure);
-      else onUnresolved({ route: each.route, where: failure.where, what: failure.what });
+      else
+        onUnresolved({
+          route: each.route,
+          where: failure.where,
+          what: [failure.what, ...failure.lines].join(' ').replaceAll(' - ', ' '),
+        });
       continue;
     }
     const chosen = routes.get(each.route) ?? new Map<string, ChosenQueue>();

@@ -6,6 +6,7 @@ export { findConfigFile } from './document/find-file.js';
 export { NameRules, nameProblem } from './document/name-rules.js';
 export type { ConfigOptions } from './document/read-config.js';
 export { loadConfig } from './load-config.js';
+export { loadPlace } from './load-place.js';
 export type { Config } from './model.js';
 export { configJsonSchema } from './schema/json-schema.js';
 export { type Validation, validateConfig } from './validate-config.js';

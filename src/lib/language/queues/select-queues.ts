@@ -1,4 +1,5 @@
 import { nearName } from '../../base/name-difference.js';
+import { plainSigns } from '../../base/odd-signs.js';
 import type { QueueSelector } from '../config/model.js';
 import { globExpression } from '../names/globs.js';
 import type { Queue } from './queue.js';
@@ -52,7 +53,8 @@ export function selectQueues(
       const named = queues.filter(({ name }) => pattern.test(name));
       const fitting = named.filter((queue) => isIn(selector.division, queue));
       if (fitting.length > 0) return { kind: 'found', queues: fitting };
-      return without(selector.glob.replaceAll('*', ''), named.slice(0, nearLimit));
+      const alike = named.length > 0 || !suggest ? undefined : globLookingAlike(selector.glob, queues);
+      return alike ?? without(selector.glob.replaceAll('*', ''), named.slice(0, nearLimit));
     }
   }
 }
@@ -90,4 +92,21 @@ function queuesNear(name: string, queues: readonly Queue[]): NoQueue {
   );
   const near = names.flatMap((each) => queues.filter((queue) => queue.name === each)).slice(0, nearLimit);
   return { kind: 'none', near, ...(difference === undefined ? {} : { difference }) };
+}
+
+/** The queues that a glob fits which looks the same: without signs that only look like others, odd spaces and capitals. */
+function globLookingAlike(glob: string, queues: readonly Queue[]): NoQueue | undefined {
+  const plain = plainSigns(glob).replaceAll(/\s+/g, ' ').trim();
+  const { source, flags } = globExpression(plain);
+  for (const anyCase of [false, true]) {
+    const pattern = new RegExp(source, anyCase ? `${flags}i` : flags);
+    const near = queues.filter(({ name }) => pattern.test(name)).slice(0, nearLimit);
+    if (near.length === 0) continue;
+    const signs = plain === glob ? undefined : nearName(glob, [plain]).difference;
+    const letters = anyCase ? 'upper and lower case' : undefined;
+    const difference =
+      signs === undefined ? `only in ${letters}` : [signs, letters].filter(Boolean).join(' and ');
+    return { kind: 'none', near, difference };
+  }
+  return undefined;
 }

@@ -167,6 +167,29 @@ describe('a name that looks the same as that of a queue', () => {
     expect(error.report.details).toEqual(lines(difference));
   });
 
+  it.each([
+    ['Sales\u00a0Sup*t', 'a no-break space'],
+    ['sales sup*t', 'upper and lower case'],
+    ['Sales\u200b Sup*t', 'an invisible character (U+200B)'],
+  ])('as a pattern %j: %s', async (glob, difference) => {
+    const { genesys } = await organization(near);
+    const settings = config({ a: [{ kind: 'glob', glob }] });
+    const error = await failure(resolveQueues(genesys, settings, locator(settings)));
+    expect(error.report.details?.join('\n')).toContain('"Sales Support"');
+    expect(error.report.details?.at(-1)).toBe(`It differs only in ${difference}.`);
+  });
+
+  it('a part of an id as a name, and an id with a wrong digit, name the queues whose ids are like it', async () => {
+    const { genesys } = await organization(near);
+    const { id } = queue(2, '');
+    const wrong = `${id.slice(0, -1)}${id.endsWith('f') ? 'e' : 'f'}`;
+    for (const selector of [name(id.slice(0, 35)), { kind: 'id', id: wrong } as const]) {
+      const settings = config({ a: [selector] });
+      const error = await failure(resolveQueues(genesys, settings, locator(settings)));
+      expect(error.report.details?.join('\n')).toContain(id);
+    }
+  });
+
   it('at the command line', async () => {
     const { genesys } = await organization(near);
     const error = await failure(lookupQueues(genesys, ['Sales\u00a0Support'], undefined));

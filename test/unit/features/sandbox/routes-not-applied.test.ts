@@ -27,7 +27,7 @@ test('an event names the routes of the file that have no rule yet, also where an
   const told = await sent(after);
   expect(told.missing).toEqual(['new-one', 'newer']);
   expect(told.text).toContain(
-    'Routes new-one and newer are not applied in the sandbox: no event reaches their\ntargets.\nNext: gcx apply --sandbox',
+    'Routes new-one and newer are not applied in the sandbox: no event reaches their\ntargets.\n',
   );
   await applied(all);
   const { missing, text } = await sent(after);

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GcxError } from '../../../../src/lib/base/gcx-error.js';
-import { loadConfig } from '../../../../src/lib/language/config/index.js';
+import { startRun } from '../../../../src/lib/base/hints/gcx-command.js';
+import { loadConfig, loadPlace } from '../../../../src/lib/language/config/index.js';
 import { fileWith } from './marked-file.js';
 
 let root = '';
@@ -57,6 +58,10 @@ describe('finding the file', () => {
     ['genesysrc.yml', 'mv genesysrc.yml .genesysrc.yml'],
     ['.genesysrc.ylm', 'mv .genesysrc.ylm .genesysrc.yml'],
     ['.GenesysRC.yml', 'mv .GenesysRC.yml .genesysrc.yml'],
+    ['.genesysrc.yaml.txt', 'mv .genesysrc.yaml.txt .genesysrc.yaml'],
+    ['.genesysrc.yml.yml', 'mv .genesysrc.yml.yml .genesysrc.yml'],
+    ['.genesysrc.yml~', "mv '.genesysrc.yml~' .genesysrc.yml"],
+    ['.genesysrc (1).yml', "mv '.genesysrc (1).yml' .genesysrc.yml"],
     ['.genesysrc.example.yml', 'cp .genesysrc.example.yml .genesysrc.yml'],
   ])('%s is named where there is no other', async (name, command) => {
     writeFileSync(join(root, name), fileWith({}));
@@ -66,6 +71,21 @@ describe('finding the file', () => {
       expect(error.report.fix).toBe(
         `There is ${name} here: did you mean that? ${name.includes('example') ? 'Copy it, and make it yours' : 'Rename it'}: ${command}`,
       );
+  });
+
+  test('in PowerShell, the command is one of PowerShell', async () => {
+    writeFileSync(join(root, '.genesysrc (1).yml'), '');
+    startRun('gcx', 'powershell');
+    const error = await loadConfig({ cwd: root, env: {} })
+      .catch((thrown: unknown) => thrown)
+      .finally(() => startRun('gcx'));
+    expect(error).toMatchObject({
+      report: {
+        fix: expect.stringContaining(
+          'Rename it: Rename-Item -LiteralPath ".genesysrc (1).yml" -NewName .genesysrc.yml',
+        ),
+      },
+    });
   });
 
   test.each(['.eslintrc.yml', 'genesys.md', 'package.json', 'README'])('%s is not', async (name) => {
@@ -98,6 +118,18 @@ describe('finding the file', () => {
     writeFileSync(join(root, 'clone/real.yml'), fileWith({}));
     symlinkSync('real.yml', join(root, 'clone/.genesysrc.yml'));
     expect(await code(loadConfig({ cwd: clone, env: {} }))).toBe('fine');
+  });
+
+  test('the place of a file with errors in its routes is known; one with errors in its place has none', async () => {
+    const bad = fileWith({ route: 'queues: [{ id: 5affb229-7631-4992-b0ce-583505c6af0 }]' });
+    writeFileSync(join(root, '.genesysrc.yml'), bad);
+    expect(await code(loadConfig({ cwd: root, env: {} }))).toBe('config-invalid');
+    expect(await loadPlace({ cwd: root, env: {} })).toMatchObject({
+      project: 'pipe',
+      aws: { account: '111122223333' },
+    });
+    writeFileSync(join(root, '.genesysrc.yml'), bad.replace('"111122223333"', '"1111"'));
+    expect(await loadPlace({ cwd: root, env: {} })).toBeUndefined();
   });
 
   test('upwards to the root of the repository, said aloud', async () => {

@@ -168,6 +168,9 @@ function checkSelector(
   }
   const value = textOf(nodeAt(item, [kind]));
   if (kind === 'name' && value !== undefined) checkName([...path, 'name'], value);
+  const glob = kind === 'glob' ? nodeAt(item, ['glob']) : undefined;
+  const signs = glob?.kind === 'scalar' ? queueNameSigns(value ?? '', glob) : undefined;
+  if (signs !== undefined) problems.at([...path, 'glob'], signs);
   return value === undefined ? undefined : selectorKey(kind, value, textOf(nodeAt(item, ['division'])));
 
   function checkName(at: ConfigPath, name: string): void {

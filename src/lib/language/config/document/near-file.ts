@@ -1,4 +1,6 @@
 import { readdirSync } from 'node:fs';
+import { shellOfRun } from '../../../base/hints/gcx-command.js';
+import { powershellLine } from '../../../base/hints/powershell.js';
 import { shellWord } from '../../../base/hints/shell-words.js';
 import { editDistance } from '../../../base/near-names.js';
 
@@ -15,24 +17,24 @@ export interface NearFile {
 }
 
 /**
- * The file of a folder that is called almost as one that gcx reads: `.genesysrc.yml.txt` (an editor on Windows), without
- * the dot at the beginning, with letters swapped, in other case, or the example itself.
+ * The file of a folder that is called almost as one that gcx reads: `.genesysrc.yml.txt` (an editor on Windows),
+ * `.genesysrc.yml.yml`, `.genesysrc.yml~` (a backup), without the dot at the beginning, with letters swapped, in other case,
+ * or the example itself.
  * @param wanted the names that are looked for, the best first
  */
 export function nearFile(folder: string, wanted: readonly string[]): NearFile | undefined {
-  const [best = ''] = wanted;
   const named = filesIn(folder).flatMap((name) => {
-    const distance = distanceTo(name, wanted);
-    return distance === undefined ? [] : [{ name, distance }];
+    const near = nearestTo(name, wanted);
+    return near === undefined ? [] : [{ name, ...near }];
   });
   const [nearest] = named.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
   if (nearest === undefined) return undefined;
-  const { name } = nearest;
+  const { name, meant } = nearest;
   const example = /example/i.test(name);
   const how = example ? 'Copy it, and make it yours' : 'Rename it';
   return {
     name,
-    fix: `There is ${name} here: did you mean that? ${how}: ${example ? 'cp' : 'mv'} ${shellWord(name)} ${best}`,
+    fix: `There is ${name} here: did you mean that? ${how}: ${command(example ? 'copy' : 'rename', name, meant)}`,
   };
 }
 
@@ -47,17 +49,36 @@ function filesIn(folder: string): readonly string[] {
   }
 }
 
-/** How far a name is from those that are looked for; undefined: too far. */
-function distanceTo(name: string, wanted: readonly string[]): number | undefined {
+/** In the shell that reads it. Source: Microsoft's Rename-Item and Copy-Item; a name may hold brackets, which -Path expands. */
+function command(what: 'copy' | 'rename', name: string, meant: string): string {
+  if (shellOfRun() !== 'powershell') return `${what === 'copy' ? 'cp' : 'mv'} ${shellWord(name)} ${meant}`;
+  const word = powershellLine(shellWord(name));
+  return what === 'copy'
+    ? `Copy-Item -LiteralPath ${word} ${meant}`
+    : `Rename-Item -LiteralPath ${word} -NewName ${meant}`;
+}
+
+/** What editors, file managers and browsers put behind a name, or twice. */
+const ADDED =
+  /(\.(txt|bak|old|orig|save|backup|download)|~| - copy| \(\d+\)|\.(ya?ml|json)(?=\.(ya?ml|json)$))+/g;
+
+/** Which of the wanted names a name is nearest to, and how far it is; undefined: too far from all. */
+function nearestTo(
+  name: string,
+  wanted: readonly string[],
+): { readonly meant: string; readonly distance: number } | undefined {
   const lower = name.toLowerCase();
   if (
-    !/\.(ya?ml|json|ylm|ymal|txt|bak|old|orig|save)$|^\.?[a-z]+$/.test(lower) &&
+    !/\.(ya?ml|json|ylm|ymal|txt|bak|old|orig|save)~?$|^\.?[a-z]+$/.test(lower) &&
     !lower.includes('genesysrc')
   )
     return undefined;
-  const plain = lower.replace(/\.(txt|bak|old|orig|save)$/, '').replace(/[._-]?example/, '');
+  const plain = lower.replaceAll(ADDED, '').replace(/[._-]?example/, '');
   const added = lower.length - plain.length > 0 ? 1 : 0;
-  const least = Math.min(...wanted.map((each) => editDistance(plain, each)));
+  const [nearest] = wanted
+    .map((meant) => ({ meant, distance: editDistance(plain, meant) }))
+    .sort((a, b) => a.distance - b.distance);
   // `.genesysrc.toml` and `my.genesysrc.yml` are something else.
-  return least <= FEW_EDITS ? least + added : undefined;
+  if (nearest === undefined || nearest.distance > FEW_EDITS) return undefined;
+  return { meant: nearest.meant, distance: nearest.distance + added };
 }
