@@ -15,7 +15,7 @@ const PLACE_KEYS: readonly string[] = ['version', 'project', 'formats', 'genesys
 
 /** What a file needs besides; nothing reads it. */
 const REST =
-  'targets: { none: { sqs: { create: none } } }\nroutes: { none: { pattern: { source: [none] }, targets: [none] } }\n';
+  'targets: { none: { sqs: { create: none } } }\nroutes: { none: { pattern: { source: [{ prefix: "" }] }, targets: [none] } }\n';
 
 /**
  * The organization and account of a file that has errors elsewhere, for what only asks the services, such as a look for the id
