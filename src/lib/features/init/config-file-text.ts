@@ -13,29 +13,29 @@ export function configFileText(answers: InitAnswers, schema?: string): string {
   const lines = [
     ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
     ...comment(
-      'This file says which events of Genesys Cloud go where on AWS. "gcx plan" shows what a change of it would do, "gcx apply" does it.',
+      'This file defines which Genesys Cloud events go to which targets on AWS. "gcx plan" shows the effect of a change, and "gcx apply" makes the change.',
     ),
     ...comment(
-      'What stands after a # is a note for people. Lines that belong to the line above begin two spaces further right (never use the tab key); a list has one "- " for each item. .genesysrc.example.yml explains every key.',
+      'Text after a # is a comment. Lines that belong to the line above are indented by two more spaces (never use the tab key). Each item of a list starts with "- ". .genesysrc.example.yml explains every key.',
     ),
     'version: 1',
     '',
     ...comment(
-      'Part of the name of everything that gcx creates. With another name here, gcx creates other things.',
+      'Part of the name of everything that gcx creates. If you change it, gcx creates new resources.',
     ),
     ...entry('project', answers.project),
     '',
     ...genesysLines(answers),
     '',
     ...comment(
-      'Where the events go. gcx refuses to work on any other account. The account number is in quotes, or it would be read as a number.',
+      'Where the events go. gcx refuses to work on any other account. Keep the account in quotes, so that it is not read as a number.',
     ),
     ...entry('aws', { account: answers.aws.account, region: answers.aws.region }),
     '',
     ...deliveryLines(targets.deadLetterKey),
     ...(answers.log ? LOGGING : []),
     ...comment(
-      'The targets: where events can go, each named once. "create": gcx creates it and looks after it. "existing": it has to be there; gcx never deletes it.',
+      'The targets: where events can go. "create": gcx creates and manages it. "existing": it must already exist, and gcx never deletes it.',
     ),
     'targets:',
     ...targets.all().flatMap(({ key, inFile }) => entry(key, inFile, '  ')),
@@ -56,7 +56,7 @@ function genesysLines({ genesys }: InitAnswers): readonly string[] {
     ...comment(`${genesys.organizationName}. gcx refuses to work on any other organization.`, '  '),
     ...entry('organization', genesys.organization, '  '),
     ...comment(
-      'The Amazon EventBridge integration in Genesys Cloud. The suffix is the last part of the event source on AWS, and tells integrations apart.',
+      'The Amazon EventBridge integration in Genesys Cloud. The suffix is the last part of the event source on AWS, and distinguishes integrations.',
       '  ',
     ),
     ...entry('integration', { suffix: genesys.suffix }, '  '),
@@ -67,7 +67,7 @@ function deliveryLines(deadLetterKey: string | undefined): readonly string[] {
   if (deadLetterKey === undefined) return [];
   return [
     ...comment(
-      'For every target: how long and how often AWS tries to deliver an event, and where it is kept when that fails (dead letters).',
+      'For every target: how long and how often AWS tries to deliver an event, and where it is kept if all attempts fail (dead letters).',
     ),
     ...entry('defaults', { deadLetter: deadLetterKey, retry: { maxAge: '6h', attempts: 50 } }),
     '',
@@ -95,7 +95,7 @@ function routeLines(route: RouteAnswer, targets: NamedTargets): readonly string[
       ? []
       : [
           ...comment(
-            'Only events of these queues of Genesys Cloud. Without this list: of all queues.',
+            'Only events of these Genesys Cloud queues. Without this list: all queues.',
             within,
           ),
           `${within}queues:`,
@@ -125,7 +125,7 @@ function environmentLines(environments: readonly EnvironmentAnswer[]): readonly 
   return [
     '',
     ...comment(
-      'The environments: the same pipe more than once, for example for tests. Each says only what is different in it. Choose one with --env.',
+      'The environments: the same pipe more than once, for example for tests. Each contains only its own settings. Choose one with --env.',
     ),
     'environments:',
     ...environments.flatMap((each) => entry(each.name, overlay(each), '  ')),
