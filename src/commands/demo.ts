@@ -16,10 +16,10 @@ export default class Demo extends GcxCommand {
   /** Each command of the story prints as ever: there is no single document. */
   static override enableJsonFlag = false;
   static override flags = {
-    full: Flags.boolean({ summary: 'Tell the whole story, with all that its commands print.' }),
-    step: Flags.boolean({ summary: 'Tell the whole story, and wait for Enter between its chapters.' }),
+    full: Flags.boolean({ summary: 'Show the whole story, with the complete output of its commands.' }),
+    step: Flags.boolean({ summary: 'Show the whole story, and wait for Enter between its chapters.' }),
     keep: Flags.boolean({ summary: 'Keep the folder, to continue in it.' }),
-    open: Flags.boolean({ summary: 'Tell the whole story, and open the page that it ends with.' }),
+    open: Flags.boolean({ summary: 'Show the whole story, and open the page at its end.' }),
   };
 
   override async run(): Promise<object> {

@@ -34,7 +34,7 @@ export default class Destroy extends WritingCommand {
     const approval = await approvalFrom(
       flags,
       this.jsonEnabled(),
-      'Look at what goes on a terminal, where it is shown before anybody is asked',
+      'Run the command on a terminal, which shows what is deleted before it asks for confirmation',
     );
     const leftEnvironment = flags.like === undefined ? {} : { like: flags.like };
     const loaded = await this.loadConfig(flags, { leftEnvironment });

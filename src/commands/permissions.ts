@@ -4,9 +4,9 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 
 /** Says what the file needs to be allowed on both sides. */
 export default class PermissionsCommand extends GcxCommand {
-  static override summary = 'Show what the file needs to be allowed in Genesys Cloud and AWS.';
+  static override summary = 'Show the permissions that the file needs in Genesys Cloud and AWS.';
   static override description =
-    'Two lists: what is required, and what gcx is better with: without it, a command does its work and says what it could not do. Computed from the file alone. terraform and cloudformation make the policies, and with --github also GitHub as an identity provider, a role for plans and one for applies; mail is for whoever looks after the AWS account.';
+    'Prints two lists: required permissions, and permissions that gcx is better with. Without the latter, a command still works and says what it could not do. Calls no service. The formats terraform and cloudformation create the policies and, with --github, GitHub as an identity provider, a role for plans and a role for applies. The format mail is an email to the AWS administrator.';
   static override examples = [
     '<%= config.bin %> permissions',
     '<%= config.bin %> permissions --role read --json',
@@ -22,17 +22,17 @@ export default class PermissionsCommand extends GcxCommand {
     })(),
     for: Flags.option({
       options: ['adopt', 'redrive', 'replay', 'tail', 'processor logs'] as const,
-      summary: 'A command that is part of neither role; can be repeated.',
+      summary: 'Also the permissions of this command, which is in neither role. Can be repeated.',
       multiple: true,
       default: [],
     })(),
     format: Flags.option({
       options: ['text', 'json', 'terraform', 'cloudformation', 'mail'] as const,
       default: 'text' as const,
-      summary: 'How it is written.',
+      summary: 'The output format.',
     })(),
     github: Flags.string({
-      summary: 'With roles for GitHub Actions of this repository: one plans, one applies.',
+      summary: 'Add two roles for GitHub Actions in this repository: one for plans, one for applies.',
       helpValue: 'OWNER/NAME',
     }),
     out: Flags.string({

@@ -6,7 +6,7 @@ import { GcxCommand } from '../lib/cli/gcx-command.js';
 export default class WhoamiCommand extends GcxCommand {
   static override summary = 'Show who you are on both sides, and missing permissions.';
   static override description =
-    'Organization, OAuth client, roles and missing permissions; account and identity; whether both are what the file says. Works without a file. Exit code 3 where credentials or permissions are missing, 5 where the organization or account is not that of the file. --checklist ticks the steps of docs/start.md.';
+    'Shows the organization, OAuth client, roles and missing permissions, the account and identity, and whether they match the file. Works without a file. Exit code 3 if credentials or permissions are missing, 5 if the organization or account is not the one in the file. --checklist shows the steps of docs/start.md.';
   static override examples = [
     '<%= config.bin %> whoami',
     '<%= config.bin %> whoami --env production',
@@ -16,7 +16,7 @@ export default class WhoamiCommand extends GcxCommand {
   static override flags = {
     ...connectionFlags,
     checklist: Flags.boolean({
-      summary: 'Show how far you are on the way to a first plan, step by step, and what to do next.',
+      summary: 'Show which steps to a first plan are done, and what to do next.',
     }),
   };
 

@@ -61,7 +61,7 @@ function clientStep({ organization, problem, clientId }: GenesysAccess, { env }:
     });
   return step('genesys-client', {
     state: problem?.report.code === 'genesys-region-missing' ? 'unknown' : 'missing',
-    found: problem?.report.what ?? 'it was not let in',
+    found: problem?.report.what ?? 'it could not sign in',
     next: firstLine(problem?.report.fix) ?? CREATE_CLIENT,
   });
 }

@@ -192,7 +192,7 @@ function unlisted(id: string): Refusal {
     code: 'event-types-unlisted',
     change: id,
     message:
-      'The file says exclusive: true, but the gateway does not list its event types (GET /api/v2/platform/eventbridge): which others are enabled cannot be told.',
-    fix: 'Remove exclusive, and disable by hand what nobody needs.',
+      'The file says exclusive: true, but the gateway does not list its event types (GET /api/v2/platform/eventbridge): gcx cannot know which other event types are enabled.',
+    fix: 'Remove exclusive, and disable unneeded event types manually.',
   };
 }

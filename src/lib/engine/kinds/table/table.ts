@@ -137,7 +137,7 @@ function planLeftover(input: Input, base: string, reason?: string): Planned {
     name: table.name,
     tags: table.tags,
     ...(reason === undefined ? {} : { reason }),
-    notes: ['it holds only keys of handled events: duplicates of them are told no more'],
+    notes: ['it contains only keys of handled events; after that, their duplicates are not recognized'],
     after: [changeId('function', base)],
     steps: [{ call: 'dynamodb.deleteTable', name: table.name }],
   });
