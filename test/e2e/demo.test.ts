@@ -12,7 +12,7 @@ test('the demo fits a screen of 80 by 24, and is gone on in where it was kept', 
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
   // With the two lines that stand there where it is not kept, and the prompt.
   expect(lines.length + 2 + 1).toBeLessThanOrEqual(24);
-  expect(lines.at(-1)).toMatch(/^7 of 7 things happened as told, in \d+ s\.$/);
+  expect(lines.at(-1)).toMatch(/^7 of 7 steps had the expected result, in \d+ s\.$/);
   expect(story).toMatch(/not delivered: The call left Billing/);
   expect(story).toMatch(/delivered to (?:.|\n)*crm-inbox/);
   // What is printed runs in the folder that is named.
@@ -39,7 +39,7 @@ test('the whole story: everything happens as told, in 80 columns', async () => {
   const { code, stdout } = await new Project().gcx('demo --full');
   expect(stdout).not.toContain('NOT SO');
   expect(code).toBe(0);
-  const [, held, checked] = /^(\d+) of (\d+) things happened as told/m.exec(stdout) ?? [];
+  const [, held, checked] = /^(\d+) of (\d+) steps had the expected result/m.exec(stdout) ?? [];
   expect(held).toBe(checked);
   expect(stdout.split('\n').filter((line) => line.startsWith('ok  '))).toHaveLength(Number(checked));
   for (const claim of [

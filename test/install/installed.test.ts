@@ -49,7 +49,7 @@ test('what it says of itself: version, help of all commands, completion', () => 
 
 test('the demo: everything happens as told', () => {
   const said = gcx(['demo', '--full']);
-  const [, held, claims] = /^(\d+) of (\d+) things happened as told/m.exec(said) ?? [];
+  const [, held, claims] = /^(\d+) of (\d+) steps had the expected result/m.exec(said) ?? [];
   expect(Number(claims)).toBeGreaterThan(15);
   expect(held).toBe(claims);
 });

@@ -56,10 +56,10 @@ export async function runDemo(flags: DemoFlags, host: DemoHost): Promise<object>
   process.chdir(from);
   callGcx(call);
   if (!flags.keep) await project.leaveThePage();
-  for (const claim of narrator.broken) host.notice(`Did not happen as told: ${claim}.`);
+  for (const claim of narrator.broken) host.notice(`Unexpected result, this did not hold: ${claim}.`);
   if (narrator.broken.length > 0) host.exitWith(ExitCode.error);
   const held = narrator.checked - narrator.broken.length;
-  print(`\n${held} of ${narrator.checked} things happened as told, in ${seconds} s.`);
+  print(`\n${held} of ${narrator.checked} steps had the expected result, in ${seconds} s.`);
   if (full) print(`The page is in ${project.page}`);
   if (flags.open) await host.openInBrowser(project.page);
   if (flags.keep) print(goOn(project.folder, there));

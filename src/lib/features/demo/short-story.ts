@@ -25,7 +25,7 @@ export async function tellShortStory({ run: loudly, narrator, project, loaded }:
   const wanted = expectedTargets(config, route);
 
   narrator.say(
-    'A file says which events of Genesys Cloud, of which queues, go where on AWS. Here both are the built-in sandbox.',
+    'A file defines which Genesys Cloud events, of which queues, go to which targets on AWS. In this demo, the built-in sandbox stands in for both.',
   );
   narrator.command('gcx apply --env production --sandbox --auto-approve');
   const apply = await run<CarryOutDocument>('apply', [...sandbox, '--auto-approve']);
