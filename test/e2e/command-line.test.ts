@@ -227,6 +227,8 @@ routes:
   );
   // `gcx plan` shows what an apply does, which is something else.
   const destroy = await told('destroy');
-  expect(destroy).toContain('Run the command on a terminal, which shows what is deleted before it asks for confirmation');
+  expect(destroy).toContain(
+    'Run the command on a terminal, which shows what is deleted before it asks for confirmation',
+  );
   expect(destroy).not.toContain('gcx plan');
 });

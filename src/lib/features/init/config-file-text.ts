@@ -94,10 +94,7 @@ function routeLines(route: RouteAnswer, targets: NamedTargets): readonly string[
     ...(route.queues.length === 0
       ? []
       : [
-          ...comment(
-            'Only events of these Genesys Cloud queues. Without this list: all queues.',
-            within,
-          ),
+          ...comment('Only events of these Genesys Cloud queues. Without this list: all queues.', within),
           `${within}queues:`,
           ...items(route.queues.map(queueInFile), `${within}  `, 'queues'),
         ]),
