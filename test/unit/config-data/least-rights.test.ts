@@ -49,12 +49,13 @@ const NEEDED: readonly Request[] = [
   ...of(
     bus,
     {},
-    'events:ActivateEventSource',
     'events:CreateEventBus',
     'events:DeleteEventBus',
     'events:TagResource',
     'events:UntagResource',
   ),
+  // AWS judges it by the event source, which is of no account.
+  ...of(`arn:aws:events:eu-west-1::event-source/${BUS}`, {}, 'events:ActivateEventSource'),
   ...of(arn('events', 'archive/shop-production'), {}, 'events:CreateArchive', 'events:UpdateArchive'),
   ...of(arn('events', 'archive/shop-production'), {}, 'events:DeleteArchive'),
   ...of(bus, {}, 'events:CreateArchive'),

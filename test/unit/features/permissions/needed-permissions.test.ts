@@ -153,3 +153,32 @@ describe('the policies', () => {
     for (const { name } of [...required, ...better]) expect(name).toMatch(/^[\w+=,.@-]{1,128}$/);
   });
 });
+
+describe('what gcx makes', () => {
+  it.each([
+    ['sns:CreateTopic', ['board', 'shop-board'], ['board', 'shop-*']],
+    ['sns:CreateTopic', ['board'], ['board']],
+    ['sqs:CreateQueue', ['inbox'], ['inbox']],
+    ['sqs:CreateQueue', ['shop-inbox'], ['shop-*']],
+  ])('%s is allowed on names of the file: %s', async (action, names, on) => {
+    const kind = action.startsWith('sns') ? 'sns' : 'sqs';
+    const targets = names.map((name, index) => `  t${index}: { ${kind}: { create: ${name} } }\n`).join('');
+    const listed = names.map((_, index) => `t${index}`).join(', ');
+    const config = await configOf(
+      `${head()}targets:\n${targets}routes: { ended: { events: [conversation.acd.end], targets: [${listed}] } }\n`,
+    );
+    const right = rightsOf(all(config)).find(({ actions }) => actions.includes(action));
+    expect(right?.on.map((arn) => arn.split(':').at(-1))).toEqual(on);
+  });
+
+  it('is an event bus on event buses, and what activates its source on event sources', () => {
+    const of = (action: string) =>
+      rightsOf(all(full)).flatMap(({ actions, on }) => (actions.includes(action) ? on : []));
+    for (const action of ['events:CreateEventBus', 'events:DeleteEventBus'])
+      expect(of(action)).toEqual([expect.stringContaining(':event-bus/aws.partner/')]);
+    expect(of('events:ActivateEventSource')).toContainEqual(
+      expect.stringContaining(':event-source/aws.partner/'),
+    );
+    expect(of('logs:TagResource').filter((arn) => /:log-group:[^*]*:\*$/.test(arn))).toEqual([]);
+  });
+});

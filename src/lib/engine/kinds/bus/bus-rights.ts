@@ -41,9 +41,15 @@ export function busRights({ config, bus }: RightScope): KindRights {
         ? []
         : [
             {
-              actions: ['events:CreateEventBus', 'events:DeleteEventBus', 'events:ActivateEventSource'],
-              on: [busArn(config, partner), sources],
+              actions: ['events:CreateEventBus', 'events:DeleteEventBus'],
+              on: [busArn(config, partner)],
               why: 'connect the event bus to Genesys Cloud, and delete it',
+            },
+            {
+              // AWS judges it by the event source; its policy simulator is asked about it on the event bus.
+              actions: ['events:ActivateEventSource'],
+              on: [busArn(config, partner), sources],
+              why: 'connect a partner event source again that somebody deactivated',
             },
             {
               actions: ['events:TagResource', 'events:UntagResource'],

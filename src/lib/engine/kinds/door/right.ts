@@ -62,6 +62,13 @@ export function projectNames(
   return [...new Set(names.filter((name) => !name.startsWith(prefix))), `${prefix}*`];
 }
 
+/** Names of things that gcx makes only where the file names them: as {@link projectNames}, without what nothing is called. */
+export function namesToMake(scope: Pick<RightScope, 'config'>, names: readonly string[]): readonly string[] {
+  const prefix = ruleNamePrefix(scope.config);
+  const all = projectNames(scope, names);
+  return names.some((name) => name.startsWith(prefix)) ? all : all.slice(0, -1);
+}
+
 /** Whether an ARN is of the file's own account and region: a policy of this account says nothing of others. */
 export function isOwn({ config }: Pick<RightScope, 'config'>, arn: string): boolean {
   const parts = parseArn(arn);

@@ -1,5 +1,5 @@
 import { topicArn } from '../../../language/names/arn.js';
-import { isOwn, type KindRights, onOurs, projectNames, type RightScope, withOurTag } from '../door/right.js';
+import { isOwn, type KindRights, namesToMake, onOurs, type RightScope, withOurTag } from '../door/right.js';
 
 /** What SNS topics take. */
 export function snsTopicRights(scope: RightScope): KindRights {
@@ -22,7 +22,7 @@ export function snsTopicRights(scope: RightScope): KindRights {
         : [
             {
               actions: ['sns:CreateTopic', 'sns:TagResource'],
-              on: projectNames(scope, made).map((name) => topicArn(config, name)),
+              on: namesToMake(scope, made).map((name) => topicArn(config, name)),
               when: withOurTag(scope),
               why: 'make SNS topics',
             },

@@ -1,5 +1,5 @@
 import { queueArn } from '../../../language/names/arn.js';
-import { isOwn, type KindRights, onOurs, projectNames, type RightScope, withOurTag } from '../door/right.js';
+import { isOwn, type KindRights, namesToMake, onOurs, type RightScope, withOurTag } from '../door/right.js';
 
 /** What SQS queues take, those of processors among them. */
 export function sqsQueueRights(scope: RightScope): KindRights {
@@ -22,7 +22,7 @@ export function sqsQueueRights(scope: RightScope): KindRights {
         : [
             {
               actions: ['sqs:CreateQueue', 'sqs:TagQueue'],
-              on: projectNames(scope, made).map((name) => queueArn(config, name)),
+              on: namesToMake(scope, made).map((name) => queueArn(config, name)),
               when: withOurTag(scope),
               why: 'make SQS queues',
             },
