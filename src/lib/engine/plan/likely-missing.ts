@@ -63,7 +63,9 @@ function pairsOf(change: Change, scope: RightScope): readonly Pair[] {
   const parts = arn === undefined ? undefined : parseArn(arn);
   if (arn === undefined || parts === undefined || parts.account !== scope.config.aws.account) return [];
   return change.steps
-    .map((step) => doorOf(step).does)
+    .map((step) => doorOf(step))
+    .filter(({ onOther }) => onOther !== true)
+    .map(({ does }) => does)
     .filter((does) => does.startsWith(`${parts.service}:`) && /:[A-Z][A-Za-z]+$/.test(does))
     .map((action) => ({ action, arn }));
 }

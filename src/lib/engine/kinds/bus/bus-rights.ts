@@ -46,9 +46,8 @@ export function busRights({ config, bus }: RightScope): KindRights {
               why: 'connect the event bus to Genesys Cloud, and delete it',
             },
             {
-              // AWS judges it by the event source; its policy simulator is asked about it on the event bus.
               actions: ['events:ActivateEventSource'],
-              on: [busArn(config, partner), sources],
+              on: [sources],
               why: 'connect a partner event source again that somebody deactivated',
             },
             {

@@ -36,6 +36,7 @@ export const busSteps = [
     },
     {
       does: 'events:ActivateEventSource',
+      onOther: true,
       // The source is Genesys's; the bus beside it is looked at when it is made.
       subject: () => undefined,
       run: (step, context) => activateSource(step, context),

@@ -15,6 +15,8 @@ export interface StepDoor<S extends StepData> extends StepBehavior<S> {
 export interface StepBehavior<S extends StepData> {
   /** The call of the service's API that it makes, or makes last, e.g. `sqs:CreateQueue`. */
   readonly does: string;
+  /** Whether AWS authorizes that call on something other than the resource of its change: IAM's policy simulator is not asked. */
+  readonly onOther?: true;
   /** The permission of Genesys Cloud that it takes, as `whoami` names it. Absent: none that a role gives. */
   readonly permission?: string;
   /** Shown after the call, e.g. the targets that it puts; absent: nothing. */
