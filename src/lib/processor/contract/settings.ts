@@ -79,4 +79,4 @@ export const DeadLetterAttribute = {
 } as const;
 
 /** Why the processor dead-letters an event. */
-export const DEAD_LETTER_REASONS = ['malformed', 'too-old', 'handler-failed'] as const;
+export const DEAD_LETTER_REASONS = ['malformed', 'too-old', 'handler-failed', 'do-not-retry'] as const;

@@ -3,6 +3,7 @@ import { inProgressMilliseconds, retryMilliseconds } from './comes-again.js';
 import { deadLetterEvent } from './dead-letter-event.js';
 import type { Delivery } from './delivery.js';
 import { describeError, placesOf } from './describe-error.js';
+import { DoNotRetry } from './do-not-retry.js';
 import { type EventLog, eventFields } from './event-log.js';
 import type { Handled, HandleOnce } from './handled-events.js';
 import type { GenesysEvent } from './handler.js';
@@ -87,11 +88,12 @@ async function handlerFailed(
   const { attempt, message } = delivery;
   const told = describeError(error);
   log.error('handler failed', { ...eventFields(event, attempt), error: told, at: placesOf(error) });
+  const reason = error instanceof DoNotRetry ? 'do-not-retry' : 'handler-failed';
   // Of a direct invocation Lambda itself counts the attempts.
-  if (message === undefined || attempt < settings.attempts) {
+  if (reason === 'handler-failed' && (message === undefined || attempt < settings.attempts)) {
     return { outcome: 'failed', againIn: retryMilliseconds(attempt, random()) };
   }
   const detail = `${told.name}: ${told.message} (attempt ${attempt})`;
-  const letter = { reason: 'handler-failed', detail, eventType: event.eventType } as const;
+  const letter = { reason, detail, eventType: event.eventType } as const;
   return { outcome: await deadLetterEvent(pipeline, delivery, letter) };
 }

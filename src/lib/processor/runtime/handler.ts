@@ -69,7 +69,10 @@ export interface HandlerContext {
   readonly signal: AbortSignal;
 }
 
-/** Handles one event. What it throws has the event tried again, and dead-lettered after some attempts. */
+/**
+ * Handles one event. What it throws has the event tried again, and dead-lettered after some attempts; {@link DoNotRetry}
+ * has it dead-lettered at once.
+ */
 export type Handler = (event: GenesysEvent, context: HandlerContext) => Promise<void> | void;
 
 /**

@@ -1,4 +1,5 @@
 /** `genesys-gcx/processor`: what a handler's file imports. */
+export { DoNotRetry } from './do-not-retry.js';
 export {
   defineHandler,
   type GenesysClient,

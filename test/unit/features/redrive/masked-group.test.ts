@@ -6,6 +6,7 @@ import type { DeadLetterGroup } from '../../../../src/lib/features/redrive/model
 const CALL = '36f675cc-81e7-4ef5-a8e2-5d940ed90475';
 const texts = new SourceTexts([
   `throw new Error('The CRM does not answer.'); throw new Error(\`No customer \${ani}\`);`,
+  `throw new DoNotRetry('No account.');`,
 ]);
 const group: DeadLetterGroup = {
   reason: 'handler-failed',
@@ -31,6 +32,11 @@ test('of a processor, what its handler was written to say is shown, and what it 
     'GenesysCallFailed: GET /api/v2/contacts?q=Jane: HTTP 404, not.found, correlation id 36f6-1 (attempt 3)';
   expect(said({ example: call })).toBe(
     'GenesysCallFailed: (masked): HTTP 404, not.found, correlation id 36f6-1 (attempt 3)',
+  );
+  const never = 'DoNotRetry: No account. (attempt 1)';
+  expect(said({ reason: 'do-not-retry', example: never })).toBe(never);
+  expect(said({ reason: 'do-not-retry', example: 'DoNotRetry: Jane Doe (attempt 1)' })).toBe(
+    'DoNotRetry: (masked) (attempt 1)',
   );
   const old = '90 s old at its first receipt, of at most 60 s';
   expect(said({ reason: 'too-old', example: old })).toBe(old);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/lib/base/json.js';
 import { shippedFormats } from '../../../../src/lib/language/events/formats/index.js';
 import type { GenesysEvent } from '../../../../src/lib/processor/runtime/handler.js';
+import { DoNotRetry } from '../../../../src/lib/processor/runtime/index.js';
 import { ACD_END, HAPPENED, partnerEvent, SALES, sqsRecord } from './genesys-events.js';
 import { batch, LambdaWorld, lambdaContext } from './lambda-world.js';
 
@@ -207,6 +208,39 @@ describe('dead letters', () => {
     ]);
     expect([world.metric('Failed'), world.metric('DeadLettered')]).toEqual([4, 1]);
     expect(await world.itemsOfLast()).toEqual([]);
+  });
+
+  it('DoNotRetry: at the first attempt, with its reason, and the event is handled again when it is sent back', async () => {
+    let knows = false;
+    class NoCustomer extends DoNotRetry {
+      override readonly name = 'NoCustomer';
+    }
+    const lambda = world.lambda(world.settings({ concurrency: 1 }), ({ conversationId = '' }) => {
+      if (knows) return;
+      if (conversationId.endsWith('2')) throw new NoCustomer('none at jane@example.com', { cause: 7 });
+      throw new DoNotRetry('no such account');
+    });
+    const [one, two] = [1, 2].map((conversation) => sqsRecord(partnerEvent({ conversation })));
+    expect(await lambda(batch(one, two), lambdaContext())).toEqual(ALL_DONE);
+    const told = (detail: string) => ({ 'gcx-reason': 'do-not-retry', 'gcx-detail': detail });
+    expect(world.deadLetters).toMatchObject([
+      { body: one?.['body'], attributes: told('DoNotRetry: no such account (attempt 1)') },
+      { body: two?.['body'], attributes: told('NoCustomer: none at *** (attempt 1)') },
+    ]);
+    expect(world.visibility.size).toBe(0);
+    expect([world.metric('Failed'), world.metric('DeadLettered')]).toEqual([0, 2]);
+    expect(world.logged('handler failed')).toHaveLength(2);
+    knows = true;
+    expect(await lambda(batch(one), lambdaContext())).toEqual(ALL_DONE);
+    expect(world.metric('Processed')).toBe(1);
+  });
+
+  it('DoNotRetry of an event that is given to the function directly: dead-lettered too, and no error', async () => {
+    const lambda = world.lambda(world.settings(), () => {
+      throw new DoNotRetry('no such account');
+    });
+    expect(await lambda(partnerEvent(), lambdaContext())).toMatchObject({ deadLettered: 1, failed: 0 });
+    expect(reasons()).toEqual(['do-not-retry']);
   });
 
   it('what cannot be sent there is reported: malformed, too old, given up', async () => {

@@ -3,7 +3,7 @@ export function handlerText(processor: string): string {
   return `import { defineHandler } from 'genesys-gcx/processor';
 
 // Called for each event that reaches the processor ${processor}. What it throws has the event tried again, and kept in
-// the dead-letter queue after some attempts. \`genesys\` and \`secrets\` are there too.
+// the dead-letter queue after some attempts; \`throw new DoNotRetry(reason)\` puts it there at once.
 export default defineHandler(async (event, { logger, metrics }) => {
   logger.info('handled', {
     eventType: event.eventType,
