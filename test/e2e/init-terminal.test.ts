@@ -55,7 +55,7 @@ test('ended late, it prints the command that goes on from what was answered', as
   const project = new Project();
   const terminal = init(project, '--sandbox --genesys-environment mypurecloud.ie --region eu-west-1');
   await terminal.after('Project name', 'center', keys.enter);
-  await terminal.after('What should be sent?', keys.interrupt);
+  await terminal.after('Which events do you want to send?', keys.interrupt);
   expect(await terminal.ended()).toBe(130);
   expect(terminal.screen).toMatch(/gcx init --project center .*--sandbox/);
 });

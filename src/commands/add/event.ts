@@ -27,7 +27,8 @@ export default class AddEvent extends AddCommand {
     return this.addTo(flags, async (file) => {
       const needed = { EVENT: given[0], '--route': flags.route };
       const asked = await this.asked('add event', needed, async (asker) => {
-        const route = flags.route ?? (await askForRoute(asker, { file }, 'Which route should take them?'));
+        const route =
+          flags.route ?? (await askForRoute(asker, { file }, 'Which route do you want to add them to?'));
         return { route, events: given.length > 0 ? given : await askNewEvents(asker, { file }, route) };
       });
       const { route, events } = asked ?? { route: flags.route ?? '', events: given };

@@ -34,7 +34,8 @@ export default class AddQueue extends AddCommand {
       const needed = { QUEUE: given[0]?.text, '--route': flags.route };
       const asked = await this.asked('add queue', needed, async (asker) => {
         const ground = await this.ground(file, flags);
-        const route = flags.route ?? (await askForRoute(asker, ground, 'Which route should take them?'));
+        const route =
+          flags.route ?? (await askForRoute(asker, ground, 'Which route do you want to add them to?'));
         return { route, items: items.length > 0 ? items : await askNewQueues(asker, ground) };
       });
       const { route, items: queues } = asked ?? { route: flags.route ?? '', items };

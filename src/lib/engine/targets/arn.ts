@@ -16,8 +16,8 @@ export const arnTarget: TargetKind<ArnTarget> = {
   choices: [
     {
       word: 'arn',
-      offered: 'something else, by its ARN',
-      description: 'Any target of EventBridge.',
+      offered: 'Another AWS resource, by its ARN',
+      description: 'Any target that EventBridge supports.',
       by: 'arn',
       makes: false,
       inFile: (arn) => ({ arn }),

@@ -27,8 +27,8 @@ export const lambdaTarget: TargetKind<LambdaTarget> = {
   choices: [
     {
       word: 'lambda',
-      offered: 'a Lambda function that exists',
-      description: 'gcx lets EventBridge invoke it.',
+      offered: 'Existing Lambda function',
+      description: 'gcx allows EventBridge to invoke it.',
       by: 'name',
       makes: false,
       existing: ({ lambda }) => lambda.functionNames(),

@@ -23,8 +23,8 @@ export const processorTarget: TargetKind<ProcessorTarget> = {
   choices: [
     {
       word: 'processor',
-      offered: 'a few lines of your own code that gcx runs on AWS (a processor)',
-      description: 'A Lambda function that gcx builds from a file of yours, and looks after.',
+      offered: 'Your own code, run as a Lambda function (a processor)',
+      description: 'gcx builds the Lambda function from your source file and manages it.',
       by: 'name',
       makes: true,
       standard: () => 'handle-events',

@@ -40,8 +40,8 @@ export const snsTarget: TargetKind<SnsTarget> = {
   choices: [
     {
       word: 'sns',
-      offered: 'a new SNS topic',
-      description: 'Several subscribers get each event: e-mail, HTTPS, queues.',
+      offered: 'New SNS topic',
+      description: 'Several subscribers get each event: email, HTTPS, queues.',
       by: 'name',
       makes: true,
       standard: (project) => `${project}-events`,
@@ -50,7 +50,7 @@ export const snsTarget: TargetKind<SnsTarget> = {
     },
     {
       word: 'existing-sns',
-      offered: 'an SNS topic that exists',
+      offered: 'Existing SNS topic',
       description: 'gcx adds one policy statement to it.',
       by: 'name',
       makes: false,

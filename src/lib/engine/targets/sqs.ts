@@ -30,7 +30,7 @@ export const sqsTarget: TargetKind<SqsTarget> = {
   choices: [
     {
       word: 'sqs',
-      offered: 'a new SQS queue',
+      offered: 'New SQS queue',
       description: 'One system reads each event once, at its own pace.',
       by: 'name',
       makes: true,
@@ -39,7 +39,7 @@ export const sqsTarget: TargetKind<SqsTarget> = {
     },
     {
       word: 'existing-sqs',
-      offered: 'an SQS queue that exists',
+      offered: 'Existing SQS queue',
       description: 'gcx adds one policy statement to it.',
       by: 'name',
       makes: false,

@@ -84,14 +84,14 @@ export async function askNewTarget(
       known: [],
       check: (each) => draftProblem(file, () => addTargets(file, { ...given, targets: [each] })),
     },
-    'Where should events be able to go?',
+    'Which target do you want to add?',
   );
   const names = Object.keys(mapAt(file.content, 'routes'));
   const routes =
     given.routes.length > 0 || names.length === 0
       ? given.routes
       : await asker.several(
-          'Which routes should send there? Space takes one, Enter ends',
+          'Which routes should send events there? Press Space to select',
           names.map((value) => ({ value, name: value })),
         );
   return { ...given, targets: [target], routes };
@@ -131,8 +131,8 @@ export async function askNewQueues(
   if (queues === undefined)
     throw new GcxError({
       code: 'queues-not-read',
-      what: 'Which queues there are is not known: there are no credentials of Genesys Cloud here.',
-      fix: `Name them: ${gcxCommand('add queue', 'Sales Support', '--route', 'NAME', '--offline')}`,
+      what: 'The queues cannot be listed: there are no Genesys Cloud credentials here.',
+      fix: `Give their names: ${gcxCommand('add queue', 'Sales Support', '--route', 'NAME', '--offline')}`,
     });
   return answeredQueues(await askQueues(asker, await queues(), { some: true }));
 }
@@ -168,7 +168,7 @@ async function routeQueues(
 ): Promise<readonly RouteItem[]> {
   const why =
     queues === undefined
-      ? 'No question about queues, as Genesys Cloud is not asked: the route takes those of all queues.'
+      ? 'Queue filter skipped: the queues cannot be listed here. The route takes events from all queues.'
       : whyNoQueues(events);
   if (why !== undefined || queues === undefined) {
     asker.tell(why ?? '');
@@ -190,11 +190,8 @@ async function routeTargets(
     names.length === 0
       ? [undefined]
       : await asker.several<string | undefined>(
-          'Where should these events go? Space takes one, Enter ends',
-          [
-            ...names.map((value) => ({ value, name: value })),
-            { value: undefined, name: 'To something that the file does not have yet' },
-          ],
+          'Where should these events go? Press Space to select',
+          [...names.map((value) => ({ value, name: value })), { value: undefined, name: 'A new target' }],
           { atLeastOne: true },
         );
   const there = chosen.filter((each) => each !== undefined);

@@ -38,7 +38,7 @@ export async function collectAnswers(
 ): Promise<InitAnswers> {
   const project =
     flags.project ??
-    (await asker?.text('Project name (part of the names of all AWS resources)', {
+    (await asker?.text('Project name (used in the names of all AWS resources)', {
       standard: keyFrom(ground.folder, 'events'),
       problem: (text) => keyProblem('project', text),
     })) ??
@@ -122,7 +122,7 @@ async function collectDeadLetter(
   const standard = flags['dead-letter'] ?? `${answers.project}-dead-letters`;
   if (asker === undefined || flags['dead-letter'] !== undefined) return standard;
   const wanted = await asker.confirm(
-    'Keep events that could not be delivered in a dead-letter SQS queue?',
+    'Send events that cannot be delivered to a dead-letter SQS queue?',
     true,
   );
   if (!wanted) return undefined;
@@ -141,7 +141,7 @@ async function collectEnvironments(
   if (asker === undefined || flags['no-environment']) return [];
   const more = await asker.confirm('Do you want several environments, such as test and production?', false);
   if (!more) return [];
-  const first = await asker.text('Name of the environment that you have described so far', {
+  const first = await asker.text('Name of the environment you have described so far', {
     standard: 'production',
     problem: (text) => keyProblem('environment', text),
   });

@@ -71,7 +71,7 @@ export async function runInit(request: InitRequest, host: InitHost): Promise<Ini
     const overwrite =
       request.overwrite ||
       (existsSync(file) &&
-        (await interviewer?.confirm(`${basename(file)} is there already. Overwrite it?`, false)) === true);
+        (await interviewer?.confirm(`${basename(file)} already exists. Overwrite it?`, false)) === true);
     if (existsSync(file) && !overwrite) throw fileExists(file);
     const start = existsSync(file) ? { overwrite } : {};
     progress.says(start);

@@ -15,8 +15,8 @@ export async function askEvents(
   for (;;) {
     const next = await asker.search<EventType | undefined>(
       found.length === 0
-        ? 'What should be sent? Type a word (hang up, abandoned) or an event type'
-        : 'What else? Enter ends the list, or type a word',
+        ? 'Which events do you want to send? Type a word (hang up) or an event type'
+        : 'Add another event type? Press Enter to finish, or type to search',
       (term) => [
         ...(found.length === 0 || (term ?? '') !== '' ? [] : [done(found)]),
         ...searchEventTypes(term)
@@ -30,12 +30,12 @@ export async function askEvents(
 }
 
 function done(found: readonly EventType[]): Choice<EventType | undefined> {
-  return { value: undefined, name: `Nothing else: ${found.map(({ name }) => name).join(', ')}` };
+  return { value: undefined, name: `Done: ${found.map(({ name }) => name).join(', ')}` };
 }
 
 function choice(eventType: EventType): Choice<EventType | undefined> {
   const { name, description, transports, queue } = eventType;
-  const carried = transports === 'eventbridge' ? '' : ' Whether EventBridge carries it is not known.';
-  const queues = queue === 'none' ? ' It names no queue.' : ' It names the queue.';
+  const carried = transports === 'eventbridge' ? '' : ' It is not known whether EventBridge delivers it.';
+  const queues = queue === 'none' ? ' It does not include the queue.' : ' It includes the queue.';
   return { value: eventType, name, description: `${description}${queues}${carried}` };
 }

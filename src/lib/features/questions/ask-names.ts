@@ -14,7 +14,7 @@ export function askRouteName(
   events: readonly EventAnswer[],
   taken: readonly string[],
 ): Promise<string> {
-  return asker.text('A name for this route', {
+  return asker.text('Route name', {
     standard: freeName(keyFrom(events[0]?.name ?? '', 'route'), taken),
     problem: (text) => keyProblem('route', text, taken),
   });
@@ -38,25 +38,25 @@ export async function askEnvironment(
   base: EnvironmentBase,
   taken: readonly string[],
 ): Promise<EnvironmentAnswer> {
-  const name = await asker.text('A name for the environment', {
+  const name = await asker.text('Environment name', {
     standard: freeName('test', taken),
     problem: (text) => keyProblem('environment', text, taken),
   });
-  const organization = await asker.text(`Organization id of Genesys Cloud in ${name} (Enter: the same)`, {
+  const organization = await asker.text(`Genesys Cloud organization ID in ${name} (Enter keeps the same)`, {
     standard: base.organization,
     problem: (text) => fieldProblem(['genesys', 'organization'], text),
   });
-  const account = await asker.text(`AWS account in ${name} (12 digits; Enter: the same)`, {
+  const account = await asker.text(`AWS account ID in ${name} (12 digits; Enter keeps the same)`, {
     standard: base.account,
     problem: (text) => fieldProblem(['aws', 'account'], text),
   });
   const region = await askAwsRegion(asker, base.region, `AWS region in ${name}`);
-  const suffix = await asker.text(`Suffix of the event source in ${name} (tells it apart from the others)`, {
+  const suffix = await asker.text(`Event source suffix in ${name} (unique within the organization)`, {
     standard: keyFrom(name, 'test'),
     problem: (text) =>
       fieldProblem(['genesys', 'integration', 'suffix'], text) ??
       (text === base.suffix && organization === base.organization
-        ? `${base.suffix} is that of the other environment of the same organization. Choose another.`
+        ? `Another environment of this organization uses the suffix ${base.suffix}. Choose another one.`
         : undefined),
   });
   const changed = (value: string, of: string): boolean => value.toLowerCase() !== of.toLowerCase();

@@ -9,7 +9,7 @@ import { regionPlace } from './region-places.js';
 
 /** Asks where Genesys Cloud runs: a search by country, city, domain or region. The answer is the domain. */
 export async function askGenesysEnvironment(asker: Asker): Promise<string> {
-  return asker.search('Where does your Genesys Cloud run? Type a country or your login address', (term) =>
+  return asker.search('Which region is your Genesys Cloud in? Type a country or your login URL', (term) =>
     GENESYS_ENVIRONMENTS.filter((each) => fits(each, term)).map((each) => ({
       value: each.environment,
       name: `${regionPlace(each.region)}  ${each.environment}`,
@@ -25,7 +25,7 @@ export async function askGenesysEnvironment(asker: Asker): Promise<string> {
 export async function askAwsRegion(
   asker: Asker,
   first: string,
-  question = 'Which AWS region should the events go to? Type a country or a region',
+  question = 'Which AWS region should events go to? Type a country or a region',
 ): Promise<string> {
   const regions = AWS_REGIONS.toSorted((one, other) => Number(other === first) - Number(one === first));
   return asker.search(question, (term) =>
@@ -35,7 +35,7 @@ export async function askAwsRegion(
         (region): Choice<string> => ({
           value: region,
           name: `${regionPlace(region)}  ${region}`,
-          ...(region === first ? { description: 'The usual one here.' } : {}),
+          ...(region === first ? { description: 'Default.' } : {}),
         }),
       ),
   );

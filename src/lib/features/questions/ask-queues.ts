@@ -10,14 +10,14 @@ import { queueAnswer } from './queue-answer.js';
 export function whyNoQueues(events: readonly EventAnswer[]): string | undefined {
   const without = events.filter(({ carriesQueue }) => !carriesQueue).map(({ name }) => name);
   if (without.length === 0) return undefined;
-  return `No question about queues: ${without.join(' and ')} ${without.length > 1 ? 'name' : 'names'} no queue, so a filter on queues would let nothing through.`;
+  return `Queue filter skipped: ${without.join(' and ')} ${without.length > 1 ? 'do' : 'does'} not include the queue, so a queue filter would match nothing.`;
 }
 
 /** What to know of event types before queues are chosen for them; undefined where there is nothing. */
 export function noteOnQueues(events: readonly EventAnswer[]): string | undefined {
   const names = events.filter(({ queueMayLack }) => queueMayLack === true).map(({ name }) => name);
   if (names.length === 0) return undefined;
-  return `Some events of ${names.join(' and ')} name no queue, such as those of calls that never were in one. If you choose queues, these events are left out; "Every queue" includes them.`;
+  return `Some ${names.join(' and ')} events do not include a queue, such as those of calls that never entered one. If you select queues, these events are not sent; "All queues" includes them.`;
 }
 
 type Way = 'every' | 'list' | 'paste' | 'glob' | 'done';
@@ -36,7 +36,9 @@ export async function askQueues(
   let taken: readonly QueueAnswer[] = [];
   for (;;) {
     const way = await asker.choose<Way>(
-      taken.length === 0 ? 'Events of which queues?' : `So far ${queuesInWords(taken)}. More?`,
+      taken.length === 0
+        ? 'Which queues do you want events from?'
+        : `Selected: ${queuesInWords(taken)}. Add more queues?`,
       taken.length === 0 ? FIRST.filter(({ value }) => value !== 'every' || options.some !== true) : MORE,
     );
     if (way === 'every' || way === 'done') return taken;
@@ -46,19 +48,19 @@ export async function askQueues(
 }
 
 const PICK: readonly Choice<Way>[] = [
-  { value: 'list', name: 'Queues that I pick from the list', description: 'With a search.' },
-  { value: 'paste', name: 'Queues whose names I paste', description: 'From a spreadsheet or an e-mail.' },
+  { value: 'list', name: 'Select queues from a list', description: 'You can search the list.' },
+  { value: 'paste', name: 'Paste queue names', description: 'From a spreadsheet or an email.' },
   {
     value: 'glob',
-    name: 'Queues whose names match a pattern, such as Sales*',
-    description: 'Also those that are made later.',
+    name: 'Match queue names with a pattern, such as Sales*',
+    description: 'Includes queues that are created later.',
   },
 ];
 const FIRST: readonly Choice<Way>[] = [
-  { value: 'every', name: 'Every queue', description: 'Also those that are made later.' },
+  { value: 'every', name: 'All queues', description: 'Includes queues that are created later.' },
   ...PICK,
 ];
-const MORE: readonly Choice<Way>[] = [{ value: 'done', name: 'No, these are all' }, ...PICK];
+const MORE: readonly Choice<Way>[] = [{ value: 'done', name: 'No, continue' }, ...PICK];
 
 const WAYS: Readonly<
   Record<
@@ -71,15 +73,15 @@ async function pick(asker: Asker, all: readonly Queue[]): Promise<readonly Queue
   const taken: Queue[] = [];
   for (;;) {
     const next = await asker.search<Queue | undefined>(
-      taken.length === 0 ? 'Which queue? Type to search' : 'Another queue? Enter ends the list',
+      taken.length === 0
+        ? 'Which queue? Type to search'
+        : 'Add another queue? Press Enter to finish, or type to search',
       (term) => [
         ...(taken.length === 0 || (term ?? '') !== ''
           ? []
-          : [{ value: undefined, name: `No other: ${taken.map(({ name }) => name).join(', ')}` }]),
+          : [{ value: undefined, name: `Done: ${taken.map(({ name }) => name).join(', ')}` }]),
         ...all.filter((queue) => !taken.includes(queue) && fits(queue, term)).map(choice),
-        ...(all.length === 0
-          ? [{ value: undefined, name: 'There is no queue that these credentials see' }]
-          : []),
+        ...(all.length === 0 ? [{ value: undefined, name: 'These credentials cannot see any queues' }] : []),
       ],
     );
     if (next === undefined) return taken.map((queue) => queueAnswer(queue, all));
@@ -88,21 +90,23 @@ async function pick(asker: Asker, all: readonly Queue[]): Promise<readonly Queue
 }
 
 async function paste(asker: Asker, all: readonly Queue[]): Promise<readonly QueueAnswer[]> {
-  const lines = await asker.lines('Paste or type the names, one a line; an empty line ends the list');
+  const lines = await asker.lines('Paste or type queue names, one per line. Enter an empty line to finish');
   return pastedQueues(asker, lines, all);
 }
 
 async function askGlob(asker: Asker, all: readonly Queue[]): Promise<readonly QueueAnswer[]> {
-  const glob = await asker.text('Which names? * stands for any text, such as Sales* or *DE*', {
+  const glob = await asker.text('Queue name pattern (* matches any text, such as Sales* or *DE*)', {
     problem: (text) =>
       fieldProblem(['routes', 'route', 'queues', 0, 'glob'], text) ??
-      (matching(text, all).length > 0 ? undefined : `No queue that these credentials see matches ${text}.`),
+      (matching(text, all).length > 0
+        ? undefined
+        : `No queue that these credentials can see matches ${text}.`),
   });
   const found = matching(glob, all);
   const names = found.slice(0, SHOWN).map(({ name }) => name);
   const more = found.length > SHOWN ? ` and ${found.length - SHOWN} more` : '';
   const right = await asker.confirm(
-    `${glob} matches ${found.length} now: ${names.join(', ')}${more}. Take them?`,
+    `${glob} currently matches ${found.length}: ${names.join(', ')}${more}. Use this pattern?`,
     true,
   );
   return right ? [{ glob }] : [];

@@ -17,21 +17,27 @@ export async function askSubscribers(
   const taken: SubscriberAnswer[] = [];
   for (;;) {
     const way = await asker.choose<Way>(
-      taken.length === 0 ? 'Who should get what this SNS topic gets (subscribers)?' : 'Who else?',
+      taken.length === 0 ? 'Add a subscriber to this SNS topic?' : 'Add another subscriber?',
       [
-        { value: 'none', name: taken.length === 0 ? 'Nobody yet' : 'Nobody else' },
-        { value: 'email', name: 'a person, by e-mail', description: 'They have to confirm once, by a link.' },
-        { value: 'target', name: 'an SQS queue or a Lambda function', description: 'For a program.' },
+        { value: 'none', name: taken.length === 0 ? 'No, not now' : 'No, continue' },
+        {
+          value: 'email',
+          name: 'Email address',
+          description: 'The recipient must confirm the subscription.',
+        },
+        { value: 'target', name: 'SQS queue or Lambda function', description: 'For an application.' },
         {
           value: 'https',
-          name: 'a web address (webhook)',
-          description: 'SNS posts to it; it has to confirm once.',
+          name: 'HTTPS endpoint (webhook)',
+          description: 'SNS sends POST requests to it. It must confirm the subscription.',
         },
       ],
     );
     if (way === 'none') return taken;
     const subscriber = await ask[way](asker, askThing, (each) =>
-      taken.some((other) => same(other, each)) ? 'That one gets them already.' : check([...taken, each]),
+      taken.some((other) => same(other, each))
+        ? 'The topic already has this subscriber.'
+        : check([...taken, each]),
     );
     if (subscriber !== undefined && !taken.some((other) => same(other, subscriber))) taken.push(subscriber);
   }
@@ -50,19 +56,19 @@ const ask: Readonly<
   >
 > = {
   async email(asker, _, problem) {
-    const text = await asker.text('Their e-mail address', {
+    const text = await asker.text('Email address', {
       problem: (address) => problem({ kind: 'email', address }),
     });
     return { kind: 'email', address: text };
   },
   async https(asker, _, problem) {
-    const text = await asker.text('The address, beginning with https://', {
+    const text = await asker.text('Endpoint URL (starts with https://)', {
       problem: (url) => problem({ kind: 'https', url }),
     });
     return { kind: 'https', url: text };
   },
   async target(_, askThing) {
-    const target = await askThing('What should get them?', 'subscriber');
+    const target = await askThing('What do you want to subscribe?', 'subscriber');
     const key = subscriberKey(target);
     return key === undefined ? undefined : { kind: 'target', key, target };
   },

@@ -26,7 +26,7 @@ export async function askTargets(asker: Asker, ground: TargetGround): Promise<re
   do {
     const known = ground.known.filter((each) => !taken.includes(each));
     taken.push(await askTarget(asker, { ...ground, known }, 'Where should these events go?'));
-  } while (await asker.confirm('Should they go somewhere else as well?', false));
+  } while (await asker.confirm('Add another target?', false));
   return taken;
 }
 
@@ -40,7 +40,7 @@ export async function askTarget(
   const choice = await asker.choose<Chosen>(question, [
     ...ground.known.map((target) => ({
       value: { target },
-      name: `${target.name}, which you described before`,
+      name: `${target.name} (already described)`,
     })),
     ...targetChoices()
       .filter(fits)
@@ -74,13 +74,13 @@ async function askName(asker: Asker, choice: TargetChoice, ground: TargetGround)
       ...listed
         .filter((each) => each.toLowerCase().includes((term ?? '').toLowerCase()))
         .map((each): Choice<string | undefined> => ({ value: each, name: each })),
-      { value: undefined, name: 'Another, whose name or ARN I type' },
+      { value: undefined, name: 'Enter a name or an ARN' },
     ]);
     if (name !== undefined) return name;
   }
   const standard = choice.standard?.(ground.project);
   const question =
-    listed?.length === 0 ? `There is none in this account and region yet. ${typed(choice)}` : typed(choice);
+    listed?.length === 0 ? `None found in this account and region. ${typed(choice)}` : typed(choice);
   return asker.text(question, {
     ...(standard === undefined ? {} : { standard }),
     problem: (text) => targetProblem(choice, text, ground),
@@ -88,8 +88,8 @@ async function askName(asker: Asker, choice: TargetChoice, ground: TargetGround)
 }
 
 function typed({ by, makes }: TargetChoice): string {
-  if (by === 'arn') return 'Its ARN (its full name on AWS)';
-  return makes ? 'A name for it' : 'Its name or ARN';
+  if (by === 'arn') return 'ARN of the target';
+  return makes ? 'Name of the new target' : 'Name or ARN of the target';
 }
 
 /** What is wrong with the name or ARN of a target. */
@@ -98,7 +98,7 @@ function targetProblem(
   text: string,
   { check }: Pick<TargetGround, 'check'>,
 ): string | undefined {
-  if (text === '') return 'Type a name, or go back with Esc.';
+  if (text === '') return 'Enter a name, or press Esc to go back.';
   if (choice.handler !== undefined) {
     const problem = keyProblem('target', text);
     if (problem !== undefined) return problem;
@@ -118,8 +118,8 @@ const SOME_ROLE = 'arn:aws:iam::111122223333:role/events';
 /** Asks for the role of a target that EventBridge sends to with one. */
 async function askRole(asker: Asker, target: TargetAnswer, { check }: TargetGround): Promise<TargetAnswer> {
   if (check(target) === undefined) return target;
-  const role = await asker.text('ARN of the IAM role that EventBridge assumes to send there', {
-    problem: (text) => (text === '' ? 'Type the ARN of the role.' : check(withRole(target, text))),
+  const role = await asker.text('ARN of the IAM role that EventBridge assumes to send events there', {
+    problem: (text) => (text === '' ? 'Enter the ARN of the role.' : check(withRole(target, text))),
   });
   return withRole(target, role);
 }

@@ -22,8 +22,8 @@ export async function askWhere(
   for (;;) {
     const field = await asker.search<Field | undefined>(
       taken.length === 0
-        ? 'Only some of these events? Enter for all, or choose a field'
-        : 'Only those with another value as well?',
+        ? 'Filter these events by a field? Press Enter for no filter'
+        : 'Add another filter? Press Enter to finish',
       (term) => [
         ...((term ?? '') === '' ? [{ value: undefined, name: noMore(taken) }] : []),
         ...fields
@@ -68,22 +68,22 @@ function choice(field: Field): Choice<Field> {
 }
 
 const TYPES: Partial<Record<Field['type'], string>> = {
-  string: 'A text.',
+  string: 'Text.',
   integer: 'A whole number.',
   number: 'A number.',
   boolean: 'true or false.',
 };
 
 function noMore(taken: readonly WhereAnswer[]): string {
-  if (taken.length === 0) return 'All of them';
-  return `No: ${taken.map(({ field, values }) => `${field} ${values.join(' or ')}`).join(', ')}`;
+  if (taken.length === 0) return 'No filter: send all of these events';
+  return `Done: ${taken.map(({ field, values }) => `${field} ${values.join(' or ')}`).join(', ')}`;
 }
 
 async function askValues(asker: Asker, field: Field, check: WhereCheck): Promise<readonly JsonValue[]> {
   const { path, type } = field;
   if (field.enum !== undefined)
     return asker.several<string>(
-      `Which values of ${path}? Space takes one`,
+      `Which values of ${path}? Press Space to select`,
       field.enum.map((value) => ({ value, name: value })),
       { atLeastOne: true },
     );
@@ -94,16 +94,16 @@ async function askValues(asker: Asker, field: Field, check: WhereCheck): Promise
         [true, false].map((value) => ({ value, name: String(value) })),
       ),
     ];
-  const text = await asker.text(`Which values of ${path}? Several with commas between them`, {
+  const text = await asker.text(`Which values of ${path}? Separate several values with commas`, {
     problem: (typed) => valuesProblem(typed, field, check),
   });
   return valuesOf(text, field) ?? [];
 }
 
 function valuesProblem(text: string, field: Field, check: WhereCheck): string | undefined {
-  if (text === '') return 'Type at least one value, or go back with Esc.';
+  if (text === '') return 'Enter at least one value, or press Esc to go back.';
   const values = valuesOf(text, field);
-  if (values === undefined) return `${field.path} is a number: type digits, such as 60000.`;
+  if (values === undefined) return `${field.path} is a number: enter digits, such as 60000.`;
   return check({ field: field.path, values });
 }
 

@@ -26,7 +26,7 @@ export function keyProblem(
 ): string | undefined {
   const problem = nameProblem(NameRules[kind], text);
   if (problem !== undefined) return `${problem.message} ${problem.fix}`;
-  return [...taken].includes(text) ? `There is one called ${text} already. Choose another name.` : undefined;
+  return [...taken].includes(text) ? `The name ${text} is already in use. Choose another name.` : undefined;
 }
 
 /** The schema of the value at a path; of the variants of a value, the first that has the path. */

@@ -62,9 +62,13 @@ async function which(
 ): Promise<readonly Queue[]> {
   const named = (queue: Queue) => ({ value: queue, name: `${queue.name}  (${queue.division.name})` });
   if (meant.length > 1)
-    return asker.several(`${meant.length} queues are called "${text}". Which of them?`, meant.map(named), {
-      atLeastOne: true,
-    });
+    return asker.several(
+      `${meant.length} queues are named "${text}". Which ones do you want?`,
+      meant.map(named),
+      {
+        atLeastOne: true,
+      },
+    );
   const { names: near, difference } = nearName(
     text,
     all.map(({ name }) => name),
@@ -72,10 +76,10 @@ async function which(
   const first = near.flatMap((name) => all.filter((queue) => queue.name === name));
   const rest = all.filter((queue) => !first.includes(queue));
   const queue = await asker.search<Queue | undefined>(
-    `There is no queue "${text}".${difference === undefined ? '' : ` "${near[0] ?? ''}" differs ${difference}.`} Which one is meant?`,
+    `There is no queue named "${text}".${difference === undefined ? '' : ` "${near[0] ?? ''}" differs ${difference}.`} Which queue do you mean?`,
     (term) => [
       ...(term === undefined ? first : []).map(named),
-      ...(term === undefined ? [{ value: undefined, name: 'Leave it out' }] : []),
+      ...(term === undefined ? [{ value: undefined, name: 'Skip this name' }] : []),
       ...(term === undefined ? rest : all)
         .filter(({ name }) => name.toLowerCase().includes((term ?? '').toLowerCase()))
         .map(named),

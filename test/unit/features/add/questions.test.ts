@@ -23,7 +23,7 @@ test('a route is asked for with what the file has; its targets are offered, and 
   const { answer, screen } = await onScreen(
     (asker, say) =>
       interview(asker, say, (each) => askRoute(each, ground, { ...EMPTY, events: ['acd.end'] })),
-    // Every queue, no condition, the first target of the file, a name.
+    // All queues, no filter, the first target of the file, a name.
     key.enter,
     key.enter,
     key.space,
@@ -49,8 +49,8 @@ test('a name that a route has is asked again, with the reason', async () => {
     '\u0015agent-finished\r',
     '\u0015after\r',
   );
-  expect(screen).toContain('There is one called agent-finished already.');
-  expect(screen).toContain('No question about queues');
+  expect(screen).toContain('The name agent-finished is already in use.');
+  expect(screen).toContain('Queue filter skipped');
   expect(answer.name).toMatch(/after$/);
 });
 

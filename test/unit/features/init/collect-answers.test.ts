@@ -113,6 +113,6 @@ describe('the wizard', () => {
     );
     expect(answer).toMatchObject({ project: 'sales', routes: [{ queues: [] }], log: false });
     expect(answer).not.toHaveProperty('deadLetter');
-    expect(screen).toContain('names no queue, so a filter on queues would let nothing through');
+    expect(screen).toContain('does not include the queue, so a queue filter would match nothing');
   });
 });

@@ -51,7 +51,7 @@ describe('fieldProblem', () => {
   });
 
   it('knows names that are taken', () => {
-    expect(keyProblem('route', 'sales', ['sales'])).toContain('sales already');
+    expect(keyProblem('route', 'sales', ['sales'])).toContain('sales is already in use');
     expect(keyProblem('route', 'sales')).toBeUndefined();
   });
 });
@@ -112,7 +112,7 @@ describe('askQueues', () => {
     );
     expect(answer).toEqual([{ glob: 'Sales*' }]);
     expect(screen).toContain('matches Salse*');
-    expect(screen).toContain('matches 2 now: Sales Support, Sales DE');
+    expect(screen).toContain('currently matches 2: Sales Support, Sales DE');
   });
 
   it('takes a list that is pasted, and asks which queue a wrong name means', async () => {
@@ -136,7 +136,7 @@ describe('askQueues', () => {
   });
 
   it('says why there is no question', () => {
-    expect(whyNoQueues([ended, customer])).toContain('conversation.customer.end names no queue');
+    expect(whyNoQueues([ended, customer])).toContain('conversation.customer.end does not include the queue');
     expect(whyNoQueues([ended])).toBeUndefined();
   });
 });
