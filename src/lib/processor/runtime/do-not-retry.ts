@@ -11,7 +11,6 @@ export class DoNotRetry extends Error {
    * @param reason one sentence; at most 1,000 characters of it are kept. Addresses and telephone numbers in it are masked
    * @param options `cause`: the error that it is about; it is not logged
    */
-  // biome-ignore lint/complexity/noUselessConstructor: without it, the reason would not be required.
   constructor(reason: string, options?: { readonly cause?: unknown }) {
     super(reason, options);
   }

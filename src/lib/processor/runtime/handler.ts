@@ -10,7 +10,10 @@ export interface GenesysEvent {
   readonly key: string;
   readonly conversationId?: string;
   readonly queueId?: string;
-  /** As the event says it, or as it was when the processor was built. */
+  /**
+   * Present whenever `queueId` is: the name in the event, else the name of the queue at the last `gcx apply`, else, for a
+   * queue that no route of the file selects, its id.
+   */
   readonly queueName?: string;
   readonly mediaType?: string;
   readonly direction?: string;

@@ -66,7 +66,8 @@ function toGenesysEvent(
     key,
     ...optional('conversationId', conversationId ?? textOf(body['conversationId'])),
     ...optional('queueId', queueId),
-    ...optional('queueName', textOf(read.queueName) ?? known),
+    // Never without a name: handlers would write it as nothing.
+    ...optional('queueName', textOf(read.queueName) ?? known ?? queueId),
     ...optional('mediaType', textOf(body['mediaType'])),
     ...optional('direction', textOf(body['direction'])),
     ...optional('wrapUpCode', textOf(body['wrapupCode']) ?? textOf(body['wrapUpCode'])),

@@ -6,6 +6,8 @@ const VISIBILITY_MS = 1_000;
 /** SQS takes at most 12 hours (API reference, ChangeMessageVisibility). */
 const MAX_VISIBILITY_SECONDS = 43_200;
 const MAX_DETAIL_CHARACTERS = 1_000;
+/** Bytes of a message, with the names, types and values of its attributes (quotas of SQS, since August 2025). */
+const MAX_MESSAGE_BYTES = 1_048_576;
 
 /** Why an event cannot be handled. */
 export interface DeadLetterReason {
@@ -29,21 +31,18 @@ export class SqsQueues {
     const { deadLetters } = this.urls;
     if (deadLetters === undefined) throw new Error('The function was not told its dead-letter queue.');
     const { sdk, client } = await this.load();
-    const attributes = {
-      [DeadLetterAttribute.reason]: reason,
-      [DeadLetterAttribute.detail]: detail,
-      [DeadLetterAttribute.processor]: this.processor,
-      ...(eventType === undefined || eventType === '' ? {} : { [DeadLetterAttribute.eventType]: eventType }),
-    };
+    const attributes = fitting(body, [
+      [DeadLetterAttribute.reason, reason],
+      [DeadLetterAttribute.processor, this.processor],
+      [DeadLetterAttribute.eventType, eventType ?? ''],
+      [DeadLetterAttribute.detail, detail],
+    ]);
     await client.send(
       new sdk.SendMessageCommand({
         QueueUrl: deadLetters,
         MessageBody: body,
         MessageAttributes: Object.fromEntries(
-          Object.entries(attributes).map(([name, value]) => [
-            name,
-            { DataType: 'String', StringValue: oneLine(value) },
-          ]),
+          attributes.map(([name, value]) => [name, { DataType, StringValue: value }]),
         ),
       }),
     );
@@ -69,6 +68,37 @@ export class SqsQueues {
     this.client ??= import('@aws-sdk/client-sqs').then((sdk) => ({ sdk, client: new sdk.SQSClient({}) }));
     return this.client;
   }
+}
+
+const DataType = 'String';
+
+type Attribute = readonly [name: string, value: string];
+
+/**
+ * The attributes that a message has room for, the most important first: a long one is cut. An event that fills the
+ * message to the last bytes would else be refused with its reason, and come again until SQS moves it without one.
+ */
+function fitting(body: string, wanted: readonly Attribute[]): readonly Attribute[] {
+  let room = MAX_MESSAGE_BYTES - Buffer.byteLength(body);
+  return wanted.flatMap(([name, value]): readonly Attribute[] => {
+    if (value === '') return [];
+    const [line, besides] = [oneLine(value), name.length + DataType.length];
+    const bytes = Buffer.byteLength(line);
+    // Only in what is written for people: another name of a reason or an event type would be a wrong one.
+    const cut = name === DeadLetterAttribute.detail ? cutTo(room - besides, line) : line;
+    const size = besides + (cut === line ? bytes : Buffer.byteLength(cut));
+    // The first is sent in any case: should SQS refuse it, the message comes again.
+    if (cut === '' || (size > room && name !== DeadLetterAttribute.reason)) return [];
+    room -= size;
+    return [[name, cut]];
+  });
+}
+
+/** The beginning of a text, with at most this number of bytes. */
+function cutTo(bytes: number, text: string): string {
+  let cut = text.slice(0, Math.max(0, bytes));
+  while (Buffer.byteLength(cut) > bytes && cut !== '') cut = cut.slice(0, -1);
+  return cut.trimEnd();
 }
 
 function oneLine(text: string): string {

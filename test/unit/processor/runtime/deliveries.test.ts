@@ -4,7 +4,7 @@ import { shippedFormats } from '../../../../src/lib/language/events/formats/inde
 import type { GenesysEvent } from '../../../../src/lib/processor/runtime/handler.js';
 import { DoNotRetry } from '../../../../src/lib/processor/runtime/index.js';
 import { ACD_END, HAPPENED, partnerEvent, SALES, sqsRecord } from './genesys-events.js';
-import { batch, LambdaWorld, lambdaContext } from './lambda-world.js';
+import { batch, LambdaWorld, lambdaContext, MESSAGE_BYTES } from './lambda-world.js';
 
 let world: LambdaWorld;
 beforeAll(async () => {
@@ -241,6 +241,25 @@ describe('dead letters', () => {
     });
     expect(await lambda(partnerEvent(), lambdaContext())).toMatchObject({ deadLettered: 1, failed: 0 });
     expect(reasons()).toEqual(['do-not-retry']);
+  });
+
+  it('an event near the limit of SQS keeps its reason: what is said of it beside that is cut to the room', async () => {
+    const lambda = world.lambda(world.settings({ concurrency: 1 }), () => {
+      throw new DoNotRetry('é'.repeat(900));
+    });
+    const sizes = [2_000, 1_500, 200, 60, 40, 28].map((left) => MESSAGE_BYTES - left);
+    const bodies = sizes.map((size, conversation) => {
+      const text = (fill: string) => JSON.stringify(partnerEvent({ conversation, body: { fill } }));
+      return text('x'.repeat(size - text('').length));
+    });
+    expect(await lambda(batch(...bodies), lambdaContext())).toEqual(ALL_DONE);
+    expect(world.deadLetters.map(({ body }) => body.length)).toEqual(sizes);
+    expect(reasons()).toEqual(sizes.map(() => 'do-not-retry'));
+    const details = world.deadLetters.map(({ attributes }) => attributes['gcx-detail']?.length ?? 0);
+    expect(details[0]).toBeGreaterThan(900);
+    expect(details.slice(1)).toEqual([...details.slice(1)].sort((a, b) => b - a));
+    expect(details[1]).toBeLessThan(900);
+    expect(details.at(-1)).toBe(0);
   });
 
   it('what cannot be sent there is reported: malformed, too old, given up', async () => {

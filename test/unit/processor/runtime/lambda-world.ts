@@ -178,6 +178,8 @@ export class LambdaWorld {
 
   private keepDeadLetter({ MessageBody, MessageAttributes }: JsonObject): Reply {
     const attributes = isJsonObject(MessageAttributes) ? MessageAttributes : {};
+    if (messageBytes(String(MessageBody), attributes) > MESSAGE_BYTES)
+      return { status: 400, json: { __type: 'InvalidParameterValue', message: 'Message must be shorter' } };
     this.deadLetters.push({
       body: String(MessageBody),
       attributes: Object.fromEntries(
@@ -190,6 +192,16 @@ export class LambdaWorld {
     const md5 = createHash('md5').update(String(MessageBody)).digest('hex');
     return { json: { MessageId: 'sent', MD5OfMessageBody: md5 } };
   }
+}
+
+/** What SQS takes: a message with its attributes. */
+export const MESSAGE_BYTES = 1_048_576;
+
+function messageBytes(body: string, attributes: JsonObject): number {
+  const parts = Object.entries(attributes).flatMap(([name, attribute]) =>
+    isJsonObject(attribute) ? [name, ...Object.values(attribute)] : [name],
+  );
+  return [body, ...parts].reduce<number>((sum, part) => sum + Buffer.byteLength(String(part)), 0);
 }
 
 /** The context of an invocation that has so many ms from now on. */

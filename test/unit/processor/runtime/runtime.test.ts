@@ -36,6 +36,25 @@ describe('an SQS batch', () => {
   });
 });
 
+it('a queue always has a name: as it was at the last apply, else its id', async () => {
+  const seen = new Map<unknown, unknown>();
+  const settings = world.settings({ queueNames: { [SALES]: 'Sales' } });
+  const lambda = world.lambda(settings, (event) => {
+    seen.set(event.queueId, event.queueName);
+  });
+  const events = [SALES, OTHER_QUEUE, null].map((queueId, conversation) =>
+    partnerEvent({ conversation, queueId }),
+  );
+  await lambda(events, lambdaContext());
+  expect(seen).toEqual(
+    new Map<unknown, unknown>([
+      [SALES, 'Sales'],
+      [OTHER_QUEUE, OTHER_QUEUE],
+      [undefined, undefined],
+    ]),
+  );
+});
+
 describe('the four simulation events of a queue filter, a malformed one, and a list', () => {
   const EVENTS = [
     partnerEvent(),
