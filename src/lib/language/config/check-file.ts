@@ -6,7 +6,7 @@ import { Problems } from './document/problems.js';
 import { type ReadWithVariables, readConfigText } from './document/read-config.js';
 import { SourceFile } from './document/source-file.js';
 import { explainByRepairs } from './repair/find-repairs.js';
-import type { Outcome } from './repair/outcome.js';
+import type { CheckText, Outcome } from './repair/outcome.js';
 
 /** Which environments of a file count, and what stands around it. */
 export interface FileSettings {
@@ -27,9 +27,9 @@ export function explained(
   const { source, root, found, given } = read;
   // JSON has no layout, and programs write it.
   if (found.path.endsWith('.json') || source.text.trimStart().startsWith('{')) return problems;
-  const check = (text: string): Outcome => {
+  const check: CheckText = (text, enough) => {
     const again = readConfigText({ ...found, text });
-    return outcomeOf({ ...again, given }, settings);
+    return outcomeOf({ ...again, given }, settings, enough);
   };
   return explainByRepairs(
     new SourceFile(source.name, source.text),
@@ -41,17 +41,20 @@ export function explained(
 function outcomeOf(
   { root, source, problems, given }: ReadWithVariables,
   { environment, env }: FileSettings,
+  enough = Number.POSITIVE_INFINITY,
 ): Outcome {
   if (root === undefined) return { problems: problems.diagnostics(), readable: false };
   const names = environmentNames(root) ?? ['default'];
   const checked = environment !== undefined && names.includes(environment) ? [environment] : names;
-  const byEnvironment = new Map(
-    checked.map((name) => {
-      const own = new Problems(source, problems);
-      checkContent(root, source, { environment: name, env, given, catalogue: catalogue() }, own);
-      return [name, own.diagnostics()];
-    }),
-  );
+  const byEnvironment = new Map<string, readonly Diagnostic[]>();
+  for (const name of checked) {
+    const own = new Problems(source, problems);
+    checkContent(root, source, { environment: name, env, given, catalogue: catalogue() }, own);
+    const found = own.diagnostics();
+    byEnvironment.set(name, found);
+    // Each of them is one of all environments' as well.
+    if (found.filter(({ severity }) => severity === 'error').length >= enough) break;
+  }
   return { problems: [...problems.diagnostics(), ...joined(byEnvironment)], readable: true };
 }
 

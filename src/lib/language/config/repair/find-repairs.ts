@@ -168,12 +168,13 @@ class Search {
   /** The first candidate with which nothing is wrong any more; else one that leaves the least. */
   find(file: SourceFile, before: Outcome): Found | undefined {
     const most = Math.min(MOST_CHECKS, this.checks + CHECKS_PER_SLIP);
+    const enough = before.readable ? errorsIn(before).length : undefined;
     let best: Found | undefined;
     for (const candidate of candidatesFor(file, before)) {
       if (this.checks >= most || this.cost >= MOST_COST) break;
       this.checks++;
       const mended = new SourceFile(file.name, edited(file.text, candidate.edits));
-      const after = this.check(mended.text);
+      const after = this.check(mended.text, enough);
       this.cost += mended.text.length + COST_OF_PROBLEM * after.problems.length;
       if (!isBetter(before, after, candidate)) {
         if (candidate.of !== undefined) this.rejected.add(keyOf(candidate.of));

@@ -7,5 +7,8 @@ export interface Outcome {
   readonly readable: boolean;
 }
 
-/** Tells what is wrong with a text as the file. */
-export type CheckText = (text: string) => Outcome;
+/**
+ * Tells what is wrong with a text as the file.
+ * @param enough number of errors at which the check can end, because the text is no better then. Absent: all are told.
+ */
+export type CheckText = (text: string, enough?: number) => Outcome;
