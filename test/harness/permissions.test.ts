@@ -75,6 +75,7 @@ describe('with what gcx permissions says', () => {
     ['plan of create', 'ssm:GetParameter'],
     ['plan of create', 'tag:GetResources'],
     ['create', 'ssm:PutParameter'],
+    ['targets to choose from', 'sns:ListTopics'],
   ])('and without one that gcx is better with: %s goes on without %s, and says so', async (name, action) => {
     const { required, better } = await entriesOf(step(name));
     const { failure, said } = await went(step(name), but([...required, ...better], action));

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../../../src/lib/base/json.js';
+import { targetChoices } from '../../../src/lib/engine/targets/list.js';
 import { diagnose } from '../../../src/lib/features/doctor/index.js';
 import { whoHolds } from '../../../src/lib/features/lease/index.js';
 import { type NeededRight, neededPermissions } from '../../../src/lib/features/permissions/index.js';
+import { existingNames } from '../../../src/lib/features/questions/existing-names.js';
 import { openRules } from '../../../src/lib/features/rules/open-rules.js';
 import { readStatus } from '../../../src/lib/features/status/index.js';
 import { explainConversation } from '../../../src/lib/features/why/index.js';
@@ -87,8 +89,14 @@ export function stepsOf(
       at: change.after,
       run: writing('apply'),
     },
+    { ...looking, name: 'targets to choose from', run: ({ aws }) => existingTargets(aws) },
     { ...looking, role: 'write', name: 'mend', before: changeByHand, run: writing('apply') },
   ];
+}
+
+/** What `init` and `add` offer of what is there. */
+function existingTargets(aws: StageGcx['aws']): Promise<unknown> {
+  return Promise.all(targetChoices().map((choice) => existingNames(choice, aws)));
 }
 
 /** Carries a plan out as `apply` and `destroy` do. */

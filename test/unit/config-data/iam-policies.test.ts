@@ -35,8 +35,8 @@ const ofReplay = called.filter((action) => action.endsWith('Replay'));
 const ofRedrive = ['lambda:InvokeFunction', 'sns:Publish', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'];
 /** What `gcx redrive` and `gcx replay` call so that nobody else changes the pipe meanwhile. */
 const ofLease = ['ssm:PutParameter'];
-/** What only `gcx init` calls, before there is a file. */
-const ofInit = ['lambda:ListFunctions', 'sns:ListTopics'];
+/** What `gcx init` and `gcx add` list to choose from; `gcx tail` lists SQS queues, too. */
+const ofInit = ['lambda:ListFunctions', 'sns:ListTopics', 'sqs:ListQueues'];
 /** What only `gcx processor logs` calls. */
 const ofLogs = ['logs:FilterLogEvents'];
 const ofApply = called.filter(
@@ -47,7 +47,7 @@ const reads = (action: string): boolean => /:(Describe|Get|List|Test)/.test(acti
 
 describe('IAM policies', () => {
   it('allow plan what the clients read, and nothing that writes', () => {
-    expect(actionsOf(read('plan'))).toEqual(ofApply.filter(reads));
+    expect(actionsOf(read('plan'))).toEqual([...ofApply.filter(reads), ...ofInit].sort());
   });
 
   it('allow apply what else the clients call, with and without processors and logging, and passing roles', () => {

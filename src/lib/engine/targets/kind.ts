@@ -73,6 +73,8 @@ export interface TargetChoice {
   standard?(project: string): string;
   /** Names of those that there are in the account. Absent: what is named so is not listed. */
   existing?(aws: Aws): Promise<readonly string[]>;
+  /** The IAM action that {@link existing} takes, on all of the account, and what it lists. */
+  readonly listedBy?: { readonly action: string; readonly things: string };
   /** The file with code of the person's own that one of a name needs, as the file names it. Absent: it needs none. */
   handler?(name: string): string;
   /** What gets what one of it gets, and can be named beside it. Absent: it hands nothing on. */

@@ -32,6 +32,7 @@ export const lambdaTarget: TargetKind<LambdaTarget> = {
       by: 'name',
       makes: false,
       existing: ({ lambda }) => lambda.functionNames(),
+      listedBy: { action: 'lambda:ListFunctions', things: 'Lambda functions' },
       inFile: (name) => ({ lambda: { existing: name } }),
     },
   ],

@@ -55,6 +55,7 @@ export const snsTarget: TargetKind<SnsTarget> = {
       by: 'name',
       makes: false,
       existing: ({ sns }) => sns.topicNames(),
+      listedBy: { action: 'sns:ListTopics', things: 'SNS topics' },
       inFile: (name) => ({ sns: { existing: name } }),
     },
   ],

@@ -44,6 +44,7 @@ export const sqsTarget: TargetKind<SqsTarget> = {
       by: 'name',
       makes: false,
       existing: ({ sqs }) => sqs.queueNames(''),
+      listedBy: { action: 'sqs:ListQueues', things: 'SQS queues' },
       inFile: (name) => ({ sqs: { existing: name } }),
     },
   ],

@@ -1,4 +1,4 @@
-import type { KindRights, RightScope } from '../../engine/kinds/index.js';
+import type { KindRights, Right, RightScope } from '../../engine/kinds/index.js';
 import { arnHere } from '../../language/names/arn.js';
 import { leasePlace } from './lease-place.js';
 
@@ -7,7 +7,6 @@ export function leaseRights({ config }: Pick<RightScope, 'config'>): KindRights 
   const policy = config.lease ?? 'try';
   if (policy === 'none') return { read: [], write: [] };
   const on = [arnHere(config, 'ssm', `parameter${leasePlace(config).parameter}`)];
-  const alone = 'Two runs can change the pipe at the same time. Each run prints a warning about this.';
   return {
     read: [
       {
@@ -18,12 +17,7 @@ export function leaseRights({ config }: Pick<RightScope, 'config'>): KindRights 
       },
     ],
     write: [
-      {
-        actions: ['ssm:GetParameter', 'ssm:PutParameter'],
-        on,
-        why: 'hold the lease: one at a time changes the pipe',
-        ...(policy === 'required' ? {} : { without: alone }),
-      },
+      ...holdLeaseRights({ config }),
       {
         actions: ['ssm:DeleteParameter'],
         on,
@@ -32,4 +26,22 @@ export function leaseRights({ config }: Pick<RightScope, 'config'>): KindRights 
       },
     ],
   };
+}
+
+/** What holding the lease takes, without which a command that writes warns. */
+export function holdLeaseRights({ config }: Pick<RightScope, 'config'>): readonly Right[] {
+  const policy = config.lease ?? 'try';
+  if (policy === 'none') return [];
+  return [
+    {
+      actions: ['ssm:GetParameter', 'ssm:PutParameter'],
+      on: [arnHere(config, 'ssm', `parameter${leasePlace(config).parameter}`)],
+      why: 'hold the lease: one at a time changes the pipe',
+      ...(policy === 'required'
+        ? {}
+        : {
+            without: 'Two runs can change the pipe at the same time. Each run prints a warning about this.',
+          }),
+    },
+  ];
 }

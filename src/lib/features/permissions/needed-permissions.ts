@@ -2,11 +2,12 @@ import { READINGS, RESOURCE_KINDS, type Right, type RightScope } from '../../eng
 import { busOf, declaredByFile, likelyMissingRights } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
 import { doctorRights } from '../doctor/doctor-rights.js';
-import { leaseRights } from '../lease/lease-rights.js';
+import { holdLeaseRights, leaseRights } from '../lease/lease-rights.js';
 import { statusRights } from '../status/status-rights.js';
 import { whyRights } from '../why/why-rights.js';
 import { COMMAND_RIGHTS } from './command-rights.js';
 import { genesysNeeds } from './genesys-needs.js';
+import { listingRights } from './listing-rights.js';
 import type { ExtraCommand, NeededPermissions, NeededRight, RoleOfUse, TwoLists } from './model.js';
 
 /**
@@ -55,6 +56,7 @@ function rightsOf(
     ...named('gcx doctor', doctorRights(scope)),
     ...named('gcx status', statusRights(scope)),
     ...named('gcx why', whyRights(scope)),
+    ...named('gcx init and gcx add', listingRights()),
   ];
   const write =
     role === 'read'
@@ -65,8 +67,15 @@ function rightsOf(
           ...named('gcx apply', likelyMissingRights(scope)),
         ];
   const extra = commands.flatMap((command) => named(`gcx ${command}`, COMMAND_RIGHTS[command](scope)));
-  return [...read, ...write, ...extra];
+  const held =
+    role === 'read' && commands.some((command) => HOLDS_LEASE.has(command))
+      ? named('lease', holdLeaseRights(scope))
+      : [];
+  return [...read, ...write, ...extra, ...held];
 }
+
+/** Commands that change what the pipe is or holds, one at a time. */
+const HOLDS_LEASE: ReadonlySet<ExtraCommand> = new Set<ExtraCommand>(['adopt', 'redrive', 'replay']);
 
 function named(of: string, rights: readonly Right[]): readonly NeededRight[] {
   return rights.map((right) => ({ of, ...right }));

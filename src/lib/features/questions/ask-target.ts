@@ -6,6 +6,7 @@ import { targetChoices } from '../../engine/targets/list.js';
 import { parseArn } from '../../language/names/arn.js';
 import type { TargetAnswer } from './answers.js';
 import { askSubscribers } from './ask-subscribers.js';
+import { existingNames } from './existing-names.js';
 import { fieldProblem, keyProblem } from './field-problem.js';
 import { subscriberKey, targetAnswer, withRole } from './target-answer.js';
 
@@ -68,7 +69,8 @@ function canSubscribe({ by, inFile }: TargetChoice): boolean {
 }
 
 async function askName(asker: Asker, choice: TargetChoice, ground: TargetGround): Promise<string> {
-  const listed = await existingNames(choice, ground.aws);
+  const existing = await existingNames(choice, ground.aws);
+  const listed = existing.kind === 'listed' ? existing.names : undefined;
   if (listed !== undefined && listed.length > 0) {
     const name = await asker.search<string | undefined>('Which one? Type to search', (term) => [
       ...listed
@@ -80,7 +82,9 @@ async function askName(asker: Asker, choice: TargetChoice, ground: TargetGround)
   }
   const standard = choice.standard?.(ground.project);
   const question =
-    listed?.length === 0 ? `None found in this account and region. ${typed(choice)}` : typed(choice);
+    listed?.length === 0
+      ? `None found in this account and region. ${typed(choice)}`
+      : `${typed(choice)}${existing.kind === 'unlisted' && existing.why !== undefined ? ` (${existing.why})` : ''}`;
   return asker.text(question, {
     ...(standard === undefined ? {} : { standard }),
     problem: (text) => targetProblem(choice, text, ground),
@@ -132,18 +136,4 @@ function leafProblem(path: readonly string[], value: JsonValue): string | undefi
     if (problem !== undefined) return problem;
   }
   return undefined;
-}
-
-/** Names of what exists, sorted; undefined where it is not listed, or may not be. */
-async function existingNames(
-  choice: TargetChoice,
-  aws: Aws | undefined,
-): Promise<readonly string[] | undefined> {
-  if (choice.existing === undefined || aws === undefined) return undefined;
-  try {
-    return (await choice.existing(aws)).toSorted((one, other) => one.localeCompare(other));
-  } catch {
-    // Without the right to list them, a name that is typed does as well.
-    return undefined;
-  }
 }

@@ -42,8 +42,8 @@ const BESIDE = [
   'kms:Decrypt',
   'kms:GenerateDataKey',
 ];
-/** `gcx pattern test --aws` works without a file; `gcx init`, which writes one, lists what there is to choose from. */
-const WITHOUT_FILE = ['events:TestEventPattern', 'lambda:ListFunctions', 'sns:ListTopics'];
+/** `gcx pattern test --aws` works without a file. */
+const WITHOUT_FILE = ['events:TestEventPattern'];
 
 describe('what a file needs at AWS', () => {
   it('is every action that gcx calls, and no other, for a file with everything', () => {
@@ -76,6 +76,18 @@ routes: { ended: { events: [conversation.acd.end], targets: [inbox] } }
     expect([...services].sort()).toEqual(['events', 'sqs']);
     expect(genesys.required.map(({ permission }) => permission)).not.toContain('routing:queue:view');
   });
+
+  it.each(['adopt', 'redrive', 'replay'] as const)(
+    'is for a reading role with %s the lease that it holds, too',
+    (command) => {
+      const puts = (commands: readonly (typeof command)[]) =>
+        rightsOf(neededPermissions(full, { role: 'read', commands })).filter(({ actions }) =>
+          actions.includes('ssm:PutParameter'),
+        );
+      expect(puts([])).toEqual([]);
+      expect(puts([command])).toHaveLength(1);
+    },
+  );
 
   it('lies in the file’s account and region, and is named by its project', () => {
     for (const { on, actions } of rightsOf(all(full)))
