@@ -39,6 +39,10 @@ export const Limits = {
   targetInputCharacters: 8_192,
   /** Characters of a target's input path. */
   targetInputPathCharacters: 256,
+  /** Characters of the path to a partition key (KinesisParameters in EventBridge's API reference). */
+  targetPartitionKeyPathCharacters: 256,
+  /** Characters of a Kinesis stream's name (CreateStream in the API reference of Kinesis Data Streams). */
+  kinesisStreamNameCharacters: 128,
   /** Characters of a target's input template. */
   inputTemplateCharacters: 8_192,
   /** Paths of a target's input transformer. */

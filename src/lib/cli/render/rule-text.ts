@@ -116,7 +116,7 @@ function patternText(pattern: JsonValue): string {
 }
 
 function targetLines(target: ListedRule['targets'][number]): readonly string[] {
-  const { id, arn, service, name, roleArn, deadLetterArn, retry, input, messageGroup } = target;
+  const { id, arn, service, name, roleArn, deadLetterArn, retry, input, messageGroup, partitionKey } = target;
   const settings = [
     ['id', id],
     ['arn', arn],
@@ -125,6 +125,7 @@ function targetLines(target: ListedRule['targets'][number]): readonly string[] {
     ['retry', retry === undefined ? undefined : retryWords(retry)],
     ['input', input === undefined ? undefined : inputWords(input)],
     ['message group', messageGroup],
+    ['partition key', partitionKey],
   ] as const;
   return [
     `  -> ${printable(service)} ${printable(name)}`,

@@ -20,6 +20,8 @@ export interface RuleTarget {
     | { readonly kind: 'path'; readonly path: string }
     | { readonly kind: 'constant'; readonly json: string };
   readonly messageGroup?: string;
+  /** Path into the event, of a Kinesis stream: its value is the partition key. */
+  readonly partitionKey?: string;
   /** Only of a live target: settings that gcx does not keep, by AWS's name. Absent: none. */
   readonly unmanaged?: readonly string[];
 }

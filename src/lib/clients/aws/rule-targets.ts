@@ -3,7 +3,7 @@ import type { RuleTarget } from './rule-model.js';
 
 /** A rule's target in EventBridge's words. */
 export function toAwsTarget(target: RuleTarget): Target {
-  const { id, arn, roleArn, deadLetterArn, retry, input, messageGroup } = target;
+  const { id, arn, roleArn, deadLetterArn, retry, input, messageGroup, partitionKey } = target;
   return {
     Id: id,
     Arn: arn,
@@ -18,6 +18,7 @@ export function toAwsTarget(target: RuleTarget): Target {
           },
         }),
     ...(messageGroup === undefined ? {} : { SqsParameters: { MessageGroupId: messageGroup } }),
+    ...(partitionKey === undefined ? {} : { KinesisParameters: { PartitionKeyPath: partitionKey } }),
     ...toAwsInput(input),
   };
 }
@@ -50,6 +51,7 @@ const KNOWN_KEYS: readonly string[] = [
   'DeadLetterConfig',
   'RetryPolicy',
   'SqsParameters',
+  'KinesisParameters',
 ];
 
 /** A target that EventBridge gave, in gcx's words. */
@@ -66,6 +68,7 @@ export function fromAwsTarget(target: Target): RuleTarget {
   const input = fromAwsInput(target);
   const deadLetterArn = target.DeadLetterConfig?.Arn;
   const messageGroup = target.SqsParameters?.MessageGroupId;
+  const partitionKey = target.KinesisParameters?.PartitionKeyPath;
   return {
     id: target.Id ?? '',
     arn: target.Arn ?? '',
@@ -74,6 +77,7 @@ export function fromAwsTarget(target: Target): RuleTarget {
     ...(Object.keys(retry).length === 0 ? {} : { retry }),
     ...(input === undefined ? {} : { input }),
     ...(messageGroup === undefined ? {} : { messageGroup }),
+    ...(partitionKey === undefined ? {} : { partitionKey }),
     ...(unmanaged.length === 0 ? {} : { unmanaged }),
   };
 }

@@ -151,7 +151,7 @@ function unused(id: string, used: ReadonlySet<string>): string {
 
 /** All that a target does beside its name, as text to compare by. */
 function settings(target: Omit<RuleTarget, 'id'>): string {
-  const { arn, roleArn, deadLetterArn, retry, input, messageGroup } = target;
+  const { arn, roleArn, deadLetterArn, retry, input, messageGroup, partitionKey } = target;
   const parts: JsonValue[] = [
     arn,
     roleArn ?? null,
@@ -159,6 +159,7 @@ function settings(target: Omit<RuleTarget, 'id'>): string {
     retry === undefined ? null : { ...retry },
     input === undefined ? null : { ...input },
     messageGroup ?? null,
+    partitionKey ?? null,
   ];
   return canonicalJson(parts);
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/json.js';
 import type { Aws } from '../../clients/aws/model.js';
+import type { RuleTarget } from '../../clients/aws/rule-model.js';
 import type {
   Config,
   Provenance,
@@ -54,6 +55,8 @@ export interface FoundTarget {
   /** Name with `{eventType}` where it stands for several topics. */
   readonly lane?: string;
   readonly messageGroup?: string;
+  /** Path to the partition key. */
+  readonly partitionKey?: string;
   /** Those that gcx made of the topic that it is. */
   readonly subscribers: readonly Subscriber[];
 }
@@ -115,7 +118,7 @@ export interface TargetKind<T extends Target = Target> {
     names: EventTypeNames,
   ): readonly ExpandedTarget[];
   /** The rule target's parameters that only this kind has. Absent: none. */
-  parameters?(target: T): { readonly messageGroup?: string };
+  parameters?(target: T): Pick<RuleTarget, 'messageGroup' | 'partitionKey'>;
   /** Name of the SQS queue of its own for what could not be delivered or handled. Absent: it has none. */
   ownDeadLetterQueue?(target: T, scope: TargetScope): string;
   /** Whether an event that comes twice is handled once. Absent: it is not. */

@@ -2,6 +2,7 @@ import type { Target } from '../../language/config/model.js';
 import { type ArnParts, parseArn } from '../../language/names/arn.js';
 import { arnTarget } from './arn.js';
 import type { FoundTarget, TargetChoice, TargetKind, TargetScope } from './kind.js';
+import { kinesisTarget } from './kinesis.js';
 import { lambdaTarget } from './lambda.js';
 import { processorTarget } from './processor.js';
 import { snsTarget } from './sns.js';
@@ -13,6 +14,7 @@ const KINDS: { readonly [K in Target['kind']]: TargetKind<Extract<Target, { kind
   sns: snsTarget,
   lambda: lambdaTarget,
   processor: processorTarget,
+  kinesis: kinesisTarget,
   arn: arnTarget,
 };
 

@@ -75,7 +75,7 @@ export class TargetBook {
   }
 
   private targetOf({ name, settings, lane }: Entry): Target {
-    const { arn, deadLetterArn, retry, input, roleArn, messageGroup } = settings;
+    const { arn, deadLetterArn, retry, input, roleArn, messageGroup, partitionKey } = settings;
     // What gcx makes lets rules in by its policy and takes no role.
     const provenance =
       roleArn !== undefined ? 'existing' : lane === undefined ? this.provenanceOf(arn) : 'create';
@@ -93,6 +93,7 @@ export class TargetBook {
       provenance,
       ...(lane === undefined ? {} : { lane }),
       ...(messageGroup === undefined ? {} : { messageGroup }),
+      ...(partitionKey === undefined ? {} : { partitionKey }),
       subscribers: this.subscribersOf(arn),
     });
   }

@@ -1,5 +1,13 @@
 import { functionAndQualifier, parseWrittenArn } from '../names/arn.js';
-import type { LambdaTarget, SnsTarget, SqsTarget, Subscriber, Target, TargetCommon } from './model.js';
+import type {
+  KinesisTarget,
+  LambdaTarget,
+  SnsTarget,
+  SqsTarget,
+  Subscriber,
+  Target,
+  TargetCommon,
+} from './model.js';
 import { toProcessor } from './normalise-processor.js';
 import type { TargetContent } from './schema/schema.js';
 
@@ -22,6 +30,7 @@ const READERS: {
   sns: toSns,
   sqs: toSqs,
   lambda: toLambda,
+  kinesis: toKinesis,
   processor: ({ processor }, common, { named }) =>
     processor === undefined ? undefined : toProcessor(processor, common, named),
 };
@@ -82,6 +91,23 @@ function toLambda(
     functionName,
     account,
     ...(qualifier === undefined ? {} : { qualifier }),
+  };
+}
+
+function toKinesis(
+  { kinesis }: TargetContent,
+  common: TargetCommon,
+  place: TargetPlace,
+): KinesisTarget | undefined {
+  if (kinesis === undefined) return undefined;
+  const { name, account } = nameAndAccount(kinesis.existing ?? '', place);
+  const { partitionKey } = kinesis;
+  return {
+    ...common,
+    kind: 'kinesis',
+    streamName: name.replace(/^stream\//, ''),
+    account,
+    ...(partitionKey === undefined ? {} : { partitionKey }),
   };
 }
 

@@ -138,6 +138,11 @@ export function functionArn(
   return makeArn(config, 'lambda', account, `function:${functionName}${suffix}`);
 }
 
+/** ARN of a Kinesis stream in the file's region. */
+export function streamArn(config: Place, streamName: string, account = config.aws.account): string {
+  return makeArn(config, 'kinesis', account, `stream/${streamName}`);
+}
+
 /** ARN of an IAM role of the file's account: IAM knows no regions. The path begins and ends with a slash. */
 export function roleArn({ aws }: Place, path: string, roleName: string): string {
   return `arn:${partition(aws.region)}:iam::${aws.account}:role${path}${roleName}`;

@@ -93,6 +93,7 @@ describe('targets', () => {
         input: { kind: 'template', template: '{"id": <id>}', paths: { id: '$.detail.id' } },
         messageGroup: 'g',
       },
+      { ...target('stream'), partitionKey: '$.detail.id' },
       { ...target('bare'), input: { kind: 'template', template: '"x"', paths: {} } },
       { ...target('path'), input: { kind: 'path', path: '$.detail' } },
       { ...target('constant'), input: { kind: 'constant', json: '{"a":1}' } },

@@ -74,6 +74,43 @@ describe('targets of the own account that exist, with a role', () => {
   });
 });
 
+describe('a Kinesis stream', () => {
+  const stream: Target = {
+    kind: 'kinesis',
+    name: 'lake',
+    streamName: 'calls',
+    account: '111122223333',
+    role,
+    partitionKey: '$.detail.topicName',
+  };
+  const arn: Target = {
+    kind: 'arn',
+    name: 'lake',
+    arn: 'arn:aws:kinesis:eu-west-1:111122223333:stream/calls',
+    role,
+  };
+  const { partitionKey: _key, ...keyless } = stream;
+  const of = (target: Target) => project([route('sales', { targets: ['lake'] })], [target]);
+
+  it('is what its ARN was, and its partition key is kept, mended and taken away', () => {
+    const world = worldFor(of(arn));
+    applyTo(world, planFor(world, of(arn)));
+    expect(summary(planFor(world, of(keyless)))).toEqual([]);
+    applyTo(world, planFor(world, of(stream)));
+    expect(summary(planFor(world, of(stream)))).toEqual([]);
+    const [rule] = world.rules.values();
+    expect([...(rule?.targets.values() ?? [])]).toMatchObject([
+      { roleArn: role, partitionKey: '$.detail.topicName' },
+    ]);
+    const taken = planFor(world, of(keyless));
+    expect(taken.changes.flatMap(({ fields }) => fields)).toMatchObject([
+      { field: 'partition key', before: '$.detail.topicName', words: { after: 'a new one for each event' } },
+    ]);
+    applyTo(world, taken);
+    expect(summary(planFor(world, of(keyless)))).toEqual([]);
+  });
+});
+
 describe('a FIFO queue that exists', () => {
   const config = project(
     [route('sales', { targets: ['in-order'] })],

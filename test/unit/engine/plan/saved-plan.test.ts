@@ -261,9 +261,11 @@ describe('the steps of a saved plan', () => {
         processor('crm', { alarms: 'board', deduplicate: { forSeconds: 60 } }),
         lambda('sync'),
         {
-          kind: 'arn',
+          kind: 'kinesis',
           name: 'stream',
-          arn: 'arn:aws:kinesis:eu-west-1:111122223333:stream/calls',
+          streamName: 'calls',
+          account: '111122223333',
+          partitionKey: '$.detail.topicName',
           role: 'arn:aws:iam::111122223333:role/send',
         },
       ],

@@ -36,6 +36,9 @@ const targets: fc.Arbitrary<Target> = fc.oneof(
   fc
     .record({ functionName: word, account: owner })
     .map((each): Target => ({ ...each, name: 'it', kind: 'lambda' })),
+  fc
+    .record({ streamName: word, account: owner })
+    .map((each): Target => ({ ...each, name: 'it', kind: 'kinesis' })),
   fc.constantFrom('states', 'kinesis', 'events', 'logs').chain((service) =>
     word.map(
       (name): Target => ({
@@ -139,6 +142,7 @@ describe('--target', () => {
       'existing-sqs',
       'existing-sns',
       'lambda',
+      'kinesis',
       'arn',
     ]);
     for (const { word, by } of targetChoices()) {
@@ -154,7 +158,7 @@ describe('--target', () => {
     } catch (error) {
       expect(error).toHaveProperty(
         'report.fix',
-        'Write sqs:NAME, sns:NAME or processor:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, or an ARN.',
+        'Write sqs:NAME, sns:NAME or processor:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, kinesis:NAME, or an ARN.',
       );
     }
   });
@@ -174,7 +178,7 @@ const OTHER_UNIONS: Readonly<Record<string, string>> = {
 };
 
 const ASKS =
-  /kind\)? [!=]== '(sns|sqs|lambda|processor|arn)'|case '(sns|sqs|lambda|processor|arn)':|Record<\w*Target\w*\['kind'\]/;
+  /kind\)? [!=]== '(sns|sqs|lambda|processor|kinesis|arn)'|case '(sns|sqs|lambda|processor|kinesis|arn)':|Record<\w*Target\w*\['kind'\]/;
 
 describe('the kind of a target', () => {
   it('is asked for in engine/targets, the configuration and the sandbox only', () => {

@@ -117,7 +117,7 @@ describe('a target says one thing that is there, in its region', () => {
       what: 'nothing',
       file: target('«it: {}'),
       code: 'target-kind',
-      words: ['sns, sqs, lambda, processor or arn'],
+      words: ['sns, sqs, lambda, processor, kinesis or arn'],
     },
     {
       what: 'two things',
@@ -213,6 +213,38 @@ describe('a target says one thing that is there, in its region', () => {
         words: ['needs a role', 'arn:aws:iam::111122223333:role/NAME'],
       }),
     ),
+    {
+      what: 'a Kinesis stream without a role',
+      file: target('it: { «kinesis: { existing: calls } }'),
+      code: 'role-missing',
+      words: ['To send to a Kinesis stream', 'Add role: arn:aws:iam::111122223333:role/NAME'],
+    },
+    {
+      what: 'a Kinesis stream that gcx is to create',
+      file: target('it: { kinesis: { «create: calls } }'),
+      code: 'unknown-key',
+      words: ['gcx does not create Kinesis streams', 'kinesis: { existing: NAME }'],
+    },
+    {
+      what: 'a consumer of a Kinesis stream',
+      file: target(
+        'it: { kinesis: { existing: «"arn:aws:kinesis:eu-west-1:111122223333:stream/calls/consumer/c:1" } }',
+      ),
+      code: 'arn-invalid',
+      words: ['not a complete ARN', 'arn:aws:kinesis:eu-west-1:111122223333:stream/NAME'],
+    },
+    {
+      what: 'a partition key that is no path',
+      file: target('it: { kinesis: { existing: calls, partitionKey: «conversationId } }'),
+      code: 'form',
+      words: ['is not a path into the event', '$.conversationId'],
+    },
+    {
+      what: 'too long a partition key',
+      file: target(`it: { kinesis: { existing: calls, partitionKey: «$.${'k'.repeat(255)} } }`),
+      code: 'too-long',
+      words: ['at most 256', 'targetPartitionKeyPathCharacters', 'Shorten it by 1.'],
+    },
     {
       what: 'a stream of a log group',
       file: target(

@@ -107,9 +107,14 @@ describe('normalising', () => {
           'live: { lambda: { existing: "arn:aws:lambda:eu-west-1:111122223333:function:f:live" }, retry: { attempts: 0 } }',
           'alias: { lambda: { existing: "g:blue" } }',
           'ordered: { sqs: { create: o.fifo, messageGroup: all }, input: { constant: { a: [1, null] } } }',
+          'lake: { kinesis: { existing: lake, partitionKey: $.detail.eventBody.conversationId }, role: "arn:aws:iam::111122223333:role/r" }',
+          'far: { kinesis: { existing: "arn:aws:kinesis:eu-west-1:444455556666:stream/far" }, role: "arn:aws:iam::111122223333:role/r" }',
           'part: { sqs: { existing: part }, input: { path: $.detail }, retry: { maxAge: 3600 } }',
         ].join('\n'),
-      }).replace('targets: [inbox]', 'targets: [inbox, theirs, live, alias, ordered, part, inbox]'),
+      }).replace(
+        'targets: [inbox]',
+        'targets: [inbox, theirs, live, alias, ordered, part, lake, far, inbox]',
+      ),
     );
     expect(config.targets).toMatchObject({
       theirs: {
@@ -127,6 +132,13 @@ describe('normalising', () => {
       },
       alias: { kind: 'lambda', functionName: 'g', qualifier: 'blue', account: '111122223333' },
       ordered: { messageGroup: 'all', input: { kind: 'constant', json: '{"a":[1,null]}' } },
+      lake: {
+        kind: 'kinesis',
+        streamName: 'lake',
+        account: '111122223333',
+        partitionKey: '$.detail.eventBody.conversationId',
+      },
+      far: { kind: 'kinesis', streamName: 'far', account: '444455556666' },
       part: {
         provenance: 'existing',
         input: { kind: 'path', path: '$.detail' },

@@ -379,6 +379,26 @@ proveRecording<OfTarget>(
       await put({ Arn: stage.arn('events', 'event-bus/not-there'), RoleArn: `${RoleArn}-not-there` });
       await put({ Arn: Arn.replace(ACCOUNT, '999999999999'), RoleArn });
     },
+    32: async () => {
+      const KinesisParameters = { PartitionKeyPath: '$.detail.key' };
+      const keys: readonly (readonly [JsonObject, string])[] = [
+        [{ key: 'tenant-1' }, '"tenant-1"'],
+        [{ key: '' }, '""'],
+        [{}, '{}'],
+        [{ key: null }, '{}'],
+        [{ key: 42 }, '42'],
+        [{ key: true }, 'true'],
+        [{ key: { a: 1 } }, '{"a":1}'],
+        [{ key: ['a', 'b'] }, '["a","b"]'],
+      ];
+      const target = { Arn: arnOf('kinesis'), RoleArn, KinesisParameters, Input: '{"key":"of the input"}' };
+      for (const [detail, key] of keys) {
+        const { told } = await send(target, { Detail: JSON.stringify(detail) });
+        expect(told).toMatchObject([{ why: expect.stringContaining(`partition key ${key} with role`) }]);
+      }
+      const { id, told } = await send({ Arn: arnOf('kinesis'), RoleArn });
+      expect(told).toMatchObject([{ why: expect.stringMatching(`partition key ${id}_[0-9a-f-]{36} with`) }]);
+    },
     36: async () => {
       const target = { Id: 'X', Arn: arnOf('lambda'), SqsParameters: { MessageGroupId: 'g' } };
       await put(target);
@@ -392,7 +412,6 @@ proveRecording<OfTarget>(
     4: 'AWS’s page says that AWS:SourceAccount keeps EventBridge out of a function; for SQS and SNS the contrary is recorded. gcx grants by the rule’s ARN, and never so',
     26: 'which paths there are is held line by line by recorded-inputs.test.ts',
     27: 'AWS’s page and public reports disagree; what keys let in is in kms.test.ts',
-    32: 'Kinesis, which the sandbox does not run, and says so (line 5)',
     34: 'Firehose, which the sandbox does not run, and says so (line 6)',
     35: 'ECS, which the sandbox does not run, and says so (line 14)',
   },

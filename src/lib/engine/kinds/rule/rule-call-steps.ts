@@ -61,6 +61,7 @@ const target = z
       ])
       .exactOptional(),
     messageGroup: z.string().exactOptional(),
+    partitionKey: z.string().exactOptional(),
     unmanaged: texts.exactOptional(),
   })
   .readonly();

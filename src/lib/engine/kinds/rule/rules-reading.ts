@@ -49,7 +49,11 @@ export const targetAttributes: AttributeTable<Target> = {
     MaximumRetryAttempts: ours('With fewer, what cannot be delivered is dead-lettered or lost sooner.'),
     MaximumEventAgeInSeconds: ours('With less, what cannot be delivered is dead-lettered or lost sooner.'),
   }),
-  KinesisParameters: ofAnotherTarget,
+  KinesisParameters: parts({
+    PartitionKeyPath: ours(
+      'Without it records of one value are spread over the shards, and come in no order.',
+    ),
+  }),
   RunCommandParameters: ofAnotherTarget,
   EcsParameters: ofAnotherTarget,
   BatchParameters: ofAnotherTarget,
@@ -71,6 +75,7 @@ export const ruleHarms: KindHarms = {
     'dead letter': saidOfTarget('some', 'DeadLetterConfig.Arn'),
     role: saidOfTarget('stops', 'RoleArn'),
     'message group': saidOfTarget('stops', 'SqsParameters.MessageGroupId'),
+    'partition key': saidOfTarget('some', 'KinesisParameters.PartitionKeyPath'),
     input: saidOfTarget('some', 'InputTransformer.InputTemplate'),
     targets: does('stops', 'The rule sends nothing to a target that it lacks.'),
   },

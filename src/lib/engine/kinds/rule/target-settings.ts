@@ -44,6 +44,11 @@ function settingsIn({ config, declared }: Input): TargetSettings {
       words: (value) => String(value),
       unset: 'none',
     },
+    partitionKey: {
+      field: 'partition key',
+      words: (value) => String(value),
+      unset: 'a new one for each event',
+    },
     input: {
       field: 'input',
       words: (value) => inputWords(value as NonNullable<RuleTarget['input']>),

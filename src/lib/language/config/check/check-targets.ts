@@ -5,6 +5,7 @@ import type { ConfigPath, Target } from '../model.js';
 import { checkArnTarget } from './check-arn-target.js';
 import type { CheckContext } from './check-context.js';
 import { checkInput } from './check-input.js';
+import { checkKinesisTarget } from './check-kinesis-target.js';
 import { checkLambdaTarget } from './check-lambda-target.js';
 import { checkProcessor } from './check-processor.js';
 import { checkProtect } from './check-protect.js';
@@ -19,6 +20,7 @@ const CHECKS: {
   sqs: checkSqsTarget,
   lambda: checkLambdaTarget,
   processor: checkProcessor,
+  kinesis: checkKinesisTarget,
   arn: checkArnTarget,
 };
 

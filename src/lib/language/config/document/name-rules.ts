@@ -71,6 +71,14 @@ export const NameRules = {
     max: Limits.lambdaFunctionNameCharacters,
     limit: 'lambdaFunctionNameCharacters',
   },
+  kinesisStream: {
+    of: 'a Kinesis stream',
+    pattern: /^[A-Za-z0-9._-]+$/,
+    forbidden: /[^A-Za-z0-9._-]/gu,
+    allowed: 'letters, digits, ., - and _',
+    max: Limits.kinesisStreamNameCharacters,
+    limit: 'kinesisStreamNameCharacters',
+  },
   processor: {
     of: 'a processor',
     pattern: /^[A-Za-z0-9_-]+$/,

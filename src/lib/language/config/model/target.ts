@@ -2,7 +2,7 @@ import type { ProcessorTarget } from './processor-target.js';
 import type { TargetCommon } from './target-common.js';
 
 /** Where a route sends. */
-export type Target = SnsTarget | SqsTarget | LambdaTarget | ProcessorTarget | ArnTarget;
+export type Target = SnsTarget | SqsTarget | LambdaTarget | ProcessorTarget | KinesisTarget | ArnTarget;
 
 /** Whether gcx makes a thing or finds it there. */
 export type Provenance = 'create' | 'existing';
@@ -47,6 +47,15 @@ export interface LambdaTarget extends TargetCommon {
   readonly account: string;
   /** Version or alias. */
   readonly qualifier?: string;
+}
+
+/** A Kinesis data stream as a target; it must exist. */
+export interface KinesisTarget extends TargetCommon {
+  readonly kind: 'kinesis';
+  readonly streamName: string;
+  readonly account: string;
+  /** Path into the event whose value is the partition key of its record. Absent: EventBridge makes one for each event. */
+  readonly partitionKey?: string;
 }
 
 /** Any other target, by ARN. */

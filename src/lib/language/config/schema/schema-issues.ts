@@ -34,6 +34,8 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   topic: ['sns'],
   queue: ['queues', 'sqs'],
   function: ['lambda'],
+  stream: ['kinesis'],
+  partitionkeypath: ['partitionKey'],
   subscriptions: ['subscribers'],
   url: ['https'],
   http: ['https'],
@@ -220,6 +222,13 @@ function unknownKey(
       code: 'unknown-key',
       message: 'gcx does not create Lambda functions.',
       fix: 'Deploy the function first, then name it: lambda: { existing: NAME }.',
+    };
+  }
+  if (key === 'create' && path.at(-1) === 'kinesis') {
+    return {
+      code: 'unknown-key',
+      message: 'gcx does not create Kinesis streams.',
+      fix: 'Create the stream first, then name it: kinesis: { existing: NAME }.',
     };
   }
   if (best !== undefined)

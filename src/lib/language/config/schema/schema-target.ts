@@ -73,7 +73,7 @@ const key = (what: string) =>
     'key',
   );
 
-/** A target: where events go. Exactly one of sns, sqs, lambda, processor and arn; checked in check-targets. */
+/** A target: where events go. Exactly one of sns, sqs, lambda, processor, kinesis and arn; checked in check-targets. */
 export const targetSchema = z
   .strictObject({
     sns: z
@@ -108,9 +108,19 @@ export const targetSchema = z
       .meta({ description: 'A Lambda function; it must exist.' })
       .optional(),
     processor: processorSchema.optional(),
+    kinesis: z
+      .strictObject({
+        existing: existing('a Kinesis stream').optional(),
+        partitionKey: filled(
+          'Path into the event whose value decides on the shard, such as $.detail.eventBody.conversationId: records of one value stay in order. Left out: a new value for each event.',
+          'partitionKey',
+        ).optional(),
+      })
+      .meta({ description: 'A Kinesis data stream; it must exist.' })
+      .optional(),
     arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
     role: filled(
-      'ARN of the IAM role that EventBridge assumes to send there: with "arn" (not for a log group), and with existing targets; required in another account.',
+      'ARN of the IAM role that EventBridge assumes to send there: with "arn" (not for a log group), "kinesis", and with existing targets; required in another account.',
       'role',
     ).optional(),
     deadLetter: deadLetterSchema.optional(),
@@ -124,12 +134,13 @@ export const targetSchema = z
   })
   .meta({
     description:
-      'Where events go: an SNS topic, an SQS queue, a Lambda function, a processor that gcx builds, or anything else by its ARN.',
+      'Where events go: an SNS topic, an SQS queue, a Lambda function, a processor that gcx builds, a Kinesis stream, or anything else by its ARN.',
     oneOf: [
       { required: ['sns'] },
       { required: ['sqs'] },
       { required: ['lambda'] },
       { required: ['processor'] },
+      { required: ['kinesis'] },
       { required: ['arn'] },
     ],
   });

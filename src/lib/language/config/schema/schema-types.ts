@@ -119,6 +119,8 @@ function asMap(key: string, value: string): string | undefined {
       return `Write ${key}: { create: ${value} } for one that gcx makes, ${key}: { existing: ${value} } for one that is there.`;
     case 'lambda':
       return `Write lambda: { existing: ${value} }.`;
+    case 'kinesis':
+      return `Write kinesis: { existing: ${value} }.`;
     case 'integration':
       return `Write integration: { suffix: ${value} }.`;
     case 'processor':

@@ -17,8 +17,11 @@ const ACTIONS: Readonly<Record<string, string>> = {
   codepipeline: 'codepipeline:StartPipelineExecution',
 };
 
-/** Hands an event to a target that the sandbox does not run: only what the role may do is looked at. */
-export function handToOtherService(arnText: string, { role }: Sender): Handover {
+/**
+ * Hands an event to a target that the sandbox does not run: only what the role may do is looked at.
+ * @param partitionKey Of the record that a Kinesis stream gets.
+ */
+export function handToOtherService(arnText: string, { role }: Sender, partitionKey?: string): Handover {
   const service = parseArn(arnText)?.service ?? '';
   if (role === undefined) {
     return WITHOUT_ROLE.includes(service)
@@ -26,7 +29,8 @@ export function handToOtherService(arnText: string, { role }: Sender): Handover 
       : { kind: 'refused', code: 'FAILED_TO_ASSUME_ROLE', why: 'the target has no role' };
   }
   const action = ACTIONS[service];
-  const how = `handed over with role ${role.arn}; the sandbox does not run this service`;
+  const record = partitionKey === undefined ? '' : ` as a record with partition key ${partitionKey}`;
+  const how = `handed over${record} with role ${role.arn}; the sandbox does not run this service`;
   if (action === undefined)
     return { kind: 'done', how: `${how}, and does not know what the role has to allow` };
   const verdict = judgeOwnPolicies(role, { action, resource: arnText });

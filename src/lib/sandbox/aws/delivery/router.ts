@@ -16,6 +16,7 @@ import type { Failure } from './failure.js';
 import { handToLogGroup } from './log-group-delivery.js';
 import { messageGroupFor } from './message-group.js';
 import { handToOtherService } from './other-services.js';
+import { partitionKeyFor } from './partition-key.js';
 import { type Handover, handToQueue } from './queue-delivery.js';
 import { LONGEST_WAIT_SECONDS, retryBudget } from './retry-budget.js';
 import type { RoutedEvent } from './routed-event.js';
@@ -207,6 +208,10 @@ function handOver(
     default:
       return isBus
         ? handToBus(routed, target.Arn, sender, context, route)
-        : handToOtherService(target.Arn, sender);
+        : handToOtherService(
+            target.Arn,
+            sender,
+            arn.service === 'kinesis' ? partitionKeyFor(target, routed.event, routed.id) : undefined,
+          );
   }
 }
