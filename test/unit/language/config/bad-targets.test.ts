@@ -221,27 +221,31 @@ describe('a target says one thing that is there, in its region', () => {
     },
     {
       what: 'a Kinesis stream that gcx is to create',
-      file: target('it: { kinesis: { «create: calls } }'),
+      file: target('it: { kinesis: { «create: calls }, role: "arn:aws:iam::111122223333:role/r" }'),
       code: 'unknown-key',
       words: ['gcx does not create Kinesis streams', 'kinesis: { existing: NAME }'],
     },
     {
       what: 'a consumer of a Kinesis stream',
       file: target(
-        'it: { kinesis: { existing: «"arn:aws:kinesis:eu-west-1:111122223333:stream/calls/consumer/c:1" } }',
+        'it: { kinesis: { existing: «"arn:aws:kinesis:eu-west-1:111122223333:stream/calls/consumer/c:1" }, role: "arn:aws:iam::111122223333:role/r" }',
       ),
       code: 'arn-invalid',
       words: ['not a complete ARN', 'arn:aws:kinesis:eu-west-1:111122223333:stream/NAME'],
     },
     {
       what: 'a partition key that is no path',
-      file: target('it: { kinesis: { existing: calls, partitionKey: «conversationId } }'),
+      file: target(
+        'it: { kinesis: { existing: calls, partitionKey: «conversationId }, role: "arn:aws:iam::111122223333:role/r" }',
+      ),
       code: 'form',
       words: ['is not a path into the event', '$.conversationId'],
     },
     {
       what: 'too long a partition key',
-      file: target(`it: { kinesis: { existing: calls, partitionKey: «$.${'k'.repeat(255)} } }`),
+      file: target(
+        `it: { kinesis: { existing: calls, partitionKey: «$.${'k'.repeat(255)} }, role: "arn:aws:iam::111122223333:role/r" }`,
+      ),
       code: 'too-long',
       words: ['at most 256', 'targetPartitionKeyPathCharacters', 'Shorten it by 1.'],
     },

@@ -36,6 +36,7 @@ function checkPartitionKey(context: CheckContext, target: ConfigPath): void {
       message: `The path to a partition key has at most ${Limits.targetPartitionKeyPathCharacters} characters (targetPartitionKeyPathCharacters); this one has ${path.length}.`,
       fix: `Shorten it by ${path.length - Limits.targetPartitionKeyPathCharacters}.`,
     });
+    return;
   }
   const problem = pathProblem(path);
   if (problem !== undefined) problems.at(at, problem);
