@@ -27,6 +27,7 @@ export const ROOMS = [
   ['lib/clients/genesys/', 'Genesys Cloud'],
   ['lib/clients/aws/', 'AWS'],
   ['lib/processor/runtime/', 'the Lambda function at the end of the pipe'],
+  ['lib/processor/testing/', 'what tests of handlers import'],
   ['lib/processor/build/', 'builds its zip file'],
   ['lib/engine/change/', 'changes and steps, as values'],
   ['lib/engine/targets/', 'one file per kind of target'],

@@ -41,6 +41,8 @@ async function bundle() {
     'src/cli.ts',
     // oclif loads it by its path.
     'src/lib/cli/help/gcx-help.ts',
+    // What tests of handlers import.
+    'src/lib/processor/testing/index.ts',
     ...(await typescriptUnder('src/commands')),
     ...(await typescriptUnder('src/hooks')),
   ];

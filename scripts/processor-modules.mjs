@@ -7,6 +7,8 @@ import { copyProcessorPackages } from './processor-packages.mjs';
 /** What users import and what runs in a Lambda. */
 const FACE = 'src/lib/processor/runtime/index.ts';
 const RUNTIME = 'src/lib/processor/runtime/runtime.ts';
+/** What tests of handlers import: bundled with the commands, its declarations lie beside those of the face. */
+const TESTING = 'src/lib/processor/testing/index.ts';
 
 /**
  * Writes to `out`/lib the modules that go into users' bundles: one file for each source, packages as they are imported,
@@ -100,10 +102,10 @@ function withSortedImports(text) {
   });
 }
 
-/** One declaration file for each source that the face's types need; takes no type check, which is the linter's work. */
+/** One declaration file for each source that the types of the face and of its tests need; takes no type check, which is the linter's work. */
 async function writeDeclarations(root, out) {
   const { default: ts } = await import('typescript');
-  const seen = new Set([FACE]);
+  const seen = new Set([FACE, TESTING]);
   for (const file of seen) {
     const text = await readFile(join(root, file), 'utf8');
     const { outputText, diagnostics } = ts.transpileDeclaration(text, {

@@ -102,6 +102,30 @@ test('handlers have types and, in their tests, the code of genesys-gcx/processor
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'called\n', stderr: '' });
 });
 
+test('a test of a handler in five lines, with types, runs from the packed files', () => {
+  const lines = [
+    "import { sampleEvent, testContext } from 'genesys-gcx/processor/testing';",
+    "import handler from './seen.mjs';",
+    'const context = testContext();',
+    "await handler(sampleEvent('conversation.acd.end', { queueName: 'Sales' }), context);",
+    'console.log(JSON.stringify([context.logged, context.counted]));',
+  ];
+  write('handlers/seen.mjs', HANDLER);
+  write('handlers/five.mjs', lines.join('\n'));
+  const { status, stdout, stderr } = node(['handlers/five.mjs']);
+  expect({ status, stdout, stderr }).toEqual({
+    status: 0,
+    stdout: '[[{"level":"info","message":"seen","fields":{"queue":"Sales"}}],{"Seen":1}]\n',
+    stderr: '',
+  });
+  write('handlers/seen.ts', HANDLER);
+  write(
+    'handlers/five.ts',
+    [...lines.slice(0, 4), 'context.counted satisfies object;'].join('\n').replace('.mjs', '.js'),
+  );
+  expect(typeErrors('handlers/five.ts')).toEqual([]);
+});
+
 /** Runs the installed gcx, which must end well; gives what it wrote. */
 function gcx(args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
   const { status, stdout, stderr } = node([join(folder, 'node_modules/.bin/gcx'), ...args], {

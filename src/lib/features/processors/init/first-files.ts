@@ -17,42 +17,15 @@ export default defineHandler(async (event, { logger, metrics }) => {
 
 /** A test of {@link handlerText}, for vitest. @param module the handler as the test imports it, e.g. `./sales.js` */
 export function testText(module: string): string {
-  return `import type { GenesysEvent, HandlerContext } from 'genesys-gcx/processor';
+  return `import { sampleEvent, testContext } from 'genesys-gcx/processor/testing';
 import { expect, test } from 'vitest';
 import handler from '${module}';
 
-const event: GenesysEvent = {
-  eventType: 'v2.detail.events.conversation.{id}.acd.end',
-  format: 'partner',
-  key: 'one',
-  conversationId: '2a32e58c-97a3-4ba2-9a1b-7d3f4ee5e3d1',
-  queueId: '7f3c1a52-0a5e-4a2b-8a53-0d8a8b0f5c11',
-  queueName: 'Sales Support',
-  mediaType: 'VOICE',
-  time: Date.UTC(2026, 0, 1),
-  body: {},
-  raw: {},
-};
-
-/** What the handler gets in AWS, with logs and metrics kept instead of sent. */
-function contextFor(said: string[]): HandlerContext {
-  const say = (text: string) => {
-    said.push(text);
-  };
-  return {
-    genesys: { get: async () => ({}), request: async () => ({}) },
-    logger: { debug: say, info: say, warn: say, error: say },
-    metrics: { count: say, milliseconds: say },
-    secrets: {},
-    attempt: 1,
-    signal: new AbortController().signal,
-  };
-}
-
 test('an event is handled', async () => {
-  const said: string[] = [];
-  await handler(event, contextFor(said));
-  expect(said).toEqual(['handled', 'Handled']);
+  const context = testContext({ genesys: { 'GET /api/v2/conversations/{id}': { participants: [] } } });
+  await handler(sampleEvent('conversation.acd.end', { queueName: 'Sales Support' }), context);
+  expect(context.logged).toMatchObject([{ message: 'handled', fields: { queue: 'Sales Support' } }]);
+  expect(context.counted).toEqual({ Handled: 1 });
 });
 `;
 }
