@@ -39,6 +39,8 @@ describe('the command line', () => {
       ['-h', 'plan'],
     ])
       expect(await gcx(argv)).toEqual(plan);
+    // A flag that can be repeated has no default to show.
+    expect((await gcx(['add', 'route', '--help'])).stdout).toMatch(/--queue=NAME\.\.\.\s+Only events/);
     expect((await gcx(['help', 'plna'])).stderr).toContain('Did you mean gcx plan?');
     expect((await gcx(['version'])).stdout).toMatch(
       new RegExp(`^genesys-gcx/${version} \\S+ node-v[\\d.]+\n$`),

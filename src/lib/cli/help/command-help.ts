@@ -21,6 +21,17 @@ export class GcxCommandHelp extends CommandHelp {
     return [id, ...words, ...required, '[FLAGS]'].join(' ');
   }
 
+  /** oclif shows an empty list as a default, too. */
+  protected override flags(flags: Command.Flag.Any[]): [string, string | undefined][] | undefined {
+    return super.flags(
+      flags.map((flag) =>
+        flag.type === 'option' && Array.isArray(flag.default) && flag.default.length === 0
+          ? { ...flag, default: undefined }
+          : flag,
+      ),
+    );
+  }
+
   /** What {@link Command.description} adds to the summary, which stands above. */
   protected override description(): string | undefined {
     const { description } = this.command;
