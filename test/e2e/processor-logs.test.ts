@@ -24,7 +24,10 @@ test('between two commands the sandbox catches up: logs tell of the second attem
 
   const all = await project.sandbox('processor logs sales --all --show-personal-data');
   expect(all.stdout).toContain('ani=tel:+4915199887766');
-  expect(all.stdout).toMatch(/START RequestId: [\s\S]*REPORT RequestId: /);
+  expect(all.stdout).toMatch(/ {2}duration [\d.]+ ms, memory \d+ of \d+ MB/);
+  expect(all.stdout).not.toMatch(/RequestId: |_aws/);
+  const raw = await project.sandbox('processor logs sales --raw');
+  expect(raw.stdout).toMatch(/^START RequestId: [\s\S]*^REPORT RequestId: [^\n]*\tDuration: /m);
   const unknown = await project.sandbox('processor logs sale');
   expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('Did you mean sales?') });
 });

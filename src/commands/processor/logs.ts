@@ -8,7 +8,7 @@ import { personalDataFlag } from '../../lib/cli/personal-data-flag.js';
 export default class ProcessorLogs extends GcxCommand {
   static override summary = 'Show what a processor logged.';
   static override description =
-    "Times are local, with UTC in parentheses. The texts in the handler and in the runtime of gcx are shown; values from events are masked, except ids, times, names of queues in the file, and small numbers. Lambda's own lines and metrics are left out unless --all is given. --json prints a stream of JSON lines of the kinds line and end, each with a schemaVersion. Needs only AWS credentials.";
+    'Times are local, with UTC in parentheses. The texts in the handler and in the runtime of gcx are shown; values from events are masked, except ids, times, names of queues in the file, and small numbers. The report that Lambda writes for each invocation, and metrics, are left out unless --all is given; --raw prints every line as it is in the log. --json prints a stream of JSON lines of the kinds line and end, each with a schemaVersion. Needs only AWS credentials.';
   static override examples = [
     '<%= config.bin %> processor logs sales-processor --since 1h',
     '<%= config.bin %> processor logs sales-processor --follow',
@@ -31,7 +31,8 @@ export default class ProcessorLogs extends GcxCommand {
       helpValue: 'TIME',
       default: '10m',
     }),
-    all: Flags.boolean({ summary: "Also Lambda's own lines and metrics." }),
+    all: Flags.boolean({ summary: 'Also duration and memory of each invocation, and metrics.' }),
+    raw: Flags.boolean({ summary: "All lines as they are in the log, with Lambda's own." }),
   };
 
   async run(): Promise<object> {

@@ -3,13 +3,13 @@ import { GcxError } from '../base/gcx-error.js';
 import type { Style } from '../base/terminal/style.js';
 import type { ConnectionFlagValues } from '../features/access/connection-choice.js';
 import { withAws } from '../features/access/with-aws.js';
-import { type LogObserver, readLog } from '../features/processors/logs/index.js';
+import { type LinesTold, type LogObserver, readLog } from '../features/processors/logs/index.js';
 import { requireProcessor } from '../features/processors/require-processor.js';
 import { parseDuration } from '../language/config/index.js';
 import type { LoadedConfig } from '../language/config/model.js';
 import { noticeMasked } from './masked-notice.js';
 import { logLineJson } from './render/log-line-json.js';
-import { logLineText } from './render/log-line-text.js';
+import { logLineText, rawLogLine } from './render/log-line-text.js';
 import { streamEnd } from './stream-end.js';
 
 /** The flags of `gcx processor logs`. */
@@ -17,6 +17,7 @@ export interface ProcessorLogsFlags extends ConnectionFlagValues {
   readonly follow: boolean;
   readonly since: string;
   readonly all: boolean;
+  readonly raw: boolean;
   readonly 'show-personal-data': boolean;
 }
 
@@ -47,10 +48,10 @@ export async function processorLogs(
       config,
       processor,
       since,
-      all: flags.all,
+      told: linesTold(flags, host.json),
       showPersonalData: flags['show-personal-data'],
       ...follow,
-      observer: observerOf(host),
+      observer: observerOf(host, flags.raw),
     }),
   );
   if (lines === 0 && !flags.follow)
@@ -58,15 +59,22 @@ export async function processorLogs(
   return { schemaVersion: 1, kind: 'end', lines };
 }
 
+/** People get the report of an invocation in one line; what is made for programs, or asked for raw, has all. */
+function linesTold({ all, raw }: ProcessorLogsFlags, json: boolean): LinesTold {
+  if (raw || (all && json)) return 'all';
+  return all ? 'reports' : 'own';
+}
+
 /** Lines on stdout; all else on stderr. */
-function observerOf({ json, line, notice, style }: ProcessorLogsHost): LogObserver {
+function observerOf({ json, line, notice, style }: ProcessorLogsHost, raw: boolean): LogObserver {
   let told = false;
   return {
     warning: (text) => notice(`Warning: ${text}`),
     waiting: (group) => notice(`Waiting for ${group} to be created.`),
     line: (logged) => {
       if (!told) told = noticeMasked(logged, { json, notice });
-      line(json ? logLineJson(logged) : logLineText(logged.time, logged.message, style));
+      if (json) line(logLineJson(logged));
+      else line(raw ? rawLogLine(logged.message) : logLineText(logged.time, logged.message, style));
     },
   };
 }

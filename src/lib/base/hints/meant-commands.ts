@@ -1,4 +1,4 @@
-import { nearNames } from '../near-names.js';
+import { didYouMean, nearName } from '../name-difference.js';
 import { ownValue } from '../own-value.js';
 import { orList } from '../words.js';
 import { gcxLine } from './gcx-command.js';
@@ -109,6 +109,5 @@ export function meantCommands(asked: readonly string[], known: readonly string[]
   const there = others.filter((command) => known.includes(command.replace(/ --.*/, '')));
   if (there.length > 0) return `In gcx, that is ${orList(there.map(gcxLine))}.`;
   if (isGrafanaCommand(first)) return GRAFANA_HINT;
-  const near = nearNames(asked.join(' '), known).map(gcxLine);
-  return near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `${gcxLine('--help')} lists the commands.`;
+  return didYouMean(nearName(asked.join(' '), known), gcxLine) || `${gcxLine('--help')} lists the commands.`;
 }

@@ -6,7 +6,11 @@ import type { Style } from '../../base/terminal/style.js';
 import { displayWidth } from '../../base/terminal/width.js';
 import { wrapText } from '../../base/terminal/wrap-text.js';
 import { jsonText } from '../../base/unprintable.js';
-import { structured } from '../../features/processors/logs/log-line.js';
+import {
+  type InvocationReport,
+  invocationReport,
+  structured,
+} from '../../features/processors/logs/log-line.js';
 
 /** Where the message of a line begins, after time and level. */
 const messageIndent = ' '.repeat(18);
@@ -33,11 +37,12 @@ const SAID_OTHERWISE = new Set([
   'function_memory_size',
   'function_name',
   'function_request_id',
+  '_aws',
 ]);
 
 /**
  * A log line for people: time, level and message, then the other fields as `name=value`, in lines of at most 80 columns
- * where they can be broken. A line that is not JSON stays as it is.
+ * where they can be broken. The report of an invocation is one dimmed line; any other line that is not JSON stays as it is.
  */
 export function logLineText(
   time: number,
@@ -46,6 +51,8 @@ export function logLineText(
   zone: LocalTime = localTime(),
 ): string {
   const clock = style.dim(clockText(time, zone));
+  const report = invocationReport(message);
+  if (report !== undefined) return style.dim(`${clockText(time, zone)}  ${reportText(report)}`);
   const fields = structured(message);
   if (fields === undefined) return `${clock}  ${printable(message.trimEnd().replaceAll('\t', '  '))}`;
   const { level, message: text } = fields;
@@ -61,6 +68,28 @@ export function logLineText(
     `${clock}  ${levelText(word, style)}  ${said.join(`\n${messageIndent}`)}`,
     ...fieldLines(rest).map((line) => fieldIndent + style.dim(line)),
   ].join('\n');
+}
+
+/** A log line as it is in the log, without what a terminal would obey. */
+export function rawLogLine(message: string): string {
+  return message.trimEnd().split('\n').map(printableLine).join('\n');
+}
+
+/** Tabs stay: programs split the lines of Lambda at them. */
+function printableLine(line: string): string {
+  return line.split('\t').map(printable).join('\t');
+}
+
+/** `duration 12.3 ms, memory 81 of 128 MB, init 250 ms`. */
+function reportText({ duration, memorySize, maxMemoryUsed, initDuration, status }: InvocationReport): string {
+  return [
+    `duration ${duration} ms`,
+    ...(memorySize === undefined || maxMemoryUsed === undefined
+      ? []
+      : [`memory ${maxMemoryUsed} of ${memorySize} MB`]),
+    ...(initDuration === undefined ? [] : [`init ${initDuration} ms`]),
+    ...(status === undefined ? [] : [`status ${status}`]),
+  ].join(', ');
 }
 
 /** `15:04:25Z`; where the clock on the wall shows something else, that as well: `16:04:25 (15:04:25Z)`. */

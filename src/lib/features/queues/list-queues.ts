@@ -3,13 +3,14 @@ import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { didYouMean, type NearName, nearName } from '../../base/name-difference.js';
 import type { Genesys } from '../../clients/genesys/model.js';
+import { isPartOfUuid } from '../../language/config/document/nearly-uuid.js';
 import type { QueueSelector } from '../../language/config/model.js';
 import { globExpression } from '../../language/names/globs.js';
 import { explainSelection, visibilityNote } from '../../language/queues/explain-selection.js';
 import type { Queue } from '../../language/queues/queue.js';
 import type { QueueSelection } from '../../language/queues/select-queues.js';
 import { findQueues, searchTerm } from './find-queues.js';
-import { isPartOfId, isQueueId, queuesOfId } from './queues-by-id.js';
+import { isQueueId, queuesOfId } from './queues-by-id.js';
 
 /** Parts of names that are near to what was searched for. */
 const NEAR_PARTS = 8;
@@ -74,7 +75,7 @@ async function withPartsOfIds(
 ): Promise<readonly QueueSelection[]> {
   const textOf = (selector: QueueSelector | undefined) =>
     selector?.kind === 'id' ? selector.id : selector?.kind === 'name' ? selector.name : '';
-  const isMissed = (at: number) => selections[at]?.kind === 'none' && isPartOfId(textOf(selectors[at]));
+  const isMissed = (at: number) => selections[at]?.kind === 'none' && isPartOfUuid(textOf(selectors[at]));
   if (!selectors.some((_, at) => isMissed(at))) return selections;
   const all = await genesys.queues.all();
   return selections.map((selection, at) => {
@@ -131,7 +132,7 @@ export async function listQueues(
   const pattern = new RegExp(globExpression(glob).source, 'is');
   const byName = found.filter(({ name }) => pattern.test(name));
   const named =
-    byName.length === 0 && search !== undefined && isPartOfId(search)
+    byName.length === 0 && search !== undefined && isPartOfUuid(search)
       ? queuesOfId(search, await genesys.queues.all()).fitting
       : byName;
   if (division === undefined) return named;

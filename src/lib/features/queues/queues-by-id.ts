@@ -1,13 +1,11 @@
 import { editDistance } from '../../base/near-names.js';
 import type { Genesys } from '../../clients/genesys/model.js';
+import { isPartOfUuid } from '../../language/config/document/nearly-uuid.js';
 import type { QueueSelector } from '../../language/config/model.js';
 import type { Queue } from '../../language/queues/queue.js';
 import type { QueueSelection } from '../../language/queues/select-queues.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Fewer characters of an id fit too many queues. */
-const PART_CHARACTERS = 6;
 
 /** Hexadecimal digits of a whole id, without its hyphens. */
 const DIGITS = 32;
@@ -21,11 +19,6 @@ const LIKE_SHOWN = 5;
 /** Whether a text is a whole id of Genesys Cloud, a UUID. */
 export function isQueueId(text: string): boolean {
   return UUID.test(text);
-}
-
-/** Whether a text could be a part of an id, or one that was copied badly: hexadecimal digits and hyphens, six or more. */
-export function isPartOfId(text: string): boolean {
-  return new RegExp(`^[0-9a-f-]{${PART_CHARACTERS},}$`, 'i').test(text) && /\d/.test(text);
 }
 
 /** The queues that an id which is not whole can mean. */
@@ -76,7 +69,7 @@ export async function withQueuesOfIds(
     const selection = selections[at];
     const isLost = selection?.kind === 'none' && selection.near.length === 0;
     const text = selector.kind === 'id' ? selector.id : selector.kind === 'name' ? selector.name : '';
-    return isLost && isPartOfId(text) ? text : undefined;
+    return isLost && isPartOfUuid(text) ? text : undefined;
   });
   if (texts.every((text) => text === undefined)) return selections;
   const all = await queues.all();

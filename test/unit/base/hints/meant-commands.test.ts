@@ -31,5 +31,8 @@ test("commands of Grafana's gcx are told from ours", () => {
 test('only commands that there are are named, and what is near or unknown is told as ever', () => {
   expect(answer('health', ['plan'])).toBe('gcx --help lists the commands.');
   expect(answer('plna')).toBe('Did you mean gcx plan?');
+  expect(answer('Plan')).toBe('Did you mean gcx plan? It differs only in upper and lower case.');
+  expect(answer('p\u200blan')).toMatch(/^Did you mean gcx plan\? It differs only in .*U\+200B/);
+  expect(answer('queue_list')).toMatch(/^Did you mean gcx queue list\? It differs only in a space where/);
   expect(answer('constructor')).toBe('gcx --help lists the commands.');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
-import { logLineText } from '../../../../src/lib/cli/render/log-line-text.js';
+import { logLineText, rawLogLine } from '../../../../src/lib/cli/render/log-line-text.js';
 
 const time = Date.parse('2026-03-01T10:00:05.123Z');
 
@@ -35,11 +35,23 @@ describe('logLineText', () => {
     ]);
   });
 
+  it('shows the report of an invocation in one line, and metrics without their definition', () => {
+    const report =
+      'REPORT RequestId: 1\tDuration: 2.00 ms\tBilled Duration: 2 ms\tMemory Size: 128 MB\tMax Memory Used: 81 MB\tInit Duration: 250.31 ms\t\n';
+    expect(logLineText(time, report, plainStyle)).toBe(
+      '10:00:05Z  duration 2.00 ms, memory 81 of 128 MB, init 250.31 ms',
+    );
+    expect(logLineText(time, '{"_aws":{"Timestamp":1},"Received":3}', plainStyle)).not.toContain('_aws');
+  });
+
+  it('shows a raw line with its tabs, without what a terminal would obey', () => {
+    expect(rawLogLine('REPORT RequestId: 1\tDuration: 2 ms\t\n')).toBe('REPORT RequestId: 1\tDuration: 2 ms');
+    expect(rawLogLine('{"a":1}\n\u001b[31mred')).not.toContain('\u001b');
+  });
+
   it('shows any other line as it is, without what a terminal would obey', () => {
     expect(logLineText(time, 'hello \u001b[31mred\n', plainStyle)).not.toContain('\u001b');
     expect(logLineText(time, '{broken', plainStyle)).toBe('10:00:05Z  {broken');
-    expect(logLineText(time, 'REPORT RequestId: 1\tDuration: 2 ms', plainStyle)).toBe(
-      '10:00:05Z  REPORT RequestId: 1  Duration: 2 ms',
-    );
+    expect(logLineText(time, 'END RequestId: 1\tx', plainStyle)).toBe('10:00:05Z  END RequestId: 1  x');
   });
 });

@@ -7,7 +7,7 @@ describe('keys and types', () => {
     ['«queue: [Sales]', 'routes.sales', '"queues"'],
     ['«filter: { mediaType: VOICE }', 'routes.sales', '"where"'],
     ['«desciption: a', 'routes.sales', '"description"'],
-    ['«Enabled: true', 'routes.sales', '"enabled"'],
+    ['«Enabled: true', 'routes.sales', '"enabled"? It differs only in upper and lower case.'],
     ['«suffix: a', 'routes.sales', 'genesys.integration'],
     [
       '«colour: red',
@@ -35,6 +35,12 @@ describe('keys and types', () => {
       file: fileWith({ aws: '{ account: "111122223333", region: eu-west-1, «accountId: "1" }' }),
       code: 'unknown-key',
       words: ['in aws'],
+    },
+    {
+      what: 'a word of several in capitals',
+      file: fileWith({ top: 'lease: «Required' }),
+      code: 'wrong-type',
+      words: ['Write required. It differs only in upper and lower case.'],
     },
     {
       what: 'another version',
@@ -252,6 +258,38 @@ describe('queues', () => {
       file: fileWith({ route: 'queues: [{ id: «Sales }]' }),
       code: 'form',
       words: ['not a queue id'],
+    },
+    {
+      what: 'a part of an id',
+      file: fileWith({ route: 'queues: [{ id: «5affb229 }]' }),
+      code: 'form',
+      words: ['not a whole queue id', 'queue lookup 5affb229', 'shows the queues whose ids are like it'],
+    },
+    {
+      what: 'an id without hyphens',
+      file: fileWith({ route: 'queues: [{ id: «5affb22976314992b0ce583505c6af07 }]' }),
+      code: 'form',
+      words: ['looks like a queue id, but has no hyphens', 'queue lookup'],
+    },
+    {
+      what: 'a no-break space in a pattern',
+      file: fileWith({ route: 'queues: [{ glob: «"Sales\u00a0*" }]' }),
+      code: 'invisible-character',
+      severity: 'warning',
+      words: ['a no-break space', 'Write "Sales *"'],
+    },
+    {
+      what: 'a zero-width space in a pattern',
+      file: fileWith({ route: 'queues: [{ glob: «"Sales\u200b *" }]' }),
+      code: 'invisible-character',
+      severity: 'warning',
+      words: ['U+200B', 'Write "Sales *"'],
+    },
+    {
+      what: 'typographic quotes around a pattern',
+      file: fileWith({ route: 'queues: [{ glob: «“Sales *” }]' }),
+      code: 'typographic-quotes',
+      words: ['typographic quotes', '{ glob: "Sales *" }'],
     },
     {
       what: 'a pattern as a name',

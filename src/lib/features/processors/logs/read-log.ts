@@ -9,7 +9,7 @@ import type { Config, ProcessorTarget } from '../../../language/config/model.js'
 import { logGroupArn } from '../../../language/names/arn.js';
 import { processorNames } from '../../../language/names/processor-names.js';
 import { newerMarksUnlessDenied } from '../../access/known-format.js';
-import { isNoise } from './log-line.js';
+import { isTold, type LinesTold } from './log-line.js';
 import { logShown } from './log-shown.js';
 
 /** Ms between two looks at a log that is followed. */
@@ -25,8 +25,7 @@ export interface LogRequest {
   readonly processor: ProcessorTarget;
   /** Epoch ms. */
   readonly since: number;
-  /** Also Lambda's own lines and metrics. */
-  readonly all: boolean;
+  readonly told: LinesTold;
   /** Tell lines even where they may hold something of a person. */
   readonly showPersonalData: boolean;
   /** Follows the log until it is aborted. Absent: one look is enough. */
@@ -56,7 +55,7 @@ export interface LogRead {
  * @throws GcxError where there is no log group, and nobody waits for it
  */
 export async function readLog(request: LogRequest): Promise<LogRead> {
-  const { aws, config, processor, since, all, observer, follow = AbortSignal.abort() } = request;
+  const { aws, config, processor, since, told, observer, follow = AbortSignal.abort() } = request;
   const group = processorNames(config, processor).logGroup;
   const shown = await logShown(config, processor, request.showPersonalData);
   for (const { message } of newerMarksNotice(await newerMarksOf(aws, config, group)))
@@ -70,7 +69,7 @@ export async function readLog(request: LogRequest): Promise<LogRead> {
     if (found === undefined && lines === 0) observer.waiting(group);
     for (const line of (found ?? []).filter(({ id }) => !seen.has(id))) {
       seen.set(line.id, line.time);
-      if (!all && isNoise(line.message)) continue;
+      if (!isTold(line.message, told)) continue;
       lines += 1;
       observer.line({ ...line, message: shown.line(line.message) });
     }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { didYouMean, type NearName, nearName } from '../../../base/name-difference.js';
 import { nearNames } from '../../../base/near-names.js';
 import { ownValue } from '../../../base/own-value.js';
 import { yamlText } from '../document/flow-text.js';
@@ -199,6 +200,12 @@ function trimmedRange(node: SourceNode | undefined, { file }: TreeProblems): Sou
   return { start, end: start + file.text.slice(start, end).trimEnd().length };
 }
 
+/** The key that was meant; how it differs, where that is not in its letters. */
+function meantKey(key: string, best: string): NearName {
+  const { difference } = nearName(key, [best], 1);
+  return { names: [best], ...(difference === undefined ? {} : { difference }) };
+}
+
 function unknownKey(
   path: ConfigPath,
   key: string,
@@ -232,7 +239,7 @@ function unknownKey(
     };
   }
   if (best !== undefined)
-    return { code: 'unknown-key', message, fix: `Did you mean "${best}"?`, replacement: best };
+    return { code: 'unknown-key', message, fix: didYouMean(meantKey(key, best)), replacement: best };
   const homes = homesOf(key).filter((home) => home !== '' || path.length > 0);
   if (homes.length > 0 && homes.length <= 3) {
     const places = homes.map((home) => (home === '' ? 'at the top of the file' : `under ${home}`));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import { nearlyUuid } from '../document/nearly-uuid.js';
+import { isPartOfUuid, nearlyUuid } from '../document/nearly-uuid.js';
 import { filled, form, UUID } from './schema-parts.js';
 
 /** How the file points at queues. */
@@ -13,12 +13,13 @@ export const queueSelectorSchema = z
       id: form(
         UUID,
         'Id of a queue.',
+        (text) => {
+          const off = nearlyUuid(text);
+          if (off !== undefined) return `This looks like a queue id, but has ${off}.`;
+          return `This is ${isPartOfUuid(text) ? 'not a whole queue id' : 'not a queue id'}; that is a UUID such as 5affb229-7631-4992-b0ce-583505c6af07.`;
+        },
         (text) =>
-          nearlyUuid(text) === undefined
-            ? 'This is not a queue id; that is a UUID such as 5affb229-7631-4992-b0ce-583505c6af07.'
-            : `This looks like a queue id, but has ${nearlyUuid(text)}.`,
-        (text) =>
-          nearlyUuid(text) === undefined
+          nearlyUuid(text) === undefined && !isPartOfUuid(text)
             ? `Copy it from "${gcxCommand('queue list')}", or write { name: … }.`
             : `"${gcxCommand('queue lookup', text)}" shows the queues whose ids are like it.`,
       ).optional(),

@@ -86,11 +86,11 @@ function typeProblem(node: SourceNode, path: ConfigPath, expected: readonly stri
   return {
     code: 'wrong-type',
     message: `Expected ${wanted(expected)} here, found ${found(node)}.`,
-    ...(meant === undefined ? {} : { replacement: meant }),
+    ...(meant === undefined ? {} : { replacement: meant.word }),
     fix:
       node.kind === 'map' && expected.includes('array')
         ? 'Begin each item with "- ".'
-        : `Write ${meant ?? wanted(expected)}.`,
+        : `Write ${meant?.word ?? wanted(expected)}.${meant?.difference === undefined ? '' : ` It differs ${meant.difference}.`}`,
   };
 }
 
@@ -226,14 +226,18 @@ function meantMap(path: ConfigPath, node: ScalarNode): Omit<Problem, 'code'> | u
   };
 }
 
-/** The one of the words that are taken here which was probably meant. */
-function nearWord(node: SourceNode, expected: readonly string[]): string | undefined {
+/** The one of the words that are taken here which was probably meant, and how it differs where it looks the same. */
+function nearWord(
+  node: SourceNode,
+  expected: readonly string[],
+): { readonly word: string; readonly difference?: string } | undefined {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
   const words = expected
     .filter((each) => each.startsWith('value '))
     .map((each) => each.slice('value '.length));
-  const { names } = nearName(node.value, words, 1);
-  return names[0];
+  const { names, ...how } = nearName(node.value, words, 1);
+  const [word] = names;
+  return word === undefined ? undefined : { word, ...how };
 }
 
 function found(node: SourceNode): string {

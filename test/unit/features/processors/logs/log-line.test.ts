@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNoise } from '../../../../../src/lib/features/processors/logs/log-line.js';
+import { invocationReport, isNoise } from '../../../../../src/lib/features/processors/logs/log-line.js';
 
 describe('isNoise', () => {
   it.each([
@@ -12,4 +12,21 @@ describe('isNoise', () => {
     'keeps %s',
     (line) => expect(isNoise(line)).toBe(false),
   );
+});
+
+describe('invocationReport', () => {
+  it('reads what Lambda reports, with the start of an environment and how it ended', () => {
+    const head = 'REPORT RequestId: 1\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB';
+    expect(invocationReport(`${head}\tMax Memory Used: 81 MB\tInit Duration: 250.31 ms\t\n`)).toEqual({
+      duration: '3000.00',
+      memorySize: '128',
+      maxMemoryUsed: '81',
+      initDuration: '250.31',
+    });
+    expect(invocationReport(`${head}\tMax Memory Used: 81 MB\tStatus: timeout`)).toMatchObject({
+      status: 'timeout',
+    });
+    expect(invocationReport('REPORT RequestId: 1')).toBeUndefined();
+    expect(invocationReport(`  ${head}`)).toBeUndefined();
+  });
 });

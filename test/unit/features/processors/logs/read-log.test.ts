@@ -41,7 +41,7 @@ async function read(part: Partial<LogRequest> = {}) {
     config,
     processor: sales,
     since: NOW - 60_000,
-    all: false,
+    told: 'own',
     showPersonalData: true,
     observer: {
       warning: (text) => told.push(`warning ${text}`),
@@ -93,7 +93,12 @@ describe('the log of a processor', () => {
     expect(await read()).toEqual({ group: GROUP, lines: 0, told: [] });
     await log('START RequestId: 1', END, '{"_aws":{},"Received":1}', 'REPORT RequestId: 1');
     expect(await read()).toEqual({ group: GROUP, lines: 1, told: [END] });
-    expect((await read({ all: true })).told).toHaveLength(4);
+    expect((await read({ told: 'reports' })).told).toEqual([
+      END,
+      '{"_aws":{},"Received":1}',
+      'REPORT RequestId: 1',
+    ]);
+    expect((await read({ told: 'all' })).told).toHaveLength(4);
     expect((await read({ since: NOW + 1 })).lines).toBe(0);
 
     const leaving = new AbortController();
