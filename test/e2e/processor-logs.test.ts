@@ -14,6 +14,7 @@ test('between two commands the sandbox catches up: logs tell of the second attem
   await project.gcx("sandbox emit acd.end --queue 'Sales Support' --set ani=tel:+4915199887766");
   const first = await project.sandbox('processor logs sales');
   expect(first.stdout).toMatch(/ERROR {2}handler failed\n[\s\S]*error="Error: The CRM does not answer\."/);
+  expect(first.stdout).toContain('at=handlers/sales.ts:3:28');
   expect(first.stdout).not.toContain('at last');
 
   await project.inside((sandbox) => sandbox.passTime(60_000));

@@ -19,8 +19,8 @@ const messageIndent = ' '.repeat(18);
 const fieldIndent = '  ';
 
 /**
- * Fields of a structured log line that the beginning of the line or the command says, or that say nothing to a reader:
- * places of an error are those in the bundle, where every name is a letter. `--json` has all of them.
+ * Fields of a structured log line that the beginning of the line or the command says, or that say nothing to a reader.
+ * `--json` has all of them.
  */
 const SAID_OTHERWISE = new Set([
   'level',
@@ -28,7 +28,6 @@ const SAID_OTHERWISE = new Set([
   'timestamp',
   'processor',
   'requestId',
-  'at',
   'service',
   'sampling_rate',
   'xray_trace_id',
@@ -57,6 +56,7 @@ export function logLineText(
   if (fields === undefined) return `${clock}  ${printable(message.trimEnd().replaceAll('\t', '  '))}`;
   const { level, message: text } = fields;
   const rest = Object.entries(fields)
+    .map(([name, value]) => [name, name === 'at' ? firstSource(value) : value] as const)
     .filter(([name, value]) => !SAID_OTHERWISE.has(name) && value !== '')
     .map(([name, value]) => `${printable(name)}=${printable(valueText(value))}`);
   const word = typeof level === 'string' ? level : 'INFO';
@@ -90,6 +90,16 @@ function reportText({ duration, memorySize, maxMemoryUsed, initDuration, status 
     ...(initDuration === undefined ? [] : [`init ${initDuration} ms`]),
     ...(status === undefined ? [] : [`status ${status}`]),
   ].join(', ');
+}
+
+/**
+ * The first place of an error that is in the project's sources, such as `handlers/sales.ts:12:7`; else nothing: places in
+ * the bundle say nothing to a reader, since every name there is a letter.
+ */
+function firstSource(places: JsonValue): JsonValue {
+  if (!Array.isArray(places)) return places;
+  const found = places.map((place: JsonValue) => /^at ([^\s():]+:\d+:\d+)$/.exec(String(place))?.[1]);
+  return found.find((place) => place !== undefined && !place.startsWith('/')) ?? '';
 }
 
 /** `15:04:25Z`; where the clock on the wall shows something else, that as well: `16:04:25 (15:04:25Z)`. */

@@ -1,14 +1,15 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { projectBounds } from '../../language/config/document/project-bounds.js';
 import type { ProcessorTarget } from '../../language/config/model.js';
 import { filesPlugin, foldersPlugin } from './bounds-plugin.js';
 import { buildFailure } from './build-failure.js';
 import { bundledModules } from './bundled-modules.js';
-import { entryPlugin, withoutGcx } from './entry-plugin.js';
+import { ENTRY_NAMESPACE, entryPlugin, withoutGcx } from './entry-plugin.js';
 import { gcxModules } from './gcx-modules.js';
 import type { BundledModule } from './model.js';
 import { modulePath } from './module-path.js';
+import { placesMap } from './places-map.js';
 import { stableNames } from './stable-names.js';
 import { typescriptSettings } from './typescript-settings.js';
 
@@ -51,6 +52,8 @@ export async function buildCode(
     chunkNames: 'chunk-[hash]',
     write: false,
     metafile: true,
+    sourcemap: 'external',
+    sourcesContent: false,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -72,8 +75,28 @@ export async function buildCode(
   await built([foldersPlugin(bounds), files, withoutGcx, entry]);
   const result = await built([files, entry]);
   const pathOf = (input: string) => modulePath(resolve(folder, input), resolve(folder), own.folder);
-  return {
-    files: stableNames(result.outputFiles, result.metafile, resolve(folder), pathOf),
-    modules: await bundledModules(result.metafile, resolve(folder), pathOf),
+  const sourceOf = (source: string) => {
+    const path = pathOf(join('out', source));
+    const other = source.startsWith(ENTRY_NAMESPACE) || /^(?:genesys-gcx|node_modules)\//.test(path);
+    return other ? undefined : path;
   };
+  const maps = result.outputFiles.filter(isMap);
+  const outputs = Object.entries(result.metafile.outputs).filter(([path]) => !isMap({ path }));
+  const metafile = { ...result.metafile, outputs: Object.fromEntries(outputs) };
+  const code = result.outputFiles.filter((file) => !isMap(file));
+  const named = stableNames(code, metafile, resolve(folder), pathOf);
+  const names = [...named.keys()];
+  const places = code.flatMap(({ path }, index) => {
+    const map = maps.find((each) => each.path === `${path}.map`);
+    const text = map === undefined ? undefined : placesMap(map, sourceOf);
+    return text === undefined ? [] : [[`${names[index]}.map`, Buffer.from(text)] as const];
+  });
+  return {
+    files: new Map([...named, ...places]),
+    modules: await bundledModules(metafile, resolve(folder), pathOf),
+  };
+}
+
+function isMap({ path }: { readonly path: string }): boolean {
+  return path.endsWith('.map');
 }

@@ -1,4 +1,5 @@
 import { withoutSecrets } from './hidden-secrets.js';
+import { sourcePlace } from './source-place.js';
 
 /**
  * Addresses of people, as far as they can be told by their looks: `tel:` and `sip:` URIs, e-mail, numbers such as +4930….
@@ -18,14 +19,15 @@ export function describeError(error: unknown): { readonly name: string; readonly
   return { name: error.name, message: masked(error.message) };
 }
 
-/** Where it was thrown: the stack's lines without the message. */
+/** Where it was thrown: the stack's lines without the message, with the places of the handler's files as in its sources. */
 export function placesOf(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [];
   return (error.stack ?? '')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line.startsWith('at '))
-    .slice(0, 8);
+    .slice(0, 8)
+    .map(sourcePlace);
 }
 
 function masked(text: string): string {

@@ -25,13 +25,14 @@ describe('logLineText', () => {
       wrapUpCode: '',
       queue: 'Sales Support',
       error: { name: 'Error', message: 'The CRM does not answer.' },
-      at: ['at nu (file:///var/task/index.mjs:5:28610)'],
+      at: ['at nu (file:///var/task/index.mjs:5:28610)', 'at handlers/sales.ts:3:29', 'at handlers/a.ts:1:1'],
     });
     expect(logLineText(time, line, plainStyle).split('\n')).toEqual([
       '10:00:05Z  ERROR  handler failed',
       '  eventType=v2.detail.events.conversation.{id}.acd.end',
       '  conversationId=79ed26b7-88ac-4621-a717-94b14d92772a attempt=1',
       '  queue="Sales Support" error="Error: The CRM does not answer."',
+      '  at=handlers/sales.ts:3:29',
     ]);
   });
 

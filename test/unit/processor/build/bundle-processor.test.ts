@@ -27,6 +27,14 @@ describe('the bundle of a trivial handler', () => {
     expect(trivial.codeSha256).toBe(createHash('sha256').update(trivial.zip).digest('base64'));
   });
 
+  test('has the places of the project’s files beside the code, and of no others', () => {
+    const maps = [...entries].filter(([name]) => name.endsWith('.map'));
+    expect(maps.map(([name]) => entries.has(name.replace(/\.map$/, '')))).toEqual([true]);
+    const [[, text] = ['', '{}']] = maps;
+    expect(JSON.parse(text)).toMatchObject({ version: 3, sources: ['handlers/sales.ts'], names: [] });
+    expect(text.length).toBeLessThan(2_000);
+  });
+
   test('is small: under 800 KB, without the languages of zod and without a tracer', () => {
     expect(trivial.zip.byteLength).toBeLessThan(800_000);
     const paths = trivial.modules.map(({ path }) => path);

@@ -12,8 +12,9 @@ const LARGEST_COUNT = 1_000_000;
 const PLAIN =
   /^(\d{4}-\d\d-\d\dT[\d:.]+Z\t(?:[0-9a-f-]{36}|undefined)\t(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\t)([\s\S]*)$/;
 
-/** A line of a stack, with a place in a file. */
-const PLACE = /^at (?:(?:async |new )?[\w$.<>]+ \()?(?:file:|node:|\/|[A-Z]:\\)[^\s()]*:\d+:\d+\)?$/;
+/** A line of a stack, with a place in a file; or as the runtime writes one of the project's files. */
+const PLACE =
+  /^at (?:(?:(?:async |new )?[\w$.<>]+ \()?(?:file:|node:|\/|[A-Z]:\\)[^\s()]*:\d+:\d+\)?|(?:[\w.-]+\/)*[\w.-]+\.[cm]?[jt]sx?:\d+:\d+)$/;
 
 /** Fields that Powertools puts into a line; their texts are names and ids. */
 const POWERTOOLS: ReadonlySet<string> = new Set([

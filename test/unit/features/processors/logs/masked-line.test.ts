@@ -41,9 +41,9 @@ test("a handler's line: its own words, ids, names of queues and small numbers", 
 });
 
 test('what was thrown: the name, the places, and what it was written to say', () => {
-  const at = ['at handler (file:///var/task/index.mjs:1:2)', 'at Jane Doe'];
+  const at = ['at handler (file:///var/task/index.mjs:1:2)', 'at handlers/my-sales.ts:12:7', 'at Jane Doe'];
   const error = { name: 'Error', message: 'The CRM does not answer.' };
-  expect(shown({ error, at })).toEqual({ error, at: [at[0], '(masked)'] });
+  expect(shown({ error, at })).toEqual({ error, at: [at[0], at[1], '(masked)'] });
   expect(shown({ error: { name: 'Jane Doe', message: 'Jane Doe' } })).toEqual({
     error: { name: '(masked)', message: '(masked)' },
   });
