@@ -41,6 +41,13 @@ export const Limits = {
   targetInputPathCharacters: 256,
   /** Characters of the path to a partition key (KinesisParameters in EventBridge's API reference). */
   targetPartitionKeyPathCharacters: 256,
+  /**
+   * Characters of the policy with which gcx lets one role send: half of the 10,240 that IAM takes for the inline policies
+   * of a role, as a policy that changes holds the old and the new rights for a time.
+   */
+  senderPolicyCharacters: 4_800,
+  /** Roles that gcx makes for the targets of one kind: a bound of gcx's own. */
+  senderRolesPerKind: 20,
   /** Characters of a Kinesis stream's name (CreateStream in the API reference of Kinesis Data Streams). */
   kinesisStreamNameCharacters: 128,
   /** Characters of a target's input template. */

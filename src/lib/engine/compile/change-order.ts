@@ -59,7 +59,10 @@ export function changeOrder(
   return {
     before: kept,
     needs: changes.flatMap((change) => {
-      const own = desiredByName.get(change.name)?.targets.map((target) => target.arn) ?? [];
+      const own =
+        desiredByName
+          .get(change.name)
+          ?.targets.flatMap(({ arn, roleArn }) => [arn, ...(roleArn === undefined ? [] : [roleArn])]) ?? [];
       const arns = new Set([...own, ...heirsOf(change, reached, isList)]);
       return [...arns].map((arn) => ({ rule: change.name, arn }));
     }),

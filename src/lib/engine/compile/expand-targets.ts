@@ -5,6 +5,7 @@ import { targetOfKind } from '../../language/config/targets-of-kind.js';
 import { queueArn } from '../../language/names/arn.js';
 import type { EventTypeNames, ExpandedRoute, ExpandedTarget, TargetScope } from '../targets/kind.js';
 import { arnOf, kindOf } from '../targets/list.js';
+import { roleArnOf } from '../targets/sender-roles.js';
 
 export type { ExpandedTarget } from '../targets/kind.js';
 
@@ -27,10 +28,11 @@ export function expandTargets(
 export function toRuleTarget(scope: TargetScope, expanded: ExpandedTarget): Omit<RuleTarget, 'id'> {
   const { target } = expanded;
   const deadLetterArn = deadLetterOf(scope, target);
+  const roleArn = roleArnOf(target, scope);
   return {
     target: expanded.name,
     arn: expanded.arn,
-    ...(target.role === undefined ? {} : { roleArn: target.role }),
+    ...(roleArn === undefined ? {} : { roleArn }),
     ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
     ...(target.retry === undefined ? {} : { retry: target.retry }),
     ...(target.input === undefined ? {} : { input: target.input }),

@@ -33,6 +33,7 @@ import { keysReading } from './policies/keys-reading.js';
 import { processorBasesReading } from './processor/processor-bases-reading.js';
 import { roleKind } from './role/role.js';
 import { rolesReading } from './role/roles-reading.js';
+import { senderRolesReading } from './role/sender-roles-reading.js';
 import { otherRulesReading } from './rule/other-rules-reading.js';
 import { ruleKind } from './rule/rule.js';
 import { rulesReading } from './rule/rules-reading.js';
@@ -93,6 +94,7 @@ const READ = [
   alarmsReading,
   pipeAlarmsReading,
   rolesReading,
+  senderRolesReading,
   otherRulesReading,
 ] as const;
 

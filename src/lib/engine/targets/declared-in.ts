@@ -2,6 +2,7 @@ import type { Config } from '../../language/config/model.js';
 import type { Declared } from './declared.js';
 import type { EventTypeNames } from './kind.js';
 import { kindOf } from './list.js';
+import { senderRoles } from './sender-roles.js';
 
 /** Lists what a file's targets speak of; `{eventType}` topics once for each event type of the routes that send there. */
 export function declaredIn(config: Config, names: EventTypeNames): Declared {
@@ -13,5 +14,6 @@ export function declaredIn(config: Config, names: EventTypeNames): Declared {
     queues: found.flatMap((each) => each?.queues ?? []),
     functions: found.flatMap((each) => each?.functions ?? []),
     processors: found.flatMap((each) => each?.processors ?? []),
+    senderRoles: senderRoles(config),
   };
 }

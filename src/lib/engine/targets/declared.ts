@@ -1,5 +1,6 @@
 import type { DeclaredProcessor } from './declared-processor.js';
 import type { DeclaredQueue } from './declared-queue.js';
+import type { DeclaredSenderRole } from './sender-roles.js';
 
 /** A subscription that the file wants. */
 export interface DeclaredSnsSubscription {
@@ -31,7 +32,7 @@ export interface DeclaredFunction {
   readonly target: string;
 }
 
-/** The SNS topics, SQS queues, Lambda functions and processors of a file's targets. */
+/** The SNS topics, SQS queues, Lambda functions, processors and roles of a file's targets. */
 export interface Declared {
   readonly topics: readonly DeclaredTopic[];
   /** Those of processors among them. */
@@ -39,4 +40,6 @@ export interface Declared {
   /** Those that exist; a processor's is with the processor. */
   readonly functions: readonly DeclaredFunction[];
   readonly processors: readonly DeclaredProcessor[];
+  /** IAM roles that gcx makes for EventBridge to send with. */
+  readonly senderRoles: readonly DeclaredSenderRole[];
 }

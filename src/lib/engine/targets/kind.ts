@@ -119,6 +119,8 @@ export interface TargetKind<T extends Target = Target> {
   ): readonly ExpandedTarget[];
   /** The rule target's parameters that only this kind has. Absent: none. */
   parameters?(target: T): Pick<RuleTarget, 'messageGroup' | 'partitionKey'>;
+  /** IAM actions that EventBridge's role takes there; gcx makes a role where the target names none. Absent: it takes no role, or one of the file's. */
+  readonly roleActions?: readonly string[];
   /** Name of the SQS queue of its own for what could not be delivered or handled. Absent: it has none. */
   ownDeadLetterQueue?(target: T, scope: TargetScope): string;
   /** Whether an event that comes twice is handled once. Absent: it is not. */

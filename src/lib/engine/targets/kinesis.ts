@@ -3,11 +3,12 @@ import { streamArn } from '../../language/names/arn.js';
 import type { TargetKind } from './kind.js';
 import { REPLAY_INSTEAD } from './send-ways.js';
 
-/** A Kinesis stream that exists: the role of the target lets EventBridge write to it. */
+/** A Kinesis stream that exists: a role, which gcx makes where the target names none, lets EventBridge write to it. */
 export const kinesisTarget: TargetKind<KinesisTarget> = {
   kind: 'kinesis',
   arn: ({ streamName, account }, scope) => streamArn(scope, streamName, account),
   parameters: ({ partitionKey }) => (partitionKey === undefined ? {} : { partitionKey }),
+  roleActions: ['kinesis:PutRecord'],
   inWords: ({ streamName }) => ({ what: 'Kinesis stream', called: streamName }),
   drawing: { shape: 'cylinder', one: 'Kinesis stream', all: 'Kinesis streams' },
   inFile({ streamName, account, partitionKey }, scope) {

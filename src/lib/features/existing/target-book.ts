@@ -2,6 +2,7 @@ import { canonicalJson, type JsonValue } from '../../base/json.js';
 import type { RuleTarget } from '../../clients/aws/rule-model.js';
 import { isOurs, isProtected, markOf, ownSubscriptions, TagKey } from '../../engine/kinds/index.js';
 import { nameOfFound, readTarget } from '../../engine/targets/list.js';
+import { possibleSenderRoles } from '../../engine/targets/sender-roles.js';
 import { NameRules } from '../../language/config/index.js';
 import type { Config, Provenance, Subscriber, Target, TargetCommon } from '../../language/config/model.js';
 import { parseArn } from '../../language/names/arn.js';
@@ -84,7 +85,7 @@ export class TargetBook {
       ...(deadLetterArn === undefined ? {} : { deadLetter: this.nameOfArn(deadLetterArn) }),
       ...(retry === undefined ? {} : { retry }),
       ...(input === undefined ? {} : { input }),
-      ...(roleArn === undefined ? {} : { role: roleArn }),
+      ...(roleArn === undefined || this.isMade(roleArn) ? {} : { role: roleArn }),
       ...(provenance === 'create' && this.isProtected(arn) ? { protect: true } : {}),
     };
     return readTarget({
@@ -107,6 +108,11 @@ export class TargetBook {
       return 'existing';
     const ours = isOurs(live.tags, markOf(config));
     return ours || (create && live.tags[TagKey.project] === undefined) ? 'create' : 'existing';
+  }
+
+  /** Whether a role is one that gcx makes for such a target: the file does not name it. */
+  private isMade(roleArn: string): boolean {
+    return possibleSenderRoles(this.options.config).some(({ arn }) => arn === roleArn);
   }
 
   /** Whether what the target makes carries the tag of `protect: true`. */

@@ -26,6 +26,7 @@ type LiveProcessors = Pick<
   | 'processorBases'
   | 'tables'
   | 'roles'
+  | 'senderRoles'
   | 'logGroups'
   | 'processorFunctions'
   | 'eventSourceMappings'
@@ -205,6 +206,8 @@ export class ProcessorWorld {
       processorBases: bases,
       tables: each((base) => this.tables.get(base)),
       roles: each((base) => this.roles.get(base)),
+      // No processor's name has a dot.
+      senderRoles: new Map([...this.roles].filter(([name]) => name.includes('.'))),
       logGroups: each((base) => this.logGroups.get(`/aws/lambda/${base}`)),
       processorFunctions: each((base) => this.functions.get(base)),
       eventSourceMappings: each((base) =>

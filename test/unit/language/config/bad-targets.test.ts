@@ -214,10 +214,10 @@ describe('a target says one thing that is there, in its region', () => {
       }),
     ),
     {
-      what: 'a Kinesis stream without a role',
-      file: target('it: { «kinesis: { existing: calls } }'),
-      code: 'role-missing',
-      words: ['To send to a Kinesis stream', 'Add role: arn:aws:iam::111122223333:role/NAME'],
+      what: 'a role of a Kinesis stream that is no role',
+      file: target('it: { kinesis: { existing: calls }, role: «my-role }'),
+      code: 'role-invalid',
+      words: ['not an ARN of an IAM role', 'arn:aws:iam::111122223333:role/NAME'],
     },
     {
       what: 'a Kinesis stream that gcx is to create',

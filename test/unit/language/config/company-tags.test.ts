@@ -30,7 +30,16 @@ describe('tags', () => {
         targets: 'it: { processor: { handler: ./handlers/it.ts } }',
       }).replace('targets: [inbox]', 'targets: [inbox, it]'),
       code: 'tag-keys-alike',
-      words: ['"team" and "Team"', 'processor "it"', 'Keep one of them'],
+      words: ['"team" and "Team"', 'target "it"', 'Keep one of them'],
+    },
+    {
+      what: 'two keys that are one to IAM, where a role is made to send with',
+      file: fileWith({
+        top: 'tags: { team: a, «Team: b }',
+        targets: 'it: { kinesis: { existing: it } }',
+      }).replace('targets: [inbox]', 'targets: [inbox, it]'),
+      code: 'tag-keys-alike',
+      words: ['target "it"', 'role: ARN'],
     },
     {
       what: 'a number',

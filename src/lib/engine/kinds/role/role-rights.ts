@@ -3,7 +3,7 @@ import { rolePath } from '../../../language/names/processor-names.js';
 import { type KindRights, projectNames, type RightScope } from '../door/right.js';
 
 /**
- * What the roles of processors take. gcx makes them below a path of the project, so that no other role is met; where the file
+ * What the roles of processors, and of targets that need one and name none, take. gcx makes them below a path of the project, so that no other role is met; where the file
  * names a permissions boundary, it can give no role rights without it.
  */
 export function roleRights(scope: RightScope): KindRights {
@@ -11,15 +11,30 @@ export function roleRights(scope: RightScope): KindRights {
   const { permissionsBoundary } = config.aws;
   const own = roleArn(config, rolePath(config), '*');
   const given = declared.processors.flatMap(({ target }) => target.executionRole ?? []);
-  const makes = declared.processors.some(({ target }) => target.executionRole === undefined);
-  if (declared.processors.length === 0) return { read: [], write: [] };
+  const runs = declared.processors.some(({ target }) => target.executionRole === undefined);
+  const sends = declared.senderRoles.length > 0;
+  if (declared.processors.length === 0 && !sends) return { read: [], write: [] };
   const pass = {
     actions: ['iam:PassRole'],
-    on: [...new Set([...(makes ? [own] : []), ...given])],
+    on: [...new Set([...(runs ? [own] : []), ...given])],
     when: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
     why: 'let its processors run as their roles',
   };
-  if (!makes) return { read: [], write: [pass] };
+  const passes = [
+    ...(declared.processors.length === 0 ? [] : [pass]),
+    ...(sends
+      ? [
+          {
+            actions: ['iam:PassRole'],
+            on: [own],
+            when: { StringEquals: { 'iam:PassedToService': 'events.amazonaws.com' } },
+            why: 'have EventBridge send with the roles that gcx makes',
+          },
+        ]
+      : []),
+  ];
+  if (!runs && !sends) return { read: [], write: passes };
+  const whose = runs ? (sends ? 'its processors and targets' : 'its processors') : 'its targets';
   const bounded =
     permissionsBoundary === undefined
       ? {}
@@ -31,12 +46,12 @@ export function roleRights(scope: RightScope): KindRights {
         actions: ['iam:GetRole', 'iam:ListRolePolicies', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies'],
         on: [
           own,
-          ...projectNames(
-            scope,
-            declared.processors.map(({ names }) => names.role),
-          ).map((name) => roleArn(config, '/', name)),
+          ...projectNames(scope, [
+            ...declared.processors.map(({ names }) => names.role),
+            ...declared.senderRoles.map(({ name }) => name),
+          ]).map((name) => roleArn(config, '/', name)),
         ],
-        why: 'compare the roles of its processors with the file',
+        why: `compare the roles of ${whose} with the file`,
       },
     ],
     write: [
@@ -48,7 +63,7 @@ export function roleRights(scope: RightScope): KindRights {
         ],
         on: [own],
         ...bounded,
-        why: 'make the roles of its processors, and say what they may do',
+        why: `make the roles of ${whose}, and say what they may do`,
       },
       {
         actions: [
@@ -59,9 +74,9 @@ export function roleRights(scope: RightScope): KindRights {
           'iam:UntagRole',
         ],
         on: [own],
-        why: 'change and delete the roles of its processors',
+        why: `change and delete the roles of ${whose}`,
       },
-      pass,
+      ...passes,
     ],
   };
 }

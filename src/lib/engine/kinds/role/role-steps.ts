@@ -46,7 +46,7 @@ export const roleSteps = [
         writeAndReadBack(
           {
             what: `The policy ${policy} of IAM role ${role}`,
-            without: 'Without it, the function lacks permissions that it needs.',
+            without: 'Without it, what runs or sends with the role lacks permissions that it needs.',
             read: () => iam.policy(role, policy),
             holds: (found) => samePolicy(found, document),
             write: () => iam.putPolicy(role, policy, document),
@@ -75,7 +75,7 @@ export const roleSteps = [
         writeAndReadBack(
           {
             what: `The trust policy of IAM role ${role}`,
-            without: 'Without it the function cannot run as that role.',
+            without: 'Without it, nothing can run or send with that role.',
             read: async () => (await iam.role(role))?.trust,
             holds: (found) => samePolicy(found, trust),
             write: () => iam.setTrust(role, trust),

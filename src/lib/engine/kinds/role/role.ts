@@ -4,10 +4,11 @@ import { roleArn } from '../../../language/names/arn.js';
 import { rolePath } from '../../../language/names/processor-names.js';
 import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
-import type { FieldChange, SetItem } from '../../change/model.js';
-import { newSetting, type Setting, settingChange } from '../../change/setting.js';
+import type { FieldChange } from '../../change/model.js';
+import { newSetting, settingChange } from '../../change/setting.js';
 import { thingName } from '../../change/value-words.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
+import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { askedInTags, askedNoMore } from '../noted/asked-of.js';
 import { tagSteps } from '../ownership/company-tags.js';
@@ -20,6 +21,8 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
+import type { RulesRead } from '../rule/rules-reading.js';
+import { boundarySetting, rightsChange } from './role-fields.js';
 import {
   LAMBDA_TRUST,
   OWN_POLICY as POLICY,
@@ -33,12 +36,15 @@ import { roleRights } from './role-rights.js';
 import { type RoleStep, roleSteps } from './role-steps.js';
 import type { RolesRead } from './roles-reading.js';
 import { roleHarms } from './roles-reading.js';
+import { planSenderRoles } from './sender-role.js';
+import type { SenderRolesRead } from './sender-roles-reading.js';
 
-type Input = PlanInput<RolesRead>;
+type RoleNeeds = RolesRead & SenderRolesRead & RulesRead;
+type Input = PlanInput<RoleNeeds>;
 type Planned = KindPlan<RoleStep>;
 
-/** IAM roles that processors' functions run as, where the file gives them none. */
-export const roleKind: ResourceKind<'role', RoleStep, RolesRead> = {
+/** IAM roles that processors' functions run as and that EventBridge sends with, where the file gives none. */
+export const roleKind: ResourceKind<'role', RoleStep, RoleNeeds> = {
   kind: 'role',
   label: 'IAM role',
   steps: roleSteps,
@@ -48,12 +54,15 @@ export const roleKind: ResourceKind<'role', RoleStep, RolesRead> = {
   rights: roleRights,
   arnOf: (name, { config }) => roleArn(config, rolePath(config), name),
   plan: (input) =>
-    planProcessors(
-      input,
-      input.live.roles,
-      (processor) => planDeclared(input, processor),
-      (base) => planLeftover(input, base),
-    ),
+    joinPlans<RoleStep>([
+      planProcessors(
+        input,
+        input.live.roles,
+        (processor) => planDeclared(input, processor),
+        (base) => planLeftover(input, base),
+      ),
+      planSenderRoles(input),
+    ]),
 };
 
 function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
@@ -177,30 +186,6 @@ function newRights({ target }: DeclaredProcessor, wanted: ReturnType<typeof role
     ...(secrets === 0 ? [] : [`read ${counted(secrets, 'secret')}`]),
   ];
   return { kind: 'value', field: 'rights', after: rightsIn(wanted), words: { after: andList(may) } };
-}
-
-function rightsChange(
-  role: IamRole,
-  wanted: ReturnType<typeof rolePolicy>,
-  account: string,
-): readonly FieldChange[] {
-  const before = rightsIn(role.policies[POLICY]);
-  const after = rightsIn(wanted);
-  const items = (of: readonly string[], than: readonly string[]): readonly SetItem[] =>
-    of
-      .filter((right) => !than.includes(right))
-      .map((value) => ({ value, label: rightInWords(value, account) }));
-  return [{ kind: 'set', field: 'rights', added: items(after, before), removed: items(before, after) }];
-}
-
-function boundarySetting(account: string): Setting<string> {
-  return { field: 'permissions boundary', words: (arn) => thingName(arn, account), unset: 'none' };
-}
-
-/** `ACTION on ARN` with the thing's name in place of its ARN. */
-function rightInWords(right: string, account: string): string {
-  const [action = '', arn = ''] = right.split(' on ');
-  return `${action} on ${arn === '*' ? 'all' : thingName(arn, account)}`;
 }
 
 function planLeftover(input: Input, base: string, reason?: string): Planned {

@@ -97,13 +97,16 @@ const said = saidBy(roleTable('any'));
 
 /** What differences of a role do to events. */
 export const roleHarms: KindHarms = {
-  missing: does('stops', 'The function cannot run without it: every event fails.'),
+  missing: does(
+    'stops',
+    'The function cannot run, or EventBridge cannot send, without it: every event fails.',
+  ),
   fields: {
     trust: said('stops', 'AssumeRolePolicyDocument'),
     'permissions boundary': said('some', 'PermissionsBoundary.PermissionsBoundaryArn'),
     rights: does(
       'stops',
-      'What the function may not do that it needs, such as taking from its SQS queue, fails.',
+      'What it may not do that is needed, such as taking from the SQS queue of a processor or sending to a target, fails.',
     ),
   },
 };

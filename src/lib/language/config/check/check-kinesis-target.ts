@@ -5,7 +5,7 @@ import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
 import { checkFoundPath } from './check-filled-input.js';
 import { checkNamed, type NamedForm } from './check-named-target.js';
-import { checkSenderRole } from './check-role.js';
+import { checkRoleArn } from './check-role.js';
 import { pathProblem } from './input-problems.js';
 import { eventsOfTarget } from './target-events.js';
 
@@ -21,7 +21,7 @@ const FORM: NamedForm = {
 export function checkKinesisTarget(context: CheckContext, target: ConfigPath): void {
   checkNamed(context, [...target, 'kinesis'], FORM);
   checkPartitionKey(context, target);
-  checkSenderRole(context, target, 'kinesis', 'a Kinesis stream');
+  checkRoleArn(context, [...target, 'role']);
 }
 
 /** EventBridge looks for the key in the event, whatever the target's input is (recorded 2026-09-19). */

@@ -83,29 +83,6 @@ export function checkNamedRole(
   });
 }
 
-/**
- * Checks the role of a target that EventBridge sends to with a role only.
- * @param key that says the kind of the target
- * @param called as messages call one
- */
-export function checkSenderRole(
-  context: CheckContext,
-  path: ConfigPath,
-  key: 'kinesis',
-  called: string,
-): void {
-  const at = [...path, 'role'];
-  if (nodeAt(context.root, at) !== undefined) {
-    checkRoleArn(context, at);
-    return;
-  }
-  context.problems.atKey([...path, key], {
-    code: 'role-missing',
-    message: `To send to ${called}, EventBridge needs a role.`,
-    fix: `Add role: ${exampleRole(context)}, a role that events.amazonaws.com may assume.`,
-  });
-}
-
 function isRouted({ root }: CheckContext, target: string): boolean {
   return [...entriesOf(nodeAt(root, ['routes'])).values()].some(({ value }) =>
     itemsOf(nodeAt(value, ['targets'])).some((item) => textOf(item) === target),

@@ -43,8 +43,10 @@ function checkKeysAlike(
 ): void {
   const made = [...entriesOf(nodeAt(root, ['targets'])).keys()].find(
     (target) =>
-      nodeAt(root, ['targets', target, 'processor'])?.kind === 'map' &&
-      nodeAt(root, ['targets', target, 'processor', 'role']) === undefined,
+      (nodeAt(root, ['targets', target, 'processor'])?.kind === 'map' &&
+        nodeAt(root, ['targets', target, 'processor', 'role']) === undefined) ||
+      (nodeAt(root, ['targets', target, 'kinesis'])?.kind === 'map' &&
+        nodeAt(root, ['targets', target, 'role']) === undefined),
   );
   if (made === undefined) return;
   const seen = new Map<string, string>();
@@ -54,8 +56,8 @@ function checkKeysAlike(
     else
       problems.atKey(['tags', key], {
         code: 'tag-keys-alike',
-        message: `"${alike}" and "${key}" differ only in case. To IAM they are one key: it would refuse the role of processor "${made}".`,
-        fix: 'Keep one of them, or give each processor a role of your own: processor: { role: ARN }.',
+        message: `"${alike}" and "${key}" differ only in case. To IAM they are one key: it would refuse the role of target "${made}".`,
+        fix: 'Keep one of them, or give each target of this kind a role of your own: role: ARN.',
       });
   }
 }

@@ -120,7 +120,7 @@ export const targetSchema = z
       .optional(),
     arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
     role: filled(
-      'ARN of the IAM role that EventBridge assumes to send there: with "arn" (not for a log group), "kinesis", and with existing targets; required in another account.',
+      'ARN of the IAM role that EventBridge assumes to send there: with "arn" (not for a log group), "kinesis" (gcx makes one where it is left out), and with existing targets; required in another account of an SNS topic, SQS queue or Lambda function.',
       'role',
     ).optional(),
     deadLetter: deadLetterSchema.optional(),
