@@ -1,6 +1,6 @@
 import type { DeclaredProcessor } from './declared-processor.js';
 import type { DeclaredQueue } from './declared-queue.js';
-import type { DeclaredSenderRole } from './sender-roles.js';
+import type { DeclaredSenderRole } from './declared-sender-role.js';
 
 /** A subscription that the file wants. */
 export interface DeclaredSnsSubscription {

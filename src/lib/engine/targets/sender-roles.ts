@@ -3,20 +3,9 @@ import type { Target } from '../../language/config/model.js';
 import { roleArn } from '../../language/names/arn.js';
 import { rolePath } from '../../language/names/processor-names.js';
 import { senderRoleName } from '../../language/names/sender-role-names.js';
+import type { DeclaredSenderRole } from './declared-sender-role.js';
 import type { TargetScope } from './kind.js';
 import { arnOf, kindOf, targetKinds } from './list.js';
-
-/** An IAM role that gcx makes for EventBridge, to send to the targets of one kind that name no role. */
-export interface DeclaredSenderRole {
-  readonly name: string;
-  readonly arn: string;
-  /** What it may do. */
-  readonly actions: readonly string[];
-  /** ARNs of what it may do that on, each once. */
-  readonly resources: readonly string[];
-  /** Names of its targets in the file, at least one. */
-  readonly targets: readonly [string, ...string[]];
-}
 
 /** The roles that the file's targets need made: one for each kind, and another where its policy would grow full. */
 export function senderRoles(scope: TargetScope): readonly DeclaredSenderRole[] {

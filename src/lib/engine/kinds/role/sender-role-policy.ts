@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../base/json.js';
 import { ruleArn } from '../../../language/names/arn.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
-import type { DeclaredSenderRole } from '../../targets/sender-roles.js';
+import type { DeclaredSenderRole } from '../../targets/declared-sender-role.js';
 import type { PlanInput } from '../door/kind.js';
 
 const VERSION = '2012-10-17';

@@ -4,7 +4,7 @@ import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import { newSetting, settingChange } from '../../change/setting.js';
-import type { DeclaredSenderRole } from '../../targets/sender-roles.js';
+import type { DeclaredSenderRole } from '../../targets/declared-sender-role.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { askedInTags, askedNoMore } from '../noted/asked-of.js';
