@@ -111,6 +111,7 @@ describe('a processor', () => {
       processorBases: [NAME],
       tables: nothing,
       roles: nothing,
+      senderRoles: new Map(),
       logGroups: nothing,
       processorFunctions: nothing,
       eventSourceMappings: new Map([[NAME, []]]),
