@@ -1,4 +1,3 @@
-import { partAround } from '../../../base/terminal/cut-text.js';
 import type { Diagnostic } from '../../../base/terminal/diagnostic.js';
 import { edited } from '../document/edits.js';
 import { Problems } from '../document/problems.js';
@@ -7,6 +6,7 @@ import type { Candidate } from './candidate.js';
 import { indentationCandidates } from './indentation.js';
 import type { CheckText, Outcome } from './outcome.js';
 import { punctuationCandidates } from './punctuation.js';
+import { moved, originalOffset, type Shift } from './shifts.js';
 import { signCandidates } from './signs.js';
 import { TextLines } from './text-lines.js';
 
@@ -98,56 +98,6 @@ function withoutEdits({ edits: _, ...rest }: Diagnostic): Diagnostic {
   return rest;
 }
 
-interface Shift {
-  readonly line: number;
-  /** Column, counted from 0, from which on. */
-  readonly after: number;
-  readonly by: number;
-}
-
-function originalColumn(line: number, column: number, shifts: readonly Shift[]): number {
-  return shifts
-    .filter((shift) => shift.line === line)
-    .toReversed()
-    .reduce((at, { after, by }) => (at >= after + by ? Math.max(after, at - by) : at), column);
-}
-
-function originalOffset(
-  file: SourceFile,
-  text: SourceFile,
-  offset: number,
-  shifts: readonly Shift[],
-): number {
-  const line = text.lineOf(offset);
-  return file.lineStart(line) + originalColumn(line, offset - text.lineStart(line), shifts);
-}
-
-/** A problem of the repaired text at its place in the file as it is. */
-function moved(diagnostic: Diagnostic, file: SourceFile, shifts: readonly Shift[]): Diagnostic {
-  const { position, edits, sourceLine, sourceColumn, ...told } = diagnostic;
-  const column = (line: number, at: number): number => originalColumn(line, at - 1, shifts) + 1;
-  return {
-    ...told,
-    ...(position === undefined
-      ? {}
-      : { position: { ...position, column: column(position.line, position.column) } }),
-    ...(sourceLine === undefined
-      ? {}
-      : position !== undefined && shifts.some(({ line }) => line === position.line)
-        ? partAround(file.line(position.line), column(position.line, position.column))
-        : { sourceLine, ...(sourceColumn === undefined ? {} : { sourceColumn }) }),
-    ...(edits === undefined
-      ? {}
-      : {
-          edits: edits.map((edit) => ({
-            ...edit,
-            column: column(edit.line, edit.column),
-            endColumn: column(edit.endLine, edit.endColumn),
-          })),
-        }),
-  };
-}
-
 interface Found {
   readonly candidate: Candidate;
   readonly mended: SourceFile;
@@ -160,6 +110,7 @@ class Search {
   readonly rejected = new Set<string>();
   private checks = 0;
   private cost = 0;
+  private readonly shortened = new Map<string, Outcome>();
 
   constructor(check: CheckText) {
     this.check = check;
@@ -170,22 +121,75 @@ class Search {
     const most = Math.min(MOST_CHECKS, this.checks + CHECKS_PER_SLIP);
     const enough = before.readable ? errorsIn(before).length : undefined;
     let best: Found | undefined;
+    const tried = new Set<string>();
     for (const candidate of candidatesFor(file, before)) {
+      // Lines lie near several errors. Whether the fix of a problem is right is noted for each problem.
+      const key = JSON.stringify([candidate.edits, candidate.of?.message]);
+      if (tried.has(key)) continue;
+      tried.add(key);
       if (this.checks >= most || this.cost >= MOST_COST) break;
       this.checks++;
       const mended = new SourceFile(file.name, edited(file.text, candidate.edits));
       const after = this.check(mended.text, enough);
       this.cost += mended.text.length + COST_OF_PROBLEM * after.problems.length;
-      if (!isBetter(before, after, candidate)) {
+      if (!isBetter(before, after, candidate) && !this.leavesOthers(file, before, after, candidate)) {
         if (candidate.of !== undefined) this.rejected.add(keyOf(candidate.of));
         continue;
       }
-      if (best === undefined || errorsIn(after).length < errorsIn(best.after).length)
-        best = { candidate, mended, after };
+      const found = { candidate, mended, after };
+      if (best === undefined || leavesLess(after, best.after) || isLikelier(found, best)) best = found;
       if (errorsIn(best.after).length === 0) break;
     }
     return best;
   }
+
+  /**
+   * Whether, in a file that YAML cannot read, the parser comes past the edit, and all that it then stumbles over is wrong
+   * without the edited lines as well: another mistake, which it did not tell before.
+   */
+  private leavesOthers(file: SourceFile, before: Outcome, after: Outcome, candidate: Candidate): boolean {
+    // Lines that are moved are many, and hold others.
+    if (before.readable || after.readable || candidate.problem.code === 'yaml-indentation') return false;
+    const first = Math.min(...errorsIn(after).map(lineIn));
+    if (first <= candidate.lastLine || first <= Math.min(...errorsIn(before).map(lineIn))) return false;
+    const others = new Set(errorsIn(this.without(file, candidate)).map(keyOf));
+    return errorsIn(after).every((error) => others.has(keyOf(error)));
+  }
+
+  /** What is wrong with the file where the lines of a candidate are empty. */
+  private without(file: SourceFile, { line, lastLine }: Candidate): Outcome {
+    const lines = file.text.split('\n').map((text, at) => (at + 1 >= line && at < lastLine ? '' : text));
+    const text = lines.join('\n');
+    const known = this.shortened.get(text);
+    if (known !== undefined) return known;
+    const outcome = this.check(text);
+    this.shortened.set(text, outcome);
+    return outcome;
+  }
+}
+
+/** What cannot be read shows only a part of its errors: it is compared with none that can. */
+function leavesLess(one: Outcome, other: Outcome): boolean {
+  if (one.readable !== other.readable) return one.readable;
+  return errorsIn(one).length < errorsIn(other).length;
+}
+
+/**
+ * Quotes make a text of any line, so that YAML reads it: behind another error nothing tells whether a text belongs there. A
+ * sign that is missing or wrong in the same line, with which no more is left, is likelier.
+ */
+function isLikelier(one: Found, other: Found): boolean {
+  return (
+    !one.after.readable &&
+    other.candidate.problem.code === 'colon-in-text' &&
+    /^yaml-(syntax|bracket)$/.test(one.candidate.problem.code) &&
+    one.candidate.line === other.candidate.line &&
+    !leavesLess(other.after, one.after)
+  );
+}
+
+function lineIn({ position }: Diagnostic): number {
+  return position?.line ?? 0;
 }
 
 function* candidatesFor(file: SourceFile, outcome: Outcome): Generator<Candidate> {
@@ -203,15 +207,8 @@ function* candidatesFor(file: SourceFile, outcome: Outcome): Generator<Candidate
     }
   }
   const layout = searched.filter(({ code }) => !readable || LAYOUT_CODES.has(code));
-  const tried = new Set<string>();
   for (const line of linesOf(layout))
-    for (const make of indentationCandidates(file, line, outcome)) {
-      const candidate = make();
-      const key = JSON.stringify(candidate.edits);
-      if (tried.has(key)) continue;
-      tried.add(key);
-      yield candidate;
-    }
+    for (const make of indentationCandidates(file, line, outcome)) yield make();
 }
 
 /** The problem's own fix. */
