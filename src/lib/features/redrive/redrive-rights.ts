@@ -1,6 +1,7 @@
 import type { Right, RightScope } from '../../engine/kinds/index.js';
-import { arnOf } from '../../engine/targets/list.js';
+import { arnOf, isAt } from '../../engine/targets/list.js';
 import { parseArn } from '../../language/names/arn.js';
+import { deadLetterQueues } from './way-back.js';
 
 /** A right on the SQS queues that hold the file's dead letters, and on the keys that encrypt these; none where it has none. */
 export function deadLetterRights(
@@ -23,10 +24,15 @@ export function deadLetterRights(
 /** What `gcx redrive` takes beside what a plan reads: dead letters go back to the targets of the file. */
 export function redriveRights(scope: RightScope): readonly Right[] {
   const { config, declared } = scope;
-  const targets = [
-    ...Object.values(config.targets).map((target) => arnOf(target, config)),
-    ...[...declared.topics, ...declared.queues].map(({ arn }) => arn),
-  ].filter((arn) => parseArn(arn)?.account === config.aws.account && !arn.includes('{'));
+  const redriven = Object.values(config.targets).filter(
+    (target) => deadLetterQueues(config, target).length > 0,
+  );
+  const isRedriven = ({ arn }: { readonly arn: string }) =>
+    redriven.some((target) => isAt(target, config, arn));
+  const made = [...declared.topics, ...declared.queues].filter(isRedriven);
+  const targets = [...redriven.map((target) => arnOf(target, config)), ...made.map(({ arn }) => arn)].filter(
+    (arn) => parseArn(arn)?.account === config.aws.account && !arn.includes('{'),
+  );
   const of = (service: string) => [...new Set(targets.filter((arn) => parseArn(arn)?.service === service))];
   const sends = { sns: 'sns:Publish', sqs: 'sqs:SendMessage', lambda: 'lambda:InvokeFunction' } as const;
   return [
@@ -40,7 +46,7 @@ export function redriveRights(scope: RightScope): readonly Right[] {
         : [{ actions: [action], on: of(service), why: 'send dead letters back to where they were to go' }],
     ),
     ...keyRights(
-      [...declared.topics, ...declared.queues].flatMap(({ key }) => key ?? []),
+      made.flatMap(({ key }) => key ?? []),
       ['kms:Decrypt', 'kms:GenerateDataKey'],
       { why: 'send dead letters back to what is encrypted' },
     ),

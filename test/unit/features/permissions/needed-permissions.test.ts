@@ -192,3 +192,20 @@ describe('what gcx makes', () => {
     expect(of('logs:TagResource').filter((arn) => /:log-group:[^*]*:\*$/.test(arn))).toEqual([]);
   });
 });
+
+describe('what gcx redrive sends to', () => {
+  it('is what has a dead-letter queue, not the dead-letter queues', async () => {
+    const config = await configOf(`${head()}targets:
+  inbox: { sqs: { create: inbox }, deadLetter: dead }
+  plain: { sqs: { create: plain } }
+  dead: { sqs: { create: dead } }
+  sales: { processor: { handler: ./sales.ts } }
+routes: { ended: { events: [conversation.acd.end], targets: [inbox, plain, sales] } }
+`);
+    const { aws } = neededPermissions(config, { role: 'read', commands: ['redrive'] });
+    const on = aws.required
+      .filter(({ of, actions }) => of === 'gcx redrive' && actions.includes('sqs:SendMessage'))
+      .flatMap((right) => right.on.map((arn) => arn.split(':').at(-1)));
+    expect(on).toEqual(['inbox', 'shop-sales']);
+  });
+});
