@@ -1,6 +1,7 @@
 import { sandboxFiles } from '../base/sandbox-folder.js';
 import type { Execution } from './aws/lambda/run/function-worker.js';
 import type { OnceRequest } from './aws/lambda/run/run-once.js';
+import type { FunctionError } from './aws/lambda/run/worker-source.js';
 import { readJournal } from './journal.js';
 import type { JournalEntry, JournalFilter, Sandbox, SandboxOptions } from './model.js';
 import { findSandboxFolder } from './sandbox-owner.js';
@@ -74,4 +75,12 @@ export async function resetSandbox(folder: string, options: { readonly seed: boo
 export async function runOnce(request: OnceRequest): Promise<Execution> {
   const room = await import('./aws/lambda/run/run-once.js');
   return room.runOnce(request);
+}
+
+/** Loads code once in a worker of its own, as Lambda would before the first event; gives why it cannot start. */
+export async function startOnce(
+  request: Omit<OnceRequest, 'functionName' | 'payload'>,
+): Promise<FunctionError | undefined> {
+  const room = await import('./aws/lambda/run/run-once.js');
+  return room.startOnce(request);
 }

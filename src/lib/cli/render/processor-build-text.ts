@@ -9,6 +9,8 @@ export interface ProcessorBuildDocument extends Omit<ProcessorBundle, 'zip'> {
   readonly zipBytes: number;
   /** Where the zip is. */
   readonly file: string;
+  /** It was loaded once on this machine. */
+  readonly started?: true;
 }
 
 /** Packages that are named each; the others are summed up. */
@@ -16,7 +18,7 @@ const NAMED = 8;
 
 /** What `gcx processor build` prints: the zip, and what takes the room in it before it is packed. */
 export function processorBuildText(
-  { processor, codeSha256, zipBytes, handler, modules, file }: ProcessorBuildDocument,
+  { processor, codeSha256, zipBytes, handler, modules, file, started }: ProcessorBuildDocument,
   { runtime, architecture }: Pick<ProcessorTarget, 'runtime' | 'architecture'>,
   style: Style,
 ): string {
@@ -34,6 +36,7 @@ export function processorBuildText(
     '',
     `codeSha256  ${codeSha256}`,
     `handler     ${handler} (${runtime}, ${architecture})`,
+    ...(started === true ? ['It starts: the code was loaded once on this machine.'] : []),
     `Wrote ${printable(file)}.`,
   ].join('\n');
 }

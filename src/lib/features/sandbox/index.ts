@@ -20,6 +20,7 @@ export {
   type SandboxOptions,
   type SandboxServerState,
   serverState,
+  startOnce,
   startServer,
   stopServer,
 } from '../../sandbox/index.js';

@@ -5,3 +5,4 @@ export { gcxModules } from './gcx-modules.js';
 export type { BundledModule, ProcessorBundle } from './model.js';
 export { readModules, SETTINGS_MODULE } from './module-list.js';
 export { filterKey, processorSettings } from './settings-of.js';
+export { fileOfZip } from './zip.js';

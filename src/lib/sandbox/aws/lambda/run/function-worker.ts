@@ -78,6 +78,11 @@ export class FunctionWorker {
     return this.#ended === undefined;
   }
 
+  /** Why it ended; undefined while it is alive. */
+  get failure(): FunctionError | undefined {
+    return this.#ended?.kind === 'failed' ? this.#ended.error : undefined;
+  }
+
   /** Says whether the process is to stay alive for its sake. */
   keepAlive(needed: boolean): void {
     if (needed) this.#worker.ref();

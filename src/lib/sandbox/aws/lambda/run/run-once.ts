@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { codeStore } from './code-store.js';
 import { type Execution, FunctionWorker } from './function-worker.js';
+import type { FunctionError } from './worker-source.js';
 
 /** One invocation of code that nobody deployed. */
 export interface OnceRequest {
@@ -44,6 +45,24 @@ export async function runOnce(request: OnceRequest): Promise<Execution> {
     const execution = await within(timeoutMs, worker, () => worker.run(call));
     if (worker.alive) await worker.kill({ errorType: 'Runtime.ExitError', errorMessage: 'It was done.' });
     return execution;
+  } finally {
+    code.clear();
+  }
+}
+
+/** Loads code once in a worker of its own, and calls no handler; gives why it cannot start. */
+export async function startOnce(
+  request: Omit<OnceRequest, 'functionName' | 'payload'>,
+): Promise<FunctionError | undefined> {
+  const code = codeStore();
+  const { handler, memoryMb, timeoutMs, environment, log } = request;
+  try {
+    const folder = await code.folder(await code.keep(request.zip));
+    const worker = new FunctionWorker({ folder, handler, memoryMb, environment, log });
+    await within(timeoutMs, worker, () => worker.ready);
+    const { failure } = worker;
+    if (worker.alive) await worker.kill({ errorType: 'Runtime.ExitError', errorMessage: 'It was done.' });
+    return failure;
   } finally {
     code.clear();
   }
