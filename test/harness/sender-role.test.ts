@@ -113,6 +113,29 @@ describe('the role of a target that names none', () => {
     expect(await all.others.iam.role(ROLE)).toBeUndefined();
   });
 
+  it('is another one for the targets of another kind, and with Firehose events are sent by it', async () => {
+    const all = await trial(
+      made
+        .replace('targets:\n', 'targets:\n  hose: { firehose: { existing: calls } }\n')
+        .replace('[lake]', '[lake, hose]'),
+    );
+    await applied(all);
+    expect(await all.others.iam.role('shop-send.firehose')).toMatchObject({
+      policies: {
+        gcx: {
+          Statement: [
+            {
+              Action: ['firehose:PutRecord'],
+              Resource: 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/calls',
+            },
+          ],
+        },
+      },
+    });
+    expect((await told(all)).filter((line) => line.startsWith('delivered: '))).toHaveLength(2);
+    await converged(all);
+  });
+
   it('of others is left alone, and the plan refused', async () => {
     const all = await trial(made);
     const Statement = [

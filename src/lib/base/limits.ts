@@ -48,6 +48,8 @@ export const Limits = {
   senderPolicyCharacters: 4_800,
   /** Roles that gcx makes for the targets of one kind: a bound of gcx's own. */
   senderRolesPerKind: 20,
+  /** Characters of a Firehose stream's name (CreateDeliveryStream in its API reference). */
+  firehoseStreamNameCharacters: 64,
   /** Characters of a Kinesis stream's name (CreateStream in the API reference of Kinesis Data Streams). */
   kinesisStreamNameCharacters: 128,
   /** Characters of a target's input template. */

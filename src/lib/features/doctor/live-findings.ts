@@ -8,7 +8,6 @@ import type { Aws } from '../../clients/aws/model.js';
 import { type Live, TagKey } from '../../engine/kinds/index.js';
 import { declaredByTarget } from '../../engine/plan/index.js';
 import { arnOf } from '../../engine/targets/list.js';
-import { roleArnOf } from '../../engine/targets/sender-roles.js';
 import type { Config, Target } from '../../language/config/model.js';
 import { parseArn } from '../../language/names/arn.js';
 import { logGroupVerdict } from './log-group-verdict.js';
@@ -117,7 +116,7 @@ function concurrencyOf(value: JsonValue | undefined): JsonValue | undefined {
 /** The role with which EventBridge sends to a target, or as which a processor runs, where the file names one. */
 async function lookAtRole(config: Config, aws: Aws, target: Target): Promise<LookedAt> {
   const [processor] = declaredByTarget(config, target)?.processors ?? [];
-  const arn = processor === undefined ? roleArnOf(target, config) : processor.target.executionRole;
+  const arn = processor === undefined ? target.role : processor.target.executionRole;
   const parts = arn === undefined ? undefined : parseArn(arn);
   if (parts === undefined || parts.account !== config.aws.account) return NOTHING;
   const name = parts.resource.slice(parts.resource.lastIndexOf('/') + 1);

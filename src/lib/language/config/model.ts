@@ -13,6 +13,7 @@ export type {
 export type { Expectation, FieldCondition, QueueSelector, Route } from './model/route.js';
 export type {
   ArnTarget,
+  FirehoseTarget,
   KinesisTarget,
   LambdaTarget,
   Provenance,

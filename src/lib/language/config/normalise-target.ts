@@ -31,6 +31,14 @@ const READERS: {
   sqs: toSqs,
   lambda: toLambda,
   kinesis: toKinesis,
+  firehose: ({ firehose }, common, place) =>
+    firehose === undefined
+      ? undefined
+      : {
+          ...common,
+          kind: 'firehose',
+          streamName: nameAndAccount(firehose.existing ?? '', place).name.replace(/^deliverystream\//, ''),
+        },
   processor: ({ processor }, common, { named }) =>
     processor === undefined ? undefined : toProcessor(processor, common, named),
 };

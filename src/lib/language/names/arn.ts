@@ -143,6 +143,11 @@ export function streamArn(config: Place, streamName: string, account = config.aw
   return makeArn(config, 'kinesis', account, `stream/${streamName}`);
 }
 
+/** ARN of a Firehose stream in the file's account and region. */
+export function firehoseArn(config: Place, streamName: string): string {
+  return makeArn(config, 'firehose', config.aws.account, `deliverystream/${streamName}`);
+}
+
 /** ARN of an IAM role of the file's account: IAM knows no regions. The path begins and ends with a slash. */
 export function roleArn({ aws }: Place, path: string, roleName: string): string {
   return `arn:${partition(aws.region)}:iam::${aws.account}:role${path}${roleName}`;

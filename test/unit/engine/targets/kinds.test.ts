@@ -39,6 +39,7 @@ const targets: fc.Arbitrary<Target> = fc.oneof(
   fc
     .record({ streamName: word, account: owner })
     .map((each): Target => ({ ...each, name: 'it', kind: 'kinesis' })),
+  word.map((streamName): Target => ({ name: 'it', kind: 'firehose', streamName })),
   fc.constantFrom('states', 'kinesis', 'events', 'logs').chain((service) =>
     word.map(
       (name): Target => ({
@@ -143,6 +144,7 @@ describe('--target', () => {
       'existing-sns',
       'lambda',
       'kinesis',
+      'firehose',
       'arn',
     ]);
     for (const { word, by } of targetChoices()) {
@@ -158,7 +160,7 @@ describe('--target', () => {
     } catch (error) {
       expect(error).toHaveProperty(
         'report.fix',
-        'Write sqs:NAME, sns:NAME or processor:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, kinesis:NAME, or an ARN.',
+        'Write sqs:NAME, sns:NAME or processor:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, kinesis:NAME, firehose:NAME, or an ARN.',
       );
     }
   });
@@ -178,7 +180,7 @@ const OTHER_UNIONS: Readonly<Record<string, string>> = {
 };
 
 const ASKS =
-  /kind\)? [!=]== '(sns|sqs|lambda|processor|kinesis|arn)'|case '(sns|sqs|lambda|processor|kinesis|arn)':|Record<\w*Target\w*\['kind'\]/;
+  /kind\)? [!=]== '(sns|sqs|lambda|processor|kinesis|firehose|arn)'|case '(sns|sqs|lambda|processor|kinesis|firehose|arn)':|Record<\w*Target\w*\['kind'\]/;
 
 describe('the kind of a target', () => {
   it('is asked for in engine/targets, the configuration and the sandbox only', () => {

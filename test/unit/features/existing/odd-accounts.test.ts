@@ -70,6 +70,7 @@ const TARGETS: readonly Omit<RuleTarget, 'id'>[] = [
   { arn: here('states', 'stateMachine:audit') },
   { arn: here('kinesis', 'stream/calls'), roleArn, partitionKey: '$.detail.eventBody.conversationId' },
   { arn: here('kinesis', 'stream/calls'), roleArn },
+  { arn: here('firehose', 'deliverystream/calls'), roleArn },
   { arn: there('kinesis', 'stream/calls'), roleArn },
   { arn: here('events', 'event-bus/other') },
   { arn: here('logs', 'log-group:/aws/events/calls:*') },

@@ -117,7 +117,7 @@ describe('a target says one thing that is there, in its region', () => {
       what: 'nothing',
       file: target('«it: {}'),
       code: 'target-kind',
-      words: ['sns, sqs, lambda, processor, kinesis or arn'],
+      words: ['sns, sqs, lambda, processor, kinesis, firehose or arn'],
     },
     {
       what: 'two things',
@@ -224,6 +224,20 @@ describe('a target says one thing that is there, in its region', () => {
       file: target('it: { kinesis: { «create: calls }, role: "arn:aws:iam::111122223333:role/r" }'),
       code: 'unknown-key',
       words: ['gcx does not create Kinesis streams', 'kinesis: { existing: NAME }'],
+    },
+    {
+      what: 'a Firehose stream that gcx is to create',
+      file: target('it: { firehose: { «create: calls } }'),
+      code: 'unknown-key',
+      words: ['gcx does not create Firehose streams', 'firehose: { existing: NAME }'],
+    },
+    {
+      what: 'a Firehose stream of another account',
+      file: target(
+        'it: { firehose: { existing: "arn:aws:firehose:eu-west-1:«444455556666:deliverystream/calls" } }',
+      ),
+      code: 'other-account',
+      words: ['does not send to a Firehose stream of another account'],
     },
     {
       what: 'a consumer of a Kinesis stream',

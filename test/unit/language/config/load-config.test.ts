@@ -108,12 +108,13 @@ describe('normalising', () => {
           'alias: { lambda: { existing: "g:blue" } }',
           'ordered: { sqs: { create: o.fifo, messageGroup: all }, input: { constant: { a: [1, null] } } }',
           'lake: { kinesis: { existing: lake, partitionKey: $.detail.eventBody.conversationId }, role: "arn:aws:iam::111122223333:role/r" }',
+          'hose: { firehose: { existing: "arn:aws:firehose:eu-west-1:111122223333:deliverystream/hose" } }',
           'far: { kinesis: { existing: "arn:aws:kinesis:eu-west-1:444455556666:stream/far" }, role: "arn:aws:iam::111122223333:role/r" }',
           'part: { sqs: { existing: part }, input: { path: $.detail }, retry: { maxAge: 3600 } }',
         ].join('\n'),
       }).replace(
         'targets: [inbox]',
-        'targets: [inbox, theirs, live, alias, ordered, part, lake, far, inbox]',
+        'targets: [inbox, theirs, live, alias, ordered, part, lake, hose, far, inbox]',
       ),
     );
     expect(config.targets).toMatchObject({
@@ -138,6 +139,7 @@ describe('normalising', () => {
         account: '111122223333',
         partitionKey: '$.detail.eventBody.conversationId',
       },
+      hose: { kind: 'firehose', streamName: 'hose' },
       far: { kind: 'kinesis', streamName: 'far', account: '444455556666' },
       part: {
         provenance: 'existing',
@@ -156,7 +158,7 @@ describe('normalising', () => {
       'ordered',
       'part',
     ]);
-    expect(config.routes['sales']?.targets).toHaveLength(8);
+    expect(config.routes['sales']?.targets).toHaveLength(9);
   });
 
   test('both spellings of the Genesys environment are one', async () => {

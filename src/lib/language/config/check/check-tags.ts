@@ -45,7 +45,7 @@ function checkKeysAlike(
     (target) =>
       (nodeAt(root, ['targets', target, 'processor'])?.kind === 'map' &&
         nodeAt(root, ['targets', target, 'processor', 'role']) === undefined) ||
-      (nodeAt(root, ['targets', target, 'kinesis'])?.kind === 'map' &&
+      (['kinesis', 'firehose'].some((key) => nodeAt(root, ['targets', target, key])?.kind === 'map') &&
         nodeAt(root, ['targets', target, 'role']) === undefined),
   );
   if (made === undefined) return;

@@ -4,6 +4,7 @@ import { entriesOf, nodeAt, type SourceNode } from '../document/source-node.js';
 import type { ConfigPath, Target } from '../model.js';
 import { checkArnTarget } from './check-arn-target.js';
 import type { CheckContext } from './check-context.js';
+import { checkFirehoseTarget } from './check-firehose-target.js';
 import { checkInput } from './check-input.js';
 import { checkKinesisTarget } from './check-kinesis-target.js';
 import { checkLambdaTarget } from './check-lambda-target.js';
@@ -21,6 +22,7 @@ const CHECKS: {
   lambda: checkLambdaTarget,
   processor: checkProcessor,
   kinesis: checkKinesisTarget,
+  firehose: checkFirehoseTarget,
   arn: checkArnTarget,
 };
 

@@ -79,6 +79,14 @@ export const NameRules = {
     max: Limits.kinesisStreamNameCharacters,
     limit: 'kinesisStreamNameCharacters',
   },
+  firehoseStream: {
+    of: 'a Firehose stream',
+    pattern: /^[A-Za-z0-9._-]+$/,
+    forbidden: /[^A-Za-z0-9._-]/gu,
+    allowed: 'letters, digits, ., - and _',
+    max: Limits.firehoseStreamNameCharacters,
+    limit: 'firehoseStreamNameCharacters',
+  },
   processor: {
     of: 'a processor',
     pattern: /^[A-Za-z0-9_-]+$/,

@@ -2,7 +2,14 @@ import type { ProcessorTarget } from './processor-target.js';
 import type { TargetCommon } from './target-common.js';
 
 /** Where a route sends. */
-export type Target = SnsTarget | SqsTarget | LambdaTarget | ProcessorTarget | KinesisTarget | ArnTarget;
+export type Target =
+  | SnsTarget
+  | SqsTarget
+  | LambdaTarget
+  | ProcessorTarget
+  | KinesisTarget
+  | FirehoseTarget
+  | ArnTarget;
 
 /** Whether gcx makes a thing or finds it there. */
 export type Provenance = 'create' | 'existing';
@@ -56,6 +63,12 @@ export interface KinesisTarget extends TargetCommon {
   readonly account: string;
   /** Path into the event whose value is the partition key of its record. Absent: EventBridge makes one for each event. */
   readonly partitionKey?: string;
+}
+
+/** A Firehose stream of the file's account as a target; it must exist. */
+export interface FirehoseTarget extends TargetCommon {
+  readonly kind: 'firehose';
+  readonly streamName: string;
 }
 
 /** Any other target, by ARN. */

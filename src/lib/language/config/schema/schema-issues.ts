@@ -35,7 +35,8 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   topic: ['sns'],
   queue: ['queues', 'sqs'],
   function: ['lambda'],
-  stream: ['kinesis'],
+  stream: ['kinesis', 'firehose'],
+  deliverystream: ['firehose'],
   partitionkeypath: ['partitionKey'],
   subscriptions: ['subscribers'],
   url: ['https'],
@@ -231,11 +232,12 @@ function unknownKey(
       fix: 'Deploy the function first, then name it: lambda: { existing: NAME }.',
     };
   }
-  if (key === 'create' && path.at(-1) === 'kinesis') {
+  const stream = path.at(-1);
+  if (key === 'create' && (stream === 'kinesis' || stream === 'firehose')) {
     return {
       code: 'unknown-key',
-      message: 'gcx does not create Kinesis streams.',
-      fix: 'Create the stream first, then name it: kinesis: { existing: NAME }.',
+      message: `gcx does not create ${stream === 'kinesis' ? 'Kinesis' : 'Firehose'} streams.`,
+      fix: `Create the stream first, then name it: ${stream}: { existing: NAME }.`,
     };
   }
   if (best !== undefined)

@@ -73,7 +73,7 @@ const key = (what: string) =>
     'key',
   );
 
-/** A target: where events go. Exactly one of sns, sqs, lambda, processor, kinesis and arn; checked in check-targets. */
+/** A target: where events go. Exactly one of sns, sqs, lambda, processor, kinesis, firehose and arn; checked in check-targets. */
 export const targetSchema = z
   .strictObject({
     sns: z
@@ -118,9 +118,13 @@ export const targetSchema = z
       })
       .meta({ description: 'A Kinesis data stream; it must exist.' })
       .optional(),
+    firehose: z
+      .strictObject({ existing: existing('a Firehose stream').optional() })
+      .meta({ description: 'An Amazon Data Firehose stream; it must exist.' })
+      .optional(),
     arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
     role: filled(
-      'ARN of the IAM role that EventBridge assumes to send there: with "arn" (not for a log group), "kinesis" (gcx makes one where it is left out), and with existing targets; required in another account of an SNS topic, SQS queue or Lambda function.',
+      'ARN of the IAM role that EventBridge assumes to send there: with "arn" (not for a log group), "kinesis" and "firehose" (gcx makes one where it is left out), and with existing targets; required in another account of an SNS topic, SQS queue or Lambda function.',
       'role',
     ).optional(),
     deadLetter: deadLetterSchema.optional(),
@@ -134,13 +138,14 @@ export const targetSchema = z
   })
   .meta({
     description:
-      'Where events go: an SNS topic, an SQS queue, a Lambda function, a processor that gcx builds, a Kinesis stream, or anything else by its ARN.',
+      'Where events go: an SNS topic, an SQS queue, a Lambda function, a processor that gcx builds, a Kinesis or Firehose stream, or anything else by its ARN.',
     oneOf: [
       { required: ['sns'] },
       { required: ['sqs'] },
       { required: ['lambda'] },
       { required: ['processor'] },
       { required: ['kinesis'] },
+      { required: ['firehose'] },
       { required: ['arn'] },
     ],
   });

@@ -120,7 +120,8 @@ function asMap(key: string, value: string): string | undefined {
     case 'lambda':
       return `Write lambda: { existing: ${value} }.`;
     case 'kinesis':
-      return `Write kinesis: { existing: ${value} }.`;
+    case 'firehose':
+      return `Write ${key}: { existing: ${value} }.`;
     case 'integration':
       return `Write integration: { suffix: ${value} }.`;
     case 'processor':
