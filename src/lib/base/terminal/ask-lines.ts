@@ -24,7 +24,8 @@ export function askLines(
     const reader = createInterface({ input, output, terminal: true, prompt: '  ' });
     const end = (finish: () => void): void => {
       input.removeListener('keypress', onKey);
-      reader.removeAllListeners('close');
+      // Its own listeners stay: they let go of the keys, which the next question reads.
+      reader.removeListener('close', ended);
       reader.close();
       finish();
     };

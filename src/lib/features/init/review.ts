@@ -48,6 +48,7 @@ async function change(
   const order = answered
     .map((_, place) => place)
     .toSorted((one, other) => Number(other === blamed) - Number(one === blamed));
+  // Enter is not to throw the answers away: the first one is pointed at.
   const place = await asker.choose<number | undefined>(
     'Which answer do you want to change? The others are kept.',
     [
@@ -57,6 +58,7 @@ async function change(
       })),
       { value: undefined, name: 'None, exit without writing anything' },
     ],
+    order[0],
   );
   return place === undefined ? 'decline' : asker.goTo(place, answered.length);
 }

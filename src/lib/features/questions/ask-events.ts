@@ -36,6 +36,11 @@ function done(found: readonly EventType[]): Choice<EventType | undefined> {
 function choice(eventType: EventType): Choice<EventType | undefined> {
   const { name, description, transports, queue } = eventType;
   const carried = transports === 'eventbridge' ? '' : ' It is not known whether EventBridge delivers it.';
-  const queues = queue === 'none' ? ' It does not include the queue.' : ' It includes the queue.';
+  const queues =
+    queue !== 'none'
+      ? ' It includes the queue.'
+      : description.includes('names no queue')
+        ? ''
+        : ' It does not include the queue.';
   return { value: eventType, name, description: `${description}${queues}${carried}` };
 }

@@ -69,6 +69,17 @@ describe('createAsker', () => {
     );
   });
 
+  it('keeps the lines as they were, whatever is typed at later questions', async () => {
+    const answer = await answered(
+      async (asker) => ({ lines: await asker.lines('Names'), later: await asker.text('Later') }),
+      'Sales\r',
+      '\r',
+      'later',
+      key.enter,
+    );
+    expect(answer).toEqual({ lines: ['Sales'], later: 'later' });
+  });
+
   it('takes every line of a list that is pasted at once', async () => {
     expect(await answered((asker) => asker.lines('Names'), 'Sales\rSupport DE\rBilling\r', '\r')).toEqual([
       'Sales',
