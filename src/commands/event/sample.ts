@@ -30,11 +30,7 @@ export default class EventSample extends GcxCommand {
       multiple: true,
     }),
     time: Flags.string({ summary: 'The time of the event (ISO 8601). Default: now.', helpValue: 'TIME' }),
-    seed: Flags.integer({
-      summary: 'A different number creates a different conversation.',
-      min: 0,
-      default: 0,
-    }),
+    seed: Flags.integer({ summary: 'Another number creates another conversation.', min: 0, default: 0 }),
   };
 
   async run(): Promise<object> {
