@@ -2,7 +2,7 @@ import { counted } from '../../../base/words.js';
 import { edited, type TextEdit } from '../document/edits.js';
 import { SourceFile } from '../document/source-file.js';
 import type { Candidate } from './candidate.js';
-import { mayStand } from './fits-place.js';
+import { mayStand } from './may-stand.js';
 import { mayMend, nestingOf } from './nesting.js';
 import type { Outcome } from './outcome.js';
 import { inner, lineName, type TextLine, TextLines } from './text-lines.js';
@@ -30,7 +30,7 @@ export function indentationCandidates(
   if (at === undefined) return [];
   const { step } = lines;
   const errors = problems.filter(({ severity }) => severity === 'error');
-  const faults = nestingOf(lines).faults;
+  const here = { lines, nesting: nestingOf(lines) };
   // What is wrong where it stands may be as wrong elsewhere: it counts only once all else is right.
   const wrong = new Set(errors.map(({ position }) => position?.line));
   const moves = suspects(lines, at).flatMap((line, distance) =>
@@ -49,11 +49,12 @@ export function indentationCandidates(
     .filter(({ line, moved, by }) => moved.every(({ indent }) => indent + by >= 0) && isHeld(lines, line, by))
     .filter((move) => {
       const there = new TextLines(movedLines(lines, move));
+      const nesting = nestingOf(there);
       const held = [move.line, ...lines.below(move.line)].filter(({ number }) => !wrong.has(number));
       return (
-        nestingOf(there).faults <= faults &&
+        nesting.faults <= here.nesting.faults &&
         held.every(({ number }) => mayStand(there, there.at(number))) &&
-        (!readable || mayMend(lines, there, errors))
+        (!readable || mayMend(here, { lines: there, nesting }, errors))
       );
     })
     .sort((a, b) => a.rank - b.rank)

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../base/terminal/diagnostic.js';
-import { mayStand } from './fits-place.js';
+import { mayStand } from './may-stand.js';
 import { inner, type TextLine, type TextLines } from './text-lines.js';
 
 /** A column in which entries begin, and the line that began the last of them. */
@@ -42,13 +42,19 @@ export function nestingOf(lines: TextLines): Nesting {
   return { faults, holders };
 }
 
+/** Lines, and how they are nested. */
+export interface Nested {
+  readonly lines: TextLines;
+  readonly nesting: Nesting;
+}
+
 /**
  * Whether one of the errors of a file that can be read may be gone when its lines are nested otherwise. The answer no is
  * certain: an error stays where its line, the lines that hold it and the lines that it holds stay where they are.
  */
-export function mayMend(before: TextLines, after: TextLines, errors: readonly Diagnostic[]): boolean {
-  const held = nestingOf(before).holders;
-  const holds = nestingOf(after).holders;
+export function mayMend(before: Nested, after: Nested, errors: readonly Diagnostic[]): boolean {
+  const held = before.nesting.holders;
+  const holds = after.nesting.holders;
   const touched = new Set<number>();
   for (const [line, holder] of holds) {
     const was = held.get(line) ?? 0;
@@ -57,13 +63,13 @@ export function mayMend(before: TextLines, after: TextLines, errors: readonly Di
   }
   return errors.some(({ code, position }) => {
     if (position === undefined) return touched.size > 0;
-    const line = after.at(position.line);
+    const line = after.lines.at(position.line);
     if (
       code === 'unknown-key' &&
       line !== undefined &&
-      before.at(position.line)?.indent === position.column - 1
+      before.lines.at(position.line)?.indent === position.column - 1
     )
-      return mayStand(after, line);
+      return mayStand(after.lines, line);
     // What is missing at the top is told at the first line.
     return isTouched(position.line, held, touched) || (touched.has(0) && code === 'missing-key');
   });

@@ -99,14 +99,14 @@ export class TextLines {
   }
 
   /**
-   * The line that would hold a line which begins in a column.
+   * The line that holds a line, as a list or a map does.
    * @param isItem whether the line is an item of a list: it may begin in the column of the key that has the list
    */
-  holder(line: TextLine, column: number, isItem: boolean): TextLine | undefined {
+  holder(line: TextLine, isItem: boolean): TextLine | undefined {
     for (let index = (this.indexes.get(line.number) ?? 0) - 1; index >= 0; index--) {
       const each = this.all[index];
       if (each === undefined) continue;
-      if (each.indent < column || (isItem && each.indent === column && !/^-(\s|$)/.test(each.text)))
+      if (each.indent < line.indent || (isItem && each.indent === line.indent && !/^-(\s|$)/.test(each.text)))
         return each;
     }
     return undefined;

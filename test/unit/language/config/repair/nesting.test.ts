@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SourceFile } from '../../../../../src/lib/language/config/document/source-file.js';
-import { mayStand } from '../../../../../src/lib/language/config/repair/fits-place.js';
+import { mayStand } from '../../../../../src/lib/language/config/repair/may-stand.js';
 import { nestingOf } from '../../../../../src/lib/language/config/repair/nesting.js';
 import { TextLines } from '../../../../../src/lib/language/config/repair/text-lines.js';
 

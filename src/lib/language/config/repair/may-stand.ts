@@ -1,4 +1,4 @@
-import { type MapPlace, placeAt } from '../schema/known-keys.js';
+import { placeAt } from '../schema/known-keys.js';
 import { inner, type TextLine, type TextLines } from './text-lines.js';
 
 /**
@@ -8,14 +8,12 @@ import { inner, type TextLine, type TextLines } from './text-lines.js';
 export function mayStand(lines: TextLines, line: TextLine | undefined): boolean {
   if (line === undefined || lines.isInBrackets(line)) return true;
   const isItem = /^-(\s|$)/.test(line.text);
-  const path = pathAbove(lines, line, line.indent, isItem);
+  const path = pathAbove(lines, line, isItem);
   if (path === undefined) return true;
   const place = placeAt(path);
   if (place === undefined) return true;
-  return isItem ? place.takesItems : takesKey(place, keyOf(line.text));
-}
-
-function takesKey(place: MapPlace, key: string | undefined): boolean {
+  if (isItem) return place.takesItems;
+  const key = keyOf(line.text);
   return key === undefined || place.takesKey(key);
 }
 
@@ -23,18 +21,17 @@ function takesKey(place: MapPlace, key: string | undefined): boolean {
 function pathAbove(
   lines: TextLines,
   line: TextLine,
-  column: number,
   isItem: boolean,
 ): readonly (string | number)[] | undefined {
-  const owner = lines.holder(line, column, isItem);
+  const owner = lines.holder(line, isItem);
   if (owner === undefined) return [];
   const ownerIsItem = /^-(\s|$)/.test(owner.text);
-  const list = pathAbove(lines, owner, owner.indent, ownerIsItem);
+  const list = pathAbove(lines, owner, ownerIsItem);
   if (list === undefined) return undefined;
   const above = ownerIsItem ? [...list, 0] : list;
   const rest = owner.text.slice(inner(owner) - owner.indent);
   // Another key of the item that begins with "- ".
-  if (ownerIsItem && inner(owner) === column) return above;
+  if (ownerIsItem && inner(owner) === line.indent) return above;
   if (ownerIsItem && /^-\s*(#.*)?$/.test(owner.text)) return above;
   const key = keyOf(rest);
   return key !== undefined && /:\s*(#.*)?$/.test(rest) ? [...above, key] : undefined;
