@@ -72,6 +72,22 @@ export const Limits = {
   sqsQueueNameCharacters: 80,
   /** Seconds that an SQS queue keeps a message at most: 14 days (SQS API reference, MessageRetentionPeriod). */
   sqsRetentionSeconds: 1_209_600,
+  /** Seconds that an SQS queue keeps a message at least (SQS API reference, MessageRetentionPeriod). */
+  sqsRetentionSecondsMin: 60,
+  /** Seconds for which a received message is hidden at most: 12 hours (SQS API reference, VisibilityTimeout). */
+  sqsVisibilitySeconds: 43_200,
+  /** Seconds for which an SQS queue holds back a new message at most (SQS API reference, DelaySeconds). */
+  sqsDelaySeconds: 900,
+  /** Bytes of the largest message that an SQS queue can be set to take: least (SQS API reference, MaximumMessageSize). */
+  sqsMessageBytesMin: 1_024,
+  /** Bytes of the largest message that an SQS queue can be set to take: most; what a new queue takes. */
+  sqsMessageBytes: 1_048_576,
+  /** Receives after which SQS moves a message to a dead-letter queue at most (SQS API reference, RedrivePolicy). */
+  sqsMaxReceives: 1_000,
+  /** Seconds for which SQS uses a data key of KMS again: least (SQS API reference, KmsDataKeyReusePeriodSeconds). */
+  sqsKeyReuseSecondsMin: 60,
+  /** Seconds for which SQS uses a data key of KMS again: most. */
+  sqsKeyReuseSeconds: 86_400,
   /** Statements of an SQS queue's policy. */
   sqsPolicyStatements: 20,
   /** Bytes of an SQS queue's policy. */

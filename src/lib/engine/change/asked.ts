@@ -154,6 +154,18 @@ export function isAsNoted(
   return value === undefined || digests === undefined ? undefined : value === digests[side];
 }
 
+/** Whether a note says that a setting was asked for with this value. */
+export function isNotedAs(noted: string | undefined, setting: string, value: JsonValue): boolean {
+  const note = readNote(noted);
+  return note?.kind === 'settings' && note.digests.get(keyOf(setting)) === digest(value, VALUE);
+}
+
+/** Whether a note that can be read says nothing of a setting: gcx did not ask for it when it last asked. */
+export function isLeftOut(noted: string | undefined, setting: string): boolean {
+  const note = readNote(noted);
+  return note?.kind === 'settings' && !note.digests.has(keyOf(setting));
+}
+
 /** Whether a note is in a format that this gcx reads, and so says something to it. */
 export function isReadable(noted: string | undefined): boolean {
   return readNote(noted) !== undefined;

@@ -2,30 +2,44 @@ import type { SqsTarget } from '../../language/config/model.js';
 import { queueArn } from '../../language/names/arn.js';
 import type { TargetKind } from './kind.js';
 import { REPLAY_INSTEAD } from './send-ways.js';
+import { keepsDeadLetters, redriveArn, settingAttributes, settingsInFile } from './sqs-settings.js';
 
 /** An SQS queue: its policy lets the rules in. */
 export const sqsTarget: TargetKind<SqsTarget> = {
   kind: 'sqs',
   arn: ({ queueName, account }, scope) => queueArn(scope, queueName, account),
   parameters: ({ messageGroup }) => (messageGroup === undefined ? {} : { messageGroup }),
-  declared: (target, { config }) => ({
-    queues: [
-      {
-        arn: queueArn(config, target.queueName, target.account),
-        name: target.queueName,
-        account: target.account,
-        target: target.name,
-        create: target.provenance === 'create',
-        ...(target.key === undefined ? {} : { key: target.key }),
-        deadLetter: Object.values(config.targets).some(({ deadLetter }) => deadLetter === target.name),
-      },
-    ],
-  }),
+  declared: (target, { config }) => {
+    const deadLettersTo = redriveArn(config, target);
+    const attributes = settingAttributes(target, deadLettersTo);
+    return {
+      queues: [
+        {
+          arn: queueArn(config, target.queueName, target.account),
+          name: target.queueName,
+          account: target.account,
+          target: target.name,
+          create: target.provenance === 'create',
+          ...(target.key === undefined ? {} : { key: target.key }),
+          deadLetter: keepsDeadLetters(config, target.name),
+          ...(deadLettersTo === undefined ? {} : { deadLettersTo }),
+          ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+        },
+      ],
+    };
+  },
   inWords: ({ queueName }) => ({ what: 'SQS queue', called: queueName }),
   drawing: { shape: 'cylinder', one: 'SQS queue', all: 'SQS queues' },
-  inFile({ provenance, queueName, account, messageGroup }, scope) {
+  inFile({ provenance, queueName, account, messageGroup, key, settings }, scope) {
     const name = account === scope.aws.account ? queueName : queueArn(scope, queueName, account);
-    return { sqs: { [provenance]: name, ...(messageGroup === undefined ? {} : { messageGroup }) } };
+    return {
+      sqs: {
+        [provenance]: name,
+        ...(key === undefined ? {} : { key }),
+        ...(messageGroup === undefined ? {} : { messageGroup }),
+        ...settingsInFile(settings),
+      },
+    };
   },
   choices: [
     {

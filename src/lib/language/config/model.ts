@@ -18,6 +18,7 @@ export type {
   LambdaTarget,
   Provenance,
   SnsTarget,
+  SqsQueueSettings,
   SqsTarget,
   Subscriber,
   Target,

@@ -9,6 +9,7 @@ import type {
   TargetCommon,
 } from './model.js';
 import { toProcessor } from './normalise-processor.js';
+import { toSqsSettings } from './normalise-sqs-settings.js';
 import type { TargetContent } from './schema/schema.js';
 
 /** What a target of the checked content becomes part of. */
@@ -74,6 +75,7 @@ function toSqs({ sqs }: TargetContent, common: TargetCommon, place: TargetPlace)
   if (sqs === undefined) return undefined;
   const { name, account } = nameAndAccount(sqs.create ?? sqs.existing ?? '', place);
   const { messageGroup, key } = sqs;
+  const settings = toSqsSettings(sqs);
   return {
     ...common,
     kind: 'sqs',
@@ -82,6 +84,7 @@ function toSqs({ sqs }: TargetContent, common: TargetCommon, place: TargetPlace)
     account,
     ...(messageGroup === undefined ? {} : { messageGroup }),
     ...(key === undefined ? {} : { key }),
+    ...(settings === undefined ? {} : { settings }),
   };
 }
 

@@ -245,7 +245,10 @@ export class ModelWorld {
         retag(this.queue(step.name).tags, step);
         return;
       case 'sqs.setAttributes':
-        Object.assign(this.queue(step.name).attributes, step.attributes);
+        for (const [name, value] of Object.entries(step.attributes)) {
+          if (value === '') delete this.queue(step.name).attributes[name];
+          else this.queue(step.name).attributes[name] = value;
+        }
         return;
       case 'sqs.deleteQueue':
         this.queues.delete(step.name);

@@ -506,3 +506,73 @@ describe('retries, dead letters, input and subscribers', () => {
     },
   ]);
 });
+
+describe('settings of SQS queues', () => {
+  const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  expectBadFiles([
+    {
+      what: 'a retention above what SQS takes',
+      file: target('it: { sqs: { create: it, retention: «15d } }'),
+      code: 'out-of-range',
+      words: ['1m to 14d', 'sqsRetentionSeconds'],
+    },
+    {
+      what: 'a message size below what SQS takes',
+      file: target('it: { sqs: { create: it, maxMessageSize: «1000 } }'),
+      code: 'out-of-range',
+      words: ['1024 to 1048576', 'sqsMessageBytes'],
+    },
+    {
+      what: 'a setting of a queue that exists',
+      file: target('it: { sqs: { existing: it, «delay: 10s } }'),
+      code: 'misplaced-key',
+      words: ['does not change one that exists', 'Remove "delay"'],
+    },
+    {
+      what: 'throughput of a standard queue',
+      file: target('it: { sqs: { create: it, «throughput: perMessageGroup } }'),
+      code: 'misplaced-key',
+      words: ['Only a FIFO queue', '.fifo'],
+    },
+    {
+      what: 'two encryptions',
+      file: target(`it: { sqs: { create: it, key: "${key}", «encryption: none } }`),
+      code: 'two-encryptions',
+      words: ['encrypted in one way'],
+    },
+    {
+      what: 'the time of data keys without a key',
+      file: target('it: { sqs: { create: it, «keyReuse: 5m } }'),
+      code: 'misplaced-key',
+      words: ['Remove "keyReuse"'],
+    },
+    {
+      what: 'dead letters into a target that is no SQS queue',
+      file: target(
+        'it: { sqs: { create: it, redrive: { maxReceives: 3, deadLetter: «topic } } }\ntopic: { sns: { create: topic } }',
+      ),
+      code: 'dead-letter-kind',
+      words: ['"topic" is not an SQS queue'],
+    },
+    {
+      what: 'dead letters of a FIFO queue into a standard queue',
+      file: target(
+        'it: { sqs: { create: it.fifo, messageGroup: all, redrive: { maxReceives: 3, deadLetter: «inbox } } }',
+      ),
+      code: 'redrive-type',
+      words: ['"inbox" is a standard queue, "it" is a FIFO queue'],
+    },
+    {
+      what: 'a queue that is its own dead-letter queue',
+      file: target('it: { sqs: { create: it, redrive: { maxReceives: 3, deadLetter: «it } } }'),
+      code: 'redrive-circle',
+      words: ['its own dead-letter queue'],
+    },
+    {
+      what: 'a redrive that does not say how often',
+      file: target('it: { sqs: { create: it, «redrive: { deadLetter: inbox } } }'),
+      code: 'missing-key',
+      words: ['maxReceives'],
+    },
+  ]);
+});

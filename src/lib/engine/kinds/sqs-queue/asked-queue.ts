@@ -1,4 +1,3 @@
-import { canonicalJson, type JsonValue } from '../../../base/json.js';
 import { ownValue } from '../../../base/own-value.js';
 import type { SqsQueue } from '../../../clients/aws/model.js';
 import type { AskedOfKind } from '../../change/asked.js';
@@ -9,11 +8,34 @@ import { askedInTags } from '../noted/asked-of.js';
 import { askedTags } from '../ownership/company-tags.js';
 import { askedProtection } from '../ownership/protection.js';
 import { askedProcessorTags } from '../processor/processor-things.js';
-import { SET_ATTRIBUTES } from './sqs-queue-settings.js';
+import { normalAttribute } from './attribute-value.js';
+import { FIRST_NOTED, SET_ATTRIBUTES } from './sqs-queue-settings.js';
 import type { SqsQueueStep } from './sqs-queue-steps.js';
 
-/** What gcx asks for of a queue that it made. */
+/**
+ * What gcx asks for of a queue that it made.
+ * @param back what it sets back, and asks for no more
+ */
 export function askedOf(
+  input: PlanInput,
+  queue: DeclaredQueue,
+  attributes: Readonly<Record<string, string>>,
+  live: SqsQueue | null,
+  back: Readonly<Record<string, string>> = {},
+): AskedOfKind {
+  const { withdrawn: _, ...asked } = askedFor(input, queue, attributes, live);
+  // Until it is set back, it stays noted: an apply that ends before that leaves it to the next one.
+  const kept = Object.fromEntries(
+    Object.keys(back).flatMap((name) => {
+      const value = live?.attributes[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const { withdrawn } = askedFor(input, queue, { ...attributes, ...kept }, live);
+  return withdrawn === undefined ? asked : { ...asked, withdrawn };
+}
+
+function askedFor(
   input: PlanInput,
   queue: DeclaredQueue,
   attributes: Readonly<Record<string, string>>,
@@ -26,9 +48,13 @@ export function askedOf(
     isLive: live !== null,
     values: {
       ...Object.fromEntries(
-        SET_ATTRIBUTES.map((attribute) => {
+        SET_ATTRIBUTES.filter(
+          // The notes of queues that never had one of the others stay as they are.
+          (attribute) => FIRST_NOTED.has(attribute) || ownValue(attributes, attribute) !== undefined,
+        ).map((attribute) => {
           const wanted = normalAttribute(attribute, ownValue(attributes, attribute));
-          const now = normalAttribute(attribute, live?.attributes[attribute]);
+          const now =
+            normalAttribute(attribute, live?.attributes[attribute]) ?? (wanted === '' ? '' : undefined);
           return [attribute, { wanted, live: wanted === undefined ? undefined : now }];
         }),
       ),
@@ -40,27 +66,4 @@ export function askedOf(
     tags,
     tag: (set, remove): SqsQueueStep => ({ call: 'sqs.tag', name, tags: set, remove }),
   });
-}
-
-/** Whether an attribute has a value. */
-export function sameAttribute(name: string, live: string | undefined, wanted: string): boolean {
-  return normalAttribute(name, live) === normalAttribute(name, wanted);
-}
-
-/** An attribute's value; some are JSON, which SQS writes in its own way. */
-function normalAttribute(name: string, value: string | undefined): string | undefined {
-  if (value === undefined || !JSON_ATTRIBUTES.has(name)) return value;
-  try {
-    return canonicalJson(plainNumbers(JSON.parse(value)));
-  } catch {
-    return value;
-  }
-}
-
-const JSON_ATTRIBUTES = new Set(['RedrivePolicy', 'RedriveAllowPolicy']);
-
-/** SQS takes maxReceiveCount as a text or a number, and gives back what it was given. */
-function plainNumbers(value: Record<string, JsonValue>): JsonValue {
-  const { maxReceiveCount, ...rest } = value;
-  return maxReceiveCount === undefined ? rest : { ...rest, maxReceiveCount: Number(maxReceiveCount) };
 }

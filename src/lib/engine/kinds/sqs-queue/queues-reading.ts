@@ -2,6 +2,7 @@ import type { SqsQueue } from '../../../clients/aws/model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
 import { changeId } from '../../change/change.js';
+import type { DeclaredQueue } from '../../targets/declared-queue.js';
 import type { Answered } from '../door/attributes.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
 import { TagKey } from '../ownership/mark.js';
@@ -10,7 +11,9 @@ import { isHere, type MarkedRead } from '../ownership/marked-reading.js';
 import { thingOf } from '../ownership/thing.js';
 import { type RulesRead, sentTo } from '../rule/rules-reading.js';
 import { endpointsOf, type TopicsRead } from '../sns-topic/topics-reading.js';
-import { queueTable, sqsQueueAttributes } from './sqs-queue-attributes.js';
+import { type QueueTable, queueTable, sqsQueueAttributes } from './sqs-queue-attributes.js';
+import { SET_ATTRIBUTES } from './sqs-queue-settings.js';
+import { attributesSetBack } from './wanted-attributes.js';
 
 /** SQS queues of the account. */
 export interface QueuesRead {
@@ -26,9 +29,6 @@ const ATTRIBUTES = [
   'ContentBasedDeduplication',
   'KmsMasterKeyId',
 ];
-
-/** Of a processor's SQS queue, these beside them. */
-const PROCESSOR_ATTRIBUTES = ['VisibilityTimeout', 'RedrivePolicy', 'RedriveAllowPolicy'];
 
 /** Reads the SQS queues of the file, those with our mark, and those that our rules and their topics send to. */
 export const queuesReading: Reading<QueuesRead, MarkedRead & RulesRead & TopicsRead> = {
@@ -70,7 +70,7 @@ export const queuesReading: Reading<QueuesRead, MarkedRead & RulesRead & TopicsR
         {
           called: `SQS queue ${queue.name}`,
           answer: queue.attributes,
-          table: declared?.create === true ? queueTable(declared) : sqsQueueAttributes,
+          table: declared?.create === true ? tableOf(declared, queue) : sqsQueueAttributes,
           thing: declared && thingOf(input, queue.tags, about),
         },
       ];
@@ -82,5 +82,11 @@ export const queuesReading: Reading<QueuesRead, MarkedRead & RulesRead & TopicsR
 };
 
 function attributesOf(tags: Tags): readonly string[] {
-  return tags[TagKey.processor] === undefined ? ATTRIBUTES : [...ATTRIBUTES, ...PROCESSOR_ATTRIBUTES];
+  return tags[TagKey.project] === undefined ? ATTRIBUTES : ['Policy', ...SET_ATTRIBUTES];
+}
+
+/** What is about to be set back is gcx's still. */
+function tableOf(declared: DeclaredQueue, live: SqsQueue): QueueTable {
+  const attributes = { ...declared.attributes, ...attributesSetBack(declared, live) };
+  return queueTable({ ...declared, attributes });
 }

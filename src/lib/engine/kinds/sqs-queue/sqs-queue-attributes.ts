@@ -123,8 +123,25 @@ export const sqsQueueAttributes: QueueTable = {
   LastModifiedTimestamp: none('it only says when'),
 };
 
-const longRetention = ours('A shorter one deletes messages that nobody has received yet.');
-const ourKey = ours('A key whose policy does not allow EventBridge: every delivery fails.');
+const RETENTION = ours('A shorter one deletes messages that nobody has received yet.');
+
+/** Attributes that the file can say, or that a processor needs: with what another value does. */
+const OURS = {
+  KmsMasterKeyId: ours('A key whose policy does not allow EventBridge: every delivery fails.'),
+  MessageRetentionPeriod: RETENTION,
+  VisibilityTimeout: ours('Shorter than its handling takes: a message is handled twice.'),
+  DelaySeconds: ours('A longer one holds each message back before anybody can receive it.'),
+  ReceiveMessageWaitTimeSeconds: ours(),
+  MaximumMessageSize: ours('A smaller one refuses larger events: they are dead-lettered or dropped.'),
+  SqsManagedSseEnabled: ours(),
+  KmsDataKeyReusePeriodSeconds: ours(),
+  DeduplicationScope: ours('With another scope, other messages are taken for repetitions, and dropped.'),
+  FifoThroughputLimit: ours(),
+  RedrivePolicy: ours('Without it a message that always fails is tried until it expires, and is lost then.'),
+  RedriveAllowPolicy: ours('With denyAll, the queue of the processor may not use this one.'),
+} as const satisfies Partial<QueueTable>;
+
+const isOurs = (name: string): name is keyof typeof OURS => Object.hasOwn(OURS, name);
 
 /** Which of a queue's attributes gcx sets: by what the queue is for, and by whether the file names a key. */
 export function queueTable(queue: {
@@ -132,26 +149,14 @@ export function queueTable(queue: {
   readonly key?: string;
   readonly attributes?: Readonly<Record<string, string>>;
 }): QueueTable {
-  const own = new Set(Object.keys(queue.attributes ?? {}));
+  const own = Object.keys(queue.attributes ?? {}).filter(isOurs);
   return {
     ...sqsQueueAttributes,
-    ...(queue.key === undefined ? {} : { KmsMasterKeyId: ourKey }),
-    ...(queue.deadLetter || own.has('MessageRetentionPeriod')
-      ? { MessageRetentionPeriod: longRetention }
-      : {}),
-    ...(own.has('VisibilityTimeout')
-      ? { VisibilityTimeout: ours('Shorter than the processor takes: messages are handled twice.') }
-      : {}),
-    ...(own.has('RedrivePolicy')
-      ? {
-          RedrivePolicy: ours(
-            'Without it a message that always fails is tried until it expires, and is lost then.',
-          ),
-        }
-      : {}),
-    ...(own.has('RedriveAllowPolicy')
-      ? { RedriveAllowPolicy: ours('With denyAll, the queue of the processor may not use this one.') }
-      : {}),
+    ...(queue.key === undefined
+      ? {}
+      : { KmsMasterKeyId: OURS.KmsMasterKeyId, SqsManagedSseEnabled: OURS.SqsManagedSseEnabled }),
+    ...(queue.deadLetter ? { MessageRetentionPeriod: RETENTION } : {}),
+    ...Object.fromEntries(own.map((name) => [name, OURS[name]])),
   };
 }
 
@@ -196,18 +201,7 @@ function inWords(seconds: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-const said = saidBy(
-  queueTable({
-    deadLetter: true,
-    key: 'any',
-    attributes: {
-      MessageRetentionPeriod: '',
-      VisibilityTimeout: '',
-      RedrivePolicy: '',
-      RedriveAllowPolicy: '',
-    },
-  }),
-);
+const said = saidBy({ ...sqsQueueAttributes, ...OURS });
 
 /** What differences of an SQS queue do to events. */
 export const queueHarms: KindHarms = {
@@ -220,5 +214,8 @@ export const queueHarms: KindHarms = {
     VisibilityTimeout: said('some', 'VisibilityTimeout'),
     RedrivePolicy: said('some', 'RedrivePolicy'),
     RedriveAllowPolicy: said('some', 'RedriveAllowPolicy'),
+    DelaySeconds: said('some', 'DelaySeconds'),
+    MaximumMessageSize: said('some', 'MaximumMessageSize'),
+    DeduplicationScope: said('some', 'DeduplicationScope'),
   },
 };

@@ -3,6 +3,9 @@ import type { ValueChange } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import { durationText, flatLines, thingName } from '../../change/value-words.js';
 import { KEY_ATTRIBUTE } from '../policies/keys-reading.js';
+import { sameAttribute } from './attribute-value.js';
+
+const SSE = 'SqsManagedSseEnabled';
 
 /** The attributes of an SQS queue that gcx sets, as a person calls them. */
 export const SET_ATTRIBUTES = [
@@ -13,14 +16,25 @@ export const SET_ATTRIBUTES = [
   'VisibilityTimeout',
   'RedrivePolicy',
   'RedriveAllowPolicy',
+  'DelaySeconds',
+  'ReceiveMessageWaitTimeSeconds',
+  'MaximumMessageSize',
+  'SqsManagedSseEnabled',
+  'KmsDataKeyReusePeriodSeconds',
+  'DeduplicationScope',
+  'FifoThroughputLimit',
 ] as const satisfies readonly QueueAttributeName[];
 
 type SetAttribute = (typeof SET_ATTRIBUTES)[number];
 
+/** Those that stand in each note of what gcx asked for, also where it does not; the others only where it asks for them. */
+export const FIRST_NOTED: ReadonlySet<SetAttribute> = new Set(SET_ATTRIBUTES.slice(0, 7));
+
 /** What SQS gives a queue of which nothing is said (CreateQueue in SQS's API reference). */
-const AWS_RETENTION_SECONDS = 345_600;
+export const AWS_RETENTION_SECONDS = 345_600;
 
 const seconds = (value: string) => durationText(Number(value));
+const bySqs = (value: string | undefined) => (value === 'false' ? 'none' : 'by SQS');
 const yes = (value: string) => (value === 'true' ? 'on' : 'off');
 
 function settingsOf(account: string): Readonly<Record<SetAttribute, Omit<Setting<string>, 'field'>>> {
@@ -40,16 +54,46 @@ function settingsOf(account: string): Readonly<Record<SetAttribute, Omit<Setting
       words: (policy) => allowWords(policy, account),
       unset: 'any queue',
     },
+    DelaySeconds: { label: 'delay', words: seconds },
+    ReceiveMessageWaitTimeSeconds: { label: 'wait for messages', words: seconds },
+    MaximumMessageSize: { label: 'largest message', words: (bytes) => `${bytes} bytes` },
+    SqsManagedSseEnabled: { label: 'encryption', words: bySqs },
+    KmsDataKeyReusePeriodSeconds: {
+      label: 'data key of KMS used again',
+      words: (time) => `for ${seconds(time)}`,
+    },
+    DeduplicationScope: {
+      label: 'deduplication',
+      words: (scope) => (scope === 'queue' ? 'in the queue' : 'in each message group'),
+    },
+    FifoThroughputLimit: {
+      label: 'throughput',
+      words: (limit) => (limit === 'perQueue' ? 'per queue' : 'per message group'),
+    },
   };
 }
 
-/** An attribute of a live queue that changes; undefined is "not set". */
-export function attributeChange(
-  name: string,
-  values: { readonly before: string | undefined; readonly after: string },
+/**
+ * The attributes of a live queue that change; an empty text is "not set".
+ * @param set those that are set, the ones that stay among them
+ */
+export function attributeChanges(
+  live: Readonly<Record<string, string>>,
+  set: Readonly<Record<string, string>>,
   account: string,
-): ValueChange {
-  return settingChange(settingOf(name, account), values);
+): readonly ValueChange[] {
+  const differs = (name: string) => !sameAttribute(name, live[name], set[name] ?? '');
+  const names = Object.keys(set).filter(differs);
+  return (
+    names
+      // How it is encrypted is one setting to a person: with a key, by SQS, or not.
+      .filter((name) => name !== SSE || !names.includes(KEY_ATTRIBUTE))
+      .map((name) => {
+        const setting = settingOf(name, account);
+        const unset = name === KEY_ATTRIBUTE ? { unset: bySqs(set[SSE]) } : {};
+        return settingChange({ ...setting, ...unset }, { before: live[name], after: set[name] || undefined });
+      })
+  );
 }
 
 /** What a new queue is like: what gcx sets, and how long it keeps what nobody reads and how it is encrypted. */
@@ -57,10 +101,10 @@ export function newQueueSettings(
   attributes: Readonly<Record<string, string>>,
   account: string,
 ): readonly ValueChange[] {
-  const { MessageRetentionPeriod = String(AWS_RETENTION_SECONDS), ...rest } = attributes;
+  const { MessageRetentionPeriod = String(AWS_RETENTION_SECONDS), [SSE]: sse, ...rest } = attributes;
   // A new queue is encrypted with keys of SQS's own where no key is named (SqsManagedSseEnabled).
   const encryption: readonly ValueChange[] =
-    rest[KEY_ATTRIBUTE] === undefined ? [{ kind: 'value', field: 'encryption', after: 'by SQS' }] : [];
+    rest[KEY_ATTRIBUTE] === undefined ? [{ kind: 'value', field: 'encryption', after: bySqs(sse) }] : [];
   return [
     ...Object.entries({ MessageRetentionPeriod, ...rest }).map(([name, value]) =>
       newSetting(settingOf(name, account), value),

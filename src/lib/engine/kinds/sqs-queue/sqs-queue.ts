@@ -1,14 +1,16 @@
 import { awsCommand, gcxCommand } from '../../../base/hints/gcx-command.js';
-import { Limits } from '../../../base/limits.js';
 import { ownValue } from '../../../base/own-value.js';
 import type { SqsQueue } from '../../../clients/aws/model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import { nameOfArn } from '../../../language/names/arn.js';
-import { change, updateOrNone } from '../../change/change.js';
+import { isLeftOut } from '../../change/asked.js';
+import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { Change, Refusal } from '../../change/model.js';
+import { durationText, thingName } from '../../change/value-words.js';
 import type { DeclaredQueue } from '../../targets/declared-queue.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
-import { isAdopted, toAdopt } from '../ownership/adoption.js';
+import { ASKED_TAG } from '../noted/asked-of.js';
+import { toAdopt } from '../ownership/adoption.js';
 import { companyTags, compareTags, type TagChange, tagSteps } from '../ownership/company-tags.js';
 import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
@@ -20,12 +22,13 @@ import { KEY_ATTRIBUTE, type KeysRead } from '../policies/keys-reading.js';
 import type { SendersRead } from '../policies/senders.js';
 import { beforeQueue, beforeQueueGoes, processorBase } from '../processor/processor-order.js';
 import { compareProcessorTags, otherNameFix, processorTags } from '../processor/processor-things.js';
-import { askedOf, sameAttribute } from './asked-queue.js';
+import { askedOf } from './asked-queue.js';
 import { aboutMessages, messageCount } from './message-count.js';
 import { queueHarms } from './sqs-queue-attributes.js';
 import { sqsQueueRights } from './sqs-queue-rights.js';
-import { attributeChange, newQueueSettings } from './sqs-queue-settings.js';
+import { attributeChanges, newQueueSettings } from './sqs-queue-settings.js';
 import { type SqsQueueStep, sqsQueueSteps } from './sqs-queue-steps.js';
+import { attributesSetBack, newAttributes, wantedAttributes } from './wanted-attributes.js';
 
 type Input = PlanInput<SendersRead & KeysRead>;
 type Planned = KindPlan<SqsQueueStep>;
@@ -59,17 +62,6 @@ export const sqsQueueKind: ResourceKind<'sqs-queue', SqsQueueStep, SendersRead &
     ),
 };
 
-/** The attributes that gcx sets on a queue that it makes; the rest stays AWS's default or as people set it. */
-function wantedAttributes(queue: DeclaredQueue): Readonly<Record<string, string>> {
-  return {
-    ...(queue.name.endsWith('.fifo') ? { FifoQueue: 'true', ContentBasedDeduplication: 'true' } : {}),
-    ...(queue.key === undefined ? {} : { [KEY_ATTRIBUTE]: queue.key }),
-    // A dead letter is kept as long as SQS can, so that people have time.
-    ...(queue.deadLetter ? { MessageRetentionPeriod: String(Limits.sqsRetentionSeconds) } : {}),
-    ...queue.attributes,
-  };
-}
-
 function wantedTags(input: Input, queue: DeclaredQueue): Tags {
   const protect = protectTags(ownValue(input.config.targets, queue.target));
   if (queue.processor !== undefined) return { ...processorTags(input, queue.processor.target), ...protect };
@@ -91,19 +83,26 @@ function planDeclared(input: Input, queue: DeclaredQueue): Planned {
     name: queue.name,
     key: queue.arn,
     group: { kind: 'target', name: queue.target },
-    after: beforeQueue(input, queue),
+    after: [
+      ...beforeQueue(input, queue),
+      ...(queue.deadLettersTo === undefined ? [] : [changeId('sqs-queue', queue.deadLettersTo)]),
+    ],
     links: { on: queue.arn },
   } as const;
   const liveKey = live?.attributes[KEY_ATTRIBUTE];
-  const { warnings, refusals } = keyProblems(input, { ...queue, service: 'sqs', key: queue.key ?? liveKey });
+  const back =
+    queue.create && live !== null && isOurs(live.tags, input.mark) ? attributesSetBack(queue, live) : {};
+  const set = { ...wantedAttributes(queue, live), ...back };
+  const key = queue.create && set[KEY_ATTRIBUTE] === '' ? undefined : (queue.key ?? liveKey);
+  const { warnings, refusals } = keyProblems(input, { ...queue, service: 'sqs', key });
   if (!queue.create) {
     if (queue.account !== input.config.aws.account) return { changes: [] };
     if (live === null)
       return { changes: [], refusals: [missingThing('SQS queue', queue.name, queue.target)] };
     return { changes: [], warnings, refusals: [...refusals, ...refuseWithoutDeduplication(live, queue)] };
   }
-  const attributes = wantedAttributes(queue);
   if (live === null) {
+    const attributes = newAttributes(queue);
     const tags = wantedTags(input, queue);
     const steps = [{ call: 'sqs.createQueue', name: queue.name, attributes, tags } as const];
     const fields = newQueueSettings(attributes, input.config.aws.account);
@@ -117,23 +116,54 @@ function planDeclared(input: Input, queue: DeclaredQueue): Planned {
         : otherNameFix(queue.target);
     return leftAlone(base, 'SQS queue', ownerInWords(live.tags, input.mark), fix);
   }
-  // What people set on a queue that was adopted stays; but a processor works only with a queue that is as it needs it.
-  const asFound = isAdopted(live.tags) && queue.processor === undefined;
-  const fields: Change['fields'] = Object.entries(asFound ? {} : attributes)
-    .filter(([name, value]) => !sameAttribute(name, live.attributes[name], value))
-    .map(([name, after]) =>
-      attributeChange(name, { before: live.attributes[name], after }, input.config.aws.account),
-    );
+  const fields: Change['fields'] = changedFields(input, live, set, back);
   const tagged = tagChange(input, queue, live.tags);
   const steps: readonly SqsQueueStep[] = [
-    ...(fields.length === 0 ? [] : [{ call: 'sqs.setAttributes', name: queue.name, attributes } as const]),
+    ...(fields.length === 0
+      ? []
+      : [{ call: 'sqs.setAttributes', name: queue.name, attributes: set } as const]),
     ...tagSteps(tagged, (tags, remove) => ({ call: 'sqs.tag', name: queue.name, tags, remove })),
   ];
   const all = [...fields, ...tagged.fields];
-  const notes = keptKeyNotes(queue.key, liveKey, input.config.aws.account);
+  const { account } = input.config.aws;
+  const notes = [...keptKeyNotes(queue.key, key, account), ...lossNotes(live, set, account)];
   const action = updateOrNone(all);
-  const asked = askedOf(input, queue, asFound ? {} : attributes, live);
+  const asked = askedOf(input, queue, wantedAttributes(queue, live), live, back);
   return { changes: [change({ ...base, action, fields: all, notes, steps, asked })], warnings, refusals };
+}
+
+/** What is set back, or was never asked for, differs as the file changed; of the rest the notes tell. */
+function changedFields(
+  input: Input,
+  live: SqsQueue,
+  set: Readonly<Record<string, string>>,
+  back: Readonly<Record<string, string>>,
+): Change['fields'] {
+  const noted = live.tags[ASKED_TAG];
+  return attributeChanges(live.attributes, set, input.config.aws.account).map((each) =>
+    Object.hasOwn(back, each.field) || isLeftOut(noted, each.field) ? { ...each, origin: 'file' } : each,
+  );
+}
+
+/** What a change of settings means for the messages that are in the queue. */
+function lossNotes(
+  { attributes }: SqsQueue,
+  set: Readonly<Record<string, string>>,
+  account: string,
+): readonly string[] {
+  const retention = set['MessageRetentionPeriod'];
+  const isShorter =
+    retention !== undefined && Number(retention) < Number(attributes['MessageRetentionPeriod']);
+  const liveKey = attributes[KEY_ATTRIBUTE];
+  const isOtherKey = liveKey !== undefined && (set[KEY_ATTRIBUTE] ?? liveKey) !== liveKey;
+  return [
+    ...(isShorter ? [`messages older than ${durationText(Number(retention))} are deleted from it`] : []),
+    ...(isOtherKey
+      ? [
+          `messages in it stay encrypted with ${thingName(liveKey, account)}: keep that key until they are read`,
+        ]
+      : []),
+  ];
 }
 
 /** EventBridge gives no deduplication id: a FIFO queue takes its messages only where it makes one of the content. */
@@ -161,6 +191,15 @@ function lastLook({ allowed }: Input, { name }: SqsQueue): readonly SqsQueueStep
   return allowed.force ? [] : [{ call: 'sqs.awaitEmpty', name, seconds: 0 }];
 }
 
+/** Queues that SQS moves dead letters from into this one: they are changed or deleted before it goes. */
+function sourcesOf({ live }: Input, arn: string, { attributes }: SqsQueue): readonly string[] {
+  // One that has dead letters of its own could be in a circle that people made.
+  if ((attributes['RedrivePolicy'] ?? '') !== '') return [];
+  return [...live.queues]
+    .filter(([, queue]) => queue?.attributes['RedrivePolicy']?.includes(`"${arn}"`) === true)
+    .map(([source]) => changeId('sqs-queue', source));
+}
+
 function planLeftover(input: Input, arn: string, live: SqsQueue): Planned {
   const name = nameOfArn(arn);
   const messages = messageCount(live);
@@ -171,7 +210,7 @@ function planLeftover(input: Input, arn: string, live: SqsQueue): Planned {
     key: arn,
     links: { on: arn },
     tags: live.tags,
-    after: beforeQueueGoes(arn, live.tags),
+    after: [...beforeQueueGoes(arn, live.tags), ...sourcesOf(input, arn, live)],
     steps: [...lastLook(input, live), { call: 'sqs.deleteQueue', name }],
     ...(messages === 0
       ? {}

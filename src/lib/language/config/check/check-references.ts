@@ -18,6 +18,7 @@ export function checkReferences(context: CheckContext): void {
     for (const [index] of itemsOf(nodeAt(value, ['subscribers'])).entries())
       subscriber(['targets', name, 'subscribers', index]);
     alarms(['targets', name, 'processor', 'alarms']);
+    sqsQueue(['targets', name, 'sqs', 'redrive', 'deadLetter']);
   }
   alarms(['alarms', 'to']);
   for (const [route, { value }] of entriesOf(nodeAt(root, ['routes']))) {
@@ -69,9 +70,10 @@ export function checkReferences(context: CheckContext): void {
     return undefined;
   }
 
-  function deadLetter(path: ConfigPath, owner?: string): void {
+  /** What is to keep dead letters: an SQS queue of the file's account. Gives its name or ARN; undefined where it is none. */
+  function sqsQueue(path: ConfigPath): string | undefined {
     const target = reference(path);
-    if (target === undefined) return;
+    if (target === undefined) return undefined;
     const name = textOf(nodeAt(root, path)) ?? '';
     const sqs = nodeAt(target, ['sqs']);
     if (sqs === undefined) {
@@ -83,23 +85,30 @@ export function checkReferences(context: CheckContext): void {
             ? 'Name a target with sqs: { create: NAME }.'
             : 'Name a target with sqs: { create: NAME }. A processor has its own dead-letter queue.',
       });
-      return;
+      return undefined;
     }
     const queue = textOf(nodeAt(sqs, ['create'])) ?? textOf(nodeAt(sqs, ['existing']));
+    const arn = queue === undefined ? undefined : parseWrittenArn(queue);
+    if (arn !== undefined && context.account !== undefined && arn.account !== context.account) {
+      const others = path.includes('redrive') ? 'what it keeps the dead letters of is' : 'the rules are';
+      problems.at(path, {
+        code: 'dead-letter-account',
+        message: `"${name}" is in account ${arn.account}, ${others} in ${context.account}; a dead-letter queue must be in the same account and region.`,
+        fix: `Name an SQS queue of account ${context.account}.`,
+      });
+    }
+    return queue;
+  }
+
+  function deadLetter(path: ConfigPath, owner?: string): void {
+    const queue = sqsQueue(path);
     if (queue === undefined) return;
+    const name = textOf(nodeAt(root, path)) ?? '';
     if (queue.endsWith('.fifo')) {
       problems.at(path, {
         code: 'dead-letter-fifo',
         message: `"${name}" is a FIFO queue; a dead-letter queue for EventBridge must be a standard queue.`,
         fix: 'Name an SQS queue whose name does not end in .fifo.',
-      });
-    }
-    const arn = parseWrittenArn(queue);
-    if (arn !== undefined && context.account !== undefined && arn.account !== context.account) {
-      problems.at(path, {
-        code: 'dead-letter-account',
-        message: `"${name}" is in account ${arn.account}, the rules are in ${context.account}; a dead-letter queue must be in the same account and region.`,
-        fix: `Name an SQS queue of account ${context.account}.`,
       });
     }
     if (owner === name) {

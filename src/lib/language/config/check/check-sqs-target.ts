@@ -5,6 +5,7 @@ import { checkKey } from './check-key.js';
 import { checkMessageGroup } from './check-message-group.js';
 import { checkNamed, type NamedForm } from './check-named-target.js';
 import { checkNamedRole } from './check-role.js';
+import { checkSqsSettings } from './check-sqs-settings.js';
 
 const FORM: NamedForm = { key: 'sqs', makes: true, name: NameRules.sqsQueue, resourceStart: '' };
 
@@ -15,6 +16,7 @@ export function checkSqsTarget(context: CheckContext, target: ConfigPath): void 
   if (said !== undefined) {
     checkKey(context, path);
     checkMessageGroup(context, path, said.text);
+    checkSqsSettings(context, path, said.text);
   }
   checkNamedRole(context, target, 'sqs');
 }

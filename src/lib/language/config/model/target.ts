@@ -45,6 +45,38 @@ export interface SqsTarget extends TargetCommon {
   readonly messageGroup?: string;
   /** ARN of the KMS key that encrypts it, of one that gcx makes. */
   readonly key?: string;
+  /** What else the file says of one that gcx makes. Absent: nothing. */
+  readonly settings?: SqsQueueSettings;
+}
+
+/** Settings of an SQS queue that gcx makes. What is absent is as SQS makes it, or as people set it. */
+export interface SqsQueueSettings {
+  /** Seconds for which a message is kept. */
+  readonly retentionSeconds?: number;
+  /** Seconds for which a received message is hidden from other receivers. */
+  readonly visibilitySeconds?: number;
+  /** Seconds for which a new message is held back. */
+  readonly delaySeconds?: number;
+  /** Seconds for which a request for messages waits where there is none. */
+  readonly waitSeconds?: number;
+  /** Bytes of the largest message. */
+  readonly maxMessageBytes?: number;
+  /** `sse-sqs`: with keys of SQS's own; `none`: not at all. Absent: as `key` says, else as SQS makes it. */
+  readonly encryption?: 'sse-sqs' | 'none';
+  /** Seconds for which SQS uses a data key of KMS again. */
+  readonly keyReuseSeconds?: number;
+  /** Of a FIFO queue: what its throughput quota and its deduplication hold for. */
+  readonly throughput?: 'perQueue' | 'perMessageGroup';
+  /** Where messages go that its consumers received too often. */
+  readonly redrive?: SqsRedrive;
+}
+
+/** What becomes of messages that the consumers of an SQS queue received and did not delete. */
+export interface SqsRedrive {
+  /** Receives after which a message is moved. */
+  readonly maxReceives: number;
+  /** Name of the target, an SQS queue, that it is moved to. */
+  readonly deadLetter: string;
 }
 
 /** A Lambda function as a target; it must exist. */

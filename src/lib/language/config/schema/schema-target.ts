@@ -4,6 +4,7 @@ import { NameRules } from '../document/name-rules.js';
 import { protectSchema } from './schema-guards.js';
 import { count, duration, filled, name } from './schema-parts.js';
 import { processorSchema } from './schema-processor.js';
+import { sqsSettings } from './schema-sqs-settings.js';
 
 /** EventBridge's retry policy. */
 export const retrySchema = z
@@ -100,6 +101,7 @@ export const targetSchema = z
           'Message group: of a FIFO queue, which needs one, or a standard one, then a fair queue. A word, or a path into the event such as $.detail.eventBody.conversationId.',
           'messageGroup',
         ).optional(),
+        ...sqsSettings,
       })
       .meta({ description: 'An SQS queue.' })
       .optional(),

@@ -61,6 +61,8 @@ export function parseRedrivePolicy(text: string | undefined): RedrivePolicy | un
 export interface QueueSurroundings {
   readonly arn: string;
   readonly fifo: boolean;
+  /** Attributes that it has now; undefined where it is about to be made. */
+  readonly attributes: Readonly<Record<string, string>> | undefined;
   /** Attributes of another queue; undefined where there is none. */
   readonly attributesOf: (arn: string) => Readonly<Record<string, string>> | undefined;
 }
@@ -80,7 +82,25 @@ export function readQueueAttributes(
   for (const [name, value] of Object.entries(given)) {
     attributes[name] = readAttribute(name, value, queue);
   }
+  checkTogether(attributes, queue);
   return attributes;
+}
+
+/** Attributes that SQS takes only together, or not together. [?] The words of the second are not recorded. */
+function checkTogether(
+  given: Readonly<Record<string, string>>,
+  { attributes = {} }: QueueSurroundings,
+): void {
+  if ((given['KmsMasterKeyId'] ?? '') !== '' && given['SqsManagedSseEnabled'] === 'true')
+    throw SqsErrors.attributeName(
+      'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.',
+    );
+  const now = { ...attributes, ...given };
+  if (now['FifoThroughputLimit'] === 'perMessageGroupId' && now['DeduplicationScope'] !== 'messageGroup')
+    throw SqsErrors.attributeValue(
+      'FifoThroughputLimit',
+      'It can be perMessageGroupId only when DeduplicationScope is messageGroup.',
+    );
 }
 
 function readAttribute(name: string, value: string, queue: QueueSurroundings): string {

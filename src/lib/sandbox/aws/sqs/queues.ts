@@ -47,7 +47,13 @@ export function makeQueue(
     account,
     created: now,
     modified: now,
-    attributes: { ...QUEUE_DEFAULTS, ...fifoDefaults(attributes), ...withoutEmpty(attributes) },
+    attributes: {
+      ...QUEUE_DEFAULTS,
+      // The two kinds of encryption exclude each other.
+      ...((attributes['KmsMasterKeyId'] ?? '') === '' ? {} : { SqsManagedSseEnabled: 'false' }),
+      ...fifoDefaults(attributes),
+      ...withoutEmpty(attributes),
+    },
     tags: { ...tags },
     messages: [],
     deduplication: {},
@@ -78,6 +84,7 @@ function createQueue(input: JsonObject, context: Context): JsonObject {
   const attributes = readQueueAttributes(given, {
     arn,
     fifo,
+    attributes: undefined,
     attributesOf: (other) => context.state.queues.get(other)?.attributes,
   });
   if (existing !== undefined) {
@@ -145,6 +152,7 @@ function setQueueAttributes(input: JsonObject, context: Context): JsonObject {
   const changes = readQueueAttributes(given, {
     arn: queue.arn,
     fifo: isFifo(queue),
+    attributes: queue.attributes,
     attributesOf: (other) => context.state.queues.get(other)?.attributes,
   });
   for (const [name, value] of Object.entries(changes)) {
