@@ -4,8 +4,9 @@ import type { FieldChange, Refusal } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import { thingName } from '../../change/value-words.js';
 import type { PlanInput } from '../door/kind.js';
+import { KEY_ATTRIBUTE } from './key-attribute.js';
 import { keyStatement, keyVerdict } from './key-policy.js';
-import { isKeyOfAws, KEY_ATTRIBUTE, type KeysRead } from './keys-reading.js';
+import { isKeyOfAws, type KeysRead } from './keys-reading.js';
 import { type SendersRead, sendersByArn } from './senders.js';
 
 type Input = PlanInput<KeysRead & SendersRead>;

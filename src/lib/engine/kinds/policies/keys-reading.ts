@@ -3,6 +3,7 @@ import { kmsArn } from '../../../language/names/arn.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
 import type { TopicsRead } from '../sns-topic/topics-reading.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
+import { KEY_ATTRIBUTE } from './key-attribute.js';
 
 /** KMS keys of topics and SQS queues of the file. */
 export interface KeysRead {
@@ -41,9 +42,6 @@ export const keysReading: Reading<KeysRead, TopicsRead & QueuesRead> = {
   },
   digest: ({ keys }) => ({ keys: [...keys] }),
 };
-
-/** The attribute of SNS topics and SQS queues that names the key. */
-export const KEY_ATTRIBUTE = 'KmsMasterKeyId';
 
 /** Whether a key is one that AWS manages for a service: its policy never lets another service in. */
 export function isKeyOfAws(key: string): boolean {

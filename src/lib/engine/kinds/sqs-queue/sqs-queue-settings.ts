@@ -2,7 +2,7 @@ import type { QueueAttributeName } from '../../../clients/aws/answers.js';
 import type { ValueChange } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import { durationText, flatLines, thingName } from '../../change/value-words.js';
-import { KEY_ATTRIBUTE } from '../policies/keys-reading.js';
+import { KEY_ATTRIBUTE } from '../policies/key-attribute.js';
 import { sameAttribute } from './attribute-value.js';
 
 const SSE = 'SqsManagedSseEnabled';

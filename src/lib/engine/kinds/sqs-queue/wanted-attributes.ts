@@ -4,7 +4,7 @@ import { isNotedAs } from '../../change/asked.js';
 import type { DeclaredQueue } from '../../targets/declared-queue.js';
 import { ASKED_TAG } from '../noted/asked-of.js';
 import { isAdopted } from '../ownership/adoption.js';
-import { KEY_ATTRIBUTE } from '../policies/keys-reading.js';
+import { KEY_ATTRIBUTE } from '../policies/key-attribute.js';
 import { normalAttribute, sameAttribute } from './attribute-value.js';
 import { AWS_RETENTION_SECONDS } from './sqs-queue-settings.js';
 
