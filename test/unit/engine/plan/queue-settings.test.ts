@@ -2,8 +2,10 @@ import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
   SetQueueAttributesCommand,
+  TagQueueCommand,
 } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
+import { hasNotesToWrite } from '../../../../src/lib/engine/apply/index.js';
 import { hasChanges } from '../../../../src/lib/engine/change/has-changes.js';
 import type { FieldChange, Plan } from '../../../../src/lib/engine/change/model.js';
 import { head } from '../../../e2e/gcx.js';
@@ -139,4 +141,37 @@ it('takes a key away once the file names it no more, also after an apply that br
   expect(after['KmsMasterKeyId']).toBeUndefined();
   expect(after['SqsManagedSseEnabled']).toBe('true');
   expect(hasChanges(await it.plan())).toBe(false);
+});
+
+/** Notes that the gcx before these settings wrote for the queues of the next test (recorded). */
+const EARLIER_NOTES = {
+  'shop-inbox': '1:1K+47DEQ1yB47DEQ29147DEQaA3/LzxZbIW47DEQl4wRBNvovum47DEQxSU47DEQytv47DEQ',
+  'shop-calls.fifo': '1:1K+GNEMf1yBGNEMf29147DEQaA3/LzxZbIW47DEQl4wRBNvovum47DEQxSU47DEQytv47DEQ',
+  'shop-secret': '1:1K+47DEQ1yB47DEQ29147DEQaA3/LzxZbIW47DEQl4wRBNvovumDNkNoxSU47DEQytv47DEQ',
+  'shop-failed': '1:1K+47DEQ1yB47DEQ29147DEQaA3/LzxZbIW47DEQl4wRBNvovum47DEQxSUpYlAuytv47DEQ',
+};
+
+it('changes nothing of queues that an earlier gcx made, notes nothing new, and can take their key back', async () => {
+  const secret = (key: string) => `${head()}targets:
+  inbox: { sqs: { create: shop-inbox }, deadLetter: failed }
+  calls: { sqs: { create: shop-calls.fifo, messageGroup: all } }
+  secret: { sqs: { create: shop-secret${key} } }
+  failed: { sqs: { create: shop-failed } }
+routes:
+  ended: { events: [conversation.acd.end], targets: [inbox, calls, secret] }
+`;
+  const it = await opened(secret(`, key: "${KEY}"`));
+  await applied(it);
+  for (const [QueueName, noted] of Object.entries(EARLIER_NOTES)) {
+    const { QueueUrl } = await it.hand.sqs.send(new GetQueueUrlCommand({ QueueName }));
+    await it.hand.sqs.send(new TagQueueCommand({ QueueUrl, Tags: { 'genesys-gcx:asked': noted } }));
+  }
+  const plan = await it.plan();
+  expect(hasChanges(plan)).toBe(false);
+  expect(hasNotesToWrite(plan)).toBe(false);
+
+  it.write(secret(''));
+  const back = await it.plan();
+  expect(back.counts).toMatchObject({ create: 0, update: 1, delete: 0 });
+  expect(changed(back, 'shop-secret')).toEqual([`KmsMasterKeyId ${KEY} → undefined (file)`]);
 });
