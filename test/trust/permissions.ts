@@ -14,7 +14,11 @@ const NEVER: Readonly<Record<string, string>> = {
   'write iam:SimulatePrincipalPolicy':
     'plan claims nothing where it may not ask; test/harness/permissions has what it says',
   'write iam:GetRole': 'of who has a role; here everybody is a user',
+  'write iam:GetRole (better with)': 'of who has a role; here everybody is a user',
 };
+
+/** Ends the name of what is in both lists, where it is of the one that gcx is better with. */
+const BETTER = '(better with)';
 
 /** What a command that removes things reads, and says nothing of: none of it bears on what it does. */
 const NOTHING_TO_SAY: Readonly<Record<string, string>> = {
@@ -99,6 +103,8 @@ function neededBy(runs: readonly Run[]): ReadonlyMap<string, Needed> {
           entry.action,
           ...(entry.right.when === undefined ? [] : [JSON.stringify(entry.right.when)]),
         ];
+        // What is required of one thing can be what gcx is better with of another: each is proven.
+        if (list === 'better' && run.required.some((each) => isSame(each, entry))) words.push(BETTER);
         if (role === 'write' && found.has(['read', ...words].join(' '))) continue;
         const name = [role, ...words].join(' ');
         const known = found.get(name)?.runs ?? [];
@@ -117,14 +123,15 @@ function isSame(one: Entry, other: Entry): boolean {
   return one.action === other.action && JSON.stringify(one.right.when) === JSON.stringify(other.right.when);
 }
 
-/** What is left for a step where entries are taken away: of the required ones, all others; of the others, all but these. */
+/** What is left for a step where entries of a list are taken away: what is required is not with what gcx is only better with. */
 function leftOf(
   { required, better }: Run,
   list: 'required' | 'better',
   entries: readonly Entry[],
 ): readonly Entry[] {
-  const all = list === 'required' ? required : [...required, ...better];
-  return all.filter((each) => !entries.some((entry) => isSame(entry, each)));
+  const others = (all: readonly Entry[]) =>
+    all.filter((each) => !entries.some((entry) => isSame(entry, each)));
+  return list === 'required' ? others(required) : [...required, ...others(better)];
 }
 
 /**
