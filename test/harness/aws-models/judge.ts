@@ -37,6 +37,8 @@ const AWS_ITSELF: readonly RegExp[] = [
   // What is wrong with arguments the models of these two do not list (SQS: recorded; CloudWatch [?]).
   /^sqs:\w+ refused with 400 (InvalidParameterValue|MissingRequiredParameter)Exception /,
   /^cloudwatch:PutMetricAlarm refused with 400 (InvalidParameterValue|MissingParameter) /,
+  // The model leaves out the `!` of the secret's name, which AWS answers (recorded 2024-12-09 and 2026-09-24).
+  /^events:DescribeConnection answer\.SecretArn is "arn:aws:secretsmanager:[^!]*:secret:events!connection\//,
   // IAM's reference: "This data type can only have a value of Policy."
   /^iam:\w+ answer\.Role\.PermissionsBoundary\.PermissionsBoundaryType is "Policy"/,
 ];

@@ -16,6 +16,8 @@ const KEPT: Readonly<Record<keyof CloudState, 'thing' | 'history'>> = {
   functions: 'thing',
   keys: 'thing',
   mappings: 'thing',
+  connections: 'thing',
+  destinations: 'thing',
   archives: 'thing',
   replays: 'thing',
   refusedArchives: 'thing',

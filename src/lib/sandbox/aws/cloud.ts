@@ -37,6 +37,7 @@ import type {
 import { OPERATIONS } from './operations.js';
 import { otherWriter } from './other-writer.js';
 import type { OtherWriter } from './other-writer-model.js';
+import { Outside } from './outside/outside.js';
 import { partnerSide } from './partner.js';
 import { errorAnswer } from './protocols/error-answer.js';
 import { header, type IdentifiedCall, identify } from './protocols/identify.js';
@@ -62,6 +63,7 @@ export class LocalAws implements AwsCloud {
   readonly #deliveries = new Deliveries();
   readonly #functions: FunctionRuns;
   readonly #tables: TableServers;
+  readonly #outside: Outside;
   /** Where the latest client reached it. */
   #seenOrigin: string | undefined;
 
@@ -70,6 +72,7 @@ export class LocalAws implements AwsCloud {
     this.#identities = options.identities ?? ANYTHING_GOES;
     this.rulesPerBus = options.rulesPerBus ?? Limits.rulesPerBus;
     this.#tables = new TableServers(options.tables);
+    this.#outside = new Outside(options.outside);
     this.#functions = new FunctionRuns({
       code: options.code ?? codeStore(),
       secret: options.secret ?? randomBytes(24).toString('base64url'),
@@ -281,7 +284,8 @@ export class LocalAws implements AwsCloud {
       functions: this.#functions,
       caller: userArn(account, user),
       identities: this.#identities,
-      later: (work) => deliveries.later(work),
+      outside: this.#outside,
+      later: (work) => deliveries.later(work, this.#options.changed ?? (() => {})),
       elsewhere: (other) =>
         other === region ? this.#context(region, host, user) : this.contextIn(other, host),
       record: (delivery) => deliveries.record({ at: now(), ...delivery }),

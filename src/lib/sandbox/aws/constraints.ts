@@ -6,8 +6,15 @@ export interface TextConstraint {
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
+  /** Accepts what `pattern` accepts, where that takes exponential time for some texts. */
+  readonly accepts?: RegExp;
   readonly oneOf?: readonly string[];
+  /** AWS says of a value that is sensitive only that it is wrong. */
+  readonly secret?: boolean;
 }
+
+/** Stands for a value that is not shown. */
+const SECRET = Symbol('secret');
 
 /** AWS's patterns are Java's: a class of Unicode is JavaScript's only under `u`, which refuses some escapes of theirs. */
 function wholly(pattern: string): RegExp {
@@ -24,13 +31,16 @@ export class Constraints {
       if (constraint.required === true) this.#breach(path, null, 'Member must not be null');
       return this;
     }
+    const shown = constraint.secret === true ? SECRET : value;
     if (constraint.oneOf !== undefined && !constraint.oneOf.includes(value)) {
-      this.#breach(path, value, `Member must satisfy enum value set: [${constraint.oneOf.join(', ')}]`);
+      this.#breach(path, shown, `Member must satisfy enum value set: [${constraint.oneOf.join(', ')}]`);
     }
-    if (constraint.pattern !== undefined && !wholly(constraint.pattern).test(value)) {
-      this.#breach(path, value, `Member must satisfy regular expression pattern: ${constraint.pattern}`);
+    const form =
+      constraint.accepts ?? (constraint.pattern === undefined ? undefined : wholly(constraint.pattern));
+    if (form !== undefined && !form.test(value)) {
+      this.#breach(path, shown, `Member must satisfy regular expression pattern: ${constraint.pattern}`);
     }
-    this.#length(path, value, value.length, constraint);
+    this.#length(path, shown, value.length, constraint);
     return this;
   }
 
@@ -86,7 +96,12 @@ export class Constraints {
     throw fault(`${count} validation ${noun} detected: ${this.#breaches.join('; ')}`);
   }
 
-  #length(path: string, shown: string, length: number, constraint: { min?: number; max?: number }): void {
+  #length(
+    path: string,
+    shown: string | typeof SECRET,
+    length: number,
+    constraint: { min?: number; max?: number },
+  ): void {
     if (constraint.min !== undefined && length < constraint.min) {
       this.#breach(path, shown, `Member must have length greater than or equal to ${constraint.min}`);
     }
@@ -95,8 +110,8 @@ export class Constraints {
     }
   }
 
-  #breach(path: string, value: string | null, constraint: string): void {
-    const shown = value === null ? 'null' : `'${value}'`;
-    this.#breaches.push(`Value ${shown} at '${path}' failed to satisfy constraint: ${constraint}`);
+  #breach(path: string, value: string | typeof SECRET | null, constraint: string): void {
+    const shown = value === SECRET ? '' : value === null ? 'null ' : `'${value}' `;
+    this.#breaches.push(`Value ${shown}at '${path}' failed to satisfy constraint: ${constraint}`);
   }
 }

@@ -3,6 +3,7 @@ import type { Place } from './arn.js';
 import type { Identities } from './authorization/identity.js';
 import type { Functions } from './lambda/run/model.js';
 import type { Delivery } from './model.js';
+import type { Outside } from './outside/outside.js';
 import type { CloudState } from './state.js';
 
 /** What a service's calls work on: one region of one account. */
@@ -17,8 +18,10 @@ export interface Context extends Place {
   /** ARN of the user who makes the call. */
   readonly caller: string;
   readonly identities: Identities;
-  /** Does a piece of delivery after the call's answer is made. */
-  later(work: () => void): void;
+  /** The way to HTTP endpoints. */
+  readonly outside: Outside;
+  /** Does a piece of delivery, or what else takes its time, after the call's answer is made. */
+  later(work: () => unknown): void;
   /** The same account in another region; roles are kept in {@link GLOBAL_REGION}. */
   elsewhere(region: string): Context;
   record(delivery: Omit<Delivery, 'at'>): void;

@@ -11,19 +11,39 @@ export class Deliveries {
   readonly #settled: (() => void)[] = [];
   readonly #waiting = new Map<string, Set<() => void>>();
 
-  /** Does a piece of delivery soon, outside the call that caused it. */
-  later(work: () => void): void {
+  /**
+   * Does a piece of delivery soon, outside the call that caused it.
+   * @param ended Told when work that takes its time has ended.
+   */
+  later(work: () => unknown, ended: () => void): void {
     this.#running += 1;
     queueMicrotask(() => {
       try {
-        work();
+        const outcome = work();
+        if (outcome instanceof Promise) {
+          void outcome
+            .catch((error: unknown) => this.#breaks(error))
+            .finally(() => {
+              ended();
+              this.#done();
+            });
+          return;
+        }
       } catch (error) {
-        // A delivery that breaks is a bug of the sandbox: whoever waits for deliveries learns of it.
-        this.#broken ??= error;
+        this.#breaks(error);
       }
-      this.#running -= 1;
-      if (this.#running === 0) for (const resolve of this.#settled.splice(0)) resolve();
+      this.#done();
     });
+  }
+
+  /** A delivery that breaks is a bug of the sandbox: whoever waits for deliveries learns of it. */
+  #breaks(error: unknown): void {
+    this.#broken ??= error;
+  }
+
+  #done(): void {
+    this.#running -= 1;
+    if (this.#running === 0) for (const resolve of this.#settled.splice(0)) resolve();
   }
 
   /** Resolves when nothing waits to be delivered, what deliveries cause included. */

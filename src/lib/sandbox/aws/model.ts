@@ -5,6 +5,7 @@ import type { Identities } from './authorization/identity.js';
 import type { FunctionBehaviour } from './function-behaviour.js';
 import type { CodeStore } from './lambda/run/code-store.js';
 import type { OtherWriter } from './other-writer-model.js';
+import type { OutsideOptions } from './outside/outside.js';
 
 /** The AWS services that the sandbox speaks. */
 export type AwsService =
@@ -154,6 +155,8 @@ export interface AwsCloudOptions {
   readonly origin?: () => string | undefined;
   /** Asked when a function has answered: true kills its worker instead of taking the answer. */
   readonly loseAnswer?: (functionName: string) => boolean;
+  /** What stands for hosts that API destinations and connections name; nothing where left out. */
+  readonly outside?: OutsideOptions;
   /** The account's other regions, where they are not in this cloud. */
   readonly neighbor?: (region: string) => AwsCloud;
   /** Told when something has changed outside a call: a function has handled messages. */

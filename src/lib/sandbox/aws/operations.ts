@@ -8,6 +8,8 @@ import type { Operations } from './context.js';
 import { archiveOperations } from './events/archives.js';
 import { busPolicyOperations } from './events/bus-policy.js';
 import { busOperations } from './events/buses.js';
+import { destinationOperations } from './events/connections/api-destinations.js';
+import { connectionOperations } from './events/connections/connections.js';
 import { putEventsOperations } from './events/put-events.js';
 import { replayOperations } from './events/replays.js';
 import { ruleOperations } from './events/rules.js';
@@ -43,6 +45,8 @@ export const OPERATIONS: Readonly<Record<string, Operations>> = {
     ...putEventsOperations,
     ...archiveOperations,
     ...replayOperations,
+    ...connectionOperations,
+    ...destinationOperations,
   },
   sns: {
     ...topicOperations,

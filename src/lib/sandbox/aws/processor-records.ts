@@ -140,11 +140,15 @@ export interface AlarmHistoryRecord {
 export interface SecretRecord {
   readonly arn: string;
   readonly name: string;
-  readonly value: string;
+  value: string;
   /** UUID. */
-  readonly version: string;
+  version: string;
   /** Epoch milliseconds. */
   readonly created: number;
+  /** Epoch milliseconds; absent: as it was made. */
+  changed?: number;
+  /** The service that made it and alone may change it. */
+  readonly owner?: string;
 }
 
 /** What dynalite does not keep of a DynamoDB table. */

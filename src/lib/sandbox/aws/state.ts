@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../base/json.js';
+import type { ConnectionRecord, DestinationRecord } from './connection-records.js';
 import type { ArchiveRecord, BusRecord, ReplayRecord, RuleRecord, SourceRecord } from './event-records.js';
 import type {
   DeliveryDestinationRecord,
@@ -42,9 +43,11 @@ export interface CloudState {
   readonly freedQueues: Map<string, number>;
   /** Events that came from a partner and found no bus, by source. */
   readonly droppedEvents: Map<string, number>;
-  /** By name, as the one below. */
+  /** By name, as the three below. */
   readonly archives: Map<string, ArchiveRecord>;
   readonly replays: Map<string, ReplayRecord>;
+  readonly connections: Map<string, ConnectionRecord>;
+  readonly destinations: Map<string, DestinationRecord>;
   /** Buses that take no archive; a `*` at the end stands for any characters. */
   readonly refusedArchives: Map<string, true>;
   readonly settings: Map<'replaySeconds' | 'activationSeconds' | 'roleSeconds', number>;
@@ -94,6 +97,8 @@ export function emptyState(): CloudState {
     droppedEvents: new Map(),
     archives: new Map(),
     replays: new Map(),
+    connections: new Map(),
+    destinations: new Map(),
     refusedArchives: new Map(),
     settings: new Map(),
     logGroups: new Map(),

@@ -27,7 +27,11 @@ const VERSIONS = ['Publish', 'PublishTo'] as const;
  * setting that was never made. A test sees to it that no member of AWS's models is forgotten.
  */
 export const UNKNOWN_MEMBERS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  events: { PutEvents: ['EndpointId'] },
+  events: {
+    PutEvents: ['EndpointId'],
+    CreateConnection: ['InvocationConnectivityParameters', 'KmsKeyIdentifier'],
+    UpdateConnection: ['InvocationConnectivityParameters', 'KmsKeyIdentifier'],
+  },
   sns: { Publish: ['PhoneNumber'] },
   kms: {
     CreateKey: [

@@ -1,6 +1,7 @@
 import {
   CreateApiDestinationCommand,
   CreateArchiveCommand,
+  type CreateConnectionAuthRequestParameters,
   CreateConnectionCommand,
   CreateEventBusCommand,
   DeleteEventBusCommand,
@@ -77,32 +78,32 @@ const entry =
     });
   };
 
-/** Connections and API destinations: the sandbox says that it does not know them. */
-const unknown = (name: string, call: () => Promise<unknown>) => async (): Promise<void> => {
-  expect(await failure(call())).toMatchObject({
-    code: 'UnknownOperationException',
-    message: `The sandbox does not know events:${name}.`,
-  });
+/** A connection or destination is refused with what was noted of AWS's words: the end, without the beginning. */
+const refusedWith =
+  (call: () => Promise<unknown>, noted: (line: Recorded) => string) =>
+  async (line: Recorded): Promise<void> => {
+    const { code, message } = await failure(call());
+    expect(code).toBe('ValidationException');
+    expect(message).toContain(noted(line));
+  };
+const OAuthParameters = {
+  ClientParameters: { ClientID: 'i', ClientSecret: 's' },
+  AuthorizationEndpoint: 'http://example.com/token',
+  HttpMethod: 'POST' as const,
 };
-const createConnection = unknown('CreateConnection', () =>
-  events().send(
-    new CreateConnectionCommand({
-      Name: 'c',
-      AuthorizationType: 'BASIC',
-      AuthParameters: { BasicAuthParameters: { Username: 'u', Password: 'p' } },
-    }),
-  ),
-);
-const createDestination = unknown('CreateApiDestination', () =>
+const createConnection = (
+  AuthorizationType: 'BASIC' | 'OAUTH_CLIENT_CREDENTIALS',
+  AuthParameters: CreateConnectionAuthRequestParameters,
+) => events().send(new CreateConnectionCommand({ Name: 'c', AuthorizationType, AuthParameters }));
+const createDestination = (InvocationEndpoint: string, region: string) =>
   events().send(
     new CreateApiDestinationCommand({
       Name: 'd',
-      ConnectionArn: stage.arn('events', 'connection/c/1'),
-      InvocationEndpoint: 'http://example.com',
+      ConnectionArn: stage.arn('events', 'connection/c/1', region),
+      InvocationEndpoint,
       HttpMethod: 'POST',
     }),
-  ),
-);
+  );
 
 const noRole = async (line: Recorded): Promise<void> => {
   for (const name of ['not-there', 'of-lambda']) {
@@ -154,10 +155,23 @@ proveRecording(
     17: (line) => refusedAs(line, createBus({ Name: 'a/b' })),
     18: (line) => refusedAs(line, createBus({ Name: 'aws.partner/a/b', EventSourceName: SOURCE })),
     19: (line) => refusedAs(line, createBus({ DeadLetterConfig: { Arn: stage.arn('sns', 'board') } })),
-    20: createConnection,
-    21: createConnection,
-    22: createDestination,
-    23: createDestination,
+    20: refusedWith(
+      () => createConnection('BASIC', { ApiKeyAuthParameters: { ApiKeyName: 'n', ApiKeyValue: 'v' } }),
+      ({ message = '' }) => message,
+    ),
+    21: refusedWith(
+      () => createConnection('OAUTH_CLIENT_CREDENTIALS', { OAuthParameters }),
+      ({ message = '' }) => message,
+    ),
+    // Others noted the last words of it differently: "is invalid, please provide a valid HTTPS endpoint URL".
+    22: refusedWith(
+      () => createDestination('http://example.com', EAST),
+      ({ message = '' }) => message.replace('<endpoint>', 'http://example.com').replace(/ is not valid$/, ''),
+    ),
+    23: refusedWith(
+      () => createDestination('https://example.com', WEST),
+      ({ message = '' }) => message.replace('<arn>', stage.arn('events', 'connection/c/1', WEST)),
+    ),
     24: (line) => refusedAs(line, createBus({ Name: 'default' })),
     25: (line) =>
       refusedAs(
@@ -216,8 +230,18 @@ proveRecording(
       refusedAs(line, events().send(new DeleteRuleCommand({ EventBusName: 'none', Name: 'r' })), {
         '<name>': 'none',
       }),
-    48: unknown('UpdateConnection', () => events().send(new UpdateConnectionCommand({ Name: 'c' }))),
-    49: unknown('DescribeConnection', () => events().send(new DescribeConnectionCommand({ Name: 'c' }))),
+    48: (line) =>
+      refusedAs(
+        line,
+        events().send(
+          new UpdateConnectionCommand({
+            Name: 'c',
+            AuthParameters: { BasicAuthParameters: { Password: 'p' } },
+          }),
+        ),
+      ),
+    49: (line) =>
+      refusedAs(line, events().send(new DescribeConnectionCommand({ Name: 'none' })), { '<name>': 'none' }),
     50: target(() => ({ Arn: stage.arn('events', 'event-bus/other'), RoleArn, InputPath: '$' })),
     51: target(() => ({ Arn: stage.arn('events', 'event-bus/bus'), RoleArn })),
   },

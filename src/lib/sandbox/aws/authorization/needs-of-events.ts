@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import { arnOf, parseArn, ruleArn } from '../arn.js';
+import { hasLinkedRole, LINKED_ROLE } from '../events/connections/linked-role.js';
 import { objects, text, texts } from '../input.js';
 import { manyTexts, parsePolicy } from '../policies/document.js';
 import { readTags } from '../tags.js';
@@ -30,11 +31,46 @@ function named(kind: string, member: string): (call: Call) => string {
 const bus = named('event-bus', 'Name');
 const archive = named('archive', 'ArchiveName');
 const replay = named('replay', 'ReplayName');
+/** Policies name a connection and an API destination without its id (CloudFormation's `ArnForPolicy`). */
+const connection = named('connection', 'Name');
+const destination = named('api-destination', 'Name');
+
+/** A connection's secret, whose whole name is known once it is there. */
+const secretOfConnection = ({ input, context }: Call): string => {
+  const name = text(input, 'Name') ?? '';
+  return (
+    context.state.connections.get(name)?.secretArn ??
+    arnOf('secretsmanager', context, `secret:events!connection/${name}/new`)
+  );
+};
+
+/** EventBridge keeps credentials in Secrets Manager with the rights of who gives them (EventBridge user guide, "Connections"). */
+function onSecret(...actions: readonly string[]): Needs {
+  return all(...actions.map((action) => on(`secretsmanager:${action}`, secretOfConnection)));
+}
+
+/** The first connection of an account makes a role. */
+const makesRole: Needs = where(
+  ({ context }) => !hasLinkedRole(context),
+  on(
+    'iam:CreateServiceLinkedRole',
+    ({ context }) => arnOf('iam', { ...context, region: '' }, `role${LINKED_ROLE.path}${LINKED_ROLE.name}`),
+    () => ({ 'iam:AWSServiceName': LINKED_ROLE.service }),
+  ),
+);
+
+const givesAuthorization = ({ input }: Call): boolean => input['AuthParameters'] !== undefined;
+
 const resource = ({ input }: Call): string => text(input, 'ResourceARN') ?? '';
 
 /** Event sources are no account's: their ARNs have none. */
 const source = ({ input, context }: Call): string =>
   arnOf('events', { ...context, account: '' }, `event-source/${text(input, 'Name') ?? ''}`);
+
+/** A connection's ARN as policies name it. */
+function withoutId(arn: string): string {
+  return arn.split('/').slice(0, 2).join('/');
+}
 
 function busName(given: string | undefined): string {
   if (given === undefined || given === '') return 'default';
@@ -87,19 +123,33 @@ function ofPattern({ input }: Call): Conditions {
 export const needsOfEvents: NeedsOfCalls = {
   ActivateEventSource: on('events:ActivateEventSource', source),
   CancelReplay: on('events:CancelReplay', replay),
+  CreateApiDestination: all(
+    on('events:CreateApiDestination', destination),
+    on('events:CreateApiDestination', ({ input }) => withoutId(text(input, 'ConnectionArn') ?? '')),
+  ),
   CreateArchive: all(
     on('events:CreateArchive', archive),
     on('events:CreateArchive', ({ input }) => text(input, 'EventSourceArn') ?? ''),
+  ),
+  CreateConnection: all(
+    on('events:CreateConnection', connection),
+    makesRole,
+    onSecret('CreateSecret', 'PutSecretValue'),
   ),
   CreateEventBus: all(
     on('events:CreateEventBus', bus, newTags),
     where(hasTags, on('events:TagResource', bus, newTags)),
   ),
+  DeauthorizeConnection: all(on('events:DeauthorizeConnection', connection), onSecret('DeleteSecret')),
+  DeleteApiDestination: on('events:DeleteApiDestination', destination),
+  DeleteConnection: all(on('events:DeleteConnection', connection), onSecret('DeleteSecret')),
   DeactivateEventSource: on('events:DeactivateEventSource', source),
   DeleteArchive: on('events:DeleteArchive', archive),
   DeleteEventBus: on('events:DeleteEventBus', bus),
   DeleteRule: onRule('events:DeleteRule', rule),
+  DescribeApiDestination: on('events:DescribeApiDestination', destination),
   DescribeArchive: on('events:DescribeArchive', archive),
+  DescribeConnection: on('events:DescribeConnection', connection),
   DescribeEventBus: on('events:DescribeEventBus', ({ input, context }) =>
     arnOf('events', context, `event-bus/${busName(text(input, 'Name'))}`),
   ),
@@ -108,7 +158,9 @@ export const needsOfEvents: NeedsOfCalls = {
   DescribeRule: onRule('events:DescribeRule', rule),
   DisableRule: onRule('events:DisableRule', rule),
   EnableRule: onRule('events:EnableRule', rule),
+  ListApiDestinations: anywhere('events:ListApiDestinations'),
   ListArchives: anywhere('events:ListArchives'),
+  ListConnections: anywhere('events:ListConnections'),
   ListEventBuses: anywhere('events:ListEventBuses'),
   ListEventSources: anywhere('events:ListEventSources'),
   ListReplays: anywhere('events:ListReplays'),
@@ -155,6 +207,11 @@ export const needsOfEvents: NeedsOfCalls = {
   TagResource: on('events:TagResource', resource, newTags),
   TestEventPattern: anywhere('events:TestEventPattern'),
   UntagResource: on('events:UntagResource', resource, ({ input }) => withoutKeys(texts(input, 'TagKeys'))),
+  UpdateApiDestination: on('events:UpdateApiDestination', destination),
   UpdateArchive: on('events:UpdateArchive', archive),
+  UpdateConnection: all(
+    on('events:UpdateConnection', connection),
+    where(givesAuthorization, onSecret('GetSecretValue', 'PutSecretValue', 'UpdateSecret')),
+  ),
   UpdateEventBus: on('events:UpdateEventBus', bus),
 };

@@ -9,6 +9,7 @@ import { integer, list, object, objects, text, textMap, texts } from '../input.j
 import { pageOf } from '../pages.js';
 import { checkInput } from './check-input.js';
 import { checkParameters } from './check-parameters.js';
+import { checkHttpParameters, isDestinationArn } from './connections/http-parameters.js';
 import { readDeadLetterQueue } from './dead-letter-queue.js';
 import { NAME_PATTERN, ruleOf } from './names.js';
 import { limitExceeded, refuseManaged } from './rules.js';
@@ -60,6 +61,7 @@ function checkShape(entries: readonly JsonObject[]): void {
         max: Limits.targetMessageGroupCharacters,
       })
       .text(`${path}.inputPath`, text(entry, 'InputPath'), { max: Limits.targetInputPathCharacters });
+    checkHttpParameters(`${path}.httpParameters`, object(entry, 'HttpParameters'), constraints);
     if (transformer !== undefined) {
       const paths = textMap(transformer, 'InputPathsMap') ?? {};
       constraints
@@ -105,7 +107,11 @@ function checkTarget(target: JsonObject, rule: RuleRecord, context: Context): vo
   const id = text(target, 'Id') ?? '';
   const arnText = text(target, 'Arn') ?? '';
   const arn = parseArn(arnText);
-  if (arn === undefined || (arn.service === 'logs' && arn.resource.includes(':log-stream:'))) {
+  if (
+    arn === undefined ||
+    (arn.service === 'logs' && arn.resource.includes(':log-stream:')) ||
+    (arn.resource.startsWith('api-destination/') && !isDestinationArn(arnText))
+  ) {
     throw validationError(
       `Parameter ${arnText} is not valid. Reason: Provided Arn is not in correct format.`,
     );

@@ -7,6 +7,7 @@ import { text } from '../input.js';
 import type { SecretRecord } from '../processor-records.js';
 
 /** What Secrets Manager puts after a secret's name in its ARN: a hyphen and six characters. */
+const SUFFIX_CHARACTERS = 6;
 const SUFFIX = /-[A-Za-z0-9]{6}$/;
 
 /**
@@ -24,6 +25,33 @@ export function plantSecret(named: string, value: string, context: Context): voi
     created: context.now(),
   };
   context.state.secrets.set(secret.arn, secret);
+}
+
+/**
+ * Makes the secret of a service, which nobody else can change.
+ * @param owner As `OwningService` has it, such as `events`.
+ * @returns its ARN
+ */
+export function makeOwnedSecret(name: string, value: string, owner: string, context: Context): string {
+  const suffix = randomUUID().replaceAll('-', '').slice(0, SUFFIX_CHARACTERS);
+  const arn = arnOf('secretsmanager', context, `secret:${name}-${suffix}`);
+  const secret: SecretRecord = { arn, name, value, version: randomUUID(), created: context.now(), owner };
+  context.state.secrets.set(arn, secret);
+  return arn;
+}
+
+/** Gives a service's secret a new version. */
+export function changeOwnedSecret(arn: string, value: string, context: Context): void {
+  const secret = context.state.secrets.get(arn);
+  if (secret === undefined) return;
+  secret.value = value;
+  secret.version = randomUUID();
+  secret.changed = context.now();
+}
+
+/** Deletes a service's secret at once. */
+export function dropOwnedSecret(arn: string, context: Context): void {
+  context.state.secrets.delete(arn);
 }
 
 function findSecret(id: string, context: Context): SecretRecord | undefined {
@@ -72,8 +100,15 @@ export const secretOperations: Operations = {
       ARN: secret.arn,
       Name: secret.name,
       CreatedDate: secret.created / 1_000,
-      LastChangedDate: secret.created / 1_000,
+      LastChangedDate: (secret.changed ?? secret.created) / 1_000,
       VersionIdsToStages: { [secret.version]: ['AWSCURRENT'] },
+      // As recorded 2026-09-26.
+      ...(secret.owner === undefined
+        ? {}
+        : {
+            OwningService: secret.owner,
+            Tags: [{ Key: 'aws:secretsmanager:owningService', Value: secret.owner }],
+          }),
     };
   },
 };

@@ -26,6 +26,8 @@ const SAID: Readonly<Record<AwsService, JsonObject>> = {
     ArchiveName: 'shop',
     ReplayName: 'again',
     EventSourceArn: arn('events', 'event-bus/shop'),
+    ConnectionArn: arn('events', `connection/sales/${UUID}`),
+    AuthParameters: {},
     Destination: { Arn: arn('events', 'event-bus/shop') },
     EventPattern: '{"source": ["a"], "detail-type": ["b"]}',
     RoleArn: ROLE,
