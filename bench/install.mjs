@@ -1,6 +1,7 @@
 // What gcx weighs for those who install it: packs it as it is built, installs that in an empty folder as npm does for
 // users, and counts packages and megabytes. Asks npm's registry. `npm run bench` prints it; `-- --check` exits 1 where
-// a limit of the project is passed; `--into FOLDER` keeps the installation for a test.
+// a limit of the project is passed; `--into FOLDER` keeps the installation for a test, which gives
+// what it packed before with `--packed FILE`.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,8 +14,7 @@ const MAX_MEGABYTES = 60;
 const BLOCK = 4096;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const at = process.argv.indexOf('--into');
-const kept = at === -1 ? undefined : process.argv[at + 1];
+const kept = given('--into');
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'gcx-install-'));
 try {
   install();
@@ -38,11 +38,23 @@ try {
 
 function install() {
   mkdirSync(folder, { recursive: true });
+  const packed = given('--packed') ?? join(folder, pack());
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  npm(['install', '--omit=dev', '--no-audit', '--no-fund', '--prefer-offline', packed], folder);
+}
+
+/** The name of the file that npm makes. */
+function pack() {
   const [{ filename }] = JSON.parse(
     npm(['pack', '--ignore-scripts', '--json', '--pack-destination', folder], root),
   );
-  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  npm(['install', '--omit=dev', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`], folder);
+  return filename;
+}
+
+/** The word behind a flag of this script. */
+function given(flag) {
+  const at = process.argv.indexOf(flag);
+  return at === -1 ? undefined : process.argv[at + 1];
 }
 
 function npm(args, cwd) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { environmentIn } from '../e2e/gcx.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,9 +18,12 @@ export default defineHandler((event, { logger, metrics }) => {
 `;
 
 beforeAll(() => {
-  const { status, stdout, stderr } = node([join(root, 'bench/install.mjs'), '--check', '--into', folder], {
-    ...process.env,
-  });
+  const { status, stdout, stderr } = node(
+    [join(root, 'bench/install.mjs'), '--check', '--into', folder, '--packed', inject('packed')],
+    {
+      ...process.env,
+    },
+  );
   expect(status, stdout + stderr).toBe(0);
   expect(stdout).toMatch(/^packages +\d+ +limit 75 +ok\nmegabytes on disk +\d+ +limit 60 +ok$/m);
 });

@@ -6,11 +6,13 @@ export default defineConfig({
   test: {
     include: ['test/install/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
+    globalSetup: ['test/install/pack.ts'],
     disableConsoleIntercept: true,
     // By itself vitest leaves a core to others. Half of the time is npm's, of which the clock is the registry's.
     maxWorkers: 2,
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    // Only what hangs ends so: no test fails because the machine or the registry is busy.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     env: { XDG_STATE_HOME: fileURLToPath(new URL('../../node_modules/.cache/test-state', import.meta.url)) },
   },
 });

@@ -4,38 +4,33 @@ import {
   copyFileSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { basename, dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { parse } from 'yaml';
 import { environmentIn } from '../e2e/gcx.js';
-import { firstPipe } from '../harness/terminal/first-pipe.js';
+import { eachOffer } from '../harness/terminal/each-offer.js';
+import { everyAnswer } from '../harness/terminal/every-answer.js';
+import { linesTooLong } from '../harness/terminal/lines-too-long.js';
 import { Terminal } from '../harness/terminal/terminal.js';
 
 // The packed file is what users install. However they do, what gcx prints runs in the shell and folder where it is read.
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const ground = realpathSync(mkdtempSync(join(tmpdir(), 'gcx-ways-')));
 /** Where node and npm are, and what every system has. */
 const SYSTEM = `${dirname(process.execPath)}:/usr/bin:/bin`;
 /** Variables with which npm reaches its registry here. */
 const REACHES_NPM =
   /^(npm_config_(registry|cafile|proxy|https_proxy)|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|https?_proxy|no_proxy)$/i;
-let packed = '';
+const packed = basename(inject('packed'));
 
 beforeAll(() => {
-  // Its list of files is JSON; the name is what npm gives the package.
-  const { status, stdout, stderr } = spawnSync(
-    'npm',
-    ['pack', '--ignore-scripts', '--json', '--pack-destination', ground],
-    { cwd: root, encoding: 'utf8' },
-  );
-  expect(status, stderr).toBe(0);
-  packed = JSON.parse(stdout)[0].filename;
+  copyFileSync(inject('packed'), join(ground, packed));
   const prefix = join(ground, 'global');
   const installed = inShell(
     ground,
@@ -46,7 +41,7 @@ beforeAll(() => {
   // Grafana's command line is called gcx as well.
   write(join(ground, 'other/bin/gcx'), '#!/bin/sh\necho "this is another gcx" >&2; exit 9\n');
   chmodSync(join(ground, 'other/bin/gcx'), 0o755);
-}, 300_000);
+});
 afterAll(() => rmSync(ground, { recursive: true, force: true, maxRetries: 3 }));
 
 const WAYS: readonly {
@@ -120,27 +115,83 @@ describe.each(WAYS)('$name', ({ name, path, prepare, call }) => {
   });
 });
 
-test('from the packed file on a terminal: init asks, plans, applies, sends a test event and shows the status', async () => {
-  const folder = join(ground, 'on-a-terminal');
+test('from the packed file on a terminal: init takes every kind of answer; plan, apply, a test event and status follow', async () => {
+  const folder = join(ground, 'every-answer');
   mkdirSync(folder);
   const paths = [join(ground, 'global/bin'), SYSTEM].join(':');
+  const done = (line: string): string => {
+    const { status, said } = inShell(folder, paths, line);
+    expect(status, `${line}\n${said}`).toBe(0);
+    return said;
+  };
+  // What an earlier file names as existing is in the sandbox from its first plan on.
+  write(join(folder, '.genesysrc.yml'), EARLIER);
+  done('gcx plan --sandbox');
   const terminal = new Terminal({
-    command: 'gcx init --sandbox',
+    command: 'gcx init',
     cwd: folder,
     env: { ...environmentIn(folder), PATH: paths },
   });
-  await firstPipe(terminal);
+  await everyAnswer(terminal);
+  await eachOffer(terminal, 'function:calls-production-greet', '1 of 2 routes took events');
   expect(await terminal.ended()).toBe(0);
-  for (const [line, says] of [
-    ['gcx validate', '.genesysrc.yml'],
-    ['gcx plan --sandbox', 'No changes'],
-    ['gcx status --sandbox', 'conversation-acd-end'],
-  ] as const) {
-    const { status, said } = inShell(folder, paths, line);
-    expect(status, said).toBe(0);
-    expect(said).toContain(says);
-  }
+  expect(linesTooLong(terminal.raw.split('What do you want to do next?')[0] ?? '')).toEqual([]);
+  expect(parse(readFileSync(join(folder, '.genesysrc.yml'), 'utf8'))).toMatchObject(ANSWERED);
+  done('gcx validate --env test');
+  expect(done('gcx plan --env production --sandbox')).toContain('No changes');
+  expect(done('gcx plan --env test --sandbox')).toContain('calls-ended-test');
 });
+
+/** What is there before, and overwritten. */
+const EARLIER = `version: 1
+project: old
+genesys: { environment: mypurecloud.ie, organization: 6513270e-269e-4d37-b2a7-4de452e6b438, integration: { suffix: prod } }
+aws: { account: "111122223333", region: eu-west-1 }
+targets:
+  wall: { sqs: { existing: wall } }
+  shared: { sns: { existing: shared } }
+  crm-sync: { lambda: { existing: crm-sync } }
+routes:
+  all: { events: [conversation.acd.end], targets: [wall, shared, crm-sync] }
+`;
+
+/** The file of {@link everyAnswer}. */
+const ANSWERED = {
+  project: 'calls',
+  defaults: { deadLetter: 'dead-letters' },
+  logging: { level: 'error' },
+  targets: {
+    'calls-ended': {
+      subscribers: [
+        { email: 'team@example.com' },
+        { https: 'https://example.com/hook' },
+        { lambda: 'crm-sync' },
+      ],
+    },
+    'crm-sync': { lambda: { existing: 'crm-sync' } },
+    wall: { sqs: { existing: 'wall' } },
+    greet: { processor: { handler: './handlers/greet.ts' } },
+    shared: { sns: { existing: 'shared' } },
+    audit: {
+      arn: 'arn:aws:states:eu-west-1:111122223333:stateMachine:audit',
+      role: 'arn:aws:iam::111122223333:role/events',
+    },
+  },
+  routes: {
+    ended: {
+      events: ['conversation.acd.end', 'conversation.user.end'],
+      queues: ['Sales Support', 'Billing', { name: 'Support', division: 'Retail' }, { glob: 'Sales DE*' }],
+      where: { mediaType: ['UNKNOWN', 'VOICE'] },
+      targets: ['calls-ended', 'wall', 'greet'],
+    },
+    'conversation-customer-end': {
+      events: ['conversation.customer.end'],
+      where: { conversationId: ['one', 'two'] },
+      targets: ['shared', 'calls-ended', 'audit'],
+    },
+  },
+  environments: { production: {}, test: { genesys: { integration: { suffix: 'qa' } } } },
+};
 
 /** The commands that a text suggests, each with its flags and without the sentence around it. */
 function suggested(said: string, call: string): readonly string[] {

@@ -1,3 +1,4 @@
+import { eachOffer } from './each-offer.js';
 import { keys, type Terminal } from './terminal.js';
 
 /**
@@ -32,14 +33,5 @@ export async function firstPipe(terminal: Terminal): Promise<void> {
   await terminal.after('Log failed deliveries?', keys.enter);
   await terminal.after('several environments', keys.enter);
   await terminal.after('Write this to .genesysrc.yml?', keys.enter);
-  await terminal.after('What do you want to do next?', keys.enter);
-  await terminal.shows('0 to change, 0 to delete');
-  await terminal.after('What do you want to do next?', keys.enter);
-  // The answered question shows its text again: Enter would go to the apply that runs, and may be lost.
-  await terminal.shows('changes done');
-  await terminal.after('What do you want to do next?', keys.enter);
-  await terminal.shows('center-inbox');
-  await terminal.after('What do you want to do next?', keys.enter);
-  await terminal.shows('conversation-acd-end');
-  await terminal.after('What do you want to do next?', keys.enter);
+  await eachOffer(terminal, 'center-inbox', 'conversation-acd-end');
 }

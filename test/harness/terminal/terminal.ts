@@ -24,8 +24,8 @@ export interface TerminalProgram {
   readonly rows?: number;
 }
 
-/** Longest that a text is waited for, ms: only what hangs ends so. */
-const WAIT = 100_000;
+/** Longest that a text is waited for, ms: only what hangs ends so, however busy the machine is. Less than a test may take. */
+const WAIT = 500_000;
 
 /**
  * A program on a real pseudo-terminal, which `script` of util-linux opens: wait for a text, send keys.

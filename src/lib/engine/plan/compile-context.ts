@@ -2,6 +2,7 @@ import type { JsonValue } from '../../base/json.js';
 import type { Config } from '../../language/config/model.js';
 import {
   catalogue,
+  eventTypeName,
   eventTypePath,
   formatsInUse,
   namesGenesysEventTypes,
@@ -45,7 +46,7 @@ export function compileNames(config: Config, taken: ReadonlySet<string>): Compil
       const known = events.find(template);
       if (known !== undefined && format !== undefined)
         return { name: known.name, queue: queueLocation(format, template) };
-      return known ?? { name: template.replace(/^v2\./, '').replaceAll('.{id}', ''), queue: 'none' };
+      return known ?? { name: eventTypeName(template), queue: 'none' };
     },
     isList(template, field, format) {
       if (format !== undefined && !namesGenesysEventTypes(format)) return true;

@@ -16,7 +16,7 @@ import type { Declared } from './declared.js';
 import type { SendWay } from './send-ways.js';
 
 /** What of the file the ARNs and names of targets are made of. */
-export type TargetScope = Pick<Config, 'aws' | 'targets' | 'file' | 'project' | 'environment'>;
+export type TargetScope = Pick<Config, 'aws' | 'targets' | 'routes' | 'file' | 'project' | 'environment'>;
 
 /** A target of one route, `{eventType}` filled in. */
 export interface ExpandedTarget {

@@ -1,8 +1,9 @@
 import { GcxError } from '../../base/gcx-error.js';
 import type { JsonObject } from '../../base/json.js';
 import { Limits } from '../../base/limits.js';
-import type { Config, SnsTarget, Subscriber } from '../../language/config/model.js';
+import type { Config, SnsTarget, Subscriber, Target } from '../../language/config/model.js';
 import { targetOfKind } from '../../language/config/targets-of-kind.js';
+import { catalogue, eventTypeName } from '../../language/events/index.js';
 import { functionArn, queueArn, topicArn } from '../../language/names/arn.js';
 import { EVENT_TYPE_PLACEHOLDER, fillTopicName } from '../../language/names/event-type-topics.js';
 import type { DeclaredSnsSubscription, DeclaredTopic } from './declared.js';
@@ -69,15 +70,38 @@ export const snsTarget: TargetKind<SnsTarget> = {
     account: parts.account,
     subscribers,
   }),
-  isAt(target, scope, arn) {
-    const own = topicArn(scope, target.topicName, target.account);
-    if (!own.includes(EVENT_TYPE_PLACEHOLDER)) return arn === own;
-    // Whichever of them it is.
-    const [before = '', after = ''] = own.split(EVENT_TYPE_PLACEHOLDER);
-    return arn.length > before.length + after.length && arn.startsWith(before) && arn.endsWith(after);
-  },
+  isAt,
   wayBack: (_target, arn) => ({ kind: 'sns', arn }),
 };
+
+/** Whether it stands for a topic: of several targets of the file that can name it, the one that gives most of its name does. */
+function isAt(target: SnsTarget, scope: TargetScope, arn: string): boolean {
+  const closer = (other: Target) =>
+    other.kind === 'sns' && fixedCharacters(other) > fixedCharacters(target) && canName(other, scope, arn);
+  return canName(target, scope, arn) && !Object.values(scope.targets).some(closer);
+}
+
+/** Whether a topic has the target's name; where the target has one for each event type, with one of them filled in. */
+function canName({ name, topicName, account }: SnsTarget, scope: TargetScope, arn: string): boolean {
+  const own = topicArn(scope, topicName, account);
+  if (!topicName.includes(EVENT_TYPE_PLACEHOLDER)) return arn === own;
+  const [before = ''] = own.split(EVENT_TYPE_PLACEHOLDER);
+  if (!arn.startsWith(before)) return false;
+  const routed = Object.values(scope.routes)
+    .filter(({ targets }) => targets.includes(name))
+    .flatMap(({ events }) => events)
+    .flatMap((template) => [template, eventTypeName(template)]);
+  // A dead letter can be of an event type that the file no longer sends there.
+  const known = catalogue().all.map((eventType) => eventType.name);
+  return [...routed, ...known].some(
+    (short) => topicArn(scope, fillTopicName(topicName, short), account) === arn,
+  );
+}
+
+/** Characters of a topic's name that are the same whatever the event type. */
+function fixedCharacters({ topicName }: SnsTarget): number {
+  return topicName.replaceAll(EVENT_TYPE_PLACEHOLDER, '').length;
+}
 
 function subscribingTargets({ subscribers }: SnsTarget): readonly string[] {
   return subscribers.flatMap((each) => ('target' in each ? [each.target] : []));

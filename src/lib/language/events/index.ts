@@ -2,6 +2,7 @@ export { catalogue } from './catalogue.js';
 export { transportsOf } from './catalogue-data.js';
 export { type CheckedEvent, checkEvents } from './check-events.js';
 export { conversationIdOf } from './conversation-id.js';
+export { eventTypeName } from './event-type-name.js';
 export * from './formats/index.js';
 export * from './masking/index.js';
 export type {

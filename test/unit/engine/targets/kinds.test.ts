@@ -14,7 +14,8 @@ import {
 } from '../../../../src/lib/engine/targets/list.js';
 import { parseTarget } from '../../../../src/lib/features/questions/target-answer.js';
 import type { Config, Target } from '../../../../src/lib/language/config/model.js';
-import { project } from '../plan/project.js';
+import { eventTypeName } from '../../../../src/lib/language/events/index.js';
+import { project, route } from '../plan/project.js';
 
 const config: Config = { ...project([], []), environment: 'default' };
 const { account, region } = config.aws;
@@ -85,15 +86,42 @@ describe('the kinds of target', () => {
       account,
       subscribers: [],
     };
-    const events = ['v2.detail.events.a', 'v2.detail.events.b'];
+    const events = ['v2.new.{id}.a', 'v2.new.{id}.b'];
     const expanded = expandTargets(
       { ...config, targets: { board: target } },
       { name: 'r', events, targets: ['board'] },
-      { eventType: (template) => ({ name: template.split('.').at(-1) ?? '' }) },
+      { eventType: (template) => ({ name: eventTypeName(template) }) },
     );
-    expect(expanded.map(({ topicName }) => topicName)).toEqual(['calls-a', 'calls-b']);
-    for (const { arn } of expanded) expect(isAt(target, config, arn)).toBe(true);
-    expect(isAt(target, config, `arn:aws:sns:${region}:${account}:calls-`)).toBe(false);
+    expect(expanded.map(({ topicName }) => topicName)).toEqual(['calls-new-a', 'calls-new-b']);
+    const topic = (name: string) => `arn:aws:sns:${region}:${account}:${name}`;
+    const routes = { r: route('r', { events, targets: ['board'] }) };
+    for (const { arn } of expanded) expect(isAt(target, { ...config, routes }, arn)).toBe(true);
+    // What the file no longer sends there may still lie in a dead-letter queue.
+    expect(isAt(target, config, topic('calls-conversation-acd-end'))).toBe(true);
+    for (const other of ['calls-', 'calls-ops', 'calls-conversation-acd-end-2'])
+      expect(isAt(target, config, topic(other)), other).toBe(false);
+  });
+
+  it('that has one topic for each event type leaves each to the target that names it more exactly', () => {
+    const sns = { kind: 'sns', provenance: 'create', account, subscribers: [] } as const;
+    const targets = {
+      board: { ...sns, name: 'board', topicName: '{eventType}' },
+      calls: { ...sns, name: 'calls', topicName: 'conversation-{eventType}' },
+      ended: { ...sns, name: 'ended', topicName: 'conversation-acd-end' },
+    };
+    const routes = {
+      r: route('r', { events: ['acd.end', 'acd.start'], targets: ['calls'] }),
+      s: route('s', { events: ['conversation.acd.start'], targets: ['board'] }),
+    };
+    const owners = (topic: string) =>
+      Object.values(targets)
+        .filter((target) =>
+          isAt(target, { ...config, targets, routes }, `arn:aws:sns:${region}:${account}:${topic}`),
+        )
+        .map(({ name }) => name);
+    expect(owners('conversation-acd-end')).toEqual(['ended']);
+    expect(owners('conversation-acd-start')).toEqual(['calls']);
+    expect(owners('conversation-user-end')).toEqual(['board']);
   });
 
   it('declare the SQS queue that others name for their dead letters as one', () => {
