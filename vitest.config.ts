@@ -3,9 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { SlowFilesFirst } from './test/slow-files-first.js';
 import { temporaryFiles } from './test/temporary-files.js';
+import { workers } from './test/workers.js';
 
 export default defineConfig({
   test: {
+    ...workers,
     include: ['test/**/*.test.ts'],
     // They need moto, boto3 and AWS's CLI (`npm run test:moto`), or npm's registry (`npm run test:install`), or take long
     // (`npm run test:trust`, `test:documents`, `test:action`).

@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { temporaryFiles } from '../temporary-files.js';
+import { workers } from '../workers.js';
 
 // The action of action.yml: each flow of a workflow, with GitHub's API as a small server and gcx on its sandbox.
 export default defineConfig({
   test: {
+    ...workers,
     include: ['test/action/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     disableConsoleIntercept: true,

@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { temporaryFiles } from '../temporary-files.js';
+import { workers } from '../workers.js';
 
 // gcx as its users have it: packed, and installed from npm's registry. Not part of `npm test`, which needs no network.
 export default defineConfig({
   test: {
+    ...workers,
     include: ['test/install/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     globalSetup: ['test/install/pack.ts'],
@@ -13,6 +16,9 @@ export default defineConfig({
     // Only what hangs ends so: no test fails because the machine or the registry is busy.
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    env: { XDG_STATE_HOME: fileURLToPath(new URL('../../node_modules/.cache/test-state', import.meta.url)) },
+    env: {
+      ...temporaryFiles(),
+      XDG_STATE_HOME: fileURLToPath(new URL('../../node_modules/.cache/test-state', import.meta.url)),
+    },
   },
 });

@@ -8,7 +8,7 @@ import { COURSES, NOT_RUN } from './hostile/commands.js';
 import { evil, harmOf, htmlHarmOf, markdownHarmOf } from './hostile/names.js';
 import { onTerminal } from './hostile/on-terminal.js';
 import { EVIL_QUEUE, hostileProject, spoil } from './hostile/world.js';
-import { isSecondSample } from './stage/cases.js';
+import { chanceOf, isSecondSample, SHARE } from './stage/cases.js';
 
 interface Manifest {
   readonly commands: Readonly<
@@ -45,7 +45,7 @@ test.skipIf(isSecondSample)(
         for (const harm of found) harms.push(`gcx ${line}, on a terminal\n    ${harm}`);
         continue;
       }
-      for (const form of formsOf(id)) {
+      for (const form of drawnFormsOf(id, line)) {
         const outcome = await outcomeOf(`${line}${form}`, project.folder);
         for (const harm of harmsOf(form, outcome)) harms.push(`gcx ${line}${form}\n    ${harm}`);
         if (process.env['TRUST_SHOW'])
@@ -64,6 +64,14 @@ function formsOf(id: string): readonly string[] {
   const flags = commands.get(id)?.flags ?? {};
   const formats = (flags['format']?.options ?? []).filter((format) => !['text', 'tree'].includes(format));
   return ['', ...('json' in flags ? [' --json'] : []), ...formats.map((format) => ` --format ${format}`)];
+}
+
+/** All forms; in a sample one, drawn for each course. */
+function drawnFormsOf(id: string, line: string): readonly string[] {
+  const forms = formsOf(id);
+  if (SHARE >= 1) return forms;
+  const at = Math.floor(chanceOf('hostile-names').at('form', line) * forms.length);
+  return forms.slice(at, at + 1);
 }
 
 /** How a problem of the file is told to GitHub Actions: where, and its code, which is gcx's own word. */

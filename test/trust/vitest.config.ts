@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { temporaryFiles } from '../temporary-files.js';
+import { workers } from '../workers.js';
 
 // What happens is drawn from it: the same seed, the same cases.
 process.env['TRUST_SEED'] ??= String(randomInt(1, 1_000_000));
@@ -10,6 +11,7 @@ process.env['TRUST_SEED'] ??= String(randomInt(1, 1_000_000));
 // What takes too long for `npm test`: gcx in all weathers.
 export default defineConfig({
   test: {
+    ...workers,
     include: ['test/trust/**/*.test.ts'],
     globalSetup: ['test/trust/say-seed.ts'],
     setupFiles: ['test/setup.ts'],

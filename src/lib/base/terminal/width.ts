@@ -2,10 +2,13 @@
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f/u;
 const zero = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
+/** What most texts are made of: each character takes one column. */
+const narrow = /^[\x20-\x7e]*$/;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Columns that a text takes on a terminal; the text holds no colors and no control characters. */
 export function displayWidth(text: string): number {
+  if (narrow.test(text)) return text.length;
   let columns = 0;
   for (const { segment } of segmenter.segment(text)) {
     if (zero.test(segment)) continue;

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Limits } from '../../../../src/lib/base/limits.js';
 import { type MarkdownParts, markdownDocument } from '../../../../src/lib/cli/render/markdown-document.js';
+import { anyCharacter } from '../../../harness/any-character.js';
 
 const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: anyCharacter, maxLength: 300 }),
   fc.constantFrom('</details>', '-->', '```', '@everyone', '::error::x', '`'.repeat(300), '<!-- gcx', '#1'),
 );
 const line = fc.oneof(

@@ -9,6 +9,7 @@ import { validationSarif } from '../../../../src/lib/cli/render/validation-sarif
 import { repositoryPath } from '../../../../src/lib/cli/repository-path.js';
 import type { Validation } from '../../../../src/lib/language/config/index.js';
 import { afterThisFile } from '../../../clean-up.js';
+import { anyCharacter } from '../../../harness/any-character.js';
 
 function withProblem(message: string, file = '.genesysrc.yml'): Validation {
   return {
@@ -30,7 +31,7 @@ function withProblem(message: string, file = '.genesysrc.yml'): Validation {
 }
 
 const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.constantFrom('%0A', '::', ',', 'a\n::add-mask::x', '\r\n::error::', ' file=other', '100%'),
 );
 

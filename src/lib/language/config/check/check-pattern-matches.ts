@@ -1,4 +1,4 @@
-import { type BusEvents, busEvents, canMatch, type Obstacle } from '../../can-match/index.js';
+import { type BusEvents, busEvents, canMatch, type MatchVerdict, type Obstacle } from '../../can-match/index.js';
 import type { Pattern } from '../../patterns/index.js';
 import { nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
@@ -14,7 +14,7 @@ export function checkPatternMatches(
   path: ConfigPath,
   { source, parsed }: { readonly source: PatternSource; readonly parsed: Pattern },
 ): void {
-  const { canMatch: answer, obstacles, dead } = canMatch(parsed, busOfFile(context));
+  const { canMatch: answer, obstacles, dead } = verdictOn(source.text, parsed, busOfFile(context));
   const tell = (code: string, severity: 'error' | 'warning', words: string, obstacle: Obstacle): void => {
     const list = source.pathAt(obstacle.start);
     const problem = {
@@ -34,6 +34,21 @@ export function checkPatternMatches(
   }
   for (const obstacle of dead)
     tell('pattern-dead-part', 'warning', 'No event meets this part of the pattern:', obstacle);
+}
+
+/** Verdicts that are kept: a file's patterns are checked for each environment, and again with each fix that is tried. */
+const MOST_VERDICTS = 200;
+const verdicts = new Map<string, MatchVerdict>();
+
+/** Judging a pattern by every event type is the dearest check of all, and the answer follows from its text and the bus. */
+function verdictOn(text: string, parsed: Pattern, bus: BusEvents): MatchVerdict {
+  const key = JSON.stringify([bus, text]);
+  const kept = verdicts.get(key);
+  if (kept !== undefined) return kept;
+  const verdict = canMatch(parsed, bus);
+  if (verdicts.size >= MOST_VERDICTS) verdicts.clear();
+  verdicts.set(key, verdict);
+  return verdict;
 }
 
 /** What the file says of its bus: `aws.bus`, else the partner event bus of its integration. */

@@ -13,7 +13,10 @@ import { TextLines } from './text-lines.js';
 /** Checks of the file that a search takes for one slip and for all: it has to end soon. */
 const CHECKS_PER_SLIP = 32;
 const MOST_CHECKS = 80;
-/** What the checks of a search may cost: characters of text, and as many for each problem that is told (its near names). */
+/**
+ * What the checks of a search may cost: characters of text, and as many for each problem that is told (its near names); what
+ * YAML cannot read has none.
+ */
 const MOST_COST = 1_000_000;
 const COST_OF_PROBLEM = 1_000;
 /** In a file of more characters each check takes long: its errors are told as they are. */
@@ -131,7 +134,7 @@ class Search {
       this.checks++;
       const mended = new SourceFile(file.name, edited(file.text, candidate.edits));
       const after = this.check(mended.text, enough);
-      this.cost += mended.text.length + COST_OF_PROBLEM * after.problems.length;
+      this.cost += mended.text.length + (after.readable ? COST_OF_PROBLEM * after.problems.length : 0);
       if (!isBetter(before, after, candidate) && !this.leavesOthers(file, before, after, candidate)) {
         if (candidate.of !== undefined) this.rejected.add(keyOf(candidate.of));
         continue;
