@@ -8,9 +8,17 @@ import {
   parsePattern,
 } from '../../language/patterns/index.js';
 
+/** Texts of operators: the same objects are compared again and again. */
+const keysOfOperators = new WeakMap<object, string>();
+
 /** The text by which a condition is known; equal conditions have the same. */
 export function conditionKey(condition: JsonValue): string {
-  return canonicalJson(condition);
+  if (typeof condition !== 'object' || condition === null) return JSON.stringify(condition);
+  const known = keysOfOperators.get(condition);
+  if (known !== undefined) return known;
+  const key = canonicalJson(condition);
+  keysOfOperators.set(condition, key);
+  return key;
 }
 
 /** Whether a condition is a plain value and no EventBridge operator. */
