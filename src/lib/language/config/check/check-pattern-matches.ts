@@ -1,4 +1,10 @@
-import { type BusEvents, busEvents, canMatch, type MatchVerdict, type Obstacle } from '../../can-match/index.js';
+import {
+  type BusEvents,
+  busEvents,
+  canMatch,
+  type MatchVerdict,
+  type Obstacle,
+} from '../../can-match/index.js';
 import type { Pattern } from '../../patterns/index.js';
 import { nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
