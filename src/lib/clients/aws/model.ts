@@ -109,6 +109,13 @@ export interface SnsSubscription {
   /** Undefined while it is waiting to be confirmed. */
   readonly arn?: string;
   readonly raw: boolean;
+  /** What else is set of a confirmed one, as SNS answers it: its dead-letter queue. Absent: nothing, or not read. */
+  readonly settings?: SubscriptionSettings;
+}
+
+/** Attributes of a subscription that gcx sets beside raw delivery. */
+export interface SubscriptionSettings {
+  readonly RedrivePolicy?: string;
 }
 
 /** Amazon SNS as gcx uses it. */
@@ -137,7 +144,23 @@ export interface SnsApi {
   /** After a lost answer it can have been published twice. */
   publish(arn: string, message: string): Promise<void>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
-  subscribe(topicArn: string, protocol: string, endpoint: string, raw: boolean): Promise<void>;
+  subscribe(
+    topicArn: string,
+    protocol: string,
+    endpoint: string,
+    raw: boolean,
+    settings?: SubscriptionSettings,
+  ): Promise<void>;
+  /**
+   * Sets attributes of the confirmed subscription of that protocol and endpoint; an empty text takes one away. Throws where
+   * there is none.
+   */
+  setSubscription(
+    topicArn: string,
+    protocol: string,
+    endpoint: string,
+    settings: SubscriptionSettings,
+  ): Promise<void>;
   /** Turns raw delivery of the confirmed subscription of that protocol and endpoint on or off. Throws where there is none. */
   setRaw(topicArn: string, protocol: string, endpoint: string, raw: boolean): Promise<void>;
   /** Removes the subscription of that protocol and endpoint; nothing where there is none. Throws where it is not confirmed. */

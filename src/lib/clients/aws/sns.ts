@@ -5,7 +5,7 @@ import { once } from '../../base/once.js';
 import { isArn, nameOfArn, parseArn } from '../../language/names/arn.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
-import type { SnsApi, SnsSubscription } from './model.js';
+import type { SnsApi, SnsSubscription, SubscriptionSettings } from './model.js';
 import { pagesOf } from './pages.js';
 import { fromAwsTags, toAwsTags } from './tags.js';
 import type { Tags } from './tags-model.js';
@@ -91,8 +91,12 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
       );
     },
     tag: setTags,
-    async subscribe(topicArn, protocol, endpoint, raw) {
+    async subscribe(topicArn, protocol, endpoint, raw, settings = {}) {
       const { sns, client } = await sdk();
+      const Attributes = {
+        ...(rawProtocols.has(protocol) ? { RawMessageDelivery: String(raw) } : {}),
+        ...settings,
+      };
       try {
         await caller.call('sns:Subscribe', topicArn, () =>
           client.send(
@@ -101,12 +105,12 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
               Protocol: protocol,
               Endpoint: endpoint,
               ReturnSubscriptionArn: true,
-              ...(rawProtocols.has(protocol) ? { Attributes: { RawMessageDelivery: String(raw) } } : {}),
+              ...(Object.keys(Attributes).length === 0 ? {} : { Attributes }),
             }),
           ),
         );
       } catch (error) {
-        // The subscription is there with the other kind of delivery: that is set on it.
+        // The subscription is there with other attributes: they are set on it.
         if (
           !(hasAwsCode(error, 'InvalidParameterException', 'InvalidParameter') && exists(error.report.what))
         ) {
@@ -114,13 +118,18 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
         }
         const arn = await confirmedArn(topicArn, protocol, endpoint);
         if (arn === undefined) throw error;
-        await setRawOf(arn, raw);
+        await setAttributesOf(arn, Attributes);
       }
     },
     async setRaw(topicArn, protocol, endpoint, raw) {
       const arn = await confirmedArn(topicArn, protocol, endpoint);
       if (arn === undefined) throw unconfirmed(topicArn, endpoint);
-      await setRawOf(arn, raw);
+      await setAttributesOf(arn, { RawMessageDelivery: String(raw) });
+    },
+    async setSubscription(topicArn, protocol, endpoint, settings) {
+      const arn = await confirmedArn(topicArn, protocol, endpoint);
+      if (arn === undefined) throw unconfirmed(topicArn, endpoint);
+      await setAttributesOf(arn, { ...settings });
     },
     async unsubscribe(topicArn, protocol, endpoint) {
       const { sns, client } = await sdk();
@@ -195,8 +204,13 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
         const asked =
           rawProtocols.has(subscription.protocol) || whole(subscription) ? subscription.arn : undefined;
         const attributes = asked === undefined ? {} : await attributesOfSubscription(asked);
+        const settings = settingsOf(attributes);
         return answeredWith(
-          { ...subscription, raw: attributes['RawMessageDelivery'] === 'true' },
+          {
+            ...subscription,
+            raw: attributes['RawMessageDelivery'] === 'true',
+            ...(Object.keys(settings).length === 0 ? {} : { settings }),
+          },
           attributes,
         );
       }),
@@ -214,17 +228,20 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
     return answer?.Attributes ?? {};
   }
 
-  async function setRawOf(arn: string, raw: boolean): Promise<void> {
+  /** One after the other, as SNS takes one in a call. It takes no empty text, but none at all: the attribute goes. */
+  async function setAttributesOf(arn: string, attributes: Readonly<Record<string, string>>): Promise<void> {
     const { sns, client } = await sdk();
-    await caller.call('sns:SetSubscriptionAttributes', arn, () =>
-      client.send(
-        new sns.SetSubscriptionAttributesCommand({
-          SubscriptionArn: arn,
-          AttributeName: 'RawMessageDelivery',
-          AttributeValue: String(raw),
-        }),
-      ),
-    );
+    for (const [AttributeName, value] of Object.entries(attributes)) {
+      await caller.call('sns:SetSubscriptionAttributes', arn, () =>
+        client.send(
+          new sns.SetSubscriptionAttributesCommand({
+            SubscriptionArn: arn,
+            AttributeName,
+            ...(value === '' ? {} : { AttributeValue: value }),
+          }),
+        ),
+      );
+    }
   }
 
   /** The confirmed one, where there is one beside a pending one. */
@@ -238,6 +255,10 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
   async function confirmedArn(topicArn: string, protocol: string, endpoint: string) {
     return (await find(topicArn, protocol, endpoint))?.arn;
   }
+}
+
+function settingsOf({ RedrivePolicy }: Readonly<Record<string, string>>): SubscriptionSettings {
+  return RedrivePolicy === undefined ? {} : { RedrivePolicy };
 }
 
 /** SNS neither changes nor removes a subscription that its receiver has not confirmed. */

@@ -27,6 +27,11 @@ export interface Asked {
   /** The note that stands with the thing. Absent: none. */
   readonly noted?: string;
   /**
+   * Digests of settings that gcx asked for, asks for no more, and sets back: they stay noted until that is done, so that an
+   * apply that ends before leaves it to the next one. Absent: there are none.
+   */
+  readonly setBack?: Readonly<Record<string, string>>;
+  /**
    * True where what the note does not name was not asked for, as of event types; then it is withdrawn as a whole. Absent:
    * of what it does not name, nothing can be told.
    */
@@ -90,6 +95,11 @@ export function settingDigests(
   );
 }
 
+/** The digests of values that are set back, by the names of their settings. */
+export function setBackDigests(values: Readonly<Record<string, JsonValue>>): NonNullable<Asked['setBack']> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, digest(value, VALUE)]));
+}
+
 /** The note of what is asked for: a digest a setting, or one for all where they do not fit. */
 export function noteOf({ settings, closed }: Pick<Asked, 'settings' | 'closed'>): string {
   const nothing = digest(undefined, VALUE);
@@ -114,12 +124,16 @@ export function withdrawnNote({
   settings,
   noted,
   closed,
-}: Pick<Asked, 'settings' | 'noted' | 'closed'>): string | undefined {
+  setBack = {},
+}: Pick<Asked, 'settings' | 'noted' | 'closed' | 'setBack'>): string | undefined {
   const note = readNote(noted);
   if (note === undefined) return undefined;
   if (note.kind === 'whole') return note.digest === wholeDigest(settings, 'wanted') ? undefined : NOTHING;
   if (closed === true) return noted === noteOf({ settings, closed }) ? undefined : NOTHING;
-  const wanted = new Map(Object.entries(settings).map(([name, each]) => [keyOf(name), each.wanted]));
+  const wanted = new Map([
+    ...Object.entries(settings).map(([name, each]) => [keyOf(name), each.wanted] as const),
+    ...Object.entries(setBack).map(([name, value]) => [keyOf(name), value] as const),
+  ]);
   const kept = [...note.digests].filter(([key, value]) => wanted.get(key) === value);
   if (kept.length === note.digests.size) return undefined;
   return FORMAT + kept.map(([key, value]) => key + value).join('');

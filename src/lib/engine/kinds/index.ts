@@ -69,6 +69,7 @@ export { ownerByTags } from './rule/rule-owner.js';
 export type { MarkedRule } from './rule/rules-reading.js';
 export { readRules } from './rule/rules-reading.js';
 export { withSplitOrigins } from './rule/split-origins.js';
-export { ownSubscriptions } from './sns-subscription/sns-subscription-record.js';
+export { isOwnSubscription, ownSubscriptions } from './sns-subscription/sns-subscription-record.js';
+export { deadLettersIn } from './sns-subscription/subscription-settings.js';
 export type { LiveTopic } from './sns-topic/topics-reading.js';
 export { stepsInWords } from './step-words.js';

@@ -71,6 +71,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
   const names = compileNames(config, taken);
   const apply = intent === 'apply';
   const compiled = apply ? compileRules(config, queues, liveHere, names) : NO_RULES;
+  const made = madeListOf(config, live);
   const input: PlanInput<Live> = {
     intent,
     config,
@@ -86,6 +87,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
     eventTypeName: (template) => names.eventType(template).name,
     queueName: material.queueNames.name,
     queueNote: material.queueNames.note,
+    ...(made.entries === undefined ? {} : { listed: made.entries }),
     ...(material.code === undefined ? {} : { code: material.code }),
   };
   const planned = planChanges(
@@ -99,7 +101,6 @@ export function assemblePlan(material: PlanMaterial): Plan {
   const findings = apply
     ? findingsOf(attributes, config.accept ?? [], material.today, config.aws.account)
     : NO_FINDINGS;
-  const made = madeListOf(input);
   return {
     schemaVersion: 1,
     intent,
@@ -140,7 +141,8 @@ export function assemblePlan(material: PlanMaterial): Plan {
 }
 
 /** The list of what gcx made, from the tags of what is ours and carries it. */
-function madeListOf({ config, live, mark }: PlanInput<Live>): MadeList {
+function madeListOf(config: Config, live: Live): MadeList {
+  const mark = markOf(config);
   const carriers = [
     ...[...live.busTags].map(([name, tags]) => ({ arn: busArn(config, name), tags })),
     ...live.rules,

@@ -8,6 +8,8 @@ export interface DeclaredSnsSubscription {
   /** Address, URL or ARN. */
   readonly endpoint: string;
   readonly raw: boolean;
+  /** ARN of the SQS queue that takes what SNS cannot deliver there. Absent: none that the file names. */
+  readonly deadLettersTo?: string;
 }
 
 /** An SNS topic that the file speaks of. */

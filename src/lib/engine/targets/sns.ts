@@ -104,7 +104,10 @@ function fixedCharacters({ topicName }: SnsTarget): number {
 }
 
 function subscribingTargets({ subscribers }: SnsTarget): readonly string[] {
-  return subscribers.flatMap((each) => ('target' in each ? [each.target] : []));
+  return subscribers.flatMap((each) => [
+    ...('target' in each ? [each.target] : []),
+    ...(each.deadLetter === undefined ? [] : [each.deadLetter]),
+  ]);
 }
 
 /** An `{eventType}` topic becomes one for each event type of the route. */
@@ -171,6 +174,15 @@ function declaredTopic(config: Config, target: SnsTarget, name: string): Declare
 }
 
 function declaredSnsSubscription(config: Config, subscriber: Subscriber): readonly DeclaredSnsSubscription[] {
+  const queue =
+    subscriber.deadLetter === undefined ? undefined : targetOfKind(config, subscriber.deadLetter, 'sqs');
+  const settings =
+    queue === undefined ? {} : { deadLettersTo: queueArn(config, queue.queueName, queue.account) };
+  return endpointOf(config, subscriber).map((each) => ({ ...each, ...settings }));
+}
+
+/** Empty where the file has no such target. */
+function endpointOf(config: Config, subscriber: Subscriber): readonly DeclaredSnsSubscription[] {
   switch (subscriber.kind) {
     case 'email':
       return [{ protocol: 'email', endpoint: subscriber.address, raw: false }];
@@ -192,6 +204,11 @@ function declaredSnsSubscription(config: Config, subscriber: Subscriber): readon
 }
 
 function subscriberInFile(subscriber: Subscriber): JsonObject {
+  const { deadLetter } = subscriber;
+  return { ...receiverInFile(subscriber), ...(deadLetter === undefined ? {} : { deadLetter }) };
+}
+
+function receiverInFile(subscriber: Subscriber): JsonObject {
   switch (subscriber.kind) {
     case 'email':
       return { email: subscriber.address };

@@ -3,11 +3,16 @@ import type { Config, SqsQueueSettings, SqsTarget } from '../../language/config/
 import { targetOfKind } from '../../language/config/targets-of-kind.js';
 import { queueArn } from '../../language/names/arn.js';
 
-/** Whether a target keeps dead letters: of EventBridge, by `deadLetter`, or of the consumers of an SQS queue, by `redrive`. */
+/**
+ * Whether a target keeps dead letters: of EventBridge or of SNS, by `deadLetter` of a target or of a subscriber, or of the
+ * consumers of an SQS queue, by `redrive`.
+ */
 export function keepsDeadLetters({ targets }: Pick<Config, 'targets'>, name: string): boolean {
   return Object.values(targets).some(
     (each) =>
-      each.deadLetter === name || (each.kind === 'sqs' && each.settings?.redrive?.deadLetter === name),
+      each.deadLetter === name ||
+      (each.kind === 'sqs' && each.settings?.redrive?.deadLetter === name) ||
+      (each.kind === 'sns' && each.subscribers.some(({ deadLetter }) => deadLetter === name)),
   );
 }
 

@@ -3,7 +3,13 @@ import { jsonObjectIn } from '../../base/json.js';
 import { meantName } from '../../base/name-difference.js';
 import type { Aws, RuleSummary } from '../../clients/aws/model.js';
 import type { Tags } from '../../clients/aws/tags-model.js';
-import { TagKey } from '../../engine/kinds/index.js';
+import {
+  deadLettersIn,
+  isOwnSubscription,
+  markOf,
+  ownSubscriptions,
+  TagKey,
+} from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
 import { busArn, nameOfArn, parseArn } from '../../language/names/arn.js';
 import type { BusContent, BusRule } from './model.js';
@@ -31,30 +37,47 @@ export async function readBus(aws: Aws, config: Config, bus: string): Promise<Bu
   };
 }
 
-/** The topics and SQS queues among ARNs, of those that are of the file's account and region. */
+/**
+ * The topics and SQS queues among ARNs, of those that are of the file's account and region, with the SQS queues that gcx's
+ * subscriptions of these topics name.
+ */
 export async function readReceivers(
   aws: Aws,
   config: Config,
   arns: readonly string[],
 ): Promise<Pick<BusContent, 'topics' | 'queues'>> {
-  const here = [...new Set(arns)].filter((arn) => {
-    const parts = parseArn(arn);
-    return parts?.account === config.aws.account && parts.region === config.aws.region;
-  });
-  const ofService = (service: string) => here.filter((arn) => parseArn(arn)?.service === service);
-  const [topics, queues] = await Promise.all([
-    Promise.all(
-      ofService('sns').map(async (arn) => {
-        const topic = await aws.sns.topic(arn);
-        const live = topic && { ...topic, subscriptions: await aws.sns.subscriptions(arn) };
-        return [arn, live ?? null] as const;
-      }),
+  const hereOf = (service: string, all: readonly string[]) =>
+    [...new Set(all)].filter((arn) => {
+      const parts = parseArn(arn);
+      const { account, region } = config.aws;
+      return parts?.service === service && parts.account === account && parts.region === region;
+    });
+  const topics = await Promise.all(
+    hereOf('sns', arns).map(async (arn) => [arn, await readTopic(aws, config, arn)] as const),
+  );
+  const named = topics.flatMap(([, topic]) =>
+    topic === null
+      ? []
+      : ownSubscriptions(topic, markOf(config)).flatMap(({ endpoint, settings }) => [
+          endpoint,
+          ...deadLettersIn(settings),
+        ]),
+  );
+  const queues = await Promise.all(
+    hereOf('sqs', [...arns, ...named]).map(
+      async (arn) => [arn, (await aws.sqs.queue(nameOfArn(arn))) ?? null] as const,
     ),
-    Promise.all(
-      ofService('sqs').map(async (arn) => [arn, (await aws.sqs.queue(nameOfArn(arn))) ?? null] as const),
-    ),
-  ]);
+  );
   return { topics: new Map(topics), queues: new Map(queues) };
+}
+
+/** A topic with its subscriptions: of gcx's, all that is set. */
+async function readTopic(aws: Aws, config: Config, arn: string) {
+  const topic = await aws.sns.topic(arn);
+  if (topic === undefined) return null;
+  const whose = markOf(config);
+  const isOwn = (each: Parameters<typeof isOwnSubscription>[1]) => isOwnSubscription(topic.tags, each, whose);
+  return { ...topic, subscriptions: await aws.sns.subscriptions(arn, isOwn) };
 }
 
 async function readRule(aws: Aws, bus: string, rule: RuleSummary): Promise<BusRule> {

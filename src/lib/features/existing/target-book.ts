@@ -1,6 +1,13 @@
 import { canonicalJson, type JsonValue } from '../../base/json.js';
 import type { RuleTarget } from '../../clients/aws/rule-model.js';
-import { isOurs, isProtected, markOf, ownSubscriptions, TagKey } from '../../engine/kinds/index.js';
+import {
+  deadLettersIn,
+  isOurs,
+  isProtected,
+  markOf,
+  ownSubscriptions,
+  TagKey,
+} from '../../engine/kinds/index.js';
 import { nameOfFound, readTarget } from '../../engine/targets/list.js';
 import { possibleSenderRoles } from '../../engine/targets/sender-roles.js';
 import { NameRules } from '../../language/config/index.js';
@@ -126,16 +133,18 @@ export class TargetBook {
     const topic = this.options.content.topics.get(arn);
     if (topic === undefined || topic === null) return [];
     const mark = markOf(this.options.config);
-    return ownSubscriptions(topic, mark).flatMap(({ protocol, endpoint, raw }): Subscriber[] => {
+    return ownSubscriptions(topic, mark).flatMap(({ protocol, endpoint, raw, settings }): Subscriber[] => {
+      const [queue] = deadLettersIn(settings).filter((each) => parseArn(each)?.service === 'sqs');
+      const also = queue === undefined ? {} : { deadLetter: this.nameOfArn(queue) };
       switch (protocol) {
         case 'email':
-          return [{ kind: 'email', address: endpoint }];
+          return [{ kind: 'email', address: endpoint, ...also }];
         case 'https':
-          return [{ kind: 'https', url: endpoint, raw }];
+          return [{ kind: 'https', url: endpoint, raw, ...also }];
         case 'sqs':
-          return [{ kind: 'sqs', target: this.nameOfArn(endpoint), raw }];
+          return [{ kind: 'sqs', target: this.nameOfArn(endpoint), raw, ...also }];
         case 'lambda':
-          return [{ kind: 'lambda', target: this.nameOfArn(endpoint) }];
+          return [{ kind: 'lambda', target: this.nameOfArn(endpoint), ...also }];
         default:
           return [];
       }

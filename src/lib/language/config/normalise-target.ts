@@ -133,9 +133,10 @@ function nameAndAccount(
 }
 
 function toSubscriber(content: NonNullable<TargetContent['subscribers']>[number]): readonly Subscriber[] {
-  const raw = content.raw ?? false;
-  if (content.email !== undefined) return [{ kind: 'email', address: content.email }];
-  if (content.https !== undefined) return [{ kind: 'https', url: content.https, raw }];
-  if (content.sqs !== undefined) return [{ kind: 'sqs', target: content.sqs, raw }];
-  return content.lambda === undefined ? [] : [{ kind: 'lambda', target: content.lambda }];
+  const { raw = false, deadLetter } = content;
+  const settings = deadLetter === undefined ? {} : { deadLetter };
+  if (content.email !== undefined) return [{ kind: 'email', address: content.email, ...settings }];
+  if (content.https !== undefined) return [{ kind: 'https', url: content.https, raw, ...settings }];
+  if (content.sqs !== undefined) return [{ kind: 'sqs', target: content.sqs, raw, ...settings }];
+  return content.lambda === undefined ? [] : [{ kind: 'lambda', target: content.lambda, ...settings }];
 }

@@ -217,6 +217,7 @@ export class ModelWorld {
           endpoint,
           raw,
           ...(confirmed ? { arn: `${step.arn}:${endpoint}` } : {}),
+          ...(step.settings === undefined ? {} : { settings: step.settings }),
         });
         return;
       }
@@ -236,6 +237,16 @@ export class ModelWorld {
         topic.subscriptions = topic.subscriptions.map((each) =>
           each.endpoint === step.endpoint ? { ...each, raw: step.raw } : each,
         );
+        return;
+      }
+      case 'sns.setSubscription': {
+        const topic = this.topic(step.arn);
+        topic.subscriptions = topic.subscriptions.map(({ settings, ...each }) => {
+          if (each.endpoint !== step.endpoint)
+            return { ...each, ...(settings === undefined ? {} : { settings }) };
+          const set = Object.entries({ ...settings, ...step.settings }).filter(([, value]) => value !== '');
+          return { ...each, ...(set.length === 0 ? {} : { settings: Object.fromEntries(set) }) };
+        });
         return;
       }
       case 'sqs.createQueue':

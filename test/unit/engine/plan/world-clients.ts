@@ -125,8 +125,17 @@ export function worldClients(
       setAttribute: (arn, attribute, value) => write({ call: 'sns.setAttribute', arn, attribute, value }),
       deleteTopic: (arn) => write({ call: 'sns.deleteTopic', arn }),
       tag: (arn, tags, remove) => write({ call: 'sns.tag', arn, tags, remove }),
-      subscribe: (arn, protocol, endpoint, raw) =>
-        write({ call: 'sns.subscribe', arn, protocol, endpoint, raw }),
+      subscribe: (arn, protocol, endpoint, raw, settings) =>
+        write({
+          call: 'sns.subscribe',
+          arn,
+          protocol,
+          endpoint,
+          raw,
+          ...(settings === undefined ? {} : { settings }),
+        }),
+      setSubscription: (arn, protocol, endpoint, settings) =>
+        write({ call: 'sns.setSubscription', arn, protocol, endpoint, settings }),
       unsubscribe: (arn, protocol, endpoint) => write({ call: 'sns.unsubscribe', arn, protocol, endpoint }),
       setRaw: (arn, protocol, endpoint, raw) => write({ call: 'sns.setRaw', arn, protocol, endpoint, raw }),
     }),

@@ -248,9 +248,10 @@ describe('a pipe that gcx made', () => {
         sns('board', {
           subscribers: [
             { kind: 'email', address: 'a@example.com' },
-            { kind: 'sqs', target: 'wallboard', raw: true },
+            { kind: 'sqs', target: 'wallboard', raw: true, deadLetter: 'letters' },
           ],
         }),
+        sqs('letters'),
       ],
     );
     const world = worldFor(file);

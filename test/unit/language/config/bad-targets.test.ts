@@ -507,6 +507,43 @@ describe('retries, dead letters, input and subscribers', () => {
   ]);
 });
 
+describe('dead letters of subscribers', () => {
+  const board = (subscriber: string, more = '') =>
+    target(`it: { sns: { create: it }, subscribers: [${subscriber}] }${more}`);
+  expectBadFiles([
+    {
+      what: 'dead letters of a subscriber into a target that is no SQS queue',
+      file: board('{ email: a@example.com, deadLetter: «it }'),
+      code: 'dead-letter-kind',
+      words: ['"it" is not an SQS queue'],
+    },
+    {
+      what: 'dead letters of a subscriber into a FIFO queue',
+      file: board(
+        '{ email: a@example.com, deadLetter: «fifo }',
+        '\nfifo: { sqs: { create: calls.fifo, messageGroup: all } }',
+      ),
+      code: 'dead-letter-fifo',
+      words: ['"fifo" is a FIFO queue'],
+    },
+    {
+      what: 'a subscriber that is its own dead-letter queue',
+      file: board('{ sqs: inbox, deadLetter: «inbox }'),
+      code: 'dead-letter-self',
+      words: ['its own dead-letter queue'],
+    },
+    {
+      what: 'dead letters of a subscriber into another account',
+      file: board(
+        '{ email: a@example.com, deadLetter: «far }',
+        '\nfar: { sqs: { existing: "arn:aws:sqs:eu-west-1:999999999999:far" } }',
+      ),
+      code: 'dead-letter-account',
+      words: ['account 999999999999', 'same account and region'],
+    },
+  ]);
+});
+
 describe('settings of SQS queues', () => {
   const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
   expectBadFiles([

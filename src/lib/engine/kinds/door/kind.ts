@@ -71,6 +71,8 @@ export interface PlanInput<Live extends object = object> {
   readonly queueName: (id: string) => string | undefined;
   /** Why a queue comes or goes, for the rule's diff. */
   readonly queueNote: (route: string, id: string) => string | undefined;
+  /** By key of a thing, what the list of what gcx made holds of it. Absent: there is no list, or none that can be read. */
+  readonly listed?: ReadonlyMap<string, string>;
   /** The code of the file's processors as built, by target. Absent: there are none, or they are destroyed. */
   readonly code?: ReadonlyMap<string, ProcessorCode>;
 }

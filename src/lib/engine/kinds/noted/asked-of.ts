@@ -6,6 +6,7 @@ import {
   type AskedOfKind,
   type AskedValue,
   noteOf,
+  setBackDigests,
   settingDigests,
   withdrawnNote,
 } from '../../change/asked.js';
@@ -21,6 +22,8 @@ interface AskedThing extends Pick<Asked, 'of' | 'closed'>, Partial<Pick<AskedOfK
    * enough to be guessed from one. Values that AWS reads back in another form stand here in the form that both have.
    */
   readonly values: Readonly<Record<string, AskedValue>>;
+  /** The live values of settings that gcx asked for, asks for no more, and sets back. Absent: there are none. */
+  readonly setBack?: Readonly<Record<string, JsonValue>>;
   /** Whether the thing is there; else it is about to be made. */
   readonly isLive: boolean;
 }
@@ -91,11 +94,12 @@ export function settingOr(
   };
 }
 
-function askedOf({ of, values, isLive, settingsOf, closed }: AskedThing): AskedOfKind {
+function askedOf({ of, values, setBack = {}, isLive, settingsOf, closed }: AskedThing): AskedOfKind {
   return {
     of,
     settings: settingDigests(values, isLive),
     settingsOf: settingsOf ?? settingOr(undefined, values),
+    ...(Object.keys(setBack).length === 0 ? {} : { setBack: setBackDigests(setBack) }),
     ...(closed === undefined ? {} : { closed }),
   };
 }

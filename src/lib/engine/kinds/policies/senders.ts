@@ -55,6 +55,8 @@ export function sendersByArn(input: Input): ReadonlyMap<string, Senders> {
         if (subscription.protocol === 'sqs' || subscription.protocol === 'lambda') {
           add(subscription.endpoint, { topics: [topic.arn] });
         }
+        if (subscription.deadLettersTo !== undefined)
+          add(subscription.deadLettersTo, { topics: [topic.arn] });
       }
     }
   }

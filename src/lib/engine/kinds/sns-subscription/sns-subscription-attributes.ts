@@ -3,6 +3,11 @@ import type { JsonValue } from '../../../base/json.js';
 import { type Attribute, none, ours, people } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import type { HarmContext, HarmRule } from '../door/harm.js';
+import {
+  type SettingValues,
+  SUBSCRIPTION_SETTINGS,
+  type SubscriptionSetting,
+} from './subscription-settings.js';
 
 const filtered: HarmRule = (value, context) => {
   if (isNothing(value)) return undefined;
@@ -49,6 +54,18 @@ export const snsSubscriptionAttributes: Readonly<Record<string, Attribute>> = {
   SubscriptionRoleArn: none('it is of Firehose, and gcx subscribes none'),
 };
 
+const OURS = {
+  'dead letters': {
+    RedrivePolicy: ours('With another one, what SNS cannot deliver is lost, or goes elsewhere.'),
+  },
+} as const satisfies Readonly<Record<SubscriptionSetting, Readonly<Record<string, Attribute>>>>;
+
+/** Which of a subscription's attributes gcx sets: what the file says, and what it is about to set back. */
+export function subscriptionTable(settings: SettingValues): Readonly<Record<string, Attribute>> {
+  const own = SUBSCRIPTION_SETTINGS.filter((name) => settings[name] !== undefined);
+  return Object.assign({}, snsSubscriptionAttributes, ...own.map((name) => OURS[name]));
+}
+
 /** An empty policy is how one is taken away. */
 function isNothing(value: JsonValue): boolean {
   return typeof value !== 'string' || value.trim() === '' || value.replaceAll(/\s/g, '') === '{}';
@@ -69,7 +86,7 @@ function takenAway({ answer }: HarmContext, name: string, value: string): string
   return `To take it away: ${command}`;
 }
 
-const said = saidBy(snsSubscriptionAttributes);
+const said = saidBy({ ...snsSubscriptionAttributes, ...OURS['dead letters'] });
 
 /** What differences of a subscription do to events. */
 export const snsSubscriptionHarms: KindHarms = {
@@ -77,5 +94,5 @@ export const snsSubscriptionHarms: KindHarms = {
     'stops',
     'SNS accepts what is published to the topic, and delivers it only to the other subscribers.',
   ),
-  fields: { raw: said('some', 'RawMessageDelivery') },
+  fields: { raw: said('some', 'RawMessageDelivery'), 'dead letters': said('some', 'RedrivePolicy') },
 };

@@ -9,6 +9,16 @@ import { askedInList } from '../noted/asked-of.js';
 import type { SnsTopicStep } from '../sns-topic/sns-topic-steps.js';
 import { needsConfirmation, shortEndpoint } from './endpoint.js';
 import type { SnsSubscriptionStep } from './sns-subscription-steps.js';
+import {
+  changedSettings,
+  liveSettings,
+  newSettings,
+  type SettingValues,
+  SUBSCRIPTION_SETTINGS,
+  settingAttributes,
+  settingsTakenAway,
+  wantedSettings,
+} from './subscription-settings.js';
 
 type Step = SnsSubscriptionStep | SnsTopicStep;
 
@@ -22,6 +32,8 @@ const RAW: Setting<boolean> = {
 export interface PlannedTopic extends DeclaredTopic {
   /** Whether its target has others: one for each event type. */
   readonly isOneOfSeveral: boolean;
+  /** The note of what gcx asked for of a subscription, by its id; undefined where there is none. */
+  readonly notedOf: (id: string) => string | undefined;
 }
 
 /** Whose subscription it is; with the topic, where the target does not say which. */
@@ -31,7 +43,7 @@ function nameOf(topic: PlannedTopic, each: Pick<SnsSubscription, 'protocol' | 'e
 }
 
 /**
- * A subscription that the file wants: made, its raw delivery set, or left as it is.
+ * A subscription that the file wants: made, set up, or left as it is.
  * @param record the steps that write it into the topic's record, before it is made
  */
 export function planWanted(
@@ -47,50 +59,90 @@ export function planWanted(
     group: { kind: 'target', name: topic.target },
     after: topic.create ? [changeId('sns-topic', topic.arn)] : [],
   } as const;
+  const settings = wantedSettings(wanted);
+  const { arn } = topic;
+  const { protocol, endpoint, raw } = wanted;
   if (live === undefined) {
+    const set = settingAttributes(settings);
     const subscribe: SnsSubscriptionStep = {
       call: 'sns.subscribe',
-      arn: topic.arn,
-      protocol: wanted.protocol,
-      endpoint: wanted.endpoint,
-      raw: wanted.raw,
+      arn,
+      protocol,
+      endpoint,
+      raw,
+      ...(Object.keys(set).length === 0 ? {} : { settings: set }),
     };
     const notes = needsConfirmation(wanted) ? ['stays pending until its receiver confirms it'] : [];
-    const fields = wanted.raw ? [newSetting(RAW, true)] : [];
+    const fields = [...(raw ? [newSetting(RAW, true)] : []), ...newSettings(settings, topic.account)];
     // One that waits for its receiver is dropped by SNS itself after a while: it may be gone without anybody's doing.
-    const asked = needsConfirmation(wanted) ? {} : { asked: askedOf(topic, wanted, undefined) };
+    const asked = needsConfirmation(wanted) ? {} : { asked: askedOf(topic, wanted, undefined, {}) };
     return change({ ...base, ...asked, action: 'create', fields, notes, steps: [...record, subscribe] });
   }
   if (live.arn === undefined) return change({ ...base, action: 'none' });
-  const asked = askedOf(topic, wanted, live);
-  if (live.raw === wanted.raw) return change({ ...base, action: 'none', asked });
-  return change({
-    ...base,
-    asked,
-    action: 'update',
-    fields: [settingChange(RAW, { before: live.raw, after: wanted.raw })],
-    steps: [
-      {
-        call: 'sns.setRaw',
-        arn: topic.arn,
-        protocol: wanted.protocol,
-        endpoint: wanted.endpoint,
-        raw: wanted.raw,
-      },
-    ],
-  });
+  const now = liveSettings(live.settings);
+  const away = takenAway(topic, wanted, live);
+  const asked = askedOf(topic, wanted, live, away);
+  const changed = changedSettings(now, settings, away, topic.account);
+  const isOtherRaw = live.raw !== raw;
+  if (!isOtherRaw && changed.length === 0) return change({ ...base, action: 'none', asked });
+  const steps: readonly SnsSubscriptionStep[] = [
+    ...(isOtherRaw ? [{ call: 'sns.setRaw', arn, protocol, endpoint, raw } as const] : []),
+    ...(changed.length === 0
+      ? []
+      : [
+          {
+            call: 'sns.setSubscription',
+            arn,
+            protocol,
+            endpoint,
+            settings: settingAttributes(settings, away),
+          } as const,
+        ]),
+  ];
+  const fields = [...(isOtherRaw ? [settingChange(RAW, { before: live.raw, after: raw })] : []), ...changed];
+  return change({ ...base, asked, action: 'update', fields, steps });
+}
+
+/** The settings of a live subscription that gcx takes away, with their values. */
+export function takenAway(
+  topic: Pick<PlannedTopic, 'arn' | 'notedOf'>,
+  wanted: DeclaredSnsSubscription,
+  live: SnsSubscription,
+): SettingValues {
+  const noted = topic.notedOf(idOf(topic.arn, wanted));
+  return settingsTakenAway(wantedSettings(wanted), liveSettings(live.settings), noted);
+}
+
+function idOf(
+  topicArn: string,
+  { protocol, endpoint }: Pick<SnsSubscription, 'protocol' | 'endpoint'>,
+): string {
+  return changeId('sns-subscription', `${topicArn}:${protocol}:${endpoint}`);
 }
 
 /** What gcx asks for of a subscription. Subscriptions have no tags: the list of the bus holds its note. */
 function askedOf(
   { arn }: DeclaredTopic,
-  { protocol, endpoint, raw }: DeclaredSnsSubscription,
+  wanted: DeclaredSnsSubscription,
   live: SnsSubscription | undefined,
+  away: SettingValues,
 ): AskedOfKind {
+  const settings = wantedSettings(wanted);
+  const now = liveSettings(live?.settings);
   return askedInList({
-    of: changeId('sns-subscription', `${arn}:${protocol}:${endpoint}`),
+    of: idOf(arn, wanted),
     isLive: live !== undefined,
-    values: { raw: { wanted: raw, live: live?.raw } },
+    values: {
+      raw: { wanted: wanted.raw, live: live?.raw },
+      // The notes of subscriptions without such a setting stay as they are.
+      ...Object.fromEntries(
+        SUBSCRIPTION_SETTINGS.filter((name) => settings[name] !== undefined).map((name) => [
+          name,
+          { wanted: settings[name], live: now[name] },
+        ]),
+      ),
+    },
+    setBack: { ...away },
   });
 }
 

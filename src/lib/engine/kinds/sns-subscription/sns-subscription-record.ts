@@ -30,8 +30,16 @@ export function ownSubscriptions(
   topic: { readonly tags: Tags; readonly subscriptions: readonly SnsSubscription[] },
   mark: Mark,
 ): readonly SnsSubscription[] {
-  const record = readSubscriptionRecord(topic.tags, mark);
-  return topic.subscriptions.filter((each) => record.has(subscriptionHash(each)));
+  return topic.subscriptions.filter((each) => isOwnSubscription(topic.tags, each, mark));
+}
+
+/** Whether gcx made a subscription for this mark, by the tags of its topic. */
+export function isOwnSubscription(
+  tags: Tags,
+  subscription: Pick<SnsSubscription, 'protocol' | 'endpoint'>,
+  mark: Mark,
+): boolean {
+  return readSubscriptionRecord(tags, mark).has(subscriptionHash(subscription));
 }
 
 /**

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { type StepOf, stepDoor } from '../door/step-door.js';
 import { usedTopic } from '../sns-topic/sns-topic-steps.js';
+import { deadLettersIn } from './subscription-settings.js';
+
+/** Attributes beside raw delivery; an empty text takes one away. */
+const settings = z.strictObject({ RedrivePolicy: z.string().exactOptional() }).readonly();
 
 const subscriber = { arn: z.string(), protocol: z.string(), endpoint: z.string() };
 
@@ -8,12 +12,13 @@ const subscriber = { arn: z.string(), protocol: z.string(), endpoint: z.string()
 export const snsSubscriptionSteps = [
   stepDoor(
     'sns.subscribe',
-    { ...subscriber, raw: z.boolean() },
+    { ...subscriber, raw: z.boolean(), settings: settings.exactOptional() },
     {
       does: 'sns:Subscribe',
-      reaches: ({ endpoint }) => [endpoint],
+      reaches: (step) => [step.endpoint, ...deadLettersIn(step.settings)],
       subject: ({ arn }, context) => usedTopic(arn, context),
-      run: ({ arn, protocol, endpoint, raw }, { aws }) => aws.sns.subscribe(arn, protocol, endpoint, raw),
+      run: ({ arn, protocol, endpoint, raw, ...step }, { aws }) =>
+        aws.sns.subscribe(arn, protocol, endpoint, raw, step.settings),
     },
   ),
   stepDoor('sns.unsubscribe', subscriber, {
@@ -28,6 +33,17 @@ export const snsSubscriptionSteps = [
       does: 'sns:SetSubscriptionAttributes',
       subject: ({ arn }, context) => usedTopic(arn, context),
       run: ({ arn, protocol, endpoint, raw }, { aws }) => aws.sns.setRaw(arn, protocol, endpoint, raw),
+    },
+  ),
+  stepDoor(
+    'sns.setSubscription',
+    { ...subscriber, settings },
+    {
+      does: 'sns:SetSubscriptionAttributes',
+      reaches: (step) => deadLettersIn(step.settings),
+      subject: ({ arn }, context) => usedTopic(arn, context),
+      run: ({ arn, protocol, endpoint, ...step }, { aws }) =>
+        aws.sns.setSubscription(arn, protocol, endpoint, step.settings),
     },
   ),
 ] as const;

@@ -3,6 +3,7 @@ import type { Change } from '../../change/model.js';
 import type { DeclaredTopic } from '../../targets/declared.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { madeKey } from '../noted/made-list.js';
 import { isOurs } from '../ownership/mark.js';
 import type { SnsTopicStep } from '../sns-topic/sns-topic-steps.js';
 import type { TopicsRead } from '../sns-topic/topics-reading.js';
@@ -67,7 +68,7 @@ export const snsSubscriptionKind: ResourceKind<'sns-subscription', Step, TopicsR
     ];
     const plans = topics.map((topic) => {
       const isOneOfSeveral = topics.filter(({ target }) => target === topic.target).length > 1;
-      return planTopic(input, { ...topic, isOneOfSeveral });
+      return planTopic(input, { ...topic, isOneOfSeveral, notedOf: (id) => input.listed?.get(madeKey(id)) });
     });
     const unconfirmed = plans.flatMap((plan) => plan.unconfirmed ?? []);
     return joinPlans<Step>([

@@ -3,16 +3,24 @@ import type { Aws, SnsSubscription, SnsTopic } from '../../../clients/aws/model.
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import { nameOfArn, parseArn } from '../../../language/names/arn.js';
 import { changeId } from '../../change/change.js';
+import type { DeclaredSnsSubscription } from '../../targets/declared.js';
 import type { Answered } from '../door/attributes.js';
 import { answeredBy } from '../door/attributes.js';
+import type { PlanInput } from '../door/kind.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
+import { madeKey } from '../noted/made-list.js';
 import type { Mark } from '../ownership/mark.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { isHere, type MarkedRead } from '../ownership/marked-reading.js';
 import { namedBy, thingOf } from '../ownership/thing.js';
 import { type RulesRead, sentTo } from '../rule/rules-reading.js';
-import { snsSubscriptionAttributes } from '../sns-subscription/sns-subscription-attributes.js';
+import {
+  snsSubscriptionAttributes,
+  subscriptionTable,
+} from '../sns-subscription/sns-subscription-attributes.js';
+import { takenAway } from '../sns-subscription/sns-subscription-changes.js';
 import { readSubscriptionRecord, subscriptionHash } from '../sns-subscription/sns-subscription-record.js';
+import { wantedSettings } from '../sns-subscription/subscription-settings.js';
 import { snsTopicAttributes, topicTable } from './sns-topic-attributes.js';
 
 /** An SNS topic as read: with its subscriptions. */
@@ -42,7 +50,14 @@ export const topicsReading: Reading<TopicsRead, MarkedRead & RulesRead> = {
       ...marked.keys(),
       ...sentTo(rules),
     ]).filter((arn) => isHere(config, arn) && parseArn(arn)?.service === 'sns' && !arn.includes('*'));
-    return { topics: await readEach(arns, (arn) => readTopic(arn, mark, marked.get(arn), aws)) };
+    const set = new Set(
+      declared.topics.flatMap(({ arn, subscriptions }) =>
+        subscriptions
+          .filter((each) => Object.keys(wantedSettings(each)).length > 0)
+          .map((each) => `${arn} ${subscriptionHash(each)}`),
+      ),
+    );
+    return { topics: await readEach(arns, (arn) => readTopic(arn, mark, marked.get(arn), set, aws)) };
   },
   digest: ({ topics }) => ({
     topics: [...topics].map(([arn, topic]) => ({
@@ -75,12 +90,11 @@ export const topicsReading: Reading<TopicsRead, MarkedRead & RulesRead> = {
           const change = changeId('sns-subscription', `${arn}:${protocol}:${endpoint}`);
           const thing = { targets, change, provenance: 'made', named: namedBy(input) } as const;
           const ours = declared !== undefined && made.has(subscriptionHash(each));
-          return answeredBy(
-            `subscription ${endpoint} of ${called}`,
-            each,
-            snsSubscriptionAttributes,
-            ours ? thing : undefined,
+          const wanted = declared?.subscriptions.find(
+            (other) => subscriptionHash(other) === subscriptionHash(each),
           );
+          const table = wanted === undefined ? snsSubscriptionAttributes : tableOf(input, arn, wanted, each);
+          return answeredBy(`subscription ${endpoint} of ${called}`, each, table, ours ? thing : undefined);
         }),
       ];
     }),
@@ -95,16 +109,34 @@ export function endpointsOf(topics: TopicsRead['topics']): readonly string[] {
   return [...topics.values()].flatMap((topic) => topic?.subscriptions.map(({ endpoint }) => endpoint) ?? []);
 }
 
-/** The attributes of subscriptions that gcx made are read, whatever they are of; of the others only what gcx compares. */
+/** What is about to be taken away is gcx's still. */
+function tableOf(
+  { listed }: Pick<PlanInput, 'listed'>,
+  arn: string,
+  wanted: DeclaredSnsSubscription,
+  live: SnsSubscription,
+): Answered['table'] {
+  const notedOf = (id: string) => listed?.get(madeKey(id));
+  return subscriptionTable({ ...wantedSettings(wanted), ...takenAway({ arn, notedOf }, wanted, live) });
+}
+
+/**
+ * The attributes of subscriptions that gcx made are read, whatever they are of; of the others only what gcx compares.
+ * @param set the subscriptions of which the file says more than raw delivery, as topic and hash
+ */
 async function readTopic(
   arn: string,
   mark: Mark,
   known: Tags | undefined,
+  set: ReadonlySet<string>,
   aws: Aws,
 ): Promise<LiveTopic | null> {
   const topic = await aws.sns.topic(arn, known);
   if (topic === undefined) return null;
   const made = readSubscriptionRecord(topic.tags, mark);
-  const subscriptions = await aws.sns.subscriptions(arn, (each) => made.has(subscriptionHash(each)));
+  const subscriptions = await aws.sns.subscriptions(arn, (each) => {
+    const hash = subscriptionHash(each);
+    return made.has(hash) || set.has(`${arn} ${hash}`);
+  });
   return { ...topic, subscriptions };
 }

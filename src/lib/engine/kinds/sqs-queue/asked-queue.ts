@@ -23,24 +23,6 @@ export function askedOf(
   live: SqsQueue | null,
   back: Readonly<Record<string, string>> = {},
 ): AskedOfKind {
-  const { withdrawn: _, ...asked } = askedFor(input, queue, attributes, live);
-  // Until it is set back, it stays noted: an apply that ends before that leaves it to the next one.
-  const kept = Object.fromEntries(
-    Object.keys(back).flatMap((name) => {
-      const value = live?.attributes[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-  const { withdrawn } = askedFor(input, queue, { ...attributes, ...kept }, live);
-  return withdrawn === undefined ? asked : { ...asked, withdrawn };
-}
-
-function askedFor(
-  input: PlanInput,
-  queue: DeclaredQueue,
-  attributes: Readonly<Record<string, string>>,
-  live: SqsQueue | null,
-): AskedOfKind {
   const { name } = queue;
   const tags = live?.tags ?? {};
   return askedInTags({
@@ -63,6 +45,12 @@ function askedFor(
         : askedProcessorTags(input, queue.processor.target, tags)),
       protect: askedProtection(tags, ownValue(input.config.targets, queue.target)),
     },
+    setBack: Object.fromEntries(
+      Object.keys(back).flatMap((name) => {
+        const value = normalAttribute(name, live?.attributes[name]);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
     tags,
     tag: (set, remove): SqsQueueStep => ({ call: 'sqs.tag', name, tags: set, remove }),
   });

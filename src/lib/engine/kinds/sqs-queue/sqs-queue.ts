@@ -44,7 +44,8 @@ export const sqsQueueKind: ResourceKind<'sqs-queue', SqsQueueStep, SendersRead &
     part: 'support',
     growsAfter: [],
     goesAfter: [
-      { kind: 'sns-subscription', of: 'shrinking' },
+      // One that gives its dead-letter queue up is changed.
+      { kind: 'sns-subscription', of: 'any' },
       { kind: 'sns-policy', of: 'shrinking' },
       { kind: 'sqs-policy', of: 'shrinking' },
       { kind: 'lambda-permission', of: 'shrinking' },

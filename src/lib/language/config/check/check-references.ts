@@ -143,6 +143,7 @@ export function checkReferences(context: CheckContext): void {
   }
 
   function subscriber(path: ConfigPath): void {
+    deadLetterOfSubscriber(path);
     for (const kind of ['sqs', 'lambda'] as const) {
       const at = [...path, kind];
       const target = reference(at);
@@ -166,6 +167,26 @@ export function checkReferences(context: CheckContext): void {
         code: 'subscriber-fifo',
         message: `"${name}" is a FIFO queue; a standard SNS topic does not send to one.`,
         fix: 'Use a standard queue, or name the FIFO queue in the route itself.',
+      });
+    }
+  }
+  function deadLetterOfSubscriber(path: ConfigPath): void {
+    const at = [...path, 'deadLetter'];
+    const queue = sqsQueue(at);
+    if (queue === undefined) return;
+    const name = textOf(nodeAt(root, at)) ?? '';
+    if (queue.endsWith('.fifo')) {
+      problems.at(at, {
+        code: 'dead-letter-fifo',
+        message: `"${name}" is a FIFO queue; the dead-letter queue of a subscriber must be a standard queue.`,
+        fix: 'Name an SQS queue whose name does not end in .fifo.',
+      });
+    }
+    if (textOf(nodeAt(root, [...path, 'sqs'])) === name) {
+      problems.at(at, {
+        code: 'dead-letter-self',
+        message: 'A subscriber cannot be its own dead-letter queue.',
+        fix: 'Name another SQS queue, or remove "deadLetter".',
       });
     }
   }

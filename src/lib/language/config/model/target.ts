@@ -28,7 +28,13 @@ export interface SnsTarget extends TargetCommon {
 }
 
 /** Who receives what an SNS topic gets. */
-export type Subscriber =
+export type Subscriber = Receiver & {
+  /** Name of the target, an SQS queue, that takes what SNS cannot deliver to it. Absent: none that the file names. */
+  readonly deadLetter?: string;
+};
+
+/** A receiver of an SNS topic. */
+type Receiver =
   | { readonly kind: 'email'; readonly address: string }
   | { readonly kind: 'https'; readonly url: string; readonly raw: boolean }
   /** `target` names an SQS queue or Lambda function of the file. */

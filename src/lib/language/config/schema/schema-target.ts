@@ -62,6 +62,10 @@ const subscriberSchema = z
       .boolean()
       .meta({ description: "Send the event itself, without SNS's envelope (sqs and https)." })
       .optional(),
+    deadLetter: filled(
+      'Name of a target (an SQS queue, not FIFO) that takes what SNS cannot deliver to this subscriber. Left out: SNS drops it.',
+      'deadLetter',
+    ).optional(),
   })
   .meta({ description: 'Who receives what the SNS topic gets.' });
 

@@ -1,0 +1,91 @@
+import { isJsonObject, type JsonValue } from '../../../base/json.js';
+import type { SubscriptionSettings } from '../../../clients/aws/model.js';
+import { isNotedAs } from '../../change/asked.js';
+import type { ValueChange } from '../../change/model.js';
+import { newSetting, type Setting, settingChange } from '../../change/setting.js';
+import { thingName } from '../../change/value-words.js';
+import type { DeclaredSnsSubscription } from '../../targets/declared.js';
+
+/** The settings of a subscription beside raw delivery, as fields and notes call them. */
+export const SUBSCRIPTION_SETTINGS = ['dead letters'] as const;
+
+/** A setting of a subscription beside raw delivery. */
+export type SubscriptionSetting = (typeof SUBSCRIPTION_SETTINGS)[number];
+
+/** What a setting is, in one form for the file and for SNS; undefined: it is not set. */
+export type SettingValues = Readonly<Partial<Record<SubscriptionSetting, JsonValue>>>;
+
+/** What the file says of a subscription. */
+export function wantedSettings({ deadLettersTo }: DeclaredSnsSubscription): SettingValues {
+  return deadLettersTo === undefined ? {} : { 'dead letters': deadLettersTo };
+}
+
+/** What is set of a live subscription. */
+export function liveSettings({ RedrivePolicy = '' }: SubscriptionSettings = {}): SettingValues {
+  return RedrivePolicy === '' ? {} : { 'dead letters': redriveTarget(RedrivePolicy) };
+}
+
+/**
+ * Settings that are taken away: those that gcx set, that the file says no more, and that nobody changed since.
+ * @param noted the note of what gcx asked for when it last asked
+ */
+export function settingsTakenAway(
+  wanted: SettingValues,
+  live: SettingValues,
+  noted: string | undefined,
+): SettingValues {
+  return Object.fromEntries(
+    Object.entries(live).filter(
+      ([name, value]) => !Object.hasOwn(wanted, name) && isNotedAs(noted, name, value),
+    ),
+  );
+}
+
+/** The attributes that make settings so; those that are taken away are empty texts. */
+export function settingAttributes(values: SettingValues, away: SettingValues = {}): SubscriptionSettings {
+  const queue = values['dead letters'];
+  if (queue !== undefined) return { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queue }) };
+  return Object.hasOwn(away, 'dead letters') ? { RedrivePolicy: '' } : {};
+}
+
+/** ARNs of the SQS queues that take what SNS cannot deliver. */
+export function deadLettersIn({ RedrivePolicy = '' }: SubscriptionSettings = {}): readonly string[] {
+  return RedrivePolicy === '' ? [] : [redriveTarget(RedrivePolicy)];
+}
+
+/** The settings of a subscription that is made. */
+export function newSettings(values: SettingValues, account: string): readonly ValueChange[] {
+  return Object.entries(values).map(([name, value]) => newSetting(wordsOf(name, account), value));
+}
+
+/** The settings of a live subscription that change. */
+export function changedSettings(
+  live: SettingValues,
+  wanted: SettingValues,
+  away: SettingValues,
+  account: string,
+): readonly ValueChange[] {
+  return SUBSCRIPTION_SETTINGS.flatMap((name) => {
+    const before = live[name];
+    const after = wanted[name];
+    const isAway = Object.hasOwn(away, name);
+    if (!isAway && (after === undefined || JSON.stringify(before) === JSON.stringify(after))) return [];
+    const change = settingChange(wordsOf(name, account), { before, after });
+    return [isAway ? { ...change, origin: 'file' } : change];
+  });
+}
+
+function wordsOf(name: string, account: string): Setting<JsonValue> {
+  return { field: name, words: (value) => thingName(String(value), account), unset: 'dropped' };
+}
+
+/** The ARN in a redrive policy; the whole text where it is none that gcx can read. */
+function redriveTarget(policy: string): string {
+  try {
+    const parsed = JSON.parse(policy) as JsonValue;
+    const target = isJsonObject(parsed) ? parsed['deadLetterTargetArn'] : undefined;
+    return typeof target === 'string' ? target : policy;
+  } catch {
+    return policy;
+  }
+}
