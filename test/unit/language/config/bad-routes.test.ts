@@ -438,7 +438,19 @@ describe('where', () => {
       what: 'a misspelt operator',
       file: fileWith({ route: 'where: { conversationId: { «anythingBut: a } }' }),
       code: 'unknown-operator',
-      words: ['"anything-but"'],
+      words: ['Write { anything-but: a }.'],
+    },
+    {
+      what: 'what other languages call an operator, with several values',
+      file: fileWith({ route: 'where: { mediaType: { «not-in: [VOICE, "CHAT"] } }' }),
+      code: 'unknown-operator',
+      words: ['Write { anything-but: [VOICE, "CHAT"] }.'],
+    },
+    {
+      what: 'an operator that takes one text, with several',
+      file: fileWith({ route: 'where: { conversationId: { «startsWith: [a, b] } }' }),
+      code: 'unknown-operator',
+      words: ['Did you mean "prefix"? It looks like { prefix: "sales-" }.'],
     },
     {
       what: 'an operator that EventBridge does not take so',

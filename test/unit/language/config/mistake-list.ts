@@ -84,7 +84,7 @@ export const LISTED: readonly Listed[] = [
   {
     what: 'not',
     file: route('where: { conversationId: { «not: a } }'),
-    words: ['not an operator', '"anything-but"'],
+    words: ['not an operator', 'Write { anything-but: a }.'],
   },
   { what: 'gt', file: route('where: { eventTime: { «gt: 5 } }'), words: ['{ numeric: [">", 5] }'] },
   { what: 'call for VOICE', file: route('where: { mediaType: «call }'), words: ['VOICE'] },

@@ -1,7 +1,7 @@
 import { nearName } from '../../../base/name-difference.js';
 import { ownValue } from '../../../base/own-value.js';
 import type { Problem } from '../document/problems.js';
-import type { MapNode } from '../document/source-node.js';
+import type { MapNode, SourceNode } from '../document/source-node.js';
 
 /** EventBridge's operators (AWS: EventBridge, "Comparison operators for use in event patterns"). */
 export const OPERATORS: readonly string[] = [
@@ -74,11 +74,39 @@ function asNumeric(operator: string, node: MapNode): Problem | undefined {
   };
 }
 
+/** Operators that take one text, and the one that takes several as well. */
+const OF_TEXT: ReadonlySet<string> = new Set(['prefix', 'suffix', 'equals-ignore-case', 'wildcard', 'cidr']);
+
+/** `{ not: ABANDON }` with the operator that is meant. */
+function withOperator(operator: string, meant: string, node: MapNode): Problem | undefined {
+  const value = node.entries.get(operator)?.value;
+  if (node.entries.size > 1 || value === undefined) return undefined;
+  const written = meant === 'anything-but' || OF_TEXT.has(meant) ? writtenIn(value, meant) : undefined;
+  if (written === undefined) return undefined;
+  const text = `{ ${meant}: ${written} }`;
+  return {
+    code: 'unknown-operator',
+    message: `"${operator}" is not an operator of EventBridge.`,
+    fix: `Write ${text}.`,
+    edits: [{ ...node.range, text }],
+  };
+}
+
+/** A value as it stands in the file, if an operator takes it; undefined if not. */
+function writtenIn(value: SourceNode, operator: string): string | undefined {
+  if (value.kind === 'scalar') return value.style === 'block' ? undefined : value.written;
+  if (value.kind === 'map' || operator !== 'anything-but') return undefined;
+  const items = value.items.map((item) => (item.kind === 'scalar' ? item.written : undefined));
+  return items.includes(undefined) || items.length === 0 ? undefined : `[${items.join(', ')}]`;
+}
+
 /** What to say of an operator that EventBridge does not have. */
 export function unknownOperator(key: string, operator: string, node: MapNode): Problem {
   const numeric = asNumeric(operator, node);
   if (numeric !== undefined) return numeric;
   const near = ownValue(OPERATOR_FOR, operator.toLowerCase()) ?? nearName(operator, OPERATORS, 1).names[0];
+  const whole = near === undefined ? undefined : withOperator(operator, near, node);
+  if (whole !== undefined) return whole;
   return {
     code: 'unknown-operator',
     message: `"${operator}" is not an operator of EventBridge.`,
