@@ -1,7 +1,7 @@
-import { Flags } from '@oclif/core';
 import { configFlags } from '../../lib/cli/flags.js';
 import { ownProcess } from '../../lib/cli/own-process.js';
 import { SandboxCommand } from '../../lib/cli/sandbox-command.js';
+import { sandboxStartFlags, serverSettings } from '../../lib/cli/sandbox-start-flags.js';
 
 /** Starts the sandbox's server. */
 export default class SandboxStart extends SandboxCommand {
@@ -13,23 +13,11 @@ export default class SandboxStart extends SandboxCommand {
     '<%= config.bin %> sandbox start --latency 200 --fault events:PutTargets:throttle:0.3 --fault genesys:*:503:2',
     '<%= config.bin %> sandbox start --queues 5000',
     '<%= config.bin %> sandbox start --policy plan.json',
+    '<%= config.bin %> sandbox start --deliver crm.example.com=http://127.0.0.1:9000',
   ];
   static override flags = {
     ...configFlags,
-    port: Flags.integer({ summary: 'The port to listen on. Default: any free port.', min: 1, max: 65_535 }),
-    seed: Flags.string({
-      summary: 'Start over with the contents of this YAML or JSON file.',
-      helpValue: 'FILE',
-    }),
-    queues: Flags.integer({ summary: 'Start over with this many Genesys queues.', min: 1, max: 20_000 }),
-    latency: Flags.integer({ summary: 'Add about this much latency to each call.', helpValue: 'MS', min: 0 }),
-    fault: Flags.string({ summary: 'Make calls fail. Can be repeated.', helpValue: 'SPEC', multiple: true }),
-    policy: Flags.string({
-      summary: 'In AWS, allow only what this IAM policy allows. Can be repeated.',
-      helpValue: 'FILE',
-      multiple: true,
-    }),
-    foreground: Flags.boolean({ summary: 'Serve in this process until Ctrl-C.' }),
+    ...sandboxStartFlags,
   };
 
   async run(): Promise<object> {
@@ -38,12 +26,7 @@ export default class SandboxStart extends SandboxCommand {
     const { startServer } = await import('../../lib/features/sandbox/index.js');
     const server = await startServer({
       ...options,
-      ...(flags.port === undefined ? {} : { port: flags.port }),
-      ...(flags.seed === undefined ? {} : { seedFile: flags.seed }),
-      ...(flags.queues === undefined ? {} : { queues: flags.queues }),
-      ...(flags.latency === undefined ? {} : { latencyMs: flags.latency }),
-      ...(flags.fault === undefined ? {} : { faults: flags.fault }),
-      ...(flags.policy === undefined ? {} : { policyFiles: flags.policy }),
+      ...serverSettings(flags),
       ...(flags.foreground
         ? {}
         : { background: ownProcess(['sandbox', 'start', ...this.argv, '--foreground']) }),

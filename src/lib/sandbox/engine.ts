@@ -6,6 +6,7 @@ import type { SandboxFiles } from '../base/sandbox-folder.js';
 import { codeStore } from './aws/lambda/run/code-store.js';
 import { CallHandler } from './call-handler.js';
 import { answerControlCall, isControlCall } from './control-calls.js';
+import { hostsDeliveredTo } from './deliver-hosts.js';
 import { FaultBox, parseFault } from './faults.js';
 import type { FolderLock } from './folder-lock.js';
 import { listen } from './http-server.js';
@@ -36,6 +37,8 @@ export interface EngineOptions {
   readonly faults?: readonly string[];
   /** Files of IAM policies: nobody may do more in AWS than they allow. */
   readonly policyFiles?: readonly string[];
+  /** What stands for hosts of HTTP endpoints, as `gcx sandbox start --deliver` takes it. */
+  readonly deliver?: readonly string[];
   /** A seed, or a number of queues, starts over; both are kept for later resets. */
   readonly seedFile?: string;
   readonly queues?: number;
@@ -76,6 +79,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     activationError: () =>
       faults.takeActivationError() ? 'The event source could not be created in the AWS account.' : undefined,
     tables: files.tables,
+    outside: { hosts: hostsDeliveredTo(options.deliver ?? []) },
     ...(identities === undefined ? {} : { identities }),
     functions: {
       code,

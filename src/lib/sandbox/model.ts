@@ -64,13 +64,15 @@ export interface SandboxOptions extends Omit<Tenant, 'existing'> {
    * opens the sandbox without it. Those of a server run anyway.
    */
   readonly functionsRest?: boolean;
-  /** Milliseconds that each call takes, about. Only for a sandbox in process, as the two below. */
+  /** Milliseconds that each call takes, about. Only for a sandbox in process, as what follows. */
   readonly latencyMs?: number;
   /** Fault specifications, as `gcx sandbox start --fault` takes them. */
   readonly faults?: readonly string[];
   readonly seedFile?: string;
   /** Files of IAM policies: nobody may do more in AWS than they allow. */
   readonly policyFiles?: readonly string[];
+  /** What stands for hosts of HTTP endpoints, as `gcx sandbox start --deliver` takes it. */
+  readonly deliver?: readonly string[];
   /** Queues of a generated large organization. */
   readonly queues?: number;
   /** The time that passes in a sandbox in this process. Absent: the machine's. */

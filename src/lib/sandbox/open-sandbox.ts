@@ -153,7 +153,8 @@ export function engineOptions(
   files: SandboxFiles,
   { lock, owner }: { readonly lock: FolderLock; readonly owner: SandboxOwner },
 ): EngineOptions {
-  const { organization, account, region, latencyMs, faults, seedFile, policyFiles, queues, clock } = options;
+  const { organization, account, region, latencyMs, faults, seedFile, policyFiles, deliver, queues, clock } =
+    options;
   return {
     files,
     lock,
@@ -163,6 +164,7 @@ export function engineOptions(
     ...(faults === undefined ? {} : { faults }),
     ...(seedFile === undefined ? {} : { seedFile }),
     ...(policyFiles === undefined ? {} : { policyFiles }),
+    ...(deliver === undefined ? {} : { deliver }),
     ...(queues === undefined ? {} : { queues }),
     ...(clock === undefined ? {} : { clock }),
   };

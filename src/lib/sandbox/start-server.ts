@@ -1,5 +1,6 @@
 import { sandboxFiles } from '../base/sandbox-folder.js';
 import { startInBackground } from './background.js';
+import { hostsDeliveredTo } from './deliver-hosts.js';
 import { parseFault } from './faults.js';
 import type { SandboxOptions } from './model.js';
 import { identitiesOf } from './policy-file.js';
@@ -36,6 +37,7 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
   if (running !== undefined) return { state: stateOf(folder, running), already: true, ...found };
   if (options.background !== undefined) {
     for (const fault of options.faults ?? []) parseFault(fault);
+    hostsDeliveredTo(options.deliver ?? []);
     if (options.seedFile !== undefined) await readSeedFile(options.seedFile);
     if (options.policyFiles !== undefined) await identitiesOf(options.policyFiles);
     const record = await startInBackground(options.folder, options.background);

@@ -79,6 +79,8 @@ export interface WorldOptions {
   readonly functions?: Pick<AwsCloudOptions, 'code' | 'origin' | 'loseAnswer' | 'changed'>;
   /** Who the users of its accounts are. Absent: one, who may do everything. */
   readonly identities?: Identities;
+  /** What stands for hosts of HTTP endpoints; nothing where left out. */
+  readonly outside?: AwsCloudOptions['outside'];
   /** Folder of the DynamoDB tables of its accounts; in memory without one. */
   readonly tables?: string;
 }
@@ -121,7 +123,7 @@ export class World {
     const key = `${account}/${region}`;
     const known = this.clouds.get(key);
     if (known !== undefined) return known;
-    const { functions, tables, secret, identities } = this.options;
+    const { functions, tables, secret, identities, outside } = this.options;
     const made = createAwsCloud({
       account,
       region,
@@ -130,6 +132,7 @@ export class World {
       secret,
       ...functions,
       ...(identities === undefined ? {} : { identities }),
+      ...(outside === undefined ? {} : { outside }),
       ...(tables === undefined ? {} : { tables: join(tables, account) }),
     });
     this.clouds.set(key, made);

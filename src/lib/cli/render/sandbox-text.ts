@@ -164,6 +164,7 @@ const OUTCOMES: Readonly<Record<Delivery['outcome'], (style: Style) => Style['gr
   retried: (style) => style.yellow,
   'dead-lettered': (style) => style.yellow,
   dropped: (style) => style.red,
+  'not-sent': (style) => style.yellow,
 };
 
 /** The journal as a table: time, service, call, status. */

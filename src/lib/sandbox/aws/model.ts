@@ -50,7 +50,8 @@ export interface Delivery {
   readonly queue?: string;
   /** ARN (or e-mail address or URL) of the target; undefined where the event was dropped before any. */
   readonly target?: string;
-  readonly outcome: 'delivered' | 'retried' | 'dead-lettered' | 'dropped';
+  /** `not-sent`: nothing in the sandbox stands for the host of the HTTP endpoint. */
+  readonly outcome: 'delivered' | 'retried' | 'dead-lettered' | 'dropped' | 'not-sent';
   /** Why, in one line. */
   readonly why: string;
   /** Where an SNS topic took the event and hands it to nobody: why, such as `nobody is subscribed`. */

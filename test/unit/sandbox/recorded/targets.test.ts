@@ -6,7 +6,12 @@ import {
   FilterLogEventsCommand,
   PutResourcePolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { ListTargetsByRuleCommand, type Target } from '@aws-sdk/client-eventbridge';
+import {
+  CreateApiDestinationCommand,
+  CreateConnectionCommand,
+  ListTargetsByRuleCommand,
+  type Target,
+} from '@aws-sdk/client-eventbridge';
 import { CreateTopicCommand, SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect } from 'vitest';
@@ -185,6 +190,27 @@ async function logPolicy(Condition: object): Promise<void> {
 
 const TIME = '2024-06-11T08:33:00Z';
 
+/** Makes an API destination at a host that nothing stands for. @returns its ARN */
+async function apiDestination(): Promise<string> {
+  const { events } = stage.in(EAST);
+  const { ConnectionArn } = await events.send(
+    new CreateConnectionCommand({
+      Name: 'crm',
+      AuthorizationType: 'BASIC',
+      AuthParameters: { BasicAuthParameters: { Username: 'u', Password: 'p' } },
+    }),
+  );
+  const { ApiDestinationArn = '' } = await events.send(
+    new CreateApiDestinationCommand({
+      Name: 'crm',
+      ConnectionArn,
+      InvocationEndpoint: 'https://crm.example.com/*',
+      HttpMethod: 'POST',
+    }),
+  );
+  return ApiDestinationArn;
+}
+
 proveRecording<OfTarget>(
   'targets',
   {
@@ -249,10 +275,11 @@ proveRecording<OfTarget>(
     },
     12: notRun('states'),
     13: async () => {
-      const Arn = stage.arn('events', 'api-destination/d/00000000-0000-4000-8000-000000000001');
+      const Arn = await apiDestination();
       await refusedWith('RoleArn is required for target <arn>.', { Arn });
-      const { told } = await send({ Arn, RoleArn, HttpParameters: { HeaderParameters: { a: 'b' } } });
-      expect(told).toMatchObject([{ why: expect.stringContaining('does not run this') }]);
+      // What is sent: test/unit/sandbox/aws/http.
+      const { told } = await send({ Arn, RoleArn, HttpParameters: { PathParameterValues: ['$.detail.id'] } });
+      expect(told).toMatchObject([{ outcome: 'not-sent', why: expect.stringContaining('crm.example.com') }]);
     },
     14: notRun('ecs', {
       EcsParameters: { TaskDefinitionArn: 'arn:aws:ecs:us-east-1:111111111111:task-definition/t' },

@@ -8,7 +8,6 @@ const WITHOUT_ROLE: readonly string[] = ['execute-api'];
 
 /** What a role must allow to send to a target (EventBridge user guide, "IAM roles for sending events to targets"). */
 const ACTIONS: Readonly<Record<string, string>> = {
-  events: 'events:InvokeApiDestination',
   'execute-api': 'execute-api:Invoke',
   kinesis: 'kinesis:PutRecord',
   firehose: 'firehose:PutRecord',

@@ -14,8 +14,14 @@ export type Handover =
       /** Of a topic that took it and has nobody to hand it to: why, as a sentence goes on. */
       readonly unheard?: string;
     }
+  /** Nothing was sent, as nothing in the sandbox stands for the host. */
+  | { readonly kind: 'unsent'; readonly why: string }
   /** `refused`: never going to work, no retry. `failed`: may work later. `lost`: taken, and never seen again. */
-  | ({ readonly kind: 'refused' | 'failed' | 'lost' } & Failure);
+  | ({
+      readonly kind: 'refused' | 'failed' | 'lost';
+      /** Seconds before which the target does not want to be tried again. */
+      readonly retryAfter?: number;
+    } & Failure);
 
 /** Hands a message to a queue as a service does: where the queue's policy lets it in. */
 export function handToQueue(

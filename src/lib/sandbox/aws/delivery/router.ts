@@ -3,26 +3,26 @@ import { parseArn } from '../arn.js';
 import type { Context } from '../context.js';
 import type { RuleRecord, TargetRecord } from '../event-records.js';
 import { archiverArn, keepInArchives } from '../events/archive-store.js';
+import { isDestinationArn } from '../events/connections/http-parameters.js';
 import type { InvocationLog } from '../events/log/invocation-log.js';
 import { routingLog } from '../events/log/routing-log.js';
 import { rulesOn } from '../events/names.js';
 import { matchable, patternFits } from '../events/pattern.js';
-import { assumeRole } from '../iam/role-rights.js';
 import { handToFunction } from '../lambda/delivery.js';
 import { publishAs } from '../sns/publish.js';
-import { bury, type Exhausted } from './bury.js';
 import { handToBus, isBusArn } from './bus-delivery.js';
-import type { Failure } from './failure.js';
+import { deliverToDestination } from './http/destination-delivery.js';
 import { handToLogGroup } from './log-group-delivery.js';
 import { messageGroupFor } from './message-group.js';
 import { handToOtherService } from './other-services.js';
 import { partitionKeyFor } from './partition-key.js';
 import { type Handover, handToQueue } from './queue-delivery.js';
-import { LONGEST_WAIT_SECONDS, retryBudget } from './retry-budget.js';
 import type { RoutedEvent } from './routed-event.js';
-import { measureInvocation, measureMatches } from './rule-metrics.js';
-import { EVENTBRIDGE_SENDER, type Sender, senderContext } from './sender.js';
+import { measureMatches } from './rule-metrics.js';
+import { EVENTBRIDGE_SENDER } from './sender.js';
+import { senderFor } from './sender-for.js';
 import { payloadFor } from './target-input.js';
+import { Trial } from './trial.js';
 
 /**
  * Routes an event over the rules of its bus: each enabled rule that matches hands it to all of its targets. The bus's
@@ -54,111 +54,37 @@ export function route(routed: RoutedEvent, context: Context): void {
   log?.over();
 }
 
+/** Delivers an event to a target; a promise where that goes over the network. */
 function deliver(
   routed: RoutedEvent,
   rule: RuleRecord,
   target: TargetRecord,
   log: InvocationLog | undefined,
   context: Context,
-): void {
-  const note = {
-    eventId: routed.id,
-    bus: routed.bus,
-    rule: rule.name,
-    by: 'events',
-    target: target.Arn,
-  } as const;
+): Promise<void> | undefined {
   const payload = payloadFor(routed.event, target, rule, routed.ingested);
   if (payload.kind === 'nothing') {
+    const { id: eventId, bus } = routed;
+    const note = { eventId, bus, rule: rule.name, by: 'events', target: target.Arn } as const;
     context.record({ ...note, outcome: 'dropped', why: payload.why });
-    return;
+    return undefined;
   }
   const { text } = payload;
   log?.begins(text);
-  const toBus = isBusArn(target.Arn);
-  const { ingested } = routed;
-  let attempts = 0;
-  let ageSeconds = 0;
+  const trial = new Trial({ routed, rule, target, text, log, toBus: isBusArn(target.Arn) }, context);
   if (payload.kind === 'broken') {
-    buryOrDrop({ code: INVALID_JSON, why: 'Invalid input for target.' }, { tried: false });
-    return;
+    trial.gaveUp({ code: INVALID_JSON, why: 'Invalid input for target.' }, undefined, false);
+    return undefined;
   }
-  const budget = retryBudget(target);
-  let handover = attempt();
-  // Time is compressed: each wait between two tries is only counted, against the age that the policy allows.
-  while (handover.kind === 'failed' && attempts < budget.attempts) {
-    const wait = Math.min(2 ** attempts, LONGEST_WAIT_SECONDS);
-    if (ageSeconds + wait > budget.ageSeconds) break;
-    ageSeconds += wait;
-    attempts += 1;
-    log?.failed(handover, true);
-    handover = attempt();
-  }
-  switch (handover.kind) {
-    case 'done': {
-      log?.succeeded();
-      const outcome = attempts === 0 ? 'delivered' : 'retried';
-      const how = attempts === 0 ? handover.how : `${handover.how} after ${attempts} retries`;
-      const tries = attempts === 0 ? {} : { attempts: attempts + 1 };
-      const unheard = handover.unheard === undefined ? {} : { unheard: handover.unheard };
-      measured({ succeeded: true });
-      context.record({ ...note, outcome, why: how, ...tries, ...unheard });
-      return;
-    }
-    case 'refused':
-      log?.failed(handover, false);
-      buryOrDrop(handover);
-      return;
-    case 'lost':
-      log?.succeeded();
-      // EventBridge does not know that it is.
-      measured({ succeeded: true });
-      context.record({ ...note, outcome: 'dropped', why: handover.why });
-      return;
-    case 'failed':
-      log?.failed(handover, true);
-      buryOrDrop(handover, {
-        exhausted: {
-          condition: attempts >= budget.attempts ? 'MaximumRetryAttempts' : 'MaximumEventAgeInSeconds',
-          retries: attempts,
-        },
-      });
-  }
-
-  function attempt(): Handover {
-    log?.attempt();
+  const attempt = (): Handover => {
+    trial.begins();
     return handOver(routed, rule, target, text, context);
-  }
-
-  function measured(how: { succeeded: boolean; tried?: boolean; letter?: 'sent' | 'not-sent' }): void {
-    const invoked = { toBus, tried: true, retries: attempts, ingested, waited: ageSeconds * 1_000, ...how };
-    measureInvocation(rule, invoked, context);
-  }
-
-  function buryOrDrop(
-    failure: Failure,
-    { exhausted, tried = true }: { readonly exhausted?: Exhausted; readonly tried?: boolean } = {},
-  ): void {
-    const undelivered = {
-      body: text,
-      failure,
-      ...(exhausted === undefined ? {} : { exhausted }),
-      ...(routed.trace === undefined ? {} : { trace: routed.trace }),
-    };
-    const buried = bury(rule, target, undelivered, context);
-    log?.gaveUp(failure, buried?.kind === 'done');
-    const sent = buried?.kind === 'done' ? 'sent' : 'not-sent';
-    measured({ succeeded: false, tried, ...(buried === undefined ? {} : { letter: sent }) });
-    const retries = exhausted?.retries ?? 0;
-    const tries = retries === 0 ? {} : { attempts: retries + 1 };
-    const letter = buried === undefined ? 'the target has no dead-letter queue' : buried.why;
-    context.record({
-      ...note,
-      outcome: buried?.kind === 'done' ? 'dead-lettered' : 'dropped',
-      why: `${failure.why}; ${letter}`,
-      ...tries,
-    });
-  }
+  };
+  if (isDestinationArn(target.Arn))
+    return deliverToDestination({ routed, rule, target, text }, trial, context);
+  // Time is compressed: each wait between two tries is only counted, against the age that the policy allows.
+  while (trial.next(attempt()) !== undefined);
+  return undefined;
 }
 
 function handOver(
@@ -172,19 +98,9 @@ function handOver(
   if (arn === undefined)
     return { kind: 'refused', code: 'INVALID_PARAMETER', why: `${target.Arn} is not an ARN` };
   const isBus = isBusArn(target.Arn);
-  const unassumed: Sender = {
-    service: 'events.amazonaws.com',
-    sourceArn: rule.arn,
-    sourceAccount: context.account,
-  };
-  const given = target['RoleArn'];
-  const assumed =
-    typeof given === 'string'
-      ? assumeRole(given, 'events.amazonaws.com', senderContext(unassumed), context)
-      : undefined;
-  if (assumed?.kind === 'refused')
-    return { kind: 'refused', code: isBus ? 'NO_PERMISSIONS' : 'FAILED_TO_ASSUME_ROLE', why: assumed.why };
-  const sender = assumed === undefined ? unassumed : { ...unassumed, role: assumed.role };
+  const sender = senderFor(rule, target, context);
+  if ('why' in sender)
+    return { kind: 'refused', code: isBus ? 'NO_PERMISSIONS' : 'FAILED_TO_ASSUME_ROLE', why: sender.why };
   switch (arn.service) {
     case 'sqs': {
       const group = messageGroupFor(target, routed.event);

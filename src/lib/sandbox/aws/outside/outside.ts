@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { OutsideAnswer, OutsideRequest } from './send.js';
 import { send } from './send.js';
 
@@ -10,6 +11,8 @@ export interface OutsideOptions {
   readonly hosts?: Readonly<Record<string, string>>;
   /** Milliseconds until an endpoint that does not answer has timed out; five seconds where left out, as AWS has it. */
   readonly timeoutMilliseconds?: number;
+  /** Waits, in milliseconds; for as long where left out. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
 /** A token of an OAuth endpoint. */
@@ -23,9 +26,11 @@ interface Token {
 export class Outside {
   /** By the connection's ARN. */
   readonly tokens = new Map<string, Token>();
-  /** ARNs of the connections that are being authorized. */
-  readonly authorizing = new Set<string>();
+  /** What connections that are being authorized will have, by ARN. */
+  readonly authorizing = new Map<string, Promise<string | undefined>>();
   readonly #options: OutsideOptions;
+  /** When the next request of an API destination may be sent, by its ARN. */
+  readonly #turns = new Map<string, number>();
 
   constructor(options: OutsideOptions = {}) {
     this.#options = options;
@@ -40,7 +45,23 @@ export class Outside {
   async send(request: OutsideRequest): Promise<OutsideAnswer> {
     const base = this.#base(request.url);
     if (base === undefined) return { kind: 'unmapped', host: request.url.host };
-    return await send(request, new URL(base), this.#options.timeoutMilliseconds ?? TIMEOUT_MILLISECONDS);
+    const { timeoutMilliseconds = this.#options.timeoutMilliseconds ?? TIMEOUT_MILLISECONDS } = request;
+    return await send(request, new URL(base), timeoutMilliseconds);
+  }
+
+  /**
+   * Takes the next turn of an API destination, whose rate slows requests and drops none.
+   * @param now Epoch milliseconds.
+   * @returns the milliseconds until it is
+   */
+  turn({ arn, rate }: { readonly arn: string; readonly rate: number }, now: number): number {
+    const turn = Math.max(this.#turns.get(arn) ?? 0, now);
+    this.#turns.set(arn, turn + 1_000 / rate);
+    return turn - now;
+  }
+
+  pause(milliseconds: number): Promise<void> {
+    return (this.#options.pause ?? ((each) => wait(each, undefined, { ref: false })))(milliseconds);
   }
 
   #base(url: URL): string | undefined {

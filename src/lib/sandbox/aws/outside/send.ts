@@ -10,6 +10,8 @@ export interface OutsideRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Absent: the request has none. */
   readonly body?: string;
+  /** How long to wait for the answer; as long as EventBridge does where left out. */
+  readonly timeoutMilliseconds?: number;
 }
 
 /** What became of a request. */

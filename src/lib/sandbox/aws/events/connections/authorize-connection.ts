@@ -21,6 +21,8 @@ export function authorize(connection: ConnectionRecord, context: Context): void 
     return;
   }
   enter(connection, 'AUTHORIZING', context);
+  // What is under way is about the credentials of before.
+  context.outside.authorizing.delete(connection.arn);
   context.later(() => askForToken(connection, context));
 }
 
@@ -33,32 +35,39 @@ export function authorizeAgain(connection: ConnectionRecord, context: Context): 
 }
 
 /**
- * Asks a connection's endpoint for a token, and keeps it in memory.
+ * Asks a connection's endpoint for a token, and keeps it in memory. Who asks while it is asked gets the same.
  * @returns the token; undefined where there is none
  */
-async function askForToken(connection: ConnectionRecord, context: Context): Promise<string | undefined> {
+export function askForToken(connection: ConnectionRecord, context: Context): Promise<string | undefined> {
+  const { authorizing } = context.outside;
+  const asked = authorizing.get(connection.arn);
+  if (asked !== undefined) return asked;
+  const asking = ask(connection, context).finally(() => {
+    if (authorizing.get(connection.arn) === asking) authorizing.delete(connection.arn);
+  });
+  authorizing.set(connection.arn, asking);
+  return asking;
+}
+
+async function ask(connection: ConnectionRecord, context: Context): Promise<string | undefined> {
   const { outside } = context;
   const { secretArn } = connection;
-  outside.authorizing.add(connection.arn);
+  const { version } = context.state.secrets.get(secretArn ?? '') ?? {};
   connection.asked = context.now();
-  try {
-    const answer = await outside.send(tokenRequest(documentOf(connection, context)));
-    // It was changed, or deleted, meanwhile.
-    if (context.state.connections.get(connection.name) !== connection || connection.secretArn !== secretArn)
-      return undefined;
-    const token = tokenIn(answer, context);
-    if (token === undefined) {
-      refuse(connection, answer, context);
-      return undefined;
-    }
-    outside.tokens.set(connection.arn, token);
-    if (connection.state === 'AUTHORIZING') enter(connection, 'AUTHORIZED', context);
-    delete connection.reason;
-    connection.authorized = context.now();
-    return token.value;
-  } finally {
-    outside.authorizing.delete(connection.arn);
+  const answer = await outside.send(tokenRequest(documentOf(connection, context)));
+  // It was changed, or deleted, meanwhile.
+  const isSame = context.state.connections.get(connection.name) === connection;
+  if (!isSame || context.state.secrets.get(secretArn ?? '')?.version !== version) return undefined;
+  const token = tokenIn(answer, context);
+  if (token === undefined) {
+    refuse(connection, answer, context);
+    return undefined;
   }
+  outside.tokens.set(connection.arn, token);
+  if (connection.state === 'AUTHORIZING') enter(connection, 'AUTHORIZED', context);
+  delete connection.reason;
+  connection.authorized = context.now();
+  return token.value;
 }
 
 /** [?] Which failures of its endpoint deauthorize a connection, and AWS's words for them, but for the first, were not recorded. */
