@@ -42,11 +42,12 @@ targets:
   sales:
     processor: { handler: ./sales.ts, alarms: alarm-topic }
   relay: { arn: "arn:aws:events:${PLACE}:event-bus/relay", role: "arn:aws:iam::111122223333:role/TARGET-ROLE" }
+  crm: { http: { url: "https://crm.example.com", auth: { basic: { user: gcx, secret: { secretsManager: crm } } } }, role: "arn:aws:iam::111122223333:role/TARGET-ROLE" }
   kept: { arn: "arn:aws:logs:${PLACE}:log-group:/aws/events/kept" }
   dead: { sqs: { create: shop-dead } }
 routes:
   ended: { events: [conversation.acd.end], queues: ["Sales Support"], targets: [inbox, sealed, board, sync, sales] }
-  worked: { events: [conversation.acd.start], queues: [{ name: Support, division: Retail }], targets: [theirs, news, relay, kept] }
+  worked: { events: [conversation.acd.start], queues: [{ name: Support, division: Retail }], targets: [theirs, news, relay, kept, crm] }
 `;
 
 /** A text of a file, loaded for an environment of it. */

@@ -38,6 +38,8 @@ export interface Gcx {
   readonly wire: Wire;
   readonly aws: Aws;
   readonly genesys: Genesys;
+  /** The secrets of its environment, by the names that the file calls them. */
+  readonly secrets: Map<string, string>;
   plan(intent?: 'apply' | 'destroy', allow?: Partial<Allowed>): Promise<Plan>;
   apply(plan: Plan, signal?: AbortSignal): Promise<ApplyReport>;
   /** What `gcx doctor` finds. */
@@ -121,8 +123,11 @@ async function openGcx(
   const genesys = createGenesys({ ...org, gateway: { ...org.gateway, port: wire.port } }, { runtime: clock });
   let processors: ReadonlyMap<string, BuiltProcessor> = new Map();
   let live: Live | undefined;
+  const secrets = new Map<string, string>();
+  const secretOf = (name: string) => secrets.get(name);
   return {
     wire,
+    secrets,
     aws,
     genesys,
     live: () => {
@@ -146,6 +151,7 @@ async function openGcx(
         queueFinder: queueFinder(genesys),
         sandbox: true,
         intent,
+        secretOf,
         bundle: bundleOnce,
         now: clock.now,
         allow: { ...TRIAL_ALLOWS, ...allow },
@@ -162,6 +168,7 @@ async function openGcx(
         genesys,
         aws,
         processors,
+        secretOf,
         now: clock.now,
         sleep: async (milliseconds, interrupted) => {
           interrupted?.throwIfAborted();

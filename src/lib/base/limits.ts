@@ -52,6 +52,18 @@ export const Limits = {
   firehoseStreamNameCharacters: 64,
   /** Characters of a Kinesis stream's name (CreateStream in the API reference of Kinesis Data Streams). */
   kinesisStreamNameCharacters: 128,
+  /** Characters of the name of an API destination or a connection, of `[.\-_A-Za-z0-9]` (EventBridge API reference). */
+  apiDestinationNameCharacters: 64,
+  /** Characters of the address of an API destination (InvocationEndpoint in EventBridge's API reference). */
+  httpUrlCharacters: 2_048,
+  /** Calls a second of one API destination (EventBridge quotas: "Invocations per second per API destination"). */
+  httpCallsPerSecond: 300,
+  /** Characters of a header's or query parameter's name or value (HttpParameters in EventBridge's API reference). */
+  httpParameterCharacters: 512,
+  /** Headers, query parameters, or body parameters of a connection or target (EventBridge API reference). */
+  httpParameters: 100,
+  /** Characters of a user, password, API key, client id or client secret of a connection (EventBridge API reference). */
+  httpCredentialCharacters: 512,
   /** Characters of a target's input template. */
   inputTemplateCharacters: 8_192,
   /** Paths of a target's input transformer. */

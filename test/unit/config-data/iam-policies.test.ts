@@ -52,10 +52,20 @@ describe('IAM policies', () => {
 
   it('allow apply what else the clients call, with and without processors and logging, and passing roles', () => {
     const writes = [
-      ...new Set(['apply', 'processors', 'logging', 'alarms'].flatMap((name) => actionsOf(read(name)))),
+      ...new Set(
+        ['apply', 'processors', 'logging', 'alarms', 'http'].flatMap((name) => actionsOf(read(name))),
+      ),
     ].sort();
     // AWS asks for it where a delivery source is an event bus; there is no such call.
     const beside = ['events:AllowVendedLogDeliveryForResource', 'iam:PassRole'];
+    // EventBridge calls them with the rights of who makes a connection.
+    const forConnections = [
+      'iam:CreateServiceLinkedRole',
+      ...['CreateSecret', 'DeleteSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecret'].map(
+        (action) => `secretsmanager:${action}`,
+      ),
+    ];
+    beside.push(...forConnections);
     expect(writes).toEqual([...ofApply.filter((action) => !reads(action)), ...beside].sort());
   });
 

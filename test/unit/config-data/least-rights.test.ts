@@ -33,6 +33,9 @@ const destination = arn('logs', 'delivery-destination:shop-production');
 const delivery = arn('logs', 'delivery:1f0c77d2');
 const alarm = arn('cloudwatch', 'alarm:shop-sales-failures');
 const lease = arn('ssm', 'parameter/genesys-gcx/lease/6513270e-269e-4d37-b2a7-4de452e6b438/prod');
+const connection = arn('events', 'connection/shop-crm');
+const apiDestination = arn('events', 'api-destination/shop-crm');
+const connectionSecret = arn('secretsmanager', 'secret:events!connection/shop-crm/0f4c3c0e');
 const processorRole = role('genesys-gcx/shop/shop-sales');
 
 /** What gcx asks for on its own things and on those that the file names: each must be allowed. */
@@ -100,6 +103,19 @@ const NEEDED: readonly Request[] = [
   ...of('*', {}, 'logs:PutResourcePolicy', 'logs:DeleteResourcePolicy'),
   ...of(alarm, fresh, 'cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource'),
   ...of(alarm, ours, 'cloudwatch:UntagResource', 'cloudwatch:DeleteAlarms', 'cloudwatch:SetAlarmState'),
+  ...of(connection, {}, 'events:CreateConnection', 'events:UpdateConnection', 'events:DeleteConnection'),
+  ...of(connection, {}, 'events:CreateApiDestination', 'events:UpdateApiDestination'),
+  ...of(apiDestination, {}, 'events:CreateApiDestination', 'events:UpdateApiDestination'),
+  ...of(apiDestination, {}, 'events:DeleteApiDestination'),
+  ...of(connectionSecret, {}, 'secretsmanager:CreateSecret', 'secretsmanager:UpdateSecret'),
+  ...of(connectionSecret, {}, 'secretsmanager:PutSecretValue', 'secretsmanager:DeleteSecret'),
+  ...of(
+    role(
+      'aws-service-role/apidestinations.events.amazonaws.com/AWSServiceRoleForAmazonEventBridgeApiDestinations',
+    ),
+    { 'iam:AWSServiceName': 'apidestinations.events.amazonaws.com' },
+    'iam:CreateServiceLinkedRole',
+  ),
   ...of(processorRole, { ...fresh, ...bounded }, 'iam:CreateRole', 'iam:TagRole'),
   ...of(
     processorRole,
@@ -195,7 +211,7 @@ const DENIED: readonly Request[] = [
 
 const told = ({ action, resource, context }: Request) => `${action} ${resource} ${JSON.stringify(context)}`;
 const writer = (project: string) =>
-  ['plan', 'apply', 'processors', 'logging', 'alarms'].flatMap((name) => shipped(name, project));
+  ['plan', 'apply', 'processors', 'logging', 'alarms', 'http'].flatMap((name) => shipped(name, project));
 
 /** A file with everything, with an environment: things are named after it. */
 const productionConfig = () => configOf(`${FULL_FILE}environments: { production: {} }\n`, 'production');
@@ -256,7 +272,7 @@ describe('the policies of apply', () => {
   });
 
   it('fit what IAM takes as one managed policy: 6,144 characters, white space apart', () => {
-    for (const name of ['plan', 'apply', 'processors', 'logging', 'alarms', 'boundary', 'adopt']) {
+    for (const name of ['plan', 'apply', 'processors', 'logging', 'alarms', 'http', 'boundary', 'adopt']) {
       expect(JSON.stringify(shipped(name, 'x'.repeat(40))).length).toBeLessThan(6_144);
     }
   });

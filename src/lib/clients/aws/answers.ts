@@ -10,7 +10,9 @@ export type {
 } from '@aws-sdk/client-cloudwatch-logs';
 export type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dynamodb';
 export type {
+  DescribeApiDestinationResponse,
   DescribeArchiveResponse,
+  DescribeConnectionResponse,
   DescribeEventBusResponse,
   DescribeEventSourceResponse,
   Rule,

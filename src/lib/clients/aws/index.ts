@@ -6,6 +6,7 @@ import type { AwsConnection } from './connection.js';
 import { dynamoApi } from './dynamo.js';
 import { eventsApi } from './events.js';
 import { functionsApi } from './functions.js';
+import { httpApi } from './http.js';
 import { iamApi } from './iam.js';
 import { kmsApi } from './kms.js';
 import { lambdaApi } from './lambda.js';
@@ -15,6 +16,7 @@ import { logsApi } from './logs.js';
 import { metricsApi } from './metrics.js';
 import type { Aws, CallerIdentity } from './model.js';
 import { replaysApi } from './replays.js';
+import { secretsApi } from './secrets.js';
 import { snsApi } from './sns.js';
 import { sqsApi } from './sqs.js';
 import { parametersApi } from './ssm.js';
@@ -47,6 +49,8 @@ export function createAws(connection: AwsConnection, options: AwsOptions = {}): 
     identity: readIdentity,
     events: eventsApi(caller),
     archives: archivesApi(caller),
+    http: httpApi(caller),
+    secrets: secretsApi(caller),
     replays: replaysApi(caller),
     sns: snsApi(caller, async () => (await readIdentity()).account),
     sqs: sqsApi(caller),

@@ -3,6 +3,7 @@ import type { AlarmsApi } from './alarm-model.js';
 import type { ArchivesApi, ReplaysApi } from './archive-model.js';
 import type { DynamoApi } from './dynamo-model.js';
 import type { FunctionsApi } from './functions-model.js';
+import type { HttpApi, SecretsApi } from './http-model.js';
 import type { IamApi } from './iam-model.js';
 import type { LogDeliveriesApi, LogPoliciesApi } from './log-delivery-model.js';
 import type { LogsApi } from './logs-model.js';
@@ -315,4 +316,6 @@ export interface Aws {
   readonly metrics: MetricsApi;
   readonly functions: FunctionsApi;
   readonly parameters: ParametersApi;
+  readonly http: HttpApi;
+  readonly secrets: SecretsApi;
 }

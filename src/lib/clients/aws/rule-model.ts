@@ -22,6 +22,13 @@ export interface RuleTarget {
   readonly messageGroup?: string;
   /** Path into the event, of a Kinesis stream: its value is the partition key. */
   readonly partitionKey?: string;
+  /** Of an API destination: what EventBridge fills into its address, and adds to it. Values that begin with `$` are paths into the event. */
+  readonly http?: {
+    /** One for each `*` in the address, in their order. */
+    readonly path: readonly string[];
+    readonly headers: Readonly<Record<string, string>>;
+    readonly query: Readonly<Record<string, string>>;
+  };
   /** Only of a live target: settings that gcx does not keep, by AWS's name. Absent: none. */
   readonly unmanaged?: readonly string[];
 }

@@ -1,9 +1,9 @@
-import type { InputTransformer, Target } from '@aws-sdk/client-eventbridge';
+import type { HttpParameters, InputTransformer, Target } from '@aws-sdk/client-eventbridge';
 import type { RuleTarget } from './rule-model.js';
 
 /** A rule's target in EventBridge's words. */
 export function toAwsTarget(target: RuleTarget): Target {
-  const { id, arn, roleArn, deadLetterArn, retry, input, messageGroup, partitionKey } = target;
+  const { id, arn, roleArn, deadLetterArn, retry, input, messageGroup, partitionKey, http } = target;
   return {
     Id: id,
     Arn: arn,
@@ -19,8 +19,28 @@ export function toAwsTarget(target: RuleTarget): Target {
         }),
     ...(messageGroup === undefined ? {} : { SqsParameters: { MessageGroupId: messageGroup } }),
     ...(partitionKey === undefined ? {} : { KinesisParameters: { PartitionKeyPath: partitionKey } }),
+    ...(http === undefined ? {} : { HttpParameters: toAwsHttp(http) }),
     ...toAwsInput(input),
   };
+}
+
+function toAwsHttp({ path, headers, query }: NonNullable<RuleTarget['http']>): HttpParameters {
+  return {
+    ...(path.length === 0 ? {} : { PathParameterValues: [...path] }),
+    ...(Object.keys(headers).length === 0 ? {} : { HeaderParameters: { ...headers } }),
+    ...(Object.keys(query).length === 0 ? {} : { QueryStringParameters: { ...query } }),
+  };
+}
+
+/** Undefined where nothing is set: AWS gives back empty parameters as they were put. */
+function fromAwsHttp(http: Target['HttpParameters']): RuleTarget['http'] {
+  const {
+    PathParameterValues: path = [],
+    HeaderParameters: headers = {},
+    QueryStringParameters: query = {},
+  } = http ?? {};
+  const isEmpty = path.length + Object.keys(headers).length + Object.keys(query).length === 0;
+  return isEmpty ? undefined : { path, headers, query };
 }
 
 function toAwsInput(input: RuleTarget['input']): Pick<Target, 'Input' | 'InputPath' | 'InputTransformer'> {
@@ -52,6 +72,7 @@ const KNOWN_KEYS: readonly string[] = [
   'RetryPolicy',
   'SqsParameters',
   'KinesisParameters',
+  'HttpParameters',
 ];
 
 /** A target that EventBridge gave, in gcx's words. */
@@ -69,6 +90,7 @@ export function fromAwsTarget(target: Target): RuleTarget {
   const deadLetterArn = target.DeadLetterConfig?.Arn;
   const messageGroup = target.SqsParameters?.MessageGroupId;
   const partitionKey = target.KinesisParameters?.PartitionKeyPath;
+  const http = fromAwsHttp(target.HttpParameters);
   return {
     id: target.Id ?? '',
     arn: target.Arn ?? '',
@@ -78,6 +100,7 @@ export function fromAwsTarget(target: Target): RuleTarget {
     ...(input === undefined ? {} : { input }),
     ...(messageGroup === undefined ? {} : { messageGroup }),
     ...(partitionKey === undefined ? {} : { partitionKey }),
+    ...(http === undefined ? {} : { http }),
     ...(unmanaged.length === 0 ? {} : { unmanaged }),
   };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { type SecretLookup, secretsOf } from '../../base/secret-variables.js';
 import { wasPartlyDone } from '../../clients/aws/index.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
@@ -20,6 +21,8 @@ export interface ApplyOptions {
   readonly aws: Aws;
   /** What makePlan built for the plan's processors, by target. Absent: it has none. */
   readonly processors?: ReadonlyMap<string, BuiltProcessor>;
+  /** The secrets of the environment that the file names. Absent: those of this process. */
+  readonly secretOf?: SecretLookup;
   readonly onProgress?: (progress: ApplyProgress) => void;
   /**
    * When it is aborted, calls under way are finished and no other is begun; waiting for Genesys Cloud ends at once. A
@@ -41,6 +44,7 @@ export async function applyPlan({
   genesys,
   aws,
   processors = new Map(),
+  secretOf = secretsOf(process.env),
   onProgress,
   signal,
   sleep = sleepByClock,
@@ -55,6 +59,7 @@ export async function applyPlan({
   const context: OwnedContext = {
     ...contextOf(plan, genesys, aws, stop, { now, sleep: (ms) => sleep(ms, signal) }),
     processors,
+    secretOf,
   };
 
   const run = async (change: Change): Promise<void> => {
@@ -150,7 +155,7 @@ function contextOf(
   aws: Aws,
   stop: Stop,
   { now, sleep }: Pick<OwnedContext, 'now' | 'sleep'>,
-): Omit<OwnedContext, 'processors'> {
+): Omit<OwnedContext, 'processors' | 'secretOf'> {
   return {
     genesys,
     aws,

@@ -2,6 +2,8 @@
 export { archiveName } from './archive/archive.js';
 export { readBusTags } from './bus/bus-tags-reading.js';
 export type { LivePartnerBus } from './bus/buses-reading.js';
+export { fingerprintIn, fingerprintOfVersion, isOfFingerprint } from './connection/secret-fingerprint.js';
+export { variableValue } from './connection/secret-value.js';
 export { attributesOf } from './door/attributes.js';
 export {
   type Allowed,
@@ -10,6 +12,7 @@ export {
   NOTHING_ALLOWED,
   type PlanInput,
   type ProcessorCode,
+  type SecretState,
 } from './door/kind.js';
 export type { ReadScope, Sides } from './door/reading.js';
 export type {

@@ -2,6 +2,8 @@ import type { StepData } from '../change/step.js';
 import { alarmKind } from './alarm/alarm.js';
 import { alarmsReading } from './alarm/alarms-reading.js';
 import { pipeAlarmsReading } from './alarm/pipe-alarms-reading.js';
+import { apiDestinationKind } from './api-destination/api-destination.js';
+import { apiDestinationsReading } from './api-destination/api-destinations-reading.js';
 import { archiveKind } from './archive/archive.js';
 import { archivesReading } from './archive/archives-reading.js';
 import { busKind } from './bus/bus.js';
@@ -9,6 +11,8 @@ import { busTagsReading } from './bus/bus-tags-reading.js';
 import { busesReading } from './bus/buses-reading.js';
 import { busLogKind } from './bus-log/bus-log.js';
 import { busLogReading } from './bus-log/bus-log-reading.js';
+import { connectionKind } from './connection/connection.js';
+import { connectionsReading } from './connection/connections-reading.js';
 import { deliveryDestinationKind } from './delivery-destination/delivery-destination.js';
 import { deliverySourceKind } from './delivery-source/delivery-source.js';
 import type { ResourceKind } from './door/kind.js';
@@ -54,6 +58,8 @@ const KINDS = [
   archiveKind,
   sqsQueueKind,
   tableKind,
+  connectionKind,
+  apiDestinationKind,
   roleKind,
   logGroupKind,
   logPolicyKind,
@@ -95,6 +101,8 @@ const READ = [
   pipeAlarmsReading,
   rolesReading,
   senderRolesReading,
+  connectionsReading,
+  apiDestinationsReading,
   otherRulesReading,
 ] as const;
 

@@ -19,6 +19,7 @@ import {
   type ProcessorCode,
   READINGS,
   readMadeList,
+  type SecretState,
 } from '../kinds/index.js';
 import { declaredIn } from '../targets/declared-in.js';
 import { answeredAttributes, unknownAttributeNotices } from './attributes.js';
@@ -46,6 +47,8 @@ export interface PlanMaterial {
   readonly today: string;
   /** What was found on the way that is to be told. Absent: nothing. */
   readonly notices?: readonly Notice[];
+  /** Of the secrets of the file's HTTPS endpoints, by target. Absent: there are none. */
+  readonly secrets?: ReadonlyMap<string, SecretState>;
   /** The code of the file's processors as built, by target; absent where there are none, and for `destroy`. */
   readonly code?: ReadonlyMap<string, ProcessorCode>;
 }
@@ -88,6 +91,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
     queueName: material.queueNames.name,
     queueNote: material.queueNames.note,
     ...(made.entries === undefined ? {} : { listed: made.entries }),
+    ...(material.secrets === undefined ? {} : { secrets: material.secrets }),
     ...(material.code === undefined ? {} : { code: material.code }),
   };
   const planned = planChanges(

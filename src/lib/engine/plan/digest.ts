@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '../../base/json.js';
 import type { Config } from '../../language/config/model.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import { type Allowed, isNote, type Live, type ProcessorCode, READINGS } from '../kinds/index.js';
+import {
+  type Allowed,
+  isNote,
+  type Live,
+  type ProcessorCode,
+  READINGS,
+  type SecretState,
+} from '../kinds/index.js';
 
 /** What a plan was asked for, beside what was read. */
 export interface PlanBasis {
@@ -10,6 +17,7 @@ export interface PlanBasis {
   readonly config: Config;
   readonly allow: Allowed;
   readonly sandbox: boolean;
+  readonly secrets?: ReadonlyMap<string, SecretState>;
 }
 
 /**
@@ -28,10 +36,17 @@ export function digestOf(
     asked: { intent: basis.intent, allow: basis.allow, sandbox: basis.sandbox, configured },
     code: [...code].map(([target, { codeSha256 }]) => [target, codeSha256]),
     resolved: queues,
+    // Only that it changed: where a secret is at hand is no reason to plan again.
+    ...changedSecrets(basis.secrets),
   };
   return createHash('sha256')
     .update(canonicalJson(sortLists(plain(read))))
     .digest('hex');
+}
+
+function changedSecrets(secrets: PlanBasis['secrets'] = new Map()): { readonly secrets?: readonly string[] } {
+  const changed = [...secrets].flatMap(([target, { kind }]) => (kind === 'changed' ? [target] : []));
+  return changed.length === 0 ? {} : { secrets: changed };
 }
 
 /** A value as JSON would hold it, without what gcx noted of what it asked for: noting more of it changes no plan. */

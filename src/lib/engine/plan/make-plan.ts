@@ -1,4 +1,5 @@
 import type { Notice } from '../../base/notice.js';
+import { type SecretLookup, secretsOf } from '../../base/secret-variables.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { LoadedConfig } from '../../language/config/model.js';
@@ -19,6 +20,7 @@ import {
 import { assemblePlan, type PlanMaterial } from './assemble-plan.js';
 import { type Bundle, buildProcessors, codeAsDeployed } from './build-processors.js';
 import { checkEventTypes } from './check-event-types.js';
+import { compareSecrets, secretsUnread } from './compare-secrets.js';
 import { busOf } from './compile-context.js';
 import { declaredByFile } from './declared-by-file.js';
 import { withMissingPermissions } from './genesys-permissions.js';
@@ -54,6 +56,8 @@ export interface MakePlanOptions {
   readonly bundle?: Bundle;
   /** Told what the queues of the file are, so that they can be kept for working offline. */
   readonly onQueuesResolved?: (queues: ResolvedQueues) => void;
+  /** The secrets of the environment that the file names. Absent: those of this process. */
+  readonly secretOf?: SecretLookup;
   /** Told what was built of the file's processors, by target, where it has some: what carrying the plan out needs. */
   readonly onProcessorsBuilt?: (built: ReadonlyMap<string, BuiltProcessor>) => void;
   /** Told what was read of both sides, which the plan itself does not hold. */
@@ -81,6 +85,7 @@ export async function makePlan({
   onProcessorsBuilt,
   onRead,
   onFailed,
+  secretOf = secretsOf(process.env),
 }: MakePlanOptions): Promise<Plan> {
   const { config, locate } = loaded;
   const scope = {
@@ -128,7 +133,25 @@ export async function makePlan({
   );
   const { processors } = scope.declared;
   const today = new Date(now()).toISOString().slice(0, 10);
-  const read = { intent, config, organization, queues, queueNames, live, allow, sandbox, today, notices };
+  const secrets = await partOr(
+    'secrets',
+    onFailed,
+    () => secretsUnread(scope.declared),
+    () => (apply ? compareSecrets(scope.declared, live, secretOf, aws) : new Map<string, never>()),
+  );
+  const read = {
+    intent,
+    config,
+    organization,
+    queues,
+    queueNames,
+    live,
+    allow,
+    sandbox,
+    today,
+    notices,
+    secrets,
+  };
   const settled = async (material: PlanMaterial): Promise<Plan> => {
     const plan = assemblePlan(material);
     if (!plan.changes.some(isCalledDrift)) return withMissingPermissions(plan, genesys);

@@ -14,6 +14,7 @@ export function declaredIn(config: Config, names: EventTypeNames): Declared {
     queues: found.flatMap((each) => each?.queues ?? []),
     functions: found.flatMap((each) => each?.functions ?? []),
     processors: found.flatMap((each) => each?.processors ?? []),
+    endpoints: found.flatMap((each) => each?.endpoints ?? []),
     senderRoles: senderRoles(config),
   };
 }

@@ -1,3 +1,4 @@
+import type { DeclaredEndpoint } from './declared-endpoint.js';
 import type { DeclaredProcessor } from './declared-processor.js';
 import type { DeclaredQueue } from './declared-queue.js';
 import type { DeclaredSenderRole } from './declared-sender-role.js';
@@ -34,7 +35,7 @@ export interface DeclaredFunction {
   readonly target: string;
 }
 
-/** The SNS topics, SQS queues, Lambda functions, processors and roles of a file's targets. */
+/** The SNS topics, SQS queues, Lambda functions, processors, HTTPS endpoints and roles of a file's targets. */
 export interface Declared {
   readonly topics: readonly DeclaredTopic[];
   /** Those of processors among them. */
@@ -42,6 +43,8 @@ export interface Declared {
   /** Those that exist; a processor's is with the processor. */
   readonly functions: readonly DeclaredFunction[];
   readonly processors: readonly DeclaredProcessor[];
+  /** HTTPS endpoints, each with its connection and API destination. */
+  readonly endpoints: readonly DeclaredEndpoint[];
   /** IAM roles that gcx makes for EventBridge to send with. */
   readonly senderRoles: readonly DeclaredSenderRole[];
 }

@@ -57,6 +57,7 @@ export interface FoundTarget {
   readonly messageGroup?: string;
   /** Path to the partition key. */
   readonly partitionKey?: string;
+  readonly http?: RuleTarget['http'];
   /** Those that gcx made of the topic that it is. */
   readonly subscribers: readonly Subscriber[];
 }
@@ -118,9 +119,11 @@ export interface TargetKind<T extends Target = Target> {
     names: EventTypeNames,
   ): readonly ExpandedTarget[];
   /** The rule target's parameters that only this kind has. Absent: none. */
-  parameters?(target: T): Pick<RuleTarget, 'messageGroup' | 'partitionKey'>;
+  parameters?(target: T): Pick<RuleTarget, 'messageGroup' | 'partitionKey' | 'http'>;
   /** IAM actions that EventBridge's role takes there; gcx makes a role where the target names none. Absent: it takes no role, or one of the file's. */
   readonly roleActions?: readonly string[];
+  /** What the role may do that on. Absent: {@link arn}. */
+  roleResource?(target: T, scope: TargetScope): string;
   /** Name of the SQS queue of its own for what could not be delivered or handled. Absent: it has none. */
   ownDeadLetterQueue?(target: T, scope: TargetScope): string;
   /** Whether an event that comes twice is handled once. Absent: it is not. */

@@ -2,6 +2,7 @@ import type { Target } from '../../language/config/model.js';
 import { type ArnParts, parseArn } from '../../language/names/arn.js';
 import { arnTarget } from './arn.js';
 import { firehoseTarget } from './firehose.js';
+import { httpTarget } from './http.js';
 import type { FoundTarget, TargetChoice, TargetKind, TargetScope } from './kind.js';
 import { kinesisTarget } from './kinesis.js';
 import { lambdaTarget } from './lambda.js';
@@ -17,6 +18,7 @@ const KINDS: { readonly [K in Target['kind']]: TargetKind<Extract<Target, { kind
   processor: processorTarget,
   kinesis: kinesisTarget,
   firehose: firehoseTarget,
+  http: httpTarget,
   arn: arnTarget,
 };
 

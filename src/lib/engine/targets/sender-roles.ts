@@ -57,7 +57,7 @@ function split(
   const parts: Map<string, readonly string[]>[] = [];
   let characters = 0;
   for (const target of targets) {
-    const arn = arnOf(target, scope);
+    const arn = kindOf(target).roleResource?.(target, scope) ?? arnOf(target, scope);
     const there = parts.find((part) => part.has(arn));
     if (there !== undefined) {
       there.set(arn, [...(there.get(arn) ?? []), target.name]);

@@ -1,3 +1,4 @@
+import { secretsOf } from '../../base/secret-variables.js';
 import type { ApplyOptions, ApplyReport } from '../../engine/apply/index.js';
 import { hasChanges } from '../../engine/change/has-changes.js';
 import type { Plan } from '../../engine/change/model.js';
@@ -37,7 +38,8 @@ export type CarriedOut =
   | { readonly outcome: 'carried-out'; readonly plan: Plan; readonly report: ApplyReport };
 
 /**
- * Shows a plan, asks, and carries it out. Failed changes are in the report; nothing is thrown for them. Where all that a
+ * Shows a plan, asks, and carries it out. Failed changes are in the report; nothing is thrown for them. Throws
+ * GcxError, before anything is changed, where a secret that it takes is not in the environment. Where all that a
  * lease is of was deleted, the lease goes, too.
  */
 export async function carryOut(work: ToCarryOut, host: CarryOutHost): Promise<CarriedOut> {
@@ -50,7 +52,8 @@ async function carryOutUnderLease(work: ToCarryOut, host: CarryOutHost): Promise
   const plan = refusedForPermissions(refusedForNewerMarks(work.plan));
   host.planned(plan);
   if (plan.refusals.length > 0) return { outcome: 'refused', plan };
-  const { applyPlan, hasNotesToWrite } = await import('../../engine/apply/index.js');
+  const { applyPlan, hasNotesToWrite, requireSecrets } = await import('../../engine/apply/index.js');
+  requireSecrets(plan, secretsOf(process.env));
   const run = () =>
     host.during(({ signal, onProgress }) => {
       const { genesys, aws, processors = new Map(), lease, clock = {} } = work;

@@ -8,6 +8,7 @@ import type {
   Target,
   TargetCommon,
 } from './model.js';
+import { toHttp } from './normalise-http.js';
 import { toProcessor } from './normalise-processor.js';
 import { toSqsSettings } from './normalise-sqs-settings.js';
 import type { TargetContent } from './schema/schema.js';
@@ -40,6 +41,7 @@ const READERS: {
           kind: 'firehose',
           streamName: nameAndAccount(firehose.existing ?? '', place).name.replace(/^deliverystream\//, ''),
         },
+  http: ({ http }, common) => (http === undefined ? undefined : toHttp(http, common)),
   processor: ({ processor }, common, { named }) =>
     processor === undefined ? undefined : toProcessor(processor, common, named),
 };

@@ -148,6 +148,20 @@ export function firehoseArn(config: Place, streamName: string): string {
   return makeArn(config, 'firehose', config.aws.account, `deliverystream/${streamName}`);
 }
 
+/**
+ * ARN of an API destination or a connection in the file's account and region, without the id that AWS puts behind the
+ * name when it makes one: nobody knows it before.
+ */
+export function httpArn(config: Place, kind: 'api-destination' | 'connection', name: string): string {
+  return makeArn(config, 'events', config.aws.account, `${kind}/${name}`);
+}
+
+/** The name of the API destination that an ARN is of, with the id that AWS gave it or without; undefined: it is of none. */
+export function nameOfApiDestination(arn: string): string | undefined {
+  const { service, resource = '' } = parseArn(arn) ?? {};
+  return service === 'events' ? /^api-destination\/([^/]+)(?:\/[^/]+)?$/.exec(resource)?.[1] : undefined;
+}
+
 /** ARN of an IAM role of the file's account: IAM knows no regions. The path begins and ends with a slash. */
 export function roleArn({ aws }: Place, path: string, roleName: string): string {
   return `arn:${partition(aws.region)}:iam::${aws.account}:role${path}${roleName}`;

@@ -256,6 +256,7 @@ function contextOf(aws: Aws): OwnedContext {
     account,
     region: 'eu-west-1',
     processors: new Map([['f', { zip, codeSha256: 'x', environment: {} }]]),
+    secretOf: () => undefined,
     documents: new DocumentTurns(),
     managed: new Set([changeId('sns-topic', topicArn), changeId('sqs-queue', queueArn)]),
     known: { made: new Set(), ours: new Set() },

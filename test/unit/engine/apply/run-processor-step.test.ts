@@ -17,6 +17,7 @@ function contextOf(aws: Aws): RunContext {
     processors: new Map([
       ['sales', { zip: new Uint8Array([1]), codeSha256: 'new', environment: { CRM_URL: 'https://crm' } }],
     ]),
+    secretOf: () => undefined,
     documents: new DocumentTurns(),
     now: () => now,
     sleep: async (ms) => {

@@ -341,6 +341,7 @@ function contextOf(sandbox: Sandbox, sleep: RunContext['sleep']): RunContext {
     account: ACCOUNT,
     region: REGION,
     processors: new Map(),
+    secretOf: () => undefined,
     documents: new DocumentTurns(),
     now: Date.now,
     sleep,

@@ -306,9 +306,18 @@ export class ModelWorld {
       case 'logs.putPolicy':
       case 'logs.deletePolicy':
       case 'logs.setKey':
+      case 'events.createConnection':
+      case 'events.updateConnection':
+      case 'events.describeConnection':
+      case 'events.deleteConnection':
+      case 'events.createApiDestination':
+      case 'events.updateApiDestination':
+      case 'events.deleteApiDestination':
       case 'events.setLog':
       case 'cloudwatch.makeAlarm':
-        throw new Error(`the model's files have neither logging nor alarms: ${step.call}`);
+        throw new Error(
+          `the model's files have neither logging nor alarms nor HTTPS endpoints: ${step.call}`,
+        );
       default:
         this.processors.apply(step);
     }
@@ -348,6 +357,8 @@ export class ModelWorld {
         })),
     ];
     return {
+      connections: new Map(),
+      apiDestinations: new Map(),
       integrations: config.genesys.integration === undefined ? [] : this.integrations,
       buses: this.liveBuses(config),
       rulesOnBus: onBus(busOf(config)),

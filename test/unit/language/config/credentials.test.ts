@@ -40,6 +40,24 @@ describe('a credential in the file is refused and never shown', () => {
   });
 
   test.each([
+    'hunter2',
+    '{ apiKey: hunter2 }',
+    '{ basic: "me:hunter2" }',
+    '{ basic: { user: me, password: hunter2 } }',
+    '{ basic: { user: me, secret: hunter2 } }',
+    '{ basic: { user: me, secret: { env: "hunter2-!" } } }',
+    '{ basic: { user: me, secret: { value: hunter2 } } }',
+    '{ apiKey: { header: X-Key, value: hunter2 } }',
+    '{ oauth: { tokenUrl: "https://a.example", clientId: me, secret: { secretsManager: "hunter2 !" } } }',
+  ])('where an HTTPS endpoint says how it is called: %s', async (auth) => {
+    const text = fileWith({ targets: `it: { http: { url: "https://a.example", auth: ${auth} } }` });
+    const { diagnostics } = await validateText(text);
+    expect(diagnostics.map(({ code }) => code)).toContain('credential');
+    expect(diagnostics.find(({ code }) => code === 'credential')?.fix).toContain('secret: { env: CRM_KEY }');
+    expect(shown(diagnostics)).not.toContain('hunter2');
+  });
+
+  test.each([
     ['an AWS key in a description', fileWith({ route: `description: key ${AWS_KEY}` }), AWS_KEY],
     [
       'an AWS secret as a profile',

@@ -47,6 +47,14 @@ export interface ProcessorCode {
   readonly differences: readonly string[];
 }
 
+/** What is known of the secret of an HTTPS endpoint, compared with the one that its connection has. */
+export type SecretState =
+  | { readonly kind: 'same' | 'changed' | 'unread' }
+  /** The variable of the environment that holds it is not set. */
+  | { readonly kind: 'absent'; readonly variable: string }
+  /** AWS Secrets Manager has none of that name or ARN. */
+  | { readonly kind: 'missing'; readonly id: string };
+
 /** What a kind of resource is planned from, with what it needs to be read; values only. */
 export interface PlanInput<Live extends object = object> {
   readonly intent: 'apply' | 'destroy';
@@ -73,6 +81,8 @@ export interface PlanInput<Live extends object = object> {
   readonly queueNote: (route: string, id: string) => string | undefined;
   /** By key of a thing, what the list of what gcx made holds of it. Absent: there is no list, or none that can be read. */
   readonly listed?: ReadonlyMap<string, string>;
+  /** Of the file's HTTPS endpoints, by target. Absent: there are none, or they are destroyed. */
+  readonly secrets?: ReadonlyMap<string, SecretState>;
   /** The code of the file's processors as built, by target. Absent: there are none, or they are destroyed. */
   readonly code?: ReadonlyMap<string, ProcessorCode>;
 }

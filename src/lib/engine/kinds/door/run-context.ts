@@ -1,3 +1,4 @@
+import type { SecretLookup } from '../../../base/secret-variables.js';
 import type { Aws } from '../../../clients/aws/model.js';
 import type { Genesys } from '../../../clients/genesys/model.js';
 import type { Mark } from '../ownership/mark.js';
@@ -20,6 +21,8 @@ export interface RunContext {
   readonly region: string;
   /** What was built for the plan, by target. */
   readonly processors: ReadonlyMap<string, BuiltProcessor>;
+  /** The secrets of the environment that the file names. */
+  readonly secretOf: SecretLookup;
   /** Of this run: who writes which policy now. */
   readonly documents: DocumentTurns;
   /** Waits for this many ms; rejects when the apply is interrupted. */

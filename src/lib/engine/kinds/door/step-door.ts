@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isJsonObject, type JsonObject } from '../../../base/json.js';
+import type { SecretReference } from '../../../language/config/model/http-target.js';
 import type { StepData } from '../../change/step.js';
 import type { RunContext } from './run-context.js';
 import type { Subject, SubjectContext } from './subject.js';
@@ -21,6 +22,8 @@ export interface StepBehavior<S extends StepData> {
   readonly permission?: string;
   /** Shown after the call, e.g. the targets that it puts; absent: nothing. */
   detail?(step: S): string;
+  /** The secrets that it sends to AWS, by where they are, with the targets that they are of. Absent: none. */
+  takes?(step: S): readonly { readonly target: string; readonly reference: SecretReference }[];
   /** ARNs of what it makes events reach; absent: none. */
   reaches?(step: S): readonly string[];
   /** The document that it writes into, which others write too: calls on one document take turns. Absent: it writes none. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isMissing } from '../../../clients/aws/unless-missing.js';
 import { parseArn } from '../../../language/names/arn.js';
 import { changeId } from '../../change/change.js';
+import { withDestinationIds } from '../api-destination/destination-ids.js';
 import { busSubject } from '../bus/bus-steps.js';
 import { jsonObject, type StepOf, stepDoor, texts, textsByName } from '../door/step-door.js';
 import {
@@ -62,6 +63,10 @@ const target = z
       .exactOptional(),
     messageGroup: z.string().exactOptional(),
     partitionKey: z.string().exactOptional(),
+    http: z
+      .strictObject({ path: texts, headers: textsByName, query: textsByName })
+      .readonly()
+      .exactOptional(),
     unmanaged: texts.exactOptional(),
   })
   .readonly();
@@ -111,7 +116,8 @@ export const ruleCallSteps = [
           ...(deadLetterArn === undefined ? [] : [deadLetterArn]),
         ]),
       subject: ({ bus, rule }, context) => ruleSubject(bus, rule, 'change', context),
-      run: ({ bus, rule, targets }, { aws }) => aws.events.putTargets(bus, rule, targets),
+      run: async ({ bus, rule, targets }, { aws }) =>
+        aws.events.putTargets(bus, rule, await withDestinationIds(targets, aws)),
     },
   ),
   stepDoor(

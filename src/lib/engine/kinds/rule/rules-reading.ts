@@ -3,8 +3,11 @@ import { jsonObjectIn } from '../../../base/json.js';
 import type { Rule, Target } from '../../../clients/aws/answers.js';
 import type { Aws, RuleSummary } from '../../../clients/aws/model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
+import { targetsOfKind } from '../../../language/config/targets-of-kind.js';
+import { httpName } from '../../../language/names/http-names.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import type { LiveRule } from '../../compile/index.js';
+import { withoutDestinationIds } from '../api-destination/destination-ids.js';
 import type { BusTagsRead } from '../bus/bus-tags-reading.js';
 import { type AttributeTable, answeredBy, none, ours, parts } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
@@ -57,7 +60,11 @@ export const targetAttributes: AttributeTable<Target> = {
   RunCommandParameters: ofAnotherTarget,
   EcsParameters: ofAnotherTarget,
   BatchParameters: ofAnotherTarget,
-  HttpParameters: ofAnotherTarget,
+  HttpParameters: parts({
+    PathParameterValues: ours('The endpoint is called at another address.'),
+    HeaderParameters: none('the rule is compared with the file'),
+    QueryStringParameters: none('the rule is compared with the file'),
+  }),
   RedshiftDataParameters: ofAnotherTarget,
   SageMakerPipelineParameters: ofAnotherTarget,
   AppSyncParameters: ofAnotherTarget,
@@ -76,6 +83,7 @@ export const ruleHarms: KindHarms = {
     role: saidOfTarget('stops', 'RoleArn'),
     'message group': saidOfTarget('stops', 'SqsParameters.MessageGroupId'),
     'partition key': saidOfTarget('some', 'KinesisParameters.PartitionKeyPath'),
+    'http parameters': saidOfTarget('some', 'HttpParameters.PathParameterValues'),
     input: saidOfTarget('some', 'InputTransformer.InputTemplate'),
     targets: does('stops', 'The rule sends nothing to a target that it lacks.'),
   },
@@ -144,6 +152,9 @@ export async function readRules(
   known: ReadonlyMap<string, Tags | undefined> = new Map(),
 ): Promise<RulesRead> {
   const prefix = ruleNamePrefix(scope.config);
+  const endpoints = new Set(
+    targetsOfKind(scope.config, 'http').map(({ name }) => httpName(scope.config, name)),
+  );
   const lists = await Promise.all(
     [...busTags].map(async ([bus, tags]) => {
       const adopted = readAdoptedRules(tags, scope.mark);
@@ -177,7 +188,7 @@ export async function readRules(
         ...(rule.description === undefined ? {} : { description: rule.description }),
         ...(route === undefined ? {} : { route }),
         ...(pattern === undefined ? {} : { pattern }),
-        targets: await aws.events.listTargets(bus, rule.name),
+        targets: await withoutDestinationIds(await aws.events.listTargets(bus, rule.name), endpoints, aws),
       };
       return answeredWith(marked, answerOf(rule) ?? {});
     }),

@@ -49,6 +49,11 @@ function settingsIn({ config, declared }: Input): TargetSettings {
       words: (value) => String(value),
       unset: 'a new one for each event',
     },
+    http: {
+      field: 'http parameters',
+      words: (value) => httpWords(value as NonNullable<RuleTarget['http']>),
+      unset: 'none',
+    },
     input: {
       field: 'input',
       words: (value) => inputWords(value as NonNullable<RuleTarget['input']>),
@@ -68,6 +73,13 @@ function retryWords({
 }: NonNullable<RuleTarget['retry']>): string {
   if (attempts === 0) return 'never';
   return `${durationText(maxAgeSeconds)}, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+}
+
+function httpWords({ path, headers, query }: NonNullable<RuleTarget['http']>): string {
+  const named = (what: string, parameters: Readonly<Record<string, string>>) =>
+    Object.entries(parameters).map(([name, value]) => `${what} ${name}: ${value}`);
+  const parts = path.map((value) => `path part ${value}`);
+  return [...parts, ...named('header', headers), ...named('query', query)].join(', ');
 }
 
 /** A target before and after, as AWS keeps it; without `before` it joins the rule. */

@@ -8,6 +8,14 @@ export function checkProtect({ problems, root }: CheckContext, target: ConfigPat
   if (protect?.kind !== 'scalar' || protect.value !== true) return;
   const made = [['sns', 'create'], ['sqs', 'create'], ['processor']];
   if (made.some((key) => nodeAt(root, [...target, ...key]) !== undefined)) return;
+  if (nodeAt(root, [...target, 'http']) !== undefined) {
+    problems.atKey([...target, 'protect'], {
+      code: 'protect-not-made',
+      message: 'AWS gives connections and API destinations no tags, so gcx cannot protect them.',
+      fix: 'Remove the line. To keep events going there, write protect: true at the routes that send there.',
+    });
+    return;
+  }
   problems.atKey([...target, 'protect'], {
     code: 'protect-not-made',
     message:

@@ -45,7 +45,9 @@ function checkKeysAlike(
     (target) =>
       (nodeAt(root, ['targets', target, 'processor'])?.kind === 'map' &&
         nodeAt(root, ['targets', target, 'processor', 'role']) === undefined) ||
-      (['kinesis', 'firehose'].some((key) => nodeAt(root, ['targets', target, key])?.kind === 'map') &&
+      (['kinesis', 'firehose', 'http'].some(
+        (key) => nodeAt(root, ['targets', target, key])?.kind === 'map',
+      ) &&
         nodeAt(root, ['targets', target, 'role']) === undefined),
   );
   if (made === undefined) return;

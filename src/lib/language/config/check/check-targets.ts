@@ -5,6 +5,7 @@ import type { ConfigPath, Target } from '../model.js';
 import { checkArnTarget } from './check-arn-target.js';
 import type { CheckContext } from './check-context.js';
 import { checkFirehoseTarget } from './check-firehose-target.js';
+import { checkHttpTarget } from './check-http-target.js';
 import { checkInput } from './check-input.js';
 import { checkKinesisTarget } from './check-kinesis-target.js';
 import { checkLambdaTarget } from './check-lambda-target.js';
@@ -23,6 +24,7 @@ const CHECKS: {
   processor: checkProcessor,
   kinesis: checkKinesisTarget,
   firehose: checkFirehoseTarget,
+  http: checkHttpTarget,
   arn: checkArnTarget,
 };
 

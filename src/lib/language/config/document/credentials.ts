@@ -1,4 +1,5 @@
 import type { ConfigPath } from '../model.js';
+import { HTTP_SECRET_FIX, isHttpCredential, isInHttp } from './http-credentials.js';
 import type { Problem, Problems } from './problems.js';
 import {
   environmentFix,
@@ -54,7 +55,8 @@ function clean(node: SourceNode, path: ConfigPath, problems: Problems): SourceNo
 function credentialAt(key: string, value: SourceNode, path: ConfigPath): Problem | undefined {
   const place = processorMap(path);
   if (place === 'secrets') return isSecretReference(value) ? undefined : secretsProblem(key);
-  if (!isCredentialKey(key, path) || isSecretsMap(path, key, value)) return undefined;
+  const called = isHttpCredential(path, key, value) ?? isCredentialKey(key, path);
+  if (!called || isSecretsMap(path, key, value)) return undefined;
   if (place === 'environment' && isPlainVariable(key, value)) return undefined;
   return {
     code: 'credential',
@@ -62,9 +64,11 @@ function credentialAt(key: string, value: SourceNode, path: ConfigPath): Problem
     fix:
       place === 'environment'
         ? environmentFix(key)
-        : /access|session|aws/i.test(key)
-          ? GIVE_AWS
-          : GIVE_GENESYS,
+        : isInHttp(path)
+          ? HTTP_SECRET_FIX
+          : /access|session|aws/i.test(key)
+            ? GIVE_AWS
+            : GIVE_GENESYS,
   };
 }
 
@@ -93,7 +97,11 @@ function cleanScalar(node: ScalarNode, path: ConfigPath, problems: Problems): Sc
   const inEnvironment = processorMap(path) === 'environment';
   problems.add(
     { start: node.range.start, end: node.range.start + 1 },
-    inEnvironment ? { ...problem, fix: environmentFix(String(path.at(-1))) } : problem,
+    inEnvironment
+      ? { ...problem, fix: environmentFix(String(path.at(-1))) }
+      : isInHttp(path)
+        ? { ...problem, fix: HTTP_SECRET_FIX }
+        : problem,
   );
   return hidden(node);
 }

@@ -1,3 +1,4 @@
+import type { HttpTarget } from './http-target.js';
 import type { ProcessorTarget } from './processor-target.js';
 import type { TargetCommon } from './target-common.js';
 
@@ -9,6 +10,7 @@ export type Target =
   | ProcessorTarget
   | KinesisTarget
   | FirehoseTarget
+  | HttpTarget
   | ArnTarget;
 
 /** Whether gcx makes a thing or finds it there. */

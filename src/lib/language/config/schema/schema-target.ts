@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
 import { NameRules } from '../document/name-rules.js';
 import { protectSchema } from './schema-guards.js';
+import { httpSchema } from './schema-http.js';
 import { count, duration, filled, name } from './schema-parts.js';
 import { processorSchema } from './schema-processor.js';
 import { sqsSettings } from './schema-sqs-settings.js';
@@ -78,7 +79,7 @@ const key = (what: string) =>
     'key',
   );
 
-/** A target: where events go. Exactly one of sns, sqs, lambda, processor, kinesis, firehose and arn; checked in check-targets. */
+/** A target: where events go. Exactly one of sns, sqs, lambda, processor, kinesis, firehose, http and arn; checked in check-targets. */
 export const targetSchema = z
   .strictObject({
     sns: z
@@ -128,9 +129,10 @@ export const targetSchema = z
       .strictObject({ existing: existing('a Firehose stream').optional() })
       .meta({ description: 'An Amazon Data Firehose stream; it must exist.' })
       .optional(),
+    http: httpSchema.optional(),
     arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
     role: filled(
-      'ARN of the IAM role that EventBridge assumes to send there: with "arn" (not for a log group), "kinesis" and "firehose" (gcx makes one where it is left out), and with existing targets; required in another account of an SNS topic, SQS queue or Lambda function.',
+      'ARN of the IAM role that EventBridge assumes to send there: with "arn" (not for a log group), "kinesis", "firehose" and "http" (gcx makes one where it is left out), and with existing targets; required in another account of an SNS topic, SQS queue or Lambda function.',
       'role',
     ).optional(),
     deadLetter: deadLetterSchema.optional(),
@@ -144,7 +146,7 @@ export const targetSchema = z
   })
   .meta({
     description:
-      'Where events go: an SNS topic, an SQS queue, a Lambda function, a processor that gcx builds, a Kinesis or Firehose stream, or anything else by its ARN.',
+      'Where events go: an SNS topic, an SQS queue, a Lambda function, a processor that gcx builds, a Kinesis or Firehose stream, an HTTPS endpoint, or anything else by its ARN.',
     oneOf: [
       { required: ['sns'] },
       { required: ['sqs'] },
@@ -152,6 +154,7 @@ export const targetSchema = z
       { required: ['processor'] },
       { required: ['kinesis'] },
       { required: ['firehose'] },
+      { required: ['http'] },
       { required: ['arn'] },
     ],
   });

@@ -20,6 +20,13 @@ const MISSING_FIX: Readonly<Record<string, string>> = {
   events: `Say which event types go this way; "${gcxCommand('event-type list')}" shows them.`,
   routes: 'Say which events go to which targets.',
   handler: `Name the file with your handler, from the folder of this file: handler: ./handlers/crm.ts; "${gcxCommand('processor init', 'crm')}" writes one.`,
+  url: 'Add the address that EventBridge calls, for example: url: https://crm.example.com/contacts',
+  auth: 'Add how EventBridge proves who is calling: auth: { apiKey: { header: X-Api-Key, secret: { env: CRM_KEY } } }, or basic, or oauth. It calls no endpoint without.',
+  secret:
+    'Say where the secret is: secret: { env: CRM_KEY }, which gcx takes from the environment variable GENESYS_GCX_SECRET_CRM_KEY, or secret: { secretsManager: NAME }.',
+  header: 'Name the header that carries the key, for example: header: X-Api-Key',
+  tokenUrl:
+    'Add the address that issues tokens, for example: tokenUrl: https://login.example.com/oauth/token',
   suffix: 'Add a short word that tells this integration apart, for example: suffix: prod',
 };
 
@@ -122,6 +129,8 @@ function asMap(key: string, value: string): string | undefined {
     case 'kinesis':
     case 'firehose':
       return `Write ${key}: { existing: ${value} }.`;
+    case 'http':
+      return `Write http: { url: ${value}, auth: { apiKey: { header: X-Api-Key, secret: { env: CRM_KEY } } } }.`;
     case 'integration':
       return `Write integration: { suffix: ${value} }.`;
     case 'processor':

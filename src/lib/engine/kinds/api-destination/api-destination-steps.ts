@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import type { ApiDestinationSettings } from '../../../clients/aws/http-model.js';
+import { changeId } from '../../change/change.js';
+import { awaitAuthorized } from '../connection/await-connection.js';
+import type { RunContext } from '../door/run-context.js';
+import { type StepOf, stepDoor } from '../door/step-door.js';
+import type { Purpose, Subject, SubjectContext } from '../door/subject.js';
+import { ownerByDescription } from '../ownership/owner.js';
+
+/** AWS gives API destinations no tags: the description says whose it is. */
+function destinationSubject(name: string, purpose: Purpose, { aws, mark }: SubjectContext): Subject {
+  return {
+    key: changeId('api-destination', name),
+    called: `API destination ${name}`,
+    purpose,
+    madeMarked: true,
+    adoptable: false,
+    owner: async () => ownerByDescription((await aws.http.destination(name))?.description, mark),
+  };
+}
+
+/** `connection`: its name; AWS gives its ARN an id when it makes it. `rate`: calls a second. */
+const settings = {
+  name: z.string(),
+  description: z.string(),
+  connection: z.string(),
+  endpoint: z.string(),
+  method: z.string(),
+  rate: z.number(),
+};
+
+/** AWS: a destination is made once its connection is authorized; before, it would be INACTIVE. */
+async function withConnection(
+  { name, description, connection, endpoint, method, rate }: Readonly<z.infer<z.ZodObject<typeof settings>>>,
+  context: RunContext,
+): Promise<ApiDestinationSettings> {
+  const { arn } = await awaitAuthorized(connection, context);
+  return { name, description, connectionArn: arn, endpoint, method, rate };
+}
+
+/** The calls on EventBridge API destinations. */
+export const apiDestinationSteps = [
+  stepDoor('events.createApiDestination', settings, {
+    does: 'events:CreateApiDestination',
+    subject: ({ name }, context) => destinationSubject(name, 'create', context),
+    run: async (step, context) => context.aws.http.createDestination(await withConnection(step, context)),
+  }),
+  stepDoor('events.updateApiDestination', settings, {
+    does: 'events:UpdateApiDestination',
+    subject: ({ name }, context) => destinationSubject(name, 'change', context),
+    run: async (step, context) => context.aws.http.updateDestination(await withConnection(step, context)),
+  }),
+  stepDoor(
+    'events.deleteApiDestination',
+    { name: z.string() },
+    {
+      does: 'events:DeleteApiDestination',
+      subject: ({ name }, context) => destinationSubject(name, 'delete', context),
+      run: ({ name }, { aws }) => aws.http.deleteDestination(name),
+    },
+  ),
+] as const;
+
+/** A call on an API destination. */
+export type ApiDestinationStep = StepOf<typeof apiDestinationSteps>;

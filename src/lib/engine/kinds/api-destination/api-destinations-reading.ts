@@ -1,0 +1,94 @@
+import { awsCommand } from '../../../base/hints/gcx-command.js';
+import type { DescribeApiDestinationResponse } from '../../../clients/aws/answers.js';
+import type { ApiDestination } from '../../../clients/aws/http-model.js';
+import { changeId } from '../../change/change.js';
+import { leftNames } from '../connection/connections-reading.js';
+import { type AttributeTable, answeredBy, none, ours, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
+import type { HarmRule } from '../door/harm.js';
+import { distinct, type Reading, readEach } from '../door/reading.js';
+import { isMarkedBy } from '../ownership/description-mark.js';
+import { newerFormatOfDescription } from '../ownership/mark-format.js';
+import { namedBy } from '../ownership/thing.js';
+import type { RulesRead } from '../rule/rules-reading.js';
+
+/** EventBridge makes it INACTIVE with its connection. */
+const inactive: HarmRule = (value, { answer }) =>
+  value === 'INACTIVE'
+    ? {
+        does: 'EventBridge calls the endpoint with no event; what it cannot deliver goes to the dead-letter queue, or is dropped.',
+        mend: `Its connection says why: ${awsCommand`events describe-connection --name ${String(answer['Name'])}`}`,
+      }
+    : undefined;
+
+/** What EventBridge answers of an API destination (DescribeApiDestination). */
+const apiDestinationAttributes: AttributeTable<DescribeApiDestinationResponse> = {
+  ApiDestinationArn: none('AWS gives it'),
+  Name: none('an API destination of another name is another one'),
+  Description: ours('gcx no longer knows it as its own.'),
+  ApiDestinationState: people({ harm: inactive }),
+  ConnectionArn: ours('The endpoint may refuse the call.'),
+  InvocationEndpoint: ours('Events go where it says.'),
+  HttpMethod: ours('The endpoint may refuse the call.'),
+  InvocationRateLimitPerSecond: ours('Lower, events come later; higher, the endpoint may refuse some.'),
+  CreationTime: none('it only says when'),
+  LastModifiedTime: none('it only says when'),
+};
+
+const said = saidBy(apiDestinationAttributes);
+
+/** What differences of an API destination do to events. */
+export const apiDestinationHarms: KindHarms = {
+  missing: does('stops', 'EventBridge cannot call the endpoint.'),
+  fields: {
+    url: said('stops', 'InvocationEndpoint'),
+    connection: said('stops', 'ConnectionArn'),
+    method: said('stops', 'HttpMethod'),
+    rate: said('some', 'InvocationRateLimitPerSecond'),
+    description: said('later', 'Description'),
+  },
+};
+
+/** EventBridge API destinations of the account. */
+export interface ApiDestinationsRead {
+  /** By name: those of the file's endpoints, and those with a name of the project's; undefined where there is none. */
+  readonly apiDestinations: ReadonlyMap<string, ApiDestination | undefined>;
+}
+
+/** Reads the API destinations of the file's endpoints, and ours that left it. */
+export const apiDestinationsReading: Reading<ApiDestinationsRead, RulesRead> = {
+  name: 'apiDestinations',
+  waitsFor: ['rules'],
+  unread: {
+    live: { apiDestinations: new Map() },
+    of: 'API destinations',
+    kinds: ['api-destination', 'rule'],
+  },
+  async read(scope, { rules }, { aws }) {
+    const named = scope.declared.endpoints.map(({ name }) => name);
+    const left = await leftNames(scope, rules, (prefix) => aws.http.destinationNames(prefix));
+    return {
+      apiDestinations: await readEach(distinct([...named, ...left]), (name) => aws.http.destination(name)),
+    };
+  },
+  digest: ({ apiDestinations }) => ({ apiDestinations: [...apiDestinations] }),
+  answered: (input) =>
+    [...input.live.apiDestinations].flatMap(([name, destination]) => {
+      const endpoint = input.declared.endpoints.find((each) => each.name === name);
+      const made = destination !== undefined && isMarkedBy(destination.description, input.mark);
+      const thing =
+        endpoint === undefined || !made
+          ? undefined
+          : ({
+              targets: [endpoint.target.name],
+              change: changeId('api-destination', name),
+              provenance: 'made',
+              named: namedBy(input),
+            } as const);
+      return answeredBy(`API destination ${name}`, destination, apiDestinationAttributes, thing);
+    }),
+  newerMarks: ({ apiDestinations }) =>
+    [...apiDestinations].flatMap(([name, destination]) =>
+      newerFormatOfDescription(`API destination ${name}`, destination?.description ?? ''),
+    ),
+};

@@ -1,0 +1,134 @@
+import { ExitCode } from '../../../base/exit-codes.js';
+import { GcxError } from '../../../base/gcx-error.js';
+import { awsCommand } from '../../../base/hints/gcx-command.js';
+import type { DescribeConnectionResponse } from '../../../clients/aws/answers.js';
+import type { HttpConnection } from '../../../clients/aws/http-model.js';
+import { nameOfApiDestination } from '../../../language/names/arn.js';
+import { ruleNamePrefix } from '../../../language/names/rule-names.js';
+import { changeId } from '../../change/change.js';
+import { type AttributeTable, answeredBy, none, ours, parts, people } from '../door/attributes.js';
+import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
+import type { HarmRule } from '../door/harm.js';
+import { distinct, type Reading, type ReadScope, readEach } from '../door/reading.js';
+import { isMarkedBy } from '../ownership/description-mark.js';
+import { newerFormatOfDescription } from '../ownership/mark-format.js';
+import { namedBy } from '../ownership/thing.js';
+import type { RulesRead } from '../rule/rules-reading.js';
+import { isReady } from './await-connection.js';
+
+/** A connection that cannot be used: nothing is called with it. */
+const notReady: HarmRule = (value, { answer }) => {
+  if (typeof value !== 'string' || isReady({ state: value })) return undefined;
+  const why = answer['StateReason'];
+  return {
+    does: `EventBridge calls the endpoint with no event${typeof why === 'string' && why !== '' ? `: ${why}` : ''}; what it cannot deliver goes to the dead-letter queue, or is dropped.`,
+    mend: `To see it: ${awsCommand`events describe-connection --name ${String(answer['Name'])}`}`,
+  };
+};
+
+const OTHER = 'The endpoint may refuse the call.';
+
+/** What EventBridge answers of a connection (DescribeConnection). It never answers a secret. */
+const connectionAttributes: AttributeTable<DescribeConnectionResponse> = {
+  ConnectionArn: none('AWS gives it'),
+  Name: none('a connection of another name is another connection'),
+  Description: ours('gcx no longer knows it as its own.'),
+  AuthorizationType: ours(OTHER),
+  AuthParameters: parts({
+    ApiKeyAuthParameters: parts({ ApiKeyName: ours(OTHER) }),
+    BasicAuthParameters: parts({ Username: ours(OTHER) }),
+    OAuthParameters: parts({
+      ClientParameters: parts({ ClientID: ours(OTHER) }),
+      AuthorizationEndpoint: ours(OTHER),
+      HttpMethod: ours(OTHER),
+      OAuthHttpParameters: none('its parts are compared with the file'),
+    }),
+    InvocationHttpParameters: none('gcx sets none, and keeps what people set'),
+    ConnectivityParameters: none('gcx makes no private connections'),
+  }),
+  InvocationConnectivityParameters: none('gcx makes no private connections'),
+  ConnectionState: people({ harm: notReady }),
+  StateReason: none('it explains the state'),
+  SecretArn: none('AWS keeps the secret there, and changes it with the connection'),
+  // Whether EventBridge may use it shows in the state.
+  KmsKeyIdentifier: people({ usual: null }),
+  CreationTime: none('it only says when'),
+  LastModifiedTime: none('it only says when'),
+  LastAuthorizedTime: none('it only says when'),
+};
+
+const said = saidBy(connectionAttributes);
+
+/** What differences of a connection do to events. */
+export const connectionHarms: KindHarms = {
+  missing: does('stops', 'EventBridge cannot call the endpoint.'),
+  fields: {
+    authorization: said('stops', 'AuthorizationType'),
+    secret: does('stops', 'The endpoint refuses the call.'),
+    state: does('stops', 'EventBridge cannot call the endpoint.'),
+    description: said('later', 'Description'),
+  },
+};
+
+/** EventBridge connections of the account. */
+export interface ConnectionsRead {
+  /** By name: those of the file's endpoints, and those with a name of the project's; undefined where there is none. */
+  readonly connections: ReadonlyMap<string, HttpConnection | undefined>;
+}
+
+/** Reads the connections of the file's endpoints, and ours that left it. */
+export const connectionsReading: Reading<ConnectionsRead, RulesRead> = {
+  name: 'connections',
+  waitsFor: ['rules'],
+  unread: { live: { connections: new Map() }, of: 'connections', kinds: ['connection', 'api-destination'] },
+  async read(scope, { rules }, { aws }) {
+    const named = scope.declared.endpoints.map(({ name }) => name);
+    const left = await leftNames(scope, rules, (prefix) => aws.http.connectionNames(prefix));
+    return {
+      connections: await readEach(distinct([...named, ...left]), (name) => aws.http.connection(name)),
+    };
+  },
+  digest: ({ connections }) => ({ connections: [...connections] }),
+  answered: (input) =>
+    [...input.live.connections].flatMap(([name, connection]) => {
+      const endpoint = input.declared.endpoints.find((each) => each.name === name);
+      const made = connection !== undefined && isMarkedBy(connection.description, input.mark);
+      const thing =
+        endpoint === undefined || !made
+          ? undefined
+          : ({
+              targets: [endpoint.target.name],
+              change: changeId('connection', name),
+              provenance: 'made',
+              named: namedBy(input),
+            } as const);
+      return answeredBy(`connection ${name}`, connection, connectionAttributes, thing);
+    }),
+  newerMarks: ({ connections }) =>
+    [...connections].flatMap(([name, connection]) =>
+      newerFormatOfDescription(`connection ${name}`, connection?.description ?? ''),
+    ),
+};
+
+/**
+ * Names of the project's things that may have left the file. They are looked for where the file has such targets, rules still
+ * send to one, or all is destroyed: every other file would take the permission for nothing.
+ */
+export async function leftNames(
+  { config, declared, intent }: Pick<ReadScope, 'config' | 'declared' | 'intent'>,
+  rules: RulesRead['rules'],
+  list: (prefix: string) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const prefix = ruleNamePrefix(config);
+  const inUse = rules.some(({ targets }) =>
+    targets.some(({ arn }) => nameOfApiDestination(arn)?.startsWith(prefix)),
+  );
+  const needed = declared.endpoints.length > 0 || inUse;
+  if (!needed && intent !== 'destroy') return [];
+  try {
+    return await list(prefix);
+  } catch (error) {
+    if (!needed && error instanceof GcxError && error.exitCode === ExitCode.denied) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import { httpArn } from '../../../language/names/arn.js';
+import { change } from '../../change/change.js';
+import type { StepData } from '../../change/step.js';
+import type { KindPlan, PlanInput } from '../door/kind.js';
+import { descriptionMark, isMarkedBy } from '../ownership/description-mark.js';
+
+/** What stands at the connection and the API destination of an endpoint, with the mark: AWS gives neither tags. */
+export function endpointDescription(
+  { config, mark }: Pick<PlanInput, 'config' | 'mark'>,
+  target: string,
+): string {
+  return `Target ${target} of ${config.project} (${config.environment}), made by gcx ${descriptionMark(mark)}`;
+}
+
+/** The deletion of a connection or API destination of ours that the file does not want; nothing where it is not ours. */
+export function planLeftEndpoint<S extends StepData>(
+  input: PlanInput,
+  kind: 'connection' | 'api-destination',
+  { name, description }: { readonly name: string; readonly description: string },
+  step: S,
+): KindPlan<S> {
+  if (!isMarkedBy(description, input.mark)) return { changes: [] };
+  const target = /^Target (\S+) of /.exec(description)?.[1] ?? name;
+  const deleted = change({
+    kind,
+    name,
+    group: { kind: 'target', name: target },
+    links: { on: httpArn(input.config, 'api-destination', name) },
+    action: 'delete',
+    reason: input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more',
+    steps: [step],
+  });
+  return { changes: [deleted] };
+}

@@ -1,0 +1,56 @@
+import { createHash, randomBytes, scrypt } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { SecretReference } from '../../../language/config/model/http-target.js';
+
+const stretched = promisify<string, string, number, Buffer>(scrypt);
+
+/** Bytes of the salt, another one whenever a secret is sent. */
+const SALT_BYTES = 9;
+/** Hex digits of a secret's hash that are kept: 12 bits, with which one of 4,096 wrong guesses agrees, too. */
+const HASH_DIGITS = 3;
+
+/** Stands in a connection's description behind the mark. */
+const FORM = /\s*\[genesys-gcx-secret:([^\]]*)\]/;
+
+/** What a connection's description says of its secret; undefined where it says nothing. */
+export function fingerprintIn(description: string): string | undefined {
+  return FORM.exec(description)?.[1];
+}
+
+/** A description without what it says of the secret. */
+export function withoutFingerprint(description: string): string {
+  return description.replace(FORM, '');
+}
+
+/** A description with what is known of the secret by it. */
+export function withFingerprint(description: string, fingerprint: string): string {
+  return `${description} [genesys-gcx-secret:${fingerprint}]`;
+}
+
+/**
+ * What is kept of a secret, by which gcx notices that it changed: a hash of it, salted, stretched (scrypt) and cut so short
+ * that it confirms no guess. A change goes unnoticed once in 4,096 times.
+ */
+export async function fingerprintOf(secret: string): Promise<string> {
+  const salt = randomBytes(SALT_BYTES).toString('base64url');
+  return `${salt}.${await hash(secret, salt)}`;
+}
+
+/** Whether a secret is the one of a fingerprint, as far as that tells. */
+export async function isOfFingerprint(secret: string, fingerprint: string): Promise<boolean> {
+  const [, salt, kept] = /^([\w-]+)\.([0-9a-f]+)$/.exec(fingerprint) ?? [];
+  return salt !== undefined && kept === (await hash(secret, salt));
+}
+
+/** The same of a secret of AWS Secrets Manager, by its version: the secret itself is not read for it. */
+export function fingerprintOfVersion(
+  { id, key = '' }: Extract<SecretReference, { readonly kind: 'secretsManager' }>,
+  version: string,
+): string {
+  const text = JSON.stringify([id, key, version]);
+  return `version.${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+}
+
+async function hash(secret: string, salt: string): Promise<string> {
+  return (await stretched(secret, salt, 8)).toString('hex').slice(0, HASH_DIGITS);
+}
