@@ -8,7 +8,9 @@ import { COURSES, NOT_RUN } from './hostile/commands.js';
 import { evil, harmOf, htmlHarmOf, markdownHarmOf } from './hostile/names.js';
 import { onTerminal } from './hostile/on-terminal.js';
 import { EVIL_QUEUE, hostileProject, spoil } from './hostile/world.js';
-import { chanceOf, isSecondSample, SHARE } from './stage/cases.js';
+import { isSecondSample, SHARE } from './stage/cases.js';
+import { Chance } from './stage/chance.js';
+import { SEEDS } from './stage/seeds.js';
 
 interface Manifest {
   readonly commands: Readonly<
@@ -66,11 +68,14 @@ function formsOf(id: string): readonly string[] {
   return ['', ...('json' in flags ? [' --json'] : []), ...formats.map((format) => ` --format ${format}`)];
 }
 
+/** By the last seed, which is another one in each run of `.ci/run`. */
+const chance = new Chance(`${SEEDS.at(-1)}/hostile-names`);
+
 /** All forms; in a sample one, drawn for each course. */
 function drawnFormsOf(id: string, line: string): readonly string[] {
   const forms = formsOf(id);
   if (SHARE >= 1) return forms;
-  const at = Math.floor(chanceOf('hostile-names').at('form', line) * forms.length);
+  const at = chance.below(forms.length, line);
   return forms.slice(at, at + 1);
 }
 
