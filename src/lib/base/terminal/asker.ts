@@ -20,8 +20,11 @@ export interface Asker {
   text(message: string, options?: TextOptions): Promise<string>;
   /** A text that is not shown while it is typed, and that nothing keeps. */
   secret(message: string, options?: Pick<TextOptions, 'problem'>): Promise<string>;
-  /** Lines that are typed or pasted; an empty one ends them. */
-  lines(message: string): Promise<readonly string[]>;
+  /**
+   * Lines that are typed or pasted; an empty one ends them.
+   * @param standard what an empty first line keeps; absent or empty: no lines
+   */
+  lines(message: string, standard?: readonly string[]): Promise<readonly string[]>;
   confirm(message: string, standard: boolean): Promise<boolean>;
   choose<Value>(message: string, choices: readonly Choice<Value>[], standard?: Value): Promise<Value>;
   /** Any number of a list: the space bar takes one, Enter ends. */
@@ -132,9 +135,9 @@ export async function createAsker(
       );
       return String(answer).trim();
     },
-    async lines(message) {
+    async lines(message, standard) {
       const { askLines } = await import('./ask-lines.js');
-      return askLines(streams, message, options.back === true);
+      return askLines(streams, message, { back: options.back === true, standard: standard ?? [] });
     },
     async confirm(message, standard) {
       return (

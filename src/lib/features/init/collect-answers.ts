@@ -77,14 +77,16 @@ async function collectRoutes(
     const part = (firstRoute: Partial<RouteAnswer>): void => {
       if (flags.route.length === 0) soFar({ firstRoute });
     };
-    routes.push(await collectRoute(flags, name, { base, sources, routes }, asker, part));
+    const own = asker?.part(`route ${routes.length + 1}`);
+    routes.push(await collectRoute(flags, name, { base, sources, routes }, own, part));
   }
   soFar({ routes: [...routes] });
   // Whoever gives flags for what comes later has no more routes.
   const told = flags['dead-letter'] !== undefined || flags['no-dead-letter'];
   if (asker === undefined || told) return routes;
   while (await asker.confirm(`Add another route? So far: ${namesInWords(routes)}`, false)) {
-    routes.push(await collectRoute({ ...flags, ...NO_ROUTE }, undefined, { base, sources, routes }, asker));
+    const own = asker.part(`route ${routes.length + 1}`);
+    routes.push(await collectRoute({ ...flags, ...NO_ROUTE }, undefined, { base, sources, routes }, own));
     soFar({ routes: [...routes] });
   }
   return routes;
@@ -147,14 +149,15 @@ async function collectEnvironments(
   });
   const environments: EnvironmentAnswer[] = [{ name: first }];
   const { organization, suffix } = ground.genesys;
-  do {
+  for (;;) {
+    const part = asker.part(`environment ${environments.length + 1}`);
     environments.push(
       await askEnvironment(
-        asker,
+        part,
         { organization, suffix, ...ground.aws },
         environments.map(({ name }) => name),
       ),
     );
-  } while (await asker.confirm('Add another environment?', false));
-  return environments;
+    if (!(await part.confirm('Add another environment?', false))) return environments;
+  }
 }

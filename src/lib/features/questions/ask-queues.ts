@@ -3,6 +3,7 @@ import { globExpression } from '../../language/names/globs.js';
 import type { Queue } from '../../language/queues/queue.js';
 import type { EventAnswer, QueueAnswer } from './answers.js';
 import { fieldProblem } from './field-problem.js';
+import { partOf } from './interview.js';
 import { pastedQueues } from './pasted-queues.js';
 import { queueAnswer } from './queue-answer.js';
 
@@ -34,15 +35,16 @@ export async function askQueues(
   options: { readonly some?: boolean } = {},
 ): Promise<readonly QueueAnswer[]> {
   let taken: readonly QueueAnswer[] = [];
-  for (;;) {
-    const way = await asker.choose<Way>(
+  for (let round = 1; ; round++) {
+    const part = partOf(asker, `queues ${round}`);
+    const way = await part.choose<Way>(
       taken.length === 0
         ? 'Which queues do you want events from?'
         : `Selected: ${queuesInWords(taken)}. Add more queues?`,
       taken.length === 0 ? FIRST.filter(({ value }) => value !== 'every' || options.some !== true) : MORE,
     );
     if (way === 'every' || way === 'done') return taken;
-    const added = await WAYS[way](asker, all);
+    const added = await WAYS[way](part, all);
     taken = [...taken, ...added.filter((each) => !taken.some((known) => sameQueue(known, each)))];
   }
 }

@@ -1,22 +1,24 @@
 import type { Asker } from '../../base/terminal/asker.js';
 import type { SubscriberAnswer, TargetAnswer } from './answers.js';
+import { partOf } from './interview.js';
 import { subscriberKey } from './target-answer.js';
 
 type Way = 'none' | 'email' | 'https' | 'target';
 
 /**
  * Asks who gets what an SNS topic gets, one after another; nobody is an answer.
- * @param askThing asks for an SQS queue or a function: its text is the question, then a word for the name to offer
+ * @param askThing asks for an SQS queue or a function: who is asked, the question, a word for the name to offer
  * @param check what is wrong with the subscribers in the file that they go to
  */
 export async function askSubscribers(
   asker: Asker,
-  askThing: (question: string, standard: string) => Promise<TargetAnswer>,
+  askThing: (asker: Asker, question: string, standard: string) => Promise<TargetAnswer>,
   check: (subscribers: readonly SubscriberAnswer[]) => string | undefined,
 ): Promise<readonly SubscriberAnswer[]> {
   const taken: SubscriberAnswer[] = [];
-  for (;;) {
-    const way = await asker.choose<Way>(
+  for (let next = 1; ; next++) {
+    const part = partOf(asker, `subscriber ${next}`);
+    const way = await part.choose<Way>(
       taken.length === 0 ? 'Add a subscriber to this SNS topic?' : 'Add another subscriber?',
       [
         { value: 'none', name: taken.length === 0 ? 'No, not now' : 'No, continue' },
@@ -34,7 +36,7 @@ export async function askSubscribers(
       ],
     );
     if (way === 'none') return taken;
-    const subscriber = await ask[way](asker, askThing, (each) =>
+    const subscriber = await ask[way](part, askThing, (each) =>
       taken.some((other) => same(other, each))
         ? 'The topic already has this subscriber.'
         : check([...taken, each]),
@@ -67,8 +69,8 @@ const ask: Readonly<
     });
     return { kind: 'https', url: text };
   },
-  async target(_, askThing) {
-    const target = await askThing('What do you want to subscribe?', 'subscriber');
+  async target(asker, askThing) {
+    const target = await askThing(asker, 'What do you want to subscribe?', 'subscriber');
     const key = subscriberKey(target);
     return key === undefined ? undefined : { kind: 'target', key, target };
   },

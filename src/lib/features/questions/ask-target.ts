@@ -8,6 +8,7 @@ import type { TargetAnswer } from './answers.js';
 import { askSubscribers } from './ask-subscribers.js';
 import { existingNames } from './existing-names.js';
 import { fieldProblem, keyProblem } from './field-problem.js';
+import { partOf } from './interview.js';
 import { subscriberKey, targetAnswer, withRole } from './target-answer.js';
 
 /** What a question about targets knows. */
@@ -24,11 +25,12 @@ export interface TargetGround {
 /** Asks for one target after another: at least one. */
 export async function askTargets(asker: Asker, ground: TargetGround): Promise<readonly TargetAnswer[]> {
   const taken: TargetAnswer[] = [];
-  do {
+  for (;;) {
     const known = ground.known.filter((each) => !taken.includes(each));
-    taken.push(await askTarget(asker, { ...ground, known }, 'Where should these events go?'));
-  } while (await asker.confirm('Add another target?', false));
-  return taken;
+    const part = partOf(asker, `target ${taken.length + 1}`);
+    taken.push(await askTarget(part, { ...ground, known }, 'Where should these events go?'));
+    if (!(await part.confirm('Add another target?', false))) return taken;
+  }
 }
 
 /** Asks for one target: what kind, then its name, typed or from a list of those that exist. */
@@ -56,7 +58,8 @@ export async function askTarget(
   if (choice.choice.subscribers !== true) return target;
   const subscribers = await askSubscribers(
     asker,
-    (text, standard) => askTarget(asker, { ...ground, project: standard, known: [] }, text, canSubscribe),
+    (each, text, standard) =>
+      askTarget(each, { ...ground, project: standard, known: [] }, text, canSubscribe),
     (taken) => ground.check({ ...target, subscribers: taken }),
   );
   return { ...target, subscribers };

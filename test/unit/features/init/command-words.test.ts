@@ -14,6 +14,7 @@ import {
 } from '../../../../src/lib/features/init/index.js';
 import {
   eventAnswer,
+  type Interviewer,
   parseTarget,
   queueAnswer,
   type TargetAnswer,
@@ -126,7 +127,16 @@ describe('the command that gives answers again', () => {
     await fc.assert(
       fc.asyncProperty(answers, async (given) => {
         const flags = await flagsOf(commandWords({ answered: allAnswered(given), flags: NO_FLAGS }, 'x.yml'));
-        const interviewer = { ...NOBODY, tell: () => {}, answered: () => [], goTo: () => fc.pre(false) };
+        const interviewer: Interviewer = {
+          ...NOBODY,
+          tell: () => {},
+          answered: () => [],
+          goTo: () => {
+            fc.pre(false);
+            throw new Error('it does not go on here');
+          },
+          part: () => interviewer,
+        };
         const again = await collectAnswers(flags, GROUND, sources, interviewer as never);
         expect(configFileText(again)).toBe(configFileText(given));
         expect(again.routes.map(({ targets }) => targets)).toEqual(
