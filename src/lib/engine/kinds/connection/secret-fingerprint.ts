@@ -1,13 +1,19 @@
-import { createHash, randomBytes, scrypt } from 'node:crypto';
+import { createHash, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { SecretReference } from '../../../language/config/model/http-target.js';
 
 const stretched = promisify<string, string, number, Buffer>(scrypt);
 
-/** Bytes of the salt, another one whenever a secret is sent. */
-const SALT_BYTES = 9;
+/** Characters of the salt, in base64. */
+const SALT_CHARACTERS = 12;
 /** Hex digits of a secret's hash that are kept: 12 bits, with which one of 4,096 wrong guesses agrees, too. */
 const HASH_DIGITS = 3;
+
+/** The environment variable that holds a secret, and the AWS account that it is for. */
+export interface SecretVariable {
+  readonly account: string;
+  readonly name: string;
+}
 
 /** Stands in a connection's description behind the mark. */
 const FORM = /\s*\[genesys-gcx-secret:([^\]]*)\]/;
@@ -29,10 +35,14 @@ export function withFingerprint(description: string, fingerprint: string): strin
 
 /**
  * What is kept of a secret, by which gcx notices that it changed: a hash of it, salted, stretched (scrypt) and cut so short
- * that it confirms no guess. A change goes unnoticed once in 4,096 times.
+ * that it confirms no guess. A change goes unnoticed once in 4,096 times. The salt is that of the variable: with another one
+ * each time, each connection and each update would tell another 12 bits of the same secret.
  */
-export async function fingerprintOf(secret: string): Promise<string> {
-  const salt = randomBytes(SALT_BYTES).toString('base64url');
+export async function fingerprintOf(secret: string, { account, name }: SecretVariable): Promise<string> {
+  const salt = createHash('sha256')
+    .update(JSON.stringify([account, name]))
+    .digest('base64url')
+    .slice(0, SALT_CHARACTERS);
   return `${salt}.${await hash(secret, salt)}`;
 }
 

@@ -23,11 +23,19 @@ export interface SecretValue {
 export async function secretValue(
   reference: SecretReference,
   of: string,
-  { secretOf, aws }: { readonly secretOf: SecretLookup; readonly aws: Pick<Aws, 'secrets'> },
+  {
+    secretOf,
+    aws,
+    account,
+  }: {
+    readonly secretOf: SecretLookup;
+    readonly aws: Pick<Aws, 'secrets'>;
+    readonly account: string;
+  },
 ): Promise<SecretValue> {
   if (reference.kind === 'env') {
     const value = variableValue(reference.name, of, secretOf);
-    return { value, fingerprint: await fingerprintOf(value) };
+    return { value, fingerprint: await fingerprintOf(value, { account, name: reference.name }) };
   }
   const version = reference.version ?? (await aws.secrets.version(reference.id));
   const text = version === undefined ? undefined : await aws.secrets.value(reference.id, version);
