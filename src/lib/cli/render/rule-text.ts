@@ -138,8 +138,8 @@ function retryWords({
   attempts,
 }: NonNullable<ListedRule['targets'][number]['retry']>): string {
   return [
-    ...(attempts === undefined ? [] : [`at most ${attempts} times`]),
-    ...(maxAgeSeconds === undefined ? [] : [`for at most ${maxAgeSeconds} seconds`]),
+    ...(attempts === undefined ? [] : [`at most ${counted(attempts, 'time')}`]),
+    ...(maxAgeSeconds === undefined ? [] : [`for at most ${counted(maxAgeSeconds, 'second')}`]),
   ].join(', ');
 }
 

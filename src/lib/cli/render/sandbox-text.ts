@@ -147,7 +147,7 @@ function nearMissLines(rule: string, why: string): readonly string[] {
 
 function linesOf(delivery: Delivery, indent: string, style: Style): readonly string[] {
   const outcome = OUTCOMES[delivery.outcome](style)(delivery.outcome);
-  const tries = delivery.attempts === undefined ? '' : ` after ${delivery.attempts} tries`;
+  const tries = delivery.attempts === undefined ? '' : ` after ${counted(delivery.attempts, 'try', 'tries')}`;
   const target = printable(delivery.target ?? '(no target)');
   if (delivery.unheard !== undefined)
     return [`${indent}-> ${target}  ${style.yellow('accepted')}${tries}; ${printable(delivery.unheard)}`];

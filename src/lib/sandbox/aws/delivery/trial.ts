@@ -1,3 +1,4 @@
+import { counted } from '../../../base/words.js';
 import type { Context } from '../context.js';
 import type { RuleRecord, TargetRecord } from '../event-records.js';
 import type { InvocationLog } from '../events/log/invocation-log.js';
@@ -95,7 +96,7 @@ export class Trial {
     const retried = this.#retries > 0;
     this.#record({
       outcome: retried ? 'retried' : 'delivered',
-      why: retried ? `${how} after ${this.#retries} retries` : how,
+      why: retried ? `${how} after ${counted(this.#retries, 'retry', 'retries')}` : how,
       ...(retried ? { attempts: this.#retries + 1 } : {}),
       ...(unheard === undefined ? {} : { unheard }),
     });
