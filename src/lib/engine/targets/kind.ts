@@ -6,6 +6,7 @@ import type {
   Provenance,
   QueueSelector,
   Route,
+  SqsTarget,
   Subscriber,
   Target,
   TargetCommon,
@@ -60,6 +61,8 @@ export interface FoundTarget {
   readonly http?: RuleTarget['http'];
   /** Those that gcx made of the topic that it is. */
   readonly subscribers: readonly Subscriber[];
+  /** Of an SQS queue that gcx made, what it asked for. */
+  readonly queue?: Pick<SqsTarget, 'key' | 'settings'>;
 }
 
 /** A way to name a target of the kind in a new file: an answer of the wizard, and a form of `--target`. */

@@ -41,6 +41,7 @@ export const sqsTarget: TargetKind<SqsTarget> = {
       },
     };
   },
+  mentions: ({ settings }) => (settings?.redrive === undefined ? [] : [settings.redrive.deadLetter]),
   choices: [
     {
       word: 'sqs',
@@ -64,13 +65,14 @@ export const sqsTarget: TargetKind<SqsTarget> = {
   ],
   isOf: ({ service }) => service === 'sqs',
   nameOf: ({ resource }) => resource,
-  read: ({ common, parts, provenance, messageGroup }) => ({
+  read: ({ common, parts, provenance, messageGroup, queue }) => ({
     ...common,
     kind: 'sqs',
     provenance,
     queueName: parts.resource,
     account: parts.account,
     ...(messageGroup === undefined ? {} : { messageGroup }),
+    ...queue,
   }),
   wayBack: ({ queueName }, arn) =>
     queueName.endsWith('.fifo')

@@ -18,7 +18,7 @@ export interface ExportRequest {
 /** Reads what is live on a bus and writes it as a file's text; `markNotices` says what could make it wrong. */
 export async function exportBus(
   { config }: LoadedConfig,
-  { aws, genesys }: Connection,
+  { aws, genesys }: Pick<Connection, 'aws' | 'genesys'>,
   request: ExportRequest,
 ): Promise<{ readonly exported: ExportedFile; readonly markNotices: readonly string[] }> {
   const [

@@ -1,13 +1,14 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { jsonObjectIn } from '../../base/json.js';
 import { meantName } from '../../base/name-difference.js';
-import type { Aws, RuleSummary } from '../../clients/aws/model.js';
+import type { Aws, RuleSummary, SqsQueue } from '../../clients/aws/model.js';
 import type { Tags } from '../../clients/aws/tags-model.js';
 import {
   deadLettersIn,
   isOwnSubscription,
   markOf,
   ownSubscriptions,
+  settingsAsked,
   TagKey,
 } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
@@ -38,8 +39,8 @@ export async function readBus(aws: Aws, config: Config, bus: string): Promise<Bu
 }
 
 /**
- * The topics and SQS queues among ARNs, of those that are of the file's account and region, with the SQS queues that gcx's
- * subscriptions of these topics name.
+ * The topics and SQS queues among ARNs, of those that are of the file's account and region, with the SQS queues that what
+ * gcx made of them names: subscriptions, and queues with a dead-letter queue.
  */
 export async function readReceivers(
   aws: Aws,
@@ -63,12 +64,19 @@ export async function readReceivers(
           ...deadLettersIn(settings),
         ]),
   );
-  const queues = await Promise.all(
-    hereOf('sqs', [...arns, ...named]).map(
-      async (arn) => [arn, (await aws.sqs.queue(nameOfArn(arn))) ?? null] as const,
-    ),
-  );
-  return { topics: new Map(topics), queues: new Map(queues) };
+  const queues = new Map<string, SqsQueue | null>();
+  // A queue that gcx made may name another one, and that a third.
+  for (let next = hereOf('sqs', [...arns, ...named]); next.length > 0; ) {
+    const read = await Promise.all(
+      next.map(async (arn) => [arn, (await aws.sqs.queue(nameOfArn(arn))) ?? null] as const),
+    );
+    for (const [arn, queue] of read) queues.set(arn, queue);
+    const moved = read.flatMap(([, queue]) =>
+      queue === null ? [] : (settingsAsked(queue).redrive?.arn ?? []),
+    );
+    next = hereOf('sqs', moved).filter((arn) => !queues.has(arn));
+  }
+  return { topics: new Map(topics), queues };
 }
 
 /** A topic with its subscriptions: of gcx's, all that is set. */

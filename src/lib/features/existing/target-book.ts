@@ -6,12 +6,20 @@ import {
   isProtected,
   markOf,
   ownSubscriptions,
+  settingsAsked,
   TagKey,
 } from '../../engine/kinds/index.js';
 import { nameOfFound, readTarget } from '../../engine/targets/list.js';
 import { possibleSenderRoles } from '../../engine/targets/sender-roles.js';
 import { NameRules } from '../../language/config/index.js';
-import type { Config, Provenance, Subscriber, Target, TargetCommon } from '../../language/config/model.js';
+import type {
+  Config,
+  Provenance,
+  SqsTarget,
+  Subscriber,
+  Target,
+  TargetCommon,
+} from '../../language/config/model.js';
 import { parseArn } from '../../language/names/arn.js';
 import { EVENT_TYPE_PLACEHOLDER } from '../../language/names/event-type-topics.js';
 import type { BusContent } from './model.js';
@@ -55,8 +63,11 @@ export class TargetBook {
 
   /** All targets that were named, and those that they speak of. */
   targets(): Readonly<Record<string, Target>> {
-    // Subscribers may name further targets.
-    for (const { settings } of [...this.entries.values()]) this.subscribersOf(settings.arn);
+    // Subscribers and queues may name further targets, and these others again: a map gives what is added while it is read.
+    for (const { settings } of this.entries.values()) {
+      this.subscribersOf(settings.arn);
+      if (this.provenanceOf(settings.arn) === 'create') this.queueOf(settings.arn);
+    }
     return Object.fromEntries([...this.entries.values()].map((entry) => [entry.name, this.targetOf(entry)]));
   }
 
@@ -103,7 +114,21 @@ export class TargetBook {
       ...(messageGroup === undefined ? {} : { messageGroup }),
       ...(partitionKey === undefined ? {} : { partitionKey }),
       subscribers: this.subscribersOf(arn),
+      ...(provenance === 'create' ? { queue: this.queueOf(arn) } : {}),
     });
+  }
+
+  /** What gcx asked for of an SQS queue that it made. */
+  private queueOf(arn: string): Pick<SqsTarget, 'key' | 'settings'> {
+    const live = this.options.content.queues.get(arn);
+    if (live === undefined || live === null) return {};
+    const { settings, redrive, ...rest } = settingsAsked(live);
+    const moved =
+      redrive === undefined
+        ? {}
+        : { redrive: { maxReceives: redrive.maxReceives, deadLetter: this.nameOfArn(redrive.arn) } };
+    const all = { ...settings, ...moved };
+    return { ...rest, ...(Object.keys(all).length === 0 ? {} : { settings: all }) };
   }
 
   /** `create` for what gcx owns, or is to own; only where one target alone is that thing. */

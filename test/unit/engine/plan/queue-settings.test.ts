@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
@@ -8,6 +9,8 @@ import { expect, it } from 'vitest';
 import { hasNotesToWrite } from '../../../../src/lib/engine/apply/index.js';
 import { hasChanges } from '../../../../src/lib/engine/change/has-changes.js';
 import type { FieldChange, Plan } from '../../../../src/lib/engine/change/model.js';
+import { exportBus } from '../../../../src/lib/features/existing/export-bus.js';
+import { loadConfig } from '../../../../src/lib/language/config/index.js';
 import { head } from '../../../e2e/gcx.js';
 import { type ByHand, byHand } from '../../../harness/by-hand.js';
 import { applied, type Trial, trial } from '../../../harness/trial.js';
@@ -174,4 +177,35 @@ routes:
   const back = await it.plan();
   expect(back.counts).toMatchObject({ create: 0, update: 1, delete: 0 });
   expect(changed(back, 'shop-secret')).toEqual([`KmsMasterKeyId ${KEY} → undefined (file)`]);
+});
+
+it('exports the settings that gcx asked for, so that the exported file changes nothing', async () => {
+  const more = `  board:
+    sns: { create: shop-board }
+    subscribers: [{ sqs: secret, deadLetter: letters }]
+  secret: { sqs: { create: shop-secret, key: "${KEY}", keyReuse: 10m } }
+  letters: { sqs: { create: shop-letters } }
+  moved: { sqs: { create: shop-moved, retention: 1h } }
+`;
+  const it = await opened(
+    file(ALL, ', throughput: perMessageGroup')
+      .replace('routes:', `${more}routes:`)
+      .replace('create: shop-failed', 'create: shop-failed, redrive: { maxReceives: 7, deadLetter: moved }')
+      .replace('[inbox, calls, failed]', '[inbox, calls, board]'),
+  );
+  await applied(it);
+  const { config, ...loaded } = await loadConfig({ cwd: it.folder, env: {} });
+  const at = { ...loaded, config: { ...config, file: join(it.folder, '.genesysrc.yml') } };
+  const { exported } = await exportBus(at, { aws: it.aws, genesys: it.genesys }, { create: false });
+  it.write(exported.text);
+  const plan = await it.plan();
+  const others = plan.changes.filter(({ action }) => action !== 'none');
+  expect(others.map(({ id, fields }) => ({ id, fields }))).toEqual([]);
+  for (const each of [
+    'keyReuse: 600',
+    'throughput: "perMessageGroup"',
+    'encryption: "none"',
+    'maxReceives: 7',
+  ])
+    expect(exported.text).toContain(each);
 });
