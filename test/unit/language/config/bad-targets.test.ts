@@ -117,7 +117,40 @@ describe('a target says one thing that is there, in its region', () => {
       what: 'nothing',
       file: target('«it: {}'),
       code: 'target-kind',
-      words: ['sns, sqs, lambda, processor, kinesis, firehose or arn'],
+      words: ['sns, sqs, lambda, processor, kinesis, firehose, http or arn'],
+    },
+    {
+      what: 'a mailbox, which is a subscriber',
+      file: target('it: { «email: someone@example.com }'),
+      code: 'target-kind',
+      words: [
+        'through an SNS topic, not directly',
+        'it: { sns: { create: it }, subscribers: [{ email: someone@example.com }] }',
+      ],
+    },
+    {
+      what: 'a mailbox, over several lines',
+      file: target('it:\n  «email: someone@example.com'),
+      code: 'target-kind',
+      words: ['it: { sns: { create: it }, subscribers: [{ email: someone@example.com }] }'],
+    },
+    {
+      what: 'a mailbox beside an SNS topic',
+      file: target('it: { sns: { create: it }, «email: someone@example.com }'),
+      code: 'target-kind',
+      words: ['subscribers: [{ email: someone@example.com }]'],
+    },
+    {
+      what: 'a mailbox beside an SQS queue',
+      file: target('it: { sqs: { create: it }, «email: someone@example.com }'),
+      code: 'target-kind',
+      words: ['{ sns: { create: NAME }, subscribers: [{ email: someone@example.com }] }'],
+    },
+    {
+      what: 'subscribers of nothing',
+      file: target('«it: { subscribers: [{ email: someone@example.com }] }'),
+      code: 'target-kind',
+      words: ['sns: { create: NAME }'],
     },
     {
       what: 'two things',

@@ -44,10 +44,15 @@ function checkTarget(context: CheckContext, path: ConfigPath, target: SourceNode
   const kinds = Object.entries(CHECKS).filter(([key]) => nodeAt(target, [key]) !== undefined);
   const [first, second] = kinds;
   if (first === undefined) {
+    // What only names a mailbox was told so (see schema-issues).
+    if (nodeAt(target, ['email']) !== undefined) return;
     problems.atKey(path, {
       code: 'target-kind',
       message: 'This target does not say what it is.',
-      fix: `Give it one of ${orList(keys)}, for example: sqs: { create: NAME }.`,
+      fix:
+        nodeAt(target, ['subscribers']) === undefined
+          ? `Give it one of ${orList(keys)}, for example: sqs: { create: NAME }.`
+          : 'Subscribers are those of an SNS topic. Name it beside them: sns: { create: NAME }.',
     });
     return;
   }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { didYouMean, type NearName, nearName } from '../../../base/name-difference.js';
 import { nearNames } from '../../../base/near-names.js';
 import { ownValue } from '../../../base/own-value.js';
-import { yamlText } from '../document/flow-text.js';
+import { scalar, yamlText } from '../document/flow-text.js';
 import type { Problem, TreeProblems } from '../document/problems.js';
 import {
   entriesOf,
@@ -10,6 +10,7 @@ import {
   nodeAt,
   type SourceNode,
   type SourceRange,
+  textOf,
   toJson,
 } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
@@ -177,7 +178,46 @@ function unknownKeys(
     problems.atKey([...path, keys[0] ?? ''], colonInName(root, path, keys, problems));
     return;
   }
-  for (const key of keys) problems.atKey([...path, key], unknownKey(path, key, known, [...present.keys()]));
+  for (const key of keys)
+    problems.atKey(
+      [...path, key],
+      key === 'email' && path.length === 2 && path[0] === 'targets'
+        ? mailboxTarget(root, path, problems)
+        : unknownKey(path, key, known, [...present.keys()]),
+    );
+}
+
+/** An email address as a target: it is a subscriber of one. */
+function mailboxTarget(root: SourceNode, path: ConfigPath, problems: TreeProblems): Problem {
+  const target = nodeAt(root, path);
+  const address = textOf(nodeAt(root, [...path, 'email']));
+  const subscriber = `{ email: ${addressText(address)} }`;
+  const name = String(path.at(-1));
+  const message = 'Events reach a mailbox through an SNS topic, not directly.';
+  const keys = [...entriesOf(target).keys()];
+  if (keys.length > 1)
+    return {
+      code: 'target-kind',
+      message,
+      fix: keys.includes('sns')
+        ? `Write the address as a subscriber: subscribers: [${subscriber}]`
+        : `Give the mailbox a target of its own: { sns: { create: NAME }, subscribers: [${subscriber}] }`,
+    };
+  const text = `{ sns: { create: ${scalar(name)} }, subscribers: [${subscriber}] }`;
+  const range = address === undefined ? undefined : trimmedRange(target, problems);
+  return {
+    code: 'target-kind',
+    message,
+    fix: `Write ${name}: ${text}`,
+    // Over several lines, the map begins on a line of its own.
+    ...(range === undefined || !problems.file.text.startsWith('{', range.start)
+      ? {}
+      : { edits: [{ ...range, text }] }),
+  };
+}
+
+function addressText(address = 'ADDRESS'): string {
+  return /^[\w.@+-]+$/.test(address) ? address : yamlText(address);
 }
 
 /** `- Sales: Inbound` is a map; `- {Sales}` too. */
