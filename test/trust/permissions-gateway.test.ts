@@ -1,6 +1,4 @@
 import { provePermissions } from './permissions.js';
 import { GATEWAY, withTags } from './stage/projects.js';
 
-provePermissions('test/trust/permissions-gateway.test.ts', withTags(GATEWAY), {
-  'write events:UpdateArchive': 'its archive stays as it is',
-});
+provePermissions('test/trust/permissions-gateway.test.ts', withTags(GATEWAY));

@@ -1,6 +1,11 @@
 import { ListTablesCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeactivateEventSourceCommand, ListEventSourcesCommand } from '@aws-sdk/client-eventbridge';
-import { ListRolesCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateRoleCommand,
+  ListRolesCommand,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import {
   ListEventSourceMappingsCommand,
   UpdateEventSourceMappingCommand,
@@ -8,6 +13,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { ListSubscriptionsCommand, SetSubscriptionAttributesCommand } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { declaredByFile } from '../../../src/lib/engine/plan/index.js';
 import { byHand } from '../../harness/by-hand.js';
 import type { StageGcx } from './stage.js';
 
@@ -68,4 +74,34 @@ export async function changeByHand({ place }: StageGcx): Promise<void> {
   const { EventSources = [] } = await events.send(new ListEventSourcesCommand({}));
   for (const { Name, State } of EventSources)
     if (State === 'ACTIVE') await events.send(new DeactivateEventSourceCommand({ Name }));
+}
+
+/** The role that {@link workingRoleByHand} makes. */
+export const WORKING_ROLE = 'gcx-apply';
+
+/** Somebody made the role that gcx works as. */
+export async function workingRoleByHand({ place }: StageGcx): Promise<void> {
+  const { iam } = byHand({ aws: place });
+  await iam.send(
+    new CreateRoleCommand({ RoleName: WORKING_ROLE, AssumeRolePolicyDocument: JSON.stringify(TRUST) }),
+  );
+}
+
+/** Somebody has roles called as those of its processors will be, at the path where an older gcx made them. */
+export async function rolesByHand({ place, load }: StageGcx): Promise<void> {
+  const { iam } = byHand({ aws: place });
+  for (const { names } of declaredByFile((await load()).config).processors) {
+    const RoleName = names.role;
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(TRUST) }));
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName,
+        PolicyName: 'theirs',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }],
+        }),
+      }),
+    );
+  }
 }

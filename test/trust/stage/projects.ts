@@ -10,6 +10,8 @@ export interface StageFiles {
   readonly changed: StageProject;
   /** What becomes of it when most of the change is taken back, and more. Absent: as it was at first. */
   readonly pared?: StageProject;
+  /** What becomes of the changed file when it is changed once more. Absent: nothing. */
+  readonly further?: StageProject;
   readonly seed: Seed;
   /** Names in dumps of what is there before and is the file's to change. Absent: there is none. */
   readonly given?: RegExp;
@@ -63,17 +65,39 @@ export const EVERYTHING: StageFiles = {
   seed: seedFor(HOME, ['their-topic', 'their-queue', 'their-function']),
 };
 
-/** With tags that come and go, and settings that are taken back. */
+/** With tags that come and go, settings that are taken back, and some that are changed once more. */
 export function withTags(files: StageFiles): StageFiles {
   const { first, changed } = files;
-  const tagged = /^tags:/m.test(changed.file) ? changed.file : `${changed.file}tags: { team: "cx" }\n`;
+  const tagged = (
+    /^tags:/m.test(changed.file) ? changed.file : `${changed.file}tags: { team: "cx" }\n`
+  ).replace(
+    '[{ email: ops@example.com }] }\n  inbox',
+    '[{ email: ops@example.com }, { sqs: inbox }] }\n  inbox',
+  );
+  const further = tagged
+    .replace(/^tags:.*\n/m, '')
+    .replace('archive: { retention: 30d }', 'archive: { retention: 60d }')
+    .replace('deduplicate: { for: 5d }', 'deduplicate: { for: 5d }\n      logs: { retention: forever }')
+    .replace(
+      '{ email: ops@example.com }, { sqs: inbox }',
+      '{ email: ops@example.com }, { sqs: inbox, raw: true }',
+    )
+    .replace(
+      'ended: { events: [conversation.acd.end], targets',
+      'ended: { events: [conversation.acw], targets',
+    );
   const pared = first.file
     .replace(/^tags:.*\n/m, '')
     .replace(/, \{ sqs: inbox, raw: true \}/, '')
     .replace(/, subscribers: \[\{ sqs: inbox \}\]/, '')
     .replace('logs: { retention: 7d }', 'logs: { retention: forever }')
     .replace('logging: { level: info }', 'logging: { level: info, retention: forever }');
-  return { ...files, changed: { ...changed, file: tagged }, pared: { ...first, file: pared } };
+  return {
+    ...files,
+    changed: { ...changed, file: tagged },
+    pared: { ...first, file: pared },
+    further: { ...changed, file: further },
+  };
 }
 
 /** With a KMS key that encrypts what others have, and lets EventBridge in. */

@@ -2,10 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../../../src/lib/base/json.js';
+import { withLikelyMissing } from '../../../src/lib/engine/plan/index.js';
 import { targetChoices } from '../../../src/lib/engine/targets/list.js';
 import { diagnose } from '../../../src/lib/features/doctor/index.js';
 import { whoHolds } from '../../../src/lib/features/lease/index.js';
-import { type NeededRight, neededPermissions } from '../../../src/lib/features/permissions/index.js';
+import {
+  type EXTRA_COMMANDS,
+  type NeededRight,
+  neededPermissions,
+} from '../../../src/lib/features/permissions/index.js';
 import { existingNames } from '../../../src/lib/features/questions/existing-names.js';
 import { openRules } from '../../../src/lib/features/rules/open-rules.js';
 import { readStatus } from '../../../src/lib/features/status/index.js';
@@ -16,9 +21,17 @@ import { bundleOnce } from '../../harness/bundle-once.js';
 import { TRIAL_ALLOWS } from '../../harness/trial.js';
 import type { Course } from './courses.js';
 import { errorText, requireAllowed, requireNone, undone } from './expectations.js';
-import { changeByHand, deadLetterByHand } from './other-hands.js';
+import {
+  changeByHand,
+  deadLetterByHand,
+  rolesByHand,
+  WORKING_ROLE,
+  workingRoleByHand,
+} from './other-hands.js';
 import type { StageFiles } from './projects.js';
 import { type Moment, Stage, type StageGcx, type StageProject } from './stage.js';
+
+type ExtraCommand = (typeof EXTRA_COMMANDS)[number];
 
 /** A command, from where it begins, as which role. */
 export interface Step {
@@ -27,6 +40,12 @@ export interface Step {
   readonly project: StageProject;
   /** Whose rights it has. Absent: those of its own file. */
   readonly rightsOf?: readonly StageProject[];
+  /** The commands whose rights it has beside those of its role. */
+  readonly commands?: readonly ExtraCommand[];
+  /** The role as whose session it works. Absent: as a user. */
+  readonly asRole?: string;
+  /** Actions without which it says nothing, with the reason. */
+  readonly silent?: Readonly<Record<string, string>>;
   readonly at: Moment;
   readonly course: Course;
   /** What others do before it. */
@@ -43,7 +62,7 @@ export interface Entry {
 
 /** All that the roles are for: plan, drift, doctor, status and why; apply, change and destroy. */
 export function stepsOf(
-  { first, changed, pared = first }: StageFiles,
+  { first, changed, further, pared = first }: StageFiles,
   courses: readonly Course[],
   conversation: string,
 ): readonly Step[] {
@@ -89,9 +108,59 @@ export function stepsOf(
       at: change.after,
       run: writing('apply'),
     },
+    ...(further === undefined
+      ? []
+      : [
+          {
+            ...looking,
+            role: 'write',
+            name: 'change further',
+            project: further,
+            rightsOf: [further, changed],
+            at: change.after,
+            run: writing('apply'),
+          } as const,
+        ]),
     { ...looking, name: 'targets to choose from', run: ({ aws }) => existingTargets(aws) },
     { ...looking, role: 'write', name: 'mend', before: changeByHand, run: writing('apply') },
+    {
+      ...looking,
+      name: 'plan where roles of its names are there',
+      at: create.base,
+      before: rolesByHand,
+      run: (gcx) => gcx.plan(),
+    },
+    {
+      ...looking,
+      role: 'write',
+      name: 'plan that a user is to apply',
+      at: create.base,
+      run: likely,
+      silent: UNASKED,
+    },
+    {
+      ...looking,
+      role: 'write',
+      name: 'plan that a role is to apply',
+      at: create.base,
+      asRole: WORKING_ROLE,
+      before: workingRoleByHand,
+      run: likely,
+      silent: UNASKED,
+    },
   ];
+}
+
+/** What a plan says nothing of where it may not ask IAM's simulator. */
+const UNASKED = {
+  'iam:SimulatePrincipalPolicy':
+    'a plan claims nothing where it may not ask; test/harness/permissions has what it says',
+  'iam:GetRole': 'then the role is taken for one without a path',
+};
+
+/** As `plan` does for who is to apply it. */
+async function likely(gcx: StageGcx): Promise<unknown> {
+  return withLikelyMissing(await gcx.plan(), (await gcx.load()).config, gcx.aws);
 }
 
 /** What `init` and `add` offer of what is there. */
@@ -158,14 +227,18 @@ async function why({ aws, genesys, load }: StageGcx, stage: Stage, id: string): 
   }
 }
 
+/** What `gcx permissions` says in its two lists, an action at a time. */
+export type Entries = Readonly<Record<'required' | 'better', readonly Entry[]>>;
+
 /** What `gcx permissions` says that a step needs. */
 export async function entriesOf({
   project,
   rightsOf = [project],
   role,
-}: Step): Promise<Readonly<Record<'required' | 'better', readonly Entry[]>>> {
+  commands = [],
+}: Omit<Step, 'name' | 'at' | 'course' | 'run'>): Promise<Entries> {
   const needed = await Promise.all(
-    rightsOf.map(async (each) => neededPermissions((await Stage.load(each)).config, { role }).aws),
+    rightsOf.map(async (each) => neededPermissions((await Stage.load(each)).config, { role, commands }).aws),
   );
   const entries = (list: 'required' | 'better'): readonly Entry[] =>
     needed.flatMap((aws) => aws[list].flatMap((right) => right.actions.map((action) => ({ action, right }))));
@@ -198,6 +271,8 @@ export interface Went {
   readonly failure?: string;
   /** All that its calls asked AWS for. */
   readonly asked: readonly Required<Asked>[];
+  /** The calls that Genesys Cloud refused. */
+  readonly refused: readonly string[];
 }
 
 /**
@@ -212,23 +287,30 @@ export async function went(
 ): Promise<Went> {
   const stage = await Stage.open(step.project, { at: step.at, seed: step.course.files.seed });
   if (step.before !== undefined) await step.before(await stage.gcx());
-  stage.bind('limited', { policies: [entries === 'everything' ? EVERYTHING : policyOf(entries)] });
+  stage.bind('limited', {
+    policies: [entries === 'everything' ? EVERYTHING : policyOf(entries)],
+    ...(step.asRole === undefined ? {} : { role: step.asRole }),
+  });
   if (permissions !== undefined) stage.grant(permissions);
   const asked: Required<Asked>[] = [];
+  const refused = new Set<string>();
   try {
     const gcx = await stage.gcx({ user: 'limited' });
     gcx.weather = async (call, carryOut, at) => {
       if (entries !== 'everything') asked.push(...at.needs(call.request));
-      return { kind: 'answered', response: await carryOut() };
+      const response = await carryOut();
+      if (call.service === 'genesys' && response.status === 403) refused.add(call.action);
+      return { kind: 'answered', response };
     };
+    const met = () => ({ asked: distinct(asked), refused: [...refused] });
     const told = (result: unknown) =>
       JSON.stringify([result, gcx.warnings], (_key, value: unknown) =>
         value instanceof Error ? errorText(value) : value,
       );
     try {
-      return { said: told(await step.run(gcx, stage)), asked: distinct(asked) };
+      return { said: told(await step.run(gcx, stage)), ...met() };
     } catch (error) {
-      return { said: told(null), failure: errorText(error), asked: distinct(asked) };
+      return { said: told(null), failure: errorText(error), ...met() };
     }
   } finally {
     await stage.close();

@@ -13,7 +13,7 @@ import type { Plan } from '../../../src/lib/engine/change/model.js';
 import type { Allowed, BuiltProcessor } from '../../../src/lib/engine/kinds/index.js';
 import { makePlan } from '../../../src/lib/engine/plan/index.js';
 import { candidatesOf, planAdoption, readAdoptable } from '../../../src/lib/features/existing/index.js';
-import { holdLease } from '../../../src/lib/features/lease/index.js';
+import { type Hold, holdLease, type LeaseRequest } from '../../../src/lib/features/lease/index.js';
 import type { LeaseClock } from '../../../src/lib/features/lease/model.js';
 import { type CarriedOut, carryOut, type ToCarryOut } from '../../../src/lib/features/plans/carry-out.js';
 import { queueFinder } from '../../../src/lib/features/queues/queue-finder.js';
@@ -98,6 +98,8 @@ export interface StageGcx {
     allow: Partial<Allowed>,
     asked: () => Promise<boolean>,
   ): Promise<CarriedOut>;
+  /** Takes the lease as a command that writes does; undefined where it goes on without. Throws as the command does. */
+  hold(command: LeaseRequest['command']): Promise<Hold | undefined>;
   /** As SIGSTOP does: what was sent is carried out, and nothing else happens until it goes on. */
   stop(): void;
   goOn(): void;
@@ -321,10 +323,13 @@ export class Stage {
             processors = built;
           },
         }),
-      run: async (command, allow, asked) => {
+      hold: async (command) => {
         const { config } = await load();
         const observer = { warning: (text: string) => void warnings.push(text), waiting: () => {} };
-        const lease = await holdLease({ config, aws, gate, command, observer, clock: leaseClock });
+        return holdLease({ config, aws, gate, command, observer, clock: leaseClock });
+      },
+      run: async (command, allow, asked) => {
+        const lease = await gcx.hold(command);
         try {
           const plan = await (command === 'adopt' ? gcx.adoption() : gcx.plan(command, allow));
           const work = { plan, genesys, aws, processors, clock: applyClock };

@@ -4,12 +4,14 @@ import { TAIL_PREFIX } from './tail-tags.js';
 
 /** What `gcx tail` takes beside what a plan reads: a rule and an SQS queue of its own, which it removes at the end. */
 export function tailRights({ config, bus }: RightScope): readonly Right[] {
+  const queues = [queueArn(config, `${TAIL_PREFIX}*`)];
+  const sweep = {
+    why: 'find SQS queues that an earlier gcx tail left behind',
+    without: 'gcx tail does not remove what an earlier one left behind, and gcx tail --sweep does not work.',
+  };
   return [
-    {
-      actions: ['sqs:ListQueues'],
-      on: ['*'],
-      why: 'find SQS queues that an earlier gcx tail left behind',
-    },
+    { actions: ['sqs:ListQueues'], on: ['*'], ...sweep },
+    { actions: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:ListQueueTags'], on: queues, ...sweep },
     {
       actions: [
         'events:PutRule',
@@ -27,14 +29,11 @@ export function tailRights({ config, bus }: RightScope): readonly Right[] {
       actions: [
         'sqs:CreateQueue',
         'sqs:TagQueue',
-        'sqs:GetQueueUrl',
-        'sqs:GetQueueAttributes',
-        'sqs:ListQueueTags',
         'sqs:ReceiveMessage',
         'sqs:DeleteMessage',
         'sqs:DeleteQueue',
       ],
-      on: [queueArn(config, `${TAIL_PREFIX}*`)],
+      on: queues,
       why: 'receive events in an SQS queue of its own for a while',
     },
   ];

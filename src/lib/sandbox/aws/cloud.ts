@@ -7,7 +7,13 @@ import { GLOBAL_REGION } from './arn.js';
 import type { Asked } from './authorization/asked.js';
 import { askedBy, authorize } from './authorization/authorize.js';
 import { callerOf } from './authorization/caller.js';
-import { ANYTHING_GOES, type Identities, SANDBOX_USER, userArn } from './authorization/identity.js';
+import {
+  ANYTHING_GOES,
+  callerArn,
+  type Identities,
+  SANDBOX_USER,
+  userArn,
+} from './authorization/identity.js';
 import { AwsError } from './aws-error.js';
 import { readInput, unknownCall } from './call-input.js';
 import { advanceAlarms } from './cloudwatch/alarm-clock.js';
@@ -104,9 +110,10 @@ export class LocalAws implements AwsCloud {
       const { user, identity } = callerOf(call, request, this.#identities, (worker) =>
         this.hasWorker(worker),
       );
-      checkAccess(call, userArn(this.#options.account, user));
+      const caller = callerArn(this.#options.account, user, identity);
+      checkAccess(call, caller);
       const region = call.region ?? this.#options.region;
-      const context = this.#context(region, header(request, 'host') ?? DEFAULT_HOST, user);
+      const context = this.#context(region, header(request, 'host') ?? DEFAULT_HOST, caller);
       if (identity !== 'everything') authorize(call, request, identity, context);
       return dated(call, await this.#answer(call, request, context, requestId), now);
     } catch (error) {
@@ -270,7 +277,7 @@ export class LocalAws implements AwsCloud {
     for (const region of this.#regions.keys()) advanceAlarms(this.#context(region, DEFAULT_HOST));
   }
 
-  #context(region: string, host: string, user: string = SANDBOX_USER): Context {
+  #context(region: string, host: string, caller = userArn(this.#options.account, SANDBOX_USER)): Context {
     const { account, now = Date.now, holdQueueNames = false } = this.#options;
     const deliveries = this.#deliveries;
     return {
@@ -282,12 +289,12 @@ export class LocalAws implements AwsCloud {
       holdQueueNames,
       rulesPerBus: this.rulesPerBus,
       functions: this.#functions,
-      caller: userArn(account, user),
+      caller,
       identities: this.#identities,
       outside: this.#outside,
       later: (work) => deliveries.later(work, this.#options.changed ?? (() => {})),
       elsewhere: (other) =>
-        other === region ? this.#context(region, host, user) : this.contextIn(other, host),
+        other === region ? this.#context(region, host, caller) : this.contextIn(other, host),
       record: (delivery) => deliveries.record({ at: now(), ...delivery }),
       arrived: (queueArn) => {
         deliveries.arrived(queueArn);

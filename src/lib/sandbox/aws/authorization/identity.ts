@@ -12,6 +12,8 @@ export interface Identity {
   readonly boundary?: JsonObject;
   /** The policy of a session: it has to allow it, too. */
   readonly session?: JsonObject;
+  /** Name of the role whose session it is. Absent: it is a user. */
+  readonly role?: string;
 }
 
 /** Who a user of an account is, by its name; undefined for one that there is not. */
@@ -23,6 +25,12 @@ export const ANYTHING_GOES: Identities = (user) => (user === SANDBOX_USER ? 'eve
 /** The ARN of a user of an account. */
 export function userArn(account: string, user: string): string {
   return `arn:aws:iam::${account}:user/${user}`;
+}
+
+/** The ARN of who makes a call, as AWS names it: a user, or the session of a role. */
+export function callerArn(account: string, user: string, identity?: Identity | 'everything'): string {
+  const role = identity === 'everything' ? undefined : identity?.role;
+  return role === undefined ? userArn(account, user) : `arn:aws:sts::${account}:assumed-role/${role}/${user}`;
 }
 
 /** What keeps a value from being a policy of an identity (IAM JSON policy reference); undefined where it is one. */

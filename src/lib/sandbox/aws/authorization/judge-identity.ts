@@ -62,19 +62,32 @@ export function judgeWith(
 /** The condition keys that every request has, and the tags of what it is about. */
 export function conditionsOf({ resource, conditions }: Asked, context: Context): Conditions {
   const { caller } = context;
-  const parsed = parseArn(caller);
   const account = parseArn(resource)?.account ?? '';
   const tags = Object.entries(tagsOf(resource, context));
   const isRole = parseArn(resource)?.service === 'iam';
   return {
-    'aws:PrincipalArn': caller,
+    ...principalOf(caller),
     'aws:PrincipalAccount': context.account,
-    'aws:PrincipalType': 'User',
-    'aws:username': parsed?.resource.replace(/^user\//, '') ?? '',
     'aws:RequestedRegion': context.region,
     ...(account === '' ? {} : { 'aws:ResourceAccount': account }),
     ...Object.fromEntries(tags.map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
     ...(isRole ? Object.fromEntries(tags.map(([key, value]) => [`iam:ResourceTag/${key}`, value])) : {}),
     ...conditions,
   };
+}
+
+/**
+ * Who makes a call. Of a role's session, it is the role, and there is no user name (IAM User Guide, "AWS global condition context
+ * keys").
+ */
+function principalOf(caller: string): Conditions {
+  const { service, account, resource } = parseArn(caller) ?? { service: '', account: '', resource: '' };
+  const [, name = ''] = resource.split('/');
+  return service === 'sts'
+    ? { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/${name}`, 'aws:PrincipalType': 'AssumedRole' }
+    : {
+        'aws:PrincipalArn': caller,
+        'aws:PrincipalType': 'User',
+        'aws:username': resource.replace(/^user\//, ''),
+      };
 }

@@ -23,8 +23,8 @@ const plainGroup = ({ input, context }: Call): string =>
   arnOf('logs', context, `log-group:${groupName(input)}`);
 
 /**
- * As refusals name it: a policy needs `log-group:NAME:*`. Only calls about tags take the ARN without it (CloudWatch Logs User
- * Guide, "CloudWatch Logs resources and operations").
+ * As most refusals name it: a policy needs `log-group:NAME:*`. Calls about tags take the ARN without it (CloudWatch Logs API
+ * Reference, LogGroup).
  */
 const group = (call: Call): string => `${plainGroup(call)}:log-stream:`;
 
@@ -48,8 +48,9 @@ function tagging(arn: (call: Call) => string): Needs {
   return where(hasTags, on('logs:TagResource', arn, newTags));
 }
 
-function onGroup(action: string): Needs {
-  return on(`logs:${action}`, group);
+/** [?] Refusals of FilterLogEvents and CreateLogGroup have been seen that name the group with and without what is in it: a policy needs both. */
+function onGroup(action: string, conditions?: (call: Call) => Conditions): Needs {
+  return all(on(`logs:${action}`, group, conditions), on(`logs:${action}`, plainGroup, conditions));
 }
 
 /** What a destination hands logs to. */
@@ -67,7 +68,7 @@ export const needsOfLogs: NeedsOfCalls = {
     on('logs:CreateDelivery', ({ input }) => text(input, 'deliveryDestinationArn') ?? '', newTags),
     tagging(newDelivery),
   ),
-  CreateLogGroup: all(on('logs:CreateLogGroup', group, newTags), tagging(plainGroup)),
+  CreateLogGroup: all(onGroup('CreateLogGroup', newTags), tagging(plainGroup)),
   CreateLogStream: on('logs:CreateLogStream', stream),
   DeleteDelivery: on('logs:DeleteDelivery', delivery),
   DeleteDeliveryDestination: on('logs:DeleteDeliveryDestination', destination),

@@ -163,6 +163,26 @@ describe('an access key that is bound to policies', () => {
     expect((await sts.send(new GetCallerIdentityCommand({}))).Arn).toBe(CALLER);
   });
 
+  it('is of the session of a role: its ARN is the session, and in conditions the role', async () => {
+    const isRole = {
+      StringEquals: {
+        'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/gcx-apply`,
+        'aws:PrincipalType': 'AssumedRole',
+      },
+      Null: { 'aws:username': 'true' },
+    };
+    const { sns, sts } = limited({ policies: [allow('sns:ListTopics', '*', isRole)], role: 'gcx-apply' });
+    await sns.send(new ListTopicsCommand({}));
+    expect((await sts.send(new GetCallerIdentityCommand({}))).Arn).toBe(
+      `arn:aws:sts::${ACCOUNT}:assumed-role/gcx-apply/reader`,
+    );
+    // A user is none.
+    const user = reader(allow('sns:ListTopics', '*', isRole));
+    expect((await failure(user.sns.send(new ListTopicsCommand({})))).message).toContain(
+      'because no identity-based policy allows',
+    );
+  });
+
   it('of a user whom nobody knows is no access key', async () => {
     const { sns } = aws.clients({ accessKeyId: sandboxAccessKeyId(ACCOUNT, 'nobody') });
     expect(await failure(sns.send(new ListTopicsCommand({})))).toMatchObject({
