@@ -116,7 +116,8 @@ function patternText(pattern: JsonValue): string {
 }
 
 function targetLines(target: ListedRule['targets'][number]): readonly string[] {
-  const { id, arn, service, name, roleArn, deadLetterArn, retry, input, messageGroup, partitionKey } = target;
+  const { id, arn, service, name, roleArn, deadLetterArn, retry, input, messageGroup, partitionKey, http } =
+    target;
   const settings = [
     ['id', id],
     ['arn', arn],
@@ -126,6 +127,7 @@ function targetLines(target: ListedRule['targets'][number]): readonly string[] {
     ['input', input === undefined ? undefined : inputWords(input)],
     ['message group', messageGroup],
     ['partition key', partitionKey],
+    ['http parameters', http === undefined ? undefined : jsonText(http)],
   ] as const;
   return [
     `  -> ${printable(service)} ${printable(name)}`,
