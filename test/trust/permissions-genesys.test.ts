@@ -33,24 +33,39 @@ it.each([GATEWAY])(
   '$name: the permissions of Genesys Cloud that gcx permissions says are what its commands need',
   async (files) => {
     const steps = await askingSteps(files);
-    const bare: (Went & { readonly step: AskingStep })[] = [];
-    for (const step of steps) bare.push({ step, ...(await withPermissions(step, ['required'])) });
+    const bare = await inTurn(steps, (step) => withPermissions(step, ['required']));
     requireNone(
       'does not do its work with what is required',
       bare.flatMap(({ step, failure }) =>
         failure === undefined || step.alone === true ? [] : [`${step.name}: ${failure}`],
       ),
     );
+    requireNone(
+      'asked for, and in neither list',
+      (await inTurn(steps, (step) => withPermissions(step, ['required', 'better']))).flatMap(
+        ({ step, refused }) => refused.map((action) => `${step.name}: ${action}`),
+      ),
+    );
     const needed = await neededBy(steps);
     const cases = needed.map(
       (each): Case => ({
-        name: `${each.role}: without ${each.permission}`,
+        name: `${each.role}: without ${each.list === 'better' ? 'better with ' : ''}${each.permission}`,
         run: () => without(each),
       }),
     );
     expect(await runCases(FILE, `Genesys permissions: ${files.name}`, cases)).toBeGreaterThan(0);
   },
 );
+
+/** How each of some steps goes, one after the other. */
+async function inTurn(
+  steps: readonly AskingStep[],
+  run: (step: AskingStep) => Promise<Went>,
+): Promise<readonly (Went & { readonly step: AskingStep })[]> {
+  const gone: (Went & { readonly step: AskingStep })[] = [];
+  for (const step of steps) gone.push({ step, ...(await run(step)) });
+  return gone;
+}
 
 async function askingSteps(files: StageFiles): Promise<readonly AskingStep[]> {
   const courses = await coursesOf(files);
@@ -96,9 +111,14 @@ async function neededBy(steps: readonly AskingStep[]): Promise<readonly Needed[]
     const needs = await needsOf(step);
     for (const list of ['required', 'better'] as const)
       for (const { permission } of needs[list]) {
-        const known = found.get(permission);
+        const known = found.get(`${list} ${permission}`);
         const role = known?.role ?? step.role;
-        found.set(permission, { role, list, permission, steps: [...(known?.steps ?? []), step] });
+        found.set(`${list} ${permission}`, {
+          role,
+          list,
+          permission,
+          steps: [...(known?.steps ?? []), step],
+        });
       }
   }
   return [...found.values()];

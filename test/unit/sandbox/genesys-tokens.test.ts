@@ -90,6 +90,26 @@ describe('permissions', () => {
     expect(queuePolicy?.actions).toEqual(['view']);
   });
 
+  it('are those that were given, and no others: with * for a part, without regard to case', async () => {
+    server = await startGenesys({
+      grantedPermissions: ['Routing:queue:*', 'integrations:*:edit', 'analytics:*'],
+      deniedPermissions: ['routing:queue:search'],
+    });
+    const status = async (path: string) => (await call(server, 'GET', path)).status;
+    expect(await status('/api/v2/routing/queues')).toBe(200);
+    // Denied all the same; of another action; with fewer parts than a permission has.
+    expect(await status('/api/v2/routing/queues/divisionviews/all')).toBe(403);
+    expect(await call(server, 'GET', '/api/v2/integrations')).toMatchObject({
+      status: 403,
+      body: { messageParams: { permissions: '[integrations:integration:view]' } },
+    });
+    const { body } = await call(server, 'GET', '/api/v2/authorization/subjects/me');
+    const grants = body['grants'] as { role: { policies: { entityName: string; actions: string[] }[] } }[];
+    expect(
+      grants[0]?.role.policies.map(({ entityName, actions }) => `${entityName}: ${actions.join()}`),
+    ).toEqual(['queue: view', 'integration: edit']);
+  });
+
   it('cover only the divisions of the roles', async () => {
     server = await startGenesys({ visibleDivisions: ['Retail'] });
     const { body } = await call(server, 'GET', '/api/v2/routing/queues/divisionviews/all?pageSize=500');
