@@ -4,6 +4,7 @@ import { DeauthorizeConnectionCommand, EventBridgeClient } from '@aws-sdk/client
 import { describe, expect, it } from 'vitest';
 import { requireSecrets } from '../../src/lib/engine/apply/index.js';
 import type { Plan } from '../../src/lib/engine/change/model.js';
+import { driftOf } from '../../src/lib/features/plans/drift.js';
 import { head } from '../e2e/gcx.js';
 import { temporaryFolder } from '../unit/sandbox/temporary-folder.js';
 import { applied, type Trial, trial } from './trial.js';
@@ -95,6 +96,8 @@ describe('an HTTPS endpoint as a target', () => {
     await converged(all);
 
     all.write(gone);
+    // The file changed, and nobody changed anything by hand.
+    expect(driftOf(await all.plan()).changed).toEqual([]);
     const last = ofHttp(await applied(all));
     expect(last.filter((line) => line.startsWith('delete'))).toEqual([
       `delete api-destination ${NAME}`,

@@ -52,6 +52,8 @@ const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const DRAWN_ROLE = /AROA[0-9A-Z]{17}/g;
 /** Of a delivery of logs. */
 const DRAWN_DELIVERY = /\b[0-9a-f]{16}\b/g;
+/** Behind the name of the secret of a connection. */
+const DRAWN_SECRET = /(events!connection\/[^/]+\/<id>)-\w{6}\b/g;
 const HOST = /http:\/\/127\.0\.0\.1:\d+/g;
 
 /** @param known texts whose ids are not drawn: those of the files and of what others have */
@@ -74,13 +76,20 @@ export function dumpOf({ state }: Pick<Moment, 'state'>, known: string): Dump {
       for (const [kind, things] of Object.entries(maps))
         if (!HISTORY.has(kind))
           for (const [name, thing] of things)
-            if (!isGoing(thing)) add(`${account} ${region} ${kind}`, name, without(thing, PASSES[kind]));
+            if (!isGoing(thing) && !isOfAws(thing))
+              add(`${account} ${region} ${kind}`, name, without(thing, PASSES[kind]));
   return all;
 }
 
 function without(thing: JsonValue, names: readonly string[] = []): JsonValue {
   if (!isJsonObject(thing)) return thing;
   return Object.fromEntries(Object.entries(thing).filter(([name]) => !names.includes(name)));
+}
+
+/** Roles that AWS makes for its own services, and keeps. */
+function isOfAws(thing: JsonValue): boolean {
+  const path = isJsonObject(thing) ? thing['path'] : undefined;
+  return typeof path === 'string' && path.startsWith('/aws-service-role/');
 }
 
 /** Whether a thing is on its way out, and nothing can stop it. */
@@ -123,6 +132,7 @@ function isEmpty(value: JsonValue | undefined): boolean {
 function drawnOut(text: string, ids: ReadonlySet<string>): string {
   return text
     .replace(UUID, (id) => (ids.has(id) ? id : '<id>'))
+    .replace(DRAWN_SECRET, '$1')
     .replace(DRAWN_ROLE, '<role id>')
     .replace(DRAWN_DELIVERY, '<delivery>')
     .replace(HOST, '<host>');

@@ -130,6 +130,16 @@ export const WATCHED: StageFiles = {
   seed: seedFor(HOME, []),
 };
 
+/** HTTPS endpoints: each with a connection and an API destination, which AWS gives no tags. */
+export const ENDPOINTS: StageFiles = {
+  name: 'a file with HTTPS endpoints',
+  first: { file: endpoints({ rate: 50, auth: '{ apiKey: { header: X-Key, secret: { env: CRM_KEY } } }' }) },
+  changed: {
+    file: endpoints({ rate: 20, auth: '{ basic: { user: gcx, secret: { env: CRM_KEY } } }', more: true }),
+  },
+  seed: seedFor(HOME, []),
+};
+
 /** A gateway's event types, subscribed one by one, on a bus that others made. */
 export const GATEWAY: StageFiles = {
   name: 'a file of a gateway',
@@ -173,6 +183,18 @@ targets:
   dead: { sqs: { create: shop-dead } }
 routes:
   ended: { events: [conversation.acd.end], targets: [inbox], expect: { within: ${within}, hours: "Mon-Fri 08:00-18:00 Europe/Berlin" } }
+`;
+}
+
+/** @param more other addresses, and an endpoint in place of another one */
+function endpoints({ rate, auth, more = false }: { rate: number; auth: string; more?: boolean }): string {
+  return `${head()}defaults: { deadLetter: dead }
+targets:
+  crm: { http: { url: "https://crm.example.com/${more ? 'v2' : 'v1'}/{id}", path: { id: $.detail.eventBody.conversationId }, rate: ${rate}, auth: ${auth} } }
+  ${more ? 'later' : 'sooner'}: { http: { url: "https://hooks.example.com/gcx", method: PUT, headers: { X-Source: ${more ? 'b' : 'a'} }, auth: ${auth} } }
+  dead: { sqs: { create: shop-dead } }
+routes:
+  ended: { events: [conversation.acd.end], targets: [crm, ${more ? 'later' : 'sooner'}] }
 `;
 }
 

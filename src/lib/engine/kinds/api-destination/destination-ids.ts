@@ -2,6 +2,8 @@ import { GcxError } from '../../../base/gcx-error.js';
 import type { Aws } from '../../../clients/aws/model.js';
 import type { RuleTarget } from '../../../clients/aws/rule-model.js';
 import { nameOfApiDestination, parseArn } from '../../../language/names/arn.js';
+import { isMarkedBy } from '../ownership/description-mark.js';
+import type { Mark } from '../ownership/mark.js';
 
 /** Whether an ARN is of an API destination, without the id that AWS gives it. */
 function lacksId(arn: string): boolean {
@@ -27,22 +29,31 @@ export async function withDestinationIds(
   );
 }
 
+/** Which API destinations are the project's: those of the file, and those that left it. */
+export interface DestinationsOfProject {
+  /** Names of the file's. */
+  readonly names: ReadonlySet<string>;
+  /** What the names of all that the project ever made begin with. */
+  readonly prefix: string;
+  readonly mark: Mark;
+}
+
 /**
- * Targets of live rules as plans hold them: without the ids of the API destinations of the file that are there now. One
- * with another id is no more, or not the file's: what is sent there is lost.
- * @param names of the file's API destinations
+ * Targets of live rules as plans hold them: without the ids of the project's API destinations that are there now. One with
+ * another id is no more, or not the project's: what is sent there is lost.
  */
 export async function withoutDestinationIds(
   targets: readonly RuleTarget[],
-  names: ReadonlySet<string>,
+  { names, prefix, mark }: DestinationsOfProject,
   { http }: Pick<Aws, 'http'>,
 ): Promise<readonly RuleTarget[]> {
   return Promise.all(
     targets.map(async (target) => {
       const name = nameOfApiDestination(target.arn);
-      if (name === undefined || !names.has(name)) return target;
+      if (name === undefined || !(names.has(name) || name.startsWith(prefix))) return target;
       const found = await http.destination(name);
       if (found?.arn !== target.arn) return target;
+      if (!names.has(name) && !isMarkedBy(found.description, mark)) return target;
       return { ...target, arn: target.arn.slice(0, target.arn.lastIndexOf('/')) };
     }),
   );

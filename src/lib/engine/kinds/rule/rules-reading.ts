@@ -152,9 +152,8 @@ export async function readRules(
   known: ReadonlyMap<string, Tags | undefined> = new Map(),
 ): Promise<RulesRead> {
   const prefix = ruleNamePrefix(scope.config);
-  const endpoints = new Set(
-    targetsOfKind(scope.config, 'http').map(({ name }) => httpName(scope.config, name)),
-  );
+  const names = new Set(targetsOfKind(scope.config, 'http').map(({ name }) => httpName(scope.config, name)));
+  const destinations = { names, prefix, mark: scope.mark };
   const lists = await Promise.all(
     [...busTags].map(async ([bus, tags]) => {
       const adopted = readAdoptedRules(tags, scope.mark);
@@ -188,7 +187,7 @@ export async function readRules(
         ...(rule.description === undefined ? {} : { description: rule.description }),
         ...(route === undefined ? {} : { route }),
         ...(pattern === undefined ? {} : { pattern }),
-        targets: await withoutDestinationIds(await aws.events.listTargets(bus, rule.name), endpoints, aws),
+        targets: await withoutDestinationIds(await aws.events.listTargets(bus, rule.name), destinations, aws),
       };
       return answeredWith(marked, answerOf(rule) ?? {});
     }),
