@@ -54,18 +54,19 @@ test.skipIf(isSecondSample)('whatever a service answers instead forges nothing',
   const project = new Project(`${head()}targets: { inbox: { sqs: { create: inbox } } }
 routes: { all: { events: [conversation.acd.end], queues: [Sales], targets: [inbox] } }
 `);
-  let asked = 0;
+  // The same for all calls of a run: which of them are made at once, and how many, must not decide what is shown.
+  let refusal: Reply = 'break';
+  let isKnown = true;
   const answer = ({ path, body }: Received): Reply => {
-    asked += 1;
     // Signed in, so that what comes after is refused as well.
     if (path.endsWith('/oauth/token'))
       return { json: { access_token: 'a', token_type: 'bearer', expires_in: 86_400 } };
-    if (body.includes('GetCallerIdentity') && asked % 2 === 0)
+    if (body.includes('GetCallerIdentity') && isKnown)
       return {
         headers: { 'content-type': 'text/xml' },
         text: '<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/x</Arn><UserId>x</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>',
       };
-    return REFUSALS[asked % REFUSALS.length] ?? 'break';
+    return refusal;
   };
   const server = await startServer(answer);
   afterThisFile(() => server.close());
@@ -78,8 +79,11 @@ routes: { all: { events: [conversation.acd.end], queues: [Sales], targets: [inbo
   };
   const harms: string[] = [];
   let quoted = 0;
-  for (const command of [...COMMANDS, ...COMMANDS, ...COMMANDS]) {
-    for (const form of ['', ' --json']) {
+  const runs = [true, false, true].flatMap((known) => COMMANDS.map((command) => ({ command, known })));
+  for (const [number, { command, known }] of runs.entries()) {
+    isKnown = known;
+    for (const [at, form] of ['', ' --json'].entries()) {
+      refusal = REFUSALS[(2 * number + at) % REFUSALS.length] ?? 'break';
       const args = `${command}${form}`.split(' ');
       const { stdout, stderr } = await runHosted({ args, cwd: project.folder, env, input: '' });
       if ((stdout + stderr).includes('RED')) quoted += 1;
