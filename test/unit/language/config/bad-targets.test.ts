@@ -147,6 +147,18 @@ describe('a target says one thing that is there, in its region', () => {
       words: ['{ sns: { create: NAME }, subscribers: [{ email: someone@example.com }] }'],
     },
     {
+      what: 'an address, by the key that many write for it',
+      file: target('it: { «webhook: "https://example.com/x" }'),
+      code: 'target-kind',
+      words: ['a target of the kind "http"', 'it: { http: { url: "https://example.com/x", auth: {'],
+    },
+    {
+      what: 'an address beside a dead-letter queue',
+      file: target('it: { «url: "https://example.com/x", deadLetter: inbox }'),
+      code: 'target-kind',
+      words: ['Write http: { url: "https://example.com/x", auth: {'],
+    },
+    {
       what: 'subscribers of nothing',
       file: target('«it: { subscribers: [{ email: someone@example.com }] }'),
       code: 'target-kind',

@@ -91,7 +91,9 @@ export const LISTED: readonly Listed[] = [
   {
     what: 'an address as a target',
     file: fileWith({ targets: 'webhook: «https://example.com/hook' }).replace('[inbox]', '[inbox, webhook]'),
-    words: ['{ sns: { create: webhook }, subscribers: [{ https: "https://example.com/hook" }] }'],
+    words: [
+      '{ http: { url: "https://example.com/hook", auth: { apiKey: { header: X-Api-Key, secret: { env: CRM_KEY } } } } }',
+    ],
   },
   {
     what: 'a mailbox as a target',

@@ -2,6 +2,7 @@ import { orList } from '../../../base/words.js';
 import { NameRules, nameProblem } from '../document/name-rules.js';
 import { entriesOf, nodeAt, type SourceNode } from '../document/source-node.js';
 import type { ConfigPath, Target } from '../model.js';
+import { isMeantTarget } from '../schema/meant-target.js';
 import { checkArnTarget } from './check-arn-target.js';
 import type { CheckContext } from './check-context.js';
 import { checkFirehoseTarget } from './check-firehose-target.js';
@@ -44,8 +45,8 @@ function checkTarget(context: CheckContext, path: ConfigPath, target: SourceNode
   const kinds = Object.entries(CHECKS).filter(([key]) => nodeAt(target, [key]) !== undefined);
   const [first, second] = kinds;
   if (first === undefined) {
-    // What only names a mailbox was told so (see schema-issues).
-    if (nodeAt(target, ['email']) !== undefined) return;
+    // What only names a mailbox or an address was told so (see schema-issues).
+    if ([...entriesOf(target).keys()].some((key) => isMeantTarget(target, key))) return;
     problems.atKey(path, {
       code: 'target-kind',
       message: 'This target does not say what it is.',

@@ -2,19 +2,12 @@ import type { z } from 'zod';
 import { didYouMean, type NearName, nearName } from '../../../base/name-difference.js';
 import { nearNames } from '../../../base/near-names.js';
 import { ownValue } from '../../../base/own-value.js';
-import { scalar, yamlText } from '../document/flow-text.js';
+import { yamlText } from '../document/flow-text.js';
 import type { Problem, TreeProblems } from '../document/problems.js';
-import {
-  entriesOf,
-  isSpoilt,
-  nodeAt,
-  type SourceNode,
-  type SourceRange,
-  textOf,
-  toJson,
-} from '../document/source-node.js';
+import { entriesOf, isSpoilt, nodeAt, type SourceNode, toJson } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import { homesOf, knownKeys } from './known-keys.js';
+import { meantTarget, trimmedRange } from './meant-target.js';
 import { fileSchema } from './schema.js';
 import { wrongType } from './schema-types.js';
 
@@ -181,43 +174,8 @@ function unknownKeys(
   for (const key of keys)
     problems.atKey(
       [...path, key],
-      key === 'email' && path.length === 2 && path[0] === 'targets'
-        ? mailboxTarget(root, path, problems)
-        : unknownKey(path, key, known, [...present.keys()]),
+      meantTarget(root, path, key, problems) ?? unknownKey(path, key, known, [...present.keys()]),
     );
-}
-
-/** An email address as a target: it is a subscriber of one. */
-function mailboxTarget(root: SourceNode, path: ConfigPath, problems: TreeProblems): Problem {
-  const target = nodeAt(root, path);
-  const address = textOf(nodeAt(root, [...path, 'email']));
-  const subscriber = `{ email: ${addressText(address)} }`;
-  const name = String(path.at(-1));
-  const message = 'Events reach a mailbox through an SNS topic, not directly.';
-  const keys = [...entriesOf(target).keys()];
-  if (keys.length > 1)
-    return {
-      code: 'target-kind',
-      message,
-      fix: keys.includes('sns')
-        ? `Write the address as a subscriber: subscribers: [${subscriber}]`
-        : `Give the mailbox a target of its own: { sns: { create: NAME }, subscribers: [${subscriber}] }`,
-    };
-  const text = `{ sns: { create: ${scalar(name)} }, subscribers: [${subscriber}] }`;
-  const range = address === undefined ? undefined : trimmedRange(target, problems);
-  return {
-    code: 'target-kind',
-    message,
-    fix: `Write ${name}: ${text}`,
-    // Over several lines, the map begins on a line of its own.
-    ...(range === undefined || !problems.file.text.startsWith('{', range.start)
-      ? {}
-      : { edits: [{ ...range, text }] }),
-  };
-}
-
-function addressText(address = 'ADDRESS'): string {
-  return /^[\w.@+-]+$/.test(address) ? address : yamlText(address);
 }
 
 /** `- Sales: Inbound` is a map; `- {Sales}` too. */
@@ -237,13 +195,6 @@ function colonInName(
     fix: `For a queue of that name, put it in quotes: "${key}:${rest}". A map takes name, glob, id and division.`,
     ...(range === undefined ? {} : { edits: [{ ...range, text: yamlText(`${key}:${rest}`) }] }),
   };
-}
-
-/** Where a map stands, without the end of its last line. */
-function trimmedRange(node: SourceNode | undefined, { file }: TreeProblems): SourceRange | undefined {
-  if (node === undefined) return undefined;
-  const { start, end } = node.range;
-  return { start, end: start + file.text.slice(start, end).trimEnd().length };
 }
 
 /** The key that was meant; how it differs, where that is not in its letters. */

@@ -6,6 +6,7 @@ import type { Problem, TreeProblems } from '../document/problems.js';
 import { nodeAt, type ScalarNode, type SourceNode } from '../document/source-node.js';
 import { isAmbiguousWord } from '../document/yaml-traps.js';
 import type { ConfigPath } from '../model.js';
+import { endpointTarget } from './meant-target.js';
 
 /** What a missing key is for, where its name does not say it. */
 const MISSING_FIX: Readonly<Record<string, string>> = {
@@ -228,9 +229,18 @@ function meantMap(path: ConfigPath, node: ScalarNode): Omit<Problem, 'code'> | u
     };
   if (path.length !== 2 || path[0] !== 'targets') return undefined;
   const name = String(path[1]);
-  const target = `{ sns: { create: ${scalar(name)} }, subscribers: [${receiver}] }`;
+  if (receiver.startsWith('{ email')) {
+    const target = `{ sns: { create: ${scalar(name)} }, subscribers: [${receiver}] }`;
+    return {
+      message: 'Events reach a mailbox through an SNS topic, not directly.',
+      fix: `Write ${name}: ${target}`,
+      replacement: target,
+    };
+  }
+  const target = endpointTarget(String(node.value).replace(/^http:/, 'https:'));
   return {
-    message: `Events reach ${receiver.includes('email') ? 'a mailbox' : 'an https address'} through an SNS topic, not directly.`,
+    message:
+      'A target says what it is, and this is only an address. EventBridge calls https addresses, and proves who is calling.',
     fix: `Write ${name}: ${target}`,
     replacement: target,
   };
