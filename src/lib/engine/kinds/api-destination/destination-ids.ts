@@ -16,13 +16,13 @@ function lacksId(arn: string): boolean {
  */
 export async function withDestinationIds(
   targets: readonly RuleTarget[],
-  { http }: Pick<Aws, 'http'>,
+  aws: Pick<Aws, 'http'>,
 ): Promise<readonly RuleTarget[]> {
   return Promise.all(
     targets.map(async (target) => {
       const name = nameOfApiDestination(target.arn);
       if (name === undefined || !lacksId(target.arn)) return target;
-      const found = await http.destination(name);
+      const found = await aws.http.destination(name);
       if (found === undefined) throw goneMeanwhile(name);
       return { ...target, arn: found.arn };
     }),
@@ -45,13 +45,13 @@ export interface DestinationsOfProject {
 export async function withoutDestinationIds(
   targets: readonly RuleTarget[],
   { names, prefix, mark }: DestinationsOfProject,
-  { http }: Pick<Aws, 'http'>,
+  aws: Pick<Aws, 'http'>,
 ): Promise<readonly RuleTarget[]> {
   return Promise.all(
     targets.map(async (target) => {
       const name = nameOfApiDestination(target.arn);
       if (name === undefined || !(names.has(name) || name.startsWith(prefix))) return target;
-      const found = await http.destination(name);
+      const found = await aws.http.destination(name);
       if (found?.arn !== target.arn) return target;
       if (!names.has(name) && !isMarkedBy(found.description, mark)) return target;
       return { ...target, arn: target.arn.slice(0, target.arn.lastIndexOf('/')) };

@@ -12,7 +12,7 @@ export function endpointTarget(address: string): string {
 }
 
 /** Whether a text is an address that EventBridge can call. */
-export function isHttpsAddress(text: string | undefined): text is string {
+function isHttpsAddress(text: string | undefined): text is string {
   return text !== undefined && /^https:\/\/[^\s/]/.test(text);
 }
 

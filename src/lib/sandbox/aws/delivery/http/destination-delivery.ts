@@ -132,7 +132,7 @@ async function tryOnce(
 function unsent({ name }: DestinationRecord, host: string): Handover {
   return {
     kind: 'unsent',
-    why: `not sent to API destination ${name}: nothing stands for ${host} (gcx sandbox start --deliver ${host}=http://127.0.0.1:PORT)`,
+    why: `not sent to API destination ${name}: nothing stands for ${host}. Start the sandbox with --deliver ${host}=http://127.0.0.1:PORT to have a server of yours stand for it`,
   };
 }
 
