@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
 import { environmentIn } from '../e2e/gcx.js';
 import { eachOffer } from '../harness/terminal/each-offer.js';
+import { EVERY_ADD, everyAdd } from '../harness/terminal/every-add.js';
 import { everyAnswer } from '../harness/terminal/every-answer.js';
 import { linesTooLong } from '../harness/terminal/lines-too-long.js';
 import { Terminal } from '../harness/terminal/terminal.js';
@@ -88,21 +89,20 @@ describe.each(WAYS)('$name', ({ name, path, prepare, call }) => {
     mkdirSync(folder);
     copyFileSync(join(ground, packed), join(folder, packed));
     if (prepare !== undefined) done(prepare());
-    const isNpx = call().startsWith('npx --yes');
-    // npx installs the packed file at each call, some 10 s: what it is called with is what matters.
-    if (!isNpx) expect(done(`${call()} --version`)).toContain('genesys-gcx/');
+    expect(done(`${call()} --version`)).toContain('genesys-gcx/');
     // Without a file: what it says to run is a wizard, which has nobody to ask here, but names what it lacks.
     const without = run(`${call()} plan --sandbox`);
     const [wizard = ''] = suggested(without.said, call());
     expect(wizard, without.said).toBe(`${call()} init --sandbox`);
-    if (!isNpx) expect(run(wizard)).toMatchObject({ status: 64, said: expect.stringContaining('--event') });
+    expect(run(wizard)).toMatchObject({ status: 64, said: expect.stringContaining('--event') });
     const place = '--project shop --genesys-environment eu-west-1 --region eu-west-1';
     const made = done(
       `${call()} init ${place} --event acd.end --queue "Sales Support" --target sqs:crm --sandbox`,
     );
     const planned = done(next(made));
     expect(planned).toContain('to create');
-    if (isNpx) {
+    // npx installs the packed file at each call; what follows is the same.
+    if (call().startsWith('npx --yes')) {
       expect(next(planned)).toContain('apply');
       return;
     }
@@ -141,20 +141,19 @@ test('from the packed file on a terminal: init takes every kind of answer; plan,
   done('gcx validate --env test');
   expect(done('gcx plan --env production --sandbox')).toContain('No changes');
   expect(done('gcx plan --env test --sandbox')).toContain('calls-ended-test');
-});
 
-/** What is there before, and overwritten. */
-const EARLIER = `version: 1
-project: old
-genesys: { environment: mypurecloud.ie, organization: 6513270e-269e-4d37-b2a7-4de452e6b438, integration: { suffix: prod } }
-aws: { account: "111122223333", region: eu-west-1 }
-targets:
-  wall: { sqs: { existing: wall } }
-  shared: { sns: { existing: shared } }
-  crm-sync: { lambda: { existing: crm-sync } }
-routes:
-  all: { events: [conversation.acd.end], targets: [wall, shared, crm-sync] }
-`;
+  // What `gcx add` asks, for this file.
+  const adds = new Terminal({
+    command: EVERY_ADD,
+    cwd: folder,
+    env: { ...environmentIn(folder), PATH: paths },
+  });
+  await everyAdd(adds);
+  expect(await adds.ended()).toBe(0);
+  expect(linesTooLong(adds.raw)).toEqual([]);
+  expect(parse(readFileSync(join(folder, '.genesysrc.yml'), 'utf8'))).toMatchObject(ADDED);
+  expect(done('gcx plan --env training --sandbox')).toContain('SQS queue waiting');
+});
 
 /** The file of {@link everyAnswer}. */
 const ANSWERED = {
@@ -193,6 +192,36 @@ const ANSWERED = {
   },
   environments: { production: {}, test: { genesys: { integration: { suffix: 'qa' } } } },
 };
+
+/** What {@link everyAdd} adds. */
+const ADDED = {
+  targets: { waiting: { sqs: { create: 'waiting' } }, board: { sns: { create: 'board' } } },
+  routes: {
+    ended: {
+      events: [...ANSWERED.routes.ended.events, 'conversation.acw'],
+      queues: [...ANSWERED.routes.ended.queues, 'VIP Concierge'],
+      targets: [...ANSWERED.routes.ended.targets, 'board'],
+    },
+    waiting: { events: ['conversation.acd.start'], targets: ['calls-ended', 'waiting', 'board'] },
+  },
+  environments: {
+    ...ANSWERED.environments,
+    training: { genesys: { integration: { suffix: 'training' } } },
+  },
+};
+
+/** What is there before, and overwritten. */
+const EARLIER = `version: 1
+project: old
+genesys: { environment: mypurecloud.ie, organization: 6513270e-269e-4d37-b2a7-4de452e6b438, integration: { suffix: prod } }
+aws: { account: "111122223333", region: eu-west-1 }
+targets:
+  wall: { sqs: { existing: wall } }
+  shared: { sns: { existing: shared } }
+  crm-sync: { lambda: { existing: crm-sync } }
+routes:
+  all: { events: [conversation.acd.end], targets: [wall, shared, crm-sync] }
+`;
 
 /** The commands that a text suggests, each with its flags and without the sentence around it. */
 function suggested(said: string, call: string): readonly string[] {

@@ -4,7 +4,12 @@ import { keys, type Terminal } from './terminal.js';
 const CLEAR = '\u0015';
 
 /** Waits for a question, types the beginning of a choice, and takes it once it is pointed at. */
-async function choose(terminal: Terminal, question: string, typed: string, choice: string): Promise<void> {
+export async function choose(
+  terminal: Terminal,
+  question: string,
+  typed: string,
+  choice: string,
+): Promise<void> {
   await terminal.after(question, typed);
   await terminal.after(`❯ ${choice}`, keys.enter);
 }
