@@ -24,7 +24,7 @@ export default defineConfig({
     expect: { poll: { timeout: 300_000, interval: 20 } },
     // Tests of whole flows wait now and then (half of the time, on a quiet machine): more than there are cores keep these busy.
     maxWorkers: availableParallelism() + 2,
-    // With `--coverage`, as `.ci/run` does it. What processes run that tests start is not seen. The gates are what was
+    // `npm run coverage`: it takes as long again, so that `.ci/run` leaves it out. What processes run that tests start is not seen. The gates are what was
     // measured in November 2026, less half a percent for what property tests happen to draw; they only go up.
     coverage: {
       provider: 'custom',

@@ -33,7 +33,7 @@ export default class AddQueue extends AddCommand {
       const { items, notes } = await this.queueItems(given, flags);
       const needed = { QUEUE: given[0]?.text, '--route': flags.route };
       const asked = await this.asked('add queue', needed, async (asker) => {
-        const ground = await this.ground(file, flags);
+        const ground = await this.ground(asker, file, flags);
         const route =
           flags.route ?? (await askForRoute(asker, ground, 'Which route do you want to add them to?'));
         return { route, items: items.length > 0 ? items : await askNewQueues(asker, ground) };

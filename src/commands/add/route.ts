@@ -27,7 +27,7 @@ export default class AddRoute extends AddCommand {
       const given = { description, events, queues: items, where, targets, subscribers };
       const needed = { NAME: args.name, '--event': events[0], '--target': targets[0] };
       const request = await this.asked('add route', needed, async (asker) =>
-        askRoute(asker, await this.ground(file, flags), { ...given, name: args.name }),
+        askRoute(asker, await this.ground(asker, file, flags), { ...given, name: args.name }),
       );
       const proposal = addRoute(file, request ?? { ...given, name: args.name ?? '' });
       return { ...proposal, notes: [...proposal.notes, ...notes] };

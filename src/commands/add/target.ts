@@ -28,7 +28,7 @@ export default class AddTarget extends AddCommand {
     const given = { targets: argv.map(String), name, role, messageGroup, routes, subscribers };
     return this.addTo(flags, async (file) => {
       const request = await this.asked('add target', { TARGET: given.targets[0] }, async (asker) =>
-        askNewTarget(asker, await this.ground(file, flags), given),
+        askNewTarget(asker, await this.ground(asker, file, flags), given),
       );
       return addTargets(file, request ?? given);
     });

@@ -27,6 +27,9 @@ type Flags = AddFlagValues & { readonly division?: string | undefined; readonly 
 
 /** What the commands of `gcx add` are built on. */
 export abstract class AddCommand extends FileCommand {
+  /** The environment that was asked for. */
+  private askedEnvironment: string | undefined;
+
   protected override screen(stream: Screen): Screen {
     return narrowed(stream);
   }
@@ -54,7 +57,7 @@ export abstract class AddCommand extends FileCommand {
     });
     for (const text of file.found.notices) this.notice(text);
     const proposal = await propose(file);
-    return add(file, proposal, flags, this.host(flags), environment?.());
+    return add(file, proposal, flags, this.host(flags), environment?.() ?? this.askedEnvironment);
   }
 
   /**
@@ -84,13 +87,25 @@ export abstract class AddCommand extends FileCommand {
   }
 
   /** What questions about a file may look at: what is there in Genesys Cloud and on AWS, where it can be asked. */
-  protected async ground(file: EditableFile, flags: Flags): Promise<QuestionGround> {
-    const offline = flags.offline === true;
+  protected async ground(asker: Interviewer, file: EditableFile, given: Flags): Promise<QuestionGround> {
+    const offline = given.offline === true;
+    const env = given.env ?? process.env['GENESYS_GCX_ENV'] ?? (await this.environmentFor(asker, file));
+    const flags = env === undefined ? given : { ...given, env };
     const host = await this.fileHost(await this.loadConfig(flags), { ...flags, offline });
     if (!host.canAsk) return { file };
     const aws = await host.aws().catch((): Aws | undefined => undefined);
     const queues = once(async () => (await host.genesys()).queues.all());
     return { file, queues, ...(aws === undefined ? {} : { aws }) };
+  }
+
+  /** Where the names of queues and targets are looked up; undefined in a file without environments. */
+  private async environmentFor(asker: Interviewer, file: EditableFile): Promise<string | undefined> {
+    const { environmentsOf } = await import('../features/add/index.js');
+    const choices = environmentsOf(file).map((value) => ({ value, name: value }));
+    if (choices.length === 0) return undefined;
+    const question = 'In which environment do you want to look up queues and targets?';
+    this.askedEnvironment = await asker.choose(question, choices);
+    return this.askedEnvironment;
   }
 
   /** Queues as the file names them, looked up in Genesys Cloud where that is not to be left out. */

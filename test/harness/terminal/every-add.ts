@@ -3,7 +3,8 @@ import { keys, type Terminal } from './terminal.js';
 
 /** What {@link everyAdd} answers, one after the other. */
 export const EVERY_ADD = ['route', 'target', 'queue', 'event', 'environment']
-  .map((what) => `gcx add ${what} --env production --sandbox`)
+  // Without an environment it is asked for.
+  .map((what) => `gcx add ${what} ${what === 'queue' ? '' : '--env production '}--sandbox`)
   .join(' && ');
 
 /**
@@ -61,6 +62,7 @@ async function target(terminal: Terminal): Promise<void> {
 }
 
 async function queue(terminal: Terminal): Promise<void> {
+  await choose(terminal, 'In which environment', 'production', 'production');
   await choose(terminal, 'Which route do you want to add them to?', 'ended', 'ended');
   await choose(terminal, 'Which queues do you want events from?', 'Select', 'Select queues from a list');
   await terminal.after('Which queue?', 'sales supp');

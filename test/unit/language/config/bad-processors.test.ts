@@ -88,6 +88,12 @@ describe('what a processor is', () => {
 describe('the handler of a processor', () => {
   expectBadFiles([
     {
+      what: 'has a name that differs in a hyphen only',
+      file: target('{ processor: { handler: «./handlers/i-t.ts } }'),
+      code: 'handler-missing',
+      words: ['Did you mean ./handlers/it.ts? It differs '],
+    },
+    {
       what: 'is not there',
       file: target('{ processor: { handler: «./handlers/sales.ts } }'),
       code: 'handler-missing',

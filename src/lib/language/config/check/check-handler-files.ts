@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
-import { nearNames } from '../../../base/near-names.js';
+import { didYouMean, type NearName, nearName } from '../../../base/name-difference.js';
 import { type Problem, type Problems, TreeProblems } from '../document/problems.js';
 import { fileVerdict, projectBounds, verdictText } from '../document/project-bounds.js';
 import { entriesOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
@@ -51,18 +51,24 @@ async function handlerProblem(folder: string, name: string, handler: string): Pr
     fix:
       near === undefined
         ? `Correct the path, or have it written: ${init}.`
-        : `Did you mean ${handler.slice(0, handler.length - basename(handler).length)}${near}? If there is none yet: ${init}.`,
+        : `${didYouMean(near, (name) => `${folderOf(handler)}${name}`)} If there is none yet: ${init}.`,
   };
 }
 
+/** The folder of a path as it is written, with the slash at its end. */
+function folderOf(handler: string): string {
+  return handler.slice(0, handler.length - basename(handler).length);
+}
+
 /** The handler beside it that was probably meant: of the same name with another ending, or of a similar name. */
-async function filesLike(file: string): Promise<string | undefined> {
+async function filesLike(file: string): Promise<NearName | undefined> {
   const beside = await readdir(dirname(file)).catch(() => []);
   const handlers = beside.filter(
     (each) => HANDLER_ENDS.some((end) => each.endsWith(end)) && !each.includes('.test.'),
   );
   const stem = (name: string): string => name.replace(/\.[^.]*$/, '');
-  return (
-    handlers.find((each) => stem(each) === stem(basename(file))) ?? nearNames(basename(file), handlers, 1)[0]
-  );
+  const same = handlers.find((each) => stem(each) === stem(basename(file)));
+  if (same !== undefined) return { names: [same] };
+  const near = nearName(basename(file), handlers, 1);
+  return near.names.length === 0 ? undefined : near;
 }
