@@ -60,6 +60,12 @@ describe('the command line', () => {
     expect(ofSandbox.stderr).not.toContain('NODE_TLS_REJECT_UNAUTHORIZED');
   });
 
+  it("knows people's words for event types", async () => {
+    const { stdout } = await gcx(['event-type', 'list', '--search', 'hang up']);
+    expect(stdout).toMatch(/^conversation\.customer\.end /m);
+    expect(stdout).not.toContain('users.presence');
+  });
+
   it('explains every command with an example', async () => {
     const manifest = JSON.parse(readFileSync('oclif.manifest.json', 'utf8'));
     const ours = Object.values<{ id: string; summary?: string; examples?: unknown[] }>(

@@ -14,7 +14,8 @@ export default class EventTypeList extends GcxCommand {
   static override flags = {
     ...connectionFlags,
     search: Flags.string({
-      summary: 'Only event types whose name or description contains these words.',
+      summary:
+        'Only event types whose name or description contains these words, or that they mean (hang up).',
       helpValue: 'TEXT',
     }),
     all: Flags.boolean({
@@ -32,11 +33,17 @@ export default class EventTypeList extends GcxCommand {
       : undefined;
     const list = selectEventTypes({
       all: flags.all,
-      ...(flags.search === undefined ? {} : { search: flags.search }),
+      ...(flags.search === undefined ? {} : { search: flags.search, meant: await this.meant(flags.search) }),
       ...(live === undefined ? {} : { live }),
     });
     const { eventTypeListText } = await import('../../lib/cli/render/event-type-text.js');
     this.print(eventTypeListText(list, { live: flags.live }, this.style));
     return { schemaVersion: 1, live: flags.live, eventTypes: list.eventTypes, hidden: list.hidden };
+  }
+
+  /** What people's words mean, as in the questions of `gcx init`. */
+  private async meant(words: string): Promise<readonly string[]> {
+    const { eventTypesMeant } = await import('../../lib/features/questions/index.js');
+    return eventTypesMeant(words);
   }
 }

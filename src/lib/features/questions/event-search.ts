@@ -39,6 +39,11 @@ export function searchEventTypes(term: string | undefined): readonly EventType[]
   return [...new Set([...named, ...typed, ...meant(wanted), ...containing, ...described])];
 }
 
+/** Short names of the event types that a person's words mean ("hang up"), the closest first. */
+export function eventTypesMeant(words: string): readonly string[] {
+  return meant(words.trim().toLowerCase()).map(({ name }) => name);
+}
+
 /** What the person's words mean, the closest words first. */
 function meant(wanted: string): readonly EventType[] {
   const found = eventWords()

@@ -11,6 +11,7 @@ export { askAwsRegion, askGenesysEnvironment } from './ask-place.js';
 export { askQueues, noteOnQueues, whyNoQueues } from './ask-queues.js';
 export { askTarget, askTargets } from './ask-target.js';
 export { askWhere, whereFrom } from './ask-where.js';
+export { eventTypesMeant } from './event-search.js';
 export { fieldProblem, keyProblem } from './field-problem.js';
 export { type Answered, type Interviewer, interview } from './interview.js';
 export { pastedQueues } from './pasted-queues.js';

@@ -6,6 +6,8 @@ import type { AvailableEventType, EventType, QueueLocation } from './model.js';
 export interface EventTypeSelection {
   /** All words must be in the name, the template or the description; case does not matter. */
   readonly search?: string;
+  /** Short names that fit the search though they do not hold its words. Absent: none. */
+  readonly meant?: readonly string[];
   /** Also event types that are not known to be available on EventBridge. */
   readonly all: boolean;
   /** What the live organization offers; absent: the catalog alone. */
@@ -49,7 +51,7 @@ function listed(compared: ComparedEventType): ListedEventType {
 }
 
 /** The event types that a list shows. */
-export function selectEventTypes({ search, all, live }: EventTypeSelection): EventTypeList {
+export function selectEventTypes({ search, meant = [], all, live }: EventTypeSelection): EventTypeList {
   const candidates =
     live === undefined
       ? catalogue().all.map(
@@ -65,7 +67,7 @@ export function selectEventTypes({ search, all, live }: EventTypeSelection): Eve
   const words = (search ?? '').toLowerCase().split(/\s+/);
   const fitting = candidates.filter(({ name, template, description }) => {
     const text = `${name} ${template} ${description}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+    return meant.includes(name) || words.every((word) => text.includes(word));
   });
   const eventTypes = all ? fitting : fitting.filter(({ transports }) => transports === 'eventbridge');
   return { eventTypes, hidden: fitting.length - eventTypes.length };
