@@ -84,9 +84,12 @@ export interface Listener {
 }
 
 /** What ends the questions, as inquirer does on Ctrl-C. */
-class Interrupted extends Error {
+export class Interrupted extends Error {
   override name = 'ExitPromptError';
 }
+
+/** Questions after which a person who always takes what is suggested gives up: suggested answers may never fit together. */
+const PATIENCE = 400;
 
 /**
  * A person who answers as drawn numbers say: any choice, any text, back now and then; with none left, as is suggested.
@@ -96,7 +99,7 @@ export function person(drawn: readonly number[], listener?: Listener, ends = fal
   let at = 0;
   const next = (): number | undefined => {
     const number = drawn[at++];
-    if (number === undefined && ends) throw new Interrupted();
+    if (number === undefined && (ends || at > drawn.length + PATIENCE)) throw new Interrupted();
     // One in eight goes back.
     if (number !== undefined && number % 8 === 7) throw new WentBack();
     return number === undefined ? undefined : Math.floor(number / 8);
