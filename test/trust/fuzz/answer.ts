@@ -10,9 +10,15 @@ const LINE = 2_000;
 /** Lines that gcx prints of something that is wrong. */
 const LINES = 1_000;
 
-/** CPU time that an answer may take: a second, and what its size takes. It finds what hangs or explodes, no slow machine. */
-const ANSWER_MS = 1_000;
-const ANSWER_MS_PER_BYTE = 0.02;
+/** CPU time below which no answer is looked at, in ms. */
+const SOON_MS = 500;
+
+/**
+ * Work that an answer may take, in yardsticks (see {@link yardstickMs}), and for each byte of what is answered. It finds what
+ * hangs or explodes on any machine: the yardstick is taken beside the answer.
+ */
+const YARDSTICKS = 1_500;
+const YARDSTICKS_PER_BYTE = 0.03;
 
 /** What a person would have read: the answer, or the failure as gcx tells it. */
 export async function answerOf(work: () => unknown): Promise<string> {
@@ -43,9 +49,35 @@ function widest(lines: readonly string[]): string {
   return lines.toSorted((a, b) => b.length - a.length)[0] ?? '';
 }
 
+/** CPU time of this process in ms. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+const LIST = JSON.stringify(
+  Array.from({ length: 2_000 }, (_, number) => ({ number, text: `text ${number}` })),
+);
+
+/** CPU time in ms of a piece of work that is always the same, now: texts read, sorted and written, most of a ms of a quiet core. */
+function yardstickMs(): number {
+  // Compiled at first use.
+  measure(5);
+  const began = cpuMs();
+  measure(10);
+  return (cpuMs() - began) / 10;
+}
+
+function measure(times: number): void {
+  for (let time = 0; time < times; time++) {
+    const list: { readonly text: string }[] = JSON.parse(LIST);
+    JSON.stringify(list.sort((a, b) => (a.text < b.text ? 1 : -1)));
+  }
+}
+
 /** Runs one case. @returns what is wrong with it */
 export async function faultsOfCase(work: () => unknown, bytes: number): Promise<readonly string[]> {
-  const began = process.cpuUsage();
+  const began = cpuMs();
   let faults: readonly string[];
   try {
     faults = faultsOf(await answerOf(work));
@@ -54,8 +86,11 @@ export async function faultsOfCase(work: () => unknown, bytes: number): Promise<
       `thrown: ${error instanceof Error ? (error.stack ?? error.message).slice(0, 1_500) : String(error)}`,
     ];
   }
-  const { user, system } = process.cpuUsage(began);
-  const took = (user + system) / 1_000;
-  const most = ANSWER_MS + bytes * ANSWER_MS_PER_BYTE;
-  return took > most ? [...faults, `${Math.round(took)} ms of CPU for ${bytes} bytes`] : faults;
+  const took = cpuMs() - began;
+  if (took < SOON_MS) return faults;
+  const yardsticks = took / yardstickMs();
+  const most = YARDSTICKS + bytes * YARDSTICKS_PER_BYTE;
+  return yardsticks > most
+    ? [...faults, `${Math.round(took)} ms of CPU for ${bytes} bytes: ${Math.round(yardsticks)} yardsticks`]
+    : faults;
 }

@@ -72,6 +72,9 @@ const MAX_OPENING_COLUMNS = 1_000;
 function documentsOf(text: string): readonly Document.Parsed[] | 'too deep' {
   for (const [opening] of text.matchAll(/^[ \t?:-]+/gm))
     if (opening.length > MAX_OPENING_COLUMNS) return 'too deep';
+  // Each error of the parser would take a stack of calls that nobody reads: most of the time where a file has thousands.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     const documents = parseAllDocuments(text, {
       prettyErrors: false,
@@ -83,6 +86,8 @@ function documentsOf(text: string): readonly Document.Parsed[] | 'too deep' {
   } catch (error) {
     if (error instanceof RangeError) return 'too deep';
     throw error;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
