@@ -71,6 +71,14 @@ Next: gcx apply, then gcx redrive audit`);
     signal: new AbortController().signal,
   });
   expect(manySentence(many)).toBe('0 arrived, 2 did not: 2 dead-lettered NO_PERMISSIONS at audit.');
+  // No conversation, no event: nothing is asked of the minutes of none.
+  const none = await explainMany(await sidesOf(pipe), {
+    queueId: '00000000-0000-4000-8000-000000000001',
+    from: new Date(VIRTUAL_START),
+    now,
+    signal: new AbortController().signal,
+  });
+  expect(none).toMatchObject({ conversations: 0, groups: [], looked: { missing: [] } });
   const unclear = { what: 'not known', outcome: 'unknown', count: 1, conversations: [] } as const;
   expect(manySentence({ ...many, groups: [unclear] })).toBe(
     '0 arrived, none did not. Of 1 nobody can know: 1 not known.',

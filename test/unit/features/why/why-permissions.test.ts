@@ -52,6 +52,19 @@ it('a missing permission is named, and what the rest tells is said, never for mo
       if (target === 'inbox') expect(['delivered', 'unknown']).toContain(kind);
     expect(outcome).not.toBe('reached');
   }
+  // Without analytics, and without a dead letter, no event is known, and nothing can be asked of the minutes of one.
+  const faults = ['genesys:getAnalyticsConversationDetails:deny'];
+  const sandbox = await openSandbox({ ...sandboxOptions(config), folder, clock, faults });
+  const aws = createAws(sandbox.aws, { runtime: clock });
+  const genesys = createGenesys(sandbox.genesys, { runtime: clock });
+  const { events, looked, outcome } = await asked({ ...pipe, aws, genesys }, callId(2));
+  await sandbox.close();
+  expect({ events, outcome, missing: looked.missing.length }).toEqual({
+    events: [],
+    outcome: 'unknown',
+    missing: 1,
+  });
+  expect(looked.missing.join()).toContain('analytics:conversationDetail:view');
 });
 
 it('plan.json and why.json allow what it asks for', () => {

@@ -34,6 +34,9 @@ export interface Minutes {
   readonly denied?: string;
 }
 
+/** What is known where nothing was asked. */
+export const NO_MINUTES: Minutes = { at: () => ({ kind: 'unread' }) };
+
 /** What is asked for. */
 export interface MinutesWanted {
   readonly bus: string;

@@ -7,7 +7,7 @@ import type { BusLog } from './bus-log.js';
 import { conversationsIn } from './dead-letters-of.js';
 import type { Ground } from './ground.js';
 import { eventsIn } from './letter-events.js';
-import { type Minutes, readMinutes } from './minutes.js';
+import { type Minutes, NO_MINUTES, readMinutes } from './minutes.js';
 import { type BusLogPlace, eventsInRecords, recordsAround, recordsWith } from './read-bus-log.js';
 import { unlessDenied } from './unless-denied.js';
 
@@ -47,7 +47,8 @@ export async function readTraces(aws: Aws, ground: Ground, told: readonly Told[]
   const all = [...moments.values()].flat();
   const [log, minutes] = await Promise.all([
     logOf(aws, place, all, full?.kind === 'read' ? full.value : []),
-    minutesOf(aws, ground, all),
+    // Without any event, as where analytics may not be read, there are no minutes to ask for.
+    all.length === 0 ? NO_MINUTES : minutesOf(aws, ground, all),
   ]);
   return {
     moments,
