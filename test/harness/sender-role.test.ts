@@ -113,26 +113,69 @@ describe('the role of a target that names none', () => {
     expect(await all.others.iam.role(ROLE)).toBeUndefined();
   });
 
-  it('is another one for the targets of another kind, and with Firehose events are sent by it', async () => {
-    const all = await trial(
-      made
-        .replace('targets:\n', 'targets:\n  hose: { firehose: { existing: calls } }\n')
-        .replace('[lake]', '[lake, hose]'),
-    );
+  it('is another one for the targets of another kind, least in what it allows, and events are sent by it', async () => {
+    const others = {
+      firehose: 'hose: { firehose: { existing: calls } }',
+      stateMachine: 'flow: { stateMachine: { existing: "flow:blue" } }',
+      bus: 'far: { bus: { existing: "arn:aws:events:us-east-1:444455556666:event-bus/far" } }',
+    };
+    const lines = Object.values(others).map((line) => `  ${line}\n`);
+    const file = made
+      .replace('targets:\n', `targets:\n${lines.join('')}`)
+      .replace('[lake]', '[lake, hose, flow, far]')
+      .replace('targets:\n', 'defaults: { retry: { attempts: 3 } }\ntargets:\n');
+    const all = await trial(file);
     await applied(all);
-    expect(await all.others.iam.role('shop-send.firehose')).toMatchObject({
-      policies: {
-        gcx: {
-          Statement: [
-            {
-              Action: ['firehose:PutRecord'],
-              Resource: 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/calls',
-            },
-          ],
-        },
+    const statements = async (kind: string) =>
+      (await all.others.iam.role(`shop-send.${kind}`))?.policies['gcx']?.['Statement'];
+    expect(await statements('firehose')).toMatchObject([
+      {
+        Action: ['firehose:PutRecord'],
+        Resource: 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/calls',
       },
-    });
-    expect((await told(all)).filter((line) => line.startsWith('delivered: '))).toHaveLength(2);
+    ]);
+    // Step Functions judges a version or an alias by the ARN of its state machine.
+    expect(await statements('stateMachine')).toMatchObject([
+      {
+        Action: ['states:StartExecution'],
+        Resource: 'arn:aws:states:eu-west-1:111122223333:stateMachine:flow',
+      },
+    ]);
+    expect(await statements('bus')).toMatchObject([
+      { Action: ['events:PutEvents'], Resource: 'arn:aws:events:us-east-1:444455556666:event-bus/far' },
+    ]);
+    expect((await told(all)).filter((line) => line.startsWith('delivered: '))).toHaveLength(4);
+    await converged(all);
+    // What gcx cannot see: whether the owner of the other account lets the role in.
+    const { unseen } = await all.diagnose();
+    expect(unseen.map(({ why }) => why)).toContainEqual(
+      expect.stringMatching(
+        /^far is in account 444455556666: its policy must allow events:PutEvents for .*shop-send\.bus/,
+      ),
+    );
+
+    // Out of the file again: the roles go with the targets.
+    all.write(made);
+    expect(actions(await applied(all)).filter((line) => line.includes(' role '))).toEqual([
+      'delete role shop-send.firehose',
+      'delete role shop-send.stateMachine',
+      'delete role shop-send.bus',
+    ]);
+    await converged(all);
+  });
+
+  it('of the file, under a kind instead of an ARN, changes nothing on AWS', async () => {
+    const role = 'role: "arn:aws:iam::111122223333:role/send"';
+    const form = (flow: string, far: string) =>
+      made
+        .replace('targets:\n', `targets:\n  flow: { ${flow}, ${role} }\n  far: { ${far}, ${role} }\n`)
+        .replace('[lake]', '[lake, flow, far]');
+    const arn = (rest: string) => `"arn:aws:${rest}"`;
+    const flow = arn('states:eu-west-1:111122223333:stateMachine:flow');
+    const far = arn('events:us-east-1:444455556666:event-bus/far');
+    const all = await trial(form(`arn: ${flow}`, `arn: ${far}`));
+    await applied(all);
+    all.write(form('stateMachine: { existing: flow }', `bus: { existing: ${far} }`));
     await converged(all);
   });
 

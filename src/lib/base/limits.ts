@@ -50,6 +50,10 @@ export const Limits = {
   senderRolesPerKind: 20,
   /** Characters of a Firehose stream's name (CreateDeliveryStream in its API reference). */
   firehoseStreamNameCharacters: 64,
+  /** Characters of a state machine's name (CreateStateMachine in the API reference of Step Functions). */
+  stateMachineNameCharacters: 80,
+  /** Characters of the name of an event bus as a target (Target in EventBridge's API reference takes longer ones of partners, too). */
+  eventBusNameCharacters: 256,
   /** Characters of a Kinesis stream's name (CreateStream in the API reference of Kinesis Data Streams). */
   kinesisStreamNameCharacters: 128,
   /** Characters of the name of an API destination or a connection, of `[.\-_A-Za-z0-9]` (EventBridge API reference). */

@@ -14,7 +14,7 @@ export const firehoseTarget: TargetKind<FirehoseTarget> = {
   choices: [
     {
       word: 'firehose',
-      offered: 'a Firehose stream that exists',
+      offered: 'Existing Firehose stream',
       description: 'Into S3, Redshift or a search service, in batches.',
       by: 'name',
       makes: false,

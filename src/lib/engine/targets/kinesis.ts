@@ -18,7 +18,7 @@ export const kinesisTarget: TargetKind<KinesisTarget> = {
   choices: [
     {
       word: 'kinesis',
-      offered: 'a Kinesis stream that exists',
+      offered: 'Existing Kinesis stream',
       description: 'For analytics and data lakes, at a high rate.',
       by: 'name',
       makes: false,

@@ -1,6 +1,7 @@
 import type { Target } from '../../language/config/model.js';
 import { type ArnParts, parseArn } from '../../language/names/arn.js';
 import { arnTarget } from './arn.js';
+import { busTarget } from './bus.js';
 import { firehoseTarget } from './firehose.js';
 import { httpTarget } from './http.js';
 import type { FoundTarget, TargetChoice, TargetKind, TargetScope } from './kind.js';
@@ -9,6 +10,7 @@ import { lambdaTarget } from './lambda.js';
 import { processorTarget } from './processor.js';
 import { snsTarget } from './sns.js';
 import { sqsTarget } from './sqs.js';
+import { stateMachineTarget } from './state-machine.js';
 
 /** Every kind of target; an ARN is of the first that it fits. */
 const KINDS: { readonly [K in Target['kind']]: TargetKind<Extract<Target, { kind: K }>> } = {
@@ -18,6 +20,8 @@ const KINDS: { readonly [K in Target['kind']]: TargetKind<Extract<Target, { kind
   processor: processorTarget,
   kinesis: kinesisTarget,
   firehose: firehoseTarget,
+  stateMachine: stateMachineTarget,
+  bus: busTarget,
   http: httpTarget,
   arn: arnTarget,
 };

@@ -13,6 +13,7 @@ export type {
 export type { Expectation, FieldCondition, QueueSelector, Route } from './model/route.js';
 export type {
   ArnTarget,
+  BusTarget,
   FirehoseTarget,
   KinesisTarget,
   LambdaTarget,
@@ -20,6 +21,7 @@ export type {
   SnsTarget,
   SqsQueueSettings,
   SqsTarget,
+  StateMachineTarget,
   Subscriber,
   Target,
 } from './model/target.js';

@@ -1,9 +1,11 @@
-import { functionAndQualifier, parseWrittenArn } from '../names/arn.js';
+import { functionAndQualifier, parseWrittenArn, stateMachineAndQualifier } from '../names/arn.js';
 import type {
+  BusTarget,
   KinesisTarget,
   LambdaTarget,
   SnsTarget,
   SqsTarget,
+  StateMachineTarget,
   Subscriber,
   Target,
   TargetCommon,
@@ -17,6 +19,8 @@ import type { TargetContent } from './schema/schema.js';
 export interface TargetPlace {
   /** The file's account, whose the things are that are told by a name. */
   readonly account: string;
+  /** The file's AWS region, in which they are. */
+  readonly region: string;
   /** The name of an event type in full, as the routes to the target have it. */
   readonly named: (event: string) => string;
 }
@@ -41,6 +45,8 @@ const READERS: {
           kind: 'firehose',
           streamName: nameAndAccount(firehose.existing ?? '', place).name.replace(/^deliverystream\//, ''),
         },
+  stateMachine: toStateMachine,
+  bus: toBus,
   http: ({ http }, common) => (http === undefined ? undefined : toHttp(http, common)),
   processor: ({ processor }, common, { named }) =>
     processor === undefined ? undefined : toProcessor(processor, common, named),
@@ -121,6 +127,36 @@ function toKinesis(
     streamName: name.replace(/^stream\//, ''),
     account,
     ...(partitionKey === undefined ? {} : { partitionKey }),
+  };
+}
+
+function toStateMachine(
+  { stateMachine }: TargetContent,
+  common: TargetCommon,
+  place: TargetPlace,
+): StateMachineTarget | undefined {
+  if (stateMachine === undefined) return undefined;
+  const { name } = nameAndAccount(stateMachine.existing ?? '', place);
+  const [machineName, qualifier] = stateMachineAndQualifier(name);
+  return {
+    ...common,
+    kind: 'stateMachine',
+    machineName,
+    ...(qualifier === undefined ? {} : { qualifier }),
+  };
+}
+
+function toBus({ bus }: TargetContent, common: TargetCommon, place: TargetPlace): BusTarget | undefined {
+  if (bus === undefined) return undefined;
+  const text = bus.existing ?? '';
+  const arn = parseWrittenArn(text);
+  const { account, region } = arn ?? place;
+  return {
+    ...common,
+    kind: 'bus',
+    busName: (arn?.resource ?? text).replace(/^event-bus\//, ''),
+    account,
+    region,
   };
 }
 

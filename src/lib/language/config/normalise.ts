@@ -9,7 +9,7 @@ import {
 } from '../events/index.js';
 import { parseWrittenArn } from '../names/arn.js';
 import { genesysEnvironment } from '../names/environments.js';
-import { needsOf } from './check/target-needs.js';
+import { needsOf, needsOfKey } from './check/target-needs.js';
 import { parseDuration } from './document/duration.js';
 import type {
   AcceptedFinding,
@@ -88,6 +88,7 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
     targets: mapValues(content.targets, (target, name) =>
       toTarget(target, toCommon(target, name, content), {
         account: content.aws.account,
+        region: content.aws.region,
         named: namedFor(name, content, { catalogue: settings.catalogue, formats }),
       }),
     ),
@@ -150,7 +151,8 @@ function toCommon(target: TargetContent, name: string, content: FileContent): Ta
   // The default dead-letter queue has none itself.
   const deadLetter = target.deadLetter ?? (fallback === name ? undefined : fallback);
   const arn = target.arn === undefined ? undefined : parseWrittenArn(target.arn);
-  const retries = arn === undefined || needsOf(arn).retry;
+  const needs = arn === undefined ? Object.keys(target).map(needsOfKey) : [needsOf(arn)];
+  const retries = needs.every((each) => each?.retry !== false);
   const retry = retries ? toRetry({ ...content.defaults?.retry, ...target.retry }) : undefined;
   const input = target.input === undefined ? undefined : toInput(target.input);
   return {

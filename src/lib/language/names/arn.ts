@@ -60,6 +60,14 @@ export function functionAndQualifier(text: string): readonly [name: string, qual
   return [name, qualifier];
 }
 
+/** A state machine's name and its version or alias, of an ARN's resource or of what a person wrote for it. */
+export function stateMachineAndQualifier(
+  text: string,
+): readonly [name: string, qualifier: string | undefined] {
+  const [name = '', qualifier] = text.replace(/^stateMachine:/, '').split(':');
+  return [name, qualifier];
+}
+
 /** A function's ARN without version or alias. */
 export function unqualifiedFunctionArn(arn: string): string {
   return arn.split(':').slice(0, 7).join(':');
@@ -112,9 +120,13 @@ export function ruleArn(config: Place, bus: string, name: string): string {
   return makeArn(config, 'events', config.aws.account, `rule/${path}`);
 }
 
-/** ARN of an event bus in the file's account and region. */
-export function busArn(config: Place, bus: string): string {
-  return makeArn(config, 'events', config.aws.account, `event-bus/${bus}`);
+/** ARN of an event bus, in the file's account and region where no others are given. */
+export function busArn(
+  config: Place,
+  bus: string,
+  { region = config.aws.region, account = config.aws.account }: Partial<Place['aws']> = {},
+): string {
+  return makeArn({ aws: { region, account } }, 'events', account, `event-bus/${bus}`);
 }
 
 /** ARN of an SNS topic in the file's region. */
@@ -146,6 +158,12 @@ export function streamArn(config: Place, streamName: string, account = config.aw
 /** ARN of a Firehose stream in the file's account and region. */
 export function firehoseArn(config: Place, streamName: string): string {
   return makeArn(config, 'firehose', config.aws.account, `deliverystream/${streamName}`);
+}
+
+/** ARN of a state machine in the file's account and region, with its version or alias where one is given. */
+export function stateMachineArn(config: Place, machineName: string, qualifier?: string): string {
+  const suffix = qualifier === undefined ? '' : `:${qualifier}`;
+  return makeArn(config, 'states', config.aws.account, `stateMachine:${machineName}${suffix}`);
 }
 
 /**

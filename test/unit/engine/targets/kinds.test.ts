@@ -41,6 +41,21 @@ const targets: fc.Arbitrary<Target> = fc.oneof(
     .record({ streamName: word, account: owner })
     .map((each): Target => ({ ...each, name: 'it', kind: 'kinesis' })),
   word.map((streamName): Target => ({ name: 'it', kind: 'firehose', streamName })),
+  fc.record({ machineName: word, qualifier: fc.option(word, { nil: undefined }) }).map(
+    ({ machineName, qualifier }): Target => ({
+      name: 'it',
+      kind: 'stateMachine',
+      machineName,
+      ...(qualifier === undefined ? {} : { qualifier }),
+    }),
+  ),
+  fc
+    .record({
+      busName: fc.stringMatching(/^[A-Za-z0-9._/-]{1,40}$/),
+      account: owner,
+      region: fc.constantFrom(region, 'us-east-1'),
+    })
+    .map((each): Target => ({ ...each, name: 'it', kind: 'bus' })),
   fc.constantFrom('states', 'kinesis', 'events', 'logs').chain((service) =>
     word.map(
       (name): Target => ({
@@ -139,7 +154,7 @@ describe('the kinds of target', () => {
 
   it('send nothing back to a FIFO queue or to what they know by its ARN only', () => {
     const fifo: Target = { kind: 'sqs', name: 'it', provenance: 'create', queueName: 'calls.fifo', account };
-    const audit: Target = { kind: 'arn', name: 'it', arn: 'arn:aws:states:eu-west-1:1:stateMachine:audit' };
+    const audit: Target = { kind: 'arn', name: 'it', arn: 'arn:aws:codebuild:eu-west-1:1:project/audit' };
     for (const target of [fifo, audit])
       expect(kindOf(target).wayBack(target, arnOf(target, config))).toMatchObject({
         kind: 'none',
@@ -156,6 +171,7 @@ describe('the kinds of target', () => {
   });
 
   it('name what no kind claims by the last part of its ARN', () => {
+    expect(nameOfFound(`arn:aws:codebuild:${region}:${account}:project/audit`)).toBe('audit');
     expect(nameOfFound(`arn:aws:states:${region}:${account}:stateMachine:audit`)).toBe('audit');
     expect(nameOfFound(`arn:aws:lambda:${region}:${account}:function:sync:live`)).toBe('sync:live');
     expect(nameOfFound('no ARN/at all')).toBe('at all');
@@ -173,6 +189,8 @@ describe('--target', () => {
       'lambda',
       'kinesis',
       'firehose',
+      'state-machine',
+      'bus',
       'arn',
     ]);
     for (const { word, by } of targetChoices()) {
@@ -188,7 +206,7 @@ describe('--target', () => {
     } catch (error) {
       expect(error).toHaveProperty(
         'report.fix',
-        'Write sqs:NAME, sns:NAME or processor:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, kinesis:NAME, firehose:NAME, or an ARN.',
+        'Write sqs:NAME, sns:NAME or processor:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, kinesis:NAME, firehose:NAME, state-machine:NAME, bus:NAME, or an ARN.',
       );
     }
   });
@@ -208,7 +226,7 @@ const OTHER_UNIONS: Readonly<Record<string, string>> = {
 };
 
 const ASKS =
-  /kind\)? [!=]== '(sns|sqs|lambda|processor|kinesis|firehose|arn)'|case '(sns|sqs|lambda|processor|kinesis|firehose|arn)':|Record<\w*Target\w*\['kind'\]/;
+  /kind\)? [!=]== '(sns|sqs|lambda|processor|kinesis|firehose|stateMachine|arn)'|case '(sns|sqs|lambda|processor|kinesis|firehose|stateMachine|arn)':|Record<\w*Target\w*\['kind'\]/;
 
 describe('the kind of a target', () => {
   it('is asked for in engine/targets, the configuration and the sandbox only', () => {

@@ -117,7 +117,7 @@ describe('a target says one thing that is there, in its region', () => {
       what: 'nothing',
       file: target('«it: {}'),
       code: 'target-kind',
-      words: ['sns, sqs, lambda, processor, kinesis, firehose, http or arn'],
+      words: ['sns, sqs, lambda, processor, kinesis, firehose, stateMachine, bus, http or arn'],
     },
     {
       what: 'a mailbox, which is a subscriber',
@@ -258,6 +258,86 @@ describe('a target says one thing that is there, in its region', () => {
         words: ['needs a role', 'arn:aws:iam::111122223333:role/NAME'],
       }),
     ),
+    {
+      what: 'no role for a bus by its ARN, where gcx would make one',
+      file: target('it: { «arn: "arn:aws:events:eu-central-1:111122223333:event-bus/b" }'),
+      code: 'role-missing',
+      words: ['bus: { existing: ARN }', 'gcx creates the role'],
+    },
+    {
+      what: 'a state machine that gcx is to create',
+      file: target('it: { stateMachine: { «create: flow } }'),
+      code: 'unknown-key',
+      words: ['gcx does not create Step Functions state machines', 'stateMachine: { existing: NAME }'],
+    },
+    {
+      what: 'a state machine as one word',
+      file: target('it: { stateMachine: «flow }'),
+      code: 'wrong-type',
+      words: ['stateMachine: { existing: flow }'],
+    },
+    {
+      what: 'a state machine of another account',
+      file: target(
+        'it: { stateMachine: { existing: "arn:aws:states:eu-west-1:«444455556666:stateMachine:flow" } }',
+      ),
+      code: 'other-account',
+      words: ['does not send to a Step Functions state machine of another account'],
+    },
+    {
+      what: 'a state machine of another region',
+      file: target(
+        'it: { stateMachine: { existing: "arn:aws:states:«us-east-1:111122223333:stateMachine:flow" } }',
+      ),
+      code: 'other-region',
+      words: ['EventBridge sends only to targets in its own region'],
+    },
+    {
+      what: 'an execution instead of a state machine',
+      file: target(
+        'it: { stateMachine: { existing: «"arn:aws:states:eu-west-1:111122223333:execution:flow:1" } }',
+      ),
+      code: 'arn-invalid',
+      words: ['arn:aws:states:eu-west-1:111122223333:stateMachine:NAME'],
+    },
+    {
+      what: 'a state machine whose name has signs that AWS does not take',
+      file: target('it: { stateMachine: { existing: «"calls ended" } }'),
+      code: 'name-invalid',
+      words: ['calls-ended'],
+    },
+    {
+      what: 'a bus that gcx is to create',
+      file: target('it: { bus: { «create: far } }'),
+      code: 'unknown-key',
+      words: ['gcx does not create event buses for targets', 'bus: { existing: NAME }'],
+    },
+    {
+      what: 'an input of a bus',
+      file: target('it: { bus: { existing: far }, «input: { path: $.detail } }'),
+      code: 'input-of-bus',
+      words: ['Another event bus gets the event as it is', 'Remove "input"'],
+    },
+    {
+      what: 'a retry policy of a bus',
+      file: target('it: { bus: { existing: far }, «retry: { attempts: 3 } }'),
+      code: 'retry-refused',
+      words: ['Retry policy is not supported for Event bus targets.'],
+    },
+    {
+      what: 'the bus that the events are on',
+      file: target(
+        'it: { bus: { existing: «aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod } }',
+      ),
+      code: 'own-bus',
+      words: ['would come back to its rule'],
+    },
+    {
+      what: 'a rule by "bus"',
+      file: target('it: { bus: { existing: «"arn:aws:events:eu-west-1:111122223333:rule/far" } }'),
+      code: 'arn-invalid',
+      words: ['arn:aws:events:eu-west-1:111122223333:event-bus/NAME'],
+    },
     {
       what: 'a role of a Kinesis stream that is no role',
       file: target('it: { kinesis: { existing: calls }, role: «my-role }'),

@@ -110,11 +110,15 @@ describe('normalising', () => {
           'lake: { kinesis: { existing: lake, partitionKey: $.detail.eventBody.conversationId }, role: "arn:aws:iam::111122223333:role/r" }',
           'hose: { firehose: { existing: "arn:aws:firehose:eu-west-1:111122223333:deliverystream/hose" } }',
           'far: { kinesis: { existing: "arn:aws:kinesis:eu-west-1:444455556666:stream/far" }, role: "arn:aws:iam::111122223333:role/r" }',
+          'flow: { stateMachine: { existing: flow } }',
+          'blue: { stateMachine: { existing: "arn:aws:states:eu-west-1:111122223333:stateMachine:flow:blue" } }',
+          'near: { bus: { existing: near }, deadLetter: dead }',
+          'there: { bus: { existing: "arn:aws:events:us-east-1:444455556666:event-bus/there" } }',
           'part: { sqs: { existing: part }, input: { path: $.detail }, retry: { maxAge: 3600 } }',
         ].join('\n'),
       }).replace(
         'targets: [inbox]',
-        'targets: [inbox, theirs, live, alias, ordered, part, lake, hose, far, inbox]',
+        'targets: [inbox, theirs, live, alias, ordered, part, lake, hose, far, flow, blue, near, there, inbox]',
       ),
     );
     expect(config.targets).toMatchObject({
@@ -141,6 +145,16 @@ describe('normalising', () => {
       },
       hose: { kind: 'firehose', streamName: 'hose' },
       far: { kind: 'kinesis', streamName: 'far', account: '444455556666' },
+      flow: { kind: 'stateMachine', machineName: 'flow', retry: { maxAgeSeconds: 90, attempts: 3 } },
+      blue: { kind: 'stateMachine', machineName: 'flow', qualifier: 'blue' },
+      near: {
+        kind: 'bus',
+        busName: 'near',
+        account: '111122223333',
+        region: 'eu-west-1',
+        deadLetter: 'dead',
+      },
+      there: { kind: 'bus', busName: 'there', account: '444455556666', region: 'us-east-1' },
       part: {
         provenance: 'existing',
         input: { kind: 'path', path: '$.detail' },
@@ -150,6 +164,9 @@ describe('normalising', () => {
     });
     expect(config.targets['theirs']).not.toHaveProperty('deadLetter');
     expect(config.targets['dead']).not.toHaveProperty('deadLetter');
+    expect(config.targets['flow']).not.toHaveProperty('qualifier');
+    // AWS takes no retry policy for a bus: what "defaults" say does not reach it.
+    for (const bus of ['near', 'there']) expect(config.targets[bus]).not.toHaveProperty('retry');
     expect(config.routes['sales']?.targets.slice(0, 6)).toEqual([
       'inbox',
       'theirs',
@@ -158,7 +175,7 @@ describe('normalising', () => {
       'ordered',
       'part',
     ]);
-    expect(config.routes['sales']?.targets).toHaveLength(9);
+    expect(config.routes['sales']?.targets).toHaveLength(13);
   });
 
   test('both spellings of the Genesys environment are one', async () => {

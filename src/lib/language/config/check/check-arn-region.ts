@@ -7,6 +7,6 @@ export function checkArnRegion({ problems, region }: CheckContext, path: ConfigP
   problems.atPart(path, ofArn, {
     code: 'other-region',
     message: `This is in ${ofArn}, but the events are in ${region}; EventBridge sends only to targets in its own region.`,
-    fix: `Use one in ${region}, or send to an event bus in ${ofArn} (arn of the bus with a role) and on from there.`,
+    fix: `Use one in ${region}, or send to an event bus in ${ofArn} (bus: { existing: ARN }) and on from there.`,
   });
 }

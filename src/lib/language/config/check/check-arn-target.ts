@@ -1,9 +1,12 @@
 import { ownValue } from '../../../base/own-value.js';
-import { type ArnParts, parseWrittenArn } from '../../names/arn.js';
+import { parseWrittenArn } from '../../names/arn.js';
 import { nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import { checkArnRegion } from './check-arn-region.js';
 import type { CheckContext } from './check-context.js';
+import { checkOtherAccount } from './check-other-account.js';
+import { checkOwnBus } from './check-own-bus.js';
+import { checkRetry } from './check-retry.js';
 import { checkRoleArn, exampleRole } from './check-role.js';
 import { needsOf, type TargetNeeds } from './target-needs.js';
 
@@ -59,59 +62,18 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
       fix: `The fourth part is the region: ${region}.`,
     });
   }
-  checkOtherAccount(context, at, arn, needs);
+  if (!needs.otherAccounts) checkOtherAccount(context, at, needs.called);
   checkOwnBus(context, at, arn);
   checkRole(context, path, needs);
   checkRetry(context, path, needs);
 }
 
-/** A bus keeps no retry policy; what "defaults" say of retrying is left out for it. */
-function checkRetry(
-  { problems, root }: CheckContext,
-  path: ConfigPath,
-  { called, retry }: TargetNeeds,
-): void {
-  const at = [...path, 'retry'];
-  if (retry || nodeAt(root, at) === undefined) return;
-  problems.atKey(at, {
-    code: 'retry-refused',
-    message: `AWS takes no retry policy for ${called}: "Retry policy is not supported for Event bus targets."`,
-    fix: 'Remove "retry", and give it to the targets of the rules on that bus.',
-  });
-}
-
-/** EventBridge sends to few services of other accounts by itself (AWS: "Sending events to an AWS service in another account"). */
-function checkOtherAccount(
-  { problems, account }: CheckContext,
-  at: ConfigPath,
-  arn: ArnParts,
-  { called, otherAccounts }: TargetNeeds,
-): void {
-  if (otherAccounts || account === undefined || arn.account === '' || arn.account === account) return;
-  problems.atPart(at, arn.account, {
-    code: 'other-account',
-    message: `This is in account ${arn.account}, the events are in ${account}; EventBridge does not send to ${called} of another account.`,
-    fix: `Send to an event bus of account ${arn.account} (arn of the bus with a role), and from there on.`,
-  });
-}
-
-/** A rule that sent to its own bus would see its events again. */
-function checkOwnBus({ problems, root, account, region }: CheckContext, at: ConfigPath, arn: ArnParts): void {
-  if (arn.service !== 'events' || arn.account !== account || arn.region !== region) return;
-  const named = textOf(nodeAt(root, ['aws', 'bus']));
-  const organization = textOf(nodeAt(root, ['genesys', 'organization']))?.toLowerCase();
-  const suffix = textOf(nodeAt(root, ['genesys', 'integration', 'suffix']));
-  const own = named ?? `aws.partner/genesys.com/cloud/${organization}/${suffix}`;
-  if (arn.resource !== `event-bus/${own}`) return;
-  problems.at(at, {
-    code: 'own-bus',
-    message: 'This is the event bus that the events are on already.',
-    fix: 'Name another event bus, or remove this target.',
-  });
-}
-
 /** A role where EventBridge needs one to send there, none where PutTargets refuses it. */
-function checkRole(context: CheckContext, path: ConfigPath, { called, role, letsIn }: TargetNeeds): void {
+function checkRole(
+  context: CheckContext,
+  path: ConfigPath,
+  { called, role, letsIn, key }: TargetNeeds,
+): void {
   const { problems, root } = context;
   const at = [...path, 'role'];
   if (nodeAt(root, at) === undefined) {
@@ -119,7 +81,7 @@ function checkRole(context: CheckContext, path: ConfigPath, { called, role, lets
     problems.atKey([...path, 'arn'], {
       code: 'role-missing',
       message: `To send to ${called}, EventBridge needs a role.`,
-      fix: `Add role: ${exampleRole(context)}, a role that events.amazonaws.com may assume.`,
+      fix: `${key === undefined ? 'Add' : `Write ${key}: { existing: ARN } instead of "arn": gcx creates the role then. Or add`} role: ${exampleRole(context)}, a role that events.amazonaws.com may assume.`,
     });
     return;
   }

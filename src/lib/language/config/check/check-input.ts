@@ -8,7 +8,7 @@ import type { CheckContext } from './check-context.js';
 import { checkFilledInput, checkFoundPath } from './check-filled-input.js';
 import { pathProblem, refusalProblem } from './input-problems.js';
 import { eventsOfTarget } from './target-events.js';
-import { needsOf } from './target-needs.js';
+import { needsOf, needsOfKey } from './target-needs.js';
 
 const INPUT_KINDS = ['template', 'path', 'constant'] as const;
 
@@ -132,9 +132,10 @@ function checkKindOfTarget(
   form: (typeof INPUT_KINDS)[number],
 ): void {
   const arn = parseWrittenArn(textOf(nodeAt(root, [...target, 'arn'])) ?? '');
-  if (arn === undefined) return;
-  const { called, inputs } = needsOf(arn);
-  if (inputs.includes(form)) return;
+  const [keyed] = [...entriesOf(nodeAt(root, target)).keys()].flatMap((key) => needsOfKey(key) ?? []);
+  const needs = arn === undefined ? keyed : needsOf(arn);
+  if (needs === undefined || needs.inputs.includes(form)) return;
+  const { called, inputs } = needs;
   problems.atKey([...target, 'input'], inputs.length === 0 ? noInput(called) : onlyTemplate(called));
 }
 

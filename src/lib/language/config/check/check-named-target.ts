@@ -7,8 +7,12 @@ import type { CheckContext } from './check-context.js';
 
 /** How the file names a target of a kind that gcx knows by name. */
 export interface NamedForm {
-  /** The key that says the kind; it is the service of its ARNs, too. */
+  /** The key that says the kind. */
   readonly key: Target['kind'];
+  /** The service of its ARNs. Absent: it is called as the key is. */
+  readonly service?: string;
+  /** Whether it may be in another region, of which PutTargets takes event buses only. Absent: it may not. */
+  readonly anyRegion?: true;
   /** Whether `create` may stand there. */
   readonly makes: boolean;
   /** Of the name of one that exists. */
@@ -87,20 +91,20 @@ function checkExisting(context: CheckContext, path: ConfigPath, form: NamedForm,
 }
 
 function checkExistingArn(context: CheckContext, path: ConfigPath, form: NamedForm, text: string): void {
-  const { key, resourceStart, name } = form;
+  const { key, service = key, resourceStart, name } = form;
   const arn = parseWrittenArn(text);
   const fits = (resource: string): boolean =>
     form.isResource?.(resource) ?? nameProblem(name, resource) === undefined;
-  if (arn?.service !== key || arn.region === '' || arn.account === '' || !fits(arn.resource)) {
+  if (arn?.service !== service || arn.region === '' || arn.account === '' || !fits(arn.resource)) {
     context.problems.at(path, {
       code: 'arn-invalid',
       message:
-        arn !== undefined && arn.service !== key
+        arn !== undefined && arn.service !== service
           ? `This is the ARN of something of ${arn.service}, but the target says ${key}.`
           : 'This is not a complete ARN.',
-      fix: `It looks like arn:aws:${key}:eu-west-1:111122223333:${resourceStart}NAME.`,
+      fix: `It looks like arn:aws:${service}:eu-west-1:111122223333:${resourceStart}NAME.`,
     });
     return;
   }
-  checkArnRegion(context, path, arn.region);
+  if (form.anyRegion !== true) checkArnRegion(context, path, arn.region);
 }

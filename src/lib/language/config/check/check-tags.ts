@@ -45,7 +45,7 @@ function checkKeysAlike(
     (target) =>
       (nodeAt(root, ['targets', target, 'processor'])?.kind === 'map' &&
         nodeAt(root, ['targets', target, 'processor', 'role']) === undefined) ||
-      (['kinesis', 'firehose', 'http'].some(
+      (['kinesis', 'firehose', 'stateMachine', 'bus', 'http'].some(
         (key) => nodeAt(root, ['targets', target, key])?.kind === 'map',
       ) &&
         nodeAt(root, ['targets', target, 'role']) === undefined),

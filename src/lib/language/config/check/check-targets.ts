@@ -4,6 +4,7 @@ import { entriesOf, nodeAt, type SourceNode } from '../document/source-node.js';
 import type { ConfigPath, Target } from '../model.js';
 import { isMeantTarget } from '../schema/meant-target.js';
 import { checkArnTarget } from './check-arn-target.js';
+import { checkBusTarget } from './check-bus-target.js';
 import type { CheckContext } from './check-context.js';
 import { checkFirehoseTarget } from './check-firehose-target.js';
 import { checkHttpTarget } from './check-http-target.js';
@@ -14,6 +15,7 @@ import { checkProcessor } from './check-processor.js';
 import { checkProtect } from './check-protect.js';
 import { checkSnsTarget } from './check-sns-target.js';
 import { checkSqsTarget } from './check-sqs-target.js';
+import { checkStateMachineTarget } from './check-state-machine-target.js';
 
 /** The check of each kind of target, by the key that says it. */
 const CHECKS: {
@@ -25,6 +27,8 @@ const CHECKS: {
   processor: checkProcessor,
   kinesis: checkKinesisTarget,
   firehose: checkFirehoseTarget,
+  stateMachine: checkStateMachineTarget,
+  bus: checkBusTarget,
   http: checkHttpTarget,
   arn: checkArnTarget,
 };

@@ -14,6 +14,8 @@ export interface TargetNeeds {
    * `forbidden`: only that policy does.
    */
   readonly role: 'required' | 'optional' | 'forbidden';
+  /** The key of the file whose targets get a role that gcx makes. Absent: there is none. */
+  readonly key?: string;
   /** What lets EventBridge in. */
   readonly letsIn: string;
   /** The forms of input that PutTargets takes. */
@@ -71,15 +73,16 @@ const NEEDS: Readonly<Record<string, TargetNeeds>> = {
   'events:event-bus/': {
     ...BY_ROLE,
     called: 'another event bus',
+    key: 'bus',
     inputs: [],
     retry: false,
     otherAccounts: true,
     otherRegions: true,
   },
   'events:api-destination/': { ...BY_ROLE, called: 'an API destination', otherAccounts: true },
-  kinesis: { ...BY_ROLE, called: 'a Kinesis stream', otherAccounts: true },
-  firehose: { ...BY_ROLE, called: 'a Firehose stream' },
-  states: { ...BY_ROLE, called: 'a Step Functions state machine' },
+  kinesis: { ...BY_ROLE, called: 'a Kinesis stream', key: 'kinesis', otherAccounts: true },
+  firehose: { ...BY_ROLE, called: 'a Firehose stream', key: 'firehose' },
+  states: { ...BY_ROLE, called: 'a Step Functions state machine', key: 'stateMachine' },
   ecs: { ...WITH_SETTINGS, called: 'a target of ecs' },
   batch: { ...WITH_SETTINGS, called: 'a target of batch' },
   redshift: { ...WITH_SETTINGS, called: 'a target of redshift' },
@@ -87,6 +90,14 @@ const NEEDS: Readonly<Record<string, TargetNeeds>> = {
   sagemaker: { ...WITH_SETTINGS, called: 'a target of sagemaker' },
   ssm: { ...WITH_SETTINGS, called: 'a target of ssm' },
 };
+
+/** Keys of the file whose targets take less than others, with what they are in the table. */
+const KEYS: Readonly<Record<string, TargetNeeds | undefined>> = { bus: NEEDS['events:event-bus/'] };
+
+/** What EventBridge asks of the targets of a key; undefined where that is what it asks of most. */
+export function needsOfKey(key: string): TargetNeeds | undefined {
+  return ownValue(KEYS, key);
+}
 
 /** What EventBridge asks of a target by its ARN; of a service that is not in the table, a role, as of most. */
 export function needsOf({ service, resource }: Pick<ArnParts, 'service' | 'resource'>): TargetNeeds {

@@ -87,6 +87,14 @@ export const NameRules = {
     max: Limits.firehoseStreamNameCharacters,
     limit: 'firehoseStreamNameCharacters',
   },
+  stateMachine: {
+    of: 'a state machine',
+    pattern: /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{C}]+$/u,
+    forbidden: /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{C}]/gu,
+    allowed: 'letters, digits, - and _',
+    max: Limits.stateMachineNameCharacters,
+    limit: 'stateMachineNameCharacters',
+  },
   processor: {
     of: 'a processor',
     pattern: /^[A-Za-z0-9_-]+$/,
@@ -100,7 +108,7 @@ export const NameRules = {
     pattern: /^[A-Za-z0-9./_-]+$/,
     forbidden: /[^A-Za-z0-9./_-]/gu,
     allowed: 'letters, digits, ., -, _ and /',
-    max: 256,
+    max: Limits.eventBusNameCharacters,
   },
 } as const satisfies Record<string, NameRule>;
 

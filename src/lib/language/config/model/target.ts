@@ -10,6 +10,8 @@ export type Target =
   | ProcessorTarget
   | KinesisTarget
   | FirehoseTarget
+  | StateMachineTarget
+  | BusTarget
   | HttpTarget
   | ArnTarget;
 
@@ -109,6 +111,24 @@ export interface KinesisTarget extends TargetCommon {
 export interface FirehoseTarget extends TargetCommon {
   readonly kind: 'firehose';
   readonly streamName: string;
+}
+
+/** A Step Functions state machine of the file's account as a target; it must exist. */
+export interface StateMachineTarget extends TargetCommon {
+  readonly kind: 'stateMachine';
+  readonly machineName: string;
+  /** Version or alias. */
+  readonly qualifier?: string;
+}
+
+/** Another event bus as a target; it must exist. It takes neither an input nor a retry policy. */
+export interface BusTarget extends TargetCommon {
+  readonly kind: 'bus';
+  readonly busName: string;
+  /** Account that owns it; the file's own unless `existing` named an ARN. */
+  readonly account: string;
+  /** Region that it is in; the file's own unless `existing` named an ARN. */
+  readonly region: string;
 }
 
 /** Any other target, by ARN. */

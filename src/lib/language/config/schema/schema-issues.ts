@@ -13,6 +13,14 @@ import { wrongType } from './schema-types.js';
 
 type Issue = z.core.$ZodIssue;
 
+/** What has to be there before a target can name it, by the target's key. */
+const NOT_MADE: Readonly<Record<string, { readonly one: string; readonly all: string }>> = {
+  kinesis: { one: 'stream', all: 'Kinesis streams' },
+  firehose: { one: 'stream', all: 'Firehose streams' },
+  stateMachine: { one: 'state machine', all: 'Step Functions state machines' },
+  bus: { one: 'event bus', all: 'event buses for targets' },
+};
+
 /** What people write for a key that is called otherwise here, in lower case. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   filter: ['where'],
@@ -31,6 +39,10 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   function: ['lambda'],
   stream: ['kinesis', 'firehose'],
   deliverystream: ['firehose'],
+  stepfunction: ['stateMachine'],
+  stepfunctions: ['stateMachine'],
+  statemachinearn: ['stateMachine'],
+  eventbus: ['bus'],
   partitionkeypath: ['partitionKey'],
   subscriptions: ['subscribers'],
   url: ['https', 'url', 'http'],
@@ -228,12 +240,13 @@ function unknownKey(
       fix: 'Deploy the function first, then name it: lambda: { existing: NAME }.',
     };
   }
-  const stream = path.at(-1);
-  if (key === 'create' && (stream === 'kinesis' || stream === 'firehose')) {
+  const kind = path[0] === 'targets' && path.length === 3 ? String(path[2]) : '';
+  const notMade = ownValue(NOT_MADE, kind);
+  if (key === 'create' && notMade !== undefined) {
     return {
       code: 'unknown-key',
-      message: `gcx does not create ${stream === 'kinesis' ? 'Kinesis' : 'Firehose'} streams.`,
-      fix: `Create the stream first, then name it: ${stream}: { existing: NAME }.`,
+      message: `gcx does not create ${notMade.all}.`,
+      fix: `Create the ${notMade.one} first, then name it: ${kind}: { existing: NAME }.`,
     };
   }
   if (best !== undefined)

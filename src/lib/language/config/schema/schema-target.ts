@@ -79,7 +79,7 @@ const key = (what: string) =>
     'key',
   );
 
-/** A target: where events go. Exactly one of sns, sqs, lambda, processor, kinesis, firehose, http and arn; checked in check-targets. */
+/** A target: where events go. Exactly one of sns, sqs, lambda, processor, kinesis, firehose, stateMachine, bus, http and arn; checked in check-targets. */
 export const targetSchema = z
   .strictObject({
     sns: z
@@ -129,10 +129,31 @@ export const targetSchema = z
       .strictObject({ existing: existing('a Firehose stream').optional() })
       .meta({ description: 'An Amazon Data Firehose stream; it must exist.' })
       .optional(),
+    stateMachine: z
+      .strictObject({
+        existing: filled(
+          'Name or ARN of a Step Functions state machine that exists, followed by :ALIAS or :VERSION if you use one; gcx never changes or deletes it.',
+          'existing',
+        ).optional(),
+      })
+      .meta({ description: 'A Step Functions state machine; it must exist. Each event starts an execution.' })
+      .optional(),
+    bus: z
+      .strictObject({
+        existing: filled(
+          'Name of an event bus that exists in the account and region of the file; its ARN where it is in another one. gcx never changes or deletes it.',
+          'existing',
+        ).optional(),
+      })
+      .meta({
+        description:
+          'Another event bus; it must exist. It gets each event as it is: AWS takes neither "input" nor "retry" there.',
+      })
+      .optional(),
     http: httpSchema.optional(),
     arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
     role: filled(
-      'ARN of the IAM role that EventBridge assumes to send there: with "arn" (not for a log group), "kinesis", "firehose" and "http" (gcx makes one where it is left out), and with existing targets; required in another account of an SNS topic, SQS queue or Lambda function.',
+      'ARN of the IAM role that EventBridge assumes to send there: with "arn" (not for a log group), "kinesis", "firehose", "stateMachine", "bus" and "http" (gcx makes one where it is left out), and with existing targets; required in another account of an SNS topic, SQS queue or Lambda function.',
       'role',
     ).optional(),
     deadLetter: deadLetterSchema.optional(),
@@ -146,7 +167,7 @@ export const targetSchema = z
   })
   .meta({
     description:
-      'Where events go: an SNS topic, an SQS queue, a Lambda function, a processor that gcx builds, a Kinesis or Firehose stream, an HTTPS endpoint, or anything else by its ARN.',
+      'Where events go: an SNS topic, an SQS queue, a Lambda function, a processor that gcx builds, a Kinesis or Firehose stream, a state machine, another event bus, an HTTPS endpoint, or anything else by its ARN.',
     oneOf: [
       { required: ['sns'] },
       { required: ['sqs'] },
@@ -154,6 +175,8 @@ export const targetSchema = z
       { required: ['processor'] },
       { required: ['kinesis'] },
       { required: ['firehose'] },
+      { required: ['stateMachine'] },
+      { required: ['bus'] },
       { required: ['http'] },
       { required: ['arn'] },
     ],

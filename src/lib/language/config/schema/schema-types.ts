@@ -129,6 +129,8 @@ function asMap(key: string, value: string): string | undefined {
       return `Write lambda: { existing: ${value} }.`;
     case 'kinesis':
     case 'firehose':
+    case 'stateMachine':
+    case 'bus':
       return `Write ${key}: { existing: ${value} }.`;
     case 'http':
       return `Write http: { url: ${value}, auth: { apiKey: { header: X-Api-Key, secret: { env: CRM_KEY } } } }.`;

@@ -17,6 +17,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /**
+ * What a role is asked about: of a version or an alias of a state machine, the state machine (Step Functions Developer
+ * Guide, "Authorization for versions and aliases").
+ */
+function judged(arnText: string): string {
+  return parseArn(arnText)?.service === 'states' ? arnText.split(':').slice(0, 7).join(':') : arnText;
+}
+
+/**
  * Hands an event to a target that the sandbox does not run: only what the role may do is looked at.
  * @param partitionKey Of the record that a Kinesis stream gets.
  */
@@ -32,7 +40,7 @@ export function handToOtherService(arnText: string, { role }: Sender, partitionK
   const how = `handed over${record} with role ${role.arn}; the sandbox does not run this service`;
   if (action === undefined)
     return { kind: 'done', how: `${how}, and does not know what the role has to allow` };
-  const verdict = judgeOwnPolicies(role, { action, resource: arnText });
+  const verdict = judgeOwnPolicies(role, { action, resource: judged(arnText) });
   // [?] The code for a target of such a service was recorded nowhere; EventBridge calls what is not allowed so elsewhere.
   return verdict.allowed
     ? { kind: 'done', how }
