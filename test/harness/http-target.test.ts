@@ -38,6 +38,28 @@ async function withKey(text: string): Promise<Trial> {
   return all;
 }
 
+/** Answers in AWS's place that the connection is being deleted, so many times; then, that there is none. */
+async function stuckInDeletion({ wire, plan }: Trial) {
+  let deleting = '';
+  wire.alter = (action, body) => {
+    if (action === 'DescribeConnection' && body.includes(`"${NAME}"`))
+      deleting = body.replace(/"ConnectionState":"\w+"/, '"ConnectionState":"DELETING"');
+    return body;
+  };
+  await plan();
+  const stuck = {
+    looks: Number.POSITIVE_INFINITY,
+    answer(action: string, asked: string) {
+      if (action !== 'DescribeConnection' || !asked.includes(`"${NAME}"`)) return undefined;
+      stuck.looks -= 1;
+      return stuck.looks >= 0
+        ? { status: 200, body: deleting }
+        : { status: 400, body: '{"__type":"ResourceNotFoundException"}' };
+    },
+  };
+  return stuck;
+}
+
 async function converged(all: Trial): Promise<void> {
   expect(actions(await all.plan())).toEqual([]);
 }
@@ -202,6 +224,50 @@ describe('an HTTPS endpoint as a target', () => {
     expect(findings.map(({ what }) => what)).toContainEqual(expect.stringContaining('DEAUTHORIZED'));
     await applied(all);
     await converged(all);
+  });
+
+  it('is gone, or can be made again, only when AWS says that it is: else the apply fails with what to run', async () => {
+    const other = `targets:\n  other: { http: { url: "https://o.example.com/", auth: ${API_KEY} } }\n`;
+    const rest = (targets: string) =>
+      `routes:\n  ended: { events: [conversation.acd.end], targets: [${targets}] }\n`;
+    const both = `${head()}${other}  crm: { http: { ${http}, auth: ${API_KEY} } }\n${rest('crm, other')}`;
+    const all = await withKey(both);
+    await applied(all);
+
+    // Somebody deletes its connection, and AWS is not done with that yet.
+    const stuck = await stuckInDeletion(all);
+    await all.others.http.deleteConnection(NAME);
+    all.wire.instead = stuck.answer;
+    const again = await all.plan();
+    expect(ofHttp(again)).toEqual([`create connection ${NAME}`, `update api-destination ${NAME}`]);
+    stuck.looks = 4;
+    all.wire.instead = (action, asked) => (stuck.looks > 0 ? stuck.answer(action, asked) : undefined);
+    expect((await all.apply(again)).failed).toBe(0);
+
+    all.write(`${head()}${other}${rest('other')}`);
+    const plan = await all.plan();
+    const before = all.wire.calls.length;
+    const deletions = () =>
+      all.wire.calls.slice(before).filter(({ action }) => action === 'DeleteConnection').length;
+    stuck.looks = Number.POSITIVE_INFINITY;
+    all.wire.instead = (action, asked) => {
+      if (action === 'DeleteConnection') return { status: 200, body: '{}' };
+      return deletions() > 0 ? stuck.answer(action, asked) : undefined;
+    };
+    const { results } = await all.apply(plan);
+    expect(results.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.error] : []))).toEqual([
+      expect.objectContaining({
+        report: expect.objectContaining({
+          code: 'connection-not-gone',
+          what: `EventBridge did not finish deleting connection ${NAME} within 90 s: its state is DELETING.`,
+          fix: expect.stringMatching(/^Run the same command again.*describe-connection --name shop-crm/),
+        }),
+      }),
+    ]);
+    // It goes on where it stopped, and does not delete it again.
+    stuck.looks = 6;
+    expect(ofHttp(await applied(all))).toEqual([`delete connection ${NAME}`]);
+    expect(deletions()).toBe(1);
   });
 
   it('takes its secret from Secrets Manager, and sends it again where another is meant', async () => {

@@ -30,6 +30,8 @@ export interface Wire {
   fateOf: (call: Call) => Fate;
   /** Changes the body of an answer, as if the thing itself had been changed by hand. */
   alter: (action: string, body: string) => string;
+  /** Answers a call (by its action and body) in the sandbox's place, where it gives something: the sandbox does not hear of it. */
+  instead: (action: string, asked: string) => { readonly status: number; readonly body: string } | undefined;
   /** Told each call of AWS with the sandbox's own answer. */
   heard: (exchange: Exchange) => void;
   close(): Promise<void>;
@@ -78,6 +80,7 @@ export async function openWire(to: string, secret: string): Promise<Wire> {
     before: () => {},
     fateOf: () => 'answered',
     alter: (_action, body) => body,
+    instead: () => undefined,
     heard: () => {},
     close: () =>
       new Promise((resolve) => {
@@ -97,6 +100,12 @@ export async function openWire(to: string, secret: string): Promise<Wire> {
     await wire.before(action);
     const fate = wire.fateOf(call);
     if (fate === 'not-sent') return void incoming.socket.destroy();
+    const instead = wire.instead(action, body.toString('utf8'));
+    if (instead !== undefined) {
+      outgoing.writeHead(instead.status, { 'content-type': 'application/x-amz-json-1.1' });
+      outgoing.end(instead.body);
+      return;
+    }
     if (call.write) writes.push(action);
     const { method = 'GET', url = '/' } = incoming;
     const onward = request(

@@ -6,6 +6,7 @@ import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import type { DeclaredEndpoint } from '../../targets/declared-endpoint.js';
+import { isGoing } from '../connection/await-connection.js';
 import type { ConnectionsRead } from '../connection/connections-reading.js';
 import { endpointDescription, planLeftEndpoint } from '../connection/endpoint-things.js';
 import { joinPlans } from '../door/join-plans.js';
@@ -112,7 +113,8 @@ function planDeclared(input: Input, { target, name, arn, endpoint }: DeclaredEnd
 /** A connection is told by its name where it is the one that is there now: one that was made again has another ARN. */
 function valuesOf(live: ApiDestination, input: Input, name: string): Values {
   const { endpoint: url, method, rate, description, connectionArn } = live;
-  const own = input.live.connections.get(name)?.arn === connectionArn;
+  const found = input.live.connections.get(name);
+  const own = found !== undefined && !isGoing(found) && found.arn === connectionArn;
   return { url, method, rate, description, connection: own ? name : partOfArn(connectionArn, 'connection/') };
 }
 

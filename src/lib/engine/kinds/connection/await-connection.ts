@@ -17,6 +17,11 @@ export function isReady({ state }: Pick<HttpConnection, 'state'>): boolean {
   return READY.includes(state);
 }
 
+/** Whether AWS is about to delete a connection: it can be neither changed nor used any more, and its name is taken until then. */
+export function isGoing({ state }: Pick<HttpConnection, 'state'>): boolean {
+  return state === 'DELETING';
+}
+
 /**
  * Waits until EventBridge can call with a connection.
  * @returns it
@@ -41,12 +46,24 @@ export async function awaitAuthorized(
   });
 }
 
-/** Waits until a connection that is being deleted is gone; one of its name can be made only then. */
+/**
+ * Waits until a connection that is being deleted is gone; one of its name can be made only then.
+ * @throws GcxError where it is not gone in time
+ */
 export async function awaitGone(
   name: string,
   context: Pick<RunContext, 'aws' | 'now' | 'sleep'>,
 ): Promise<void> {
-  await poll(context, CONNECTION_TIMEOUT_MS, async () =>
-    (await context.aws.http.connection(name)) === undefined ? true : undefined,
-  );
+  let last: HttpConnection | undefined;
+  const gone = await poll(context, CONNECTION_TIMEOUT_MS, async () => {
+    last = await context.aws.http.connection(name);
+    return last === undefined ? true : undefined;
+  });
+  if (gone === true) return;
+  throw new GcxError({
+    code: 'connection-not-gone',
+    retryable: true,
+    what: `EventBridge did not finish deleting connection ${name} within ${CONNECTION_TIMEOUT_MS / 1_000} s: its state is ${last?.state ?? 'unknown'}.`,
+    fix: `Run the same command again in a few minutes: it continues where it stopped. To look at the connection: ${awsCommand`events describe-connection --name ${name}`}`,
+  });
 }

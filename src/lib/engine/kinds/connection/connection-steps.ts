@@ -5,7 +5,7 @@ import type { RunContext } from '../door/run-context.js';
 import { type StepOf, stepDoor, textsByName } from '../door/step-door.js';
 import type { Purpose, Subject, SubjectContext } from '../door/subject.js';
 import { ownerByDescription } from '../ownership/owner.js';
-import { awaitAuthorized, awaitGone } from './await-connection.js';
+import { awaitAuthorized, awaitGone, isGoing } from './await-connection.js';
 import { withFingerprint } from './secret-fingerprint.js';
 import { secretValue } from './secret-value.js';
 
@@ -17,7 +17,12 @@ function connectionSubject(name: string, purpose: Purpose, { aws, mark }: Subjec
     purpose,
     madeMarked: true,
     adoptable: false,
-    owner: async () => ownerByDescription((await aws.http.connection(name))?.description, mark),
+    async owner() {
+      const live = await aws.http.connection(name);
+      // One that AWS is about to delete leaves its name to us.
+      const isGone = live === undefined || (purpose === 'create' && isGoing(live));
+      return ownerByDescription(isGone ? undefined : live.description, mark);
+    },
   };
 }
 
@@ -74,6 +79,11 @@ async function withSecret(
   return { name, description: withFingerprint(description, fingerprint), auth: given, secret: value };
 }
 
+async function isBeingDeleted(name: string, { aws }: RunContext): Promise<boolean> {
+  const live = await aws.http.connection(name);
+  return live !== undefined && isGoing(live);
+}
+
 /** The calls on EventBridge connections. */
 export const connectionSteps = [
   stepDoor('events.createConnection', settings, {
@@ -81,6 +91,7 @@ export const connectionSteps = [
     takes: ({ target, secret: reference }) => [{ target, reference }],
     subject: ({ name }, context) => connectionSubject(name, 'create', context),
     async run(step, context) {
+      if (await isBeingDeleted(step.name, context)) await awaitGone(step.name, context);
       await context.aws.http.createConnection(await withSecret(step, context));
       await awaitAuthorized(step.name, context);
     },
@@ -110,7 +121,7 @@ export const connectionSteps = [
       does: 'events:DeleteConnection',
       subject: ({ name }, context) => connectionSubject(name, 'delete', context),
       async run({ name }, context) {
-        await context.aws.http.deleteConnection(name);
+        if (!(await isBeingDeleted(name, context))) await context.aws.http.deleteConnection(name);
         await awaitGone(name, context);
       },
     },

@@ -13,7 +13,7 @@ import type { KindPlan, PlanInput, ResourceKind, SecretState } from '../door/kin
 import { askedInList } from '../noted/asked-of.js';
 import { describedOwner, isMarkedBy } from '../ownership/description-mark.js';
 import { leftAlone } from '../ownership/refusals.js';
-import { isReady } from './await-connection.js';
+import { isGoing, isReady } from './await-connection.js';
 import { connectionRights } from './connection-rights.js';
 import { type ConnectionStep, connectionSteps } from './connection-steps.js';
 import { type ConnectionsRead, connectionHarms } from './connections-reading.js';
@@ -65,7 +65,8 @@ function planDeclared(input: Input, { target, name, arn }: DeclaredEndpoint): Pl
     group: { kind: 'target', name: target.name },
     links: { on: arn },
   } as const;
-  const live = input.live.connections.get(name);
+  const found = input.live.connections.get(name);
+  const live = found === undefined || isGoing(found) ? undefined : found;
   const { secret, ...auth } = target.auth;
   const description = endpointDescription(input, target.name);
   const settings = { name, target: target.name, description, auth: auth as ConnectionAuth, secret };
