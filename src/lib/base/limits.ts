@@ -143,6 +143,11 @@ export const Limits = {
   iamRoleNameCharacters: 64,
   /** Characters of a DynamoDB table's name: least (DynamoDB developer guide, "Supported data types and naming rules"). */
   dynamoTableNameCharactersMin: 3,
+  /**
+   * Characters of what a file adds to the role of a processor: with gcx's own permissions half of the 10,240 that IAM takes
+   * for the inline policies of a role, as a policy that changes holds the old and the new permissions for a time.
+   */
+  processorPermissionCharacters: 3_600,
   /** Bytes of a Lambda function's environment variables, names and values together. */
   lambdaEnvironmentBytes: 4_096,
   /** Seconds that a Lambda function may run. */

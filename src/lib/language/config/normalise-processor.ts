@@ -44,9 +44,25 @@ export function toProcessor(
         : (retentionDays(content.logs.retention) ?? ProcessorDefaults.logRetentionDays),
     ...(content.role === undefined ? {} : { executionRole: content.role }),
     environment: content.environment ?? {},
-    secrets: content.secrets ?? {},
+    ...toSecrets(content.secrets ?? {}),
+    ...(content.permissions === undefined || content.permissions.length === 0
+      ? {}
+      : { permissions: content.permissions }),
     migrations: (content.migrations ?? []).map(({ from, to, move }) => ({ from, to, move: move ?? {} })),
     ...(content.alarms === undefined ? {} : { alarms: content.alarms }),
+  };
+}
+
+function toSecrets(
+  content: NonNullable<ProcessorContent['secrets']>,
+): Pick<ProcessorTarget, 'secrets' | 'secretKeys'> {
+  const all = Object.entries(content).map(([name, value]) =>
+    typeof value === 'string' ? { name, arn: value, key: undefined } : { name, ...value },
+  );
+  const keys = [...new Set(all.flatMap(({ key }) => key ?? []))];
+  return {
+    secrets: Object.fromEntries(all.map(({ name, arn }) => [name, arn])),
+    ...(keys.length === 0 ? {} : { secretKeys: keys }),
   };
 }
 

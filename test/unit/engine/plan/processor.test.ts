@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../../src/lib/base/json.js';
 import type { Step } from '../../../../src/lib/engine/kinds/index.js';
 import { rightsIn } from '../../../../src/lib/engine/kinds/role/role-policy.js';
 import type { Config, ProcessorTarget } from '../../../../src/lib/language/config/model.js';
@@ -308,6 +309,62 @@ describe('a secret whose ARN lacks what Secrets Manager ended it with', () => {
     expect(rights.filter((right) => right.startsWith('secretsmanager'))).toEqual(
       resources.map((resource) => `secretsmanager:GetSecretValue on ${start}${resource}`),
     );
+  });
+});
+
+describe('permissions that the file adds to the role', () => {
+  const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/calls';
+  const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const secret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:crm-AbCdE1';
+  const permissions = [{ actions: ['dynamodb:Query', 'dynamodb:PutItem'], resources: [table] }];
+  const rights = (world: ReturnType<typeof worldFor>) =>
+    rightsIn(world.processors.roles.get(NAME)?.policies['gcx']);
+
+  it('are given before the code that needs them, and taken away after it, once the file says them no more', () => {
+    const world = applied(fileWith());
+    const before = rights(world);
+    const file = fileWith({ permissions, handler: './handlers/other.ts' });
+    const plan = planFor(world, file);
+    expect(summary(plan)).toEqual([`update role ${NAME}`, `update function ${NAME}`]);
+    applyTo(world, plan);
+    expect(rights(world).filter((right) => !before.includes(right))).toEqual([
+      `dynamodb:PutItem on ${table}`,
+      `dynamodb:Query on ${table}`,
+    ]);
+    expect(summary(planFor(world, file))).toEqual([]);
+
+    const back = planFor(world, fileWith());
+    expect(summary(back)).toEqual([`update function ${NAME}`, `update role ${NAME}`]);
+    applyTo(world, back);
+    expect(rights(world)).toEqual(before);
+  });
+
+  it('are set back when people changed them', () => {
+    const file = fileWith({ permissions });
+    const world = applied(file);
+    const role = world.processors.roles.get(NAME);
+    const wanted = role?.policies['gcx'];
+    if (role === undefined || wanted === undefined) throw new Error('no role');
+    const Statement = (wanted['Statement'] as readonly JsonObject[]).filter(
+      ({ Sid }) => Sid !== 'Permission1',
+    );
+    role.policies = { gcx: { ...wanted, Statement } };
+    const plan = planFor(world, file);
+    expect(summary(plan)).toEqual([`update role ${NAME}`]);
+    applyTo(world, plan);
+    expect(rights(world)).toContain(`dynamodb:Query on ${table}`);
+  });
+
+  it('decrypt secrets with a key of yours, through Secrets Manager only', () => {
+    const world = applied(fileWith({ secrets: { CRM: secret }, secretKeys: [key] }));
+    const { Statement = [] } = world.processors.roles.get(NAME)?.policies['gcx'] ?? {};
+    expect(Statement).toContainEqual({
+      Sid: 'SecretKeys',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt'],
+      Resource: [key],
+      Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' } },
+    });
   });
 });
 

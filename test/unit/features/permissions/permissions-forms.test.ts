@@ -153,6 +153,22 @@ describe('the permissions boundary', () => {
     expect(declared.processors.length).toBeGreaterThan(0);
   });
 
+  it('holds what the file adds to the roles as it is, and no mix of two of them', async () => {
+    const added = (name: string, permission: string) =>
+      `${name}:\n    processor: { handler: ./sales.ts, permissions: [{ ${permission} }] }\n  `;
+    const one = added('one', 'actions: [s3:GetObject], resources: ["arn:aws:s3:::shop-calls/*"]');
+    const two = added('two', 'actions: [s3:PutObject], resources: ["arn:aws:s3:::kept/*"]');
+    const text = FULL_FILE.replace('  sales:\n', `  ${one}${two}sales:\n`);
+    const { boundary } = permissionsKit(await configOf(text), { role: 'write', commands: [] });
+    const statements = (boundary?.document.Statement ?? []) as readonly Statement[];
+    const may = (action: string, resource: string) => allows(statements, { action, resource });
+    expect(may('s3:GetObject', 'arn:aws:s3:::shop-calls/1')).toBe(true);
+    expect(may('s3:PutObject', 'arn:aws:s3:::kept/1')).toBe(true);
+    expect(may('s3:PutObject', 'arn:aws:s3:::shop-calls/1')).toBe(false);
+    expect(may('s3:GetObject', 'arn:aws:s3:::shop-later/1')).toBe(false);
+    expect(new Set((boundary?.document.Statement ?? []).map(({ Sid }) => Sid)).size).toBe(statements.length);
+  });
+
   it('is called as the file names it', () => {
     expect(kit.boundary?.name).toBe('genesys-gcx-boundary');
     expect(kit.boundaryArn).toBe(config.aws.permissionsBoundary);

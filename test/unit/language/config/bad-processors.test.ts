@@ -238,6 +238,66 @@ describe("a processor's role, environment and secrets", () => {
       words: ['only run as a role of its own account', 'gcx then makes one'],
     },
     {
+      what: 'permissions for a role that gcx does not make',
+      file: processor(
+        'role: "arn:aws:iam::111122223333:role/sales", «permissions: [{ actions: [s3:GetObject], resources: ["*"] }]',
+      ),
+      code: 'misplaced-key',
+      words: ['only to the role that it creates'],
+    },
+    ...(
+      [
+        ['«"*"', 'permission-too-wide', 'every AWS service'],
+        ['«"*:*"', 'permission-too-wide', 'every AWS service'],
+        ['«"iam:*"', 'permission-too-wide', 'any permission'],
+        ['«"iam:Put*"', 'permission-too-wide', 'iam:GetUser'],
+        ['«GetObject', 'form', 'dynamodb:PutItem'],
+        ['«"arn:aws:s3:::calls/*"', 'form', '"resources"'],
+      ] as const
+    ).map(([action, code, words]) => ({
+      what: `the action ${action}`,
+      file: processor(`permissions: [{ actions: [${action}], resources: ["*"] }]`),
+      code,
+      words: [words],
+    })),
+    {
+      what: 'everything of a service',
+      file: processor('permissions: [{ actions: [«"s3:*"], resources: ["*"] }]'),
+      code: 'permission-wide',
+      severity: 'warning',
+      words: ['everything in s3'],
+    },
+    {
+      what: 'a resource by its name',
+      file: processor('permissions: [{ actions: [s3:GetObject], resources: [«calls] }]'),
+      code: 'arn-invalid',
+      words: ['neither an ARN nor "*"'],
+    },
+    {
+      what: 'more permissions than fit',
+      file: processor(
+        `«permissions: [{ actions: [s3:GetObject], resources: ["arn:aws:s3:::${'c'.repeat(3_600)}"] }]`,
+      ),
+      code: 'too-long',
+      words: ['processorPermissionCharacters', 'role: ARN'],
+    },
+    {
+      what: 'a secret with the alias of its key',
+      file: processor(
+        `secrets: { CRM: { arn: "${SECRET}", key: «"arn:aws:kms:eu-west-1:111122223333:alias/crm" } }`,
+      ),
+      code: 'arn-invalid',
+      words: ['alias', 'describe-key --key-id alias/crm'],
+    },
+    {
+      what: 'a secret with a key of another region',
+      file: processor(
+        `secrets: { CRM: { arn: "${SECRET}", key: "arn:aws:kms:«us-east-1:111122223333:key/1234abcd-12ab" } }`,
+      ),
+      code: 'other-region',
+      words: ['us-east-1'],
+    },
+    {
       what: 'a secret of another region',
       file: secrets('CRM: "arn:aws:secretsmanager:«us-east-1:111122223333:secret:crm-AbCdEf"'),
       code: 'other-region',

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../../src/lib/base/terminal/diagnostic.js
 import { renderDiagnostics } from '../../../../src/lib/language/config/index.js';
 import { fileWith, validateText } from './marked-file.js';
 
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const ARN = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:crm-AbCdEf';
 
 /** A file whose processor has more to say. */
@@ -21,6 +22,7 @@ function shown(diagnostics: readonly Diagnostic[]): string {
 describe('secrets of a processor', () => {
   test.each([
     ['names that sound like credentials', `secrets: { CRM_PASSWORD: "${ARN}", API_TOKEN: "${ARN}" }`],
+    ['a secret with its key', `secrets: { CRM: { arn: "${ARN}", key: "${KEY}" } }`],
     ['a variable that stands for the ARN', 'secrets: { CRM: "${CRM_SECRET_ARN}" }'],
     ['addresses and names beside credentials', 'environment: { TOKEN_URL: "https://a.example.com/token" }'],
     ['the name of a secret', 'environment: { CRM_SECRET_NAME: crm, API_TOKEN_TTL: 5m }'],
@@ -37,6 +39,8 @@ describe('secrets of a processor', () => {
 
   test.each([
     ['the secret itself', 'secrets: { CRM: hunter2 }', 'CRM: "arn:aws:secretsmanager:'],
+    ['the secret itself in a map', 'secrets: { CRM: { arn: hunter2 } }', 'CRM: "arn:aws:secretsmanager:'],
+    ['the secret beside its ARN', `secrets: { CRM: { arn: "${ARN}", value: hunter2 } }`, 'secretsmanager:'],
     ['a number', 'secrets: { CRM: 7734421 }', 'CRM: "arn:aws:secretsmanager:'],
     ['the secret under a misspelt key', 'secret: { CRM: hunter2 }', 'CRM: "arn:aws:secretsmanager:'],
     ['a password among the variables', 'environment: { CRM_PASSWORD: hunter2 }', 'secrets: { CRM_PASSWORD:'],

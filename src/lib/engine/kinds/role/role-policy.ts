@@ -9,6 +9,9 @@ const VERSION = '2012-10-17';
 /** Name of the inline policy that gcx looks after; those of other names are left alone. */
 export const OWN_POLICY = 'gcx';
 
+/** How the `Sid` of each statement of the file's begins. */
+export const PERMISSION_SID = 'Permission';
+
 /** Who may run as a processor's role: AWS Lambda. */
 export const LAMBDA_TRUST: JsonObject = {
   Version: VERSION,
@@ -37,8 +40,22 @@ export function rolePolicy(config: Pick<Config, 'aws'>, processor: DeclaredProce
         ]),
     allow('Log', ['logs:CreateLogStream', 'logs:PutLogEvents'], `${logGroupArn(config, names.logGroup)}:*`),
     ...(secrets.length === 0 ? [] : [allow('Secrets', ['secretsmanager:GetSecretValue'], secrets)]),
+    ...secretKeyStatements(config, target.secretKeys ?? []),
+    ...(target.permissions ?? []).map(({ actions, resources }, index) =>
+      allow(`${PERMISSION_SID}${index + 1}`, [...new Set(actions)].sort(), [...new Set(resources)].sort()),
+    ),
   ];
   return { Version: VERSION, Statement: statements };
+}
+
+/**
+ * Decrypting secrets under keys of people's, and nothing else of these keys (Secrets Manager user guide, "Permissions for
+ * the KMS key").
+ */
+function secretKeyStatements({ aws }: Pick<Config, 'aws'>, keys: readonly string[]): readonly JsonObject[] {
+  if (keys.length === 0) return [];
+  const via = { StringEquals: { 'kms:ViaService': `secretsmanager.${aws.region}.amazonaws.com` } };
+  return [{ ...allow('SecretKeys', ['kms:Decrypt'], [...keys].sort()), Condition: via }];
 }
 
 /**

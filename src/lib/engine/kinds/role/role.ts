@@ -184,6 +184,9 @@ function newRights({ target }: DeclaredProcessor, wanted: ReturnType<typeof role
     ...(target.deduplicate === undefined ? [] : ['use its table']),
     'write its logs',
     ...(secrets === 0 ? [] : [`read ${counted(secrets, 'secret')}`]),
+    ...(target.permissions ?? []).map(
+      ({ actions, resources }) => `${actions.join(', ')} on ${resources.join(', ')}`,
+    ),
   ];
   return { kind: 'value', field: 'rights', after: rightsIn(wanted), words: { after: andList(may) } };
 }

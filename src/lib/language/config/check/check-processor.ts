@@ -8,6 +8,7 @@ import type { CheckContext } from './check-context.js';
 import { checkMigrations } from './check-migrations.js';
 import { checkProcessorEnvironment } from './check-processor-environment.js';
 import { checkProcessorFilter } from './check-processor-filter.js';
+import { checkProcessorPermissions } from './check-processor-permissions.js';
 import { checkProcessorSecrets } from './check-processor-secrets.js';
 import { checkRoleArn } from './check-role.js';
 
@@ -38,6 +39,7 @@ export function checkProcessor(context: CheckContext, target: ConfigPath): void 
   checkKeyPaths(context, [...path, 'deduplicate', 'key']);
   checkProcessorEnvironment(context, target);
   checkProcessorSecrets(context, [...path, 'secrets']);
+  checkProcessorPermissions(context, path);
   checkMigrations(context, [...path, 'migrations']);
   checkProcessorFilter(context, target);
 }

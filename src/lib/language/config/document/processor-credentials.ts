@@ -36,8 +36,17 @@ export function isPlainVariable(name: string, node: SourceNode): boolean {
   return PLAIN_END.test(name) || /^(arn:|https?:\/\/)|^(true|false)$/.test(String(node.value));
 }
 
-/** Whether what stands in `secrets` may be said aloud: the ARN of a secret, or a variable that stands for one. */
+/**
+ * Whether what stands in `secrets` may be said aloud: the ARN of a secret, or a variable that stands for one; or a map of
+ * the ARNs of a secret and its key.
+ */
 export function isSecretReference(node: SourceNode): boolean {
+  if (node.kind === 'map')
+    return [...node.entries].every(
+      ([key, { value }]) =>
+        (key === 'arn' || key === 'key') &&
+        (isSecretReference(value) || (value.kind === 'scalar' && value.value === null)),
+    );
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return false;
   return /^\s*(arn:|\$\{)|^\s*$/.test(node.value);
 }

@@ -35,9 +35,21 @@ export interface ProcessorTarget extends TargetCommon {
   readonly environment: Readonly<Record<string, string>>;
   /** Name in the handler's `secrets` → ARN of a secret of AWS Secrets Manager, read at start. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** ARNs of the KMS keys of yours that encrypt secrets; distinct. Absent: there are none. */
+  readonly secretKeys?: readonly string[];
+  /** What the role that gcx makes allows in addition. Absent: nothing. */
+  readonly permissions?: readonly ProcessorPermission[];
   readonly migrations: readonly SchemaMigration[];
   /** Name of the target, an SNS topic, that alarms are sent to. Absent: no alarms. */
   readonly alarms?: string;
+}
+
+/** What a file adds to the role of a processor. */
+export interface ProcessorPermission {
+  /** As IAM calls them. Never empty. */
+  readonly actions: readonly string[];
+  /** ARNs, with wildcards. Never empty. */
+  readonly resources: readonly string[];
 }
 
 /** What a processor handles of the events that reach it. */

@@ -4,6 +4,7 @@ import { durationText } from '../document/duration.js';
 import { NameRules } from '../document/name-rules.js';
 import { FOREVER } from './schema-archive.js';
 import { count, duration, filled, name } from './schema-parts.js';
+import { permissionsSchema, secretsSchema } from './schema-processor-permissions.js';
 import { queueSelectorSchema } from './schema-queue.js';
 import { logRetentionSchema } from './schema-retention.js';
 
@@ -165,13 +166,8 @@ export const processorSchema = z
           'Environment variables of the function; for what is secret there is "secrets". A value of yours: ${NAME}, with --var NAME=VALUE or GENESYS_GCX_VAR_NAME.',
       })
       .optional(),
-    secrets: z
-      .record(z.string(), z.string())
-      .meta({
-        description:
-          'Name for the handler → ARN of a secret of AWS Secrets Manager, read when the function starts.',
-      })
-      .optional(),
+    secrets: secretsSchema.optional(),
+    permissions: permissionsSchema.optional(),
     migrations: z
       .array(migrationSchema)
       .meta({ description: 'How events of older schema versions become those that the handler knows.' })
