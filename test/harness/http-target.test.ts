@@ -4,7 +4,9 @@ import { DeauthorizeConnectionCommand, EventBridgeClient } from '@aws-sdk/client
 import { describe, expect, it } from 'vitest';
 import { requireSecrets } from '../../src/lib/engine/apply/index.js';
 import type { Plan } from '../../src/lib/engine/change/model.js';
+import { exportBus } from '../../src/lib/features/existing/export-bus.js';
 import { driftOf } from '../../src/lib/features/plans/drift.js';
+import { loadConfig } from '../../src/lib/language/config/index.js';
 import { head } from '../e2e/gcx.js';
 import { temporaryFolder } from '../unit/sandbox/temporary-folder.js';
 import { applied, type Trial, trial } from './trial.js';
@@ -60,6 +62,13 @@ async function stuckInDeletion({ wire, plan }: Trial) {
   return stuck;
 }
 
+/** What `gcx export` writes. */
+async function exported({ folder, aws, genesys }: Trial): Promise<string> {
+  const { config, ...loaded } = await loadConfig({ cwd: folder, env: {} });
+  const at = { ...loaded, config: { ...config, file: join(folder, '.genesysrc.yml') } };
+  return (await exportBus(at, { aws, genesys }, { create: false })).exported.text;
+}
+
 async function converged(all: Trial): Promise<void> {
   expect(actions(await all.plan())).toEqual([]);
 }
@@ -103,6 +112,15 @@ describe('an HTTPS endpoint as a target', () => {
     // The secret is in Secrets Manager alone.
     expect(JSON.stringify(plan)).not.toContain(KEY);
     expect(connection?.description).not.toContain(KEY);
+    await converged(all);
+
+    // Exported, it is the same target: its secret cannot be read, so the file says which variable to set.
+    const written = await exported(all);
+    expect(written).toContain('set GENESYS_GCX_SECRET_CRM_SECRET,');
+    expect(written).not.toContain('api-destination/');
+    all.write(written);
+    all.secrets.delete('CRM_KEY');
+    all.secrets.set('CRM_SECRET', KEY);
     await converged(all);
 
     // Somebody changes it by hand.

@@ -2,6 +2,7 @@
 export { archiveName } from './archive/archive.js';
 export { readBusTags } from './bus/bus-tags-reading.js';
 export type { LivePartnerBus } from './bus/buses-reading.js';
+export { targetOfEndpoint } from './connection/endpoint-things.js';
 export { fingerprintIn, fingerprintOfVersion, isOfFingerprint } from './connection/secret-fingerprint.js';
 export { variableValue } from './connection/secret-value.js';
 export { attributesOf } from './door/attributes.js';

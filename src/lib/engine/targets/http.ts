@@ -1,8 +1,17 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
-import type { HttpAuth, HttpTarget, SecretReference } from '../../language/config/model/http-target.js';
+import { Limits } from '../../base/limits.js';
+import { SECRET_PREFIX } from '../../base/secret-variables.js';
+import type { ConnectionAuth } from '../../clients/aws/http-model.js';
+import {
+  HTTP_METHODS,
+  type HttpAuth,
+  type HttpTarget,
+  type SecretReference,
+  TOKEN_METHODS,
+} from '../../language/config/model/http-target.js';
 import { httpArn, nameOfApiDestination } from '../../language/names/arn.js';
 import { endpointOf, httpName, placeholdersOf } from '../../language/names/http-names.js';
-import type { TargetKind } from './kind.js';
+import type { FoundTarget, TargetKind } from './kind.js';
 import { REPLAY_INSTEAD } from './send-ways.js';
 
 /**
@@ -46,15 +55,68 @@ export const httpTarget: TargetKind<HttpTarget> = {
     },
   }),
   choices: [],
-  // An export writes one by its ARN: whether gcx made it, a rule does not say.
-  isOf: () => false,
-  nameOf: ({ resource }) => resource,
-  read: () => undefined,
+  remark: ({ auth: { secret } }) =>
+    secret.kind === 'env'
+      ? `AWS does not show its secret: set ${SECRET_PREFIX}${secret.name}, or name another secret, before a change of the authorization is applied`
+      : undefined,
+  isOf: ({ service, resource }) => service === 'events' && resource.startsWith('api-destination/'),
+  nameOf: ({ resource }) => resource.split('/')[1] ?? resource,
+  // What people made is written by its ARN.
+  read: readEndpoint,
   wayBack: () => ({
     kind: 'none',
     why: `gcx calls no HTTPS endpoints, which only EventBridge has the secret of: ${REPLAY_INSTEAD}`,
   }),
 };
+
+/** The target of an endpoint that gcx made; undefined where people made it, or the file cannot say it. */
+function readEndpoint({ common, endpoint, http }: FoundTarget): HttpTarget | undefined {
+  const auth = endpoint?.connection.auth;
+  const method = HTTP_METHODS.find((each) => each === endpoint?.destination.method);
+  if (endpoint === undefined || auth === undefined || method === undefined) return undefined;
+  const secret: SecretReference = { kind: 'env', name: secretNameOf(common.name) };
+  const withSecret = auth.kind === 'oauth' ? oauthWith(auth, secret) : { ...auth, secret };
+  if (withSecret === undefined) return undefined;
+  const { endpoint: address, rate } = endpoint.destination;
+  const { path = [], headers = {}, query = {} } = http ?? {};
+  const names = partNames(path);
+  return {
+    ...common,
+    kind: 'http',
+    url: names.reduce((url, name) => url.replace('*', () => `{${name}}`), address),
+    path: Object.fromEntries(names.map((name, index) => [name, path[index] ?? ''])),
+    method,
+    headers,
+    query,
+    ...(rate === Limits.httpCallsPerSecond ? {} : { rate }),
+    auth: withSecret,
+  };
+}
+
+function oauthWith(
+  auth: Extract<ConnectionAuth, { readonly kind: 'oauth' }>,
+  secret: SecretReference,
+): HttpAuth | undefined {
+  const method = TOKEN_METHODS.find((each) => each === auth.method);
+  return method === undefined ? undefined : { ...auth, method, secret };
+}
+
+/** The variable that an export names for a target's secret. */
+function secretNameOf(target: string): string {
+  return `${target.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_SECRET`;
+}
+
+/** Names for the parts of an address that come from the event: as their paths end, each once. */
+function partNames(paths: readonly string[]): readonly string[] {
+  const names: string[] = [];
+  for (const path of paths) {
+    const base = /([A-Za-z0-9_-]+)[^A-Za-z0-9_-]*$/.exec(path)?.[1] ?? 'part';
+    let name = base;
+    for (let number = 2; names.includes(name); number += 1) name = `${base}-${number}`;
+    names.push(name);
+  }
+  return names;
+}
 
 function authInFile(auth: HttpAuth): JsonObject {
   const { kind, secret, ...rest } = auth;

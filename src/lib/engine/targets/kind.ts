@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.js';
+import type { ApiDestination, HttpConnection } from '../../clients/aws/http-model.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { RuleTarget } from '../../clients/aws/rule-model.js';
 import type {
@@ -59,6 +60,8 @@ export interface FoundTarget {
   /** Path to the partition key. */
   readonly partitionKey?: string;
   readonly http?: RuleTarget['http'];
+  /** What gcx made for an HTTPS endpoint. */
+  readonly endpoint?: { readonly destination: ApiDestination; readonly connection: HttpConnection };
   /** Those that gcx made of the topic that it is. */
   readonly subscribers: readonly Subscriber[];
   /** Of an SQS queue that gcx made, what it asked for. */
@@ -148,6 +151,8 @@ export interface TargetKind<T extends Target = Target> {
   // The file.
   /** What the file says of it beside what every target may say, by key. */
   inFile(target: T, scope: TargetScope): JsonObject;
+  /** What an export says above it, as a comment. Absent: nothing. */
+  remark?(target: T): string | undefined;
   /** Names of the targets that it names. Absent: none. */
   mentions?(target: T): readonly string[];
   /** Ways to name one in a new file; empty: none. */

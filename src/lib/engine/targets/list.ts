@@ -57,7 +57,8 @@ export function subscribersOf(target: Target): readonly string[] {
 /** The target that an export makes of one of live rules. */
 export function readTarget(found: Omit<FoundTarget, 'parts'>): Target {
   const parts = partsOf(found.arn);
-  const read = kindOfArn(parts).read({ ...found, parts });
+  const all = { ...found, parts };
+  const read = kindOfArn(parts).read(all) ?? arnTarget.read(all);
   if (read === undefined) throw new Error(`no kind of target reads ${found.arn}`);
   return read;
 }

@@ -21,6 +21,8 @@ export function fileText(head: string, { config, leftOut, kept }: Exported): Fil
   const targets = Object.values(config.targets);
   lines.push('', targets.length === 0 ? 'targets: {}' : 'targets:');
   for (const target of targets) {
+    const remark = kindOf(target).remark?.(target);
+    if (remark !== undefined) lines.push(`  # ${comment(remark)}`);
     lines.push(`  ${scalar(target.name)}: ${targetText(config, target)}`);
     targetAt.set(lines.length, target.name);
   }

@@ -10,3 +10,4 @@ export { newerMarksOnBus } from './newer-marks.js';
 export { adoptionRoutes, planAdoption } from './plan-adoption.js';
 export { type Adoptable, readAdoptable } from './read-adoptable.js';
 export { readBus } from './read-bus.js';
+export { withEndpoints } from './read-endpoints.js';

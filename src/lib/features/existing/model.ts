@@ -4,6 +4,7 @@ import type { LiveRule } from '../../engine/compile/index.js';
 import type { LiveTopic } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
+import type { MadeEndpoint } from './made-endpoint.js';
 
 /** A rule of a bus, whoever made it. */
 export interface BusRule extends LiveRule {
@@ -26,6 +27,8 @@ export interface BusContent {
   readonly topics: ReadonlyMap<string, LiveTopic | null>;
   /** By ARN; null where there is none. */
   readonly queues: ReadonlyMap<string, SqsQueue | null>;
+  /** HTTPS endpoints that gcx made, by the ARN of the API destination without its id. Absent: none, or they were not read. */
+  readonly endpoints?: ReadonlyMap<string, MadeEndpoint>;
 }
 
 /** A rule that an export leaves out. */

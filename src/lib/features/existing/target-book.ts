@@ -28,7 +28,7 @@ import { unusedName } from './route-names.js';
 /** How the targets of live rules become those of a file. */
 export interface TargetBookOptions {
   readonly config: Config;
-  readonly content: Pick<BusContent, 'topics' | 'queues'>;
+  readonly content: Pick<BusContent, 'topics' | 'queues' | 'endpoints'>;
   /** ARN of a topic that is one for each event type → its name with `{eventType}`. */
   readonly lanes: ReadonlyMap<string, string>;
   /** Whether topics and SQS queues that people made become `create`, to be adopted. */
@@ -86,7 +86,10 @@ export class TargetBook {
     const known = this.entries.get(key);
     if (known !== undefined) return known;
     const used = new Set([...this.entries.values()].map(({ name }) => name));
-    const base = lane?.replaceAll(EVENT_TYPE_PLACEHOLDER, 'by-type') ?? nameOfFound(arn);
+    const base =
+      lane?.replaceAll(EVENT_TYPE_PLACEHOLDER, 'by-type') ??
+      this.options.content.endpoints?.get(arn)?.target ??
+      nameOfFound(arn);
     const name = unusedName(base, used, NameRules.target.max, 'target');
     const entry = { name, settings, lane };
     this.entries.set(key, entry);
@@ -94,7 +97,8 @@ export class TargetBook {
   }
 
   private targetOf({ name, settings, lane }: Entry): Target {
-    const { arn, deadLetterArn, retry, input, roleArn, messageGroup, partitionKey } = settings;
+    const { arn, deadLetterArn, retry, input, roleArn, messageGroup, partitionKey, http } = settings;
+    const endpoint = this.options.content.endpoints?.get(arn);
     // What gcx makes lets rules in by its policy and takes no role.
     const provenance =
       roleArn !== undefined ? 'existing' : lane === undefined ? this.provenanceOf(arn) : 'create';
@@ -113,6 +117,9 @@ export class TargetBook {
       ...(lane === undefined ? {} : { lane }),
       ...(messageGroup === undefined ? {} : { messageGroup }),
       ...(partitionKey === undefined ? {} : { partitionKey }),
+      // One of another name would be made for another target; as it stands on AWS it is sent to by its ARN.
+      ...(endpoint === undefined || endpoint.target !== name ? {} : { endpoint }),
+      ...(http === undefined ? {} : { http }),
       subscribers: this.subscribersOf(arn),
       ...(provenance === 'create' ? { queue: this.queueOf(arn) } : {}),
     });

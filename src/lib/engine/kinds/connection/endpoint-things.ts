@@ -12,6 +12,11 @@ export function endpointDescription(
   return `Target ${target} of ${config.project} (${config.environment}), made by gcx ${descriptionMark(mark)}`;
 }
 
+/** The target that a connection or API destination of gcx's was made for, by its description; undefined: it does not say. */
+export function targetOfEndpoint(description: string): string | undefined {
+  return /^Target (\S+) of /.exec(description)?.[1];
+}
+
 /** The deletion of a connection or API destination of ours that the file does not want; nothing where it is not ours. */
 export function planLeftEndpoint<S extends StepData>(
   input: PlanInput,
@@ -20,7 +25,7 @@ export function planLeftEndpoint<S extends StepData>(
   step: S,
 ): KindPlan<S> {
   if (!isMarkedBy(description, input.mark)) return { changes: [] };
-  const target = /^Target (\S+) of /.exec(description)?.[1] ?? name;
+  const target = targetOfEndpoint(description) ?? name;
   const deleted = change({
     kind,
     name,
