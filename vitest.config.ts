@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { seedOfContent } from './test/seed-of-content.js';
 import { SlowFilesFirst } from './test/slow-files-first.js';
 import { temporaryFiles } from './test/temporary-files.js';
 import { workers } from './test/workers.js';
@@ -39,6 +40,7 @@ export default defineConfig({
     },
     env: {
       ...temporaryFiles(),
+      TEST_SEED: String(seedOfContent()),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       // The key that marks sandboxes: not that of who runs the tests.
       XDG_STATE_HOME: fileURLToPath(new URL('./node_modules/.cache/test-state', import.meta.url)),

@@ -1,7 +1,12 @@
 // Runs before each test file. Files share a process: what one of them leaves behind must not reach the next.
 
+import fc from 'fast-check';
 import { afterAll, afterEach, expect, vi } from 'vitest';
 import { cleanUpFile, cleanUpTest } from './clean-up.js';
+
+// What property tests draw from; a failure prints it as its seed.
+const seed = process.env['TEST_SEED'];
+if (seed !== undefined) fc.configureGlobal({ seed: Number(seed) });
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const { env } = process;

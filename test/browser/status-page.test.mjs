@@ -48,6 +48,11 @@ async function open(made, width, scheme = 'light') {
   };
 }
 
+/** With SCREENSHOTS=1, a picture for people to look at: it takes longer than all checks. */
+async function shot(page, name, options = {}) {
+  if (process.env['SCREENSHOTS']) await page.screenshot({ path: join(PAGES, `${name}.png`), ...options });
+}
+
 /** What axe finds. As the debugger's it runs beside the page's policy, which lets no other script run. */
 async function violations(page) {
   await page.evaluate(axe.source);
@@ -78,7 +83,7 @@ async function holds(made, name) {
   ]) {
     const { page, seconds, end } = await open(made, width, scheme);
     expect(seconds).toBeLessThan(2);
-    await page.screenshot({ path: join(PAGES, `${name}-${width}-${scheme}.png`), fullPage: true });
+    await shot(page, `${name}-${width}-${scheme}`, { fullPage: true });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     expect(await page.evaluate(OVERLAPS)).toEqual([]);
     if (name !== 'hostile') expect(await page.evaluate(CUT)).toEqual([]);
@@ -151,7 +156,7 @@ test('a pipe in trouble: findings with cures, drift where it is clicked, dead le
   expect(await box.textContent()).toContain('changed outside gcx');
   await box.locator('a').click();
   expect(await page.textContent('.detail:target')).toContain('Drift: from what it is to what gcx asks for');
-  await page.screenshot({ path: join(PAGES, 'trouble-detail.png') });
+  await shot(page, 'trouble-detail');
   await end();
 });
 

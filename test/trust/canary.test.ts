@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { environmentIn, head, Project } from '../e2e/gcx.js';
 import { runHosted } from '../e2e/hosts.js';
-import { isSecondSample } from './stage/cases.js';
 
 const ENVIRONMENT = 'canary-of-a-function-environment';
 const file = `${head()}archive: { retention: 30d }
@@ -75,53 +74,46 @@ function filesIn(folder: string, without: readonly string[]): readonly string[] 
   });
 }
 
-test.skipIf(isSecondSample)(
-  'no secret is in what gcx prints or writes, with GENESYS_GCX_DEBUG too',
-  async () => {
-    const project = new Project(file);
-    mkdirSync(join(project.folder, 'handlers'));
-    project.write('handlers/crm.ts', 'export default async () => {};\n');
-    const server = await project.serve();
-    const secrets = Object.entries(server.env)
-      .filter(([name]) => /SECRET|TOKEN/.test(name))
-      .map(([, value]) => value);
-    expect(secrets.length).toBeGreaterThan(1);
-    const never = [
-      ...secrets,
-      ...secrets.map((secret) => Buffer.from(secret).toString('base64')),
-      ENVIRONMENT,
-    ];
-    const shows = (text: string) => never.filter((secret) => text.includes(secret));
-    for (const command of COMMANDS) {
-      const text = await printed(project.folder, command, { ...server.env, GENESYS_GCX_DEBUG: '1' });
-      // Where nothing is wrong, doctor has nothing to say.
-      if (command !== 'doctor') expect(text, command).not.toBe('');
+test('no secret is in what gcx prints or writes, with GENESYS_GCX_DEBUG too', async () => {
+  const project = new Project(file);
+  mkdirSync(join(project.folder, 'handlers'));
+  project.write('handlers/crm.ts', 'export default async () => {};\n');
+  const server = await project.serve();
+  const secrets = Object.entries(server.env)
+    .filter(([name]) => /SECRET|TOKEN/.test(name))
+    .map(([, value]) => value);
+  expect(secrets.length).toBeGreaterThan(1);
+  const never = [...secrets, ...secrets.map((secret) => Buffer.from(secret).toString('base64')), ENVIRONMENT];
+  const shows = (text: string) => never.filter((secret) => text.includes(secret));
+  for (const command of COMMANDS) {
+    const text = await printed(project.folder, command, { ...server.env, GENESYS_GCX_DEBUG: '1' });
+    // Where nothing is wrong, doctor has nothing to say.
+    if (command !== 'doctor') expect(text, command).not.toBe('');
+    expect(shows(text), command).toEqual([]);
+  }
+  // Wrong credentials, and a service that is not there: what their errors quote.
+  for (const wrong of [
+    { AWS_SECRET_ACCESS_KEY: 'wrong-canary-0123456789abcdef' },
+    { GENESYSCLOUD_OAUTHCLIENT_SECRET: 'wrong-canary-0123456789abcdef' },
+    { AWS_SESSION_TOKEN: 'wrong-canary-0123456789abcdef' },
+    { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_SESSION_TOKEN: 'wrong-canary-0123456789abcdef' },
+    { HTTPS_PROXY: 'http://me:wrong-canary-0123456789abcdef@127.0.0.1:9', GENESYSCLOUD_GATEWAY_PORT: '9' },
+  ]) {
+    for (const command of ['plan', 'whoami --json', 'apply --auto-approve']) {
+      const text = await printed(project.folder, command, {
+        ...server.env,
+        ...wrong,
+        GENESYS_GCX_DEBUG: '1',
+      });
+      expect(text, command).not.toBe('');
+      expect(text, command).not.toContain('wrong-canary');
       expect(shows(text), command).toEqual([]);
     }
-    // Wrong credentials, and a service that is not there: what their errors quote.
-    for (const wrong of [
-      { AWS_SECRET_ACCESS_KEY: 'wrong-canary-0123456789abcdef' },
-      { GENESYSCLOUD_OAUTHCLIENT_SECRET: 'wrong-canary-0123456789abcdef' },
-      { AWS_SESSION_TOKEN: 'wrong-canary-0123456789abcdef' },
-      { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_SESSION_TOKEN: 'wrong-canary-0123456789abcdef' },
-      { HTTPS_PROXY: 'http://me:wrong-canary-0123456789abcdef@127.0.0.1:9', GENESYSCLOUD_GATEWAY_PORT: '9' },
-    ]) {
-      for (const command of ['plan', 'whoami --json', 'apply --auto-approve']) {
-        const text = await printed(project.folder, command, {
-          ...server.env,
-          ...wrong,
-          GENESYS_GCX_DEBUG: '1',
-        });
-        expect(text, command).not.toBe('');
-        expect(text, command).not.toContain('wrong-canary');
-        expect(shows(text), command).toEqual([]);
-      }
-    }
-    await server.stop();
-    // The sandbox's own state and the file hold the variables; a saved plan does as well, for its owner only.
-    const written = filesIn(project.folder, ['.gcx-sandbox', '.genesysrc.yml', 'plan.json']);
-    for (const path of written) expect(shows(readFileSync(path, 'latin1')), path).toEqual([]);
-    const plan = readFileSync(join(project.folder, 'plan.json'), 'utf8');
-    for (const secret of secrets) expect(plan).not.toContain(secret);
-  },
-);
+  }
+  await server.stop();
+  // The sandbox's own state and the file hold the variables; a saved plan does as well, for its owner only.
+  const written = filesIn(project.folder, ['.gcx-sandbox', '.genesysrc.yml', 'plan.json']);
+  for (const path of written) expect(shows(readFileSync(path, 'latin1')), path).toEqual([]);
+  const plan = readFileSync(join(project.folder, 'plan.json'), 'utf8');
+  for (const secret of secrets) expect(plan).not.toContain(secret);
+});

@@ -13,9 +13,6 @@ import { answerOf } from './fuzz/answer.js';
 import { checked, loaded, whole } from './fuzz/file-subject.js';
 import { planAnswer, resealed, written } from './fuzz/plan-subject.js';
 import { evil, harmOf } from './hostile/names.js';
-import { isSecondSample } from './stage/cases.js';
-
-const everywhere = test.skipIf(isSecondSample);
 
 /** A document with one of its texts, or one of its keys, evil; each of them once. */
 function* spoiled(value: JsonValue): Generator<JsonValue> {
@@ -54,7 +51,7 @@ async function expectHarmless(
   expect(harms.length, harms.slice(0, 5).join('\n')).toBe(0);
 }
 
-everywhere('a file that somebody else wrote, evil in any one place, forges nothing', async () => {
+test('a file that somebody else wrote, evil in any one place, forges nothing', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'gcx-hostile-'));
   afterThisFile(() => rmSync(cwd, { recursive: true, force: true }));
   mkdirSync(join(cwd, 'handlers'));
@@ -72,7 +69,7 @@ everywhere('a file that somebody else wrote, evil in any one place, forges nothi
   ]);
 });
 
-everywhere('nor does an event, or a pattern', async () => {
+test('nor does an event, or a pattern', async () => {
   const folder = new URL('../../config/event-samples/', import.meta.url);
   const sample = readFileSync(new URL('acd.end.voice.json', folder), 'utf8');
   const event = JSON.parse(sample) as JsonValue;
@@ -88,6 +85,6 @@ everywhere('nor does an event, or a pattern', async () => {
   await expectHarmless(pattern, [(text) => decided(() => matches(patternOf(text), eventOfText(sample)))]);
 });
 
-everywhere('nor does a saved plan', async () => {
+test('nor does a saved plan', async () => {
   await expectHarmless(JSON.parse(written) as JsonValue, [(_, spoilt) => planAnswer(resealed(spoilt))]);
 });

@@ -2,7 +2,6 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { head, Project } from '../e2e/gcx.js';
-import { isSecondSample } from './stage/cases.js';
 
 const file = `${head()}targets:
   inbox: { sqs: { create: shop-inbox } }
@@ -28,7 +27,7 @@ const LOOKING = [
   'sandbox status',
 ];
 
-describe.skipIf(isSecondSample)('a repository that somebody else wrote', () => {
+describe('a repository that somebody else wrote', () => {
   test('runs no code: handlers, configuration of tools and packages', async () => {
     const project = new Project(file);
     const mark = join(project.folder, 'ran');

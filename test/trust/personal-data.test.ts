@@ -5,7 +5,6 @@ import { createAws } from '../../src/lib/clients/aws/index.js';
 import { environmentIn, head, Project } from '../e2e/gcx.js';
 import { runHosted } from '../e2e/hosts.js';
 import { CALL, COMMANDS } from './personal-data/commands.js';
-import { isSecondSample } from './stage/cases.js';
 
 const QUEUE = '11111111-2222-4333-8444-555555555555';
 const BUS = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
@@ -113,52 +112,49 @@ const seed = {
   ],
 };
 
-test.skipIf(isSecondSample)(
-  'what callers are and say is in no output, no file and no trace of gcx',
-  async () => {
-    const project = new Project(file);
-    mkdirSync(join(project.folder, 'handlers'));
-    project.write('handlers/crm.ts', handler);
-    project.write('seed.json', JSON.stringify(seed));
-    const server = await project.serve({ seedFile: join(project.folder, 'seed.json') });
-    await project.done('apply --auto-approve');
-    const before = project.journal().length;
-    const tailing = project.sandbox('tail --count 2 --for 60s --save events --json');
-    await vi.waitFor(
-      () =>
-        expect(
-          project
-            .journal()
-            .slice(before)
-            .some(({ action }) => action === 'PutTargets'),
-        ).toBe(true),
-      { timeout: 60_000, interval: 50 },
-    );
-    await project.inside(async (sandbox) => {
-      await createAws(sandbox.aws).sqs.setAttributes('shop-inbox', { Policy: '' });
-      for (const [at, canary] of CANARIES.entries()) await sandbox.emit({ event: { ...call(canary, at) } });
-      await sandbox.passTime(6 * 3_600_000);
-      await sandbox.settle();
-    });
-    const tailed = await tailing;
-    const shown = new Map([['tail', tailed.stdout + tailed.stderr]]);
-    for (const line of Object.values(COMMANDS).flatMap((lines) => (typeof lines === 'string' ? [] : lines)))
-      for (const form of [line, `${line} --json`]) {
-        const env = { ...environmentIn(project.folder), GENESYS_GCX_DEBUG: '1' };
-        const { stdout, stderr } = await runHosted({
-          args: form.split(' '),
-          env,
-          cwd: project.folder,
-          input: '',
-        });
-        shown.set(form, stdout + stderr);
-      }
-    await server.stop();
-    for (const name of readdirSync(join(project.folder, 'events')))
-      shown.set(name, project.read(`events/${name}`));
-    shown.set('page.html', project.read('page.html'));
-    if (process.env['TRUST_SHOW'])
-      console.log([...shown].map(([name, text]) => `$ ${name}\n${text}`).join('\n'));
-    expect([...shown].filter(([, text]) => FOUND.test(text)).map(([name]) => name)).toEqual([]);
-  },
-);
+test('what callers are and say is in no output, no file and no trace of gcx', async () => {
+  const project = new Project(file);
+  mkdirSync(join(project.folder, 'handlers'));
+  project.write('handlers/crm.ts', handler);
+  project.write('seed.json', JSON.stringify(seed));
+  const server = await project.serve({ seedFile: join(project.folder, 'seed.json') });
+  await project.done('apply --auto-approve');
+  const before = project.journal().length;
+  const tailing = project.sandbox('tail --count 2 --for 60s --save events --json');
+  await vi.waitFor(
+    () =>
+      expect(
+        project
+          .journal()
+          .slice(before)
+          .some(({ action }) => action === 'PutTargets'),
+      ).toBe(true),
+    { timeout: 60_000, interval: 50 },
+  );
+  await project.inside(async (sandbox) => {
+    await createAws(sandbox.aws).sqs.setAttributes('shop-inbox', { Policy: '' });
+    for (const [at, canary] of CANARIES.entries()) await sandbox.emit({ event: { ...call(canary, at) } });
+    await sandbox.passTime(6 * 3_600_000);
+    await sandbox.settle();
+  });
+  const tailed = await tailing;
+  const shown = new Map([['tail', tailed.stdout + tailed.stderr]]);
+  for (const line of Object.values(COMMANDS).flatMap((lines) => (typeof lines === 'string' ? [] : lines)))
+    for (const form of [line, `${line} --json`]) {
+      const env = { ...environmentIn(project.folder), GENESYS_GCX_DEBUG: '1' };
+      const { stdout, stderr } = await runHosted({
+        args: form.split(' '),
+        env,
+        cwd: project.folder,
+        input: '',
+      });
+      shown.set(form, stdout + stderr);
+    }
+  await server.stop();
+  for (const name of readdirSync(join(project.folder, 'events')))
+    shown.set(name, project.read(`events/${name}`));
+  shown.set('page.html', project.read('page.html'));
+  if (process.env['TRUST_SHOW'])
+    console.log([...shown].map(([name, text]) => `$ ${name}\n${text}`).join('\n'));
+  expect([...shown].filter(([, text]) => FOUND.test(text)).map(([name]) => name)).toEqual([]);
+});

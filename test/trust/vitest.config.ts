@@ -25,6 +25,7 @@ export default defineConfig({
     env: {
       ...temporaryFiles(),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      TEST_SEED: process.env['TEST_SEED'] ?? String(randomInt(1, 1_000_000)),
       TRUST_SEED: process.env['TRUST_SEED'],
       XDG_STATE_HOME: fileURLToPath(new URL('../../node_modules/.cache/test-state', import.meta.url)),
     },

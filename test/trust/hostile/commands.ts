@@ -134,6 +134,32 @@ export const COURSES: readonly Course[] = courses`
   sandbox stop: sandbox stop
 `;
 
+/** Commands that change nothing for those after them: a sample runs half of their courses. */
+export const LOOKING: ReadonlySet<string> = new Set([
+  'doctor',
+  'drift',
+  'event sample',
+  'event validate',
+  'event-type list',
+  'event-type show',
+  'graph',
+  'pattern test',
+  'permissions',
+  'queue list',
+  'queue lookup',
+  'queue routes',
+  'rule explain',
+  'rule list',
+  'rule show',
+  'rule test',
+  'schema',
+  'status',
+  'validate',
+  'version',
+  'whoami',
+  'why',
+]);
+
 /** Commands that are not run here, and why not. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
   demo: 'it works in a world of its own, which nobody else names',

@@ -1,11 +1,8 @@
 import { Chance } from './chance.js';
-import { SEEDS, seed } from './seeds.js';
+import { seed } from './seeds.js';
 
 /** Which share of the cases is run. */
 export const SHARE = Number(process.env['TRUST_SHARE'] ?? 1);
-
-/** Whether this is a sample without the seed of every run of `.ci/run`: what draws nothing from the seed is not run again. */
-export const isSecondSample = SHARE < 1 && !SEEDS.includes('1');
 
 /** Only cases whose names hold this text, for who looks into a failure. */
 export const ONLY = process.env['TRUST_CASE'];

@@ -9,7 +9,7 @@ import { arbitraryProject } from '../../../harness/arbitrary-project.js';
 import { trial } from '../../../harness/trial.js';
 
 /** IN_WORDS_PAIRS=300 for many, which takes long. */
-const PAIRS = Number(process.env['IN_WORDS_PAIRS'] ?? 15);
+const PAIRS = Number(process.env['IN_WORDS_PAIRS'] ?? 8);
 const COLUMNS = 80;
 /** A word that is longer may stand behind its label on one line. */
 const LONG_WORD = 40;

@@ -125,20 +125,23 @@ async function expectExplained(text: string): Promise<void> {
   }
 }
 
+/** MUTATION_RUNS=1000 for many; test/trust/fuzz-files.test.ts has 7,000 others. */
+const RUNS = Number(process.env['MUTATION_RUNS'] ?? 80);
+
 describe('whatever is done to the file, it is explained', () => {
   test('characters cut, typed and repeated', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 3 }), async (changes) => {
         await expectExplained(changes.reduce((text, change) => mutate(text, change), example));
       }),
-      { numRuns: 150 },
+      { numRuns: RUNS },
     );
   });
 
   test('a value of another shape', async () => {
     await fc.assert(
       fc.asyncProperty(shape, async ({ at, value }) => expectExplained(reshape(at, value))),
-      { numRuns: 150 },
+      { numRuns: RUNS },
     );
   });
 });

@@ -212,7 +212,7 @@ describe('a document that several things write into', () => {
           expect(letIn(world)).toMatchObject(letIn(applied(file, worldWithFunction())));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: Number(process.env['DOCUMENT_RUNS'] ?? 30) },
     );
   });
 
