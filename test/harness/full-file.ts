@@ -44,10 +44,16 @@ targets:
   relay: { arn: "arn:aws:events:${PLACE}:event-bus/relay", role: "arn:aws:iam::111122223333:role/TARGET-ROLE" }
   crm: { http: { url: "https://crm.example.com", auth: { basic: { user: gcx, secret: { secretsManager: crm } } } }, role: "arn:aws:iam::111122223333:role/TARGET-ROLE" }
   kept: { arn: "arn:aws:logs:${PLACE}:log-group:/aws/events/kept" }
+  lake: { kinesis: { existing: crm } }
+  stored: { firehose: { existing: crm } }
+  machine: { stateMachine: { existing: crm } }
+  mirror: { bus: { existing: crm } }
+  hook: { http: { url: "https://hooks.example.com", auth: { apiKey: { header: X-Key, secret: { secretsManager: crm } } } } }
   dead: { sqs: { create: shop-dead } }
 routes:
   ended: { events: [conversation.acd.end], queues: ["Sales Support"], targets: [inbox, sealed, board, sync, sales] }
   worked: { events: [conversation.acd.start], queues: [{ name: Support, division: Retail }], targets: [theirs, news, relay, kept, crm] }
+  streamed: { events: [conversation.acw], targets: [lake, stored, machine, mirror, hook] }
 `;
 
 /** A text of a file, loaded for an environment of it. */

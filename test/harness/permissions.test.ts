@@ -74,6 +74,8 @@ describe('with what gcx permissions says', () => {
   it.each([
     ['plan of create', 'ssm:GetParameter'],
     ['plan of create', 'tag:GetResources'],
+    ['plan of destroy', 'events:ListConnections'],
+    ['plan of destroy', 'events:ListApiDestinations'],
     ['create', 'ssm:PutParameter'],
     ['targets to choose from', 'sns:ListTopics'],
   ])('and without one that gcx is better with: %s goes on without %s, and says so', async (name, action) => {

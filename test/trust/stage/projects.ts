@@ -57,12 +57,15 @@ export const SMALL: StageFiles = {
   seed: seedFor(HOME, []),
 };
 
-/** A file with a thing of every kind; only the gateway's event types are in a file of their own. */
+/**
+ * A file with a thing of every kind, and a target of every kind. In files of their own are the gateway's event types, the log
+ * of the bus and the alarms of the pipe, and secrets that the environment has. What is added to it goes to the changes, too.
+ */
 export const EVERYTHING: StageFiles = {
   name: 'a file with everything in it',
   first: { file: everything({}), beside: { 'sales.ts': HANDLER } },
   changed: { file: everything({ changed: true }), beside: { 'sales.ts': OTHER_HANDLER } },
-  seed: seedFor(HOME, ['their-topic', 'their-queue', 'their-function']),
+  seed: withSecret(seedFor(HOME, ['their-topic', 'their-queue', 'their-function'])),
 };
 
 /** With tags that come and go, settings that are taken back, and some that are changed once more. */
@@ -204,8 +207,8 @@ archive: { retention: ${changed ? 'forever' : '30d'} }
 defaults: { deadLetter: dead, retry: { maxAge: 6h, attempts: ${changed ? 51 : 50} } }
 targets:
   board: { sns: { create: shop-board }, subscribers: [{ email: ${changed ? 'other' : 'team'}@example.com }, { sqs: inbox, raw: ${!changed} }] }
-  each: { sns: { create: "shop-{eventType}" }, subscribers: [{ https: "https://hooks.example.com/gcx" }] }
-  inbox: { sqs: { create: shop-inbox } }
+  each: { sns: { create: "shop-{eventType}" }, subscribers: [{ https: "https://hooks.example.com/gcx"${changed ? '' : ', deadLetter: dead'} }] }
+  inbox: { sqs: { create: shop-inbox, visibility: ${changed ? '2m' : '5m, redrive: { maxReceives: 5, deadLetter: dead }'} } }
   ${changed ? 'later: { sqs: { create: shop-later } }' : 'sooner: { sqs: { create: shop-sooner } }'}
   ordered: { sqs: { create: shop-ordered.fifo, messageGroup: all } }
   dead: { sqs: { create: shop-dead } }
@@ -213,6 +216,11 @@ targets:
   theirs: { sqs: { existing: their-queue } }
   told: { sns: { existing: their-topic } }
   sync: { lambda: { existing: their-function } }
+  lake: { kinesis: { existing: ${changed ? 'calls-2' : 'calls'}, partitionKey: $.detail.eventBody.conversationId } }
+  ${changed ? 'stored: { firehose: { existing: calls-to-s3 } }' : 'books: { http: { url: "https://books.example.com", auth: { apiKey: { header: X-Key, secret: { secretsManager: crm } } } } }'}
+  machine: { stateMachine: { existing: follow-up } }
+  ${changed ? 'mirror: { bus: { existing: security } }' : 'watch: { bus: { existing: "arn:aws:events:us-east-1:444455556666:event-bus/calls" } }'}
+  crm: { http: { url: "https://crm.example.com/${changed ? 'v2' : 'v1'}", rate: ${changed ? 20 : 50}, auth: { basic: { user: ${changed ? 'gcx-2' : 'gcx'}, secret: { secretsManager: crm } } } } }
   worker:
     processor:
       handler: ./sales.ts
@@ -222,10 +230,11 @@ targets:
       batch: { size: ${changed ? 20 : 10}, window: 5s }
       logs: { retention: ${changed ? '30d' : '7d'} }
       environment: { OUT: ${changed ? 'b' : 'a'} }
-routes:
+${changed ? `      secrets: { CRM: "arn:aws:secretsmanager:eu-west-1:${HOME.account}:secret:crm-AbCdEf" }\n` : ''}routes:
   ended: { events: [conversation.acd.end], queues: ["Sales Support"${changed ? ', "911"' : ''}], targets: [board, inbox, ordered, sync] }
   flows: { events: [conversation.user.end, conversation.acd.start], where: { mediaType: [VOICE] }, targets: [each, theirs${changed ? '' : ', told'}, ${changed ? 'later' : 'sooner'}] }
-  work: { events: [conversation.acd.end], description: ${changed ? 'What is done' : 'Work'}, targets: [worker${changed ? ', told' : ''}] }
+  work: { events: [conversation.acd.end], description: ${changed ? 'What is done' : 'Work'}, targets: [worker, lake, crm, ${changed ? 'told, stored' : 'books'}] }
+  sent: { events: [conversation.acd.end], targets: [machine, ${changed ? 'mirror' : 'watch'}] }
 `;
 }
 
@@ -253,6 +262,11 @@ targets:
 routes:
   conversations: { events: [${events}], targets: [by-type, inbox] }
 `;
+}
+
+/** With the secret of its HTTPS endpoints. */
+function withSecret(seed: Seed): Seed {
+  return { ...seed, aws: { ...seed.aws, secrets: [{ name: 'crm', value: 'key-of-the-crm' }] } };
 }
 
 /** What others have: things beside the project's, and things that its file calls existing, with statements of theirs. */

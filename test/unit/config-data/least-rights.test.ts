@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RESOURCE_KINDS } from '../../../src/lib/engine/kinds/index.js';
+import { rolePolicy } from '../../../src/lib/engine/kinds/role/role-policy.js';
+import { senderPolicy } from '../../../src/lib/engine/kinds/role/sender-role-policy.js';
+import { targetKinds } from '../../../src/lib/engine/targets/list.js';
 import { neededPermissions, policySetOf } from '../../../src/lib/features/permissions/index.js';
 import { scopeOf } from '../../../src/lib/features/permissions/needed-permissions.js';
 import { configOf, FULL_FILE, fullConfig } from '../../harness/full-file.js';
@@ -37,6 +40,10 @@ const connection = arn('events', 'connection/shop-crm');
 const apiDestination = arn('events', 'api-destination/shop-crm');
 const connectionSecret = arn('secretsmanager', 'secret:events!connection/shop-crm/0f4c3c0e');
 const processorRole = role('genesys-gcx/shop/shop-sales');
+const senderRole = role('genesys-gcx/shop/shop-send.kinesis');
+
+/** Of a handler; its name begins as boundary.json wants it. */
+const SECRET = arn('secretsmanager', 'secret:shop-crm-AbCdEf');
 
 /** What gcx asks for on its own things and on those that the file names: each must be allowed. */
 const NEEDED: readonly Request[] = [
@@ -126,6 +133,7 @@ const NEEDED: readonly Request[] = [
   ),
   ...of(processorRole, bounded, 'iam:UpdateAssumeRolePolicy', 'iam:UntagRole', 'iam:DeleteRole'),
   ...of(processorRole, { 'iam:PassedToService': 'lambda.amazonaws.com' }, 'iam:PassRole'),
+  ...of(senderRole, { 'iam:PassedToService': 'events.amazonaws.com' }, 'iam:PassRole'),
   ...of(lease, {}, 'ssm:PutParameter', 'ssm:DeleteParameter'),
 ];
 
@@ -291,19 +299,27 @@ describe('the policy of plan', () => {
   });
 });
 
-describe('the boundary of processors’ roles', () => {
+describe('the boundary of the roles that gcx makes', () => {
   const bound = shipped('boundary', 'shop');
 
-  it('lets a processor do all that its role allows', () => {
-    for (const [resource, ...actions] of [
-      [queue, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
-      [table, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-      [`${group}:*`, 'logs:CreateLogStream', 'logs:PutLogEvents'],
-      [arn('secretsmanager', 'secret:shop-crm-AbCdEf'), 'secretsmanager:GetSecretValue'],
-    ] as const) {
-      for (const action of actions)
-        expect([action, allows(bound, { action, resource })]).toEqual([action, true]);
-    }
+  it('lets a processor and EventBridge do all that their roles allow', async () => {
+    const { config, declared } = scopeOf(
+      await configOf(
+        FULL_FILE.replace('handler: ./sales.ts', `handler: ./sales.ts, secrets: { CRM: "${SECRET}" }`),
+      ),
+    );
+    const given = [
+      ...declared.processors.map((processor) => rolePolicy(config, processor)),
+      ...declared.senderRoles.map(senderPolicy),
+    ].flatMap(({ Statement }) => Statement as unknown as readonly Statement[]);
+    const requests = given.flatMap(({ Action, Resource }) =>
+      [Action].flat().flatMap((action) => [Resource].flat().map((resource) => ({ action, resource }))),
+    );
+    const ofTargets = targetKinds().flatMap(({ roleActions = [] }) => roleActions);
+    expect([...new Set(requests.map(({ action }) => action))]).toEqual(
+      expect.arrayContaining([...ofTargets, 'sqs:ReceiveMessage', 'secretsmanager:GetSecretValue']),
+    );
+    expect(requests.filter((request) => !allows(bound, request)).map(({ action }) => action)).toEqual([]);
   });
 
   it('lets it do nothing of IAM, nor to functions, rules and the queues of others', () => {

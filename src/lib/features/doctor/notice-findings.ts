@@ -89,6 +89,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   'log-policies-full': later('The delivery of events is not logged.'),
   // What could not be looked at.
   'tags-not-searchable': denied,
+  'endpoints-not-listed': denied,
   'newer-format': unseen,
   // Of an apply, not of events.
   ...Object.fromEntries(

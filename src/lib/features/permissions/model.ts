@@ -45,7 +45,7 @@ export interface NeededPermissions {
     readonly region: string;
     /** ARN of the permissions boundary that the file names. */
     readonly boundary?: string;
-    /** Whether roles are made for processors, which a boundary should hold. */
+    /** Whether gcx makes roles, which a boundary should hold. */
     readonly makesRoles: boolean;
   };
   readonly genesys: TwoLists<NeededGenesys> & {

@@ -5,6 +5,7 @@ import { doctorRights } from '../doctor/doctor-rights.js';
 import { holdLeaseRights, leaseRights } from '../lease/lease-rights.js';
 import { statusRights } from '../status/status-rights.js';
 import { whyRights } from '../why/why-rights.js';
+import { makesRoles } from './boundary.js';
 import { COMMAND_RIGHTS } from './command-rights.js';
 import { genesysNeeds } from './genesys-needs.js';
 import { listingRights } from './listing-rights.js';
@@ -31,7 +32,7 @@ export function neededPermissions(
       account: config.aws.account,
       region: config.aws.region,
       ...(boundary === undefined ? {} : { boundary }),
-      makesRoles: scope.declared.processors.some(({ target }) => target.executionRole === undefined),
+      makesRoles: makesRoles(scope),
     },
     genesys: genesysNeeds(scope, role),
   };

@@ -4,6 +4,8 @@ import { GcxError } from '../../../../src/lib/base/gcx-error.js';
 import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { permissionsForms } from '../../../../src/lib/cli/permissions.js';
 import { rolePolicy } from '../../../../src/lib/engine/kinds/role/role-policy.js';
+import { senderPolicy } from '../../../../src/lib/engine/kinds/role/sender-role-policy.js';
+import { targetKinds } from '../../../../src/lib/engine/targets/list.js';
 import {
   EXTRA_COMMANDS,
   type PermissionsKit,
@@ -11,6 +13,7 @@ import {
 } from '../../../../src/lib/features/permissions/index.js';
 import { scopeOf } from '../../../../src/lib/features/permissions/needed-permissions.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
+import { head } from '../../../e2e/gcx.js';
 import { configOf, FULL_FILE, fullConfig } from '../../../harness/full-file.js';
 import { allows, type Statement } from '../../config-data/iam-evaluator.js';
 
@@ -29,6 +32,12 @@ const form = (format: 'text' | 'json' | 'terraform' | 'cloudformation' | 'mail',
     { role: 'write', for: EXTRA_COMMANDS, format, ...(format === 'text' ? {} : { github }) },
     plainStyle,
   ).text;
+
+/** Of a stream or an endpoint. */
+const arnOf = (resource: string): string => {
+  const service = { stream: 'kinesis', deliverystream: 'firehose' }[resource.split('/')[0] ?? ''] ?? 'events';
+  return `arn:aws:${service}:eu-west-1:111122223333:${resource}`;
+};
 
 const policiesOf = ({ required, better, boundary }: PermissionsKit) =>
   [...required, ...better, ...(boundary === undefined ? [] : [boundary])].map(({ name, document }) => [
@@ -134,23 +143,49 @@ describe('gcx permissions --github', () => {
 });
 
 describe('the permissions boundary', () => {
-  it('holds all that gcx gives a processor’s role, and of processors that come later', () => {
-    const statements = (kit.boundary?.document.Statement ?? []) as readonly Statement[];
+  const statementsOf = ({ boundary }: PermissionsKit) =>
+    (boundary?.document.Statement ?? []) as readonly Statement[];
+
+  it('holds all that gcx gives its roles, and of processors and endpoints that come later', () => {
+    const statements = statementsOf(kit);
     const { declared } = scopeOf(config);
-    for (const processor of declared.processors) {
-      const { Statement } = rolePolicy(config, processor);
+    const actions = new Set<string>();
+    for (const { Statement } of [
+      ...declared.processors.map((processor) => rolePolicy(config, processor)),
+      ...declared.senderRoles.map(senderPolicy),
+    ])
       for (const { Action, Resource } of Statement as unknown as readonly Statement[])
         for (const action of [Action].flat())
           for (const resource of [Resource].flat()) {
+            actions.add(action);
             expect(allows(statements, { action, resource }), `${action} ${resource}`).toBe(true);
-            const later = resource.replaceAll('shop-sales', 'shop-later');
+            const later = resource.replaceAll(/shop-(?:sales|hook)/g, 'shop-later');
             expect(allows(statements, { action, resource: later }), `${action} ${later}`).toBe(true);
-            expect(allows(statements, { action, resource: resource.replaceAll('shop-', 'other-') })).toBe(
-              false,
-            );
+            const other = resource.replace(/shop-|\bcrm$/, 'other-');
+            expect(allows(statements, { action, resource: other }), `${action} ${other}`).toBe(false);
+            // What one kind of role may do, it may not do on the things of another.
+            for (const bucket of ['stream/crm', 'deliverystream/crm', 'api-destination/shop-hook/id'])
+              if (!resource.includes(`:${bucket.split('/')[0]}/`))
+                expect(allows(statements, { action, resource: arnOf(bucket) }), action).toBe(false);
           }
-    }
-    expect(declared.processors.length).toBeGreaterThan(0);
+    const ofTargets = targetKinds().flatMap(({ roleActions = [] }) => roleActions);
+    expect([...actions]).toEqual(expect.arrayContaining([...ofTargets, 'sqs:ReceiveMessage']));
+  });
+
+  it('is there for the roles of targets alone, and the file is told to name it', async () => {
+    const of = await configOf(
+      `${head()}targets: { lake: { kinesis: { existing: crm } } }\nroutes: { ended: { events: [conversation.acd.end], targets: [lake] } }\n`,
+    );
+    expect(statementsOf(permissionsKit(of, { role: 'write', commands: [] }))).toEqual([
+      {
+        Sid: 'SendKinesisPutRecord',
+        Effect: 'Allow',
+        Action: ['kinesis:PutRecord'],
+        Resource: ['arn:aws:kinesis:eu-west-1:111122223333:stream/crm'],
+      },
+    ]);
+    const { text } = permissionsForms(of, { role: 'write', for: [], format: 'text' }, plainStyle);
+    expect(text).toContain('The file names no permissions boundary for the roles that gcx makes');
   });
 
   it('holds what the file adds to the roles as it is, and no mix of two of them', async () => {

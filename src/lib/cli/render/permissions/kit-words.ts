@@ -21,7 +21,7 @@ export function kitHead({ needed, github }: PermissionsKit): readonly string[] {
 export function boundaryHint({ needed, boundary, boundaryArn }: PermissionsKit): readonly string[] {
   if (boundary === undefined || needed.aws.boundary !== undefined) return [];
   return [
-    `${boundary.name} bounds what roles of processors may hold, once the file names it:`,
+    `${boundary.name} bounds what the roles that gcx makes may hold, once the file names it:`,
     `  aws: { permissionsBoundary: "${boundaryArn}" }`,
     'Then make these policies again: they let gcx write no role without it.',
   ];

@@ -89,7 +89,7 @@ function boundaryLines({ aws }: NeededPermissions): readonly string[] {
   if (!aws.makesRoles || aws.boundary !== undefined) return [];
   return [
     '',
-    'The file names no permissions boundary for the roles of processors: whoever may write',
+    'The file names no permissions boundary for the roles that gcx makes: whoever may write',
     'these roles could give one of them any right of the account. A boundary prevents that;',
     'docs/permissions.md says how to make it and name it in the file.',
   ];

@@ -1,10 +1,12 @@
 import { arnHere } from '../../../language/names/arn.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
+import { listsWhatLeft } from '../connection/connection-rights.js';
 import type { KindRights, RightScope } from '../door/right.js';
 
 /** What API destinations take. They carry no tags: their names begin with the project's. */
 export function apiDestinationRights({ config, declared }: RightScope): KindRights {
-  if (declared.endpoints.length === 0) return { read: [], write: [] };
+  if (declared.endpoints.length === 0)
+    return { read: [listsWhatLeft('events:ListApiDestinations', 'API destinations')], write: [] };
   const prefix = ruleNamePrefix(config);
   const own = arnHere(config, 'events', `api-destination/${prefix}*`);
   const connections = arnHere(config, 'events', `connection/${prefix}*`);

@@ -8,7 +8,7 @@ import { newSetting, type Setting, settingChange } from '../../change/setting.js
 import type { DeclaredEndpoint } from '../../targets/declared-endpoint.js';
 import { isGoing } from '../connection/await-connection.js';
 import type { ConnectionsRead } from '../connection/connections-reading.js';
-import { endpointDescription, planLeftEndpoint } from '../connection/endpoint-things.js';
+import { endpointDescription, planLeftEndpoint, unlistedNotice } from '../connection/endpoint-things.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { askedInList } from '../noted/asked-of.js';
@@ -45,6 +45,9 @@ export const apiDestinationKind: ResourceKind<
     const names = new Set(declared.map(({ name }) => name));
     return joinPlans<ApiDestinationStep>([
       ...declared.map((endpoint) => planDeclared(input, endpoint)),
+      ...(input.live.apiDestinationsUnlisted === true
+        ? [{ changes: [], warnings: [unlistedNotice('events:ListApiDestinations', 'API destinations')] }]
+        : []),
       ...[...input.live.apiDestinations].flatMap(([name, live]) =>
         names.has(name) || live === undefined
           ? []

@@ -53,6 +53,8 @@ export const apiDestinationHarms: KindHarms = {
 export interface ApiDestinationsRead {
   /** By name: those of the file's endpoints, and those with a name of the project's; undefined where there is none. */
   readonly apiDestinations: ReadonlyMap<string, ApiDestination | undefined>;
+  /** True where these credentials may not list them: those that left the file are not found. */
+  readonly apiDestinationsUnlisted?: true;
 }
 
 /** Reads the API destinations of the file's endpoints, and ours that left it. */
@@ -68,7 +70,10 @@ export const apiDestinationsReading: Reading<ApiDestinationsRead, RulesRead> = {
     const named = scope.declared.endpoints.map(({ name }) => name);
     const left = await leftNames(scope, rules, (prefix) => aws.http.destinationNames(prefix));
     return {
-      apiDestinations: await readEach(distinct([...named, ...left]), (name) => aws.http.destination(name)),
+      apiDestinations: await readEach(distinct([...named, ...left.names]), (name) =>
+        aws.http.destination(name),
+      ),
+      ...(left.unlisted ? { apiDestinationsUnlisted: true } : {}),
     };
   },
   digest: ({ apiDestinations }) => ({ apiDestinations: [...apiDestinations] }),

@@ -11,7 +11,8 @@ const LINKED_ROLE =
 
 /** What connections take. They carry no tags: their names begin with the project's. */
 export function connectionRights({ config, declared }: RightScope): KindRights {
-  if (declared.endpoints.length === 0) return { read: [], write: [] };
+  if (declared.endpoints.length === 0)
+    return { read: [listsWhatLeft('events:ListConnections', 'connections')], write: [] };
   const own = [arnHere(config, 'events', `connection/${ruleNamePrefix(config)}*`)];
   const references = declared.endpoints.flatMap(({ target: { auth } }) =>
     auth.secret.kind === 'secretsManager' ? [auth.secret] : [],
@@ -55,5 +56,15 @@ export function connectionRights({ config, declared }: RightScope): KindRights {
       },
       ...ofSecrets('secretsmanager:GetSecretValue', 'give EventBridge the secret of an HTTPS endpoint'),
     ],
+  };
+}
+
+/** What a file without HTTPS endpoints takes of a kind of thing that only they have. */
+export function listsWhatLeft(action: string, things: string): Right {
+  return {
+    actions: [action],
+    on: ['*'],
+    why: `find ${things} of HTTPS endpoints that left the file`,
+    without: `gcx destroy does not find ${things} of HTTPS endpoints that left the file. They stay on AWS, and the plan says so.`,
   };
 }

@@ -17,7 +17,7 @@ import { isGoing, isReady } from './await-connection.js';
 import { connectionRights } from './connection-rights.js';
 import { type ConnectionStep, connectionSteps } from './connection-steps.js';
 import { type ConnectionsRead, connectionHarms } from './connections-reading.js';
-import { endpointDescription, planLeftEndpoint } from './endpoint-things.js';
+import { endpointDescription, planLeftEndpoint, unlistedNotice } from './endpoint-things.js';
 import { fingerprintIn, withFingerprint, withoutFingerprint } from './secret-fingerprint.js';
 
 type Input = PlanInput<ConnectionsRead>;
@@ -43,6 +43,9 @@ export const connectionKind: ResourceKind<'connection', ConnectionStep, Connecti
     const names = new Set(declared.map(({ name }) => name));
     return joinPlans<ConnectionStep>([
       ...declared.map((endpoint) => planDeclared(input, endpoint)),
+      ...(input.live.connectionsUnlisted === true
+        ? [{ changes: [], warnings: [unlistedNotice('events:ListConnections', 'connections')] }]
+        : []),
       ...[...input.live.connections].flatMap(([name, live]) =>
         names.has(name) || live === undefined
           ? []

@@ -74,6 +74,8 @@ export const connectionHarms: KindHarms = {
 export interface ConnectionsRead {
   /** By name: those of the file's endpoints, and those with a name of the project's; undefined where there is none. */
   readonly connections: ReadonlyMap<string, HttpConnection | undefined>;
+  /** True where these credentials may not list them: those that left the file are not found. */
+  readonly connectionsUnlisted?: true;
 }
 
 /** Reads the connections of the file's endpoints, and ours that left it. */
@@ -85,7 +87,8 @@ export const connectionsReading: Reading<ConnectionsRead, RulesRead> = {
     const named = scope.declared.endpoints.map(({ name }) => name);
     const left = await leftNames(scope, rules, (prefix) => aws.http.connectionNames(prefix));
     return {
-      connections: await readEach(distinct([...named, ...left]), (name) => aws.http.connection(name)),
+      connections: await readEach(distinct([...named, ...left.names]), (name) => aws.http.connection(name)),
+      ...(left.unlisted ? { connectionsUnlisted: true } : {}),
     };
   },
   digest: ({ connections }) => ({ connections: [...connections] }),
@@ -110,6 +113,13 @@ export const connectionsReading: Reading<ConnectionsRead, RulesRead> = {
     ),
 };
 
+/** Things of a kind that may have left the file. */
+interface LeftNames {
+  readonly names: readonly string[];
+  /** Whether the credentials may not list them, and nothing says that there are any. */
+  readonly unlisted: boolean;
+}
+
 /**
  * Names of the project's things that may have left the file. They are looked for where the file has such targets, rules still
  * send to one, or all is destroyed: every other file would take the permission for nothing.
@@ -118,17 +128,18 @@ export async function leftNames(
   { config, declared, intent }: Pick<ReadScope, 'config' | 'declared' | 'intent'>,
   rules: RulesRead['rules'],
   list: (prefix: string) => Promise<readonly string[]>,
-): Promise<readonly string[]> {
+): Promise<LeftNames> {
   const prefix = ruleNamePrefix(config);
   const inUse = rules.some(({ targets }) =>
     targets.some(({ arn }) => nameOfApiDestination(arn)?.startsWith(prefix)),
   );
   const needed = declared.endpoints.length > 0 || inUse;
-  if (!needed && intent !== 'destroy') return [];
+  if (!needed && intent !== 'destroy') return { names: [], unlisted: false };
   try {
-    return await list(prefix);
+    return { names: await list(prefix), unlisted: false };
   } catch (error) {
-    if (!needed && error instanceof GcxError && error.exitCode === ExitCode.denied) return [];
+    if (!needed && error instanceof GcxError && error.exitCode === ExitCode.denied)
+      return { names: [], unlisted: true };
     throw error;
   }
 }

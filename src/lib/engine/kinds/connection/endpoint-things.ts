@@ -1,5 +1,7 @@
+import type { Notice } from '../../../base/notice.js';
 import { httpArn } from '../../../language/names/arn.js';
 import { change } from '../../change/change.js';
+
 import type { StepData } from '../../change/step.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { descriptionMark, isMarkedBy } from '../ownership/description-mark.js';
@@ -36,4 +38,12 @@ export function planLeftEndpoint<S extends StepData>(
     steps: [step],
   });
   return { changes: [deleted] };
+}
+
+/** That things of a kind which left the file are not found, and stay: the credentials may not list them. */
+export function unlistedNotice(action: string, things: string): Notice {
+  return {
+    code: 'endpoints-not-listed',
+    message: `These AWS credentials may not list ${things} (${action}): those of HTTPS endpoints that left the file are not found and stay.`,
+  };
 }
