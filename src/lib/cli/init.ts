@@ -6,6 +6,7 @@ import { wrapText } from '../base/terminal/wrap-text.js';
 import { printable } from '../base/unprintable.js';
 import type { Sides } from '../features/access/index.js';
 import type { Access, Init, InitGround } from '../features/init/index.js';
+import { secretNotes } from '../features/questions/secret-note.js';
 import type { Config } from '../language/config/model.js';
 import type { initFlags } from './init-flags.js';
 import { askWhatNow } from './init-next.js';
@@ -80,6 +81,7 @@ async function written(
   const lines = [
     `Wrote ${flags.config}.`,
     ...handlers.map((path) => `Wrote ${path}.`),
+    ...new Set(answers.routes.flatMap(({ targets }) => targets.flatMap(({ inFile }) => secretNotes(inFile)))),
     ...(asker === undefined
       ? []
       : [...schemaLines(made.schema), ...accessLines(access), ...sameLines(made.same)]),

@@ -11,6 +11,7 @@ import {
 } from '../../language/config/model/http-target.js';
 import { httpArn, nameOfApiDestination } from '../../language/names/arn.js';
 import { endpointOf, httpName, placeholdersOf } from '../../language/names/http-names.js';
+import { httpChoice } from './http-choice.js';
 import type { FoundTarget, TargetKind } from './kind.js';
 import { REPLAY_INSTEAD } from './send-ways.js';
 
@@ -54,7 +55,7 @@ export const httpTarget: TargetKind<HttpTarget> = {
       ...(rate === undefined ? {} : { rate }),
     },
   }),
-  choices: [],
+  choices: [httpChoice],
   remark: ({ auth: { secret } }) =>
     secret.kind === 'env'
       ? `AWS does not show its secret: set ${SECRET_PREFIX}${secret.name}, or name another secret, before a change of the authorization is applied`

@@ -76,7 +76,7 @@ export interface TargetChoice {
   readonly offered: string;
   readonly description: string;
   /** What it is told by. */
-  readonly by: 'name' | 'arn';
+  readonly by: 'name' | 'arn' | 'url';
   /** Whether gcx makes it; such ones are offered first. */
   readonly makes: boolean;
   /** The name that is offered in a project. Absent: none. */
@@ -89,8 +89,27 @@ export interface TargetChoice {
   handler?(name: string): string;
   /** What gets what one of it gets, and can be named beside it. Absent: it hands nothing on. */
   readonly subscribers?: true;
-  /** What the file says of it. */
+  /** What it is called, which its name in the file is made of. Absent: as it is told. */
+  nameOf?(text: string): string;
+  /** What is asked next about it; undefined: nothing more. The answer is put behind the text, as `,WORD=ANSWER`. Absent: nothing is asked. */
+  next?(text: string): TargetDetail | undefined;
+  /** What the file says of it; what was not answered yet is as suggested. */
   inFile(text: string): JsonObject;
+  /** The text that makes what the file says of it; undefined: it is not of this choice. Absent: its first text. */
+  textOf?(inFile: JsonObject): string | undefined;
+}
+
+/** What is asked about a target beside its name. */
+export interface TargetDetail {
+  /** As `--target` says it: `,WORD=ANSWER`. */
+  readonly word: string;
+  readonly question: string;
+  /** The answer that is suggested. */
+  readonly standard: string;
+  /** True: `--target` may leave it out, and it is as suggested. */
+  readonly optional?: true;
+  /** What is to choose from. Absent: it is typed. */
+  readonly offered?: readonly { readonly value: string; readonly name: string }[];
 }
 
 /** How targets of a kind are drawn, and what they are called there. */

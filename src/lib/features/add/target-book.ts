@@ -3,6 +3,7 @@ import { GcxError } from '../../base/gcx-error.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import { freeName } from '../questions/free-name.js';
 import type { SubscriberAnswer, TargetAnswer } from '../questions/index.js';
+import { secretNotes } from '../questions/secret-note.js';
 import { targetKey } from '../questions/target-answer.js';
 import { type FileContent, mapAt, requireName } from './file-content.js';
 import { type NewFile, NOTHING, type Proposal, together } from './proposal.js';
@@ -104,6 +105,7 @@ function proposalOf({ name, content, flag, handler }: CreatedTarget): Proposal {
     ],
     origins: [{ path: ['targets', name], flag }],
     adds: [`target ${name}`],
+    notes: secretNotes(content),
     files,
   };
 }

@@ -139,6 +139,10 @@ export function targetWord({ inFile: { role, ...inFile }, handler }: TargetAnswe
 }
 
 function placeWord(inFile: JsonObject, handler: string | undefined): string {
+  for (const { word, textOf } of targetChoices()) {
+    const whole = textOf?.(inFile);
+    if (whole !== undefined) return `${word}:${whole}`;
+  }
   const choice = targetChoices().find((each) => sameKeys(each.inFile('x'), inFile));
   const text = handler ?? textIn(inFile);
   return choice === undefined || choice.by === 'arn' ? text : `${choice.word}:${text}`;

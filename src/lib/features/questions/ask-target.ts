@@ -9,7 +9,7 @@ import { askSubscribers } from './ask-subscribers.js';
 import { existingNames } from './existing-names.js';
 import { fieldProblem, keyProblem } from './field-problem.js';
 import { partOf } from './interview.js';
-import { subscriberKey, targetAnswer, withRole } from './target-answer.js';
+import { subscriberKey, targetAnswer, withDetail, withRole } from './target-answer.js';
 
 /** What a question about targets knows. */
 export interface TargetGround {
@@ -52,7 +52,10 @@ export async function askTarget(
   if ('target' in choice) return choice.target;
   const target = await askRole(
     asker,
-    targetAnswer(choice.choice, await askName(asker, choice.choice, ground)),
+    targetAnswer(
+      choice.choice,
+      await askDetails(asker, choice.choice, await askName(asker, choice.choice, ground), ground),
+    ),
     ground,
   );
   if (choice.choice.subscribers !== true) return target;
@@ -94,8 +97,32 @@ async function askName(asker: Asker, choice: TargetChoice, ground: TargetGround)
   });
 }
 
+/** Asks for what belongs to a target beside its name, and puts it behind that. */
+async function askDetails(
+  asker: Asker,
+  choice: TargetChoice,
+  name: string,
+  ground: TargetGround,
+): Promise<string> {
+  let text = name;
+  for (let next = choice.next?.(text); next !== undefined; next = choice.next?.(text)) {
+    const { word, question, standard, offered } = next;
+    const said = text;
+    const answer =
+      offered === undefined
+        ? await asker.text(question, {
+            standard,
+            problem: (typed) => targetProblem(choice, withDetail(said, word, typed), ground),
+          })
+        : await asker.choose(question, offered, standard);
+    text = withDetail(text, word, answer);
+  }
+  return text;
+}
+
 function typed({ by, makes }: TargetChoice): string {
   if (by === 'arn') return 'ARN of the target';
+  if (by === 'url') return 'URL of the endpoint (https)';
   return makes ? 'Name of the new target' : 'Name or ARN of the target';
 }
 
@@ -105,7 +132,7 @@ function targetProblem(
   text: string,
   { check }: Pick<TargetGround, 'check'>,
 ): string | undefined {
-  if (text === '') return 'Enter a name, or press Esc to go back.';
+  if (text === '') return `Enter a ${choice.by === 'url' ? 'URL' : 'name'}, or press Esc to go back.`;
   if (choice.handler !== undefined) {
     const problem = keyProblem('target', text);
     if (problem !== undefined) return problem;

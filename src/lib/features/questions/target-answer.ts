@@ -5,10 +5,13 @@ import type { TargetChoice } from '../../engine/targets/kind.js';
 import { targetChoices } from '../../engine/targets/list.js';
 import type { SubscriberAnswer, TargetAnswer } from './answers.js';
 
+/** How an HTTPS endpoint is written. */
+const HTTP_FORM = 'http:URL,auth=apiKey,header=X-Api-Key,secret=NAME';
+
 /** The forms of `--target`, as help lists them. */
 export function targetForms(): string {
   const named = targetChoices().filter(({ by }) => by === 'name');
-  return `${named.map(({ word }) => `${word}:NAME`).join(', ')} or an ARN (ARN,role=ARN where it takes a role)`;
+  return `${named.map(({ word }) => `${word}:NAME`).join(', ')}, ${HTTP_FORM} or an ARN (ARN,role=ARN where it takes a role)`;
 }
 
 /** How `--target` is written. */
@@ -17,7 +20,7 @@ function targetSyntax(): string {
     targetChoices()
       .filter((choice) => choice.by === 'name' && choice.makes === makes)
       .map(({ word }) => `${word}:NAME`);
-  return `${orList(words(true))} (gcx creates it), ${words(false).join(', ')}, or an ARN`;
+  return `${orList(words(true))} (gcx creates it), ${words(false).join(', ')}, ${HTTP_FORM}, or an ARN`;
 }
 
 /** Reads one `--target`. Throws GcxError with exit code 64 where it is none of {@link targetForms}. */
@@ -27,11 +30,45 @@ export function parseTarget(full: string): TargetAnswer {
   const [word = '', ...rest] = text.split(':');
   const choice = targetChoices().find((each) => each.word === word);
   const named = choice?.by === 'arn' ? text : rest.join(':');
-  if (choice !== undefined && named !== '') return targetAnswer(choice, named);
+  if (choice !== undefined && named !== '') {
+    requireDetails(choice, named);
+    return targetAnswer(choice, named);
+  }
   throw new GcxError(
     { code: 'usage', what: `--target cannot be "${text}".`, fix: `Write ${targetSyntax()}.` },
     ExitCode.usage,
   );
+}
+
+/** @throws GcxError with exit code 64 where a target lacks what is said of it behind its name */
+function requireDetails(choice: TargetChoice, named: string): void {
+  let text = named;
+  for (let next = choice.next?.(text); next !== undefined; next = choice.next?.(text)) {
+    const { word, standard, optional } = next;
+    if (optional !== true)
+      throw new GcxError(
+        {
+          code: 'usage',
+          what: `--target ${choice.word}:${named} does not say ${word}.`,
+          fix: `Add it behind a comma, for example:  ${choice.word}:${completed(choice, named)}`,
+        },
+        ExitCode.usage,
+      );
+    text = withDetail(text, word, standard);
+  }
+}
+
+/** A target's text with one more detail behind it. */
+export function withDetail(text: string, word: string, answer: string): string {
+  return `${text},${word}=${answer}`;
+}
+
+/** A target's text with all that is not said yet as suggested. */
+function completed(choice: TargetChoice, named: string): string {
+  let text = named;
+  for (let next = choice.next?.(text); next !== undefined; next = choice.next?.(text))
+    text = withDetail(text, next.word, next.standard);
+  return text;
 }
 
 /** What stands between a target and the role that EventBridge assumes to send there: `ARN,role=ARN`. */
@@ -77,7 +114,7 @@ export function targetAnswer(
     handler === undefined
       ? choice.by === 'arn'
         ? (text.split(/[:/]/).at(-1) ?? '')
-        : text
+        : (choice.nameOf?.(text) ?? text)
       : handler.slice(handler.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
   return {
     name,

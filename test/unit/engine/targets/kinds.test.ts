@@ -184,6 +184,7 @@ describe('--target', () => {
       'sqs',
       'sns',
       'processor',
+      'http',
       'existing-sqs',
       'existing-sns',
       'lambda',
@@ -194,7 +195,12 @@ describe('--target', () => {
       'arn',
     ]);
     for (const { word, by } of targetChoices()) {
-      const answer = parseTarget(by === 'arn' ? 'arn:aws:states:eu-west-1:1:stateMachine:it' : `${word}:it`);
+      const named = {
+        name: `${word}:it`,
+        arn: 'arn:aws:states:eu-west-1:1:stateMachine:it',
+        url: `${word}:https://www.it.example.com/in,auth=apiKey,secret=IT_KEY`,
+      };
+      const answer = parseTarget(named[by]);
       expect(answer.name).toBe('it');
     }
   });
@@ -206,9 +212,53 @@ describe('--target', () => {
     } catch (error) {
       expect(error).toHaveProperty(
         'report.fix',
-        'Write sqs:NAME, sns:NAME or processor:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, kinesis:NAME, firehose:NAME, state-machine:NAME, bus:NAME, or an ARN.',
+        'Write sqs:NAME, sns:NAME or processor:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, kinesis:NAME, firehose:NAME, state-machine:NAME, bus:NAME, http:URL,auth=apiKey,header=X-Api-Key,secret=NAME, or an ARN.',
       );
     }
+  });
+});
+
+describe('--target http:URL', () => {
+  const asked = (text: string) => parseTarget(`http:https://crm.example.com/${text}`).inFile;
+
+  it('says how the endpoint is called, and where the secret is', () => {
+    expect(asked('in,auth=apikey,method=post,secret=CRM_KEY')).toEqual({
+      http: {
+        url: 'https://crm.example.com/in',
+        auth: { apiKey: { header: 'X-Api-Key', secret: { env: 'CRM_KEY' } } },
+      },
+    });
+    expect(
+      asked(
+        'c/{id}?a=b,c,path.id=$.detail.id,method=PUT,auth=oauth,tokenUrl=https://a.b/c,d,clientId=x,secret=S',
+      ),
+    ).toEqual({
+      http: {
+        url: 'https://crm.example.com/c/{id}?a=b,c',
+        path: { id: '$.detail.id' },
+        method: 'PUT',
+        auth: { oauth: { tokenUrl: 'https://a.b/c,d', clientId: 'x', secret: { env: 'S' } } },
+      },
+    });
+  });
+
+  it.each([
+    ['in', 'auth'],
+    ['in,auth=basic', 'user'],
+    ['in,auth=basic,user=x', 'secret'],
+    ['{id},auth=apiKey,secret=K', 'path.id'],
+  ])('%s lacks %s, and the fix is one that is taken', (text, word) => {
+    let fix = '';
+    try {
+      asked(text);
+    } catch (error) {
+      expect(error).toHaveProperty(
+        'report.what',
+        expect.stringMatching(new RegExp(` does not say ${word}\\.$`)),
+      );
+      fix = String((error as { report: { fix: string } }).report.fix).replace(/^.* {2}/, '');
+    }
+    expect(parseTarget(fix).name).toBe('crm');
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   addRoute,
+  addTargets,
   askForRoute,
   askNewTarget,
   askRoute,
@@ -52,6 +53,36 @@ test('a name that a route has is asked again, with the reason', async () => {
   expect(screen).toContain('The name agent-finished is already in use.');
   expect(screen).toContain('Queue filter skipped');
   expect(answer.name).toMatch(/after$/);
+});
+
+test('an HTTPS endpoint is asked for with how it is called, and never for its secret', async () => {
+  const file = await place(FILE);
+  const { answer, screen } = await onScreen(
+    (asker, say) =>
+      interview(asker, say, (each) =>
+        askNewTarget(each, { file }, { targets: [], routes: ['agent-finished'] }),
+      ),
+    'HTTPS',
+    key.enter,
+    'http://crm.example.com/in\r',
+    '\u0015https://crm.example.com/{id}\r',
+    key.enter,
+    key.enter,
+    key.down,
+    key.enter,
+    '\u0015gcx\r',
+    '\u0015no-name\r',
+    '\u0015CRM_PASSWORD\r',
+    key.enter,
+  );
+  expect(screen).toContain('EventBridge calls https addresses only');
+  const edit = await editFile(file, addTargets(file, answer));
+  expect(edit.after).toContain(
+    'crm: { http: { url: "https://crm.example.com/{id}", path: { id: "$.detail.eventBody.conversationId" }, auth: { basic: { user: gcx, secret: { env: CRM_PASSWORD } } } } }',
+  );
+  expect(addTargets(file, answer).notes).toEqual([
+    'Before gcx apply, set the environment variable GENESYS_GCX_SECRET_CRM_PASSWORD: it holds the secret.',
+  ]);
 });
 
 test('a route of the file is chosen, and a new target goes to it', async () => {

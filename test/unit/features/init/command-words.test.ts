@@ -72,6 +72,8 @@ const plain = fc
     'lambda:sync',
     'processor:handle',
     'processor:./src/a.b.ts',
+    'http:https://crm.example.com/in?a=b,c,method=PUT,auth=apiKey,header=X-Key,secret=CRM_KEY',
+    'http:https://crm.example.com/{id},path.id=$.detail.eventBody.conversationId,auth=oauth,tokenUrl=https://l.example.com/t,clientId=gcx,secret=S',
     'arn:aws:states:eu-west-1:111122223333:stateMachine:audit,role=arn:aws:iam::111122223333:role/a',
   )
   .map(parseTarget);
