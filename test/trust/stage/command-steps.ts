@@ -33,15 +33,14 @@ export function commandStepsOf(course: Course): readonly Step[] {
   ];
 }
 
-/** As if people had made the rules, SNS topics and SQS queues. */
+/** As if people had made all of it, but for the event bus, which adopt does not mark. */
 function unmarked(moment: Moment): Moment {
-  const state = JSON.parse(moment.state, (key, value) =>
-    ['topics', 'queues', 'rules'].includes(key)
-      ? JSON.parse(
-          JSON.stringify(value, (name, part) => (name.startsWith('genesys-gcx:') ? undefined : part)),
-        )
-      : value,
-  );
+  const state: unknown = JSON.parse(moment.state, (key, value) => {
+    if (key.startsWith('genesys-gcx:')) return undefined;
+    return typeof value === 'string' && key === 'description'
+      ? value.replace(/ \[genesys-gcx:[^\]]*\]/, '')
+      : value;
+  });
   return { ...moment, state: JSON.stringify(state) };
 }
 

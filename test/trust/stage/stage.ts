@@ -12,7 +12,7 @@ import { type ApplyReport, applyPlan } from '../../../src/lib/engine/apply/index
 import type { Plan } from '../../../src/lib/engine/change/model.js';
 import type { Allowed, BuiltProcessor } from '../../../src/lib/engine/kinds/index.js';
 import { makePlan } from '../../../src/lib/engine/plan/index.js';
-import { candidatesOf, planAdoption, readAdoptable } from '../../../src/lib/features/existing/index.js';
+import { adoptionPlan } from '../../../src/lib/features/existing/adopt.js';
 import { type Hold, holdLease, type LeaseRequest } from '../../../src/lib/features/lease/index.js';
 import type { LeaseClock } from '../../../src/lib/features/lease/model.js';
 import { type CarriedOut, carryOut, type ToCarryOut } from '../../../src/lib/features/plans/carry-out.js';
@@ -342,22 +342,8 @@ export class Stage {
           await lease?.release();
         }
       },
-      adoption: async () => {
-        const loaded = await load();
-        const adoptable = await readAdoptable(loaded.config, { genesys, aws }, []);
-        const candidates = candidatesOf(loaded.config, adoptable);
-        return planAdoption({
-          config: loaded.config,
-          ...adoptable,
-          choice: {
-            rules: candidates.flatMap((each) => (each.kind === 'rule' ? [each.name] : [])),
-            topics: candidates.flatMap((each) => (each.kind === 'topic' ? [each.arn] : [])),
-            queues: candidates.flatMap((each) => (each.kind === 'queue' ? [each.arn] : [])),
-            passedOver: [],
-          },
-          sandbox: true,
-        });
-      },
+      adoption: async () =>
+        adoptionPlan(await load(), { genesys, aws, sandbox: true }, { all: true, json: true }),
       stop: () => standstill.begin(),
       goOn: () => standstill.end(),
       apply: (plan, signal) =>

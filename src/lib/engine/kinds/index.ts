@@ -15,6 +15,7 @@ export {
   type ProcessorCode,
   type SecretState,
 } from './door/kind.js';
+export type { MarkedThing, MarksInput } from './door/marks.js';
 export type { ReadScope, Sides } from './door/reading.js';
 export type {
   KindRights,

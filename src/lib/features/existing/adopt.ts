@@ -6,6 +6,7 @@ import { ownValue } from '../../base/own-value.js';
 import { askSeveral } from '../../base/terminal/ask-several.js';
 import { canAsk } from '../../base/terminal/asker.js';
 import type { Plan } from '../../engine/change/model.js';
+import { kindLabel } from '../../engine/kinds/index.js';
 import type { Config, LoadedConfig } from '../../language/config/model.js';
 import { isArn, queueArn, topicArn } from '../../language/names/arn.js';
 import type { Connection } from '../access/connect.js';
@@ -18,6 +19,7 @@ import {
   planAdoption,
   readAdoptable,
 } from './index.js';
+import { readTakenThings, type TakenThings } from './taken-things.js';
 
 /** The flags of `gcx adopt`. */
 export interface AdoptFlags {
@@ -27,11 +29,20 @@ export interface AdoptFlags {
   readonly integration?: string | undefined;
   readonly all: boolean;
   readonly route?: string | undefined;
+  readonly 'left-stack'?: readonly string[] | undefined;
   readonly json?: boolean | undefined;
 }
 
 /** The words of a command line that name the same. */
-export function adoptWords({ rule, topic, queue, integration, all, route }: AdoptFlags): readonly string[] {
+export function adoptWords({
+  rule,
+  topic,
+  queue,
+  integration,
+  all,
+  route,
+  ...flags
+}: AdoptFlags): readonly string[] {
   const each = (flag: string, names: readonly string[] = []) => names.flatMap((name) => [flag, name]);
   return [
     ...(all ? ['--all'] : []),
@@ -40,15 +51,18 @@ export function adoptWords({ rule, topic, queue, integration, all, route }: Adop
     ...each('--queue', queue),
     ...each('--integration', integration === undefined ? [] : [integration]),
     ...each('--route', route === undefined ? [] : [route]),
+    ...each('--left-stack', flags['left-stack']),
   ];
 }
 
 /** The plan of what the flags name, or what a person chooses from a list. */
 export async function adoptionPlan(
-  { config }: LoadedConfig,
-  connection: Connection,
+  loaded: LoadedConfig,
+  connection: Pick<Connection, 'genesys' | 'aws' | 'sandbox'>,
   flags: AdoptFlags,
 ): Promise<Plan> {
+  const { config } = loaded;
+  const leftStacks = flags['left-stack'] ?? [];
   const topics = (flags.topic ?? []).map((name) => arnFor(name, () => topicArn(config, name)));
   const queues = (flags.queue ?? []).map((name) => arnFor(name, () => queueArn(config, name)));
   const named = (flags.rule ?? []).length + topics.length + queues.length > 0;
@@ -56,13 +70,19 @@ export async function adoptionPlan(
   if (!named && !flags.all && flags.integration === undefined && (!canAsk() || flags.json === true))
     throw nothingNamed();
   const adoptable = await readAdoptable(config, connection, [...topics, ...queues]);
-  const candidates = candidatesOf(config, adoptable);
-  const chosen =
-    named || flags.integration !== undefined
-      ? []
-      : flags.all
-        ? candidates.filter((each) => isOfFile(config, adoptable, each, flags.route))
-        : await choose(candidates);
+  const isOpen = !named && flags.integration === undefined;
+  const taken = isOpen
+    ? await readTakenThings(loaded, connection, leftStacks)
+    : { changes: [], refusals: [] };
+  const candidates = [
+    ...candidatesOf(config, adoptable),
+    ...taken.changes.map((change): Candidate => ({ kind: 'other', change })),
+  ];
+  const chosen = !isOpen
+    ? []
+    : flags.all
+      ? candidates.filter((each) => isOfFile(config, adoptable, each, flags.route))
+      : await choose(candidates);
   const passedOver = flags.all
     ? candidates.flatMap((each) => (each.kind === 'rule' && !chosen.includes(each) ? [each.name] : []))
     : [];
@@ -72,6 +92,7 @@ export async function adoptionPlan(
     queues: [...queues, ...chosen.flatMap((each) => (each.kind === 'queue' ? [each.arn] : []))],
     ...(flags.route === undefined ? {} : { route: flags.route }),
     passedOver,
+    leftStacks,
   };
   checkThere(config, adoptable, choice);
   const suffix =
@@ -81,8 +102,18 @@ export async function adoptionPlan(
     ...adoptable,
     choice,
     ...(suffix === undefined ? {} : { integration: adoptIntegration({ config, suffix, ...adoptable }) }),
+    taken: ofChosen(taken, chosen),
     sandbox: connection.sandbox,
   });
+}
+
+/** Those of the other things that were chosen. */
+function ofChosen({ changes, refusals }: TakenThings, chosen: readonly Candidate[]): TakenThings {
+  const ids = new Set(chosen.flatMap((each) => (each.kind === 'other' ? [each.change.id] : [])));
+  return {
+    changes: changes.filter(({ id }) => ids.has(id)),
+    refusals: refusals.filter(({ change = '' }) => ids.has(change)),
+  };
 }
 
 function arnFor(name: string, make: () => string): string {
@@ -107,6 +138,7 @@ function isOfFile(
         ({ arn, create }) => create && arn === candidate.arn,
       );
     case 'integration':
+    case 'other':
       return true;
   }
 }
@@ -133,6 +165,8 @@ function labelOf(candidate: Candidate): { readonly name: string; readonly descri
       return { name: `SQS queue ${candidate.name}` };
     case 'integration':
       return { name: `integration ${candidate.suffix} ("${candidate.name}")` };
+    case 'other':
+      return { name: `${kindLabel(candidate.change.kind)} ${candidate.change.name}` };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Change } from '../../engine/change/model.js';
 import { findRecord, isOfIdentity, markOf, TagKey } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
 import { nameOfArn } from '../../language/names/arn.js';
@@ -8,7 +9,9 @@ import { whyLeftOut } from './takeable.js';
 export type Candidate =
   | { readonly kind: 'rule'; readonly name: string; readonly description?: string }
   | { readonly kind: 'topic' | 'queue'; readonly arn: string; readonly name: string }
-  | { readonly kind: 'integration'; readonly suffix: string; readonly name: string };
+  | { readonly kind: 'integration'; readonly suffix: string; readonly name: string }
+  /** Of another kind, with the change that puts the mark on it. */
+  | { readonly kind: 'other'; readonly change: Change };
 
 /**
  * What people made of this pipe and carries no mark: the bus's rules, the topics and SQS queues that they or the file

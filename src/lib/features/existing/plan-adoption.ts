@@ -19,10 +19,13 @@ import {
 import type { Declared } from '../../engine/targets/declared.js';
 import type { Config } from '../../language/config/model.js';
 import { busArn, nameOfArn } from '../../language/names/arn.js';
+import { routeOfRuleName } from '../../language/names/rule-names.js';
 import type { BusContent, BusRule } from './model.js';
 import { newerMarksOnBus } from './newer-marks.js';
 import { routeNames } from './route-names.js';
+import { stackRefusal } from './stack-tags.js';
 import { whyLeftOut } from './takeable.js';
+import type { TakenThings } from './taken-things.js';
 
 /** What is to be adopted; everything is known to be there. */
 export interface AdoptionChoice {
@@ -36,6 +39,8 @@ export interface AdoptionChoice {
   readonly route?: string;
   /** Names of rules that the file has no route for, and that are left alone for it. */
   readonly passedOver?: readonly string[];
+  /** CloudFormation stacks that a person says these things left. Absent: none. */
+  readonly leftStacks?: readonly string[];
 }
 
 /** What an adoption is planned from; values only. */
@@ -49,6 +54,8 @@ export interface AdoptionMaterial {
   readonly integration?: { readonly change?: Change; readonly refusal?: Refusal };
   /** The organization's integrations, as far as they were read. */
   readonly integrations?: readonly Integration[];
+  /** Other things of the file, each with the change that puts the mark on it. Absent: none. */
+  readonly taken?: TakenThings;
   readonly sandbox: boolean;
 }
 
@@ -78,7 +85,7 @@ export function planAdoption(material: AdoptionMaterial): Plan {
         : { ...part, change: { ...part.change, after: [record.id] } },
     ),
   ];
-  const changes = parts.flatMap(({ change }) => change ?? []);
+  const changes = [...parts.flatMap(({ change }) => change ?? []), ...(material.taken?.changes ?? [])];
   const newerMarks = newerMarksOnBus(config, content, material.integrations);
   const count = (action: Change['action']) => changes.filter((each) => each.action === action).length;
   return {
@@ -112,7 +119,7 @@ export function planAdoption(material: AdoptionMaterial): Plan {
       ...passedOver(choice),
     ],
     pending: [],
-    refusals: parts.flatMap(({ refusal }) => refusal ?? []),
+    refusals: [...parts.flatMap(({ refusal }) => refusal ?? []), ...(material.taken?.refusals ?? [])],
     digest: digestOf(changes),
   };
 }
@@ -124,7 +131,13 @@ export function adoptionRoutes(
 ): ReadonlyMap<string, string> {
   const mark = markOf(config);
   const takeable = content.rules.filter((rule) => whyLeftOut(rule, mark) === undefined);
-  return routeNames(takeable, (rule) => isOurs(rule.tags, mark));
+  const names = routeNames(takeable, (rule) => isOurs(rule.tags, mark));
+  // A rule that gcx made, and that was released since, still has the name that gcx gave it.
+  const made = takeable.flatMap(({ name, tags }) => {
+    const route = isOurs(tags, mark) ? undefined : routeOfRuleName(config, name);
+    return route === undefined ? [] : [[name, route] as const];
+  });
+  return new Map([...names, ...made]);
 }
 
 function rulesOf({ config, content, choice }: AdoptionMaterial): readonly Part[] {
@@ -140,6 +153,8 @@ function rulesOf({ config, content, choice }: AdoptionMaterial): readonly Part[]
     if (why !== undefined) return [{ refusal: notAdoptable('Rule', name, why, base.id) }];
     if (ours(rule) && (choice.route === undefined || rule.route === route))
       return [{ change: unchanged(base) }];
+    const stacked = stackRefusal(`Rule ${name}`, base.id, rule.tags, choice.leftStacks);
+    if (stacked !== undefined) return [{ refusal: stacked }];
     const tags = adoptionTags(mark, route);
     const refusal = tagRoomRefusal(`Rule ${name}`, base.id, Object.keys(rule.tags), [{ tags }]);
     if (refusal !== undefined) return [{ refusal }];
@@ -181,7 +196,7 @@ function recordChange({ config, content }: AdoptionMaterial, names: readonly str
 }
 
 function receiverPart(
-  { config, content, declared }: AdoptionMaterial,
+  { config, content, declared, choice }: AdoptionMaterial,
   service: 'sns' | 'sqs',
   arn: string,
 ): Part {
@@ -198,6 +213,8 @@ function receiverPart(
   if (isOurs(live.tags, mark)) return { change: unchanged(base) };
   if (live.tags[TagKey.project] !== undefined)
     return { refusal: notAdoptable(what, name, ownerInWords(live.tags, mark), base.id) };
+  const stacked = stackRefusal(`${what} ${name}`, base.id, live.tags, choice.leftStacks);
+  if (stacked !== undefined) return { refusal: stacked };
   const tags = adoptionTags(mark);
   const notes =
     inFile?.create === false

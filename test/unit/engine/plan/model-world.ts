@@ -309,6 +309,7 @@ export class ModelWorld {
       case 'events.createConnection':
       case 'events.updateConnection':
       case 'events.describeConnection':
+      case 'events.adoptArchive':
       case 'events.deleteConnection':
       case 'events.createApiDestination':
       case 'events.updateApiDestination':

@@ -15,6 +15,7 @@ import {
 } from '../processor/processor-things.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
 import { alarmHarms } from './alarm-attributes.js';
+import { alarmMarks } from './alarm-marks.js';
 import { alarmRights } from './alarm-rights.js';
 import { type AlarmStep, alarmSteps } from './alarm-steps.js';
 import type { AlarmsRead } from './alarms-reading.js';
@@ -49,6 +50,7 @@ export const alarmKind: ResourceKind<'alarm', AlarmStep, Live> = {
     goesAfterRules: 'none',
   },
   countsAs: 'target',
+  marks: alarmMarks,
   harms: alarmHarms,
   rights: alarmRights,
   arnOf: (name, { config }) => alarmArn(config, name),

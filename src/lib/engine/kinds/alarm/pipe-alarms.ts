@@ -7,8 +7,9 @@ import { topicArn } from '../../../language/names/arn.js';
 import { change } from '../../change/change.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
+import { adoptOr } from '../ownership/adoption.js';
 import { askedTags, companyTags, compareTags } from '../ownership/company-tags.js';
-import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
+import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
 import type { AlarmStep } from './alarm-steps.js';
@@ -84,7 +85,10 @@ function planWanted(
         base,
         'Alarm',
         ownerInWords(tags, mark),
-        'gcx does not change it. Delete it on AWS, or rename the project.',
+        adoptOr(
+          tags[TagKey.project] !== undefined,
+          'gcx does not change it. Delete it on AWS, or rename the project.',
+        ),
       ),
   });
 }

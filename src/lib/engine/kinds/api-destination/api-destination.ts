@@ -14,6 +14,7 @@ import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { askedInList } from '../noted/asked-of.js';
 import { describedOwner, isMarkedBy } from '../ownership/description-mark.js';
 import { leftAlone } from '../ownership/refusals.js';
+import { apiDestinationMarks } from './api-destination-marks.js';
 import { apiDestinationRights } from './api-destination-rights.js';
 import { type ApiDestinationStep, apiDestinationSteps } from './api-destination-steps.js';
 import { type ApiDestinationsRead, apiDestinationHarms } from './api-destinations-reading.js';
@@ -37,6 +38,7 @@ export const apiDestinationKind: ResourceKind<
     goesAfterRules: 'all',
   },
   countsAs: 'target',
+  marks: apiDestinationMarks,
   harms: apiDestinationHarms,
   rights: apiDestinationRights,
   arnOf: (name, { config }) => arnHere(config, 'events', `api-destination/${name}/*`),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { changeId } from '../../change/change.js';
 import { jsonObject, type StepOf, stepDoor } from '../door/step-door.js';
 import type { Purpose, Subject, SubjectContext } from '../door/subject.js';
+import { describedParts } from '../ownership/description-mark.js';
 import { ownerByDescription } from '../ownership/owner.js';
 
 /** AWS gives archives no tags: the description says whose it is. */
@@ -12,7 +13,14 @@ function archiveSubject(name: string, purpose: Purpose, { aws, mark }: SubjectCo
     purpose,
     madeMarked: true,
     adoptable: false,
-    owner: async () => ownerByDescription((await aws.archives.get(name))?.description, mark),
+    async owner() {
+      const description = (await aws.archives.get(name))?.description;
+      const owner = ownerByDescription(description, mark);
+      // Only what nobody has marked can be adopted.
+      const isFree =
+        purpose === 'adopt' && owner.kind === 'others' && describedParts(description ?? '') === undefined;
+      return isFree ? { ...owner, marked: false } : owner;
+    },
   };
 }
 
@@ -38,6 +46,12 @@ export const archiveSteps = [
   stepDoor('events.updateArchive', settings, {
     does: 'events:UpdateArchive',
     subject: ({ name }, context) => archiveSubject(name, 'change', context),
+    run: (step, { aws }) => aws.archives.update(step),
+  }),
+  // Puts the mark on an archive that nobody has marked: it writes the description, and the other settings as they are.
+  stepDoor('events.adoptArchive', settings, {
+    does: 'events:UpdateArchive',
+    subject: ({ name }, context) => archiveSubject(name, 'adopt', context),
     run: (step, { aws }) => aws.archives.update(step),
   }),
   stepDoor(

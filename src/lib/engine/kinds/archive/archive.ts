@@ -12,6 +12,7 @@ import { newSetting, type Setting, settingChange } from '../../change/setting.js
 import { looseWords } from '../../change/value-words.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
+import { adoptOr } from '../ownership/adoption.js';
 import {
   describedOwner,
   describedParts,
@@ -20,6 +21,7 @@ import {
 } from '../ownership/description-mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 import { patternWords } from '../rule/condition-words.js';
+import { archiveMarks, EVERY_EVENT } from './archive-marks.js';
 import { archiveRights } from './archive-rights.js';
 import { type ArchiveStep, archiveSteps } from './archive-steps.js';
 import type { ArchivesRead } from './archives-reading.js';
@@ -28,9 +30,6 @@ import { askedOf, type DesiredArchive, parsed } from './asked-archive.js';
 
 type Input = PlanInput<ArchivesRead>;
 type Planned = KindPlan<ArchiveStep>;
-
-/** Takes every event: each has this version. An archive's pattern can be changed but not taken away. */
-const EVERY_EVENT: JsonObject = { version: ['0'] };
 
 const asIs = (value: JsonValue) => (typeof value === 'string' ? value : looseWords(value));
 const RETENTION: Setting<JsonValue> = { field: 'retention', words: asIs };
@@ -53,6 +52,7 @@ export const archiveKind: ResourceKind<'archive', ArchiveStep, ArchivesRead> = {
     goesAfterRules: 'none',
   },
   countsAs: 'itself',
+  marks: archiveMarks,
   harms: archiveHarms,
   rights: archiveRights,
   arnOf: (name, { config }) => arnHere(config, 'events', `archive/${name}`),
@@ -113,7 +113,10 @@ function planWanted(input: Input, wanted: DesiredArchive): Planned {
   if (!isMarkedBy(live.description, input.mark)) {
     const fix =
       describedParts(live.description) === undefined
-        ? 'gcx never changes it. Delete it, if nobody needs its events, or choose another project name.'
+        ? adoptOr(
+            false,
+            'gcx never changes it. Delete it, if nobody needs its events, or choose another project name.',
+          )
         : 'gcx does not change it. Rename the project.';
     return leftAlone(unasked, 'Archive', describedOwner(live.description, input.mark), fix);
   }

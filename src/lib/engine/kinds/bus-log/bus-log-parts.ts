@@ -10,8 +10,9 @@ import type { ChangeGroup } from '../../change/model.js';
 import type { StepData } from '../../change/step.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { askedInList, askedInTags } from '../noted/asked-of.js';
+import { adoptOr } from '../ownership/adoption.js';
 import { askedTags, companyTags, compareTags, tagSteps } from '../ownership/company-tags.js';
-import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
+import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 import type { BusLogRead } from './bus-log-reading.js';
 import type { DeliveryTagStep } from './delivery-tag-step.js';
@@ -96,7 +97,10 @@ export function planPart<const S extends StepData>(
       base,
       what,
       ownerInWords(live.tags, input.mark),
-      'gcx does not change it. Delete it on AWS, or rename the project.',
+      adoptOr(
+        live.tags[TagKey.project] !== undefined,
+        'gcx does not change it. Delete it on AWS, or rename the project.',
+      ),
     );
   const tagged = compareTags(input.config, live.tags);
   const { field, wanted: after, live: before } = setting;

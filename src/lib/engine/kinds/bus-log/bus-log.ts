@@ -34,6 +34,7 @@ export const busLogKind: ResourceKind<'bus-log', BusLogStep, BusLogRead & BusesR
     goesAfterRules: 'none',
   },
   countsAs: 'no',
+  marks: { on: 'nothing', why: 'it is a setting of the event bus' },
   harms: busLogHarms,
   rights: busLogRights,
   arnOf: (name, { config }) => busArn(config, name),

@@ -13,6 +13,7 @@ import { keepingLines, othersOn } from '../rule/others-on-bus.js';
 import type { RuleStep } from '../rule/rule-call-steps.js';
 import { askedOf } from './asked-bus.js';
 import { busHarms } from './bus-attributes.js';
+import { busMarks } from './bus-marks.js';
 import { busRights } from './bus-rights.js';
 import { type BusStep, busSteps } from './bus-steps.js';
 import type { BusesRead } from './buses-reading.js';
@@ -36,6 +37,7 @@ export const busKind: ResourceKind<'bus', BusStep | RuleStep, BusesRead & Integr
     goesAfterRules: 'going',
   },
   countsAs: 'itself',
+  marks: busMarks,
   harms: busHarms,
   rights: busRights,
   arnOf: (name, { config }) => busArn(config, name),

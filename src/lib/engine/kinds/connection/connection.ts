@@ -14,6 +14,7 @@ import { askedInList } from '../noted/asked-of.js';
 import { describedOwner, isMarkedBy } from '../ownership/description-mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 import { isGoing, isReady } from './await-connection.js';
+import { connectionMarks } from './connection-marks.js';
 import { connectionRights } from './connection-rights.js';
 import { type ConnectionStep, connectionSteps } from './connection-steps.js';
 import { type ConnectionsRead, connectionHarms } from './connections-reading.js';
@@ -35,6 +36,7 @@ export const connectionKind: ResourceKind<'connection', ConnectionStep, Connecti
     goesAfterRules: 'all',
   },
   countsAs: 'target',
+  marks: connectionMarks,
   harms: connectionHarms,
   rights: connectionRights,
   arnOf: (name, { config }) => arnHere(config, 'events', `connection/${name}/*`),

@@ -3,6 +3,7 @@ import { changeId } from '../../change/change.js';
 import type { Refusal } from '../../change/model.js';
 import { MAKE_ANEW, namesOf, planPart, planPartGone, wantedLevels } from '../bus-log/bus-log-parts.js';
 import type { BusLogRead } from '../bus-log/bus-log-reading.js';
+import { deliveryMarks } from '../bus-log/delivery-marks.js';
 import { NOT_LOGGED } from '../bus-log/not-logged.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { ResourceKind } from '../door/kind.js';
@@ -26,6 +27,9 @@ export const deliveryDestinationKind: ResourceKind<
     goesAfterRules: 'none',
   },
   countsAs: 'no',
+  marks: deliveryMarks('delivery-destination', ({ destination }) =>
+    destination === undefined ? [] : [destination],
+  ),
   harms: NOT_LOGGED,
   rights: deliveryDestinationRights,
   arnOf: (name, { config }) => logDeliveryArn(config, 'delivery-destination', name),

@@ -6,6 +6,7 @@ import { changeId } from '../../change/change.js';
 import type { Refusal } from '../../change/model.js';
 import { MAKE_ANEW, namesOf, planPart, planPartGone, wantedLevels } from '../bus-log/bus-log-parts.js';
 import type { BusLogRead } from '../bus-log/bus-log-reading.js';
+import { deliveryMarks } from '../bus-log/delivery-marks.js';
 import { NOT_LOGGED } from '../bus-log/not-logged.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
@@ -28,6 +29,7 @@ export const deliverySourceKind: ResourceKind<'delivery-source', DeliverySourceS
     goesAfterRules: 'none',
   },
   countsAs: 'no',
+  marks: deliveryMarks('delivery-source', ({ sources }) => sources),
   harms: NOT_LOGGED,
   rights: deliverySourceRights,
   arnOf: (name, { config }) => logDeliveryArn(config, 'delivery-source', name),

@@ -8,6 +8,7 @@ import type { DesiredRule } from '../../compile/model.js';
 import type { Declared } from '../../targets/declared.js';
 import type { Mark } from '../ownership/mark.js';
 import type { KindHarms } from './difference-harm.js';
+import type { KindMarks } from './marks.js';
 import type { KindRights, RightScope } from './right.js';
 import type { StepDoor } from './step-door.js';
 
@@ -156,6 +157,8 @@ export interface ResourceKind<
   readonly countsAs: CountsAs;
   /** What it does to events that one is missing, or is otherwise than the file asks for. */
   readonly harms: KindHarms;
+  /** Where the project's mark stands on one, for who puts it there and who takes it away. */
+  readonly marks: KindMarks<Live>;
   /** Pure: compares what the file wants with what is live. Throws GcxError where the file cannot be carried out. */
   plan(input: PlanInput<Live>): KindPlan<S>;
 }

@@ -20,6 +20,7 @@ import {
   processorTags,
 } from '../processor/processor-things.js';
 import type { SqsQueueStep } from '../sqs-queue/sqs-queue-steps.js';
+import { eventSourceMappingMarks } from './event-source-mapping-marks.js';
 import { eventSourceMappingRights } from './event-source-mapping-rights.js';
 import { type EventSourceMappingStep, eventSourceMappingSteps } from './event-source-mapping-steps.js';
 import type { EventSourceMappingsRead } from './event-source-mappings-reading.js';
@@ -48,6 +49,7 @@ export const eventSourceMappingKind: ResourceKind<
   steps: eventSourceMappingSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'all' },
   countsAs: 'target',
+  marks: eventSourceMappingMarks,
   harms: eventSourceMappingHarms,
   rights: eventSourceMappingRights,
   plan: (input) =>

@@ -47,6 +47,10 @@ export const eventTypeSubscriptionsKind: ResourceKind<
   steps: eventTypeSubscriptionSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'going' },
   countsAs: 'itself',
+  marks: {
+    on: 'nothing',
+    why: 'the gateway has no place for it: it is a list of event types, which whoever has the gateway looks after',
+  },
   harms: {
     missing: does('stops', 'The gateway sends none of them.'),
     fields: { 'event types': does('stops', 'The gateway sends no event of a type that is not enabled.') },

@@ -23,6 +23,7 @@ import type { RolesRead } from '../role/roles-reading.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
 import { functionHarms } from './function-attributes.js';
 import { askedEnvironment, environmentChanges, environmentNames } from './function-environment.js';
+import { functionMarks } from './function-marks.js';
 import { functionRights } from './function-rights.js';
 import {
   FUNCTION_SETTINGS,
@@ -48,6 +49,7 @@ export const functionKind: ResourceKind<
   steps: functionSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'all' },
   countsAs: 'target',
+  marks: functionMarks,
   harms: functionHarms,
   rights: functionRights,
   arnOf: (name, { config }) => functionArn(config, name),

@@ -16,6 +16,7 @@ import { outgoingLines, partnerReach, partOutgoing } from './event-type-takers.j
 import { isNamedByUs, recordLost, refuseForeign, whyNotOurs } from './foreign-integration.js';
 import { planHalfMade } from './half-made-integration.js';
 import { integrationName, isHalfMade, isOfIdentity } from './integration-identity.js';
+import { integrationMarks } from './integration-marks.js';
 import { integrationRights } from './integration-rights.js';
 import { noRoom } from './integration-room.js';
 import { type IntegrationStep, integrationSteps } from './integration-steps.js';
@@ -45,6 +46,7 @@ export const integrationKind: ResourceKind<
     goesAfterRules: 'going',
   },
   countsAs: 'itself',
+  marks: integrationMarks,
   harms: integrationHarms,
   rights: integrationRights,
   plan(input) {

@@ -59,6 +59,7 @@ export const lambdaPermissionKind: ResourceKind<'lambda-permission', LambdaPermi
     goesAfterRules: 'all',
   },
   countsAs: 'no',
+  marks: { on: 'nothing', why: 'it is known by the id of its statement, which goes on letting events in' },
   harms: {
     missing: does('stops', NOT_LET_IN),
     fields: { 'may invoke': does('stops', NOT_LET_IN) },

@@ -2,6 +2,7 @@ import { logDeliveryArn } from '../../../language/names/arn.js';
 import type { BusLogLevel } from '../../../language/names/bus-log-names.js';
 import { namesOf, planPart, planPartGone, wantedLevels } from '../bus-log/bus-log-parts.js';
 import type { BusLogRead } from '../bus-log/bus-log-reading.js';
+import { deliveryMarks } from '../bus-log/delivery-marks.js';
 import { NOT_LOGGED } from '../bus-log/not-logged.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
@@ -27,6 +28,9 @@ export const logDeliveryKind: ResourceKind<'log-delivery', LogDeliveryStep, BusL
     goesAfterRules: 'none',
   },
   countsAs: 'no',
+  marks: deliveryMarks('log-delivery', ({ deliveries }) =>
+    deliveries.map(({ source, arn, tags }) => ({ name: source, arn, tags })),
+  ),
   harms: NOT_LOGGED,
   rights: logDeliveryRights,
   plan(input) {

@@ -5,8 +5,9 @@ import { goneReason, groupOfBus, namesOf, partTags, wantedLevels } from '../bus-
 import type { BusLogRead } from '../bus-log/bus-log-reading.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { askedInTags } from '../noted/asked-of.js';
+import { adoptOr } from '../ownership/adoption.js';
 import { askedTags, compareTags, tagSteps } from '../ownership/company-tags.js';
-import { isOurs, ownerInWords } from '../ownership/mark.js';
+import { isOurs, ownerInWords, TagKey } from '../ownership/mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 import type { LogGroupStep } from './log-group-steps.js';
 import { days } from './retention-words.js';
@@ -56,7 +57,10 @@ export function planBusLogGroup(input: Input): Planned {
       base,
       'Log group',
       ownerInWords(tags, input.mark),
-      'gcx does not change it. Delete it on AWS, or rename the project.',
+      adoptOr(
+        tags[TagKey.project] !== undefined,
+        'gcx does not change it. Delete it on AWS, or rename the project.',
+      ),
     );
   const kept = group.retentionDays ?? 0;
   const retention: Planned['changes'][number]['fields'] =

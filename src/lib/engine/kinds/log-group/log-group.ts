@@ -21,6 +21,7 @@ import {
   processorTags,
 } from '../processor/processor-things.js';
 import { planBusLogGroup } from './bus-log-group.js';
+import { logGroupMarks } from './log-group-marks.js';
 import { logGroupRights } from './log-group-rights.js';
 import { type LogGroupStep, logGroupSteps } from './log-group-steps.js';
 import type { LogGroupsRead } from './log-groups-reading.js';
@@ -42,6 +43,7 @@ export const logGroupKind: ResourceKind<'log-group', LogGroupStep, LogGroupsRead
     goesAfterRules: 'none',
   },
   countsAs: 'target',
+  marks: logGroupMarks,
   harms: {
     missing: does('later', 'What is logged there is not kept as the file says.'),
     fields: {},

@@ -34,6 +34,10 @@ export const logPolicyKind: ResourceKind<'log-policy', LogPolicyStep, BusLogRead
     goesAfterRules: 'none',
   },
   countsAs: 'no',
+  marks: {
+    on: 'nothing',
+    why: 'it is known by the id of its statement, which goes on letting the log be written',
+  },
   harms: NOT_LOGGED,
   rights: logPolicyRights,
   plan(input) {

@@ -48,6 +48,13 @@ export function toAdopt(tags: Tags, flag: '--queue' | '--topic', name: string): 
     : '';
 }
 
+/** What to do about something in the way, with how to have gcx look after it where nobody has marked it. */
+export function adoptOr(isMarked: boolean, fix: string): string {
+  return isMarked
+    ? fix
+    : `To let gcx manage it as it is, run  ${gcxCommand('adopt', '--all')}. Otherwise: ${fix}`;
+}
+
 /** Why something adopted is not deleted without --force. */
 export function adoptedRefusal(what: string, name: string, change: string): Refusal {
   return {

@@ -4,6 +4,7 @@ import type { StepData } from '../../change/step.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
+import { adoptOr } from '../ownership/adoption.js';
 import { askedTags, companyTags, compareTags, type TagChange } from '../ownership/company-tags.js';
 import { type Doomed, deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
@@ -68,7 +69,12 @@ export function foreignThing(
   tags: Tags,
   target: string,
 ): KindPlan<never> {
-  return leftAlone(base, what, ownerInWords(tags, mark), otherNameFix(target));
+  return leftAlone(
+    base,
+    what,
+    ownerInWords(tags, mark),
+    adoptOr(tags[TagKey.project] !== undefined, otherNameFix(target)),
+  );
 }
 
 /** How to give a processor's things another name. */

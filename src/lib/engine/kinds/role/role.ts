@@ -23,6 +23,7 @@ import {
 } from '../processor/processor-things.js';
 import type { RulesRead } from '../rule/rules-reading.js';
 import { boundarySetting, rightsChange } from './role-fields.js';
+import { roleMarks } from './role-marks.js';
 import {
   LAMBDA_TRUST,
   OWN_POLICY as POLICY,
@@ -50,6 +51,7 @@ export const roleKind: ResourceKind<'role', RoleStep, RoleNeeds> = {
   steps: roleSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
   countsAs: 'target',
+  marks: roleMarks,
   harms: roleHarms,
   rights: roleRights,
   arnOf: (name, { config }) => roleArn(config, rolePath(config), name),

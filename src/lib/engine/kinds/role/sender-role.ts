@@ -8,9 +8,10 @@ import type { DeclaredSenderRole } from '../../targets/declared-sender-role.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { askedInTags, askedNoMore } from '../noted/asked-of.js';
+import { adoptOr } from '../ownership/adoption.js';
 import { askedTags, companyTags, compareTags, tagSteps } from '../ownership/company-tags.js';
 import { deletion } from '../ownership/deletion.js';
-import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
+import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 import type { RulesRead } from '../rule/rules-reading.js';
 import { boundarySetting, rightsChange } from './role-fields.js';
@@ -73,7 +74,10 @@ function planDeclared(input: Input, declared: DeclaredSenderRole): Planned {
     return { changes: [change({ ...base, action: 'create', fields, steps, asked })] };
   }
   if (!isOurs(role.tags, input.mark)) {
-    const fix = `gcx never changes it. Give target ${targets[0]} a role of your own:  role: ARN`;
+    const fix = adoptOr(
+      role.tags[TagKey.project] !== undefined,
+      `gcx never changes it. Give target ${targets[0]} a role of your own:  role: ARN`,
+    );
     return leftAlone(base, 'IAM role', ownerInWords(role.tags, input.mark), fix);
   }
   const rights = policyMove(role.policies[POLICY], policy);

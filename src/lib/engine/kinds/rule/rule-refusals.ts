@@ -1,7 +1,7 @@
 import { changeId } from '../../change/change.js';
 import type { Change, Refusal } from '../../change/model.js';
 import type { PlanInput } from '../door/kind.js';
-import { adoptedRefusal, adoptedReplacedRefusal, isAdopted } from '../ownership/adoption.js';
+import { adoptedRefusal, adoptedReplacedRefusal, adoptOr, isAdopted } from '../ownership/adoption.js';
 import { ownerInWords, TagKey } from '../ownership/mark.js';
 import { isProtected } from '../ownership/protect-tag.js';
 import { protectedRefusal } from '../ownership/protection.js';
@@ -30,7 +30,10 @@ export function ruleRefusals(input: Input, changes: readonly Change[]): readonly
       rule.name,
       ownerInWords(rule.tags, input.mark),
       rule.tags[TagKey.project] === undefined
-        ? 'gcx never changes it. Delete or rename it (look at it first: it may deliver the same events), or rename the route.'
+        ? adoptOr(
+            false,
+            'gcx never changes it. Delete or rename it (look at it first: it may deliver the same events), or rename the route.',
+          )
         : 'gcx never changes it. Rename the route.',
     ),
   );

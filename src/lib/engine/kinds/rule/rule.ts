@@ -19,6 +19,7 @@ import { patternChanges } from './pattern-changes.js';
 import { hasQueueRecord, queueRecordTags } from './queue-record.js';
 import { renameNotices } from './renames.js';
 import { type RuleStep, ruleCallSteps } from './rule-call-steps.js';
+import { ruleMarks } from './rule-marks.js';
 import { idOfLiveRule, routeStays, ruleRefusals, successorOf } from './rule-refusals.js';
 import { ruleRights } from './rule-rights.js';
 import {
@@ -44,6 +45,7 @@ export const ruleKind: ResourceKind<'rule', RuleStep, OthersRead & SendersRead> 
   steps: ruleCallSteps,
   order: { part: 'way', growsAfter: [{ kind: 'bus', of: 'growing' }], goesAfter: [], goesAfterRules: 'none' },
   countsAs: 'itself',
+  marks: ruleMarks,
   harms: ruleHarms,
   rights: ruleRights,
   arnOf: (name, { config, bus }) => ruleArn(config, bus, name),

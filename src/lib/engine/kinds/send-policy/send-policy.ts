@@ -19,6 +19,12 @@ import {
 } from './send-policy-steps.js';
 import { senderStatements } from './sender-statements.js';
 
+/** Policies are documents of their SNS topics and SQS queues. */
+const IN_STATEMENT = {
+  on: 'nothing',
+  why: 'it is known by the id of its statement, which goes on letting events in',
+} as const;
+
 /** Who writes into the policy of an SNS topic. */
 const TOPIC_CONTRIBUTORS: readonly Contributor<JsonObject>[] = [senderStatements('sns'), alarmStatements];
 
@@ -92,6 +98,7 @@ export const snsPolicyKind: ResourceKind<'sns-policy', SnsPolicyStep, SendersRea
     goesAfterRules: 'all',
   },
   countsAs: 'no',
+  marks: IN_STATEMENT,
   harms: {
     missing: does('stops', NOT_LET_IN),
     fields: {
@@ -116,6 +123,7 @@ export const sqsPolicyKind: ResourceKind<'sqs-policy', SqsPolicyStep, SendersRea
     goesAfterRules: 'all',
   },
   countsAs: 'no',
+  marks: IN_STATEMENT,
   harms: { missing: does('stops', NOT_LET_IN), fields: { 'may send': does('stops', NOT_LET_IN) } },
   rights: sqsPolicyRights,
   plan: (input) => planDocuments(input, queuePolicies),

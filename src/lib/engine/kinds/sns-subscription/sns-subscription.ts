@@ -54,6 +54,7 @@ export const snsSubscriptionKind: ResourceKind<'sns-subscription', Step, TopicsR
     goesAfterRules: 'all',
   },
   countsAs: 'itself',
+  marks: { on: 'nothing', why: 'the tags of its SNS topic say which subscriptions gcx made' },
   harms: snsSubscriptionHarms,
   rights: snsSubscriptionRights,
   plan(input) {

@@ -20,6 +20,7 @@ import type { KeysRead } from '../policies/keys-reading.js';
 import type { SendersRead } from '../policies/senders.js';
 import { readSubscriptionRecord, subscriptionHash } from '../sns-subscription/sns-subscription-record.js';
 import { topicHarms } from './sns-topic-attributes.js';
+import { snsTopicMarks } from './sns-topic-marks.js';
 import { snsTopicRights } from './sns-topic-rights.js';
 import { type SnsTopicStep, snsTopicSteps } from './sns-topic-steps.js';
 import type { LiveTopic } from './topics-reading.js';
@@ -46,6 +47,7 @@ export const snsTopicKind: ResourceKind<'sns-topic', SnsTopicStep, SendersRead &
     goesAfterRules: 'all',
   },
   countsAs: 'itself',
+  marks: snsTopicMarks,
   harms: topicHarms,
   rights: snsTopicRights,
   plan: (input) =>

@@ -10,7 +10,7 @@ import { durationText, thingName } from '../../change/value-words.js';
 import type { DeclaredQueue } from '../../targets/declared-queue.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { ASKED_TAG } from '../noted/asked-of.js';
-import { toAdopt } from '../ownership/adoption.js';
+import { adoptOr, toAdopt } from '../ownership/adoption.js';
 import { companyTags, compareTags, type TagChange, tagSteps } from '../ownership/company-tags.js';
 import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
@@ -26,6 +26,7 @@ import { compareProcessorTags, otherNameFix, processorTags } from '../processor/
 import { askedOf } from './asked-queue.js';
 import { aboutMessages, messageCount } from './message-count.js';
 import { queueHarms } from './sqs-queue-attributes.js';
+import { sqsQueueMarks } from './sqs-queue-marks.js';
 import { sqsQueueRights } from './sqs-queue-rights.js';
 import { attributeChanges, newQueueSettings } from './sqs-queue-settings.js';
 import { type SqsQueueStep, sqsQueueSteps } from './sqs-queue-steps.js';
@@ -53,6 +54,7 @@ export const sqsQueueKind: ResourceKind<'sqs-queue', SqsQueueStep, SendersRead &
     goesAfterRules: 'all',
   },
   countsAs: 'itself',
+  marks: sqsQueueMarks,
   harms: queueHarms,
   rights: sqsQueueRights,
   plan: (input) =>
@@ -115,7 +117,7 @@ function planDeclared(input: Input, queue: DeclaredQueue): Planned {
     const fix =
       queue.processor === undefined
         ? `To use it as it is, write  sqs: { existing: ${queue.name} }  for target ${queue.target}; ${toAdopt(live.tags, '--queue', queue.name)}else choose another name.`
-        : otherNameFix(queue.target);
+        : adoptOr(live.tags[TagKey.project] !== undefined, otherNameFix(queue.target));
     return leftAlone(base, 'SQS queue', ownerInWords(live.tags, input.mark), fix);
   }
   const fields: Change['fields'] = changedFields(input, live, set, back);

@@ -19,6 +19,7 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
+import { tableMarks } from './table-marks.js';
 import { tableRights } from './table-rights.js';
 import { type TableStep, tableSteps } from './table-steps.js';
 import type { TablesRead } from './tables-reading.js';
@@ -35,6 +36,7 @@ export const tableKind: ResourceKind<'table', TableStep, TablesRead> = {
   steps: tableSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
   countsAs: 'target',
+  marks: tableMarks,
   harms: tableHarms,
   rights: tableRights,
   arnOf: (name, { config }) => tableArn(config, name),
