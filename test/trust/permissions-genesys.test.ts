@@ -4,7 +4,7 @@ import { listQueues, lookupQueues } from '../../src/lib/features/queues/list-que
 import { type Case, runCases } from './stage/cases.js';
 import { type Course, coursesOf } from './stage/courses.js';
 import { requireNone } from './stage/expectations.js';
-import { GATEWAY, type StageFiles } from './stage/projects.js';
+import { EVERYTHING, EXAMPLE, GATEWAY, type StageFiles } from './stage/projects.js';
 import { type Step, stepsOf, type Went, went } from './stage/rights.js';
 import { Stage } from './stage/stage.js';
 
@@ -29,7 +29,7 @@ interface Needed {
 }
 
 // A sample of the permissions of the integration: test/harness/permissions.test.ts.
-it.each([GATEWAY])(
+it.each([GATEWAY, EXAMPLE, EVERYTHING])(
   '$name: the permissions of Genesys Cloud that gcx permissions says are what its commands need',
   async (files) => {
     const steps = await askingSteps(files);

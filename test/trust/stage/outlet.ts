@@ -37,8 +37,8 @@ export async function openOutlet(
   let dead = false;
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing).catch((error: unknown) => {
-      // A mistake of the sandbox's own must be seen, and not be taken for weather.
-      process.stderr.write(`stage: ${error instanceof Error ? error.stack : String(error)}\n`);
+      // A mistake of the sandbox's own must be seen, and not be taken for weather. What a closed world fails at is none.
+      if (!dead) process.stderr.write(`stage: ${error instanceof Error ? error.stack : String(error)}\n`);
       outgoing.destroy();
     });
   });

@@ -111,7 +111,8 @@ const NEEDED: readonly Request[] = [
   ...of(alarm, fresh, 'cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource'),
   ...of(alarm, ours, 'cloudwatch:UntagResource', 'cloudwatch:DeleteAlarms', 'cloudwatch:SetAlarmState'),
   ...of(connection, {}, 'events:CreateConnection', 'events:UpdateConnection', 'events:DeleteConnection'),
-  ...of(connection, {}, 'events:CreateApiDestination', 'events:UpdateApiDestination'),
+  // An update is not judged by the connection (Service Authorization Reference).
+  ...of(connection, {}, 'events:CreateApiDestination'),
   ...of(apiDestination, {}, 'events:CreateApiDestination', 'events:UpdateApiDestination'),
   ...of(apiDestination, {}, 'events:DeleteApiDestination'),
   ...of(connectionSecret, {}, 'secretsmanager:CreateSecret', 'secretsmanager:UpdateSecret'),

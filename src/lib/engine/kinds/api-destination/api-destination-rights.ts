@@ -18,7 +18,7 @@ export function apiDestinationRights({ config, declared }: RightScope): KindRigh
         why: 'find the API destinations of its HTTPS endpoints',
       },
       {
-        // AWS judges what is done with one by its connection, too (Service Authorization Reference, EventBridge).
+        // AWS judges these two by the connection, too (Service Authorization Reference, EventBridge).
         actions: ['events:DescribeApiDestination'],
         on: [own, connections],
         why: 'compare its API destinations with the file',
@@ -26,14 +26,14 @@ export function apiDestinationRights({ config, declared }: RightScope): KindRigh
     ],
     write: [
       {
-        actions: ['events:CreateApiDestination', 'events:UpdateApiDestination'],
+        actions: ['events:CreateApiDestination'],
         on: [own, connections],
-        why: 'make and change the API destinations of its HTTPS endpoints',
+        why: 'make the API destinations of its HTTPS endpoints',
       },
       {
-        actions: ['events:DeleteApiDestination'],
+        actions: ['events:UpdateApiDestination', 'events:DeleteApiDestination'],
         on: [own],
-        why: 'delete its API destinations',
+        why: 'change and delete its API destinations',
       },
     ],
   };

@@ -59,6 +59,10 @@ const makesRole: Needs = where(
   ),
 );
 
+/** ARN of the connection of an API destination that is there. */
+const connectionOfDestination = ({ input, context }: Call): string | undefined =>
+  context.state.destinations.get(text(input, 'Name') ?? '')?.connectionArn;
+
 const givesAuthorization = ({ input }: Call): boolean => input['AuthParameters'] !== undefined;
 
 const resource = ({ input }: Call): string => text(input, 'ResourceARN') ?? '';
@@ -147,7 +151,14 @@ export const needsOfEvents: NeedsOfCalls = {
   DeleteArchive: on('events:DeleteArchive', archive),
   DeleteEventBus: on('events:DeleteEventBus', bus),
   DeleteRule: onRule('events:DeleteRule', rule),
-  DescribeApiDestination: on('events:DescribeApiDestination', destination),
+  // Judged by the connection of the API destination, too (Service Authorization Reference); an update is not.
+  DescribeApiDestination: all(
+    on('events:DescribeApiDestination', destination),
+    where(
+      (call) => connectionOfDestination(call) !== undefined,
+      on('events:DescribeApiDestination', (call) => withoutId(connectionOfDestination(call) ?? '')),
+    ),
+  ),
   DescribeArchive: on('events:DescribeArchive', archive),
   DescribeConnection: on('events:DescribeConnection', connection),
   DescribeEventBus: on('events:DescribeEventBus', ({ input, context }) =>

@@ -2,11 +2,15 @@ import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwa
 import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
+  CreateApiDestinationCommand,
   CreateArchiveCommand,
+  CreateConnectionCommand,
   DeleteRuleCommand,
+  DescribeApiDestinationCommand,
   ListRulesCommand,
   PutRuleCommand,
   PutTargetsCommand,
+  UpdateApiDestinationCommand,
 } from '@aws-sdk/client-eventbridge';
 import { GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
@@ -265,6 +269,34 @@ describe('what a call needs beside its own action', () => {
     expect(await refusal(events.send(archive))).toEqual([
       'events:CreateArchive',
       arn('events', 'event-bus/default'),
+    ]);
+  });
+
+  it('is to describe the connection of an API destination, but not to change it', async () => {
+    const { ConnectionArn } = await aws.events.send(
+      new CreateConnectionCommand({
+        Name: 'c',
+        AuthorizationType: 'BASIC',
+        AuthParameters: { BasicAuthParameters: { Username: 'a', Password: 'b' } },
+      }),
+    );
+    const Name = 'd';
+    await aws.events.send(
+      new CreateApiDestinationCommand({
+        Name,
+        ConnectionArn,
+        HttpMethod: 'POST',
+        InvocationEndpoint: 'https://crm.example.com',
+      }),
+    );
+    const own = arn('events', 'api-destination/d');
+    const { events } = reader(
+      ...['Describe', 'Update'].map((verb) => allow(`events:${verb}ApiDestination`, own)),
+    );
+    await events.send(new UpdateApiDestinationCommand({ Name, HttpMethod: 'PUT' }));
+    expect(await refusal(events.send(new DescribeApiDestinationCommand({ Name })))).toEqual([
+      'events:DescribeApiDestination',
+      arn('events', 'connection/c'),
     ]);
   });
 });
