@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { dynalitePlugin } from './dynalite-plugin.mjs';
+import { writeEventBodies } from './event-bodies.mjs';
 import { genesysSdkAlias } from './genesys-sdk/alias.mjs';
 import { keepOwnSources } from './own-source-maps.mjs';
 import { writeProcessorModules } from './processor-modules.mjs';
@@ -26,6 +27,7 @@ const pluginCommands = [
 ];
 
 try {
+  await writeEventBodies(root);
   await bundle();
   await writeGenerated(root, await writeManifest());
   await linkBin();

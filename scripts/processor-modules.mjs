@@ -108,6 +108,10 @@ async function writeDeclarations(root, out) {
   const seen = new Set([FACE, TESTING]);
   for (const file of seen) {
     const text = await readFile(join(root, file), 'utf8');
+    if (file.endsWith('.d.ts')) {
+      await writeFile(join(out, published(file)), withPublishedImports(text, file));
+      continue;
+    }
     const { outputText, diagnostics } = ts.transpileDeclaration(text, {
       fileName: file,
       reportDiagnostics: true,
@@ -120,7 +124,10 @@ async function writeDeclarations(root, out) {
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, withPublishedImports(outputText, file));
     for (const { fileName } of ts.preProcessFile(outputText).importedFiles) {
-      if (fileName.startsWith('.')) seen.add(join(dirname(file), fileName.replace(/\.js$/, '.ts')));
+      if (!fileName.startsWith('.')) continue;
+      const imported = join(dirname(file), fileName.replace(/\.js$/, '.ts'));
+      // What is generated has declarations only.
+      seen.add(existsSync(join(root, imported)) ? imported : imported.replace(/\.ts$/, '.d.ts'));
     }
   }
 }

@@ -98,6 +98,11 @@ test('handlers have types and, in their tests, the code of genesys-gcx/processor
   expect(typeErrors('handlers/typed.ts')).toEqual([]);
   write('handlers/wrong.ts', HANDLER.replace('event.queueName', 'event.nowhere'));
   expect(typeErrors('handlers/wrong.ts')).toEqual([expect.stringContaining("'nowhere'")]);
+  const ended = HANDLER.replace('defineHandler(', "defineHandler<'conversation.acd.end'>(");
+  write('handlers/body.ts', ended.replace('event.queueName', 'event.body.acdOutcome'));
+  expect(typeErrors('handlers/body.ts')).toEqual([]);
+  write('handlers/body-wrong.ts', ended.replace('event.queueName', 'event.body.acdOutcom'));
+  expect(typeErrors('handlers/body-wrong.ts')).toEqual([expect.stringContaining("'acdOutcom'")]);
   const { status, stdout, stderr } = node([
     '--input-type=module',
     '--eval',

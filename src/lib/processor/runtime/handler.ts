@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.js';
+import type { EventBodies } from './event-bodies.js';
 
 /** An event as a handler gets it, whatever format it came in. What is absent the event does not say. */
 export interface GenesysEvent {
@@ -28,6 +29,18 @@ export interface GenesysEvent {
   /** The whole event as it came. */
   readonly raw: JsonObject;
 }
+
+/** Names of the event types whose bodies are known: those that Genesys Cloud sends to EventBridge, as far as gcx knows. */
+export type EventTypeName = keyof EventBodies;
+
+/**
+ * An event with the body that Genesys Cloud's API describes for its type; of several types a union, told apart by `eventType`.
+ * The types are not checked when an event arrives: they hold for events as Genesys Cloud sends them, without a migration that
+ * changes their form. Any field can be absent.
+ */
+export type GenesysEventOf<Name extends EventTypeName> = {
+  [Each in Name]: Omit<GenesysEvent, 'eventType' | 'body'> & EventBodies[Each];
+}[Name];
 
 /** A structured log: each line is JSON, with the event's conversation and correlation ids. */
 export interface HandlerLogger {
@@ -79,9 +92,14 @@ export interface HandlerContext {
 export type Handler = (event: GenesysEvent, context: HandlerContext) => Promise<void> | void;
 
 /**
- * Declares a processor's handler; the file's default export.
+ * Declares a processor's handler; the file's default export. With the names of event types, such as
+ * `defineHandler<'conversation.acd.end'>`, the fields of `event.body` have their types.
  * @example export default defineHandler(async (event, { logger }) => { logger.info('left', { queue: event.queueName ?? '' }); });
  */
+export function defineHandler(handler: Handler): Handler;
+export function defineHandler<Name extends EventTypeName>(
+  handler: (event: GenesysEventOf<Name>, context: HandlerContext) => Promise<void> | void,
+): Handler;
 export function defineHandler(handler: Handler): Handler {
   return handler;
 }

@@ -2,8 +2,10 @@
 export { DoNotRetry } from './do-not-retry.js';
 export {
   defineHandler,
+  type EventTypeName,
   type GenesysClient,
   type GenesysEvent,
+  type GenesysEventOf,
   type Handler,
   type HandlerContext,
   type HandlerLogger,

@@ -5,7 +5,7 @@ import {
   requireEventType,
   sampleOrigin,
 } from '../../language/events/index.js';
-import type { GenesysEvent } from '../runtime/handler.js';
+import type { EventTypeName, GenesysEvent, GenesysEventOf } from '../runtime/handler.js';
 import { parseEvent } from '../runtime/parse-event.js';
 
 /** When sample events happen that nobody gives a time, epoch ms: always the same, so that tests do not depend on it. */
@@ -31,6 +31,11 @@ export interface SampleParts {
  * @param eventType an event type, such as `conversation.acd.end`
  * @throws Error where there is no such event type, or a queue is given and the event type has none
  */
+export function sampleEvent<Name extends EventTypeName>(
+  eventType: Name,
+  parts?: SampleParts,
+): GenesysEvent & GenesysEventOf<Name>;
+export function sampleEvent(eventType: string, parts?: SampleParts): GenesysEvent;
 export function sampleEvent(eventType: string, parts: SampleParts = {}): GenesysEvent {
   const { conversationId, queueId, queueName, time = HAPPENED, body = {}, seed } = parts;
   const set = { ...body, ...(conversationId === undefined ? {} : { conversationId }) };
