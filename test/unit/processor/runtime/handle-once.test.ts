@@ -220,7 +220,7 @@ it('a handler that takes too long is told, its event is reported, and handled wh
   });
   const late = sqsRecord(partnerEvent(), { id: 'late' });
   const good = sqsRecord(partnerEvent({ conversation: 2, queueId: SALES }), { id: 'good', receives: 2 });
-  expect(await lambda(batch(late, good), shortContext(1_500))).toEqual(failures('late'));
+  expect(await lambda(batch(late, good), shortContext(3_000))).toEqual(failures('late'));
   expect(aborted).toBe(true);
   expect(world.logged('handler failed')).toMatchObject([{ error: { name: 'HandlerTimedOut' } }]);
   expect(await lambda(batch(sqsRecord(partnerEvent(), { receives: 2 })), lambdaContext())).toEqual(

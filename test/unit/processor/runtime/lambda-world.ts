@@ -223,6 +223,18 @@ export function shortContext(milliseconds: number): LambdaContext {
   };
 }
 
+/** The context of an invocation that has much time until it is cut: then its events have so many ms. */
+export function contextToCut(): LambdaContext & { cut(milliseconds: number): void } {
+  let end = Date.now() + 600_000;
+  return {
+    awsRequestId: 'request-1',
+    getRemainingTimeInMillis: () => Math.max(0, end - Date.now()),
+    cut: (milliseconds) => {
+      end = Date.now() + milliseconds + 1_500;
+    },
+  };
+}
+
 /** An SQS batch of bodies; records are taken as they are. */
 export function batch(...bodies: readonly unknown[]): JsonObject {
   return {
