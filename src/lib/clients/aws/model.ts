@@ -117,6 +117,9 @@ export interface SnsSubscription {
 /** Attributes of a subscription that gcx sets beside raw delivery. */
 export interface SubscriptionSettings {
   readonly RedrivePolicy?: string;
+  /** Of a filter, what it looks into: `MessageBody` or `MessageAttributes`. */
+  readonly FilterPolicyScope?: string;
+  readonly FilterPolicy?: string;
 }
 
 /** Amazon SNS as gcx uses it. */

@@ -257,8 +257,16 @@ export function snsApi(caller: AwsCaller, ownAccount: () => Promise<string>): Sn
   }
 }
 
-function settingsOf({ RedrivePolicy }: Readonly<Record<string, string>>): SubscriptionSettings {
-  return RedrivePolicy === undefined ? {} : { RedrivePolicy };
+function settingsOf({
+  RedrivePolicy,
+  FilterPolicy,
+  FilterPolicyScope,
+}: Readonly<Record<string, string>>): SubscriptionSettings {
+  return {
+    ...(RedrivePolicy === undefined ? {} : { RedrivePolicy }),
+    ...(FilterPolicy === undefined ? {} : { FilterPolicy }),
+    ...(FilterPolicy === undefined || FilterPolicyScope === undefined ? {} : { FilterPolicyScope }),
+  };
 }
 
 /** SNS neither changes nor removes a subscription that its receiver has not confirmed. */

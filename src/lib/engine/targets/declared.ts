@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../base/json.js';
 import type { DeclaredEndpoint } from './declared-endpoint.js';
 import type { DeclaredProcessor } from './declared-processor.js';
 import type { DeclaredQueue } from './declared-queue.js';
@@ -11,6 +12,8 @@ export interface DeclaredSnsSubscription {
   readonly raw: boolean;
   /** ARN of the SQS queue that takes what SNS cannot deliver there. Absent: none that the file names. */
   readonly deadLettersTo?: string;
+  /** The filter policy on the body of the message. Absent: none that the file names. */
+  readonly filter?: JsonObject;
 }
 
 /** An SNS topic that the file speaks of. */

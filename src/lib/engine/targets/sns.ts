@@ -15,6 +15,7 @@ import type {
   TargetKind,
   TargetScope,
 } from './kind.js';
+import { filterPolicyOf } from './subscriber-filter.js';
 
 /** An SNS topic, or one for each event type: its policy lets the rules in. */
 export const snsTarget: TargetKind<SnsTarget> = {
@@ -169,15 +170,24 @@ function declaredTopic(config: Config, target: SnsTarget, name: string): Declare
     target: target.name,
     create: target.provenance === 'create',
     ...(target.key === undefined ? {} : { key: target.key }),
-    subscriptions: target.subscribers.flatMap((subscriber) => declaredSnsSubscription(config, subscriber)),
+    subscriptions: target.subscribers.flatMap((subscriber) =>
+      declaredSnsSubscription(config, target.name, subscriber),
+    ),
   };
 }
 
-function declaredSnsSubscription(config: Config, subscriber: Subscriber): readonly DeclaredSnsSubscription[] {
+function declaredSnsSubscription(
+  config: Config,
+  target: string,
+  subscriber: Subscriber,
+): readonly DeclaredSnsSubscription[] {
   const queue =
     subscriber.deadLetter === undefined ? undefined : targetOfKind(config, subscriber.deadLetter, 'sqs');
-  const settings =
-    queue === undefined ? {} : { deadLettersTo: queueArn(config, queue.queueName, queue.account) };
+  const filter = filterPolicyOf(config, target, subscriber);
+  const settings = {
+    ...(queue === undefined ? {} : { deadLettersTo: queueArn(config, queue.queueName, queue.account) }),
+    ...(filter === undefined ? {} : { filter }),
+  };
   return endpointOf(config, subscriber).map((each) => ({ ...each, ...settings }));
 }
 
@@ -204,8 +214,16 @@ function endpointOf(config: Config, subscriber: Subscriber): readonly DeclaredSn
 }
 
 function subscriberInFile(subscriber: Subscriber): JsonObject {
-  const { deadLetter } = subscriber;
-  return { ...receiverInFile(subscriber), ...(deadLetter === undefined ? {} : { deadLetter }) };
+  const { deadLetter, filter } = subscriber;
+  return {
+    ...receiverInFile(subscriber),
+    ...(deadLetter === undefined ? {} : { deadLetter }),
+    ...(filter === undefined
+      ? {}
+      : {
+          filter: Object.fromEntries(Object.entries(filter).map(([field, values]) => [field, [...values]])),
+        }),
+  };
 }
 
 function receiverInFile(subscriber: Subscriber): JsonObject {

@@ -4,6 +4,7 @@ import {
   deadLettersIn,
   isOurs,
   isProtected,
+  liveSettings,
   markOf,
   ownSubscriptions,
   settingsAsked,
@@ -11,6 +12,7 @@ import {
 } from '../../engine/kinds/index.js';
 import { nameOfFound, readTarget } from '../../engine/targets/list.js';
 import { possibleSenderRoles } from '../../engine/targets/sender-roles.js';
+import { filterOfPolicy } from '../../engine/targets/subscriber-filter.js';
 import { NameRules } from '../../language/config/index.js';
 import type {
   Config,
@@ -167,7 +169,11 @@ export class TargetBook {
     const mark = markOf(this.options.config);
     return ownSubscriptions(topic, mark).flatMap(({ protocol, endpoint, raw, settings }): Subscriber[] => {
       const [queue] = deadLettersIn(settings).filter((each) => parseArn(each)?.service === 'sqs');
-      const also = queue === undefined ? {} : { deadLetter: this.nameOfArn(queue) };
+      const filter = filterOfPolicy(liveSettings(settings).filter, this.options.config);
+      const also = {
+        ...(queue === undefined ? {} : { deadLetter: this.nameOfArn(queue) }),
+        ...(filter === undefined ? {} : { filter }),
+      };
       switch (protocol) {
         case 'email':
           return [{ kind: 'email', address: endpoint, ...also }];

@@ -10,6 +10,7 @@ import type {
   Target,
   TargetCommon,
 } from './model.js';
+import { toConditions } from './normalise-conditions.js';
 import { toHttp } from './normalise-http.js';
 import { toProcessor } from './normalise-processor.js';
 import { toSqsSettings } from './normalise-sqs-settings.js';
@@ -171,8 +172,17 @@ function nameAndAccount(
 }
 
 function toSubscriber(content: NonNullable<TargetContent['subscribers']>[number]): readonly Subscriber[] {
-  const { raw = false, deadLetter } = content;
-  const settings = deadLetter === undefined ? {} : { deadLetter };
+  const { raw = false, deadLetter, filter } = content;
+  const settings = {
+    ...(deadLetter === undefined ? {} : { deadLetter }),
+    ...(filter === undefined
+      ? {}
+      : {
+          filter: Object.fromEntries(
+            Object.entries(filter).map(([field, value]) => [field, toConditions(value)]),
+          ),
+        }),
+  };
   if (content.email !== undefined) return [{ kind: 'email', address: content.email, ...settings }];
   if (content.https !== undefined) return [{ kind: 'https', url: content.https, raw, ...settings }];
   if (content.sqs !== undefined) return [{ kind: 'sqs', target: content.sqs, raw, ...settings }];

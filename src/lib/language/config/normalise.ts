@@ -14,7 +14,6 @@ import { parseDuration } from './document/duration.js';
 import type {
   AcceptedFinding,
   Config,
-  FieldCondition,
   GuardSettings,
   IntegrationSettings,
   RetryPolicy,
@@ -24,6 +23,7 @@ import type {
   UsedVariable,
 } from './model.js';
 import { toAlarms, toExpectation } from './normalise-alarms.js';
+import { toConditions } from './normalise-conditions.js';
 import { toLogging } from './normalise-logging.js';
 import { toQueueSelector } from './normalise-queue.js';
 import { toTarget } from './normalise-target.js';
@@ -223,13 +223,4 @@ function saysGenesysNames(format: EventFormat | undefined): boolean {
 /** The full template of an event type that the file may name by its short name. */
 function fullName(event: string, catalogue: Catalogue): string {
   return catalogue.find(event)?.template ?? event;
-}
-
-function toConditions(value: JsonValue): readonly FieldCondition[] {
-  if (isList(value)) return value.filter((each): each is FieldCondition => !isList(each));
-  return [value];
-}
-
-function isList(value: JsonValue): value is readonly JsonValue[] {
-  return Array.isArray(value);
 }

@@ -1,12 +1,17 @@
+import { join } from 'node:path';
 import {
   GetSubscriptionAttributesCommand,
   ListSubscriptionsByTopicCommand,
+  PublishCommand,
   SetSubscriptionAttributesCommand,
 } from '@aws-sdk/client-sns';
 import { expect, it } from 'vitest';
+import type { JsonValue } from '../../../../src/lib/base/json.js';
 import { hasNotesToWrite } from '../../../../src/lib/engine/apply/index.js';
 import { hasChanges } from '../../../../src/lib/engine/change/has-changes.js';
 import type { FieldChange, Plan } from '../../../../src/lib/engine/change/model.js';
+import { exportBus } from '../../../../src/lib/features/existing/export-bus.js';
+import { loadConfig } from '../../../../src/lib/language/config/index.js';
 import { head } from '../../../e2e/gcx.js';
 import { type ByHand, byHand } from '../../../harness/by-hand.js';
 import { applied, trial } from '../../../harness/trial.js';
@@ -51,10 +56,14 @@ async function set(hand: ByHand, AttributeName: string, AttributeValue?: string)
   );
 }
 
+function shown(value: JsonValue | undefined): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 /** What a plan changes of the subscription: setting, value, who changed it. */
 function changed(plan: Plan): readonly string[] {
   const text = (each: FieldChange) =>
-    each.kind === 'value' ? `${each.field} ${String(each.before)} → ${String(each.after)}` : each.kind;
+    each.kind === 'value' ? `${each.field} ${shown(each.before)} → ${shown(each.after)}` : each.kind;
   return plan.changes
     .filter(({ kind, action }) => kind === 'sns-subscription' && action === 'update')
     .flatMap(({ fields }) => fields.map((each) => `${text(each)} (${each.origin})`));
@@ -94,6 +103,58 @@ it('gives a subscriber a dead-letter queue, keeps it, and takes it away once the
 
   // What people set on a setting that the file does not say stays.
   await set(hand, 'RedrivePolicy', JSON.stringify(redrive));
+  expect(hasChanges(await it.plan())).toBe(false);
+});
+
+it('filters what a subscriber gets, keeps the filter, exports it, and takes it away once the file says it no more', async () => {
+  const it = await trial(file(', filter: { mediaType: [VOICE, MESSAGE], direction: INBOUND }'));
+  const hand = byHand(it.sandbox);
+  await applied(it);
+  const policy = { detail: { eventBody: { mediaType: ['VOICE', 'MESSAGE'], direction: ['INBOUND'] } } };
+  const { values } = await subscription(hand);
+  expect(values['FilterPolicyScope']).toBe('MessageBody');
+  expect(JSON.parse(values['FilterPolicy'] ?? '')).toEqual(policy);
+  expect(hasChanges(await it.plan())).toBe(false);
+
+  // The subscriber gets what passes, and nothing else.
+  for (const mediaType of ['VOICE', 'EMAIL', 'MESSAGE'])
+    await hand.sns.send(
+      new PublishCommand({
+        TopicArn: TOPIC,
+        Message: JSON.stringify({ detail: { eventBody: { mediaType, direction: 'INBOUND' } } }),
+      }),
+    );
+  const inbox = await it.others.sqs.queue('shop-inbox');
+  expect(inbox?.attributes['ApproximateNumberOfMessages']).toBe('2');
+
+  // Exported, it is the same filter.
+  const { config, ...loaded } = await loadConfig({ cwd: it.folder, env: {} });
+  const at = { ...loaded, config: { ...config, file: join(it.folder, '.genesysrc.yml') } };
+  const { exported } = await exportBus(at, { aws: it.aws, genesys: it.genesys }, { create: false });
+  it.write(exported.text);
+  expect(hasChanges(await it.plan())).toBe(false);
+
+  // Changed by hand: ours, and put right, also where it looks into attributes.
+  await set(hand, 'FilterPolicy', '{"detail":{"eventBody":{"mediaType":["EMAIL"]}}}');
+  expect(changed(await it.plan())).toEqual([
+    expect.stringMatching(/^filter .*EMAIL.*→.*VOICE.* \(outside\)$/),
+  ]);
+  await set(hand, 'FilterPolicy', '{"mediaType":["EMAIL"]}');
+  await set(hand, 'FilterPolicyScope', 'MessageAttributes');
+  await applied(it);
+  expect((await subscription(hand)).values['FilterPolicyScope']).toBe('MessageBody');
+  expect(hasChanges(await it.plan())).toBe(false);
+
+  // Out of the file: taken away.
+  it.write(file());
+  expect(changed(await applied(it))).toEqual([expect.stringMatching(/^filter .* → undefined \(file\)$/)]);
+  expect((await subscription(hand)).values['FilterPolicy'] ?? '{}').toBe('{}');
+  const after = await it.plan();
+  expect(hasChanges(after)).toBe(false);
+  expect(hasNotesToWrite(after)).toBe(false);
+
+  // One that people set on a subscriber without a filter stays.
+  await set(hand, 'FilterPolicy', '{"detail":{"eventBody":{"mediaType":["EMAIL"]}}}');
   expect(hasChanges(await it.plan())).toBe(false);
 });
 

@@ -465,6 +465,55 @@ describe('two targets that would be the same thing', () => {
   ]);
 });
 
+describe('filters of subscribers', () => {
+  const filtered = (filter: string, more = '') =>
+    target(`it: { sns: { create: it }, subscribers: [{ email: a@example.com, ${filter} }]${more} }`);
+  expectBadFiles([
+    {
+      what: 'a field that no event type has',
+      file: filtered('filter: { «mediaTyp: VOICE }'),
+      code: 'unknown-field',
+      words: ['mediaType'],
+    },
+    {
+      what: 'a value that the field never has',
+      file: filtered('filter: { mediaType: «VOIC }'),
+      code: 'unknown-value',
+      words: ['VOICE'],
+    },
+    {
+      what: 'a value that no route lets through',
+      file: filtered('filter: { «mediaType: EMAIL }').replace(
+        'targets: [inbox, it]',
+        'where: { mediaType: [VOICE] }\n    targets: [inbox, it]',
+      ),
+      code: 'filter-never',
+      words: ['"VOICE"'],
+    },
+    {
+      what: 'an operator that SNS does not have',
+      file: filtered('filter: { «dnis: { wildcard: "a*b" } }'),
+      code: 'filter-operator',
+      words: ['wildcard'],
+    },
+    {
+      what: 'more combinations than SNS takes',
+      file: filtered(
+        '«filter: { mediaType: [VOICE, EMAIL, CHAT, MESSAGE], conversationId: [a, b, c, d, e] }',
+      ),
+      code: 'filter-complex',
+      words: ['180', 'snsFilterCombinations'],
+    },
+    {
+      what: 'a filter of what an input makes',
+      file: filtered('«filter: { mediaType: VOICE }', ', input: { path: $.detail }'),
+      code: 'filter-input',
+      words: ['input'],
+    },
+    { what: 'no field', file: filtered('«filter: {}'), code: 'empty', words: ['every event'] },
+  ]);
+});
+
 describe('retries, dead letters, input and subscribers', () => {
   expectBadFiles([
     {

@@ -58,6 +58,10 @@ const OURS = {
   'dead letters': {
     RedrivePolicy: ours('With another one, what SNS cannot deliver is lost, or goes elsewhere.'),
   },
+  filter: {
+    FilterPolicy: ours('With another one, SNS sends other events to the subscriber, or none.'),
+    FilterPolicyScope: ours('On attributes, no event passes the filter: events of EventBridge have none.'),
+  },
 } as const satisfies Readonly<Record<SubscriptionSetting, Readonly<Record<string, Attribute>>>>;
 
 /** Which of a subscription's attributes gcx sets: what the file says, and what it is about to set back. */
@@ -86,7 +90,7 @@ function takenAway({ answer }: HarmContext, name: string, value: string): string
   return `To take it away: ${command}`;
 }
 
-const said = saidBy({ ...snsSubscriptionAttributes, ...OURS['dead letters'] });
+const said = saidBy({ ...snsSubscriptionAttributes, ...OURS['dead letters'], ...OURS.filter });
 
 /** What differences of a subscription do to events. */
 export const snsSubscriptionHarms: KindHarms = {
@@ -94,5 +98,9 @@ export const snsSubscriptionHarms: KindHarms = {
     'stops',
     'SNS accepts what is published to the topic, and delivers it only to the other subscribers.',
   ),
-  fields: { raw: said('some', 'RawMessageDelivery'), 'dead letters': said('some', 'RedrivePolicy') },
+  fields: {
+    raw: said('some', 'RawMessageDelivery'),
+    'dead letters': said('some', 'RedrivePolicy'),
+    filter: said('some', 'FilterPolicy'),
+  },
 };

@@ -4,7 +4,13 @@ import { usedTopic } from '../sns-topic/sns-topic-steps.js';
 import { deadLettersIn } from './subscription-settings.js';
 
 /** Attributes beside raw delivery; an empty text takes one away. */
-const settings = z.strictObject({ RedrivePolicy: z.string().exactOptional() }).readonly();
+const settings = z
+  .strictObject({
+    RedrivePolicy: z.string().exactOptional(),
+    FilterPolicyScope: z.string().exactOptional(),
+    FilterPolicy: z.string().exactOptional(),
+  })
+  .readonly();
 
 const subscriber = { arn: z.string(), protocol: z.string(), endpoint: z.string() };
 

@@ -1,13 +1,14 @@
-import { isJsonObject, type JsonValue } from '../../../base/json.js';
+import { canonicalJson, isJsonObject, type JsonValue, jsonObjectIn } from '../../../base/json.js';
 import type { SubscriptionSettings } from '../../../clients/aws/model.js';
 import { isNotedAs } from '../../change/asked.js';
 import type { ValueChange } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import { thingName } from '../../change/value-words.js';
 import type { DeclaredSnsSubscription } from '../../targets/declared.js';
+import { patternWords } from '../rule/condition-words.js';
 
 /** The settings of a subscription beside raw delivery, as fields and notes call them. */
-export const SUBSCRIPTION_SETTINGS = ['dead letters'] as const;
+export const SUBSCRIPTION_SETTINGS = ['dead letters', 'filter'] as const;
 
 /** A setting of a subscription beside raw delivery. */
 export type SubscriptionSetting = (typeof SUBSCRIPTION_SETTINGS)[number];
@@ -16,13 +17,33 @@ export type SubscriptionSetting = (typeof SUBSCRIPTION_SETTINGS)[number];
 export type SettingValues = Readonly<Partial<Record<SubscriptionSetting, JsonValue>>>;
 
 /** What the file says of a subscription. */
-export function wantedSettings({ deadLettersTo }: DeclaredSnsSubscription): SettingValues {
-  return deadLettersTo === undefined ? {} : { 'dead letters': deadLettersTo };
+export function wantedSettings({ deadLettersTo, filter }: DeclaredSnsSubscription): SettingValues {
+  return {
+    ...(deadLettersTo === undefined ? {} : { 'dead letters': deadLettersTo }),
+    ...(filter === undefined ? {} : { filter }),
+  };
 }
 
 /** What is set of a live subscription. */
-export function liveSettings({ RedrivePolicy = '' }: SubscriptionSettings = {}): SettingValues {
-  return RedrivePolicy === '' ? {} : { 'dead letters': redriveTarget(RedrivePolicy) };
+export function liveSettings({
+  RedrivePolicy = '',
+  FilterPolicy,
+  FilterPolicyScope,
+}: SubscriptionSettings = {}): SettingValues {
+  const filter = filterIn(FilterPolicy);
+  return {
+    ...(RedrivePolicy === '' ? {} : { 'dead letters': redriveTarget(RedrivePolicy) }),
+    ...(filter === undefined ? {} : { filter: FilterPolicyScope === BODY ? filter : { attributes: filter } }),
+  };
+}
+
+/** What a filter looks into: gcx's always at the event, which is the body of the message. */
+const BODY = 'MessageBody';
+
+/** A filter policy; undefined where there is none, which an empty one is, too. */
+function filterIn(policy: string | undefined): JsonValue | undefined {
+  const parsed = policy === undefined ? undefined : jsonObjectIn(policy);
+  return parsed === undefined ? policy || undefined : Object.keys(parsed).length === 0 ? undefined : parsed;
 }
 
 /**
@@ -43,9 +64,15 @@ export function settingsTakenAway(
 
 /** The attributes that make settings so; those that are taken away are empty texts. */
 export function settingAttributes(values: SettingValues, away: SettingValues = {}): SubscriptionSettings {
-  const queue = values['dead letters'];
-  if (queue !== undefined) return { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queue }) };
-  return Object.hasOwn(away, 'dead letters') ? { RedrivePolicy: '' } : {};
+  const { 'dead letters': queue, filter } = values;
+  return {
+    ...(queue === undefined ? {} : { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queue }) }),
+    ...(queue === undefined && Object.hasOwn(away, 'dead letters') ? { RedrivePolicy: '' } : {}),
+    // The scope first: SNS takes no nested policy on attributes.
+    ...(filter === undefined ? {} : { FilterPolicyScope: BODY, FilterPolicy: JSON.stringify(filter) }),
+    // A filter is taken away by an empty one.
+    ...(filter === undefined && Object.hasOwn(away, 'filter') ? { FilterPolicy: '{}' } : {}),
+  };
 }
 
 /** ARNs of the SQS queues that take what SNS cannot deliver. */
@@ -69,14 +96,20 @@ export function changedSettings(
     const before = live[name];
     const after = wanted[name];
     const isAway = Object.hasOwn(away, name);
-    if (!isAway && (after === undefined || JSON.stringify(before) === JSON.stringify(after))) return [];
+    if (!isAway && (after === undefined || canonicalJson(before ?? null) === canonicalJson(after))) return [];
     const change = settingChange(wordsOf(name, account), { before, after });
     return [isAway ? { ...change, origin: 'file' } : change];
   });
 }
 
 function wordsOf(name: string, account: string): Setting<JsonValue> {
+  if (name === 'filter') return { field: name, words: filterWords, unset: 'none' };
   return { field: name, words: (value) => thingName(String(value), account), unset: 'dropped' };
+}
+
+/** A filter as a file says it, as far as it looks into the event. */
+function filterWords(value: JsonValue): string {
+  return isJsonObject(value) ? patternWords(value) : String(value);
 }
 
 /** The ARN in a redrive policy; the whole text where it is none that gcx can read. */

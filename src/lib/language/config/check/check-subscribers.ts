@@ -1,6 +1,7 @@
 import { itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
+import { checkSubscriberFilter } from './check-subscriber-filter.js';
 
 const KINDS = ['email', 'sqs', 'lambda', 'https'] as const;
 const EMAIL = /^[^\s@"<>()[\],;:\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
@@ -26,6 +27,7 @@ export function checkSubscribers(context: CheckContext, target: ConfigPath): voi
       continue;
     }
     checkSubscriber(context, path, kind, subscriber);
+    checkSubscriberFilter(context, target, path);
     const key = `${kind}:${textOf(nodeAt(subscriber, [kind])) ?? index}`;
     if (seen.has(key)) {
       problems.at([...path, kind], {

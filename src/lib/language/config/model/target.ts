@@ -1,5 +1,6 @@
 import type { HttpTarget } from './http-target.js';
 import type { ProcessorTarget } from './processor-target.js';
+import type { FieldCondition } from './route.js';
 import type { TargetCommon } from './target-common.js';
 
 /** Where a route sends. */
@@ -35,6 +36,8 @@ export interface SnsTarget extends TargetCommon {
 export type Subscriber = Receiver & {
   /** Name of the target, an SQS queue, that takes what SNS cannot deliver to it. Absent: none that the file names. */
   readonly deadLetter?: string;
+  /** Conditions by field, as in `where` of a route: what does not meet them is not sent to it. Absent: none that the file names. */
+  readonly filter?: Readonly<Record<string, readonly FieldCondition[]>>;
 };
 
 /** A receiver of an SNS topic. */

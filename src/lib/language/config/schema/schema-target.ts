@@ -67,6 +67,13 @@ const subscriberSchema = z
       'Name of a target (an SQS queue, not FIFO) that takes what SNS cannot deliver to this subscriber. Left out: SNS drops it.',
       'deadLetter',
     ).optional(),
+    filter: z
+      .record(z.string(), z.json())
+      .meta({
+        description:
+          'Only events whose fields have these values, as in "where" of a route: SNS does not send the others to this subscriber.',
+      })
+      .optional(),
   })
   .meta({ description: 'Who receives what the SNS topic gets.' });
 
