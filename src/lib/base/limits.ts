@@ -158,6 +158,16 @@ export const Limits = {
   lambdaMemoryMbMin: 128,
   /** Megabytes of memory of a Lambda function: most. */
   lambdaMemoryMbMax: 10_240,
+  /** Megabytes of `/tmp` of a Lambda function: least, and what it has without a setting (Lambda API reference, EphemeralStorage). */
+  lambdaStorageMbMin: 512,
+  /** Megabytes of `/tmp` of a Lambda function: most. */
+  lambdaStorageMbMax: 10_240,
+  /** Invocations at once of an event source mapping from SQS: least (Lambda API reference, ScalingConfig). */
+  lambdaMappingConcurrencyMin: 2,
+  /** Invocations at once of an event source mapping from SQS: most. */
+  lambdaMappingConcurrencyMax: 1_000,
+  /** Invocations at once that a function can reserve: most that the schema takes; the quota of the account decides. */
+  lambdaReservedConcurrencyMax: 100_000,
   /** Bytes of a Lambda function's zip that CreateFunction and UpdateFunctionCode take directly. */
   lambdaZipBytes: 52_428_800,
   /** Messages of one batch that Lambda takes from a standard SQS queue. */

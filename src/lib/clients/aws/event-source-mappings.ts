@@ -44,7 +44,7 @@ export function eventSourceMappingCalls(
     async createEventSourceMapping(source, sleep) {
       const { lambda, client } = await sdk();
       const runtime = sleepingWith(caller.runtime, sleep);
-      const { functionName, queueArn, batchSize, windowSeconds, tags } = source;
+      const { functionName, queueArn, batchSize, windowSeconds, maximumConcurrency, tags } = source;
       const create = () =>
         caller.call('lambda:CreateEventSourceMapping', functionName, () =>
           client.send(
@@ -55,6 +55,7 @@ export function eventSourceMappingCalls(
               BatchSize: batchSize,
               MaximumBatchingWindowInSeconds: windowSeconds,
               FunctionResponseTypes: ['ReportBatchItemFailures'],
+              ...scalingToAws(maximumConcurrency),
               Tags: { ...tags },
             }),
           ),
@@ -79,7 +80,7 @@ export function eventSourceMappingCalls(
       }
       if (uuid !== undefined) await settled(uuid, runtime, 'is new');
     },
-    async updateEventSourceMapping(uuid, { batchSize, windowSeconds, enabled }, sleep) {
+    async updateEventSourceMapping(uuid, { batchSize, windowSeconds, maximumConcurrency, enabled }, sleep) {
       const { lambda, client } = await sdk();
       const runtime = sleepingWith(caller.runtime, sleep);
       await settled(uuid, runtime);
@@ -93,6 +94,7 @@ export function eventSourceMappingCalls(
               MaximumBatchingWindowInSeconds: windowSeconds,
               FunctionResponseTypes: ['ReportBatchItemFailures'],
               FilterCriteria: {},
+              ...scalingToAws(maximumConcurrency),
             }),
           ),
         ),
@@ -200,8 +202,17 @@ function fromAws(mapping: EventSourceMappingConfiguration, tags: Tags): EventSou
     windowSeconds: mapping.MaximumBatchingWindowInSeconds ?? 0,
     reportsItemFailures: mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') === true,
     filtered: (mapping.FilterCriteria?.Filters ?? []).length > 0,
+    ...(mapping.ScalingConfig?.MaximumConcurrency === undefined
+      ? {}
+      : { maximumConcurrency: mapping.ScalingConfig.MaximumConcurrency }),
     tags,
   };
+}
+
+/** An empty configuration takes the limit away (Lambda developer guide, "Configuring maximum concurrency"). */
+function scalingToAws(most: number | null | undefined) {
+  if (most === undefined) return {};
+  return { ScalingConfig: most === null ? {} : { MaximumConcurrency: most } };
 }
 
 /** `The function execution role does not have permissions to call ReceiveMessage on SQS`, until IAM's change has spread. */

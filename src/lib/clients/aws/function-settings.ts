@@ -1,4 +1,9 @@
-import type { Concurrency, FunctionConfiguration, Runtime as LambdaRuntime } from '@aws-sdk/client-lambda';
+import type {
+  Concurrency,
+  FunctionConfiguration,
+  Runtime as LambdaRuntime,
+  TracingMode,
+} from '@aws-sdk/client-lambda';
 import { answeredWith } from '../../base/answers.js';
 import type { FunctionSettings, LambdaFunction } from './functions-model.js';
 import type { Tags } from './tags-model.js';
@@ -23,6 +28,11 @@ export function functionFromAws(
     // Where it is left out, it is the one that Lambda had first.
     architecture: read.Architectures?.[0] ?? 'x86_64',
     codeSha256: read.CodeSha256 ?? '',
+    ...(read.EphemeralStorage?.Size === undefined ? {} : { storageMb: read.EphemeralStorage.Size }),
+    ...(read.TracingConfig?.Mode === undefined ? {} : { tracing: read.TracingConfig.Mode }),
+    ...(read.Concurrency.ReservedConcurrentExecutions === undefined
+      ? {}
+      : { reservedConcurrency: read.Concurrency.ReservedConcurrentExecutions }),
     tags,
   };
   // Values of variables can be secret.
@@ -44,6 +54,8 @@ export function functionToAws(settings: FunctionSettings) {
     Timeout: settings.timeoutSeconds,
     Description: settings.description,
     Environment: { Variables: { ...settings.environment } },
+    ...(settings.storageMb === undefined ? {} : { EphemeralStorage: { Size: settings.storageMb } }),
+    ...(settings.tracing === undefined ? {} : { TracingConfig: { Mode: settings.tracing as TracingMode } }),
   };
 }
 

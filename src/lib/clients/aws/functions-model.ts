@@ -11,6 +11,10 @@ export interface FunctionSettings {
   readonly timeoutSeconds: number;
   readonly description: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Megabytes of `/tmp`. Absent: it stays as it is, or as Lambda makes functions. */
+  readonly storageMb?: number;
+  /** `Active` or `PassThrough`. Absent: as above. */
+  readonly tracing?: string;
 }
 
 /** A Lambda function as read. */
@@ -20,6 +24,8 @@ export interface LambdaFunction extends FunctionSettings {
   readonly architecture: string;
   /** Base64 SHA-256 of its zip. */
   readonly codeSha256: string;
+  /** Invocations at once that are its own. Absent: none are reserved. */
+  readonly reservedConcurrency?: number;
   readonly tags: Tags;
 }
 
@@ -34,6 +40,8 @@ export interface EventSourceMapping {
   readonly reportsItemFailures: boolean;
   /** Whether it has filters: Lambda deletes the messages that do not pass, unhandled. */
   readonly filtered: boolean;
+  /** Invocations at once, at most. Absent: no limit of its own. */
+  readonly maximumConcurrency?: number;
   readonly tags: Tags;
 }
 
@@ -55,6 +63,8 @@ export interface FunctionsApi {
   updateCode(name: string, architecture: string, zip: Uint8Array, sleep?: Sleep): Promise<void>;
   /** Waits while an update is in progress, before and after, and until a new role can be assumed. */
   updateSettings(name: string, settings: FunctionSettings, sleep?: Sleep): Promise<void>;
+  /** Reserves invocations at once for a function; undefined: none. */
+  reserve(name: string, concurrency: number | undefined): Promise<void>;
   tag(arn: string, tags: Tags, remove: readonly string[]): Promise<void>;
   /** Nothing where there is none; waits while an update is in progress. */
   delete(name: string, sleep?: Sleep): Promise<void>;
@@ -67,6 +77,7 @@ export interface FunctionsApi {
       readonly queueArn: string;
       readonly batchSize: number;
       readonly windowSeconds: number;
+      readonly maximumConcurrency?: number;
       readonly tags: Tags;
     },
     sleep?: Sleep,
@@ -77,6 +88,8 @@ export interface FunctionsApi {
     change: {
       readonly batchSize: number;
       readonly windowSeconds: number;
+      /** Null takes the limit away; left out: it stays. */
+      readonly maximumConcurrency?: number | null;
       readonly enabled: boolean;
     },
     sleep?: Sleep,

@@ -93,6 +93,25 @@ export function functionsApi(caller: AwsCaller): FunctionsApi {
         throw hidden(error, name, settings);
       }
     },
+    async reserve(name, concurrency) {
+      const { lambda, client } = await sdk();
+      if (concurrency === undefined) {
+        await unlessMissing(
+          caller.call('lambda:DeleteFunctionConcurrency', name, () =>
+            client.send(new lambda.DeleteFunctionConcurrencyCommand({ FunctionName: name })),
+          ),
+        );
+        return;
+      }
+      await caller.call('lambda:PutFunctionConcurrency', name, () =>
+        client.send(
+          new lambda.PutFunctionConcurrencyCommand({
+            FunctionName: name,
+            ReservedConcurrentExecutions: concurrency,
+          }),
+        ),
+      );
+    },
     async tag(arn, tags, remove) {
       const { lambda, client } = await sdk();
       if (Object.keys(tags).length > 0) {
@@ -196,11 +215,14 @@ function hidden(error: unknown, name: string, settings: FunctionSettings): unkno
   return withoutValues(error, values);
 }
 
-/** `The role defined for the function cannot be assumed by Lambda.` */
+/**
+ * `The role defined for the function cannot be assumed by Lambda.` or `The provided execution role does not have permissions
+ * to call PutTraceSegments on XRAY`, until IAM's change has spread.
+ */
 function isRoleNew(error: unknown): boolean {
   return (
     hasAwsCode(error, 'InvalidParameterValueException') &&
-    error.report.what.includes('cannot be assumed by Lambda')
+    /cannot be assumed by Lambda|execution role does not have permissions to call/.test(error.report.what)
   );
 }
 

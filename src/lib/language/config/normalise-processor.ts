@@ -36,7 +36,8 @@ export function toProcessor(
     concurrency: content.concurrency ?? ProcessorDefaults.concurrency,
     memoryMb: content.memory ?? ProcessorDefaults.memoryMb,
     timeoutSeconds: seconds(content.timeout, ProcessorDefaults.timeoutSeconds),
-    runtime: content.runtime ?? ProcessorDefaults.runtime,
+    ...(content.runtime === undefined ? {} : { runtime: content.runtime }),
+    ...toFunctionSettings(content),
     architecture: content.architecture ?? ProcessorDefaults.architecture,
     logRetentionDays:
       content.logs?.retention === undefined
@@ -50,6 +51,20 @@ export function toProcessor(
       : { permissions: content.permissions }),
     migrations: (content.migrations ?? []).map(({ from, to, move }) => ({ from, to, move: move ?? {} })),
     ...(content.alarms === undefined ? {} : { alarms: content.alarms }),
+  };
+}
+
+function toFunctionSettings({
+  maximumConcurrency,
+  reservedConcurrency,
+  ephemeralStorage,
+  tracing,
+}: ProcessorContent) {
+  return {
+    ...(maximumConcurrency === undefined ? {} : { maximumConcurrency }),
+    ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
+    ...(ephemeralStorage === undefined ? {} : { storageMb: ephemeralStorage }),
+    ...(tracing === undefined ? {} : { tracing }),
   };
 }
 

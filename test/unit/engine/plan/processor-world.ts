@@ -16,6 +16,7 @@ type ProcessorStep =
       {
         readonly call:
           | 'sqs.awaitEmpty'
+          | 'lambda.reserve'
           | `lambda.${string}${'Function' | 'Code' | 'Settings' | 'EventSource' | 'tag'}`;
       }
     >;
@@ -150,6 +151,15 @@ export class ProcessorWorld {
       case 'lambda.updateSettings':
         Object.assign(got(this.functions, step.name), this.settings(step.settings));
         return;
+      case 'lambda.reserve': {
+        const { reservedConcurrency: _, ...rest } = got(this.functions, step.name);
+        const { concurrency } = step;
+        this.functions.set(step.name, {
+          ...rest,
+          ...(concurrency === null ? {} : { reservedConcurrency: concurrency }),
+        });
+        return;
+      }
       case 'lambda.deleteFunction':
         this.functions.delete(step.name);
         return;
@@ -162,8 +172,11 @@ export class ProcessorWorld {
         this.createEventSourceMapping(step);
         return;
       case 'lambda.updateEventSource': {
-        const { batchSize, windowSeconds, enabled } = step;
-        Object.assign(got(this.eventSources, step.uuid), {
+        const { batchSize, windowSeconds, maximumConcurrency: most, enabled } = step;
+        const source = got(this.eventSources, step.uuid);
+        if (most === null) delete source.maximumConcurrency;
+        Object.assign(source, {
+          ...(typeof most === 'number' ? { maximumConcurrency: most } : {}),
           batchSize,
           windowSeconds,
           enabled,
@@ -272,7 +285,7 @@ export class ProcessorWorld {
   }
 
   private createEventSourceMapping(step: Extract<Step, { call: 'lambda.createEventSource' }>): void {
-    const { functionName, queueArn, batchSize, windowSeconds } = step;
+    const { functionName, queueArn, batchSize, windowSeconds, maximumConcurrency: most } = step;
     const found = got(this.functions, functionName);
     const queue = got(this.queues, queueArn.split(':').at(-1) ?? '');
     if (Number(queue.attributes['VisibilityTimeout'] ?? 30) < found.timeoutSeconds)
@@ -290,6 +303,7 @@ export class ProcessorWorld {
       windowSeconds,
       reportsItemFailures: true,
       filtered: false,
+      ...(typeof most === 'number' ? { maximumConcurrency: most } : {}),
       tags: { ...step.tags },
     });
   }

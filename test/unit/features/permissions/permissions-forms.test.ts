@@ -161,6 +161,8 @@ describe('the permissions boundary', () => {
             expect(allows(statements, { action, resource }), `${action} ${resource}`).toBe(true);
             const later = resource.replaceAll(/shop-(?:sales|hook)/g, 'shop-later');
             expect(allows(statements, { action, resource: later }), `${action} ${later}`).toBe(true);
+            // What has no resources, such as X-Ray, is of no project and of no kind.
+            if (resource === '*') continue;
             const other = resource.replace(/shop-|\bcrm$/, 'other-');
             expect(allows(statements, { action, resource: other }), `${action} ${other}`).toBe(false);
             // What one kind of role may do, it may not do on the things of another.

@@ -183,6 +183,37 @@ describe('numbers and durations of a processor', () => {
       words: ['100 (the default)'],
     },
     {
+      what: 'more invocations than can run',
+      file: processor('maximumConcurrency: 20, reservedConcurrency: «10'),
+      code: 'concurrency',
+      words: ['for 20 invocations', 'maximumConcurrency: 10'],
+    },
+    {
+      what: 'reserved invocations, and no limit of what is received',
+      file: processor('reservedConcurrency: «10'),
+      code: 'concurrency',
+      severity: 'warning',
+      words: ['Add maximumConcurrency: 10.'],
+    },
+    {
+      what: 'one invocation at once',
+      file: processor('maximumConcurrency: «1'),
+      code: 'out-of-range',
+      words: ['lambdaMappingConcurrencyMin', '2 to 1000'],
+    },
+    {
+      what: 'less storage than a function has',
+      file: processor('ephemeralStorage: «511'),
+      code: 'out-of-range',
+      words: ['lambdaStorageMbMin'],
+    },
+    {
+      what: 'tracing that Lambda does not know',
+      file: processor('tracing: «always'),
+      code: 'wrong-type',
+      words: ['active'],
+    },
+    {
       what: 'a runtime that is too old',
       file: processor('runtime: «nodejs18.x'),
       code: 'wrong-type',

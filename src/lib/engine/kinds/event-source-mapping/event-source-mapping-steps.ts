@@ -4,12 +4,14 @@ import { type StepOf, stepDoor, textsByName } from '../door/step-door.js';
 import { taggedSubject } from '../door/subject.js';
 
 const batch = { batchSize: z.number(), windowSeconds: z.number() };
+/** Absent: it stays as it is. */
+const maximumConcurrency = z.number().nullable().exactOptional();
 
 /** The calls on event source mappings: what has a UUID can be nobody else's, as it is never given twice. */
 export const eventSourceMappingSteps = [
   stepDoor(
     'lambda.createEventSource',
-    { functionName: z.string(), queueArn: z.string(), ...batch, tags: textsByName },
+    { functionName: z.string(), queueArn: z.string(), ...batch, maximumConcurrency, tags: textsByName },
     {
       does: 'lambda:CreateEventSourceMapping',
       subject({ functionName, queueArn }, context) {
@@ -25,12 +27,16 @@ export const eventSourceMappingSteps = [
         };
         return taggedSubject(thing, 'create', context);
       },
-      run: (step, { aws, sleep }) => aws.functions.createEventSourceMapping(step, sleep),
+      run: ({ maximumConcurrency: most, ...step }, { aws, sleep }) =>
+        aws.functions.createEventSourceMapping(
+          { ...step, ...(typeof most === 'number' ? { maximumConcurrency: most } : {}) },
+          sleep,
+        ),
     },
   ),
   stepDoor(
     'lambda.updateEventSource',
-    { uuid: z.string(), ...batch, enabled: z.boolean() },
+    { uuid: z.string(), ...batch, maximumConcurrency, enabled: z.boolean() },
     {
       does: 'lambda:UpdateEventSourceMapping',
       subject: () => undefined,

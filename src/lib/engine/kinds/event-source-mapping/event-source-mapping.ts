@@ -9,6 +9,7 @@ import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import type { FunctionStep } from '../function/function-steps.js';
 import { askedInList } from '../noted/asked-of.js';
+import { madeKey } from '../noted/made-list.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs, markTags, TagKey } from '../ownership/mark.js';
 import {
@@ -25,6 +26,7 @@ import { eventSourceMappingRights } from './event-source-mapping-rights.js';
 import { type EventSourceMappingStep, eventSourceMappingSteps } from './event-source-mapping-steps.js';
 import type { EventSourceMappingsRead } from './event-source-mappings-reading.js';
 import { eventSourceMappingHarms } from './event-source-mappings-reading.js';
+import { planConcurrency } from './maximum-concurrency.js';
 
 type Input = PlanInput<EventSourceMappingsRead>;
 type Planned = KindPlan<EventSourceMappingStep | FunctionStep | SqsQueueStep>;
@@ -73,10 +75,13 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
       changeId('function', names.function),
     ],
   } as const;
-  const wanted = { batchSize: target.batch.size, windowSeconds: target.batch.windowSeconds };
+  const batch = { batchSize: target.batch.size, windowSeconds: target.batch.windowSeconds };
   const found = input.live.eventSourceMappings
     .get(names.function)
     ?.find((each) => each.queueArn === queueArn);
+  const noted = input.listed?.get(madeKey(changeId('event-source-mapping', names.queue)));
+  const concurrency = planConcurrency(target.maximumConcurrency, found, noted);
+  const wanted = { ...batch, ...concurrency.set };
   if (found === undefined) {
     const tags = processorTags(input, target.name);
     const step = {
@@ -91,9 +96,9 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
         change({
           ...base,
           action: 'create',
-          fields: batchFields(undefined, wanted),
+          fields: [...batchFields(undefined, batch), ...concurrency.fields],
           steps: [step],
-          asked: askedOf(input, processor, undefined),
+          asked: askedOf(input, processor, undefined, concurrency),
         }),
       ],
     };
@@ -106,7 +111,8 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
     ? compared
     : { ...compared, set: { ...compared.set, ...markTags(input.mark) }, fields: compared.fields };
   const fields: readonly FieldChange[] = [
-    ...batchFields(found, wanted),
+    ...batchFields(found, batch),
+    ...concurrency.fields,
     ...(found.enabled
       ? []
       : [{ kind: 'value', field: 'state', before: 'disabled', after: 'enabled' } as const]),
@@ -134,7 +140,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
     ...tagSteps(tagged, (tags, remove) => ({ call: 'lambda.tag', arn, tags, remove })),
   ];
   const all = [...fields, ...tagged.fields];
-  const asked = askedOf(input, processor, found);
+  const asked = askedOf(input, processor, found, concurrency);
   if (ours) return { changes: [change({ ...base, action: updateOrNone(all), fields: all, steps, asked })] };
   const reason = 'it feeds the function from its SQS queue, and nobody has marked it';
   return { changes: [change({ ...base, action: 'adopt', fields, reason, steps, asked })] };
@@ -145,6 +151,7 @@ function askedOf(
   input: Input,
   { target, names }: DeclaredProcessor,
   live: EventSourceMapping | undefined,
+  concurrency: ReturnType<typeof planConcurrency>,
 ): AskedOfKind {
   return askedInList({
     of: changeId('event-source-mapping', names.queue),
@@ -155,8 +162,10 @@ function askedOf(
       state: { wanted: true, live: live?.enabled },
       reports: { wanted: true, live: live?.reportsItemFailures },
       filters: { wanted: false, live: live?.filtered },
+      ...concurrency.asked,
       ...askedProcessorTags(input, target.name, live?.tags ?? {}),
     },
+    setBack: concurrency.setBack,
   });
 }
 

@@ -6,9 +6,11 @@ import { type AttributeTable, answeredBy, none, ours, parts, people } from '../d
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import { onMade, onNumber } from '../door/harm.js';
 import { type Reading, readEach } from '../door/reading.js';
+import { madeKey } from '../noted/made-list.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { processorThing } from '../ownership/thing.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
+import { isConcurrencyOfGcx } from './maximum-concurrency.js';
 
 /** Batches that Lambda begins with, where nothing keeps it from more (Lambda Developer Guide, scaling of SQS event sources). */
 const FEWEST_AT_ONCE = 5;
@@ -71,7 +73,19 @@ export const eventSourceMappingAttributes: AttributeTable<EventSourceMappingConf
   DocumentDBEventSourceConfig: ofStreams,
 };
 
-const said = saidBy(eventSourceMappingAttributes);
+const LIMITED: AttributeTable<EventSourceMappingConfiguration> = {
+  ...eventSourceMappingAttributes,
+  ScalingConfig: parts({
+    MaximumConcurrency: ours('More at once than the file allows: what the handler calls may refuse it.'),
+  }),
+};
+
+/** Whose each attribute of a mapping is: its limit is gcx's where the file says it. */
+function eventSourceMappingTable(isLimitOfGcx: boolean): AttributeTable<EventSourceMappingConfiguration> {
+  return isLimitOfGcx ? LIMITED : eventSourceMappingAttributes;
+}
+
+const said = saidBy(LIMITED);
 
 /** What differences of an event source mapping do to events. */
 export const eventSourceMappingHarms: KindHarms = {
@@ -82,6 +96,7 @@ export const eventSourceMappingHarms: KindHarms = {
     reports: said('some', 'FunctionResponseTypes'),
     'batch size': said('some', 'BatchSize'),
     'batch window (s)': said('some', 'MaximumBatchingWindowInSeconds'),
+    'maximum concurrency': said('some', 'ScalingConfig.MaximumConcurrency'),
   },
 };
 
@@ -110,7 +125,12 @@ export const eventSourceMappingsReading: Reading<EventSourceMappingsRead, Proces
     [...input.live.eventSourceMappings].flatMap(([base, found]) =>
       found.flatMap((each) => {
         const thing = processorThing(input, base, each.tags, changeId('event-source-mapping', base));
-        return answeredBy(`event source mapping of ${base}`, each, eventSourceMappingAttributes, thing);
+        const processor = input.declared.processors.find(({ names }) => names.function === base);
+        const noted =
+          processor && input.listed?.get(madeKey(changeId('event-source-mapping', processor.names.queue)));
+        const isOfGcx =
+          processor !== undefined && isConcurrencyOfGcx(processor.target.maximumConcurrency, each, noted);
+        return answeredBy(`event source mapping of ${base}`, each, eventSourceMappingTable(isOfGcx), thing);
       }),
     ),
   newerMarks: ({ eventSourceMappings }, { mark }) =>

@@ -3,6 +3,7 @@ import type { Concurrency, EnvironmentError, FunctionConfiguration } from '../..
 import { type AttributeTable, none, ours, parts, people } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import { type HarmContext, type HarmRule, onMade, onNumber } from '../door/harm.js';
+import type { OptionalName } from './optional-settings.js';
 
 const state = none('gcx waits for it before and after a change');
 const ofImages = none('it is of functions that are container images; a processor is a zip');
@@ -61,7 +62,7 @@ type FunctionAnswer = Omit<FunctionConfiguration, 'Environment'> & {
   readonly Environment: { readonly Variables: readonly string[]; readonly Error: EnvironmentError };
 };
 
-/** What Lambda answers of a function (GetFunctionConfiguration, GetFunctionConcurrency). */
+/** What Lambda answers of a function (GetFunctionConfiguration, GetFunctionConcurrency), where the file names no optional setting. */
 export const functionAttributes: AttributeTable<FunctionAnswer> = {
   Concurrency: parts({ ReservedConcurrentExecutions: people({ harm: fewAtOnce, usual: null }) }),
   FunctionName: none('a function of another name is another function'),
@@ -135,11 +136,29 @@ export const functionAttributes: AttributeTable<FunctionAnswer> = {
   DurableConfig: none('it is of durable functions, which a processor is not'),
 };
 
+/** The attributes of settings that are gcx's only where the file says them. */
+const OF_FILE: { readonly [Name in OptionalName]: Partial<AttributeTable<FunctionAnswer>> } = {
+  reservedConcurrency: {
+    Concurrency: parts({
+      ReservedConcurrentExecutions: ours('Too few: events are tried too often, and dead-lettered.'),
+    }),
+  },
+  storageMb: {
+    EphemeralStorage: parts({ Size: ours('Too little: what the handler writes to /tmp fails.') }),
+  },
+  tracing: { TracingConfig: parts({ Mode: ours() }) },
+};
+
+/** Whose each attribute of a function is. `names`: the optional settings that are gcx's. */
+export function functionTable(names: Iterable<OptionalName>): AttributeTable<FunctionAnswer> {
+  return Object.assign({}, functionAttributes, ...[...names].map((name) => OF_FILE[name]));
+}
+
 function nameIn({ answer }: HarmContext): string {
   return String(answer['FunctionName']);
 }
 
-const said = saidBy(functionAttributes);
+const said = saidBy(functionTable(['reservedConcurrency', 'storageMb', 'tracing']));
 
 /** What differences of a function do to events. */
 export const functionHarms: KindHarms = {
@@ -156,5 +175,7 @@ export const functionHarms: KindHarms = {
     code: said('some', 'CodeSha256'),
     architecture: said('stops', 'Architectures'),
     environment: said('some', 'Environment.Variables'),
+    'reserved concurrency': said('some', 'Concurrency.ReservedConcurrentExecutions'),
+    'storage (MB)': said('some', 'EphemeralStorage.Size'),
   },
 };

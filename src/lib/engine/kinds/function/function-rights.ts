@@ -26,6 +26,7 @@ export function functionRights(scope: RightScope): KindRights {
       },
     ],
     write: [
+      ...reserveRights(scope, all),
       {
         actions: ['lambda:CreateFunction', 'lambda:TagResource'],
         on: own,
@@ -46,4 +47,17 @@ export function functionRights(scope: RightScope): KindRights {
       },
     ],
   };
+}
+
+/** Of a file that says it: taking it away is of the file before. */
+function reserveRights(scope: RightScope, all: string): KindRights['write'] {
+  if (scope.declared.processors.every(({ target }) => target.reservedConcurrency === undefined)) return [];
+  return [
+    {
+      actions: ['lambda:PutFunctionConcurrency', 'lambda:DeleteFunctionConcurrency'],
+      on: [all],
+      when: onOurs(scope),
+      why: 'reserve concurrency for its processors',
+    },
+  ];
 }

@@ -29,6 +29,10 @@ const settings = z
     deadLetterQueue: z.string(),
     /** Name of its table; absent: it has none. */
     table: z.string().exactOptional(),
+    /** Absent, as the next: it stays as it is, or as Lambda makes functions. */
+    storageMb: z.number().exactOptional(),
+    /** `Active` or `PassThrough`. */
+    tracing: z.string().exactOptional(),
   })
   .readonly();
 
@@ -82,6 +86,16 @@ export const functionSteps = [
         const all = await settingsOf(step.settings, environment, context);
         await context.aws.functions.updateSettings(step.name, all, context.sleep);
       },
+    },
+  ),
+  stepDoor(
+    'lambda.reserve',
+    /** Null: none is reserved any more. */
+    { name: z.string(), concurrency: z.number().nullable() },
+    {
+      does: 'lambda:PutFunctionConcurrency',
+      subject: ({ name }, context) => functionSubject(name, 'change', context),
+      run: ({ name, concurrency }, { aws }) => aws.functions.reserve(name, concurrency ?? undefined),
     },
   ),
   // Of event source mappings, too: nothing of theirs can be somebody else's, as a UUID is never given twice.

@@ -1,12 +1,13 @@
 import type { LambdaFunction } from '../../../clients/aws/functions-model.js';
+import { PROCESSOR_RUNTIMES, ProcessorDefaults } from '../../../language/config/schema/schema-processor.js';
 import { functionArn } from '../../../language/names/arn.js';
-import type { AskedOfKind } from '../../change/asked.js';
+import { type AskedOfKind, isNotedAs } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { Change, FieldChange } from '../../change/model.js';
 import { thingName } from '../../change/value-words.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { KindPlan, PlanInput, ProcessorCode, ResourceKind } from '../door/kind.js';
-import { askedInTags, sameNames } from '../noted/asked-of.js';
+import { ASKED_TAG, askedInTags, sameNames } from '../noted/asked-of.js';
 import { tagSteps } from '../ownership/company-tags.js';
 import { isOurs } from '../ownership/mark.js';
 import { askedProtection, protectTags, withProtection } from '../ownership/protection.js';
@@ -32,6 +33,7 @@ import {
   newFunctionSettings,
 } from './function-settings.js';
 import { type FunctionStep, functionSteps, type PlannedFunction } from './function-steps.js';
+import { type PlannedOptional, planOptional, RESERVED } from './optional-settings.js';
 import type { ProcessorFunctionsRead } from './processor-functions-reading.js';
 
 type Input = PlanInput<ProcessorFunctionsRead & RolesRead & QueuesRead>;
@@ -70,10 +72,11 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   if (code === undefined) throw new Error(`the code of processor ${target.name} was not built`);
   // A role that an older gcx made lies at another path: it goes on being used.
   const roleArn = target.executionRole ?? input.live.roles.get(name)?.arn ?? processor.roleArn;
-  const settings = wantedSettings(input, { ...processor, roleArn }, code);
   const { architecture } = target;
   const { codeSha256 } = code;
   const found = input.live.processorFunctions.get(name);
+  const optional = planOptional(target, found);
+  const settings = wantedSettings(input, { ...processor, roleArn }, code, found, optional);
   const after = [
     ...(queueGoesFirst(input, processor) ? [changeId('sqs-queue', processor.queueArn)] : []),
     changeId('sqs-queue', processor.deadLetterQueueArn),
@@ -94,6 +97,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
     } as const;
     const fields = [
       ...newFunctionSettings(settings, input.config.aws.account),
+      ...optional.fields,
       ...environmentNames(target.environment),
     ];
     return {
@@ -104,8 +108,8 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
           after,
           fields,
           notes: roleNotes(input, processor),
-          steps: [step],
-          asked: askedOf(input, processor, settings, code, undefined),
+          steps: [step, ...reserveSteps(name, optional)],
+          asked: askedOf(input, processor, settings, code, undefined, optional),
         }),
       ],
     };
@@ -115,10 +119,12 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   const set = [
     ...functionSettingChanges(found, settings, input.config.aws.account),
     ...environmentChanges(processor, found.environment),
+    ...optional.fields.filter(({ field }) => field !== RESERVED),
   ];
   const coded = codeChanges(found, architecture, code);
   const tagged = withProtection(compareProcessorTags(input, target.name, found.tags), found.tags, target);
-  const fields = [...coded, ...set, ...tagged.fields];
+  const reserved = optional.fields.filter(({ field }) => field === RESERVED);
+  const fields = [...coded, ...set, ...reserved, ...tagged.fields];
   const steps: readonly FunctionStep[] = [
     ...(set.length === 0
       ? []
@@ -126,10 +132,11 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
     ...(coded.length === 0
       ? []
       : [{ call: 'lambda.updateCode', name, target: target.name, codeSha256, architecture } as const]),
+    ...(reserved.length === 0 ? [] : reserveSteps(name, optional)),
     ...tagSteps(tagged, (tags, remove) => ({ call: 'lambda.tag', arn: found.arn, tags, remove })),
   ];
   const notes = found.roleArn === settings.roleArn ? [] : roleNotes(input, processor);
-  const asked = askedOf(input, processor, settings, code, found);
+  const asked = askedOf(input, processor, settings, code, found, optional);
   return { changes: [change({ ...base, action: updateOrNone(fields), after, fields, notes, steps, asked })] };
 }
 
@@ -137,10 +144,12 @@ function wantedSettings(
   { config }: Input,
   { target, names, roleArn }: DeclaredProcessor,
   { handler }: ProcessorCode,
+  live: LambdaFunction | undefined,
+  { set: { reservedConcurrency: _, ...optional } }: PlannedOptional,
 ): PlannedFunction {
   return {
     roleArn,
-    runtime: target.runtime,
+    runtime: target.runtime ?? keptRuntime(live),
     handler,
     memoryMb: target.memoryMb,
     timeoutSeconds: target.timeoutSeconds,
@@ -148,7 +157,21 @@ function wantedSettings(
     queue: names.queue,
     deadLetterQueue: names.deadLetterQueue,
     ...(target.deduplicate === undefined ? {} : { table: names.table }),
+    ...optional,
   };
+}
+
+/** The runtime of a function whose file says none: a function that is there keeps the one that gcx gave it. */
+function keptRuntime(live: LambdaFunction | undefined): string {
+  if (live === undefined) return ProcessorDefaults.runtime;
+  const noted = PROCESSOR_RUNTIMES.find((each) => isNotedAs(live.tags[ASKED_TAG], fieldOf('runtime'), each));
+  const known = PROCESSOR_RUNTIMES.find((each) => each === live.runtime);
+  return noted ?? known ?? ProcessorDefaults.runtime;
+}
+
+function reserveSteps(name: string, { set }: PlannedOptional): readonly FunctionStep[] {
+  const { reservedConcurrency: concurrency } = set;
+  return concurrency === undefined ? [] : [{ call: 'lambda.reserve', name, concurrency }];
 }
 
 /** What gcx asks for of a function. */
@@ -158,6 +181,7 @@ function askedOf(
   settings: PlannedFunction,
   code: ProcessorCode,
   live: LambdaFunction | undefined,
+  optional: PlannedOptional,
 ): AskedOfKind {
   const { target, names } = processor;
   const tags = live?.tags ?? {};
@@ -169,10 +193,12 @@ function askedOf(
       ...sameNames(FUNCTION_SETTINGS, settings, live, fieldOf),
       code: { wanted: code.codeSha256, live: live?.codeSha256 },
       architecture: { wanted: target.architecture, live: live?.architecture },
+      ...optional.asked,
       ...askedEnvironment(processor, live?.environment ?? {}),
       ...askedProcessorTags(input, target.name, tags),
       protect: askedProtection(tags, target),
     },
+    setBack: optional.setBack,
     tags,
     tag: (set, remove): FunctionStep => ({ call: 'lambda.tag', arn, tags: set, remove }),
   });

@@ -5,7 +5,8 @@ import { type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { processorThing } from '../ownership/thing.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
-import { functionAttributes } from './function-attributes.js';
+import { functionAttributes, functionTable } from './function-attributes.js';
+import { optionalOfGcx } from './optional-settings.js';
 
 /** Lambda functions of processors. */
 export interface ProcessorFunctionsRead {
@@ -30,7 +31,12 @@ export const processorFunctionsReading: Reading<ProcessorFunctionsRead, Processo
   answered: (input) =>
     [...input.live.processorFunctions].flatMap(([base, found]) => {
       const thing = processorThing(input, base, found?.tags ?? {}, changeId('function', base));
-      return answeredBy(`Lambda function ${base}`, found, functionAttributes, thing);
+      const processor = input.declared.processors.find(({ names }) => names.function === base);
+      const table =
+        processor === undefined || found === undefined
+          ? functionAttributes
+          : functionTable(optionalOfGcx(processor.target, found));
+      return answeredBy(`Lambda function ${base}`, found, table, thing);
     }),
   newerMarks: ({ processorFunctions }, { mark }) =>
     [...processorFunctions].flatMap(([base, found]) =>

@@ -40,6 +40,10 @@ export function rolePolicy(config: Pick<Config, 'aws'>, processor: DeclaredProce
         ]),
     allow('Log', ['logs:CreateLogStream', 'logs:PutLogEvents'], `${logGroupArn(config, names.logGroup)}:*`),
     ...(secrets.length === 0 ? [] : [allow('Secrets', ['secretsmanager:GetSecretValue'], secrets)]),
+    // X-Ray has no resources (AWS X-Ray developer guide, AWSXRayDaemonWriteAccess).
+    ...(target.tracing === 'active'
+      ? [allow('Trace', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*')]
+      : []),
     ...secretKeyStatements(config, target.secretKeys ?? []),
     ...(target.permissions ?? []).map(({ actions, resources }, index) =>
       allow(`${PERMISSION_SID}${index + 1}`, [...new Set(actions)].sort(), [...new Set(resources)].sort()),

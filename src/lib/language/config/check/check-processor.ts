@@ -6,6 +6,7 @@ import type { ConfigPath } from '../model.js';
 import { ProcessorDefaults } from '../schema/schema-processor.js';
 import type { CheckContext } from './check-context.js';
 import { checkMigrations } from './check-migrations.js';
+import { checkProcessorConcurrency } from './check-processor-concurrency.js';
 import { checkProcessorEnvironment } from './check-processor-environment.js';
 import { checkProcessorFilter } from './check-processor-filter.js';
 import { checkProcessorPermissions } from './check-processor-permissions.js';
@@ -40,6 +41,7 @@ export function checkProcessor(context: CheckContext, target: ConfigPath): void 
   checkProcessorEnvironment(context, target);
   checkProcessorSecrets(context, [...path, 'secrets']);
   checkProcessorPermissions(context, path);
+  checkProcessorConcurrency(context, path);
   checkMigrations(context, [...path, 'migrations']);
   checkProcessorFilter(context, target);
 }

@@ -25,7 +25,16 @@ export interface ProcessorTarget extends TargetCommon {
   /** Megabytes. */
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
-  readonly runtime: 'nodejs22.x' | 'nodejs24.x';
+  /** Absent: a new function gets gcx's default, and others keep theirs. */
+  readonly runtime?: ProcessorRuntime;
+  /** Invocations at once by the event source mapping. Absent: as Lambda has it, or people set it. */
+  readonly maximumConcurrency?: number;
+  /** Invocations at once that are the function's alone. Absent: as above. */
+  readonly reservedConcurrency?: number;
+  /** Megabytes of `/tmp`. Absent: as above. */
+  readonly storageMb?: number;
+  /** Whether Lambda sends traces to X-Ray. Absent: as above. */
+  readonly tracing?: 'active' | 'passThrough';
   readonly architecture: 'arm64' | 'x86_64';
   /** How long CloudWatch keeps the logs, in days; 0: for ever. */
   readonly logRetentionDays: number;
@@ -43,6 +52,9 @@ export interface ProcessorTarget extends TargetCommon {
   /** Name of the target, an SNS topic, that alarms are sent to. Absent: no alarms. */
   readonly alarms?: string;
 }
+
+/** Node.js as Lambda calls it. */
+export type ProcessorRuntime = 'nodejs22.x' | 'nodejs24.x';
 
 /** What a file adds to the role of a processor. */
 export interface ProcessorPermission {

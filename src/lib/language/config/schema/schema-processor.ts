@@ -4,11 +4,15 @@ import { durationText } from '../document/duration.js';
 import { NameRules } from '../document/name-rules.js';
 import { FOREVER } from './schema-archive.js';
 import { count, duration, filled, name } from './schema-parts.js';
+import { functionSettings } from './schema-processor-function.js';
 import { permissionsSchema, secretsSchema } from './schema-processor-permissions.js';
 import { queueSelectorSchema } from './schema-queue.js';
 import { logRetentionSchema } from './schema-retention.js';
 
 const DAY_SECONDS = 86_400;
+
+/** Versions of Node.js that a processor can run on, as Lambda calls them. */
+export const PROCESSOR_RUNTIMES = ['nodejs22.x', 'nodejs24.x'] as const;
 
 /** What holds where the file does not say otherwise. */
 export const ProcessorDefaults = {
@@ -19,7 +23,8 @@ export const ProcessorDefaults = {
   concurrency: 10,
   memoryMb: 512,
   timeoutSeconds: 60,
-  runtime: 'nodejs22.x',
+  /** Of a function that is made. */
+  runtime: 'nodejs24.x',
   architecture: 'arm64',
   logRetentionDays: 30,
 } as const;
@@ -127,6 +132,7 @@ export const processorSchema = z
       'lambdaBatchSize',
       `Events that are handled at once within an invocation; left out: ${ProcessorDefaults.concurrency}.`,
     ).optional(),
+    ...functionSettings,
     memory: count(
       Limits.lambdaMemoryMbMin,
       Limits.lambdaMemoryMbMax,
@@ -138,8 +144,10 @@ export const processorSchema = z
       `How long an invocation may take (left out: ${ProcessorDefaults.timeoutSeconds}s)`,
     ).optional(),
     runtime: z
-      .enum(['nodejs22.x', 'nodejs24.x'])
-      .meta({ description: `The Node.js that it runs on; left out: ${ProcessorDefaults.runtime}.` })
+      .enum(PROCESSOR_RUNTIMES)
+      .meta({
+        description: `The Node.js that it runs on; left out: ${ProcessorDefaults.runtime} for a new function, and what it has for others.`,
+      })
       .optional(),
     architecture: z
       .enum(['arm64', 'x86_64'])

@@ -1,5 +1,6 @@
+import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import type { Context } from '../context.js';
-import { assumeRole, judgeRole } from '../iam/role-rights.js';
+import { assumeRole, judgeOwnPolicies, judgeRole } from '../iam/role-rights.js';
 import { parsePolicy, statementsOf } from '../policies/document.js';
 import type { FunctionRecord } from '../processor-records.js';
 import { wrong } from './function-settings.js';
@@ -10,6 +11,19 @@ const LAMBDA = 'lambda.amazonaws.com';
 export function checkExecutionRole(role: string, context: Context): void {
   if (assumeRole(role, LAMBDA, {}, context).kind === 'refused')
     throw wrong('The role defined for the function cannot be assumed by Lambda.');
+}
+
+/** Refuses settings for which the role lacks permissions [?: the text is that of public reports]. @throws AwsError */
+export function checkRoleOfSettings(role: string, kept: JsonObject, context: Context): void {
+  const tracing = kept['TracingConfig'];
+  if (!isJsonObject(tracing) || tracing['Mode'] !== 'Active') return;
+  requireRight(role, 'xray:PutTraceSegments', 'PutTraceSegments on XRAY', context);
+}
+
+function requireRight(role: string, action: string, said: string, context: Context): void {
+  const assumed = assumeRole(role, LAMBDA, {}, context);
+  if (assumed.kind === 'assumed' && judgeOwnPolicies(assumed.role, { action, resource: '*' }).allowed) return;
+  throw wrong(`The provided execution role does not have permissions to call ${said}`);
 }
 
 /** What Lambda does with an SQS queue in the name of a function's role; the order is that in which it asks. */

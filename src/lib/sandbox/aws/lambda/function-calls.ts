@@ -6,7 +6,7 @@ import type { Context } from '../context.js';
 import { object, text, textMap } from '../input.js';
 import type { DeployedCode, FunctionRecord } from '../processor-records.js';
 import { checkTags } from '../tags.js';
-import { checkExecutionRole } from './execution-role.js';
+import { checkExecutionRole, checkRoleOfSettings } from './execution-role.js';
 import { checkVisibility, readArchitecture, readFunctionSettings, wrong } from './function-settings.js';
 import { functionName, functionOf, makeFunction, shownFunction } from './functions.js';
 import { readKeptSettings, readReservation } from './kept-settings.js';
@@ -41,6 +41,8 @@ export async function createFunction(input: JsonObject, context: Context): Promi
   const tags = textMap(input, 'Tags') ?? {};
   checkTags(tags, {}, wrong);
   checkExecutionRole(settings.role ?? '', context);
+  const kept = readKeptSettings(input);
+  checkRoleOfSettings(settings.role ?? '', kept, context);
   const code = await readCode(object(input, 'Code') ?? {}, context);
   if (context.state.functions.has(arn)) throw taken();
   const now = context.now();
@@ -54,7 +56,7 @@ export async function createFunction(input: JsonObject, context: Context): Promi
     timeoutSeconds: settings.timeoutSeconds ?? 3,
     memoryMb: settings.memoryMb ?? 128,
     environment: settings.environment ?? {},
-    kept: readKeptSettings(input),
+    kept,
     architecture,
     modified: now,
     unsettled: { kind: 'creating', until: settlesAt(now) },
@@ -124,7 +126,9 @@ export function updateConfiguration(name: string, input: JsonObject, context: Co
   for (const { queueArn, functionArn } of context.state.mappings.values()) {
     if (functionArn === record.arn) checkVisibility(record, queueArn, changes.timeoutSeconds, context);
   }
-  Object.assign(deployed, changes, { kept: { ...deployed.kept, ...readKeptSettings(input) } });
+  const kept = { ...deployed.kept, ...readKeptSettings(input) };
+  checkRoleOfSettings(changes.role ?? deployed.role, kept, context);
+  Object.assign(deployed, changes, { kept });
   return changed(record, deployed, context);
 }
 

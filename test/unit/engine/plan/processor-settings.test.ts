@@ -1,0 +1,146 @@
+import {
+  DeleteFunctionConcurrencyCommand,
+  GetFunctionConcurrencyCommand,
+  GetFunctionConfigurationCommand,
+  ListEventSourceMappingsCommand,
+  PutFunctionConcurrencyCommand,
+  UpdateEventSourceMappingCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import { expect, it } from 'vitest';
+import { hasNotesToWrite } from '../../../../src/lib/engine/apply/index.js';
+import { hasChanges } from '../../../../src/lib/engine/change/has-changes.js';
+import type { Plan } from '../../../../src/lib/engine/change/model.js';
+import { head } from '../../../e2e/gcx.js';
+import { byHand } from '../../../harness/by-hand.js';
+import { applied, trial } from '../../../harness/trial.js';
+
+const FunctionName = 'shop-sales';
+const HANDLER =
+  "import { defineHandler } from 'genesys-gcx/processor';\nexport default defineHandler(async () => {});\n";
+const file = (settings = '') => `${head()}targets:
+  sales: { processor: { handler: ./sales.ts${settings} } }
+routes:
+  ended: { events: [conversation.acd.end], targets: [sales] }
+`;
+const ALL =
+  ', reservedConcurrency: 20, maximumConcurrency: 6, ephemeralStorage: 1024, tracing: active, runtime: nodejs22.x';
+
+/** The settings in the note that the gcx before these settings wrote for a function, by the three signs of each (recorded). */
+const EARLIER_NOTE = ['2Sx', '68E', 'FMC', 'MSg', 'R/r', 'Sxa', 'TKM', 'VpT', 'aA3', 'l4w', 'ulK', 'yQR'];
+
+async function opened(text: string) {
+  const it = await trial(text, {}, { 'sales.ts': HANDLER });
+  const { lambda } = byHand(it.sandbox);
+  const mapping = async () => {
+    const found = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
+    return found.EventSourceMappings?.[0] ?? {};
+  };
+  const settings = async () => {
+    const found = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+    const reserved = await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }));
+    return {
+      storage: found.EphemeralStorage?.Size,
+      tracing: found.TracingConfig?.Mode,
+      runtime: found.Runtime,
+      reserved: reserved.ReservedConcurrentExecutions,
+      maximum: (await mapping()).ScalingConfig?.MaximumConcurrency,
+    };
+  };
+  return { ...it, lambda, mapping, settings };
+}
+
+/** What a plan changes of values of the function and its mapping: setting, values in words, who changed it. */
+function changed(plan: Plan): readonly string[] {
+  return plan.changes
+    .filter(({ kind }) => kind === 'function' || kind === 'event-source-mapping')
+    .flatMap(({ fields }) => fields)
+    .flatMap((each) =>
+      each.kind === 'value'
+        ? [`${each.field}: ${each.words?.before} -> ${each.words?.after} (${each.origin})`]
+        : [],
+    );
+}
+
+it('sets a processor as the file says, puts it right, and sets it back once the file says it no more', async () => {
+  const it = await opened(file(ALL));
+  await applied(it);
+  const said = { storage: 1_024, tracing: 'Active', runtime: 'nodejs22.x', reserved: 20, maximum: 6 };
+  expect(await it.settings()).toEqual(said);
+  expect(hasChanges(await it.plan())).toBe(false);
+
+  // Changed by hand: ours, and put right.
+  const { UUID } = await it.mapping();
+  await it.lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+  await it.lambda.send(
+    new UpdateEventSourceMappingCommand({ UUID, ScalingConfig: { MaximumConcurrency: 9 } }),
+  );
+  await it.lambda.send(
+    new UpdateFunctionConfigurationCommand({
+      FunctionName,
+      EphemeralStorage: { Size: 512 },
+      TracingConfig: { Mode: 'PassThrough' },
+    }),
+  );
+  expect(changed(await it.plan())).toEqual([
+    'storage (MB): 512 MB -> 1024 MB (outside)',
+    'tracing: pass-through -> active (outside)',
+    'reserved concurrency: none -> 20 (outside)',
+    'maximum concurrency: 9 -> 6 (outside)',
+  ]);
+  await applied(it);
+  expect(await it.settings()).toEqual(said);
+
+  // Out of the file: as Lambda makes them. What somebody set since stays, and a function keeps its runtime.
+  await it.lambda.send(
+    new UpdateFunctionConfigurationCommand({ FunctionName, EphemeralStorage: { Size: 2_048 } }),
+  );
+  it.write(file());
+  expect(changed(await it.plan())).toEqual([
+    'tracing: active -> pass-through (file)',
+    'reserved concurrency: 20 -> none (file)',
+    'maximum concurrency: 6 -> no limit (file)',
+  ]);
+  await applied(it);
+  expect(await it.settings()).toEqual({ storage: 2_048, tracing: 'PassThrough', runtime: 'nodejs22.x' });
+  expect(hasChanges(await it.plan())).toBe(false);
+
+  // What people set on settings that the file does not say stays, and the runtime is put right.
+  const { UUID: id } = await it.mapping();
+  await it.lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 20 }));
+  await it.lambda.send(
+    new UpdateEventSourceMappingCommand({ UUID: id, ScalingConfig: { MaximumConcurrency: 6 } }),
+  );
+  await it.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Runtime: 'nodejs24.x' }));
+  expect(changed(await it.plan())).toEqual(['runtime: nodejs24.x -> nodejs22.x (outside)']);
+
+  // Said for the first time of what people set: as the file says.
+  it.write(file(', reservedConcurrency: 30, maximumConcurrency: 10, runtime: nodejs24.x'));
+  expect(changed(await it.plan())).toEqual([
+    'reserved concurrency: 20 -> 30 (file)',
+    'maximum concurrency: 6 -> 10 (file)',
+  ]);
+});
+
+it('changes nothing of a processor that an earlier gcx made, notes nothing new, and gives new ones Node.js 24', async () => {
+  const both = (runtime = '') =>
+    file(runtime)
+      .replace('routes:', '  other: { processor: { handler: ./sales.ts } }\nroutes:')
+      .replace('[sales]', '[sales, other]');
+  // As the earlier gcx made it: its default was this runtime.
+  const it = await opened(both(', runtime: nodejs22.x'));
+  await applied(it);
+  it.write(both());
+  const plan = await it.plan();
+  expect(hasChanges(plan)).toBe(false);
+  expect(hasNotesToWrite(plan)).toBe(false);
+  const functions = it.live().processorFunctions;
+  expect([...functions.values()].map((each) => each?.runtime)).toEqual(['nodejs22.x', 'nodejs24.x']);
+  const note = functions.get(FunctionName)?.tags['genesys-gcx:asked'] ?? '';
+  expect(
+    note
+      .slice(2)
+      .match(/.{8}/g)
+      ?.map((each) => each.slice(0, 3)),
+  ).toEqual(EARLIER_NOTE);
+});
