@@ -40,7 +40,7 @@ targets:
   news: { sns: { existing: crm }, subscribers: [{ sqs: inbox }] }
   sync: { lambda: { existing: crm } }
   sales:
-    processor: { handler: ./sales.ts, alarms: alarm-topic, reservedConcurrency: 20, maximumConcurrency: 20, tracing: active }
+    processor: { handler: ./sales.ts, alarms: alarm-topic, reservedConcurrency: 20, maximumConcurrency: 20, tracing: active, vpc: { subnets: [subnet-1a], securityGroups: [sg-1a] } }
   relay: { arn: "arn:aws:events:${PLACE}:event-bus/relay", role: "arn:aws:iam::111122223333:role/TARGET-ROLE" }
   crm: { http: { url: "https://crm.example.com", auth: { basic: { user: gcx, secret: { secretsManager: crm } } } }, role: "arn:aws:iam::111122223333:role/TARGET-ROLE" }
   kept: { arn: "arn:aws:logs:${PLACE}:log-group:/aws/events/kept" }

@@ -168,6 +168,10 @@ export const Limits = {
   lambdaMappingConcurrencyMax: 1_000,
   /** Invocations at once that a function can reserve: most that the schema takes; the quota of the account decides. */
   lambdaReservedConcurrencyMax: 100_000,
+  /** Subnets of a Lambda function in a VPC (Lambda API reference, VpcConfig). */
+  lambdaSubnets: 16,
+  /** Security groups of a Lambda function in a VPC (Lambda API reference, VpcConfig). */
+  lambdaSecurityGroups: 5,
   /** Bytes of a Lambda function's zip that CreateFunction and UpdateFunctionCode take directly. */
   lambdaZipBytes: 52_428_800,
   /** Messages of one batch that Lambda takes from a standard SQS queue. */

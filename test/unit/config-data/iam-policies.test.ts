@@ -58,6 +58,8 @@ describe('IAM policies', () => {
     ].sort();
     // AWS asks for it where a delivery source is an event bus; there is no such call.
     const beside = ['events:AllowVendedLogDeliveryForResource', 'iam:PassRole'];
+    // Lambda calls them with the rights of who puts a function into a VPC.
+    beside.push(...['SecurityGroups', 'Subnets', 'Vpcs'].map((things) => `ec2:Describe${things}`));
     // EventBridge calls them with the rights of who makes a connection.
     const forConnections = [
       'iam:CreateServiceLinkedRole',

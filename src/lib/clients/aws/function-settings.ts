@@ -30,6 +30,7 @@ export function functionFromAws(
     codeSha256: read.CodeSha256 ?? '',
     ...(read.EphemeralStorage?.Size === undefined ? {} : { storageMb: read.EphemeralStorage.Size }),
     ...(read.TracingConfig?.Mode === undefined ? {} : { tracing: read.TracingConfig.Mode }),
+    ...vpcFromAws(read),
     ...(read.Concurrency.ReservedConcurrentExecutions === undefined
       ? {}
       : { reservedConcurrency: read.Concurrency.ReservedConcurrentExecutions }),
@@ -44,6 +45,14 @@ export function functionFromAws(
   });
 }
 
+/** Lambda tells of no VPC by empty lists, or by nothing. */
+function vpcFromAws({ VpcConfig }: FunctionConfiguration): Pick<LambdaFunction, 'vpc'> {
+  const { SubnetIds: subnets = [], SecurityGroupIds: groups = [] } = VpcConfig ?? {};
+  return subnets.length === 0
+    ? {}
+    : { vpc: { subnets: [...subnets].sort(), securityGroups: [...groups].sort() } };
+}
+
 /** A function's settings as Lambda takes them. */
 export function functionToAws(settings: FunctionSettings) {
   return {
@@ -55,6 +64,14 @@ export function functionToAws(settings: FunctionSettings) {
     Description: settings.description,
     Environment: { Variables: { ...settings.environment } },
     ...(settings.storageMb === undefined ? {} : { EphemeralStorage: { Size: settings.storageMb } }),
+    ...(settings.vpc === undefined
+      ? {}
+      : {
+          VpcConfig: {
+            SubnetIds: [...settings.vpc.subnets],
+            SecurityGroupIds: [...settings.vpc.securityGroups],
+          },
+        }),
     ...(settings.tracing === undefined ? {} : { TracingConfig: { Mode: settings.tracing as TracingMode } }),
   };
 }

@@ -15,6 +15,14 @@ export interface FunctionSettings {
   readonly storageMb?: number;
   /** `Active` or `PassThrough`. Absent: as above. */
   readonly tracing?: string;
+  /** Absent: as above; without subnets: in no VPC. */
+  readonly vpc?: FunctionVpc;
+}
+
+/** Where in a VPC a function runs: ids, sorted. */
+export interface FunctionVpc {
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
 }
 
 /** A Lambda function as read. */

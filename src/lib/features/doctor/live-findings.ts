@@ -2,6 +2,7 @@ import { answerOf } from '../../base/answers.js';
 import { GcxError } from '../../base/gcx-error.js';
 import { awsCommand } from '../../base/hints/gcx-command.js';
 import { isJsonObject, type JsonValue } from '../../base/json.js';
+import { andList } from '../../base/words.js';
 import type { LambdaFunction } from '../../clients/aws/functions-model.js';
 import type { LogPolicy } from '../../clients/aws/log-delivery-model.js';
 import type { Aws } from '../../clients/aws/model.js';
@@ -49,7 +50,9 @@ async function lookAtFunction(config: Config, aws: Aws, live: Live, target: Targ
   if (named === undefined) {
     const processors = [...live.processorFunctions.values()].filter((each) => each !== undefined);
     const found = processors.find(({ tags }) => tags[TagKey.processor] === target.name);
-    return found === undefined ? NOTHING : { findings: stateFindings(config, target, found), unseen: [] };
+    return found === undefined
+      ? NOTHING
+      : { findings: stateFindings(config, target, found), unseen: networkUnseen(target, found) };
   }
   if (parseArn(named.arn)?.account !== config.aws.account) return NOTHING;
   return allowed(`function ${named.name}`, async () => {
@@ -58,6 +61,22 @@ async function lookAtFunction(config: Config, aws: Aws, live: Live, target: Targ
     if (found === undefined) return [];
     return [...stateFindings(config, target, found), ...concurrencyFindings(config, target, found)];
   });
+}
+
+/** Nothing of a VPC can be seen from here: which of its services its subnets reach is of EC2. */
+function networkUnseen(target: Target, { name, vpc }: LambdaFunction): readonly Unseen[] {
+  if (target.kind !== 'processor' || target.vpc === undefined || vpc === undefined) return [];
+  const needs = [
+    'SQS',
+    ...(target.deduplicate === undefined ? [] : ['DynamoDB']),
+    ...(Object.keys(target.secrets).length === 0 ? [] : ['Secrets Manager']),
+  ];
+  return [
+    {
+      of: `the network of Lambda function ${name}`,
+      why: `It runs in a VPC: from its subnets it must reach ${andList(needs)}, and Genesys Cloud if the handler calls it, by a NAT gateway or VPC endpoints.`,
+    },
+  ];
 }
 
 function stateFindings(config: Config, target: Target, found: LambdaFunction): readonly Finding[] {

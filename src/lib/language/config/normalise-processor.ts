@@ -59,12 +59,17 @@ function toFunctionSettings({
   reservedConcurrency,
   ephemeralStorage,
   tracing,
+  vpc,
 }: ProcessorContent) {
+  const distinct = (ids: readonly string[]) => [...new Set(ids)].sort();
   return {
     ...(maximumConcurrency === undefined ? {} : { maximumConcurrency }),
     ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
     ...(ephemeralStorage === undefined ? {} : { storageMb: ephemeralStorage }),
     ...(tracing === undefined ? {} : { tracing }),
+    ...(vpc === undefined
+      ? {}
+      : { vpc: { subnets: distinct(vpc.subnets), securityGroups: distinct(vpc.securityGroups) } }),
   };
 }
 

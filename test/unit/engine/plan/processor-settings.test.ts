@@ -6,6 +6,7 @@ import {
   PutFunctionConcurrencyCommand,
   UpdateEventSourceMappingCommand,
   UpdateFunctionConfigurationCommand,
+  type UpdateFunctionConfigurationCommandInput,
 } from '@aws-sdk/client-lambda';
 import { expect, it } from 'vitest';
 import { hasNotesToWrite } from '../../../../src/lib/engine/apply/index.js';
@@ -24,7 +25,7 @@ routes:
   ended: { events: [conversation.acd.end], targets: [sales] }
 `;
 const ALL =
-  ', reservedConcurrency: 20, maximumConcurrency: 6, ephemeralStorage: 1024, tracing: active, runtime: nodejs22.x';
+  ', reservedConcurrency: 20, maximumConcurrency: 6, ephemeralStorage: 1024, tracing: active, runtime: nodejs22.x, vpc: { subnets: [subnet-2b, subnet-1a], securityGroups: [sg-1] }';
 
 /** The settings in the note that the gcx before these settings wrote for a function, by the three signs of each (recorded). */
 const EARLIER_NOTE = ['2Sx', '68E', 'FMC', 'MSg', 'R/r', 'Sxa', 'TKM', 'VpT', 'aA3', 'l4w', 'ulK', 'yQR'];
@@ -43,6 +44,8 @@ async function opened(text: string) {
       storage: found.EphemeralStorage?.Size,
       tracing: found.TracingConfig?.Mode,
       runtime: found.Runtime,
+      subnets: found.VpcConfig?.SubnetIds,
+      groups: found.VpcConfig?.SecurityGroupIds,
       reserved: reserved.ReservedConcurrentExecutions,
       maximum: (await mapping()).ScalingConfig?.MaximumConcurrency,
     };
@@ -65,9 +68,21 @@ function changed(plan: Plan): readonly string[] {
 it('sets a processor as the file says, puts it right, and sets it back once the file says it no more', async () => {
   const it = await opened(file(ALL));
   await applied(it);
-  const said = { storage: 1_024, tracing: 'Active', runtime: 'nodejs22.x', reserved: 20, maximum: 6 };
+  const vpc = { subnets: ['subnet-1a', 'subnet-2b'], groups: ['sg-1'] };
+  const said = { storage: 1_024, tracing: 'Active', runtime: 'nodejs22.x', reserved: 20, maximum: 6, ...vpc };
   expect(await it.settings()).toEqual(said);
   expect(hasChanges(await it.plan())).toBe(false);
+  // What a VPC lets the function reach, nobody can see from here.
+  const { findings, unseen } = await it.diagnose();
+  expect([findings, unseen]).toEqual([
+    [],
+    [
+      {
+        of: 'the network of Lambda function shop-sales',
+        why: expect.stringContaining('from its subnets it must reach SQS and DynamoDB, and Genesys Cloud if'),
+      },
+    ],
+  ]);
 
   // Changed by hand: ours, and put right.
   const { UUID } = await it.mapping();
@@ -80,11 +95,13 @@ it('sets a processor as the file says, puts it right, and sets it back once the 
       FunctionName,
       EphemeralStorage: { Size: 512 },
       TracingConfig: { Mode: 'PassThrough' },
+      VpcConfig: { SubnetIds: ['subnet-1a'], SecurityGroupIds: ['sg-1'] },
     }),
   );
   expect(changed(await it.plan())).toEqual([
     'storage (MB): 512 MB -> 1024 MB (outside)',
     'tracing: pass-through -> active (outside)',
+    'vpc: subnets subnet-1a; security groups sg-1 -> subnets subnet-1a, subnet-2b; security groups sg-1 (outside)',
     'reserved concurrency: none -> 20 (outside)',
     'maximum concurrency: 9 -> 6 (outside)',
   ]);
@@ -98,11 +115,18 @@ it('sets a processor as the file says, puts it right, and sets it back once the 
   it.write(file());
   expect(changed(await it.plan())).toEqual([
     'tracing: active -> pass-through (file)',
+    'vpc: subnets subnet-1a, subnet-2b; security groups sg-1 -> none (file)',
     'reserved concurrency: 20 -> none (file)',
     'maximum concurrency: 6 -> no limit (file)',
   ]);
   await applied(it);
-  expect(await it.settings()).toEqual({ storage: 2_048, tracing: 'PassThrough', runtime: 'nodejs22.x' });
+  expect(await it.settings()).toEqual({
+    storage: 2_048,
+    tracing: 'PassThrough',
+    runtime: 'nodejs22.x',
+    subnets: [],
+    groups: [],
+  });
   expect(hasChanges(await it.plan())).toBe(false);
 
   // What people set on settings that the file does not say stays, and the runtime is put right.
@@ -134,6 +158,19 @@ it('changes nothing of a processor that an earlier gcx made, notes nothing new, 
   const plan = await it.plan();
   expect(hasChanges(plan)).toBe(false);
   expect(hasNotesToWrite(plan)).toBe(false);
+  // Lambda takes no setting for which the role lacks permissions; gcx gives them before.
+  const byHandOf = (settings: Omit<UpdateFunctionConfigurationCommandInput, 'FunctionName'>) =>
+    it.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, ...settings }));
+  const vpc = (...SecurityGroupIds: string[]) => ({ SubnetIds: ['subnet-1a'], SecurityGroupIds });
+  const lacks = 'The provided execution role does not have permissions to call';
+  await expect(byHandOf({ TracingConfig: { Mode: 'Active' } })).rejects.toThrow(
+    `${lacks} PutTraceSegments on XRAY`,
+  );
+  await expect(byHandOf({ VpcConfig: vpc('sg-1') })).rejects.toThrow(
+    `${lacks} CreateNetworkInterface on EC2`,
+  );
+  await expect(byHandOf({ VpcConfig: vpc() })).rejects.toThrow('SubnetIds and SecurityIds must coexist');
+  await expect(byHandOf({ VpcConfig: vpc('group') })).rejects.toThrow('vpcConfig.securityGroupIds');
   const functions = it.live().processorFunctions;
   expect([...functions.values()].map((each) => each?.runtime)).toEqual(['nodejs22.x', 'nodejs24.x']);
   const note = functions.get(FunctionName)?.tags['genesys-gcx:asked'] ?? '';

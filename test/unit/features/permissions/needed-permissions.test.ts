@@ -37,6 +37,10 @@ const called = new Set(
 
 /** There is no such call: AWS asks for them beside others. */
 const BESIDE = [
+  // With the rights of who puts a function into a VPC, Lambda looks it up.
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcs',
   'events:AllowVendedLogDeliveryForResource',
   'iam:CreateServiceLinkedRole',
   'iam:PassRole',

@@ -214,6 +214,24 @@ describe('numbers and durations of a processor', () => {
       words: ['active'],
     },
     {
+      what: 'a subnet by its name',
+      file: processor('vpc: { subnets: [«private-a], securityGroups: [sg-1] }'),
+      code: 'form',
+      words: ['not the id of a subnet', 'describe-subnets'],
+    },
+    {
+      what: 'a VPC without security groups',
+      file: processor('«vpc: { subnets: [subnet-1] }'),
+      code: 'missing-key',
+      words: ['securityGroups'],
+    },
+    {
+      what: 'more security groups than a function takes',
+      file: processor('vpc: { subnets: [subnet-1], «securityGroups: [sg-1, sg-2, sg-3, sg-4, sg-5, sg-6] }'),
+      code: 'invalid',
+      words: ['lambdaSecurityGroups'],
+    },
+    {
       what: 'a runtime that is too old',
       file: processor('runtime: «nodejs18.x'),
       code: 'wrong-type',

@@ -146,6 +146,14 @@ const OF_FILE: { readonly [Name in OptionalName]: Partial<AttributeTable<Functio
   storageMb: {
     EphemeralStorage: parts({ Size: ours('Too little: what the handler writes to /tmp fails.') }),
   },
+  vpc: {
+    VpcConfig: parts({
+      SubnetIds: ours('In other subnets, or in none, the handler may not reach what it calls.'),
+      SecurityGroupIds: ours('With other security groups the function may not reach what it needs.'),
+      VpcId: none('it follows from the subnets'),
+      Ipv6AllowedForDualStack: people({ usual: false }),
+    }),
+  },
   tracing: { TracingConfig: parts({ Mode: ours() }) },
 };
 
@@ -158,7 +166,7 @@ function nameIn({ answer }: HarmContext): string {
   return String(answer['FunctionName']);
 }
 
-const said = saidBy(functionTable(['reservedConcurrency', 'storageMb', 'tracing']));
+const said = saidBy(functionTable(['reservedConcurrency', 'storageMb', 'vpc', 'tracing']));
 
 /** What differences of a function do to events. */
 export const functionHarms: KindHarms = {
@@ -176,6 +184,7 @@ export const functionHarms: KindHarms = {
     architecture: said('stops', 'Architectures'),
     environment: said('some', 'Environment.Variables'),
     'reserved concurrency': said('some', 'Concurrency.ReservedConcurrentExecutions'),
+    vpc: said('some', 'VpcConfig.SubnetIds'),
     'storage (MB)': said('some', 'EphemeralStorage.Size'),
   },
 };

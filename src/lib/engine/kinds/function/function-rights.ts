@@ -27,6 +27,7 @@ export function functionRights(scope: RightScope): KindRights {
     ],
     write: [
       ...reserveRights(scope, all),
+      ...networkRights(scope),
       {
         actions: ['lambda:CreateFunction', 'lambda:TagResource'],
         on: own,
@@ -58,6 +59,18 @@ function reserveRights(scope: RightScope, all: string): KindRights['write'] {
       on: [all],
       when: onOurs(scope),
       why: 'reserve concurrency for its processors',
+    },
+  ];
+}
+
+/** Lambda looks the subnets up in the name of who sets them (Lambda developer guide, "Required IAM permissions" of VPCs). */
+function networkRights(scope: RightScope): KindRights['write'] {
+  if (scope.declared.processors.every(({ target }) => target.vpc === undefined)) return [];
+  return [
+    {
+      actions: ['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
+      on: ['*'],
+      why: 'put its processors into a VPC',
     },
   ];
 }

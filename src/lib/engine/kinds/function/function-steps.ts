@@ -33,6 +33,8 @@ const settings = z
     storageMb: z.number().exactOptional(),
     /** `Active` or `PassThrough`. */
     tracing: z.string().exactOptional(),
+    /** Without subnets: out of the VPC. */
+    vpc: z.strictObject({ subnets: texts, securityGroups: texts }).readonly().exactOptional(),
   })
   .readonly();
 

@@ -33,7 +33,7 @@ import {
   newFunctionSettings,
 } from './function-settings.js';
 import { type FunctionStep, functionSteps, type PlannedFunction } from './function-steps.js';
-import { type PlannedOptional, planOptional, RESERVED } from './optional-settings.js';
+import { type PlannedOptional, planOptional, RESERVED, VPC } from './optional-settings.js';
 import type { ProcessorFunctionsRead } from './processor-functions-reading.js';
 
 type Input = PlanInput<ProcessorFunctionsRead & RolesRead & QueuesRead>;
@@ -107,7 +107,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
           action: 'create',
           after,
           fields,
-          notes: roleNotes(input, processor),
+          notes: [...roleNotes(input, processor), ...networkNotes(optional)],
           steps: [step, ...reserveSteps(name, optional)],
           asked: askedOf(input, processor, settings, code, undefined, optional),
         }),
@@ -135,7 +135,10 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
     ...(reserved.length === 0 ? [] : reserveSteps(name, optional)),
     ...tagSteps(tagged, (tags, remove) => ({ call: 'lambda.tag', arn: found.arn, tags, remove })),
   ];
-  const notes = found.roleArn === settings.roleArn ? [] : roleNotes(input, processor);
+  const notes = [
+    ...(found.roleArn === settings.roleArn ? [] : roleNotes(input, processor)),
+    ...networkNotes(optional),
+  ];
   const asked = askedOf(input, processor, settings, code, found, optional);
   return { changes: [change({ ...base, action: updateOrNone(fields), after, fields, notes, steps, asked })] };
 }
@@ -167,6 +170,14 @@ function keptRuntime(live: LambdaFunction | undefined): string {
   const noted = PROCESSOR_RUNTIMES.find((each) => isNotedAs(live.tags[ASKED_TAG], fieldOf('runtime'), each));
   const known = PROCESSOR_RUNTIMES.find((each) => each === live.runtime);
   return noted ?? known ?? ProcessorDefaults.runtime;
+}
+
+/** What a function in a VPC needs, when it is put there. */
+function networkNotes({ fields, set }: PlannedOptional): readonly string[] {
+  if (!fields.some(({ field }) => field === VPC) || (set.vpc?.subnets ?? []).length === 0) return [];
+  return [
+    'in a VPC: without a NAT gateway or VPC endpoints for SQS and DynamoDB, and a way to Genesys Cloud if the handler calls it, every event fails',
+  ];
 }
 
 function reserveSteps(name: string, { set }: PlannedOptional): readonly FunctionStep[] {

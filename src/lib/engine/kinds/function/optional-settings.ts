@@ -12,6 +12,8 @@ interface OptionalValues {
   readonly storageMb: number;
   /** As Lambda calls it: `Active` or `PassThrough`. */
   readonly tracing: string;
+  /** Without subnets: none. */
+  readonly vpc: { readonly subnets: readonly string[]; readonly securityGroups: readonly string[] };
   /** Null: none. */
   readonly reservedConcurrency: number | null;
 }
@@ -39,6 +41,15 @@ const OPTIONAL: { readonly [Key in Name]: Optional<OptionalValues[Key]> } = {
     words: (mode) => (mode === 'Active' ? 'active' : 'pass-through'),
     asMade: 'PassThrough',
   },
+  vpc: {
+    field: 'vpc',
+    label: 'VPC',
+    words: ({ subnets, securityGroups }) =>
+      subnets.length === 0
+        ? 'none'
+        : `subnets ${subnets.join(', ')}; security groups ${securityGroups.join(', ')}`,
+    asMade: { subnets: [], securityGroups: [] },
+  },
   reservedConcurrency: {
     field: 'reserved concurrency',
     words: (count) => (count === null ? 'none' : String(count)),
@@ -47,6 +58,9 @@ const OPTIONAL: { readonly [Key in Name]: Optional<OptionalValues[Key]> } = {
 };
 /** The field of the setting that has a call of its own (PutFunctionConcurrency). */
 export const RESERVED = OPTIONAL.reservedConcurrency.field;
+
+/** The field of the VPC. */
+export const VPC = OPTIONAL.vpc.field;
 
 const NAMES = Object.keys(OPTIONAL) as readonly Name[];
 
@@ -86,10 +100,11 @@ export function optionalOfGcx(target: ProcessorTarget, live: LambdaFunction): Re
   return new Set(NAMES.filter((name) => all[name] !== undefined));
 }
 
-function wantedOptional({ storageMb, tracing, reservedConcurrency }: ProcessorTarget): Some {
+function wantedOptional({ storageMb, tracing, vpc, reservedConcurrency }: ProcessorTarget): Some {
   return {
     ...(storageMb === undefined ? {} : { storageMb }),
     ...(tracing === undefined ? {} : { tracing: tracing === 'active' ? 'Active' : 'PassThrough' }),
+    ...(vpc === undefined ? {} : { vpc: { ...vpc } }),
     ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
   };
 }
@@ -98,6 +113,7 @@ function liveOptional(live: LambdaFunction): OptionalValues {
   return {
     storageMb: live.storageMb ?? OPTIONAL.storageMb.asMade,
     tracing: live.tracing ?? OPTIONAL.tracing.asMade,
+    vpc: live.vpc === undefined ? OPTIONAL.vpc.asMade : { ...live.vpc },
     reservedConcurrency: live.reservedConcurrency ?? null,
   };
 }

@@ -9,6 +9,16 @@ const VERSION = '2012-10-17';
 /** Name of the inline policy that gcx looks after; those of other names are left alone. */
 export const OWN_POLICY = 'gcx';
 
+/** What Lambda does in a VPC in the name of a role; EC2 takes no other resource for all of them (AWSLambdaVPCAccessExecutionRole). */
+const NETWORK_ACTIONS: readonly string[] = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
 /** How the `Sid` of each statement of the file's begins. */
 export const PERMISSION_SID = 'Permission';
 
@@ -40,6 +50,7 @@ export function rolePolicy(config: Pick<Config, 'aws'>, processor: DeclaredProce
         ]),
     allow('Log', ['logs:CreateLogStream', 'logs:PutLogEvents'], `${logGroupArn(config, names.logGroup)}:*`),
     ...(secrets.length === 0 ? [] : [allow('Secrets', ['secretsmanager:GetSecretValue'], secrets)]),
+    ...(target.vpc === undefined ? [] : [allow('Network', NETWORK_ACTIONS, '*')]),
     // X-Ray has no resources (AWS X-Ray developer guide, AWSXRayDaemonWriteAccess).
     ...(target.tracing === 'active'
       ? [allow('Trace', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*')]

@@ -186,6 +186,7 @@ function newRights({ target }: DeclaredProcessor, wanted: ReturnType<typeof role
     ...(target.deduplicate === undefined ? [] : ['use its table']),
     'write its logs',
     ...(secrets === 0 ? [] : [`read ${counted(secrets, 'secret')}`]),
+    ...(target.vpc === undefined ? [] : ['use network interfaces of a VPC']),
     ...(target.tracing === 'active' ? ['write traces to X-Ray'] : []),
     ...(target.permissions ?? []).map(
       ({ actions, resources }) => `${actions.join(', ')} on ${resources.join(', ')}`,

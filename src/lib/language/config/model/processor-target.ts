@@ -33,6 +33,8 @@ export interface ProcessorTarget extends TargetCommon {
   readonly reservedConcurrency?: number;
   /** Megabytes of `/tmp`. Absent: as above. */
   readonly storageMb?: number;
+  /** The VPC that the function runs in. Absent: as above. */
+  readonly vpc?: ProcessorVpc;
   /** Whether Lambda sends traces to X-Ray. Absent: as above. */
   readonly tracing?: 'active' | 'passThrough';
   readonly architecture: 'arm64' | 'x86_64';
@@ -55,6 +57,12 @@ export interface ProcessorTarget extends TargetCommon {
 
 /** Node.js as Lambda calls it. */
 export type ProcessorRuntime = 'nodejs22.x' | 'nodejs24.x';
+
+/** Where in a VPC a function runs; ids, sorted and distinct. */
+export interface ProcessorVpc {
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+}
 
 /** What a file adds to the role of a processor. */
 export interface ProcessorPermission {

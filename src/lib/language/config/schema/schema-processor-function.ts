@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
-import { count } from './schema-parts.js';
+import { count, form } from './schema-parts.js';
 
 /**
  * Settings of a processor's function and event source mapping that stay as they are where the file does not say them
@@ -25,6 +25,26 @@ export const functionSettings = {
     'lambdaStorageMbMin, lambdaStorageMbMax',
     `Megabytes of /tmp; left out: ${Limits.lambdaStorageMbMin}.`,
   ).optional(),
+  vpc: z
+    .strictObject({
+      subnets: ids(
+        'subnet',
+        Limits.lambdaSubnets,
+        'lambdaSubnets',
+        'Subnets, at best in two Availability Zones: they need a way to SQS, DynamoDB and Genesys Cloud.',
+      ),
+      securityGroups: ids(
+        'sg',
+        Limits.lambdaSecurityGroups,
+        'lambdaSecurityGroups',
+        'Security groups: they must allow outbound HTTPS.',
+      ),
+    })
+    .meta({
+      description:
+        'The VPC that the function runs in, for what the handler reaches only there. Left out: none.',
+    })
+    .optional(),
   tracing: z
     .enum(['active', 'passThrough'])
     .meta({
@@ -33,3 +53,19 @@ export const functionSettings = {
     })
     .optional(),
 };
+
+/** Ids of things of a VPC (VpcConfig in Lambda's API reference). */
+function ids(prefix: 'subnet' | 'sg', most: number, limit: string, description: string) {
+  const what = prefix === 'subnet' ? 'a subnet' : 'a security group';
+  const id = form(
+    new RegExp(`^${prefix}-[0-9a-z]+$`),
+    `Id of ${what}.`,
+    (text) => `"${text}" is not the id of ${what}.`,
+    `It looks like ${prefix}-0a1b2c3d4e5f67890; "aws ec2 describe-${prefix === 'subnet' ? 'subnets' : 'security-groups'}" shows those that there are.`,
+  );
+  return z
+    .array(id)
+    .min(1, { error: `A function in a VPC needs ${what}.` })
+    .max(most, { error: `Lambda takes at most ${most} ${what.replace('a ', '')}s (${limit}).` })
+    .meta({ description });
+}

@@ -77,6 +77,15 @@ const layersOf: Needs = ({ input }) =>
     resource: String(arn),
   }));
 
+/** Who puts a function into a VPC looks its subnets and security groups up (Lambda developer guide, VPCs). */
+const vpcOf: Needs = (call) =>
+  Object.hasOwn(ofSettings(call), 'lambda:SubnetIds')
+    ? ['DescribeSecurityGroups', 'DescribeSubnets', 'DescribeVpcs'].map((name) => ({
+        action: `ec2:${name}`,
+        resource: '*',
+      }))
+    : [];
+
 const letIn = ({ input }: Call): Conditions => ({ 'lambda:Principal': text(input, 'Principal') ?? '' });
 
 function onFunction(action: string, conditions?: (call: Call) => Conditions): Needs {
@@ -95,6 +104,7 @@ export const needsOfLambda: NeedsOfCalls = {
     where(hasTags, on('lambda:TagResource', newFunction, newTags)),
     ({ input }) => passRole(text(input, 'Role'), LAMBDA),
     layersOf,
+    vpcOf,
   ),
   DeleteEventSourceMapping: on('lambda:DeleteEventSourceMapping', mapping, ofMapping),
   DeleteFunction: onFunction('DeleteFunction'),
@@ -118,5 +128,6 @@ export const needsOfLambda: NeedsOfCalls = {
     onFunction('UpdateFunctionConfiguration', ofSettings),
     ({ input }) => passRole(text(input, 'Role'), LAMBDA),
     layersOf,
+    vpcOf,
   ),
 };

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import type { Context } from '../context.js';
 import { assumeRole, judgeOwnPolicies, judgeRole } from '../iam/role-rights.js';
+import { texts } from '../input.js';
 import { parsePolicy, statementsOf } from '../policies/document.js';
 import type { FunctionRecord } from '../processor-records.js';
 import { wrong } from './function-settings.js';
@@ -13,8 +14,18 @@ export function checkExecutionRole(role: string, context: Context): void {
     throw wrong('The role defined for the function cannot be assumed by Lambda.');
 }
 
+/** What Lambda does with the network interfaces of a function, in the order in which it asks [?]. */
+const NETWORK_CALLS = [
+  'CreateNetworkInterface',
+  'DescribeNetworkInterfaces',
+  'DeleteNetworkInterface',
+] as const;
+
 /** Refuses settings for which the role lacks permissions [?: the text is that of public reports]. @throws AwsError */
 export function checkRoleOfSettings(role: string, kept: JsonObject, context: Context): void {
+  const vpc = kept['VpcConfig'];
+  if (isJsonObject(vpc) && texts(vpc, 'SubnetIds').length > 0)
+    for (const call of NETWORK_CALLS) requireRight(role, `ec2:${call}`, `${call} on EC2`, context);
   const tracing = kept['TracingConfig'];
   if (!isJsonObject(tracing) || tracing['Mode'] !== 'Active') return;
   requireRight(role, 'xray:PutTraceSegments', 'PutTraceSegments on XRAY', context);
