@@ -13,10 +13,17 @@ const LATER = [0, 1_000, 20_000, 300_000] as const;
 /** Runs of each course that are left alone at a drawn call, with others under way. */
 const ABANDONED = 10;
 
-/** The tests of one project: whatever moment gcx is killed at, running it again finishes the job. */
-export function crashAnywhere(file: string, files: StageFiles): void {
+/**
+ * The tests of one project: whatever moment gcx is killed at, running it again finishes the job.
+ * @param coursesOfFiles with their moments
+ */
+export function crashAnywhere(
+  file: string,
+  files: StageFiles,
+  coursesOfFiles = () => coursesOf(files, true),
+): void {
   it(`${files.name}: killed before or after any call, or with its answer lost, the next run finishes it`, async () => {
-    const courses = await coursesOf(files, true);
+    const courses = await coursesOfFiles();
     const cases: Case[] = courses.flatMap((course) => [
       ...course.moments.map(({ name, at }) => ({
         name: `${course.name}: killed ${name}`,

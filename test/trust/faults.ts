@@ -19,10 +19,15 @@ const UNCONVERGED_PERCENT = 10;
 const TOO_FEW = 50;
 
 /** The tests of some runs of a project in bad weather. */
-export function inBadWeather(file: string, files: StageFiles, runs: number): void {
+export function inBadWeather(
+  file: string,
+  files: StageFiles,
+  runs: number,
+  coursesOfFiles = () => coursesOf(files),
+): void {
   const suite = `a fifth of the calls fails: ${files.name}`;
   it(`${suite}: ${runs} runs converge or say what is so, and the next one finishes it`, async () => {
-    const courses = await coursesOf(files);
+    const courses = await coursesOfFiles();
     await withEachSeed(async () => {
       const unconverged: string[] = [];
       const cases: Case[] = Array.from({ length: runs }, (_, index) => {
