@@ -50,6 +50,7 @@ export const ROOMS = [
   ['lib/features/doctor/', 'what stops events between Genesys Cloud and each target'],
   ['lib/features/queue-routes/', 'which routes take which queues'],
   ['lib/features/existing/', 'pipes that gcx did not make'],
+  ['lib/features/release/', 'takes away what marks resources as owned by gcx'],
   ['lib/features/processors/', 'processors: creating, building, invoking, logs'],
   ['lib/features/redrive/', 'sending dead letters back'],
   ['lib/features/replay/', 'replays of an archive'],

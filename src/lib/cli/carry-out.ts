@@ -43,6 +43,10 @@ export interface CarryOutHost {
   readonly exitWith: (code: ExitCode) => void;
   readonly style: Style;
   readonly approval: Approval;
+  /** Done once the plan is approved, before anything is changed. What it throws ends the command. */
+  readonly prepare?: () => Promise<void>;
+  /** Whether all that the pipe has is deleted or released. Absent: as the plan says. */
+  readonly endsPipe?: boolean;
   /** The file that the plan was saved in. Absent: it was created again. */
   readonly savedPlan?: string;
   /** The file that the outcome is written to as Markdown, too. Absent: nowhere. */
@@ -84,10 +88,19 @@ export async function carryOut(
   processors: NonNullable<ApplyOptions['processors']> = new Map(),
 ): Promise<CarryOutDocument> {
   const carried = await carryOutPlan(
-    { plan: planned, ...connection, processors },
+    {
+      plan: planned,
+      ...connection,
+      processors,
+      ...(host.endsPipe === undefined ? {} : { endsPipe: host.endsPipe }),
+    },
     {
       planned: (plan) => host.print(planText(plan, host.style)),
-      approve: (plan) => approved(plan, host.approval),
+      approve: async (plan) => {
+        const yes = await approved(plan, host.approval);
+        if (yes) await host.prepare?.();
+        return yes;
+      },
       during: showingProgress,
     },
   );
@@ -152,15 +165,20 @@ const showingProgress: Flow['during'] = async (run) => {
   }
 };
 
-async function approved({ intent, subject, changes }: Plan, approval: Approval): Promise<boolean> {
+async function approved({ intent, subject, changes, counts }: Plan, approval: Approval): Promise<boolean> {
   if (approval.kind === 'given') return true;
   const { asker } = approval;
-  if (intent === 'apply') {
+  const releases = counts.release !== undefined;
+  if (intent === 'apply' && !releases) {
     const count = changes.filter(({ action }) => action !== 'none').length;
     return asker.confirm(count === 1 ? 'Apply this change?' : `Apply these ${count} changes?`, false);
   }
   const { what, name } = nameToType(subject);
-  return (await asker.text(`Type the ${what}'s name (${name}) to delete all of this`)) === name;
+  return (
+    (await asker.text(
+      `Type the ${what}'s name (${name}) to ${releases ? 'release' : 'delete'} all of this`,
+    )) === name
+  );
 }
 
 /** What a person types to have everything deleted: what tells it from the other things that the file makes. */

@@ -128,6 +128,7 @@ export const COURSES: readonly Course[] = courses`
   add target: add target sqs:EVIL_QUEUE --auto-approve --config new.yml
   add event: add event EVIL_QUEUE --route conversation-acd-end --config new.yml
   add environment: add environment EVIL_QUEUE --suffix x --config new.yml
+  release: release --sandbox
   destroy: destroy --sandbox
   destroy: destroy --auto-approve --force --sandbox
   sandbox reset: sandbox reset

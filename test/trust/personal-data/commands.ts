@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<string, readonly string[] | keyof typeof 
   'add route': 'file',
   'add target': 'file',
   adopt: 'file',
+  release: 'file',
   apply: 'file',
   autocomplete: 'file',
   'autocomplete create': 'file',

@@ -26,6 +26,7 @@ export function commandStepsOf(course: Course): readonly Step[] {
   if (!files.first.file.includes('worker:')) throw new Error('This is about the file with everything.');
   return [
     { ...common, name: 'adopt', commands: ['adopt'], at: unmarked(after), run: adopt },
+    { ...common, name: 'release', commands: ['release'], run: release },
     { ...common, name: 'redrive', commands: ['redrive'], before: lettersByHand, run: redrive },
     { ...common, name: 'replay', commands: ['replay'], run: replay },
     { ...common, name: 'tail', commands: ['tail'], before: tailLeftBehind, run: tail },
@@ -46,6 +47,14 @@ function unmarked(moment: Moment): Moment {
 
 async function adopt(gcx: StageGcx): Promise<unknown> {
   const carried = await gcx.run('adopt', TRIAL_ALLOWS, async () => true);
+  if (carried.outcome !== 'carried-out') throw new Error(`Nothing was carried out: ${carried.outcome}`);
+  requireNone('undone', undone(carried.report));
+  return carried;
+}
+
+/** Takes all marks away. */
+async function release(gcx: StageGcx): Promise<unknown> {
+  const carried = await gcx.run('release', TRIAL_ALLOWS, async () => true);
   if (carried.outcome !== 'carried-out') throw new Error(`Nothing was carried out: ${carried.outcome}`);
   requireNone('undone', undone(carried.report));
   return carried;

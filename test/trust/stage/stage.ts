@@ -17,6 +17,7 @@ import { type Hold, holdLease, type LeaseRequest } from '../../../src/lib/featur
 import type { LeaseClock } from '../../../src/lib/features/lease/model.js';
 import { type CarriedOut, carryOut, type ToCarryOut } from '../../../src/lib/features/plans/carry-out.js';
 import { queueFinder } from '../../../src/lib/features/queues/queue-finder.js';
+import { planRelease } from '../../../src/lib/features/release/index.js';
 import { sandboxOptions } from '../../../src/lib/features/sandbox/sandbox-options.js';
 import { loadConfig } from '../../../src/lib/language/config/index.js';
 import type { LoadedConfig } from '../../../src/lib/language/config/model.js';
@@ -87,6 +88,8 @@ export interface StageGcx {
   plan(intent?: 'apply' | 'destroy', allow?: Partial<Allowed>): Promise<Plan>;
   /** The plan of `gcx adopt --all`. */
   adoption(): Promise<Plan>;
+  /** The plan of `gcx release`. */
+  releasing(): Promise<Plan>;
   apply(plan: Plan, signal?: AbortSignal): Promise<ApplyReport>;
   /**
    * Runs a command that writes from its beginning to its end: it takes the lease, reads, asks, carries out, and gives the
@@ -94,7 +97,7 @@ export interface StageGcx {
    * @param asked what becomes of the question whether to go on
    */
   run(
-    command: 'apply' | 'destroy' | 'adopt',
+    command: 'apply' | 'destroy' | 'adopt' | 'release',
     allow: Partial<Allowed>,
     asked: () => Promise<boolean>,
   ): Promise<CarriedOut>;
@@ -331,7 +334,12 @@ export class Stage {
       run: async (command, allow, asked) => {
         const lease = await gcx.hold(command);
         try {
-          const plan = await (command === 'adopt' ? gcx.adoption() : gcx.plan(command, allow));
+          const plan =
+            command === 'adopt'
+              ? await gcx.adoption()
+              : command === 'release'
+                ? await gcx.releasing()
+                : await gcx.plan(command, allow);
           const work = { plan, genesys, aws, processors, clock: applyClock };
           return await carryOut(lease === undefined ? work : { ...work, lease }, {
             planned: () => {},
@@ -342,6 +350,7 @@ export class Stage {
           await lease?.release();
         }
       },
+      releasing: async () => (await planRelease(await load(), { genesys, aws, sandbox: true }, [])).plan,
       adoption: async () =>
         adoptionPlan(await load(), { genesys, aws, sandbox: true }, { all: true, json: true }),
       stop: () => standstill.begin(),

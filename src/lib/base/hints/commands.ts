@@ -45,6 +45,7 @@ export const COMMAND_FLAGS = {
   'queue lookup': ALL,
   'queue routes': ALL,
   redrive: ALL,
+  release: ALL,
   replay: ALL,
   'rule list': ALL,
   'rule show': ALL,

@@ -34,6 +34,7 @@ export const planSchema = objectOf<PlanDocument>()({
     replace: count,
     delete: count,
     adopt: count,
+    release: count.optional(),
     none: count,
   }),
   warnings: listOf(notice),

@@ -48,7 +48,7 @@ export const group = objectOf<ChangeGroup>()({
 });
 
 /** What a plan does with one resource. */
-export const action = z.enum(['create', 'update', 'replace', 'delete', 'adopt', 'none']);
+export const action = z.enum(['create', 'update', 'replace', 'delete', 'adopt', 'release', 'none']);
 
 const origin = z
   .enum(['outside', 'file', 'both', 'unknown'])

@@ -28,7 +28,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   },
   {
     title: 'CHANGE',
-    commands: ['plan', 'apply', 'drift', 'processor', 'export', 'adopt', 'destroy'],
+    commands: ['plan', 'apply', 'drift', 'processor', 'export', 'adopt', 'release', 'destroy'],
   },
   { title: 'WHEN SOMETHING IS WRONG', commands: ['doctor', 'why', 'redrive', 'replay', 'unlock'] },
   { title: 'SANDBOX', commands: ['sandbox'] },

@@ -18,6 +18,7 @@ export function groupLabel(group: ChangeGroup): string {
 
 /** `0 to create, 2 to change, 1 to delete, 14 unchanged`; replacements and adoptions only where there are some. */
 export function countsText(counts: PlanCounts): string {
+  if (counts.release !== undefined) return `${counts.release} to release`;
   const parts = [
     `${counts.create} to create`,
     `${counts.update} to change`,

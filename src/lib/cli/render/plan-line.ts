@@ -5,7 +5,7 @@ import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import type { Action } from '../../engine/change/model.js';
 
 /** What stands before a change or an element: never color alone. */
-export type Sign = '+' | '~' | '-/+' | '-' | '>';
+export type Sign = '+' | '~' | '-/+' | '-' | '>' | '<';
 
 /** One line of a plan, before it is colored or put into a diff. */
 export interface PlanLine {
@@ -28,6 +28,8 @@ export function signOf(action: Action): Sign | undefined {
       return '-';
     case 'adopt':
       return '>';
+    case 'release':
+      return '<';
     case 'none':
       return undefined;
   }
@@ -61,7 +63,9 @@ export function styledLine(line: PlanLine, style: Style): string {
 /** The line for a fenced diff, which colors by its first character. */
 export function diffLine(line: PlanLine): string {
   const mark =
-    line.sign === undefined ? ' ' : { '+': '+', '~': '!', '-/+': '!', '-': '-', '>': '!' }[line.sign.is];
+    line.sign === undefined
+      ? ' '
+      : { '+': '+', '~': '!', '-/+': '!', '-': '-', '>': '!', '<': '!' }[line.sign.is];
   return `${mark} ${line.text}`.trimEnd();
 }
 
@@ -70,6 +74,7 @@ function painter(sign: Sign, style: Style): (text: string) => string {
     case '+':
       return style.green;
     case '~':
+    case '<':
     case '-/+':
       return style.yellow;
     case '-':

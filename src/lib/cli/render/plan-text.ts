@@ -144,6 +144,7 @@ function summaryLines(plan: Plan, { next }: PlanTextOptions): readonly PlanLine[
 
 function noChangesText(plan: Plan): string {
   const count = plan.counts.none;
+  if (plan.counts.release !== undefined) return 'No changes. gcx owns nothing of this that it could release.';
   if (plan.intent === 'destroy')
     return plan.changes.some(({ notes }) => notes.length > 0)
       ? 'No changes. What is left of this project and environment stays, for what is said above.'

@@ -6,7 +6,7 @@ import type { Asked, AskedOfKind, Origin } from './asked.js';
 import type { StepData } from './step.js';
 
 /** What a plan does with one resource. */
-export type Action = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'none';
+export type Action = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'release' | 'none';
 
 /** One element of a set that a change adds or removes. */
 export interface SetItem {
@@ -158,6 +158,8 @@ export interface PlanCounts {
   readonly replace: number;
   readonly delete: number;
   readonly adopt: number;
+  /** Absent: the plan releases nothing. */
+  readonly release?: number;
   readonly none: number;
 }
 

@@ -53,7 +53,16 @@ export {
   ruleNameHash,
 } from './ownership/adoption.js';
 export { describedOwner, descriptionMark, isMarkedBy } from './ownership/description-mark.js';
-export { belongsTo, isOurs, type Mark, markOf, markTags, ownerInWords, TagKey } from './ownership/mark.js';
+export {
+  belongsTo,
+  isOurs,
+  type Mark,
+  markOf,
+  markTags,
+  ownerInWords,
+  statementId,
+  TagKey,
+} from './ownership/mark.js';
 export {
   newerFormatOfDescription,
   newerFormatOfNotes,

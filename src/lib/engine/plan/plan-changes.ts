@@ -55,7 +55,7 @@ export function planChanges(input: PlanInput<Live>, moves: RuleMoves): PlannedCh
 /** How many changes there are of each action. */
 function countActions(changes: readonly Change[]): PlanCounts {
   const counts = { create: 0, update: 0, replace: 0, delete: 0, adopt: 0, none: 0 };
-  for (const change of changes) counts[change.action] += 1;
+  for (const { action } of changes) if (action !== 'release') counts[action] += 1;
   return counts;
 }
 

@@ -59,6 +59,7 @@ function findingsOfChange(scope: ChangeScope, change: Change): readonly Finding[
     case 'none':
     // What leaves the file goes on being sent to until it goes.
     case 'delete':
+    case 'release':
       return [];
     case 'create':
       return isOfUnresolved(scope, change) && hasLiveRule(scope, change) ? [] : missing(scope, change);

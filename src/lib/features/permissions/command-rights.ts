@@ -1,6 +1,7 @@
 import type { Right, RightScope } from '../../engine/kinds/index.js';
 import { adoptRights } from '../existing/adopt-rights.js';
 import { redriveRights } from '../redrive/redrive-rights.js';
+import { releaseRights } from '../release/release-rights.js';
 import { replayRights } from '../replay/replay-rights.js';
 import { tailRights } from '../tail/tail-rights.js';
 import { processorLogRights } from '../why/why-rights.js';
@@ -10,6 +11,7 @@ import type { ExtraCommand } from './model.js';
 export const COMMAND_RIGHTS: Readonly<Record<ExtraCommand, (scope: RightScope) => readonly Right[]>> = {
   adopt: adoptRights,
   redrive: redriveRights,
+  release: releaseRights,
   replay: replayRights,
   tail: tailRights,
   'processor logs': processorLogRights,

@@ -76,7 +76,12 @@ function rightsOf(
 }
 
 /** Commands that change what the pipe is or holds, one at a time. */
-const HOLDS_LEASE: ReadonlySet<ExtraCommand> = new Set<ExtraCommand>(['adopt', 'redrive', 'replay']);
+const HOLDS_LEASE: ReadonlySet<ExtraCommand> = new Set<ExtraCommand>([
+  'adopt',
+  'redrive',
+  'release',
+  'replay',
+]);
 
 function named(of: string, rights: readonly Right[]): readonly NeededRight[] {
   return rights.map((right) => ({ of, ...right }));

@@ -12,6 +12,8 @@ export interface ToCarryOut extends Pick<Connection, 'genesys' | 'aws'> {
   readonly plan: Plan;
   /** What makePlan built for the plan; absent: it has no processors. */
   readonly processors?: ApplyOptions['processors'];
+  /** Whether all that the lease is of goes or is released. Absent: where it is a plan of `destroy`. */
+  readonly endsPipe?: boolean;
   /** Held while it is planned and carried out. Absent: it is done without. */
   readonly lease?: Hold;
   /** The time in which it is carried out. Absent: the machine's. */
@@ -44,7 +46,8 @@ export type CarriedOut =
  */
 export async function carryOut(work: ToCarryOut, host: CarryOutHost): Promise<CarriedOut> {
   const carried = await carryOutUnderLease(work, host);
-  if (work.plan.intent === 'destroy' && isWhole(carried)) await work.lease?.release('delete');
+  const { endsPipe = work.plan.intent === 'destroy' } = work;
+  if (endsPipe && isWhole(carried)) await work.lease?.release('delete');
   return carried;
 }
 

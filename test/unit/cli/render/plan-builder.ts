@@ -22,7 +22,7 @@ export function setField(
 
 /** A plan of the given changes; counts are those of the changes plus `unchanged` more. */
 export function plan(changes: readonly Change[], part: Partial<Plan> = {}, unchanged = 0): Plan {
-  const counts: Record<keyof PlanCounts, number> = {
+  const counts: Record<Exclude<keyof PlanCounts, 'release'>, number> = {
     create: 0,
     update: 0,
     replace: 0,
@@ -30,7 +30,7 @@ export function plan(changes: readonly Change[], part: Partial<Plan> = {}, uncha
     adopt: 0,
     none: unchanged,
   };
-  for (const { action } of changes) counts[action] += 1;
+  for (const { action } of changes) if (action !== 'release') counts[action] += 1;
   return {
     schemaVersion: 1,
     intent: 'apply',

@@ -14,6 +14,30 @@ export function hclBlock(head: string, attributes: Readonly<Record<string, HclVa
   return [`${head} {`, ...attributeLines(Object.entries(attributes), '  '), '}'].join('\n');
 }
 
+/** A value that Terraform writes as a JSON text. */
+export class HclJson {
+  constructor(readonly value: HclValue) {}
+}
+
+/** What stands in a block: attributes, some of which are JSON texts, and further blocks. */
+export interface HclBody {
+  readonly attributes: Readonly<Record<string, HclValue | HclJson>>;
+  readonly blocks: readonly (readonly [name: string, body: HclBody])[];
+}
+
+/** A block with its attributes and the blocks in it, as `terraform fmt` leaves it. */
+export function hclBody(head: string, body: HclBody, indent = ''): string {
+  const inner = `${indent}  `;
+  const attributes = Object.entries(body.attributes).map(([key, value]): readonly [string, HclValue] => [
+    key,
+    value instanceof HclJson ? hclCall('jsonencode', value.value, inner) : value,
+  ]);
+  const blocks = body.blocks.map(([name, each]) => `${inner}${hclBody(name, each, inner)}`);
+  const lines = attributeLines(attributes, inner);
+  const parts = [...(lines.length === 0 ? [] : [lines.join('\n')]), ...blocks];
+  return [`${head} {`, ...(parts.length === 0 ? [] : [parts.join('\n\n')]), `${indent}}`].join('\n');
+}
+
 /** A call of a function of Terraform with one value. */
 export function hclCall(name: string, value: HclValue, indent: string): HclExpression {
   return new HclExpression(`${name}(${hclText(value, indent)})`);

@@ -1,0 +1,60 @@
+import { byIdentifier, TAGS, type TerraformForm } from './terraform-form.js';
+
+/** Resources of SQS and SNS. */
+export const MESSAGING_FORMS: Readonly<Record<string, TerraformForm>> = {
+  'AWS::SQS::Queue': {
+    type: 'aws_sqs_queue',
+    importId: byIdentifier('QueueUrl'),
+    forms: {
+      QueueName: 'name',
+      DelaySeconds: 'delay_seconds',
+      MaximumMessageSize: 'max_message_size',
+      MessageRetentionPeriod: 'message_retention_seconds',
+      ReceiveMessageWaitTimeSeconds: 'receive_wait_time_seconds',
+      VisibilityTimeout: 'visibility_timeout_seconds',
+      FifoQueue: 'fifo_queue',
+      ContentBasedDeduplication: 'content_based_deduplication',
+      DeduplicationScope: 'deduplication_scope',
+      FifoThroughputLimit: 'fifo_throughput_limit',
+      KmsMasterKeyId: 'kms_master_key_id',
+      KmsDataKeyReusePeriodSeconds: 'kms_data_key_reuse_period_seconds',
+      SqsManagedSseEnabled: 'sqs_managed_sse_enabled',
+      RedrivePolicy: { json: 'redrive_policy' },
+      RedriveAllowPolicy: { json: 'redrive_allow_policy' },
+      Policy: { json: 'policy' },
+      Tags: TAGS,
+    },
+  },
+  'AWS::SNS::Topic': {
+    type: 'aws_sns_topic',
+    importId: byIdentifier('TopicArn'),
+    forms: {
+      TopicName: 'name',
+      DisplayName: 'display_name',
+      KmsMasterKeyId: 'kms_master_key_id',
+      FifoTopic: 'fifo_topic',
+      ContentBasedDeduplication: 'content_based_deduplication',
+      FifoThroughputScope: 'fifo_throughput_scope',
+      SignatureVersion: 'signature_version',
+      TracingConfig: 'tracing_config',
+      Policy: { json: 'policy' },
+      DeliveryPolicy: { json: 'delivery_policy' },
+      Tags: TAGS,
+    },
+  },
+  'AWS::SNS::Subscription': {
+    type: 'aws_sns_topic_subscription',
+    importId: byIdentifier('Arn'),
+    forms: {
+      TopicArn: 'topic_arn',
+      Protocol: 'protocol',
+      Endpoint: 'endpoint',
+      RawMessageDelivery: 'raw_message_delivery',
+      RedrivePolicy: { json: 'redrive_policy' },
+      FilterPolicy: { json: 'filter_policy' },
+      FilterPolicyScope: 'filter_policy_scope',
+      DeliveryPolicy: { json: 'delivery_policy' },
+      SubscriptionRoleArn: 'subscription_role_arn',
+    },
+  },
+};
