@@ -9,11 +9,12 @@ targets:
   inbox: { sqs: { create: shop-inbox } }
   board: { sns: { create: shop-board }, subscribers: [{ sqs: inbox }] }
   alarm-topic: { sns: { create: shop-alarms }, subscribers: [{ email: on-call@example.com }] }
+  calls-log: { logGroup: { create: /aws/events/shop } }
   lake: { kinesis: { existing: calls, partitionKey: $.detail.eventBody.conversationId } }
   sales: { processor: { handler: ./sales.ts, alarms: alarm-topic, deduplicate: { for: 5d } } }
 routes:
   ended: { events: [conversation.acd.end], queues: [Sales Support], targets: [inbox, board, lake, sales] }
-  started: { events: [conversation.acd.start], targets: [inbox] }
+  started: { events: [conversation.acd.start], targets: [inbox, calls-log] }
 `;
 
 /** What lies beside {@link EVERY_MARK}. */

@@ -54,6 +54,10 @@ export const Limits = {
   stateMachineNameCharacters: 80,
   /** Characters of the name of an event bus as a target (Target in EventBridge's API reference takes longer ones of partners, too). */
   eventBusNameCharacters: 256,
+  /** Characters of a log group's name (CreateLogGroup in the API reference of CloudWatch Logs). */
+  logGroupNameCharacters: 512,
+  /** Characters of a resource policy of CloudWatch Logs (PutResourcePolicy in its API reference). */
+  logResourcePolicyCharacters: 5_120,
   /** Characters of a Kinesis stream's name (CreateStream in the API reference of Kinesis Data Streams). */
   kinesisStreamNameCharacters: 128,
   /** Characters of the name of an API destination or a connection, of `[.\-_A-Za-z0-9]` (EventBridge API reference). */

@@ -16,7 +16,7 @@ function nameFor(tenant: Tenant, arn: string): string {
  * @param isSource Whether a bus is of a partner source.
  */
 export function existingSeed(tenant: Tenant, secret: string, isSource: (bus: string) => boolean): AwsSeed {
-  const { topics, queues, functions, buses, keys = [], secrets = [] } = tenant.existing;
+  const { topics, queues, functions, buses, keys = [], secrets = [], logGroups = [] } = tenant.existing;
   return {
     topics: topics.map((arn) => ({
       name: nameFor(tenant, arn),
@@ -38,6 +38,7 @@ export function existingSeed(tenant: Tenant, secret: string, isSource: (bus: str
         : { sandbox: true },
     })),
     roles: rolesOf(tenant),
+    logGroups: logGroups.map((name) => ({ name })),
     keys: keys.map((key) => ({ key, policy: keyPolicyOf(tenant, key) })),
     buses: buses
       .filter((name) => name !== 'default')
@@ -110,6 +111,12 @@ function keyPolicyOf(tenant: Tenant, arn: string): JsonObject {
         Sid: 'Senders',
         Principal: { Service: everyKeyUser },
         Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+      },
+      {
+        ...common,
+        Sid: 'Logs',
+        Principal: { Service: `logs.${tenant.region}.amazonaws.com` },
+        Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
       },
     ],
   };

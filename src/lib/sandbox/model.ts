@@ -17,6 +17,8 @@ export interface ExistingThings {
   readonly roles?: readonly string[];
   /** Roles with which EventBridge sends to targets. */
   readonly senderRoles?: readonly string[];
+  /** Names of log groups that targets are. */
+  readonly logGroups?: readonly string[];
   /** ARNs of event buses that targets are. */
   readonly targetBuses?: readonly string[];
   /** Rules that an event bus holds, where the file says that AWS raised or lowered the quota. */

@@ -32,6 +32,7 @@ const tenantSchema = z.strictObject({
     secrets: z.array(z.strictObject({ arn: z.string(), genesys: z.boolean() })).exactOptional(),
     roles: z.array(z.string()).exactOptional(),
     senderRoles: z.array(z.string()).exactOptional(),
+    logGroups: z.array(z.string()).exactOptional(),
     targetBuses: z.array(z.string()).exactOptional(),
     rulesPerBus: z.number().exactOptional(),
     buses: z.array(z.string()),

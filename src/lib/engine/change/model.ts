@@ -100,8 +100,8 @@ export interface Change<S extends StepData = StepData> {
 
 /** What a change's place in the order depends on. */
 export interface ChangeLinks {
-  /** ARN of the SNS topic, SQS queue or Lambda function (without its qualifier) that it works on. */
-  readonly on?: string;
+  /** ARN of what it works on, such as an SNS topic, an SQS queue or a Lambda function (without its qualifier); or ARNs. */
+  readonly on?: string | readonly string[];
   /** Whether it only takes away what another change, of this id, widens. */
   readonly narrows?: string;
 }

@@ -31,6 +31,7 @@ import { lambdaPermissionKind } from './lambda-permission/lambda-permission.js';
 import { logDeliveryKind } from './log-delivery/log-delivery.js';
 import { logGroupKind } from './log-group/log-group.js';
 import { logGroupsReading } from './log-group/log-groups-reading.js';
+import { targetLogGroupsReading } from './log-group/target-log-groups-reading.js';
 import { logPolicyKind } from './log-policy/log-policy.js';
 import { markedReading } from './ownership/marked-reading.js';
 import { keysReading } from './policies/keys-reading.js';
@@ -88,6 +89,7 @@ const READ = [
   eventTypeSubscriptionsReading,
   busesReading,
   busLogReading,
+  targetLogGroupsReading,
   topicsReading,
   queuesReading,
   functionsReading,

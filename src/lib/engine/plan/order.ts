@@ -91,9 +91,7 @@ export function orderChanges(
     const among = { growing, shrinking, any: active }[of].filter((each) => each.kind === kind);
     if (same !== true) return ids(among);
     const { on } = change.links ?? {};
-    return ids(
-      among.filter((each) => worksOnAny(each, [...reachedBy(change), ...(on === undefined ? [] : [on])])),
-    );
+    return ids(among.filter((each) => worksOnAny(each, [...reachedBy(change), ...arnsOf(on)])));
   }
 }
 
@@ -122,8 +120,11 @@ function receivers(change: Change): readonly string[] {
 
 /** Whether a change works on one of these topics, queues or functions. */
 function worksOnAny({ links }: Change, arns: readonly string[]): boolean {
-  const on = links?.on;
-  return on !== undefined && arns.some((arn) => on === arn || on === unqualifiedFunctionArn(arn));
+  return arnsOf(links?.on).some((on) => arns.some((arn) => on === arn || on === unqualifiedFunctionArn(arn)));
+}
+
+function arnsOf(on: NonNullable<Change['links']>['on']): readonly string[] {
+  return typeof on === 'string' ? [on] : (on ?? []);
 }
 
 function ids(changes: readonly Change[]): readonly string[] {

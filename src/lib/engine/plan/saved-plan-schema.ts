@@ -68,7 +68,7 @@ const change = z.strictObject({
   steps: z.array(step),
   origin: z.literal('outside').exactOptional(),
   links: z
-    .strictObject({ on: z.string().exactOptional(), narrows: z.string().exactOptional() })
+    .strictObject({ on: z.union([z.string(), texts]).exactOptional(), narrows: z.string().exactOptional() })
     .exactOptional(),
 });
 const changes: z.ZodType<readonly Change[]> = z.array(change);

@@ -15,6 +15,7 @@ export function declaredIn(config: Config, names: EventTypeNames): Declared {
     functions: found.flatMap((each) => each?.functions ?? []),
     processors: found.flatMap((each) => each?.processors ?? []),
     endpoints: found.flatMap((each) => each?.endpoints ?? []),
+    logGroups: found.flatMap((each) => each?.logGroups ?? []),
     senderRoles: senderRoles(config),
   };
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/json.js';
 import type { DeclaredEndpoint } from './declared-endpoint.js';
+import type { DeclaredLogGroup } from './declared-log-group.js';
 import type { DeclaredProcessor } from './declared-processor.js';
 import type { DeclaredQueue } from './declared-queue.js';
 import type { DeclaredSenderRole } from './declared-sender-role.js';
@@ -38,7 +39,7 @@ export interface DeclaredFunction {
   readonly target: string;
 }
 
-/** The SNS topics, SQS queues, Lambda functions, processors, HTTPS endpoints and roles of a file's targets. */
+/** The SNS topics, SQS queues, Lambda functions, processors, HTTPS endpoints, log groups and roles of a file's targets. */
 export interface Declared {
   readonly topics: readonly DeclaredTopic[];
   /** Those of processors among them. */
@@ -48,6 +49,8 @@ export interface Declared {
   readonly processors: readonly DeclaredProcessor[];
   /** HTTPS endpoints, each with its connection and API destination. */
   readonly endpoints: readonly DeclaredEndpoint[];
+  /** Log groups of CloudWatch Logs that rules send to, without those of processors and of the event bus. */
+  readonly logGroups: readonly DeclaredLogGroup[];
   /** IAM roles that gcx makes for EventBridge to send with. */
   readonly senderRoles: readonly DeclaredSenderRole[];
 }

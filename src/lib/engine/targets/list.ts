@@ -7,6 +7,7 @@ import { httpTarget } from './http.js';
 import type { FoundTarget, TargetChoice, TargetKind, TargetScope } from './kind.js';
 import { kinesisTarget } from './kinesis.js';
 import { lambdaTarget } from './lambda.js';
+import { logGroupTarget } from './log-group.js';
 import { processorTarget } from './processor.js';
 import { snsTarget } from './sns.js';
 import { sqsTarget } from './sqs.js';
@@ -22,6 +23,7 @@ const KINDS: { readonly [K in Target['kind']]: TargetKind<Extract<Target, { kind
   firehose: firehoseTarget,
   stateMachine: stateMachineTarget,
   bus: busTarget,
+  logGroup: logGroupTarget,
   http: httpTarget,
   arn: arnTarget,
 };

@@ -1,5 +1,5 @@
 import type { Config } from '../../language/config/model.js';
-import { functionArn, queueArn, topicArn } from '../../language/names/arn.js';
+import { busArn, functionArn, queueArn, topicArn } from '../../language/names/arn.js';
 import { partnerBusName } from '../../language/names/partner-bus.js';
 import type { ExistingThings, Relay } from '../../sandbox/index.js';
 
@@ -15,6 +15,7 @@ export function existingThings(config: Config): ExistingThings {
   const roles = new Set<string>();
   const senderRoles = new Set<string>();
   const targetBuses: string[] = [];
+  const logGroups: string[] = [];
   for (const target of Object.values(config.targets)) {
     switch (target.kind) {
       case 'sns':
@@ -32,6 +33,12 @@ export function existingThings(config: Config): ExistingThings {
         }
         if (target.executionRole !== undefined) roles.add(target.executionRole);
         break;
+      case 'bus':
+        targetBuses.push(busArn(config, target.busName, target));
+        break;
+      case 'logGroup':
+        if (target.provenance === 'existing') logGroups.push(target.groupName);
+        break;
       case 'arn':
         if (/^arn:[^:]+:events:[^:]+:\d{12}:event-bus\//.test(target.arn)) targetBuses.push(target.arn);
         break;
@@ -39,7 +46,7 @@ export function existingThings(config: Config): ExistingThings {
     if (target.kind !== 'processor' && target.role !== undefined) senderRoles.add(target.role);
   }
   const keys = Object.values(config.targets).flatMap((target) =>
-    target.kind === 'sns' || target.kind === 'sqs' ? (target.key ?? []) : [],
+    target.kind === 'sns' || target.kind === 'sqs' || target.kind === 'logGroup' ? (target.key ?? []) : [],
   );
   const relays = relaysOf(config);
   return {
@@ -50,6 +57,7 @@ export function existingThings(config: Config): ExistingThings {
     ...(secrets.size === 0 ? {} : { secrets: [...secrets].map(([arn, genesys]) => ({ arn, genesys })) }),
     ...(roles.size === 0 ? {} : { roles: [...roles] }),
     ...(senderRoles.size === 0 ? {} : { senderRoles: [...senderRoles] }),
+    ...(logGroups.length === 0 ? {} : { logGroups }),
     ...(targetBuses.length === 0 ? {} : { targetBuses }),
     ...(config.aws.rulesPerBus === undefined ? {} : { rulesPerBus: config.aws.rulesPerBus }),
     buses: config.aws.bus === undefined ? [] : [config.aws.bus],

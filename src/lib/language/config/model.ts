@@ -17,6 +17,7 @@ export type {
   FirehoseTarget,
   KinesisTarget,
   LambdaTarget,
+  LogGroupTarget,
   Provenance,
   SnsTarget,
   SqsQueueSettings,

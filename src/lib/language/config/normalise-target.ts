@@ -3,6 +3,7 @@ import type {
   BusTarget,
   KinesisTarget,
   LambdaTarget,
+  LogGroupTarget,
   SnsTarget,
   SqsTarget,
   StateMachineTarget,
@@ -15,6 +16,8 @@ import { toHttp } from './normalise-http.js';
 import { toProcessor } from './normalise-processor.js';
 import { toSqsSettings } from './normalise-sqs-settings.js';
 import type { TargetContent } from './schema/schema.js';
+import { retentionDays } from './schema/schema-archive.js';
+import { LOG_GROUP_RETENTION_DAYS } from './schema/schema-retention.js';
 
 /** What a target of the checked content becomes part of. */
 export interface TargetPlace {
@@ -48,6 +51,7 @@ const READERS: {
         },
   stateMachine: toStateMachine,
   bus: toBus,
+  logGroup: toLogGroup,
   http: ({ http }, common) => (http === undefined ? undefined : toHttp(http, common)),
   processor: ({ processor }, common, { named }) =>
     processor === undefined ? undefined : toProcessor(processor, common, named),
@@ -144,6 +148,27 @@ function toStateMachine(
     kind: 'stateMachine',
     machineName,
     ...(qualifier === undefined ? {} : { qualifier }),
+  };
+}
+
+function toLogGroup(
+  { logGroup }: TargetContent,
+  common: TargetCommon,
+  place: TargetPlace,
+): LogGroupTarget | undefined {
+  if (logGroup === undefined) return undefined;
+  const { create, existing = '', retention, key } = logGroup;
+  const { name } = nameAndAccount(create ?? existing, place);
+  const groupName = name.replace(/^log-group:/, '').replace(/:\*$/, '');
+  if (create === undefined) return { ...common, kind: 'logGroup', provenance: 'existing', groupName };
+  return {
+    ...common,
+    kind: 'logGroup',
+    provenance: 'create',
+    groupName,
+    retentionDays:
+      (retention === undefined ? undefined : retentionDays(retention)) ?? LOG_GROUP_RETENTION_DAYS,
+    ...(key === undefined ? {} : { key }),
   };
 }
 

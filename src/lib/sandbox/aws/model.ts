@@ -99,6 +99,8 @@ export interface AwsSeed {
   }[];
   /** How long services cannot take on a role that was just made, in seconds; 0 by default. */
   readonly roleSeconds?: number;
+  /** Log groups of CloudWatch Logs. */
+  readonly logGroups?: readonly { readonly name: string }[];
   /** Secrets of Secrets Manager, by name or ARN; a value that is an object is kept as its JSON. */
   readonly secrets?: readonly { readonly name: string; readonly value: string | JsonObject }[];
   /** A source that exists already; ACTIVE where a seeded bus is made of it. */

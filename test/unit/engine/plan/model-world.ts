@@ -360,6 +360,7 @@ export class ModelWorld {
     return {
       connections: new Map(),
       apiDestinations: new Map(),
+      targetLogGroups: new Map(),
       integrations: config.genesys.integration === undefined ? [] : this.integrations,
       buses: this.liveBuses(config),
       rulesOnBus: onBus(busOf(config)),

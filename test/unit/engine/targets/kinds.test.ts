@@ -56,6 +56,9 @@ const targets: fc.Arbitrary<Target> = fc.oneof(
       region: fc.constantFrom(region, 'us-east-1'),
     })
     .map((each): Target => ({ ...each, name: 'it', kind: 'bus' })),
+  fc
+    .stringMatching(/^[A-Za-z0-9._/#-]{1,40}$/)
+    .map((groupName): Target => ({ name: 'it', kind: 'logGroup', provenance: 'existing', groupName })),
   fc.constantFrom('states', 'kinesis', 'events', 'logs').chain((service) =>
     word.map(
       (name): Target => ({
@@ -184,6 +187,7 @@ describe('--target', () => {
       'sqs',
       'sns',
       'processor',
+      'log-group',
       'http',
       'existing-sqs',
       'existing-sns',
@@ -192,6 +196,7 @@ describe('--target', () => {
       'firehose',
       'state-machine',
       'bus',
+      'existing-log-group',
       'arn',
     ]);
     for (const { word, by } of targetChoices()) {
@@ -212,7 +217,7 @@ describe('--target', () => {
     } catch (error) {
       expect(error).toHaveProperty(
         'report.fix',
-        'Write sqs:NAME, sns:NAME or processor:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, kinesis:NAME, firehose:NAME, state-machine:NAME, bus:NAME, http:URL,auth=apiKey,header=X-Api-Key,secret=NAME, or an ARN.',
+        'Write sqs:NAME, sns:NAME, processor:NAME or log-group:NAME (gcx creates it), existing-sqs:NAME, existing-sns:NAME, lambda:NAME, kinesis:NAME, firehose:NAME, state-machine:NAME, bus:NAME, existing-log-group:NAME, http:URL,auth=apiKey,header=X-Api-Key,secret=NAME, or an ARN.',
       );
     }
   });
@@ -276,7 +281,7 @@ const OTHER_UNIONS: Readonly<Record<string, string>> = {
 };
 
 const ASKS =
-  /kind\)? [!=]== '(sns|sqs|lambda|processor|kinesis|firehose|stateMachine|arn)'|case '(sns|sqs|lambda|processor|kinesis|firehose|stateMachine|arn)':|Record<\w*Target\w*\['kind'\]/;
+  /kind\)? [!=]== '(sns|sqs|lambda|processor|kinesis|firehose|stateMachine|logGroup|arn)'|case '(sns|sqs|lambda|processor|kinesis|firehose|stateMachine|logGroup|arn)':|Record<\w*Target\w*\['kind'\]/;
 
 describe('the kind of a target', () => {
   it('is asked for in engine/targets, the configuration and the sandbox only', () => {

@@ -117,7 +117,7 @@ describe('a target says one thing that is there, in its region', () => {
       what: 'nothing',
       file: target('«it: {}'),
       code: 'target-kind',
-      words: ['sns, sqs, lambda, processor, kinesis, firehose, stateMachine, bus, http or arn'],
+      words: ['sns, sqs, lambda, processor, kinesis, firehose, stateMachine, bus, logGroup, http or arn'],
     },
     {
       what: 'a mailbox, which is a subscriber',
@@ -331,6 +331,58 @@ describe('a target says one thing that is there, in its region', () => {
       ),
       code: 'own-bus',
       words: ['would come back to its rule'],
+    },
+    {
+      what: 'a role of a log group by "logGroup"',
+      file: target('it: { logGroup: { create: calls }, «role: "arn:aws:iam::111122223333:role/r" }'),
+      code: 'role-refused',
+      words: ['AWS takes no role for a log group', 'which gcx writes'],
+    },
+    {
+      what: 'an input of "logGroup" that AWS refuses',
+      file: target('it: { logGroup: { create: calls }, «input: { path: $.detail } }'),
+      code: 'input-of-log-group',
+      words: ['but a template'],
+    },
+    {
+      what: 'a log group below the names of AWS',
+      file: target('it: { logGroup: { create: «/aws/lambda/calls } }'),
+      code: 'name-reserved',
+      words: ['those of AWS services', '/aws/events/calls'],
+    },
+    {
+      what: 'a retention of a log group that exists',
+      file: target('it: { logGroup: { existing: calls, «retention: 30d } }'),
+      code: 'misplaced-key',
+      words: ['it does not change one that exists'],
+    },
+    {
+      what: 'a retention that CloudWatch does not have',
+      file: target('it: { logGroup: { create: calls, retention: «10d } }'),
+      code: 'out-of-range',
+      words: ['Write 14d'],
+    },
+    {
+      what: 'an alias as the key of a log group',
+      file: target(
+        'it: { logGroup: { create: calls, key: «"arn:aws:kms:eu-west-1:111122223333:alias/calls" } }',
+      ),
+      code: 'arn-invalid',
+      words: ['CloudWatch Logs takes no alias'],
+    },
+    {
+      what: 'a stream of a log group by "logGroup"',
+      file: target(
+        'it: { logGroup: { existing: «"arn:aws:logs:eu-west-1:111122223333:log-group:calls:log-stream:s" } }',
+      ),
+      code: 'arn-invalid',
+      words: ['arn:aws:logs:eu-west-1:111122223333:log-group:NAME'],
+    },
+    {
+      what: 'a log group of another account',
+      file: target('it: { logGroup: { existing: "arn:aws:logs:eu-west-1:«444455556666:log-group:calls" } }'),
+      code: 'other-account',
+      words: ['does not send to a log group of another account'],
     },
     {
       what: 'a rule by "bus"',

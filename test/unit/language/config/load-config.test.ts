@@ -112,13 +112,16 @@ describe('normalising', () => {
           'far: { kinesis: { existing: "arn:aws:kinesis:eu-west-1:444455556666:stream/far" }, role: "arn:aws:iam::111122223333:role/r" }',
           'flow: { stateMachine: { existing: flow } }',
           'blue: { stateMachine: { existing: "arn:aws:states:eu-west-1:111122223333:stateMachine:flow:blue" } }',
+          'written: { logGroup: { create: /aws/events/calls } }',
+          'kept: { logGroup: { create: calls, retention: forever, key: "arn:aws:kms:eu-west-1:111122223333:key/k" } }',
+          'theirs2: { logGroup: { existing: "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/theirs:*" } }',
           'near: { bus: { existing: near }, deadLetter: dead }',
           'there: { bus: { existing: "arn:aws:events:us-east-1:444455556666:event-bus/there" } }',
           'part: { sqs: { existing: part }, input: { path: $.detail }, retry: { maxAge: 3600 } }',
         ].join('\n'),
       }).replace(
         'targets: [inbox]',
-        'targets: [inbox, theirs, live, alias, ordered, part, lake, hose, far, flow, blue, near, there, inbox]',
+        'targets: [inbox, theirs, live, alias, ordered, part, lake, hose, far, flow, blue, near, there, written, kept, theirs2, inbox]',
       ),
     );
     expect(config.targets).toMatchObject({
@@ -147,6 +150,9 @@ describe('normalising', () => {
       far: { kind: 'kinesis', streamName: 'far', account: '444455556666' },
       flow: { kind: 'stateMachine', machineName: 'flow', retry: { maxAgeSeconds: 90, attempts: 3 } },
       blue: { kind: 'stateMachine', machineName: 'flow', qualifier: 'blue' },
+      written: { kind: 'logGroup', provenance: 'create', groupName: '/aws/events/calls', retentionDays: 30 },
+      kept: { retentionDays: 0, key: 'arn:aws:kms:eu-west-1:111122223333:key/k' },
+      theirs2: { kind: 'logGroup', provenance: 'existing', groupName: '/aws/events/theirs' },
       near: {
         kind: 'bus',
         busName: 'near',
@@ -175,7 +181,7 @@ describe('normalising', () => {
       'ordered',
       'part',
     ]);
-    expect(config.routes['sales']?.targets).toHaveLength(13);
+    expect(config.routes['sales']?.targets).toHaveLength(16);
   });
 
   test('both spellings of the Genesys environment are one', async () => {

@@ -4,14 +4,23 @@ import type { KindMarks } from '../door/marks.js';
 import { markedByTags } from '../ownership/marked-things.js';
 import type { LogGroupStep } from './log-group-steps.js';
 import type { LogGroupsRead } from './log-groups-reading.js';
+import type { TargetLogGroupsRead } from './target-log-groups-reading.js';
 
-/** The mark of a log group stands in its tags: of those of processors' functions, and of that of the event bus. */
-export const logGroupMarks: KindMarks<LogGroupsRead & BusLogRead> = {
+/**
+ * The mark of a log group stands in its tags: of those of processors' functions, of that of the event bus, and of those
+ * that gcx makes for targets.
+ */
+export const logGroupMarks: KindMarks<LogGroupsRead & BusLogRead & TargetLogGroupsRead> = {
   on: 'things',
-  things({ live, mark }) {
+  things({ declared, live, mark }) {
+    const used = new Set(declared.logGroups.flatMap(({ arn, create }) => (create ? [] : [arn])));
+    const ofTargets = [...live.targetLogGroups].flatMap(([arn, group]) =>
+      group === null || used.has(arn) ? [] : [[arn, group] as const],
+    );
     const groups: readonly (readonly [string, LogGroup | undefined])[] = [
       ...live.logGroups,
       [live.busLog?.group?.name ?? '', live.busLog?.group],
+      ...ofTargets,
     ];
     const { busLog } = live;
     return groups.flatMap(([key, group]) => {
@@ -31,7 +40,7 @@ export const logGroupMarks: KindMarks<LogGroupsRead & BusLogRead> = {
           arn,
           tags,
           tag,
-          ...(group === busLog?.group ? {} : { ofProcessor: true }),
+          ...(group === busLog?.group || live.targetLogGroups.has(key) ? {} : { ofProcessor: true }),
         }),
       ];
     });

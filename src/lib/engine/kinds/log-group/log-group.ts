@@ -20,18 +20,22 @@ import {
   processorDeletion,
   processorTags,
 } from '../processor/processor-things.js';
+import type { RulesRead } from '../rule/rules-reading.js';
 import { planBusLogGroup } from './bus-log-group.js';
 import { logGroupMarks } from './log-group-marks.js';
 import { logGroupRights } from './log-group-rights.js';
 import { type LogGroupStep, logGroupSteps } from './log-group-steps.js';
 import type { LogGroupsRead } from './log-groups-reading.js';
 import { days } from './retention-words.js';
+import { planTargetLogGroups } from './target-log-group.js';
+import type { TargetLogGroupsRead } from './target-log-groups-reading.js';
 
-type Input = PlanInput<LogGroupsRead & BusLogRead>;
+type Needs = LogGroupsRead & BusLogRead & TargetLogGroupsRead & RulesRead;
+type Input = PlanInput<Needs>;
 type Planned = KindPlan<LogGroupStep>;
 
-/** Log groups of processors' functions and of the event bus, which forget after as many days as the file says. */
-export const logGroupKind: ResourceKind<'log-group', LogGroupStep, LogGroupsRead & BusLogRead> = {
+/** Log groups of processors' functions, of the event bus and of targets, which forget after as many days as the file says. */
+export const logGroupKind: ResourceKind<'log-group', LogGroupStep, Needs> = {
   kind: 'log-group',
   label: 'log group',
   taggedAs: 'logs:log-group',
@@ -59,6 +63,7 @@ export const logGroupKind: ResourceKind<'log-group', LogGroupStep, LogGroupsRead
         (base) => planLeftover(input, base),
       ),
       planBusLogGroup(input),
+      planTargetLogGroups(input),
     ]),
 };
 

@@ -5,8 +5,11 @@ import type { Purpose, Subject, SubjectContext } from '../door/subject.js';
 import { statementId } from '../ownership/mark.js';
 import { statementsOf } from '../policies/policy.js';
 
-/** What our statement in a resource policy of CloudWatch Logs is called: policies have no tags, so it says whose it is. */
+/** What our statement for the log of the event bus in a resource policy of CloudWatch Logs is called: policies have no tags, so it says whose it is. */
 export const LOG_POLICY_PURPOSE = 'bus log';
+
+/** The same of the statement that lets the rules of the project write to the log groups of targets. */
+export const TARGETS_PURPOSE = 'log groups';
 
 /** AWS replaces a policy of others unasked. */
 function policySubject(name: string, purpose: Purpose, { aws, mark }: SubjectContext): Subject {
@@ -19,8 +22,10 @@ function policySubject(name: string, purpose: Purpose, { aws, mark }: SubjectCon
     owner: async () => {
       const found = (await aws.logPolicies.list()).find((each) => each.name === name);
       if (found === undefined) return { kind: 'nobody' };
-      const sid = statementId(mark, LOG_POLICY_PURPOSE);
-      return statementsOf(found.document).some((each) => each['Sid'] === sid)
+      const sids: readonly unknown[] = [LOG_POLICY_PURPOSE, TARGETS_PURPOSE].map((purpose) =>
+        statementId(mark, purpose),
+      );
+      return statementsOf(found.document).some((each) => sids.includes(each['Sid']))
         ? { kind: 'us' }
         : { kind: 'others', marked: true, words: 'it has no statement of this project' };
     },

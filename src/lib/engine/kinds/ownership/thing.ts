@@ -14,9 +14,13 @@ export function thingOf(
   return { ...about, provenance, named: namedBy(input) };
 }
 
-/** ARNs of the topics, queues and functions that the file names. */
+/** ARNs of the topics, queues, functions and log groups that the file names. */
 export function namedBy({ declared }: Pick<PlanInput, 'declared'>): ReadonlySet<string> {
-  return new Set([...declared.topics, ...declared.queues, ...declared.functions].map(({ arn }) => arn));
+  return new Set(
+    [...declared.topics, ...declared.queues, ...declared.functions, ...declared.logGroups].map(
+      ({ arn }) => arn,
+    ),
+  );
 }
 
 /** The thing of a processor: `key` is what its change is called by. Undefined where the file has no processor of that base. */

@@ -132,7 +132,7 @@ function isOfGcx(statement: JsonObject): boolean {
 }
 
 /** The ARNs, with wildcards, of the rules that a statement of ours lets in. */
-export function ruleSources(input: Input, senders: Senders): readonly string[] {
+export function ruleSources(input: Pick<PlanInput, 'config' | 'bus'>, senders: Senders): readonly string[] {
   const { config, bus } = input;
   const adopted = senders.adopted.length > MOST_ADOPTED ? [ruleArn(config, bus, '*')] : senders.adopted;
   return [...(senders.rules ? [ruleArnPattern(config, bus)] : []), ...adopted];

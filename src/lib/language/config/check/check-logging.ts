@@ -1,7 +1,7 @@
-import { examplePlace, kmsArn, parseWrittenArn } from '../../names/arn.js';
 import { entriesOf, nodeAt, textOf } from '../document/source-node.js';
 import { ACCEPTED } from '../schema/schema-logging.js';
 import type { CheckContext } from './check-context.js';
+import { checkLogKey } from './check-log-key.js';
 
 const AT = ['logging'] as const;
 
@@ -10,7 +10,7 @@ export function checkLogging(context: CheckContext): void {
   if (nodeAt(context.root, AT) === undefined) return;
   checkPersonalData(context);
   checkOwn(context);
-  checkLogKey(context);
+  checkLogKey(context, [...AT, 'key']);
 }
 
 function checkPersonalData({ problems, root }: CheckContext): void {
@@ -42,26 +42,5 @@ function checkOwn({ problems, root }: CheckContext): void {
     message:
       'The event bus is one that others look after, and logging is a setting of the whole bus: all of their events would be logged, and paid for, too.',
     fix: 'Write own: true under logging if they agree, or remove "logging".',
-  });
-}
-
-function checkLogKey({ problems, root, region, account }: CheckContext): void {
-  const at = [...AT, 'key'];
-  const text = textOf(nodeAt(root, at));
-  if (text === undefined || text.trim() === '') return;
-  const arn = parseWrittenArn(text);
-  if (arn?.service !== 'kms' || !/^key\/[A-Za-z0-9-]+$/.test(arn.resource)) {
-    problems.at(at, {
-      code: 'arn-invalid',
-      message: 'This is not an ARN of a KMS key; CloudWatch Logs takes no alias.',
-      fix: `It looks like ${kmsArn(examplePlace({ region, account }), 'key/1234abcd-12ab-34cd-56ef-1234567890ab')}.`,
-    });
-    return;
-  }
-  if (region === undefined || arn.region === region) return;
-  problems.atPart(at, arn.region, {
-    code: 'other-region',
-    message: `This key is in ${arn.region}; a log group in ${region} takes a key of ${region}.`,
-    fix: `Name a key in ${region}.`,
   });
 }

@@ -6,7 +6,7 @@ import type { CheckContext } from './check-context.js';
 export function checkProtect({ problems, root }: CheckContext, target: ConfigPath): void {
   const protect = nodeAt(root, [...target, 'protect']);
   if (protect?.kind !== 'scalar' || protect.value !== true) return;
-  const made = [['sns', 'create'], ['sqs', 'create'], ['processor']];
+  const made = [['sns', 'create'], ['sqs', 'create'], ['logGroup', 'create'], ['processor']];
   if (made.some((key) => nodeAt(root, [...target, ...key]) !== undefined)) return;
   if (nodeAt(root, [...target, 'http']) !== undefined) {
     problems.atKey([...target, 'protect'], {

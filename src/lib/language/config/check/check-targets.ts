@@ -11,6 +11,7 @@ import { checkHttpTarget } from './check-http-target.js';
 import { checkInput } from './check-input.js';
 import { checkKinesisTarget } from './check-kinesis-target.js';
 import { checkLambdaTarget } from './check-lambda-target.js';
+import { checkLogGroupTarget } from './check-log-group-target.js';
 import { checkProcessor } from './check-processor.js';
 import { checkProtect } from './check-protect.js';
 import { checkSnsTarget } from './check-sns-target.js';
@@ -29,6 +30,7 @@ const CHECKS: {
   firehose: checkFirehoseTarget,
   stateMachine: checkStateMachineTarget,
   bus: checkBusTarget,
+  logGroup: checkLogGroupTarget,
   http: checkHttpTarget,
   arn: checkArnTarget,
 };

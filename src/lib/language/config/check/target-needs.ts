@@ -92,7 +92,10 @@ const NEEDS: Readonly<Record<string, TargetNeeds>> = {
 };
 
 /** Keys of the file whose targets take less than others, with what they are in the table. */
-const KEYS: Readonly<Record<string, TargetNeeds | undefined>> = { bus: NEEDS['events:event-bus/'] };
+const KEYS: Readonly<Record<string, TargetNeeds | undefined>> = {
+  bus: NEEDS['events:event-bus/'],
+  logGroup: NEEDS['logs'],
+};
 
 /** What EventBridge asks of the targets of a key; undefined where that is what it asks of most. */
 export function needsOfKey(key: string): TargetNeeds | undefined {

@@ -95,6 +95,14 @@ export const NameRules = {
     max: Limits.stateMachineNameCharacters,
     limit: 'stateMachineNameCharacters',
   },
+  logGroup: {
+    of: 'a log group',
+    pattern: /^[A-Za-z0-9._/#-]+$/,
+    forbidden: /[^A-Za-z0-9._/#-]/gu,
+    allowed: 'letters, digits, ., -, _, / and #',
+    max: Limits.logGroupNameCharacters,
+    limit: 'logGroupNameCharacters',
+  },
   processor: {
     of: 'a processor',
     pattern: /^[A-Za-z0-9_-]+$/,

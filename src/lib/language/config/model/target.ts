@@ -13,6 +13,7 @@ export type Target =
   | FirehoseTarget
   | StateMachineTarget
   | BusTarget
+  | LogGroupTarget
   | HttpTarget
   | ArnTarget;
 
@@ -132,6 +133,17 @@ export interface BusTarget extends TargetCommon {
   readonly account: string;
   /** Region that it is in; the file's own unless `existing` named an ARN. */
   readonly region: string;
+}
+
+/** A log group of CloudWatch Logs, in the file's account and region, as a target. */
+export interface LogGroupTarget extends TargetCommon {
+  readonly kind: 'logGroup';
+  readonly provenance: Provenance;
+  readonly groupName: string;
+  /** Days for which one that gcx makes keeps events; 0: for ever. Absent: it exists. */
+  readonly retentionDays?: number;
+  /** ARN of the KMS key that encrypts it, of one that gcx makes. */
+  readonly key?: string;
 }
 
 /** Any other target, by ARN. */

@@ -36,6 +36,7 @@ export function editorValues(): ReadonlyMap<string, JsonObject> {
     ['archive.retention', retention([7, 14, 30, 90, 180, 365])],
     ['logging.retention', retention(LOG_RETENTION_DAYS)],
     ['targets.*.processor.logs.retention', retention(LOG_RETENTION_DAYS)],
+    ['targets.*.logGroup.retention', retention(LOG_RETENTION_DAYS)],
     ['routes.*.events.*', { anyOf: [ref('eventType'), { type: 'string', minLength: 1 }] }],
   ]);
 }

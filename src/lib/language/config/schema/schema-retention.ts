@@ -6,6 +6,9 @@ import type { IssueDetails } from './schema-parts.js';
 export const LOG_RETENTION_DAYS: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
+/** Days for which a log group that is a target keeps events where the file does not say: as the logs of processors. */
+export const LOG_GROUP_RETENTION_DAYS = 30;
+
 /** How long CloudWatch keeps a log: one of its own periods. */
 export const logRetentionSchema = z
   .string({ error: 'retention is written with its unit, such as 30d, or forever.' })

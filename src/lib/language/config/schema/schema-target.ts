@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
 import { NameRules } from '../document/name-rules.js';
+import { FOREVER } from './schema-archive.js';
 import { protectSchema } from './schema-guards.js';
 import { httpSchema } from './schema-http.js';
 import { count, duration, filled, name } from './schema-parts.js';
 import { processorSchema } from './schema-processor.js';
+import { LOG_GROUP_RETENTION_DAYS, logRetentionSchema } from './schema-retention.js';
 import { sqsSettings } from './schema-sqs-settings.js';
 
 /** EventBridge's retry policy. */
@@ -86,7 +88,7 @@ const key = (what: string) =>
     'key',
   );
 
-/** A target: where events go. Exactly one of sns, sqs, lambda, processor, kinesis, firehose, stateMachine, bus, http and arn; checked in check-targets. */
+/** A target: where events go. Exactly one of sns, sqs, lambda, processor, kinesis, firehose, stateMachine, bus, logGroup, http and arn; checked in check-targets. */
 export const targetSchema = z
   .strictObject({
     sns: z
@@ -157,6 +159,28 @@ export const targetSchema = z
           'Another event bus; it must exist. It gets each event as it is: AWS takes neither "input" nor "retry" there.',
       })
       .optional(),
+    logGroup: z
+      .strictObject({
+        create: name(
+          NameRules.logGroup,
+          'Name of a log group of CloudWatch Logs that gcx makes, such as /aws/events/calls.',
+        ).optional(),
+        existing: existing('a log group of CloudWatch Logs').optional(),
+        retention: logRetentionSchema
+          .meta({
+            description: `How long the log group that gcx makes keeps events, such as ${LOG_GROUP_RETENTION_DAYS}d (the default), or ${FOREVER}.`,
+          })
+          .optional(),
+        key: filled(
+          'ARN of a KMS key of your own that encrypts the log group that gcx makes; its policy must allow CloudWatch Logs.',
+          'key',
+        ).optional(),
+      })
+      .meta({
+        description:
+          'A log group of CloudWatch Logs: each event becomes a log event. gcx lets EventBridge write to it by a resource policy.',
+      })
+      .optional(),
     http: httpSchema.optional(),
     arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
     role: filled(
@@ -174,7 +198,7 @@ export const targetSchema = z
   })
   .meta({
     description:
-      'Where events go: an SNS topic, an SQS queue, a Lambda function, a processor that gcx builds, a Kinesis or Firehose stream, a state machine, another event bus, an HTTPS endpoint, or anything else by its ARN.',
+      'Where events go: an SNS topic, an SQS queue, a Lambda function, a processor that gcx builds, a Kinesis or Firehose stream, a state machine, another event bus, a log group, an HTTPS endpoint, or anything else by its ARN.',
     oneOf: [
       { required: ['sns'] },
       { required: ['sqs'] },
@@ -184,6 +208,7 @@ export const targetSchema = z
       { required: ['firehose'] },
       { required: ['stateMachine'] },
       { required: ['bus'] },
+      { required: ['logGroup'] },
       { required: ['http'] },
       { required: ['arn'] },
     ],

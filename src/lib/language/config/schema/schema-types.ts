@@ -124,6 +124,7 @@ function asMap(key: string, value: string): string | undefined {
   switch (key) {
     case 'sns':
     case 'sqs':
+    case 'logGroup':
       return `Write ${key}: { create: ${value} } for one that gcx makes, ${key}: { existing: ${value} } for one that is there.`;
     case 'lambda':
       return `Write lambda: { existing: ${value} }.`;

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../src/lib/engine/change/model.js';
+import { head } from '../e2e/gcx.js';
+import { applied, type Trial, trial } from './trial.js';
+
+const NAME = '/aws/events/calls';
+const ARN = `arn:aws:logs:eu-west-1:111122223333:log-group:${NAME}`;
+const POLICY = 'genesys-gcx-shop';
+const file = (targets: string, routed = 'log', top = '') =>
+  `${head()}${top}targets:\n${targets}routes:\n  ended: { events: [conversation.acd.end], targets: [${routed}] }\n`;
+const log = (form = '') => `  log: { logGroup: { create: ${NAME}${form} } }\n`;
+const INBOX = '  inbox: { sqs: { create: shop-inbox } }\n';
+
+function actions({ changes }: Plan): readonly string[] {
+  return changes
+    .flatMap(({ action, kind, name }) => (action === 'none' ? [] : [`${action} ${kind} ${name}`]))
+    .filter((line) => / (log-|rule)/.test(line));
+}
+
+/** What becomes of the event of a conversation, as the sandbox tells it. */
+async function told({ sandbox }: Trial): Promise<readonly string[]> {
+  const { events } = await sandbox.emit({ eventType: 'acd.end', queue: 'Sales Support' });
+  return events.flatMap(({ deliveries }) => deliveries.map(({ outcome, why }) => `${outcome}: ${why}`));
+}
+
+async function policy({ others }: Trial): Promise<Record<string, unknown>[] | undefined> {
+  const found = (await others.logPolicies.list()).find(({ name }) => name === POLICY);
+  return found && JSON.parse(found.document).Statement;
+}
+
+describe('a log group as a target', () => {
+  it('is made, lets the rules of the project write, is mended, changed and taken away', async () => {
+    const all = await trial(file(log()));
+    expect(actions(await applied(all))).toEqual([
+      `create log-group ${NAME}`,
+      `create log-policy ${POLICY}`,
+      'create rule shop-ended-1',
+    ]);
+    expect(await policy(all)).toEqual([
+      {
+        Sid: expect.stringMatching(/^GenesysGcxShop/),
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: [`${ARN}:*`],
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': '111122223333' },
+          ArnLike: { 'aws:SourceArn': [expect.stringMatching(/:rule\/aws\.partner\/.+\/shop-\*$/)] },
+        },
+      },
+    ]);
+    expect(await all.others.logs.group(NAME)).toMatchObject({
+      retentionDays: 30,
+      tags: { 'genesys-gcx:project': 'shop' },
+    });
+    expect(actions(await all.plan())).toEqual([]);
+    // What the receiver gets: the event as one line, in a log stream of its own.
+    expect(await told(all)).toEqual([`delivered: written to log group ${NAME}`]);
+    const [line] = (await all.others.logs.lines(NAME, 0)) ?? [];
+    expect(JSON.parse(line?.message ?? '')).toMatchObject({
+      'detail-type': 'v2.detail.events.conversation.{id}.acd.end',
+    });
+    expect(line?.stream).toMatch(/^[0-9a-f-]{36}$/);
+
+    // Somebody takes the policy away and keeps events for ever: told as changed outside, and mended.
+    await all.others.logPolicies.delete(POLICY);
+    await all.others.logs.setRetention(NAME, 0);
+    expect(await told(all)).toEqual([
+      expect.stringMatching(/^dropped: no resource policy of CloudWatch Logs/),
+    ]);
+    const drift = await all.plan();
+    expect(actions(drift)).toEqual([`update log-group ${NAME}`, `create log-policy ${POLICY}`]);
+    expect(drift.changes.flatMap(({ fields }) => fields.map(({ origin }) => origin))).toContain('outside');
+    await applied(all);
+    expect(await told(all)).toEqual([`delivered: written to log group ${NAME}`]);
+
+    // A second one: the policy is one document still. Then only the second: the first stays open until its rule has gone.
+    const second = '  more: { logGroup: { create: calls-too } }\n';
+    all.write(file(log(', retention: 7d') + second, 'log, more'));
+    expect(actions(await applied(all))).toEqual([
+      `update log-group ${NAME}`,
+      'create log-group calls-too',
+      `update log-policy ${POLICY}`,
+      'update rule shop-ended-1',
+    ]);
+    expect((await policy(all))?.map(({ Resource }) => Resource)).toEqual([
+      [`${ARN}:*`, 'arn:aws:logs:eu-west-1:111122223333:log-group:calls-too:*'],
+    ]);
+    expect(actions(await all.plan())).toEqual([]);
+    all.write(file(second, 'more'));
+    // What is in it goes with it: not without --force.
+    expect((await all.plan('apply', { force: false })).refusals).toMatchObject([
+      { code: 'log-group-not-empty', fix: expect.stringContaining('--force') },
+    ]);
+    const narrowing = actions(await applied(all));
+    expect(narrowing.slice(0, 2)).toEqual([`update log-policy ${POLICY}`, 'update rule shop-ended-1']);
+    expect(narrowing.slice(2).sort()).toEqual([`delete log-group ${NAME}`, `update log-policy ${POLICY}`]);
+    expect(actions(await all.plan())).toEqual([]);
+    expect(await all.others.logs.group(NAME)).toBeUndefined();
+
+    // No log group any more: neither is the policy.
+    all.write(file(INBOX, 'inbox'));
+    await applied(all);
+    expect(await policy(all)).toBeUndefined();
+    expect(actions(await all.plan())).toEqual([]);
+  });
+
+  it('that exists is let in and otherwise left alone, and goes with nothing', async () => {
+    const all = await trial(
+      file(
+        `  log: { logGroup: { existing: ${NAME} }, input: { template: '{"message": "<id>"}', paths: { id: $.id } } }\n`,
+      ),
+    );
+    expect(actions(await applied(all))).toEqual([`create log-policy ${POLICY}`, 'create rule shop-ended-1']);
+    expect(await told(all)).toEqual([`delivered: written to log group ${NAME}`]);
+    const [line] = (await all.others.logs.lines(NAME, 0)) ?? [];
+    expect(line?.message).toMatch(/^[0-9a-f-]{36}$/);
+    expect(actions(await all.plan())).toEqual([]);
+    const gone = actions(await applied(all, 'destroy'));
+    expect(gone).toEqual(['delete rule shop-ended-1', `delete log-policy ${POLICY}`]);
+    expect(await all.others.logs.group(NAME)).toMatchObject({ name: NAME, tags: {} });
+  });
+
+  it('shares its policy with the log of the event bus, whichever of the two comes or goes', async () => {
+    const logging = 'logging: { level: error }\n';
+    const all = await trial(file(log(), 'log', logging));
+    await applied(all);
+    const services = async () =>
+      (await policy(all))?.map(({ Principal }) => (Principal as { Service: string }).Service).sort();
+    const both = ['delivery.logs.amazonaws.com', 'events.amazonaws.com'];
+    expect(await services()).toEqual(both);
+    expect(actions(await all.plan())).toEqual([]);
+    all.write(file(log()));
+    await applied(all);
+    expect(await services()).toEqual(['events.amazonaws.com']);
+    expect(actions(await all.plan())).toEqual([]);
+    all.write(file(INBOX, 'inbox', logging));
+    await applied(all);
+    expect(await services()).toEqual(['delivery.logs.amazonaws.com']);
+    expect(actions(await all.plan())).toEqual([]);
+    all.write(file(log(), 'log', logging));
+    await applied(all);
+    expect(await services()).toEqual(both);
+    await applied(all, 'destroy');
+    expect(await policy(all)).toBeUndefined();
+  });
+
+  it('of others with that name, a policy of others and a full account are refused with a way on', async () => {
+    const all = await trial(file(log()));
+    await all.others.logs.createGroup(NAME, 0, { team: 'x' });
+    const { refusals } = await all.plan();
+    expect(refusals).toMatchObject([
+      { code: 'name-taken', fix: expect.stringContaining(`logGroup: { existing: ${NAME} }`) },
+    ]);
+    await all.others.logs.deleteGroup(NAME);
+    const Statement = (service: string, action: string) => [
+      { Effect: 'Allow', Principal: { Service: service }, Action: action, Resource: '*' },
+    ];
+    const document = (service: string, action: string) => ({
+      Version: '2012-10-17',
+      Statement: Statement(service, action),
+    });
+    await all.others.logPolicies.put(POLICY, document('es.amazonaws.com', 'logs:PutLogEvents'));
+    expect((await all.plan()).refusals).toMatchObject([{ code: 'name-taken' }]);
+    await all.others.logPolicies.delete(POLICY);
+    for (let number = 0; number < 10; number += 1)
+      await all.others.logPolicies.put(`p${number}`, document('es.amazonaws.com', 'logs:PutLogEvents'));
+    expect((await all.plan()).refusals).toMatchObject([{ code: 'log-policies-full' }]);
+    // One that is there lets all rules write: then there is nothing to add.
+    await all.others.logPolicies.put('p0', document('events.amazonaws.com', 'logs:*'));
+    expect(actions(await applied(all))).toEqual([`create log-group ${NAME}`, 'create rule shop-ended-1']);
+    expect(await told(all)).toEqual([`delivered: written to log group ${NAME}`]);
+  });
+});
