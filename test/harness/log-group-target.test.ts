@@ -54,6 +54,7 @@ describe('a log group as a target', () => {
       tags: { 'genesys-gcx:project': 'shop' },
     });
     expect(actions(await all.plan())).toEqual([]);
+    expect((await all.diagnose()).findings).toEqual([]);
     // What the receiver gets: the event as one line, in a log stream of its own.
     expect(await told(all)).toEqual([`delivered: written to log group ${NAME}`]);
     const [line] = (await all.others.logs.lines(NAME, 0)) ?? [];
@@ -68,6 +69,8 @@ describe('a log group as a target', () => {
     expect(await told(all)).toEqual([
       expect.stringMatching(/^dropped: no resource policy of CloudWatch Logs/),
     ]);
+    // Told once: the plan knows, so doctor does not look by itself.
+    expect((await all.diagnose()).findings.filter(({ code }) => code === 'log-group-policy')).toEqual([]);
     const drift = await all.plan();
     expect(actions(drift)).toEqual([`update log-group ${NAME}`, `create log-policy ${POLICY}`]);
     expect(drift.changes.flatMap(({ fields }) => fields.map(({ origin }) => origin))).toContain('outside');

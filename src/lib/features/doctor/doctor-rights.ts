@@ -17,8 +17,9 @@ export function doctorRights({ config, declared }: RightScope): readonly Right[]
     config,
   );
   const targets = Object.values(config.targets).map((target) => arnOf(target, config));
+  const planned = new Set(declared.logGroups.map(({ arn }) => arn));
   const groups = distinct(
-    targets.filter((arn) => parseArn(arn)?.resource.startsWith('log-group:') === true),
+    targets.filter((arn) => parseArn(arn)?.resource.startsWith('log-group:') === true && !planned.has(arn)),
     config,
   ).map((arn) => arn.replace(/:\*$/, ''));
   const buses = distinct(

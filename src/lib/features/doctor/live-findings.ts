@@ -169,7 +169,9 @@ async function lookAtArn(config: Config, aws: Aws, live: Live, target: Target): 
       (await aws.events.bus(name)) === undefined ? missing(`event bus ${name}`) : [],
     );
   }
-  if (parts.service === 'logs' && parts.resource.startsWith('log-group:')) {
+  // The plan tells of those that gcx makes or lets rules write to.
+  const isPlanned = (declaredByTarget(config, target)?.logGroups ?? []).length > 0;
+  if (!isPlanned && parts.service === 'logs' && parts.resource.startsWith('log-group:')) {
     const name = parts.resource.slice('log-group:'.length).replace(/:\*$/, '');
     return allowed(`log group ${name}`, async () =>
       (await aws.logs.group(name)) === undefined
