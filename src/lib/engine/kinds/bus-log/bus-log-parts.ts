@@ -44,7 +44,7 @@ export const MAKE_ANEW =
   'Remove "logging" from the file and apply, then write it again: gcx creates all of it again.';
 
 /** The tags of a part that is made. */
-export function partTags({ config, mark }: Pick<Input, 'config' | 'mark'>): Tags {
+function partTags({ config, mark }: Pick<Input, 'config' | 'mark'>): Tags {
   return { ...companyTags(config), ...markTags(mark) };
 }
 
