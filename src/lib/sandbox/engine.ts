@@ -85,6 +85,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       code,
       origin: () => (functionsRun ? origin : undefined),
       loseAnswer: () => faults.takeLostAnswer(),
+      deliveryFault: (service) => faults.takeDelivery(service),
       changed: () => changed(),
     },
   });

@@ -1,5 +1,6 @@
 import { GcxError } from '../base/gcx-error.js';
 import { ownValue } from '../base/own-value.js';
+import type { DeliveryFault } from './aws/delivery/delivery-fault.js';
 import type { CallDescription } from './http.js';
 
 /** What happens to a call that a fault meets. */
@@ -34,6 +35,9 @@ export type FaultEffect =
   /** Genesys: the integration goes to ERROR when it is activated. */
   | { readonly kind: 'activation-error' };
 
+/** Services that EventBridge delivers to in a sandbox, as the action of a fault of `delivery`. */
+const RECEIVERS = ['sqs', 'sns', 'lambda', 'kinesis', 'firehose', 'states', 'logs', 'events', '*'];
+
 /** A fault as specified. */
 export interface Fault {
   /** The specification's own text. */
@@ -67,6 +71,7 @@ const SERVICES = [
   'secretsmanager',
   'ssm',
   'dynamodb',
+  'delivery',
   '*',
 ];
 const WORDS: Readonly<Record<string, FaultEffect>> = {
@@ -106,6 +111,7 @@ function wrong(text: string, what: string): GcxError {
  * @example parseFault('genesys:*:503:2') meets the first two
  * @example parseFault('dynamodb:UpdateItem:kill-before:#3') kills the worker that makes the third, before it is done
  * @example parseFault('lambda:answer:kill:1') kills the worker that has the first answer ready
+ * @example parseFault('delivery:kinesis:throttle:2') meets the first two times that EventBridge delivers to a Kinesis stream
  * @throws GcxError where it is not understood
  */
 export function parseFault(text: string): Fault {
@@ -121,7 +127,31 @@ export function parseFault(text: string): Fault {
   }
   if (!SERVICES.includes(service))
     throw wrong(text, `there is no service "${service}" (${SERVICES.join(', ')}).`);
-  return { text, service, action, effect: parseEffect(text, effect), when: parseWhen(text, when) };
+  const fault = { text, service, action, effect: parseEffect(text, effect), when: parseWhen(text, when) };
+  if (service === 'delivery') checkDelivery(fault);
+  return fault;
+}
+
+function checkDelivery({ text, action, effect }: Fault): void {
+  if (!RECEIVERS.includes(action))
+    throw wrong(text, `EventBridge delivers to ${RECEIVERS.join(', ')}, not to "${action}".`);
+  if (deliveryFault(effect) !== undefined) return;
+  throw wrong(text, 'a delivery can meet throttle, timeout, deny, not-found, or a status from 500.');
+}
+
+/** What a fault does to a delivery; undefined where it cannot meet one. */
+function deliveryFault(effect: FaultEffect): DeliveryFault | undefined {
+  switch (effect.kind) {
+    case 'throttle':
+    case 'timeout':
+    case 'deny':
+    case 'not-found':
+      return effect;
+    case 'status':
+      return effect.status >= 500 ? effect : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function parseEffect(text: string, effect: string): FaultEffect {
@@ -166,6 +196,13 @@ export class FaultBox {
   takeLostAnswer(): boolean {
     const answer = { service: 'lambda', action: 'answer', write: false };
     return this.first((fault) => fault.effect.kind === 'kill' && fits(fault, answer)) !== undefined;
+  }
+
+  /** The fault that EventBridge meets when it delivers to a target of a service: one of `delivery`, which is no call of a client. */
+  takeDelivery(service: string): DeliveryFault | undefined {
+    const delivery = { service: 'delivery', action: service, write: true };
+    const fault = this.first((each) => each.service === 'delivery' && fits(each, delivery));
+    return fault === undefined ? undefined : deliveryFault(fault.effect);
   }
 
   /** Whether the integration that is activated now fails. */

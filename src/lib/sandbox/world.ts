@@ -77,7 +77,7 @@ export interface WorldOptions {
   readonly eventTypes: () => readonly OfferedEventType[];
   readonly activationError: () => string | undefined;
   /** How the functions of its accounts run. */
-  readonly functions?: Pick<AwsCloudOptions, 'code' | 'origin' | 'loseAnswer' | 'changed'>;
+  readonly functions?: Pick<AwsCloudOptions, 'code' | 'origin' | 'loseAnswer' | 'changed' | 'deliveryFault'>;
   /** Who the users of its accounts are. Absent: one, who may do everything. */
   readonly identities?: Identities;
   /** What stands for hosts of HTTP endpoints; nothing where left out. */

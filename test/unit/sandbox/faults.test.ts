@@ -67,6 +67,9 @@ describe('parseFault', () => {
     'sns:*:deny:#0',
     'a:b:c:d:e',
     'sns::deny',
+    'delivery:dynamodb:throttle',
+    'delivery:sqs:lost',
+    'delivery:sqs:404',
   ])('refuses %j', (text) => {
     expect(() => parseFault(text)).toThrow(/is not understood/);
   });

@@ -296,6 +296,7 @@ export class LocalAws implements AwsCloud {
       elsewhere: (other) =>
         other === region ? this.#context(region, host, caller) : this.contextIn(other, host),
       record: (delivery) => deliveries.record({ at: now(), ...delivery }),
+      deliveryFault: (service) => this.#options.deliveryFault?.(service),
       arrived: (queueArn) => {
         deliveries.arrived(queueArn);
         this.#functions.look();

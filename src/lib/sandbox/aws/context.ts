@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../base/json.js';
 import type { Place } from './arn.js';
 import type { Identities } from './authorization/identity.js';
+import type { DeliveryFault } from './delivery/delivery-fault.js';
 import type { Functions } from './lambda/run/model.js';
 import type { Delivery } from './model.js';
 import type { Outside } from './outside/outside.js';
@@ -25,6 +26,8 @@ export interface Context extends Place {
   /** The same account in another region; roles are kept in {@link GLOBAL_REGION}. */
   elsewhere(region: string): Context;
   record(delivery: Omit<Delivery, 'at'>): void;
+  /** The fault that a delivery of EventBridge to a target of a service meets; undefined: none. */
+  deliveryFault(service: string): DeliveryFault | undefined;
   /** Tells the receivers that wait at a queue that there is a message. */
   arrived(queueArn: string): void;
   /** Resolves when a message arrives at the queue, or after the time. */

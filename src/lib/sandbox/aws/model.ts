@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../base/json.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
 import type { Asked } from './authorization/asked-right.js';
 import type { Identities } from './authorization/identity.js';
+import type { DeliveryFault } from './delivery/delivery-fault.js';
 import type { FunctionBehaviour } from './function-behaviour.js';
 import type { CodeStore } from './lambda/run/code-store.js';
 import type { OtherWriter } from './other-writer-model.js';
@@ -58,6 +59,18 @@ export interface Delivery {
   readonly unheard?: string;
   /** Tries in all, for a delivery that was retried. */
   readonly attempts?: number;
+  /** What the target got, of a service that the sandbox does not run. Absent: of another, where it can be read. */
+  readonly received?: Receipt;
+}
+
+/** What a target of a service got that the sandbox does not run: a stream, a state machine. */
+export interface Receipt {
+  /** The record's data, or the execution's input. */
+  readonly body: string;
+  /** Of a Kinesis record. */
+  readonly partitionKey?: string;
+  /** Of a state machine's execution. */
+  readonly executionName?: string;
 }
 
 /** What exists in the account from the start. Names or, for things of another account, ARNs. */
@@ -158,6 +171,8 @@ export interface AwsCloudOptions {
   readonly origin?: () => string | undefined;
   /** Asked when a function has answered: true kills its worker instead of taking the answer. */
   readonly loseAnswer?: (functionName: string) => boolean;
+  /** Asked when EventBridge delivers to a target of a service: the fault that it meets. Absent: none. */
+  readonly deliveryFault?: (service: string) => DeliveryFault | undefined;
   /** What stands for hosts that API destinations and connections name; nothing where left out. */
   readonly outside?: OutsideOptions;
   /** The account's other regions, where they are not in this cloud. */

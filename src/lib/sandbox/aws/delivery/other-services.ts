@@ -1,5 +1,6 @@
 import { parseArn } from '../arn.js';
 import { judgeOwnPolicies } from '../iam/role-rights.js';
+import type { Receipt } from '../model.js';
 import type { Handover } from './queue-delivery.js';
 import type { Sender } from './sender.js';
 
@@ -25,24 +26,25 @@ function judged(arnText: string): string {
 }
 
 /**
- * Hands an event to a target that the sandbox does not run: only what the role may do is looked at.
- * @param partitionKey Of the record that a Kinesis stream gets.
+ * Hands an event to a target that the sandbox does not run: it looks at what the role may do, and keeps what the target
+ * got.
  */
-export function handToOtherService(arnText: string, { role }: Sender, partitionKey?: string): Handover {
+export function handToOtherService(arnText: string, { role }: Sender, received: Receipt): Handover {
   const service = parseArn(arnText)?.service ?? '';
   if (role === undefined) {
     return WITHOUT_ROLE.includes(service)
-      ? { kind: 'done', how: 'handed over without a role; the sandbox does not run such a target' }
+      ? { kind: 'done', how: 'handed over without a role; the sandbox does not run such a target', received }
       : { kind: 'refused', code: 'FAILED_TO_ASSUME_ROLE', why: 'the target has no role' };
   }
   const action = ACTIONS[service];
+  const { partitionKey } = received;
   const record = partitionKey === undefined ? '' : ` as a record with partition key ${partitionKey}`;
   const how = `handed over${record} with role ${role.arn}; the sandbox does not run this service`;
   if (action === undefined)
-    return { kind: 'done', how: `${how}, and does not know what the role has to allow` };
+    return { kind: 'done', how: `${how}, and does not know what the role has to allow`, received };
   const verdict = judgeOwnPolicies(role, { action, resource: judged(arnText) });
   // [?] The code for a target of such a service was recorded nowhere; EventBridge calls what is not allowed so elsewhere.
   return verdict.allowed
-    ? { kind: 'done', how }
+    ? { kind: 'done', how, received }
     : { kind: 'refused', code: 'NO_PERMISSIONS', why: verdict.why };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.js';
 import { whyNotEncrypted } from '../kms/use-key.js';
+import type { Receipt } from '../model.js';
 import { parsePolicy, statementsOf } from '../policies/document.js';
 import { enqueue, isFifo, type NewMessage } from '../sqs/store.js';
 import { type Failure, noSuchQueue, notAuthorized } from './failure.js';
@@ -11,6 +12,8 @@ export type Handover =
   | {
       readonly kind: 'done';
       readonly how: string;
+      /** What a target got that the sandbox does not run. */
+      readonly received?: Receipt;
       /** Of a topic that took it and has nobody to hand it to: why, as a sentence goes on. */
       readonly unheard?: string;
     }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { INVALID_JSON } from '../../../language/events/input/index.js';
 import { parseArn } from '../arn.js';
 import type { Context } from '../context.js';
@@ -11,6 +12,7 @@ import { matchable, patternFits } from '../events/pattern.js';
 import { handToFunction } from '../lambda/delivery.js';
 import { publishAs } from '../sns/publish.js';
 import { handToBus, isBusArn } from './bus-delivery.js';
+import { failedBy } from './delivery-fault.js';
 import { deliverToDestination } from './http/destination-delivery.js';
 import { handToLogGroup } from './log-group-delivery.js';
 import { messageGroupFor } from './message-group.js';
@@ -101,6 +103,8 @@ function handOver(
   const sender = senderFor(rule, target, context);
   if ('why' in sender)
     return { kind: 'refused', code: isBus ? 'NO_PERMISSIONS' : 'FAILED_TO_ASSUME_ROLE', why: sender.why };
+  const fault = context.deliveryFault(arn.service);
+  if (fault !== undefined) return failedBy(fault, target.Arn);
   switch (arn.service) {
     case 'sqs': {
       const group = messageGroupFor(target, routed.event);
@@ -124,10 +128,13 @@ function handOver(
     default:
       return isBus
         ? handToBus(routed, target.Arn, sender, context, route)
-        : handToOtherService(
-            target.Arn,
-            sender,
-            arn.service === 'kinesis' ? partitionKeyFor(target, routed.event, routed.id) : undefined,
-          );
+        : handToOtherService(target.Arn, sender, {
+            body: payload,
+            ...(arn.service === 'kinesis'
+              ? { partitionKey: partitionKeyFor(target, routed.event, routed.id) }
+              : {}),
+            // Recorded: the name of an execution begins with the id of the event.
+            ...(arn.service === 'states' ? { executionName: `${routed.id}_${randomUUID()}` } : {}),
+          });
   }
 }

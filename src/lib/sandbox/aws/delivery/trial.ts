@@ -92,13 +92,14 @@ export class Trial {
       this.#record({ outcome: 'not-sent', why: handover.why });
       return;
     }
-    const { how, unheard } = handover;
+    const { how, unheard, received } = handover;
     const retried = this.#retries > 0;
     this.#record({
       outcome: retried ? 'retried' : 'delivered',
       why: retried ? `${how} after ${counted(this.#retries, 'retry', 'retries')}` : how,
       ...(retried ? { attempts: this.#retries + 1 } : {}),
       ...(unheard === undefined ? {} : { unheard }),
+      ...(received === undefined ? {} : { received }),
     });
   }
 
@@ -131,7 +132,7 @@ export class Trial {
     measureInvocation(rule, invoked, this.context);
   }
 
-  #record(what: Pick<Delivery, 'outcome' | 'why' | 'attempts' | 'unheard'>): void {
+  #record(what: Pick<Delivery, 'outcome' | 'why' | 'attempts' | 'unheard' | 'received'>): void {
     const { routed, rule, target } = this.consignment;
     const { id: eventId, bus } = routed;
     this.context.record({ eventId, bus, rule: rule.name, by: 'events', target: target.Arn, ...what });
