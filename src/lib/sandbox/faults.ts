@@ -1,6 +1,6 @@
 import { GcxError } from '../base/gcx-error.js';
 import { ownValue } from '../base/own-value.js';
-import type { DeliveryFault } from './aws/delivery/delivery-fault.js';
+import type { DeliveryFault } from './aws/model.js';
 import type { CallDescription } from './http.js';
 
 /** What happens to a call that a fault meets. */

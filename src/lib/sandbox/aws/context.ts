@@ -1,9 +1,8 @@
 import type { JsonObject } from '../../base/json.js';
 import type { Place } from './arn.js';
 import type { Identities } from './authorization/identity.js';
-import type { DeliveryFault } from './delivery/delivery-fault.js';
 import type { Functions } from './lambda/run/model.js';
-import type { Delivery } from './model.js';
+import type { Delivery, DeliveryFault } from './model.js';
 import type { Outside } from './outside/outside.js';
 import type { CloudState } from './state.js';
 

@@ -2,7 +2,6 @@ import type { JsonObject, JsonValue } from '../../base/json.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
 import type { Asked } from './authorization/asked-right.js';
 import type { Identities } from './authorization/identity.js';
-import type { DeliveryFault } from './delivery/delivery-fault.js';
 import type { FunctionBehaviour } from './function-behaviour.js';
 import type { CodeStore } from './lambda/run/code-store.js';
 import type { OtherWriter } from './other-writer-model.js';
@@ -220,6 +219,11 @@ export interface PartnerSide {
    */
   putEvent(sourceName: string, event: JsonObject): { readonly id: string; readonly accepted: boolean };
 }
+
+/** A reason outside the sandbox for which EventBridge does not reach a target. */
+export type DeliveryFault =
+  | { readonly kind: 'throttle' | 'timeout' | 'deny' | 'not-found' }
+  | { readonly kind: 'status'; readonly status: number };
 
 /** A reason outside a call for which it fails. */
 export type AwsFault =

@@ -1,12 +1,8 @@
 import { parseArn } from '../arn.js';
+import type { DeliveryFault } from '../model.js';
 import { isBusArn } from './bus-delivery.js';
 import { noSuchQueue, notAuthorized } from './failure.js';
 import type { Handover } from './queue-delivery.js';
-
-/** A reason outside the sandbox for which EventBridge does not reach a target. */
-export type DeliveryFault =
-  | { readonly kind: 'throttle' | 'timeout' | 'deny' | 'not-found' }
-  | { readonly kind: 'status'; readonly status: number };
 
 /**
  * How a delivery ends that a fault meets: what is throttled, times out or fails in the target is retried, what is not
