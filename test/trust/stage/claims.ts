@@ -59,9 +59,10 @@ function aspectIn(dump: Dump, { kind, name, id }: Change): readonly JsonValue[] 
     case 'role':
       return things(' roles ', (thing) => thing['name'] === rest).map((thing) => without(thing));
     case 'log-group':
-      return things(' logGroups ', (thing) => thing['name'] === `/aws/lambda/${rest}`).map((thing) =>
-        without(thing),
-      );
+      return things(
+        ' logGroups ',
+        ({ name: group, arn }) => group === `/aws/lambda/${rest}` || arn === rest,
+      ).map((thing) => without(thing));
     case 'alarm':
       return things(' alarms ', (thing) => thing['name'] === rest).map((thing) => without(thing));
     case 'rule':

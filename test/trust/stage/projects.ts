@@ -219,6 +219,7 @@ targets:
   lake: { kinesis: { existing: ${changed ? 'calls-2' : 'calls'}, partitionKey: $.detail.eventBody.conversationId } }
   ${changed ? 'stored: { firehose: { existing: calls-to-s3 } }' : 'books: { http: { url: "https://books.example.com", auth: { apiKey: { header: X-Key, secret: { secretsManager: crm } } } } }'}
   machine: { stateMachine: { existing: follow-up } }
+  calls: { logGroup: { create: shop-calls, retention: ${changed ? 'forever' : '30d'} } }
   ${changed ? 'abroad: { bus: { existing: "arn:aws:events:us-east-1:444455556666:event-bus/calls" } }' : 'mirror: { bus: { existing: security } }'}
   crm: { http: { url: "https://crm.example.com/${changed ? 'v2' : 'v1'}", rate: ${changed ? 20 : 50}, auth: { basic: { user: ${changed ? 'gcx-2' : 'gcx'}, secret: { secretsManager: crm } } } } }
   worker:
@@ -235,7 +236,7 @@ ${changed ? `      secrets: { CRM: "arn:aws:secretsmanager:eu-west-1:${HOME.acco
   ended: { events: [conversation.acd.end], queues: ["Sales Support"${changed ? ', "911"' : ''}], targets: [board, inbox, ordered, sync] }
   flows: { events: [conversation.user.end, conversation.acd.start], where: { mediaType: [VOICE] }, targets: [each, theirs${changed ? '' : ', told'}, ${changed ? 'later' : 'sooner'}] }
   work: { events: [conversation.acd.end], description: ${changed ? 'What is done' : 'Work'}, targets: [worker, lake, crm, ${changed ? 'told, stored' : 'books'}] }
-  sent: { events: [conversation.acd.end], targets: [machine, ${changed ? 'abroad' : 'mirror'}] }
+  sent: { events: [conversation.acd.end], targets: [machine, calls, ${changed ? 'abroad' : 'mirror'}] }
 `;
 }
 

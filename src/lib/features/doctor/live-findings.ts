@@ -52,7 +52,7 @@ async function lookAtFunction(config: Config, aws: Aws, live: Live, target: Targ
     const found = processors.find(({ tags }) => tags[TagKey.processor] === target.name);
     return found === undefined
       ? NOTHING
-      : { findings: stateFindings(config, target, found), unseen: networkUnseen(target, found) };
+      : { findings: stateFindings(config, target, found), unseen: networkUnseen(config, target, found) };
   }
   if (parseArn(named.arn)?.account !== config.aws.account) return NOTHING;
   return allowed(`function ${named.name}`, async () => {
@@ -64,8 +64,9 @@ async function lookAtFunction(config: Config, aws: Aws, live: Live, target: Targ
 }
 
 /** Nothing of a VPC can be seen from here: which of its services its subnets reach is of EC2. */
-function networkUnseen(target: Target, { name, vpc }: LambdaFunction): readonly Unseen[] {
-  if (target.kind !== 'processor' || target.vpc === undefined || vpc === undefined) return [];
+function networkUnseen(config: Config, named: Target, { name, vpc }: LambdaFunction): readonly Unseen[] {
+  const target = declaredByTarget(config, named)?.processors?.[0]?.target;
+  if (target?.vpc === undefined || vpc === undefined) return [];
   const needs = [
     'SQS',
     ...(target.deduplicate === undefined ? [] : ['DynamoDB']),

@@ -43,7 +43,11 @@ export const logGroupKind: ResourceKind<'log-group', LogGroupStep, Needs> = {
   order: {
     part: 'support',
     growsAfter: [],
-    goesAfter: [{ kind: 'delivery-destination', of: 'any' }],
+    // While one of ours is there, a run that goes on after one that broke off finds the policy by it.
+    goesAfter: [
+      { kind: 'delivery-destination', of: 'any' },
+      { kind: 'log-policy', of: 'shrinking' },
+    ],
     goesAfterRules: 'none',
   },
   countsAs: 'target',
