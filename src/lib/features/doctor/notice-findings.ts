@@ -86,7 +86,10 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   'topic-in-use': nothing,
   'alarms-not-let-in': later(),
   'log-elsewhere': later(),
-  'log-policies-full': later('The delivery of events is not logged.'),
+  'log-policies-full': some(
+    'What needs the policy is not written: the log of the event bus, or events in log groups.',
+  ),
+  'log-policy-too-long': some('Events are not written to the log groups that the policy does not name.'),
   // What could not be looked at.
   'tags-not-searchable': denied,
   'endpoints-not-listed': denied,
@@ -107,6 +110,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       'not-kept',
       'protected',
       'queue-not-empty',
+      'log-group-not-empty',
       'record-lost',
       'renamed-from',
       'silence-not-watched',

@@ -21,7 +21,7 @@ import { temporaryFolder } from '../../sandbox/temporary-folder.js';
 
 /** Codes of errors that end a command, and of what an apply reports: no plan has a line of these. */
 const OF_ERRORS =
-  /^(?:\w+-meanwhile$|stale-plan|plan-|no-saved-plan|code-changed|integration-not-gone|integration-not-inactive|source-not-|DELETED|connection-state|secret-)/;
+  /^(?:\w+-meanwhile$|stale-plan|plan-|no-saved-plan|code-changed|integration-not-gone|connection-not-gone|integration-not-inactive|source-not-|DELETED|connection-state|secret-)/;
 
 function sources(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
