@@ -1,10 +1,12 @@
+import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { isJsonObject, type JsonValue } from '../../base/json.js';
 import { SECRET_PREFIX } from '../../base/secret-variables.js';
 
 /** Which environment variables hold the secrets of what the file says, a sentence each. */
 export function secretNotes(inFile: JsonValue): readonly string[] {
   return variablesIn(inFile).map(
-    (name) => `Before gcx apply, set the environment variable ${SECRET_PREFIX}${name}: it holds the secret.`,
+    (name) =>
+      `Set the environment variable ${SECRET_PREFIX}${name} to the secret before "${gcxCommand('apply')}".`,
   );
 }
 

@@ -47,7 +47,15 @@ const file = (accept = '') => `${head()}${accept}targets:
   board: { sns: { create: shop-board }, subscribers: [{ sqs: inbox }, { lambda: sync }] }
   sync: { lambda: { existing: sync } }
   ops: { sns: { create: shop-ops }, subscribers: [{ email: ops@example.com }] }
-  sales: { processor: { handler: ./sales.ts, deduplicate: { for: 1h }, alarms: ops } }
+  sales:
+    processor:
+      handler: ./sales.ts
+      deduplicate: { for: 1h }
+      alarms: ops
+      # So that AWS takes a VPC and tracing that people set.
+      permissions:
+        - actions: [ec2:CreateNetworkInterface, ec2:DescribeNetworkInterfaces, ec2:DeleteNetworkInterface, xray:PutTraceSegments]
+          resources: ["*"]
 routes:
   ended: { events: [conversation.acd.end], queues: ["Sales Support"], targets: [inbox, board, sales] }
 `;

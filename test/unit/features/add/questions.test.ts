@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { gcxCommand } from '../../../../src/lib/base/hints/gcx-command.js';
 import {
   addRoute,
   addTargets,
@@ -81,7 +82,7 @@ test('an HTTPS endpoint is asked for with how it is called, and never for its se
     'crm: { http: { url: "https://crm.example.com/{id}", path: { id: "$.detail.eventBody.conversationId" }, auth: { basic: { user: gcx, secret: { env: CRM_PASSWORD } } } } }',
   );
   expect(addTargets(file, answer).notes).toEqual([
-    'Before gcx apply, set the environment variable GENESYS_GCX_SECRET_CRM_PASSWORD: it holds the secret.',
+    `Set the environment variable GENESYS_GCX_SECRET_CRM_PASSWORD to the secret before "${gcxCommand('apply')}".`,
   ]);
 });
 

@@ -141,11 +141,15 @@ describe('a function', () => {
     const layer = 'arn:aws:lambda:eu-west-1:111122223333:layer:spy:1';
     const set = (settings: object) =>
       aws.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'kept', ...settings }));
-    await set({ Layers: [layer], TracingConfig: { Mode: 'Active' }, VpcConfig: { SubnetIds: ['subnet-1'] } });
+    await set({
+      Layers: [layer],
+      TracingConfig: { Mode: 'Active' },
+      VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] },
+    });
     expect(await read('kept')).toMatchObject({
       Layers: [{ Arn: layer }],
       TracingConfig: { Mode: 'Active' },
-      VpcConfig: { SubnetIds: ['subnet-1'] },
+      VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] },
     });
     await set({ Timeout: 5, Layers: [] });
     const after = await read('kept');

@@ -65,6 +65,6 @@ export function listsWhatLeft(action: string, things: string): Right {
     actions: [action],
     on: ['*'],
     why: `find ${things} of HTTPS endpoints that left the file`,
-    without: `gcx destroy does not find ${things} of HTTPS endpoints that left the file. They stay on AWS, and the plan says so.`,
+    without: `A destroy does not find ${things} of HTTPS endpoints that left the file. They stay on AWS, and the plan says so.`,
   };
 }

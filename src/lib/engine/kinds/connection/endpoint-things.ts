@@ -1,7 +1,6 @@
 import type { Notice } from '../../../base/notice.js';
 import { httpArn } from '../../../language/names/arn.js';
 import { change } from '../../change/change.js';
-
 import type { StepData } from '../../change/step.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { descriptionMark, isMarkedBy } from '../ownership/description-mark.js';
