@@ -1,7 +1,8 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { isJsonObject, type JsonObject } from '../../../src/lib/base/json.js';
@@ -15,6 +16,8 @@ import { parseBlocks, ROOT } from '../code-blocks.js';
 async function example(name: string, flags = ''): Promise<Project> {
   const project = new Project();
   cpSync(join(ROOT, 'examples', name), project.folder, { recursive: true });
+  // In place of the `npm install` that the pages tell.
+  symlinkSync(join(ROOT, 'node_modules'), join(project.folder, 'node_modules'));
   await project.done(`apply --auto-approve ${flags}`);
   return project;
 }
@@ -212,4 +215,62 @@ test('batches: both versions are loaded, the old one is kept, and what fails alo
   const { document } = await project.json('redrive warehouse --dry-run');
   expect(JSON.stringify(document)).toMatch(/too-old/);
   expect(JSON.stringify(document)).toMatch(/handler-failed/);
+});
+
+test('data-lake: the stream gets the whole event, with the conversation as its partition key', async () => {
+  const project = await example('data-lake');
+  await project.inside(async (sandbox) => {
+    const { events } = await sandbox.emit({ eventType: 'acd.end' });
+    const deliveries = events.flatMap((each) => each.deliveries);
+    expect(deliveries.map(({ outcome, target }) => [outcome, target?.split('/').at(-1)])).toEqual([
+      ['delivered', 'genesys-events'],
+    ]);
+    const { body = '', partitionKey } = deliveries[0]?.received ?? {};
+    expect(JSON.parse(`${partitionKey}`)).toBe(bodyOf(JSON.parse(body))['conversationId']);
+  });
+});
+
+test('presence: the function is called for the presences of the file, and for no other', async () => {
+  const project = await example('presence');
+  const emit = (presence: string) =>
+    emitted(project, `users.presence --set presenceDefinition.systemPresence=${presence}`);
+  expect(await emit('BREAK')).toEqual(['delivered presence-updates']);
+  expect(await emit('BUSY')).toEqual([]);
+});
+
+test('customer-table: an event that comes twice is one item; without the permission the table gets none', async () => {
+  const project = await example('customer-table');
+  const items = await project.inside(async (sandbox) => {
+    const client = new DynamoDBClient(sandbox.aws);
+    await client.send(
+      new CreateTableCommand({
+        TableName: 'conversations',
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'conversation', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'conversation', KeyType: 'HASH' }],
+      }),
+    );
+    const event = JSON.parse((await project.gcx('event sample acd.end --set acdOutcome=ABANDON')).stdout);
+    event.source = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/customer-table';
+    event.time = new Date().toISOString();
+    for (const _ of [1, 2]) await sandbox.emit({ event });
+    await sandbox.settle();
+    return (await client.send(new ScanCommand({ TableName: 'conversations' }))).Items;
+  });
+  expect(items).toMatchObject([{ outcome: { S: 'ABANDON' } }]);
+  project.write('.genesysrc.yml', project.read('.genesysrc.yml').replace(/ {6}permissions:\n.*\n/, ''));
+  await project.done('apply --auto-approve');
+  await project.inside(async (sandbox) => {
+    await sandbox.emit({ eventType: 'acd.end' });
+    await sandbox.settle();
+    const { Items } = await new DynamoDBClient(sandbox.aws).send(
+      new ScanCommand({ TableName: 'conversations' }),
+    );
+    expect(Items).toHaveLength(1);
+    expect(await counts(sandbox, 'customer-table-store')).toMatchObject({
+      Processed: 1,
+      Duplicate: 1,
+      Failed: 1,
+    });
+  });
 });

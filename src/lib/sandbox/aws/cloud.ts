@@ -7,6 +7,7 @@ import { GLOBAL_REGION } from './arn.js';
 import type { Asked } from './authorization/asked.js';
 import { askedBy, authorize } from './authorization/authorize.js';
 import { callerOf } from './authorization/caller.js';
+import { functionCaller } from './authorization/function-caller.js';
 import {
   ANYTHING_GOES,
   callerArn,
@@ -107,9 +108,12 @@ export class LocalAws implements AwsCloud {
     const now = (this.#options.now ?? Date.now)();
     this.#advance();
     try {
-      const { user, identity } = callerOf(call, request, this.#identities, (worker) =>
-        this.hasWorker(worker),
-      );
+      const { user, identity } = callerOf(call, request, this.#identities, (worker) => {
+        const arn = this.#functions.functionOf(worker);
+        return arn === undefined
+          ? undefined
+          : functionCaller(arn, this.#context(this.#options.region, DEFAULT_HOST));
+      });
       const caller = callerArn(this.#options.account, user, identity);
       checkAccess(call, caller);
       const region = call.region ?? this.#options.region;
@@ -182,7 +186,7 @@ export class LocalAws implements AwsCloud {
   }
 
   hasWorker(name: string): boolean {
-    return this.#functions.hasWorker(name);
+    return this.#functions.functionOf(name) !== undefined;
   }
 
   async killWorker(name: string): Promise<void> {

@@ -11,18 +11,20 @@ export interface Caller {
 }
 
 /**
- * Who makes a call, by its access key. What functions may do is their roles', and not judged here.
+ * Who makes a call, by its access key, or by its session token where it is the code of a function.
+ * @param functionOf the caller that a session token stands for; undefined where it is not one of a function
  * @throws AwsError for a key of a user that there is not
  */
 export function callerOf(
   call: IdentifiedCall,
   request: SandboxRequest,
   identities: Identities,
-  isFunction: (token: string) => boolean,
+  functionOf: (token: string) => Caller | undefined,
 ): Caller {
   const user = userOfKey(call.accessKey ?? '') ?? SANDBOX_USER;
   const token = header(request, 'x-amz-security-token');
-  if (token !== undefined && isFunction(token)) return { user, identity: 'everything' };
+  const ofFunction = token === undefined ? undefined : functionOf(token);
+  if (ofFunction !== undefined) return ofFunction;
   // The links in SNS's messages are signed by nobody.
   const identity = call.accessKey === undefined ? 'everything' : identities(user);
   if (identity === undefined) throw unauthorized(call.service);

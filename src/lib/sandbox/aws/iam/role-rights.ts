@@ -100,14 +100,19 @@ export function judgeRole(
   return named.allowed ? named : own;
 }
 
+/** The statements of a role's own policies; managed ones that the sandbox does not know allow nothing. */
+export function statementsOfRole({ attached = [], policies }: RoleRecord): readonly JsonObject[] {
+  const known = attached.flatMap((arn) => MANAGED[arn.split('/').at(-1) ?? ''] ?? []);
+  return [
+    ...Object.values(policies).flatMap(statementsIn),
+    ...(known.length === 0 ? [] : [{ Effect: 'Allow', Action: known, Resource: '*' }]),
+  ];
+}
+
 /** What a role's own policies say; managed ones that the sandbox does not know allow nothing. */
 export function judgeOwnPolicies(role: RoleRecord, request: RoleRequest): Verdict {
   const attached = role.attached ?? [];
-  const known = attached.flatMap((arn) => MANAGED[arn.split('/').at(-1) ?? ''] ?? []);
-  const statements: readonly JsonObject[] = [
-    ...Object.values(role.policies).flatMap(statementsIn),
-    ...(known.length === 0 ? [] : [{ Effect: 'Allow', Action: known, Resource: '*' }]),
-  ];
+  const statements = statementsOfRole(role);
   const verdict = evaluatePolicy(
     // An identity's policy names no principal: it is for whoever has it.
     statements.map((statement) => ({ ...statement, Principal: '*' })),

@@ -130,9 +130,9 @@ export class FunctionRuns implements Functions {
     return false;
   }
 
-  /** Whether a worker is one of these. */
-  hasWorker(name: string): boolean {
-    return [...this.#pools.values()].some(({ names }) => names.includes(name));
+  /** ARN of the function that a worker is of; undefined where it is none of these. */
+  functionOf(worker: string): string | undefined {
+    return [...this.#pools].find(([, { names }]) => names.includes(worker))?.[0];
   }
 
   /** Forgets what it knew of mappings: the state is another one now. */
