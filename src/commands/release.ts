@@ -52,7 +52,8 @@ export default class Release extends WritingCommand {
     const host = { approval, ...this.host(flags), prepare, endsPipe: release.routes === undefined };
     const document = await carryOut(release.plan, connection, host);
     if (document.outcome !== 'carried-out') return document;
-    for (const line of cli.releaseNext(release, flags.format, files)) this.notice(line);
+    const whole = document.report?.failed === 0 && document.report.notAttempted === 0;
+    for (const line of cli.releaseNext(release, flags.format, files, whole)) this.notice(line);
     return { ...document, files: files.map(({ file }) => file) };
   }
 }

@@ -38,4 +38,27 @@ describe('gcx release', () => {
     expect(plan.code).toBe(5);
     expect(plan.stdout).toContain('Rule shop-ended-1 exists already');
   });
+
+  test('that fails in part does not say what comes afterward; the next run does, and keeps the file of the first', async () => {
+    const other = new Project(
+      `${head()}targets:\n  inbox: { sqs: { create: shop-inbox } }\nroutes:\n  ended: { events: [conversation.acd.end], targets: [inbox] }\n`,
+    );
+    await other.done('apply --auto-approve');
+    const server = await other.serve({ faults: ['sqs:UntagQueue:deny:1'] });
+    const part = await other.sandbox('release --auto-approve');
+    expect(part.code).toBe(4);
+    expect(part.stdout).toContain('Applied in part');
+    expect(part.stderr).toContain('released.tf describes');
+    expect(part.stderr).not.toMatch(/is refused from now on|terraform init/);
+    const file = other.read('released.tf');
+    expect(file).toContain('resource "aws_cloudwatch_event_rule"');
+
+    const rest = await other.sandbox('release --auto-approve');
+    await server.stop();
+    expect(rest.code, rest.stderr).toBe(0);
+    expect(rest.stdout).not.toContain('rule shop-ended-1');
+    expect(rest.stderr).toMatch(/terraform init(?:.|\n)*is refused from now on/);
+    expect(other.read('released.tf')).toBe(file);
+    expect(JSON.stringify(other.holdings())).not.toMatch(/genesys-gcx[:"]/);
+  });
 });

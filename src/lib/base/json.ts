@@ -11,6 +11,11 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A value that is a JSON object; an empty one in place of anything else. */
+export function objectOrEmpty(value: JsonValue | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
 /** The JSON object that a text is; undefined where it is none, or there is no text. */
 export function jsonObjectIn(text: string | undefined): JsonObject | undefined {
   if (text === undefined) return undefined;

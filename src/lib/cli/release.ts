@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gcxCommand } from '../base/hints/gcx-command.js';
-import { counted } from '../base/words.js';
 import type { Release } from '../features/release/index.js';
 import { describedResources } from '../features/release/index.js';
 import { releaseCloudFormation } from './render/release/cloudformation-text.js';
@@ -73,14 +72,19 @@ function describes(file: string, release: Release): boolean {
   );
 }
 
-/** What to do once it is released, a line each. */
+/**
+ * What was written, and what to do once all of it is released, a line each.
+ * @param whole whether nothing failed: before that, the report says what to do
+ */
 export function releaseNext(
-  { owned, config, routes, targets = [] }: Release,
+  { config, routes, targets = [] }: Release,
   format: ReleaseFormat,
   files: readonly ReleaseFile[],
+  whole: boolean,
 ): readonly string[] {
   const [{ file } = { file: '' }] = files;
-  const described = `${files.map((each) => each.file).join(' and ')} ${files.length === 1 ? 'describes' : 'describe'} ${counted(owned.length, 'resource')}. Nothing was deleted, and events are delivered as before.`;
+  const described = `${files.map((each) => each.file).join(' and ')} ${files.length === 1 ? 'describes' : 'describe'} these resources. Nothing was deleted, and events are delivered as before.`;
+  if (!whole) return [described];
   const next =
     format === 'terraform'
       ? `Next: copy ${file} to a Terraform configuration, and run terraform init and terraform plan there. The plan must say "0 to destroy".`

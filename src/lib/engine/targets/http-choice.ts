@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import { type JsonObject, objectOrEmpty } from '../../base/json.js';
 import { HTTP_METHODS } from '../../language/config/model/http-target.js';
 import { placeholdersOf } from '../../language/names/http-names.js';
 import type { TargetChoice, TargetDetail } from './kind.js';
@@ -125,22 +125,18 @@ function inFile({ url, given }: Parsed): JsonObject {
 
 /** The text that makes such a target again; undefined where it is none, or says more than the questions ask for. */
 function textOf(target: JsonObject): string | undefined {
-  const { url, path, method, auth } = objectIn(target['http']);
-  const [[way = '', said] = []] = Object.entries(objectIn(auth));
+  const { url, path, method, auth } = objectOrEmpty(target['http']);
+  const [[way = '', said] = []] = Object.entries(objectOrEmpty(auth));
   if (typeof url !== 'string' || !isWay(way)) return undefined;
-  const { secret, ...details } = objectIn(said);
+  const { secret, ...details } = objectOrEmpty(said);
   const given = {
-    ...Object.fromEntries(Object.entries(objectIn(path)).map(([name, each]) => [`path.${name}`, each])),
+    ...Object.fromEntries(Object.entries(objectOrEmpty(path)).map(([name, each]) => [`path.${name}`, each])),
     ...(method === undefined ? {} : { method }),
     auth: way,
     ...details,
-    secret: objectIn(secret)['env'],
+    secret: objectOrEmpty(secret)['env'],
   };
   return [url, ...Object.entries(given).map(([word, each]) => `${word}=${String(each)}`)].join(',');
-}
-
-function objectIn(value: JsonValue | undefined): JsonObject {
-  return value !== undefined && isJsonObject(value) ? value : {};
 }
 
 function isWay(text: string | undefined): text is keyof typeof WAYS {

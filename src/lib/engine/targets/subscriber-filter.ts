@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
+import { isJsonObject, type JsonObject, type JsonValue, objectOrEmpty } from '../../base/json.js';
 import type { Config, Subscriber } from '../../language/config/model.js';
 import { partnerFormat, shippedFormats } from '../../language/events/index.js';
 
@@ -18,7 +18,7 @@ export function filterPolicyOf(
     const keys = `${payload}.${field}`.split('.');
     let level = policy;
     for (const key of keys.slice(0, -1)) {
-      const below: Record<string, JsonValue> = { ...objectIn(level[key]) };
+      const below: Record<string, JsonValue> = { ...objectOrEmpty(level[key]) };
       level[key] = below;
       level = below;
     }
@@ -49,8 +49,4 @@ function leavesOf(value: JsonObject, path: string): readonly (readonly [string, 
   return Object.entries(value).flatMap(([key, member]) =>
     isJsonObject(member) ? leavesOf(member, `${path}${key}.`) : [[`${path}${key}`, member] as const],
   );
-}
-
-function objectIn(value: JsonValue | undefined): JsonObject {
-  return value !== undefined && isJsonObject(value) ? value : {};
 }

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../base/json.js';
 import { Limits } from '../../base/limits.js';
 import type { SandboxRequest, SandboxResponse } from '../http.js';
 import { checkAccess } from './access.js';
-import { GLOBAL_REGION } from './arn.js';
+import { GLOBAL_REGION, parseArn } from './arn.js';
 import type { Asked } from './authorization/asked.js';
 import { askedBy, authorize } from './authorization/authorize.js';
 import { callerOf } from './authorization/caller.js';
@@ -112,7 +112,7 @@ export class LocalAws implements AwsCloud {
         const arn = this.#functions.functionOf(worker);
         return arn === undefined
           ? undefined
-          : functionCaller(arn, this.#context(this.#options.region, DEFAULT_HOST));
+          : functionCaller(arn, this.#context(parseArn(arn)?.region ?? this.#options.region, DEFAULT_HOST));
       });
       const caller = callerArn(this.#options.account, user, identity);
       checkAccess(call, caller);

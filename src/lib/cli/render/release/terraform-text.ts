@@ -1,8 +1,16 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { printable } from '../../../base/terminal/printable.js';
 import type { Integration } from '../../../clients/genesys/model.js';
 import { findRecord, markOf, writeRecord } from '../../../engine/kinds/index.js';
 import { type Described, describedResources, type Release } from '../../../features/release/index.js';
-import { HclExpression, HclJson, type HclValue, hclBlock, hclBody } from '../permissions/hcl.js';
+import {
+  type HclBody,
+  HclExpression,
+  HclJson,
+  type HclValue,
+  hclBlock,
+  hclBody,
+} from '../permissions/hcl.js';
 import { type Body, type Forms, Json } from './terraform-form.js';
 import { TERRAFORM_FORMS } from './terraform-forms.js';
 
@@ -44,7 +52,7 @@ export function releaseTerraform(release: Release): string {
 function headOf({ config }: Release, resources: readonly Resource[]): string {
   const genesys = resources.some(({ type }) => type.startsWith('genesyscloud_'));
   return [
-    `# Written by gcx (release): what project ${config.project} (${config.environment}) of ${config.file} owned.`,
+    `# Written by gcx (release): what project ${config.project} (${config.environment}) of ${printable(config.file)} owned.`,
     '# Move it to a Terraform configuration. "terraform plan" must say that it imports all of this and destroys nothing.',
     '',
     'terraform {',
@@ -63,16 +71,14 @@ function headOf({ config }: Release, resources: readonly Resource[]): string {
 }
 
 function blocksOf({ type, label, importId, body, ignores }: Resource): string {
-  const lifecycle: Body = {
-    attributes: {},
-    blocks: [],
-  };
-  const withLifecycle =
-    ignores.length === 0 ? body : { ...body, blocks: [...body.blocks, ['lifecycle', lifecycle] as const] };
-  const resource = hclBody(`resource "${type}" "${label}"`, hclOf(withLifecycle)).replace(
-    '  lifecycle {\n  }',
-    `  lifecycle {\n    ignore_changes = [${ignores.join(', ')}]\n  }`,
-  );
+  const { attributes, blocks } = hclOf(body);
+  const ignored = { ignore_changes: new HclExpression(`[${ignores.join(', ')}]`) };
+  const lifecycle: HclBody['blocks'] =
+    ignores.length === 0 ? [] : [['lifecycle', { attributes: ignored, blocks: [] }]];
+  const resource = hclBody(`resource "${type}" "${label}"`, {
+    attributes,
+    blocks: [...blocks, ...lifecycle],
+  });
   return `${hclBlock('import', { to: new HclExpression(`${type}.${label}`), id: importId })}\n\n${resource}`;
 }
 
@@ -117,7 +123,7 @@ function bodyOf(properties: JsonObject, forms: Forms): Body {
 }
 
 /** A body as HCL: a reference to a parameter is a variable. */
-function hclOf({ attributes, blocks }: Body): Parameters<typeof hclBody>[1] {
+function hclOf({ attributes, blocks }: Body): HclBody {
   return {
     attributes: Object.fromEntries(
       Object.entries(attributes).map(([name, value]): [string, HclValue | HclJson] => [

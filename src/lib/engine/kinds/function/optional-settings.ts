@@ -56,6 +56,7 @@ const OPTIONAL: { readonly [Key in Name]: Optional<OptionalValues[Key]> } = {
     asMade: null,
   },
 };
+
 /** The field of the setting that has a call of its own (PutFunctionConcurrency). */
 export const RESERVED = OPTIONAL.reservedConcurrency.field;
 

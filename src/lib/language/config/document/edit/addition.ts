@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../../base/json.js';
+import { type JsonValue, objectOrEmpty } from '../../../../base/json.js';
 
 /** A path to a map or list of the file, by keys alone: additions never count the items of a list. */
 export type MapPath = readonly string[];
@@ -36,7 +36,7 @@ export interface ItemAddition {
 /** What a file says once something is added. Nothing where a map or list should be counts as an empty one. */
 export function withAddition(content: JsonValue, addition: Addition): JsonValue {
   return addition.kind === 'entry'
-    ? changedAt(content, addition.path, (map) => ({ ...objectOf(map), [addition.key]: addition.value }))
+    ? changedAt(content, addition.path, (map) => ({ ...objectOrEmpty(map), [addition.key]: addition.value }))
     : changedAt(content, addition.path, (list) => [...(Array.isArray(list) ? list : []), addition.value]);
 }
 
@@ -47,10 +47,6 @@ function changedAt(
 ): JsonValue {
   const [key, ...rest] = path;
   if (key === undefined) return change(content);
-  const map = objectOf(content);
+  const map = objectOrEmpty(content);
   return { ...map, [key]: changedAt(Object.hasOwn(map, key) ? map[key] : undefined, rest, change) };
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
 }
