@@ -214,6 +214,8 @@ export const Limits = {
   leaseRenewMs: 30_000,
   /** ms after which the owner of a lease looks whether it is still its own, before it writes. */
   leaseLookMs: 1_000,
+  /** Characters of a namespace of metrics (CloudWatch API reference, PutMetricAlarm). */
+  metricNamespaceCharacters: 255,
   /** Queries of one GetMetricData request (CloudWatch API reference). */
   metricQueriesPerRequest: 500,
   /** Points of one answer of GetMetricData; more come page by page. */

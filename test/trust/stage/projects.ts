@@ -228,7 +228,7 @@ targets:
       deduplicate: { for: ${changed ? '2h' : '1h'} }
       alarms: ops
       memory: ${changed ? 512 : 256}
-      ${changed ? 'reservedConcurrency: 20\n      maximumConcurrency: 10\n      tracing: active\n      vpc: { subnets: [subnet-1a], securityGroups: [sg-1a] }' : 'ephemeralStorage: 1024'}
+      ${changed ? 'reservedConcurrency: 20\n      maximumConcurrency: 10\n      tracing: active\n      metrics: { namespace: Shop/Sales }\n      vpc: { subnets: [subnet-1a], securityGroups: [sg-1a] }' : 'ephemeralStorage: 1024'}
       batch: { size: ${changed ? 20 : 10}, window: 5s }
       logs: { retention: ${changed ? '30d' : '7d'} }
       environment: { OUT: ${changed ? 'b' : 'a'} }

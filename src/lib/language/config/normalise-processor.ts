@@ -60,6 +60,7 @@ function toFunctionSettings({
   ephemeralStorage,
   tracing,
   vpc,
+  metrics,
 }: ProcessorContent) {
   const distinct = (ids: readonly string[]) => [...new Set(ids)].sort();
   return {
@@ -70,6 +71,7 @@ function toFunctionSettings({
     ...(vpc === undefined
       ? {}
       : { vpc: { subnets: distinct(vpc.subnets), securityGroups: distinct(vpc.securityGroups) } }),
+    ...(metrics?.namespace === undefined ? {} : { metricsNamespace: metrics.namespace }),
   };
 }
 

@@ -43,6 +43,7 @@ export function processorSettings(
     concurrency: target.concurrency,
     attempts: PROCESSOR_ATTEMPTS,
     secrets: sorted(Object.entries(target.secrets)),
+    ...(target.metricsNamespace === undefined ? {} : { metricsNamespace: target.metricsNamespace }),
     migrations: target.migrations,
   };
 }

@@ -33,6 +33,8 @@ export interface ProcessorSettings {
   readonly attempts: number;
   /** Name → ARN in AWS Secrets Manager. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** CloudWatch namespace of the metrics. Absent: {@link METRICS_NAMESPACE}. */
+  readonly metricsNamespace?: string;
   readonly migrations: readonly {
     readonly from: string;
     readonly to: string;
@@ -58,7 +60,7 @@ export const PROCESSOR_ATTEMPTS = 5;
 /** `maxReceiveCount` of the processor's SQS queue: above {@link PROCESSOR_ATTEMPTS}, so that the processor can say the reason. */
 export const PROCESSOR_MAX_RECEIVES = 8;
 
-/** CloudWatch namespace of the metrics of all processors. */
+/** CloudWatch namespace of the metrics of processors for which the file names no other. */
 export const METRICS_NAMESPACE = 'gcx';
 
 /** Attribute of the table's TTL, and of its partition key: what Powertools' idempotency expects. */

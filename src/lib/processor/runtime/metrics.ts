@@ -76,7 +76,11 @@ function check(name: string, value: number): void {
 export class InvocationMetrics {
   private readonly byEventType = new Map<string, Recorded>();
 
-  constructor(private readonly processor: string) {}
+  /** @param namespace of CloudWatch */
+  constructor(
+    private readonly processor: string,
+    private readonly namespace: string = METRICS_NAMESPACE,
+  ) {}
 
   /** Counts an event and what became of it. */
   outcome(eventType: string, outcome: Outcome): void {
@@ -109,7 +113,7 @@ export class InvocationMetrics {
         Timestamp: now,
         CloudWatchMetrics: [
           {
-            Namespace: METRICS_NAMESPACE,
+            Namespace: this.namespace,
             // By processor alone as well: what alarms look at.
             Dimensions: [['processor', 'eventType'], ['processor']],
             Metrics: metrics.map(({ name, unit }) => ({ Name: name, Unit: unit })),

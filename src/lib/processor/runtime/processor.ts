@@ -61,7 +61,10 @@ export class Processor {
   begin(context: LambdaContext) {
     return {
       time: new InvocationTime(context),
-      metrics: new InvocationMetrics(process.env['AWS_LAMBDA_FUNCTION_NAME'] ?? this.settings.processor),
+      metrics: new InvocationMetrics(
+        process.env['AWS_LAMBDA_FUNCTION_NAME'] ?? this.settings.processor,
+        this.settings.metricsNamespace,
+      ),
       log: this.log.with({ requestId: context.awsRequestId }),
       warnedOf: new Set<string>(),
     };

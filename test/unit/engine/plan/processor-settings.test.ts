@@ -1,3 +1,4 @@
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   DeleteFunctionConcurrencyCommand,
   GetFunctionConcurrencyCommand,
@@ -180,4 +181,38 @@ it('changes nothing of a processor that an earlier gcx made, notes nothing new, 
       .match(/.{8}/g)
       ?.map((each) => each.slice(0, 3)),
   ).toEqual(EARLIER_NOTE);
+});
+
+it('a namespace of its metrics: the code and the alarm follow it there and back; a file without one changes nothing', async () => {
+  const withAlarms = (more = '') =>
+    file(`, alarms: ops${more}`).replace('targets:\n', 'targets:\n  ops: { sns: { create: ops } }\n');
+  const it = await opened(withAlarms());
+  const { watch } = byHand(it.sandbox);
+  const code = async () =>
+    (await it.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).CodeSha256;
+  const namespaces = async () => {
+    const { MetricAlarms = [] } = await watch.send(new DescribeAlarmsCommand({}));
+    return MetricAlarms.map(({ AlarmName, Namespace }) => `${AlarmName}: ${Namespace}`).sort();
+  };
+  const inNamespace = (name: string) => [
+    'shop-sales-dead-letters: AWS/SQS',
+    `shop-sales-failures: ${name}`,
+    'shop-sales-oldest-message: AWS/SQS',
+  ];
+  await applied(it);
+  const before = await code();
+  expect(await namespaces()).toEqual(inNamespace('gcx'));
+
+  it.write(withAlarms(', metrics: { namespace: Contact Center/Sales }'));
+  await applied(it);
+  expect(await namespaces()).toEqual(inNamespace('Contact Center/Sales'));
+  expect(await code()).not.toBe(before);
+  expect(hasChanges(await it.plan())).toBe(false);
+
+  for (const without of ['', ', metrics: {}']) {
+    it.write(withAlarms(without));
+    await applied(it);
+    expect([await namespaces(), await code()]).toEqual([inNamespace('gcx'), before]);
+    expect(hasChanges(await it.plan())).toBe(false);
+  }
 });

@@ -214,6 +214,24 @@ describe('numbers and durations of a processor', () => {
       words: ['active'],
     },
     {
+      what: 'a namespace of AWS',
+      file: processor('metrics: { namespace: «AWS/Lambda }'),
+      code: 'form',
+      words: ['reserved', 'ContactCenter/Sales'],
+    },
+    {
+      what: 'a namespace that CloudWatch does not take',
+      file: processor('metrics: { namespace: «":sales" }'),
+      code: 'form',
+      words: ['not a namespace of CloudWatch', 'cannot be a colon'],
+    },
+    {
+      what: 'a long namespace',
+      file: processor(`metrics: { namespace: «${'n'.repeat(256)} }`),
+      code: 'form',
+      words: ['256 characters', 'metricNamespaceCharacters'],
+    },
+    {
       what: 'a subnet by its name',
       file: processor('vpc: { subnets: [«private-a], securityGroups: [sg-1] }'),
       code: 'form',

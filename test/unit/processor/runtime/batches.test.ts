@@ -164,6 +164,15 @@ it('metrics: one document for each event type, with the handler’s own, and no 
   });
 });
 
+it('metrics are in the namespace that the settings say', async () => {
+  const lambda = world.lambda(world.settings({ metricsNamespace: 'Shop/Sales' }), () => {});
+  await lambda(partnerEvent(), lambdaContext());
+  const written = world.lines.filter((line) => '_aws' in line);
+  expect(written).toMatchObject([
+    { _aws: { CloudWatchMetrics: [{ Namespace: 'Shop/Sales' }] }, Processed: 1 },
+  ]);
+});
+
 it('a handler’s metric that would spoil gcx’s fails its event', async () => {
   const wrong = [
     ['Failed', 1],

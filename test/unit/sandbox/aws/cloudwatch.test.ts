@@ -95,6 +95,8 @@ it('refuses what CloudWatch refuses', async () => {
   const put = (changes: Partial<PutMetricAlarmCommandInput>) =>
     failure(cloudwatch.send(new PutMetricAlarmCommand({ ...alarm, ...changes })));
   expect(await put({ Period: 61 })).toMatchObject({ code: 'InvalidParameterValue' });
+  for (const Namespace of [':shop', 'n'.repeat(256)])
+    expect(await put({ Namespace }), Namespace).toMatchObject({ code: 'ValidationError' });
   expect(await put({ Statistic: undefined })).toMatchObject({ code: 'MissingParameter' });
   expect(await put({ ComparisonOperator: 'GreaterThanUpperThreshold' })).toMatchObject({
     code: 'ValidationError',

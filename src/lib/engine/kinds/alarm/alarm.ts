@@ -103,7 +103,7 @@ function wantedAlarms(
       ...common,
       name: `${names.function}-failures`,
       description: `The handler of processor ${target.name} fails.`,
-      namespace: METRICS_NAMESPACE,
+      namespace: target.metricsNamespace ?? METRICS_NAMESPACE,
       metric: 'Failed',
       dimensions: { processor: names.function },
       statistic: 'Sum',

@@ -37,6 +37,8 @@ export interface ProcessorTarget extends TargetCommon {
   readonly vpc?: ProcessorVpc;
   /** Whether Lambda sends traces to X-Ray. Absent: as above. */
   readonly tracing?: 'active' | 'passThrough';
+  /** CloudWatch namespace of its own metrics. Absent: gcx's, METRICS_NAMESPACE. */
+  readonly metricsNamespace?: string;
   readonly architecture: 'arm64' | 'x86_64';
   /** How long CloudWatch keeps the logs, in days; 0: for ever. */
   readonly logRetentionDays: number;

@@ -3,6 +3,24 @@ import { Limits } from '../../../base/limits.js';
 import { count, form } from './schema-parts.js';
 
 /**
+ * A namespace of CloudWatch (Namespace in the API reference of PutMetricData: no colon at the beginning, nothing that begins
+ * with AWS/; characters of the user guide, "Namespaces").
+ */
+const metricsNamespace = form(
+  new RegExp(
+    `^(?!AWS/)(?=.{1,${Limits.metricNamespaceCharacters}}$)[A-Za-z0-9._/#-](?:[A-Za-z0-9._/#: -]*[A-Za-z0-9._/#:-])?$`,
+  ),
+  'CloudWatch namespace of the metrics of the processor and its handler. Left out: gcx.',
+  (text) =>
+    text.startsWith('AWS/')
+      ? `"${text}" begins with AWS/. These namespaces are reserved for metrics of AWS.`
+      : text.length > Limits.metricNamespaceCharacters
+        ? `The namespace has ${text.length} characters. CloudWatch takes ${Limits.metricNamespaceCharacters} (metricNamespaceCharacters).`
+        : `"${text}" is not a namespace of CloudWatch.`,
+  'Use letters, digits, spaces and . - _ / # :, such as ContactCenter/Sales. The first character cannot be a colon.',
+);
+
+/**
  * Settings of a processor's function and event source mapping that stay as they are where the file does not say them
  * (CreateFunction, PutFunctionConcurrency and CreateEventSourceMapping in Lambda's API reference).
  */
@@ -51,6 +69,10 @@ export const functionSettings = {
       description:
         'active: Lambda sends traces of invocations to AWS X-Ray, and the role allows it. Left out: passThrough.',
     })
+    .optional(),
+  metrics: z
+    .strictObject({ namespace: metricsNamespace.optional() })
+    .meta({ description: 'Its own metrics in CloudWatch.' })
     .optional(),
 };
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { AwsError } from '../aws-error.js';
 import { Constraints } from '../constraints.js';
 import { integer, objects, text } from '../input.js';
@@ -76,8 +77,12 @@ export function unitOf(input: JsonObject): string | undefined {
 
 /** Which metric an input names. @param path What the message calls the input, with a dot at its end. @throws AwsError */
 export function metricOf(input: JsonObject, path = ''): MetricName {
+  const namespace = requiredText(input, 'Namespace', `${path}Namespace`);
+  new Constraints()
+    .text('namespace', namespace, { max: Limits.metricNamespaceCharacters, pattern: '[^:].*' })
+    .check(validationFault);
   return {
-    namespace: requiredText(input, 'Namespace', `${path}Namespace`),
+    namespace,
     name: requiredText(input, 'MetricName', `${path}MetricName`),
     dimensions: dimensionsOf(input, path),
   };
