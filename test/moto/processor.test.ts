@@ -82,7 +82,7 @@ test('plan, apply, plan: no changes, and moto holds what a processor needs', asy
   const now = await processors.holdings();
   const tags = { ...mark, 'genesys-gcx:processor': 'sales' };
   expect(now.functions['shop-sales']).toMatchObject({
-    Runtime: 'nodejs22.x',
+    Runtime: 'nodejs24.x',
     Architectures: ['arm64'],
     Handler: 'index.handler',
     Role: arn('iam', 'role/genesys-gcx/shop/shop-sales').replace(':us-east-1:', '::'),
