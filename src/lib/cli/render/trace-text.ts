@@ -6,7 +6,8 @@ import type { Style } from '../../base/terminal/style.js';
 import { displayWidth, padEnd } from '../../base/terminal/width.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { counted } from '../../base/words.js';
-import type { EventTrace, Miss, TraceEntry, TraceSummary, TraceTarget } from '../../language/trace/index.js';
+import type { EventTrace, Miss, TraceEntry, TraceSummary } from '../../language/trace/index.js';
+import { sentLines, targetWords } from './sent-target-text.js';
 import { afterColon, plainWords, traceIndent, withShortPaths } from './trace-words.js';
 import { tracedClausesText } from './traced-clauses-text.js';
 
@@ -160,8 +161,12 @@ function entryLines(
   switch (outcome.kind) {
     case 'reaches': {
       const head = heading('matches', style.green, entry, width);
-      const targets = [...outcome.targets.map(targetWords), ...(note === '' ? [] : [note])];
-      return targets.map((text, index) => (index === 0 ? head.text : ' '.repeat(head.columns)) + text);
+      const column = ' '.repeat(head.columns);
+      const lines = [
+        ...outcome.targets.flatMap((each) => sentLines(each, column)),
+        ...(note === '' ? [] : [column + note]),
+      ];
+      return lines.map((text, index) => (index === 0 ? head.text + text.slice(head.columns) : text));
     }
     case 'sends-nothing': {
       const disabled = outcome.because === 'disabled';
@@ -253,12 +258,6 @@ function wantedEventTypes({ clauses }: Miss): string {
   return condition === undefined || 'anyOf' in condition
     ? 'another event type'
     : plainWords(printable(condition.wants));
-}
-
-/** A target as a line shows it: by its name in the file, with the service and its name there where that is another. */
-function targetWords({ service, name, target }: TraceTarget): string {
-  const there = `${printable(service)} ${printable(name)}`;
-  return target === undefined || target === name ? `-> ${there}` : `-> ${printable(target)} (${there})`;
 }
 
 function summaryLines({ events, reached, entries }: TraceSummary, style: Style): readonly string[] {

@@ -6,7 +6,9 @@ import { displayWidth, padEnd } from '../../base/terminal/width.js';
 import { wrapLabelled } from '../../base/terminal/wrap-text.js';
 import { andList, counted } from '../../base/words.js';
 import type { EventLine, RouteLine, TargetLine, Why } from '../../features/why/index.js';
+import { filteredWords } from '../../language/trace/index.js';
 import { fateWords } from './fate-words.js';
+import { plainWords } from './trace-words.js';
 
 /** As wide as a time and the room after it. */
 const indent = ' '.repeat(10);
@@ -69,12 +71,12 @@ function whenWords(start: string, end: string | undefined, time: LocalTime): str
 }
 
 function eventLines(event: EventLine, sentence: string, style: Style, time: LocalTime): readonly string[] {
-  const { at, eventType, queue, routes, misses, undecided } = event;
+  const { at, eventType, queue, routes, misses, undecided, seen } = event;
   const of = queue === undefined ? '' : `, queue ${printable(queue)}`;
   const short = printable(eventType.replace(/^conversation\./, ''));
   return [
     ...wrapLabelled(`${time.clock(at)}  `, `${short}${of}`, textColumns()),
-    ...routes.flatMap((route) => routeLines(route, sentence, style)),
+    ...routes.flatMap((route) => routeLines(route, { sentence, seen }, style)),
     ...misses.flatMap(({ route, why }) =>
       wrapLabelled(`${indent}${printable(route)} does not take it: `, printable(why), textColumns()),
     ),
@@ -84,28 +86,53 @@ function eventLines(event: EventLine, sentence: string, style: Style, time: Loca
   ];
 }
 
-function routeLines({ route, rule, targets }: RouteLine, sentence: string, style: Style): readonly string[] {
+/** What lines about an event's targets are told with. */
+interface Told {
+  /** The sentence at the end. */
+  readonly sentence: string;
+  /** Whether somebody saw the event itself; else it follows from analytics. */
+  readonly seen: boolean;
+}
+
+function routeLines({ route, rule, targets }: RouteLine, told: Told, style: Style): readonly string[] {
   const matched = rule === undefined ? 'should take it' : 'takes it';
   const widths = targets.map(({ target }) => displayWidth(printable(target)));
   const width = Math.max(0, ...widths.filter((each) => each <= widestTarget));
   return [
     `${indent}${printable(route)} ${matched}`,
-    ...targets.flatMap((line) => targetLines(line, width, sentence, style)),
+    ...targets.flatMap((line) => targetLines(line, width, told, style)),
   ];
 }
 
-function targetLines(line: TargetLine, width: number, sentence: string, style: Style): readonly string[] {
+function targetLines(
+  line: TargetLine,
+  width: number,
+  { sentence, seen }: Told,
+  style: Style,
+): readonly string[] {
   const name = printable(line.target);
   const label = `${indent}  ${padEnd(name, width)}  `;
   const words = printable(fateWords(line));
   // What the sentence at the end tells need not be told twice.
+  const filtered = (line.filtered ?? []).flatMap((each) =>
+    wrapLabelled(
+      `${indent}    `,
+      `${seen || each.because !== 'fields' ? '' : 'probably '}${plainWords(printable(filteredWords(each)))}`,
+      textColumns(),
+    ),
+  );
   const untold = line.stops.filter(({ what }) => !sentence.includes(what.slice(1)));
   const stops = untold.flatMap(({ what }) =>
     wrapLabelled(`${indent}    now: `, printable(what), textColumns()),
   );
   if (displayWidth(name) > width)
-    return [`${indent}  ${name}`, ...wrapLabelled(`${indent}    `, words, textColumns()), ...stops];
-  return [...wrapLabelled(label, words, textColumns()).map(paintOf(line, style)), ...stops];
+    return [
+      `${indent}  ${name}`,
+      ...wrapLabelled(`${indent}    `, words, textColumns()),
+      ...filtered,
+      ...stops,
+    ];
+  return [...wrapLabelled(label, words, textColumns()).map(paintOf(line, style)), ...filtered, ...stops];
 }
 
 function paintOf({ fate, beyond }: TargetLine, style: Style): (text: string) => string {

@@ -7,6 +7,7 @@ import { type FileQueuesHost, queuesOfFile } from '../queues/file-queues.js';
 import type { QueueBook } from '../queues/queue-book.js';
 import type { QueueIdSource } from '../queues/queue-id-source.js';
 import type { KnownRule } from './index.js';
+import type { TopicFilters } from './topic-filters.js';
 
 /** The values of {@link ruleFlags}. */
 export interface RuleFlagValues {
@@ -30,6 +31,8 @@ export interface OpenRules {
   readonly book: QueueBook;
   /** The event formats of the file's routes. */
   readonly formats: readonly FormatInUse[];
+  /** The filters of the subscribers of SNS topics, from where the rules are; of other ARNs there are none. */
+  filters(arns: Iterable<string>): Promise<TopicFilters>;
   /** Genesys Cloud. Throws GcxError where there are no credentials, or it is another organization's. */
   genesys(): Promise<Genesys>;
   /** Learns the names of queues, where Genesys Cloud is at hand, and keeps them. */
@@ -47,7 +50,7 @@ export interface OpenRulesHost extends FileQueuesHost {
  */
 export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Promise<OpenRules> {
   const [
-    { newerMarksOfRules, rulesOfAccount, rulesOfFile },
+    { filtersOfAccount, filtersOfFile, newerMarksOfRules, rulesOfAccount, rulesOfFile },
     { QueueBook },
     { readQueueCache, rememberQueueNames },
     { busOf },
@@ -99,6 +102,12 @@ export async function openRules(host: OpenRulesHost, flags: RuleFlagValues): Pro
     queueIds: source,
     formats: formatsInUse(Object.values(config.routes)),
     book,
+    async filters(arns) {
+      if (live === undefined) return filtersOfFile(config);
+      const read = await filtersOfAccount(await host.aws(), config, arns);
+      for (const what of read.missing) host.notice(`Filters of subscribers are not shown: ${what}`);
+      return read;
+    },
     genesys: host.genesys,
     learn,
   };

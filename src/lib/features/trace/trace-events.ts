@@ -5,6 +5,7 @@ import {
   sumUp,
   type TraceSummary,
   traceTarget,
+  withFilters,
 } from '../../language/trace/index.js';
 import type { SourcedEvents } from '../input/given-events.js';
 import { patternKnowledge } from '../pattern-test/pattern-knowledge.js';
@@ -54,14 +55,20 @@ export async function traceEvents(
   ];
   const formats = open.formats.map(({ format }) => format);
   await open.learn(texts.flatMap((text) => queueIdsIn(text, formats)));
+  const knowledge = patternKnowledge(open.book.nameOf, open.formats);
   const tracer = createTracer(
     rules.map((rule) => ({ ...rule, targets: rule.targets.map(traceTarget) })),
-    patternKnowledge(open.book.nameOf, open.formats),
+    knowledge,
   );
-  const shown = events.map((event) => ({
-    trace: masked ? maskedTrace(tracer.trace(event), event.json, formats) : tracer.trace(event),
-    ...(event.file === undefined ? {} : { file: event.file }),
-  }));
+  const traced = events.map((event) => ({ event, trace: tracer.trace(event) }));
+  const { filtersOf } = await open.filters(traced.flatMap(({ trace }) => sentTo(trace)));
+  const shown = traced.map(({ event, trace }) => {
+    const whole = withFilters(trace, event, { filtersOf, knowledge, formats });
+    return {
+      trace: masked ? maskedTrace(whole, event.json, formats) : whole,
+      ...(event.file === undefined ? {} : { file: event.file }),
+    };
+  });
   const traces = shown.map(({ trace }) => trace);
   const reachedBy = (name: string): boolean => traces.some((trace) => isReached(trace, name));
   const reached = names.length === 0 ? traces.some((trace) => trace.reached) : names.every(reachedBy);
@@ -80,6 +87,13 @@ export async function traceEvents(
       summary,
     },
   };
+}
+
+/** ARNs of the targets that an event is sent to. */
+function sentTo({ entries }: EventTrace): readonly string[] {
+  return entries.flatMap(({ outcome }) =>
+    outcome.kind === 'reaches' ? outcome.targets.map(({ arn }) => arn) : [],
+  );
 }
 
 /** Whether an event reaches a rule of this name, or the route. */

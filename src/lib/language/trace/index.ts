@@ -3,8 +3,11 @@
 export { maskedTrace } from './masked-trace.js';
 export type {
   EventTrace,
+  FilteredOut,
   Miss,
   NamedQueue,
+  SentTarget,
+  SubscriberFilter,
   TraceableEvent,
   TracedClause,
   TracedCondition,
@@ -13,6 +16,7 @@ export type {
   TraceTarget,
 } from './model.js';
 export { queueWords } from './queue-sentence.js';
+export { filteredWords, type KnownFilters, withFilters } from './subscriber-filters.js';
 export { sumUp, type TraceSummary } from './sum-up.js';
 export { traceTarget } from './target-words.js';
 export { createTracer, type Tracer } from './tracer.js';

@@ -2,7 +2,7 @@ import { isDeeperThan, isJsonObject, type JsonObject, type JsonValue } from '../
 import { Limits } from '../../base/limits.js';
 import { type EventFormat, MASKED, maskedEvent } from '../events/index.js';
 import type { Reason } from '../patterns/index.js';
-import type { EventTrace, TracedClause, TraceOutcome } from './model.js';
+import type { EventTrace, SentTarget, TracedClause, TraceOutcome } from './model.js';
 
 /** Characters of a value that sentences about patterns show of it, at least. */
 const SHOWN_CHARACTERS = 80;
@@ -36,6 +36,8 @@ interface Veil {
 }
 
 function maskedOutcome(outcome: TraceOutcome, veil: Veil): TraceOutcome {
+  if (outcome.kind === 'reaches')
+    return { ...outcome, targets: outcome.targets.map((each) => maskedTarget(each, veil)) };
   if (outcome.kind !== 'misses') return outcome;
   const { miss } = outcome;
   const clauses = miss.clauses.map((clause) => maskedClause(clause, veil));
@@ -43,6 +45,15 @@ function maskedOutcome(outcome: TraceOutcome, veil: Veil): TraceOutcome {
     kind: 'misses',
     miss: { ...miss, clauses, reasons: miss.reasons.map((each) => maskedReason(each, veil)) },
   };
+}
+
+function maskedTarget({ filtered, ...target }: SentTarget, veil: Veil): SentTarget {
+  if (filtered === undefined) return target;
+  const masked = filtered.map((each) => ({
+    ...each,
+    clauses: each.clauses.map((clause) => maskedClause(clause, veil)),
+  }));
+  return { ...target, filtered: masked };
 }
 
 function maskedClause(clause: TracedClause, veil: Veil): TracedClause {

@@ -13,6 +13,31 @@ export interface TraceTarget {
   readonly target?: string;
 }
 
+/** What a subscriber of an SNS topic takes of what the topic gets. */
+export interface SubscriberFilter {
+  /** The target of the file that subscribes, else the address. */
+  readonly subscriber: string;
+  /** What the filter looks into. EventBridge sends messages without attributes. */
+  readonly scope: 'body' | 'attributes';
+  /** The filter policy's JSON. */
+  readonly policy: string;
+}
+
+/** A subscriber that SNS does not send an event to, or of which nobody can say. */
+export interface FilteredOut {
+  readonly subscriber: string;
+  /** `fields`: its filter wants other values; `attributes`: it looks into attributes; `unclear`: gcx does not understand it. */
+  readonly because: 'fields' | 'attributes' | 'unclear';
+  /** The conditions of the filter. Empty unless it is of `fields`. */
+  readonly clauses: readonly TracedClause[];
+}
+
+/** A target that an event is sent to. */
+export interface SentTarget extends TraceTarget {
+  /** Subscribers of the SNS topic whose filters keep the event out. Absent: none. */
+  readonly filtered?: readonly FilteredOut[];
+}
+
 /** A rule that events are traced against. */
 export interface TraceRule {
   readonly name: string;
@@ -76,7 +101,7 @@ export interface Miss {
 /** What becomes of an event at a route, or at a rule that belongs to none. */
 export type TraceOutcome =
   /** The event goes to the targets. */
-  | { readonly kind: 'reaches'; readonly rules: readonly string[]; readonly targets: readonly TraceTarget[] }
+  | { readonly kind: 'reaches'; readonly rules: readonly string[]; readonly targets: readonly SentTarget[] }
   /** The pattern matches, yet nothing is sent. */
   | {
       readonly kind: 'sends-nothing';

@@ -32,7 +32,7 @@ export function sumUp(traces: readonly EventTrace[]): TraceSummary {
       counts.set(key, count);
       if (outcome.kind !== 'reaches') continue;
       count.reached++;
-      for (const target of outcome.targets) count.targets.set(target.arn, target);
+      for (const { filtered: _, ...target } of outcome.targets) count.targets.set(target.arn, target);
     }
   }
   return {

@@ -50,7 +50,7 @@ export interface Delivery {
   readonly queue?: string;
   /** ARN (or e-mail address or URL) of the target; undefined where the event was dropped before any. */
   readonly target?: string;
-  /** `not-sent`: nothing in the sandbox stands for the host of the HTTP endpoint. */
+  /** `not-sent`: nothing in the sandbox stands for the host of the HTTP endpoint, or the filter of the subscription keeps it out. */
   readonly outcome: 'delivered' | 'retried' | 'dead-lettered' | 'dropped' | 'not-sent';
   /** Why, in one line. */
   readonly why: string;

@@ -4,12 +4,16 @@ import type { Config } from '../../../language/config/model.js';
 import type { PatternKnowledge } from '../../../language/patterns/index.js';
 import {
   createTracer,
+  type FilteredOut,
+  type KnownFilters,
   maskedTrace,
+  type SentTarget,
   type TraceEntry,
   type Tracer,
   traceTarget,
+  withFilters,
 } from '../../../language/trace/index.js';
-import type { KnownRule } from '../../rules/index.js';
+import type { KnownRule, TopicFilters } from '../../rules/index.js';
 import type { Stop } from '../model/evidence.js';
 import type { MissLine } from '../model/model.js';
 import { type Moment, shortName } from '../model/moment.js';
@@ -22,6 +26,8 @@ export interface Course {
   /** The target's name in the file, else what AWS calls it. */
   readonly target: string;
   readonly arn: string;
+  /** Subscribers of the SNS topic that do not get it, by their filters. Absent: none. */
+  readonly filtered?: readonly FilteredOut[];
   /** What of the route's rule stands in the way now. */
   readonly stops: readonly Stop[];
   /** Names of the live rules that would have to match for it; they do not send it there now. Empty where one does, or matches. */
@@ -37,6 +43,8 @@ export interface Courses {
 
 /** The rules of the file, and the live ones of its project. */
 export interface BothRules {
+  /** The filters of the subscribers of SNS topics. */
+  readonly filtersOf: TopicFilters['filtersOf'];
   /** Absent: they cannot be made now. */
   readonly file?: readonly KnownRule[];
   /** Absent: they could not be read. */
@@ -49,7 +57,7 @@ export interface BothRules {
  */
 export function courseFinder(
   config: Config,
-  { file, live }: BothRules,
+  { file, live, filtersOf }: BothRules,
   knowledge: PatternKnowledge,
   masked: boolean,
 ): (moment: Moment) => Courses {
@@ -57,7 +65,8 @@ export function courseFinder(
   const wanted = file === undefined ? undefined : tracer(file, knowledge);
   const actual = ours === undefined ? undefined : tracer(ours, knowledge);
   return (moment) => {
-    const [should, does] = [wanted, actual].map((of) => entriesOf(of, moment, masked));
+    const told = { knowledge, filtersOf, masked };
+    const [should, does] = [wanted, actual].map((of) => entriesOf(of, moment, told));
     const names = new Set([...(should?.keys() ?? []), ...(does?.keys() ?? [])]);
     const all = [...names].map((name) =>
       routeCourses(name, { should: should?.get(name), does: does?.get(name), live: ours, config, moment }),
@@ -80,10 +89,10 @@ function tracer(rules: readonly KnownRule[], knowledge: PatternKnowledge): Trace
 function entriesOf(
   of: Tracer | undefined,
   moment: Moment,
-  masked: boolean,
+  { masked, ...known }: KnownFilters & { readonly masked: boolean },
 ): ReadonlyMap<string, TraceEntry> | undefined {
   if (of === undefined) return undefined;
-  const trace = of.trace(moment);
+  const trace = withFilters(of.trace(moment), moment, known);
   const { entries } = masked ? maskedTrace(trace, moment.json) : trace;
   return new Map(entries.map((each) => [each.name, each]));
 }
@@ -103,13 +112,13 @@ function routeCourses(route: string, of: OfRoute): Courses {
   const wants = should?.outcome.kind === 'reaches' ? should.outcome.targets : [];
   if (does?.outcome.kind === 'reaches') {
     const { rules, targets } = does.outcome;
-    const sent = targets.map(({ arn }) => courseTo(route, arn, of, rules));
+    const sent = targets.map((target) => courseTo(route, target, of, rules));
     const left = wants.filter(({ arn }) => !targets.some((each) => each.arn === arn));
-    return { ...none, courses: [...sent, ...left.map(({ arn }) => courseTo(route, arn, of, rules))] };
+    return { ...none, courses: [...sent, ...left.map((target) => courseTo(route, target, of, rules))] };
   }
   if (wants.length > 0) {
     const rules = of.live === undefined ? [] : ruleNames(does);
-    return { ...none, courses: wants.map(({ arn }) => courseTo(route, arn, of, rules)) };
+    return { ...none, courses: wants.map((target) => courseTo(route, target, of, rules)) };
   }
   const told = does ?? should;
   if (told?.outcome.kind === 'undecided') return { ...none, undecided: [{ route, why: told.outcome.why }] };
@@ -120,7 +129,12 @@ function routeCourses(route: string, of: OfRoute): Courses {
   return { ...none, misses: [{ route, why: reason?.message ?? 'Its pattern does not match.' }] };
 }
 
-function courseTo(route: string, arn: string, of: OfRoute, rules: readonly string[]): Course {
+function courseTo(
+  route: string,
+  { arn, filtered }: SentTarget,
+  of: OfRoute,
+  rules: readonly string[],
+): Course {
   const rule = of.live?.find(
     ({ name, targets }) => rules.includes(name) && targets.some((target) => target.arn === arn),
   );
@@ -130,6 +144,7 @@ function courseTo(route: string, arn: string, of: OfRoute, rules: readonly strin
     ...(sends ? { rule: rule.name } : {}),
     target: targetName(of.config, arn),
     arn,
+    ...(filtered === undefined ? {} : { filtered }),
     stops: sends || of.live === undefined ? [] : [ruleStop(route, arn, of)],
     closed: of.does?.outcome.kind === 'reaches' ? [] : rulesOf(route, of),
   };

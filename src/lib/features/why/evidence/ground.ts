@@ -8,7 +8,7 @@ import { diagnose } from '../../doctor/index.js';
 import { patternKnowledge } from '../../pattern-test/pattern-knowledge.js';
 import { queueIdsIn } from '../../queues/queue-ids.js';
 import { deadLetterQueues } from '../../redrive/index.js';
-import { type KnownRule, rulesOfAccount } from '../../rules/index.js';
+import { filtersOfAccount, filtersOfFile, type KnownRule, rulesOfAccount } from '../../rules/index.js';
 import type { OpenRules } from '../../rules/open-rules.js';
 import type { Stop } from '../model/evidence.js';
 import type { Moment } from '../model/moment.js';
@@ -17,7 +17,7 @@ import { type DeadLettersOf, deadLettersOf } from './dead-letters-of.js';
 import { type PipeNow, readPipeNow } from './pipe-now.js';
 import { type ProcessorLines, processorLines } from './processor-end.js';
 import { type FoundBusLog, findBusLog } from './read-bus-log.js';
-import { stopsAtTargets } from './stops-at-targets.js';
+import { stopsAtTargets, type TargetStop } from './stops-at-targets.js';
 import { unlessDenied } from './unless-denied.js';
 
 /** What is asked about. */
@@ -43,7 +43,7 @@ export interface Ground {
   /** What stands in the way at the event bus itself. */
   readonly busStops: readonly Stop[];
   /** What stands in the way at each target, or behind it, by the target's name. */
-  readonly targetStops: ReadonlyMap<string, readonly Stop[]>;
+  readonly targetStops: ReadonlyMap<string, readonly TargetStop[]>;
   readonly coursesOf: (moment: Moment) => Courses;
   readonly queueName: (id: string) => string | undefined;
   readonly letters: DeadLettersOf;
@@ -82,6 +82,10 @@ export async function readGround(sides: GroundSides, asked: AskedOf): Promise<Gr
   ]);
   // Where they may not be read, nothing is known of them; where there is no bus, there are none.
   const rules = live.kind === 'read' ? (live.value ?? []) : undefined;
+  const sent = (rules ?? []).flatMap(({ owner, targets }) =>
+    owner === 'ours' ? targets.map(({ arn }) => arn) : [],
+  );
+  const filters = rules === undefined ? filtersOfFile(config) : await filtersOfAccount(aws, config, sent);
   const noBus = live.kind === 'read' && live.value === undefined;
   const formats = open.formats.map(({ format }) => format);
   await open.learn(
@@ -98,7 +102,7 @@ export async function readGround(sides: GroundSides, asked: AskedOf): Promise<Gr
       : [],
     coursesOf: courseFinder(
       config,
-      { file: open.rules, ...(rules === undefined ? {} : { live: rules }) },
+      { file: open.rules, filtersOf: filters.filtersOf, ...(rules === undefined ? {} : { live: rules }) },
       knowledge,
       !showPersonalData,
     ),
@@ -110,12 +114,13 @@ export async function readGround(sides: GroundSides, asked: AskedOf): Promise<Gr
     targetStops:
       diagnosed.kind === 'read'
         ? stopsAtTargets(config, diagnosed.value)
-        : new Map<string, readonly Stop[]>(),
+        : new Map<string, readonly TargetStop[]>(),
     missing: [
       ...pipe.missing,
       ...(live.kind === 'denied' ? [live.permission] : []),
       ...[...letters.searches.values()].flatMap((each) => (each.kind === 'denied' ? [each.permission] : [])),
       ...lines.missing,
+      ...filters.missing,
       ...(diagnosed.kind === 'denied'
         ? [diagnosed.permission]
         : diagnosed.value.unseen.flatMap(({ why, denied }) => (denied === true ? [why] : []))),

@@ -4,6 +4,12 @@ import type { Config, Target } from '../../../language/config/model.js';
 import type { Diagnosis, Finding } from '../../doctor/index.js';
 import type { Stop } from '../model/evidence.js';
 
+/** What stands in the way at a target, or behind it. */
+export interface TargetStop extends Stop {
+  /** The subscribers of the SNS topic that it is about, by their names in the file. Empty: not theirs alone. */
+  readonly subscribers: readonly string[];
+}
+
 /** What doctor finds before the targets: `why` reads that itself, event by event. */
 const BEFORE_TARGETS = /^(?:integration|event-type|bus|rule|pattern|queue-|not-applied|near-|source|gateway)/;
 
@@ -17,14 +23,18 @@ const BEHIND_WORDS = /\b(?:subscription|function|mapping)\b/i;
 export function stopsAtTargets(
   config: Config,
   { findings }: Diagnosis,
-): ReadonlyMap<string, readonly Stop[]> {
+): ReadonlyMap<string, readonly TargetStop[]> {
   const hitting = findings.filter(({ code, weight }) => weight !== 'later' && !BEFORE_TARGETS.test(code));
   return new Map(
     Object.values(config.targets).map((target) => {
       const ofProcessor = (declaredByTarget(config, target)?.processors ?? []).length > 0;
-      const stops = hitting.flatMap((finding): readonly Stop[] => {
+      const stops = hitting.flatMap((finding): readonly TargetStop[] => {
         const stage = stageOf(target, finding, ofProcessor);
-        return stage === undefined ? [] : [{ stage, what: sentenceOf(finding), cure: finding.cure }];
+        const { cure, stops: hit } = finding;
+        const subscribers = hit.targets.includes(target.name)
+          ? []
+          : subscribersOf(target).filter((name) => hit.targets.includes(name));
+        return stage === undefined ? [] : [{ stage, what: sentenceOf(finding), cure, subscribers }];
       });
       return [target.name, stops] as const;
     }),

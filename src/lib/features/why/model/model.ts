@@ -1,3 +1,4 @@
+import type { FilteredOut } from '../../../language/trace/index.js';
 import type { CountedMinutes, Stop } from './evidence.js';
 import type { Fate } from './fate.js';
 
@@ -25,6 +26,8 @@ export interface Beyond {
 
 /** An event at one of its targets. */
 export interface TargetLine {
+  /** Subscribers of the SNS topic that do not get it, by their filters as they are now: that is meant so. Absent: none. */
+  readonly filtered?: readonly FilteredOut[];
   /** The target's name in the file, else what AWS calls it. */
   readonly target: string;
   readonly arn: string;

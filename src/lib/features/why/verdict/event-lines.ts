@@ -83,15 +83,24 @@ function targetLine(moment: Moment, course: Course, material: Material): TargetL
     stops: stopsOf(moment, course, material),
   };
   const fate = verdictOf(evidence);
-  const stops = ground.targetStops.get(course.target) ?? [];
+  const stops = stopsAt(course, ground);
   return {
     target: course.target,
     arn: course.arn,
     fate,
     ...(beyond?.said === undefined ? {} : { beyond: beyond.said }),
+    ...(course.filtered === undefined ? {} : { filtered: course.filtered }),
     // What takes an event is not stopped itself, whatever it is now.
     stops: fate.kind === 'delivered' ? stops.filter(({ stage }) => stage === 'receiver') : stops,
   };
+}
+
+/** What stands in the way at a target, or behind it; not at subscribers that the event is not for. */
+function stopsAt({ target, filtered = [] }: Course, { targetStops }: Ground): readonly Stop[] {
+  const isNotSent = (name: string) => filtered.some(({ subscriber }) => subscriber === name);
+  return (targetStops.get(target) ?? []).flatMap(({ subscribers, ...stop }) =>
+    subscribers.length > 0 && subscribers.every(isNotSent) ? [] : [stop],
+  );
 }
 
 /** What stands in the way of an event on its whole way, in the order of the pipe; not what it is known to have passed. */

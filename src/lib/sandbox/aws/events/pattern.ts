@@ -3,6 +3,7 @@ import {
   conditionsOf,
   type EventText,
   eventOf,
+  explain,
   InvalidEvent,
   InvalidPattern,
   matches,
@@ -84,6 +85,20 @@ export function patternFits(pattern: string, event: MatchableEvent | string): bo
   } catch (error) {
     // EventBridge does not match what takes too long either.
     if (error instanceof TooHardToMatch || error instanceof InvalidEvent) return false;
+    throw error;
+  }
+}
+
+/** The conditions of a valid pattern that an event, as raw JSON, does not meet, in words; `$or` is left out. */
+export function patternMisses(pattern: string, event: string): readonly string[] {
+  try {
+    return explain(parsed(pattern), readEvent(event)).clauses.flatMap((clause) =>
+      'anyOf' in clause || clause.holds
+        ? []
+        : [`${clause.path.replace('detail.eventBody.', '')} wants ${clause.wants}, has ${clause.has}`],
+    );
+  } catch (error) {
+    if (error instanceof TooHardToMatch || error instanceof InvalidEvent) return [];
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { invalidParameter } from '../aws-error.js';
-import { patternFault, patternFits } from '../events/pattern.js';
+import { patternFault, patternFits, patternMisses } from '../events/pattern.js';
 import type { MessageAttribute } from '../message-records.js';
 import { parsePolicy } from '../policies/document.js';
 
@@ -68,6 +68,14 @@ export function filterAccepts(
     values[name] = value;
   }
   return patternFits(policy, JSON.stringify(values satisfies JsonObject));
+}
+
+/** Why a subscription's filter policy does not let a message through, in one line. */
+export function whyFiltered(subscription: Readonly<Record<string, string>>, body: string): string {
+  if (subscription['FilterPolicyScope'] !== 'MessageBody')
+    return 'its filter does not let the attributes through';
+  const failing = patternMisses(subscription['FilterPolicy'] ?? '', body);
+  return `its filter does not let it through${failing.length === 0 ? '' : `: ${failing.join('; ')}`}`;
 }
 
 function attributeValue(attribute: MessageAttribute): JsonValue | undefined {

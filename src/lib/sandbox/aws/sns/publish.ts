@@ -14,7 +14,7 @@ import { parsePolicy, statementsOf } from '../policies/document.js';
 import { DEDUPLICATION_MILLISECONDS } from '../sqs/store.js';
 import { type Admitted, admit, checkTopicKey, plainNumber } from './admission.js';
 import { envelopeText, functionEvent, type TopicMessage } from './envelope.js';
-import { filterAccepts } from './filter.js';
+import { filterAccepts, whyFiltered } from './filter.js';
 import { subscriptionsOf } from './subscribed.js';
 import { countAtTopic, countFiltered, countPublished } from './topic-metrics.js';
 import { topicOf, topicPolicy } from './topics.js';
@@ -79,11 +79,23 @@ function fanOut(topic: TopicRecord, message: TopicMessage, context: Context): vo
   countPublished(topic, message.body, context);
   for (const subscription of subscriptionsOf(topic, context)) {
     if (!filterAccepts(subscription.attributes, message.body, message.attributes)) {
-      if (subscription.confirmed) countFiltered(topic, subscription, message, context);
+      if (subscription.confirmed) keepOut(topic, subscription, message, context);
       continue;
     }
     context.later(() => deliver(topic, subscription, message, context));
   }
+}
+
+/** Counts and notes what the filter of a subscription keeps out: it is neither delivered nor failed. */
+function keepOut(
+  topic: TopicRecord,
+  subscription: SubscriptionRecord,
+  message: TopicMessage,
+  context: Context,
+): void {
+  countFiltered(topic, subscription, message, context);
+  const note = { ...message.origin, by: 'sns', topic: topic.arn, target: subscription.endpoint } as const;
+  context.record({ ...note, outcome: 'not-sent', why: whyFiltered(subscription.attributes, message.body) });
 }
 
 function deliver(
