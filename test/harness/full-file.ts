@@ -56,6 +56,9 @@ routes:
   streamed: { events: [conversation.acw], targets: [lake, stored, machine, mirror, hook] }
 `;
 
+/** {@link FULL_FILE} without a permissions boundary: who sets none may take one away. */
+export const UNBOUNDED_FILE = FULL_FILE.replace(/^ {2}permissionsBoundary: .*\n/m, '');
+
 /** A text of a file, loaded for an environment of it. */
 export async function configOf(text: string, environment?: string): Promise<Config> {
   const cwd = temporaryFolder();

@@ -25,6 +25,9 @@ const OTHER_HANDLER =
 const HOME = { account: '111122223333', organization: '6513270e-269e-4d37-b2a7-4de452e6b438' };
 const TEST = { account: '444455556666', organization: '2f6b0f5e-7c1d-4b0a-9a55-0f1c8e3d7a42' };
 
+/** A KMS key of people's. */
+const KEY = `arn:aws:kms:eu-west-1:${HOME.account}:key/0d2f4f0b-51a5-4c5e-8d0a-6a2b7c9e1f30`;
+
 /** The file that the documentation begins with, in its environment for tests. */
 export const EXAMPLE: StageFiles = {
   name: 'the example file',
@@ -106,7 +109,6 @@ export function withTags(files: StageFiles): StageFiles {
 /** With a KMS key that encrypts what others have, and lets EventBridge in. */
 export function withKey(files: StageFiles): StageFiles {
   const { aws } = files.seed;
-  const key = `arn:aws:kms:eu-west-1:${HOME.account}:key/0d2f4f0b-51a5-4c5e-8d0a-6a2b7c9e1f30`;
   const policy = {
     Version: '2012-10-17',
     Statement: [
@@ -120,9 +122,9 @@ export function withKey(files: StageFiles): StageFiles {
   };
   const queues = (aws?.queues ?? []).map((each) => ({
     ...each,
-    attributes: { ...each.attributes, KmsMasterKeyId: key },
+    attributes: { ...each.attributes, KmsMasterKeyId: KEY },
   }));
-  return { ...files, seed: { ...files.seed, aws: { ...aws, keys: [{ key, policy }], queues } } };
+  return { ...files, seed: { ...files.seed, aws: { ...aws, keys: [{ key: KEY, policy }], queues } } };
 }
 
 /** A small pipe that is watched: its event bus logs, and it has alarms. */
@@ -202,11 +204,17 @@ routes:
 }
 
 function everything({ changed = false }: { readonly changed?: boolean }): string {
-  return `${head()}tags: { cost-center: "${changed ? 4712 : 4711}" }
+  // What is taken out of the file is taken away.
+  const once = (text: string) => (changed ? '' : text);
+  const begin = head().replace(
+    'region: eu-west-1',
+    `region: eu-west-1${once(`, permissionsBoundary: "arn:aws:iam::${HOME.account}:policy/bound"`)}`,
+  );
+  return `${begin}tags: { cost-center: "${changed ? 4712 : 4711}" }
 archive: { retention: ${changed ? 'forever' : '30d'} }
 defaults: { deadLetter: dead, retry: { maxAge: 6h, attempts: ${changed ? 51 : 50} } }
 targets:
-  board: { sns: { create: shop-board }, subscribers: [{ email: ${changed ? 'other' : 'team'}@example.com }, { sqs: inbox, raw: ${!changed} }] }
+  board: { sns: { create: shop-board${once(`, key: "${KEY}"`)} }, subscribers: [{ email: ${changed ? 'other' : 'team'}@example.com }, { sqs: inbox, raw: ${!changed} }] }
   each: { sns: { create: "shop-{eventType}" }, subscribers: [{ https: "https://hooks.example.com/gcx"${changed ? '' : ', deadLetter: dead'} }] }
   inbox: { sqs: { create: shop-inbox, visibility: ${changed ? '2m' : '5m, redrive: { maxReceives: 5, deadLetter: dead }'} } }
   ${changed ? 'later: { sqs: { create: shop-later } }' : 'sooner: { sqs: { create: shop-sooner } }'}

@@ -39,8 +39,10 @@ const ofLease = ['ssm:PutParameter'];
 const ofInit = ['lambda:ListFunctions', 'sns:ListTopics', 'sqs:ListQueues'];
 /** What only `gcx processor logs` calls. */
 const ofLogs = ['logs:FilterLogEvents'];
+/** These policies demand a boundary of each role, and let nobody take it away. */
+const ofUnbounded = ['iam:DeleteRolePermissionsBoundary'];
 const ofApply = called.filter(
-  (action) => ![...ofTail, ...ofReplay, ...ofRedrive, ...ofLogs, ...ofInit].includes(action),
+  (action) => ![...ofTail, ...ofReplay, ...ofRedrive, ...ofLogs, ...ofInit, ...ofUnbounded].includes(action),
 );
 
 const reads = (action: string): boolean => /:(Describe|Get|List|Test)/.test(action);

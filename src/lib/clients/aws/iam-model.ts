@@ -55,6 +55,8 @@ export interface IamApi {
   putPolicy(role: string, policy: string, document: JsonObject): Promise<void>;
   /** gcx takes no boundary away: who named it keeps the right to. */
   setBoundary(role: string, boundary: string): Promise<void>;
+  /** Nothing where the role has none. */
+  removeBoundary(role: string): Promise<void>;
   setTrust(role: string, trust: JsonObject): Promise<void>;
   tag(role: string, tags: Tags, remove: readonly string[]): Promise<void>;
   /** With its inline policies; nothing where there is none. Refuses, with nothing deleted, where others attached policies. */

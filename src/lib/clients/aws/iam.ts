@@ -97,6 +97,14 @@ export function iamApi(caller: AwsCaller): IamApi {
         ),
       );
     },
+    async removeBoundary(role) {
+      const { iam, client } = await sdk();
+      await unlessMissing(
+        caller.call('iam:DeleteRolePermissionsBoundary', role, () =>
+          client.send(new iam.DeleteRolePermissionsBoundaryCommand({ RoleName: role })),
+        ),
+      );
+    },
     async setTrust(role, trust) {
       const { iam, client } = await sdk();
       await caller.call('iam:UpdateAssumeRolePolicy', role, () =>

@@ -118,6 +118,7 @@ const steps: readonly (readonly [keyof typeof things, Step])[] = [
   ['table', { call: 'dynamodb.deleteTable', name: 'seen' }],
   ['role', { call: 'iam.createRole', name: 'worker', path: '/', description: '', trust, tags: ours }],
   ['role', { call: 'iam.putPolicy', role: 'worker', policy: 'gcx', document: trust }],
+  ['role', { call: 'iam.removeBoundary', role: 'worker' }],
   ['role', { call: 'iam.setBoundary', role: 'worker', boundary: `arn:aws:iam::${account}:policy/b` }],
   ['role', { call: 'iam.setTrust', role: 'worker', trust }],
   ['role', { call: 'iam.tag', role: 'worker', ...tagged }],

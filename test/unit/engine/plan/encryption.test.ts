@@ -71,7 +71,7 @@ describe('a key of the company', () => {
     expect(summary(planFor(world, file(OTHER_KEY)))).toEqual([]);
   });
 
-  it('that the file no longer names stays, and the plan says so', () => {
+  it('that gcx has no note of stays where the file names none, and the plan says so', () => {
     applyTo(world, planFor(world, file()));
     const without = project(
       [route('sales', { targets: ['inbox', 'board'] })],

@@ -99,6 +99,9 @@ export class ProcessorWorld {
       case 'iam.setBoundary':
         got(this.roles, step.role).boundary = step.boundary;
         return;
+      case 'iam.removeBoundary':
+        delete got(this.roles, step.role).boundary;
+        return;
       case 'iam.setTrust':
         got(this.roles, step.role).trust = step.trust;
         return;

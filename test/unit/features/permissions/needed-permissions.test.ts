@@ -11,7 +11,7 @@ import {
 import { policiesOf } from '../../../../src/lib/features/permissions/policy-documents.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
 import { head } from '../../../e2e/gcx.js';
-import { configOf, fullConfig } from '../../../harness/full-file.js';
+import { configOf, fullConfig, UNBOUNDED_FILE } from '../../../harness/full-file.js';
 import { allows, shipped } from '../../config-data/iam-evaluator.js';
 
 let full: Config;
@@ -53,11 +53,18 @@ const BESIDE = [
 ];
 /** `gcx pattern test --aws` works without a file. */
 const WITHOUT_FILE = ['events:TestEventPattern'];
+/** Only where the file names no boundary: whoever holds it can free a role of the one that it has. */
+const UNBOUNDED = 'iam:DeleteRolePermissionsBoundary';
 
 describe('what a file needs at AWS', () => {
+  it('lets a permissions boundary be taken away only where the file names none', async () => {
+    expect(actionsOf(all(full)).has(UNBOUNDED)).toBe(false);
+    expect(actionsOf(all(await configOf(UNBOUNDED_FILE))).has(UNBOUNDED)).toBe(true);
+  });
+
   it('is every action that gcx calls, and no other, for a file with everything', () => {
     const needed = actionsOf(all(full));
-    expect([...called].filter((action) => !needed.has(action)).sort()).toEqual(WITHOUT_FILE);
+    expect([...called].filter((action) => !needed.has(action)).sort()).toEqual([...WITHOUT_FILE, UNBOUNDED]);
     expect([...needed].filter((action) => !called.has(action)).sort()).toEqual(
       BESIDE.filter((action) => !called.has(action)),
     );

@@ -32,9 +32,17 @@ const NONE: KeyProblems = { warnings: [], refusals: [] };
 /** Condition keys that no request carries which EventBridge makes for an SNS topic (facts/aws.md). */
 const NOT_FOR_SNS = new Set(['aws:sourcearn', 'aws:sourceaccount']);
 
-/** A change of the key, for the plan. */
-export function keyField(before: string | undefined, after: string, account: string): FieldChange {
-  return settingChange(encryption(account), { before, after });
+/**
+ * A change of the key, for the plan.
+ * @param after undefined: it is taken away, as the file names none any more
+ */
+export function keyField(
+  before: string | undefined,
+  after: string | undefined,
+  account: string,
+): FieldChange {
+  const found = settingChange(encryption(account), { before, after });
+  return after === undefined ? { ...found, origin: 'file' } : found;
 }
 
 /** The key that a new topic is encrypted with, for the plan; SNS encrypts none by itself. */
@@ -59,7 +67,7 @@ export function keptKeyNotes(
   account: string,
 ): readonly string[] {
   return wanted === undefined && live !== undefined
-    ? [`encrypted with ${thingName(live, account)}, which are not in the file: kept`]
+    ? [`encrypted with ${thingName(live, account)}, which is not in the file: kept`]
     : [];
 }
 

@@ -72,6 +72,8 @@ export function roleRights(scope: RightScope): KindRights {
           'iam:UpdateAssumeRolePolicy',
           'iam:TagRole',
           'iam:UntagRole',
+          // Whose file names none may have named one before. Under one, nobody is given this.
+          ...(permissionsBoundary === undefined ? ['iam:DeleteRolePermissionsBoundary'] : []),
         ],
         on: [own],
         why: `change and delete the roles of ${whose}`,

@@ -65,6 +65,15 @@ export const roleSteps = [
     },
   ),
   stepDoor(
+    'iam.removeBoundary',
+    { role: z.string() },
+    {
+      does: 'iam:DeleteRolePermissionsBoundary',
+      subject: ({ role }, context) => roleSubject(role, 'change', context),
+      run: ({ role }, { aws }) => aws.iam.removeBoundary(role),
+    },
+  ),
+  stepDoor(
     'iam.setTrust',
     { role: z.string(), trust: jsonObject },
     {

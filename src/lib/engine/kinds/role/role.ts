@@ -5,8 +5,7 @@ import { rolePath } from '../../../language/names/processor-names.js';
 import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
-import { newSetting, settingChange } from '../../change/setting.js';
-import { thingName } from '../../change/value-words.js';
+import { newSetting } from '../../change/setting.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
@@ -22,7 +21,7 @@ import {
   processorTags,
 } from '../processor/processor-things.js';
 import type { RulesRead } from '../rule/rules-reading.js';
-import { boundarySetting, rightsChange } from './role-fields.js';
+import { boundaryAsked, boundaryMove, boundarySetting, rightsChange } from './role-fields.js';
 import { roleMarks } from './role-marks.js';
 import {
   LAMBDA_TRUST,
@@ -104,33 +103,23 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   const move = policyMove(role.policies[POLICY], wanted);
   const tagged = compareProcessorTags(input, target.name, role.tags);
   const trusted = samePolicy(role.trust, LAMBDA_TRUST);
-  const bounded = boundary === undefined || role.boundary === boundary;
+  const bounding = boundaryMove(role, boundary, input.config.aws.account);
   const rights = rightsChange(role, wanted, input.config.aws.account);
   const fields: readonly FieldChange[] = [
     ...(move.widened === undefined ? [] : rights),
     ...(trusted ? [] : [{ kind: 'value', field: 'trust', after: 'lambda.amazonaws.com only' } as const]),
-    ...(bounded
-      ? []
-      : [
-          settingChange(boundarySetting(input.config.aws.account), {
-            before: role.boundary,
-            after: boundary,
-          }),
-        ]),
+    ...bounding.fields,
     ...tagged.fields,
   ];
   const steps: readonly RoleStep[] = [
-    ...(bounded ? [] : [{ call: 'iam.setBoundary', role: name, boundary } as const]),
+    ...bounding.steps,
     ...(trusted ? [] : [{ call: 'iam.setTrust', role: name, trust: LAMBDA_TRUST } as const]),
     ...(move.widened === undefined
       ? []
       : [{ call: 'iam.putPolicy', role: name, policy: POLICY, document: move.widened } as const]),
     ...tagSteps(tagged, (tags, remove) => ({ call: 'iam.tag', role: name, tags, remove })),
   ];
-  const notes =
-    boundary === undefined && role.boundary !== undefined
-      ? [`bounded by ${thingName(role.boundary, input.config.aws.account)}, which are not in the file: kept`]
-      : [];
+  const { notes } = bounding;
   const asked = askedOf(input, processor, wanted, role);
   const narrowed = change({
     ...base,
@@ -157,21 +146,18 @@ function askedOf(
   rights: ReturnType<typeof rolePolicy>,
   live: IamRole | undefined,
 ): AskedOfKind {
-  const boundary = input.config.aws.permissionsBoundary;
   const tags = live?.tags ?? {};
+  const bounding = boundaryAsked(live, input.config.aws.permissionsBoundary);
   return askedInTags({
     of: changeId('role', names.function),
     isLive: live !== undefined,
     values: {
       rights: { wanted: senseOf(rights), live: senseOf(live?.policies[POLICY]) },
       trust: { wanted: senseOf(LAMBDA_TRUST), live: senseOf(live?.trust) },
-      // Without one in the file, one that people set is theirs.
-      'permissions boundary': {
-        wanted: boundary,
-        live: boundary === undefined ? undefined : live?.boundary,
-      },
+      ...bounding.values,
       ...askedProcessorTags(input, target.name, tags),
     },
+    setBack: bounding.setBack,
     tags,
     tag: (set, remove): RoleStep => ({ call: 'iam.tag', role: names.role, tags: set, remove }),
   });

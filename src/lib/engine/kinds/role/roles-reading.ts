@@ -7,12 +7,14 @@ import { changeId } from '../../change/change.js';
 import { type AttributeTable, answeredBy, none, ours, parts, people } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import { type HarmContext, type HarmRule, onMade } from '../door/harm.js';
+import type { PlanInput } from '../door/kind.js';
 import { type Reading, readEach } from '../door/reading.js';
 import type { ProcessorFunctionsRead } from '../function/processor-functions-reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { processorThing } from '../ownership/thing.js';
 import { statementsOf } from '../policies/policy.js';
 import type { ProcessorBasesRead } from '../processor/processor-bases-reading.js';
+import { boundaryTakenOut } from './role-fields.js';
 import { OWN_POLICY, rightsIn } from './role-policy.js';
 
 /** Rights that a message names. */
@@ -111,6 +113,15 @@ export const roleHarms: KindHarms = {
   },
 };
 
+/** The boundary that gcx looks after: the file's, or one that is about to be taken away. */
+export function boundaryOf(
+  { config }: Pick<PlanInput, 'config'>,
+  role: IamRole | undefined,
+): string | undefined {
+  const { permissionsBoundary: wanted } = config.aws;
+  return wanted ?? (role === undefined ? undefined : boundaryTakenOut(role, wanted));
+}
+
 /** IAM roles of processors. */
 export interface RolesRead {
   /** By what the processor's things are called; undefined where there is none, and where it was not read. */
@@ -146,7 +157,7 @@ export const rolesReading: Reading<RolesRead, ProcessorBasesRead & ProcessorFunc
   answered: (input) =>
     [...input.live.roles].flatMap(([base, role]) => {
       const thing = processorThing(input, base, role?.tags ?? {}, changeId('role', base));
-      const table = roleTable(input.config.aws.permissionsBoundary);
+      const table = roleTable(boundaryOf(input, role));
       return answeredBy(`IAM role of ${base}`, role, table, thing);
     }),
   newerMarks: ({ roles }, { mark }) =>

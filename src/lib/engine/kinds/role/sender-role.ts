@@ -3,7 +3,7 @@ import { rolePath } from '../../../language/names/processor-names.js';
 import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
-import { newSetting, settingChange } from '../../change/setting.js';
+import { newSetting } from '../../change/setting.js';
 import type { DeclaredSenderRole } from '../../targets/declared-sender-role.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
@@ -14,7 +14,7 @@ import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 import type { RulesRead } from '../rule/rules-reading.js';
-import { boundarySetting, rightsChange } from './role-fields.js';
+import { boundaryAsked, boundaryMove, boundarySetting, rightsChange } from './role-fields.js';
 import { OWN_POLICY as POLICY, policyMove, rightsIn, senseOf } from './role-policy.js';
 import type { RoleStep } from './role-steps.js';
 import { senderPolicy, senderTrust } from './sender-role-policy.js';
@@ -82,7 +82,7 @@ function planDeclared(input: Input, declared: DeclaredSenderRole): Planned {
   }
   const rights = policyMove(role.policies[POLICY], policy);
   const trusts = policyMove(role.trust, trust);
-  const bounded = boundary === undefined || role.boundary === boundary;
+  const bounding = boundaryMove(role, boundary, account);
   const tagged = compareTags(input.config, role.tags);
   const rightsFields = rightsChange(role, policy, account);
   const trustField: FieldChange = {
@@ -91,7 +91,7 @@ function planDeclared(input: Input, declared: DeclaredSenderRole): Planned {
     after: "EventBridge, for the project's rules",
   };
   const steps: readonly RoleStep[] = [
-    ...(bounded ? [] : [{ call: 'iam.setBoundary', role: name, boundary } as const]),
+    ...bounding.steps,
     ...(trusts.widened === undefined
       ? []
       : [{ call: 'iam.setTrust', role: name, trust: trusts.widened } as const]),
@@ -103,7 +103,7 @@ function planDeclared(input: Input, declared: DeclaredSenderRole): Planned {
   const fields: readonly FieldChange[] = [
     ...(rights.widened === undefined ? [] : rightsFields),
     ...(trusts.widened === undefined ? [] : [trustField]),
-    ...(bounded ? [] : [settingChange(boundarySetting(account), { before: role.boundary, after: boundary })]),
+    ...bounding.fields,
     ...tagged.fields,
   ];
   const narrower: readonly RoleStep[] = [
@@ -128,7 +128,7 @@ function planDeclared(input: Input, declared: DeclaredSenderRole): Planned {
   });
   return {
     changes: [
-      change({ ...base, action: updateOrNone(fields), fields, steps, asked }),
+      change({ ...base, action: updateOrNone(fields), fields, notes: bounding.notes, steps, asked }),
       ...(narrower.length === 0 ? [] : [narrowed]),
     ],
   };
@@ -164,7 +164,7 @@ function ruleChanges({ rules, live }: Input): readonly string[] {
 
 /** What gcx asks for of a role. */
 function askedOf(input: Input, declared: DeclaredSenderRole, live: IamRole | undefined): AskedOfKind {
-  const boundary = input.config.aws.permissionsBoundary;
+  const bounding = boundaryAsked(live, input.config.aws.permissionsBoundary);
   const tags = live?.tags ?? {};
   return askedInTags({
     of: changeId('role', declared.name),
@@ -172,10 +172,10 @@ function askedOf(input: Input, declared: DeclaredSenderRole, live: IamRole | und
     values: {
       rights: { wanted: senseOf(senderPolicy(declared)), live: senseOf(live?.policies[POLICY]) },
       trust: { wanted: senseOf(senderTrust(input, declared)), live: senseOf(live?.trust) },
-      // Without one in the file, one that people set is theirs.
-      'permissions boundary': { wanted: boundary, live: boundary === undefined ? undefined : live?.boundary },
+      ...bounding.values,
       tags: askedTags(input.config, tags),
     },
+    setBack: bounding.setBack,
     tags,
     tag: (set, remove): RoleStep => ({ call: 'iam.tag', role: declared.name, tags: set, remove }),
   });

@@ -6,7 +6,7 @@ import { distinct, type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { thingOf } from '../ownership/thing.js';
 import type { RulesRead } from '../rule/rules-reading.js';
-import { type RoleAnswer, roleTable } from './roles-reading.js';
+import { boundaryOf, type RoleAnswer, roleTable } from './roles-reading.js';
 
 /** IAM roles that gcx made for EventBridge to send with. */
 export interface SenderRolesRead {
@@ -45,7 +45,7 @@ export const senderRolesReading: Reading<SenderRolesRead, RulesRead> = {
         wanted === undefined
           ? undefined
           : thingOf(input, role?.tags ?? {}, { targets: wanted.targets, change: changeId('role', name) });
-      const table = senderRoleTable(input.config.aws.permissionsBoundary);
+      const table = senderRoleTable(boundaryOf(input, role));
       return answeredBy(`IAM role ${name}`, role, table, thing);
     }),
   newerMarks: ({ senderRoles }, { mark }) =>

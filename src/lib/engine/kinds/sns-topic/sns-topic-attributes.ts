@@ -60,7 +60,11 @@ const encrypted: Readonly<Record<string, Attribute>> = {
 };
 
 /** Which of a topic's attributes gcx sets: by whether the file names a key. */
-export function topicTable({ key }: { readonly key?: string }): Readonly<Record<string, Attribute>> {
+export function topicTable({
+  key,
+}: {
+  readonly key?: string | undefined;
+}): Readonly<Record<string, Attribute>> {
   return key === undefined ? snsTopicAttributes : encrypted;
 }
 

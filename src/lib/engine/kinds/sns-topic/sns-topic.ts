@@ -23,6 +23,7 @@ import { topicHarms } from './sns-topic-attributes.js';
 import { snsTopicMarks } from './sns-topic-marks.js';
 import { snsTopicRights } from './sns-topic-rights.js';
 import { type SnsTopicStep, snsTopicSteps } from './sns-topic-steps.js';
+import { keyTakenOut } from './topic-key.js';
 import type { LiveTopic } from './topics-reading.js';
 
 type Input = PlanInput<SendersRead & KeysRead>;
@@ -76,11 +77,14 @@ function planDeclared(input: Input, topic: DeclaredTopic): Planned {
       return { changes: [], refusals: [missingThing('SNS topic', topic.name, topic.target)] };
     return { changes: [], ...keyProblems(input, { ...topic, service: 'sns', key: liveKey }) };
   }
-  const encryption = keyProblems(input, { ...topic, service: 'sns', key: topic.key ?? liveKey });
+  const back = live !== null && isOurs(live.tags, input.mark) ? keyTakenOut(topic, live) : undefined;
+  const key = back === undefined ? (topic.key ?? liveKey) : undefined;
+  const encryption = keyProblems(input, { ...topic, service: 'sns', key });
   const setKey: readonly SnsTopicStep[] =
-    topic.key === undefined || topic.key === liveKey
+    key === liveKey
       ? []
-      : [{ call: 'sns.setAttribute', arn: topic.arn, attribute: KEY_ATTRIBUTE, value: topic.key }];
+      : // An empty text takes the key away.
+        [{ call: 'sns.setAttribute', arn: topic.arn, attribute: KEY_ATTRIBUTE, value: key ?? '' }];
   if (live === null) {
     const tags = { ...companyTags(input.config), ...markTags(input.mark), ...protectTags(entry) };
     const steps = [{ call: 'sns.createTopic', name: topic.name, tags } as const, ...setKey];
@@ -95,22 +99,23 @@ function planDeclared(input: Input, topic: DeclaredTopic): Planned {
       ...tagSteps(tagged, (tags, remove) => ({ call: 'sns.tag', arn: topic.arn, tags, remove })),
     ];
     const fields: readonly FieldChange[] = [
-      ...(topic.key === undefined || setKey.length === 0
-        ? []
-        : [keyField(liveKey, topic.key, input.config.aws.account)]),
+      ...(setKey.length === 0 ? [] : [keyField(liveKey, key, input.config.aws.account)]),
       ...tagged.fields,
     ];
-    const notes = keptKeyNotes(topic.key, liveKey, input.config.aws.account);
+    const notes = keptKeyNotes(topic.key, key, input.config.aws.account);
     const action = updateOrNone(fields);
-    const asked = askedOf(input, topic, live);
+    const asked = askedOf(input, topic, live, back);
     return { changes: [change({ ...base, action, fields, notes, steps, asked })], ...encryption };
   }
   const fix = `To use it as it is, write  sns: { existing: ${topic.name} }  for target ${topic.target}; ${toAdopt(live.tags, '--topic', topic.name)}else choose another name.`;
   return leftAlone(base, 'SNS topic', ownerInWords(live.tags, input.mark), fix);
 }
 
-/** What gcx asks for of a topic that it made. */
-function askedOf(input: Input, topic: DeclaredTopic, live: LiveTopic | null): AskedOfKind {
+/**
+ * What gcx asks for of a topic that it made.
+ * @param back the key that is taken away, and asked for no more
+ */
+function askedOf(input: Input, topic: DeclaredTopic, live: LiveTopic | null, back?: string): AskedOfKind {
   const { arn, key } = topic;
   const tags = live?.tags ?? {};
   return askedInTags({
@@ -125,6 +130,7 @@ function askedOf(input: Input, topic: DeclaredTopic, live: LiveTopic | null): As
       tags: askedTags(input.config, tags),
       protect: askedProtection(tags, ownValue(input.config.targets, topic.target)),
     },
+    ...(back === undefined ? {} : { setBack: { [KEY_ATTRIBUTE]: back } }),
     tags,
     tag: (set, remove): SnsTopicStep => ({ call: 'sns.tag', arn, tags: set, remove }),
   });

@@ -22,6 +22,7 @@ import { takenAway } from '../sns-subscription/sns-subscription-changes.js';
 import { readSubscriptionRecord, subscriptionHash } from '../sns-subscription/sns-subscription-record.js';
 import { wantedSettings } from '../sns-subscription/subscription-settings.js';
 import { snsTopicAttributes, topicTable } from './sns-topic-attributes.js';
+import { keyTakenOut } from './topic-key.js';
 
 /** An SNS topic as read: with its subscriptions. */
 export interface LiveTopic extends SnsTopic {
@@ -82,7 +83,11 @@ export const topicsReading: Reading<TopicsRead, MarkedRead & RulesRead> = {
         {
           called,
           answer: topic.attributes,
-          table: declared?.create === true ? topicTable(declared) : snsTopicAttributes,
+          // A key that is about to be taken away is gcx's still.
+          table:
+            declared?.create === true
+              ? topicTable({ key: declared.key ?? keyTakenOut(declared, topic) })
+              : snsTopicAttributes,
           thing: declared && thingOf(input, topic.tags, { targets, change: changeId('sns-topic', arn), arn }),
         },
         ...topic.subscriptions.flatMap((each) => {
