@@ -6,7 +6,7 @@ import { type Moment, Stage, type StageProject } from './stage.js';
 
 /** A command that writes, from where to where, as it goes when nothing disturbs it. */
 export interface Course {
-  readonly name: 'create' | 'change' | 'destroy';
+  readonly name: 'create' | 'change' | 'leave' | 'destroy';
   readonly files: StageFiles;
   readonly intent: 'apply' | 'destroy';
   readonly project: StageProject;
@@ -28,7 +28,7 @@ export function dumpFor(files: StageFiles, at: Pick<Moment, 'state'>): Dump {
 }
 
 /**
- * Creates, changes and destroys a project, with nothing disturbed.
+ * Creates, changes and destroys a project, and takes targets out of it, with nothing disturbed.
  * @param keepMoments whether each moment of it is wanted
  */
 export async function coursesOf(files: StageFiles, keepMoments = false): Promise<readonly Course[]> {
@@ -41,6 +41,9 @@ export async function coursesOf(files: StageFiles, keepMoments = false): Promise
   return [
     create,
     await followed({ ...later, name: 'change', intent: 'apply', project: files.changed }),
+    ...(files.without === undefined
+      ? []
+      : [await followed({ ...later, name: 'leave', intent: 'apply', project: files.without })]),
     await followed({ ...later, name: 'destroy', intent: 'destroy', project: files.first }),
   ];
 }

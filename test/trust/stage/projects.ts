@@ -12,6 +12,8 @@ export interface StageFiles {
   readonly pared?: StageProject;
   /** What becomes of the changed file when it is changed once more. Absent: nothing. */
   readonly further?: StageProject;
+  /** What becomes of the first file when the kinds of targets leave it that no tag is searched for by. Absent: there are none. */
+  readonly without?: StageProject;
   readonly seed: Seed;
   /** Names in dumps of what is there before and is the file's to change. Absent: there is none. */
   readonly given?: RegExp;
@@ -135,13 +137,14 @@ export const WATCHED: StageFiles = {
   seed: seedFor(HOME, []),
 };
 
-/** HTTPS endpoints: each with a connection and an API destination, which AWS gives no tags. */
+/** HTTPS endpoints, a stream and a log group: what gcx makes for them has no tags that can be searched for. */
 export const ENDPOINTS: StageFiles = {
-  name: 'a file with HTTPS endpoints',
+  name: 'a file with HTTPS endpoints and streams',
   first: { file: endpoints({ rate: 50, auth: '{ apiKey: { header: X-Key, secret: { env: CRM_KEY } } }' }) },
   changed: {
     file: endpoints({ rate: 20, auth: '{ basic: { user: gcx, secret: { env: CRM_KEY } } }', more: true }),
   },
+  without: { file: withoutEndpoints() },
   seed: seedFor(HOME, []),
 };
 
@@ -197,9 +200,22 @@ function endpoints({ rate, auth, more = false }: { rate: number; auth: string; m
 targets:
   crm: { http: { url: "https://crm.example.com/${more ? 'v2' : 'v1'}/{id}", path: { id: $.detail.eventBody.conversationId }, rate: ${rate}, auth: ${auth} } }
   ${more ? 'later' : 'sooner'}: { http: { url: "https://hooks.example.com/gcx", method: PUT, headers: { X-Source: ${more ? 'b' : 'a'} }, auth: ${auth} } }
+  lake: { kinesis: { existing: ${more ? 'calls-2' : 'calls'} } }
+  kept: { logGroup: { existing: shop-calls } }
   dead: { sqs: { create: shop-dead } }
 routes:
   ended: { events: [conversation.acd.end], targets: [crm, ${more ? 'later' : 'sooner'}] }
+  stored: { events: [conversation.acd.end], targets: [lake, kept] }
+`;
+}
+
+function withoutEndpoints(): string {
+  return `${head()}defaults: { deadLetter: dead }
+targets:
+  dead: { sqs: { create: shop-dead } }
+  inbox: { sqs: { create: shop-inbox } }
+routes:
+  ended: { events: [conversation.acd.end], targets: [inbox] }
 `;
 }
 

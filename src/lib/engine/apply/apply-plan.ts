@@ -7,7 +7,14 @@ import type { Change, Plan } from '../change/model.js';
 import { type BuiltProcessor, DocumentTurns } from '../kinds/index.js';
 import { lookAgain } from './look-again.js';
 import type { ApplyProgress, ApplyReport, Outcome } from './model.js';
-import { markOfPlan, NOTHING_NOTED, noteAsked, withdrawFromList } from './note-asked.js';
+import {
+  carryOnNewRule,
+  type ListTags,
+  markOfPlan,
+  NOTHING_NOTED,
+  noteAsked,
+  withdrawFromList,
+} from './note-asked.js';
 import { type OwnedContext, runOwnedStep } from './run-owned-step.js';
 import { INTERRUPTED, Stop } from './stop.js';
 
@@ -74,6 +81,7 @@ export async function applyPlan({
         steps += 1;
         writes += 1;
       }
+      Object.assign(carried, await carryOnNewRule(plan, change, context));
       settle(change, { kind: 'done' });
     } catch (error) {
       if (wasPartlyDone(error)) writes += 1;
@@ -97,6 +105,7 @@ export async function applyPlan({
     onProgress?.({ kind: 'finished', change, outcome, finished: outcomes.size, total: changes.length });
   };
 
+  const carried: Record<string, ListTags[string]> = {};
   const list = changes.length === 0 ? { tags: plan.made?.found ?? {} } : await withdrawList(plan, context);
   while (waiting.size > 0 || running.size > 0) {
     for (const change of [...waiting]) {
@@ -129,7 +138,7 @@ export async function applyPlan({
   const noted =
     stop.isAsked || list.tags === undefined
       ? NOTHING_NOTED
-      : await noteAsked(plan, stands, list.tags, context);
+      : await noteAsked(plan, stands, { ...list.tags, ...carried }, context);
   return { ...report(plan, changes, outcomes, writes, stop), noted };
 }
 

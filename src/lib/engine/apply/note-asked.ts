@@ -3,7 +3,16 @@ import { busArn, ruleArn } from '../../language/names/arn.js';
 import { noteOf, withdrawnNote } from '../change/asked.js';
 import type { Change, Plan } from '../change/model.js';
 import type { StepData } from '../change/step.js';
-import { type Mark, madeKey, madeListParts, madeListStep } from '../kinds/index.js';
+import {
+  type Mark,
+  madeKey,
+  madeListParts,
+  madeListStep,
+  NOT_LISTED,
+  RESOURCE_KINDS,
+  resourceKind,
+  underwayEntry,
+} from '../kinds/index.js';
 import { type OwnedContext, runOwnedStep } from './run-owned-step.js';
 
 /** Notes written at once; the clients bound their calls themselves. */
@@ -13,7 +22,7 @@ const CONCURRENT_NOTES = 8;
 const CARRYING_RULES = 2;
 
 /** The tags that hold the list of what gcx made, by the ARN of what carries them. */
-type ListTags = Readonly<Record<string, Tags>>;
+export type ListTags = Readonly<Record<string, Tags>>;
 
 /** A thing with a note, and all the changes of a plan that are about it. */
 interface NotedThing {
@@ -44,17 +53,51 @@ export function hasNotesToWrite(plan: Plan): boolean {
 /**
  * Takes out of the list of what gcx made, before anything is changed, all that will not be so: what is deleted or changed,
  * and what the plan does not know. A run that ends in between then leaves a list that says nothing of it
- * ({@link withdrawnNote}).
+ * ({@link withdrawnNote}). What no tag finds is listed as being made or deleted, so that the next run looks for it.
  * @returns the tags that hold it then, by the ARN of what carries them
  */
 export async function withdrawFromList(plan: Plan, context: OwnedContext): Promise<ListTags> {
-  const { found = {} } = plan.made ?? {};
+  const lists = listsWhileChanging(plan);
   const entries = withdrawnEntries(plan);
-  for (const [arn, tags] of Object.entries(found)) {
+  for (const [arn, tags] of Object.entries(lists)) {
     const step = madeListStep(arn, tags, entries);
     if (step !== undefined) await runOwnedStep(step, context);
   }
-  return Object.fromEntries(Object.entries(found).map(([arn, tags]) => [arn, madeListParts(entries, tags)]));
+  return Object.fromEntries(Object.entries(lists).map(([arn, tags]) => [arn, madeListParts(entries, tags)]));
+}
+
+/**
+ * Says on a rule that was just made what is being made or deleted, where nothing else can: the event bus is people's, and all
+ * of the rules that carried the list go.
+ * @returns the tags that the rule carries then, by its ARN
+ */
+export async function carryOnNewRule(
+  plan: Plan,
+  { kind, action, name }: Change,
+  context: OwnedContext,
+): Promise<ListTags> {
+  const carried = Object.keys(plan.made?.found ?? {});
+  if (kind !== 'rule' || action !== 'create' || carried.length === 0) return {};
+  const entries = new Map(underwayEntries(plan, () => false));
+  if (entries.size === 0 || stayingCarriers(plan).length > 0) return {};
+  const arn = ruleArn({ aws: plan.subject.aws }, plan.subject.aws.bus, name);
+  const step = madeListStep(arn, {}, entries);
+  if (step !== undefined) await runOwnedStep(step, context);
+  return { [arn]: madeListParts(entries, {}) };
+}
+
+/** The lists that there are; and, where all that carries one goes, what stays and can say what is being made or deleted. */
+function listsWhileChanging(plan: Plan): ListTags {
+  const { found } = plan.made ?? { found: {} };
+  if (underwayEntries(plan, () => false).length === 0) return found;
+  const staying = stayingCarriers(plan);
+  if (staying.some((arn) => Object.hasOwn(found, arn))) return found;
+  return { ...Object.fromEntries(staying.map((arn) => [arn, {}])), ...found };
+}
+
+/** What is there, stays, and may carry the list. */
+function stayingCarriers(plan: Plan): readonly string[] {
+  return listCarriers(plan, ({ action }) => action === 'none' || action === 'update').carriers;
 }
 
 /**
@@ -121,6 +164,11 @@ function notedThings({ changes }: Plan): readonly NotedThing[] {
 
 /** The list while the plan is carried out. */
 function withdrawnEntries(plan: Plan): ReadonlyMap<string, string> {
+  return new Map([...stillSo(plan), ...underwayEntries(plan, () => false)]);
+}
+
+/** What the list says of things, without what is about to be untrue. */
+function stillSo(plan: Plan): ReadonlyMap<string, string> {
   const { entries } = plan.made ?? {};
   return new Map(
     notedThings(plan).flatMap(({ of, asked, changes }) => {
@@ -132,21 +180,41 @@ function withdrawnEntries(plan: Plan): ReadonlyMap<string, string> {
   );
 }
 
+/**
+ * What is to be looked for after an apply: what no tag finds, and that the plan makes or deletes and has not done; and what
+ * could not be looked for.
+ */
+function underwayEntries(
+  { changes, made, warnings }: Plan,
+  stands: (change: Change) => boolean,
+): readonly (readonly [key: string, note: string])[] {
+  const ofPlan = changes.flatMap((change) => {
+    const { underway } = resourceKind(change.kind) ?? {};
+    if (underway === undefined || change.action === 'none' || change.action === 'update' || stands(change))
+      return [];
+    return [underway === 'kind' ? change.kind : change.id];
+  });
+  const unlisted = warnings.some(({ code }) => code === NOT_LISTED);
+  const unlooked = RESOURCE_KINDS.flatMap(({ kind, underway }) =>
+    unlisted && underway === 'kind' && made?.underway.has(madeKey(kind)) === true ? [kind] : [],
+  );
+  return [...ofPlan, ...unlooked].map(underwayEntry);
+}
+
 /** The list once the plan was carried out; of what was not, it says what it says while that is done. */
 function finalEntries(
   plan: Plan,
   things: readonly NotedThing[],
   stands: (change: Change) => boolean,
 ): ReadonlyMap<string, string> {
-  const before = withdrawnEntries(plan);
-  return new Map(
-    things.flatMap(({ of, asked, changes }) => {
-      const key = madeKey(of);
-      if (changes.every(stands)) return [[key, asked.listed === true ? noteOf(asked) : '']];
-      const found = before.get(key);
-      return found === undefined ? [] : [[key, found]];
-    }),
-  );
+  const before = stillSo(plan);
+  const made = things.flatMap(({ of, asked, changes }): readonly (readonly [string, string])[] => {
+    const key = madeKey(of);
+    if (changes.every(stands)) return [[key, asked.listed === true ? noteOf(asked) : '']];
+    const found = before.get(key);
+    return found === undefined ? [] : [[key, found]];
+  });
+  return new Map([...made, ...underwayEntries(plan, stands)]);
 }
 
 /** The calls that make the list so on what is to carry it, and that take it from what is not. */

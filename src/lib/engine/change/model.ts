@@ -147,6 +147,8 @@ export interface PlanSubject {
 export interface MadeList {
   /** By a thing's key the note that the list holds of it; empty where the thing has it itself. Absent: there is no list, or none that can be read. */
   readonly entries?: ReadonlyMap<string, string>;
+  /** Keys of what was being made or deleted when an apply stopped, and may be left. */
+  readonly underway: ReadonlySet<string>;
   /** By ARN the tags that hold it. */
   readonly found: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

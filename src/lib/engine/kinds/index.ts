@@ -2,7 +2,7 @@
 export { archiveName } from './archive/archive.js';
 export { readBusTags } from './bus/bus-tags-reading.js';
 export type { LivePartnerBus } from './bus/buses-reading.js';
-export { targetOfEndpoint } from './connection/endpoint-things.js';
+export { NOT_LISTED, targetOfEndpoint } from './connection/endpoint-things.js';
 export { fingerprintIn, fingerprintOfVersion, isOfFingerprint } from './connection/secret-fingerprint.js';
 export { variableValue } from './connection/secret-value.js';
 export { attributesOf } from './door/attributes.js';
@@ -37,15 +37,8 @@ export {
   type Step,
   typedStep,
 } from './list.js';
-export {
-  commonEntries,
-  isNote,
-  madeKey,
-  madeListParts,
-  madeListStep,
-  madeListTags,
-  readMadeList,
-} from './noted/made-list.js';
+export { isNote, madeKey, madeListParts, madeListStep, underwayEntry } from './noted/made-list.js';
+export { readMade } from './noted/read-made.js';
 export {
   addAdoptedRules,
   adoptionTags,

@@ -2,23 +2,19 @@ import type { Notice } from '../../base/notice.js';
 import type { Organization } from '../../clients/genesys/model.js';
 import type { Config } from '../../language/config/model.js';
 import { PARTNER_FORMAT } from '../../language/events/index.js';
-import { busArn } from '../../language/names/arn.js';
 import { renamedQueueNotices } from '../../language/queues/renamed-queues.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import type { MadeList, Plan } from '../change/model.js';
+import type { Plan } from '../change/model.js';
 import { type Compiled, changeOrder, compileRules, overlaps } from '../compile/index.js';
 import {
   type Allowed,
-  commonEntries,
-  isOurs,
   type Live,
-  madeListTags,
   markOf,
   newerMarksNotice,
   type PlanInput,
   type ProcessorCode,
   READINGS,
-  readMadeList,
+  readMade,
   type SecretState,
 } from '../kinds/index.js';
 import { declaredIn } from '../targets/declared-in.js';
@@ -74,7 +70,7 @@ export function assemblePlan(material: PlanMaterial): Plan {
   const names = compileNames(config, taken);
   const apply = intent === 'apply';
   const compiled = apply ? compileRules(config, queues, liveHere, names) : NO_RULES;
-  const made = madeListOf(config, live);
+  const made = readMade({ config, mark: markOf(config) }, live);
   const input: PlanInput<Live> = {
     intent,
     config,
@@ -142,22 +138,6 @@ export function assemblePlan(material: PlanMaterial): Plan {
     made,
     digest: digestOf(material, live, queues, material.code),
   };
-}
-
-/** The list of what gcx made, from the tags of what is ours and carries it. */
-function madeListOf(config: Config, live: Live): MadeList {
-  const mark = markOf(config);
-  const carriers = [
-    ...[...live.busTags].map(([name, tags]) => ({ arn: busArn(config, name), tags })),
-    ...live.rules,
-  ].filter(({ tags }) => isOurs(tags, mark));
-  const found = Object.fromEntries(
-    carriers
-      .map(({ arn, tags }) => [arn, madeListTags(tags)] as const)
-      .filter(([, tags]) => Object.keys(tags).length > 0),
-  );
-  const entries = commonEntries(Object.values(found).flatMap((tags) => readMadeList(tags) ?? []));
-  return { ...(entries === undefined ? {} : { entries }), found };
 }
 
 /** The formats of the routes, where one is not Genesys Cloud's own. */

@@ -31,9 +31,16 @@ export function roleArnOf(target: Target, scope: TargetScope): string | undefine
 /** The roles that gcx may have made for the file's targets, whatever targets it has now. */
 export function possibleSenderRoles(scope: TargetScope): readonly Pick<DeclaredSenderRole, 'name' | 'arn'>[] {
   const numbers = Array.from({ length: Limits.senderRolesPerKind }, (_, index) => index + 1);
-  return targetKinds()
-    .filter(({ roleActions }) => roleActions !== undefined)
-    .flatMap(({ kind }) => numbers.map((number) => senderRole(scope, kind, number)));
+  return senderKinds().flatMap((kind) => numbers.map((number) => senderRole(scope, kind, number)));
+}
+
+/** Of these roles, the first of each kind of target: where there is another, this one is there. */
+export function firstSenderRoles(scope: TargetScope): readonly Pick<DeclaredSenderRole, 'name' | 'arn'>[] {
+  return senderKinds().map((kind) => senderRole(scope, kind, 1));
+}
+
+function senderKinds(): readonly string[] {
+  return targetKinds().flatMap(({ kind, roleActions }) => (roleActions === undefined ? [] : [kind]));
 }
 
 function senderRole(

@@ -37,6 +37,7 @@ export const apiDestinationKind: ResourceKind<
     goesAfter: [],
     goesAfterRules: 'all',
   },
+  underway: 'kind',
   countsAs: 'target',
   marks: apiDestinationMarks,
   harms: apiDestinationHarms,

@@ -2,6 +2,7 @@ import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { DescribeApiDestinationResponse } from '../../../clients/aws/answers.js';
 import type { ApiDestination } from '../../../clients/aws/http-model.js';
 import { changeId } from '../../change/change.js';
+import type { BusTagsRead } from '../bus/bus-tags-reading.js';
 import { leftNames } from '../connection/connections-reading.js';
 import { type AttributeTable, answeredBy, none, ours, people } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
@@ -58,17 +59,19 @@ export interface ApiDestinationsRead {
 }
 
 /** Reads the API destinations of the file's endpoints, and ours that left it. */
-export const apiDestinationsReading: Reading<ApiDestinationsRead, RulesRead> = {
+export const apiDestinationsReading: Reading<ApiDestinationsRead, RulesRead & BusTagsRead> = {
   name: 'apiDestinations',
-  waitsFor: ['rules'],
+  waitsFor: ['rules', 'busTags'],
   unread: {
     live: { apiDestinations: new Map() },
     of: 'API destinations',
     kinds: ['api-destination', 'rule'],
   },
-  async read(scope, { rules }, { aws }) {
+  async read(scope, carriers, { aws }) {
     const named = scope.declared.endpoints.map(({ name }) => name);
-    const left = await leftNames(scope, rules, (prefix) => aws.http.destinationNames(prefix));
+    const left = await leftNames('api-destination', scope, carriers, (prefix) =>
+      aws.http.destinationNames(prefix),
+    );
     return {
       apiDestinations: await readEach(distinct([...named, ...left.names]), (name) =>
         aws.http.destination(name),

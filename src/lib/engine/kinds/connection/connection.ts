@@ -35,6 +35,7 @@ export const connectionKind: ResourceKind<'connection', ConnectionStep, Connecti
     goesAfter: [{ kind: 'api-destination', of: 'any', same: true }],
     goesAfterRules: 'all',
   },
+  underway: 'kind',
   countsAs: 'target',
   marks: connectionMarks,
   harms: connectionHarms,

@@ -6,10 +6,13 @@ import type { HttpConnection } from '../../../clients/aws/http-model.js';
 import { nameOfApiDestination } from '../../../language/names/arn.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import { changeId } from '../../change/change.js';
+import type { BusTagsRead } from '../bus/bus-tags-reading.js';
 import { type AttributeTable, answeredBy, none, ours, parts, people } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import type { HarmRule } from '../door/harm.js';
 import { distinct, type Reading, type ReadScope, readEach } from '../door/reading.js';
+import { madeKey } from '../noted/made-list.js';
+import { readUnderway } from '../noted/read-made.js';
 import { isMarkedBy } from '../ownership/description-mark.js';
 import { newerFormatOfDescription } from '../ownership/mark-format.js';
 import { namedBy } from '../ownership/thing.js';
@@ -79,13 +82,13 @@ export interface ConnectionsRead {
 }
 
 /** Reads the connections of the file's endpoints, and ours that left it. */
-export const connectionsReading: Reading<ConnectionsRead, RulesRead> = {
+export const connectionsReading: Reading<ConnectionsRead, RulesRead & BusTagsRead> = {
   name: 'connections',
-  waitsFor: ['rules'],
+  waitsFor: ['rules', 'busTags'],
   unread: { live: { connections: new Map() }, of: 'connections', kinds: ['connection', 'api-destination'] },
-  async read(scope, { rules }, { aws }) {
+  async read(scope, carriers, { aws }) {
     const named = scope.declared.endpoints.map(({ name }) => name);
-    const left = await leftNames(scope, rules, (prefix) => aws.http.connectionNames(prefix));
+    const left = await leftNames('connection', scope, carriers, (prefix) => aws.http.connectionNames(prefix));
     return {
       connections: await readEach(distinct([...named, ...left.names]), (name) => aws.http.connection(name)),
       ...(left.unlisted ? { connectionsUnlisted: true } : {}),
@@ -121,20 +124,25 @@ interface LeftNames {
 }
 
 /**
- * Names of the project's things that may have left the file. They are looked for where the file has such targets, rules still
- * send to one, or all is destroyed: every other file would take the permission for nothing.
+ * Names of the project's things of a kind that may have left the file. They are looked for where the file has such targets,
+ * rules still send to one, an apply that made or deleted one stopped, or all is destroyed: every other file would take the
+ * permission for nothing.
  */
 export async function leftNames(
-  { config, declared, intent }: Pick<ReadScope, 'config' | 'declared' | 'intent'>,
-  rules: RulesRead['rules'],
+  kind: 'connection' | 'api-destination',
+  scope: Pick<ReadScope, 'config' | 'declared' | 'intent' | 'mark' | 'bus'>,
+  carriers: RulesRead & BusTagsRead,
   list: (prefix: string) => Promise<readonly string[]>,
 ): Promise<LeftNames> {
+  const { config, declared, intent } = scope;
+  const { rules } = carriers;
   const prefix = ruleNamePrefix(config);
   const inUse = rules.some(({ targets }) =>
     targets.some(({ arn }) => nameOfApiDestination(arn)?.startsWith(prefix)),
   );
   const needed = declared.endpoints.length > 0 || inUse;
-  if (!needed && intent !== 'destroy') return { names: [], unlisted: false };
+  const isUnderway = () => readUnderway(scope, carriers)?.has(madeKey(kind)) ?? true;
+  if (!needed && intent !== 'destroy' && !isUnderway()) return { names: [], unlisted: false };
   try {
     return { names: await list(prefix), unlisted: false };
   } catch (error) {

@@ -39,10 +39,13 @@ export function planLeftEndpoint<S extends StepData>(
   return { changes: [deleted] };
 }
 
+/** The code of {@link unlistedNotice}. */
+export const NOT_LISTED = 'endpoints-not-listed';
+
 /** That things of a kind which left the file are not found, and stay: the credentials may not list them. */
 export function unlistedNotice(action: string, things: string): Notice {
   return {
-    code: 'endpoints-not-listed',
+    code: NOT_LISTED,
     message: `These AWS credentials may not list ${things} (${action}): those of HTTPS endpoints that left the file are not found and stay.`,
   };
 }

@@ -7,8 +7,11 @@ import { parseArn, partOfArn } from '../../../language/names/arn.js';
 import { busLogNames } from '../../../language/names/bus-log-names.js';
 import { changeId } from '../../change/change.js';
 import { arnOf } from '../../targets/list.js';
+import type { BusTagsRead } from '../bus/bus-tags-reading.js';
 import { type AttributeTable, answeredBy, people } from '../door/attributes.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
+import { madeKey } from '../noted/made-list.js';
+import { ifAllowed, readUnderway } from '../noted/read-made.js';
 import { TagKey } from '../ownership/mark.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { isHere, type MarkedRead } from '../ownership/marked-reading.js';
@@ -32,22 +35,31 @@ const usedLogGroupAttributes: AttributeTable<LogGroupAnswer> = {
 };
 
 /** Reads the log groups of the file's targets, those with our mark, and the policies that let rules write to them. */
-export const targetLogGroupsReading: Reading<TargetLogGroupsRead, MarkedRead & RulesRead> = {
+export const targetLogGroupsReading: Reading<TargetLogGroupsRead, MarkedRead & RulesRead & BusTagsRead> = {
   name: 'targetLogGroups',
-  waitsFor: ['marked', 'rules'],
+  waitsFor: ['marked', 'rules', 'busTags'],
   unread: {
     live: { targetLogGroups: new Map() },
     of: 'log groups of targets',
     kinds: ['log-group', 'log-policy'],
     codes: /^(?:existing-missing|log-)/,
   },
-  async read({ config, declared }, { marked, rules }, { aws }) {
+  async read(scope, { marked, ...carriers }, { aws }) {
+    const { config, declared } = scope;
+    const { rules } = carriers;
     const made = [...marked].flatMap(([arn, tags]) => (isOfTarget(config, arn, tags ?? {}) ? [arn] : []));
     const arns = distinct([...declared.logGroups.map(({ arn }) => arn), ...made]);
     const given = new Set(Object.values(config.targets).map((target) => arnOf(target, config)));
     // What the file names by "arn" is let in by a policy of others.
     const left = sentTo(rules).filter((arn) => isLogGroup(config, arn) && !given.has(arn));
-    if (arns.length === 0 && left.length === 0) return { targetLogGroups: new Map() };
+    const policy = madeKey(changeId('log-policy', busLogNames(config).policy));
+    if (arns.length === 0 && left.length === 0) {
+      const underway = readUnderway(scope, carriers);
+      const list = () => aws.logPolicies.list();
+      const unsure = underway === undefined ? await ifAllowed(list) : undefined;
+      const policies = underway?.has(policy) === true ? await list() : unsure;
+      return { targetLogGroups: new Map(), ...(policies === undefined ? {} : { logPolicies: policies }) };
+    }
     const [targetLogGroups, logPolicies] = await Promise.all([
       readEach(arns, async (arn) => (await aws.logs.group(partOfArn(arn, 'log-group:'))) ?? null),
       aws.logPolicies.list(),

@@ -41,6 +41,7 @@ export const logPolicyKind: ResourceKind<'log-policy', LogPolicyStep, Needs> = {
     goesAfter: [{ kind: 'log-delivery', of: 'any' }],
     goesAfterRules: 'none',
   },
+  underway: 'name',
   countsAs: 'no',
   marks: {
     on: 'nothing',

@@ -21,6 +21,25 @@ const MOST_PARTS = 20;
 /** Keys of the tags that hold it: this and a number. */
 const PREFIX = 'genesys-gcx:made:';
 
+/** Stands in place of a note while a thing, or one of a kind, is made or deleted: no note begins with it. */
+const UNDERWAY = '@';
+
+/** The entry that says that a thing, or one of a kind, is being made or deleted. */
+export function underwayEntry(of: string): readonly [key: string, note: string] {
+  return [madeKey(of), UNDERWAY];
+}
+
+/** A list, apart: what was made, and the keys of what was being made or deleted when an apply stopped. */
+export function apartUnderway(list: ReadonlyMap<string, string>): {
+  readonly made: ReadonlyMap<string, string>;
+  readonly underway: readonly string[];
+} {
+  return {
+    made: new Map([...list].filter(([, note]) => note !== UNDERWAY)),
+    underway: [...list].flatMap(([key, note]) => (note === UNDERWAY ? [key] : [])),
+  };
+}
+
 /** Whether a tag, by its key, holds what gcx noted. */
 export function isNote(key: string): boolean {
   return key === ASKED_TAG || key === FORMAT_TAG || key.startsWith(PREFIX);

@@ -49,6 +49,7 @@ export const roleKind: ResourceKind<'role', RoleStep, RoleNeeds> = {
   label: 'IAM role',
   steps: roleSteps,
   order: { part: 'support', growsAfter: [], goesAfter: [], goesAfterRules: 'none' },
+  underway: 'name',
   countsAs: 'target',
   marks: roleMarks,
   harms: roleHarms,

@@ -1,8 +1,11 @@
 import type { IamRole } from '../../../clients/aws/iam-model.js';
 import { changeId } from '../../change/change.js';
-import { possibleSenderRoles } from '../../targets/sender-roles.js';
+import { firstSenderRoles, possibleSenderRoles } from '../../targets/sender-roles.js';
+import type { BusTagsRead } from '../bus/bus-tags-reading.js';
 import { type AttributeTable, answeredBy, none, ours, parts, people } from '../door/attributes.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
+import { madeKey } from '../noted/made-list.js';
+import { ifAllowed, readUnderway } from '../noted/read-made.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import { thingOf } from '../ownership/thing.js';
 import type { RulesRead } from '../rule/rules-reading.js';
@@ -26,16 +29,30 @@ function senderRoleTable(boundary: string | undefined): AttributeTable<RoleAnswe
   };
 }
 
-/** Reads the roles that the file's targets need made, and those with which live rules of ours still send. */
-export const senderRolesReading: Reading<SenderRolesRead, RulesRead> = {
+/**
+ * Reads the roles that the file's targets need made, those with which live rules of ours still send, and those that an apply
+ * was making or deleting when it stopped.
+ */
+export const senderRolesReading: Reading<SenderRolesRead, RulesRead & BusTagsRead> = {
   name: 'senderRoles',
-  waitsFor: ['rules'],
+  waitsFor: ['rules', 'busTags'],
   unread: { live: { senderRoles: new Map() }, of: 'roles of targets', kinds: ['role', 'rule'] },
-  async read({ config, declared }, { rules }, { aws }) {
+  async read(scope, { rules, busTags }, { aws }) {
+    const { config, declared } = scope;
+    const underway = readUnderway(scope, { rules, busTags });
     const used = new Set(rules.flatMap(({ targets }) => targets.flatMap(({ roleArn }) => roleArn ?? [])));
-    const left = used.size === 0 ? [] : possibleSenderRoles(config).filter(({ arn }) => used.has(arn));
-    const names = distinct([...declared.senderRoles, ...left].map(({ name }) => name));
-    return { senderRoles: await readEach(names, (name) => aws.iam.role(name)) };
+    const isLeft = ({ name, arn }: { readonly name: string; readonly arn: string }): boolean =>
+      used.has(arn) || underway?.has(madeKey(changeId('role', name))) === true;
+    const isAnyLeft = used.size > 0 || (underway !== undefined && underway.size > 0);
+    const left = isAnyLeft ? possibleSenderRoles(config).filter(isLeft) : [];
+    const named = distinct([...declared.senderRoles, ...left].map(({ name }) => name));
+    const first = underway === undefined ? firstSenderRoles(config).map(({ name }) => name) : [];
+    const unsure = first.filter((name) => !named.includes(name));
+    const [senderRoles, others] = await Promise.all([
+      readEach(named, (name) => aws.iam.role(name)),
+      readEach(unsure, (name) => ifAllowed(() => aws.iam.role(name))),
+    ]);
+    return { senderRoles: new Map([...senderRoles, ...others]) };
   },
   digest: ({ senderRoles }) => ({ senderRoles: [...senderRoles] }),
   answered: (input) =>
