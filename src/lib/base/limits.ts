@@ -66,6 +66,8 @@ export const Limits = {
   httpUrlCharacters: 2_048,
   /** Calls a second of one API destination (EventBridge quotas: "Invocations per second per API destination"). */
   httpCallsPerSecond: 300,
+  /** Names of things on AWS that `gcx init` and `gcx add` list to choose from, of each kind that can have very many (gcx's own). */
+  listedNames: 1_000,
   /** Combinations of a filter policy of an SNS subscription (SNS developer guide, "Filter policy constraints"; recorded 2024-05-14). */
   snsFilterCombinations: 150,
   /** Characters of a header's or query parameter's name or value (HttpParameters in EventBridge's API reference). */

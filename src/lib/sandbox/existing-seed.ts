@@ -16,7 +16,16 @@ function nameFor(tenant: Tenant, arn: string): string {
  * @param isSource Whether a bus is of a partner source.
  */
 export function existingSeed(tenant: Tenant, secret: string, isSource: (bus: string) => boolean): AwsSeed {
-  const { topics, queues, functions, buses, keys = [], secrets = [], logGroups = [] } = tenant.existing;
+  const {
+    topics,
+    queues,
+    functions,
+    buses,
+    keys = [],
+    secrets = [],
+    logGroups = [],
+    receivers = [],
+  } = tenant.existing;
   return {
     topics: topics.map((arn) => ({
       name: nameFor(tenant, arn),
@@ -39,6 +48,7 @@ export function existingSeed(tenant: Tenant, secret: string, isSource: (bus: str
     })),
     roles: rolesOf(tenant),
     logGroups: logGroups.map((name) => ({ name })),
+    receivers,
     keys: keys.map((key) => ({ key, policy: keyPolicyOf(tenant, key) })),
     buses: buses
       .filter((name) => name !== 'default')

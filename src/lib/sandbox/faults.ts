@@ -71,6 +71,9 @@ const SERVICES = [
   'secretsmanager',
   'ssm',
   'dynamodb',
+  'kinesis',
+  'firehose',
+  'states',
   'delivery',
   '*',
 ];

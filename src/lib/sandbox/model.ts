@@ -19,6 +19,8 @@ export interface ExistingThings {
   readonly senderRoles?: readonly string[];
   /** Names of log groups that targets are. */
   readonly logGroups?: readonly string[];
+  /** ARNs of Kinesis streams, Firehose streams and state machines that targets are. */
+  readonly receivers?: readonly string[];
   /** ARNs of event buses that targets are. */
   readonly targetBuses?: readonly string[];
   /** Rules that an event bus holds, where the file says that AWS raised or lowered the quota. */

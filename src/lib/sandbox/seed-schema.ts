@@ -79,6 +79,8 @@ const awsSeed = z.strictObject({
       }),
     )
     .exactOptional(),
+  receivers: z.array(text).exactOptional(),
+  logGroups: z.array(z.strictObject({ name: text })).exactOptional(),
   refuseArchives: z.array(text).exactOptional(),
   activationSeconds: z.number().positive().exactOptional(),
   replaySeconds: z.number().positive().exactOptional(),

@@ -33,6 +33,7 @@ const tenantSchema = z.strictObject({
     roles: z.array(z.string()).exactOptional(),
     senderRoles: z.array(z.string()).exactOptional(),
     logGroups: z.array(z.string()).exactOptional(),
+    receivers: z.array(z.string()).exactOptional(),
     targetBuses: z.array(z.string()).exactOptional(),
     rulesPerBus: z.number().exactOptional(),
     buses: z.array(z.string()),

@@ -31,6 +31,7 @@ const KEPT: Readonly<Record<keyof CloudState, 'thing' | 'history'>> = {
   alarms: 'thing',
   secrets: 'thing',
   parameters: 'thing',
+  receivers: 'thing',
   moveTasks: 'history',
   freedQueues: 'history',
   droppedEvents: 'history',

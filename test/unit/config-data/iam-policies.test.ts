@@ -36,7 +36,14 @@ const ofRedrive = ['lambda:InvokeFunction', 'sns:Publish', 'sqs:ChangeMessageVis
 /** What `gcx redrive` and `gcx replay` call so that nobody else changes the pipe meanwhile. */
 const ofLease = ['ssm:PutParameter'];
 /** What `gcx init` and `gcx add` list to choose from; `gcx tail` lists SQS queues, too. */
-const ofInit = ['lambda:ListFunctions', 'sns:ListTopics', 'sqs:ListQueues'];
+const ofInit = [
+  'firehose:ListDeliveryStreams',
+  'kinesis:ListStreams',
+  'lambda:ListFunctions',
+  'sns:ListTopics',
+  'sqs:ListQueues',
+  'states:ListStateMachines',
+];
 /** What only `gcx processor logs` calls. */
 const ofLogs = ['logs:FilterLogEvents'];
 /** These policies demand a boundary of each role, and let nobody take it away. */

@@ -2,7 +2,9 @@ import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwa
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutRuleCommand } from '@aws-sdk/client-eventbridge';
+import { FirehoseClient, ListDeliveryStreamsCommand } from '@aws-sdk/client-firehose';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { KinesisClient, ListStreamsCommand } from '@aws-sdk/client-kinesis';
 import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { InvokeCommand, LambdaClient, ListFunctionsCommand, ListTagsCommand } from '@aws-sdk/client-lambda';
 import {
@@ -10,6 +12,7 @@ import {
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -73,6 +76,9 @@ const SENDINGS: Readonly<Record<string, Sending>> = {
   cloudwatch: (settings) => new CloudWatchClient(settings).send(new DescribeAlarmsCommand({})),
   secretsmanager: (settings) =>
     new SecretsManagerClient(settings).send(new GetSecretValueCommand({ SecretId: 's' })),
+  kinesis: (settings) => new KinesisClient(settings).send(new ListStreamsCommand({})),
+  firehose: (settings) => new FirehoseClient(settings).send(new ListDeliveryStreamsCommand({})),
+  states: (settings) => new SFNClient(settings).send(new ListStateMachinesCommand({})),
   dynamodb: (settings) => new DynamoDBClient(settings).send(new ListTablesCommand({})),
 };
 

@@ -5,9 +5,11 @@ import { AwsCaller } from './caller.js';
 import type { AwsConnection } from './connection.js';
 import { dynamoApi } from './dynamo.js';
 import { eventsApi } from './events.js';
+import { firehoseApi } from './firehose.js';
 import { functionsApi } from './functions.js';
 import { httpApi } from './http.js';
 import { iamApi } from './iam.js';
+import { kinesisApi } from './kinesis.js';
 import { kmsApi } from './kms.js';
 import { lambdaApi } from './lambda.js';
 import { logDeliveriesApi } from './log-deliveries.js';
@@ -20,6 +22,7 @@ import { secretsApi } from './secrets.js';
 import { snsApi } from './sns.js';
 import { sqsApi } from './sqs.js';
 import { parametersApi } from './ssm.js';
+import { stepFunctionsApi } from './step-functions.js';
 import { callerIdentity } from './sts.js';
 import { taggingApi } from './tagging.js';
 
@@ -66,5 +69,8 @@ export function createAws(connection: AwsConnection, options: AwsOptions = {}): 
     metrics: metricsApi(caller),
     functions: functionsApi(caller),
     parameters: parametersApi(caller),
+    kinesis: kinesisApi(caller),
+    firehose: firehoseApi(caller),
+    stepFunctions: stepFunctionsApi(caller),
   };
 }

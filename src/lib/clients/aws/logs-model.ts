@@ -41,6 +41,8 @@ export interface LogSearch {
 
 /** Amazon CloudWatch Logs as gcx uses it. */
 export interface LogsApi {
+  /** Names of the first `Limits.listedNames` log groups of the account. */
+  groupNames(): Promise<readonly string[]>;
   /** Undefined where there is none. */
   group(name: string): Promise<LogGroup | undefined>;
   /** The tags of a log group by its ARN, without `:*`; undefined where there is none. */

@@ -4,6 +4,7 @@ import { once } from '../../base/once.js';
 import { readBusRecord } from './bus-record.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
+import { firstNames } from './first-names.js';
 import type { LogGroup, LogLine, LogSearch, LogsApi } from './logs-model.js';
 import { pagesOf } from './pages.js';
 import { hasTags } from './tags.js';
@@ -39,6 +40,7 @@ export function logsApi(caller: AwsCaller): LogsApi {
     return { logs, client: await caller.open((config) => new logs.CloudWatchLogsClient(config)) };
   });
   return {
+    groupNames,
     group,
     groupTags: (arn) => tagsOf(arn, arn),
     async createGroup(name, retentionDays, tags, key) {
@@ -171,6 +173,20 @@ export function logsApi(caller: AwsCaller): LogsApi {
       }
     }
     return lines;
+  }
+
+  async function groupNames(): Promise<readonly string[]> {
+    const { logs, client } = await sdk();
+    const pages = pagesOf(
+      (nextToken) =>
+        caller.call('logs:DescribeLogGroups', '', () =>
+          client.send(new logs.DescribeLogGroupsCommand({ nextToken })),
+        ),
+      ({ nextToken }) => nextToken,
+    );
+    return firstNames(pages, ({ logGroups = [] }) =>
+      logGroups.flatMap(({ logGroupName }) => logGroupName ?? []),
+    );
   }
 
   /** DescribeLogGroups answers every group whose name begins so. */

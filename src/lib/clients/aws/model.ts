@@ -9,6 +9,7 @@ import type { LogDeliveriesApi, LogPoliciesApi } from './log-delivery-model.js';
 import type { LogsApi } from './logs-model.js';
 import type { MetricsApi } from './metrics-model.js';
 import type { ParametersApi } from './parameter-model.js';
+import type { FirehoseApi, KinesisApi, StepFunctionsApi } from './receivers-model.js';
 import type { RuleTarget } from './rule-model.js';
 import type { Tags } from './tags-model.js';
 
@@ -321,4 +322,7 @@ export interface Aws {
   readonly parameters: ParametersApi;
   readonly http: HttpApi;
   readonly secrets: SecretsApi;
+  readonly kinesis: KinesisApi;
+  readonly firehose: FirehoseApi;
+  readonly stepFunctions: StepFunctionsApi;
 }

@@ -21,6 +21,10 @@ export const busTarget: TargetKind<BusTarget> = {
       description: 'Rules of others take the events from there.',
       by: 'name',
       makes: false,
+      // A partner's bus takes events of its partner only.
+      existing: async ({ events }) =>
+        (await events.busNames()).filter((name) => !name.startsWith('aws.partner/')),
+      listedBy: { action: 'events:ListEventBuses', things: 'event buses' },
       inFile: (name) => ({ bus: { existing: name } }),
     },
   ],

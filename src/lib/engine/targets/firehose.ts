@@ -18,6 +18,8 @@ export const firehoseTarget: TargetKind<FirehoseTarget> = {
       description: 'Into S3, Redshift or a search service, in batches.',
       by: 'name',
       makes: false,
+      existing: ({ firehose }) => firehose.streamNames(),
+      listedBy: { action: 'firehose:ListDeliveryStreams', things: 'Firehose streams' },
       inFile: (name) => ({ firehose: { existing: name } }),
     },
   ],

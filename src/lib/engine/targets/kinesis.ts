@@ -22,6 +22,8 @@ export const kinesisTarget: TargetKind<KinesisTarget> = {
       description: 'For analytics and data lakes, at a high rate.',
       by: 'name',
       makes: false,
+      existing: ({ kinesis }) => kinesis.streamNames(),
+      listedBy: { action: 'kinesis:ListStreams', things: 'Kinesis streams' },
       inFile: (name) => ({ kinesis: { existing: name } }),
     },
   ],

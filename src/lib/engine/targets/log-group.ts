@@ -46,6 +46,8 @@ export const logGroupTarget: TargetKind<LogGroupTarget> = {
       description: 'gcx lets the rules write to it.',
       by: 'name',
       makes: false,
+      existing: ({ logs }) => logs.groupNames(),
+      listedBy: { action: 'logs:DescribeLogGroups', things: 'log groups' },
       inFile: (name) => ({ logGroup: { existing: name } }),
     },
   ],

@@ -23,6 +23,8 @@ export const stateMachineTarget: TargetKind<StateMachineTarget> = {
       description: 'Each event starts a workflow of several steps.',
       by: 'name',
       makes: false,
+      existing: ({ stepFunctions }) => stepFunctions.machineNames(),
+      listedBy: { action: 'states:ListStateMachines', things: 'state machines' },
       inFile: (name) => ({ stateMachine: { existing: name } }),
     },
   ],

@@ -6,7 +6,7 @@ import { targetChoices } from '../../engine/targets/list.js';
 import { parseArn } from '../../language/names/arn.js';
 import type { TargetAnswer } from './answers.js';
 import { askSubscribers } from './ask-subscribers.js';
-import { existingNames } from './existing-names.js';
+import { type ExistingNames, existingNames } from './existing-names.js';
 import { fieldProblem, keyProblem } from './field-problem.js';
 import { partOf } from './interview.js';
 import { subscriberKey, targetAnswer, withDetail, withRole } from './target-answer.js';
@@ -78,7 +78,7 @@ async function askName(asker: Asker, choice: TargetChoice, ground: TargetGround)
   const existing = await existingNames(choice, ground.aws);
   const listed = existing.kind === 'listed' ? existing.names : undefined;
   if (listed !== undefined && listed.length > 0) {
-    const name = await asker.search<string | undefined>('Which one? Type to search', (term) => [
+    const name = await asker.search<string | undefined>(whichOne(existing), (term) => [
       ...listed
         .filter((each) => each.toLowerCase().includes((term ?? '').toLowerCase()))
         .map((each): Choice<string | undefined> => ({ value: each, name: each })),
@@ -118,6 +118,11 @@ async function askDetails(
     text = withDetail(text, word, answer);
   }
   return text;
+}
+
+function whichOne(existing: ExistingNames): string {
+  const isCut = existing.kind === 'listed' && existing.more;
+  return `Which one${isCut ? ` of the first ${existing.names.length}` : ''}? Type to search`;
 }
 
 function typed({ by, makes }: TargetChoice): string {

@@ -1,5 +1,13 @@
 import type { Config } from '../../language/config/model.js';
-import { busArn, functionArn, queueArn, topicArn } from '../../language/names/arn.js';
+import {
+  busArn,
+  firehoseArn,
+  functionArn,
+  queueArn,
+  stateMachineArn,
+  streamArn,
+  topicArn,
+} from '../../language/names/arn.js';
 import { partnerBusName } from '../../language/names/partner-bus.js';
 import type { ExistingThings, Relay } from '../../sandbox/index.js';
 
@@ -16,6 +24,7 @@ export function existingThings(config: Config): ExistingThings {
   const senderRoles = new Set<string>();
   const targetBuses: string[] = [];
   const logGroups: string[] = [];
+  const receivers: string[] = [];
   for (const target of Object.values(config.targets)) {
     switch (target.kind) {
       case 'sns':
@@ -35,6 +44,15 @@ export function existingThings(config: Config): ExistingThings {
         break;
       case 'bus':
         targetBuses.push(busArn(config, target.busName, target));
+        break;
+      case 'kinesis':
+        receivers.push(streamArn(config, target.streamName, target.account));
+        break;
+      case 'firehose':
+        receivers.push(firehoseArn(config, target.streamName));
+        break;
+      case 'stateMachine':
+        receivers.push(stateMachineArn(config, target.machineName));
         break;
       case 'logGroup':
         if (target.provenance === 'existing') logGroups.push(target.groupName);
@@ -58,6 +76,7 @@ export function existingThings(config: Config): ExistingThings {
     ...(roles.size === 0 ? {} : { roles: [...roles] }),
     ...(senderRoles.size === 0 ? {} : { senderRoles: [...senderRoles] }),
     ...(logGroups.length === 0 ? {} : { logGroups }),
+    ...(receivers.length === 0 ? {} : { receivers }),
     ...(targetBuses.length === 0 ? {} : { targetBuses }),
     ...(config.aws.rulesPerBus === undefined ? {} : { rulesPerBus: config.aws.rulesPerBus }),
     buses: config.aws.bus === undefined ? [] : [config.aws.bus],

@@ -21,7 +21,10 @@ export type AwsService =
   | 'cloudwatch'
   | 'secretsmanager'
   | 'ssm'
-  | 'dynamodb';
+  | 'dynamodb'
+  | 'kinesis'
+  | 'firehose'
+  | 'states';
 
 /** Which call a request is, for journals and faults. */
 export interface AwsCall {
@@ -111,6 +114,8 @@ export interface AwsSeed {
   }[];
   /** How long services cannot take on a role that was just made, in seconds; 0 by default. */
   readonly roleSeconds?: number;
+  /** ARNs of Kinesis streams, Firehose streams and state machines, which the sandbox lists and does not run. */
+  readonly receivers?: readonly string[];
   /** Log groups of CloudWatch Logs. */
   readonly logGroups?: readonly { readonly name: string }[];
   /** Secrets of Secrets Manager, by name or ARN; a value that is an object is kept as its JSON. */

@@ -17,6 +17,7 @@ import { targetOperations } from './events/targets.js';
 import { rolePolicyOperations } from './iam/role-policies.js';
 import { roleOperations } from './iam/roles.js';
 import { keyOperations } from './kms/keys.js';
+import { deliveryStreamOperations, stateMachineOperations, streamOperations } from './listed-receivers.js';
 import { logEventOperations } from './logs/events.js';
 import { groupKeyOperations } from './logs/group-key.js';
 import { logGroupOperations } from './logs/groups.js';
@@ -75,4 +76,7 @@ export const OPERATIONS: Readonly<Record<string, Operations>> = {
   secretsmanager: secretOperations,
   ssm: parameterOperations,
   tagging: taggingOperations,
+  kinesis: streamOperations,
+  firehose: deliveryStreamOperations,
+  states: stateMachineOperations,
 };

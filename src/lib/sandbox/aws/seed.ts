@@ -6,6 +6,7 @@ import { makeBus, SOURCE_LIFE_MILLISECONDS } from './events/buses.js';
 import { makeRole } from './iam/roles.js';
 import { findKey, makeKey } from './kms/keys.js';
 import { makeFunction } from './lambda/functions.js';
+import { plantReceiver } from './listed-receivers.js';
 import { makeLogGroup } from './logs/write-log.js';
 import type { AwsSeed } from './model.js';
 import { plantSecret } from './secrets/secrets.js';
@@ -63,6 +64,7 @@ export function plant(seed: AwsSeed, context: Context): void {
   for (const { name } of seed.logGroups ?? []) {
     if (!state.logGroups.has(name)) makeLogGroup(name, {}, context);
   }
+  for (const arn of seed.receivers ?? []) plantReceiver(arn, context);
   for (const rule of seed.rules ?? []) plantRule(rule, context);
   for (const bus of seed.refuseArchives ?? []) state.refusedArchives.set(bus, true);
   for (const { name, value } of seed.secrets ?? []) {

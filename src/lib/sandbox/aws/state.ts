@@ -78,6 +78,8 @@ export interface CloudState {
   readonly secrets: Map<string, SecretRecord>;
   /** By name. */
   readonly parameters: Map<string, ParameterRecord>;
+  /** By ARN: see listed-receivers. `created`: epoch milliseconds. */
+  readonly receivers: Map<string, { readonly created: number }>;
 }
 
 /** An empty region. */
@@ -115,6 +117,7 @@ export function emptyState(): CloudState {
     queueUse: new Map(),
     secrets: new Map(),
     parameters: new Map(),
+    receivers: new Map(),
   };
 }
 

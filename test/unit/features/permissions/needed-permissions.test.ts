@@ -29,7 +29,7 @@ const called = new Set(
   readdirSync('src/lib/clients/aws').flatMap((file) =>
     [
       ...readFileSync(`src/lib/clients/aws/${file}`, 'utf8').matchAll(
-        /'((?:events|sns|sqs|lambda|kms|tag|dynamodb|iam|logs|cloudwatch|ssm|secretsmanager):[A-Z][A-Za-z]+)'/g,
+        /'((?:events|sns|sqs|lambda|kms|tag|dynamodb|iam|logs|cloudwatch|ssm|secretsmanager|kinesis|firehose|states):[A-Z][A-Za-z]+)'/g,
       ),
     ].map(([, action]) => action ?? ''),
   ),

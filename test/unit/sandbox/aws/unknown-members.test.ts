@@ -10,7 +10,9 @@ const FOLDER = 'src/lib/sandbox/aws';
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   cloudwatch: ['cloudwatch'],
   events: ['events', 'delivery'],
+  firehose: ['listed-receivers.ts'],
   iam: ['iam'],
+  kinesis: ['listed-receivers.ts'],
   kms: ['kms'],
   lambda: ['lambda'],
   logs: ['logs'],
@@ -18,6 +20,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   secretsmanager: ['secrets'],
   sns: ['sns'],
   sqs: ['sqs'],
+  stepfunctions: ['listed-receivers.ts'],
   sts: ['sts.ts'],
 };
 

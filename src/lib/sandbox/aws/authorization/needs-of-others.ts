@@ -91,5 +91,14 @@ export const needsOfSecretsmanager: NeedsOfCalls = {
 /** What the calls of the Resource Groups Tagging API need; those that write tags need the service's own beside. */
 export const needsOfTagging: NeedsOfCalls = { GetResources: anywhere('tag:GetResources') };
 
+/** What the lists of Kinesis, Firehose and Step Functions need: none of them can be narrowed to a resource. */
+export const needsOfKinesis: NeedsOfCalls = { ListStreams: anywhere('kinesis:ListStreams') };
+/** As {@link needsOfKinesis}. */
+export const needsOfFirehose: NeedsOfCalls = {
+  ListDeliveryStreams: anywhere('firehose:ListDeliveryStreams'),
+};
+/** As {@link needsOfKinesis}. */
+export const needsOfStates: NeedsOfCalls = { ListStateMachines: anywhere('states:ListStateMachines') };
+
 /** GetCallerIdentity needs nothing, whatever policies say (AWS STS API Reference). */
 export const needsOfSts: NeedsOfCalls = { GetCallerIdentity: () => [] };

@@ -7,9 +7,12 @@ import { needsOfIam } from './needs-of-iam.js';
 import { needsOfLambda } from './needs-of-lambda.js';
 import { needsOfLogs } from './needs-of-logs.js';
 import {
+  needsOfFirehose,
+  needsOfKinesis,
   needsOfKms,
   needsOfSecretsmanager,
   needsOfSsm,
+  needsOfStates,
   needsOfSts,
   needsOfTagging,
 } from './needs-of-others.js';
@@ -31,4 +34,7 @@ export const NEEDS: Readonly<Record<AwsService, NeedsOfCalls>> = {
   secretsmanager: needsOfSecretsmanager,
   ssm: needsOfSsm,
   tagging: needsOfTagging,
+  kinesis: needsOfKinesis,
+  firehose: needsOfFirehose,
+  states: needsOfStates,
 };

@@ -30,6 +30,9 @@ const TARGET_PREFIXES: Readonly<Record<string, AwsService>> = {
   GraniteServiceVersion20100801: 'cloudwatch',
   secretsmanager: 'secretsmanager',
   AmazonSSM: 'ssm',
+  Kinesis_20131202: 'kinesis',
+  Firehose_20150804: 'firehose',
+  AWSStepFunctions: 'states',
 };
 
 const QUERY_VERSIONS: Readonly<Record<string, AwsService>> = {

@@ -25,7 +25,7 @@ export function jsonAnswer(result: JsonObject, version: '1.0' | '1.1', requestId
 
 /** Which version of AWS JSON a service speaks. */
 export function jsonVersion(service: string): '1.0' | '1.1' {
-  return ['sqs', 'dynamodb', 'cloudwatch'].includes(service) ? '1.0' : '1.1';
+  return ['sqs', 'dynamodb', 'cloudwatch', 'states'].includes(service) ? '1.0' : '1.1';
 }
 
 /** Name spaces of the services that write them before their errors' names. */
