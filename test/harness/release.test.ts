@@ -203,6 +203,9 @@ describe('gcx release', () => {
     );
     expect(refused.refusals.filter(({ fix }) => fix.includes('gcx adopt --all')).length).toBeGreaterThan(10);
 
+    // Nothing is left to destroy, and nothing is taken away from what was released.
+    expect(actions(await all.plan('destroy'))).toEqual([]);
+
     await done(all, await adopt(all));
     all.wire.before = () => {};
     expect(during.length).toBeGreaterThan(50);

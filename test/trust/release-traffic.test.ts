@@ -19,6 +19,8 @@ describe('while events flow', () => {
     const inRelease = traffic.count();
     const refused = await all.plan();
     expect(refused.refusals.length).toBeGreaterThan(10);
+    // Nobody's mark is on the pipe: there is nothing to destroy, and nothing to take away from it.
+    expect((await all.plan('destroy')).changes.filter(({ action }) => action !== 'none')).toEqual([]);
     const first = traffic.count();
     await adopted(all);
     const inAdopt = traffic.count() - first;
@@ -33,5 +35,37 @@ describe('while events flow', () => {
     await traffic.requireOnce();
     expect(await sending(all)).toEqual(before);
     expect(arnsOf(await released(all))).toEqual(arnsOf(release));
+  });
+
+  it('gcx release of a route that the file then no longer has, and later has again', async () => {
+    const traffic = await openTraffic();
+    const { all } = traffic;
+    const before = await sending(all);
+
+    traffic.flow(EVENTS / CALLS);
+    const release = await released(all, 'started');
+    expect(release.targets).toEqual(['calls-log', 'far', 'flow', 'hose', 'sync']);
+    const refused = await all.plan();
+    expect(new Set(refused.refusals.map(({ code }) => code))).toEqual(new Set(['name-taken']));
+    traffic.write(false);
+    const without = await all.plan();
+    expect(without.refusals).toEqual([]);
+    // An apply takes nothing away that the rules of the route send by.
+    expect(without.changes.filter(({ action }) => action !== 'none')).toEqual([]);
+    await all.apply(without);
+    // The rules of the route are not the project's, and the event types that they match stay.
+    const typesOf = (lines: readonly string[]) => lines.filter((line) => line.startsWith('v2.'));
+    expect(typesOf(await sending(all))).toEqual(typesOf(before));
+    traffic.write(true);
+    await adopted(all);
+    const plan = await all.plan();
+    expect(plan.refusals).toEqual([]);
+    expect(plan.changes.filter(({ action }) => action !== 'none')).toEqual([]);
+    traffic.pause();
+
+    expect(traffic.count()).toBeGreaterThanOrEqual(EVENTS);
+    await traffic.requireOnce();
+    expect(await sending(all)).toEqual(before);
+    expect(arnsOf(await released(all, 'started'))).toEqual(arnsOf(release));
   });
 });

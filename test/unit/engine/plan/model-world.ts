@@ -380,6 +380,7 @@ export class ModelWorld {
         targets: [...rule.targets.values()],
       })),
       foreignRules: [],
+      freeRules: [],
       ...(config.genesys.subscriptions === undefined
         ? {}
         : {

@@ -1,16 +1,17 @@
 import type { JsonObject, JsonValue } from '../../../base/json.js';
-import { logDeliveryArn, logGroupArn, ruleArn } from '../../../language/names/arn.js';
+import { logDeliveryArn, logGroupArn, nameOfArn, ruleArn } from '../../../language/names/arn.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import { namesOf, wantedLevels } from '../bus-log/bus-log-parts.js';
 import type { BusLogRead } from '../bus-log/bus-log-reading.js';
 import type { PlanInput } from '../door/kind.js';
-import { statementId } from '../ownership/mark.js';
+import { isFree, statementId } from '../ownership/mark.js';
 import { EVENT_BRIDGE, type SendRequest } from '../policies/lets-in.js';
-import { sameStatement } from '../policies/policy.js';
+import { findStatement, sameStatement } from '../policies/policy.js';
 import { ruleSources } from '../policies/senders.js';
+import type { RulesRead } from '../rule/rules-reading.js';
 import { LOG_POLICY_PURPOSE, TARGETS_PURPOSE } from './log-policy-steps.js';
 
-type Input = PlanInput<BusLogRead>;
+type Input = PlanInput<BusLogRead & Pick<RulesRead, 'freeRules'>>;
 
 const DELIVERY = 'delivery.logs.amazonaws.com';
 const ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'] as const;
@@ -27,9 +28,12 @@ export interface LogStatement {
   readonly groups: readonly string[];
 }
 
-/** The statements that the file needs: for the log of the event bus, and for the log groups that rules send to. */
-export function wantedStatements(input: Input): readonly LogStatement[] {
-  return [...busLogStatement(input), ...targetsStatement(input)];
+/**
+ * The statements that the file needs: for the log of the event bus, and for the log groups that rules send to.
+ * @param document the project's policy as it is: what rules that were released send by stays in it
+ */
+export function wantedStatements(input: Input, document?: string): readonly LogStatement[] {
+  return [...busLogStatement(input, document), ...targetsStatement(input, document)];
 }
 
 /** The ids of the project's statements. */
@@ -41,18 +45,20 @@ export function sidsOf({ mark }: Pick<Input, 'mark'>): readonly string[] {
 export function covers(wanted: JsonObject, earlier: JsonObject): boolean {
   const { Resource: now, ...rest } = wanted;
   const { Resource: before, ...others } = earlier;
-  const list = (value: JsonValue | undefined): readonly (JsonValue | undefined)[] =>
-    Array.isArray(value) ? value : [value];
-  return sameStatement(rest, others) && list(before).every((each) => list(now).includes(each));
+  return sameStatement(rest, others) && listOf(before).every((each) => listOf(now).includes(each));
+}
+
+function listOf(value: JsonValue | undefined): readonly (JsonValue | undefined)[] {
+  return Array.isArray(value) ? value : [value];
 }
 
 /**
  * By the ARN of the delivery source: the log group's does not let it in (seen on AWS, October 2026; facts: event bus
  * logs). AWS reads lists of one back as lists.
  */
-function busLogStatement(input: Input): readonly LogStatement[] {
+function busLogStatement(input: Input, document: string | undefined): readonly LogStatement[] {
   const levels = wantedLevels(input);
-  if (levels.length === 0) return [];
+  if (levels.length === 0) return releasedBusLog(input, document);
   const { config, mark, bus } = input;
   const { account } = config.aws;
   const { logGroup, sources, source } = namesOf(input);
@@ -87,17 +93,31 @@ function busLogStatement(input: Input): readonly LogStatement[] {
   ];
 }
 
+/** The statement as it is, where the log of the event bus was released: it goes on. */
+function releasedBusLog(input: Input, document: string | undefined): readonly LogStatement[] {
+  const statement = findStatement(document, statementId(input.mark, LOG_POLICY_PURPOSE));
+  const { sources } = namesOf(input);
+  const free = input.live.busLog?.sources.some(({ name, tags }) => name.startsWith(sources) && isFree(tags));
+  if (statement === undefined || free !== true) return [];
+  return [{ field: 'may write', after: 'the log of the event bus', statement, requests: [], groups: [] }];
+}
+
 /**
  * EventBridge writes as itself, in a log stream of its own for each delivery; it tells the rule and its account (recorded
  * 2026-09-13, logs_destination.json).
  */
-function targetsStatement(input: Input): readonly LogStatement[] {
-  const { config, declared, mark, rules } = input;
+function targetsStatement(input: Input, document: string | undefined): readonly LogStatement[] {
+  const { config, declared, live, mark, rules } = input;
   const { account } = config.aws;
   const known = new Map(declared.logGroups.map(({ arn, name }) => [arn, name] as const));
-  const sending = rules.flatMap((rule) =>
-    rule.targets.flatMap(({ arn }) => (known.has(arn) ? [{ rule, arn }] : [])),
-  );
+  const sid = statementId(mark, TARGETS_PURPOSE);
+  const letIn = listOf(findStatement(document, sid)?.['Resource']);
+  const sending = [
+    ...rules.flatMap((rule) => rule.targets.flatMap(({ arn }) => (known.has(arn) ? [{ rule, arn }] : []))),
+    ...live.freeRules.flatMap((rule) =>
+      rule.targets.flatMap(({ arn }) => (letIn.includes(streamsOf(arn)) ? [{ rule, arn }] : [])),
+    ),
+  ];
   const groups = [...new Set(sending.map(({ arn }) => arn))].sort();
   if (groups.length === 0) return [];
   const prefix = ruleNamePrefix(config);
@@ -108,9 +128,9 @@ function targetsStatement(input: Input): readonly LogStatement[] {
   return [
     {
       field: 'rules may write to',
-      after: groups.map((arn) => known.get(arn) ?? arn).join(', '),
+      after: groups.map((arn) => known.get(arn) ?? nameOfArn(arn)).join(', '),
       statement: {
-        Sid: statementId(mark, TARGETS_PURPOSE),
+        Sid: sid,
         Effect: 'Allow',
         Principal: { Service: EVENT_BRIDGE },
         Action: [...ACTIONS],

@@ -59,7 +59,7 @@ export const logPolicyKind: ResourceKind<'log-policy', LogPolicyStep, Needs> = {
   plan(input) {
     const { policy: name } = namesOf(input);
     const live = policiesOf(input).find((each) => each.name === name)?.document;
-    const wanted = wantedStatements(input);
+    const wanted = wantedStatements(input, live);
     if (wanted.length > 0) return planWanted(input, wanted, live);
     if (live === undefined || !isOurPolicy(input, live)) return { changes: [] };
     const reason = input.intent === 'destroy' ? 'destroy' : goneReason(input);

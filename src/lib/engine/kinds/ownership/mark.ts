@@ -42,6 +42,11 @@ export function isOurs(tags: Tags, mark: Mark): boolean {
   return Object.entries(markTags(mark)).every(([key, value]) => tags[key] === value);
 }
 
+/** Whether tags carry nobody's mark, as those of a thing that was released. */
+export function isFree(tags: Tags): boolean {
+  return tags[TagKey.project] === undefined;
+}
+
 /** Who the tags say that the resource belongs to, for a message: another gcx project or environment, or nobody gcx knows. */
 export function ownerInWords(tags: Tags, mark: Mark): string {
   const project = tags[TagKey.project];

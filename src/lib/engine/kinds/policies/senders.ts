@@ -5,7 +5,8 @@ import { parseArn, ruleArn } from '../../../language/names/arn.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import type { PlanInput } from '../door/kind.js';
 import type { FunctionsRead } from '../lambda-permission/functions-reading.js';
-import { statementId } from '../ownership/mark.js';
+import { isFree, statementId } from '../ownership/mark.js';
+import type { RulesRead } from '../rule/rules-reading.js';
 import { readSubscriptionRecord, subscriptionHash } from '../sns-subscription/sns-subscription-record.js';
 import type { TopicsRead } from '../sns-topic/topics-reading.js';
 import type { QueuesRead } from '../sqs-queue/queues-reading.js';
@@ -13,7 +14,7 @@ import { letsRuleIn } from './lets-in.js';
 import { statementsOf } from './policy.js';
 
 /** What was read of those who can be sent to. */
-export type SendersRead = TopicsRead & QueuesRead & FunctionsRead;
+export type SendersRead = TopicsRead & QueuesRead & FunctionsRead & Pick<RulesRead, 'freeRules'>;
 
 type Input = PlanInput<SendersRead>;
 
@@ -32,7 +33,10 @@ const NOBODY: Senders = { rules: false, adopted: [], topics: [] };
 /** Adopted rules that a statement names one by one; beyond it, it lets in all rules of the bus: policies are short. */
 const MOST_ADOPTED = 10;
 
-/** For each ARN (functions without qualifier stripped by the caller), who of the file sends there. Empty for `destroy`. */
+/**
+ * For each ARN (functions without qualifier stripped by the caller), who of the file sends there: nobody for `destroy`. With
+ * the rules that were released, and that send by a statement of ours.
+ */
 export function sendersByArn(input: Input): ReadonlyMap<string, Senders> {
   const senders = new Map<string, Senders>();
   const add = (arn: string, more: Partial<Senders>) => {
@@ -49,16 +53,23 @@ export function sendersByArn(input: Input): ReadonlyMap<string, Senders> {
       else if (!isLetInByOthers(input, arn, source)) add(arn, { adopted: [source] });
     }
   }
-  if (input.intent === 'apply') {
-    for (const topic of input.declared.topics) {
-      for (const subscription of topic.subscriptions) {
-        if (subscription.protocol === 'sqs' || subscription.protocol === 'lambda') {
-          add(subscription.endpoint, { topics: [topic.arn] });
-        }
-        if (subscription.deadLettersTo !== undefined)
-          add(subscription.deadLettersTo, { topics: [topic.arn] });
-      }
-    }
+  for (const rule of input.live.freeRules) {
+    const isOwn = rule.name.startsWith(prefix);
+    const source = isOwn
+      ? ruleArnPattern(input.config, rule.bus)
+      : ruleArn(input.config, rule.bus, rule.name);
+    for (const arn of rule.targets.flatMap((target) => receiversOf(input, target)))
+      if (isNamed(input, arn, source)) add(arn, isOwn ? { rules: true } : { adopted: [source] });
+  }
+  for (const topic of input.declared.topics) {
+    const stays = input.intent === 'apply' || isReleased(input, topic.arn);
+    const endpoints = topic.subscriptions.flatMap(({ protocol, endpoint, deadLettersTo }) => [
+      ...(protocol === 'sqs' || protocol === 'lambda' ? [endpoint] : []),
+      ...(deadLettersTo === undefined ? [] : [deadLettersTo]),
+    ]);
+    for (const arn of endpoints)
+      if (stays && (input.intent === 'apply' || isNamed(input, arn, topic.arn)))
+        add(arn, { topics: [topic.arn] });
   }
   for (const [topic, endpoint] of keptSubscriptions(input)) add(endpoint, { topics: [topic] });
   return senders;
@@ -89,9 +100,21 @@ function keptSubscriptions(input: Input): readonly (readonly [string, string])[]
     const record = readSubscriptionRecord(topic.tags, input.mark);
     return topic.subscriptions
       .filter((each) => declared.has(each.endpoint) && !record.has(subscriptionHash(each)))
-      .filter((each) => ourStatements(input, each.endpoint).some((text) => text.includes(`"${arn}"`)))
+      .filter((each) => isNamed(input, each.endpoint, arn))
       .map((each) => [arn, each.endpoint] as const);
   });
+}
+
+/** Whether the policy of a thing has a statement of ours that names a source. */
+function isNamed(input: Input, arn: string, source: string): boolean {
+  return ourStatements(input, arn).some((text) => text.includes(`"${source}"`));
+}
+
+/** Whether a topic that the file creates is there without anybody's mark: what it was let in for goes on. */
+function isReleased({ declared, live }: Input, arn: string): boolean {
+  const topic = live.topics.get(arn);
+  const made = declared.topics.some((each) => each.arn === arn && each.create);
+  return made && topic !== undefined && topic !== null && isFree(topic.tags);
 }
 
 /** The statements of this project and environment in the policy of an SQS queue or Lambda function, as JSON. */

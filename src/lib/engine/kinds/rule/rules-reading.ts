@@ -13,7 +13,7 @@ import { type AttributeTable, answeredBy, none, ours, parts } from '../door/attr
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import type { Reading, ReadScope } from '../door/reading.js';
 import { readAdoptedRules, ruleNameHash } from '../ownership/adoption.js';
-import { isOurs, TagKey } from '../ownership/mark.js';
+import { isFree, isOurs, TagKey } from '../ownership/mark.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import type { MarkedRead } from '../ownership/marked-reading.js';
 import { PROCESSOR_KINDS } from '../processor/processor-kinds.js';
@@ -97,6 +97,9 @@ export interface MarkedRule extends LiveRule {
   readonly tags: Tags;
 }
 
+/** A rule with a name of ours and without any mark. */
+export type FreeRule = Pick<LiveRule, 'bus' | 'name' | 'targets'>;
+
 /** Rules of the account's buses. */
 export interface RulesRead {
   /** All rules of the bus that the file works on (names and ownership of others, and the count for the quota). */
@@ -105,6 +108,8 @@ export interface RulesRead {
   readonly rules: readonly MarkedRule[];
   /** Rules with a name of ours without our mark, with their tags. */
   readonly foreignRules: readonly { readonly name: string; readonly tags: Tags }[];
+  /** Rules that gcx made or adopted, and that nobody's mark is on, as of released ones: they may send by statements of ours. */
+  readonly freeRules: readonly FreeRule[];
 }
 
 /** What is needed to read rules. */
@@ -115,13 +120,17 @@ export const rulesReading: Reading<RulesRead, MarkedRead & BusTagsRead> = {
   name: 'rules',
   waitsFor: ['marked', 'busTags'],
   unread: {
-    live: { rulesOnBus: [], rules: [], foreignRules: [] },
+    live: { rulesOnBus: [], rules: [], foreignRules: [], freeRules: [] },
     of: 'rules',
     kinds: ['rule', 'archive', 'sqs-policy', 'sns-policy', 'lambda-permission', ...PROCESSOR_KINDS],
     codes: /^(?:bus-|event-loss)/,
   },
   read: (scope, { marked, busTags }, { aws }) => readRules(scope, aws, busTags, marked),
-  digest: ({ rules, foreignRules }) => ({ rules, foreignRules }),
+  digest: ({ rules, foreignRules, freeRules }) => ({
+    rules,
+    foreignRules,
+    ...(freeRules.length === 0 ? {} : { freeRules }),
+  }),
   answered: ({ live: { rules } }) =>
     rules.flatMap((rule) => [
       ...answeredBy(`rule ${rule.name}`, rule, ruleAttributes),
@@ -198,5 +207,15 @@ export async function readRules(
         bus === scope.bus && !isOurs(tags, scope.mark) && scope.isRuleNameOfFile(rule.name),
     )
     .map(({ rule, tags }) => ({ name: rule.name, tags }));
-  return { rulesOnBus: lists.find(({ bus }) => bus === scope.bus)?.rules ?? [], rules, foreignRules };
+  const freeRules = await Promise.all(
+    found
+      .filter(({ tags }) => isFree(tags))
+      .map(async ({ bus, rule: { name } }) => ({
+        bus,
+        name,
+        targets: await aws.events.listTargets(bus, name),
+      })),
+  );
+  const rulesOnBus = lists.find(({ bus }) => bus === scope.bus)?.rules ?? [];
+  return { rulesOnBus, rules, foreignRules, freeRules };
 }

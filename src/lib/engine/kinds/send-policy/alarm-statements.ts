@@ -4,7 +4,7 @@ import { targetOfKind } from '../../../language/config/targets-of-kind.js';
 import { pipeAlarmPrefix } from '../../../language/names/alarm-names.js';
 import { alarmArn, nameOfArn, parseArn, topicArn } from '../../../language/names/arn.js';
 import type { PlanInput } from '../door/kind.js';
-import { statementId } from '../ownership/mark.js';
+import { isFree, statementId } from '../ownership/mark.js';
 import type { Contributed, Contribution } from '../policies/contribution.js';
 import { letsIn } from '../policies/lets-in.js';
 import { findStatement, sameStatement, statementsOf } from '../policies/policy.js';
@@ -32,9 +32,10 @@ export function alarmStatements(input: Input): Contributed<JsonObject> {
   return {
     statements: [
       ...[...publishers].filter(made).map(([arn, bases]) => wanted(input, arn, bases)),
-      ...[...input.live.topics.keys()]
-        .filter((arn) => !publishers.has(arn))
-        .flatMap((arn) => leftover(input, arn)),
+      // A topic with such a statement and without a mark was released: its alarms go on.
+      ...[...input.live.topics]
+        .filter(([arn, topic]) => !publishers.has(arn) && topic !== null && !isFree(topic.tags))
+        .flatMap(([arn]) => leftover(input, arn)),
     ],
     warnings: [...publishers]
       .filter((each) => !made(each) && !letsAlarmsIn(input, ...each))
