@@ -96,7 +96,7 @@ export function withTags(files: StageFiles): StageFiles {
     );
   const pared = first.file
     .replace(/^tags:.*\n/m, '')
-    .replace(/, \{ sqs: inbox, raw: true \}/, '')
+    .replace(/, \{ sqs: inbox, raw: true(?:, filter: \{[^}]*\})? \}/, '')
     .replace(/, subscribers: \[\{ sqs: inbox \}\]/, '')
     .replace('logs: { retention: 7d }', 'logs: { retention: forever }')
     .replace('logging: { level: info }', 'logging: { level: info, retention: forever }');
@@ -230,7 +230,7 @@ function everything({ changed = false }: { readonly changed?: boolean }): string
 archive: { retention: ${changed ? 'forever' : '30d'} }
 defaults: { deadLetter: dead, retry: { maxAge: 6h, attempts: ${changed ? 51 : 50} } }
 targets:
-  board: { sns: { create: shop-board${once(`, key: "${KEY}"`)} }, subscribers: [{ email: ${changed ? 'other' : 'team'}@example.com }, { sqs: inbox, raw: ${!changed} }] }
+  board: { sns: { create: shop-board${once(`, key: "${KEY}"`)} }, subscribers: [{ email: ${changed ? 'other' : 'team'}@example.com }, { sqs: inbox, raw: ${!changed}${once(', filter: { mediaType: [VOICE] }')} }] }
   each: { sns: { create: "shop-{eventType}" }, subscribers: [{ https: "https://hooks.example.com/gcx"${changed ? '' : ', deadLetter: dead'} }] }
   inbox: { sqs: { create: shop-inbox, visibility: ${changed ? '2m' : '5m, redrive: { maxReceives: 5, deadLetter: dead }'} } }
   ${changed ? 'later: { sqs: { create: shop-later } }' : 'sooner: { sqs: { create: shop-sooner } }'}

@@ -17,6 +17,12 @@ const example = readFileSync(
   'utf8',
 );
 
+/** A file with a filter of a subscriber. */
+function filtered(filter: string): string {
+  const targets = `board: { sns: { create: it }, subscribers: [{ email: a@example.com, filter: ${filter} }] }`;
+  return fileWith({ targets }).replace('[inbox]', '[inbox, board]');
+}
+
 describe("the editor's schema takes what gcx takes", () => {
   test.each([
     ['the example', example],
@@ -38,6 +44,12 @@ describe("the editor's schema takes what gcx takes", () => {
         route:
           'where: { mediaType: [VOICE, { anything-but: [CHAT, EMAIL] }], conversationId: [{ prefix: a }, { suffix: b }, { wildcard: "a*b" }, { equals-ignore-case: A }, { exists: true }], eventTime: { numeric: [">", 5] } }',
       }),
+    ],
+    [
+      'a filter of a subscriber',
+      filtered(
+        '{ mediaType: [VOICE, { anything-but: [EMAIL] }], connectedDurationMs: { numeric: [">", 5] } }',
+      ),
     ],
     ['null among values', fileWith({ route: 'where: { mediaType: [VOICE, null] }' })],
     [
@@ -100,6 +112,16 @@ const BAD: readonly (readonly [what: string, file: string, reason?: Reason])[] =
   ['a value that the field never has', fileWith({ route: 'where: { mediaType: [VOICE, FAX] }' })],
   ['an unknown operator', fileWith({ route: 'where: { conversationId: { not: a } }' })],
   ['two operators', fileWith({ route: 'where: { conversationId: { prefix: a, suffix: b } }' })],
+  ['an empty filter', filtered('{}')],
+  ['$or in a filter', filtered('{ $or: [{ mediaType: [VOICE] }] }')],
+  ['a wildcard in a filter', filtered('{ conversationId: { wildcard: "a*" } }')],
+  ['an unknown operator in a filter', filtered('{ conversationId: { not: a } }')],
+  ['an empty list of values in a filter', filtered('{ mediaType: [] }')],
+  [
+    'a filter with too many fields',
+    filtered(`{ ${[...'abcdefgh'].map((field) => `${field}: [x]`).join(', ')} }`),
+  ],
+  ['a value that a filter never gets', filtered('{ mediaType: [FAX] }'), FIELDS],
   ['$or', fileWith({ route: 'where: { $or: [] }' })],
   ['an empty list of values', fileWith({ route: 'where: { mediaType: [] }' })],
   [
@@ -189,5 +211,14 @@ describe('what is typed most is completed', () => {
       'suffix',
       'wildcard',
     ]);
+    expect(offered(at('definitions', 'filter', 'properties', 'mediaType'))).toContain('VOICE');
+    const ofFilters = at('definitions', 'filterOperator', 'properties');
+    expect(Object.keys(isJsonObject(ofFilters) ? ofFilters : {}).sort()).toEqual(
+      Object.keys(isJsonObject(operators) ? operators : {})
+        .filter((operator) => operator !== 'wildcard')
+        .sort(),
+    );
+    const subscribers = ['properties', 'targets', 'additionalProperties', 'properties', 'subscribers'];
+    expect(offered(at(...subscribers, 'items', 'properties', 'filter'))).toContain('VOICE');
   });
 });

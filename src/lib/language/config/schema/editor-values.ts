@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { catalogue } from '../../events/index.js';
 import { GENESYS_ENVIRONMENTS } from '../../names/environments.js';
 import { AWS_REGIONS } from './aws-regions.js';
@@ -37,6 +38,7 @@ export function editorValues(): ReadonlyMap<string, JsonObject> {
     ['logging.retention', retention(LOG_RETENTION_DAYS)],
     ['targets.*.processor.logs.retention', retention(LOG_RETENTION_DAYS)],
     ['targets.*.logGroup.retention', retention(LOG_RETENTION_DAYS)],
+    ['targets.*.subscribers.*.filter', ref('filter')],
     ['routes.*.events.*', { anyOf: [ref('eventType'), { type: 'string', minLength: 1 }] }],
   ]);
 }
@@ -55,9 +57,15 @@ export function editorDefinitions(): JsonObject {
     // Their fields are known, so that a value that is not in the list is wrong.
     knownEventType: { type: 'string', enum: known.flatMap(({ name, template }) => [name, template]) },
     operator: OPERATOR,
+    filterOperator: FILTER_OPERATOR,
     ...Object.fromEntries([...fieldValues()].map(([path, values]) => [valuesOf(path), offered(values)])),
-    where: where(false),
-    knownWhere: where(true),
+    where: where({ closed: false, operator: 'operator' }),
+    knownWhere: where({ closed: true, operator: 'operator' }),
+    filter: {
+      ...where({ closed: false, operator: 'filterOperator' }),
+      minProperties: 1,
+      maxProperties: FILTER_FIELDS,
+    },
   };
 }
 
@@ -72,58 +80,78 @@ export const DURATION_SCHEMA: readonly JsonObject[] = [
   { type: 'number', minimum: 0, multipleOf: 1 },
 ];
 
-/**
- * The conditions of a route.
- * @param closed whether a field takes its known values only; that holds where all event types of the route are known
- */
-function where(closed: boolean): JsonObject {
+/** Fields of a filter, at most: SNS multiplies their depths, which are 2 at least (what is sent is in the event's detail). */
+const FILTER_FIELDS = Math.floor(Math.log2(Limits.snsFilterCombinations));
+
+/** How conditions are written. */
+interface Conditions {
+  /** Whether a field takes its known values only; that holds where all event types of the route are known. */
+  readonly closed: boolean;
+  /** The definition of the operators that are taken. */
+  readonly operator: 'operator' | 'filterOperator';
+}
+
+/** The conditions of a route, or of the filter of a subscriber. */
+function where(conditions: Conditions): JsonObject {
   return {
     type: 'object',
     propertyNames: { type: 'string', not: { const: '$or' } },
     properties: Object.fromEntries(
-      [...fieldValues().keys()].map((path) => [path, conditionOn(ref(valuesOf(path)), closed)]),
+      [...fieldValues().keys()].map((path) => [path, conditionOn(ref(valuesOf(path)), conditions)]),
     ),
-    ...(closed ? {} : { additionalProperties: conditionOn({ type: 'string' }, false) }),
+    ...(conditions.closed ? {} : { additionalProperties: conditionOn({ type: 'string' }, conditions) }),
   };
 }
 
 /** A value, an operator, or a list of these. */
-function conditionOn(value: JsonObject, closed: boolean): JsonObject {
+function conditionOn(value: JsonObject, { closed, operator }: Conditions): JsonObject {
   const other: readonly JsonObject[] = closed
     ? []
     : [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }];
-  const one: readonly JsonObject[] = [value, ...other, ref('operator')];
+  const one: readonly JsonObject[] = [value, ...other, ref(operator)];
   return { anyOf: [...one, { type: 'array', minItems: 1, items: { anyOf: [...one, { type: 'null' }] } }] };
 }
 
 const TEXTS: JsonObject = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
 
-/** One of EventBridge's operators. */
-const OPERATOR: JsonObject = {
+const ONE_KEY: JsonObject = {
   type: 'object',
   minProperties: 1,
   maxProperties: 1,
   additionalProperties: false,
+};
+
+/** The operators that EventBridge and SNS have. */
+const SHARED_OPERATORS: JsonObject = {
+  prefix: {
+    description: 'Begins with this: { prefix: "sales-" }',
+    anyOf: [{ type: 'string' }, { type: 'object' }],
+  },
+  suffix: {
+    description: 'Ends with this: { suffix: "-de" }',
+    anyOf: [{ type: 'string' }, { type: 'object' }],
+  },
+  'equals-ignore-case': { description: 'In any case: { equals-ignore-case: "voice" }', type: 'string' },
+  'anything-but': {
+    description: 'All but these: { anything-but: [VOICE, CHAT] }',
+    anyOf: [...anyOfTypes('string', 'number', 'object'), { type: 'array' }],
+  },
+  numeric: { description: 'In a range: { numeric: [">", 0, "<=", 100] }', type: 'array', minItems: 2 },
+  exists: { description: 'Whether the field is there: { exists: true }', type: 'boolean' },
+  cidr: { description: 'In a range of IP addresses: { cidr: "10.0.0.0/24" }', ...TEXTS },
+};
+
+/** One of EventBridge's operators. */
+const OPERATOR: JsonObject = {
+  ...ONE_KEY,
   properties: {
-    prefix: {
-      description: 'Begins with this: { prefix: "sales-" }',
-      anyOf: [{ type: 'string' }, { type: 'object' }],
-    },
-    suffix: {
-      description: 'Ends with this: { suffix: "-de" }',
-      anyOf: [{ type: 'string' }, { type: 'object' }],
-    },
-    'equals-ignore-case': { description: 'In any case: { equals-ignore-case: "voice" }', type: 'string' },
+    ...SHARED_OPERATORS,
     wildcard: { description: '* stands for any characters: { wildcard: "sales*de" }', type: 'string' },
-    'anything-but': {
-      description: 'All but these: { anything-but: [VOICE, CHAT] }',
-      anyOf: [...anyOfTypes('string', 'number', 'object'), { type: 'array' }],
-    },
-    numeric: { description: 'In a range: { numeric: [">", 0, "<=", 100] }', type: 'array', minItems: 2 },
-    exists: { description: 'Whether the field is there: { exists: true }', type: 'boolean' },
-    cidr: { description: 'In a range of IP addresses: { cidr: "10.0.0.0/24" }', ...TEXTS },
   },
 };
+
+/** One of SNS's operators: it has no wildcard (SNS developer guide, "Filter policy constraints"). */
+const FILTER_OPERATOR: JsonObject = { ...ONE_KEY, properties: SHARED_OPERATORS };
 
 function anyOfTypes(...types: readonly string[]): readonly JsonObject[] {
   return types.map((type) => ({ type }));
