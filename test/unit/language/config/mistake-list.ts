@@ -139,6 +139,123 @@ export const LISTED: readonly Listed[] = [
     file: fileWith({ aws: '{ account: "111122223333", region: «EU-WEST-1 }' }),
     words: ['only in upper and lower case'],
   },
+  {
+    what: 'an item further right than the one above',
+    file: route('queues:\n  - Sales\n    «- Billing'),
+    words: ['"- Billing" begins 2 spaces to the right of "- Sales"', 'the two as one text', '2 spaces fewer'],
+  },
+  {
+    what: 'the first item of several further left',
+    file: route('queues:\n «- Sales\n  - Billing\n  - Support'),
+    words: ['begins 1 space to the left of "- Billing"', '1 space more'],
+  },
+  {
+    what: 'a no-break space before the first of several keys',
+    file: fileWith({ targets: 'it: { sqs: { create: it } }' })
+      .replace(
+        '  inbox: { sqs: { create: inbox } }',
+        '\u00a0 «inbox:\n    sqs: { create: inbox }\n    input:\n      template: \'{"id": <id>}\'\n      paths:\n        id: $.id',
+      )
+      .replace('[inbox]', '[inbox, it]'),
+    words: ['no-break space'],
+  },
+  {
+    what: 'an ideographic space that indents',
+    file: fileWith({ targets: 'it: { sqs: { create: it } }' })
+      .replace('  inbox:', '\u3000«inbox:')
+      .replace('[inbox]', '[inbox, it]'),
+    words: ['a special space'],
+  },
+  {
+    what: 'a comma at the end of a line',
+    file: fileWith({}).replace('prod } }', '«prod } },'),
+    words: ['ends with a comma'],
+  },
+  {
+    what: 'a comma after a number',
+    file: fileWith({}).replace('version: 1', 'version: «1,'),
+    words: ['ends with a comma'],
+  },
+  {
+    what: 'a semicolon after a key',
+    file: fileWith({}).replace('routes:', 'routes:«;'),
+    words: ['a semicolon'],
+  },
+  { what: 'a backslash', file: fileWith({}).replace('[inbox]', '[inbox] «\\'), words: ['a backslash'] },
+  { what: 'a bullet', file: route('queues:\n  «• Sales\n  - Billing'), words: ['["Sales", "Billing"]'] },
+  { what: 'an asterisk for a hyphen', file: route('queues:\n  - Sales\n  «* Billing'), words: ['- Billing'] },
+  { what: 'two hyphens', file: route('queues:\n  «-- Sales\n  - Billing'), words: ['- Sales'] },
+  {
+    what: 'an item without its hyphen',
+    file: route('queues:\n  - Sales\n  «{ glob: "DE*" }'),
+    words: ['no hyphen'],
+  },
+  {
+    what: 'items without hyphens',
+    file: route('queues:\n  «Sales\n  Billing'),
+    words: ['Begin each line with "- "', '["Sales", "Billing"]'],
+  },
+  {
+    what: 'numbered items',
+    file: route('queues:\n  «1. Sales\n  2. Billing'),
+    words: ['["Sales", "Billing"]'],
+  },
+  {
+    what: 'a hyphen before a key',
+    file: route('description: it').replace('    desc', '    «- desc'),
+    words: ['no item of a list'],
+  },
+  {
+    what: 'a target with a hyphen',
+    file: fileWith({}).replace('  inbox: {', '  «- inbox: {'),
+    words: ['no item of a list', 'inbox: { sqs: { create: inbox } }'],
+  },
+  {
+    what: 'parentheses',
+    file: fileWith({ events: '«(conversation.acd.end, conversation.acw)' }),
+    words: ['not in ( )'],
+  },
+  {
+    what: 'braces for a list',
+    file: fileWith({ events: '«{conversation.acd.end, conversation.acw}' }),
+    words: ['not in { }'],
+  },
+  { what: 'brackets for a map', file: route('where: «[mediaType: VOICE]'), words: ['{ mediaType: VOICE }'] },
+  {
+    what: 'values without brackets',
+    file: route('where: { mediaType: «VOICE, CHAT }'),
+    words: ['[VOICE, CHAT]'],
+  },
+  {
+    what: 'an arrow',
+    file: fileWith({}).replace('project: pipe', 'project «-> pipe'),
+    words: ['there is "->"'],
+  },
+  { what: 'two equals signs', file: route('where: { mediaType «== VOICE }'), words: ['there is "=="'] },
+  {
+    what: 'a full stop for a colon',
+    file: fileWith({}).replace('project: pipe', '«project. pipe'),
+    words: ['a full stop'],
+  },
+  { what: 'doubled quotes', file: route('queues: [«""Sales""]'), words: ['two quotes on each side'] },
+  { what: 'quotes of two kinds', file: route(`queues: [«'Sales"]`), words: ['another'] },
+  { what: 'a backtick', file: route('queues: [«`Sales`]'), words: ['"Sales"'] },
+  {
+    what: 'quotes around a key and its value',
+    file: fileWith({}).replace('project: pipe', '«"project: pipe"'),
+    words: ['project: pipe'],
+  },
+  {
+    what: 'quotes around a key and its colon',
+    file: fileWith({}).replace('project:', '«"project:"'),
+    words: ['project: pipe'],
+  },
+  {
+    what: 'no space after any colon',
+    file: fileWith({ aws: '{account:"111122223333", region:eu-west-1}' }).replace('aws: ', '«aws:'),
+    words: ['Add the spaces'],
+  },
+  { what: 'the fence of a web page', file: `«\`\`\`yaml\n${fileWith({})}`, words: ['web page', 'Remove it'] },
 ];
 
 /** The text with the edits made, as an editor makes them. */

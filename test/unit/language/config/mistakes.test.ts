@@ -75,6 +75,22 @@ describe('the list of mistakes', () => {
     },
   );
 
+  test.each([
+    { route: 'queues: all', words: 'remove "queues"' },
+    { route: 'queues: [{ name: [Sales, Billing] }]', words: '{ name: Sales }, { name: Billing }' },
+  ])('what is not for gcx to write has no edit: $route', async ({ route, words }) => {
+    const [told] = (await validateText(fileWith({ route }))).diagnostics;
+    expect(told?.fix).toContain(words);
+    expect(told?.edits).toBeUndefined();
+  });
+
+  test('a key that is there twice, without a value, is named', async () => {
+    const { diagnostics } = await validateText(fileWith({ top: 'environments:\n  test:\n  test:' }));
+    expect(diagnostics.map(({ message, position }) => [position?.line, message])).toEqual([
+      [7, 'The key test is in this map twice; the first one is in line 6.'],
+    ]);
+  });
+
   test('a key that every object has is unknown', async () => {
     const { diagnostics } = await validateText(fileWith({ route: 'constructor: 1' }));
     expect(diagnostics.map(({ code }) => code)).toEqual(['unknown-key']);

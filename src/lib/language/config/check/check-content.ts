@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../events/index.js';
 import { contentFor } from '../document/environments.js';
+import { reportFoldedItems } from '../document/folded-items.js';
 import type { GivenVariables } from '../document/given-variables.js';
 import { interpolate } from '../document/interpolate.js';
 import { type Problems, TreeProblems } from '../document/problems.js';
@@ -59,7 +60,9 @@ export function checkContent(
     problems.add(rangeAt(root, ['version']), newer);
     return { tree: root, content: undefined, variables: [], hidden: [] };
   }
-  const { tree, used, hidden } = interpolate(contentFor(root, like), { environment, given }, problems);
+  const filled = interpolate(contentFor(root, like), { environment, given }, problems);
+  const { used, hidden } = filled;
+  const tree = reportFoldedItems(filled.tree, source, new TreeProblems(filled.tree, problems));
   const found = new TreeProblems(tree, problems);
   findYamlTraps(tree, source, found);
   const content = checkSchema(tree, found);

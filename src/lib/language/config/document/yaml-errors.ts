@@ -109,7 +109,9 @@ class ErrorContext {
     }
   }
 
-  private duplicateKey(start: number): Placed {
+  private duplicateKey(from: number): Placed {
+    // Of a key without a value, the parser gives the end of the line before.
+    const start = from + (/^\s*\n(\s*#.*\n)*\s*/.exec(this.file.text.slice(from))?.[0].length ?? 0);
     const rest = this.file.text.slice(start);
     const written = /^("[^"\n]*"|'[^'\n]*'|[^:\n]+?)(?=\s*:)/.exec(rest)?.[0] ?? '';
     const indent = start - this.file.lineStart(this.file.lineOf(start));

@@ -4,6 +4,7 @@ import { Problems } from '../document/problems.js';
 import { SourceFile } from '../document/source-file.js';
 import type { Candidate } from './candidate.js';
 import { indentationCandidates } from './indentation.js';
+import { errorsIn, isBetter } from './is-better.js';
 import type { CheckText, Outcome } from './outcome.js';
 import { punctuationCandidates } from './punctuation.js';
 import { moved, originalOffset, type Shift } from './shifts.js';
@@ -198,13 +199,17 @@ function lineIn({ position }: Diagnostic): number {
 function* candidatesFor(file: SourceFile, outcome: Outcome): Generator<Candidate> {
   const { problems, readable } = outcome;
   const errors = problems.filter(({ severity }) => severity === 'error');
-  const searched = errors.slice(0, SEARCHED);
-  for (const line of linesOf(searched)) yield* signCandidates(file, line);
+  // A key that is mistyped makes errors above it, where others need it.
+  const mistyped = errors.slice(SEARCHED).filter(({ code, edits }) => code === 'unknown-key' && edits);
+  const searched = [...errors.slice(0, SEARCHED), ...mistyped.slice(0, SEARCHED)];
+  for (const line of linesOf([...searched, ...problems.slice(0, SEARCHED)]))
+    yield* signCandidates(file, line);
   // What a check says to write: what is gone with it are only consequences.
   for (const error of searched) yield* ownEdits(file, error);
   for (const line of linesOf(searched)) {
-    // What YAML can read has its form wrong, if anywhere, in the line itself.
-    for (const near of readable ? [line] : nearLines(file, line)) {
+    // What YAML can read has its form wrong, if anywhere, in the line itself; of a list for a map, its first item has.
+    const lists = searched.some(({ code, position }) => code === 'wrong-type' && position?.line === line);
+    for (const near of readable ? [line, ...(lists ? lineBelow(file, line) : [])] : nearLines(file, line)) {
       yield* signCandidates(file, near);
       yield* punctuationCandidates(file, near, readable);
     }
@@ -243,12 +248,20 @@ function linesOf(problems: readonly Diagnostic[]): ReadonlySet<number> {
   return new Set(problems.flatMap(({ position }) => position?.line ?? []));
 }
 
+function lineBelow(file: SourceFile, number: number): readonly number[] {
+  const lines = TextLines.of(file);
+  const at = lines.at(number);
+  const below = at === undefined ? undefined : lines.after(at);
+  return below === undefined ? [] : [below.number];
+}
+
 /** A line and those around it: a parser stumbles over the line after the slip, or one far below. */
 function nearLines(file: SourceFile, number: number): readonly number[] {
   const lines = TextLines.of(file);
   const at = lines.at(number);
   if (at === undefined) return [number];
-  const above = lines.above(at).slice(0, 2);
+  const chain = lines.above(at);
+  const above = [...chain.slice(0, 2), ...chain.filter(({ indent }) => indent < at.indent).slice(0, 2)];
   const near = [
     at,
     lines.before(at),
@@ -257,31 +270,4 @@ function nearLines(file: SourceFile, number: number): readonly number[] {
     ...above.map((each) => lines.firstBeside(each)),
   ];
   return [...new Set([number, ...near.flatMap((line) => line?.number ?? [])])];
-}
-
-function credentialsIn({ problems }: Outcome): number {
-  return problems.filter(({ code }) => code === 'credential').length;
-}
-
-function errorsIn({ problems }: Outcome): readonly Diagnostic[] {
-  return problems.filter(({ severity }) => severity === 'error');
-}
-
-/** Whether the text is right where it was edited, and nothing else was broken by it. */
-function isBetter(before: Outcome, after: Outcome, candidate: Candidate): boolean {
-  const had = errorsIn(before);
-  const left = errorsIn(after);
-  const known = new Set(before.problems.map(({ code, message }) => `${code}:${message}`));
-  const isNew = ({ code, message }: Diagnostic): boolean => !known.has(`${code}:${message}`);
-  const inEdit = after.problems.some((each) => {
-    const line = each.position?.line ?? 0;
-    return line >= candidate.line && line <= candidate.lastLine && (each.severity === 'error' || isNew(each));
-  });
-  if (inEdit) return false;
-  // A credential is told as one, whatever the line would be otherwise.
-  if (credentialsIn(after) < credentialsIn(before)) return false;
-  if (had.length > 0 && left.length === 0) return true;
-  // Behind an error of YAML the file was not looked at.
-  if (!before.readable) return after.readable || left.length < had.length;
-  return after.readable && left.length < had.length && !left.some(isNew);
 }

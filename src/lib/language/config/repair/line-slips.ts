@@ -1,21 +1,31 @@
 import { yamlText } from '../document/flow-text.js';
 import { brackets, commas } from './bracket-slips.js';
+import { copiedMarks } from './copied-marks.js';
 import { insert, type LineSlip } from './line-slip.js';
+import { hyphens, itemSigns, lineEnds, otherBrackets } from './other-notations.js';
+import { otherQuotes } from './other-quotes.js';
 
 /** What may have slipped in a line, the likeliest first. Whether it has, only a check of the whole file can tell. */
 export function lineSlips(line: string): readonly LineSlip[] {
   return [
+    ...copiedMarks(line),
     ...tabs(line),
+    ...itemSigns(line),
     ...gluedHyphen(line),
+    ...lineEnds(line),
     ...gluedColons(line),
     ...otherColon(line),
+    ...fullStop(line),
+    ...otherQuotes(line),
     ...missingColon(line),
     ...openQuotes(line),
+    ...otherBrackets(line),
     ...brackets(line),
     ...commas(line),
     ...unquotedBraces(line),
     ...unquotedValue(line),
     ...keyWithColon(line),
+    ...hyphens(line),
   ];
 }
 
@@ -34,7 +44,7 @@ function tabs(line: string): readonly LineSlip[] {
   const widths = [2, 1, 4].map((width) =>
     [...indent].reduce((sum, sign) => sum + (sign === '\t' ? width : 1), 0),
   );
-  return [...new Set([...widths, 2, 4, 6, 8])].map((width) => ({
+  return [...new Set([...widths, 0, 2, 4, 6, 8])].map((width) => ({
     edits: [{ start: 0, end: indent.length, text: ' '.repeat(width) }],
     code: 'yaml-tab',
     message: 'This line is indented with a tab; YAML takes spaces only.',
@@ -60,21 +70,27 @@ function gluedHyphen(line: string): readonly LineSlip[] {
   ];
 }
 
-/** `key:value`, at the beginning or within braces. */
+/** `key:value`, at the beginning or within braces; each by itself, and all of them. */
 function gluedColons(line: string): readonly LineSlip[] {
-  return [...line.matchAll(/(?<![\w.-])([A-Za-z][\w-]*):(?=[^\s:/,\]}])/g)].map(({ index, 1: key = '' }) => ({
-    edits: [insert(index + key.length + 1, ' ')],
-    code: 'yaml-syntax',
-    message: `A space is required after the colon of "${key}".`,
-    fix: 'Add the space:',
-    at: index,
-    length: key.length + 1,
-  }));
+  const slips = [...line.matchAll(/(?<![\w.-])([A-Za-z][\w-]*):(?=[^\s:/,\]}])/g)].map(
+    ({ index, 1: key = '' }) => ({
+      edits: [insert(index + key.length + 1, ' ')],
+      code: 'yaml-syntax',
+      message: `A space is required after the colon of "${key}".`,
+      fix: 'Add the space:',
+      at: index,
+      length: key.length + 1,
+    }),
+  );
+  const keys = slips.filter(({ at }) => /(^|[{,])\s*(- +)?$/.test(line.slice(0, at)));
+  const [first] = keys;
+  if (first === undefined || keys.length === 1) return slips;
+  return [...slips, { ...first, edits: keys.flatMap(({ edits }) => edits), fix: 'Add the spaces:' }];
 }
 
-/** `key = value`, `key :value`, `key:: value`, `key; value`. */
+/** `key = value`, `key -> value`, `key :value`, `key:: value`, `key; value`. */
 function otherColon(line: string): readonly LineSlip[] {
-  return [...line.matchAll(/(?<![\w.-])([A-Za-z][\w-]*)(\s*(?:=>|:=|=|::|;|\s:)\s*)/g)].map(
+  return [...line.matchAll(/(?<![\w.-])([A-Za-z][\w-]*)(\s*(?:=>|->|→|⇒|:=|==?|::|;|\s:)\s*)/g)].map(
     ({ index, 1: key = '', 2: sign = '' }) => {
       const start = index + key.length;
       const last = line.slice(start + sign.length).trim() === '';
@@ -88,6 +104,22 @@ function otherColon(line: string): readonly LineSlip[] {
       };
     },
   );
+}
+
+/** `key. value`: the colon's key without Shift, on many keyboards. */
+function fullStop(line: string): readonly LineSlip[] {
+  const [, before, key] = /^(\s*(?:- +)?)([A-Za-z][\w-]*)\.(?=\s|$)/.exec(line) ?? [];
+  if (before === undefined || key === undefined) return [];
+  const at = before.length + key.length;
+  return [
+    {
+      edits: [{ start: at, end: at + 1, text: ':' }],
+      code: 'yaml-syntax',
+      message: `After "${key}" there is a full stop; YAML takes a colon.`,
+      fix: 'Write a colon:',
+      at,
+    },
+  ];
 }
 
 function missingColon(line: string): readonly LineSlip[] {

@@ -7,35 +7,38 @@ import type { Candidate } from './candidate.js';
 /** Signs named in one message. */
 const NAMED = 3;
 
-/** What a line would be with the keyboard's own signs in place of those that only look like them. */
+/**
+ * What a line would be with the keyboard's own signs in place of those that only look like them. The likeliest first: the
+ * space of Chinese and Japanese keyboards is as wide as two.
+ */
 export function signCandidates(file: SourceFile, number: number): readonly Candidate[] {
   const line = file.line(number);
   const found = oddSigns(line);
   const [first] = found;
-  const last = found.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const start = file.lineStart(number);
+  if (first === undefined) return [];
   const edits = found.map(({ index, plain }): TextEdit => {
     const dash = plain === '-' && line.slice(0, index).trim() === '' && /^\S/.test(line.slice(index + 1));
     const colon = plain === ':' && /^\S/.test(line.slice(index + 1));
-    return { start: start + index, end: start + index + 1, text: dash ? '- ' : colon ? ': ' : plain };
+    return { start: index, end: index + 1, text: dash ? '- ' : colon ? ': ' : plain };
   });
-  return [
-    {
-      line: number,
-      lastLine: number,
-      range: { start: start + first.index, end: start + first.index + 1 },
-      edits,
-      problem: {
-        code: codeOf(first),
-        message: `In this line there ${found.length === 1 ? 'is' : 'are'} ${namedSigns(found)}, which YAML reads as part of a text.`,
-        fix: `Write ${andList([...new Set(found.map(({ plain }) => wordFor(plain)))])} instead: ${edited(
-          line,
-          edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })),
-        ).trim()}`,
-      },
+  const wide = edits.map((edit) => (isWideIndent(line, edit.start) ? { ...edit, text: '  ' } : edit));
+  const ways = wide.some(({ text }, at) => text !== edits[at]?.text) ? [wide, edits] : [edits];
+  const start = file.lineStart(number);
+  return ways.map((way) => ({
+    line: number,
+    lastLine: number,
+    range: { start: start + first.index, end: start + first.index + 1 },
+    edits: way.map((edit) => ({ ...edit, start: start + edit.start, end: start + edit.end })),
+    problem: {
+      code: codeOf(first),
+      message: `In this line there ${found.length === 1 ? 'is' : 'are'} ${namedSigns(found)}, which YAML reads as part of a text.`,
+      fix: `Write ${andList([...new Set(found.map(({ plain }) => wordFor(plain)))])} instead: ${edited(line, way).trim()}`,
     },
-  ];
+  }));
+}
+
+function isWideIndent(line: string, at: number): boolean {
+  return line[at] === '\u3000' && line.slice(0, at).trim() === '';
 }
 
 /** The code of what is wrong with a sign. */

@@ -1,11 +1,12 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import { nearName } from '../../../base/name-difference.js';
 import { ownValue } from '../../../base/own-value.js';
-import { quoted, scalar, yamlText } from '../document/flow-text.js';
+import { scalar } from '../document/flow-text.js';
 import type { Problem, TreeProblems } from '../document/problems.js';
 import { nodeAt, type ScalarNode, type SourceNode } from '../document/source-node.js';
 import { isAmbiguousWord } from '../document/yaml-traps.js';
 import type { ConfigPath } from '../model.js';
+import { found, listForText, receiverOf, textForList } from './list-or-text.js';
 import { endpointTarget } from './meant-target.js';
 
 /** What a missing key is for, where its name does not say it. */
@@ -165,61 +166,6 @@ function notText(node: ScalarNode, path: ConfigPath): Problem {
   };
 }
 
-function listForText(path: ConfigPath, node: SourceNode & { readonly kind: 'list' }): Problem {
-  const names = node.items.map((item) =>
-    item.kind === 'scalar' ? item.written.replaceAll(/^["']|["']$/g, '') : '…',
-  );
-  const inQueues = path.at(-2) === 'queues';
-  return {
-    code: 'list-as-text',
-    message: `[${names.join(', ')}] in square brackets is a list; ${inQueues ? 'one queue' : 'one string'} is expected here.`,
-    replacement: yamlText(names.join(', ')),
-    fix: inQueues
-      ? `For ${names.length === 1 ? 'the queue' : `${names.length} queues`} write a "- " line for each name; for one queue of that name put it in quotes: "${names.join(', ')}" or "[${names.join(', ')}]".`
-      : `For one text put it in quotes: "${names.join(', ')}".`,
-  };
-}
-
-function textForList(node: ScalarNode, path: ConfigPath): Problem {
-  if (node.style === 'plain' && node.written.startsWith('-')) {
-    return {
-      code: 'dash-without-space',
-      message: 'A space is required after the "-" of a list item; without it this is one string.',
-      fix: `Write ${node.written
-        .split(/\s+(?=-)/)
-        .map((item) => `- ${item.replace(/^-+/, '')}`)
-        .join(' and ')}, each on its own line.`,
-    };
-  }
-  return {
-    code: 'wrong-type',
-    message: `Expected a list here, found ${found(node)}.`,
-    ...listOf(node, path),
-  };
-}
-
-/** The list that was meant where one string stands for it. */
-function listOf(node: ScalarNode, path: ConfigPath): { readonly fix: string; readonly replacement: string } {
-  const text = String(node.value);
-  const parts = text.split(/\s*[,;]\s*/).filter((part) => part !== '');
-  const key = path.at(-1);
-  const items =
-    key === 'subscribers'
-      ? parts.map((part) => receiverOf(part) ?? part)
-      : parts.length > 1
-        ? parts.map((part) => (key === 'queues' ? quoted(part) : scalar(part)))
-        : [node.written];
-  const list = `[${items.join(', ')}]`;
-  return { fix: `Write ${String(key)}: ${list}, or a "- " line for each item.`, replacement: list };
-}
-
-/** A subscriber that is written as its address alone. */
-function receiverOf(text: string): string | undefined {
-  if (/^https?:\/\//.test(text)) return `{ https: ${JSON.stringify(text)} }`;
-  if (text.includes('@')) return `{ email: ${text} }`;
-  return undefined;
-}
-
 /** A subscriber, or a whole target, that is written as its address alone. */
 function meantMap(path: ConfigPath, node: ScalarNode): Omit<Problem, 'code'> | undefined {
   const receiver = typeof node.value === 'string' ? receiverOf(node.value) : undefined;
@@ -261,14 +207,6 @@ function nearWord(
   const { names, ...how } = nearName(node.value, words, 1);
   const [word] = names;
   return word === undefined ? undefined : { word, ...how };
-}
-
-function found(node: SourceNode): string {
-  if (node.kind === 'list') return 'a list';
-  if (node.kind === 'map') return 'a map';
-  if (typeof node.value === 'string')
-    return node.style === 'quoted' ? `the string ${node.written}` : `the string "${node.value}"`;
-  return typeof node.value === 'number' ? `the number ${node.written}` : node.written;
 }
 
 const WORDS: Readonly<Record<string, string>> = {
