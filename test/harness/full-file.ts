@@ -25,10 +25,11 @@ genesys:
 aws:
   account: "111122223333"
   region: eu-west-1
+  busKey: "arn:aws:kms:${PLACE}:key/0f4c3c0e-6d1f-4b56-9c1e-5c0d3f6a7b81"
   permissionsBoundary: "arn:aws:iam::111122223333:policy/genesys-gcx-boundary"
 defaults: { deadLetter: dead }
 tags: { CostCenter: "42" }
-archive: { retention: 30d }
+archive: { retention: 30d, key: "arn:aws:kms:${PLACE}:key/0f4c3c0e-6d1f-4b56-9c1e-5c0d3f6a7b81" }
 logging: { level: error, retention: 7d, key: "arn:aws:kms:${PLACE}:key/0f4c3c0e-6d1f-4b56-9c1e-5c0d3f6a7b81" }
 alarms: { to: alarm-topic }
 targets:

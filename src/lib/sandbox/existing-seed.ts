@@ -124,6 +124,18 @@ function keyPolicyOf(tenant: Tenant, arn: string): JsonObject {
       },
       {
         ...common,
+        Sid: 'Stores',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: ['kms:DescribeKey', 'kms:ReEncrypt*'],
+      },
+      {
+        ...common,
+        Sid: 'BusLogs',
+        Principal: { Service: 'delivery.logs.amazonaws.com' },
+        Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+      },
+      {
+        ...common,
         Sid: 'Logs',
         Principal: { Service: `logs.${tenant.region}.amazonaws.com` },
         Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey*', 'kms:DescribeKey'],

@@ -27,8 +27,9 @@ const OTHER_HANDLER =
 const HOME = { account: '111122223333', organization: '6513270e-269e-4d37-b2a7-4de452e6b438' };
 const TEST = { account: '444455556666', organization: '2f6b0f5e-7c1d-4b0a-9a55-0f1c8e3d7a42' };
 
-/** A KMS key of people's. */
-const KEY = `arn:aws:kms:eu-west-1:${HOME.account}:key/0d2f4f0b-51a5-4c5e-8d0a-6a2b7c9e1f30`;
+/** A KMS key of people, and another one. */
+export const KEY = `arn:aws:kms:eu-west-1:${HOME.account}:key/0d2f4f0b-51a5-4c5e-8d0a-6a2b7c9e1f30`;
+const OTHER_KEY = KEY.replace('/0d', '/1d');
 
 /** The file that the documentation begins with, in its environment for tests. */
 export const EXAMPLE: StageFiles = {
@@ -117,7 +118,7 @@ export function withKey(files: StageFiles): StageFiles {
       {
         Effect: 'Allow',
         Principal: { Service: ['events.amazonaws.com', 'sns.amazonaws.com'] },
-        Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+        Action: ['kms:GenerateDataKey*', 'kms:Decrypt', 'kms:DescribeKey', 'kms:ReEncrypt*'],
         Resource: '*',
       },
     ],
@@ -224,10 +225,10 @@ function everything({ changed = false }: { readonly changed?: boolean }): string
   const once = (text: string) => (changed ? '' : text);
   const begin = head().replace(
     'region: eu-west-1',
-    `region: eu-west-1${once(`, permissionsBoundary: "arn:aws:iam::${HOME.account}:policy/bound"`)}`,
+    `region: eu-west-1${once(`, permissionsBoundary: "arn:aws:iam::${HOME.account}:policy/bound"`)}, busKey: "${changed ? OTHER_KEY : KEY}"`,
   );
   return `${begin}tags: { cost-center: "${changed ? 4712 : 4711}" }
-archive: { retention: ${changed ? 'forever' : '30d'} }
+archive: { retention: ${changed ? 'forever' : `30d, key: "${KEY}"`} }
 defaults: { deadLetter: dead, retry: { maxAge: 6h, attempts: ${changed ? 51 : 50} } }
 targets:
   board: { sns: { create: shop-board${once(`, key: "${KEY}"`)} }, subscribers: [{ email: ${changed ? 'other' : 'team'}@example.com }, { sqs: inbox, raw: ${!changed}${once(', filter: { mediaType: [VOICE] }')} }] }

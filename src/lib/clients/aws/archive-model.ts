@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.js';
+import type { Sleep } from './wait.js';
 
 /** An EventBridge archive: events of one bus, kept for replay. Archives carry no tags. */
 export interface Archive {
@@ -11,6 +12,8 @@ export interface Archive {
   readonly pattern?: string;
   /** 0: for ever. */
   readonly retentionDays: number;
+  /** ARN of the KMS key that encrypts it. Absent: AWS's own. */
+  readonly key?: string;
   readonly state: 'ENABLED' | 'DISABLED' | 'CREATING' | 'UPDATING' | 'CREATE_FAILED' | 'UPDATE_FAILED';
   /** Why it is in that state, in AWS's words. */
   readonly stateReason?: string;
@@ -28,6 +31,8 @@ export interface ArchiveSettings {
   readonly pattern: JsonObject;
   /** 0: for ever. */
   readonly retentionDays: number;
+  /** ARN of the KMS key that encrypts it. Absent: AWS's own, also where it had another. */
+  readonly key?: string;
 }
 
 /** EventBridge archives as gcx uses them. */
@@ -36,9 +41,13 @@ export interface ArchivesApi {
   list(prefix: string): Promise<readonly Archive[]>;
   /** Undefined where there is none. */
   get(name: string): Promise<Archive | undefined>;
-  /** Throws a GcxError `archive-refused` where AWS takes none for this bus. */
-  create(busArn: string, settings: ArchiveSettings): Promise<void>;
-  update(settings: ArchiveSettings): Promise<void>;
+  /**
+   * Throws a GcxError `archive-refused` where AWS takes none for this bus, and `archive-failed` where it cannot be made,
+   * as with a key that EventBridge may not use.
+   */
+  create(busArn: string, settings: ArchiveSettings, sleep?: Sleep): Promise<void>;
+  /** Throws a GcxError `archive-failed` where EventBridge cannot change it so. */
+  update(settings: ArchiveSettings, sleep?: Sleep): Promise<void>;
   /** With all events in it. Nothing where there is none. */
   delete(name: string): Promise<void>;
 }

@@ -2,12 +2,14 @@ import type { DescribeArchiveResponse } from '@aws-sdk/client-eventbridge';
 import { answeredWith } from '../../base/answers.js';
 import { ExitCode } from '../../base/exit-codes.js';
 import { GcxError, withCause } from '../../base/gcx-error.js';
+import { awsCommand, gcxCommand } from '../../base/hints/gcx-command.js';
 import { once } from '../../base/once.js';
 import type { Archive, ArchiveSettings, ArchivesApi } from './archive-model.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
 import { pagesOf } from './pages.js';
 import { unlessMissing } from './unless-missing.js';
+import { type Sleep, sleepingWith, waitFor } from './wait.js';
 
 /** Codes with which EventBridge says that a bus or a region takes no archive; one of the account is denied otherwise. */
 const REFUSALS = [
@@ -17,6 +19,8 @@ const REFUSALS = [
   'OperationDisabledException',
   'UnknownOperationException',
 ];
+/** ms that EventBridge may take to make or change an archive. */
+const ARCHIVE_TIMEOUT_MS = 120_000;
 /** What a region answers that has no archives. */
 const NO_ARCHIVES = ['OperationDisabledException', 'UnknownOperationException'];
 
@@ -43,25 +47,42 @@ export function archivesApi(caller: AwsCaller): ArchivesApi {
       const archives = await Promise.all(names.map(get));
       return archives.filter((archive) => archive !== undefined);
     },
-    async create(busArn, settings) {
+    async create(busArn, settings, sleep) {
       const { events, client } = await sdk();
       try {
         await caller.call('events:CreateArchive', settings.name, () =>
-          client.send(new events.CreateArchiveCommand({ ...toAws(settings), EventSourceArn: busArn })),
+          client.send(
+            new events.CreateArchiveCommand({
+              ...toAws(settings),
+              EventSourceArn: busArn,
+              ...(settings.key === undefined ? {} : { KmsKeyIdentifier: settings.key }),
+            }),
+          ),
         );
       } catch (error) {
         // After a lost answer, the archive that exists with our description is the one that the first attempt made.
         const lost = hasAwsCode(error, 'ResourceAlreadyExistsException') && error.repeated;
-        if (lost && (await get(settings.name))?.description === settings.description) return;
-        if (!hasAwsCode(error, ...REFUSALS)) throw error;
-        throw withCause(archiveRefused(busArn, error), error);
+        const isThere = lost && (await get(settings.name))?.description === settings.description;
+        if (!isThere) {
+          if (!hasAwsCode(error, ...REFUSALS)) throw error;
+          throw withCause(archiveRefused(busArn, error), error);
+        }
       }
+      if (settings.key !== undefined) await settled(settings.name, sleep);
     },
-    async update(settings) {
+    async update(settings, sleep) {
       const { events, client } = await sdk();
-      await caller.call('events:UpdateArchive', settings.name, () =>
-        client.send(new events.UpdateArchiveCommand(toAws(settings))),
+      const answer = await caller.call('events:UpdateArchive', settings.name, () =>
+        client.send(
+          new events.UpdateArchiveCommand({
+            ...toAws(settings),
+            // Whether AWS keeps a key that a call leaves out is told both ways [?]: it is always said. An empty text takes
+            // it away (AWS's CDK sends it for that).
+            KmsKeyIdentifier: settings.key ?? '',
+          }),
+        ),
       );
+      if (answer.State !== 'ENABLED') await settled(settings.name, sleep);
     },
     async delete(name) {
       const { events, client } = await sdk();
@@ -72,6 +93,20 @@ export function archivesApi(caller: AwsCaller): ArchivesApi {
       );
     },
   };
+
+  /**
+   * Waits until EventBridge has made or changed an archive: a key that it may not use shows only then (recorded
+   * 2026-09-22: UPDATING, then UPDATE_FAILED).
+   */
+  async function settled(name: string, sleep: Sleep | undefined): Promise<void> {
+    const runtime = sleepingWith(caller.runtime, sleep);
+    const what = `EventBridge did not finish changing archive ${name}`;
+    const archive = await waitFor(runtime, { what, timeoutMs: ARCHIVE_TIMEOUT_MS }, async () => {
+      const found = await get(name);
+      return found?.state === 'CREATING' || found?.state === 'UPDATING' ? undefined : (found ?? 'gone');
+    });
+    if (archive !== 'gone' && archive.state.endsWith('_FAILED')) throw archiveFailed(archive);
+  }
 
   async function listNames(prefix: string): Promise<readonly string[]> {
     const { events, client } = await sdk();
@@ -111,11 +146,24 @@ function fromAws(name: string, archive: DescribeArchiveResponse): Archive {
     description: archive.Description ?? '',
     ...(archive.EventPattern ? { pattern: archive.EventPattern } : {}),
     retentionDays: archive.RetentionDays ?? 0,
+    ...(archive.KmsKeyIdentifier ? { key: archive.KmsKeyIdentifier } : {}),
     state: archive.State ?? 'ENABLED',
     ...(archive.StateReason ? { stateReason: archive.StateReason } : {}),
     events: archive.EventCount ?? 0,
     ...(archive.CreationTime === undefined ? {} : { created: archive.CreationTime.getTime() }),
   };
+}
+
+function archiveFailed({ name, stateReason, key }: Archive): GcxError {
+  return new GcxError({
+    code: 'archive-failed',
+    what: `EventBridge could not make or change archive ${name}.`,
+    why: stateReason ?? 'It gave no reason.',
+    fix:
+      key === undefined
+        ? `To see its state: ${awsCommand`events describe-archive --archive-name ${name}`}`
+        : `Check the policy of the KMS key ${key}, and that it is enabled; then run ${gcxCommand('apply')} again.`,
+  });
 }
 
 function archiveRefused(busArn: string, error: GcxError): GcxError {

@@ -1,4 +1,9 @@
-import type { EventBridgeClient, Level, LogConfig } from '@aws-sdk/client-eventbridge';
+import type {
+  EventBridgeClient,
+  Level,
+  LogConfig,
+  UpdateEventBusCommandInput,
+} from '@aws-sdk/client-eventbridge';
 import { answeredWith } from '../../base/answers.js';
 import { hasAwsCode } from './call-error.js';
 import type { AwsCaller } from './caller.js';
@@ -12,7 +17,14 @@ import { untilEmpty } from './until-empty.js';
 /** The calls on event buses and the partner sources that feed them. */
 type EventBusCalls = Pick<
   EventsApi,
-  'partnerSource' | 'bus' | 'busNames' | 'createBus' | 'activateSource' | 'deleteBus' | 'setBusLog'
+  | 'partnerSource'
+  | 'bus'
+  | 'busNames'
+  | 'createBus'
+  | 'activateSource'
+  | 'deleteBus'
+  | 'setBusLog'
+  | 'setBusKey'
 >;
 
 /** Event buses of Amazon EventBridge and the partner sources that feed them. */
@@ -29,12 +41,13 @@ export function eventBusCalls(
       ),
     );
     if (bus?.Arn === undefined) return undefined;
-    const { LogConfig: log } = bus;
+    const { LogConfig: log, KmsKeyIdentifier: key } = bus;
     return answeredWith(
       {
         name: bus.Name ?? name,
         arn: bus.Arn,
         tags: known ?? (await tagsOf(bus.Arn)),
+        ...(key ? { key } : {}),
         ...(log === undefined
           ? {}
           : { log: { level: log.Level ?? 'OFF', detail: log.IncludeDetail ?? 'NONE' } }),
@@ -76,12 +89,17 @@ export function eventBusCalls(
         names.push(...EventBuses.flatMap(({ Name }) => Name ?? []));
       return names;
     },
-    async createBus(name, source, tags) {
+    async createBus(name, source, tags, key) {
       const { events, client } = await sdk();
       try {
         await caller.call('events:CreateEventBus', name, () =>
           client.send(
-            new events.CreateEventBusCommand({ Name: name, EventSourceName: source, Tags: toAwsTags(tags) }),
+            new events.CreateEventBusCommand({
+              Name: name,
+              EventSourceName: source,
+              Tags: toAwsTags(tags),
+              ...(key === undefined ? {} : { KmsKeyIdentifier: key }),
+            }),
           ),
         );
       } catch (error) {
@@ -109,26 +127,24 @@ export function eventBusCalls(
         ),
       );
     },
-    async setBusLog(name, { level, detail }) {
-      const { events, client } = await sdk();
-      const bus = await caller.call('events:DescribeEventBus', name, () =>
-        client.send(new events.DescribeEventBusCommand({ Name: name })),
-      );
-      const { Description, KmsKeyIdentifier, DeadLetterConfig } = bus;
-      const kept = Object.entries({ Description, KmsKeyIdentifier, DeadLetterConfig }).filter(
-        ([, value]) => value !== undefined,
-      );
-      await caller.call('events:UpdateEventBus', name, () =>
-        client.send(
-          new events.UpdateEventBusCommand({
-            ...Object.fromEntries(kept),
-            Name: name,
-            LogConfig: toLogConfig(level, detail),
-          }),
-        ),
-      );
-    },
+    setBusLog: (name, { level, detail }) => update(name, { LogConfig: toLogConfig(level, detail) }),
+    // Without a key EventBridge uses one that AWS owns (API reference, UpdateEventBus).
+    setBusKey: (name, key) => update(name, { KmsKeyIdentifier: key }),
   };
+
+  /** UpdateEventBus sets all at once: what is not to change is read before, and sent back. */
+  async function update(name: string, changed: Partial<UpdateEventBusCommandInput>): Promise<void> {
+    const { events, client } = await sdk();
+    const bus = await caller.call('events:DescribeEventBus', name, () =>
+      client.send(new events.DescribeEventBusCommand({ Name: name })),
+    );
+    const { Description, KmsKeyIdentifier, DeadLetterConfig, LogConfig } = bus;
+    const all = { Description, KmsKeyIdentifier, DeadLetterConfig, LogConfig, ...changed };
+    const sent = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    await caller.call('events:UpdateEventBus', name, () =>
+      client.send(new events.UpdateEventBusCommand({ ...sent, Name: name })),
+    );
+  }
 }
 
 const LEVELS: readonly Level[] = ['OFF', 'ERROR', 'INFO', 'TRACE'];

@@ -35,6 +35,8 @@ export interface EventBus {
   readonly name: string;
   readonly arn: string;
   readonly tags: Tags;
+  /** ARN of the KMS key that encrypts it. Absent: AWS's own. */
+  readonly key?: string;
   /** What it logs. Absent: nothing, and nobody ever said. */
   readonly log?: BusLogSetting;
 }
@@ -66,7 +68,9 @@ export interface EventsApi {
   bus(name: string, known?: Tags): Promise<EventBus | undefined>;
   /** Names of all buses, `default` included; all pages. */
   busNames(): Promise<readonly string[]>;
-  createBus(name: string, source: string, tags: Tags): Promise<void>;
+  createBus(name: string, source: string, tags: Tags, key?: string): Promise<void>;
+  /** Sets the key of a bus, or AWS's own; all else stays, as for setBusLog. */
+  setBusKey(name: string, key: string | undefined): Promise<void>;
   /** Activates a PENDING partner source whose bus stands; nothing where it is in another state. */
   activateSource(name: string): Promise<void>;
   deleteBus(name: string): Promise<void>;

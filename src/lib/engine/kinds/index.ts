@@ -78,6 +78,7 @@ export { readRules } from './rule/rules-reading.js';
 export { withSplitOrigins } from './rule/split-origins.js';
 export { isOwnSubscription, ownSubscriptions } from './sns-subscription/sns-subscription-record.js';
 export { deadLettersIn, liveSettings } from './sns-subscription/subscription-settings.js';
+export { topicKeyAsked } from './sns-topic/topic-key.js';
 export type { LiveTopic } from './sns-topic/topics-reading.js';
 export { settingsAsked } from './sqs-queue/settings-asked.js';
 export { stepsInWords } from './step-words.js';

@@ -7,6 +7,7 @@ import type {
   Provenance,
   QueueSelector,
   Route,
+  SnsTarget,
   SqsTarget,
   Subscriber,
   Target,
@@ -64,6 +65,8 @@ export interface FoundTarget {
   readonly endpoint?: { readonly destination: ApiDestination; readonly connection: HttpConnection };
   /** Those that gcx made of the topic that it is. */
   readonly subscribers: readonly Subscriber[];
+  /** Of an SNS topic that gcx made, what it asked for. */
+  readonly topic?: Pick<SnsTarget, 'key'>;
   /** Of an SQS queue that gcx made, what it asked for. */
   readonly queue?: Pick<SqsTarget, 'key' | 'settings'>;
 }

@@ -31,10 +31,10 @@ export const snsTarget: TargetKind<SnsTarget> = {
   }),
   drawing: { shape: 'stadium', one: 'SNS topic', all: 'SNS topics' },
   subscribers: ({ subscribers }) => subscribers,
-  inFile({ provenance, topicName, account, subscribers }, scope) {
+  inFile({ provenance, topicName, account, subscribers, key }, scope) {
     const name = account === scope.aws.account ? topicName : topicArn(scope, topicName, account);
     return {
-      sns: { [provenance]: name },
+      sns: { [provenance]: name, ...(key === undefined ? {} : { key }) },
       ...(subscribers.length === 0 ? {} : { subscribers: subscribers.map(subscriberInFile) }),
     };
   },
@@ -63,13 +63,14 @@ export const snsTarget: TargetKind<SnsTarget> = {
   ],
   isOf: ({ service }) => service === 'sns',
   nameOf: ({ resource }) => resource,
-  read: ({ common, parts, provenance, lane, subscribers }) => ({
+  read: ({ common, parts, provenance, lane, subscribers, topic }) => ({
     ...common,
     kind: 'sns',
     provenance,
     topicName: lane ?? parts.resource,
     account: parts.account,
     subscribers,
+    ...topic,
   }),
   isAt,
   wayBack: (_target, arn) => ({ kind: 'sns', arn }),

@@ -75,6 +75,8 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   'key-conditioned': unsure,
   'key-policy-unread': denied,
   'key-unread': denied,
+  'key-not-set': later(),
+  'key-log-policy': later(),
   'policy-full': stops('The statement that allows sending there cannot be added.'),
   'name-taken': stops('The resource in the file with that name cannot be created.'),
   'table-key': stops('The processor cannot use that table: every event fails.'),

@@ -20,6 +20,8 @@ export function fileHead(text: string, bus: string | undefined): string {
     document.deleteIn([...path, 'logging']);
     if (document.hasIn([...path, 'genesys', 'integration']))
       document.deleteIn([...path, 'genesys', 'integration']);
+    // So is its key.
+    if (document.hasIn([...path, 'aws', 'busKey'])) document.deleteIn([...path, 'aws', 'busKey']);
     if (path.length === 0) document.setIn(['aws', 'bus'], bus);
     else if (document.hasIn([...path, 'aws', 'bus'])) document.deleteIn([...path, 'aws', 'bus']);
   }

@@ -9,6 +9,7 @@ import {
   ownSubscriptions,
   settingsAsked,
   TagKey,
+  topicKeyAsked,
 } from '../../engine/kinds/index.js';
 import { nameOfFound, readTarget } from '../../engine/targets/list.js';
 import { possibleSenderRoles } from '../../engine/targets/sender-roles.js';
@@ -17,6 +18,7 @@ import { NameRules } from '../../language/config/index.js';
 import type {
   Config,
   Provenance,
+  SnsTarget,
   SqsTarget,
   Subscriber,
   Target,
@@ -123,8 +125,14 @@ export class TargetBook {
       ...(endpoint === undefined || endpoint.target !== name ? {} : { endpoint }),
       ...(http === undefined ? {} : { http }),
       subscribers: this.subscribersOf(arn),
-      ...(provenance === 'create' ? { queue: this.queueOf(arn) } : {}),
+      ...(provenance === 'create' ? { queue: this.queueOf(arn), topic: this.topicOf(arn) } : {}),
     });
+  }
+
+  /** What gcx asked for of an SNS topic that it made. */
+  private topicOf(arn: string): Pick<SnsTarget, 'key'> {
+    const live = this.options.content.topics.get(arn);
+    return live === undefined || live === null ? {} : topicKeyAsked(live);
   }
 
   /** What gcx asked for of an SQS queue that it made. */

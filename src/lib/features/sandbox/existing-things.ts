@@ -63,9 +63,11 @@ export function existingThings(config: Config): ExistingThings {
     }
     if (target.kind !== 'processor' && target.role !== undefined) senderRoles.add(target.role);
   }
-  const keys = Object.values(config.targets).flatMap((target) =>
+  const ofTargets = Object.values(config.targets).flatMap((target) =>
     target.kind === 'sns' || target.kind === 'sqs' || target.kind === 'logGroup' ? (target.key ?? []) : [],
   );
+  const { archive, aws, logging } = config;
+  const keys = [...ofTargets, ...[archive?.key, aws.busKey, logging?.key].flatMap((key) => key ?? [])];
   const relays = relaysOf(config);
   return {
     topics,

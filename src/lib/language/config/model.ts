@@ -114,6 +114,8 @@ export interface AwsSettings {
   readonly region: string;
   /** An event bus that exists and is used, never created or deleted. Absent: the integration's partner event bus. */
   readonly bus?: string;
+  /** ARN of the KMS key that encrypts the event bus that gcx makes. Absent: AWS's own, or the one that people set. */
+  readonly busKey?: string;
   /** ARN of the IAM policy that bounds every role that gcx makes. Absent: none. */
   readonly permissionsBoundary?: string;
   /** Profile of the AWS configuration; credentials in the environment beat it. */
@@ -142,6 +144,8 @@ export interface GuardSettings {
 export interface ArchivePolicy {
   /** 0: for ever. */
   readonly retentionDays: number;
+  /** ARN of the KMS key that encrypts the archive. Absent: AWS's own, or the one that people set. */
+  readonly key?: string;
 }
 
 /** What the event bus logs, which is a setting of the whole bus. */

@@ -71,13 +71,19 @@ export function normalise(content: FileContent, settings: NormaliseSettings): Co
       account: aws.account,
       region: aws.region,
       ...(aws.bus === undefined ? {} : { bus: aws.bus }),
+      ...(aws.busKey === undefined ? {} : { busKey: aws.busKey }),
       ...(aws.permissionsBoundary === undefined ? {} : { permissionsBoundary: aws.permissionsBoundary }),
       ...(aws.profile === undefined ? {} : { profile: aws.profile }),
       ...(aws.quotas?.rulesPerBus === undefined ? {} : { rulesPerBus: aws.quotas.rulesPerBus }),
     },
     ...(content.archive === undefined
       ? {}
-      : { archive: { retentionDays: retentionDays(content.archive.retention) ?? 0 } }),
+      : {
+          archive: {
+            retentionDays: retentionDays(content.archive.retention) ?? 0,
+            ...(content.archive.key === undefined ? {} : { key: content.archive.key }),
+          },
+        }),
     ...(content.logging === undefined ? {} : { logging: toLogging(content.logging) }),
     ...(content.alarms === undefined ? {} : { alarms: toAlarms(content.alarms) }),
     ...(content.lease === undefined ? {} : { lease: content.lease }),

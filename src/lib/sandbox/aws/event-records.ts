@@ -32,7 +32,9 @@ export interface BusRecord {
   modified?: number;
   /** What it logs; absent: nobody ever said. */
   log?: BusLogConfig;
-  /** ARN of the SQS queue for what a key does not let EventBridge encrypt: kept and shown, as no bus here has a key. */
+  /** ARN of the KMS key that encrypts it. Absent: AWS's own. */
+  key?: string;
+  /** ARN of the SQS queue for what a key does not let EventBridge encrypt: kept and shown, and nothing is sent there. */
   deadLetterArn?: string;
   /** Its policy's text. */
   policy?: string;
@@ -61,6 +63,10 @@ export interface ArchiveRecord {
   pattern?: string;
   /** 0: for ever. */
   retentionDays: number;
+  /** ARN of the KMS key that encrypts it. Absent: AWS's own. */
+  key?: string;
+  /** Why the last change failed, where it did. */
+  failed?: { readonly state: 'CREATE_FAILED' | 'UPDATE_FAILED'; readonly reason: string };
   readonly created: number;
   /** Oldest first; the time in each and when it came in (epoch milliseconds; absent in what an older gcx saved). */
   events: { readonly time: number; readonly ingested?: number; readonly event: JsonObject }[];

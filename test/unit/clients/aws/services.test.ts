@@ -167,6 +167,19 @@ describe('EventBridge', () => {
     else await expect(made).rejects.toMatchObject({ awsCode: 'ResourceAlreadyExistsException' });
   });
 
+  it('always says the key of an archive that it changes: an empty text takes it away', async () => {
+    const keys: unknown[] = [];
+    const { aws } = await setup(({ input }) => {
+      keys.push(input['KmsKeyIdentifier']);
+      return { json: { State: 'ENABLED' } };
+    });
+    const settings = { name: 'a', description: 'd', pattern: { source: ['s'] }, retentionDays: 1 };
+    await aws.archives.update(settings);
+    await aws.archives.update({ ...settings, key: 'arn:k' });
+    await aws.archives.create('arn:b', settings);
+    expect(keys).toEqual(['', 'arn:k', undefined]);
+  });
+
   it('reads when a pending source expires', async () => {
     const { aws } = await setup(() => ({
       json: { Name: 's', State: 'PENDING', ExpirationTime: 1_800_000_000 },

@@ -7,10 +7,7 @@ import {
   pipeAlarmAttributes,
 } from '../../../../src/lib/engine/kinds/alarm/alarm-attributes.js';
 import { archiveAttributes } from '../../../../src/lib/engine/kinds/archive/archives-reading.js';
-import {
-  eventSourceAttributes,
-  loggedBusAttributes,
-} from '../../../../src/lib/engine/kinds/bus/bus-attributes.js';
+import { busTable, eventSourceAttributes } from '../../../../src/lib/engine/kinds/bus/bus-attributes.js';
 import {
   deliveryAttributes,
   destinationAttributes,
@@ -208,7 +205,7 @@ const THINGS: ReadonlyMap<string, Thing> = new Map<string, Thing>([
   [
     'bus',
     {
-      table: loggedBusAttributes,
+      table: busTable({ log: true, key: false }),
       known: known('bus').filter(({ path }) => !path.startsWith('LogConfig')),
       change: `bus:${BUS}`,
       called: `event bus ${BUS}`,
@@ -218,7 +215,7 @@ const THINGS: ReadonlyMap<string, Thing> = new Map<string, Thing>([
   [
     'bus-log',
     {
-      table: loggedBusAttributes,
+      table: busTable({ log: true, key: false }),
       known: known('bus').filter(({ path }) => path.startsWith('LogConfig')),
       change: `bus-log:${BUS}`,
       called: `event bus ${BUS}`,

@@ -315,6 +315,7 @@ export class ModelWorld {
       case 'events.updateApiDestination':
       case 'events.deleteApiDestination':
       case 'events.setLog':
+      case 'events.setBusKey':
       case 'cloudwatch.makeAlarm':
         throw new Error(
           `the model's files have neither logging nor alarms nor HTTPS endpoints: ${step.call}`,

@@ -181,7 +181,7 @@ routes:
 
 it('exports the settings that gcx asked for, so that the exported file changes nothing', async () => {
   const more = `  board:
-    sns: { create: shop-board }
+    sns: { create: shop-board, key: "${KEY}" }
     subscribers: [{ sqs: secret, deadLetter: letters }]
   secret: { sqs: { create: shop-secret, key: "${KEY}", keyReuse: 10m } }
   letters: { sqs: { create: shop-letters } }

@@ -122,7 +122,11 @@ describe('an exported file', () => {
   it('of another bus names that bus in place of the integration', async () => {
     const config = project([], []);
     const exported = { config, resolved: {}, leftOut: [], kept: new Map(), rulesOf: new Map() };
-    const found = await read(fileText(fileHead(source, 'contact-center'), exported).text);
+    const keyed = source.replace('region: eu-west-1 }', 'region: eu-west-1, busKey: arn:k }');
+    const text = fileText(fileHead(keyed, 'contact-center'), exported).text;
+    // What it is encrypted with is for its owner to say.
+    expect([keyed, text].map((each) => each.includes('busKey'))).toEqual([true, false]);
+    const found = await read(text);
     expect(found.aws.bus).toBe('contact-center');
     expect(found.genesys.integration).toBeUndefined();
   });

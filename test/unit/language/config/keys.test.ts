@@ -15,7 +15,52 @@ describe('keys', () => {
     expect((await validateText(routed(target))).diagnostics).toEqual([]);
   });
 
+  test.each([
+    ['the event bus', { aws: `{ account: "111122223333", region: eu-west-1, busKey: "${KEY}" }` }],
+    ['the archive', { top: `archive: { retention: 30d, key: "${KEY}" }` }],
+  ])('of %s is fine', async (_, part) => {
+    expect((await validateText(fileWith(part))).diagnostics).toEqual([]);
+  });
+
   expectBadFiles([
+    {
+      what: 'an alias for the event bus',
+      file: fileWith({
+        aws: '{ account: "111122223333", region: eu-west-1, busKey: «"arn:aws:kms:eu-west-1:111122223333:alias/calls" }',
+      }),
+      code: 'arn-invalid',
+      words: ['an alias is not possible here', 'arn:aws:kms:eu-west-1:111122223333:key/'],
+    },
+    {
+      what: 'a key of another region for the event bus',
+      file: fileWith({
+        aws: `{ account: "111122223333", region: eu-west-1, busKey: "${KEY.replace('eu-west-1', '«us-east-1')}" }`,
+      }),
+      code: 'other-region',
+      words: ['an event bus in eu-west-1 takes a key of eu-west-1'],
+    },
+    {
+      what: 'a key for an event bus that exists',
+      file: fileWith({
+        aws: `{ account: "111122223333", region: eu-west-1, bus: calls, «busKey: "${KEY}" }`,
+      }),
+      code: 'misplaced-key',
+      words: ['does not change calls, which exists', 'Remove "busKey"'],
+    },
+    {
+      what: 'an id for the archive',
+      file: fileWith({ top: 'archive: { retention: 30d, key: «1234abcd-12ab-34cd-56ef-1234567890ab }' }),
+      code: 'arn-invalid',
+      words: ['not an ARN of a KMS key'],
+    },
+    {
+      what: 'a key of another region for the archive',
+      file: fileWith({
+        top: `archive: { retention: 30d, key: "${KEY.replace('eu-west-1', '«us-east-1')}" }`,
+      }),
+      code: 'other-region',
+      words: ['an archive in eu-west-1 takes a key of eu-west-1'],
+    },
     {
       what: "AWS's own key of SNS",
       file: routed('{ sns: { create: it, key: «alias/aws/sns } }'),

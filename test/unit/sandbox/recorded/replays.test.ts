@@ -12,11 +12,13 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
   StartReplayCommand,
+  UpdateArchiveCommand,
 } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { proveRecording, refusedAs } from './recording.js';
 import { EAST, eventIn, openStage, type Stage } from './stage.js';
 
+const NO_KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 /** 1 January 2026. */
 const DAY = Date.parse('2026-01-01T00:00:00Z');
 const at = (clock: string) => new Date(`2026-01-01T${clock}Z`);
@@ -249,9 +251,18 @@ proveRecording(
       const { events: came } = await replay('01:01:26', '01:01:27');
       expect(came.map(({ message }) => message.Attributes?.AWSTraceHeader)).toEqual([undefined, undefined]);
     },
+    26: async () => {
+      const update = (KmsKeyIdentifier: string) =>
+        events().send(
+          new UpdateArchiveCommand({ ArchiveName: 'archive', RetentionDays: 1, KmsKeyIdentifier }),
+        );
+      expect((await update(NO_KEY)).State).toBe('UPDATING');
+      const failed = await events().send(new DescribeArchiveCommand({ ArchiveName: 'archive' }));
+      expect(failed).toMatchObject({ State: 'UPDATE_FAILED', StateReason: expect.stringContaining(NO_KEY) });
+      expect((await update('')).State).toBe('ENABLED');
+    },
   },
   {
     23: 'the target of an archive’s own rule, which was not recorded: the sandbox’s rule has none',
-    26: 'keys of archives: the sandbox refuses KmsKeyIdentifier and says that it does not know it',
   },
 );

@@ -27,7 +27,12 @@ export const archiveMarks: KindMarks<ArchivesRead> = {
 /** Takes every event: each has this version. AWS takes no archive's pattern away, and wants one in each update. */
 export const EVERY_EVENT: JsonObject = { version: ['0'] };
 
-function settingsOf({ name, pattern, retentionDays }: Archive) {
+function settingsOf({ name, pattern, retentionDays, key }: Archive) {
   const events = parsed(pattern);
-  return { name, pattern: isJsonObject(events) ? events : EVERY_EVENT, retentionDays };
+  return {
+    name,
+    pattern: isJsonObject(events) ? events : EVERY_EVENT,
+    retentionDays,
+    ...(key === undefined ? {} : { key }),
+  };
 }

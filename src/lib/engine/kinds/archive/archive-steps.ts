@@ -24,12 +24,13 @@ function archiveSubject(name: string, purpose: Purpose, { aws, mark }: SubjectCo
   };
 }
 
-/** `retentionDays` 0: for ever. */
+/** `retentionDays` 0: for ever. `key`: ARN of its KMS key; absent: AWS's own. */
 const settings = {
   name: z.string(),
   description: z.string(),
   pattern: jsonObject,
   retentionDays: z.number(),
+  key: z.string().exactOptional(),
 };
 
 /** The calls on EventBridge archives. */
@@ -40,19 +41,19 @@ export const archiveSteps = [
     {
       does: 'events:CreateArchive',
       subject: ({ name }, context) => archiveSubject(name, 'create', context),
-      run: (step, { aws }) => aws.archives.create(step.busArn, step),
+      run: (step, { aws, sleep }) => aws.archives.create(step.busArn, step, sleep),
     },
   ),
   stepDoor('events.updateArchive', settings, {
     does: 'events:UpdateArchive',
     subject: ({ name }, context) => archiveSubject(name, 'change', context),
-    run: (step, { aws }) => aws.archives.update(step),
+    run: (step, { aws, sleep }) => aws.archives.update(step, sleep),
   }),
   // Puts the mark on an archive that nobody has marked: it writes the description, and the other settings as they are.
   stepDoor('events.adoptArchive', settings, {
     does: 'events:UpdateArchive',
     subject: ({ name }, context) => archiveSubject(name, 'adopt', context),
-    run: (step, { aws }) => aws.archives.update(step),
+    run: (step, { aws, sleep }) => aws.archives.update(step, sleep),
   }),
   stepDoor(
     'events.deleteArchive',

@@ -20,15 +20,18 @@ import {
   isMarkedBy,
 } from '../ownership/description-mark.js';
 import { leftAlone } from '../ownership/refusals.js';
+import { type KeyProblems, keptKeyNotes } from '../policies/encryption.js';
+import type { KeysRead } from '../policies/keys-reading.js';
+import { storeKey, storeKeyChange, storeKeyProblems } from '../policies/store-key.js';
 import { patternWords } from '../rule/condition-words.js';
 import { archiveMarks, EVERY_EVENT } from './archive-marks.js';
 import { archiveRights } from './archive-rights.js';
 import { type ArchiveStep, archiveSteps } from './archive-steps.js';
 import type { ArchivesRead } from './archives-reading.js';
 import { archiveHarms } from './archives-reading.js';
-import { askedOf, type DesiredArchive, parsed } from './asked-archive.js';
+import { archiveKeyTakenOut, askedOf, type DesiredArchive, notedOfArchive, parsed } from './asked-archive.js';
 
-type Input = PlanInput<ArchivesRead>;
+type Input = PlanInput<ArchivesRead & KeysRead>;
 type Planned = KindPlan<ArchiveStep>;
 
 const asIs = (value: JsonValue) => (typeof value === 'string' ? value : looseWords(value));
@@ -41,7 +44,7 @@ function patternOf(bus: string): Setting<JsonValue> {
 }
 
 /** The EventBridge archive of a project and environment. AWS gives archives no tags: the description carries the mark. */
-export const archiveKind: ResourceKind<'archive', ArchiveStep, ArchivesRead> = {
+export const archiveKind: ResourceKind<'archive', ArchiveStep, ArchivesRead & KeysRead> = {
   kind: 'archive',
   label: 'archive',
   steps: archiveSteps,
@@ -60,7 +63,9 @@ export const archiveKind: ResourceKind<'archive', ArchiveStep, ArchivesRead> = {
     const ours = input.live.archives.filter(({ description }) => isMarkedBy(description, input.mark));
     const wanted = input.intent === 'apply' ? desiredArchive(input) : undefined;
     const plans = [
-      ...(wanted === undefined ? [] : [planWanted(input, wanted)]),
+      ...(wanted === undefined
+        ? []
+        : [planWanted(input, wanted), { changes: [], ...keyProblems(input, wanted) }]),
       ...ours.filter(({ name }) => name !== wanted?.name).map((live) => planLeftover(input, live)),
     ];
     return joinPlans(plans);
@@ -81,6 +86,7 @@ function desiredArchive({ config, bus, mark, rules }: Input): DesiredArchive | u
     description: `Events of ${config.project} (${config.environment}), kept by gcx for replay ${descriptionMark(mark)}`,
     pattern: archivePattern(rules.map((rule) => rule.pattern)),
     retentionDays: config.archive.retentionDays,
+    ...(config.archive.key === undefined ? {} : { key: config.archive.key }),
   };
 }
 
@@ -102,11 +108,13 @@ function archivePattern(rulePatterns: readonly JsonObject[]): JsonObject {
 function planWanted(input: Input, wanted: DesiredArchive): Planned {
   const unasked = { kind: 'archive', name: wanted.name, group: groupOf(input) } as const;
   const live = input.live.archives.find(({ name }) => name === wanted.name);
-  const base = { ...unasked, asked: askedOf(wanted, live) } as const;
+  const back = live === undefined ? undefined : archiveKeyTakenOut(input, live, wanted.key);
+  const base = { ...unasked, asked: askedOf(wanted, live, back) } as const;
   if (live === undefined) {
     const fields = [
       newSetting(RETENTION, retention(wanted.retentionDays)),
       newSetting(patternOf(input.bus), wanted.pattern),
+      ...(wanted.key === undefined ? [] : [newSetting(storeKey(input.config.aws.account), wanted.key)]),
     ];
     return { changes: [change({ ...base, action: 'create', fields, steps: [create(wanted)] })] };
   }
@@ -144,7 +152,7 @@ function planWanted(input: Input, wanted: DesiredArchive): Planned {
     });
     return { changes: [replaced], refusals: losingEvents(input, replaced, live) };
   }
-  return planUpdate(input, wanted, live, base);
+  return planUpdate(input, wanted, live, base, back);
 }
 
 function planUpdate(
@@ -152,6 +160,7 @@ function planUpdate(
   wanted: DesiredArchive,
   live: Archive,
   base: Pick<Change, 'kind' | 'name' | 'group' | 'asked'>,
+  back: string | undefined,
 ): Planned {
   const { name, description, pattern, retentionDays } = wanted;
   const fields: FieldChange[] = [];
@@ -162,9 +171,15 @@ function planUpdate(
   compare(RETENTION, retention(live.retentionDays), retention(retentionDays));
   compare(patternOf(input.bus), parsed(live.pattern), pattern);
   compare(DESCRIPTION, live.description, description);
+  const { account } = input.config.aws;
+  const key = back === undefined ? (wanted.key ?? live.key) : undefined;
+  if (key !== live.key)
+    fields.push(storeKeyChange({ before: live.key, after: key }, notedOfArchive(input, name), account));
+  const settings = { name, description, pattern, retentionDays, ...(key === undefined ? {} : { key }) };
   const steps: readonly ArchiveStep[] =
-    fields.length === 0 ? [] : [{ call: 'events.updateArchive', name, description, pattern, retentionDays }];
-  const changed = change({ ...base, action: updateOrNone(fields), fields, steps });
+    fields.length === 0 ? [] : [{ call: 'events.updateArchive', ...settings }];
+  const notes = keptKeyNotes(wanted.key, key, account);
+  const changed = change({ ...base, action: updateOrNone(fields), fields, notes, steps });
   const shorter = days(retentionDays) < days(live.retentionDays);
   return {
     changes: [changed],
@@ -180,6 +195,32 @@ function planUpdate(
           ]
         : [],
   };
+}
+
+/** What keeps EventBridge from the key that the file names for the archive. */
+function keyProblems({ config, live }: Input, { name, key, busArn: bus }: DesiredArchive): KeyProblems {
+  if (key === undefined) return { warnings: [], refusals: [] };
+  const { account, region } = config.aws;
+  return storeKeyProblems(
+    { live, region },
+    {
+      called: `Archive ${name}`,
+      key,
+      service: 'events.amazonaws.com',
+      actions: [
+        'kms:DescribeKey',
+        'kms:GenerateDataKey',
+        'kms:Decrypt',
+        'kms:ReEncryptFrom',
+        'kms:ReEncryptTo',
+      ],
+      known: {
+        'aws:SourceAccount': account,
+        'kms:EncryptionContext:aws:events:event-bus:arn': bus,
+      },
+      loses: 'no event would be kept for replay',
+    },
+  );
 }
 
 function planLeftover(input: Input, live: Archive): Planned {

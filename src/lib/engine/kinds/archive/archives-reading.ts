@@ -10,6 +10,8 @@ import type { Reading } from '../door/reading.js';
 import { isMarkedBy } from '../ownership/description-mark.js';
 import { newerFormatOfDescription } from '../ownership/mark-format.js';
 import { namedBy } from '../ownership/thing.js';
+import { STORE_KEY } from '../policies/store-key.js';
+import { archiveKeyTakenOut } from './asked-archive.js';
 
 /** One that could not be made is made again. */
 const notKept: HarmRule = (value, { answer }) => {
@@ -29,7 +31,7 @@ export const archiveAttributes: AttributeTable<DescribeArchiveResponse> = {
   Description: ours('It contains the mark of the owner: without it, gcx treats the archive as not its own.'),
   EventPattern: ours('Events that it does not match are not kept, and cannot be replayed.'),
   RetentionDays: ours('Shorter: events are deleted sooner, and cannot be replayed.'),
-  // Whether EventBridge may use it shows in the state.
+  // Where the file names one it is ours; else it is noted. Whether EventBridge may use it shows in the state.
   KmsKeyIdentifier: people({ usual: null }),
   State: people({ harm: notKept }),
   StateReason: none('it explains the state'),
@@ -38,7 +40,13 @@ export const archiveAttributes: AttributeTable<DescribeArchiveResponse> = {
   CreationTime: none('it only says when'),
 };
 
-const said = saidBy(archiveAttributes);
+/** The same where the file names a key, or gcx is about to take its own away. */
+const keyedArchiveAttributes: AttributeTable<DescribeArchiveResponse> = {
+  ...archiveAttributes,
+  KmsKeyIdentifier: ours('With a key that EventBridge may not use, events are not kept.'),
+};
+
+const said = saidBy(keyedArchiveAttributes);
 
 /** What differences of an archive do to events. */
 export const archiveHarms: KindHarms = {
@@ -48,6 +56,7 @@ export const archiveHarms: KindHarms = {
     pattern: said('later', 'EventPattern'),
     retention: said('later', 'RetentionDays'),
     description: said('later', 'Description'),
+    [STORE_KEY]: said('later', 'KmsKeyIdentifier'),
   },
 };
 
@@ -71,7 +80,10 @@ export const archivesReading: Reading<ArchivesRead> = {
       const made = isMarkedBy(each.description, input.mark) && input.config.archive !== undefined;
       const change = changeId('archive', each.name);
       const thing = { targets: [], change, provenance: 'made', named: namedBy(input) } as const;
-      return answeredBy(`archive ${each.name}`, each, archiveAttributes, made ? thing : undefined);
+      const key = input.config.archive?.key;
+      const isKeyOurs = key !== undefined || archiveKeyTakenOut(input, each, key) !== undefined;
+      const table = isKeyOurs ? keyedArchiveAttributes : archiveAttributes;
+      return answeredBy(`archive ${each.name}`, each, table, made ? thing : undefined);
     }),
   newerMarks: ({ archives }) =>
     archives.flatMap(({ name, description }) => newerFormatOfDescription(`archive ${name}`, description)),

@@ -7,6 +7,7 @@ import type { HarmRule } from '../door/harm.js';
 import { glob, texts } from '../policies/lets-in.js';
 import { openToAll } from '../policies/open-to-all.js';
 import { statementsOf } from '../policies/policy.js';
+import { STORE_KEY } from '../policies/store-key.js';
 
 /**
  * AWS takes no policy for a partner bus (facts: PutPermission is refused there); a bus of `aws.bus` is people's, and who
@@ -41,7 +42,7 @@ function called({ Sid: sid }: JsonObject): string {
 }
 
 /** What EventBridge answers of a bus (DescribeEventBus). */
-export const busAttributes: AttributeTable<DescribeEventBusResponse> = {
+const busAttributes: AttributeTable<DescribeEventBusResponse> = {
   Name: none('a bus of another name is another bus'),
   Arn: none('it follows from the name'),
   Description: people({ usual: null }),
@@ -56,14 +57,25 @@ export const busAttributes: AttributeTable<DescribeEventBusResponse> = {
   ManagedBy: none('no service manages a partner bus of ours'),
 };
 
-/** The same where the file says what the bus logs. */
-export const loggedBusAttributes: AttributeTable<DescribeEventBusResponse> = {
-  ...busAttributes,
+const LOGGED = {
   LogConfig: parts({
     IncludeDetail: ours(),
     Level: ours('Less, or nothing, is logged: it cannot be known whether an event was delivered.'),
   }),
 };
+const KEYED = {
+  KmsKeyIdentifier: ours('With a key that EventBridge may not use, every event is lost.'),
+};
+
+/** Which of a bus's attributes gcx sets: by whether the file says what it logs, and with which key it is encrypted. */
+export function busTable(ofFile: {
+  readonly log: boolean;
+  readonly key: boolean;
+}): AttributeTable<DescribeEventBusResponse> {
+  return { ...busAttributes, ...(ofFile.log ? LOGGED : {}), ...(ofFile.key ? KEYED : {}) };
+}
+
+const allOfFile = busTable({ log: true, key: true });
 
 /** What EventBridge answers of a partner event source (DescribeEventSource). */
 export const eventSourceAttributes: AttributeTable<DescribeEventSourceResponse> = {
@@ -76,14 +88,16 @@ export const eventSourceAttributes: AttributeTable<DescribeEventSourceResponse> 
 };
 
 const saidOfSource = saidBy(eventSourceAttributes);
+const saidOfBus = saidBy(allOfFile);
 
 /** What differences of an event bus do to events. */
 export const busHarms: KindHarms = {
   missing: does('stops', 'AWS drops every event that Genesys Cloud sends, because nothing receives them.'),
-  fields: { 'event source': saidOfSource('stops', 'State') },
+  fields: {
+    'event source': saidOfSource('stops', 'State'),
+    [STORE_KEY]: saidOfBus('stops', 'KmsKeyIdentifier'),
+  },
 };
-
-const saidOfBus = saidBy(loggedBusAttributes);
 
 /** What differences of what the bus logs do to events. */
 export const busLogHarms: KindHarms = {

@@ -45,6 +45,15 @@ export function busRights({ config, bus }: RightScope): KindRights {
               on: [busArn(config, partner)],
               why: 'connect the event bus to Genesys Cloud, and delete it',
             },
+            ...(config.aws.busKey === undefined
+              ? []
+              : [
+                  {
+                    actions: ['events:UpdateEventBus'],
+                    on: [busArn(config, partner)],
+                    why: 'encrypt the event bus with the key of the file',
+                  },
+                ]),
             {
               actions: ['events:ActivateEventSource'],
               on: [sources],

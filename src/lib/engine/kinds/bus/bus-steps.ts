@@ -16,13 +16,19 @@ export function busSubject(name: string, purpose: Purpose, context: SubjectConte
 export const busSteps = [
   stepDoor(
     'events.createBus',
-    { name: z.string(), source: z.string(), tags: textsByName },
+    {
+      name: z.string(),
+      source: z.string(),
+      tags: textsByName,
+      /** ARN of its KMS key. Absent: AWS's own. */
+      key: z.string().exactOptional(),
+    },
     {
       does: 'events:CreateEventBus',
       subject: ({ name }, context) => busSubject(name, 'create', context),
-      async run({ name, source, tags }, context) {
+      async run({ name, source, tags, key }, context) {
         await waitForPartnerSource(source, context);
-        await context.aws.events.createBus(name, source, tags);
+        await context.aws.events.createBus(name, source, tags, key);
       },
     },
   ),
@@ -40,6 +46,17 @@ export const busSteps = [
       // The source is Genesys's; the bus beside it is looked at when it is made.
       subject: () => undefined,
       run: (step, context) => activateSource(step, context),
+    },
+  ),
+  stepDoor(
+    'events.setBusKey',
+    /** `key`: ARN of its KMS key. Absent: AWS's own. */
+    { name: z.string(), key: z.string().exactOptional() },
+    {
+      does: 'events:UpdateEventBus',
+      document: ({ name }) => `event bus ${name}`,
+      subject: ({ name }, context) => busSubject(name, 'change', context),
+      run: ({ name, key }, { aws }) => aws.events.setBusKey(name, key),
     },
   ),
   stepDoor(

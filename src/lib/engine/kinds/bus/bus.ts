@@ -8,22 +8,25 @@ import type { IntegrationsRead } from '../integration/integrations-reading.js';
 import { findRecord } from '../integration/record.js';
 import { companyTags, compareTags } from '../ownership/company-tags.js';
 import { isOurs, markTags, ownerInWords } from '../ownership/mark.js';
+import type { KeysRead } from '../policies/keys-reading.js';
 import type { OthersRead } from '../rule/others-on-bus.js';
 import { keepingLines, othersOn } from '../rule/others-on-bus.js';
 import type { RuleStep } from '../rule/rule-call-steps.js';
 import { askedOf } from './asked-bus.js';
 import { busHarms } from './bus-attributes.js';
+import { busKeyProblems, newBusKey, planBusKey } from './bus-key.js';
 import { busMarks } from './bus-marks.js';
 import { busRights } from './bus-rights.js';
 import { type BusStep, busSteps } from './bus-steps.js';
 import type { BusesRead } from './buses-reading.js';
 import { mendSource } from './partner-source.js';
 
-type Input = PlanInput<BusesRead & IntegrationsRead & OthersRead>;
+type Needs = BusesRead & IntegrationsRead & OthersRead & KeysRead;
+type Input = PlanInput<Needs>;
 type Planned = KindPlan<BusStep | RuleStep>;
 
 /** The bus of the integration's partner event source. A bus named by `aws.bus` is used, never created or deleted. */
-export const busKind: ResourceKind<'bus', BusStep | RuleStep, BusesRead & IntegrationsRead & OthersRead> = {
+export const busKind: ResourceKind<'bus', BusStep | RuleStep, Needs> = {
   kind: 'bus',
   label: 'event bus',
   steps: busSteps,
@@ -74,7 +77,10 @@ function planWanted(input: Input, name: string, suffix: string): Planned {
     return { changes: [], refusals: [sourceMissing(input, name, suffix)] };
   if (bus === undefined) {
     const losing = source?.state === 'PENDING';
+    const { warnings, refusals } = busKeyProblems(input, name, busArn(input.config, name));
+    const { busKey } = input.config.aws;
     return {
+      refusals,
       changes: [
         change({
           kind: 'bus',
@@ -82,6 +88,7 @@ function planWanted(input: Input, name: string, suffix: string): Planned {
           group,
           action: 'create',
           after: [integration],
+          fields: newBusKey(input.config),
           ...(losing
             ? { reason: 'the event source is PENDING: events are dropped until its bus exists' }
             : {}),
@@ -91,20 +98,24 @@ function planWanted(input: Input, name: string, suffix: string): Planned {
               name,
               source: name,
               tags: { ...companyTags(input.config), ...markTags(input.mark) },
+              ...(busKey === undefined ? {} : { key: busKey }),
             },
             { call: 'events.activateSource', name, fresh: true },
           ],
           asked: askedOf(input, { name }),
         }),
       ],
-      warnings: losing
-        ? [
-            {
-              code: 'source-pending',
-              message: `The event source ${name} has no bus: every event that Genesys sends is dropped now.`,
-            },
-          ]
-        : [],
+      warnings: [
+        ...(losing
+          ? [
+              {
+                code: 'source-pending',
+                message: `The event source ${name} has no bus: every event that Genesys sends is dropped now.`,
+              },
+            ]
+          : []),
+        ...warnings,
+      ],
     };
   }
   const adopted = input.live.integrations.some(
@@ -117,9 +128,11 @@ function planWanted(input: Input, name: string, suffix: string): Planned {
     const tagged = isOurs(bus.tags, input.mark)
       ? compareTags(input.config, bus.tags)
       : { set: {}, remove: [], fields: [] };
-    const fields = [...mending.fields, ...tagged.fields];
+    const keyed = planBusKey(input, bus);
+    const fields = [...mending.fields, ...keyed.fields, ...tagged.fields];
     const steps: readonly (BusStep | RuleStep)[] = [
       ...mending.steps,
+      ...keyed.steps,
       ...(tagged.fields.length === 0
         ? []
         : [{ call: 'events.tag', arn: bus.arn, tags: tagged.set, remove: tagged.remove } as const]),
@@ -131,16 +144,24 @@ function planWanted(input: Input, name: string, suffix: string): Planned {
       action: updateOrNone(fields),
       after: [integration],
       fields,
+      notes: keyed.notes,
       steps,
     });
-    return { changes: [changed], ...mending.notices };
+    return {
+      changes: [changed],
+      ...mending.notices,
+      warnings: [...(mending.notices.warnings ?? []), ...keyed.warnings],
+      refusals: keyed.refusals,
+    };
   }
   // Where others look after the integration, a bus that they made for it is theirs as well.
   if (unmanaged) {
     const notes = ['created by others: used, never changed or deleted'];
+    const { notices } = mendSource(input, found, false);
     return {
       changes: [change({ ...base, action: 'none', notes })],
-      ...mendSource(input, found, false).notices,
+      ...notices,
+      warnings: [...(notices.warnings ?? []), ...planBusKey(input, bus).warnings],
     };
   }
   if (input.allowed.adopt) {

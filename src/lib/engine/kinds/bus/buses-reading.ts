@@ -5,9 +5,11 @@ import { answeredBy } from '../door/attributes.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
 import type { IntegrationsRead } from '../integration/integrations-reading.js';
 import { findRecord } from '../integration/record.js';
+import { isOurs } from '../ownership/mark.js';
 import { newerFormatOfTags } from '../ownership/mark-format.js';
 import { thingOf } from '../ownership/thing.js';
-import { busAttributes, eventSourceAttributes, loggedBusAttributes } from './bus-attributes.js';
+import { busTable, eventSourceAttributes } from './bus-attributes.js';
+import { busKeyTakenOut } from './bus-key.js';
 import type { BusTagsRead } from './bus-tags-reading.js';
 
 /** A partner event bus with its source. */
@@ -65,19 +67,28 @@ export const busesReading: Reading<BusesRead, IntegrationsRead & BusTagsRead> = 
       name,
       tags: bus?.tags ?? null,
       log: bus?.log ?? null,
+      key: bus?.key ?? null,
       source: source?.state ?? null,
     })),
   }),
   answered: (input) => {
     const { buses, usedBus } = input.live;
     const isOfFile = (name: string) => name === input.bus;
-    const tableOf = (name: string) =>
-      isOfFile(name) && input.config.logging !== undefined ? loggedBusAttributes : busAttributes;
+    const { busKey } = input.config.aws;
+    const tableOf = (name: string, bus?: EventBus) =>
+      busTable({
+        log: isOfFile(name) && input.config.logging !== undefined,
+        key:
+          isOfFile(name) &&
+          bus !== undefined &&
+          isOurs(bus.tags, input.mark) &&
+          (busKey ?? busKeyTakenOut(bus, busKey)) !== undefined,
+      });
     const thingIn = ({ name, tags }: EventBus) =>
       isOfFile(name) ? thingOf(input, tags, { targets: [], change: changeId('bus', name) }) : undefined;
     return [
       ...[...buses.values()].flatMap(({ name, bus, source }) => [
-        ...answeredBy(`event bus ${name}`, bus, tableOf(name), bus && thingIn(bus)),
+        ...answeredBy(`event bus ${name}`, bus, tableOf(name, bus), bus && thingIn(bus)),
         ...answeredBy(`event source ${name}`, source, eventSourceAttributes),
       ]),
       ...answeredBy(

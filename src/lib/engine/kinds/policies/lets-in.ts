@@ -75,7 +75,8 @@ function actualValue(key: string, { source, account, service }: SendRequest): st
   }
 }
 
-function meets(operator: string, wanted: string, actual: string): boolean {
+/** Whether a value meets what one of these operators of a condition wants; false for other operators. */
+export function meets(operator: string, wanted: string, actual: string): boolean {
   switch (operator) {
     case 'ArnLike':
     case 'ArnEquals':

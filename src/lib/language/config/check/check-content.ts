@@ -21,6 +21,7 @@ import { checkReferences } from './check-references.js';
 import { checkRenames } from './check-renames.js';
 import { checkRoutes } from './check-routes.js';
 import { checkSameThing } from './check-same-thing.js';
+import { checkStoreKeys } from './check-store-keys.js';
 import { checkTags } from './check-tags.js';
 import { checkTargets } from './check-targets.js';
 import { sharingGateway } from './shares-bus.js';
@@ -69,6 +70,7 @@ export function checkContent(
   const context = checkContext(tree, found, settings);
   checkPlaces(context, env);
   checkLogging(context);
+  checkStoreKeys(context);
   checkTags(context);
   checkTargets(context);
   checkSameThing(context);

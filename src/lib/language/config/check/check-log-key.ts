@@ -1,31 +1,14 @@
-import { examplePlace, kmsArn, parseWrittenArn } from '../../names/arn.js';
-import { nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
+import { checkKeyArn } from './check-key-arn.js';
 
 /**
  * Checks the KMS key of a log group.
  * @param at where the file says it
  */
 export function checkLogKey(
-  { problems, root, region, account }: Pick<CheckContext, 'problems' | 'root' | 'account' | 'region'>,
+  context: Pick<CheckContext, 'problems' | 'root' | 'account' | 'region'>,
   at: ConfigPath,
 ): void {
-  const text = textOf(nodeAt(root, at));
-  if (text === undefined || text.trim() === '') return;
-  const arn = parseWrittenArn(text);
-  if (arn?.service !== 'kms' || !/^key\/[A-Za-z0-9-]+$/.test(arn.resource)) {
-    problems.at(at, {
-      code: 'arn-invalid',
-      message: 'This is not an ARN of a KMS key; CloudWatch Logs takes no alias.',
-      fix: `It looks like ${kmsArn(examplePlace({ region, account }), 'key/1234abcd-12ab-34cd-56ef-1234567890ab')}.`,
-    });
-    return;
-  }
-  if (region === undefined || arn.region === region) return;
-  problems.atPart(at, arn.region, {
-    code: 'other-region',
-    message: `This key is in ${arn.region}; a log group in ${region} takes a key of ${region}.`,
-    fix: `Name a key in ${region}.`,
-  });
+  checkKeyArn(context, at, { thing: 'a log group', noAlias: 'CloudWatch Logs takes no alias' });
 }

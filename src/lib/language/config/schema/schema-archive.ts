@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseDuration } from '../document/duration.js';
-import type { IssueDetails } from './schema-parts.js';
+import { filled, type IssueDetails } from './schema-parts.js';
 
 /** What `retention` says for keeping things without an end. */
 export const FOREVER = 'forever';
@@ -34,6 +34,10 @@ export const archiveSchema = z
         });
       })
       .meta({ description: 'How long each event is kept: whole days, such as 30d, or forever.' }),
+    key: filled(
+      'ARN of the KMS key that encrypts the events in the archive. Left out: a key that AWS owns.',
+      'key',
+    ).optional(),
   })
   .meta({
     description:

@@ -76,6 +76,10 @@ const awsSchema = z
     ),
     region: filled('The AWS region that the events go to, such as eu-west-1.', 'region'),
     bus: name(NameRules.bus, 'An existing event bus to use; gcx never creates or deletes it.').optional(),
+    busKey: filled(
+      'ARN of the KMS key that encrypts the event bus that gcx makes. Left out: a key that AWS owns.',
+      'busKey',
+    ).optional(),
     permissionsBoundary: form(
       /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
       'ARN of the IAM policy that bounds every role that gcx makes.',

@@ -5,6 +5,7 @@ import type { Context } from '../context.js';
 import type { RuleRecord, TargetRecord } from '../event-records.js';
 import { archiverArn, keepInArchives } from '../events/archive-store.js';
 import { isDestinationArn } from '../events/connections/http-parameters.js';
+import { whyKeyUnusable } from '../events/event-key.js';
 import type { InvocationLog } from '../events/log/invocation-log.js';
 import { routingLog } from '../events/log/routing-log.js';
 import { rulesOn } from '../events/names.js';
@@ -37,6 +38,11 @@ export function route(routed: RoutedEvent, context: Context): void {
     context.record({ eventId: routed.id, bus: routed.bus, by: 'events', outcome: 'dropped', why });
     return;
   }
+  const lost = whyLost(routed.bus, context);
+  if (lost !== undefined) {
+    context.record({ eventId: routed.id, bus: routed.bus, by: 'events', outcome: 'dropped', why: lost });
+    return;
+  }
   keepInArchives(routed.event, routed.bus, routed.ingested, context);
   const log = routingLog(routed, context);
   const matched: RuleRecord[] = [];
@@ -54,6 +60,14 @@ export function route(routed: RoutedEvent, context: Context): void {
   }
   measureMatches(String(routed.event['source'] ?? ''), matched, context);
   log?.over();
+}
+
+/** Why an event bus cannot keep an event: EventBridge cannot use its key. Undefined where it can, or has none. */
+function whyLost(name: string, context: Context): string | undefined {
+  const bus = context.state.buses.get(name);
+  if (bus?.key === undefined) return undefined;
+  const why = whyKeyUnusable(bus.key, { arn: bus.arn, busArn: bus.arn, kind: 'event bus' }, context);
+  return why === undefined ? undefined : `the event bus cannot encrypt it: ${why}`;
 }
 
 /** Delivers an event to a target; a promise where that goes over the network. */

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../../base/json.js';
+import { arnOf } from '../arn.js';
 import type { Context } from '../context.js';
 import type { ArchiveRecord } from '../event-records.js';
+import { whyKeyUnusable } from './event-key.js';
 import { matchable, patternFits } from './pattern.js';
 
 /** Events that an archive of the sandbox holds; the oldest go first. */
@@ -15,10 +17,23 @@ export function keepInArchives(event: JsonObject, bus: string, ingested: number,
   for (const archive of context.state.archives.values()) {
     if (archive.bus !== bus) continue;
     if (archive.pattern && !patternFits(archive.pattern, text)) continue;
+    if (archive.failed?.state === 'CREATE_FAILED') continue;
+    if (archive.key !== undefined && whyArchiveKeyUnusable(archive.key, archive, context) !== undefined)
+      continue;
     const given = Date.parse(String(event['time']));
     archive.events.push({ time: Number.isNaN(given) ? ingested : given, ingested, event });
     if (archive.events.length > EVENTS_KEPT) archive.events.splice(0, archive.events.length - EVENTS_KEPT);
   }
+}
+
+/** Why EventBridge cannot use a key for an archive; undefined where it can. */
+export function whyArchiveKeyUnusable(
+  key: string,
+  { arn, bus }: Pick<ArchiveRecord, 'arn' | 'bus'>,
+  context: Context,
+): string | undefined {
+  const busArn = arnOf('events', context, `event-bus/${bus}`);
+  return whyKeyUnusable(key, { arn, busArn, kind: 'archive' }, context);
 }
 
 /**
