@@ -1,6 +1,6 @@
 import { head } from '../e2e/gcx.js';
 
-/** A file with things of every kind that carries a mark, but for HTTPS endpoints. */
+/** A file with things of every kind that carries a mark. */
 export const EVERY_MARK = `${head()}archive: { retention: 30d }
 logging: { level: error, retention: 7d }
 alarms: { to: alarm-topic }
@@ -11,10 +11,12 @@ targets:
   alarm-topic: { sns: { create: shop-alarms }, subscribers: [{ email: on-call@example.com }] }
   calls-log: { logGroup: { create: /aws/events/shop } }
   lake: { kinesis: { existing: calls, partitionKey: $.detail.eventBody.conversationId } }
+  crm: { http: { url: "https://crm.example.com/calls", auth: { apiKey: { header: X-Key, secret: { env: CRM_KEY } } } } }
   sales: { processor: { handler: ./sales.ts, alarms: alarm-topic, deduplicate: { for: 5d } } }
 routes:
   ended: { events: [conversation.acd.end], queues: [Sales Support], targets: [inbox, board, lake, sales] }
-  started: { events: [conversation.acd.start], targets: [inbox, calls-log] }
+  started: { events: [conversation.acd.start], targets: [inbox, calls-log, crm] }
+  crm: { events: [conversation.acd.end], targets: [crm] }
 `;
 
 /** What lies beside {@link EVERY_MARK}. */

@@ -10,7 +10,9 @@ import { RESOURCE_KINDS } from '../../src/lib/engine/kinds/index.js';
 import { adoptionPlan } from '../../src/lib/features/existing/adopt.js';
 import { DESCRIBED_KINDS, planRelease, type Release } from '../../src/lib/features/release/index.js';
 import { loadConfig } from '../../src/lib/language/config/index.js';
+import { afterThisTest } from '../clean-up.js';
 import names from '../fixtures/infrastructure-names.json' with { type: 'json' };
+import { startReceiver } from '../unit/sandbox/aws/http/receiver.js';
 import { temporaryFolder } from '../unit/sandbox/temporary-folder.js';
 import { EVERY_MARK, EVERY_MARK_FILES } from './every-mark.js';
 import { type HclRead, readHcl } from './hcl-read.js';
@@ -19,8 +21,6 @@ import { applied, type Trial, trial } from './trial.js';
 /** Kinds whose things adopt does not mark, with the reason. */
 const NOT_MARKED: Readonly<Record<string, string>> = {
   bus: 'an event bus that people made is used, as the record in the notes of the integration says',
-  connection: 'not adopted yet: its description is written with its secret only',
-  'api-destination': 'not adopted yet, as its connection',
 };
 
 function actions({ changes }: Plan): readonly string[] {
@@ -119,7 +119,11 @@ describe('gcx release', () => {
   });
 
   it('and gcx adopt: there and back, with every event delivered once and the same ARNs', async () => {
-    const all = await trial(EVERY_MARK, {}, EVERY_MARK_FILES);
+    const receiver = await startReceiver();
+    afterThisTest(() => receiver.close());
+    const deliver = [`crm.example.com=${receiver.origin}`];
+    const all = await trial(EVERY_MARK, { deliver }, EVERY_MARK_FILES);
+    all.secrets.set('CRM_KEY', 'key-of-the-crm');
     await applied(all);
     expect(actions(await all.plan())).toEqual([]);
     const reached = await emitted(all, 20);
@@ -214,6 +218,11 @@ describe('gcx release', () => {
     const after = await all.plan();
     expect(after.refusals).toEqual([]);
     expect(actions(after)).toEqual([]);
+    // Each event reached the endpoint once, with the secret that nobody sent again.
+    expect(receiver.received).toHaveLength(40 + during.length);
+    expect(new Set(receiver.received.map(({ headers }) => headers['x-key']))).toEqual(
+      new Set(['key-of-the-crm']),
+    );
     const again = await releaseOf(all);
     expect(arnsOf(again)).toEqual(before.filter((arn) => !arn.includes(':event-bus/')));
     // What was adopted is deleted only on purpose.
@@ -222,14 +231,21 @@ describe('gcx release', () => {
   });
 });
 
+/** The name in an ARN; behind that of a connection or API destination stands an id. */
 function lastOf(arn: string): string {
+  const [, named] = /:(?:connection|api-destination)\/([^/]+)\//.exec(arn) ?? [];
+  if (named !== undefined) return named;
   return arn.slice(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
 }
 
 /** Whether what a resource is imported by is of an ARN. */
 function isOf(arn: string, part: string): boolean {
   return (
-    arn === part || arn.endsWith(`:${part}`) || arn.endsWith(`/${part}`) || part.endsWith(`/${lastOf(arn)}`)
+    arn === part ||
+    lastOf(arn) === part ||
+    arn.endsWith(`:${part}`) ||
+    arn.endsWith(`/${part}`) ||
+    part.endsWith(`/${lastOf(arn)}`)
   );
 }
 

@@ -3,7 +3,13 @@ export { archiveName } from './archive/archive.js';
 export { readBusTags } from './bus/bus-tags-reading.js';
 export type { LivePartnerBus } from './bus/buses-reading.js';
 export { NOT_LISTED, targetOfEndpoint } from './connection/endpoint-things.js';
-export { fingerprintIn, fingerprintOfVersion, isOfFingerprint } from './connection/secret-fingerprint.js';
+export {
+  fingerprintIn,
+  fingerprintOfUnknown,
+  fingerprintOfVersion,
+  isOfFingerprint,
+  isOfUnknown,
+} from './connection/secret-fingerprint.js';
 export { variableValue } from './connection/secret-value.js';
 export { attributesOf } from './door/attributes.js';
 export {

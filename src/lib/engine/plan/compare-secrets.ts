@@ -2,7 +2,14 @@ import type { SecretLookup } from '../../base/secret-variables.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { SecretReference } from '../../language/config/model/http-target.js';
 import type { Live } from '../kinds/index.js';
-import { fingerprintIn, fingerprintOfVersion, isOfFingerprint, type SecretState } from '../kinds/index.js';
+import {
+  fingerprintIn,
+  fingerprintOfUnknown,
+  fingerprintOfVersion,
+  isOfFingerprint,
+  isOfUnknown,
+  type SecretState,
+} from '../kinds/index.js';
 import type { Declared } from '../targets/declared.js';
 
 /**
@@ -37,6 +44,8 @@ async function stateOf(
   secretOf: SecretLookup,
   aws: Pick<Aws, 'secrets'>,
 ): Promise<SecretState> {
+  if (kept !== undefined && isOfUnknown(kept) && kept === fingerprintOfUnknown(secret))
+    return { kind: 'unknown' };
   if (secret.kind === 'env') {
     const value = secretOf(secret.name);
     if (value === undefined) return { kind: 'absent', variable: secret.name };

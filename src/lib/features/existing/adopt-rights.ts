@@ -5,7 +5,7 @@ import { busArn, queueArn, ruleArn, topicArn } from '../../language/names/arn.js
 const OF_ANY_NAME = new Set(['rule', 'sns-topic', 'sqs-queue']);
 
 /** The actions that put a mark on something that is there. */
-const MARKS = /:(?:Tag[A-Z]\w*|UpdateArchive)$/;
+const MARKS = /:(?:Tag[A-Z]\w*|UpdateArchive|UpdateConnection|UpdateApiDestination)$/;
 
 /** What `gcx adopt` takes beside what changing the pipe takes: it puts the mark on what others made. */
 export function adoptRights(scope: RightScope): readonly Right[] {

@@ -310,6 +310,8 @@ export class ModelWorld {
       case 'events.updateConnection':
       case 'events.describeConnection':
       case 'events.adoptArchive':
+      case 'events.adoptConnection':
+      case 'events.adoptApiDestination':
       case 'events.deleteConnection':
       case 'events.createApiDestination':
       case 'events.updateApiDestination':

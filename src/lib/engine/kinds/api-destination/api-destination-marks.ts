@@ -1,5 +1,6 @@
 import { partOfArn } from '../../../language/names/arn.js';
 import type { KindMarks } from '../door/marks.js';
+import { adoptedDescription, withoutAdopted } from '../ownership/description-mark.js';
 import { markedByDescription } from '../ownership/marked-things.js';
 import type { ApiDestinationStep } from './api-destination-steps.js';
 import type { ApiDestinationsRead } from './api-destinations-reading.js';
@@ -12,15 +13,17 @@ export const apiDestinationMarks: KindMarks<ApiDestinationsRead> = {
       if (destination === undefined) return [];
       const { name, arn, description, endpoint, method, rate, connectionArn } = destination;
       const connection = partOfArn(connectionArn, 'connection/').replace(/\/[^/]*$/, '');
+      const settings = { name, connection, endpoint, method, rate };
       const release = (text: string): ApiDestinationStep => ({
         call: 'events.updateApiDestination',
-        name,
-        description: text,
-        connection,
-        endpoint,
-        method,
-        rate,
+        ...settings,
+        description: withoutAdopted(text).trim(),
       });
-      return [markedByDescription(mark, { kind: 'api-destination', name, arn, description, release })];
+      const adopt = (text: string): ApiDestinationStep => ({
+        call: 'events.adoptApiDestination',
+        ...settings,
+        description: adoptedDescription(text),
+      });
+      return [markedByDescription(mark, { kind: 'api-destination', name, arn, description, release, adopt })];
     }),
 };

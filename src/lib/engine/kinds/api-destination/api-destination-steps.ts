@@ -5,7 +5,7 @@ import { awaitAuthorized } from '../connection/await-connection.js';
 import type { RunContext } from '../door/run-context.js';
 import { type StepOf, stepDoor } from '../door/step-door.js';
 import type { Purpose, Subject, SubjectContext } from '../door/subject.js';
-import { ownerByDescription } from '../ownership/owner.js';
+import { ownerByDescription, ownerToAdopt } from '../ownership/owner.js';
 
 /** AWS gives API destinations no tags: the description says whose it is. */
 function destinationSubject(name: string, purpose: Purpose, { aws, mark }: SubjectContext): Subject {
@@ -15,7 +15,10 @@ function destinationSubject(name: string, purpose: Purpose, { aws, mark }: Subje
     purpose,
     madeMarked: true,
     adoptable: false,
-    owner: async () => ownerByDescription((await aws.http.destination(name))?.description, mark),
+    async owner() {
+      const description = (await aws.http.destination(name))?.description;
+      return purpose === 'adopt' ? ownerToAdopt(description, mark) : ownerByDescription(description, mark);
+    },
   };
 }
 
@@ -48,6 +51,12 @@ export const apiDestinationSteps = [
   stepDoor('events.updateApiDestination', settings, {
     does: 'events:UpdateApiDestination',
     subject: ({ name }, context) => destinationSubject(name, 'change', context),
+    run: async (step, context) => context.aws.http.updateDestination(await withConnection(step, context)),
+  }),
+  // Puts the mark on one that nobody has marked: it writes the description, and the other settings as they are.
+  stepDoor('events.adoptApiDestination', settings, {
+    does: 'events:UpdateApiDestination',
+    subject: ({ name }, context) => destinationSubject(name, 'adopt', context),
     run: async (step, context) => context.aws.http.updateDestination(await withConnection(step, context)),
   }),
   stepDoor(

@@ -8,7 +8,12 @@ import { newSetting, type Setting, settingChange } from '../../change/setting.js
 import type { DeclaredEndpoint } from '../../targets/declared-endpoint.js';
 import { isGoing } from '../connection/await-connection.js';
 import type { ConnectionsRead } from '../connection/connections-reading.js';
-import { endpointDescription, planLeftEndpoint, unlistedNotice } from '../connection/endpoint-things.js';
+import {
+  endpointFix,
+  planLeftEndpoint,
+  unlistedNotice,
+  wantedDescription,
+} from '../connection/endpoint-things.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { askedInList } from '../noted/asked-of.js';
@@ -84,12 +89,12 @@ function planDeclared(input: Input, { target, name, arn, endpoint }: DeclaredEnd
     group: { kind: 'target', name: target.name },
     links: { on: arn },
   } as const;
-  const description = endpointDescription(input, target.name);
+  const live = input.live.apiDestinations.get(name);
+  const description = wantedDescription(input, target.name, live?.description);
   const rate = target.rate ?? Limits.httpCallsPerSecond;
   const { method } = target;
   const wanted: Values = { url: endpoint, method, rate, connection: name, description };
   const settings = { name, description, connection: name, endpoint, method, rate };
-  const live = input.live.apiDestinations.get(name);
   const now = live === undefined ? undefined : valuesOf(live, input, name);
   const asked = askedOf(name, wanted, now);
   if (live === undefined || now === undefined) {
@@ -102,8 +107,7 @@ function planDeclared(input: Input, { target, name, arn, endpoint }: DeclaredEnd
     return { changes: [change({ ...base, action: 'create', fields, steps, asked })] };
   }
   if (!isMarkedBy(live.description, input.mark)) {
-    const fix =
-      'gcx never changes it. Give the target another name, or delete the API destination if nobody needs it.';
+    const fix = endpointFix('API destination', live.description);
     return leftAlone(base, 'API destination', describedOwner(live.description, input.mark), fix);
   }
   const keys = Object.keys(SETTINGS) as readonly (keyof typeof SETTINGS)[];

@@ -4,11 +4,11 @@ import type { ApiDestination } from '../../../clients/aws/http-model.js';
 import { changeId } from '../../change/change.js';
 import type { BusTagsRead } from '../bus/bus-tags-reading.js';
 import { leftNames } from '../connection/connections-reading.js';
+import { endpointProvenance } from '../connection/endpoint-things.js';
 import { type AttributeTable, answeredBy, none, ours, people } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import type { HarmRule } from '../door/harm.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
-import { isMarkedBy } from '../ownership/description-mark.js';
 import { newerFormatOfDescription } from '../ownership/mark-format.js';
 import { namedBy } from '../ownership/thing.js';
 import type { RulesRead } from '../rule/rules-reading.js';
@@ -83,14 +83,14 @@ export const apiDestinationsReading: Reading<ApiDestinationsRead, RulesRead & Bu
   answered: (input) =>
     [...input.live.apiDestinations].flatMap(([name, destination]) => {
       const endpoint = input.declared.endpoints.find((each) => each.name === name);
-      const made = destination !== undefined && isMarkedBy(destination.description, input.mark);
+      const provenance = endpointProvenance(destination?.description, input.mark);
       const thing =
-        endpoint === undefined || !made
+        endpoint === undefined || provenance === undefined
           ? undefined
           : ({
               targets: [endpoint.target.name],
               change: changeId('api-destination', name),
-              provenance: 'made',
+              provenance,
               named: namedBy(input),
             } as const);
       return answeredBy(`API destination ${name}`, destination, apiDestinationAttributes, thing);

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { changeId } from '../../change/change.js';
 import { jsonObject, type StepOf, stepDoor } from '../door/step-door.js';
 import type { Purpose, Subject, SubjectContext } from '../door/subject.js';
-import { describedParts } from '../ownership/description-mark.js';
-import { ownerByDescription } from '../ownership/owner.js';
+import { ownerByDescription, ownerToAdopt } from '../ownership/owner.js';
 
 /** AWS gives archives no tags: the description says whose it is. */
 function archiveSubject(name: string, purpose: Purpose, { aws, mark }: SubjectContext): Subject {
@@ -15,11 +14,7 @@ function archiveSubject(name: string, purpose: Purpose, { aws, mark }: SubjectCo
     adoptable: false,
     async owner() {
       const description = (await aws.archives.get(name))?.description;
-      const owner = ownerByDescription(description, mark);
-      // Only what nobody has marked can be adopted.
-      const isFree =
-        purpose === 'adopt' && owner.kind === 'others' && describedParts(description ?? '') === undefined;
-      return isFree ? { ...owner, marked: false } : owner;
+      return purpose === 'adopt' ? ownerToAdopt(description, mark) : ownerByDescription(description, mark);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { KindMarks } from '../door/marks.js';
+import { adoptedDescription, withoutAdopted } from '../ownership/description-mark.js';
 import { markedByDescription } from '../ownership/marked-things.js';
 import type { ConnectionStep } from './connection-steps.js';
 import type { ConnectionsRead } from './connections-reading.js';
@@ -7,15 +8,24 @@ import { withoutFingerprint } from './secret-fingerprint.js';
 /** The mark of a connection stands in its description, with what is known of its secret. */
 export const connectionMarks: KindMarks<ConnectionsRead> = {
   on: 'things',
-  things: ({ live, mark }) =>
+  things: ({ live, mark, declared }) =>
     [...live.connections.values()].flatMap((connection) => {
       if (connection === undefined) return [];
       const { name, arn, description } = connection;
       const release = (text: string): ConnectionStep => ({
         call: 'events.describeConnection',
         name,
-        description: withoutFingerprint(text).trim(),
+        description: withoutAdopted(withoutFingerprint(text)).trim(),
       });
-      return [markedByDescription(mark, { kind: 'connection', name, arn, description, release })];
+      const thing = { kind: 'connection', name, arn, description, release };
+      const target = declared.endpoints.find((each) => each.name === name)?.target;
+      if (target === undefined) return [markedByDescription(mark, thing)];
+      const adopt = (text: string): ConnectionStep => ({
+        call: 'events.adoptConnection',
+        name,
+        description: adoptedDescription(text),
+        secret: target.auth.secret,
+      });
+      return [markedByDescription(mark, { ...thing, adopt })];
     }),
 };

@@ -4,10 +4,10 @@ import { changeId } from '../../change/change.js';
 import type { RunContext } from '../door/run-context.js';
 import { type StepOf, stepDoor, textsByName } from '../door/step-door.js';
 import type { Purpose, Subject, SubjectContext } from '../door/subject.js';
-import { ownerByDescription } from '../ownership/owner.js';
+import { ownerByDescription, ownerToAdopt } from '../ownership/owner.js';
 import { awaitAuthorized, awaitGone, isGoing } from './await-connection.js';
 import { withFingerprint } from './secret-fingerprint.js';
-import { secretValue } from './secret-value.js';
+import { adoptedFingerprint, secretValue } from './secret-value.js';
 
 /** AWS gives connections no tags: the description says whose it is. */
 function connectionSubject(name: string, purpose: Purpose, { aws, mark }: SubjectContext): Subject {
@@ -21,7 +21,8 @@ function connectionSubject(name: string, purpose: Purpose, { aws, mark }: Subjec
       const live = await aws.http.connection(name);
       // One that AWS is about to delete leaves its name to us.
       const isGone = live === undefined || (purpose === 'create' && isGoing(live));
-      return ownerByDescription(isGone ? undefined : live.description, mark);
+      const description = isGone ? undefined : live.description;
+      return purpose === 'adopt' ? ownerToAdopt(description, mark) : ownerByDescription(description, mark);
     },
   };
 }
@@ -112,6 +113,22 @@ export const connectionSteps = [
       does: 'events:UpdateConnection',
       subject: ({ name }, context) => connectionSubject(name, 'change', context),
       run: (step, { aws }) => aws.http.updateConnection(step),
+    },
+  ),
+  // Puts the mark on a connection that nobody has marked: it writes the description, and no secret.
+  stepDoor(
+    'events.adoptConnection',
+    { name: z.string(), description: z.string(), secret },
+    {
+      does: 'events:UpdateConnection',
+      subject: ({ name }, context) => connectionSubject(name, 'adopt', context),
+      async run({ name, description, secret: reference }, context) {
+        const fingerprint = await adoptedFingerprint(reference, context);
+        await context.aws.http.updateConnection({
+          name,
+          description: withFingerprint(description, fingerprint),
+        });
+      },
     },
   ),
   stepDoor(

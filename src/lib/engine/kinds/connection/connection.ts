@@ -18,7 +18,7 @@ import { connectionMarks } from './connection-marks.js';
 import { connectionRights } from './connection-rights.js';
 import { type ConnectionStep, connectionSteps } from './connection-steps.js';
 import { type ConnectionsRead, connectionHarms } from './connections-reading.js';
-import { endpointDescription, planLeftEndpoint, unlistedNotice } from './endpoint-things.js';
+import { endpointFix, planLeftEndpoint, unlistedNotice, wantedDescription } from './endpoint-things.js';
 import { fingerprintIn, withFingerprint, withoutFingerprint } from './secret-fingerprint.js';
 
 type Input = PlanInput<ConnectionsRead>;
@@ -74,7 +74,8 @@ function planDeclared(input: Input, { target, name, arn }: DeclaredEndpoint): Pl
   const found = input.live.connections.get(name);
   const live = found === undefined || isGoing(found) ? undefined : found;
   const { secret, ...auth } = target.auth;
-  const description = endpointDescription(input, target.name);
+  const described = live && withoutFingerprint(live.description);
+  const description = wantedDescription(input, target.name, described);
   const settings = { name, target: target.name, description, auth: auth as ConnectionAuth, secret };
   const asked = askedOf(name, auth as ConnectionAuth, description, live);
   const state = input.secrets?.get(target.name);
@@ -98,8 +99,7 @@ function planDeclared(input: Input, { target, name, arn }: DeclaredEndpoint): Pl
     };
   }
   if (!isMarkedBy(live.description, input.mark)) {
-    const fix =
-      'gcx never changes it. Give the target another name, or delete the connection if nobody needs it.';
+    const fix = endpointFix('connection', live.description);
     return leftAlone(base, 'Connection', describedOwner(live.description, input.mark), fix);
   }
   const sends: readonly FieldChange[] = [
@@ -184,10 +184,14 @@ function neededNotes(state: SecretState | undefined): readonly string[] {
 
 /** That a secret is not at hand, where nothing but it could differ. */
 function absentNotes(state: SecretState | undefined): readonly string[] {
+  if (state?.kind === 'unknown') return [UNKNOWN_SECRET];
   return state?.kind === 'absent'
     ? [`secret not compared: ${SECRET_PREFIX}${state.variable} is not set`]
     : [];
 }
+
+const UNKNOWN_SECRET =
+  'secret kept: it was adopted, and AWS does not show it. To send another one, name another variable or secret in the file';
 
 /** Where a secret is from, in words. */
 function secretWords({ secret }: HttpAuth): string {

@@ -13,11 +13,11 @@ import type { HarmRule } from '../door/harm.js';
 import { distinct, type Reading, type ReadScope, readEach } from '../door/reading.js';
 import { madeKey } from '../noted/made-list.js';
 import { readUnderway } from '../noted/read-made.js';
-import { isMarkedBy } from '../ownership/description-mark.js';
 import { newerFormatOfDescription } from '../ownership/mark-format.js';
 import { namedBy } from '../ownership/thing.js';
 import type { RulesRead } from '../rule/rules-reading.js';
 import { isReady } from './await-connection.js';
+import { endpointProvenance } from './endpoint-things.js';
 
 /** A connection that cannot be used: nothing is called with it. */
 const notReady: HarmRule = (value, { answer }) => {
@@ -98,14 +98,14 @@ export const connectionsReading: Reading<ConnectionsRead, RulesRead & BusTagsRea
   answered: (input) =>
     [...input.live.connections].flatMap(([name, connection]) => {
       const endpoint = input.declared.endpoints.find((each) => each.name === name);
-      const made = connection !== undefined && isMarkedBy(connection.description, input.mark);
+      const provenance = endpointProvenance(connection?.description, input.mark);
       const thing =
-        endpoint === undefined || !made
+        endpoint === undefined || provenance === undefined
           ? undefined
           : ({
               targets: [endpoint.target.name],
               change: changeId('connection', name),
-              provenance: 'made',
+              provenance,
               named: namedBy(input),
             } as const);
       return answeredBy(`connection ${name}`, connection, connectionAttributes, thing);

@@ -1,16 +1,49 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { Notice } from '../../../base/notice.js';
 import { httpArn } from '../../../language/names/arn.js';
 import { change } from '../../change/change.js';
 import type { StepData } from '../../change/step.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
-import { descriptionMark, isMarkedBy } from '../ownership/description-mark.js';
+import { adoptedRefusal, adoptOr } from '../ownership/adoption.js';
+import {
+  describedParts,
+  descriptionMark,
+  isAdoptedByDescription,
+  isMarkedBy,
+} from '../ownership/description-mark.js';
+import type { Mark } from '../ownership/mark.js';
 
 /** What stands at the connection and the API destination of an endpoint, with the mark: AWS gives neither tags. */
-export function endpointDescription(
-  { config, mark }: Pick<PlanInput, 'config' | 'mark'>,
-  target: string,
-): string {
+function endpointDescription({ config, mark }: Pick<PlanInput, 'config' | 'mark'>, target: string): string {
   return `Target ${target} of ${config.project} (${config.environment}), made by gcx ${descriptionMark(mark)}`;
+}
+
+/** The same of one that is there: what was adopted keeps the words of people. */
+export function wantedDescription(
+  input: Pick<PlanInput, 'config' | 'mark'>,
+  target: string,
+  live: string | undefined,
+): string {
+  return live !== undefined && isMarkedBy(live, input.mark) && isAdoptedByDescription(live)
+    ? live
+    : endpointDescription(input, target);
+}
+
+/** What to do about a connection or API destination that is not the project's. */
+export function endpointFix(what: string, description: string): string {
+  return adoptOr(
+    describedParts(description) !== undefined,
+    `gcx never changes it. Give the target another name, or delete the ${what} if nobody needs it.`,
+  );
+}
+
+/** Whose a connection or API destination of the file is, as findings about it are told; undefined: not the project's. */
+export function endpointProvenance(
+  description: string | undefined,
+  mark: Mark,
+): 'made' | 'adopted' | undefined {
+  if (description === undefined || !isMarkedBy(description, mark)) return undefined;
+  return isAdoptedByDescription(description) ? 'adopted' : 'made';
 }
 
 /** The target that a connection or API destination of gcx's was made for, by its description; undefined: it does not say. */
@@ -36,7 +69,13 @@ export function planLeftEndpoint<S extends StepData>(
     reason: input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more',
     steps: [step],
   });
-  return { changes: [deleted] };
+  if (!isAdoptedByDescription(description) || input.allowed.force) return { changes: [deleted] };
+  const what = kind === 'connection' ? 'Connection' : 'API destination';
+  const refusal = {
+    ...adoptedRefusal(what, name, deleted.id),
+    fix: `Put its target back into the file, give it back with  ${gcxCommand('release')}, or delete it: --force.`,
+  };
+  return { changes: [deleted], refusals: [refusal] };
 }
 
 /** The code of {@link unlistedNotice}. */

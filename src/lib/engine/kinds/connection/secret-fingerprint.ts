@@ -1,5 +1,6 @@
 import { createHash, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
+import { canonicalJson } from '../../../base/json.js';
 import type { SecretReference } from '../../../language/config/model/http-target.js';
 
 const stretched = promisify<string, string, number, Buffer>(scrypt);
@@ -59,6 +60,16 @@ export function fingerprintOfVersion(
 ): string {
   const text = JSON.stringify([id, key, version]);
   return `version.${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+}
+
+/** What is kept where the secret of an adopted connection is not known: which one the file named then. */
+export function fingerprintOfUnknown(reference: SecretReference): string {
+  return `unknown.${createHash('sha256').update(canonicalJson(reference)).digest('hex').slice(0, 12)}`;
+}
+
+/** Whether a fingerprint says that the secret is not known. */
+export function isOfUnknown(fingerprint: string): boolean {
+  return fingerprint.startsWith('unknown.');
 }
 
 async function hash(secret: string, salt: string): Promise<string> {

@@ -7,7 +7,7 @@ import { ownValue } from '../../../base/own-value.js';
 import { SECRET_PREFIX, type SecretLookup } from '../../../base/secret-variables.js';
 import type { Aws } from '../../../clients/aws/model.js';
 import type { SecretReference } from '../../../language/config/model/http-target.js';
-import { fingerprintOf, fingerprintOfVersion } from './secret-fingerprint.js';
+import { fingerprintOf, fingerprintOfUnknown, fingerprintOfVersion } from './secret-fingerprint.js';
 
 /** A secret, on its way to AWS, with what is kept to know it by. */
 export interface SecretValue {
@@ -45,6 +45,32 @@ export async function secretValue(
     value: taken(value, `secret ${reference.id}`, of),
     fingerprint: fingerprintOfVersion(reference, version),
   };
+}
+
+/**
+ * What is kept of the secret of a connection that is adopted: AWS does not show it, so that of the file is taken to be the
+ * same, and is not sent. Where that is not at hand, only which one the file names is kept.
+ */
+export async function adoptedFingerprint(
+  reference: SecretReference,
+  {
+    secretOf,
+    aws,
+    account,
+  }: {
+    readonly secretOf: SecretLookup;
+    readonly aws: Pick<Aws, 'secrets'>;
+    readonly account: string;
+  },
+): Promise<string> {
+  if (reference.kind === 'env') {
+    const value = secretOf(reference.name);
+    return value === undefined
+      ? fingerprintOfUnknown(reference)
+      : fingerprintOf(value, { account, name: reference.name });
+  }
+  const version = reference.version ?? (await aws.secrets.version(reference.id));
+  return version === undefined ? fingerprintOfUnknown(reference) : fingerprintOfVersion(reference, version);
 }
 
 /**

@@ -8,6 +8,24 @@ export function descriptionMark({ project, environment, organization }: Mark): s
   return `[genesys-gcx:${project}/${environment}/${organization}]`;
 }
 
+/** Stands behind the mark of what `gcx adopt` took ownership of: it is deleted only with --force. */
+const ADOPTED = '[genesys-gcx-adopted]';
+
+/** The description of something that is adopted. */
+export function adoptedDescription(description: string): string {
+  return `${description} ${ADOPTED}`;
+}
+
+/** Whether a description says that people made what gcx owns, and that it was adopted. */
+export function isAdoptedByDescription(description: string): boolean {
+  return description.includes(ADOPTED);
+}
+
+/** A description that no longer says so. */
+export function withoutAdopted(description: string): string {
+  return description.replace(` ${ADOPTED}`, '').replace(ADOPTED, '');
+}
+
 /** Whether a description carries exactly this mark. */
 export function isMarkedBy(description: string, mark: Mark): boolean {
   return description.includes(descriptionMark(mark));

@@ -3,9 +3,9 @@ import { changeId } from '../../change/change.js';
 import type { StepData } from '../../change/step.js';
 import type { MarkedThing } from '../door/marks.js';
 import { adoptionTags } from './adoption.js';
-import { describedParts, descriptionMark, isMarkedBy } from './description-mark.js';
+import { descriptionMark, isMarkedBy } from './description-mark.js';
 import { isOurs, type Mark } from './mark.js';
-import { ownerByDescription, ownerByTags } from './owner.js';
+import { ownerByTags, ownerToAdopt } from './owner.js';
 
 /** With what the keys of all tags begin that gcx writes for itself. */
 const OWN_PREFIX = 'genesys-gcx:';
@@ -59,13 +59,11 @@ export function markedByDescription(
   },
 ): MarkedThing {
   const { kind, name, arn, description, release, adopt } = thing;
-  const owner = ownerByDescription(description, mark);
-  const isFree = owner.kind === 'others' && describedParts(description) === undefined;
   return {
     id: changeId(kind, name),
     name,
     arn,
-    owner: isFree ? { ...owner, marked: false } : owner,
+    owner: ownerToAdopt(description, mark),
     release: isMarkedBy(description, mark) ? [release(withoutMark(description, mark))] : [],
     ...(adopt === undefined
       ? {}

@@ -1,5 +1,5 @@
 import type { Tags } from '../../../clients/aws/tags-model.js';
-import { describedOwner, isMarkedBy } from './description-mark.js';
+import { describedOwner, describedParts, isMarkedBy } from './description-mark.js';
 import { isOurs, type Mark, ownerInWords, TagKey } from './mark.js';
 import { isProtected } from './protect-tag.js';
 
@@ -27,6 +27,14 @@ export function ownerByTags(tags: Tags | undefined, mark: Mark): Owner {
   if (tags === undefined) return NOBODY;
   if (isOurs(tags, mark)) return { kind: 'us', ...(isProtected(tags) ? { protected: true } : {}) };
   return { kind: 'others', marked: tags[TagKey.project] !== undefined, words: ownerInWords(tags, mark) };
+}
+
+/** The same for a call that puts the mark there: only what nobody has marked can be adopted. */
+export function ownerToAdopt(description: string | undefined, mark: Mark): Owner {
+  const owner = ownerByDescription(description, mark);
+  return owner.kind === 'others' && describedParts(description ?? '') === undefined
+    ? { ...owner, marked: false }
+    : owner;
 }
 
 /** Whose something is by its description, where AWS gives it no tags; undefined: there is none. */
