@@ -256,6 +256,21 @@ export const LISTED: readonly Listed[] = [
     words: ['Add the spaces'],
   },
   { what: 'the fence of a web page', file: `«\`\`\`yaml\n${fileWith({})}`, words: ['web page', 'Remove it'] },
+  {
+    what: 'an account as the AWS console shows it',
+    file: fileWith({ aws: '{ account: «1111-2222-3333, region: eu-west-1 }' }),
+    words: ['not an AWS account id', 'Write "111122223333".'],
+  },
+  {
+    what: 'an organization id without its hyphens',
+    file: fileWith({}).replace(/6513\S+438/, '«6513270e269e4d37b2a74de452e6b438'),
+    words: ['Write "6513270e-269e-4d37-b2a7-4de452e6b438".'],
+  },
+  {
+    what: 'a retention without its unit',
+    file: fileWith({ top: 'archive: { retention: «7 }' }),
+    words: ['Write 7d.'],
+  },
 ];
 
 /** The text with the edits made, as an editor makes them. */

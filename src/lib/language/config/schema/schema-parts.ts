@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
 import { durationText, parseDuration } from '../document/duration.js';
-import { scalar } from '../document/flow-text.js';
+import { quoted, scalar } from '../document/flow-text.js';
 import { type NameRule, nameProblem } from '../document/name-rules.js';
 
 /** The id of something of Genesys Cloud. */
@@ -49,13 +49,26 @@ function say(said: Said, text: string): string {
   return typeof said === 'string' ? said : said(text);
 }
 
-/** A text of a form. */
-export function form(pattern: RegExp, description: string, message: Said, fix: Said) {
+/**
+ * A text of a form.
+ * @param meant what was meant by another text, where it can only be this; it has the form
+ */
+export function form(
+  pattern: RegExp,
+  description: string,
+  message: Said,
+  fix: Said,
+  meant: (text: string) => string | undefined = () => undefined,
+) {
   return z
     .string()
     .check((context) => {
       if (pattern.test(context.value)) return;
-      const details: IssueDetails = { code: 'form', fix: say(fix, context.value) };
+      const right = meant(context.value);
+      const details: IssueDetails =
+        right === undefined
+          ? { code: 'form', fix: say(fix, context.value) }
+          : { code: 'form', fix: `Write ${quoted(right)}.`, replacement: quoted(right) };
       context.issues.push({
         code: 'custom',
         input: context.value,

@@ -155,6 +155,13 @@ function asMap(key: string, value: string): string | undefined {
 
 /** `911` is a number, `111122223333` too, and `012345678901` even loses its first digit. */
 function notText(node: ScalarNode, path: ConfigPath): Problem {
+  if (path.at(-1) === 'retention' && typeof node.value === 'number')
+    return {
+      code: 'not-text',
+      message: `${node.written} has no unit: how long something is kept is written in days.`,
+      fix: `Write ${node.written}d.`,
+      replacement: `${node.written}d`,
+    };
   const account = path.at(-1) === 'account';
   const octal = /^0\d/.test(node.written);
   const why = account && octal ? ', and loses its leading zero' : '';

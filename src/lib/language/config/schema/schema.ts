@@ -13,6 +13,13 @@ import { queueSelectorSchema } from './schema-queue.js';
 import { quotasSchema } from './schema-quotas.js';
 import { deadLetterSchema, retrySchema, targetSchema } from './schema-target.js';
 
+/** The id that a UUID without its hyphens, or within braces, stands for. */
+function wholeUuid(text: string): string | undefined {
+  const digits = text.replaceAll(/[\s{}-]/g, '');
+  const parts = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/i.exec(digits);
+  return parts?.slice(1).join('-');
+}
+
 const genesysSchema = z
   .strictObject({
     environment: filled(
@@ -28,6 +35,7 @@ const genesysSchema = z
       'Id of the organization, from Admin > Organization Settings in Genesys Cloud. gcx refuses to work on another one.',
       'This is not an organization id, which is a UUID such as 6513270e-269e-4d37-b2a7-4de452e6b438.',
       'Copy it from Genesys Cloud (Admin > Organization Settings), or from "gcx whoami".',
+      wholeUuid,
     ),
     integration: z
       .strictObject({
@@ -73,6 +81,8 @@ const awsSchema = z
       'The AWS account: 12 digits, in quotes. gcx refuses to work on another one.',
       'This is not an AWS account id, which has 12 digits.',
       'Copy it from the AWS console (top right), or from "aws sts get-caller-identity"; keep it in quotes.',
+      // As the AWS console shows it.
+      (text) => (/^\d{4}([- ]?)\d{4}\1\d{4}$/.test(text.trim()) ? text.replaceAll(/\D/g, '') : undefined),
     ),
     region: filled('The AWS region that the events go to, such as eu-west-1.', 'region'),
     bus: name(NameRules.bus, 'An existing event bus to use; gcx never creates or deletes it.').optional(),
