@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../base/terminal/diagnostic.js';
 import { catalogue } from '../events/index.js';
 import { checkContent } from './check/check-content.js';
 import { checkHandlerFiles } from './check/check-handler-files.js';
+import { checkSharedNames } from './check/check-shared-names.js';
 import { checkSubscribed } from './check/check-subscribed.js';
 import { explained, joined } from './check-file.js';
 import { chooseEnvironment, environmentNames } from './document/environments.js';
@@ -48,7 +49,10 @@ export async function validateConfig(options: ConfigOptions): Promise<Validation
       const settings = { environment, env: options.env, given, catalogue: catalogue() };
       const { tree } = checkContent(root, source, settings, own);
       // What is wrong is fixed first: this is about a file that works.
-      if (!own.hasErrors) checkSubscribed(tree, own);
+      if (!own.hasErrors) {
+        checkSubscribed(tree, own);
+        checkSharedNames(root, environment, given, own);
+      }
       await checkHandlerFiles(tree, dirname(found.path), own);
       byEnvironment.set(environment, own.diagnostics());
       counts.push(countsOf(environment, tree));

@@ -22,7 +22,7 @@ describe('archive', () => {
     });
     const text = fileWith({
       top: 'archive: { retention: 30d }\nenvironments: { a: { archive: { retention: 7d } }, b: { archive: null } }',
-    });
+    }).replace('create: inbox', 'create: "inbox-${env}"');
     expect((await validateText(text)).diagnostics).toEqual([]);
   });
 

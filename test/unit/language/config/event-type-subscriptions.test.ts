@@ -57,7 +57,7 @@ describe('subscriptions per event type', () => {
   test('that are exclusive are warned of where another environment subscribes at the same gateway', async () => {
     const exclusive = `{ ${head}, subscriptions: per-event-type, exclusive: true }`;
     const file = (staging: string) =>
-      `${fileWith({ genesys: exclusive, aws, events })}environments:\n  production: {}\n  staging: ${staging}\n`;
+      `${fileWith({ genesys: exclusive, aws, events }).replace('create: inbox', 'create: "inbox-${env}"')}environments:\n  production: {}\n  staging: ${staging}\n`;
     const codes = async (text: string) =>
       (await validateText(text)).diagnostics.map(({ code, severity, message }) => [code, severity, message]);
     expect(await codes(file('{}'))).toEqual([
