@@ -386,9 +386,11 @@ export class Stage {
   async #takeUp({ state, now, tables }: Moment): Promise<void> {
     await this.clock.sleep(now - VIRTUAL_START);
     // dynalite holds the tables themselves; what the sandbox says of them is in the state.
+    // Not as a call that comes in: its signature is of the moment when it was sent, and expires after 15 minutes.
     for (const request of tables) {
-      const { status, body } = await this.#carryOut(request);
+      const { status, body } = await this.world.cloudOf(placeOfRequest(request)).handle(request);
       if (status !== 200) throw new Error(`A table of that moment is not made again: ${body}`);
+      this.#keepTable(request);
     }
     this.world.restore(JSON.parse(state) as JsonValue);
   }
@@ -422,13 +424,17 @@ export class Stage {
   async #carryOut(request: WireRequest): Promise<SandboxResponse> {
     const outcome = await this.#handler.handle(request);
     if (outcome.kind !== 'answer') throw new Error('The sandbox did not answer.');
-    const { action, service } = this.#describe(request);
-    if (service === 'dynamodb' && outcome.response.status === 200) {
-      const { TableName } = JSON.parse(request.body || '{}');
-      if (action === 'CreateTable') this.#tables.set(TableName, request);
-      if (action === 'DeleteTable') this.#tables.delete(TableName);
-    }
+    if (outcome.response.status === 200) this.#keepTable(request);
     return outcome.response;
+  }
+
+  /** Takes notice of a call that made a table, or deleted one. */
+  #keepTable(request: WireRequest): void {
+    const { action, service } = this.#describe(request);
+    if (service !== 'dynamodb') return;
+    const { TableName } = JSON.parse(request.body || '{}');
+    if (action === 'CreateTable') this.#tables.set(TableName, request);
+    if (action === 'DeleteTable') this.#tables.delete(TableName);
   }
 
   static async #loaded(project: StageProject, cwd: string, temporary = false): Promise<LoadedConfig> {
