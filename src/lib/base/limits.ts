@@ -72,6 +72,22 @@ export const Limits = {
   snsFilterCombinations: 150,
   /** Characters of a header's or query parameter's name or value (HttpParameters in EventBridge's API reference). */
   httpParameterCharacters: 512,
+  /** Capacity providers of an ECS target (EcsParameters in EventBridge's API reference). */
+  ecsCapacityProviders: 6,
+  /** Placement constraints of an ECS target (EcsParameters in EventBridge's API reference). */
+  ecsPlacementConstraints: 10,
+  /** Placement strategies of an ECS target (EcsParameters in EventBridge's API reference). */
+  ecsPlacementStrategies: 5,
+  /** Jobs in an array of a Batch target (BatchArrayProperties in EventBridge's API reference). */
+  batchArrayJobs: 10_000,
+  /** Attempts of a job of a Batch target (BatchRetryStrategy in EventBridge's API reference). */
+  batchAttempts: 10,
+  /** SQL statements of a Redshift target (RedshiftDataParameters in EventBridge's API reference). */
+  redshiftStatements: 40,
+  /** Parameters of a SageMaker pipeline (SageMakerPipelineParameters in EventBridge's API reference). */
+  sageMakerPipelineParameters: 200,
+  /** Targets of a command of Systems Manager (RunCommandParameters in EventBridge's API reference). */
+  runCommandTargets: 5,
   /** Headers, query parameters, or body parameters of a connection or target (EventBridge API reference). */
   httpParameters: 100,
   /** Characters of a user, password, API key, client id or client secret of a connection (EventBridge API reference). */

@@ -116,8 +116,20 @@ function patternText(pattern: JsonValue): string {
 }
 
 function targetLines(target: ListedRule['targets'][number]): readonly string[] {
-  const { id, arn, service, name, roleArn, deadLetterArn, retry, input, messageGroup, partitionKey, http } =
-    target;
+  const {
+    id,
+    arn,
+    service,
+    name,
+    roleArn,
+    deadLetterArn,
+    retry,
+    input,
+    messageGroup,
+    partitionKey,
+    http,
+    parameters,
+  } = target;
   const settings = [
     ['id', id],
     ['arn', arn],
@@ -128,6 +140,7 @@ function targetLines(target: ListedRule['targets'][number]): readonly string[] {
     ['message group', messageGroup],
     ['partition key', partitionKey],
     ['http parameters', http === undefined ? undefined : jsonText(http)],
+    ['parameters', parameters === undefined ? undefined : jsonText(parameters)],
   ] as const;
   return [
     `  -> ${printable(service)} ${printable(name)}`,

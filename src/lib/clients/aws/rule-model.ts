@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../base/json.js';
+
 /** A target of an EventBridge rule, in gcx's own words; a deterministic function of the file. */
 export interface RuleTarget {
   /**
@@ -29,6 +31,8 @@ export interface RuleTarget {
     readonly headers: Readonly<Record<string, string>>;
     readonly query: Readonly<Record<string, string>>;
   };
+  /** What only targets of some services take, by AWS's names, e.g. `EcsParameters`; without what is AWS's default. */
+  readonly parameters?: JsonObject;
   /** Only of a live target: settings that gcx does not keep, by AWS's name. Absent: none. */
   readonly unmanaged?: readonly string[];
 }

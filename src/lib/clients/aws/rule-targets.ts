@@ -1,9 +1,11 @@
 import type { HttpParameters, InputTransformer, Target } from '@aws-sdk/client-eventbridge';
 import type { RuleTarget } from './rule-model.js';
+import { plainParameters, TARGET_PARAMETERS } from './target-parameters.js';
 
 /** A rule's target in EventBridge's words. */
 export function toAwsTarget(target: RuleTarget): Target {
-  const { id, arn, roleArn, deadLetterArn, retry, input, messageGroup, partitionKey, http } = target;
+  const { id, arn, roleArn, deadLetterArn, retry, input, messageGroup, partitionKey, http, parameters } =
+    target;
   return {
     Id: id,
     Arn: arn,
@@ -20,6 +22,7 @@ export function toAwsTarget(target: RuleTarget): Target {
     ...(messageGroup === undefined ? {} : { SqsParameters: { MessageGroupId: messageGroup } }),
     ...(partitionKey === undefined ? {} : { KinesisParameters: { PartitionKeyPath: partitionKey } }),
     ...(http === undefined ? {} : { HttpParameters: toAwsHttp(http) }),
+    ...parameters,
     ...toAwsInput(input),
   };
 }
@@ -73,6 +76,7 @@ const KNOWN_KEYS: readonly string[] = [
   'SqsParameters',
   'KinesisParameters',
   'HttpParameters',
+  ...TARGET_PARAMETERS,
 ];
 
 /** A target that EventBridge gave, in gcx's words. */
@@ -91,6 +95,9 @@ export function fromAwsTarget(target: Target): RuleTarget {
   const messageGroup = target.SqsParameters?.MessageGroupId;
   const partitionKey = target.KinesisParameters?.PartitionKeyPath;
   const http = fromAwsHttp(target.HttpParameters);
+  const parameters = plainParameters(
+    Object.fromEntries(TARGET_PARAMETERS.map((name) => [name, target[name]])),
+  );
   return {
     id: target.Id ?? '',
     arn: target.Arn ?? '',
@@ -101,6 +108,7 @@ export function fromAwsTarget(target: Target): RuleTarget {
     ...(messageGroup === undefined ? {} : { messageGroup }),
     ...(partitionKey === undefined ? {} : { partitionKey }),
     ...(http === undefined ? {} : { http }),
+    ...(parameters === undefined ? {} : { parameters }),
     ...(unmanaged.length === 0 ? {} : { unmanaged }),
   };
 }

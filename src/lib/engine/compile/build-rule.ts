@@ -151,7 +151,7 @@ function unused(id: string, used: ReadonlySet<string>): string {
 
 /** All that a target does beside its name, as text to compare by. */
 function settings(target: Omit<RuleTarget, 'id'>): string {
-  const { arn, roleArn, deadLetterArn, retry, input, messageGroup, partitionKey } = target;
+  const { arn, roleArn, deadLetterArn, retry, input, messageGroup, partitionKey, http, parameters } = target;
   const parts: JsonValue[] = [
     arn,
     roleArn ?? null,
@@ -160,6 +160,8 @@ function settings(target: Omit<RuleTarget, 'id'>): string {
     input === undefined ? null : { ...input },
     messageGroup ?? null,
     partitionKey ?? null,
+    http === undefined ? null : { ...http },
+    parameters ?? null,
   ];
   return canonicalJson(parts);
 }

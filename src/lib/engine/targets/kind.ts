@@ -61,6 +61,7 @@ export interface FoundTarget {
   /** Path to the partition key. */
   readonly partitionKey?: string;
   readonly http?: RuleTarget['http'];
+  readonly parameters?: RuleTarget['parameters'];
   /** What gcx made for an HTTPS endpoint. */
   readonly endpoint?: { readonly destination: ApiDestination; readonly connection: HttpConnection };
   /** Those that gcx made of the topic that it is. */
@@ -147,7 +148,7 @@ export interface TargetKind<T extends Target = Target> {
     names: EventTypeNames,
   ): readonly ExpandedTarget[];
   /** The rule target's parameters that only this kind has. Absent: none. */
-  parameters?(target: T): Pick<RuleTarget, 'messageGroup' | 'partitionKey' | 'http'>;
+  parameters?(target: T): Pick<RuleTarget, 'messageGroup' | 'partitionKey' | 'http' | 'parameters'>;
   /** IAM actions that EventBridge's role takes there; gcx makes a role where the target names none. Absent: it takes no role, or one of the file's. */
   readonly roleActions?: readonly string[];
   /** What the role may do that on. Absent: {@link arn}. */

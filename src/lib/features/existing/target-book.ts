@@ -101,7 +101,8 @@ export class TargetBook {
   }
 
   private targetOf({ name, settings, lane }: Entry): Target {
-    const { arn, deadLetterArn, retry, input, roleArn, messageGroup, partitionKey, http } = settings;
+    const { arn, deadLetterArn, retry, input, roleArn, messageGroup, partitionKey, http, parameters } =
+      settings;
     const endpoint = this.options.content.endpoints?.get(arn);
     // What gcx makes lets rules in by its policy and takes no role.
     const provenance =
@@ -124,6 +125,7 @@ export class TargetBook {
       // One of another name would be made for another target; as it stands on AWS it is sent to by its ARN.
       ...(endpoint === undefined || endpoint.target !== name ? {} : { endpoint }),
       ...(http === undefined ? {} : { http }),
+      ...(parameters === undefined ? {} : { parameters }),
       subscribers: this.subscribersOf(arn),
       ...(provenance === 'create' ? { queue: this.queueOf(arn), topic: this.topicOf(arn) } : {}),
     });

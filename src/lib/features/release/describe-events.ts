@@ -1,6 +1,7 @@
 import { answerOf } from '../../base/answers.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import { type Describe, keptDescription, keptTags, parsedText, picked, plainName } from './describe.js';
+import { inCloudFormationsWords } from './ecs-properties.js';
 import type { Described, Parameter } from './model.js';
 
 /** An event bus, with what it logs. */
@@ -78,8 +79,8 @@ export const describeRule: Describe = ({ live, thing }) => {
         State: rule.enabled ? 'ENABLED' : 'DISABLED',
         Targets: rule.targets.map((target): JsonObject => {
           const answer = answerOf(target);
-          if (answer !== undefined) return answer;
-          const { id, arn, roleArn, deadLetterArn, retry, http } = target;
+          if (answer !== undefined) return inCloudFormationsWords(answer);
+          const { id, arn, roleArn, deadLetterArn, retry, http, parameters = {} } = target;
           return {
             Id: id,
             Arn: destinations.get(arn) ?? arn,
@@ -96,6 +97,7 @@ export const describeRule: Describe = ({ live, thing }) => {
                   },
                 }),
             ...inputOf(target.input),
+            ...inCloudFormationsWords(parameters),
             ...(http === undefined
               ? {}
               : {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../base/json.js';
 import { functionAndQualifier, parseWrittenArn, stateMachineAndQualifier } from '../names/arn.js';
 import type {
   BusTarget,
@@ -63,7 +64,14 @@ export function toTarget(content: TargetContent, common: TargetCommon, place: Ta
     const target = read(content, common, place);
     if (target !== undefined) return target;
   }
-  return { ...common, kind: 'arn', arn: content.arn ?? '' };
+  return {
+    ...common,
+    kind: 'arn',
+    arn: content.arn ?? '',
+    ...(content.parameters === undefined
+      ? {}
+      : { parameters: JSON.parse(JSON.stringify(content.parameters)) as JsonObject }),
+  };
 }
 
 function toSns(

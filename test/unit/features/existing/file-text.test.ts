@@ -188,7 +188,7 @@ describe('an export gives way to the checks of the file', () => {
     expect(leftOut).toEqual([
       {
         rule: 'runs-a-task',
-        why: expect.stringContaining('A target of ecs needs more settings than its ARN'),
+        why: expect.stringContaining('AWS takes an Amazon ECS cluster as a target only with EcsParameters'),
       },
     ]);
     expect(Object.keys(found.routes)).toEqual(['fine']);

@@ -7,6 +7,11 @@ function target(text: string): string {
   return fileWith({ targets: text }).replace('targets: [inbox]', 'targets: [inbox, it]');
 }
 
+const ROLE = 'role: arn:aws:iam::111122223333:role/r';
+/** The ARN of a target, with the role that it needs. */
+const ECS = `"arn:aws:ecs:eu-west-1:111122223333:cluster/c", ${ROLE}`;
+const REDSHIFT = `arn: "arn:aws:redshift:eu-west-1:111122223333:cluster:c", ${ROLE}`;
+
 describe('names that AWS will not take', () => {
   expectBadFiles([
     {
@@ -240,9 +245,56 @@ describe('a target says one thing that is there, in its region', () => {
     },
     {
       what: 'a service that needs more than an ARN',
-      file: target('it: { arn: «"arn:aws:ecs:eu-west-1:111122223333:cluster/c" }'),
-      code: 'arn-unsupported',
-      words: ['ecs'],
+      file: target(`it: { «arn: ${ECS} }`),
+      code: 'parameters-missing',
+      words: ['an Amazon ECS cluster', 'only with EcsParameters'],
+    },
+    {
+      what: 'parameters of another service',
+      file: target(
+        `it: { arn: ${ECS}, parameters: { «BatchParameters: { JobDefinition: a, JobName: b }, EcsParameters: { TaskDefinitionArn: t } } }`,
+      ),
+      code: 'parameters-refused',
+      words: ['no BatchParameters for an Amazon ECS cluster', 'It takes EcsParameters'],
+    },
+    {
+      what: 'parameters where no service takes any',
+      file: target('it: { sqs: { create: q }, «parameters: { EcsParameters: { TaskDefinitionArn: t } } }'),
+      code: 'misplaced-key',
+      words: ['Only a target with "arn" takes parameters'],
+    },
+    {
+      what: 'Fargate without a network',
+      file: target(
+        `it: { arn: ${ECS}, parameters: { EcsParameters: { TaskDefinitionArn: t, LaunchType: «FARGATE } } }`,
+      ),
+      code: 'parameters-missing',
+      words: ['NetworkConfiguration'],
+    },
+    {
+      what: 'more placement strategies than AWS takes',
+      file: target(
+        `it: { arn: ${ECS}, parameters: { EcsParameters: { TaskDefinitionArn: t, «PlacementStrategy: [{ type: random }, { type: random }, { type: random }, { type: random }, { type: random }, { type: random }] } } }`,
+      ),
+      code: 'out-of-range',
+      words: ['0 to 5 placement strategies (ecsPlacementStrategies); here are 6'],
+    },
+    {
+      what: 'two ways to say what runs',
+      file: target(
+        `it: { ${REDSHIFT}, parameters: { «RedshiftDataParameters: { Database: d, Sql: a, Sqls: [b] } } }`,
+      ),
+      code: 'parameters-refused',
+      words: ['either Sql or Sqls'],
+    },
+    {
+      what: 'a parameter that no event has',
+      file: target(
+        `it: { ${REDSHIFT}, parameters: { RedshiftDataParameters: { Database: d, Sql: «$.detail.eventBody.nothing } } }`,
+      ),
+      code: 'path-finds-nothing',
+      severity: 'warning',
+      words: ['nothing'],
     },
     ...[
       'states:eu-west-1:111122223333:stateMachine:a',

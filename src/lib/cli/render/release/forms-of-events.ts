@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../../base/json.js';
+import { TARGET_PARAMETER_FORMS } from './forms-of-target-parameters.js';
 import { byProperty, type Forms, onBus, TAGS, type TerraformForm, text } from './terraform-form.js';
 
 const TARGET: Forms = {
@@ -31,6 +32,7 @@ const TARGET: Forms = {
       QueryStringParameters: 'query_string_parameters',
     },
   },
+  ...TARGET_PARAMETER_FORMS,
 };
 
 const PARAMETERS: Forms = {

@@ -67,6 +67,7 @@ const target = z
       .strictObject({ path: texts, headers: textsByName, query: textsByName })
       .readonly()
       .exactOptional(),
+    parameters: jsonObject.exactOptional(),
     unmanaged: texts.exactOptional(),
   })
   .readonly();

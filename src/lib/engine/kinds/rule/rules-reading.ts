@@ -17,8 +17,7 @@ import { isFree, isOurs, TagKey } from '../ownership/mark.js';
 import { newerFormatOfOurs } from '../ownership/mark-format.js';
 import type { MarkedRead } from '../ownership/marked-reading.js';
 import { PROCESSOR_KINDS } from '../processor/processor-kinds.js';
-
-const ofAnotherTarget = none('gcx leaves a rule alone whose target has it');
+import { targetParameterAttributes } from './target-parameter-attributes.js';
 
 /** What EventBridge answers of a rule (ListRules). */
 export const ruleAttributes: AttributeTable<Rule> = {
@@ -57,17 +56,12 @@ export const targetAttributes: AttributeTable<Target> = {
       'Without it records of one value are spread over the shards, and come in no order.',
     ),
   }),
-  RunCommandParameters: ofAnotherTarget,
-  EcsParameters: ofAnotherTarget,
-  BatchParameters: ofAnotherTarget,
+  ...targetParameterAttributes,
   HttpParameters: parts({
     PathParameterValues: ours('The endpoint is called at another address.'),
     HeaderParameters: none('the rule is compared with the file'),
     QueryStringParameters: none('the rule is compared with the file'),
   }),
-  RedshiftDataParameters: ofAnotherTarget,
-  SageMakerPipelineParameters: ofAnotherTarget,
-  AppSyncParameters: ofAnotherTarget,
 };
 
 const saidOfRule = saidBy(ruleAttributes);
@@ -84,6 +78,7 @@ export const ruleHarms: KindHarms = {
     'message group': saidOfTarget('stops', 'SqsParameters.MessageGroupId'),
     'partition key': saidOfTarget('some', 'KinesisParameters.PartitionKeyPath'),
     'http parameters': saidOfTarget('some', 'HttpParameters.PathParameterValues'),
+    parameters: saidOfTarget('stops', 'EcsParameters.TaskDefinitionArn'),
     input: saidOfTarget('some', 'InputTransformer.InputTemplate'),
     targets: does('stops', 'The rule sends nothing to a target that it lacks.'),
   },

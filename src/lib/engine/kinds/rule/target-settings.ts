@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonObject, type JsonValue } from '../../../base/json.js';
+import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.js';
 import type { RuleTarget } from '../../../clients/aws/rule-model.js';
 import type { ValueChange } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
@@ -54,6 +54,11 @@ function settingsIn({ config, declared }: Input): TargetSettings {
       words: (value) => httpWords(value as NonNullable<RuleTarget['http']>),
       unset: 'none',
     },
+    parameters: {
+      field: 'parameters',
+      words: (value) => parameterWords(value),
+      unset: 'none',
+    },
     input: {
       field: 'input',
       words: (value) => inputWords(value as NonNullable<RuleTarget['input']>),
@@ -73,6 +78,14 @@ function retryWords({
 }: NonNullable<RuleTarget['retry']>): string {
   if (attempts === 0) return 'never';
   return `${durationText(maxAgeSeconds)}, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+}
+
+/** `EcsParameters.TaskDefinitionArn arn:…, EcsParameters.LaunchType FARGATE`: each value with the way to it. */
+function parameterWords(value: JsonValue, way = ''): string {
+  if (!isJsonObject(value)) return `${way} ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+  return Object.entries(value)
+    .map(([key, each]) => parameterWords(each ?? null, way === '' ? key : `${way}.${key}`))
+    .join(', ');
 }
 
 function httpWords({ path, headers, query }: NonNullable<RuleTarget['http']>): string {

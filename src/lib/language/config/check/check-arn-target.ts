@@ -37,14 +37,6 @@ export function checkArnTarget(context: CheckContext, path: ConfigPath): void {
     return;
   }
   const needs = needsOf(arn);
-  if (needs.settings) {
-    problems.at(at, {
-      code: 'arn-unsupported',
-      message: `A target of ${arn.service} needs more settings than its ARN, which the file cannot express.`,
-      fix: 'Put a Step Functions state machine or a Lambda function before it.',
-    });
-    return;
-  }
   // PutTargets: "Provided Arn is not in correct format" (recorded).
   if (arn.service === 'logs' && arn.resource.includes(':log-stream:')) {
     problems.at(at, {

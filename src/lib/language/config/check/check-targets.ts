@@ -17,6 +17,7 @@ import { checkProtect } from './check-protect.js';
 import { checkSnsTarget } from './check-sns-target.js';
 import { checkSqsTarget } from './check-sqs-target.js';
 import { checkStateMachineTarget } from './check-state-machine-target.js';
+import { checkTargetParameters } from './check-target-parameters.js';
 
 /** The check of each kind of target, by the key that says it. */
 const CHECKS: {
@@ -74,6 +75,7 @@ function checkTarget(context: CheckContext, path: ConfigPath, target: SourceNode
   const [key, check] = first;
   check(context, path);
   if (key !== 'sns') checkNoSubscribers(context, path);
+  checkTargetParameters(context, path);
   checkInput(context, path);
   checkProtect(context, path);
 }

@@ -1,6 +1,7 @@
 import { ownValue } from '../../../base/own-value.js';
 import type { ArnParts } from '../../names/arn.js';
 import type { TargetInput } from '../model.js';
+import type { TargetParameters } from '../schema/schema-target-parameters.js';
 
 /** A form in which the file says what is sent instead of the event. */
 export type InputForm = TargetInput['kind'];
@@ -26,8 +27,8 @@ export interface TargetNeeds {
   readonly otherAccounts: boolean;
   /** Whether EventBridge sends to one of another region. */
   readonly otherRegions: boolean;
-  /** Whether it takes settings beside the ARN that the file cannot give. */
-  readonly settings: boolean;
+  /** The parameters that it takes, by AWS's name, and whether there has to be some. Absent: it takes none of its own. */
+  readonly parameters?: { readonly name: keyof TargetParameters; readonly needed: boolean };
 }
 
 const ALL: readonly InputForm[] = ['template', 'path', 'constant'];
@@ -40,11 +41,10 @@ const BY_ROLE = {
   retry: true,
   otherAccounts: false,
   otherRegions: false,
-  settings: false,
 } as const satisfies Omit<TargetNeeds, 'called'>;
 
-/** What needs settings that the file cannot give: parameters of their own in PutTargets. */
-const WITH_SETTINGS = { ...BY_ROLE, settings: true } as const;
+const HTTP = { name: 'HttpParameters', needed: false } as const;
+const REDSHIFT = { name: 'RedshiftDataParameters', needed: true } as const;
 
 /**
  * By service, and where one service has several kinds of targets by the beginning of the resource. Roles and inputs as
@@ -67,6 +67,7 @@ const NEEDS: Readonly<Record<string, TargetNeeds>> = {
     role: 'optional',
     letsIn: 'a role, or its resource policy',
     otherAccounts: true,
+    parameters: HTTP,
   },
   // PutTargets: "Modifying the input for target … is not supported", "Retry policy is not supported for Event bus
   // targets." The one target that may be in another region.
@@ -79,16 +80,44 @@ const NEEDS: Readonly<Record<string, TargetNeeds>> = {
     otherAccounts: true,
     otherRegions: true,
   },
-  'events:api-destination/': { ...BY_ROLE, called: 'an API destination', otherAccounts: true },
+  'events:api-destination/': {
+    ...BY_ROLE,
+    called: 'an API destination',
+    otherAccounts: true,
+    parameters: HTTP,
+  },
   kinesis: { ...BY_ROLE, called: 'a Kinesis stream', key: 'kinesis', otherAccounts: true },
   firehose: { ...BY_ROLE, called: 'a Firehose stream', key: 'firehose' },
   states: { ...BY_ROLE, called: 'a Step Functions state machine', key: 'stateMachine' },
-  ecs: { ...WITH_SETTINGS, called: 'a target of ecs' },
-  batch: { ...WITH_SETTINGS, called: 'a target of batch' },
-  redshift: { ...WITH_SETTINGS, called: 'a target of redshift' },
-  'redshift-serverless': { ...WITH_SETTINGS, called: 'a target of redshift-serverless' },
-  sagemaker: { ...WITH_SETTINGS, called: 'a target of sagemaker' },
-  ssm: { ...WITH_SETTINGS, called: 'a target of ssm' },
+  ecs: { ...BY_ROLE, called: 'an Amazon ECS cluster', parameters: { name: 'EcsParameters', needed: true } },
+  batch: {
+    ...BY_ROLE,
+    called: 'a queue of AWS Batch',
+    parameters: { name: 'BatchParameters', needed: true },
+  },
+  redshift: { ...BY_ROLE, called: 'a cluster of Amazon Redshift', parameters: REDSHIFT },
+  'redshift-serverless': { ...BY_ROLE, called: 'a workgroup of Redshift Serverless', parameters: REDSHIFT },
+  sagemaker: {
+    ...BY_ROLE,
+    called: 'a pipeline of Amazon SageMaker AI',
+    parameters: { name: 'SageMakerPipelineParameters', needed: false },
+  },
+  appsync: {
+    ...BY_ROLE,
+    called: 'an API of AWS AppSync',
+    parameters: { name: 'AppSyncParameters', needed: true },
+  },
+  // An automation or an OpsItem takes none; a command runs on the instances that it is given.
+  ssm: {
+    ...BY_ROLE,
+    called: 'a target of Systems Manager',
+    parameters: { name: 'RunCommandParameters', needed: false },
+  },
+  'ssm:document/': {
+    ...BY_ROLE,
+    called: 'a document of Systems Manager',
+    parameters: { name: 'RunCommandParameters', needed: true },
+  },
 };
 
 /** Keys of the file whose targets take less than others, with what they are in the table. */

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../base/json.js';
 import type { HttpTarget } from './http-target.js';
 import type { ProcessorTarget } from './processor-target.js';
 import type { FieldCondition } from './route.js';
@@ -150,4 +151,6 @@ export interface LogGroupTarget extends TargetCommon {
 export interface ArnTarget extends TargetCommon {
   readonly kind: 'arn';
   readonly arn: string;
+  /** What it takes beside its ARN, by AWS's names (PutTargets), e.g. `EcsParameters`. Absent: nothing. */
+  readonly parameters?: JsonObject;
 }

@@ -8,6 +8,7 @@ import { count, duration, filled, name } from './schema-parts.js';
 import { processorSchema } from './schema-processor.js';
 import { LOG_GROUP_RETENTION_DAYS, logRetentionSchema } from './schema-retention.js';
 import { sqsSettings } from './schema-sqs-settings.js';
+import { targetParametersSchema } from './schema-target-parameters.js';
 
 /** EventBridge's retry policy. */
 export const retrySchema = z
@@ -183,6 +184,7 @@ export const targetSchema = z
       .optional(),
     http: httpSchema.optional(),
     arn: filled('ARN of any other target that EventBridge can send to.', 'arn').optional(),
+    parameters: targetParametersSchema.optional(),
     role: filled(
       'ARN of the IAM role that EventBridge assumes to send there: with "arn" (not for a log group), "kinesis", "firehose", "stateMachine", "bus" and "http" (gcx makes one where it is left out), and with existing targets; required in another account of an SNS topic, SQS queue or Lambda function.',
       'role',
