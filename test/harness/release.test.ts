@@ -11,6 +11,7 @@ import { adoptionPlan } from '../../src/lib/features/existing/adopt.js';
 import { DESCRIBED_KINDS, planRelease, type Release } from '../../src/lib/features/release/index.js';
 import { loadConfig } from '../../src/lib/language/config/index.js';
 import { afterThisTest } from '../clean-up.js';
+import { head } from '../e2e/gcx.js';
 import names from '../fixtures/infrastructure-names.json' with { type: 'json' };
 import { startReceiver } from '../unit/sandbox/aws/http/receiver.js';
 import { temporaryFolder } from '../unit/sandbox/temporary-folder.js';
@@ -128,6 +129,12 @@ describe('gcx release', () => {
     expect(actions(await all.plan())).toEqual([]);
     const reached = await emitted(all, 20);
     expect(reached.length).toBeGreaterThan(3);
+    // What a route sends by that stays with the project would be lost later.
+    const { plan: shared } = await releaseOf(all, 'ended');
+    expect(shared.refusals.map(({ code, message }) => `${code}: ${message.split(',')[0]}`)).toEqual([
+      'policy-shared: Alarm shop-sales-dead-letters sends to SNS topic shop-alarms',
+      'policy-shared: SNS topic shop-board sends to SQS queue shop-inbox',
+    ]);
     const release = await releaseOf(all);
     for (const { kind, marks } of RESOURCE_KINDS)
       if (marks.on === 'things' && !(kind in NOT_MARKED && kind !== 'bus'))
@@ -228,6 +235,50 @@ describe('gcx release', () => {
     // What was adopted is deleted only on purpose.
     const destroyed = await all.plan('destroy', { force: false });
     expect(destroyed.refusals.filter(({ code }) => code === 'adopted').length).toBeGreaterThan(5);
+  });
+
+  it('refuses a route that sends with a role of other routes; of HTTPS endpoints, it tells no secret', async () => {
+    const key = 'key-of-the-crm-4711';
+    const http = (host: string) =>
+      `{ http: { url: "https://${host}.example.com", auth: { apiKey: { header: X-Key, secret: { env: CRM_KEY } } } } }`;
+    const all = await trial(`${head()}targets:
+  one: { kinesis: { existing: one, partitionKey: $.detail.eventBody.conversationId } }
+  two: { kinesis: { existing: two, partitionKey: $.detail.eventBody.conversationId } }
+  crm: ${http('crm')}
+  erp: ${http('erp')}
+routes:
+  ended: { events: [conversation.acd.end], targets: [one, crm] }
+  started: { events: [conversation.acd.start], targets: [two, erp] }
+`);
+    all.secrets.set('CRM_KEY', key);
+    await applied(all);
+    const route = await releaseOf(all, 'started');
+    const roles = route.plan.refusals.map(({ code, message }) => [
+      code,
+      /IAM role (\S+),/.exec(message)?.[1],
+    ]);
+    expect(roles.sort()).toEqual([
+      ['role-shared', 'shop-send.http'],
+      ['role-shared', 'shop-send.kinesis'],
+    ]);
+
+    const release = await releaseOf(all);
+    const { template, resources } = releaseCloudFormation(release);
+    const texts = [releaseTerraform(release), template, resources, JSON.stringify(release.plan)];
+    for (const text of texts) {
+      expect(text).not.toContain(key);
+      expect(text).toContain('shop-crm');
+    }
+    for (const text of texts.slice(0, 3)) expect(text).not.toContain('genesys-gcx:');
+    await done(all, release.plan);
+    for (const name of ['shop-crm', 'shop-erp']) {
+      const connection = await all.others.http.connection(name);
+      const destination = await all.others.http.destination(name);
+      for (const described of [connection, destination])
+        expect(described?.description).not.toMatch(/gcx:|secret/);
+      expect(connection?.state).toBe('AUTHORIZED');
+    }
+    expect((await releaseOf(all)).plan.changes).toEqual([]);
   });
 });
 

@@ -17,7 +17,7 @@ import { type Hold, holdLease, type LeaseRequest } from '../../../src/lib/featur
 import type { LeaseClock } from '../../../src/lib/features/lease/model.js';
 import { type CarriedOut, carryOut, type ToCarryOut } from '../../../src/lib/features/plans/carry-out.js';
 import { queueFinder } from '../../../src/lib/features/queues/queue-finder.js';
-import { planRelease } from '../../../src/lib/features/release/index.js';
+import { planRelease, type Release } from '../../../src/lib/features/release/index.js';
 import { sandboxOptions } from '../../../src/lib/features/sandbox/sandbox-options.js';
 import { loadConfig } from '../../../src/lib/language/config/index.js';
 import type { LoadedConfig } from '../../../src/lib/language/config/model.js';
@@ -88,8 +88,8 @@ export interface StageGcx {
   plan(intent?: 'apply' | 'destroy', allow?: Partial<Allowed>): Promise<Plan>;
   /** The plan of `gcx adopt --all`. */
   adoption(): Promise<Plan>;
-  /** The plan of `gcx release`. */
-  releasing(): Promise<Plan>;
+  /** What `gcx release` takes the marks from. */
+  releasing(): Promise<Release>;
   apply(plan: Plan, signal?: AbortSignal): Promise<ApplyReport>;
   /**
    * Runs a command that writes from its beginning to its end: it takes the lease, reads, asks, carries out, and gives the
@@ -338,7 +338,7 @@ export class Stage {
             command === 'adopt'
               ? await gcx.adoption()
               : command === 'release'
-                ? await gcx.releasing()
+                ? (await gcx.releasing()).plan
                 : await gcx.plan(command, allow);
           const work = { plan, genesys, aws, processors, clock: applyClock };
           return await carryOut(lease === undefined ? work : { ...work, lease }, {
@@ -350,7 +350,7 @@ export class Stage {
           await lease?.release();
         }
       },
-      releasing: async () => (await planRelease(await load(), { genesys, aws, sandbox: true }, [])).plan,
+      releasing: async () => planRelease(await load(), { genesys, aws, sandbox: true }, []),
       adoption: async () =>
         adoptionPlan(await load(), { genesys, aws, sandbox: true }, { all: true, json: true }),
       stop: () => standstill.begin(),

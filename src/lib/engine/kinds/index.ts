@@ -75,6 +75,7 @@ export { isProtected } from './ownership/protect-tag.js';
 export { type TagCall, tagRoomRefusal } from './ownership/tag-room.js';
 export { DocumentTurns } from './policies/document-turns.js';
 export { sendRequests } from './policies/send-requests.js';
+export { policyStatements, sourcesOf } from './policies/senders.js';
 export { processorBase } from './processor/processor-order.js';
 export { patternFields } from './rule/pattern-fields.js';
 export { recordedQueueId } from './rule/queue-record.js';

@@ -10,6 +10,7 @@ import type { Config, LoadedConfig } from '../../language/config/model.js';
 import { queueFinder } from '../queues/queue-finder.js';
 import type { Release, ReleasedThing } from './model.js';
 import { configWithout } from './remaining-config.js';
+import { sharedSenders } from './shared-senders.js';
 
 /** Both sides, as opened for a file. */
 interface Ends {
@@ -62,13 +63,14 @@ export async function planRelease(
   const read: Live | undefined = live;
   if (read === undefined) throw new Error('nothing was read');
   const going = new Set(plan.changes.flatMap(({ action, id }) => (action === 'delete' ? [id] : [])));
-  const things = thingsOf(config, read).filter(
+  const all = thingsOf(config, read);
+  const things = all.filter(
     ({ kind, thing }) => thing.release.length > 0 && (whole || isGoing(kind, thing, going, read)),
   );
   const owned = things.filter(({ thing }) => thing.owner.kind === 'us');
   const scope = whole ? {} : { routes, targets: remaining.targets };
   return {
-    plan: releasePlan(plan, config, things, whole ? [] : staying(things, read, routes)),
+    plan: releasePlan(plan, config, things, whole ? [] : sharedSenders(things, all, read, routes)),
     owned,
     config,
     live: read,
@@ -117,33 +119,6 @@ function isGoing(
     found.some(({ queueArn }) => queueArn.endsWith(`:${name}`)),
   )?.[0];
   return base !== undefined && going.has(`event-source-mapping:${base}`);
-}
-
-/**
- * Roles that stay with the project, and that a released rule sends with: once the file no longer has the route, an apply
- * takes from the role what only that rule needs.
- */
-function staying(
-  things: readonly ReleasedThing[],
-  live: Live,
-  routes: readonly string[],
-): readonly Refusal[] {
-  const released = new Set(things.map(({ thing }) => thing.id));
-  return [...live.senderRoles.values()].flatMap((role) => {
-    if (role === undefined || released.has(`role:${role.name}`)) return [];
-    const rule = live.rules.find(
-      (each) => released.has(`rule:${each.name}`) && each.targets.some(({ roleArn }) => roleArn === role.arn),
-    );
-    if (rule === undefined) return [];
-    return [
-      {
-        code: 'role-shared',
-        change: `rule:${rule.name}`,
-        message: `Rule ${rule.name} of route ${rule.route ?? routes.join(', ')} sends with IAM role ${role.name}, which other routes of the file use, too: once the file no longer has the route, the next apply removes what only this rule needs from the role.`,
-        fix: `Give the targets of the route a role of their own (role: ARN) and apply that first, or release all routes that use the role.`,
-      },
-    ];
-  });
 }
 
 function releasePlan(

@@ -14,7 +14,10 @@ import { letsRuleIn } from './lets-in.js';
 import { statementsOf } from './policy.js';
 
 /** What was read of those who can be sent to. */
-export type SendersRead = TopicsRead & QueuesRead & FunctionsRead & Pick<RulesRead, 'freeRules'>;
+export type SendersRead = TopicsRead &
+  QueuesRead &
+  FunctionsRead &
+  Pick<RulesRead, 'freeRules' | 'rules' | 'rulesOnBus'>;
 
 type Input = PlanInput<SendersRead>;
 
@@ -53,14 +56,7 @@ export function sendersByArn(input: Input): ReadonlyMap<string, Senders> {
       else if (!isLetInByOthers(input, arn, source)) add(arn, { adopted: [source] });
     }
   }
-  for (const rule of input.live.freeRules) {
-    const isOwn = rule.name.startsWith(prefix);
-    const source = isOwn
-      ? ruleArnPattern(input.config, rule.bus)
-      : ruleArn(input.config, rule.bus, rule.name);
-    for (const arn of rule.targets.flatMap((target) => receiversOf(input, target)))
-      if (isNamed(input, arn, source)) add(arn, isOwn ? { rules: true } : { adopted: [source] });
-  }
+  for (const [arn, more] of releasedRules(input)) add(arn, more);
   for (const topic of input.declared.topics) {
     const stays = input.intent === 'apply' || isReleased(input, topic.arn);
     const endpoints = topic.subscriptions.flatMap(({ protocol, endpoint, deadLettersTo }) => [
@@ -68,7 +64,7 @@ export function sendersByArn(input: Input): ReadonlyMap<string, Senders> {
       ...(deadLettersTo === undefined ? [] : [deadLettersTo]),
     ]);
     for (const arn of endpoints)
-      if (stays && (input.intent === 'apply' || isNamed(input, arn, topic.arn)))
+      if (stays && (input.intent === 'apply' || letIn(input, arn).has(topic.arn)))
         add(arn, { topics: [topic.arn] });
   }
   for (const [topic, endpoint] of keptSubscriptions(input)) add(endpoint, { topics: [topic] });
@@ -100,14 +96,52 @@ function keptSubscriptions(input: Input): readonly (readonly [string, string])[]
     const record = readSubscriptionRecord(topic.tags, input.mark);
     return topic.subscriptions
       .filter((each) => declared.has(each.endpoint) && !record.has(subscriptionHash(each)))
-      .filter((each) => isNamed(input, each.endpoint, arn))
+      .filter((each) => ourStatements(input, each.endpoint).some((text) => text.includes(`"${arn}"`)))
       .map((each) => [arn, each.endpoint] as const);
   });
 }
 
-/** Whether the policy of a thing has a statement of ours that names a source. */
-function isNamed(input: Input, arn: string, source: string): boolean {
-  return ourStatements(input, arn).some((text) => text.includes(`"${source}"`));
+/** The ARNs, with wildcards, that statements of ours in the policy of a thing let in. */
+function letIn(input: Input, arn: string): ReadonlySet<string> {
+  const own = statementId(input.mark);
+  return new Set(
+    policyStatements(input, arn).flatMap((statement) => {
+      const sources = sourcesOf(statement);
+      const ids: readonly unknown[] = [own, ...sources.map((source) => statementId(input.mark, source))];
+      return ids.includes(statement['Sid']) ? sources : [];
+    }),
+  );
+}
+
+/** The ARNs that the condition of a statement names. */
+export function sourcesOf({ Condition: condition }: JsonObject): readonly string[] {
+  return [...JSON.stringify(condition ?? {}).matchAll(/"(arn:[^"]+)"/g)].flatMap(([, arn]) => arn ?? []);
+}
+
+/**
+ * Rules that were released, with the ARNs that they send to by a statement of ours: those with names of the project by
+ * what they send to, adopted ones of other names where a statement names them.
+ */
+function releasedRules(input: Input): readonly (readonly [string, Partial<Senders>])[] {
+  const { config, bus, live } = input;
+  const prefix = ruleNamePrefix(config);
+  const free = live.freeRules
+    .filter(({ name }) => name.startsWith(prefix))
+    .flatMap((rule) =>
+      rule.targets
+        .flatMap((target) => receiversOf(input, target))
+        .filter((arn) => letIn(input, arn).has(ruleArnPattern(config, rule.bus)))
+        .map((arn) => [arn, { rules: true }] as const),
+    );
+  const ours = new Set(live.rules.map(({ name }) => name));
+  const others = live.rulesOnBus.filter(({ name }) => !name.startsWith(prefix) && !ours.has(name));
+  const sources = new Set(others.map(({ name }) => ruleArn(config, bus, name)));
+  const named = [...live.topics.keys(), ...live.queues.keys(), ...live.functions.keys()].flatMap((arn) =>
+    [...letIn(input, arn)]
+      .filter((source) => sources.has(source))
+      .map((source) => [arn, { adopted: [source] }] as const),
+  );
+  return [...free, ...named];
 }
 
 /** Whether a topic that the file creates is there without anybody's mark: what it was let in for goes on. */
@@ -141,7 +175,7 @@ export const SEND_ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /** The statements of the policy of an SNS topic, SQS queue or Lambda function, as read. */
-export function policyStatements(input: Input, arn: string): readonly JsonObject[] {
+export function policyStatements(input: Pick<Input, 'live'>, arn: string): readonly JsonObject[] {
   const functionPolicy = input.live.functions.get(arn)?.policy;
   return [
     ...statementsOf(input.live.topics.get(arn)?.attributes['Policy']),
