@@ -1,15 +1,24 @@
-import { Args } from '@oclif/core';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Args, Flags } from '@oclif/core';
+import { ExitCode } from '../lib/base/exit-codes.js';
+import { GcxError } from '../lib/base/gcx-error.js';
+import { gcxCommand } from '../lib/base/hints/gcx-command.js';
 import { jsonText } from '../lib/base/unprintable.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 
-/** `gcx schema`: the JSON Schema of the file, or of a document of `--json`. */
+/** `gcx schema`: the JSON Schema of the file, or of a document of `--json`; the example file. */
 export default class Schema extends GcxCommand {
-  static override summary = 'Print the JSON Schema of .genesysrc.yml, for your editor.';
+  static override summary = 'Print the JSON Schema of .genesysrc.yml for your editor, or an example file.';
   static override description =
     'Generated from the rules that gcx validate checks. Editors with a YAML language server read its location from the first line of the file: # yaml-language-server: $schema=./genesysrc.schema.json';
   static override examples = [
     '<%= config.bin %> schema > genesysrc.schema.json',
     '<%= config.bin %> schema --json',
+    {
+      description: 'A file that explains every key.',
+      command: '<%= config.bin %> schema --example',
+    },
     {
       description: 'For a program that reads "gcx plan --json".',
       command: '<%= config.bin %> schema plan > plan.schema.json',
@@ -25,13 +34,34 @@ export default class Schema extends GcxCommand {
     }),
   };
 
+  static override flags = {
+    example: Flags.boolean({ description: 'Print a file that explains every key instead.' }),
+  };
+
   async run(): Promise<object> {
-    const { args } = await this.parse(Schema);
+    const { args, flags } = await this.parse(Schema);
+    if (flags.example) return await this.example(args.document);
     const schema =
       args.document === undefined
         ? (await import('../lib/language/config/index.js')).configJsonSchema()
         : (await import('../lib/cli/documents/published-schemas.js')).schemaNamed(args.document);
     this.printDocument(jsonText(schema, 2));
     return { schemaVersion: 1, schema };
+  }
+
+  private async example(document: string | undefined): Promise<object> {
+    if (document !== undefined) {
+      throw new GcxError(
+        {
+          code: 'usage',
+          what: `--example prints an example of the file, and there is none of ${document}.`,
+          fix: `Leave out one of them: ${gcxCommand('schema', '--example')}`,
+        },
+        ExitCode.usage,
+      );
+    }
+    const example = await readFile(join(this.config.root, '.genesysrc.example.yml'), 'utf8');
+    this.printDocument(example);
+    return { schemaVersion: 1, example };
   }
 }

@@ -66,6 +66,14 @@ describe('the command line', () => {
     expect(stdout).not.toContain('users.presence');
   });
 
+  it('prints the example file for those who have only gcx', async () => {
+    const { stdout, code } = await gcx(['schema', '--example']);
+    expect({ stdout, code }).toEqual({ stdout: readFileSync('.genesysrc.example.yml', 'utf8'), code: 0 });
+    const refused = await gcx(['schema', 'plan', '--example']);
+    expect(refused.code).toBe(64);
+    expect(refused.stderr).toContain('there is none of plan');
+  });
+
   it('explains every command with an example', async () => {
     const manifest = JSON.parse(readFileSync('oclif.manifest.json', 'utf8'));
     const ours = Object.values<{ id: string; summary?: string; examples?: unknown[] }>(

@@ -16,7 +16,7 @@ export function configFileText(answers: InitAnswers, schema?: string): string {
       'This file defines which Genesys Cloud events go to which targets on AWS. "gcx plan" shows the effect of a change, and "gcx apply" makes the change.',
     ),
     ...comment(
-      'Text after a # is a comment. Lines that belong to the line above are indented by two more spaces (never use the tab key). Each item of a list starts with "- ". .genesysrc.example.yml explains every key.',
+      'Text after a # is a comment. Lines that belong to the line above are indented by two more spaces (never use the tab key). Each item of a list starts with "- ". "gcx schema --example" prints a file that explains every key.',
     ),
     'version: 1',
     '',

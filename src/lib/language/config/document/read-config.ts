@@ -68,7 +68,7 @@ export function readConfigText(found: FoundFile): ReadConfig {
     problems.add(read.range, {
       code: 'wrong-type',
       message: 'The file must be a map: "key: value" lines such as "version: 1".',
-      fix: `Run "${gcxCommand('init')}" to write one, or start from .genesysrc.example.yml.`,
+      fix: `Run "${gcxCommand('init')}" to write one, or start from the example: "${gcxCommand('schema', '--example')}".`,
     });
     return { found, source, root: undefined, problems };
   }

@@ -44,7 +44,7 @@ export function readDocument(file: SourceFile, problems: Problems): SourceNode |
       {
         code: 'file-empty',
         message: 'The file is empty.',
-        fix: `Run "${gcxCommand('init')}" to write one, or start from .genesysrc.example.yml.`,
+        fix: `Run "${gcxCommand('init')}" to write one, or start from the example: "${gcxCommand('schema', '--example')}".`,
       },
     );
     return undefined;

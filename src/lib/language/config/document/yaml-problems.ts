@@ -1,3 +1,4 @@
+import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { Problem } from './problems.js';
 
 /** A tab that indents. */
@@ -30,7 +31,11 @@ export function openQuote(sign: string): Problem {
 
 /** Something else that is not YAML. `fix` absent: the example shows how it is written. */
 export function syntax(message: string, fix?: string): Problem {
-  return { code: 'yaml-syntax', message, fix: fix ?? 'Compare it with .genesysrc.example.yml.' };
+  return {
+    code: 'yaml-syntax',
+    message,
+    fix: fix ?? `Compare it with the example: "${gcxCommand('schema', '--example')}".`,
+  };
 }
 
 /** A sentence of the parser's as part of one. */
