@@ -7,6 +7,8 @@ import { copyProcessorPackages } from './processor-packages.mjs';
 /** What users import and what runs in a Lambda. */
 const FACE = 'src/lib/processor/runtime/index.ts';
 const RUNTIME = 'src/lib/processor/runtime/runtime.ts';
+/** What runs on this machine for `gcx processor dev`: built from the same modules. */
+const LOCAL = 'src/lib/processor/local/local-handler.ts';
 /** What tests of handlers import: bundled with the commands, its declarations lie beside those of the face. */
 const TESTING = 'src/lib/processor/testing/index.ts';
 
@@ -25,7 +27,7 @@ export async function writeProcessorModules(root, out) {
   };
   const { metafile } = await build({
     ...common,
-    entryPoints: [FACE, RUNTIME].filter((file) => existsSync(join(root, file))),
+    entryPoints: [FACE, RUNTIME, LOCAL].filter((file) => existsSync(join(root, file))),
     outdir: out,
     bundle: true,
     packages: 'external',
@@ -43,7 +45,7 @@ export async function writeProcessorModules(root, out) {
   await copyProcessorPackages(
     root,
     out,
-    [FACE, RUNTIME].map((file) => published(file).replace(/\.ts$/, '.js')),
+    [FACE, RUNTIME, LOCAL].map((file) => published(file).replace(/\.ts$/, '.js')),
   );
 }
 

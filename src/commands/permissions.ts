@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { configFlags } from '../lib/cli/flags.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
+import { EXTRA_COMMANDS } from '../lib/features/permissions/model.js';
 
 /** Says what the file needs to be allowed on both sides. */
 export default class PermissionsCommand extends GcxCommand {
@@ -21,7 +22,7 @@ export default class PermissionsCommand extends GcxCommand {
       summary: 'read: plan, drift, status, doctor, why. write: apply and destroy as well.',
     })(),
     for: Flags.option({
-      options: ['adopt', 'redrive', 'replay', 'tail', 'processor logs'] as const,
+      options: EXTRA_COMMANDS,
       summary: 'Also the permissions of this command, which is in neither role. Can be repeated.',
       multiple: true,
       default: [],

@@ -40,6 +40,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Called with each piece of stderr; may send signals. */
   readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called with each piece of stdout. */
+  readonly onStdout?: (text: string) => void;
   /** Called once it runs; may send signals. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => Promise<void>;
   /** A process of its own, where what the test is about is the process: signals, memory, start-up. */
@@ -101,6 +103,7 @@ async function runProcess(
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output.stdout += text;
+    options.onStdout?.(text);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     output.stderr += text;

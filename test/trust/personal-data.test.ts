@@ -121,14 +121,17 @@ test('what callers are and say is in no output, no file and no trace of gcx', as
   await project.done('apply --auto-approve');
   const before = project.journal().length;
   const tailing = project.sandbox('tail --count 2 --for 60s --save events --json');
+  const developing = ['', ' --json'].map((form) =>
+    project.sandbox(`processor dev crm --count 2 --for 1h${form}`),
+  );
   await vi.waitFor(
     () =>
       expect(
         project
           .journal()
           .slice(before)
-          .some(({ action }) => action === 'PutTargets'),
-      ).toBe(true),
+          .filter(({ action }) => action === 'PutTargets').length,
+      ).toBe(3),
     { timeout: 60_000, interval: 50 },
   );
   await project.inside(async (sandbox) => {
@@ -139,6 +142,10 @@ test('what callers are and say is in no output, no file and no trace of gcx', as
   });
   const tailed = await tailing;
   const shown = new Map([['tail', tailed.stdout + tailed.stderr]]);
+  for (const [at, { stdout, stderr }] of (await Promise.all(developing)).entries()) {
+    expect(stdout, stderr).toContain('acd.end');
+    shown.set(`processor dev ${at}`, stdout + stderr);
+  }
   for (const line of Object.values(COMMANDS).flatMap((lines) => (typeof lines === 'string' ? [] : lines)))
     for (const form of [line, `${line} --json`]) {
       const env = { ...environmentIn(project.folder), GENESYS_GCX_DEBUG: '1' };

@@ -75,7 +75,8 @@ function eventFields(
   return { ...fields, ...queue, ...(routes === undefined ? {} : { routes }), event: whole };
 }
 
-function notices(notice: (text: string) => void): Pick<TailObserver, 'warning' | 'ending' | 'left'> {
+/** What all that tails say of their beginning and end, on stderr. */
+export function notices(notice: (text: string) => void): Pick<TailObserver, 'warning' | 'ending' | 'left'> {
   return {
     warning: (text) => notice(`Warning: ${text}`),
     ending: () => notice('Removing the temporary rules and SQS queue …'),

@@ -1,5 +1,6 @@
 import { sandboxFiles } from '../base/sandbox-folder.js';
 import type { Execution } from './aws/lambda/run/function-worker.js';
+import type { CodeRequest, KeptFunction } from './aws/lambda/run/keep-function.js';
 import type { OnceRequest } from './aws/lambda/run/run-once.js';
 import type { FunctionError } from './aws/lambda/run/worker-source.js';
 import { readJournal } from './journal.js';
@@ -8,6 +9,7 @@ import { findSandboxFolder } from './sandbox-owner.js';
 import type { StartedServer, StartOptions } from './start-server.js';
 
 export type { Execution } from './aws/lambda/run/function-worker.js';
+export type { KeptFunction } from './aws/lambda/run/keep-function.js';
 export type { OnceRequest } from './aws/lambda/run/run-once.js';
 export { type MetricSum, metricsOf } from './aws/logs/embedded-metrics.js';
 export type { Delivery } from './aws/model.js';
@@ -79,8 +81,16 @@ export async function runOnce(request: OnceRequest): Promise<Execution> {
 
 /** Loads code once in a worker of its own, as Lambda would before the first event; gives why it cannot start. */
 export async function startOnce(
-  request: Omit<OnceRequest, 'functionName' | 'payload'>,
+  request: Omit<CodeRequest, 'functionName'>,
 ): Promise<FunctionError | undefined> {
   const room = await import('./aws/lambda/run/run-once.js');
   return room.startOnce(request);
+}
+
+/** Loads code in a worker of its own and keeps it warm, as Lambda does between events; gives why it cannot start. */
+export async function keepFunction(
+  request: CodeRequest,
+): Promise<KeptFunction | { readonly failure: FunctionError }> {
+  const room = await import('./aws/lambda/run/keep-function.js');
+  return room.keepFunction(request);
 }

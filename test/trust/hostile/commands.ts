@@ -102,6 +102,7 @@ export const COURSES: readonly Course[] = courses`
   sandbox emit: sandbox emit acd.end --queue Plain --set participantName=EVIL_QUEUE
   sandbox pass-time: sandbox pass-time 1m
   sandbox journal: sandbox journal
+  processor dev: processor dev crm --for 1s --sandbox
   processor logs: processor logs crm --all --show-personal-data --sandbox
   redrive: redrive --sandbox
   redrive: redrive inbox --dry-run --show-personal-data --sandbox

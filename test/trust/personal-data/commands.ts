@@ -37,6 +37,8 @@ export const COMMANDS: Readonly<Record<string, readonly string[] | keyof typeof 
   permissions: 'file',
   plan: 'file',
   'processor build': 'file',
+  // Below, for it waits for events.
+  'processor dev': [],
   'processor init': 'file',
   'processor invoke': [`processor invoke crm --conversation ${CALL} --sandbox`],
   'processor logs': ['processor logs crm --since 1d --all --sandbox'],

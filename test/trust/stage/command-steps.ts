@@ -30,6 +30,13 @@ export function commandStepsOf(course: Course): readonly Step[] {
     { ...common, name: 'redrive', commands: ['redrive'], before: lettersByHand, run: redrive },
     { ...common, name: 'replay', commands: ['replay'], run: replay },
     { ...common, name: 'tail', commands: ['tail'], before: tailLeftBehind, run: tail },
+    {
+      ...common,
+      name: 'processor dev',
+      commands: ['processor dev'],
+      before: tailLeftBehind,
+      run: tailOfWorker,
+    },
     { ...common, name: 'processor logs', commands: ['processor logs'], run: logs },
   ];
 }
@@ -161,7 +168,20 @@ async function tailLeftBehind(gcx: StageGcx): Promise<void> {
   );
 }
 
-async function tail(gcx: StageGcx, stage: Stage): Promise<unknown> {
+function tail(gcx: StageGcx, stage: Stage): Promise<unknown> {
+  return tailOf(gcx, stage, { queues: [], eventTypes: [] });
+}
+
+/** What processor dev receives events with. */
+function tailOfWorker(gcx: StageGcx, stage: Stage): Promise<unknown> {
+  return tailOf(gcx, stage, { target: 'worker', queues: [], eventTypes: [] });
+}
+
+async function tailOf(
+  gcx: StageGcx,
+  stage: Stage,
+  request: Parameters<typeof runTail>[0]['request'],
+): Promise<unknown> {
   const bridge = await stage.gcx();
   const warnings: string[] = [];
   const sends: Promise<readonly PromiseSettledResult<void>[]>[] = [];
@@ -175,7 +195,7 @@ async function tail(gcx: StageGcx, stage: Stage): Promise<unknown> {
     genesys: gcx.genesys,
     aws: gcx.aws,
     records: { begin: () => {}, end: () => {}, abandoned: () => new Set() },
-    request: { queues: [], eventTypes: [] },
+    request,
     // By this machine's clock, however busy it is: the events end it.
     seconds: 3_600,
     count: EVENTS_OF_TAIL,

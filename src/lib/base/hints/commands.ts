@@ -38,6 +38,7 @@ export const COMMAND_FLAGS = {
   permissions: FILE,
   plan: ALL,
   'processor build': ALL,
+  'processor dev': ALL,
   'processor init': ['config'],
   'processor invoke': ALL,
   'processor logs': ALL,

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../base/json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import { type LocalTime, localTime } from '../../base/local-time.js';
 import { textColumns } from '../../base/terminal/columns.js';
 import { printable } from '../../base/terminal/printable.js';
@@ -55,10 +55,6 @@ export function logLineText(
   const fields = structured(message);
   if (fields === undefined) return `${clock}  ${printable(message.trimEnd().replaceAll('\t', '  '))}`;
   const { level, message: text } = fields;
-  const rest = Object.entries(fields)
-    .map(([name, value]) => [name, name === 'at' ? firstSource(value) : value] as const)
-    .filter(([name, value]) => !SAID_OTHERWISE.has(name) && value !== '')
-    .map(([name, value]) => `${printable(name)}=${printable(valueText(value))}`);
   const word = typeof level === 'string' ? level : 'INFO';
   const said = wrapText(
     printable(typeof text === 'string' ? text : ''),
@@ -66,8 +62,18 @@ export function logLineText(
   );
   return [
     `${clock}  ${levelText(word, style)}  ${said.join(`\n${messageIndent}`)}`,
-    ...fieldLines(rest).map((line) => fieldIndent + style.dim(line)),
+    ...fieldsInLines(fieldTexts(fields), textColumns() - fieldIndent.length).map(
+      (line) => fieldIndent + style.dim(line),
+    ),
   ].join('\n');
+}
+
+/** The fields of a line as `name=value`, without those that the beginning of the line says. */
+export function fieldTexts(fields: JsonObject): readonly string[] {
+  return Object.entries(fields)
+    .map(([name, value]) => [name, name === 'at' ? firstSource(value) : value] as const)
+    .filter(([name, value]) => !SAID_OTHERWISE.has(name) && value !== '')
+    .map(([name, value]) => `${printable(name)}=${printable(valueText(value))}`);
 }
 
 /** A log line as it is in the log, without what a terminal would obey. */
@@ -103,15 +109,14 @@ function firstSource(places: JsonValue): JsonValue {
 }
 
 /** `15:04:25Z`; where the clock on the wall shows something else, that as well: `16:04:25 (15:04:25Z)`. */
-function clockText(time: number, zone: LocalTime): string {
+export function clockText(time: number, zone: LocalTime): string {
   const utc = new Date(time).toISOString().slice(11, 19);
   const local = zone.clock(time);
   return local === utc ? `${utc}Z` : `${local} (${utc}Z)`;
 }
 
-/** Fields, as many on a line as fit; only one that is longer is broken. */
-function fieldLines(fields: readonly string[]): readonly string[] {
-  const width = textColumns() - fieldIndent.length;
+/** Fields, as many on a line of a width as fit; only one that is longer is broken. */
+export function fieldsInLines(fields: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];
   for (const field of fields) {
     const longer = `${lines.at(-1) ?? ''} ${field}`;

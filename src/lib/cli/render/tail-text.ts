@@ -13,15 +13,20 @@ export function tailStartText(
   style: Style,
   time: LocalTime = localTime(),
 ): string {
-  const { bus, queueName, rules, expires } = apparatus;
-  const ruleNames =
-    rules.length === 1 ? `rule ${rules[0]?.name}` : `${rules.length} rules ${queueName}-1 … -${rules.length}`;
-  const made = `On bus ${bus}, gcx created ${ruleNames} and SQS queue ${queueName} for this tail. It removes them at the end. If gcx crashes, the next ${gcxCommand('tail')} removes them; they expire at ${bothClocks(time, expires.getTime())}.`;
+  const made = tailMadeText({ apparatus }, time);
   return [
     `${style.bold(`Tail of ${printable(selection.words)}`)}, until ${bothClocks(time, ends.getTime())} or Ctrl-C.`,
     ...wrapText(made, textColumns()),
     'Events arrive from now on. It can take AWS up to a minute to start.',
   ].join('\n');
+}
+
+/** What is in AWS for the time of a tail. */
+export function tailMadeText({ apparatus }: Pick<TailStart, 'apparatus'>, time: LocalTime): string {
+  const { bus, queueName, rules, expires } = apparatus;
+  const ruleNames =
+    rules.length === 1 ? `rule ${rules[0]?.name}` : `${rules.length} rules ${queueName}-1 … -${rules.length}`;
+  return `On bus ${bus}, gcx created ${ruleNames} and SQS queue ${queueName} for this tail. It removes them at the end. If gcx crashes, the next ${gcxCommand('tail')} removes them; they expire at ${bothClocks(time, expires.getTime())}.`;
 }
 
 /** How a tail ended; `duration` is how long it was to run. */

@@ -1,4 +1,5 @@
 import type { Right, RightScope } from '../../engine/kinds/index.js';
+import { developmentRights } from '../development/development-rights.js';
 import { adoptRights } from '../existing/adopt-rights.js';
 import { redriveRights } from '../redrive/redrive-rights.js';
 import { releaseRights } from '../release/release-rights.js';
@@ -14,5 +15,6 @@ export const COMMAND_RIGHTS: Readonly<Record<ExtraCommand, (scope: RightScope) =
   release: releaseRights,
   replay: replayRights,
   tail: tailRights,
+  'processor dev': developmentRights,
   'processor logs': processorLogRights,
 };

@@ -4,7 +4,15 @@ import type { Right } from '../../engine/kinds/index.js';
 export type RoleOfUse = 'read' | 'write';
 
 /** Commands whose rights are not part of either role, and are asked for by name. */
-export const EXTRA_COMMANDS = ['adopt', 'redrive', 'release', 'replay', 'tail', 'processor logs'] as const;
+export const EXTRA_COMMANDS = [
+  'adopt',
+  'redrive',
+  'release',
+  'replay',
+  'tail',
+  'processor dev',
+  'processor logs',
+] as const;
 
 /** A command whose rights are asked for by name. */
 export type ExtraCommand = (typeof EXTRA_COMMANDS)[number];

@@ -7,12 +7,18 @@ import type { ProcessorSettings } from '../../processor/contract/settings.js';
 import { type FileQueuesHost, queuesOfFile } from '../queues/file-queues.js';
 import { requireProcessor } from './require-processor.js';
 
-/** A processor of the file, built. */
-export interface BuiltProcessor {
+/** A processor of the file, with what its code is built from. */
+export interface PreparedProcessor {
   readonly target: ProcessorTarget;
   readonly settings: ProcessorSettings;
   /** The queues that it deals with. */
   readonly queues: ResolvedQueues;
+  /** Folder of the file, absolute. */
+  readonly folder: string;
+}
+
+/** A processor of the file, built. */
+export interface BuiltProcessor extends PreparedProcessor {
   readonly bundle: ProcessorBundle;
 }
 
@@ -21,9 +27,19 @@ export interface BuiltProcessor {
  * @throws GcxError where there is no such processor, a queue is unknown or no route lets it through, or the handler cannot be built
  */
 export async function buildProcessor(host: FileQueuesHost, name: string): Promise<BuiltProcessor> {
+  const prepared = await prepareProcessor(host, name);
+  const { bundleProcessor } = await import('../../processor/build/index.js');
+  return { ...prepared, bundle: await bundleProcessor(prepared) };
+}
+
+/**
+ * Looks up what the code of a processor is built from.
+ * @throws GcxError where there is no such processor, a queue is unknown or no route lets it through
+ */
+export async function prepareProcessor(host: FileQueuesHost, name: string): Promise<PreparedProcessor> {
   const { config } = host.loaded;
   const target = requireProcessor(config, name);
-  const [{ checkFilterWithinRoutes }, { bundleProcessor, filterKey, processorSettings }] = await Promise.all([
+  const [{ checkFilterWithinRoutes }, { filterKey, processorSettings }] = await Promise.all([
     import('../../engine/compile/index.js'),
     import('../../processor/build/index.js'),
   ]);
@@ -32,8 +48,7 @@ export async function buildProcessor(host: FileQueuesHost, name: string): Promis
   const chosen = ownValue(resolved, filterKey(target.name)) ?? [];
   checkFilterWithinRoutes(config, target, { routed: resolved, chosen }, host.loaded.locate);
   const settings = processorSettings(config, target, resolved);
-  const folder = dirname(resolve(config.file));
-  return { target, settings, queues: resolved, bundle: await bundleProcessor({ folder, target, settings }) };
+  return { target, settings, queues: resolved, folder: dirname(resolve(config.file)) };
 }
 
 /**

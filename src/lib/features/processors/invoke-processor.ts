@@ -7,9 +7,9 @@ import type { Config, LoadedConfig, ProcessorTarget } from '../../language/confi
 import { processorNames } from '../../language/names/processor-names.js';
 import { ProcessorVariable } from '../../processor/contract/settings.js';
 import { OUTCOMES } from '../../processor/runtime/outcome.js';
-import { awsEnvironment } from '../access/aws-environment.js';
 import type { Execution, MetricSum } from '../sandbox/index.js';
 import type { BuiltProcessor } from './build-processor.js';
+import { serviceEnvironment } from './service-environment.js';
 
 /** What a local run of a processor is given. */
 export interface InvokeRequest {
@@ -40,18 +40,14 @@ export async function invokeProcessor(request: InvokeRequest): Promise<InvokeDoc
   const environment = {
     ...target.environment,
     ...(await placesOf(loaded.config, target, aws)),
-    ...(sandbox
-      ? await sandboxEnvironment(loaded.config, events)
-      : awsEnvironment(loaded.config.aws, process.env)),
-    AWS_LAMBDA_FUNCTION_NAME: processorNames(loaded.config, target).function,
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    ...(await serviceEnvironment(loaded.config, target, { sandbox, events })),
   };
   const { metricsOf, runOnce } = await import('../sandbox/index.js');
   const lines: string[] = [];
   const execution = await runOnce({
     zip: bundle.zip,
     handler: bundle.handler,
-    functionName: environment.AWS_LAMBDA_FUNCTION_NAME,
+    functionName: processorNames(loaded.config, target).function,
     memoryMb: target.memoryMb,
     timeoutMs: target.timeoutSeconds * 1_000,
     environment,
@@ -120,27 +116,5 @@ async function placesOf(
     ...(hasTable ? { [ProcessorVariable.table]: names.table } : {}),
     [ProcessorVariable.queueUrl]: queue.url,
     [ProcessorVariable.deadLetterQueueUrl]: deadLetters.url,
-  };
-}
-
-/** Where the sandbox is; its Genesys Cloud knows the conversations of these events, as the real one would. */
-async function sandboxEnvironment(
-  config: Config,
-  events: readonly JsonValue[],
-): Promise<Readonly<Record<string, string>>> {
-  const { openSandbox, sandboxOptions } = await import('../sandbox/index.js');
-  // The sandbox is open already, for the reads above: this only says where it is.
-  const { aws, genesys, happened, close } = await openSandbox({
-    ...sandboxOptions(config),
-    functionsRest: true,
-  });
-  await happened(events);
-  await close();
-  return {
-    AWS_REGION: aws.region,
-    AWS_ENDPOINT_URL: aws.endpoint ?? '',
-    AWS_ACCESS_KEY_ID: aws.credentials?.accessKeyId ?? '',
-    AWS_SECRET_ACCESS_KEY: aws.credentials?.secretAccessKey ?? '',
-    [ProcessorVariable.genesysGateway]: JSON.stringify(genesys.gateway),
   };
 }

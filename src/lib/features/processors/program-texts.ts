@@ -8,25 +8,30 @@ import { SourceTexts } from './source-texts.js';
 /**
  * What processors say whatever their events are: the texts of their handlers' files and of gcx's own runtime. A handler that
  * cannot be read, or lies outside of the project, has none; nor has what it imports.
+ * @param more further sources of theirs, absolute, which are known to be of the project
  */
 export async function programTexts(
   { file: ofProject }: Pick<Config, 'file'>,
   processors: readonly Pick<ProcessorTarget, 'handler'>[],
+  more: readonly string[] = [],
 ): Promise<SourceTexts> {
   const folder = dirname(resolve(ofProject));
   const bounds = projectBounds(folder);
   const handlers = processors
     .map(({ handler }) => resolve(folder, handler))
     .filter((file) => fileVerdict(bounds, file).kind === 'inside');
-  const sources = [...handlers, ...(await runtimeFiles())].map((file) =>
+  const sources = [...handlers, ...more, ...(await runtimeFiles())].map((file) =>
     readFile(file, 'utf8').catch(() => ''),
   );
   return new SourceTexts(await Promise.all(sources));
 }
 
 async function runtimeFiles(): Promise<readonly string[]> {
-  const { runtime } = gcxModules();
-  const folder = dirname(runtime);
-  const names = await readdir(folder);
-  return names.filter((name) => extname(name) === extname(runtime)).map((name) => join(folder, name));
+  const { runtime, local } = gcxModules();
+  const files = [runtime, local].map(async (file) => {
+    const folder = dirname(file);
+    const names = await readdir(folder);
+    return names.filter((name) => extname(name) === extname(file)).map((name) => join(folder, name));
+  });
+  return (await Promise.all(files)).flat();
 }

@@ -1,11 +1,10 @@
-import { SourceMap, type SourceMapPayload } from 'node:module';
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
 import type { Config } from '../../language/config/model.js';
 import { processorNames } from '../../language/names/processor-names.js';
-import { fileOfZip } from '../../processor/build/index.js';
 import { ProcessorVariable } from '../../processor/contract/settings.js';
 import type { BuiltProcessor } from './build-processor.js';
+import { placeInSources } from './place-in-sources.js';
 
 /**
  * Loads a processor's code once on this machine, as Lambda does before the first event: with the processor's environment
@@ -36,7 +35,7 @@ export async function tryStart(
     log: () => undefined,
   });
   if (error === undefined) return;
-  const place = await placeOf(error.trace ?? [], bundle.zip);
+  const place = await placeInSources(error.trace ?? [], bundle.zip);
   throw new GcxError({
     code: 'processor-cannot-start',
     what: `The processor ${target.name} cannot start: ${error.errorType}: ${error.errorMessage}`,
@@ -44,20 +43,4 @@ export async function tryStart(
     why: 'Lambda loads this code before the first event. If that fails, no event is handled.',
     fix: `Correct the file, then run ${gcxCommand('processor build', target.name, '--try-start')}`,
   });
-}
-
-/** The first place of a stack that is in the project's sources, such as `handlers/sales.ts:12:7`. */
-async function placeOf(trace: readonly string[], zip: Uint8Array): Promise<string | undefined> {
-  for (const line of trace) {
-    const [, name, row, column] = /\/([\w-]+\.mjs):(\d+):(\d+)\)?$/.exec(line) ?? [];
-    const map = name === undefined ? undefined : await fileOfZip(zip, `${name}.map`);
-    if (map === undefined) continue;
-    const entry = new SourceMap(JSON.parse(map) as SourceMapPayload).findEntry(
-      Number(row) - 1,
-      Number(column) - 1,
-    );
-    if ('originalSource' in entry && typeof entry.originalSource === 'string')
-      return `${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
-  }
-  return undefined;
 }

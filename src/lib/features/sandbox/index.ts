@@ -8,6 +8,8 @@ export {
   type EmittedEvent,
   type Execution,
   type JournalEntry,
+  type KeptFunction,
+  keepFunction,
   type MetricSum,
   metricsOf,
   type NearMiss,

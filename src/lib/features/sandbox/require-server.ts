@@ -6,14 +6,15 @@ import { sandboxOptions } from './sandbox-options.js';
 
 /**
  * For what waits for events of other commands: a sandbox in this process would see only its own events, none.
+ * @param command what waits for them
  * @throws GcxError where the server of the file's sandbox does not run
  */
-export async function requireSandboxServer(config: Config): Promise<void> {
+export async function requireSandboxServer(config: Config, command = gcxCommand('tail')): Promise<void> {
   const state = await serverState(sandboxOptions(config).folder);
   if (state.running) return;
   throw new GcxError({
     code: 'sandbox-not-running',
     what: 'The sandbox server is not running, so events of other commands cannot arrive here.',
-    fix: `${gcxCommand('sandbox start')}, then tail, and in another terminal ${gcxCommand('sandbox emit', 'conversation.acd.end')}.`,
+    fix: `Run ${gcxCommand('sandbox start')} in another terminal, then ${command} here. ${gcxCommand('sandbox emit', 'conversation.acd.end')} sends an event.`,
   });
 }

@@ -5,6 +5,7 @@ export {
   runTail,
   sweepTails,
   type TailObserver,
+  type TailOptions,
   type TailOutcome,
   type TailStart,
 } from './run-tail.js';

@@ -41,7 +41,7 @@ export function whyNothingArrives(
   const subscribed = new Set(integration.config?.eventFilter ?? []);
   if (subscribed.size === 0) return `Integration ${suffix} has no event types, so nothing arrives.`;
   // Where the person named the event types, each one missing is worth a word.
-  const named = request.route !== undefined || request.eventTypes.length > 0;
+  const named = request.route !== undefined || request.target !== undefined || request.eventTypes.length > 0;
   const missing = (events ?? []).filter((event) => !subscribed.has(event));
   if (missing.length === 0 || !(named || missing.length === events?.length)) return undefined;
   const names = missing.map((template) => catalogue().find(template)?.name ?? template);

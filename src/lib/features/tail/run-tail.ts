@@ -25,6 +25,7 @@ import { seeIntegration, whyNothingArrives } from './published.js';
 import { queueNaming } from './queue-naming.js';
 import { receiveEvents } from './receive-events.js';
 import type { RunRecords } from './run-record.js';
+import { distinctPatterns, joinedSelection, selectForTarget } from './select-for-target.js';
 import { type Selection, selectEvents, type TailRequest } from './selection.js';
 import { type Sweep, sweep } from './sweep.js';
 import { eventFileName, maskedTailEvent, type TailEvent } from './tail-event.js';
@@ -55,8 +56,17 @@ export interface TailObserver {
   swept(swept: Sweep): void;
   warning(text: string): void;
   started(start: TailStart): void;
-  /** @param routes those of the file that take it; undefined where that cannot be said */
-  event(event: TailEvent, queueName: string | undefined, routes: readonly string[] | undefined): void;
+  /**
+   * The next event comes when it is done with this one.
+   * @param routes those of the file that take it; undefined where that cannot be said
+   * @param received the event as it came
+   */
+  event(
+    event: TailEvent,
+    queueName: string | undefined,
+    routes: readonly string[] | undefined,
+    received: TailEvent,
+  ): unknown;
   /** The tail is over; what it made is being removed. */
   ending(): void;
   /** What could not be removed. */
@@ -88,8 +98,12 @@ export async function runTail(options: TailOptions): Promise<TailOutcome> {
   const live = await aws.events.bus(bus);
   if (live === undefined) throw busMissing(bus, config.aws.bus !== undefined);
   const recall = recallFromAccount(config, async () => aws, genesys);
-  const selection = await selectEvents(loaded, request, genesys, recall);
-  const patterns = tailPatterns(config, selection);
+  const selections =
+    request.target === undefined
+      ? [await selectEvents(loaded, request, genesys, recall)]
+      : await selectForTarget(loaded, request.target, genesys, recall);
+  const selection = joinedSelection(selections);
+  const patterns = distinctPatterns(selections.flatMap((each) => tailPatterns(config, each)));
   if (options.save !== undefined) makeFolder(options.save);
   const left = await sweepLeniently(options);
   // What a relay sends is not the integration's affair.
@@ -186,7 +200,7 @@ async function handOver(
     if (save !== undefined) saveEvent(save, event);
     const queueName = queueId === undefined || queueId === MASKED ? undefined : await nameOf(queueId);
     // As it came: what is masked would match no pattern.
-    observer.event(event, queueName, routesOf(received.event));
+    await observer.event(event, queueName, routesOf(received.event), received);
     events += 1;
     if (events === count || signal.aborted) break;
   }

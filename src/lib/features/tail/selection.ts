@@ -23,6 +23,8 @@ import { resolveQueues } from '../queues/resolve-queues.js';
 /** What the command line asks a tail for; nothing of it: every event of the source. */
 export interface TailRequest {
   readonly route?: string;
+  /** A target of the file, in place of all else: the events of each route that sends to it, enabled or not. */
+  readonly target?: string;
   /** Names or ids of Genesys queues. */
   readonly queues: readonly string[];
   /** Short names, templates or aliases. */

@@ -5,11 +5,12 @@ import type { ProcessorTarget } from '../../language/config/model.js';
 import { filesPlugin, foldersPlugin } from './bounds-plugin.js';
 import { buildFailure } from './build-failure.js';
 import { bundledModules } from './bundled-modules.js';
-import { ENTRY_NAMESPACE, entryPlugin, withoutGcx } from './entry-plugin.js';
+import { type BundleKind, ENTRY_NAMESPACE, entryPlugin, withoutGcx } from './entry-plugin.js';
 import { gcxModules } from './gcx-modules.js';
 import type { BundledModule } from './model.js';
 import { modulePath } from './module-path.js';
 import { placesMap } from './places-map.js';
+import { type SourcesSeen, sourcesPlugin } from './sources-plugin.js';
 import { stableNames } from './stable-names.js';
 import { typescriptSettings } from './typescript-settings.js';
 
@@ -29,11 +30,13 @@ const BANNER = [
 
 /**
  * Builds a handler and gcx's runtime into ES modules for Lambda, of files of the project and of packages only.
+ * @param how where it is to run; `seen` gets the sources of the project, also where the build fails
  * @throws GcxError with everything that esbuild found wrong, and all files that are refused
  */
 export async function buildCode(
   folder: string,
   target: Pick<ProcessorTarget, 'name' | 'handler'>,
+  { kind = 'lambda', seen }: { readonly kind?: BundleKind; readonly seen?: SourcesSeen } = {},
 ): Promise<BuiltCode> {
   const { build } = await import('esbuild');
   const own = gcxModules();
@@ -41,7 +44,7 @@ export async function buildCode(
   const bounds = projectBounds(folder, [own.folder]);
   const tsconfig = typescriptSettings(handler, bounds);
   const files = filesPlugin(bounds, [own.folder, own.packages]);
-  const entry = entryPlugin(own, handler);
+  const entry = entryPlugin(own, handler, kind);
   const options = {
     absWorkingDir: resolve(folder),
     // Where neither is said, esbuild looks for one in all folders up to the root of the disk.
@@ -72,7 +75,9 @@ export async function buildCode(
       throw buildFailure(error, target, resolve(folder), bounds);
     });
   // First the project's modules alone: where they are looked for is asked for each import, and gcx's own have thousands.
-  await built([foldersPlugin(bounds), files, withoutGcx, entry]);
+  const noticed = seen === undefined ? [] : [sourcesPlugin(seen, own.folder)];
+  if (tsconfig !== undefined) seen?.files.add(tsconfig);
+  await built([...noticed, foldersPlugin(bounds), files, withoutGcx, entry]);
   const result = await built([files, entry]);
   const pathOf = (input: string) => modulePath(resolve(folder, input), resolve(folder), own.folder);
   const sourceOf = (source: string) => {

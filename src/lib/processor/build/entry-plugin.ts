@@ -6,11 +6,25 @@ import { SETTINGS_FILE } from './module-list.js';
 /** The namespace of the module that a bundle begins with. */
 export const ENTRY_NAMESPACE = 'genesys-gcx';
 
+/** Where a bundle is to run: in Lambda, or on this machine for `gcx processor dev`. */
+export type BundleKind = 'lambda' | 'local';
+
+/** What makes a function of a handler, by kind. */
+const MAKERS = {
+  lambda: { name: 'createLambdaHandler', from: 'genesys-gcx:runtime' },
+  local: { name: 'createLocalHandler', from: 'genesys-gcx:local' },
+} as const;
+
 /**
  * Makes the module that a bundle begins with, and has `genesys-gcx/processor` be the running gcx's, whatever is
  * installed beside the handler.
  */
-export function entryPlugin({ face, runtime }: GcxModules, handler: string): Plugin {
+export function entryPlugin(
+  { face, runtime, local }: GcxModules,
+  handler: string,
+  kind: BundleKind = 'lambda',
+): Plugin {
+  const own = { runtime, local, handler };
   return {
     name: 'genesys-gcx',
     setup(build) {
@@ -18,12 +32,11 @@ export function entryPlugin({ face, runtime }: GcxModules, handler: string): Plu
         path: 'entry',
         namespace: ENTRY_NAMESPACE,
       }));
-      build.onResolve({ filter: /^genesys-gcx:(?:runtime|handler)$/ }, ({ path }) => ({
-        path: path.endsWith('runtime') ? runtime : handler,
-      }));
+      for (const [name, path] of Object.entries(own))
+        build.onResolve({ filter: new RegExp(`^genesys-gcx:${name}$`) }, () => ({ path }));
       build.onResolve({ filter: /^genesys-gcx\/processor$/ }, () => ({ path: face }));
       build.onLoad({ filter: /.*/, namespace: ENTRY_NAMESPACE }, () => ({
-        contents: entryText(),
+        contents: entryText(kind),
         loader: 'js',
         resolveDir: dirname(handler),
       }));
@@ -35,7 +48,7 @@ export function entryPlugin({ face, runtime }: GcxModules, handler: string): Plu
 export const withoutGcx: Plugin = {
   name: 'without-genesys-gcx',
   setup(build) {
-    build.onResolve({ filter: /^genesys-gcx(?::runtime|\/processor)$/ }, ({ path }) => ({
+    build.onResolve({ filter: /^genesys-gcx(?::runtime|:local|\/processor)$/ }, ({ path }) => ({
       path,
       external: true,
     }));
@@ -43,12 +56,13 @@ export const withoutGcx: Plugin = {
 };
 
 /** The first module: it names no path, so that messages and bytes do not depend on any. */
-function entryText(): string {
+function entryText(kind: BundleKind): string {
+  const { name, from } = MAKERS[kind];
   return [
     "import { readFileSync } from 'node:fs';",
-    "import { createLambdaHandler } from 'genesys-gcx:runtime';",
+    `import { ${name} } from '${from}';`,
     "import own from 'genesys-gcx:handler';",
     `const settings = readFileSync(new URL('./${SETTINGS_FILE}', import.meta.url), 'utf8');`,
-    'export const handler = createLambdaHandler(JSON.parse(settings), own);',
+    `export const handler = ${name}(JSON.parse(settings), own);`,
   ].join('\n');
 }

@@ -13,6 +13,8 @@ export interface GcxModules {
   readonly face: string;
   /** What makes a handler a Lambda. */
   readonly runtime: string;
+  /** What makes of a handler what runs on this machine. */
+  readonly local: string;
 }
 
 /**
@@ -35,7 +37,8 @@ export function gcxModules(): GcxModules {
       // Beside the sources it is that of the repository.
       const packages = join(extension === 'js' ? folder : dirname(folder), 'node_modules');
       if (extension === 'js' && !existsSync(packages)) throw incomplete(packages);
-      return { folder: join(folder, 'lib'), packages, face, runtime };
+      const local = join(folder, 'lib/processor/local', `local-handler.${extension}`);
+      return { folder: join(folder, 'lib'), packages, face, runtime, local };
     }
     const parent = dirname(folder);
     if (parent === folder) throw incomplete('lib/processor');

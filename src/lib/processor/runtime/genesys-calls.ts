@@ -15,7 +15,7 @@ type Method = Parameters<GenesysClient['request']>[0];
 /** What calls to Genesys Cloud share, all over a function's process. */
 export interface GenesysAccess {
   readonly hosts: GenesysHosts;
-  readonly token: GenesysToken;
+  readonly token: Pick<GenesysToken, 'get'>;
   readonly now: () => number;
   readonly random: () => number;
 }

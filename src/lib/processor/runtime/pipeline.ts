@@ -20,7 +20,7 @@ export interface Pipeline {
   readonly passes: (event: GenesysEvent) => boolean;
   /** Absent: duplicates are handled again. */
   readonly handleOnce?: HandleOnce;
-  readonly queues: SqsQueues;
+  readonly queues: Pick<SqsQueues, 'sendDeadLetter' | 'comeAgainIn'>;
   readonly time: InvocationTime;
   readonly log: EventLog;
   readonly metrics: InvocationMetrics;
