@@ -16,6 +16,7 @@ import type {
 import { refusingTargets } from '../../features/status/refusing-targets.js';
 import { reportedOf } from '../../features/status/route-numbers.js';
 import { keptIn, thingsOf } from '../../features/status/target-things.js';
+import { traceTarget } from '../../language/trace/index.js';
 import { agoText, flowText, lengthText, numberText, reasonsText, type StatusReader } from './status-words.js';
 
 /** Columns of a name at most: longer ones are cut. */
@@ -86,6 +87,12 @@ function routeRow(route: RouteStatus, refusing: readonly string[], reader: Statu
   };
 }
 
+/** A thing by AWS's word for its service and its name, e.g. `kinesis calls`: the ARN is too long for a row. */
+function thingWords(arn: string): string {
+  const { service, name } = traceTarget({ arn });
+  return name === arn ? arn : `${service} ${name.replace(/^(?:stream|deliverystream)\//, '')}`;
+}
+
 function targetRow(target: TargetStatus, reader: StatusReader): Row {
   const { name, queue, topics, function: of, deadLetters, deadLettersOf, arn } = target;
   const isMissing = thingsOf(target).some(({ thing }) => thing.state === 'missing');
@@ -95,7 +102,7 @@ function targetRow(target: TargetStatus, reader: StatusReader): Row {
     ...(queue?.state === 'there' && deadLettersOf.length > 0 ? [keptWords(queue, reader)] : []),
     ...(topics === undefined ? [] : [topicWords(topics)]),
     ...(of === undefined ? [] : [functionWords(of)]),
-    ...(arn === undefined ? [] : [`not read: ${printable(arn)}`]),
+    ...(arn === undefined ? [] : [`not read: ${printable(thingWords(arn))}`]),
   ].filter((each) => each !== '');
   return {
     bad: isMissing || (keptIn(target)?.waiting ?? 0) > 0,

@@ -202,6 +202,28 @@ describe('the pipe on one screen', () => {
   });
 });
 
+it('a target that gcx does not read is named by its service and name, which have room in a row', () => {
+  const at = (name: string, resource: string) => ({
+    kind: 'arn' as const,
+    name,
+    routes: [],
+    deadLettersOf: [],
+    arn: `arn:aws:${resource.replace(':', ':eu-west-1:111122223333:')}`,
+  });
+  const text = shown(
+    pipeStatus({
+      targets: [
+        at('lake', 'kinesis:stream/calls'),
+        at('s3', 'firehose:deliverystream/calls-to-s3'),
+        at('flow', 'states:stateMachine:follow-up'),
+        at('security', 'events:event-bus/security'),
+      ],
+    }),
+  ).join('\n');
+  for (const words of ['kinesis calls', 'firehose calls-to-s3', 'states follow-up', 'events security'])
+    expect(text).toMatch(new RegExp(`not read: ${words}$`, 'm'));
+});
+
 describe('the verdict', () => {
   const of = (parts: Partial<PipeStatus>) => {
     const { kind, exitCode } = verdictOf(pipeStatus(parts));
