@@ -136,42 +136,34 @@ it('settings that the file names no more are taken away once, also after an appl
   const all = await trial(file(true), {}, { 'sales.ts': HANDLER });
   await applied(all);
   expect(await live(all)).toEqual(SETTINGS.map(({ value }) => value));
-  expect(changed(await all.plan())).toEqual([]);
 
-  // Changed by people since: ours while the file names them, and theirs once it does not.
+  // Changed by people since: theirs where the file names none, and put right while it does.
   for (const each of SETTINGS) await each.byHand(all);
-  const drifted = lines(
-    ({ kind, name, field, theirs, value }) => `${kind} ${name}: ${field} ${theirs} → ${value} (outside)`,
-  );
-  expect(changed(await all.plan()).toSorted()).toEqual(drifted);
   all.write(file(false));
   await expectKept(all);
   all.write(file(true));
-  await applied(all);
+  const drifted = lines(
+    ({ kind, name, field, theirs, value }) => `${kind} ${name}: ${field} ${theirs} → ${value} (outside)`,
+  );
+  expect(changed(await applied(all)).toSorted()).toEqual(drifted);
 
   all.write(file(false));
   const back = lines(
     ({ kind, name, field, value }) => `${kind} ${name}: ${field} ${value} → undefined (file)`,
   );
-  expect(changed(await all.plan()).toSorted()).toEqual(back);
-
   // Broken off when it had noted what is about to change, and no setting was changed.
   const killed = await all.another();
   const broken = await killed.plan();
+  expect(changed(broken).toSorted()).toEqual(back);
   const calls = new Set(SETTINGS.map(({ call }) => call));
   killed.wire.fateOf = ({ action }) => (calls.has(action) ? 'not-sent' : 'answered');
   // What comes after a change that failed is not begun.
   expect((await killed.apply(broken)).failed).toBeGreaterThan(0);
   expect(await live(all)).toEqual(SETTINGS.map(({ value }) => value));
-  expect(changed(await all.plan()).toSorted()).toEqual(back);
 
-  await applied(all);
+  expect(changed(await applied(all)).toSorted()).toEqual(back);
   expect(await live(all)).toEqual(SETTINGS.map(() => undefined));
   expect(changed(await all.plan())).toEqual([]);
-
-  // A setting that the file never named since is people's.
-  for (const each of SETTINGS) await each.byHand(all);
-  await expectKept(all);
 });
 
 /** Nothing is changed, and the plan says of each setting that it is kept. */
