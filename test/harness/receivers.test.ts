@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SqsMessage } from '../../src/lib/clients/aws/model.js';
+import { afterThisTest } from '../clean-up.js';
 import { head } from '../e2e/gcx.js';
+import { startReceiver } from '../unit/sandbox/aws/http/receiver.js';
 import { applied, type Trial, trial } from './trial.js';
 
 /** Each kind of target that EventBridge sends to by itself, with the service that a fault names. */
@@ -15,6 +17,10 @@ const KINDS = {
   hose: { service: 'firehose', form: 'firehose: { existing: calls }' },
   flow: { service: 'states', form: 'stateMachine: { existing: flow }' },
   log: { service: 'logs', form: 'logGroup: { create: /aws/events/calls }' },
+  crm: {
+    service: 'http',
+    form: 'http: { url: "https://crm.example.com/calls", auth: { apiKey: { header: X-Key, secret: { env: KEY } } } }',
+  },
 } as const;
 /** AWS takes no retry policy for a bus, so it is tried as often as without one. */
 const FAR = { service: 'events', form: 'bus: { existing: far }' } as const;
@@ -40,13 +46,19 @@ const faults = Object.values(ALL).flatMap(({ service }) => [
   `delivery:${service}:503:#2`,
 ]);
 
+/** The service at an ARN, as a fault names it. */
+function serviceAt(arn = ''): string {
+  const [, , service = '', , , resource = ''] = arn.split(':');
+  return resource.startsWith('api-destination/') ? 'http' : service;
+}
+
 /** Publishes an event; what became of it at each target of the file. */
 async function sent({ sandbox }: Trial) {
   const { events } = await sandbox.emit({ eventType: 'acd.end', queue: 'Sales Support' });
   const deliveries = events.flatMap((event) => event.deliveries).filter(({ by }) => by === 'events');
   return new Map(
     Object.entries(ALL).map(([name, { service }]) => {
-      const found = deliveries.find(({ target }) => target?.split(':')[2] === service);
+      const found = deliveries.find(({ target }) => serviceAt(target) === service);
       if (found === undefined) throw new Error(`nothing was delivered to ${name}`);
       return [name, found] as const;
     }),
@@ -58,14 +70,15 @@ async function letters({ others }: Trial): Promise<ReadonlyMap<string, SqsMessag
   const found = (await others.sqs.receive('shop-dead', 0, new AbortController().signal)) ?? [];
   const receipts = found.map(({ receipt }) => receipt);
   if (receipts.length > 0) await others.sqs.deleteMessages('shop-dead', receipts);
-  return new Map(
-    found.map((each) => [each.messageAttributes['TARGET_ARN']?.split(':')[2] ?? '', each] as const),
-  );
+  return new Map(found.map((each) => [serviceAt(each.messageAttributes['TARGET_ARN']), each] as const));
 }
 
 describe('each kind of target, from the file to what the receiver gets', () => {
   it('is dead-lettered where it does not let in or is not there, retried where it is busy, then served', async () => {
-    const all = await trial(file, { faults });
+    const receiver = await startReceiver();
+    afterThisTest(() => receiver.close());
+    const all = await trial(file, { faults, deliver: [`crm.example.com=${receiver.origin}`] });
+    all.secrets.set('KEY', 'key-of-the-crm');
     await applied(all);
     const services = Object.values(ALL)
       .map(({ service }) => service)
@@ -127,5 +140,6 @@ describe('each kind of target, from the file to what the receiver gets', () => {
     const lines = (await all.others.logs.lines('/aws/events/calls', 0)) ?? [];
     // Busy, broken and served.
     expect(lines).toHaveLength(3);
+    expect(receiver.received).toHaveLength(3);
   });
 });

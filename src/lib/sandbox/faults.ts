@@ -36,7 +36,7 @@ export type FaultEffect =
   | { readonly kind: 'activation-error' };
 
 /** Services that EventBridge delivers to in a sandbox, as the action of a fault of `delivery`. */
-const RECEIVERS = ['sqs', 'sns', 'lambda', 'kinesis', 'firehose', 'states', 'logs', 'events', '*'];
+const RECEIVERS = ['sqs', 'sns', 'lambda', 'kinesis', 'firehose', 'states', 'logs', 'events', 'http', '*'];
 
 /** A fault as specified. */
 export interface Fault {
@@ -201,7 +201,7 @@ export class FaultBox {
     return this.first((fault) => fault.effect.kind === 'kill' && fits(fault, answer)) !== undefined;
   }
 
-  /** The fault that EventBridge meets when it delivers to a target of a service: one of `delivery`, which is no call of a client. */
+  /** The fault that EventBridge meets when it delivers to a target of a service, or to an HTTPS endpoint (`http`): one of `delivery`, which is no call of a client. */
   takeDelivery(service: string): DeliveryFault | undefined {
     const delivery = { service: 'delivery', action: service, write: true };
     const fault = this.first((each) => each.service === 'delivery' && fits(each, delivery));

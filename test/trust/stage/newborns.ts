@@ -13,7 +13,18 @@ const MAKES: Readonly<Record<string, { readonly kind: string; readonly name: Reg
   CreateLogGroup: { kind: 'log group', name: /"logGroupName":"([^"]+)"/ },
   CreateTable: { kind: 'table', name: /"TableName":"([^"]+)"/ },
   CreateFunction: { kind: 'function', name: /"FunctionName":"([^"]+)"/ },
+  CreateConnection: { kind: 'connection', name: /"Name":"([^"]+)"/ },
+  CreateApiDestination: { kind: 'API destination', name: /"Name":"([^"]+)"/ },
 };
+
+/** Kinds whose things have equal names, and the calls that name one of the kind. */
+const NAMED_ALIKE: readonly (readonly [kind: string, calls: RegExp])[] = [
+  ['connection', /Connections?$/],
+  ['API destination', /ApiDestinations?$/],
+];
+
+/** ARNs of such things in a body: behind the name stands an id. */
+const ALIKE_ARN = /:(connection|api-destination)\/([\w.-]+)\/[0-9a-f-]{36}/g;
 
 /** What is known by its answer only, or is made and changed by the same call. */
 const MAKES_ANEW: typeof MAKES = {
@@ -36,6 +47,8 @@ const LISTS: Readonly<Record<string, readonly [items: string, name: string]>> = 
   DescribeAlarms: ['MetricAlarms', 'AlarmName'],
   ListEventSourceMappings: ['EventSourceMappings', 'UUID'],
   ListArchives: ['Archives', 'ArchiveName'],
+  ListConnections: ['Connections', 'Name'],
+  ListApiDestinations: ['ApiDestinations', 'Name'],
   getIntegrations: ['entities', 'id'],
 };
 
@@ -72,7 +85,7 @@ export class Newborns {
     const text = `${decoded(call.request.body)} ${response.body}`;
     const [, name] = makes.name.exec(text) ?? [];
     if (name === undefined) return;
-    const key = `${call.service} ${lastPart(name)}`;
+    const key = keyOf(call, name);
     if (this.#things.has(key)) return;
     this.#things.set(key, { kind: makes.kind, madeAt: now, knownAt: new Map() });
   }
@@ -111,7 +124,7 @@ export class Newborns {
     const kinds: string[] = [];
     const known = all.filter((item: JsonValue) => {
       const called = isJsonObject(item) ? item[name] : undefined;
-      const thing = this.#things.get(`${call.service} ${lastPart(String(called))}`);
+      const thing = this.#things.get(keyOf(call, String(called)));
       if (thing === undefined || this.#isKnown(thing, '', now)) return true;
       kinds.push(thing.kind);
       return false;
@@ -133,11 +146,13 @@ export class Newborns {
       ...[...body.matchAll(ABOUT)].map(([, , value = '']) => value),
       ...path.split('/').slice(service === 'genesys' ? 4 : 3),
     ];
-    for (const name of new Set(names)) {
-      // What the call makes itself it does not look for.
-      if (name === made) continue;
-      const [, , of = service] = name.startsWith('arn:') ? name.split(':') : [];
-      const thing = this.#things.get(`${of} ${lastPart(name)}`);
+    const alike = [...body.matchAll(ALIKE_ARN)].map(
+      ([, kind, name]) => `events ${kind === 'connection' ? kind : 'API destination'} ${name}`,
+    );
+    // What the call makes itself it does not look for.
+    const keys = [...new Set(names)].filter((name) => name !== made).map((name) => keyOf(call, name));
+    for (const key of new Set([...alike, ...keys])) {
+      const thing = this.#things.get(key);
       if (thing !== undefined && !this.#isKnown(thing, makes === undefined ? '' : action, now)) yield thing;
     }
   }
@@ -162,6 +177,13 @@ const WORDS: Readonly<Record<string, string>> = {
   'CreateQueue queue':
     'Value for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.',
 };
+
+/** What a thing is kept under that a call names. */
+function keyOf({ action, service }: StageCall, name: string): string {
+  const [, , of = service] = name.startsWith('arn:') ? name.split(':') : [];
+  const [alike] = NAMED_ALIKE.find(([, calls]) => service === 'events' && calls.test(action)) ?? [];
+  return alike === undefined ? `${of} ${lastPart(name)}` : `${of} ${alike} ${lastPart(name)}`;
+}
 
 function lastPart(name: string): string {
   return name.split(/[/:]/).at(-1) ?? name;

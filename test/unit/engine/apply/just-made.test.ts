@@ -21,6 +21,8 @@ const NOT_THERE = {
   function: ['GetFunctionConfiguration', 'CreateEventSourceMapping'],
   'event source mapping': ['GetEventSourceMapping'],
   alarm: ['DescribeAlarms'],
+  connection: ['DescribeConnection', 'CreateApiDestination'],
+  'API destination': ['DescribeApiDestination'],
 };
 
 it('what was just made may be called not there for a while, of whatever kind, and the apply goes on', async () => {

@@ -61,7 +61,7 @@ export const connectionKind: ResourceKind<'connection', ConnectionStep, Connecti
 const AUTHORIZATION: Setting<JsonObject> = {
   field: 'authorization',
   words: (value) => authWords(value as unknown as ConnectionAuth),
-  unset: 'another',
+  unset: 'none',
 };
 
 function planDeclared(input: Input, { target, name, arn }: DeclaredEndpoint): Planned {
@@ -105,7 +105,12 @@ function planDeclared(input: Input, { target, name, arn }: DeclaredEndpoint): Pl
   const sends: readonly FieldChange[] = [
     ...(canonicalJson(asJson(auth)) === canonicalJson(asJson(live.auth))
       ? []
-      : [settingChange(AUTHORIZATION, { before: asJson(live.auth), after: asJson(auth) })]),
+      : [
+          settingChange(AUTHORIZATION, {
+            before: live.auth && asJson(live.auth),
+            after: asJson(auth),
+          }),
+        ]),
     ...(state?.kind === 'changed'
       ? [
           {

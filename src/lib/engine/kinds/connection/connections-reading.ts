@@ -24,7 +24,7 @@ const notReady: HarmRule = (value, { answer }) => {
   if (typeof value !== 'string' || isReady({ state: value })) return undefined;
   const why = answer['StateReason'];
   return {
-    does: `EventBridge calls the endpoint with no event${typeof why === 'string' && why !== '' ? `: ${why}` : ''}; what it cannot deliver goes to the dead-letter queue, or is dropped.`,
+    does: `EventBridge calls the endpoint with no event${typeof why === 'string' && why !== '' ? `: ${why.replace(/\.$/, '')}` : ''}; what it cannot deliver goes to the dead-letter queue, or is dropped.`,
     mend: `To see it: ${awsCommand`events describe-connection --name ${String(answer['Name'])}`}`,
   };
 };

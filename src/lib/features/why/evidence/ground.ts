@@ -19,6 +19,7 @@ import { type ProcessorLines, processorLines } from './processor-end.js';
 import { type FoundBusLog, findBusLog } from './read-bus-log.js';
 import { stopsAtTargets, type TargetStop } from './stops-at-targets.js';
 import { unlessDenied } from './unless-denied.js';
+import { withDestinationIds } from './with-destination-ids.js';
 
 /** What is asked about. */
 export interface AskedOf {
@@ -91,6 +92,7 @@ export async function readGround(sides: GroundSides, asked: AskedOf): Promise<Gr
   await open.learn(
     [...open.rules, ...(rules ?? [])].flatMap(({ pattern = '' }) => queueIdsIn(pattern, formats)),
   );
+  const file = await withDestinationIds(open.rules, rules ?? [], config, aws);
   const knowledge = patternKnowledge(open.book.nameOf, open.formats);
   return {
     config,
@@ -102,7 +104,7 @@ export async function readGround(sides: GroundSides, asked: AskedOf): Promise<Gr
       : [],
     coursesOf: courseFinder(
       config,
-      { file: open.rules, filtersOf: filters.filtersOf, ...(rules === undefined ? {} : { live: rules }) },
+      { file, filtersOf: filters.filtersOf, ...(rules === undefined ? {} : { live: rules }) },
       knowledge,
       !showPersonalData,
     ),

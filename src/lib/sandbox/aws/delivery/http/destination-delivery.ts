@@ -5,6 +5,7 @@ import { askForToken } from '../../events/connections/authorize-connection.js';
 import { connectionOfArn, isActive } from '../../events/connections/connection-state.js';
 import { parseSecretDocument, type SecretDocument } from '../../events/connections/secret-document.js';
 import { judgeOwnPolicies } from '../../iam/role-rights.js';
+import { failedBy } from '../delivery-fault.js';
 import type { Handover } from '../queue-delivery.js';
 import type { RoutedEvent } from '../routed-event.js';
 import { senderFor } from '../sender-for.js';
@@ -44,6 +45,12 @@ export async function deliverToDestination(post: Post, trial: Trial, context: Co
     if (!trial.ages(turn / 1_000, late)) return;
     if (turn > 0) await outside.pause(turn);
     trial.begins();
+    const fault = context.deliveryFault('http');
+    if (fault !== undefined) {
+      // Nothing is sent, and the wait before the next try is only counted.
+      if (trial.next(failedBy(fault, post.target.Arn)) === undefined) return;
+      continue;
+    }
     const began = performance.now();
     const handover = await tryOnce(post, ready, patience > 0 ? undefined : IMPATIENT_MILLISECONDS, context);
     const seconds = trial.next(handover);

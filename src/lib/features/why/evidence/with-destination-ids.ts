@@ -1,0 +1,37 @@
+import type { Aws } from '../../../clients/aws/model.js';
+import { markOf, withoutDestinationIds } from '../../../engine/kinds/index.js';
+import type { Config } from '../../../language/config/model.js';
+import { targetsOfKind } from '../../../language/config/targets-of-kind.js';
+import { httpName } from '../../../language/names/http-names.js';
+import { ruleNamePrefix } from '../../../language/names/rule-names.js';
+import type { KnownRule } from '../../rules/index.js';
+import { unlessDenied } from './unless-denied.js';
+
+/**
+ * The rules of a file with the ARNs of its API destinations as AWS has them, and dead letters and logs name them: with the
+ * ids that live rules send to. An id of one that is gone is not taken: the file sends elsewhere. Where these credentials
+ * may not look, the one of the name is taken to be there.
+ * @throws what the client throws
+ */
+export async function withDestinationIds(
+  rules: readonly KnownRule[],
+  live: readonly KnownRule[],
+  config: Config,
+  aws: Pick<Aws, 'http'>,
+): Promise<readonly KnownRule[]> {
+  const names = new Set(targetsOfKind(config, 'http').map(({ name }) => httpName(config, name)));
+  if (names.size === 0) return rules;
+  const scope = { names, prefix: ruleNamePrefix(config), mark: markOf(config) };
+  const targets = live.flatMap((rule) => rule.targets);
+  const read = await unlessDenied(() => withoutDestinationIds(targets, scope, aws));
+  const bare = read.kind === 'read' ? read.value : targets.map(({ arn }) => ({ arn: withoutId(arn) }));
+  const full = new Map(targets.map(({ arn }, index) => [bare[index]?.arn ?? arn, arn]));
+  return rules.map((rule) => ({
+    ...rule,
+    targets: rule.targets.map((target) => ({ ...target, arn: full.get(target.arn) ?? target.arn })),
+  }));
+}
+
+function withoutId(arn: string): string {
+  return arn.replace(/(:api-destination\/[^/]+)\/[^/]+$/, '$1');
+}
