@@ -235,9 +235,11 @@ describe('an HTTPS endpoint as a target', () => {
     await all.clock.sleep(60_000);
     const again = await all.plan();
     expect(ofHttp(again)).toEqual([`update connection ${NAME}`]);
-    expect(again.warnings).toContainEqual(
-      expect.objectContaining({ code: 'harms-delivery', message: expect.stringContaining('DEAUTHORIZED') }),
-    );
+    // It is set back: nothing says that people's state is kept.
+    expect(again.warnings.filter(({ code }) => code === 'harms-delivery')).toEqual([]);
+    const { fields = [], notes = [] } = again.changes.find(({ kind }) => kind === 'connection') ?? {};
+    expect(fields).toContainEqual(expect.objectContaining({ field: 'state', before: 'DEAUTHORIZED' }));
+    expect(notes).toContainEqual(expect.stringMatching(/^AWS says: .*DeauthorizeConnection/));
     const { findings } = await all.diagnose();
     expect(findings.map(({ what }) => what)).toContainEqual(expect.stringContaining('DEAUTHORIZED'));
     await applied(all);

@@ -1,33 +1,22 @@
-import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { DescribeApiDestinationResponse } from '../../../clients/aws/answers.js';
 import type { ApiDestination } from '../../../clients/aws/http-model.js';
 import { changeId } from '../../change/change.js';
 import type { BusTagsRead } from '../bus/bus-tags-reading.js';
 import { leftNames } from '../connection/connections-reading.js';
 import { endpointProvenance } from '../connection/endpoint-things.js';
-import { type AttributeTable, answeredBy, none, ours, people } from '../door/attributes.js';
+import { type AttributeTable, answeredBy, none, ours } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
-import type { HarmRule } from '../door/harm.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfDescription } from '../ownership/mark-format.js';
 import { namedBy } from '../ownership/thing.js';
 import type { RulesRead } from '../rule/rules-reading.js';
-
-/** EventBridge makes it INACTIVE with its connection. */
-const inactive: HarmRule = (value, { answer }) =>
-  value === 'INACTIVE'
-    ? {
-        does: 'EventBridge calls the endpoint with no event; what it cannot deliver goes to the dead-letter queue, or is dropped.',
-        mend: `Its connection says why: ${awsCommand`events describe-connection --name ${String(answer['Name'])}`}`,
-      }
-    : undefined;
 
 /** What EventBridge answers of an API destination (DescribeApiDestination). */
 const apiDestinationAttributes: AttributeTable<DescribeApiDestinationResponse> = {
   ApiDestinationArn: none('AWS gives it'),
   Name: none('an API destination of another name is another one'),
   Description: ours('gcx no longer knows it as its own.'),
-  ApiDestinationState: people({ harm: inactive }),
+  ApiDestinationState: none('it follows the state of its connection'),
   ConnectionArn: ours('The endpoint may refuse the call.'),
   InvocationEndpoint: ours('Events go where it says.'),
   HttpMethod: ours('The endpoint may refuse the call.'),

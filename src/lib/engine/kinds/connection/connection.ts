@@ -150,7 +150,8 @@ function planDeclared(input: Input, { target, name, arn }: DeclaredEndpoint): Pl
             },
           ]
         : [];
-  const notes = sends.length > 0 ? neededNotes(state) : absentNotes(state);
+  const reason = isReady(live) || live.stateReason === undefined ? [] : [`AWS says: ${live.stateReason}`];
+  const notes = [...reason, ...(sends.length > 0 ? neededNotes(state) : absentNotes(state))];
   return { changes: [change({ ...base, action: updateOrNone(fields), fields, notes, steps, asked })] };
 }
 

@@ -1,6 +1,5 @@
 import { ExitCode } from '../../../base/exit-codes.js';
 import { GcxError } from '../../../base/gcx-error.js';
-import { awsCommand } from '../../../base/hints/gcx-command.js';
 import type { DescribeConnectionResponse } from '../../../clients/aws/answers.js';
 import type { HttpConnection } from '../../../clients/aws/http-model.js';
 import { nameOfApiDestination } from '../../../language/names/arn.js';
@@ -9,25 +8,13 @@ import { changeId } from '../../change/change.js';
 import type { BusTagsRead } from '../bus/bus-tags-reading.js';
 import { type AttributeTable, answeredBy, none, ours, parts, people } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
-import type { HarmRule } from '../door/harm.js';
 import { distinct, type Reading, type ReadScope, readEach } from '../door/reading.js';
 import { madeKey } from '../noted/made-list.js';
 import { readUnderway } from '../noted/read-made.js';
 import { newerFormatOfDescription } from '../ownership/mark-format.js';
 import { namedBy } from '../ownership/thing.js';
 import type { RulesRead } from '../rule/rules-reading.js';
-import { isReady } from './await-connection.js';
 import { endpointProvenance } from './endpoint-things.js';
-
-/** A connection that cannot be used: nothing is called with it. */
-const notReady: HarmRule = (value, { answer }) => {
-  if (typeof value !== 'string' || isReady({ state: value })) return undefined;
-  const why = answer['StateReason'];
-  return {
-    does: `EventBridge calls the endpoint with no event${typeof why === 'string' && why !== '' ? `: ${why.replace(/\.$/, '')}` : ''}; what it cannot deliver goes to the dead-letter queue, or is dropped.`,
-    mend: `To see it: ${awsCommand`events describe-connection --name ${String(answer['Name'])}`}`,
-  };
-};
 
 const OTHER = 'The endpoint may refuse the call.';
 
@@ -50,7 +37,7 @@ const connectionAttributes: AttributeTable<DescribeConnectionResponse> = {
     ConnectivityParameters: none('gcx makes no private connections'),
   }),
   InvocationConnectivityParameters: none('gcx makes no private connections'),
-  ConnectionState: people({ harm: notReady }),
+  ConnectionState: ours('EventBridge cannot call the endpoint.'),
   StateReason: none('it explains the state'),
   SecretArn: none('AWS keeps the secret there, and changes it with the connection'),
   // Whether EventBridge may use it shows in the state.
@@ -68,7 +55,7 @@ export const connectionHarms: KindHarms = {
   fields: {
     authorization: said('stops', 'AuthorizationType'),
     secret: does('stops', 'The endpoint refuses the call.'),
-    state: does('stops', 'EventBridge cannot call the endpoint.'),
+    state: said('stops', 'ConnectionState'),
     description: said('later', 'Description'),
   },
 };
