@@ -32,6 +32,9 @@ test('an endpoint that refuses: its dead letter is told, and the rule is not bla
   const told = await shown();
   expect(told).toContain('refuses  dead-lettered: ERROR_FROM_TARGET');
   expect(told.match(/^ +(?:crm|refuses) /gm)).toHaveLength(2);
+  expect(told.replace(/\s+/g, ' ')).toContain(
+    'It did not reach refuses: the API destination shop-refuses answered with an error.',
+  );
   expect(told).not.toMatch(/no longer sends|does not send/);
 
   // Who may not look at API destinations is told the same.

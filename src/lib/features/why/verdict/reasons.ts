@@ -1,4 +1,5 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
+import { nameOfApiDestination } from '../../../language/names/arn.js';
 import { traceTarget } from '../../../language/trace/index.js';
 import type { Stop } from '../model/evidence.js';
 
@@ -40,7 +41,9 @@ const THINGS: Readonly<Record<string, string>> = {
 /** Why a target did not take an event, by EventBridge's error code; absent: it is only known that calls failed. */
 export function reasonStop(arn: string, reason: string | undefined): Stop {
   const { service, name } = traceTarget({ arn });
-  const thing = `${THINGS[service] ?? service} ${name}`;
+  const destination = nameOfApiDestination(arn);
+  const thing =
+    destination === undefined ? `${THINGS[service] ?? service} ${name}` : `API destination ${destination}`;
   const meaning = reason === undefined ? undefined : MEANINGS[reason];
   const said = reason === undefined ? 'did not take it' : (meaning ?? `did not take it (${reason})`);
   const mended = reason !== undefined && MENDED_BY_APPLY.has(reason);
