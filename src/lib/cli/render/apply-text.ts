@@ -110,12 +110,20 @@ function sumText(
   savedPlan: string | undefined,
 ): string {
   const total = done + failed + notAttempted;
-  if (done === total) return `Applied: ${counted(done, 'change')} done.`;
+  const releases = results.length > 0 && results.every(({ change }) => change.action === 'release');
+  const did = releases ? 'released' : 'applied';
+  const Did = releases ? 'Released' : 'Applied';
+  if (done === total)
+    return releases ? `Released: ${counted(done, 'resource')}.` : `Applied: ${counted(done, 'change')} done.`;
   const begun = results.filter(({ outcome }) => outcome.kind === 'failed' && outcome.steps > 0).length;
   const inPart =
     begun === 0 ? '' : ` (${begun} of them after some of ${begun === 1 ? 'its' : 'their'} calls)`;
-  const parts = [`${done} done`, `${failed} failed${inPart}`, `${notAttempted} not attempted`];
-  const head = interrupted ? 'Interrupted' : done > 0 || writes > 0 ? 'Applied in part' : 'Not applied';
+  const parts = [
+    `${done} ${releases ? 'released' : 'done'}`,
+    `${failed} failed${inPart}`,
+    `${notAttempted} not attempted`,
+  ];
+  const head = interrupted ? 'Interrupted' : done > 0 || writes > 0 ? `${Did} in part` : `Not ${did}`;
   const failures = results.flatMap(({ outcome }) =>
     outcome.kind === 'failed' ? [explain(outcome.error)] : [],
   );
