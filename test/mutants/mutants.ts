@@ -135,7 +135,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'notes are not withdrawn before the change',
     file: 'engine/apply/note-asked.ts',
-    from: 'for (const [arn, tags] of Object.entries(found)) {\n    const step = madeListStep(arn, tags, entries);\n    if (step !== undefined) await runOwnedStep(step, context);\n  }',
+    from: 'for (const [arn, tags] of Object.entries(lists)) {\n    const step = madeListStep(arn, tags, entries);\n    if (step !== undefined) await runOwnedStep(step, context);\n  }',
     to: '',
     test: 'test/unit/engine/drift/broken-off.test.ts',
   },

@@ -83,10 +83,10 @@ describe('describing requests', () => {
       ...more,
     });
     const said = async (call: SandboxRequest) => (await cloud.handle(call)).body;
-    const kinesis = { 'x-amz-target': 'Kinesis_20131202.ListStreams' };
+    const kinesis = { 'x-amz-target': 'Kinesis_20131202.SplitShard' };
     const { headers } = signed('kinesis', {});
     expect(await said(signed('kinesis', { headers: { ...headers, ...kinesis } }))).toContain(
-      'The sandbox does not know kinesis:ListStreams.',
+      'The sandbox does not know kinesis:SplitShard.',
     );
     for (const [service, path] of [
       ['scheduler', '/schedules'],

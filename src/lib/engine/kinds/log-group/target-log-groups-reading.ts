@@ -52,13 +52,16 @@ export const targetLogGroupsReading: Reading<TargetLogGroupsRead, MarkedRead & R
     const given = new Set(Object.values(config.targets).map((target) => arnOf(target, config)));
     // What the file names by "arn" is let in by a policy of others.
     const left = sentTo(rules).filter((arn) => isLogGroup(config, arn) && !given.has(arn));
-    const policy = madeKey(changeId('log-policy', busLogNames(config).policy));
+    const { policy } = busLogNames(config);
     if (arns.length === 0 && left.length === 0) {
       const underway = readUnderway(scope, carriers);
       const list = () => aws.logPolicies.list();
       const unsure = underway === undefined ? await ifAllowed(list) : undefined;
-      const policies = underway?.has(policy) === true ? await list() : unsure;
-      return { targetLogGroups: new Map(), ...(policies === undefined ? {} : { logPolicies: policies }) };
+      const isLeft = underway?.has(madeKey(changeId('log-policy', policy))) === true;
+      const policies = isLeft ? await list() : unsure;
+      // Others' are not asked for here: whether one of ours is left is all that a plan is made from.
+      const logPolicies = (policies ?? []).filter(({ name }) => name === policy);
+      return { targetLogGroups: new Map(), ...(logPolicies.length === 0 ? {} : { logPolicies }) };
     }
     const [targetLogGroups, logPolicies] = await Promise.all([
       readEach(arns, async (arn) => (await aws.logs.group(partOfArn(arn, 'log-group:'))) ?? null),

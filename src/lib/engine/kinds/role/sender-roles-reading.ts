@@ -54,7 +54,10 @@ export const senderRolesReading: Reading<SenderRolesRead, RulesRead & BusTagsRea
     ]);
     return { senderRoles: new Map([...senderRoles, ...others]) };
   },
-  digest: ({ senderRoles }) => ({ senderRoles: [...senderRoles] }),
+  // What was only looked for, as nothing said whether it is left, and is not there, makes no plan another.
+  digest: ({ senderRoles }) => ({
+    senderRoles: [...senderRoles].filter(([, role]) => role !== undefined),
+  }),
   answered: (input) =>
     [...input.live.senderRoles].flatMap(([name, role]) => {
       const wanted = input.declared.senderRoles.find((each) => each.name === name);
