@@ -35,7 +35,8 @@ export function processorBuildText(
     ...rows.map(({ name, bytes }) => `  ${printable(name).padEnd(width)}  ${kilobytes(bytes).padStart(9)}`),
     '',
     `codeSha256  ${codeSha256}`,
-    `handler     ${handler} (${runtime}, ${architecture})`,
+    // A function keeps its runtime where the file names none.
+    `handler     ${handler} (${runtime === undefined ? '' : `${runtime}, `}${architecture})`,
     ...(started === true ? ['It starts: the code was loaded once on this machine.'] : []),
     `Wrote ${printable(file)}.`,
   ].join('\n');
